@@ -1,0 +1,127 @@
+import * as v from 'valibot';
+
+/**
+ * The journal: one JSON object a line, append-only, the one truth about a run. The first record is `start`, the
+ * last `end`; a journal without an end is a run that is alive or was killed. Joules are cumulative, so that a
+ * journal cut off at any byte loses only what came after the cut.
+ */
+
+export const journalVersion = 1;
+
+const finite = v.pipe(v.number(), v.finite());
+const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+
+/** What a source measures. `module` covers its cpu and gpu; `node` covers all; `cpu` covers the package. */
+const domainSchema = v.picklist(['gpu', 'cpu', 'dram', 'module', 'node']);
+export type Domain = v.InferOutput<typeof domainSchema>;
+
+const deviceSchema = v.object({
+  /** Unique in the run: `gpu:GPU-8f6d…`, `cpu:package-0`. */
+  id: v.string(),
+  name: v.string(),
+  domain: domainSchema,
+  /** The source's name, shown to people: `NVML energy counter`, `RAPL`, `CPU model (TDP x load)`. */
+  source: v.string(),
+  /** The source's place on the ladder, 1 the best. */
+  rung: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  provenance: v.picklist(['measured', 'modelled']),
+  /** The id of a device of this run whose energy includes this one's, or null. Such a device is never added to a sum. */
+  within: v.nullable(v.string()),
+  /** What the true energy lies between, as factors on the joules given: 1 and 1 would be exact. */
+  range: v.object({ low: nonNegative, high: nonNegative }),
+});
+export type Device = v.InferOutput<typeof deviceSchema>;
+
+const carbonIntensitySchema = v.object({
+  gramsPerKwh: nonNegative,
+  /** ISO 3166 code or zone; `world` where no place was given. */
+  place: v.string(),
+  /** Year or time that the value holds for. */
+  time: v.string(),
+  source: v.string(),
+  kind: v.picklist(['average', 'marginal']),
+});
+export type CarbonIntensity = v.InferOutput<typeof carbonIntensitySchema>;
+
+const startSchema = v.object({
+  type: v.literal('start'),
+  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  id: v.string(),
+  label: v.nullable(v.string()),
+  command: v.array(v.string()),
+  cwd: v.string(),
+  /** Wall-clock time, ISO 8601. All `t` count monotonic seconds from this moment. */
+  startedAt: v.string(),
+  meterPid: v.number(),
+  intervalMs: v.number(),
+  host: v.object({ name: v.string(), platform: v.string() }),
+  devices: v.array(deviceSchema),
+  /** Mean watts of each device, in the order of `devices`, over `seconds` before the launch; null where not measured. */
+  baseline: v.nullable(v.object({ seconds: nonNegative, watts: v.array(v.nullable(nonNegative)) })),
+  carbonIntensity: carbonIntensitySchema,
+  pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
+  /** Sources that could not answer, with the reason: what people must know to read the figures. */
+  notes: v.array(v.string()),
+});
+export type StartRecord = v.InferOutput<typeof startSchema>;
+
+const spawnSchema = v.object({
+  type: v.literal('spawn'),
+  t: finite,
+  pid: v.number(),
+});
+
+const sampleSchema = v.object({
+  type: v.literal('sample'),
+  t: finite,
+  /** Joules since the start, in the order of `devices`; null where a device has not answered yet. */
+  joules: v.array(v.nullable(nonNegative)),
+  /** Watts since the sample before (counter) or at this moment (sensor); null where unknown. */
+  watts: v.array(v.nullable(nonNegative)),
+});
+export type SampleRecord = v.InferOutput<typeof sampleSchema>;
+
+const gapSchema = v.object({
+  type: v.literal('gap'),
+  t: finite,
+  device: v.string(),
+  seconds: nonNegative,
+  /** True where a counter covered the gap, so that no energy is missing. */
+  bridged: v.boolean(),
+  reason: v.string(),
+});
+export type GapRecord = v.InferOutput<typeof gapSchema>;
+
+const noteSchema = v.object({ type: v.literal('note'), t: finite, text: v.string() });
+
+const endSchema = v.object({
+  type: v.literal('end'),
+  t: finite,
+  endedAt: v.string(),
+  /** The exit code of the command; 128 + n where signal n ended it; null where it is not known. */
+  exitCode: v.nullable(v.number()),
+  signal: v.nullable(v.string()),
+});
+export type EndRecord = v.InferOutput<typeof endSchema>;
+
+export const journalRecordSchema = v.variant('type', [
+  startSchema,
+  spawnSchema,
+  sampleSchema,
+  gapSchema,
+  noteSchema,
+  endSchema,
+]);
+export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;
+
+/** One line of a journal, or null where it is cut, foreign, or of a kind that a newer version writes. */
+export function parseJournalLine(line: string): JournalRecord | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  const result = v.safeParse(journalRecordSchema, value);
+  return result.success ? result.output : null;
+}

@@ -1,0 +1,96 @@
+import type { GramsCO2e, Joules, KilowattHours, Range, Watts } from './quantities';
+import { toKilowattHours } from './quantities';
+
+/** What is printed for a figure that is not known. Never 0. */
+export const unknownFigure = '–';
+
+const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+
+/** Three significant digits and the largest unit of `scale` that keeps the number at 1 or more. */
+function scaled(value: number, scale: readonly (readonly [factor: number, unit: string])[]): string {
+  if (!Number.isFinite(value)) return unknownFigure;
+  const magnitude = Math.abs(Number(value.toPrecision(3)));
+  const [factor, unit] = scale.find(([candidate]) => magnitude >= candidate) ?? scale.at(-1) ?? [1, ''];
+  const number = significant.format(value / factor);
+  return unit === '' ? number : `${number} ${unit}`;
+}
+
+const powerScale = [
+  [1e6, 'MW'],
+  [1e3, 'kW'],
+  [1, 'W'],
+  [1e-3, 'mW'],
+] as const;
+const energyScale = [
+  [1e9, 'TWh'],
+  [1e6, 'GWh'],
+  [1e3, 'MWh'],
+  [1, 'kWh'],
+  [1e-3, 'Wh'],
+  [1e-6, 'mWh'],
+] as const;
+const massScale = [
+  [1e9, 'kt'],
+  [1e6, 't'],
+  [1e3, 'kg'],
+  [1, 'g'],
+  [1e-3, 'mg'],
+] as const;
+const flopScale = [
+  [1e24, 'YFLOP'],
+  [1e21, 'ZFLOP'],
+  [1e18, 'EFLOP'],
+  [1e15, 'PFLOP'],
+  [1e12, 'TFLOP'],
+  [1e9, 'GFLOP'],
+  [1e6, 'MFLOP'],
+  [1e3, 'kFLOP'],
+  [1, 'FLOP'],
+] as const;
+const countScale = [
+  [1e12, 'T'],
+  [1e9, 'B'],
+  [1e6, 'M'],
+  [1e3, 'k'],
+  [1, ''],
+] as const;
+const byteScale = [
+  [2 ** 40, 'TiB'],
+  [2 ** 30, 'GiB'],
+  [2 ** 20, 'MiB'],
+  [2 ** 10, 'KiB'],
+  [1, 'B'],
+] as const;
+
+export const formatPower = (power: Watts): string => scaled(power, powerScale);
+export const formatKilowattHours = (energy: KilowattHours): string => scaled(energy, energyScale);
+export const formatEnergy = (energy: Joules): string => formatKilowattHours(toKilowattHours(energy));
+/** Mass of CO2e with its unit, without the word CO2e. */
+export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale);
+export const formatFlops = (count: number): string => scaled(count, flopScale);
+export const formatBytes = (size: number): string => scaled(size, byteScale);
+/** 124439808 → "124M", 8030261248 → "8.03B". */
+export const formatCount = (count: number): string => scaled(count, countScale).replace(' ', '');
+export const formatShare = (share: number): string =>
+  Number.isFinite(share) ? `${significant.format(share * 100)} %` : unknownFigure;
+
+/** "1.2 kWh (0.8 kWh to 1.9 kWh)": the middle first, then what it lies between. */
+export function formatRange<Value extends number>(range: Range<Value>, format: (value: Value) => string): string {
+  return range.low === range.high
+    ? format(range.mid)
+    : `${format(range.mid)} (${format(range.low)} to ${format(range.high)})`;
+}
+
+/** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h". */
+export function formatDuration(durationSeconds: number): string {
+  if (!Number.isFinite(durationSeconds) || durationSeconds < 0) return unknownFigure;
+  const whole = Math.floor(durationSeconds);
+  const days = Math.floor(whole / 86_400);
+  const hours = Math.floor((whole % 86_400) / 3600);
+  const minutes = Math.floor((whole % 3600) / 60);
+  const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  if (days > 0) return `${days} d ${hours} h`;
+  if (hours > 0) return `${hours} h ${twoDigits(minutes)} min`;
+  if (minutes > 0) return `${minutes} min ${twoDigits(whole % 60)} s`;
+  return `${significant.format(durationSeconds)} s`;
+}
