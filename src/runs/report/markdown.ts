@@ -1,0 +1,68 @@
+import {
+  formatCO2e,
+  formatDuration,
+  formatEnergy,
+  formatPower,
+  formatRange,
+  unknownFigure,
+} from '../../units/format';
+import { gramsCO2e, joules, watts } from '../../units/quantities';
+import type { RunSummary } from '../summary';
+import { describeState } from './text';
+
+/** A run as a Markdown section, for a pull request or a lab book. */
+export function reportMarkdown(run: RunSummary): string {
+  const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
+  const figure = (value: number | null, format: (value: number) => string): string =>
+    value === null ? unknownFigure : format(value);
+  const headline: [string, string][] = [
+    ['Command', codeSpan(run.command.join(' '))],
+    ['State', describeState(run)],
+    ['Started', run.started],
+    ['Duration', figure(run.durationSeconds, formatDuration)],
+    [
+      'Energy (gross)',
+      energy.range === null
+        ? unknownFigure
+        : `${formatRange(energy.range, (value) => formatEnergy(joules(value)))}, ${energy.provenance ?? ''}`,
+    ],
+    ['Energy (net of idle)', figure(energy.net, (value) => formatEnergy(joules(value)))],
+    ['CO2e (operational)', figure(co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value)))],
+    [
+      'Carbon intensity',
+      `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
+    ],
+    ['PUE', String(run.pue)],
+  ];
+  const devices = run.devices.map((device) => [
+    device.name,
+    device.domain,
+    figure(device.joules, (value) => formatEnergy(joules(value))),
+    figure(device.meanWatts, (value) => formatPower(watts(value))),
+    figure(device.maxWatts, (value) => formatPower(watts(value))),
+    `${device.provenance}: ${device.source}${device.within === null ? '' : ` (within ${device.within})`}`,
+  ]);
+  return [
+    `## Run ${escapeCell(run.label ?? run.id)}`,
+    '',
+    ...table(
+      ['', ''],
+      headline.map(([name, value]) => [name, value]),
+    ),
+    '',
+    ...table(['Device', 'Domain', 'Energy', 'Mean power', 'Highest power', 'Provenance'], devices),
+    ...(run.notes.length === 0 ? [] : ['', ...run.notes.map((note) => `- ${note}`)]),
+  ].join('\n');
+}
+
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`);
+
+const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
+
+/** A code span whose fence is longer than any run of backticks inside. */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
+  const fence = '`'.repeat(longest + 1);
+  return longest === 0 ? `${fence}${text}${fence}` : `${fence} ${text} ${fence}`;
+}

@@ -1,0 +1,31 @@
+import type { RunSummary } from '../summary';
+
+/**
+ * The `co2_eq_emissions` block of a Hugging Face model card's front matter. `emissions` is in grams.
+ * Shape: huggingface.co/docs/hub/model-cards-co2
+ */
+export function reportModelCard(run: RunSummary): string {
+  const { operational } = run.co2eGrams;
+  const provenance = run.energyJoules.provenance ?? 'unknown';
+  const hardware = run.devices
+    .filter((device) => device.domain === 'gpu' || device.domain === 'cpu' || device.domain === 'module')
+    .map((device) => device.name);
+  return [
+    'co2_eq_emissions:',
+    operational === null
+      ? '  # emissions: not known, no source gave a reading'
+      : `  emissions: ${Number(operational.toPrecision(6))}`,
+    `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${run.carbonIntensity.gramsPerKwh} gCO2e/kWh (${run.carbonIntensity.source}), PUE ${run.pue}`)}`,
+    `  geographical_location: ${yamlString(run.carbonIntensity.place)}`,
+    ...(hardware.length === 0 ? [] : [`  hardware_used: ${yamlString(countNames(hardware))}`]),
+  ].join('\n');
+}
+
+/** A JSON string is a YAML double-quoted string. */
+const yamlString = (text: string): string => JSON.stringify(text);
+
+function countNames(names: readonly string[]): string {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} x ${name}`)).join(', ');
+}

@@ -1,0 +1,66 @@
+import {
+  formatCO2e,
+  formatDuration,
+  formatEnergy,
+  formatPower,
+  formatRange,
+  unknownFigure,
+} from '../../units/format';
+import { gramsCO2e, joules, watts, type Joules, type Range } from '../../units/quantities';
+import type { DeviceSummary, RunSummary } from '../summary';
+
+/** A run for people: the headline first, then where each figure comes from. */
+export function reportText(run: RunSummary): string {
+  const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
+  const rows: [string, string][] = [
+    ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
+    ['Command', run.command.join(' ')],
+    ['State', describeState(run)],
+    ['Started', run.started],
+    ['Duration', run.durationSeconds === null ? unknownFigure : formatDuration(run.durationSeconds)],
+    [
+      'Energy',
+      energy.range === null
+        ? unknownFigure
+        : `${formatRange(inJoules(energy.range), formatEnergy)}, ${energy.provenance ?? ''}`,
+    ],
+    ['  net', energy.net === null ? unknownFigure : formatEnergy(joules(energy.net))],
+    [
+      'CO2e',
+      co2eGrams.operational === null
+        ? unknownFigure
+        : `${formatCO2e(gramsCO2e(co2eGrams.operational))} at ${intensity.gramsPerKwh} g/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
+    ],
+  ];
+  const width = Math.max(...rows.map(([name]) => name.length));
+  return [
+    ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
+    'Devices',
+    ...run.devices.map((device) => `  ${describeDevice(device)}`),
+    ...(run.devices.length === 0 ? ['  none: nothing could be read'] : []),
+    ...(run.notes.length === 0 ? [] : ['Notes', ...run.notes.map((note) => `  ${note}`)]),
+  ].join('\n');
+}
+
+export function describeState(run: RunSummary): string {
+  if (run.state !== 'ended') return run.state;
+  if (run.signal !== null) return `ended by ${run.signal}`;
+  return run.exitCode === null ? 'ended' : `ended, exit code ${run.exitCode}`;
+}
+
+const inJoules = (range: Range): Range<Joules> => ({
+  low: joules(range.low),
+  mid: joules(range.mid),
+  high: joules(range.high),
+});
+
+function describeDevice(device: DeviceSummary): string {
+  const energy = device.range === null ? 'no reading' : formatRange(inJoules(device.range), formatEnergy);
+  const power =
+    device.meanWatts === null
+      ? ''
+      : `, mean ${formatPower(watts(device.meanWatts))}${device.maxWatts === null ? '' : `, highest ${formatPower(watts(device.maxWatts))}`}`;
+  const gaps = device.gaps === 0 ? '' : `, ${device.gaps} gaps`;
+  const within = device.within === null ? '' : `, within ${device.within} and not added again`;
+  return `${device.name} [${device.domain}]: ${energy}${power}; ${device.provenance} by ${device.source}, rung ${device.rung}, ${device.samples} samples${gaps}${within}`;
+}

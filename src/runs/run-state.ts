@@ -1,0 +1,89 @@
+import type { EndRecord, GapRecord, JournalRecord, SampleRecord, StartRecord } from './journal';
+
+/** What has been learned of one device so far. Joules and watts are null until it has answered. */
+export interface DeviceState {
+  joules: number | null;
+  /** At the newest sample. */
+  watts: number | null;
+  maxWatts: number | null;
+  samples: number;
+  gaps: GapRecord[];
+}
+
+/**
+ * A run as far as its journal has been read. It grows record by record, in constant time each and without keeping
+ * the samples, so that a reader that tails a journal never starts over.
+ */
+export interface RunState {
+  start: StartRecord | null;
+  childPid: number | null;
+  /** In the order of `start.devices`. */
+  devices: DeviceState[];
+  lastSample: SampleRecord | null;
+  notes: string[];
+  end: EndRecord | null;
+}
+
+export const emptyRunState = (): RunState => ({
+  start: null,
+  childPid: null,
+  devices: [],
+  lastSample: null,
+  notes: [],
+  end: null,
+});
+
+/** Takes one more record into `state`. Records before the `start`, and a second `start`, are passed over. */
+export function applyRecord(state: RunState, record: JournalRecord): void {
+  if (record.type === 'start') {
+    if (state.start === null) begin(state, record);
+    return;
+  }
+  if (state.start === null) return;
+  switch (record.type) {
+    case 'spawn':
+      state.childPid = record.pid;
+      break;
+    case 'sample':
+      applySample(state, record);
+      break;
+    case 'gap': {
+      const index = state.start.devices.findIndex((device) => device.id === record.device);
+      state.devices[index]?.gaps.push(record);
+      break;
+    }
+    case 'note':
+      state.notes.push(record.text);
+      break;
+    case 'end':
+      state.end = record;
+      break;
+  }
+}
+
+function begin(state: RunState, start: StartRecord): void {
+  state.start = start;
+  state.notes.push(...start.notes);
+  state.devices = start.devices.map(() => ({
+    joules: null,
+    watts: null,
+    maxWatts: null,
+    samples: 0,
+    gaps: [],
+  }));
+}
+
+function applySample(state: RunState, sample: SampleRecord): void {
+  // A line that was written twice, or two writers on one file: time and energy only go forward.
+  if (state.lastSample !== null && sample.t < state.lastSample.t) return;
+  state.lastSample = sample;
+  state.devices.forEach((device, index) => {
+    const joules = sample.joules[index] ?? null;
+    const watts = sample.watts[index] ?? null;
+    device.watts = watts;
+    if (joules === null) return;
+    device.joules = joules;
+    device.samples += 1;
+    if (watts !== null) device.maxWatts = Math.max(device.maxWatts ?? 0, watts);
+  });
+}

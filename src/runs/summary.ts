@@ -1,0 +1,222 @@
+import { emissions, gramsPerKilowattHour, joules, type Provenance, type Range } from '../units/quantities';
+import type { CarbonIntensity, Device, JournalRecord } from './journal';
+import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
+
+export type RunProgress = 'running' | 'ended' | 'interrupted';
+
+export interface DeviceSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly domain: Device['domain'];
+  readonly source: string;
+  readonly rung: number;
+  readonly provenance: Device['provenance'];
+  /** The device whose energy includes this one's, so that it is in no sum; or null. */
+  readonly within: string | null;
+  /** Null where the device never answered. */
+  readonly joules: number | null;
+  readonly range: Range | null;
+  readonly meanWatts: number | null;
+  readonly maxWatts: number | null;
+  readonly samples: number;
+  readonly gaps: number;
+}
+
+export interface EnergySummary {
+  /** All that the counted devices drew from launch to exit, in joules; null where nothing answered. */
+  readonly gross: number | null;
+  /** Gross less what the devices drew when idle before the launch; null where that was not measured. */
+  readonly net: number | null;
+  /** The part of the run's own processes; null where it is not known. */
+  readonly share: number | null;
+  /** Half of the width of `range`, in joules. */
+  readonly uncertainty: number | null;
+  readonly range: Range | null;
+  /** `modelled` as soon as any counted device is. */
+  readonly provenance: Provenance | null;
+}
+
+/** What `wattlens report --json` prints. Joules, watts, seconds, grams; null with a reason in `notes` where not known. */
+export interface RunSummary {
+  readonly id: string;
+  readonly label: string | null;
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly host: { readonly name: string; readonly platform: string };
+  readonly started: string;
+  readonly ended: string | null;
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  readonly state: RunProgress;
+  readonly durationSeconds: number | null;
+  readonly energyJoules: EnergySummary;
+  readonly devices: readonly DeviceSummary[];
+  readonly co2eGrams: { readonly operational: number | null; readonly embodied: number | null };
+  readonly carbonIntensity: CarbonIntensity;
+  readonly pue: number;
+  readonly progress: null;
+  readonly estimate: null;
+  readonly notes: readonly string[];
+}
+
+export interface SummaryOptions {
+  /** Whether the process that writes the journal still lives; tells a run that goes on from one that was cut off. */
+  readonly meterAlive: boolean;
+}
+
+/** The summary of a whole journal, or null where it has no readable `start`. */
+export function summarize(records: Iterable<JournalRecord>, options: SummaryOptions): RunSummary | null {
+  const state = emptyRunState();
+  for (const record of records) applyRecord(state, record);
+  return summarizeState(state, options);
+}
+
+/** The summary of a run as far as it has been read, or null before its `start`. Cheap: call it at every update. */
+export function summarizeState(state: RunState, options: SummaryOptions): RunSummary | null {
+  const { start, end } = state;
+  if (start === null) return null;
+  const durationSeconds = end?.t ?? state.lastSample?.t ?? null;
+  const devices = start.devices.map((device, index) =>
+    summarizeDevice(device, state.devices[index], durationSeconds),
+  );
+  const notes = [...state.notes];
+  const energyJoules = summarizeEnergy(state, devices, durationSeconds, notes);
+  const { gross } = energyJoules;
+  notes.push('Embodied emissions are not known: no share of the hardware’s making is accounted to runs yet.');
+  const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
+  if (progress === 'interrupted') {
+    notes.push(
+      'The journal has no end: the meter was stopped before the command ended. Energy counts up to the last reading.',
+    );
+  }
+  return {
+    id: start.id,
+    label: start.label,
+    command: start.command,
+    cwd: start.cwd,
+    host: start.host,
+    started: start.startedAt,
+    ended: end?.endedAt ?? null,
+    exitCode: end?.exitCode ?? null,
+    signal: end?.signal ?? null,
+    state: progress,
+    durationSeconds,
+    energyJoules,
+    devices,
+    co2eGrams: {
+      operational:
+        gross === null
+          ? null
+          : emissions(joules(gross), gramsPerKilowattHour(start.carbonIntensity.gramsPerKwh), start.pue),
+      embodied: null,
+    },
+    carbonIntensity: start.carbonIntensity,
+    pue: start.pue,
+    progress: null,
+    estimate: null,
+    notes: [...new Set(notes)],
+  };
+}
+
+function summarizeDevice(
+  device: Device,
+  state: DeviceState | undefined,
+  durationSeconds: number | null,
+): DeviceSummary {
+  const energy = state?.joules ?? null;
+  return {
+    id: device.id,
+    name: device.name,
+    domain: device.domain,
+    source: device.source,
+    rung: device.rung,
+    provenance: device.provenance,
+    within: device.within,
+    joules: energy,
+    range:
+      energy === null
+        ? null
+        : { low: energy * device.range.low, mid: energy, high: energy * device.range.high },
+    meanWatts:
+      energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null,
+    maxWatts: state?.maxWatts ?? null,
+    samples: state?.samples ?? 0,
+    gaps: state?.gaps.length ?? 0,
+  };
+}
+
+/** Sums over the devices that lie within no other, so that nothing is counted twice. Ranges add up as if the errors went together: the wide way. */
+function summarizeEnergy(
+  state: RunState,
+  devices: readonly DeviceSummary[],
+  durationSeconds: number | null,
+  notes: string[],
+): EnergySummary {
+  const counted = devices.filter((device) => device.within === null);
+  const known = counted.flatMap(({ joules: mid, range, provenance }) =>
+    mid === null || range === null ? [] : [{ mid, range, provenance }],
+  );
+  const silent = counted.filter((device) => device.joules === null);
+  if (silent.length > 0)
+    notes.push(
+      `No reading from ${silent.map((device) => device.name).join(', ')}: its energy is not in the sum.`,
+    );
+  if (known.length === 0) {
+    notes.push('The energy is not known: no source gave a reading.');
+    return { gross: null, net: null, share: null, uncertainty: null, range: null, provenance: null };
+  }
+  const gross = sum(known.map((device) => device.mid));
+  const low = sum(known.map((device) => device.range.low));
+  const high = sum(known.map((device) => device.range.high));
+  notes.push('The share of the run’s own processes is not known: gross counts all that the devices drew.');
+  noteUnbridgedGaps(state, notes);
+  return {
+    gross,
+    net: netOf(state, gross, durationSeconds, notes),
+    share: null,
+    uncertainty: (high - low) / 2,
+    range: { low, mid: gross, high },
+    provenance: known.some((device) => device.provenance === 'modelled') ? 'modelled' : 'measured',
+  };
+}
+
+function netOf(
+  state: RunState,
+  gross: number,
+  durationSeconds: number | null,
+  notes: string[],
+): number | null {
+  const baseline = state.start?.baseline ?? null;
+  if (baseline === null || durationSeconds === null) {
+    notes.push('Net energy is not known: no idle baseline was measured before the launch.');
+    return null;
+  }
+  const idleWatts = (state.start?.devices ?? []).flatMap((device, index) =>
+    device.within === null && (state.devices[index]?.joules ?? null) !== null
+      ? [baseline.watts[index] ?? null]
+      : [],
+  );
+  if (idleWatts.includes(null)) {
+    notes.push('Net energy is not known: the idle baseline is missing for a device.');
+    return null;
+  }
+  const net = gross - sum(idleWatts.map((power) => power ?? 0)) * durationSeconds;
+  if (net >= 0) return net;
+  notes.push(
+    'Net energy is not known: the devices drew more in the idle baseline than in the run, so it was not idle.',
+  );
+  return null;
+}
+
+function noteUnbridgedGaps(state: RunState, notes: string[]): void {
+  (state.start?.devices ?? []).forEach((device, index) => {
+    const missing = (state.devices[index]?.gaps ?? []).filter((gap) => !gap.bridged);
+    if (missing.length === 0) return;
+    const lost = sum(missing.map((gap) => gap.seconds));
+    notes.push(
+      `${device.name}: ${lost.toFixed(1)} s without a reading are not in the energy (${missing[0]?.reason ?? ''}).`,
+    );
+  });
+}
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
