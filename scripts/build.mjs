@@ -1,0 +1,141 @@
+// Bundles the three programs into dist/: the extension, the `wattlens` command and the view. With --tests the suites
+// that run in VS Code's extension host go to out/test/host.
+//   node scripts/build.mjs [--production] [--watch] [--tests]
+import { chmod, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { ensureNpmPackages } from './setup/npm-packages.mjs';
+import { withSetupLock } from './setup/lock.mjs';
+import { distFolder, outFolder, root } from './setup/paths.mjs';
+
+/** Largest size of a minified bundle, in bytes: growth past it is a decision, not an accident. */
+const budgets = /** @type {Record<string, number>} */ ({
+  'dist/extension.js': 400_000,
+  'dist/webview/main.js': 600_000,
+});
+
+/**
+ * @typedef {object} BuildOptions
+ * @property {boolean} [production] minified, without source maps
+ * @property {boolean} [tests] the suites for the extension host too
+ */
+
+/**
+ * @param {BuildOptions} options
+ * @returns {import('esbuild').BuildOptions[]}
+ */
+function bundles({ production = false, tests = false }) {
+  /** @type {import('esbuild').BuildOptions} */
+  const shared = {
+    absWorkingDir: root,
+    bundle: true,
+    minify: production,
+    sourcemap: production ? false : 'linked',
+    metafile: true,
+    logLevel: 'warning',
+    legalComments: 'none',
+  };
+  /** @type {import('esbuild').BuildOptions} */
+  const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+  return [
+    { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+    {
+      ...node,
+      entryPoints: ['src/meter/main.ts'],
+      outfile: 'dist/wattlens.js',
+      // Native code: it finds its own binary beside itself, and so cannot be bundled.
+      external: ['koffi', '@lydell/node-pty'],
+      banner: { js: '#!/usr/bin/env node' },
+    },
+    {
+      ...shared,
+      entryPoints: { main: 'webview/main.ts', style: 'webview/style.css' },
+      outdir: 'dist/webview',
+      platform: 'browser',
+      format: 'iife',
+      target: 'es2022',
+    },
+    ...(tests
+      ? [
+          {
+            ...node,
+            entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],
+            outdir: 'out/test/host',
+            outbase: 'test/host',
+            external: ['vscode', 'mocha'],
+          },
+        ]
+      : []),
+  ];
+}
+
+/**
+ * Builds once.
+ * @param {BuildOptions} options
+ * @returns {Promise<string[]>} what is wrong with the sizes, one line each; empty when all is well
+ */
+export async function buildAll(options) {
+  const esbuild = await import('esbuild');
+  await rm(distFolder, { recursive: true, force: true });
+  if (options.tests === true) await rm(path.join(outFolder, 'test'), { recursive: true, force: true });
+  const results = await Promise.all(bundles(options).map((bundle) => esbuild.build(bundle)));
+  await chmod(path.join(distFolder, 'wattlens.js'), 0o755);
+  const sizes = results.flatMap((result) => outputSizes(result.metafile));
+  if (options.production !== true) return [];
+  for (const { file, bytes } of sizes) console.log(`[build] ${file}  ${(bytes / 1000).toFixed(0)} kB`);
+  return sizes.flatMap(({ file, bytes }) => {
+    const budget = budgets[file];
+    return budget === undefined || bytes <= budget
+      ? []
+      : [
+          `${file} is ${bytes} bytes, over its budget of ${budget}: see what grew, or raise it in scripts/build.mjs`,
+        ];
+  });
+}
+
+/** @param {import('esbuild').Metafile | undefined} metafile */
+function outputSizes(metafile) {
+  return Object.entries(metafile?.outputs ?? {})
+    .filter(([file]) => !file.endsWith('.map'))
+    .map(([file, { bytes }]) => ({ file, bytes }));
+}
+
+/** Builds again whenever a source changes; the lines it prints are those that .vscode/tasks.json waits for. */
+async function watch() {
+  const esbuild = await import('esbuild');
+  const started = new Set();
+  /** @type {import('esbuild').Plugin} */
+  const announcer = {
+    name: 'announce',
+    setup(build) {
+      const bundle = {};
+      build.onStart(() => {
+        if (started.size === 0) console.log('[watch] build started');
+        started.add(bundle);
+      });
+      build.onEnd(({ errors }) => {
+        for (const { text, location } of errors) {
+          console.error(`✘ [ERROR] ${text}`);
+          if (location !== null) console.error(`    ${location.file}:${location.line}:${location.column}:`);
+        }
+        started.delete(bundle);
+        if (started.size === 0) console.log('[watch] build finished');
+      });
+    },
+  };
+  const contexts = await Promise.all(
+    bundles({}).map((bundle) => esbuild.context({ ...bundle, logLevel: 'silent', plugins: [announcer] })),
+  );
+  await Promise.all(contexts.map((context) => context.watch()));
+}
+
+async function main() {
+  await withSetupLock(ensureNpmPackages);
+  const flags = new Set(process.argv.slice(2));
+  if (flags.has('--watch')) return watch();
+  const problems = await buildAll({ production: flags.has('--production'), tests: flags.has('--tests') });
+  for (const problem of problems) console.error(`[build] ${problem}`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
