@@ -29,7 +29,8 @@ const koffiOnlyInSources = {
 };
 const toolkitOnlyInOneFile = {
   regex: '^@vscode/webview-ui-toolkit',
-  message: 'The toolkit is imported in webview/toolkit.ts alone, so that its successor is a change of one file.',
+  message:
+    'The toolkit is imported in webview/toolkit.ts alone, so that its successor is a change of one file.',
 };
 const noNodeInPureRooms = {
   regex: '^node:',
@@ -45,7 +46,9 @@ function roomPatterns(room) {
       regex: `^(\\.\\./)+(${refused.join('|')})/`,
       message: `src/${room} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other room'} (docs/architecture.md).`,
     },
-    ...(room === 'editor' ? [] : [vscodeOnlyInEditor, { regex: 'webview/', message: 'Only src/editor speaks the panel protocol.' }]),
+    ...(room === 'editor'
+      ? []
+      : [vscodeOnlyInEditor, { regex: 'webview/', message: 'Only src/editor speaks the panel protocol.' }]),
     ...(pureRooms.includes(room) ? [noNodeInPureRooms] : []),
     koffiOnlyInSources,
     toolkitOnlyInOneFile,
@@ -71,13 +74,22 @@ export default tseslint.config(
       '@typescript-eslint/consistent-type-definitions': ['error', 'interface'],
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
       eqeqeq: 'error',
-      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } }],
+      'no-restricted-exports': [
+        'error',
+        { restrictDefaultExports: { direct: true, named: true, defaultFrom: true } },
+      ],
     },
   },
-  ...Object.keys(rooms).map((room) => ({ files: [`src/${room}/**/*.ts`], rules: restrict(roomPatterns(room)) })),
+  ...Object.keys(rooms).map((room) => ({
+    files: [`src/${room}/**/*.ts`],
+    rules: restrict(roomPatterns(room)),
+  })),
   {
     files: ['src/meter/sources/**/*.ts'],
     rules: restrict(roomPatterns('meter').filter((pattern) => pattern !== koffiOnlyInSources)),
@@ -85,7 +97,12 @@ export default tseslint.config(
   {
     files: ['src/extension.ts'],
     rules: restrict([
-      { regex: `^\\./(${Object.keys(rooms).filter((room) => room !== 'editor').join('|')})/`, message: 'extension.ts only wires the editor.' },
+      {
+        regex: `^\\./(${Object.keys(rooms)
+          .filter((room) => room !== 'editor')
+          .join('|')})/`,
+        message: 'extension.ts only wires the editor.',
+      },
       koffiOnlyInSources,
       toolkitOnlyInOneFile,
     ]),
@@ -93,7 +110,12 @@ export default tseslint.config(
   {
     files: ['webview/**/*.ts'],
     rules: restrict([
-      { regex: `/src/(${Object.keys(rooms).filter((room) => room !== 'units').join('|')})/`, message: 'The view imports units and its protocol.' },
+      {
+        regex: `/src/(${Object.keys(rooms)
+          .filter((room) => room !== 'units')
+          .join('|')})/`,
+        message: 'The view imports units and its protocol.',
+      },
       vscodeOnlyInEditor,
       koffiOnlyInSources,
       toolkitOnlyInOneFile,
@@ -106,7 +128,17 @@ export default tseslint.config(
   {
     // Plain JavaScript that runs before anything is installed: typed by JSDoc, checked by tsc.
     files: ['**/*.mjs'],
-    languageOptions: { globals: { process: 'readonly', console: 'readonly', setTimeout: 'readonly', clearTimeout: 'readonly', URL: 'readonly', Buffer: 'readonly', fetch: 'readonly' } },
+    languageOptions: {
+      globals: {
+        process: 'readonly',
+        console: 'readonly',
+        setTimeout: 'readonly',
+        clearTimeout: 'readonly',
+        URL: 'readonly',
+        Buffer: 'readonly',
+        fetch: 'readonly',
+      },
+    },
     rules: { 'no-restricted-exports': 'off', '@typescript-eslint/explicit-function-return-type': 'off' },
   },
   {

@@ -75,13 +75,16 @@ export const formatShare = (share: number): string =>
   Number.isFinite(share) ? `${significant.format(share * 100)} %` : unknownFigure;
 
 /** "1.2 kWh (0.8 kWh to 1.9 kWh)": the middle first, then what it lies between. */
-export function formatRange<Value extends number>(range: Range<Value>, format: (value: Value) => string): string {
+export function formatRange<Value extends number>(
+  range: Range<Value>,
+  format: (value: Value) => string,
+): string {
   return range.low === range.high
     ? format(range.mid)
     : `${format(range.mid)} (${format(range.low)} to ${format(range.high)})`;
 }
 
-/** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h". */
+/** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h", "2.9k years". */
 export function formatDuration(durationSeconds: number): string {
   if (!Number.isFinite(durationSeconds) || durationSeconds < 0) return unknownFigure;
   const whole = Math.floor(durationSeconds);
@@ -89,6 +92,7 @@ export function formatDuration(durationSeconds: number): string {
   const hours = Math.floor((whole % 86_400) / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   const twoDigits = (value: number): string => String(value).padStart(2, '0');
+  if (days >= 1000) return `${formatCount(days / 365.25)} years`;
   if (days > 0) return `${days} d ${hours} h`;
   if (hours > 0) return `${hours} h ${twoDigits(minutes)} min`;
   if (minutes > 0) return `${minutes} min ${twoDigits(whole % 60)} s`;

@@ -23,7 +23,8 @@ export const bytes = (value: number): Bytes => value as Bytes;
 /** 1 kWh = 3.6 MJ, exactly. */
 const joulesPerKilowattHour = 3_600_000;
 
-export const toKilowattHours = (energy: Joules): KilowattHours => kilowattHours(energy / joulesPerKilowattHour);
+export const toKilowattHours = (energy: Joules): KilowattHours =>
+  kilowattHours(energy / joulesPerKilowattHour);
 export const toJoules = (energy: KilowattHours): Joules => joules(energy * joulesPerKilowattHour);
 
 /** Operational emissions: energy at the meter, times PUE, times the grid's intensity. `pue` is 1 or more. */
