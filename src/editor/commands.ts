@@ -1,0 +1,104 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { reportMarkdown } from '../runs/report/markdown';
+import { commands, energyViewId, taskType } from './contributions';
+import type { Documents } from './documents';
+import { estimateMarkdown } from './estimate-document';
+import { runTraining } from './launch/run-training';
+import { meterExecution } from './launch/training-task';
+import type { ModelConfigs } from './model-configs';
+import type { RunMonitor } from './runs/run-monitor';
+
+interface CommandContext {
+  readonly meterProgram: string;
+  readonly monitor: RunMonitor;
+  readonly configs: ModelConfigs;
+  readonly documents: Documents;
+}
+
+/** The commands of package.json. Arguments come from menus, lenses, keybindings and other extensions: they are checked. */
+export function registerCommands(context: CommandContext): vscode.Disposable {
+  const { meterProgram, monitor, configs, documents } = context;
+  const register = (id: string, run: (argument: unknown) => unknown): vscode.Disposable =>
+    vscode.commands.registerCommand(id, run);
+  return vscode.Disposable.from(
+    register(commands.runTraining, (script) => runTraining(meterProgram, asUri(script))),
+    register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
+    register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
+    register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
+    register(commands.diagnose, () => diagnose(meterProgram)),
+  );
+}
+
+const asUri = (value: unknown): vscode.Uri | undefined => (value instanceof vscode.Uri ? value : undefined);
+
+async function showReport(monitor: RunMonitor, documents: Documents, runId: unknown): Promise<void> {
+  monitor.wantHistory();
+  const run = typeof runId === 'string' ? monitor.find(runId) : monitor.runs[0];
+  const summary = run?.summary ?? null;
+  if (summary === null) {
+    await vscode.window.showInformationMessage(
+      'Wattlens: no run has been metered yet. Run a training script with energy metering first.',
+    );
+    return;
+  }
+  await documents.show(`Report ${summary.id}.md`, reportMarkdown(summary));
+}
+
+async function showEstimate(
+  configs: ModelConfigs,
+  documents: Documents,
+  config: vscode.Uri | undefined,
+): Promise<void> {
+  const uri = config ?? vscode.window.activeTextEditor?.document.uri;
+  if (uri === undefined) {
+    await vscode.window.showInformationMessage(
+      'Wattlens: open the configuration file of a model first, such as its config.json.',
+    );
+    return;
+  }
+  const cost = configs.cost(await vscode.workspace.openTextDocument(uri));
+  const name = basename(uri.path);
+  if (cost.kind === 'estimate')
+    await documents.show(`Cost of ${name}.md`, estimateMarkdown(name, cost.estimate));
+  else
+    await vscode.window.showWarningMessage(
+      `Wattlens: there is no estimate for ${name}: ${whyNoEstimate(cost)}`,
+    );
+}
+
+function whyNoEstimate(cost: Exclude<ReturnType<ModelConfigs['cost']>, { kind: 'estimate' }>): string {
+  switch (cost.kind) {
+    case 'notModel':
+      return 'it is not the configuration of a model.';
+    case 'invalid':
+      return cost.diagnostics.map(({ message }) => message).join('; ');
+    case 'unknownArchitecture':
+      return `the architecture "${cost.modelType}" is not known.`;
+    case 'planProblem':
+      return cost.message;
+  }
+}
+
+/** `wattlens doctor` in a terminal: it probes the machine's power sources, so it starts only when asked for. */
+async function diagnose(meterProgram: string): Promise<void> {
+  if (!vscode.workspace.isTrusted) {
+    await vscode.window.showInformationMessage(
+      'Wattlens: diagnosing starts a program, and this workspace is in Restricted Mode. Trust it first.',
+    );
+    return;
+  }
+  const cwd =
+    vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath ??
+    homedir();
+  const task = new vscode.Task(
+    { type: taskType, script: 'doctor' },
+    vscode.TaskScope.Workspace,
+    'diagnose power sources',
+    'Wattlens',
+    meterExecution(['doctor'], meterProgram, cwd),
+    [],
+  );
+  await vscode.tasks.executeTask(task);
+}

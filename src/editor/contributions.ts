@@ -1,0 +1,14 @@
+/** The ids that package.json contributes, in one place; test/unit/editor holds the two together. */
+export const commands = {
+  runTraining: 'wattlens.runTraining',
+  openPanel: 'wattlens.openPanel',
+  showReport: 'wattlens.showReport',
+  showEstimate: 'wattlens.showEstimate',
+  diagnose: 'wattlens.diagnose',
+} as const;
+
+export const energyViewId = 'wattlens.energy';
+export const taskType = 'wattlens';
+
+/** Context key: the paths of open files that are training scripts, for the editor's title menu. */
+export const trainingScriptsContext = 'wattlens.trainingScripts';

@@ -1,0 +1,95 @@
+import type { Estimate } from '../energy/estimate';
+import {
+  formatBytes,
+  formatCO2e,
+  formatCount,
+  formatDuration,
+  formatFlops,
+  formatKilowattHours,
+  formatRange,
+  formatShare,
+} from '../units/format';
+import { gramsCO2e, kilowattHours, type Range } from '../units/quantities';
+import { attentionFlopsPerToken } from './lenses/model-cost-titles';
+
+/** The whole estimate as Markdown: every component, range and assumption. */
+export function estimateMarkdown(fileName: string, estimate: Estimate): string {
+  const { parameters, flops, memory, training, inference } = estimate;
+  const tokens = flops.batch * flops.seq;
+  const sections = [
+    `# What ${escapeMarkdown(fileName)} costs`,
+    'Parameters and FLOPs are counted from the file. Time, energy and CO2e are modelled: low, middle and high are given.',
+    table(
+      ['Model', ''],
+      [
+        ['Architecture', escapeMarkdown(estimate.architecture)],
+        ['Parameters', `${formatCount(parameters.total)} (${parameters.total})`],
+        ['Active for each token', `${formatCount(parameters.active)} (${parameters.active})`],
+        [
+          'Attention, forward, per token',
+          `${formatFlops(attentionFlopsPerToken(flops))}, ${formatShare(flops.attentionShare)} of the forward pass`,
+        ],
+        ['Forward, per token', formatFlops(flops.perTokenForward)],
+        [
+          'Training step',
+          `${formatFlops(flops.trainingStep.matmul)} for ${flops.batch} x ${flops.seq} tokens`,
+        ],
+        ['Weights', bytesText(memory.weightsBytes)],
+        ['Training memory', bytesText(memory.trainingBytes)],
+        ['KV cache, per token', bytesText(memory.kvCacheBytesPerToken)],
+      ],
+    ),
+    table(
+      ['Training', 'middle (low to high)'],
+      [
+        ['Time', rangeText(training.hours, (hours) => formatDuration(hours * 3600))],
+        ['Accelerator hours', rangeText(training.gpuHours, (hours) => formatCount(hours))],
+        ['Energy', rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)))],
+        ['CO2e of the electricity', rangeText(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)))],
+        [
+          'CO2e of making the hardware, its share',
+          rangeText(training.embodiedCo2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000))),
+        ],
+        ['Utilisation (MFU)', rangeText(training.mfu, formatShare)],
+        [
+          'Serving',
+          rangeText(inference.joulesPerToken, (value) => `${Number(value.toPrecision(3))} J per token`),
+        ],
+      ],
+    ),
+    table(['Component', 'Parameters', 'Forward FLOPs per token', 'Share'], componentRows(estimate, tokens)),
+    table(
+      ['Assumption', 'Value', 'From'],
+      estimate.assumptions.map(({ name, value, from }) => [name, String(value), from].map(escapeMarkdown)),
+    ),
+    estimate.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
+  ];
+  return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+function componentRows({ parameters, flops }: Estimate, tokens: number): string[][] {
+  const names = new Set([...Object.keys(parameters.byComponent), ...Object.keys(flops.forward.byComponent)]);
+  return [...names].map((name) => {
+    const count = flops.forward.byComponent[name] ?? 0;
+    return [
+      name,
+      formatCount(parameters.byComponent[name] ?? 0),
+      formatFlops(count / tokens),
+      formatShare(count / flops.forward.matmul),
+    ];
+  });
+}
+
+const bytesText = (size: number | null): string => (size === null ? 'not known' : formatBytes(size));
+const rangeText = (range: Range | null, format: (value: number) => string): string =>
+  range === null ? 'not known' : formatRange(range, format);
+
+function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+/** Names out of a file are text: no markup, no new table cell, no new line. */
+function escapeMarkdown(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ').replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
+}

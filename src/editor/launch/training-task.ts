@@ -1,0 +1,83 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { taskType } from '../contributions';
+
+/** A training command and where it runs; what `wattlens run` is asked to meter. */
+export interface TrainingLaunch {
+  readonly script: string;
+  /** The program and its arguments, as typed: no shell comes between. */
+  readonly command: readonly string[];
+  readonly cwd: string;
+  readonly folder: vscode.WorkspaceFolder | undefined;
+  readonly meter: MeterOptions;
+}
+
+export interface MeterOptions {
+  /** The built command line, dist/wattlens.js. */
+  readonly program: string;
+  readonly runsFolder: string;
+  readonly intervalMs: number;
+  readonly baselineSeconds: number;
+  readonly region: string | undefined;
+  readonly pue: number | undefined;
+}
+
+export interface WattlensTaskDefinition extends vscode.TaskDefinition {
+  readonly script: string;
+  readonly args?: readonly string[];
+}
+
+/**
+ * The launch as a task: a real terminal of its own, in which the meter starts the command. A background task, so
+ * that VS Code finds it again after a window reload.
+ */
+export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDefinition): vscode.Task {
+  const execution = meterExecution(meterArguments(launch), launch.meter.program, launch.cwd);
+  const task = new vscode.Task(
+    definition,
+    launch.folder ?? vscode.TaskScope.Workspace,
+    `train ${basename(launch.script)}`,
+    'Wattlens',
+    execution,
+    [],
+  );
+  task.isBackground = true;
+  task.presentationOptions = {
+    reveal: vscode.TaskRevealKind.Always,
+    panel: vscode.TaskPanelKind.Dedicated,
+    clear: false,
+    showReuseMessage: false,
+  };
+  task.detail = launch.command.join(' ');
+  return task;
+}
+
+export function isWattlensTask(task: vscode.Task): boolean {
+  return task.definition.type === taskType;
+}
+
+function meterArguments({ command, script, meter }: TrainingLaunch): string[] {
+  return [
+    'run',
+    ...['--runs', meter.runsFolder],
+    ...['--interval', String(meter.intervalMs)],
+    ...['--baseline', String(meter.baselineSeconds)],
+    ...['--label', basename(script)],
+    ...(meter.region === undefined ? [] : ['--region', meter.region]),
+    ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
+    '--',
+    ...command,
+  ];
+}
+
+/** `process.execPath` is Electron on the desktop and plain Node in a remote or server host; both can run the meter. */
+export function meterExecution(
+  programArguments: string[],
+  program: string,
+  cwd: string,
+): vscode.ProcessExecution {
+  return new vscode.ProcessExecution(process.execPath, [program, ...programArguments], {
+    cwd,
+    ...('electron' in process.versions ? { env: { ELECTRON_RUN_AS_NODE: '1' } } : {}),
+  });
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { commands } from '../contributions';
+import { configSelector, type ModelConfigs, type ModelCost } from '../model-configs';
+import { readSettings } from '../settings';
+import { modelCostTitles } from './model-cost-titles';
+
+/** Above a model's configuration: its parameters, what attention costs, what training costs; or what is wrong with it. */
+export function registerModelCostLens(configs: ModelConfigs): vscode.Disposable {
+  return vscode.languages.registerCodeLensProvider(configSelector, {
+    onDidChangeCodeLenses: configs.onDidChange,
+    provideCodeLenses(document) {
+      if (!readSettings(document.uri).codeLensEnabled) return [];
+      return lenses(document, configs.cost(document));
+    },
+  });
+}
+
+function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens[] {
+  const at = (offset: number): vscode.Range => {
+    const position = document.positionAt(offset);
+    return new vscode.Range(position, position);
+  };
+  const lens = (offset: number, title: string, command: string, tooltip: string): vscode.CodeLens =>
+    new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri] });
+  switch (cost.kind) {
+    case 'notModel':
+      return [];
+    case 'invalid':
+      // A lens that does nothing on a click has an empty command.
+      return cost.diagnostics.map(({ message, span }) =>
+        lens(span.offset, `$(warning) ${message}`, '', message),
+      );
+    case 'unknownArchitecture': {
+      const title = `$(question) The architecture "${cost.modelType}" is not known to Wattlens: no estimate`;
+      return [lens(cost.anchor.offset, title, '', 'A figure that would be a guess is not shown.')];
+    }
+    case 'planProblem':
+      return [lens(cost.reading.anchor.offset, `$(warning) ${cost.message}`, '', cost.message)];
+    case 'estimate': {
+      const { parameters, attention, training } = modelCostTitles(cost.estimate);
+      const tooltip = 'Modelled from this file. Click for every component, range and assumption.';
+      return [parameters, attention, training].map((title) =>
+        lens(cost.reading.anchor.offset, title, commands.showEstimate, tooltip),
+      );
+    }
+  }
+}

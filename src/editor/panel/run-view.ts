@@ -1,0 +1,66 @@
+import type { FigureView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
+import type { RunSummary } from '../../runs/summary';
+import { carbonBasisText, provenanceText } from '../runs/figures';
+import type { TrackedRun } from '../runs/tracked-run';
+
+/** What the panel is shown of a run; null until its journal's start has been read. */
+export function runView(run: TrackedRun): RunView | null {
+  const { summary } = run;
+  if (summary === null) return null;
+  const range = summary.energyJoules.range;
+  const grams = summary.co2eGrams.operational;
+  return {
+    id: summary.id,
+    label: runLabel(summary),
+    command: summary.command.join(' '),
+    state: summary.state,
+    startedAt: summary.started,
+    durationSeconds: summary.durationSeconds ?? 0,
+    exitCode: summary.exitCode,
+    devices: summary.devices.map((device, index) => ({
+      id: device.id,
+      name: device.name,
+      source: device.source,
+      provenance: device.provenance,
+      counted: device.within === null,
+      watts: run.isLive ? (run.deviceWatts[index] ?? null) : device.meanWatts,
+      joules: device.joules,
+    })),
+    watts: run.isLive ? run.watts : meanWatts(summary),
+    energyJoules: range,
+    netJoules: summary.energyJoules.net,
+    co2eGrams: grams === null || range === null ? null : scaledTo(grams, range),
+    provenance: provenanceText(summary.devices),
+    carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
+    notes: summary.notes,
+  };
+}
+
+/** CO2e is the energy times two factors, so its range is the energy's, scaled. */
+function scaledTo(grams: number, energy: FigureView): FigureView {
+  const factor = energy.mid > 0 ? grams / energy.mid : 0;
+  return { low: energy.low * factor, mid: grams, high: energy.high * factor };
+}
+
+function meanWatts(summary: RunSummary): number | null {
+  const { gross } = summary.energyJoules;
+  const { durationSeconds } = summary;
+  return gross === null || durationSeconds === null || durationSeconds <= 0 ? null : gross / durationSeconds;
+}
+
+/** The label, or the command, with the time it started: runs of one script are told apart by it. */
+function runLabel(summary: RunSummary): string {
+  const started = new Date(summary.started);
+  const time = Number.isNaN(started.getTime()) ? summary.started : started.toLocaleString();
+  return `${summary.label ?? summary.command.join(' ')}, ${time}`;
+}
+
+export function runItem(run: TrackedRun): RunItem | null {
+  const { summary } = run;
+  return summary === null ? null : { id: summary.id, label: runLabel(summary), state: summary.state };
+}
+
+export function seriesView(run: TrackedRun): SeriesView | null {
+  const { series } = run;
+  return series === null ? null : { seconds: series.seconds, watts: series.watts, joules: series.joules };
+}

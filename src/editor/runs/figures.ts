@@ -1,0 +1,41 @@
+import { formatCO2e, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { gramsCO2e, joules, watts } from '../../units/quantities';
+import type { CarbonIntensity } from '../../runs/journal';
+import type { DeviceSummary, RunSummary } from '../../runs/summary';
+
+/** Texts of a run's figures, the same wherever they stand: status bar, lens, panel. */
+
+export const powerText = (value: number | null): string =>
+  value === null ? unknownFigure : formatPower(watts(value));
+export const energyText = (value: number | null): string =>
+  value === null ? unknownFigure : formatEnergy(joules(value));
+export const co2eText = (value: number | null): string =>
+  value === null ? unknownFigure : formatCO2e(gramsCO2e(value));
+
+/** How the run's energy was come by: `measured`, `modelled`, or `part modelled` where its devices differ. */
+export function provenanceText(
+  devices: readonly Pick<DeviceSummary, 'provenance' | 'within' | 'joules'>[],
+): string {
+  const kinds = new Set(
+    devices
+      .filter((device) => device.within === null && device.joules !== null)
+      .map((device) => device.provenance),
+  );
+  if (kinds.size === 0) return 'not known';
+  return kinds.size > 1 ? 'part modelled' : kinds.has('modelled') ? 'modelled' : 'measured';
+}
+
+export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
+  const place = intensity.place === 'world' ? 'world average (no place is set)' : intensity.place;
+  return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind}, ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;
+}
+
+/** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is null. */
+export function figuresText(summary: RunSummary, power: number | null | undefined): string {
+  return [
+    ...(power === undefined ? [] : [powerText(power)]),
+    energyText(summary.energyJoules.gross),
+    `${co2eText(summary.co2eGrams.operational)} CO2e`,
+    provenanceText(summary.devices),
+  ].join(' · ');
+}

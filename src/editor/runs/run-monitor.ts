@@ -1,0 +1,137 @@
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import type { SampleRecord } from '../../runs/journal';
+import { summaryFileName } from '../../runs/store';
+import type { RunSummary } from '../../runs/summary';
+import { TrackedRun } from './tracked-run';
+
+export interface RunChange {
+  readonly run: TrackedRun;
+  /** What the journal grew by; empty where only the run's state changed. */
+  readonly samples: readonly SampleRecord[];
+}
+
+/** How many of the newest runs are looked at. */
+const historyLength = 20;
+const checkMilliseconds = 2000;
+
+/**
+ * All runs of the runs folder that matter to this window: those that live, whoever started them, and the newest
+ * that ended. The journals are the only channel: what another window or a terminal meters shows here too.
+ */
+export class RunMonitor implements vscode.Disposable {
+  private readonly tracked = new Map<string, TrackedRun>();
+  private readonly finished = new Set<string>();
+  private readonly changed = new vscode.EventEmitter<RunChange>();
+  private readonly ended = new vscode.EventEmitter<TrackedRun>();
+  /** Fires for each batch of journal records of any run. */
+  readonly onDidChange = this.changed.event;
+  /** Fires once a run that this window saw alive has ended or was interrupted. */
+  readonly onDidEndRun = this.ended.event;
+  private watcher: FSWatcher | null = null;
+  private readonly timer: NodeJS.Timeout;
+  private historyWanted = false;
+
+  constructor(
+    private readonly runsFolder: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.timer = setInterval(() => {
+      this.check();
+    }, checkMilliseconds);
+    void this.scan();
+  }
+
+  /** Newest first. Those whose journal has no readable start yet are left out. */
+  get runs(): readonly TrackedRun[] {
+    return [...this.tracked.values()]
+      .filter((run) => run.summary !== null)
+      .sort((a, b) => b.id.localeCompare(a.id));
+  }
+
+  /** The newest run that is being metered. */
+  get live(): TrackedRun | undefined {
+    return this.runs.find((run) => run.isLive);
+  }
+
+  find(id: string): TrackedRun | undefined {
+    return this.tracked.get(id);
+  }
+
+  /** The newest ended run whose command names the script. */
+  lastRunOf(script: string): RunSummary | undefined {
+    this.wantHistory();
+    return (
+      this.runs
+        .map((run) => run.summary)
+        .find((summary) => summary !== null && summary.state !== 'running' && names(summary, script)) ??
+      undefined
+    );
+  }
+
+  /** Runs that ended before this window opened are read only once somebody asks. */
+  wantHistory(): void {
+    if (this.historyWanted) return;
+    this.historyWanted = true;
+    void this.scan();
+  }
+
+  dispose(): void {
+    clearInterval(this.timer);
+    this.watcher?.close();
+    for (const run of this.tracked.values()) run.dispose();
+    vscode.Disposable.from(this.changed, this.ended).dispose();
+  }
+
+  private check(): void {
+    if (this.watcher === null && existsSync(this.runsFolder)) void this.scan();
+    for (const run of this.tracked.values()) run.checkAlive();
+  }
+
+  private async scan(): Promise<void> {
+    this.watchFolder();
+    try {
+      const names = await readdir(this.runsFolder);
+      for (const id of names.sort().slice(-historyLength)) {
+        const isOver = existsSync(join(this.runsFolder, id, summaryFileName));
+        if (!this.tracked.has(id) && (!isOver || this.historyWanted)) this.track(id);
+      }
+    } catch (error) {
+      // No folder yet is the ordinary state before the first run.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT')
+        this.log.warn(`Runs folder ${this.runsFolder}: ${String(error)}`);
+    }
+  }
+
+  private track(id: string): void {
+    let seenAlive = false;
+    const run = new TrackedRun(id, this.runsFolder, (changedRun, samples) => {
+      seenAlive ||= changedRun.isLive;
+      this.changed.fire({ run: changedRun, samples });
+      if (seenAlive && !changedRun.isLive && !this.finished.has(id)) {
+        this.finished.add(id);
+        this.ended.fire(changedRun);
+      }
+    });
+    this.tracked.set(id, run);
+  }
+
+  private watchFolder(): void {
+    if (this.watcher !== null || !existsSync(this.runsFolder)) return;
+    try {
+      this.watcher = watch(this.runsFolder, { persistent: false }, () => void this.scan());
+      this.watcher.on('error', (error) => {
+        this.log.warn(`Runs folder ${this.runsFolder}: ${String(error)}`);
+        this.watcher?.close();
+        this.watcher = null;
+      });
+    } catch (error) {
+      this.log.warn(`Runs folder ${this.runsFolder} can't be watched: ${String(error)}`);
+    }
+  }
+}
+
+const names = (summary: RunSummary, script: string): boolean =>
+  summary.command.some((argument) => argument === script || join(summary.cwd, argument) === script);

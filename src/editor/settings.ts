@@ -1,0 +1,67 @@
+import * as vscode from 'vscode';
+import { join } from 'node:path';
+import { defaultRunsFolder } from '../runs/store';
+
+/** The settings of package.json, typed. An empty string or null there means "not set" and is undefined here. */
+export interface Settings {
+  readonly codeLensEnabled: boolean;
+  readonly whenIdle: 'lastRun' | 'hidden';
+  readonly region: string | undefined;
+  readonly pue: number | undefined;
+  readonly pythonPath: string | undefined;
+  readonly runArguments: readonly string[];
+  readonly intervalMs: number;
+  readonly baselineSeconds: number;
+  readonly runsFolder: string;
+  readonly estimate: {
+    readonly hardware: string | undefined;
+    readonly gpus: number | undefined;
+    readonly tokens: number | undefined;
+    readonly sequenceLength: number | undefined;
+    readonly batchSize: number | undefined;
+    readonly dtype: string | undefined;
+  };
+}
+
+export const settingsSection = 'wattlens';
+
+/** What a person typed may be of any type: a value of the wrong one counts as not set. */
+export function readSettings(scope?: vscode.Uri): Settings {
+  const configuration = vscode.workspace.getConfiguration(settingsSection, scope);
+  const text = (key: string): string | undefined => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
+  };
+  const positive = (key: string): number | undefined => {
+    const value = configuration.get<unknown>(key);
+    return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
+  };
+  const runArguments = configuration.get<unknown>('run.arguments');
+  const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
+  return {
+    codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
+    whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
+    region: text('carbon.region'),
+    pue: positive('carbon.pue'),
+    pythonPath: text('run.pythonPath'),
+    runArguments: Array.isArray(runArguments)
+      ? runArguments.filter((argument) => typeof argument === 'string')
+      : [],
+    intervalMs: positive('run.intervalMs') ?? 1000,
+    baselineSeconds: typeof baselineSeconds === 'number' && baselineSeconds >= 0 ? baselineSeconds : 1,
+    runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
+    estimate: {
+      hardware: text('estimate.hardware'),
+      gpus: positive('estimate.gpus'),
+      tokens: positive('estimate.tokens'),
+      sequenceLength: positive('estimate.sequenceLength'),
+      batchSize: positive('estimate.batchSize'),
+      dtype: text('estimate.dtype'),
+    },
+  };
+}
+
+function expandHome(path: string | undefined): string | undefined {
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
+  return path?.startsWith('~/') === true && home !== undefined ? join(home, path.slice(2)) : path;
+}

@@ -1,0 +1,87 @@
+import * as vscode from 'vscode';
+import type { RunSummary } from '../runs/summary';
+import { commands } from './contributions';
+import { carbonBasisText, energyText, figuresText, powerText } from './runs/figures';
+import type { RunMonitor } from './runs/run-monitor';
+import type { TrackedRun } from './runs/tracked-run';
+import { readSettings, settingsSection } from './settings';
+
+/** One item, calm: live figures while a run is metered, the last run's total after it, nothing before the first. */
+export class StatusBar implements vscode.Disposable {
+  private readonly item: vscode.StatusBarItem;
+  private readonly subscriptions: vscode.Disposable[];
+  private lastEnded: TrackedRun | null = null;
+  private shown = { text: '', phase: '' };
+
+  constructor(private readonly monitor: RunMonitor) {
+    this.item = vscode.window.createStatusBarItem('wattlens.energy', vscode.StatusBarAlignment.Left, 0);
+    this.item.name = 'Wattlens Energy';
+    this.item.command = commands.openPanel;
+    this.subscriptions = [
+      monitor.onDidChange(() => {
+        this.render();
+      }),
+      monitor.onDidEndRun((run) => {
+        this.lastEnded = run;
+        this.render();
+      }),
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration(settingsSection)) this.render();
+      }),
+    ];
+    this.render();
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(this.item, ...this.subscriptions).dispose();
+  }
+
+  private render(): void {
+    const live = this.monitor.live;
+    const idle = readSettings().whenIdle === 'lastRun' ? this.lastEnded : null;
+    const run = live ?? idle;
+    const summary = run?.summary ?? null;
+    if (run === null || summary === null) {
+      this.item.hide();
+      this.shown = { text: '', phase: '' };
+      return;
+    }
+    const text = statusText(run, summary);
+    if (text !== this.shown.text) {
+      this.item.text = text;
+      this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
+    }
+    // A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase.
+    const phase = `${summary.id} ${summary.state} ${run.series === null ? 'starting' : ''}`;
+    if (phase !== this.shown.phase) this.item.tooltip = tooltip(summary);
+    this.shown = { text, phase };
+    this.item.show();
+  }
+}
+
+function statusText(run: TrackedRun, summary: RunSummary): string {
+  if (!run.isLive) return `$(check) ${figuresText(summary, undefined)}`;
+  return run.series === null ? '$(zap) starting the meter' : `$(zap) ${figuresText(summary, run.watts)}`;
+}
+
+function tooltip(summary: RunSummary): vscode.MarkdownString {
+  // Names of devices and commands are text: nothing in them becomes a link or a picture.
+  const text = new vscode.MarkdownString();
+  const line = (content: string): void => {
+    text.appendText(content);
+    text.appendMarkdown('  \n');
+  };
+  line(summary.state === 'running' ? 'Metering this run' : `Last run, ${summary.state}`);
+  line(summary.command.join(' '));
+  text.appendMarkdown('\n');
+  for (const device of summary.devices) {
+    const figures =
+      summary.state === 'running'
+        ? ''
+        : `: ${powerText(device.meanWatts)} mean, ${energyText(device.joules)}`;
+    line(`${device.name}, ${device.source}, ${device.provenance}${figures}`);
+  }
+  line(carbonBasisText(summary.carbonIntensity, summary.pue));
+  line('Click to show the energy panel.');
+  return text;
+}

@@ -1,0 +1,66 @@
+import * as vscode from 'vscode';
+import { detectTraining, type Detection } from '../detect/detect';
+import { trainingScriptsContext } from './contributions';
+
+/** Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. */
+export class TrainingScripts implements vscode.Disposable {
+  private readonly verdicts = new Map<string, { version: number; detection: Detection }>();
+  private readonly paths = new Set<string>();
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor() {
+    this.subscriptions = [
+      vscode.workspace.onDidOpenTextDocument((document) => this.detect(document)),
+      vscode.workspace.onDidSaveTextDocument((document) => this.detect(document)),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        this.verdicts.delete(document.uri.toString());
+        if (this.paths.delete(document.uri.path)) this.publish();
+      }),
+    ];
+    for (const document of vscode.workspace.textDocuments) this.detect(document);
+  }
+
+  /** The verdict on a document; null where it is not Python. */
+  detect(document: vscode.TextDocument): Detection | null {
+    if (document.languageId !== 'python' || document.uri.scheme === 'git') return null;
+    const key = document.uri.toString();
+    const known = this.verdicts.get(key);
+    if (known?.version === document.version) return known.detection;
+    const detection = detectTraining(document.uri.fsPath, document.getText());
+    this.verdicts.set(key, { version: document.version, detection });
+    if (detection.training !== this.paths.has(document.uri.path)) {
+      if (detection.training) this.paths.add(document.uri.path);
+      else this.paths.delete(document.uri.path);
+      this.publish();
+    }
+    return detection;
+  }
+
+  private publish(): void {
+    void vscode.commands.executeCommand('setContext', trainingScriptsContext, [...this.paths]);
+  }
+
+  dispose(): void {
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+}
+
+const searchLimit = 500;
+const excludedFolders = '**/{node_modules,.venv,venv,env,.git,__pycache__,site-packages,dist,build}/**';
+
+/** The training scripts of the workspace's folders, the editor's own file first. For a pick list, on demand. */
+export async function findTrainingScripts(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
+  const files = await vscode.workspace.findFiles('**/*.py', excludedFolders, searchLimit, token);
+  const verdicts = await Promise.all(
+    files.map(async (file) => {
+      try {
+        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+        return detectTraining(file.fsPath, text).training;
+      } catch {
+        // A file that vanished or can't be read is not offered.
+        return false;
+      }
+    }),
+  );
+  return files.filter((_file, index) => verdicts[index]).sort((a, b) => a.path.localeCompare(b.path));
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './editor/commands';
+import { Documents } from './editor/documents';
+import { registerTaskProvider } from './editor/launch/task-provider';
+import { registerModelCostLens } from './editor/lenses/model-cost-lens';
+import { registerTrainingScriptLens } from './editor/lenses/training-script-lens';
+import { ModelConfigs } from './editor/model-configs';
+import { EnergyView } from './editor/panel/energy-view';
+import { RunMonitor } from './editor/runs/run-monitor';
+import { readSettings } from './editor/settings';
+import { StatusBar } from './editor/status-bar';
+import { TrainingScripts } from './editor/training-scripts';
+
+export function activate(context: vscode.ExtensionContext): void {
+  const log = vscode.window.createOutputChannel('Wattlens', { log: true });
+  const meterProgram = context.asAbsolutePath('dist/wattlens.js');
+  const monitor = new RunMonitor(readSettings().runsFolder, log);
+  const configs = new ModelConfigs();
+  const scripts = new TrainingScripts();
+  const documents = new Documents();
+  context.subscriptions.push(
+    log,
+    monitor,
+    configs,
+    scripts,
+    documents,
+    new StatusBar(monitor),
+    new EnergyView(context.extensionUri, monitor),
+    registerModelCostLens(configs),
+    registerTrainingScriptLens(scripts, monitor),
+    registerTaskProvider(meterProgram),
+    registerCommands({ meterProgram, monitor, configs, documents }),
+  );
+}

@@ -1,0 +1,118 @@
+import { spawn, type IPty } from '@lydell/node-pty';
+import { spawnSync } from 'node:child_process';
+import { appendFileSync, writeSync } from 'node:fs';
+import * as v from 'valibot';
+import { toKeeperSchema, type FromKeeper } from './messages';
+
+/**
+ * The keeper: a process in a session of its own that holds the training's terminal and hands bytes to and fro
+ * between it and the terminal that the editor gave us. When the editor or the meter dies, the editor's terminal
+ * dies with it, and a program that prints to a dead terminal is killed (SIGHUP) or fails (EIO). This one prints to
+ * the keeper's terminal, which lives on; from then on its output goes to `logFile`.
+ *
+ * Needs file descriptors 0, 1 and 2 to be one terminal, and a channel to the meter.
+ */
+export function keepTerminal(command: readonly string[], logFile: string): void {
+  process.title = 'wattlens-terminal';
+  const [program, ...programArguments] = command;
+  if (program === undefined) throw new Error('There is no command to run');
+  const outer = rawTerminal();
+  let terminal: IPty;
+  try {
+    terminal = spawn(program, programArguments, {
+      name: process.env['TERM'] ?? 'xterm-256color',
+      cols: process.stdout.columns,
+      rows: process.stdout.rows,
+      cwd: process.cwd(),
+      env: childEnvironment(),
+      // Bytes as they come: a character split over two reads must not be mended on its way.
+      encoding: null,
+    });
+  } catch (error) {
+    outer.restore();
+    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    return;
+  }
+  let outerIsGone = false;
+  const lose = (): void => {
+    outerIsGone = true;
+  };
+  const print = (data: Uint8Array): void => {
+    if (!outerIsGone) {
+      try {
+        writeWhole(1, data);
+        return;
+      } catch {
+        lose();
+      }
+    }
+    try {
+      appendFileSync(logFile, data);
+    } catch {
+      // No terminal and no disk: the output is dropped, the training goes on.
+    }
+  };
+  terminal.onData((data) => {
+    print(Buffer.from(data));
+  });
+  process.stdin.setEncoding('utf8');
+  process.stdin.on('data', (data) => {
+    terminal.write(data.toString());
+  });
+  process.stdin.on('error', lose);
+  // The meter may be killed at any moment; the training must not notice.
+  process.on('disconnect', () => undefined);
+  process.on('message', (message) => {
+    const parsed = v.safeParse(toKeeperSchema, message);
+    if (parsed.success) terminal.resize(parsed.output.columns, parsed.output.rows);
+  });
+  for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'] as const)
+    process.on(signal, () => undefined);
+  terminal.onExit(({ exitCode, signal }) => {
+    outer.restore();
+    tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
+    process.stdin.destroy();
+    if (process.connected) process.disconnect();
+    process.exitCode = 0;
+  });
+  tell({ type: 'spawned', pid: terminal.pid });
+}
+
+function tell(message: FromKeeper): void {
+  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+}
+
+/** As the person's shell had it: nothing is added, and what was set for the meter's own sake is taken out. */
+function childEnvironment(): NodeJS.ProcessEnv {
+  const environment = { ...process.env };
+  delete environment['ELECTRON_RUN_AS_NODE'];
+  return environment;
+}
+
+/**
+ * Puts the editor's terminal into raw mode: keys reach the inner terminal as they are, and that one makes signals
+ * and line endings of them. By stty, because Node's own raw mode still turns line feeds into two characters.
+ */
+function rawTerminal(): { restore(): void } {
+  const stty = (...settings: string[]): string =>
+    spawnSync('stty', settings, { stdio: [0, 'pipe', 'ignore'], encoding: 'utf8' }).stdout.trim();
+  const before = stty('-g');
+  stty('raw', '-echo');
+  return {
+    restore: () => {
+      if (before !== '') stty(before);
+    },
+  };
+}
+
+function writeWhole(descriptor: number, data: Uint8Array): void {
+  for (let written = 0; written < data.length;) {
+    try {
+      written += writeSync(descriptor, data, written);
+    } catch (error) {
+      // The terminal is slow: wait for it, as the program itself would.
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+import * as v from 'valibot';
+
+/** What the keeper tells the meter, over the channel between the two processes. */
+export const fromKeeperSchema = v.variant('type', [
+  v.object({ type: v.literal('spawned'), pid: v.number() }),
+  v.object({ type: v.literal('exited'), exitCode: v.number(), signal: v.nullable(v.number()) }),
+  v.object({ type: v.literal('failed'), message: v.string() }),
+]);
+export type FromKeeper = v.InferOutput<typeof fromKeeperSchema>;
+
+/** What the meter tells the keeper. `log` is the file that takes the output once the terminal is gone. */
+export const toKeeperSchema = v.variant('type', [
+  v.object({ type: v.literal('resize'), columns: v.number(), rows: v.number() }),
+]);
+export type ToKeeper = v.InferOutput<typeof toKeeperSchema>;
+
+/** The hidden subcommand of the command line under which the keeper runs. */
+export const keeperCommand = 'keep-terminal';

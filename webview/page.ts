@@ -1,0 +1,127 @@
+import {
+  formatCO2e,
+  formatDuration,
+  formatEnergy,
+  formatPower,
+  formatRange,
+  unknownFigure,
+} from '../src/units/format';
+import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
+import type { DeviceView, FigureView, RunItem, RunView } from './protocol';
+
+/** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
+
+export function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The page has no element #${id}`);
+  return found;
+}
+
+const setText = (id: string, text: string): void => {
+  const target = element(id);
+  if (target.textContent !== text) target.textContent = text;
+};
+
+const power = (value: number | null): string => (value === null ? unknownFigure : formatPower(watts(value)));
+const energy = (value: number | null): string =>
+  value === null ? unknownFigure : formatEnergy(joules(value));
+
+function showFigure(id: string, figure: FigureView | null, format: (value: number) => string): void {
+  setText(`${id}-value`, figure === null ? unknownFigure : format(figure.mid));
+  const range: Range | null = figure;
+  setText(
+    `${id}-range`,
+    range === null || range.low === range.high ? '' : `${format(range.low)} to ${format(range.high)}`,
+  );
+}
+
+export function showRun(run: RunView | null): void {
+  element('empty').hidden = run !== null;
+  element('run').hidden = run === null;
+  if (run === null) return;
+  setText('command', run.command);
+  setText('state', stateText(run));
+  setText('power-value', power(run.watts));
+  setText('power-range', run.state === 'running' ? 'now' : 'mean of the run');
+  showFigure('energy', run.energyJoules, (value) => formatEnergy(joules(value)));
+  showFigure('co2e', run.co2eGrams, (value) => formatCO2e(gramsCO2e(value)));
+  for (const id of ['power', 'energy']) setText(`${id}-provenance`, run.provenance);
+  setText('co2e-provenance', 'modelled');
+  setText('net', run.netJoules === null ? '' : `Net of the idle baseline: ${energy(run.netJoules)}`);
+  setText('carbon-basis', run.carbonBasis);
+  showDevices(run.devices);
+  showNotes(run.notes);
+}
+
+function stateText(run: RunView): string {
+  const duration = formatDuration(run.durationSeconds);
+  if (run.state === 'running') return `running, ${duration}`;
+  if (run.state === 'interrupted') return `interrupted after ${duration}`;
+  return run.exitCode === null
+    ? `ended after ${duration}`
+    : `ended after ${duration}, exit code ${run.exitCode}`;
+}
+
+function showDevices(devices: readonly DeviceView[]): void {
+  const rows = devices.map((device) =>
+    tableRow([
+      device.counted ? device.name : `${device.name} (included in another)`,
+      `${device.source}, ${device.provenance}`,
+      power(device.watts),
+      energy(device.joules),
+    ]),
+  );
+  element('devices').replaceChildren(...rows);
+}
+
+function showNotes(notes: readonly string[]): void {
+  const list = element('notes');
+  if (
+    list.childElementCount === notes.length &&
+    [...list.children].every((item, index) => item.textContent === notes[index])
+  )
+    return;
+  list.replaceChildren(
+    ...notes.map((note) => {
+      const item = document.createElement('li');
+      item.textContent = note;
+      return item;
+    }),
+  );
+}
+
+export function tableRow(cells: readonly string[]): HTMLTableRowElement {
+  const row = document.createElement('tr');
+  row.append(
+    ...cells.map((text, index) => {
+      const cell = document.createElement(index === 0 ? 'th' : 'td');
+      if (index === 0) cell.setAttribute('scope', 'row');
+      cell.textContent = text;
+      return cell;
+    }),
+  );
+  return row;
+}
+
+/** The drop-down of runs; hidden while there is no choice. */
+export function showRuns(runs: readonly RunItem[], selected: string | null): void {
+  const choice = element('runs');
+  choice.hidden = runs.length < 2;
+  const options = runs.map((run) => {
+    const option = document.createElement('vscode-option');
+    option.setAttribute('value', run.id);
+    if (run.id === selected) option.setAttribute('selected', '');
+    option.textContent = run.state === 'running' ? `${run.label} (running)` : run.label;
+    return option;
+  });
+  choice.replaceChildren(...options);
+}
+
+/** What a screen reader is told, at most every `announceEveryMs`, so that live figures don't talk without end. */
+export function summaryText(run: RunView): string {
+  const figure = run.energyJoules;
+  const energyText =
+    figure === null ? 'not known' : formatRange(figure as Range, (value) => formatEnergy(joules(value)));
+  const co2e = run.co2eGrams === null ? 'not known' : formatCO2e(gramsCO2e(run.co2eGrams.mid));
+  return `${stateText(run)}. Power ${power(run.watts)}, energy ${energyText}, ${run.provenance}. CO2e ${co2e}.`;
+}

@@ -1,0 +1,85 @@
+import * as v from 'valibot';
+import type { Provenance } from '../src/units/quantities';
+
+/**
+ * What the extension host and the panel say to each other. The host owns the data; the view is disposable: it says
+ * `ready`, is given a whole snapshot, then single samples. Joules, watts, grams and seconds throughout.
+ */
+
+export interface DeviceView {
+  readonly id: string;
+  readonly name: string;
+  readonly source: string;
+  readonly provenance: Provenance;
+  /** False where another device of the run already includes this one's energy. */
+  readonly counted: boolean;
+  readonly watts: number | null;
+  readonly joules: number | null;
+}
+
+export interface FigureView {
+  readonly low: number;
+  readonly mid: number;
+  readonly high: number;
+}
+
+export type RunStateView = 'running' | 'ended' | 'interrupted';
+
+export interface RunView {
+  readonly id: string;
+  readonly label: string;
+  readonly command: string;
+  readonly state: RunStateView;
+  readonly startedAt: string;
+  readonly durationSeconds: number;
+  readonly exitCode: number | null;
+  readonly devices: readonly DeviceView[];
+  readonly watts: number | null;
+  readonly energyJoules: FigureView | null;
+  readonly netJoules: number | null;
+  readonly co2eGrams: FigureView | null;
+  /** `measured`, `modelled`, or `part modelled` where devices differ. */
+  readonly provenance: string;
+  /** How the CO2e was come by, in words: intensity, place, source, PUE. */
+  readonly carbonBasis: string;
+  readonly notes: readonly string[];
+}
+
+/** The curves of one run, in step: `seconds[i]` belongs to `watts[device][i]` and `joules[i]`. */
+export interface SeriesView {
+  readonly seconds: readonly number[];
+  /** One curve a device, in the order of `RunView.devices`. */
+  readonly watts: readonly (readonly (number | null)[])[];
+  /** Cumulative energy of the whole run. */
+  readonly joules: readonly (number | null)[];
+}
+
+export interface RunItem {
+  readonly id: string;
+  readonly label: string;
+  readonly state: RunStateView;
+}
+
+export type ToView =
+  | {
+      readonly type: 'snapshot';
+      readonly runs: readonly RunItem[];
+      readonly run: RunView | null;
+      readonly series: SeriesView | null;
+    }
+  | {
+      readonly type: 'sample';
+      readonly run: RunView;
+      readonly seconds: number;
+      readonly watts: readonly (number | null)[];
+      readonly joules: number | null;
+    };
+
+/** Checked by the host: what comes out of a web page is input like any other. */
+export const fromViewSchema = v.variant('type', [
+  v.object({ type: v.literal('ready') }),
+  v.object({ type: v.literal('selectRun'), runId: v.string() }),
+  v.object({ type: v.literal('runTraining') }),
+  v.object({ type: v.literal('showReport'), runId: v.string() }),
+]);
+export type FromView = v.InferOutput<typeof fromViewSchema>;

@@ -1,0 +1,33 @@
+import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../src/units/format';
+import { joules, watts } from '../src/units/quantities';
+import { element, tableRow } from './page';
+import type { DeviceView, SeriesView } from './protocol';
+
+const rowLimit = 24;
+
+/** The chart's curves as a table, for people who don't see a canvas: evenly spread moments, the last one always. */
+export function showSeriesTable(devices: readonly DeviceView[], series: SeriesView): void {
+  const header = tableRow(['Time', ...devices.map((device) => device.name), 'Energy so far']);
+  element('series-head').replaceChildren(header);
+  element('series-body').replaceChildren(
+    ...spread(series.seconds.length, rowLimit).map((index) =>
+      tableRow([
+        formatDuration(series.seconds[index] ?? Number.NaN),
+        ...devices.map((_device, device) => {
+          const value = series.watts[device]?.[index] ?? null;
+          return value === null ? unknownFigure : formatPower(watts(value));
+        }),
+        energyText(series.joules[index] ?? null),
+      ]),
+    ),
+  );
+}
+
+const energyText = (value: number | null): string =>
+  value === null ? unknownFigure : formatEnergy(joules(value));
+
+/** At most `limit` indices of 0 … length-1, evenly spread, first and last among them. */
+function spread(length: number, limit: number): number[] {
+  if (length <= limit) return Array.from({ length }, (_value, index) => index);
+  return Array.from({ length: limit }, (_value, index) => Math.round((index * (length - 1)) / (limit - 1)));
+}

@@ -1,0 +1,30 @@
+/** Colours come from VS Code's theme alone. A canvas can't use CSS variables, so they are read and re-read. */
+export interface ChartTheme {
+  readonly curves: readonly string[];
+  readonly energy: string;
+  readonly text: string;
+  readonly grid: string;
+  readonly font: string;
+}
+
+const curveVariables = ['blue', 'orange', 'purple', 'green', 'yellow', 'red'];
+
+export function readTheme(): ChartTheme {
+  const style = getComputedStyle(document.documentElement);
+  const read = (...names: string[]): string =>
+    names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
+  return {
+    curves: curveVariables.map((name) => read(`--vscode-charts-${name}`)),
+    energy: read('--vscode-charts-foreground', '--vscode-foreground'),
+    text: read('--vscode-descriptionForeground', '--vscode-foreground'),
+    grid: read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
+    font: read('--vscode-font-family'),
+  };
+}
+
+/** VS Code writes the theme's variables on the root element and its kind on the body. */
+export function onThemeChange(listener: () => void): void {
+  const observer = new MutationObserver(listener);
+  observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
+  observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+}
