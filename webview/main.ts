@@ -17,6 +17,8 @@ interface Curves {
 }
 
 const announceEveryMs = 20_000;
+/** Moments kept here; at the limit every second one is dropped, so that a long run costs no more than a short one. */
+const momentLimit = 4000;
 
 registerControls();
 const host = acquireVsCodeApi();
@@ -42,6 +44,24 @@ function showCurvesTable(): void {
   if (seriesDetails.hasAttribute('open')) showSeriesTable(devices, curves);
 }
 
+function addMoment(seconds: number, watts: readonly (number | null)[], joules: number | null): void {
+  curves.seconds.push(seconds);
+  curves.watts.forEach((curve, index) => curve.push(watts[index] ?? null));
+  curves.joules.push(joules);
+  if (curves.seconds.length <= momentLimit) {
+    chart.add(seconds, watts, joules);
+    return;
+  }
+  const everySecond = <Value>(values: readonly Value[]): Value[] =>
+    values.filter((_value, index) => index % 2 === 1);
+  curves = {
+    seconds: everySecond(curves.seconds),
+    watts: curves.watts.map(everySecond),
+    joules: everySecond(curves.joules),
+  };
+  chart.show(devices, curves);
+}
+
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
   const message = event.data;
   if (message.type === 'snapshot') {
@@ -59,11 +79,8 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
     selectedRun = run;
   } else {
     if (message.run.id !== selectedRun?.id) return;
-    curves.seconds.push(message.seconds);
-    curves.watts.forEach((curve, index) => curve.push(message.watts[index] ?? null));
-    curves.joules.push(message.joules);
     showRun(message.run);
-    chart.add(message.seconds, message.watts, message.joules);
+    addMoment(message.seconds, message.watts, message.joules);
     announce(message.run);
     selectedRun = message.run;
   }

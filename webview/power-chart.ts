@@ -22,9 +22,6 @@ interface Point {
 }
 type Curve = ChartDataset<'line', Point[]>;
 
-/** Points kept a curve; at the limit every second one is dropped, so that a long run costs no more than a short one. */
-const pointLimit = 4000;
-
 /** Power by device on the left axis, cumulative energy of the run on the right one, over the run's seconds. */
 export class PowerChart {
   private readonly chart: Chart<'line', Point[]>;
@@ -109,8 +106,6 @@ export class PowerChart {
       const value = index === all.length - 1 ? runJoules : deviceWatts[index];
       if (value === null || value === undefined) return;
       curve.data.push({ x: seconds, y: value });
-      if (curve.data.length > pointLimit)
-        curve.data = curve.data.filter((_point, position) => position % 2 === 0);
     });
     if (this.frameRequested) return;
     this.frameRequested = true;

@@ -5,6 +5,7 @@ import * as vscode from 'vscode';
 import type { SampleRecord } from '../../runs/journal';
 import { summaryFileName } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
+import { readSettings } from '../settings';
 import { TrackedRun } from './tracked-run';
 
 export interface RunChange {
@@ -34,10 +35,15 @@ export class RunMonitor implements vscode.Disposable {
   private readonly timer: NodeJS.Timeout;
   private historyWanted = false;
 
+  private readonly settingsListener: vscode.Disposable;
+
   constructor(
-    private readonly runsFolder: string,
+    private runsFolder: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
+      if (event.affectsConfiguration('wattlens.runs.folder')) this.useFolder(readSettings().runsFolder);
+    });
     this.timer = setInterval(() => {
       this.check();
     }, checkMilliseconds);
@@ -80,9 +86,21 @@ export class RunMonitor implements vscode.Disposable {
 
   dispose(): void {
     clearInterval(this.timer);
+    this.forget();
+    vscode.Disposable.from(this.changed, this.ended, this.settingsListener).dispose();
+  }
+
+  private useFolder(runsFolder: string): void {
+    this.forget();
+    this.runsFolder = runsFolder;
+    void this.scan();
+  }
+
+  private forget(): void {
     this.watcher?.close();
+    this.watcher = null;
     for (const run of this.tracked.values()) run.dispose();
-    vscode.Disposable.from(this.changed, this.ended).dispose();
+    this.tracked.clear();
   }
 
   private check(): void {

@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { resolve } from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from '../../src/editor/contributions';
+import { activateExtension, lensTitles, temporaryFolder, withSetting } from './support/workspace';
+
+const gpt2 = {
+  model_type: 'gpt2',
+  architectures: ['GPT2LMHeadModel'],
+  n_layer: 12,
+  n_head: 12,
+  n_embd: 768,
+  n_positions: 1024,
+  vocab_size: 50257,
+};
+
+describe('the lens above a model configuration', () => {
+  const folder = temporaryFolder();
+  before(activateExtension);
+  after(() => {
+    folder.remove();
+  });
+
+  it('tells parameters, attention FLOPs with their share, energy and CO2e', async () => {
+    const titles = await lensTitles(folder.write('gpt2/config.json', JSON.stringify(gpt2, null, 2)));
+    assert.equal(titles.length, 3);
+    assert.match(titles[0] ?? '', /^124M parameters$/);
+    assert.match(
+      titles[1] ?? '',
+      /^attention [\d.]+ MFLOP per token at [\d,]+ tokens, [\d.]+ % of the forward pass$/,
+    );
+    assert.match(titles[2] ?? '', /^train .*: ~[\d.]+ k?Wh \(.* to .*\), ~.*g CO2e, modelled$/);
+  });
+
+  it('prices the sample', async () => {
+    const sample = vscode.workspace.workspaceFolders?.[0];
+    assert.ok(sample, 'the sample workspace is open');
+    const titles = await lensTitles(vscode.Uri.joinPath(sample.uri, 'config.json'));
+    assert.match(titles.join('\n'), /parameters[\s\S]*attention[\s\S]*CO2e/);
+  });
+
+  it('knows a configuration by its content, whatever its name', async () => {
+    const titles = await lensTitles(folder.write('params/small.json', JSON.stringify(gpt2)));
+    assert.equal(titles.length, 3);
+  });
+
+  it('changes with the plan in the settings', async () => {
+    const uri = folder.write('plan/config.json', JSON.stringify(gpt2));
+    const before = await lensTitles(uri);
+    const undo = await withSetting('estimate.tokens', 1e9);
+    try {
+      const titles = await lensTitles(uri);
+      assert.match(titles[2] ?? '', /^train 1B tokens/);
+      assert.notEqual(titles[2], before[2]);
+    } finally {
+      await undo();
+    }
+  });
+
+  it('refuses hardware that it does not know, by name', async () => {
+    const uri = folder.write('hardware/config.json', JSON.stringify(gpt2));
+    const undo = await withSetting('estimate.hardware', 'H9000 Ultra');
+    try {
+      const titles = await lensTitles(uri);
+      assert.equal(titles.length, 1);
+      assert.match(titles[0] ?? '', /H9000 Ultra/);
+    } finally {
+      await undo();
+    }
+  });
+
+  const broken: [name: string, text: string | Uint8Array, expected: RegExp | null][] = [
+    ['not JSON', '{ "model_type": "gpt2", "n_embd": ', /warning/],
+    ['not a model', '{ "name": "left-pad", "version": "1.0.0" }', null],
+    ['an empty file', '', null],
+    ['a list', '[1, 2, 3]', null],
+    ['negative layers', JSON.stringify({ ...gpt2, n_layer: -12 }), /n_layer/],
+    ['a huge width', JSON.stringify({ ...gpt2, n_embd: 1e300 }), /n_embd/],
+    ['heads that do not divide', JSON.stringify({ ...gpt2, n_head: 7 }), /n_head/],
+    ['a text for a number', JSON.stringify({ ...gpt2, n_embd: 'wide' }), /n_embd/],
+    [
+      'an unknown architecture',
+      JSON.stringify({ ...gpt2, model_type: 'hologram' }),
+      /"hologram" is not known/,
+    ],
+    ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000), null],
+    [
+      'deep nesting in a model',
+      `{"model_type":"gpt2","n_embd":${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+      /warning/,
+    ],
+    ['bytes', new Uint8Array(2048).map((_byte, index) => (index * 37) % 256), null],
+  ];
+  for (const [name, text, expected] of broken) {
+    it(`gives ${expected === null ? 'no lens' : 'a lens that says what is wrong'} for ${name}`, async () => {
+      const uri = folder.write(`${name.replaceAll(' ', '-')}/config.json`, text);
+      let titles: string[];
+      try {
+        titles = await lensTitles(uri);
+      } catch (error) {
+        // VS Code itself refuses to open a file of bytes as text.
+        assert.match(String(error), /binary/i);
+        return;
+      }
+      if (expected === null) assert.deepEqual(titles, []);
+      else {
+        assert.ok(titles.length > 0);
+        assert.match(titles.join('\n'), expected);
+        assert.doesNotMatch(titles.join('\n'), /NaN|Infinity|undefined/);
+      }
+    });
+  }
+
+  it('shows no icon that a file asks for', async () => {
+    const uri = folder.write('icon/config.json', JSON.stringify({ ...gpt2, model_type: '$(bug) x' }));
+    assert.doesNotMatch((await lensTitles(uri)).join('\n'), /\$\(bug\)/);
+  });
+
+  it('opens the whole estimate on a click', async () => {
+    const uri = folder.write('click/config.json', JSON.stringify(gpt2));
+    await vscode.commands.executeCommand(commands.showEstimate, uri);
+    const shown = vscode.workspace.textDocuments.find(({ uri: shownUri }) => shownUri.scheme === 'wattlens');
+    const text = shown?.getText() ?? '';
+    assert.match(text, /# What config\.json costs/);
+    assert.match(text, /124439808/);
+    assert.match(text, /attention\.scores/);
+    assert.match(text, /\| Assumption \|/);
+  });
+
+  it('is quick in a file that it has seen', async () => {
+    const uri = vscode.Uri.file(resolve(folder.path, 'click/config.json'));
+    await lensTitles(uri);
+    const started = performance.now();
+    for (let round = 0; round < 20; round += 1) await lensTitles(uri);
+    assert.ok((performance.now() - started) / 20 < 250, 'twenty rounds through the whole of VS Code');
+  });
+});

@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync, writeFileSync, mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import * as vscode from 'vscode';
+
+/** A folder of a suite's own, gone when the suite ends. */
+export function temporaryFolder(): {
+  readonly path: string;
+  write(name: string, text: string | Uint8Array): vscode.Uri;
+  remove(): void;
+} {
+  const path = mkdtempSync(join(tmpdir(), 'wattlens-host-test-'));
+  return {
+    path,
+    write(name, text) {
+      const file = join(path, name);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+      return vscode.Uri.file(file);
+    },
+    remove: () => {
+      rmSync(path, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Sets a user setting; the answer puts the old value back. */
+export async function withSetting(key: string, value: unknown): Promise<() => Promise<void>> {
+  const configuration = vscode.workspace.getConfiguration('wattlens');
+  const before = configuration.inspect(key)?.globalValue;
+  await configuration.update(key, value, vscode.ConfigurationTarget.Global);
+  return async () => {
+    await vscode.workspace
+      .getConfiguration('wattlens')
+      .update(key, before, vscode.ConfigurationTarget.Global);
+  };
+}
+
+/** Asks until the answer is there; fails with what was waited for. */
+export async function eventually<Value>(
+  what: string,
+  ask: () => Promise<Value | undefined> | Value | undefined,
+  withinMs = 20_000,
+): Promise<Value> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const value = await ask();
+    if (value !== undefined) return value;
+    if (Date.now() > deadline) throw new Error(`Waited ${withinMs} ms for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+  await vscode.workspace.openTextDocument(uri);
+  const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+    'vscode.executeCodeLensProvider',
+    uri,
+    100,
+  );
+  return lenses.map((lens) => lens.command?.title ?? '').filter((title) => !/^(Run|Debug)\b/.test(title));
+}
+
+export const activateExtension = async (): Promise<vscode.Extension<unknown>> => {
+  const extension = vscode.extensions.getExtension('wattlens.wattlens');
+  if (extension === undefined) throw new Error('The extension is not in this VS Code');
+  await extension.activate();
+  return extension;
+};
