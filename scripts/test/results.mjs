@@ -28,8 +28,9 @@ export function writeResult(file, result) {
  */
 export async function readResult(file) {
   try {
-    const text = await readFile(file, 'utf8');
-    return /** @type {SuiteResult} */ (JSON.parse(text));
+    /** @type {unknown} */
+    const result = JSON.parse(await readFile(file, 'utf8'));
+    return /** @type {SuiteResult} */ (result);
   } catch {
     return undefined;
   }

@@ -1,0 +1,72 @@
+// A VS Code window with the extension in it, on a copy of a workspace, in a headless browser.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { ensureBrowser } from '../setup/browser.mjs';
+import { outFolder, root, sampleWorkspace } from '../setup/paths.mjs';
+import { ensureServerBuild } from '../setup/server-build.mjs';
+import { launchBrowser, newWindowPage } from './browser.mjs';
+import { startServer } from './server.mjs';
+import { openWorkbench } from './workbench.mjs';
+
+/**
+ * @typedef {object} ExtensionWindowOptions
+ * @property {string} name of this window's workspace, runs and logs under out/
+ * @property {string} [workspace] folder that is copied and opened; the sample by default
+ * @property {Record<string, unknown>} [settings] user settings
+ * @property {NodeJS.ProcessEnv} [environment] on top of this process's own
+ * @property {boolean} [restrictedMode] the workspace is not trusted
+ */
+
+/**
+ * @typedef {object} ExtensionWindow
+ * @property {import('playwright-core').Page} page
+ * @property {string} workspace the copy that is open
+ * @property {string} runsFolder where the runs of this window go
+ * @property {import('./server.mjs').Server} server
+ * @property {() => Promise<void>} close
+ */
+
+/**
+ * Opens the window. The extension is the one in dist/: build it first.
+ * @param {ExtensionWindowOptions} options
+ * @returns {Promise<ExtensionWindow>}
+ */
+export async function openExtensionWindow(options) {
+  const folder = path.join(outFolder, 'windows', options.name);
+  const workspace = path.join(folder, path.basename(options.workspace ?? sampleWorkspace));
+  const runsFolder = path.join(folder, 'runs');
+  await rm(folder, { recursive: true, force: true });
+  await mkdir(runsFolder, { recursive: true });
+  await cp(options.workspace ?? sampleWorkspace, workspace, {
+    recursive: true,
+    filter: (source) => path.basename(source) !== '__pycache__',
+  });
+
+  const build = await ensureServerBuild();
+  const browser = await launchBrowser(await ensureBrowser());
+  try {
+    const server = await startServer({
+      build,
+      logFolder: path.join(outFolder, 'logs'),
+      logName: options.name,
+      environment: { ...process.env, ...options.environment, WATTLENS_RUNS: runsFolder },
+      ...(options.settings === undefined ? {} : { settings: options.settings }),
+      ...(options.restrictedMode === undefined ? {} : { restrictedMode: options.restrictedMode }),
+    });
+    const close = async () => {
+      await browser.close();
+      await server.close();
+    };
+    try {
+      const page = await newWindowPage(browser);
+      await openWorkbench(page, server.address({ workspace, extension: root }));
+      return { page, workspace, runsFolder, server, close };
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  } catch (error) {
+    await browser.close();
+    throw error;
+  }
+}

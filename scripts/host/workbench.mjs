@@ -1,0 +1,156 @@
+// What a person does in the VS Code window, and what they see there, as functions on a Playwright page.
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** @typedef {import('playwright-core').Page} Page */
+
+const usualWaitMs = 30_000;
+
+/**
+ * Opens an address of the server and waits until the workbench takes commands.
+ * @param {Page} page
+ * @param {string} address
+ */
+export async function openWorkbench(page, address) {
+  await page.goto(address, { waitUntil: 'domcontentloaded', timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+}
+
+/**
+ * Runs a command by its full title in the command palette.
+ * @param {Page} page
+ * @param {string} title with its category: "Wattlens: Show Energy Panel"
+ */
+export async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  await acceptInQuickInput(page, `>${title}`, title);
+}
+
+/**
+ * Opens a file of the workspace by its name.
+ * @param {Page} page
+ * @param {string} name
+ */
+export async function openFile(page, name) {
+  await page.keyboard.press('Control+P');
+  await acceptInQuickInput(page, name, name);
+  await page.locator('.tab.active .label-name', { hasText: name }).waitFor({ timeout: usualWaitMs });
+  await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: usualWaitMs });
+}
+
+/**
+ * Types into the open quick input until its first entry is the one meant, and accepts it: a command appears only once
+ * its extension is known, a file only once it is indexed.
+ * @param {Page} page
+ * @param {string} text
+ * @param {string} entry
+ */
+async function acceptInQuickInput(page, text, entry) {
+  const input = page.locator('.quick-input-widget input.input');
+  await input.waitFor({ timeout: usualWaitMs });
+  await eventually(`the quick input offers "${entry}"`, async () => {
+    await input.fill('');
+    await input.fill(text);
+    const first = page.locator('.quick-input-list .monaco-list-row').first();
+    await first.waitFor({ timeout: 2000 });
+    return (await first.innerText({ timeout: 1000 })).includes(entry);
+  });
+  await input.press('Enter');
+}
+
+/**
+ * The extension's status bar item.
+ * @param {Page} page
+ */
+export function statusBarItem(page) {
+  return page.locator('.part.statusbar .statusbar-item[id^="wattlens.wattlens"]:visible');
+}
+
+/**
+ * The text of the extension's status bar item; '' while it shows none.
+ * @param {Page} page
+ */
+export async function statusBarText(page) {
+  const texts = await statusBarItem(page).allInnerTexts();
+  return texts.join(' ').trim();
+}
+
+/**
+ * The code lenses of the active editor, one text a lens.
+ * @param {Page} page
+ */
+export async function lensTexts(page) {
+  const texts = await page.locator('.editor-instance .codelens-decoration').allInnerTexts();
+  return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter((text) => text !== '');
+}
+
+/**
+ * The document inside the first webview that is shown.
+ * @param {Page} page
+ */
+export function webviewFrame(page) {
+  return page.frameLocator('iframe.webview.ready').frameLocator('#active-frame');
+}
+
+/**
+ * Switches the colour theme as a person does.
+ * @param {Page} page
+ * @param {string} label e.g. "Light Modern"
+ */
+export async function setTheme(page, label) {
+  await runCommand(page, 'Preferences: Color Theme');
+  await acceptInQuickInput(page, label, label);
+  const kind = label.startsWith('Light') ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark';
+  await page.locator(kind).first().waitFor({ timeout: usualWaitMs });
+}
+
+/**
+ * How many different colours a canvas holds: 1 is a blank one.
+ * @param {import('playwright-core').Locator} canvas
+ */
+export async function countColours(canvas) {
+  // A string, because it runs in the page: here there is no DOM.
+  /** @type {unknown} */
+  const colours = await canvas.evaluate(`(canvas) => {
+    if (canvas.width === 0 || canvas.height === 0) return 0;
+    const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+    return new Set(new Uint32Array(data.buffer)).size;
+  }`);
+  return Number(colours);
+}
+
+/**
+ * A picture of one part of the window, with the webview that lies over it.
+ * @param {Page} page
+ * @param {string} selector
+ * @param {string} file
+ */
+export async function screenshotPart(page, selector, file) {
+  const clip = await page.locator(selector).first().boundingBox();
+  if (clip === null) throw new Error(`nothing to take a picture of: ${selector}`);
+  await page.screenshot({ path: file, clip });
+}
+
+/**
+ * Waits until `test` gives a value that is neither false nor undefined; what it throws counts as "not yet".
+ * @template Value
+ * @param {string} what said when it never comes true
+ * @param {() => Promise<Value | undefined | false>} test
+ * @param {number} [timeoutMs]
+ * @returns {Promise<Value>}
+ */
+export async function eventually(what, test, timeoutMs = usualWaitMs) {
+  const deadline = Date.now() + timeoutMs;
+  let lastError = '';
+  for (;;) {
+    try {
+      const value = await test();
+      if (value !== undefined && value !== false) return value;
+      lastError = '';
+    } catch (error) {
+      lastError = error instanceof Error ? `: ${error.message}` : '';
+    }
+    if (Date.now() > deadline)
+      throw new Error(`waited ${timeoutMs / 1000} s in vain until ${what}${lastError}`);
+    await sleep(250);
+  }
+}

@@ -1,0 +1,185 @@
+// `npm test`: installs what is missing, builds, and runs every suite; `npm test -- unit host` runs those alone, and
+// `npm test -- unit -g PATTERN` only the tests that match. The last line is the total.
+import { spawn } from 'node:child_process';
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { buildAll } from './build.mjs';
+import { runChecks } from './check.mjs';
+import { endProcessTree, killProcessTree } from './host/process-tree.mjs';
+import { ensureBrowser } from './setup/browser.mjs';
+import { ensureCompiler } from './setup/compiler.mjs';
+import { withSetupLock } from './setup/lock.mjs';
+import { ensureNpmPackages } from './setup/npm-packages.mjs';
+import { outFolder, root } from './setup/paths.mjs';
+import { ensurePython } from './setup/python.mjs';
+import { ensureServerBuild } from './setup/server-build.mjs';
+import { readResult, resultFileVariable } from './test/results.mjs';
+
+/** @typedef {import('./test/results.mjs').SuiteResult} SuiteResult */
+
+/**
+ * @typedef {object} Suite
+ * @property {string} name
+ * @property {() => Promise<void>} [needs] installs what this suite needs
+ * @property {() => Promise<SuiteResult>} run
+ */
+
+const args = process.argv.slice(2);
+const firstOption = args.findIndex((argument) => argument.startsWith('-'));
+const names = firstOption === -1 ? args : args.slice(0, firstOption);
+const mochaOptions = firstOption === -1 ? [] : args.slice(firstOption);
+
+/** @type {Suite[]} */
+const suites = [
+  { name: 'build', run: runBuild },
+  { name: 'check', run: runChecks },
+  {
+    name: 'unit',
+    needs: async () => {
+      await ensureCompiler();
+      await ensurePython();
+    },
+    run: () => runMocha('unit', ['--timeout', '20000', ...mochaOptions], 300),
+  },
+  {
+    name: 'host',
+    needs: ensureWindow,
+    run: () => runScript('host', ['scripts/test/run-host.mjs'], 330),
+  },
+  {
+    name: 'e2e',
+    needs: ensureWindow,
+    run: () => runMocha('e2e', ['--timeout', '180000', ...mochaOptions], 420),
+  },
+];
+
+async function ensureWindow() {
+  await ensurePython();
+  await ensureServerBuild();
+  await ensureBrowser();
+}
+
+/** @returns {Promise<SuiteResult>} */
+async function runBuild() {
+  // Minified, as it ships: what is tested is what is published.
+  const problems = await buildAll({ production: true, tests: true });
+  for (const problem of problems) console.error(`  ✘ ${problem}`);
+  return { passed: problems.length === 0 ? 1 : 0, failed: problems.length === 0 ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} options
+ * @param {number} timeoutSeconds
+ */
+function runMocha(name, options, timeoutSeconds) {
+  const mocha = ['--import', 'tsx', 'scripts/test/run-mocha.mjs', `test/${name}`, ...options];
+  return runScript(name, mocha, timeoutSeconds);
+}
+
+/**
+ * Runs a suite in a process of its own and reads the totals that it leaves.
+ * @param {string} name
+ * @param {string[]} nodeArgs
+ * @param {number} timeoutSeconds
+ * @returns {Promise<SuiteResult>}
+ */
+async function runScript(name, nodeArgs, timeoutSeconds) {
+  const resultFile = path.join(outFolder, 'test', `${name}-result.json`);
+  await rm(resultFile, { force: true });
+  const code = await runToTheEnd(
+    nodeArgs,
+    { ...process.env, [resultFileVariable]: resultFile },
+    timeoutSeconds,
+  );
+  const result = await readResult(resultFile);
+  if (result === undefined) throw new Error(`the suite ended with code ${code} before its tests did`);
+  if (result.passed + result.failed === 0) throw new Error('not a single test ran');
+  // All tests passed and yet the process failed: something broke around them.
+  if (code !== 0 && result.failed === 0)
+    throw new Error(`every test passed, but the suite ended with code ${code}`);
+  return result;
+}
+
+/**
+ * @param {string[]} nodeArgs
+ * @param {NodeJS.ProcessEnv} environment
+ * @param {number} timeoutSeconds
+ * @returns {Promise<number>} exit code
+ */
+function runToTheEnd(nodeArgs, environment, timeoutSeconds) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, nodeArgs, {
+      cwd: root,
+      env: environment,
+      stdio: ['ignore', 'inherit', 'inherit'],
+    });
+    const { pid } = child;
+    const killAtExit = () => {
+      if (pid !== undefined) killProcessTree(pid);
+    };
+    process.once('exit', killAtExit);
+    const timer = setTimeout(() => {
+      console.error(`  ✘ stopped after ${timeoutSeconds} s`);
+      if (pid !== undefined) void endProcessTree(pid, 5000);
+    }, timeoutSeconds * 1000);
+    child.on('error', reject);
+    child.on('exit', (code) => {
+      clearTimeout(timer);
+      process.removeListener('exit', killAtExit);
+      resolve(code ?? 1);
+    });
+  });
+}
+
+/**
+ * Runs one suite; whatever breaks in it is one failure more, and the next suite still runs.
+ * @param {Suite} suite
+ * @returns {Promise<SuiteResult>}
+ */
+async function runSuite(suite) {
+  console.log(`\n=== ${suite.name} ===`);
+  try {
+    const { needs } = suite;
+    if (needs !== undefined) await withSetupLock(needs);
+    return await suite.run();
+  } catch (error) {
+    console.error(`  ✘ ${error instanceof Error ? error.message : String(error)}`);
+    return { passed: 0, failed: 1, skipped: 0 };
+  }
+}
+
+/** @param {SuiteResult} result */
+function totalsLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
+}
+
+async function main() {
+  const unknown = names.filter((name) => !suites.some((suite) => suite.name === name));
+  if (unknown.length > 0) {
+    console.error(
+      `no such suite: ${unknown.join(', ')} (there are ${suites.map(({ name }) => name).join(', ')})`,
+    );
+    return 2;
+  }
+  await withSetupLock(ensureNpmPackages);
+  const chosen = suites.filter(({ name }) => names.length === 0 || name === 'build' || names.includes(name));
+  /** @type {string[]} */
+  const lines = [];
+  const total = { passed: 0, failed: 0, skipped: 0 };
+  for (const suite of chosen) {
+    const started = Date.now();
+    const result = await runSuite(suite);
+    lines.push(`${suite.name}: ${totalsLine(result)} (${Math.round((Date.now() - started) / 1000)} s)`);
+    total.passed += result.passed;
+    total.failed += result.failed;
+    total.skipped += result.skipped;
+  }
+  console.log(`\n${lines.join('\n')}\n${totalsLine(total)}`);
+  return total.failed === 0 ? 0 : 1;
+}
+
+for (const name of /** @type {NodeJS.Signals[]} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
+  process.once(name, () => process.exit(130));
+}
+process.exit(await main());

@@ -1,0 +1,53 @@
+// Runs the bundled suites of test/host in a real extension host, by `@vscode/test-electron`: the desktop build where it
+// can be shown and downloaded, else the server build behind the same entry.
+import { cp, mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { cacheFolder, outFolder, root, sampleWorkspace } from '../setup/paths.mjs';
+import { resultFileVariable } from './results.mjs';
+
+const workFolder = path.join(outFolder, 'test', 'host-work');
+const workspace = path.join(workFolder, path.basename(sampleWorkspace));
+const runsFolder = path.join(workFolder, 'runs');
+
+async function findDesktopBuild() {
+  const canBeShown =
+    process.platform !== 'linux' ||
+    process.env['DISPLAY'] !== undefined ||
+    process.env['WAYLAND_DISPLAY'] !== undefined;
+  if (!canBeShown) return undefined;
+  const { downloadAndUnzipVSCode } = await import('@vscode/test-electron');
+  try {
+    return await downloadAndUnzipVSCode({ cachePath: cacheFolder, timeout: 60_000 });
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    console.log(`the desktop build cannot be downloaded (${reason}): using the server build`);
+    return undefined;
+  }
+}
+
+await rm(workFolder, { recursive: true, force: true });
+await mkdir(runsFolder, { recursive: true });
+await cp(sampleWorkspace, workspace, { recursive: true });
+const desktop = await findDesktopBuild();
+const result = process.env[resultFileVariable];
+try {
+  await runTests({
+    vscodeExecutablePath: desktop ?? path.join(root, 'scripts', 'host', 'vscode-server-host.mjs'),
+    extensionDevelopmentPath: root,
+    extensionTestsPath: path.join(outFolder, 'test', 'host', 'index'),
+    extensionTestsEnv: {
+      WATTLENS_RUNS: runsFolder,
+      ...(result === undefined ? {} : { [resultFileVariable]: result }),
+    },
+    launchArgs: [
+      workspace,
+      ...(desktop === undefined
+        ? []
+        : ['--disable-extensions', `--user-data-dir=${path.join(workFolder, 'user')}`]),
+    ],
+  });
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
