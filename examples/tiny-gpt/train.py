@@ -5,7 +5,6 @@
 """
 
 import argparse
-import importlib.util
 import itertools
 import math
 import pathlib
@@ -57,8 +56,18 @@ def positive_float(text):
 def choose_backend(wanted):
     if wanted != "auto":
         return wanted
-    installed = [name for name in ("torch", "numpy") if importlib.util.find_spec(name)]
-    return installed[0] if installed else "plain"
+    try:
+        import torch  # noqa: F401
+
+        return "torch"
+    except ImportError:
+        pass
+    try:
+        import numpy  # noqa: F401
+
+        return "numpy"
+    except ImportError:
+        return "plain"
 
 
 def build_model(backend, config):

@@ -1,0 +1,260 @@
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { argumentsOf, expressionPath, type Argument } from './python-syntax';
+
+/** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
+export interface Scope {
+  readonly name: string | null;
+  /** The class that the function is a method of. */
+  readonly className: string | null;
+  /** Run by a command-line library or a launcher without being named elsewhere: `@app.command()`, `@hydra.main()`. */
+  readonly isEntryPoint: boolean;
+  /** Names that the code uses (attributes with a dot before them), and whether it uses them within a loop. */
+  readonly references: Map<string, boolean>;
+}
+
+export interface Call {
+  readonly scope: Scope;
+  readonly inLoop: boolean;
+  /** What is called, as written: `trainer.fit`. */
+  readonly written: string;
+  /** With the root name replaced by what it was imported as: `lightning.pytorch.Trainer`. */
+  readonly path: string;
+  /** The last name of the path: `fit`. */
+  readonly name: string;
+  /** What is before it as written (`self.trainer`), or empty for a plain function. */
+  readonly receiver: string;
+  readonly arguments: () => Argument[];
+  readonly argumentText: () => string;
+  readonly from: number;
+}
+
+export interface Assignment {
+  readonly scope: Scope;
+  readonly inLoop: boolean;
+  readonly targets: readonly string[];
+  readonly value: SyntaxNode;
+  readonly text: string;
+  readonly from: number;
+}
+
+/** What one walk over a file's syntax tree has found. */
+export interface Facts {
+  readonly module: Scope;
+  readonly scopes: readonly Scope[];
+  readonly calls: readonly Call[];
+  readonly assignments: readonly Assignment[];
+  /** Name in this file → full path: `F` → `torch.nn.functional`. A relative import keeps its dots. */
+  readonly imports: ReadonlyMap<string, string>;
+  /** Class of this file → what its first base resolves to, or null. */
+  readonly classes: ReadonlyMap<string, string | null>;
+  /** Variable → the path of the call that it was last assigned from: `trainer` → `transformers.Trainer()`. */
+  readonly constructors: ReadonlyMap<string, string>;
+  /** Keys read as `os.environ["KEY"]`, without a default. */
+  readonly requiredEnvironment: ReadonlySet<string>;
+}
+
+const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli)(?:\(\))?$/;
+/** Calls that run a function given to them again and again. */
+const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine)$/;
+/** Assignments longer than this are data, not an update of a parameter. */
+const longestUpdate = 300;
+
+/** Walks without recursion, so that a file nested thousands deep is walked like any other. */
+export function collectFacts(tree: Tree, text: string): Facts {
+  const module: Scope = { name: null, className: null, isEntryPoint: false, references: new Map() };
+  const scopes: Scope[] = [module];
+  const calls: Call[] = [];
+  const assignments: Assignment[] = [];
+  const imports = new Map<string, string>();
+  const classes = new Map<string, string | null>();
+  const constructors = new Map<string, string>();
+  const requiredEnvironment = new Set<string>();
+
+  const scopeStack: Scope[] = [module];
+  const classStack: (string | null)[] = [null];
+  const loopStack: number[] = [0];
+  const currentScope = (): Scope => scopeStack.at(-1) ?? module;
+  const inLoop = (): boolean => (loopStack.at(-1) ?? 0) > 0;
+  const changeLoop = (by: number): void => {
+    loopStack.push((loopStack.pop() ?? 0) + by);
+  };
+  const nameOf = (node: SyntaxNode): string | null => {
+    const name = node.getChild('VariableName');
+    return name === null ? null : text.slice(name.from, name.to);
+  };
+  const resolved = (written: string): string => {
+    const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';
+    const imported = imports.get(root);
+    return imported === undefined ? written : imported + written.slice(root.length);
+  };
+  const isLoopingCall = (node: SyntaxNode): boolean =>
+    node.firstChild !== null && loopingCall.test(expressionPath(node.firstChild, text));
+
+  const visitImport = (node: SyntaxNode): void => {
+    for (const [name, path] of importedNames(text.slice(node.from, node.to))) imports.set(name, path);
+  };
+  const visitCall = (node: SyntaxNode): void => {
+    if (node.firstChild === null) return;
+    const written = expressionPath(node.firstChild, text);
+    const lastDot = written.lastIndexOf('.');
+    const name = written.slice(lastDot + 1);
+    calls.push({
+      scope: currentScope(),
+      inLoop: inLoop(),
+      written,
+      path: resolved(written),
+      name,
+      receiver: lastDot < 0 ? '' : written.slice(0, lastDot),
+      arguments: () => argumentsOf(node, text),
+      argumentText: () => text.slice(node.firstChild?.to ?? node.from, node.to),
+      from: node.from,
+    });
+  };
+  const visitAssignment = (node: SyntaxNode): void => {
+    const value = node.lastChild;
+    if (value === null) return;
+    const targets: string[] = [];
+    for (let child = node.firstChild; child !== null && child.from < value.from; child = child.nextSibling) {
+      if (child.name === 'TupleExpression') {
+        for (const element of child.getChildren('VariableName'))
+          targets.push(text.slice(element.from, element.to));
+      } else if (child.name === 'VariableName' || child.name === 'MemberExpression') {
+        targets.push(expressionPath(child, text));
+      }
+    }
+    if (value.name === 'CallExpression' || value.name === 'AwaitExpression') {
+      const path = resolved(expressionPath(value, text));
+      for (const target of targets) constructors.set(target, path);
+    }
+    assignments.push({
+      scope: currentScope(),
+      inLoop: inLoop(),
+      targets,
+      value,
+      text: node.to - node.from > longestUpdate ? '' : text.slice(node.from, node.to),
+      from: node.from,
+    });
+  };
+  const visitFunction = (node: SyntaxNode): void => {
+    const decorators = node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : [];
+    const scope: Scope = {
+      name: nameOf(node),
+      className: classStack.at(-1) ?? null,
+      isEntryPoint: decorators.some((decorator) =>
+        entryPointDecorator.test(
+          text
+            .slice(decorator.from + 1, decorator.to)
+            .replace(/\(.*\)$/s, '()')
+            .trim(),
+        ),
+      ),
+      references: new Map(),
+    };
+    scopes.push(scope);
+    scopeStack.push(scope);
+    classStack.push(null);
+    loopStack.push(0);
+  };
+  const visitClass = (node: SyntaxNode): void => {
+    const name = nameOf(node) ?? '';
+    const base = node.getChild('ArgList')?.firstChild?.nextSibling ?? null;
+    const path = base === null ? '?' : expressionPath(base, text);
+    classes.set(name, path.includes('?') ? null : resolved(path));
+    classStack.push(name);
+  };
+  const visitReference = (node: SyntaxNode): void => {
+    // `train=True` in a call or a signature is no use of a function `train`.
+    if (node.nextSibling?.name === 'AssignOp' && node.parent?.name !== 'AssignStatement') return;
+    const name = (node.name === 'PropertyName' ? '.' : '') + text.slice(node.from, node.to);
+    const { references } = currentScope();
+    references.set(name, (references.get(name) ?? false) || inLoop());
+  };
+  const visitIndex = (node: SyntaxNode): void => {
+    if (node.lastChild?.name === 'PropertyName') return;
+    const key = /^(?:os\.)?environ\[\s*["'](\w+)["']\s*\]$/.exec(
+      text.slice(node.from, Math.min(node.to, node.from + 80)),
+    );
+    if (key?.[1] !== undefined) requiredEnvironment.add(key[1]);
+  };
+
+  tree.iterate({
+    enter(reference) {
+      switch (reference.name) {
+        case 'ImportStatement':
+          visitImport(reference.node);
+          return false;
+        case 'FunctionDefinition':
+          visitFunction(reference.node);
+          return;
+        case 'ClassDefinition':
+          visitClass(reference.node);
+          return;
+        case 'ForStatement':
+        case 'WhileStatement':
+          changeLoop(1);
+          return;
+        case 'CallExpression':
+          visitCall(reference.node);
+          if (isLoopingCall(reference.node)) changeLoop(1);
+          return;
+        case 'AssignStatement':
+        case 'UpdateStatement':
+          visitAssignment(reference.node);
+          return;
+        case 'MemberExpression':
+          visitIndex(reference.node);
+          return;
+        case 'VariableName':
+        case 'PropertyName':
+          visitReference(reference.node);
+          return;
+      }
+      return;
+    },
+    leave(reference) {
+      switch (reference.name) {
+        case 'FunctionDefinition':
+          scopeStack.pop();
+          classStack.pop();
+          loopStack.pop();
+          return;
+        case 'ClassDefinition':
+          classStack.pop();
+          return;
+        case 'ForStatement':
+        case 'WhileStatement':
+          changeLoop(-1);
+          return;
+        case 'CallExpression':
+          if (isLoopingCall(reference.node)) changeLoop(-1);
+          return;
+      }
+    },
+  });
+  return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
+}
+
+/** The names that an import statement brings, each with its full path. */
+function importedNames(statement: string): [name: string, path: string][] {
+  const flat = statement
+    .replace(/#[^\n]*/g, ' ')
+    .replace(/[()\\\s]+/g, ' ')
+    .trim();
+  const pairs = (list: string): [string, string][] =>
+    list
+      .split(',')
+      .map((part) => /^([\w.]+)(?: as (\w+))?$/.exec(part.trim()))
+      .filter((match) => match !== null)
+      .map((match) => [match[2] ?? '', match[1] ?? '']);
+  const from = /^from (\.*[\w.]*) ?import (.*)$/.exec(flat);
+  if (from !== null) {
+    const [, source = '', list = ''] = from;
+    const prefix = source.endsWith('.') ? source : `${source}.`;
+    return pairs(list).map(([alias, name]) => [alias || name, prefix + name]);
+  }
+  const plain = /^import (.*)$/.exec(flat);
+  return pairs(plain?.[1] ?? '').map(([alias, path]) => {
+    const root = path.split('.')[0] ?? path;
+    return alias ? [alias, path] : [root, root];
+  });
+}

@@ -1,0 +1,100 @@
+import type { Facts } from './facts';
+
+/** Root module → the framework's name. */
+const frameworkOfModule: Readonly<Record<string, string>> = {
+  torch: 'pytorch',
+  torchvision: 'pytorch',
+  transformers: 'transformers',
+  trl: 'trl',
+  peft: 'peft',
+  unsloth: 'unsloth',
+  accelerate: 'accelerate',
+  deepspeed: 'deepspeed',
+  pytorch_lightning: 'lightning',
+  lightning: 'lightning',
+  lightning_fabric: 'lightning',
+  diffusers: 'diffusers',
+  sentence_transformers: 'sentence-transformers',
+  setfit: 'setfit',
+  torchtune: 'torchtune',
+  megatron: 'megatron',
+  composer: 'composer',
+  ignite: 'ignite',
+  fastai: 'fastai',
+  ultralytics: 'ultralytics',
+  mmengine: 'mmengine',
+  detectron2: 'detectron2',
+  tensorflow: 'tensorflow',
+  keras: 'keras',
+  tf_keras: 'keras',
+  jax: 'jax',
+  flax: 'flax',
+  optax: 'optax',
+  equinox: 'equinox',
+  haiku: 'haiku',
+  mlx: 'mlx',
+  paddle: 'paddle',
+  mxnet: 'mxnet',
+  tinygrad: 'tinygrad',
+  mindspore: 'mindspore',
+  spacy: 'spacy',
+  gensim: 'gensim',
+  stable_baselines3: 'stable-baselines3',
+  sb3_contrib: 'stable-baselines3',
+  ray: 'ray',
+  sklearn: 'scikit-learn',
+  xgboost: 'xgboost',
+  lightgbm: 'lightgbm',
+  catboost: 'catboost',
+  cuml: 'cuml',
+  skorch: 'skorch',
+  pytorch_tabnet: 'tabnet',
+  autogluon: 'autogluon',
+  numpy: 'numpy',
+  cupy: 'cupy',
+};
+
+/** Often imported for metrics, splits or arrays alone: named only where they do the training. */
+const helpersElsewhere = new Set([
+  'scikit-learn',
+  'xgboost',
+  'lightgbm',
+  'catboost',
+  'cuml',
+  'ray',
+  'spacy',
+  'gensim',
+  'numpy',
+  'cupy',
+]);
+
+export const rootModule = (path: string): string => path.split('.')[0] ?? path;
+
+export function frameworkOf(path: string): string | null {
+  if (path.startsWith('tensorflow.keras')) return 'keras';
+  const root = rootModule(path);
+  return Object.hasOwn(frameworkOfModule, root) ? (frameworkOfModule[root] ?? null) : null;
+}
+
+/** The frameworks that a file imports, in the order of the imports. */
+export function importedFrameworks(facts: Facts): Set<string> {
+  const found = new Set<string>();
+  for (const path of facts.imports.values()) {
+    const framework = frameworkOf(path);
+    if (framework !== null) found.add(framework);
+  }
+  return found;
+}
+
+/** What the file trains with: the frameworks of its training calls first, then those imported along with them. */
+export function trainingFrameworks(
+  ofCalls: readonly (string | null)[],
+  imported: ReadonlySet<string>,
+): string[] {
+  const named = new Set(ofCalls.filter((framework) => framework !== null));
+  for (const framework of imported) if (!helpersElsewhere.has(framework)) named.add(framework);
+  if (named.has('pytorch') || named.size === 0) {
+    for (const arrays of ['numpy', 'cupy']) if (imported.has(arrays) && named.size === 0) named.add(arrays);
+  }
+  return [...named];
+}

@@ -1,0 +1,73 @@
+import type { SyntaxNode } from '@lezer/common';
+
+/** One argument of a call: `keyword` is null for a positional one. */
+export interface Argument {
+  readonly keyword: string | null;
+  readonly value: SyntaxNode;
+}
+
+/**
+ * The dotted path of an expression, with `()` after what is called and `[]` after what is indexed:
+ * `model.to(device).train` is `model.to().train`. Starts with `?` where the root isn't a name.
+ */
+export function expressionPath(expression: SyntaxNode, text: string): string {
+  const parts: string[] = [];
+  let node: SyntaxNode | null = expression;
+  while (node !== null) {
+    switch (node.name) {
+      case 'VariableName':
+        parts.push(text.slice(node.from, node.to));
+        return parts.reverse().join('');
+      case 'MemberExpression': {
+        const last: SyntaxNode | null = node.lastChild;
+        parts.push(last?.name === 'PropertyName' ? `.${text.slice(last.from, last.to)}` : '[]');
+        node = node.firstChild;
+        break;
+      }
+      case 'CallExpression':
+        parts.push('()');
+        node = node.firstChild;
+        break;
+      case 'AwaitExpression':
+        node = node.lastChild;
+        break;
+      case 'ParenthesizedExpression':
+        node = node.firstChild?.nextSibling ?? null;
+        break;
+      default:
+        node = null;
+    }
+  }
+  parts.push('?');
+  return parts.reverse().join('');
+}
+
+export function argumentsOf(call: SyntaxNode, text: string): Argument[] {
+  const found: Argument[] = [];
+  let keyword: string | null = null;
+  for (let node = call.getChild('ArgList')?.firstChild ?? null; node !== null; node = node.nextSibling) {
+    if (node.name === 'VariableName' && node.nextSibling?.name === 'AssignOp') {
+      keyword = text.slice(node.from, node.to);
+      node = node.nextSibling;
+    } else if (/\w/.test(node.name)) {
+      found.push({ keyword, value: node });
+      keyword = null;
+    }
+  }
+  return found;
+}
+
+/** The value of a plain string literal, or null where it is another thing, formatted or has escapes. */
+export function stringValue(node: SyntaxNode, text: string): string | null {
+  if (node.name !== 'String') return null;
+  return /^[rRuU]?(["'])([^"'\\\n]*)\1$/.exec(text.slice(node.from, node.to))?.[2] ?? null;
+}
+
+/** The value of a number literal such as `32`, `1_000`, `3e-4` or `-1`, or null where it is another thing. */
+export function numberValue(node: SyntaxNode, text: string): number | null {
+  if (node.name !== 'Number' && node.name !== 'UnaryExpression') return null;
+  const literal = text.slice(node.from, node.to);
+  if (!/^[+-]?\s*(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i.test(literal)) return null;
+  const value = Number(literal.replace(/[_\s]/g, ''));
+  return Number.isFinite(value) ? value : null;
+}

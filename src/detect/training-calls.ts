@@ -1,0 +1,112 @@
+import type { Call, Facts } from './facts';
+import { frameworkOf, rootModule } from './frameworks';
+
+/**
+ * What the receiver of a call is: the path of its constructor (`sklearn.svm.SVC`), that of the first base where its
+ * class is of this file, or null where it can't be known from this file.
+ */
+function receiverType(call: Call, facts: Facts): string | null {
+  const written = call.receiver;
+  const constructed = facts.constructors.get(written) ?? (written.includes('()') ? call.path : null);
+  if (constructed === null) return null;
+  const constructor = constructed.split('()')[0] ?? '';
+  const base = facts.classes.get(constructor);
+  if (base !== undefined) return base ?? constructor;
+  // Without an import, the constructor is a function of this file or a star import: nothing is known.
+  return constructor.includes('.') || /^[A-Z]/.test(constructor) ? constructor : null;
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** Fitted to data, but not models: scaling, encoding, vocabularies, projections. */
+const preprocessingModule =
+  /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|datasets)\b/;
+const preprocessingClass =
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|ImageDataGenerator|PCA|TSNE|UMAP)$/;
+const preprocessingVariable =
+  /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
+/** Libraries whose `fit` is statistics, not training. */
+const statistics = new Set([
+  ...[
+    'statsmodels',
+    'scipy',
+    'astropy',
+    'lmfit',
+    'arch',
+    'pmdarima',
+    'prophet',
+    'lifelines',
+    'hmmlearn',
+    'umap',
+    'numpy',
+  ],
+  ...['pandas', 'tokenizers', 'powerlaw', 'reliability', 'emcee', 'iminuit'],
+]);
+
+const frameworksWithFit = [
+  ...[
+    'keras',
+    'tensorflow',
+    'lightning',
+    'scikit-learn',
+    'xgboost',
+    'lightgbm',
+    'catboost',
+    'cuml',
+    'fastai',
+    'composer',
+  ],
+  ...['ray', 'skorch', 'tabnet', 'autogluon', 'sentence-transformers', 'paddle', 'mxnet', 'pytorch'],
+];
+
+/** Whether `x.fit(...)` trains a model. */
+export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
+  const variable = lastName(call.receiver);
+  if (call.receiver === '') return false;
+  // A method of a class in this file is judged by what it does.
+  if (call.receiver === 'self' || call.receiver === 'super()') return false;
+  const type = receiverType(call, facts);
+  if (type !== null) {
+    if (preprocessingModule.test(type) || preprocessingClass.test(type)) return false;
+    if (statistics.has(rootModule(type))) return false;
+    if (frameworkOf(type) === 'pytorch') return false;
+    if (frameworkOf(type) !== null) return true;
+    if (facts.classes.has(type)) return false;
+  }
+  if (preprocessingVariable.test(variable)) return false;
+  if (/^[A-Z]\w*$/.test(variable) && facts.classes.has(variable)) return false;
+  if (
+    imported.has('pytorch') &&
+    !frameworksWithFit.slice(0, -1).some((framework) => imported.has(framework))
+  ) {
+    return /trainer|learner/i.test(variable);
+  }
+  return frameworksWithFit.some((framework) => imported.has(framework));
+}
+
+/** Classes whose `train()` trains a model; a plain model's `train()` only switches a mode. */
+const trainingClass =
+  /(?:Trainer|Runner|Recipe\w*|YOLO\w*|RTDETR|Word2Vec|Doc2Vec|FastText|AlgorithmConfig)$/;
+const trainingVariable = /(?:^|_)(?:trainer|runner|recipe)\d*$/i;
+
+/** Whether `x.train(...)` trains a model. */
+export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
+  if (call.receiver === '' || call.receiver === 'self' || call.receiver === 'super()') return false;
+  const variable = lastName(call.receiver);
+  const type = receiverType(call, facts);
+  if (type !== null) {
+    if (facts.classes.has(type)) return false;
+    const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
+    if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
+      return rootModule(type) !== 'tokenizers';
+    if (!called && frameworkOf(type) === 'pytorch') return false;
+  }
+  if (trainingVariable.test(variable)) {
+    // `trainer.train()` on an object of a class in this file: judged by what that class does.
+    const constructor = facts.constructors.get(call.receiver)?.split('()')[0];
+    const own = constructor === undefined ? undefined : facts.classes.get(constructor);
+    return constructor === undefined || own === undefined || own !== null;
+  }
+  if (imported.has('ultralytics')) return call.arguments().length > 0;
+  return imported.has('ray') && /^(?:algo|algorithm|agent)$/.test(variable);
+}
