@@ -33,7 +33,7 @@ export async function runCommand(page, title) {
 export async function openFile(page, name) {
   await page.keyboard.press('Control+P');
   await acceptInQuickInput(page, name, name);
-  await page.locator('.tab.active .label-name', { hasText: name }).waitFor({ timeout: usualWaitMs });
+  await page.getByRole('tab', { name, selected: true }).waitFor({ timeout: usualWaitMs });
   await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: usualWaitMs });
 }
 
