@@ -38,23 +38,23 @@ export async function openFile(page, name) {
 }
 
 /**
- * Types into the open quick input until its first entry is the one meant, and accepts it: a command appears only once
- * its extension is known, a file only once it is indexed.
+ * Types into the open quick input until it offers the entry that is meant, and picks it: a command appears only once its
+ * extension is known, a file only once it is indexed.
  * @param {Page} page
  * @param {string} text
- * @param {string} entry
+ * @param {string} entry the whole label
  */
 async function acceptInQuickInput(page, text, entry) {
   const input = page.locator('.quick-input-widget input.input');
   await input.waitFor({ timeout: usualWaitMs });
+  const label = page.getByText(entry, { exact: true });
+  const row = page.locator('.quick-input-list .monaco-list-row', { has: label }).first();
   await eventually(`the quick input offers "${entry}"`, async () => {
     await input.fill('');
     await input.fill(text);
-    const first = page.locator('.quick-input-list .monaco-list-row').first();
-    await first.waitFor({ timeout: 2000 });
-    return (await first.innerText({ timeout: 1000 })).includes(entry);
+    await row.click({ timeout: 2000 });
+    return true;
   });
-  await input.press('Enter');
 }
 
 /**
