@@ -3,7 +3,15 @@
 import js from '@eslint/js';
 import tseslint from 'typescript-eslint';
 
-/** The rooms of `src` and what each may import. Keep in step with docs/architecture.md. */
+/**
+ * @typedef {{ regex: string, message: string }} RefusedImport
+ * @typedef {NonNullable<import('typescript-eslint').ConfigArray[number]['rules']>} Rules
+ */
+
+/**
+ * The rooms of `src` and what each may import. Keep in step with docs/architecture.md.
+ * @type {Record<string, readonly string[]>}
+ */
 const rooms = {
   units: [],
   model: ['units'],
@@ -39,7 +47,7 @@ const noNodeInPureRooms = {
 
 /** @param {string} room */
 function roomPatterns(room) {
-  const allowed = rooms[/** @type {keyof typeof rooms} */ (room)];
+  const allowed = rooms[room] ?? [];
   const refused = Object.keys(rooms).filter((other) => other !== room && !allowed.includes(other));
   return [
     {
@@ -55,7 +63,10 @@ function roomPatterns(room) {
   ];
 }
 
-/** @param {object[]} patterns */
+/**
+ * @param {RefusedImport[]} patterns
+ * @returns {Rules}
+ */
 const restrict = (patterns) => ({ 'no-restricted-imports': ['error', { patterns }] });
 
 export default tseslint.config(
