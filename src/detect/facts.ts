@@ -10,6 +10,8 @@ export interface Scope {
   readonly isEntryPoint: boolean;
   /** Names that the code uses (attributes with a dot before them), and whether it uses them within a loop. */
   readonly references: Map<string, boolean>;
+  /** Names of its parameters, which hide functions of the same name. */
+  readonly parameters: Set<string>;
 }
 
 export interface Call {
@@ -28,12 +30,16 @@ export interface Call {
   readonly from: number;
 }
 
+/** An assignment, or a `return` of an expression. */
 export interface Assignment {
   readonly scope: Scope;
   readonly inLoop: boolean;
+  /** Empty for a `return`. */
   readonly targets: readonly string[];
+  readonly operator: string;
   readonly value: SyntaxNode;
-  readonly text: string;
+  /** The value as written; empty where it is too long to be an update of a parameter. */
+  readonly valueText: string;
   readonly from: number;
 }
 
@@ -56,12 +62,18 @@ export interface Facts {
 const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
 const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine)$/;
-/** Assignments longer than this are data, not an update of a parameter. */
+/** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
 export function collectFacts(tree: Tree, text: string): Facts {
-  const module: Scope = { name: null, className: null, isEntryPoint: false, references: new Map() };
+  const module: Scope = {
+    name: null,
+    className: null,
+    isEntryPoint: false,
+    references: new Map(),
+    parameters: new Set(),
+  };
   const scopes: Scope[] = [module];
   const calls: Call[] = [];
   const assignments: Assignment[] = [];
@@ -114,6 +126,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     const value = node.lastChild;
     if (value === null) return;
     const targets: string[] = [];
+    const operator = node.getChild('AssignOp') ?? node.getChild('UpdateOp');
     for (let child = node.firstChild; child !== null && child.from < value.from; child = child.nextSibling) {
       if (child.name === 'TupleExpression') {
         for (const element of child.getChildren('VariableName'))
@@ -130,8 +143,9 @@ export function collectFacts(tree: Tree, text: string): Facts {
       scope: currentScope(),
       inLoop: inLoop(),
       targets,
+      operator: operator === null ? 'return' : text.slice(operator.from, operator.to),
       value,
-      text: node.to - node.from > longestUpdate ? '' : text.slice(node.from, node.to),
+      valueText: value.to - value.from > longestUpdate ? '' : text.slice(value.from, value.to),
       from: node.from,
     });
   };
@@ -149,6 +163,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
         ),
       ),
       references: new Map(),
+      parameters: new Set(),
     };
     scopes.push(scope);
     scopeStack.push(scope);
@@ -164,9 +179,14 @@ export function collectFacts(tree: Tree, text: string): Facts {
   };
   const visitReference = (node: SyntaxNode): void => {
     // `train=True` in a call or a signature is no use of a function `train`.
-    if (node.nextSibling?.name === 'AssignOp' && node.parent?.name !== 'AssignStatement') return;
+    if (node.parent?.name === 'ArgList' && node.nextSibling?.name === 'AssignOp') return;
+    if (node.parent?.name === 'ParamList' && node.prevSibling?.name !== 'AssignOp') {
+      currentScope().parameters.add(text.slice(node.from, node.to));
+      return;
+    }
     const name = (node.name === 'PropertyName' ? '.' : '') + text.slice(node.from, node.to);
-    const { references } = currentScope();
+    const { references, parameters } = currentScope();
+    if (parameters.has(name)) return;
     references.set(name, (references.get(name) ?? false) || inLoop());
   };
   const visitIndex = (node: SyntaxNode): void => {
@@ -199,6 +219,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
           return;
         case 'AssignStatement':
         case 'UpdateStatement':
+        case 'ReturnStatement':
           visitAssignment(reference.node);
           return;
         case 'MemberExpression':
@@ -249,6 +270,7 @@ function importedNames(statement: string): [name: string, path: string][] {
   const from = /^from (\.*[\w.]*) ?import (.*)$/.exec(flat);
   if (from !== null) {
     const [, source = '', list = ''] = from;
+    if (list.trim() === '*') return [[`* from ${source}`, source]];
     const prefix = source.endsWith('.') ? source : `${source}.`;
     return pairs(list).map(([alias, name]) => [alias || name, prefix + name]);
   }

@@ -80,17 +80,19 @@ function isFunctionalUpdate({ name, path, receiver }: Call): boolean {
   return name === 'update' && (/opt(?:imi[sz]er)?$/i.test(receiver) || path.startsWith('optax.'));
 }
 
-/** `w.data -= lr * w.grad` */
-const usesGradientMember = ({ text }: Assignment): boolean => /\.grad\b/.test(text) && /-|\+/.test(text);
+/** `w.data -= lr * w.grad`, `w = w - lr * w.grad` */
+function usesGradientMember({ operator, valueText }: Assignment): boolean {
+  return /\.grad\b/.test(valueText) && (/[-+]=/.test(operator) || /[-+]/.test(valueText));
+}
 
 /** `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `params = tree_map(lambda p, g: p - lr * g, ...)`. */
-function isUpdateByHand({ text, value }: Assignment): boolean {
-  if (text === '') return false;
-  const [, target = '', operator = '', right = ''] = /^([^=]*?)\s*(-=|\+=|=)\s*(.*)$/s.exec(text) ?? [];
-  if (!rateName.test(right) || !gradientName.test(right)) return false;
+function isUpdateByHand({ operator, targets, value, valueText }: Assignment): boolean {
+  if (!rateName.test(valueText) || !gradientName.test(valueText)) return false;
   if (operator === '-=') return true;
-  if (operator === '+=') return right.trimStart().startsWith('-');
-  if (value.name === 'BinaryExpression')
-    return right.replaceAll(/\s/g, '').startsWith(`${target.trim().replaceAll(/\s/g, '')}-`);
-  return /tree_map|tree\.map|\[.*\bfor\b/.test(right) && right.includes('-');
+  if (operator === '+=') return valueText.startsWith('-');
+  if (value.name === 'BinaryExpression') {
+    const [left = ''] = valueText.split('-', 1);
+    return valueText.includes('-') && (operator === 'return' || targets.includes(left.trim()));
+  }
+  return /tree_map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
 }

@@ -32,8 +32,8 @@ export function findTrainingActs(facts: Facts): TrainingActs {
   }
   acts.push(...gradientActs(facts, (scope) => reach.get(scope)));
   if (acts.length === 0 && !hasUnreached) {
-    // The same loops with everything taken as reached: only to say why the verdict is no.
-    hasUnreached = gradientActs(facts, () => ({ inLoop: true })).length > 0;
+    // The same loops as if importers called every function: only to say why the verdict is no.
+    hasUnreached = gradientActs(facts, (scope) => reach.get(scope) ?? { inLoop: true }).length > 0;
   }
   return { reached: acts.sort((a, b) => a.from - b.from), hasUnreached };
 }

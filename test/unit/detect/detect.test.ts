@@ -1,0 +1,206 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { detectTraining, type Detection } from '../../../src/detect/detect';
+
+const corpus = join('test', 'unit', 'detect', 'corpus');
+
+interface LabelledFile {
+  readonly name: string;
+  readonly text: string;
+  readonly training: boolean;
+}
+
+/** The corpus: files in `training` train when they are run, those in `other` are near misses. */
+const labelled: LabelledFile[] = ['training', 'other'].flatMap((label) =>
+  readdirSync(join(corpus, label)).map((name) => ({
+    name,
+    text: readFileSync(join(corpus, label, name), 'utf8'),
+    training: label === 'training',
+  })),
+);
+
+function detect(name: string): Detection {
+  const file = labelled.find((candidate) => candidate.name === name);
+  assert.ok(file, `${name} is not in the corpus`);
+  return detectTraining(name, file.text);
+}
+
+const detectText = (...lines: string[]): Detection => detectTraining('script.py', lines.join('\n'));
+
+describe('detectTraining on the labelled corpus', () => {
+  it('has a precision and a recall of 0.97 at least, over 90 files, half of them near misses', () => {
+    const verdicts = labelled.map((file) => ({ file, found: detectTraining(file.name, file.text).training }));
+    const count = (training: boolean, found: boolean): number =>
+      verdicts.filter((verdict) => verdict.file.training === training && verdict.found === found).length;
+    const wrong = verdicts.filter(({ file, found }) => file.training !== found).map(({ file }) => file.name);
+    assert.ok(labelled.length >= 90);
+    assert.ok(
+      count(true, true) / (count(true, true) + count(false, true)) >= 0.97,
+      `wrong: ${wrong.join(', ')}`,
+    );
+    assert.ok(
+      count(true, true) / (count(true, true) + count(true, false)) >= 0.97,
+      `wrong: ${wrong.join(', ')}`,
+    );
+  });
+
+  it('gives evidence that stands on the lines it names', () => {
+    for (const file of labelled.filter(({ training }) => training)) {
+      const { evidence } = detectTraining(file.name, file.text);
+      assert.ok(evidence.length > 0, file.name);
+      for (const { line, text } of evidence) {
+        assert.equal(file.text.split('\n')[line - 1]?.trim(), text, file.name);
+      }
+    }
+  });
+
+  it('names the frameworks that train', () => {
+    const expected: Record<string, string> = {
+      'mnist_cnn.py': 'pytorch',
+      'hf_trainer.py': 'transformers',
+      'grpo.py': 'trl',
+      'lightning_mnist.py': 'lightning',
+      'accelerate_nlp.py': 'accelerate',
+      'deepspeed_cifar.py': 'deepspeed',
+      'keras_mnist.py': 'keras',
+      'tf_tape.py': 'tensorflow',
+      'flax_trainstate.py': 'flax',
+      'jax_optax.py': 'optax',
+      'sklearn_forest.py': 'scikit-learn',
+      'xgb_native.py': 'xgboost',
+      'lgbm_kfold.py': 'lightgbm',
+      'fastai_pets.py': 'fastai',
+      'numpy_mlp.py': 'numpy',
+      'yolo.py': 'ultralytics',
+    };
+    for (const [name, framework] of Object.entries(expected)) {
+      assert.ok(
+        detect(name).frameworks.includes(framework),
+        `${name}: ${detect(name).frameworks.join(', ')}`,
+      );
+    }
+    assert.deepEqual(detect('optuna_search.py').frameworks, ['xgboost'], 'scikit-learn only splits there');
+  });
+
+  it('finds the launcher and its command', () => {
+    const commands = (name: string): readonly string[] => detect(name).command;
+    assert.deepEqual(commands('mnist_cnn.py'), ['python3', 'mnist_cnn.py']);
+    assert.deepEqual(commands('ddp_torchrun.py'), ['torchrun', '--standalone', 'ddp_torchrun.py']);
+    assert.deepEqual(commands('accelerate_nlp.py'), ['accelerate', 'launch', 'accelerate_nlp.py']);
+    assert.deepEqual(commands('deepspeed_cifar.py'), ['deepspeed', 'deepspeed_cifar.py']);
+    assert.deepEqual(commands('lightning_cli.py'), ['python3', 'lightning_cli.py', 'fit']);
+    assert.deepEqual(commands('mp_spawn.py'), ['python3', 'mp_spawn.py'], 'it starts its processes itself');
+    assert.deepEqual(
+      commands('char_gpt_ddp.py'),
+      ['python3', 'char_gpt_ddp.py'],
+      'it runs without a launcher too',
+    );
+  });
+
+  it('reads the plan where it stands in the file', () => {
+    assert.deepEqual(detect('hf_trainer.py').plan, { batchSize: 16, epochs: 2, learningRate: 2e-5 });
+    assert.deepEqual(detect('char_gpt_ddp.py').plan, {
+      batchSize: 12,
+      sequenceLength: 1024,
+      learningRate: 6e-4,
+      steps: 600_000,
+    });
+    assert.deepEqual(detect('mnist_cnn.py').plan, { batchSize: 64, epochs: 14, learningRate: 1 });
+    assert.deepEqual(detect('keras_mnist.py').plan, { batchSize: 128, epochs: 15 });
+    assert.deepEqual(detect('sb3_ppo.py').plan, { steps: 25_000 });
+    assert.deepEqual(detect('gan_tabs.py').plan, {});
+  });
+
+  it('says why a file that looks like training is none', () => {
+    assert.deepEqual(detect('trainer_library.py').notes, ['Defines training that it does not run itself.']);
+    assert.deepEqual(detect('test_training.py').notes, ['A test.']);
+    assert.deepEqual(detect('autograd_demo.py').notes, []);
+  });
+});
+
+describe('detectTraining', () => {
+  it('finds the sample', () => {
+    const file = 'examples/tiny-gpt/train.py';
+    const detection = detectTraining(file, readFileSync(file, 'utf8'));
+    assert.equal(detection.training, true);
+    assert.deepEqual(detection.command, ['python3', file]);
+    for (const module of ['gpt_torch.py', 'gpt_by_hand.py', 'text_data.py']) {
+      const path = `examples/tiny-gpt/${module}`;
+      assert.equal(detectTraining(path, readFileSync(path, 'utf8')).training, false, module);
+    }
+  });
+
+  it('takes two different numbers for one key as not known', () => {
+    const { plan } = detectText(
+      'from transformers import Trainer, TrainingArguments',
+      'a = TrainingArguments("a", per_device_train_batch_size=8, max_steps=100)',
+      'b = TrainingArguments("b", per_device_train_batch_size=4, max_steps=100)',
+      'for args in (a, b): Trainer(model, args).train()',
+    );
+    assert.deepEqual(plan, { steps: 100 });
+  });
+
+  it('follows a call chain to the loop, and not beyond what is called', () => {
+    const body = [
+      'import torch',
+      'def inner(m, o):',
+      '    m(1).backward()',
+      '    o.step()',
+      'def outer(m, o):',
+      '    while True:',
+      '        inner(m, o)',
+    ];
+    assert.equal(detectText(...body, 'outer(model, opt)').training, true);
+    assert.equal(detectText(...body, 'inner(model, opt)').training, false, 'one step is no training');
+    assert.equal(detectText(...body, 'print(len([]))').training, false);
+  });
+
+  it('gives a verdict on what is not Python, not text, empty, or too large', () => {
+    assert.equal(detectTraining('train.py', '').training, false);
+    assert.equal(detectTraining('notes.md', 'trainer.train()').training, false);
+    assert.deepEqual(detectTraining('train.py', 'model.fit(x)\0').notes, ['Not text.']);
+    const large = detectTraining('train.py', 'loss.backward()\n'.repeat(400_000));
+    assert.equal(large.training, false);
+    assert.match(large.notes.join(), /Larger than 512 KiB/);
+  });
+
+  it('copes with nesting thousands deep', () => {
+    for (const [open, close] of [
+      ['(', ')'],
+      ['[', ']'],
+      ['f(', ')'],
+      ['x.train(', ')'],
+    ] as const) {
+      const text = `import torch\ny = ${open.repeat(10_000)}1${close.repeat(10_000)}\n`;
+      assert.equal(detectTraining('train.py', text).training, false);
+      assert.equal(detectTraining('train.py', text.slice(0, 20_000)).training, false);
+    }
+    const chain = `import torch\nloss${'.train()'.repeat(10_000)}\n`;
+    assert.equal(detectTraining('train.py', chain).training, false);
+  }).timeout(20_000);
+
+  it('never throws on files that are cut, mixed or damaged', () => {
+    const someFile = fc.constantFrom(...labelled.map(({ text }) => text));
+    const damaged = fc
+      .tuple(someFile, someFile, fc.nat(), fc.nat(), fc.string({ unit: 'binary', maxLength: 20 }))
+      .map(([a, b, from, length, noise]) => {
+        const start = from % (a.length + 1);
+        return a.slice(0, start) + noise + a.slice(start + (length % 40)) + b.slice(length % (b.length + 1));
+      });
+    fc.assert(
+      fc.property(damaged, (text) => {
+        const detection = detectTraining('train.py', text);
+        assert.equal(detection.training, detection.evidence.length > 0);
+      }),
+      { numRuns: 300, seed: 1730 },
+    );
+    fc.assert(
+      fc.property(someFile, fc.nat(), (text, cut) => {
+        detectTraining('train.py', text.slice(0, cut % (text.length + 1)));
+      }),
+      { numRuns: 300, seed: 1730 },
+    );
+  }).timeout(20_000);
+});
