@@ -1,0 +1,221 @@
+import type { Device } from '../runs/journal';
+import { EnergyMeter, type Gap } from './energy-meter';
+import type { Measurement, Probe } from './source';
+
+export interface DeviceGap extends Gap {
+  readonly device: string;
+}
+
+/** What all devices have drawn by one moment, in the order of `devices`. */
+export interface Tally {
+  readonly t: number;
+  /** Since `begin`; null where a device has not answered yet. Never less than in the tally before. */
+  readonly joules: (number | null)[];
+  /** Power: the sensor's at this moment beside a counter, else the mean since the tally before; null where not known. */
+  readonly watts: (number | null)[];
+}
+
+/** A counter's steps blur its mean power: it is taken over at least this many of them. */
+const leastTicksOfMean = 5;
+
+/** A counter that stands still for longer than this needs its ticks watched at the launch and at the exit. */
+const coarseTickSeconds = 0.01;
+
+interface Account {
+  readonly probe: Probe;
+  readonly meter: EnergyMeter;
+  /** The meter's joules at `begin`. */
+  zero: number | null;
+  /** Joules of the newest tally. */
+  told: number | null;
+  /** The sensor's newest watts. */
+  watts: number | null;
+  ticksAtMark: number;
+  /** Where the mean power that is told next begins. */
+  meanFrom: { readonly t: number; readonly joules: number } | null;
+  meanWatts: number | null;
+  /** Whether `takeFailures` has told that it fails. */
+  failureTold: boolean;
+}
+
+export interface DeviceFailure {
+  readonly name: string;
+  readonly reason: string;
+}
+
+/**
+ * Keeps the energy of all devices of a run. Time comes from `clock`, in monotonic seconds; the devices are read
+ * when asked to, and by nobody else.
+ */
+export class Accountant {
+  readonly devices: readonly Device[];
+  private readonly accounts: readonly Account[];
+  private hasBegun = false;
+
+  constructor(
+    probes: readonly Probe[],
+    private readonly clock: () => number,
+    longestJoinSeconds: number,
+  ) {
+    this.devices = probes.map(toDevice);
+    this.accounts = probes.map((probe) => ({
+      probe,
+      meter: new EnergyMeter(probe.counter, longestJoinSeconds),
+      zero: null,
+      told: null,
+      watts: null,
+      ticksAtMark: 0,
+      meanFrom: null,
+      meanWatts: null,
+      failureTold: false,
+    }));
+  }
+
+  readAll(): void {
+    this.read(this.accounts);
+  }
+
+  /** Reads what has no counter: its energy is only as good as it is read often. */
+  readSensors(): void {
+    this.read(this.accounts.filter(({ probe }) => probe.counter === null));
+  }
+
+  /** Reads the coarse counters until each has told the energy at the mark exactly. Returns whether all have. */
+  readUntilSettled(): boolean {
+    if (this.accounts.every(isSettled)) return true;
+    // All of them, and not those alone that have not ticked: to stop looking would lose sight of their next tick.
+    this.read(this.accounts.filter(hasCoarseCounter));
+    return this.accounts.every(isSettled);
+  }
+
+  /** Marks this moment: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */
+  mark(): void {
+    for (const account of this.accounts) {
+      account.meter.setMark();
+      account.ticksAtMark = account.meter.tickCount;
+    }
+  }
+
+  /** From here on energy counts as the run's. Returns the first tally, all at 0 J. */
+  begin(): Tally {
+    const t = this.clock();
+    for (const account of this.accounts) {
+      account.zero = account.meter.joules;
+      account.told = account.zero === null ? null : 0;
+    }
+    for (const account of this.accounts) {
+      account.meanFrom = account.told === null ? null : { t, joules: 0 };
+      account.meanWatts = account.watts;
+    }
+    this.hasBegun = true;
+    return {
+      t,
+      joules: this.accounts.map((account) => account.told),
+      watts: this.accounts.map((account) => account.watts),
+    };
+  }
+
+  /** The energy by now, as of the newest readings. */
+  tally(): Tally {
+    return this.tell(this.clock(), (account) => account.meter.leastJoules);
+  }
+
+  /** The energy by now without the caution of `tally`: for moments when the counters have just settled. */
+  tallyExactly(): Tally {
+    return this.tell(this.clock(), (account) => account.meter.joules);
+  }
+
+  /** The energy at the mark, which was at `t`. The last tally of a run. */
+  tallyAtMark(t: number): Tally {
+    return this.tell(t, (account) => account.meter.joulesAtMark());
+  }
+
+  takeGaps(): DeviceGap[] {
+    return this.accounts.flatMap(({ probe, meter }) =>
+      meter.takeGaps().map((gap) => ({ ...gap, device: probe.id })),
+    );
+  }
+
+  /** Devices that have stopped answering since the last call. */
+  takeFailures(): DeviceFailure[] {
+    return this.accounts.flatMap((account) => {
+      const gap = account.meter.openGap(this.clock());
+      const isNew = gap !== null && !account.failureTold;
+      account.failureTold = gap !== null;
+      return isNew ? [{ name: account.probe.name, reason: gap.reason }] : [];
+    });
+  }
+
+  /** What is still silent at the end. */
+  openGaps(t: number): DeviceGap[] {
+    return this.accounts.flatMap(({ probe, meter }) => {
+      const gap = meter.openGap(t);
+      return gap === null ? [] : [{ ...gap, device: probe.id }];
+    });
+  }
+
+  private read(accounts: readonly Account[]): void {
+    for (const account of accounts) {
+      const before = this.clock();
+      const measurement = account.probe.read();
+      const t = (before + this.clock()) / 2;
+      account.watts = measurement.ok ? measurement.watts : null;
+      account.meter.add(t, measurement);
+      this.takeLateZero(account, measurement);
+    }
+  }
+
+  /** A device that answers for the first time in mid-run counts from there. */
+  private takeLateZero(account: Account, measurement: Measurement): void {
+    if (!this.hasBegun || account.zero !== null || !measurement.ok) return;
+    account.zero = account.meter.joules;
+  }
+
+  private tell(t: number, joulesOf: (account: Account) => number | null): Tally {
+    for (const account of this.accounts) {
+      const now = joulesOf(account);
+      if (now === null || account.zero === null) continue;
+      account.told = Math.max(now - account.zero, account.told ?? 0);
+      updateMean(account, t, account.told);
+    }
+    return {
+      t,
+      joules: this.accounts.map((account) => account.told),
+      watts: this.accounts.map(powerOf),
+    };
+  }
+}
+
+function updateMean(account: Account, t: number, joules: number): void {
+  account.meanFrom ??= { t, joules };
+  const seconds = t - account.meanFrom.t;
+  if (seconds <= 0 || seconds < leastTicksOfMean * (account.probe.counter?.tickSeconds ?? 0)) return;
+  account.meanWatts = (joules - account.meanFrom.joules) / seconds;
+  account.meanFrom = { t, joules };
+}
+
+function powerOf({ probe, meter, watts, meanWatts }: Account): number | null {
+  if (meter.isFailing) return null;
+  return probe.counter === null ? meanWatts : (watts ?? meanWatts);
+}
+
+const hasCoarseCounter = ({ probe }: Account): boolean =>
+  probe.counter !== null && probe.counter.tickSeconds > coarseTickSeconds;
+
+/** With a power sensor one tick after the mark tells; without, the second tick tells what power was between. */
+function isSettled(account: Account): boolean {
+  const { meter, watts } = account;
+  if (!hasCoarseCounter(account) || meter.isFailing) return true;
+  return meter.tickCount - account.ticksAtMark >= (watts === null ? 2 : 1);
+}
+
+const toDevice = (probe: Probe): Device => ({
+  id: probe.id,
+  name: probe.name,
+  domain: probe.domain,
+  source: probe.source,
+  rung: probe.rung,
+  provenance: probe.provenance,
+  within: probe.within,
+  range: { low: probe.range.low, high: probe.range.high },
+});

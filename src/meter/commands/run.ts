@@ -1,0 +1,140 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { randomBytes } from 'node:crypto';
+import { formatCO2e, formatDuration, formatEnergy, formatRange, unknownFigure } from '../../units/format';
+import { gramsCO2e, joules } from '../../units/quantities';
+import { defaultRunsFolder } from '../../runs/store';
+import type { RunSummary } from '../../runs/summary';
+import { intensityFor, intensityOf } from '../carbon';
+import { MeteredChild, signalExitCode } from '../child';
+import { openSources, sourceKeys, type OpenSources } from '../open-sources';
+import { exitCodes } from '../output';
+import { RunMeter } from '../run-meter';
+import { say } from '../terminal';
+
+export interface RunOptions {
+  readonly runs?: string;
+  readonly interval: number;
+  readonly label?: string;
+  readonly source?: string;
+  readonly region?: string;
+  readonly pue: number;
+  readonly baseline: number;
+}
+
+/** Runs a command in this terminal and meters it. Returns the command's own exit code. */
+export async function run(command: readonly string[], options: RunOptions): Promise<number> {
+  const wrong = await whyWrong(options);
+  if (wrong !== null) {
+    say(wrong);
+    return exitCodes.usage;
+  }
+  const child = new MeteredChild((signal) => process.exit(signalExitCode(signal)));
+  // The training waits for its parent: nothing that happens in here may end it.
+  process.on('uncaughtException', (error) => {
+    say(`metering failed (${error.message}); the command goes on`);
+  });
+  const runsFolder = options.runs ?? defaultRunsFolder();
+  const unwritable = whyNotWritable(runsFolder);
+  if (unwritable !== null) {
+    sayUnmetered(runsFolder, unwritable);
+    return runUnmetered(child, command);
+  }
+  const id = newRunId();
+  const sources = await openSources(options.source);
+  const meter = new RunMeter(
+    {
+      id,
+      label: options.label ?? null,
+      command,
+      intervalMs: options.interval,
+      baselineSeconds: options.baseline,
+      carbonIntensity: await intensityFor(options.region),
+      pue: options.pue,
+    },
+    sources,
+    say,
+  );
+  try {
+    await meter.prepare();
+    meter.begin(join(runsFolder, id));
+  } catch (error) {
+    sayUnmetered(runsFolder, error instanceof Error ? error.message : String(error));
+    return runUnmetered(child, command);
+  }
+  say(`run ${id}: ${describeSources(sources)}`);
+  const { pid, end } = child.launch(command);
+  meter.run(pid);
+  const ended = await end;
+  const summary = await meter.finish(ended);
+  if (ended.problem !== null) say(ended.problem);
+  if (summary !== null) say(describeEnd(summary));
+  sources.close();
+  return ended.exitCode;
+}
+
+async function runUnmetered(child: MeteredChild, command: readonly string[]): Promise<number> {
+  const ended = await child.launch(command).end;
+  if (ended.problem !== null) say(ended.problem);
+  return ended.exitCode;
+}
+
+const sayUnmetered = (runsFolder: string, reason: string): void => {
+  say(
+    `the runs folder ${runsFolder} can't be written (${reason}), so this run is not metered. Choose another with --runs DIR or WATTLENS_RUNS.`,
+  );
+};
+
+async function whyWrong(options: RunOptions): Promise<string | null> {
+  if (options.source !== undefined) {
+    const keys = await sourceKeys();
+    if (!keys.includes(options.source))
+      return `there is no source ${options.source}; there are ${keys.join(', ')}`;
+  }
+  if (options.region !== undefined && (await intensityOf(options.region)) === null) {
+    return `no carbon intensity is known for the region ${options.region}; give an ISO 3166 country code`;
+  }
+  return null;
+}
+
+function whyNotWritable(folder: string): string | null {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+    return null;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code ?? String(error);
+  }
+}
+
+/** `20260512-143015-1a2b3c`: UTC, so that ids sort by time on every machine. */
+function newRunId(): string {
+  const time = new Date()
+    .toISOString()
+    .replace(/\.\d+Z$/, '')
+    .replaceAll(/[-:]/g, '')
+    .replace('T', '-');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+function describeSources({ probes }: OpenSources): string {
+  if (probes.length === 0) return 'nothing can be measured here; wattlens doctor says why';
+  const counts = new Map<string, number>();
+  for (const { name, source, provenance } of probes) {
+    const text = `${name} by ${source} (${provenance})`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
+}
+
+function describeEnd(summary: RunSummary): string {
+  const { range, provenance } = summary.energyJoules;
+  const { operational } = summary.co2eGrams;
+  const energy =
+    range === null
+      ? 'energy not known'
+      : `${formatRange({ low: joules(range.low), mid: joules(range.mid), high: joules(range.high) }, formatEnergy)} ${provenance ?? ''}`;
+  const mass = operational === null ? unknownFigure : formatCO2e(gramsCO2e(operational));
+  const duration = summary.durationSeconds === null ? unknownFigure : formatDuration(summary.durationSeconds);
+  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${summary.id}`;
+}

@@ -1,0 +1,33 @@
+import { formatCO2e, formatDuration, formatEnergy, unknownFigure } from '../../units/format';
+import { gramsCO2e, joules } from '../../units/quantities';
+import { describeState } from '../../runs/report/text';
+import { defaultRunsFolder, listRuns } from '../../runs/store';
+import { columns, exitCodes, print } from '../output';
+
+export interface RunsOptions {
+  readonly runs?: string;
+  readonly json?: boolean;
+}
+
+/** All runs, oldest first. */
+export async function runs(options: RunsOptions): Promise<number> {
+  const runsFolder = options.runs ?? defaultRunsFolder();
+  const summaries = await listRuns(runsFolder);
+  if (options.json === true) {
+    await print(JSON.stringify(summaries, null, 2));
+  } else if (summaries.length === 0) {
+    await print(`No runs in ${runsFolder} yet. wattlens run -- COMMAND makes one.`);
+  } else {
+    const rows = summaries.map((run) => [
+      run.id,
+      run.label ?? '',
+      run.durationSeconds === null ? unknownFigure : formatDuration(run.durationSeconds),
+      run.energyJoules.gross === null ? unknownFigure : formatEnergy(joules(run.energyJoules.gross)),
+      run.energyJoules.provenance ?? '',
+      run.co2eGrams.operational === null ? unknownFigure : formatCO2e(gramsCO2e(run.co2eGrams.operational)),
+      describeState(run),
+    ]);
+    await print(columns([['RUN', 'LABEL', 'DURATION', 'ENERGY', 'PROVENANCE', 'CO2E', 'STATE'], ...rows]));
+  }
+  return exitCodes.done;
+}

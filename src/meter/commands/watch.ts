@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatPower, unknownFigure } from '../../units/format';
+import { watts as inWatts } from '../../units/quantities';
+import { Accountant, type Tally } from '../accountant';
+import { openSources } from '../open-sources';
+import { exitCodes, print, refuse } from '../output';
+
+export interface WatchOptions {
+  readonly json?: boolean;
+  readonly interval: number;
+}
+
+/** Live readings of this machine until it is stopped, one line an interval. */
+export async function watch(options: WatchOptions): Promise<number> {
+  const sources = await openSources(undefined);
+  if (sources.probes.length === 0) {
+    sources.close();
+    return refuse('nothing can be measured on this machine; wattlens doctor says why');
+  }
+  const accountant = new Accountant(
+    sources.probes,
+    () => Number(process.hrtime.bigint()) / 1e9,
+    Math.max(1, (3 * options.interval) / 1000),
+  );
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      stop.abort();
+    });
+  }
+  process.stdout.on('error', () => {
+    stop.abort();
+  });
+  accountant.readAll();
+  const { t: began } = accountant.begin();
+  while (await waited(options.interval, stop.signal)) {
+    accountant.readAll();
+    const tally = accountant.tally();
+    await print(
+      options.json === true ? JSON.stringify(asJson(accountant, tally, began)) : asText(accountant, tally),
+    );
+  }
+  sources.close();
+  return exitCodes.done;
+}
+
+const waited = (milliseconds: number, signal: AbortSignal): Promise<boolean> =>
+  sleep(milliseconds, true, { signal }).catch(() => false);
+
+const asJson = (accountant: Accountant, tally: Tally, began: number): unknown => ({
+  time: new Date().toISOString(),
+  t: tally.t - began,
+  watts: totalWatts(accountant, tally),
+  devices: accountant.devices.map((device, index) => ({
+    ...device,
+    watts: tally.watts[index] ?? null,
+    joules: tally.joules[index] ?? null,
+  })),
+});
+
+function asText(accountant: Accountant, tally: Tally): string {
+  const power = (value: number | null | undefined): string =>
+    value === null || value === undefined ? unknownFigure : formatPower(inWatts(value));
+  const each = accountant.devices.map(
+    (device, index) => `${device.name} ${power(tally.watts[index])} (${device.provenance})`,
+  );
+  return `${power(totalWatts(accountant, tally))}: ${each.join(', ')}`;
+}
+
+/** Over the devices that lie within no other; null where one of them is not known. */
+function totalWatts(accountant: Accountant, tally: Tally): number | null {
+  let total = 0;
+  for (const [index, device] of accountant.devices.entries()) {
+    const value = tally.watts[index] ?? null;
+    if (device.within !== null) continue;
+    if (value === null) return null;
+    total += value;
+  }
+  return total;
+}

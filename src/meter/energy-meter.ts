@@ -1,0 +1,214 @@
+import type { CounterTraits, Measurement } from './source';
+
+export interface Gap {
+  readonly fromSeconds: number;
+  readonly toSeconds: number;
+  /** True where the energy of the gap is known all the same. */
+  readonly bridged: boolean;
+  readonly reason: string;
+}
+
+/** Time and power are in seconds and watts throughout; time is monotonic and given, never asked for. */
+interface Point {
+  readonly t: number;
+  readonly counterJoules: number | null;
+  readonly watts: number | null;
+}
+
+/**
+ * The energy of one device, from its readings.
+ *
+ * Without a counter it is the trapezoid of power over the real time between readings. With one, the counter is the
+ * truth, but it stands still between its ticks: the true energy is the counter plus what was drawn since the last
+ * tick. That lies between `sinceTick.least` and `sinceTick.most` joules, bounds that are narrow when the counter is
+ * read often. Energy is carried on by power and held inside them, so that it never leaves the counter by more than
+ * a tick.
+ */
+export class EnergyMeter {
+  private last: Point | null = null;
+  private energy = 0;
+  private least = 0;
+  /** Added to the counter to make it count on from the first reading, over resets and wraps. */
+  private counterOffset = 0;
+  private sinceTick = { least: 0, most: 0, longestSeconds: 0 };
+  private previousTick: { readonly t: number; readonly joules: number } | null = null;
+  private slopeWatts: number | null = null;
+  private ticks = 0;
+  private failedSince: { readonly t: number; readonly reason: string } | null = null;
+  private mark: { readonly t: number; readonly energy: number } | null = null;
+  private drawnSinceMark = 0;
+  private readonly foundGaps: Gap[] = [];
+
+  constructor(
+    private readonly counter: CounterTraits | null,
+    /** Readings further apart than this are not joined by a straight line of power. */
+    private readonly longestJoinSeconds: number,
+  ) {}
+
+  /**
+   * Joules since the first reading, at the time of the newest one; null before any. It can go back by what power
+   * had been ahead of the counter: less than a tick.
+   */
+  get joules(): number | null {
+    return this.last === null ? null : this.energy;
+  }
+
+  /** What is sure to have been drawn: never ahead of the counter by power, so it never goes back. */
+  get leastJoules(): number | null {
+    return this.last === null ? null : this.counter === null ? this.energy : this.least;
+  }
+
+  /** How often the counter has been seen to move. */
+  get tickCount(): number {
+    return this.ticks;
+  }
+
+  get isFailing(): boolean {
+    return this.failedSince !== null;
+  }
+
+  add(t: number, measurement: Measurement): void {
+    if (this.last !== null && t <= this.last.t) return;
+    if (!measurement.ok) {
+      this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
+      return;
+    }
+    const point: Point = {
+      t,
+      counterJoules: this.counter === null ? null : measurement.counterJoules,
+      watts: measurement.watts,
+    };
+    if (this.last === null) {
+      this.begin(point);
+    } else if (point.counterJoules === null || this.last.counterJoules === null) {
+      this.integrate(this.last, point);
+    } else {
+      this.count(this.last, point, point.counterJoules, this.last.counterJoules);
+    }
+    this.failedSince = null;
+    this.last = point;
+  }
+
+  /** Remembers this moment, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
+  setMark(): void {
+    this.mark = this.last === null ? null : { t: this.last.t, energy: this.energy };
+    this.drawnSinceMark = 0;
+  }
+
+  /** Joules at the mark: the newest energy less what was drawn since. Exact once the counter has ticked after the mark. */
+  joulesAtMark(): number | null {
+    if (this.mark === null || this.last === null) return null;
+    if (this.counter === null || this.last.t === this.mark.t) return this.mark.energy;
+    const hasSensor = this.last.watts !== null;
+    const drawn = hasSensor ? this.drawnSinceMark : (this.slopeWatts ?? 0) * (this.last.t - this.mark.t);
+    return this.energy - drawn;
+  }
+
+  /** Gaps that were closed since the last call. */
+  takeGaps(): Gap[] {
+    return this.foundGaps.splice(0);
+  }
+
+  /** The gap that is still open at the end of a run, or null. */
+  openGap(t: number): Gap | null {
+    return this.failedSince === null
+      ? null
+      : { fromSeconds: this.failedSince.t, toSeconds: t, bridged: false, reason: this.failedSince.reason };
+  }
+
+  private begin(point: Point): void {
+    this.counterOffset = -(point.counterJoules ?? 0);
+    this.startTick(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
+  }
+
+  private integrate(from: Point, to: Point): void {
+    const seconds = to.t - from.t;
+    if (seconds > this.longestJoinSeconds || from.watts === null || to.watts === null) {
+      const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
+      if (seconds > this.longestJoinSeconds) {
+        this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: false, reason });
+      }
+      return;
+    }
+    const drawn = trapezoid(from.watts, to.watts, seconds);
+    this.energy += drawn;
+    this.drawnSinceMark += drawn;
+  }
+
+  private count(from: Point, to: Point, counter: number, counterBefore: number): void {
+    const seconds = to.t - from.t;
+    const power = this.powerBetween(from, to);
+    const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0);
+    let carriedOn = this.energy + power * seconds;
+    if (counter < counterBefore) {
+      const wrap = this.counter?.wrapJoules ?? null;
+      if (wrap !== null) {
+        this.counterOffset += wrap;
+      } else {
+        // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
+        carriedOn = Math.max(carriedOn, this.energy + counter);
+        this.counterOffset = carriedOn - counter;
+        this.foundGaps.push({
+          fromSeconds: from.t,
+          toSeconds: to.t,
+          bridged: power > 0,
+          reason: 'the energy counter was reset',
+        });
+        this.previousTick = null;
+      }
+      this.startTick(seconds, highest);
+    } else if (counter > counterBefore) {
+      this.tick(to.t, counter, seconds);
+      this.startTick(seconds, highest);
+    } else {
+      this.continueTick(power, highest, seconds);
+    }
+    const atTick = counter + this.counterOffset;
+    this.energy = clamp(carriedOn, atTick + this.sinceTick.least, atTick + this.sinceTick.most);
+    this.least = Math.max(this.least, atTick);
+    this.drawnSinceMark += power * seconds;
+    if (seconds > this.longestJoinSeconds) {
+      const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
+      this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: true, reason });
+    }
+  }
+
+  private tick(t: number, counter: number, seconds: number): void {
+    const joules = counter + this.counterOffset;
+    const moment = t - Math.min(seconds, this.counter?.tickSeconds ?? 0) / 2;
+    if (this.previousTick !== null && moment > this.previousTick.t) {
+      this.slopeWatts = (joules - this.previousTick.joules) / (moment - this.previousTick.t);
+    }
+    this.previousTick = { t: moment, joules };
+    this.ticks += 1;
+  }
+
+  /** The counter has moved at some time in the last `seconds`. */
+  private startTick(seconds: number, highestWatts: number): void {
+    const longestSeconds = Math.min(seconds, this.counter?.tickSeconds ?? 0);
+    this.sinceTick = { least: 0, most: highestWatts * longestSeconds, longestSeconds };
+  }
+
+  private continueTick(watts: number, highestWatts: number, seconds: number): void {
+    const { sinceTick } = this;
+    const tickSeconds = this.counter?.tickSeconds ?? 0;
+    const least = sinceTick.least + watts * seconds;
+    const longestSeconds = sinceTick.longestSeconds + seconds;
+    const most =
+      longestSeconds <= tickSeconds
+        ? sinceTick.most + watts * seconds
+        : Math.max(least, highestWatts * tickSeconds);
+    this.sinceTick = { least, most, longestSeconds: Math.min(longestSeconds, tickSeconds) };
+  }
+
+  /** Mean power between two readings: the sensor's where there is one, else what the counter has shown. */
+  private powerBetween(from: Point, to: Point): number {
+    if (from.watts !== null && to.watts !== null) return (from.watts + to.watts) / 2;
+    return to.watts ?? from.watts ?? this.slopeWatts ?? 0;
+  }
+}
+
+const trapezoid = (fromWatts: number, toWatts: number, seconds: number): number =>
+  ((fromWatts + toWatts) / 2) * seconds;
+
+const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

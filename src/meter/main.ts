@@ -1,0 +1,152 @@
+import { Command, CommanderError, Option } from 'commander';
+import { integerBetween, numberBetween } from './arguments';
+import type { DetectOptions } from './commands/detect';
+import type { EstimateOptions } from './commands/estimate';
+import type { ReportOptions } from './commands/report';
+import type { RunOptions } from './commands/run';
+import type { RunsOptions } from './commands/runs';
+import type { WatchOptions } from './commands/watch';
+import { exitCodes } from './output';
+
+/** The command line. Each command is loaded when it is called, so that a run starts fast. */
+function commandLine(finish: (exitCode: number) => void): Command {
+  const program = new Command('wattlens')
+    .description('What a model will cost, what it is costing now, and what it did cost, in kWh and CO2e.')
+    .enablePositionalOptions()
+    .showHelpAfterError('(wattlens --help lists the commands)')
+    .exitOverride();
+
+  const interval = (usual: number): Option =>
+    new Option('--interval <ms>', 'time between two samples')
+      .argParser(integerBetween(10, 60_000, 'ms'))
+      .default(usual);
+  const runsFolder = (): Option =>
+    new Option('--runs <dir>', 'the runs folder (else WATTLENS_RUNS, else ~/.wattlens/runs)');
+  const json = (): Option => new Option('--json', 'print JSON');
+  const region = (): Option =>
+    new Option('--region <code>', 'ISO 3166 country code, for the carbon intensity (else the world’s mean)');
+  const pue = (): Option =>
+    new Option('--pue <factor>', 'power usage effectiveness of the data centre').argParser(
+      numberBetween(1, 10, ''),
+    );
+  const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
+
+  program
+    .command('run')
+    .description('Run a command in this terminal and meter it')
+    .argument('<command...>', 'the command, after --')
+    .addOption(runsFolder())
+    .addOption(interval(1000))
+    .option('--label <text>', 'a name for the run')
+    .option('--source <name>', 'use this source alone (wattlens doctor lists them): nvml, rapl, cpu-model')
+    .addOption(region())
+    .addOption(pue().default(1))
+    .addOption(
+      new Option(
+        '--baseline <seconds>',
+        'idle power is measured this long before the launch, for net energy; 0 for none',
+      )
+        .argParser(numberBetween(0, 600, 's'))
+        .default(1),
+    )
+    .passThroughOptions()
+    .action(async (command: string[], options: RunOptions) => {
+      const { run } = await import('./commands/run');
+      finish(await run(command, options));
+    });
+
+  program
+    .command('report')
+    .description('What a run did cost')
+    .argument('<run>', 'id, the beginning of an id, latest, or the path of a run')
+    .addOption(runsFolder())
+    .option('--format <name>', 'text, json, markdown, csv, model-card or codecarbon')
+    .addOption(json())
+    .action(async (text: string, options: ReportOptions) => {
+      const { report } = await import('./commands/report');
+      finish(await report(text, options));
+    });
+
+  program
+    .command('runs')
+    .description('List the runs')
+    .addOption(runsFolder())
+    .addOption(json())
+    .action(async (options: RunsOptions) => {
+      const { runs } = await import('./commands/runs');
+      finish(await runs(options));
+    });
+
+  program
+    .command('estimate')
+    .description('What a model will cost, from its configuration')
+    .argument('<file>', 'a model configuration file')
+    .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
+    .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
+    .addOption(new Option('--tokens <n>', 'tokens trained on').argParser(numberBetween(1, 1e18, '')))
+    .option('--hardware <name>', 'the accelerator')
+    .addOption(new Option('--gpus <n>', 'how many').argParser(count))
+    .option('--dtype <name>', 'the precision')
+    .addOption(region())
+    .addOption(pue())
+    .addOption(json())
+    .action(async (file: string, options: EstimateOptions) => {
+      const { estimateFile } = await import('./commands/estimate');
+      finish(await estimateFile(file, options));
+    });
+
+  program
+    .command('detect')
+    .description('Tell training scripts from others')
+    .argument('<path...>', 'files and folders')
+    .addOption(json())
+    .action(async (paths: string[], options: DetectOptions) => {
+      const { detect } = await import('./commands/detect');
+      finish(await detect(paths, options));
+    });
+
+  program
+    .command('doctor')
+    .description('Every power source known: usable or not, why, and what would mend it')
+    .addOption(json())
+    .action(async (options: { readonly json?: boolean }) => {
+      const { doctor } = await import('./commands/doctor');
+      finish(await doctor(options));
+    });
+
+  program
+    .command('watch')
+    .description('Live readings of this machine')
+    .addOption(json())
+    .addOption(interval(1000))
+    .action(async (options: WatchOptions) => {
+      const { watch } = await import('./commands/watch');
+      finish(await watch(options));
+    });
+
+  return program;
+}
+
+/** Returns the exit code of the process. */
+async function main(parameters: readonly string[]): Promise<number> {
+  let exitCode: number = exitCodes.done;
+  const program = commandLine((code) => {
+    exitCode = code;
+  });
+  try {
+    await program.parseAsync(parameters, { from: 'user' });
+    return exitCode;
+  } catch (error) {
+    // Commander has said what is wrong; its own code is 0 for --help and --version.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
+    throw error;
+  }
+}
+
+main(process.argv.slice(2)).then(
+  (exitCode) => process.exit(exitCode),
+  (error: unknown) => {
+    process.stderr.write(`wattlens: ${error instanceof Error ? error.message : String(error)}\n`);
+    process.exit(exitCodes.wrong);
+  },
+);

@@ -1,0 +1,220 @@
+import { hostname, platform } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { CarbonIntensity, GapRecord, JournalRecord, StartRecord } from '../runs/journal';
+import { applyRecord, emptyRunState } from '../runs/run-state';
+import { summarizeState, type RunSummary } from '../runs/summary';
+import { JournalWriter } from '../runs/writer';
+import { Accountant, type DeviceGap, type Tally } from './accountant';
+import type { ChildEnd } from './child';
+import type { OpenSources } from './open-sources';
+
+export interface RunPlan {
+  readonly id: string;
+  readonly label: string | null;
+  readonly command: readonly string[];
+  readonly intervalMs: number;
+  readonly baselineSeconds: number;
+  readonly carbonIntensity: CarbonIntensity;
+  readonly pue: number;
+}
+
+/** Power sensors are read at least this often, so that the integral follows bursts; counters miss nothing by themselves. */
+const sensorIntervalMs = 50;
+/** Around launch and exit coarse counters are read this often, to see them tick. */
+const edgeIntervalMs = 4;
+/** Longest wait for those ticks: two of the coarsest counter, and a little. */
+const longestEdgeSeconds = 0.25;
+/** Readings are joined by a straight line of power up to three intervals, and at least over this. */
+const leastJoinSeconds = 1;
+
+/** Monotonic seconds. */
+const clock = (): number => Number(process.hrtime.bigint()) / 1e9;
+
+/** Meters one run: baseline, readings, journal. Whatever goes wrong in here is told to `onTrouble` and never reaches the training. */
+export class RunMeter {
+  private readonly accountant: Accountant;
+  private readonly state = emptyRunState();
+  private writer: JournalWriter | null = null;
+  private startedAt = 0;
+  private nextSample = 0;
+  private baseline: StartRecord['baseline'] = null;
+  private sampleTimer: NodeJS.Timeout | null = null;
+  private sensorTimer: NodeJS.Timeout | null = null;
+
+  constructor(
+    private readonly plan: RunPlan,
+    private readonly sources: OpenSources,
+    private readonly onTrouble: (reason: string) => void,
+  ) {
+    const longestJoinSeconds = Math.max((3 * plan.intervalMs) / 1000, leastJoinSeconds);
+    this.accountant = new Accountant(sources.probes, clock, longestJoinSeconds);
+  }
+
+  /** Measures what the devices draw before the launch, for `baselineSeconds` and up to half a second to find the counters' ticks. */
+  async prepare(): Promise<void> {
+    const { accountant } = this;
+    const { baselineSeconds } = this.plan;
+    accountant.readAll();
+    await this.settle();
+    if (baselineSeconds <= 0) return;
+    accountant.begin();
+    const began = clock();
+    while (clock() - began < baselineSeconds) {
+      await sleep(Math.min(sensorIntervalMs, 1000 * baselineSeconds));
+      accountant.readAll();
+    }
+    await this.settle();
+    const { t, joules } = accountant.tallyExactly();
+    const seconds = t - began;
+    this.baseline = {
+      seconds: round(seconds, 6),
+      watts: joules.map((value) => (value === null ? null : round(value / seconds, 3))),
+    };
+  }
+
+  /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */
+  begin(runFolder: string): void {
+    this.writer = new JournalWriter(runFolder, (reason) => {
+      this.onTrouble(`the journal can't be written (${reason}); readings are kept and tried again`);
+    });
+    this.accountant.readAll();
+    const first = this.accountant.begin();
+    this.startedAt = first.t;
+    const { plan } = this;
+    this.append({
+      type: 'start',
+      version: 1,
+      id: plan.id,
+      label: plan.label,
+      command: [...plan.command],
+      cwd: process.cwd(),
+      startedAt: new Date().toISOString(),
+      meterPid: process.pid,
+      intervalMs: plan.intervalMs,
+      host: { name: hostname(), platform: platform() },
+      devices: [...this.accountant.devices],
+      baseline: this.baseline,
+      carbonIntensity: plan.carbonIntensity,
+      pue: plan.pue,
+      notes: [...this.sources.notes],
+    });
+    this.appendSample(first);
+    this.writer.flush();
+  }
+
+  /** The child runs: sample from now on. */
+  run(pid: number | null): void {
+    if (pid !== null) this.append({ type: 'spawn', t: this.sinceStart(clock()), pid });
+    this.writer?.flush();
+    this.nextSample = this.startedAt + this.plan.intervalMs / 1000;
+    this.scheduleSample();
+    const sensorMs = Math.min(sensorIntervalMs, this.plan.intervalMs);
+    if (this.sources.probes.some((probe) => probe.counter === null) && sensorMs < this.plan.intervalMs) {
+      this.sensorTimer = setInterval(() => {
+        this.guard(() => {
+          this.accountant.readSensors();
+        });
+      }, sensorMs);
+    }
+  }
+
+  /** Call as soon as the child has ended. Returns the run's summary. */
+  async finish(end: ChildEnd): Promise<RunSummary | null> {
+    if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);
+    if (this.sensorTimer !== null) clearInterval(this.sensorTimer);
+    const endedAt = new Date().toISOString();
+    let t = clock();
+    try {
+      this.accountant.readAll();
+      t = clock();
+      await this.settle();
+      this.appendNews();
+      for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
+      this.appendSample(this.accountant.tallyAtMark(t));
+    } catch (error) {
+      this.tellTrouble(error);
+    }
+    this.append({ type: 'end', t: this.sinceStart(t), endedAt, exitCode: end.exitCode, signal: end.signal });
+    const summary = summarizeState(this.state, { meterAlive: true });
+    this.writer?.close(summary);
+    return summary;
+  }
+
+  /** Marks now, and waits until the counters that tick slowly have told what had been drawn by now. */
+  private async settle(): Promise<void> {
+    this.accountant.mark();
+    const began = clock();
+    while (clock() - began < longestEdgeSeconds && !this.accountant.readUntilSettled())
+      await sleep(edgeIntervalMs);
+  }
+
+  private scheduleSample(): void {
+    const wait = Math.max(0, (this.nextSample - clock()) * 1000);
+    this.sampleTimer = setTimeout(() => {
+      this.guard(() => {
+        this.accountant.readAll();
+        this.appendNews();
+        this.appendSample(this.accountant.tally());
+      });
+      const interval = this.plan.intervalMs / 1000;
+      // From the plan and not from now, so that the rate does not drift; after a stop, from now.
+      this.nextSample = Math.max(this.nextSample + interval, clock());
+      this.scheduleSample();
+    }, wait);
+  }
+
+  private guard(work: () => void): void {
+    try {
+      work();
+    } catch (error) {
+      this.tellTrouble(error);
+    }
+  }
+
+  private tellTrouble(error: unknown): void {
+    const reason = `a reading failed (${error instanceof Error ? error.message : String(error)})`;
+    this.append({ type: 'note', t: this.sinceStart(clock()), text: reason });
+    this.onTrouble(reason);
+  }
+
+  private appendNews(): void {
+    for (const { name, reason } of this.accountant.takeFailures()) {
+      this.append({
+        type: 'note',
+        t: this.sinceStart(clock()),
+        text: `${name} stopped answering: ${reason}.`,
+      });
+    }
+    for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
+  }
+
+  private gapRecord(gap: DeviceGap): GapRecord {
+    return {
+      type: 'gap',
+      t: Math.max(0, this.sinceStart(gap.fromSeconds)),
+      device: gap.device,
+      seconds: round(gap.toSeconds - gap.fromSeconds, 6),
+      bridged: gap.bridged,
+      reason: gap.reason,
+    };
+  }
+
+  private appendSample({ t, joules, watts }: Tally): void {
+    this.append({
+      type: 'sample',
+      t: this.sinceStart(t),
+      joules: joules.map((value) => (value === null ? null : round(value, 3))),
+      watts: watts.map(roundWatts),
+    });
+  }
+
+  private append(record: JournalRecord): void {
+    applyRecord(this.state, record);
+    this.writer?.append(record);
+  }
+
+  private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
+}
+
+const round = (value: number, decimals: number): number => Number(value.toFixed(decimals));
+const roundWatts = (value: number | null): number | null => (value === null ? null : round(value, 3));

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { assumedWattsPerCore, findCpu } from '../../hardware/cpus';
+import type { Range } from '../../units/quantities';
+import { rungs, type Measurement, type OpenedSource, type Probe, type Source } from '../source';
+import { readProcessorTime, type ProcessorTime } from './cpu-load';
+
+const sourceName = 'CPU model (TDP x load)';
+/** The inventory asks other programs; a machine where that takes longer is described by what Node knows. */
+const longestInventorySeconds = 2;
+/** The kernel counts processor time in steps of 10 ms. */
+const tickSeconds = 0.01;
+
+/** What a processor draws when idle, as a share of its TDP: the middle of 5 % (laptop) to 30 % (server). */
+const idleShare = 0.15;
+/** Boost above TDP, power limits below it, and idle states make a modelled processor uncertain by this much. */
+const modelRange: Range = { low: 0.5, mid: 1, high: 1.6 };
+
+/** Thermal design power x load, where nothing measures the processor. */
+export const cpuModelSource = (): Source => ({ key: 'cpu-model', open });
+
+async function open(): Promise<OpenedSource> {
+  const first = readProcessorTime();
+  if (first === null || first.total <= 0) {
+    const why = 'the load of the processors is not known on this machine';
+    return {
+      statuses: [{ source: sourceName, rung: rungs.model, usable: false, why, fix: null }],
+      probes: [],
+      close: () => undefined,
+    };
+  }
+  const processor = await inventory();
+  const power = fullPower(processor);
+  return {
+    statuses: [{ source: sourceName, rung: rungs.model, usable: true, why: power.why, fix: null }],
+    probes: [modelProbe(processor.brand, power.watts, first)],
+    close: () => undefined,
+  };
+}
+
+interface Processor {
+  readonly brand: string;
+  readonly sockets: number;
+  readonly cores: number;
+  readonly isVirtual: boolean;
+}
+
+async function inventory(): Promise<Processor> {
+  const known: Processor = {
+    brand: cpus()[0]?.model.trim() ?? 'CPU',
+    sockets: 1,
+    cores: Math.max(1, cpus().length),
+    isVirtual: hasHypervisorFlag(),
+  };
+  const ask = async (): Promise<Processor> => {
+    const { cpu } = await import('systeminformation');
+    const found = await cpu();
+    return {
+      ...known,
+      brand: known.brand === '' ? `${found.manufacturer} ${found.brand}`.trim() : known.brand,
+      sockets: Math.max(1, found.processors),
+      cores: found.physicalCores > 0 ? found.physicalCores : known.cores,
+    };
+  };
+  const late = sleep(longestInventorySeconds * 1000, known, { ref: false });
+  return Promise.race([ask().catch(() => known), late]);
+}
+
+function hasHypervisorFlag(): boolean {
+  try {
+    return /^flags\b.*\bhypervisor\b/m.test(readFileSync('/proc/cpuinfo', 'latin1'));
+  } catch {
+    return false;
+  }
+}
+
+/** Watts at full load. A guest has only a part of the chip, so there the chip's TDP says nothing and cores are counted. */
+function fullPower(processor: Processor): { readonly watts: Range; readonly why: string } {
+  const found = processor.isVirtual ? null : findCpu(processor.brand);
+  if (found !== null) {
+    const watts = found.tdpWatts * processor.sockets;
+    return {
+      watts: { low: watts, mid: watts, high: watts },
+      why: `models ${processor.brand}: TDP ${watts} W (${found.source}) x load`,
+    };
+  }
+  const { low, mid, high } = assumedWattsPerCore;
+  const reason = processor.isVirtual
+    ? 'a virtual machine has a part of the chip'
+    : 'the TDP of this processor is not in the table';
+  return {
+    watts: { low: low * processor.cores, mid: mid * processor.cores, high: high * processor.cores },
+    why: `models ${processor.brand}: ${reason}, so ${processor.cores} cores of ${mid} W (${low} to ${high}) x load`,
+  };
+}
+
+/**
+ * P = full power x (idle + (1 - idle) x load). Load is busy time over whole time, so energy follows from the
+ * kernel's own counters and nothing between two readings is missed.
+ */
+function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Probe {
+  let before = first;
+  let beforeSeconds = performance.now() / 1000;
+  let energy = 0;
+  let watts: number | null = null;
+  return {
+    id: 'cpu:model',
+    name: brand,
+    domain: 'cpu',
+    source: sourceName,
+    rung: rungs.model,
+    provenance: 'modelled',
+    range: {
+      low: modelRange.low * (fullWatts.low / fullWatts.mid),
+      mid: 1,
+      high: modelRange.high * (fullWatts.high / fullWatts.mid),
+    },
+    within: null,
+    counter: { tickSeconds, wrapJoules: null },
+    read: (): Measurement => {
+      const now = readProcessorTime();
+      if (now === null) return { ok: false, reason: 'the load can’t be read' };
+      const seconds = performance.now() / 1000;
+      const total = now.total - before.total;
+      // Less than a step of the kernel's clock since the last reading: there is nothing new yet.
+      if (total > 0) {
+        const load = Math.min(1, Math.max(0, (now.busy - before.busy) / total));
+        watts = fullWatts.mid * (idleShare + (1 - idleShare) * load);
+        energy += watts * (seconds - beforeSeconds);
+        before = now;
+        beforeSeconds = seconds;
+      }
+      return { ok: true, counterJoules: energy, watts };
+    },
+  };
+}

@@ -1,0 +1,177 @@
+import type * as Koffi from 'koffi';
+
+type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
+
+/** An opaque nvmlDevice_t. */
+export type NvmlDevice = unknown;
+
+export type NvmlResult<Value> =
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: number | 'missing' };
+
+/** NVML by its C interface (nvml.h), as far as the meter needs it. Symbols that a driver lacks answer `missing`. */
+export interface NvmlLibrary {
+  init(): Promise<NvmlResult<null>>;
+  shutdown(): void;
+  deviceCount(): NvmlResult<number>;
+  device(index: number): NvmlResult<NvmlDevice>;
+  name(device: NvmlDevice): NvmlResult<string>;
+  uuid(device: NvmlDevice): NvmlResult<string>;
+  /** nvmlDeviceArchitecture_t: 5 Volta, 6 Turing, 7 Ampere, 8 Ada, 9 Hopper. */
+  architecture(device: NvmlDevice): NvmlResult<number>;
+  /** Joules since the driver was loaded. */
+  energyJoules(device: NvmlDevice): NvmlResult<number>;
+  /** nvmlDeviceGetPowerUsage: watts, now or averaged over a second, by architecture. */
+  powerWatts(device: NvmlDevice): NvmlResult<number>;
+  /** The field NVML_FI_DEV_POWER_INSTANT: watts, now. */
+  instantaneousPowerWatts(device: NvmlDevice): NvmlResult<number>;
+}
+
+const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
+  linux: ['libnvidia-ml.so.1', '/usr/lib/wsl/lib/libnvidia-ml.so.1', 'libnvidia-ml.so'],
+  win32: [
+    'nvml.dll',
+    'C:\\Windows\\System32\\nvml.dll',
+    'C:\\Program Files\\NVIDIA Corporation\\NVSMI\\nvml.dll',
+  ],
+};
+
+const success = 0;
+/** nvml.h: NVML_FI_DEV_POWER_INSTANT. */
+const instantaneousPowerField = 186;
+/** sizeof(nvmlFieldValue_t), and where its members lie. */
+const fieldValue = { size: 40, valueType: 24, result: 28, value: 32 } as const;
+/** nvmlValueType_t: NVML_VALUE_TYPE_UNSIGNED_INT. */
+const unsignedIntType = 1;
+const textBytes = 96;
+
+/** Loads the library, or says why not. */
+export async function loadNvml(): Promise<{ readonly library: NvmlLibrary } | { readonly missing: string }> {
+  const names = libraryNames[process.platform] ?? [];
+  if (names.length === 0) return { missing: `there is no NVIDIA driver for ${process.platform}` };
+  let koffi: typeof Koffi;
+  try {
+    koffi = await import('koffi');
+  } catch (error) {
+    return { missing: `koffi, which calls the library, could not be loaded (${messageOf(error)})` };
+  }
+  for (const name of names) {
+    try {
+      return { library: bind(koffi.load(name)) };
+    } catch {
+      // The next name; where all fail, that is the answer.
+    }
+  }
+  return {
+    missing: `${names[0] ?? ''} was not found: no NVIDIA driver here, or none visible in this container`,
+  };
+}
+
+function bind(library: Koffi.LibraryHandle): NvmlLibrary {
+  const optional = (prototype: string): LibraryFunction | null => {
+    try {
+      return library.func(prototype);
+    } catch {
+      return null;
+    }
+  };
+  const init = optional('int nvmlInit_v2()') ?? optional('int nvmlInit()');
+  const shutdown = optional('int nvmlShutdown()');
+  const count =
+    optional('int nvmlDeviceGetCount_v2(_Out_ uint32_t *count)') ??
+    optional('int nvmlDeviceGetCount(_Out_ uint32_t *count)');
+  const handle =
+    optional('int nvmlDeviceGetHandleByIndex_v2(uint32_t index, _Out_ void **device)') ??
+    optional('int nvmlDeviceGetHandleByIndex(uint32_t index, _Out_ void **device)');
+  const name = optional('int nvmlDeviceGetName(void *device, _Out_ uint8_t *name, uint32_t length)');
+  const uuid = optional('int nvmlDeviceGetUUID(void *device, _Out_ uint8_t *uuid, uint32_t length)');
+  const architecture = optional('int nvmlDeviceGetArchitecture(void *device, _Out_ uint32_t *architecture)');
+  const energy = optional(
+    'int nvmlDeviceGetTotalEnergyConsumption(void *device, _Out_ uint64_t *millijoules)',
+  );
+  const power = optional('int nvmlDeviceGetPowerUsage(void *device, _Out_ uint32_t *milliwatts)');
+  const fields = optional('int nvmlDeviceGetFieldValues(void *device, int count, _Inout_ uint8_t *values)');
+
+  // Written by the library at each call, and read at once: readings need no memory of their own.
+  const word = new Uint32Array(1);
+  const longWord = new BigUint64Array(1);
+  const field = Buffer.alloc(fieldValue.size);
+
+  const text = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<string> => {
+    const buffer = Buffer.alloc(textBytes);
+    return answer(call, [device, buffer, textBytes], () =>
+      buffer.toString('utf8', 0, Math.max(0, buffer.indexOf(0))),
+    );
+  };
+
+  return {
+    init: () => callAsync(init),
+    shutdown: () => {
+      shutdown?.();
+    },
+    deviceCount: () => answer(count, [word], () => word[0] ?? 0),
+    device: (index) => {
+      const out: unknown[] = [null];
+      return answer(handle, [index, out], () => out[0]);
+    },
+    name: (device) => text(name, device),
+    uuid: (device) => text(uuid, device),
+    architecture: (device) => answer(architecture, [device, word], () => word[0] ?? 0),
+    energyJoules: (device) => answer(energy, [device, longWord], () => Number(longWord[0] ?? 0n) / 1000),
+    powerWatts: (device) => answer(power, [device, word], () => (word[0] ?? 0) / 1000),
+    instantaneousPowerWatts: (device) => {
+      field.fill(0);
+      field.writeUInt32LE(instantaneousPowerField, 0);
+      const called = answer(fields, [device, 1, field], () => field.readInt32LE(fieldValue.result));
+      if (!called.ok) return called;
+      if (called.value !== success) return { ok: false, code: called.value };
+      if (field.readInt32LE(fieldValue.valueType) !== unsignedIntType)
+        return { ok: false, code: notSupported };
+      return { ok: true, value: field.readUInt32LE(fieldValue.value) / 1000 };
+    },
+  };
+}
+
+function answer<Value>(
+  call: LibraryFunction | null,
+  parameters: unknown[],
+  value: () => Value,
+): NvmlResult<Value> {
+  if (call === null) return { ok: false, code: 'missing' };
+  const code = call(...parameters) as number;
+  return code === success ? { ok: true, value: value() } : { ok: false, code };
+}
+
+/** On a thread of its own: waking a driver can take seconds. */
+function callAsync(call: LibraryFunction | null): Promise<NvmlResult<null>> {
+  if (call === null) return Promise.resolve({ ok: false, code: 'missing' });
+  return new Promise((resolve) => {
+    call.async((error: unknown, code: unknown) => {
+      if (typeof code !== 'number' || error instanceof Error) resolve({ ok: false, code: 'missing' });
+      else resolve(code === success ? { ok: true, value: null } : { ok: false, code });
+    });
+  });
+}
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+const notSupported = 3;
+/** nvmlReturn_t, in words. */
+const reasons: Readonly<Record<number, string>> = {
+  2: 'invalid argument',
+  [notSupported]: 'not supported by this GPU',
+  4: 'no permission',
+  6: 'not found',
+  8: 'insufficient external power',
+  9: 'the NVIDIA driver is not loaded',
+  10: 'the driver did not answer in time',
+  12: 'the NVML library of the driver was not found',
+  13: 'not offered by this driver',
+  15: 'the GPU is lost (fallen off the bus or reset)',
+  16: 'the GPU needs a reset',
+  18: 'driver and library are of different versions',
+  19: 'the GPU is in use by another context',
+  999: 'unknown error',
+};
+
+export const describeNvmlCode = (code: number | 'missing'): string =>
+  code === 'missing' ? 'not offered by this driver' : (reasons[code] ?? `NVML error ${code}`);

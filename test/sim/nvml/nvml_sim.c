@@ -1,0 +1,200 @@
+/*
+ * A simulated libnvidia-ml.so.1: answers the calls of nvml.h that the meter makes from a power trace whose energy is
+ * known. The code under test is the shipped one; only the library is another.
+ *
+ * WATTLENS_SIM_TRACE    a file of lines "SECONDS WATTS [WATTS ...]", one column a GPU; power holds until the next line
+ * WATTLENS_SIM_EPOCH    CLOCK_MONOTONIC seconds of the trace's 0; else the moment of nvmlInit
+ * WATTLENS_SIM_OPTIONS  words: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
+ *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, crash@SECONDS
+ *
+ * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
+ */
+#include <math.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SUCCESS = 0, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, GPU_IS_LOST = 15 };
+enum { MAX_GPUS = 16, POWER_INSTANT = 186, UNSIGNED_INT = 1 };
+
+typedef struct { unsigned fieldId, scopeId; long long timestamp, latencyUsec; int valueType, nvmlReturn; union { double d; unsigned ui; unsigned long long ull; } value; } FieldValue;
+typedef struct { int index; } Gpu;
+
+static Gpu gpus[MAX_GPUS];
+static int gpu_count;
+static long point_count;
+static double *times;             /* [point] */
+static double (*power)[MAX_GPUS];  /* [point][gpu], watts from times[point] on */
+static double (*energy)[MAX_GPUS]; /* [point][gpu], joules from 0 to times[point] */
+static double epoch;
+static char options[512];
+
+static double now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec - epoch;
+}
+
+static const char *option(const char *name) {
+  size_t length = strlen(name);
+  for (const char *word = options; *word;) {
+    if (strncmp(word, name, length) == 0 && strchr(" =@", word[length]) != NULL) return word + length;
+    word = strchr(word, ' ');
+    if (word == NULL) break;
+    word++;
+  }
+  return NULL;
+}
+
+static double number_option(const char *name, double otherwise) {
+  const char *value = option(name);
+  return value != NULL && *value == '=' ? atof(value + 1) : otherwise;
+}
+
+/* "name=GPU@SECONDS": the seconds where it is this GPU, else never. */
+static double moment_option(const char *name, int gpu) {
+  const char *value = option(name);
+  if (value == NULL || *value != '=' || atoi(value + 1) != gpu) return INFINITY;
+  const char *at = strchr(value, '@');
+  return at == NULL ? INFINITY : atof(at + 1);
+}
+
+static void read_trace(void) {
+  const char *path = getenv("WATTLENS_SIM_TRACE");
+  FILE *file = path == NULL ? NULL : fopen(path, "r");
+  if (file == NULL) {
+    fprintf(stderr, "simulated NVML: WATTLENS_SIM_TRACE is not a readable file\n");
+    abort();
+  }
+  char line[1024];
+  long capacity = 0;
+  point_count = 0;
+  while (fgets(line, sizeof line, file) != NULL) {
+    if (point_count == capacity) {
+      capacity = capacity == 0 ? 256 : 2 * capacity;
+      times = realloc(times, (size_t)capacity * sizeof *times);
+      power = realloc(power, (size_t)capacity * sizeof *power);
+      energy = realloc(energy, (size_t)capacity * sizeof *energy);
+    }
+    char *rest = line;
+    times[point_count] = strtod(rest, &rest);
+    int column = 0;
+    for (char *after; column < MAX_GPUS; column++, rest = after) {
+      power[point_count][column] = strtod(rest, &after);
+      if (after == rest) break;
+    }
+    gpu_count = column;
+    for (int gpu = 0; gpu < gpu_count; gpu++) {
+      energy[point_count][gpu] = point_count == 0 ? 0
+        : energy[point_count - 1][gpu] + power[point_count - 1][gpu] * (times[point_count] - times[point_count - 1]);
+    }
+    point_count++;
+  }
+  fclose(file);
+}
+
+static long point_at(double t) {
+  long low = 0, high = point_count - 1;
+  while (low < high) {
+    long middle = (low + high + 1) / 2;
+    if (times[middle] <= t) low = middle; else high = middle - 1;
+  }
+  return low;
+}
+
+static double power_at(int gpu, double t) { return power[point_at(t)][gpu]; }
+
+static double energy_at(int gpu, double t) {
+  long point = point_at(t);
+  return energy[point][gpu] + power[point][gpu] * (t - times[point]);
+}
+
+static int is_lost(int gpu) { return now() >= moment_option("lost", gpu); }
+
+static int start(void) {
+  const char *text = getenv("WATTLENS_SIM_OPTIONS");
+  snprintf(options, sizeof options, "%s ", text == NULL ? "" : text);
+  const char *given = getenv("WATTLENS_SIM_EPOCH");
+  epoch = 0;
+  epoch = given == NULL ? now() : atof(given);
+  read_trace();
+  for (int gpu = 0; gpu < MAX_GPUS; gpu++) gpus[gpu].index = gpu;
+  return (int)number_option("init", SUCCESS);
+}
+
+static int count(unsigned *out) { *out = (unsigned)gpu_count; return SUCCESS; }
+
+static int handle(unsigned index, void **out) {
+  if (index >= (unsigned)gpu_count) return INVALID_ARGUMENT;
+  *out = &gpus[index];
+  return SUCCESS;
+}
+
+#ifdef SIM_OLD_DRIVER
+int nvmlInit(void) { return start(); }
+int nvmlDeviceGetCount(unsigned *out) { return count(out); }
+int nvmlDeviceGetHandleByIndex(unsigned index, void **out) { return handle(index, out); }
+#else
+int nvmlInit_v2(void) { return start(); }
+int nvmlDeviceGetCount_v2(unsigned *out) { return count(out); }
+int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **out) { return handle(index, out); }
+int nvmlDeviceGetArchitecture(void *device, unsigned *out) { (void)device; *out = (unsigned)number_option("architecture", 9); return SUCCESS; }
+
+/* Millijoules since the driver was loaded, brought up to date once a tick; each GPU ticks at its own moment. */
+int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
+  int gpu = ((Gpu *)device)->index;
+  if (option("crash") != NULL && now() >= atof(option("crash") + 1)) abort();
+  if (is_lost(gpu)) return GPU_IS_LOST;
+  if (option("no-counter") != NULL) return NOT_SUPPORTED;
+  double tick = number_option("tick", 0.1), phase = 0.037 * gpu, t = now();
+  double at_tick = option("stuck-counter") != NULL ? 0 : floor((t - phase) / tick) * tick + phase;
+  double reset = moment_option("reset", gpu);
+  double joules = t >= reset ? fmax(0, energy_at(gpu, at_tick) - energy_at(gpu, reset)) : 98765 + energy_at(gpu, at_tick);
+  *out = (unsigned long long)(1000 * joules);
+  return SUCCESS;
+}
+
+int nvmlDeviceGetFieldValues(void *device, int length, FieldValue *values) {
+  int gpu = ((Gpu *)device)->index;
+  if (is_lost(gpu)) return GPU_IS_LOST;
+  for (int i = 0; i < length; i++) {
+    int known = values[i].fieldId == POWER_INSTANT && option("no-instant") == NULL && option("no-power") == NULL;
+    values[i].nvmlReturn = known ? SUCCESS : NOT_SUPPORTED;
+    values[i].valueType = UNSIGNED_INT;
+    values[i].value.ull = 0;
+    if (known) values[i].value.ui = (unsigned)lround(1000 * power_at(gpu, now()));
+  }
+  return SUCCESS;
+}
+#endif
+
+int nvmlShutdown(void) { return SUCCESS; }
+
+int nvmlDeviceGetName(void *device, char *name, unsigned length) {
+  (void)device;
+  snprintf(name, length, "Simulated H100");
+  return SUCCESS;
+}
+
+int nvmlDeviceGetUUID(void *device, char *uuid, unsigned length) {
+  snprintf(uuid, length, "GPU-00000000-0000-4000-8000-%012d", ((Gpu *)device)->index);
+  return SUCCESS;
+}
+
+/* Milliwatts: the mean of the last second, as from Ampere on; at this moment on older architectures. */
+int nvmlDeviceGetPowerUsage(void *device, unsigned *out) {
+  int gpu = ((Gpu *)device)->index;
+  double t = now();
+  if (is_lost(gpu)) return GPU_IS_LOST;
+  if (option("no-power") != NULL) return NOT_SUPPORTED;
+#ifdef SIM_OLD_DRIVER
+  int is_mean = 0;
+#else
+  int is_mean = number_option("architecture", 9) > 6;
+#endif
+  double watts = is_mean ? energy_at(gpu, t) - energy_at(gpu, t - 1) : power_at(gpu, t);
+  *out = (unsigned)lround(1000 * watts);
+  return SUCCESS;
+}
