@@ -22,7 +22,7 @@ export interface Detection {
 }
 
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
-const largestText = 512 * 1024;
+const largestText = 256 * 1024;
 const mostEvidence = 10;
 const longestEvidence = 200;
 

@@ -8,7 +8,8 @@ type ReachOf = (scope: Scope) => { readonly inLoop: boolean } | undefined;
 const gradientFunction =
   /^(?:grad|value_and_grad|filter_grad|filter_value_and_grad|GradientTape|backward|record|minimize)$/;
 /** `x.step()` of these moves a schedule, a simulation or a progress bar, not the parameters. */
-const notAnOptimizer = /sched|env|prof|sim|game|bar$|progress|timer|clock|world|physics|warmup|episode/i;
+const notAnOptimizer =
+  /sched|(?:^|_)(?:envs?|prof(?:iler)?|sim(?:ulat\w*)?|game|\w*bar|progress|timer|clock|world|physics|warmup|episode)$/i;
 const rateName = /\b(?:lr|learning_rate|alpha|eta|step_size|LR|LEARNING_RATE)\b/;
 const gradientName = /\b(?:d_?[WwBb]\w*|\w*grad\w*|\w*gradients?\w*|delta\w*|g)\b/i;
 
@@ -56,11 +57,8 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   }
 
   const byHand = facts.assignments.filter((assignment) => repeats(assignment) && isUpdateByHand(assignment));
-  const learns = [
-    ...facts.assignments.flatMap(({ targets }) => targets),
-    ...facts.calls.map(({ name }) => name),
-  ];
-  if (byHand.length > 0 && learns.some((name) => /loss|cost|error|mse|pred|y_hat|forward/i.test(name))) {
+  const names = facts.scopes.flatMap(({ references }) => [...references.keys()]);
+  if (byHand.length > 0 && names.some((name) => /loss|cost|error|mse|pred|y_hat|forward/i.test(name))) {
     return byHand.map((assignment) => act(assignment, null));
   }
   return [];

@@ -6,14 +6,18 @@ export interface Argument {
   readonly value: SyntaxNode;
 }
 
+/** Chains longer than this are generated; following each of their links to the root would take quadratic time. */
+const longestPath = 40;
+
 /**
  * The dotted path of an expression, with `()` after what is called and `[]` after what is indexed:
- * `model.to(device).train` is `model.to().train`. Starts with `?` where the root isn't a name.
+ * `model.to(device).train` is `model.to().train`. Starts with `?` where the root isn't a name
+ * or is too far.
  */
 export function expressionPath(expression: SyntaxNode, text: string): string {
   const parts: string[] = [];
   let node: SyntaxNode | null = expression;
-  while (node !== null) {
+  while (node !== null && parts.length < longestPath) {
     switch (node.name) {
       case 'VariableName':
         parts.push(text.slice(node.from, node.to));

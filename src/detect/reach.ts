@@ -10,7 +10,9 @@ export type Reach = ReadonlyMap<Scope, { readonly inLoop: boolean }>;
 export function reachedScopes(facts: Facts): Reach {
   const byName = new Map<string, Scope[]>();
   const add = (name: string, scope: Scope): void => {
-    byName.set(name, [...(byName.get(name) ?? []), scope]);
+    const sameName = byName.get(name);
+    if (sameName === undefined) byName.set(name, [scope]);
+    else sameName.push(scope);
   };
   for (const scope of facts.scopes) {
     if (scope.name === null) continue;

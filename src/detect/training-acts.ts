@@ -84,14 +84,13 @@ function trainingCall(
       ? act('ignite')
       : null;
   }
-  const definedHere = facts.scopes.some((scope) => scope.name === name);
-  if (definedHere) return null;
-  if (trainingPart.test(name)) return inLoop ? act(null) : null;
-  const fromElsewhere =
-    call.receiver === '' ? facts.imports.has(name) : facts.imports.has(rootModule(call.written));
-  return fromElsewhere && trainingFunction.test(name) && !/\(\)|\[\]/.test(call.written)
-    ? act(frameworkOf(path))
-    : null;
+  const isPart = trainingPart.test(name);
+  if (!isPart && !trainingFunction.test(name)) return null;
+  // A function of this file is judged by what it does, not by its name.
+  if (facts.scopes.some((scope) => scope.name === name)) return null;
+  if (isPart) return inLoop ? act(null) : null;
+  const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
+  return isImported ? act(frameworkOf(path)) : null;
 }
 
 /** The framework of the object that is trained, where its constructor is known. */

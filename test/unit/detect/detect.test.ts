@@ -163,7 +163,7 @@ describe('detectTraining', () => {
     assert.deepEqual(detectTraining('train.py', 'model.fit(x)\0').notes, ['Not text.']);
     const large = detectTraining('train.py', 'loss.backward()\n'.repeat(400_000));
     assert.equal(large.training, false);
-    assert.match(large.notes.join(), /Larger than 512 KiB/);
+    assert.match(large.notes.join(), /Larger than 256 KiB/);
   });
 
   it('copes with nesting thousands deep', () => {
@@ -177,7 +177,7 @@ describe('detectTraining', () => {
       assert.equal(detectTraining('train.py', text).training, false);
       assert.equal(detectTraining('train.py', text.slice(0, 20_000)).training, false);
     }
-    const chain = `import torch\nloss${'.train()'.repeat(10_000)}\n`;
+    const chain = `import torch\nloss${'.train()'.repeat(30_000)}\n`;
     assert.equal(detectTraining('train.py', chain).training, false);
   }).timeout(20_000);
 
