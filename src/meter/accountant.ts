@@ -60,7 +60,7 @@ export class Accountant {
     this.devices = probes.map(toDevice);
     this.accounts = probes.map((probe) => ({
       probe,
-      meter: new EnergyMeter(probe.counter, longestJoinSeconds),
+      meter: new EnergyMeter(probe.counter, probe.averagedSeconds, longestJoinSeconds),
       zero: null,
       told: null,
       watts: null,

@@ -35,12 +35,16 @@ export class EnergyMeter {
   private slopeWatts: number | null = null;
   private ticks = 0;
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
+  /** The last `averagedSeconds`, oldest first. */
+  private past: { readonly t: number; readonly energy: number }[] = [];
   private mark: { readonly t: number; readonly energy: number } | null = null;
   private drawnSinceMark = 0;
   private readonly foundGaps: Gap[] = [];
 
   constructor(
     private readonly counter: CounterTraits | null,
+    /** Over how much of the past the power sensor averages, in seconds; 0 for power at the moment. */
+    private readonly averagedSeconds: number,
     /** Readings further apart than this are not joined by a straight line of power. */
     private readonly longestJoinSeconds: number,
   ) {}
@@ -119,6 +123,7 @@ export class EnergyMeter {
   private begin(point: Point): void {
     this.counterOffset = -(point.counterJoules ?? 0);
     this.startTick(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
+    this.remember(point.t);
   }
 
   private integrate(from: Point, to: Point): void {
@@ -128,11 +133,39 @@ export class EnergyMeter {
       if (seconds > this.longestJoinSeconds) {
         this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: false, reason });
       }
+      this.past = [];
+      this.remember(to.t);
       return;
     }
-    const drawn = trapezoid(from.watts, to.watts, seconds);
-    this.energy += drawn;
-    this.drawnSinceMark += drawn;
+    this.energy = this.energyFromAverage(to) ?? this.energy + trapezoid(from.watts, to.watts, seconds);
+    this.remember(to.t);
+  }
+
+  /**
+   * A mean over the last second is late: its integral leaves out the end of a run and takes in what was before. But
+   * it tells exactly what was drawn since one second ago: E(t) = E(t - 1 s) + mean(t) x 1 s. Null until there is an
+   * energy of so long ago.
+   */
+  private energyFromAverage(point: Point): number | null {
+    if (this.averagedSeconds === 0 || point.watts === null) return null;
+    const before = this.energyAt(point.t - this.averagedSeconds);
+    return before === null ? null : before + point.watts * this.averagedSeconds;
+  }
+
+  /** Between two remembered moments energy is taken to grow evenly. */
+  private energyAt(t: number): number | null {
+    const later = this.past.findIndex((moment) => moment.t >= t);
+    const from = this.past[later - 1];
+    const to = this.past[later];
+    if (from === undefined || to === undefined) return null;
+    return from.energy + ((to.energy - from.energy) * (t - from.t)) / (to.t - from.t);
+  }
+
+  private remember(t: number): void {
+    if (this.averagedSeconds === 0) return;
+    this.past.push({ t, energy: this.energy });
+    const firstNeeded = this.past.findIndex((moment) => moment.t >= t - this.averagedSeconds);
+    if (firstNeeded > 1) this.past.splice(0, firstNeeded - 1);
   }
 
   private count(from: Point, to: Point, counter: number, counterBefore: number): void {

@@ -18,8 +18,11 @@ export interface RunPlan {
   readonly pue: number;
 }
 
-/** Power sensors are read at least this often, so that the integral follows bursts; counters miss nothing by themselves. */
-const sensorIntervalMs = 50;
+/**
+ * Power sensors are read at least this often, so that the integral follows bursts; counters miss nothing by
+ * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
+ */
+const sensorIntervalMs = { first: 20, later: 100, shareOfElapsed: 0.001 } as const;
 /** Around launch and exit coarse counters are read this often, to see them tick. */
 const edgeIntervalMs = 4;
 /** Longest wait for those ticks: two of the coarsest counter, and a little. */
@@ -60,7 +63,7 @@ export class RunMeter {
     accountant.begin();
     const began = clock();
     while (clock() - began < baselineSeconds) {
-      await sleep(Math.min(sensorIntervalMs, 1000 * baselineSeconds));
+      await sleep(Math.min(50, 1000 * baselineSeconds));
       accountant.readAll();
     }
     await this.settle();
@@ -108,20 +111,13 @@ export class RunMeter {
     this.writer?.flush();
     this.nextSample = this.startedAt + this.plan.intervalMs / 1000;
     this.scheduleSample();
-    const sensorMs = Math.min(sensorIntervalMs, this.plan.intervalMs);
-    if (this.sources.probes.some((probe) => probe.counter === null) && sensorMs < this.plan.intervalMs) {
-      this.sensorTimer = setInterval(() => {
-        this.guard(() => {
-          this.accountant.readSensors();
-        });
-      }, sensorMs);
-    }
+    if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
   }
 
   /** Call as soon as the child has ended. Returns the run's summary. */
   async finish(end: ChildEnd): Promise<RunSummary | null> {
     if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);
-    if (this.sensorTimer !== null) clearInterval(this.sensorTimer);
+    if (this.sensorTimer !== null) clearTimeout(this.sensorTimer);
     const endedAt = new Date().toISOString();
     let t = clock();
     try {
@@ -146,6 +142,20 @@ export class RunMeter {
     const began = clock();
     while (clock() - began < longestEdgeSeconds && !this.accountant.readUntilSettled())
       await sleep(edgeIntervalMs);
+  }
+
+  private scheduleSensors(): void {
+    const { first, later, shareOfElapsed } = sensorIntervalMs;
+    const slowing = (clock() - this.startedAt) * 1000 * shareOfElapsed;
+    this.sensorTimer = setTimeout(
+      () => {
+        this.guard(() => {
+          this.accountant.readSensors();
+        });
+        this.scheduleSensors();
+      },
+      Math.min(Math.max(slowing, first), later, this.plan.intervalMs),
+    );
   }
 
   private scheduleSample(): void {

@@ -33,6 +33,8 @@ export interface Probe {
   readonly within: string | null;
   /** Null where only power is read, so that energy is its integral. */
   readonly counter: CounterTraits | null;
+  /** Over how much of the past power is averaged, in seconds; 0 for power at the moment, and beside a counter. */
+  readonly averagedSeconds: number;
   /** Never throws. Quick: it is called up to 250 times a second around the launch and the exit. */
   read(): Measurement;
 }

@@ -7,7 +7,7 @@ const passedOver = new Set(['node_modules', '__pycache__', 'site-packages']);
 /** A script that is longer is data. */
 const longestScriptBytes = 2 * 1024 * 1024;
 
-/** Which of these files are training scripts; folders are searched for Python files and notebooks. */
+/** Which of these files are training scripts; folders are searched for Python files. */
 export interface DetectOptions {
   readonly json?: boolean;
 }
@@ -45,7 +45,7 @@ async function scriptsIn(folder: string): Promise<string[]> {
     if (entry.name.startsWith('.') || passedOver.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await scriptsIn(path)));
-    else if (entry.isFile() && /\.(py|ipynb)$/.test(entry.name)) found.push(path);
+    else if (entry.isFile() && /\.py$/.test(entry.name)) found.push(path);
   }
   return found.sort();
 }

@@ -117,6 +117,7 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
       high: modelRange.high * (fullWatts.high / fullWatts.mid),
     },
     within: null,
+    averagedSeconds: 0,
     counter: { tickSeconds, wrapJoules: null },
     read: (): Measurement => {
       const now = readProcessorTime();

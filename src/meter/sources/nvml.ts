@@ -142,7 +142,9 @@ async function counterOf(library: NvmlLibrary, { device }: Gpu): Promise<Reader>
 function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   const turing = 6;
   const architecture = library.architecture(gpu.device);
+  // Drivers that do not know the question are older than Ampere.
   return (
+    (!architecture.ok && architecture.code === 'missing') ||
     (architecture.ok && architecture.value > 0 && architecture.value <= turing) ||
     /\bA(100|30)\b/.test(gpu.name)
   );
@@ -157,6 +159,7 @@ function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
     domain: 'gpu',
     provenance: 'measured',
     within: null,
+    averagedSeconds: 0,
   } as const;
   if (typeof counter !== 'string') {
     return [
@@ -186,7 +189,15 @@ function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
   if (typeof averaged !== 'string') {
     const read = (): Measurement => measurePower(averaged);
     return [
-      { ...base, source: averagedName, rung: rungs.averagedPower, range: averagedRange, counter: null, read },
+      {
+        ...base,
+        source: averagedName,
+        rung: rungs.averagedPower,
+        range: averagedRange,
+        counter: null,
+        averagedSeconds: 1,
+        read,
+      },
     ];
   }
   return [];

@@ -177,6 +177,7 @@ function probeOf({ zone, id, name, domain, within }: ProbePlan, file: number): P
     rung: rungs.energyCounter,
     provenance: 'measured',
     range,
+    averagedSeconds: 0,
     counter: { tickSeconds, wrapJoules: zone.wrapJoules },
     read: (): Measurement => {
       try {

@@ -1,0 +1,98 @@
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from './command-line';
+
+/** From `seconds` on each GPU draws its `watts`, until the next step. */
+export interface Step {
+  readonly seconds: number;
+  readonly watts: readonly number[];
+}
+
+export interface Simulation {
+  /** For the process that is to find the simulated library. */
+  readonly environment: NodeJS.ProcessEnv;
+  /** The true joules of a GPU between two moments, in seconds of the wall clock since 1970. */
+  trueJoules(gpu: number, from: number, to: number): number;
+}
+
+const libraries = new Map<string, string>();
+
+/** Compiles the library once a flavour. A C compiler is needed: without one the energy of a run is not tested at all. */
+function libraryFolder(flags: readonly string[]): string {
+  const key = flags.join(' ');
+  const known = libraries.get(key);
+  if (known !== undefined) return known;
+  const folder = temporaryFolder('nvml');
+  const result = spawnSync(
+    'cc',
+    [
+      '-O1',
+      '-shared',
+      '-fPIC',
+      ...flags,
+      '-o',
+      join(folder, 'libnvidia-ml.so.1'),
+      join(import.meta.dirname, 'nvml/nvml_sim.c'),
+      '-lm',
+    ],
+    { encoding: 'utf8' },
+  );
+  if (result.error !== undefined)
+    throw new Error(
+      'These tests compile a simulated NVML library and need a C compiler: install gcc or clang, so that there is a `cc`.',
+    );
+  if (result.status !== 0) throw new Error(`the simulated NVML library does not compile:\n${result.stderr}`);
+  libraries.set(key, folder);
+  return folder;
+}
+
+/** `options` are those of nvml_sim.c. The trace starts now. */
+export function simulateNvml(
+  steps: readonly Step[],
+  options = '',
+  flags: readonly string[] = [],
+): Simulation {
+  const folder = temporaryFolder('trace');
+  mkdirSync(folder, { recursive: true });
+  const trace = join(folder, 'trace.txt');
+  const idle = { seconds: -1000, watts: steps[0]?.watts ?? [] };
+  const all = [idle, ...steps];
+  writeFileSync(trace, all.map(({ seconds, watts }) => `${seconds} ${watts.join(' ')}\n`).join(''));
+  const monotonic = Number(process.hrtime.bigint()) / 1e9;
+  const wallClock = Date.now() / 1000;
+  return {
+    environment: {
+      LD_LIBRARY_PATH: libraryFolder(flags),
+      WATTLENS_SIM_TRACE: trace,
+      WATTLENS_SIM_EPOCH: monotonic.toFixed(9),
+      WATTLENS_SIM_OPTIONS: options,
+    },
+    trueJoules: (gpu, from, to) => integral(all, gpu, from - wallClock, to - wallClock),
+  };
+}
+
+function integral(steps: readonly Step[], gpu: number, from: number, to: number): number {
+  return steps.reduce((sum, { seconds, watts }, index) => {
+    const begin = Math.max(from, seconds);
+    const end = Math.min(to, steps[index + 1]?.seconds ?? Infinity);
+    return end > begin ? sum + (watts[gpu] ?? 0) * (end - begin) : sum;
+  }, 0);
+}
+
+/** Bursts of 20 to 200 ms between idle and full power, the same each time: what data loading does to a GPU. */
+export function bursts(gpus: number, seconds: number): Step[] {
+  let seed = 20_260_512;
+  const random = (): number => {
+    seed = (seed * 1_103_515_245 + 12_345) % 2 ** 31;
+    return seed / 2 ** 31;
+  };
+  const steps: Step[] = [];
+  for (let time = 0; time < seconds; time += 0.02 + 0.18 * random()) {
+    steps.push({
+      seconds: time,
+      watts: Array.from({ length: gpus }, () => 80 + Math.floor(3 * random()) * 280),
+    });
+  }
+  return steps;
+}

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { RunSummary } from '../../../src/runs/summary';
+import { readJournal, onlyJournal, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { bursts, simulateNvml, type Step } from '../../sim/simulated-nvml';
+
+interface Metered {
+  readonly summary: RunSummary;
+  readonly gpus: readonly {
+    readonly joules: number;
+    readonly truth: number;
+    readonly source: string;
+    readonly gaps: number;
+  }[];
+  readonly runs: string;
+}
+
+async function meter(
+  steps: readonly Step[],
+  options: string,
+  parameters: readonly string[] = [],
+  flags: readonly string[] = [],
+): Promise<Metered> {
+  const runs = temporaryFolder('runs');
+  const simulation = simulateNvml(steps, options, flags);
+  const { code, stderr } = await start(
+    ['run', '--runs', runs, ...parameters, '--', 'sleep', '3'],
+    simulation.environment,
+  ).finished;
+  assert.equal(code, 0, stderr);
+  const summary = summaryOf(runs);
+  const from = Date.parse(summary.started) / 1000;
+  const gpus = summary.devices
+    .filter((device) => device.domain === 'gpu')
+    .map(({ joules, source, gaps }, index) => {
+      assert.notEqual(joules, null);
+      return {
+        joules: joules ?? 0,
+        source,
+        gaps,
+        truth: simulation.trueJoules(index, from, from + (summary.durationSeconds ?? 0)),
+      };
+    });
+  return { summary, gpus, runs };
+}
+
+function assertTrue(metered: Metered, gpus: number, source: string, tolerance = 0.005): void {
+  assert.equal(metered.gpus.length, gpus);
+  for (const gpu of metered.gpus) {
+    assert.equal(gpu.source, source);
+    const error = gpu.joules / gpu.truth - 1;
+    assert.ok(
+      Math.abs(error) < tolerance,
+      `${gpu.joules} J instead of ${gpu.truth} J: ${(100 * error).toFixed(3)} %`,
+    );
+  }
+}
+
+const load: Step[] = [
+  { seconds: 0, watts: [70, 65] },
+  { seconds: 2, watts: [400, 350] },
+  { seconds: 3.9, watts: [95, 300] },
+];
+
+describe('energy of a run on simulated GPUs, against the truth of the trace', function () {
+  this.timeout(60_000);
+
+  it('is within 0.5 % by the counter, for steps and bursts, on several GPUs', async () => {
+    const [steps, burst] = await Promise.all([meter(load, ''), meter(bursts(4, 20), '')]);
+    assertTrue(steps, 2, 'NVML energy counter');
+    assertTrue(burst, 4, 'NVML energy counter');
+  });
+
+  it('is within 0.5 % by the counter alone and without a baseline', async () => {
+    const [alone, fast, withoutBaseline] = await Promise.all([
+      meter(load, 'no-power'),
+      meter(load, 'tick=0.02', ['--interval', '100']),
+      meter(bursts(1, 20), '', ['--baseline', '0']),
+    ]);
+    assertTrue(alone, 2, 'NVML energy counter');
+    assertTrue(fast, 2, 'NVML energy counter');
+    assertTrue(withoutBaseline, 1, 'NVML energy counter');
+    assert.equal(withoutBaseline.summary.energyJoules.net, null);
+  });
+
+  it('is within 0.5 % from power where there is no counter, or none that moves', async () => {
+    const [none, stuck, old, burst] = await Promise.all([
+      meter(load, 'no-counter'),
+      meter(load, 'stuck-counter'),
+      meter(load, '', [], ['-DSIM_OLD_DRIVER']),
+      meter(bursts(1, 20), 'no-counter', ['--interval', '10']),
+    ]);
+    assertTrue(none, 2, 'NVML instantaneous power');
+    assertTrue(stuck, 2, 'NVML instantaneous power');
+    assertTrue(old, 2, 'NVML instantaneous power');
+    assertTrue(burst, 1, 'NVML instantaneous power');
+  });
+
+  it('undoes the averaging of a sensor that tells the mean of the last second', async () => {
+    assertTrue(await meter(load, 'no-counter no-instant'), 2, 'NVML average power', 0.01);
+  });
+
+  it('counts on over a reset of the counter, and flags it', async () => {
+    const metered = await meter(load, 'reset=0@3');
+    assertTrue(metered, 2, 'NVML energy counter', 0.03);
+    assert.deepEqual(
+      metered.gpus.map((gpu) => gpu.gaps),
+      [1, 0],
+    );
+  });
+
+  it('goes on with the other GPUs when one is lost, and says what is missing', async () => {
+    const { summary, gpus, runs } = await meter(load, 'lost=0@3');
+    assert.equal(gpus[0]?.gaps, 1);
+    assert.ok((gpus[0]?.joules ?? 0) < (gpus[0]?.truth ?? 0));
+    assert.ok(Math.abs((gpus[1]?.joules ?? 0) / (gpus[1]?.truth ?? 1) - 1) < 0.005);
+    assert.match(summary.notes.join('\n'), /Simulated H100.*lost/);
+    const gap = readJournal(onlyJournal(runs)).find((record) => record.type === 'gap');
+    assert.equal(gap?.type === 'gap' && gap.bridged, false);
+  });
+
+  it('is the same in the headline and in the devices, and net is less than gross', async () => {
+    const { summary } = await meter(load, '');
+    const { gross, net, range, uncertainty } = summary.energyJoules;
+    const sum = summary.devices.reduce((total, device) => total + (device.joules ?? Number.NaN), 0);
+    assert.ok(gross !== null && net !== null && range !== null && uncertainty !== null);
+    assert.ok(Math.abs(gross - sum) < 1e-9);
+    assert.ok(net > 0 && net < gross);
+    assert.ok(range.low < gross && gross < range.high);
+    assert.ok(Math.abs(uncertainty - (range.high - range.low) / 2) < 1e-9);
+  });
+});
