@@ -28,7 +28,7 @@ const longestEvidence = 200;
 
 /** No file without one of these trains, so most files are never parsed. */
 const mayTrain =
-  /\bfit(?:_\w+)?\b|\bfine_?tune\b|pre_?train|train|\bbackward\b|grad|apply_updates|minimize|\blearn\b|optimize_parameters|LightningCLI|\b(?:lr|learning_rate|alpha|eta|step_size|LR|LEARNING_RATE)\b/;
+  /fit|fine_?tune|train|backward|grad|apply_updates|minimize|learn|optimize_parameters|LightningCLI|spacy|trl|\b(?:lr|alpha|eta|step_size|LR)\b/;
 const pythonFile = /(?:^|[\\/])[^\\/.]+$|\.pyw?$/i;
 const testFile = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.pyw?$/i;
 

@@ -32,7 +32,12 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
 
   const backward = repeated.filter(({ name }) => name === 'backward' || name === 'manual_backward');
   if (backward.length > 0) {
-    const steps = repeated.filter(isOptimizerStep);
+    // A DeepSpeed engine takes the loss as an argument and steps itself; else the optimizer is another object.
+    const steps = repeated.filter(
+      (step) =>
+        isOptimizerStep(step) &&
+        backward.some((call) => call.receiver !== step.receiver || call.arguments().length > 0),
+    );
     if (steps.length > 0) return [...backward, ...steps].map((call) => act(call, null));
     const byHand = facts.assignments.filter(
       (assignment) => repeats(assignment) && usesGradientMember(assignment),

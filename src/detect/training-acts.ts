@@ -52,7 +52,9 @@ function trainingCall(
   inLoop: boolean,
 ): TrainingAct | null {
   const act = (framework: string | null): TrainingAct => ({ from: call.from, framework });
-  const { path, name } = call;
+  const { path } = call;
+  // What it is called where it comes from, whatever this file calls it.
+  const name = path.slice(path.lastIndexOf('.') + 1);
   switch (path) {
     case 'xgboost.train':
     case 'xgboost.cv':
@@ -78,6 +80,9 @@ function trainingCall(
     const trains =
       inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
     return trains ? act('spacy') : null;
+  }
+  if (name === 'step' && frameworkOf(facts.constructors.get(call.receiver) ?? '') === 'trl') {
+    return inLoop ? act('trl') : null;
   }
   if (name === 'run' && imported.has('ignite')) {
     return /Engine|create_supervised_trainer/.test(facts.constructors.get(call.receiver) ?? '')

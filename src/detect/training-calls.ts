@@ -22,7 +22,7 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const preprocessingModule =
   /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|datasets)\b/;
 const preprocessingClass =
-  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|ImageDataGenerator|PCA|TSNE|UMAP)$/;
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|ImageDataGenerator|PCA|TSNE|UMAP)$/;
 const preprocessingVariable =
   /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
 /** Libraries whose `fit` is statistics, not training. */
