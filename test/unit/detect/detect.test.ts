@@ -30,12 +30,12 @@ function detect(name: string): Detection {
 const detectText = (...lines: string[]): Detection => detectTraining('script.py', lines.join('\n'));
 
 describe('detectTraining on the labelled corpus', () => {
-  it('has a precision and a recall of 0.97 at least, over 90 files, half of them near misses', () => {
+  it('has a precision and a recall of 0.97 at least, over 100 files, half of them near misses', () => {
     const verdicts = labelled.map((file) => ({ file, found: detectTraining(file.name, file.text).training }));
     const count = (training: boolean, found: boolean): number =>
       verdicts.filter((verdict) => verdict.file.training === training && verdict.found === found).length;
     const wrong = verdicts.filter(({ file, found }) => file.training !== found).map(({ file }) => file.name);
-    assert.ok(labelled.length >= 90);
+    assert.ok(labelled.length >= 100);
     assert.ok(
       count(true, true) / (count(true, true) + count(false, true)) >= 0.97,
       `wrong: ${wrong.join(', ')}`,
