@@ -36,7 +36,14 @@ function bundles({ production = false, tests = false }) {
     legalComments: 'none',
   };
   /** @type {import('esbuild').BuildOptions} */
-  const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
+  const node = {
+    ...shared,
+    platform: 'node',
+    format: 'cjs',
+    target: 'node20',
+    // Ahead of `main`, esbuild's choice for Node: the UMD wrapper of jsonc-parser hides its requires from a bundler.
+    mainFields: ['module', 'main'],
+  };
   return [
     { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
     {

@@ -76,6 +76,8 @@ async function startDesktop() {
 
 async function startInBrowser() {
   const { startServer } = await import('./host/server.mjs');
+  const { stageExtension } = await import('./host/staged-extension.mjs');
+  const extension = await stageExtension('browser');
   const server = await startServer({
     build: await ensureServerBuild(),
     logFolder: path.join(outFolder, 'logs'),
@@ -83,7 +85,7 @@ async function startInBrowser() {
     dataFolder: path.join(cacheFolder, 'browser'),
     marketplace: true,
   });
-  const address = server.address({ workspace: sampleWorkspace, extension: root });
+  const address = server.address({ workspace: sampleWorkspace, extension });
   console.log(`[start] VS Code with the extension: ${address}`);
   console.log('[start] run train.py with "Wattlens: Run Training with Energy Metering"; Ctrl+C here ends it');
   openInDefaultBrowser(address);

@@ -103,7 +103,7 @@ async function watchStatusBar(page) {
     'the figures in the status bar move',
     async () => {
       const text = await statusBarText(page);
-      if (/\d\s*[mkM]?W\b/.test(text) && /\d\s*[mkM]?Wh/.test(text) && /\d\s*\S*CO2e/.test(text))
+      if (/\d\s*[mkM]?W\b/.test(text) && /\d\s*[mkM]?Wh/.test(text) && /\d\s*\S*\s?CO2e/.test(text))
         texts.add(text);
       return texts.size >= 3 && [...texts];
     },

@@ -1,7 +1,7 @@
 // Starts VS Code's server build with an extension under development, and ends it with everything it started.
 import { spawn } from 'node:child_process';
 import { createWriteStream } from 'node:fs';
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { URLSearchParams } from 'node:url';
@@ -13,7 +13,7 @@ const endWithinMs = 5_000;
 /**
  * @typedef {object} ServerOptions
  * @property {import('../setup/server-build.mjs').ServerBuild} build
- * @property {string} logFolder where `<logName>.log` goes
+ * @property {string} logFolder where `<logName>.log` goes, and the window's own logs in `<logName>/`
  * @property {string} logName
  * @property {Record<string, unknown>} [settings] user settings, over the defaults below
  * @property {NodeJS.ProcessEnv} [environment] of the server, its extension host and its terminals
@@ -94,7 +94,7 @@ export async function startServer(options) {
       ...(options.restrictedMode === true ? [] : ['--disable-workspace-trust']),
     ],
     {
-      env: withoutEditor(options.environment ?? process.env),
+      env,
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     },
@@ -113,6 +113,10 @@ export async function startServer(options) {
     await endProcessTree(pid, endWithinMs);
     process.removeListener('exit', killAtExit);
     log.end();
+    // What the extension host and the extension wrote, for when a test fails.
+    const logs = path.join(options.logFolder, options.logName);
+    await rm(logs, { recursive: true, force: true });
+    await cp(path.join(userDataFolder, 'logs'), logs, { recursive: true }).catch(() => undefined);
     if (options.dataFolder === undefined) {
       await rm(dataFolder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
     }

@@ -2,10 +2,11 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { ensureBrowser } from '../setup/browser.mjs';
-import { outFolder, root, sampleWorkspace } from '../setup/paths.mjs';
+import { outFolder, sampleWorkspace } from '../setup/paths.mjs';
 import { ensureServerBuild } from '../setup/server-build.mjs';
 import { launchBrowser, newWindowPage } from './browser.mjs';
 import { startServer } from './server.mjs';
+import { stageExtension } from './staged-extension.mjs';
 import { openWorkbench } from './workbench.mjs';
 
 /**
@@ -42,6 +43,7 @@ export async function openExtensionWindow(options) {
     filter: (source) => path.basename(source) !== '__pycache__',
   });
 
+  const extension = await stageExtension(options.name);
   const build = await ensureServerBuild();
   const browser = await launchBrowser(await ensureBrowser());
   try {
@@ -59,7 +61,7 @@ export async function openExtensionWindow(options) {
     };
     try {
       const page = await newWindowPage(browser);
-      await openWorkbench(page, server.address({ workspace, extension: root }));
+      await openWorkbench(page, server.address({ workspace, extension }));
       return { page, workspace, runsFolder, server, close };
     } catch (error) {
       await close();

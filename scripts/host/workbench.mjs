@@ -80,7 +80,7 @@ export async function statusBarText(page) {
  */
 export async function lensTexts(page) {
   const texts = await page.locator('.editor-instance .codelens-decoration').allInnerTexts();
-  return texts.map((text) => text.replaceAll('\u00a0', ' ').trim()).filter((text) => text !== '');
+  return texts.map((text) => text.replaceAll(/\s+/g, ' ').trim()).filter((text) => text !== '');
 }
 
 /**

@@ -3,6 +3,7 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
+import { stageExtension } from '../host/staged-extension.mjs';
 import { cacheFolder, outFolder, root, sampleWorkspace } from '../setup/paths.mjs';
 import { resultFileVariable } from './results.mjs';
 
@@ -34,7 +35,7 @@ const result = process.env[resultFileVariable];
 try {
   await runTests({
     vscodeExecutablePath: desktop ?? path.join(root, 'scripts', 'host', 'vscode-server-host.mjs'),
-    extensionDevelopmentPath: root,
+    extensionDevelopmentPath: await stageExtension('test-host'),
     extensionTestsPath: path.join(outFolder, 'test', 'host', 'index'),
     extensionTestsEnv: {
       WATTLENS_RUNS: runsFolder,
