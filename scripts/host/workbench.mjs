@@ -104,18 +104,24 @@ export async function setTheme(page, label) {
 }
 
 /**
- * How many different colours a canvas holds: 1 is a blank one.
- * @param {import('playwright-core').Locator} canvas
+ * What `countColours` uses of a canvas; this code is compiled without the DOM's types.
+ * @typedef {object} Canvas
+ * @property {number} width
+ * @property {number} height
+ * @property {(kind: '2d') => { getImageData: (...box: number[]) => { data: Uint8ClampedArray<ArrayBuffer> } }} getContext
  */
-export async function countColours(canvas) {
-  // A string, because it runs in the page: here there is no DOM.
-  /** @type {unknown} */
-  const colours = await canvas.evaluate(`(canvas) => {
+
+/**
+ * How many different colours a canvas holds: 1 is a blank one.
+ * @param {import('playwright-core').Locator} locator
+ */
+export function countColours(locator) {
+  return locator.evaluate((/** @type {unknown} */ element) => {
+    const canvas = /** @type {Canvas} */ (element);
     if (canvas.width === 0 || canvas.height === 0) return 0;
     const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
     return new Set(new Uint32Array(data.buffer)).size;
-  }`);
-  return Number(colours);
+  });
 }
 
 /**

@@ -1,0 +1,182 @@
+"""Counts what PyTorch itself counts and writes test/truth/<model_type>.json.
+
+Every model is built by transformers on the meta device (no weights, no GPU), with eager attention, and one forward
+and one forward+backward pass run under torch.utils.flop_counter.FlopCounterMode. Mixtures of experts run their
+routed experts as batched products (experts_implementation="batched_mm"), because the plain loop over experts
+depends on data, which meta tensors do not have: the products are those of the routed tokens, no more.
+
+    python scripts/truth/generate.py [--verify] [model_type ...]
+"""
+
+import argparse
+import json
+import pathlib
+import re
+import sys
+
+import torch
+import transformers
+from torch.utils.flop_counter import FlopCounterMode
+
+from cases import CASES
+
+FOLDER = pathlib.Path(__file__).parents[2] / "test" / "truth"
+SHAPES = ((1, 16), (2, 24))
+
+MASKED = ("bert", "roberta", "distilbert", "electra", "modernbert")
+AUTO_CLASSES = {
+    **dict.fromkeys(MASKED, transformers.AutoModelForMaskedLM),
+    **dict.fromkeys(("t5", "bart"), transformers.AutoModelForSeq2SeqLM),
+    "vit": transformers.AutoModelForImageClassification,
+    "whisper": transformers.AutoModelForSpeechSeq2Seq,
+}
+
+# The first pattern found in a module's path names its component. `attention.core` is scores and values together:
+# both are products inside one module, and the counter tells modules apart, not lines.
+CROSS = r"(crossattention|EncDecAttention|encoder_attn)"
+ATTENTION = r"(self_attn|attention|attn|SelfAttention)"
+COMPONENTS = [
+    (r"(position_embed|embed_positions|wpe$|relative_attention_bias|position_embeddings)", "position"),
+    (r"(norm|ln_|layer_norm|LayerNorm|layernorm|\bln)", "norm"),
+    (r"cls_token$", "embedding"),
+    (r"sinks$", "attention.core"),
+    (r"(seq_relationship|qa_outputs)", "head"),
+    (r"(patch_embeddings|encoder\.conv[12]$)", "convolution"),
+    (r"(lm_head|score|predictions|vocab_|embed_out|proj_out|classifier|generator_|head\.dense|\.decoder$|pooler|^head\.|^decoder$)", "head"),
+    (r"(embed|wte$|shared$|token_type|project_in|project_out)", "embedding"),
+    (r"(\.gate$|\.router$|shared_expert_gate)", "router"),
+    (r"(shared_expert)", "experts"),
+    (r"experts", "experts"),
+    (CROSS + r".*\.\w+$", "crossAttention.projections"),
+    (CROSS + r"$", "crossAttention.core"),
+    (r"(mlp|ffn|dense_h|feed_forward|intermediate|DenseReluDense|fc1|fc2|fc_|\d+\.output|\bmlp\.W[io]$)", "feedForward"),
+    (r"attention\.self$", "attention.core"),
+    (ATTENTION + r".*\.\w+$", "attention.projections"),
+    (ATTENTION + r"$", "attention.core"),
+]
+
+
+def component(path):
+    for pattern, name in COMPONENTS:
+        if re.search(pattern, path):
+            return name
+    return "other"
+
+
+def build(model_type, overrides):
+    config = transformers.CONFIG_MAPPING[model_type].from_dict(json.loads(json.dumps(overrides)))
+    auto = AUTO_CLASSES.get(model_type, transformers.AutoModelForCausalLM)
+    named = overrides.get("architectures")
+    config._attn_implementation = "eager"
+    config._experts_implementation = "batched_mm"
+    with torch.device("meta"):
+        model = getattr(transformers, named[0])(config) if named else auto.from_config(config, attn_implementation="eager")
+    return model, config
+
+
+def inputs_of(model_type, config, batch, sequence):
+    tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+    if model_type == "vit":
+        return {"pixel_values": torch.zeros((batch, config.num_channels, config.image_size, config.image_size), device="meta")}
+    if model_type == "whisper":
+        frames = torch.zeros((batch, config.num_mel_bins, 2 * config.max_source_positions), device="meta")
+        return {"input_features": frames, "decoder_input_ids": tokens,
+                "decoder_attention_mask": torch.ones_like(tokens)}
+    if model_type in ("t5", "bart"):
+        return {"input_ids": tokens, "decoder_input_ids": tokens}
+    if getattr(config, "add_cross_attention", False):
+        return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens), "encoder_hidden_states": torch.zeros((batch, sequence, config.hidden_size), device="meta")}
+    if model_type in MASKED:
+        return {"input_ids": tokens}
+    # With a mask the library does not look for packed sequences, which would read data that meta tensors don't have.
+    return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}
+
+
+def to_differentiate(output):
+    """The sum of every output that a training objective would use."""
+    names = ("logits", "prediction_logits", "seq_relationship_logits", "start_logits", "last_hidden_state", "pooler_output")
+    present = [getattr(output, name) for name in names if getattr(output, name, None) is not None]
+    return sum(tensor.sum() for tensor in present)
+
+
+def own_counts(counter, model):
+    """FLOPs of each module less those of the modules inside it, by component."""
+    root = type(model).__name__
+    totals = {path: sum(ops.values()) for path, ops in counter.get_flop_counts().items() if path != "Global"}
+    own = dict(totals)
+    for path, count in totals.items():
+        parent = path.rpartition(".")[0]
+        while parent and parent not in own:
+            parent = parent.rpartition(".")[0]
+        if parent:
+            own[parent] -= count
+    components = {}
+    for path, count in own.items():
+        if count:
+            name = component(path.removeprefix(root + "."))
+            components[name] = components.get(name, 0) + count
+    return components
+
+
+def count(model_type, overrides):
+    model, config = build(model_type, overrides)
+    model.eval()
+    parameters = {}
+    for path, tensor in model.named_parameters():  # a tied tensor comes once
+        name = component(re.sub(r"\.(weight|bias)$", "", path))
+        parameters[name] = parameters.get(name, 0) + tensor.numel()
+    case = {"config": {"model_type": model_type, **overrides}, "parameters": sum(parameters.values()),
+            "parametersByComponent": parameters, "flops": []}
+    for batch, sequence in SHAPES:
+        inputs = inputs_of(model_type, config, batch, sequence)
+        with FlopCounterMode(display=False, depth=None) as forward:
+            model(**inputs, use_cache=False) if "pixel_values" not in inputs else model(**inputs)
+        with FlopCounterMode(display=False) as both:
+            output = model(**inputs, use_cache=False) if "pixel_values" not in inputs else model(**inputs)
+            to_differentiate(output).backward()
+        case["flops"].append({"batch": batch, "sequence": sequence, "forward": forward.get_total_flops(),
+                              "forwardByComponent": own_counts(forward, model),
+                              "forwardAndBackward": both.get_total_flops()})
+        model.zero_grad()
+    return case
+
+
+def render(model_type):
+    cases = []
+    for overrides in CASES[model_type]:
+        try:
+            cases.append(count(model_type, overrides))
+        except Exception as error:  # a case that can't be built is a mistake in cases.py: say which one
+            raise RuntimeError(f"{model_type} {overrides}: {error}") from error
+    versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
+    lines = ",\n".join("    " + json.dumps(case) for case in cases)
+    return f'{{\n  "modelType": {json.dumps(model_type)},\n  "countedBy": {json.dumps(versions)},\n  "cases": [\n{lines}\n  ]\n}}\n'
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--verify", action="store_true", help="count again and compare with what is checked in")
+    parser.add_argument("model_type", nargs="*")
+    arguments = parser.parse_args()
+    different = []
+    for model_type in arguments.model_type or CASES:
+        path = FOLDER / f"{model_type}.json"
+        try:
+            text = render(model_type)
+        except RuntimeError as error:
+            print(f"FAILED {error}", file=sys.stderr)
+            different.append(model_type)
+            continue
+        if arguments.verify:
+            same = path.exists() and path.read_text() == text
+            if not same:
+                different.append(model_type)
+            print(f"{model_type}: {'same' if same else 'DIFFERENT'}", flush=True)
+        else:
+            path.write_text(text)
+            print(f"{model_type}: {text.count('forwardByComponent') // len(SHAPES)} cases", flush=True)
+    sys.exit(1 if different else 0)
+
+
+if __name__ == "__main__":
+    main()
