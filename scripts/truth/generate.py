@@ -49,7 +49,7 @@ COMPONENTS = [
     (r"experts", "experts"),
     (CROSS + r".*\.\w+$", "crossAttention.projections"),
     (CROSS + r"$", "crossAttention.core"),
-    (r"(mlp|ffn|dense_h|feed_forward|intermediate|DenseReluDense|fc1|fc2|fc_|\d+\.output|\bmlp\.W[io]$)", "feedForward"),
+    (r"(mlp|ffn|dense_h|feed_forward|intermediate|DenseReluDense|fc1|fc2|fc_|\d+\.output)", "feedForward"),
     (r"attention\.self$", "attention.core"),
     (ATTENTION + r".*\.\w+$", "attention.projections"),
     (ATTENTION + r"$", "attention.core"),

@@ -1,0 +1,179 @@
+/** A value of a parsed config file. */
+export type ConfigValue =
+  null | boolean | number | string | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
+export type ConfigObject = Readonly<Record<string, ConfigValue>>;
+
+/** Field defaults of a configuration class, and its other names for them (alias → field). */
+export interface LibraryDefaults {
+  readonly values: Readonly<Record<string, null | boolean | number | string>>;
+  readonly aliases: Readonly<Record<string, string>>;
+}
+
+/** Something wrong with the value of a key. */
+export interface FieldProblem {
+  readonly key: string;
+  readonly message: string;
+}
+
+/** Larger than any size in a model, small enough for products of two to be exact. */
+const largestSize = 1e8;
+/** Far above the deepest model; keeps a layer-by-layer description short. */
+const mostLayers = 10_000;
+
+const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
+
+/**
+ * Reads a config's values as their type says, with the library's default for an absent key. It never throws:
+ * what is wrong becomes a problem, and reading goes on with a harmless value so that all problems are found.
+ */
+export class ConfigFields {
+  readonly problems: FieldProblem[] = [];
+  private readonly values: ConfigObject;
+  private readonly defaults: LibraryDefaults;
+  private readonly aliasOf: ReadonlyMap<string, string>;
+
+  constructor(values: ConfigObject, defaults: LibraryDefaults) {
+    this.values = values;
+    this.defaults = defaults;
+    this.aliasOf = new Map(Object.entries(defaults.aliases).map(([alias, field]) => [field, alias]));
+  }
+
+  /** The key as the file spells it: a class takes its aliases too, and they win, as in the library. */
+  private spelling(key: string): string {
+    const alias = this.aliasOf.get(key);
+    return alias !== undefined && Object.hasOwn(this.values, alias) ? alias : key;
+  }
+
+  /** The value in the file, else the library's default, else undefined. */
+  raw(key: string): ConfigValue | undefined {
+    const spelling = this.spelling(key);
+    if (Object.hasOwn(this.values, spelling)) return this.values[spelling];
+    return Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
+  }
+
+  refuse(key: string, message: string): void {
+    const spelling = this.spelling(key);
+    if (!this.problems.some((problem) => problem.key === spelling))
+      this.problems.push({ key: spelling, message: `${spelling} ${message}` });
+  }
+
+  private checkedInteger(key: string, value: ConfigValue, lowest: number, highest: number): number {
+    if (typeof value !== 'number') {
+      this.refuse(key, `must be a whole number, not ${shown(value)}.`);
+    } else if (!Number.isInteger(value)) {
+      this.refuse(key, `must be a whole number, not ${shown(value)}.`);
+    } else if (value < lowest) {
+      this.refuse(key, `must be ${lowest} or more, not ${shown(value)}.`);
+    } else if (value > highest) {
+      this.refuse(key, `is ${shown(value)}: more than the ${highest} that can be costed.`);
+    } else {
+      return value;
+    }
+    return Math.max(1, lowest);
+  }
+
+  /** A size: a whole number from 1 to 100 million. */
+  size(key: string): number {
+    const value = this.raw(key);
+    if (value === undefined) {
+      this.refuse(key, 'is missing.');
+      return 1;
+    }
+    return this.checkedInteger(key, value, 1, largestSize);
+  }
+
+  /** A size that may be absent or null, which the architecture gives a meaning. */
+  optionalSize(key: string): number | null {
+    const value = this.raw(key);
+    return value === undefined || value === null ? null : this.checkedInteger(key, value, 1, largestSize);
+  }
+
+  /** A count that may be 0; null or absent is 0. */
+  count(key: string): number {
+    const value = this.raw(key);
+    return value === undefined || value === null ? 0 : this.checkedInteger(key, value, 0, largestSize);
+  }
+
+  /** A number of layers: 1 to 10,000. */
+  layers(key: string): number {
+    const value = this.raw(key);
+    if (value === undefined) {
+      this.refuse(key, 'is missing.');
+      return 1;
+    }
+    return this.checkedInteger(key, value, 1, mostLayers);
+  }
+
+  /** true or false; null is false. */
+  flag(key: string): boolean {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return false;
+    if (typeof value !== 'boolean') {
+      this.refuse(key, `must be true or false, not ${shown(value)}.`);
+      return false;
+    }
+    return value;
+  }
+
+  /** A string; null when absent. */
+  text(key: string): string | null {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return null;
+    if (typeof value !== 'string') {
+      this.refuse(key, `must be text, not ${shown(value)}.`);
+      return null;
+    }
+    return value;
+  }
+
+  /** A list of whole numbers; empty when absent or null. */
+  integers(key: string): readonly number[] {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value) || !value.every((item) => Number.isInteger(item))) {
+      this.refuse(key, 'must be a list of whole numbers.');
+      return [];
+    }
+    return value as readonly number[];
+  }
+
+  /** A list of strings with an entry for each of `length` layers; null when absent or null. */
+  perLayerText(key: string, length: number): readonly string[] | null {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return null;
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+      this.refuse(key, 'must be a list of names.');
+      return null;
+    }
+    if (value.length !== length) {
+      this.refuse(key, `has ${value.length} entries for ${length} layers.`);
+      return null;
+    }
+    return value;
+  }
+
+  /** The width of a head where it is `width` divided by `heads`; says so where that does not come out even. */
+  headWidth(widthKey: string, headsKey: string): number {
+    const width = this.size(widthKey);
+    const heads = this.size(headsKey);
+    if (width % heads !== 0 && this.problems.length === 0) {
+      this.refuse(widthKey, `(${width}) is not divisible by ${this.spelling(headsKey)} (${heads}).`);
+    }
+    return Math.max(1, Math.floor(width / heads));
+  }
+
+  /** The number of key-value heads: null means one for each head; it must divide the heads. */
+  keyValueHeads(key: string, heads: number): number {
+    const count = this.optionalSize(key) ?? heads;
+    if (heads % count !== 0)
+      this.refuse(key, `(${count}) does not divide the number of attention heads (${heads}).`);
+    return count;
+  }
+
+  /** How many of `count` experts a token visits: at least 1, not more than there are. */
+  expertsPerToken(key: string, count: number): number {
+    const used = this.size(key);
+    if (used > count) this.refuse(key, `(${used}) is more than the ${count} experts there are.`);
+    return used;
+  }
+}

@@ -1,0 +1,289 @@
+import type { ConfigFields } from '../config-fields';
+import type { AttentionMask, Layer } from '../layers';
+import {
+  biases,
+  causal,
+  crossAttention,
+  feedForward,
+  fullMask,
+  languageModelHead,
+  layerNorm,
+  residual,
+  rmsNorm,
+  selfAttention,
+  table,
+} from '../layers';
+import type { AttentionDescription } from '../layers';
+import type { Positions } from '../spec';
+import { architectureClass, headNotCounted } from './decoder';
+import type { Family } from './family';
+
+const attentionSums = 2;
+const crossAttentionSums = 3;
+
+/** Whether the class named carries the sequence-to-sequence language-model head. */
+function withHead(config: ConfigFields): { counted: boolean; notes: string[] } {
+  const name = architectureClass(config);
+  if (name === null || /(ForConditionalGeneration|WithLMHeadModel)$/.test(name))
+    return { counted: true, notes: [] };
+  return { counted: false, notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
+}
+
+/** T5: relative positions learned once a stack, RMSNorm, no biases; the output is always tied to the embedding. */
+export const t5: Family = {
+  name: 't5',
+  modelTypes: ['t5'],
+  read(config) {
+    const width = config.size('d_model');
+    const heads = config.size('num_heads');
+    const headWidth = config.size('d_kv');
+    const gated = (config.text('feed_forward_proj') ?? '').startsWith('gated');
+    const encoderLayers = config.layers('num_layers');
+    const decoderLayers =
+      config.optionalSize('num_decoder_layers') === null
+        ? encoderLayers
+        : config.layers('num_decoder_layers');
+    const vocabulary = config.size('vocab_size');
+    const top = withHead(config);
+    const relative = table('position', config.size('relative_attention_num_buckets'), heads);
+    const attention = (mask: AttentionMask): Layer[] => [
+      rmsNorm(width),
+      ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(false), mask }),
+    ];
+    const forward = [
+      rmsNorm(width),
+      ...feedForward({ width, hidden: config.size('d_ff'), gated, bias: false }),
+    ];
+    return {
+      sample: 'text',
+      tokensPerSample: 'sequence',
+      contextLength: config.optionalSize('n_positions'),
+      vocabularySize: vocabulary,
+      generates: true,
+      blocks: [
+        {
+          name: 'embedding',
+          count: 1,
+          positions: 'sequence',
+          layers: [table('embedding', vocabulary, width), relative, relative],
+        },
+        {
+          name: 'encoder',
+          count: encoderLayers,
+          positions: 'sequence',
+          layers: [...attention(fullMask), ...forward, residual(width, attentionSums)],
+        },
+        { name: 'encoder norm', count: 1, positions: 'sequence', layers: [rmsNorm(width)] },
+        {
+          name: 'decoder',
+          count: decoderLayers,
+          positions: 'sequence',
+          layers: [
+            ...attention(causal),
+            rmsNorm(width),
+            ...crossAttention({ width, heads, headWidth, bias: biases(false), contextPositions: 'sequence' }),
+            ...forward,
+            residual(width, crossAttentionSums),
+          ],
+        },
+        {
+          name: 'output',
+          count: 1,
+          positions: 'sequence',
+          layers: [
+            rmsNorm(width),
+            ...(top.counted ? languageModelHead(width, vocabulary, { tied: true }) : []),
+          ],
+        },
+      ],
+      notes: [
+        ...top.notes,
+        'Encoder and decoder are counted at the same sequence length.',
+        ...(config.flag('tie_word_embeddings')
+          ? []
+          : [
+              'The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.',
+            ]),
+      ],
+    };
+  },
+};
+
+interface Stack {
+  readonly prefix: 'encoder' | 'decoder';
+  readonly width: number;
+  readonly bias: AttentionDescription['bias'];
+  readonly mask: AttentionMask;
+  /** Positions of the encoder's output that the decoder looks at; null in the encoder. */
+  readonly context: Positions | null;
+}
+
+/** The layer of BART and Whisper, whose stacks have head counts and widths of their own. */
+function stackLayer(config: ConfigFields, { prefix, width, bias, mask, context }: Stack): Layer[] {
+  const heads = config.size(`${prefix}_attention_heads`);
+  const headWidth = config.headWidth('d_model', `${prefix}_attention_heads`);
+  return [
+    ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias, mask }),
+    layerNorm(width),
+    ...(context === null
+      ? []
+      : [...crossAttention({ width, heads, headWidth, bias, contextPositions: context }), layerNorm(width)]),
+    ...feedForward({ width, hidden: config.size(`${prefix}_ffn_dim`), gated: false, bias: true }),
+    layerNorm(width),
+    residual(width, context === null ? attentionSums : crossAttentionSums),
+  ];
+}
+
+/** BART keeps two positions in front of the first token. */
+const positionOffset = 2;
+
+/** BART: learned positions in both stacks, post-norm layers, biases everywhere. */
+export const bart: Family = {
+  name: 'bart',
+  modelTypes: ['bart'],
+  read(config) {
+    const width = config.size('d_model');
+    const vocabulary = config.size('vocab_size');
+    const tied = config.flag('tie_word_embeddings');
+    const top = withHead(config);
+    const positions = table('position', config.size('max_position_embeddings') + positionOffset, width);
+    const embedding = table('embedding', vocabulary, width);
+    return {
+      sample: 'text',
+      tokensPerSample: 'sequence',
+      contextLength: config.optionalSize('max_position_embeddings'),
+      vocabularySize: vocabulary,
+      generates: true,
+      blocks: [
+        {
+          name: 'embedding',
+          count: 1,
+          positions: 'sequence',
+          // Untied, the shared table and those of both stacks are three tensors.
+          layers: [
+            ...(tied ? [embedding] : [embedding, embedding, embedding]),
+            positions,
+            positions,
+            residual(width, 2),
+            layerNorm(width),
+            layerNorm(width),
+          ],
+        },
+        {
+          name: 'encoder',
+          count: config.layers('encoder_layers'),
+          positions: 'sequence',
+          layers: stackLayer(config, {
+            prefix: 'encoder',
+            width,
+            bias: biases(true),
+            mask: fullMask,
+            context: null,
+          }),
+        },
+        {
+          name: 'decoder',
+          count: config.layers('decoder_layers'),
+          positions: 'sequence',
+          layers: stackLayer(config, {
+            prefix: 'decoder',
+            width,
+            bias: biases(true),
+            mask: causal,
+            context: 'sequence',
+          }),
+        },
+        {
+          name: 'output',
+          count: 1,
+          positions: 'sequence',
+          layers: top.counted ? languageModelHead(width, vocabulary, { tied }) : [],
+        },
+      ],
+      notes: [...top.notes, 'Encoder and decoder are counted at the same sequence length.'],
+    };
+  },
+};
+
+const whisperKernel = 3;
+/** The second convolution halves the mel frames. */
+const framesPerPosition = 2;
+
+/** Whisper: two convolutions over mel frames, an encoder of fixed length, a text decoder that looks at it. */
+export const whisper: Family = {
+  name: 'whisper',
+  modelTypes: ['whisper'],
+  read(config) {
+    const width = config.size('d_model');
+    const vocabulary = config.size('vocab_size');
+    const encoded = config.size('max_source_positions');
+    const bias = { query: true, key: false, value: true, output: true };
+    const top = withHead(config);
+    const convolution = {
+      kind: 'convolution',
+      component: 'convolution',
+      outputs: width,
+      kernel: whisperKernel,
+      bias: true,
+    } as const;
+    const tied = config.flag('tie_word_embeddings');
+    return {
+      sample: 'audio',
+      tokensPerSample: 'sequence',
+      contextLength: config.optionalSize('max_target_positions'),
+      vocabularySize: vocabulary,
+      generates: true,
+      blocks: [
+        {
+          name: 'audio',
+          count: 1,
+          positions: encoded,
+          layers: [
+            {
+              ...convolution,
+              inputs: config.size('num_mel_bins'),
+              outputPositions: framesPerPosition * encoded,
+              inputGradient: false,
+            },
+            { ...convolution, inputs: width, outputPositions: encoded, inputGradient: true },
+            table('position', encoded, width),
+            residual(width, 1),
+          ],
+        },
+        {
+          name: 'encoder',
+          count: config.layers('encoder_layers'),
+          positions: encoded,
+          layers: stackLayer(config, { prefix: 'encoder', width, bias, mask: fullMask, context: null }),
+        },
+        { name: 'encoder norm', count: 1, positions: encoded, layers: [layerNorm(width)] },
+        {
+          name: 'embedding',
+          count: 1,
+          positions: 'sequence',
+          layers: [
+            table('embedding', vocabulary, width),
+            table('position', config.size('max_target_positions'), width),
+            residual(width, 1),
+          ],
+        },
+        {
+          name: 'decoder',
+          count: config.layers('decoder_layers'),
+          positions: 'sequence',
+          layers: stackLayer(config, { prefix: 'decoder', width, bias, mask: causal, context: encoded }),
+        },
+        {
+          name: 'output',
+          count: 1,
+          positions: 'sequence',
+          layers: [layerNorm(width), ...(top.counted ? languageModelHead(width, vocabulary, { tied }) : [])],
+        },
+      ],
+      notes: [
+        ...top.notes,
+        `Each sample is one audio window of ${framesPerPosition * encoded} mel frames; tokens are those of its text.`,
+      ],
+    };
+  },
+};

@@ -1,0 +1,111 @@
+import { describeModel } from '../describe';
+import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
+import type { JsonDocument } from './json-document';
+import { readJsonDocument } from './json-document';
+
+/** Keys that name an architecture's size, in any of the spellings of the library. */
+const sizeKeys = [
+  'hidden_size',
+  'num_hidden_layers',
+  'num_attention_heads',
+  'intermediate_size',
+  'vocab_size',
+  'n_embd',
+  'n_layer',
+  'n_head',
+  'n_positions',
+  'd_model',
+  'num_layers',
+  'num_heads',
+  'encoder_layers',
+  'n_layers',
+  'n_heads',
+  'max_position_embeddings',
+] as const;
+/** As many size keys as no other kind of file has by chance. */
+const tellingSizeKeys = 3;
+/** Only the beginning of a large file is looked at: a config's keys are at its beginning, and it is small. */
+const lookedAt = 512 * 1024;
+/** What UTF-16 leaves between the letters when it is read as UTF-8. */
+const nul = '\0';
+
+function holdsModelKeys(text: string): boolean {
+  if (/"model_type"\s*:/.test(text)) return true;
+  if (/"architectures"\s*:\s*\[/.test(text)) return true;
+  return sizeKeys.filter((key) => text.includes(`"${key}"`)).length >= tellingSizeKeys;
+}
+
+/** Whether the text has the keys of a Hugging Face config.json, in UTF-8 or, wrongly decoded, in UTF-16. */
+export function looksLikeHuggingFace(text: string): boolean {
+  const beginning = text.slice(0, lookedAt);
+  return holdsModelKeys(beginning.includes(nul) ? beginning.replaceAll(nul, '') : beginning);
+}
+
+const start: Span = { offset: 0, length: 1 };
+
+/** The place of model_type, else of the first key that says a model's size, else the start. */
+function anchorOf(document: JsonDocument): Span {
+  for (const key of ['model_type', 'architectures', ...sizeKeys]) {
+    const span = document.keySpans.get(key);
+    if (span !== undefined) return span;
+  }
+  return start;
+}
+
+/** Whether a parsed object is a model's: said by its type or class, or by several sizes. */
+function isModel(document: JsonDocument): boolean {
+  const { values } = document;
+  if (typeof values['model_type'] === 'string') return true;
+  const classes = values['architectures'];
+  if (Array.isArray(classes) && classes.some((name) => typeof name === 'string')) return true;
+  return sizeKeys.filter((key) => Object.hasOwn(values, key)).length >= tellingSizeKeys;
+}
+
+const invalid = (message: string, span: Span): ConfigReading => ({
+  kind: 'invalid',
+  diagnostics: [{ message, span }],
+});
+
+/** Reads a Hugging Face config.json. Call it where `looksLikeHuggingFace` holds. */
+export function readHuggingFace(text: string): ConfigReading {
+  if (text.slice(0, lookedAt).includes(nul)) {
+    return invalid(
+      'Not UTF-8 text (UTF-16, perhaps): a config.json is UTF-8. Save it with that encoding.',
+      start,
+    );
+  }
+  const reading = readJsonDocument(text);
+  if (reading.kind === 'broken') return { kind: 'invalid', diagnostics: reading.diagnostics };
+  if (reading.kind === 'otherValue' || !isModel(reading.document)) return { kind: 'notModel' };
+  const { document } = reading;
+  const anchor = anchorOf(document);
+  const modelType = document.values['model_type'];
+  if (modelType === undefined || modelType === null) {
+    return invalid('model_type is missing: it says which architecture the sizes are of.', anchor);
+  }
+  if (typeof modelType !== 'string')
+    return invalid('model_type must be text.', document.valueSpans.get('model_type') ?? anchor);
+  const description = describeModel(modelType, document.values);
+  switch (description.kind) {
+    case 'unknownArchitecture':
+      return { kind: 'unknownArchitecture', modelType, anchor };
+    case 'problems': {
+      const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => ({
+        message,
+        span: document.valueSpans.get(key) ?? anchor,
+      }));
+      return { kind: 'invalid', diagnostics };
+    }
+    case 'described': {
+      const positions = document.valueSpans;
+      return {
+        kind: 'model',
+        format: 'hugging-face',
+        spec: description.spec,
+        anchor,
+        positions,
+        warnings: document.warnings,
+      };
+    }
+  }
+}

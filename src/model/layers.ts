@@ -1,0 +1,315 @@
+import type { Positions } from './spec';
+
+/** The Transformer's parts, as the command line names them. */
+export const components = [
+  'embedding',
+  'position',
+  'attention.projections',
+  'attention.scores',
+  'attention.values',
+  'crossAttention.projections',
+  'crossAttention.scores',
+  'crossAttention.values',
+  'feedForward',
+  'experts',
+  'router',
+  'ssm',
+  'convolution',
+  'norm',
+  'residual',
+  'head',
+  'loss',
+  'other',
+] as const;
+export type Component = (typeof components)[number];
+
+/** Which keys a query attends to. A kernel that knows the mask skips the rest; plain attention does not. */
+export type AttentionMask =
+  | { readonly kind: 'full' }
+  | { readonly kind: 'causal' }
+  | { readonly kind: 'window'; readonly width: number };
+
+interface LayerBase {
+  readonly component: Component;
+  /** Positions this layer works on, where they are not its block's: 1 for a pooler. */
+  readonly positions?: Positions;
+}
+
+/** A look-up table of learned vectors: parameters, no products. */
+export interface TableLayer extends LayerBase {
+  readonly kind: 'table';
+  readonly entries: number;
+  readonly width: number;
+}
+
+/** Learned numbers used elementwise: a class token, attention sinks. */
+export interface VectorLayer extends LayerBase {
+  readonly kind: 'vector';
+  readonly size: number;
+}
+
+/** y = xW + b. A tied layer uses another layer's W: no weights of its own, the same products. */
+export interface LinearLayer extends LayerBase {
+  readonly kind: 'linear';
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly bias: boolean;
+  readonly tied?: boolean;
+  /** False where the input is data: the backward pass then has no product for it. */
+  readonly inputGradient?: boolean;
+}
+
+/** `count` feed-forward experts of which each token visits `used`. */
+export interface ExpertsLayer extends LayerBase {
+  readonly kind: 'experts';
+  readonly count: number;
+  readonly used: number;
+  readonly width: number;
+  readonly hidden: number;
+  readonly gated: boolean;
+  readonly bias: boolean;
+}
+
+/** Scores and weighted values of attention: products without parameters. */
+export interface AttentionLayer {
+  readonly kind: 'attention';
+  readonly over: 'attention' | 'crossAttention';
+  readonly heads: number;
+  readonly queryKeyWidth: number;
+  readonly valueWidth: number;
+  /** How many keys a query sees. */
+  readonly keys: Positions;
+  readonly mask: AttentionMask;
+  /** Numbers that decoding keeps for each token and layer (keys and values, or their latent). */
+  readonly cachedPerToken: number;
+  readonly positions?: Positions;
+}
+
+/** LayerNorm or RMSNorm over `width`, `repeats` times a position (once per head in QK-norm). */
+export interface NormLayer extends LayerBase {
+  readonly kind: 'norm';
+  readonly width: number;
+  readonly centred: boolean;
+  readonly parameters: number;
+  readonly repeats: number;
+}
+
+/** A convolution over `outputPositions` places; `kernel` is the product of its kernel sizes. */
+export interface ConvolutionLayer extends LayerBase {
+  readonly kind: 'convolution';
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly kernel: number;
+  readonly outputPositions: number;
+  readonly bias: boolean;
+  readonly inputGradient: boolean;
+}
+
+/** Work that is no matrix product: activations, residual sums, rotations, the loss. */
+export interface ElementwiseLayer extends LayerBase {
+  readonly kind: 'elementwise';
+  readonly flopsPerPosition: number;
+}
+
+export type Layer =
+  | TableLayer
+  | VectorLayer
+  | LinearLayer
+  | ExpertsLayer
+  | AttentionLayer
+  | NormLayer
+  | ConvolutionLayer
+  | ElementwiseLayer;
+
+export const causal: AttentionMask = { kind: 'causal' };
+export const fullMask: AttentionMask = { kind: 'full' };
+export const slidingWindow = (width: number): AttentionMask => ({ kind: 'window', width });
+
+/** Elementwise FLOPs by convention (docs/estimation.md): an activation counts 5 an element, a rotation 6. */
+const activationFlops = 5;
+const rotationFlops = 6;
+const crossEntropyFlops = 5;
+
+export const table = (component: Component, entries: number, width: number): TableLayer => ({
+  kind: 'table',
+  component,
+  entries,
+  width,
+});
+export const vector = (component: Component, size: number): VectorLayer => ({
+  kind: 'vector',
+  component,
+  size,
+});
+
+export function linear(
+  component: Component,
+  inputs: number,
+  outputs: number,
+  bias: boolean,
+  extra: Partial<Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient'>> = {},
+): LinearLayer {
+  return { kind: 'linear', component, inputs, outputs, bias, ...extra };
+}
+
+export const elementwise = (component: Component, flopsPerPosition: number): ElementwiseLayer => ({
+  kind: 'elementwise',
+  component,
+  flopsPerPosition,
+});
+
+/** LayerNorm with a scale and, unless said otherwise, a bias. */
+export function layerNorm(width: number, learned: { scale?: boolean; bias?: boolean } = {}): NormLayer {
+  const { scale = true, bias = true } = learned;
+  const parameters = (scale ? width : 0) + (scale && bias ? width : 0);
+  return { kind: 'norm', component: 'norm', width, centred: true, parameters, repeats: 1 };
+}
+
+export const rmsNorm = (width: number): NormLayer => ({
+  kind: 'norm',
+  component: 'norm',
+  width,
+  centred: false,
+  parameters: width,
+  repeats: 1,
+});
+
+/** One norm of `width` shared by all `heads` (Qwen3's QK-norm). */
+export const perHead = (norm: NormLayer, heads: number): NormLayer => ({ ...norm, repeats: heads });
+
+/** `count` sums of a sub-layer's output with its input. */
+export const residual = (width: number, count: number): ElementwiseLayer =>
+  elementwise('residual', width * count);
+
+/** Rotary position embedding of queries and keys, over `width` of each head. */
+export const rotary = (heads: number, keyValueHeads: number, width: number): ElementwiseLayer =>
+  elementwise('position', rotationFlops * (heads + keyValueHeads) * width);
+
+export interface AttentionDescription {
+  readonly width: number;
+  readonly heads: number;
+  readonly keyValueHeads: number;
+  readonly headWidth: number;
+  readonly bias: {
+    readonly query: boolean;
+    readonly key: boolean;
+    readonly value: boolean;
+    readonly output: boolean;
+  };
+  readonly mask: AttentionMask;
+}
+
+export const biases = (all: boolean): AttentionDescription['bias'] => ({
+  query: all,
+  key: all,
+  value: all,
+  output: all,
+});
+export const queryKeyValueBias = (inputs: boolean, output: boolean): AttentionDescription['bias'] => ({
+  query: inputs,
+  key: inputs,
+  value: inputs,
+  output,
+});
+
+/** Multi-head (keyValueHeads = heads), grouped-query or multi-query (keyValueHeads = 1) self-attention. */
+export function selfAttention(description: AttentionDescription): Layer[] {
+  const { width, heads, keyValueHeads, headWidth, bias, mask } = description;
+  const component = 'attention.projections';
+  return [
+    linear(component, width, heads * headWidth, bias.query),
+    linear(component, width, keyValueHeads * headWidth, bias.key),
+    linear(component, width, keyValueHeads * headWidth, bias.value),
+    {
+      kind: 'attention',
+      over: 'attention',
+      heads,
+      queryKeyWidth: headWidth,
+      valueWidth: headWidth,
+      keys: 'sequence',
+      mask,
+      cachedPerToken: 2 * keyValueHeads * headWidth,
+    },
+    linear(component, heads * headWidth, width, bias.output),
+  ];
+}
+
+/** Attention over an encoder's output of `contextPositions`; its keys and values are computed there. */
+export function crossAttention(
+  description: Omit<AttentionDescription, 'mask' | 'keyValueHeads'> & {
+    readonly contextPositions: Positions;
+    readonly contextGradient?: boolean;
+  },
+): Layer[] {
+  const { width, heads, headWidth, bias, contextPositions, contextGradient = true } = description;
+  const component = 'crossAttention.projections';
+  const context = { positions: contextPositions, inputGradient: contextGradient };
+  return [
+    linear(component, width, heads * headWidth, bias.query),
+    linear(component, width, heads * headWidth, bias.key, context),
+    linear(component, width, heads * headWidth, bias.value, context),
+    {
+      kind: 'attention',
+      over: 'crossAttention',
+      heads,
+      queryKeyWidth: headWidth,
+      valueWidth: headWidth,
+      keys: contextPositions,
+      mask: fullMask,
+      cachedPerToken: 0,
+    },
+    linear(component, heads * headWidth, width, bias.output),
+  ];
+}
+
+export interface FeedForwardDescription {
+  readonly width: number;
+  readonly hidden: number;
+  readonly gated: boolean;
+  readonly bias: boolean;
+}
+
+/** Two matrices, or three where a gate multiplies the hidden layer (SwiGLU, GeGLU). */
+export function feedForward(
+  { width, hidden, gated, bias }: FeedForwardDescription,
+  component: 'feedForward' | 'experts' = 'feedForward',
+): Layer[] {
+  return [
+    linear(component, width, hidden, bias),
+    ...(gated ? [linear(component, width, hidden, bias)] : []),
+    elementwise(component, hidden * (activationFlops + (gated ? 1 : 0))),
+    linear(component, hidden, width, bias),
+  ];
+}
+
+/** A router that scores all experts for each token, and the experts. */
+export function routedExperts(
+  description: FeedForwardDescription & {
+    readonly count: number;
+    readonly used: number;
+    readonly routerBias: boolean;
+  },
+): Layer[] {
+  const { width, hidden, gated, bias, count, used, routerBias } = description;
+  return [
+    linear('router', width, count, routerBias),
+    { kind: 'experts', component: 'experts', count, used, width, hidden, gated, bias },
+    elementwise('experts', used * (hidden * (activationFlops + (gated ? 1 : 0)) + 2 * width)),
+  ];
+}
+
+/** Logits over the vocabulary and the cross-entropy loss of them. */
+export function languageModelHead(
+  width: number,
+  vocabulary: number,
+  options: { tied: boolean; bias?: boolean },
+): Layer[] {
+  return [
+    linear('head', width, vocabulary, options.bias ?? false, { tied: options.tied }),
+    elementwise('loss', crossEntropyFlops * vocabulary),
+  ];
+}
+
+/** The activation of a head's hidden layer. */
+export const activation = (component: Component, width: number): ElementwiseLayer =>
+  elementwise(component, activationFlops * width);
