@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { isInTerminalForeground, terminalStreams } from './terminal';
+import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal';
 
 export interface ChildEnd {
   /** As a shell tells it: the exit code, 128 + n for signal n, 127 not found, 126 not executable. */
@@ -27,7 +27,13 @@ const forwarded: readonly NodeJS.Signals[] = [
 const sentByTerminal: ReadonlySet<NodeJS.Signals> = new Set(['SIGINT', 'SIGQUIT', 'SIGCONT', 'SIGWINCH']);
 
 /** 128 + n, as shells tell a death by signal n. */
-export const signalExitCode = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+const signalExitCode = (signal: NodeJS.Signals): number => 128 + constants.signals[signal];
+
+/** Ends this process as the signal that it got would have: there is no command yet. */
+export function endBeforeLaunch(signal: NodeJS.Signals): void {
+  letGoOfLostTerminal();
+  process.exit(signalExitCode(signal));
+}
 
 /**
  * Runs one command in this terminal and stays out of its way: its streams are the meter's own, its environment and
@@ -36,30 +42,40 @@ export const signalExitCode = (signal: NodeJS.Signals): number => 128 + constant
  */
 export class MeteredChild {
   private child: ChildProcess | null = null;
-  private readonly terminalAtStart = terminalStreams();
-  private readonly handlers = new Map<NodeJS.Signals, () => void>();
+  private heirPid: number | null = null;
 
   /** From here on signals are passed on; `onEarlySignal` hears of those that come before there is a child. */
   constructor(private readonly onEarlySignal: (signal: NodeJS.Signals) => void) {
     for (const signal of forwarded) {
-      const handler = (): void => {
-        this.receive(signal);
-      };
       try {
-        process.on(signal, handler);
-        this.handlers.set(signal, handler);
+        process.on(signal, () => {
+          this.receive(signal);
+        });
       } catch {
         // This system does not know the signal.
       }
     }
   }
 
-  /** Starts the command. `end` never rejects. */
-  launch(command: readonly string[]): { readonly pid: number | null; readonly end: Promise<ChildEnd> } {
+  /**
+   * Starts the command. `end` never rejects. `options` are for a child that is a meter itself: its environment, and a
+   * channel for the messages that it sends.
+   */
+  launch(
+    command: readonly string[],
+    options: {
+      readonly environment?: NodeJS.ProcessEnv;
+      readonly onMessage?: (message: unknown) => void;
+    } = {},
+  ): { readonly pid: number | null; readonly end: Promise<ChildEnd> } {
     const [program = '', ...parameters] = command;
     let child: ChildProcess;
     try {
-      child = spawn(program, parameters, { stdio: 'inherit', env: childEnvironment() });
+      child = spawn(program, parameters, {
+        stdio: options.onMessage === undefined ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
+        env: options.environment ?? childEnvironment(),
+      });
+      if (options.onMessage !== undefined) child.on('message', options.onMessage);
     } catch (error) {
       return { pid: null, end: Promise.resolve(failedStart(program, error)) };
     }
@@ -75,22 +91,33 @@ export class MeteredChild {
     return { pid: child.pid ?? null, end };
   }
 
+  /** From now on signals go to this process, which is not a child of this one. */
+  passSignalsTo(pid: number): void {
+    this.heirPid = pid;
+  }
+
   private receive(signal: NodeJS.Signals): void {
     if (this.child === null) {
       if (signal !== 'SIGCONT' && signal !== 'SIGWINCH') this.onEarlySignal(signal);
       return;
     }
-    if (signal === 'SIGHUP' && this.isTerminalGone()) return;
+    if (signal === 'SIGHUP' && isTerminalGone()) return;
     // From the terminal the child has it already, and a second Ctrl+C would cut its cleaning up short. A signal that
     // was sent to the meter alone can't be told from it here: then the first rule is to do no harm.
     if (sentByTerminal.has(signal) && isInTerminalForeground()) return;
-    this.child.kill(signal);
+    this.passOn(signal);
   }
 
-  /** A terminal that was closed, in contrast to one where somebody asked this task to end. */
-  private isTerminalGone(): boolean {
-    const left = terminalStreams();
-    return this.terminalAtStart.length > 0 && left.length === 0;
+  private passOn(signal: NodeJS.Signals): void {
+    if (this.heirPid === null) {
+      this.child?.kill(signal);
+      return;
+    }
+    try {
+      process.kill(this.heirPid, signal);
+    } catch {
+      // It has ended.
+    }
   }
 }
 

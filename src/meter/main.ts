@@ -7,6 +7,7 @@ import type { RunOptions } from './commands/run';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
+import { letGoOfLostTerminal } from './terminal';
 
 /** The command line. Each command is loaded when it is called, so that a run starts fast. */
 function commandLine(finish: (exitCode: number) => void): Command {
@@ -144,7 +145,10 @@ async function main(parameters: readonly string[]): Promise<number> {
 }
 
 main(process.argv.slice(2)).then(
-  (exitCode) => process.exit(exitCode),
+  (exitCode) => {
+    letGoOfLostTerminal();
+    process.exit(exitCode);
+  },
   (error: unknown) => {
     process.stderr.write(`wattlens: ${error instanceof Error ? error.message : String(error)}\n`);
     process.exit(exitCodes.wrong);

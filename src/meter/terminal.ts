@@ -1,4 +1,5 @@
-import { readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { isatty } from 'node:tty';
 
 /**
@@ -15,18 +16,53 @@ export function say(text: string): void {
 
 const standardStreams = [0, 1, 2];
 
-/** The standard streams that are a terminal now. */
-export const terminalStreams = (): number[] => standardStreams.filter((stream) => isatty(stream));
+const terminalStreams = (): number[] => standardStreams.filter((stream) => isatty(stream));
+const terminalStreamsAtStart = terminalStreams();
+
+/** Whether the terminal of this process was closed, in contrast to one where somebody asked its task to end. */
+export const isTerminalGone = (): boolean =>
+  terminalStreamsAtStart.length > 0 && terminalStreams().length === 0;
+
+/** Call before the end of the process: Node sets its terminal back when it exits, and crashes where that is gone. */
+export function letGoOfLostTerminal(): void {
+  if (!isTerminalGone()) return;
+  for (const stream of terminalStreamsAtStart) {
+    closeSync(stream);
+    // The lowest free number is given, which is the one that was closed.
+    openSync(devNull, 'r+');
+  }
+}
+
+/** proc(5), stat, after the name: 0 state, 2 process group, 3 session, 5 the terminal's foreground group. */
+function processStat(pid: number | 'self'): string[] | null {
+  try {
+    return readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
+  } catch {
+    return null;
+  }
+}
 
 /**
  * Whether this process is in the foreground of its terminal, so that Ctrl+C and Ctrl+\ are sent by the terminal to
- * the child as well. proc(5), stat: field 5 is the process group, field 8 the terminal's foreground group.
+ * the child as well.
  */
 export function isInTerminalForeground(): boolean {
+  const stat = processStat('self');
+  return stat === null ? terminalStreams().length > 0 : stat[2] !== undefined && stat[2] === stat[5];
+}
+
+/** Whether the terminal was opened for this very process: when it dies, the kernel hangs up on all the others. Known on Linux alone. */
+export function leadsTerminalSession(): boolean {
+  const stat = processStat('self');
+  return stat !== null && stat[3] === String(process.pid) && Number(stat[5]) > 0;
+}
+
+/** Whether a process that need not be a child still runs. One that has ended and was not yet reaped does not. */
+export function isRunning(pid: number): boolean {
   try {
-    const fields = readFileSync('/proc/self/stat', 'latin1').replace(/^.*\)/s, '').trim().split(' ');
-    return fields[2] !== undefined && fields[2] === fields[5];
+    process.kill(pid, 0);
   } catch {
-    return terminalStreams().length > 0;
+    return false;
   }
+  return processStat(pid)?.[0] !== 'Z';
 }

@@ -49,6 +49,7 @@ export function start(parameters: readonly string[], environment: NodeJS.Process
   return startProgram([process.execPath, commandLine(), ...parameters], environment);
 }
 
+/** In a session without a terminal, so that it makes no difference from where the tests are started. */
 export function startProgram(
   [program = '', ...parameters]: readonly string[],
   environment: NodeJS.ProcessEnv = {},
@@ -80,6 +81,27 @@ export function runToEnd(
     encoding: 'utf8',
   });
   return { code: status, signal, stdout, stderr };
+}
+
+/** What `terminal.py` tells of a command that ran in a terminal of its own. */
+export interface TerminalResult {
+  readonly output: string;
+  /** The exit code; -n where signal n ended it. */
+  readonly status: number;
+}
+
+/** Runs `command` in a terminal; `options` are those of terminal.py. */
+export async function runInTerminal(
+  options: readonly string[],
+  command: readonly string[],
+): Promise<TerminalResult> {
+  const result = join(temporaryFolder('terminal'), 'result.json');
+  const script = join(import.meta.dirname, 'terminal.py');
+  const { code, stderr } = await startProgram(['python3', script, result, ...options, '--', ...command])
+    .finished;
+  if (code !== 0) throw new Error(`terminal.py failed: ${stderr}`);
+  const { output, status } = JSON.parse(readFileSync(result, 'utf8')) as { output: string; status: number };
+  return { output: Buffer.from(output, 'hex').toString('utf8'), status };
 }
 
 /** The one journal of a runs folder. */

@@ -45,7 +45,7 @@ async function scriptsIn(folder: string): Promise<string[]> {
     if (entry.name.startsWith('.') || passedOver.has(entry.name)) continue;
     const path = join(folder, entry.name);
     if (entry.isDirectory()) found.push(...(await scriptsIn(path)));
-    else if (entry.isFile() && /\.py$/.test(entry.name)) found.push(path);
+    else if (entry.isFile() && entry.name.endsWith('.py')) found.push(path);
   }
   return found.sort();
 }

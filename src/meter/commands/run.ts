@@ -6,11 +6,12 @@ import { gramsCO2e, joules } from '../../units/quantities';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { intensityFor, intensityOf } from '../carbon';
-import { MeteredChild, signalExitCode } from '../child';
+import { MeteredChild, endBeforeLaunch } from '../child';
+import { guardTerminal, tellGuardian } from '../guardian';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
 import { RunMeter } from '../run-meter';
-import { say } from '../terminal';
+import { leadsTerminalSession, say } from '../terminal';
 
 export interface RunOptions {
   readonly runs?: string;
@@ -29,7 +30,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     say(wrong);
     return exitCodes.usage;
   }
-  const child = new MeteredChild((signal) => process.exit(signalExitCode(signal)));
+  if (leadsTerminalSession()) return guardTerminal();
+  const child = new MeteredChild(endBeforeLaunch);
   // The training waits for its parent: nothing that happens in here may end it.
   process.on('uncaughtException', (error) => {
     say(`metering failed (${error.message}); the command goes on`);
@@ -64,6 +66,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   say(`run ${id}: ${describeSources(sources)}`);
   const { pid, end } = child.launch(command);
+  tellGuardian(pid);
   meter.run(pid);
   const ended = await end;
   const summary = await meter.finish(ended);
@@ -74,7 +77,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
 }
 
 async function runUnmetered(child: MeteredChild, command: readonly string[]): Promise<number> {
-  const ended = await child.launch(command).end;
+  const { pid, end } = child.launch(command);
+  tellGuardian(pid);
+  const ended = await end;
   if (ended.problem !== null) say(ended.problem);
   return ended.exitCode;
 }

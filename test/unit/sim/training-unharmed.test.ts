@@ -1,0 +1,212 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { readRun } from '../../../src/runs/store';
+import {
+  commandLine,
+  onlyJournal,
+  readJournal,
+  runInTerminal,
+  runToEnd,
+  start,
+  startProgram,
+  summaryOf,
+  temporaryFolder,
+  until,
+} from '../../sim/command-line';
+
+const trainingScript = join(import.meta.dirname, '../../sim/training.py');
+
+interface Training {
+  readonly file: string;
+  readonly command: readonly string[];
+}
+
+function training(seconds: number, exitCode = 0, ...more: string[]): Training {
+  const file = join(temporaryFolder('training'), 'result.json');
+  return { file, command: ['python3', trainingScript, file, String(seconds), String(exitCode), ...more] };
+}
+
+const hasStarted = ({ file }: Training): boolean => existsSync(`${file}.started`);
+
+const hasSpawned = (runs: string): boolean =>
+  readdirSync(runs).length > 0 && readJournal(onlyJournal(runs)).some((record) => record.type === 'spawn');
+
+interface TrainingResult {
+  readonly received: readonly string[];
+  readonly environment: readonly string[];
+}
+const resultOf = ({ file }: Training): TrainingResult =>
+  JSON.parse(readFileSync(file, 'utf8')) as TrainingResult;
+
+const metered = (runs: string, command: readonly string[]): string[] => [
+  'run',
+  '--runs',
+  runs,
+  '--baseline',
+  '0',
+  '--',
+  ...command,
+];
+const program = (runs: string, command: readonly string[]): string[] => [
+  process.execPath,
+  commandLine(),
+  ...metered(runs, command),
+];
+const withoutOwnLines = (output: string): string => output.replaceAll(/wattlens: [^\n]*\n/g, '');
+
+describe('a metered training', function () {
+  this.timeout(60_000);
+
+  it('ends with its own exit code, which the journal has', () => {
+    for (const code of [0, 1, 3, 255]) {
+      const runs = temporaryFolder('runs');
+      const { code: seen, stdout } = runToEnd(
+        metered(runs, ['sh', '-c', `echo out; echo err >&2; exit ${code}`]),
+      );
+      assert.equal(seen, code);
+      assert.equal(stdout, 'out\n');
+      assert.equal(summaryOf(runs).exitCode, code);
+    }
+  });
+
+  it('writes the same bytes to the same terminal, whoever leads its session', async () => {
+    const plain = await runInTerminal([], training(0.5, 3).command);
+    const [task, shell] = await Promise.all(
+      [['--session'], []].map((options) =>
+        runInTerminal(options, program(temporaryFolder('runs'), training(0.5, 3).command)),
+      ),
+    );
+    assert.match(plain.output, /stdin True stdout True stderr True ä€/);
+    assert.equal(withoutOwnLines(task?.output ?? ''), plain.output);
+    assert.equal(withoutOwnLines(shell?.output ?? ''), plain.output);
+    assert.deepEqual([plain.status, task?.status, shell?.status], [3, 3, 3]);
+  });
+
+  it('has the environment it would have had', async () => {
+    const plain = training(0);
+    const wrapped = training(0);
+    await startProgram(plain.command).finished;
+    await start(metered(temporaryFolder('runs'), wrapped.command)).finished;
+    assert.deepEqual(resultOf(wrapped).environment, resultOf(plain).environment);
+  });
+
+  it('gets the signals that are sent to the meter, once each', async () => {
+    for (const signal of ['SIGTERM', 'SIGINT', 'SIGUSR1', 'SIGUSR2', 'SIGHUP', 'SIGQUIT'] as const) {
+      const job = training(1);
+      const { process: meter, finished } = start(metered(temporaryFolder('runs'), job.command));
+      await until(() => hasStarted(job), 'the training starts');
+      meter.kill(signal);
+      assert.equal((await finished).code, 0);
+      assert.deepEqual(resultOf(job).received, [signal]);
+    }
+  });
+
+  it('tells a death by signal as a shell does', async () => {
+    const runs = temporaryFolder('runs');
+    const { process: meter, finished } = start(metered(runs, ['sleep', '30']));
+    await until(() => hasSpawned(runs), 'the command starts');
+    meter.kill('SIGTERM');
+    assert.equal((await finished).code, 143);
+    const { signal, exitCode, state } = summaryOf(runs);
+    assert.deepEqual([signal, exitCode, state], ['SIGTERM', 143, 'ended']);
+  });
+
+  it('gets Ctrl+C from its terminal exactly once', async () => {
+    for (const options of [['--session'], []]) {
+      const job = training(2);
+      const { status } = await runInTerminal(
+        [...options, '--keys', '1.2', '\\x03'],
+        program(temporaryFolder('runs'), job.command),
+      );
+      assert.equal(status, 0);
+      assert.deepEqual(resultOf(job).received, ['SIGINT']);
+    }
+  });
+
+  it('goes on when the meter is killed, in a terminal or without, and its journal reads as interrupted', async () => {
+    const runs = temporaryFolder('runs');
+    const job = training(2);
+    const { process: meter, finished } = start(metered(runs, job.command));
+    await until(() => hasStarted(job), 'the training starts');
+    meter.kill('SIGKILL');
+    await finished;
+    await until(
+      () => existsSync(job.file) && readFileSync(job.file, 'utf8').endsWith('\n'),
+      'the training ends',
+    );
+    assert.deepEqual(resultOf(job).received, []);
+    assert.equal((await readRun(onlyJournal(runs)))?.state, 'interrupted');
+
+    const taskRuns = temporaryFolder('runs');
+    const task = training(2);
+    const { output, status } = await runInTerminal(
+      ['--session', '--kill-meter', '1.2', taskRuns],
+      program(taskRuns, task.command),
+    );
+    assert.match(output, /step 10\/10/);
+    assert.deepEqual(resultOf(task).received, []);
+    assert.equal(status, 137);
+    assert.equal((await readRun(onlyJournal(taskRuns)))?.state, 'interrupted');
+  });
+
+  it('goes on, metered to its end, when its terminal is closed', async () => {
+    const runs = temporaryFolder('runs');
+    const job = training(2, 0, '--quiet');
+    const { status } = await runInTerminal(['--session', '--hang-up', '1'], program(runs, job.command));
+    assert.equal(status, 0);
+    assert.deepEqual(resultOf(job).received, []);
+    assert.equal(summaryOf(runs).state, 'ended');
+  });
+
+  it('is not ended by a stderr that nobody reads any more', async () => {
+    const runs = temporaryFolder('runs');
+    const job = training(0.5, 0, '--quiet');
+    const line = [...program(runs, job.command)].map((word) => `'${word}'`).join(' ');
+    await startProgram(['sh', '-c', `${line} 2>&1 >/dev/null | true`]).finished;
+    await until(() => existsSync(job.file), 'the training ends');
+    await until(() => summaryOf(runs).state === 'ended', 'the journal ends');
+  });
+
+  it('runs without metering where the runs folder can’t be written, after one clear message', async () => {
+    const file = join(temporaryFolder('readonly'), 'file');
+    writeFileSync(file, '');
+    const { code, stdout, stderr } = await start(
+      metered(join(file, 'runs'), ['sh', '-c', 'echo out; exit 3']),
+    ).finished;
+    assert.equal(code, 3);
+    assert.equal(stdout, 'out\n');
+    assert.match(
+      stderr,
+      /^wattlens: the runs folder .* can't be written .* not metered\. Choose another with --runs[^\n]*\n$/,
+    );
+  });
+
+  it('that does not exist is told in one line, with 127, or 126 where it can’t be executed', async () => {
+    const runs = temporaryFolder('runs');
+    const missing = await start(metered(runs, ['no-such-command-here'])).finished;
+    assert.equal(missing.code, 127);
+    assert.match(missing.stderr, /wattlens: no-such-command-here was not found/);
+    assert.equal(summaryOf(runs).exitCode, 127);
+    const file = join(temporaryFolder('script'), 'script');
+    writeFileSync(file, 'text', { mode: 0o644 });
+    const refused = await start(metered(temporaryFolder('runs'), [file])).finished;
+    assert.equal(refused.code, 126);
+  });
+
+  it('is not started on wrong usage, which is told with 2', async () => {
+    for (const options of [
+      ['--interval', '0'],
+      ['--source', 'tea-leaves'],
+      ['--pue', '0.5'],
+      ['--region', 'XX-NOWHERE'],
+      ['--no-such'],
+    ]) {
+      const { code, stdout, stderr } = await start(['run', ...options, '--', 'echo', 'started']).finished;
+      assert.equal(code, 2, options.join(' '));
+      assert.equal(stdout, '');
+      assert.notEqual(stderr, '');
+    }
+  });
+});
