@@ -66,6 +66,8 @@ export async function trainInWindow({ window, screenshotFolder, say, trainingTim
     (await panel.locator('#state').innerText()).includes('running'),
   );
   await eventually('the power chart is drawn', async () => (await countColours(panel.locator('#chart'))) > 3);
+  const firstFigures = await panelFigures(panel);
+  await eventually('the figures in the panel move', async () => (await panelFigures(panel)) !== firstFigures);
   say(`panel: ${await panelFigures(panel)}`);
   await screenshotPart(page, '.part.sidebar', picture('panel'));
   await page.screenshot({ path: picture('window') });
