@@ -1,0 +1,168 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { describe, it } from 'mocha';
+import { EnergyMeter } from '../../../src/meter/energy-meter';
+import type { CounterTraits, Measurement } from '../../../src/meter/source';
+
+const nvml: CounterTraits = { tickSeconds: 0.1, wrapJoules: null };
+const counted = (joules: number, watts: number | null = null): Measurement => ({
+  ok: true,
+  counterJoules: joules,
+  watts,
+});
+const sensed = (watts: number): Measurement => ({ ok: true, counterJoules: null, watts });
+const failed: Measurement = { ok: false, reason: 'lost' };
+
+/** Power that holds for 0.5 s each, and its exact integral from 0. */
+function trace(levels: readonly number[]): { power: (t: number) => number; energy: (t: number) => number } {
+  const power = (t: number): number => levels[Math.min(Math.floor(t / 0.5), levels.length - 1)] ?? 0;
+  const energy = (t: number): number =>
+    levels.reduce((sum, level, index) => {
+      const end = index === levels.length - 1 ? Infinity : 0.5 * (index + 1);
+      return sum + level * Math.max(0, Math.min(t, end) - 0.5 * index);
+    }, 0);
+  return { power, energy };
+}
+
+describe('the energy of one device', () => {
+  it('is the trapezoid over the real time between readings', () => {
+    const meter = new EnergyMeter(null, 0, 3);
+    meter.add(10, sensed(100));
+    meter.add(10.5, sensed(300));
+    meter.add(12, sensed(300));
+    assert.equal(meter.joules, 100 + 450);
+  });
+
+  it('is not known before a reading', () => {
+    const meter = new EnergyMeter(nvml, 0, 3);
+    assert.equal(meter.joules, null);
+    meter.add(1, failed);
+    assert.equal(meter.joules, null);
+    assert.equal(meter.leastJoules, null);
+  });
+
+  it('between a counter’s ticks is known from power, whatever the load and the moment', () => {
+    const levels = fc.array(fc.integer({ min: 20, max: 700 }), { minLength: 8, maxLength: 8 });
+    const phase = fc.double({ min: 0, max: 0.1, noNaN: true });
+    const end = fc.double({ min: 2.2, max: 3.6, noNaN: true });
+    fc.assert(
+      fc.property(levels, phase, end, (watts, phaseSeconds, endSeconds) => {
+        const { power, energy } = trace(watts);
+        const counter = (t: number): number =>
+          energy(Math.floor((t - phaseSeconds) / 0.1) * 0.1 + phaseSeconds);
+        const meter = new EnergyMeter(nvml, 0, 3);
+        const read = (t: number): void => {
+          meter.add(t, counted(5000 + counter(t), power(t)));
+        };
+        // Closely at first until the counter has ticked, then once a second, then closely again after the end.
+        const begin = 0.5;
+        for (let t = 0.3; t <= begin; t += 0.004) read(t);
+        read(begin);
+        const zero = meter.joules ?? Number.NaN;
+        for (let t = begin + 1; t < endSeconds; t += 1) {
+          read(t);
+          const least = (meter.leastJoules ?? Number.NaN) - zero;
+          assert.ok(
+            least <= energy(t) - energy(begin) + 700 * 0.004,
+            'what is told during the run is never ahead',
+          );
+        }
+        read(endSeconds);
+        meter.setMark();
+        const ticks = meter.tickCount;
+        for (let t = endSeconds + 0.004; meter.tickCount === ticks; t += 0.004) read(t);
+        const error = (meter.joulesAtMark() ?? Number.NaN) - zero - (energy(endSeconds) - energy(begin));
+        // Two ticks that are seen to within 4 ms, and a step of power that is, at 700 W.
+        assert.ok(Math.abs(error) <= 3 * 700 * 0.004, `${error} J`);
+      }),
+    );
+  });
+
+  it('counts on over a counter that starts over, and flags it', () => {
+    const meter = new EnergyMeter(nvml, 0, 3);
+    meter.add(0, counted(9000, 100));
+    meter.add(1, counted(9100, 100));
+    meter.add(2, counted(40, 100));
+    meter.add(3, counted(140, 100));
+    assert.ok(Math.abs((meter.joules ?? 0) - 300) <= 10);
+    assert.deepEqual(
+      meter.takeGaps().map((gap) => [gap.reason, gap.bridged]),
+      [['the energy counter was reset', true]],
+    );
+    assert.deepEqual(meter.takeGaps(), []);
+  });
+
+  it('never falls, and never is less than 0, whatever a counter does', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.tuple(fc.double({ min: 0, max: 1e6, noNaN: true }), fc.option(fc.integer({ min: 0, max: 700 }))),
+        ),
+        (readings) => {
+          const meter = new EnergyMeter(nvml, 0, 3);
+          let before = 0;
+          readings.forEach(([joules, watts], index) => {
+            meter.add(index, counted(joules, watts));
+            const now = meter.leastJoules ?? Number.NaN;
+            assert.ok(now >= before - 1e-6);
+            before = now;
+          });
+        },
+      ),
+    );
+  });
+
+  it('wraps where the counter does', () => {
+    const meter = new EnergyMeter({ tickSeconds: 0.001, wrapJoules: 262_143.328_85 }, 0, 3);
+    meter.add(0, counted(262_100));
+    meter.add(1, counted(56.671_15));
+    assert.ok(Math.abs((meter.joules ?? 0) - 100) < 1e-6);
+    assert.deepEqual(meter.takeGaps(), []);
+  });
+
+  it('leaves out a gap that nothing covered, and says so', () => {
+    const meter = new EnergyMeter(null, 0, 3);
+    meter.add(0, sensed(100));
+    meter.add(1, sensed(100));
+    meter.add(2, failed);
+    assert.ok(meter.isFailing);
+    assert.deepEqual(meter.openGap(5), { fromSeconds: 1, toSeconds: 5, bridged: false, reason: 'lost' });
+    meter.add(11, sensed(100));
+    meter.add(12, sensed(100));
+    assert.equal(meter.joules, 200);
+    assert.deepEqual(meter.takeGaps(), [{ fromSeconds: 1, toSeconds: 11, bridged: false, reason: 'lost' }]);
+    assert.equal(meter.openGap(12), null);
+  });
+
+  it('loses nothing in a gap that the counter covered', () => {
+    const meter = new EnergyMeter(nvml, 0, 3);
+    meter.add(0, counted(0));
+    meter.add(1, counted(100));
+    meter.add(11, counted(1100));
+    assert.equal(meter.joules, 1100);
+    assert.deepEqual(
+      meter.takeGaps().map((gap) => gap.bridged),
+      [true],
+    );
+  });
+
+  it('undoes the lateness of a sensor that averages over the last second', () => {
+    const { energy } = trace([100, 100, 100, 100, 600, 50, 600, 600, 50, 50]);
+    const meter = new EnergyMeter(null, 1, 3);
+    for (let step = 0; step <= 80; step++) {
+      const t = 1 + 0.05 * step;
+      meter.add(t, sensed(energy(t) - energy(t - 1)));
+    }
+    const truth = energy(5) - energy(1);
+    assert.ok(Math.abs((meter.joules ?? 0) / truth - 1) < 0.005);
+  });
+
+  it('passes over a clock that stands still or goes back', () => {
+    const meter = new EnergyMeter(null, 0, 3);
+    meter.add(5, sensed(100));
+    meter.add(5, sensed(900));
+    meter.add(4, sensed(900));
+    meter.add(6, sensed(100));
+    assert.equal(meter.joules, 100);
+  });
+});

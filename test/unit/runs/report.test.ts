@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { JournalRecord } from '../../../src/runs/journal';
+import { isReportFormat, reportFormats, type ReportFormat } from '../../../src/runs/report/render';
+import { summarize } from '../../../src/runs/summary';
+import { startRecord, wholeJournal } from './journal-samples';
+
+function render(format: ReportFormat, records: readonly JournalRecord[] = wholeJournal): string {
+  const summary = summarize(records, { meterAlive: false });
+  assert.ok(summary !== null);
+  return reportFormats[format](summary);
+}
+
+/** The cells of CSV text whose cells hold no line breaks. */
+const cells = (line: string): string[] =>
+  [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) =>
+    (match[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"'),
+  );
+
+describe('a report', () => {
+  it('says in text what was measured, what was modelled, and what is not known', () => {
+    const text = render('text');
+    assert.match(text, /Energy +1\.25 Wh \(1\.13 Wh to 1\.39 Wh\), modelled/);
+    assert.match(text, /CO2e +675 mg at 360 g\/kWh \(DE, 2024, a table, average\), PUE 1\.5/);
+    assert.match(text, /measured by NVML energy counter, rung 1/);
+    assert.match(text, /within cpu:0 and not added again/);
+    assert.match(text, /RAPL: not here/);
+    assert.match(render('text', [startRecord]), /Energy +–/);
+  });
+
+  it('is JSON that parses back to the summary', () => {
+    assert.deepEqual(JSON.parse(render('json')), summarize(wholeJournal, { meterAlive: false }));
+  });
+
+  it('is Markdown whose tables survive what is in a command', () => {
+    const markdown = render('markdown');
+    assert.match(markdown, /\| Command \| `` python3 train\.py --text a\\\|b`c `` \|/);
+    assert.match(markdown, /\| Energy \(gross\) \| 1\.25 Wh/);
+  });
+
+  it('is CSV with one line a device and empty cells for what is not known', () => {
+    const [head = '', ...rows] = render('csv').split('\n');
+    assert.equal(rows.length, 3);
+    for (const row of rows) assert.equal(cells(row).length, cells(head).length);
+    assert.equal(cells(rows[0] ?? '')[cells(head).indexOf('joules')], '4000');
+    const [, unread = ''] = render('csv', [startRecord]).split('\n');
+    assert.equal(cells(unread)[cells(head).indexOf('joules')], '');
+  });
+
+  it('is a model card block in grams', () => {
+    assert.match(
+      render('model-card'),
+      /^co2_eq_emissions:\n {2}emissions: 0\.675\n {2}source: "Wattlens, energy modelled/,
+    );
+    assert.match(render('model-card', [startRecord]), /# emissions: not known/);
+  });
+
+  it('is a line of CodeCarbon’s emissions.csv in kg and kWh, nothing counted twice', () => {
+    const [head = '', row = ''] = render('codecarbon').split('\n');
+    const value = (name: string): string | undefined => cells(row)[cells(head).indexOf(name)];
+    assert.equal(Number(value('energy_consumed')), 4500 / 3.6e6);
+    assert.equal(Number(value('gpu_energy')) + Number(value('cpu_energy')), 4500 / 3.6e6);
+    assert.equal(value('ram_energy'), '');
+    assert.ok(Math.abs(Number(value('emissions')) - 0.000675) < 1e-12);
+    assert.equal(Number(value('duration')), 10);
+  });
+
+  it('knows its formats by name', () => {
+    assert.ok(isReportFormat('model-card'));
+    assert.ok(!isReportFormat('toString') && !isReportFormat('pdf'));
+  });
+});

@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { JournalRecord } from '../../../src/runs/journal';
+import { summarize, type RunSummary } from '../../../src/runs/summary';
+import { startRecord, wholeJournal } from './journal-samples';
+
+function summaryOf(records: readonly JournalRecord[], meterAlive = false): RunSummary {
+  const summary = summarize(records, { meterAlive });
+  assert.ok(summary !== null);
+  return summary;
+}
+
+describe('the summary of a run', () => {
+  it('adds up the devices that lie within no other, and their ranges', () => {
+    const { energyJoules, devices, durationSeconds, state } = summaryOf(wholeJournal);
+    assert.equal(energyJoules.gross, 4500);
+    assert.deepEqual(energyJoules.range, {
+      low: 4000 * 0.95 + 500 * 0.5,
+      mid: 4500,
+      high: 4000 * 1.05 + 500 * 1.6,
+    });
+    assert.equal(energyJoules.uncertainty, (5000 - 4050) / 2);
+    assert.equal(energyJoules.provenance, 'modelled');
+    assert.deepEqual([durationSeconds, state], [10, 'ended']);
+    assert.deepEqual(
+      devices.map((device) => device.meanWatts),
+      [400, 50, 5],
+    );
+  });
+
+  it('takes the idle baseline off for net, and applies PUE and intensity', () => {
+    const { energyJoules, co2eGrams } = summaryOf(wholeJournal);
+    assert.equal(energyJoules.net, 4500 - 70 * 10);
+    assert.equal(co2eGrams.operational, (4500 / 3.6e6) * 1.5 * 360);
+    assert.equal(co2eGrams.embodied, null);
+  });
+
+  it('knows no net energy without a baseline, and says so', () => {
+    const { energyJoules, notes } = summaryOf([{ ...startRecord, baseline: null }, ...wholeJournal.slice(1)]);
+    assert.equal(energyJoules.net, null);
+    assert.match(notes.join('\n'), /Net energy is not known: no idle baseline/);
+  });
+
+  it('knows no energy without a reading: null, and never 0', () => {
+    const silent: JournalRecord = {
+      type: 'sample',
+      t: 1,
+      joules: [null, null, null],
+      watts: [null, null, null],
+    };
+    const journals: JournalRecord[][] = [
+      [startRecord],
+      [{ ...startRecord, devices: [], baseline: null }],
+      [startRecord, silent],
+    ];
+    for (const records of journals) {
+      const { energyJoules, co2eGrams, notes } = summaryOf(records);
+      assert.deepEqual([energyJoules.gross, energyJoules.range, co2eGrams.operational], [null, null, null]);
+      assert.match(notes.join('\n'), /The energy is not known/);
+    }
+  });
+
+  it('tells a run that goes on from one whose meter died', () => {
+    const cut = wholeJournal.slice(0, 6);
+    assert.equal(summaryOf(cut, true).state, 'running');
+    assert.equal(summaryOf(cut, false).state, 'interrupted');
+    assert.equal(summaryOf(cut).exitCode, null);
+    assert.equal(summaryOf(cut).energyJoules.gross, 3 * 450);
+  });
+
+  it('passes over what was written twice and samples that go back in time', () => {
+    const twice = wholeJournal.flatMap((record) => [record, record]);
+    assert.equal(summaryOf(twice).energyJoules.gross, 4500);
+    const back: JournalRecord = { type: 'sample', t: 3, joules: [1200, 150, 15], watts: [400, 50, 5] };
+    assert.equal(summaryOf([...wholeJournal, back]).energyJoules.gross, 4500);
+  });
+
+  it('is null without a start', () => {
+    assert.equal(summarize(wholeJournal.slice(1), { meterAlive: false }), null);
+    assert.equal(summarize([], { meterAlive: false }), null);
+  });
+});
