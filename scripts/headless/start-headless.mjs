@@ -1,5 +1,5 @@
 // `npm start` without a display: the whole flow by itself, then the run's report.
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { openExtensionWindow } from '../host/window.mjs';
 import { runCommand } from '../setup/command.mjs';
@@ -10,6 +10,7 @@ import { trainInWindow } from './training-flow.mjs';
 /** Runs the flow and prints the report. Throws with the reason when something did not come about. */
 export async function startHeadless() {
   const screenshotFolder = path.join(outFolder, 'screenshots');
+  await rm(screenshotFolder, { recursive: true, force: true });
   await mkdir(screenshotFolder, { recursive: true });
   console.log('[start] opening examples/tiny-gpt in VS Code (headless)');
   const window = await openExtensionWindow({ name: 'start-headless' });

@@ -79,6 +79,8 @@ export async function trainInWindow({ window, screenshotFolder, say, trainingTim
   );
   say(`panel: ${await panelFigures(panel)}`);
   await page.screenshot({ path: picture('window-ended') });
+  const [pageError] = window.pageErrors;
+  if (pageError !== undefined) throw new Error(`an exception in the window: ${pageError}`);
   return { run, statusTexts, configLenses, scriptLenses };
 }
 

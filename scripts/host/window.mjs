@@ -22,6 +22,7 @@ import { openWorkbench } from './workbench.mjs';
  * @typedef {object} ExtensionWindow
  * @property {import('playwright-core').Page} page
  * @property {string} workspace the copy that is open
+ * @property {string[]} pageErrors exceptions that nothing caught, in the window and in the webviews
  * @property {string} runsFolder where the runs of this window go
  * @property {import('./server.mjs').Server} server
  * @property {() => Promise<void>} close
@@ -61,8 +62,11 @@ export async function openExtensionWindow(options) {
     };
     try {
       const page = await newWindowPage(browser);
+      /** @type {string[]} */
+      const pageErrors = [];
+      page.on('pageerror', (error) => pageErrors.push(error.message));
       await openWorkbench(page, server.address({ workspace, extension }));
-      return { page, workspace, runsFolder, server, close };
+      return { page, pageErrors, workspace, runsFolder, server, close };
     } catch (error) {
       await close();
       throw error;
