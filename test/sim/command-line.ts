@@ -6,7 +6,7 @@ import { buildSync } from 'esbuild';
 import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
 import { summarize, type RunSummary } from '../../src/runs/summary';
 
-const project = resolve(import.meta.dirname, '../..');
+const project = resolve(__dirname, '../..');
 
 let built: string | null = null;
 
@@ -25,7 +25,7 @@ function bundle(): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
-    external: ['koffi'],
+    external: ['koffi', '@lydell/node-pty'],
     outfile,
   });
   return outfile;
@@ -96,7 +96,7 @@ export async function runInTerminal(
   command: readonly string[],
 ): Promise<TerminalResult> {
   const result = join(temporaryFolder('terminal'), 'result.json');
-  const script = join(import.meta.dirname, 'terminal.py');
+  const script = join(__dirname, 'terminal.py');
   const { code, stderr } = await startProgram(['python3', script, result, ...options, '--', ...command])
     .finished;
   if (code !== 0) throw new Error(`terminal.py failed: ${stderr}`);

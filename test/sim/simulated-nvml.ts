@@ -33,7 +33,7 @@ function libraryFolder(flags: readonly string[]): string {
       ...flags,
       '-o',
       join(folder, 'libnvidia-ml.so.1'),
-      join(import.meta.dirname, 'nvml/nvml_sim.c'),
+      join(__dirname, 'nvml/nvml_sim.c'),
       '-lm',
     ],
     { encoding: 'utf8' },

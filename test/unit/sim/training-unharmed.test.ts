@@ -16,7 +16,7 @@ import {
   until,
 } from '../../sim/command-line';
 
-const trainingScript = join(import.meta.dirname, '../../sim/training.py');
+const trainingScript = join(__dirname, '../../sim/training.py');
 
 interface Training {
   readonly file: string;
@@ -181,6 +181,31 @@ describe('a metered training', function () {
       stderr,
       /^wattlens: the runs folder .* can't be written .* not metered\. Choose another with --runs[^\n]*\n$/,
     );
+  });
+
+  it('goes on when the journal can’t grow any more, and what fitted in reads', async () => {
+    const runs = temporaryFolder('runs');
+    const line = [
+      'run',
+      '--runs',
+      runs,
+      '--baseline',
+      '0',
+      '--interval',
+      '10',
+      '--',
+      'sh',
+      '-c',
+      'sleep 2; echo out; exit 3',
+    ];
+    const command = [process.execPath, commandLine(), ...line].map((word) => `'${word}'`).join(' ');
+    const { code, stdout, stderr } = await startProgram(['bash', '-c', `ulimit -f 4; exec ${command}`])
+      .finished;
+    assert.deepEqual([code, stdout], [3, 'out\n']);
+    assert.match(stderr, /the journal can't be written/);
+    const { state, devices } = summaryOf(runs);
+    assert.equal(state, 'interrupted');
+    assert.ok((devices[0]?.samples ?? 0) > 5);
   });
 
   it('that does not exist is told in one line, with 127, or 126 where it can’t be executed', async () => {
