@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import { parseJournalLine } from '../../../src/runs/journal';
+import { readRun } from '../../../src/runs/store';
+import { summarize } from '../../../src/runs/summary';
+import { JournalWriter } from '../../../src/runs/writer';
+import { textOf, wholeJournal } from './journal-samples';
+
+const newFolder = (): string => join(mkdtempSync(join(tmpdir(), 'wattlens-writer-')), 'run');
+const noTrouble = (reason: string): void => {
+  assert.fail(reason);
+};
+
+describe('the writer of a journal', () => {
+  it('writes whole lines in order, and the summary at the end', async () => {
+    const folder = newFolder();
+    const writer = new JournalWriter(folder, noTrouble);
+    const path = join(folder, 'journal.ndjson');
+    wholeJournal.forEach((record, index) => {
+      writer.append(record);
+      if (index % 3 === 0) assert.ok(writer.flush());
+      const text = readFileSync(path, 'utf8');
+      assert.ok(text === '' || text.endsWith('\n'));
+    });
+    const summary = summarize(wholeJournal, { meterAlive: true });
+    writer.close(summary);
+    assert.equal(readFileSync(path, 'utf8'), textOf(wholeJournal));
+    assert.deepEqual(await readRun(path), summary);
+    assert.deepEqual(JSON.parse(readFileSync(join(folder, 'summary.json'), 'utf8')), summary);
+  });
+
+  it('flushes by itself', async () => {
+    const folder = newFolder();
+    const writer = new JournalWriter(folder, noTrouble, 20);
+    for (const record of wholeJournal.slice(0, 3)) writer.append(record);
+    const kept = setInterval(() => undefined, 1000);
+    await new Promise((done) => setTimeout(done, 200));
+    clearInterval(kept);
+    const lines = readFileSync(join(folder, 'journal.ndjson'), 'utf8').trimEnd().split('\n');
+    assert.deepEqual(lines.map(parseJournalLine), wholeJournal.slice(0, 3));
+    writer.close(null);
+  });
+
+  it('never writes into the folder of another run', () => {
+    const folder = newFolder();
+    new JournalWriter(folder, noTrouble).close(null);
+    assert.throws(() => new JournalWriter(folder, noTrouble), /EEXIST/);
+  });
+});
