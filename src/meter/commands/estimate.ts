@@ -3,7 +3,17 @@ import { basename } from 'node:path';
 import { estimate } from '../../energy/estimate';
 import { resolvePlan } from '../../energy/plan';
 import { readModelConfig } from '../../model/read-config';
-import { exitCodes, print, refuse } from '../output';
+import {
+  formatCO2e,
+  formatCount,
+  formatFlops,
+  formatKilowattHours,
+  formatRange,
+  formatShare,
+  unknownFigure,
+} from '../../units/format';
+import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
+import { columns, exitCodes, print, refuse } from '../output';
 
 export interface EstimateOptions {
   readonly seq?: number;
@@ -41,6 +51,36 @@ export async function estimateFile(file: string, options: EstimateOptions): Prom
   const resolved = resolvePlan(reading.spec, planOptions);
   if (!resolved.ok) return refuse(resolved.error, exitCodes.usage);
   const result = { file, ...estimate(reading.spec, resolved.plan) };
-  await print(json ? JSON.stringify(result, null, 2) : describe(result));
+  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(file, result));
   return exitCodes.done;
+}
+
+type Estimate = ReturnType<typeof estimate>;
+
+/** The estimate for people: size, work, then what training costs, each as a range, and what was assumed. */
+function describeEstimate(
+  file: string,
+  { parameters, flops, training, assumptions, notes }: Estimate,
+): string {
+  const figure = (range: Range | null, format: (value: number) => string): string =>
+    range === null ? unknownFigure : formatRange(range, format);
+  return [
+    columns([
+      ['File', file],
+      ['Parameters', `${formatCount(parameters.total)}, ${formatCount(parameters.active)} active`],
+      [
+        'Forward pass',
+        `${formatFlops(flops.perTokenForward)} a token, ${formatShare(flops.attentionShare)} in attention`,
+      ],
+      ['Training time', figure(training.hours, (hours) => `${Number(hours.toPrecision(3))} h`)],
+      [
+        'Training energy',
+        `${figure(training.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy)))}, modelled`,
+      ],
+      ['Training CO2e', `${figure(training.co2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled`],
+    ]),
+    'Assumed',
+    ...assumptions.map(({ name, value, from }) => `  ${name} ${String(value)} (${from})`),
+    ...notes.map((note) => `  ${note}`),
+  ].join('\n');
 }
