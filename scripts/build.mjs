@@ -89,7 +89,9 @@ export async function buildAll(options) {
   if (options.tests === true) await rm(path.join(outFolder, 'test'), { recursive: true, force: true });
   const results = await Promise.all(bundles(options).map((bundle) => esbuild.build(bundle)));
   await chmod(path.join(distFolder, 'wattlens.js'), 0o755);
-  const sizes = results.flatMap((result) => outputSizes(result.metafile));
+  const sizes = results
+    .flatMap((result) => outputSizes(result.metafile))
+    .filter(({ file }) => file.startsWith('dist/'));
   if (options.production !== true) return [];
   for (const { file, bytes } of sizes) console.log(`[build] ${file}  ${(bytes / 1000).toFixed(0)} kB`);
   return sizes.flatMap(({ file, bytes }) => {
@@ -147,4 +149,11 @@ async function main() {
   process.exitCode = problems.length === 0 ? 0 : 1;
 }
 
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) await main();
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  try {
+    await main();
+  } catch (error) {
+    console.error(`[build] ${error instanceof Error ? error.message : String(error)}`);
+    process.exitCode = 1;
+  }
+}
