@@ -127,7 +127,8 @@ export class PowerChart {
         pointHitRadius: 8,
       });
     });
-    const { scales, plugins } = this.chart.options;
+    // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
+    const { scales, plugins } = this.chart.config.options ?? {};
     for (const scale of Object.values(scales ?? {})) {
       Object.assign(scale ?? {}, {
         ticks: { ...scale?.ticks, color: text, font: { family: font, size: 11 } },

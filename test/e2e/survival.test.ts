@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
+import { eventually, openFile, runCommand } from '../../scripts/host/workbench.mjs';
+import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
+
+/** Trains for about twelve seconds, prints as it goes, and leaves its last loss behind. */
+const trainingScript = `
+import time
+
+def train(steps):
+    weight, learning_rate = 0.0, 0.1
+    for step in range(steps):
+        loss = (weight - 3.0) ** 2
+        gradient = 2 * (weight - 3.0)
+        weight -= learning_rate * gradient
+        print(f"\\rstep {step + 1}/{steps} loss {loss:.6f}", end="", flush=True)
+        time.sleep(0.2)
+    with open("finished.txt", "w") as finished:
+        print(f"{loss:.6f}", file=finished)
+
+if __name__ == "__main__":
+    train(60)
+`;
+
+describe('a training run', () => {
+  const workspace = mkdtempSync(join(tmpdir(), 'wattlens-survival-'));
+  let window: ExtensionWindow | undefined;
+
+  before(() => {
+    writeFileSync(join(workspace, 'train.py'), trainingScript);
+  });
+  afterEach(async () => {
+    await window?.close();
+    window = undefined;
+  });
+  after(() => {
+    rmSync(workspace, { recursive: true, force: true });
+  });
+
+  async function train(name: string): Promise<{ opened: ExtensionWindow; journal: () => JournalRecord[] }> {
+    const opened = await openExtensionWindow({
+      name,
+      workspace,
+      settings: { 'wattlens.run.baselineSeconds': 0 },
+    });
+    window = opened;
+    await openFile(opened.page, 'train.py');
+    await runCommand(opened.page, 'Wattlens: Run Training with Energy Metering');
+    const journal = (): JournalRecord[] => readJournals(opened.runsFolder);
+    await eventually('three samples are in the journal', () =>
+      Promise.resolve(journal().filter(({ type }) => type === 'sample').length >= 3),
+    );
+    return { opened, journal };
+  }
+
+  const finished = (opened: ExtensionWindow): Promise<string> =>
+    eventually(
+      'the training has finished',
+      () => {
+        const file = join(opened.workspace, 'finished.txt');
+        return Promise.resolve(existsSync(file) && readFileSync(file, 'utf8').trim());
+      },
+      60_000,
+    );
+
+  it('goes on, metered, when VS Code is killed', async () => {
+    const { opened, journal } = await train('survival-editor');
+    const killed = killEditor(opened.server.processId);
+    assert.ok(killed >= 3, 'the server, the extension host and the terminal host');
+    assert.match(await finished(opened), /^0\.0000/);
+    const end = await eventually('the journal has its end', () =>
+      Promise.resolve(journal().find(({ type }) => type === 'end')),
+    );
+    assert.equal(end.type === 'end' && end.exitCode, 0);
+    const [id = ''] = readdirSync(opened.runsFolder);
+    assert.match(readFileSync(join(opened.runsFolder, id, 'terminal.log'), 'utf8'), /step 60\/60/);
+    assert.ok(existsSync(join(opened.runsFolder, id, 'summary.json')));
+  });
+
+  it('goes on when the meter is killed', async () => {
+    const { opened, journal } = await train('survival-meter');
+    const start = journal().find((record) => record.type === 'start');
+    assert.ok(start);
+    process.kill(start.meterPid, 'SIGKILL');
+    assert.match(await finished(opened), /^0\.0000/);
+    assert.equal(
+      journal().some(({ type }) => type === 'end'),
+      false,
+    );
+    await eventually('the status bar says what is known', async () => {
+      const text = await opened.page.locator('.part.statusbar').innerText();
+      return /Wh/.test(text);
+    });
+  });
+});
+
+function readJournals(runsFolder: string): JournalRecord[] {
+  return readdirSync(runsFolder)
+    .map((id) => join(runsFolder, id, 'journal.ndjson'))
+    .filter((file) => existsSync(file))
+    .flatMap((file) => readFileSync(file, 'utf8').split('\n'))
+    .map(parseJournalLine)
+    .filter((record) => record !== null);
+}
+
+/** Kills every process of VS Code's own below the server, as a crash or an out-of-memory killer does; not what runs in its terminals. */
+function killEditor(server: number): number {
+  const processes = readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .flatMap((name) => {
+      try {
+        const stat = readFileSync(`/proc/${name}/stat`, 'utf8');
+        const parent = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]);
+        return [{ id: Number(name), parent, command: readFileSync(`/proc/${name}/cmdline`, 'utf8') }];
+      } catch {
+        return [];
+      }
+    });
+  const own = [server];
+  for (const ancestor of own) {
+    own.push(
+      ...processes
+        .filter(({ parent, command }) => parent === ancestor && /server-main|bootstrap-fork/.test(command))
+        .map(({ id }) => id),
+    );
+  }
+  for (const id of own) process.kill(id, 'SIGKILL');
+  return own.length;
+}
