@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { assumedWattsPerCore, findCpu, knownCpuCount } from '../../../src/hardware/cpus';
+
+describe('processors', () => {
+  for (const [brand, watts] of [
+    ['Intel(R) Xeon(R) CPU E5-2680 v4 @ 2.40GHz', 120],
+    ['Intel(R) Xeon(R) Platinum 8175M CPU @ 2.50GHz', 240],
+    ['AMD EPYC 7763 64-Core Processor', 280],
+    ['AMD Ryzen 9 5950X 16-Core Processor', 105],
+    ['AMD Ryzen 7 7840U w/ Radeon 780M Graphics', 28],
+    ['Intel(R) Core(TM) i7-8700K CPU @ 3.70GHz', 95],
+    ['Intel(R) Core(TM) Ultra 7 155H', 28],
+    ['Apple M1', 10],
+  ] as const) {
+    it(`finds ${brand}`, () => {
+      assert.equal(findCpu(brand)?.tdpWatts, watts);
+    });
+  }
+
+  it('does not guess', () => {
+    for (const brand of [
+      '',
+      'QEMU Virtual CPU version 2.5+',
+      'Intel Xeon',
+      'i7',
+      'AMD EPYC 7763X',
+      'x'.repeat(1e6),
+    ]) {
+      assert.equal(findCpu(brand), null, brand.slice(0, 40));
+    }
+  });
+
+  it('has common processors, and a range for the others', () => {
+    assert.ok(knownCpuCount > 1500, String(knownCpuCount));
+    assert.ok(
+      assumedWattsPerCore.low < assumedWattsPerCore.mid && assumedWattsPerCore.mid < assumedWattsPerCore.high,
+    );
+  });
+});
