@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal';
+import { canKeepTerminal, findProgram, spawnKept, type KeptExit } from './terminal/kept-child';
+import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal/terminal';
 
 export interface ChildEnd {
   /** As a shell tells it: the exit code, 128 + n for signal n, 127 not found, 126 not executable. */
@@ -35,14 +36,22 @@ export function endBeforeLaunch(signal: NodeJS.Signals): void {
   process.exit(signalExitCode(signal));
 }
 
+export interface LaunchedChild {
+  readonly pid: number | null;
+  /** Never rejects. */
+  readonly end: Promise<ChildEnd>;
+}
+
 /**
  * Runs one command in this terminal and stays out of its way: its streams are the meter's own, its environment and
- * folder the same, it is in the same process group. The meter must not die before it, so signals are taken here and
- * passed on.
+ * folder the same. The meter must not die before it, so signals are taken here and passed on.
  */
 export class MeteredChild {
   private child: ChildProcess | null = null;
-  private heirPid: number | null = null;
+  /** The command's process where it runs in a kept terminal, and so is not a child of this one. */
+  private keptPid: number | null = null;
+  /** Signals that came while a kept command was being started; null at other times. */
+  private waiting: NodeJS.Signals[] | null = null;
 
   /** From here on signals are passed on; `onEarlySignal` hears of those that come before there is a child. */
   constructor(private readonly onEarlySignal: (signal: NodeJS.Signals) => void) {
@@ -57,25 +66,12 @@ export class MeteredChild {
     }
   }
 
-  /**
-   * Starts the command. `end` never rejects. `options` are for a child that is a meter itself: its environment, and a
-   * channel for the messages that it sends.
-   */
-  launch(
-    command: readonly string[],
-    options: {
-      readonly environment?: NodeJS.ProcessEnv;
-      readonly onMessage?: (message: unknown) => void;
-    } = {},
-  ): { readonly pid: number | null; readonly end: Promise<ChildEnd> } {
+  /** Starts the command as a child: in the same process group, with the meter's own streams. */
+  launch(command: readonly string[]): LaunchedChild {
     const [program = '', ...parameters] = command;
     let child: ChildProcess;
     try {
-      child = spawn(program, parameters, {
-        stdio: options.onMessage === undefined ? 'inherit' : ['inherit', 'inherit', 'inherit', 'ipc'],
-        env: options.environment ?? childEnvironment(),
-      });
-      if (options.onMessage !== undefined) child.on('message', options.onMessage);
+      child = spawn(program, parameters, { stdio: 'inherit', env: childEnvironment() });
     } catch (error) {
       return { pid: null, end: Promise.resolve(failedStart(program, error)) };
     }
@@ -91,34 +87,63 @@ export class MeteredChild {
     return { pid: child.pid ?? null, end };
   }
 
-  /** From now on signals go to this process, which is not a child of this one. */
-  passSignalsTo(pid: number): void {
-    this.heirPid = pid;
+  /**
+   * Starts the command in a terminal that outlives this process and the one that it was given (see
+   * terminal/keeper.ts); as a plain child where that can't be had. `logFile` takes the output once nobody shows it.
+   */
+  async launchKept(command: readonly string[], logFile: string): Promise<LaunchedChild> {
+    if (!canKeepTerminal() || !findProgram(command[0] ?? '')) return this.launch(command);
+    this.waiting = [];
+    try {
+      const { pid, exited } = await spawnKept(command, logFile);
+      this.keptPid = pid;
+      return { pid, end: exited.then(keptEnd) };
+    } catch {
+      // No library for terminals on this system: the command still runs, in the terminal that there is.
+      return this.launch(command);
+    } finally {
+      const signals = this.waiting;
+      this.waiting = null;
+      for (const signal of signals) this.receive(signal);
+    }
   }
 
   private receive(signal: NodeJS.Signals): void {
-    if (this.child === null) {
+    if (this.waiting !== null) {
+      this.waiting.push(signal);
+      return;
+    }
+    if (this.child === null && this.keptPid === null) {
       if (signal !== 'SIGCONT' && signal !== 'SIGWINCH') this.onEarlySignal(signal);
       return;
     }
     if (signal === 'SIGHUP' && isTerminalGone()) return;
+    if (this.keptPid !== null) {
+      this.passToKept(this.keptPid, signal);
+      return;
+    }
     // From the terminal the child has it already, and a second Ctrl+C would cut its cleaning up short. A signal that
     // was sent to the meter alone can't be told from it here: then the first rule is to do no harm.
     if (sentByTerminal.has(signal) && isInTerminalForeground()) return;
-    this.passOn(signal);
+    this.child?.kill(signal);
   }
 
-  private passOn(signal: NodeJS.Signals): void {
-    if (this.heirPid === null) {
-      this.child?.kill(signal);
-      return;
-    }
+  /** A kept terminal is told of its size by other means, and makes its own signals of keys. */
+  private passToKept(pid: number, signal: NodeJS.Signals): void {
+    if (signal === 'SIGWINCH') return;
     try {
-      process.kill(this.heirPid, signal);
+      process.kill(pid, signal);
     } catch {
       // It has ended.
     }
   }
+}
+
+function keptEnd({ exitCode, signal }: KeptExit): ChildEnd {
+  if (signal !== null) return { exitCode: signalExitCode(signal), signal, problem: null };
+  if (exitCode !== null) return { exitCode, signal: null, problem: null };
+  const problem = 'the process that kept the command’s terminal was killed, and the terminal was hung up';
+  return { exitCode: signalExitCode('SIGHUP'), signal: 'SIGHUP', problem };
 }
 
 /** The environment as the meter got it, without the variable that makes Electron's program a Node for the meter. */

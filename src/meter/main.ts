@@ -7,7 +7,8 @@ import type { RunOptions } from './commands/run';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
-import { letGoOfLostTerminal } from './terminal';
+import { keeperCommand } from './terminal/messages';
+import { letGoOfLostTerminal } from './terminal/terminal';
 
 /** The command line. Each command is loaded when it is called, so that a run starts fast. */
 function commandLine(finish: (exitCode: number) => void): Command {
@@ -50,10 +51,22 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .argParser(numberBetween(0, 600, 's'))
         .default(1),
     )
+    .addOption(new Option('--keep-terminal').hideHelp())
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
       const { run } = await import('./commands/run');
       finish(await run(command, options));
+    });
+
+  // For `run` alone: the process that keeps the terminal of its command.
+  program
+    .command(keeperCommand, { hidden: true })
+    .argument('<log-file>')
+    .argument('<command...>')
+    .passThroughOptions()
+    .action(async (logFile: string, command: string[]) => {
+      const { keepTerminal } = await import('./terminal/keeper');
+      finish(await keepTerminal(command, logFile));
     });
 
   program

@@ -22,7 +22,7 @@ export interface RunPlan {
  * Power sensors are read at least this often, so that the integral follows bursts; counters miss nothing by
  * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
  */
-const sensorIntervalMs = { first: 20, later: 100, shareOfElapsed: 0.001 } as const;
+const sensorIntervalMs = { first: 10, later: 100, shareOfElapsed: 0.001 } as const;
 /** Around launch and exit coarse counters are read this often, to see them tick. */
 const edgeIntervalMs = 4;
 /** Longest wait for those ticks: two of the coarsest counter, and a little. */

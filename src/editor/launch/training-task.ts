@@ -59,6 +59,7 @@ export function isWattlensTask(task: vscode.Task): boolean {
 function meterArguments({ command, script, meter }: TrainingLaunch): string[] {
   return [
     'run',
+    '--keep-terminal',
     ...['--runs', meter.runsFolder],
     ...['--interval', String(meter.intervalMs)],
     ...['--baseline', String(meter.baselineSeconds)],

@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { formatCO2e, formatDuration, formatEnergy, formatRange, unknownFigure } from '../../units/format';
@@ -6,12 +7,11 @@ import { gramsCO2e, joules } from '../../units/quantities';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { intensityFor, intensityOf } from '../carbon';
-import { MeteredChild, endBeforeLaunch } from '../child';
-import { guardTerminal, tellGuardian } from '../guardian';
+import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
 import { RunMeter } from '../run-meter';
-import { leadsTerminalSession, say } from '../terminal';
+import { leadsTerminalSession, say } from '../terminal/terminal';
 
 export interface RunOptions {
   readonly runs?: string;
@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly region?: string;
   readonly pue: number;
   readonly baseline: number;
+  /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
+  readonly keepTerminal?: boolean;
 }
 
 /** Runs a command in this terminal and meters it. Returns the command's own exit code. */
@@ -30,17 +32,18 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     say(wrong);
     return exitCodes.usage;
   }
-  if (leadsTerminalSession()) return guardTerminal();
   const child = new MeteredChild(endBeforeLaunch);
   // The training waits for its parent: nothing that happens in here may end it.
   process.on('uncaughtException', (error) => {
     say(`metering failed (${error.message}); the command goes on`);
   });
+  // A file size limit (ulimit -f) is then an error of the write, and not the end of the meter.
+  if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null) {
     sayUnmetered(runsFolder, unwritable);
-    return runUnmetered(child, command);
+    return runUnmetered(child, command, options);
   }
   const id = newRunId();
   const sources = await openSources(options.source);
@@ -62,11 +65,10 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     meter.begin(join(runsFolder, id));
   } catch (error) {
     sayUnmetered(runsFolder, error instanceof Error ? error.message : String(error));
-    return runUnmetered(child, command);
+    return runUnmetered(child, command, options);
   }
   say(`run ${id}: ${describeSources(sources)}`);
-  const { pid, end } = child.launch(command);
-  tellGuardian(pid);
+  const { pid, end } = await launch(child, command, options, join(runsFolder, id, 'terminal.log'));
   meter.run(pid);
   const ended = await end;
   const summary = await meter.finish(ended);
@@ -76,9 +78,27 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   return ended.exitCode;
 }
 
-async function runUnmetered(child: MeteredChild, command: readonly string[]): Promise<number> {
-  const { pid, end } = child.launch(command);
-  tellGuardian(pid);
+/**
+ * In a shell the command shares the shell's terminal. Where the terminal was opened for the meter alone, as an editor
+ * does for a task, it would die with the meter or the editor, and take the command along: there it gets its own.
+ */
+function launch(
+  child: MeteredChild,
+  command: readonly string[],
+  options: RunOptions,
+  logFile: string,
+): Promise<LaunchedChild> {
+  return options.keepTerminal === true || leadsTerminalSession()
+    ? child.launchKept(command, logFile)
+    : Promise.resolve(child.launch(command));
+}
+
+async function runUnmetered(
+  child: MeteredChild,
+  command: readonly string[],
+  options: RunOptions,
+): Promise<number> {
+  const { end } = await launch(child, command, options, devNull);
   const ended = await end;
   if (ended.problem !== null) say(ended.problem);
   return ended.exitCode;

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { appendFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
 import { toKeeperSchema, type FromKeeper } from './messages';
+import { letGoOfLostTerminal } from './terminal';
 
 /**
  * The keeper: a process in a session of its own that holds the training's terminal and hands bytes to and fro
@@ -10,9 +11,10 @@ import { toKeeperSchema, type FromKeeper } from './messages';
  * dies with it, and a program that prints to a dead terminal is killed (SIGHUP) or fails (EIO). This one prints to
  * the keeper's terminal, which lives on; from then on its output goes to `logFile`.
  *
- * Needs file descriptors 0, 1 and 2 to be one terminal, and a channel to the meter.
+ * Needs file descriptors 0, 1 and 2 to be one terminal, and a channel to the meter. Returns the exit code of this
+ * process, which nobody reads: the meter is told how the command ended.
  */
-export function keepTerminal(command: readonly string[], logFile: string): void {
+export async function keepTerminal(command: readonly string[], logFile: string): Promise<number> {
   process.title = 'wattlens-terminal';
   const [program, ...programArguments] = command;
   if (program === undefined) throw new Error('There is no command to run');
@@ -30,8 +32,8 @@ export function keepTerminal(command: readonly string[], logFile: string): void 
     });
   } catch (error) {
     outer.restore();
-    tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
-    return;
+    await tell({ type: 'failed', message: error instanceof Error ? error.message : String(error) });
+    return 1;
   }
   let outerIsGone = false;
   const lose = (): void => {
@@ -68,18 +70,25 @@ export function keepTerminal(command: readonly string[], logFile: string): void 
   });
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'] as const)
     process.on(signal, () => undefined);
-  terminal.onExit(({ exitCode, signal }) => {
-    outer.restore();
-    tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
-    process.stdin.destroy();
-    if (process.connected) process.disconnect();
-    process.exitCode = 0;
+  void tell({ type: 'spawned', pid: terminal.pid });
+  const { exitCode, signal } = await new Promise<{ exitCode: number; signal?: number }>((resolve) => {
+    terminal.onExit(resolve);
   });
-  tell({ type: 'spawned', pid: terminal.pid });
+  outer.restore();
+  await tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
+  letGoOfLostTerminal();
+  return 0;
 }
 
-function tell(message: FromKeeper): void {
-  if (process.connected) process.send?.(message, undefined, undefined, () => undefined);
+/** Resolves when it is said, or when nobody is there to hear it. */
+function tell(message: FromKeeper): Promise<void> {
+  return new Promise((resolve) => {
+    if (!process.connected || process.send === undefined) resolve();
+    else
+      process.send(message, undefined, undefined, () => {
+        resolve();
+      });
+  });
 }
 
 /** As the person's shell had it: nothing is added, and what was set for the meter's own sake is taken out. */

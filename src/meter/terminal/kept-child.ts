@@ -1,5 +1,8 @@
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { accessSync, constants as access } from 'node:fs';
 import { constants } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { isatty } from 'node:tty';
 import * as v from 'valibot';
 import { fromKeeperSchema, keeperCommand, type ToKeeper } from './messages';
 
@@ -16,7 +19,22 @@ export interface KeptChild {
 
 /** True where the command can be given a terminal of its own: all three streams are one, and the system has stty. */
 export const canKeepTerminal = (): boolean =>
-  process.platform !== 'win32' && process.stdin.isTTY && process.stdout.isTTY && process.stderr.isTTY;
+  process.platform !== 'win32' && [0, 1, 2].every((stream) => isatty(stream));
+
+/** Whether a program can be run, found as execvp(3) finds it. */
+export function findProgram(program: string): boolean {
+  const paths = program.includes('/')
+    ? [program]
+    : (process.env['PATH'] ?? '').split(delimiter).map((folder) => join(folder, program));
+  return paths.some((path) => {
+    try {
+      accessSync(path, access.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
 
 /**
  * Starts `command` in a terminal that outlives this process and the editor's (see keeper.ts). Rejects with a message
@@ -25,19 +43,21 @@ export const canKeepTerminal = (): boolean =>
 export function spawnKept(command: readonly string[], logFile: string): Promise<KeptChild> {
   const program = process.argv[1];
   if (program === undefined) return Promise.reject(new Error('The command line’s own file is not known'));
-  const keeper = spawn(process.execPath, [program, keeperCommand, logFile, '--', ...command], {
+  const keeper = spawn(process.execPath, [program, keeperCommand, logFile, ...command], {
     // A session of its own: what happens to the editor's terminal doesn't reach it.
     detached: true,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
   });
   const resize = (): void => {
-    const message: ToKeeper = { type: 'resize', columns: process.stdout.columns, rows: process.stdout.rows };
+    const [columns, rows] = process.stdout.getWindowSize();
+    const message: ToKeeper = { type: 'resize', columns, rows };
     if (keeper.connected) keeper.send(message, () => undefined);
   };
   process.on('SIGWINCH', resize);
   return new Promise((resolve, reject) => {
     let ended: KeptExit = { exitCode: null, signal: null };
+    let hasTold = false;
     let finish: (exit: KeptExit) => void = () => undefined;
     const exited = new Promise<KeptExit>((resolveExit) => {
       finish = resolveExit;
@@ -47,12 +67,15 @@ export function spawnKept(command: readonly string[], logFile: string): Promise<
       if (!parsed.success) return;
       const { output } = parsed;
       if (output.type === 'spawned') resolve({ pid: output.pid, exited });
-      else if (output.type === 'failed') reject(new Error(output.message));
-      else ended = { exitCode: output.exitCode, signal: signalName(output.signal) };
+      else hasTold = true;
+      if (output.type === 'failed') reject(new Error(output.message));
+      if (output.type === 'exited') ended = { exitCode: output.exitCode, signal: signalName(output.signal) };
     });
     keeper.on('error', reject);
     keeper.on('exit', () => {
       process.off('SIGWINCH', resize);
+      // It did not come to set the terminal back.
+      if (!hasTold) spawnSync('stty', ['sane'], { stdio: 'inherit' });
       reject(new Error('The process that keeps the terminal ended before the command started'));
       finish(ended);
     });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readRun } from '../../../src/runs/store';
 import {
@@ -90,6 +90,10 @@ describe('a metered training', function () {
     await startProgram(plain.command).finished;
     await start(metered(temporaryFolder('runs'), wrapped.command)).finished;
     assert.deepEqual(resultOf(wrapped).environment, resultOf(plain).environment);
+    const [inTerminal, kept] = [training(0), training(0)];
+    await runInTerminal(['--session'], inTerminal.command);
+    await runInTerminal(['--session'], program(temporaryFolder('runs'), kept.command));
+    assert.deepEqual(resultOf(kept).environment, resultOf(inTerminal).environment);
   });
 
   it('gets the signals that are sent to the meter, once each', async () => {
@@ -147,17 +151,19 @@ describe('a metered training', function () {
     );
     assert.match(output, /step 10\/10/);
     assert.deepEqual(resultOf(task).received, []);
-    assert.equal(status, 137);
+    assert.equal(status, -9, 'the terminal’s leader is the meter, and nobody stands in for it');
     assert.equal((await readRun(onlyJournal(taskRuns)))?.state, 'interrupted');
   });
 
   it('goes on, metered to its end, when its terminal is closed', async () => {
     const runs = temporaryFolder('runs');
-    const job = training(2, 0, '--quiet');
+    const job = training(2);
     const { status } = await runInTerminal(['--session', '--hang-up', '1'], program(runs, job.command));
     assert.equal(status, 0);
     assert.deepEqual(resultOf(job).received, []);
     assert.equal(summaryOf(runs).state, 'ended');
+    // What it prints to nobody is kept: without a terminal of its own it would have failed on its first line.
+    assert.match(readFileSync(join(dirname(onlyJournal(runs)), 'terminal.log'), 'utf8'), /step 10\/10/);
   });
 
   it('is not ended by a stderr that nobody reads any more', async () => {
