@@ -25,6 +25,8 @@ function bundle(): string {
     platform: 'node',
     target: 'node20',
     format: 'cjs',
+    // jsonc-parser's main file loads its parts in a way that can't be bundled.
+    mainFields: ['module', 'main'],
     external: ['koffi', '@lydell/node-pty'],
     outfile,
   });

@@ -6,6 +6,7 @@ import { readModelConfig } from '../../model/read-config';
 import {
   formatCO2e,
   formatCount,
+  formatDuration,
   formatFlops,
   formatKilowattHours,
   formatRange,
@@ -47,10 +48,10 @@ export async function estimateFile(file: string, options: EstimateOptions): Prom
   if (reading.kind === 'unknownArchitecture') {
     return refuse(`${file}: the architecture ${reading.modelType} is not known, so there is no estimate`);
   }
-  const { json = false, ...planOptions } = options;
-  const resolved = resolvePlan(reading.spec, planOptions);
+  const { seq, batch, json = false, ...others } = options;
+  const resolved = resolvePlan(reading.spec, { ...others, sequenceLength: seq, batchSize: batch });
   if (!resolved.ok) return refuse(resolved.error, exitCodes.usage);
-  const result = { file, ...estimate(reading.spec, resolved.plan) };
+  const result = { file, format: reading.format, ...estimate(reading.spec, resolved.plan) };
   await print(json ? JSON.stringify(result, null, 2) : describeEstimate(file, result));
   return exitCodes.done;
 }
@@ -72,7 +73,7 @@ function describeEstimate(
         'Forward pass',
         `${formatFlops(flops.perTokenForward)} a token, ${formatShare(flops.attentionShare)} in attention`,
       ],
-      ['Training time', figure(training.hours, (hours) => `${Number(hours.toPrecision(3))} h`)],
+      ['Training time', figure(training.hours, (hours) => formatDuration(3600 * hours))],
       [
         'Training energy',
         `${figure(training.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy)))}, modelled`,
