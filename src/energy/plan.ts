@@ -65,14 +65,14 @@ const tokensPerParameter = 20;
 const stateShareOfMemory = 0.7;
 const most = { tokens: 1e18, sequenceLength: 1e8, batchSize: 1e7, gpus: 1e7, pue: 10 } as const;
 
-const aliases: Readonly<Record<string, Dtype>> = {
-  bfloat16: 'bf16',
-  float16: 'fp16',
-  half: 'fp16',
-  float32: 'fp32',
-  float: 'fp32',
-  float8: 'fp8',
-};
+const aliases: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
+  ['bfloat16', 'bf16'],
+  ['float16', 'fp16'],
+  ['half', 'fp16'],
+  ['float32', 'fp32'],
+  ['float', 'fp32'],
+  ['float8', 'fp8'],
+]);
 
 const shown = (typed: string): string => JSON.stringify(typed.slice(0, 60));
 const listed = (names: readonly string[]): string =>
@@ -109,7 +109,7 @@ function chosenDtype(
     };
   }
   const lower = typed.toLowerCase();
-  const dtype = dtypes.find((candidate) => candidate === lower) ?? aliases[lower];
+  const dtype = dtypes.find((candidate) => candidate === lower) ?? aliases.get(lower);
   if (dtype === undefined)
     throw new PlanProblem(`The precision ${shown(typed)} is not one of ${dtypes.join(', ')}.`);
   if (peaks[dtype] === null) {

@@ -55,7 +55,7 @@ function anchorOf(document: JsonDocument): Span {
 /** Whether a parsed object is a model's: said by its type or class, or by several sizes. */
 function isModel(document: JsonDocument): boolean {
   const { values } = document;
-  if (typeof values['model_type'] === 'string') return true;
+  if (Object.hasOwn(values, 'model_type')) return true;
   const classes = values['architectures'];
   if (Array.isArray(classes) && classes.some((name) => typeof name === 'string')) return true;
   return sizeKeys.filter((key) => Object.hasOwn(values, key)).length >= tellingSizeKeys;

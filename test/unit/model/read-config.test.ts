@@ -1,0 +1,187 @@
+import assert from 'node:assert/strict';
+import { coveredModelTypes } from '../../../src/model/families/catalogue';
+import { couldBeModelConfig, readModelConfig } from '../../../src/model/read-config';
+import type { ConfigReading } from '../../../src/model/read-config';
+
+const read = (text: string, name = 'config.json'): ConfigReading => readModelConfig(text, name);
+const readValue = (value: unknown): ConfigReading => read(JSON.stringify(value, null, 2));
+
+/** The text under each diagnostic's span, with its message. */
+function complaints(text: string): { at: string; message: string }[] {
+  const reading = read(text);
+  assert.equal(reading.kind, 'invalid', JSON.stringify(reading).slice(0, 200));
+  assert.ok(reading.diagnostics.length > 0);
+  return reading.diagnostics.map(({ span, message }) => ({
+    at: text.slice(span.offset, span.offset + span.length),
+    message,
+  }));
+}
+
+const tiny = { model_type: 'gpt2', n_embd: 64, n_layer: 2, n_head: 4, n_positions: 128, vocab_size: 65 };
+
+describe('reading a model config', () => {
+  it('reads a GPT-2 as the sample keeps it, with the places of its values', () => {
+    const text = JSON.stringify(tiny, null, 2);
+    const reading = read(text);
+    assert.ok(reading.kind === 'model');
+    assert.equal(reading.format, 'hugging-face');
+    assert.equal(reading.spec.architecture, 'gpt2');
+    assert.equal(reading.spec.contextLength, 128);
+    assert.equal(
+      text.slice(reading.anchor.offset, reading.anchor.offset + reading.anchor.length),
+      '"model_type"',
+    );
+    const span = reading.positions.get('n_embd');
+    assert.ok(span !== undefined);
+    assert.equal(text.slice(span.offset, span.offset + span.length), '64');
+    assert.deepEqual(reading.warnings, []);
+  });
+
+  it('reads every covered model type from its name alone', () => {
+    for (const modelType of coveredModelTypes) {
+      if (modelType === 'deepseek_v2') continue; // its class has no default for num_experts_per_tok
+      assert.equal(readValue({ model_type: modelType }).kind, 'model', modelType);
+    }
+  });
+
+  it('says that other JSON is no model', () => {
+    for (const value of [
+      { name: 'x', version: '1.0.0', dependencies: {} },
+      { compilerOptions: {} },
+      [],
+      [1, 2],
+      3,
+      null,
+      'model_type',
+      {},
+      { architectures: [] },
+    ])
+      assert.equal(readValue(value).kind, 'notModel', JSON.stringify(value));
+    for (const text of ['', ' ', 'hello', '\u0000\u0001', '{'.repeat(20_000), '\uFEFF', '"model_type"'])
+      assert.equal(read(text).kind, 'notModel', text.slice(0, 20));
+    assert.equal(read(JSON.stringify(tiny), 'train.py').kind, 'notModel');
+  });
+
+  it('says that an architecture is unknown, never a guess', () => {
+    for (const modelType of ['llama9', 'constructor', '__proto__', 'toString', '']) {
+      const reading = read(
+        `{"model_type": ${JSON.stringify(modelType)}, "hidden_size": 64, "num_hidden_layers": 2}`,
+      );
+      assert.deepEqual(reading, {
+        kind: 'unknownArchitecture',
+        modelType,
+        anchor: { offset: 1, length: 12 },
+      });
+    }
+  });
+
+  it('names the line where JSON breaks off', () => {
+    const text = '{\n  "model_type": "gpt2",\n  "n_embd": 64\n  "n_layer": 2\n}';
+    const [first] = complaints(text);
+    assert.match(first?.message ?? '', /line 4, a comma is missing/);
+    assert.ok(complaints('{"model_type": "gpt2", "n_embd": ').length > 0);
+  });
+
+  for (const [change, at, message] of [
+    [{ n_embd: 65 }, '65', /n_embd \(65\) is not divisible by n_head \(4\)/],
+    [{ n_embd: -64 }, '-64', /n_embd must be 1 or more/],
+    [{ n_layer: 0 }, '0', /n_layer must be 1 or more/],
+    [{ n_head: 4.5 }, '4.5', /n_head must be a whole number/],
+    [{ n_layer: '2' }, '"2"', /n_layer must be a whole number, not "2"/],
+    [{ n_layer: null }, 'null', /n_layer must be a whole number, not null/],
+    [{ vocab_size: 1e300 }, '1e+300', /vocab_size is 1e\+300: more than/],
+    [{ n_layer: 1e8 }, '100000000', /n_layer is 100000000: more than/],
+    [{ n_positions: [1] }, '[1]', /n_positions must be a whole number/],
+    [{ tie_word_embeddings: 'yes' }, '"yes"', /tie_word_embeddings must be true or false/],
+  ] as const) {
+    it(`refuses ${JSON.stringify(change)} at its place`, () => {
+      const found = complaints(JSON.stringify({ ...tiny, ...change }));
+      assert.equal(found[0]?.at, at);
+      assert.match(found[0]?.message ?? '', message);
+    });
+  }
+
+  it('refuses key-value heads that do not divide the heads, and more experts a token than there are', () => {
+    const heads = complaints('{"model_type": "llama", "num_attention_heads": 32, "num_key_value_heads": 5}');
+    assert.deepEqual(heads, [
+      { at: '5', message: 'num_key_value_heads (5) does not divide the number of attention heads (32).' },
+    ]);
+    const experts = complaints('{"model_type": "mixtral", "num_local_experts": 4, "num_experts_per_tok": 5}');
+    assert.deepEqual(experts, [
+      { at: '5', message: 'num_experts_per_tok (5) is more than the 4 experts there are.' },
+    ]);
+  });
+
+  it('refuses sizes that multiply beyond what can be counted', () => {
+    const found = complaints(
+      '{"model_type": "llama", "hidden_size": 100000000, "num_attention_heads": 1, "num_hidden_layers": 10000}',
+    );
+    assert.match(found[0]?.message ?? '', /2\^53/);
+  });
+
+  it('says that model_type is missing where sizes say that it is a model', () => {
+    assert.match(
+      complaints('{"hidden_size": 64, "num_hidden_layers": 2, "vocab_size": 9}')[0]?.message ?? '',
+      /model_type is missing/,
+    );
+    assert.match(
+      complaints('{"architectures": ["LlamaForCausalLM"]}')[0]?.message ?? '',
+      /model_type is missing/,
+    );
+    assert.match(complaints('{"model_type": 3}')[0]?.message ?? '', /must be text/);
+  });
+
+  it('passes comments, trailing commas and duplicate keys with a warning; the last of two keys counts', () => {
+    const reading = read(
+      '{ // a comment\n "model_type": "gpt2", "n_embd": 64, "n_head": 4, "n_embd": 128,\n}',
+    );
+    assert.ok(reading.kind === 'model');
+    assert.equal(reading.warnings.length, 2);
+    const [embedding] = reading.spec.blocks;
+    assert.ok(embedding?.layers.some((layer) => layer.kind === 'table' && layer.width === 128));
+  });
+
+  it('passes a byte order mark and the NaN and Infinity that Python writes', () => {
+    const text =
+      '\uFEFF{"model_type": "gpt2", "x": NaN, "y": [0.0, Infinity, -Infinity], "n_embd": 64, "n_head": 4}';
+    const reading = read(text);
+    assert.ok(reading.kind === 'model', JSON.stringify(reading));
+    const span = reading.positions.get('n_embd');
+    assert.ok(span !== undefined);
+    assert.equal(text.slice(span.offset, span.offset + span.length), '64');
+  });
+
+  it('says that UTF-16 is not UTF-8', () => {
+    const wrong = Buffer.from(JSON.stringify(tiny), 'utf16le').toString('utf8');
+    assert.ok(couldBeModelConfig(wrong, 'config.json'));
+    assert.match(complaints(wrong)[0]?.message ?? '', /UTF-8/);
+  });
+
+  for (const [name, build] of [
+    [
+      'arrays nested 10,000 deep',
+      () => `{"model_type": "gpt2", "x": ${'['.repeat(10_000)}${']'.repeat(10_000)}}`,
+    ],
+    [
+      'objects nested 10,000 deep',
+      () => `{"model_type": "gpt2", "x": ${'{"a":'.repeat(10_000)}1${'}'.repeat(10_000)}}`,
+    ],
+    [
+      'a million open brackets after a broken string',
+      () => `{"model_type": "gpt2", "x": "\n${'['.repeat(1e6)}`,
+    ],
+    ['50 MB', () => `{"model_type": "gpt2", "x": "${'a'.repeat(50e6)}"}`],
+    [
+      'a million layers in a list',
+      () => `{"model_type": "gemma2", "layer_types": [${'"a",'.repeat(3e5)}"a"]}`,
+    ],
+  ] as const) {
+    it(`refuses ${name} at once`, () => {
+      const text = build();
+      const before = performance.now();
+      assert.equal(read(text).kind, 'invalid');
+      const limitMilliseconds = 1500;
+      assert.ok(performance.now() - before < limitMilliseconds, String(performance.now() - before));
+    });
+  }
+});
