@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
@@ -29,6 +29,9 @@ function bundle(): string {
     mainFields: ['module', 'main'],
     external: ['koffi', '@lydell/node-pty'],
     outfile,
+  });
+  process.once('exit', () => {
+    rmSync(outfile, { force: true });
   });
   return outfile;
 }
