@@ -39,7 +39,9 @@ export function showRun(run: RunView | null): void {
   element('empty').hidden = run !== null;
   element('run').hidden = run === null;
   if (run === null) return;
+  setText('label', run.label);
   setText('command', run.command);
+  element('command').title = run.command;
   setText('state', stateText(run));
   setText('power-value', power(run.watts));
   setText('power-range', run.state === 'running' ? 'now' : 'mean of the run');

@@ -9,8 +9,8 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { formatDuration, formatEnergy, formatPower } from '../src/units/format';
-import { joules, watts } from '../src/units/quantities';
+import { formatDuration, formatKilowattHours, formatPower } from '../src/units/format';
+import { joules, kilowattHours, toKilowattHours, watts } from '../src/units/quantities';
 import type { DeviceView, SeriesView } from './protocol';
 import { type ChartTheme, onThemeChange, readTheme } from './theme';
 
@@ -21,6 +21,11 @@ interface Point {
   y: number;
 }
 type Curve = ChartDataset<'line', Point[]>;
+
+/** The energy axis is in watt-hours, so that its ticks are round in the unit that is shown. */
+const toWattHours = (value: number | null): number | null =>
+  value === null ? null : toKilowattHours(joules(value)) * 1000;
+const formatWattHours = (value: number): string => formatKilowattHours(kilowattHours(value / 1000));
 
 /** Power by device on the left axis, cumulative energy of the run on the right one, over the run's seconds. */
 export class PowerChart {
@@ -54,7 +59,7 @@ export class PowerChart {
             position: 'right',
             beginAtZero: true,
             grid: { drawOnChartArea: false },
-            ticks: { maxTicksLimit: 5, callback: (value) => formatEnergy(joules(Number(value))) },
+            ticks: { maxTicksLimit: 5, callback: (value) => formatWattHours(Number(value)) },
           },
         },
         plugins: {
@@ -66,7 +71,7 @@ export class PowerChart {
               label: (item) => {
                 const value = item.parsed.y ?? Number.NaN;
                 const text =
-                  item.dataset.yAxisID === 'energy' ? formatEnergy(joules(value)) : formatPower(watts(value));
+                  item.dataset.yAxisID === 'energy' ? formatWattHours(value) : formatPower(watts(value));
                 return `${item.dataset.label ?? ''}: ${text}`;
               },
             },
@@ -92,7 +97,7 @@ export class PowerChart {
     const energy: Curve = {
       label: 'Energy',
       yAxisID: 'energy',
-      data: points(series.seconds, series.joules),
+      data: points(series.seconds, series.joules.map(toWattHours)),
       borderDash: [4, 3],
     };
     this.chart.data.datasets = [...power, energy];
@@ -103,7 +108,7 @@ export class PowerChart {
   /** Adds one moment to the curves that `show` drew. */
   add(seconds: number, deviceWatts: readonly (number | null)[], runJoules: number | null): void {
     this.chart.data.datasets.forEach((curve, index, all) => {
-      const value = index === all.length - 1 ? runJoules : deviceWatts[index];
+      const value = index === all.length - 1 ? toWattHours(runJoules) : deviceWatts[index];
       if (value === null || value === undefined) return;
       curve.data.push({ x: seconds, y: value });
     });

@@ -52,16 +52,19 @@ export class StatusBar implements vscode.Disposable {
       this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
     }
     // A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase.
-    const phase = `${summary.id} ${summary.state} ${run.series === null ? 'starting' : ''}`;
+    const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''}`;
     if (phase !== this.shown.phase) this.item.tooltip = tooltip(summary);
     this.shown = { text, phase };
     this.item.show();
   }
 }
 
+const isStarting = (run: TrackedRun): boolean => (run.series?.seconds.length ?? 0) < 2;
+
 function statusText(run: TrackedRun, summary: RunSummary): string {
   if (!run.isLive) return `$(check) ${figuresText(summary, undefined)}`;
-  return run.series === null ? '$(zap) starting the meter' : `$(zap) ${figuresText(summary, run.watts)}`;
+  // Before the second sample the energy is 0, which would read like something measured.
+  return isStarting(run) ? '$(zap) starting the meter' : `$(zap) ${figuresText(summary, run.watts)}`;
 }
 
 function tooltip(summary: RunSummary): vscode.MarkdownString {

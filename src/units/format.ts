@@ -6,11 +6,16 @@ export const unknownFigure = '–';
 
 const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
 
-/** Three significant digits and the largest unit of `scale` that keeps the number at 1 or more. */
-function scaled(value: number, scale: readonly (readonly [factor: number, unit: string])[]): string {
+type Scale = readonly (readonly [factor: number, unit: string])[];
+
+/** Three significant digits and the largest unit of `scale` that keeps the number at 1 or more; `zeroUnit` for 0. */
+function scaled(value: number, scale: Scale, zeroUnit: string): string {
   if (!Number.isFinite(value)) return unknownFigure;
   const magnitude = Math.abs(Number(value.toPrecision(3)));
-  const [factor, unit] = scale.find(([candidate]) => magnitude >= candidate) ?? scale.at(-1) ?? [1, ''];
+  const [factor, unit] =
+    magnitude === 0
+      ? [1, zeroUnit]
+      : (scale.find(([candidate]) => magnitude >= candidate) ?? scale.at(-1) ?? [1, '']);
   const number = significant.format(value / factor);
   return unit === '' ? number : `${number} ${unit}`;
 }
@@ -62,15 +67,15 @@ const byteScale = [
   [1, 'B'],
 ] as const;
 
-export const formatPower = (power: Watts): string => scaled(power, powerScale);
-export const formatKilowattHours = (energy: KilowattHours): string => scaled(energy, energyScale);
+export const formatPower = (power: Watts): string => scaled(power, powerScale, 'W');
+export const formatKilowattHours = (energy: KilowattHours): string => scaled(energy, energyScale, 'Wh');
 export const formatEnergy = (energy: Joules): string => formatKilowattHours(toKilowattHours(energy));
 /** Mass of CO2e with its unit, without the word CO2e. */
-export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale);
-export const formatFlops = (count: number): string => scaled(count, flopScale);
-export const formatBytes = (size: number): string => scaled(size, byteScale);
+export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g');
+export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
+export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
 /** 124439808 → "124M", 8030261248 → "8.03B". */
-export const formatCount = (count: number): string => scaled(count, countScale).replace(' ', '');
+export const formatCount = (count: number): string => scaled(count, countScale, '').replace(' ', '');
 export const formatShare = (share: number): string =>
   Number.isFinite(share) ? `${significant.format(share * 100)} %` : unknownFigure;
 
@@ -82,6 +87,17 @@ export function formatRange<Value extends number>(
   return range.low === range.high
     ? format(range.mid)
     : `${format(range.mid)} (${format(range.low)} to ${format(range.high)})`;
+}
+
+/** "29.6 to 150 mWh", "0.9 kWh to 1.2 MWh": only what it lies between, the unit once where both ends share it. */
+export function formatSpan<Value extends number>(
+  range: Range<Value>,
+  format: (value: Value) => string,
+): string {
+  const [low, high] = [format(range.low), format(range.high)];
+  if (low === high) return low;
+  const unit = (text: string): string => text.slice(text.indexOf(' '));
+  return unit(low) === unit(high) ? `${low.slice(0, low.indexOf(' '))} to ${high}` : `${low} to ${high}`;
 }
 
 /** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h", "2.9k years". */

@@ -1,5 +1,12 @@
 import type { Estimate } from '../../energy/estimate';
-import { formatCO2e, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
+import {
+  formatCO2e,
+  formatCount,
+  formatFlops,
+  formatKilowattHours,
+  formatShare,
+  formatSpan,
+} from '../../units/format';
 import { gramsCO2e, kilowattHours } from '../../units/quantities';
 
 /** The texts of the lenses above a model's configuration. */
@@ -10,16 +17,15 @@ export interface ModelCostTitles {
 }
 
 export function modelCostTitles({ parameters, flops, training, plan }: Estimate): ModelCostTitles {
-  const active =
-    parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active for each token`;
-  const attentionFlops = attentionFlopsPerToken(flops);
-  const energy = training.energyKwh;
-  const kwh = (value: number): string => formatKilowattHours(kilowattHours(value));
-  const co2e = formatCO2e(gramsCO2e(training.co2eKg.mid * 1000));
+  const active = parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`;
+  const attention = formatFlops(attentionFlopsPerToken(flops));
+  const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
+  const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)));
+  const count = new Intl.NumberFormat('en-US').format(flops.seq);
   return {
     parameters: `${formatCount(parameters.total)} parameters${active}`,
-    attention: `attention ${formatFlops(attentionFlops)} per token at ${flops.seq} tokens, ${formatShare(flops.attentionShare)} of the forward pass`,
-    training: `train ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}: ~${kwh(energy.mid)} (${kwh(energy.low)} to ${kwh(energy.high)}), ~${co2e} CO2e, modelled`,
+    attention: `attention ${attention}/token at ${count} tokens, ${formatShare(flops.attentionShare)} of forward`,
+    training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}`,
   };
 }
 

@@ -24,7 +24,7 @@ export function panelHtml(resources: {
     </section>
     <section id="run" aria-label="Metered run" hidden>
       <vscode-dropdown id="runs" aria-label="Run" hidden></vscode-dropdown>
-      <div class="run-head"><span id="command"></span><span id="state"></span></div>
+      <div class="run-head"><span id="label"></span><span id="state"></span><span id="command" class="muted"></span></div>
       <dl class="figures">
         <div><dt>Power</dt><dd class="value" id="power-value"></dd><dd class="detail" id="power-range"></dd><dd class="detail" id="power-provenance"></dd></div>
         <div><dt>Energy</dt><dd class="value" id="energy-value"></dd><dd class="detail" id="energy-range"></dd><dd class="detail" id="energy-provenance"></dd></div>

@@ -10,6 +10,7 @@ import {
   formatPower,
   formatRange,
   formatShare,
+  formatSpan,
   unknownFigure,
 } from '../../../src/units/format';
 import {
@@ -47,7 +48,9 @@ describe('formatting figures', () => {
   });
 
   it('writes zero as zero and the unknown as a dash', () => {
-    assert.equal(formatPower(watts(0)), '0 mW');
+    assert.equal(formatPower(watts(0)), '0 W');
+    assert.equal(formatEnergy(joules(0)), '0 Wh');
+    assert.equal(formatCount(0), '0');
     assert.equal(formatPower(watts(Number.NaN)), unknownFigure);
     assert.equal(formatCount(Number.POSITIVE_INFINITY), unknownFigure);
     assert.equal(formatDuration(Number.NaN), unknownFigure);
@@ -57,6 +60,13 @@ describe('formatting figures', () => {
     const format = (value: number): string => formatEnergy(joules(value));
     assert.equal(formatRange({ low: 1800, mid: 3600, high: 7200 }, format), '1 Wh (500 mWh to 2 Wh)');
     assert.equal(formatRange({ low: 3600, mid: 3600, high: 3600 }, format), '1 Wh');
+  });
+
+  it('writes what a range lies between, the unit once', () => {
+    const format = (value: number): string => formatEnergy(joules(value));
+    assert.equal(formatSpan({ low: 3600, mid: 5400, high: 7200 }, format), '1 to 2 Wh');
+    assert.equal(formatSpan({ low: 1800, mid: 3600, high: 7200 }, format), '500 mWh to 2 Wh');
+    assert.equal(formatSpan({ low: 3600, mid: 3600, high: 3600 }, format), '1 Wh');
   });
 
   it('writes durations in the two largest units', () => {
