@@ -115,7 +115,7 @@ def own_counts(counter, model):
         if count:
             name = component(path.removeprefix(root + "."))
             components[name] = components.get(name, 0) + count
-    return components
+    return dict(sorted(components.items()))  # the counter's own order changes from run to run
 
 
 def count(model_type, overrides):
@@ -126,7 +126,7 @@ def count(model_type, overrides):
         name = component(re.sub(r"\.(weight|bias)$", "", path))
         parameters[name] = parameters.get(name, 0) + tensor.numel()
     case = {"config": {"model_type": model_type, **overrides}, "parameters": sum(parameters.values()),
-            "parametersByComponent": parameters, "flops": []}
+            "parametersByComponent": dict(sorted(parameters.items())), "flops": []}
     for batch, sequence in SHAPES:
         inputs = inputs_of(model_type, config, batch, sequence)
         with FlopCounterMode(display=False, depth=None) as forward:

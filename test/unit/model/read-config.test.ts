@@ -95,9 +95,10 @@ describe('reading a model config', () => {
     [{ tie_word_embeddings: 'yes' }, '"yes"', /tie_word_embeddings must be true or false/],
   ] as const) {
     it(`refuses ${JSON.stringify(change)} at its place`, () => {
-      const found = complaints(JSON.stringify({ ...tiny, ...change }));
-      assert.equal(found[0]?.at, at);
-      assert.match(found[0]?.message ?? '', message);
+      const [first] = complaints(JSON.stringify({ ...tiny, ...change }));
+      assert.ok(first !== undefined);
+      assert.equal(first.at, at);
+      assert.match(first.message, message);
     });
   }
 
