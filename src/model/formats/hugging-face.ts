@@ -81,7 +81,10 @@ export function readHuggingFace(text: string): ConfigReading {
   const anchor = anchorOf(document);
   const modelType = document.values['model_type'];
   if (modelType === undefined || modelType === null) {
-    return invalid('model_type is missing: without it the architecture is not known, and there is no estimate.', anchor);
+    return invalid(
+      'model_type is missing: without it the architecture is not known, and there is no estimate.',
+      anchor,
+    );
   }
   if (typeof modelType !== 'string')
     return invalid('model_type must be text.', document.valueSpans.get('model_type') ?? anchor);
