@@ -41,7 +41,7 @@ export function showRun(run: RunView | null): void {
   if (run === null) return;
   setText('label', run.label);
   setText('command', run.command);
-  element('command').title = run.command;
+  element('command').title = run.fullCommand;
   setText('state', stateText(run));
   setText('power-value', power(run.watts));
   setText('power-range', run.state === 'running' ? 'now' : 'mean of the run');

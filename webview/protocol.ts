@@ -28,7 +28,9 @@ export type RunStateView = 'running' | 'ended' | 'interrupted';
 export interface RunView {
   readonly id: string;
   readonly label: string;
+  /** As a person would type it; `fullCommand` as it was run. */
   readonly command: string;
+  readonly fullCommand: string;
   readonly state: RunStateView;
   readonly startedAt: string;
   readonly durationSeconds: number;

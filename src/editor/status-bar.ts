@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../runs/summary';
 import { commands } from './contributions';
-import { carbonBasisText, energyText, figuresText, powerText } from './runs/figures';
+import { carbonBasisText, energyText, figuresText, powerText, shortCommand } from './runs/figures';
 import type { RunMonitor } from './runs/run-monitor';
 import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
@@ -75,7 +75,7 @@ function tooltip(summary: RunSummary): vscode.MarkdownString {
     text.appendMarkdown('  \n');
   };
   line(summary.state === 'running' ? 'Metering this run' : `Last run, ${summary.state}`);
-  line(summary.command.join(' '));
+  line(shortCommand(summary.command, summary.cwd));
   text.appendMarkdown('\n');
   for (const device of summary.devices) {
     const figures =

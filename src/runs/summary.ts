@@ -64,6 +64,10 @@ export interface SummaryOptions {
   readonly meterAlive: boolean;
 }
 
+/** One note for all that no run of this version has. */
+const notAccounted =
+  'Not known of any run yet: the share of its own processes (gross counts all that the devices drew), embodied emissions, its progress, and an estimate to hold it against.';
+
 /** The summary of a whole journal, or null where it has no readable `start`. */
 export function summarize(records: Iterable<JournalRecord>, options: SummaryOptions): RunSummary | null {
   const state = emptyRunState();
@@ -82,7 +86,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   const notes = [...state.notes];
   const energyJoules = summarizeEnergy(state, devices, durationSeconds, notes);
   const { gross } = energyJoules;
-  notes.push('Embodied emissions are not known: no share of the hardware’s making is accounted to runs yet.');
+  notes.push(notAccounted);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
     notes.push(
@@ -168,7 +172,6 @@ function summarizeEnergy(
   const gross = sum(known.map((device) => device.mid));
   const low = sum(known.map((device) => device.range.low));
   const high = sum(known.map((device) => device.range.high));
-  notes.push('The share of the run’s own processes is not known: gross counts all that the devices drew.');
   noteUnbridgedGaps(state, notes);
   return {
     gross,

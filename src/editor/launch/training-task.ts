@@ -43,6 +43,8 @@ export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDef
   );
   task.isBackground = true;
   task.presentationOptions = {
+    // The long line that starts the meter would be the first that one sees; the panel has the command.
+    echo: false,
     reveal: vscode.TaskRevealKind.Always,
     panel: vscode.TaskPanelKind.Dedicated,
     clear: false,

@@ -1,6 +1,6 @@
 import type { FigureView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
 import type { RunSummary } from '../../runs/summary';
-import { carbonBasisText, provenanceText } from '../runs/figures';
+import { carbonBasisText, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
@@ -12,7 +12,8 @@ export function runView(run: TrackedRun): RunView | null {
   return {
     id: summary.id,
     label: runLabel(summary),
-    command: summary.command.join(' '),
+    command: shortCommand(summary.command, summary.cwd),
+    fullCommand: summary.command.join(' '),
     state: summary.state,
     startedAt: summary.started,
     durationSeconds: summary.durationSeconds ?? 0,

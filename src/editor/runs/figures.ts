@@ -25,6 +25,16 @@ export function provenanceText(
   return kinds.size > 1 ? 'part modelled' : kinds.has('modelled') ? 'modelled' : 'measured';
 }
 
+/** The command as a person would type it: the program by its name, files of the run's folder by their relative path. */
+export function shortCommand(command: readonly string[], cwd: string): string {
+  const [program = '', ...programArguments] = command;
+  const folder = cwd.endsWith('/') ? cwd : `${cwd}/`;
+  return [
+    program.replace(/^.*[\\/]/, ''),
+    ...programArguments.map((text) => (text.startsWith(folder) ? text.slice(folder.length) : text)),
+  ].join(' ');
+}
+
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
   const place = intensity.place === 'world' ? 'world average (no place is set)' : intensity.place;
   return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind}, ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;

@@ -1,0 +1,26 @@
+// `npm run screenshots`: takes the pictures of the README anew, by the end-to-end suite in a real VS Code.
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import { outFolder, root } from './setup/paths.mjs';
+
+const taken = path.join(outFolder, 'screenshots', 'e2e');
+const shown = path.join(root, 'media', 'screenshots');
+
+/** The picture in the README, and what the suite calls it. */
+const pictures = {
+  'window-dark.png': 'window-ended.png',
+  'window-light.png': 'window-light.png',
+  'lens-config-dark.png': 'lens-config.png',
+};
+
+const suite = spawnSync(
+  process.execPath,
+  [path.join(root, 'scripts', 'test.mjs'), 'e2e', '-g', 'a metered training run in the window'],
+  { stdio: 'inherit', cwd: root },
+);
+if (suite.status !== 0) process.exit(suite.status ?? 1);
+mkdirSync(shown, { recursive: true });
+for (const [name, source] of Object.entries(pictures))
+  copyFileSync(path.join(taken, source), path.join(shown, name));
+console.log(`[screenshots] ${Object.keys(pictures).join(', ')} in media/screenshots`);
