@@ -49,7 +49,10 @@ export function showRun(run: RunView | null): void {
   showFigure('co2e', run.co2eGrams, (value) => formatCO2e(gramsCO2e(value)));
   for (const id of ['power', 'energy']) setText(`${id}-provenance`, run.provenance);
   setText('co2e-provenance', 'modelled');
-  setText('net', run.netJoules === null ? '' : `Net of the idle baseline: ${energy(run.netJoules)}, ${run.provenance}`);
+  setText(
+    'net',
+    run.netJoules === null ? '' : `Net of the idle baseline: ${energy(run.netJoules)}, ${run.provenance}`,
+  );
   setText('carbon-basis', run.carbonBasis);
   showDevices(run.devices);
   showNotes(run.notes);
