@@ -76,16 +76,17 @@ async function startDesktop() {
 
 async function startInBrowser() {
   const { startServer } = await import('./host/server.mjs');
-  const { stageExtension } = await import('./host/staged-extension.mjs');
-  const extension = await stageExtension('browser');
+  const { packageExtension } = await import('./setup/package-extension.mjs');
   const server = await startServer({
     build: await ensureServerBuild(),
     logFolder: path.join(outFolder, 'logs'),
     logName: 'start-server',
     dataFolder: path.join(cacheFolder, 'browser'),
     marketplace: true,
+    // Installed as users have it: a window with an extension under development shows no notifications here.
+    package: await step('packaging the extension', packageExtension),
   });
-  const address = server.address({ workspace: sampleWorkspace, extension });
+  const address = server.address({ workspace: sampleWorkspace });
   console.log(`[start] VS Code with the extension: ${address}`);
   console.log('[start] run train.py with "Wattlens: Run Training with Energy Metering"; Ctrl+C here ends it');
   openInDefaultBrowser(address);

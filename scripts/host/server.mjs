@@ -5,6 +5,8 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { URLSearchParams } from 'node:url';
+import { runCommand } from '../setup/command.mjs';
+import { requireSuccess } from '../setup/progress.mjs';
 import { endProcessTree, killProcessTree } from './process-tree.mjs';
 
 const startWithinMs = 60_000;
@@ -20,6 +22,8 @@ const endWithinMs = 5_000;
  * @property {string} [dataFolder] kept profile (settings, logs, window state); by default a new one, removed at the end
  * @property {boolean} [marketplace] extensions can be looked for and installed from the Open VSX registry
  * @property {boolean} [restrictedMode] the workspace is not trusted
+ * @property {string} [package] VSIX that is installed first, as a user would; then the window is an ordinary one: it
+ *   shows notifications, and takes no extension under development
  */
 
 /**
@@ -73,6 +77,14 @@ export async function startServer(options) {
 
   const env = withoutEditor(options.environment ?? process.env);
   if (options.marketplace !== true) env['EXTENSIONS_GALLERY'] = JSON.stringify({ serviceUrl: '' });
+  const folders = ['--server-data-dir', path.join(dataFolder, 'server'), '--user-data-dir', userDataFolder];
+  if (options.package !== undefined) {
+    const install = ['--accept-server-license-terms', '--install-extension', options.package, '--force'];
+    const installed = await runCommand(options.build.node, [options.build.main, ...folders, ...install], {
+      environment: env,
+    });
+    requireSuccess('installing the packaged extension', installed);
+  }
   const child = spawn(
     options.build.node,
     [
@@ -85,12 +97,12 @@ export async function startServer(options) {
         '--without-connection-token',
         '--accept-server-license-terms',
       ],
-      ...['--server-data-dir', path.join(dataFolder, 'server'), '--user-data-dir', userDataFolder],
+      ...folders,
       ...['--telemetry-level', 'off'],
       // The environment given here is the one meant: no login shell's PATH over it.
       '--force-disable-user-env',
       // Only with it does the workbench accept the extension under development from the window's address.
-      '--enable-smoke-test-driver',
+      ...(options.package === undefined ? ['--enable-smoke-test-driver'] : []),
       ...(options.restrictedMode === true ? [] : ['--disable-workspace-trust']),
     ],
     {

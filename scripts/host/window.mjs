@@ -16,6 +16,7 @@ import { openWorkbench } from './workbench.mjs';
  * @property {Record<string, unknown>} [settings] user settings
  * @property {NodeJS.ProcessEnv} [environment] on top of this process's own
  * @property {boolean} [restrictedMode] the workspace is not trusted
+ * @property {string} [package] VSIX to install, instead of loading the extension from dist/
  */
 
 /**
@@ -44,7 +45,7 @@ export async function openExtensionWindow(options) {
     filter: (source) => path.basename(source) !== '__pycache__',
   });
 
-  const extension = await stageExtension(options.name);
+  const extension = options.package === undefined ? await stageExtension(options.name) : undefined;
   const build = await ensureServerBuild();
   const browser = await launchBrowser(await ensureBrowser());
   try {
@@ -55,6 +56,7 @@ export async function openExtensionWindow(options) {
       environment: { ...process.env, ...options.environment, WATTLENS_RUNS: runsFolder },
       ...(options.settings === undefined ? {} : { settings: options.settings }),
       ...(options.restrictedMode === undefined ? {} : { restrictedMode: options.restrictedMode }),
+      ...(options.package === undefined ? {} : { package: options.package }),
     });
     const close = async () => {
       await browser.close();
@@ -65,7 +67,10 @@ export async function openExtensionWindow(options) {
       /** @type {string[]} */
       const pageErrors = [];
       page.on('pageerror', (error) => pageErrors.push(error.message));
-      await openWorkbench(page, server.address({ workspace, extension }));
+      await openWorkbench(
+        page,
+        server.address({ workspace, ...(extension === undefined ? {} : { extension }) }),
+      );
       return { page, pageErrors, workspace, runsFolder, server, close };
     } catch (error) {
       await close();

@@ -21,8 +21,7 @@ export async function openWorkbench(page, address) {
  * @param {string} title with its category: "Wattlens: Show Energy Panel"
  */
 export async function runCommand(page, title) {
-  await page.keyboard.press('F1');
-  await acceptInQuickInput(page, `>${title}`, title);
+  await acceptInQuickInput(page, `>${title}`, title, 'F1');
 }
 
 /**
@@ -31,27 +30,29 @@ export async function runCommand(page, title) {
  * @param {string} name
  */
 export async function openFile(page, name) {
-  await page.keyboard.press('Control+P');
-  await acceptInQuickInput(page, name, name);
+  await acceptInQuickInput(page, name, name, 'Control+P');
   await page.getByRole('tab', { name, selected: true }).waitFor({ timeout: usualWaitMs });
   await page.locator('.editor-instance .view-lines').first().waitFor({ timeout: usualWaitMs });
 }
 
 /**
- * Types into the open quick input until it offers the entry that is meant, and picks it: a command appears only once its
- * extension is known, a file only once it is indexed.
+ * Types into the quick input until it offers the entry that is meant, and picks it: a command appears only once
+ * its extension is known, a file only once it is indexed. A window that is still starting takes the focus, and so
+ * closes the input: it is opened again.
  * @param {Page} page
  * @param {string} text
  * @param {string} entry the whole label
+ * @param {string} [openingKey] for an input that is not open already
  */
-async function acceptInQuickInput(page, text, entry) {
+async function acceptInQuickInput(page, text, entry, openingKey) {
   const input = page.locator('.quick-input-widget input.input');
-  await input.waitFor({ timeout: usualWaitMs });
+  if (openingKey === undefined) await input.waitFor({ timeout: usualWaitMs });
   const label = page.getByText(entry, { exact: true });
   const row = page.locator('.quick-input-list .monaco-list-row', { has: label }).first();
   await eventually(`the quick input offers "${entry}"`, async () => {
-    await input.fill('');
-    await input.fill(text);
+    if (openingKey !== undefined && !(await input.isVisible())) await page.keyboard.press(openingKey);
+    await input.fill('', { timeout: 2000 });
+    await input.fill(text, { timeout: 2000 });
     await row.click({ timeout: 2000 });
     return true;
   });

@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
-import { eventually, openFile, runCommand } from '../../scripts/host/workbench.mjs';
+import { eventually, openFile, runCommand, statusBarText } from '../../scripts/host/workbench.mjs';
 import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
 
 /** Trains for about twelve seconds, prints as it goes, and leaves its last loss behind. */
@@ -65,6 +65,15 @@ describe('a training run', () => {
       },
       60_000,
     );
+
+  it('is in the status bar again after the window is reloaded', async () => {
+    const { opened } = await train('survival-reload');
+    await opened.page.reload();
+    await eventually('the status bar is back', async () =>
+      /\d W · .*Wh/.test(await statusBarText(opened.page)),
+    );
+    await finished(opened);
+  });
 
   it('goes on, metered, when VS Code is killed', async () => {
     const { opened, journal } = await train('survival-editor');

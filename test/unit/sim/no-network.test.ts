@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, it } from 'mocha';
+import { runToEnd, temporaryFolder } from '../../sim/command-line';
+
+const sample = resolve(import.meta.dirname, '../../../examples/tiny-gpt');
+
+describe('the command line', () => {
+  const folder = temporaryFolder('no-network');
+  const log = join(folder, 'connections.log');
+  const watcher = join(folder, 'watch-sockets.cjs');
+  // Loaded before the program: every way out of a Node process goes through one of these.
+  writeFileSync(
+    watcher,
+    `const { appendFileSync } = require('node:fs');
+     const told = (name) => function (...parameters) {
+       appendFileSync(${JSON.stringify(log)}, name + ' ' + JSON.stringify(parameters[0] ?? null) + '\\n');
+       throw new Error('a connection in a test');
+     };
+     const net = require('node:net'), dns = require('node:dns'), dgram = require('node:dgram');
+     net.Socket.prototype.connect = told('connect');
+     for (const name of ['lookup', 'resolve', 'resolve4', 'resolve6']) dns[name] = told(name);
+     dgram.createSocket = told('datagram');
+     globalThis.fetch = told('fetch');`,
+  );
+  const environment = { NODE_OPTIONS: `--require ${watcher}`, WATTLENS_RUNS: join(folder, 'runs') };
+
+  it('notices a connection where there is one', () => {
+    const { code } = runToEnd(
+      ['run', '--baseline', '0', '--', process.execPath, '-e', 'fetch("http://localhost:1")'],
+      environment,
+    );
+    assert.notEqual(code, 0);
+    assert.match(readFileSync(log, 'utf8'), /fetch/);
+    writeFileSync(log, '');
+  });
+
+  for (const parameters of [
+    ['run', '--baseline', '0.2', '--region', 'FR', '--', 'true'],
+    ['report', 'latest'],
+    ['runs'],
+    ['doctor'],
+    ['estimate', join(sample, 'config.json')],
+    ['detect', sample],
+  ]) {
+    it(`opens no connection in ${parameters[0] ?? ''}`, () => {
+      const { code, stderr } = runToEnd(parameters, environment);
+      assert.equal(code, 0, stderr);
+      assert.equal(existsSync(log) ? readFileSync(log, 'utf8') : '', '');
+    });
+  }
+});
