@@ -10,7 +10,6 @@ import {
   formatShare,
 } from '../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../units/quantities';
-import { attentionFlopsPerToken } from './lenses/model-cost-titles';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(fileName: string, estimate: Estimate): string {
@@ -27,7 +26,7 @@ export function estimateMarkdown(fileName: string, estimate: Estimate): string {
         ['Active for each token', `${formatCount(parameters.active)} (${parameters.active})`],
         [
           'Attention, forward, per token',
-          `${formatFlops(attentionFlopsPerToken(flops))}, ${formatShare(flops.attentionShare)} of the forward pass`,
+          `${formatFlops(flops.attentionPerToken)}, ${formatShare(flops.attentionShare)} of the forward pass`,
         ],
         ['Forward, per token', formatFlops(flops.perTokenForward)],
         [

@@ -25,9 +25,9 @@ export interface Settings {
 
 export const settingsSection = 'wattlens';
 
-/** What a person typed may be of any type: a value of the wrong one counts as not set. */
+/** settings.json takes anything: a value of the wrong type counts as not set, a number too far out as the nearest that is allowed. */
 export function readSettings(scope?: vscode.Uri): Settings {
-  const configuration = vscode.workspace.getConfiguration(settingsSection, scope);
+  const configuration = vscode.workspace.getConfiguration(settingsSection, scope ?? null);
   const text = (key: string): string | undefined => {
     const value = configuration.get<unknown>(key);
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -36,19 +36,20 @@ export function readSettings(scope?: vscode.Uri): Settings {
     const value = configuration.get<unknown>(key);
     return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
   };
+  const pue = positive('carbon.pue');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
     whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
     region: text('carbon.region'),
-    pue: positive('carbon.pue'),
+    pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),
     pythonPath: text('run.pythonPath'),
     runArguments: Array.isArray(runArguments)
       ? runArguments.filter((argument) => typeof argument === 'string')
       : [],
-    intervalMs: positive('run.intervalMs') ?? 1000,
-    baselineSeconds: typeof baselineSeconds === 'number' && baselineSeconds >= 0 ? baselineSeconds : 1,
+    intervalMs: within(100, Math.round(positive('run.intervalMs') ?? 1000), 60_000),
+    baselineSeconds: typeof baselineSeconds === 'number' ? within(0, baselineSeconds, 60) : 1,
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
     estimate: {
       hardware: text('estimate.hardware'),
@@ -60,6 +61,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
     },
   };
 }
+
+const within = (low: number, value: number, high: number): number => Math.min(Math.max(value, low), high);
 
 function expandHome(path: string | undefined): string | undefined {
   const home = process.env['HOME'] ?? process.env['USERPROFILE'];

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import { ignoresHangup, ignoringHangup, inheritedEnvironment, inheritedStreams } from './inherited';
 import { canKeepTerminal, findProgram, spawnKept, type KeptExit } from './terminal/kept-child';
 import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal/terminal';
 
@@ -68,10 +69,12 @@ export class MeteredChild {
 
   /** Starts the command as a child: in the same process group, with the meter's own streams. */
   launch(command: readonly string[]): LaunchedChild {
-    const [program = '', ...parameters] = command;
+    const program = command[0] ?? '';
+    const [file = '', ...parameters] =
+      ignoresHangup && findProgram(program) ? ignoringHangup(command) : command;
     let child: ChildProcess;
     try {
-      child = spawn(program, parameters, { stdio: 'inherit', env: childEnvironment() });
+      child = spawn(file, parameters, { stdio: inheritedStreams(), env: inheritedEnvironment() });
     } catch (error) {
       return { pid: null, end: Promise.resolve(failedStart(program, error)) };
     }
@@ -117,7 +120,7 @@ export class MeteredChild {
       if (signal !== 'SIGCONT' && signal !== 'SIGWINCH') this.onEarlySignal(signal);
       return;
     }
-    if (signal === 'SIGHUP' && isTerminalGone()) return;
+    if (signal === 'SIGHUP' && (ignoresHangup || isTerminalGone())) return;
     if (this.keptPid !== null) {
       this.passToKept(this.keptPid, signal);
       return;
@@ -146,19 +149,14 @@ function keptEnd({ exitCode, signal }: KeptExit): ChildEnd {
   return { exitCode: signalExitCode('SIGHUP'), signal: 'SIGHUP', problem };
 }
 
-/** The environment as the meter got it, without the variable that makes Electron's program a Node for the meter. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  if (!('electron' in process.versions)) return process.env;
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE'));
-}
-
 function failedStart(program: string, error: unknown): ChildEnd {
   const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT') {
+  // An empty name is refused by Node itself, before the system could not find it.
+  if (code === 'ENOENT' || program === '') {
     return {
       exitCode: 127,
       signal: null,
-      problem: `${program} was not found: give its full path, or look at PATH`,
+      problem: `${program === '' ? 'a command without a name' : program} was not found: give its full path, or look at PATH`,
     };
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'ENOEXEC') {

@@ -2,6 +2,7 @@ import { constants } from 'node:fs';
 import { access, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
+import { findIntensity, nearestRegions } from '../../carbon/intensity';
 import { detectTraining } from '../../detect/detect';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
@@ -43,17 +44,17 @@ export async function runTraining(
   script?: vscode.Uri,
 ): Promise<vscode.TaskExecution | undefined> {
   const refusal = launchRefusal();
-  if (refusal !== undefined) return report(refusal);
+  if (refusal !== undefined) return reportProblem(refusal);
   const chosen = script ?? (await chooseScript());
   if (chosen === undefined) return undefined;
   const open = vscode.workspace.textDocuments.find(
     (document) => document.uri.toString() === chosen.toString(),
   );
   if (open?.isDirty === true && !(await open.save())) {
-    return report({ message: `${chosen.fsPath} could not be saved, so it was not run.` });
+    return reportProblem({ message: `${chosen.fsPath} could not be saved, so it was not run.` });
   }
   const prepared = await prepareLaunch(meterProgram, chosen, undefined);
-  if (!prepared.ok) return report(prepared.problem);
+  if (!prepared.ok) return reportProblem(prepared.problem);
   const definition: WattlensTaskDefinition = { type: taskType, script: chosen.fsPath };
   return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
 }
@@ -81,7 +82,7 @@ async function chooseScript(): Promise<vscode.Uri | undefined> {
   const [first, ...others] = scripts;
   if (first === undefined) {
     if (active?.languageId === 'python') return active.uri;
-    await report({
+    await reportProblem({
       message:
         'No training script was found in this workspace. Open the script that you want to run, and run this command again.',
     });
@@ -113,6 +114,13 @@ export async function prepareLaunch(
   const settings = readSettings(script);
   const interpreter = await findInterpreter(folder?.uri, settings.pythonPath);
   if (!interpreter.ok) return problem(interpreter.error, openSetting('wattlens.run.pythonPath'));
+  if (settings.region !== undefined && findIntensity(settings.region) === null) {
+    const nearest = nearestRegions(settings.region).join(', ');
+    return problem(
+      `No carbon intensity is known for the region "${settings.region}" (setting wattlens.carbon.region). Near it: ${nearest}.`,
+      openSetting('wattlens.carbon.region'),
+    );
+  }
   const unwritable = await whyNotWritable(settings.runsFolder);
   if (unwritable !== undefined) {
     return problem(
@@ -156,7 +164,7 @@ async function whyNotWritable(folder: string): Promise<string | undefined> {
   }
 }
 
-async function report({ message, action }: LaunchProblem): Promise<undefined> {
+export async function reportProblem({ message, action }: LaunchProblem): Promise<undefined> {
   const chosen = await vscode.window.showErrorMessage(
     `Wattlens: ${message}`,
     ...(action === undefined ? [] : [action.title]),

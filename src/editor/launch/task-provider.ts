@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { taskType } from '../contributions';
 import { findTrainingScripts } from '../training-scripts';
-import { prepareLaunch } from './run-training';
+import { prepareLaunch, reportProblem } from './run-training';
 import { trainingTask, type WattlensTaskDefinition } from './training-task';
 
 const definitionSchema = v.object({
@@ -14,25 +14,17 @@ const definitionSchema = v.object({
 
 /** Tasks of type `wattlens`: each training script of the workspace is offered, and what tasks.json says is resolved. */
 export function registerTaskProvider(meterProgram: string): vscode.Disposable {
-  const build = async (
-    script: vscode.Uri,
-    scriptArguments: readonly string[] | undefined,
-    definition: WattlensTaskDefinition,
-  ): Promise<vscode.Task | undefined> => {
-    const prepared = await prepareLaunch(meterProgram, script, scriptArguments);
-    return prepared.ok ? trainingTask(prepared.launch, definition) : undefined;
-  };
   return vscode.tasks.registerTaskProvider(taskType, {
     async provideTasks(token) {
       if (!vscode.workspace.isTrusted) return [];
       const scripts = await findTrainingScripts(token);
       const tasks = await Promise.all(
-        scripts.map((script) =>
-          build(script, undefined, {
-            type: taskType,
-            script: vscode.workspace.asRelativePath(script, false),
-          }),
-        ),
+        scripts.map(async (script) => {
+          const prepared = await prepareLaunch(meterProgram, script, undefined);
+          const definition = { type: taskType, script: vscode.workspace.asRelativePath(script, false) };
+          // What can't be run is not offered.
+          return prepared.ok ? trainingTask(prepared.launch, definition) : undefined;
+        }),
       );
       return tasks.filter((task) => task !== undefined);
     },
@@ -43,7 +35,10 @@ export function registerTaskProvider(meterProgram: string): vscode.Disposable {
       const folder = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
       const path = isAbsolute(script) || folder === undefined ? script : join(folder.uri.fsPath, script);
       // VS Code runs a resolved task only when it has the very definition object that it asked with.
-      return build(vscode.Uri.file(path), args, task.definition as WattlensTaskDefinition);
+      const prepared = await prepareLaunch(meterProgram, vscode.Uri.file(path), args);
+      if (prepared.ok) return trainingTask(prepared.launch, task.definition as WattlensTaskDefinition);
+      void reportProblem(prepared.problem);
+      return undefined;
     },
   });
 }

@@ -18,7 +18,7 @@ export interface ModelCostTitles {
 
 export function modelCostTitles({ parameters, flops, training, plan }: Estimate): ModelCostTitles {
   const active = parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`;
-  const attention = formatFlops(attentionFlopsPerToken(flops));
+  const attention = formatFlops(flops.attentionPerToken);
   const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
   const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)));
   const count = new Intl.NumberFormat('en-US').format(flops.seq);
@@ -27,12 +27,4 @@ export function modelCostTitles({ parameters, flops, training, plan }: Estimate)
     attention: `attention ${attention}/token at ${count} tokens, ${formatShare(flops.attentionShare)} of forward`,
     training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}`,
   };
-}
-
-/** Projections, scores and values of self- and cross-attention, forward, matrix products alone. */
-export function attentionFlopsPerToken(flops: Estimate['flops']): number {
-  const attention = Object.entries(flops.forward.byComponent)
-    .filter(([component]) => /^(attention|crossAttention)\./.test(component))
-    .reduce((sum, [, count]) => sum + count, 0);
-  return attention / (flops.batch * flops.seq);
 }

@@ -43,9 +43,10 @@ export class TrackedRun {
     return this.curves;
   }
 
-  /** Watts of all counted devices at the newest sample; null where none is known. */
+  /** Watts of all counted devices at the newest sample; null where one of them is silent, for a part is not the whole. */
   get watts(): number | null {
-    return this.sumCounted(this.state.lastSample?.watts ?? []);
+    const counted = this.counted(this.state.lastSample?.watts ?? []);
+    return counted.length === 0 || counted.includes(null) ? null : sum(counted);
   }
 
   get isLive(): boolean {
@@ -72,7 +73,8 @@ export class TrackedRun {
   }
 
   energyAt(sample: SampleRecord): number | null {
-    return this.sumCounted(sample.joules);
+    const counted = this.counted(sample.joules);
+    return counted.every((joules) => joules === null) ? null : sum(counted);
   }
 
   dispose(): void {
@@ -93,11 +95,12 @@ export class TrackedRun {
     this.onChange(this, samples);
   }
 
-  private sumCounted(values: readonly (number | null)[]): number | null {
-    const counted = (this.state.start?.devices ?? []).flatMap((device, index) => {
-      const value = device.within === null ? (values[index] ?? null) : null;
-      return value === null ? [] : [value];
-    });
-    return counted.length === 0 ? null : counted.reduce((total, value) => total + value, 0);
+  private counted(values: readonly (number | null)[]): (number | null)[] {
+    return (this.state.start?.devices ?? []).flatMap((device, index) =>
+      device.within === null ? [values[index] ?? null] : [],
+    );
   }
 }
+
+const sum = (values: readonly (number | null)[]): number =>
+  values.reduce<number>((total, value) => total + (value ?? 0), 0);

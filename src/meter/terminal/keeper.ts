@@ -2,6 +2,7 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
+import { inheritedEnvironment } from '../inherited';
 import { toKeeperSchema, type FromKeeper } from './messages';
 import { letGoOfLostTerminal } from './terminal';
 
@@ -26,7 +27,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
       cols: process.stdout.columns,
       rows: process.stdout.rows,
       cwd: process.cwd(),
-      env: childEnvironment(),
+      env: { ...inheritedEnvironment() },
       // Bytes as they come: a character split over two reads must not be mended on its way.
       encoding: null,
     });
@@ -89,13 +90,6 @@ function tell(message: FromKeeper): Promise<void> {
         resolve();
       });
   });
-}
-
-/** As the person's shell had it: nothing is added, and what was set for the meter's own sake is taken out. */
-function childEnvironment(): NodeJS.ProcessEnv {
-  const environment = { ...process.env };
-  delete environment['ELECTRON_RUN_AS_NODE'];
-  return environment;
 }
 
 /**

@@ -3,7 +3,7 @@ import { estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import { estimateMarkdown } from '../../../src/editor/estimate-document';
 import { lastRunTitle } from '../../../src/editor/lenses/last-run-title';
-import { attentionFlopsPerToken, modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
+import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { panelHtml } from '../../../src/editor/panel/html';
 import { plainText } from '../../../src/editor/plain-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
@@ -39,7 +39,7 @@ describe('the texts of the lenses', () => {
   it('price GPT-2’s attention by hand-countable numbers', () => {
     const result = estimateOf(gpt2);
     // 12 layers x (QKV and output projections 2*4*768^2 + scores and values 2*2*1024*768), a multiply-add being 2 FLOPs.
-    assert.equal(attentionFlopsPerToken(result.flops), 12 * (8 * 768 ** 2 + 4 * 1024 * 768));
+    assert.equal(result.flops.attentionPerToken, 12 * (8 * 768 ** 2 + 4 * 1024 * 768));
     const { parameters, attention, training } = modelCostTitles(result);
     assert.equal(parameters, '124M parameters');
     assert.equal(attention, 'attention 94.4 MFLOP/token at 1,024 tokens, 33.1 % of forward');

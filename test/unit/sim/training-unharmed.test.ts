@@ -96,6 +96,35 @@ describe('a metered training', function () {
     assert.deepEqual(resultOf(kept).environment, resultOf(inTerminal).environment);
   });
 
+  it('has the open files it would have had', async () => {
+    const folder = temporaryFolder('descriptors');
+    const line = program(join(folder, 'runs'), [
+      'bash',
+      '-c',
+      '"cat <&3; echo four >&4; ls /proc/self/fd | wc -w"',
+    ]).join(' ');
+    const script = `cd ${folder}; exec 3<<<three 4>lock; `;
+    const { stdout, code, stderr } = await startProgram(['bash', '-c', `${script}${line}`]).finished;
+    assert.equal(code, 0, stderr);
+    const plain = await startProgram([
+      'bash',
+      '-c',
+      `${script}cat <&3; echo four >&4; bash -c 'ls /proc/self/fd | wc -w'`,
+    ]).finished;
+    assert.equal(stdout, plain.stdout);
+    assert.equal(readFileSync(join(folder, 'lock'), 'utf8'), 'four\n');
+  });
+
+  it('goes on through a hang-up that nohup asked to be ignored', async () => {
+    const folder = temporaryFolder('nohup');
+    const job = ['sh', '-c', "'kill -HUP $$; echo alive'"];
+    const line = program(join(folder, 'runs'), job).join(' ');
+    // Through bash, which leaves the name of the program that it started in \`_\`.
+    const { stdout, code } = await startProgram(['bash', '-c', `nohup ${line}; exit $?`]).finished;
+    assert.equal(stdout, 'alive\n');
+    assert.equal(code, 0);
+  });
+
   it('gets the signals that are sent to the meter, once each', async () => {
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGUSR1', 'SIGUSR2', 'SIGHUP', 'SIGQUIT'] as const) {
       const job = training(1);
