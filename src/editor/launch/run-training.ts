@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
-import { access, mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import * as vscode from 'vscode';
 import { findIntensity, nearestRegions } from '../../carbon/intensity';
 import { detectTraining } from '../../detect/detect';
+import { whyNotWritable } from '../../runs/folder';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';
@@ -121,8 +120,8 @@ export async function prepareLaunch(
       openSetting('wattlens.carbon.region'),
     );
   }
-  const unwritable = await whyNotWritable(settings.runsFolder);
-  if (unwritable !== undefined) {
+  const unwritable = whyNotWritable(settings.runsFolder);
+  if (unwritable !== null) {
     return problem(
       `The runs folder ${settings.runsFolder} can't be written (${unwritable}), so the run would not be metered. Make it writable, or choose another folder in wattlens.runs.folder.`,
       openSetting('wattlens.runs.folder'),
@@ -152,16 +151,6 @@ export async function prepareLaunch(
       },
     },
   };
-}
-
-async function whyNotWritable(folder: string): Promise<string | undefined> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-    return undefined;
-  } catch (error) {
-    return error instanceof Error ? error.message : String(error);
-  }
 }
 
 export async function reportProblem({ message, action }: LaunchProblem): Promise<undefined> {

@@ -1,9 +1,9 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { formatCO2e, formatDuration, formatEnergy, formatRange, unknownFigure } from '../../units/format';
 import { gramsCO2e, joules } from '../../units/quantities';
+import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { intensityFor, intensityOf } from '../carbon';
@@ -73,7 +73,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const ended = await end;
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
-  if (summary !== null) say(describeEnd(summary));
+  if (summary !== null) say(describeEnd(summary, join(runsFolder, id)));
   sources.close();
   return ended.exitCode;
 }
@@ -122,22 +122,11 @@ async function whyWrong(options: RunOptions): Promise<string | null> {
   return null;
 }
 
-function whyNotWritable(folder: string): string | null {
-  try {
-    mkdirSync(folder, { recursive: true });
-    accessSync(folder, constants.W_OK | constants.X_OK);
-    return null;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code ?? String(error);
-  }
-}
-
-/** `20260512-143015-1a2b3c`: UTC, so that ids sort by time on every machine. */
+/** `20260512-143015123-1a2b3c`: UTC to the millisecond, so that ids sort by time on every machine. */
 function newRunId(): string {
   const time = new Date()
     .toISOString()
-    .replace(/\.\d+Z$/, '')
-    .replaceAll(/[-:]/g, '')
+    .replaceAll(/[-:.Z]/g, '')
     .replace('T', '-');
   return `${time}-${randomBytes(3).toString('hex')}`;
 }
@@ -152,7 +141,7 @@ function describeSources({ probes }: OpenSources): string {
   return [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
 }
 
-function describeEnd(summary: RunSummary): string {
+function describeEnd(summary: RunSummary, runFolder: string): string {
   const { range, provenance } = summary.energyJoules;
   const { operational } = summary.co2eGrams;
   const energy =
@@ -161,5 +150,5 @@ function describeEnd(summary: RunSummary): string {
       : `${formatRange({ low: joules(range.low), mid: joules(range.mid), high: joules(range.high) }, formatEnergy)} ${provenance ?? ''}`;
   const mass = operational === null ? unknownFigure : formatCO2e(gramsCO2e(operational));
   const duration = summary.durationSeconds === null ? unknownFigure : formatDuration(summary.durationSeconds);
-  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${summary.id}`;
+  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${runFolder}`;
 }
