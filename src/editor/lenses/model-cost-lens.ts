@@ -39,9 +39,14 @@ function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens
       return [lens(cost.reading.anchor.offset, `$(warning) ${plainText(cost.message)}`, '', cost.message)];
     case 'estimate': {
       const { parameters, attention, training } = modelCostTitles(cost.estimate);
-      const tooltip = 'Modelled from this file. Click for every component, range and assumption.';
       return [parameters, attention, training].map((title) =>
-        lens(cost.reading.anchor.offset, title, commands.showEstimate, tooltip),
+        // A narrow editor cuts a lens off: its whole text stands in the tooltip too.
+        lens(
+          cost.reading.anchor.offset,
+          title,
+          commands.showEstimate,
+          `${title}. Click for every component, range and assumption.`,
+        ),
       );
     }
   }
