@@ -34,13 +34,20 @@ interface Account {
   /** Where the mean power that is told next begins. */
   meanFrom: { readonly t: number; readonly joules: number } | null;
   meanWatts: number | null;
-  /** Whether `takeFailures` has told that it fails. */
-  failureTold: boolean;
+  /** Why it failed, as far as `takeFailures` has told: a device that fails now and then is told once. */
+  readonly reasonsTold: Set<string>;
 }
 
 export interface DeviceFailure {
   readonly name: string;
   readonly reason: string;
+}
+
+export interface DeviceDisagreement {
+  readonly name: string;
+  readonly source: string;
+  /** How much more the integral of power is than the counter, as a share of the counter. */
+  readonly share: number;
 }
 
 /**
@@ -60,14 +67,14 @@ export class Accountant {
     this.devices = probes.map(toDevice);
     this.accounts = probes.map((probe) => ({
       probe,
-      meter: new EnergyMeter(probe.counter, probe.averagedSeconds, longestJoinSeconds),
+      meter: new EnergyMeter(probe.counter, probe.averagedSeconds, longestJoinSeconds, probe.highestWatts),
       zero: null,
       told: null,
       watts: null,
       ticksAtMark: 0,
       meanFrom: null,
       meanWatts: null,
-      failureTold: false,
+      reasonsTold: new Set(),
     }));
   }
 
@@ -100,6 +107,7 @@ export class Accountant {
   begin(): Tally {
     const t = this.clock();
     for (const account of this.accounts) {
+      account.meter.comparison.reset();
       account.zero = account.meter.joules;
       account.told = account.zero === null ? null : 0;
     }
@@ -136,13 +144,21 @@ export class Accountant {
     );
   }
 
-  /** Devices that have stopped answering since the last call. */
+  /** Devices whose counter and power sensor contradict each other since `begin`. */
+  disagreements(): DeviceDisagreement[] {
+    return this.accounts.flatMap(({ probe, meter }) => {
+      const share = meter.comparison.difference();
+      return share === null ? [] : [{ name: probe.name, source: probe.source, share }];
+    });
+  }
+
+  /** Devices that have failed since the last call, for a reason that was not told before. */
   takeFailures(): DeviceFailure[] {
     return this.accounts.flatMap((account) => {
       const gap = account.meter.openGap(this.clock());
-      const isNew = gap !== null && !account.failureTold;
-      account.failureTold = gap !== null;
-      return isNew ? [{ name: account.probe.name, reason: gap.reason }] : [];
+      if (gap === null || account.reasonsTold.has(gap.reason)) return [];
+      account.reasonsTold.add(gap.reason);
+      return [{ name: account.probe.name, reason: gap.reason }];
     });
   }
 
@@ -157,7 +173,7 @@ export class Accountant {
   private read(accounts: readonly Account[]): void {
     for (const account of accounts) {
       const before = this.clock();
-      const measurement = account.probe.read();
+      const measurement = believable(account.probe, account.probe.read());
       const t = (before + this.clock()) / 2;
       account.watts = measurement.ok ? measurement.watts : null;
       account.meter.add(t, measurement);
@@ -184,6 +200,17 @@ export class Accountant {
       watts: this.accounts.map(powerOf),
     };
   }
+}
+
+/** Drivers answer blanks and garbage at times: what no device can draw is not a reading. */
+function believable(probe: Probe, measurement: Measurement): Measurement {
+  if (!measurement.ok) return measurement;
+  const { counterJoules, watts } = measurement;
+  const isCounterBad = counterJoules !== null && !(Number.isFinite(counterJoules) && counterJoules >= 0);
+  const isPowerBad = watts !== null && !(Number.isFinite(watts) && watts >= 0 && watts <= probe.highestWatts);
+  if (isCounterBad || (isPowerBad && probe.counter === null))
+    return { ok: false, reason: 'a reading that no such device can give' };
+  return isPowerBad ? { ...measurement, watts: null } : measurement;
 }
 
 function updateMean(account: Account, t: number, joules: number): void {

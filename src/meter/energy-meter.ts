@@ -1,3 +1,4 @@
+import { PowerComparison } from './power-comparison';
 import type { CounterTraits, Measurement } from './source';
 
 export interface Gap {
@@ -23,6 +24,9 @@ interface Point {
  * tick. That lies between `sinceTick.least` and `sinceTick.most` joules, bounds that are narrow when the counter is
  * read often. Energy is carried on by power and held inside them, so that it never leaves the counter by more than
  * a tick.
+ *
+ * A counter that jumps further than the device can draw is not followed. Either the next reading goes on from before,
+ * and the jump was a bad reading; or it goes on from the jump, and the counter has another zero from there on.
  */
 export class EnergyMeter {
   private last: Point | null = null;
@@ -40,6 +44,10 @@ export class EnergyMeter {
   private mark: { readonly t: number; readonly energy: number } | null = null;
   private drawnSinceMark = 0;
   private readonly foundGaps: Gap[] = [];
+  /** The newest reading, where its counter had jumped. */
+  private jumped: Point | null = null;
+  /** The energy by the counter beside the same by power. */
+  readonly comparison = new PowerComparison();
 
   constructor(
     private readonly counter: CounterTraits | null,
@@ -47,6 +55,8 @@ export class EnergyMeter {
     private readonly averagedSeconds: number,
     /** Readings further apart than this are not joined by a straight line of power. */
     private readonly longestJoinSeconds: number,
+    /** The device never draws more. */
+    private readonly highestWatts = Infinity,
   ) {}
 
   /**
@@ -87,7 +97,15 @@ export class EnergyMeter {
     } else if (point.counterJoules === null || this.last.counterJoules === null) {
       this.integrate(this.last, point);
     } else {
-      this.count(this.last, point, point.counterJoules, this.last.counterJoules);
+      const before = this.last.counterJoules;
+      const hasJumped = this.isJump(this.last, point);
+      if (hasJumped && !this.goesOnFromJump(point)) {
+        this.jumped = point;
+        this.failedSince ??= { t: this.last.t, reason: jumpReason };
+        return;
+      }
+      this.count(this.last, point, point.counterJoules, before, hasJumped);
+      this.jumped = null;
     }
     this.failedSince = null;
     this.last = point;
@@ -168,27 +186,44 @@ export class EnergyMeter {
     if (firstNeeded > 1) this.past.splice(0, firstNeeded - 1);
   }
 
-  private count(from: Point, to: Point, counter: number, counterBefore: number): void {
+  /** Whether the counter went further than the device can draw in that time. A fall to any value can be a reset. */
+  private isJump(from: Point, to: Point): boolean {
+    if (from.counterJoules === null || to.counterJoules === null) return false;
+    const step = to.counterJoules - from.counterJoules;
+    const wrap = this.counter?.wrapJoules ?? null;
+    if (step < 0 && wrap === null) return false;
+    return !this.canDraw(step < 0 ? step + (wrap ?? 0) : step, to.t - from.t);
+  }
+
+  private goesOnFromJump(point: Point): boolean {
+    const { jumped } = this;
+    return (
+      jumped !== null &&
+      (point.counterJoules ?? 0) >= (jumped.counterJoules ?? 0) &&
+      !this.isJump(jumped, point)
+    );
+  }
+
+  private canDraw(joules: number, seconds: number): boolean {
+    return joules <= this.highestWatts * (seconds + longestTickSeconds);
+  }
+
+  private count(from: Point, to: Point, counter: number, counterBefore: number, hasJumped: boolean): void {
     const seconds = to.t - from.t;
+    const energyBefore = this.energy;
     const power = this.powerBetween(from, to);
     const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0);
     let carriedOn = this.energy + power * seconds;
-    if (counter < counterBefore) {
-      const wrap = this.counter?.wrapJoules ?? null;
-      if (wrap !== null) {
-        this.counterOffset += wrap;
-      } else {
-        // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
-        carriedOn = Math.max(carriedOn, this.energy + counter);
-        this.counterOffset = carriedOn - counter;
-        this.foundGaps.push({
-          fromSeconds: from.t,
-          toSeconds: to.t,
-          bridged: power > 0,
-          reason: 'the energy counter was reset',
-        });
-        this.previousTick = null;
-      }
+    const wrap = this.counter?.wrapJoules ?? null;
+    const isReset = counter < counterBefore && wrap === null;
+    if (hasJumped || isReset) {
+      // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
+      if (isReset && this.canDraw(counter, seconds)) carriedOn = Math.max(carriedOn, this.energy + counter);
+      this.counterOffset = carriedOn - counter;
+      this.previousTick = null;
+      this.startTick(seconds, highest);
+    } else if (counter < counterBefore) {
+      this.counterOffset += wrap ?? 0;
       this.startTick(seconds, highest);
     } else if (counter > counterBefore) {
       this.tick(to.t, counter, seconds);
@@ -200,10 +235,17 @@ export class EnergyMeter {
     this.energy = clamp(carriedOn, atTick + this.sinceTick.least, atTick + this.sinceTick.most);
     this.least = Math.max(this.least, atTick);
     this.drawnSinceMark += power * seconds;
-    if (seconds > this.longestJoinSeconds) {
+    if (isReset || hasJumped) {
+      const reason = isReset ? 'the energy counter was reset' : jumpReason;
+      this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
+      return;
+    }
+    if (seconds > this.longestJoinSeconds || this.jumped !== null) {
       const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: true, reason });
     }
+    if (seconds <= this.longestJoinSeconds && from.watts !== null && to.watts !== null)
+      this.comparison.add(seconds, power, this.energy - energyBefore);
   }
 
   private tick(t: number, counter: number, seconds: number): void {
@@ -240,6 +282,10 @@ export class EnergyMeter {
     return to.watts ?? from.watts ?? this.slopeWatts ?? 0;
   }
 }
+
+const jumpReason = 'the energy counter jumped further than the device can draw';
+/** A counter that is updated less often than this is not used, so no step of it stands for more time. */
+const longestTickSeconds = 0.5;
 
 const trapezoid = (fromWatts: number, toWatts: number, seconds: number): number =>
   ((fromWatts + toWatts) / 2) * seconds;

@@ -40,5 +40,5 @@ function notesOn(opened: readonly OpenedSource[], probes: readonly Probe[]): str
   const modelled = probes
     .filter((probe) => probe.provenance === 'modelled')
     .map((probe) => `${probe.name}: modelled by ${probe.source}, not measured.`);
-  return [...modelled, ...refused];
+  return [...modelled, ...opened.flatMap((source) => source.notes), ...refused];
 }

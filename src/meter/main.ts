@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option } from 'commander';
+import { version } from '../../package.json';
 import { integerBetween, numberBetween } from './arguments';
 import type { DetectOptions } from './commands/detect';
 import type { EstimateOptions } from './commands/estimate';
@@ -8,12 +9,14 @@ import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
 import { keeperCommand } from './terminal/messages';
+import { probeNvmlCommand } from './sources/nvml-rehearsal';
 import { letGoOfLostTerminal } from './terminal/terminal';
 
 /** The command line. Each command is loaded when it is called, so that a run starts fast. */
 function commandLine(finish: (exitCode: number) => void): Command {
   const program = new Command('wattlens')
     .description('What a model will cost, what it is costing now, and what it did cost, in kWh and CO2e.')
+    .version(version)
     .enablePositionalOptions()
     .showHelpAfterError('(wattlens --help lists the commands)')
     .exitOverride();
@@ -69,6 +72,15 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await keepTerminal(command, logFile));
     });
 
+  // For the NVML source alone: the process that calls the driver first.
+  program.command(probeNvmlCommand, { hidden: true }).action(async () => {
+    const [{ answerRehearsal }, { tryNvml }] = await Promise.all([
+      import('./sources/nvml-rehearsal'),
+      import('./sources/nvml'),
+    ]);
+    await answerRehearsal(tryNvml);
+  });
+
   program
     .command('report')
     .description('What a run did cost')
@@ -94,7 +106,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
   program
     .command('estimate')
     .description('What a model will cost, from its configuration')
-    .argument('<file>', 'a model configuration file')
+    .argument('<file>', 'a model configuration file, or - for standard input')
     .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
     .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
     .addOption(new Option('--tokens <n>', 'tokens trained on').argParser(numberBetween(1, 1e18, '')))

@@ -1,5 +1,5 @@
 import { chooseProbes, type ChosenProbes } from './ladder';
-import type { OpenedSource, SourceStatus } from './source';
+import type { OpenedSource, Source, SourceStatus } from './source';
 import { allSources } from './sources/catalogue';
 
 export interface OpenSources extends ChosenProbes {
@@ -7,27 +7,38 @@ export interface OpenSources extends ChosenProbes {
   close(): void;
 }
 
-/** Opens all sources at once, or the one that `only` names. A source that fails in an unforeseen way is left out, with a note. */
+/** Opens all sources at once, or the one that `only` names. */
 export async function openSources(only: string | undefined): Promise<OpenSources> {
-  const sources = (await allSources()).filter((source) => only === undefined || source.key === only);
-  const failures: string[] = [];
+  return openEach((await allSources()).filter((source) => only === undefined || source.key === only));
+}
+
+/** A source that fails in an unforeseen way has its status and its note like any other that can't be used. */
+export async function openEach(sources: readonly Source[]): Promise<OpenSources> {
   const opened = await Promise.all(
-    sources.map((source) =>
-      source.open().catch((error: unknown) => {
-        failures.push(`${source.key}: ${error instanceof Error ? error.message : String(error)}`);
-        return null;
-      }),
-    ),
+    sources.map(async (source) => {
+      try {
+        return await source.open();
+      } catch (error) {
+        return failedSource(source, error);
+      }
+    }),
   );
-  const usable = opened.filter((source): source is OpenedSource => source !== null);
-  const { probes, notes } = chooseProbes(usable);
   return {
-    probes,
-    notes: [...notes, ...failures],
-    statuses: usable.flatMap((source) => source.statuses),
+    ...chooseProbes(opened),
+    statuses: opened.flatMap((source) => source.statuses),
     close: () => {
-      for (const source of usable) source.close();
+      for (const source of opened) source.close();
     },
+  };
+}
+
+function failedSource({ name, rung }: Source, error: unknown): OpenedSource {
+  const why = `it failed in an unforeseen way (${error instanceof Error ? error.message : String(error)})`;
+  return {
+    statuses: [{ source: name, rung, usable: false, why, fix: null }],
+    probes: [],
+    notes: [],
+    close: () => undefined,
   };
 }
 

@@ -127,6 +127,7 @@ export class RunMeter {
       this.appendNews();
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
       this.appendSample(this.accountant.tallyAtMark(t));
+      this.appendDisagreements(t);
     } catch (error) {
       this.tellTrouble(error);
     }
@@ -192,10 +193,18 @@ export class RunMeter {
       this.append({
         type: 'note',
         t: this.sinceStart(clock()),
-        text: `${name} stopped answering: ${reason}.`,
+        text: `${name} did not answer: ${reason}.`,
       });
     }
     for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
+  }
+
+  private appendDisagreements(t: number): void {
+    for (const { name, source, share } of this.accountant.disagreements()) {
+      const howFar = `${Math.abs(100 * share).toFixed(0)} % ${share > 0 ? 'more' : 'less'}`;
+      const text = `${name}: its power readings add up to ${howFar} than the ${source}, whose figure is used.`;
+      this.append({ type: 'note', t: this.sinceStart(t), text });
+    }
   }
 
   private gapRecord(gap: DeviceGap): GapRecord {

@@ -35,9 +35,14 @@ export interface Probe {
   readonly counter: CounterTraits | null;
   /** Over how much of the past power is averaged, in seconds; 0 for power at the moment, and beside a counter. */
   readonly averagedSeconds: number;
+  /** No such device draws more: a reading above is not believed. `Infinity` where nothing is read, as in a model. */
+  readonly highestWatts: number;
   /** Never throws. Quick: it is called up to 250 times a second around the launch and the exit. */
   read(): Measurement;
 }
+
+/** More than any processor, card or board draws; readings above are blanks and garbage. */
+export const highestUsualWatts = 5000;
 
 export interface CounterTraits {
   /** The longest that the counter stands still between two updates, in seconds. */
@@ -60,6 +65,8 @@ export interface SourceStatus {
 export interface OpenedSource {
   readonly statuses: readonly SourceStatus[];
   readonly probes: readonly Probe[];
+  /** Devices that are there and that no probe reads, each with the reason, in whole sentences. */
+  readonly notes: readonly string[];
   close(): void;
 }
 
@@ -67,5 +74,8 @@ export interface OpenedSource {
 export interface Source {
   /** The name that `--source` takes. */
   readonly key: string;
+  /** The name and the rung that its status has where it fails in an unforeseen way. */
+  readonly name: string;
+  readonly rung: number;
   open(): Promise<OpenedSource>;
 }

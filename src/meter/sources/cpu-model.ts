@@ -18,7 +18,12 @@ const idleShare = 0.15;
 const modelRange: Range = { low: 0.5, mid: 1, high: 1.6 };
 
 /** Thermal design power x load, where nothing measures the processor. */
-export const cpuModelSource = (): Source => ({ key: 'cpu-model', open });
+export const cpuModelSource = (): Source => ({
+  key: 'cpu-model',
+  name: sourceName,
+  rung: rungs.model,
+  open,
+});
 
 async function open(): Promise<OpenedSource> {
   const first = readProcessorTime();
@@ -27,6 +32,7 @@ async function open(): Promise<OpenedSource> {
     return {
       statuses: [{ source: sourceName, rung: rungs.model, usable: false, why, fix: null }],
       probes: [],
+      notes: [],
       close: () => undefined,
     };
   }
@@ -35,6 +41,7 @@ async function open(): Promise<OpenedSource> {
   return {
     statuses: [{ source: sourceName, rung: rungs.model, usable: true, why: power.why, fix: null }],
     probes: [modelProbe(processor.brand, power.watts, first)],
+    notes: [],
     close: () => undefined,
   };
 }
@@ -118,6 +125,7 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
     },
     within: null,
     averagedSeconds: 0,
+    highestWatts: Infinity,
     counter: { tickSeconds, wrapJoules: null },
     read: (): Measurement => {
       const now = readProcessorTime();

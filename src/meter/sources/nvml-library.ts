@@ -6,7 +6,10 @@ type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
 export type NvmlDevice = unknown;
 
 export type NvmlResult<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: number | 'missing' };
+  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: NvmlCode };
+
+/** nvmlReturn_t; `missing` where the driver lacks the call, `blank` where it succeeded and told no value. */
+export type NvmlCode = number | 'missing' | 'blank';
 
 /** NVML by its C interface (nvml.h), as far as the meter needs it. Symbols that a driver lacks answer `missing`. */
 export interface NvmlLibrary {
@@ -16,6 +19,10 @@ export interface NvmlLibrary {
   device(index: number): NvmlResult<NvmlDevice>;
   name(device: NvmlDevice): NvmlResult<string>;
   uuid(device: NvmlDevice): NvmlResult<string>;
+  /** Where the card sits: PCI domain, bus and device. */
+  pciAddress(device: NvmlDevice): NvmlResult<string>;
+  /** The power limit that is in force, in watts. */
+  powerLimitWatts(device: NvmlDevice): NvmlResult<number>;
   /** nvmlDeviceArchitecture_t: 5 Volta, 6 Turing, 7 Ampere, 8 Ada, 9 Hopper. */
   architecture(device: NvmlDevice): NvmlResult<number>;
   /** Joules since the driver was loaded. */
@@ -43,6 +50,8 @@ const fieldValue = { size: 40, valueType: 24, result: 28, value: 32 } as const;
 /** nvmlValueType_t: NVML_VALUE_TYPE_UNSIGNED_INT. */
 const unsignedIntType = 1;
 const textBytes = 96;
+/** sizeof(nvmlPciInfo_t) is 68; domain, bus and device follow the first text in all its versions. */
+const pciInfo = { size: 128, domain: 16, bus: 20, device: 24 } as const;
 
 /** Loads the library, or says why not. */
 export async function loadNvml(): Promise<{ readonly library: NvmlLibrary } | { readonly missing: string }> {
@@ -56,7 +65,9 @@ export async function loadNvml(): Promise<{ readonly library: NvmlLibrary } | { 
   }
   for (const name of names) {
     try {
-      return { library: bind(koffi.load(name)) };
+      const library = koffi.load(name);
+      leaveThoughStuck(koffi);
+      return { library: bind(library) };
     } catch {
       // The next name; where all fail, that is the answer.
     }
@@ -89,6 +100,11 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
     'int nvmlDeviceGetTotalEnergyConsumption(void *device, _Out_ uint64_t *millijoules)',
   );
   const power = optional('int nvmlDeviceGetPowerUsage(void *device, _Out_ uint32_t *milliwatts)');
+  const limit = optional('int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *milliwatts)');
+  const pci =
+    optional('int nvmlDeviceGetPciInfo_v3(void *device, _Out_ uint8_t *info)') ??
+    optional('int nvmlDeviceGetPciInfo_v2(void *device, _Out_ uint8_t *info)') ??
+    optional('int nvmlDeviceGetPciInfo(void *device, _Out_ uint8_t *info)');
   const fields = optional('int nvmlDeviceGetFieldValues(void *device, int count, _Inout_ uint8_t *values)');
 
   // Written by the library at each call, and read at once: readings need no memory of their own.
@@ -98,9 +114,15 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
 
   const text = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<string> => {
     const buffer = Buffer.alloc(textBytes);
-    return answer(call, [device, buffer, textBytes], () =>
-      buffer.toString('utf8', 0, Math.max(0, buffer.indexOf(0))),
-    );
+    const called = answer(call, [device, buffer, textBytes], () => {
+      const end = buffer.indexOf(0);
+      return buffer.toString('utf8', 0, end === -1 ? textBytes : end).trim();
+    });
+    return called.ok && called.value === '' ? blank : called;
+  };
+  const milliwatts = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<number> => {
+    const called = answer(call, [device, word], () => word[0] ?? 0);
+    return called.ok ? inWatts(called.value) : called;
   };
 
   return {
@@ -116,8 +138,19 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
     name: (device) => text(name, device),
     uuid: (device) => text(uuid, device),
     architecture: (device) => answer(architecture, [device, word], () => word[0] ?? 0),
-    energyJoules: (device) => answer(energy, [device, longWord], () => Number(longWord[0] ?? 0n) / 1000),
-    powerWatts: (device) => answer(power, [device, word], () => (word[0] ?? 0) / 1000),
+    pciAddress: (device) => {
+      const info = Buffer.alloc(pciInfo.size);
+      return answer(pci, [device, info], () =>
+        [pciInfo.domain, pciInfo.bus, pciInfo.device].map((at) => info.readUInt32LE(at)).join(':'),
+      );
+    },
+    powerLimitWatts: (device) => milliwatts(limit, device),
+    energyJoules: (device) => {
+      const called = answer(energy, [device, longWord], () => longWord[0] ?? 0n);
+      if (!called.ok) return called;
+      return isBlank(called.value) ? blank : { ok: true, value: Number(called.value) / 1000 };
+    },
+    powerWatts: (device) => milliwatts(power, device),
     instantaneousPowerWatts: (device) => {
       field.fill(0);
       field.writeUInt32LE(instantaneousPowerField, 0);
@@ -126,10 +159,22 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
       if (called.value !== success) return { ok: false, code: called.value };
       if (field.readInt32LE(fieldValue.valueType) !== unsignedIntType)
         return { ok: false, code: notSupported };
-      return { ok: true, value: field.readUInt32LE(fieldValue.value) / 1000 };
+      return inWatts(field.readUInt32LE(fieldValue.value));
     },
   };
 }
+
+const blank = { ok: false, code: 'blank' } as const;
+
+const inWatts = (milliwatts: number): NvmlResult<number> =>
+  isBlank(BigInt(milliwatts)) ? blank : { ok: true, value: milliwatts / 1000 };
+
+/** All ones, and the blanks of NVIDIA's monitoring (dcgm_structs.h: DCGM_INT32_BLANK and DCGM_INT64_BLANK, each up to + 15). */
+const isBlank = (value: bigint): boolean =>
+  value === 0xffff_ffffn ||
+  value === 0xffff_ffff_ffff_ffffn ||
+  (value >= 0x7fff_fff0n && value <= 0x7fff_ffffn) ||
+  (value >= 0x7fff_ffff_ffff_fff0n && value <= 0x7fff_ffff_ffff_ffffn);
 
 function answer<Value>(
   call: LibraryFunction | null,
@@ -141,11 +186,33 @@ function answer<Value>(
   return code === success ? { ok: true, value: value() } : { ok: false, code };
 }
 
+/** Calls that have not returned. */
+let pendingCalls = 0;
+
+/**
+ * At its exit Node waits for its threads, and one that is stuck in a driver never ends. So where one is, the process
+ * ends without that, as its last act.
+ */
+function leaveThoughStuck(koffi: typeof Koffi): void {
+  let end: LibraryFunction;
+  try {
+    end = koffi.load(process.platform === 'win32' ? 'ucrtbase.dll' : null).func('void _exit(int code)');
+  } catch {
+    // A system without: then a driver that hangs holds the exit up.
+    return;
+  }
+  process.on('exit', (code) => {
+    if (pendingCalls > 0) end(code);
+  });
+}
+
 /** On a thread of its own: waking a driver can take seconds. */
 function callAsync(call: LibraryFunction | null): Promise<NvmlResult<null>> {
   if (call === null) return Promise.resolve({ ok: false, code: 'missing' });
   return new Promise((resolve) => {
+    pendingCalls += 1;
     call.async((error: unknown, code: unknown) => {
+      pendingCalls -= 1;
       if (typeof code !== 'number' || error instanceof Error) resolve({ ok: false, code: 'missing' });
       else resolve(code === success ? { ok: true, value: null } : { ok: false, code });
     });
@@ -173,5 +240,20 @@ const reasons: Readonly<Record<number, string>> = {
   999: 'unknown error',
 };
 
-export const describeNvmlCode = (code: number | 'missing'): string =>
-  code === 'missing' ? 'not offered by this driver' : (reasons[code] ?? `NVML error ${code}`);
+const fixes: Readonly<Partial<Record<NvmlCode, string>>> = {
+  4: 'Let this user read the GPU: see the permissions of /dev/nvidia*.',
+  8: 'Plug in all power cables of the card.',
+  9: 'Load the driver (modprobe nvidia) and see that nvidia-smi works.',
+  15: 'Look at dmesg for Xid errors; reset the GPU (nvidia-smi --gpu-reset) or restart the machine.',
+  16: 'Reset the GPU (nvidia-smi --gpu-reset) or restart the machine.',
+  18: 'Restart the machine, so that the loaded driver is the installed one.',
+};
+
+export function describeNvmlCode(code: NvmlCode): string {
+  if (code === 'missing') return 'not offered by this driver';
+  if (code === 'blank') return 'the driver told no value';
+  return reasons[code] ?? `NVML error ${code}`;
+}
+
+/** What would mend it, where something is known to. */
+export const fixForNvmlCode = (code: NvmlCode): string | null => fixes[code] ?? null;

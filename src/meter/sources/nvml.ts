@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
+  highestUsualWatts,
   rungs,
   type Measurement,
   type OpenedSource,
@@ -9,18 +10,19 @@ import {
 } from '../source';
 import {
   describeNvmlCode,
+  fixForNvmlCode,
   loadNvml,
+  type NvmlCode,
   type NvmlDevice,
   type NvmlLibrary,
   type NvmlResult,
 } from './nvml-library';
+import { longestStartSeconds, rehearseNvml, slowDriver, slowDriverFix } from './nvml-rehearsal';
 
 const counterName = 'NVML energy counter';
 const instantaneousName = 'NVML instantaneous power';
 const averagedName = 'NVML average power';
 
-/** Waking a GPU without persistence mode takes a few seconds; a driver that takes longer hangs. */
-const longestInitSeconds = 8;
 /** The counter is updated every 20 to 100 ms, by model. */
 const tickSeconds = 0.1;
 /** A counter that has not moved after this long does not count. */
@@ -34,8 +36,9 @@ const sensorRange = { low: 0.95, mid: 1, high: 1.05 };
 const averagedRange = { low: 0.92, mid: 1, high: 1.08 };
 
 /** NVIDIA GPUs through the driver's own library: no subprocess, about 20 µs a reading. */
-export const nvmlSource = (): Source => ({ key: 'nvml', open });
+export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rungs.energyCounter, open });
 
+/** Its driver's functions are called in this process, and a driver can hang or crash: another process tries it first. */
 async function open(): Promise<OpenedSource> {
   const loaded = await loadNvml();
   if ('missing' in loaded) {
@@ -44,98 +47,174 @@ async function open(): Promise<OpenedSource> {
       'Install the NVIDIA driver; in a container start it with --gpus all (NVIDIA Container Toolkit).',
     );
   }
-  const { library } = loaded;
-  const started = await Promise.race([
-    library.init(),
-    sleep(longestInitSeconds * 1000, null, { ref: false }),
-  ]);
-  if (started === null) {
-    return unusable(
-      `the driver did not answer within ${longestInitSeconds} s`,
-      'Look at dmesg for NVRM errors; nvidia-smi will hang as well.',
-    );
+  const deadline = performance.now() + longestStartSeconds * 1000;
+  const rehearsal = await rehearseNvml();
+  try {
+    if (rehearsal.failure !== null)
+      return unusable(
+        rehearsal.failure,
+        'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.',
+      );
+    return await openLibrary(loaded.library, Math.max(1000, deadline - performance.now()));
+  } finally {
+    rehearsal.end();
   }
+}
+
+async function openLibrary(library: NvmlLibrary, longestMs: number): Promise<OpenedSource> {
+  const started = await Promise.race([library.init(), sleep(longestMs, null, { ref: false })]);
+  if (started === null) return unusable(slowDriver, slowDriverFix);
   if (!started.ok) {
-    const fix =
-      started.code === 18
-        ? 'Restart the machine, so that the loaded driver is the installed one.'
-        : 'Load the driver (modprobe nvidia) and see that nvidia-smi works.';
+    const fix = fixForNvmlCode(started.code) ?? 'See that nvidia-smi works.';
     return unusable(describeNvmlCode(started.code), fix);
   }
-  const gpus = listGpus(library);
-  if (gpus.length === 0) {
+  const count = library.deviceCount();
+  if (!count.ok || count.value === 0) {
     library.shutdown();
-    return unusable('the driver sees no GPU', 'Look at nvidia-smi -L; in a container, at --gpus.');
+    return count.ok
+      ? unusable('the driver sees no GPU', 'Look at nvidia-smi -L; in a container, at --gpus.')
+      : unusable(
+          `the driver could not count the GPUs: ${describeNvmlCode(count.code)}`,
+          fixForNvmlCode(count.code),
+        );
   }
-  const readings = await Promise.all(gpus.map((gpu) => readingsOf(library, gpu)));
+  const { gpus, lost } = listGpus(library, count.value);
+  const read = await Promise.all(
+    gpus.map(async (gpu): Promise<MeteredGpu> => ({ gpu, readings: await readingsOf(library, gpu) })),
+  );
+  const all = [...read, ...lost].toSorted((a, b) => a.gpu.index - b.gpu.index);
   return {
-    statuses: statusesOf(gpus, readings),
-    probes: gpus.flatMap((gpu, index) => probeOf(gpu, readings[index])),
+    statuses: statusesOf(all),
+    probes: read.flatMap(probeOf),
+    notes: all.flatMap(noteOnUnread),
     close: () => {
       library.shutdown();
     },
   };
 }
 
-interface Gpu {
-  readonly device: NvmlDevice;
-  readonly name: string;
-  readonly uuid: string;
-}
-
-function listGpus(library: NvmlLibrary): Gpu[] {
+/**
+ * For the other process: makes every call that opening and the first readings make, with no regard to the answers.
+ * That it comes back is all that is asked.
+ */
+export async function tryNvml(): Promise<void> {
+  const loaded = await loadNvml();
+  if ('missing' in loaded) return;
+  const { library } = loaded;
+  const started = await library.init();
   const count = library.deviceCount();
-  const gpus = new Map<string, Gpu>();
-  for (let index = 0; count.ok && index < count.value; index++) {
-    const device = library.device(index);
-    if (!device.ok) continue;
-    const uuid = library.uuid(device.value);
-    const name = library.name(device.value);
-    const key = uuid.ok ? uuid.value : `index-${index}`;
-    // A GPU that is listed twice (slices of one card) is one meter.
-    if (!gpus.has(key))
-      gpus.set(key, { device: device.value, uuid: key, name: name.ok ? name.value : `NVIDIA GPU ${index}` });
+  if (!started.ok || !count.ok) return;
+  for (const gpu of listGpus(library, count.value).gpus) {
+    library.energyJoules(gpu.device);
+    powersOf(library, gpu);
   }
-  return [...gpus.values()];
 }
 
-type Reader = (() => NvmlResult<number>) | string;
+interface GpuName {
+  readonly index: number;
+  readonly name: string;
+}
 
-/** How each quantity of a GPU is read, or why it can't be. */
+interface Gpu extends GpuName {
+  readonly device: NvmlDevice;
+  /** Its UUID, where it has one of its own. */
+  readonly id: string;
+  readonly highestWatts: number;
+}
+
+interface GpuList {
+  readonly gpus: readonly Gpu[];
+  /** GPUs that are counted, and to which the driver gives no handle. */
+  readonly lost: readonly { readonly gpu: GpuName; readonly readings: GpuReadings }[];
+}
+
+function listGpus(library: NvmlLibrary, count: number): GpuList {
+  const gpus: Gpu[] = [];
+  const lost: { gpu: GpuName; readings: GpuReadings }[] = [];
+  const seen = new Map<string, string | null>();
+  for (let index = 0; index < count; index++) {
+    const handle = library.device(index);
+    if (!handle.ok) {
+      const refusal = refusalOf(handle.code);
+      const readings = { counter: refusal, instantaneous: refusal, averaged: refusal };
+      lost.push({ gpu: { index, name: `NVIDIA GPU ${index}` }, readings });
+      continue;
+    }
+    const device = handle.value;
+    const uuid = valueOf(library.uuid(device)) ?? `index-${index}`;
+    const address = valueOf(library.pciAddress(device));
+    // A GPU that is listed twice (slices of one card) is one meter; two cards of one UUID are two.
+    if (seen.has(uuid) && address !== null && seen.get(uuid) === address) continue;
+    const id = seen.has(uuid) ? `${uuid}#${index}` : uuid;
+    if (!seen.has(uuid)) seen.set(uuid, address);
+    const limitWatts = valueOf(library.powerLimitWatts(device)) ?? 0;
+    gpus.push({
+      index,
+      device,
+      id,
+      name: valueOf(library.name(device)) ?? `NVIDIA GPU ${index}`,
+      highestWatts: Math.max(highestUsualWatts, 3 * limitWatts),
+    });
+  }
+  return { gpus, lost };
+}
+
+const valueOf = <Value>(result: NvmlResult<Value>): Value | null => (result.ok ? result.value : null);
+
+/** How a quantity is read, or why it can't be. */
+type Reader = (() => NvmlResult<number>) | Refusal;
+
+interface Refusal {
+  readonly why: string;
+  readonly fix: string | null;
+}
+
+const refusalOf = (code: NvmlCode): Refusal => ({ why: describeNvmlCode(code), fix: fixForNvmlCode(code) });
+
 interface GpuReadings {
   readonly counter: Reader;
   readonly instantaneous: Reader;
   readonly averaged: Reader;
 }
 
+interface MeteredGpu {
+  readonly gpu: Gpu;
+  readonly readings: GpuReadings;
+}
+
 async function readingsOf(library: NvmlLibrary, gpu: Gpu): Promise<GpuReadings> {
+  return { counter: await counterOf(library, gpu), ...powersOf(library, gpu) };
+}
+
+function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<GpuReadings, 'counter'> {
   const field = library.instantaneousPowerWatts(gpu.device);
   const usage = library.powerWatts(gpu.device);
-  const readUsage: Reader = usage.ok ? () => library.powerWatts(gpu.device) : describeNvmlCode(usage.code);
+  const readUsage: Reader = usage.ok ? () => library.powerWatts(gpu.device) : refusalOf(usage.code);
   const usageIsInstantaneous = usage.ok && isPowerUsageInstantaneous(library, gpu);
   return {
-    counter: await counterOf(library, gpu),
     instantaneous: field.ok
       ? () => library.instantaneousPowerWatts(gpu.device)
       : usageIsInstantaneous
         ? readUsage
-        : `the driver gives no instantaneous power (${describeNvmlCode(field.code)})`,
-    averaged: usageIsInstantaneous ? 'this GPU gives power at the moment, which is better' : readUsage,
+        : refusalOf(field.code),
+    averaged: usageIsInstantaneous
+      ? { why: 'this GPU gives power at the moment, which is better', fix: null }
+      : readUsage,
   };
 }
 
 async function counterOf(library: NvmlLibrary, { device }: Gpu): Promise<Reader> {
   const read = (): NvmlResult<number> => library.energyJoules(device);
   const first = read();
-  if (!first.ok) return describeNvmlCode(first.code);
+  if (!first.ok) return refusalOf(first.code);
   const deadline = performance.now() + longestStandstillSeconds * 1000;
   while (performance.now() < deadline) {
     await sleep(5);
     const next = read();
-    if (!next.ok) return describeNvmlCode(next.code);
+    if (!next.ok) return refusalOf(next.code);
     if (next.value !== first.value) return read;
   }
-  return `the counter stood still for ${longestStandstillSeconds} s`;
+  return { why: `the counter stood still for ${longestStandstillSeconds} s`, fix: null };
 }
 
 /** nvml.h: on GA100 and on architectures before Ampere the value is instantaneous, later a mean over one second. */
@@ -150,18 +229,18 @@ function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   );
 }
 
-function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
-  if (readings === undefined) return [];
+function probeOf({ gpu, readings }: MeteredGpu): Probe[] {
   const { counter, instantaneous, averaged } = readings;
   const base = {
-    id: `gpu:${gpu.uuid}`,
+    id: `gpu:${gpu.id}`,
     name: gpu.name,
     domain: 'gpu',
     provenance: 'measured',
     within: null,
     averagedSeconds: 0,
+    highestWatts: gpu.highestWatts,
   } as const;
-  if (typeof counter !== 'string') {
+  if (typeof counter === 'function') {
     return [
       {
         ...base,
@@ -173,7 +252,7 @@ function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
       },
     ];
   }
-  if (typeof instantaneous !== 'string') {
+  if (typeof instantaneous === 'function') {
     const read = (): Measurement => measurePower(instantaneous);
     return [
       {
@@ -186,7 +265,7 @@ function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
       },
     ];
   }
-  if (typeof averaged !== 'string') {
+  if (typeof averaged === 'function') {
     const read = (): Measurement => measurePower(averaged);
     return [
       {
@@ -206,7 +285,7 @@ function probeOf(gpu: Gpu, readings: GpuReadings | undefined): Probe[] {
 function measureCounter(counter: () => NvmlResult<number>, power: Reader): Measurement {
   const energy = counter();
   if (!energy.ok) return { ok: false, reason: describeNvmlCode(energy.code) };
-  const now = typeof power === 'string' ? null : power();
+  const now = typeof power === 'function' ? power() : null;
   return { ok: true, counterJoules: energy.value, watts: now?.ok === true ? now.value : null };
 }
 
@@ -217,18 +296,31 @@ function measurePower(power: () => NvmlResult<number>): Measurement {
     : { ok: false, reason: describeNvmlCode(now.code) };
 }
 
-function statusesOf(gpus: readonly Gpu[], readings: readonly GpuReadings[]): SourceStatus[] {
+function statusesOf(all: readonly { gpu: GpuName; readings: GpuReadings }[]): SourceStatus[] {
   const status = (source: string, rung: number, readerOf: (of: GpuReadings) => Reader): SourceStatus => {
-    const able = gpus.filter((_gpu, index) => {
-      const of = readings[index];
-      return of !== undefined && typeof readerOf(of) !== 'string';
+    const able = all.filter(({ readings }) => typeof readerOf(readings) === 'function');
+    const refused = all.flatMap(({ gpu, readings }) => {
+      const reader = readerOf(readings);
+      return typeof reader === 'function' ? [] : [{ gpu, reader }];
     });
-    const refusals = readings.map(readerOf).filter((reader) => typeof reader === 'string');
-    const why = [
-      ...(able.length > 0 ? [`reads ${able.map((gpu) => gpu.name).join(', ')}`] : []),
-      ...new Set(refusals),
-    ].join('; ');
-    return { source, rung, usable: able.length > 0, why, fix: null };
+    const reasons = new Set(refused.map(({ reader }) => reader.why));
+    const fixes = new Set(refused.flatMap(({ reader }) => reader.fix ?? []));
+    // What is true of all GPUs is said once.
+    const whyNot =
+      able.length === 0 && reasons.size === 1
+        ? [...reasons]
+        : [...reasons].map((why) => {
+            const gpus = refused.filter(({ reader }) => reader.why === why).map(({ gpu }) => gpu.index);
+            return `${gpus.length === 1 ? 'GPU' : 'GPUs'} ${gpus.join(', ')}: ${why}`;
+          });
+    const reads = able.length > 0 ? [`reads ${able.map(({ gpu }) => gpu.name).join(', ')}`] : [];
+    return {
+      source,
+      rung,
+      usable: able.length > 0,
+      why: [...reads, ...whyNot].join('; '),
+      fix: fixes.size > 0 ? [...fixes].join(' ') : null,
+    };
   };
   return [
     status(counterName, rungs.energyCounter, (of) => of.counter),
@@ -237,7 +329,18 @@ function statusesOf(gpus: readonly Gpu[], readings: readonly GpuReadings[]): Sou
   ];
 }
 
-function unusable(why: string, fix: string): OpenedSource {
+/** A GPU that nothing reads is missing from the sum, and that has to be said. */
+function noteOnUnread({ gpu, readings }: { gpu: GpuName; readings: GpuReadings }): string[] {
+  const readers = Object.values(readings) as Reader[];
+  const refusals = readers.filter((reader) => typeof reader !== 'function');
+  if (refusals.length < readers.length) return [];
+  const generic = `NVIDIA GPU ${gpu.index}`;
+  const title = gpu.name === generic ? generic : `${generic} (${gpu.name})`;
+  const reasons = [...new Set(refusals.map(({ why }) => why))].join('; ');
+  return [`${title}: no energy or power (${reasons}); not in the sum.`];
+}
+
+function unusable(why: string, fix: string | null): OpenedSource {
   const status = (source: string, rung: number): SourceStatus => ({ source, rung, usable: false, why, fix });
   return {
     statuses: [
@@ -246,6 +349,7 @@ function unusable(why: string, fix: string): OpenedSource {
       status(averagedName, rungs.averagedPower),
     ],
     probes: [],
+    notes: [],
     close: () => undefined,
   };
 }

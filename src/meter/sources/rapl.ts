@@ -1,7 +1,14 @@
 import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { rungs, type Measurement, type OpenedSource, type Probe, type Source } from '../source';
+import {
+  highestUsualWatts,
+  rungs,
+  type Measurement,
+  type OpenedSource,
+  type Probe,
+  type Source,
+} from '../source';
 
 const sourceName = 'RAPL';
 /** The counters are updated about every millisecond. */
@@ -21,6 +28,8 @@ interface Zone {
 /** Processor and memory energy of Linux's powercap tree, at `root`. */
 export const raplSource = (root = '/sys/class/powercap'): Source => ({
   key: 'rapl',
+  name: sourceName,
+  rung: rungs.energyCounter,
   open: () => Promise.resolve(openTree(root)),
 });
 
@@ -36,34 +45,37 @@ function openTree(root: string): OpenedSource {
   }
   const files: number[] = [];
   const probes: Probe[] = [];
-  const refusals = new Set<string>();
+  const refusals = new Map<string, string>();
   for (const plan of planProbes(zones)) {
-    try {
-      const file = openSync(join(plan.zone.folder, 'energy_uj'), 'r');
-      files.push(file);
-      probes.push(probeOf(plan, file));
-    } catch (error) {
-      refusals.add((error as NodeJS.ErrnoException).code ?? String(error));
+    const opened = openProbe(plan);
+    if ('refused' in opened) {
+      refusals.set(plan.id, opened.refused);
+    } else {
+      files.push(opened.file);
+      probes.push(opened.probe);
     }
   }
+  const refused = [...refusals].map(([id, why]) => `${id} can't be read (${why})`);
   const close = (): void => {
     for (const file of files) closeSync(file);
   };
   if (probes.length > 0) {
-    const why = `reads ${probes.map((probe) => probe.id).join(', ')}`;
+    const why = [`reads ${probes.map((probe) => probe.id).join(', ')}`, ...refused].join('; ');
     return {
       statuses: [{ source: sourceName, rung: rungs.energyCounter, usable: true, why, fix: null }],
       probes,
+      notes: refused.map((text) => `${sourceName}: ${text}; it is not in the sum.`),
       close,
     };
   }
-  if (refusals.has('EACCES') || refusals.has('EPERM')) {
+  const reasons = new Set(refusals.values());
+  if (reasons.has('EACCES') || reasons.has('EPERM')) {
     return unusable(
       `${root}/*/energy_uj may be read by root alone (the kernel's answer to CVE-2020-8694)`,
       `Until the next boot: sudo chmod a+r ${root}/*/energy_uj. For good, as /etc/udev/rules.d/99-rapl.rules: SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj"`,
     );
   }
-  return unusable(`${root}/*/energy_uj can't be read (${[...refusals].join(', ')})`, null);
+  return unusable(`${root}/*/energy_uj can't be read (${[...reasons].join(', ')})`, null);
 }
 
 function zonesOf(root: string): Zone[] {
@@ -159,11 +171,24 @@ function withoutDuplicates(zones: readonly Zone[]): Zone[] {
 function isMirroredDie(one: Zone, other: Zone): boolean {
   const packageOf = (zone: Zone): string | undefined => /^(package-\d+)-die-\d+$/.exec(zone.name)?.[1];
   if (packageOf(one) === undefined || packageOf(one) !== packageOf(other)) return false;
-  const [first, second] = [one, other].map((zone) =>
-    Number(readText(join(zone.folder, 'energy_uj')) ?? Number.NaN),
-  );
-  if (first === undefined || second === undefined) return false;
+  const [first, second] = [one, other].map((zone) => parseCounter(readText(join(zone.folder, 'energy_uj'))));
+  if (typeof first !== 'number' || typeof second !== 'number') return false;
   return Math.abs(first - second) <= 1e-4 * Math.max(first, second);
+}
+
+/** A zone that opens is not yet one that can be read: some answer an error or nothing. */
+function openProbe(plan: ProbePlan): { readonly file: number; readonly probe: Probe } | { refused: string } {
+  let file: number;
+  try {
+    file = openSync(join(plan.zone.folder, 'energy_uj'), 'r');
+  } catch (error) {
+    return { refused: codeOf(error) };
+  }
+  const probe = probeOf(plan, file);
+  const first = probe.read();
+  if (first.ok) return { file, probe };
+  closeSync(file);
+  return { refused: first.reason };
 }
 
 function probeOf({ zone, id, name, domain, within }: ProbePlan, file: number): Probe {
@@ -178,21 +203,28 @@ function probeOf({ zone, id, name, domain, within }: ProbePlan, file: number): P
     provenance: 'measured',
     range,
     averagedSeconds: 0,
+    highestWatts: highestUsualWatts,
     counter: { tickSeconds, wrapJoules: zone.wrapJoules },
     read: (): Measurement => {
       try {
         // From the beginning each time: the kernel then asks the register anew.
         const length = readSync(file, buffer, 0, buffer.length, 0);
-        const microjoules = Number(buffer.toString('latin1', 0, length).trim());
-        if (length === 0 || !Number.isFinite(microjoules))
-          return { ok: false, reason: 'the counter is not a number' };
-        return { ok: true, counterJoules: microjoules / 1e6, watts: null };
+        const microjoules = parseCounter(buffer.toString('latin1', 0, length));
+        return microjoules === null
+          ? { ok: false, reason: 'the counter is not a number' }
+          : { ok: true, counterJoules: microjoules / 1e6, watts: null };
       } catch (error) {
-        return { ok: false, reason: error instanceof Error ? error.message : String(error) };
+        return { ok: false, reason: codeOf(error) };
       }
     },
   };
 }
+
+/** Digits alone: Number('') is 0, and a blank is no reading. */
+const parseCounter = (text: string | null): number | null =>
+  text !== null && /^\d+$/.test(text.trim()) ? Number(text) : null;
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 function readText(path: string): string | null {
   try {
@@ -205,5 +237,6 @@ function readText(path: string): string | null {
 const unusable = (why: string, fix: string | null): OpenedSource => ({
   statuses: [{ source: sourceName, rung: rungs.energyCounter, usable: false, why, fix }],
   probes: [],
+  notes: [],
   close: () => undefined,
 });

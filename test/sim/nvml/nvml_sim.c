@@ -5,16 +5,23 @@
  * WATTLENS_SIM_TRACE    a file of lines "SECONDS WATTS [WATTS ...]", one column a GPU; power holds until the next line
  * WATTLENS_SIM_EPOCH    CLOCK_MONOTONIC seconds of the trace's 0; else the moment of nvmlInit
  * WATTLENS_SIM_OPTIONS  words: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
- *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, crash@SECONDS
+ *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE, crash@SECONDS,
+ *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
+ *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
+ *                       jump=GPU@SECONDS (both for 0.2 s),
+ *                       hang=CALL, abort=CALL, segfault=CALL where CALL is init, count, name or energy;
+ *                       good-starts=N: those come after N processes have started the library without
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
  */
 #include <math.h>
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 enum { SUCCESS = 0, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, GPU_IS_LOST = 15 };
 enum { MAX_GPUS = 16, POWER_INSTANT = 186, UNSIGNED_INT = 1 };
@@ -111,7 +118,47 @@ static double energy_at(int gpu, double t) {
   return energy[point][gpu] + power[point][gpu] * (t - times[point]);
 }
 
+static int is_unreadable(int gpu) { return number_option("unreadable", -1) == (double)gpu; }
+
+static int is_blank_turn(void) {
+  static long readings;
+  long every = (long)number_option("blank-power", 0);
+  return every > 0 && ++readings % every == 0;
+}
+
 static int is_lost(int gpu) { return now() >= moment_option("lost", gpu); }
+
+static int is_at(const char *name, int gpu) {
+  double moment = moment_option(name, gpu);
+  return now() >= moment && now() < moment + 0.2;
+}
+
+static long starts; /* processes that have started the library before this one */
+
+static int is_word(const char *name, const char *call) {
+  const char *value = option(name);
+  size_t length = strlen(call);
+  return value != NULL && *value == '=' && strncmp(value + 1, call, length) == 0 && value[1 + length] == ' ';
+}
+
+static void be_troubled(const char *call) {
+  if (starts < (long)number_option("good-starts", 0)) return;
+  if (is_word("hang", call)) for (;;) pause();
+  if (is_word("abort", call)) abort();
+  if (is_word("segfault", call)) raise(SIGSEGV);
+}
+
+/* One byte a start, in a file beside the trace. */
+static void count_start(void) {
+  char path[4096];
+  snprintf(path, sizeof path, "%s.starts", getenv("WATTLENS_SIM_TRACE"));
+  FILE *file = fopen(path, "a");
+  if (file == NULL) return;
+  fseek(file, 0, SEEK_END);
+  starts = ftell(file);
+  fputc('x', file);
+  fclose(file);
+}
 
 static int start(void) {
   const char *text = getenv("WATTLENS_SIM_OPTIONS");
@@ -120,14 +167,21 @@ static int start(void) {
   epoch = 0;
   epoch = given == NULL ? now() : atof(given);
   read_trace();
+  count_start();
+  be_troubled("init");
   for (int gpu = 0; gpu < MAX_GPUS; gpu++) gpus[gpu].index = gpu;
   return (int)number_option("init", SUCCESS);
 }
 
-static int count(unsigned *out) { *out = (unsigned)gpu_count; return SUCCESS; }
+static int count(unsigned *out) {
+  be_troubled("count");
+  *out = (unsigned)gpu_count;
+  return (int)number_option("count", SUCCESS);
+}
 
 static int handle(unsigned index, void **out) {
   if (index >= (unsigned)gpu_count) return INVALID_ARGUMENT;
+  if (number_option("no-handle", -1) == (double)index) return GPU_IS_LOST;
   *out = &gpus[index];
   return SUCCESS;
 }
@@ -146,12 +200,18 @@ int nvmlDeviceGetArchitecture(void *device, unsigned *out) { (void)device; *out 
 int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
   int gpu = ((Gpu *)device)->index;
   if (option("crash") != NULL && now() >= atof(option("crash") + 1)) abort();
+  be_troubled("energy");
   if (is_lost(gpu)) return GPU_IS_LOST;
-  if (option("no-counter") != NULL) return NOT_SUPPORTED;
+  if (option("no-counter") != NULL || is_unreadable(gpu)) return NOT_SUPPORTED;
+  if (is_at("blank-counter", gpu)) {
+    *out = ~0ull;
+    return SUCCESS;
+  }
   double tick = number_option("tick", 0.1), phase = 0.037 * gpu, t = now();
   double at_tick = option("stuck-counter") != NULL ? 0 : floor((t - phase) / tick) * tick + phase;
   double reset = moment_option("reset", gpu);
   double joules = t >= reset ? fmax(0, energy_at(gpu, at_tick) - energy_at(gpu, reset)) : 98765 + energy_at(gpu, at_tick);
+  if (is_at("jump", gpu)) joules += 1e12;
   *out = (unsigned long long)(1000 * joules);
   return SUCCESS;
 }
@@ -160,11 +220,11 @@ int nvmlDeviceGetFieldValues(void *device, int length, FieldValue *values) {
   int gpu = ((Gpu *)device)->index;
   if (is_lost(gpu)) return GPU_IS_LOST;
   for (int i = 0; i < length; i++) {
-    int known = values[i].fieldId == POWER_INSTANT && option("no-instant") == NULL && option("no-power") == NULL;
+    int known = values[i].fieldId == POWER_INSTANT && option("no-instant") == NULL && option("no-power") == NULL && !is_unreadable(gpu);
     values[i].nvmlReturn = known ? SUCCESS : NOT_SUPPORTED;
     values[i].valueType = UNSIGNED_INT;
     values[i].value.ull = 0;
-    if (known) values[i].value.ui = (unsigned)lround(1000 * power_at(gpu, now()));
+    if (known) values[i].value.ui = is_blank_turn() ? ~0u : (unsigned)lround(1000 * number_option("power-gain", 1) * power_at(gpu, now()));
   }
   return SUCCESS;
 }
@@ -174,21 +234,39 @@ int nvmlShutdown(void) { return SUCCESS; }
 
 int nvmlDeviceGetName(void *device, char *name, unsigned length) {
   (void)device;
-  snprintf(name, length, "Simulated H100");
+  be_troubled("name");
+  if (option("unterminated-texts") != NULL) memset(name, 'N', length);
+  else if (option("no-texts") == NULL) snprintf(name, length, "Simulated H100");
   return SUCCESS;
 }
 
 int nvmlDeviceGetUUID(void *device, char *uuid, unsigned length) {
-  snprintf(uuid, length, "GPU-00000000-0000-4000-8000-%012d", ((Gpu *)device)->index);
+  int gpu = ((Gpu *)device)->index;
+  if (option("unterminated-texts") != NULL) memset(uuid, 'U' + gpu, length);
+  else if (option("no-texts") == NULL) snprintf(uuid, length, "GPU-00000000-0000-4000-8000-%012d", option("same-uuid") != NULL ? 0 : gpu);
   return SUCCESS;
 }
+
+typedef struct { char busIdLegacy[16]; unsigned domain, bus, device, pciDeviceId, pciSubSystemId; char busId[32]; } PciInfo;
+
+int nvmlDeviceGetPciInfo_v3(void *device, PciInfo *out) {
+  memset(out, 0, sizeof *out);
+  out->bus = option("same-card") != NULL ? 1 : 1 + (unsigned)((Gpu *)device)->index;
+  return SUCCESS;
+}
+
+int nvmlDeviceGetEnforcedPowerLimit(void *device, unsigned *out) { (void)device; *out = 700000; return SUCCESS; }
 
 /* Milliwatts: the mean of the last second, as from Ampere on; at this moment on older architectures. */
 int nvmlDeviceGetPowerUsage(void *device, unsigned *out) {
   int gpu = ((Gpu *)device)->index;
   double t = now();
   if (is_lost(gpu)) return GPU_IS_LOST;
-  if (option("no-power") != NULL) return NOT_SUPPORTED;
+  if (option("no-power") != NULL || is_unreadable(gpu)) return NOT_SUPPORTED;
+  if (is_blank_turn()) {
+    *out = ~0u;
+    return SUCCESS;
+  }
 #ifdef SIM_OLD_DRIVER
   int is_mean = 0;
 #else
