@@ -181,6 +181,14 @@ function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate[
   return notes;
 }
 
+/** A file that names only its type is a whole model to the library: what it did not say must not look said. */
+const leftToDefaults = ({ architecture, defaults }: ModelSpec): Assumption[] =>
+  defaults.map(({ key, value }) => ({
+    name: key,
+    value,
+    from: `not in the file: the library's default for ${architecture}`,
+  }));
+
 const conventions = (plan: Plan): Assumption[] => [
   {
     name: 'carbonIntensity',
@@ -239,7 +247,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     },
     training: trainingOf(spec, cost, plan),
     inference: inferenceOf(spec, cost, plan),
-    assumptions: [...plan.assumptions, ...conventions(plan)],
+    assumptions: [...plan.assumptions, ...leftToDefaults(spec), ...conventions(plan)],
     notes: notesOf(spec, cost, plan, memory),
   };
 }

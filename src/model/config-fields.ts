@@ -28,6 +28,8 @@ const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40)
  */
 export class ConfigFields {
   readonly problems: FieldProblem[] = [];
+  /** Numbers that the file does not hold and the library's defaults gave, by key. */
+  readonly defaulted = new Map<string, number>();
   private readonly values: ConfigObject;
   private readonly defaults: LibraryDefaults;
   private readonly aliasOf: ReadonlyMap<string, string>;
@@ -48,7 +50,9 @@ export class ConfigFields {
   raw(key: string): ConfigValue | undefined {
     const spelling = this.spelling(key);
     if (Object.hasOwn(this.values, spelling)) return this.values[spelling];
-    return Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
+    const value = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
+    if (typeof value === 'number') this.defaulted.set(key, value);
+    return value;
   }
 
   refuse(key: string, message: string): void {

@@ -16,7 +16,13 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
   const defaults = Object.hasOwn(libraryDefaults, modelType) ? libraryDefaults[modelType] : undefined;
   if (family === undefined || defaults === undefined) return { kind: 'unknownArchitecture' };
   const config = new ConfigFields(values, defaults);
-  const spec: ModelSpec = { architecture: modelType, family: family.name, ...family.read(config, modelType) };
+  const shape = family.read(config, modelType);
+  const spec: ModelSpec = {
+    architecture: modelType,
+    family: family.name,
+    ...shape,
+    defaults: [...config.defaulted].map(([key, value]) => ({ key, value })),
+  };
   if (config.problems.length > 0) return { kind: 'problems', problems: config.problems };
   const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
   if (!Number.isSafeInteger(total)) {

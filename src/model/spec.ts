@@ -30,6 +30,8 @@ export interface ModelSpec {
   /** Whether it writes one token after another, so that decoding and a key-value cache mean something. */
   readonly generates: boolean;
   readonly blocks: readonly Block[];
+  /** Numbers of the configuration that the file leaves to the library's defaults. */
+  readonly defaults: readonly { readonly key: string; readonly value: number }[];
   /** What the figures leave out, for people. */
   readonly notes: readonly string[];
 }
