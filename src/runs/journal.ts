@@ -52,7 +52,8 @@ const startSchema = v.object({
   cwd: v.string(),
   /** Wall-clock time, ISO 8601. All `t` count monotonic seconds from this moment. */
   startedAt: v.string(),
-  meterPid: v.number(),
+  /** 1 or more; 0 where what is written can't be the number of a process. */
+  meterPid: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), 0),
   intervalMs: v.number(),
   host: v.object({ name: v.string(), platform: v.string() }),
   devices: v.array(deviceSchema),

@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { homedir, hostname } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -6,6 +6,7 @@ import { JournalDecoder } from './decode';
 import type { StartRecord } from './journal';
 import { applyRecord, emptyRunState, type RunState } from './run-state';
 import { summarizeState, type RunSummary } from './summary';
+import { unreadRun, type UnreadRun } from './unread-run';
 
 export const journalFileName = 'journal.ndjson';
 export const summaryFileName = 'summary.json';
@@ -32,14 +33,39 @@ export async function listRunIds(runsFolder: string): Promise<string[]> {
   }
 }
 
-/** The summaries of all runs whose journal can be read, oldest first. */
-export async function listRuns(runsFolder: string): Promise<RunSummary[]> {
-  const summaries: RunSummary[] = [];
+/** All runs, oldest first; what can't be read of one is said in its notes. */
+export async function listRuns(runsFolder: string): Promise<(RunSummary | UnreadRun)[]> {
+  const runs: (RunSummary | UnreadRun)[] = [];
   for (const id of await listRunIds(runsFolder)) {
-    const summary = await readRun(journalPath(runsFolder, id)).catch(() => null);
-    if (summary !== null) summaries.push(summary);
+    const path = journalPath(runsFolder, id);
+    try {
+      runs.push((await readRun(path)) ?? unreadRun(id, whyNoRun(path)));
+    } catch (error) {
+      runs.push(unreadRun(id, `The journal can't be read (${errorCode(error)}).`));
+    }
   }
-  return summaries;
+  return runs;
+}
+
+const errorCode = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** What every journal begins with. */
+const opening = '{"type":"start"';
+/** No first record is longer. */
+const longestStartBytes = 1024 * 1024;
+
+/** Why `readRun` found no run in a file. Errors of the file system are thrown. */
+export function whyNoRun(path: string): string {
+  const file = openSync(path, 'r');
+  try {
+    const beginning = Buffer.alloc(longestStartBytes);
+    const text = beginning.toString('utf8', 0, readSync(file, beginning, 0, longestStartBytes, 0));
+    return opening.startsWith(text.slice(0, opening.length)) && !text.includes('\n')
+      ? 'The journal ends before its first record was whole.'
+      : 'This is not the journal of a run.';
+  } finally {
+    closeSync(file);
+  }
 }
 
 /** The summary of one journal, or null where it holds no readable start. Errors of the file system are thrown. */
@@ -96,6 +122,8 @@ export function isMeterAlive(start: StartRecord, path: string): boolean {
     const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
     return Date.now() - modified < freshSeconds * 1000;
   }
+  // A signal to 0 or below would go to whole groups of processes, and so be answered.
+  if (start.meterPid < 1) return false;
   try {
     process.kill(start.meterPid, 0);
   } catch (error) {

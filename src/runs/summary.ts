@@ -59,6 +59,15 @@ export interface RunSummary {
   readonly notes: readonly string[];
 }
 
+export const unknownEnergy: EnergySummary = {
+  gross: null,
+  net: null,
+  share: null,
+  uncertainty: null,
+  range: null,
+  provenance: null,
+};
+
 export interface SummaryOptions {
   /** Whether the process that writes the journal still lives; tells a run that goes on from one that was cut off. */
   readonly meterAlive: boolean;
@@ -81,16 +90,18 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   if (start === null) return null;
   const durationSeconds = end?.t ?? state.lastSample?.t ?? null;
   const devices = start.devices.map((device, index) =>
-    summarizeDevice(device, state.devices[index], durationSeconds),
+    summarizeDevice(device, didNotStart(state) ? undefined : state.devices[index], durationSeconds),
   );
   const notes = [...state.notes];
-  const energyJoules = summarizeEnergy(state, devices, durationSeconds, notes);
+  const energyJoules = didNotStart(state)
+    ? notStarted(notes)
+    : summarizeEnergy(state, devices, durationSeconds, notes);
   const { gross } = energyJoules;
   notes.push(notAccounted);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
     notes.push(
-      'The journal has no end: the meter was stopped before the command ended. Energy counts up to the last reading.',
+      'The journal has no end: the meter was stopped, or could not write it. Energy counts up to the last reading.',
     );
   }
   return {
@@ -120,6 +131,18 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     estimate: null,
     notes: [...new Set(notes)],
   };
+}
+
+/** What the meter ends with, as shells do, where it could not execute or find the command. */
+const failedStartCodes: readonly (number | null)[] = [126, 127];
+
+/** Whether the meter could not start the command: it may end with these codes of its own accord, but then it had a process. */
+const didNotStart = ({ end, childPid }: RunState): boolean =>
+  end !== null && childPid === null && failedStartCodes.includes(end.exitCode);
+
+function notStarted(notes: string[]): EnergySummary {
+  notes.push('The command did not start: there is no energy of it.');
+  return unknownEnergy;
 }
 
 function summarizeDevice(
@@ -167,7 +190,7 @@ function summarizeEnergy(
     );
   if (known.length === 0) {
     notes.push('The energy is not known: no source gave a reading.');
-    return { gross: null, net: null, share: null, uncertainty: null, range: null, provenance: null };
+    return unknownEnergy;
   }
   const gross = sum(known.map((device) => device.mid));
   const low = sum(known.map((device) => device.range.low));

@@ -4,29 +4,45 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readFileSync,
   renameSync,
+  rmSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { JournalDecoder } from './decode';
 import type { JournalRecord } from './journal';
+import { DiskReserve } from './disk-reserve';
 import { journalFileName, summaryFileName } from './store';
-import type { RunSummary } from './summary';
+import { summarize, type RunSummary } from './summary';
 
-/** While a disk is full this much is kept back, about an hour of samples; beyond it the oldest samples go. */
+/** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
+
+interface Line {
+  /** All of it, or what the file did not take yet. */
+  readonly bytes: Buffer;
+  /** A sample of which nothing is in the file: joules are cumulative, so that the next one has its energy. */
+  readonly canBeDropped: boolean;
+}
 
 /**
  * Appends to one journal: whole lines, one write for each batch. When the disk refuses, lines are kept and tried
  * again at the next flush, and `onTrouble` hears of it once; nothing is ever thrown at the training.
  */
 export class JournalWriter {
+  private readonly path: string;
   private readonly file: number;
-  private lines: string[] = [];
-  /** The part of a line that a full disk took only the beginning of. */
-  private unfinished: Buffer | null = null;
+  private readonly reserve: DiskReserve;
+  private lines: Line[] = [];
   private backlog = 0;
-  private inTrouble = false;
+  private droppedSamples = 0;
+  /** The newest line that tells of them. */
+  private dropNote: Line | null = null;
+  /** Of the newest record. */
+  private newestSeconds = 0;
+  private trouble: string | null = null;
   private readonly timer: NodeJS.Timeout;
 
   /** Makes the run's folder, which must not exist yet, and its journal. Errors of the file system are thrown. */
@@ -36,11 +52,13 @@ export class JournalWriter {
     flushMilliseconds = 500,
   ) {
     mkdirSync(runFolder);
+    this.path = join(runFolder, journalFileName);
     this.file = openSync(
-      join(runFolder, journalFileName),
+      this.path,
       constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND,
       0o644,
     );
+    this.reserve = new DiskReserve(runFolder);
     this.timer = setInterval(() => {
       this.flush();
     }, flushMilliseconds);
@@ -48,65 +66,111 @@ export class JournalWriter {
   }
 
   append(record: JournalRecord): void {
-    const line = `${JSON.stringify(record)}\n`;
+    if (record.type !== 'start') this.newestSeconds = record.t;
+    const line = lineOf(record);
     this.lines.push(line);
-    this.backlog += line.length;
-    while (this.backlog > longestBacklog) {
-      const oldestSample = this.lines.findIndex((candidate) => candidate.startsWith('{"type":"sample"'));
-      if (oldestSample < 0) break;
-      this.backlog -= this.lines.splice(oldestSample, 1)[0]?.length ?? 0;
-    }
+    this.backlog += line.bytes.length;
+    if (this.backlog > longestBacklog) this.dropSamples(longestBacklog / 2);
   }
 
   /** Writes what is waiting. Returns whether all of it is in the file now. */
   flush(): boolean {
-    if (this.lines.length === 0 && this.unfinished === null) return true;
     try {
-      if (this.unfinished !== null) this.unfinished = this.write(this.unfinished);
-      if (this.unfinished === null && this.lines.length > 0) {
-        const batch = Buffer.from(this.lines.join(''));
-        this.lines = [];
-        this.backlog = 0;
-        this.unfinished = batch;
-        this.unfinished = this.write(batch);
+      while (this.lines.length > 0) {
+        const batch = Buffer.concat(this.lines.map((line) => line.bytes));
+        this.forget(writeSync(this.file, batch));
       }
-      this.inTrouble = false;
+      this.trouble = null;
+      return true;
     } catch (error) {
-      if (!this.inTrouble) this.onTrouble(error instanceof Error ? error.message : String(error));
-      this.inTrouble = true;
+      const reason = messageOf(error);
+      if (this.trouble === null) this.onTrouble(reason);
+      this.trouble = reason;
+      return false;
     }
-    return this.unfinished === null && this.lines.length === 0;
   }
 
-  /** What the file did not take, or null. */
-  private write(bytes: Buffer): Buffer | null {
-    const written = writeSync(this.file, bytes);
-    return written < bytes.length ? this.write(this.keep(bytes.subarray(written))) : null;
-  }
-
-  /** Remembers the rest before the next write, which may throw. */
-  private keep(rest: Buffer): Buffer {
-    this.unfinished = rest;
-    return rest;
-  }
-
-  /** Writes the last lines and the summary, and lets go of the file. */
-  close(summary: RunSummary | null): void {
+  /**
+   * Writes the last lines and the summary, and lets go of the file. A disk that is still full gets its reserve back,
+   * and of what waits the samples are given up for the end. Returns what is lost, in a sentence for people, or null.
+   */
+  close(summary: RunSummary | null): string | null {
     clearInterval(this.timer);
-    const whole = this.flush();
+    if (!this.flush()) {
+      this.reserve.release();
+      this.dropSamples(0);
+    }
+    const lost: string[] = [];
+    if (!this.flush()) lost.push(`the journal lacks the end of the run (${this.trouble ?? ''})`);
+    if (this.droppedSamples > 0) lost.push(`the journal lacks ${this.droppedSamples} readings`);
+    this.reserve.release();
     try {
-      if (whole) fsyncSync(this.file);
-      if (summary !== null)
-        writeWhole(join(this.runFolder, summaryFileName), `${JSON.stringify(summary, null, 2)}\n`);
+      fsyncSync(this.file);
+      // Of a journal that lacks something the summary is what the journal tells.
+      const told = lost.length === 0 ? summary : summarize(this.readBack(), { meterAlive: false });
+      if (summary !== null && told !== null)
+        writeWhole(join(this.runFolder, summaryFileName), `${JSON.stringify(told, null, 2)}\n`);
     } catch (error) {
-      if (!this.inTrouble) this.onTrouble(error instanceof Error ? error.message : String(error));
+      lost.push(`${summaryFileName} can't be written (${messageOf(error)})`);
     }
     closeSync(this.file);
+    return lost.length === 0 ? null : lost.join('; ');
+  }
+
+  /** Takes the first `count` bytes off what is waiting. */
+  private forget(count: number): void {
+    this.backlog -= count;
+    let whole = 0;
+    let rest = count;
+    for (const { bytes } of this.lines) {
+      if (rest < bytes.length) break;
+      rest -= bytes.length;
+      whole += 1;
+    }
+    this.lines.splice(0, whole);
+    const [cut] = this.lines;
+    if (cut !== undefined && rest > 0) this.lines[0] = { bytes: cut.bytes.subarray(rest), canBeDropped: false };
+  }
+
+  /** Drops waiting samples, the oldest first, down to `bytes`, and notes it; the newest, which has all the energy, stays. */
+  private dropSamples(bytes: number): void {
+    const newest = this.lines.findLastIndex((line) => line.canBeDropped);
+    this.lines = this.lines.filter((line, index) => {
+      if (line !== this.dropNote && (this.backlog <= bytes || !line.canBeDropped || index === newest))
+        return true;
+      this.backlog -= line.bytes.length;
+      if (line !== this.dropNote) this.droppedSamples += 1;
+      return false;
+    });
+    if (this.droppedSamples === 0) return;
+    const text = `The disk was full: ${this.droppedSamples} readings are missing in the journal. The next ones have their energy.`;
+    this.dropNote = lineOf({ type: 'note', t: this.newestSeconds, text });
+    this.backlog += this.dropNote.bytes.length;
+    // The last line may be the end of the run.
+    this.lines.splice(-1, 0, this.dropNote);
+  }
+
+  private readBack(): JournalRecord[] {
+    const decoder = new JournalDecoder();
+    return [...decoder.push(readFileSync(this.path)), ...decoder.finish()];
   }
 }
 
-/** Under another name first, so that no reader sees half of it. */
+const lineOf = (record: JournalRecord): Line => ({
+  bytes: Buffer.from(`${JSON.stringify(record)}\n`),
+  canBeDropped: record.type === 'sample',
+});
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Under another name first, so that no reader sees half of it; nothing is left of what can't be written. */
 function writeWhole(path: string, text: string): void {
-  writeFileSync(`${path}.part`, text);
-  renameSync(`${path}.part`, path);
+  const part = `${path}.part`;
+  try {
+    writeFileSync(part, text);
+    renameSync(part, path);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw error;
+  }
 }

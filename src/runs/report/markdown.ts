@@ -1,13 +1,8 @@
-import {
-  formatCO2e,
-  formatDuration,
-  formatEnergy,
-  formatPower,
-  formatRange,
-  unknownFigure,
-} from '../../units/format';
+import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
+import { formatEnergyRange } from './energy';
+import { plainText } from './plain-text';
 import { describeState } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
@@ -24,7 +19,7 @@ export function reportMarkdown(run: RunSummary): string {
       'Energy (gross)',
       energy.range === null
         ? unknownFigure
-        : `${formatRange(energy.range, (value) => formatEnergy(joules(value)))}, ${energy.provenance ?? ''}`,
+        : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
     ['Energy (net of idle)', figure(energy.net, (value) => formatEnergy(joules(value)))],
     ['CO2e (operational)', figure(co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value)))],
@@ -51,14 +46,14 @@ export function reportMarkdown(run: RunSummary): string {
     ),
     '',
     ...table(['Device', 'Domain', 'Energy', 'Mean power', 'Highest power', 'Provenance'], devices),
-    ...(run.notes.length === 0 ? [] : ['', ...run.notes.map((note) => `- ${note}`)]),
+    ...(run.notes.length === 0 ? [] : ['', ...run.notes.map((note) => `- ${plainText(note)}`)]),
   ].join('\n');
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`);
 
-const escapeCell = (text: string): string => text.replaceAll('|', '\\|').replaceAll(/\r?\n/g, ' ');
+const escapeCell = (text: string): string => plainText(text).replaceAll('|', '\\|');
 
 /** A code span whose fence is longer than any run of backticks inside. */
 function codeSpan(text: string): string {

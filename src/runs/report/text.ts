@@ -1,13 +1,8 @@
-import {
-  formatCO2e,
-  formatDuration,
-  formatEnergy,
-  formatPower,
-  formatRange,
-  unknownFigure,
-} from '../../units/format';
-import { gramsCO2e, joules, watts, type Joules, type Range } from '../../units/quantities';
+import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
+import { formatEnergyRange } from './energy';
+import { plainText } from './plain-text';
 
 /** A run for people: the headline first, then where each figure comes from. */
 export function reportText(run: RunSummary): string {
@@ -22,7 +17,7 @@ export function reportText(run: RunSummary): string {
       'Energy',
       energy.range === null
         ? unknownFigure
-        : `${formatRange(inJoules(energy.range), formatEnergy)}, ${energy.provenance ?? ''}`,
+        : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
     ['  net', energy.net === null ? unknownFigure : formatEnergy(joules(energy.net))],
     [
@@ -39,23 +34,19 @@ export function reportText(run: RunSummary): string {
     ...run.devices.map((device) => `  ${describeDevice(device)}`),
     ...(run.devices.length === 0 ? ['  none: nothing could be read'] : []),
     ...(run.notes.length === 0 ? [] : ['Notes', ...run.notes.map((note) => `  ${note}`)]),
-  ].join('\n');
+  ]
+    .map(plainText)
+    .join('\n');
 }
 
-export function describeState(run: RunSummary): string {
+export function describeState(run: Pick<RunSummary, 'state' | 'signal' | 'exitCode'>): string {
   if (run.state !== 'ended') return run.state;
   if (run.signal !== null) return `ended by ${run.signal}`;
   return run.exitCode === null ? 'ended' : `ended, exit code ${run.exitCode}`;
 }
 
-const inJoules = (range: Range): Range<Joules> => ({
-  low: joules(range.low),
-  mid: joules(range.mid),
-  high: joules(range.high),
-});
-
 function describeDevice(device: DeviceSummary): string {
-  const energy = device.range === null ? 'no reading' : formatRange(inJoules(device.range), formatEnergy);
+  const energy = device.range === null ? 'no reading' : formatEnergyRange(device.range);
   const power =
     device.meanWatts === null
       ? ''

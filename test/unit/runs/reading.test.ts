@@ -70,6 +70,31 @@ describe('the store', () => {
     assert.deepEqual(await listRuns(join(folder(), 'missing')), []);
   });
 
+  it('lists a run whose journal can’t be read too, and says why', async () => {
+    const runs = store();
+    const first = textOf(wholeJournal.slice(0, 1));
+    const journals: [string, string, RegExp][] = [
+      ['20260103-000000-dddddd', '', /ends before its first record was whole/],
+      ['20260103-000000-eeeeee', first.slice(0, 5), /ends before its first record was whole/],
+      ['20260103-000000-ffffff', first.slice(0, -20), /ends before its first record was whole/],
+      ['20260103-000001-000000', 'something else', /not the journal of a run/],
+      ['20260103-000001-111111', '{"type":"start","version":"?"}\n', /not the journal of a run/],
+    ];
+    for (const [id, text] of journals) {
+      mkdirSync(join(runs, id));
+      writeFileSync(join(runs, id, 'journal.ndjson'), text);
+    }
+    const listed = (await listRuns(runs)).slice(3);
+    const [known] = await listRuns(runs);
+    for (const [index, [id, , why]] of journals.entries()) {
+      const run = listed[index];
+      assert.ok(run !== undefined);
+      assert.deepEqual(Object.keys(run), Object.keys(known ?? {}));
+      assert.deepEqual([run.id, run.state, run.energyJoules.gross], [id, 'interrupted', null]);
+      assert.match(run.notes.join(), why);
+    }
+  });
+
   it('finds a run by id, its beginning, latest, or path', async () => {
     const runs = store();
     const idOf = async (text: string): Promise<string> => {
@@ -101,8 +126,20 @@ describe('the store', () => {
       isMeterAlive({ ...here, meterPid: 2 ** 30, startedAt: new Date().toISOString() }, ''),
       false,
     );
+    for (const meterPid of [0, -1, -process.pid]) {
+      assert.equal(isMeterAlive({ ...here, meterPid, startedAt: new Date().toISOString() }, ''), false);
+    }
     if (process.platform === 'linux') {
       assert.equal(isMeterAlive({ ...here, startedAt: '2020-01-01T00:00:00.000Z' }, ''), false);
+    }
+  });
+
+  it('takes a run whose meter has an impossible number for one that was cut off', async () => {
+    const path = join(folder(), 'journal.ndjson');
+    for (const meterPid of [0, -1, 1.5, null, 'x']) {
+      const host = { name: hostname(), platform: process.platform };
+      writeFileSync(path, `${JSON.stringify({ ...startRecord, host, meterPid })}\n`);
+      assert.equal((await readRun(path))?.state, 'interrupted');
     }
   });
 

@@ -38,6 +38,22 @@ describe('a report', () => {
     assert.match(markdown, /\| Energy \(gross\) \| 1\.25 Wh/);
   });
 
+  it('lets no text of a journal move the cursor or begin a line', () => {
+    const hostile = 'a\nRun  forged\u001b[31m\u009b2J\u0007\r';
+    const records = wholeJournal.map((record): JournalRecord => {
+      if (record.type === 'start') {
+        const devices = record.devices.map((device) => ({ ...device, name: hostile, source: hostile }));
+        return { ...record, label: hostile, command: [hostile], notes: [hostile], devices };
+      }
+      return record.type === 'end' ? { ...record, signal: hostile } : record;
+    });
+    for (const format of ['text', 'markdown'] as const) {
+      const text = render(format, records);
+      assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}/u);
+      assert.equal(text.split('\n').length, render(format).split('\n').length);
+    }
+  });
+
   it('is CSV with one line a device and empty cells for what is not known', () => {
     const [head = '', ...rows] = render('csv').split('\n');
     assert.equal(rows.length, 3);

@@ -75,6 +75,23 @@ describe('the summary of a run', () => {
     assert.equal(summaryOf([...wholeJournal, back]).energyJoules.gross, 4500);
   });
 
+  it('has no energy of a command that could not be started', () => {
+    const failed = wholeJournal
+      .filter((record) => record.type !== 'spawn')
+      .map((record) => (record.type === 'end' ? { ...record, exitCode: 127 } : record));
+    const { energyJoules, co2eGrams, devices, state, exitCode, notes } = summaryOf(failed);
+    assert.deepEqual([energyJoules.gross, energyJoules.range, energyJoules.net], [null, null, null]);
+    assert.equal(co2eGrams.operational, null);
+    assert.ok(devices.every(({ joules }) => joules === null));
+    assert.deepEqual([state, exitCode], ['ended', 127]);
+    assert.match(notes.join('\n'), /The command did not start/);
+    assert.doesNotMatch(notes.join('\n'), /no source gave a reading/);
+    const ownCode = wholeJournal.map((record) =>
+      record.type === 'end' ? { ...record, exitCode: 127 } : record,
+    );
+    assert.equal(summaryOf(ownCode).energyJoules.gross, 4500, 'a shell that did not find its command ran');
+  });
+
   it('is null without a start', () => {
     assert.equal(summarize(wholeJournal.slice(1), { meterAlive: false }), null);
     assert.equal(summarize([], { meterAlive: false }), null);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -42,6 +42,20 @@ describe('the writer of a journal', () => {
     const lines = readFileSync(join(folder, 'journal.ndjson'), 'utf8').trimEnd().split('\n');
     assert.deepEqual(lines.map(parseJournalLine), wholeJournal.slice(0, 3));
     writer.close(null);
+  });
+
+  it('leaves nothing half-written behind, and says what it could not write', () => {
+    const folder = newFolder();
+    const writer = new JournalWriter(folder, noTrouble);
+    wholeJournal.forEach((record) => {
+      writer.append(record);
+    });
+    // A folder in its place: nothing can be moved there.
+    mkdirSync(join(folder, 'summary.json', 'x'), { recursive: true });
+    const lost = writer.close(summarize(wholeJournal, { meterAlive: true }));
+    assert.match(lost ?? '', /^summary\.json can't be written/);
+    assert.deepEqual(readdirSync(folder).sort(), ['journal.ndjson', 'summary.json']);
+    assert.equal(readFileSync(join(folder, 'journal.ndjson'), 'utf8'), textOf(wholeJournal));
   });
 
   it('never writes into the folder of another run', () => {

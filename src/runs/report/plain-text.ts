@@ -1,0 +1,5 @@
+/**
+ * Text out of a file, a journal or a command line, for people: on one line, and without the control characters that
+ * would move a terminal's cursor or change its colours.
+ */
+export const plainText = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');

@@ -1,0 +1,33 @@
+import { unknownEnergy, type RunSummary } from './summary';
+
+/** A run of whose journal nothing can be read: in the shape of a summary, with nothing known. */
+export type UnreadRun = {
+  readonly [Field in keyof Omit<RunSummary, keyof Known>]: null;
+} & Known;
+
+interface Known extends Pick<RunSummary, 'id' | 'energyJoules' | 'devices' | 'co2eGrams' | 'notes'> {
+  readonly state: 'interrupted';
+}
+
+/** `note` says why. */
+export const unreadRun = (id: string, note: string): UnreadRun => ({
+  id,
+  label: null,
+  command: null,
+  cwd: null,
+  host: null,
+  started: null,
+  ended: null,
+  exitCode: null,
+  signal: null,
+  state: 'interrupted',
+  durationSeconds: null,
+  energyJoules: unknownEnergy,
+  devices: [],
+  co2eGrams: { operational: null, embodied: null },
+  carbonIntensity: null,
+  pue: null,
+  progress: null,
+  estimate: null,
+  notes: [note],
+});
