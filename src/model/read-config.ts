@@ -9,9 +9,9 @@ export function couldBeModelConfig(text: string, fileName: string): boolean {
 }
 
 /**
- * Reads a model config file. The content decides, not the name; the name only says that it is JSON.
+ * Reads a model config. The content alone decides: it may come from standard input, or from a file of any name.
  * Never throws and never runs long, whatever the text.
  */
-export function readModelConfig(text: string, fileName: string): ConfigReading {
-  return couldBeModelConfig(text, fileName) ? readHuggingFace(text) : { kind: 'notModel' };
+export function readModelConfig(text: string, _fileName?: string): ConfigReading {
+  return looksLikeHuggingFace(text) ? readHuggingFace(text) : { kind: 'notModel' };
 }

@@ -93,10 +93,13 @@ export function readHuggingFace(text: string): ConfigReading {
     case 'unknownArchitecture':
       return { kind: 'unknownArchitecture', modelType, anchor };
     case 'problems': {
-      const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => ({
-        message,
-        span: document.valueSpans.get(key) ?? anchor,
-      }));
+      const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => {
+        const span = document.valueSpans.get(key) ?? anchor;
+        const written = text.slice(span.offset, span.offset + span.length);
+        // Only the text can say what stands there: JSON has no name for such a number.
+        const isNoNumber = typeof document.values[key] === 'number' && !Number.isFinite(document.values[key]);
+        return { message: isNoNumber ? `${key} is ${written}: no value that can be costed.` : message, span };
+      });
       return { kind: 'invalid', diagnostics };
     }
     case 'described': {

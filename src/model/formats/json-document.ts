@@ -1,5 +1,5 @@
 import type { Node, ParseError } from 'jsonc-parser';
-import { parseTree, printParseErrorCode } from 'jsonc-parser';
+import { parseTree, printParseErrorCode, visit } from 'jsonc-parser';
 import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
 
@@ -54,12 +54,11 @@ function tooDeepAt(text: string): number | null {
   return null;
 }
 
-/** Python writes NaN and Infinity, which are not JSON. No cost depends on them: null and 0 stand in, at the same length. */
+/** Python writes NaN and Infinity, which are not JSON: digits stand in for the parser, at the same length. */
 const withoutPythonNumbers = (text: string): string =>
   text.replace(
-    /([:,[]\s*)(-?Infinity|NaN)(?=\s*[,\]}])/g,
-    (_match, before: string, number: string) =>
-      before + (number === 'NaN' ? '0' : 'null').padEnd(number.length),
+    /([:,[]\s*)(-?)(Infinity|NaN)(?=\s*[,\]}])/g,
+    (_match, before: string, sign: string, name: string) => before + sign + '1'.repeat(name.length),
   );
 
 const problemNames: Readonly<Record<string, string>> = {
@@ -84,18 +83,20 @@ function syntaxDiagnostic(text: string, error: ParseError): ConfigDiagnostic {
   };
 }
 
-function valueOf(node: Node): ConfigValue {
-  if (node.type === 'array') return (node.children ?? []).map(valueOf);
-  if (node.type === 'object') return valuesOf(node);
+/** Numbers are read from the text itself, which may say NaN or Infinity. */
+function valueOf(node: Node, text: string): ConfigValue {
+  if (node.type === 'array') return (node.children ?? []).map((item) => valueOf(item, text));
+  if (node.type === 'object') return valuesOf(node, text);
+  if (node.type === 'number') return Number(text.slice(node.offset, node.offset + node.length));
   return node.value as ConfigValue;
 }
 
 /** The last of two equal keys wins, as in Python. */
-function valuesOf(object: Node): ConfigObject {
+function valuesOf(object: Node, text: string): ConfigObject {
   // A null prototype: a key named __proto__ is a key like others.
   const values = Object.create(null) as Record<string, ConfigValue>;
   for (const { children: [key, value] = [] } of object.children ?? []) {
-    if (key !== undefined && value !== undefined) values[String(key.value)] = valueOf(value);
+    if (key !== undefined && value !== undefined) values[String(key.value)] = valueOf(value, text);
   }
   return values;
 }
@@ -116,6 +117,16 @@ function collectSpans(
     if (value.type === 'object' && prefix === '' && name.endsWith('_config'))
       collectSpans(value, `${name}.`, found);
   }
+}
+
+/** Where the text is looser than JSON: its first comment or trailing comma. */
+function firstLooseness(text: string): Span | null {
+  let first: Span | null = null;
+  const onError = (_error: number, offset: number, length: number): void => {
+    first ??= { offset, length };
+  };
+  visit(text, { onError }, { allowTrailingComma: false, disallowComments: true });
+  return first;
 }
 
 /**
@@ -139,17 +150,15 @@ export function readJsonDocument(text: string): JsonReading {
     warnings: [] as ConfigDiagnostic[],
   };
   collectSpans(root, '', found);
-  const strict: ParseError[] = [];
-  parseTree(clean, strict, { allowTrailingComma: false, disallowComments: true });
-  const [loose] = strict;
-  if (loose !== undefined) {
+  const loose = firstLooseness(clean);
+  if (loose !== null) {
     found.warnings.push({
       message: 'Comments and trailing commas are not JSON: Python will refuse to read this file.',
-      span: { offset: loose.offset, length: loose.length },
+      span: loose,
     });
   }
   const document = {
-    values: valuesOf(root),
+    values: valuesOf(root, text),
     valueSpans: found.values,
     keySpans: found.keys,
     warnings: found.warnings,

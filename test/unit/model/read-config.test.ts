@@ -59,7 +59,24 @@ describe('reading a model config', () => {
       assert.equal(readValue(value).kind, 'notModel', JSON.stringify(value));
     for (const text of ['', ' ', 'hello', '\u0000\u0001', '{'.repeat(20_000), '\uFEFF', '"model_type"'])
       assert.equal(read(text).kind, 'notModel', text.slice(0, 20));
-    assert.equal(read(JSON.stringify(tiny), 'train.py').kind, 'notModel');
+  });
+
+  it('goes by the content, whatever the name; a lens looks at JSON files alone', () => {
+    for (const name of ['stdin', '-', 'config', 'train.py']) {
+      assert.equal(read(JSON.stringify(tiny), name).kind, 'model', name);
+      assert.ok(!couldBeModelConfig(JSON.stringify(tiny), name));
+    }
+    assert.ok(couldBeModelConfig(JSON.stringify(tiny), 'config.json'));
+  });
+
+  it('refuses a size that Python wrote as NaN or Infinity, or too large for a number, as the file has it', () => {
+    for (const written of ['NaN', 'Infinity', '-Infinity', '1e999'])
+      for (const key of ['n_layer', 'n_inner', 'tie_word_embeddings']) {
+        const text = `{"model_type": "gpt2", "n_embd": 64, "n_head": 4, "${key}": ${written}}`;
+        assert.deepEqual(complaints(text), [
+          { at: written, message: `${key} is ${written}: no value that can be costed.` },
+        ]);
+      }
   });
 
   it('says that an architecture is unknown, never a guess', () => {
