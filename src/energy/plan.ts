@@ -11,10 +11,11 @@ import { trainingBytesPerParameter } from './memory';
 export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8'] as const;
 export type Dtype = (typeof dtypes)[number];
 
-/** A figure of the plan that nobody gave, and why it is what it is. */
+/** Where a figure of the plan, or of the model behind it, comes from. */
 export interface Assumption {
   readonly name: string;
   readonly value: string | number;
+  /** `given` where a person or a setting says so, else why it is taken to be this. */
   readonly from: string;
 }
 
@@ -93,20 +94,13 @@ function chosenAccelerator(name: string): Accelerator {
   return found.accelerator;
 }
 
-function chosenDtype(
-  typed: string | null | undefined,
-  accelerator: Accelerator,
-): { dtype: Dtype; assumed: string | null } {
+function chosenDtype(typed: string | null | undefined, accelerator: Accelerator): Dtype {
   const peaks = accelerator.peakTeraflops;
   const published = dtypes.filter((dtype) => peaks[dtype] !== null);
   if (typed === undefined || typed === null) {
     const [first] = published;
     if (first === undefined) throw new PlanProblem(`No peak rate of the ${accelerator.name} is published.`);
-    return {
-      dtype: first,
-      assumed:
-        first === 'bf16' ? 'the usual training precision' : `the ${accelerator.name} has no bf16 units`,
-    };
+    return first;
   }
   const lower = typed.toLowerCase();
   const dtype = dtypes.find((candidate) => candidate === lower) ?? aliases.get(lower);
@@ -117,7 +111,7 @@ function chosenDtype(
       `No ${dtype} rate of the ${accelerator.name} is published; known: ${published.join(', ')}.`,
     );
   }
-  return { dtype, assumed: null };
+  return dtype;
 }
 
 function chosenIntensity(region: string): CarbonIntensityFact {
@@ -145,33 +139,33 @@ function holding(parameters: number, accelerator: Accelerator): number {
 
 function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const assumptions: Assumption[] = [];
+  const tell = (name: string, value: string | number, typed: unknown, why: string): void => {
+    assumptions.push({ name, value, from: typed === null || typed === undefined ? why : 'given' });
+  };
   const or = <Value extends string | number>(
     name: string,
-    given: Value | null,
-    value: Value,
-    from: string,
+    typed: Value | null,
+    assumed: Value,
+    why: string,
   ): Value => {
-    if (given !== null) return given;
-    assumptions.push({ name, value, from });
+    const value = typed ?? assumed;
+    tell(name, value, typed, why);
     return value;
   };
   const parameters = costOf(spec, { batch: 1, sequence: 1 }).parameters;
 
-  const hardware = or(
-    'hardware',
-    options.hardware ?? null,
-    defaultHardware,
-    'a common data-centre accelerator',
-  );
-  const accelerator = chosenAccelerator(hardware);
+  const accelerator = chosenAccelerator(options.hardware ?? defaultHardware);
+  tell('hardware', accelerator.name, options.hardware, 'a common data-centre accelerator');
   const powerLimitWatts = accelerator.powerLimitWatts;
   if (powerLimitWatts === null) {
     throw new PlanProblem(
       `The maker of the ${accelerator.name} publishes no power limit, so its energy is not known.`,
     );
   }
-  const { dtype, assumed } = chosenDtype(options.dtype, accelerator);
-  if (assumed !== null) assumptions.push({ name: 'dtype', value: dtype, from: assumed });
+  const dtype = chosenDtype(options.dtype, accelerator);
+  const usual =
+    dtype === 'bf16' ? 'the usual training precision' : `the ${accelerator.name} has no bf16 units`;
+  tell('dtype', dtype, options.dtype, usual);
 
   const typedLength = counted('sequenceLength', options.sequenceLength);
   const fixed = spec.tokensPerSample;
@@ -203,7 +197,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     holding(parameters.total, accelerator),
     'the fewest, as a power of two, that hold weights, gradients and optimizer state',
   );
-  const region = or('region', options.region ?? null, 'world', 'no place was given and none is guessed');
+  const intensity = chosenIntensity(options.region ?? 'world');
+  tell('region', intensity.place, options.region, 'no place was given and none is guessed');
   const site = accelerator.kind === 'data centre' ? dataCentrePue : officePue;
   const pue = or('pue', chosenPue(options.pue), site.pue, site.source);
   return {
@@ -215,7 +210,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     powerLimitWatts,
     gpus,
     dtype,
-    intensity: chosenIntensity(region),
+    intensity,
     pue,
     assumptions,
   };

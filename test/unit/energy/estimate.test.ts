@@ -117,11 +117,16 @@ describe('an estimate', () => {
     assert.ok(wattsAtTheWall > 700 && wattsAtTheWall < 700 * 1.5 * 1.56, String(wattsAtTheWall));
   });
 
-  it('says of every figure that nobody gave what it was taken to be, and of none that somebody gave', () => {
-    const names = ({ assumptions }: Estimate): string[] => assumptions.map(({ name }) => name);
+  it('says of every figure of the plan where it comes from: given, or why it was taken to be this', () => {
     const assumed = ['hardware', 'dtype', 'sequenceLength', 'batchSize', 'tokens', 'gpus', 'region', 'pue'];
-    assert.deepEqual(names(estimated(llama8b)).slice(0, assumed.length), assumed);
-    const given = {
+    const planOf = ({ assumptions }: Estimate): Estimate['assumptions'] =>
+      assumptions.slice(0, assumed.length);
+    assert.deepEqual(
+      planOf(estimated(llama8b)).map(({ name }) => name),
+      assumed,
+    );
+    assert.ok(planOf(estimated(llama8b)).every(({ from }) => from !== 'given'));
+    const options = {
       hardware: 'A100',
       dtype: 'bf16',
       sequenceLength: 64,
@@ -131,7 +136,12 @@ describe('an estimate', () => {
       region: 'DE',
       pue: 1.1,
     };
-    assert.ok(!names(estimated(llama8b, given)).some((name) => assumed.includes(name)));
+    const given = estimated(llama8b, options);
+    const { plan } = given;
+    assert.deepEqual(
+      planOf(given),
+      assumed.map((name) => ({ name, value: plan[name as keyof typeof plan], from: 'given' })),
+    );
   });
 
   it('takes as many accelerators as hold the training state, and says where a given number does not', () => {
@@ -196,11 +206,15 @@ describe('any config', () => {
     { requiredKeys: [] },
   );
 
+  // As Python writes it: NaN and Infinity too.
+  const written = (value: unknown): string =>
+    typeof value === 'number' ? String(value) : JSON.stringify(value);
+
   it('gives a sound estimate or says what is wrong, and never throws', () => {
     fc.assert(
       fc.property(mutated, options, ({ modelType, changes }, chosen) => {
         const entries = [['model_type', modelType] as const, ...changes];
-        const text = `{${entries.map(([name, value]) => `${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(', ')}}`;
+        const text = `{${entries.map(([name, value]) => `${JSON.stringify(name)}: ${written(value)}`).join(', ')}}`;
         const reading = readModelConfig(text, 'config.json');
         if (reading.kind === 'invalid') {
           assert.ok(reading.diagnostics.length > 0);
