@@ -1,8 +1,9 @@
-import { readFile, stat } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { estimate } from '../../energy/estimate';
 import { resolvePlan } from '../../energy/plan';
 import { readModelConfig } from '../../model/read-config';
+import { plainText } from '../../runs/report/plain-text';
 import {
   formatCO2e,
   formatCount,
@@ -15,6 +16,7 @@ import {
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
 import { columns, exitCodes, print, refuse } from '../output';
+import { readBeginning, type Beginning } from '../read-beginning';
 
 export interface EstimateOptions {
   readonly seq?: number;
@@ -31,17 +33,19 @@ export interface EstimateOptions {
 /** No configuration of a model is longer. */
 const longestConfigBytes = 16 * 1024 * 1024;
 
-/** What the model of a configuration file will cost under a plan. */
+/** What the model of a configuration file will cost under a plan. `-` is standard input. */
 export async function estimateFile(file: string, options: EstimateOptions): Promise<number> {
-  let text: string;
+  let beginning: Beginning;
   try {
-    if ((await stat(file)).size > longestConfigBytes)
-      return refuse(`${file} is too long to be a model configuration`);
-    text = await readFile(file, 'utf8');
+    beginning = await readBeginning(
+      file === '-' ? process.stdin : createReadStream(file),
+      longestConfigBytes,
+    );
   } catch (error) {
     return refuse(`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
   }
-  const reading = readModelConfig(text, basename(file));
+  if (!beginning.isWhole) return refuse(`${file} is too long to be a model configuration`);
+  const reading = readModelConfig(beginning.text, basename(file));
   if (reading.kind === 'notModel') return refuse(`${file} is not a model configuration that is known`);
   if (reading.kind === 'invalid')
     return refuse(`${file}: ${reading.diagnostics.map((found) => found.message).join(' ')}`);
@@ -80,8 +84,8 @@ function describeEstimate(
       ],
       ['Training CO2e', `${figure(training.co2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled`],
     ]),
-    'Assumed',
-    ...assumptions.map(({ name, value, from }) => `  ${name} ${String(value)} (${from})`),
-    ...notes.map((note) => `  ${note}`),
+    'Plan and assumptions',
+    ...assumptions.map(({ name, value, from }) => plainText(`  ${name} ${String(value)} (${from})`)),
+    ...notes.map((note) => plainText(`  ${note}`)),
   ].join('\n');
 }

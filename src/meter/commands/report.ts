@@ -1,5 +1,5 @@
 import { isReportFormat, reportFormats } from '../../runs/report/render';
-import { defaultRunsFolder, findRun, readRun } from '../../runs/store';
+import { defaultRunsFolder, findRun, readRun, whyNoRun } from '../../runs/store';
 import { exitCodes, print, refuse } from '../output';
 
 export interface ReportOptions {
@@ -23,7 +23,7 @@ export async function report(text: string, options: ReportOptions): Promise<numb
   if (found.kind === 'none')
     return refuse(`there is no run ${text} in ${runsFolder}; wattlens runs lists them`);
   const summary = await readRun(found.path);
-  if (summary === null) return refuse(`${found.path} is not the journal of a run`);
+  if (summary === null) return refuse(`${found.path}: ${whyNoRun(found.path)}`);
   await print(reportFormats[format](summary));
   return exitCodes.done;
 }

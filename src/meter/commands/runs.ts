@@ -25,7 +25,8 @@ export async function runs(options: RunsOptions): Promise<number> {
       run.energyJoules.gross === null ? unknownFigure : formatEnergy(joules(run.energyJoules.gross)),
       run.energyJoules.provenance ?? '',
       run.co2eGrams.operational === null ? unknownFigure : formatCO2e(gramsCO2e(run.co2eGrams.operational)),
-      describeState(run),
+      // Without a start there is nothing in the row but this.
+      run.started === null ? `${run.state}: ${run.notes.join(' ')}` : describeState(run),
     ]);
     await print(columns([['RUN', 'LABEL', 'DURATION', 'ENERGY', 'PROVENANCE', 'CO2E', 'STATE'], ...rows]));
   }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatPower, unknownFigure } from '../../units/format';
 import { watts as inWatts } from '../../units/quantities';
+import { plainText } from '../../runs/report/plain-text';
 import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';
@@ -31,16 +32,19 @@ export async function watch(options: WatchOptions): Promise<number> {
   process.stdout.on('error', () => {
     stop.abort();
   });
-  accountant.readAll();
-  const { t: began } = accountant.begin();
-  while (await waited(options.interval, stop.signal)) {
+  try {
     accountant.readAll();
-    const tally = accountant.tally();
-    await print(
-      options.json === true ? JSON.stringify(asJson(accountant, tally, began)) : asText(accountant, tally),
-    );
+    const { t: began } = accountant.begin();
+    while (await waited(options.interval, stop.signal)) {
+      accountant.readAll();
+      const tally = accountant.tally();
+      await print(
+        options.json === true ? JSON.stringify(asJson(accountant, tally, began)) : asText(accountant, tally),
+      );
+    }
+  } finally {
+    sources.close();
   }
-  sources.close();
   return exitCodes.done;
 }
 
@@ -64,7 +68,7 @@ function asText(accountant: Accountant, tally: Tally): string {
   const each = accountant.devices.map(
     (device, index) => `${device.name} ${power(tally.watts[index])} (${device.provenance})`,
   );
-  return `${power(totalWatts(accountant, tally))}: ${each.join(', ')}`;
+  return plainText(`${power(totalWatts(accountant, tally))}: ${each.join(', ')}`);
 }
 
 /** Over the devices that lie within no other; null where one of them is not known. */

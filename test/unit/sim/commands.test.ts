@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
-import { onlyJournal, runToEnd, start, temporaryFolder } from '../../sim/command-line';
+import { version } from '../../../package.json';
+import { startRecord, textOf } from '../runs/journal-samples';
+import { commandLine, onlyJournal, runToEnd, start, temporaryFolder } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 interface Status {
@@ -15,6 +18,13 @@ interface Status {
 
 const simulation = (options = ''): NodeJS.ProcessEnv =>
   simulateNvml([{ seconds: 0, watts: [300] }], options).environment;
+
+/** Runs a line of bash in which "$0" "$1" is the command line, and "$2" the argument. */
+const throughShell = (
+  line: string,
+  argument = '',
+): { status: number | null; stdout: string; stderr: string } =>
+  spawnSync('bash', ['-c', line, process.execPath, commandLine(), argument], { encoding: 'utf8' });
 
 describe('the command line', function () {
   this.timeout(30_000);
@@ -91,17 +101,123 @@ describe('the command line', function () {
     assert.equal(runToEnd(['--help']).code, 0);
   });
 
-  it('watch prints one JSON object a line, until it is stopped', async () => {
-    const { process: watching, finished } = start(['watch', '--json', '--interval', '200'], simulation());
-    await new Promise((done) => setTimeout(done, 2000));
+  it('tells its version', () => {
+    const { code, stdout } = runToEnd(['--version']);
+    assert.deepEqual([code, stdout], [0, `${version}\n`]);
+  });
+
+  const tiny = { model_type: 'gpt2', n_embd: 64, n_layer: 2, n_head: 4, vocab_size: 65 };
+
+  it('estimates a configuration of any name, and of standard input', () => {
+    const file = join(temporaryFolder('config'), 'tiny');
+    writeFileSync(file, JSON.stringify(tiny));
+    const named = JSON.parse(runToEnd(['estimate', file, '--json']).stdout) as { parameters: unknown };
+    for (const input of ['-', '/dev/stdin']) {
+      const { status, stdout } = throughShell(`exec "$0" "$1" estimate ${input} --json <"$2"`, file);
+      assert.equal(status, 0);
+      assert.deepEqual((JSON.parse(stdout) as typeof named).parameters, named.parameters);
+    }
+    assert.match(runToEnd(['estimate', dirname(file)]).stderr, /EISDIR/);
+  });
+
+  it('says what is wrong in one line, whatever is in a file or its name', () => {
+    const folder = temporaryFolder('config');
+    const file = join(folder, 'a\nb\u001b[31m.json');
+    writeFileSync(file, JSON.stringify({ ...tiny, model_type: 'a\nb\u001b[31mred' }));
+    const { code, stderr } = runToEnd(['estimate', file]);
+    assert.equal(code, 1);
+    assert.match(stderr, /^wattlens: [^\n]*architecture a b \[31mred is not known[^\n]*\n$/);
+    assert.doesNotMatch(stderr.trimEnd(), /\p{Cc}/u);
+    const runs = temporaryFolder('runs');
+    mkdirSync(join(runs, startRecord.id));
+    writeFileSync(
+      join(runs, startRecord.id, 'journal.ndjson'),
+      textOf([{ ...startRecord, label: 'x\n\u001b[2Jforged' }]),
+    );
+    const { stdout } = runToEnd(['runs', '--runs', runs]);
+    assert.equal(stdout.split('\n').length, 3);
+    assert.doesNotMatch(stdout.replaceAll('\n', ''), /\p{Cc}/u);
+  });
+
+  it('fails where its output can’t be written, but not where nobody reads it any more', function () {
+    if (process.platform !== 'linux') this.skip();
+    for (const words of ['doctor', 'runs --json']) {
+      const { status, stderr } = throughShell(`exec "$0" "$1" ${words} >/dev/full`);
+      assert.deepEqual([status, stderr], [1, "wattlens: the output can't be written (ENOSPC)\n"]);
+    }
+    assert.equal(throughShell('set -o pipefail; "$0" "$1" doctor | true').status, 0);
+  });
+
+  it('detect leaves no file out: what it does not look at has an entry that says why', function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = temporaryFolder('scripts');
+    const big = join(folder, 'big.py');
+    writeFileSync(big, 'x = 1\n'.repeat(500_000));
+    writeFileSync(join(folder, 'small.py'), 'print(1)\n');
+    const locked = join(folder, 'locked');
+    mkdirSync(locked);
+    const lockedFile = join(folder, 'locked.py');
+    writeFileSync(lockedFile, 'print(1)\n');
+    chmodSync(locked, 0o000);
+    chmodSync(lockedFile, 0o000);
+    // Root may read everything, unless it gives that up.
+    const asAnybody = process.getuid?.() === 0 ? 'setpriv --bounding-set=-all ' : '';
+    const { status, stdout, stderr } = throughShell(`exec ${asAnybody}"$0" "$1" detect --json "$2"`, folder);
+    assert.deepEqual([status, stderr], [0, '']);
+    const found = JSON.parse(stdout) as { file: string; training: boolean; notes: string[] }[];
+    assert.deepEqual(
+      found.map(({ file, notes }) => [file.slice(folder.length + 1), notes.join()]),
+      [
+        ['big.py', 'Larger than 256 KiB: not looked at.'],
+        ['locked', "Can't be read (EACCES)."],
+        ['locked.py', "Can't be read (EACCES)."],
+        ['small.py', ''],
+      ],
+    );
+    assert.equal(runToEnd(['detect', join(folder, 'missing.py')]).code, 1);
+  });
+
+  it('a run keeps its end on a disk that fills up, and says what is lost', function () {
+    const runs = join(temporaryFolder('full'), 'runs');
+    const disk = 'mkdir "$2" && mount -t tmpfs -o size=16k none "$2"';
+    const line = 'run --runs "$2" --baseline 0 --interval 10 -- sh -c "sleep 2; exit 3"';
+    const look = 'cat "$2"/*/summary.json && ls "$2"/*/ >&2 && "$0" "$1" report latest --runs "$2" --json';
+    const script = `${disk} || exit 99; "$0" "$1" ${line}; echo "code $?" >&2; ${look}`;
+    const { status, stdout, stderr } = throughShell(
+      `exec unshare --map-root-user --mount sh -c '${script}' "$0" "$1" "$2"`,
+      runs,
+    );
+    // Not everybody may mount.
+    if (status === 99 || stderr.includes('unshare')) this.skip();
+    assert.equal(status, 0, stderr);
+    assert.match(stderr, /the journal can't be written/);
+    assert.match(stderr, /code 3\njournal\.ndjson\nsummary\.json\n/);
+    const half = stdout.length / 2;
+    assert.equal(stdout.slice(0, half), stdout.slice(half), 'the summary is what the journal tells');
+    const summary = JSON.parse(stdout.slice(half)) as {
+      state: string;
+      exitCode: number;
+      durationSeconds: number;
+      devices: { samples: number }[];
+      notes: string[];
+    };
+    assert.deepEqual([summary.state, summary.exitCode], ['ended', 3]);
+    assert.ok(summary.durationSeconds > 1.9);
+    assert.ok((summary.devices[0]?.samples ?? 0) > 5);
+    assert.match(summary.notes.join('\n'), /The disk was full: \d+ readings are missing/);
+  });
+
+  it('watch prints one JSON object a line, until it is stopped, and nothing else', async () => {
+    const { process: watching, finished } = start(['watch', '--json', '--interval', '100'], simulation());
+    await new Promise((done) => setTimeout(done, 3000));
     watching.kill('SIGTERM');
-    const { code, stdout } = await finished;
-    assert.equal(code, 0);
+    const { code, stdout, stderr } = await finished;
+    assert.deepEqual([code, stderr], [0, '']);
     const lines = stdout
       .trim()
       .split('\n')
       .map((line) => JSON.parse(line) as { watts: number; devices: { domain: string; watts: number }[] });
-    assert.ok(lines.length >= 3);
+    assert.ok(lines.length > 11);
     for (const { watts, devices } of lines) {
       assert.equal(devices.find((device) => device.domain === 'gpu')?.watts, 300);
       assert.ok(watts >= 300);
