@@ -19,7 +19,12 @@ const probe = (id: string, domain: Probe['domain'], more: Partial<Probe> = {}): 
   read: () => ({ ok: false, reason: 'not read in this test' }),
   ...more,
 });
-const source = (...probes: Probe[]): OpenedSource => ({ statuses: [], probes, notes: [], close: () => undefined });
+const source = (...probes: Probe[]): OpenedSource => ({
+  statuses: [],
+  probes,
+  notes: [],
+  close: () => undefined,
+});
 const model = probe('cpu:model', 'cpu', { provenance: 'modelled', rung: rungs.model, source: 'CPU model' });
 const chosenIds = (...sources: OpenedSource[]): string[] =>
   chooseProbes(sources).probes.map(({ id, within }) => (within === null ? id : `${id} in ${within}`));

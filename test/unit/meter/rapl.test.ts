@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -111,6 +111,39 @@ describe('RAPL', function () {
     const separate = await open(dies(4_100_000_000));
     assert.equal(separate.probes.length, 2);
     separate.close();
+  });
+
+  it('does not take a blank for 0, neither at first nor later', async () => {
+    const root = tree(server);
+    const blank = join(root, 'intel-rapl:0/energy_uj');
+    writeFileSync(blank, '\n');
+    const source = await raplSource(root).open();
+    assert.deepEqual(source.probes.map((probe) => probe.id).sort(), [
+      'cpu:package-1',
+      'dram:package-0',
+      'dram:package-1',
+    ]);
+    assert.match(
+      source.statuses[0]?.why ?? '',
+      /cpu:package-0 can't be read \(the counter is not a number\)/,
+    );
+    assert.deepEqual(source.notes, [
+      "RAPL: cpu:package-0 can't be read (the counter is not a number); it is not in the sum.",
+    ]);
+    writeFileSync(join(root, 'intel-rapl:1/energy_uj'), '\n');
+    assert.equal(source.probes.find((probe) => probe.id === 'cpu:package-1')?.read().ok, false);
+    source.close();
+  });
+
+  it('is not usable where its zones open and can’t be read, so that the processor is still modelled', async () => {
+    // A folder opens like a file and reads as EISDIR: an error of the reading, as the kernel gives for a dead zone.
+    const root = tree({ 'intel-rapl:0': { name: 'package-0', microjoules: 1 } });
+    rmSync(join(root, 'intel-rapl:0/energy_uj'));
+    mkdirSync(join(root, 'intel-rapl:0/energy_uj'));
+    const source = await raplSource(root).open();
+    assert.deepEqual(source.probes, []);
+    assert.equal(source.statuses[0]?.usable, false);
+    assert.match(source.statuses[0].why, /EISDIR/);
   });
 
   it('says why there is nothing, and what to do', async () => {
