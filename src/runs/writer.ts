@@ -78,7 +78,9 @@ export class JournalWriter {
     try {
       while (this.lines.length > 0) {
         const batch = Buffer.concat(this.lines.map((line) => line.bytes));
-        this.forget(writeSync(this.file, batch));
+        const written = writeSync(this.file, batch);
+        if (written === 0) throw new Error('the file takes nothing');
+        this.forget(written);
       }
       this.trouble = null;
       return true;
@@ -101,14 +103,16 @@ export class JournalWriter {
       this.dropSamples(0);
     }
     const lost: string[] = [];
-    if (!this.flush()) lost.push(`the journal lacks the end of the run (${this.trouble ?? ''})`);
+    const hasEnd = this.flush();
+    if (!hasEnd) lost.push(`the journal lacks the end of the run (${this.trouble ?? ''})`);
     if (this.droppedSamples > 0) lost.push(`the journal lacks ${this.droppedSamples} readings`);
     this.reserve.release();
     try {
       fsyncSync(this.file);
-      // Of a journal that lacks something the summary is what the journal tells.
-      const told = lost.length === 0 ? summary : summarize(this.readBack(), { meterAlive: false });
-      if (summary !== null && told !== null)
+      // Where readings are missing the summary is what the journal tells; where its end is, the summary alone has it.
+      const isShort = hasEnd && this.droppedSamples > 0;
+      const told = isShort ? summarize(this.readBack(), { meterAlive: false }) : summary;
+      if (told !== null)
         writeWhole(join(this.runFolder, summaryFileName), `${JSON.stringify(told, null, 2)}\n`);
     } catch (error) {
       lost.push(`${summaryFileName} can't be written (${messageOf(error)})`);
@@ -129,7 +133,8 @@ export class JournalWriter {
     }
     this.lines.splice(0, whole);
     const [cut] = this.lines;
-    if (cut !== undefined && rest > 0) this.lines[0] = { bytes: cut.bytes.subarray(rest), canBeDropped: false };
+    if (cut !== undefined && rest > 0)
+      this.lines[0] = { bytes: cut.bytes.subarray(rest), canBeDropped: false };
   }
 
   /** Drops waiting samples, the oldest first, down to `bytes`, and notes it; the newest, which has all the energy, stays. */

@@ -35,6 +35,7 @@ const longestConfigBytes = 16 * 1024 * 1024;
 
 /** What the model of a configuration file will cost under a plan. `-` is standard input. */
 export async function estimateFile(file: string, options: EstimateOptions): Promise<number> {
+  const name = file === '-' ? 'standard input' : file;
   let beginning: Beginning;
   try {
     beginning = await readBeginning(
@@ -42,21 +43,21 @@ export async function estimateFile(file: string, options: EstimateOptions): Prom
       longestConfigBytes,
     );
   } catch (error) {
-    return refuse(`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+    return refuse(`${name} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
   }
-  if (!beginning.isWhole) return refuse(`${file} is too long to be a model configuration`);
+  if (!beginning.isWhole) return refuse(`${name} is too long to be a model configuration`);
   const reading = readModelConfig(beginning.text, basename(file));
-  if (reading.kind === 'notModel') return refuse(`${file} is not a model configuration that is known`);
+  if (reading.kind === 'notModel') return refuse(`${name} is not a model configuration that is known`);
   if (reading.kind === 'invalid')
-    return refuse(`${file}: ${reading.diagnostics.map((found) => found.message).join(' ')}`);
+    return refuse(`${name}: ${reading.diagnostics.map((found) => found.message).join(' ')}`);
   if (reading.kind === 'unknownArchitecture') {
-    return refuse(`${file}: the architecture ${reading.modelType} is not known, so there is no estimate`);
+    return refuse(`${name}: the architecture ${reading.modelType} is not known, so there is no estimate`);
   }
   const { seq, batch, json = false, ...others } = options;
   const resolved = resolvePlan(reading.spec, { ...others, sequenceLength: seq, batchSize: batch });
   if (!resolved.ok) return refuse(resolved.error, exitCodes.usage);
   const result = { file, format: reading.format, ...estimate(reading.spec, resolved.plan) };
-  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(file, result));
+  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, result));
   return exitCodes.done;
 }
 

@@ -96,6 +96,12 @@ describe('the command line', function () {
     const missing = runToEnd(['report', 'nothing', '--runs', runs]);
     assert.deepEqual([missing.code, missing.stdout, missing.stderr.split('\n').length], [1, '', 2]);
     assert.equal(runToEnd(['report', 'latest', '--runs', runs, '--format', 'pdf']).code, 2);
+    mkdirSync(join(runs, 'cut'));
+    writeFileSync(join(runs, 'cut', 'journal.ndjson'), textOf([startRecord]).slice(0, 50));
+    const cut = runToEnd(['report', 'cut', '--runs', runs]);
+    assert.deepEqual([cut.code, cut.stdout], [1, '']);
+    assert.match(cut.stderr, /^wattlens: [^\n]*The journal ends before its first record was whole\.\n$/);
+    assert.match(runToEnd(['runs', '--runs', runs]).stdout, /^cut .*interrupted: The journal ends before/m);
     assert.equal(runToEnd(['no-such-command']).code, 2);
     assert.equal(runToEnd(['run']).code, 2);
     assert.equal(runToEnd(['--help']).code, 0);
@@ -118,6 +124,11 @@ describe('the command line', function () {
       assert.deepEqual((JSON.parse(stdout) as typeof named).parameters, named.parameters);
     }
     assert.match(runToEnd(['estimate', dirname(file)]).stderr, /EISDIR/);
+    const none = throughShell('exec "$0" "$1" estimate - </dev/null');
+    assert.deepEqual(
+      [none.status, none.stderr],
+      [1, 'wattlens: standard input is not a model configuration that is known\n'],
+    );
   });
 
   it('says what is wrong in one line, whatever is in a file or its name', () => {
