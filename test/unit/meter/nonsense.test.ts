@@ -61,7 +61,7 @@ describe('a counter of any values', () => {
   it('never tells more than the device can draw', () => {
     const value = fc.oneof(
       fc.double({ min: 0, max: 1e6, noNaN: true }),
-      fc.constantFrom(0, 65_535, 262_142, 4_294_967.295, 18_446_744_073_709_551.615),
+      fc.constantFrom(0, 65_535, 262_142, 4_294_967.295, 1.8e16),
     );
     const wrap = fc.constantFrom(null, 262_143);
     fc.assert(
