@@ -44,7 +44,7 @@ export class ModelConfigs implements vscode.Disposable {
     const key = document.uri.toString();
     const known = this.costs.get(key);
     if (known?.version === document.version) return known.cost;
-    const cost = costOf(document.getText(), document.fileName, readSettings(document.uri));
+    const cost = costOf(document.getText(), readSettings(document.uri));
     this.costs.set(key, { version: document.version, cost });
     return cost;
   }
@@ -54,9 +54,9 @@ export class ModelConfigs implements vscode.Disposable {
   }
 }
 
-function costOf(text: string, fileName: string, settings: Settings): ModelCost {
-  if (!couldBeModelConfig(text, fileName)) return { kind: 'notModel' };
-  const reading = readModelConfig(text, fileName);
+function costOf(text: string, settings: Settings): ModelCost {
+  if (!couldBeModelConfig(text)) return { kind: 'notModel' };
+  const reading = readModelConfig(text);
   if (reading.kind !== 'model') return reading;
   const plan = resolvePlan(reading.spec, {
     ...settings.estimate,

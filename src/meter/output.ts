@@ -1,4 +1,4 @@
-import { plainText } from '../runs/report/plain-text';
+import { plainText } from '../units/plain-text';
 
 /** Exit codes of every command but `run`. */
 export const exitCodes = { done: 0, wrong: 1, usage: 2 } as const;

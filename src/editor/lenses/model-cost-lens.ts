@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
 import { configSelector, type ModelConfigs, type ModelCost } from '../model-configs';
-import { plainText } from '../plain-text';
+import { lensText } from './lens-text';
 import { readSettings } from '../settings';
 import { modelCostTitles } from './model-cost-titles';
 
@@ -29,14 +29,14 @@ function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens
     case 'invalid':
       // A lens that does nothing on a click has an empty command.
       return cost.diagnostics.map(({ message, span }) =>
-        lens(span.offset, `$(warning) ${plainText(message)}`, '', message),
+        lens(span.offset, `$(warning) ${lensText(message)}`, '', message),
       );
     case 'unknownArchitecture': {
-      const title = `$(question) The architecture "${plainText(cost.modelType)}" is not known to Wattlens: no estimate`;
+      const title = `$(question) The architecture "${lensText(cost.modelType)}" is not known to Wattlens: no estimate`;
       return [lens(cost.anchor.offset, title, '', 'A figure that would be a guess is not shown.')];
     }
     case 'planProblem':
-      return [lens(cost.reading.anchor.offset, `$(warning) ${plainText(cost.message)}`, '', cost.message)];
+      return [lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message)];
     case 'estimate': {
       const { parameters, attention, training } = modelCostTitles(cost.estimate);
       return [parameters, attention, training].map((title) =>

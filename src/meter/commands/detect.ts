@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { detectTraining, type Detection } from '../../detect/detect';
-import { plainText } from '../../runs/report/plain-text';
+import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
 import { readBeginning } from '../read-beginning';
 

@@ -1,9 +1,8 @@
 import { createReadStream } from 'node:fs';
-import { basename } from 'node:path';
 import { estimate } from '../../energy/estimate';
 import { resolvePlan } from '../../energy/plan';
 import { readModelConfig } from '../../model/read-config';
-import { plainText } from '../../runs/report/plain-text';
+import { plainText } from '../../units/plain-text';
 import {
   formatCO2e,
   formatCount,
@@ -46,7 +45,7 @@ export async function estimateFile(file: string, options: EstimateOptions): Prom
     return refuse(`${name} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
   }
   if (!beginning.isWhole) return refuse(`${name} is too long to be a model configuration`);
-  const reading = readModelConfig(beginning.text, basename(file));
+  const reading = readModelConfig(beginning.text);
   if (reading.kind === 'notModel') return refuse(`${name} is not a model configuration that is known`);
   if (reading.kind === 'invalid')
     return refuse(`${name}: ${reading.diagnostics.map((found) => found.message).join(' ')}`);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatPower, unknownFigure } from '../../units/format';
 import { watts as inWatts } from '../../units/quantities';
-import { plainText } from '../../runs/report/plain-text';
+import { plainText } from '../../units/plain-text';
 import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';

@@ -1,6 +1,7 @@
 import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { isatty } from 'node:tty';
+import { plainText } from '../../units/plain-text';
 
 /**
  * The meter's own lines. Written straight to the file: Node's stream objects would make a pipe that is shared with
@@ -8,7 +9,7 @@ import { isatty } from 'node:tty';
  */
 export function say(text: string): void {
   try {
-    writeSync(2, `wattlens: ${text}\n`);
+    writeSync(2, `wattlens: ${plainText(text)}\n`);
   } catch {
     // EPIPE, EIO, EAGAIN: nobody listens.
   }

@@ -2,7 +2,7 @@ import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } 
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { formatEnergyRange } from './energy';
-import { plainText } from './plain-text';
+import { plainText } from '../../units/plain-text';
 import { describeState } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */

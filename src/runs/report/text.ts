@@ -2,7 +2,7 @@ import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } 
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
 import { formatEnergyRange } from './energy';
-import { plainText } from './plain-text';
+import { plainText } from '../../units/plain-text';
 
 /** A run for people: the headline first, then where each figure comes from. */
 export function reportText(run: RunSummary): string {

@@ -5,7 +5,7 @@ import { estimateMarkdown } from '../../../src/editor/estimate-document';
 import { lastRunTitle } from '../../../src/editor/lenses/last-run-title';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { panelHtml } from '../../../src/editor/panel/html';
-import { plainText } from '../../../src/editor/plain-text';
+import { lensText } from '../../../src/editor/lenses/lens-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
@@ -22,7 +22,7 @@ const gpt2 = {
 };
 
 function estimateOf(config: object): ReturnType<typeof estimate> {
-  const reading = readModelConfig(JSON.stringify(config), 'config.json');
+  const reading = readModelConfig(JSON.stringify(config));
   assert.equal(reading.kind, 'model');
   const plan = resolvePlan(reading.spec, {
     hardware: 'H100 SXM5 80GB',
@@ -69,7 +69,7 @@ describe('the texts of the lenses', () => {
   });
 
   it('keep icons and line breaks of a file out of a lens', () => {
-    assert.equal(plainText('$(bug)\n x'), '$\u200b(bug)  x');
+    assert.equal(lensText('$(bug)\n x'), '$\u200b(bug)  x');
   });
 });
 

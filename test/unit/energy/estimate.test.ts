@@ -20,7 +20,7 @@ const llama8b = {
 };
 
 function estimated(config: object, options: PlanOptions = {}): Estimate {
-  const reading = readModelConfig(JSON.stringify(config), 'config.json');
+  const reading = readModelConfig(JSON.stringify(config));
   assert.ok(reading.kind === 'model', JSON.stringify(reading));
   const resolved = resolvePlan(reading.spec, options);
   assert.ok(resolved.ok, JSON.stringify(resolved));
@@ -28,7 +28,7 @@ function estimated(config: object, options: PlanOptions = {}): Estimate {
 }
 
 function refusal(options: PlanOptions): string {
-  const reading = readModelConfig(JSON.stringify(llama8b), 'config.json');
+  const reading = readModelConfig(JSON.stringify(llama8b));
   assert.ok(reading.kind === 'model');
   const resolved = resolvePlan(reading.spec, options);
   assert.ok(!resolved.ok);
@@ -215,7 +215,7 @@ describe('any config', () => {
       fc.property(mutated, options, ({ modelType, changes }, chosen) => {
         const entries = [['model_type', modelType] as const, ...changes];
         const text = `{${entries.map(([name, value]) => `${JSON.stringify(name)}: ${written(value)}`).join(', ')}}`;
-        const reading = readModelConfig(text, 'config.json');
+        const reading = readModelConfig(text);
         if (reading.kind === 'invalid') {
           assert.ok(reading.diagnostics.length > 0);
           for (const { span, message } of reading.diagnostics) {
@@ -239,12 +239,12 @@ describe('any config', () => {
         fc.nat(text.length),
         fc.string({ unit: 'binary' }),
         (from, to, inserted) => {
-          readModelConfig(text.slice(0, from) + inserted + text.slice(to), 'config.json');
+          readModelConfig(text.slice(0, from) + inserted + text.slice(to));
         },
       ),
       { numRuns: 1000, seed: 20261123 },
     );
     for (let end = 0; end <= text.length; end++)
-      assert.notEqual(readModelConfig(text.slice(0, end), 'config.json').kind, 'unknownArchitecture');
+      assert.notEqual(readModelConfig(text.slice(0, end)).kind, 'unknownArchitecture');
   });
 });

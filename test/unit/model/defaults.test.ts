@@ -4,7 +4,7 @@ import { resolvePlan } from '../../../src/energy/plan';
 import { readModelConfig } from '../../../src/model/read-config';
 
 function assumedFrom(config: object): Map<string, string> {
-  const reading = readModelConfig(JSON.stringify(config), 'config.json');
+  const reading = readModelConfig(JSON.stringify(config));
   assert.equal(reading.kind, 'model');
   const plan = resolvePlan(reading.spec, {});
   assert.ok(plan.ok);

@@ -3,7 +3,7 @@ import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { couldBeModelConfig, readModelConfig } from '../../../src/model/read-config';
 import type { ConfigReading } from '../../../src/model/read-config';
 
-const read = (text: string, name = 'config.json'): ConfigReading => readModelConfig(text, name);
+const read = (text: string): ConfigReading => readModelConfig(text);
 const readValue = (value: unknown): ConfigReading => read(JSON.stringify(value, null, 2));
 
 /** The text under each diagnostic's span, with its message. */
@@ -61,12 +61,10 @@ describe('reading a model config', () => {
       assert.equal(read(text).kind, 'notModel', text.slice(0, 20));
   });
 
-  it('goes by the content, whatever the name; a lens looks at JSON files alone', () => {
-    for (const name of ['stdin', '-', 'config', 'train.py']) {
-      assert.equal(read(JSON.stringify(tiny), name).kind, 'model', name);
-      assert.ok(!couldBeModelConfig(JSON.stringify(tiny), name));
-    }
-    assert.ok(couldBeModelConfig(JSON.stringify(tiny), 'config.json'));
+  it('goes by the content, which has no name', () => {
+    assert.equal(read(JSON.stringify(tiny)).kind, 'model');
+    assert.ok(couldBeModelConfig(JSON.stringify(tiny)));
+    assert.ok(!couldBeModelConfig('{ "name": "left-pad" }'));
   });
 
   it('refuses a size that Python wrote as NaN or Infinity, or too large for a number, as the file has it', () => {
@@ -171,7 +169,7 @@ describe('reading a model config', () => {
 
   it('says that UTF-16 is not UTF-8', () => {
     const wrong = Buffer.from(JSON.stringify(tiny), 'utf16le').toString('utf8');
-    assert.ok(couldBeModelConfig(wrong, 'config.json'));
+    assert.ok(couldBeModelConfig(wrong));
     assert.match(complaints(wrong)[0]?.message ?? '', /UTF-8/);
   });
 
