@@ -29,13 +29,15 @@ export function rehearseNvml(): Promise<Rehearsal> {
     ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
   });
   const end = (): void => {
+    process.off('exit', end);
     child.kill('SIGKILL');
     // One that is stuck in the kernel does not die of it: nothing here may wait for it.
     child.stdin.destroy();
     child.stdout.destroy();
     child.unref();
   };
-  child.stdin.on('error', () => undefined);
+  // Where the meter is ended meanwhile: stuck in a call, the other process does not see that nobody waits for it.
+  process.on('exit', end);
   return new Promise((resolve) => {
     const finish = (failure: string | null): void => {
       clearTimeout(timer);
@@ -44,13 +46,14 @@ export function rehearseNvml(): Promise<Rehearsal> {
     const timer = setTimeout(() => {
       finish(slowDriver);
     }, longestStartSeconds * 1000);
+    child.on('error', (error) => {
+      finish(`the driver could not be tried out (${error.message})`);
+    });
+    child.stdin.on('error', () => undefined);
     let told = '';
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
       told += text;
       if (told.startsWith(answer)) finish(null);
-    });
-    child.on('error', (error) => {
-      finish(`the driver could not be tried out (${error.message})`);
     });
     child.on('exit', (code, signal) => {
       finish(`the driver’s library crashed in its start (${signal ?? `exit code ${code ?? 'unknown'}`})`);

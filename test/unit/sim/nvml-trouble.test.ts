@@ -89,10 +89,17 @@ describe('a driver that fails in its start', function () {
     }
   });
 
-  it('leaves no process behind', function () {
+  it('leaves no process behind', async function () {
     if (process.platform !== 'linux') this.skip();
     doctor('');
     doctor('hang=init');
+    const { process: asked, finished } = start(
+      ['run', '--runs', temporaryFolder('runs'), '--', 'true'],
+      simulateNvml(steady, 'hang=count').environment,
+    );
+    await new Promise((done) => setTimeout(done, 1000));
+    asked.kill('SIGTERM');
+    assert.equal((await finished).code, 143);
     const { stdout } = spawnSync('ps', ['-eo', 'stat,args'], { encoding: 'utf8' });
     const left = stdout.split('\n').filter((line) => line.includes(`${commandLine()} probe-nvml`));
     assert.deepEqual(left, []);
