@@ -133,7 +133,8 @@ export class RunMeter {
     }
     this.append({ type: 'end', t: this.sinceStart(t), endedAt, exitCode: end.exitCode, signal: end.signal });
     const summary = summarizeState(this.state, { meterAlive: true });
-    this.writer?.close(summary);
+    const lost = this.writer?.close(summary) ?? null;
+    if (lost !== null) this.onTrouble(lost);
     return summary;
   }
 

@@ -1,5 +1,5 @@
 import { emissions, gramsPerKilowattHour, joules, type Provenance, type Range } from '../units/quantities';
-import type { CarbonIntensity, Device, JournalRecord } from './journal';
+import type { CarbonIntensity, Device, JournalRecord, StartRecord } from './journal';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -51,7 +51,12 @@ export interface RunSummary {
   readonly durationSeconds: number | null;
   readonly energyJoules: EnergySummary;
   readonly devices: readonly DeviceSummary[];
-  readonly co2eGrams: { readonly operational: number | null; readonly embodied: number | null };
+  /** `range` is that of the operational emissions: the energy's, with the intensity and PUE taken as given. */
+  readonly co2eGrams: {
+    readonly operational: number | null;
+    readonly range: Range | null;
+    readonly embodied: number | null;
+  };
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
   readonly progress: null;
@@ -77,6 +82,12 @@ export interface SummaryOptions {
 const notAccounted =
   'Not known of any run yet: the share of its own processes (gross counts all that the devices drew), embodied emissions, its progress, and an estimate to hold it against.';
 
+/**
+ * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
+ * which is that of the power, does not cover it.
+ */
+const shortestModelledSeconds = 1;
+
 /** The summary of a whole journal, or null where it has no readable `start`. */
 export function summarize(records: Iterable<JournalRecord>, options: SummaryOptions): RunSummary | null {
   const state = emptyRunState();
@@ -96,7 +107,11 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   const energyJoules = didNotStart(state)
     ? notStarted(notes)
     : summarizeEnergy(state, devices, durationSeconds, notes);
-  const { gross } = energyJoules;
+  if (isTooShortToModel(devices, durationSeconds)) {
+    notes.push(
+      `Shorter than ${shortestModelledSeconds} s: the load of the processor is hardly known, and its energy may lie outside the range.`,
+    );
+  }
   notes.push(notAccounted);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
@@ -118,13 +133,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     durationSeconds,
     energyJoules,
     devices,
-    co2eGrams: {
-      operational:
-        gross === null
-          ? null
-          : emissions(joules(gross), gramsPerKilowattHour(start.carbonIntensity.gramsPerKwh), start.pue),
-      embodied: null,
-    },
+    co2eGrams: { ...operationalEmissions(energyJoules.range, start), embodied: null },
     carbonIntensity: start.carbonIntensity,
     pue: start.pue,
     progress: null,
@@ -144,6 +153,22 @@ function notStarted(notes: string[]): EnergySummary {
   notes.push('The command did not start: there is no energy of it.');
   return unknownEnergy;
 }
+
+function operationalEmissions(
+  energy: Range | null,
+  { carbonIntensity, pue }: StartRecord,
+): Pick<RunSummary['co2eGrams'], 'operational' | 'range'> {
+  if (energy === null) return { operational: null, range: null };
+  const grams = (value: number): number =>
+    emissions(joules(value), gramsPerKilowattHour(carbonIntensity.gramsPerKwh), pue);
+  const range = { low: grams(energy.low), mid: grams(energy.mid), high: grams(energy.high) };
+  return { operational: range.mid, range };
+}
+
+const isTooShortToModel = (devices: readonly DeviceSummary[], durationSeconds: number | null): boolean =>
+  durationSeconds !== null &&
+  durationSeconds < shortestModelledSeconds &&
+  devices.some((device) => device.provenance === 'modelled' && device.joules !== null);
 
 function summarizeDevice(
   device: Device,

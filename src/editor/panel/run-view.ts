@@ -1,4 +1,4 @@
-import type { FigureView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
+import type { RunItem, RunView, SeriesView } from '../../../webview/protocol';
 import type { RunSummary } from '../../runs/summary';
 import { carbonBasisText, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
@@ -8,7 +8,6 @@ export function runView(run: TrackedRun): RunView | null {
   const { summary } = run;
   if (summary === null) return null;
   const range = summary.energyJoules.range;
-  const grams = summary.co2eGrams.operational;
   return {
     id: summary.id,
     label: runLabel(summary),
@@ -30,17 +29,11 @@ export function runView(run: TrackedRun): RunView | null {
     watts: run.isLive ? run.watts : meanWatts(summary),
     energyJoules: range,
     netJoules: summary.energyJoules.net,
-    co2eGrams: grams === null || range === null ? null : scaledTo(grams, range),
+    co2eGrams: summary.co2eGrams.range,
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
     notes: summary.notes,
   };
-}
-
-/** CO2e is the energy times two factors, so its range is the energy's, scaled. */
-function scaledTo(grams: number, energy: FigureView): FigureView {
-  const factor = energy.mid > 0 ? grams / energy.mid : 0;
-  return { low: energy.low * factor, mid: grams, high: energy.high * factor };
 }
 
 function meanWatts(summary: RunSummary): number | null {

@@ -1,10 +1,9 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { formatCO2e, formatDuration, unknownFigure } from '../../units/format';
-import { gramsCO2e } from '../../units/quantities';
+import { formatDuration, unknownFigure } from '../../units/format';
 import { whyNotWritable } from '../../runs/folder';
-import { formatEnergyRange } from '../../runs/report/energy';
+import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { intensityFor, intensityOf } from '../carbon';
@@ -144,9 +143,9 @@ function describeSources({ probes }: OpenSources): string {
 
 function describeEnd(summary: RunSummary, runFolder: string): string {
   const { range, provenance } = summary.energyJoules;
-  const { operational } = summary.co2eGrams;
   const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
-  const mass = operational === null ? unknownFigure : formatCO2e(gramsCO2e(operational));
+  const emissions = summary.co2eGrams.range;
+  const mass = emissions === null ? unknownFigure : formatEmissionsRange(emissions);
   const duration = summary.durationSeconds === null ? unknownFigure : formatDuration(summary.durationSeconds);
   return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${runFolder}`;
 }

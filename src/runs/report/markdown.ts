@@ -1,7 +1,7 @@
-import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
-import { gramsCO2e, joules, watts } from '../../units/quantities';
+import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { formatEnergyRange } from './energy';
+import { formatEmissionsRange, formatEnergyRange } from './energy';
 import { plainText } from '../../units/plain-text';
 import { describeState } from './text';
 
@@ -22,7 +22,7 @@ export function reportMarkdown(run: RunSummary): string {
         : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
     ['Energy (net of idle)', figure(energy.net, (value) => formatEnergy(joules(value)))],
-    ['CO2e (operational)', figure(co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value)))],
+    ['CO2e (operational)', co2eGrams.range === null ? unknownFigure : formatEmissionsRange(co2eGrams.range)],
     [
       'Carbon intensity',
       `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,

@@ -1,7 +1,7 @@
-import { formatCO2e, formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
-import { gramsCO2e, joules, watts } from '../../units/quantities';
+import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
-import { formatEnergyRange } from './energy';
+import { formatEmissionsRange, formatEnergyRange } from './energy';
 import { plainText } from '../../units/plain-text';
 
 /** A run for people: the headline first, then where each figure comes from. */
@@ -22,9 +22,9 @@ export function reportText(run: RunSummary): string {
     ['  net', energy.net === null ? unknownFigure : formatEnergy(joules(energy.net))],
     [
       'CO2e',
-      co2eGrams.operational === null
+      co2eGrams.range === null
         ? unknownFigure
-        : `${formatCO2e(gramsCO2e(co2eGrams.operational))} at ${intensity.gramsPerKwh} g/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
+        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} g/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
     ],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));

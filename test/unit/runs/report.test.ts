@@ -21,7 +21,10 @@ describe('a report', () => {
   it('says in text what was measured, what was modelled, and what is not known', () => {
     const text = render('text');
     assert.match(text, /Energy +1\.25 Wh \(1\.13 Wh to 1\.39 Wh\), modelled/);
-    assert.match(text, /CO2e +675 mg at 360 g\/kWh \(DE, 2024, a table, average\), PUE 1\.5/);
+    assert.match(
+      text,
+      /CO2e +675 mg \(607 mg to 750 mg\) at 360 g\/kWh \(DE, 2024, a table, average\), PUE 1\.5/,
+    );
     assert.match(text, /measured by NVML energy counter, rung 1/);
     assert.match(text, /within cpu:0 and not added again/);
     assert.match(text, /RAPL: not here/);

@@ -32,7 +32,22 @@ describe('the summary of a run', () => {
     const { energyJoules, co2eGrams } = summaryOf(wholeJournal);
     assert.equal(energyJoules.net, 4500 - 70 * 10);
     assert.equal(co2eGrams.operational, (4500 / 3.6e6) * 1.5 * 360);
+    assert.deepEqual(co2eGrams.range, {
+      low: (4050 / 3.6e6) * 1.5 * 360,
+      mid: (4500 / 3.6e6) * 1.5 * 360,
+      high: (5000 / 3.6e6) * 1.5 * 360,
+    });
     assert.equal(co2eGrams.embodied, null);
+  });
+
+  it('warns of a model that had too little time to see the load', () => {
+    const sample = { type: 'sample', t: 0.2, joules: [80, 10, 1], watts: [400, 50, 5] } as const;
+    const shortRun: JournalRecord[] = [
+      startRecord,
+      { ...sample, joules: [...sample.joules], watts: [...sample.watts] },
+    ];
+    assert.match(summaryOf(shortRun).notes.join('\n'), /Shorter than 1 s: .* may lie outside the range/);
+    assert.doesNotMatch(summaryOf(wholeJournal).notes.join('\n'), /Shorter than/);
   });
 
   it('knows no net energy without a baseline, and says so', () => {

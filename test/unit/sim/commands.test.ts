@@ -202,6 +202,7 @@ describe('the command line', function () {
     if (status === 99 || stderr.includes('unshare')) this.skip();
     assert.equal(status, 0, stderr);
     assert.match(stderr, /the journal can't be written/);
+    assert.match(stderr, /the journal lacks \d+ readings/);
     assert.match(stderr, /code 3\njournal\.ndjson\nsummary\.json\n/);
     const half = stdout.length / 2;
     assert.equal(stdout.slice(0, half), stdout.slice(half), 'the summary is what the journal tells');
