@@ -35,10 +35,14 @@ function notesOn(opened: readonly OpenedSource[], probes: readonly Probe[]): str
   const used = new Set(probes.map((probe) => probe.source));
   const refused = opened
     .flatMap((source) => source.statuses)
-    .filter((status) => !status.usable && !used.has(status.source))
-    .map((status) => `${status.source}: ${status.why}`);
+    .filter((status) => !status.usable && !used.has(status.source));
+  // Readings of one library fail for one reason: it is told once.
+  const reasons = [...new Set(refused.map((status) => status.why))].map((why) => {
+    const sources = refused.filter((status) => status.why === why).map((status) => status.source);
+    return `${sources.join(', ')}: ${why}`;
+  });
   const modelled = probes
     .filter((probe) => probe.provenance === 'modelled')
     .map((probe) => `${probe.name}: modelled by ${probe.source}, not measured.`);
-  return [...modelled, ...opened.flatMap((source) => source.notes), ...refused];
+  return [...modelled, ...opened.flatMap((source) => source.notes), ...reasons];
 }
