@@ -1,5 +1,5 @@
 import { devNull } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
 import { formatDuration, unknownFigure } from '../../units/format';
 import { whyNotWritable } from '../../runs/folder';
@@ -73,7 +73,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const ended = await end;
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
-  if (summary !== null) say(describeEnd(summary, join(runsFolder, id)));
+  if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   return ended.exitCode;
 }
@@ -141,11 +141,15 @@ function describeSources({ probes }: OpenSources): string {
   return [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
 }
 
-function describeEnd(summary: RunSummary, runFolder: string): string {
+/** What `report` finds the run by: its id alone in the usual folder, else its path. */
+const reportable = (runsFolder: string, id: string): string =>
+  resolve(runsFolder) === defaultRunsFolder() ? id : join(runsFolder, id);
+
+function describeEnd(summary: RunSummary, run: string): string {
   const { range, provenance } = summary.energyJoules;
   const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
   const emissions = summary.co2eGrams.range;
   const mass = emissions === null ? unknownFigure : formatEmissionsRange(emissions);
   const duration = summary.durationSeconds === null ? unknownFigure : formatDuration(summary.durationSeconds);
-  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${runFolder}`;
+  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${run}`;
 }

@@ -71,7 +71,10 @@ describe('a driver that fails in its start', function () {
       ['segfault=energy', 'SIGSEGV'],
     ] as const) {
       const run = await meter(options);
-      assert.match(notesOf(run), new RegExp(`NVML energy counter: .*crashed in its start \\(${signal}\\)`));
+      assert.match(
+        notesOf(run),
+        new RegExp(`NVML energy counter, .*: .*crashed in its start \\(${signal}\\)`),
+      );
       assert.deepEqual(gpusOf(run), []);
       assert.match(doctor(options).stdout, new RegExp(`no +NVML energy counter.*${signal}`));
     }
