@@ -1,5 +1,5 @@
 import { biases, causal, feedForward, layerNorm, selfAttention } from '../layers';
-import { blocksOf, decoderOnly, twoResiduals } from './decoder';
+import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 
 const expansion = 4;
@@ -19,24 +19,20 @@ export const bloom: Family = {
       width,
       contextKey: 'seq_length',
       afterEmbedding: [layerNorm(width)],
-      blocks: blocksOf(
-        config.layers('n_layer'),
-        () => 'all',
-        () => [
-          layerNorm(width),
-          ...selfAttention({
-            width,
-            heads,
-            keyValueHeads: heads,
-            headWidth,
-            bias: biases(true),
-            mask: causal,
-          }),
-          layerNorm(width),
-          ...feedForward({ width, hidden: expansion * width, gated: false, bias: true }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(config.layers('n_layer'), [
+        layerNorm(width),
+        ...selfAttention({
+          width,
+          heads,
+          keyValueHeads: heads,
+          headWidth,
+          bias: biases(true),
+          mask: causal,
+        }),
+        layerNorm(width),
+        ...feedForward({ width, hidden: expansion * width, gated: false, bias: true }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
     });
   },
@@ -55,24 +51,20 @@ export const mpt: Family = {
       config,
       width,
       contextKey: 'max_seq_len',
-      blocks: blocksOf(
-        config.layers('n_layers'),
-        () => 'all',
-        () => [
-          norm,
-          ...selfAttention({
-            width,
-            heads,
-            keyValueHeads: heads,
-            headWidth,
-            bias: biases(false),
-            mask: causal,
-          }),
-          norm,
-          ...feedForward({ width, hidden: expansion * width, gated: false, bias: false }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(config.layers('n_layers'), [
+        norm,
+        ...selfAttention({
+          width,
+          heads,
+          keyValueHeads: heads,
+          headWidth,
+          bias: biases(false),
+          mask: causal,
+        }),
+        norm,
+        ...feedForward({ width, hidden: expansion * width, gated: false, bias: false }),
+        twoResiduals(width),
+      ]),
       beforeHead: [norm],
     });
   },

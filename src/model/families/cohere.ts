@@ -1,6 +1,6 @@
 import { biases, layerNorm } from '../layers';
 import {
-  blocksOf,
+  alike,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -21,19 +21,15 @@ export const cohere: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          norm,
-          ...rotaryAttention(shape, biases(config.flag('attention_bias'))),
-          ...(config.flag('use_qk_norm')
-            ? [layerNorm((heads + keyValueHeads) * headWidth, { bias: false })]
-            : []),
-          ...gatedFeedForward(config),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        norm,
+        ...rotaryAttention(shape, biases(config.flag('attention_bias'))),
+        ...(config.flag('use_qk_norm')
+          ? [layerNorm((heads + keyValueHeads) * headWidth, { bias: false })]
+          : []),
+        ...gatedFeedForward(config),
+        twoResiduals(width),
+      ]),
       beforeHead: [norm],
     });
   },

@@ -55,6 +55,14 @@ export function blocksOf<Key extends string>(
   }));
 }
 
+/** Layers that are all built alike: one block. */
+export const alike = (count: number, layers: readonly Layer[]): Block[] =>
+  blocksOf(
+    count,
+    () => 'all',
+    () => layers,
+  );
+
 export interface DecoderDescription {
   readonly config: ConfigFields;
   readonly width: number;
@@ -178,7 +186,11 @@ export function slidingLayers(
 }
 export type AttentionKind = 'sliding attention' | 'full attention';
 
+/** Causal attention, in a sliding window where the config has one. */
+export const causalWithin = (window: number | null): AttentionMask =>
+  window === null ? causal : slidingWindow(window);
+
 /** The mask of an attention kind, given the config's window. */
 export function maskOf(kind: AttentionKind, window: number | null): AttentionMask {
-  return kind === 'sliding attention' && window !== null ? slidingWindow(window) : causal;
+  return causalWithin(kind === 'sliding attention' ? window : null);
 }

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../config-fields';
 import { biases, causal, feedForward, layerNorm, rotary, selfAttention } from '../layers';
-import { blocksOf, decoderOnly, twoResiduals } from './decoder';
+import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 
 const expansion = 4;
@@ -31,29 +31,25 @@ export const falcon: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        config.layers('num_hidden_layers'),
-        () => 'all',
-        () => [
-          ...Array.from({ length: normsPerLayer(config) }, () => layerNorm(width)),
-          ...selfAttention({
-            width,
-            heads,
-            keyValueHeads: shared,
-            headWidth,
-            bias: biases(bias),
-            mask: causal,
-          }),
-          ...(config.flag('alibi') ? [] : [rotary(heads, shared, headWidth)]),
-          ...feedForward({
-            width,
-            hidden: config.optionalSize('ffn_hidden_size') ?? expansion * width,
-            gated: false,
-            bias,
-          }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(config.layers('num_hidden_layers'), [
+        ...Array.from({ length: normsPerLayer(config) }, () => layerNorm(width)),
+        ...selfAttention({
+          width,
+          heads,
+          keyValueHeads: shared,
+          headWidth,
+          bias: biases(bias),
+          mask: causal,
+        }),
+        ...(config.flag('alibi') ? [] : [rotary(heads, shared, headWidth)]),
+        ...feedForward({
+          width,
+          hidden: config.optionalSize('ffn_hidden_size') ?? expansion * width,
+          gated: false,
+          bias,
+        }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
     });
   },

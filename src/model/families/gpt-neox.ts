@@ -1,5 +1,5 @@
 import { biases, feedForward, layerNorm } from '../layers';
-import { blocksOf, decoderOnly, rotaryAttention, twoResiduals } from './decoder';
+import { alike, decoderOnly, rotaryAttention, twoResiduals } from './decoder';
 import type { Family } from './family';
 
 /** GPT-NeoX and Pythia: LayerNorm, rotary positions, biased feed-forward, an output head of its own. */
@@ -15,20 +15,16 @@ export const gptNeox: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          layerNorm(width),
-          layerNorm(width),
-          ...rotaryAttention(
-            { width, heads, keyValueHeads: heads, headWidth, layers },
-            biases(config.flag('attention_bias')),
-          ),
-          ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        layerNorm(width),
+        layerNorm(width),
+        ...rotaryAttention(
+          { width, heads, keyValueHeads: heads, headWidth, layers },
+          biases(config.flag('attention_bias')),
+        ),
+        ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
     });
   },

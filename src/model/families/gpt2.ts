@@ -11,7 +11,7 @@ import {
   selfAttention,
   table,
 } from '../layers';
-import { blocksOf, decoderOnly, twoResiduals } from './decoder';
+import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family, ModelShape } from './family';
 
 const expansion = 4;
@@ -57,25 +57,21 @@ function readGpt2(config: ConfigFields, keyValueHeads: (heads: number) => number
     width,
     contextKey: 'n_positions',
     afterEmbedding: [table('position', config.size('n_positions'), width), residual(width, 1)],
-    blocks: blocksOf(
-      layers,
-      () => 'all',
-      () => [
-        layerNorm(width),
-        ...selfAttention({
-          width,
-          heads,
-          keyValueHeads: keyValueHeads(heads),
-          headWidth,
-          bias: biases(true),
-          mask: causal,
-        }),
-        ...(config.flag('add_cross_attention') ? encoderAttention(shape) : []),
-        layerNorm(width),
-        ...feedForward({ width, hidden, gated: false, bias: true }),
-        twoResiduals(width),
-      ],
-    ),
+    blocks: alike(layers, [
+      layerNorm(width),
+      ...selfAttention({
+        width,
+        heads,
+        keyValueHeads: keyValueHeads(heads),
+        headWidth,
+        bias: biases(true),
+        mask: causal,
+      }),
+      ...(config.flag('add_cross_attention') ? encoderAttention(shape) : []),
+      layerNorm(width),
+      ...feedForward({ width, hidden, gated: false, bias: true }),
+      twoResiduals(width),
+    ]),
     beforeHead: [layerNorm(width)],
   });
 }
@@ -109,24 +105,20 @@ export const gptj: Family = {
       config,
       width,
       contextKey: 'n_positions',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          layerNorm(width),
-          ...selfAttention({
-            width,
-            heads,
-            keyValueHeads: heads,
-            headWidth,
-            bias: biases(false),
-            mask: causal,
-          }),
-          rotary(heads, heads, rotated),
-          ...feedForward({ width, hidden, gated: false, bias: true }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        layerNorm(width),
+        ...selfAttention({
+          width,
+          heads,
+          keyValueHeads: heads,
+          headWidth,
+          bias: biases(false),
+          mask: causal,
+        }),
+        rotary(heads, heads, rotated),
+        ...feedForward({ width, hidden, gated: false, bias: true }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
       headBias: true,
     });

@@ -1,6 +1,7 @@
-import { biases, causal, rmsNorm, slidingWindow } from '../layers';
+import { biases, rmsNorm } from '../layers';
 import {
-  blocksOf,
+  alike,
+  causalWithin,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -20,21 +21,13 @@ export const llama: Family = {
       config,
       width: shape.width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        shape.layers,
-        () => 'all',
-        () => [
-          rmsNorm(shape.width),
-          ...rotaryAttention(
-            shape,
-            biases(config.flag('attention_bias')),
-            mask === null ? causal : slidingWindow(mask),
-          ),
-          rmsNorm(shape.width),
-          ...gatedFeedForward(config, config.flag('mlp_bias')),
-          twoResiduals(shape.width),
-        ],
-      ),
+      blocks: alike(shape.layers, [
+        rmsNorm(shape.width),
+        ...rotaryAttention(shape, biases(config.flag('attention_bias')), causalWithin(mask)),
+        rmsNorm(shape.width),
+        ...gatedFeedForward(config, config.flag('mlp_bias')),
+        twoResiduals(shape.width),
+      ]),
       beforeHead: [rmsNorm(shape.width)],
     });
   },

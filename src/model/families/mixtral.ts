@@ -1,8 +1,10 @@
 import type { ConfigFields } from '../config-fields';
 import type { FeedForwardDescription, Layer } from '../layers';
-import { biases, causal, rmsNorm, routedExperts, slidingWindow, vector } from '../layers';
+import { biases, rmsNorm, routedExperts, vector } from '../layers';
 import {
+  alike,
   blocksOf,
+  causalWithin,
   decoderOnly,
   groupedQueryShape,
   maskOf,
@@ -39,17 +41,13 @@ export const mixtral: Family = {
       config,
       width: shape.width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        shape.layers,
-        () => 'all',
-        () => [
-          rmsNorm(shape.width),
-          ...rotaryAttention(shape, biases(false), window === null ? causal : slidingWindow(window)),
-          rmsNorm(shape.width),
-          ...localExperts(config, { bias: false, routerBias: false }),
-          twoResiduals(shape.width),
-        ],
-      ),
+      blocks: alike(shape.layers, [
+        rmsNorm(shape.width),
+        ...rotaryAttention(shape, biases(false), causalWithin(window)),
+        rmsNorm(shape.width),
+        ...localExperts(config, { bias: false, routerBias: false }),
+        twoResiduals(shape.width),
+      ]),
       beforeHead: [rmsNorm(shape.width)],
     });
   },

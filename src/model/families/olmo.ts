@@ -2,7 +2,7 @@ import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
 import { biases, layerNorm, rmsNorm, routedExperts } from '../layers';
 import {
-  blocksOf,
+  alike,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -38,18 +38,14 @@ export const olmo: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          norm,
-          ...rotaryAttention(shape, biases(config.flag('attention_bias'))),
-          ...queryKeyNorms,
-          norm,
-          ...(modelType === 'olmoe' ? experts(config, width) : gatedFeedForward(config)),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        norm,
+        ...rotaryAttention(shape, biases(config.flag('attention_bias'))),
+        ...queryKeyNorms,
+        norm,
+        ...(modelType === 'olmoe' ? experts(config, width) : gatedFeedForward(config)),
+        twoResiduals(width),
+      ]),
       beforeHead: [norm],
     });
   },

@@ -1,5 +1,5 @@
 import { biases, causal, feedForward, layerNorm, linear, residual, selfAttention, table } from '../layers';
-import { blocksOf, decoderOnly, twoResiduals } from './decoder';
+import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 
 /** OPT keeps two positions in front of the first token. */
@@ -29,24 +29,20 @@ export const opt: Family = {
         table('position', config.size('max_position_embeddings') + positionOffset, width),
         residual(width, 1),
       ],
-      blocks: blocksOf(
-        config.layers('num_hidden_layers'),
-        () => 'all',
-        () => [
-          norm,
-          ...selfAttention({
-            width,
-            heads,
-            keyValueHeads: heads,
-            headWidth,
-            bias: biases(bias),
-            mask: causal,
-          }),
-          norm,
-          ...feedForward({ width, hidden: config.size('ffn_dim'), gated: false, bias }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(config.layers('num_hidden_layers'), [
+        norm,
+        ...selfAttention({
+          width,
+          heads,
+          keyValueHeads: heads,
+          headWidth,
+          bias: biases(bias),
+          mask: causal,
+        }),
+        norm,
+        ...feedForward({ width, hidden: config.size('ffn_dim'), gated: false, bias }),
+        twoResiduals(width),
+      ]),
       beforeHead: [
         ...(finalNorm ? [norm] : []),
         ...(projected ? [linear('embedding', width, embeddingWidth, false)] : []),

@@ -1,6 +1,7 @@
-import { biases, causal, feedForward, layerNorm, perHead, rmsNorm, slidingWindow } from '../layers';
+import { biases, feedForward, layerNorm, perHead, rmsNorm } from '../layers';
 import {
-  blocksOf,
+  alike,
+  causalWithin,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -22,19 +23,15 @@ export const phi: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          layerNorm(width),
-          ...rotaryAttention(shape, biases(true)),
-          ...(normed
-            ? [perHead(layerNorm(headWidth), heads), perHead(layerNorm(headWidth), keyValueHeads)]
-            : []),
-          ...feedForward({ width, hidden, gated: false, bias: true }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        layerNorm(width),
+        ...rotaryAttention(shape, biases(true)),
+        ...(normed
+          ? [perHead(layerNorm(headWidth), heads), perHead(layerNorm(headWidth), keyValueHeads)]
+          : []),
+        ...feedForward({ width, hidden, gated: false, bias: true }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
       headBias: true,
     });
@@ -52,17 +49,13 @@ export const phi3: Family = {
       config,
       width: shape.width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        shape.layers,
-        () => 'all',
-        () => [
-          rmsNorm(shape.width),
-          ...rotaryAttention(shape, biases(false), window === null ? causal : slidingWindow(window)),
-          rmsNorm(shape.width),
-          ...gatedFeedForward(config),
-          twoResiduals(shape.width),
-        ],
-      ),
+      blocks: alike(shape.layers, [
+        rmsNorm(shape.width),
+        ...rotaryAttention(shape, biases(false), causalWithin(window)),
+        rmsNorm(shape.width),
+        ...gatedFeedForward(config),
+        twoResiduals(shape.width),
+      ]),
       beforeHead: [rmsNorm(shape.width)],
     });
   },

@@ -1,6 +1,6 @@
 import { layerNorm, queryKeyValueBias } from '../layers';
 import {
-  blocksOf,
+  alike,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -25,18 +25,14 @@ export const stablelm: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          layerNorm(width),
-          ...rotaryAttention(shape, queryKeyValueBias(config.flag('use_qkv_bias'), false)),
-          ...(normed ? [layerNorm(headWidth * (heads + keyValueHeads), { bias: false })] : []),
-          ...(config.flag('use_parallel_residual') ? [] : [layerNorm(width)]),
-          ...gatedFeedForward(config),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        layerNorm(width),
+        ...rotaryAttention(shape, queryKeyValueBias(config.flag('use_qkv_bias'), false)),
+        ...(normed ? [layerNorm(headWidth * (heads + keyValueHeads), { bias: false })] : []),
+        ...(config.flag('use_parallel_residual') ? [] : [layerNorm(width)]),
+        ...gatedFeedForward(config),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
     });
   },

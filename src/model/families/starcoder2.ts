@@ -1,5 +1,12 @@
-import { biases, causal, feedForward, layerNorm, slidingWindow } from '../layers';
-import { blocksOf, decoderOnly, groupedQueryShape, rotaryAttention, twoResiduals } from './decoder';
+import { biases, feedForward, layerNorm } from '../layers';
+import {
+  alike,
+  causalWithin,
+  decoderOnly,
+  groupedQueryShape,
+  rotaryAttention,
+  twoResiduals,
+} from './decoder';
 import type { Family } from './family';
 
 /** StarCoder2: LayerNorm, grouped-query attention with RoPE, a plain biased feed-forward. */
@@ -15,17 +22,13 @@ export const starcoder2: Family = {
       config,
       width,
       contextKey: 'max_position_embeddings',
-      blocks: blocksOf(
-        layers,
-        () => 'all',
-        () => [
-          layerNorm(width),
-          ...rotaryAttention(shape, biases(bias), window === null ? causal : slidingWindow(window)),
-          layerNorm(width),
-          ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias }),
-          twoResiduals(width),
-        ],
-      ),
+      blocks: alike(layers, [
+        layerNorm(width),
+        ...rotaryAttention(shape, biases(bias), causalWithin(window)),
+        layerNorm(width),
+        ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias }),
+        twoResiduals(width),
+      ]),
       beforeHead: [layerNorm(width)],
     });
   },
