@@ -37,9 +37,7 @@ export class StatusBar implements vscode.Disposable {
   }
 
   private render(): void {
-    const live = this.monitor.live;
-    const idle = readSettings().whenIdle === 'lastRun' ? this.lastEnded : null;
-    const run = live ?? idle;
+    const run = this.monitor.live ?? (readSettings().whenIdle === 'lastRun' ? this.lastEnded : null);
     const summary = run?.summary ?? null;
     if (run === null || summary === null) {
       this.item.hide();

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { fromViewSchema, type FromView, type ToView } from '../../../webview/protocol';
+import { fromViewSchema, type FromView, type RunItem, type ToView } from '../../../webview/protocol';
 import { commands, energyViewId } from '../contributions';
 import { createNonce } from '../nonce';
 import type { RunChange, RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
 import { panelHtml } from './html';
+import { RunChoice } from './run-choice';
 import { runItem, runView, seriesView } from './run-view';
 
 /**
@@ -15,9 +16,9 @@ import { runItem, runView, seriesView } from './run-view';
 export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private isReady = false;
-  /** The run that was chosen by hand; otherwise the live one is shown, else the newest. */
-  private chosenRun: string | null = null;
-  private shownRun: string | null = null;
+  private readonly choice = new RunChoice();
+  /** What the view has: the run it shows, and the list that it offers. */
+  private shown: { readonly runId: string | null; readonly list: string } = { runId: null, list: '' };
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -67,7 +68,7 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
         this.postSnapshot();
         break;
       case 'selectRun':
-        this.chosenRun = message.runId;
+        this.choice.choose(message.runId);
         this.postSnapshot();
         break;
       case 'runTraining':
@@ -80,15 +81,21 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
   }
 
   private update({ run, samples }: RunChange): void {
-    // A run that starts is what a person wants to see, whatever was chosen before.
-    if (run.isLive && this.shownRun !== run.id && this.monitor.live === run) this.chosenRun = null;
-    if (this.selected() !== run || this.shownRun !== run.id || samples.length !== 1 || !run.isLive) {
+    const { runs } = this.monitor;
+    const selected = this.choice.select(runs);
+    // Nobody looks: the snapshot comes when somebody does.
+    if (!this.isShown) return;
+    if (selected?.id !== this.shown.runId || runList(runs).text !== this.shown.list) {
       this.postSnapshot();
       return;
     }
+    if (selected !== run) return;
     const [sample] = samples;
     const view = runView(run);
-    if (sample === undefined || view === null) return;
+    if (sample === undefined || samples.length > 1 || view === null) {
+      this.postSnapshot();
+      return;
+    }
     this.post({
       type: 'sample',
       run: view,
@@ -98,23 +105,31 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     });
   }
 
-  private selected(): TrackedRun | undefined {
-    const chosen = this.chosenRun === null ? undefined : this.monitor.find(this.chosenRun);
-    return chosen ?? this.monitor.live ?? this.monitor.runs[0];
-  }
-
   private postSnapshot(): void {
-    const run = this.selected();
-    this.shownRun = run?.id ?? null;
+    const { runs } = this.monitor;
+    const run = this.choice.select(runs);
+    if (!this.isShown) return;
+    const list = runList(runs);
+    this.shown = { runId: run?.id ?? null, list: list.text };
     this.post({
       type: 'snapshot',
-      runs: this.monitor.runs.map(runItem).filter((item) => item !== null),
+      runs: list.items,
       run: run === undefined ? null : runView(run),
       series: run === undefined ? null : seriesView(run),
     });
   }
 
-  private post(message: ToView): void {
-    if (this.view?.visible === true && this.isReady) void this.view.webview.postMessage(message);
+  private get isShown(): boolean {
+    return this.view?.visible === true && this.isReady;
   }
+
+  private post(message: ToView): void {
+    void this.view?.webview.postMessage(message);
+  }
+}
+
+/** What the view's list of runs holds, and the same as one text to tell whether it has changed. */
+function runList(runs: readonly TrackedRun[]): { readonly items: RunItem[]; readonly text: string } {
+  const items = runs.map(runItem).filter((item) => item !== null);
+  return { items, text: JSON.stringify(items) };
 }

@@ -40,7 +40,7 @@ export function carbonBasisText(intensity: CarbonIntensity, pue: number): string
   return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind}, ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;
 }
 
-/** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is null. */
+/** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is undefined, and a dash where it is not known. */
 export function figuresText(summary: RunSummary, power: number | null | undefined): string {
   return [
     ...(power === undefined ? [] : [powerText(power)]),

@@ -24,7 +24,6 @@ const checkMilliseconds = 2000;
  */
 export class RunMonitor implements vscode.Disposable {
   private readonly tracked = new Map<string, TrackedRun>();
-  private readonly finished = new Set<string>();
   private readonly changed = new vscode.EventEmitter<RunChange>();
   private readonly ended = new vscode.EventEmitter<TrackedRun>();
   /** Fires for each batch of journal records of any run. */
@@ -34,7 +33,6 @@ export class RunMonitor implements vscode.Disposable {
   private watcher: FSWatcher | null = null;
   private readonly timer: NodeJS.Timeout;
   private historyWanted = false;
-
   private readonly settingsListener: vscode.Disposable;
 
   constructor(
@@ -124,14 +122,12 @@ export class RunMonitor implements vscode.Disposable {
   }
 
   private track(id: string): void {
-    let seenAlive = false;
+    let wasAlive = false;
     const run = new TrackedRun(id, this.runsFolder, (changedRun, samples) => {
-      seenAlive ||= changedRun.isLive;
+      const hasEnded = wasAlive && !changedRun.isLive;
+      wasAlive = changedRun.isLive;
       this.changed.fire({ run: changedRun, samples });
-      if (seenAlive && !changedRun.isLive && !this.finished.has(id)) {
-        this.finished.add(id);
-        this.ended.fire(changedRun);
-      }
+      if (hasEnded) this.ended.fire(changedRun);
     });
     this.tracked.set(id, run);
   }
