@@ -66,10 +66,19 @@ export function spawnKept(command: readonly string[], logFile: string): Promise<
       const parsed = v.safeParse(fromKeeperSchema, message);
       if (!parsed.success) return;
       const { output } = parsed;
-      if (output.type === 'spawned') resolve({ pid: output.pid, exited });
-      else hasTold = true;
-      if (output.type === 'failed') reject(new Error(output.message));
-      if (output.type === 'exited') ended = { exitCode: output.exitCode, signal: signalName(output.signal) };
+      switch (output.type) {
+        case 'spawned':
+          resolve({ pid: output.pid, exited });
+          break;
+        case 'failed':
+          hasTold = true;
+          reject(new Error(output.message));
+          break;
+        case 'exited':
+          hasTold = true;
+          ended = { exitCode: output.exitCode, signal: signalName(output.signal) };
+          break;
+      }
     });
     keeper.on('error', reject);
     keeper.on('exit', () => {
