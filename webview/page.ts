@@ -2,9 +2,9 @@ import {
   formatCO2e,
   formatDuration,
   formatEnergy,
+  formatKnown,
   formatPower,
   formatRange,
-  unknownFigure,
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, FigureView, RunItem, RunView } from './protocol';
@@ -22,12 +22,11 @@ const setText = (id: string, text: string): void => {
   if (target.textContent !== text) target.textContent = text;
 };
 
-const power = (value: number | null): string => (value === null ? unknownFigure : formatPower(watts(value)));
-const energy = (value: number | null): string =>
-  value === null ? unknownFigure : formatEnergy(joules(value));
+const power = (value: number | null): string => formatKnown(value, (known) => formatPower(watts(known)));
+const energy = (value: number | null): string => formatKnown(value, (known) => formatEnergy(joules(known)));
 
 function showFigure(id: string, figure: FigureView | null, format: (value: number) => string): void {
-  setText(`${id}-value`, figure === null ? unknownFigure : format(figure.mid));
+  setText(`${id}-value`, formatKnown(figure?.mid ?? null, format));
   const range: Range | null = figure;
   setText(
     `${id}-range`,

@@ -1,4 +1,4 @@
-import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../src/units/format';
+import { formatDuration, formatEnergy, formatKnown, formatPower } from '../src/units/format';
 import { joules, watts } from '../src/units/quantities';
 import { element, tableRow } from './page';
 import type { DeviceView, SeriesView } from './protocol';
@@ -15,7 +15,7 @@ export function showSeriesTable(devices: readonly DeviceView[], series: SeriesVi
         formatDuration(series.seconds[index] ?? Number.NaN),
         ...devices.map((_device, device) => {
           const value = series.watts[device]?.[index] ?? null;
-          return value === null ? unknownFigure : formatPower(watts(value));
+          return formatKnown(value, (known) => formatPower(watts(known)));
         }),
         energyText(series.joules[index] ?? null),
       ]),
@@ -24,7 +24,7 @@ export function showSeriesTable(devices: readonly DeviceView[], series: SeriesVi
 }
 
 const energyText = (value: number | null): string =>
-  value === null ? unknownFigure : formatEnergy(joules(value));
+  formatKnown(value, (known) => formatEnergy(joules(known)));
 
 /** At most `limit` indices of 0 … length-1, evenly spread, first and last among them. */
 function spread(length: number, limit: number): number[] {

@@ -4,6 +4,10 @@ import { toKilowattHours } from './quantities';
 /** What is printed for a figure that is not known. Never 0. */
 export const unknownFigure = '–';
 
+/** A figure, or the dash where it is not known. */
+export const formatKnown = <Value>(value: Value | null, format: (value: Value) => string): string =>
+  value === null ? unknownFigure : format(value);
+
 const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
 
 type Scale = readonly (readonly [factor: number, unit: string])[];

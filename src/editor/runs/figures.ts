@@ -1,4 +1,4 @@
-import { formatCO2e, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { formatCO2e, formatEnergy, formatKnown, formatPower } from '../../units/format';
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
 import type { DeviceSummary, RunSummary } from '../../runs/summary';
@@ -6,11 +6,11 @@ import type { DeviceSummary, RunSummary } from '../../runs/summary';
 /** Texts of a run's figures, the same wherever they stand: status bar, lens, panel. */
 
 export const powerText = (value: number | null): string =>
-  value === null ? unknownFigure : formatPower(watts(value));
+  formatKnown(value, (known) => formatPower(watts(known)));
 export const energyText = (value: number | null): string =>
-  value === null ? unknownFigure : formatEnergy(joules(value));
+  formatKnown(value, (known) => formatEnergy(joules(known)));
 export const co2eText = (value: number | null): string =>
-  value === null ? unknownFigure : formatCO2e(gramsCO2e(value));
+  formatKnown(value, (known) => formatCO2e(gramsCO2e(known)));
 
 /** How the run's energy was come by: `measured`, `modelled`, or `part modelled` where its devices differ. */
 export function provenanceText(

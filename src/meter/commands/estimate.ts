@@ -9,9 +9,9 @@ import {
   formatDuration,
   formatFlops,
   formatKilowattHours,
+  formatKnown,
   formatRange,
   formatShare,
-  unknownFigure,
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -68,7 +68,7 @@ function describeEstimate(
   { parameters, flops, training, assumptions, notes }: Estimate,
 ): string {
   const figure = (range: Range | null, format: (value: number) => string): string =>
-    range === null ? unknownFigure : formatRange(range, format);
+    formatKnown(range, (known) => formatRange(known, format));
   return [
     columns([
       ['File', file],

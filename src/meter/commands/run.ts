@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { join, resolve } from 'node:path';
 import { randomBytes } from 'node:crypto';
-import { formatDuration, unknownFigure } from '../../units/format';
+import { formatDuration, formatKnown } from '../../units/format';
 import { whyNotWritable } from '../../runs/folder';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
@@ -148,8 +148,7 @@ const reportable = (runsFolder: string, id: string): string =>
 function describeEnd(summary: RunSummary, run: string): string {
   const { range, provenance } = summary.energyJoules;
   const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
-  const emissions = summary.co2eGrams.range;
-  const mass = emissions === null ? unknownFigure : formatEmissionsRange(emissions);
-  const duration = summary.durationSeconds === null ? unknownFigure : formatDuration(summary.durationSeconds);
+  const mass = formatKnown(summary.co2eGrams.range, formatEmissionsRange);
+  const duration = formatKnown(summary.durationSeconds, formatDuration);
   return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${run}`;
 }

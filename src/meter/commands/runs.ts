@@ -1,4 +1,4 @@
-import { formatCO2e, formatDuration, formatEnergy, unknownFigure } from '../../units/format';
+import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../units/format';
 import { gramsCO2e, joules } from '../../units/quantities';
 import { describeState } from '../../runs/report/text';
 import { defaultRunsFolder, listRuns } from '../../runs/store';
@@ -21,10 +21,10 @@ export async function runs(options: RunsOptions): Promise<number> {
     const rows = summaries.map((run) => [
       run.id,
       run.label ?? '',
-      run.durationSeconds === null ? unknownFigure : formatDuration(run.durationSeconds),
-      run.energyJoules.gross === null ? unknownFigure : formatEnergy(joules(run.energyJoules.gross)),
+      formatKnown(run.durationSeconds, formatDuration),
+      formatKnown(run.energyJoules.gross, (value) => formatEnergy(joules(value))),
       run.energyJoules.provenance ?? '',
-      run.co2eGrams.operational === null ? unknownFigure : formatCO2e(gramsCO2e(run.co2eGrams.operational)),
+      formatKnown(run.co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value))),
       // Without a start there is nothing in the row but this.
       run.started === null ? `${run.state}: ${run.notes.join(' ')}` : describeState(run),
     ]);

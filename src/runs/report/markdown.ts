@@ -1,4 +1,4 @@
-import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
@@ -8,21 +8,19 @@ import { describeState } from './text';
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary): string {
   const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
-  const figure = (value: number | null, format: (value: number) => string): string =>
-    value === null ? unknownFigure : format(value);
   const headline: [string, string][] = [
     ['Command', codeSpan(run.command.join(' '))],
     ['State', describeState(run)],
     ['Started', run.started],
-    ['Duration', figure(run.durationSeconds, formatDuration)],
+    ['Duration', formatKnown(run.durationSeconds, formatDuration)],
     [
       'Energy (gross)',
       energy.range === null
         ? unknownFigure
         : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
-    ['Energy (net of idle)', figure(energy.net, (value) => formatEnergy(joules(value)))],
-    ['CO2e (operational)', co2eGrams.range === null ? unknownFigure : formatEmissionsRange(co2eGrams.range)],
+    ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
+    ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
     [
       'Carbon intensity',
       `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
@@ -32,9 +30,9 @@ export function reportMarkdown(run: RunSummary): string {
   const devices = run.devices.map((device) => [
     device.name,
     device.domain,
-    figure(device.joules, (value) => formatEnergy(joules(value))),
-    figure(device.meanWatts, (value) => formatPower(watts(value))),
-    figure(device.maxWatts, (value) => formatPower(watts(value))),
+    formatKnown(device.joules, (value) => formatEnergy(joules(value))),
+    formatKnown(device.meanWatts, (value) => formatPower(watts(value))),
+    formatKnown(device.maxWatts, (value) => formatPower(watts(value))),
     `${device.provenance}: ${device.source}${device.within === null ? '' : ` (within ${device.within})`}`,
   ]);
   return [

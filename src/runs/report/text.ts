@@ -1,4 +1,4 @@
-import { formatDuration, formatEnergy, formatPower, unknownFigure } from '../../units/format';
+import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
@@ -12,14 +12,14 @@ export function reportText(run: RunSummary): string {
     ['Command', run.command.join(' ')],
     ['State', describeState(run)],
     ['Started', run.started],
-    ['Duration', run.durationSeconds === null ? unknownFigure : formatDuration(run.durationSeconds)],
+    ['Duration', formatKnown(run.durationSeconds, formatDuration)],
     [
       'Energy',
       energy.range === null
         ? unknownFigure
         : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
-    ['  net', energy.net === null ? unknownFigure : formatEnergy(joules(energy.net))],
+    ['  net', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
     [
       'CO2e',
       co2eGrams.range === null
