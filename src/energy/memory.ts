@@ -1,4 +1,4 @@
-import type { Dtype } from './plan';
+import type { Dtype } from './plan-options';
 
 /** Mixed precision with Adam: weights and gradients in 16 bits, master weights and two moments in 32 (Rajbhandari et al. 2020, ZeRO). In fp32: 4 each. */
 export const trainingBytesPerParameter = 16;

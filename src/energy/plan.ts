@@ -6,10 +6,8 @@ import { findAccelerator } from '../hardware/accelerators';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { trainingBytesPerParameter } from './memory';
-
-/** Precisions a model is trained or served in. */
-export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8'] as const;
-export type Dtype = (typeof dtypes)[number];
+import type { Dtype, PlanOptions } from './plan-options';
+import { dtypes } from './plan-options';
 
 /** Where a figure of the plan, or of the model behind it, comes from. */
 export interface Assumption {
@@ -34,19 +32,6 @@ export interface Plan {
   readonly intensity: CarbonIntensityFact;
   readonly pue: number;
   readonly assumptions: readonly Assumption[];
-}
-
-/** A plan as a person types it: what is absent or null is assumed. */
-export interface PlanOptions {
-  readonly tokens?: number | null | undefined;
-  readonly sequenceLength?: number | null | undefined;
-  readonly batchSize?: number | null | undefined;
-  readonly hardware?: string | null | undefined;
-  readonly gpus?: number | null | undefined;
-  readonly dtype?: string | null | undefined;
-  /** ISO 3166 code or name of a country, or `world`. */
-  readonly region?: string | null | undefined;
-  readonly pue?: number | null | undefined;
 }
 
 export type PlanResolution =

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Estimate } from '../../../src/energy/estimate';
 import { estimate } from '../../../src/energy/estimate';
-import type { PlanOptions } from '../../../src/energy/plan';
+import type { PlanOptions } from '../../../src/energy/plan-options';
 import { resolvePlan } from '../../../src/energy/plan';
 import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { libraryDefaults } from '../../../src/model/library-defaults';

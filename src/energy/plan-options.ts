@@ -1,0 +1,73 @@
+import type { PassShape } from '../model/cost';
+
+/** Precisions a model is trained or served in. */
+export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8'] as const;
+export type Dtype = (typeof dtypes)[number];
+
+/** What keeps state for each weight between steps. */
+export const optimizers = ['adamw', 'adamw8bit', 'adafactor', 'lion', 'muon', 'sgd'] as const;
+export type Optimizer = (typeof optimizers)[number];
+
+/** What of a layer's forward pass is done again in the backward pass, to keep fewer activations. */
+export const recomputations = ['none', 'selective', 'full'] as const;
+export type Recomputation = (typeof recomputations)[number];
+
+/**
+ * How energy is come by: `physical` models power from what the hardware does; `tdp` multiplies hours by the power
+ * limit and PUE, as most published figures do.
+ */
+export const conventions = ['physical', 'tdp'] as const;
+export type Convention = (typeof conventions)[number];
+
+/** Who shares weights, gradients and optimizer state: 0 nobody, 1 the state, 2 gradients too, 3 weights too (FSDP). */
+export type ZeroStage = 0 | 1 | 2 | 3;
+
+/** The part of a model that learns, where the rest is frozen (adapters). */
+export interface TrainablePart {
+  /** Parameters that get gradients and optimizer state. They add to the model's own. */
+  readonly trainableParameters: number;
+  /** Products of one forward and backward pass of a shape, with the frozen part's and without recomputation, in FLOPs. */
+  readonly trainingStepMatmul: (shape: PassShape) => number;
+  /** Bytes of one frozen weight: 0.5 where it is quantised to 4 bits. Absent: the plan's precision. */
+  readonly frozenBytesPerParameter?: number | null | undefined;
+}
+
+/** A plan as a person or a training file says it: what is absent or null is assumed. */
+export interface PlanOptions {
+  /** Tokens processed in all; wins over steps and epochs. */
+  readonly tokens?: number | null | undefined;
+  /** Optimizer steps; tokens = steps x the global batch x sequence length. */
+  readonly steps?: number | null | undefined;
+  /** How often the data set is gone through: tokens = epochs x datasetTokens. May be a fraction. */
+  readonly epochs?: number | null | undefined;
+  readonly datasetTokens?: number | null | undefined;
+  readonly sequenceLength?: number | null | undefined;
+  /** Sequences that one data-parallel worker works on at once (the micro-batch). */
+  readonly batchSize?: number | null | undefined;
+  /** Micro-batches that one worker sums gradients over before an optimizer step. */
+  readonly gradientAccumulation?: number | null | undefined;
+  readonly hardware?: string | null | undefined;
+  readonly gpus?: number | null | undefined;
+  readonly dtype?: string | null | undefined;
+  /** False where weights and state are kept in `dtype` alone, without 32-bit master weights. */
+  readonly mixedPrecision?: boolean | null | undefined;
+  readonly optimizer?: string | null | undefined;
+  readonly zeroStage?: number | null | undefined;
+  readonly dataParallel?: number | null | undefined;
+  readonly tensorParallel?: number | null | undefined;
+  readonly pipelineParallel?: number | null | undefined;
+  /** Devices that one set of experts is spread over. They are among those of dataParallel. */
+  readonly expertParallel?: number | null | undefined;
+  /** Devices that one sequence is cut over. */
+  readonly contextParallel?: number | null | undefined;
+  /** Micro-batches in flight through the pipeline in one step; another word for gradientAccumulation there. */
+  readonly microBatches?: number | null | undefined;
+  readonly recompute?: string | null | undefined;
+  /** Whether attention's scores stay in the chip (flash kernels) or are written out (eager). */
+  readonly flashAttention?: boolean | null | undefined;
+  readonly trainable?: TrainablePart | null | undefined;
+  /** ISO 3166 code or name of a country, or `world`. */
+  readonly region?: string | null | undefined;
+  readonly pue?: number | null | undefined;
+  readonly convention?: string | null | undefined;
+}
