@@ -1,0 +1,114 @@
+import type { ConfigObject, ConfigValue } from '../config-fields';
+import type { ConfigDiagnostic, Span } from '../reading';
+
+/** The values of a text with their places, whatever its syntax. */
+export interface ConfigDocument {
+  readonly values: ConfigObject;
+  /** Where each value stands, by dotted path: "outer.inner"; an object in a list as "list.0.inner". */
+  readonly valueSpans: ReadonlyMap<string, Span>;
+  /** Where each key stands, by the same path. */
+  readonly keySpans: ReadonlyMap<string, Span>;
+  readonly warnings: readonly ConfigDiagnostic[];
+}
+
+export interface BrokenDocument {
+  readonly kind: 'broken';
+  readonly diagnostics: readonly ConfigDiagnostic[];
+}
+
+/** What a text turned out to be in a syntax: a document, a value that is no object, or broken. */
+export type DocumentReading<Document extends ConfigDocument = ConfigDocument> =
+  | { readonly kind: 'object'; readonly document: Document }
+  | { readonly kind: 'otherValue' }
+  | BrokenDocument;
+
+/** Parsers recurse: far deeper than any config nests, far shallower than the stack. */
+export const deepestNesting = 100;
+
+export const broken = (message: string, offset = 0, length = 1): BrokenDocument => ({
+  kind: 'broken',
+  diagnostics: [{ message, span: { offset, length } }],
+});
+
+export type MutableObject = Record<string, ConfigValue>;
+
+/** A null prototype: a key named __proto__ is a key like others. */
+export const emptyObject = (): MutableObject => Object.create(null) as MutableObject;
+
+export const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Collects a document's values and places. The last of two equal keys wins, as in Python. */
+export class DocumentBuilder {
+  readonly values: MutableObject = emptyObject();
+  readonly valueSpans = new Map<string, Span>();
+  readonly keySpans = new Map<string, Span>();
+  readonly warnings: ConfigDiagnostic[] = [];
+
+  place(path: string, key: Span, value: Span): void {
+    this.keySpans.set(path, key);
+    this.valueSpans.set(path, value);
+  }
+
+  warnOfDuplicate(path: string, span: Span): void {
+    this.warnings.push({ message: `${path} is there twice: the last one counts.`, span });
+  }
+
+  document(): ConfigDocument {
+    return {
+      values: this.values,
+      valueSpans: this.valueSpans,
+      keySpans: this.keySpans,
+      warnings: this.warnings,
+    };
+  }
+}
+
+/** Line of an offset, from 1. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) line++;
+  return line;
+}
+
+/** Where brackets nest deeper than a parser is let go; null where they don't. */
+export function tooDeepAt(text: string): number | null {
+  let depth = 0;
+  let quoted = false;
+  for (let at = 0; at < text.length; at++) {
+    const character = text.charCodeAt(at);
+    if (quoted) {
+      if (character === backslash) at++;
+      // A string ends at its line: an open quote must not hide the rest.
+      else if (character === quote || character === newline) quoted = false;
+    } else if (character === quote) {
+      quoted = true;
+    } else if (character === openBrace || character === openBracket || character === openParenthesis) {
+      if (++depth > deepestNesting) return at;
+    } else if (
+      character === closeBrace ||
+      character === closeBracket ||
+      character === closeParenthesis
+    ) {
+      depth--;
+    }
+  }
+  return null;
+}
+const [quote, backslash, newline] = [0x22, 0x5c, 0x0a];
+const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x5d];
+const [openParenthesis, closeParenthesis] = [0x28, 0x29];
+
+export const tooDeep = (offset: number): BrokenDocument =>
+  broken(`Nested more than ${deepestNesting} deep: no model configuration is.`, offset);
+
+/** The value at a dotted path; undefined where there is none. */
+export function valueAt(values: ConfigObject, path: string): ConfigValue | undefined {
+  let value: ConfigValue | undefined = values;
+  for (const key of path.split('.')) {
+    if (Array.isArray(value)) value = (value as readonly ConfigValue[])[Number(key)];
+    else if (isObject(value)) value = Object.hasOwn(value, key) ? value[key] : undefined;
+    else return undefined;
+  }
+  return value;
+}
