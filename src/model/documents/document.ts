@@ -18,9 +18,7 @@ export interface BrokenDocument {
 
 /** What a text turned out to be in a syntax: a document, a value that is no object, or broken. */
 export type DocumentReading<Document extends ConfigDocument = ConfigDocument> =
-  | { readonly kind: 'object'; readonly document: Document }
-  | { readonly kind: 'otherValue' }
-  | BrokenDocument;
+  { readonly kind: 'object'; readonly document: Document } | { readonly kind: 'otherValue' } | BrokenDocument;
 
 /** Parsers recurse: far deeper than any config nests, far shallower than the stack. */
 export const deepestNesting = 100;
@@ -85,11 +83,7 @@ export function tooDeepAt(text: string): number | null {
       quoted = true;
     } else if (character === openBrace || character === openBracket || character === openParenthesis) {
       if (++depth > deepestNesting) return at;
-    } else if (
-      character === closeBrace ||
-      character === closeBracket ||
-      character === closeParenthesis
-    ) {
+    } else if (character === closeBrace || character === closeBracket || character === closeParenthesis) {
       depth--;
     }
   }
