@@ -9,6 +9,8 @@ depends on data, which meta tensors do not have: the products are those of the r
 """
 
 import argparse
+import importlib
+import inspect
 import json
 import pathlib
 import re
@@ -18,18 +20,27 @@ import torch
 import transformers
 from torch.utils.flop_counter import FlopCounterMode
 
-from cases import CASES
-
 FOLDER = pathlib.Path(__file__).parents[2] / "test" / "truth"
 SHAPES = ((1, 16), (2, 24))
 
-MASKED = ("bert", "roberta", "distilbert", "electra", "modernbert")
-AUTO_CLASSES = {
-    **dict.fromkeys(MASKED, transformers.AutoModelForMaskedLM),
-    **dict.fromkeys(("t5", "bart"), transformers.AutoModelForSeq2SeqLM),
-    "vit": transformers.AutoModelForImageClassification,
-    "whisper": transformers.AutoModelForSpeechSeq2Seq,
-}
+
+def merged(name):
+    """The dictionaries of this name in every module of cases/, as one."""
+    union = {}
+    for module in MODULES:
+        union |= getattr(module, name, {})
+    return union
+
+
+# Each module of cases/ has CASES and, where a model type needs more than the usual, by model type:
+#   AUTO_CLASSES  the class that builds it, where `architectures` does not name one (else AutoModelForCausalLM)
+#   COMPONENTS    patterns that name its modules' components, tried before the general ones
+#   INPUTS        function(config, batch, sequence) that makes the forward pass's arguments
+#   TOWERS        {tower: function(model, config) -> callable without arguments that runs it for one image or sound}
+#   PREPARE       function(model) that runs before counting (to take the plain path of a fused kernel)
+MODULES = [importlib.import_module(f"cases.{path.stem}") for path in sorted((pathlib.Path(__file__).parent / "cases").glob("*.py"))]
+CASES, AUTO_CLASSES, OWN_COMPONENTS, INPUTS, TOWERS, PREPARE = (
+    merged(name) for name in ("CASES", "AUTO_CLASSES", "COMPONENTS", "INPUTS", "TOWERS", "PREPARE"))
 
 # The first pattern found in a module's path names its component. `attention.core` is scores and values together:
 # both are products inside one module, and the counter tells modules apart, not lines.
@@ -56,8 +67,8 @@ COMPONENTS = [
 ]
 
 
-def component(path):
-    for pattern, name in COMPONENTS:
+def component(model_type, path):
+    for pattern, name in [*OWN_COMPONENTS.get(model_type, ()), *COMPONENTS]:
         if re.search(pattern, path):
             return name
     return "other"
@@ -75,19 +86,9 @@ def build(model_type, overrides):
 
 
 def inputs_of(model_type, config, batch, sequence):
+    if model_type in INPUTS:
+        return INPUTS[model_type](config, batch, sequence)
     tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
-    if model_type == "vit":
-        return {"pixel_values": torch.zeros((batch, config.num_channels, config.image_size, config.image_size), device="meta")}
-    if model_type == "whisper":
-        frames = torch.zeros((batch, config.num_mel_bins, 2 * config.max_source_positions), device="meta")
-        return {"input_features": frames, "decoder_input_ids": tokens,
-                "decoder_attention_mask": torch.ones_like(tokens)}
-    if model_type in ("t5", "bart"):
-        return {"input_ids": tokens, "decoder_input_ids": tokens}
-    if getattr(config, "add_cross_attention", False):
-        return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens), "encoder_hidden_states": torch.zeros((batch, sequence, config.hidden_size), device="meta")}
-    if model_type in MASKED:
-        return {"input_ids": tokens}
     # With a mask the library does not look for packed sequences, which would read data that meta tensors don't have.
     return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}
 
@@ -99,7 +100,7 @@ def to_differentiate(output):
     return sum(tensor.sum() for tensor in present)
 
 
-def own_counts(counter, model):
+def own_counts(counter, model, model_type):
     """FLOPs of each module less those of the modules inside it, by component."""
     root = type(model).__name__
     totals = {path: sum(ops.values()) for path, ops in counter.get_flop_counts().items() if path != "Global"}
@@ -113,32 +114,48 @@ def own_counts(counter, model):
     components = {}
     for path, count in own.items():
         if count:
-            name = component(path.removeprefix(root + "."))
+            name = component(model_type, path.removeprefix(root + "."))
             components[name] = components.get(name, 0) + count
     return dict(sorted(components.items()))  # the counter's own order changes from run to run
+
+
+def run(model, inputs):
+    accepted = inspect.signature(model.forward).parameters
+    takes_rest = any(parameter.kind is parameter.VAR_KEYWORD for parameter in accepted.values())
+    without_cache = {"use_cache": False} if "use_cache" in accepted or takes_rest and "input_ids" in inputs else {}
+    return model(**inputs, **without_cache)
 
 
 def count(model_type, overrides):
     model, config = build(model_type, overrides)
     model.eval()
+    if model_type in PREPARE:
+        PREPARE[model_type](model)
     parameters = {}
     for path, tensor in model.named_parameters():  # a tied tensor comes once
-        name = component(re.sub(r"\.(weight|bias)$", "", path))
+        name = component(model_type, re.sub(r"\.(weight|bias)$", "", path))
         parameters[name] = parameters.get(name, 0) + tensor.numel()
     case = {"config": {"model_type": model_type, **overrides}, "parameters": sum(parameters.values()),
             "parametersByComponent": dict(sorted(parameters.items())), "flops": []}
     for batch, sequence in SHAPES:
         inputs = inputs_of(model_type, config, batch, sequence)
         with FlopCounterMode(display=False, depth=None) as forward:
-            model(**inputs, use_cache=False) if "pixel_values" not in inputs else model(**inputs)
+            run(model, inputs)
         with FlopCounterMode(display=False) as both:
-            output = model(**inputs, use_cache=False) if "pixel_values" not in inputs else model(**inputs)
-            to_differentiate(output).backward()
+            to_differentiate(run(model, inputs)).backward()
         case["flops"].append({"batch": batch, "sequence": sequence, "forward": forward.get_total_flops(),
-                              "forwardByComponent": own_counts(forward, model),
+                              "forwardByComponent": own_counts(forward, model, model_type),
                               "forwardAndBackward": both.get_total_flops()})
         model.zero_grad()
-    return case
+    towers = {}
+    for tower, runner_of in TOWERS.get(model_type, {}).items():
+        runner = runner_of(model, config)
+        if runner is None:
+            continue
+        with FlopCounterMode(display=False, depth=None) as forward:
+            runner()
+        towers[tower] = {"forward": forward.get_total_flops()}
+    return case | ({"towers": towers} if towers else {})
 
 
 def render(model_type):

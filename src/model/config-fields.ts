@@ -5,11 +5,14 @@ export type ConfigObject = Readonly<Record<string, ConfigValue>>;
 
 /** Field defaults of a configuration class, and its other names for them (alias → field). */
 export interface LibraryDefaults {
-  readonly values: Readonly<Record<string, null | boolean | number | string>>;
+  readonly values: ConfigObject;
   readonly aliases: Readonly<Record<string, string>>;
 }
 
-/** Something wrong with the value of a key. */
+/** The defaults of a model type, undefined for one that the library does not have. */
+export type DefaultsOf = (modelType: string) => LibraryDefaults | undefined;
+
+/** Something wrong with the value of a key; nested keys are "outer.inner". */
 export interface FieldProblem {
   readonly key: string;
   readonly message: string;
@@ -22,21 +25,34 @@ const mostLayers = 10_000;
 
 const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
 
+const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What the sections of one config share. */
+interface Findings {
+  readonly problems: FieldProblem[];
+  readonly defaulted: Map<string, number>;
+}
+
 /**
  * Reads a config's values as their type says, with the library's default for an absent key. It never throws:
  * what is wrong becomes a problem, and reading goes on with a harmless value so that all problems are found.
  */
 export class ConfigFields {
-  readonly problems: FieldProblem[] = [];
+  readonly problems: FieldProblem[];
   /** Numbers that the file does not hold and the library's defaults gave, by key. */
-  readonly defaulted = new Map<string, number>();
-  private readonly values: ConfigObject;
-  private readonly defaults: LibraryDefaults;
+  readonly defaulted: Map<string, number>;
   private readonly aliasOf: ReadonlyMap<string, string>;
 
-  constructor(values: ConfigObject, defaults: LibraryDefaults) {
-    this.values = values;
-    this.defaults = defaults;
+  constructor(
+    private readonly values: ConfigObject,
+    private readonly defaults: LibraryDefaults,
+    private readonly defaultsOf: DefaultsOf = () => undefined,
+    private readonly prefix = '',
+    findings: Findings = { problems: [], defaulted: new Map() },
+  ) {
+    this.problems = findings.problems;
+    this.defaulted = findings.defaulted;
     this.aliasOf = new Map(Object.entries(defaults.aliases).map(([alias, field]) => [field, alias]));
   }
 
@@ -51,14 +67,57 @@ export class ConfigFields {
     const spelling = this.spelling(key);
     if (Object.hasOwn(this.values, spelling)) return this.values[spelling];
     const value = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
-    if (typeof value === 'number') this.defaulted.set(key, value);
+    if (typeof value === 'number') this.defaulted.set(this.prefix + key, value);
     return value;
+  }
+
+  /** Whether the file itself holds the key, if only as null. */
+  given(key: string): boolean {
+    return Object.hasOwn(this.values, this.spelling(key));
+  }
+
+  /**
+   * The config nested under `key` (`text_config`, `vision_config`): the file's, with the defaults of its own
+   * model_type; where the file has none, the one that the library would put there. Problems found in it are this config's.
+   * `modelType` is its type where neither says one; `overrides` are values that the owner lays over its own.
+   */
+  section(
+    key: string,
+    modelType?: string,
+    overrides: ConfigObject = {},
+  ): { readonly config: ConfigFields; readonly modelType: string } {
+    const usual = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
+    const written = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
+    if (written !== undefined && written !== null && !isObject(written))
+      this.refuse(key, 'must be an object.');
+    const values = isObject(written) ? written : isObject(usual) ? usual : {};
+    const named = [values, isObject(usual) ? usual : {}]
+      .map((candidate) => candidate['model_type'])
+      .find((candidate) => typeof candidate === 'string');
+    const type = named ?? modelType ?? '';
+    const defaults = this.defaultsOf(type) ?? { values: {}, aliases: {} };
+    return {
+      config: new ConfigFields(
+        { ...values, ...overrides },
+        defaults,
+        this.defaultsOf,
+        `${this.prefix}${key}.`,
+        this,
+      ),
+      modelType: type,
+    };
+  }
+
+  /** Whether there is a section under `key`: in the file, or by the library's default. */
+  hasSection(key: string): boolean {
+    return isObject(this.raw(key));
   }
 
   refuse(key: string, message: string): void {
     const spelling = this.spelling(key);
-    if (!this.problems.some((problem) => problem.key === spelling))
-      this.problems.push({ key: spelling, message: `${spelling} ${message}` });
+    const path = this.prefix + spelling;
+    if (!this.problems.some((problem) => problem.key === path))
+      this.problems.push({ key: path, message: `${path} ${message}` });
   }
 
   private checkedInteger(key: string, value: ConfigValue, lowest: number, highest: number): number {
@@ -139,6 +198,51 @@ export class ConfigFields {
       return [];
     }
     return value as readonly number[];
+  }
+
+  /** A finite number, whole or not; null when absent or null. */
+  decimal(key: string): number | null {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return null;
+    if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > largestSize) {
+      this.refuse(key, `must be a number, not ${shown(value)}.`);
+      return null;
+    }
+    return value;
+  }
+
+  /** A list of sizes, each from 1 to 100 million, as many as `length` where that is given; empty when absent or null. */
+  sizes(key: string, length?: number): readonly number[] {
+    const values = this.integers(key);
+    if (values.some((value) => value < 1 || value > largestSize)) {
+      this.refuse(key, `must be a list of whole numbers from 1 to ${largestSize}.`);
+      return [];
+    }
+    if (length !== undefined && this.raw(key) !== undefined && values.length !== length)
+      this.refuse(key, `has ${values.length} entries; ${length} are needed.`);
+    return values;
+  }
+
+  /** A list of strings; empty when absent or null. */
+  texts(key: string): readonly string[] {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'string')) {
+      this.refuse(key, 'must be a list of names.');
+      return [];
+    }
+    return value;
+  }
+
+  /** A list of true and false; empty when absent or null. */
+  flags(key: string): readonly boolean[] {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return [];
+    if (!Array.isArray(value) || !value.every((item) => typeof item === 'boolean')) {
+      this.refuse(key, 'must be a list of true and false.');
+      return [];
+    }
+    return value;
   }
 
   /** A list of strings with an entry for each of `length` layers; null when absent or null. */

@@ -1,6 +1,6 @@
 import type { AttentionLayer, Component, Layer } from './layers';
 import { components } from './layers';
-import type { ModelSpec, Positions } from './spec';
+import type { Block, ModelSpec, Positions, Tower } from './spec';
 
 /** One forward pass: `batch` samples; text of `sequence` tokens each. Both are whole and at least 1. */
 export interface PassShape {
@@ -28,11 +28,29 @@ export interface ModelCost {
     readonly elementwiseByComponent: ByComponent;
     /** The part of `matmul` that a kernel which knows the causal or sliding mask need not do. */
     readonly maskable: number;
+    /** Numbers that the layers read and write (activations and weights), with a kernel that keeps attention scores on the chip. */
+    readonly moved: number;
+    readonly movedByComponent: ByComponent;
   };
-  /** Forward and backward products, without recomputation. */
+  /** Forward and backward products, without recomputation, as PyTorch counts them. */
   readonly trainingStepMatmul: number;
+  /**
+   * The part of `trainingStepMatmul` that never runs: PyTorch's counter takes a grouped convolution's weight gradient
+   * for that of a full one.
+   */
+  readonly overcounted: number;
+  /** What one image or sound costs in the parts that read it; empty where the model has none. */
+  readonly towers: Readonly<Partial<Record<Tower, TowerCost>>>;
   /** Numbers that decoding keeps for each token of context, over all layers. */
   readonly cachedPerToken: number;
+}
+
+/** The part of a model that reads images or sounds, for one of them. */
+export interface TowerCost {
+  readonly parameters: number;
+  readonly matmul: number;
+  readonly byComponent: ByComponent;
+  readonly trainingStepMatmul: number;
 }
 
 interface LayerCost {
@@ -42,18 +60,36 @@ interface LayerCost {
   readonly matmul: number;
   readonly elementwise: number;
   readonly maskable: number;
-  /** Products of the backward pass as a multiple of the forward ones: 2, or 1 where the input needs no gradient. */
-  readonly backward: 1 | 2;
+  readonly moved: number;
+  /** Products of the backward pass. */
+  readonly backward: number;
+  readonly overcounted: number;
 }
 
-const nothing = { parameters: 0, active: 0, matmul: 0, elementwise: 0, maskable: 0, backward: 2 } as const;
+const nothing = {
+  parameters: 0,
+  active: 0,
+  matmul: 0,
+  elementwise: 0,
+  maskable: 0,
+  moved: 0,
+  backward: 0,
+  overcounted: 0,
+} as const;
 
 const softmaxFlops = 5;
 const layerNormFlops = 7;
 const rmsNormFlops = 4;
 
-export const positionsOf = (positions: Positions, shape: PassShape): number =>
-  positions === 'sequence' ? shape.sequence : positions;
+/** Positions of one sample under a shape. */
+export function positionsOf(positions: Positions, shape: PassShape): number {
+  if (positions === 'sequence') return shape.sequence;
+  if (typeof positions === 'number') return positions;
+  const { plus = 0, atMost = Infinity, atLeast = 0, multipleOf = 1, dividedBy = 1, roundDown } = positions;
+  const taken = Math.max(Math.min(shape.sequence + plus, atMost), atLeast);
+  const divided = (Math.ceil(taken / multipleOf) * multipleOf) / dividedBy;
+  return roundDown === true ? Math.floor(divided) : Math.ceil(divided);
+}
 
 /** How many query-key pairs the mask leaves of `queries` x `keys`. */
 function visiblePairs(layer: AttentionLayer, queries: number, keys: number): number {
@@ -71,14 +107,18 @@ function attentionCosts(layer: AttentionLayer, rows: number, keys: number, batch
       ...nothing,
       component: `${layer.over}.scores`,
       matmul: 2 * pairs * layer.queryKeyWidth,
+      backward: 4 * pairs * layer.queryKeyWidth,
       elementwise: softmaxFlops * pairs,
       maskable: 2 * hidden * layer.queryKeyWidth,
+      moved: batch * layer.heads * (rows + keys) * layer.queryKeyWidth,
     },
     {
       ...nothing,
       component: `${layer.over}.values`,
       matmul: 2 * pairs * layer.valueWidth,
+      backward: 4 * pairs * layer.valueWidth,
       maskable: 2 * hidden * layer.valueWidth,
+      moved: batch * layer.heads * (rows + keys) * layer.valueWidth,
     },
   ];
 }
@@ -94,19 +134,30 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
     case 'vector':
       return [{ ...nothing, component: layer.component, parameters: layer.size, active: layer.size }];
     case 'linear': {
-      const parameters =
-        (layer.tied === true ? 0 : layer.inputs * layer.outputs) + (layer.bias ? layer.outputs : 0);
+      const { groups = 1, repeats = 1 } = layer;
+      const weights = (layer.inputs * layer.outputs) / groups;
+      const parameters = (layer.tied === true ? 0 : weights) + (layer.bias ? layer.outputs : 0);
+      const matmul = 2 * rows * repeats * weights;
       return [
         {
           ...nothing,
           component: layer.component,
           parameters,
           active: parameters,
-          matmul: 2 * rows * layer.inputs * layer.outputs,
-          elementwise: layer.bias ? rows * layer.outputs : 0,
-          backward: layer.inputGradient === false ? 1 : 2,
+          matmul,
+          elementwise: layer.bias ? rows * repeats * layer.outputs : 0,
+          moved: weights + rows * repeats * (layer.inputs + layer.outputs),
+          backward: layer.inputGradient === false ? matmul : 2 * matmul,
         },
       ];
+    }
+    case 'product': {
+      const [batches, height, inner, columns] = [layer.batches, layer.rows, layer.inner, layer.columns].map(
+        (positions) => positionsOf(positions, shape),
+      ) as [number, number, number, number];
+      const matmul = 2 * shape.batch * batches * height * inner * columns;
+      const moved = shape.batch * batches * (height * inner + inner * columns + height * columns);
+      return [{ ...nothing, component: layer.component, matmul, moved, backward: 2 * matmul }];
     }
     case 'experts': {
       const matrices = layer.gated ? 3 : 2;
@@ -119,12 +170,16 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
           parameters: layer.count * (weights + bias),
           active: layer.used * (weights + bias),
           matmul: 2 * rows * layer.used * weights,
+          backward: 4 * rows * layer.used * weights,
           elementwise: rows * layer.used * bias,
+          moved:
+            Math.min(layer.count, rows * layer.used) * weights +
+            rows * layer.used * (2 * layer.width + (matrices - 1) * layer.hidden),
         },
       ];
     }
     case 'attention': {
-      const keys = layer.keys === 'sequence' ? positionsOf(blockPositions, shape) : layer.keys;
+      const keys = positionsOf(layer.keys === 'sequence' ? blockPositions : layer.keys, shape);
       return attentionCosts(layer, perSample, keys, shape.batch);
     }
     case 'norm': {
@@ -136,27 +191,41 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
           parameters: layer.parameters,
           active: layer.parameters,
           elementwise: rows * layer.repeats * layer.width * perElement,
+          moved: 2 * rows * layer.repeats * layer.width,
         },
       ];
     }
     case 'convolution': {
-      const weights = layer.inputs * layer.outputs * layer.kernel;
+      const { groups = 1 } = layer;
+      const weights = (layer.inputs * layer.outputs * layer.kernel) / groups;
       const parameters = weights + (layer.bias ? layer.outputs : 0);
-      const places = shape.batch * layer.outputPositions;
+      const outputPlaces = shape.batch * positionsOf(layer.outputPositions, shape);
+      const inputPlaces = shape.batch * positionsOf(layer.inputPositions ?? layer.outputPositions, shape);
+      const matmul = 2 * (layer.transposed === true ? inputPlaces : outputPlaces) * weights;
+      const weightGradient = matmul * groups;
       return [
         {
           ...nothing,
           component: layer.component,
           parameters,
           active: parameters,
-          matmul: 2 * places * weights,
-          elementwise: layer.bias ? places * layer.outputs : 0,
-          backward: layer.inputGradient ? 2 : 1,
+          matmul,
+          elementwise: layer.bias ? outputPlaces * layer.outputs : 0,
+          moved: weights + inputPlaces * layer.inputs + outputPlaces * layer.outputs,
+          backward: weightGradient + (layer.inputGradient ? matmul : 0),
+          overcounted: weightGradient - matmul,
         },
       ];
     }
     case 'elementwise':
-      return [{ ...nothing, component: layer.component, elementwise: rows * layer.flopsPerPosition }];
+      return [
+        {
+          ...nothing,
+          component: layer.component,
+          elementwise: rows * layer.flopsPerPosition,
+          moved: rows * layer.movedPerPosition,
+        },
+      ];
   }
 }
 
@@ -170,49 +239,89 @@ function nonZero(sums: ReadonlyMap<Component, number>): ByComponent {
   );
 }
 
+const addTo = (sums: Map<Component, number>, component: Component, value: number): void => {
+  sums.set(component, (sums.get(component) ?? 0) + value);
+};
+
 const sumOf = (sums: ReadonlyMap<Component, number>): number =>
   [...sums.values()].reduce((sum, value) => sum + value, 0);
 
-/** Costs a model spec exactly, as PyTorch's FlopCounterMode counts a plain forward pass with eager attention. */
-export function costOf(spec: ModelSpec, shape: PassShape): ModelCost {
-  const parameters = new Map<Component, number>();
-  const matmul = new Map<Component, number>();
-  const elementwise = new Map<Component, number>();
-  let active = 0;
-  let maskable = 0;
-  let backward = 0;
-  let cachedPerToken = 0;
-  const add = (sums: Map<Component, number>, component: Component, value: number): void => {
-    sums.set(component, (sums.get(component) ?? 0) + value);
-  };
-  for (const block of spec.blocks) {
+/** Sums over some of a model's blocks. */
+class Tally {
+  readonly parameters = new Map<Component, number>();
+  readonly matmul = new Map<Component, number>();
+  readonly elementwise = new Map<Component, number>();
+  readonly moved = new Map<Component, number>();
+  active = 0;
+  maskable = 0;
+  backward = 0;
+  overcounted = 0;
+  cachedPerToken = 0;
+
+  add(block: Block, shape: PassShape): void {
+    const { count, parameterSets = count } = block;
     for (const layer of block.layers) {
-      if (layer.kind === 'attention') cachedPerToken += block.count * layer.cachedPerToken;
+      if (layer.kind === 'attention') this.cachedPerToken += count * layer.cachedPerToken;
       for (const cost of layerCosts(layer, block.positions, shape)) {
-        add(parameters, cost.component, block.count * cost.parameters);
-        add(matmul, cost.component, block.count * cost.matmul);
-        add(elementwise, cost.component, block.count * cost.elementwise);
-        active += block.count * cost.active;
-        maskable += block.count * cost.maskable;
-        backward += block.count * cost.backward * cost.matmul;
+        addTo(this.parameters, cost.component, parameterSets * cost.parameters);
+        addTo(this.matmul, cost.component, count * cost.matmul);
+        addTo(this.elementwise, cost.component, count * cost.elementwise);
+        addTo(this.moved, cost.component, count * cost.moved);
+        this.active += parameterSets * cost.active;
+        this.maskable += count * cost.maskable;
+        this.backward += count * cost.backward;
+        this.overcounted += count * cost.overcounted;
       }
     }
   }
+}
+
+/** Costs a model spec exactly, as PyTorch's FlopCounterMode counts a plain forward pass with eager attention. */
+export function costOf(spec: ModelSpec, shape: PassShape): ModelCost {
+  const main = new Tally();
+  const towers = new Map<Tower, Tally>();
+  for (const block of spec.blocks) {
+    if (block.tower === undefined) {
+      main.add(block, shape);
+    } else {
+      const tally = towers.get(block.tower) ?? new Tally();
+      towers.set(block.tower, tally);
+      tally.add(block, { batch: 1, sequence: shape.sequence });
+    }
+  }
+  const parameters = new Map(main.parameters);
+  for (const tower of towers.values())
+    for (const [component, value] of tower.parameters) addTo(parameters, component, value);
+  const matmul = sumOf(main.matmul);
   return {
     parameters: {
       total: sumOf(parameters),
-      active,
+      active: main.active,
       embedding: (parameters.get('embedding') ?? 0) + (parameters.get('position') ?? 0),
       byComponent: nonZero(parameters),
     },
     forward: {
-      matmul: sumOf(matmul),
-      elementwise: sumOf(elementwise),
-      byComponent: nonZero(matmul),
-      elementwiseByComponent: nonZero(elementwise),
-      maskable,
+      matmul,
+      elementwise: sumOf(main.elementwise),
+      byComponent: nonZero(main.matmul),
+      elementwiseByComponent: nonZero(main.elementwise),
+      maskable: main.maskable,
+      moved: sumOf(main.moved),
+      movedByComponent: nonZero(main.moved),
     },
-    trainingStepMatmul: sumOf(matmul) + backward,
-    cachedPerToken: spec.generates ? cachedPerToken : 0,
+    trainingStepMatmul: matmul + main.backward,
+    overcounted: main.overcounted,
+    towers: Object.fromEntries(
+      [...towers].map(([tower, tally]): [Tower, TowerCost] => [
+        tower,
+        {
+          parameters: sumOf(tally.parameters),
+          matmul: sumOf(tally.matmul),
+          byComponent: nonZero(tally.matmul),
+          trainingStepMatmul: sumOf(tally.matmul) + tally.backward,
+        },
+      ]),
+    ),
+    cachedPerToken: spec.generates ? main.cachedPerToken : 0,
   };
 }

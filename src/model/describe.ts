@@ -2,7 +2,8 @@ import type { ConfigObject, FieldProblem } from './config-fields';
 import { ConfigFields } from './config-fields';
 import { costOf } from './cost';
 import { familyOf } from './families/catalogue';
-import { libraryDefaults } from './library-defaults';
+import type { Library } from './families/family';
+import { defaultsOf } from './library-defaults';
 import type { ModelSpec } from './spec';
 
 export type Description =
@@ -10,13 +11,17 @@ export type Description =
   | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'unknownArchitecture' };
 
+const library: Library = {
+  shapeOf: ({ config, modelType }) => familyOf(modelType)?.read(config, modelType, library),
+};
+
 /** Turns a library config's values into a model spec. Never throws; at least one problem where there are any. */
 export function describeModel(modelType: string, values: ConfigObject): Description {
   const family = familyOf(modelType);
-  const defaults = Object.hasOwn(libraryDefaults, modelType) ? libraryDefaults[modelType] : undefined;
-  if (family === undefined || defaults === undefined) return { kind: 'unknownArchitecture' };
-  const config = new ConfigFields(values, defaults);
-  const shape = family.read(config, modelType);
+  if (family === undefined) return { kind: 'unknownArchitecture' };
+  const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
+  const config = new ConfigFields(values, defaults, defaultsOf);
+  const shape = family.read(config, modelType, library);
   const spec: ModelSpec = {
     architecture: modelType,
     family: family.name,

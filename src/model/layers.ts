@@ -57,6 +57,22 @@ export interface LinearLayer extends LayerBase {
   readonly tied?: boolean;
   /** False where the input is data: the backward pass then has no product for it. */
   readonly inputGradient?: boolean;
+  /** Block-diagonal in this many groups: inputs and outputs are those of all groups together. */
+  readonly groups?: number;
+  /** Runs so often for each position (a projection of each of several streams); 1 where absent. */
+  readonly repeats?: number;
+}
+
+/**
+ * A batched product without parameters: for each sample `batches` products of rows x inner by inner x columns.
+ * What linear attention, state-space scans and learned poolings are made of.
+ */
+export interface ProductLayer extends LayerBase {
+  readonly kind: 'product';
+  readonly batches: Positions;
+  readonly rows: Positions;
+  readonly inner: Positions;
+  readonly columns: Positions;
 }
 
 /** `count` feed-forward experts of which each token visits `used`. */
@@ -100,21 +116,30 @@ export interface ConvolutionLayer extends LayerBase {
   readonly inputs: number;
   readonly outputs: number;
   readonly kernel: number;
-  readonly outputPositions: number;
+  readonly outputPositions: Positions;
   readonly bias: boolean;
   readonly inputGradient: boolean;
+  /** Channels in groups that don't see one another: as many as inputs in a depthwise convolution. 1 where absent. */
+  readonly groups?: number;
+  /** Positions of the input where they differ from the output's: the input gradient is counted there. */
+  readonly inputPositions?: Positions;
+  /** A transposed convolution: its products are counted at the input's positions. */
+  readonly transposed?: boolean;
 }
 
 /** Work that is no matrix product: activations, residual sums, rotations, the loss. */
 export interface ElementwiseLayer extends LayerBase {
   readonly kind: 'elementwise';
   readonly flopsPerPosition: number;
+  /** Numbers read and written for each position. */
+  readonly movedPerPosition: number;
 }
 
 export type Layer =
   | TableLayer
   | VectorLayer
   | LinearLayer
+  | ProductLayer
   | ExpertsLayer
   | AttentionLayer
   | NormLayer
@@ -147,16 +172,17 @@ export function linear(
   inputs: number,
   outputs: number,
   bias: boolean,
-  extra: Partial<Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient'>> = {},
+  extra: Partial<Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient' | 'groups' | 'repeats'>> = {},
 ): LinearLayer {
   return { kind: 'linear', component, inputs, outputs, bias, ...extra };
 }
 
-export const elementwise = (component: Component, flopsPerPosition: number): ElementwiseLayer => ({
-  kind: 'elementwise',
-  component,
-  flopsPerPosition,
-});
+/** Elementwise work; a FLOP reads or writes two numbers where nothing better is said. */
+export const elementwise = (
+  component: Component,
+  flopsPerPosition: number,
+  movedPerPosition: number = 2 * flopsPerPosition,
+): ElementwiseLayer => ({ kind: 'elementwise', component, flopsPerPosition, movedPerPosition });
 
 /** LayerNorm with a scale and, unless said otherwise, a bias. */
 export function layerNorm(width: number, learned: { scale?: boolean; bias?: boolean } = {}): NormLayer {
@@ -179,11 +205,15 @@ export const perHead = (norm: NormLayer, heads: number): NormLayer => ({ ...norm
 
 /** `count` sums of a sub-layer's output with its input. */
 export const residual = (width: number, count: number): ElementwiseLayer =>
-  elementwise('residual', width * count);
+  elementwise('residual', width * count, 3 * width * count);
 
 /** Rotary position embedding of queries and keys, over `width` of each head. */
 export const rotary = (heads: number, keyValueHeads: number, width: number): ElementwiseLayer =>
-  elementwise('position', rotationFlops * (heads + keyValueHeads) * width);
+  elementwise(
+    'position',
+    rotationFlops * (heads + keyValueHeads) * width,
+    2 * (heads + keyValueHeads) * width,
+  );
 
 export interface AttentionDescription {
   readonly width: number;
@@ -277,7 +307,7 @@ export function feedForward(
   return [
     linear(component, width, hidden, bias),
     ...(gated ? [linear(component, width, hidden, bias)] : []),
-    elementwise(component, hidden * (activationFlops + (gated ? 1 : 0))),
+    elementwise(component, hidden * (activationFlops + (gated ? 1 : 0)), hidden * (gated ? 3 : 2)),
     linear(component, hidden, width, bias),
   ];
 }
@@ -294,7 +324,11 @@ export function routedExperts(
   return [
     linear('router', width, count, routerBias),
     { kind: 'experts', component: 'experts', count, used, width, hidden, gated, bias },
-    elementwise('experts', used * (hidden * (activationFlops + (gated ? 1 : 0)) + 2 * width)),
+    elementwise(
+      'experts',
+      used * (hidden * (activationFlops + (gated ? 1 : 0)) + 2 * width),
+      used * (hidden * (gated ? 3 : 2) + 3 * width),
+    ),
   ];
 }
 
@@ -306,10 +340,10 @@ export function languageModelHead(
 ): Layer[] {
   return [
     linear('head', width, vocabulary, options.bias ?? false, { tied: options.tied }),
-    elementwise('loss', crossEntropyFlops * vocabulary),
+    elementwise('loss', crossEntropyFlops * vocabulary, 2 * vocabulary),
   ];
 }
 
 /** The activation of a head's hidden layer. */
 export const activation = (component: Component, width: number): ElementwiseLayer =>
-  elementwise(component, activationFlops * width);
+  elementwise(component, activationFlops * width, 2 * width);

@@ -1,13 +1,39 @@
 import type { Layer } from './layers';
 
-/** How many positions of one sample a layer sees: those of the text sequence, or a number fixed by the architecture. */
-export type Positions = 'sequence' | number;
+/** A number of positions that follows from the sequence's: (sequence + plus), at most, padded up, then divided, rounded up. */
+export interface SequencePositions {
+  /** Positions added to the sequence's; may be negative. */
+  readonly plus?: number;
+  readonly atMost?: number;
+  readonly atLeast?: number;
+  /** Padded up to a multiple of this (chunked kernels). */
+  readonly multipleOf?: number;
+  /** Divided by this, rounded up unless `roundDown` (pooling, strides, number of chunks). */
+  readonly dividedBy?: number;
+  readonly roundDown?: boolean;
+}
+
+/**
+ * How many positions of one sample a layer sees: those of the text sequence, a number fixed by the architecture,
+ * or one that follows from the sequence.
+ */
+export type Positions = 'sequence' | number | SequencePositions;
+
+/** What a part of the model reads where that is not the sequence itself: its cost is told apart, once for each of them. */
+export type Tower = 'vision' | 'audio';
 
 /** Layers that repeat together. */
 export interface Block {
   readonly name: string;
-  /** How often the block's layers run, each time with parameters of its own. */
+  /** How often the block's layers run, each time with parameters of its own unless `parameterSets` says fewer. */
   readonly count: number;
+  /** How many of the repeats have parameters of their own: 1 where all share one set (ALBERT), 0 where another block holds them. */
+  readonly parameterSets?: number;
+  /**
+   * Set where the block runs only for an image or a sound that a sample may hold: its parameters are the model's,
+   * its products are told apart (`ModelCost.towers`) and are no part of a pass over text.
+   */
+  readonly tower?: Tower;
   /** Positions the block works on, where a layer does not say otherwise. */
   readonly positions: Positions;
   readonly layers: readonly Layer[];
@@ -23,7 +49,7 @@ export interface ModelSpec {
   readonly family: string;
   readonly sample: SampleKind;
   /** Positions of one sample that count as its tokens: 'sequence' for text. */
-  readonly tokensPerSample: Positions;
+  readonly tokensPerSample: 'sequence' | number;
   /** Longest sequence the config itself names; null when it names none. */
   readonly contextLength: number | null;
   readonly vocabularySize: number | null;

@@ -4,6 +4,12 @@ import { cohere } from './cohere';
 import { deepseek } from './deepseek';
 import { bart, t5, whisper } from './encoder-decoder';
 import { falcon } from './falcon';
+import { decoders } from './decoders/catalogue';
+import { hybrids } from './hybrids/catalogue';
+import { encoders } from './encoders/catalogue';
+import { vision } from './vision/catalogue';
+import { audio } from './audio/catalogue';
+import { multimodal } from './multimodal/catalogue';
 import type { Family } from './family';
 import { gemma } from './gemma';
 import { gpt2, gptBigCode, gptj } from './gpt2';
@@ -49,6 +55,12 @@ const families: readonly Family[] = [
   t5,
   bart,
   whisper,
+  ...decoders,
+  ...hybrids,
+  ...encoders,
+  ...vision,
+  ...audio,
+  ...multimodal,
 ];
 
 const byModelType: ReadonlyMap<string, Family> = new Map(
@@ -57,6 +69,12 @@ const byModelType: ReadonlyMap<string, Family> = new Map(
 
 /** The family that covers a model type; undefined where none does. */
 export const familyOf = (modelType: string): Family | undefined => byModelType.get(modelType);
+
+/** Every model type that is covered and that the library has too, sorted. */
+export const libraryModelTypes: readonly string[] = families
+  .filter((family) => family.outsideLibrary !== true)
+  .flatMap((family) => family.modelTypes)
+  .sort();
 
 /** Every model type that is covered, sorted. */
 export const coveredModelTypes: readonly string[] = [...byModelType.keys()].sort();

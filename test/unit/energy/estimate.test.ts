@@ -5,7 +5,7 @@ import { estimate } from '../../../src/energy/estimate';
 import type { PlanOptions } from '../../../src/energy/plan-options';
 import { resolvePlan } from '../../../src/energy/plan';
 import { coveredModelTypes } from '../../../src/model/families/catalogue';
-import { libraryDefaults } from '../../../src/model/library-defaults';
+import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
 
 const llama8b = {
@@ -184,7 +184,7 @@ describe('any config', () => {
   );
   const key = (modelType: string): fc.Arbitrary<string> =>
     fc.oneof(
-      fc.constantFrom(...Object.keys(libraryDefaults[modelType]?.values ?? { x: 0 })),
+      fc.constantFrom(...Object.keys(defaultsOf(modelType)?.values ?? { x: 0 })),
       fc.constantFrom('architectures', 'layer_types', 'head_dim', 'id2label', '__proto__'),
     );
   const mutated = fc

@@ -4,7 +4,7 @@ import * as path from 'node:path';
 import * as v from 'valibot';
 import { costOf } from '../../../src/model/cost';
 import type { ByComponent } from '../../../src/model/cost';
-import { coveredModelTypes } from '../../../src/model/families/catalogue';
+import { libraryModelTypes } from '../../../src/model/families/catalogue';
 import { readModelConfig } from '../../../src/model/read-config';
 
 /** What scripts/truth/generate.py counted with PyTorch and transformers. */
@@ -24,6 +24,7 @@ const truth = v.object({
           forwardAndBackward: v.number(),
         }),
       ),
+      towers: v.optional(v.record(v.picklist(['vision', 'audio']), v.object({ forward: v.number() })), {}),
     }),
   ),
 });
@@ -43,13 +44,13 @@ function merged(byComponent: ByComponent): Record<string, number> {
 
 describe('what PyTorch counts', () => {
   it('has a file of truth for every covered model type', () => {
-    assert.deepEqual(files.map((name) => name.replace('.json', '')).sort(), [...coveredModelTypes]);
+    assert.deepEqual(files.map((name) => name.replace('.json', '')).sort(), [...libraryModelTypes]);
   });
 
   for (const file of files) {
     const { modelType, cases } = v.parse(truth, JSON.parse(readFileSync(path.join(folder, file), 'utf8')));
     describe(modelType, () => {
-      for (const { config, parameters, parametersByComponent, flops } of cases) {
+      for (const { config, parameters, parametersByComponent, flops, towers } of cases) {
         it(`equals the library's counts for ${JSON.stringify(config)}`, () => {
           const reading = readModelConfig(JSON.stringify(config));
           assert.equal(reading.kind, 'model', JSON.stringify(reading));
@@ -60,6 +61,8 @@ describe('what PyTorch counts', () => {
             assert.deepEqual(merged(cost.forward.byComponent), counted.forwardByComponent);
             assert.equal(cost.forward.matmul, counted.forward);
             assert.equal(cost.trainingStepMatmul, counted.forwardAndBackward);
+            for (const [tower, { forward }] of Object.entries(towers))
+              assert.equal(cost.towers[tower as keyof typeof towers]?.matmul, forward, `${tower} tower`);
           }
         });
       }

@@ -1,5 +1,7 @@
 """The configurations that are counted: for each model_type the library's default and variants that flip
 every switch its family reads. Keys are those of config.json; what is absent is the library's default."""
+import torch
+import transformers
 
 SMALL_DECODER = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 3, "num_attention_heads": 6,
                  "num_key_value_heads": 6, "vocab_size": 500}
@@ -98,4 +100,50 @@ CASES = {
                         "encoder_attention_heads": 4, "decoder_attention_heads": 6, "vocab_size": 300, "max_target_positions": 64,
                         "pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "decoder_start_token_id": 1} | extra
                        for extra in ({}, {"tie_word_embeddings": False}, {"num_mel_bins": 128}, {"max_source_positions": 100})],
+}
+
+
+def tokens_of(batch, sequence):
+    return torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+
+
+def image(config, batch, sequence):
+    return {"pixel_values": torch.zeros((batch, config.num_channels, config.image_size, config.image_size), device="meta")}
+
+
+def audio_window(config, batch, sequence):
+    tokens = tokens_of(batch, sequence)
+    frames = torch.zeros((batch, config.num_mel_bins, 2 * config.max_source_positions), device="meta")
+    return {"input_features": frames, "decoder_input_ids": tokens, "decoder_attention_mask": torch.ones_like(tokens)}
+
+
+def two_texts(config, batch, sequence):
+    return {"input_ids": tokens_of(batch, sequence), "decoder_input_ids": tokens_of(batch, sequence)}
+
+
+def text(config, batch, sequence):
+    return {"input_ids": tokens_of(batch, sequence)}
+
+
+def with_cross_attention(config, batch, sequence):
+    tokens = tokens_of(batch, sequence)
+    inputs = {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}
+    if config.add_cross_attention:
+        inputs["encoder_hidden_states"] = torch.zeros((batch, sequence, config.hidden_size), device="meta")
+    return inputs
+
+
+MASKED = ("bert", "roberta", "distilbert", "electra", "modernbert")
+AUTO_CLASSES = {
+    **dict.fromkeys(MASKED, transformers.AutoModelForMaskedLM),
+    **dict.fromkeys(("t5", "bart"), transformers.AutoModelForSeq2SeqLM),
+    "vit": transformers.AutoModelForImageClassification,
+    "whisper": transformers.AutoModelForSpeechSeq2Seq,
+}
+INPUTS = {
+    **dict.fromkeys(MASKED, text),
+    **dict.fromkeys(("t5", "bart"), two_texts),
+    "vit": image,
+    "whisper": audio_window,
+    "gpt2": with_cross_attention,
 }

@@ -1,0 +1,4 @@
+import type { Family } from '../family';
+
+/** Text encoders and encoder-decoders. */
+export const encoders: readonly Family[] = [];
