@@ -108,6 +108,30 @@ export class ConfigFields {
     };
   }
 
+  /** This config with `overrides` laid over its values: problems keep their places. */
+  overlaid(overrides: ConfigObject): ConfigFields {
+    return new ConfigFields(
+      { ...this.values, ...overrides },
+      this.defaults,
+      this.defaultsOf,
+      this.prefix,
+      this,
+    );
+  }
+
+  /** As `section`, where older files hold the nested config's keys beside the owner's own. */
+  sectionOrOwn(
+    key: string,
+    modelType: string,
+    overrides: ConfigObject = {},
+  ): { readonly config: ConfigFields; readonly modelType: string } {
+    const written = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
+    if (written !== undefined && written !== null) return this.section(key, modelType, overrides);
+    const defaults = this.defaultsOf(modelType) ?? { values: {}, aliases: {} };
+    const values = { ...this.values, ...overrides };
+    return { config: new ConfigFields(values, defaults, this.defaultsOf, this.prefix, this), modelType };
+  }
+
   /** Whether there is a section under `key`: in the file, or by the library's default. */
   hasSection(key: string): boolean {
     return isObject(this.raw(key));
