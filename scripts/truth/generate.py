@@ -119,6 +119,17 @@ def own_counts(counter, model, model_type):
     return dict(sorted(components.items()))  # the counter's own order changes from run to run
 
 
+def named_tensors(model):
+    """Parameters by name; a tied tensor comes once, under the token embedding's name where it is that."""
+    try:
+        embedding = model.get_input_embeddings()
+    except NotImplementedError:  # no tokens
+        embedding = None
+    names = {id(module.weight): f"{path}.weight" for path, module in model.named_modules()
+             if module is embedding and isinstance(module, torch.nn.Embedding)}
+    return [(names.get(id(tensor), path), tensor) for path, tensor in model.named_parameters()]
+
+
 def run(model, inputs):
     accepted = inspect.signature(model.forward).parameters
     takes_rest = any(parameter.kind is parameter.VAR_KEYWORD for parameter in accepted.values())
@@ -132,7 +143,7 @@ def count(model_type, overrides):
     if model_type in PREPARE:
         PREPARE[model_type](model)
     parameters = {}
-    for path, tensor in model.named_parameters():  # a tied tensor comes once
+    for path, tensor in named_tensors(model):
         name = component(model_type, re.sub(r"\.(weight|bias)$", "", path))
         parameters[name] = parameters.get(name, 0) + tensor.numel()
     case = {"config": {"model_type": model_type, **overrides}, "parameters": sum(parameters.values()),

@@ -135,6 +135,7 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
       return [{ ...nothing, component: layer.component, parameters: layer.size, active: layer.size }];
     case 'linear': {
       const { groups = 1, repeats = 1 } = layer;
+      const rows = layer.oncePerBatch === true ? perSample : shape.batch * perSample;
       const weights = (layer.inputs * layer.outputs) / groups;
       const parameters = (layer.tied === true ? 0 : weights) + (layer.bias ? layer.outputs : 0);
       const matmul = 2 * rows * repeats * weights;
@@ -259,7 +260,7 @@ class Tally {
   cachedPerToken = 0;
 
   add(block: Block, shape: PassShape): void {
-    const { count, parameterSets = count } = block;
+    const { count, parameterSets = count, untrained = false } = block;
     for (const layer of block.layers) {
       if (layer.kind === 'attention') this.cachedPerToken += count * layer.cachedPerToken;
       for (const cost of layerCosts(layer, block.positions, shape)) {
@@ -269,6 +270,7 @@ class Tally {
         addTo(this.moved, cost.component, count * cost.moved);
         this.active += parameterSets * cost.active;
         this.maskable += count * cost.maskable;
+        if (untrained) continue;
         this.backward += count * cost.backward;
         this.overcounted += count * cost.overcounted;
       }

@@ -61,6 +61,8 @@ export interface LinearLayer extends LayerBase {
   readonly groups?: number;
   /** Runs so often for each position (a projection of each of several streams); 1 where absent. */
   readonly repeats?: number;
+  /** Runs once for a whole batch: its input is a table of the model's, not the samples'. */
+  readonly oncePerBatch?: boolean;
 }
 
 /**
@@ -172,7 +174,9 @@ export function linear(
   inputs: number,
   outputs: number,
   bias: boolean,
-  extra: Partial<Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient' | 'groups' | 'repeats'>> = {},
+  extra: Partial<
+    Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient' | 'groups' | 'repeats' | 'oncePerBatch'>
+  > = {},
 ): LinearLayer {
   return { kind: 'linear', component, inputs, outputs, bias, ...extra };
 }

@@ -34,6 +34,8 @@ export interface Block {
    * its products are told apart (`ModelCost.towers`) and are no part of a pass over text.
    */
   readonly tower?: Tower;
+  /** Set where the block runs but the training objective does not follow from it: no backward pass. */
+  readonly untrained?: true;
   /** Positions the block works on, where a layer does not say otherwise. */
   readonly positions: Positions;
   readonly layers: readonly Layer[];
