@@ -18,8 +18,12 @@ export type ModelCost =
     }
   | Exclude<ConfigReading, { kind: 'model' }>;
 
-/** The languages whose files can hold a model configuration. */
-export const configSelector: vscode.DocumentSelector = [{ language: 'json' }, { language: 'jsonc' }];
+/** The files that can hold a model configuration; the last two have no language of their own in a plain VS Code. */
+export const configSelector: vscode.DocumentSelector = [
+  ...['json', 'jsonc', 'yaml', 'python', 'shellscript'].map((language) => ({ language })),
+  { pattern: '**/*.toml' },
+  { pattern: '**/*.gin' },
+];
 
 /** Estimates of open configuration files: computed once a document version, again when a setting changes. */
 export class ModelConfigs implements vscode.Disposable {
