@@ -79,7 +79,8 @@ export class ConfigFields {
   /**
    * The config nested under `key` (`text_config`, `vision_config`): the file's, with the defaults of its own
    * model_type; where the file has none, the one that the library would put there. Problems found in it are this config's.
-   * `modelType` is its type where neither says one; `overrides` are values that the owner lays over its own.
+   * `modelType` is its type where neither says one; `overrides` are values that the owner lays over its own: a
+   * `model_type` among them is the type whatever the file says, as where the library builds one class alone.
    */
   section(
     key: string,
@@ -91,7 +92,7 @@ export class ConfigFields {
     if (written !== undefined && written !== null && !isObject(written))
       this.refuse(key, 'must be an object.');
     const values = isObject(written) ? written : isObject(usual) ? usual : {};
-    const named = [values, isObject(usual) ? usual : {}]
+    const named = [overrides, values, isObject(usual) ? usual : {}]
       .map((candidate) => candidate['model_type'])
       .find((candidate) => typeof candidate === 'string');
     const type = named ?? modelType ?? '';
