@@ -1,4 +1,5 @@
 import type { Family } from '../family';
+import { llamaLike } from './llama-like';
 
 /** Decoder-only language models beyond the first ones, dense. */
-export const decoders: readonly Family[] = [];
+export const decoders: readonly Family[] = [llamaLike];
