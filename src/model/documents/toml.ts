@@ -19,7 +19,7 @@ const nameOf = (key: AST.TOMLBare | AST.TOMLQuoted): string =>
 /** The object under a key, made where it is missing. */
 function within(container: MutableObject, key: string): MutableObject {
   const there = container[key];
-  if (isObject(there)) return there as MutableObject;
+  if (isObject(there)) return there;
   const made = emptyObject();
   container[key] = made;
   return made;
@@ -31,7 +31,7 @@ function itemOf(container: MutableObject, key: string, index: number): MutableOb
   const items = Array.isArray(there) ? (there as ConfigValue[]) : [];
   container[key] = items;
   const item = items[index];
-  if (isObject(item)) return item as MutableObject;
+  if (isObject(item)) return item;
   const made = emptyObject();
   items.push(made);
   return made;
@@ -47,8 +47,9 @@ function valueOf(node: AST.TOMLContentNode, path: string, builder: DocumentBuild
       return values;
     }
     case 'TOMLValue':
-      if (node.kind === 'integer' || node.kind === 'float') return Number(node.value);
-      return typeof node.value === 'boolean' ? node.value : String(node.value);
+      if (typeof node.value === 'number' || typeof node.value === 'boolean') return node.value;
+      // A date, which no model is made of.
+      return String(node.value);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Document, Node, Pair } from 'yaml';
+import type { Document, Pair } from 'yaml';
 import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml';
 import type { ConfigValue } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
@@ -25,7 +25,7 @@ function scalarValue(value: unknown, isPlain: boolean): ConfigValue {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null || value === undefined)
     return value ?? null;
   if (typeof value === 'bigint') return Number(value);
-  const text = String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   if (!isPlain) return text;
   if (pythonNumber.test(text)) return Number(text.replaceAll('_', ''));
   // YAML 1.1, which Python reads: yes, no, on, off.
@@ -102,7 +102,7 @@ function syntaxDiagnostics(text: string, document: Document): ConfigDiagnostic[]
   }));
 }
 
-function parsed(text: string): Document<Node>[] | null {
+function parsed(text: string): Document[] | null {
   try {
     const documents = parseAllDocuments(text, {
       uniqueKeys: false,
@@ -111,7 +111,7 @@ function parsed(text: string): Document<Node>[] | null {
       merge: false,
       prettyErrors: false,
     });
-    return Array.isArray(documents) ? (documents as Document<Node>[]) : [];
+    return Array.isArray(documents) ? documents : [];
   } catch {
     // It recurses by nesting that indentation alone makes, and then runs out of stack.
     return null;
@@ -134,7 +134,7 @@ export function readYaml(text: string): DocumentReading {
   const { contents } = document;
   if (!isMap(contents)) return { kind: 'otherValue' };
   const walk = new YamlWalk(document);
-  walk.fill(walk.builder.values, contents.items as Pair[], '', 0);
+  walk.fill(walk.builder.values, contents.items, '', 0);
   if (walk.exceeded)
     return broken('Its aliases or its nesting grow without bounds: no model configuration does.');
   resolveInterpolations(walk.builder.values);

@@ -1,0 +1,396 @@
+import type { SyntaxNode } from '@lezer/common';
+import { parser } from '@lezer/python';
+import type { ConfigValue } from '../config-fields';
+import type { Span } from '../reading';
+import type { ConfigDocument, DocumentReading } from './document';
+import { DocumentBuilder, broken, tooDeep, tooDeepAt } from './document';
+import type { PythonObject, PythonScope, PythonValue } from './python-values';
+import { emptyPythonObject, holds, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
+
+/** Far above a config or a training script; the parser must not hold the editor. */
+const largestText = 128 * 1024;
+/** Statements nest deeper only where they are generated. */
+const deepestBlock = 60;
+/** Objects within objects multiply where each is made of the one before: far above what a config holds. */
+const mostPlaces = 20_000;
+
+/** A call with keyword literals or a class with default values: what may describe a model or a plan. */
+export interface PythonConstruct {
+  /** The last part of what is called, or the class's name: "GPTConfig". */
+  readonly name: string;
+  readonly kind: 'call' | 'class';
+  /** Where its values are in the document: values at `path`, places at `path.key`. */
+  readonly path: string;
+  readonly span: Span;
+  /** Keys that are given a value which only running the code would tell. */
+  readonly unresolved: readonly string[];
+  /** The names of a class's bases. */
+  readonly bases: readonly string[];
+}
+
+/** The literals of a Python source: variables of the module by name, and its calls and classes. */
+export interface PythonDocument extends ConfigDocument {
+  readonly constructs: readonly PythonConstruct[];
+}
+
+const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
+/** Variables that stand for one thing where the walk is. An inner scope sees the outer one's. */
+class Scope implements PythonScope {
+  readonly values = new Map<string, PythonValue>();
+  readonly objects = new Map<string, PythonObject>();
+  readonly text: string;
+  private readonly outer: Scope | null;
+  private readonly walk: PythonWalk;
+
+  constructor(text: string, outer: Scope | null, walk: PythonWalk) {
+    this.text = text;
+    this.outer = outer;
+    this.walk = walk;
+  }
+
+  lookUp(name: string): PythonValue {
+    return this.values.has(name) ? this.values.get(name) : this.outer?.lookUp(name);
+  }
+
+  object(name: string): PythonObject | null {
+    return this.values.has(name) ? (this.objects.get(name) ?? null) : (this.outer?.object(name) ?? null);
+  }
+
+  objectOf(node: SyntaxNode): PythonObject | null {
+    return this.walk.objectOf(node, this);
+  }
+
+  assign(name: string, value: PythonValue, object: PythonObject | null): void {
+    this.values.set(name, value);
+    if (object === null) this.objects.delete(name);
+    else this.objects.set(name, object);
+  }
+}
+
+/** Walks statements in their order, as far as their effect can be told without running them. */
+class PythonWalk {
+  readonly builder = new DocumentBuilder();
+  readonly constructs: PythonConstruct[] = [];
+  private readonly classes = new Map<string, PythonObject>();
+  /** What a literal or a call comes to: each is read once. */
+  private readonly known = new Map<number, PythonObject | null>();
+  private readonly text: string;
+  private depth = 0;
+  private places = 0;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  read(script: SyntaxNode): PythonDocument {
+    const scope = new Scope(this.text, null, this);
+    this.statements(script, scope);
+    for (const [name, value] of scope.values) {
+      if (value === undefined) continue;
+      this.builder.values[name] = value;
+      const object = scope.objects.get(name);
+      if (object !== undefined) this.placeObject(name, object);
+    }
+    return { ...this.builder.document(), constructs: this.constructs };
+  }
+
+  objectOf(node: SyntaxNode, scope: Scope): PythonObject | null {
+    if (node.name === 'VariableName') return scope.object(sourceOf(node, this.text));
+    if (node.name !== 'DictionaryExpression' && node.name !== 'CallExpression') return null;
+    // A call begins where its callee does, which may be a call: the end tells them apart.
+    const known = this.known.get(node.to);
+    if (known !== undefined) return known;
+    const object = node.name === 'CallExpression' ? this.call(node, scope) : this.dictionary(node, scope);
+    this.known.set(node.to, object);
+    return object;
+  }
+
+  private put(object: PythonObject, key: string, keySpan: Span, node: SyntaxNode, scope: Scope): void {
+    const value = valueOf(node, scope);
+    object.keySpans.set(key, keySpan);
+    object.valueSpans.set(key, spanOf(node));
+    if (value === undefined) object.unresolved.add(key);
+    else object.unresolved.delete(key);
+    // What cannot be told stays as it is written: a reader that needs it can say so.
+    object.values[key] = value === undefined ? sourceOf(node, this.text).slice(0, 80) : value;
+    const inner = this.objectOf(node, scope);
+    if (inner === null) return;
+    this.places += inner.keySpans.size;
+    if (this.places > mostPlaces) {
+      object.values[key] = null;
+      object.unresolved.add(key);
+      return;
+    }
+    for (const [path, span] of inner.keySpans) object.keySpans.set(`${key}.${path}`, span);
+    for (const [path, span] of inner.valueSpans) object.valueSpans.set(`${key}.${path}`, span);
+  }
+
+  private dictionary(node: SyntaxNode, scope: Scope): PythonObject {
+    const object = emptyPythonObject();
+    let key: SyntaxNode | null = null;
+    let isSpread = false;
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+      if (child.name === '**') isSpread = true;
+      else if (/^\w+$/.test(child.name) && child.name !== 'Comment') {
+        if (isSpread) {
+          const spread = this.objectOf(child, scope);
+          if (spread !== null) mergeInto(object, spread);
+          isSpread = false;
+        } else if (key === null) {
+          key = child;
+        } else {
+          const name = valueOf(key, scope);
+          if (typeof name === 'string') this.put(object, name, spanOf(key), child, scope);
+          key = null;
+        }
+      }
+    }
+    return object;
+  }
+
+  /** Keywords of a call, over the defaults of its class where the file has it. */
+  private call(node: SyntaxNode, scope: Scope): PythonObject | null {
+    const callee = node.firstChild;
+    const given = node.getChild('ArgList');
+    if (callee === null || given === null) return null;
+    const name = lastName(sourceOf(callee, this.text));
+    const object = emptyPythonObject();
+    const defaults = this.classes.get(name);
+    if (defaults !== undefined) mergeInto(object, defaults);
+    let keywords = 0;
+    let isSpread = false;
+    for (let child = given.firstChild; child !== null; child = child.nextSibling) {
+      if (child.name === '**') isSpread = true;
+      else if (child.name === 'VariableName' && child.nextSibling?.name === 'AssignOp') {
+        const value = child.nextSibling.nextSibling;
+        if (value === null) break;
+        this.put(object, sourceOf(child, this.text), spanOf(child), value, scope);
+        keywords++;
+        child = value;
+      } else if (isSpread && /^\w+$/.test(child.name)) {
+        const spread = this.objectOf(child, scope);
+        if (spread === null) object.unresolved.add('**');
+        else mergeInto(object, spread);
+        keywords++;
+        isSpread = false;
+      } else if (/^\w+$/.test(child.name) && child.name !== 'Comment') {
+        this.objectOf(child, scope);
+      }
+    }
+    if (keywords === 0 && defaults === undefined) return null;
+    if (/^\w+$/.test(name)) this.addConstruct(name, 'call', spanOf(callee), object, []);
+    return object;
+  }
+
+  private addConstruct(
+    name: string,
+    kind: PythonConstruct['kind'],
+    span: Span,
+    object: PythonObject,
+    bases: readonly string[],
+  ): void {
+    const path = `${name}@${span.offset}`;
+    this.builder.values[path] = object.values;
+    this.builder.place(path, span, span);
+    this.placeObject(path, object);
+    this.constructs.push({ name, kind, path, span, unresolved: [...object.unresolved], bases });
+  }
+
+  private placeObject(prefix: string, object: PythonObject): void {
+    for (const [path, span] of object.keySpans) this.builder.keySpans.set(`${prefix}.${path}`, span);
+    for (const [path, span] of object.valueSpans) this.builder.valueSpans.set(`${prefix}.${path}`, span);
+  }
+
+  statements(block: SyntaxNode, scope: Scope): void {
+    if (this.depth > deepestBlock) return;
+    this.depth++;
+    for (let node = block.firstChild; node !== null; node = node.nextSibling) this.statement(node, scope);
+    this.depth--;
+  }
+
+  private statement(node: SyntaxNode, scope: Scope): void {
+    switch (node.name) {
+      case 'AssignStatement':
+        this.assignment(node, scope);
+        break;
+      case 'IfStatement':
+        this.branches(node, scope);
+        break;
+      case 'ForStatement':
+      case 'WhileStatement':
+      case 'TryStatement':
+        this.uncertain(node, scope);
+        break;
+      case 'WithStatement':
+        for (const body of node.getChildren('Body')) this.statements(body, scope);
+        break;
+      case 'FunctionDefinition':
+        for (const body of node.getChildren('Body')) this.statements(body, new Scope(this.text, scope, this));
+        break;
+      case 'ClassDefinition':
+        this.classDefinition(node, scope);
+        break;
+      case 'DecoratedStatement':
+        for (let child = node.firstChild; child !== null; child = child.nextSibling)
+          if (child.name !== 'Decorator') this.statement(child, scope);
+        break;
+      case 'ExpressionStatement':
+      case 'ReturnStatement':
+        for (let child = node.firstChild; child !== null; child = child.nextSibling)
+          this.objectOf(child, scope);
+        break;
+      default:
+        break;
+    }
+  }
+
+  private assignment(node: SyntaxNode, scope: Scope): void {
+    const target = node.firstChild;
+    const value = node.lastChild;
+    const operator = node.getChild('AssignOp');
+    if (target === null || value === null || operator === null || value.from < operator.to) return;
+    // `a, b = 1, 2` and `a = b = 1`: not what configs are written with.
+    const parts: SyntaxNode[] = [];
+    for (let child = node.firstChild; child !== null; child = child.nextSibling)
+      if (/^(?:VariableName|MemberExpression)$/.test(child.name) && child.to <= operator.from)
+        parts.push(child);
+    const object = this.objectOf(value, scope);
+    if (parts.length !== 1 || node.getChildren('AssignOp').length !== 1) {
+      for (const part of parts)
+        if (part.name === 'VariableName') scope.assign(sourceOf(part, this.text), undefined, null);
+      return;
+    }
+    if (target.name === 'VariableName') {
+      const name = sourceOf(target, this.text);
+      scope.assign(name, valueOf(value, scope), object);
+      this.builder.place(name, spanOf(target), spanOf(value));
+    } else if (target.name === 'MemberExpression') {
+      this.memberAssignment(target, value, scope);
+    }
+  }
+
+  /** `config.n_layer = 12` and `config['n_layer'] = 12`. */
+  private memberAssignment(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
+    const path: string[] = [];
+    let node: SyntaxNode | null = target;
+    while (node?.name === 'MemberExpression' && path.length < deepestBlock) {
+      const last: SyntaxNode | null = node.lastChild;
+      const key: SyntaxNode | null = last?.name === ']' ? last.prevSibling : last;
+      const name =
+        key === null
+          ? undefined
+          : key.name === 'PropertyName'
+            ? sourceOf(key, this.text)
+            : valueOf(key, scope);
+      if (typeof name !== 'string') return;
+      path.unshift(name);
+      node = node.firstChild;
+    }
+    if (node?.name !== 'VariableName') return;
+    const root = sourceOf(node, this.text);
+    if (root === 'self') return;
+    const object = scope.object(root) ?? emptyPythonObject();
+    if (scope.object(root) === null) scope.assign(root, object.values, object);
+    const inner = emptyPythonObject();
+    const last = path.pop() ?? '';
+    this.put(inner, last, spanOf(target), value, scope);
+    let container = object.values;
+    for (const key of path) {
+      const next = container[key];
+      const made =
+        typeof next === 'object' && next !== null && !Array.isArray(next) ? next : emptyPythonObject().values;
+      container[key] = made;
+      container = made as Record<string, ConfigValue>;
+    }
+    Object.assign(container, inner.values);
+    const prefix = path.length > 0 ? `${path.join('.')}.` : '';
+    for (const [key, span] of inner.keySpans) object.keySpans.set(prefix + key, span);
+    for (const [key, span] of inner.valueSpans) object.valueSpans.set(prefix + key, span);
+    if (inner.unresolved.size > 0) object.unresolved.add(prefix + last);
+    else object.unresolved.delete(prefix + last);
+  }
+
+  /** Of an if's branches the one that is known to run; else each, and what they assign is not known after. */
+  private branches(node: SyntaxNode, scope: Scope): void {
+    let decided: boolean | undefined = false;
+    for (let child = node.firstChild; child !== null; child = child.nextSibling) {
+      if (child.name === 'if' || child.name === 'elif') {
+        const condition: SyntaxNode | null = child.nextSibling;
+        decided = condition === null ? undefined : holds(condition, scope);
+      } else if (child.name === 'else') {
+        decided = true;
+      } else if (child.name === 'Body') {
+        if (decided === undefined) this.uncertainBodies(node, scope, child);
+        if (decided === undefined) return;
+        if (decided) this.statements(child, scope);
+        if (decided) return;
+      }
+    }
+  }
+
+  private uncertain(node: SyntaxNode, scope: Scope): void {
+    this.uncertainBodies(node, scope, null);
+  }
+
+  /** Reads bodies from `first` on, each on its own; what they assign is not known afterwards. */
+  private uncertainBodies(node: SyntaxNode, scope: Scope, first: SyntaxNode | null): void {
+    const assigned = new Set<string>();
+    for (const body of node.getChildren('Body')) {
+      if (first !== null && body.from < first.from) continue;
+      const inner = new Scope(this.text, scope, this);
+      this.statements(body, inner);
+      for (const name of inner.values.keys()) assigned.add(name);
+    }
+    for (const name of assigned) scope.assign(name, undefined, null);
+  }
+
+  /** A class's assignments are fields with defaults; those of a base in the file come first. */
+  private classDefinition(node: SyntaxNode, scope: Scope): void {
+    const nameNode = node.getChild('VariableName');
+    const body = node.getChild('Body');
+    if (nameNode === null || body === null) return;
+    const name = sourceOf(nameNode, this.text);
+    const object = emptyPythonObject();
+    const bases: string[] = [];
+    for (let base = node.getChild('ArgList')?.firstChild ?? null; base !== null; base = base.nextSibling) {
+      if (base.name !== 'VariableName' && base.name !== 'MemberExpression') continue;
+      bases.push(lastName(sourceOf(base, this.text)));
+      const inherited = this.classes.get(bases.at(-1) ?? '');
+      if (inherited !== undefined) mergeInto(object, inherited);
+    }
+    const inner = new Scope(this.text, scope, this);
+    for (let statement = body.firstChild; statement !== null; statement = statement.nextSibling) {
+      if (statement.name === 'AssignStatement') this.field(statement, object, inner);
+      else this.statement(statement, inner);
+    }
+    if (object.keySpans.size === 0) return;
+    this.classes.set(name, object);
+    this.addConstruct(name, 'class', spanOf(nameNode), object, bases);
+  }
+
+  private field(statement: SyntaxNode, object: PythonObject, scope: Scope): void {
+    const target = statement.firstChild;
+    const operator = statement.getChild('AssignOp');
+    let value = statement.lastChild;
+    if (target?.name !== 'VariableName' || operator === null || value === null) return;
+    if (value.name === 'CallExpression' && /^(?:dataclasses\.)?field\b/i.test(sourceOf(value, this.text))) {
+      let argument = value.getChild('ArgList')?.firstChild ?? null;
+      while (argument !== null && sourceOf(argument, this.text) !== 'default')
+        argument = argument.nextSibling;
+      value = argument?.nextSibling?.nextSibling ?? value;
+    }
+    const name = sourceOf(target, this.text);
+    this.put(object, name, spanOf(target), value, scope);
+    scope.assign(name, valueOf(value, scope), null);
+  }
+}
+
+/** Reads the literals of a Python source: parsed, never run. Never throws. */
+export function readPython(text: string): DocumentReading<PythonDocument> {
+  if (text.length > largestText) return broken('Too large for a model configuration: over 128 KiB.');
+  const deep = tooDeepAt(text);
+  if (deep !== null) return tooDeep(deep);
+  const document = new PythonWalk(text).read(parser.parse(text).topNode);
+  return { kind: 'object', document };
+}
