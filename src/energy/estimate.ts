@@ -1,21 +1,20 @@
-import {
-  acceleratorFootprint,
-  embodiedShare,
-  serverShare,
-  workingHours,
-  workstationShare,
-} from '../carbon/embodied';
+import { workingHours } from '../carbon/embodied';
+import { hostOf } from '../hardware/hosts';
+import { interconnectOf } from '../hardware/interconnect';
+import { productCeiling } from '../hardware/product-ceiling';
 import type { ByComponent, ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
-import type { Range } from '../units/quantities';
-import { bytesPerNumber, trainingBytesPerParameter } from './memory';
+import type { InferenceEstimate } from './inference';
+import { inferenceOf } from './inference';
+import type { TrainingMemory } from './memory';
+import { bytesPerNumber, capacityBytes, stateBytesPerParameter } from './memory';
 import type { Assumption, Plan } from './plan';
-import type { Dtype } from './plan-options';
-import { decodingPower, hostFactor, trainingPower } from './power';
-import { exactly, product, scaled } from './range';
-import type { StepTime } from './throughput';
-import { reachableBandwidth, reachableShare, stepTime } from './throughput';
+import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
+import { runAllowance } from './run-allowance';
+import type { Parallelism } from './step-time';
+import type { TrainingEstimate } from './training';
+import { trainingOf } from './training';
 
 export type Counts = Readonly<Record<string, number>>;
 
@@ -52,6 +51,12 @@ export interface Estimate {
     /** Weights, gradients and optimizer state; without activations. */
     readonly trainingBytes: number;
     readonly kvCacheBytesPerToken: number | null;
+    /** On the fullest device. */
+    readonly perDevice: TrainingMemory;
+    readonly capacityBytes: number;
+    readonly fits: boolean;
+    /** Weights and the key-value cache of the served batch at the plan's sequence length. */
+    readonly servingBytes: number;
   };
   readonly plan: {
     readonly tokens: number;
@@ -60,33 +65,22 @@ export interface Estimate {
     readonly hardware: string;
     readonly gpus: number;
     readonly dtype: Dtype;
+    readonly optimizer: Optimizer;
+    readonly gradientAccumulation: number;
+    /** Tokens of one optimizer step over all devices. */
+    readonly tokensPerStep: number;
+    readonly recompute: Recomputation;
+    readonly parallelism: Parallelism;
+    readonly convention: Convention;
     readonly region: string;
     readonly pue: number;
     readonly gramsPerKwh: number;
   };
-  readonly training: {
-    readonly hours: Range;
-    readonly gpuHours: Range;
-    readonly energyKwh: Range;
-    readonly co2eKg: Range;
-    readonly embodiedCo2eKg: Range;
-    readonly mfu: Range;
-  };
-  readonly inference: {
-    /** Energy of one written token at the plan's batch; of one token read, where the model writes none. */
-    readonly joulesPerToken: Range;
-    /** Energy of reading one token of the prompt. */
-    readonly prefillJoulesPerToken: Range;
-  };
+  readonly training: TrainingEstimate;
+  readonly inference: InferenceEstimate;
   readonly assumptions: readonly Assumption[];
   readonly notes: readonly string[];
 }
-
-const secondsPerHour = 3600;
-const joulesPerKilowattHour = 3.6e6;
-
-const total = (time: StepTime, bound: keyof Range): number =>
-  time.compute[bound] + time.memory[bound] + time.launch[bound];
 
 function attentionFlops(byComponent: ByComponent): number {
   return Object.entries(byComponent)
@@ -94,74 +88,38 @@ function attentionFlops(byComponent: ByComponent): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-function trainingOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Estimate['training'] {
-  const time = stepTime(spec, cost, plan);
-  // A set of tokens that fills no whole step still takes its share of one.
-  const steps = plan.tokens / (plan.batchSize * plan.sequenceLength);
-  const gpuHours: Range = {
-    low: (steps * total(time, 'low')) / secondsPerHour,
-    mid: (steps * total(time, 'mid')) / secondsPerHour,
-    high: (steps * total(time, 'high')) / secondsPerHour,
-  };
-  const busy = (time.compute.mid + time.memory.mid) / total(time, 'mid');
-  const watts = trainingPower(plan, busy);
-  const joules = scaled(product(gpuHours, watts, hostFactor, exactly(plan.pue)), secondsPerHour);
-  const energyKwh = scaled(joules, 1 / joulesPerKilowattHour);
-  const shares = [
-    acceleratorFootprint(plan.accelerator.embodiedKilograms),
-    plan.accelerator.kind === 'data centre' ? serverShare : workstationShare,
+const gigabytes = (bytes: number): string => (bytes / 1e9).toPrecision(3);
+
+/** What lacks, and what would help. */
+function doesNotFit(plan: Plan, { perDevice, capacityBytes: capacity }: Estimate['memory']): string {
+  const parts: readonly [readonly [string, number], ...(readonly [string, number])[]] = [
+    ['weights', perDevice.weightsBytes],
+    ['gradients', perDevice.gradientsBytes],
+    ['optimizer state', perDevice.optimizerBytes],
+    ['activations', perDevice.activationsBytes],
+    ['logits', perDevice.logitsBytes],
   ];
-  const ideal = cost.trainingStepMatmul / plan.peakFlopsPerSecond;
-  return {
-    hours: scaled(gpuHours, 1 / plan.gpus),
-    gpuHours,
-    energyKwh,
-    co2eKg: scaled(energyKwh, plan.intensity.gramsPerKwh / 1000),
-    embodiedCo2eKg: embodiedShare(shares, gpuHours),
-    mfu: {
-      low: ideal / total(time, 'high'),
-      mid: ideal / total(time, 'mid'),
-      high: ideal / total(time, 'low'),
-    },
-  };
-}
-
-/** Seconds per unit of work at a share of the peak; the fast case is `low`. */
-const atShare = (seconds: number, share: Range): Range => ({
-  low: seconds / share.high,
-  mid: seconds / share.mid,
-  high: seconds / share.low,
-});
-
-function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Estimate['inference'] {
-  const tokens = plan.batchSize * plan.sequenceLength;
-  const perToken = cost.forward.matmul / tokens / plan.peakFlopsPerSecond;
-  const site = [hostFactor, exactly(plan.pue)] as const;
-  const computeSeconds = atShare(perToken, reachableShare[plan.accelerator.kind]);
-  const prefillJoulesPerToken = product(computeSeconds, trainingPower(plan, 1), ...site);
-  if (!spec.generates) return { joulesPerToken: prefillJoulesPerToken, prefillJoulesPerToken };
-  // Every step reads the weights its tokens use (of experts, at most all) and each sequence's own cache.
-  const weights = Math.min(cost.parameters.total, cost.parameters.active * plan.batchSize);
-  const cached = cost.cachedPerToken * plan.sequenceLength * plan.batchSize;
-  const bytes = (weights + cached) * bytesPerNumber(plan.dtype);
-  const readSeconds = bytes / (plan.accelerator.bandwidthGigabytesPerSecond * 1e9) / plan.batchSize;
-  const memorySeconds = atShare(readSeconds, reachableBandwidth);
-  const seconds: Range = {
-    low: Math.max(memorySeconds.low, computeSeconds.low),
-    mid: Math.max(memorySeconds.mid, computeSeconds.mid),
-    high: Math.max(memorySeconds.high, computeSeconds.high),
-  };
-  return { joulesPerToken: product(seconds, decodingPower(plan), ...site), prefillJoulesPerToken };
+  const largest = parts.reduce((most, part) => (part[1] > most[1] ? part : most), parts[0]);
+  const state = perDevice.weightsBytes + perDevice.gradientsBytes + perDevice.optimizerBytes;
+  const { step } = plan.setup;
+  const isActivations = state < perDevice.totalBytes / 2;
+  const helps = isActivations
+    ? [
+        ...(step.recompute === 'full' ? [] : ['full recomputation']),
+        ...(step.batchSize > 1 ? ['a smaller batch'] : []),
+        'shorter sequences or contextParallel',
+      ]
+    : [
+        ...(step.parallelism.zeroStage < 3 && plan.gpus > 1 ? ['zeroStage 3'] : []),
+        `at least ${Math.max(plan.gpus + 1, Math.ceil((plan.gpus * perDevice.totalBytes) / capacity))} of them`,
+        'an 8-bit optimizer or adapters',
+      ];
+  return `Training does not fit in ${plan.gpus} x ${plan.accelerator.memoryGigabytes} GB: the fullest needs ${gigabytes(perDevice.totalBytes)} GB, most of it ${largest[0]} (${gigabytes(largest[1])} GB). What would help: ${helps.join(', ')}.`;
 }
 
 function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate['memory']): string[] {
   const notes = [...spec.notes];
-  const gigabytes = plan.gpus * plan.accelerator.memoryGigabytes;
-  if (memory.trainingBytes > gigabytes * 1e9) {
-    notes.push(
-      `The training state (${Math.round(memory.trainingBytes / 1e9)} GB) does not fit in ${plan.gpus} x ${plan.accelerator.memoryGigabytes} GB.`,
-    );
-  }
+  if (!memory.fits) notes.push(doesNotFit(plan, memory));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(
       `${plan.sequenceLength} tokens are more than the ${spec.contextLength} that the config names as the longest sequence.`,
@@ -176,7 +134,7 @@ function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate[
   }
   notes.push(
     spec.generates
-      ? `joulesPerToken is of decoding at batch ${plan.batchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is prefillJoulesPerToken.`
+      ? `joulesPerToken is of decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is prefillJoulesPerToken.`
       : 'The model writes no tokens: joulesPerToken is of one token read.',
   );
   return notes;
@@ -190,7 +148,7 @@ const leftToDefaults = ({ architecture, defaults }: ModelSpec): Assumption[] =>
     from: `not in the file: the library's default for ${architecture}`,
   }));
 
-const conventions = (plan: Plan): Assumption[] => [
+const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'carbonIntensity',
     value: `${plan.intensity.gramsPerKwh} g/kWh`,
@@ -198,17 +156,47 @@ const conventions = (plan: Plan): Assumption[] => [
   },
   { name: 'acceleratorFacts', value: plan.accelerator.name, from: plan.accelerator.source },
   {
-    name: 'trainingBytesPerParameter',
-    value: trainingBytesPerParameter,
-    from: 'mixed precision with Adam (Rajbhandari et al. 2020)',
+    name: 'productCeiling',
+    value: productCeiling(plan.accelerator, plan.dtype === 'fp8' ? 8 : 16).share,
+    from: productCeiling(plan.accelerator, plan.dtype === 'fp8' ? 8 : 16).source,
   },
   {
-    name: 'hostFactor',
-    value: hostFactor.mid,
-    from: 'processors, memory, network and fans over accelerators: 1.15 to 1.5',
+    name: 'interconnect',
+    value: `${plan.setup.step.interconnect.withinNodeGigabytesPerSecond} GB/s in a node, ${plan.setup.step.interconnect.betweenNodesGigabytesPerSecond} GB/s between nodes`,
+    from: interconnectOf(plan.accelerator).source,
+  },
+  {
+    name: 'runAllowance',
+    value: Number(training.runAllowance.mid.toPrecision(3)),
+    from: plan.gpuHours === null ? runAllowance(0).source : 'device-hours are given',
+  },
+  {
+    name: 'acceleratorWatts',
+    value: Math.round(plan.convention === 'tdp' ? plan.powerLimitWatts : training.acceleratorWatts.mid),
+    from:
+      plan.convention === 'tdp'
+        ? 'the power limit, by the TDP convention: a bound, not a measurement'
+        : 'between idle and the power limit, by what the step does',
+  },
+  {
+    name: 'hostWatts',
+    value: plan.convention === 'tdp' ? 0 : hostOf(plan.accelerator).wattsPerAccelerator.mid,
+    from: plan.convention === 'tdp' ? 'not in the TDP convention' : hostOf(plan.accelerator).source,
   },
   { name: 'embodiedLifetime', value: `${Math.round(workingHours.hours.mid)} h`, from: workingHours.source },
 ];
+
+/** Bytes of training state of all devices: what learns, and what is frozen. */
+function stateBytes(cost: ModelCost, plan: Plan): number {
+  const { weight, gradient, optimizer } = stateBytesPerParameter(
+    plan.dtype,
+    plan.optimizer,
+    plan.mixedPrecision,
+  );
+  const { trainedParameters } = plan.setup.step;
+  const frozen = plan.trainable === null ? 0 : cost.parameters.total * plan.frozenBytesPerParameter;
+  return trainedParameters * (weight + gradient + optimizer) + frozen;
+}
 
 /** Costs a model under a plan: counts exact, time, energy and emissions modelled as low, mid, high. Finite throughout. */
 export function estimate(spec: ModelSpec, plan: Plan): Estimate {
@@ -218,9 +206,16 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
   const perNumber = bytesPerNumber(plan.dtype);
   const memory: Estimate['memory'] = {
     weightsBytes: cost.parameters.total * perNumber,
-    trainingBytes: cost.parameters.total * trainingBytesPerParameter,
+    trainingBytes: stateBytes(cost, plan),
     kvCacheBytesPerToken: spec.generates ? cost.cachedPerToken * perNumber : null,
+    perDevice: plan.setup.memory,
+    capacityBytes: capacityBytes(plan.accelerator),
+    fits: plan.setup.fits,
+    servingBytes:
+      (cost.parameters.total + cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize) * perNumber,
   };
+  const training = trainingOf(cost, plan);
+  const { step } = plan.setup;
   return {
     architecture: spec.architecture,
     family: spec.family,
@@ -232,7 +227,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       trainingStep: { matmul: cost.trainingStepMatmul },
       perTokenForward: cost.forward.matmul / tokens,
       attentionPerToken: attention / tokens,
-      attentionShare: attention / cost.forward.matmul,
+      attentionShare: cost.forward.matmul > 0 ? attention / cost.forward.matmul : 0,
     },
     memory,
     plan: {
@@ -242,13 +237,19 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       hardware: plan.accelerator.name,
       gpus: plan.gpus,
       dtype: plan.dtype,
+      optimizer: plan.optimizer,
+      gradientAccumulation: step.microBatches,
+      tokensPerStep: step.batchSize * step.microBatches * step.parallelism.dataParallel * plan.sequenceLength,
+      recompute: step.recompute,
+      parallelism: step.parallelism,
+      convention: plan.convention,
       region: plan.intensity.place,
       pue: plan.pue,
       gramsPerKwh: plan.intensity.gramsPerKwh,
     },
-    training: trainingOf(spec, cost, plan),
+    training,
     inference: inferenceOf(spec, cost, plan),
-    assumptions: [...plan.assumptions, ...leftToDefaults(spec), ...conventions(plan)],
+    assumptions: [...plan.assumptions, ...leftToDefaults(spec), ...conventions(plan, training)],
     notes: notesOf(spec, cost, plan, memory),
   };
 }

@@ -1,9 +1,137 @@
-import type { Dtype } from './plan-options';
-
-/** Mixed precision with Adam: weights and gradients in 16 bits, master weights and two moments in 32 (Rajbhandari et al. 2020, ZeRO). In fp32: 4 each. */
-export const trainingBytesPerParameter = 16;
+import type { Accelerator } from '../hardware/accelerators';
+import type { Dtype, Optimizer, Recomputation } from './plan-options';
+import type { Parallelism } from './step-time';
+import type { Workload } from './workload';
 
 const bytesOf: Readonly<Record<Dtype, number>> = { bf16: 2, fp16: 2, fp32: 4, tf32: 4, fp8: 1 };
 
-/** Bytes of one number of a weight or of the key-value cache. */
+/** Bytes of one number of a weight or of the key-value cache when serving. */
 export const bytesPerNumber = (dtype: Dtype): number => bytesOf[dtype];
+
+/** Bytes of one number of weights, gradients and activations in training: fp8 is for the products alone. */
+export const trainingBytesPerNumber = (dtype: Dtype): number => Math.max(2, bytesOf[dtype]);
+
+/** Bytes that an optimizer keeps for each parameter in 32 bits (8 bits where its name says so). */
+const stateBytes: Readonly<Record<Optimizer, number>> = {
+  adamw: 8,
+  adamw8bit: 2,
+  // A momentum in full, the second moment as rows and columns.
+  adafactor: 4,
+  lion: 4,
+  muon: 4,
+  sgd: 4,
+};
+
+/** Bytes of training state for each parameter that learns. */
+export interface StateBytes {
+  readonly weight: number;
+  readonly gradient: number;
+  /** Optimizer state with, in mixed precision, the 32-bit master weight. */
+  readonly optimizer: number;
+}
+
+/**
+ * Mixed precision with Adam: 2 + 2 + 4 + 8 = 16 (Rajbhandari et al. 2020, ZeRO); fp32: 4 + 4 + 8; all in 16 bits
+ * without master weights: 2 + 2 + 4.
+ */
+export function stateBytesPerParameter(
+  dtype: Dtype,
+  optimizer: Optimizer,
+  mixedPrecision: boolean,
+): StateBytes {
+  const number = trainingBytesPerNumber(dtype);
+  const state = stateBytes[optimizer];
+  if (number === 4) return { weight: 4, gradient: 4, optimizer: state };
+  return mixedPrecision
+    ? { weight: 2, gradient: 2, optimizer: 4 + state }
+    : { weight: 2, gradient: 2, optimizer: optimizer === 'adamw8bit' ? state : state / 2 };
+}
+
+/** Bytes on the fullest device. */
+export interface TrainingMemory {
+  readonly weightsBytes: number;
+  readonly gradientsBytes: number;
+  readonly optimizerBytes: number;
+  readonly activationsBytes: number;
+  readonly logitsBytes: number;
+  /** Driver, kernels, communication buffers, fragments. */
+  readonly overheadBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface MemoryNeeds {
+  readonly work: Workload;
+  readonly parallelism: Parallelism;
+  readonly state: StateBytes;
+  readonly bytesPerNumber: number;
+  /** Weights that learn and those that don't. */
+  readonly trainedParameters: number;
+  readonly frozenParameters: number;
+  readonly frozenBytesPerParameter: number;
+  readonly batchSize: number;
+  readonly recompute: Recomputation;
+  readonly flashAttention: boolean;
+}
+
+const driverBytes = 1e9;
+const communicationBytes = 1e9;
+/** Of what is allocated. */
+const fragmentShare = 0.05;
+/** Logits in 32 bits, their softmax and their gradient in 16. */
+const bytesPerLogit = 4 + 4 + 2;
+/** Scores in 16 bits before and after the softmax, and a mask of one byte (Korthikanti et al. 2022). */
+const bytesPerScore = 5;
+
+function activationBytes(needs: MemoryNeeds): number {
+  const { work, recompute, flashAttention, bytesPerNumber: bytes } = needs;
+  const scores = flashAttention || recompute !== 'none' ? 0 : work.scores * bytesPerScore;
+  if (recompute === 'selective') return work.activationsOfProducts * bytes;
+  if (recompute === 'none') return work.activations * bytes + scores;
+  // The input of every layer, and the layer that is computed again.
+  const eager = flashAttention ? 0 : work.scores * bytesPerScore;
+  const inputs = work.layers * work.tokens * work.width * bytes;
+  const whole = work.activations * bytes;
+  return Math.min(whole, inputs + (whole + eager) / work.layers);
+}
+
+/** What training keeps on the fullest device, in bytes. */
+export function trainingMemory(needs: MemoryNeeds): TrainingMemory {
+  const { work, parallelism, state, trainedParameters, frozenParameters, batchSize } = needs;
+  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel, zeroStage } =
+    parallelism;
+  // Experts lie on their own devices; the rest is on each of them. Sharding over data parallelism spreads both.
+  const expertShare =
+    work.parameters.total > 0 ? Math.min(1, work.parameters.experts / work.parameters.total) : 0;
+  const spread = 1 - expertShare + expertShare / expertParallel;
+  const local = spread / (tensorParallel * pipelineParallel);
+  const replicas =
+    expertShare > 0
+      ? Math.max(1, dataParallel / (expertShare * expertParallel + 1 - expertShare))
+      : dataParallel;
+  const shard = (from: number): number => (zeroStage >= from ? 1 / replicas : 1);
+  const trained = trainedParameters * local;
+  const frozen = frozenParameters * needs.frozenBytesPerParameter * local;
+  const layerWeights =
+    zeroStage === 3 && dataParallel > 1 ? (2 * (trained * state.weight + frozen)) / work.layers : 0;
+  const weightsBytes = (trained * state.weight + frozen) * shard(3) + layerWeights;
+  const gradientsBytes = trained * state.gradient * shard(2);
+  const optimizerBytes = trained * state.optimizer * shard(1);
+  const cut = tensorParallel * contextParallel;
+  // The first stage of a pipeline keeps as many micro-batches as there are stages, of a stage's layers each.
+  const activationsBytes = (batchSize * activationBytes(needs)) / cut;
+  const logitsBytes = (batchSize * work.logits * bytesPerLogit) / cut;
+  const allocated = weightsBytes + gradientsBytes + optimizerBytes + activationsBytes + logitsBytes;
+  const isAlone = dataParallel * cut * pipelineParallel === 1;
+  const overheadBytes = driverBytes + (isAlone ? 0 : communicationBytes) + fragmentShare * allocated;
+  return {
+    weightsBytes,
+    gradientsBytes,
+    optimizerBytes,
+    activationsBytes,
+    logitsBytes,
+    overheadBytes,
+    totalBytes: allocated + overheadBytes,
+  };
+}
+
+export const capacityBytes = (accelerator: Accelerator): number => accelerator.memoryGigabytes * 1e9;

@@ -70,4 +70,6 @@ export interface PlanOptions {
   readonly region?: string | null | undefined;
   readonly pue?: number | null | undefined;
   readonly convention?: string | null | undefined;
+  /** Device-hours where they are known: time is then not modelled, energy is. */
+  readonly gpuHours?: number | null | undefined;
 }

@@ -1,26 +1,63 @@
+import type { Accelerator } from '../hardware/accelerators';
+import { hostOf } from '../hardware/hosts';
 import type { Range } from '../units/quantities';
-import { scaled } from './range';
-import type { Plan } from './plan';
+import type { StepTime } from './step-time';
+import { totalSeconds } from './step-time';
 
-/** Share of the power limit that a busy accelerator draws in training: 60 to 90 % on data-centre GPUs. */
-const trainingShare: Range = { low: 0.6, mid: 0.75, high: 0.9 };
-/** Decoding waits for memory: less of the chip is busy. */
-const decodingShare: Range = { low: 0.35, mid: 0.55, high: 0.8 };
+/** Of what lies between idle and the limit, what an accelerator draws while it does one kind of work. */
+const drawn = {
+  /** Matrix units busy: the limit is reached, or the clock falls. */
+  products: 0.92,
+  /** Memory busy, matrix units not. */
+  memory: 0.6,
+  /** Waiting for other devices: kernels that poll. */
+  waiting: 0.4,
+  /** Waiting for the next kernel. */
+  gaps: 0.15,
+} as const;
+/** Matrix units of a systolic array draw far from the limit that the board is built for. */
+const spread: Range = { low: 0.85, mid: 1, high: 1.12 };
 /** Of the power limit, where the idle power is not published. */
-const assumedIdleShare = 0.1;
+const assumedIdleShare = 0.12;
+/** Decoding waits for memory. */
+const decodingDraw: Range = { low: 0.3, mid: 0.5, high: 0.75 };
 
-/** What processors, memory, network and fans add to the accelerators' power; measured systems lie between 1.2 and 1.4. */
-export const hostFactor: Range = { low: 1.15, mid: 1.3, high: 1.5 };
+const idleWatts = (accelerator: Accelerator, limit: number): number =>
+  Math.min(accelerator.idleWatts ?? limit * assumedIdleShare, limit / 2);
 
-/** Watts of one accelerator that is busy for `busy` (0 to 1) of the time. */
-export function trainingPower(plan: Plan, busy: number): Range {
-  const idle = Math.min(
-    plan.accelerator.idleWatts ?? plan.powerLimitWatts * assumedIdleShare,
-    plan.powerLimitWatts * trainingShare.low,
-  );
-  const full = scaled(trainingShare, plan.powerLimitWatts);
-  const at = (bound: keyof Range): number => idle + (full[bound] - idle) * busy;
+/** Never above the limit. */
+function between(accelerator: Accelerator, limit: number, share: number, width: Range): Range {
+  const idle = idleWatts(accelerator, limit);
+  const ceiling = limit * hostOf(accelerator).acceleratorDrawShare;
+  const at = (bound: keyof Range): number =>
+    Math.min(limit, idle + Math.max(0, ceiling - idle) * Math.min(1, share * width[bound]));
   return { low: at('low'), mid: at('mid'), high: at('high') };
 }
 
-export const decodingPower = (plan: Plan): Range => scaled(decodingShare, plan.powerLimitWatts);
+/** Share of a step's time by kind of work, weighed by what each draws: 0 to 1. */
+export function trainingDraw(time: StepTime): number {
+  const total = totalSeconds(time);
+  if (total <= 0) return drawn.gaps;
+  const { products, attention, elementwise, optimizer, communication, bubble, launch } = time;
+  return (
+    ((products + attention) * drawn.products +
+      (elementwise + optimizer) * drawn.memory +
+      (communication + bubble) * drawn.waiting +
+      launch * drawn.gaps) /
+    total
+  );
+}
+
+/** Watts of one accelerator in training, without its host. */
+export const trainingWatts = (accelerator: Accelerator, limit: number, time: StepTime): Range =>
+  between(accelerator, limit, trainingDraw(time), spread);
+
+/** Watts of one accelerator that reads a prompt: products without pause. */
+export const prefillWatts = (accelerator: Accelerator, limit: number): Range =>
+  between(accelerator, limit, drawn.products, spread);
+
+export const decodingWatts = (accelerator: Accelerator, limit: number): Range =>
+  between(accelerator, limit, 1, decodingDraw);
+
+/** Watts of processors, memory, network and fans for each accelerator. */
+export const hostWatts = (accelerator: Accelerator): Range => hostOf(accelerator).wattsPerAccelerator;

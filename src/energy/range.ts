@@ -19,3 +19,11 @@ export function product(...ranges: readonly Range[]): Range {
     Math.sqrt(ranges.reduce((sum, range) => sum + Math.log(range[bound] / range.mid) ** 2, 0));
   return { low: mid * Math.exp(-width('low')), mid, high: mid * Math.exp(width('high')) };
 }
+
+/** Sum of independent ranges: their widths add as squares. */
+export function sum(...ranges: readonly Range[]): Range {
+  const mid = ranges.reduce((value, range) => value + range.mid, 0);
+  const width = (bound: 'low' | 'high'): number =>
+    Math.sqrt(ranges.reduce((squares, range) => squares + (range[bound] - range.mid) ** 2, 0));
+  return { low: Math.max(0, mid - width('low')), mid, high: mid + width('high') };
+}

@@ -1,6 +1,7 @@
 import { acceleratorTable } from './accelerator-table';
 
-export type AcceleratorKind = 'data centre' | 'workstation' | 'desktop' | 'laptop' | 'shared memory';
+export type AcceleratorKind =
+  'data centre' | 'workstation' | 'desktop' | 'laptop' | 'shared memory' | 'processor';
 export const precisions = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'int8'] as const;
 export type Precision = (typeof precisions)[number];
 
@@ -28,6 +29,7 @@ const kinds: readonly string[] = [
   'desktop',
   'laptop',
   'shared memory',
+  'processor',
 ] satisfies AcceleratorKind[];
 const isKind = (text: string): text is AcceleratorKind => kinds.includes(text);
 const known = (field: string | undefined): number | null =>

@@ -88,11 +88,11 @@ describe('an estimate', () => {
 
   it('scales energy with tokens and PUE, CO2e with the place', () => {
     const base = estimated(llama8b, { tokens: 1e9, pue: 1, region: 'world' });
-    assert.ok(
-      Math.abs(
-        estimated(llama8b, { tokens: 2e9, pue: 1 }).training.energyKwh.mid / base.training.energyKwh.mid - 2,
-      ) < 1e-9,
-    );
+    // A longer run has more restarts and evaluations in it: a little more than in proportion.
+    const twice = estimated(llama8b, { tokens: 2e9, pue: 1 }).training;
+    const ratio = twice.energyKwh.mid / base.training.energyKwh.mid;
+    assert.ok(ratio >= 2 && ratio < 2.2, String(ratio));
+    assert.ok(Math.abs(twice.steps / base.training.steps - 2) < 1e-9);
     assert.ok(
       Math.abs(
         estimated(llama8b, { tokens: 1e9, pue: 1.5 }).training.energyKwh.mid / base.training.energyKwh.mid -
@@ -145,7 +145,7 @@ describe('an estimate', () => {
   });
 
   it('takes as many accelerators as hold the training state, and says where a given number does not', () => {
-    assert.equal(estimated(llama8b).plan.gpus, 4);
+    assert.equal(estimated(llama8b).plan.gpus, 2);
     assert.ok(
       estimated(llama8b, { gpus: 1 }).notes.some((note) => note.includes('does not fit in 1 x 80 GB')),
     );

@@ -1,0 +1,80 @@
+import type { ModelCost } from '../model/cost';
+import type { ModelSpec } from '../model/spec';
+import type { Range } from '../units/quantities';
+import { productCeiling } from '../hardware/product-ceiling';
+import { fittedConstants } from './machine-constants';
+import { bytesPerNumber } from './memory';
+import type { Plan } from './plan';
+import { decodingWatts, hostWatts, prefillWatts } from './power';
+import { exactly, product, sum } from './range';
+
+/** What serving costs. */
+export interface InferenceEstimate {
+  /** Energy of one written token at the plan's batch; of one token read, where the model writes none. */
+  readonly joulesPerToken: Range;
+  /** Energy of reading one token of the prompt. */
+  readonly prefillJoulesPerToken: Range;
+  /** Sequences decoded at once. */
+  readonly batch: number;
+  /** Tokens a second of one accelerator: read, and written over the whole batch; null where the model writes none. */
+  readonly prefillTokensPerSecond: Range;
+  readonly decodeTokensPerSecond: Range | null;
+  /** Accelerators that hold the weights and the batch's cache. */
+  readonly accelerators: number;
+}
+
+/** Kernels written for serving reach less or more than those of training. */
+const kernelSpread: Range = { low: 0.75, mid: 1, high: 1.5 };
+/** Of the memory, what weights and cache may fill. */
+const usableShare = 0.9;
+
+const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
+
+/** Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. */
+export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): InferenceEstimate {
+  const { accelerator, servedBatchSize: batch } = plan;
+  const tokens = plan.batchSize * plan.sequenceLength;
+  const bits = plan.dtype === 'fp8' ? 8 : 16;
+  const rate =
+    plan.peakFlopsPerSecond * productCeiling(accelerator, bits).share * fittedConstants.productShare;
+  // A causal kernel skips what the mask hides.
+  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable) / tokens;
+  const computeSeconds = product(exactly(flops / rate), kernelSpread);
+  const site = exactly(plan.pue);
+  const host = hostWatts(accelerator);
+  const prefillPower = sum(prefillWatts(accelerator, plan.powerLimitWatts), host);
+  const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
+  // Every step reads the weights its tokens use (of experts, at most all) and each sequence's own cache.
+  const perNumber = bytesPerNumber(plan.dtype);
+  const weights = Math.min(cost.parameters.total, cost.parameters.active * batch);
+  const cached = cost.cachedPerToken * plan.sequenceLength * batch;
+  const held = (cost.parameters.total + cached) * perNumber;
+  const accelerators = Math.max(1, Math.ceil(held / (accelerator.memoryGigabytes * 1e9 * usableShare)));
+  const prefillTokensPerSecond = inverse(computeSeconds);
+  if (!spec.generates) {
+    return {
+      joulesPerToken: prefillJoulesPerToken,
+      prefillJoulesPerToken,
+      batch,
+      prefillTokensPerSecond,
+      decodeTokensPerSecond: null,
+      accelerators,
+    };
+  }
+  const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
+  const readSeconds = ((weights + cached) * perNumber) / bandwidth / batch;
+  const memorySeconds = product(exactly(readSeconds), kernelSpread);
+  const seconds: Range = {
+    low: Math.max(memorySeconds.low, computeSeconds.low),
+    mid: Math.max(memorySeconds.mid, computeSeconds.mid),
+    high: Math.max(memorySeconds.high, computeSeconds.high),
+  };
+  return {
+    joulesPerToken: product(seconds, sum(decodingWatts(accelerator, plan.powerLimitWatts), host), site),
+    prefillJoulesPerToken,
+    batch,
+    prefillTokensPerSecond,
+    decodeTokensPerSecond: inverse(seconds),
+    accelerators,
+  };
+}

@@ -1,0 +1,42 @@
+/**
+ * The few shares of published peaks that software reaches, fitted to published throughputs and runs
+ * (docs/validation.md says on which, and the error on those held out). All are shares from 0 to 1 unless a unit is named.
+ */
+export interface MachineConstants {
+  /** Of what the best square product of the hardware reaches (its ceiling), what training's products reach. */
+  readonly productShare: number;
+  /** Inner size at which a product reaches half of that. */
+  readonly halfWidth: number;
+  /** Of the fp8 ceiling, what training's products with their scaling reach. */
+  readonly fp8Share: number;
+  /**
+   * Of the dense peak, what flash attention reaches by the year of the hardware: kernels of the time before the faster
+   * units of 2022 (FlashAttention 1 and 2), the same on those units, and those written for them (FlashAttention 3 and 4).
+   */
+  readonly attentionShare: { readonly until2021: number; readonly until2023: number; readonly later: number };
+  /** Of the memory bandwidth, what streaming kernels reach. */
+  readonly bandwidthShare: number;
+  /** Passes over memory that elementwise work makes, over what it needs at least. */
+  readonly elementwisePasses: number;
+  /** Of the links' rate, what collectives reach. */
+  readonly linkShare: number;
+  /** Part of the collectives of data parallelism that runs beside products. */
+  readonly overlap: number;
+  /** Seconds for each hop of a collective around a ring of devices. */
+  readonly hopSeconds: number;
+  /** Seconds between kernels. */
+  readonly kernelSeconds: number;
+}
+
+export const fittedConstants: MachineConstants = {
+  productShare: 0.9,
+  halfWidth: 100,
+  fp8Share: 0.6,
+  attentionShare: { until2021: 0.35, until2023: 0.25, later: 0.5 },
+  bandwidthShare: 0.8,
+  elementwisePasses: 1,
+  linkShare: 0.7,
+  overlap: 0.7,
+  hopSeconds: 2e-6,
+  kernelSeconds: 4e-6,
+};

@@ -1,0 +1,26 @@
+import type { Range } from '../units/quantities';
+
+/**
+ * Device-hours of a whole run over those of its steps: restarts, evaluation, checkpoints, data, and setups that nobody
+ * tuned for a table. A job of some hours has little of it; long runs on many devices have more.
+ */
+export interface RunAllowance {
+  readonly factor: Range;
+  readonly source: string;
+}
+
+const shortestHours = 10;
+const longestHours = 10_000;
+const longRun: Range = { low: 1.02, mid: 1.25, high: 1.6 };
+const shortRun: Range = { low: 0.98, mid: 1, high: 1.08 };
+
+/** The allowance of a run whose steps take `deviceHours`. */
+export function runAllowance(deviceHours: number): RunAllowance {
+  const place = Math.log(deviceHours / shortestHours) / Math.log(longestHours / shortestHours);
+  const share = Number.isNaN(place) ? 0 : Math.min(1, Math.max(0, place));
+  const at = (bound: keyof Range): number => shortRun[bound] + share * (longRun[bound] - shortRun[bound]);
+  return {
+    factor: { low: at('low'), mid: at('mid'), high: at('high') },
+    source: 'restarts, evaluation, checkpoints, untuned setups: published runs against published step times',
+  };
+}

@@ -1,0 +1,183 @@
+import type { Accelerator } from '../hardware/accelerators';
+import type { Interconnect } from '../hardware/interconnect';
+import { productCeiling } from '../hardware/product-ceiling';
+import type { MachineConstants } from './machine-constants';
+import type { Recomputation, ZeroStage } from './plan-options';
+import type { Workload } from './workload';
+
+/** How a step is cut over devices. The product of data, tensor, pipeline and context parallelism is the devices. */
+export interface Parallelism {
+  readonly dataParallel: number;
+  readonly tensorParallel: number;
+  readonly pipelineParallel: number;
+  readonly contextParallel: number;
+  /** Among those of data parallelism. */
+  readonly expertParallel: number;
+  readonly zeroStage: ZeroStage;
+}
+
+/** One optimizer step, everything decided. */
+export interface StepSetup {
+  readonly accelerator: Accelerator;
+  readonly interconnect: Interconnect;
+  readonly peakFlopsPerSecond: number;
+  /** Peak of what is not done in fp8 when products are: else the same. */
+  readonly widePeakFlopsPerSecond: number;
+  readonly isFp8: boolean;
+  readonly bytesPerNumber: number;
+  readonly parallelism: Parallelism;
+  /** Sequences of one micro-batch of one data-parallel worker. */
+  readonly batchSize: number;
+  readonly microBatches: number;
+  readonly recompute: Recomputation;
+  readonly flashAttention: boolean;
+  readonly optimizerBytesPerParameter: number;
+  /** Parameters that learn, of all devices. */
+  readonly trainedParameters: number;
+  /** All weights, of all devices. */
+  readonly weights: number;
+}
+
+/** Where the seconds of one optimizer step go, on one device. They sum to the step. */
+export interface StepTime {
+  readonly products: number;
+  readonly attention: number;
+  readonly elementwise: number;
+  readonly optimizer: number;
+  /** What collectives add that does not run beside products. */
+  readonly communication: number;
+  readonly bubble: number;
+  readonly launch: number;
+}
+
+export const totalSeconds = (time: StepTime): number =>
+  time.products +
+  time.attention +
+  time.elementwise +
+  time.optimizer +
+  time.communication +
+  time.bubble +
+  time.launch;
+
+/** Forward, input gradient and weight gradient launch kernels each. */
+const passes = 3;
+/** A flash kernel's backward pass computes the scores again: 5 products for the forward pass's 2. */
+const flashBackward = 2.5;
+const plainBackward = 2;
+const bytesOfFp32 = 4;
+/** Numbers a softmax written to memory reads and writes for each score, forward: mask, scale, softmax, dropout. */
+const passesOverScores = 6;
+
+/** Collectives of `bytes` on each device around `devices`: time at the slowest link, and the hops. */
+function collectiveSeconds(
+  bytes: number,
+  devices: number,
+  { interconnect }: StepSetup,
+  constants: MachineConstants,
+): number {
+  if (devices <= 1) return 0;
+  const { devicesPerNode, withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond } = interconnect;
+  // A ring over nodes crosses each node's cards once, and all its devices share them.
+  const rate =
+    devices <= devicesPerNode
+      ? withinNodeGigabytesPerSecond
+      : Math.min(withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond * devicesPerNode);
+  return (
+    (bytes * ((devices - 1) / devices)) / (rate * 1e9 * constants.linkShare) +
+    (devices - 1) * constants.hopSeconds
+  );
+}
+
+/** Exchange of `bytes` of each device with `devices` others at once. */
+function exchangeSeconds(
+  bytes: number,
+  devices: number,
+  { interconnect }: StepSetup,
+  constants: MachineConstants,
+): number {
+  if (devices <= 1) return 0;
+  const rate =
+    devices <= interconnect.devicesPerNode
+      ? interconnect.withinNodeGigabytesPerSecond
+      : interconnect.betweenNodesGigabytesPerSecond;
+  return (bytes * ((devices - 1) / devices)) / (rate * 1e9 * constants.linkShare);
+}
+
+function attentionShareOf({ accelerator }: StepSetup, { attentionShare }: MachineConstants): number {
+  if (accelerator.year <= 2021) return attentionShare.until2021;
+  return accelerator.year <= 2023 ? attentionShare.until2023 : attentionShare.later;
+}
+
+/** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
+export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
+  const { parallelism, batchSize, microBatches, recompute, flashAttention } = setup;
+  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel } = parallelism;
+  const cut = tensorParallel * pipelineParallel * contextParallel;
+  const fill = (width: number): number => width / (width + constants.halfWidth);
+  const ceiling = productCeiling(setup.accelerator, 16).share * constants.productShare;
+  const wideRate = setup.widePeakFlopsPerSecond * ceiling;
+  const productRate =
+    (setup.isFp8
+      ? setup.peakFlopsPerSecond * productCeiling(setup.accelerator, 8).share * constants.fp8Share
+      : wideRate) * fill(work.width / tensorParallel);
+
+  const recomputed = recompute === 'full' ? 1 : 0;
+  const products =
+    (batchSize * work.projectionFlops * (work.trainingOverForward + recomputed)) / productRate / cut +
+    (batchSize * work.headFlops * work.trainingOverForward) / wideRate / cut;
+
+  const coreFlops = flashAttention
+    ? work.coreVisibleFlops * (1 + recomputed + flashBackward)
+    : work.coreFlops * (1 + (recompute === 'none' ? 0 : 1) + plainBackward);
+  const coreRate = flashAttention
+    ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)
+    : wideRate * fill(128);
+  const attention = (batchSize * coreFlops) / coreRate / cut;
+
+  const bandwidth = setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.bandwidthShare;
+  const scoreNumbers = flashAttention ? 0 : work.scores * passesOverScores;
+  const numbers = (work.elementwiseNumbers * constants.elementwisePasses + scoreNumbers) * batchSize;
+  const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
+
+  const launch = (work.kernels / pipelineParallel) * (passes + recomputed) * constants.kernelSeconds;
+
+  // Tensor parallelism sums activations twice a layer in each direction, and nothing runs beside it.
+  const activationBytes = (batchSize * work.tokens * work.width * setup.bytesPerNumber) / contextParallel;
+  const layers = work.layers / pipelineParallel;
+  const tensor =
+    layers * (4 + 2 * recomputed) * collectiveSeconds(2 * activationBytes, tensorParallel, setup, constants);
+  const expertBytes =
+    (batchSize * work.expertTraffic * setup.bytesPerNumber) / pipelineParallel / contextParallel;
+  const experts = (4 + 2 * recomputed) * exchangeSeconds(expertBytes, expertParallel, setup, constants);
+
+  const weightBytes =
+    (setup.weights * setup.bytesPerNumber) / (tensorParallel * pipelineParallel * expertParallel);
+  const gradientBytes =
+    (setup.trainedParameters * setup.bytesPerNumber) / (tensorParallel * pipelineParallel * expertParallel);
+  const { zeroStage } = parallelism;
+  // Gathers weights before each use, layer by layer; else once a step, after the update.
+  const gathers = zeroStage === 3 ? 2 * microBatches : zeroStage > 0 ? 1 : 0;
+  const reductions = zeroStage >= 2 ? microBatches : 1;
+  const ring = (bytes: number): number =>
+    layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);
+  const data = gathers * ring(weightBytes) + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
+
+  const micro = products + attention + elementwise + launch + tensor + experts;
+  const beside = Math.min(data * constants.overlap, microBatches * (products + attention));
+  // Weights are cast and read, gradients added, state read and written.
+  const sharedBy = zeroStage === 0 ? 1 : dataParallel;
+  const optimizer =
+    ((setup.trainedParameters / (tensorParallel * pipelineParallel * expertParallel)) *
+      (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32)) /
+    sharedBy /
+    bandwidth;
+  return {
+    products: microBatches * products,
+    attention: microBatches * attention,
+    elementwise: microBatches * elementwise,
+    optimizer,
+    communication: microBatches * (tensor + experts) + data - beside,
+    bubble: (pipelineParallel - 1) * micro,
+    launch: microBatches * launch,
+  };
+}

@@ -1,0 +1,193 @@
+import type { ByComponent, ModelCost, PassShape } from '../model/cost';
+import { positionsOf } from '../model/cost';
+import type { Component, Layer } from '../model/layers';
+import type { ModelSpec } from '../model/spec';
+
+/** What one sample asks of a machine, forward, before it is known which machine. FLOPs and bytes of one sample. */
+export interface Workload {
+  /** Positions of the sample that count as its tokens. */
+  readonly tokens: number;
+  /** Products with weights, without the output head's: forward. */
+  readonly projectionFlops: number;
+  readonly headFlops: number;
+  /** Scores and values of attention over the full square, and the part that a kernel which knows the mask does. */
+  readonly coreFlops: number;
+  readonly coreVisibleFlops: number;
+  /** Scores written out where no flash kernel keeps them in the chip. */
+  readonly scores: number;
+  /** Numbers that elementwise work reads and writes forward, without the scores'. */
+  readonly elementwiseNumbers: number;
+  /** Numbers at the model's output: logits of all positions. */
+  readonly logits: number;
+  /** Forward and backward products over forward ones: 3 but for inputs that need no gradient, and frozen weights. */
+  readonly trainingOverForward: number;
+  /** Inner size of a typical product with weights: what decides how well it fills the chip. */
+  readonly width: number;
+  readonly layers: number;
+  /** Numbers that the backward pass needs of the forward one, all layers, without attention scores. */
+  readonly activations: number;
+  /** The same where norms and activation functions are computed again. */
+  readonly activationsOfProducts: number;
+  /** Kernels of one forward pass in a framework that fuses little. */
+  readonly kernels: number;
+  readonly parameters: {
+    readonly total: number;
+    readonly active: number;
+    /** In experts, which expert parallelism spreads. */
+    readonly experts: number;
+  };
+  /** Numbers that dispatch and combine of the experts move between devices. */
+  readonly expertTraffic: number;
+}
+
+const sumOf = (counts: ByComponent, keep: (component: string) => boolean): number =>
+  Object.entries(counts).reduce((sum, [name, count]) => (keep(name) ? sum + count : sum), 0);
+
+const isCore = (name: string): boolean => name.endsWith('.scores') || name.endsWith('.values');
+
+/**
+ * Numbers read and written for each elementwise FLOP, from the conventions that count them (docs/estimation.md): a norm
+ * reads and writes 2 numbers for 4 to 7 FLOPs, a residual sum 3 for 1, an activation 3 for 5, the loss several passes.
+ */
+const numbersPerFlop: Readonly<Partial<Record<Component, number>>> = {
+  norm: 0.5,
+  residual: 3,
+  position: 0.4,
+  feedForward: 0.6,
+  experts: 0.8,
+  loss: 0.8,
+  ssm: 0.6,
+};
+const otherNumbersPerFlop = 0.6;
+
+/** Softmax's FLOPs a score. */
+const softmaxFlops = 5;
+/** Width of a model that has no products with weights. */
+const fewestWidth = 16;
+
+interface Kept {
+  readonly all: number;
+  readonly ofProducts: number;
+}
+const nothingKept: Kept = { all: 0, ofProducts: 0 };
+
+/**
+ * Numbers that a layer leaves for the backward pass, at each of its positions: the outputs of products, what a
+ * contracting product reads (after the activation function), inputs and outputs of norms. A layer of a plain
+ * Transformer leaves 18 times its width: 36 bytes in 16 bits where Korthikanti et al. 2022 count 34.
+ */
+function keptPerPosition(layer: Layer): Kept {
+  switch (layer.kind) {
+    case 'linear': {
+      if (layer.component === 'head') return nothingKept;
+      const contracted = layer.inputs > layer.outputs ? layer.inputs : 0;
+      return { all: layer.outputs + contracted, ofProducts: layer.outputs };
+    }
+    case 'experts': {
+      const ofProducts = layer.used * (layer.hidden * (layer.gated ? 2 : 1) + layer.width);
+      return { all: ofProducts + layer.used * layer.hidden, ofProducts };
+    }
+    case 'attention': {
+      const output = layer.heads * layer.valueWidth;
+      return { all: output, ofProducts: output };
+    }
+    case 'norm':
+      return { all: 2 * layer.repeats * layer.width, ofProducts: layer.repeats * layer.width };
+    default:
+      return nothingKept;
+  }
+}
+
+interface Shapes {
+  readonly width: number;
+  readonly layers: number;
+  readonly kernels: number;
+  readonly expertWidth: number;
+  readonly activations: Kept;
+}
+
+/** The sizes of a spec's products, weighed by their weights; and how many layers and kernels a pass has. */
+function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
+  let weights = 0;
+  let inverse = 0;
+  let layers = 0;
+  let kernels = 0;
+  let expertWidth = 0;
+  let all = 0;
+  let ofProducts = 0;
+  for (const block of spec.blocks) {
+    kernels += block.count * block.layers.length;
+    let hasProjection = false;
+    for (const layer of block.layers) {
+      const kept = keptPerPosition(layer);
+      if (kept.all > 0) {
+        const positions =
+          layer.kind === 'convolution' ? 0 : positionsOf(layer.positions ?? block.positions, shape);
+        all += block.count * positions * kept.all;
+        ofProducts += block.count * positions * kept.ofProducts;
+      }
+      if (layer.kind === 'linear' && layer.component !== 'head') {
+        const size = block.count * layer.inputs * layer.outputs;
+        weights += size;
+        inverse += size / Math.max(1, Math.min(layer.inputs, layer.outputs));
+        hasProjection = true;
+      } else if (layer.kind === 'experts') {
+        const size = block.count * layer.used * layer.width * layer.hidden;
+        weights += size;
+        inverse += size / Math.max(1, Math.min(layer.width, layer.hidden));
+        expertWidth += block.count * layer.used * layer.width;
+        hasProjection = true;
+      } else if (layer.kind === 'convolution') {
+        const positions = positionsOf(layer.outputPositions, shape);
+        all += block.count * positions * layer.outputs;
+        ofProducts += block.count * positions * layer.outputs;
+      }
+    }
+    if (hasProjection) layers += block.count;
+  }
+  const width = inverse > 0 ? weights / inverse : fewestWidth;
+  return {
+    width: Math.max(fewestWidth, width),
+    layers: Math.max(1, layers),
+    kernels,
+    expertWidth,
+    activations: { all, ofProducts },
+  };
+}
+
+/** The work of one sample; `cost` is that of a batch of one of `tokens`. */
+export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Workload {
+  const { forward, parameters } = cost;
+  const shapes = shapesOf(spec, { batch: 1, sequence: tokens });
+  const { width, layers, kernels, expertWidth, activations } = shapes;
+  const coreFlops = sumOf(forward.byComponent, isCore);
+  const headFlops = forward.byComponent.head ?? 0;
+  const scores = sumOf(forward.elementwiseByComponent, (name) => name.endsWith('.scores')) / softmaxFlops;
+  const elementwiseNumbers = Object.entries(forward.elementwiseByComponent).reduce(
+    (sum, [name, flops]) =>
+      isCore(name) ? sum : sum + flops * (numbersPerFlop[name as Component] ?? otherNumbersPerFlop),
+    0,
+  );
+  return {
+    tokens,
+    projectionFlops: Math.max(0, forward.matmul - coreFlops - headFlops),
+    headFlops,
+    coreFlops,
+    coreVisibleFlops: Math.max(0, coreFlops - forward.maskable),
+    scores,
+    elementwiseNumbers,
+    logits: headFlops > 0 && spec.vocabularySize !== null ? tokens * spec.vocabularySize : 0,
+    trainingOverForward: forward.matmul > 0 ? cost.trainingStepMatmul / forward.matmul : 3,
+    width,
+    layers,
+    activations: activations.all,
+    activationsOfProducts: activations.ofProducts,
+    kernels,
+    parameters: {
+      total: parameters.total,
+      active: parameters.active,
+      experts: parameters.byComponent.experts ?? 0,
+    },
+    expertTraffic: expertWidth * tokens,
+  };
+}

@@ -1,0 +1,41 @@
+import type { Accelerator } from './accelerators';
+
+/** Share of the dense peak that the best-shaped matrix product reaches: the chip's clock falls under full load. */
+export interface ProductCeiling {
+  readonly share: number;
+  readonly source: string;
+}
+
+const measured = 'highest matrix product measured, stas00/ml-engineering (MAMF)';
+
+const ceilings16: readonly (readonly [name: RegExp, share: number])[] = [
+  [/^A100 PCIe/, 0.811],
+  [/^(A100|A800) SXM/, 0.869],
+  [/^GH200/, 0.838],
+  [/^(H100|H200|H800)/, 0.803],
+  [/^B200/, 0.776],
+  [/^B300/, 0.786],
+  [/^GB[23]00/, 0.729],
+  [/^MI300/, 0.514],
+  [/^MI325/, 0.604],
+  [/^MI35[05]/, 0.68],
+  [/^Gaudi 2/, 0.955],
+  [/^Gaudi 3/, 0.741],
+];
+const ceilings8: readonly (readonly [name: RegExp, share: number])[] = [
+  [/^GH200/, 0.776],
+  [/^H200/, 0.734],
+  [/^(H100|H800)/, 0.709],
+  [/^B200/, 0.763],
+  [/^B300/, 0.745],
+  [/^GB[23]00/, 0.723],
+  [/^Gaudi 2/, 0.955],
+  [/^Gaudi 3/, 0.769],
+];
+const assumed: ProductCeiling = { share: 0.8, source: 'assumed: as on the accelerators that were measured' };
+
+/** The ceiling in 16 bits (and above), or in 8. */
+export function productCeiling(accelerator: Accelerator, bits: 8 | 16): ProductCeiling {
+  const found = (bits === 8 ? ceilings8 : ceilings16).find(([name]) => name.test(accelerator.name));
+  return found === undefined ? assumed : { share: found[1], source: measured };
+}
