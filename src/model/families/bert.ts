@@ -17,7 +17,7 @@ import type { ModelSpec } from '../spec';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
 import type { Family, ModelShape } from './family';
 
-interface EncoderShape {
+export interface EncoderShape {
   readonly width: number;
   readonly heads: number;
   readonly headWidth: number;
@@ -25,7 +25,7 @@ interface EncoderShape {
   readonly layers: number;
 }
 
-const shapeOf = (config: ConfigFields): EncoderShape => ({
+export const encoderShapeOf = (config: ConfigFields): EncoderShape => ({
   width: config.size('hidden_size'),
   heads: config.size('num_attention_heads'),
   headWidth: config.headWidth('hidden_size', 'num_attention_heads'),
@@ -34,7 +34,7 @@ const shapeOf = (config: ConfigFields): EncoderShape => ({
 });
 
 /** The post-norm layer of the BERT lineage: everything biased, attention in both directions. */
-function encoderLayer({ width, heads, headWidth, hidden }: EncoderShape): Layer[] {
+export function encoderLayer({ width, heads, headWidth, hidden }: EncoderShape): Layer[] {
   return [
     ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(true), mask: fullMask }),
     layerNorm(width),
@@ -45,7 +45,7 @@ function encoderLayer({ width, heads, headWidth, hidden }: EncoderShape): Layer[
 }
 
 /** Dense, activation, norm, then the logits: over `width` from a body of `bodyWidth`. */
-function maskedLanguageHead(config: ConfigFields, bodyWidth: number, width: number): Layer[] {
+export function maskedLanguageHead(config: ConfigFields, bodyWidth: number, width: number): Layer[] {
   const tied = config.flag('tie_word_embeddings');
   return [
     linear('head', bodyWidth, width, true),
@@ -56,11 +56,11 @@ function maskedLanguageHead(config: ConfigFields, bodyWidth: number, width: numb
 }
 
 /** Untied, BERT's and RoBERTa's head holds the bias of the logits in two tensors, one of them unused. */
-const unusedBias = (config: ConfigFields): Layer[] =>
+export const unusedBias = (config: ConfigFields): Layer[] =>
   config.flag('tie_word_embeddings') ? [] : [vector('head', config.size('vocab_size'))];
 
 /** The first token's state through a dense layer. */
-const pooler = (width: number): Layer[] => [linear('head', width, width, true, { positions: 1 })];
+export const pooler = (width: number): Layer[] => [linear('head', width, width, true, { positions: 1 })];
 
 /** Number of classes: id2label's entries, else num_labels, else the library's 2. */
 export function labelCount(config: ConfigFields): number {
@@ -138,7 +138,7 @@ export const bert: Family = {
   modelTypes: ['bert', 'roberta'],
   read(config) {
     if (config.flag('is_decoder')) config.refuse('is_decoder', 'is not covered: only the encoder is.');
-    const shape = shapeOf(config);
+    const shape = encoderShapeOf(config);
     const { width } = shape;
     const head = bertHead(config, width);
     return encoderOnly({
@@ -170,7 +170,7 @@ export const electra: Family = {
   modelTypes: ['electra'],
   read(config) {
     if (config.flag('is_decoder')) config.refuse('is_decoder', 'is not covered: only the encoder is.');
-    const shape = shapeOf(config);
+    const shape = encoderShapeOf(config);
     const { width } = shape;
     const embeddingWidth = config.size('embedding_size');
     const head = maskedOrBare(config, () => maskedLanguageHead(config, width, embeddingWidth));

@@ -1,4 +1,6 @@
 import type { Family } from '../family';
+import { albert } from './albert';
+import { bertLineage } from './bert-lineage';
 
 /** Text encoders and encoder-decoders. */
-export const encoders: readonly Family[] = [];
+export const encoders: readonly Family[] = [bertLineage, albert];

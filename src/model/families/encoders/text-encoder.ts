@@ -1,0 +1,111 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
+import type { Block } from '../../spec';
+import { labelCount, maskedLanguageHead, pooler, unusedBias } from '../bert';
+import { architectureClass, headNotCounted } from '../decoder';
+import type { ModelShape } from '../family';
+
+/** What the library's class names end in: the head that stands on an encoder. */
+const headKinds = [
+  'ForMaskedLM',
+  'ForPreTraining',
+  'ForSequenceClassification',
+  'ForMultipleChoice',
+  'ForTokenClassification',
+  'ForQuestionAnswering',
+  'Model',
+] as const;
+export type HeadKind = (typeof headKinds)[number];
+
+/** The layers of each head that an encoder has; read only where the config names it. */
+export type Heads = Readonly<Partial<Record<HeadKind, () => readonly Layer[]>>>;
+
+/** A linear layer to the classes, over every token or (1) over one vector of the sample. */
+export const classifier = (config: ConfigFields, width: number, positions: 'sequence' | 1): Layer =>
+  linear('head', width, labelCount(config), true, { positions });
+
+/** Classification of one vector of the sample, behind a dense layer of the body's width. */
+export const pooledClassifier = (config: ConfigFields, width: number): readonly Layer[] => [
+  ...pooler(width),
+  classifier(config, width, 1),
+];
+
+/** BERT's and RoBERTa's heads; the masked-language head works at `headWidth`, its embedding's. */
+export function bertHeads(config: ConfigFields, width: number, headWidth: number = width): Heads {
+  const masked = (): readonly Layer[] => [
+    ...maskedLanguageHead(config, width, headWidth),
+    ...unusedBias(config),
+  ];
+  return {
+    ForMaskedLM: masked,
+    ForPreTraining: () => [...pooler(width), ...masked(), linear('head', width, 2, true, { positions: 1 })],
+    ForSequenceClassification: () => pooledClassifier(config, width),
+    ForMultipleChoice: () => [...pooler(width), linear('head', width, 1, true, { positions: 1 })],
+    ForTokenClassification: () => [classifier(config, width, 'sequence')],
+    ForQuestionAnswering: () => [classifier(config, width, 'sequence')],
+    Model: () => pooler(width),
+  };
+}
+
+/** Heads of a body without pooler. */
+export const withoutPooler = (heads: Heads): Heads => ({ ...heads, Model: () => [] });
+
+/** Tokens, token types (where there are any) and learned positions, summed and normed. */
+export function bertEmbedding(config: ConfigFields, width: number): Layer[] {
+  return [
+    ...tokenAndTypeTables(config, width),
+    table('position', config.size('max_position_embeddings'), width),
+    residual(width, 2),
+    layerNorm(width),
+  ];
+}
+
+export const tokenAndTypeTables = (config: ConfigFields, width: number): Layer[] => [
+  table('embedding', config.size('vocab_size'), width),
+  table('embedding', config.count('type_vocab_size'), width),
+];
+
+export interface TextEncoderDescription {
+  readonly config: ConfigFields;
+  readonly embedding: readonly Layer[];
+  readonly body: readonly Block[];
+  readonly heads: Heads;
+  /** The head where the config names no class. */
+  readonly usualHead?: HeadKind;
+  /** Heads under which the body's pooler of `width` runs without being trained. */
+  readonly idlePooler?: { readonly width: number; readonly under: readonly HeadKind[] };
+  readonly notes?: readonly string[];
+}
+
+/** An encoder of text: embedding, body, and the head that `architectures` names. */
+export function textEncoder(description: TextEncoderDescription): ModelShape {
+  const { config, embedding, body, heads, usualHead = 'ForMaskedLM', idlePooler, notes = [] } = description;
+  if (config.flag('is_decoder')) config.refuse('is_decoder', 'is not covered: only the encoder is.');
+  const name = architectureClass(config);
+  const kind = name === null ? usualHead : headKinds.find((candidate) => name.endsWith(candidate));
+  const head = kind === undefined ? undefined : heads[kind];
+  const idle = kind !== undefined && idlePooler?.under.includes(kind) === true ? idlePooler : undefined;
+  return {
+    sample: 'text',
+    tokensPerSample: 'sequence',
+    contextLength: config.optionalSize('max_position_embeddings'),
+    vocabularySize: config.size('vocab_size'),
+    generates: false,
+    blocks: [
+      block('embedding', embedding),
+      ...body,
+      ...(idle === undefined ? [] : [{ ...block('pooler', pooler(idle.width)), untrained: true as const }]),
+      block('output', head?.() ?? []),
+    ],
+    notes: [...notes, ...(head === undefined ? [headNotCounted(name)] : [])],
+  };
+}
+
+/** Layers over the sequence, `count` times. */
+export const block = (name: string, layers: readonly Layer[], count = 1): Block => ({
+  name,
+  count,
+  positions: 'sequence',
+  layers,
+});
