@@ -95,7 +95,8 @@ def inputs_of(model_type, config, batch, sequence):
 
 def to_differentiate(output):
     """The sum of every output that a training objective would use."""
-    names = ("logits", "prediction_logits", "seq_relationship_logits", "sop_logits", "start_logits", "end_logits", "last_hidden_state", "pooler_output")
+    names = ("logits", "prediction_logits", "seq_relationship_logits", "sop_logits", "start_logits", "end_logits", "last_hidden_state", "pooler_output",
+             "image_embeds", "text_embeds", "pred_boxes", "predicted_depth", "reconstruction")
     present = [getattr(output, name) for name in names if getattr(output, name, None) is not None]
     return sum(tensor.sum() for tensor in present)
 
@@ -123,7 +124,7 @@ def named_tensors(model):
     """Parameters by name; a tied tensor comes once, under the token embedding's name where it is that."""
     try:
         embedding = model.get_input_embeddings()
-    except NotImplementedError:  # no tokens
+    except (NotImplementedError, AttributeError):  # no tokens
         embedding = None
     names = {id(module.weight): f"{path}.weight" for path, module in model.named_modules()
              if module is embedding and isinstance(module, torch.nn.Embedding)}

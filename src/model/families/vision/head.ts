@@ -1,0 +1,31 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { linear } from '../../layers';
+import { labelCount } from '../bert';
+import { architectureClass, headNotCounted } from '../decoder';
+
+/** What stands on a body, and what the figures then leave out. */
+export interface Top {
+  readonly layers: readonly Layer[];
+  readonly notes: readonly string[];
+}
+
+/** Logits of an image's or a sound's classes, from one vector of `width`. */
+export const classifier = (config: ConfigFields, width: number): Layer =>
+  linear('head', width, labelCount(config), true, { positions: 1 });
+
+/** The layers that the class named in `architectures` has on top of the body; `usual` where it names none. */
+export function topOf(
+  config: ConfigFields,
+  usual: string,
+  tops: Readonly<Record<string, () => readonly Layer[]>>,
+): Top {
+  const name = architectureClass(config) ?? usual;
+  const ending = Object.keys(tops).find((candidate) => name.endsWith(candidate));
+  const layers = ending === undefined ? undefined : tops[ending]?.();
+  if (layers !== undefined) return { layers, notes: [] };
+  return {
+    layers: [],
+    notes: /(Model|Transformer|Backbone|Encoder)$/.test(name) ? [] : [headNotCounted(name)],
+  };
+}

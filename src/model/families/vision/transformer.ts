@@ -1,0 +1,77 @@
+import type { ConfigFields } from '../../config-fields';
+import type { AttentionDescription, FeedForwardDescription, Layer, NormLayer } from '../../layers';
+import { feedForward, fullMask, layerNorm, perHead, selfAttention, vector } from '../../layers';
+import type { Block } from '../../spec';
+import { twoResiduals } from '../decoder';
+import type { ModelShape } from '../family';
+
+export interface TransformerLayer {
+  readonly width: number;
+  readonly heads: number;
+  readonly headWidth: number;
+  readonly bias: AttentionDescription['bias'];
+  readonly hidden: number;
+  readonly gated?: boolean;
+  readonly feedForwardBias?: boolean;
+  /** LayerNorm unless said otherwise. */
+  readonly norm?: (width: number) => NormLayer;
+  /** Norm of queries and keys, over all heads or over each. */
+  readonly queryKeyNorm?: 'all heads' | 'each head' | null;
+  /** A learned factor for each channel of both sub-layers' outputs. */
+  readonly layerScale?: boolean;
+}
+
+/** The layer of the Vision Transformer: attention over all positions and a feed-forward, each behind a norm. */
+export function transformerLayer(description: TransformerLayer): Layer[] {
+  const { width, heads, headWidth, bias, norm = layerNorm, queryKeyNorm = null } = description;
+  const { hidden, gated = false, feedForwardBias = true, layerScale = false } = description;
+  const forward: FeedForwardDescription = { width, hidden, gated, bias: feedForwardBias };
+  const queryKey = queryKeyNorm === 'each head' ? perHead(norm(headWidth), heads) : norm(heads * headWidth);
+  return [
+    norm(width),
+    ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias, mask: fullMask }),
+    ...(queryKeyNorm === null ? [] : [queryKey, queryKey]),
+    norm(width),
+    ...feedForward(forward),
+    ...(layerScale ? [vector('residual', 2 * width)] : []),
+    twoResiduals(width),
+  ];
+}
+
+/** hidden_size, num_attention_heads and the width of a head that follows from them. */
+export function headsOf(
+  config: ConfigFields,
+  widthKey = 'hidden_size',
+  headsKey = 'num_attention_heads',
+): { readonly width: number; readonly heads: number; readonly headWidth: number } {
+  return {
+    width: config.size(widthKey),
+    heads: config.size(headsKey),
+    headWidth: config.headWidth(widthKey, headsKey),
+  };
+}
+
+/** What an image model is beside its blocks: one sample is `positions` long. */
+export function imageModel(
+  positions: number,
+  blocks: readonly Block[],
+  notes: readonly string[],
+): ModelShape {
+  return {
+    sample: 'image',
+    tokensPerSample: positions,
+    contextLength: null,
+    vocabularySize: null,
+    generates: false,
+    blocks,
+    notes,
+  };
+}
+
+/** A width times a ratio that need not be whole; what does not come out at a whole number of 1 or more is refused. */
+export function scaledWidth(config: ConfigFields, width: number, ratioKey: string): number {
+  const scaled = Math.floor(width * (config.decimal(ratioKey) ?? 1));
+  if (scaled >= 1 && scaled <= 1e8) return scaled;
+  config.refuse(ratioKey, `makes a layer ${scaled} wide.`);
+  return 1;
+}
