@@ -1,0 +1,131 @@
+import type { ConfigObject, ConfigValue } from './config-fields';
+import { describeModel } from './describe';
+import { knownModelsTable } from './known-models-table';
+import { torchtuneModels } from './torchtune-models';
+import type { ModelSpec } from './spec';
+
+/** A well-known model: what its published config.json says where it differs from the library's defaults. */
+export interface KnownModel {
+  readonly name: string;
+  readonly modelType: string;
+  readonly values: ConfigObject;
+}
+
+export type KnownModelSearch =
+  | {
+      readonly kind: 'known';
+      readonly model: KnownModel;
+      readonly spec: ModelSpec;
+      /** Whether the name is the catalogue's own, or one that only says a tuned or repacked form of it. */
+      readonly exactName: boolean;
+    }
+  | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
+
+const literal = (text: string): ConfigValue => {
+  if (text === 'true' || text === 'false') return text === 'true';
+  if (text === 'null') return null;
+  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
+};
+
+/** One line of the table: the values stand in the order of the keys, then `key=value`. */
+function parseLine(line: string, keys: readonly string[]): KnownModel[] {
+  const [names, modelType, cells] = line.split('|').map((part) => part.trim());
+  if (names === undefined || modelType === undefined || cells === undefined) return [];
+  const values: Record<string, ConfigValue> = {};
+  cells.split(' ').forEach((cell, index) => {
+    const [named, given] = cell.split('=');
+    const key = given === undefined ? keys[index] : named;
+    const value = given ?? cell;
+    // Where a column means nothing to a model it holds 0.
+    if (key !== undefined && value !== '0') values[key] = literal(value);
+  });
+  return names.split(',').map((name) => ({ name: name.trim(), modelType, values }));
+}
+
+function parseTable(): KnownModel[] {
+  const models: KnownModel[] = [];
+  let keys: readonly string[] = [];
+  for (const line of knownModelsTable.split('\n')) {
+    if (line.startsWith('@')) keys = line.slice(1).trim().split(' ');
+    else if (!line.startsWith('#') && line !== '') models.push(...parseLine(line, keys));
+  }
+  return models;
+}
+
+/** Every well-known model there is. */
+export const knownModels: readonly KnownModel[] = parseTable();
+
+/** Endings that say how a model was tuned or packed, not how large it is. */
+const tuned =
+  /-(instruct|chat|base|hf|it|pt|sft|dpo|gguf|gptq|awq|int4|int8|fp8|bnb|4bit|8bit|unsloth|bf16|fp16|q4|dynamic|uncased|latest|preview|instruct-2507|thinking-2507|2507|v\d+-alpha)$/;
+
+/** A name without its owner and spelling; Meta puts its own name before the model's. */
+const plain = (name: string): string =>
+  (name.split('/').at(-1) ?? name)
+    .toLowerCase()
+    .replaceAll('_', '-')
+    .replace(/^meta-/, '');
+
+function withoutTuning(name: string): string {
+  let shorter = name;
+  while (tuned.test(shorter)) shorter = shorter.replace(tuned, '');
+  return shorter;
+}
+
+const byName: ReadonlyMap<string, KnownModel> = new Map(
+  knownModels.map((model) => [model.name.toLowerCase(), model]),
+);
+const byPlainName: ReadonlyMap<string, KnownModel> = new Map(
+  // The first of two wins: the original stands before its descendants.
+  [...knownModels].reverse().map((model) => [plain(model.name), model]),
+);
+const byUntunedName: ReadonlyMap<string, KnownModel> = new Map(
+  [...knownModels].reverse().map((model) => [withoutTuning(plain(model.name)), model]),
+);
+
+const longestName = 200;
+const mostNearest = 3;
+
+/** Pairs of neighbouring letters: what two spellings of one name share. */
+const pairsOf = (name: string): Set<string> =>
+  new Set(Array.from({ length: Math.max(0, name.length - 1) }, (_, index) => name.slice(index, index + 2)));
+
+function nearestTo(name: string): string[] {
+  const wanted = pairsOf(plain(name));
+  return knownModels
+    .map((model) => {
+      const pairs = pairsOf(plain(model.name));
+      const common = [...pairs].filter((pair) => wanted.has(pair)).length;
+      return { name: model.name, likeness: (2 * common) / Math.max(1, pairs.size + wanted.size) };
+    })
+    .filter(({ likeness }) => likeness > 0.4)
+    .sort((a, b) => b.likeness - a.likeness)
+    .slice(0, mostNearest)
+    .map((found) => found.name);
+}
+
+function search(name: string): { model: KnownModel; exactName: boolean } | null {
+  const exact = byName.get(name.toLowerCase());
+  if (exact !== undefined) return { model: exact, exactName: true };
+  const builder = torchtuneModels(name);
+  if (builder !== null) {
+    const model = byName.get(builder.toLowerCase());
+    if (model !== undefined) return { model, exactName: true };
+  }
+  const model = byPlainName.get(plain(name)) ?? byUntunedName.get(withoutTuning(plain(name)));
+  return model === undefined ? null : { model, exactName: false };
+}
+
+/**
+ * Looks up a model by the name that people write in plans: `org/name`, the bare name, a tuned or repacked form of it,
+ * or a torchtune builder. Never throws.
+ */
+export function findKnownModel(name: string): KnownModelSearch {
+  const wanted = name.trim().slice(0, longestName);
+  const found = search(wanted);
+  if (found === null) return { kind: 'unknown', nearest: nearestTo(wanted) };
+  const description = describeModel(found.model.modelType, found.model.values);
+  return description.kind === 'described'
+    ? { kind: 'known', ...found, spec: description.spec }
+    : { kind: 'unknown', nearest: nearestTo(wanted) };
+}
