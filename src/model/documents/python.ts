@@ -12,7 +12,7 @@ const largestText = 128 * 1024;
 /** Statements nest deeper only where they are generated. */
 const deepestBlock = 60;
 /** Objects within objects multiply where each is made of the one before: far above what a config holds. */
-const mostPlaces = 20_000;
+const mostPlaces = 4000;
 
 /** A call with keyword literals or a class with default values: what may describe a model or a plan. */
 export interface PythonConstruct {
