@@ -26,6 +26,7 @@ def variants(model_type, small, *switches):
     return [{}, small, *(small | switch for switch in switches), *with_heads(model_type, small)]
 
 
+RELATIVE = {"relative_attention": True}
 UNTIED = {"tie_word_embeddings": False}
 
 CASES = {
@@ -42,6 +43,14 @@ CASES = {
     "tapas": variants("tapas", SMALL, UNTIED, {"type_vocab_sizes": [3, 20, 30]}, {"max_position_embeddings": 100}),
     "albert": variants("albert", SMALL | {"embedding_size": 20}, UNTIED, {"num_hidden_layers": 4, "num_hidden_groups": 2},
                        {"inner_group_num": 3}, {"embedding_size": 48}, {"architectures": ["AlbertForPreTraining"]}),
+    "deberta": variants("deberta", SMALL, UNTIED, {"type_vocab_size": 2, "position_biased_input": False}, RELATIVE | {"pos_att_type": "c2p|p2c"},
+                        RELATIVE | {"pos_att_type": ["c2p"], "max_relative_positions": 10}, RELATIVE | {"pos_att_type": ["p2c"]}, {"legacy": False}),
+    "deberta-v2": variants("deberta-v2", SMALL, UNTIED, {"type_vocab_size": 2, "position_biased_input": False},
+                           RELATIVE | {"pos_att_type": "p2c|c2p", "share_att_key": True, "position_buckets": 20, "norm_rel_ebd": "layer_norm"},
+                           RELATIVE | {"pos_att_type": ["c2p"], "max_relative_positions": 10}, RELATIVE | {"pos_att_type": ["p2c"]},
+                           RELATIVE | {"pos_att_type": ["p2c"], "share_att_key": True}, RELATIVE,
+                           {"conv_kernel_size": 3, "conv_act": "gelu"}, {"conv_kernel_size": 3, "conv_groups": 4},
+                           {"legacy": False}, {"embedding_size": 20}),
 }
 
 
@@ -65,12 +74,13 @@ def squarely_masked_text(config, batch, sequence):
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForMaskedLM)
 INPUTS = {
     **dict.fromkeys(CASES, text),
-    **dict.fromkeys(("layoutlm",), masked_text),
+    **dict.fromkeys(("layoutlm", "deberta", "deberta-v2"), masked_text),
     **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas"), squarely_masked_text),
 }
 COMPONENTS = {
     "roberta-prelayernorm": [
         (r"prelayernorm\.embeddings\.(word|token_type)", "embedding"), (r"attention\.self$", "attention.core"),
         (r"attention\.(self|output)\..*", "attention.projections"), (r"(intermediate|output)\.dense", "feedForward")],
+    **dict.fromkeys(("deberta", "deberta-v2"), [(r"rel_embeddings$", "position"), (r"encoder\.conv\.conv$", "convolution")]),
     "mpnet": [(r"attention\.attn$", "attention.core")],
 }

@@ -1,6 +1,7 @@
 import type { Family } from '../family';
 import { albert } from './albert';
+import { deberta } from './deberta';
 import { bertLineage } from './bert-lineage';
 
 /** Text encoders and encoder-decoders. */
-export const encoders: readonly Family[] = [bertLineage, albert];
+export const encoders: readonly Family[] = [bertLineage, albert, deberta];
