@@ -94,6 +94,11 @@ export function positionsOf(positions: Positions, shape: PassShape): number {
 /** How many query-key pairs the mask leaves of `queries` x `keys`. */
 function visiblePairs(layer: AttentionLayer, queries: number, keys: number): number {
   if (layer.mask.kind === 'full') return queries * keys;
+  if (layer.mask.kind === 'chunks') {
+    const width = Math.min(layer.mask.width, keys);
+    const rest = keys % width;
+    return (Math.floor(keys / width) * width * (width + 1) + rest * (rest + 1)) / 2;
+  }
   const window = layer.mask.kind === 'window' ? Math.min(layer.mask.width, keys) : keys;
   // Query i sees min(i + 1, window) keys.
   return (window * (window + 1)) / 2 + (queries - window) * window;
@@ -170,8 +175,8 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
           component: layer.component,
           parameters: layer.count * (weights + bias),
           active: layer.used * (weights + bias),
-          matmul: 2 * rows * layer.used * weights,
-          backward: 4 * rows * layer.used * weights,
+          matmul: 2 * rows * (layer.computed ?? layer.used) * weights,
+          backward: 4 * rows * (layer.computed ?? layer.used) * weights,
           elementwise: rows * layer.used * bias,
           moved:
             Math.min(layer.count, rows * layer.used) * weights +

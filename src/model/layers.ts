@@ -27,7 +27,9 @@ export type Component = (typeof components)[number];
 export type AttentionMask =
   | { readonly kind: 'full' }
   | { readonly kind: 'causal' }
-  | { readonly kind: 'window'; readonly width: number };
+  | { readonly kind: 'window'; readonly width: number }
+  /** Causal within chunks of this width, blind to other chunks. */
+  | { readonly kind: 'chunks'; readonly width: number };
 
 interface LayerBase {
   readonly component: Component;
@@ -82,6 +84,8 @@ export interface ExpertsLayer extends LayerBase {
   readonly kind: 'experts';
   readonly count: number;
   readonly used: number;
+  /** Experts whose products run for each token, where that is more than it uses (a dense kernel over all of them). */
+  readonly computed?: number;
   readonly width: number;
   readonly hidden: number;
   readonly gated: boolean;

@@ -1,4 +1,15 @@
 import type { Family } from '../family';
+import { expertDecoders } from './expert-decoders';
+import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
+import { llama4 } from './llama4';
 
 /** Mixtures of experts, latent attention, state-space and linear-attention models, and mixes of them. */
-export const hybrids: readonly Family[] = [];
+export const hybrids: readonly Family[] = [
+  expertDecoders,
+  mimo,
+  cohereExperts,
+  hunyuanExperts,
+  jetmoe,
+  dbrx,
+  llama4,
+];
