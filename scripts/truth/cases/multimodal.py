@@ -1,0 +1,124 @@
+"""Models of several towers. A pass is one over text alone; the towers are counted apart, for one image."""
+import torch
+import transformers
+
+# The image that stands for all where a tower takes any size: so many patches along each side.
+SIDE = 32
+
+SMALL_TEXT = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 3, "num_attention_heads": 6,
+              "num_key_value_heads": 2, "vocab_size": 500, "pad_token_id": 0}
+SECTIONS = {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [2, 3, 3]}}
+QWEN_TEXT = SMALL_TEXT | SECTIONS
+# The default's sections of rotary positions are those of half a head: it runs only with this beside it.
+HALF_ROTARY = {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.5}}
+WIDE_SECTIONS = {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "mrope_section": [4, 6, 6]}}
+QWEN3_TEXT = QWEN_TEXT | {"head_dim": 16}
+QWEN3_EXPERTS = QWEN3_TEXT | {"num_experts": 6, "num_experts_per_tok": 2, "moe_intermediate_size": 48}
+QWEN2_TOWER = {"depth": 3, "embed_dim": 64, "num_heads": 4, "hidden_size": 96}
+TOWER = {"depth": 3, "hidden_size": 64, "num_heads": 4, "intermediate_size": 90, "out_hidden_size": 96}
+WINDOWS = TOWER | {"fullatt_block_indexes": [1]}
+DEEPSTACK = TOWER | {"deepstack_visual_indexes": [0, 2], "num_position_embeddings": 36}
+GLM_TOWER = TOWER | {"image_size": 42}
+
+
+def alone(base, *variants):
+    return [{}, base] + [base | variant for variant in variants]
+
+
+def nested(text, vision, *variants):
+    """The default, then small towers; each variant is laid over the text, the vision and the owner's config."""
+    cases = [{}]
+    for over_text, over_vision, own in ({}, {}, {}), *variants:
+        cases.append({"text_config": text | over_text, "vision_config": vision | over_vision} | own)
+    return cases
+
+
+TIED = {"tie_word_embeddings": True}
+CASES = {
+    "qwen2_vl_text": alone(QWEN_TEXT, {"num_key_value_heads": 6}, {"use_sliding_window": True, "max_window_layers": 1}, {"num_hidden_layers": 1}),
+    "qwen2_5_vl_text": alone(QWEN_TEXT, {"num_key_value_heads": 6}, {"use_sliding_window": True, "max_window_layers": 1}, {"num_hidden_layers": 1}),
+    "qwen3_vl_text": alone(QWEN3_TEXT, {"attention_bias": True}, {"head_dim": 32}, {"num_key_value_heads": 6}),
+    "qwen3_vl_moe_text": alone(QWEN3_EXPERTS, {"attention_bias": True}, {"decoder_sparse_step": 2}, {"mlp_only_layers": [1]}, {"num_experts": 4}),
+    "glm4v_text": [HALF_ROTARY] + alone(QWEN_TEXT, {"num_key_value_heads": 6}, {"num_hidden_layers": 1}, {"intermediate_size": 90})[1:],
+    "glm_ocr_text": alone(QWEN_TEXT | {"head_dim": 16}, {"head_dim": 32} | WIDE_SECTIONS, {"num_key_value_heads": 6}, {"num_hidden_layers": 1}),
+    "qwen2_vl_vision": alone(QWEN2_TOWER, {"mlp_ratio": 2}, {"spatial_merge_size": 3}, {"temporal_patch_size": 1, "in_channels": 1}, {"hidden_size": 50}),
+    "qwen2_5_vl_vision": alone(WINDOWS, {"window_size": 140}, {"spatial_merge_size": 3, "window_size": 126}, {"fullatt_block_indexes": []}, {"window_size": 1000}),
+    "qwen3_vl_vision": alone(DEEPSTACK, {"deepstack_visual_indexes": []}, {"spatial_merge_size": 3}, {"num_position_embeddings": 64}, {"temporal_patch_size": 1}),
+    "qwen3_vl_moe_vision": alone(DEEPSTACK, {"deepstack_visual_indexes": [1]}, {"spatial_merge_size": 1}, {"patch_size": 8}),
+    "glm4v_vision": alone(GLM_TOWER, {"attention_bias": True}, {"spatial_merge_size": 4}, {"image_size": 56}),
+    "glm_ocr_vision": alone(GLM_TOWER, {"attention_bias": False}, {"spatial_merge_size": 4}, {"in_channels": 1}),
+    "qwen2_vl": nested(QWEN_TEXT, QWEN2_TOWER, ({}, {}, TIED), (TIED, {}, {}), ({"num_key_value_heads": 6}, {"mlp_ratio": 2}, {})) + [
+        QWEN_TEXT | {"vision_config": QWEN2_TOWER}],
+    "qwen2_5_vl": nested(QWEN_TEXT, WINDOWS, ({}, {}, TIED), (TIED, {}, {}), ({"num_key_value_heads": 6}, {"window_size": 140}, {})) + [
+        QWEN_TEXT | {"vision_config": WINDOWS}],
+    "qwen3_vl": nested(QWEN3_TEXT, DEEPSTACK, ({}, {}, TIED), (TIED, {}, {}), ({"attention_bias": True}, {"deepstack_visual_indexes": [1]}, {})),
+    "qwen3_vl_moe": nested(QWEN3_EXPERTS, DEEPSTACK, ({}, {}, TIED), (TIED, {}, {}), ({"decoder_sparse_step": 2}, {"depth": 4}, {})),
+    "glm4v": [{"text_config": HALF_ROTARY}] + nested(QWEN_TEXT, GLM_TOWER, ({}, {}, TIED), (TIED, {}, {}),
+                                                     ({"num_key_value_heads": 6}, {"attention_bias": True}, {}))[1:],
+    "glm_ocr": nested(QWEN_TEXT | {"head_dim": 16}, GLM_TOWER, ({}, {}, TIED), (TIED, {}, {}), ({"num_key_value_heads": 6}, {"attention_bias": False}, {})),
+}
+PARTS = [name for name in CASES if name.endswith(("_text", "_vision"))]
+DYNAMIC = [name for name in CASES if name.endswith("_vision")]
+DYNAMIC_OWNERS = ["qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "glm4v", "glm_ocr"]
+AUTO_CLASSES = dict.fromkeys(PARTS, transformers.AutoModel) | dict.fromkeys(
+    [name for name in CASES if name not in PARTS], transformers.AutoModelForImageTextToText)
+
+
+def patches(config, images):
+    """Patches of square images of any size. What the library derives from the grid's values is given, for meta tensors have none."""
+    merge = config.spatial_merge_size
+    side = -(-SIDE // merge) * merge
+    count = images * side * side
+    pixels = config.in_channels * config.temporal_patch_size * config.patch_size**2
+    inputs = {"hidden_states": torch.zeros((count, pixels), device="meta"), "grid_thw": torch.tensor([[1, side, side]] * images),
+              "position_ids": torch.zeros((count, 2), dtype=torch.long, device="meta")}
+    if hasattr(config, "num_position_embeddings"):
+        inputs |= {"interp_indices": torch.zeros((count, 4), dtype=torch.long, device="meta"),
+                   "interp_weights": torch.zeros((count, 4), device="meta")}
+    return inputs
+
+
+def text(config, batch, sequence):
+    tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+    positions = torch.arange(sequence, device="meta").expand(3, batch, -1)
+    return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens), "position_ids": positions}
+
+
+INPUTS = dict.fromkeys(DYNAMIC, lambda config, batch, sequence: patches(config, batch)) | dict.fromkeys(
+    [name for name in CASES if name not in DYNAMIC], text)
+
+
+def dynamic_tower(model, config):
+    return lambda: model.model.visual(**patches(config.vision_config, 1))
+
+
+def all_outputs(model):
+    """Mergers of chosen layers are trained too: their outputs are added to the one that the sum of outputs looks at."""
+    forward = model.forward
+
+    def with_every_merger(*arguments, **named):
+        output = forward(*arguments, **named)
+        output.pooler_output = output.pooler_output + sum(output.deepstack_features or [])
+        return output
+
+    model.forward = with_every_merger
+
+
+def without_interpolation(model):
+    """The table of positions is resampled to the image by values that meta tensors don't have; there are no products in it."""
+    for module in model.modules():
+        if type(module).__name__.endswith("VisionEmbeddings"):
+            module.forward = lambda embeddings, *rest: embeddings
+
+
+class Qwen2Tower:
+    """A tower that has no class of its own among the automatic ones."""
+    from_config = transformers.models.qwen2_vl.modeling_qwen2_vl.Qwen2VisionTransformerPretrainedModel._from_config
+
+
+AUTO_CLASSES["qwen2_vl_vision"] = Qwen2Tower
+TOWERS = dict.fromkeys(DYNAMIC_OWNERS, {"vision": dynamic_tower})
+PREPARE = dict.fromkeys(("qwen3_vl_vision", "qwen3_vl_moe_vision"), all_outputs) | dict.fromkeys(("glm4v_vision", "glm4v"), without_interpolation)
+MERGER = [(r"(merger|downsample)", "other"), (r"patch_embed", "convolution"), (r"(pos_embed|embeddings\.position)", "position"),
+          (r"qkv$", "attention.projections")]
+COMPONENTS = dict.fromkeys([*DYNAMIC, *DYNAMIC_OWNERS], MERGER)

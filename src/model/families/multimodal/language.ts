@@ -1,0 +1,77 @@
+import type { ConfigFields, ConfigObject } from '../../config-fields';
+import type { Block } from '../../spec';
+import { architectureClass, decoderHead, headNotCounted } from '../decoder';
+import type { Library, ModelShape } from '../family';
+import type { Section } from './towers';
+import { shapeOfSection } from './towers';
+
+/**
+ * Whose tie_word_embeddings ties the output head of a model with a nested language model: its own; its own or the nested
+ * config's; its own or the nested config's where the file says it.
+ */
+export type Tie = 'own' | 'ownOrText' | 'ownOrWrittenText';
+
+export interface LanguageModelDescription {
+  readonly key?: string;
+  /** Its model type, where the file does not say it; whatever the file says where `fixed`. */
+  readonly modelType?: string;
+  readonly fixed?: boolean;
+  readonly tie?: Tie;
+  /** Whether older files hold its keys beside the owner's. */
+  readonly ownKeys?: boolean;
+  /** Names that older files give the nested model, and what they mean. */
+  readonly renamed?: Readonly<Record<string, string>>;
+}
+
+function isTied(config: ConfigFields, text: ConfigFields, tie: Tie): boolean {
+  if (config.flag('tie_word_embeddings')) return true;
+  if (tie === 'ownOrText') return text.flag('tie_word_embeddings');
+  return tie === 'ownOrWrittenText' && text.given('tie_word_embeddings') && text.flag('tie_word_embeddings');
+}
+
+/** The config of the language model inside `config`, with the head and the tie that the owner gives it. */
+export function languageModelSection(config: ConfigFields, description: LanguageModelDescription): Section {
+  const { key = 'text_config', modelType, fixed = false, tie = 'own', ownKeys = false } = description;
+  const { renamed = {} } = description;
+  const overrides: ConfigObject = fixed && modelType !== undefined ? { model_type: modelType } : {};
+  const section =
+    ownKeys && modelType !== undefined
+      ? config.sectionOrOwn(key, modelType, overrides)
+      : config.section(key, modelType, overrides);
+  const head = decoderHead(config) === 'languageModel' ? 'ForCausalLM' : 'Model';
+  return {
+    config: section.config.overlaid({
+      architectures: [head],
+      tie_word_embeddings: isTied(config, section.config, tie),
+    }),
+    modelType: renamed[section.modelType] ?? section.modelType,
+  };
+}
+
+/** A language model with towers: its blocks, then theirs, which a pass over text leaves out. */
+export function withTowers(
+  config: ConfigFields,
+  library: Library,
+  description: LanguageModelDescription,
+  towersOf: (
+    text: ModelShape,
+    section: Section,
+  ) => {
+    readonly blocks: readonly Block[];
+    readonly notes?: readonly string[];
+  },
+): ModelShape {
+  const section = languageModelSection(config, description);
+  const text = shapeOfSection(section, library);
+  const towers = towersOf(text, section);
+  return {
+    ...text,
+    blocks: [...text.blocks, ...towers.blocks],
+    notes: [
+      ...text.notes,
+      ...(decoderHead(config) === 'other' ? [headNotCounted(architectureClass(config))] : []),
+      'A pass over text alone: what an image or a sound adds is told apart, for one of them.',
+      ...(towers.notes ?? []),
+    ],
+  };
+}

@@ -1,0 +1,34 @@
+import type { Family } from '../family';
+import { withTowers } from './language';
+import type { Tie } from './language';
+import { readTower } from './towers';
+
+interface Parts {
+  readonly text: string;
+  readonly vision: string;
+  readonly tie: Tie;
+  /** Whether older files hold the language model's keys beside the vision tower's section. */
+  readonly flat?: true;
+}
+
+const parts: Readonly<Record<string, Parts>> = {
+  qwen2_vl: { text: 'qwen2_vl_text', vision: 'qwen2_vl_vision', tie: 'ownOrWrittenText', flat: true },
+  qwen2_5_vl: { text: 'qwen2_5_vl_text', vision: 'qwen2_5_vl_vision', tie: 'ownOrWrittenText', flat: true },
+  qwen3_vl: { text: 'qwen3_vl_text', vision: 'qwen3_vl_vision', tie: 'own' },
+  qwen3_vl_moe: { text: 'qwen3_vl_moe_text', vision: 'qwen3_vl_moe_vision', tie: 'own' },
+  glm4v: { text: 'glm4v_text', vision: 'glm4v_vision', tie: 'ownOrWrittenText' },
+  glm_ocr: { text: 'glm_ocr_text', vision: 'glm_ocr_vision', tie: 'ownOrWrittenText' },
+};
+
+/** A tower for images of any size that itself puts out the language model's width. */
+export const qwenVl: Family = {
+  name: 'qwen-vl',
+  modelTypes: Object.keys(parts),
+  read(config, modelType, library) {
+    const { text, vision, tie, flat = false } = parts[modelType] ?? { text: '', vision: '', tie: 'own' };
+    return withTowers(config, library, { modelType: text, fixed: true, tie, ownKeys: flat }, () => {
+      const tower = readTower(config, library, 'vision', 'vision_config', undefined, { model_type: vision });
+      return { blocks: tower.blocks, notes: tower.notes };
+    });
+  },
+};
