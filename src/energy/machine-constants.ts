@@ -30,13 +30,13 @@ export interface MachineConstants {
 
 export const fittedConstants: MachineConstants = {
   productShare: 0.9,
-  halfWidth: 100,
-  fp8Share: 0.6,
-  attentionShare: { until2021: 0.35, until2023: 0.25, later: 0.5 },
+  halfWidth: 48,
+  fp8Share: 0.7,
+  attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },
   bandwidthShare: 0.8,
-  elementwisePasses: 1,
-  linkShare: 0.7,
-  overlap: 0.7,
-  hopSeconds: 2e-6,
-  kernelSeconds: 4e-6,
+  elementwisePasses: 1.3,
+  linkShare: 0.9,
+  overlap: 0.25,
+  hopSeconds: 5e-6,
+  kernelSeconds: 2e-6,
 };

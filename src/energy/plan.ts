@@ -9,8 +9,10 @@ import type { ModelSpec } from '../model/spec';
 import { stateBytesPerParameter, trainingBytesPerNumber } from './memory';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart, ZeroStage } from './plan-options';
 import { conventions, dtypes, optimizers, recomputations } from './plan-options';
+import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup } from './setup';
+import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
 
@@ -83,6 +85,8 @@ const most = {
   pue: 10,
 } as const;
 const mostGpusTried = 16_384;
+/** Year of the first hardware that flash kernels were written for. */
+const flashSince = 2020;
 
 const aliases: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
   ['bfloat16', 'bf16'],
@@ -243,12 +247,28 @@ function chosenMicroBatches(options: PlanOptions): number | null {
   return accumulated ?? inFlight;
 }
 
-/** The fewest devices, as a power of two and a multiple of what the degrees need, on which the step fits. */
-function fittingSetup(request: SetupRequest, atLeast: number): Setup {
-  let setup = chooseSetup({ ...request, gpus: atLeast });
-  for (let gpus = atLeast; !setup.fits && gpus < mostGpusTried; gpus *= 2)
-    setup = chooseSetup({ ...request, gpus: gpus * 2 });
-  return setup;
+/** Hours of a run that nobody said the number of devices of: three months. */
+const longestHours = 2000;
+
+/**
+ * Devices where nobody says how many: the fewest that hold the step and, of a long run, as many as end it within three
+ * months; as a power of two times what the given degrees need.
+ */
+function fittingSetup(request: SetupRequest, atLeast: number, tokens: number): Setup {
+  let gpus = atLeast;
+  let setup = chooseSetup({ ...request, gpus });
+  while (!setup.fits && gpus < mostGpusTried) {
+    gpus *= 2;
+    setup = chooseSetup({ ...request, gpus });
+  }
+  if (!setup.fits) return setup;
+  const { step } = setup;
+  const sequences = step.batchSize * step.microBatches * step.parallelism.dataParallel;
+  const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));
+  const hours = ((tokens / (sequences * request.work.tokens)) * seconds) / 3600;
+  if (!(hours > longestHours)) return setup;
+  const times = 2 ** Math.ceil(Math.log2(hours / longestHours));
+  return chooseSetup({ ...request, gpus: Math.max(gpus, Math.min(mostGpusTried, gpus * times)) });
 }
 
 const devicesOf = ({ step: { parallelism } }: Setup): number =>
@@ -329,7 +349,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     trainedParameters: trained,
     frozenParameters: frozen,
     frozenBytesPerParameter: trainable?.frozenBytesPerParameter ?? trainingBytesPerNumber(dtype),
-    flashAttention: options.flashAttention ?? true,
+    flashAttention: options.flashAttention ?? (accelerator.year >= flashSince && dtype !== 'fp16'),
     gpus: degrees.gpus ?? 1,
     batchSize: counted('batchSize', options.batchSize),
     microBatches: chosenMicroBatches(options),
@@ -342,7 +362,10 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     expertParallel: degrees.expert,
   };
   const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
-  const setup = degrees.gpus === null ? fittingSetup(request, model) : chooseSetup(request);
+  const setup =
+    degrees.gpus === null
+      ? fittingSetup(request, model, chosenTokens(options, null, parameters.active).tokens)
+      : chooseSetup(request);
   const { step } = setup;
   const { parallelism } = step;
   const batchSize = or(
@@ -352,7 +375,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     'assumed, for each data-parallel worker: what fills the device and fits in its memory',
   );
   const sequencesOfStep = batchSize * step.microBatches * parallelism.dataParallel;
-  const tokens = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active, tell);
+  const { tokens, why } = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active);
+  tell('tokens', tokens, options.tokens, why);
   const gpus = or(
     'gpus',
     degrees.gpus,
@@ -368,7 +392,12 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   tell('optimizer', optimizer, options.optimizer, 'the usual one');
   tell('mixedPrecision', String(isMixed), options.mixedPrecision, '32-bit master weights beside 16-bit ones');
   tell('recompute', step.recompute, request.recompute, 'the fastest that fits in memory');
-  tell('flashAttention', String(step.flashAttention), options.flashAttention, 'usual since 2022');
+  tell(
+    'flashAttention',
+    String(step.flashAttention),
+    options.flashAttention,
+    'flash kernels on hardware since 2020, unless training is in fp16',
+  );
   const fitting = 'copies of the model where they fit, else cut';
   tell('dataParallel', parallelism.dataParallel, degrees.data, fitting);
   tell('tensorParallel', parallelism.tensorParallel, degrees.tensor, fitting);
@@ -422,29 +451,26 @@ function adapterRatio(trainable: TrainablePart, cost: ModelCost, sequence: numbe
     : 3;
 }
 
-/** Tokens as given, else by steps, else by epochs, else by the model's size. */
+/** Tokens as given, else by steps (where the step is known), else by epochs, else by the model's size; and why. */
 function chosenTokens(
   options: PlanOptions,
-  tokensOfStep: number,
+  tokensOfStep: number | null,
   activeParameters: number,
-  tell: (name: string, value: string | number, typed: unknown, why: string) => void,
-): number {
+): { readonly tokens: number; readonly why: string } {
   const typed = counted('tokens', options.tokens);
   const steps = counted('steps', options.steps);
   const epochs = positive('epochs', options.epochs);
   const dataset = counted('datasetTokens', options.datasetTokens);
-  const told = (value: number, why: string): number => {
-    const tokens = Math.min(most.tokens, Math.max(1, value));
-    tell('tokens', tokens, typed, why);
-    return tokens;
+  const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
+  if (typed !== null) return { tokens: typed, why: 'given' };
+  if (steps !== null && tokensOfStep !== null)
+    return { tokens: within(steps * tokensOfStep), why: `${steps} steps of ${tokensOfStep} tokens` };
+  if (dataset !== null)
+    return { tokens: within((epochs ?? 1) * dataset), why: `${epochs ?? 1} epochs of ${dataset} tokens` };
+  return {
+    tokens: within(tokensPerParameter * activeParameters),
+    why: `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
   };
-  if (typed !== null) return told(typed, '');
-  if (steps !== null) return told(steps * tokensOfStep, `${steps} steps of ${tokensOfStep} tokens`);
-  if (dataset !== null) return told((epochs ?? 1) * dataset, `${epochs ?? 1} epochs of ${dataset} tokens`);
-  return told(
-    tokensPerParameter * activeParameters,
-    `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
-  );
 }
 
 /** Decides everything a plan leaves open, and says what was assumed and why. Never throws. */

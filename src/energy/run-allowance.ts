@@ -9,9 +9,9 @@ export interface RunAllowance {
   readonly source: string;
 }
 
-const shortestHours = 10;
-const longestHours = 10_000;
-const longRun: Range = { low: 1.02, mid: 1.25, high: 1.6 };
+const shortestHours = 50;
+const longestHours = 1500;
+const longRun: Range = { low: 1.05, mid: 1.42, high: 1.9 };
 const shortRun: Range = { low: 0.98, mid: 1, high: 1.08 };
 
 /** The allowance of a run whose steps take `deviceHours`. */

@@ -51,6 +51,7 @@ const usableShare = 0.97;
 
 const stages: readonly ZeroStage[] = [0, 1, 2, 3];
 const sizesAtOnce = 15;
+const mostExpertDevices = 64;
 
 type Degrees = Omit<Parallelism, 'zeroStage'>;
 
@@ -124,22 +125,37 @@ function batchSizes(request: SetupRequest, dataParallel: number): number[] {
   return sizes;
 }
 
+/** All or nothing is what frameworks offer; those that build pipelines, on hardware since 2022, choose what to compute again. */
+function openRecomputations(
+  { accelerator }: SetupRequest,
+  parallelism: Parallelism,
+): readonly Recomputation[] {
+  const choosing = parallelism.pipelineParallel > 1 && accelerator.year >= 2022;
+  return choosing ? ['none', 'selective', 'full'] : ['none', 'full'];
+}
+
+interface Candidate {
+  readonly setup: Setup;
+  /** Sequences a second. */
+  readonly rate: number;
+  /** Of a step's time, what goes to communication and bubbles. */
+  readonly waitingShare: number;
+}
+
 /** The fastest batch size and recomputation that fit under these degrees; null where none fits. */
-function fastest(request: SetupRequest, parallelism: Parallelism): Setup | null {
-  const recomputations: readonly Recomputation[] =
-    request.recompute === null ? ['none', 'selective', 'full'] : [request.recompute];
-  let best: Setup | null = null;
-  let bestRate = 0;
+function fastest(request: SetupRequest, parallelism: Parallelism): Candidate | null {
+  const recomputations =
+    request.recompute === null ? openRecomputations(request, parallelism) : [request.recompute];
+  let best: Candidate | null = null;
   for (const recompute of recomputations) {
     for (const batchSize of batchSizes(request, parallelism.dataParallel)) {
       const setup = stepOf(request, parallelism, batchSize, recompute);
       if (!setup.fits) continue;
-      const seconds = totalSeconds(stepTime(request.work, setup.step, fittedConstants));
-      const rate = (batchSize * setup.step.microBatches) / seconds;
-      if (rate > bestRate) {
-        bestRate = rate;
-        best = setup;
-      }
+      const time = stepTime(request.work, setup.step, fittedConstants);
+      const seconds = totalSeconds(time);
+      const rate = (parallelism.dataParallel * batchSize * setup.step.microBatches) / seconds;
+      if (best === null || rate > best.rate)
+        best = { setup, rate, waitingShare: (time.communication + time.bubble) / seconds };
       // A smaller batch that fits too is no faster.
       break;
     }
@@ -147,67 +163,79 @@ function fastest(request: SetupRequest, parallelism: Parallelism): Setup | null 
   return best;
 }
 
-/** Degrees to try in turn where they are open: none, then more devices for each copy of the model. */
-function* degreesOf(request: SetupRequest): Generator<Degrees> {
+/** Powers of two up to a number: 1, 2, 4 ... */
+const powersUpTo = (most: number): number[] =>
+  Array.from({ length: Math.max(1, Math.floor(Math.log2(Math.max(1, most))) + 1) }, (_, power) => 2 ** power);
+
+/** Below this many devices, nobody builds a pipeline that was not asked for. */
+const fewestForPipeline = 64;
+const mostStages = 16;
+
+/** Degrees to try in turn where they are open: whole copies of the model first, then ever smaller pieces. */
+function degreesOf(request: SetupRequest): Degrees[] {
   const { gpus, work } = request;
   const node = interconnectOf(request.accelerator).devicesPerNode;
   const contextParallel = request.contextParallel ?? 1;
-  const mostTensor = request.tensorParallel ?? Math.min(8, node);
-  const mostPipeline = request.pipelineParallel ?? Math.min(64, work.layers);
-  let tensorParallel = request.tensorParallel ?? 1;
-  let pipelineParallel = request.pipelineParallel ?? 1;
-  for (;;) {
-    const dataParallel =
-      request.dataParallel ??
-      Math.max(1, Math.floor(gpus / (tensorParallel * pipelineParallel * contextParallel)));
-    const expertParallel = Math.min(
-      request.expertParallel ?? expertsOver(request, dataParallel),
-      dataParallel,
-    );
-    yield { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel };
-    if (
-      tensorParallel * 2 <= mostTensor &&
-      gpus % (tensorParallel * 2 * pipelineParallel * contextParallel) === 0
+  const stagesAtMost = gpus < fewestForPipeline ? 1 : Math.min(mostStages, work.layers);
+  const tensors = request.tensorParallel === null ? powersUpTo(Math.min(8, node)) : [request.tensorParallel];
+  const pipelines = request.pipelineParallel === null ? powersUpTo(stagesAtMost) : [request.pipelineParallel];
+  const first = (tensors[0] ?? 1) * (pipelines[0] ?? 1);
+  return pipelines
+    .flatMap((pipelineParallel) => tensors.map((tensorParallel) => ({ tensorParallel, pipelineParallel })))
+    .filter(({ tensorParallel, pipelineParallel }) => {
+      const cut = tensorParallel * pipelineParallel;
+      return cut === first || gpus % (cut * contextParallel) === 0;
+    })
+    .sort(
+      (one, other) =>
+        one.tensorParallel * one.pipelineParallel - other.tensorParallel * other.pipelineParallel ||
+        other.tensorParallel - one.tensorParallel,
     )
-      tensorParallel *= 2;
-    else if (
-      pipelineParallel * 2 <= mostPipeline &&
-      gpus % (tensorParallel * pipelineParallel * 2 * contextParallel) === 0
-    )
-      pipelineParallel *= 2;
-    else return;
-  }
+    .map(({ tensorParallel, pipelineParallel }) => {
+      const dataParallel =
+        request.dataParallel ??
+        Math.max(1, Math.floor(gpus / (tensorParallel * pipelineParallel * contextParallel)));
+      const expertParallel = Math.min(
+        request.expertParallel ?? expertsOver(request, dataParallel),
+        dataParallel,
+      );
+      return { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel };
+    });
 }
 
-/** Experts of a large mixture are spread over a node. */
-function expertsOver({ work, accelerator }: SetupRequest, dataParallel: number): number {
-  const { experts, total } = work.parameters;
-  if (experts < total / 2) return 1;
-  const node = interconnectOf(accelerator).devicesPerNode;
-  return dataParallel % Math.min(8, node) === 0 ? Math.min(8, node) : 1;
+/** Experts of a mixture are spread over as few devices as hold their state, a power of two. */
+function expertsOver({ work, accelerator, state }: SetupRequest, dataParallel: number): number {
+  const bytes = work.parameters.experts * (state.weight + state.gradient);
+  const room = capacityBytes(accelerator) * unsharedStateShare;
+  let devices = 1;
+  while (devices < mostExpertDevices && bytes / devices > room && dataParallel % (devices * 2) === 0)
+    devices *= 2;
+  return devices;
 }
+
+/** Communication below this share of a step's time is no reason to cut the model further. */
+const tolerableCommunication = 0.1;
 
 /**
  * How a step runs: what was given stays; of what is open, the fastest that fits in memory, cutting the model only where
- * copies of it would not fit or would make the batch too large. Where nothing fits, the most frugal, with `fits` false.
+ * copies of it would not fit, would make the batch too large or would talk too much. Where nothing fits, the most
+ * frugal, with `fits` false.
  */
 export function chooseSetup(request: SetupRequest): Setup {
   let frugal: Setup | null = null;
+  let best: Candidate | null = null;
   for (const degrees of degreesOf(request)) {
-    const parallelism: Parallelism = { ...degrees, zeroStage: stageFor(request, degrees) };
-    const smallest = request.batchSize ?? 1;
-    frugal = stepOf(
-      request,
-      { ...degrees, zeroStage: request.zeroStage ?? (degrees.dataParallel > 1 ? 3 : 0) },
-      smallest,
-      request.recompute ?? 'full',
-    );
+    const zeroStage = request.zeroStage ?? (degrees.dataParallel > 1 ? 3 : 0);
+    frugal = stepOf(request, { ...degrees, zeroStage }, request.batchSize ?? 1, request.recompute ?? 'full');
     const isBatchTooLarge =
       request.batchSize === null && degrees.dataParallel * request.work.tokens > mostTokensPerStep;
     if (isBatchTooLarge) continue;
-    const setup = fastest(request, parallelism);
-    if (setup !== null) return setup;
+    const found = fastest(request, { ...degrees, zeroStage: stageFor(request, degrees) });
+    if (found === null) continue;
+    if (best === null || found.rate > best.rate) best = found;
+    if (found.waitingShare < tolerableCommunication) break;
   }
+  if (best !== null) return best.setup;
   if (frugal === null) throw new Error('there is always one way to cut a step');
-  return fastest(request, frugal.step.parallelism) ?? frugal;
+  return fastest(request, frugal.step.parallelism)?.setup ?? frugal;
 }

@@ -66,7 +66,15 @@ const flashBackward = 2.5;
 const plainBackward = 2;
 const bytesOfFp32 = 4;
 /** Numbers a softmax written to memory reads and writes for each score, forward: mask, scale, softmax, dropout. */
-const passesOverScores = 6;
+const passesOverScores = 4;
+/** Each device holds so many pieces of the pipeline, which shortens its bubble (interleaved schedule). */
+const piecesOfPipeline = 2;
+/** Larger groups are cut into levels, of which none has more hops. */
+const mostHops = 512;
+/** Of the exchange of experts, what runs beside the products of other micro-batches. */
+const expertOverlap = 0.75;
+/** A compiler that fuses elementwise work makes fewer passes over memory than one kernel after the other. */
+const fusedPasses = 0.6;
 
 /** Collectives of `bytes` on each device around `devices`: time at the slowest link, and the hops. */
 function collectiveSeconds(
@@ -84,23 +92,32 @@ function collectiveSeconds(
       : Math.min(withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond * devicesPerNode);
   return (
     (bytes * ((devices - 1) / devices)) / (rate * 1e9 * constants.linkShare) +
-    (devices - 1) * constants.hopSeconds
+    Math.min(devices - 1, mostHops) * constants.hopSeconds
   );
 }
 
-/** Exchange of `bytes` of each device with `devices` others at once. */
+/** Sends each token of the layers with experts to those it visits, once to each node, which hands it on. */
 function exchangeSeconds(
-  bytes: number,
-  devices: number,
-  { interconnect }: StepSetup,
+  work: Workload,
+  sequences: number,
+  setup: StepSetup,
   constants: MachineConstants,
 ): number {
-  if (devices <= 1) return 0;
-  const rate =
-    devices <= interconnect.devicesPerNode
-      ? interconnect.withinNodeGigabytesPerSecond
-      : interconnect.betweenNodesGigabytesPerSecond;
-  return (bytes * ((devices - 1) / devices)) / (rate * 1e9 * constants.linkShare);
+  const { expertParallel, pipelineParallel, contextParallel } = setup.parallelism;
+  if (expertParallel <= 1) return 0;
+  const { devicesPerNode, withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond } = setup.interconnect;
+  const nodes = Math.max(1, expertParallel / devicesPerNode);
+  const visited = nodes * (1 - (1 - 1 / nodes) ** work.expertsUsed);
+  const numbers = (sequences * work.expertTraffic) / pipelineParallel / contextParallel;
+  const rate = 1e9 * constants.linkShare;
+  // Tokens are dispatched in the precision of the products, combined in 16 bits.
+  const sentBytes = setup.isFp8 ? 1.5 : setup.bytesPerNumber;
+  const within = (numbers * sentBytes * work.expertsUsed) / (withinNodeGigabytesPerSecond * rate);
+  const between =
+    nodes > 1
+      ? (numbers * sentBytes * visited * (1 - 1 / nodes)) / (betweenNodesGigabytesPerSecond * rate)
+      : 0;
+  return Math.max(within, between) * (1 - expertOverlap);
 }
 
 function attentionShareOf({ accelerator }: StepSetup, { attentionShare }: MachineConstants): number {
@@ -136,7 +153,8 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
 
   const bandwidth = setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.bandwidthShare;
   const scoreNumbers = flashAttention ? 0 : work.scores * passesOverScores;
-  const numbers = (work.elementwiseNumbers * constants.elementwisePasses + scoreNumbers) * batchSize;
+  const fused = setup.accelerator.vendor === 'Google' ? fusedPasses : 1;
+  const numbers = (work.elementwiseNumbers * constants.elementwisePasses + scoreNumbers) * fused * batchSize;
   const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
 
   const launch = (work.kernels / pipelineParallel) * (passes + recomputed) * constants.kernelSeconds;
@@ -146,14 +164,13 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const layers = work.layers / pipelineParallel;
   const tensor =
     layers * (4 + 2 * recomputed) * collectiveSeconds(2 * activationBytes, tensorParallel, setup, constants);
-  const expertBytes =
-    (batchSize * work.expertTraffic * setup.bytesPerNumber) / pipelineParallel / contextParallel;
-  const experts = (4 + 2 * recomputed) * exchangeSeconds(expertBytes, expertParallel, setup, constants);
+  const experts = (4 + 2 * recomputed) * exchangeSeconds(work, batchSize, setup, constants);
 
-  const weightBytes =
-    (setup.weights * setup.bytesPerNumber) / (tensorParallel * pipelineParallel * expertParallel);
-  const gradientBytes =
-    (setup.trainedParameters * setup.bytesPerNumber) / (tensorParallel * pipelineParallel * expertParallel);
+  // Experts lie on their own devices, the rest on each.
+  const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
+  const local = (1 - expertShare + expertShare / expertParallel) / (tensorParallel * pipelineParallel);
+  const weightBytes = setup.weights * setup.bytesPerNumber * local;
+  const gradientBytes = setup.trainedParameters * setup.bytesPerNumber * local;
   const { zeroStage } = parallelism;
   // Gathers weights before each use, layer by layer; else once a step, after the update.
   const gathers = zeroStage === 3 ? 2 * microBatches : zeroStage > 0 ? 1 : 0;
@@ -167,8 +184,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   // Weights are cast and read, gradients added, state read and written.
   const sharedBy = zeroStage === 0 ? 1 : dataParallel;
   const optimizer =
-    ((setup.trainedParameters / (tensorParallel * pipelineParallel * expertParallel)) *
-      (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32)) /
+    (setup.trainedParameters * local * (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32)) /
     sharedBy /
     bandwidth;
   return {
@@ -177,7 +193,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     elementwise: microBatches * elementwise,
     optimizer,
     communication: microBatches * (tensor + experts) + data - beside,
-    bubble: (pipelineParallel - 1) * micro,
+    bubble: ((pipelineParallel - 1) / piecesOfPipeline) * micro,
     launch: microBatches * launch,
   };
 }

@@ -36,8 +36,10 @@ export interface Workload {
     /** In experts, which expert parallelism spreads. */
     readonly experts: number;
   };
-  /** Numbers that dispatch and combine of the experts move between devices. */
+  /** Numbers of the tokens that layers with experts hand on, each counted once. */
   readonly expertTraffic: number;
+  /** Experts that a token visits in such a layer. */
+  readonly expertsUsed: number;
 }
 
 const sumOf = (counts: ByComponent, keep: (component: string) => boolean): number =>
@@ -103,6 +105,7 @@ interface Shapes {
   readonly layers: number;
   readonly kernels: number;
   readonly expertWidth: number;
+  readonly expertsUsed: number;
   readonly activations: Kept;
 }
 
@@ -113,6 +116,7 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   let layers = 0;
   let kernels = 0;
   let expertWidth = 0;
+  let expertsUsed = 0;
   let all = 0;
   let ofProducts = 0;
   for (const block of spec.blocks) {
@@ -135,7 +139,8 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
         const size = block.count * layer.used * layer.width * layer.hidden;
         weights += size;
         inverse += size / Math.max(1, Math.min(layer.width, layer.hidden));
-        expertWidth += block.count * layer.used * layer.width;
+        expertWidth += block.count * layer.width;
+        expertsUsed = Math.max(expertsUsed, layer.used);
         hasProjection = true;
       } else if (layer.kind === 'convolution') {
         const positions = positionsOf(layer.outputPositions, shape);
@@ -151,6 +156,7 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
     layers: Math.max(1, layers),
     kernels,
     expertWidth,
+    expertsUsed,
     activations: { all, ofProducts },
   };
 }
@@ -189,5 +195,6 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
       experts: parameters.byComponent.experts ?? 0,
     },
     expertTraffic: expertWidth * tokens,
+    expertsUsed: shapes.expertsUsed,
   };
 }

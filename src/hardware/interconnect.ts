@@ -64,8 +64,16 @@ const pcie: Omit<Interconnect, 'source'> = {
   betweenNodesGigabytesPerSecond: 3,
 };
 
+const known = new WeakMap<Accelerator, Interconnect>();
+
 /** What links an accelerator to its neighbours; PCIe and ordinary Ethernet where nothing better is known of it. */
 export function interconnectOf(accelerator: Accelerator): Interconnect {
+  const interconnect = known.get(accelerator) ?? lookUp(accelerator);
+  known.set(accelerator, interconnect);
+  return interconnect;
+}
+
+function lookUp(accelerator: Accelerator): Interconnect {
   const rule = rules.find(([name]) => name.test(accelerator.name));
   if (rule === undefined) {
     if (
