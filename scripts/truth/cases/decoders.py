@@ -18,6 +18,11 @@ TIES = {"tie_word_embeddings": True}
 UNTIES = {"tie_word_embeddings": False}
 WIDE = {"head_dim": 32}
 
+NANO = GROUPED | {"num_hidden_layers": 6, "head_dim": 16, "num_kv_shared_layers": 2, "vocab_size_per_layer_input": 400,
+                  "hidden_size_per_layer_input": 20}
+NANO_TYPES = ["full_attention", "sliding_attention", "sliding_attention", "full_attention", "sliding_attention", "full_attention"]
+NEO = {"hidden_size": 48, "num_layers": 4, "num_heads": 4, "vocab_size": 300, "attention_types": [[["global", "local"], 2]]}
+
 CASES = {
     "glm": [{}] + each(GROUPED | PAD, WIDE, {"head_dim": 16}, TIES, {"attention_bias": False}),
     "glm4": [{}] + each(GROUPED | PAD, WIDE, {"head_dim": 16}, TIES, {"attention_bias": False}),
@@ -43,4 +48,65 @@ CASES = {
     "cwm": [{}] + each(GROUPED | PAD, TIES, WIDE, {"mlp_bias": True}, WINDOWED, SLIDING),
     "nanochat": [{}] + each(GROUPED, TIES, WIDE, {"attention_bias": True}),
     "persimmon": [{}] + each(SMALL_BERT, TIES, {"qk_layernorm": False}, {"num_attention_heads": 6}),
+    "gemma3n_text": [{}] + each(NANO | {"laurel_rank": 10, "altup_num_inputs": 3, "layer_types": NANO_TYPES}, UNTIES, {"attention_bias": True}, {"num_kv_shared_layers": 0},
+                                {"intermediate_size": [60, 70, 70, 80, 90, 100]}, {"layer_types": None, "num_kv_shared_layers": 0}, {"hidden_size_per_layer_input": 12}),
+    "gemma4_text": [{}] + each(NANO | {"layer_types": NANO_TYPES, "global_head_dim": 24}, UNTIES, {"attention_bias": True}, {"hidden_size_per_layer_input": 0, "num_kv_shared_layers": 0},
+                               {"num_kv_shared_layers": 0}, {"attention_k_eq_v": True, "num_global_key_value_heads": 1},
+                               {"use_double_wide_mlp": True},
+                               {"enable_moe_block": True, "num_experts": 5, "top_k_experts": 2, "moe_intermediate_size": 30},
+                               {"num_kv_shared_layers": 0, "layer_types": None}),
+    "gemma4_unified_text": [{}] + each(NANO | {"layer_types": NANO_TYPES}, UNTIES, {"attention_bias": True}, {"num_kv_shared_layers": 0},
+                                       {"attention_k_eq_v": True, "num_global_key_value_heads": 1}, {"use_double_wide_mlp": True}),
+    "gpt_neo": [{}] + each(NEO, UNTIES, {"intermediate_size": 70}, {"window_size": 8}, {"attention_types": [[["global"], 1], [["local", "global"], 1], [["local"], 1]]}),
+    "gpt_neox_japanese": [{}] + each(SMALL_BERT, UNTIES, {"intermediate_multiple_size": 3}, {"num_attention_heads": 6}, {"num_hidden_layers": 1}),
+    "codegen": [{}] + each(SMALL_GPT2 | {"rotary_dim": 8}, TIES, {"n_inner": 70}, {"rotary_dim": 4}, {"n_layer": 3}),
+    "ctrl": [{}] + each(SMALL_GPT2 | {"dff": 100}, UNTIES, {"n_layer": 3}, {"n_head": 6}),
+    "openai-gpt": [{}] + each(SMALL_GPT2, UNTIES, {"n_positions": 80}, {"n_head": 6}),
+    "gpt-sw3": [{}] + each(SMALL_GPT2, UNTIES, {"n_inner": 70}, {"add_cross_attention": True}),
+    "biogpt": [{}] + each(SMALL_BERT, UNTIES, {"max_position_embeddings": 70}, {"scale_embedding": False}),
+    "xglm": [{}] + each({"d_model": 48, "ffn_dim": 100, "num_layers": 3, "attention_heads": 4, "vocab_size": 300}, UNTIES, {"ffn_dim": 90},
+                        {"add_cross_attention": True}, {"attention_heads": 6}),
+    "doge": [{}] + each(GROUPED, TIES, WIDE, BIASED, {"is_moe": True, "num_experts": 90, "num_experts_per_tok": 5}),
+    "diffllama": [{}] + each(GROUPED, TIES, WIDE, {"attention_bias": True}, {"num_key_value_heads": 6}),
+    "hrm_text": [{}] + each(GROUPED, TIES, WIDE, BIASED, {"L_bp_cycles": [3, 1], "H_cycles": 3}, {"L_bp_cycles": [1, 4, 1], "num_layers_per_stack": 2},
+                            {"L_cycles": 1}),
 }
+
+
+def tokens_of(batch, sequence):
+    return torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+
+
+def with_encoder_states(config, batch, sequence):
+    tokens = tokens_of(batch, sequence)
+    inputs = {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}
+    if config.add_cross_attention:
+        inputs["encoder_hidden_states"] = torch.zeros((batch, sequence, config.hidden_size), device="meta")
+    return inputs
+
+
+INPUTS = {"gpt-sw3": with_encoder_states, "xglm": with_encoder_states}
+
+PER_LAYER = [(r"(per_layer_projection_norm|post_per_layer_input_norm)$", "norm"), (r"per_layer", "embedding")]
+COMPONENTS = {
+    "gemma3n_text": [*PER_LAYER, (r"(router_norm|post_laurel_norm)$", "norm"), (r"(altup|laurel|layers\.\d+$)", "residual")],
+    "gemma4_text": [*PER_LAYER, (r"router", "router")],
+    "doge": [(r"_residual$", "residual"), (r"self_attn\.A$", "attention.core"), (r"(router_gate)", "router"), (r"(down_embed|up_embed|mlp$)", "experts")],
+    "diffllama": [(r"lambda_", "attention.core")],
+    "hrm_text": [(r"z_L_init", "other")],
+    "biogpt": [(r"output_projection$", "head")],
+    "openai-gpt": [(r"positions_embed$", "position")],
+    "ctrl": [(r"transformer\.w$", "embedding")],
+    "gpt_neo": [(r"attn\.attention$", "attention.core")],
+    "xglm": [(r"encoder_attn_layer_norm", "norm")],
+}
+
+
+def freeze_lambdas(model):
+    """Meta tensors have no gradient for a number without dimensions; none of these takes part in a product."""
+    for name, parameter in model.named_parameters():
+        if "lambda_" in name:
+            parameter.requires_grad_(False)
+
+
+PREPARE = {"diffllama": freeze_lambdas}
