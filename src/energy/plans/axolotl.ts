@@ -1,0 +1,68 @@
+import {
+  quantiseBase,
+  takeAdapter,
+  takeOptimizer,
+  takePrecisionSwitches,
+  takeRecomputation,
+  takeSharding,
+} from './common-options';
+import { hasAny, type PlanFormat } from './plan-format';
+
+/** Axolotl's YAML (docs.axolotl.ai, config reference). */
+export const axolotl: PlanFormat = {
+  name: 'axolotl',
+  anchors: ['base_model'],
+  recognises: (values) =>
+    hasAny(values, 'base_model') &&
+    hasAny(
+      values,
+      'datasets',
+      'pretraining_dataset',
+      'micro_batch_size',
+      'sequence_len',
+      'adapter',
+      'num_epochs',
+    ),
+  read(fields) {
+    fields.model('base_model');
+    fields.count('sequenceLength', 'sequence_len');
+    fields.count('batchSize', 'micro_batch_size');
+    fields.count('gradientAccumulation', 'gradient_accumulation_steps');
+    fields.count('epochs', 'num_epochs');
+    fields.count('steps', 'max_steps');
+    fields.count('tensorParallel', 'tensor_parallel_size');
+    fields.count('contextParallel', 'context_parallel_size', 'sequence_parallel_degree');
+    fields.count('expertParallel', 'expert_parallel_size');
+    takePrecisionSwitches(fields, 'bf16', 'bfloat16', 'fp16', 'float16', 'fp8');
+    takeOptimizer(fields, 'optimizer');
+    takeRecomputation(fields, 'gradient_checkpointing');
+    if (fields.flag('flash_attention')) fields.set('flashAttention', true, 'flash_attention');
+    takeSharding(fields, 'fsdp_config.fsdp_sharding_strategy', 'fsdp_config.sharding_strategy');
+    if (fields.has('fsdp_config') || fields.has('fsdp'))
+      fields.set('zeroStage', 3, fields.has('fsdp_config') ? 'fsdp_config' : 'fsdp');
+    const deepspeed = fields.textAt('deepspeed');
+    const [, stage] = /zero(\d)/.exec(deepspeed ?? '') ?? [];
+    if (stage !== undefined && Number(stage) <= 3) fields.set('zeroStage', Number(stage), 'deepspeed');
+    else if (deepspeed !== null)
+      fields.notes.push(`The DeepSpeed file ${deepspeed.slice(0, 80)} is not read.`);
+    const method = fields.textAt('adapter');
+    if (method === 'lora' || method === 'qlora') {
+      takeAdapter(
+        fields,
+        {
+          rank: 'lora_r',
+          targets: ['lora_target_modules'],
+          ...(fields.flag('lora_target_linear') ? { usual: ['all-linear'] } : {}),
+          dora: 'peft_use_dora',
+          whole: 'lora_modules_to_save',
+        },
+        null,
+      );
+      if (fields.flag('load_in_4bit') || method === 'qlora') quantiseBase(fields, 4);
+      else if (fields.flag('load_in_8bit')) quantiseBase(fields, 8);
+    } else if (method !== null)
+      fields.notes.push(
+        `The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,
+      );
+  },
+};

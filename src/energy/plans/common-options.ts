@@ -1,0 +1,161 @@
+import type { Optimizer } from '../plan-options';
+import type { PlanFields } from './plan-fields';
+
+/** Spellings of optimizers, most telling first. */
+const optimizerNames: readonly (readonly [RegExp, Optimizer])[] = [
+  [/8.?bit/i, 'adamw8bit'],
+  [/adafactor/i, 'adafactor'],
+  [/lion/i, 'lion'],
+  [/muon/i, 'muon'],
+  [/adam|lamb/i, 'adamw'],
+  [/sgd/i, 'sgd'],
+];
+
+/** The optimizer at a path, in any library's spelling; one that is not known stays open, and is told. */
+export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const name = fields.textAt(path);
+    if (name === null) continue;
+    const known = optimizerNames.find(([pattern]) => pattern.test(name))?.[1];
+    if (known === undefined)
+      fields.notes.push(`The optimizer ${name.slice(0, 60)} is not known: its memory is assumed.`);
+    else fields.set('optimizer', known, path);
+    return;
+  }
+}
+
+/** Spellings of precisions: `bf16-mixed`, `amp_bf16`, `torch.bfloat16`, `16-mixed`. */
+const precisionNames: readonly (readonly [RegExp, string, boolean | null])[] = [
+  [/fp8|float8/i, 'fp8', null],
+  [/bf16-true|pure_bf16/i, 'bf16', false],
+  [/bf16|bfloat16/i, 'bf16', null],
+  [/^(no|32|32-true|fp32|float32|float)$/i, 'fp32', null],
+  [/16-true/i, 'fp16', false],
+  [/fp16|float16|half|^16/i, 'fp16', null],
+  [/tf32/i, 'tf32', null],
+];
+
+/** The precision at a path that names it. */
+export function takePrecision(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const value = fields.value(path);
+    const name = typeof value === 'number' ? String(value) : value;
+    if (typeof name !== 'string') continue;
+    const plain = name.replace('torch.', '');
+    const known = precisionNames.find(([pattern]) => pattern.test(plain));
+    if (known === undefined) continue;
+    const [, dtype, mixed] = known;
+    fields.set('dtype', dtype, path);
+    if (mixed !== null) fields.set('mixedPrecision', mixed, path);
+    return;
+  }
+}
+
+/** The precision from switches of its own: `bf16: true`, `fp16: {enabled: true}`. */
+export function takePrecisionSwitches(fields: PlanFields, ...dtypes: readonly string[]): void {
+  for (const dtype of dtypes)
+    for (const path of [dtype, `${dtype}.enabled`, `use_${dtype}`])
+      if (fields.flag(path)) fields.set('dtype', dtype === 'float16' ? 'fp16' : dtype, path);
+}
+
+/** Recomputation from a switch; a library that only switches it recomputes whole layers. */
+export function takeRecomputation(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const value = fields.value(path);
+    if (value === undefined) continue;
+    const selective = typeof value === 'string' && /selective/i.test(value);
+    const isOff = value === false || (typeof value === 'string' && /^(false|none|no|off)$/i.test(value));
+    fields.set('recompute', isOff ? 'none' : selective ? 'selective' : 'full', path);
+    return;
+  }
+}
+
+/** ZeRO stage of a sharding strategy of PyTorch's FSDP. */
+export function takeSharding(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const value = fields.value(path);
+    const name = typeof value === 'string' || typeof value === 'number' ? String(value).toUpperCase() : null;
+    if (name === null) continue;
+    if (name === '1' || name.includes('FULL_SHARD') || name.startsWith('HYBRID'))
+      fields.set('zeroStage', 3, path);
+    else if (name === '2' || name.includes('SHARD_GRAD_OP')) fields.set('zeroStage', 2, path);
+    else if (name === '3' || name.includes('NO_SHARD')) fields.set('zeroStage', 0, path);
+    return;
+  }
+}
+
+/** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens). */
+export function takeDuration(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const value = fields.value(path);
+    if (typeof value === 'number') {
+      fields.count('steps', path);
+      return;
+    }
+    const [, count, unit] =
+      typeof value === 'string' ? (/^([\d_.]+(?:e\d+)?)\s*(ba|ep|tok|T)$/i.exec(value.trim()) ?? []) : [];
+    if (count === undefined || unit === undefined) continue;
+    const number = Number(count.replaceAll('_', ''));
+    const option = unit === 'ba' ? 'steps' : unit === 'ep' ? 'epochs' : 'tokens';
+    if (Number.isFinite(number) && number > 0 && number <= 1e18)
+      fields.set(option, option === 'epochs' ? number : Math.round(number), path);
+    return;
+  }
+}
+
+export interface AdapterKeys {
+  readonly rank: string;
+  readonly targets: readonly string[];
+  /** Module names where the file has none. */
+  readonly usual?: readonly string[];
+  readonly dora?: string;
+  readonly whole?: string;
+}
+
+/** A low-rank adapter, where the file has its rank. */
+export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: number | null): void {
+  const rank = fields.number(keys.rank) ?? usualRank;
+  if (rank === null) return;
+  if (!Number.isInteger(rank) || rank < 1 || rank > 65_536) {
+    fields.refuse(keys.rank, `must be a whole number of 1 or more, not ${rank}.`);
+    return;
+  }
+  const named = keys.targets.flatMap((path) => fields.list(path));
+  fields.adapter = {
+    method: keys.dora !== undefined && fields.flag(keys.dora) ? 'dora' : 'lora',
+    rank,
+    targets: named.length > 0 ? named : (keys.usual ?? []),
+    trainedWhole: keys.whole === undefined ? [] : fields.list(keys.whole),
+    baseBits: null,
+  };
+}
+
+/** Says that the frozen base is quantised. */
+export function quantiseBase(fields: PlanFields, bits: 4 | 8): void {
+  if (fields.adapter !== null) fields.adapter = { ...fields.adapter, baseBits: bits };
+}
+
+/** Accumulation from a global batch, where batch and devices are known: global = batch x devices x accumulation. */
+export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[]): void {
+  const path = paths.find((candidate) => fields.number(candidate) !== null);
+  const whole = path === undefined ? null : fields.number(path);
+  if (path === undefined || whole === null || whole < 1) return;
+  const { batchSize, gpus, dataParallel, tensorParallel, pipelineParallel, contextParallel } = fields.options;
+  const split = (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
+  const workers = dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / split);
+  if (workers === null) {
+    fields.notes.push(
+      `${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
+    );
+    return;
+  }
+  const each = whole / workers;
+  if (batchSize === undefined || batchSize === null) {
+    if (Number.isInteger(each)) fields.set('batchSize', each, path);
+  } else if (Number.isInteger(each / batchSize)) fields.set('gradientAccumulation', each / batchSize, path);
+  else
+    fields.refuse(
+      path,
+      `(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
+    );
+}

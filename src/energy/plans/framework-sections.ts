@@ -1,0 +1,190 @@
+import { isObject } from '../../model/documents/document';
+import {
+  takeDuration,
+  takeGlobalBatch,
+  takeOptimizer,
+  takePrecision,
+  takePrecisionSwitches,
+  takeRecomputation,
+  takeSharding,
+} from './common-options';
+import type { PlanFields } from './plan-fields';
+import { hasAny, type PlanFormat } from './plan-format';
+
+/** Devices that a count on a machine and a number of machines make. */
+function takeDevices(fields: PlanFields, each: string, machines: string): void {
+  const perMachine = fields.number(each);
+  if (perMachine === null || perMachine < 1) return;
+  const count = perMachine * Math.max(1, fields.number(machines) ?? 1);
+  if (Number.isInteger(count) && count <= 1e7) fields.set('gpus', count, each);
+}
+
+/** MosaicML's llm-foundry: Composer's trainer. */
+const llmFoundry: PlanFormat = {
+  name: 'llm-foundry',
+  anchors: ['max_duration', 'global_train_batch_size'],
+  recognises: (values) =>
+    hasAny(values, 'max_duration') &&
+    hasAny(values, 'global_train_batch_size', 'device_train_microbatch_size', 'train_loader', 'precision'),
+  read(fields) {
+    fields.count('sequenceLength', 'max_seq_len', 'variables.max_seq_len', 'model.max_sequence_length');
+    takePrecision(fields, 'precision');
+    takeDuration(fields, 'max_duration');
+    fields.count('batchSize', 'device_train_microbatch_size');
+    takeOptimizer(fields, 'optimizer.name');
+    takeSharding(fields, 'fsdp_config.sharding_strategy', 'fsdp.sharding_strategy');
+    takeRecomputation(fields, 'fsdp_config.activation_checkpointing', 'activation_checkpointing');
+    fields.model('model.pretrained_model_name_or_path');
+    takeGlobalBatch(fields, 'global_train_batch_size');
+  },
+};
+
+/** Hugging Face's nanotron. */
+const nanotron: PlanFormat = {
+  name: 'nanotron',
+  anchors: ['tokens', 'parallelism'],
+  recognises: (values) => isObject(values['parallelism']) && isObject(values['tokens']),
+  read(fields) {
+    fields.count('sequenceLength', 'tokens.sequence_length');
+    fields.count('batchSize', 'tokens.micro_batch_size');
+    fields.count('gradientAccumulation', 'tokens.batch_accumulation_per_replica');
+    fields.count('steps', 'tokens.train_steps');
+    fields.count('dataParallel', 'parallelism.dp');
+    fields.count('tensorParallel', 'parallelism.tp');
+    fields.count('pipelineParallel', 'parallelism.pp');
+    fields.count('contextParallel', 'parallelism.context_parallel_size');
+    fields.count('zeroStage', 'optimizer.zero_stage');
+    takePrecision(fields, 'model.dtype');
+    takeOptimizer(fields, 'optimizer.optimizer_factory.name');
+  },
+};
+
+/** PyTorch's torchtitan: a degree of -1 is "all that are left". */
+const torchtitan: PlanFormat = {
+  name: 'torchtitan',
+  anchors: ['training'],
+  recognises: (values) =>
+    isObject(values['training']) &&
+    hasAny(values['training'], 'seq_len', 'local_batch_size', 'batch_size') &&
+    (hasAny(values, 'parallelism', 'job', 'activation_checkpoint') || isObject(values['model'])),
+  read(fields) {
+    fields.count('sequenceLength', 'training.seq_len');
+    fields.count('batchSize', 'training.local_batch_size', 'training.batch_size');
+    fields.count('steps', 'training.steps');
+    const parallel = (name: string): string[] => [`parallelism.${name}`, `training.${name}`];
+    fields.count('tensorParallel', ...parallel('tensor_parallel_degree'));
+    fields.count(
+      'pipelineParallel',
+      ...parallel('pipeline_parallel_degree'),
+      'experimental.pipeline_parallel_degree',
+    );
+    fields.count(
+      'contextParallel',
+      ...parallel('context_parallel_degree'),
+      'experimental.context_parallel_degree',
+    );
+    fields.count('expertParallel', ...parallel('expert_parallel_degree'));
+    takeRecomputation(fields, 'activation_checkpoint.mode');
+    takeOptimizer(fields, 'optimizer.name');
+    takeGlobalBatch(fields, 'training.global_batch_size');
+  },
+};
+
+/** NVIDIA NeMo's hydra YAML: PyTorch Lightning's trainer with the model's batches. */
+const nemo: PlanFormat = {
+  name: 'nemo',
+  anchors: ['trainer'],
+  recognises: (values) =>
+    isObject(values['trainer']) &&
+    hasAny(values['trainer'], 'devices', 'num_nodes', 'max_steps', 'precision', 'max_epochs') &&
+    isObject(values['model']),
+  read(fields) {
+    takeDevices(fields, 'trainer.devices', 'trainer.num_nodes');
+    fields.count('steps', 'trainer.max_steps');
+    fields.count('epochs', 'trainer.max_epochs');
+    takePrecision(fields, 'trainer.precision');
+    fields.count('sequenceLength', 'model.encoder_seq_length', 'model.data.seq_length', 'model.seq_length');
+    fields.count('batchSize', 'model.micro_batch_size');
+    fields.count('tensorParallel', 'model.tensor_model_parallel_size');
+    fields.count('pipelineParallel', 'model.pipeline_model_parallel_size');
+    fields.count('contextParallel', 'model.context_parallel_size');
+    fields.count('expertParallel', 'model.expert_model_parallel_size');
+    takeRecomputation(fields, 'model.activations_checkpoint_granularity');
+    takeOptimizer(fields, 'model.optim.name');
+    fields.count('gradientAccumulation', 'trainer.accumulate_grad_batches');
+    takeGlobalBatch(fields, 'model.global_batch_size');
+  },
+};
+
+/** EleutherAI's GPT-NeoX: keys with dashes or underscores. */
+const gptNeox: PlanFormat = {
+  name: 'gpt-neox',
+  anchors: ['train_micro_batch_size_per_gpu', 'train-micro-batch-size-per-gpu', 'train-iters', 'train_iters'],
+  recognises: (values) =>
+    hasAny(values, 'num_layers', 'num-layers') &&
+    hasAny(
+      values,
+      'train_iters',
+      'train-iters',
+      'train_micro_batch_size_per_gpu',
+      'train-micro-batch-size-per-gpu',
+    ),
+  read(fields) {
+    const both = (name: string): string[] => [name, name.replaceAll('_', '-')];
+    fields.count('sequenceLength', ...both('seq_length'));
+    fields.count('batchSize', ...both('train_micro_batch_size_per_gpu'));
+    fields.count('gradientAccumulation', ...both('gradient_accumulation_steps'));
+    fields.count('steps', ...both('train_iters'));
+    fields.count('tensorParallel', ...both('model_parallel_size'));
+    // 0 means no pipeline.
+    fields.count('pipelineParallel', ...both('pipe_parallel_size'));
+    fields.count('zeroStage', 'zero_optimization.stage', 'zero-optimization.stage');
+    takePrecisionSwitches(fields, 'bf16', 'fp16');
+    takePrecision(fields, 'precision');
+    takeOptimizer(fields, 'optimizer.type');
+    takeRecomputation(fields, ...both('checkpoint_activations'));
+  },
+};
+
+/** Lightning AI's litgpt. */
+const litgpt: PlanFormat = {
+  name: 'litgpt',
+  anchors: ['train'],
+  recognises: (values) =>
+    isObject(values['train']) && hasAny(values['train'], 'micro_batch_size', 'global_batch_size'),
+  read(fields) {
+    fields.model('checkpoint_dir', 'model_name');
+    takeDevices(fields, 'devices', 'num_nodes');
+    takePrecision(fields, 'precision');
+    fields.count('sequenceLength', 'train.max_seq_length');
+    fields.count('batchSize', 'train.micro_batch_size');
+    fields.count('tokens', 'train.max_tokens');
+    fields.count('steps', 'train.max_steps');
+    fields.count('epochs', 'train.epochs');
+    takeOptimizer(fields, 'optimizer', 'optimizer.class_path');
+    takeGlobalBatch(fields, 'train.global_batch_size');
+    const rank = fields.number('lora_r');
+    if (rank === null || !Number.isInteger(rank) || rank < 1) return;
+    const switches: readonly (readonly [string, readonly string[]])[] = [
+      ['lora_query', ['q_proj']],
+      ['lora_key', ['k_proj']],
+      ['lora_value', ['v_proj']],
+      ['lora_projection', ['o_proj']],
+      ['lora_mlp', ['gate_proj', 'up_proj', 'down_proj']],
+      ['lora_head', ['lm_head']],
+    ];
+    const targets = switches.flatMap(([key, names]) => (fields.flag(key) ? names : []));
+    const quantised = fields.textAt('quantize')?.startsWith('bnb.nf4') === true;
+    fields.adapter = { method: 'lora', rank, targets, baseBits: quantised ? 4 : null };
+  },
+};
+
+/** Training sections that stand in a model's own file, by framework. */
+export const frameworkSections: readonly PlanFormat[] = [
+  llmFoundry,
+  nanotron,
+  torchtitan,
+  nemo,
+  gptNeox,
+  litgpt,
+];

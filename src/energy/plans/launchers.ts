@@ -1,0 +1,77 @@
+import { isObject } from '../../model/documents/document';
+import {
+  takeGlobalBatch,
+  takeOptimizer,
+  takePrecision,
+  takePrecisionSwitches,
+  takeSharding,
+} from './common-options';
+import { hasAny, type PlanFormat } from './plan-format';
+
+/** accelerate's configuration, which `accelerate config` writes. */
+export const accelerate: PlanFormat = {
+  name: 'accelerate',
+  anchors: ['distributed_type', 'compute_environment'],
+  recognises: (values) =>
+    hasAny(values, 'compute_environment', 'distributed_type') &&
+    hasAny(values, 'num_processes', 'mixed_precision', 'num_machines'),
+  read(fields) {
+    fields.count('gpus', 'num_processes');
+    takePrecision(fields, 'mixed_precision');
+    fields.count('zeroStage', 'deepspeed_config.zero_stage');
+    fields.count(
+      'gradientAccumulation',
+      'deepspeed_config.gradient_accumulation_steps',
+      'gradient_accumulation_steps',
+    );
+    takeSharding(fields, 'fsdp_config.fsdp_sharding_strategy', 'fsdp_config.sharding_strategy');
+    if (fields.textAt('distributed_type') === 'FSDP') fields.set('zeroStage', 3, 'distributed_type');
+    if (fields.textAt('distributed_type') === 'MULTI_GPU') fields.set('zeroStage', 0, 'distributed_type');
+    if (fields.flag('fsdp_config.fsdp_activation_checkpointing'))
+      fields.set('recompute', 'full', 'fsdp_config.fsdp_activation_checkpointing');
+    if (fields.has('deepspeed_config.deepspeed_config_file'))
+      fields.notes.push(
+        `The DeepSpeed file ${fields.textAt('deepspeed_config.deepspeed_config_file') ?? ''} is not read.`,
+      );
+    fields.count(
+      'tensorParallel',
+      'parallelism_config.parallelism_config_tp_size',
+      'megatron_lm_config.megatron_lm_tp_degree',
+    );
+    fields.count('pipelineParallel', 'megatron_lm_config.megatron_lm_pp_degree');
+    fields.count('contextParallel', 'parallelism_config.parallelism_config_cp_size');
+  },
+};
+
+/** DeepSpeed's JSON. "auto" is left to the trainer that reads it. */
+export const deepspeed: PlanFormat = {
+  name: 'deepspeed',
+  anchors: ['zero_optimization', 'train_micro_batch_size_per_gpu', 'train_batch_size'],
+  recognises: (values) =>
+    !hasAny(values, 'num_layers', 'num-layers', 'model_type') &&
+    (isObject(values['zero_optimization']) ||
+      (hasAny(values, 'train_batch_size', 'train_micro_batch_size_per_gpu') &&
+        hasAny(values, 'optimizer', 'fp16', 'bf16', 'steps_per_print', 'gradient_accumulation_steps'))),
+  read(fields) {
+    fields.count('zeroStage', 'zero_optimization.stage');
+    fields.count('batchSize', 'train_micro_batch_size_per_gpu');
+    fields.count('gradientAccumulation', 'gradient_accumulation_steps');
+    takePrecisionSwitches(fields, 'bf16', 'bfloat16', 'fp16');
+    takeOptimizer(fields, 'optimizer.type');
+    fields.count('tensorParallel', 'tensor_parallel.autotp_size', 'tensor_parallel.tp_size');
+    const { batchSize, gradientAccumulation } = fields.options;
+    const global = fields.number('train_batch_size');
+    if (global !== null && typeof batchSize === 'number') {
+      const devices = global / (batchSize * (gradientAccumulation ?? 1));
+      if (Number.isInteger(devices) && gradientAccumulation !== undefined)
+        fields.set('gpus', devices, 'train_batch_size');
+      else if (!Number.isInteger(devices))
+        fields.refuse(
+          'train_batch_size',
+          `(${global}) is no multiple of the batch of one device times the accumulation.`,
+        );
+    } else takeGlobalBatch(fields, 'train_batch_size');
+    if (fields.has('zero_optimization.offload_optimizer') || fields.has('zero_optimization.offload_param'))
+      fields.notes.push('State is offloaded to the host: the memory shown is that of all the state.');
+  },
+};

@@ -1,0 +1,70 @@
+import { takeAdapter, takePrecisionSwitches } from './common-options';
+import { hasAny, type PlanFormat } from './plan-format';
+import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+
+/** The library's own rank where the file names none (LLaMA-Factory, finetuning_args.py). */
+const usualRank = 8;
+const usualCutoff = 2048;
+
+/** LLaMA-Factory's YAML: TrainingArguments with options of its own. */
+export const llamaFactory: PlanFormat = {
+  name: 'llama-factory',
+  anchors: ['model_name_or_path'],
+  recognises: (values) =>
+    hasAny(values, 'model_name_or_path') &&
+    hasAny(values, 'finetuning_type', 'stage', 'template', 'cutoff_len', 'lora_target', 'quantization_bit'),
+  read(fields) {
+    fields.model('model_name_or_path');
+    fields.count('sequenceLength', 'cutoff_len');
+    takePrecisionSwitches(fields, 'bf16', 'fp16');
+    takeTrainerOptions(fields);
+    if (fields.options.sequenceLength === undefined)
+      fields.notes.push(`No cutoff_len is given: LLaMA-Factory cuts at ${usualCutoff} tokens.`);
+    const method = fields.textAt('finetuning_type') ?? 'lora';
+    if (method === 'lora') {
+      takeAdapter(
+        fields,
+        {
+          rank: 'lora_rank',
+          targets: ['lora_target'],
+          usual: ['all-linear'],
+          dora: 'use_dora',
+          whole: 'additional_target',
+        },
+        usualRank,
+      );
+      takeQuantisation(fields);
+    } else if (method !== 'full') {
+      fields.notes.push(
+        `finetuning_type ${method.slice(0, 40)} trains a part that is not known: the whole model is counted.`,
+      );
+    }
+  },
+};
+
+/** A YAML recipe of TRL's scripts (alignment-handbook, open-r1): the scripts' arguments as keys. */
+export const trlRecipe: PlanFormat = {
+  name: 'trl',
+  anchors: ['model_name_or_path', 'model_name'],
+  recognises: (values) =>
+    hasAny(values, 'model_name_or_path', 'model_name') &&
+    hasAny(
+      values,
+      'per_device_train_batch_size',
+      'num_train_epochs',
+      'max_steps',
+      'gradient_accumulation_steps',
+    ),
+  read(fields) {
+    fields.model('model_name_or_path', 'model_name');
+    takeTrainerOptions(fields);
+    if (fields.flag('use_peft') || fields.has('lora_r')) {
+      takeAdapter(
+        fields,
+        { rank: 'lora_r', targets: ['lora_target_modules'], dora: 'use_dora', whole: 'lora_modules_to_save' },
+        16,
+      );
+      takeQuantisation(fields);
+    }
+  },
+};

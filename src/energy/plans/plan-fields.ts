@@ -1,0 +1,192 @@
+import type { AdapterPlan } from '../../model/adapters';
+import type { ConfigObject, ConfigValue } from '../../model/config-fields';
+import { isObject, lineOf } from '../../model/documents/document';
+import type { ConfigDiagnostic, Span } from '../../model/reading';
+import type { PlanOptions } from '../plan-options';
+
+/** Where a value of a plan stands. */
+export interface PlanPlace {
+  readonly key: string;
+  /** From 1. */
+  readonly line: number;
+}
+
+/** Options of a plan that a training file says itself. */
+export type FileOption = Exclude<keyof PlanOptions, 'trainable' | 'region' | 'pue' | 'convention'>;
+export type NumberOption = Exclude<
+  FileOption,
+  'hardware' | 'dtype' | 'mixedPrecision' | 'optimizer' | 'recompute' | 'flashAttention'
+>;
+type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
+
+/** A plan that a training file states; what it leaves open is absent. */
+export interface TrainingPlan {
+  /** The format, e.g. "axolotl". */
+  readonly format: string;
+  readonly options: PlanOptions;
+  readonly places: ReadonlyMap<FileOption, PlanPlace>;
+  /** The model that is trained, as the file names it: a name of a hub or a path. */
+  readonly baseModel: { readonly name: string; readonly place: PlanPlace } | null;
+  readonly adapter: AdapterPlan | null;
+  readonly notes: readonly string[];
+  /** Values that can't be; they are left open. */
+  readonly diagnostics: readonly ConfigDiagnostic[];
+  /** Where a lens goes. */
+  readonly anchor: Span;
+}
+
+/** Larger than any count in a plan, small enough to be exact. */
+const largest: Readonly<Partial<Record<NumberOption, number>>> = {
+  tokens: 1e18,
+  datasetTokens: 1e18,
+  steps: 1e12,
+  epochs: 1e6,
+  zeroStage: 3,
+};
+const usuallyLargest = 1e8;
+/** Options for which 0 says something. */
+const mayBeZero: ReadonlySet<NumberOption> = new Set(['zeroStage']);
+const mayBeFraction: ReadonlySet<NumberOption> = new Set(['epochs']);
+
+const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
+
+/** What a library writes for "decide it yourself": no value. */
+const isOpen = (value: ConfigValue | undefined): boolean =>
+  value === undefined ||
+  value === null ||
+  value === '' ||
+  (typeof value === 'string' && /^(auto|none|null)$/i.test(value));
+
+/** YAML and shells leave some numbers as text: 1e6, "8", 1_000. */
+function numberOf(value: ConfigValue): ConfigValue {
+  if (typeof value !== 'string' || !/^[+-]?[\d_]+(\.\d+)?(e[+-]?\d+)?$/i.test(value.trim())) return value;
+  return Number(value.replaceAll('_', ''));
+}
+
+/** Reads the values of a training file into a plan and keeps where each stands. It never throws. */
+export class PlanFields {
+  readonly options: Mutable<PlanOptions> = {};
+  readonly places = new Map<FileOption, PlanPlace>();
+  readonly notes: string[] = [];
+  readonly diagnostics: ConfigDiagnostic[] = [];
+  baseModel: TrainingPlan['baseModel'] = null;
+  adapter: AdapterPlan | null = null;
+  private readonly values: ConfigObject;
+  private readonly spans: ReadonlyMap<string, Span>;
+  private readonly prefix: string;
+  private readonly text: string;
+
+  constructor(values: ConfigObject, spans: ReadonlyMap<string, Span>, text: string, prefix = '') {
+    this.values = values;
+    this.spans = spans;
+    this.prefix = prefix;
+    this.text = text;
+  }
+
+  /** The value at a dotted path; undefined where it is absent or left to the library. */
+  value(path: string): ConfigValue | undefined {
+    let value: ConfigValue | undefined = this.values;
+    for (const key of path.split('.')) {
+      if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
+      value = value[key];
+    }
+    return isOpen(value) ? undefined : value;
+  }
+
+  has(path: string): boolean {
+    return this.value(path) !== undefined;
+  }
+
+  span(path: string): Span {
+    return (
+      this.spans.get(this.prefix + path) ??
+      this.spans.get(this.prefix.replace(/\.$/, '')) ?? { offset: 0, length: 1 }
+    );
+  }
+
+  place(path: string): PlanPlace {
+    return { key: path, line: lineOf(this.text, this.span(path).offset) };
+  }
+
+  refuse(path: string, rule: string): void {
+    this.diagnostics.push({ message: `${path} ${rule}`, span: this.span(path) });
+  }
+
+  textAt(path: string): string | null {
+    const value = this.value(path);
+    return typeof value === 'string' ? value : null;
+  }
+
+  flag(path: string): boolean {
+    const value = this.value(path);
+    return value === true || (typeof value === 'string' && /^(true|yes|on)$/i.test(value));
+  }
+
+  /** A number at the first of the paths that has one; null where none does. Negative ones mean "not set" in trainers. */
+  number(path: string): number | null {
+    const found = this.value(path);
+    const value = found === undefined ? undefined : numberOf(found);
+    return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  }
+
+  list(path: string): readonly string[] {
+    const value = this.value(path);
+    if (typeof value === 'string')
+      return value
+        .split(',')
+        .map((item) => item.trim())
+        .filter((item) => item !== '');
+    return Array.isArray(value) ? value.filter((item): item is string => typeof item === 'string') : [];
+  }
+
+  /** Decides an option, with the key that says so. An option that is decided stays. */
+  set<Option extends FileOption>(option: Option, value: PlanOptions[Option], path: string): void {
+    if (this.options[option] !== undefined) return;
+    this.options[option] = value;
+    this.places.set(option, this.place(path));
+  }
+
+  /** Takes a count from the first of the paths that holds one; what can't be a count is told and left open. */
+  count(option: NumberOption, ...paths: readonly string[]): number | null {
+    for (const path of paths) {
+      const found = this.value(path);
+      if (found === undefined) continue;
+      const value = numberOf(found);
+      if (typeof value !== 'number') {
+        this.refuse(path, `must be a number, not ${shown(found)}.`);
+        continue;
+      }
+      // -1 is how trainers write "not set".
+      if (value === -1 || (value === 0 && !mayBeZero.has(option))) continue;
+      if (this.isPossible(option, value, path)) {
+        this.set(option, value, path);
+        return value;
+      }
+    }
+    return null;
+  }
+
+  private isPossible(option: NumberOption, value: number, path: string): boolean {
+    const most = largest[option] ?? usuallyLargest;
+    const least = mayBeZero.has(option) ? 0 : mayBeFraction.has(option) ? Number.MIN_VALUE : 1;
+    if (!mayBeFraction.has(option) && !Number.isInteger(value))
+      this.refuse(path, `must be a whole number, not ${value}.`);
+    else if (!Number.isFinite(value) || value < least || value > most)
+      this.refuse(path, `is ${value}: no number that a plan can have (at most ${most}).`);
+    else return true;
+    return false;
+  }
+
+  /** Remembers the model that is trained, from the first of the paths that names one. */
+  model(...paths: readonly string[]): void {
+    for (const path of paths) {
+      const name = this.textAt(path);
+      if (name !== null && this.baseModel === null) this.baseModel = { name, place: this.place(path) };
+    }
+  }
+
+  plan(format: string, anchorPath: string): TrainingPlan {
+    const { options, places, baseModel, adapter, notes, diagnostics } = this;
+    return { format, options, places, baseModel, adapter, notes, diagnostics, anchor: this.span(anchorPath) };
+  }
+}

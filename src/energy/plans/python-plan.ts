@@ -1,0 +1,90 @@
+import { readPython } from '../../model/documents/python';
+import { isObject } from '../../model/documents/document';
+import { quantiseBase, takeAdapter, takePrecision } from './common-options';
+import { PlanFields, type TrainingPlan } from './plan-fields';
+import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+
+/** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
+const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
+const usualRank = 8;
+
+/** Whether a Python text is worth reading for a plan. */
+export const couldHoldPythonPlan = (text: string): boolean =>
+  /(TrainingArguments|SFTConfig|DPOConfig|GRPOConfig|KTOConfig|ORPOConfig|CPOConfig|PPOConfig|RLOOConfig|RewardConfig)\s*\(/.test(
+    text,
+  );
+
+/** Reads TrainingArguments(...) and what stands beside it (LoraConfig, BitsAndBytesConfig, from_pretrained); never runs it. */
+export function readPythonPlan(text: string): TrainingPlan | null {
+  const reading = readPython(text);
+  if (reading.kind !== 'object') return null;
+  const { document } = reading;
+  const fieldsOf = (path: string): PlanFields | null => {
+    const values = document.values[path];
+    return isObject(values) ? new PlanFields(values, document.valueSpans, text, `${path}.`) : null;
+  };
+  const calls = (pattern: RegExp): PlanFields[] =>
+    document.constructs
+      .filter(({ name, kind }) => kind === 'call' && pattern.test(name))
+      .flatMap(({ path }) => fieldsOf(path) ?? []);
+  const [main] = calls(argumentsClass);
+  const construct = document.constructs.find(
+    ({ name, kind }) => kind === 'call' && argumentsClass.test(name),
+  );
+  if (main === undefined || construct === undefined) return null;
+  takeTrainerOptions(main);
+  const open = new Set(construct.unresolved);
+  if (open.size > 0)
+    main.notes.push(`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
+  const [lora] = calls(/^(LoraConfig|get_peft_model)$/);
+  if (lora !== undefined && (lora.has('r') || lora.has('target_modules'))) {
+    takeAdapter(
+      lora,
+      { rank: 'r', targets: ['target_modules'], dora: 'use_dora', whole: 'modules_to_save' },
+      usualRank,
+    );
+    main.adapter = lora.adapter;
+    main.diagnostics.push(...lora.diagnostics);
+  }
+  const loading = calls(/^(from_pretrained|BitsAndBytesConfig)$/);
+  for (const call of loading) {
+    call.adapter = main.adapter;
+    takeQuantisation(call);
+    if (call.flag('load_in_4bit')) quantiseBase(main, 4);
+    else if (call.flag('load_in_8bit')) quantiseBase(main, 8);
+    takePrecision(call, 'torch_dtype', 'dtype');
+    if (main.options.dtype === undefined && call.options.dtype !== undefined)
+      main.options.dtype = call.options.dtype;
+    call.count('sequenceLength', 'max_seq_length');
+    const [length, place] = [call.options.sequenceLength, call.places.get('sequenceLength')];
+    if (main.options.sequenceLength === undefined && typeof length === 'number' && place !== undefined) {
+      main.options.sequenceLength = length;
+      main.places.set('sequenceLength', place);
+    }
+  }
+  return {
+    ...main.plan('python', ''),
+    baseModel: baseModelOf(text, document.values),
+    anchor: construct.span,
+  };
+}
+
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+
+/** The name that a model is loaded by: a literal, or a variable of the module that holds one. */
+function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
+  const patterns = [
+    /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
+    /\bTrainer\s*\([^()]{0,400}?\bmodel\s*=\s*["']([^"'\n]{1,200})["']/,
+  ];
+  for (const pattern of patterns) {
+    const match = pattern.exec(text);
+    if (match === null) continue;
+    const [, literal, variable] = match;
+    const held = variable === undefined || !Object.hasOwn(values, variable) ? undefined : values[variable];
+    const name = literal ?? (typeof held === 'string' ? held : undefined);
+    if (name !== undefined)
+      return { name, place: { key: 'from_pretrained', line: lineAt(text, match.index) } };
+  }
+  return null;
+}

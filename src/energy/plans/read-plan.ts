@@ -1,0 +1,83 @@
+import { readJson } from '../../model/documents/json';
+import { readToml } from '../../model/documents/toml';
+import { readYaml } from '../../model/documents/yaml';
+import type { ConfigDocument, DocumentReading } from '../../model/documents/document';
+import type { ConfigDiagnostic } from '../../model/reading';
+import { axolotl } from './axolotl';
+import { frameworkSections } from './framework-sections';
+import { accelerate, deepspeed } from './launchers';
+import { llamaFactory, trlRecipe } from './llama-factory';
+import { PlanFields, type TrainingPlan } from './plan-fields';
+import type { PlanFormat } from './plan-format';
+import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
+import { torchtune } from './torchtune';
+
+export type PlanReading =
+  | { readonly kind: 'plan'; readonly plan: TrainingPlan }
+  | { readonly kind: 'invalid'; readonly diagnostics: readonly ConfigDiagnostic[] }
+  | { readonly kind: 'notPlan' };
+
+/** The formats in the order in which they are asked: the ones with the most telling keys first. */
+const formats: readonly PlanFormat[] = [
+  torchtune,
+  axolotl,
+  llamaFactory,
+  trlRecipe,
+  accelerate,
+  ...frameworkSections,
+  deepspeed,
+];
+
+/** Keys of which every training file has one; a cheap look that parses nothing. */
+const telling =
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size)\b/;
+const lookedAt = 256 * 1024;
+/** Training files are small. */
+const longestText = 1024 * 1024;
+
+/** Whether a text is worth reading as a training plan. */
+export function couldBeTrainingPlan(text: string): boolean {
+  const beginning = text.slice(0, lookedAt);
+  return telling.test(beginning) || couldHoldPythonPlan(beginning);
+}
+
+function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
+  const format = formats.find((candidate) => candidate.recognises(document.values));
+  if (format === undefined) return null;
+  const fields = new PlanFields(document.values, document.valueSpans, text);
+  format.read(fields);
+  return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
+}
+
+/** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
+function documentsOf(text: string): readonly (() => DocumentReading)[] {
+  const json = (): DocumentReading => readJson(text);
+  const toml = (): DocumentReading => readToml(text);
+  const yaml = (): DocumentReading => readYaml(text);
+  if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];
+  return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
+}
+
+/**
+ * Reads a training plan: Axolotl, LLaMA-Factory, TRL, torchtune, accelerate, DeepSpeed, the training sections of
+ * pretraining frameworks, and TrainingArguments(...) in Python. Content decides, not the name. Never throws.
+ */
+export function readTrainingPlan(text: string): PlanReading {
+  if (text.length > longestText || !couldBeTrainingPlan(text)) return { kind: 'notPlan' };
+  if (couldHoldPythonPlan(text)) {
+    const plan = readPythonPlan(text);
+    if (plan !== null) return { kind: 'plan', plan };
+  }
+  let broken: readonly ConfigDiagnostic[] = [];
+  for (const read of documentsOf(text)) {
+    const reading = read();
+    if (reading.kind === 'broken') {
+      broken = reading.diagnostics;
+      continue;
+    }
+    if (reading.kind !== 'object') return { kind: 'notPlan' };
+    const plan = planOf(reading.document, text);
+    return plan === null ? { kind: 'notPlan' } : { kind: 'plan', plan };
+  }
+  return broken.length > 0 ? { kind: 'invalid', diagnostics: broken } : { kind: 'notPlan' };
+}

@@ -1,0 +1,59 @@
+import { isObject } from '../../model/documents/document';
+import { takeAdapter, takeOptimizer, takePrecision, takeRecomputation, quantiseBase } from './common-options';
+import type { PlanFields } from './plan-fields';
+import type { PlanFormat } from './plan-format';
+
+/** torchtune's names of attention's matrices are its models' own; the feed-forward's go by a switch. */
+function takeTuneAdapter(fields: PlanFields, builder: string): void {
+  takeAdapter(
+    fields,
+    { rank: 'model.lora_rank', targets: ['model.lora_attn_modules'], dora: 'model.use_dora' },
+    8,
+  );
+  if (fields.adapter === null) return;
+  const targets = [
+    ...fields.adapter.targets,
+    ...(fields.flag('model.apply_lora_to_mlp') ? ['gate_proj', 'up_proj', 'down_proj'] : []),
+    ...(fields.flag('model.apply_lora_to_output') ? ['lm_head'] : []),
+  ];
+  fields.adapter = {
+    ...fields.adapter,
+    targets,
+    method: fields.adapter.method === 'dora' || /\.q?dora_/.test(builder) ? 'dora' : 'lora',
+  };
+  if (/\.q(lora|dora)_/.test(builder) || fields.flag('model.quantize_base')) quantiseBase(fields, 4);
+}
+
+/** torchtune's recipes: a builder names the model, its arguments the adapter. */
+export const torchtune: PlanFormat = {
+  name: 'torchtune',
+  anchors: ['model._component_'],
+  recognises: (values) => {
+    const { model } = values;
+    const component = isObject(model) ? model['_component_'] : undefined;
+    return typeof component === 'string' && component.startsWith('torchtune.');
+  },
+  read(fields) {
+    fields.model('model._component_');
+    const builder = fields.textAt('model._component_') ?? '';
+    fields.count('sequenceLength', 'tokenizer.max_seq_len', 'dataset.max_seq_len');
+    fields.count('batchSize', 'batch_size');
+    fields.count('gradientAccumulation', 'gradient_accumulation_steps');
+    fields.count('epochs', 'epochs');
+    fields.count('steps', 'max_steps_per_epoch');
+    fields.count('tensorParallel', 'tensor_parallel_dim');
+    fields.count('contextParallel', 'context_parallel_dim');
+    takePrecision(fields, 'dtype');
+    // A recipe keeps weights and state in its dtype alone.
+    if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');
+    takeOptimizer(fields, 'optimizer._component_');
+    takeRecomputation(fields, 'enable_activation_checkpointing');
+    if (/\.(q?lora|q?dora)_/.test(builder)) takeTuneAdapter(fields, builder);
+    const { epochs, steps } = fields.options;
+    if (typeof epochs === 'number' && typeof steps === 'number') {
+      fields.options.steps = Math.round(epochs * steps);
+      delete fields.options.epochs;
+      fields.places.delete('epochs');
+    }
+  },
+};

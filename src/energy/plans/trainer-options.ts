@@ -1,0 +1,66 @@
+import {
+  quantiseBase,
+  takeOptimizer,
+  takePrecision,
+  takePrecisionSwitches,
+  takeRecomputation,
+} from './common-options';
+import { isObject } from '../../model/documents/document';
+import type { PlanFields } from './plan-fields';
+
+/** What transformers' TrainingArguments and TRL's configs of SFT, DPO and the like say, in Python or in YAML. */
+export function takeTrainerOptions(fields: PlanFields): void {
+  fields.count('batchSize', 'per_device_train_batch_size', 'per_gpu_train_batch_size');
+  fields.count('gradientAccumulation', 'gradient_accumulation_steps');
+  fields.count('steps', 'max_steps');
+  fields.count('epochs', 'num_train_epochs');
+  fields.count(
+    'sequenceLength',
+    'max_seq_length',
+    'max_length',
+    'cutoff_len',
+    'model_max_length',
+    'block_size',
+  );
+  takePrecisionSwitches(fields, 'bf16', 'pure_bf16', 'fp16');
+  if (fields.options.dtype === 'pure_bf16') fields.options.dtype = 'bf16';
+  if (fields.flag('pure_bf16')) fields.set('mixedPrecision', false, 'pure_bf16');
+  takePrecision(fields, 'torch_dtype', 'dtype');
+  takeOptimizer(fields, 'optim', 'optimizer');
+  takeRecomputation(fields, 'gradient_checkpointing');
+  takeAttention(fields, 'attn_implementation', 'flash_attn');
+  takeDeepspeed(fields);
+  if (fields.has('fsdp')) {
+    const named = fields.value('fsdp');
+    const words = Array.isArray(named) ? named.join(' ') : typeof named === 'string' ? named : '';
+    if (words.includes('shard_grad_op')) fields.set('zeroStage', 2, 'fsdp');
+    else if (/full_shard|hybrid_shard/.test(words)) fields.set('zeroStage', 3, 'fsdp');
+  }
+}
+
+function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const named = fields.textAt(path);
+    if (named === null) continue;
+    fields.set('flashAttention', /flash|fa2|fa3|sdpa/i.test(named), path);
+    return;
+  }
+}
+
+/** A DeepSpeed file by name, or its content in place. */
+function takeDeepspeed(fields: PlanFields): void {
+  const named = fields.value('deepspeed');
+  if (isObject(named)) {
+    fields.count('zeroStage', 'deepspeed.zero_optimization.stage');
+    return;
+  }
+  const [, stage] = /(?:zero|stage|z)[_-]?(\d)/i.exec(typeof named === 'string' ? named : '') ?? [];
+  if (stage !== undefined && Number(stage) <= 3) fields.set('zeroStage', Number(stage), 'deepspeed');
+}
+
+/** bitsandbytes' switches of a quantised base, wherever they stand. */
+export function takeQuantisation(fields: PlanFields): void {
+  const bits = fields.number('quantization_bit');
+  if (fields.flag('load_in_4bit') || bits === 4) quantiseBase(fields, 4);
+  else if (fields.flag('load_in_8bit') || bits === 8) quantiseBase(fields, 8);
+}
