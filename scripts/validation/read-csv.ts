@@ -1,5 +1,7 @@
-/** Rows of a comma-separated table with a header and quoted fields, as objects. */
-export function readCsv(text) {
+export type Row = Readonly<Record<string, string>>;
+
+/** Rows of a comma-separated table with a header and quoted fields, by column name. */
+export function readCsv(text: string): Row[] {
   const [header = '', ...lines] = text.trim().split('\n');
   const names = header.split(',');
   return lines.map((line) => {
