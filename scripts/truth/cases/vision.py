@@ -17,6 +17,18 @@ def varied(small, *variants):
 TOWER = varied(SMALL, {"num_attention_heads": 6}, {"image_size": 52}, {"num_hidden_layers": 3, "intermediate_size": 64})
 CLIP = [*TOWER, SMALL | {"num_channels": 1}]
 BLIP = varied(SMALL, {"num_attention_heads": 6}, {"image_size": 40}, {"num_hidden_layers": 3, "intermediate_size": 64})
+SMALL_TEXT = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 300}
+TEXT = varied(SMALL_TEXT, {"num_attention_heads": 6}, {"max_position_embeddings": 32}, {"num_hidden_layers": 3, "intermediate_size": 64})
+VIT = varied(SMALL, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": [32, 48]}, {"id2label": {"0": "a", "1": "b", "2": "c"}})
+RATIO = {k: v for k, v in SMALL.items() if k != "intermediate_size"} | {"mlp_ratio": 3}
+DINO = varied(RATIO, {"use_swiglu_ffn": True}, {"qkv_bias": False}, {"num_channels": 1}, {"mlp_ratio": 2, "id2label": {"0": "a", "1": "b", "2": "c"}},
+              {"image_size": 48})
+PAIRS = SMALL | {"image_size": [32, 32], "patch_size": [8, 8]}
+BEIT = varied(SMALL, {"use_mask_token": True}, {"use_absolute_position_embeddings": True}, {"use_relative_position_bias": True},
+              {"use_shared_relative_position_bias": True}, {"use_mean_pooling": False}, {"layer_scale_init_value": 0.0})
+TILES = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_global_layers": 1, "attention_heads": 4,
+         "image_size": 32, "patch_size": 8, "intermediate_layers_indices": [0, 1], "vision_output_dim": 144}
+FOLDED = SMALL | {"hidden_size": 48, "intermediate_size": 192, "projector_input_dim": 40, "projector_output_dim": 40}
 
 CASES = {
     "clip_vision_model": [*CLIP, SMALL | {"projection_dim": 20, "architectures": ["CLIPVisionModelWithProjection"]}],
@@ -27,7 +39,34 @@ CASES = {
                        ({k: v for k, v in case.items() if k != "hidden_size"} for case in CLIP)],
     "siglip_vision_model": [*CLIP, SMALL | {"vision_use_head": False}],
     **{name: CLIP for name in ("idefics2_vision", "idefics3_vision", "smolvlm_vision")},
+    **{name: TEXT for name in ("clipseg_text_model", "metaclip_2_text_model")},
+    # The default takes no more than 16 tokens.
+    **{name: [case | {"max_position_embeddings": 32} for case in TEXT if "max_position_embeddings" not in case] for name in ("owlvit_text_model", "owlv2_text_model")},
+    "clip_text_model": [*TEXT, SMALL_TEXT | {"projection_dim": 20, "architectures": ["CLIPTextModelWithProjection"]}],
+    **{name: [*TEXT, SMALL_TEXT | {"projection_size": 20}] for name in ("siglip_text_model", "siglip2_text_model")},
     "blip_vision_model": BLIP,
+    "deit": [*VIT, SMALL | {"pooler_output_size": 20, "architectures": ["DeiTModel"]}, SMALL | {"architectures": ["DeiTForImageClassificationWithTeacher"]}],
+    "vit_msn": [*VIT, SMALL | {"architectures": ["ViTMSNModel"]}],
+    "ijepa": [*VIT, SMALL | {"architectures": ["IJepaModel"]}],
+    "pixio": varied(RATIO, {"n_cls_tokens": 2}, {"qkv_bias": False}, {"num_channels": 1}, {"mlp_ratio": 2}, {"image_size": [32, 32]}),
+    "dinov2": [*DINO, RATIO | {"use_mask_token": False}],
+    "dinov2_with_registers": [*DINO, RATIO | {"num_register_tokens": 2}],
+    "tipsv2_vision_model": [*DINO[:-1], RATIO | {"num_register_tokens": 2}],
+    "dinov3_vit": [*CLIP, SMALL | {"use_gated_mlp": True}, SMALL | {"num_register_tokens": 4, "key_bias": True, "mlp_bias": False},
+                   SMALL | {"query_bias": False, "value_bias": False, "proj_bias": False}],
+    "aimv2_vision_model": [*CLIP, SMALL | {"qkv_bias": True, "mlp_bias": True}, SMALL | {"use_head": False}, SMALL | {"is_native": True}],
+    "pixtral": CLIP,
+    "siglip2_vision_model": varied({k: v for k, v in SMALL.items() if k != "image_size"} | {"num_patches": 9}, {"num_patches": 16},
+                                   {"vision_use_head": False}, {"num_channels": 1}, {"num_attention_heads": 6}),
+    "internvl_vision": varied(PAIRS, {"attention_bias": True}, {"use_qk_norm": True}, {"norm_type": "rms_norm"}, {"use_mask_token": True},
+                              {"use_absolute_position_embeddings": False}, {"use_mean_pooling": False}, {"image_size": [40, 40]}),
+    "beit": [*BEIT, SMALL | {"architectures": ["BeitModel"]}],
+    "data2vec-vision": BEIT,
+    "mllama_vision_model": varied(TILES, {"image_size": 48}, {"num_global_layers": 2}, {"attention_heads": 6}, {"num_channels": 1},
+                                  {"max_num_tiles": 2, "supported_aspect_ratios": [[1, 1], [1, 2], [2, 1]]}),
+    # The default's widths do not fit its own adapter: this is the one with the intermediate size of the published models.
+    "llama4_vision_model": [{"hidden_size": 1408}, *varied(FOLDED, {"num_attention_heads": 6}, {"image_size": 64}, {"num_channels": 1},
+                            {"pixel_shuffle_ratio": 0.25, "intermediate_size": 768})[1:]],
     "blip_2_vision_model": [*BLIP, SMALL | {"qkv_bias": False}],
 }
 
@@ -58,11 +97,23 @@ CLASSES = {
     "idefics2_vision": ("idefics2", "Idefics2VisionTransformer"),
     "idefics3_vision": ("idefics3", "Idefics3VisionTransformer"),
     "smolvlm_vision": ("smolvlm", "SmolVLMVisionTransformer"),
+    "deit": ("deit", "DeiTForImageClassification"),
+    "clip_text_model": ("clip", "CLIPTextModel"),
+    "clipseg_text_model": ("clipseg", "CLIPSegTextModel"),
+    "metaclip_2_text_model": ("metaclip_2", "MetaClip2TextModel"),
+    "owlvit_text_model": ("owlvit", "OwlViTTextModel"),
+    "owlv2_text_model": ("owlv2", "Owlv2TextModel"),
+    "siglip_text_model": ("siglip", "SiglipTextModel"),
+    "siglip2_text_model": ("siglip2", "Siglip2TextModel"),
+    "mllama_vision_model": ("mllama", "MllamaVisionModel"),
+    "llama4_vision_model": ("llama4", "Llama4VisionModel"),
     "blip_vision_model": ("blip", "BlipVisionModel"),
     "blip_2_vision_model": ("blip_2", "Blip2VisionModel"),
 }
 AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
+    **dict.fromkeys(("vit_msn", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
+                    transformers.AutoModelForImageClassification),
     **{name: model_class(*path) for name, path in CLASSES.items()},
 }
 
@@ -76,17 +127,46 @@ def image(config, batch, sequence):
     return {"pixel_values": torch.zeros((batch, channels, *pair(config.image_size)), device="meta")}
 
 
-INPUTS = dict.fromkeys(CASES, image)
+def text(config, batch, sequence):
+    tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+    return {"input_ids": tokens}
+
+
+def flat_patches(config, batch, sequence):
+    width = config.num_channels * config.patch_size**2
+    side = int(config.num_patches**0.5)
+    return {"pixel_values": torch.zeros((batch, config.num_patches, width), device="meta"), "pixel_attention_mask": None,
+            "spatial_shapes": torch.tensor([[side, side]] * batch)}
+
+
+def tiles(config, batch, sequence):
+    return {"pixel_values": torch.zeros((batch, 1, config.max_num_tiles, config.num_channels, config.image_size, config.image_size), device="meta"),
+            "aspect_ratio_ids": torch.zeros((batch, 1), dtype=torch.long, device="meta"),
+            "aspect_ratio_mask": torch.ones((batch, 1, config.max_num_tiles), dtype=torch.long, device="meta")}
+
+
+INPUTS = {
+    **dict.fromkeys(CASES, image),
+    **{name: text for name in CASES if name.endswith("text_model")},
+    "siglip2_vision_model": flat_patches,
+    "mllama_vision_model": tiles,
+}
 
 # Norms, patches, tokens and positions by their usual names; factors of a sub-layer's output count as residual.
 USUAL = [
     (r"layer_?scale|lambda_?[12]$", "residual"),
     (r"patch.*norm|layer_?norm|norm\d?$|layrnorm", "norm"),
+    (r"patch_embedding\.linear", "embedding"),
     (r"patch_embed|patch_conv", "convolution"),
-    (r"class_pos_emb|positional_embedding|pos_embed", "position"),
-    (r"visual_projection|^head", "head"),
+    (r"class_pos_emb|positional_embedding|pos_embed|relative_position_bias|shared_position_bias", "position"),
+    (r"attention\.attention$", "attention.core"),
+    (r"visual_projection|text_projection|^head", "head"),
 ]
-COMPONENTS = dict.fromkeys(CASES, USUAL)
+COMPONENTS = dict.fromkeys(CASES, USUAL) | {
+    "siglip2_vision_model": [(r"patch_embedding", "embedding"), *USUAL],
+    "llama4_vision_model": [(r"vision_adapter", "other"), *USUAL],
+    "mllama_vision_model": [(r"gate_(attn|ffn)", "residual"), (r"positional_embedding", "position"), *USUAL],
+}
 
 
 def without_mask(model):
@@ -94,4 +174,18 @@ def without_mask(model):
     sys.modules[type(model).__module__].create_bidirectional_mask = lambda *arguments, **named: None
 
 
-PREPARE = dict.fromkeys(("idefics2_vision", "idefics3_vision", "smolvlm_vision"), without_mask)
+def one_image_at_a_time(model):
+    """The plain path lets all images of a batch into one square of scores and masks them: each is counted alone."""
+    plain = model.forward
+
+    def forward(pixel_values):
+        outputs = [plain(image[None]) for image in pixel_values]
+        return type(outputs[0])(last_hidden_state=torch.cat([output.last_hidden_state for output in outputs]))
+
+    model.forward = forward
+
+
+PREPARE = {
+    **dict.fromkeys(("idefics2_vision", "idefics3_vision", "smolvlm_vision", "siglip2_vision_model"), without_mask),
+    "pixtral": one_image_at_a_time,
+}

@@ -2,7 +2,7 @@ import { bert, distilbert, electra } from './bert';
 import { bloom, mpt } from './bloom';
 import { cohere } from './cohere';
 import { deepseek } from './deepseek';
-import { whisper } from './encoder-decoder';
+import { bart, t5, whisper } from './encoder-decoder';
 import { falcon } from './falcon';
 import { decoders } from './decoders/catalogue';
 import { hybrids } from './hybrids/catalogue';
@@ -23,7 +23,6 @@ import { phi, phi3 } from './phi';
 import { qwen } from './qwen';
 import { stablelm } from './stablelm';
 import { starcoder2 } from './starcoder2';
-import { vit } from './vit';
 
 /** Every family there is. */
 const families: readonly Family[] = [
@@ -51,7 +50,8 @@ const families: readonly Family[] = [
   electra,
   distilbert,
   modernbert,
-  vit,
+  t5,
+  bart,
   whisper,
   ...decoders,
   ...hybrids,

@@ -1,5 +1,25 @@
 import type { Family } from '../family';
+import { beit, internVision } from './beit';
+import { dinov2, dinov3 } from './dino';
+import { llama4Vision, mllamaVision } from './llama-vision';
+import { aimv2Vision, pixtralVision } from './pixtral';
+import { siglip2Vision } from './siglip2';
+import { textTowers } from './text-towers';
 import { imageTowers } from './towers';
+import { vit } from './vit';
 
 /** Image and video models. */
-export const vision: readonly Family[] = [imageTowers];
+export const vision: readonly Family[] = [
+  vit,
+  imageTowers,
+  textTowers,
+  siglip2Vision,
+  pixtralVision,
+  aimv2Vision,
+  mllamaVision,
+  llama4Vision,
+  dinov2,
+  dinov3,
+  beit,
+  internVision,
+];

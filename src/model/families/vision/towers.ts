@@ -1,11 +1,19 @@
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionDescription, Layer } from '../../layers';
-import { activation, biases, layerNorm, linear, queryKeyValueBias, table, vector } from '../../layers';
-import { residual } from '../../layers';
+import {
+  activation,
+  biases,
+  layerNorm,
+  linear,
+  queryKeyValueBias,
+  residual,
+  table,
+  vector,
+} from '../../layers';
 import type { Family, ModelShape } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';
-import { headsOf, imageModel, transformerLayer } from './transformer';
+import { headsOf, transformerLayer, visionTransformer } from './transformer';
 
 /** In what the image towers of the CLIP lineage differ. */
 interface Tower {
@@ -23,7 +31,7 @@ interface Tower {
 }
 
 /** SigLIP's attention pooling: one learned query looks at all positions, then a feed-forward. */
-function attentionPooling(config: ConfigFields, width: number, positions: number): Layer[] {
+export function attentionPooling(config: ConfigFields, width: number, positions: number): Layer[] {
   if (!config.flag('vision_use_head')) return [];
   const { heads, headWidth } = headsOf(config);
   const hidden = config.size('intermediate_size');
@@ -70,7 +78,7 @@ const towers: Readonly<Record<string, Tower>> = {
   },
 };
 
-/** An image classifier's logits over the mean of all positions, or the projection into the space shared with text. */
+/** The projection into the space shared with text, or the bare tower. */
 const tops = (
   config: ConfigFields,
   width: number,
@@ -98,39 +106,26 @@ export const imageTowers: Family = {
     const grid = patchGrid(config);
     const positions = grid.patches + (tower.classToken ? 1 : 0);
     const pooled = tower.pooled?.(config, width, positions) ?? [];
-    const top = topOf(config, 'Model', tops(config, width, pooled));
-    return imageModel(
-      positions,
-      [
-        {
-          name: 'patches',
-          count: 1,
-          positions,
-          layers: [
-            patchProjection(tower.channels ?? config.size('num_channels'), grid, width, tower.patchBias),
-            ...(tower.classToken ? [vector('embedding', width)] : []),
-            ...positionLayers(tower, positions, width, headWidth),
-            ...(tower.normBefore ? [layerNorm(width)] : []),
-          ],
-        },
-        {
-          name: 'layers',
-          count: config.layers('num_hidden_layers'),
-          positions,
-          layers: transformerLayer({
-            width,
-            heads,
-            headWidth,
-            bias: tower.bias?.(config) ?? biases(true),
-            hidden: config.size('intermediate_size'),
-          }),
-        },
-        { name: 'output', count: 1, positions, layers: [layerNorm(width), ...top.layers] },
+    return visionTransformer({
+      config,
+      grid,
+      width,
+      patches: patchProjection(tower.channels ?? config.size('num_channels'), grid, width, tower.patchBias),
+      furtherTokens: tower.classToken ? 1 : 0,
+      embedding: [
+        ...(tower.classToken ? [vector('embedding', width)] : []),
+        ...positionLayers(tower, positions, width, headWidth),
+        ...(tower.normBefore ? [layerNorm(width)] : []),
       ],
-      [
-        `The sequence is fixed by the image: ${grid.patches} patches${tower.classToken ? ' and a class token' : ''}.`,
-        ...top.notes,
-      ],
-    );
+      layer: transformerLayer({
+        width,
+        heads,
+        headWidth,
+        bias: tower.bias?.(config) ?? biases(true),
+        hidden: config.size('intermediate_size'),
+      }),
+      output: [layerNorm(width)],
+      top: topOf(config, 'Model', tops(config, width, pooled)),
+    });
   },
 };

@@ -4,6 +4,9 @@ import { feedForward, fullMask, layerNorm, perHead, selfAttention, vector } from
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { ModelShape } from '../family';
+import type { Top } from './head';
+import { patchProjection } from './image';
+import type { PatchGrid } from './image';
 
 export interface TransformerLayer {
   readonly width: number;
@@ -66,6 +69,41 @@ export function imageModel(
     blocks,
     notes,
   };
+}
+
+/** The parts of a Vision Transformer, in the order they run. */
+export interface VisionTransformer {
+  readonly config: ConfigFields;
+  readonly grid: PatchGrid;
+  readonly width: number;
+  /** What cuts the image into patches; a convolution with a bias where absent. */
+  readonly patches?: Layer;
+  /** Positions beside the patches': class token, registers. */
+  readonly furtherTokens: number;
+  /** Learned tokens and positions. */
+  readonly embedding: readonly Layer[];
+  readonly layer: readonly Layer[];
+  readonly output: readonly Layer[];
+  readonly top: Top;
+  readonly notes?: readonly string[];
+}
+
+/** A Vision Transformer of num_hidden_layers layers that are built alike. */
+export function visionTransformer(parts: VisionTransformer): ModelShape {
+  const { config, grid, width, furtherTokens, embedding, layer, output, top, notes = [] } = parts;
+  const positions = grid.patches + furtherTokens;
+  const patches = parts.patches ?? patchProjection(config.size('num_channels'), grid, width, true);
+  const further =
+    furtherTokens === 0 ? '' : ` and ${furtherTokens} further token${furtherTokens === 1 ? '' : 's'}`;
+  return imageModel(
+    positions,
+    [
+      { name: 'patches', count: 1, positions, layers: [patches, ...embedding] },
+      { name: 'layers', count: config.layers('num_hidden_layers'), positions, layers: layer },
+      { name: 'output', count: 1, positions, layers: [...output, ...top.layers] },
+    ],
+    [`The sequence is fixed by the image: ${grid.patches} patches${further}.`, ...notes, ...top.notes],
+  );
 }
 
 /** A width times a ratio that need not be whole; what does not come out at a whole number of 1 or more is refused. */

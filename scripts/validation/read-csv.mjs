@@ -1,0 +1,11 @@
+/** Rows of a comma-separated table with a header and quoted fields, as objects. */
+export function readCsv(text) {
+  const [header = '', ...lines] = text.trim().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => {
+    const fields = [...line.matchAll(/(?:"((?:[^"]|"")*)"|([^,]*))(?:,|$)/g)].map(([, quoted, plain]) =>
+      quoted === undefined ? (plain ?? '') : quoted.replaceAll('""', '"'),
+    );
+    return Object.fromEntries(names.map((name, at) => [name, fields[at] ?? '']));
+  });
+}

@@ -1,0 +1,72 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import type { Family } from '../family';
+import { classifier, topOf } from './head';
+import { patchGrid } from './image';
+import { headsOf, scaledWidth, transformerLayer, visionTransformer } from './transformer';
+
+/** In what the plain Vision Transformers differ. */
+interface Variant {
+  /** Learned tokens in front of the patches. */
+  readonly tokens: (config: ConfigFields) => number;
+  readonly hidden?: (config: ConfigFields, width: number) => number;
+  /** Whether the bare body ends in a dense layer over the first token. */
+  readonly pooled: boolean;
+  /** Classifiers on top of the first token: DeiT's teacher has one of its own. */
+  readonly classifies: boolean;
+}
+
+const one = (): number => 1;
+const variants: Readonly<Record<string, Variant>> = {
+  vit: { tokens: one, pooled: true, classifies: true },
+  deit: { tokens: () => 2, pooled: true, classifies: true },
+  vit_msn: { tokens: one, pooled: false, classifies: true },
+  ijepa: { tokens: () => 0, pooled: false, classifies: true },
+  pixio: {
+    tokens: (config) => config.size('n_cls_tokens'),
+    hidden: (config, width) => scaledWidth(config, width, 'mlp_ratio'),
+    pooled: false,
+    classifies: false,
+  },
+};
+
+/** A dense layer over the first token. */
+const pooler = (config: ConfigFields, width: number): Layer =>
+  linear('head', width, config.optionalSize('pooler_output_size') ?? width, true, { positions: 1 });
+
+/** Vision Transformer: patches by convolution, learned tokens and positions, pre-norm layers. */
+export const vit: Family = {
+  name: 'vit',
+  modelTypes: Object.keys(variants),
+  read(config, modelType) {
+    const variant = variants[modelType] ?? { tokens: one, pooled: true, classifies: true };
+    const { width, heads, headWidth } = headsOf(config);
+    const grid = patchGrid(config);
+    const tokens = variant.tokens(config);
+    return visionTransformer({
+      config,
+      grid,
+      width,
+      furtherTokens: tokens,
+      embedding: [
+        ...(tokens === 0 ? [] : [vector('embedding', tokens * width)]),
+        table('position', grid.patches + tokens, width),
+        residual(width, 1),
+      ],
+      layer: transformerLayer({
+        width,
+        heads,
+        headWidth,
+        bias: queryKeyValueBias(config.flag('qkv_bias'), true),
+        hidden: variant.hidden?.(config, width) ?? config.size('intermediate_size'),
+      }),
+      output: [layerNorm(width)],
+      top: topOf(config, variant.classifies ? 'ForImageClassification' : 'Model', {
+        ForImageClassificationWithTeacher: () => [classifier(config, width), classifier(config, width)],
+        ForImageClassification: () => [classifier(config, width)],
+        Model: () => (variant.pooled ? [pooler(config, width)] : []),
+      }),
+    });
+  },
+};
