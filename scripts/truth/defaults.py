@@ -70,6 +70,8 @@ def nested(instance):
             usual = type(instance)()
         except Exception:
             usual = None
+    own = dict.fromkeys(values)
+    derived = {}
     for field in dataclasses.fields(type(instance)):
         value = vars(instance).get(field.name)
         if isinstance(value, PreTrainedConfig):
@@ -77,7 +79,10 @@ def nested(instance):
         elif relevant(field.name, value):
             if usual is None or vars(usual).get(field.name) != value:
                 values[field.name] = value
-    return values
+            elif field.default is None and value is not None:
+                derived[field.name] = value
+    # What the type derives from other fields, and would derive differently from these, is what the owner says.
+    return values | (derived if values.keys() != own.keys() else {})
 
 
 def defaults_of(model_type):

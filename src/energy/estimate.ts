@@ -5,6 +5,7 @@ import { productCeiling } from '../hardware/product-ceiling';
 import type { ByComponent, ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
+import { describeCalibration } from './calibration';
 import type { InferenceEstimate } from './inference';
 import { inferenceOf } from './inference';
 import type { TrainingMemory } from './memory';
@@ -183,6 +184,15 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
     value: plan.convention === 'tdp' ? 0 : hostOf(plan.accelerator).wattsPerAccelerator.mid,
     from: plan.convention === 'tdp' ? 'not in the TDP convention' : hostOf(plan.accelerator).source,
   },
+  ...(training.calibration === null
+    ? []
+    : [
+        {
+          name: 'calibration',
+          value: (training.calibration.speed ?? training.calibration.watts)?.runs ?? 0,
+          from: describeCalibration(training.calibration),
+        },
+      ]),
   { name: 'embodiedLifetime', value: `${Math.round(workingHours.hours.mid)} h`, from: workingHours.source },
 ];
 

@@ -1,4 +1,5 @@
 import type { PassShape } from '../model/cost';
+import type { PastRun } from './calibration';
 
 /** Precisions a model is trained or served in. */
 export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8'] as const;
@@ -72,4 +73,6 @@ export interface PlanOptions {
   readonly convention?: string | null | undefined;
   /** Device-hours where they are known: time is then not modelled, energy is. */
   readonly gpuHours?: number | null | undefined;
+  /** Runs metered on this machine, of any hardware: those of the plan's hardware calibrate the estimate. */
+  readonly pastRuns?: readonly PastRun[] | null | undefined;
 }

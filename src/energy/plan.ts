@@ -6,7 +6,8 @@ import { findHardware } from '../hardware/find-hardware';
 import type { ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
-import { stateBytesPerParameter, trainingBytesPerNumber } from './memory';
+import { capacityBytes, stateBytesPerParameter, trainingBytesPerNumber } from './memory';
+import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart, ZeroStage } from './plan-options';
 import { conventions, dtypes, optimizers, recomputations } from './plan-options';
 import { fittedConstants } from './machine-constants';
@@ -47,6 +48,8 @@ export interface Plan {
   readonly convention: Convention;
   /** Where hours are given, not modelled. */
   readonly gpuHours: number | null;
+  /** Past runs of this hardware. */
+  readonly pastRuns: readonly PastRun[];
   readonly intensity: CarbonIntensityFact;
   readonly pue: number;
   readonly assumptions: readonly Assumption[];
@@ -255,7 +258,13 @@ const longestHours = 2000;
  * months; as a power of two times what the given degrees need.
  */
 function fittingSetup(request: SetupRequest, atLeast: number, tokens: number): Setup {
-  let gpus = atLeast;
+  // No cut holds more than the devices' memory together.
+  const { state, trainedParameters, frozenParameters, frozenBytesPerParameter } = request;
+  const bytes =
+    trainedParameters * (state.weight + state.gradient + state.optimizer) +
+    frozenParameters * frozenBytesPerParameter;
+  const needed = Math.ceil(Math.log2(bytes / capacityBytes(request.accelerator) / atLeast));
+  let gpus = Math.min(mostGpusTried, atLeast * 2 ** Math.max(0, needed));
   let setup = chooseSetup({ ...request, gpus });
   while (!setup.fits && gpus < mostGpusTried) {
     gpus *= 2;
@@ -437,6 +446,10 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     trainable,
     convention,
     gpuHours,
+    pastRuns: (options.pastRuns ?? []).filter((run) => {
+      const found = findHardware(run.hardware);
+      return found.ok && found.accelerator.name === accelerator.name;
+    }),
     intensity,
     pue,
     assumptions,

@@ -4,6 +4,8 @@ import type { AcceleratorKind } from '../hardware/accelerators';
 import type { ModelCost } from '../model/cost';
 import type { Range } from '../units/quantities';
 import { fittedConstants } from './machine-constants';
+import type { Calibration, EstimateOfRun } from './calibration';
+import { calibrationOf, corrected } from './calibration';
 import type { Plan } from './plan';
 import { hostWatts, trainingWatts } from './power';
 import { exactly, product, scaled, sum } from './range';
@@ -30,6 +32,10 @@ export interface TrainingEstimate {
   readonly acceleratorWatts: Range;
   readonly watts: Range;
   readonly tokensPerSecondPerGpu: Range;
+  /** What past runs on this hardware moved; null where there are none. */
+  readonly calibration: Calibration | null;
+  /** Speed of the steps and watts before calibration: what a run carries to calibrate the next estimates. */
+  readonly uncalibrated: EstimateOfRun;
 }
 
 const secondsPerHour = 3600;
@@ -51,6 +57,19 @@ function communicationSpread(time: StepTime): Range {
   return { low: 1 - share / 2, mid: 1, high: 1 + share };
 }
 
+/** `amount` over a range: what is fast is few. */
+const inverse = ({ low, mid, high }: Range, amount: number): Range => ({
+  low: amount / high,
+  mid: amount / mid,
+  high: amount / low,
+});
+
+const atMost = ({ low, mid, high }: Range, most: number): Range => ({
+  low: Math.min(low, most),
+  mid: Math.min(mid, most),
+  high: Math.min(high, most),
+});
+
 /** `cost` is that of the plan's batch. */
 export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const { accelerator, setup, powerLimitWatts } = plan;
@@ -60,16 +79,30 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const sequences = step.batchSize * step.microBatches * parallelism.dataParallel;
   // A set of tokens that fills no whole step still takes its share of one.
   const steps = plan.tokens / (sequences * plan.sequenceLength);
-  const stepSeconds = product(
+  const modelledSeconds = product(
     exactly(totalSeconds(time)),
     kernelSpread[accelerator.kind],
     communicationSpread(time),
   );
+  const uncalibrated: EstimateOfRun = {
+    tokensPerSecondPerGpu: inverse(modelledSeconds, (sequences * plan.sequenceLength) / plan.gpus),
+    acceleratorWatts: trainingWatts(accelerator, powerLimitWatts, time),
+  };
+  const calibration =
+    plan.pastRuns.length === 0 ? null : calibrationOf(accelerator.name, plan.pastRuns, uncalibrated);
+  // Faster than modelled is fewer seconds.
+  const speed = corrected(uncalibrated.tokensPerSecondPerGpu, calibration?.speed);
+  const stepSeconds = inverse(speed, (sequences * plan.sequenceLength) / plan.gpus);
   const stepHours = (steps * plan.gpus) / secondsPerHour;
-  const { factor } = runAllowance(stepSeconds.mid * stepHours);
+  // Measured throughput has a run's pauses in it.
+  const isSpeedMeasured = calibration !== null && calibration.speed !== null;
+  const factor = isSpeedMeasured ? exactly(1) : runAllowance(stepSeconds.mid * stepHours).factor;
   const gpuHours =
     plan.gpuHours === null ? product(scaled(stepSeconds, stepHours), factor) : exactly(plan.gpuHours);
-  const acceleratorWatts = trainingWatts(accelerator, powerLimitWatts, time);
+  const acceleratorWatts = atMost(
+    corrected(uncalibrated.acceleratorWatts, calibration?.watts),
+    powerLimitWatts,
+  );
   const watts =
     plan.convention === 'tdp' ? exactly(powerLimitWatts) : sum(acceleratorWatts, hostWatts(accelerator));
   const energyKwh = scaled(product(gpuHours, watts, exactly(plan.pue)), 1 / wattHoursPerKilowattHour);
@@ -99,5 +132,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
       mid: perGpu / gpuHours.mid,
       high: perGpu / gpuHours.low,
     },
+    calibration,
+    uncalibrated,
   };
 }

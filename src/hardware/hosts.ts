@@ -37,7 +37,7 @@ const rules: readonly Rule[] = [
   [
     /^P100/,
     around(55, 35, 90),
-    0.6,
+    0.45,
     '172 to 189 W a card with processors and memory, measured by Strubell et al. 2019',
   ],
   [

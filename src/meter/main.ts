@@ -106,17 +106,38 @@ function commandLine(finish: (exitCode: number) => void): Command {
   program
     .command('estimate')
     .description('What a model will cost, from its configuration')
-    .argument('<file>', 'a model configuration file, or - for standard input')
+    .argument(
+      '[file]',
+      'a model configuration, a GGUF or safetensors file, a folder that holds one, or a training plan; - for standard input',
+    )
+    .option('--plan <file>', 'a training plan (Trainer, Axolotl, DeepSpeed, ...) for the model of the file')
+    .option('--list-hardware', 'print every accelerator that --hardware takes')
     .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
     .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
     .addOption(new Option('--tokens <n>', 'tokens trained on').argParser(numberBetween(1, 1e18, '')))
     .option('--hardware <name>', 'the accelerator')
     .addOption(new Option('--gpus <n>', 'how many').argParser(count))
     .option('--dtype <name>', 'the precision')
+    .addOption(new Option('--steps <n>', 'optimizer steps').argParser(count))
+    .addOption(new Option('--epochs <n>', 'passes over the data set').argParser(numberBetween(0, 1e6, '')))
+    .addOption(
+      new Option('--dataset-tokens <n>', 'tokens of the data set').argParser(numberBetween(1, 1e18, '')),
+    )
+    .addOption(new Option('--gradient-accumulation <n>', 'batches summed in a step').argParser(count))
+    .addOption(new Option('--micro-batches <n>', 'batches in flight through a pipeline').argParser(count))
+    .option('--optimizer <name>', 'adamw, adamw8bit, adafactor, lion, muon or sgd')
+    .addOption(new Option('--zero-stage <n>', 'sharding: 0 to 3 (FSDP)').argParser(integerBetween(0, 3, '')))
+    .addOption(new Option('--data-parallel <n>', 'copies of the model').argParser(count))
+    .addOption(new Option('--tensor-parallel <n>', 'devices that share each matrix').argParser(count))
+    .addOption(new Option('--pipeline-parallel <n>', 'devices that share the layers').argParser(count))
+    .addOption(new Option('--expert-parallel <n>', 'devices that share the experts').argParser(count))
+    .addOption(new Option('--context-parallel <n>', 'devices that share a sequence').argParser(count))
+    .option('--recompute <name>', 'none, selective or full')
+    .option('--convention <name>', 'physical, or tdp: hours times the power limit')
     .addOption(region())
     .addOption(pue())
     .addOption(json())
-    .action(async (file: string, options: EstimateOptions) => {
+    .action(async (file: string | undefined, options: EstimateOptions) => {
       const { estimateFile } = await import('./commands/estimate');
       finish(await estimateFile(file, options));
     });

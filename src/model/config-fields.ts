@@ -56,6 +56,11 @@ export class ConfigFields {
     this.aliasOf = new Map(Object.entries(defaults.aliases).map(([alias, field]) => [field, alias]));
   }
 
+  /** The same values under other defaults and names: for a model type that the library does not have. */
+  withDefaults(defaults: LibraryDefaults): ConfigFields {
+    return new ConfigFields(this.values, defaults, this.defaultsOf, this.prefix, this);
+  }
+
   /** The key as the file spells it: a class takes its aliases too, and they win, as in the library. */
   private spelling(key: string): string {
     const alias = this.aliasOf.get(key);

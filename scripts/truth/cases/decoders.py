@@ -23,6 +23,9 @@ NANO = GROUPED | {"num_hidden_layers": 6, "head_dim": 16, "num_kv_shared_layers"
 NANO_TYPES = ["full_attention", "sliding_attention", "sliding_attention", "full_attention", "sliding_attention", "full_attention"]
 NEO = {"hidden_size": 48, "num_layers": 4, "num_heads": 4, "vocab_size": 300, "attention_types": [[["global", "local"], 2]]}
 
+LATENT = GROUPED | {"num_key_value_heads": 6, "kv_lora_rank": 20, "q_lora_rank": 24, "qk_rope_head_dim": 8, "qk_nope_head_dim": 12}
+MANY = GROUPED | {"num_experts": 5, "num_experts_per_tok": 2, "moe_intermediate_size": 40, "head_dim": 16}
+
 CASES = {
     "glm": [{}] + each(GROUPED | PAD, WIDE, {"head_dim": 16}, TIES, {"attention_bias": False}),
     "glm4": [{}] + each(GROUPED | PAD, WIDE, {"head_dim": 16}, TIES, {"attention_bias": False}),
@@ -68,6 +71,14 @@ CASES = {
                         {"add_cross_attention": True}, {"attention_heads": 6}),
     "doge": [{}] + each(GROUPED, TIES, WIDE, BIASED, {"is_moe": True, "num_experts": 90, "num_experts_per_tok": 5}),
     "diffllama": [{}] + each(GROUPED, TIES, WIDE, {"attention_bias": True}, {"num_key_value_heads": 6}),
+    "minicpm3": [{}] + each(LATENT, UNTIES, {"q_lora_rank": None}, BIASED, {"v_head_dim": 12}),
+    "youtu": [{}] + each(LATENT | {"v_head_dim": 10}, UNTIES, {"q_lora_rank": None}, {"attention_bias": True}, {"v_head_dim": 12}),
+    "modernbert-decoder": [{}] + each(SMALL_BERT | PAD | {"num_hidden_layers": 4}, UNTIES, {"norm_bias": True}, BIASED, {"classifier_bias": True, "decoder_bias": False},
+                                      {"local_attention": 8, "global_attn_every_n_layers": 2}),
+    "mellum": [{}] + each(MANY, TIES, WIDE, {"attention_bias": True}, WINDOWED | SLIDING, {"mlp_layer_types": ["dense", "sparse", "dense"]}),
+    "laguna": [{}] + each(MANY | {"shared_expert_intermediate_size": 30}, TIES, WIDE, {"attention_bias": True}, WINDOWED | SLIDING, {"gating": "per-element"},
+                          {"gating": "per-head"}, {"mlp_layer_types": ["sparse", "sparse", "dense"]}, {"num_attention_heads_per_layer": [6, 4, 8]}),
+    "kolibri1": [{}] + each(MANY | {"shared_expert_intermediate_size": 30}, TIES, WIDE, WINDOWED, SLIDING),
     "hrm_text": [{}] + each(GROUPED, TIES, WIDE, BIASED, {"L_bp_cycles": [3, 1], "H_cycles": 3}, {"L_bp_cycles": [1, 4, 1], "num_layers_per_stack": 2},
                             {"L_cycles": 1}),
 }
@@ -94,6 +105,8 @@ COMPONENTS = {
     "doge": [(r"_residual$", "residual"), (r"self_attn\.A$", "attention.core"), (r"(router_gate)", "router"), (r"(down_embed|up_embed|mlp$)", "experts")],
     "diffllama": [(r"lambda_", "attention.core")],
     "hrm_text": [(r"z_L_init", "other")],
+    "laguna": [(r"correction_bias$", "router")],
+    "modernbert-decoder": [(r"decoder$", "head"), (r"attn$", "attention.core")],
     "biogpt": [(r"output_projection$", "head")],
     "openai-gpt": [(r"positions_embed$", "position")],
     "ctrl": [(r"transformer\.w$", "embedding")],

@@ -1,4 +1,6 @@
 """Text encoders and encoder-decoders: see established.py for what a module of cases holds."""
+import re
+
 import torch
 import transformers
 from transformers.models.auto import modeling_auto
@@ -26,6 +28,11 @@ def variants(model_type, small, *switches):
     return [{}, small, *(small | switch for switch in switches), *with_heads(model_type, small)]
 
 
+SMALL_BART = {"d_model": 48, "encoder_layers": 2, "decoder_layers": 3, "encoder_ffn_dim": 100, "decoder_ffn_dim": 120,
+              "encoder_attention_heads": 4, "decoder_attention_heads": 6, "vocab_size": 300, "max_position_embeddings": 64}
+SMALL_T5 = {"d_model": 48, "d_kv": 10, "d_ff": 100, "num_layers": 2, "num_heads": 4, "vocab_size": 300}
+T5_SWITCHES = ({"num_decoder_layers": 3}, {"feed_forward_proj": "gated-gelu"}, {"feed_forward_proj": "relu"}, {"tie_word_embeddings": False},
+               {"relative_attention_num_buckets": 16})
 RELATIVE = {"relative_attention": True}
 UNTIED = {"tie_word_embeddings": False}
 
@@ -51,6 +58,18 @@ CASES = {
                            RELATIVE | {"pos_att_type": ["p2c"], "share_att_key": True}, RELATIVE,
                            {"conv_kernel_size": 3, "conv_act": "gelu"}, {"conv_kernel_size": 3, "conv_groups": 4},
                            {"legacy": False}, {"embedding_size": 20}),
+    **{name: variants(name, SMALL_BART, UNTIED, {"encoder_layers": 1, "max_position_embeddings": 70}, {"scale_embedding": True})
+       for name in ("mbart", "plbart", "mvp", "blenderbot", "blenderbot-small", "pegasus", "m2m_100")},
+    "marian": variants("marian", SMALL_BART | {"pad_token_id": 0, "decoder_start_token_id": 0}, UNTIED,
+                       {"share_encoder_decoder_embeddings": False, "decoder_vocab_size": 200}, {"decoder_vocab_size": 300},
+                       {"share_encoder_decoder_embeddings": False, "decoder_vocab_size": 200, "tie_word_embeddings": False}),
+    "nllb-moe": variants("nllb-moe", SMALL_BART | {"num_experts": 4, "encoder_sparse_step": 2, "decoder_sparse_step": 2}, UNTIED, {"router_bias": True},
+                         {"encoder_sparse_step": 1, "decoder_sparse_step": 0}, {"decoder_sparse_step": 5}, {"num_experts": 3}),
+    "mt5": variants("mt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["MT5EncoderModel"]}),
+    "umt5": variants("umt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["UMT5EncoderModel"]}),
+    "switch_transformers": variants("switch_transformers", SMALL_T5 | {"num_layers": 4, "num_decoder_layers": 4, "num_experts": 6}, UNTIED,
+                                    {"num_sparse_encoder_layers": 2, "num_sparse_decoder_layers": 1}, {"num_sparse_encoder_layers": 0},
+                                    {"router_bias": True}, {"architectures": ["SwitchTransformersEncoderModel"]}),
 }
 
 
@@ -71,16 +90,58 @@ def squarely_masked_text(config, batch, sequence):
     return text(config, batch, sequence) | {"attention_mask": torch.ones((batch, 1, sequence, sequence), dtype=torch.bool, device="meta")}
 
 
-AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForMaskedLM)
+def two_texts(config, batch, sequence):
+    if config.architectures and re.search("(EncoderModel|ForTokenClassification)$", config.architectures[0]):
+        return text(config, batch, sequence)
+    return text(config, batch, sequence) | {"decoder_input_ids": tokens_of(batch, sequence)}
+
+
+def classify_last_position(model):
+    """A sequence classifier looks for the end token, which is data: the last position costs the same."""
+    if not type(model).__name__.endswith("ForSequenceClassification"):
+        return
+    body = getattr(model, "transformer", None) or model.model
+
+    def forward(input_ids, decoder_input_ids):
+        states = body(input_ids=input_ids, decoder_input_ids=decoder_input_ids, use_cache=False).last_hidden_state
+        return transformers.modeling_outputs.SequenceClassifierOutput(logits=model.classification_head(states[:, -1]))
+
+    model.forward = forward
+
+
+def routed_by_hand(used):
+    """Which expert a token visits is data: one expert run over all tokens, as often as a token visits one, costs the same.
+    NLLB's library code runs its first two experts for every pair of token and expert; what is counted is its routing, two a token."""
+    def prepare(model):
+        classify_last_position(model)
+        for module in model.modules():
+            if type(module).__name__.endswith("Experts"):
+                module.forward = lambda states, chosen, weights, expert=module["expert_0"]: sum(
+                    expert(states) * weights[:, :1] for _ in range(used))
+    return prepare
+
+
+BART_LINEAGE = ("mbart", "plbart", "mvp", "blenderbot", "blenderbot-small", "pegasus", "m2m_100", "marian", "nllb-moe")
+T5_LINEAGE = ("mt5", "umt5", "switch_transformers")
+SEQUENCE_TO_SEQUENCE = (*BART_LINEAGE, *T5_LINEAGE)
+AUTO_CLASSES = {
+    **dict.fromkeys(CASES, transformers.AutoModelForMaskedLM),
+    **dict.fromkeys(SEQUENCE_TO_SEQUENCE, transformers.AutoModelForSeq2SeqLM),
+}
+PREPARE = dict.fromkeys(SEQUENCE_TO_SEQUENCE, classify_last_position) | {"switch_transformers": routed_by_hand(1), "nllb-moe": routed_by_hand(2)}
 INPUTS = {
     **dict.fromkeys(CASES, text),
+    **dict.fromkeys(SEQUENCE_TO_SEQUENCE, two_texts),
     **dict.fromkeys(("layoutlm", "deberta", "deberta-v2"), masked_text),
     **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas"), squarely_masked_text),
 }
 COMPONENTS = {
+    **dict.fromkeys(SEQUENCE_TO_SEQUENCE, [(r"classification_head", "head"), (r"router", "router"), (r"experts", "experts")]),
     "roberta-prelayernorm": [
         (r"prelayernorm\.embeddings\.(word|token_type)", "embedding"), (r"attention\.self$", "attention.core"),
         (r"attention\.(self|output)\..*", "attention.projections"), (r"(intermediate|output)\.dense", "feedForward")],
     **dict.fromkeys(("deberta", "deberta-v2"), [(r"rel_embeddings$", "position"), (r"encoder\.conv\.conv$", "convolution")]),
+    "nllb-moe": [(r"layer_norm", "norm"), (r"router", "router"), (r"experts", "experts"), (r"cross_attention$", "crossAttention.core"),
+                 (r"cross_attention\.", "crossAttention.projections")],
     "mpnet": [(r"attention\.attn$", "attention.core")],
 }

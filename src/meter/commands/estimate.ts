@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
 import { estimate } from '../../energy/estimate';
 import { resolvePlan } from '../../energy/plan';
-import { readModelConfig } from '../../model/read-config';
+import type { PlanOptions } from '../../energy/plan-options';
+import { mergePlan, withOrigins, type MergedPlan } from '../../energy/plans/merge-plan';
+import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
 import {
   formatCO2e,
@@ -15,7 +16,7 @@ import {
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
 import { columns, exitCodes, print, refuse } from '../output';
-import { readBeginning, type Beginning } from '../read-beginning';
+import { readModelFile, readPlanFile } from '../model-file';
 
 export interface EstimateOptions {
   readonly seq?: number;
@@ -26,37 +27,85 @@ export interface EstimateOptions {
   readonly dtype?: string;
   readonly region?: string;
   readonly pue?: number;
+  readonly steps?: number;
+  readonly epochs?: number;
+  readonly datasetTokens?: number;
+  readonly gradientAccumulation?: number;
+  readonly microBatches?: number;
+  readonly optimizer?: string;
+  readonly zeroStage?: number;
+  readonly dataParallel?: number;
+  readonly tensorParallel?: number;
+  readonly pipelineParallel?: number;
+  readonly expertParallel?: number;
+  readonly contextParallel?: number;
+  readonly recompute?: string;
+  readonly convention?: string;
+  /** A training file that says how the model is trained. */
+  readonly plan?: string;
+  readonly listHardware?: boolean;
   readonly json?: boolean;
 }
 
-/** No configuration of a model is longer. */
-const longestConfigBytes = 16 * 1024 * 1024;
-
-/** What the model of a configuration file will cost under a plan. `-` is standard input. */
-export async function estimateFile(file: string, options: EstimateOptions): Promise<number> {
+/** What the model of a file will cost under a plan. `-` is standard input; no file, only with `listHardware`. */
+export async function estimateFile(file: string | undefined, options: EstimateOptions): Promise<number> {
+  const { seq, batch, json = false, plan: planPath, listHardware = false, ...others } = options;
+  if (listHardware) return listOfHardware(json);
+  if (file === undefined) return refuse('estimate needs a file (or --list-hardware)', exitCodes.usage);
   const name = file === '-' ? 'standard input' : file;
-  let beginning: Beginning;
-  try {
-    beginning = await readBeginning(
-      file === '-' ? process.stdin : createReadStream(file),
-      longestConfigBytes,
-    );
-  } catch (error) {
-    return refuse(`${name} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+  const reading = await readModelFile(file);
+  if (reading.kind === 'refused') return refuse(reading.message);
+  const { spec, format, notes } = reading.model;
+  let { plan } = reading.model;
+  if (planPath !== undefined) {
+    const planFile = await readPlanFile(planPath);
+    if (planFile.kind === 'refused') return refuse(planFile.message);
+    plan = planFile.plan;
   }
-  if (!beginning.isWhole) return refuse(`${name} is too long to be a model configuration`);
-  const reading = readModelConfig(beginning.text);
-  if (reading.kind === 'notModel') return refuse(`${name} is not a model configuration that is known`);
-  if (reading.kind === 'invalid')
-    return refuse(`${name}: ${reading.diagnostics.map((found) => found.message).join(' ')}`);
-  if (reading.kind === 'unknownArchitecture') {
-    return refuse(`${name}: the architecture ${reading.modelType} is not known, so there is no estimate`);
-  }
-  const { seq, batch, json = false, ...others } = options;
-  const resolved = resolvePlan(reading.spec, { ...others, sequenceLength: seq, batchSize: batch });
-  if (!resolved.ok) return refuse(resolved.error, exitCodes.usage);
-  const result = { file, format: reading.format, ...estimate(reading.spec, resolved.plan) };
+  const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch };
+  const merged: MergedPlan =
+    plan === null
+      ? { options: given, origins: new Map(), notes: [] }
+      : mergePlan(spec, plan, given, planPath ?? null);
+  const resolved = resolvePlan(spec, merged.options);
+  if (!resolved.ok)
+    return refuse(resolved.error, merged.origins.size > 0 ? exitCodes.wrong : exitCodes.usage);
+  const estimated = estimate(spec, resolved.plan);
+  const result = {
+    file,
+    format,
+    ...(plan === null ? {} : { trainingPlan: { file: planPath ?? file, format: plan.format } }),
+    ...estimated,
+    assumptions: withOrigins(estimated.assumptions, merged.origins),
+    notes: [...notes, ...merged.notes, ...estimated.notes],
+  };
   await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, result));
+  return exitCodes.done;
+}
+
+/** Every accelerator that `--hardware` takes. */
+async function listOfHardware(json: boolean): Promise<number> {
+  const listed = accelerators.map(({ name, vendor, kind, memoryGigabytes, powerLimitWatts, source }) => ({
+    name,
+    vendor,
+    kind,
+    memoryGigabytes,
+    powerLimitWatts,
+    source,
+  }));
+  await print(
+    json
+      ? JSON.stringify(listed, null, 2)
+      : columns(
+          listed.map(({ name, vendor, kind, memoryGigabytes, powerLimitWatts }) => [
+            name,
+            vendor,
+            kind,
+            `${memoryGigabytes} GB`,
+            powerLimitWatts === null ? 'power limit not known' : `${powerLimitWatts} W`,
+          ]),
+        ),
+  );
   return exitCodes.done;
 }
 

@@ -5,13 +5,12 @@ import { blocksOf, decoderOnly, gatedFeedForward, twoResiduals } from './decoder
 import type { Family } from './family';
 
 /** Multi-head latent attention: queries, keys and values through low-rank latents; a rotary part shared by all heads. */
-function latentAttention(config: ConfigFields): Layer[] {
+export function latentAttention(config: ConfigFields, valueWidth = config.size('v_head_dim')): Layer[] {
   const component = 'attention.projections';
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const rotated = config.size('qk_rope_head_dim');
   const queryKeyWidth = config.size('qk_nope_head_dim') + rotated;
-  const valueWidth = config.size('v_head_dim');
   const queryRank = config.optionalSize('q_lora_rank');
   const rank = config.size('kv_lora_rank');
   const bias = config.flag('attention_bias');

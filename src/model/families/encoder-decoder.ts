@@ -1,7 +1,6 @@
 import type { ConfigFields } from '../config-fields';
 import type { AttentionMask, Layer } from '../layers';
 import {
-  biases,
   causal,
   crossAttention,
   feedForward,
@@ -9,7 +8,6 @@ import {
   languageModelHead,
   layerNorm,
   residual,
-  rmsNorm,
   selfAttention,
   table,
 } from '../layers';
@@ -29,86 +27,6 @@ function withHead(config: ConfigFields): { counted: boolean; notes: string[] } {
   return { counted: false, notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
 }
 
-/** T5: relative positions learned once a stack, RMSNorm, no biases; the output is always tied to the embedding. */
-export const t5: Family = {
-  name: 't5',
-  modelTypes: ['t5'],
-  read(config) {
-    const width = config.size('d_model');
-    const heads = config.size('num_heads');
-    const headWidth = config.size('d_kv');
-    const gated = (config.text('feed_forward_proj') ?? '').startsWith('gated');
-    const encoderLayers = config.layers('num_layers');
-    const decoderLayers =
-      config.optionalSize('num_decoder_layers') === null
-        ? encoderLayers
-        : config.layers('num_decoder_layers');
-    const vocabulary = config.size('vocab_size');
-    const top = withHead(config);
-    const relative = table('position', config.size('relative_attention_num_buckets'), heads);
-    const attention = (mask: AttentionMask): Layer[] => [
-      rmsNorm(width),
-      ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(false), mask }),
-    ];
-    const forward = [
-      rmsNorm(width),
-      ...feedForward({ width, hidden: config.size('d_ff'), gated, bias: false }),
-    ];
-    return {
-      sample: 'text',
-      tokensPerSample: 'sequence',
-      contextLength: config.optionalSize('n_positions'),
-      vocabularySize: vocabulary,
-      generates: true,
-      blocks: [
-        {
-          name: 'embedding',
-          count: 1,
-          positions: 'sequence',
-          layers: [table('embedding', vocabulary, width), relative, relative],
-        },
-        {
-          name: 'encoder',
-          count: encoderLayers,
-          positions: 'sequence',
-          layers: [...attention(fullMask), ...forward, residual(width, attentionSums)],
-        },
-        { name: 'encoder norm', count: 1, positions: 'sequence', layers: [rmsNorm(width)] },
-        {
-          name: 'decoder',
-          count: decoderLayers,
-          positions: 'sequence',
-          layers: [
-            ...attention(causal),
-            rmsNorm(width),
-            ...crossAttention({ width, heads, headWidth, bias: biases(false), contextPositions: 'sequence' }),
-            ...forward,
-            residual(width, crossAttentionSums),
-          ],
-        },
-        {
-          name: 'output',
-          count: 1,
-          positions: 'sequence',
-          layers: [
-            rmsNorm(width),
-            ...(top.counted ? languageModelHead(width, vocabulary, { tied: true }) : []),
-          ],
-        },
-      ],
-      notes: [
-        ...top.notes,
-        'Encoder and decoder are counted at the same sequence length.',
-        ...(config.flag('tie_word_embeddings')
-          ? []
-          : [
-              'The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.',
-            ]),
-      ],
-    };
-  },
-};
-
 interface Stack {
   readonly prefix: 'encoder' | 'decoder';
   readonly width: number;
@@ -118,8 +36,8 @@ interface Stack {
   readonly context: Positions | null;
 }
 
-/** The layer of BART and Whisper, whose stacks have head counts and widths of their own. */
-function stackLayer(config: ConfigFields, { prefix, width, bias, mask, context }: Stack): Layer[] {
+/** The layer of BART, its relatives and Whisper, whose stacks have head counts and widths of their own. */
+export function stackLayer(config: ConfigFields, { prefix, width, bias, mask, context }: Stack): Layer[] {
   const heads = config.size(`${prefix}_attention_heads`);
   const headWidth = config.headWidth('d_model', `${prefix}_attention_heads`);
   return [
@@ -133,77 +51,6 @@ function stackLayer(config: ConfigFields, { prefix, width, bias, mask, context }
     residual(width, context === null ? attentionSums : crossAttentionSums),
   ];
 }
-
-/** BART keeps two positions in front of the first token. */
-const positionOffset = 2;
-
-/** BART: learned positions in both stacks, post-norm layers, biases everywhere. */
-export const bart: Family = {
-  name: 'bart',
-  modelTypes: ['bart'],
-  read(config) {
-    const width = config.size('d_model');
-    const vocabulary = config.size('vocab_size');
-    const tied = config.flag('tie_word_embeddings');
-    const top = withHead(config);
-    const positions = table('position', config.size('max_position_embeddings') + positionOffset, width);
-    const embedding = table('embedding', vocabulary, width);
-    return {
-      sample: 'text',
-      tokensPerSample: 'sequence',
-      contextLength: config.optionalSize('max_position_embeddings'),
-      vocabularySize: vocabulary,
-      generates: true,
-      blocks: [
-        {
-          name: 'embedding',
-          count: 1,
-          positions: 'sequence',
-          // Untied, the shared table and those of both stacks are three tensors.
-          layers: [
-            ...(tied ? [embedding] : [embedding, embedding, embedding]),
-            positions,
-            positions,
-            residual(width, 2),
-            layerNorm(width),
-            layerNorm(width),
-          ],
-        },
-        {
-          name: 'encoder',
-          count: config.layers('encoder_layers'),
-          positions: 'sequence',
-          layers: stackLayer(config, {
-            prefix: 'encoder',
-            width,
-            bias: biases(true),
-            mask: fullMask,
-            context: null,
-          }),
-        },
-        {
-          name: 'decoder',
-          count: config.layers('decoder_layers'),
-          positions: 'sequence',
-          layers: stackLayer(config, {
-            prefix: 'decoder',
-            width,
-            bias: biases(true),
-            mask: causal,
-            context: 'sequence',
-          }),
-        },
-        {
-          name: 'output',
-          count: 1,
-          positions: 'sequence',
-          layers: top.counted ? languageModelHead(width, vocabulary, { tied }) : [],
-        },
-      ],
-      notes: [...top.notes, 'Encoder and decoder are counted at the same sequence length.'],
-    };
-  },
-};
 
 const whisperKernel = 3;
 /** The second convolution halves the mel frames. */

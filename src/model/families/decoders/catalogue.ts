@@ -4,7 +4,21 @@ import { doge } from './doge';
 import { gemmaNano } from './gemma-nano';
 import { gptLike, gptSw3 } from './gpt-like';
 import { hrm } from './hrm';
+import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
+import { modernbertDecoder } from './modernbert-decoder';
+import { windowedExperts } from './windowed-experts';
 
-/** Decoder-only language models beyond the first ones, dense. */
-export const decoders: readonly Family[] = [llamaLike, gptLike, gptSw3, gemmaNano, doge, diffllama, hrm];
+/** Decoder-only language models beyond the first ones. */
+export const decoders: readonly Family[] = [
+  llamaLike,
+  gptLike,
+  gptSw3,
+  gemmaNano,
+  doge,
+  diffllama,
+  hrm,
+  latentDecoders,
+  modernbertDecoder,
+  windowedExperts,
+];

@@ -61,28 +61,17 @@ function vipLlavaProjector(projection: Projection): Projector {
   };
 }
 
-/** PaliGemma: one linear layer to the width that the vision config names. */
-function paliGemmaProjector({ config, vision, visionWidth, textWidth }: Projection): Projector {
-  const named = vision.config.optionalSize('projection_dim') ?? config.optionalSize('projection_dim');
-  return {
-    positions: vision.positions,
-    layers: [linear('other', visionWidth, named ?? textWidth, true)],
-  };
-}
+/** PaliGemma: one linear layer to the width that the config names. */
+const paliGemmaProjector = ({ config, vision, visionWidth }: Projection): Projector => ({
+  positions: vision.positions,
+  layers: [linear('other', visionWidth, config.size('projection_dim'), true)],
+});
 
 /** Gemma 3: average pooling to mm_tokens_per_image, a norm, one product. */
 function gemma3Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
-  const tokens = config.size('mm_tokens_per_image');
-  const side = Math.floor(Math.sqrt(tokens));
+  const side = Math.floor(Math.sqrt(config.size('mm_tokens_per_image')));
   const patches = Math.floor(Math.sqrt(vision.positions));
-  if (side > patches) {
-    config.refuse(
-      'mm_tokens_per_image',
-      `(${tokens}) is more than the ${vision.positions} patches there are.`,
-    );
-    return { positions: 1, layers: [] };
-  }
-  const pooled = Math.floor(patches / Math.floor(patches / side));
+  const pooled = Math.floor(patches / Math.max(1, Math.floor(patches / side)));
   return {
     positions: pooled * pooled,
     layers: [other(rmsNorm(visionWidth)), linear('other', visionWidth, textWidth, false)],
@@ -127,22 +116,28 @@ function ideficsConnector({ config, vision, visionWidth, textWidth }: Projection
 }
 
 /** Mistral 3: a norm, neighbouring patches merged by a linear layer, then LLaVA's projector. */
-function mistral3Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
+function mergingProjector(
+  { config, vision, visionWidth, textWidth }: Projection,
+  layers: number,
+  bias: boolean,
+): Projector {
   const { factor, positions } = shuffled(config, 'spatial_merge_size', vision.positions);
   return {
     positions,
     layers: [
       other(rmsNorm(visionWidth)),
       linear('other', visionWidth * factor * factor, visionWidth, false),
-      ...twoLayerProjector({
-        inputs: visionWidth * featureLayers(config),
-        hidden: textWidth,
-        outputs: textWidth,
-        bias: config.flag('multimodal_projector_bias'),
-      }),
+      ...twoLayerProjector({ inputs: visionWidth * layers, hidden: textWidth, outputs: textWidth, bias }),
     ],
   };
 }
+
+const mistral3Projector = (projection: Projection): Projector =>
+  mergingProjector(
+    projection,
+    featureLayers(projection.config),
+    projection.config.flag('multimodal_projector_bias'),
+  );
 
 /** InternVL: pixel shuffle by a ratio below 1, a norm, two linear layers. */
 function internVlProjector(projection: Projection): Projector {
@@ -164,26 +159,11 @@ function internVlProjector(projection: Projection): Projector {
   };
 }
 
-/** LFM2-VL: patches laid side by side, a norm where it is switched on, two linear layers. */
-function lfm2Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
-  const { factor, positions } = shuffled(config, 'downsample_factor', vision.positions);
-  const inputs = visionWidth * factor * factor;
-  return {
-    positions,
-    layers: [
-      ...(config.flag('projector_use_layernorm') ? [other(layerNorm(inputs))] : []),
-      ...twoLayerProjector({
-        inputs,
-        hidden: config.size('projector_hidden_size'),
-        outputs: textWidth,
-        bias: config.flag('projector_bias'),
-      }),
-    ],
-  };
-}
-
 interface Variant {
   readonly tie?: Tie;
+  /** Model types that the library builds whatever the file says. */
+  readonly text?: string;
+  readonly vision?: string;
   readonly projector: (projection: Projection) => Projector;
 }
 
@@ -194,25 +174,35 @@ const variants: Readonly<Record<string, Variant>> = {
   llava_onevision: { tie: 'ownOrText', projector: llavaNextProjector },
   vipllava: { projector: vipLlavaProjector },
   paligemma: { projector: paliGemmaProjector },
-  gemma3: { projector: gemma3Projector },
+  gemma3: { text: 'gemma3_text', projector: gemma3Projector },
+  shieldgemma2: { tie: 'ownOrText', projector: gemma3Projector },
   aya_vision: { projector: (projection) => cohereProjector(projection, true) },
   cohere2_vision: { projector: (projection) => cohereProjector(projection, false) },
-  idefics3: { projector: ideficsConnector },
-  smolvlm: { projector: ideficsConnector },
+  idefics3: { vision: 'idefics3_vision', projector: ideficsConnector },
+  smolvlm: { vision: 'smolvlm_vision', projector: ideficsConnector },
   mistral3: { projector: mistral3Projector },
-  internvl: { projector: internVlProjector },
-  lfm2_vl: { projector: lfm2Projector },
+  lighton_ocr: { projector: (projection) => mergingProjector(projection, 1, false) },
+  internvl: { vision: 'internvl_vision', projector: internVlProjector },
 };
+
+const usual: Variant = { projector: llavaProjector };
 
 /** A vision tower, a projector of its output to the text model's width, and a language model: what differs is the projector. */
 export const llava: Family = {
   name: 'llava',
-  modelTypes: ['llava', 'llava_next', 'vipllava'],
+  modelTypes: Object.keys(variants),
   read(config, modelType, library) {
-    const variant = variants[modelType] ?? { projector: llavaProjector };
-    return withTowers(config, library, { tie: variant.tie ?? 'own' }, (text) => {
-      const vision = readTower(config, library, 'vision', 'vision_config');
-      const projector = variant.projector({
+    const {
+      tie = 'own',
+      text: textType,
+      vision: visionType,
+      projector: projectorOf,
+    } = variants[modelType] ?? usual;
+    const language = textType === undefined ? { tie } : { tie, modelType: textType, fixed: true };
+    return withTowers(config, library, language, (text) => {
+      const fixed = visionType === undefined ? {} : { model_type: visionType };
+      const vision = readTower(config, library, 'vision', 'vision_config', undefined, fixed);
+      const projector = projectorOf({
         config,
         vision,
         visionWidth: vision.config.size('hidden_size'),
@@ -220,6 +210,7 @@ export const llava: Family = {
       });
       return {
         blocks: [...vision.blocks, towerBlock('vision', 'projector', projector.positions, projector.layers)],
+        notes: vision.notes,
       };
     });
   },

@@ -1,0 +1,182 @@
+import { readFileSync } from 'node:fs';
+import type { Estimate } from '../../src/energy/estimate';
+import { estimate } from '../../src/energy/estimate';
+import { resolvePlan } from '../../src/energy/plan';
+import type { PlanOptions } from '../../src/energy/plan-options';
+import { readModelConfig } from '../../src/model/read-config';
+import type { ModelSpec } from '../../src/model/spec';
+import type { Range } from '../../src/units/quantities';
+import type { Row } from './read-csv';
+import { readCsv } from './read-csv';
+
+/** One published figure against its estimate, in one unit. */
+export interface Comparison {
+  readonly name: string;
+  readonly inputs: string;
+  readonly published: number;
+  readonly estimated: Range;
+  /** Why a row is shown but not counted; empty where it counts. */
+  readonly leftOut: string;
+  readonly note: string;
+  readonly source: string;
+}
+
+export interface Tables {
+  /** Device-hours of whole runs from tokens, model and hardware alone. */
+  readonly runs: readonly Comparison[];
+  /** Device-hours of one hour's tokens in published throughputs, from the same alone. */
+  readonly throughputs: readonly Comparison[];
+  /** MWh where power was measured, given device-hours. */
+  readonly measuredEnergies: readonly Comparison[];
+  /** MWh that were hours x power limit x PUE, by the TDP convention. */
+  readonly tdpEnergies: readonly Comparison[];
+}
+
+export interface Summary {
+  readonly rows: number;
+  /** Of |estimated / published - 1|. */
+  readonly medianError: number;
+  readonly worstError: number;
+  /** Share of the published figures that lie in the estimate's range. */
+  readonly covered: number;
+  /** Median of high / low. */
+  readonly rangeRatio: number;
+}
+
+const read = (name: string): string => readFileSync(new URL(name, import.meta.url), 'utf8');
+const configs = JSON.parse(read('models.json')) as Readonly<
+  Record<string, Readonly<Record<string, unknown>>>
+>;
+
+function specOf(model: string, sequenceLength: number): ModelSpec {
+  const config = configs[model];
+  if (config === undefined) throw new Error(`models.json has no ${model}`);
+  const positions = config['n_positions'];
+  // A model with learned positions has as many as its longest sequence.
+  const grown =
+    typeof positions === 'number' ? { ...config, n_positions: Math.max(positions, sequenceLength) } : config;
+  const reading = readModelConfig(JSON.stringify(grown));
+  if (reading.kind !== 'model') throw new Error(`${model} is not read: ${JSON.stringify(reading)}`);
+  return reading.spec;
+}
+
+function estimateOf(row: Row, options: PlanOptions): Estimate {
+  const sequenceLength = Number(row['sequenceLength']);
+  const spec = specOf(row['model'] ?? '', sequenceLength);
+  const gpus = row['gpus'] ?? '';
+  const plan = resolvePlan(spec, {
+    sequenceLength,
+    hardware: row['hardware'],
+    gpus: gpus === '' ? null : Number(gpus),
+    ...options,
+  });
+  if (!plan.ok) throw new Error(`${row['model'] ?? ''}: ${plan.error}`);
+  return estimate(spec, plan.plan);
+}
+
+const dtypeOf = (row: Row): string | null => (row['dtype'] === 'fp8' ? 'fp8' : null);
+const megawattHours = ({ low, mid, high }: Range): Range => ({
+  low: low / 1000,
+  mid: mid / 1000,
+  high: high / 1000,
+});
+
+function runOf(row: Row): Comparison {
+  const tokens = Number(row['tokens']);
+  const { training } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
+  const devices = row['gpus'] === '' ? '' : `${row['gpus'] ?? ''} x `;
+  return {
+    name: row['model'] ?? '',
+    inputs: `${(tokens / 1e9).toPrecision(4)} G tokens of ${row['sequenceLength'] ?? ''}, ${devices}${row['hardware'] ?? ''}${dtypeOf(row) === null ? '' : ', fp8'}`,
+    published: Number(row['gpuHours']),
+    estimated: training.gpuHours,
+    leftOut: row['use'] === 'project' ? (row['note'] ?? '') : '',
+    note: row['note'] ?? '',
+    source: row['source'] ?? '',
+  };
+}
+
+function throughputOf(row: Row): Comparison {
+  const tokens = Math.round(Number(row['tokensPerSecondPerDevice']) * 3600);
+  const { training } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
+  return {
+    name: row['model'] ?? '',
+    inputs: `sequences of ${row['sequenceLength'] ?? ''}, ${row['gpus'] ?? ''} x ${row['hardware'] ?? ''}${dtypeOf(row) === null ? '' : ', fp8'}`,
+    published: 1,
+    estimated: training.gpuHours,
+    leftOut: '',
+    note: '',
+    source: row['source'] ?? '',
+  };
+}
+
+function measuredEnergyOf(row: Row): Comparison {
+  const gpuHours = Number(row['gpuHours']);
+  const { training, plan } = estimateOf(row, { gpuHours, pue: Number(row['pue']) });
+  const isWholeNode = row['scope'] === 'node';
+  const { acceleratorWatts } = training;
+  const scale = (gpuHours * plan.pue) / 1e6;
+  return {
+    name: row['run'] ?? '',
+    inputs: `${row['gpuHours'] ?? ''} h of ${row['hardware'] ?? ''}, PUE ${row['pue'] ?? ''}${isWholeNode ? '' : ', accelerators alone'}`,
+    published: Number(row['megawattHours']),
+    estimated: isWholeNode
+      ? megawattHours(training.energyKwh)
+      : {
+          low: acceleratorWatts.low * scale,
+          mid: acceleratorWatts.mid * scale,
+          high: acceleratorWatts.high * scale,
+        },
+    leftOut: row['use'] === 'weak' ? (row['note'] ?? '') : '',
+    note: row['note'] ?? '',
+    source: row['source'] ?? '',
+  };
+}
+
+function tdpEnergyOf(row: Row): Comparison {
+  const { training } = estimateOf(row, {
+    gpuHours: Number(row['gpuHours']),
+    pue: Number(row['pue']),
+    convention: 'tdp',
+  });
+  return {
+    name: row['run'] ?? '',
+    inputs: `${row['gpuHours'] ?? ''} h of ${row['hardware'] ?? ''}, PUE ${row['pue'] ?? ''}`,
+    published: Number(row['megawattHours']),
+    estimated: megawattHours(training.energyKwh),
+    leftOut: '',
+    note: '',
+    source: row['source'] ?? '',
+  };
+}
+
+/** All published figures against their estimates. */
+export const tables = (): Tables => ({
+  runs: readCsv(read('runs.csv')).map(runOf),
+  throughputs: readCsv(read('throughputs.csv')).map(throughputOf),
+  measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
+  tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),
+});
+
+export const ratioOf = ({ estimated, published }: Comparison): number => estimated.mid / published;
+export const isCovered = ({ estimated, published }: Comparison): boolean =>
+  estimated.low <= published && published <= estimated.high;
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((one, other) => one - other);
+  const middle = Math.floor((sorted.length - 1) / 2);
+  return ((sorted[middle] ?? NaN) + (sorted[sorted.length - 1 - middle] ?? NaN)) / 2;
+}
+
+/** Of the rows that count. */
+export function summaryOf(comparisons: readonly Comparison[]): Summary {
+  const counted = comparisons.filter(({ leftOut }) => leftOut === '');
+  const errors = counted.map((row) => Math.abs(ratioOf(row) - 1));
+  return {
+    rows: counted.length,
+    medianError: median(errors),
+    worstError: Math.max(...errors),
+    covered: counted.filter(isCovered).length / counted.length,
+    rangeRatio: median(counted.map(({ estimated }) => estimated.high / estimated.low)),
+  };
+}

@@ -1,0 +1,130 @@
+import type { Range } from '../units/quantities';
+
+/** What an estimate leaves with a run, so that the run can be held against it. Of the estimate before any calibration. */
+export interface EstimateOfRun {
+  readonly tokensPerSecondPerGpu: Range;
+  readonly acceleratorWatts: Range;
+}
+
+/** What a past run on some hardware tells the next estimate. */
+export interface PastRun {
+  readonly id: string;
+  /** The accelerator as its driver names it. */
+  readonly hardware: string;
+  /** Mean watts of one accelerator; null where they were not measured. */
+  readonly acceleratorWatts: number | null;
+  /** Tokens a second of one accelerator; null where the run's progress is not known. */
+  readonly tokensPerSecondPerGpu: number | null;
+  readonly estimate: EstimateOfRun | null;
+}
+
+/** How the runs of one kind differ from what was modelled. */
+export interface Correction {
+  readonly runs: number;
+  /** Of measured over modelled, to multiply a modelled figure with: its range is what the next run will lie in. */
+  readonly factor: Range;
+  /** Mean |modelled / measured - 1| of those runs before the correction. */
+  readonly error: number;
+}
+
+export interface Calibration {
+  readonly hardware: string;
+  /** Of tokens a second. */
+  readonly speed: Correction | null;
+  readonly watts: Correction | null;
+}
+
+/** Two runs of the same thing differ by at least this, in the logarithm: data, thermals, neighbours. */
+const leastSpread = 0.05;
+/** A range holds nine cases in ten: so many standard deviations to each side. */
+const deviations = 1.645;
+/** One run is a hint: of a single one, the spread is not known. */
+const spreadOfOne = 0.1;
+/** Ratios beyond this are of another kind of run than the one modelled (an evaluation, a crash). */
+const mostRatio = 20;
+
+/** Standard deviation of the logarithm that a modelled range stands for. */
+const deviationOf = ({ low, high }: Range): number =>
+  low > 0 && Number.isFinite(high / low) ? Math.max(leastSpread, Math.log(high / low) / (2 * deviations)) : 1;
+
+/**
+ * Measured over modelled, shrunk towards 1: the modelled range is the prior, each run one observation (normal in the
+ * logarithm, known variances). Null where no ratio is sane.
+ */
+export function correctionOf(ratios: readonly number[], modelled: Range): Correction | null {
+  const logs = ratios
+    .filter((ratio) => ratio > 1 / mostRatio && ratio < mostRatio)
+    .map((ratio) => Math.log(ratio));
+  const runs = logs.length;
+  if (runs === 0) return null;
+  const mean = logs.reduce((sum, value) => sum + value, 0) / runs;
+  const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  const spread = runs === 1 ? spreadOfOne : Math.max(leastSpread, Math.sqrt(squares / (runs - 1)));
+  const prior = deviationOf(modelled) ** 2;
+  const observed = spread ** 2 / runs;
+  const centre = (mean * prior) / (prior + observed);
+  const remaining = (prior * observed) / (prior + observed);
+  // What the mean is not known by, and how a run differs from the mean.
+  const deviation = Math.min(Math.sqrt(remaining + spread ** 2), Math.sqrt(prior + centre ** 2));
+  return {
+    runs,
+    factor: {
+      low: Math.exp(centre - deviations * deviation),
+      mid: Math.exp(centre),
+      high: Math.exp(centre + deviations * deviation),
+    },
+    error: logs.reduce((sum, value) => sum + Math.abs(Math.exp(-value) - 1), 0) / runs,
+  };
+}
+
+const positive = (value: number | null | undefined): value is number =>
+  value !== null && value !== undefined && Number.isFinite(value) && value > 0;
+
+const ratio = (measured: number | null, modelled: number | undefined): number[] =>
+  positive(measured) && positive(modelled) ? [measured / modelled] : [];
+
+/**
+ * What past runs on one kind of hardware say. `modelled` is the estimate at hand before calibration: runs that carry
+ * none of their own are held against it for watts; for speed they tell nothing, since it depends on the model.
+ * Null where no run tells anything.
+ */
+export function calibrationOf(
+  hardware: string,
+  runs: readonly PastRun[],
+  modelled: EstimateOfRun,
+): Calibration | null {
+  const speed = correctionOf(
+    runs.flatMap((run) => ratio(run.tokensPerSecondPerGpu, run.estimate?.tokensPerSecondPerGpu.mid)),
+    modelled.tokensPerSecondPerGpu,
+  );
+  const watts = correctionOf(
+    runs.flatMap((run) => ratio(run.acceleratorWatts, (run.estimate ?? modelled).acceleratorWatts.mid)),
+    modelled.acceleratorWatts,
+  );
+  return speed === null && watts === null ? null : { hardware, speed, watts };
+}
+
+/** A modelled figure as the runs correct it: its middle moves, its range is that of the runs. */
+export function corrected(modelled: Range, correction: Correction | null | undefined): Range {
+  if (correction === null || correction === undefined) return modelled;
+  const { low, mid, high } = correction.factor;
+  return { low: modelled.mid * low, mid: modelled.mid * mid, high: modelled.mid * high };
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
+
+/** One sentence for the list of assumptions. */
+export function describeCalibration({ hardware, speed, watts }: Calibration): string {
+  const told = [
+    ['speed', speed],
+    ['watts', watts],
+  ] as const;
+  const parts = told.flatMap(([name, correction]) =>
+    correction === null
+      ? []
+      : [
+          `${name} x ${correction.factor.mid.toFixed(2)} by ${correction.runs} ${correction.runs === 1 ? 'run' : 'runs'}, error before ${percent(correction.error)}`,
+        ],
+  );
+  return `calibrated on past runs of the ${hardware}: ${parts.join('; ')}`;
+}

@@ -1,0 +1,75 @@
+import { adapt } from '../../model/adapters';
+import type { ModelSpec } from '../../model/spec';
+import type { PlanOptions } from '../plan-options';
+import type { Assumption } from '../plan';
+import type { FileOption, TrainingPlan } from './plan-fields';
+
+/** A plan file's options with those of a person over them, and where each of the file's came from. */
+export interface MergedPlan {
+  readonly options: PlanOptions;
+  /** Where the option stands, for those that the file decides. */
+  readonly origins: ReadonlyMap<string, string>;
+  readonly notes: readonly string[];
+}
+
+const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+
+/** A person's word on the batch's size or the length of training leaves the file's other words on it without meaning. */
+const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[]>>> = {
+  tokens: ['steps', 'epochs', 'datasetTokens'],
+  steps: ['tokens', 'epochs', 'datasetTokens'],
+  epochs: ['tokens', 'steps'],
+  gpus: ['dataParallel'],
+};
+
+/** Puts what a person gives over what the training file says. `fileName` is told where it is not the file asked about. */
+export function mergePlan(
+  spec: ModelSpec,
+  plan: TrainingPlan,
+  given: PlanOptions,
+  fileName: string | null,
+): MergedPlan {
+  const kept = Object.entries(given).filter(([, value]) => isGiven(value));
+  const dropped = new Set<string>(kept.flatMap(([option]) => overruled[option as keyof PlanOptions] ?? []));
+  const fromFile = Object.entries(plan.options).filter(
+    ([option, value]) => isGiven(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
+  );
+  const origins = new Map<string, string>();
+  for (const [option] of fromFile) {
+    const place = plan.places.get(option as FileOption);
+    if (place !== undefined)
+      origins.set(
+        option,
+        `from ${place.key}, line ${place.line}${fileName === null ? '' : ` of ${fileName}`}`,
+      );
+  }
+  const notes = [...plan.notes];
+  let trainable: PlanOptions['trainable'] = given.trainable ?? null;
+  if (plan.adapter !== null) {
+    const adapted = adapt(spec, plan.adapter);
+    if (adapted === null)
+      notes.push(
+        'The adapter’s target modules fit no matrix of the model: the whole model is taken to be trained.',
+      );
+    else {
+      trainable ??= adapted;
+      notes.push(
+        `Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,
+        ...adapted.notes,
+      );
+    }
+  }
+  const options: PlanOptions = { ...Object.fromEntries([...fromFile, ...kept]), trainable };
+  return { options, origins, notes };
+}
+
+/** Assumptions with the place of each value that a training file gives. */
+export const withOrigins = (
+  assumptions: readonly Assumption[],
+  origins: ReadonlyMap<string, string>,
+): readonly Assumption[] =>
+  assumptions.map((assumption) => {
+    // What is served at once is the batch's size where that is given.
+    const origin = origins.get(assumption.name === 'servedBatchSize' ? 'batchSize' : assumption.name);
+    return origin !== undefined && assumption.from === 'given' ? { ...assumption, from: origin } : assumption;
+  });

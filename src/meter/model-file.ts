@@ -1,0 +1,290 @@
+import { createReadStream } from 'node:fs';
+import { open, readFile, readdir, stat } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import { readTrainingPlan } from '../energy/plans/read-plan';
+import type { TrainingPlan } from '../energy/plans/plan-fields';
+import type { ConfigObject } from '../model/config-fields';
+import { costOf } from '../model/cost';
+import { readJson } from '../model/documents/json';
+import { crossCheck, quantisedBits } from '../model/formats/binary/cross-check';
+import { decodeBytes } from '../model/formats/binary/decode';
+import { describeGguf } from '../model/formats/binary/gguf';
+import { readGgufHeader } from '../model/formats/binary/gguf-header';
+import {
+  looksLikeWeightsIndex,
+  readSafetensorsHeader,
+  readWeightsIndex,
+  type WeightsReading,
+} from '../model/formats/binary/safetensors';
+import { findKnownModel } from '../model/known-models';
+import { readModelConfig, type ConfigDiagnostic } from '../model/read-config';
+import type { ModelSpec } from '../model/spec';
+
+/** A model to estimate, and the plan that stands with it. */
+export interface ModelFile {
+  readonly spec: ModelSpec;
+  readonly format: string;
+  /** The training plan of the same file, or the one that names the model. */
+  readonly plan: TrainingPlan | null;
+  /** What was learnt on the way, for people. */
+  readonly notes: readonly string[];
+}
+
+export type ModelFileReading =
+  | { readonly kind: 'model'; readonly model: ModelFile }
+  /** What is wrong with the file, in one line for people. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+const refused = (message: string): ModelFileReading => ({ kind: 'refused', message });
+
+/** No configuration of a model is longer. */
+const longestTextBytes = 64 * 1024 * 1024;
+const firstReadBytes = 16 * 1024 * 1024;
+/** Headers hold a tokenizer's words too, which are some megabytes. */
+const longestHeaderBytes = 512 * 1024 * 1024;
+
+/** Files that describe a model in its folder, the most telling first. */
+const configNames = [
+  'config.json',
+  'params.json',
+  'model_config.yaml',
+  'model_config.json',
+  'model_index.json',
+];
+const weightNames = ['model.safetensors.index.json', 'model.safetensors'];
+
+/** A plan file of a model whose own config names another plan, and so on, ends. */
+const deepestReference = 3;
+
+/** `FILE:line:column: message`, lines and columns from 1, all in one line. */
+export function placed(name: string, text: string, diagnostics: readonly ConfigDiagnostic[]): string {
+  return diagnostics
+    .map(({ message, span }) => {
+      const before = text.slice(0, span.offset).split('\n');
+      return `${name}:${before.length}:${(before.at(-1) ?? '').length + 1}: ${message}`;
+    })
+    .join(' ');
+}
+
+async function beginningOf(file: string, longest: number): Promise<Buffer> {
+  if (file === '-') {
+    const pieces: Buffer[] = [];
+    let length = 0;
+    for await (const piece of process.stdin) {
+      pieces.push(piece as Buffer);
+      length += (piece as Buffer).length;
+      if (length > longest) break;
+    }
+    return Buffer.concat(pieces);
+  }
+  // A pipe or a device has no size: it is read as far as it goes.
+  const pieces: Buffer[] = [];
+  for await (const piece of createReadStream(file, { end: longest })) pieces.push(piece as Buffer);
+  return Buffer.concat(pieces);
+}
+
+/** The first bytes of a file, as many as its header needs. */
+async function headerBytes(file: string, length: number): Promise<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const bytes = Buffer.alloc(length);
+    const { bytesRead } = await handle.read(bytes, 0, length, 0);
+    return bytes.subarray(0, bytesRead);
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Reads a header from the beginning of a file, and more of the file while it asks for more. */
+async function readHeader<Reading extends { readonly kind: string }>(
+  file: string,
+  beginning: Uint8Array,
+  read: (bytes: Uint8Array) => Reading | { readonly kind: 'truncated'; readonly neededBytes: number },
+): Promise<Reading | null> {
+  let bytes = beginning;
+  for (;;) {
+    const reading = read(bytes);
+    if (!('neededBytes' in reading)) return reading;
+    const next = Math.min(Math.max(reading.neededBytes, 4 * bytes.length), longestHeaderBytes);
+    if (file === '-' || next <= bytes.length) return null;
+    const more = await headerBytes(file, next);
+    if (more.length <= bytes.length) return null;
+    bytes = more;
+  }
+}
+
+async function readGguf(file: string, name: string, beginning: Uint8Array): Promise<ModelFileReading> {
+  const reading = await readHeader(file, beginning, readGgufHeader);
+  if (reading === null) return refused(`${name}: the GGUF file ends within its header`);
+  if (reading.kind === 'broken') return refused(`${name}: ${reading.message}`);
+  const model = describeGguf(reading.header);
+  if (model.kind === 'broken') return refused(`${name}: ${model.message}`);
+  if (model.kind === 'countedOnly') {
+    return refused(
+      `${name}: the GGUF file holds ${model.facts.parameters} parameters of a ${model.architecture}, but there is no estimate: ${model.why}`,
+    );
+  }
+  return { kind: 'model', model: { spec: model.spec, format: 'gguf', plan: null, notes: [] } };
+}
+
+const exists = async (path: string): Promise<boolean> => {
+  try {
+    await stat(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
+
+/** The weights beside a config: what they say of the parameters. Unreadable ones say nothing. */
+async function weightsBeside(folder: string, values: ConfigObject): Promise<WeightsReading | null> {
+  for (const weights of weightNames) {
+    const path = join(folder, weights);
+    try {
+      if (weights.endsWith('.json')) return readWeightsIndex(await readFile(path, 'utf8'));
+      const header = (bytes: Uint8Array): WeightsReading =>
+        readSafetensorsHeader(bytes, quantisedBits(values));
+      return await readHeader(path, await headerBytes(path, firstReadBytes), header);
+    } catch {
+      // Not there, or not readable: the next one.
+    }
+  }
+  return null;
+}
+
+async function notesOfWeights(file: string, text: string, spec: ModelSpec): Promise<string[]> {
+  if (file === '-' || !file.endsWith('config.json')) return [];
+  const document = readJson(text);
+  if (document.kind !== 'object') return [];
+  const { values } = document.document;
+  const weights = await weightsBeside(dirname(file), values);
+  if (weights?.kind !== 'weights') return [];
+  return crossCheck(costOf(spec, { batch: 1, sequence: 1 }).parameters.total, values, weights.facts);
+}
+
+/** The config beside a file of weights. */
+async function besideWeights(file: string, name: string, depth: number): Promise<ModelFileReading> {
+  const config = join(dirname(file), 'config.json');
+  if (file === '-' || !(await exists(config)))
+    return refused(`${name} holds weights; the config.json that describes them is not beside it`);
+  return readModelFile(config, depth + 1);
+}
+
+async function readFolder(folder: string, depth: number): Promise<ModelFileReading> {
+  for (const candidate of configNames)
+    if (await exists(join(folder, candidate))) return readModelFile(join(folder, candidate), depth + 1);
+  const entries = await readdir(folder);
+  const gguf = entries.filter((entry) => entry.endsWith('.gguf')).sort()[0];
+  if (gguf !== undefined) return readModelFile(join(folder, gguf), depth + 1);
+  return refused(`${folder} holds no model configuration (${configNames.join(', ')} or a .gguf file)`);
+}
+
+/** The model that a training plan names: a path beside the plan or here, else a well-known name. */
+async function baseModelOf(
+  file: string,
+  name: string,
+  plan: TrainingPlan,
+  depth: number,
+): Promise<ModelFileReading> {
+  const { baseModel } = plan;
+  if (baseModel === null)
+    return refused(
+      `${name} is a training plan (${plan.format}) that names no model: give its model file, and this one as --plan`,
+    );
+  const folders = [file === '-' ? process.cwd() : dirname(file), process.cwd()];
+  for (const folder of folders) {
+    const path = resolve(folder, baseModel.name);
+    if (path !== resolve(file) && (await exists(path))) {
+      const reading = await readModelFile(path, depth + 1);
+      if (reading.kind === 'refused') return reading;
+      const notes = [...reading.model.notes, `The model is that of ${baseModel.name}.`];
+      return { kind: 'model', model: { ...reading.model, format: plan.format, plan, notes } };
+    }
+  }
+  const found = findKnownModel(baseModel.name);
+  if (found.kind === 'unknown') {
+    const nearest = found.nearest.length === 0 ? '' : ` Nearest: ${found.nearest.join(', ')}.`;
+    return refused(
+      `${name}:${baseModel.place.line}: the base model ${JSON.stringify(baseModel.name.slice(0, 100))} is neither a file here nor a known name.${nearest}`,
+    );
+  }
+  const from = found.exactName ? '' : `, of which ${baseModel.name} is taken to be a form by its name`;
+  const notes = [`The model is the catalogue’s ${found.model.name}${from}.`];
+  return { kind: 'model', model: { spec: found.spec, format: plan.format, plan, notes } };
+}
+
+async function readText(file: string, name: string, text: string, depth: number): Promise<ModelFileReading> {
+  if (looksLikeWeightsIndex(text) && readWeightsIndex(text).kind === 'weights')
+    return besideWeights(file, name, depth);
+  const reading = readModelConfig(text);
+  const planned = reading.kind === 'invalid' ? null : readTrainingPlan(text);
+  const plan = planned?.kind === 'plan' ? planned.plan : null;
+  if (plan !== null && plan.diagnostics.length > 0) return refused(placed(name, text, plan.diagnostics));
+  if (reading.kind === 'model') {
+    const notes = [
+      ...(reading.approximate === undefined ? [] : [reading.approximate]),
+      ...(await notesOfWeights(file, text, reading.spec)),
+    ];
+    return { kind: 'model', model: { spec: reading.spec, format: reading.format, plan, notes } };
+  }
+  if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))
+    return baseModelOf(file, name, plan, depth);
+  if (reading.kind === 'invalid') return refused(placed(name, text, reading.diagnostics));
+  if (reading.kind === 'unknownArchitecture')
+    return refused(`${name}: the architecture ${reading.modelType} is not known, so there is no estimate`);
+  if (planned?.kind === 'invalid') return refused(placed(name, text, planned.diagnostics));
+  return refused(`${name} is not a model configuration that is known`);
+}
+
+/**
+ * Reads a model from a file of any kind: a configuration, a GGUF or safetensors file, a folder, a training plan that
+ * names its model, or `-` for standard input. Only the header of a file of weights is read.
+ */
+export async function readModelFile(file: string, depth = 0): Promise<ModelFileReading> {
+  const name = file === '-' ? 'standard input' : file;
+  if (depth > deepestReference) return refused(`${name}: files refer to one another without end`);
+  try {
+    if (file !== '-' && (await stat(file)).isDirectory()) return await readFolder(file, depth);
+    const first = await beginningOf(file, firstReadBytes);
+    const decoded = decodeBytes(first);
+    if (decoded.kind === 'gguf') return await readGguf(file, name, first);
+    if (decoded.kind === 'safetensors') return await besideWeights(file, name, depth);
+    if (decoded.kind === 'binary') return refused(`${name}: ${decoded.message}`);
+    if (first.length <= firstReadBytes) return await readText(file, name, decoded.text, depth);
+    const whole = file === '-' ? first : await beginningOf(file, longestTextBytes);
+    const all = decodeBytes(whole);
+    if (whole.length > longestTextBytes || all.kind !== 'text' || file === '-')
+      return refused(`${name} is too long to be a model configuration`);
+    return await readText(file, name, all.text, depth);
+  } catch (error) {
+    return refused(`${name} can't be read (${codeOf(error)})`);
+  }
+}
+
+export type PlanFileReading =
+  | { readonly kind: 'plan'; readonly plan: TrainingPlan }
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** Reads a training plan that joins a model file. */
+export async function readPlanFile(file: string): Promise<PlanFileReading> {
+  try {
+    const decoded = decodeBytes(await beginningOf(file, firstReadBytes));
+    if (decoded.kind !== 'text')
+      return { kind: 'refused', message: `${file} is not a training plan: it is no text` };
+    const reading = readTrainingPlan(decoded.text);
+    const wrong =
+      reading.kind === 'plan'
+        ? reading.plan.diagnostics
+        : reading.kind === 'invalid'
+          ? reading.diagnostics
+          : [];
+    if (wrong.length > 0) return { kind: 'refused', message: placed(file, decoded.text, wrong) };
+    return reading.kind === 'plan'
+      ? reading
+      : { kind: 'refused', message: `${file} is not a training plan that is known` };
+  } catch (error) {
+    return { kind: 'refused', message: `${file} can't be read (${codeOf(error)})` };
+  }
+}

@@ -1,0 +1,119 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { biases, causal, fullMask, layerNorm, residual, routedExperts, table } from '../../layers';
+import type { Block } from '../../spec';
+import { stackLayer } from '../encoder-decoder';
+import type { Family } from '../family';
+import { sequenceToSequence } from './sequence-to-sequence';
+import { block } from './text-encoder';
+
+/** What sets the relatives of BART apart. */
+interface Relative {
+  /** Rows of the position table beyond the config's; null where positions are sines without a table. */
+  readonly extraPositions: number | null;
+  readonly embeddingNorm: boolean;
+  readonly finalNorm: boolean;
+}
+
+/** BART keeps two positions in front of the first token. */
+const positionOffset = 2;
+const postNorm: Relative = { extraPositions: positionOffset, embeddingNorm: true, finalNorm: false };
+
+const relatives: Readonly<Record<string, Relative>> = {
+  bart: postNorm,
+  plbart: postNorm,
+  mvp: postNorm,
+  mbart: { ...postNorm, finalNorm: true },
+  'blenderbot-small': { extraPositions: 0, embeddingNorm: true, finalNorm: false },
+  blenderbot: { extraPositions: 0, embeddingNorm: false, finalNorm: true },
+  pegasus: { extraPositions: 0, embeddingNorm: false, finalNorm: true },
+  marian: { extraPositions: 0, embeddingNorm: false, finalNorm: false },
+  m2m_100: { extraPositions: null, embeddingNorm: false, finalNorm: true },
+  'nllb-moe': { extraPositions: null, embeddingNorm: false, finalNorm: true },
+};
+
+/** NLLB's routing picks two experts a token. */
+const expertsPerToken = 2;
+
+/** A stack's layers: where there is a sparse step, each step-th has experts in place of its feed-forward. */
+function layersOf(
+  config: ConfigFields,
+  prefix: 'encoder' | 'decoder',
+  width: number,
+  dense: Layer[],
+): Block[] {
+  const count = config.layers(`${prefix}_layers`);
+  const step = config.count(`${prefix}_sparse_step`);
+  const sparse = step === 0 ? 0 : Math.floor(count / step);
+  if (sparse === 0) return [block(prefix, dense, count)];
+  const experts = config.size('num_experts');
+  const routed = routedExperts({
+    width,
+    hidden: config.size(`${prefix}_ffn_dim`),
+    count: experts,
+    used: Math.min(expertsPerToken, experts),
+    gated: false,
+    bias: true,
+    routerBias: config.flag('router_bias'),
+  });
+  const others = dense.filter((layer) => layer.kind === 'attention' || layer.component !== 'feedForward');
+  return [
+    ...(count > sparse ? [block(prefix, dense, count - sparse)] : []),
+    block(`${prefix} with experts`, [...others, ...routed], sparse),
+  ];
+}
+
+function stack(config: ConfigFields, prefix: 'encoder' | 'decoder', width: number, own: Relative): Block[] {
+  const decoder = prefix === 'decoder';
+  const { extraPositions } = own;
+  const start: Layer[] = [
+    ...(extraPositions === null
+      ? []
+      : [table('position', config.size('max_position_embeddings') + extraPositions, width)]),
+    residual(width, 1),
+    ...(own.embeddingNorm ? [layerNorm(width)] : []),
+  ];
+  const layers = stackLayer(config, {
+    prefix,
+    width,
+    bias: biases(true),
+    mask: decoder ? causal : fullMask,
+    context: decoder ? 'sequence' : null,
+  });
+  return [
+    block(`${prefix} positions`, start),
+    ...layersOf(config, prefix, width, layers),
+    ...(own.finalNorm ? [block(`${prefix} norm`, [layerNorm(width)])] : []),
+  ];
+}
+
+/** Marian may keep the vocabularies of its two languages apart. */
+function tables(config: ConfigFields, modelType: string, width: number) {
+  const tied = config.flag('tie_word_embeddings');
+  const source = table('embedding', config.size('vocab_size'), width);
+  if (modelType !== 'marian' || config.flag('share_encoder_decoder_embeddings'))
+    // Untied, the shared table and those of both stacks are three tensors.
+    return { tied, embedding: tied ? [source] : [source, source, source] };
+  const outputVocabulary = config.optionalSize('decoder_vocab_size') ?? config.size('vocab_size');
+  return { tied, outputVocabulary, embedding: [source, table('embedding', outputVocabulary, width)] };
+}
+
+/** BART and its relatives: biases everywhere, learned or sine positions in both stacks. */
+export const bartLineage: Family = {
+  name: 'bart',
+  modelTypes: Object.keys(relatives),
+  read(config, modelType) {
+    const width = config.size('d_model');
+    const own = relatives[modelType] ?? postNorm;
+    if (config.flag('use_prompt'))
+      config.refuse('use_prompt', 'is not covered: only the model without prompts.');
+    return sequenceToSequence({
+      config,
+      contextKey: 'max_position_embeddings',
+      width,
+      ...tables(config, modelType, width),
+      encoder: stack(config, 'encoder', width, own),
+      decoder: stack(config, 'decoder', width, own),
+    });
+  },
+};

@@ -1,0 +1,136 @@
+import type { ConfigFields } from '../../config-fields';
+import type { AttentionMask, Layer } from '../../layers';
+import {
+  biases,
+  causal,
+  crossAttention,
+  feedForward,
+  fullMask,
+  residual,
+  rmsNorm,
+  routedExperts,
+  selfAttention,
+  table,
+} from '../../layers';
+import type { Block } from '../../spec';
+import { blocksOf } from '../decoder';
+import type { Family } from '../family';
+import { sequenceToSequence } from './sequence-to-sequence';
+import { block } from './text-encoder';
+
+const attentionSums = 2;
+const crossAttentionSums = 3;
+
+interface Sizes {
+  readonly width: number;
+  readonly heads: number;
+  readonly headWidth: number;
+  readonly hidden: number;
+  readonly gated: boolean;
+}
+
+/** Which of a stack's layers have experts, as Switch Transformers lays them out. */
+function sparseLayers(config: ConfigFields, layers: number, sparse: number): (index: number) => boolean {
+  // Without sparse layers the library's step is the number of layers, which makes the second one sparse all the same.
+  const step = sparse > 0 ? Math.floor(layers / sparse) : layers;
+  if (step === 0) config.refuse('num_layers', `(${layers}) is less than the sparse layers (${sparse}).`);
+  return (index) => step === 1 || index % Math.max(1, step) === 1;
+}
+
+const experts = (config: ConfigFields, { width, hidden }: Sizes): Layer[] =>
+  routedExperts({
+    width,
+    hidden,
+    count: config.size('num_experts'),
+    used: 1,
+    gated: false,
+    bias: false,
+    routerBias: config.flag('router_bias'),
+  });
+
+interface Stack {
+  readonly prefix: 'encoder' | 'decoder';
+  readonly layers: number;
+  readonly isSparse: (index: number) => boolean;
+  /** Each layer has a table of relative positions (UMT5), not the first alone. */
+  readonly relativeEach: boolean;
+}
+
+function stack(
+  config: ConfigFields,
+  sizes: Sizes,
+  { prefix, layers, isSparse, relativeEach }: Stack,
+): Block[] {
+  const { width, heads, headWidth, hidden, gated } = sizes;
+  const decoder = prefix === 'decoder';
+  const mask: AttentionMask = decoder ? causal : fullMask;
+  const relative = table('position', config.size('relative_attention_num_buckets'), heads);
+  const shared = { width, heads, headWidth, bias: biases(false) };
+  const layer = (sparse: boolean): Layer[] => [
+    ...(relativeEach ? [relative] : []),
+    rmsNorm(width),
+    ...selfAttention({ ...shared, keyValueHeads: heads, mask }),
+    ...(decoder ? [rmsNorm(width), ...crossAttention({ ...shared, contextPositions: 'sequence' })] : []),
+    rmsNorm(width),
+    ...(sparse ? experts(config, sizes) : feedForward({ width, hidden, gated, bias: false })),
+    residual(width, decoder ? crossAttentionSums : attentionSums),
+  ];
+  return [
+    ...(relativeEach ? [] : [block(`${prefix} positions`, [relative])]),
+    ...blocksOf(
+      layers,
+      (index) => (isSparse(index) ? 'experts' : 'dense'),
+      (kind) => layer(kind === 'experts'),
+    ).map((alike) => ({ ...alike, name: `${prefix} ${alike.name}` })),
+    block(`${prefix} norm`, [rmsNorm(width)]),
+  ];
+}
+
+const never = (): boolean => false;
+
+/** T5 and its relatives: relative positions, RMSNorm, no biases; the output is always tied to the embedding. */
+export const t5Lineage: Family = {
+  name: 't5',
+  modelTypes: ['t5', 'mt5', 'umt5', 'switch_transformers'],
+  read(config, modelType) {
+    const isSwitch = modelType === 'switch_transformers';
+    const sizes: Sizes = {
+      width: config.size('d_model'),
+      heads: config.size('num_heads'),
+      headWidth: config.size('d_kv'),
+      hidden: config.size('d_ff'),
+      gated: !isSwitch && (config.text('feed_forward_proj') ?? '').startsWith('gated'),
+    };
+    const encoderLayers = config.layers('num_layers');
+    const decoderLayers =
+      config.optionalSize('num_decoder_layers') === null
+        ? encoderLayers
+        : config.layers('num_decoder_layers');
+    const sparse = (layers: number, key: string): ((index: number) => boolean) =>
+      isSwitch ? sparseLayers(config, layers, config.count(key)) : never;
+    const tied = !isSwitch || config.flag('tie_word_embeddings');
+    const embedding = table('embedding', config.size('vocab_size'), sizes.width);
+    const stackOf = (prefix: 'encoder' | 'decoder', layers: number): Block[] =>
+      stack(config, sizes, {
+        prefix,
+        layers,
+        isSparse: sparse(layers, `num_sparse_${prefix}_layers`),
+        relativeEach: modelType === 'umt5',
+      });
+    return sequenceToSequence({
+      config,
+      contextKey: 'n_positions',
+      width: sizes.width,
+      embedding: tied ? [embedding] : [embedding, embedding, embedding],
+      encoder: stackOf('encoder', encoderLayers),
+      decoder: stackOf('decoder', decoderLayers),
+      tied,
+      notes:
+        tied && config.given('tie_word_embeddings') && !config.flag('tie_word_embeddings')
+          ? [
+              'The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.',
+            ]
+          : [],
+    });
+  },
+};

@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { mergePlan, withOrigins } from '../../../src/energy/plans/merge-plan';
+import { resolvePlan } from '../../../src/energy/plan';
+import { readModelFile, readPlanFile, type ModelFile } from '../../../src/meter/model-file';
+import { costOf } from '../../../src/model/cost';
+import { ggufBytes, llamaTensors } from '../model/gguf-writer';
+
+const config = {
+  model_type: 'llama',
+  hidden_size: 256,
+  intermediate_size: 640,
+  num_hidden_layers: 3,
+  num_attention_heads: 8,
+  num_key_value_heads: 2,
+  vocab_size: 1000,
+  torch_dtype: 'bfloat16',
+};
+const parameters = (model: ModelFile): number =>
+  costOf(model.spec, { batch: 1, sequence: 1 }).parameters.total;
+/** 2 tables, 3 layers of 4 projections, a gated feed-forward and 2 norms, and the last norm. */
+const counted = 2 * 256_000 + 3 * (2 * 256 * 256 + 2 * 256 * 64 + 3 * 256 * 640 + 512) + 256;
+
+describe('a model file', () => {
+  let folder = '';
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'wattlens-model-'));
+  });
+  after(async () => {
+    await rm(folder, { recursive: true });
+  });
+  const write = async (name: string, content: string | Uint8Array): Promise<string> => {
+    const path = join(folder, name);
+    await writeFile(path, content);
+    return path;
+  };
+  const model = async (path: string): Promise<ModelFile> => {
+    const reading = await readModelFile(path);
+    assert.equal(reading.kind, 'model', JSON.stringify(reading));
+    return reading.model;
+  };
+  const message = async (path: string): Promise<string> => {
+    const reading = await readModelFile(path);
+    assert.equal(reading.kind, 'refused');
+    return reading.message;
+  };
+
+  it('is a config, in UTF-16 too, or the folder that holds it; the weights beside it are compared', async () => {
+    const path = await write('config.json', JSON.stringify(config));
+    assert.equal(parameters(await model(path)), counted);
+    assert.equal(parameters(await model(folder)), counted);
+    const wide = await write('wide.json', Buffer.from(`\uFEFF${JSON.stringify(config)}`, 'utf16le'));
+    assert.equal(parameters(await model(wide)), counted);
+    const index = (total: number): string =>
+      JSON.stringify({ metadata: { total_size: total }, weight_map: { 'lm_head.weight': 'a.safetensors' } });
+    const indexPath = await write('model.safetensors.index.json', index(2 * counted));
+    assert.match((await model(path)).notes.join(), /the same number of parameters/);
+    assert.equal(parameters(await model(indexPath)), counted);
+    await write('model.safetensors.index.json', index(2 * (counted - 256_000)));
+    assert.match((await model(path)).notes.join(' '), /one embedding table/);
+  });
+
+  it('is a GGUF file, of which the header is read, or what is wrong with it', async () => {
+    const metadata = {
+      'general.architecture': 'llama',
+      'llama.embedding_length': 256,
+      'llama.attention.head_count': 8,
+      'llama.attention.head_count_kv': 2,
+    };
+    const shape = { layers: 3, width: 256, hidden: 640, keyValueWidth: 64, vocabulary: 1000, untied: true };
+    const bytes = ggufBytes(metadata, llamaTensors(shape));
+    const found = await model(await write('model.gguf', bytes));
+    assert.equal(found.format, 'gguf');
+    assert.equal(parameters(found), counted);
+    assert.match(await message(await write('cut.gguf', bytes.subarray(0, 90))), /ends within its header/);
+    assert.match(await message(await write('weights.bin', Uint8Array.of(0x50, 0x4b, 3, 4))), /zip archive/);
+  });
+
+  it('is a training plan whose model is a folder beside it or a known name', async () => {
+    await mkdir(join(folder, 'mine'), { recursive: true });
+    await write('mine/config.json', JSON.stringify(config));
+    const plan = (base: string): string =>
+      `base_model: ${base}\nsequence_len: 512\nmicro_batch_size: 3\nmax_steps: 10\n`;
+    const own = await model(await write('own.yaml', plan('./mine')));
+    assert.equal(parameters(own), counted);
+    assert.equal(own.plan?.options.batchSize, 3);
+    const known = await model(await write('known.yaml', plan('meta-llama/Llama-3.2-1B-Instruct')));
+    assert.equal(parameters(known), 1_235_814_400);
+    assert.match(known.notes.join(), /form by its name/);
+    assert.match(
+      await message(await write('unknown.yaml', plan('somebody/Llama-3.2-7B'))),
+      /unknown\.yaml:1: the base model "somebody\/Llama-3\.2-7B" is neither.*Nearest: meta-llama\/Llama-3\.2/,
+    );
+    assert.match(await message(await write('turn.yaml', plan('./turn.yaml'))), /neither a file here/);
+  });
+
+  it('that is wrong is told by line and column', async () => {
+    const text = '{\n  "model_type": "llama",\n  "hidden_size": "wide"\n}';
+    assert.match(
+      await message(await write('bad.json', text)),
+      /bad\.json:3:18: hidden_size must be a whole number/,
+    );
+    const plan = 'base_model: gpt2\nmicro_batch_size: many\n';
+    assert.match(
+      await message(await write('bad.yaml', plan)),
+      /bad\.yaml:2:19: micro_batch_size must be a number/,
+    );
+    assert.match(await message(join(folder, 'none.json')), /can't be read \(ENOENT\)/);
+  });
+
+  it('is joined by a plan; a person’s word stands over it, and assumptions say where a value stands', async () => {
+    const reading = await readPlanFile(
+      await write('ds.json', '{\n"train_micro_batch_size_per_gpu": 4,\n"zero_optimization": {"stage": 1}\n}'),
+    );
+    assert.equal(reading.kind, 'plan');
+    const { spec } = await model(await write('config.json', JSON.stringify(config)));
+    const merged = mergePlan(spec, reading.plan, { batchSize: 2 }, 'ds.json');
+    const resolved = resolvePlan(spec, { ...merged.options, gpus: 2 });
+    assert.ok(resolved.ok);
+    const from = new Map(
+      withOrigins(resolved.assumptions, merged.origins).map((assumption) => [
+        assumption.name,
+        assumption.from,
+      ]),
+    );
+    assert.equal(from.get('zeroStage'), 'from zero_optimization.stage, line 3 of ds.json');
+    assert.equal(from.get('batchSize'), 'given');
+    assert.equal((await readPlanFile(await write('no.json', '{"a": 1}'))).kind, 'refused');
+  });
+});
