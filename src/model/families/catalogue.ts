@@ -2,7 +2,7 @@ import { bert, distilbert, electra } from './bert';
 import { bloom, mpt } from './bloom';
 import { cohere } from './cohere';
 import { deepseek } from './deepseek';
-import { bart, t5, whisper } from './encoder-decoder';
+import { whisper } from './encoder-decoder';
 import { falcon } from './falcon';
 import { decoders } from './decoders/catalogue';
 import { hybrids } from './hybrids/catalogue';
@@ -50,8 +50,6 @@ const families: readonly Family[] = [
   electra,
   distilbert,
   modernbert,
-  t5,
-  bart,
   whisper,
   ...decoders,
   ...hybrids,
