@@ -1,15 +1,72 @@
+import type { DocumentReading } from './documents/document';
+import { readJson } from './documents/json';
+import { readPython } from './documents/python';
+import { readShell } from './documents/shell';
+import { readToml } from './documents/toml';
+import { readYaml } from './documents/yaml';
+import type { Syntax } from './formats/format';
 import { looksLikeHuggingFace, readHuggingFace } from './formats/hugging-face';
+import { readPart } from './formats/read-part';
+import { textFormats } from './formats/text-formats';
 import type { ConfigReading } from './reading';
 
 export type { ConfigDiagnostic, ConfigReading, Span } from './reading';
 
-/** Whether a text is worth reading: a cheap look, so that a lens provider need not parse every JSON file. */
-export const couldBeModelConfig = looksLikeHuggingFace;
+/** Only the beginning of a large file is looked at: a model's keys are there, and its config is small. */
+const lookedAt = 128 * 1024;
+
+const readers: Readonly<Record<Syntax, (text: string) => DocumentReading>> = {
+  json: readJson,
+  yaml: readYaml,
+  toml: readToml,
+  python: readPython,
+  shell: readShell,
+};
+
+/** The formats whose telling patterns are all in a text's beginning. */
+function candidates(text: string): typeof textFormats {
+  const beginning = text.slice(0, lookedAt);
+  return textFormats.filter(({ telling }) => telling.every((pattern) => pattern.test(beginning)));
+}
+
+/** Whether a text is worth reading: a cheap look, so that a lens provider need not parse every file. */
+export const couldBeModelConfig = (text: string): boolean =>
+  looksLikeHuggingFace(text) || candidates(text).length > 0;
+
+/** Whether a text is JSON, as far as its first character says; YAML may begin with a brace too. */
+const beginsAsJson = (text: string): boolean => /^\uFEFF?\s*(?:\{|\/[/*])/.test(text);
+
+/** The reading by the first format that finds a model; a syntax error where only broken documents were found. */
+function readByFormats(text: string): ConfigReading {
+  const documents = new Map<Syntax, DocumentReading>();
+  const isBraced = beginsAsJson(text);
+  let broken: ConfigReading | null = null;
+  for (const format of candidates(text)) {
+    if (format.syntax === 'json' ? !isBraced : isBraced && format.isBraced !== true) continue;
+    const reading = documents.get(format.syntax) ?? readers[format.syntax](text);
+    documents.set(format.syntax, reading);
+    if (reading.kind === 'broken') {
+      // A script or a source may hold the words without being of that syntax at all.
+      if (format.syntax === 'json' || format.syntax === 'yaml' || format.syntax === 'toml')
+        broken ??= { kind: 'invalid', diagnostics: reading.diagnostics };
+    } else if (reading.kind === 'object') {
+      const part = format.find(reading.document, text);
+      if (part !== null) return readPart(format.name, reading.document, part);
+    }
+  }
+  return broken ?? { kind: 'notModel' };
+}
 
 /**
- * Reads a model config. The content alone decides: it may come from standard input, or from a file of any name.
- * Never throws and never runs long, whatever the text.
+ * Reads a model config of any text format. The content alone decides: it may come from standard input, or from a file
+ * of any name. Never throws and never runs long, whatever the text.
  */
 export function readModelConfig(text: string): ConfigReading {
-  return looksLikeHuggingFace(text) ? readHuggingFace(text) : { kind: 'notModel' };
+  const isHuggingFace = looksLikeHuggingFace(text);
+  // A config that names its class is the library's, whatever other keys it has.
+  if (isHuggingFace && /"architectures"\s*:/.test(text)) return readHuggingFace(text);
+  const reading = readByFormats(text);
+  if (reading.kind !== 'notModel' && !(reading.kind === 'invalid' && isHuggingFace && beginsAsJson(text)))
+    return reading;
+  return isHuggingFace ? readHuggingFace(text) : reading;
 }

@@ -24,6 +24,8 @@ export type ConfigReading =
       /** Where each value stands, by key. */
       readonly positions: ReadonlyMap<string, Span>;
       readonly warnings: readonly ConfigDiagnostic[];
+      /** On what the figures rest where they are not exact, in a sentence; absent where they are. */
+      readonly approximate?: string;
     }
   /** A model config that is broken. At least one diagnostic. */
   | { readonly kind: 'invalid'; readonly diagnostics: readonly ConfigDiagnostic[] }

@@ -1,7 +1,7 @@
 import { describeModel } from '../describe';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
-import type { JsonDocument } from './json-document';
-import { readJsonDocument } from './json-document';
+import type { ConfigDocument } from '../documents/document';
+import { readJson } from '../documents/json';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
 const sizeKeys = [
@@ -44,7 +44,7 @@ export function looksLikeHuggingFace(text: string): boolean {
 const start: Span = { offset: 0, length: 1 };
 
 /** The place of model_type, else of the first key that says a model's size, else the start. */
-function anchorOf(document: JsonDocument): Span {
+function anchorOf(document: ConfigDocument): Span {
   for (const key of ['model_type', 'architectures', ...sizeKeys]) {
     const span = document.keySpans.get(key);
     if (span !== undefined) return span;
@@ -53,7 +53,7 @@ function anchorOf(document: JsonDocument): Span {
 }
 
 /** Whether a parsed object is a model's: said by its type or class, or by several sizes. */
-function isModel(document: JsonDocument): boolean {
+function isModel(document: ConfigDocument): boolean {
   const { values } = document;
   if (Object.hasOwn(values, 'model_type')) return true;
   const classes = values['architectures'];
@@ -74,7 +74,7 @@ export function readHuggingFace(text: string): ConfigReading {
       start,
     );
   }
-  const reading = readJsonDocument(text);
+  const reading = readJson(text);
   if (reading.kind === 'broken') return { kind: 'invalid', diagnostics: reading.diagnostics };
   if (reading.kind === 'otherValue' || !isModel(reading.document)) return { kind: 'notModel' };
   const { document } = reading;

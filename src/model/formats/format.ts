@@ -1,0 +1,71 @@
+import type { ConfigFields, ConfigObject, LibraryDefaults } from '../config-fields';
+import type { ConfigDocument } from '../documents/document';
+import type { TransformerDescription } from '../families/generic/transformer';
+
+/** The syntaxes that model configs are written in. */
+export type Syntax = 'json' | 'yaml' | 'toml' | 'python' | 'shell';
+
+/** A part of a document that describes a model, in its format's own keys or put in the library's. */
+export type ModelPart =
+  | {
+      readonly kind: 'transformer';
+      /** Framework and model type, for people: "gpt-neox". */
+      readonly architecture: string;
+      /** Where the values stand in the document: "model." or "" */
+      readonly prefix: string;
+      readonly values: ConfigObject;
+      /** What the framework takes where the file is silent. */
+      readonly defaults: LibraryDefaults;
+      readonly describe: (config: ConfigFields) => TransformerDescription;
+      /** Keys as the file spells them, where they are read under another name. */
+      readonly spelling?: (key: string) => string;
+      /** On what the figures rest where they are not exact. */
+      readonly approximate?: string;
+    }
+  | {
+      readonly kind: 'library';
+      readonly modelType: string;
+      readonly prefix: string;
+      /** Values under the library's keys. */
+      readonly values: ConfigObject;
+      /** The document's own key for each of the library's, where they differ. */
+      readonly ownKeys: Readonly<Record<string, string>>;
+      readonly notes?: readonly string[];
+      readonly approximate?: string;
+    }
+  | { readonly kind: 'unknown'; readonly name: string; readonly key: string };
+
+/** One config format: how to know it, and where in it the model is. */
+export interface TextFormat {
+  readonly name: string;
+  readonly syntax: Syntax;
+  /** A cheap look at the text, without parsing it: patterns that must all be there. */
+  readonly telling: readonly RegExp[];
+  /** Whether its YAML is written with braces, as JSON is. */
+  readonly isBraced?: true;
+  /** The model in a parsed document; null where it is another format's after all. Never throws. */
+  readonly find: (document: ConfigDocument, text: string) => ModelPart | null;
+}
+
+export const noDefaults: LibraryDefaults = { values: {}, aliases: {} };
+export const defaults = (values: ConfigObject): LibraryDefaults => ({ values, aliases: {} });
+
+/** Rounds up to a multiple. */
+export const paddedTo = (multiple: number, value: number): number =>
+  Math.ceil(value / Math.max(1, multiple)) * Math.max(1, multiple);
+
+/** Renames values to the library's keys; what has no name there is left out. */
+export function renamed(
+  values: ConfigObject,
+  names: Readonly<Record<string, string>>,
+): { values: Record<string, ConfigObject[string]>; ownKeys: Record<string, string> } {
+  const found: Record<string, ConfigObject[string]> = {};
+  const ownKeys: Record<string, string> = {};
+  for (const [own, name] of Object.entries(names)) {
+    const value = Object.hasOwn(values, own) ? values[own] : undefined;
+    if (value === undefined) continue;
+    found[name] = value;
+    ownKeys[name] = own;
+  }
+  return { values: found, ownKeys };
+}

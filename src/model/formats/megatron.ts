@@ -1,0 +1,268 @@
+import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
+import type { ConfigDocument } from '../documents/document';
+import { emptyObject, isObject } from '../documents/document';
+import type {
+  GenericExperts,
+  LatentAttention,
+  TransformerDescription,
+} from '../families/generic/transformer';
+import { layerNorm, linear, queryKeyValueBias, table } from '../layers';
+import type { Layer } from '../layers';
+import type { ModelPart, Syntax, TextFormat } from './format';
+import { defaults, paddedTo } from './format';
+import { tokenizerEntries } from './tokenizers';
+
+/** Megatron-LM's argument defaults (megatron/training/arguments.py). */
+const argumentDefaults = defaults({
+  make_vocab_size_divisible_by: 128,
+  position_embedding_type: 'learned_absolute',
+  normalization: 'LayerNorm',
+  rotary_percent: 1,
+  moe_router_topk: 2,
+  kv_lora_rank: 32,
+  qk_head_dim: 128,
+  qk_pos_emb_head_dim: 64,
+  v_head_dim: 128,
+});
+
+/**
+ * What a Primus file's base (`extends: llama3_base.yaml`) says, which is another file: what its bases of the Llama,
+ * Qwen, Mixtral and DeepSeek lineages have in common.
+ */
+const extendedDefaults = defaults({
+  ...argumentDefaults.values,
+  position_embedding_type: 'rope',
+  normalization: 'RMSNorm',
+  swiglu: true,
+  disable_bias_linear: true,
+  untie_embeddings_and_output_weights: true,
+});
+const extendedApproximation =
+  'The file extends another, which is not read: rotary positions, RMSNorm, SwiGLU, no biases and an untied head are taken for granted.';
+
+/** Which layers have experts: every n-th, or a list as Python writes it: "([0]*1+[1]*59)". */
+function expertLayers(config: ConfigFields, layers: number): (index: number) => boolean {
+  const frequency = config.raw('moe_layer_freq') ?? 1;
+  if (typeof frequency === 'number' && Number.isInteger(frequency) && frequency > 0)
+    return (index) => index % frequency === 0;
+  if (Array.isArray(frequency)) {
+    const listed = config.integers('moe_layer_freq');
+    return (index) => listed[index] === 1;
+  }
+  const pattern: number[] = [];
+  const text = typeof frequency === 'string' ? frequency : '';
+  for (const [, item = '', times] of text.matchAll(/\[([\d,\s]+)\](?:\s*\*\s*(\d+))?/g)) {
+    const values = item.split(',').map(Number);
+    const repeats = Math.min(Number(times ?? 1), layers);
+    for (let repeat = 0; repeat < repeats && pattern.length < layers; repeat++) pattern.push(...values);
+  }
+  if (pattern.length === 0) {
+    config.refuse('moe_layer_freq', 'must be a whole number, or a list such as [0]*1+[1]*59.');
+    return () => true;
+  }
+  return (index) => pattern[index] === 1;
+}
+
+function expertsOf(config: ConfigFields, layers: number, hidden: number): GenericExperts | null {
+  const count = config.count('num_experts');
+  if (count === 0) return null;
+  return {
+    count,
+    used: config.expertsPerToken('moe_router_topk', count),
+    hidden: config.optionalSize('moe_ffn_hidden_size') ?? hidden,
+    sharedHidden: config.count('moe_shared_expert_intermediate_size'),
+    sharedGate: config.flag('moe_shared_expert_gate'),
+    inLayer: expertLayers(config, layers),
+  };
+}
+
+function latentOf(config: ConfigFields): LatentAttention | null {
+  const isLatent = config.flag('multi_latent_attention') || config.given('kv_lora_rank');
+  if (!isLatent) return null;
+  return {
+    queryRank: config.optionalSize('q_lora_rank'),
+    keyValueRank: config.size('kv_lora_rank'),
+    unrotatedWidth: config.size('qk_head_dim'),
+    rotatedWidth: config.size('qk_pos_emb_head_dim'),
+    valueWidth: config.size('v_head_dim'),
+  };
+}
+
+/** `--vocab-size`, else the tokenizer's, padded as Megatron pads it: to a multiple for each tensor-parallel rank. */
+function vocabularyOf(config: ConfigFields): number | null {
+  const padded = config.optionalSize('padded_vocab_size');
+  if (padded !== null) return padded;
+  const written =
+    config.optionalSize('vocab_size') ??
+    tokenizerEntries(
+      config.raw('tokenizer_model'),
+      config.raw('tokenizer_name_or_path'),
+      config.raw('tokenizer_type'),
+      config.raw('vocab_file'),
+      // With a merge file the default tokenizer is GPT-2's.
+      config.given('merge_file') ? 'gpt2' : undefined,
+    );
+  if (written === null) return null;
+  const parallel = config.optionalSize('tensor_model_parallel_size') ?? 1;
+  return paddedTo(config.size('make_vocab_size_divisible_by') * parallel, written);
+}
+
+const isText = (value: ConfigValue | undefined, wanted: string): boolean =>
+  typeof value === 'string' && value.toLowerCase() === wanted;
+
+/** What BERT has over GPT in Megatron: token types, a transform before the head, a pooler for the second task. */
+function bertParts(config: ConfigFields, width: number): Partial<TransformerDescription> {
+  const hasBinaryHead = !config.flag('bert_no_binary_head');
+  const pooler: Layer[] = hasBinaryHead
+    ? [linear('head', width, width, true, { positions: 1 }), linear('head', width, 2, true, { positions: 1 })]
+    : [];
+  return {
+    bidirectional: true,
+    otherEmbeddings: hasBinaryHead ? [table('embedding', 2, width)] : [],
+    beforeHead: [linear('head', width, width, true), layerNorm(width), ...pooler],
+    headBias: true,
+  };
+}
+
+function describe(config: ConfigFields, isBert: boolean): TransformerDescription {
+  const width = config.size('hidden_size');
+  const heads = config.size('num_attention_heads');
+  const layers = config.layers('num_layers');
+  const gated = config.flag('swiglu');
+  const usual = gated ? Math.max(1, Math.floor((4 * width * 2) / 3 / 64) * 64) : 4 * width;
+  const hidden = config.optionalSize('ffn_hidden_size') ?? usual;
+  const bias = !config.flag('disable_bias_linear') && config.raw('add_bias_linear') !== false;
+  const headWidth =
+    config.optionalSize('kv_channels') ?? config.headWidth('hidden_size', 'num_attention_heads');
+  const isGrouped = config.flag('group_query_attention') || config.given('num_query_groups');
+  const positionType = config.raw('position_embedding_type');
+  const isRotary =
+    isText(positionType, 'rope') ||
+    isText(positionType, 'yarn') ||
+    config.flag('use_rotary_position_embeddings');
+  const learns = isText(positionType, 'learned_absolute') && !isRotary;
+  const predicted = config.count('mtp_num_layers');
+  const isTied =
+    config.raw('untie_embeddings_and_output_weights') !== true &&
+    config.raw('share_embeddings_and_output_weights') !== false;
+  const context = config.optionalSize('max_position_embeddings') ?? config.optionalSize('seq_length');
+  return {
+    width,
+    layers,
+    heads,
+    keyValueHeads: isGrouped ? config.keyValueHeads('num_query_groups', heads) : heads,
+    headWidth,
+    attentionBias: queryKeyValueBias(bias || config.flag('add_qkv_bias'), bias),
+    latent: latentOf(config),
+    queryKeyNorm: config.flag('qk_layernorm') ? 'head' : null,
+    norm: isText(config.raw('normalization'), 'rmsnorm') ? 'rms' : 'layer',
+    learnedPositions: learns ? (context ?? config.size('max_position_embeddings')) : null,
+    rotatedWidth: isRotary ? Math.floor(headWidth * (config.decimal('rotary_percent') ?? 1)) : 0,
+    hidden,
+    gated,
+    feedForwardBias: bias,
+    experts: expertsOf(config, layers, hidden),
+    vocabulary: vocabularyOf(config),
+    tied: isTied,
+    contextLength: context,
+    notes: predicted > 0 ? ['The multi-token-prediction layers are not counted.'] : [],
+    ...(isBert ? bertParts(config, width) : {}),
+  };
+}
+
+/** `--num-layers` and `num-layers` as `num_layers`, with the spelling of the file kept beside. */
+function argumentsIn(values: ConfigObject): { values: ConfigObject; spelling: Map<string, string> } {
+  const found = emptyObject();
+  const spelling = new Map<string, string>();
+  for (const [key, value] of Object.entries(values)) {
+    const name = key.replace(/^--/, '').replaceAll('-', '_');
+    // Flags without a value come as "true" or as an empty entry.
+    found[name] = value === null && key.startsWith('--') ? true : value;
+    spelling.set(name, key);
+  }
+  return { values: found, spelling };
+}
+
+const unresolved = (value: ConfigValue | undefined): boolean =>
+  typeof value === 'string' && value.includes('$');
+
+function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
+  const { values, spelling } = argumentsIn(written);
+  const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
+  if (!sizes.every((key) => Object.hasOwn(values, key))) return null;
+  const key = spelling.get('num_layers') ?? '';
+  if (sizes.some((size) => unresolved(values[size])))
+    return {
+      kind: 'unknown',
+      name: 'Megatron-LM, by sizes that are given when it is run',
+      key: prefix + key,
+    };
+  if (values['is_hybrid_model'] === true || Object.hasOwn(values, 'hybrid_override_pattern'))
+    return { kind: 'unknown', name: 'Megatron-LM hybrid model', key: prefix + key };
+  if (Object.hasOwn(values, 'decoder_num_layers') || /pretrain_t5\.py/.test(text))
+    return { kind: 'unknown', name: 'Megatron-LM T5', key: prefix + key };
+  const isBert =
+    /pretrain_bert\.py/.test(text) || Object.keys(values).some((name) => name.startsWith('bert_'));
+  // What only running tells is as good as absent.
+  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !unresolved(value)));
+  const isExtended =
+    Object.hasOwn(values, 'extends') || Object.hasOwn(values, 'bases') || Object.hasOwn(values, 'includes');
+  if (isExtended && /qwen-?(?:1\.5|2)/i.test(JSON.stringify(values['extends'] ?? '')))
+    known['add_qkv_bias'] ??= true;
+  if (isExtended && /deepseek_v2/i.test(JSON.stringify(values['extends'] ?? '')))
+    known['moe_router_topk'] ??= 6;
+  if (isExtended && /deepseek_v3/i.test(JSON.stringify(values['extends'] ?? '')))
+    known['moe_router_topk'] ??= 8;
+  return {
+    kind: 'transformer',
+    ...(isExtended ? { approximate: extendedApproximation } : {}),
+    architecture: isBert ? 'megatron bert' : 'megatron gpt',
+    prefix,
+    values: known,
+    defaults: isExtended ? extendedDefaults : argumentDefaults,
+    describe: (config) => describe(config, isBert),
+    spelling: (name) => spelling.get(name) ?? name,
+  };
+}
+
+/** Sections that hold the arguments in YAML: Megatron's own tests, and Primus' overrides. */
+const sections = [
+  'MODEL_ARGS',
+  'model_args',
+  'overrides',
+  'modules.pre_trainer.overrides',
+  'model.overrides',
+];
+
+function find({ values }: ConfigDocument, text: string): ModelPart | null {
+  for (const section of sections) {
+    let inner: ConfigValue | undefined = values;
+    for (const key of section.split('.')) inner = isObject(inner) ? inner[key] : undefined;
+    if (isObject(inner)) {
+      const part = partAt(inner, `${section}.`, text);
+      if (part !== null) return part;
+    }
+  }
+  // Other frameworks have the same three keys; these are Megatron's own.
+  const isOwn = Object.keys(values).some((key) =>
+    /^(?:--num[-_]layers|extends|ffn_hidden_size|num_query_groups|tokenizer_type|group_query_attention|multi_latent_attention|swiglu|moe_layer_freq)$/.test(
+      key,
+    ),
+  );
+  const isNeox = Object.keys(values).some((key) =>
+    /^(?:pos[-_]emb|pipe[-_]parallel[-_]size|gpt[-_]j[-_]residual)$/.test(key),
+  );
+  return isOwn && !isNeox ? partAt(values, '', text) : null;
+}
+
+const megatronIn = (syntax: Syntax): TextFormat => ({
+  name: 'megatron-lm',
+  syntax,
+  telling: [/num[-_]layers/, /hidden[-_]size/, /num[-_]attention[-_]heads/],
+  find,
+});
+export const megatronYaml = megatronIn('yaml');
+export const megatronShell: TextFormat = {
+  ...megatronIn('shell'),
+  telling: [/--num-layers/, /--hidden-size/, /--num-attention-heads/],
+};

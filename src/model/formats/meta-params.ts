@@ -1,0 +1,182 @@
+import type { ConfigFields, ConfigObject } from '../config-fields';
+import type { ConfigDocument } from '../documents/document';
+import { isObject } from '../documents/document';
+import type {
+  GenericExperts,
+  LatentAttention,
+  TransformerDescription,
+} from '../families/generic/transformer';
+import { biases } from '../layers';
+import type { ModelPart, TextFormat } from './format';
+import { defaults, paddedTo } from './format';
+
+/** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
+const metaDefaults = defaults({ multiple_of: 256 });
+const deepseekDefaults = defaults({
+  vocab_size: 102400,
+  dim: 2048,
+  inter_dim: 10944,
+  moe_inter_dim: 1408,
+  n_layers: 27,
+  n_dense_layers: 1,
+  n_heads: 16,
+  n_routed_experts: 64,
+  n_shared_experts: 2,
+  n_activated_experts: 6,
+  q_lora_rank: 0,
+  kv_lora_rank: 512,
+  qk_nope_head_dim: 128,
+  qk_rope_head_dim: 64,
+  v_head_dim: 128,
+});
+
+/** Llama's feed-forward: two thirds of four times the width, times a factor, rounded up. */
+function llamaHidden(config: ConfigFields, width: number): number {
+  const twoThirds = Math.floor((2 * 4 * width) / 3);
+  const factor = config.decimal('ffn_dim_multiplier');
+  const gated = paddedTo(config.size('multiple_of'), Math.max(1, Math.floor((factor ?? 1) * twoThirds)));
+  // Arcee's plain feed-forward is as wide as the gate and the value of a gated one together.
+  return config.raw('mlp_structure') === '2_projection' ? 2 * gated : gated;
+}
+
+function metaExperts(config: ConfigFields, hidden: number): GenericExperts | null {
+  if (!config.hasSection('moe')) return null;
+  const { config: moe } = config.section('moe');
+  const count = moe.size('num_experts');
+  const used = moe.optionalSize('num_experts_per_tok') ?? 2;
+  return { count, used: Math.min(used, count), hidden, sharedHidden: 0, inLayer: () => true };
+}
+
+/** Llama 1 and 2 leave -1 for what the tokenizer says: 32,000. */
+function metaVocabulary(config: ConfigFields): number {
+  const written = config.raw('vocab_size');
+  return written === -1 || written === undefined ? 32000 : config.size('vocab_size');
+}
+
+/** The two Llama 3.2 text models share their embedding with the output head; their params.json does not say so. */
+const isLlama32 = (width: number, layers: number, vocabulary: number): boolean =>
+  vocabulary === 128256 && ((width === 2048 && layers === 16) || (width === 3072 && layers === 28));
+
+function describeMeta(config: ConfigFields): TransformerDescription {
+  const width = config.size('dim');
+  const heads = config.size('n_heads');
+  const layers = config.layers('n_layers');
+  const hidden = config.optionalSize('hidden_dim') ?? llamaHidden(config, width);
+  const headWidth = config.optionalSize('head_dim') ?? config.headWidth('dim', 'n_heads');
+  const vocabulary = metaVocabulary(config);
+  const window = config.optionalSize('sliding_window');
+  const hasVision = config.hasSection('vision_encoder') || config.given('vision_chunk_size');
+  return {
+    width,
+    layers,
+    heads,
+    keyValueHeads: config.keyValueHeads('n_kv_heads', heads),
+    headWidth,
+    attentionBias: biases(false),
+    norm: 'rms',
+    queryKeyNorm: config.flag('use_qk_norm') ? 'head' : null,
+    learnedPositions: null,
+    rotatedWidth: headWidth,
+    hidden,
+    gated: config.raw('mlp_structure') !== '2_projection',
+    feedForwardBias: false,
+    experts: metaExperts(config, hidden),
+    vocabulary,
+    tied: config.flag('tied_embeddings') || isLlama32(width, layers, vocabulary),
+    window: () => window,
+    contextLength: config.optionalSize('max_seq_len') ?? config.optionalSize('max_position_embeddings'),
+    notes: hasVision ? ['The vision encoder is not counted: the language model alone.'] : [],
+  };
+}
+
+function latentOf(config: ConfigFields): LatentAttention {
+  const queryRank = config.count('q_lora_rank');
+  return {
+    queryRank: queryRank === 0 ? null : queryRank,
+    keyValueRank: config.size('kv_lora_rank'),
+    unrotatedWidth: config.size('qk_nope_head_dim'),
+    rotatedWidth: config.size('qk_rope_head_dim'),
+    valueWidth: config.size('v_head_dim'),
+  };
+}
+
+function describeDeepseek(config: ConfigFields): TransformerDescription {
+  const heads = config.size('n_heads');
+  const dense = config.count('n_dense_layers');
+  const count = config.size('n_routed_experts');
+  const hidden = config.size('moe_inter_dim');
+  return {
+    width: config.size('dim'),
+    layers: config.layers('n_layers'),
+    heads,
+    keyValueHeads: heads,
+    headWidth: config.size('v_head_dim'),
+    attentionBias: biases(false),
+    latent: latentOf(config),
+    norm: 'rms',
+    learnedPositions: null,
+    rotatedWidth: 0,
+    hidden: config.size('inter_dim'),
+    gated: true,
+    feedForwardBias: false,
+    experts: {
+      count,
+      used: config.expertsPerToken('n_activated_experts', count),
+      hidden,
+      sharedHidden: config.count('n_shared_experts') * hidden,
+      inLayer: (index) => index >= dense,
+    },
+    vocabulary: config.size('vocab_size'),
+    tied: false,
+    contextLength: config.optionalSize('max_seq_len'),
+  };
+}
+
+const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
+  keys.every((key) => Object.hasOwn(values, key));
+
+function find({ values }: ConfigDocument): ModelPart | null {
+  if (!has(values, 'dim', 'n_layers', 'n_heads')) return null;
+  // The library's own classes with these keys.
+  if (has(values, 'architectures') || has(values, 'activation')) return null;
+  if (has(values, 'kv_lora_rank')) {
+    return {
+      kind: 'transformer',
+      architecture: 'deepseek (inference code)',
+      prefix: '',
+      values,
+      defaults: deepseekDefaults,
+      describe: describeDeepseek,
+    };
+  }
+  const moe = values['moe_args'];
+  if (isObject(moe)) return { kind: 'unknown', name: 'Llama 4 (params.json)', key: 'moe_args' };
+  if (has(values, 'vision_num_layers') || has(values, 'vision_max_num_chunks'))
+    return { kind: 'unknown', name: 'Llama 3.2 vision (params.json)', key: 'dim' };
+  return {
+    kind: 'transformer',
+    architecture: has(values, 'hidden_dim') ? 'mistral (params.json)' : 'llama (params.json)',
+    prefix: '',
+    values,
+    defaults: metaDefaults,
+    describe: describeMeta,
+  };
+}
+
+/** A literal of Llama's ModelArgs in Python source: the same keys as params.json. */
+export const llamaArguments = (values: ConfigObject, prefix: string): ModelPart => ({
+  kind: 'transformer',
+  architecture: 'llama (ModelArgs)',
+  prefix,
+  values,
+  defaults: metaDefaults,
+  describe: describeMeta,
+});
+
+/** params.json of Meta and Mistral, and the configs of DeepSeek's inference code. */
+export const metaParams: TextFormat = {
+  name: 'params.json',
+  syntax: 'json',
+  telling: [/"dim"\s*:/, /"n_layers"\s*:/, /"n_heads"\s*:/],
+  find,
+};

@@ -1,0 +1,105 @@
+import type { FieldProblem } from '../config-fields';
+import { ConfigFields } from '../config-fields';
+import { costOf } from '../cost';
+import { describeModel } from '../describe';
+import type { ConfigDocument } from '../documents/document';
+import { genericTransformer, vocabularyNotKnown } from '../families/generic/transformer';
+import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
+import type { ModelSpec } from '../spec';
+import type { ModelPart } from './format';
+
+const start: Span = { offset: 0, length: 1 };
+
+/** The place of a value, else of the nearest section around it, else null. */
+function placeOf(document: ConfigDocument, path: string): Span | null {
+  const exact = document.valueSpans.get(path);
+  if (exact !== undefined) return exact;
+  const dot = path.lastIndexOf('.');
+  if (dot === -1) return null;
+  const outer = path.slice(0, dot);
+  return document.keySpans.get(outer) ?? placeOf(document, outer);
+}
+
+/** Where a lens goes: the section's key, else its first value's. */
+function anchorOf(document: ConfigDocument, prefix: string): Span {
+  const section = document.keySpans.get(prefix.replace(/\.$/, ''));
+  if (section !== undefined) return section;
+  for (const [path, span] of document.keySpans) if (path.startsWith(prefix)) return span;
+  return start;
+}
+
+function diagnosticsOf(
+  document: ConfigDocument,
+  prefix: string,
+  problems: readonly FieldProblem[],
+  spelling: (key: string) => string,
+): ConfigDiagnostic[] {
+  return problems.map(({ key, message }) => {
+    const own = spelling(key);
+    return {
+      message: message.replaceAll(key, own),
+      span: placeOf(document, prefix + own) ?? anchorOf(document, prefix),
+    };
+  });
+}
+
+const tooManyParameters =
+  'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.';
+
+/** Turns a part of a document that describes a model into a reading: a spec, or what is wrong and where. */
+export function readPart(format: string, document: ConfigDocument, part: ModelPart): ConfigReading {
+  if (part.kind === 'unknown') {
+    const anchor = document.keySpans.get(part.key) ?? start;
+    return { kind: 'unknownArchitecture', modelType: part.name, anchor };
+  }
+  const anchor = anchorOf(document, part.prefix);
+  const positions = document.valueSpans;
+  const { warnings } = document;
+  if (part.kind === 'library') {
+    const description = describeModel(part.modelType, part.values);
+    const spelling = (key: string): string => part.ownKeys[key] ?? key;
+    if (description.kind === 'unknownArchitecture')
+      return { kind: 'unknownArchitecture', modelType: part.modelType, anchor };
+    if (description.kind === 'problems') {
+      const diagnostics = diagnosticsOf(document, part.prefix, description.problems, spelling);
+      return { kind: 'invalid', diagnostics };
+    }
+    const spec = { ...description.spec, notes: [...description.spec.notes, ...(part.notes ?? [])] };
+    const { approximate } = part;
+    return {
+      kind: 'model',
+      format,
+      spec,
+      anchor,
+      positions,
+      warnings,
+      ...(approximate === undefined ? {} : { approximate }),
+    };
+  }
+  const config = new ConfigFields(part.values, part.defaults);
+  const shape = genericTransformer(part.describe(config));
+  const spec: ModelSpec = {
+    architecture: part.architecture,
+    family: format,
+    ...shape,
+    defaults: [...config.defaulted].map(([key, value]) => ({ key, value })),
+  };
+  const spelling = part.spelling ?? ((key: string): string => key);
+  if (config.problems.length > 0)
+    return {
+      kind: 'invalid',
+      diagnostics: diagnosticsOf(document, part.prefix, config.problems, spelling),
+    };
+  if (!Number.isSafeInteger(costOf(spec, { batch: 1, sequence: 1 }).parameters.total))
+    return { kind: 'invalid', diagnostics: [{ message: tooManyParameters, span: anchor }] };
+  const approximate = part.approximate ?? (shape.vocabularySize === null ? vocabularyNotKnown : undefined);
+  return {
+    kind: 'model',
+    format,
+    spec,
+    anchor,
+    positions,
+    warnings,
+    ...(approximate === undefined ? {} : { approximate }),
+  };
+}

@@ -1,0 +1,39 @@
+import type { TextFormat } from './format';
+import { cerebras, flexBert, levanter, lingua, nanotron, olmoYaml } from './framework-yaml';
+import { gptNeoxYaml } from './gpt-neox';
+import { litgptJson, litgptYaml } from './litgpt';
+import { llmFoundry } from './llm-foundry';
+import { maxtextYaml } from './maxtext';
+import { megatronShell, megatronYaml } from './megatron';
+import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
+import { metaParams } from './meta-params';
+import { nemoYaml } from './nemo';
+import { openLm } from './open-lm';
+import { pythonSource } from './python-source';
+import { torchtitanToml, torchtitanYaml } from './torchtitan';
+
+/** Every text format but Hugging Face's: the first that finds a model in a document reads it. */
+export const textFormats: readonly TextFormat[] = [
+  metaParams,
+  llmAnalysis,
+  openLm,
+  meshTransformerJax,
+  gptNeoMesh,
+  litgptJson,
+  litgptYaml,
+  gptNeoxYaml,
+  llmFoundry,
+  flexBert,
+  levanter,
+  nanotron,
+  cerebras,
+  torchtitanYaml,
+  olmoYaml,
+  lingua,
+  nemoYaml,
+  maxtextYaml,
+  megatronYaml,
+  megatronShell,
+  torchtitanToml,
+  pythonSource,
+];

@@ -1,0 +1,33 @@
+import type { ConfigValue } from '../config-fields';
+
+/** Entries of well-known tokenizers (their published vocab files), where a training file names one and no size. */
+const sizes: readonly (readonly [RegExp, number])[] = [
+  [/gpt2bpe|(^|\/)(openai-community\/)?gpt2(-medium|-large|-xl)?$|gpt2-vocab/i, 50257],
+  [/20B_tokenizer|gpt-neox-20b|pythia|gptneox/i, 50277],
+  [/llama-?3|llama-?4?3\.[123]|deepseek-r1-distill-llama/i, 128256],
+  [/llama-?4/i, 201135],
+  [/llama-?2|llama-7b|huggyllama|code-?llama|llama-?1/i, 32000],
+  [/mixtral|mistral-7b|mistral/i, 32000],
+  [/deepseek-v2|deepseekv2|deepseek-moe|deepseek-llm/i, 102400],
+  [/deepseek-v3|deepseekv3|deepseek-r1$/i, 129280],
+  [/qwen-?(2|2\.5|3|1\.5)\b|qwen2|qwen3|deepseek-r1-distill-qwen/i, 151665],
+  [/gemma-?3/i, 262144],
+  [/gemma/i, 256000],
+  [/bert-base-uncased|bert-large-uncased|bertwordpiecelowercase/i, 30522],
+  [/bert-base-cased|bert-large-cased|bertwordpiececase/i, 28996],
+  [/baichuan2/i, 125696],
+  [/falcon/i, 65024],
+  [/bloom/i, 250680],
+  [/t5-(small|base|large|3b|11b|xl|xxl)/i, 32100],
+  [/tiktoken|cl100k/i, 100277],
+];
+
+/** Entries of the tokenizer that a file names; null where it is not known. */
+export function tokenizerEntries(...names: readonly (ConfigValue | undefined)[]): number | null {
+  for (const name of names) {
+    if (typeof name !== 'string') continue;
+    const known = sizes.find(([pattern]) => pattern.test(name));
+    if (known !== undefined) return known[1];
+  }
+  return null;
+}
