@@ -316,6 +316,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
       `The maker of the ${accelerator.name} publishes no power limit, so its energy is not known.`,
     );
   }
+  if (accelerator.isPowerLimitAssumed)
+    tell('powerLimit', `${powerLimitWatts} W`, null, 'estimated by observers: the maker publishes none');
   const dtype = chosenDtype(options.dtype, accelerator);
   const usual =
     dtype === 'bf16' ? 'the usual training precision' : `the ${accelerator.name} has no bf16 units`;

@@ -1,6 +1,7 @@
 import type { Accelerator } from '../hardware/accelerators';
 import { hostOf } from '../hardware/hosts';
 import type { Range } from '../units/quantities';
+import { exactly, product } from './range';
 import type { StepTime } from './step-time';
 import { totalSeconds } from './step-time';
 
@@ -15,8 +16,10 @@ const drawn = {
   /** Waiting for the next kernel. */
   gaps: 0.15,
 } as const;
-/** Matrix units of a systolic array draw far from the limit that the board is built for. */
+/** How much more or less than that a machine draws. */
 const spread: Range = { low: 0.85, mid: 1, high: 1.12 };
+/** A limit that nobody published. */
+const unpublished: Range = { low: 0.7, mid: 1, high: 1.35 };
 /** Of the power limit, where the idle power is not published. */
 const assumedIdleShare = 0.12;
 /** Decoding waits for memory. */
@@ -29,6 +32,10 @@ const idleWatts = (accelerator: Accelerator, limit: number): number =>
 function between(accelerator: Accelerator, limit: number, share: number, width: Range): Range {
   const idle = idleWatts(accelerator, limit);
   const ceiling = limit * hostOf(accelerator).acceleratorDrawShare;
+  if (accelerator.isPowerLimitAssumed) {
+    const watts = idle + Math.max(0, ceiling - idle) * Math.min(1, share);
+    return product(exactly(watts), width, unpublished);
+  }
   const at = (bound: keyof Range): number =>
     Math.min(limit, idle + Math.max(0, ceiling - idle) * Math.min(1, share * width[bound]));
   return { low: at('low'), mid: at('mid'), high: at('high') };

@@ -2,7 +2,7 @@
  * Accelerators, one a line: vendor | name | year | kind | dense peak in TFLOP/s at fp32, tf32, bf16, fp16, fp8 | int8
  * in TOP/s | memory in GB | bandwidth in GB/s | power limit in W | idle W | embodied kgCO2e of the card | source.
  * An empty field is not known. Peaks are dense (no 2:4 sparsity), with FP32 accumulation. Where a maker gives a range
- * of power limits (laptops), it is the highest.
+ * of power limits (laptops), it is the highest. A limit after ~ is not published: what observers estimate.
  */
 export const acceleratorTable = `
 NVIDIA | K80 | 2014 | data centre | 8.73 |  |  |  |  |  | 24 | 480 | 300 |  |  | NVIDIA data sheet (as compiled, not re-read); TDP: Green Algorithms (CC BY 4.0)
@@ -137,10 +137,10 @@ Google | TPU v2 | 2017 | data centre |  |  | 46 |  |  |  | 16 | 700 | 280 |  |  
 Google | TPU v3 | 2018 | data centre |  |  | 123 |  |  |  | 32 | 900 | 450 |  |  | Patterson et al. 2021
 Google | TPU v4 | 2021 | data centre |  |  | 275 |  |  | 275 | 32 | 1228 | 192 | 90 |  | stas00/ml-engineering, accelerators; Patterson et al. 2021
 Google | TPU v4i | 2020 | data centre |  |  | 138 |  |  | 138 | 8 | 614 | 175 | 55 |  | Google data sheet (as compiled, not re-read)
-Google | TPU v5e | 2023 | data centre |  |  | 197 |  |  | 394 | 16 | 819 |  |  |  | stas00/ml-engineering, accelerators
-Google | TPU v5p | 2023 | data centre |  |  | 459 |  |  | 918 | 95 | 2765 |  |  |  | stas00/ml-engineering, accelerators
-Google | TPU v6e Trillium | 2024 | data centre |  |  | 918 |  | 918 | 1836 | 32 | 1640 |  |  |  | stas00/ml-engineering, accelerators
-Google | TPU v7x Ironwood | 2025 | data centre |  |  | 2307 | 2307 | 4614 |  | 192 | 7370 |  |  |  | stas00/ml-engineering, accelerators
+Google | TPU v5e | 2023 | data centre |  |  | 197 |  |  | 394 | 16 | 819 | ~160 |  |  | stas00/ml-engineering, accelerators
+Google | TPU v5p | 2023 | data centre |  |  | 459 |  |  | 918 | 95 | 2765 | ~425 |  |  | stas00/ml-engineering, accelerators
+Google | TPU v6e Trillium | 2024 | data centre |  |  | 918 |  | 918 | 1836 | 32 | 1640 | ~250 |  |  | stas00/ml-engineering, accelerators
+Google | TPU v7x Ironwood | 2025 | data centre |  |  | 2307 | 2307 | 4614 |  | 192 | 7370 | ~800 |  |  | stas00/ml-engineering, accelerators
 Intel | Gaudi 1 | 2019 | data centre |  |  | 116 |  |  |  | 32 | 1000 | 350 |  |  | Intel data sheet (as compiled, not re-read)
 Intel | Gaudi 2 | 2022 | data centre |  |  | 432 | 432 | 865 |  | 96 | 2460 | 600 |  |  | stas00/ml-engineering, accelerators
 Intel | Gaudi 3 OAM | 2024 | data centre | 229 | 459 | 1677 | 459 | 1677 |  | 128 | 3700 | 900 |  |  | stas00/ml-engineering, accelerators
@@ -150,7 +150,7 @@ Intel | Arc A770 | 2022 | desktop | 19.7 |  | 137.6 | 137.6 |  | 275.2 | 16 | 56
 Intel | Arc B580 | 2024 | desktop | 13.7 |  | 116.7 | 116.7 |  | 233 | 12 | 456 | 190 | 35 |  | Intel data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Intel | Arc A750 | 2022 | desktop | 17.2 |  | 117 | 117 |  | 234 | 8 | 512 | 225 | 40 |  | Intel data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 AWS | Trainium1 | 2022 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS data sheet (as compiled, not re-read)
-AWS | Trainium2 | 2024 | data centre | 181 | 667 | 667 | 667 | 1299 |  | 96 | 2900 |  |  |  | stas00/ml-engineering, accelerators
+AWS | Trainium2 | 2024 | data centre | 181 | 667 | 667 | 667 | 1299 |  | 96 | 2900 | ~500 |  |  | stas00/ml-engineering, accelerators
 Huawei | Ascend 910B | 2023 | data centre |  |  | 313 | 320 |  | 640 | 64 | 1600 | 400 |  |  | Huawei data sheet (as compiled, not re-read)
 Apple | Apple M1 | 2020 | shared memory | 2.6 |  | 2.6 | 2.6 |  |  | 16 | 68 | 20 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Apple | Apple M1 Pro 16c | 2021 | shared memory | 5.2 |  | 5.2 | 5.2 |  |  | 32 | 200 | 35 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
@@ -168,4 +168,18 @@ Apple | Apple M4 | 2024 | shared memory | 4.6 |  | 4.6 | 4.6 |  |  | 32 | 120 | 
 Apple | Apple M4 Pro 20c | 2024 | shared memory | 9.2 |  | 9.2 | 9.2 |  |  | 64 | 273 | 45 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Apple | Apple M4 Max 40c | 2024 | shared memory | 18.4 |  | 18.4 | 18.4 |  |  | 128 | 546 | 100 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Apple | Apple M5 10c | 2025 | shared memory | 5.7 |  | 5.7 | 5.7 |  |  | 32 | 153 | 25 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
+NVIDIA | Titan V | 2017 | desktop | 14.9 |  |  | 110 |  |  | 12 | 653 | 250 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Quadro RTX 8000 | 2018 | workstation | 16.3 |  |  | 130.5 |  | 261 | 48 | 672 | 295 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Quadro RTX 6000 | 2018 | workstation | 16.3 |  |  | 130.5 |  | 261 | 24 | 672 | 295 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | RTX 4000 SFF Ada | 2023 | workstation | 19.2 | 38.4 | 76.7 | 76.7 | 153.4 | 153.4 | 20 | 280 | 70 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | GTX 1070 Ti | 2017 | desktop | 8.19 |  |  |  |  |  | 8 | 256 | 180 | 10 |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | GTX 1650 | 2019 | desktop | 2.98 |  |  | 5.97 |  |  | 4 | 128 | 75 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Jetson AGX Thor | 2025 | shared memory | 8.1 |  | 258.5 | 258.5 | 517 | 517 | 128 | 273 | 130 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Jetson AGX Xavier | 2018 | shared memory | 1.4 |  |  | 11 |  | 22 | 32 | 136.5 | 30 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Jetson Xavier NX | 2020 | shared memory | 0.84 |  |  | 6 |  | 12 | 8 | 59.7 | 20 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Jetson TX2 | 2017 | shared memory | 0.67 |  |  | 1.33 |  |  | 8 | 59.7 | 15 |  |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | Jetson Nano | 2019 | shared memory | 0.24 |  |  | 0.47 |  |  | 4 | 25.6 | 10 |  |  | NVIDIA data sheet (as compiled, not re-read)
+AMD | RX 6800 XT | 2020 | desktop | 20.7 |  |  | 41.5 |  |  | 16 | 512 | 300 |  |  | AMD data sheet (as compiled, not re-read)
+AMD | RX 6900 XT | 2020 | desktop | 23.0 |  |  | 46.1 |  |  | 16 | 512 | 300 |  |  | AMD data sheet (as compiled, not re-read)
+AWS | Inferentia2 | 2023 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS data sheet (as compiled, not re-read)
 `;

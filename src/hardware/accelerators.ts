@@ -18,6 +18,8 @@ export interface Accelerator {
   readonly bandwidthGigabytesPerSecond: number;
   /** Power limit; where the builder sets it (laptops), the highest. */
   readonly powerLimitWatts: number | null;
+  /** The maker publishes no limit; observers estimate it. */
+  readonly isPowerLimitAssumed: boolean;
   readonly idleWatts: number | null;
   readonly embodiedKilograms: number | null;
   readonly source: string;
@@ -33,7 +35,10 @@ const kinds: readonly string[] = [
 ] satisfies AcceleratorKind[];
 const isKind = (text: string): text is AcceleratorKind => kinds.includes(text);
 const known = (field: string | undefined): number | null =>
-  field === undefined || field === '' ? null : Number(field);
+  field === undefined || field === '' ? null : Number(field.replace(/^~/, ''));
+
+/** Of the fields after the kind. */
+const limitColumn = 8;
 
 function parseAccelerator(line: string): Accelerator[] {
   const [vendor, name, year, kind, ...rest] = line.split('|').map((field) => field.trim());
@@ -65,6 +70,7 @@ function parseAccelerator(line: string): Accelerator[] {
       memoryGigabytes: Number(memory),
       bandwidthGigabytesPerSecond: Number(bandwidth),
       powerLimitWatts: limit ?? null,
+      isPowerLimitAssumed: rest[limitColumn]?.startsWith('~') ?? false,
       idleWatts: idle ?? null,
       embodiedKilograms: embodied ?? null,
       source,
@@ -109,6 +115,17 @@ const usualNames: Readonly<Record<string, string>> = {
   p100: 'P100 SXM2',
   'rtx 3080': 'RTX 3080 10GB',
   'rtx 3060': 'RTX 3060 12GB',
+  'jetson agx orin': 'Jetson AGX Orin 64GB',
+  'jetson orin': 'Jetson AGX Orin 64GB',
+  'jetson orin nx': 'Jetson Orin NX 16GB',
+  'gaudi 3': 'Gaudi 3 OAM',
+  'tpu v7': 'TPU v7x Ironwood',
+  'tpu v6': 'TPU v6e Trillium',
+  'tpu v5 lite': 'TPU v5e',
+  'tpu v5lite': 'TPU v5e',
+  trn1: 'Trainium1',
+  trn2: 'Trainium2',
+  inf2: 'Inferentia2',
 };
 
 /** Words of makers and drivers that tell no product from another. */
@@ -141,7 +158,9 @@ const wordsOf = (name: string): string[] =>
     .slice(0, longestName)
     .toLowerCase()
     .replace(/(\d)\s+gb\b/g, '$1gb')
-    .replace(/\b([rg]tx)(?=\d)/g, '$1 ')
+    .replace(/\b([rg]tx|rx|gaudi)(?=\d)/g, '$1 ')
+    .replace(/(\d)(ti|super)\b/g, '$1 $2')
+    .replace(/\b(\d+)g\b/g, '$1gb')
     .split(/[^a-z0-9]+/)
     .filter((word) => word !== '' && !empty.has(word));
 

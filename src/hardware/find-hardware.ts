@@ -31,6 +31,7 @@ function processor(name: string, watts: number, source: string): Accelerator {
     memoryGigabytes: assumedMemoryGigabytes,
     bandwidthGigabytesPerSecond: Math.max(fewestBandwidth, watts * bandwidthPerWatt),
     powerLimitWatts: watts,
+    isPowerLimitAssumed: false,
     idleWatts: null,
     embodiedKilograms: null,
     source: `${source}; peak and bandwidth assumed from the power`,
