@@ -104,19 +104,24 @@ def to_differentiate(output):
 def own_counts(counter, model, model_type):
     """FLOPs of each module less those of the modules inside it, by component."""
     root = type(model).__name__
-    totals = {path: sum(ops.values()) for path, ops in counter.get_flop_counts().items() if path != "Global"}
-    own = dict(totals)
-    for path, count in totals.items():
+    totals = {path: {str(op): count for op, count in ops.items()}
+              for path, ops in counter.get_flop_counts().items() if path != "Global"}
+    own = {path: dict(ops) for path, ops in totals.items()}
+    for path, ops in totals.items():
         parent = path.rpartition(".")[0]
         while parent and parent not in own:
             parent = parent.rpartition(".")[0]
         if parent:
-            own[parent] -= count
+            for op, count in ops.items():
+                own[parent][op] -= count
     components = {}
-    for path, count in own.items():
-        if count:
-            name = component(model_type, path.removeprefix(root + "."))
-            components[name] = components.get(name, 0) + count
+    for path, ops in own.items():
+        for op, count in ops.items():
+            if count:
+                name = component(model_type, path.removeprefix(root + "."))
+                if name == "ssm" and "convolution" in op:  # a mixer calls its convolution as a function
+                    name = "convolution"
+                components[name] = components.get(name, 0) + count
     return dict(sorted(components.items()))  # the counter's own order changes from run to run
 
 

@@ -161,9 +161,10 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
       const [batches, height, inner, columns] = [layer.batches, layer.rows, layer.inner, layer.columns].map(
         (positions) => positionsOf(positions, shape),
       ) as [number, number, number, number];
-      const matmul = 2 * shape.batch * batches * height * inner * columns;
-      const moved = shape.batch * batches * (height * inner + inner * columns + height * columns);
-      return [{ ...nothing, component: layer.component, matmul, moved, backward: 2 * matmul }];
+      const compared = layer.acrossBatch === true ? shape.batch : 1;
+      const matmul = 2 * shape.batch * batches * height * inner * columns * compared;
+      const moved = shape.batch * batches * (height * inner + inner * columns + height * columns * compared);
+      return [{ ...nothing, component: layer.component, matmul, moved, backward: gradients * product }];
     }
     case 'experts': {
       const matrices = layer.gated ? 3 : 2;

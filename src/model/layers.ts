@@ -77,6 +77,8 @@ export interface ProductLayer extends LayerBase {
   readonly rows: Positions;
   readonly inner: Positions;
   readonly columns: Positions;
+  /** The columns are those of every sample of the batch: a contrast of each sample with all. */
+  readonly acrossBatch?: boolean;
 }
 
 /** `count` feed-forward experts of which each token visits `used`. */

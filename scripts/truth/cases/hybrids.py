@@ -15,6 +15,15 @@ ROUTED = SMALL | {"n_routed_experts": 8, "num_experts_per_tok": 2, "moe_intermed
 SLIDING = {"layer_types": ["sliding_attention", "full_attention", "full_attention", "sliding_attention"]}
 SPARSE = {"mlp_layer_types": ["dense", "sparse", "dense", "sparse"]}
 
+MAMBA = {"hidden_size": 96, "num_hidden_layers": 3, "state_size": 8, "vocab_size": 500}
+JAMBA = {"mamba_d_state": 8, "attn_layer_period": 2, "attn_layer_offset": 1, "pad_token_id": 0}
+MAMBA2 = {"mamba_n_heads": 8, "mamba_d_state": 12, "mamba_chunk_size": 10, "pad_token_id": 0}
+NEMOTRON = SMALL | {"mamba_num_heads": 8, "mamba_head_dim": 12, "ssm_state_size": 10, "n_groups": 2, "chunk_size": 10, "head_dim": 16,
+                    "moe_intermediate_size": 50, "moe_shared_expert_intermediate_size": 60}
+ZAMBA = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 8, "num_attention_heads": 6, "num_key_value_heads": 6,
+         "mamba_d_state": 8, "vocab_size": 500, "attn_layer_period": 3, "attn_layer_offset": 1}
+ZAMBA2 = {"hidden_size": 96, "num_attention_heads": 6, "mamba_d_state": 8, "n_mamba_heads": 4, "chunk_size": 10, "adapter_rank": 5, "vocab_size": 500,
+          "num_hidden_layers": 6, "layers_block_type": ["mamba", "hybrid", "mamba", "hybrid", "hybrid", "mamba"]}
 DBRX_ATTENTION = {"kv_n_heads": 2, "clip_qkv": 8, "rope_theta": 10000.0}
 
 
@@ -59,11 +68,36 @@ CASES = {
                      {"ffn_config": {"ffn_hidden_size": 50, "moe_num_experts": 4, "moe_top_k": 3}},
                      {"d_model": 48, "ffn_config": {"moe_top_k": 2}},
                      first={"attn_config": DBRX_ATTENTION}),
+    "mamba": variants(MAMBA, UNTIED, {"use_bias": True}, {"use_conv_bias": False}, {"expand": 3, "conv_kernel": 3}, {"time_step_rank": 9}),
+    "falcon_mamba": variants(MAMBA, UNTIED, {"use_bias": True}, {"use_conv_bias": False}, {"expand": 3, "conv_kernel": 3}, {"time_step_rank": 9}),
+    "mamba2": variants(MAMBA | {"num_heads": 8, "head_dim": 24, "n_groups": 2, "chunk_size": 8}, TIED, {"use_bias": True}, {"use_conv_bias": False},
+                       {"expand": 1, "head_dim": 12, "conv_kernel": 3}, {"chunk_size": 10}, {"chunk_size": 64, "n_groups": 1}),
+    "jamba": variants(MIXTURE | JAMBA, TIED, {"mamba_proj_bias": True, "mamba_conv_bias": False}, {"mamba_dt_rank": 9, "mamba_d_conv": 3, "mamba_expand": 3},
+                      {"attn_layer_period": 4, "attn_layer_offset": 0}, {"expert_layer_period": 4, "expert_layer_offset": 2}, {"num_experts": 1, "num_experts_per_tok": 1}),
+    "bamba": variants(SMALL | MAMBA2, TIED, BIASED | {"mlp_bias": True}, {"attn_layer_indices": [1, 3]}, {"mamba_proj_bias": True, "mamba_conv_bias": False},
+                      {"mamba_n_groups": 2, "mamba_d_conv": 3, "mamba_expand": 1}, {"mamba_d_head": 24, "attn_layer_indices": [0]}),
+    "granitemoehybrid": variants(LOCAL | MAMBA2 | {"shared_intermediate_size": 70}, TIED, BIASED | {"layer_types": ["attention", "mamba", "mamba", "attention"]},
+                                 {"num_local_experts": 0}, {"mamba_proj_bias": True, "mamba_conv_bias": False}, {"mamba_n_groups": 2},
+                                 {"layer_types": ["full_attention", "linear_attention", "full_attention", "linear_attention"]}),
+    "falcon_h1": variants(SMALL | MAMBA2 | {"mamba_d_ssm": 64}, TIED, BIASED | {"mlp_bias": True}, {"mamba_rms_norm": True, "mamba_n_groups": 2},
+                          {"mamba_proj_bias": True, "mamba_conv_bias": False}, {"projectors_bias": True}, {"mamba_d_ssm": None, "mamba_d_head": 24},
+                          {"head_dim": 32}),
+    "nemotron_h": variants(NEMOTRON, TIED, {"hybrid_override_pattern": "M-M*EM-", "num_hidden_layers": 7}, {"layers_block_type": ["mamba", "attention", "moe"]},
+                           {"use_bias": True, "mlp_bias": True}, {"use_conv_bias": False, "conv_kernel": 3}, {"moe_latent_size": 40}, {"num_key_value_heads": 6}),
+    "zamba": variants(ZAMBA, UNTIED, {"mamba_proj_bias": True, "mamba_conv_bias": False}, {"attention_hidden_size": 192, "attention_head_dim": 24, "num_key_value_heads": 3},
+                      {"layers_block_type": ["mamba", "hybrid", "mamba", "hybrid"], "num_hidden_layers": 4}, {"n_mamba_heads": 4, "mamba_dt_rank": 5, "mamba_expand": 3}),
+    "zamba2": variants(ZAMBA2, UNTIED, UNTIED | {"num_mem_blocks": 2}, {"use_shared_attention_adapter": True, "num_mem_blocks": 2}, {"use_mem_rope": True, "add_bias_linear": True},
+                       {"num_mem_blocks": 3, "adapter_rank": 7}, {"num_key_value_heads": 3, "intermediate_size": 70}, {"mamba_ngroups": 2, "mamba_d_conv": 3}),
     "hy_v3": variants(MIXTURE, TIED, BIASED, SPARSE, {"num_shared_experts": 2}, WIDE_HEADS),
 }
 # The one shared feed-forward of Granite stands beside its experts.
 GRANITE = [(r"shared_mlp", "experts")]
+MIXER = [(r"conv1d", "convolution"), (r"norm", "norm"), (r"(mixer|mamba)(\.\w+)?$", "ssm")]
 COMPONENTS = {
+    **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1"), MIXER),
+    "zamba": [*MIXER, (r"\d\.linear$", "other")],
+    "zamba2": [*MIXER, (r"\d\.linear$", "other")],
+    "nemotron_h": [(r"(experts|latent_proj)", "experts"), (r"gate$", "router"), (r"mlp", "feedForward"), *MIXER],
     "granitemoeshared": GRANITE,
     "granitemoe_swa": GRANITE,
     "ernie4_5_moe": [(r"moe_statics", "router")],
@@ -101,7 +135,23 @@ def dbrx_routed(model):
     here.DbrxExperts.forward = experts
 
 
+def unmasked(model):
+    """No padding mask for the mixers: looking whether there is padding would read data."""
+    sys.modules[type(model).__module__].create_recurrent_attention_mask = lambda *given, **named: None
+
+
+def nemotron_named(model):
+    """The mixers of attention and feed-forward under names that tell them from state-space ones."""
+    unmasked(model)
+    names = {"full_attention": "self_attn", "mlp": "mlp"}
+    for block in model.model.layers:
+        if block.block_type in names:
+            block.__dict__["mixer"] = block._modules[names[block.block_type]] = block._modules.pop("mixer")
+
+
 PREPARE = {
+    **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1", "zamba", "zamba2"), unmasked),
+    "nemotron_h": nemotron_named,
     "jetmoe": jetmoe_routed,
     "dbrx": dbrx_routed,
 }

@@ -2,6 +2,9 @@ import type { Family } from '../family';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
 import { llama4 } from './llama4';
+import { bamba, falconH1, graniteHybrid, jamba, nemotronH } from './state-space-hybrids';
+import { mamba } from './state-space';
+import { zamba, zamba2 } from './zamba';
 
 /** Mixtures of experts, latent attention, state-space and linear-attention models, and mixes of them. */
 export const hybrids: readonly Family[] = [
@@ -12,4 +15,12 @@ export const hybrids: readonly Family[] = [
   jetmoe,
   dbrx,
   llama4,
+  mamba,
+  jamba,
+  bamba,
+  graniteHybrid,
+  falconH1,
+  nemotronH,
+  zamba,
+  zamba2,
 ];

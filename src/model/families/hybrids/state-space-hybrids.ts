@@ -1,0 +1,340 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import {
+  biases,
+  elementwise,
+  feedForward,
+  linear,
+  residual,
+  rmsNorm,
+  selfAttention,
+  causal,
+} from '../../layers';
+import {
+  alike,
+  blocksOf,
+  decoderOnly,
+  gatedFeedForward,
+  groupedQueryShape,
+  rotaryAttention,
+  twoResiduals,
+} from '../decoder';
+import type { Family } from '../family';
+import { localSizes, mixture, numberedSizes } from './experts';
+import { checkHeads, chunkedScan, selectiveScan, sizeOrAuto, timeStepRank } from './state-space';
+
+/** Jamba: Mamba mixers with norms of their time step, B and C; attention without positions every n-th layer. */
+export const jamba: Family = {
+  name: 'jamba',
+  modelTypes: ['jamba'],
+  read(config) {
+    const shape = groupedQueryShape(config);
+    const { width, layers } = shape;
+    const state = config.size('mamba_d_state');
+    const rank = timeStepRank(config, 'mamba_dt_rank', width);
+    const [attentionPeriod, expertPeriod] = [
+      config.size('attn_layer_period'),
+      config.size('expert_layer_period'),
+    ];
+    const [attentionOffset, expertOffset] = [
+      config.count('attn_layer_offset'),
+      config.count('expert_layer_offset'),
+    ];
+    if (attentionOffset >= attentionPeriod)
+      config.refuse(
+        'attn_layer_offset',
+        `(${attentionOffset}) is not less than attn_layer_period (${attentionPeriod}).`,
+      );
+    if (expertOffset >= expertPeriod)
+      config.refuse(
+        'expert_layer_offset',
+        `(${expertOffset}) is not less than expert_layer_period (${expertPeriod}).`,
+      );
+    const withExperts = config.size('num_experts') > 1;
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: blocksOf(
+        layers,
+        (index) =>
+          `${index % attentionPeriod === attentionOffset ? 'attention' : 'mamba'}, ${withExperts && index % expertPeriod === expertOffset ? 'experts' : 'dense'}` as const,
+        (key) => [
+          rmsNorm(width),
+          ...(key.startsWith('attention')
+            ? selfAttention({ ...shape, bias: biases(false), mask: causal })
+            : [
+                ...selectiveScan({
+                  width,
+                  inner: config.size('mamba_expand') * width,
+                  state,
+                  rank,
+                  kernel: config.size('mamba_d_conv'),
+                  bias: config.flag('mamba_proj_bias'),
+                  convolutionBias: config.flag('mamba_conv_bias'),
+                }),
+                rmsNorm(rank),
+                rmsNorm(state),
+                rmsNorm(state),
+              ]),
+          rmsNorm(width),
+          ...(key.endsWith('experts')
+            ? mixture(config, { ...numberedSizes, hidden: 'intermediate_size' })
+            : gatedFeedForward(config)),
+          twoResiduals(width),
+        ],
+      ),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
+
+/** The Mamba 2 mixer of Bamba, Granite and Falcon H1, of `inner` width. */
+function mixer(
+  config: ConfigFields,
+  inner: number,
+  extra: { outputBias?: boolean; norm?: boolean } = {},
+): Layer[] {
+  checkHeads(config, { heads: 'mamba_n_heads', groups: 'mamba_n_groups' }, inner);
+  const heads = config.size('mamba_n_heads');
+  const headWidth = sizeOrAuto(config, 'mamba_d_head', Math.max(1, Math.floor(inner / heads)));
+  if (headWidth * heads !== inner)
+    config.refuse(
+      'mamba_d_head',
+      `(${headWidth}) times mamba_n_heads (${heads}) is not the inner width of the mixer (${inner}).`,
+    );
+  return chunkedScan({
+    width: config.size('hidden_size'),
+    heads,
+    headWidth,
+    groups: config.size('mamba_n_groups'),
+    state: config.size('mamba_d_state'),
+    chunk: config.size('mamba_chunk_size'),
+    kernel: config.size('mamba_d_conv'),
+    bias: config.flag('mamba_proj_bias'),
+    convolutionBias: config.flag('mamba_conv_bias'),
+    ...extra,
+  });
+}
+
+const expanded = (config: ConfigFields): number => config.size('mamba_expand') * config.size('hidden_size');
+
+/** Bamba: Mamba 2 mixers, attention in the layers listed. */
+export const bamba: Family = {
+  name: 'bamba',
+  modelTypes: ['bamba'],
+  read(config) {
+    const shape = groupedQueryShape(config);
+    const { width, layers } = shape;
+    const attending = new Set(config.integers('attn_layer_indices'));
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: blocksOf(
+        layers,
+        (index) => (attending.has(index) ? 'attention' : 'mamba'),
+        (key) => [
+          rmsNorm(width),
+          ...(key === 'attention'
+            ? rotaryAttention(shape, biases(config.flag('attention_bias')))
+            : mixer(config, expanded(config))),
+          rmsNorm(width),
+          ...gatedFeedForward(config, config.flag('mlp_bias')),
+          twoResiduals(width),
+        ],
+      ),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
+
+/** Granite 4: Mamba 2 mixers and attention, experts beside a common feed-forward, or that alone. */
+export const graniteHybrid: Family = {
+  name: 'granite-hybrid',
+  modelTypes: ['granitemoehybrid'],
+  read(config) {
+    const shape = groupedQueryShape(config);
+    const { width, layers } = shape;
+    const listed = config.perLayerText('layer_types', layers);
+    const withExperts = config.count('num_local_experts') > 0;
+    const hidden = config.size('shared_intermediate_size');
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: blocksOf(
+        layers,
+        (index) =>
+          /attention$/.test(listed?.[index] ?? '') && listed?.[index] !== 'linear_attention'
+            ? 'attention'
+            : 'mamba',
+        (key) => [
+          rmsNorm(width),
+          ...(key === 'attention'
+            ? rotaryAttention(shape, biases(config.flag('attention_bias')))
+            : mixer(config, expanded(config))),
+          rmsNorm(width),
+          ...(withExperts ? mixture(config, localSizes) : []),
+          ...feedForward({ width, hidden, gated: true, bias: false }),
+          twoResiduals(width),
+        ],
+      ),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
+
+/** Falcon H1: attention and a Mamba 2 mixer side by side in every layer. */
+export const falconH1: Family = {
+  name: 'falcon-h1',
+  modelTypes: ['falcon_h1'],
+  read(config) {
+    const shape = groupedQueryShape(config);
+    const { width, layers } = shape;
+    const inner = config.optionalSize('mamba_d_ssm') ?? expanded(config);
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: alike(layers, [
+        rmsNorm(width),
+        ...rotaryAttention(shape, biases(config.flag('attention_bias'))),
+        ...mixer(config, inner, {
+          outputBias: config.flag('projectors_bias'),
+          norm: config.flag('mamba_rms_norm'),
+        }),
+        rmsNorm(width),
+        ...gatedFeedForward(config, config.flag('mlp_bias')),
+        residual(width, 3),
+      ]),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
+
+type NemotronKind = 'mamba' | 'attention' | 'moe' | 'mlp';
+const kindOfLetter: Readonly<Record<string, NemotronKind>> = {
+  M: 'mamba',
+  E: 'moe',
+  '*': 'attention',
+  '-': 'mlp',
+};
+const kindOfName: Readonly<Record<string, NemotronKind>> = {
+  mamba: 'mamba',
+  linear_attention: 'mamba',
+  attention: 'attention',
+  full_attention: 'attention',
+  moe: 'moe',
+  mlp: 'mlp',
+};
+const mostLayers = 10_000;
+
+/** What each layer is: by name in `layers_block_type`, else by letter in `hybrid_override_pattern`. */
+function nemotronLayers(config: ConfigFields): readonly NemotronKind[] {
+  const pattern = config.text('hybrid_override_pattern');
+  const names = config.texts('layers_block_type');
+  const [key, kinds] =
+    names.length > 0
+      ? ['layers_block_type', names.slice(0, mostLayers + 1).map((name) => kindOfName[name])]
+      : [
+          'hybrid_override_pattern',
+          [...(pattern ?? 'ME*-').slice(0, mostLayers + 1)].map((letter) => kindOfLetter[letter]),
+        ];
+  const known = kinds.filter((kind) => kind !== undefined);
+  if (known.length !== kinds.length) config.refuse(key, 'has layers of a kind that is not known.');
+  if (known.length === 0 || known.length > mostLayers)
+    config.refuse(key, `must name 1 to ${mostLayers} layers.`);
+  return known;
+}
+
+/** Plain experts, in a narrower space where moe_latent_size says so, beside a shared one. */
+function nemotronExperts(config: ConfigFields, width: number): Layer[] {
+  const count = config.size('n_routed_experts');
+  const latent = config.optionalSize('moe_latent_size');
+  const bias = config.flag('mlp_bias');
+  const shared = config.size('moe_shared_expert_intermediate_size');
+  return [
+    linear('router', width, count, false),
+    ...(latent === null
+      ? []
+      : [linear('experts', width, latent, bias), linear('experts', latent, width, bias)]),
+    {
+      kind: 'experts',
+      component: 'experts',
+      count,
+      used: config.expertsPerToken('num_experts_per_tok', count),
+      width: latent ?? width,
+      hidden: config.size('moe_intermediate_size'),
+      gated: false,
+      bias: false,
+    },
+    ...feedForward({ width, hidden: shared, gated: false, bias }, 'experts'),
+  ];
+}
+
+function nemotronMixer(config: ConfigFields, width: number): Layer[] {
+  const named = (own: string, other: string): string => (config.given(other) ? other : own);
+  const heads = config.size('mamba_num_heads');
+  const headWidth = config.size('mamba_head_dim');
+  const groups = named('n_groups', 'mamba_n_groups');
+  checkHeads(config, { heads: 'mamba_num_heads', groups }, heads * headWidth);
+  return chunkedScan({
+    width,
+    heads,
+    headWidth,
+    groups: config.size(groups),
+    state: config.size('ssm_state_size'),
+    chunk: config.size(named('chunk_size', 'mamba_chunk_size')),
+    kernel: config.size(named('conv_kernel', 'mamba_d_conv')),
+    bias: config.flag('use_bias'),
+    convolutionBias: config.flag(named('use_conv_bias', 'mamba_conv_bias')),
+  });
+}
+
+/** Nemotron H: each layer one part only: a Mamba 2 mixer, attention without positions, experts or a feed-forward. */
+export const nemotronH: Family = {
+  name: 'nemotron-h',
+  modelTypes: ['nemotron_h'],
+  read(config) {
+    const kinds = nemotronLayers(config);
+    const width = config.size('hidden_size');
+    const heads = config.size('num_attention_heads');
+    const parts = (kind: NemotronKind): readonly Layer[] => {
+      switch (kind) {
+        case 'mamba':
+          return nemotronMixer(config, width);
+        case 'attention':
+          return selfAttention({
+            width,
+            heads,
+            keyValueHeads: config.keyValueHeads('num_key_value_heads', heads),
+            headWidth: config.size('head_dim'),
+            bias: biases(false),
+            mask: causal,
+          });
+        case 'moe':
+          return nemotronExperts(config, width);
+        case 'mlp':
+          return feedForward({
+            width,
+            hidden: config.size('intermediate_size'),
+            gated: false,
+            bias: config.flag('mlp_bias'),
+          });
+      }
+    };
+    return decoderOnly({
+      // The library never ties this architecture's output.
+      config: config.overlaid({ tie_word_embeddings: false }),
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: blocksOf(
+        kinds.length,
+        (index) => kinds[index] ?? 'mlp',
+        (kind) => [rmsNorm(width), ...parts(kind), elementwise('residual', width, 3 * width)],
+      ),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
