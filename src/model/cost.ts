@@ -162,7 +162,9 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
         (positions) => positionsOf(positions, shape),
       ) as [number, number, number, number];
       const compared = layer.acrossBatch === true ? shape.batch : 1;
-      const matmul = 2 * shape.batch * batches * height * inner * columns * compared;
+      const { gradients = 2, backwardOnly } = layer;
+      const product = 2 * shape.batch * batches * height * inner * columns * compared;
+      const matmul = backwardOnly === true ? 0 : product;
       const moved = shape.batch * batches * (height * inner + inner * columns + height * columns * compared);
       return [{ ...nothing, component: layer.component, matmul, moved, backward: gradients * product }];
     }

@@ -165,10 +165,7 @@ export const graniteHybrid: Family = {
       contextKey: 'max_position_embeddings',
       blocks: blocksOf(
         layers,
-        (index) =>
-          /attention$/.test(listed?.[index] ?? '') && listed?.[index] !== 'linear_attention'
-            ? 'attention'
-            : 'mamba',
+        (index) => (['attention', 'full_attention'].includes(listed?.[index] ?? '') ? 'attention' : 'mamba'),
         (key) => [
           rmsNorm(width),
           ...(key === 'attention'
@@ -239,7 +236,7 @@ function nemotronLayers(config: ConfigFields): readonly NemotronKind[] {
       ? ['layers_block_type', names.slice(0, mostLayers + 1).map((name) => kindOfName[name])]
       : [
           'hybrid_override_pattern',
-          [...(pattern ?? 'ME*-').slice(0, mostLayers + 1)].map((letter) => kindOfLetter[letter]),
+          Array.from((pattern ?? 'ME*-').slice(0, mostLayers + 1), (letter) => kindOfLetter[letter]),
         ];
   const known = kinds.filter((kind) => kind !== undefined);
   if (known.length !== kinds.length) config.refuse(key, 'has layers of a kind that is not known.');
