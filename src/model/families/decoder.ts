@@ -75,6 +75,8 @@ export interface DecoderDescription {
   /** What precedes the head: the final norm. */
   readonly beforeHead: readonly Layer[];
   readonly headBias?: boolean;
+  /** What stands on top where `architectures` does not tell. */
+  readonly head?: Head;
   readonly notes?: readonly string[];
 }
 
@@ -91,7 +93,7 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
   } = description;
   const { headBias = false, notes = [] } = description;
   const vocabulary = config.size('vocab_size');
-  const head = decoderHead(config);
+  const head = description.head ?? decoderHead(config);
   const tied = config.flag('tie_word_embeddings');
   return {
     sample: 'text',

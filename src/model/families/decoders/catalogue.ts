@@ -7,6 +7,9 @@ import { hrm } from './hrm';
 import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
 import { modernbertDecoder } from './modernbert-decoder';
+import { openelm } from './openelm';
+import { remoteLlamaLike, renamedTypes } from './remote-code';
+import { remoteExperts } from './remote-experts';
 import { windowedExperts } from './windowed-experts';
 
 /** Decoder-only language models beyond the first ones. */
@@ -21,4 +24,8 @@ export const decoders: readonly Family[] = [
   latentDecoders,
   modernbertDecoder,
   windowedExperts,
+  remoteLlamaLike,
+  renamedTypes,
+  remoteExperts,
+  openelm,
 ];

@@ -26,8 +26,12 @@ export interface GroupedQueryVariant {
   readonly queryKeyValueBias?: Switch;
   readonly outputBias?: Switch;
   readonly gated?: boolean;
+  /** Width of the feed-forward's hidden layer where it is not `intermediate_size`. */
+  readonly hidden?: (config: ConfigFields) => number;
   readonly feedForwardBias?: Switch;
   readonly headBias?: boolean;
+  /** The class that `architectures` names has the language-model head, whatever its name. */
+  readonly alwaysHead?: boolean;
   /** Which layers attend in the config's `sliding_window` where `layer_types` does not say. */
   readonly isSliding?: (config: ConfigFields) => (index: number) => boolean;
   /** The output projection takes the layers' width, so that the heads must make it up. */
@@ -72,7 +76,7 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
     value: inputBias,
     output: isOn(config, variant.outputBias ?? false),
   };
-  const hidden = config.size('intermediate_size');
+  const hidden = variant.hidden?.(config) ?? config.size('intermediate_size');
   const feedForwardBias = isOn(config, variant.feedForwardBias ?? false);
   const norms = typeof normsPerLayer === 'number' ? normsPerLayer : normsPerLayer(config);
   const extra = variant.extra?.(config, shape) ?? [];
@@ -95,5 +99,6 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
     ]),
     beforeHead: [norm(width)],
     headBias: variant.headBias ?? false,
+    ...(variant.alwaysHead === true ? { head: 'languageModel' } : {}),
   });
 }

@@ -1,0 +1,356 @@
+import assert from 'node:assert/strict';
+import { costOf } from '../../../src/model/cost';
+import { coveredModelTypes, libraryModelTypes } from '../../../src/model/families/catalogue';
+import { readModelConfig } from '../../../src/model/read-config';
+
+interface Published {
+  readonly model: string;
+  readonly config: Readonly<Record<string, unknown>>;
+  /** Total of the checkpoint's tensors as its model page on the Hugging Face Hub shows it, or as its report says. */
+  readonly parameters: number;
+}
+
+const openElm = {
+  model_type: 'openelm',
+  head_dim: 64,
+  vocab_size: 32000,
+  ffn_dim_divisor: 256,
+  ffn_with_glu: true,
+  normalize_qk_projections: true,
+  share_input_output_layers: true,
+};
+
+/** Sizes of published checkpoints whose classes are not in the library. */
+const published: readonly Published[] = [
+  {
+    model: 'ChatGLM3-6B',
+    config: {
+      model_type: 'chatglm',
+      architectures: ['ChatGLMModel'],
+      num_layers: 28,
+      hidden_size: 4096,
+      ffn_hidden_size: 13696,
+      kv_channels: 128,
+      num_attention_heads: 32,
+      multi_query_attention: true,
+      multi_query_group_num: 2,
+      padded_vocab_size: 65024,
+      add_qkv_bias: true,
+      add_bias_linear: false,
+      rmsnorm: true,
+      seq_length: 8192,
+      tie_word_embeddings: false,
+    },
+    parameters: 6_243_584_000,
+  },
+  {
+    model: 'ChatGLM-6B',
+    config: {
+      model_type: 'chatglm',
+      architectures: ['ChatGLMModel'],
+      num_layers: 28,
+      hidden_size: 4096,
+      inner_hidden_size: 16384,
+      num_attention_heads: 32,
+      vocab_size: 130528,
+      max_sequence_length: 2048,
+    },
+    parameters: 6_173_286_400,
+  },
+  {
+    model: 'InternLM2-7B',
+    config: {
+      model_type: 'internlm2',
+      hidden_size: 4096,
+      intermediate_size: 14336,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      vocab_size: 92544,
+      bias: false,
+    },
+    parameters: 7_737_708_544,
+  },
+  {
+    model: 'Baichuan-7B',
+    config: {
+      model_type: 'baichuan',
+      hidden_size: 4096,
+      intermediate_size: 11008,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      vocab_size: 64000,
+    },
+    parameters: 7_000_559_616,
+  },
+  {
+    model: 'Baichuan2-13B',
+    config: {
+      model_type: 'baichuan',
+      hidden_size: 5120,
+      intermediate_size: 13696,
+      num_hidden_layers: 40,
+      num_attention_heads: 40,
+      vocab_size: 125696,
+    },
+    parameters: 13_896_668_160,
+  },
+  {
+    model: 'Qwen-7B',
+    config: {
+      model_type: 'qwen',
+      hidden_size: 4096,
+      intermediate_size: 22016,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      kv_channels: 128,
+      vocab_size: 151936,
+      no_bias: true,
+      tie_word_embeddings: false,
+    },
+    parameters: 7_721_324_544,
+  },
+  {
+    model: 'MiniCPM-2B',
+    config: {
+      model_type: 'minicpm',
+      hidden_size: 2304,
+      intermediate_size: 5760,
+      num_hidden_layers: 40,
+      num_attention_heads: 36,
+      num_key_value_heads: 36,
+      vocab_size: 122753,
+    },
+    parameters: 2_724_880_896,
+  },
+  {
+    model: 'MiMo-7B-Base',
+    config: {
+      model_type: 'mimo',
+      hidden_size: 4096,
+      intermediate_size: 11008,
+      num_hidden_layers: 36,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      head_dim: 128,
+      vocab_size: 151680,
+      attention_bias: true,
+      num_nextn_predict_layers: 1,
+      tie_word_embeddings: false,
+    },
+    parameters: 7_833_409_536,
+  },
+  {
+    model: 'Kimi-K2-Instruct',
+    config: {
+      model_type: 'kimi_k2',
+      hidden_size: 7168,
+      intermediate_size: 18432,
+      moe_intermediate_size: 2048,
+      num_hidden_layers: 61,
+      num_attention_heads: 64,
+      num_key_value_heads: 64,
+      n_routed_experts: 384,
+      n_shared_experts: 1,
+      num_experts_per_tok: 8,
+      first_k_dense_replace: 1,
+      kv_lora_rank: 512,
+      q_lora_rank: 1536,
+      qk_nope_head_dim: 128,
+      qk_rope_head_dim: 64,
+      v_head_dim: 128,
+      topk_method: 'noaux_tc',
+      vocab_size: 163840,
+      tie_word_embeddings: false,
+    },
+    parameters: 1_026_408_232_448,
+  },
+  {
+    model: 'Yi-6B',
+    config: {
+      model_type: 'Yi',
+      hidden_size: 4096,
+      intermediate_size: 11008,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 4,
+      vocab_size: 64000,
+    },
+    parameters: 6_061_035_520,
+  },
+  {
+    model: 'EXAONE-3.5-7.8B-Instruct',
+    config: {
+      model_type: 'exaone',
+      hidden_size: 4096,
+      intermediate_size: 14336,
+      num_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      head_dim: 128,
+      vocab_size: 102400,
+      tie_word_embeddings: false,
+    },
+    parameters: 7_818_448_896,
+  },
+  {
+    model: 'StableLM-3B-4E1T',
+    config: {
+      model_type: 'stablelm_epoch',
+      hidden_size: 2560,
+      intermediate_size: 6912,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 32,
+      vocab_size: 50304,
+      tie_word_embeddings: false,
+    },
+    parameters: 2_795_443_200,
+  },
+  {
+    model: 'phi-1_5, first release',
+    config: {
+      model_type: 'phi-msft',
+      n_embd: 2048,
+      n_layer: 24,
+      n_head: 32,
+      n_inner: null,
+      n_positions: 2048,
+      vocab_size: 51200,
+    },
+    parameters: 1_418_270_720,
+  },
+  {
+    model: 'phi-2, first release',
+    config: {
+      model_type: 'phi-msft',
+      n_embd: 2560,
+      n_layer: 32,
+      n_head: 32,
+      n_inner: null,
+      n_positions: 2048,
+      vocab_size: 51200,
+    },
+    parameters: 2_779_683_840,
+  },
+  {
+    model: 'Falcon-7B, first release',
+    config: {
+      model_type: 'RefinedWebModel',
+      hidden_size: 4544,
+      n_layer: 32,
+      n_head: 71,
+      multi_query: true,
+      parallel_attn: true,
+      bias: false,
+      alibi: false,
+      vocab_size: 65024,
+    },
+    parameters: 6_921_720_704,
+  },
+  {
+    model: 'Falcon-40B, first release',
+    config: {
+      model_type: 'RefinedWeb',
+      hidden_size: 8192,
+      n_layer: 60,
+      n_head: 128,
+      n_head_kv: 8,
+      parallel_attn: true,
+      bias: false,
+      alibi: false,
+      vocab_size: 65024,
+    },
+    parameters: 41_303_293_952,
+  },
+  {
+    model: 'OLMo-7B',
+    config: {
+      model_type: 'hf_olmo',
+      d_model: 4096,
+      n_heads: 32,
+      n_layers: 32,
+      mlp_hidden_size: 22016,
+      vocab_size: 50280,
+      embedding_size: 50304,
+      layer_norm_type: 'default',
+      layer_norm_with_affine: false,
+      activation_type: 'swiglu',
+      include_bias: false,
+      weight_tying: false,
+      max_sequence_length: 2048,
+    },
+    parameters: 6_888_095_744,
+  },
+  {
+    model: 'DeepSeek-MoE-16B',
+    config: {
+      model_type: 'deepseek',
+      hidden_size: 2048,
+      intermediate_size: 10944,
+      moe_intermediate_size: 1408,
+      num_hidden_layers: 28,
+      num_attention_heads: 16,
+      num_key_value_heads: 16,
+      n_routed_experts: 64,
+      n_shared_experts: 2,
+      num_experts_per_tok: 6,
+      first_k_dense_replace: 1,
+      moe_layer_freq: 1,
+      vocab_size: 102400,
+    },
+    parameters: 16_375_728_128,
+  },
+  {
+    model: 'OpenELM-270M',
+    config: {
+      ...openElm,
+      model_dim: 1280,
+      num_transformer_layers: 16,
+      num_query_heads: [12, 12, 12, 12, 12, 16, 16, 16, 16, 16, 16, 16, 20, 20, 20, 20],
+      num_kv_heads: [3, 3, 3, 3, 3, 4, 4, 4, 4, 4, 4, 4, 5, 5, 5, 5],
+      ffn_multipliers: [
+        0.5, 0.73, 0.97, 1.2, 1.43, 1.67, 1.9, 2.13, 2.37, 2.6, 2.83, 3.07, 3.3, 3.53, 3.77, 4.0,
+      ],
+    },
+    parameters: 271_527_168,
+  },
+];
+
+describe('model types outside the library', () => {
+  for (const { model, config, parameters } of published) {
+    it(`counts ${model} as published`, () => {
+      const reading = readModelConfig(JSON.stringify(config));
+      assert.equal(reading.kind, 'model', JSON.stringify(reading));
+      const cost = costOf(reading.spec, { batch: 1, sequence: 8 });
+      assert.equal(cost.parameters.total, parameters);
+      assert.ok(cost.forward.matmul > 0 && Number.isFinite(cost.trainingStepMatmul));
+    });
+  }
+
+  it('refuses a bad value at its own key, in the file’s spelling', () => {
+    const reading = readModelConfig(
+      JSON.stringify({ ...published[0]?.config, ffn_hidden_size: -3, num_layers: 'many' }),
+    );
+    assert.equal(reading.kind, 'invalid');
+    const messages = reading.diagnostics.map(({ message }) => message).join('\n');
+    assert.match(messages, /ffn_hidden_size must be 1 or more/);
+    assert.match(messages, /num_layers must be a whole number/);
+  });
+
+  it('gives a figure or a diagnostic for every such type, whatever its values', () => {
+    const values = [null, -1, 0, 1.5, 3, 1e99, 'x', true, [], [1, -2], { a: 1 }];
+    const keys = ['hidden_size', 'num_attention_heads', 'num_layers', 'num_query_heads', 'mlp_ratio', 'n_embd'];
+    for (const modelType of coveredModelTypes.filter((type) => !libraryModelTypes.includes(type)))
+      for (const key of keys)
+        for (const value of values) {
+          const reading = readModelConfig(JSON.stringify({ model_type: modelType, [key]: value }));
+          if (reading.kind === 'model') {
+            const cost = costOf(reading.spec, { batch: 1, sequence: 8 });
+            assert.ok(Number.isSafeInteger(cost.parameters.total), `${modelType} ${key}`);
+          } else {
+            assert.equal(reading.kind, 'invalid', modelType);
+          }
+        }
+  });
+});
