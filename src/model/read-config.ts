@@ -7,6 +7,7 @@ import { readYaml } from './documents/yaml';
 import type { Syntax } from './formats/format';
 import { looksLikeHuggingFace, readHuggingFace } from './formats/hugging-face';
 import { readPart } from './formats/read-part';
+import { readGin } from './formats/t5x';
 import { textFormats } from './formats/text-formats';
 import type { ConfigReading } from './reading';
 
@@ -21,6 +22,7 @@ const readers: Readonly<Record<Syntax, (text: string) => DocumentReading>> = {
   toml: readToml,
   python: readPython,
   shell: readShell,
+  gin: readGin,
 };
 
 /** The formats whose telling patterns are all in a text's beginning. */
@@ -66,7 +68,5 @@ export function readModelConfig(text: string): ConfigReading {
   // A config that names its class is the library's, whatever other keys it has.
   if (isHuggingFace && /"architectures"\s*:/.test(text)) return readHuggingFace(text);
   const reading = readByFormats(text);
-  if (reading.kind !== 'notModel' && !(reading.kind === 'invalid' && isHuggingFace && beginsAsJson(text)))
-    return reading;
-  return isHuggingFace ? readHuggingFace(text) : reading;
+  return reading.kind === 'notModel' && isHuggingFace ? readHuggingFace(text) : reading;
 }

@@ -1,9 +1,10 @@
 import type { ConfigFields, ConfigObject, LibraryDefaults } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
+import type { ModelShape } from '../families/family';
 import type { TransformerDescription } from '../families/generic/transformer';
 
 /** The syntaxes that model configs are written in. */
-export type Syntax = 'json' | 'yaml' | 'toml' | 'python' | 'shell';
+export type Syntax = 'json' | 'yaml' | 'toml' | 'python' | 'shell' | 'gin';
 
 /** A part of a document that describes a model, in its format's own keys or put in the library's. */
 export type ModelPart =
@@ -31,6 +32,17 @@ export type ModelPart =
       /** The document's own key for each of the library's, where they differ. */
       readonly ownKeys: Readonly<Record<string, string>>;
       readonly notes?: readonly string[];
+      readonly approximate?: string;
+    }
+  | {
+      /** A model whose own reader makes its layers. */
+      readonly kind: 'shape';
+      readonly architecture: string;
+      readonly prefix: string;
+      readonly values: ConfigObject;
+      readonly defaults: LibraryDefaults;
+      readonly read: (config: ConfigFields) => ModelShape;
+      readonly spelling?: (key: string) => string;
       readonly approximate?: string;
     }
   | { readonly kind: 'unknown'; readonly name: string; readonly key: string };

@@ -292,12 +292,12 @@ function describeCerebras(config: ConfigFields): TransformerDescription {
     keyValueHeads: extra.keyValueHeads('num_kv_groups', heads),
     headWidth,
     attentionBias: queryKeyValueBias(config.flag('use_projection_bias_in_attention'), hasBias),
-    norm: /rms/.test(config.text('norm_type') ?? '') ? 'rms' : 'layer',
+    norm: (config.text('norm_type') ?? '').includes('rms') ? 'rms' : 'layer',
     normsPerLayer: config.flag('use_untied_layer_norm') || !isParallel(config) ? 'two' : 'shared',
     learnedPositions: position === 'learned' ? context : null,
     rotatedWidth: isRotary ? Math.min(rotated, headWidth) : 0,
     hidden,
-    gated: /glu$/.test(config.text('nonlinearity') ?? ''),
+    gated: (config.text('nonlinearity') ?? '').endsWith('glu'),
     feedForwardBias: config.flag('use_ffn_bias'),
     experts:
       count > 1
@@ -369,10 +369,10 @@ function describeFlexBert(config: ConfigFields): TransformerDescription {
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
-  const norm = /rms/.test(config.text('normalization') ?? 'rmsnorm') ? 'rms' : 'layer';
-  const isRotary = /rope/.test(config.text('attention_layer') ?? '');
-  const isParallelLayer = /parallel/.test(config.text('bert_layer') ?? '');
-  const learns = /absolute_pos/.test(config.text('embedding_layer') ?? 'absolute_pos');
+  const norm = (config.text('normalization') ?? 'rmsnorm').includes('rms') ? 'rms' : 'layer';
+  const isRotary = (config.text('attention_layer') ?? '').includes('rope');
+  const isParallelLayer = (config.text('bert_layer') ?? '').includes('parallel');
+  const learns = (config.text('embedding_layer') ?? 'absolute_pos').includes('absolute_pos');
   const multiple = config.optionalSize('pad_vocab_size_multiple') ?? 8;
   return {
     width,
@@ -388,7 +388,7 @@ function describeFlexBert(config: ConfigFields): TransformerDescription {
     learnedPositions: learns ? config.size('max_position_embeddings') : null,
     rotatedWidth: isRotary ? headWidth : 0,
     hidden: config.size('intermediate_size'),
-    gated: /glu/.test(config.text('mlp_layer') ?? ''),
+    gated: (config.text('mlp_layer') ?? '').includes('glu'),
     feedForwardBias: config.flag('mlp_in_bias') || config.flag('mlp_out_bias'),
     vocabulary: paddedTo(multiple, config.size('vocab_size')),
     tied: true,
@@ -458,13 +458,13 @@ function describeOlmo(config: ConfigFields): TransformerDescription {
   const width = config.size('d_model');
   const heads = config.size('n_heads');
   const headWidth = config.headWidth('d_model', 'n_heads');
-  const isGated = /glu$/.test(config.text('activation_type') ?? '');
+  const isGated = (config.text('activation_type') ?? '').endsWith('glu');
   const written =
     config.optionalSize('mlp_hidden_size') ?? Math.floor((config.decimal('mlp_ratio') ?? 4) * width);
   const hasBias = config.flag('include_bias');
   const hasNormBias = config.raw('bias_for_layer_norm') ?? hasBias;
   const isAffine = config.flag('layer_norm_with_affine');
-  const norm = /rms/.test(config.text('layer_norm_type') ?? '')
+  const norm = (config.text('layer_norm_type') ?? '').includes('rms')
     ? 'rms'
     : hasNormBias === true
       ? 'layer'

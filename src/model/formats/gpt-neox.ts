@@ -42,7 +42,7 @@ function describe(config: ConfigFields): TransformerDescription {
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
   const activation = config.text('activation') ?? 'gelu';
-  const gated = /glu$/.test(activation) || config.raw('mlp_type') === 'llama';
+  const gated = activation.endsWith('glu') || config.raw('mlp_type') === 'llama';
   const normName = config.text('norm') ?? 'layernorm';
   const usual = gated ? paddedTo(256, Math.floor((2 * 4 * width) / 3)) : 4 * width;
   const written = config.optionalSize('intermediate_size');

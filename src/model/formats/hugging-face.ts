@@ -2,6 +2,8 @@ import { describeModel } from '../describe';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
+import { readPart } from './read-part';
+import { remotePart } from './remote-types';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
 const sizeKeys = [
@@ -81,6 +83,8 @@ export function readHuggingFace(text: string): ConfigReading {
   const anchor = anchorOf(document);
   const modelType = document.values['model_type'];
   if (modelType === undefined || modelType === null) {
+    const part = remotePart(null, document.values);
+    if (part !== null) return readPart('hugging-face', document, part);
     return invalid(
       'model_type is missing: without it the architecture is not known, and there is no estimate.',
       anchor,
@@ -90,8 +94,11 @@ export function readHuggingFace(text: string): ConfigReading {
     return invalid('model_type must be text.', document.valueSpans.get('model_type') ?? anchor);
   const description = describeModel(modelType, document.values);
   switch (description.kind) {
-    case 'unknownArchitecture':
+    case 'unknownArchitecture': {
+      const part = remotePart(modelType, document.values);
+      if (part !== null) return readPart('hugging-face', document, part);
       return { kind: 'unknownArchitecture', modelType, anchor };
+    }
     case 'problems': {
       const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => {
         const span = document.valueSpans.get(key) ?? anchor;

@@ -55,7 +55,7 @@ function describe(config: ConfigFields): TransformerDescription {
   const hidden =
     feedForward.optionalSize('ffn_hidden_size') ??
     Math.max(1, Math.floor((config.decimal('expansion_ratio') ?? 4) * width));
-  const gated = /glu/.test(feedForward.text('ffn_type') ?? '');
+  const gated = (feedForward.text('ffn_type') ?? '').includes('glu');
   const learns = config.flag('learned_pos_emb') && !isAlibi && !isRotary;
   return {
     width,

@@ -199,10 +199,10 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
     };
   if (values['is_hybrid_model'] === true || Object.hasOwn(values, 'hybrid_override_pattern'))
     return { kind: 'unknown', name: 'Megatron-LM hybrid model', key: prefix + key };
-  if (Object.hasOwn(values, 'decoder_num_layers') || /pretrain_t5\.py/.test(text))
+  if (Object.hasOwn(values, 'decoder_num_layers') || text.includes('pretrain_t5.py'))
     return { kind: 'unknown', name: 'Megatron-LM T5', key: prefix + key };
   const isBert =
-    /pretrain_bert\.py/.test(text) || Object.keys(values).some((name) => name.startsWith('bert_'));
+    text.includes('pretrain_bert.py') || Object.keys(values).some((name) => name.startsWith('bert_'));
   // What only running tells is as good as absent.
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !unresolved(value)));
   const isExtended =

@@ -95,7 +95,7 @@ function partAt(values: ConfigObject, prefix: string): ModelPart | null {
     return isT5 ? { kind: 'unknown', name: 'NeMo encoder and decoder', key: `${prefix}encoder` } : null;
   }
   if (ownKeys.filter((key) => Object.hasOwn(values, key)).length < 1) return null;
-  const target = String(values['target'] ?? '') + String(values['_target_'] ?? '');
+  const target = JSON.stringify([values['target'] ?? '', values['_target_'] ?? '']);
   if (Object.hasOwn(values, 'bert_binary_head'))
     return { kind: 'unknown', name: 'NeMo BERT', key: `${prefix}bert_binary_head` };
   if (/mamba|griffin|retro|t5/i.test(target))

@@ -24,7 +24,8 @@ function normOf(name: string): NormKind {
 function describe(config: ConfigFields): TransformerDescription {
   const width = config.size('hidden_dim');
   const heads = config.size('n_heads');
-  const headWidth = config.headWidth('hidden_dim', 'n_heads');
+  // open_lm rounds down where the heads do not divide the width.
+  const headWidth = Math.max(1, Math.floor(width / heads));
   const type = config.text('ffn_type') ?? 'swiglu';
   const gated = type !== 'gelu';
   const count = config.count('moe_num_experts');

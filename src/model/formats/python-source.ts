@@ -2,22 +2,12 @@ import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../documents/document';
 import type { PythonConstruct, PythonDocument } from '../documents/python';
-import { coveredModelTypes } from '../families/catalogue';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults } from './format';
 import { llamaArguments } from './meta-params';
-
-const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
-let byClass: ReadonlyMap<string, string> | null = null;
-
-/** The library's model type of a configuration class: LlamaConfig is llama. */
-function modelTypeOf(className: string): string | null {
-  // Made once it is asked for: the catalogue may still be loading when this file is.
-  byClass ??= new Map(coveredModelTypes.map((type) => [`${plain(type)}config`, type]));
-  return byClass.get(plain(className)) ?? null;
-}
+import { modelTypeOfClass } from './remote-types';
 
 /** nanoGPT's GPTConfig and train.py. */
 const nanoGptDefaults = defaults({
@@ -58,7 +48,7 @@ const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
 
 function constructPart(construct: PythonConstruct, values: ConfigObject): ModelPart | null {
   const prefix = `${construct.path}.`;
-  const modelType = modelTypeOf(construct.name);
+  const modelType = construct.name.endsWith('Config') ? modelTypeOfClass(construct.name) : null;
   if (modelType !== null && construct.kind === 'call') {
     return { kind: 'library', modelType, prefix, values, ownKeys: {} };
   }

@@ -77,7 +77,7 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
     };
   }
   const config = new ConfigFields(part.values, part.defaults);
-  const shape = genericTransformer(part.describe(config));
+  const shape = part.kind === 'shape' ? part.read(config) : genericTransformer(part.describe(config));
   const spec: ModelSpec = {
     architecture: part.architecture,
     family: format,
@@ -92,7 +92,9 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
     };
   if (!Number.isSafeInteger(costOf(spec, { batch: 1, sequence: 1 }).parameters.total))
     return { kind: 'invalid', diagnostics: [{ message: tooManyParameters, span: anchor }] };
-  const approximate = part.approximate ?? (shape.vocabularySize === null ? vocabularyNotKnown : undefined);
+  const approximate =
+    part.approximate ??
+    (part.kind === 'transformer' && shape.vocabularySize === null ? vocabularyNotKnown : undefined);
   return {
     kind: 'model',
     format,

@@ -8,8 +8,10 @@ import { megatronShell, megatronYaml } from './megatron';
 import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
 import { metaParams } from './meta-params';
 import { nemoYaml } from './nemo';
+import { openClip } from './open-clip';
 import { openLm } from './open-lm';
 import { pythonSource } from './python-source';
+import { t5xGin } from './t5x';
 import { torchtitanToml, torchtitanYaml } from './torchtitan';
 
 /** Every text format but Hugging Face's: the first that finds a model in a document reads it. */
@@ -17,6 +19,7 @@ export const textFormats: readonly TextFormat[] = [
   metaParams,
   llmAnalysis,
   openLm,
+  openClip,
   meshTransformerJax,
   gptNeoMesh,
   litgptJson,
@@ -35,5 +38,6 @@ export const textFormats: readonly TextFormat[] = [
   megatronYaml,
   megatronShell,
   torchtitanToml,
+  t5xGin,
   pythonSource,
 ];

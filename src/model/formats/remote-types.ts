@@ -1,0 +1,105 @@
+import type { ConfigFields, ConfigObject } from '../config-fields';
+import { coveredModelTypes } from '../families/catalogue';
+import type { TransformerDescription } from '../families/generic/transformer';
+import { queryKeyValueBias } from '../layers';
+import type { ModelPart } from './format';
+import { noDefaults, renamed } from './format';
+
+/**
+ * Model types whose classes come with their checkpoints and not with the library, and the library's type that is built
+ * of the same layers under the same keys.
+ */
+const sameAs: Readonly<Record<string, string>> = {
+  kimi_k2: 'deepseek_v3',
+  internlm2: 'llama',
+  internlm3: 'llama',
+  Yi: 'llama',
+  yi: 'llama',
+  aquila: 'llama',
+  xverse: 'llama',
+  mimo: 'qwen2',
+};
+
+const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
+let byClass: ReadonlyMap<string, string> | null = null;
+
+/** The covered model type whose class a name is: DeepseekV3ForCausalLM is deepseek_v3. */
+export function modelTypeOfClass(name: string): string | null {
+  byClass ??= new Map(coveredModelTypes.map((type) => [plain(type), type]));
+  const stem = name.replace(/(?:For[A-Z]\w*|LMHeadModel|Model|Config)$/, '');
+  return byClass.get(plain(stem)) ?? null;
+}
+
+/** ChatGLM 2 and 3: Megatron's names, one norm before each part, grouped keys and values. */
+function describeChatGlm(config: ConfigFields): TransformerDescription {
+  const heads = config.size('num_attention_heads');
+  const headWidth =
+    config.optionalSize('kv_channels') ?? config.headWidth('hidden_size', 'num_attention_heads');
+  const bias = config.flag('add_bias_linear');
+  return {
+    width: config.size('hidden_size'),
+    layers: config.layers('num_layers'),
+    heads,
+    keyValueHeads: config.flag('multi_query_attention')
+      ? config.keyValueHeads('multi_query_group_num', heads)
+      : heads,
+    headWidth,
+    attentionBias: queryKeyValueBias(bias || config.flag('add_qkv_bias'), bias),
+    norm: config.raw('rmsnorm') === false ? 'layer' : 'rms',
+    finalNorm: config.raw('post_layer_norm') !== false,
+    learnedPositions: null,
+    rotatedWidth: Math.floor(headWidth / 2),
+    hidden: config.size('ffn_hidden_size'),
+    gated: true,
+    feedForwardBias: bias,
+    vocabulary: config.size('padded_vocab_size'),
+    tied: config.flag('tie_word_embeddings'),
+    contextLength: config.optionalSize('seq_length'),
+  };
+}
+
+const hasSizes = (values: ConfigObject): boolean =>
+  Object.hasOwn(values, 'hidden_size') &&
+  Object.hasOwn(values, 'num_hidden_layers') &&
+  Object.hasOwn(values, 'vocab_size');
+
+/** How a config of a type that the library does not have is read after all; null where it is not known. */
+export function remotePart(modelType: string | null, values: ConfigObject): ModelPart | null {
+  if (modelType === 'chatglm' && Object.hasOwn(values, 'padded_vocab_size')) {
+    return {
+      kind: 'transformer',
+      architecture: 'chatglm',
+      prefix: '',
+      values,
+      defaults: noDefaults,
+      describe: describeChatGlm,
+    };
+  }
+  if (modelType === 'phi-msft' && Object.hasOwn(values, 'n_embd')) {
+    const own = renamed(values, {
+      n_embd: 'hidden_size',
+      n_head: 'num_attention_heads',
+      n_head_kv: 'num_key_value_heads',
+      n_layer: 'num_hidden_layers',
+      n_positions: 'max_position_embeddings',
+      vocab_size: 'vocab_size',
+      tie_word_embeddings: 'tie_word_embeddings',
+    });
+    const width = values['n_embd'];
+    own.values['intermediate_size'] = values['n_inner'] ?? (typeof width === 'number' ? 4 * width : null);
+    return { kind: 'library', modelType: 'phi', prefix: '', ...own };
+  }
+  const equal = modelType !== null && Object.hasOwn(sameAs, modelType) ? sameAs[modelType] : undefined;
+  const classes = values['architectures'];
+  const named: unknown = Array.isArray(classes) ? classes[0] : undefined;
+  const type = equal ?? (typeof named === 'string' ? modelTypeOfClass(named) : null);
+  if (type === null || !hasSizes(values)) return null;
+  const predicted = values['num_nextn_predict_layers'];
+  const notes = [
+    `Read as ${type}, whose layers and keys its class shares.`,
+    ...(modelType === 'mimo' && typeof predicted === 'number' && predicted > 0
+      ? ['The multi-token-prediction layer is not counted.']
+      : []),
+  ];
+  return { kind: 'library', modelType: type, prefix: '', values, ownKeys: {}, notes };
+}
