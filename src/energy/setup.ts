@@ -177,8 +177,12 @@ function degreesOf(request: SetupRequest): Degrees[] {
   const node = interconnectOf(request.accelerator).devicesPerNode;
   const contextParallel = request.contextParallel ?? 1;
   const stagesAtMost = gpus < fewestForPipeline ? 1 : Math.min(mostStages, work.layers);
-  const tensors = request.tensorParallel === null ? powersUpTo(Math.min(8, node)) : [request.tensorParallel];
-  const pipelines = request.pipelineParallel === null ? powersUpTo(stagesAtMost) : [request.pipelineParallel];
+  // Who shares state or counts workers trains on whole copies.
+  const isWhole = request.zeroStage !== null || request.dataParallel !== null;
+  const open = (given: number | null, most: number): number[] =>
+    given !== null ? [given] : isWhole ? [1] : powersUpTo(most);
+  const tensors = open(request.tensorParallel, Math.min(8, node));
+  const pipelines = open(request.pipelineParallel, stagesAtMost);
   const first = (tensors[0] ?? 1) * (pipelines[0] ?? 1);
   return pipelines
     .flatMap((pipelineParallel) => tensors.map((tensorParallel) => ({ tensorParallel, pipelineParallel })))

@@ -48,7 +48,7 @@ const kernelSpread: Readonly<Record<AcceleratorKind, Range>> = {
   desktop: { low: 0.7, mid: 1, high: 1.6 },
   laptop: { low: 0.65, mid: 1, high: 2 },
   'shared memory': { low: 0.55, mid: 1, high: 2.2 },
-  processor: { low: 0.4, mid: 1, high: 3.5 },
+  processor: { low: 0.5, mid: 1, high: 3.5 },
 };
 
 /** Communication hides better or worse than in the middle case, and so does a pipeline's bubble. */
@@ -62,6 +62,12 @@ const inverse = ({ low, mid, high }: Range, amount: number): Range => ({
   low: amount / high,
   mid: amount / mid,
   high: amount / low,
+});
+
+const notBelow = ({ low, mid, high }: Range, least: number): Range => ({
+  low: Math.min(mid, Math.max(low, least)),
+  mid,
+  high,
 });
 
 const atMost = ({ low, mid, high }: Range, most: number): Range => ({
@@ -79,10 +85,10 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const sequences = step.batchSize * step.microBatches * parallelism.dataParallel;
   // A set of tokens that fills no whole step still takes its share of one.
   const steps = plan.tokens / (sequences * plan.sequenceLength);
-  const modelledSeconds = product(
-    exactly(totalSeconds(time)),
-    kernelSpread[accelerator.kind],
-    communicationSpread(time),
+  const modelledSeconds = notBelow(
+    product(exactly(totalSeconds(time)), kernelSpread[accelerator.kind], communicationSpread(time)),
+    // Products at the highest rate that any product was seen to reach.
+    time.products * fittedConstants.productShare,
   );
   const uncalibrated: EstimateOfRun = {
     tokensPerSecondPerGpu: inverse(modelledSeconds, (sequences * plan.sequenceLength) / plan.gpus),

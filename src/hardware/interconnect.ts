@@ -53,15 +53,15 @@ const rules: readonly Rule[] = [
     /^RTX (PRO 6000|50|40|6000|5000|4000)/,
     8,
     25,
-    3,
-    'PCIe 4 or 5, no peer links; 25 Gbit/s Ethernet assumed',
+    0.4,
+    'PCIe 4 or 5, no peer links; 25 Gbit/s Ethernet for eight assumed',
   ],
 ];
 
 const pcie: Omit<Interconnect, 'source'> = {
   devicesPerNode: 8,
   withinNodeGigabytesPerSecond: 20,
-  betweenNodesGigabytesPerSecond: 3,
+  betweenNodesGigabytesPerSecond: 0.4,
 };
 
 const known = new WeakMap<Accelerator, Interconnect>();
@@ -88,7 +88,7 @@ function lookUp(accelerator: Accelerator): Interconnect {
         source: 'one to a computer; 10 Gbit/s Ethernet assumed',
       };
     }
-    return { ...pcie, source: 'PCIe and 25 Gbit/s Ethernet, assumed' };
+    return { ...pcie, source: 'PCIe and 25 Gbit/s Ethernet for eight, assumed' };
   }
   const [, devicesPerNode, withinNode, betweenNodes, source] = rule;
   return {

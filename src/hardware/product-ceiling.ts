@@ -37,6 +37,10 @@ const systolic: ProductCeiling = {
   share: 0.9,
   source: 'assumed for a systolic array at a fixed clock',
 };
+const vectorUnits: ProductCeiling = {
+  share: 0.6,
+  source: 'assumed for a processor: its clock falls under wide vectors',
+};
 const assumed: ProductCeiling = { share: 0.8, source: 'assumed: as on the accelerators that were measured' };
 
 const known = {
@@ -54,5 +58,6 @@ export function productCeiling(accelerator: Accelerator, bits: 8 | 16): ProductC
 function lookUp(accelerator: Accelerator, bits: 8 | 16): ProductCeiling {
   const found = (bits === 8 ? ceilings8 : ceilings16).find(([name]) => name.test(accelerator.name));
   if (found !== undefined) return { share: found[1], source: measured };
+  if (accelerator.kind === 'processor') return vectorUnits;
   return accelerator.vendor === 'Google' ? systolic : assumed;
 }

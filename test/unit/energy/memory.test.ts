@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import type { Estimate } from '../../../src/energy/estimate';
+import { stateBytesPerParameter } from '../../../src/energy/memory';
+import type { PlanOptions } from '../../../src/energy/plan-options';
+import { estimated, llama8b } from './models';
+
+const perDevice = (options: PlanOptions, config: object = llama8b): Estimate['memory']['perDevice'] =>
+  estimated(config, options).memory.perDevice;
+const near = (value: number, expected: number, share: number): void => {
+  assert.ok(Math.abs(value / expected - 1) <= share, `${value} is not within ${share} of ${expected}`);
+};
+const total = (dtype: 'bf16' | 'fp32', optimizer: 'adamw' | 'sgd' | 'adamw8bit', mixed: boolean): number => {
+  const { weight, gradient, optimizer: state } = stateBytesPerParameter(dtype, optimizer, mixed);
+  return weight + gradient + state;
+};
+
+describe('training memory', () => {
+  it('has the bytes a parameter that are published', () => {
+    assert.equal(total('bf16', 'adamw', true), 16);
+    assert.equal(total('fp32', 'adamw', true), 16);
+    assert.equal(total('bf16', 'adamw', false), 8);
+    assert.equal(total('fp32', 'sgd', true), 12);
+    assert.equal(total('bf16', 'adamw8bit', true), 10);
+  });
+
+  // 82.4 GiB on 8 and 67.0 GiB on 128 H100 with FSDP, 2 sequences of 8192, selective recomputation: torchtitan's tables.
+  it('is what torchtitan measures for Llama 3.1 8B', () => {
+    const common = { sequenceLength: 8192, batchSize: 2, zeroStage: 3, recompute: 'selective' };
+    near(perDevice({ ...common, gpus: 8 }).totalBytes, 82.4 * 2 ** 30, 0.1);
+    near(perDevice({ ...common, gpus: 128 }).totalBytes, 67 * 2 ** 30, 0.15);
+  });
+
+  // Korthikanti et al. 2022: 34 bytes for each token and unit of width in a plain layer, without scores.
+  it('has the activations of a plain Transformer layer', () => {
+    const gpt = { model_type: 'gpt2', n_layer: 24, n_embd: 2048, n_head: 16, n_positions: 2048 };
+    const { activationsBytes } = perDevice(
+      { sequenceLength: 2048, batchSize: 1, recompute: 'none', gpus: 1 },
+      gpt,
+    );
+    near(activationsBytes, 34 * 2048 * 2048 * 24, 0.1);
+  });
+
+  it('falls with the ZeRO stage, part by part', () => {
+    const stages = [0, 1, 2, 3].map((zeroStage) =>
+      perDevice({ gpus: 64, zeroStage, batchSize: 1, recompute: 'full', sequenceLength: 512 }),
+    );
+    const [none, first, second, third] = stages;
+    assert.ok(none && first && second && third);
+    near(none.optimizerBytes / first.optimizerBytes, 64, 1e-9);
+    assert.equal(none.gradientsBytes, first.gradientsBytes);
+    near(first.gradientsBytes / second.gradientsBytes, 64, 1e-9);
+    assert.equal(first.weightsBytes, second.weightsBytes);
+    assert.ok(third.weightsBytes < second.weightsBytes / 10);
+  });
+
+  it('is cut by tensor and pipeline parallelism, and by recomputation', () => {
+    const common = { gpus: 16, zeroStage: 0, batchSize: 1, sequenceLength: 2048 };
+    const whole = perDevice({ ...common, tensorParallel: 1, pipelineParallel: 1, recompute: 'none' });
+    const cut = perDevice({ ...common, tensorParallel: 4, pipelineParallel: 2, recompute: 'none' });
+    near(whole.weightsBytes / cut.weightsBytes, 8, 1e-9);
+    near(whole.activationsBytes / cut.activationsBytes, 4, 1e-9);
+    const full = perDevice({ ...common, tensorParallel: 1, pipelineParallel: 1, recompute: 'full' });
+    assert.ok(full.activationsBytes < whole.activationsBytes / 5);
+  });
+
+  it('counts state for adapters alone, and a quantised base by its bytes', () => {
+    const trainable = {
+      trainableParameters: 4_194_304,
+      trainingStepMatmul: ({ batch, sequence }: { batch: number; sequence: number }) =>
+        batch * sequence * 4 * 8e9,
+      frozenBytesPerParameter: 0.5,
+    };
+    const adapters = perDevice({ gpus: 1, batchSize: 1, trainable });
+    near(adapters.optimizerBytes, 12 * 4_194_304, 1e-9);
+    near(adapters.weightsBytes, 0.5 * 8_030_261_248 + 2 * 4_194_304, 1e-9);
+    const whole = estimated(llama8b, { gpus: 1, batchSize: 1 });
+    assert.ok(!whole.memory.fits);
+    assert.ok(estimated(llama8b, { gpus: 1, batchSize: 1, trainable }).memory.fits);
+  });
+
+  it('says what does not fit, what it needs most, and what would help', () => {
+    const { notes, memory } = estimated(llama8b, { gpus: 1, hardware: 'rtx 4090' });
+    assert.ok(!memory.fits && memory.perDevice.totalBytes > memory.capacityBytes);
+    const note = notes.find((text) => text.includes('does not fit in 1 x 24 GB'));
+    assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('at least'), note);
+    const long = estimated(llama8b, {
+      gpus: 8,
+      zeroStage: 3,
+      batchSize: 64,
+      sequenceLength: 8192,
+      recompute: 'none',
+    });
+    assert.ok(long.notes.some((text) => text.includes('full recomputation')));
+  });
+});

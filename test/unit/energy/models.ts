@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict';
+import type { Estimate } from '../../../src/energy/estimate';
+import { estimate } from '../../../src/energy/estimate';
+import { resolvePlan } from '../../../src/energy/plan';
+import type { PlanOptions } from '../../../src/energy/plan-options';
+import { readModelConfig } from '../../../src/model/read-config';
+import type { ModelSpec } from '../../../src/model/spec';
+
+export const llama8b = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 14336,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 128256,
+  max_position_embeddings: 8192,
+};
+
+export function specOf(config: object): ModelSpec {
+  const reading = readModelConfig(JSON.stringify(config));
+  assert.ok(reading.kind === 'model', JSON.stringify(reading));
+  return reading.spec;
+}
+
+export function estimated(config: object, options: PlanOptions = {}): Estimate {
+  const spec = specOf(config);
+  const resolved = resolvePlan(spec, options);
+  assert.ok(resolved.ok, JSON.stringify(resolved));
+  return estimate(spec, resolved.plan);
+}
+
+/** Why a plan for Llama 3 8B can't be. */
+export function refusal(options: PlanOptions): string {
+  const resolved = resolvePlan(specOf(llama8b), options);
+  assert.ok(!resolved.ok, JSON.stringify(options));
+  return resolved.error;
+}

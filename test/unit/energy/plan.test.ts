@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { estimated, llama8b, refusal } from './models';
+
+describe('a plan', () => {
+  it('takes what is given, and says so', () => {
+    const { plan, assumptions } = estimated(llama8b, {
+      gpus: 64,
+      tensorParallel: 4,
+      pipelineParallel: 2,
+      dataParallel: 8,
+      zeroStage: 1,
+      gradientAccumulation: 16,
+      batchSize: 2,
+      recompute: 'selective',
+      optimizer: 'adamw_torch_fused',
+      convention: 'tdp',
+    });
+    assert.deepEqual(plan.parallelism, {
+      dataParallel: 8,
+      tensorParallel: 4,
+      pipelineParallel: 2,
+      contextParallel: 1,
+      expertParallel: 1,
+      zeroStage: 1,
+    });
+    assert.equal(plan.tokensPerStep, 2 * 16 * 8 * plan.sequenceLength);
+    const given = new Set(assumptions.filter(({ from }) => from === 'given').map(({ name }) => name));
+    for (const name of [
+      'tensorParallel',
+      'zeroStage',
+      'gradientAccumulation',
+      'recompute',
+      'optimizer',
+      'convention',
+    ])
+      assert.ok(given.has(name), name);
+    assert.ok(!given.has('contextParallel'));
+  });
+
+  it('refuses what contradicts, naming the rule', () => {
+    assert.match(
+      refusal({ gpus: 8, dataParallel: 4, tensorParallel: 4 }),
+      /must be gpus: 4 x 4 x 1 x 1 = 16, not 8/,
+    );
+    assert.match(refusal({ gpus: 6, tensorParallel: 4 }), /must divide gpus: 4 does not divide 6/);
+    assert.match(refusal({ gpus: 8, expertParallel: 3 }), /expertParallel must divide/);
+    assert.match(refusal({ gradientAccumulation: 4, microBatches: 8 }), /both count/);
+    assert.match(refusal({ zeroStage: 4 }), /zeroStage must be 0, 1, 2 or 3/);
+    assert.match(refusal({ optimizer: 'adagrad?' }), /not one of adamw/);
+    assert.match(refusal({ recompute: 'some' }), /not one of none, selective, full/);
+    assert.match(refusal({ convention: 'guess' }), /not one of physical, tdp/);
+    assert.match(refusal({ dataParallel: 1e7, tensorParallel: 1e4 }), /more than/);
+    for (const epochs of [0, -1, NaN, Infinity]) assert.match(refusal({ epochs }), /epochs must be above 0/);
+  });
+
+  it('has as many devices as its degrees need', () => {
+    assert.equal(estimated(llama8b, { dataParallel: 4, tensorParallel: 2 }).plan.gpus, 8);
+    assert.equal(estimated(llama8b, { tensorParallel: 8, tokens: 1e6 }).plan.gpus, 8);
+  });
+
+  it('counts tokens by steps or epochs', () => {
+    const common = { gpus: 8, batchSize: 4, gradientAccumulation: 2, sequenceLength: 1024 };
+    const { plan, training } = estimated(llama8b, { ...common, steps: 100, zeroStage: 3 });
+    assert.equal(plan.tokens, 100 * 4 * 2 * plan.parallelism.dataParallel * 1024);
+    assert.ok(Math.abs(training.steps - 100) < 1e-9);
+    assert.equal(estimated(llama8b, { ...common, epochs: 2.5, datasetTokens: 1e6 }).plan.tokens, 2.5e6);
+    assert.equal(estimated(llama8b, { ...common, tokens: 5, steps: 100 }).plan.tokens, 5);
+  });
+
+  it('cuts a large run so that it fits, and a long one so that it ends', () => {
+    const large = estimated({ model_type: 'deepseek_v3' }, { gpus: 2048 });
+    assert.ok(large.memory.fits);
+    assert.ok(large.plan.parallelism.expertParallel > 1);
+    const long = estimated(llama8b, { tokens: 15e12 });
+    assert.ok(long.plan.gpus >= 128 && long.training.hours.mid < 4000, String(long.training.hours.mid));
+  });
+});
+
+describe('time', () => {
+  const mid = (options: Parameters<typeof estimated>[1]): number =>
+    estimated(llama8b, { tokens: 1e9, gpus: 8, zeroStage: 3, batchSize: 1, ...options }).training.stepSeconds
+      .mid /
+    estimated(llama8b, { tokens: 1e9, gpus: 8, zeroStage: 3, batchSize: 1, ...options }).plan.tokensPerStep;
+
+  it('grows with recomputation, and falls in fp8', () => {
+    assert.ok(mid({ recompute: 'full' }) > 1.15 * mid({ recompute: 'none' }));
+    assert.ok(mid({ recompute: 'full' }) < 1.4 * mid({ recompute: 'none' }));
+    const ratio = mid({ dtype: 'fp8', recompute: 'none' }) / mid({ dtype: 'bf16', recompute: 'none' });
+    assert.ok(ratio < 0.95 && ratio > 0.5, String(ratio));
+  });
+
+  it('has a bubble that more micro-batches shorten', () => {
+    const bubble = (gradientAccumulation: number): number => {
+      const { training } = estimated(llama8b, {
+        gpus: 8,
+        pipelineParallel: 8,
+        gradientAccumulation,
+        batchSize: 1,
+      });
+      return training.stepSecondsByPart.bubble / training.stepSeconds.mid;
+    };
+    assert.ok(bubble(1) > 0.6 && bubble(8) < 0.4 && bubble(64) < 0.1);
+    assert.equal(estimated(llama8b, { gpus: 8, pipelineParallel: 1 }).training.stepSecondsByPart.bubble, 0);
+  });
+
+  it('talks more between nodes than within one, and not at all alone', () => {
+    const talk = (gpus: number, hardware: string): number => {
+      const { stepSecondsByPart } = estimated(llama8b, {
+        gpus,
+        hardware,
+        batchSize: 1,
+        zeroStage: 3,
+        gradientAccumulation: 1,
+      }).training;
+      return stepSecondsByPart.communication;
+    };
+    assert.equal(talk(1, 'H100'), 0);
+    assert.ok(talk(64, 'RTX 4090') > 5 * talk(8, 'RTX 4090'));
+    assert.ok(talk(8, 'H100') < talk(8, 'RTX 4090') / 5);
+  });
+
+  it('never beats the hardware', () => {
+    for (const hardware of ['H100', 'A100', 'RTX 4090', 'TPU v4', 'MI300X', 'M2 Max', 'cpu'])
+      for (const config of [llama8b, { model_type: 'gpt2' }]) {
+        const { mfu } = estimated(config, { hardware, tokens: 1e6 }).training;
+        assert.ok(mfu.high < 1.05, `${hardware}: ${mfu.high}`);
+      }
+  });
+});
+
+describe('energy', () => {
+  it('is hours x limit x PUE by the TDP convention', () => {
+    const { training } = estimated(llama8b, {
+      convention: 'tdp',
+      gpuHours: 1_022_362,
+      hardware: 'A100 SXM4 80GB',
+      pue: 1.1,
+    });
+    assert.ok(Math.abs(training.energyKwh.mid / (1_022_362 * 0.4 * 1.1) - 1) < 1e-12);
+    assert.equal(training.energyKwh.low, training.energyKwh.high);
+  });
+
+  it('lies between idle and the limit, with a host beside it', () => {
+    for (const hardware of ['H100', 'V100', 'TPU v3', 'RTX 3090', 'Jetson Orin Nano 8GB']) {
+      const { training, plan } = estimated({ model_type: 'gpt2' }, { hardware, tokens: 1e8 });
+      assert.ok(
+        training.acceleratorWatts.low > 0 && training.watts.mid > training.acceleratorWatts.mid,
+        plan.hardware,
+      );
+      assert.ok(training.watts.low < training.watts.high);
+    }
+  });
+
+  it('of a token falls with the batch served, down to what the products need', () => {
+    const joules = [1, 8, 64].map((batchSize) => estimated(llama8b, { batchSize, gpus: 8 }).inference);
+    const [one, eight, many] = joules;
+    assert.ok(one && eight && many);
+    assert.ok(one.joulesPerToken.mid > 6 * eight.joulesPerToken.mid);
+    assert.ok(many.joulesPerToken.mid > many.prefillJoulesPerToken.mid / 2);
+    assert.ok(one.decodeTokensPerSecond !== null && one.decodeTokensPerSecond.mid > 100);
+    assert.equal(estimated({ model_type: 'vit' }).inference.decodeTokensPerSecond, null);
+  });
+});

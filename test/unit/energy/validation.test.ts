@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { summaryOf, tables } from '../../../scripts/validation/tables';
+
+describe('estimates against what was published', () => {
+  const found = tables();
+
+  it('have device-hours within 15 % in the median and 40 % at worst, nine in ten in the range', () => {
+    const all = summaryOf([...found.runs, ...found.throughputs]);
+    assert.ok(all.rows > 250, String(all.rows));
+    assert.ok(all.medianError <= 0.15, `median ${all.medianError}`);
+    assert.ok(all.worstError <= 0.4, `worst ${all.worstError}`);
+    assert.ok(all.covered >= 0.9, `covered ${all.covered}`);
+    assert.ok(all.rangeRatio <= 2, `high / low ${all.rangeRatio}`);
+    const runs = summaryOf(found.runs);
+    assert.ok(runs.rows > 30 && runs.medianError <= 0.15 && runs.covered >= 0.9, JSON.stringify(runs));
+  });
+
+  it('have measured energies within 10 % in the median where hours are given', () => {
+    const { medianError, rows, covered } = summaryOf(found.measuredEnergies);
+    assert.ok(rows >= 9 && medianError <= 0.1 && covered >= 0.9, `${medianError}, ${covered}`);
+  });
+
+  it('reproduce the TDP convention within 2 %', () => {
+    const { worstError, rows } = summaryOf(found.tdpEnergies);
+    assert.ok(rows >= 9 && worstError <= 0.02, String(worstError));
+  });
+});
