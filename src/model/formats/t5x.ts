@@ -88,6 +88,7 @@ export const t5xGin: TextFormat = {
         logits_via_embedding: 'tie_word_embeddings',
       });
       own.values['tie_word_embeddings'] ??= false;
+      own.values['architectures'] = ['T5ForConditionalGeneration'];
       const activations = values['mlp_activations'];
       const isGated = Array.isArray(activations) && activations.length === 2;
       own.values['feed_forward_proj'] = isGated ? 'gated-gelu' : 'relu';

@@ -1,3 +1,4 @@
+import { diffusers, primusFlux } from './diffusers';
 import type { TextFormat } from './format';
 import { cerebras, flexBert, levanter, lingua, nanotron, olmoYaml } from './framework-yaml';
 import { gptNeoxYaml } from './gpt-neox';
@@ -20,6 +21,8 @@ export const textFormats: readonly TextFormat[] = [
   llmAnalysis,
   openLm,
   openClip,
+  diffusers,
+  primusFlux,
   meshTransformerJax,
   gptNeoMesh,
   litgptJson,

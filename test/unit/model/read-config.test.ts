@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { coveredModelTypes } from '../../../src/model/families/catalogue';
+import { coveredModelTypes, familyOf } from '../../../src/model/families/catalogue';
 import { couldBeModelConfig, readModelConfig } from '../../../src/model/read-config';
 import type { ConfigReading } from '../../../src/model/read-config';
 
@@ -39,6 +39,8 @@ describe('reading a model config', () => {
 
   it('reads every covered model type from its name alone', () => {
     for (const modelType of coveredModelTypes) {
+      // A type that the library does not have has no defaults.
+      if (familyOf(modelType)?.outsideLibrary === true) continue;
       if (modelType === 'deepseek_v2') continue; // its class has no default for num_experts_per_tok
       assert.equal(readValue({ model_type: modelType }).kind, 'model', modelType);
     }

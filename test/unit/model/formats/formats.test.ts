@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { costOf } from '../../../../src/model/cost';
+import { couldBeModelConfig, readModelConfig } from '../../../../src/model/read-config';
+import { examples } from './examples';
+
+describe('the formats of other frameworks', () => {
+  for (const { what, format, text, parameters } of examples) {
+    it(`${format}: ${what}`, () => {
+      assert.ok(couldBeModelConfig(text), 'the cheap look');
+      const reading = readModelConfig(text);
+      assert.equal(reading.kind, 'model', JSON.stringify(reading).slice(0, 300));
+      if (reading.kind !== 'model') return;
+      assert.equal(reading.format, format);
+      assert.equal(costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total, parameters);
+    });
+  }
+
+  for (const [what, text, at, message] of [
+    [
+      'a name of the file’s own',
+      '{"dim": 4096, "n_layers": 0, "n_heads": 32, "vocab_size": 9}',
+      '0',
+      /n_layers must be 1 or more/,
+    ],
+    [
+      'a dash in a key',
+      '"num-layers": 12\n"hidden-size": 100\n"num-attention-heads": 12\n"pos-emb": "rotary"\n',
+      '100',
+      /hidden-size \(100\) is not divisible/,
+    ],
+    [
+      'a nested key',
+      'model:\n  d_model: many\n  n_layers: 2\n  n_heads: 2\n  weight_tying: true\n',
+      'many',
+      /d_model must be a whole number/,
+    ],
+    [
+      'a flag of a script',
+      'x --num-layers -3 --hidden-size 64 --num-attention-heads 4 --seq-length 9',
+      '-3',
+      /--num-layers must be 1 or more/,
+    ],
+    [
+      'an argument in Python',
+      'GPT(GPTConfig(n_layer=2, n_head=3, n_embd=64))\n',
+      '64',
+      /n_embd \(64\) is not divisible by n_head \(3\)/,
+    ],
+    [
+      'a renamed key',
+      '{"layers": 28.5, "d_model": 4096, "n_heads": 16, "n_vocab": 50400}',
+      '28.5',
+      /layers must be a whole number/,
+    ],
+    [
+      'too many experts a token',
+      'base_emb_dim: 64\nnum_experts: 4\nnum_experts_per_tok: 5\n',
+      '5',
+      /more than the 4 experts/,
+    ],
+  ] as const) {
+    it(`says what is wrong at its place: ${what}`, () => {
+      const reading = readModelConfig(text);
+      assert.equal(reading.kind, 'invalid', JSON.stringify(reading).slice(0, 300));
+      if (reading.kind !== 'invalid') return;
+      const [first] = reading.diagnostics;
+      assert.match(first?.message ?? '', message);
+      assert.equal(text.slice(first?.span.offset, (first?.span.offset ?? 0) + (first?.span.length ?? 0)), at);
+    });
+  }
+
+  it('says on what a figure rests where the file leaves the vocabulary to its tokenizer', () => {
+    const reading = readModelConfig(
+      'model:\n  mcore_gpt: true\n  num_layers: 2\n  hidden_size: 64\n  num_attention_heads: 4\n  encoder_seq_length: 128\n',
+    );
+    assert.ok(reading.kind === 'model');
+    assert.equal(reading.spec.vocabularySize, null);
+    assert.match(reading.approximate ?? '', /vocabulary/);
+  });
+
+  it('knows what it does not know', () => {
+    for (const text of [
+      'model:\n  name: no_such_model\n  flavor: 8B\n',
+      'base_emb_dim: 64\ndecoder_block: something_new\n',
+      'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
+      'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
+    ])
+      assert.equal(readModelConfig(text).kind, 'unknownArchitecture', text);
+  });
+
+  it('takes no other file for a model', () => {
+    for (const text of [
+      'name: build\non: push\njobs:\n  test:\n    steps: []\n',
+      'services:\n  web:\n    image: nginx\n',
+      '[package]\nname = "model"\nversion = "1.0.0"\n',
+      'import os\n\nclass AppConfig:\n    debug = True\n',
+      'for x in *.txt; do echo --num-layers "$x"; done\n',
+      'config = SomeConfig(hidden_size=args.hidden_size, num_hidden_layers=2)\n',
+    ])
+      assert.equal(readModelConfig(text).kind, 'notModel', text);
+  });
+});
