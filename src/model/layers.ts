@@ -79,6 +79,10 @@ export interface ProductLayer extends LayerBase {
   readonly columns: Positions;
   /** The columns are those of every sample of the batch: a contrast of each sample with all. */
   readonly acrossBatch?: boolean;
+  /** How many of its two gradients the backward pass computes; both where absent. */
+  readonly gradients?: 0 | 1;
+  /** Runs in the backward pass alone (the gradient of a triangular solve). */
+  readonly backwardOnly?: true;
 }
 
 /** `count` feed-forward experts of which each token visits `used`. */
