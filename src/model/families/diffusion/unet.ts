@@ -1,0 +1,292 @@
+import type { ConfigFields, LibraryDefaults } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { crossAttention, elementwise, fullMask, layerNorm, linear, selfAttention } from '../../layers';
+import type { Block } from '../../spec';
+import type { ModelShape } from '../family';
+
+/** What diffusers' UNet2DConditionModel says where the file does not. */
+export const unetDefaults: LibraryDefaults = {
+  values: {
+    in_channels: 4,
+    out_channels: 4,
+    down_block_types: ['CrossAttnDownBlock2D', 'CrossAttnDownBlock2D', 'CrossAttnDownBlock2D', 'DownBlock2D'],
+    mid_block_type: 'UNetMidBlock2DCrossAttn',
+    up_block_types: ['UpBlock2D', 'CrossAttnUpBlock2D', 'CrossAttnUpBlock2D', 'CrossAttnUpBlock2D'],
+    block_out_channels: [320, 640, 1280, 1280],
+    layers_per_block: 2,
+    cross_attention_dim: 1280,
+    transformer_layers_per_block: 1,
+    attention_head_dim: 8,
+    conv_in_kernel: 3,
+    conv_out_kernel: 3,
+  },
+  aliases: {},
+};
+
+/** Where the config names no size, that of Stable Diffusion's latents; its text encoder writes 77 positions. */
+const usualSampleSize = 64;
+const textPositions = 77;
+const mostBlocks = 32;
+const mostLayersOfBlock = 200;
+/** The gated feed-forward widens by this. */
+const widening = 4;
+
+/** Features that change the layers and are not counted yet: with them there is no figure. */
+const uncounted = [
+  'class_embed_type',
+  'encoder_hid_dim',
+  'encoder_hid_dim_type',
+  'num_class_embeds',
+  'num_attention_heads',
+  'time_cond_proj_dim',
+  'time_embedding_dim',
+  'dual_cross_attention',
+  'class_embeddings_concat',
+  'reverse_transformer_layers_per_block',
+  'cross_attention_norm',
+] as const;
+
+/** One count for all blocks, or one for each; checked. */
+function perBlock(config: ConfigFields, key: string, blocks: number, most: number): number[] {
+  const value = config.raw(key);
+  const counts = Array.isArray(value) ? config.integers(key) : [config.size(key)];
+  if (counts.length !== 1 && counts.length !== blocks)
+    config.refuse(key, `has ${counts.length} entries for ${blocks} blocks.`);
+  if (counts.some((count) => count < 1 || count > most)) config.refuse(key, `must be from 1 to ${most}.`);
+  return Array.from({ length: blocks }, (_, index) => {
+    const count = counts[counts.length === 1 ? 0 : index] ?? 1;
+    return count >= 1 && count <= most ? count : 1;
+  });
+}
+
+interface Level {
+  readonly channels: number;
+  readonly heads: number;
+  readonly textWidth: number;
+  readonly transformers: number;
+  readonly attends: boolean;
+}
+
+/** The parts that all blocks share. */
+class UNetLayers {
+  private readonly timeWidth: number;
+  private readonly linearProjection: boolean;
+  private readonly scaleShift: boolean;
+
+  constructor(config: ConfigFields, timeWidth: number) {
+    this.timeWidth = timeWidth;
+    this.linearProjection = config.flag('use_linear_projection');
+    this.scaleShift = config.text('resnet_time_scale_shift') === 'scale_shift';
+  }
+
+  convolution(inputs: number, outputs: number, side: number, places: number, isFirst = false): Layer {
+    return {
+      kind: 'convolution',
+      component: 'convolution',
+      inputs,
+      outputs,
+      kernel: side * side,
+      outputPositions: places,
+      bias: true,
+      inputGradient: !isFirst,
+    };
+  }
+
+  residualBlock(inputs: number, outputs: number, places: number): Layer[] {
+    return [
+      layerNorm(inputs),
+      this.convolution(inputs, outputs, 3, places),
+      linear('other', this.timeWidth, outputs * (this.scaleShift ? 2 : 1), true, { positions: 1 }),
+      layerNorm(outputs),
+      this.convolution(outputs, outputs, 3, places),
+      ...(inputs === outputs ? [] : [this.convolution(inputs, outputs, 1, places)]),
+      elementwise('residual', outputs),
+    ];
+  }
+
+  /** Spatial transformer: self-attention over the places, cross-attention to the text, a gated feed-forward. */
+  transformer({ channels, heads, textWidth, transformers }: Level, places: number): Layer[] {
+    const headWidth = Math.max(1, Math.floor(channels / heads));
+    const bias = { query: false, key: false, value: false, output: true };
+    const block = [
+      layerNorm(channels),
+      ...selfAttention({ width: channels, heads, keyValueHeads: heads, headWidth, bias, mask: fullMask }),
+      layerNorm(channels),
+      ...this.textAttention({ channels, heads, headWidth, textWidth }),
+      layerNorm(channels),
+      linear('feedForward', channels, 2 * widening * channels, true),
+      elementwise('feedForward', 6 * widening * channels),
+      linear('feedForward', widening * channels, channels, true),
+    ];
+    const projection = (): Layer =>
+      this.linearProjection
+        ? linear('other', channels, channels, true)
+        : this.convolution(channels, channels, 1, places);
+    return [
+      layerNorm(channels),
+      projection(),
+      ...Array.from({ length: transformers }, () => block).flat(),
+      projection(),
+    ];
+  }
+
+  private textAttention(shape: {
+    channels: number;
+    heads: number;
+    headWidth: number;
+    textWidth: number;
+  }): Layer[] {
+    const { channels, heads, headWidth, textWidth } = shape;
+    // The text is data to the U-Net: its projections pass no gradient on.
+    return crossAttention({
+      width: channels,
+      heads,
+      headWidth,
+      bias: { query: false, key: false, value: false, output: true },
+      contextPositions: textPositions,
+      contextGradient: false,
+    }).map((layer) =>
+      layer.kind === 'linear' && layer.positions === textPositions ? { ...layer, inputs: textWidth } : layer,
+    );
+  }
+}
+
+const halved = (side: number): number => Math.floor((side - 1) / 2) + 1;
+
+/** The U-Net of Stable Diffusion 1, 2 and XL: residual blocks and spatial transformers at falling resolutions. */
+export function unetShape(config: ConfigFields): ModelShape {
+  for (const key of uncounted) {
+    const value = config.raw(key);
+    if (value !== undefined && value !== null && value !== false)
+      config.refuse(key, 'changes the layers in a way that is not counted: no figure.');
+  }
+  const channels = config.integers('block_out_channels');
+  const count = channels.length;
+  if (count < 1 || count > mostBlocks || channels.some((width) => width < 1 || width > 1e6))
+    config.refuse('block_out_channels', 'must be one size of 1 or more for each block.');
+  const downTypes = config.perLayerText('down_block_types', count) ?? [];
+  const upTypes = config.perLayerText('up_block_types', count) ?? [];
+  for (const [key, types] of [
+    ['down_block_types', downTypes],
+    ['up_block_types', upTypes],
+  ] as const) {
+    const strange = types.find((type) => !/^(CrossAttn)?(Down|Up)Block2D$/.test(type));
+    if (strange !== undefined) config.refuse(key, `names ${strange.slice(0, 60)}, which is not counted yet.`);
+  }
+  const heads = perBlock(config, 'attention_head_dim', count, 1e4);
+  const textWidths = perBlock(config, 'cross_attention_dim', count, 1e6);
+  const transformers = perBlock(config, 'transformer_layers_per_block', count, mostLayersOfBlock);
+  const residuals = perBlock(config, 'layers_per_block', count, mostLayersOfBlock);
+  const first = channels[0] ?? 1;
+  const timeWidth = 4 * first;
+  const build = new UNetLayers(config, timeWidth);
+  const level = (index: number, type: string | undefined): Level => ({
+    channels: channels[index] ?? 1,
+    heads: heads[index] ?? 1,
+    textWidth: textWidths[index] ?? 1,
+    transformers: transformers[index] ?? 1,
+    attends: type?.startsWith('CrossAttn') === true,
+  });
+  channels.forEach((width, index) => {
+    if (width % (heads[index] ?? 1) !== 0)
+      config.refuse('block_out_channels', `(${width}) is not divisible by its ${heads[index] ?? 1} heads.`);
+  });
+  const named = Array.isArray(config.raw('sample_size'))
+    ? (config.integers('sample_size')[0] ?? usualSampleSize)
+    : config.optionalSize('sample_size');
+  const side = Math.min(1e4, Math.max(1, named ?? usualSampleSize));
+  const blocks: Block[] = [];
+  const add = (name: string, places: number, layers: Layer[]): void => {
+    blocks.push({ name, count: 1, positions: places, layers });
+  };
+
+  const addition = config.text('addition_embed_type');
+  if (addition !== null && addition !== 'text_time')
+    config.refuse('addition_embed_type', 'is of a kind that is not counted: no figure.');
+  const added =
+    addition === 'text_time'
+      ? [
+          linear('other', config.size('projection_class_embeddings_input_dim'), timeWidth, true, {
+            inputGradient: false,
+          }),
+          linear('other', timeWidth, timeWidth, true),
+        ]
+      : [];
+  add('time', 1, [
+    linear('other', first, timeWidth, true, { inputGradient: false }),
+    linear('other', timeWidth, timeWidth, true),
+    ...added,
+  ]);
+  add('input', side * side, [
+    build.convolution(config.size('in_channels'), first, config.size('conv_in_kernel'), side * side, true),
+  ]);
+
+  const sides: number[] = [];
+  const skips: number[] = [first];
+  let current = side;
+  let width = first;
+  downTypes.forEach((type, index) => {
+    const at = level(index, type);
+    sides.push(current);
+    const places = current * current;
+    const layers: Layer[] = [];
+    for (let layer = 0; layer < (residuals[index] ?? 1); layer++) {
+      layers.push(...build.residualBlock(width, at.channels, places));
+      if (at.attends) layers.push(...build.transformer(at, places));
+      width = at.channels;
+      skips.push(width);
+    }
+    if (index < count - 1) {
+      current = halved(current);
+      layers.push(build.convolution(width, width, 3, current * current));
+      skips.push(width);
+    }
+    add(`down ${index + 1}`, places, layers);
+  });
+
+  const last = level(count - 1, 'CrossAttn');
+  const middle = config.text('mid_block_type');
+  if (middle !== null && middle !== 'UNetMidBlock2DCrossAttn')
+    config.refuse('mid_block_type', 'is of a kind that is not counted yet.');
+  if (middle !== null)
+    add('middle', current * current, [
+      ...build.residualBlock(width, width, current * current),
+      ...build.transformer(last, current * current),
+      ...build.residualBlock(width, width, current * current),
+    ]);
+
+  upTypes.forEach((type, step) => {
+    const index = count - 1 - step;
+    const at = level(index, type);
+    current = sides[index] ?? current;
+    const places = current * current;
+    const layers: Layer[] = [];
+    for (let layer = 0; layer < (residuals[index] ?? 1) + 1; layer++) {
+      layers.push(...build.residualBlock(width + (skips.pop() ?? 0), at.channels, places));
+      if (at.attends) layers.push(...build.transformer(at, places));
+      width = at.channels;
+    }
+    if (index > 0) {
+      const larger = sides[index - 1] ?? current;
+      layers.push(build.convolution(width, width, 3, larger * larger));
+    }
+    add(`up ${step + 1}`, places, layers);
+  });
+
+  add('output', side * side, [
+    layerNorm(width),
+    build.convolution(width, config.size('out_channels'), config.size('conv_out_kernel'), side * side),
+  ]);
+  return {
+    sample: 'image',
+    tokensPerSample: side * side,
+    contextLength: null,
+    vocabularySize: null,
+    generates: false,
+    blocks,
+    notes: [
+      `One denoising pass over latents of ${side} x ${side} with ${textPositions} text positions; the text encoder and the autoencoder are models of their own.`,
+      'Tokens are places of the latent image.',
+    ],
+  };
+}
