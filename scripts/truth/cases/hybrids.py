@@ -24,6 +24,8 @@ ZAMBA = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 8, "n
          "mamba_d_state": 8, "vocab_size": 500, "attn_layer_period": 3, "attn_layer_offset": 1}
 ZAMBA2 = {"hidden_size": 96, "num_attention_heads": 6, "mamba_d_state": 8, "n_mamba_heads": 4, "chunk_size": 10, "adapter_rank": 5, "vocab_size": 500,
           "num_hidden_layers": 6, "layers_block_type": ["mamba", "hybrid", "mamba", "hybrid", "hybrid", "mamba"]}
+DELTA = {"head_dim": 16, "linear_num_key_heads": 2, "linear_num_value_heads": 4, "linear_key_head_dim": 10, "linear_value_head_dim": 12}
+HALF_LINEAR = {"layer_types": ["full_attention", "linear_attention", "linear_attention", "full_attention"]}
 DBRX_ATTENTION = {"kv_n_heads": 2, "clip_qkv": 8, "rope_theta": 10000.0}
 
 
@@ -88,6 +90,12 @@ CASES = {
                       {"layers_block_type": ["mamba", "hybrid", "mamba", "hybrid"], "num_hidden_layers": 4}, {"n_mamba_heads": 4, "mamba_dt_rank": 5, "mamba_expand": 3}),
     "zamba2": variants(ZAMBA2, UNTIED, UNTIED | {"num_mem_blocks": 2}, {"use_shared_attention_adapter": True, "num_mem_blocks": 2}, {"use_mem_rope": True, "add_bias_linear": True},
                        {"num_mem_blocks": 3, "adapter_rank": 7}, {"num_key_value_heads": 3, "intermediate_size": 70}, {"mamba_ngroups": 2, "mamba_d_conv": 3}),
+    "qwen3_next": variants(MIXTURE | DELTA, TIED, BIASED, {"decoder_sparse_step": 2}, {"mlp_only_layers": [0, 3]}, HALF_LINEAR,
+                           {"linear_conv_kernel_dim": 3, "shared_expert_intermediate_size": 30}),
+    "qwen3_5_text": variants(SMALL | DELTA, TIED, BIASED, {"full_attention_interval": 2}, HALF_LINEAR, {"linear_conv_kernel_dim": 3}),
+    "qwen3_5_moe_text": variants(MIXTURE | DELTA, TIED, BIASED, {"full_attention_interval": 3}, HALF_LINEAR, {"shared_expert_intermediate_size": 30}),
+    "olmo_hybrid": variants(SMALL | {"pad_token_id": 0}, TIED, BIASED, {"linear_num_key_heads": 2, "linear_key_head_dim": 10}, HALF_LINEAR,
+                            {"linear_value_head_dim": 7, "linear_conv_kernel_dim": 3}, {"num_hidden_layers": 2}),
     "hy_v3": variants(MIXTURE, TIED, BIASED, SPARSE, {"num_shared_experts": 2}, WIDE_HEADS),
 }
 # The one shared feed-forward of Granite stands beside its experts.
@@ -95,6 +103,8 @@ GRANITE = [(r"shared_mlp", "experts")]
 MIXER = [(r"conv1d", "convolution"), (r"norm", "norm"), (r"(mixer|mamba)(\.\w+)?$", "ssm")]
 COMPONENTS = {
     **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1"), MIXER),
+    **dict.fromkeys(("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid"),
+                    [(r"conv1d", "convolution"), (r"norm", "norm"), (r"linear_attn", "ssm")]),
     "zamba": [*MIXER, (r"\d\.linear$", "other")],
     "zamba2": [*MIXER, (r"\d\.linear$", "other")],
     "nemotron_h": [(r"(experts|latent_proj)", "experts"), (r"gate$", "router"), (r"mlp", "feedForward"), *MIXER],
@@ -150,7 +160,8 @@ def nemotron_named(model):
 
 
 PREPARE = {
-    **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1", "zamba", "zamba2"), unmasked),
+    **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1", "zamba", "zamba2",
+                     "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid"), unmasked),
     "nemotron_h": nemotron_named,
     "jetmoe": jetmoe_routed,
     "dbrx": dbrx_routed,

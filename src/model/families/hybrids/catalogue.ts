@@ -1,4 +1,5 @@
 import type { Family } from '../family';
+import { olmoHybrid, qwenDelta } from './delta-rule';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
 import { llama4 } from './llama4';
@@ -23,4 +24,6 @@ export const hybrids: readonly Family[] = [
   nemotronH,
   zamba,
   zamba2,
+  qwenDelta,
+  olmoHybrid,
 ];
