@@ -48,7 +48,8 @@ const configs = JSON.parse(read('models.json')) as Readonly<
   Record<string, Readonly<Record<string, unknown>>>
 >;
 
-function specOf(model: string, sequenceLength: number): ModelSpec {
+/** The spec of a model of models.json, with positions for the sequence. */
+export function specOf(model: string, sequenceLength: number): ModelSpec {
   const config = configs[model];
   if (config === undefined) throw new Error(`models.json has no ${model}`);
   const positions = config['n_positions'];

@@ -134,6 +134,12 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(new Option('--context-parallel <n>', 'devices that share a sequence').argParser(count))
     .option('--recompute <name>', 'none, selective or full')
     .option('--convention <name>', 'physical, or tdp: hours times the power limit')
+    .addOption(
+      new Option('--gpu-hours <h>', 'device-hours, where they are known').argParser(
+        numberBetween(0, 1e12, ''),
+      ),
+    )
+    .option('--runs <dir>', 'a folder of past runs, which calibrate the estimate')
     .addOption(region())
     .addOption(pue())
     .addOption(json())

@@ -1,4 +1,5 @@
 import { estimate } from '../../energy/estimate';
+import type { PastRun } from '../../energy/calibration';
 import { resolvePlan } from '../../energy/plan';
 import type { PlanOptions } from '../../energy/plan-options';
 import { mergePlan, withOrigins, type MergedPlan } from '../../energy/plans/merge-plan';
@@ -15,6 +16,7 @@ import {
   formatShare,
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
+import { readPastRuns } from '../past-runs';
 import { columns, exitCodes, print, refuse } from '../output';
 import { readModelFile, readPlanFile } from '../model-file';
 
@@ -41,6 +43,10 @@ export interface EstimateOptions {
   readonly contextParallel?: number;
   readonly recompute?: string;
   readonly convention?: string;
+  /** Device-hours where they are known. */
+  readonly gpuHours?: number;
+  /** A folder of past runs, which calibrate the estimate. */
+  readonly runs?: string;
   /** A training file that says how the model is trained. */
   readonly plan?: string;
   readonly listHardware?: boolean;
@@ -49,7 +55,7 @@ export interface EstimateOptions {
 
 /** What the model of a file will cost under a plan. `-` is standard input; no file, only with `listHardware`. */
 export async function estimateFile(file: string | undefined, options: EstimateOptions): Promise<number> {
-  const { seq, batch, json = false, plan: planPath, listHardware = false, ...others } = options;
+  const { seq, batch, json = false, plan: planPath, listHardware = false, runs, ...others } = options;
   if (listHardware) return listOfHardware(json);
   if (file === undefined) return refuse('estimate needs a file (or --list-hardware)', exitCodes.usage);
   const name = file === '-' ? 'standard input' : file;
@@ -62,7 +68,13 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
     if (planFile.kind === 'refused') return refuse(planFile.message);
     plan = planFile.plan;
   }
-  const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch };
+  let pastRuns: PastRun[] = [];
+  try {
+    if (runs !== undefined) pastRuns = await readPastRuns(runs);
+  } catch (error) {
+    return refuse(`the runs of ${String(runs)} can't be read (${(error as Error).message})`);
+  }
+  const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
   const merged: MergedPlan =
     plan === null
       ? { options: given, origins: new Map(), notes: [] }
