@@ -92,7 +92,10 @@ export const t5xGin: TextFormat = {
       const activations = values['mlp_activations'];
       const isGated = Array.isArray(activations) && activations.length === 2;
       own.values['feed_forward_proj'] = isGated ? 'gated-gelu' : 'relu';
-      return { kind: 'library', modelType: 't5', prefix: '', ...own };
+      const isTied = values['logits_via_embedding'] === true;
+      const approximate =
+        'Read as the library’s T5, which always shares its embedding with the output head: the output matrix that t5x keeps here is not counted.';
+      return { kind: 'library', modelType: 't5', prefix: '', ...own, ...(isTied ? {} : { approximate }) };
     }
     if (!Object.hasOwn(values, 'num_layers')) return null;
     return {

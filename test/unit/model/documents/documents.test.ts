@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { ConfigDocument, DocumentReading } from '../../../../src/model/documents/document';
+import { readJson } from '../../../../src/model/documents/json';
+import { readPython } from '../../../../src/model/documents/python';
+import { readShell } from '../../../../src/model/documents/shell';
+import { readToml } from '../../../../src/model/documents/toml';
+import { readYaml } from '../../../../src/model/documents/yaml';
+
+function documentOf<Document extends ConfigDocument>(reading: DocumentReading<Document>): Document {
+  assert.ok(reading.kind === 'object', JSON.stringify(reading));
+  return reading.document;
+}
+
+const plain = (document: ConfigDocument): unknown => JSON.parse(JSON.stringify(document.values));
+
+/** The text that stands where a value is said to be. */
+function written(text: string, document: ConfigDocument, path: string): string {
+  const span = document.valueSpans.get(path);
+  assert.ok(span !== undefined, path);
+  return text.slice(span.offset, span.offset + span.length);
+}
+
+describe('documents', () => {
+  it('JSON: nested places, a byte-order mark, comments, duplicate keys, Python’s NaN', () => {
+    const text = '\uFEFF{"a": [{"b": 1}], /* x */ "c": NaN, "d": 1, "d": 2}';
+    const document = documentOf(readJson(text));
+    assert.equal(written(text, document, 'a.0.b'), '1');
+    assert.equal(document.values['c'], NaN);
+    assert.equal(document.values['d'], 2);
+    assert.deepEqual(
+      document.warnings.map(({ span }) => text.slice(span.offset, span.offset + span.length)),
+      ['"d"', '/* x */'],
+    );
+  });
+
+  it('YAML: anchors, merges, references, tags, numbers as Python reads them', () => {
+    const text = [
+      'base: &base {p: 1, q: 2}',
+      'model:',
+      '  <<: *base',
+      '  q: 1_000',
+      '  rate: 3e-4',
+      '  r: ${.q}',
+      '  s: ${multiply:4,${.q}}',
+      '  t: "${base.p}-${.q}"',
+      '  u: !new 3',
+      '  v: ${not_there}',
+      '  w: ${oc.env:NAME,7}',
+      '  x: no',
+      '---',
+      'other: 1',
+    ].join('\n');
+    const document = documentOf(readYaml(text));
+    assert.deepEqual(plain(document), {
+      base: { p: 1, q: 2 },
+      model: {
+        p: 1,
+        q: 1000,
+        rate: 3e-4,
+        r: 1000,
+        s: 4000,
+        t: '1-1000',
+        u: 3,
+        v: '${not_there}',
+        w: 7,
+        x: false,
+      },
+    });
+    assert.equal(written(text, document, 'model.q'), '1_000');
+    assert.equal(written(text, document, 'model.p'), '1');
+  });
+
+  it('YAML: references in a circle and aliases without end stop', () => {
+    const circle = documentOf(readYaml('a: ${b}\nb: ${a}\n'));
+    assert.equal(typeof circle.values['a'], 'string');
+    const bomb = ['a0: &a0 [x, x, x, x, x, x, x, x, x]'];
+    for (let level = 1; level < 12; level++)
+      bomb.push(
+        `a${level}: &a${level} [${Array<string>(9)
+          .fill(`*a${level - 1}`)
+          .join(', ')}]`,
+      );
+    assert.equal(readYaml(bomb.join('\n')).kind, 'broken');
+  });
+
+  it('TOML: tables, arrays of tables, dotted keys', () => {
+    const text = 'a = 1_000\n[model]\nname = "x"\nd.e = 2\n[[list]]\nz = 1\n[[list]]\nz = 2\n';
+    const document = documentOf(readToml(text));
+    assert.deepEqual(plain(document), {
+      a: 1000,
+      model: { name: 'x', d: { e: 2 } },
+      list: [{ z: 1 }, { z: 2 }],
+    });
+    assert.equal(written(text, document, 'model.d.e'), '2');
+    assert.equal(written(text, document, 'list.1.z'), '2');
+  });
+
+  it('Python: constants, arithmetic, dictionaries, calls and classes, never run', () => {
+    const text = [
+      'width = 4 * 256',
+      'if unknown():',
+      '    layers = 3',
+      'else:',
+      '    layers = 4',
+      '@dataclass',
+      'class Sizes:',
+      '    depth: int = 2',
+      '    rate: float = field(default=0.5)',
+      'given = dict(a=1, b=[1, 2])',
+      'sizes = Sizes(depth=int(width / 3), other=args.other, **given)',
+      "given['c'] = width if width > 3 else -1",
+    ].join('\n');
+    const document = documentOf(readPython(text));
+    const [declared, , called] = document.constructs;
+    assert.equal(document.values['width'], 1024);
+    assert.ok(!Object.hasOwn(document.values, 'layers'), 'only running would tell');
+    assert.equal(declared?.kind, 'class');
+    assert.equal(called?.name, 'Sizes');
+    assert.deepEqual(called.unresolved, ['other']);
+    const values = JSON.parse(JSON.stringify(document.values[called.path])) as Record<string, unknown>;
+    assert.deepEqual([values['depth'], values['rate'], values['a'], values['b']], [341, 0.5, 1, [1, 2]]);
+    assert.equal(written(text, document, `${called.path}.depth`), 'int(width / 3)');
+  });
+
+  it('shell: variables, defaults, arithmetic, branches, lists of flags', () => {
+    const text = [
+      'SIZE=${SIZE:-7B}',
+      'if [[ $SIZE == "7B" ]]; then HIDDEN=4096; else HIDDEN=1; fi',
+      'case $SIZE in',
+      '  1B) HEADS=8 ;;',
+      '  7B|8B) HEADS=32 ;;',
+      'esac',
+      'ARGS=(',
+      '  --hidden-size $HIDDEN # wide',
+      '  --ffn-hidden-size $((HIDDEN * 4))',
+      ')',
+      'run.py ${ARGS[@]} --num-attention-heads=$HEADS \\',
+      '  --swiglu --name "$1"',
+    ].join('\n');
+    const document = documentOf(readShell(text));
+    assert.equal(document.values['--hidden-size'], 4096);
+    assert.equal(document.values['--ffn-hidden-size'], 16384);
+    assert.equal(document.values['--num-attention-heads'], 32);
+    assert.equal(document.values['--swiglu'], true);
+    assert.equal(document.values['--name'], '$1');
+    assert.equal(written(text, document, '--hidden-size'), '$HIDDEN');
+  });
+
+  for (const [syntax, read, text, at] of [
+    ['JSON', readJson, '{"a": 1 "b": 2}', '"b"'],
+    ['YAML', readYaml, 'a: [1\nb: 2', 'b'],
+    ['TOML', readToml, 'a = \nb = 2', 'b'],
+  ] as const) {
+    it(`${syntax}: says where it is broken`, () => {
+      const reading = read(text);
+      assert.ok(reading.kind === 'broken');
+      const [first] = reading.diagnostics;
+      assert.ok(first !== undefined);
+      assert.match(first.message, new RegExp(`Not valid ${syntax}: line \\d`));
+      assert.equal(text.slice(first.span.offset, first.span.offset + first.span.length), at);
+    });
+  }
+
+  it('lets no depth and no length hang or crash it', () => {
+    const deep = [
+      '['.repeat(50_000),
+      '{"a":'.repeat(50_000),
+      '- '.repeat(30_000),
+      '('.repeat(50_000),
+      'A=$A$A$A\n'.repeat(2000),
+      'x = 1 + '.repeat(9000),
+      'a.b.c.'.repeat(9000),
+    ];
+    for (const read of [readJson, readYaml, readToml, readPython, readShell])
+      for (const text of deep) assert.ok(['object', 'otherValue', 'broken'].includes(read(text).kind));
+  });
+});
