@@ -62,7 +62,7 @@ function expand(text: string, variables: Variables, chain = 0): string {
     return value === undefined || value === null ? written : expand(value, variables, chain + 1);
   };
   return text
-    .replace(/\$\(\(([^$]*?(?:\$\{?\w+\}?[^$]*?)*)\)\)/g, (written, inner: string) => {
+    .replace(/\$\(\(((?:[^()]|\([^()]*\))*)\)\)/g, (written, inner: string) => {
       const numbers = expand(inner, variables, chain + 1).replace(/[A-Za-z_]\w*/g, (name) =>
         named(name, name),
       );

@@ -48,7 +48,7 @@ export const levanter: TextFormat = {
   syntax: 'yaml',
   telling: [
     /^model:/m,
-    /^\s+type:|use_hf_model_config/m,
+    /^[ \t]+type:|use_hf_model_config/m,
     /hidden_dim:|use_hf_model_config|initialize_from_hf/,
   ],
   find({ values }: ConfigDocument): ModelPart | null {
@@ -207,7 +207,7 @@ const linguaDefaults = defaults({ dim: 512, n_layers: 8, n_heads: 8, multiple_of
 export const lingua: TextFormat = {
   name: 'lingua',
   syntax: 'yaml',
-  telling: [/^model:/m, /^\s+(?:dim|dimensions):/m, /^distributed:|^data:/m],
+  telling: [/^model:/m, /^[ \t]+(?:dim|dimensions):/m, /^distributed:|^data:/m],
   find({ values }: ConfigDocument): ModelPart | null {
     const model = values['model'];
     if (!isObject(model) || !isObject(values['data'])) return null;

@@ -1,4 +1,5 @@
 import { describeModel } from '../describe';
+import { familyOf } from '../families/catalogue';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
@@ -92,13 +93,13 @@ export function readHuggingFace(text: string): ConfigReading {
   }
   if (typeof modelType !== 'string')
     return invalid('model_type must be text.', document.valueSpans.get('model_type') ?? anchor);
+  // A class that shares another's layers is read as that one, before its keys are compared with the known shapes'.
+  const part = familyOf(modelType) === undefined ? remotePart(modelType, document.values) : null;
+  if (part !== null) return readPart('hugging-face', document, part);
   const description = describeModel(modelType, document.values);
   switch (description.kind) {
-    case 'unknownArchitecture': {
-      const part = remotePart(modelType, document.values);
-      if (part !== null) return readPart('hugging-face', document, part);
+    case 'unknownArchitecture':
       return { kind: 'unknownArchitecture', modelType, anchor };
-    }
     case 'problems': {
       const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => {
         const span = document.valueSpans.get(key) ?? anchor;
@@ -110,14 +111,15 @@ export function readHuggingFace(text: string): ConfigReading {
       return { kind: 'invalid', diagnostics };
     }
     case 'described': {
-      const positions = document.valueSpans;
+      const { spec, approximate } = description;
       return {
         kind: 'model',
         format: 'hugging-face',
-        spec: description.spec,
+        spec,
         anchor,
-        positions,
+        positions: document.valueSpans,
         warnings: document.warnings,
+        ...(approximate === undefined ? {} : { approximate }),
       };
     }
   }

@@ -111,8 +111,8 @@ export const pythonSource: TextFormat = {
   name: 'python',
   syntax: 'python',
   telling: [
-    /\b\w+(?:Config|Args)\b|^n_layer\s*=|^block_size\s*=/m,
-    /\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size)\s*[=:]|"n_layer"|'n_layer'/,
+    /(?:Config|Args)\b|^n_layer[ \t]*=|^block_size[ \t]*=/m,
+    /\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
 };

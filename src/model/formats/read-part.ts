@@ -65,7 +65,7 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
       return { kind: 'invalid', diagnostics };
     }
     const spec = { ...description.spec, notes: [...description.spec.notes, ...(part.notes ?? [])] };
-    const { approximate } = part;
+    const approximate = part.approximate ?? description.approximate;
     return {
       kind: 'model',
       format,

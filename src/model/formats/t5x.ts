@@ -24,10 +24,12 @@ export function readGin(text: string): DocumentReading {
   let within = false;
   let offset = 0;
   for (const line of text.split('\n')) {
-    const block = /^(\S+):\s*$/.exec(line);
+    const block = line.length > 500 ? null : /^(\S+):\s*$/.exec(line);
     if (block !== null) within = /(?:T5|Transformer)Config$/.test(block[1] ?? '');
     else if (/^\S/.test(line) && !line.startsWith('#')) within = false;
-    const bound = /^(\s*)((?:[\w./]+\.)?)(\w+)\s*=\s*([^#]*?)\s*(?:#.*)?$/.exec(line);
+    // A binding is short; matching a long line would take quadratic time.
+    const bound =
+      line.length > 500 ? null : /^(\s*)((?:[\w./]+\.)?)(\w+)\s*=\s*([^#]*?)\s*(?:#.*)?$/.exec(line);
     if (bound !== null && (within || /(?:T5|Transformer)Config\.$/.test(bound[2] ?? ''))) {
       const [, indent = '', owner = '', key = '', value = ''] = bound;
       values[key] = ginValue(value);

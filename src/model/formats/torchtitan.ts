@@ -162,6 +162,6 @@ const torchtitanIn = (syntax: Syntax, telling: readonly RegExp[]): TextFormat =>
   telling,
   find,
 });
-export const torchtitanToml = torchtitanIn('toml', [/^\s*\[model\]/m, /^\s*flavor\s*=/m]);
+export const torchtitanToml = torchtitanIn('toml', [/^[ \t]*\[model\]/m, /^[ \t]*flavor[ \t]*=/m]);
 /** Primus writes the same sections in YAML. */
-export const torchtitanYaml = torchtitanIn('yaml', [/^model:/m, /^\s+flavor:/m]);
+export const torchtitanYaml = torchtitanIn('yaml', [/^model:/m, /^[ \t]+flavor:/m]);
