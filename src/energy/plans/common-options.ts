@@ -7,7 +7,7 @@ const optimizerNames: readonly (readonly [RegExp, Optimizer])[] = [
   [/adafactor/i, 'adafactor'],
   [/lion/i, 'lion'],
   [/muon/i, 'muon'],
-  [/adam|lamb/i, 'adamw'],
+  [/adam|lamb|distributed_optim/i, 'adamw'],
   [/sgd/i, 'sgd'],
 ];
 
