@@ -29,6 +29,10 @@ BEIT = varied(SMALL, {"use_mask_token": True}, {"use_absolute_position_embedding
 TILES = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_global_layers": 1, "attention_heads": 4,
          "image_size": 32, "patch_size": 8, "intermediate_layers_indices": [0, 1], "vision_output_dim": 144}
 FOLDED = SMALL | {"hidden_size": 48, "intermediate_size": 192, "projector_input_dim": 40, "projector_output_dim": 40}
+SWIN = {"embed_dim": 24, "depths": [2, 1, 1], "num_heads": [2, 3, 4], "image_size": 64, "window_size": 4}
+STAGES = {"hidden_sizes": [16, 24, 40], "depths": [1, 2, 1], "image_size": 48}
+CONVNEXT = varied(STAGES | {"num_stages": 3}, {"image_size": 70}, {"num_channels": 1}, {"patch_size": 8}, {"id2label": {"0": "a", "1": "b", "2": "c"}})
+RESNET = {"embedding_size": 16, "hidden_sizes": [24, 32, 64], "depths": [1, 2, 3]}
 
 CASES = {
     "clip_vision_model": [*CLIP, SMALL | {"projection_dim": 20, "architectures": ["CLIPVisionModelWithProjection"]}],
@@ -60,6 +64,16 @@ CASES = {
                                    {"vision_use_head": False}, {"num_channels": 1}, {"num_attention_heads": 6}),
     "internvl_vision": varied(PAIRS, {"attention_bias": True}, {"use_qk_norm": True}, {"norm_type": "rms_norm"}, {"use_mask_token": True},
                               {"use_absolute_position_embeddings": False}, {"use_mean_pooling": False}, {"image_size": [40, 40]}),
+    "swin": varied(SWIN, {"qkv_bias": False}, {"use_absolute_embeddings": True}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3},
+                   {"architectures": ["SwinModel"]}),
+    "donut-swin": varied(SWIN, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
+    "swinv2": varied(SWIN, {"qkv_bias": False}, {"image_size": 48}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
+    "convnext": [*CONVNEXT, STAGES | {"num_stages": 3} | {"layer_scale_init_value": 0.0}],
+    "convnextv2": CONVNEXT,
+    "dinov3_convnext": [{}, *({k: v for k, v in case.items() if k not in ("patch_size", "num_stages")} for case in [*CONVNEXT[1:4], CONVNEXT[1] | {"depths": [2, 1, 1]}]),
+                        STAGES | {"layer_scale_init_value": 0.0}],
+    "resnet": varied(RESNET, {"layer_type": "basic"}, {"downsample_in_first_stage": True}, {"downsample_in_bottleneck": True}, {"num_channels": 1},
+                     {"layer_type": "basic", "downsample_in_first_stage": True, "architectures": ["ResNetModel"]}),
     "beit": [*BEIT, SMALL | {"architectures": ["BeitModel"]}],
     "data2vec-vision": BEIT,
     "mllama_vision_model": varied(TILES, {"image_size": 48}, {"num_global_layers": 2}, {"attention_heads": 6}, {"num_channels": 1},
@@ -112,7 +126,7 @@ CLASSES = {
 }
 AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
-    **dict.fromkeys(("vit_msn", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
+    **dict.fromkeys(("vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
                     transformers.AutoModelForImageClassification),
     **{name: model_class(*path) for name, path in CLASSES.items()},
 }
@@ -124,7 +138,9 @@ def pair(size):
 
 def image(config, batch, sequence):
     channels = getattr(config, "num_channels", 3)
-    return {"pixel_values": torch.zeros((batch, channels, *pair(config.image_size)), device="meta")}
+    # A network that takes any image is counted for one of 224 x 224 pixels.
+    size = pair(getattr(config, "image_size", None) or 224)
+    return {"pixel_values": torch.zeros((batch, channels, *size), device="meta")}
 
 
 def text(config, batch, sequence):
@@ -154,6 +170,11 @@ INPUTS = {
 
 # Norms, patches, tokens and positions by their usual names; factors of a sub-layer's output count as residual.
 USUAL = [
+    (r"downsample.*reduction", "convolution"),
+    (r"pwconv|pointwise_conv", "feedForward"),
+    (r"grn", "norm"),
+    (r"dwconv|depthwise_conv|convolution$|downsampl\w*\.0$|downsampl\w*\.1$|sequence_reduction$", "convolution"),
+    (r"\.gamma$|layer_scale_parameter", "residual"),
     (r"layer_?scale|lambda_?[12]$", "residual"),
     (r"patch.*norm|layer_?norm|norm\d?$|layrnorm", "norm"),
     (r"patch_embedding\.linear", "embedding"),
@@ -165,6 +186,9 @@ USUAL = [
 COMPONENTS = dict.fromkeys(CASES, USUAL) | {
     "siglip2_vision_model": [(r"patch_embedding", "embedding"), *USUAL],
     "llama4_vision_model": [(r"vision_adapter", "other"), *USUAL],
+    "dinov3_convnext": [(r"stages\.0\.downsample_layers\.0$|stages\.[1-9]\.downsample_layers\.1$", "convolution"), (r"downsample_layers", "norm"), *USUAL],
+    **dict.fromkeys(("convnext", "convnextv2"), [(r"downsampling_layer\.0$", "norm"), *USUAL]),
+    "swinv2": [(r"continuous_position_bias", "position"), (r"logit_scale|attention\.self$", "attention.core"), *USUAL],
     "mllama_vision_model": [(r"gate_(attn|ffn)", "residual"), (r"positional_embedding", "position"), *USUAL],
 }
 

@@ -1,4 +1,6 @@
 import type { Family } from '../family';
+import { spectrogramTransformer } from './spectrogram';
+import { waveform } from './waveform';
 
-/** Audio and speech models. */
-export const audio: readonly Family[] = [];
+/** Sound and speech models. */
+export const audio: readonly Family[] = [waveform, spectrogramTransformer];

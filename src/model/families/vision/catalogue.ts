@@ -1,9 +1,12 @@
 import type { Family } from '../family';
 import { beit, internVision } from './beit';
+import { convnext } from './convnext';
 import { dinov2, dinov3 } from './dino';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { aimv2Vision, pixtralVision } from './pixtral';
+import { resnet } from './resnet';
 import { siglip2Vision } from './siglip2';
+import { swin } from './swin';
 import { textTowers } from './text-towers';
 import { imageTowers } from './towers';
 import { vit } from './vit';
@@ -22,4 +25,7 @@ export const vision: readonly Family[] = [
   dinov3,
   beit,
   internVision,
+  swin,
+  convnext,
+  resnet,
 ];

@@ -1,0 +1,110 @@
+import type { Layer } from '../../layers';
+import { activation } from '../../layers';
+import type { Block } from '../../spec';
+import type { Family } from '../family';
+import { classifier, topOf } from './head';
+import type { Extent } from './image';
+import { anyImage, area, at, batchNorm, convolution2d, convolved, perStage, stageCount } from './stages';
+import { imageModel } from './transformer';
+
+/** A bottleneck's inner layers are so many times narrower. */
+const reduction = 4;
+
+interface Residual {
+  readonly inputs: number;
+  readonly outputs: number;
+  readonly stride: number;
+  readonly bottleneck: boolean;
+  /** Whether the stride is the first convolution's, not the middle one's. */
+  readonly strideFirst: boolean;
+}
+
+/** A residual layer's convolutions, each with a BatchNorm, and the projection of what goes around them. */
+function residualLayer(
+  image: Extent,
+  { inputs, outputs, stride, bottleneck, strideFirst }: Residual,
+): {
+  layers: Layer[];
+  image: Extent;
+} {
+  const layers: Layer[] = [];
+  let current = image;
+  const add = (from: number, to: number, kernel: number, step: number): void => {
+    const convolution = convolution2d(current, {
+      inputs: from,
+      outputs: to,
+      kernel,
+      stride: step,
+      padding: Math.floor(kernel / 2),
+      bias: false,
+    });
+    current = convolution.image;
+    const positions = area(current);
+    layers.push(
+      convolution.layer,
+      { ...batchNorm(to), positions },
+      { ...activation('convolution', to), positions },
+    );
+  };
+  if (inputs !== outputs || stride !== 1) add(inputs, outputs, 1, stride);
+  current = image;
+  if (bottleneck) {
+    const inner = Math.max(1, Math.floor(outputs / reduction));
+    add(inputs, inner, 1, strideFirst ? stride : 1);
+    add(inner, inner, 3, strideFirst ? 1 : stride);
+    add(inner, outputs, 1, 1);
+  } else {
+    add(inputs, outputs, 3, stride);
+    add(outputs, outputs, 3, 1);
+  }
+  return { layers, image: current };
+}
+
+/** ResNet: convolutions with residual sums in stages, of basic or bottleneck layers. */
+export const resnet: Family = {
+  name: 'resnet',
+  modelTypes: ['resnet'],
+  read(config) {
+    const stages = stageCount(config, 'depths');
+    const depths = perStage(config, 'depths', stages);
+    const widths = perStage(config, 'hidden_sizes', stages);
+    const kind = config.text('layer_type') ?? 'bottleneck';
+    if (kind !== 'basic' && kind !== 'bottleneck')
+      config.refuse('layer_type', 'must be "basic" or "bottleneck".');
+    const bottleneck = kind !== 'basic';
+    const strideFirst = config.flag('downsample_in_bottleneck');
+    const { image: size, note } = anyImage(config);
+    const embedding = config.size('embedding_size');
+    const stem = convolution2d(size, {
+      inputs: config.size('num_channels'),
+      outputs: embedding,
+      kernel: 7,
+      stride: 2,
+      padding: 3,
+      bias: false,
+      inputGradient: false,
+    });
+    let image = convolved(stem.image, 3, 2, 1);
+    const patches = area(image);
+    const blocks: Block[] = [
+      { name: 'stem', count: 1, positions: area(stem.image), layers: [stem.layer, batchNorm(embedding)] },
+    ];
+    let inputs = embedding;
+    for (let stage = 0; stage < stages; stage++) {
+      const outputs = at(widths, stage);
+      const stride = stage > 0 || config.flag('downsample_in_first_stage') ? 2 : 1;
+      const first = residualLayer(image, { inputs, outputs, stride, bottleneck, strideFirst });
+      image = first.image;
+      const rest = residualLayer(image, { inputs: outputs, outputs, stride: 1, bottleneck, strideFirst });
+      const name = `stage ${stage + 1}`;
+      blocks.push({ name, count: 1, positions: area(image), layers: first.layers });
+      blocks.push({ name, count: at(depths, stage) - 1, positions: area(image), layers: rest.layers });
+      inputs = outputs;
+    }
+    const top = topOf(config, 'ForImageClassification', {
+      ForImageClassification: () => [classifier(config, inputs)],
+    });
+    blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
+    return imageModel(patches, blocks, [note, ...top.notes]);
+  },
+};

@@ -1,0 +1,90 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Component, ConvolutionLayer, NormLayer } from '../../layers';
+import type { Extent } from './image';
+
+/** More stages than any model has: each halves the image. */
+const mostStages = 12;
+
+/** A list with an entry for each stage; where it is missing or of another length, so many ones. */
+export function perStage(config: ConfigFields, key: string, stages: number): readonly number[] {
+  const values = config.sizes(key, stages);
+  return values.length === stages ? values : Array.from({ length: stages }, () => 1);
+}
+
+/** The number of stages, from the list of their depths. */
+export function stageCount(config: ConfigFields, key: string): number {
+  const stages = config.sizes(key).length;
+  if (stages >= 1 && stages <= mostStages) return stages;
+  config.refuse(key, `must list 1 to ${mostStages} stages.`);
+  return 1;
+}
+
+/** The entry of a stage. */
+export const at = (values: readonly number[], index: number): number => values[index] ?? 1;
+
+export const area = ([height, width]: Extent): number => Math.max(1, height * width);
+
+/** Side lengths of an image where the config says none. */
+const usualImageSide = 224;
+
+/** The image of a network that takes any: the config's own size where it names one. */
+export function anyImage(config: ConfigFields): { readonly image: Extent; readonly note: string } {
+  const side = config.optionalSize('image_size') ?? usualImageSide;
+  return { image: [side, side], note: `One image of ${side} x ${side} pixels.` };
+}
+
+export interface Convolution2d {
+  readonly inputs: number;
+  readonly outputs: number;
+  /** Side of the kernel. */
+  readonly kernel: number;
+  readonly stride?: number;
+  readonly padding?: number;
+  readonly groups?: number;
+  readonly bias: boolean;
+  readonly component?: Component;
+  /** False where the input is the image. */
+  readonly inputGradient?: boolean;
+}
+
+/** Height and width after a convolution or pooling; at least 1. */
+export function convolved(image: Extent, kernel: number, stride: number, padding: number): Extent {
+  const along = (length: number): number =>
+    Math.max(1, Math.floor((length + 2 * padding - kernel) / stride) + 1);
+  return [along(image[0]), along(image[1])];
+}
+
+/** A convolution over an image, and the size of what comes out. */
+export function convolution2d(
+  image: Extent,
+  description: Convolution2d,
+): { readonly layer: ConvolutionLayer; readonly image: Extent } {
+  const { inputs, outputs, kernel, stride = 1, padding = 0, groups = 1, bias } = description;
+  const { component = 'convolution', inputGradient = true } = description;
+  const out = convolved(image, kernel, stride, padding);
+  return {
+    layer: {
+      kind: 'convolution',
+      component,
+      inputs,
+      outputs,
+      kernel: kernel * kernel,
+      outputPositions: area(out),
+      inputPositions: area(image),
+      bias,
+      inputGradient,
+      groups,
+    },
+    image: out,
+  };
+}
+
+/** BatchNorm: a scale and a shift for each channel. */
+export const batchNorm = (width: number): NormLayer => ({
+  kind: 'norm',
+  component: 'norm',
+  width,
+  centred: true,
+  parameters: 2 * width,
+  repeats: 1,
+});
