@@ -1,13 +1,19 @@
+import { approximate } from './approximate';
 import type { ConfigObject, FieldProblem } from './config-fields';
 import { ConfigFields } from './config-fields';
 import { costOf } from './cost';
 import { familyOf } from './families/catalogue';
-import type { Library } from './families/family';
+import type { Library, ModelShape } from './families/family';
 import { defaultsOf } from './library-defaults';
 import type { ModelSpec } from './spec';
 
 export type Description =
-  | { readonly kind: 'described'; readonly spec: ModelSpec }
+  | {
+      readonly kind: 'described';
+      readonly spec: ModelSpec;
+      /** What an unknown model type was read as; absent where the figures are exact. */
+      readonly approximate?: string;
+    }
   | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'unknownArchitecture' };
 
@@ -15,16 +21,16 @@ const library: Library = {
   shapeOf: ({ config, modelType }) => familyOf(modelType)?.read(config, modelType, library),
 };
 
-/** Turns a library config's values into a model spec. Never throws; at least one problem where there are any. */
-export function describeModel(modelType: string, values: ConfigObject): Description {
-  const family = familyOf(modelType);
-  if (family === undefined) return { kind: 'unknownArchitecture' };
-  const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
-  const config = new ConfigFields(values, defaults, defaultsOf);
-  const shape = family.read(config, modelType, library);
+/** What a reader made of a config: the spec, unless something is wrong with its values. */
+function described(
+  config: ConfigFields,
+  modelType: string,
+  family: string,
+  shape: ModelShape,
+): Extract<Description, { kind: 'described' | 'problems' }> {
   const spec: ModelSpec = {
     architecture: modelType,
-    family: family.name,
+    family,
     ...shape,
     defaults: [...config.defaulted].map(([key, value]) => ({ key, value })),
   };
@@ -36,4 +42,20 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
     return { kind: 'problems', problems: [{ key: 'model_type', message }] };
   }
   return { kind: 'described', spec };
+}
+
+/**
+ * Turns a library config's values into a model spec; those of an unknown type too where its keys are a known shape's,
+ * marked approximate. Never throws; at least one problem where there are any.
+ */
+export function describeModel(modelType: string, values: ConfigObject): Description {
+  const family = familyOf(modelType);
+  const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
+  const config = new ConfigFields(values, defaults, defaultsOf);
+  if (family !== undefined)
+    return described(config, modelType, family.name, family.read(config, modelType, library));
+  const approximation = approximate(config, values, library);
+  if (approximation === null) return { kind: 'unknownArchitecture' };
+  const description = described(config, modelType, approximation.family, approximation.shape);
+  return description.kind === 'described' ? { ...description, approximate: approximation.on } : description;
 }

@@ -3,7 +3,6 @@ import type { Layer, NormLayer } from '../../layers';
 import { feedForward, layerNorm, perHead, rmsNorm } from '../../layers';
 import type { GroupedQueryShape } from '../decoder';
 import {
-  blocksOf,
   decoderOnly,
   groupedQueryShape,
   maskOf,
@@ -12,6 +11,7 @@ import {
   twoResiduals,
 } from '../decoder';
 import type { ModelShape } from '../family';
+import { blocksByDescription } from './blocks';
 
 /** On, off, or as a flag of the config says, by its key. */
 export type Switch = boolean | string;
@@ -36,6 +36,8 @@ export interface GroupedQueryVariant {
   readonly isSliding?: (config: ConfigFields) => (index: number) => boolean;
   /** The output projection takes the layers' width, so that the heads must make it up. */
   readonly headsMakeWidth?: boolean;
+  /** What some layers have in place of the feed-forward: routed experts. */
+  readonly sparse?: { readonly inLayer: (index: number) => boolean; readonly layers: readonly Layer[] };
   /** What else a layer has. */
   readonly extra?: (config: ConfigFields, shape: GroupedQueryShape) => readonly Layer[];
 }
@@ -66,7 +68,7 @@ function queryKeyNorms(
 export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryVariant): ModelShape {
   const shape = groupedQueryShape(config);
   const { width, heads, headWidth, layers } = shape;
-  const { norm = rmsNorm, normsPerLayer = 2, gated = true, isSliding } = variant;
+  const { norm = rmsNorm, normsPerLayer = 2, gated = true, isSliding, sparse } = variant;
   if (variant.headsMakeWidth === true && heads * headWidth !== width)
     config.refuse('hidden_size', `(${width}) must be num_attention_heads x head_dim (${heads * headWidth}).`);
   const inputBias = isOn(config, variant.queryKeyValueBias ?? false);
@@ -89,14 +91,20 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
     config,
     width,
     contextKey: 'max_position_embeddings',
-    blocks: blocksOf(layers, kindOf, (kind) => [
-      ...Array.from({ length: norms }, () => norm(width)),
-      ...rotaryAttention(shape, bias, maskOf(kind, window)),
-      ...queryKeyNorms(variant, shape),
-      ...feedForward({ width, hidden, gated, bias: feedForwardBias }),
-      ...extra,
-      twoResiduals(width),
-    ]),
+    blocks: blocksByDescription(
+      layers,
+      (index) => ({ kind: kindOf(index), sparse: sparse?.inLayer(index) === true }),
+      (layer) => [
+        ...Array.from({ length: norms }, () => norm(width)),
+        ...rotaryAttention(shape, bias, maskOf(layer.kind, window)),
+        ...queryKeyNorms(variant, shape),
+        ...(layer.sparse && sparse !== undefined
+          ? sparse.layers
+          : feedForward({ width, hidden, gated, bias: feedForwardBias })),
+        ...extra,
+        twoResiduals(width),
+      ],
+    ),
     beforeHead: [norm(width)],
     headBias: variant.headBias ?? false,
     ...(variant.alwaysHead === true ? { head: 'languageModel' } : {}),

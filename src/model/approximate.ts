@@ -1,0 +1,287 @@
+import type { ConfigFields, ConfigObject, ConfigValue } from './config-fields';
+import { bert } from './families/bert';
+import { groupedQueryDecoder } from './families/decoders/grouped-query';
+import type { GroupedQueryVariant } from './families/decoders/grouped-query';
+import { deepseek } from './families/deepseek';
+import type { Library, ModelShape } from './families/family';
+import { gpt2 } from './families/gpt2';
+import type { Layer } from './layers';
+import { feedForward, layerNorm, rmsNorm, routedExperts } from './layers';
+
+/** A model of an unknown type, read as the shape that its keys are those of. */
+export interface Approximation {
+  readonly family: string;
+  readonly shape: ModelShape;
+  /** What it was read as and what that leaves open, in a sentence. */
+  readonly on: string;
+}
+
+/** How config files spell the keys of a shape: the library's name first. */
+const spellings = {
+  hidden_size: ['hidden_size', 'n_embd', 'd_model', 'model_dim', 'dim'],
+  num_hidden_layers: ['num_hidden_layers', 'num_layers', 'n_layer', 'n_layers'],
+  num_attention_heads: ['num_attention_heads', 'n_head', 'n_heads', 'num_heads'],
+  num_key_value_heads: [
+    'num_key_value_heads',
+    'num_kv_heads',
+    'n_kv_heads',
+    'n_head_kv',
+    'num_query_groups',
+    'multi_query_group_num',
+  ],
+  head_dim: ['head_dim', 'kv_channels', 'head_size'],
+  intermediate_size: [
+    'intermediate_size',
+    'ffn_hidden_size',
+    'mlp_hidden_size',
+    'ffn_dim',
+    'd_ff',
+    'n_inner',
+  ],
+  vocab_size: ['vocab_size', 'padded_vocab_size', 'n_vocab'],
+  max_position_embeddings: [
+    'max_position_embeddings',
+    'n_positions',
+    'max_sequence_length',
+    'seq_length',
+    'max_seq_len',
+    'n_ctx',
+  ],
+  num_experts: ['num_experts', 'num_local_experts', 'n_routed_experts', 'moe_num_experts'],
+  num_experts_per_tok: [
+    'num_experts_per_tok',
+    'num_experts_per_token',
+    'num_activated_experts',
+    'moe_topk',
+    'moe_k',
+    'top_k_experts',
+  ],
+  moe_intermediate_size: ['moe_intermediate_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'],
+  num_shared_experts: ['num_shared_experts', 'n_shared_experts', 'moe_num_shared_experts'],
+  first_k_dense_replace: ['first_k_dense_replace', 'num_dense_layers'],
+} as const;
+type Concept = keyof typeof spellings;
+
+/** Keys of models that are no single stack of attention and feed-forward layers, or whose layers differ in ways of their own. */
+const otherShapes =
+  /^(ssm_|mamba|conv_|conv1d|d_conv|d_state|state_size|time_step|rwkv|wkv|lru_|recurrent|linear_|expand|attn_mode|hybrid|layers_block_type|block_types?$|block_configs|attn_layer_|image_size|patch_size|num_channels|num_mel_bins|sampling_rate|vision_|audio_|encoder_|decoder_|num_encoder_|num_decoder_|num_hidden_groups|hidden_size_per_layer|num_kv_shared|altup|laurel|.*cycles$|share_layers|embedding_size$|cross_attention)/i;
+/** What a layer may be for the figures to hold. */
+const plainLayer = /^(full_attention|sliding_attention|chunked_attention|attention|global|local)$/;
+
+const isObject = (value: ConfigValue): value is ConfigObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Whether an object is a model's config of its own: a tower, or the language model behind one. */
+const holdsModel = (value: ConfigValue): boolean =>
+  isObject(value) &&
+  [...spellings.hidden_size, ...spellings.num_hidden_layers].some((key) => Object.hasOwn(value, key));
+
+function isOtherShape(values: ConfigObject): boolean {
+  if (values['is_encoder_decoder'] === true || values['add_cross_attention'] === true) return true;
+  if (
+    Object.entries(values).some(
+      ([key, value]) => (value !== null && otherShapes.test(key)) || holdsModel(value),
+    )
+  )
+    return true;
+  const types = values['layer_types'];
+  if (Array.isArray(types) && !types.every((type) => typeof type === 'string' && plainLayer.test(type)))
+    return true;
+  const names: readonly string[] = Object.values(spellings).flat();
+  return names.some((key) => Object.hasOwn(values, key) && Array.isArray(values[key]));
+}
+
+/** The file's key for each concept that it holds a value of. */
+function namesIn(values: ConfigObject): ReadonlyMap<Concept, string> {
+  const found = new Map<Concept, string>();
+  for (const [concept, keys] of Object.entries(spellings) as [Concept, readonly string[]][]) {
+    const key = keys.find((name) => Object.hasOwn(values, name) && values[name] !== null);
+    if (key !== undefined) found.set(concept, key);
+  }
+  return found;
+}
+
+const hasAny = (values: ConfigObject, ...keys: readonly string[]): boolean =>
+  keys.some((key) => Object.hasOwn(values, key));
+const isTrue = (values: ConfigObject, ...keys: readonly string[]): boolean =>
+  keys.some((key) => values[key] === true);
+
+/** Experts as the file sizes them, in the layers after the first dense ones. */
+function experts(config: ConfigFields): Layer[] {
+  const width = config.size('hidden_size');
+  const hidden = config.optionalSize('moe_intermediate_size') ?? config.size('intermediate_size');
+  const count = config.size('num_experts');
+  const shared =
+    config.optionalSize('shared_expert_intermediate_size') ?? config.count('num_shared_experts') * hidden;
+  return [
+    ...routedExperts({
+      width,
+      hidden,
+      count,
+      used: config.expertsPerToken('num_experts_per_tok', count),
+      gated: true,
+      bias: false,
+      routerBias: false,
+    }),
+    ...(shared > 0 ? feedForward({ width, hidden: shared, gated: true, bias: false }, 'experts') : []),
+  ];
+}
+
+const untiedAssumed = (values: ConfigObject): string =>
+  typeof values['tie_word_embeddings'] === 'boolean'
+    ? ''
+    : ' The file does not say whether the output is tied to the embedding: read as not tied.';
+
+const isUngated = (activation: ConfigValue | undefined): boolean =>
+  typeof activation === 'string' && /relu2|squared/.test(activation);
+
+/** The switches that Llama-like files have in common; what they leave open is said. */
+function llamaVariant(values: ConfigObject): GroupedQueryVariant {
+  const everywhere = isTrue(values, 'use_bias', 'bias', 'add_bias_linear');
+  const attention = everywhere || isTrue(values, 'attention_bias');
+  const gated = !isUngated(values['hidden_act']);
+  return {
+    norm: hasAny(values, 'rms_norm_eps', 'rms_norm_epsilon', 'norm_eps', 'rmsnorm') ? rmsNorm : layerNorm,
+    queryKeyValueBias: attention || isTrue(values, 'qkv_bias', 'use_qkv_bias', 'add_qkv_bias'),
+    outputBias: attention,
+    feedForwardBias: everywhere || isTrue(values, 'mlp_bias'),
+    gated,
+    ...(isTrue(values, 'use_qk_norm', 'qk_norm', 'qk_layernorm') ? { queryKeyNorm: 'eachHead' } : {}),
+  };
+}
+
+const decoderSizes: readonly Concept[] = [
+  'hidden_size',
+  'num_hidden_layers',
+  'num_attention_heads',
+  'vocab_size',
+];
+
+/** Llama's keys: sizes, and a sign of RMSNorm, or of rotary positions with a gated activation. */
+function isLlamaLike(values: ConfigObject, names: ReadonlyMap<Concept, string>): boolean {
+  if (!decoderSizes.every((concept) => names.has(concept))) return false;
+  if (!names.has('intermediate_size') && !names.has('moe_intermediate_size')) return false;
+  if (hasAny(values, 'rms_norm_eps', 'rms_norm_epsilon')) return true;
+  const activation = values['hidden_act'] ?? values['hidden_activation'] ?? null;
+  return (
+    hasAny(values, 'rope_theta', 'rope_parameters', 'rope_scaling', 'rotary_emb_base') &&
+    typeof activation === 'string' &&
+    /silu|swish|swiglu|geglu/.test(activation)
+  );
+}
+
+/** BERT's keys: token types, learned positions, no window and no rotary positions. */
+const isBertLike = (values: ConfigObject, names: ReadonlyMap<Concept, string>): boolean =>
+  hasAny(values, 'type_vocab_size') &&
+  names.has('intermediate_size') &&
+  decoderSizes.every((concept) => names.has(concept)) &&
+  !isTrue(values, 'is_decoder') &&
+  !hasAny(values, 'rope_theta', 'rotary_emb_base', 'attention_window', 'num_experts');
+
+const isGpt2Like = (values: ConfigObject): boolean =>
+  ['n_embd', 'n_layer', 'n_head', 'n_positions', 'vocab_size'].every((key) => Object.hasOwn(values, key)) &&
+  !hasAny(values, 'rotary_dim', 'rope_theta', 'position_embedding_type', 'alibi', 'multi_query');
+
+interface Candidate {
+  readonly matches: (values: ConfigObject, names: ReadonlyMap<Concept, string>) => boolean;
+  readonly read: (config: ConfigFields, values: ConfigObject, library: Library) => Approximation;
+  /** What the shape takes where the file is silent. */
+  readonly defaults: ConfigObject;
+  /** Names of its reader where they are not this module's. */
+  readonly fields?: Readonly<Partial<Record<Concept, string>>>;
+}
+
+const open = 'Norms and biases that its own class may add are not known.';
+
+/** The known shapes, the most particular first. */
+const candidates: readonly Candidate[] = [
+  {
+    matches: (values, names) =>
+      hasAny(values, 'kv_lora_rank') && names.has('num_experts_per_tok') && isLlamaLike(values, names),
+    defaults: {},
+    fields: { num_experts: 'n_routed_experts', num_shared_experts: 'n_shared_experts' },
+    read: (config, values, library) => ({
+      family: deepseek.name,
+      shape: deepseek.read(config, 'deepseek_v3', library),
+      on: `Read as a DeepSeek-like decoder: latent attention, experts after the first dense layers. ${open}${untiedAssumed(values)}`,
+    }),
+  },
+  {
+    matches: (values, names) =>
+      !hasAny(values, 'kv_lora_rank') &&
+      names.has('num_experts') &&
+      names.has('num_experts_per_tok') &&
+      isLlamaLike(values, names),
+    defaults: {},
+    read(config, values) {
+      const dense = config.count('first_k_dense_replace');
+      return {
+        family: 'llama',
+        shape: groupedQueryDecoder(config, {
+          ...llamaVariant(values),
+          hidden: () => config.optionalSize('intermediate_size') ?? config.size('moe_intermediate_size'),
+          sparse: { inLayer: (index) => index >= dense, layers: experts(config) },
+        }),
+        on: `Read as a Mixtral-like decoder: grouped queries, routed gated experts. ${open}${untiedAssumed(values)}`,
+      };
+    },
+  },
+  {
+    matches: (values, names) =>
+      !hasAny(values, 'kv_lora_rank') && !names.has('num_experts') && isLlamaLike(values, names),
+    defaults: {},
+    read(config, values) {
+      const variant = llamaVariant(values);
+      const form = variant.gated === false ? 'a feed-forward without gate' : 'a gated feed-forward';
+      return {
+        family: 'llama',
+        shape: groupedQueryDecoder(config, variant),
+        on: `Read as a Llama-like decoder: grouped queries, rotary positions, ${form}. ${open}${untiedAssumed(values)}`,
+      };
+    },
+  },
+  {
+    matches: isBertLike,
+    defaults: { tie_word_embeddings: true },
+    read: (config, _values, library) => ({
+      family: bert.name,
+      shape: bert.read(config, 'bert', library),
+      on: 'Read as a BERT-like encoder: learned positions, LayerNorm after each part, biases everywhere.',
+    }),
+  },
+  {
+    matches: isGpt2Like,
+    defaults: { tie_word_embeddings: true },
+    fields: {
+      hidden_size: 'n_embd',
+      num_hidden_layers: 'n_layer',
+      num_attention_heads: 'n_head',
+      max_position_embeddings: 'n_positions',
+      intermediate_size: 'n_inner',
+    },
+    read: (config, _values, library) => ({
+      family: gpt2.name,
+      shape: gpt2.read(config, 'gpt2', library),
+      on: 'Read as a GPT-2-like decoder: learned positions, LayerNorm, biases everywhere.',
+    }),
+  },
+];
+
+/**
+ * Reads the config of an unknown model type as the known shape whose keys it has; null where it has none's, or keys of
+ * something else as well. What is wrong with its values becomes a problem of `config`.
+ */
+export function approximate(
+  config: ConfigFields,
+  values: ConfigObject,
+  library: Library,
+): Approximation | null {
+  if (isOtherShape(values)) return null;
+  const names = namesIn(values);
+  const candidate = candidates.find(({ matches }) => matches(values, names));
+  if (candidate === undefined) return null;
+  const aliases = Object.fromEntries(
+    [...names].map(([concept, key]) => [key, candidate.fields?.[concept] ?? concept]),
+  );
+  return candidate.read(config.withDefaults({ values: candidate.defaults, aliases }), values, library);
+}

@@ -1,0 +1,115 @@
+import assert from 'node:assert/strict';
+import { costOf } from '../../../src/model/cost';
+import { defaultsOf } from '../../../src/model/library-defaults';
+import { readModelConfig } from '../../../src/model/read-config';
+
+type Values = Readonly<Record<string, unknown>>;
+
+const read = (values: Values): ReturnType<typeof readModelConfig> => readModelConfig(JSON.stringify(values));
+
+/** The whole config of a library type, as its file would hold it. */
+const whole = (modelType: string, values: Values = {}): Values => ({
+  ...defaultsOf(modelType)?.values,
+  model_type: modelType,
+  ...values,
+});
+
+function parametersOf(values: Values): { readonly total: number; readonly approximate: string | undefined } {
+  const reading = read(values);
+  assert.equal(reading.kind, 'model', JSON.stringify(reading));
+  const { total } = costOf(reading.spec, { batch: 1, sequence: 4 }).parameters;
+  return { total, approximate: reading.approximate };
+}
+
+/** The same values under a type that nobody knows. */
+const asUnknown = (values: Values): Values => ({ ...values, model_type: 'never_heard_of' });
+
+describe('a model type that is not known', () => {
+  const shapes: readonly { readonly as: RegExp; readonly values: Values }[] = [
+    { as: /Llama-like/, values: whole('llama', { rms_norm_eps: 1e-6, head_dim: 64 }) },
+    {
+      as: /Llama-like/,
+      values: whole('llama', { rms_norm_eps: 1e-6, attention_bias: true, mlp_bias: true }),
+    },
+    { as: /Llama-like/, values: whole('qwen3', { rms_norm_eps: 1e-6, qk_norm: true }) },
+    { as: /Mixtral-like/, values: whole('mixtral', { rms_norm_eps: 1e-5 }) },
+    { as: /DeepSeek-like/, values: whole('deepseek_v3', { rms_norm_eps: 1e-6 }) },
+    { as: /BERT-like/, values: whole('bert', { layer_norm_eps: 1e-12 }) },
+    { as: /GPT-2-like/, values: whole('gpt2', { layer_norm_epsilon: 1e-5 }) },
+  ];
+  for (const { as, values } of shapes) {
+    it(`with the keys of ${String(values['model_type'])} is read as ${String(as)}, and said to be`, () => {
+      const known = parametersOf(values);
+      const unknown = parametersOf(asUnknown(values));
+      assert.equal(known.approximate, undefined);
+      assert.match(unknown.approximate ?? '', as);
+      assert.equal(unknown.total, known.total);
+    });
+  }
+
+  it('is read under other spellings of the same keys', () => {
+    const spelled = {
+      model_type: 'never_heard_of',
+      d_model: 512,
+      num_layers: 4,
+      num_heads: 8,
+      num_kv_heads: 2,
+      ffn_hidden_size: 1024,
+      vocab_size: 1000,
+      rms_norm_eps: 1e-5,
+    };
+    const plain = whole('llama', {
+      hidden_size: 512,
+      num_hidden_layers: 4,
+      num_attention_heads: 8,
+      num_key_value_heads: 2,
+      intermediate_size: 1024,
+      vocab_size: 1000,
+    });
+    assert.equal(parametersOf(spelled).total, parametersOf(plain).total);
+  });
+
+  it('says that it assumes an untied output where the file does not tell', () => {
+    const open = whole('llama', { rms_norm_eps: 1e-6, tie_word_embeddings: undefined });
+    assert.match(parametersOf(asUnknown(open)).approximate ?? '', /read as not tied/);
+  });
+
+  const notKnown: readonly Values[] = [
+    {},
+    { hidden_size: 512, num_hidden_layers: 4 },
+    { ...whole('llama'), rms_norm_eps: 1e-6, is_encoder_decoder: true },
+    { ...whole('llama'), rms_norm_eps: 1e-6, ssm_state_size: 16 },
+    { ...whole('llama'), rms_norm_eps: 1e-6, layer_types: ['mamba', 'attention'] },
+    { ...whole('llama'), rms_norm_eps: 1e-6, vision_config: { hidden_size: 64 } },
+    { ...whole('llama'), rms_norm_eps: 1e-6, intermediate_size: [100, 200] },
+    { ...whole('llama'), rms_norm_eps: 1e-6, num_experts: 8 },
+    { ...whole('llama'), rms_norm_eps: 1e-6, kv_lora_rank: 64 },
+    { ...whole('bert'), is_decoder: true },
+    { ...whole('vit'), vocab_size: 100 },
+    whole('t5'),
+    whole('whisper'),
+  ];
+  for (const values of notKnown) {
+    it(`with keys of something else has no figure: ${JSON.stringify(values).slice(0, 60)}`, () => {
+      assert.equal(read(asUnknown(values)).kind, 'unknownArchitecture');
+    });
+  }
+
+  it('has its bad values refused in the file’s own spelling', () => {
+    const reading = read({
+      model_type: 'never_heard_of',
+      d_model: 500,
+      num_layers: -2,
+      num_heads: 8,
+      num_kv_heads: 3,
+      ffn_hidden_size: 1024,
+      vocab_size: 'many',
+      rms_norm_eps: 1e-5,
+    });
+    assert.equal(reading.kind, 'invalid');
+    const messages = reading.diagnostics.map(({ message }) => message).join('\n');
+    assert.match(messages, /num_layers must be 1 or more/);
+    assert.match(messages, /num_kv_heads \(3\) does not divide/);
+    assert.match(messages, /vocab_size must be a whole number/);
+  });
+});
