@@ -6,6 +6,7 @@ import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults } from './format';
+import { internEvoPart } from './intern-evo';
 import { llamaArguments } from './meta-params';
 import { modelTypeOfClass } from './remote-types';
 
@@ -80,6 +81,8 @@ function find(document: ConfigDocument): ModelPart | null {
       if (part !== null) return part;
     }
   }
+  const intern = internEvoPart(document);
+  if (intern !== null) return intern;
   const { values } = document;
   const sizesOfModule = ['n_layer', 'n_head', 'n_embd', 'block_size'].filter(
     (key) => typeof values[key] === 'number',
@@ -111,7 +114,7 @@ export const pythonSource: TextFormat = {
   name: 'python',
   syntax: 'python',
   telling: [
-    /(?:Config|Args)\b|^n_layer[ \t]*=|^block_size[ \t]*=/m,
+    /(?:Config|Args)\b|^model[ \t]*=[ \t]*dict|^n_layer[ \t]*=|^block_size[ \t]*=/m,
     /\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,

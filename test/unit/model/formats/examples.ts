@@ -382,4 +382,22 @@ export const examples: readonly FormatExample[] = [
     parameters: llama2,
     text: '{"architectures": ["LlamaForCausalLM"], "hidden_size": 4096, "intermediate_size": 11008, "num_attention_heads": 32, "num_hidden_layers": 32, "vocab_size": 32000}',
   },
+  {
+    what: 'InternLM2 7B, InternEvo',
+    format: 'python',
+    parameters: 7_737_708_544,
+    text: lines(
+      'model_type = "INTERNLM2_PUBLIC"',
+      'HIDDEN = 4096',
+      'model = dict(',
+      '    num_layers=32,',
+      '    hidden_size=HIDDEN,',
+      '    num_attention_heads=32,',
+      '    num_kv_attention_heads=8,',
+      '    mlp_ratio=3.5,',
+      '    vocab_size=92544,',
+      '    norm_type="rmsnorm",',
+      ')',
+    ),
+  },
 ];
