@@ -87,6 +87,8 @@ const most = {
   gpuHours: 1e12,
   pue: 10,
 } as const;
+/** Below this a number is a slip, and what is divided by it no figure. */
+const leastPositive = 1e-9;
 const mostGpusTried = 16_384;
 /** Year of the first hardware that flash kernels were written for. */
 const flashSince = 2020;
@@ -158,7 +160,7 @@ function chosenPue(typed: number | null | undefined): number | null {
 /** A number above 0, whole or not. */
 function positive(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
-  if (!Number.isFinite(value) || value <= 0 || value > most[name])
+  if (!Number.isFinite(value) || value < leastPositive || value > most[name])
     throw new PlanProblem(`${name} must be above 0 and at most ${most[name]}, not ${value}.`);
   return value;
 }
@@ -339,7 +341,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const { cost, work } = sampleOf(spec, sequenceLength);
   const { parameters } = cost;
   const trainable = options.trainable ?? null;
-  const trained = trainable === null ? parameters.total : Math.max(0, trainable.trainableParameters);
+  const trained = trainable === null ? parameters.total : sane(trainable.trainableParameters, 0);
   const frozen = trainable === null ? 0 : parameters.total;
   const optimizer = chosenOptimizer(options.optimizer) ?? 'adamw';
   const isMixed = options.mixedPrecision ?? true;
@@ -359,7 +361,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     state,
     trainedParameters: trained,
     frozenParameters: frozen,
-    frozenBytesPerParameter: trainable?.frozenBytesPerParameter ?? trainingBytesPerNumber(dtype),
+    frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
     flashAttention: options.flashAttention ?? (accelerator.year >= flashSince && dtype !== 'fp16'),
     gpus: degrees.gpus ?? 1,
     batchSize: counted('batchSize', options.batchSize),
@@ -457,6 +459,10 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     assumptions,
   };
 }
+
+/** A figure of another room, not below 0; `otherwise` where there is none. */
+const sane = (value: number | null | undefined, otherwise: number): number =>
+  value !== null && value !== undefined && Number.isFinite(value) && value >= 0 ? value : otherwise;
 
 /** Products of a step with frozen parts over forward ones. */
 function adapterRatio(trainable: TrainablePart, cost: ModelCost, sequence: number): number {

@@ -2,38 +2,11 @@ import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
 import type { Estimate } from '../../../src/energy/estimate';
 import { estimate } from '../../../src/energy/estimate';
-import type { PlanOptions } from '../../../src/energy/plan-options';
 import { resolvePlan } from '../../../src/energy/plan';
 import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
-
-const llama8b = {
-  model_type: 'llama',
-  hidden_size: 4096,
-  intermediate_size: 14336,
-  num_hidden_layers: 32,
-  num_attention_heads: 32,
-  num_key_value_heads: 8,
-  vocab_size: 128256,
-  max_position_embeddings: 8192,
-};
-
-function estimated(config: object, options: PlanOptions = {}): Estimate {
-  const reading = readModelConfig(JSON.stringify(config));
-  assert.ok(reading.kind === 'model', JSON.stringify(reading));
-  const resolved = resolvePlan(reading.spec, options);
-  assert.ok(resolved.ok, JSON.stringify(resolved));
-  return estimate(reading.spec, resolved.plan);
-}
-
-function refusal(options: PlanOptions): string {
-  const reading = readModelConfig(JSON.stringify(llama8b));
-  assert.ok(reading.kind === 'model');
-  const resolved = resolvePlan(reading.spec, options);
-  assert.ok(!resolved.ok);
-  return resolved.error;
-}
+import { estimated, llama8b, refusal } from './models';
 
 /** Every number of a value is finite and not below 0; every range is in order. */
 function assertSound(value: unknown, path = 'estimate'): void {
@@ -192,16 +165,43 @@ describe('any config', () => {
     .chain((modelType) =>
       fc.array(fc.tuple(key(modelType), weird), { maxLength: 4 }).map((changes) => ({ modelType, changes })),
     );
+  const degree = fc.oneof(fc.constantFrom(1, 2, 4, 8, 64, 1000, 1e7), fc.double());
   const options = fc.record(
     {
       tokens: fc.oneof(fc.integer({ min: 1 }), fc.double()),
       sequenceLength: fc.oneof(fc.integer({ min: 1, max: 1e8 }), fc.double()),
       batchSize: fc.oneof(fc.integer({ min: 1, max: 1e7 }), fc.double()),
       gpus: fc.oneof(fc.integer({ min: 1, max: 1e7 }), fc.double()),
-      hardware: fc.oneof(fc.constantFrom('h100', 'rtx 4090', 'v100', 'm1', 'mi250x'), fc.string()),
+      hardware: fc.oneof(
+        fc.constantFrom('h100', 'rtx 4090', 'v100', 'm1', 'mi250x', 'cpu', 'TPU v5e'),
+        fc.string(),
+      ),
       region: fc.oneof(fc.constantFrom('DE', 'world'), fc.string()),
       dtype: fc.oneof(fc.constantFrom('fp32', 'bf16'), fc.string()),
       pue: fc.double(),
+      optimizer: fc.constantFrom('adamw', 'sgd', 'muon', 'paged_adamw_8bit', 'none'),
+      recompute: fc.constantFrom('none', 'selective', 'full', 'all'),
+      convention: fc.constantFrom('physical', 'tdp'),
+      zeroStage: fc.constantFrom(0, 1, 2, 3, 4, NaN),
+      tensorParallel: degree,
+      pipelineParallel: degree,
+      dataParallel: degree,
+      expertParallel: degree,
+      contextParallel: degree,
+      gradientAccumulation: degree,
+      steps: degree,
+      epochs: fc.double(),
+      datasetTokens: fc.constantFrom(1, 1e9, 1e18),
+      mixedPrecision: fc.boolean(),
+      flashAttention: fc.boolean(),
+      gpuHours: fc.oneof(fc.constantFrom(1e-300, 1, 1e12), fc.double()),
+      trainable: fc.record({
+        trainableParameters: fc.oneof(fc.nat(), fc.double()),
+        trainingStepMatmul: fc.constantFrom(
+          () => 1e12,
+          () => NaN,
+        ),
+      }),
     },
     { requiredKeys: [] },
   );
@@ -228,6 +228,63 @@ describe('any config', () => {
         else assert.ok(resolved.error.length > 0);
       }),
       { numRuns: 2000, seed: 20261123 },
+    );
+  });
+
+  it('gives a sound estimate under any plan that does not contradict itself', () => {
+    const power = fc.constantFrom(1, 2, 4, 8, 32);
+    const possible = fc.record(
+      {
+        tokens: fc.constantFrom(1, 1000, 1e9, 1e18),
+        sequenceLength: fc.constantFrom(1, 7, 512, 131072, 1e8),
+        batchSize: fc.constantFrom(1, 3, 64, 1e7),
+        hardware: fc.constantFrom(
+          'h100',
+          'rtx 4090',
+          'v100',
+          'm1',
+          'mi250x',
+          'cpu',
+          'TPU v5e',
+          'GB200',
+          'K80',
+        ),
+        tensorParallel: power,
+        pipelineParallel: power,
+        contextParallel: power,
+        dataParallel: power,
+        gradientAccumulation: power,
+        zeroStage: fc.constantFrom(0, 1, 2, 3),
+        optimizer: fc.constantFrom('adamw', 'sgd', 'muon', 'paged_adamw_8bit', 'adafactor', 'lion'),
+        recompute: fc.constantFrom('none', 'selective', 'full'),
+        convention: fc.constantFrom('physical', 'tdp'),
+        mixedPrecision: fc.boolean(),
+        flashAttention: fc.boolean(),
+        gpuHours: fc.constantFrom(1e-9, 1, 1e12),
+        trainable: fc.record({
+          trainableParameters: fc.constantFrom(0, 1, 1e6, NaN, -1, Infinity),
+          trainingStepMatmul: fc.constantFrom(
+            () => 1e12,
+            () => NaN,
+            () => 0,
+          ),
+          frozenBytesPerParameter: fc.constantFrom(0.5, 0, null, NaN),
+        }),
+      },
+      { requiredKeys: [] },
+    );
+    const configs = fc.constantFrom<object>(
+      llama8b,
+      { model_type: 'gpt2' },
+      { model_type: 'vit' },
+      { model_type: 't5' },
+      { model_type: 'deepseek_v3' },
+    );
+    fc.assert(
+      fc.property(configs, possible, (config, chosen) => {
+        assertSound(estimated(config, chosen));
+      }),
+      { numRuns: 1500, seed: 20261124 },
     );
   });
 
