@@ -123,7 +123,7 @@ describe('the command line', function () {
       assert.equal(status, 0);
       assert.deepEqual((JSON.parse(stdout) as typeof named).parameters, named.parameters);
     }
-    assert.match(runToEnd(['estimate', dirname(file)]).stderr, /EISDIR/);
+    assert.match(runToEnd(['estimate', dirname(file)]).stderr, /holds no model configuration/);
     const none = throughShell('exec "$0" "$1" estimate - </dev/null');
     assert.deepEqual(
       [none.status, none.stderr],
