@@ -148,6 +148,11 @@ bigscience/bloom, bigscience/bloomz | bloom | 14336 70 112 250880
 tiiuae/falcon-7b | falcon | 4544 32 71 65024 multi_query=true parallel_attn=true bias=false new_decoder_architecture=false alibi=false
 tiiuae/falcon-40b | falcon | 8192 60 128 65024 num_kv_heads=8 parallel_attn=true bias=false new_decoder_architecture=true alibi=false
 # width layers heads
+@ hidden_size num_layers num_heads
+EleutherAI/gpt-neo-125m | gpt_neo | 768 12 12 attention_types=[[["global","local"],6]]
+EleutherAI/gpt-neo-1.3B | gpt_neo | 2048 24 16 attention_types=[[["global","local"],12]]
+EleutherAI/gpt-neo-2.7B | gpt_neo | 2560 32 20 attention_types=[[["global","local"],16]]
+# width layers heads
 @ d_model n_layers n_heads
 mosaicml/mpt-7b | mpt | 4096 32 32 vocab_size=50432 no_bias=true
 mosaicml/mpt-30b | mpt | 7168 48 64 vocab_size=50432 no_bias=true

@@ -24,6 +24,7 @@ export type KnownModelSearch =
 const literal = (text: string): ConfigValue => {
   if (text === 'true' || text === 'false') return text === 'true';
   if (text === 'null') return null;
+  if (text.startsWith('[')) return JSON.parse(text) as ConfigValue;
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 };
 

@@ -89,6 +89,8 @@ const published: Readonly<Record<string, number>> = {
   'openai-community/gpt2-large': 774_030_080,
   'openai-community/gpt2-xl': 1_557_611_200,
   'distilbert/distilgpt2': 81_912_576,
+  'EleutherAI/gpt-neo-1.3B': 1_315_575_808,
+  'EleutherAI/gpt-neo-2.7B': 2_651_307_520,
   'EleutherAI/gpt-j-6b': 6_050_882_784,
   'bigcode/starcoder': 15_517_456_384,
   'facebook/opt-125m': 125_239_296,
