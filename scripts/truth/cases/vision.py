@@ -33,6 +33,7 @@ SWIN = {"embed_dim": 24, "depths": [2, 1, 1], "num_heads": [2, 3, 4], "image_siz
 STAGES = {"hidden_sizes": [16, 24, 40], "depths": [1, 2, 1], "image_size": 48}
 CONVNEXT = varied(STAGES | {"num_stages": 3}, {"image_size": 70}, {"num_channels": 1}, {"patch_size": 8}, {"id2label": {"0": "a", "1": "b", "2": "c"}})
 RESNET = {"embedding_size": 16, "hidden_sizes": [24, 32, 64], "depths": [1, 2, 3]}
+VIDEO = SMALL | {"num_frames": 8, "tubelet_size": 2}
 
 CASES = {
     "clip_vision_model": [*CLIP, SMALL | {"projection_dim": 20, "architectures": ["CLIPVisionModelWithProjection"]}],
@@ -64,6 +65,16 @@ CASES = {
                                    {"vision_use_head": False}, {"num_channels": 1}, {"num_attention_heads": 6}),
     "internvl_vision": varied(PAIRS, {"attention_bias": True}, {"use_qk_norm": True}, {"norm_type": "rms_norm"}, {"use_mask_token": True},
                               {"use_absolute_position_embeddings": False}, {"use_mean_pooling": False}, {"image_size": [40, 40]}),
+    "vivit": varied({k: v for k, v in SMALL.items() if k != "patch_size"} | {"num_frames": 8, "tubelet_size": [2, 8, 8]}, {"qkv_bias": False},
+                    {"num_frames": 12}, {"image_size": 48, "num_channels": 1}, {"pooler_output_size": 20, "architectures": ["VivitModel"]}),
+    "videomae": varied(VIDEO, {"qv_bias": False}, {"num_frames": 12, "tubelet_size": 4}, {"use_mean_pooling": False},
+                       {"id2label": {"0": "a", "1": "b", "2": "c"}}, {"architectures": ["VideoMAEModel"]}),
+    "timesformer": varied({k: v for k, v in VIDEO.items() if k != "tubelet_size"}, {"qkv_bias": False}, {"attention_type": "space_only"},
+                          {"attention_type": "joint_space_time"}, {"num_frames": 4}, {"architectures": ["TimesformerModel"]}),
+    "vit_mae": varied(SMALL | {"decoder_hidden_size": 36, "decoder_num_attention_heads": 3, "decoder_num_hidden_layers": 3, "decoder_intermediate_size": 50},
+                      {"qkv_bias": False}, {"mask_ratio": 0.5}, {"mask_ratio": 0.0, "num_channels": 1}, {"architectures": ["ViTMAEModel"]}),
+    "yolos": varied(SMALL | {"image_size": [32, 48], "num_detection_tokens": 10}, {"qkv_bias": False}, {"use_mid_position_embeddings": False},
+                    {"num_detection_tokens": 5, "id2label": {"0": "a", "1": "b", "2": "c"}}, {"architectures": ["YolosModel"]}),
     "swin": varied(SWIN, {"qkv_bias": False}, {"use_absolute_embeddings": True}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3},
                    {"architectures": ["SwinModel"]}),
     "donut-swin": varied(SWIN, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
@@ -128,6 +139,9 @@ AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
     **dict.fromkeys(("vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
                     transformers.AutoModelForImageClassification),
+    **dict.fromkeys(("vivit", "videomae", "timesformer"), transformers.AutoModelForVideoClassification),
+    "vit_mae": transformers.AutoModelForPreTraining,
+    "yolos": transformers.AutoModelForObjectDetection,
     **{name: model_class(*path) for name, path in CLASSES.items()},
 }
 
@@ -161,15 +175,26 @@ def tiles(config, batch, sequence):
             "aspect_ratio_mask": torch.ones((batch, 1, config.max_num_tiles), dtype=torch.long, device="meta")}
 
 
+def video(config, batch, sequence):
+    return {"pixel_values": torch.zeros((batch, config.num_frames, config.num_channels, *pair(config.image_size)), device="meta")}
+
+
 INPUTS = {
     **dict.fromkeys(CASES, image),
     **{name: text for name in CASES if name.endswith("text_model")},
     "siglip2_vision_model": flat_patches,
     "mllama_vision_model": tiles,
+    **dict.fromkeys(("vivit", "videomae", "timesformer"), video),
 }
 
 # Norms, patches, tokens and positions by their usual names; factors of a sub-layer's output count as residual.
 USUAL = [
+    (r"decoder_embed", "embedding"),
+    (r"decoder_pos_embed|time_embeddings", "position"),
+    (r"decoder_pred|_classifier\.|bbox_predictor", "head"),
+    (r"mask_token|detection_tokens|distillation_token", "embedding"),
+    (r"temporal_dense", "attention.projections"),
+    (r"temporal_attention\.attention$|attention\.attention$", "attention.core"),
     (r"downsample.*reduction", "convolution"),
     (r"pwconv|pointwise_conv", "feedForward"),
     (r"grn", "norm"),

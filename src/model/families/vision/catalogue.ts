@@ -9,7 +9,10 @@ import { siglip2Vision } from './siglip2';
 import { swin } from './swin';
 import { textTowers } from './text-towers';
 import { imageTowers } from './towers';
+import { timesformer, videomae, vivit } from './video';
 import { vit } from './vit';
+import { vitMae } from './vit-mae';
+import { yolos } from './yolos';
 
 /** Image and video models. */
 export const vision: readonly Family[] = [
@@ -25,6 +28,11 @@ export const vision: readonly Family[] = [
   dinov3,
   beit,
   internVision,
+  vivit,
+  videomae,
+  timesformer,
+  vitMae,
+  yolos,
   swin,
   convnext,
   resnet,
