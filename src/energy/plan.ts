@@ -1,5 +1,4 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
-import { findIntensity, nearestRegions } from '../carbon/intensity';
 import { dataCentrePue, officePue } from '../carbon/pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
@@ -8,8 +7,23 @@ import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { capacityBytes, stateBytesPerParameter, trainingBytesPerNumber } from './memory';
 import type { PastRun } from './calibration';
-import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart, ZeroStage } from './plan-options';
-import { conventions, dtypes, optimizers, recomputations } from './plan-options';
+import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
+import { conventions, recomputations } from './plan-options';
+import {
+  chosenAccelerator,
+  chosenDtype,
+  chosenIntensity,
+  chosenMicroBatches,
+  chosenOptimizer,
+  chosenPue,
+  chosenStage,
+  counted,
+  degreesOf,
+  most,
+  oneOf,
+  PlanProblem,
+  positive,
+} from './plan-values';
 import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup } from './setup';
@@ -60,197 +74,14 @@ export type PlanResolution =
   /** One sentence for people, naming what is wrong and what would be right. */
   | { readonly ok: false; readonly error: string };
 
-/** Says why a plan can't be; caught by `resolvePlan` alone. */
-class PlanProblem extends Error {}
-
 const defaultHardware = 'H100 SXM5 80GB';
 const defaultSequenceLength = 2048;
 const defaultServedBatchSize = 8;
 /** Hoffmann et al. 2022. */
 const tokensPerParameter = 20;
-const most = {
-  tokens: 1e18,
-  steps: 1e12,
-  epochs: 1e6,
-  datasetTokens: 1e18,
-  sequenceLength: 1e8,
-  batchSize: 1e7,
-  gradientAccumulation: 1e7,
-  microBatches: 1e7,
-  gpus: 1e7,
-  dataParallel: 1e7,
-  tensorParallel: 1e4,
-  pipelineParallel: 1e4,
-  expertParallel: 1e7,
-  contextParallel: 1e4,
-  zeroStage: 3,
-  gpuHours: 1e12,
-  pue: 10,
-} as const;
-/** Below this a number is a slip, and what is divided by it no figure. */
-const leastPositive = 1e-9;
 const mostGpusTried = 16_384;
 /** Year of the first hardware that flash kernels were written for. */
 const flashSince = 2020;
-
-const aliases: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
-  ['bfloat16', 'bf16'],
-  ['float16', 'fp16'],
-  ['half', 'fp16'],
-  ['float32', 'fp32'],
-  ['float', 'fp32'],
-  ['float8', 'fp8'],
-]);
-
-const shown = (typed: string): string => JSON.stringify(typed.slice(0, 60));
-const listed = (names: readonly string[]): string =>
-  names.length === 0 ? '' : ` Nearest: ${names.join(', ')}.`;
-
-/** A whole number from 1 to the most that makes sense. */
-function counted(name: keyof typeof most, value: number | null | undefined): number | null {
-  if (value === undefined || value === null) return null;
-  if (!Number.isInteger(value) || value < 1 || value > most[name]) {
-    throw new PlanProblem(`${name} must be a whole number from 1 to ${most[name]}, not ${value}.`);
-  }
-  return value;
-}
-
-function chosenAccelerator(name: string): Accelerator {
-  const found = findHardware(name);
-  if (!found.ok) throw new PlanProblem(`The hardware ${shown(name)} is not known.${listed(found.nearest)}`);
-  return found.accelerator;
-}
-
-function chosenDtype(typed: string | null | undefined, accelerator: Accelerator): Dtype {
-  const peaks = accelerator.peakTeraflops;
-  const published = dtypes.filter((dtype) => peaks[dtype] !== null);
-  if (typed === undefined || typed === null) {
-    const [first] = published;
-    if (first === undefined) throw new PlanProblem(`No peak rate of the ${accelerator.name} is published.`);
-    return first;
-  }
-  const lower = typed.toLowerCase();
-  const dtype = dtypes.find((candidate) => candidate === lower) ?? aliases.get(lower);
-  if (dtype === undefined)
-    throw new PlanProblem(`The precision ${shown(typed)} is not one of ${dtypes.join(', ')}.`);
-  if (peaks[dtype] === null) {
-    throw new PlanProblem(
-      `No ${dtype} rate of the ${accelerator.name} is published; known: ${published.join(', ')}.`,
-    );
-  }
-  return dtype;
-}
-
-function chosenIntensity(region: string): CarbonIntensityFact {
-  const found = findIntensity(region);
-  if (found === null)
-    throw new PlanProblem(
-      `No carbon intensity is known for ${shown(region)}.${listed(nearestRegions(region))}`,
-    );
-  return found;
-}
-
-function chosenPue(typed: number | null | undefined): number | null {
-  if (typed === undefined || typed === null) return null;
-  if (!Number.isFinite(typed) || typed < 1 || typed > most.pue)
-    throw new PlanProblem(`pue must be from 1 to ${most.pue}, not ${typed}.`);
-  return typed;
-}
-
-/** A number above 0, whole or not. */
-function positive(name: keyof typeof most, value: number | null | undefined): number | null {
-  if (value === undefined || value === null) return null;
-  if (!Number.isFinite(value) || value < leastPositive || value > most[name])
-    throw new PlanProblem(`${name} must be above 0 and at most ${most[name]}, not ${value}.`);
-  return value;
-}
-
-function oneOf<Word extends string>(
-  name: string,
-  typed: string | null | undefined,
-  words: readonly Word[],
-): Word | null {
-  if (typed === undefined || typed === null) return null;
-  const lower = typed.toLowerCase();
-  const word = words.find((candidate) => candidate === lower);
-  if (word === undefined)
-    throw new PlanProblem(`The ${name} ${shown(typed)} is not one of ${words.join(', ')}.`);
-  return word;
-}
-
-/** Other names of optimizers, as frameworks write them. */
-const optimizerAliases: ReadonlyMap<string, Optimizer> = new Map<string, Optimizer>([
-  ['adam', 'adamw'],
-  ['adamw_torch', 'adamw'],
-  ['adamw_torch_fused', 'adamw'],
-  ['adamw_hf', 'adamw'],
-  ['adamw_apex_fused', 'adamw'],
-  ['adamw_bnb_8bit', 'adamw8bit'],
-  ['adamw_8bit', 'adamw8bit'],
-  ['adamw8bit', 'adamw8bit'],
-  ['paged_adamw_8bit', 'adamw8bit'],
-  ['paged_adamw_32bit', 'adamw'],
-  ['paged_adamw', 'adamw'],
-  ['lion_32bit', 'lion'],
-  ['sgd_momentum', 'sgd'],
-]);
-
-function chosenOptimizer(typed: string | null | undefined): Optimizer | null {
-  if (typed === undefined || typed === null) return null;
-  return optimizerAliases.get(typed.toLowerCase()) ?? oneOf('optimizer', typed, optimizers);
-}
-
-function chosenStage(typed: number | null | undefined): ZeroStage | null {
-  if (typed === undefined || typed === null) return null;
-  if (typed === 0 || typed === 1 || typed === 2 || typed === 3) return typed;
-  throw new PlanProblem(`zeroStage must be 0, 1, 2 or 3, not ${typed}.`);
-}
-
-/** The degrees as given, once they agree with one another and with the number of devices. */
-function degreesOf(options: PlanOptions): {
-  readonly data: number | null;
-  readonly tensor: number | null;
-  readonly pipeline: number | null;
-  readonly context: number | null;
-  readonly expert: number | null;
-  readonly gpus: number | null;
-} {
-  const data = counted('dataParallel', options.dataParallel);
-  const tensor = counted('tensorParallel', options.tensorParallel);
-  const pipeline = counted('pipelineParallel', options.pipelineParallel);
-  const context = counted('contextParallel', options.contextParallel);
-  const expert = counted('expertParallel', options.expertParallel);
-  const gpus = counted('gpus', options.gpus);
-  const model = (tensor ?? 1) * (pipeline ?? 1) * (context ?? 1);
-  const needed = model * (data ?? 1);
-  if (needed > most.gpus)
-    throw new PlanProblem(`The parallel degrees need ${needed} devices, more than ${most.gpus}.`);
-  if (gpus !== null && data !== null && needed !== gpus)
-    throw new PlanProblem(
-      `dataParallel x tensorParallel x pipelineParallel x contextParallel must be gpus: ${data} x ${tensor ?? 1} x ${pipeline ?? 1} x ${context ?? 1} = ${needed}, not ${gpus}.`,
-    );
-  if (gpus !== null && gpus % model !== 0)
-    throw new PlanProblem(
-      `tensorParallel x pipelineParallel x contextParallel must divide gpus: ${model} does not divide ${gpus}.`,
-    );
-  const workers = data ?? (gpus === null ? null : gpus / model);
-  if (expert !== null && workers !== null && (expert > workers || workers % expert !== 0))
-    throw new PlanProblem(
-      `expertParallel must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
-    );
-  return { data, tensor, pipeline, context, expert, gpus: gpus ?? (data === null ? null : needed) };
-}
-
-/** Micro-batches of a step: two names for one thing, which must agree. */
-function chosenMicroBatches(options: PlanOptions): number | null {
-  const accumulated = counted('gradientAccumulation', options.gradientAccumulation);
-  const inFlight = counted('microBatches', options.microBatches);
-  if (accumulated !== null && inFlight !== null && accumulated !== inFlight)
-    throw new PlanProblem(
-      `gradientAccumulation and microBatches both count a step's micro-batches, but are ${accumulated} and ${inFlight}.`,
-    );
-  return accumulated ?? inFlight;
-}
 
 /** Hours of a run that nobody said the number of devices of: three months. */
 const longestHours = 2000;
