@@ -2,7 +2,7 @@
 import torch
 import transformers
 
-from cases.vision import USUAL, flat_patches, without_mask
+from cases.vision import USUAL, model_class, without_mask
 
 TEXT = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 3, "num_attention_heads": 6,
         "num_key_value_heads": 2, "vocab_size": 500, "pad_token_id": 0}
@@ -54,6 +54,20 @@ CASES["gemma3"] = [case if not case or "mm_tokens_per_image" in case else case |
 CASES["lighton_ocr"] = nested(TEXT | {"model_type": "qwen3", "head_dim": 16}, PIXTRAL, ({}, {}, UNTIED), ({}, {}, {"multimodal_projector_bias": True}),
                               ({}, {}, {"spatial_merge_size": 4}), ({"model_type": "mistral"}, {"image_size": 64}, {}))
 CASES["shieldgemma2"] = CASES["gemma3"]
+CROSSING = TEXT | {"cross_attention_layers": [1]}
+TILES = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_global_layers": 1, "attention_heads": 4,
+         "image_size": 32, "patch_size": 8, "intermediate_layers_indices": [0, 1], "vision_output_dim": 144}
+CASES["mllama_text_model"] = [{}, CROSSING, *(CROSSING | extra for extra in (
+    {"cross_attention_layers": [0, 2]}, {"cross_attention_layers": []}, {"num_key_value_heads": 6}, TIED))]
+# The layers that look at the image work on the text's positions: no count of the tower alone holds them.
+CASES["mllama"] = nested(CROSSING, TILES, ({"cross_attention_layers": [0, 2]}, {}, {}), ({"num_key_value_heads": 6}, {"image_size": 48}, TIED),
+                         ({}, {"max_num_tiles": 2, "supported_aspect_ratios": [[1, 1], [1, 2], [2, 1]]}, {}))
+FOLDED = IMAGE | {"intermediate_size": 192, "projector_input_dim": 40, "projector_output_dim": 40, "vision_output_dim": 40}
+EXPERTS = TEXT | {"head_dim": 16, "num_local_experts": 4, "intermediate_size_mlp": 90}
+CASES["llama4"] = nested(EXPERTS, FOLDED, (TIED, {}, {}), ({}, {"image_size": 64}, TIED), ({"interleave_moe_layer_step": 2}, {}, {}),
+                         ({"num_experts_per_tok": 2}, {"pixel_shuffle_ratio": 0.25, "intermediate_size": 768}, {}))
+# The default's widths do not fit one another: these are those of the published models.
+CASES["llama4"][0] = {"vision_config": {"hidden_size": 1408, "vision_output_dim": 4096}}
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForImageTextToText)
 COMPONENTS = dict.fromkeys(CASES, [(r"(multi_modal_projector|vision_projection|connector|image_newline)", "other"),
                                    (r"(vision_tower|vision_model|vision_encoder).*(patch_embed|patch_conv)", "convolution"),
@@ -108,6 +122,15 @@ def whole(model, config):
     return lambda: model.get_image_features(pixels(config))
 
 
+def folded(model, config):
+    return lambda: model.multi_modal_projector(model.vision_model(pixels(config)).last_hidden_state)
+
+
 TOWERS = dict.fromkeys(CASES, {"vision": tile}) | dict.fromkeys(("idefics3", "smolvlm"), {"vision": connected}) | {
-    "mistral3": {"vision": sized}, "lighton_ocr": {"vision": sized}, "internvl": {"vision": whole}} | dict.fromkeys(("gemma3", "shieldgemma2"), {"vision": pooled})
+    "mistral3": {"vision": sized}, "lighton_ocr": {"vision": sized}, "internvl": {"vision": whole}} | dict.fromkeys(("gemma3", "shieldgemma2"), {"vision": pooled}) | {
+    "mllama": {}, "mllama_text_model": {}, "llama4": {"vision": folded}}
+AUTO_CLASSES["mllama_text_model"] = model_class("mllama", "MllamaForCausalLM")
+COMPONENTS["llama4"] = [(r"vision_adapter", "other"), (r"patch_embedding\.linear", "embedding"), (r"positional_embedding", "position"), *COMPONENTS["llama4"]]
+COMPONENTS["mllama_text_model"] = [(r"cross_attn_.*gate", "residual"), (r"norm", "norm"), (r"cross_attn\.\w+$", "crossAttention.projections")]
+COMPONENTS["mllama"] = [(r"gate_(attn|ffn)", "residual"), *COMPONENTS["mllama_text_model"], (r"vision_model.*(positional_embedding)", "position"), *COMPONENTS["mllama"]]
 PREPARE = dict.fromkeys(("idefics3", "smolvlm"), without_mask)

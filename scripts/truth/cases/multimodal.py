@@ -57,9 +57,32 @@ CASES = {
                                                      ({"num_key_value_heads": 6}, {"attention_bias": True}, {}))[1:],
     "glm_ocr": nested(QWEN_TEXT | {"head_dim": 16}, GLM_TOWER, ({}, {}, TIED), (TIED, {}, {}), ({"num_key_value_heads": 6}, {"attention_bias": False}, {})),
 }
+GLM_EXPERTS = SMALL_TEXT | {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.5, "mrope_section": [1, 1, 2]},
+                            "head_dim": 16, "n_routed_experts": 6, "num_experts_per_tok": 2, "moe_intermediate_size": 48, "n_group": 1, "topk_group": 1}
+KIMI_TOWER = {"hidden_size": 64, "intermediate_size": 90, "num_hidden_layers": 3, "num_attention_heads": 4, "pos_emb_height": 6, "pos_emb_width": 6}
+MLA = SMALL_TEXT | {"num_key_value_heads": 6, "kv_lora_rank": 20, "q_lora_rank": 24, "qk_rope_head_dim": 8, "qk_nope_head_dim": 12, "v_head_dim": 10,
+                    "n_routed_experts": 8, "num_experts_per_tok": 2, "moe_intermediate_size": 40, "n_group": 1, "topk_group": 1, "first_k_dense_replace": 1}
+CASES |= {
+    "glm4v_moe_text": alone(GLM_EXPERTS, {"attention_bias": True}, {"first_k_dense_replace": 2}, {"n_shared_experts": 2}, {"num_key_value_heads": 6}),
+    "glm4v_moe_vision": CASES["glm4v_vision"],
+    "glm4v_moe": nested(GLM_EXPERTS, GLM_TOWER, ({}, {}, TIED), (TIED, {}, {}), ({"n_shared_experts": 2}, {"attention_bias": True}, {})),
+    "glm46v": CASES["glm4v"],
+    "glmga": CASES["glm4v"],
+    "kimi_k25_vision": alone(KIMI_TOWER, {"merge_kernel_size": [4, 2]}, {"patch_size": 8}, {"num_attention_heads": 2}, {"pos_emb_width": 5}),
+    "kimi_k25": nested(MLA, KIMI_TOWER | {"hidden_size": 60, "num_attention_heads": 5}, ({}, {}, {"tie_word_embeddings": False}),
+                       ({"model_type": "kimi_k2"}, {}, {}), ({"first_k_dense_replace": 2}, {"merge_kernel_size": [4, 2]}, {})),
+}
+MERGED = {k: v for k, v in DEEPSTACK.items() if k != "deepstack_visual_indexes"}
+CASES |= dict.fromkeys(("qwen3_5_vision", "qwen3_5_moe_vision"), alone(MERGED, {"spatial_merge_size": 3}, {"num_position_embeddings": 64}, {"temporal_patch_size": 1}))
+# The default's sections of rotary positions are not those of its heads: it runs only with these.
+ODD_SECTIONS = {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.5, "mrope_section": [3, 4, 4]}}
+CASES["glm4v_moe_text"][0] = ODD_SECTIONS
+CASES["glm4v_moe"][0] = {"text_config": ODD_SECTIONS}
+for case in CASES["kimi_k25"][1:]:
+    case["projection_hidden_size"] = 60
 PARTS = [name for name in CASES if name.endswith(("_text", "_vision"))]
 DYNAMIC = [name for name in CASES if name.endswith("_vision")]
-DYNAMIC_OWNERS = ["qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "glm4v", "glm_ocr"]
+DYNAMIC_OWNERS = ["qwen2_vl", "qwen2_5_vl", "qwen3_vl", "qwen3_vl_moe", "glm4v", "glm_ocr", "glm4v_moe", "glm46v", "glmga"]
 AUTO_CLASSES = dict.fromkeys(PARTS, transformers.AutoModel) | dict.fromkeys(
     [name for name in CASES if name not in PARTS], transformers.AutoModelForImageTextToText)
 
@@ -92,6 +115,20 @@ def dynamic_tower(model, config):
     return lambda: model.model.visual(**patches(config.vision_config, 1))
 
 
+def kimi_patches(config, images):
+    (high, wide), patch = config.merge_kernel_size, config.patch_size
+    rows, columns = -(-SIDE // high) * high, -(-SIDE // wide) * wide
+    count = images * rows * columns
+    return {"pixel_values": torch.zeros((count, 3, patch, patch), device="meta"), "grid_thw": torch.tensor([[1, rows, columns]] * images),
+            "position_ids": torch.zeros((count, 2), dtype=torch.long, device="meta")}
+
+
+def kimi_tower(model, config):
+    def run():
+        model.model.mm_projector(model.model.vision_tower(**kimi_patches(config.vision_config, 1)).pooler_output)
+    return run
+
+
 def all_outputs(model):
     """Mergers of chosen layers are trained too: their outputs are added to the one that the sum of outputs looks at."""
     forward = model.forward
@@ -107,8 +144,8 @@ def all_outputs(model):
 def without_interpolation(model):
     """The table of positions is resampled to the image by values that meta tensors don't have; there are no products in it."""
     for module in model.modules():
-        if type(module).__name__.endswith("VisionEmbeddings"):
-            module.forward = lambda embeddings, *rest: embeddings
+        if type(module).__name__.endswith(("VisionEmbeddings", "VisionPositionEmbeddings")):
+            module.forward = lambda embeddings, *rest, **named: embeddings
 
 
 class Qwen2Tower:
@@ -117,8 +154,11 @@ class Qwen2Tower:
 
 
 AUTO_CLASSES["qwen2_vl_vision"] = Qwen2Tower
-TOWERS = dict.fromkeys(DYNAMIC_OWNERS, {"vision": dynamic_tower})
-PREPARE = dict.fromkeys(("qwen3_vl_vision", "qwen3_vl_moe_vision"), all_outputs) | dict.fromkeys(("glm4v_vision", "glm4v"), without_interpolation)
-MERGER = [(r"(merger|downsample)", "other"), (r"patch_embed", "convolution"), (r"(pos_embed|embeddings\.position)", "position"),
-          (r"qkv$", "attention.projections")]
-COMPONENTS = dict.fromkeys([*DYNAMIC, *DYNAMIC_OWNERS], MERGER)
+del INPUTS["kimi_k25"]  # one position a token, not three
+INPUTS["kimi_k25_vision"] = lambda config, batch, sequence: kimi_patches(config, batch)
+TOWERS = dict.fromkeys(DYNAMIC_OWNERS, {"vision": dynamic_tower}) | {"kimi_k25": {"vision": kimi_tower}}
+PREPARE = dict.fromkeys(("qwen3_vl_vision", "qwen3_vl_moe_vision"), all_outputs) | dict.fromkeys(
+    ("glm4v_vision", "glm4v", "glm4v_moe_vision", "glm4v_moe", "glm46v", "glmga", "kimi_k25_vision", "kimi_k25"), without_interpolation)
+MERGER = [(r"(merger|downsample|mm_projector)", "other"), (r"(pos_emb|embeddings\.position)", "position"),
+          (r"patch_embed", "convolution"), (r"qkv$", "attention.projections")]
+COMPONENTS = dict.fromkeys([*DYNAMIC, *DYNAMIC_OWNERS, "kimi_k25"], MERGER)

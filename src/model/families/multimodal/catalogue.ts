@@ -1,8 +1,23 @@
 import type { Family } from '../family';
 import { dynamicVision } from './dynamic-vision';
+import { kimi, kimiVision } from './kimi';
+import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
+import { pairsOfTowers } from './pairs';
 import { qwenVl } from './qwen-vl';
 import { glmTextPart, textPart } from './text-parts';
 
 /** Models of several towers: text with images, sounds or both. */
-export const multimodal: readonly Family[] = [textPart, glmTextPart, dynamicVision, qwenVl, llava];
+export const multimodal: readonly Family[] = [
+  textPart,
+  glmTextPart,
+  dynamicVision,
+  qwenVl,
+  llava,
+  mllamaText,
+  mllama,
+  llama4,
+  kimiVision,
+  kimi,
+  pairsOfTowers,
+];

@@ -7,9 +7,9 @@ import { shapeOfSection } from './towers';
 
 /**
  * Whose tie_word_embeddings ties the output head of a model with a nested language model: its own; its own or the nested
- * config's; its own or the nested config's where the file says it.
+ * config's; its own or the nested config's where the file says it; the nested config's alone; nobody's.
  */
-export type Tie = 'own' | 'ownOrText' | 'ownOrWrittenText';
+export type Tie = 'own' | 'ownOrText' | 'ownOrWrittenText' | 'text' | 'never';
 
 export interface LanguageModelDescription {
   readonly key?: string;
@@ -21,9 +21,13 @@ export interface LanguageModelDescription {
   readonly ownKeys?: boolean;
   /** Names that older files give the nested model, and what they mean. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** What the owner lays over its values. */
+  readonly overrides?: ConfigObject;
 }
 
 function isTied(config: ConfigFields, text: ConfigFields, tie: Tie): boolean {
+  if (tie === 'never') return false;
+  if (tie === 'text') return text.flag('tie_word_embeddings');
   if (config.flag('tie_word_embeddings')) return true;
   if (tie === 'ownOrText') return text.flag('tie_word_embeddings');
   return tie === 'ownOrWrittenText' && text.given('tie_word_embeddings') && text.flag('tie_word_embeddings');
@@ -33,18 +37,23 @@ function isTied(config: ConfigFields, text: ConfigFields, tie: Tie): boolean {
 export function languageModelSection(config: ConfigFields, description: LanguageModelDescription): Section {
   const { key = 'text_config', modelType, fixed = false, tie = 'own', ownKeys = false } = description;
   const { renamed = {} } = description;
-  const overrides: ConfigObject = fixed && modelType !== undefined ? { model_type: modelType } : {};
-  const section =
-    ownKeys && modelType !== undefined
+  const read = (type: string | undefined): Section => {
+    const overrides: ConfigObject = type === undefined ? {} : { model_type: type };
+    return ownKeys && modelType !== undefined
       ? config.sectionOrOwn(key, modelType, overrides)
       : config.section(key, modelType, overrides);
+  };
+  const written = read(fixed ? modelType : undefined);
+  const meant = renamed[written.modelType];
+  const section = meant === undefined ? written : read(meant);
   const head = decoderHead(config) === 'languageModel' ? 'ForCausalLM' : 'Model';
   return {
     config: section.config.overlaid({
       architectures: [head],
       tie_word_embeddings: isTied(config, section.config, tie),
+      ...description.overrides,
     }),
-    modelType: renamed[section.modelType] ?? section.modelType,
+    modelType: section.modelType,
   };
 }
 

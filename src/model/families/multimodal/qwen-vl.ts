@@ -7,6 +7,8 @@ interface Parts {
   readonly text: string;
   readonly vision: string;
   readonly tie: Tie;
+  /** Whether the file may name other types; else those are built whatever it says. */
+  readonly named?: true;
   /** Whether older files hold the language model's keys beside the vision tower's section. */
   readonly flat?: true;
 }
@@ -17,17 +19,23 @@ const parts: Readonly<Record<string, Parts>> = {
   qwen3_vl: { text: 'qwen3_vl_text', vision: 'qwen3_vl_vision', tie: 'own' },
   qwen3_vl_moe: { text: 'qwen3_vl_moe_text', vision: 'qwen3_vl_moe_vision', tie: 'own' },
   glm4v: { text: 'glm4v_text', vision: 'glm4v_vision', tie: 'ownOrWrittenText' },
+  glm4v_moe: { text: 'glm4v_moe_text', vision: 'glm4v_moe_vision', tie: 'ownOrWrittenText' },
+  glm46v: { text: 'glm4v_text', vision: 'glm4v_vision', tie: 'own', named: true },
+  glmga: { text: 'glm4v_text', vision: 'glm4v_vision', tie: 'own', named: true },
   glm_ocr: { text: 'glm_ocr_text', vision: 'glm_ocr_vision', tie: 'ownOrWrittenText' },
 };
+
+const usual: Parts = { text: 'qwen2_vl_text', vision: 'qwen2_vl_vision', tie: 'own' };
 
 /** A tower for images of any size that itself puts out the language model's width. */
 export const qwenVl: Family = {
   name: 'qwen-vl',
   modelTypes: Object.keys(parts),
   read(config, modelType, library) {
-    const { text, vision, tie, flat = false } = parts[modelType] ?? { text: '', vision: '', tie: 'own' };
-    return withTowers(config, library, { modelType: text, fixed: true, tie, ownKeys: flat }, () => {
-      const tower = readTower(config, library, 'vision', 'vision_config', undefined, { model_type: vision });
+    const { text, vision, tie, named = false, flat = false } = parts[modelType] ?? usual;
+    return withTowers(config, library, { modelType: text, fixed: !named, tie, ownKeys: flat }, () => {
+      const fixed = named ? {} : { model_type: vision };
+      const tower = readTower(config, library, 'vision', 'vision_config', vision, fixed);
       return { blocks: tower.blocks, notes: tower.notes };
     });
   },

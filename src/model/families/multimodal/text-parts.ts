@@ -22,6 +22,7 @@ const builtAs: Readonly<Record<string, string>> = {
   qwen2_5_vl_text: 'qwen2',
   qwen3_vl_text: 'qwen3',
   qwen3_vl_moe_text: 'qwen3_moe',
+  glm4v_moe_text: 'glm4_moe',
 };
 
 export const textPart: Family = {

@@ -1,0 +1,52 @@
+"""Pairs of towers that meet: every sample is an image and a text; both towers run."""
+import types
+
+import torch
+import transformers
+
+from cases.vision import USUAL, flat_patches, image, without_mask
+
+TEXT = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 300}
+IMAGE = {"hidden_size": 48, "intermediate_size": 80, "num_hidden_layers": 3, "num_attention_heads": 6, "image_size": 32, "patch_size": 8}
+
+
+def pairs(*variants):
+    cases = [{}]
+    for text, vision, own in ({}, {}, {}), *variants:
+        cases.append({"text_config": TEXT | text, "vision_config": IMAGE | vision} | own)
+    return cases
+
+
+LONG = []
+PROJECTED = pairs(({}, {}, {"projection_dim": 20}), ({"hidden_size": 60}, {}, {}), ({}, {"image_size": 40}, {}), ({"max_position_embeddings": 32}, {"num_channels": 1}, {}))
+OWN = pairs(({"projection_size": 48}, {}, {}), ({"hidden_size": 60, "projection_size": 48}, {}, {}), ({}, {"image_size": 40}, {}), ({}, {"num_channels": 1}, {}))
+FLATTENED = [case and case | {"vision_config": {k: v for k, v in case["vision_config"].items() if k != "image_size"} | {"num_patches": 9}} for case in OWN]
+CASES = {**dict.fromkeys(("clip", "metaclip_2", "owlvit", "owlv2"), PROJECTED), "siglip": OWN, "siglip2": FLATTENED}
+# Their default has fewer positions than the longer of the shapes that are counted.
+for case in CASES["owlvit"]:
+    LONG.append(case | {"text_config": case.get("text_config", {}) | {"max_position_embeddings": 40}})
+CASES |= {"owlvit": LONG, "owlv2": LONG}
+AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModel)
+COMPONENTS = dict.fromkeys(CASES, [(r"logit_(scale|bias)|^\w+Model$", "other"), (r"norm|layrnorm", "norm"),
+                                   (r"text_projection|(text|vision)_model\.head", "head"), *USUAL])
+COMPONENTS["siglip2"] = [(r"patch_embedding", "embedding"), *COMPONENTS["siglip2"]]
+
+
+def both(images):
+    def inputs(config, batch, sequence):
+        tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+        return {"input_ids": tokens} | images(config.vision_config, batch, sequence)
+    return inputs
+
+
+INPUTS = dict.fromkeys(CASES, both(image)) | {"siglip2": both(flat_patches)}
+
+
+def contrasted(model):
+    """The training objective is made of the similarities."""
+    without_mask(model)
+    forward = model.forward
+    model.forward = lambda **inputs: types.SimpleNamespace(logits=forward(**inputs).logits_per_text)
+
+
+PREPARE = dict.fromkeys(CASES, contrasted)

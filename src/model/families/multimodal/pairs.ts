@@ -1,0 +1,96 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { linear, vector } from '../../layers';
+import type { Family, ModelShape } from '../family';
+import { embeddingWidth, shapeOfSection } from './towers';
+
+interface Pair {
+  readonly text: string;
+  readonly vision: string;
+  /** Whether each tower's vector is projected into a space of projection_dim; else the towers' own vectors meet. */
+  readonly projected: boolean;
+  /** Learned scale, and bias where there is one, of the similarities. */
+  readonly scalars: number;
+}
+
+const clipLike = (name: string): Pair => ({
+  text: `${name}_text_model`,
+  vision: `${name}_vision_model`,
+  projected: true,
+  scalars: 1,
+});
+const siglipLike = (name: string): Pair => ({ ...clipLike(name), projected: false, scalars: 2 });
+
+const pairs: Readonly<Record<string, Pair>> = {
+  clip: clipLike('clip'),
+  metaclip_2: clipLike('metaclip_2'),
+  owlvit: clipLike('owlvit'),
+  owlv2: clipLike('owlv2'),
+  siglip: siglipLike('siglip'),
+  siglip2: siglipLike('siglip2'),
+};
+
+/** A tower of a pair, bare. */
+const tower = (config: ConfigFields, key: string, modelType: string): ReturnType<ConfigFields['section']> =>
+  config.section(key, modelType, { model_type: modelType, architectures: ['Model'] });
+
+/** Projections of both vectors, and the similarity of each image with each text of a batch. */
+function comparison(
+  config: ConfigFields,
+  { projected, scalars }: Pair,
+  widths: { readonly text: number; readonly vision: number; readonly shared: number },
+): Layer[] {
+  const space = projected ? config.size('projection_dim') : widths.shared;
+  return [
+    ...(projected
+      ? [linear('head', widths.vision, space, false), linear('head', widths.text, space, false)]
+      : []),
+    vector('other', scalars),
+    {
+      kind: 'product',
+      component: 'other',
+      batches: 1,
+      rows: 1,
+      inner: space,
+      columns: 1,
+      acrossBatch: true,
+    },
+  ];
+}
+
+/** CLIP, SigLIP and their kin: a sample is an image with its text; both towers run, and all are compared with all. */
+export const pairsOfTowers: Family = {
+  name: 'clip',
+  modelTypes: Object.keys(pairs),
+  read(config, modelType, library): ModelShape {
+    const pair = pairs[modelType] ?? clipLike('clip');
+    const textSection = tower(config, 'text_config', pair.text);
+    const visionSection = tower(config, 'vision_config', pair.vision);
+    const text = shapeOfSection(textSection, library);
+    const vision = shapeOfSection(visionSection, library);
+    const textWidth = embeddingWidth(text);
+    const widths = {
+      text: textWidth,
+      vision: visionSection.config.size('hidden_size'),
+      shared: textSection.config.optionalSize('projection_size') ?? textWidth,
+    };
+    if (!pair.projected && widths.shared !== widths.vision)
+      config.refuse(
+        'vision_config',
+        `puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
+      );
+    return {
+      ...text,
+      blocks: [
+        ...text.blocks,
+        ...vision.blocks,
+        { name: 'comparison', count: 1, positions: 1, layers: comparison(config, pair, widths) },
+      ],
+      notes: [
+        ...text.notes,
+        ...vision.notes,
+        'Each sample is one image and one text; every image of a batch is compared with every text.',
+      ],
+    };
+  },
+};
