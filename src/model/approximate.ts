@@ -68,6 +68,20 @@ const otherShapes =
 /** What a layer may be for the figures to hold. */
 const plainLayer = /^(full_attention|sliding_attention|chunked_attention|attention|global|local)$/;
 
+/** How often a mixture has experts: where not in every layer, each class counts in its own way. */
+const expertIntervals = [
+  'moe_layer_freq',
+  'moe_layer_frequency',
+  'moe_layer_interval',
+  'decoder_sparse_step',
+  'interleave_moe_layer_step',
+  'expert_interval',
+] as const;
+
+/** Whether a list tells layers apart: numbers or names, as many as there are layers, and not all the same. */
+const tellsLayersApart = (value: ConfigValue, layers: ConfigValue | undefined): boolean =>
+  Array.isArray(value) && value.length > 1 && value.length === layers && new Set(value).size > 1;
+
 const isObject = (value: ConfigValue): value is ConfigObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
@@ -84,6 +98,11 @@ function isOtherShape(values: ConfigObject): boolean {
     )
   )
     return true;
+  if (expertIntervals.some((key) => typeof values[key] === 'number' && values[key] !== 1)) return true;
+  const layersKey = spellings.num_hidden_layers.find((key) => Object.hasOwn(values, key));
+  const layers = layersKey === undefined ? undefined : values[layersKey];
+  for (const [key, value] of Object.entries(values))
+    if (key !== 'layer_types' && tellsLayersApart(value, layers)) return true;
   const types = values['layer_types'];
   if (Array.isArray(types) && !types.every((type) => typeof type === 'string' && plainLayer.test(type)))
     return true;
@@ -191,6 +210,13 @@ interface Candidate {
   readonly fields?: Readonly<Partial<Record<Concept, string>>>;
 }
 
+const predictionNote = (values: ConfigObject): string =>
+  typeof values['num_nextn_predict_layers'] === 'number' && values['num_nextn_predict_layers'] > 0
+    ? ' Layers that predict further tokens are not counted.'
+    : '';
+
+const remarks = (values: ConfigObject): string => untiedAssumed(values) + predictionNote(values);
+
 const open = 'Norms and biases that its own class may add are not known.';
 
 /** The known shapes, the most particular first. */
@@ -203,7 +229,7 @@ const candidates: readonly Candidate[] = [
     read: (config, values, library) => ({
       family: deepseek.name,
       shape: deepseek.read(config, 'deepseek_v3', library),
-      on: `Read as a DeepSeek-like decoder: latent attention, experts after the first dense layers. ${open}${untiedAssumed(values)}`,
+      on: `Read as a DeepSeek-like decoder: latent attention, experts after the first dense layers. ${open}${remarks(values)}`,
     }),
   },
   {
@@ -222,7 +248,7 @@ const candidates: readonly Candidate[] = [
           hidden: () => config.optionalSize('intermediate_size') ?? config.size('moe_intermediate_size'),
           sparse: { inLayer: (index) => index >= dense, layers: experts(config) },
         }),
-        on: `Read as a Mixtral-like decoder: grouped queries, routed gated experts. ${open}${untiedAssumed(values)}`,
+        on: `Read as a Mixtral-like decoder: grouped queries, routed gated experts. ${open}${remarks(values)}`,
       };
     },
   },
@@ -236,7 +262,7 @@ const candidates: readonly Candidate[] = [
       return {
         family: 'llama',
         shape: groupedQueryDecoder(config, variant),
-        on: `Read as a Llama-like decoder: grouped queries, rotary positions, ${form}. ${open}${untiedAssumed(values)}`,
+        on: `Read as a Llama-like decoder: grouped queries, rotary positions, ${form}. ${open}${remarks(values)}`,
       };
     },
   },

@@ -71,6 +71,12 @@ CASES = {
                         {"add_cross_attention": True}, {"attention_heads": 6}),
     "doge": [{}] + each(GROUPED, TIES, WIDE, BIASED, {"is_moe": True, "num_experts": 90, "num_experts_per_tok": 5}),
     "diffllama": [{}] + each(GROUPED, TIES, WIDE, {"attention_bias": True}, {"num_key_value_heads": 6}),
+    "bert-generation": [{}] + each(SMALL_BERT, UNTIES, {"is_decoder": True}, {"max_position_embeddings": 64}, {"architectures": ["BertGenerationEncoder"]}),
+    "trocr": [{}] + each({"d_model": 48, "decoder_layers": 2, "decoder_attention_heads": 4, "decoder_ffn_dim": 100, "vocab_size": 300}, UNTIES,
+                         {"cross_attention_hidden_size": 40}, {"use_learned_position_embeddings": False}, {"layernorm_embedding": False},
+                         {"max_position_embeddings": 70}),
+    "cpmant": [{}] + each({"hidden_size": 48, "num_attention_heads": 4, "dim_head": 10, "dim_ff": 90, "num_hidden_layers": 2, "vocab_size": 300}, UNTIES,
+                          {"prompt_length": 5, "prompt_types": 7}, {"segment_types": 4}, {"position_bias_num_buckets": 60}),
     "minicpm3": [{}] + each(LATENT, UNTIES, {"q_lora_rank": None}, BIASED, {"v_head_dim": 12}),
     "youtu": [{}] + each(LATENT | {"v_head_dim": 10}, UNTIES, {"q_lora_rank": None}, {"attention_bias": True}, {"v_head_dim": 12}),
     "modernbert-decoder": [{}] + each(SMALL_BERT | PAD | {"num_hidden_layers": 4}, UNTIES, {"norm_bias": True}, BIASED, {"classifier_bias": True, "decoder_bias": False},
@@ -96,7 +102,14 @@ def with_encoder_states(config, batch, sequence):
     return inputs
 
 
-INPUTS = {"gpt-sw3": with_encoder_states, "xglm": with_encoder_states}
+def with_image_states(config, batch, sequence):
+    width = config.cross_attention_hidden_size or config.d_model
+    return {"input_ids": tokens_of(batch, sequence), "encoder_hidden_states": torch.zeros((batch, sequence, width), device="meta")}
+
+
+INPUTS = {"trocr": with_image_states, "cpmant": lambda config, batch, sequence: {"input_ids": tokens_of(batch, sequence)},
+          "bert-generation": lambda config, batch, sequence: {"input_ids": tokens_of(batch, sequence)},
+          "gpt-sw3": with_encoder_states, "xglm": with_encoder_states}
 
 PER_LAYER = [(r"(per_layer_projection_norm|post_per_layer_input_norm)$", "norm"), (r"per_layer", "embedding")]
 COMPONENTS = {
@@ -105,6 +118,7 @@ COMPONENTS = {
     "doge": [(r"_residual$", "residual"), (r"self_attn\.A$", "attention.core"), (r"(router_gate)", "router"), (r"(down_embed|up_embed|mlp$)", "experts")],
     "diffllama": [(r"lambda_", "attention.core")],
     "hrm_text": [(r"z_L_init", "other")],
+    "trocr": [(r"output_projection$", "head")],
     "laguna": [(r"correction_bias$", "router")],
     "modernbert-decoder": [(r"decoder$", "head"), (r"attn$", "attention.core")],
     "biogpt": [(r"output_projection$", "head")],

@@ -84,6 +84,8 @@ describe('a model type that is not known', () => {
     { ...whole('llama'), rms_norm_eps: 1e-6, intermediate_size: [100, 200] },
     { ...whole('llama'), rms_norm_eps: 1e-6, num_experts: 8 },
     { ...whole('llama'), rms_norm_eps: 1e-6, kv_lora_rank: 64 },
+    { ...whole('mixtral'), rms_norm_eps: 1e-6, moe_layer_freq: 2 },
+    { ...whole('llama', { num_hidden_layers: 3 }), rms_norm_eps: 1e-6, heads_of_layers: [4, 8, 8] },
     { ...whole('bert'), is_decoder: true },
     { ...whole('vit'), vocab_size: 100 },
     whole('t5'),

@@ -1,4 +1,5 @@
 import type { Family } from '../family';
+import { cpmAnt } from './cpmant';
 import { diffllama } from './diffllama';
 import { doge } from './doge';
 import { gemmaNano } from './gemma-nano';
@@ -8,6 +9,7 @@ import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
 import { modernbertDecoder } from './modernbert-decoder';
 import { openelm } from './openelm';
+import { postNormDecoders } from './post-norm';
 import { remoteLlamaLike, renamedTypes } from './remote-code';
 import { remoteExperts } from './remote-experts';
 import { windowedExperts } from './windowed-experts';
@@ -24,6 +26,8 @@ export const decoders: readonly Family[] = [
   latentDecoders,
   modernbertDecoder,
   windowedExperts,
+  postNormDecoders,
+  cpmAnt,
   remoteLlamaLike,
   renamedTypes,
   remoteExperts,

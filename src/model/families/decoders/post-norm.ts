@@ -1,0 +1,124 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import {
+  biases,
+  causal,
+  feedForward,
+  fullMask,
+  layerNorm,
+  linear,
+  residual,
+  selfAttention,
+  table,
+  vector,
+} from '../../layers';
+import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
+import type { Family, ModelShape } from '../family';
+
+/** BERT as one half of an encoder-decoder (BertGeneration): token and position embeddings, norms after each part. */
+function readBertGeneration(config: ConfigFields): ModelShape {
+  if (config.flag('add_cross_attention')) config.refuse('add_cross_attention', 'is not covered.');
+  const width = config.size('hidden_size');
+  const heads = config.size('num_attention_heads');
+  const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
+  const isBody = architectureClass(config)?.endsWith('Encoder') === true;
+  const untied = !config.flag('tie_word_embeddings');
+  return decoderOnly({
+    config,
+    width,
+    contextKey: 'max_position_embeddings',
+    afterEmbedding: [
+      table('position', config.size('max_position_embeddings'), width),
+      residual(width, 1),
+      layerNorm(width),
+    ],
+    blocks: alike(config.layers('num_hidden_layers'), [
+      ...selfAttention({
+        width,
+        heads,
+        keyValueHeads: heads,
+        headWidth,
+        bias: biases(true),
+        mask: config.flag('is_decoder') ? causal : fullMask,
+      }),
+      layerNorm(width),
+      ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
+      layerNorm(width),
+      twoResiduals(width),
+    ]),
+    // Not tied, the head holds a second bias that it does not use.
+    beforeHead: untied && !isBody ? [vector('head', config.size('vocab_size'))] : [],
+    headBias: true,
+    ...(isBody ? { head: 'none' } : {}),
+  });
+}
+
+/** The positions that TrOCR, like BART, keeps in front of the first token. */
+const positionOffset = 2;
+
+/** Attention over an image encoder's states of a width of their own; nothing flows back into them here. */
+function imageAttention(config: ConfigFields, width: number, heads: number, headWidth: number): Layer[] {
+  const component = 'crossAttention.projections';
+  const context = config.optionalSize('cross_attention_hidden_size') ?? width;
+  const outside = { inputGradient: false };
+  return [
+    linear(component, width, width, true),
+    linear(component, context, width, true, outside),
+    linear(component, context, width, true, outside),
+    {
+      kind: 'attention',
+      over: 'crossAttention',
+      heads,
+      queryKeyWidth: headWidth,
+      valueWidth: headWidth,
+      keys: 'sequence',
+      mask: fullMask,
+      cachedPerToken: 0,
+    },
+    linear(component, width, width, true),
+    layerNorm(width),
+    residual(width, 1),
+  ];
+}
+
+/** TrOCR's decoder, over as many image positions as it has tokens. */
+function readTrOcr(config: ConfigFields): ModelShape {
+  const width = config.size('d_model');
+  const heads = config.size('decoder_attention_heads');
+  const headWidth = config.headWidth('d_model', 'decoder_attention_heads');
+  const learned = config.flag('use_learned_position_embeddings');
+  return decoderOnly({
+    config,
+    width,
+    contextKey: 'max_position_embeddings',
+    afterEmbedding: [
+      ...(learned ? [table('position', config.size('max_position_embeddings') + positionOffset, width)] : []),
+      ...(config.flag('layernorm_embedding') ? [layerNorm(width)] : []),
+      residual(width, 1),
+    ],
+    blocks: alike(config.layers('decoder_layers'), [
+      ...selfAttention({
+        width,
+        heads,
+        keyValueHeads: heads,
+        headWidth,
+        bias: biases(true),
+        mask: causal,
+      }),
+      layerNorm(width),
+      ...imageAttention(config, width, heads, headWidth),
+      ...feedForward({ width, hidden: config.size('decoder_ffn_dim'), gated: false, bias: true }),
+      layerNorm(width),
+      twoResiduals(width),
+    ]),
+    beforeHead: [],
+    notes: ['The image that its decoder reads is taken to have as many positions as the text.'],
+  });
+}
+
+/** Decoders of encoder-decoder pairs with norms after each part. */
+export const postNormDecoders: Family = {
+  name: 'post-norm',
+  modelTypes: ['bert-generation', 'trocr'],
+  read: (config, modelType) => (modelType === 'trocr' ? readTrOcr(config) : readBertGeneration(config)),
+};
