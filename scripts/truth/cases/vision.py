@@ -34,6 +34,8 @@ STAGES = {"hidden_sizes": [16, 24, 40], "depths": [1, 2, 1], "image_size": 48}
 CONVNEXT = varied(STAGES | {"num_stages": 3}, {"image_size": 70}, {"num_channels": 1}, {"patch_size": 8}, {"id2label": {"0": "a", "1": "b", "2": "c"}})
 RESNET = {"embedding_size": 16, "hidden_sizes": [24, 32, 64], "depths": [1, 2, 3]}
 VIDEO = SMALL | {"num_frames": 8, "tubelet_size": 2}
+SEGFORMER = {"num_encoder_blocks": 2, "depths": [1, 2], "sr_ratios": [3, 1], "hidden_sizes": [16, 24], "patch_sizes": [7, 3], "strides": [4, 4],
+             "num_attention_heads": [2, 3], "mlp_ratios": [3, 2]}
 
 CASES = {
     "clip_vision_model": [*CLIP, SMALL | {"projection_dim": 20, "architectures": ["CLIPVisionModelWithProjection"]}],
@@ -75,6 +77,10 @@ CASES = {
                       {"qkv_bias": False}, {"mask_ratio": 0.5}, {"mask_ratio": 0.0, "num_channels": 1}, {"architectures": ["ViTMAEModel"]}),
     "yolos": varied(SMALL | {"image_size": [32, 48], "num_detection_tokens": 10}, {"qkv_bias": False}, {"use_mid_position_embeddings": False},
                     {"num_detection_tokens": 5, "id2label": {"0": "a", "1": "b", "2": "c"}}, {"architectures": ["YolosModel"]}),
+    "segformer": varied(SEGFORMER, {"strides": [4, 2]}, {"mlp_ratios": [2, 3]}, {"sr_ratios": [1, 1]}, {"num_channels": 1},
+                        {"depths": [2, 1], "architectures": ["SegformerModel"]}),
+    "mobilenet_v1": varied({"image_size": 64, "depth_multiplier": 0.5}, {"depth_multiplier": 0.25, "min_depth": 16}, {"image_size": 70}, {"num_channels": 1},
+                           {"tf_padding": False}, {"architectures": ["MobileNetV1Model"]}),
     "swin": varied(SWIN, {"qkv_bias": False}, {"use_absolute_embeddings": True}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3},
                    {"architectures": ["SwinModel"]}),
     "donut-swin": varied(SWIN, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
@@ -137,7 +143,7 @@ CLASSES = {
 }
 AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
-    **dict.fromkeys(("vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
+    **dict.fromkeys(("segformer", "mobilenet_v1", "vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
                     transformers.AutoModelForImageClassification),
     **dict.fromkeys(("vivit", "videomae", "timesformer"), transformers.AutoModelForVideoClassification),
     "vit_mae": transformers.AutoModelForPreTraining,
@@ -212,6 +218,7 @@ COMPONENTS = dict.fromkeys(CASES, USUAL) | {
     "siglip2_vision_model": [(r"patch_embedding", "embedding"), *USUAL],
     "llama4_vision_model": [(r"vision_adapter", "other"), *USUAL],
     "dinov3_convnext": [(r"stages\.0\.downsample_layers\.0$|stages\.[1-9]\.downsample_layers\.1$", "convolution"), (r"downsample_layers", "norm"), *USUAL],
+    "segformer": [(r"patch_embeddings\.proj$", "convolution"), (r"sequence_reduction\.sequence_reduction$", "convolution"), *USUAL],
     **dict.fromkeys(("convnext", "convnextv2"), [(r"downsampling_layer\.0$", "norm"), *USUAL]),
     "swinv2": [(r"continuous_position_bias", "position"), (r"logit_scale|attention\.self$", "attention.core"), *USUAL],
     "mllama_vision_model": [(r"gate_(attn|ffn)", "residual"), (r"positional_embedding", "position"), *USUAL],

@@ -3,8 +3,10 @@ import { beit, internVision } from './beit';
 import { convnext } from './convnext';
 import { dinov2, dinov3 } from './dino';
 import { llama4Vision, mllamaVision } from './llama-vision';
+import { mobilenetV1 } from './mobilenet';
 import { aimv2Vision, pixtralVision } from './pixtral';
 import { resnet } from './resnet';
+import { segformer } from './segformer';
 import { siglip2Vision } from './siglip2';
 import { swin } from './swin';
 import { textTowers } from './text-towers';
@@ -36,4 +38,6 @@ export const vision: readonly Family[] = [
   swin,
   convnext,
   resnet,
+  segformer,
+  mobilenetV1,
 ];
