@@ -328,6 +328,45 @@ describe('model types outside the library', () => {
     });
   }
 
+  // Llama-3.3-Nemotron-Super is a thinned Llama 3.3 70B: unthinned, its blocks are that model's 70,553,706,496 parameters.
+  const whole = {
+    attention: { n_heads_in_group: 8, no_op: false, replace_with_linear: false },
+    ffn: { ffn_mult: 5.25, no_op: false, replace_with_linear: false },
+  };
+  const searched = (blocks: readonly unknown[]): Readonly<Record<string, unknown>> => ({
+    model_type: 'nemotron-nas',
+    hidden_size: 8192,
+    num_attention_heads: 64,
+    num_hidden_layers: blocks.length,
+    vocab_size: 128256,
+    tie_word_embeddings: false,
+    block_configs: blocks,
+  });
+  const parametersOf = (config: Readonly<Record<string, unknown>>): number => {
+    const reading = readModelConfig(JSON.stringify(config));
+    assert.equal(reading.kind, 'model', JSON.stringify(reading));
+    return costOf(reading.spec, { batch: 1, sequence: 8 }).parameters.total;
+  };
+
+  it('counts a searched Llama by what its layers kept', () => {
+    const all = Array.from({ length: 80 }, () => whole);
+    const llama = 70_553_706_496;
+    assert.equal(parametersOf(searched(all)), llama);
+    const withoutAttention = { ...whole, attention: { no_op: true } };
+    const attentionParameters = 2 * 8192 * 8192 + 2 * 8192 * 1024 + 8192;
+    assert.equal(parametersOf(searched([withoutAttention, ...all.slice(1)])), llama - attentionParameters);
+    const linearFeedForward = { ...whole, ffn: { replace_with_linear: true } };
+    assert.equal(
+      parametersOf(searched([linearFeedForward, ...all.slice(1)])),
+      llama - 3 * 8192 * 28672 + 8192 * 8192,
+    );
+  });
+
+  it('refuses blocks that say nothing', () => {
+    for (const blocks of [[{}], [null], [{ ...whole, attention: { n_heads_in_group: 7 } }]])
+      assert.equal(readModelConfig(JSON.stringify(searched(blocks))).kind, 'invalid');
+  });
+
   it('refuses a bad value at its own key, in the file’s spelling', () => {
     const reading = readModelConfig(
       JSON.stringify({ ...published[0]?.config, ffn_hidden_size: -3, num_layers: 'many' }),
@@ -340,7 +379,14 @@ describe('model types outside the library', () => {
 
   it('gives a figure or a diagnostic for every such type, whatever its values', () => {
     const values = [null, -1, 0, 1.5, 3, 1e99, 'x', true, [], [1, -2], { a: 1 }];
-    const keys = ['hidden_size', 'num_attention_heads', 'num_layers', 'num_query_heads', 'mlp_ratio', 'n_embd'];
+    const keys = [
+      'hidden_size',
+      'num_attention_heads',
+      'num_layers',
+      'num_query_heads',
+      'mlp_ratio',
+      'n_embd',
+    ];
     for (const modelType of coveredModelTypes.filter((type) => !libraryModelTypes.includes(type)))
       for (const key of keys)
         for (const value of values) {

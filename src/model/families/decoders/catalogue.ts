@@ -12,6 +12,7 @@ import { openelm } from './openelm';
 import { postNormDecoders } from './post-norm';
 import { remoteLlamaLike, renamedTypes } from './remote-code';
 import { remoteExperts } from './remote-experts';
+import { searchedDecoders } from './searched';
 import { windowedExperts } from './windowed-experts';
 
 /** Decoder-only language models beyond the first ones. */
@@ -32,4 +33,5 @@ export const decoders: readonly Family[] = [
   renamedTypes,
   remoteExperts,
   openelm,
+  searchedDecoders,
 ];
