@@ -26,6 +26,12 @@ ZAMBA2 = {"hidden_size": 96, "num_attention_heads": 6, "mamba_d_state": 8, "n_ma
           "num_hidden_layers": 6, "layers_block_type": ["mamba", "hybrid", "mamba", "hybrid", "hybrid", "mamba"]}
 DELTA = {"head_dim": 16, "linear_num_key_heads": 2, "linear_num_value_heads": 4, "linear_key_head_dim": 10, "linear_value_head_dim": 12}
 HALF_LINEAR = {"layer_types": ["full_attention", "linear_attention", "linear_attention", "full_attention"]}
+LATENT = ROUTED | {"num_key_value_heads": 6, "kv_lora_rank": 20, "q_lora_rank": 24, "qk_rope_head_dim": 8, "qk_nope_head_dim": 12, "v_head_dim": 10,
+                   "n_group": 1, "topk_group": 1}
+KIMI = SMALL | {"num_hidden_layers": 5, "num_key_value_heads": 6, "kv_lora_rank": 20, "qk_rope_head_dim": 8, "qk_nope_head_dim": 12, "v_head_dim": 10,
+                "num_experts": 8, "num_experts_per_token": 2, "moe_intermediate_size": 40, "linear_head_dim": 10, "linear_num_heads": 4, "pad_token_id": 0}
+BAILING = {"head_dim": 10, "num_experts": 8, "num_experts_per_token": 2, "layer_group_size": 2, "q_lora_rank": None, "pad_token_id": 0}
+CONVOLVED = {"pad_token_id": 0, "layer_types": ["conv", "full_attention", "conv", "conv"]}
 DBRX_ATTENTION = {"kv_n_heads": 2, "clip_qkv": 8, "rope_theta": 10000.0}
 
 
@@ -96,6 +102,21 @@ CASES = {
     "qwen3_5_moe_text": variants(MIXTURE | DELTA, TIED, BIASED, {"full_attention_interval": 3}, HALF_LINEAR, {"shared_expert_intermediate_size": 30}),
     "olmo_hybrid": variants(SMALL | {"pad_token_id": 0}, TIED, BIASED, {"linear_num_key_heads": 2, "linear_key_head_dim": 10}, HALF_LINEAR,
                             {"linear_value_head_dim": 7, "linear_conv_kernel_dim": 3}, {"num_hidden_layers": 2}),
+    "glm4_moe_lite": variants(LATENT, TIED, BIASED, {"q_lora_rank": None}, SPARSE, {"n_shared_experts": 2}),
+    "axk1": variants(LATENT, TIED, BIASED, {"first_k_dense_replace": 2}, SPARSE, {"moe_layer_freq": 2, "n_shared_experts": 2}),
+    "lfm2": variants(SMALL | CONVOLVED, UNTIED, {"conv_bias": True}, {"block_auto_adjust_ff_dim": False}, {"block_multiple_of": 10, "block_ffn_dim_multiplier": 1.3},
+                     {"tie_embedding": False, "block_ff_dim": 130, "conv_L_cache": 4}, {"layer_types": None}, {"layer_types": None, "full_attn_idxs": [2]}),
+    "lfm2_moe": variants(MIXTURE | CONVOLVED, UNTIED, {"conv_bias": True}, {"num_dense_layers": 0}, {"num_experts_per_tok": 3, "num_dense_layers": 1},
+                         first={"layer_types": ["conv", "full_attention"] * 16}),
+    "recurrent_gemma": variants(SMALL | {"pad_token_id": 0}, UNTIED, BIASED, {"lru_width": 60}, {"block_types": ["recurrent", "attention"], "conv1d_width": 3},
+                                {"num_key_value_heads": None, "attention_window_size": 8}),
+    "rwkv": variants({"hidden_size": 96, "num_hidden_layers": 3, "vocab_size": 500}, TIED, {"attention_hidden_size": 60}, {"intermediate_size": 70},
+                     {"context_length": 64, "attention_hidden_size": 120}),
+    "kimi_linear": variants(KIMI, TIED, BIASED | {"q_lora_rank": 24}, {"layer_types": HALF_LINEAR["layer_types"] + ["full_attention"]},
+                            {"linear_attn_config": {"head_dim": 9, "num_heads": 3, "short_conv_kernel_size": 3, "kda_layers": [1, 2, 4],
+                                                    "full_attn_layers": [3, 5]}},
+                            {"first_k_dense_replace": 2, "num_shared_experts": 2}, {"mlp_layer_types": ["sparse", "dense", "sparse", "dense", "dense"]}),
+    "bailing_hybrid": variants(LATENT | BAILING, TIED, BIASED, {"layer_group_size": 3}, HALF_LINEAR, {"first_k_dense_replace": 1, "n_shared_experts": 2}, SPARSE),
     "hy_v3": variants(MIXTURE, TIED, BIASED, SPARSE, {"num_shared_experts": 2}, WIDE_HEADS),
 }
 # The one shared feed-forward of Granite stands beside its experts.
@@ -104,6 +125,12 @@ MIXER = [(r"conv1d", "convolution"), (r"norm", "norm"), (r"(mixer|mamba)(\.\w+)?
 COMPONENTS = {
     **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1"), MIXER),
     **dict.fromkeys(("qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid"),
+                    [(r"conv1d", "convolution"), (r"norm", "norm"), (r"linear_attn", "ssm")]),
+    **dict.fromkeys(("lfm2", "lfm2_moe"), [(r"\.conv(\.|$)", "convolution")]),
+    "recurrent_gemma": [(r"conv_1d", "convolution"), (r"temporal_block\.[qkvo]_proj", "attention.projections"),
+                        (r"temporal_block$", "attention.core"), (r"temporal_block", "ssm")],
+    "rwkv": [(r"(\bln|pre_ln)", "norm"), (r"attention", "ssm"), (r"^head$", "head")],
+    **dict.fromkeys(("kimi_linear", "bailing_hybrid"),
                     [(r"conv1d", "convolution"), (r"norm", "norm"), (r"linear_attn", "ssm")]),
     "zamba": [*MIXER, (r"\d\.linear$", "other")],
     "zamba2": [*MIXER, (r"\d\.linear$", "other")],
@@ -159,9 +186,18 @@ def nemotron_named(model):
             block.__dict__["mixer"] = block._modules[names[block.block_type]] = block._modules.pop("mixer")
 
 
+def kimi_named(model):
+    """The mixers of Kimi Delta Attention under a name that tells them from attention."""
+    unmasked(model)
+    for layer in model.model.layers:
+        if type(layer.self_attn).__name__.endswith("DeltaAttention"):
+            layer.__dict__["self_attn"] = layer._modules["linear_attn"] = layer._modules.pop("self_attn")
+
+
 PREPARE = {
+    **dict.fromkeys(("kimi_linear", "bailing_hybrid"), kimi_named),
     **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1", "zamba", "zamba2",
-                     "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid"), unmasked),
+                     "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid", "lfm2", "lfm2_moe", "recurrent_gemma"), unmasked),
     "nemotron_h": nemotron_named,
     "jetmoe": jetmoe_routed,
     "dbrx": dbrx_routed,

@@ -2,7 +2,11 @@ import type { Family } from '../family';
 import { olmoHybrid, qwenDelta } from './delta-rule';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
+import { kimiLinear } from './kimi-delta';
+import { latentExperts } from './latent';
 import { llama4 } from './llama4';
+import { recurrentGemma, rwkv } from './recurrent';
+import { lfm2 } from './short-convolution';
 import { bamba, falconH1, graniteHybrid, jamba, nemotronH } from './state-space-hybrids';
 import { mamba } from './state-space';
 import { zamba, zamba2 } from './zamba';
@@ -26,4 +30,9 @@ export const hybrids: readonly Family[] = [
   zamba2,
   qwenDelta,
   olmoHybrid,
+  kimiLinear,
+  latentExperts,
+  lfm2,
+  recurrentGemma,
+  rwkv,
 ];
