@@ -1,3 +1,4 @@
+import { formatCount } from '../../src/units/format';
 import { readFileSync } from 'node:fs';
 import type { Estimate } from '../../src/energy/estimate';
 import { estimate } from '../../src/energy/estimate';
@@ -88,7 +89,7 @@ function runOf(row: Row): Comparison {
   const devices = row['gpus'] === '' ? '' : `${row['gpus'] ?? ''} x `;
   return {
     name: row['model'] ?? '',
-    inputs: `${(tokens / 1e9).toPrecision(4)} G tokens of ${row['sequenceLength'] ?? ''}, ${devices}${row['hardware'] ?? ''}${dtypeOf(row) === null ? '' : ', fp8'}`,
+    inputs: `${formatCount(tokens)} tokens of ${row['sequenceLength'] ?? ''}, ${devices}${row['hardware'] ?? ''}${dtypeOf(row) === null ? '' : ', fp8'}`,
     published: Number(row['gpuHours']),
     estimated: training.gpuHours,
     leftOut: row['use'] === 'project' ? (row['note'] ?? '') : '',

@@ -41,6 +41,8 @@ export interface Estimate {
       readonly maskable: number;
     };
     readonly trainingStep: { readonly matmul: number };
+    /** What one image or sound costs in the parts that read it; they are in no other figure but the parameters'. */
+    readonly towers: ModelCost['towers'];
     readonly perTokenForward: number;
     /** Attention's projections, scores and values, self and cross, forward, of one token. */
     readonly attentionPerToken: number;
@@ -118,8 +120,15 @@ function doesNotFit(plan: Plan, { perDevice, capacityBytes: capacity }: Estimate
   return `Training does not fit in ${plan.gpus} x ${plan.accelerator.memoryGigabytes} GB: the fullest needs ${gigabytes(perDevice.totalBytes)} GB, most of it ${largest[0]} (${gigabytes(largest[1])} GB). What would help: ${helps.join(', ')}.`;
 }
 
+/** What an image or a sound adds to the figures, which are of text. */
+const towerNotes = ({ towers }: ModelCost): string[] =>
+  Object.entries(towers).map(
+    ([tower, { matmul }]) =>
+      `FLOPs, time and energy are those of text: ${tower === 'vision' ? 'an image' : 'a sound'} takes ${formatFlops(matmul)} more in the ${tower} tower, and lengthens the sequence by its own tokens.`,
+  );
+
 function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate['memory']): string[] {
-  const notes = [...spec.notes];
+  const notes = [...new Set(spec.notes), ...towerNotes(cost)];
   if (!memory.fits) notes.push(doesNotFit(plan, memory));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(
@@ -235,6 +244,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       seq: plan.sequenceLength,
       forward: cost.forward,
       trainingStep: { matmul: cost.trainingStepMatmul },
+      towers: cost.towers,
       perTokenForward: cost.forward.matmul / tokens,
       attentionPerToken: attention / tokens,
       attentionShare: cost.forward.matmul > 0 ? attention / cost.forward.matmul : 0,

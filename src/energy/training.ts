@@ -117,7 +117,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
     accelerator.kind === 'data centre' ? serverShare : workstationShare,
   ];
   // Model FLOPs: those of the mathematics, over the full square of attention, without recomputation.
-  const flopsPerToken = cost.trainingStepMatmul / (plan.batchSize * plan.sequenceLength);
+  const flopsPerToken = (cost.trainingStepMatmul - cost.overcounted) / (plan.batchSize * plan.sequenceLength);
   const ideal = (plan.tokens * flopsPerToken) / plan.peakFlopsPerSecond / secondsPerHour;
   const perGpu = plan.tokens / secondsPerHour;
   return {

@@ -125,6 +125,8 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   let all = 0;
   let ofProducts = 0;
   for (const block of spec.blocks) {
+    // A pass over text runs none of it.
+    if (block.tower !== undefined) continue;
     kernels += block.count * block.layers.length;
     let hasProjection = false;
     for (const layer of block.layers) {
@@ -188,7 +190,8 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
     scores,
     elementwiseNumbers,
     logits: headFlops > 0 && spec.vocabularySize !== null ? tokens * spec.vocabularySize : 0,
-    trainingOverForward: forward.matmul > 0 ? cost.trainingStepMatmul / forward.matmul : 3,
+    trainingOverForward:
+      forward.matmul > 0 ? (cost.trainingStepMatmul - cost.overcounted) / forward.matmul : 3,
     width,
     layers,
     activations: activations.all,

@@ -9,7 +9,16 @@ export interface PlanPlace {
   readonly key: string;
   /** From 1. */
   readonly line: number;
+  /** In UTF-16 code units, from 1. */
+  readonly column: number;
 }
+
+/** The place of a key at an offset of a text. */
+export const placeAt = (key: string, text: string, offset: number): PlanPlace => ({
+  key,
+  line: lineOf(text, offset),
+  column: offset === 0 ? 1 : offset - text.lastIndexOf('\n', offset - 1),
+});
 
 /** Options of a plan that a training file says itself. */
 export type FileOption = Exclude<keyof PlanOptions, 'trainable' | 'region' | 'pue' | 'convention'>;
@@ -105,7 +114,7 @@ export class PlanFields {
   }
 
   place(path: string): PlanPlace {
-    return { key: path, line: lineOf(this.text, this.span(path).offset) };
+    return placeAt(path, this.text, this.span(path).offset);
   }
 
   refuse(path: string, rule: string): void {

@@ -1,7 +1,7 @@
 import { readPython } from '../../model/documents/python';
 import { isObject } from '../../model/documents/document';
 import { quantiseBase, takeAdapter, takePrecision } from './common-options';
-import { PlanFields, type TrainingPlan } from './plan-fields';
+import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
 
 /** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
@@ -69,8 +69,6 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   };
 }
 
-const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
-
 /** The name that a model is loaded by: a literal, or a variable of the module that holds one. */
 function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
   const patterns = [
@@ -83,8 +81,7 @@ function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): T
     const [, literal, variable] = match;
     const held = variable === undefined || !Object.hasOwn(values, variable) ? undefined : values[variable];
     const name = literal ?? (typeof held === 'string' ? held : undefined);
-    if (name !== undefined)
-      return { name, place: { key: 'from_pretrained', line: lineAt(text, match.index) } };
+    if (name !== undefined) return { name, place: placeAt('from_pretrained', text, match.index) };
   }
   return null;
 }
