@@ -15,6 +15,7 @@ import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options
 import { runAllowance } from './run-allowance';
 import type { Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
+import { formatFlops } from '../units/format';
 import { trainingOf } from './training';
 
 export type Counts = Readonly<Record<string, number>>;
