@@ -34,6 +34,9 @@ SMALL_T5 = {"d_model": 48, "d_kv": 10, "d_ff": 100, "num_layers": 2, "num_heads"
 T5_SWITCHES = ({"num_decoder_layers": 3}, {"feed_forward_proj": "gated-gelu"}, {"feed_forward_proj": "relu"}, {"tie_word_embeddings": False},
                {"relative_attention_num_buckets": 16})
 RELATIVE = {"relative_attention": True}
+IDS = {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "mask_token_id": 3}
+GROUPED = {"num_key_value_heads": 2}
+SMALL_MOBILE = SMALL | {"embedding_size": 20, "intra_bottleneck_size": 24}
 UNTIED = {"tie_word_embeddings": False}
 
 CASES = {
@@ -65,6 +68,30 @@ CASES = {
                        {"share_encoder_decoder_embeddings": False, "decoder_vocab_size": 200, "tie_word_embeddings": False}),
     "nllb-moe": variants("nllb-moe", SMALL_BART | {"num_experts": 4, "encoder_sparse_step": 2, "decoder_sparse_step": 2}, UNTIED, {"router_bias": True},
                          {"encoder_sparse_step": 1, "decoder_sparse_step": 0}, {"decoder_sparse_step": 5}, {"num_experts": 3}),
+    "eurobert": variants("eurobert", SMALL | IDS, GROUPED, {"tie_word_embeddings": True}, {"attention_bias": True}, {"mlp_bias": True}, {"head_dim": 20},
+                         {"architectures": ["EuroBertForSequenceClassification"], "classifier_pooling": "mean"}),
+    "ultrabert": variants("ultrabert", SMALL, GROUPED, {"tie_word_embeddings": True}, {"attention_bias": True}, {"mlp_bias": True}, {"head_dim": 20},
+                          {"prediction_head_size": 30}),
+    "esmc": variants("esmc", SMALL, {"tie_word_embeddings": True}, {"attention_bias": True}, {"mlp_bias": True}, {"num_attention_heads": 6}),
+    "gte": variants("gte", SMALL, UNTIED, {"type_vocab_size": 3}, {"num_attention_heads": 6}),
+    "nomic_bert": variants("nomic_bert", SMALL, UNTIED, {"type_vocab_size": 3}, {"head_dim": 20}),
+    "jina_embeddings_v3": variants("jina_embeddings_v3", SMALL, UNTIED, {"type_vocab_size": 3}, {"num_attention_heads": 6}),
+    "esm": [{"vocab_size": 33, "pad_token_id": 1, "mask_token_id": 32}] + variants("esm", SMALL | {"pad_token_id": 1, "mask_token_id": 2}, UNTIED,
+            {"position_embedding_type": "rotary"}, {"emb_layer_norm_before": True}, {"max_position_embeddings": 100})[1:],
+    "luke": variants("luke", SMALL | {"entity_vocab_size": 50, "entity_emb_size": 20}, UNTIED, {"entity_emb_size": 48},
+                     {"use_entity_aware_attention": False}),
+    "fnet": variants("fnet", SMALL, UNTIED, {"type_vocab_size": 2}, {"max_position_embeddings": 100}),
+    "squeezebert": variants("squeezebert", SMALL | {"embedding_size": 48}, UNTIED, {"q_groups": 2, "k_groups": 1, "v_groups": 8},
+                            {"post_attention_groups": 4, "intermediate_groups": 2, "output_groups": 1}),
+    "big_bird": [case for case in variants("big_bird", SMALL, UNTIED, {"use_bias": False}, {"type_vocab_size": 3}, {"attention_type": "original_full"})
+                 if "QuestionAnswering" not in str(case)],
+    "convbert": variants("convbert", SMALL | {"embedding_size": 48}, UNTIED, {"embedding_size": 20}, {"head_ratio": 4}, {"head_ratio": 9, "conv_kernel_size": 5},
+                         {"num_groups": 2}),
+    "mobilebert": variants("mobilebert", SMALL_MOBILE, UNTIED, {"trigram_input": False}, {"trigram_input": False, "embedding_size": 48},
+                           {"use_bottleneck": False, "use_bottleneck_attention": True}, {"use_bottleneck_attention": True},
+                           {"key_query_shared_bottleneck": False, "use_bottleneck_attention": True}, {"num_feedforward_networks": 1},
+                           {"normalization_type": "layer_norm"}, {"classifier_activation": False, "architectures": ["MobileBertModel"]},
+                           {"architectures": ["MobileBertForPreTraining"]}),
     "mt5": variants("mt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["MT5EncoderModel"]}),
     "umt5": variants("umt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["UMT5EncoderModel"]}),
     "switch_transformers": variants("switch_transformers", SMALL_T5 | {"num_layers": 4, "num_decoder_layers": 4, "num_experts": 6}, UNTIED,
@@ -128,12 +155,17 @@ AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModelForMaskedLM),
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, transformers.AutoModelForSeq2SeqLM),
 }
-PREPARE = dict.fromkeys(SEQUENCE_TO_SEQUENCE, classify_last_position) | {"switch_transformers": routed_by_hand(1), "nllb-moe": routed_by_hand(2)}
+def full_attention(model):
+    """BigBird goes over to full attention by itself on short sequences, under another module's name."""
+    getattr(model, "bert", model).set_attention_type("original_full")
+
+
+PREPARE = {"big_bird": full_attention} | dict.fromkeys(SEQUENCE_TO_SEQUENCE, classify_last_position) | {"switch_transformers": routed_by_hand(1), "nllb-moe": routed_by_hand(2)}
 INPUTS = {
     **dict.fromkeys(CASES, text),
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, two_texts),
     **dict.fromkeys(("layoutlm", "deberta", "deberta-v2"), masked_text),
-    **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas"), squarely_masked_text),
+    **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas", "luke", "squeezebert", "big_bird", "convbert"), squarely_masked_text),
 }
 COMPONENTS = {
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, [(r"classification_head", "head"), (r"router", "router"), (r"experts", "experts")]),
@@ -143,5 +175,11 @@ COMPONENTS = {
     **dict.fromkeys(("deberta", "deberta-v2"), [(r"rel_embeddings$", "position"), (r"encoder\.conv\.conv$", "convolution")]),
     "nllb-moe": [(r"layer_norm", "norm"), (r"router", "router"), (r"experts", "experts"), (r"cross_attention$", "crossAttention.core"),
                  (r"cross_attention\.", "crossAttention.projections")],
+    "eurobert": [(r"^dense$", "head")],
+    "squeezebert": [(r"matmul_qkv?$", "attention.core"), (r"post_attention.conv1d", "attention.projections"),
+                    (r"(intermediate|output).conv1d", "feedForward")],
+    "convbert": [(r"key_conv_attn_layer", "convolution")],
+    "mobilebert": [(r"LayerNorm", "norm"), (r"embedding_transformation", "embedding"), (r"bottleneck", "other"), (r"predictions", "head"),
+                   (r"\.ffn\.", "feedForward")],
     "mpnet": [(r"attention\.attn$", "attention.core")],
 }

@@ -1,10 +1,19 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, languageModelHead, layerNorm, linear, residual, rotary, table } from '../../layers';
+import {
+  activation,
+  languageModelHead,
+  layerNorm,
+  linear,
+  residual,
+  rotary,
+  table,
+  vector,
+} from '../../layers';
 import type { EncoderShape } from '../bert';
-import { encoderLayer, encoderShapeOf } from '../bert';
+import { encoderLayer, encoderShapeOf, maskedLanguageHead, unusedBias } from '../bert';
 import type { Family } from '../family';
-import type { Heads } from './text-encoder';
+import type { HeadKind, Heads } from './text-encoder';
 import {
   bertEmbedding,
   bertHeads,
@@ -104,6 +113,51 @@ const tapasEmbedding = (config: ConfigFields, { width }: EncoderShape): readonly
   ];
 };
 
+/** ESM's positions are learned or rotary; its norms stand before each half, its contact head is always there. */
+const esmEmbedding = (config: ConfigFields, { width, heads, layers }: EncoderShape): readonly Layer[] => [
+  table('embedding', config.size('vocab_size'), width),
+  ...(config.text('position_embedding_type') === 'absolute'
+    ? [table('position', config.size('max_position_embeddings'), width)]
+    : []),
+  ...(config.flag('emb_layer_norm_before') ? [layerNorm(width)] : []),
+  vector('other', layers * heads + 1),
+];
+
+/** LUKE's tables and projections of entities, which a pass over text alone does not run. */
+function lukeEmbedding(config: ConfigFields, { width }: EncoderShape): readonly Layer[] {
+  const entityWidth = config.size('entity_emb_size');
+  return [
+    ...bertEmbedding(config, width),
+    table('embedding', config.size('entity_vocab_size'), entityWidth),
+    ...(entityWidth === width ? [] : [vector('embedding', entityWidth * width)]),
+    table('embedding', config.count('type_vocab_size'), width),
+    table('position', config.size('max_position_embeddings'), width),
+    vector('norm', 2 * width),
+  ];
+}
+
+/** Queries of words for entities, entities for words and entities for entities. */
+const entityQueries = 3;
+
+const lukeHeads = (config: ConfigFields, { width }: EncoderShape): Heads => ({
+  ...bertHeads(config, width),
+  ForMaskedLM: () => {
+    const tied = config.flag('tie_word_embeddings');
+    const entities = config.size('entity_vocab_size');
+    const entityWidth = config.size('entity_emb_size');
+    return [
+      linear('head', width, width, true),
+      activation('head', width),
+      layerNorm(width),
+      // The library leaves the output over words untied, whatever the config says.
+      ...languageModelHead(width, config.size('vocab_size'), { tied: false, bias: true }),
+      ...unusedBias(config),
+      vector('head', (width + 1) * entityWidth + entities + (tied ? 0 : entityWidth * entities)),
+      vector('norm', 2 * entityWidth),
+    ];
+  },
+});
+
 const relatives: Readonly<Record<string, Relative>> = {
   'xlm-roberta': {},
   camembert: {},
@@ -136,11 +190,30 @@ const relatives: Readonly<Record<string, Relative>> = {
       withoutPooler(bertHeads(config, width, config.optionalSize('embedding_size') ?? width)),
   },
   mpnet: { embedding: mpnetEmbedding },
+  esm: {
+    embedding: esmEmbedding,
+    end: finalNorm,
+    heads: (config, { width }) => ({
+      ...bertHeads(config, width),
+      ForMaskedLM: () => maskedLanguageHead(config, width, width),
+    }),
+  },
+  luke: {
+    embedding: lukeEmbedding,
+    layer: (config, { width }) =>
+      config.flag('use_entity_aware_attention')
+        ? [vector('attention.projections', entityQueries * (width + 1) * width)]
+        : [],
+    heads: lukeHeads,
+  },
   tapas: { embedding: tapasEmbedding },
 };
 
-/** LayoutLM's body always has a pooler; these heads don't read it. */
-const tokenHeads = ['ForMaskedLM', 'ForTokenClassification', 'ForQuestionAnswering'] as const;
+/** Heads that don't read the pooler which their body runs all the same. */
+const idlePoolers: Readonly<Record<string, readonly HeadKind[]>> = {
+  layoutlm: ['ForMaskedLM', 'ForTokenClassification', 'ForQuestionAnswering'],
+  luke: ['ForMaskedLM'],
+};
 
 /** Encoders that are BERT but for their embedding, their norms or their head. */
 export const bertLineage: Family = {
@@ -157,7 +230,7 @@ export const bertLineage: Family = {
         ...(end === undefined ? [] : [block('end', end(config, shape))]),
       ],
       heads: heads?.(config, shape) ?? bertHeads(config, shape.width),
-      ...(modelType === 'layoutlm' ? { idlePooler: { width: shape.width, under: tokenHeads } } : {}),
+      idlePooler: { width: shape.width, under: idlePoolers[modelType] ?? [] },
     });
   },
 };

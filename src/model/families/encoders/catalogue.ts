@@ -1,9 +1,21 @@
 import type { Family } from '../family';
 import { albert } from './albert';
-import { deberta } from './deberta';
 import { bartLineage } from './bart-lineage';
-import { t5Lineage } from './t5-lineage';
 import { bertLineage } from './bert-lineage';
+import { deberta } from './deberta';
+import { leanEncoders } from './lean-encoders';
+import { mobileBert } from './mobilebert';
+import { rotaryEncoders } from './rotary-encoders';
+import { t5Lineage } from './t5-lineage';
 
 /** Text encoders and encoder-decoders. */
-export const encoders: readonly Family[] = [bertLineage, albert, deberta, bartLineage, t5Lineage];
+export const encoders: readonly Family[] = [
+  bertLineage,
+  albert,
+  deberta,
+  rotaryEncoders,
+  leanEncoders,
+  mobileBert,
+  bartLineage,
+  t5Lineage,
+];
