@@ -81,6 +81,8 @@ CASES = {
                         {"depths": [2, 1], "architectures": ["SegformerModel"]}),
     "mobilenet_v1": varied({"image_size": 64, "depth_multiplier": 0.5}, {"depth_multiplier": 0.25, "min_depth": 16}, {"image_size": 70}, {"num_channels": 1},
                            {"tf_padding": False}, {"architectures": ["MobileNetV1Model"]}),
+    "regnet": varied({"embedding_size": 12, "hidden_sizes": [16, 24], "depths": [1, 2], "groups_width": 8}, {"layer_type": "x"}, {"groups_width": 13, "hidden_sizes": [26, 52]},
+                     {"downsample_in_first_stage": False}, {"num_channels": 1}, {"architectures": ["RegNetModel"]}),
     "swin": varied(SWIN, {"qkv_bias": False}, {"use_absolute_embeddings": True}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3},
                    {"architectures": ["SwinModel"]}),
     "donut-swin": varied(SWIN, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
@@ -143,7 +145,7 @@ CLASSES = {
 }
 AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
-    **dict.fromkeys(("segformer", "mobilenet_v1", "vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
+    **dict.fromkeys(("regnet", "segformer", "mobilenet_v1", "vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
                     transformers.AutoModelForImageClassification),
     **dict.fromkeys(("vivit", "videomae", "timesformer"), transformers.AutoModelForVideoClassification),
     "vit_mae": transformers.AutoModelForPreTraining,
@@ -218,6 +220,7 @@ COMPONENTS = dict.fromkeys(CASES, USUAL) | {
     "siglip2_vision_model": [(r"patch_embedding", "embedding"), *USUAL],
     "llama4_vision_model": [(r"vision_adapter", "other"), *USUAL],
     "dinov3_convnext": [(r"stages\.0\.downsample_layers\.0$|stages\.[1-9]\.downsample_layers\.1$", "convolution"), (r"downsample_layers", "norm"), *USUAL],
+    "regnet": [(r"\.attention\.\d$", "convolution"), *USUAL],
     "segformer": [(r"patch_embeddings\.proj$", "convolution"), (r"sequence_reduction\.sequence_reduction$", "convolution"), *USUAL],
     **dict.fromkeys(("convnext", "convnextv2"), [(r"downsampling_layer\.0$", "norm"), *USUAL]),
     "swinv2": [(r"continuous_position_bias", "position"), (r"logit_scale|attention\.self$", "attention.core"), *USUAL],

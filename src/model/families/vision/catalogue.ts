@@ -5,6 +5,7 @@ import { dinov2, dinov3 } from './dino';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
 import { aimv2Vision, pixtralVision } from './pixtral';
+import { regnet } from './regnet';
 import { resnet } from './resnet';
 import { segformer } from './segformer';
 import { siglip2Vision } from './siglip2';
@@ -38,6 +39,7 @@ export const vision: readonly Family[] = [
   swin,
   convnext,
   resnet,
+  regnet,
   segformer,
   mobilenetV1,
 ];
