@@ -85,8 +85,17 @@ const rmsNormFlops = 4;
 export function positionsOf(positions: Positions, shape: PassShape): number {
   if (positions === 'sequence') return shape.sequence;
   if (typeof positions === 'number') return positions;
-  const { plus = 0, atMost = Infinity, atLeast = 0, multipleOf = 1, dividedBy = 1, roundDown } = positions;
+  const {
+    plus = 0,
+    atMost = Infinity,
+    atLeast = 0,
+    multipleOf = 1,
+    dividedBy = 1,
+    roundDown,
+    modulo,
+  } = positions;
   const taken = Math.max(Math.min(shape.sequence + plus, atMost), atLeast);
+  if (modulo !== undefined) return taken % modulo;
   const divided = (Math.ceil(taken / multipleOf) * multipleOf) / dividedBy;
   return roundDown === true ? Math.floor(divided) : Math.ceil(divided);
 }

@@ -11,6 +11,8 @@ export interface SequencePositions {
   /** Divided by this, rounded up unless `roundDown` (pooling, strides, number of chunks). */
   readonly dividedBy?: number;
   readonly roundDown?: boolean;
+  /** The rest of a division by this instead (what the last chunk holds where that is not full). */
+  readonly modulo?: number;
 }
 
 /**

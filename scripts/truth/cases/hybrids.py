@@ -117,6 +117,7 @@ CASES = {
                                                     "full_attn_layers": [3, 5]}},
                             {"first_k_dense_replace": 2, "num_shared_experts": 2}, {"mlp_layer_types": ["sparse", "dense", "sparse", "dense", "dense"]}),
     "bailing_hybrid": variants(LATENT | BAILING, TIED, BIASED, {"layer_group_size": 3}, HALF_LINEAR, {"first_k_dense_replace": 1, "n_shared_experts": 2}, SPARSE),
+    "minimax": variants(LOCAL | {"block_size": 7}, TIED, WIDE_HEADS, {"block_size": 8}, {"block_size": 64}, HALF_LINEAR),
     "hy_v3": variants(MIXTURE, TIED, BIASED, SPARSE, {"num_shared_experts": 2}, WIDE_HEADS),
 }
 # The one shared feed-forward of Granite stands beside its experts.
@@ -197,7 +198,7 @@ def kimi_named(model):
 PREPARE = {
     **dict.fromkeys(("kimi_linear", "bailing_hybrid"), kimi_named),
     **dict.fromkeys(("mamba", "falcon_mamba", "mamba2", "jamba", "bamba", "granitemoehybrid", "falcon_h1", "zamba", "zamba2",
-                     "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid", "lfm2", "lfm2_moe", "recurrent_gemma"), unmasked),
+                     "qwen3_next", "qwen3_5_text", "qwen3_5_moe_text", "olmo_hybrid", "lfm2", "lfm2_moe", "recurrent_gemma", "minimax"), unmasked),
     "nemotron_h": nemotron_named,
     "jetmoe": jetmoe_routed,
     "dbrx": dbrx_routed,

@@ -23,7 +23,7 @@ describe('mixtures of experts, state-space models and hybrids', () => {
       const config = fc.dictionary(fc.constantFrom(...keys), anyValue, { maxKeys: 4 });
       fc.assert(
         fc.property(config, fc.integer({ min: 1, max: 300 }), (values, sequence) => {
-          const description = describeModel(modelType, values as Parameters<typeof describeModel>[1]);
+          const description = describeModel(modelType, values);
           assert.notEqual(description.kind, 'unknownArchitecture');
           if (description.kind !== 'described') return;
           const cost = costOf(description.spec, { batch: 2, sequence });

@@ -5,6 +5,7 @@ import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-vari
 import { kimiLinear } from './kimi-delta';
 import { latentExperts } from './latent';
 import { llama4 } from './llama4';
+import { minimax } from './lightning';
 import { recurrentGemma, rwkv } from './recurrent';
 import { lfm2 } from './short-convolution';
 import { bamba, falconH1, graniteHybrid, jamba, nemotronH } from './state-space-hybrids';
@@ -35,4 +36,5 @@ export const hybrids: readonly Family[] = [
   lfm2,
   recurrentGemma,
   rwkv,
+  minimax,
 ];
