@@ -2,7 +2,7 @@
 import torch
 import transformers
 
-from cases.vision import USUAL, model_class, without_mask
+from cases.vision import model_class, without_mask
 
 TEXT = {"hidden_size": 96, "intermediate_size": 200, "num_hidden_layers": 3, "num_attention_heads": 6,
         "num_key_value_heads": 2, "vocab_size": 500, "pad_token_id": 0}
@@ -68,11 +68,14 @@ CASES["llama4"] = nested(EXPERTS, FOLDED, (TIED, {}, {}), ({}, {"image_size": 64
                          ({"num_experts_per_tok": 2}, {"pixel_shuffle_ratio": 0.25, "intermediate_size": 768}, {}))
 # The default's widths do not fit one another: these are those of the published models.
 CASES["llama4"][0] = {"vision_config": {"hidden_size": 1408, "vision_output_dim": 4096}}
+CASES["deepseek_vl"] = nested(LLAMA, SIGLIP, ({}, {}, UNTIED), (TIED, {}, UNTIED), ({}, {"vision_use_head": True}, {}), ({"model_type": "mistral"}, {"image_size": 40}, {}))
+CASES["video_llava"] = nested(LLAMA, CLIP, *SWITCHES)
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForImageTextToText)
-COMPONENTS = dict.fromkeys(CASES, [(r"(multi_modal_projector|vision_projection|connector|image_newline)", "other"),
-                                   (r"(vision_tower|vision_model|vision_encoder).*(patch_embed|patch_conv)", "convolution"),
-                                   *[(rf"(vision_tower|vision_model|vision_encoder).*({pattern})", name) for pattern, name in USUAL[:2]],
-                                   (r"(vision_tower|vision_model|vision_encoder)\.head", "head"), (r"class_embedding", "embedding")])
+TOWER = r"(vision_tower|vision_model|vision_encoder|image_tower|video_tower)"
+COMPONENTS = dict.fromkeys(CASES, [(r"(multi_modal_projector|vision_projection|aligner|connector|image_newline)", "other"),
+                                   (rf"{TOWER}.*(patch_embed|patch_conv)", "convolution"),
+                                   (rf"{TOWER}.*(layer_?scale|lambda_?[12]$)", "residual"), (rf"{TOWER}.*(norm|layrnorm)", "norm"),
+                                   (rf"{TOWER}\.head", "head"), (r"class_embedding", "embedding")])
 
 
 def pixels(config):
@@ -84,7 +87,8 @@ def pixels(config):
 def tile(model, config):
     """One tile: a larger image is cut into several."""
     def run():
-        features = model.model.vision_tower(pixels(config)).last_hidden_state
+        tower = getattr(model.model, "vision_tower", None) or model.model.image_tower
+        features = tower(pixels(config)).last_hidden_state
         if getattr(config, "vision_feature_select_strategy", "default" if "clip" in config.vision_config.model_type else "full") == "default":
             features = features[:, 1:]
         layers = getattr(config, "vision_feature_layer", -1)
@@ -122,13 +126,17 @@ def whole(model, config):
     return lambda: model.get_image_features(pixels(config))
 
 
+def aligned(model, config):
+    return lambda: model.model.aligner(model.model.vision_model(pixels(config)).last_hidden_state)
+
+
 def folded(model, config):
     return lambda: model.multi_modal_projector(model.vision_model(pixels(config)).last_hidden_state)
 
 
 TOWERS = dict.fromkeys(CASES, {"vision": tile}) | dict.fromkeys(("idefics3", "smolvlm"), {"vision": connected}) | {
     "mistral3": {"vision": sized}, "lighton_ocr": {"vision": sized}, "internvl": {"vision": whole}} | dict.fromkeys(("gemma3", "shieldgemma2"), {"vision": pooled}) | {
-    "mllama": {}, "mllama_text_model": {}, "llama4": {"vision": folded}}
+    "deepseek_vl": {"vision": aligned}, "mllama": {}, "mllama_text_model": {}, "llama4": {"vision": folded}}
 AUTO_CLASSES["mllama_text_model"] = model_class("mllama", "MllamaForCausalLM")
 COMPONENTS["llama4"] = [(r"vision_adapter", "other"), (r"patch_embedding\.linear", "embedding"), (r"positional_embedding", "position"), *COMPONENTS["llama4"]]
 COMPONENTS["mllama_text_model"] = [(r"cross_attn_.*gate", "residual"), (r"norm", "norm"), (r"cross_attn\.\w+$", "crossAttention.projections")]

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear, rmsNorm, vector } from '../../layers';
+import type { Block } from '../../spec';
 import type { Family } from '../family';
 import type { Tie } from './language';
 import { withTowers } from './language';
@@ -159,11 +160,37 @@ function internVlProjector(projection: Projection): Projector {
   };
 }
 
+/** LFM2-VL: patches laid side by side, a norm where it is switched on, two linear layers. */
+function lfm2Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
+  const { factor, positions } = shuffled(config, 'downsample_factor', vision.positions);
+  const inputs = visionWidth * factor * factor;
+  return {
+    positions,
+    layers: [
+      ...(config.flag('projector_use_layernorm') ? [other(layerNorm(inputs))] : []),
+      ...twoLayerProjector({
+        inputs,
+        hidden: config.size('projector_hidden_size'),
+        outputs: textWidth,
+        bias: config.flag('projector_bias'),
+      }),
+    ],
+  };
+}
+
+/** DeepSeek-VL: two biased layers over every position. */
+const alignerProjector = ({ vision, visionWidth, textWidth }: Projection): Projector => ({
+  positions: vision.positions,
+  layers: twoLayerProjector({ inputs: visionWidth, hidden: textWidth, outputs: textWidth, bias: true }),
+});
+
 interface Variant {
   readonly tie?: Tie;
   /** Model types that the library builds whatever the file says. */
   readonly text?: string;
   readonly vision?: string;
+  /** Whether videos have a tower of their own, built like the one for images. */
+  readonly videoTower?: true;
   readonly projector: (projection: Projection) => Projector;
 }
 
@@ -172,6 +199,9 @@ const variants: Readonly<Record<string, Variant>> = {
   llava_next: { projector: llavaNextProjector },
   llava_next_video: { tie: 'ownOrText', projector: llavaNextProjector },
   llava_onevision: { tie: 'ownOrText', projector: llavaNextProjector },
+  video_llava: { videoTower: true, projector: llavaProjector },
+  deepseek_vl: { projector: alignerProjector },
+  lfm2_vl: { projector: lfm2Projector },
   vipllava: { projector: vipLlavaProjector },
   paligemma: { projector: paliGemmaProjector },
   gemma3: { text: 'gemma3_text', projector: gemma3Projector },
@@ -187,29 +217,33 @@ const variants: Readonly<Record<string, Variant>> = {
 
 const usual: Variant = { projector: llavaProjector };
 
+/** A second tower that an image does not run through: its parameters alone. */
+const idle = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => ({ ...block, count: 0, parameterSets: block.parameterSets ?? block.count }));
+
 /** A vision tower, a projector of its output to the text model's width, and a language model: what differs is the projector. */
 export const llava: Family = {
   name: 'llava',
   modelTypes: Object.keys(variants),
   read(config, modelType, library) {
-    const {
-      tie = 'own',
-      text: textType,
-      vision: visionType,
-      projector: projectorOf,
-    } = variants[modelType] ?? usual;
-    const language = textType === undefined ? { tie } : { tie, modelType: textType, fixed: true };
+    const variant = variants[modelType] ?? usual;
+    const { tie = 'own' } = variant;
+    const language = variant.text === undefined ? { tie } : { tie, modelType: variant.text, fixed: true };
     return withTowers(config, library, language, (text) => {
-      const fixed = visionType === undefined ? {} : { model_type: visionType };
+      const fixed = variant.vision === undefined ? {} : { model_type: variant.vision };
       const vision = readTower(config, library, 'vision', 'vision_config', undefined, fixed);
-      const projector = projectorOf({
+      const projector = variant.projector({
         config,
         vision,
         visionWidth: vision.config.size('hidden_size'),
         textWidth: embeddingWidth(text),
       });
       return {
-        blocks: [...vision.blocks, towerBlock('vision', 'projector', projector.positions, projector.layers)],
+        blocks: [
+          ...vision.blocks,
+          ...(variant.videoTower === true ? idle(vision.blocks) : []),
+          towerBlock('vision', 'projector', projector.positions, projector.layers),
+        ],
         notes: vision.notes,
       };
     });
