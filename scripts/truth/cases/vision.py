@@ -83,6 +83,8 @@ CASES = {
                            {"tf_padding": False}, {"architectures": ["MobileNetV1Model"]}),
     "regnet": varied({"embedding_size": 12, "hidden_sizes": [16, 24], "depths": [1, 2], "groups_width": 8}, {"layer_type": "x"}, {"groups_width": 13, "hidden_sizes": [26, 52]},
                      {"downsample_in_first_stage": False}, {"num_channels": 1}, {"architectures": ["RegNetModel"]}),
+    "poolformer": varied({"num_encoder_blocks": 2, "depths": [1, 2], "hidden_sizes": [16, 24], "patch_sizes": [7, 3], "strides": [4, 2], "padding": [2, 1]},
+                         {"mlp_ratio": 2.5}, {"use_layer_scale": False}, {"padding": [0, 0]}, {"num_channels": 1}),
     "swin": varied(SWIN, {"qkv_bias": False}, {"use_absolute_embeddings": True}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3},
                    {"architectures": ["SwinModel"]}),
     "donut-swin": varied(SWIN, {"qkv_bias": False}, {"num_channels": 1}, {"image_size": 52}, {"mlp_ratio": 2.0, "window_size": 3}),
@@ -145,7 +147,7 @@ CLASSES = {
 }
 AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModel),
-    **dict.fromkeys(("regnet", "segformer", "mobilenet_v1", "vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
+    **dict.fromkeys(("regnet", "poolformer", "segformer", "mobilenet_v1", "vit_msn", "swin", "swinv2", "convnext", "convnextv2", "resnet", "ijepa", "dinov2", "dinov2_with_registers", "beit", "data2vec-vision"),
                     transformers.AutoModelForImageClassification),
     **dict.fromkeys(("vivit", "videomae", "timesformer"), transformers.AutoModelForVideoClassification),
     "vit_mae": transformers.AutoModelForPreTraining,
@@ -220,6 +222,7 @@ COMPONENTS = dict.fromkeys(CASES, USUAL) | {
     "siglip2_vision_model": [(r"patch_embedding", "embedding"), *USUAL],
     "llama4_vision_model": [(r"vision_adapter", "other"), *USUAL],
     "dinov3_convnext": [(r"stages\.0\.downsample_layers\.0$|stages\.[1-9]\.downsample_layers\.1$", "convolution"), (r"downsample_layers", "norm"), *USUAL],
+    "poolformer": [(r"patch_embeddings", "convolution"), (r"output\.conv", "feedForward"), (r"layer_scale", "residual"), *USUAL],
     "regnet": [(r"\.attention\.\d$", "convolution"), *USUAL],
     "segformer": [(r"patch_embeddings\.proj$", "convolution"), (r"sequence_reduction\.sequence_reduction$", "convolution"), *USUAL],
     **dict.fromkeys(("convnext", "convnextv2"), [(r"downsampling_layer\.0$", "norm"), *USUAL]),

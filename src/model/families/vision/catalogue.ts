@@ -5,6 +5,7 @@ import { dinov2, dinov3 } from './dino';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
 import { aimv2Vision, pixtralVision } from './pixtral';
+import { poolformer } from './poolformer';
 import { regnet } from './regnet';
 import { resnet } from './resnet';
 import { segformer } from './segformer';
@@ -40,6 +41,7 @@ export const vision: readonly Family[] = [
   convnext,
   resnet,
   regnet,
+  poolformer,
   segformer,
   mobilenetV1,
 ];
