@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { costOf } from '../../../src/model/cost';
+import { describeModel } from '../../../src/model/describe';
+import { encoders } from '../../../src/model/families/encoders/catalogue';
+import { defaultsOf } from '../../../src/model/library-defaults';
+
+const modelTypes = encoders.flatMap((family) => family.modelTypes);
+/** Small, so that most mutated configs are still models; the rest of the keys are the library's. */
+const oddValues = [
+  null,
+  true,
+  false,
+  0,
+  1,
+  2,
+  3,
+  5,
+  7,
+  64,
+  -1,
+  1.5,
+  1e9,
+  1e300,
+  'text',
+  'c2p|p2c',
+  '',
+  [],
+  [1, 2],
+  ['a'],
+  {},
+];
+
+describe('encoders and encoder-decoders', () => {
+  it('give whole, finite figures or name a key, whatever the config holds', () => {
+    fc.assert(
+      fc.property(fc.constantFrom(...modelTypes), fc.infiniteStream(fc.nat()), (modelType, numbers) => {
+        const next = (below: number): number => Number(numbers.next().value) % below;
+        const keys = [...Object.keys(defaultsOf(modelType)?.values ?? {}), 'id2label', 'architectures'];
+        const mutated = Object.fromEntries(
+          Array.from({ length: 1 + next(3) }, () => [
+            keys[next(keys.length)] ?? '',
+            oddValues[next(oddValues.length)] ?? null,
+          ]),
+        );
+        const description = describeModel(modelType, { vocab_size: 300, ...mutated });
+        if (description.kind === 'problems') {
+          assert.ok(description.problems.every(({ key, message }) => key !== '' && message.includes(' ')));
+          return;
+        }
+        assert.equal(description.kind, 'described');
+        const cost = costOf(description.spec, { batch: 2, sequence: 24 });
+        for (const figure of [cost.parameters.total, cost.forward.matmul, cost.trainingStepMatmul])
+          assert.ok(
+            Number.isInteger(figure) && figure >= 0,
+            `${modelType} ${JSON.stringify(mutated)}: ${figure}`,
+          );
+      }),
+      { numRuns: 3000, seed: 1 },
+    );
+  });
+
+  it('leaves the decoder out where the class is the encoder alone', () => {
+    const small = { d_model: 48, d_kv: 10, d_ff: 100, num_layers: 2, num_heads: 4, vocab_size: 300 };
+    const whole = describeModel('t5', small);
+    const encoder = describeModel('t5', { ...small, architectures: ['T5EncoderModel'] });
+    assert.ok(whole.kind === 'described' && encoder.kind === 'described');
+    assert.ok(whole.spec.generates && !encoder.spec.generates);
+    assert.equal(
+      encoder.spec.blocks.some(({ name }) => name.startsWith('decoder')),
+      false,
+    );
+  });
+
+  it('refuses a decoder alone by the key that names it', () => {
+    const description = describeModel('bart', { architectures: ['BartForCausalLM'] });
+    assert.ok(description.kind === 'problems');
+    assert.deepEqual(
+      description.problems.map(({ key }) => key),
+      ['architectures'],
+    );
+  });
+});
