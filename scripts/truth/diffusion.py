@@ -14,11 +14,12 @@ import sys
 
 import diffusers
 import torch
-from diffusers.models.attention_processor import AttnProcessor
+from diffusers.models.attention_processor import Attention, AttnProcessor
 from torch.utils.flop_counter import FlopCounterMode
 
 TARGET = pathlib.Path(__file__).parents[2] / "test" / "truth-diffusers" / "cases.json"
 TEXT_POSITIONS, FLUX_TEXT_POSITIONS, FLUX_IMAGE_POSITIONS = 77, 512, 4096
+CAPTION_POSITIONS, SD3_TEXT_POSITIONS = 120, 333
 TIME_IDS = 6
 
 UNETS = [
@@ -42,6 +43,39 @@ FLUXES = [
     {"guidance_embeds": True},
     {"num_layers": 2, "num_single_layers": 3, "attention_head_dim": 16, "num_attention_heads": 4,
      "joint_attention_dim": 32, "pooled_projection_dim": 24, "axes_dims_rope": [4, 4, 8]},
+]
+
+DITS = [
+    {},
+    {"num_layers": 3, "sample_size": 30, "patch_size": 4, "num_attention_heads": 4, "attention_head_dim": 24,
+     "out_channels": 8, "attention_bias": False, "activation_fn": "geglu", "norm_elementwise_affine": True,
+     "num_embeds_ada_norm": 10, "in_channels": 3},
+]
+PIXARTS = [
+    {},
+    {"sample_size": 64, "caption_channels": 4096},
+    {"sample_size": 128, "caption_channels": 4096, "use_additional_conditions": False},
+    {"num_layers": 2, "sample_size": 20, "patch_size": 3, "num_attention_heads": 4, "attention_head_dim": 24,
+     "cross_attention_dim": 40, "attention_bias": False, "activation_fn": "swiglu", "norm_elementwise_affine": True,
+     "use_additional_conditions": True, "out_channels": None},
+]
+TRANSFORMERS_2D = [
+    {"num_layers": 28, "sample_size": 32, "patch_size": 2, "num_attention_heads": 16, "attention_head_dim": 72,
+     "in_channels": 4, "out_channels": 8, "attention_bias": True, "activation_fn": "gelu-approximate",
+     "num_embeds_ada_norm": 1000, "norm_type": "ada_norm_zero", "norm_elementwise_affine": False},
+    {"num_layers": 2, "sample_size": 128, "patch_size": 2, "num_attention_heads": 4, "attention_head_dim": 24,
+     "in_channels": 4, "cross_attention_dim": 96, "caption_channels": 48, "norm_type": "ada_norm_single"},
+    {"num_layers": 2, "sample_size": 16, "patch_size": 2, "num_attention_heads": 4, "attention_head_dim": 24,
+     "in_channels": 4, "cross_attention_dim": 40, "num_embeds_ada_norm": 7, "norm_type": "ada_norm_zero"},
+]
+SD3S = [
+    {},
+    {"num_layers": 24, "num_attention_heads": 24, "caption_projection_dim": 1536, "pos_embed_max_size": 192},
+    {"num_layers": 4, "num_attention_heads": 4, "attention_head_dim": 16, "caption_projection_dim": 64,
+     "sample_size": 31, "joint_attention_dim": 40, "pooled_projection_dim": 24, "qk_norm": "rms_norm",
+     "dual_attention_layers": [0, 1, 9]},
+    {"num_layers": 2, "num_attention_heads": 4, "attention_head_dim": 16, "caption_projection_dim": 64,
+     "sample_size": 8, "qk_norm": "layer_norm", "dual_attention_layers": [1], "patch_size": 1, "out_channels": None},
 ]
 
 
@@ -72,6 +106,61 @@ def flux(config):
     return model, lambda: model(**inputs)
 
 
+def plain(model):
+    """With attention as products, where the model can swap it."""
+    for module in model.modules():
+        if isinstance(module, Attention):
+            module.set_processor(AttnProcessor())
+    return model
+
+
+def image_of(config, defaults):
+    side = config.get("sample_size", defaults["sample_size"])
+    return torch.zeros(1, config.get("in_channels", defaults["in_channels"]), side, side)
+
+
+def conditions(model):
+    """The inputs of a Transformer over patches besides the image."""
+    said = model.config
+    if said.norm_type == "ada_norm_zero":
+        inputs = {"class_labels": torch.zeros(1, dtype=torch.long)}
+    else:
+        sizes = {"resolution": torch.zeros(1, 2), "aspect_ratio": torch.zeros(1, 1)}
+        inputs = {"added_cond_kwargs": sizes if model.use_additional_conditions else
+                  {"resolution": None, "aspect_ratio": None}}
+    if said.get("cross_attention_dim") is not None:
+        width = said.get("caption_channels") or said.cross_attention_dim
+        inputs["encoder_hidden_states"] = torch.zeros(1, CAPTION_POSITIONS, width)
+    return inputs
+
+
+def patch_transformer(kind):
+    def build(config):
+        model = plain(kind(**config))
+        inputs = conditions(model)
+        latents = image_of(config, model.config)
+        return model, lambda: model(latents, timestep=torch.zeros(1), **inputs)
+    return build
+
+
+def stable_diffusion_3(config):
+    model = diffusers.SD3Transformer2DModel(**config)
+    latents = image_of(config, model.config)
+    text = torch.zeros(1, SD3_TEXT_POSITIONS, model.config.joint_attention_dim)
+    pooled = torch.zeros(1, model.config.pooled_projection_dim)
+    return model, lambda: model(latents, text, pooled, torch.zeros(1))
+
+
+CASES = [
+    (unet, UNETS),
+    (flux, FLUXES),
+    (patch_transformer(diffusers.DiTTransformer2DModel), DITS),
+    (patch_transformer(diffusers.PixArtTransformer2DModel), PIXARTS),
+    (patch_transformer(diffusers.Transformer2DModel), TRANSFORMERS_2D),
+    (stable_diffusion_3, SD3S),
+]
+
+
 def count(build, config):
     with torch.device("meta"):
         model, run = build(config)
@@ -85,7 +174,7 @@ def count(build, config):
 
 
 def main():
-    cases = [count(unet, config) for config in UNETS] + [count(flux, config) for config in FLUXES]
+    cases = [count(build, config) for build, configs in CASES for config in configs]
     versions = f"torch {torch.__version__.partition('+')[0]}, diffusers {diffusers.__version__}"
     lines = ",\n".join("    " + json.dumps(case) for case in cases)
     text = f'{{\n  "countedBy": {json.dumps(versions)},\n  "cases": [\n{lines}\n  ]\n}}\n'

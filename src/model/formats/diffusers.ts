@@ -1,6 +1,13 @@
 import type { ConfigFields, LibraryDefaults } from '../config-fields';
 import { isObject, valueAt } from '../documents/document';
 import { fluxDefaults, fluxShape } from '../families/diffusion/flux';
+import {
+  ditDefaults,
+  patchTransformerShape,
+  pixArtDefaults,
+  transformer2dDefaults,
+} from '../families/diffusion/patch-transformer';
+import { stableDiffusion3Defaults, stableDiffusion3Shape } from '../families/diffusion/stable-diffusion-3';
 import { unetDefaults, unetShape } from '../families/diffusion/unet';
 import type { ModelShape } from '../families/family';
 import type { ModelPart, TextFormat } from './format';
@@ -14,6 +21,10 @@ interface DiffusersClass {
 const classes: Readonly<Record<string, DiffusersClass>> = {
   UNet2DConditionModel: { defaults: unetDefaults, read: unetShape },
   FluxTransformer2DModel: { defaults: fluxDefaults, read: fluxShape },
+  DiTTransformer2DModel: { defaults: ditDefaults, read: patchTransformerShape },
+  PixArtTransformer2DModel: { defaults: pixArtDefaults, read: patchTransformerShape },
+  Transformer2DModel: { defaults: transformer2dDefaults, read: patchTransformerShape },
+  SD3Transformer2DModel: { defaults: stableDiffusion3Defaults, read: stableDiffusion3Shape },
 };
 
 /** diffusers' config.json of one model; a pipeline's model_index.json lists its parts. */
