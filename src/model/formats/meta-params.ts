@@ -1,3 +1,4 @@
+import { familyOf } from '../families/catalogue';
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../documents/document';
@@ -139,6 +140,8 @@ function find({ values }: ConfigDocument): ModelPart | null {
   if (!has(values, 'dim', 'n_layers', 'n_heads')) return null;
   // The library's own classes with these keys.
   if (has(values, 'architectures') || has(values, 'activation')) return null;
+  const { model_type: modelType } = values;
+  if (typeof modelType === 'string' && familyOf(modelType) !== undefined) return null;
   if (has(values, 'kv_lora_rank')) {
     return {
       kind: 'transformer',
