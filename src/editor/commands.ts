@@ -61,7 +61,10 @@ async function showEstimate(
   const cost = configs.cost(await vscode.workspace.openTextDocument(uri));
   const name = basename(uri.path);
   if (cost.kind === 'estimate')
-    await documents.show(`Cost of ${name}.md`, estimateMarkdown(name, cost.estimate));
+    await documents.show(
+      `Cost of ${name}.md`,
+      estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
+    );
   else
     await vscode.window.showWarningMessage(
       `Wattlens: there is no estimate for ${name}: ${whyNoEstimate(cost)}`,

@@ -12,17 +12,28 @@ import {
 import { gramsCO2e, kilowattHours, type Range } from '../units/quantities';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
-export function estimateMarkdown(fileName: string, estimate: Estimate): string {
+export function estimateMarkdown(
+  fileName: string,
+  estimate: Estimate,
+  approximate: string | null = null,
+): string {
   const { parameters, flops, memory, training, inference } = estimate;
   const tokens = flops.batch * flops.seq;
   const sections = [
     `# What ${escapeMarkdown(fileName)} costs`,
-    'Parameters and FLOPs are counted from the file. Time, energy and CO2e are modelled: low, middle and high are given.',
+    `${
+      approximate === null
+        ? 'Parameters and FLOPs are counted from the file.'
+        : `Parameters and FLOPs are approximate: ${escapeMarkdown(approximate)}`
+    } Time, energy and CO2e are modelled: low, middle and high are given.`,
     table(
       ['Model', ''],
       [
         ['Architecture', escapeMarkdown(estimate.architecture)],
-        ['Parameters', `${formatCount(parameters.total)} (${parameters.total})`],
+        [
+          'Parameters',
+          `${approximate === null ? '' : '≈ '}${formatCount(parameters.total)} (${parameters.total})`,
+        ],
         ['Active for each token', `${formatCount(parameters.active)} (${parameters.active})`],
         [
           'Attention, forward, per token',

@@ -26,6 +26,10 @@ export interface ModelFile {
   readonly format: string;
   /** The training plan of the same file, or the one that names the model. */
   readonly plan: TrainingPlan | null;
+  /** The file that the plan stands in, as it is told to people. */
+  readonly planFile: string | null;
+  /** On what the figures rest where they are not exact, in a sentence; null where they are exact. */
+  readonly approximate: string | null;
   /** What was learnt on the way, for people. */
   readonly notes: readonly string[];
 }
@@ -124,7 +128,14 @@ async function readGguf(file: string, name: string, beginning: Uint8Array): Prom
       `${name}: the GGUF file holds ${model.facts.parameters} parameters of a ${model.architecture}, but there is no estimate: ${model.why}`,
     );
   }
-  return { kind: 'model', model: { spec: model.spec, format: 'gguf', plan: null, notes: [] } };
+  // A quantised file says so itself, with the bytes of its tensors.
+  const notes = model.facts.types.some(({ name: type }) => !/^(F16|BF16|F32)$/.test(type))
+    ? ['The memory of weights is that of the plan’s precision, not that of the file as stored.']
+    : [`The tensors of the file take ${model.facts.weightsBytes} bytes.`];
+  return {
+    kind: 'model',
+    model: { spec: model.spec, format: 'gguf', plan: null, planFile: null, approximate: null, notes },
+  };
 }
 
 const exists = async (path: string): Promise<boolean> => {
@@ -200,7 +211,7 @@ async function baseModelOf(
       const reading = await readModelFile(path, depth + 1);
       if (reading.kind === 'refused') return reading;
       const notes = [...reading.model.notes, `The model is that of ${baseModel.name}.`];
-      return { kind: 'model', model: { ...reading.model, format: plan.format, plan, notes } };
+      return { kind: 'model', model: { ...reading.model, format: plan.format, plan, planFile: name, notes } };
     }
   }
   const found = findKnownModel(baseModel.name);
@@ -212,7 +223,11 @@ async function baseModelOf(
   }
   const from = found.exactName ? '' : `, of which ${baseModel.name} is taken to be a form by its name`;
   const notes = [`The model is the catalogue’s ${found.model.name}${from}.`];
-  return { kind: 'model', model: { spec: found.spec, format: plan.format, plan, notes } };
+  const { spec } = found;
+  return {
+    kind: 'model',
+    model: { spec, format: plan.format, plan, planFile: name, approximate: null, notes },
+  };
 }
 
 async function readText(file: string, name: string, text: string, depth: number): Promise<ModelFileReading> {
@@ -223,11 +238,10 @@ async function readText(file: string, name: string, text: string, depth: number)
   const plan = planned?.kind === 'plan' ? planned.plan : null;
   if (plan !== null && plan.diagnostics.length > 0) return refused(placed(name, text, plan.diagnostics));
   if (reading.kind === 'model') {
-    const notes = [
-      ...(reading.approximate === undefined ? [] : [reading.approximate]),
-      ...(await notesOfWeights(file, text, reading.spec)),
-    ];
-    return { kind: 'model', model: { spec: reading.spec, format: reading.format, plan, notes } };
+    const { spec, format, approximate = null } = reading;
+    const notes = await notesOfWeights(file, text, spec);
+    const planFile = plan === null ? null : name;
+    return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes } };
   }
   if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))
     return baseModelOf(file, name, plan, depth);

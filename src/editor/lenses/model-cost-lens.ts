@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
-import { configSelector, type ModelConfigs, type ModelCost } from '../model-configs';
+import type { ModelCost } from '../model-cost';
+import { configSelector, type ModelConfigs } from '../model-configs';
 import { lensText } from './lens-text';
 import { readSettings } from '../settings';
 import { modelCostTitles } from './model-cost-titles';
@@ -38,7 +39,11 @@ function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens
     case 'planProblem':
       return [lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message)];
     case 'estimate': {
-      const { parameters, attention, training } = modelCostTitles(cost.estimate);
+      const { approximate } = cost.reading;
+      const { parameters, attention, training } = modelCostTitles(
+        cost.estimate,
+        approximate === undefined ? null : lensText(approximate),
+      );
       return [parameters, attention, training].map((title) =>
         // A narrow editor cuts a lens off: its whole text stands in the tooltip too.
         lens(

@@ -16,14 +16,21 @@ export interface ModelCostTitles {
   readonly training: string;
 }
 
-export function modelCostTitles({ parameters, flops, training, plan }: Estimate): ModelCostTitles {
+/** `approximate` says on what the figures rest where they are not exact. */
+export function modelCostTitles(
+  { parameters, flops, training, plan }: Estimate,
+  approximate: string | null = null,
+): ModelCostTitles {
   const active = parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`;
   const attention = formatFlops(flops.attentionPerToken);
   const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
   const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)));
   const count = new Intl.NumberFormat('en-US').format(flops.seq);
   return {
-    parameters: `${formatCount(parameters.total)} parameters${active}`,
+    parameters:
+      approximate === null
+        ? `${formatCount(parameters.total)} parameters${active}`
+        : `≈ ${formatCount(parameters.total)} parameters${active}, approximate: ${approximate}`,
     attention: `attention ${attention}/token at ${count} tokens, ${formatShare(flops.attentionShare)} of forward`,
     training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}`,
   };

@@ -1,8 +1,8 @@
 import { estimate } from '../../energy/estimate';
 import type { PastRun } from '../../energy/calibration';
-import { resolvePlan } from '../../energy/plan';
 import type { PlanOptions } from '../../energy/plan-options';
-import { mergePlan, withOrigins, type MergedPlan } from '../../energy/plans/merge-plan';
+import { withOrigins } from '../../energy/plans/merge-plan';
+import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
 import {
@@ -61,12 +61,13 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   const name = file === '-' ? 'standard input' : file;
   const reading = await readModelFile(file);
   if (reading.kind === 'refused') return refuse(reading.message);
-  const { spec, format, notes } = reading.model;
-  let { plan } = reading.model;
+  const { spec, format, approximate, notes } = reading.model;
+  let { plan, planFile } = reading.model;
   if (planPath !== undefined) {
-    const planFile = await readPlanFile(planPath);
-    if (planFile.kind === 'refused') return refuse(planFile.message);
-    plan = planFile.plan;
+    const joined = await readPlanFile(planPath);
+    if (joined.kind === 'refused') return refuse(joined.message);
+    plan = joined.plan;
+    planFile = planPath;
   }
   let pastRuns: PastRun[] = [];
   try {
@@ -75,23 +76,24 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
     return refuse(`the runs of ${String(runs)} can't be read (${(error as Error).message})`);
   }
   const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
-  const merged: MergedPlan =
-    plan === null
-      ? { options: given, origins: new Map(), notes: [] }
-      : mergePlan(spec, plan, given, planPath ?? null);
-  const resolved = resolvePlan(spec, merged.options);
-  if (!resolved.ok)
-    return refuse(resolved.error, merged.origins.size > 0 ? exitCodes.wrong : exitCodes.usage);
+  const resolved = resolveJoined(spec, plan, given, planPath ?? null);
+  if (!resolved.ok) {
+    const { place, error } = resolved;
+    if (place === null) return refuse(error, exitCodes.usage);
+    return refuse(`${planFile ?? name}:${place.line}:${place.column}: ${error}`);
+  }
+  const { merged } = resolved;
   const estimated = estimate(spec, resolved.plan);
   const result = {
     file,
     format,
-    ...(plan === null ? {} : { trainingPlan: { file: planPath ?? file, format: plan.format } }),
+    ...(plan === null ? {} : { trainingPlan: { file: planFile ?? file, format: plan.format } }),
+    approximate,
     ...estimated,
     assumptions: withOrigins(estimated.assumptions, merged.origins),
     notes: [...notes, ...merged.notes, ...estimated.notes],
   };
-  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, result));
+  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, approximate, result));
   return exitCodes.done;
 }
 
@@ -126,6 +128,7 @@ type Estimate = ReturnType<typeof estimate>;
 /** The estimate for people: size, work, then what training costs, each as a range, and what was assumed. */
 function describeEstimate(
   file: string,
+  approximate: string | null,
   { parameters, flops, training, assumptions, notes }: Estimate,
 ): string {
   const figure = (range: Range | null, format: (value: number) => string): string =>
@@ -133,7 +136,11 @@ function describeEstimate(
   return [
     columns([
       ['File', file],
-      ['Parameters', `${formatCount(parameters.total)}, ${formatCount(parameters.active)} active`],
+      [
+        'Parameters',
+        `${approximate === null ? '' : '≈ '}${formatCount(parameters.total)}, ${formatCount(parameters.active)} active`,
+      ],
+      ...(approximate === null ? [] : [['Approximate', approximate]]),
       [
         'Forward pass',
         `${formatFlops(flops.perTokenForward)} a token, ${formatShare(flops.attentionShare)} in attention`,

@@ -3,6 +3,7 @@ import { estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import { estimateMarkdown } from '../../../src/editor/estimate-document';
 import { lastRunTitle } from '../../../src/editor/lenses/last-run-title';
+import { modelCostOf } from '../../../src/editor/model-cost';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { panelHtml } from '../../../src/editor/panel/html';
 import { lensText } from '../../../src/editor/lenses/lens-text';
@@ -19,6 +20,15 @@ const gpt2 = {
   n_embd: 768,
   n_positions: 1024,
   vocab_size: 50257,
+};
+
+const noSettings = {
+  hardware: undefined,
+  gpus: undefined,
+  tokens: undefined,
+  sequenceLength: undefined,
+  batchSize: undefined,
+  dtype: undefined,
 };
 
 function estimateOf(config: object): ReturnType<typeof estimate> {
@@ -66,6 +76,57 @@ describe('the texts of the lenses', () => {
     ])
       assert.ok(text.includes(expected), expected);
     assert.doesNotMatch(text, /NaN|Infinity|undefined|null/);
+  });
+
+  it('tell a training plan whose model is known by the plan’s own values', () => {
+    const settings = {
+      region: 'FR',
+      pue: 1.2,
+      estimate: { ...noSettings, hardware: 'A100 SXM4 80GB', gpus: 4, sequenceLength: 4096 },
+    };
+    const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
+    const cost = modelCostOf(plan, settings);
+    assert.equal(cost.kind, 'estimate', JSON.stringify(cost));
+    assert.equal(cost.reading.anchor.offset, plan.indexOf('gpt2'));
+    const { parameters, attention, training } = modelCostTitles(cost.estimate);
+    assert.equal(parameters, '124M parameters');
+    assert.match(attention, / at 512 tokens,/);
+    assert.match(training, / on 4 x A100 SXM4 80GB$/);
+    const from = new Map(cost.estimate.assumptions.map((assumption) => [assumption.name, assumption.from]));
+    assert.equal(from.get('sequenceLength'), 'from sequence_len, line 2');
+    assert.equal(from.get('hardware'), 'given');
+    const wrong = modelCostOf(plan.replace('4', 'four'), settings);
+    assert.equal(wrong.kind, 'invalid');
+    const [diagnostic] = wrong.diagnostics;
+    assert.equal(diagnostic?.span.offset, plan.indexOf('4\n'));
+    assert.equal(modelCostOf(plan.replace('gpt2', './mine'), settings).kind, 'notModel');
+    assert.equal(modelCostOf('name: nothing', settings).kind, 'notModel');
+  });
+
+  it('say of approximate figures that they are, and on what they rest', () => {
+    const values = {
+      model_type: 'newcomer',
+      hidden_size: 256,
+      intermediate_size: 640,
+      num_hidden_layers: 4,
+      num_attention_heads: 8,
+      vocab_size: 1000,
+      rms_norm_eps: 1e-6,
+    };
+    const settings = { region: undefined, pue: undefined, estimate: noSettings };
+    const cost = modelCostOf(JSON.stringify(values), settings);
+    assert.equal(cost.kind, 'estimate', JSON.stringify(cost));
+    const { approximate = null } = cost.reading;
+    assert.ok(approximate !== null);
+    const { parameters } = modelCostTitles(cost.estimate, approximate);
+    assert.ok(
+      parameters.startsWith('≈ ') && parameters.endsWith(`, approximate: ${approximate}`),
+      parameters,
+    );
+    const text = estimateMarkdown('config.json', cost.estimate, approximate);
+    assert.match(text, /\nParameters and FLOPs are approximate: .*Llama/);
+    assert.match(text, /\| Parameters \| ≈ /);
+    assert.doesNotMatch(estimateMarkdown('config.json', estimateOf(gpt2)), /approximate|≈/);
   });
 
   it('keep icons and line breaks of a file out of a lens', () => {

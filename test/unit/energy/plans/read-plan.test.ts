@@ -168,7 +168,7 @@ describe('training plans', () => {
     });
     assert.deepEqual(plan.baseModel, {
       name: 'meta-llama/Llama-3.1-8B',
-      place: { key: 'base_model', line: 1 },
+      place: { key: 'base_model', line: 1, column: 13 },
     });
     assert.deepEqual(plan.adapter, {
       method: 'lora',
@@ -177,7 +177,7 @@ describe('training plans', () => {
       trainedWhole: [],
       baseBits: 4,
     });
-    assert.deepEqual(plan.places.get('batchSize'), { key: 'micro_batch_size', line: 10 });
+    assert.deepEqual(plan.places.get('batchSize'), { key: 'micro_batch_size', line: 10, column: 19 });
     assert.deepEqual(plan.diagnostics, []);
   });
 
@@ -240,7 +240,11 @@ describe('training plans', () => {
       optimizer: 'adamw8bit',
       recompute: 'full',
     });
-    assert.deepEqual(plan.places.get('batchSize'), { key: 'per_device_train_batch_size', line: 10 });
+    assert.deepEqual(plan.places.get('batchSize'), {
+      key: 'per_device_train_batch_size',
+      line: 10,
+      column: 33,
+    });
     assert.equal(plan.baseModel?.name, 'mistralai/Mistral-7B-v0.1');
     assert.deepEqual(plan.adapter, {
       method: 'lora',
