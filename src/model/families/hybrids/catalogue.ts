@@ -6,9 +6,10 @@ import { kimiLinear } from './kimi-delta';
 import { latentExperts } from './latent';
 import { llama4 } from './llama4';
 import { minimax } from './lightning';
+import { nemotronH } from './nemotron';
 import { recurrentGemma, rwkv } from './recurrent';
 import { lfm2 } from './short-convolution';
-import { bamba, falconH1, graniteHybrid, jamba, nemotronH } from './state-space-hybrids';
+import { bamba, falconH1, graniteHybrid, jamba } from './state-space-hybrids';
 import { mamba } from './state-space';
 import { zamba, zamba2 } from './zamba';
 
