@@ -81,9 +81,13 @@ CASES = {
     "roberta": [{}, SMALL_BERT, SMALL_BERT | {"tie_word_embeddings": False}, SMALL_BERT | {"type_vocab_size": 1, "max_position_embeddings": 130},
                 SMALL_BERT | {"architectures": ["RobertaModel"]}],
     "distilbert": [{}] + [{"dim": 48, "hidden_dim": 100, "n_layers": 2, "n_heads": 4, "vocab_size": 300} | extra for extra in (
-        {}, {"tie_word_embeddings": False}, {"sinusoidal_pos_embds": True}, {"architectures": ["DistilBertModel"]})],
+        {}, {"tie_word_embeddings": False}, {"sinusoidal_pos_embds": True}, {"architectures": ["DistilBertModel"]},
+        {"architectures": ["DistilBertForSequenceClassification"], "id2label": {"0": "a", "1": "b", "2": "c"}},
+        {"architectures": ["DistilBertForTokenClassification"]}, {"architectures": ["DistilBertForQuestionAnswering"]})],
     "electra": [{}, SMALL_BERT | {"embedding_size": 48}, SMALL_BERT | {"embedding_size": 24}, SMALL_BERT | {"tie_word_embeddings": False},
-                SMALL_BERT | {"embedding_size": 24, "architectures": ["ElectraModel"]}],
+                SMALL_BERT | {"embedding_size": 24, "architectures": ["ElectraModel"]},
+                *(SMALL_BERT | {"embedding_size": 24, "architectures": [f"Electra{head}"]} for head in (
+                    "ForPreTraining", "ForSequenceClassification", "ForTokenClassification", "ForQuestionAnswering"))],
     "modernbert": [{}] + [SMALL_BERT | {"pad_token_id": 0} | extra for extra in (
         {}, {"attention_bias": True, "mlp_bias": True}, {"norm_bias": True}, {"classifier_bias": True, "decoder_bias": False},
         {"tie_word_embeddings": False}, {"architectures": ["ModernBertModel"]})],

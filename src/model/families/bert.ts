@@ -157,11 +157,35 @@ export const bert: Family = {
   },
 };
 
-/** A masked-language head or none: what the classes of the smaller encoders say. */
-function maskedOrBare(config: ConfigFields, head: () => Layer[]): HeadDescription {
+/** The heads of the encoders without pooler: ELECTRA's ForPreTraining tells replaced tokens from true ones. */
+function poolerlessHead(config: ConfigFields, width: number, masked: () => Layer[]): HeadDescription {
   const name = architectureClass(config);
-  if (name === null || name.endsWith('ForMaskedLM')) return { layers: head(), notes: [] };
-  return { layers: [], notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
+  const kind = name?.replace(/^[A-Za-z]*?(Electra|Bert)/, '') ?? 'ForMaskedLM';
+  switch (kind) {
+    case 'ForMaskedLM':
+      return { layers: masked(), notes: [] };
+    case 'Model':
+      return { layers: [], notes: [] };
+    case 'ForPreTraining':
+      return {
+        layers: [
+          linear('head', width, width, true),
+          activation('head', width),
+          linear('head', width, 1, true),
+        ],
+        notes: [],
+      };
+    case 'ForSequenceClassification':
+      return {
+        layers: [...pooler(width), linear('head', width, labelCount(config), true, { positions: 1 })],
+        notes: [],
+      };
+    case 'ForTokenClassification':
+    case 'ForQuestionAnswering':
+      return { layers: [linear('head', width, labelCount(config), true)], notes: [] };
+    default:
+      return { layers: [], notes: [headNotCounted(name)] };
+  }
 }
 
 /** ELECTRA: BERT with an embedding of its own width, projected into the body. */
@@ -173,7 +197,7 @@ export const electra: Family = {
     const shape = encoderShapeOf(config);
     const { width } = shape;
     const embeddingWidth = config.size('embedding_size');
-    const head = maskedOrBare(config, () => maskedLanguageHead(config, width, embeddingWidth));
+    const head = poolerlessHead(config, width, () => maskedLanguageHead(config, width, embeddingWidth));
     return encoderOnly({
       config,
       embedding: [
@@ -204,7 +228,7 @@ export const distilbert: Family = {
       hidden: config.size('hidden_dim'),
       layers: config.layers('n_layers'),
     };
-    const head = maskedOrBare(config, () => maskedLanguageHead(config, width, width));
+    const head = poolerlessHead(config, width, () => maskedLanguageHead(config, width, width));
     return encoderOnly({
       config,
       embedding: [
