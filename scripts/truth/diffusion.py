@@ -78,6 +78,33 @@ SD3S = [
      "sample_size": 8, "qk_norm": "layer_norm", "dual_attention_layers": [1], "patch_size": 1, "out_channels": None},
 ]
 
+STABLE_DIFFUSION_BLOCKS = {"down_block_types": ["DownEncoderBlock2D"] * 4, "up_block_types": ["UpDecoderBlock2D"] * 4,
+                           "block_out_channels": [128, 256, 512, 512], "layers_per_block": 2}
+AUTOENCODERS = [
+    {},
+    {**STABLE_DIFFUSION_BLOCKS, "sample_size": 512},
+    {**STABLE_DIFFUSION_BLOCKS, "sample_size": 1024, "latent_channels": 16, "use_quant_conv": False,
+     "use_post_quant_conv": False},
+    {"sample_size": 37, "block_out_channels": [32, 64, 96], "latent_channels": 3, "mid_block_add_attention": False,
+     "down_block_types": ["DownEncoderBlock2D", "AttnDownEncoderBlock2D", "DownEncoderBlock2D"],
+     "up_block_types": ["UpDecoderBlock2D", "AttnUpDecoderBlock2D", "UpDecoderBlock2D"], "out_channels": 1},
+]
+UNCONDITIONAL_UNETS = [
+    {"sample_size": 64},
+    {"sample_size": 32, "block_out_channels": [128, 256, 256, 256], "attention_head_dim": None,
+     "down_block_types": ["DownBlock2D", "AttnDownBlock2D", "DownBlock2D", "DownBlock2D"],
+     "up_block_types": ["UpBlock2D", "UpBlock2D", "AttnUpBlock2D", "UpBlock2D"], "downsample_padding": 0},
+    {"sample_size": 16, "block_out_channels": [32, 64], "down_block_types": ["AttnDownBlock2D", "DownBlock2D"],
+     "up_block_types": ["AttnUpBlock2D", "UpBlock2D"], "resnet_time_scale_shift": "scale_shift",
+     "downsample_type": "resnet", "upsample_type": "resnet", "num_class_embeds": 11, "layers_per_block": 3},
+    {"sample_size": 16, "block_out_channels": [32, 64], "down_block_types": ["DownBlock2D", "AttnDownBlock2D"],
+     "up_block_types": ["AttnUpBlock2D", "UpBlock2D"], "time_embedding_type": "fourier", "add_attention": False,
+     "attention_head_dim": 24, "class_embed_type": "timestep", "time_embedding_dim": 48},
+    {"sample_size": 16, "block_out_channels": [32, 64], "down_block_types": ["DownBlock2D", "DownBlock2D"],
+     "up_block_types": ["UpBlock2D", "UpBlock2D"], "time_embedding_type": "learned", "num_train_timesteps": 50,
+     "mid_block_type": None, "in_channels": 1, "out_channels": 2},
+]
+
 
 def unet(config):
     model = diffusers.UNet2DConditionModel(**config)
@@ -151,8 +178,26 @@ def stable_diffusion_3(config):
     return model, lambda: model(latents, text, pooled, torch.zeros(1))
 
 
+def autoencoder(config):
+    model = plain(diffusers.AutoencoderKL(**config))
+    image = image_of(config, model.config)
+    return model, lambda: model(image)
+
+
+def unconditional_unet(config):
+    model = plain(diffusers.UNet2DModel(**config))
+    latents = image_of(config, model.config)
+    has_class = config.get("num_class_embeds") or config.get("class_embed_type")
+    labels = torch.zeros(1, dtype=torch.long) if has_class else None
+    learned = config.get("time_embedding_type") == "learned"
+    steps = torch.zeros(1, dtype=torch.long if learned else torch.float)
+    return model, lambda: model(latents, steps, class_labels=labels)
+
+
 CASES = [
     (unet, UNETS),
+    (autoencoder, AUTOENCODERS),
+    (unconditional_unet, UNCONDITIONAL_UNETS),
     (flux, FLUXES),
     (patch_transformer(diffusers.DiTTransformer2DModel), DITS),
     (patch_transformer(diffusers.PixArtTransformer2DModel), PIXARTS),

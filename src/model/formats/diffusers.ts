@@ -1,5 +1,6 @@
 import type { ConfigFields, LibraryDefaults } from '../config-fields';
 import { isObject, valueAt } from '../documents/document';
+import { autoencoderDefaults, autoencoderShape } from '../families/diffusion/autoencoder';
 import { fluxDefaults, fluxShape } from '../families/diffusion/flux';
 import {
   ditDefaults,
@@ -8,6 +9,7 @@ import {
   transformer2dDefaults,
 } from '../families/diffusion/patch-transformer';
 import { stableDiffusion3Defaults, stableDiffusion3Shape } from '../families/diffusion/stable-diffusion-3';
+import { unconditionalUnetDefaults, unconditionalUnetShape } from '../families/diffusion/unconditional-unet';
 import { unetDefaults, unetShape } from '../families/diffusion/unet';
 import type { ModelShape } from '../families/family';
 import type { ModelPart, TextFormat } from './format';
@@ -20,6 +22,8 @@ interface DiffusersClass {
 /** The classes that are counted, by the name that `_class_name` gives. */
 const classes: Readonly<Record<string, DiffusersClass>> = {
   UNet2DConditionModel: { defaults: unetDefaults, read: unetShape },
+  UNet2DModel: { defaults: unconditionalUnetDefaults, read: unconditionalUnetShape },
+  AutoencoderKL: { defaults: autoencoderDefaults, read: autoencoderShape },
   FluxTransformer2DModel: { defaults: fluxDefaults, read: fluxShape },
   DiTTransformer2DModel: { defaults: ditDefaults, read: patchTransformerShape },
   PixArtTransformer2DModel: { defaults: pixArtDefaults, read: patchTransformerShape },

@@ -3,6 +3,15 @@ import type { Layer } from '../../layers';
 import { crossAttention, elementwise, fullMask, layerNorm, linear, selfAttention } from '../../layers';
 import type { Block } from '../../spec';
 import type { ModelShape } from '../family';
+import type { TimeCondition } from './residual';
+import {
+  blockTypes,
+  blockWidths,
+  convolution,
+  mostLayersOfBlock,
+  residualBlock,
+  sampleSide,
+} from './residual';
 
 /** What diffusers' UNet2DConditionModel says where the file does not. */
 export const unetDefaults: LibraryDefaults = {
@@ -26,8 +35,6 @@ export const unetDefaults: LibraryDefaults = {
 /** Where the config names no size, that of Stable Diffusion's latents; its text encoder writes 77 positions. */
 const usualSampleSize = 64;
 const textPositions = 77;
-const mostBlocks = 32;
-const mostLayersOfBlock = 200;
 /** The gated feed-forward widens by this. */
 const widening = 4;
 
@@ -69,39 +76,10 @@ interface Level {
 
 /** The parts that all blocks share. */
 class UNetLayers {
-  private readonly timeWidth: number;
   private readonly linearProjection: boolean;
-  private readonly scaleShift: boolean;
 
-  constructor(config: ConfigFields, timeWidth: number) {
-    this.timeWidth = timeWidth;
+  constructor(config: ConfigFields) {
     this.linearProjection = config.flag('use_linear_projection');
-    this.scaleShift = config.text('resnet_time_scale_shift') === 'scale_shift';
-  }
-
-  convolution(inputs: number, outputs: number, side: number, places: number, isFirst = false): Layer {
-    return {
-      kind: 'convolution',
-      component: 'convolution',
-      inputs,
-      outputs,
-      kernel: side * side,
-      outputPositions: places,
-      bias: true,
-      inputGradient: !isFirst,
-    };
-  }
-
-  residualBlock(inputs: number, outputs: number, places: number): Layer[] {
-    return [
-      layerNorm(inputs),
-      this.convolution(inputs, outputs, 3, places),
-      linear('other', this.timeWidth, outputs * (this.scaleShift ? 2 : 1), true, { positions: 1 }),
-      layerNorm(outputs),
-      this.convolution(outputs, outputs, 3, places),
-      ...(inputs === outputs ? [] : [this.convolution(inputs, outputs, 1, places)]),
-      elementwise('residual', outputs),
-    ];
   }
 
   /** Spatial transformer: self-attention over the places, cross-attention to the text, a gated feed-forward. */
@@ -121,7 +99,7 @@ class UNetLayers {
     const projection = (): Layer =>
       this.linearProjection
         ? linear('other', channels, channels, true)
-        : this.convolution(channels, channels, 1, places);
+        : convolution(channels, channels, 1, places);
     return [
       layerNorm(channels),
       projection(),
@@ -160,26 +138,21 @@ export function unetShape(config: ConfigFields): ModelShape {
     if (value !== undefined && value !== null && value !== false)
       config.refuse(key, 'changes the layers in a way that is not counted: no figure.');
   }
-  const channels = config.integers('block_out_channels');
+  const channels = blockWidths(config);
   const count = channels.length;
-  if (count < 1 || count > mostBlocks || channels.some((width) => width < 1 || width > 1e6))
-    config.refuse('block_out_channels', 'must be one size of 1 or more for each block.');
-  const downTypes = config.perLayerText('down_block_types', count) ?? [];
-  const upTypes = config.perLayerText('up_block_types', count) ?? [];
-  for (const [key, types] of [
-    ['down_block_types', downTypes],
-    ['up_block_types', upTypes],
-  ] as const) {
-    const strange = types.find((type) => !/^(CrossAttn)?(Down|Up)Block2D$/.test(type));
-    if (strange !== undefined) config.refuse(key, `names ${strange.slice(0, 60)}, which is not counted yet.`);
-  }
+  const downTypes = blockTypes(config, 'down_block_types', count, /^(CrossAttn)?DownBlock2D$/);
+  const upTypes = blockTypes(config, 'up_block_types', count, /^(CrossAttn)?UpBlock2D$/);
   const heads = perBlock(config, 'attention_head_dim', count, 1e4);
   const textWidths = perBlock(config, 'cross_attention_dim', count, 1e6);
   const transformers = perBlock(config, 'transformer_layers_per_block', count, mostLayersOfBlock);
   const residuals = perBlock(config, 'layers_per_block', count, mostLayersOfBlock);
   const first = channels[0] ?? 1;
   const timeWidth = 4 * first;
-  const build = new UNetLayers(config, timeWidth);
+  const build = new UNetLayers(config);
+  const time: TimeCondition = {
+    width: timeWidth,
+    scales: config.text('resnet_time_scale_shift') === 'scale_shift',
+  };
   const level = (index: number, type: string | undefined): Level => ({
     channels: channels[index] ?? 1,
     heads: heads[index] ?? 1,
@@ -191,10 +164,7 @@ export function unetShape(config: ConfigFields): ModelShape {
     if (width % (heads[index] ?? 1) !== 0)
       config.refuse('block_out_channels', `(${width}) is not divisible by its ${heads[index] ?? 1} heads.`);
   });
-  const named = Array.isArray(config.raw('sample_size'))
-    ? (config.integers('sample_size')[0] ?? usualSampleSize)
-    : config.optionalSize('sample_size');
-  const side = Math.min(1e4, Math.max(1, named ?? usualSampleSize));
+  const side = sampleSide(config, usualSampleSize);
   const blocks: Block[] = [];
   const add = (name: string, places: number, layers: Layer[]): void => {
     blocks.push({ name, count: 1, positions: places, layers });
@@ -218,7 +188,7 @@ export function unetShape(config: ConfigFields): ModelShape {
     ...added,
   ]);
   add('input', side * side, [
-    build.convolution(config.size('in_channels'), first, config.size('conv_in_kernel'), side * side, true),
+    convolution(config.size('in_channels'), first, config.size('conv_in_kernel'), side * side, true),
   ]);
 
   const sides: number[] = [];
@@ -231,14 +201,14 @@ export function unetShape(config: ConfigFields): ModelShape {
     const places = current * current;
     const layers: Layer[] = [];
     for (let layer = 0; layer < (residuals[index] ?? 1); layer++) {
-      layers.push(...build.residualBlock(width, at.channels, places));
+      layers.push(...residualBlock(width, at.channels, places, time));
       if (at.attends) layers.push(...build.transformer(at, places));
       width = at.channels;
       skips.push(width);
     }
     if (index < count - 1) {
       current = halved(current);
-      layers.push(build.convolution(width, width, 3, current * current));
+      layers.push(convolution(width, width, 3, current * current));
       skips.push(width);
     }
     add(`down ${index + 1}`, places, layers);
@@ -250,9 +220,9 @@ export function unetShape(config: ConfigFields): ModelShape {
     config.refuse('mid_block_type', 'is of a kind that is not counted yet.');
   if (middle !== null)
     add('middle', current * current, [
-      ...build.residualBlock(width, width, current * current),
+      ...residualBlock(width, width, current * current, time),
       ...build.transformer(last, current * current),
-      ...build.residualBlock(width, width, current * current),
+      ...residualBlock(width, width, current * current, time),
     ]);
 
   upTypes.forEach((type, step) => {
@@ -262,20 +232,20 @@ export function unetShape(config: ConfigFields): ModelShape {
     const places = current * current;
     const layers: Layer[] = [];
     for (let layer = 0; layer < (residuals[index] ?? 1) + 1; layer++) {
-      layers.push(...build.residualBlock(width + (skips.pop() ?? 0), at.channels, places));
+      layers.push(...residualBlock(width + (skips.pop() ?? 0), at.channels, places, time));
       if (at.attends) layers.push(...build.transformer(at, places));
       width = at.channels;
     }
     if (index > 0) {
       const larger = sides[index - 1] ?? current;
-      layers.push(build.convolution(width, width, 3, larger * larger));
+      layers.push(convolution(width, width, 3, larger * larger));
     }
     add(`up ${step + 1}`, places, layers);
   });
 
   add('output', side * side, [
     layerNorm(width),
-    build.convolution(width, config.size('out_channels'), config.size('conv_out_kernel'), side * side),
+    convolution(width, config.size('out_channels'), config.size('conv_out_kernel'), side * side),
   ]);
   return {
     sample: 'image',
