@@ -38,7 +38,7 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
   const rate =
     plan.peakFlopsPerSecond * productCeiling(accelerator, bits).share * fittedConstants.productShare;
   // A causal kernel skips what the mask hides.
-  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable) / tokens;
+  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
   const computeSeconds = product(exactly(flops / rate), kernelSpread);
   const site = exactly(plan.pue);
   const host = hostWatts(accelerator);

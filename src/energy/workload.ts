@@ -171,6 +171,7 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
 /** The work of one sample; `cost` is that of a batch of one of `tokens`. */
 export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Workload {
   const { forward, parameters } = cost;
+  const forwardFlops = forward.matmul - forward.unrouted;
   const shapes = shapesOf(spec, { batch: 1, sequence: tokens });
   const { width, layers, kernels, expertWidth, activations } = shapes;
   const coreFlops = sumOf(forward.byComponent, isCore);
@@ -183,15 +184,14 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   );
   return {
     tokens,
-    projectionFlops: Math.max(0, forward.matmul - coreFlops - headFlops),
+    projectionFlops: Math.max(0, forwardFlops - coreFlops - headFlops),
     headFlops,
     coreFlops,
     coreVisibleFlops: Math.max(0, coreFlops - forward.maskable),
     scores,
     elementwiseNumbers,
     logits: headFlops > 0 && spec.vocabularySize !== null ? tokens * spec.vocabularySize : 0,
-    trainingOverForward:
-      forward.matmul > 0 ? (cost.trainingStepMatmul - cost.overcounted) / forward.matmul : 3,
+    trainingOverForward: forwardFlops > 0 ? (cost.trainingStepMatmul - cost.overcounted) / forwardFlops : 3,
     width,
     layers,
     activations: activations.all,

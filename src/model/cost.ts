@@ -28,6 +28,8 @@ export interface ModelCost {
     readonly elementwiseByComponent: ByComponent;
     /** The part of `matmul` that a kernel which knows the causal or sliding mask need not do. */
     readonly maskable: number;
+    /** The part of `matmul` in experts that the token is not sent to: the library's plain code runs them, no kernel for training does. */
+    readonly unrouted: number;
     /** Numbers that the layers read and write (activations and weights), with a kernel that keeps attention scores on the chip. */
     readonly moved: number;
     readonly movedByComponent: ByComponent;
@@ -35,8 +37,8 @@ export interface ModelCost {
   /** Forward and backward products, without recomputation, as PyTorch counts them. */
   readonly trainingStepMatmul: number;
   /**
-   * The part of `trainingStepMatmul` that never runs: PyTorch's counter takes a grouped convolution's weight gradient
-   * for that of a full one.
+   * The part of `trainingStepMatmul` that a training run does not do: PyTorch's counter takes a grouped convolution's
+   * weight gradient for that of a full one, and plain code may run experts that no token was sent to.
    */
   readonly overcounted: number;
   /** What one image or sound costs in the parts that read it; empty where the model has none. */
@@ -64,6 +66,7 @@ interface LayerCost {
   /** Products of the backward pass. */
   readonly backward: number;
   readonly overcounted: number;
+  readonly unrouted: number;
 }
 
 const nothing = {
@@ -75,6 +78,7 @@ const nothing = {
   moved: 0,
   backward: 0,
   overcounted: 0,
+  unrouted: 0,
 } as const;
 
 const softmaxFlops = 5;
@@ -181,14 +185,17 @@ function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): 
       const matrices = layer.gated ? 3 : 2;
       const weights = matrices * layer.width * layer.hidden;
       const bias = layer.bias ? (matrices - 1) * layer.hidden + layer.width : 0;
+      const { computed = layer.used } = layer;
       return [
         {
           ...nothing,
           component: layer.component,
           parameters: layer.count * (weights + bias),
           active: layer.used * (weights + bias),
-          matmul: 2 * rows * (layer.computed ?? layer.used) * weights,
-          backward: 4 * rows * (layer.computed ?? layer.used) * weights,
+          matmul: 2 * rows * computed * weights,
+          backward: 4 * rows * computed * weights,
+          unrouted: 2 * rows * (computed - layer.used) * weights,
+          overcounted: 6 * rows * (computed - layer.used) * weights,
           elementwise: rows * layer.used * bias,
           moved:
             Math.min(layer.count, rows * layer.used) * weights +
@@ -274,6 +281,7 @@ class Tally {
   maskable = 0;
   backward = 0;
   overcounted = 0;
+  unrouted = 0;
   cachedPerToken = 0;
 
   add(block: Block, shape: PassShape): void {
@@ -290,6 +298,7 @@ class Tally {
         if (untrained) continue;
         this.backward += count * cost.backward;
         this.overcounted += count * cost.overcounted;
+        this.unrouted += count * cost.unrouted;
       }
     }
   }
@@ -325,6 +334,7 @@ export function costOf(spec: ModelSpec, shape: PassShape): ModelCost {
       byComponent: nonZero(main.matmul),
       elementwiseByComponent: nonZero(main.elementwise),
       maskable: main.maskable,
+      unrouted: main.unrouted,
       moved: sumOf(main.moved),
       movedByComponent: nonZero(main.moved),
     },

@@ -4,9 +4,9 @@ import {
   takeOptimizer,
   takePrecisionSwitches,
   takeRecomputation,
-  takeSharding,
 } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takeDeepspeed, takeFsdp } from './sharding';
 
 /** Axolotl's YAML (docs.axolotl.ai, config reference). */
 export const axolotl: PlanFormat = {
@@ -37,14 +37,8 @@ export const axolotl: PlanFormat = {
     takeOptimizer(fields, 'optimizer');
     takeRecomputation(fields, 'gradient_checkpointing');
     if (fields.flag('flash_attention')) fields.set('flashAttention', true, 'flash_attention');
-    takeSharding(fields, 'fsdp_config.fsdp_sharding_strategy', 'fsdp_config.sharding_strategy');
-    if (fields.has('fsdp_config') || fields.has('fsdp'))
-      fields.set('zeroStage', 3, fields.has('fsdp_config') ? 'fsdp_config' : 'fsdp');
-    const deepspeed = fields.textAt('deepspeed');
-    const [, stage] = /zero(\d)/.exec(deepspeed ?? '') ?? [];
-    if (stage !== undefined && Number(stage) <= 3) fields.set('zeroStage', Number(stage), 'deepspeed');
-    else if (deepspeed !== null)
-      fields.notes.push(`The DeepSpeed file ${deepspeed.slice(0, 80)} is not read.`);
+    takeFsdp(fields);
+    takeDeepspeed(fields, 'deepspeed');
     const method = fields.textAt('adapter');
     if (method === 'lora' || method === 'qlora') {
       takeAdapter(

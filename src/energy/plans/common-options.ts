@@ -70,20 +70,6 @@ export function takeRecomputation(fields: PlanFields, ...paths: readonly string[
   }
 }
 
-/** ZeRO stage of a sharding strategy of PyTorch's FSDP. */
-export function takeSharding(fields: PlanFields, ...paths: readonly string[]): void {
-  for (const path of paths) {
-    const value = fields.value(path);
-    const name = typeof value === 'string' || typeof value === 'number' ? String(value).toUpperCase() : null;
-    if (name === null) continue;
-    if (name === '1' || name.includes('FULL_SHARD') || name.startsWith('HYBRID'))
-      fields.set('zeroStage', 3, path);
-    else if (name === '2' || name.includes('SHARD_GRAD_OP')) fields.set('zeroStage', 2, path);
-    else if (name === '3' || name.includes('NO_SHARD')) fields.set('zeroStage', 0, path);
-    return;
-  }
-}
-
 /** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens). */
 export function takeDuration(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {
@@ -135,6 +121,14 @@ export function quantiseBase(fields: PlanFields, bits: 4 | 8): void {
   if (fields.adapter !== null) fields.adapter = { ...fields.adapter, baseBits: bits };
 }
 
+/** The tokens of all steps follow from the global batch alone, however it is split over devices. */
+function takeTokensOfSteps(fields: PlanFields, globalBatch: number, path: string): void {
+  const { steps, sequenceLength } = fields.options;
+  if (typeof steps !== 'number' || typeof sequenceLength !== 'number') return;
+  const tokens = steps * globalBatch * sequenceLength;
+  if (Number.isSafeInteger(tokens)) fields.set('tokens', tokens, path);
+}
+
 /** Accumulation from a global batch, where batch and devices are known: global = batch x devices x accumulation. */
 export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[]): void {
   const path = paths.find((candidate) => fields.number(candidate) !== null);
@@ -143,7 +137,9 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   const { batchSize, gpus, dataParallel, tensorParallel, pipelineParallel, contextParallel } = fields.options;
   const split = (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
   const workers = dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / split);
+  if (workers !== null && !Number.isInteger(workers)) return;
   if (workers === null) {
+    takeTokensOfSteps(fields, whole, path);
     fields.notes.push(
       `${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
     );

@@ -6,13 +6,13 @@ import {
   takePrecision,
   takePrecisionSwitches,
   takeRecomputation,
-  takeSharding,
 } from './common-options';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takeSharding } from './sharding';
 
 /** Devices that a count on a machine and a number of machines make. */
-function takeDevices(fields: PlanFields, each: string, machines: string): void {
+export function takeDevices(fields: PlanFields, each: string, machines: string): void {
   const perMachine = fields.number(each);
   if (perMachine === null || perMachine < 1) return;
   const count = perMachine * Math.max(1, fields.number(machines) ?? 1);
@@ -35,6 +35,36 @@ const llmFoundry: PlanFormat = {
     takeSharding(fields, 'fsdp_config.sharding_strategy', 'fsdp.sharding_strategy');
     takeRecomputation(fields, 'fsdp_config.activation_checkpointing', 'activation_checkpointing');
     fields.model('model.pretrained_model_name_or_path');
+    takeGlobalBatch(fields, 'global_train_batch_size');
+  },
+};
+
+/** AI2's OLMo: Composer-like keys beside a model of its own. */
+const olmo: PlanFormat = {
+  name: 'olmo',
+  anchors: ['max_duration', 'global_train_batch_size'],
+  recognises: (values) =>
+    hasAny(values, 'max_duration') &&
+    isObject(values['model']) &&
+    hasAny(values['model'], 'd_model') &&
+    hasAny(values, 'global_train_batch_size') &&
+    !hasAny(values, 'train_loader', 'variables', 'max_seq_len'),
+  read(fields) {
+    fields.count('sequenceLength', 'model.max_sequence_length');
+    takePrecision(fields, 'precision');
+    takeDuration(fields, 'max_duration');
+    fields.count('batchSize', 'device_train_microbatch_size');
+    takeOptimizer(fields, 'optimizer.name');
+    takeSharding(fields, 'fsdp.sharding_strategy');
+    const recomputed = fields.textAt('activation_checkpointing');
+    if (recomputed !== null)
+      // Layers in part, or one in two: between none and all.
+      fields.set(
+        'recompute',
+        recomputed === 'whole_layer' ? 'full' : 'selective',
+        'activation_checkpointing',
+      );
+    if (fields.flag('model.flash_attention')) fields.set('flashAttention', true, 'model.flash_attention');
     takeGlobalBatch(fields, 'global_train_batch_size');
   },
 };
@@ -143,6 +173,9 @@ const gptNeox: PlanFormat = {
     takePrecision(fields, 'precision');
     takeOptimizer(fields, 'optimizer.type');
     takeRecomputation(fields, ...both('checkpoint_activations'));
+    if (fields.options.recompute === undefined)
+      fields.assume('recompute', 'none', 'GPT-NeoX’s default of checkpoint-activations');
+    takeGlobalBatch(fields, ...both('train_batch_size'));
   },
 };
 
@@ -181,6 +214,7 @@ const litgpt: PlanFormat = {
 
 /** Training sections that stand in a model's own file, by framework. */
 export const frameworkSections: readonly PlanFormat[] = [
+  olmo,
   llmFoundry,
   nanotron,
   torchtitan,

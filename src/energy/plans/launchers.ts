@@ -1,12 +1,7 @@
 import { isObject } from '../../model/documents/document';
-import {
-  takeGlobalBatch,
-  takeOptimizer,
-  takePrecision,
-  takePrecisionSwitches,
-  takeSharding,
-} from './common-options';
+import { takeGlobalBatch, takeOptimizer, takePrecision, takePrecisionSwitches } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
+import { offloaded, takeDeepspeed, takeFsdp } from './sharding';
 
 /** accelerate's configuration, which `accelerate config` writes. */
 export const accelerate: PlanFormat = {
@@ -24,15 +19,9 @@ export const accelerate: PlanFormat = {
       'deepspeed_config.gradient_accumulation_steps',
       'gradient_accumulation_steps',
     );
-    takeSharding(fields, 'fsdp_config.fsdp_sharding_strategy', 'fsdp_config.sharding_strategy');
-    if (fields.textAt('distributed_type') === 'FSDP') fields.set('zeroStage', 3, 'distributed_type');
+    if (fields.textAt('distributed_type') === 'FSDP') takeFsdp(fields, true);
     if (fields.textAt('distributed_type') === 'MULTI_GPU') fields.set('zeroStage', 0, 'distributed_type');
-    if (fields.flag('fsdp_config.fsdp_activation_checkpointing'))
-      fields.set('recompute', 'full', 'fsdp_config.fsdp_activation_checkpointing');
-    if (fields.has('deepspeed_config.deepspeed_config_file'))
-      fields.notes.push(
-        `The DeepSpeed file ${fields.textAt('deepspeed_config.deepspeed_config_file') ?? ''} is not read.`,
-      );
+    takeDeepspeed(fields, 'deepspeed_config.deepspeed_config_file');
     fields.count(
       'tensorParallel',
       'parallelism_config.parallelism_config_tp_size',
@@ -72,6 +61,6 @@ export const deepspeed: PlanFormat = {
         );
     } else takeGlobalBatch(fields, 'train_batch_size');
     if (fields.has('zero_optimization.offload_optimizer') || fields.has('zero_optimization.offload_param'))
-      fields.notes.push('State is offloaded to the host: the memory shown is that of all the state.');
+      fields.notes.push(offloaded);
   },
 };

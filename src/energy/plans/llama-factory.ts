@@ -1,10 +1,24 @@
 import { takeAdapter, takePrecisionSwitches } from './common-options';
+import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
 
 /** The library's own rank where the file names none (LLaMA-Factory, finetuning_args.py). */
 const usualRank = 8;
 const usualCutoff = 2048;
+
+/** `max_samples` of each data set: at most so many tokens, as samples are cut at the sequence length. */
+function takeSamples(fields: PlanFields): void {
+  const samples = fields.number('max_samples');
+  const { sequenceLength, epochs } = fields.options;
+  if (samples === null || samples < 1 || epochs === undefined || typeof sequenceLength !== 'number') return;
+  const tokens = samples * Math.max(1, fields.list('dataset').length) * sequenceLength;
+  if (!Number.isSafeInteger(tokens)) return;
+  fields.set('datasetTokens', tokens, 'max_samples');
+  fields.notes.push(
+    'max_samples: every sample is taken to be as long as the sequence, so tokens are at most these.',
+  );
+}
 
 /** LLaMA-Factory's YAML: TrainingArguments with options of its own. */
 export const llamaFactory: PlanFormat = {
@@ -19,7 +33,8 @@ export const llamaFactory: PlanFormat = {
     takePrecisionSwitches(fields, 'bf16', 'fp16');
     takeTrainerOptions(fields);
     if (fields.options.sequenceLength === undefined)
-      fields.notes.push(`No cutoff_len is given: LLaMA-Factory cuts at ${usualCutoff} tokens.`);
+      fields.assume('sequenceLength', usualCutoff, 'LLaMA-Factory’s default of cutoff_len');
+    takeSamples(fields);
     const method = fields.textAt('finetuning_type') ?? 'lora';
     if (method === 'lora') {
       takeAdapter(

@@ -14,6 +14,24 @@ export interface MergedPlan {
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
+const of = (file: string | null): string => (file === null ? '' : ` of ${file}`);
+
+/** The plan with what DeepSpeed's own file says, which `name` tells people: its stage and optimizer stand. */
+export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, name: string): TrainingPlan {
+  const options = { ...deepspeed.options, ...plan.options };
+  const places = new Map(plan.places);
+  const { zeroStage, optimizer } = deepspeed.options;
+  Object.assign(options, {
+    ...(isGiven(zeroStage) ? { zeroStage } : {}),
+    ...(isGiven(optimizer) ? { optimizer } : {}),
+  });
+  for (const [option, place] of deepspeed.places)
+    if (options[option] === deepspeed.options[option] && plan.options[option] !== options[option])
+      places.set(option, { ...place, file: name });
+  const notes = [...plan.notes, ...deepspeed.notes];
+  return { ...plan, options, places, notes, deepspeedFile: null };
+}
+
 /** A person's word on the batch's size or the length of training leaves the file's other words on it without meaning. */
 const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[]>>> = {
   tokens: ['steps', 'epochs', 'datasetTokens'],
@@ -38,12 +56,15 @@ export function mergePlan(
   for (const [option] of fromFile) {
     const place = plan.places.get(option as FileOption);
     if (place !== undefined)
-      origins.set(
-        option,
-        `from ${place.key}, line ${place.line}${fileName === null ? '' : ` of ${fileName}`}`,
-      );
+      origins.set(option, `from ${place.key}, line ${place.line}${of(place.file ?? fileName)}`);
+    const why = plan.toolDefaults.get(option as FileOption);
+    if (why !== undefined) origins.set(option, why);
   }
   const notes = [...plan.notes];
+  if (plan.deepspeedFile !== null)
+    notes.push(
+      `The DeepSpeed file ${plan.deepspeedFile.name.slice(0, 80)} is not read${plan.places.get('zeroStage')?.key === plan.deepspeedFile.place.key ? ': the stage is that of its name' : ''}.`,
+    );
   let trainable: PlanOptions['trainable'] = given.trainable ?? null;
   if (plan.adapter !== null) {
     const adapted = adapt(spec, plan.adapter);

@@ -11,6 +11,8 @@ export interface PlanPlace {
   readonly line: number;
   /** In UTF-16 code units, from 1. */
   readonly column: number;
+  /** The file, where it is another one that the plan names. */
+  readonly file?: string;
 }
 
 /** The place of a key at an offset of a text. */
@@ -37,6 +39,10 @@ export interface TrainingPlan {
   /** The model that is trained, as the file names it: a name of a hub or a path. */
   readonly baseModel: { readonly name: string; readonly place: PlanPlace } | null;
   readonly adapter: AdapterPlan | null;
+  /** Options that the tool decides where the file does not, and why they are what they are. */
+  readonly toolDefaults: ReadonlyMap<FileOption, string>;
+  /** The file of DeepSpeed's configuration that this one names, as long as nobody has read it. */
+  readonly deepspeedFile: { readonly name: string; readonly place: PlanPlace } | null;
   readonly notes: readonly string[];
   /** Values that can't be; they are left open. */
   readonly diagnostics: readonly ConfigDiagnostic[];
@@ -59,12 +65,12 @@ const mayBeFraction: ReadonlySet<NumberOption> = new Set(['epochs']);
 
 const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
 
-/** What a library writes for "decide it yourself": no value. */
+/** What a library writes for "decide it yourself", and a variable that only running fills: no value. */
 const isOpen = (value: ConfigValue | undefined): boolean =>
   value === undefined ||
   value === null ||
   value === '' ||
-  (typeof value === 'string' && /^(auto|none|null)$/i.test(value));
+  (typeof value === 'string' && /^(auto|none|null)$|^\$|\$\{/i.test(value));
 
 /** YAML and shells leave some numbers as text: 1e6, "8", 1_000. */
 function numberOf(value: ConfigValue): ConfigValue {
@@ -76,10 +82,12 @@ function numberOf(value: ConfigValue): ConfigValue {
 export class PlanFields {
   readonly options: Mutable<PlanOptions> = {};
   readonly places = new Map<FileOption, PlanPlace>();
+  readonly toolDefaults = new Map<FileOption, string>();
   readonly notes: string[] = [];
   readonly diagnostics: ConfigDiagnostic[] = [];
   baseModel: TrainingPlan['baseModel'] = null;
   adapter: AdapterPlan | null = null;
+  deepspeedFile: TrainingPlan['deepspeedFile'] = null;
   private readonly values: ConfigObject;
   private readonly spans: ReadonlyMap<string, Span>;
   private readonly prefix: string;
@@ -155,6 +163,13 @@ export class PlanFields {
     this.places.set(option, this.place(path));
   }
 
+  /** Decides an option that the file leaves to its tool, with the reason. */
+  assume<Option extends FileOption>(option: Option, value: PlanOptions[Option], why: string): void {
+    if (this.options[option] !== undefined) return;
+    this.options[option] = value;
+    this.toolDefaults.set(option, why);
+  }
+
   /** Takes a count from the first of the paths that holds one; what can't be a count is told and left open. */
   count(option: NumberOption, ...paths: readonly string[]): number | null {
     for (const path of paths) {
@@ -195,7 +210,19 @@ export class PlanFields {
   }
 
   plan(format: string, anchorPath: string): TrainingPlan {
-    const { options, places, baseModel, adapter, notes, diagnostics } = this;
-    return { format, options, places, baseModel, adapter, notes, diagnostics, anchor: this.span(anchorPath) };
+    const { options, places, toolDefaults, baseModel, adapter, deepspeedFile, notes, diagnostics } = this;
+    const anchor = this.span(anchorPath);
+    return {
+      format,
+      options,
+      places,
+      toolDefaults,
+      baseModel,
+      adapter,
+      deepspeedFile,
+      notes,
+      diagnostics,
+      anchor,
+    };
   }
 }

@@ -1,4 +1,5 @@
 import { readJson } from '../../model/documents/json';
+import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
 import { readYaml } from '../../model/documents/yaml';
 import type { ConfigDocument, DocumentReading } from '../../model/documents/document';
@@ -7,6 +8,7 @@ import { axolotl } from './axolotl';
 import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
 import { llamaFactory, trlRecipe } from './llama-factory';
+import { megatron } from './megatron';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
@@ -24,13 +26,14 @@ const formats: readonly PlanFormat[] = [
   llamaFactory,
   trlRecipe,
   accelerate,
+  megatron,
   ...frameworkSections,
   deepspeed,
 ];
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size)\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
@@ -54,13 +57,16 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   const json = (): DocumentReading => readJson(text);
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);
+  // An argument with its value on a line: no Python source and no YAML has it so.
+  if (/(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size)[ =]+["']?[\d$]/.test(text))
+    return [(): DocumentReading => readShell(text)];
   if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
 }
 
 /**
  * Reads a training plan: Axolotl, LLaMA-Factory, TRL, torchtune, accelerate, DeepSpeed, the training sections of
- * pretraining frameworks, and TrainingArguments(...) in Python. Content decides, not the name. Never throws.
+ * pretraining frameworks, Megatron-LM's launch scripts, and TrainingArguments(...) in Python. Content decides, not the name. Never throws.
  */
 export function readTrainingPlan(text: string): PlanReading {
   if (text.length > longestText || !couldBeTrainingPlan(text)) return { kind: 'notPlan' };

@@ -5,8 +5,8 @@ import {
   takePrecisionSwitches,
   takeRecomputation,
 } from './common-options';
-import { isObject } from '../../model/documents/document';
 import type { PlanFields } from './plan-fields';
+import { takeDeepspeed, takeFsdp } from './sharding';
 
 /** What transformers' TrainingArguments and TRL's configs of SFT, DPO and the like say, in Python or in YAML. */
 export function takeTrainerOptions(fields: PlanFields): void {
@@ -29,13 +29,8 @@ export function takeTrainerOptions(fields: PlanFields): void {
   takeOptimizer(fields, 'optim', 'optimizer');
   takeRecomputation(fields, 'gradient_checkpointing');
   takeAttention(fields, 'attn_implementation', 'flash_attn');
-  takeDeepspeed(fields);
-  if (fields.has('fsdp')) {
-    const named = fields.value('fsdp');
-    const words = Array.isArray(named) ? named.join(' ') : typeof named === 'string' ? named : '';
-    if (words.includes('shard_grad_op')) fields.set('zeroStage', 2, 'fsdp');
-    else if (/full_shard|hybrid_shard/.test(words)) fields.set('zeroStage', 3, 'fsdp');
-  }
+  takeFsdp(fields);
+  takeDeepspeed(fields, 'deepspeed');
 }
 
 function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {
@@ -45,17 +40,6 @@ function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {
     fields.set('flashAttention', /flash|fa2|fa3|sdpa/i.test(named), path);
     return;
   }
-}
-
-/** A DeepSpeed file by name, or its content in place. */
-function takeDeepspeed(fields: PlanFields): void {
-  const named = fields.value('deepspeed');
-  if (isObject(named)) {
-    fields.count('zeroStage', 'deepspeed.zero_optimization.stage');
-    return;
-  }
-  const [, stage] = /(?:zero|stage|z)[_-]?(\d)/i.exec(typeof named === 'string' ? named : '') ?? [];
-  if (stage !== undefined && Number(stage) <= 3) fields.set('zeroStage', Number(stage), 'deepspeed');
 }
 
 /** bitsandbytes' switches of a quantised base, wherever they stand. */

@@ -108,16 +108,12 @@ export const llama4Vision: Family = {
     const grid = patchGrid(config);
     const hidden = config.size('intermediate_size');
     const side = shuffled(config);
-    if (hidden !== width * side * side)
-      config.refuse(
-        'intermediate_size',
-        `(${hidden}) must be hidden_size x ${side * side}: the adapter folds patches.`,
-      );
+    const mismatch = `The image adapter takes ${hidden} numbers where ${side * side} folded patches have ${width * side * side}: the library builds this tower, but can't run it.`;
     const [inner, outer] = [config.size('projector_input_dim'), config.size('projector_output_dim')];
     if (inner !== outer)
       config.refuse('projector_output_dim', `(${outer}) must equal projector_input_dim (${inner}).`);
     const folded = { positions: Math.max(1, Math.floor(grid.patches / (side * side))) };
-    return visionTransformer({
+    const shape = visionTransformer({
       config,
       grid,
       width,
@@ -151,5 +147,6 @@ export const llama4Vision: Family = {
         ],
       }),
     });
+    return hidden === width * side * side ? shape : { ...shape, notes: [...shape.notes, mismatch] };
   },
 };
