@@ -2,6 +2,8 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear, vector } from '../../layers';
 import type { Family, ModelShape } from '../family';
+import type { BertTower } from './bert-towers';
+import { altClipText, chineseClipText } from './bert-towers';
 import { embeddingWidth, shapeOfSection } from './towers';
 
 interface Pair {
@@ -11,6 +13,8 @@ interface Pair {
   readonly projected: boolean;
   /** Learned scale, and bias where there is one, of the similarities. */
   readonly scalars: number;
+  /** Reads the text tower where it is no model type that stands alone. */
+  readonly readText?: (config: ConfigFields) => BertTower;
 }
 
 const clipLike = (name: string): Pair => ({
@@ -26,6 +30,8 @@ const pairs: Readonly<Record<string, Pair>> = {
   metaclip_2: clipLike('metaclip_2'),
   owlvit: clipLike('owlvit'),
   owlv2: clipLike('owlv2'),
+  chinese_clip: { ...clipLike('chinese_clip'), readText: chineseClipText },
+  altclip: { ...clipLike('altclip'), readText: altClipText },
   siglip: siglipLike('siglip'),
   siglip2: siglipLike('siglip2'),
 };
@@ -66,9 +72,10 @@ export const pairsOfTowers: Family = {
     const pair = pairs[modelType] ?? clipLike('clip');
     const textSection = tower(config, 'text_config', pair.text);
     const visionSection = tower(config, 'vision_config', pair.vision);
-    const text = shapeOfSection(textSection, library);
+    const bertTower = pair.readText?.(textSection.config);
+    const text = bertTower?.shape ?? shapeOfSection(textSection, library);
     const vision = shapeOfSection(visionSection, library);
-    const textWidth = embeddingWidth(text);
+    const textWidth = bertTower?.outputs ?? embeddingWidth(text);
     const widths = {
       text: textWidth,
       vision: visionSection.config.size('hidden_size'),
