@@ -1,6 +1,7 @@
 import type { Family } from '../family';
+import { moonshine, speechToText } from './speech-to-text';
 import { spectrogramTransformer } from './spectrogram';
 import { waveform } from './waveform';
 
 /** Sound and speech models. */
-export const audio: readonly Family[] = [waveform, spectrogramTransformer];
+export const audio: readonly Family[] = [waveform, spectrogramTransformer, speechToText, moonshine];

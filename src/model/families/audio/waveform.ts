@@ -19,13 +19,13 @@ import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 
 /** A sound of ten seconds, in samples a second as all these models take them. */
-const seconds = 10;
-const samplesPerSecond = 16_000;
+export const seconds = 10;
+export const samplesPerSecond = 16_000;
 /** More convolutions than any feature encoder has. */
-const mostConvolutions = 32;
+export const mostConvolutions = 32;
 
 /** Places along time after a convolution or pooling; at least 1. */
-const convolved = (length: number, kernel: number, stride: number, padding = 0): number =>
+export const convolved = (length: number, kernel: number, stride: number, padding = 0): number =>
   Math.max(1, Math.floor((length + 2 * padding - kernel) / stride) + 1);
 
 /** In what the models that listen to raw waves differ. */

@@ -1,0 +1,42 @@
+"""Speech recognition: sounds of ten seconds in, as waves or as frames of a hundred a second; text or frames out."""
+import torch
+import transformers
+
+SAMPLES = 160_000
+FRAMES = 1000
+
+S2T = {"d_model": 48, "encoder_layers": 2, "decoder_layers": 3, "encoder_ffn_dim": 100, "decoder_ffn_dim": 120, "encoder_attention_heads": 4,
+       "decoder_attention_heads": 6, "vocab_size": 90, "conv_channels": 32}
+MOONSHINE = {"hidden_size": 48, "intermediate_size": 100, "encoder_num_hidden_layers": 2, "decoder_num_hidden_layers": 3, "encoder_num_attention_heads": 4,
+             "decoder_num_attention_heads": 4, "vocab_size": 90}
+CASES = {
+    "speech_to_text": [{}, S2T, S2T | {"num_conv_layers": 3, "conv_kernel_sizes": [5, 3, 4]}, S2T | {"input_feat_per_channel": 40, "input_channels": 2},
+                       S2T | {"tie_word_embeddings": False}, S2T | {"num_conv_layers": 1, "conv_kernel_sizes": [7]},
+                       S2T | {"architectures": ["Speech2TextModel"]}],
+    "moonshine": [{}, MOONSHINE, MOONSHINE | {"attention_bias": True}, MOONSHINE | {"pad_head_dim_to_multiple_of": 8},
+                  MOONSHINE | {"tie_word_embeddings": False}, MOONSHINE | {"encoder_num_attention_heads": 6, "decoder_num_attention_heads": 6}, MOONSHINE | {"decoder_num_attention_heads": 6},
+                  MOONSHINE | {"architectures": ["MoonshineModel"]}],
+}
+AUTO_CLASSES = {"speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
+
+
+def text(batch, sequence):
+    return torch.zeros((batch, sequence), dtype=torch.long, device="meta")
+
+
+def frames_and_text(config, batch, sequence):
+    width = config.input_feat_per_channel * config.input_channels
+    return {"input_features": torch.zeros((batch, FRAMES, width), device="meta"), "decoder_input_ids": text(batch, sequence),
+            "decoder_attention_mask": torch.ones_like(text(batch, sequence))}
+
+
+def wave_and_text(config, batch, sequence):
+    return {"input_values": torch.zeros((batch, SAMPLES), device="meta"), "decoder_input_ids": text(batch, sequence),
+            "decoder_attention_mask": torch.ones_like(text(batch, sequence))}
+
+
+INPUTS = {"speech_to_text": frames_and_text, "moonshine": wave_and_text}
+COMPONENTS = {
+    "speech_to_text": [(r"encoder\.conv\.", "convolution")],
+    "moonshine": [(r"groupnorm", "norm"), (r"encoder\.conv\d", "convolution")],
+}
