@@ -4,6 +4,7 @@ import { convnext } from './convnext';
 import { dinov2, dinov3 } from './dino';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
+import { mobilenetV2 } from './mobilenet-v2';
 import { aimv2Vision, pixtralVision } from './pixtral';
 import { poolformer } from './poolformer';
 import { regnet } from './regnet';
@@ -44,4 +45,5 @@ export const vision: readonly Family[] = [
   poolformer,
   segformer,
   mobilenetV1,
+  mobilenetV2,
 ];

@@ -1,10 +1,20 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, biases, fullMask, layerNorm, linear, selfAttention } from '../../layers';
+import {
+  activation,
+  fullMask,
+  layerNorm,
+  linear,
+  queryKeyValueBias,
+  selfAttention,
+  table,
+  vector,
+} from '../../layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
+import { extent } from './image';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage } from './stages';
 import { imageModel } from './transformer';
@@ -13,8 +23,32 @@ const depthwiseKernel = 3;
 /** More stages than any model has. */
 const mostStages = 12;
 
+/** Side of what PVT v2's linear attention pools the image to. */
+const pooledSide = 7;
+
+/** In what the pyramids of stages differ. */
+interface Variant {
+  readonly reductionKey: 'sr_ratios' | 'sequence_reduction_ratios';
+  /** Patches that overlap, a depthwise convolution in the feed-forward, and a norm after each stage. */
+  readonly overlaps: boolean;
+}
+
+const variants: Readonly<Record<string, Variant>> = {
+  segformer: { reductionKey: 'sr_ratios', overlaps: true },
+  pvt_v2: { reductionKey: 'sr_ratios', overlaps: true },
+  // Learned positions in each stage, and a class token in the last.
+  pvt: { reductionKey: 'sequence_reduction_ratios', overlaps: false },
+};
+
 interface Stage {
   readonly image: Extent;
+  /** Positions beside the image's: a class token. */
+  readonly furtherTokens: number;
+  readonly queryKeyValueBias: boolean;
+  /** Keys and values are those of the image pooled to a fixed size. */
+  readonly pooled: boolean;
+  /** A depthwise convolution stands in the middle of the feed-forward. */
+  readonly depthwise: boolean;
   readonly width: number;
   readonly heads: number;
   /** Keys and values are those of so many times fewer rows and columns. */
@@ -22,23 +56,34 @@ interface Stage {
   readonly hidden: number;
 }
 
-/** Attention over a coarser image, and a feed-forward with a depthwise convolution in its middle. */
-function layer({ image, width, heads, reduction, hidden }: Stage): Layer[] {
-  const reduced = convolution2d(image, {
+/** What makes keys and values of fewer positions, and how many those are. */
+function reduced(stage: Stage): { readonly layers: readonly Layer[]; readonly keys: number } {
+  const { image, width, reduction, furtherTokens, pooled } = stage;
+  if (!pooled && reduction === 1) return { layers: [], keys: area(image) + furtherTokens };
+  const side = pooled ? 1 : reduction;
+  const source: Extent = pooled ? [pooledSide, pooledSide] : image;
+  const convolution = convolution2d(source, {
     inputs: width,
     outputs: width,
-    kernel: reduction,
-    stride: reduction,
+    kernel: side,
+    stride: side,
     bias: true,
   });
-  const keys = reduction > 1 ? area(reduced.image) : area(image);
+  const keys = area(convolution.image);
+  return { layers: [convolution.layer, { ...layerNorm(width), positions: keys }], keys };
+}
+
+/** Attention over a coarser image, and a feed-forward, with a depthwise convolution in its middle or without. */
+function layer(stage: Stage): Layer[] {
+  const { image, width, heads, hidden } = stage;
+  const { layers: reduction, keys } = reduced(stage);
   const headWidth = Math.max(1, Math.floor(width / heads));
   const attention = selfAttention({
     width,
     heads,
     keyValueHeads: heads,
     headWidth,
-    bias: biases(true),
+    bias: queryKeyValueBias(stage.queryKeyValueBias, true),
     mask: fullMask,
   }).map((part, index): Layer => {
     if (part.kind === 'attention') return { ...part, keys };
@@ -55,11 +100,11 @@ function layer({ image, width, heads, reduction, hidden }: Stage): Layer[] {
   };
   return [
     layerNorm(width),
-    ...(reduction > 1 ? [reduced.layer, { ...layerNorm(width), positions: keys }] : []),
+    ...reduction,
     ...attention,
     layerNorm(width),
     linear('feedForward', width, hidden, true),
-    convolution2d(image, depthwise).layer,
+    ...(stage.depthwise ? [convolution2d(image, depthwise).layer] : []),
     activation('feedForward', hidden),
     linear('feedForward', hidden, width, true),
     twoResiduals(width),
@@ -73,61 +118,105 @@ const stagesIn = (config: ConfigFields): number => {
   return 1;
 };
 
-/** SegFormer: stages of overlapping patches, no positions, attention over a reduced image. */
+/** The image, and the figure's note on it: PVT's positions fix it, the others take any. */
+function imageOf(config: ConfigFields, modelType: string): { readonly image: Extent; readonly note: string } {
+  if (modelType === 'segformer') return anyImage(config);
+  const image =
+    modelType === 'pvt'
+      ? ([config.size('image_size'), config.size('image_size')] as const)
+      : extent(config, 'image_size');
+  return { image, note: `One image of ${image[0]} x ${image[1]} pixels.` };
+}
+
+/** PVT's learned positions of a stage, which takes its image to be halved from stage to stage. */
+function learnedPositions(config: ConfigFields, stage: number, patch: number): number {
+  const side = Math.floor(config.size('image_size') / (stage === 0 ? 1 : 2 ** (stage + 1)));
+  return Math.max(1, Math.floor(side / patch)) ** 2;
+}
+
+/** SegFormer and Pyramid Vision Transformers: stages of patches, with attention over a reduced image. */
 export const segformer: Family = {
   name: 'segformer',
-  modelTypes: ['segformer'],
-  read(config) {
+  modelTypes: Object.keys(variants),
+  read(config, modelType) {
+    const { reductionKey, overlaps } = variants[modelType] ?? { reductionKey: 'sr_ratios', overlaps: true };
     const stages = stagesIn(config);
     const lists = (key: string): readonly number[] => perStage(config, key, stages);
     const [depths, widths, heads] = [lists('depths'), lists('hidden_sizes'), lists('num_attention_heads')];
-    const [reductions, ratios] = [lists('sr_ratios'), lists('mlp_ratios')];
+    const [reductions, ratios] = [lists(reductionKey), lists('mlp_ratios')];
     const [patches, strides] = [lists('patch_sizes'), lists('strides')];
-    const { image: size, note } = anyImage(config);
+    const { image: size, note } = imageOf(config, modelType);
     const blocks: Block[] = [];
     let image = size;
     let first = 1;
     for (let stage = 0; stage < stages; stage++) {
       const width = at(widths, stage);
       const count = at(heads, stage);
+      const [patch, stride] = [at(patches, stage), at(strides, stage)];
+      const isLast = stage === stages - 1;
+      const furtherTokens = !overlaps && isLast ? 1 : 0;
       if (width % count !== 0)
         config.refuse(
           'hidden_sizes',
           `(${width}) is not divisible by the heads of stage ${stage + 1} (${count}).`,
         );
+      if (furtherTokens > 0 && at(reductions, stage) > 1)
+        config.refuse(reductionKey, 'must be 1 in the last stage, which holds the class token.');
       const embedding = convolution2d(image, {
         inputs: stage === 0 ? config.size('num_channels') : at(widths, stage - 1),
         outputs: width,
-        kernel: at(patches, stage),
-        stride: at(strides, stage),
-        padding: Math.floor(at(patches, stage) / 2),
+        // PVT's class has the two the other way round.
+        kernel: overlaps ? patch : stride,
+        stride: overlaps ? stride : patch,
+        padding: overlaps ? Math.floor(patch / 2) : 0,
         bias: true,
         inputGradient: stage > 0,
       });
       image = embedding.image;
-      const positions = area(image);
+      const positions = area(image) + furtherTokens;
       if (stage === 0) first = positions;
       const name = `stage ${stage + 1}`;
+      const tokens = overlaps
+        ? []
+        : [
+            ...(furtherTokens > 0 ? [vector('embedding', width)] : []),
+            table('position', learnedPositions(config, stage, patch) + furtherTokens, width),
+          ];
       blocks.push(
-        { name: `${name} patches`, count: 1, positions, layers: [embedding.layer, layerNorm(width)] },
+        {
+          name: `${name} patches`,
+          count: 1,
+          positions: area(image),
+          layers: [embedding.layer, layerNorm(width), ...tokens],
+        },
         {
           name,
           count: at(depths, stage),
           positions,
           layers: layer({
             image,
+            furtherTokens,
+            queryKeyValueBias: modelType === 'segformer' || config.flag('qkv_bias'),
+            pooled: modelType === 'pvt_v2' && config.flag('linear_attention'),
+            depthwise: overlaps,
             width,
             heads: count,
             reduction: at(reductions, stage),
             hidden: width * at(ratios, stage),
           }),
         },
-        { name: `${name} norm`, count: 1, positions, layers: [layerNorm(width)] },
       );
+      if (overlaps || isLast)
+        blocks.push({ name: `${name} norm`, count: 1, positions, layers: [layerNorm(width)] });
     }
     const last = at(widths, stages - 1);
     const top = topOf(config, 'ForImageClassification', {
-      ForImageClassification: () => [classifier(config, last)],
+      ForImageClassification: () => [
+        // PVT's class has a num_labels of its own, which replaces id2label.
+        modelType === 'pvt'
+          ? linear('head', last, config.size('num_labels'), true, { positions: 1 })
+          : classifier(config, last),
+      ],
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
     return imageModel(first, blocks, [note, ...top.notes]);

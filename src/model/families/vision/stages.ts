@@ -88,3 +88,15 @@ export const batchNorm = (width: number): NormLayer => ({
   parameters: 2 * width,
   repeats: 1,
 });
+
+/** The nearest whole number; a half goes to the even one, as in Python. */
+export function roundedToEven(value: number): number {
+  const floor = Math.floor(value);
+  return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
+}
+
+/** A width rounded to a multiple of `step`, at least `lowest`, and never more than a tenth below `width`. */
+export function widthInSteps(width: number, step: number, lowest: number): number {
+  const rounded = Math.max(lowest, Math.floor(Math.trunc(width + step / 2) / step) * step);
+  return rounded < 0.9 * width ? rounded + step : rounded;
+}
