@@ -17,8 +17,10 @@ import {
   type WeightsReading,
 } from '../model/formats/binary/safetensors';
 import { findKnownModel } from '../model/known-models';
-import { readModelConfig, type ConfigDiagnostic } from '../model/read-config';
+import { readModelConfig } from '../model/read-config';
 import type { ModelSpec } from '../model/spec';
+import { placed } from './placed';
+import { withReferences, type PlanFileReading } from './plan-references';
 
 /** A model to estimate, and the plan that stands with it. */
 export interface ModelFile {
@@ -59,16 +61,6 @@ const weightNames = ['model.safetensors.index.json', 'model.safetensors'];
 
 /** A plan file of a model whose own config names another plan, and so on, ends. */
 const deepestReference = 3;
-
-/** `FILE:line:column: message`, lines and columns from 1, all in one line. */
-export function placed(name: string, text: string, diagnostics: readonly ConfigDiagnostic[]): string {
-  return diagnostics
-    .map(({ message, span }) => {
-      const before = text.slice(0, span.offset).split('\n');
-      return `${name}:${before.length}:${(before.at(-1) ?? '').length + 1}: ${message}`;
-    })
-    .join(' ');
-}
 
 async function beginningOf(file: string, longest: number): Promise<Buffer> {
   if (file === '-') {
@@ -235,8 +227,13 @@ async function readText(file: string, name: string, text: string, depth: number)
     return besideWeights(file, name, depth);
   const reading = readModelConfig(text);
   const planned = reading.kind === 'invalid' ? null : readTrainingPlan(text);
-  const plan = planned?.kind === 'plan' ? planned.plan : null;
+  let plan = planned?.kind === 'plan' ? planned.plan : null;
   if (plan !== null && plan.diagnostics.length > 0) return refused(placed(name, text, plan.diagnostics));
+  if (plan !== null) {
+    const joined = await withReferences(file, plan);
+    if (joined.kind === 'refused') return joined;
+    ({ plan } = joined);
+  }
   if (reading.kind === 'model') {
     const { spec, format, approximate = null } = reading;
     const notes = await notesOfWeights(file, text, spec);
@@ -277,10 +274,6 @@ export async function readModelFile(file: string, depth = 0): Promise<ModelFileR
   }
 }
 
-export type PlanFileReading =
-  | { readonly kind: 'plan'; readonly plan: TrainingPlan }
-  | { readonly kind: 'refused'; readonly message: string };
-
 /** Reads a training plan that joins a model file. */
 export async function readPlanFile(file: string): Promise<PlanFileReading> {
   try {
@@ -296,7 +289,7 @@ export async function readPlanFile(file: string): Promise<PlanFileReading> {
           : [];
     if (wrong.length > 0) return { kind: 'refused', message: placed(file, decoded.text, wrong) };
     return reading.kind === 'plan'
-      ? reading
+      ? await withReferences(file, reading.plan)
       : { kind: 'refused', message: `${file} is not a training plan that is known` };
   } catch (error) {
     return { kind: 'refused', message: `${file} can't be read (${codeOf(error)})` };

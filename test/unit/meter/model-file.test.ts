@@ -96,6 +96,24 @@ describe('a model file', () => {
     assert.match(await message(await write('turn.yaml', plan('./turn.yaml'))), /neither a file here/);
   });
 
+  it('is a training plan that names a DeepSpeed file, which is read where it is there', async () => {
+    await mkdir(join(folder, 'configs', 'deepspeed'), { recursive: true });
+    await write('configs/deepspeed/mine.json', '{"zero_optimization": {"stage": 1}}');
+    const text =
+      'model_name_or_path: openai-community/gpt2\nstage: sft\nfinetuning_type: full\ndeepspeed: deepspeed/mine.json\n';
+    const found = await model(await write('configs/train.yaml', text));
+    assert.equal(found.plan?.options.zeroStage, 1);
+    assert.equal(found.plan.deepspeedFile, null);
+    const { plan } = await model(await write('elsewhere.yaml', text));
+    assert.ok(plan !== null);
+    assert.match(mergePlan(found.spec, plan, {}, null).notes.join(), /mine\.json is not read/);
+    await write('configs/deepspeed/mine.json', '{"zero_optimization": {"stage": "many"}}');
+    assert.match(
+      await message(join(folder, 'configs/train.yaml')),
+      /mine\.json:1:33: zero_optimization\.stage/,
+    );
+  });
+
   it('that is wrong is told by line and column', async () => {
     const text = '{\n  "model_type": "llama",\n  "hidden_size": "wide"\n}';
     assert.match(

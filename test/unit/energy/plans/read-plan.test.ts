@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { withDeepspeedFile } from '../../../../src/energy/plans/merge-plan';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 
@@ -261,6 +262,7 @@ describe('training plans', () => {
       sequenceLength: 2048,
       dtype: 'bf16',
       steps: 4800,
+      tokens: 4800 * 256 * 2048,
       batchSize: 16,
       optimizer: 'adamw',
       zeroStage: 3,
@@ -288,6 +290,158 @@ describe('training plans', () => {
     // 32 devices, a group of 8 for each copy: 4 copies of batch 2, so 256 / 8 = 32 to accumulate.
     assert.equal(planOf(nemo).options.gradientAccumulation, 32);
     assert.equal(planOf(nemo).options.gpus, 32);
+  });
+
+  it('of FSDP by what its values say', () => {
+    const stageOf = (lines: string): unknown =>
+      planOf(`base_model: gpt2\nmicro_batch_size: 1\n${lines}\n`).options.zeroStage;
+    for (const [lines, stage] of [
+      ['fsdp:\n  - full_shard\n  - auto_wrap', 3],
+      ['fsdp: shard_grad_op auto_wrap', 2],
+      ['fsdp: [no_shard]', 0],
+      ['fsdp: [hybrid_shard, auto_wrap]', 3],
+      ['fsdp: [full_shard]\nfsdp_config:\n  fsdp_sharding_strategy: SHARD_GRAD_OP', 2],
+      ['fsdp_config:\n  sharding_strategy: 5', 2],
+      ['fsdp_version: 2\nfsdp_config:\n  reshard_after_forward: false', 2],
+      ['fsdp_version: 2\nfsdp_config:\n  reshard_after_forward: true', 3],
+      ['fsdp:\nfsdp_config:', undefined],
+      ['fsdp: []\nfsdp_config: {}', undefined],
+      ['fsdp: ""', undefined],
+    ] as const)
+      assert.equal(stageOf(lines), stage, lines);
+    const unsaid = planOf(
+      'base_model: gpt2\nmicro_batch_size: 1\nfsdp_config:\n  fsdp_offload_params: true\n  activation_checkpointing: true\n',
+    );
+    assert.deepEqual([unsaid.options.zeroStage, unsaid.options.recompute], [3, 'full']);
+    assert.match(unsaid.toolDefaults.get('zeroStage') ?? '', /default/);
+    assert.match(unsaid.notes.join(), /offloaded/);
+    const switched = accelerate.replace(/fsdp_config:\n.*\n/, '');
+    assert.equal(planOf(switched).options.zeroStage, 3);
+    assert.equal(planOf(switched.replace('FSDP', 'MULTI_GPU')).options.zeroStage, 0);
+  });
+
+  it('of LLaMA-Factory without a cutoff have its default; max_samples bounds the data set', () => {
+    const plan = planOf(llamaFactory.replace('cutoff_len: 2048\n', 'dataset: one,two\nmax_samples: 1000\n'));
+    assert.equal(plan.options.sequenceLength, 2048);
+    assert.match(plan.toolDefaults.get('sequenceLength') ?? '', /LLaMA-Factory’s default/);
+    assert.equal(plan.options.datasetTokens, 2 * 1000 * 2048);
+    assert.equal(plan.places.get('datasetTokens')?.key, 'max_samples');
+    assert.match(plan.notes.join(), /at most/);
+    assert.equal(planOf(llamaFactory).options.datasetTokens, undefined);
+  });
+
+  it('that name a DeepSpeed file are open to what it says', () => {
+    const plan = planOf(llamaFactory);
+    assert.equal(plan.deepspeedFile?.name, 'examples/deepspeed/ds_z3_config.json');
+    const joined = withDeepspeedFile(plan, planOf(deepspeed), 'ds.json');
+    assert.deepEqual(
+      [joined.options.zeroStage, joined.options.batchSize, joined.options.optimizer, joined.deepspeedFile],
+      [2, 1, 'adamw', null],
+    );
+    assert.equal(joined.places.get('zeroStage')?.file, 'ds.json');
+    assert.equal(joined.places.get('batchSize')?.file, undefined);
+    const open = planOf(axolotl.replace('deepspeed_configs/zero2.json', 'mine.json'));
+    assert.equal(open.options.zeroStage, undefined);
+    assert.equal(open.deepspeedFile?.name, 'mine.json');
+  });
+
+  it('of GPT-NeoX: dashes and underscores, recomputation as it says or as is its default', () => {
+    const neox = (line: string): TrainingPlan =>
+      planOf(
+        `{\n"num-layers": 12,\n"seq-length": 2048,\n"train_micro_batch_size_per_gpu": 4,\n"train-iters": 1000,\n"pipe-parallel-size": 0,${line}\n"model-parallel-size": 2,\n}`,
+      );
+    assert.equal(neox('"checkpoint-activations": true,').options.recompute, 'full');
+    assert.equal(neox('"checkpoint_activations": false,').options.recompute, 'none');
+    const unsaid = neox('');
+    assert.deepEqual([unsaid.options.recompute, unsaid.options.pipelineParallel], ['none', undefined]);
+    assert.match(unsaid.toolDefaults.get('recompute') ?? '', /default/);
+  });
+
+  it('of Megatron-LM, in a launch script and in YAML', () => {
+    const script = `#!/bin/bash
+GPUS_PER_NODE=8
+NNODES=\${SLURM_NNODES:-4}
+TP=4
+MICRO=2
+ARGS="
+    --tensor-model-parallel-size $TP \\
+    --pipeline-model-parallel-size 2 \\
+    --micro-batch-size \${MICRO} \\
+    --global-batch-size 64 \\
+    --seq-length 4096 \\
+    --num-layers 12 --hidden-size 512 \\
+    --train-samples 1000 \\
+    --use-distributed-optimizer --recompute-activations --bf16
+"
+torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS --lr $UNKNOWN
+`;
+    const plan = planOf(script);
+    assert.equal(plan.format, 'megatron-lm');
+    assert.deepEqual(plan.diagnostics, []);
+    assert.deepEqual(plan.options, {
+      sequenceLength: 4096,
+      batchSize: 2,
+      tensorParallel: 4,
+      pipelineParallel: 2,
+      dtype: 'bf16',
+      recompute: 'selective',
+      zeroStage: 1,
+      gpus: 32,
+      tokens: 1000 * 4096,
+      // 32 devices, 8 for each copy: 4 copies of batch 2.
+      gradientAccumulation: 8,
+    });
+    assert.equal(plan.places.get('batchSize')?.line, 9);
+    const yaml = `MODEL_ARGS:
+  --num-layers: 12
+  --micro-batch-size: 4
+  --global-batch-size: 256
+  --seq-length: 2048
+  --train-iters: 500
+  --recompute-granularity: full
+  --fp16: true
+  --optimizer: adam
+`;
+    assert.deepEqual(planOf(yaml).options, {
+      sequenceLength: 2048,
+      batchSize: 4,
+      steps: 500,
+      dtype: 'fp16',
+      recompute: 'full',
+      optimizer: 'adamw',
+      tokens: 500 * 256 * 2048,
+    });
+    const open = planOf(script.replace('--micro-batch-size ${MICRO}', '--micro-batch-size $NOBODY_KNOWS'));
+    assert.deepEqual([open.options.batchSize, open.diagnostics], [8 * 2, []]);
+  });
+
+  it('of OLMo: durations in tokens, recomputation in part', () => {
+    const plan = planOf(`run_name: x
+model:
+  d_model: 1024
+  max_sequence_length: 4096
+  flash_attention: true
+optimizer:
+  name: adamw
+max_duration: 2e12T
+global_train_batch_size: 2048
+device_train_microbatch_size: 2
+precision: amp_bf16
+fsdp:
+  sharding_strategy: SHARD_GRAD_OP
+activation_checkpointing: whole_layer
+`);
+    assert.equal(plan.format, 'olmo');
+    assert.deepEqual(plan.options, {
+      sequenceLength: 4096,
+      dtype: 'bf16',
+      tokens: 2e12,
+      batchSize: 2,
+      optimizer: 'adamw',
+      zeroStage: 2,
+      recompute: 'full',
+      flashAttention: true,
+    });
   });
 
   it('say what can’t be at its place and leave it open', () => {

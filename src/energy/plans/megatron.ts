@@ -1,0 +1,99 @@
+import { isObject } from '../../model/documents/document';
+import { takeGlobalBatch, takeOptimizer, takeRecomputation } from './common-options';
+import { takeDevices } from './framework-sections';
+import type { PlanFields } from './plan-fields';
+import type { PlanFormat } from './plan-format';
+
+/** Sections that hold Megatron's arguments in YAML; the first is the file itself. */
+const sections = [
+  '',
+  'MODEL_ARGS.',
+  'model_args.',
+  'overrides.',
+  'modules.pre_trainer.overrides.',
+  'model.overrides.',
+];
+
+/** The spellings of an argument: as a shell writes it, and as YAML does. */
+const spellings = (name: string): readonly string[] => {
+  const dashed = name.replaceAll('_', '-');
+  return [`--${dashed}`, `--${name}`, name, dashed, ...(/^[a-z0-9]+$/.test(name) ? [`--${name}`] : [])];
+};
+const pathsOf = (name: string): string[] =>
+  sections.flatMap((section) => spellings(name).map((spelling) => section + spelling));
+
+const launched = [
+  ['--nproc_per_node', '--nnodes'],
+  ['--nproc-per-node', '--nnodes'],
+  ['--num_gpus', '--num_nodes'],
+  ['GPUS_PER_NODE', 'NNODES'],
+  ['GPUS_PER_NODE', 'NUM_NODES'],
+] as const;
+
+function takeTokens(fields: PlanFields): void {
+  const path = pathsOf('train_samples').find((candidate) => fields.number(candidate) !== null);
+  const samples = path === undefined ? null : fields.number(path);
+  const { sequenceLength } = fields.options;
+  if (path === undefined || samples === null || samples < 1 || typeof sequenceLength !== 'number') return;
+  const tokens = samples * sequenceLength;
+  if (Number.isSafeInteger(tokens)) fields.set('tokens', tokens, path);
+}
+
+/** Megatron-LM's arguments (megatron/training/arguments.py), in a launch script or in YAML. */
+export const megatron: PlanFormat = {
+  name: 'megatron-lm',
+  anchors: pathsOf('micro_batch_size'),
+  recognises: (values) => {
+    const has = (name: string): boolean =>
+      pathsOf(name).some((path) => {
+        let value: unknown = values;
+        for (const key of path.split('.'))
+          value = isObject(value as never) ? (value as Record<string, unknown>)[key] : undefined;
+        return value !== undefined;
+      });
+    return (
+      has('micro_batch_size') &&
+      ['num_layers', 'tensor_model_parallel_size', 'train_iters', 'train_samples', 'global_batch_size'].some(
+        has,
+      )
+    );
+  },
+  read(fields) {
+    const flagged = (name: string): string | undefined => pathsOf(name).find((path) => fields.flag(path));
+    fields.count('sequenceLength', ...pathsOf('seq_length'), ...pathsOf('encoder_seq_length'));
+    fields.count('batchSize', ...pathsOf('micro_batch_size'));
+    fields.count('steps', ...pathsOf('train_iters'));
+    fields.count(
+      'tensorParallel',
+      ...pathsOf('tensor_model_parallel_size'),
+      ...pathsOf('model_parallel_size'),
+    );
+    fields.count('pipelineParallel', ...pathsOf('pipeline_model_parallel_size'));
+    fields.count('contextParallel', ...pathsOf('context_parallel_size'));
+    fields.count('expertParallel', ...pathsOf('expert_model_parallel_size'));
+    const precisions = [
+      ['fp8_format', 'fp8'],
+      ['bf16', 'bf16'],
+      ['fp16', 'fp16'],
+    ] as const;
+    for (const [name, dtype] of precisions) {
+      const path = name === 'fp8_format' ? pathsOf(name).find((at) => fields.has(at)) : flagged(name);
+      if (path !== undefined) fields.set('dtype', dtype, path);
+    }
+    takeRecomputation(fields, ...pathsOf('recompute_granularity'));
+    const selective = flagged('recompute_activations');
+    if (selective !== undefined) fields.set('recompute', 'selective', selective);
+    const whole = flagged('checkpoint_activations') ?? flagged('deepspeed_activation_checkpointing');
+    if (whole !== undefined) fields.set('recompute', 'full', whole);
+    const flash = flagged('use_flash_attn');
+    if (flash !== undefined) fields.set('flashAttention', true, flash);
+    fields.count('zeroStage', ...pathsOf('zero_stage'));
+    const distributed = flagged('use_distributed_optimizer');
+    if (distributed !== undefined) fields.set('zeroStage', 1, distributed);
+    takeOptimizer(fields, ...pathsOf('optimizer'));
+    for (const [each, machines] of launched) takeDevices(fields, each, machines);
+    if (fields.options.gpus === undefined) fields.count('gpus', 'WORLD_SIZE');
+    takeTokens(fields);
+    takeGlobalBatch(fields, ...pathsOf('global_batch_size'));
+  },
+};

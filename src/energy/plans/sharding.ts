@@ -1,0 +1,74 @@
+import { isObject } from '../../model/documents/document';
+import type { PlanFields } from './plan-fields';
+
+/** ZeRO stages of the sharding strategies of PyTorch's FSDP, by their names in any spelling and accelerate's numbers. */
+const strategies: readonly (readonly [RegExp, 0 | 2 | 3])[] = [
+  [/^(2|5)$|SHARD_GRAD_OP|ZERO2/, 2],
+  [/^(1|4)$|FULL_SHARD|HYBRID/, 3],
+  [/^3$|NO_SHARD|DDP/, 0],
+];
+
+/** ZeRO stage of a sharding strategy of PyTorch's FSDP, from the first of the paths that has one. */
+export function takeSharding(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const value = fields.value(path);
+    const words = Array.isArray(value) ? value.join(' ') : value;
+    if (typeof words !== 'string' && typeof words !== 'number') continue;
+    const name = String(words).toUpperCase();
+    const stage = strategies.find(([pattern]) => pattern.test(name))?.[1];
+    if (stage === undefined) continue;
+    fields.set('zeroStage', stage, path);
+    return;
+  }
+}
+
+const isOff = (fields: PlanFields, path: string): boolean => {
+  const value = fields.value(path);
+  return (
+    value === undefined ||
+    value === false ||
+    (Array.isArray(value) && value.length === 0) ||
+    (isObject(value) && Object.keys(value).length === 0)
+  );
+};
+
+/**
+ * FSDP as transformers' Trainer, accelerate and Axolotl write it: `fsdp` names the strategy, `fsdp_config` has it or, in
+ * version 2, whether weights are cut again after the forward pass. `isOn` where another key switches it on.
+ */
+export function takeFsdp(fields: PlanFields, isOn = false): void {
+  if (fields.value('fsdp_config') !== undefined && !isOff(fields, 'fsdp_config')) {
+    const own = (name: string): string[] => [`fsdp_config.fsdp_${name}`, `fsdp_config.${name}`];
+    takeSharding(fields, ...own('sharding_strategy'), 'fsdp');
+    for (const path of own('reshard_after_forward')) {
+      const value = fields.value(path);
+      if (typeof value === 'boolean') fields.set('zeroStage', value ? 3 : 2, path);
+      else takeSharding(fields, path);
+    }
+    for (const path of own('activation_checkpointing'))
+      if (fields.flag(path)) fields.set('recompute', 'full', path);
+    if (own('offload_params').some((path) => fields.flag(path))) fields.notes.push(offloaded);
+  }
+  takeSharding(fields, 'fsdp');
+  const named = fields.value('fsdp');
+  if (JSON.stringify(named ?? null).includes('offload')) fields.notes.push(offloaded);
+  const switchedBy = ['fsdp', 'fsdp_config'].find((path) => !isOff(fields, path));
+  if (fields.options.zeroStage === undefined && (isOn || switchedBy !== undefined))
+    fields.assume('zeroStage', 3, 'FSDP’s default is full sharding');
+}
+
+export const offloaded = 'State is offloaded to the host: the memory shown is that of all the state.';
+
+/** DeepSpeed's configuration at a key: in place, or the name of its file, which the caller may have. */
+export function takeDeepspeed(fields: PlanFields, path: string): void {
+  const named = fields.value(path);
+  if (isObject(named)) {
+    fields.count('zeroStage', `${path}.zero_optimization.stage`);
+    return;
+  }
+  if (typeof named !== 'string') return;
+  fields.deepspeedFile = { name: named, place: fields.place(path) };
+  // Until the file is read its name may tell.
+  const [, stage] = /(?:zero|stage|z)[_-]?([0-3])(?!\d)/i.exec(named.split('/').at(-1) ?? '') ?? [];
+  if (stage !== undefined) fields.set('zeroStage', Number(stage), path);
+}
