@@ -2,6 +2,7 @@ import { diffusers, primusFlux } from './diffusers';
 import type { TextFormat } from './format';
 import { cerebras, flexBert, levanter, lingua, nanotron, olmoYaml } from './framework-yaml';
 import { gptNeoxYaml } from './gpt-neox';
+import { keras } from './keras';
 import { litgptJson, litgptYaml } from './litgpt';
 import { llmFoundry } from './llm-foundry';
 import { maxtextYaml } from './maxtext';
@@ -21,6 +22,7 @@ export const textFormats: readonly TextFormat[] = [
   llmAnalysis,
   openLm,
   openClip,
+  keras,
   diffusers,
   primusFlux,
   meshTransformerJax,
