@@ -19,7 +19,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 TARGET = pathlib.Path(__file__).parents[2] / "test" / "truth-diffusers" / "cases.json"
 TEXT_POSITIONS, FLUX_TEXT_POSITIONS, FLUX_IMAGE_POSITIONS = 77, 512, 4096
-CAPTION_POSITIONS, SD3_TEXT_POSITIONS = 120, 333
+CAPTION_POSITIONS, SD3_TEXT_POSITIONS, SANA_TEXT_POSITIONS = 120, 333, 300
 TIME_IDS = 6
 
 UNETS = [
@@ -103,6 +103,29 @@ UNCONDITIONAL_UNETS = [
     {"sample_size": 16, "block_out_channels": [32, 64], "down_block_types": ["DownBlock2D", "DownBlock2D"],
      "up_block_types": ["UpBlock2D", "UpBlock2D"], "time_embedding_type": "learned", "num_train_timesteps": 50,
      "mid_block_type": None, "in_channels": 1, "out_channels": 2},
+]
+
+QWEN_IMAGES = [
+    {},
+    {"num_layers": 2, "num_attention_heads": 4, "attention_head_dim": 16, "axes_dims_rope": [4, 4, 8],
+     "joint_attention_dim": 40, "in_channels": 12, "out_channels": None, "zero_cond_t": True,
+     "use_additional_t_cond": True},
+]
+COG_VIDEOS = [
+    {},
+    {"num_layers": 2, "num_attention_heads": 4, "attention_head_dim": 16, "sample_width": 21, "sample_height": 9,
+     "sample_frames": 41, "patch_size_t": 2, "ofs_embed_dim": 32, "time_embed_dim": 32, "text_embed_dim": 40,
+     "max_text_seq_length": 20, "attention_bias": False, "norm_elementwise_affine": False, "activation_fn": "geglu",
+     "use_rotary_positional_embeddings": True, "out_channels": 3},
+    {"num_layers": 1, "num_attention_heads": 4, "attention_head_dim": 16, "sample_width": 8, "sample_height": 8,
+     "sample_frames": 9, "patch_bias": False},
+]
+SANAS = [
+    {},
+    {"num_layers": 2, "num_attention_heads": 4, "attention_head_dim": 16, "num_cross_attention_heads": 3,
+     "cross_attention_head_dim": 20, "cross_attention_dim": 64, "caption_channels": 40, "mlp_ratio": 2.7,
+     "attention_bias": True, "sample_size": 21, "patch_size": 2, "norm_elementwise_affine": True,
+     "guidance_embeds": True, "qk_norm": "rms_norm_across_heads", "out_channels": None},
 ]
 
 
@@ -194,6 +217,45 @@ def unconditional_unet(config):
     return model, lambda: model(latents, steps, class_labels=labels)
 
 
+def qwen_image(config):
+    model = diffusers.QwenImageTransformer2DModel(**config)
+    side = int(FLUX_IMAGE_POSITIONS ** 0.5)
+    inputs = {
+        "hidden_states": torch.zeros(1, FLUX_IMAGE_POSITIONS, model.config.in_channels),
+        "encoder_hidden_states": torch.zeros(1, FLUX_TEXT_POSITIONS, model.config.joint_attention_dim),
+        "timestep": torch.zeros(1),
+        "img_shapes": [[(1, side, side)]],
+        "additional_t_cond": torch.zeros(1, dtype=torch.long) if config.get("use_additional_t_cond") else None,
+    }
+    # The rotary tables need real numbers, and cost no product.
+    rotary = tuple(torch.zeros(count, model.config.attention_head_dim // 2, dtype=torch.complex64)
+                   for count in (FLUX_IMAGE_POSITIONS, FLUX_TEXT_POSITIONS))
+    model.pos_embed.forward = lambda *_, **__: rotary
+    return model, lambda: model(**inputs)
+
+
+def cog_video(config):
+    model = diffusers.CogVideoXTransformer3DModel(**config)
+    said = model.config
+    frames = (said.sample_frames - 1) // said.temporal_compression_ratio + 1
+    frames += -frames % (said.patch_size_t or 1)
+    patch = said.patch_size
+    video = torch.zeros(1, frames, said.in_channels, said.sample_height // patch * patch,
+                        said.sample_width // patch * patch)
+    text = torch.zeros(1, said.max_text_seq_length, said.text_embed_dim)
+    ofs = torch.zeros(1) if said.ofs_embed_dim else None
+    return model, lambda: model(video, text, torch.zeros(1), ofs=ofs)
+
+
+def sana(config):
+    model = diffusers.SanaTransformer2DModel(**config)
+    side = model.config.sample_size // model.config.patch_size * model.config.patch_size
+    latents = torch.zeros(1, model.config.in_channels, side, side)
+    text = torch.zeros(1, SANA_TEXT_POSITIONS, model.config.caption_channels)
+    guidance = torch.zeros(1) if config.get("guidance_embeds") else None
+    return model, lambda: model(latents, text, torch.zeros(1), guidance=guidance)
+
+
 CASES = [
     (unet, UNETS),
     (autoencoder, AUTOENCODERS),
@@ -203,6 +265,9 @@ CASES = [
     (patch_transformer(diffusers.PixArtTransformer2DModel), PIXARTS),
     (patch_transformer(diffusers.Transformer2DModel), TRANSFORMERS_2D),
     (stable_diffusion_3, SD3S),
+    (qwen_image, QWEN_IMAGES),
+    (cog_video, COG_VIDEOS),
+    (sana, SANAS),
 ]
 
 

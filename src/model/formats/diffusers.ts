@@ -1,6 +1,7 @@
 import type { ConfigFields, LibraryDefaults } from '../config-fields';
 import { isObject, valueAt } from '../documents/document';
 import { autoencoderDefaults, autoencoderShape } from '../families/diffusion/autoencoder';
+import { cogVideoXDefaults, cogVideoXShape } from '../families/diffusion/cogvideox';
 import { fluxDefaults, fluxShape } from '../families/diffusion/flux';
 import {
   ditDefaults,
@@ -8,6 +9,8 @@ import {
   pixArtDefaults,
   transformer2dDefaults,
 } from '../families/diffusion/patch-transformer';
+import { qwenImageDefaults, qwenImageShape } from '../families/diffusion/qwen-image';
+import { sanaDefaults, sanaShape } from '../families/diffusion/sana';
 import { stableDiffusion3Defaults, stableDiffusion3Shape } from '../families/diffusion/stable-diffusion-3';
 import { unconditionalUnetDefaults, unconditionalUnetShape } from '../families/diffusion/unconditional-unet';
 import { unetDefaults, unetShape } from '../families/diffusion/unet';
@@ -29,6 +32,9 @@ const classes: Readonly<Record<string, DiffusersClass>> = {
   PixArtTransformer2DModel: { defaults: pixArtDefaults, read: patchTransformerShape },
   Transformer2DModel: { defaults: transformer2dDefaults, read: patchTransformerShape },
   SD3Transformer2DModel: { defaults: stableDiffusion3Defaults, read: stableDiffusion3Shape },
+  QwenImageTransformer2DModel: { defaults: qwenImageDefaults, read: qwenImageShape },
+  CogVideoXTransformer3DModel: { defaults: cogVideoXDefaults, read: cogVideoXShape },
+  SanaTransformer2DModel: { defaults: sanaDefaults, read: sanaShape },
 };
 
 /** diffusers' config.json of one model; a pipeline's model_index.json lists its parts. */

@@ -100,6 +100,8 @@ export interface Stream {
   readonly norm: NormLayer | null;
   /** Vectors that the condition gives a block of it. */
   readonly chunks: number;
+  /** How many conditions a sample has; 1 where absent. */
+  readonly conditions?: number;
   /** Set where the block only reads the stream: no output, no feed-forward. */
   readonly isLast?: boolean;
 }
@@ -113,21 +115,24 @@ export function streamProjections({ heads, headWidth, positions, norm }: Stream)
   ];
 }
 
+/** What a block makes of a stream after the attention: the output's projection and a feed-forward. */
+export function streamTail({ heads, headWidth, positions }: Stream): Layer[] {
+  const width = heads * headWidth;
+  return [
+    linear('attention.projections', width, width, true),
+    plainNorm(width),
+    ...gatedFeedForward(width, widening * width, false),
+  ].map((layer) => ({ ...layer, positions }));
+}
+
 /** One of the two streams (image patches, text) of a block, with weights of its own; the attention over both is `jointAttention`. */
 export function stream(shape: Stream): Layer[] {
-  const { heads, headWidth, positions, chunks, isLast = false } = shape;
+  const { heads, headWidth, positions, chunks, conditions = 1, isLast = false } = shape;
   const width = heads * headWidth;
-  const norm = { ...plainNorm(width), positions };
   return [
-    modulation(width, width, chunks),
-    norm,
+    { ...modulation(width, width, chunks), positions: conditions },
+    { ...plainNorm(width), positions },
     ...streamProjections(shape),
-    ...(isLast
-      ? []
-      : [
-          linear('attention.projections', width, width, true, { positions }),
-          norm,
-          ...gatedFeedForward(width, widening * width, false).map((layer) => ({ ...layer, positions })),
-        ]),
+    ...(isLast ? [] : streamTail(shape)),
   ];
 }
