@@ -9,7 +9,16 @@ S2T = {"d_model": 48, "encoder_layers": 2, "decoder_layers": 3, "encoder_ffn_dim
        "decoder_attention_heads": 6, "vocab_size": 90, "conv_channels": 32}
 MOONSHINE = {"hidden_size": 48, "intermediate_size": 100, "encoder_num_hidden_layers": 2, "decoder_num_hidden_layers": 3, "encoder_num_attention_heads": 4,
              "decoder_num_attention_heads": 4, "vocab_size": 90}
+CONFORMER = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 30}
+WAVE = CONFORMER | {"conv_dim": [24, 32, 40], "conv_kernel": [10, 4, 3], "conv_stride": [20, 8, 4], "num_conv_pos_embeddings": 16,
+                    "num_conv_pos_embedding_groups": 4, "num_feat_extract_layers": 3}
 CASES = {
+    "wav2vec2-conformer": [{"architectures": ["Wav2Vec2ConformerModel"]}, WAVE, WAVE | {"position_embeddings_type": "rotary"},
+                           WAVE | {"position_embeddings_type": None, "feat_extract_norm": "layer"},
+                           WAVE | {"conv_depthwise_kernel_size": 5, "num_attention_heads": 6, "conv_bias": True},
+                           WAVE | {"add_adapter": True, "num_adapter_layers": 2, "output_hidden_size": 30},
+                           WAVE | {"mask_time_prob": 0.0},
+                           WAVE | {"architectures": ["Wav2Vec2ConformerForSequenceClassification"], "use_weighted_layer_sum": True}],
     "speech_to_text": [{}, S2T, S2T | {"num_conv_layers": 3, "conv_kernel_sizes": [5, 3, 4]}, S2T | {"input_feat_per_channel": 40, "input_channels": 2},
                        S2T | {"tie_word_embeddings": False}, S2T | {"num_conv_layers": 1, "conv_kernel_sizes": [7]},
                        S2T | {"architectures": ["Speech2TextModel"]}],
@@ -17,7 +26,7 @@ CASES = {
                   MOONSHINE | {"tie_word_embeddings": False}, MOONSHINE | {"encoder_num_attention_heads": 6, "decoder_num_attention_heads": 6}, MOONSHINE | {"decoder_num_attention_heads": 6},
                   MOONSHINE | {"architectures": ["MoonshineModel"]}],
 }
-AUTO_CLASSES = {"speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
+AUTO_CLASSES = {"wav2vec2-conformer": transformers.AutoModelForCTC, "speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
 
 
 def text(batch, sequence):
@@ -35,8 +44,17 @@ def wave_and_text(config, batch, sequence):
             "decoder_attention_mask": torch.ones_like(text(batch, sequence))}
 
 
-INPUTS = {"speech_to_text": frames_and_text, "moonshine": wave_and_text}
+def wave(config, batch, sequence):
+    return {"input_values": torch.zeros((batch, SAMPLES), device="meta")}
+
+
+INPUTS = {"wav2vec2-conformer": wave, "speech_to_text": frames_and_text, "moonshine": wave_and_text}
+CONFORMER_PARTS = [(r"batch_norm|conv\.norm$", "norm"), (r"pos_bias_|self_attn\.bias_[uv]|distance_embedding|pos_conv_embed", "position"), (r"layer_?norm|norm", "norm"),
+                   (r"conv_module|\.conv\.|subsampl", "convolution"), (r"adapter\.|intermediate_ffn", "other"),
+                   (r"feature_extractor", "convolution"), (r"feature_projection|masked_spec_embed", "embedding"),
+                   (r"lm_head|ctc_head|projector|classifier|layer_weights", "head")]
 COMPONENTS = {
+    "wav2vec2-conformer": CONFORMER_PARTS,
     "speech_to_text": [(r"encoder\.conv\.", "convolution")],
     "moonshine": [(r"groupnorm", "norm"), (r"encoder\.conv\d", "convolution")],
 }

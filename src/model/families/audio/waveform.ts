@@ -17,10 +17,13 @@ import { twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
+import { wav2vec2ConformerLayer } from './conformer';
 
 /** A sound of ten seconds, in samples a second as all these models take them. */
 export const seconds = 10;
 export const samplesPerSecond = 16_000;
+/** The library's mask_time_prob. */
+const usualMaskProbability = 0.05;
 /** More convolutions than any feature encoder has. */
 export const mostConvolutions = 32;
 
@@ -40,6 +43,8 @@ interface Variant {
   readonly adapters: boolean;
   /** Buckets of distances that attention adds a gated bias for (WavLM). */
   readonly relativeBuckets?: string;
+  /** Conformer layers; the convolution that gives positions has parameters but does not run. */
+  readonly conformer?: true;
 }
 
 const wav2vec2: Variant = { positions: 'weight norm', adapters: true };
@@ -54,6 +59,7 @@ const variants: Readonly<Record<string, Variant>> = {
   unispeech: { positions: 'weight norm', adapters: false },
   'unispeech-sat': { positions: 'weight norm', adapters: false },
   wavlm: { positions: 'weight norm', adapters: true, relativeBuckets: 'num_buckets' },
+  'wav2vec2-conformer': { positions: 'weight norm', adapters: true, conformer: true },
   'data2vec-audio': { positions: 'plain layers', featureNorm: 'layer', adapters: true },
 };
 
@@ -106,6 +112,8 @@ function positionConvolution(config: ConfigFields, variant: Variant, width: numb
   const groups = config.size('num_conv_pos_embedding_groups');
   if (width % groups !== 0)
     config.refuse('num_conv_pos_embedding_groups', `(${groups}) does not divide hidden_size (${width}).`);
+  if (variant.conformer === true)
+    return [vector('position', width * Math.floor(width / groups) * kernel + width + kernel)];
   const convolution: ConvolutionLayer = {
     kind: 'convolution',
     component: 'position',
@@ -173,6 +181,13 @@ function adapter(
   return { blocks, width: outputs, frames: length };
 }
 
+/** A vector that stands for masked frames in training, where the configuration masks any. */
+export function maskedFrame(config: ConfigFields, width: number): Layer[] {
+  const time = config.decimal('mask_time_prob') ?? usualMaskProbability;
+  const feature = config.decimal('mask_feature_prob') ?? 0;
+  return time > 0 || feature > 0 ? [vector('embedding', width)] : [];
+}
+
 /** A bottleneck that is trained in place of the layer (MMS's adapters for languages). */
 function attentionAdapter(config: ConfigFields, modelType: string, width: number): Layer[] {
   const hidden = ['wav2vec2', 'unispeech-sat', 'unispeech', 'hubert'].includes(modelType)
@@ -207,7 +222,8 @@ export const waveform: Family = {
         linear('head', inner, labelCount(config), true, { positions: 1 }),
       ];
     };
-    const top = topOf(config, 'ForCTC', {
+    const vocabulary = config.optionalSize('vocab_size');
+    const top = topOf(config, vocabulary === null ? 'Model' : 'ForCTC', {
       ForCTC: () => [linear('head', shortened.width, config.size('vocab_size'), true)],
       ForSequenceClassification: projected,
     });
@@ -215,7 +231,7 @@ export const waveform: Family = {
       sample: 'audio',
       tokensPerSample: frames,
       contextLength: null,
-      vocabularySize: config.size('vocab_size'),
+      vocabularySize: vocabulary,
       generates: false,
       blocks: [
         {
@@ -228,8 +244,7 @@ export const waveform: Family = {
               ? []
               : [layerNorm(features.width)]),
             linear('embedding', features.width, width, true),
-            // Stands for masked frames in training.
-            vector('embedding', width),
+            ...maskedFrame(config, width),
             ...positionConvolution(config, variant, width, frames),
             layerNorm(width),
             ...(variant.relativeBuckets === undefined
@@ -241,22 +256,30 @@ export const waveform: Family = {
           name: 'layers',
           count: config.layers('num_hidden_layers'),
           positions: frames,
-          layers: [
-            ...selfAttention({
-              width,
-              heads,
-              keyValueHeads: heads,
-              headWidth,
-              bias: biases(true),
-              mask: fullMask,
-            }),
-            ...relative,
-            layerNorm(width),
-            ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
-            layerNorm(width),
-            ...attentionAdapter(config, modelType, width),
-            twoResiduals(width),
-          ],
+          layers:
+            variant.conformer === true
+              ? wav2vec2ConformerLayer(config, { width, heads, headWidth, frames }, 'both sides')
+              : [
+                  ...selfAttention({
+                    width,
+                    heads,
+                    keyValueHeads: heads,
+                    headWidth,
+                    bias: biases(true),
+                    mask: fullMask,
+                  }),
+                  ...relative,
+                  layerNorm(width),
+                  ...feedForward({
+                    width,
+                    hidden: config.size('intermediate_size'),
+                    gated: false,
+                    bias: true,
+                  }),
+                  layerNorm(width),
+                  ...attentionAdapter(config, modelType, width),
+                  twoResiduals(width),
+                ],
         },
         ...shortened.blocks,
         { name: 'output', count: 1, positions: shortened.frames, layers: top.layers },
