@@ -1,5 +1,6 @@
 import type { Family } from '../family';
 import { dynamicVision } from './dynamic-vision';
+import { gemma4 } from './gemma4';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
@@ -17,6 +18,7 @@ export const multimodal: readonly Family[] = [
   mllamaText,
   mllama,
   llama4,
+  gemma4,
   kimiVision,
   kimi,
   pairsOfTowers,
