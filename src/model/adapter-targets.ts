@@ -259,3 +259,18 @@ export function targetedMatrices(spec: ModelSpec, names: readonly string[]): Tar
   }
   return { matrices: chosen, unmatched };
 }
+
+/** Architectures whose feed-forward reads what attention reads, by the defaults of their library. */
+const parallelArchitectures: ReadonlySet<string> = new Set([
+  'codegen',
+  'cohere',
+  'cohere2',
+  'falcon',
+  'gpt_neox',
+  'gptj',
+  'phi',
+]);
+
+/** Whether attention and feed-forward stand side by side in a layer: neither is behind the other. */
+export const hasParallelFeedForward = (architecture: string): boolean =>
+  parallelArchitectures.has(architecture);

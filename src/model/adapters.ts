@@ -1,4 +1,10 @@
-import { targetedMatrices, usualTargets, type Matrix, type MatrixRole } from './adapter-targets';
+import {
+  hasParallelFeedForward,
+  targetedMatrices,
+  usualTargets,
+  type Matrix,
+  type MatrixRole,
+} from './adapter-targets';
 import { costOf, positionsOf, type PassShape } from './cost';
 import type { Layer, LinearLayer, TableLayer } from './layers';
 import type { Block, ModelSpec } from './spec';
@@ -68,7 +74,7 @@ const multipliesWeights = (layer: Layer): boolean =>
 const multipliesActivations = (layer: Layer): boolean =>
   layer.kind === 'attention' || layer.kind === 'product';
 
-/** The first layer of the model that learns, and what stands before it in its block. */
+/** Where a stack that learns begins, and what of its first block reads nothing that has learnt. */
 interface FirstAdapter {
   readonly block: Block;
   readonly blockIndex: number;
@@ -76,18 +82,48 @@ interface FirstAdapter {
   readonly unreached: readonly Layer[];
 }
 
-function firstAdapter(spec: ModelSpec, matrices: readonly Matrix[]): FirstAdapter | null {
+/** The beginnings of the stacks: of the first that learns, and of a decoder behind it, which reads tokens of its own. */
+function firstAdapters(spec: ModelSpec, matrices: readonly Matrix[]): readonly FirstAdapter[] {
   const adapted = new Set<Layer>(matrices.flatMap(({ layers }) => layers));
   const blockIndex = spec.blocks.findIndex((block) => block.layers.some((layer) => adapted.has(layer)));
   const block = spec.blocks[blockIndex];
-  if (block === undefined) return null;
-  const at = block.layers.findIndex((layer) => adapted.has(layer));
-  return { block, blockIndex, unreached: layersWithoutGradient(block.layers, at) };
+  if (block === undefined) return [];
+  const isParallel = hasParallelFeedForward(spec.architecture);
+  const beginning = (begun: Block, index: number, at: number): FirstAdapter => {
+    const unreached = new Set(layersWithoutGradient(begun.layers, at));
+    if (isParallel) for (const layer of feedForwardInputs(begun.layers)) unreached.add(layer);
+    return { block: begun, blockIndex: index, unreached: [...unreached] };
+  };
+  const first = beginning(
+    block,
+    blockIndex,
+    block.layers.findIndex((layer) => adapted.has(layer)),
+  );
+  const decoderIndex = spec.blocks.findIndex((candidate) => candidate.layers.some(looksAcross));
+  const decoder = spec.blocks[decoderIndex];
+  if (decoder === undefined || decoderIndex <= blockIndex) return [first];
+  // What the encoder has learnt comes in with the keys of cross-attention at the latest.
+  const at = decoder.layers.findIndex((layer) => adapted.has(layer) || looksAcross(layer));
+  return [first, beginning(decoder, decoderIndex, at)];
+}
+
+const looksAcross = (layer: Layer): boolean =>
+  layer.kind === 'linear' && layer.component === 'crossAttention.projections';
+
+/** The matrices that read the input of a feed-forward. */
+function feedForwardInputs(layers: readonly Layer[]): readonly Layer[] {
+  const activation = layers.findIndex(
+    (layer) => layer.kind === 'elementwise' && layer.component === 'feedForward',
+  );
+  return layers
+    .slice(0, Math.max(0, activation))
+    .filter((layer) => layer.kind === 'linear' && layer.component === 'feedForward');
 }
 
 /** The layers before the one at `at`, and those that read the same input: queries, keys and values do, gate and up do. */
 function layersWithoutGradient(layers: readonly Layer[], at: number): readonly Layer[] {
   const first = layers[at];
+  if (first !== undefined && looksAcross(first)) return layers.slice(0, at + 1);
   const end = layers.findIndex((layer, index) => index > at && endsInput(layer));
   const siblings = layers
     .slice(at, end === -1 ? undefined : end)
@@ -134,9 +170,10 @@ function stepMatmul(
   shape: PassShape,
 ): number {
   const learning = [...adapters, ...whole];
-  const first = firstAdapter(spec, learning);
+  const beginnings = firstAdapters(spec, learning);
+  const [first] = beginnings;
   const forward = costOf(spec, shape).forward.matmul;
-  if (first === null) return forward;
+  if (first === undefined) return forward;
   const reached: ModelSpec = { ...spec, blocks: spec.blocks.slice(first.blockIndex) };
   // A frozen matrix passes the gradient on: as many products as forward. Attention has two products for each of its own.
   const through = costOf(only(reached, multipliesWeights), shape).forward.matmul;
@@ -156,18 +193,28 @@ function stepMatmul(
     const isTable = matrix.layers[0]?.kind === 'table';
     adapterProducts +=
       3 * matrix.block.count * ((isTable ? 0 : inputs) + 2 * rows * rank * matrixOutputs(matrix));
-    if (matrix.block === first.block && matrix.layers.some((layer) => first.unreached.includes(layer)))
-      unreachedInputs += isTable ? 0 : inputs;
+    const isUnreached = beginnings.some(
+      ({ block, unreached }) =>
+        matrix.block === block && matrix.layers.some((layer) => unreached.includes(layer)),
+    );
+    if (isUnreached && !isTable) unreachedInputs += inputs;
   }
   const unreached = costOf(
-    { ...spec, blocks: [{ ...first.block, count: 1, layers: first.unreached.filter(multipliesWeights) }] },
+    {
+      ...spec,
+      blocks: beginnings.map((beginning) => ({
+        ...beginning.block,
+        count: 1,
+        layers: beginning.unreached.filter(multipliesWeights),
+      })),
+    },
     shape,
   ).forward.matmul;
   const backward =
     through -
     unreached +
     (activations.trainingStepMatmul - activations.forward.matmul) -
-    savedAttention(first, spec, learning, shape);
+    beginnings.reduce((sum, beginning) => sum + savedAttention(beginning, spec, learning, shape), 0);
   return forward + backward + wholeWeights + adapterProducts - unreachedInputs;
 }
 
