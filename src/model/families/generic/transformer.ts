@@ -229,7 +229,7 @@ export function genericTransformer(model: TransformerDescription): ModelShape {
         ],
       },
     ],
-    notes: vocabulary === null ? [...notes, vocabularyNotKnown] : notes,
+    notes,
   };
 }
 

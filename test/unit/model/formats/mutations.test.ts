@@ -52,6 +52,22 @@ const mutated = fc
     return text;
   });
 
+/** Any longer, and an editor that asks while someone types would feel it. */
+const longestMilliseconds = 50;
+/** A pause of the machine is no hang: only what takes long each time is. */
+const attempts = 4;
+
+/** The quickest of a few attempts, in milliseconds. */
+function quickest(run: () => void): number {
+  let best = Infinity;
+  for (let attempt = 0; attempt < attempts && best > longestMilliseconds; attempt++) {
+    const start = performance.now();
+    run();
+    best = Math.min(best, performance.now() - start);
+  }
+  return best;
+}
+
 describe('configs with nonsense in them', () => {
   before(() => {
     // Compiled before the clock runs.
@@ -61,9 +77,9 @@ describe('configs with nonsense in them', () => {
   it('never throw, never take long, and never come to a figure that is none', () => {
     fc.assert(
       fc.property(mutated, (text) => {
-        const started = performance.now();
+        const milliseconds = quickest(() => readModelConfig(text));
+        assert.ok(milliseconds <= longestMilliseconds, `took ${milliseconds} ms`);
         const reading = readModelConfig(text);
-        assert.ok(performance.now() - started < 250, 'time');
         if (reading.kind === 'invalid') {
           assert.ok(reading.diagnostics.length > 0);
           for (const { span, message } of reading.diagnostics) {
