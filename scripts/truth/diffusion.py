@@ -1,7 +1,7 @@
 """Counts what PyTorch counts of diffusers' models and writes test/truth-diffusers/cases.json.
 
-Like generate.py: on the meta device, one pass at the sample size with 77 text positions (U-Nets), or an image of
-1024 x 1024 with 512 text positions (FLUX.1).
+Like generate.py: on the meta device, one pass at the sample size with the text positions below, or an image of
+1024 x 1024 with 512 text positions (FLUX.1, Qwen-Image).
 
     pip install torch diffusers
     python scripts/truth/diffusion.py [--verify]
@@ -22,7 +22,14 @@ TEXT_POSITIONS, FLUX_TEXT_POSITIONS, FLUX_IMAGE_POSITIONS = 77, 512, 4096
 CAPTION_POSITIONS, SD3_TEXT_POSITIONS, SANA_TEXT_POSITIONS = 120, 333, 300
 TIME_IDS = 6
 
+SMALL = {"cross_attention_dim": 40, "attention_head_dim": 4, "sample_size": 16, "block_out_channels": [32, 64],
+         "down_block_types": ["CrossAttnDownBlock2D", "DownBlock2D"],
+         "up_block_types": ["UpBlock2D", "CrossAttnUpBlock2D"], "layers_per_block": 1}
 UNETS = [
+    {**SMALL, "num_class_embeds": 7, "time_embedding_dim": 48},
+    {**SMALL, "class_embed_type": "timestep", "time_cond_proj_dim": 24},
+    {**SMALL, "class_embed_type": "projection", "projection_class_embeddings_input_dim": 20},
+    {**SMALL, "class_embed_type": "simple_projection", "projection_class_embeddings_input_dim": 20},
     {"cross_attention_dim": 768, "attention_head_dim": 8, "sample_size": 64},
     {"cross_attention_dim": 1024, "attention_head_dim": [5, 10, 20, 20], "sample_size": 96,
      "use_linear_projection": True},
@@ -136,6 +143,14 @@ def unet(config):
     if config.get("addition_embed_type") == "text_time":
         pooled = config["projection_class_embeddings_input_dim"] - TIME_IDS * config["addition_time_embed_dim"]
         added["added_cond_kwargs"] = {"text_embeds": torch.zeros(1, pooled), "time_ids": torch.zeros(1, TIME_IDS)}
+    if config.get("time_cond_proj_dim"):
+        added["timestep_cond"] = torch.zeros(1, config["time_cond_proj_dim"])
+    if config.get("num_class_embeds"):
+        added["class_labels"] = torch.zeros(1, dtype=torch.long)
+    elif config.get("class_embed_type") == "timestep":
+        added["class_labels"] = torch.zeros(1)
+    elif config.get("class_embed_type"):
+        added["class_labels"] = torch.zeros(1, config["projection_class_embeddings_input_dim"])
     side = config["sample_size"]
     latents = torch.zeros(1, config.get("in_channels", 4), side, side)
     text = torch.zeros(1, TEXT_POSITIONS, config["cross_attention_dim"])

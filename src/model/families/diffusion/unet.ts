@@ -1,8 +1,9 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { crossAttention, elementwise, fullMask, layerNorm, linear, selfAttention } from '../../layers';
+import { crossAttention, elementwise, fullMask, layerNorm, linear, selfAttention, table } from '../../layers';
 import type { Block } from '../../spec';
 import type { ModelShape } from '../family';
+import { embedder, widening } from './parts';
 import type { TimeCondition } from './residual';
 import {
   blockTypes,
@@ -35,18 +36,13 @@ export const unetDefaults: LibraryDefaults = {
 /** Where the config names no size, that of Stable Diffusion's latents; its text encoder writes 77 positions. */
 const usualSampleSize = 64;
 const textPositions = 77;
-/** The gated feed-forward widens by this. */
-const widening = 4;
 
 /** Features that change the layers and are not counted yet: with them there is no figure. */
 const uncounted = [
-  'class_embed_type',
   'encoder_hid_dim',
   'encoder_hid_dim_type',
-  'num_class_embeds',
   'num_attention_heads',
-  'time_cond_proj_dim',
-  'time_embedding_dim',
+  'mid_block_only_cross_attention',
   'dual_cross_attention',
   'class_embeddings_concat',
   'reverse_transformer_layers_per_block',
@@ -129,6 +125,29 @@ class UNetLayers {
   }
 }
 
+/** What a class, or a vector in its place, adds to the time step's. */
+function classLayers(config: ConfigFields, first: number, timeWidth: number): Layer[] {
+  const kind = config.text('class_embed_type');
+  const vectorWidth = (): number => config.size('projection_class_embeddings_input_dim');
+  switch (kind) {
+    case null: {
+      const classes = config.optionalSize('num_class_embeds');
+      return classes === null ? [] : [table('embedding', classes, timeWidth)];
+    }
+    case 'identity':
+      return [];
+    case 'timestep':
+      return embedder(first, timeWidth);
+    case 'projection':
+      return embedder(vectorWidth(), timeWidth);
+    case 'simple_projection':
+      return [linear('other', vectorWidth(), timeWidth, true, { positions: 1, inputGradient: false })];
+    default:
+      config.refuse('class_embed_type', 'is of a kind that is not counted: no figure.');
+      return [];
+  }
+}
+
 const halved = (side: number): number => Math.floor((side - 1) / 2) + 1;
 
 /** The U-Net of Stable Diffusion 1, 2 and XL: residual blocks and spatial transformers at falling resolutions. */
@@ -138,6 +157,15 @@ export function unetShape(config: ConfigFields): ModelShape {
     if (value !== undefined && value !== null && value !== false)
       config.refuse(key, 'changes the layers in a way that is not counted: no figure.');
   }
+  const crossed = config.raw('only_cross_attention');
+  if ((Array.isArray(crossed) ? crossed : [crossed]).some((value) => value === true))
+    config.refuse('only_cross_attention', 'changes the layers in a way that is not counted: no figure.');
+  for (const [key, usual] of [
+    ['attention_type', 'default'],
+    ['time_embedding_type', 'positional'],
+  ] as const)
+    if ((config.text(key) ?? usual) !== usual)
+      config.refuse(key, 'is of a kind that is not counted: no figure.');
   const channels = blockWidths(config);
   const count = channels.length;
   const downTypes = blockTypes(config, 'down_block_types', count, /^(CrossAttn)?DownBlock2D$/);
@@ -147,7 +175,7 @@ export function unetShape(config: ConfigFields): ModelShape {
   const transformers = perBlock(config, 'transformer_layers_per_block', count, mostLayersOfBlock);
   const residuals = perBlock(config, 'layers_per_block', count, mostLayersOfBlock);
   const first = channels[0] ?? 1;
-  const timeWidth = 4 * first;
+  const timeWidth = config.optionalSize('time_embedding_dim') ?? 4 * first;
   const build = new UNetLayers(config);
   const time: TimeCondition = {
     width: timeWidth,
@@ -182,9 +210,13 @@ export function unetShape(config: ConfigFields): ModelShape {
           linear('other', timeWidth, timeWidth, true),
         ]
       : [];
+  // A guidance scale (latent consistency models) is added to the time step's sinusoids.
+  const guidance = config.optionalSize('time_cond_proj_dim');
   add('time', 1, [
-    linear('other', first, timeWidth, true, { inputGradient: false }),
+    ...(guidance === null ? [] : [linear('other', guidance, first, false, { inputGradient: false })]),
+    linear('other', first, timeWidth, true, { inputGradient: guidance !== null }),
     linear('other', timeWidth, timeWidth, true),
+    ...classLayers(config, first, timeWidth),
     ...added,
   ]);
   add('input', side * side, [
