@@ -3,6 +3,10 @@ import transformers
 
 from cases.vision import USUAL, image, varied
 
+HIERA = {"embed_dim": 24, "image_size": [64, 64], "depths": [1, 2, 1], "num_heads": [1, 2, 4], "num_query_pool": 2, "masked_unit_size": [4, 4],
+         "masked_unit_attention": [True, True, False]}
+EFFICIENT = {"image_size": 64, "width_coefficient": 1.0, "depth_coefficient": 1.2, "hidden_dim": 1280, "kernel_sizes": [3, 3, 5], "in_channels": [32, 16, 24],
+             "out_channels": [16, 24, 40], "strides": [1, 2, 2], "num_block_repeats": [1, 2, 2], "expand_ratios": [1, 6, 4]}
 PYRAMID = {"num_encoder_blocks": 2, "depths": [1, 2], "hidden_sizes": [16, 24], "num_attention_heads": [2, 3], "mlp_ratios": [3, 2], "image_size": 64}
 LABELS = {"id2label": {"0": "a", "1": "b", "2": "c"}}
 
@@ -14,10 +18,17 @@ CASES = {
     "mobilenet_v2": varied({"image_size": 64, "depth_multiplier": 0.5}, {"depth_multiplier": 0.35, "min_depth": 16}, {"image_size": 70}, {"num_channels": 1},
                            {"tf_padding": False}, {"output_stride": 8}, {"expand_ratio": 3.5, "depth_divisible_by": 4}, {"finegrained_output": False},
                            {"first_layer_is_expansion": False}, {"architectures": ["MobileNetV2Model"]}),
+    "efficientnet": varied(EFFICIENT, {"image_size": [70, 96], "num_channels": 1}, {"image_size": 70, "depthwise_padding": [2, 5]}, {"kernel_sizes": [5, 4, 3]},
+                           {"width_coefficient": 1.1, "hidden_dim": 1408, "depth_divisor": 16, "in_channels": [32, 12, 24], "out_channels": [12, 24, 40]},
+                           {"squeeze_expansion_ratio": 0.3, "depth_coefficient": 2.2, **LABELS}, {"architectures": ["EfficientNetModel"]}),
+    "hiera": varied(HIERA, {"num_query_pool": 1}, {"mlp_ratio": 2.5}, {"masked_unit_attention": [True, False, False]}, {"image_size": [32, 64], "num_channels": 1},
+                    {"embed_dim_multiplier": 1.5, "embed_dim": 32, "num_heads": [4, 2, 1], "patch_padding": [3, 3], **LABELS}, {"architectures": ["HieraModel"]}),
 }
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForImageClassification)
 INPUTS = dict.fromkeys(CASES, image)
 COMPONENTS = dict.fromkeys(CASES, USUAL) | {
     "pvt": [(r"position_embeddings$", "position"), (r"cls_token$", "embedding"), *USUAL],
+    "efficientnet": [(r"_bn$|norm$", "norm"), (r"conv|squeeze_excite", "convolution"), *USUAL],
+    "hiera": [(r"layers\.\d+\.proj$", "attention.projections"), *USUAL],
     "pvt_v2": [(r"spatial_reduction$", "convolution"), *USUAL],
 }

@@ -2,6 +2,8 @@ import type { Family } from '../family';
 import { beit, internVision } from './beit';
 import { convnext } from './convnext';
 import { dinov2, dinov3 } from './dino';
+import { efficientnet } from './efficientnet';
+import { hiera } from './hiera';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
 import { mobilenetV2 } from './mobilenet-v2';
@@ -46,4 +48,6 @@ export const vision: readonly Family[] = [
   segformer,
   mobilenetV1,
   mobilenetV2,
+  efficientnet,
+  hiera,
 ];
