@@ -249,6 +249,30 @@ const candidates: readonly Candidate[] = [
   },
 ];
 
+/** Where models of several towers keep the config of their language model. */
+const languageModelKeys = ['text_config', 'llm_config', 'language_config'] as const;
+
+/** A model of an unknown type around a language model of a known one: that one alone. */
+function languageModelOf(config: ConfigFields, values: ConfigObject, library: Library): Approximation | null {
+  const key = languageModelKeys.find((name) => isObject(values[name] ?? null));
+  if (key === undefined) return null;
+  const section = config.section(key);
+  const tied = values['tie_word_embeddings'];
+  const shape = library.shapeOf({
+    modelType: section.modelType,
+    config: section.config.overlaid({
+      architectures: ['ForCausalLM'],
+      ...(typeof tied === 'boolean' ? { tie_word_embeddings: tied } : {}),
+    }),
+  });
+  if (shape?.sample !== 'text') return null;
+  return {
+    family: 'language model',
+    shape,
+    on: `Counted as its language model (${section.modelType}) alone: what else the model has, such as what reads images or sounds, is not known.`,
+  };
+}
+
 /**
  * Reads the config of an unknown model type as the known shape whose keys it has; null where it has none's, or keys of
  * something else as well. What is wrong with its values becomes a problem of `config`.
@@ -258,6 +282,8 @@ export function approximate(
   values: ConfigObject,
   library: Library,
 ): Approximation | null {
+  const languageModel = languageModelOf(config, values, library);
+  if (languageModel !== null) return languageModel;
   if (isOtherShape(values)) return null;
   const names = namesIn(values);
   const candidate = candidates.find(({ matches }) => matches(values, names));

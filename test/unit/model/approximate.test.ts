@@ -97,6 +97,19 @@ describe('a model type that is not known', () => {
     });
   }
 
+  it('around a language model that is known is counted as that one, and said to be', () => {
+    const text = { model_type: 'qwen2', hidden_size: 128, num_attention_heads: 4, num_key_value_heads: 2 };
+    const alone = parametersOf({ ...text, tie_word_embeddings: true });
+    const unknown = parametersOf({
+      model_type: 'never_heard_of',
+      tie_word_embeddings: true,
+      text_config: text,
+      vision_config: { model_type: 'nor_of_this', hidden_size: 64 },
+    });
+    assert.equal(unknown.total, alone.total);
+    assert.match(unknown.approximate ?? '', /language model \(qwen2\) alone/);
+  });
+
   it('has its bad values refused in the file’s own spelling', () => {
     const reading = read({
       model_type: 'never_heard_of',
