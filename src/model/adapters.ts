@@ -91,7 +91,7 @@ function firstAdapters(spec: ModelSpec, matrices: readonly Matrix[]): readonly F
   const isParallel = hasParallelFeedForward(spec.architecture);
   const beginning = (begun: Block, index: number, at: number): FirstAdapter => {
     const unreached = new Set(layersWithoutGradient(begun.layers, at));
-    if (isParallel) for (const layer of feedForwardInputs(begun.layers)) unreached.add(layer);
+    if (isParallel) for (const layer of unreachedFeedForward(begun.layers, adapted)) unreached.add(layer);
     return { block: begun, blockIndex: index, unreached: [...unreached] };
   };
   const first = beginning(
@@ -110,14 +110,11 @@ function firstAdapters(spec: ModelSpec, matrices: readonly Matrix[]): readonly F
 const looksAcross = (layer: Layer): boolean =>
   layer.kind === 'linear' && layer.component === 'crossAttention.projections';
 
-/** The matrices that read the input of a feed-forward. */
-function feedForwardInputs(layers: readonly Layer[]): readonly Layer[] {
-  const activation = layers.findIndex(
-    (layer) => layer.kind === 'elementwise' && layer.component === 'feedForward',
-  );
-  return layers
-    .slice(0, Math.max(0, activation))
-    .filter((layer) => layer.kind === 'linear' && layer.component === 'feedForward');
+/** What of a feed-forward beside attention comes before its first adapter: all of it where it has none. */
+function unreachedFeedForward(layers: readonly Layer[], adapted: ReadonlySet<Layer>): readonly Layer[] {
+  const own = layers.filter((layer) => layer.kind !== 'attention' && layer.component === 'feedForward');
+  const at = own.findIndex((layer) => adapted.has(layer));
+  return at === -1 ? own : layersWithoutGradient(own, at);
 }
 
 /** The layers before the one at `at`, and those that read the same input: queries, keys and values do, gate and up do. */
@@ -142,7 +139,39 @@ function savedAttention(
   matrices: readonly Matrix[],
   shape: PassShape,
 ): number {
-  const attention = first.block.layers.find((layer) => layer.kind === 'attention');
+  const own = first.block.layers.find((layer) => layer.kind === 'attention');
+  return (
+    savedSelfAttention(first, own, spec, matrices, shape) + savedCrossAttention(first, spec, matrices, shape)
+  );
+}
+
+/** Where nothing before it learns, the queries of the first cross-attention get no gradient. */
+function savedCrossAttention(
+  first: FirstAdapter,
+  spec: ModelSpec,
+  matrices: readonly Matrix[],
+  shape: PassShape,
+): number {
+  const query = first.block.layers.find(looksAcross);
+  if (query === undefined || !first.unreached.includes(query)) return 0;
+  if (matrices.some(({ layers }) => layers.some((layer) => layer === query))) return 0;
+  const across = first.block.layers.filter(
+    (layer) => layer.kind === 'attention' && layer.over === 'crossAttention',
+  );
+  const { byComponent } = costOf(
+    { ...spec, blocks: [{ ...first.block, count: 1, layers: across }] },
+    shape,
+  ).forward;
+  return byComponent['crossAttention.scores'] ?? 0;
+}
+
+function savedSelfAttention(
+  first: FirstAdapter,
+  attention: Extract<Layer, { kind: 'attention' }> | undefined,
+  spec: ModelSpec,
+  matrices: readonly Matrix[],
+  shape: PassShape,
+): number {
   if (attention === undefined) return 0;
   const alone = costOf({ ...spec, blocks: [{ ...first.block, count: 1, layers: [attention] }] }, shape);
   if (first.unreached.includes(attention)) return alone.trainingStepMatmul - alone.forward.matmul;
