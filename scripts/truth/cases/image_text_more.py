@@ -3,11 +3,12 @@ import torch
 import transformers
 
 from cases.decoders import PER_LAYER
-from cases.image_text import CLIP, IMAGE, LLAMA, TEXT, TIED, UNTIED, nested, pixels
+from cases.image_text import CLIP, COMPONENTS as SMALL_IMAGE, IMAGE, LLAMA, TEXT, TIED, UNTIED, nested, pixels
 from cases.pairs import both, contrasted, pairs
-from cases.vision import USUAL, image
+from cases.vision import USUAL, image, without_mask
 
 CASES, AUTO_CLASSES, COMPONENTS, INPUTS, TOWERS, PREPARE = {}, {}, {}, {}, {}, {}
+SHARED_IMAGE = SMALL_IMAGE["llava"]
 
 CASES["chinese_clip"] = pairs(({}, {}, {"projection_dim": 20}), ({"hidden_size": 60}, {}, {}), ({"type_vocab_size": 5}, {"image_size": 40}, {}),
                               ({"max_position_embeddings": 32}, {"num_channels": 1}, {}))
@@ -61,3 +62,44 @@ TOWERS["gemma4"] = {"vision": soft_tokens, "audio": half_a_minute}
 COMPONENTS["gemma4"] = [(r"embed_(vision|audio)|output_proj|tower\.pooler", "other"), (r"position_embedding_table|relative_k_proj", "position"), (r"per_dim_scale", "attention.projections"),
                         (r"subsample_conv_projection\.layer\d\.conv|depthwise_conv1d", "convolution"), (r"input_proj", "embedding"), (r"tower.*norm", "norm"),
                         (r"lconv1d", "feedForward"), (r"router", "router"), *PER_LAYER]
+
+MISTRAL = TEXT | {"model_type": "mistral", "head_dim": 16}
+LATENTS = {"resampler_n_latents": 5, "resampler_depth": 2, "resampler_n_heads": 4, "resampler_head_dim": 12, "num_key_value_heads": 2, "hidden_size": 96}
+OF_LATENTS = {"perceiver_config": LATENTS}
+CASES["idefics2"] = nested(MISTRAL, IMAGE, ({}, {}, TIED), ({"num_key_value_heads": 6}, {"image_size": 64}, {}), (TIED, {}, {"perceiver_config": LATENTS | {"num_key_value_heads": 4}}),
+                           (LLAMA, {}, {"perceiver_config": LATENTS | {"hidden_size": 50}}))
+CASES["idefics2"] = [case and OF_LATENTS | case for case in CASES["idefics2"]]
+ARIA = TEXT | {"head_dim": 16, "moe_num_experts": 4, "intermediate_size": 40}
+QUERIES = {"projector_patch_to_query_dict": {"16": 4, "64": 9}}
+IDEFICS3 = IMAGE | {"model_type": "idefics3_vision"}
+CASES["aria"] = [case and QUERIES | case for case in nested(ARIA, IDEFICS3, ({}, {}, TIED), ({"moe_topk": 1}, {"image_size": 64}, {}), ({"mlp_bias": True}, {}, {"projector_patch_to_query_dict": {"16": 12}}),
+                                                            ({"num_key_value_heads": 6}, {}, {}))]
+PERSIMMON = {k: v for k, v in TEXT.items() if k != "num_key_value_heads"}
+CASES["fuyu"] = [{}] + [{"text_config": PERSIMMON | text} | own for text, own in (({}, {}), (TIED, {}), ({}, TIED), ({"qk_layernorm": False}, {"patch_size": 20}), ({}, {"num_channels": 1, "image_size": 100}))]
+
+
+def latents(model, config):
+    def run():
+        features = model.model.vision_model(pixels(config)).last_hidden_state
+        model.model.connector(features, attention_mask=torch.ones(features.shape[:2], dtype=torch.bool, device="meta"))
+    return run
+
+
+def queried(model, config):
+    """None where the list of image sizes does not hold this one, as in the library's default."""
+    patches = (config.vision_config.image_size // config.vision_config.patch_size) ** 2
+    if patches not in config.projector_patch_to_query_dict:
+        return None
+    return lambda: model.model.multi_modal_projector(model.model.vision_tower(pixels(config)).last_hidden_state)
+
+
+def patched(model, config):
+    patches, inputs = (config.image_size // config.patch_size) ** 2, config.patch_size ** 2 * config.num_channels
+    return lambda: model.model.vision_embed_tokens(torch.zeros((1, patches, inputs), device="meta"))
+
+
+for name, runner, connector in (("idefics2", latents, "connector"), ("aria", queried, "multi_modal_projector"), ("fuyu", patched, "vision_embed_tokens")):
+    AUTO_CLASSES[name] = transformers.AutoModelForImageTextToText
+    TOWERS[name] = {"vision": runner}
+    COMPONENTS[name] = [(connector, "other"), *SHARED_IMAGE]
+PREPARE |= {"idefics2": without_mask, "aria": lambda model: without_mask(model.model.vision_tower)}

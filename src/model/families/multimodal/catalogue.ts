@@ -6,6 +6,8 @@ import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
 import { pairsOfTowers } from './pairs';
 import { qwenVl } from './qwen-vl';
+import { resampled } from './resamplers';
+import { fuyu } from './single-stream';
 import { glmTextPart, textPart } from './text-parts';
 
 /** Models of several towers: text with images, sounds or both. */
@@ -22,4 +24,6 @@ export const multimodal: readonly Family[] = [
   kimiVision,
   kimi,
   pairsOfTowers,
+  resampled,
+  fuyu,
 ];
