@@ -8,7 +8,7 @@ import type { PythonObject, PythonScope, PythonValue } from './python-values';
 import { emptyPythonObject, holds, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
 
 /** Far above a config or a training script; the parser must not hold the editor. */
-const largestText = 128 * 1024;
+const largestText = 96 * 1024;
 /** Statements nest deeper only where they are generated. */
 const deepestBlock = 60;
 /** Objects within objects multiply where each is made of the one before: far above what a config holds. */
@@ -388,7 +388,7 @@ class PythonWalk {
 
 /** Reads the literals of a Python source: parsed, never run. Never throws. */
 export function readPython(text: string): DocumentReading<PythonDocument> {
-  if (text.length > largestText) return broken('Too large for a model configuration: over 128 KiB.');
+  if (text.length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
   const document = new PythonWalk(text).read(parser.parse(text).topNode);

@@ -7,7 +7,7 @@ import { DocumentBuilder, broken, deepestNesting, emptyObject, lineOf, tooDeep, 
 import { resolveInterpolations } from './interpolation';
 
 /** Far above a config a person writes; the parser is slow, and must not hold the editor. */
-const largestText = 128 * 1024;
+const largestText = 96 * 1024;
 /** Aliases of aliases multiply: far above what a config holds. */
 const mostNodes = 20_000;
 const start: Span = { offset: 0, length: 1 };
@@ -123,7 +123,7 @@ function parsed(text: string): Document[] | null {
  * merges, duplicate keys, unknown tags and OmegaConf's references are resolved. Never throws.
  */
 export function readYaml(text: string): DocumentReading {
-  if (text.length > largestText) return broken('Too large for a model configuration: over 128 KiB.');
+  if (text.length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
   const documents = parsed(text);

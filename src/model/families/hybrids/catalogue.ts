@@ -9,6 +9,7 @@ import { minimax } from './lightning';
 import { nemotronH } from './nemotron';
 import { recurrentGemma, rwkv } from './recurrent';
 import { lfm2 } from './short-convolution';
+import { flashLinear } from './flash-linear';
 import { bamba, falconH1, graniteHybrid, jamba } from './state-space-hybrids';
 import { mamba } from './state-space';
 import { zamba, zamba2 } from './zamba';
@@ -38,4 +39,5 @@ export const hybrids: readonly Family[] = [
   recurrentGemma,
   rwkv,
   minimax,
+  flashLinear,
 ];
