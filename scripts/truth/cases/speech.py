@@ -12,7 +12,22 @@ MOONSHINE = {"hidden_size": 48, "intermediate_size": 100, "encoder_num_hidden_la
 CONFORMER = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 30}
 WAVE = CONFORMER | {"conv_dim": [24, 32, 40], "conv_kernel": [10, 4, 3], "conv_stride": [20, 8, 4], "num_conv_pos_embeddings": 16,
                     "num_conv_pos_embedding_groups": 4, "num_feat_extract_layers": 3}
+PARAKEET = {k: v for k, v in CONFORMER.items() if k != "vocab_size"} | {"subsampling_conv_channels": 8, "num_mel_bins": 32}
+PARAKEETS = [PARAKEET, PARAKEET | {"attention_bias": False, "convolution_bias": False}, PARAKEET | {"subsampling_factor": 4, "num_attention_heads": 6},
+             PARAKEET | {"conv_kernel_size": 5, "subsampling_conv_kernel_size": 5}, PARAKEET | {"num_mel_bins": 64, "subsampling_factor": 2}]
+LASR = PARAKEET
+LASRS = [LASR, LASR | {"attention_bias": True, "convolution_bias": True}, LASR | {"conv_kernel_size": 7, "num_attention_heads": 6},
+         LASR | {"subsampling_conv_kernel_size": 3, "subsampling_conv_stride": 3}]
 CASES = {
+    "wav2vec2-bert": [{"architectures": ["Wav2Vec2BertModel"]}, CONFORMER, CONFORMER | {"position_embeddings_type": "relative"},
+                      CONFORMER | {"position_embeddings_type": "rotary", "feature_projection_input_dim": 80}, CONFORMER | {"position_embeddings_type": None},
+                      CONFORMER | {"left_max_position_embeddings": 20, "right_max_position_embeddings": 5, "conv_depthwise_kernel_size": 5},
+                      CONFORMER | {"add_adapter": True, "num_adapter_layers": 2}, CONFORMER | {"mask_time_prob": 0.0},
+                      CONFORMER | {"add_adapter": True, "output_hidden_size": 36, "use_intermediate_ffn_before_adapter": True, "adapter_stride": 3}],
+    "parakeet_ctc": [{}, *({"encoder_config": encoder, "vocab_size": 40} for encoder in PARAKEETS)],
+    "parakeet_encoder": [{}, *PARAKEETS],
+    "lasr_ctc": [{}, *({"encoder_config": encoder, "vocab_size": 40} for encoder in LASRS)],
+    "lasr_encoder": [{}, *LASRS],
     "wav2vec2-conformer": [{"architectures": ["Wav2Vec2ConformerModel"]}, WAVE, WAVE | {"position_embeddings_type": "rotary"},
                            WAVE | {"position_embeddings_type": None, "feat_extract_norm": "layer"},
                            WAVE | {"conv_depthwise_kernel_size": 5, "num_attention_heads": 6, "conv_bias": True},
@@ -26,7 +41,8 @@ CASES = {
                   MOONSHINE | {"tie_word_embeddings": False}, MOONSHINE | {"encoder_num_attention_heads": 6, "decoder_num_attention_heads": 6}, MOONSHINE | {"decoder_num_attention_heads": 6},
                   MOONSHINE | {"architectures": ["MoonshineModel"]}],
 }
-AUTO_CLASSES = {"wav2vec2-conformer": transformers.AutoModelForCTC, "speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
+AUTO_CLASSES = {**dict.fromkeys(("wav2vec2-bert", "parakeet_ctc", "lasr_ctc"), transformers.AutoModelForCTC),
+                **dict.fromkeys(("parakeet_encoder", "lasr_encoder"), transformers.AutoModel), "wav2vec2-conformer": transformers.AutoModelForCTC, "speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
 
 
 def text(batch, sequence):
@@ -48,12 +64,24 @@ def wave(config, batch, sequence):
     return {"input_values": torch.zeros((batch, SAMPLES), device="meta")}
 
 
-INPUTS = {"wav2vec2-conformer": wave, "speech_to_text": frames_and_text, "moonshine": wave_and_text}
+def stacked_frames(config, batch, sequence):
+    return {"input_features": torch.zeros((batch, FRAMES // 2, config.feature_projection_input_dim), device="meta")}
+
+
+def mel_frames(config, batch, sequence):
+    bins = getattr(config, "encoder_config", config).num_mel_bins
+    return {"input_features": torch.zeros((batch, FRAMES, bins), device="meta")}
+
+
+INPUTS = {"wav2vec2-bert": stacked_frames, **dict.fromkeys(("parakeet_ctc", "parakeet_encoder", "lasr_ctc", "lasr_encoder"), mel_frames),
+          "wav2vec2-conformer": wave, "speech_to_text": frames_and_text, "moonshine": wave_and_text}
 CONFORMER_PARTS = [(r"batch_norm|conv\.norm$", "norm"), (r"pos_bias_|self_attn\.bias_[uv]|distance_embedding|pos_conv_embed", "position"), (r"layer_?norm|norm", "norm"),
-                   (r"conv_module|\.conv\.|subsampl", "convolution"), (r"adapter\.|intermediate_ffn", "other"),
+                   (r"conv_module|\.conv\.|subsampl", "convolution"), (r"adapter\..*self_attn\.", "attention.projections"), (r"adapter\..*self_attn$", "attention.core"),
+                   (r"adapter\..*\.ffn\.|intermediate_ffn", "feedForward"), (r"adapter\.", "other"),
                    (r"feature_extractor", "convolution"), (r"feature_projection|masked_spec_embed", "embedding"),
                    (r"lm_head|ctc_head|projector|classifier|layer_weights", "head")]
 COMPONENTS = {
+    **dict.fromkeys(("wav2vec2-bert", "parakeet_ctc", "parakeet_encoder", "lasr_ctc", "lasr_encoder"), CONFORMER_PARTS),
     "wav2vec2-conformer": CONFORMER_PARTS,
     "speech_to_text": [(r"encoder\.conv\.", "convolution")],
     "moonshine": [(r"groupnorm", "norm"), (r"encoder\.conv\d", "convolution")],
