@@ -400,4 +400,16 @@ export const examples: readonly FormatExample[] = [
       ')',
     ),
   },
+  {
+    what: 'a network of one convolution',
+    format: 'keras',
+    parameters: 9 * 8 + 8 + 4 * 8 + 14 * 14 * 8 * 10 + 10,
+    text: '{"class_name": "Functional", "config": {"name": "m", "layers": [{"class_name": "InputLayer", "name": "in", "config": {"batch_shape": [null, 28, 28, 1]}, "inbound_nodes": []}, {"class_name": "Conv2D", "name": "c", "config": {"filters": 8, "kernel_size": [3, 3], "strides": [2, 2], "padding": "same"}, "inbound_nodes": [[["in", 0, 0, {}]]]}, {"class_name": "BatchNormalization", "name": "b", "config": {"axis": [3]}, "inbound_nodes": [[["c", 0, 0, {}]]]}, {"class_name": "Flatten", "name": "f", "config": {}, "inbound_nodes": [[["b", 0, 0, {}]]]}, {"class_name": "Dense", "name": "d", "config": {"units": 10}, "inbound_nodes": [[["f", 0, 0, {}]]]}], "input_layers": [["in", 0, 0]], "output_layers": [["d", 0, 0]]}}',
+  },
+  {
+    what: 'a network over sequences of any length',
+    format: 'keras',
+    parameters: 100 * 16 + 4 * (16 * 16 + 16) + (3 * 16 * 8 + 8) + 4 * (8 * 8 + 8 * 8 + 8),
+    text: '{"class_name": "Functional", "config": {"layers": [{"class_name": "InputLayer", "name": "in", "config": {"batch_input_shape": [null, null]}, "inbound_nodes": []}, {"class_name": "Embedding", "name": "e", "config": {"input_dim": 100, "output_dim": 16}, "inbound_nodes": [[["in", 0, 0, {}]]]}, {"class_name": "MultiHeadAttention", "name": "a", "config": {"num_heads": 2, "key_dim": 8}, "inbound_nodes": [[["e", 0, 0, {"value": ["e", 0, 0]}]]]}, {"class_name": "Conv1D", "name": "c", "config": {"filters": 8, "kernel_size": 3, "strides": 2}, "inbound_nodes": [[["a", 0, 0, {}]]]}, {"class_name": "LSTM", "name": "l", "config": {"units": 8}, "inbound_nodes": [[["c", 0, 0, {}]]]}], "output_layers": [["l", 0, 0]]}}',
+  },
 ];
