@@ -21,6 +21,9 @@ CASES = {
     "efficientnet": varied(EFFICIENT, {"image_size": [70, 96], "num_channels": 1}, {"image_size": 70, "depthwise_padding": [2, 5]}, {"kernel_sizes": [5, 4, 3]},
                            {"width_coefficient": 1.1, "hidden_dim": 1408, "depth_divisor": 16, "in_channels": [32, 12, 24], "out_channels": [12, 24, 40]},
                            {"squeeze_expansion_ratio": 0.3, "depth_coefficient": 2.2, **LABELS}, {"architectures": ["EfficientNetModel"]}),
+    "mobilevit": varied({"image_size": 64, "hidden_sizes": [16, 24, 32], "neck_hidden_sizes": [8, 12, 16, 24, 32, 40, 60]}, {"image_size": [70, 96], "patch_size": 3},
+                        {"qkv_bias": False, "mlp_ratio": 1.5}, {"output_stride": 8}, {"output_stride": 16, "num_channels": 1}, {"conv_kernel_size": 5},
+                        {"expand_ratio": 2.3, **LABELS}, {"architectures": ["MobileViTModel"], "num_attention_heads": 2}),
     "hiera": varied(HIERA, {"num_query_pool": 1}, {"mlp_ratio": 2.5}, {"masked_unit_attention": [True, False, False]}, {"image_size": [32, 64], "num_channels": 1},
                     {"embed_dim_multiplier": 1.5, "embed_dim": 32, "num_heads": [4, 2, 1], "patch_padding": [3, 3], **LABELS}, {"architectures": ["HieraModel"]}),
 }

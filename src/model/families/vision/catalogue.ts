@@ -8,6 +8,7 @@ import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
 import { mobilenetV2 } from './mobilenet-v2';
 import { aimv2Vision, pixtralVision } from './pixtral';
+import { mobilevit } from './mobilevit';
 import { poolformer } from './poolformer';
 import { regnet } from './regnet';
 import { resnet } from './resnet';
@@ -48,6 +49,7 @@ export const vision: readonly Family[] = [
   segformer,
   mobilenetV1,
   mobilenetV2,
+  mobilevit,
   efficientnet,
   hiera,
 ];
