@@ -1,4 +1,6 @@
 """Speech recognition: sounds of ten seconds in, as waves or as frames of a hundred a second; text or frames out."""
+import sys
+
 import torch
 import transformers
 
@@ -18,7 +20,21 @@ PARAKEETS = [PARAKEET, PARAKEET | {"attention_bias": False, "convolution_bias": 
 LASR = PARAKEET
 LASRS = [LASR, LASR | {"attention_bias": True, "convolution_bias": True}, LASR | {"conv_kernel_size": 7, "num_attention_heads": 6},
          LASR | {"subsampling_conv_kernel_size": 3, "subsampling_conv_stride": 3}]
+QWEN = {"d_model": 48, "encoder_layers": 2, "encoder_ffn_dim": 100, "encoder_attention_heads": 4, "num_mel_bins": 20, "max_source_positions": 30}
+ENCODER = {"hidden_size": 48, "num_hidden_layers": 2, "intermediate_size": 100, "num_attention_heads": 4, "num_mel_bins": 20, "max_source_positions": 30}
+
+
+def encoders(small, heads):
+    return [{}, small, small | {heads: 6, "num_mel_bins": 32}, small | {"max_source_positions": 31}, small | {"scale_embedding": True}, QWEN]
+
+
 CASES = {
+    "qwen2_audio_encoder": encoders(QWEN, "encoder_attention_heads"),
+    "voxtral_encoder": encoders(ENCODER, "num_attention_heads"),
+    "audioflamingo3_encoder": encoders(ENCODER, "num_attention_heads"),
+    "sew": [{}, WAVE, WAVE | {"squeeze_factor": 3}, WAVE | {"squeeze_factor": 1}, WAVE | {"conv_bias": True, "num_conv_pos_embeddings": 15},
+            WAVE | {"conv_dim": [24, 32, 48]}, WAVE | {"feat_extract_norm": "layer", "num_attention_heads": 6},
+            WAVE | {"architectures": ["SEWForSequenceClassification"]}, WAVE | {"architectures": ["SEWModel"]}],
     "wav2vec2-bert": [{"architectures": ["Wav2Vec2BertModel"]}, CONFORMER, CONFORMER | {"position_embeddings_type": "relative"},
                       CONFORMER | {"position_embeddings_type": "rotary", "feature_projection_input_dim": 80}, CONFORMER | {"position_embeddings_type": None},
                       CONFORMER | {"left_max_position_embeddings": 20, "right_max_position_embeddings": 5, "conv_depthwise_kernel_size": 5},
@@ -41,8 +57,8 @@ CASES = {
                   MOONSHINE | {"tie_word_embeddings": False}, MOONSHINE | {"encoder_num_attention_heads": 6, "decoder_num_attention_heads": 6}, MOONSHINE | {"decoder_num_attention_heads": 6},
                   MOONSHINE | {"architectures": ["MoonshineModel"]}],
 }
-AUTO_CLASSES = {**dict.fromkeys(("wav2vec2-bert", "parakeet_ctc", "lasr_ctc"), transformers.AutoModelForCTC),
-                **dict.fromkeys(("parakeet_encoder", "lasr_encoder"), transformers.AutoModel), "wav2vec2-conformer": transformers.AutoModelForCTC, "speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
+AUTO_CLASSES = {**dict.fromkeys(("wav2vec2-bert", "parakeet_ctc", "lasr_ctc", "sew"), transformers.AutoModelForCTC),
+                **dict.fromkeys(("parakeet_encoder", "lasr_encoder", "qwen2_audio_encoder", "voxtral_encoder", "audioflamingo3_encoder"), transformers.AutoModel), "wav2vec2-conformer": transformers.AutoModelForCTC, "speech_to_text": transformers.AutoModelForSpeechSeq2Seq, "moonshine": transformers.AutoModelForSpeechSeq2Seq}
 
 
 def text(batch, sequence):
@@ -73,7 +89,13 @@ def mel_frames(config, batch, sequence):
     return {"input_features": torch.zeros((batch, FRAMES, bins), device="meta")}
 
 
-INPUTS = {"wav2vec2-bert": stacked_frames, **dict.fromkeys(("parakeet_ctc", "parakeet_encoder", "lasr_ctc", "lasr_encoder"), mel_frames),
+def whole_window(config, batch, sequence):
+    frames = 2 * config.max_source_positions
+    mask = {"input_features_mask": torch.ones((batch, frames), dtype=torch.long, device="meta")} if config.model_type == "audioflamingo3_encoder" else {}
+    return {"input_features": torch.zeros((batch, config.num_mel_bins, frames), device="meta")} | mask
+
+
+INPUTS = {**dict.fromkeys(("qwen2_audio_encoder", "voxtral_encoder", "audioflamingo3_encoder"), whole_window), "sew": wave, "wav2vec2-bert": stacked_frames, **dict.fromkeys(("parakeet_ctc", "parakeet_encoder", "lasr_ctc", "lasr_encoder"), mel_frames),
           "wav2vec2-conformer": wave, "speech_to_text": frames_and_text, "moonshine": wave_and_text}
 CONFORMER_PARTS = [(r"batch_norm|conv\.norm$", "norm"), (r"pos_bias_|self_attn\.bias_[uv]|distance_embedding|pos_conv_embed", "position"), (r"layer_?norm|norm", "norm"),
                    (r"conv_module|\.conv\.|subsampl", "convolution"), (r"adapter\..*self_attn\.", "attention.projections"), (r"adapter\..*self_attn$", "attention.core"),
@@ -81,8 +103,18 @@ CONFORMER_PARTS = [(r"batch_norm|conv\.norm$", "norm"), (r"pos_bias_|self_attn\.
                    (r"feature_extractor", "convolution"), (r"feature_projection|masked_spec_embed", "embedding"),
                    (r"lm_head|ctc_head|projector|classifier|layer_weights", "head")]
 COMPONENTS = {
+    **dict.fromkeys(("qwen2_audio_encoder", "voxtral_encoder", "audioflamingo3_encoder"), [(r"^conv\d", "convolution")]),
+    "sew": [(r"upsample", "other"), *CONFORMER_PARTS],
     **dict.fromkeys(("wav2vec2-bert", "parakeet_ctc", "parakeet_encoder", "lasr_ctc", "lasr_encoder"), CONFORMER_PARTS),
     "wav2vec2-conformer": CONFORMER_PARTS,
     "speech_to_text": [(r"encoder\.conv\.", "convolution")],
     "moonshine": [(r"groupnorm", "norm"), (r"encoder\.conv\d", "convolution")],
 }
+
+
+def unmasked(model):
+    """A whole window has nothing to mask; whether that is so would be read from the mask, which meta tensors don't have."""
+    sys.modules[type(model).__module__].create_bidirectional_mask = lambda **arguments: None
+
+
+PREPARE = {"audioflamingo3_encoder": unmasked}

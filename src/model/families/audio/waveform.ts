@@ -32,7 +32,7 @@ export const convolved = (length: number, kernel: number, stride: number, paddin
   Math.max(1, Math.floor((length + 2 * padding - kernel) / stride) + 1);
 
 /** In what the models that listen to raw waves differ. */
-interface Variant {
+export interface Variant {
   /** Layers of the convolution that gives positions: one with weight norm, or several plain ones. */
   readonly positions: 'weight norm' | 'plain layers';
   /** Norms in the feature encoder where no key says. */
@@ -63,14 +63,14 @@ const variants: Readonly<Record<string, Variant>> = {
   'data2vec-audio': { positions: 'plain layers', featureNorm: 'layer', adapters: true },
 };
 
-interface Features {
+export interface Features {
   readonly layers: readonly Layer[];
   readonly width: number;
   readonly frames: number;
 }
 
 /** Convolutions that turn the wave into frames of some twenty milliseconds. */
-function featureEncoder(config: ConfigFields, variant: Variant, samples: number): Features {
+export function featureEncoder(config: ConfigFields, variant: Variant, samples: number): Features {
   const widths = config.sizes('conv_dim');
   const count = Math.min(widths.length, mostConvolutions);
   if (widths.length < 1 || widths.length > mostConvolutions)
