@@ -103,3 +103,38 @@ for name, runner, connector in (("idefics2", latents, "connector"), ("aria", que
     TOWERS[name] = {"vision": runner}
     COMPONENTS[name] = [(connector, "other"), *SHARED_IMAGE]
 PREPARE |= {"idefics2": without_mask, "aria": lambda model: without_mask(model.model.vision_tower)}
+
+BERT = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 300}
+GIT = BERT | {"vision_config": IMAGE}
+CASES["git"] = [{}, *(GIT | extra for extra in ({}, TIED, {"num_image_with_embedding": 3}, {"vision_config": IMAGE | {"hidden_size": 60, "image_size": 40}}, {"max_position_embeddings": 64}))]
+COMPONENTS["git"] = [(r"visual_projection|img_temporal", "other"), (r"^output$", "head"), *SHARED_IMAGE]
+TOWERS["git"] = {"vision": lambda model, config: lambda: model.git.visual_projection(model.git.image_encoder(pixels(config)).last_hidden_state)}
+
+OPT = {"model_type": "opt", "hidden_size": 48, "ffn_dim": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "vocab_size": 300, "word_embed_proj_dim": 48, "max_position_embeddings": 64}
+QUERY = {"hidden_size": 36, "intermediate_size": 70, "num_hidden_layers": 3, "num_attention_heads": 4}
+BLIP = {"text_config": OPT, "vision_config": IMAGE, "qformer_config": QUERY, "num_query_tokens": 5, "image_token_index": 7}
+CASES["blip-2"] = [{}, BLIP, BLIP | {"text_config": OPT | UNTIED}, BLIP | {"qformer_config": QUERY | {"cross_attention_frequency": 1}, "vision_config": IMAGE | {"qkv_bias": False}},
+                   BLIP | {"qformer_config": QUERY | {"use_qformer_text_input": True, "cross_attention_frequency": 3}, "vision_config": IMAGE | {"image_size": 40}}, BLIP | {"text_config": OPT | {"word_embed_proj_dim": 20}}]
+AUTO_CLASSES["blip-2"] = transformers.AutoModelForImageTextToText
+COMPONENTS["blip-2"] = [(r"qformer|query_tokens|language_projection", "other"), *USUAL, *SHARED_IMAGE]
+
+
+def as_language_model(model):
+    """A pass over text: the owner's own would run the image tower, too."""
+    model.forward = model.language_model.forward
+
+
+def asked(model, config):
+    def run():
+        states = model.vision_model(channels(config)).last_hidden_state
+        queries = model.query_tokens
+        model.language_projection(model.qformer(query_embeds=queries, encoder_hidden_states=states, query_length=queries.shape[1]).last_hidden_state)
+    return run
+
+
+def channels(config):
+    return torch.zeros((1, 3, config.vision_config.image_size, config.vision_config.image_size), device="meta")
+
+
+TOWERS["blip-2"] = {"vision": asked}
+PREPARE["blip-2"] = as_language_model

@@ -1,10 +1,12 @@
 import type { Family } from '../family';
 import { dynamicVision } from './dynamic-vision';
 import { gemma4 } from './gemma4';
+import { git } from './git';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
 import { pairsOfTowers } from './pairs';
+import { blip2 } from './query-transformer';
 import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
 import { fuyu } from './single-stream';
@@ -26,4 +28,6 @@ export const multimodal: readonly Family[] = [
   pairsOfTowers,
   resampled,
   fuyu,
+  git,
+  blip2,
 ];
