@@ -3,7 +3,8 @@ import torch
 import transformers
 
 from cases.decoders import PER_LAYER
-from cases.image_text import CLIP, COMPONENTS as SMALL_IMAGE, IMAGE, LLAMA, TEXT, TIED, UNTIED, nested, pixels
+from cases.established import text, two_texts
+from cases.image_text import COMPONENTS as SMALL_IMAGE, IMAGE, LLAMA, TEXT, TIED, UNTIED, nested, pixels
 from cases.pairs import both, contrasted, pairs
 from cases.vision import USUAL, image, without_mask
 
@@ -114,7 +115,8 @@ OPT = {"model_type": "opt", "hidden_size": 48, "ffn_dim": 100, "num_hidden_layer
 QUERY = {"hidden_size": 36, "intermediate_size": 70, "num_hidden_layers": 3, "num_attention_heads": 4}
 BLIP = {"text_config": OPT, "vision_config": IMAGE, "qformer_config": QUERY, "num_query_tokens": 5, "image_token_index": 7}
 CASES["blip-2"] = [{}, BLIP, BLIP | {"text_config": OPT | UNTIED}, BLIP | {"qformer_config": QUERY | {"cross_attention_frequency": 1}, "vision_config": IMAGE | {"qkv_bias": False}},
-                   BLIP | {"qformer_config": QUERY | {"use_qformer_text_input": True, "cross_attention_frequency": 3}, "vision_config": IMAGE | {"image_size": 40}}, BLIP | {"text_config": OPT | {"word_embed_proj_dim": 20}}]
+                   BLIP | {"qformer_config": QUERY | {"use_qformer_text_input": True, "cross_attention_frequency": 3}, "vision_config": IMAGE | {"image_size": 40}}, BLIP | {"text_config": OPT | {"word_embed_proj_dim": 20}},
+                   BLIP | {"text_config": {"model_type": "t5", "d_model": 48, "d_kv": 12, "d_ff": 100, "num_layers": 2, "num_heads": 4, "vocab_size": 300}}]
 AUTO_CLASSES["blip-2"] = transformers.AutoModelForImageTextToText
 COMPONENTS["blip-2"] = [(r"qformer|query_tokens|language_projection", "other"), *USUAL, *SHARED_IMAGE]
 
@@ -138,3 +140,11 @@ def channels(config):
 
 TOWERS["blip-2"] = {"vision": asked}
 PREPARE["blip-2"] = as_language_model
+
+
+def read_by_all(config, batch, sequence):
+    """A language model of encoder and decoder reads two texts."""
+    return (two_texts if config.text_config.is_encoder_decoder else text)(config, batch, sequence)
+
+
+INPUTS["blip-2"] = read_by_all
