@@ -4,6 +4,7 @@ import { convnext } from './convnext';
 import { dinov2, dinov3 } from './dino';
 import { efficientnet } from './efficientnet';
 import { hiera } from './hiera';
+import { levit } from './levit';
 import { llama4Vision, mllamaVision } from './llama-vision';
 import { mobilenetV1 } from './mobilenet';
 import { mobilenetV2 } from './mobilenet-v2';
@@ -52,4 +53,5 @@ export const vision: readonly Family[] = [
   mobilevit,
   efficientnet,
   hiera,
+  levit,
 ];
