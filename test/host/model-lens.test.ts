@@ -41,6 +41,37 @@ describe('the lens above a model configuration', () => {
     assert.equal(titles.length, 3);
   });
 
+  it('marks what it takes an unknown type of a known shape for', async () => {
+    const [title = ''] = await lensTitles(
+      folder.write('unknown/config.json', JSON.stringify({ ...gpt2, model_type: 'hologram' })),
+    );
+    assert.match(title, /^≈ 124M parameters, approximate: Read as a GPT-2-like decoder/);
+  });
+
+  it('reads YAML, Python and shell files too', async () => {
+    const texts: [string, string][] = [
+      [
+        'pretrain.yaml',
+        'model:\n  name: mpt_causal_lm\n  d_model: 64\n  n_heads: 4\n  n_layers: 2\n  vocab_size: 500\n  max_seq_len: 128\n',
+      ],
+      [
+        'pretrain.sh',
+        'python pretrain_gpt.py --num-layers 2 --hidden-size 64 --num-attention-heads 4 --seq-length 128 --max-position-embeddings 128 --vocab-size 500 --micro-batch-size 1\n',
+      ],
+      [
+        'config.py',
+        'from transformers import LlamaConfig\nconfig = LlamaConfig(hidden_size=64, num_hidden_layers=2, num_attention_heads=4, intermediate_size=96, vocab_size=500)\n',
+      ],
+    ];
+    for (const [name, text] of texts) {
+      const titles = await lensTitles(folder.write(`other/${name}`, text));
+      assert.ok(
+        titles.some((title) => title.includes('parameters')),
+        `${name}: ${titles.join('; ')}`,
+      );
+    }
+  });
+
   it('changes with the plan in the settings', async () => {
     const uri = folder.write('plan/config.json', JSON.stringify(gpt2));
     const before = await lensTitles(uri);
@@ -77,7 +108,7 @@ describe('the lens above a model configuration', () => {
     ['a text for a number', JSON.stringify({ ...gpt2, n_embd: 'wide' }), /n_embd/],
     [
       'an unknown architecture',
-      JSON.stringify({ ...gpt2, model_type: 'hologram' }),
+      JSON.stringify({ model_type: 'hologram', beams: 12, hidden_size: 64 }),
       /"hologram" is not known/,
     ],
     ['deep nesting', '['.repeat(10_000) + ']'.repeat(10_000), null],
