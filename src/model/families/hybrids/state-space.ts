@@ -149,7 +149,8 @@ export const mamba: Family = {
         ? mamba2Mixer(config, width)
         : selectiveScan({
             width,
-            inner: config.size('expand') * width,
+            // A config that writes it out overrides the product: Falcon Mamba 7B says `expand` 16 and is twice as wide.
+            inner: config.optionalSize('intermediate_size') ?? config.size('expand') * width,
             state: config.size('state_size'),
             rank: timeStepRank(config, 'time_step_rank', width),
             kernel: config.size('conv_kernel'),
