@@ -52,7 +52,7 @@ export const recurrentGemma: Family = {
       width,
       heads,
       keyValueHeads: config.keyValueHeads('num_key_value_heads', heads),
-      headWidth: config.headWidth('hidden_size', 'num_attention_heads'),
+      headWidth: config.optionalSize('head_dim') ?? config.headWidth('hidden_size', 'num_attention_heads'),
       layers,
     };
     return decoderOnly({

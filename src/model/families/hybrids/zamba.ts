@@ -184,7 +184,8 @@ export const zamba2: Family = {
   read(config) {
     const width = config.size('hidden_size');
     const heads = config.size('num_attention_heads');
-    const headWidth = Math.max(1, Math.floor((2 * width) / heads));
+    const headWidth =
+      config.optionalSize('attention_head_dim') ?? Math.max(1, Math.floor((2 * width) / heads));
     if ((2 * width) % heads !== 0)
       config.refuse('num_attention_heads', `(${heads}) does not divide twice hidden_size (${2 * width}).`);
     const keyValueHeads = config.keyValueHeads('num_key_value_heads', heads);
