@@ -20,8 +20,13 @@ SLIDING = {"layer_types": ["sliding_attention", "full_attention", "sliding_atten
 
 CASES = {
     "gpt2": [{}, SMALL_GPT2, SMALL_GPT2 | {"n_inner": 70}, SMALL_GPT2 | {"tie_word_embeddings": False},
-             SMALL_GPT2 | {"add_cross_attention": True}, {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4}],
-    "llama": [{}, GROUPED, TIED, WIDE_HEADS, GROUPED | {"attention_bias": True, "mlp_bias": True}],
+             SMALL_GPT2 | {"add_cross_attention": True},
+             SMALL_GPT2 | {"architectures": ["GPT2ForSequenceClassification"], "pad_token_id": 0},
+             SMALL_GPT2 | {"architectures": ["GPT2ForTokenClassification"]}, {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4}],
+    "llama": [{}, GROUPED, TIED, WIDE_HEADS, GROUPED | {"attention_bias": True, "mlp_bias": True},
+              GROUPED | {"architectures": ["LlamaForSequenceClassification"], "id2label": {"0": "reward"}, "pad_token_id": 0},
+              GROUPED | {"architectures": ["LlamaForTokenClassification"], "id2label": {"0": "a", "1": "b", "2": "c"}},
+              GROUPED | {"architectures": ["LlamaForQuestionAnswering"]}],
     "mistral": [{}, GROUPED, TIED, WIDE_HEADS, GROUPED | {"sliding_window": 8}, GROUPED | {"sliding_window": None}],
     "qwen2": [{}, GROUPED, TIED, WIDE_HEADS, SMALL_DECODER | {"num_key_value_heads": 1}, GROUPED | {"use_sliding_window": True, "max_window_layers": 1}],
     "qwen3": [{}, GROUPED, TIED, WIDE_HEADS, GROUPED | {"attention_bias": True}],

@@ -14,6 +14,7 @@ import {
   vector,
 } from '../layers';
 import type { ModelSpec } from '../spec';
+import { labelCount } from './labels';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
 import type { Family, ModelShape } from './family';
 
@@ -61,14 +62,6 @@ export const unusedBias = (config: ConfigFields): Layer[] =>
 
 /** The first token's state through a dense layer. */
 export const pooler = (width: number): Layer[] => [linear('head', width, width, true, { positions: 1 })];
-
-/** Number of classes: id2label's entries, else num_labels, else the library's 2. */
-export function labelCount(config: ConfigFields): number {
-  const labels = config.raw('id2label');
-  if (typeof labels === 'object' && labels !== null && !Array.isArray(labels))
-    return Math.max(1, Object.keys(labels).length);
-  return config.optionalSize('num_labels') ?? 2;
-}
 
 interface EncoderDescription {
   readonly config: ConfigFields;

@@ -3,6 +3,7 @@ import type { AttentionMask, Layer } from '../layers';
 import {
   causal,
   feedForward,
+  linear,
   languageModelHead,
   residual,
   rotary,
@@ -13,6 +14,7 @@ import {
 import type { AttentionDescription } from '../layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
+import { labelCount } from './labels';
 
 /** What `architectures` says stands on top of the body. */
 export type Head = 'languageModel' | 'none' | 'other';
@@ -35,6 +37,15 @@ export function decoderHead(config: ConfigFields): Head {
 
 export const headNotCounted = (name: string | null): string =>
   `Counted without the task head of ${name ?? 'this class'}: the body alone.`;
+
+/** The layer on top of the hidden states in the library's classes for other tasks; null where it is not known. */
+function taskHead(config: ConfigFields, width: number): Layer | null {
+  const name = architectureClass(config) ?? '';
+  if (name.endsWith('ForSequenceClassification')) return linear('head', width, labelCount(config), false);
+  if (name.endsWith('ForTokenClassification')) return linear('head', width, labelCount(config), true);
+  if (name.endsWith('ForQuestionAnswering')) return linear('head', width, 2, true);
+  return null;
+}
 
 /** Groups layers that are built alike: one block for each distinct key, in order of first appearance. */
 export function blocksOf<Key extends string>(
@@ -95,6 +106,7 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
   const vocabulary = config.size('vocab_size');
   const head = description.head ?? decoderHead(config);
   const tied = config.flag('tie_word_embeddings');
+  const task = head === 'other' ? taskHead(config, embeddingWidth) : null;
   return {
     sample: 'text',
     tokensPerSample: 'sequence',
@@ -118,10 +130,14 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
           ...(head === 'languageModel'
             ? languageModelHead(embeddingWidth, vocabulary, { tied, bias: headBias })
             : []),
+          ...(task === null ? [] : [task]),
         ],
       },
     ],
-    notes: [...notes, ...(head === 'other' ? [headNotCounted(architectureClass(config))] : [])],
+    notes: [
+      ...notes,
+      ...(head === 'other' && task === null ? [headNotCounted(architectureClass(config))] : []),
+    ],
   };
 }
 

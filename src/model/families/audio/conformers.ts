@@ -12,7 +12,7 @@ import {
   selfAttention,
 } from '../../layers';
 import type { Block } from '../../spec';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import type { Family, ModelShape } from '../family';
 import type { Top } from '../vision/head';
 import { topOf } from '../vision/head';

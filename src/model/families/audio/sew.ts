@@ -8,7 +8,7 @@ import {
   selfAttention,
   vector,
 } from '../../layers';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';

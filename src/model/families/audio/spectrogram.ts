@@ -1,5 +1,5 @@
 import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { headsOf, transformerLayer, visionTransformer } from '../vision/transformer';

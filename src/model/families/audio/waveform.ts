@@ -12,7 +12,7 @@ import {
   vector,
 } from '../../layers';
 import type { Block } from '../../spec';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';

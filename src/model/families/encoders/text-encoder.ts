@@ -2,7 +2,8 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear, residual, table } from '../../layers';
 import type { Block } from '../../spec';
-import { labelCount, maskedLanguageHead, pooler, unusedBias } from '../bert';
+import { maskedLanguageHead, pooler, unusedBias } from '../bert';
+import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
 

@@ -1,7 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear } from '../../layers';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
 
 /** What stands on a body, and what the figures then leave out. */

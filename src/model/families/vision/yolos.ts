@@ -1,6 +1,6 @@
 import type { Layer } from '../../layers';
 import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
-import { labelCount } from '../bert';
+import { labelCount } from '../labels';
 import type { Family } from '../family';
 import { topOf } from './head';
 import { extent, patchGrid } from './image';
