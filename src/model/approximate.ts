@@ -1,4 +1,5 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from './config-fields';
+import { isObject } from './config-fields';
 import { bert } from './families/bert';
 import { groupedQueryDecoder } from './families/decoders/grouped-query';
 import type { GroupedQueryVariant } from './families/decoders/grouped-query';
@@ -37,9 +38,6 @@ const expertIntervals = [
 /** Whether a list tells layers apart: numbers or names, as many as there are layers, and not all the same. */
 const tellsLayersApart = (value: ConfigValue, layers: ConfigValue | undefined): boolean =>
   Array.isArray(value) && value.length > 1 && value.length === layers && new Set(value).size > 1;
-
-const isObject = (value: ConfigValue): value is ConfigObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Whether an object is a model's config of its own: a tower, or the language model behind one. */
 const holdsModel = (value: ConfigValue): boolean =>

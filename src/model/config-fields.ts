@@ -25,7 +25,8 @@ const mostLayers = 10_000;
 
 const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
 
-const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
+/** Whether a value holds keys of its own. */
+export const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the sections of one config share. */

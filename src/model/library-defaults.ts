@@ -26,6 +26,3 @@ export function defaultsOf(modelType: string): LibraryDefaults | undefined {
   parsed.set(modelType, defaults);
   return defaults;
 }
-
-/** Every model type that the library has. */
-export const libraryTypes = (): readonly string[] => [...linesByType().keys()];

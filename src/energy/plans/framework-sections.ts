@@ -1,4 +1,4 @@
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import {
   takeDuration,
   takeGlobalBatch,

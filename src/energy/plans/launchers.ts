@@ -1,4 +1,4 @@
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takePrecision, takePrecisionSwitches } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
 import { offloaded, takeDeepspeed, takeFsdp } from './sharding';

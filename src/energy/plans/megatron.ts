@@ -1,4 +1,4 @@
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takeRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';

@@ -1,6 +1,7 @@
 import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
-import { isObject, lineOf } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
+import { lineOf } from '../../model/documents/document';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
 

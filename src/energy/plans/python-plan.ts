@@ -1,5 +1,5 @@
 import { readPython } from '../../model/documents/python';
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import { quantiseBase, takeAdapter, takePrecision } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';

@@ -1,4 +1,4 @@
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import type { PlanFields } from './plan-fields';
 
 /** ZeRO stages of the sharding strategies of PyTorch's FSDP, by their names in any spelling and accelerate's numbers. */

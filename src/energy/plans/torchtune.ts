@@ -1,4 +1,4 @@
-import { isObject } from '../../model/documents/document';
+import { isObject } from '../../model/config-fields';
 import { takeAdapter, takeOptimizer, takePrecision, takeRecomputation, quantiseBase } from './common-options';
 import type { PlanFields } from './plan-fields';
 import type { PlanFormat } from './plan-format';

@@ -1,4 +1,5 @@
 import type { ConfigObject, ConfigValue } from '../config-fields';
+import { isObject } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
 
 /** The values of a text with their places, whatever its syntax. */
@@ -32,9 +33,6 @@ export type MutableObject = Record<string, ConfigValue>;
 
 /** A null prototype: a key named __proto__ is a key like others. */
 export const emptyObject = (): MutableObject => Object.create(null) as MutableObject;
-
-export const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Collects a document's values and places. The last of two equal keys wins, as in Python. */
 export class DocumentBuilder {

@@ -1,6 +1,7 @@
 import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { MutableObject } from './document';
-import { isObject, valueAt } from './document';
+import { isObject } from '../config-fields';
+import { valueAt } from './document';
 
 /** References to references end somewhere in a real file; a circle does not. */
 const longestChain = 16;

@@ -2,7 +2,8 @@ import type { SyntaxNode } from '@lezer/common';
 import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { MutableObject } from './document';
-import { emptyObject, isObject } from './document';
+import { isObject } from '../config-fields';
+import { emptyObject } from './document';
 
 /** Expressions nest deeper only where they are generated. */
 const deepestExpression = 60;

@@ -3,7 +3,8 @@ import { ParseError, parseTOML } from 'toml-eslint-parser';
 import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { DocumentReading, MutableObject } from './document';
-import { DocumentBuilder, broken, emptyObject, isObject, lineOf, tooDeep, tooDeepAt } from './document';
+import { isObject } from '../config-fields';
+import { DocumentBuilder, broken, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
 
 /** Far above a config a person writes; the parser must not hold the editor. */
 const largestText = 128 * 1024;

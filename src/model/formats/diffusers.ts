@@ -1,5 +1,6 @@
 import type { ConfigFields, LibraryDefaults } from '../config-fields';
-import { isObject, valueAt } from '../documents/document';
+import { isObject } from '../config-fields';
+import { valueAt } from '../documents/document';
 import { autoencoderDefaults, autoencoderShape } from '../families/diffusion/autoencoder';
 import { cogVideoXDefaults, cogVideoXShape } from '../families/diffusion/cogvideox';
 import { fluxDefaults, fluxShape } from '../families/diffusion/flux';

@@ -1,6 +1,7 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject, valueAt } from '../documents/document';
+import { isObject } from '../config-fields';
+import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { findKnownModel } from '../known-models';
 import { linear, layerNorm, rmsNorm, biases, queryKeyValueBias } from '../layers';

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart } from './format';

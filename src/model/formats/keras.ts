@@ -1,5 +1,6 @@
 import { ConfigFields } from '../config-fields';
-import { isObject, valueAt } from '../documents/document';
+import { isObject } from '../config-fields';
+import { valueAt } from '../documents/document';
 import type { ConfigDocument } from '../documents/document';
 import type { ModelShape } from '../families/family';
 import type { Node } from '../families/keras/model';

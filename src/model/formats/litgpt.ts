@@ -1,5 +1,5 @@
 import type { ConfigFields, ConfigObject } from '../config-fields';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import type {
   GenericExperts,
   LatentAttention,

@@ -1,6 +1,7 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { emptyObject, isObject } from '../documents/document';
+import { isObject } from '../config-fields';
+import { emptyObject } from '../documents/document';
 import type {
   GenericExperts,
   LatentAttention,

@@ -1,7 +1,7 @@
 import { familyOf } from '../families/catalogue';
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import type {
   GenericExperts,
   LatentAttention,

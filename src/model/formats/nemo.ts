@@ -1,6 +1,6 @@
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { queryKeyValueBias } from '../layers';
 import type { ModelPart, TextFormat } from './format';

@@ -1,5 +1,5 @@
 import type { ConfigObject } from '../config-fields';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import { openClipShape } from '../families/open-clip';
 import type { ModelPart, TextFormat } from './format';
 import { noDefaults } from './format';

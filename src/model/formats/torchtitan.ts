@@ -1,6 +1,6 @@
 import type { ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject } from '../documents/document';
+import { isObject } from '../config-fields';
 import type { ModelPart, Syntax, TextFormat } from './format';
 
 const llama3 = { vocab_size: 128256, num_key_value_heads: 8, max_position_embeddings: 8192 };

@@ -1,4 +1,5 @@
-import type { ConfigFields, ConfigObject, ConfigValue } from '../../config-fields';
+import type { ConfigFields, ConfigValue } from '../../config-fields';
+import { isObject } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { biases, feedForward, linear, residual, rmsNorm } from '../../layers';
 import { decoderOnly, rotaryAttention } from '../decoder';
@@ -14,9 +15,6 @@ interface SearchedLayer {
   /** Width of the hidden layer. */
   readonly feedForward: Part;
 }
-
-const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Widths come as multiples of two thirds of the model's, rounded up to this. */
 const widthStep = 256;

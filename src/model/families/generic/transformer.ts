@@ -14,7 +14,6 @@ import {
   selfAttention,
   slidingWindow,
   table,
-  vector,
 } from '../../layers';
 import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
@@ -232,6 +231,3 @@ export function genericTransformer(model: TransformerDescription): ModelShape {
     notes,
   };
 }
-
-/** Learned numbers used elementwise in a layer. */
-export const learnedVector = (size: number): Layer => vector('other', size);

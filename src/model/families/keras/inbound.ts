@@ -1,9 +1,7 @@
-import type { ConfigObject, ConfigValue } from '../../config-fields';
+import type { ConfigValue } from '../../config-fields';
+import { isObject } from '../../config-fields';
 import type { Node } from './model';
 import { listIn, writtenShape } from './tensor';
-
-const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** An output of a layer's call. */
 export interface TensorReference {

@@ -1,4 +1,5 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from '../../config-fields';
+import { isObject } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Block } from '../../spec';
 import { inboundNodes, tensorReferences } from './inbound';
@@ -6,9 +7,6 @@ import { layerReaderOf } from './layer-classes';
 import { layerConfig } from './layer-config';
 import type { LayerCall, Shape, Tensor } from './tensor';
 import { listIn, writtenShape } from './tensor';
-
-const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 export const modelClasses: ReadonlySet<string> = new Set(['Sequential', 'Functional', 'Model']);
 const deepestNesting = 20;

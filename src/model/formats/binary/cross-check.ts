@@ -1,5 +1,5 @@
 import type { ConfigObject } from '../../config-fields';
-import { isObject } from '../../documents/document';
+import { isObject } from '../../config-fields';
 import type { WeightsFacts } from './safetensors';
 
 const bytesOfName: Readonly<Partial<Record<string, number>>> = {

@@ -1,5 +1,5 @@
 import type { ConfigObject, ConfigValue } from '../../config-fields';
-import { isObject } from '../../documents/document';
+import { isObject } from '../../config-fields';
 
 /** What the header of a .safetensors file says of its tensors. */
 export interface WeightsFacts {
