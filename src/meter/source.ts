@@ -3,9 +3,18 @@ import type { Range } from '../units/quantities';
 
 /**
  * How good a kind of evidence is; 1 is the best. Kept apart from the sources, so that two sources of one kind stand
- * on one rung. 4 and 5 are kept for readings of other programs and for meters of the whole machine.
+ * on one rung.
  */
-export const rungs = { energyCounter: 1, instantaneousPower: 2, averagedPower: 3, model: 6 } as const;
+export const rungs = {
+  energyCounter: 1,
+  instantaneousPower: 2,
+  averagedPower: 3,
+  /** Readings of another program: nvidia-smi, amd-smi, xpu-smi, powermetrics, a user's own command. */
+  program: 4,
+  /** A meter of the whole machine: a battery, a server's power supply. */
+  machine: 5,
+  model: 6,
+} as const;
 
 /** One answer of a device. */
 export type Measurement =
@@ -15,6 +24,11 @@ export type Measurement =
       readonly counterJoules: number | null;
       /** Power at this moment; null where it is not known, or is an average of the past beside a counter. */
       readonly watts: number | null;
+      /**
+       * When this was observed, in monotonic seconds (`process.hrtime`), where it is not now: a line that another program
+       * printed. An answer with the time of the one before is the same reading.
+       */
+      readonly observedAt?: number;
     }
   | { readonly ok: false; readonly reason: string };
 
@@ -29,7 +43,7 @@ export interface Probe {
   readonly provenance: Device['provenance'];
   /** What the true energy lies between, as factors; `mid` is 1. */
   readonly range: Range;
-  /** The id of the probe whose energy includes this one's, where both come from one source; or null. */
+  /** The id of the probe whose energy includes this one's; or null. Of no meaning where that probe is not chosen. */
   readonly within: string | null;
   /** Null where only power is read, so that energy is its integral. */
   readonly counter: CounterTraits | null;
@@ -37,8 +51,41 @@ export interface Probe {
   readonly averagedSeconds: number;
   /** No such device draws more: a reading above is not believed. `Infinity` where nothing is read, as in a model. */
   readonly highestWatts: number;
+  /** What an accelerator is called in the variables that choose devices; null or left out for other domains. */
+  readonly accelerator?: Accelerator | null;
+  /** The processes that use the device now; null where the driver does not tell. Left out where nobody can. Never throws. */
+  processes?(): readonly DeviceProcess[] | null;
   /** Never throws. Quick: it is called up to 250 times a second around the launch and the exit. */
   read(): Measurement;
+}
+
+/** The names of one physical accelerator. */
+export interface Accelerator {
+  readonly vendor: 'nvidia' | 'amd' | 'intel' | 'apple';
+  /** Its place in the order of PCI addresses among the accelerators of its vendor, from 0: the driver's own index. */
+  readonly index: number;
+  /** `GPU-8f6d…`; null where the driver gives none. */
+  readonly uuid: string | null;
+  /** `0000:3b:00.0`, in lower case; null where not known. */
+  readonly pciAddress: string | null;
+  /** The slices that it is divided into; empty where it is whole. */
+  readonly slices: readonly AcceleratorSlice[];
+}
+
+/** A MIG device or a partition. */
+export interface AcceleratorSlice {
+  /** `MIG-…`. */
+  readonly uuid: string;
+  /** Its part of the whole device's compute, 0 to 1. */
+  readonly share: number;
+}
+
+/** A process on an accelerator, with the number that the driver has for it. */
+export interface DeviceProcess {
+  readonly pid: number;
+  /** The share of the device's compute time that it had lately, 0 to 1; null where not known. */
+  readonly utilization: number | null;
+  readonly memoryBytes: number | null;
 }
 
 /** More than any processor, card or board draws; readings above are blanks and garbage. */

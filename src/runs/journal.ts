@@ -58,7 +58,16 @@ const startSchema = v.object({
   host: v.object({ name: v.string(), platform: v.string() }),
   devices: v.array(deviceSchema),
   /** Mean watts of each device, in the order of `devices`, over `seconds` before the launch; null where not measured. */
-  baseline: v.nullable(v.object({ seconds: nonNegative, watts: v.array(v.nullable(nonNegative)) })),
+  baseline: v.nullable(
+    v.object({
+      seconds: nonNegative,
+      watts: v.array(v.nullable(nonNegative)),
+      /** The standard deviation of each device's power over those seconds, in watts. */
+      spreadWatts: v.optional(v.array(v.nullable(nonNegative))),
+    }),
+  ),
+  /** How each device's share of the run is known, in the order of `devices`; null where it is not. */
+  shareMethods: v.optional(v.array(v.nullable(v.string()))),
   carbonIntensity: carbonIntensitySchema,
   pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
   /** Sources that could not answer, with the reason: what people must know to read the figures. */
@@ -79,6 +88,8 @@ const sampleSchema = v.object({
   joules: v.array(v.nullable(nonNegative)),
   /** Watts since the sample before (counter) or at this moment (sensor); null where unknown. */
   watts: v.array(v.nullable(nonNegative)),
+  /** Of `joules`, those of the run's own processes. */
+  shareJoules: v.optional(v.array(v.nullable(nonNegative))),
 });
 export type SampleRecord = v.InferOutput<typeof sampleSchema>;
 
@@ -94,6 +105,16 @@ const gapSchema = v.object({
 export type GapRecord = v.InferOutput<typeof gapSchema>;
 
 const noteSchema = v.object({ type: v.literal('note'), t: finite, text: v.string() });
+
+/** What the metering itself has cost since the start. */
+const overheadSchema = v.object({
+  type: v.literal('overhead'),
+  t: finite,
+  /** Processor time of the meter and of the programs that it reads. */
+  cpuSeconds: nonNegative,
+  residentBytes: nonNegative,
+});
+export type OverheadRecord = v.InferOutput<typeof overheadSchema>;
 
 const endSchema = v.object({
   type: v.literal('end'),
@@ -111,6 +132,7 @@ export const journalRecordSchema = v.variant('type', [
   sampleSchema,
   gapSchema,
   noteSchema,
+  overheadSchema,
   endSchema,
 ]);
 export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;

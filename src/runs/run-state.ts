@@ -1,4 +1,11 @@
-import type { EndRecord, GapRecord, JournalRecord, SampleRecord, StartRecord } from './journal';
+import type {
+  EndRecord,
+  GapRecord,
+  JournalRecord,
+  OverheadRecord,
+  SampleRecord,
+  StartRecord,
+} from './journal';
 
 /** What has been learned of one device so far. Joules and watts are null until it has answered. */
 export interface DeviceState {
@@ -21,6 +28,8 @@ export interface RunState {
   devices: DeviceState[];
   lastSample: SampleRecord | null;
   notes: string[];
+  /** The newest. */
+  overhead: OverheadRecord | null;
   end: EndRecord | null;
 }
 
@@ -30,6 +39,7 @@ export const emptyRunState = (): RunState => ({
   devices: [],
   lastSample: null,
   notes: [],
+  overhead: null,
   end: null,
 });
 
@@ -54,6 +64,9 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
     }
     case 'note':
       state.notes.push(record.text);
+      break;
+    case 'overhead':
+      state.overhead = record;
       break;
     case 'end':
       state.end = record;

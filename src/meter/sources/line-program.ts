@@ -1,0 +1,85 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { createInterface } from 'node:readline';
+
+/** A program that is dead is started again after this long, and each time after twice as long. */
+const restartSeconds = { first: 1, longest: 60 } as const;
+
+export interface LineProgram {
+  /** Why there are no lines now; null while the program runs. */
+  readonly trouble: string | null;
+  /** The process, for its share of the metering's own cost; null while there is none. */
+  readonly pid: number | null;
+  close(): void;
+}
+
+/**
+ * One long-lived program that prints readings line by line, such as `nvidia-smi -lms 100`: no process a sample. It is
+ * started again when it dies, and ended with the meter, however that ends: its output then has no reader. `onLine`
+ * hears each whole line with the monotonic time, in seconds, at which it came.
+ */
+export function runLineProgram(
+  program: string,
+  parameters: readonly string[],
+  onLine: (line: string, seconds: number) => void,
+  environment: NodeJS.ProcessEnv = process.env,
+): LineProgram {
+  let child: ChildProcess | null = null;
+  let trouble: string | null = 'it has not answered yet';
+  let restart: NodeJS.Timeout | null = null;
+  let waitSeconds: number = restartSeconds.first;
+  let isClosed = false;
+
+  const start = (): void => {
+    // In a group of its own, so that Ctrl+C in the terminal reaches the training and not the readings.
+    const started = spawn(program, parameters, {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      detached: process.platform !== 'win32',
+      env: { ...environment, LC_ALL: 'C' },
+      windowsHide: true,
+    });
+    child = started;
+    started.unref();
+    const lines = createInterface({ input: started.stdout, crlfDelay: Infinity });
+    lines.on('line', (line) => {
+      trouble = null;
+      waitSeconds = restartSeconds.first;
+      onLine(line, Number(process.hrtime.bigint()) / 1e9);
+    });
+    (started.stdout as { unref?: () => void }).unref?.();
+    started.on('error', (error) => {
+      stopped(`${program} could not be started (${error.message})`);
+    });
+    started.on('exit', (code, signal) => {
+      stopped(`${program} ended (${signal ?? `exit code ${code ?? 'unknown'}`})`);
+    });
+  };
+  const stopped = (reason: string): void => {
+    child = null;
+    trouble = reason;
+    if (isClosed || restart !== null) return;
+    restart = setTimeout(() => {
+      restart = null;
+      start();
+    }, waitSeconds * 1000);
+    restart.unref();
+    waitSeconds = Math.min(2 * waitSeconds, restartSeconds.longest);
+  };
+  const close = (): void => {
+    isClosed = true;
+    if (restart !== null) clearTimeout(restart);
+    process.off('exit', close);
+    child?.kill('SIGKILL');
+    child = null;
+  };
+  process.on('exit', close);
+  start();
+  return {
+    get trouble() {
+      return trouble;
+    },
+    get pid() {
+      return child?.pid ?? null;
+    },
+    close,
+  };
+}
