@@ -1,35 +1,10 @@
-import { intensityTable } from './intensity-table';
+import { allPlaces, plain, type CarbonIntensityFact, type Place } from './places';
+import { officePue, type PueFact } from './pue';
+import { providerPueTable } from './tables/provider-pue';
 
-/** Yearly mean intensity of a place's electricity. */
-export interface CarbonIntensityFact {
-  readonly gramsPerKwh: number;
-  /** ISO 3166-1 alpha-2 code, or `world`. */
-  readonly place: string;
-  readonly name: string;
-  readonly year: number;
-  /** The year as text, for records that hold a time. */
-  readonly time: string;
-  readonly source: string;
-  readonly licence: string;
-  readonly kind: 'average';
-}
+export type { CarbonIntensityFact } from './places';
 
-const tableSource = 'Our World in Data, from Ember and the Energy Institute';
-const tableLicence = 'CC BY 4.0';
-
-/** The world's mean, for a place that nobody named. */
-export const worldAverage: CarbonIntensityFact = {
-  gramsPerKwh: 475,
-  place: 'world',
-  name: 'World',
-  year: 2018,
-  time: '2018',
-  source: 'IEA, Global Energy & CO2 Status Report 2019',
-  licence: 'cited figure',
-  kind: 'average',
-};
-
-/** Names that people use and the table does not. */
+/** Names that people use and the tables do not. */
 const otherNames: ReadonlyMap<string, string> = new Map(
   Object.entries({
     uk: 'GB',
@@ -41,54 +16,70 @@ const otherNames: ReadonlyMap<string, string> = new Map(
     'korea south': 'KR',
     korea: 'KR',
     holland: 'NL',
+    turkiye: 'TR',
+    wld: 'world',
   }),
 );
 
-/** Lower case, without accents and punctuation. */
-const plain = (text: string): string =>
-  text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, ' ')
-    .trim();
-
-interface Place {
-  readonly names: readonly string[];
-  readonly fact: CarbonIntensityFact;
+const byName = new Map<string, Place>();
+for (const place of allPlaces) {
+  for (const name of place.names) if (name !== '' && !byName.has(name)) byName.set(name, place);
 }
+/** Azure writes "East US" and "eastus" for one region. */
+const byNameWithoutSpaces = new Map(
+  allPlaces.filter(({ kind }) => kind === 'cloud region').map((place) => [place.names[1] ?? '', place]),
+);
 
-function parsePlace(line: string): Place[] {
-  const [iso2, iso3, name, year, grams] = line.split('|').map((field) => field.trim());
-  if (iso2 === undefined || iso3 === undefined || name === undefined || year === undefined) return [];
-  const fact: CarbonIntensityFact = {
-    gramsPerKwh: Number(grams),
-    place: iso2,
-    name,
-    year: Number(year),
-    time: year,
-    source: tableSource,
-    licence: tableLicence,
-    kind: 'average',
-  };
-  return [{ names: [plain(iso2), plain(iso3), plain(name)], fact }];
-}
+/** Every place there is a value for, without the world. */
+export const knownPlaces: readonly CarbonIntensityFact[] = allPlaces.flatMap(({ code, fact }) =>
+  fact === null || code === 'world' ? [] : [fact],
+);
 
-const places: readonly Place[] = intensityTable.trim().split('\n').flatMap(parsePlace);
-const byName: ReadonlyMap<string, CarbonIntensityFact> = new Map([
-  ...places.flatMap(({ names, fact }) => names.map((name) => [name, fact] as const)),
-  ['world', worldAverage] as const,
-  ['wld', worldAverage] as const,
-]);
-
-/** Every place there is a value for, by name; without the world. */
-export const knownPlaces: readonly CarbonIntensityFact[] = places.map(({ fact }) => fact);
-
-/** By ISO 3166-1 alpha-2 or alpha-3 code, country name, or `world`. Null where there is no value: no place is guessed. */
-export function findIntensity(region: string): CarbonIntensityFact | null {
+/**
+ * By ISO 3166-1 alpha-2 or alpha-3 code, zone (`US-CA`, `SE3`, `US-CAL-CISO`), cloud region (`aws:us-east-1`, or the
+ * region alone), name, or `world`. Null where there is no such place: none is guessed.
+ */
+export function findPlace(region: string): Place | null {
+  if (region.length > longestName) return null;
   const asked = plain(region);
-  return byName.get(asked) ?? byName.get(plain(otherNames.get(asked) ?? '')) ?? null;
+  return (
+    byName.get(plain(otherNames.get(asked) ?? asked)) ??
+    byNameWithoutSpaces.get(asked.replaceAll(' ', '')) ??
+    null
+  );
 }
+
+/** The intensity of a place as `findPlace` finds it; null also where the place has no published value. */
+export const findIntensity = (region: string): CarbonIntensityFact | null => findPlace(region)?.fact ?? null;
+
+/** The world's mean, for a place that nobody named. */
+export const worldAverage: CarbonIntensityFact = worldFact();
+
+function worldFact(): CarbonIntensityFact {
+  const fact = byName.get('world')?.fact;
+  if (fact === null || fact === undefined) throw new Error('the table of countries has no world');
+  return fact;
+}
+
+const providerPue = new Map(
+  providerPueTable
+    .split('\n')
+    .filter((line) => line.includes('|'))
+    .map((line) => line.split('|').map((field) => field.trim()))
+    .map(([provider = '', pue = '']) => [provider, Number(pue)] as const),
+);
+
+/** The power usage effectiveness of the cloud provider that a place is a region of; null elsewhere. */
+export function providerPueOf(region: string): PueFact | null {
+  const provider = findPlace(region)?.provider ?? '';
+  const pue = providerPue.get(provider);
+  const source = `mean of the data centres of ${provider}, nutanix.dev (2023), by way of Green Algorithms`;
+  return pue === undefined ? null : { pue, source };
+}
+
+/** The power usage effectiveness that goes with a place: the cloud provider's where it is a region of one, else 1. */
+export const pueOfPlace = (region: string | undefined): PueFact =>
+  (region === undefined ? null : providerPueOf(region)) ?? officePue;
 
 /** How many single letters differ, at most `most + 1`. */
 function distance(first: string, second: string, most: number): number {
@@ -114,16 +105,17 @@ const longestName = 60;
 export function nearestRegions(region: string): readonly string[] {
   const asked = plain(region.slice(0, longestName));
   if (asked === '') return [];
-  return places
-    .map(({ names, fact }) => {
+  return allPlaces
+    .filter(({ fact, kind }) => fact !== null && (kind === 'country' || asked.length > 3))
+    .map(({ code, name: title, names }) => {
       const contained = names.some(
         (name) => name.length > 3 && (name.includes(asked) || asked.includes(name)),
       );
       const nearest = Math.min(...names.map((name) => distance(asked, name, mostDifferent)));
-      return { fact, far: contained && asked.length > 2 ? 0 : nearest };
+      return { code, title, far: contained && asked.length > 2 ? 0 : nearest };
     })
     .filter(({ far }) => far < Math.min(mostDifferent, asked.length))
     .sort((first, second) => first.far - second.far)
     .slice(0, mostSuggested)
-    .map(({ fact }) => `${fact.name} (${fact.place})`);
+    .map(({ code, title }) => `${title} (${code})`);
 }

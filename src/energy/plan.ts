@@ -1,4 +1,5 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
+import { providerPueOf } from '../carbon/intensity';
 import { dataCentrePue, officePue } from '../carbon/pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
@@ -229,7 +230,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   );
   const intensity = chosenIntensity(options.region ?? 'world');
   tell('region', intensity.place, options.region, 'no place was given and none is guessed');
-  const site = accelerator.kind === 'data centre' ? dataCentrePue : officePue;
+  const site =
+    providerPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
   const pue = or('pue', chosenPue(options.pue), site.pue, site.source);
 
   tell('gradientAccumulation', step.microBatches, request.microBatches, 'a step of about a million tokens');

@@ -2,10 +2,33 @@ import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
-export async function intensityOf(region: string): Promise<CarbonIntensity | null> {
+async function intensityOf(region: string): Promise<CarbonIntensity | null> {
   const { findIntensity } = await import('../carbon/intensity');
   const fact = findIntensity(region);
   return fact === null ? null : toIntensity(fact);
+}
+
+/** The power usage effectiveness that goes with a region: the cloud provider's, else 1. */
+export async function pueFor(region: string | undefined): Promise<number> {
+  const { pueOfPlace } = await import('../carbon/intensity');
+  return pueOfPlace(region).pue;
+}
+
+/** Why a region has no intensity, in a sentence; null where it has one. */
+export async function whyNoIntensity(region: string): Promise<string | null> {
+  const { findPlace, nearestRegions } = await import('../carbon/intensity');
+  const place = findPlace(region);
+  if (place === null) {
+    const nearest = nearestRegions(region);
+    const hint =
+      nearest.length > 0
+        ? `did you mean ${nearest.join(' or ')}?`
+        : 'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1';
+    return `no place is known by the name ${region}: ${hint}`;
+  }
+  return place.fact === null
+    ? `no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
+    : null;
 }
 
 /** The intensity of `region`, which was found to be known; the world's mean where no region was given: no place is guessed. */

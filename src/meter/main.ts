@@ -45,7 +45,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option('--label <text>', 'a name for the run')
     .option('--source <name>', 'use this source alone (wattlens doctor lists them): nvml, rapl, cpu-model')
     .addOption(region())
-    .addOption(pue().default(1))
+    .addOption(pue())
     .addOption(
       new Option(
         '--baseline <seconds>',

@@ -6,7 +6,7 @@ import { whyNotWritable } from '../../runs/folder';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
-import { intensityFor, intensityOf } from '../carbon';
+import { intensityFor, pueFor, whyNoIntensity } from '../carbon';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
@@ -19,7 +19,8 @@ export interface RunOptions {
   readonly label?: string;
   readonly source?: string;
   readonly region?: string;
-  readonly pue: number;
+  /** The cloud provider's where the region is one of its own, else 1. */
+  readonly pue?: number;
   readonly baseline: number;
   /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
   readonly keepTerminal?: boolean;
@@ -55,7 +56,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       intervalMs: options.interval,
       baselineSeconds: options.baseline,
       carbonIntensity: await intensityFor(options.region),
-      pue: options.pue,
+      pue: options.pue ?? (await pueFor(options.region)),
     },
     sources,
     say,
@@ -116,10 +117,7 @@ async function whyWrong(options: RunOptions): Promise<string | null> {
     if (!keys.includes(options.source))
       return `there is no source ${options.source}; there are ${keys.join(', ')}`;
   }
-  if (options.region !== undefined && (await intensityOf(options.region)) === null) {
-    return `no carbon intensity is known for the region ${options.region}; give an ISO 3166 country code`;
-  }
-  return null;
+  return options.region === undefined ? null : whyNoIntensity(options.region);
 }
 
 /** `20260512-143015123-1a2b3c`: UTC to the millisecond, so that ids sort by time on every machine. */
