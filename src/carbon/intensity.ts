@@ -27,7 +27,9 @@ for (const place of allPlaces) {
 }
 /** Azure writes "East US" and "eastus" for one region. */
 const byNameWithoutSpaces = new Map(
-  allPlaces.filter(({ kind }) => kind === 'cloud region').map((place) => [place.names[1] ?? '', place]),
+  allPlaces
+    .filter(({ kind }) => kind === 'cloud region')
+    .flatMap((place) => place.names.map((name) => [name.replaceAll(' ', ''), place] as const)),
 );
 
 /** Every place there is a value for, without the world. */

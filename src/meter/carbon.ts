@@ -1,4 +1,5 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
+import type { ChosenPlace } from '../carbon/place';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
@@ -13,6 +14,21 @@ export async function pueFor(region: string | undefined): Promise<number> {
   const { pueOfPlace } = await import('../carbon/intensity');
   return pueOfPlace(region).pue;
 }
+
+/** The place of this run: what was set, else the cloud region that this machine names, else none. */
+export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {
+  const [{ choosePlace }, { readPlaceEvidence }] = await Promise.all([
+    import('../carbon/place'),
+    import('./place-evidence'),
+  ]);
+  return choosePlace(region, readPlaceEvidence());
+}
+
+/** What people must know of the place of a run, in a sentence. */
+export const describePlace = ({ region, from }: ChosenPlace): string =>
+  region === null
+    ? 'Place: not known, so the world’s mean intensity is taken; name one with --region or the setting wattlens.carbon.region.'
+    : `Place: ${region}, ${from}.`;
 
 /** Why a region has no intensity, in a sentence; null where it has one. */
 export async function whyNoIntensity(region: string): Promise<string | null> {

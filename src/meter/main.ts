@@ -159,6 +159,16 @@ function commandLine(finish: (exitCode: number) => void): Command {
     });
 
   program
+    .command('regions')
+    .description('The places that --region takes, and the one that this machine names')
+    .argument('[query]', 'a code, or a part of a name')
+    .addOption(json())
+    .action(async (query: string | undefined, options: { readonly json?: boolean }) => {
+      const { regions } = await import('./commands/regions');
+      finish(await regions(query, options));
+    });
+
+  program
     .command('doctor')
     .description('Every power source known: usable or not, why, and what would mend it')
     .addOption(json())

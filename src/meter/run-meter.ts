@@ -16,6 +16,8 @@ export interface RunPlan {
   readonly baselineSeconds: number;
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
+  /** What people must know of the plan to read the figures. */
+  readonly notes: readonly string[];
 }
 
 /**
@@ -99,7 +101,7 @@ export class RunMeter {
       baseline: this.baseline,
       carbonIntensity: plan.carbonIntensity,
       pue: plan.pue,
-      notes: [...this.sources.notes],
+      notes: [...this.sources.notes, ...plan.notes],
     });
     this.appendSample(first);
     this.writer.flush();

@@ -6,7 +6,7 @@ import { whyNotWritable } from '../../runs/folder';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
-import { intensityFor, pueFor, whyNoIntensity } from '../carbon';
+import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
@@ -47,7 +47,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   const id = newRunId();
-  const sources = await openSources(options.source);
+  const [sources, place] = await Promise.all([openSources(options.source), placeOfRun(options.region)]);
+  const region = place.region ?? undefined;
   const meter = new RunMeter(
     {
       id,
@@ -55,8 +56,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       command,
       intervalMs: options.interval,
       baselineSeconds: options.baseline,
-      carbonIntensity: await intensityFor(options.region),
-      pue: options.pue ?? (await pueFor(options.region)),
+      carbonIntensity: await intensityFor(region),
+      pue: options.pue ?? (await pueFor(region)),
+      notes: [describePlace(place)],
     },
     sources,
     say,

@@ -1,0 +1,56 @@
+import { findPlace, nearestRegions } from '../../carbon/intensity';
+import { choosePlace, suggestPlace } from '../../carbon/place';
+import { allPlaces, plain, type Place } from '../../carbon/places';
+import { readPlaceEvidence } from '../place-evidence';
+import { exitCodes, print, refuse } from '../output';
+
+/** The places that `--region` takes, each with its intensity, year, source and licence; all, or those that match. */
+export async function regions(
+  query: string | undefined,
+  options: { readonly json?: boolean },
+): Promise<number> {
+  const found = query === undefined ? allPlaces : matching(query);
+  if (found.length === 0) {
+    const nearest = nearestRegions(query ?? '').join(', ');
+    return refuse(`no place matches ${query ?? ''}${nearest === '' ? '' : `; near it: ${nearest}`}`);
+  }
+  if (options.json === true) {
+    await print(JSON.stringify(found.map(asJson), null, 2));
+    return exitCodes.done;
+  }
+  await print([...found.map(asText), ...(query === undefined ? ['', placeHere()] : [])].join('\n'));
+  return exitCodes.done;
+}
+
+function matching(query: string): readonly Place[] {
+  const exact = findPlace(query);
+  if (exact !== null) return [exact];
+  const asked = plain(query);
+  return asked === '' ? [] : allPlaces.filter(({ names }) => names.some((name) => name.includes(asked)));
+}
+
+const asJson = ({ code, name, kind, fact }: Place): unknown => ({
+  code,
+  name,
+  kind,
+  gramsPerKwh: fact?.gramsPerKwh ?? null,
+  year: fact?.year ?? null,
+  scope: fact?.scope ?? null,
+  source: fact?.source ?? null,
+  licence: fact?.licence ?? null,
+});
+
+const asText = ({ code, name, fact }: Place): string =>
+  fact === null
+    ? `${code}  ${name}: no value is published`
+    : `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source})`;
+
+function placeHere(): string {
+  const { region, from } = choosePlace(undefined, readPlaceEvidence());
+  if (region !== null) return `Here: ${region}, ${from}.`;
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  const suggested = suggestPlace(timeZone);
+  return suggested === null
+    ? 'Here: not known; name a place with --region.'
+    : `Here: not known; the time zone ${timeZone} suggests --region ${suggested}.`;
+}
