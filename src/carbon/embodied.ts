@@ -39,6 +39,18 @@ export const workstationShare: EmbodiedFact = {
   source: 'assumed, up to a two-unit server (850 kg, Dell R640 manufacturing)',
 };
 
+/** A laptop, with its screen and battery. */
+export const laptop: EmbodiedFact = {
+  kilogramsCO2e: { low: 120, mid: 200, high: 350 },
+  source: 'assumed, as makers’ product footprints of laptops say',
+};
+
+/** A server without accelerators. */
+export const plainServer: EmbodiedFact = {
+  kilogramsCO2e: { low: 850, mid: 1500, high: 3880 },
+  source: '850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
+};
+
 const hoursPerYear = 8766;
 
 /** Hours of work that the footprint is spread over. */

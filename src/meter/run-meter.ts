@@ -16,6 +16,7 @@ export interface RunPlan {
   readonly baselineSeconds: number;
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
+  readonly embodied: StartRecord['embodied'];
   /** What people must know of the plan to read the figures. */
   readonly notes: readonly string[];
 }
@@ -101,6 +102,7 @@ export class RunMeter {
       baseline: this.baseline,
       carbonIntensity: plan.carbonIntensity,
       pue: plan.pue,
+      embodied: plan.embodied,
       notes: [...this.sources.notes, ...plan.notes],
     });
     this.appendSample(first);

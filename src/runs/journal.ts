@@ -43,6 +43,9 @@ const carbonIntensitySchema = v.object({
 });
 export type CarbonIntensity = v.InferOutput<typeof carbonIntensitySchema>;
 
+/** low ≤ mid ≤ high. For hours, `low` is the bound that gives the fewest emissions: the longest life. */
+const rangeSchema = v.object({ low: nonNegative, mid: nonNegative, high: nonNegative });
+
 const startSchema = v.object({
   type: v.literal('start'),
   version: v.pipe(v.number(), v.integer(), v.minValue(1)),
@@ -70,6 +73,16 @@ const startSchema = v.object({
   shareMethods: v.optional(v.array(v.nullable(v.string()))),
   carbonIntensity: carbonIntensitySchema,
   pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
+  /** What making the hardware emitted, and the hours of work over which that is spread; left out where not known. */
+  embodied: v.optional(
+    v.nullable(
+      v.object({
+        parts: v.array(v.object({ name: v.string(), kilogramsCO2e: rangeSchema, source: v.string() })),
+        workingHours: rangeSchema,
+        source: v.string(),
+      }),
+    ),
+  ),
   /** Sources that could not answer, with the reason: what people must know to read the figures. */
   notes: v.array(v.string()),
 });

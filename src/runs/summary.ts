@@ -55,7 +55,9 @@ export interface RunSummary {
   readonly co2eGrams: {
     readonly operational: number | null;
     readonly range: Range | null;
+    /** The run's share of making the hardware: its hours over the hours that the hardware works. */
     readonly embodied: number | null;
+    readonly embodiedRange: Range | null;
   };
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
@@ -80,7 +82,7 @@ export interface SummaryOptions {
 
 /** One note for all that no run of this version has. */
 const notAccounted =
-  'Not known of any run yet: the share of its own processes (gross counts all that the devices drew), embodied emissions, its progress, and an estimate to hold it against.';
+  'Not known of any run yet: the share of its own processes (gross counts all that the devices drew), its progress, and an estimate to hold it against.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -133,7 +135,10 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     durationSeconds,
     energyJoules,
     devices,
-    co2eGrams: { ...operationalEmissions(energyJoules.range, start), embodied: null },
+    co2eGrams: {
+      ...operationalEmissions(energyJoules.range, start),
+      ...embodiedEmissions(start, didNotStart(state) ? null : durationSeconds),
+    },
     carbonIntensity: start.carbonIntensity,
     pue: start.pue,
     progress: null,
@@ -163,6 +168,22 @@ function operationalEmissions(
     emissions(joules(value), gramsPerKilowattHour(carbonIntensity.gramsPerKwh), pue);
   const range = { low: grams(energy.low), mid: grams(energy.mid), high: grams(energy.high) };
   return { operational: range.mid, range };
+}
+
+function embodiedEmissions(
+  { embodied }: StartRecord,
+  durationSeconds: number | null,
+): Pick<RunSummary['co2eGrams'], 'embodied' | 'embodiedRange'> {
+  if (embodied === undefined || embodied === null || durationSeconds === null)
+    return { embodied: null, embodiedRange: null };
+  const grams = (bound: keyof Range): number => {
+    const kilograms = embodied.parts.reduce((sum, part) => sum + part.kilogramsCO2e[bound], 0);
+    return (kilograms * 1000 * (durationSeconds / 3600)) / embodied.workingHours[bound];
+  };
+  const range = { low: grams('low'), mid: grams('mid'), high: grams('high') };
+  return Number.isFinite(range.high)
+    ? { embodied: range.mid, embodiedRange: range }
+    : { embodied: null, embodiedRange: null };
 }
 
 const isTooShortToModel = (devices: readonly DeviceSummary[], durationSeconds: number | null): boolean =>

@@ -24,7 +24,7 @@ export const unreadRun = (id: string, note: string): UnreadRun => ({
   durationSeconds: null,
   energyJoules: unknownEnergy,
   devices: [],
-  co2eGrams: { operational: null, range: null, embodied: null },
+  co2eGrams: { operational: null, range: null, embodied: null, embodiedRange: null },
   carbonIntensity: null,
   pue: null,
   progress: null,

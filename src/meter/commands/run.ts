@@ -7,6 +7,7 @@ import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energ
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
+import { embodiedOf } from '../embodied';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
@@ -58,6 +59,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       baselineSeconds: options.baseline,
       carbonIntensity: await intensityFor(region),
       pue: options.pue ?? (await pueFor(region)),
+      embodied: await embodiedOf(sources.probes),
       notes: [describePlace(place)],
     },
     sources,

@@ -26,6 +26,12 @@ export function reportText(run: RunSummary): string {
         ? unknownFigure
         : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} g/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
     ],
+    [
+      '  embodied',
+      co2eGrams.embodiedRange === null
+        ? unknownFigure
+        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: the run’s hours of the hardware’s life`,
+    ],
   ];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import { chassisOf } from '../../../src/hardware/chassis';
+import { embodiedOf } from '../../../src/meter/embodied';
+import { summarize } from '../../../src/runs/summary';
+import { startRecord, wholeJournal } from '../runs/journal-samples';
+
+const cpu = { name: 'AMD EPYC', domain: 'cpu' } as const;
+const h100 = { name: 'NVIDIA H100 80GB HBM3', domain: 'gpu' } as const;
+
+describe('the embodied emissions of a run', () => {
+  it('count each accelerator with its part of the server', async () => {
+    const embodied = await embodiedOf([h100, h100, cpu], 'unknown');
+    assert.deepEqual(
+      embodied?.parts.map(({ name }) => name),
+      [h100.name, `${h100.name}: share of the server`, h100.name, `${h100.name}: share of the server`],
+    );
+    // 1312 kg for eight on their baseboard: 164 kg each.
+    assert.ok(Math.abs((embodied.parts[0]?.kilogramsCO2e.mid ?? 0) - 164) < 1);
+  });
+
+  it('count a laptop or a workstation as a whole', async () => {
+    assert.deepEqual(
+      (await embodiedOf([cpu], 'laptop'))?.parts.map(({ name }) => name),
+      ['laptop'],
+    );
+    const rtx = { name: 'NVIDIA GeForce RTX 4090', domain: 'gpu' } as const;
+    assert.deepEqual(
+      (await embodiedOf([rtx, cpu], 'desktop'))?.parts.map(({ name }) => name),
+      [rtx.name, 'workstation'],
+    );
+  });
+
+  it('are not known where the run’s part of the machine is not', async () => {
+    assert.equal(await embodiedOf([cpu], 'server'), null);
+    assert.equal(await embodiedOf([cpu], 'unknown'), null);
+    assert.equal(await embodiedOf([], 'server'), null);
+  });
+
+  it('are the hours of the run over the hours of work', () => {
+    const embodied = {
+      parts: [{ name: 'a card', kilogramsCO2e: { low: 100, mid: 150, high: 200 }, source: 'a maker' }],
+      workingHours: { low: 40_000, mid: 30_000, high: 20_000 },
+      source: 'assumed',
+    };
+    const records = wholeJournal.map((record) =>
+      record.type === 'start' ? { ...record, embodied } : record,
+    );
+    const grams = summarize(records, { meterAlive: false })?.co2eGrams;
+    // 150 kg x 10 s / 3600 s / 30,000 h.
+    assert.ok(Math.abs((grams?.embodied ?? 0) - (150_000 * 10) / 3600 / 30_000) < 1e-12);
+    assert.ok((grams?.embodiedRange?.low ?? 1) < (grams?.embodiedRange?.high ?? 0));
+    assert.equal(summarize([startRecord], { meterAlive: false })?.co2eGrams.embodied, null);
+  });
+
+  it('go by the enclosure that the firmware names', () => {
+    assert.deepEqual([10, 3, 23, 1, Number.NaN].map(chassisOf), [
+      'laptop',
+      'desktop',
+      'server',
+      'unknown',
+      'unknown',
+    ]);
+  });
+});
