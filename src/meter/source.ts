@@ -64,6 +64,8 @@ export interface Accelerator {
   readonly vendor: 'nvidia' | 'amd' | 'intel' | 'apple';
   /** Its place in the order of PCI addresses among the accelerators of its vendor, from 0: the driver's own index. */
   readonly index: number;
+  /** `NVIDIA H100 80GB HBM3`; null where the driver tells none. */
+  readonly model: string | null;
   /** `GPU-8f6d…`; null where the driver gives none. */
   readonly uuid: string | null;
   /** `0000:3b:00.0`, in lower case; null where not known. */

@@ -1,0 +1,221 @@
+import type { Accelerator } from '../source';
+
+/** One accelerator of this machine, as a probe names it. */
+export interface Candidate {
+  readonly id: string;
+  readonly accelerator: Accelerator;
+}
+
+export interface Selection {
+  /** The ids of the devices that the variables leave to the run. */
+  readonly ids: readonly string[];
+  /** Of the devices of which the run has slices alone: its part of the compute, 0 to 1. */
+  readonly sliceShares: ReadonlyMap<string, number>;
+  /** The variables that decided, in words; null where none is set, so that every device is the run's. */
+  readonly method: string | null;
+  /** What people must know to read the figures. */
+  readonly notes: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+interface VendorSelection {
+  readonly indices: readonly number[];
+  readonly sliceShares: ReadonlyMap<number, number>;
+  readonly variable: string | null;
+  readonly notes: readonly string[];
+}
+
+/**
+ * Which accelerators a command with this environment can use. CUDA's rules are those of the CUDA C++ Programming Guide
+ * (environment variables), ROCm's those of its "GPU isolation techniques".
+ */
+export function selectDevices(environment: Environment, candidates: readonly Candidate[]): Selection {
+  const ids: string[] = [];
+  const sliceShares = new Map<string, number>();
+  const variables: string[] = [];
+  const notes: string[] = [];
+  const vendors = ['nvidia', 'amd', 'intel', 'apple'] as const;
+  for (const vendor of vendors) {
+    const own = candidates.filter(({ accelerator }) => accelerator.vendor === vendor);
+    if (own.length === 0) continue;
+    const selected = selectors[vendor](environment, own);
+    for (const index of selected.indices) {
+      const id = own[index]?.id;
+      if (id === undefined || ids.includes(id)) continue;
+      ids.push(id);
+      const share = selected.sliceShares.get(index);
+      if (share !== undefined) sliceShares.set(id, share);
+    }
+    if (selected.variable !== null) variables.push(selected.variable);
+    notes.push(...selected.notes);
+  }
+  return { ids, sliceShares, method: variables.length === 0 ? null : variables.join(', '), notes };
+}
+
+type Select = (environment: Environment, candidates: readonly Candidate[]) => VendorSelection;
+
+const all = (candidates: readonly Candidate[]): VendorSelection => ({
+  indices: candidates.map((_, index) => index),
+  sliceShares: new Map(),
+  variable: null,
+  notes: [],
+});
+
+const selectors: Readonly<Record<Accelerator['vendor'], Select>> = {
+  nvidia: selectNvidia,
+  amd: selectAmd,
+  intel: selectIntel,
+  apple: (_, candidates) => all(candidates),
+};
+
+/** NVIDIA_VISIBLE_DEVICES of a container is not looked at: the driver shows such a container its own devices alone. */
+function selectNvidia(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
+  const text = environment['CUDA_VISIBLE_DEVICES'];
+  if (text === undefined) return selectBySlurm(environment, candidates);
+  const notes: string[] = [];
+  const fastestFirst = environment['CUDA_DEVICE_ORDER'] !== 'PCI_BUS_ID';
+  const isMixed = new Set(candidates.map(nameOf)).size > 1;
+  const indices: number[] = [];
+  const sliceShares = new Map<number, number>();
+  let usesIndices = false;
+  for (const entry of text.split(',').map((part) => part.trim())) {
+    const found = findNvidia(entry, candidates);
+    // The list ends at the first entry that names no device; the same device twice makes the whole list invalid.
+    if (found === null) break;
+    if (found.slice === null && indices.includes(found.index)) {
+      return { indices: [], sliceShares: new Map(), variable: `CUDA_VISIBLE_DEVICES=${text}`, notes: [] };
+    }
+    usesIndices ||= found.byIndex;
+    if (!indices.includes(found.index)) indices.push(found.index);
+    if (found.slice !== null)
+      sliceShares.set(found.index, Math.min(1, (sliceShares.get(found.index) ?? 0) + found.slice));
+  }
+  if (usesIndices && fastestFirst && isMixed && indices.length < candidates.length) {
+    notes.push(
+      'CUDA_VISIBLE_DEVICES counts the fastest GPU first, and these GPUs differ: with CUDA_DEVICE_ORDER=PCI_BUS_ID it is sure which are meant.',
+    );
+  }
+  return { indices, sliceShares, variable: `CUDA_VISIBLE_DEVICES=${text}`, notes };
+}
+
+const nameOf = ({ accelerator }: Candidate): string => accelerator.model ?? '';
+
+interface FoundDevice {
+  readonly index: number;
+  readonly byIndex: boolean;
+  /** The share of the device, where a slice of it was named. */
+  readonly slice: number | null;
+}
+
+function findNvidia(entry: string, candidates: readonly Candidate[]): FoundDevice | null {
+  // CUDA reads a number as C's atoi does: "1abc" is 1, and what is no number is no device.
+  const number = /^\d+/.exec(entry);
+  if (number !== null) {
+    const index = candidates.findIndex(({ accelerator }) => accelerator.index === Number(number[0]));
+    return index === -1 ? null : { index, byIndex: true, slice: null };
+  }
+  if (/^MIG-/i.test(entry)) return findSlice(entry, candidates);
+  // A UUID may be cut short as long as it names one device.
+  if (!/^GPU-/i.test(entry) || entry.length <= 'GPU-'.length) return null;
+  const matches = candidates.flatMap(({ accelerator }, index) =>
+    accelerator.uuid?.toLowerCase().startsWith(entry.toLowerCase()) === true ? [index] : [],
+  );
+  const [index] = matches;
+  return matches.length === 1 && index !== undefined ? { index, byIndex: false, slice: null } : null;
+}
+
+/** `MIG-<uuid>`, or as drivers before 470 wrote it `MIG-GPU-<uuid>/<GPU instance>/<compute instance>`. */
+function findSlice(entry: string, candidates: readonly Candidate[]): FoundDevice | null {
+  const wanted = entry.toLowerCase();
+  for (const [index, { accelerator }] of candidates.entries()) {
+    const slice = accelerator.slices.find(({ uuid }) => uuid.toLowerCase().startsWith(wanted));
+    if (slice !== undefined) return { index, byIndex: false, slice: slice.share };
+    const parent = /^mig-(gpu-[0-9a-f-]+)(?:\/|$)/.exec(wanted)?.[1];
+    if (parent !== undefined && accelerator.uuid?.toLowerCase() === parent) {
+      const share = accelerator.slices[0]?.share ?? 1;
+      return { index, byIndex: false, slice: share };
+    }
+  }
+  return null;
+}
+
+/** Slurm sets CUDA_VISIBLE_DEVICES itself where it confines devices; where it does not, it still says what it gave. */
+function selectBySlurm(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
+  const names = ['SLURM_STEP_GPUS', 'SLURM_JOB_GPUS'];
+  const name = names.find((each) => (environment[each] ?? '') !== '');
+  if (name === undefined) return all(candidates);
+  const given = numbersOf(environment[name] ?? '');
+  const indices = candidates.flatMap(({ accelerator }, index) =>
+    given.has(accelerator.index) ? [index] : [],
+  );
+  // Numbers of the machine, where a container or a control group shows fewer devices: those shown are the job's.
+  if (indices.length < given.size) return all(candidates);
+  return { indices, sliceShares: new Map(), variable: `${name}=${environment[name] ?? ''}`, notes: [] };
+}
+
+/** `0,2-3` */
+function numbersOf(text: string): Set<number> {
+  const numbers = new Set<number>();
+  for (const part of text.split(',')) {
+    const range = /^\s*(\d{1,4})(?:\s*-\s*(\d{1,4}))?\s*$/.exec(part);
+    if (range === null) continue;
+    const first = Number(range[1]);
+    const last = range[2] === undefined ? first : Number(range[2]);
+    for (let number = first; number <= last; number++) numbers.add(number);
+  }
+  return numbers;
+}
+
+/** ROCR_VISIBLE_DEVICES is applied first; HIP_VISIBLE_DEVICES (or CUDA_VISIBLE_DEVICES) counts among what it leaves. */
+function selectAmd(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
+  let left = candidates.map((_, index) => index);
+  const variables: string[] = [];
+  const hip = ['HIP_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL'].find(
+    (name) => environment[name] !== undefined,
+  );
+  for (const name of ['ROCR_VISIBLE_DEVICES', ...(hip === undefined ? [] : [hip])]) {
+    const text = environment[name];
+    if (text === undefined) continue;
+    variables.push(`${name}=${text}`);
+    const chosen: number[] = [];
+    for (const entry of text.split(',').map((part) => part.trim())) {
+      const index = findAmd(entry, left, candidates);
+      if (index === undefined) break;
+      if (!chosen.includes(index)) chosen.push(index);
+    }
+    left = chosen;
+  }
+  return {
+    indices: left,
+    sliceShares: new Map(),
+    variable: variables.length === 0 ? null : variables.join(', '),
+    notes: [],
+  };
+}
+
+function findAmd(
+  entry: string,
+  left: readonly number[],
+  candidates: readonly Candidate[],
+): number | undefined {
+  if (/^\d+$/.test(entry)) return left[Number(entry)];
+  if (!/^GPU-[0-9a-f]+/i.test(entry)) return undefined;
+  return left.find((index) => candidates[index]?.accelerator.uuid?.toLowerCase() === entry.toLowerCase());
+}
+
+/** ZE_AFFINITY_MASK: `0,1` devices, `0.1` a tile of a device; ONEAPI_DEVICE_SELECTOR is richer and not read. */
+function selectIntel(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
+  const text = environment['ZE_AFFINITY_MASK'];
+  if (text === undefined || text.trim() === '') return all(candidates);
+  const given = new Set(
+    text.split(',').flatMap((entry) => {
+      const device = /^\s*(\d+)(?:\.\d+)?\s*$/.exec(entry)?.[1];
+      return device === undefined ? [] : [Number(device)];
+    }),
+  );
+  const indices = candidates.flatMap(({ accelerator }, index) =>
+    given.has(accelerator.index) ? [index] : [],
+  );
+  return { indices, sliceShares: new Map(), variable: `ZE_AFFINITY_MASK=${text}`, notes: [] };
+}
