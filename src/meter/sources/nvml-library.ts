@@ -1,4 +1,5 @@
 import type * as Koffi from 'koffi';
+import { bindUsage, type NvmlUsage } from './nvml-usage';
 
 type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
 
@@ -12,14 +13,14 @@ export type NvmlResult<Value> =
 export type NvmlCode = number | 'missing' | 'blank';
 
 /** NVML by its C interface (nvml.h), as far as the meter needs it. Symbols that a driver lacks answer `missing`. */
-export interface NvmlLibrary {
+export interface NvmlLibrary extends NvmlUsage {
   init(): Promise<NvmlResult<null>>;
   shutdown(): void;
   deviceCount(): NvmlResult<number>;
   device(index: number): NvmlResult<NvmlDevice>;
   name(device: NvmlDevice): NvmlResult<string>;
   uuid(device: NvmlDevice): NvmlResult<string>;
-  /** Where the card sits: PCI domain, bus and device. */
+  /** Where the card sits on the PCI bus: `0000:3b:00.0`. */
   pciAddress(device: NvmlDevice): NvmlResult<string>;
   /** The power limit that is in force, in watts. */
   powerLimitWatts(device: NvmlDevice): NvmlResult<number>;
@@ -126,6 +127,7 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
   };
 
   return {
+    ...bindUsage(optional),
     init: () => callAsync(init),
     shutdown: () => {
       shutdown?.();
@@ -140,9 +142,11 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
     architecture: (device) => answer(architecture, [device, word], () => word[0] ?? 0),
     pciAddress: (device) => {
       const info = Buffer.alloc(pciInfo.size);
-      return answer(pci, [device, info], () =>
-        [pciInfo.domain, pciInfo.bus, pciInfo.device].map((at) => info.readUInt32LE(at)).join(':'),
-      );
+      return answer(pci, [device, info], () => {
+        const part = (at: number, digits: number): string =>
+          info.readUInt32LE(at).toString(16).padStart(digits, '0');
+        return `${part(pciInfo.domain, 4)}:${part(pciInfo.bus, 2)}:${part(pciInfo.device, 2)}.0`;
+      });
     },
     powerLimitWatts: (device) => milliwatts(limit, device),
     energyJoules: (device) => {

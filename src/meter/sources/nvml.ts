@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import {
   highestUsualWatts,
   rungs,
+  type Accelerator,
   type Measurement,
   type OpenedSource,
   type Probe,
@@ -85,7 +86,7 @@ async function openLibrary(library: NvmlLibrary, longestMs: number): Promise<Ope
   const all = [...read, ...lost].toSorted((a, b) => a.gpu.index - b.gpu.index);
   return {
     statuses: statusesOf(all),
-    probes: read.flatMap(probeOf),
+    probes: read.flatMap((gpu) => probeOf(library, gpu)),
     notes: all.flatMap(noteOnUnread),
     close: () => {
       library.shutdown();
@@ -120,6 +121,7 @@ interface Gpu extends GpuName {
   /** Its UUID, where it has one of its own. */
   readonly id: string;
   readonly highestWatts: number;
+  readonly accelerator: Accelerator;
 }
 
 interface GpuList {
@@ -148,11 +150,20 @@ function listGpus(library: NvmlLibrary, count: number): GpuList {
     const id = seen.has(uuid) ? `${uuid}#${index}` : uuid;
     if (!seen.has(uuid)) seen.set(uuid, address);
     const limitWatts = valueOf(library.powerLimitWatts(device)) ?? 0;
+    const model = valueOf(library.name(device));
     gpus.push({
       index,
       device,
       id,
-      name: valueOf(library.name(device)) ?? `NVIDIA GPU ${index}`,
+      name: model ?? `NVIDIA GPU ${index}`,
+      accelerator: {
+        vendor: 'nvidia',
+        index,
+        model,
+        uuid: valueOf(library.uuid(device)),
+        pciAddress: address,
+        slices: library.slices(device),
+      },
       highestWatts: Math.max(highestUsualWatts, 3 * limitWatts),
     });
   }
@@ -229,7 +240,7 @@ function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   );
 }
 
-function probeOf({ gpu, readings }: MeteredGpu): Probe[] {
+function probeOf(library: NvmlLibrary, { gpu, readings }: MeteredGpu): Probe[] {
   const { counter, instantaneous, averaged } = readings;
   const base = {
     id: `gpu:${gpu.id}`,
@@ -239,6 +250,8 @@ function probeOf({ gpu, readings }: MeteredGpu): Probe[] {
     within: null,
     averagedSeconds: 0,
     highestWatts: gpu.highestWatts,
+    accelerator: gpu.accelerator,
+    processes: () => library.processes(gpu.device),
   } as const;
   if (typeof counter === 'function') {
     return [

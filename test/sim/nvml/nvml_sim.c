@@ -10,6 +10,7 @@
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
  *                       hang=CALL, abort=CALL, segfault=CALL where CALL is init, count, name or energy;
+ *                       mig=GPU:N+N (see usage.h);
  *                       good-starts=N: those come after N processes have started the library without
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
@@ -186,6 +187,8 @@ static int handle(unsigned index, void **out) {
   return SUCCESS;
 }
 
+#include "usage.h"
+
 #ifdef SIM_OLD_DRIVER
 int nvmlInit(void) { return start(); }
 int nvmlDeviceGetCount(unsigned *out) { return count(out); }
@@ -241,6 +244,7 @@ int nvmlDeviceGetName(void *device, char *name, unsigned length) {
 }
 
 int nvmlDeviceGetUUID(void *device, char *uuid, unsigned length) {
+  if (is_slice(device)) return slice_uuid(device, uuid, length);
   int gpu = ((Gpu *)device)->index;
   if (option("unterminated-texts") != NULL) memset(uuid, 'U' + gpu, length);
   else if (option("no-texts") == NULL) snprintf(uuid, length, "GPU-00000000-0000-4000-8000-%012d", option("same-uuid") != NULL ? 0 : gpu);

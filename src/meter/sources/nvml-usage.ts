@@ -1,0 +1,141 @@
+import type * as Koffi from 'koffi';
+import type { AcceleratorSlice, DeviceProcess } from '../source';
+import type { NvmlDevice } from './nvml-library';
+
+type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
+
+/** Who uses a device, and into which slices it is divided. */
+export interface NvmlUsage {
+  /** The processes with a context on the device; null where the driver does not tell (containers, WSL, vGPU). */
+  processes(device: NvmlDevice): readonly DeviceProcess[] | null;
+  /** MIG devices; empty where the device is whole. */
+  slices(device: NvmlDevice): readonly AcceleratorSlice[];
+  /** The share of the last period in which a kernel ran, 0 to 1; null where not known, as on a device in MIG mode. */
+  utilization(device: NvmlDevice): number | null;
+}
+
+const success = 0;
+const insufficientSize = 7;
+/** nvmlProcessInfo_t since version 2: pid, memory, GPU instance, compute instance; version 1 ends after the memory. */
+const processInfo = { size: 24, memory: 8 } as const;
+const oldProcessInfo = { size: 16, memory: 8 } as const;
+/** nvmlProcessUtilizationSample_t */
+const utilizationSample = { size: 32, timeStamp: 8, sm: 16 } as const;
+/** nvmlDeviceAttributes_t: the eighth of its words. */
+const attributes = { size: 64, computeSlices: 28 } as const;
+const mostProcesses = 512;
+const notAvailable = 0xffff_ffff_ffff_ffffn;
+const textBytes = 96;
+
+export function bindUsage(optional: (prototype: string) => LibraryFunction | null): NvmlUsage {
+  const lists = (['Compute', 'Graphics', 'MPSCompute'] as const).map((kind) => {
+    const prototype = (version: string): string =>
+      `int nvmlDeviceGet${kind}RunningProcesses${version}(void *device, _Inout_ uint32_t *count, _Out_ uint8_t *infos)`;
+    const call = optional(prototype('_v3')) ?? optional(prototype('_v2'));
+    return call === null
+      ? { call: optional(prototype('')), layout: oldProcessInfo }
+      : { call, layout: processInfo };
+  });
+  const processUtilization = optional(
+    'int nvmlDeviceGetProcessUtilization(void *device, _Out_ uint8_t *samples, _Inout_ uint32_t *count, uint64_t since)',
+  );
+  const rates = optional('int nvmlDeviceGetUtilizationRates(void *device, _Out_ uint32_t *rates)');
+  const migMode = optional(
+    'int nvmlDeviceGetMigMode(void *device, _Out_ uint32_t *current, _Out_ uint32_t *pending)',
+  );
+  const mostSlices = optional('int nvmlDeviceGetMaxMigDeviceCount(void *device, _Out_ uint32_t *count)');
+  const sliceHandle = optional(
+    'int nvmlDeviceGetMigDeviceHandleByIndex(void *device, uint32_t index, _Out_ void **slice)',
+  );
+  const uuid = optional('int nvmlDeviceGetUUID(void *device, _Out_ uint8_t *uuid, uint32_t length)');
+  const sliceAttributes =
+    optional('int nvmlDeviceGetAttributes_v2(void *device, _Out_ uint8_t *attributes)') ??
+    optional('int nvmlDeviceGetAttributes(void *device, _Out_ uint8_t *attributes)');
+
+  const word = new Uint32Array(2);
+  const other = new Uint32Array(1);
+  const infos = Buffer.alloc(mostProcesses * utilizationSample.size);
+  /** Time stamps in microseconds, by device: samples since then are new. */
+  const seen = new Map<NvmlDevice, bigint>();
+
+  const list = ({ call, layout }: (typeof lists)[number], device: NvmlDevice): DeviceProcess[] | null => {
+    if (call === null) return null;
+    word[0] = mostProcesses;
+    const code = call(device, word, infos) as number;
+    if (code !== success && code !== insufficientSize) return null;
+    return Array.from({ length: Math.min(word[0], mostProcesses) }, (_, index) => {
+      const at = index * layout.size;
+      const memory = infos.readBigUInt64LE(at + layout.memory);
+      return {
+        pid: infos.readUInt32LE(at),
+        utilization: null,
+        memoryBytes: memory === notAvailable ? null : Number(memory),
+      };
+    });
+  };
+
+  const utilizations = (device: NvmlDevice): Map<number, number> | null => {
+    if (processUtilization === null) return null;
+    word[0] = mostProcesses;
+    const since = seen.get(device) ?? 0n;
+    const code = processUtilization(device, infos, word, since) as number;
+    // "Not found" says that nothing ran since: that is an answer.
+    if (code === 6) return new Map();
+    if (code !== success) return null;
+    let newest = since;
+    const sums = new Map<number, { total: number; samples: number }>();
+    for (let index = 0; index < Math.min(word[0], mostProcesses); index++) {
+      const at = index * utilizationSample.size;
+      const timeStamp = infos.readBigUInt64LE(at + utilizationSample.timeStamp);
+      const share = infos.readUInt32LE(at + utilizationSample.sm) / 100;
+      if (timeStamp <= since || share > 1) continue;
+      if (timeStamp > newest) newest = timeStamp;
+      const pid = infos.readUInt32LE(at);
+      const sum = sums.get(pid) ?? { total: 0, samples: 0 };
+      sums.set(pid, { total: sum.total + share, samples: sum.samples + 1 });
+    }
+    seen.set(device, newest);
+    return new Map([...sums].map(([pid, { total, samples }]) => [pid, total / samples]));
+  };
+
+  const sliceOf = (device: NvmlDevice, index: number, count: number): AcceleratorSlice[] => {
+    const out: unknown[] = [null];
+    if (sliceHandle === null || (sliceHandle(device, index, out) as number) !== success) return [];
+    const text = Buffer.alloc(textBytes);
+    if (uuid === null || (uuid(out[0], text, textBytes) as number) !== success) return [];
+    const end = text.indexOf(0);
+    const told = Buffer.alloc(attributes.size);
+    const hasAttributes = sliceAttributes !== null && (sliceAttributes(out[0], told) as number) === success;
+    const slices = hasAttributes ? told.readUInt32LE(attributes.computeSlices) : 1;
+    const share = Math.min(1, Math.max(1, slices) / count);
+    return [{ uuid: text.toString('utf8', 0, end === -1 ? textBytes : end), share }];
+  };
+
+  return {
+    processes: (device) => {
+      const found = new Map<number, DeviceProcess>();
+      let hasAnswer = false;
+      for (const each of lists) {
+        const processes = list(each, device);
+        hasAnswer ||= processes !== null;
+        for (const process of processes ?? []) found.set(process.pid, process);
+      }
+      if (!hasAnswer) return null;
+      const shares = found.size > 1 ? utilizations(device) : null;
+      return [...found.values()].map((process) =>
+        shares === null ? process : { ...process, utilization: shares.get(process.pid) ?? 0 },
+      );
+    },
+    slices: (device) => {
+      if (migMode === null || (migMode(device, word, other) as number) !== success || word[0] !== 1)
+        return [];
+      if (mostSlices === null || (mostSlices(device, word) as number) !== success) return [];
+      const count = word[0];
+      return Array.from({ length: Math.min(count, 64) }, (_, index) => sliceOf(device, index, count)).flat();
+    },
+    utilization: (device) => {
+      if (rates === null || (rates(device, word) as number) !== success) return null;
+      return word[0] !== undefined && word[0] <= 100 ? word[0] / 100 : null;
+    },
+  };
+}
