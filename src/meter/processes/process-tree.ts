@@ -1,0 +1,90 @@
+import type { ProcessRecord } from './linux-processes';
+
+/**
+ * A process, its children, their children and so on, by repeated looks at all processes. One that was in the tree stays
+ * in it when its parent ends; a number that another process has taken over does not.
+ */
+export class ProcessTree {
+  private members = new Map<number, ProcessRecord>();
+  /** Processor time of members that ended with nobody in the tree waiting for them. */
+  private endedSeconds = 0;
+  private total = 0;
+  private before: number | null = null;
+
+  constructor(private readonly root: number) {}
+
+  get pids(): ReadonlySet<number> {
+    return new Set(this.members.keys());
+  }
+
+  get isGone(): boolean {
+    return [...this.members.values()].every(({ hasEnded }) => hasEnded);
+  }
+
+  /** Processor seconds of the tree since the first look; never goes back. */
+  get cpuSeconds(): number {
+    return this.total;
+  }
+
+  /** Takes a new look at all processes. */
+  update(processes: readonly ProcessRecord[]): void {
+    const byPid = new Map(processes.map((process) => [process.pid, process]));
+    const isSame = (a: ProcessRecord, b: ProcessRecord | undefined): boolean =>
+      a.startTicks === b?.startTicks;
+    const next = new Map<number, ProcessRecord>();
+    const root = byPid.get(this.root);
+    const known = this.members.get(this.root);
+    if (root !== undefined && (this.before === null || (known !== undefined && isSame(known, root))))
+      next.set(root.pid, root);
+    for (const member of this.members.values()) {
+      const now = byPid.get(member.pid);
+      if (now !== undefined && isSame(member, now)) next.set(now.pid, now);
+    }
+    const children = new Map<number, ProcessRecord[]>();
+    for (const process of processes) {
+      const siblings = children.get(process.parent);
+      if (siblings === undefined) children.set(process.parent, [process]);
+      else siblings.push(process);
+    }
+    const waiting = [...next.values()];
+    for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
+      for (const child of children.get(member.pid) ?? []) {
+        if (next.has(child.pid)) continue;
+        next.set(child.pid, child);
+        waiting.push(child);
+      }
+    }
+    // What ended was waited for by its parent, and so on up to one that lives, and is in that one's time. Where none
+    // lives, its time is nowhere else: at the last look, when all of them lived, no time was in two records.
+    for (const member of this.members.values())
+      if (!next.has(member.pid) && !this.hasLivingAncestor(member, next))
+        this.endedSeconds += member.cpuSeconds;
+    this.members = next;
+    const sum = [...next.values()].reduce(
+      (seconds, { cpuSeconds }) => seconds + cpuSeconds,
+      this.endedSeconds,
+    );
+    // At the first look the tree may be old (attach): its time before does not count.
+    this.before ??= sum;
+    this.total = Math.max(this.total, sum - this.before);
+  }
+
+  private hasLivingAncestor(member: ProcessRecord, living: ReadonlyMap<number, ProcessRecord>): boolean {
+    const passed = new Set([member.pid]);
+    for (
+      let parent = this.members.get(member.parent);
+      parent !== undefined && !passed.has(parent.pid);
+      parent = this.members.get(parent.parent)
+    ) {
+      if (living.has(parent.pid)) return true;
+      passed.add(parent.pid);
+    }
+    return false;
+  }
+
+  /** The tree has ended, and its time is known to have been at least this. */
+  settle(cpuSeconds: number): void {
+    this.total = Math.max(this.total, cpuSeconds);
+    this.members = new Map();
+  }
+}

@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import fc from 'fast-check';
+import {
+  listProcesses,
+  parseProcess,
+  readProcess,
+  type ProcessRecord,
+} from '../../../../src/meter/processes/linux-processes';
+import { ProcessTree } from '../../../../src/meter/processes/process-tree';
+
+const at = (pid: number, parent: number, cpuSeconds: number, startTicks = pid): ProcessRecord => ({
+  pid,
+  parent,
+  startTicks,
+  cpuSeconds,
+  hasEnded: false,
+});
+const sorted = (pids: ReadonlySet<number>): number[] => [...pids].sort((a, b) => a - b);
+
+describe('the tree of processes', () => {
+  it('is the root, its children and theirs, and nobody else', () => {
+    const tree = new ProcessTree(10);
+    tree.update([at(1, 0, 99), at(10, 1, 1), at(11, 10, 2), at(12, 11, 3), at(20, 1, 50)]);
+    assert.deepEqual(sorted(tree.pids), [10, 11, 12]);
+    assert.equal(tree.cpuSeconds, 0, 'what was used before the first look does not count');
+    tree.update([at(10, 1, 2), at(11, 10, 2), at(12, 11, 5), at(20, 1, 90)]);
+    assert.equal(tree.cpuSeconds, 3);
+  });
+
+  it('keeps orphans, and lets go of numbers that another process took over', () => {
+    const tree = new ProcessTree(10);
+    tree.update([at(10, 1, 1), at(11, 10, 2)]);
+    tree.update([at(11, 1, 4)]);
+    assert.deepEqual(sorted(tree.pids), [11]);
+    assert.equal(tree.cpuSeconds, 2);
+    assert.ok(!tree.isGone);
+    tree.update([at(11, 1, 70, 5000)]);
+    assert.ok(tree.isGone);
+    assert.equal(tree.cpuSeconds, 2);
+    tree.update([at(10, 1, 70, 6000)]);
+    assert.ok(tree.isGone, 'nor does the root come back');
+  });
+
+  it('counts the time of what was waited for once, however deep it was', () => {
+    const tree = new ProcessTree(10);
+    tree.update([at(10, 1, 0), at(11, 10, 0), at(12, 11, 0)]);
+    tree.update([at(10, 1, 0), at(11, 10, 1), at(12, 11, 8)]);
+    assert.equal(tree.cpuSeconds, 9);
+    // Both ended; the root has waited for 11, which had waited for 12.
+    tree.update([at(10, 1, 10)]);
+    assert.equal(tree.cpuSeconds, 10);
+  });
+
+  it('never goes back, whatever it is shown', () => {
+    const record = fc.record({
+      pid: fc.integer({ min: 1, max: 6 }),
+      parent: fc.integer({ min: 0, max: 6 }),
+      startTicks: fc.integer({ min: 0, max: 2 }),
+      cpuSeconds: fc.integer({ min: 0, max: 100 }),
+      hasEnded: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(fc.array(fc.uniqueArray(record, { selector: ({ pid }) => pid })), (looks) => {
+        const tree = new ProcessTree(1);
+        let before = 0;
+        for (const look of looks) {
+          tree.update(look);
+          assert.ok(tree.cpuSeconds >= before && Number.isFinite(tree.cpuSeconds));
+          before = tree.cpuSeconds;
+        }
+      }),
+    );
+  });
+
+  it('reads the line of a process whatever its name holds', () => {
+    const stat = (name: string): string =>
+      `42 (${name}) S 7 42 42 0 -1 4194304 1 2 3 4 150 50 30 20 20 0 1 0 12345 1 2`;
+    for (const name of ['python3', 'a b', ') R 1 (', ''])
+      assert.deepEqual(parseProcess(42, stat(name)), {
+        pid: 42,
+        parent: 7,
+        startTicks: 12345,
+        cpuSeconds: 2.5,
+      });
+    assert.equal(parseProcess(42, '42 (python3) S 7'), null);
+    assert.equal(parseProcess(42, ''), null);
+    assert.equal(readProcess(2 ** 22 + 1), null);
+  });
+
+  it('sees a real child and its time', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const busy = 'const end = Date.now() + 400; while (Date.now() < end); setTimeout(() => {}, 60000)';
+    const shell = spawn('sh', ['-c', `"${process.execPath}" -e '${busy}'; true`]);
+    try {
+      const tree = new ProcessTree(shell.pid ?? 0);
+      tree.update(listProcesses());
+      for (let tries = 0; tries < 100 && tree.cpuSeconds < 0.3; tries++) {
+        await sleep(50);
+        tree.update(listProcesses());
+      }
+      assert.ok(tree.pids.size >= 2);
+      assert.ok(tree.cpuSeconds >= 0.3);
+      for (const pid of tree.pids) process.kill(pid, 'SIGKILL');
+      await once(shell, 'exit');
+      tree.update(listProcesses());
+      assert.ok(tree.isGone);
+    } finally {
+      shell.kill('SIGKILL');
+    }
+  });
+});
