@@ -5,8 +5,12 @@ import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
 import { JournalWriter } from '../runs/writer';
 import { Accountant, type DeviceGap, type Tally } from './accountant';
+import { Attribution } from './attribution/attribution';
+import type { Selection } from './attribution/visible-devices';
 import type { ChildEnd } from './child';
 import type { OpenSources } from './open-sources';
+import { waitedSeconds } from './processes/linux-processes';
+import { machineProcesses } from './processes/machine-processes';
 
 export interface RunPlan {
   readonly id: string;
@@ -16,6 +20,8 @@ export interface RunPlan {
   readonly baselineSeconds: number;
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
+  /** Which accelerators are the run's. */
+  readonly selection: Selection;
   readonly embodied: StartRecord['embodied'];
   /** What people must know of the plan to read the figures. */
   readonly notes: readonly string[];
@@ -39,6 +45,10 @@ const clock = (): number => Number(process.hrtime.bigint()) / 1e9;
 /** Meters one run: baseline, readings, journal. Whatever goes wrong in here is told to `onTrouble` and never reaches the training. */
 export class RunMeter {
   private readonly accountant: Accountant;
+  private readonly attribution: Attribution;
+  /** Of the children that were waited for before the launch. */
+  private waitedBefore: number | null = null;
+  private hasShares = false;
   private readonly state = emptyRunState();
   private writer: JournalWriter | null = null;
   private startedAt = 0;
@@ -54,6 +64,7 @@ export class RunMeter {
   ) {
     const longestJoinSeconds = Math.max((3 * plan.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, clock, longestJoinSeconds);
+    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses, clock);
   }
 
   /** Measures what the devices draw before the launch, for `baselineSeconds` and up to half a second to find the counters' ticks. */
@@ -65,9 +76,11 @@ export class RunMeter {
     if (baselineSeconds <= 0) return;
     accountant.begin();
     const began = clock();
+    const readings: (readonly (number | null)[])[] = [];
     while (clock() - began < baselineSeconds) {
       await sleep(Math.min(50, 1000 * baselineSeconds));
       accountant.readAll();
+      readings.push(accountant.tally().watts);
     }
     await this.settle();
     const { t, joules } = accountant.tallyExactly();
@@ -75,6 +88,9 @@ export class RunMeter {
     this.baseline = {
       seconds: round(seconds, 6),
       watts: joules.map((value) => (value === null ? null : round(value / seconds, 3))),
+      spreadWatts: joules.map((_, index) =>
+        roundWatts(spreadOf(readings.map((watts) => watts[index] ?? null))),
+      ),
     };
   }
 
@@ -111,7 +127,12 @@ export class RunMeter {
 
   /** The child runs: sample from now on. */
   run(pid: number | null): void {
-    if (pid !== null) this.append({ type: 'spawn', t: this.sinceStart(clock()), pid });
+    if (pid !== null) {
+      this.append({ type: 'spawn', t: this.sinceStart(clock()), pid });
+      this.waitedBefore = waitedSeconds();
+      this.attribution.start(pid, this.accountant.tally().joules);
+      this.hasShares = true;
+    }
     this.writer?.flush();
     this.nextSample = this.startedAt + this.plan.intervalMs / 1000;
     this.scheduleSample();
@@ -130,7 +151,9 @@ export class RunMeter {
       await this.settle();
       this.appendNews();
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
-      this.appendSample(this.accountant.tallyAtMark(t));
+      const tally = this.accountant.tallyAtMark(t);
+      this.attribution.finish(tally.joules, this.childSeconds());
+      this.appendSample(tally);
       this.appendDisagreements(t);
     } catch (error) {
       this.tellTrouble(error);
@@ -170,7 +193,9 @@ export class RunMeter {
       this.guard(() => {
         this.accountant.readAll();
         this.appendNews();
-        this.appendSample(this.accountant.tally());
+        const tally = this.accountant.tally();
+        if (this.attribution.isDue) this.attribution.update(tally.joules);
+        this.appendSample(tally);
       });
       const interval = this.plan.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
@@ -223,12 +248,21 @@ export class RunMeter {
     };
   }
 
+  /** Processor time of the command and all that it waited for; null where the system does not tell, or it was no child of this process. */
+  private childSeconds(): number | null {
+    const now = waitedSeconds();
+    return now === null || this.waitedBefore === null ? null : now - this.waitedBefore;
+  }
+
   private appendSample({ t, joules, watts }: Tally): void {
+    const news = this.attribution.takeNews();
+    if (news !== null) this.append({ type: 'attribution', t: this.sinceStart(t), ...news });
     this.append({
       type: 'sample',
       t: this.sinceStart(t),
-      joules: joules.map((value) => (value === null ? null : round(value, 3))),
+      joules: joules.map(roundJoules),
       watts: watts.map(roundWatts),
+      ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundJoules) } : {}),
     });
   }
 
@@ -240,5 +274,14 @@ export class RunMeter {
   private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
 }
 
+/** The standard deviation of what was read; null of fewer than two readings. */
+function spreadOf(values: readonly (number | null)[]): number | null {
+  const known = values.filter((value) => value !== null);
+  if (known.length < 2) return null;
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
+  return Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1));
+}
+
 const round = (value: number, decimals: number): number => Number(value.toFixed(decimals));
+const roundJoules = (value: number | null): number | null => (value === null ? null : round(value, 3));
 const roundWatts = (value: number | null): number | null => (value === null ? null : round(value, 3));

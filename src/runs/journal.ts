@@ -69,8 +69,6 @@ const startSchema = v.object({
       spreadWatts: v.optional(v.array(v.nullable(nonNegative))),
     }),
   ),
-  /** How each device's share of the run is known, in the order of `devices`; null where it is not. */
-  shareMethods: v.optional(v.array(v.nullable(v.string()))),
   carbonIntensity: carbonIntensitySchema,
   pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
   /** What making the hardware emitted, and the hours of work over which that is spread; left out where not known. */
@@ -119,6 +117,17 @@ export type GapRecord = v.InferOutput<typeof gapSchema>;
 
 const noteSchema = v.object({ type: v.literal('note'), t: finite, text: v.string() });
 
+/** Whose energy it is, as known from this moment on; in the order of `devices`. */
+const attributionSchema = v.object({
+  type: v.literal('attribution'),
+  t: finite,
+  /** How the run's share of each device is known, or why it is not, as phrases. */
+  methods: v.array(v.nullable(v.string())),
+  /** Whether the run has used the device; null where that is not known. One that it has not used is in no sum. */
+  used: v.array(v.nullable(v.boolean())),
+});
+export type AttributionRecord = v.InferOutput<typeof attributionSchema>;
+
 /** What the metering itself has cost since the start. */
 const overheadSchema = v.object({
   type: v.literal('overhead'),
@@ -145,6 +154,7 @@ export const journalRecordSchema = v.variant('type', [
   sampleSchema,
   gapSchema,
   noteSchema,
+  attributionSchema,
   overheadSchema,
   endSchema,
 ]);

@@ -1,4 +1,5 @@
 import type {
+  AttributionRecord,
   EndRecord,
   GapRecord,
   JournalRecord,
@@ -10,6 +11,8 @@ import type {
 /** What has been learned of one device so far. Joules and watts are null until it has answered. */
 export interface DeviceState {
   joules: number | null;
+  /** Of them, those of the run's own processes; null where that is not known. */
+  shareJoules: number | null;
   /** At the newest sample. */
   watts: number | null;
   maxWatts: number | null;
@@ -29,6 +32,7 @@ export interface RunState {
   lastSample: SampleRecord | null;
   notes: string[];
   /** The newest. */
+  attribution: AttributionRecord | null;
   overhead: OverheadRecord | null;
   end: EndRecord | null;
 }
@@ -39,6 +43,7 @@ export const emptyRunState = (): RunState => ({
   devices: [],
   lastSample: null,
   notes: [],
+  attribution: null,
   overhead: null,
   end: null,
 });
@@ -65,6 +70,9 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
     case 'note':
       state.notes.push(record.text);
       break;
+    case 'attribution':
+      state.attribution = record;
+      break;
     case 'overhead':
       state.overhead = record;
       break;
@@ -79,6 +87,7 @@ function begin(state: RunState, start: StartRecord): void {
   state.notes.push(...start.notes);
   state.devices = start.devices.map(() => ({
     joules: null,
+    shareJoules: null,
     watts: null,
     maxWatts: null,
     samples: 0,
@@ -96,6 +105,7 @@ function applySample(state: RunState, sample: SampleRecord): void {
     device.watts = watts;
     if (joules === null) return;
     device.joules = joules;
+    device.shareJoules = sample.shareJoules?.[index] ?? null;
     device.samples += 1;
     if (watts !== null) device.maxWatts = Math.max(device.maxWatts ?? 0, watts);
   });

@@ -1,5 +1,6 @@
-import { emissions, gramsPerKilowattHour, joules, type Provenance, type Range } from '../units/quantities';
+import { emissions, gramsPerKilowattHour, joules, type Range } from '../units/quantities';
 import type { CarbonIntensity, Device, JournalRecord, StartRecord } from './journal';
+import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -16,24 +17,14 @@ export interface DeviceSummary {
   /** Null where the device never answered. */
   readonly joules: number | null;
   readonly range: Range | null;
+  /** Of the joules, those of the run's own processes; null where not known. */
+  readonly share: number | null;
+  /** How the share is known, or why it is not. */
+  readonly shareMethod: string | null;
   readonly meanWatts: number | null;
   readonly maxWatts: number | null;
   readonly samples: number;
   readonly gaps: number;
-}
-
-export interface EnergySummary {
-  /** All that the counted devices drew from launch to exit, in joules; null where nothing answered. */
-  readonly gross: number | null;
-  /** Gross less what the devices drew when idle before the launch; null where that was not measured. */
-  readonly net: number | null;
-  /** The part of the run's own processes; null where it is not known. */
-  readonly share: number | null;
-  /** Half of the width of `range`, in joules. */
-  readonly uncertainty: number | null;
-  readonly range: Range | null;
-  /** `modelled` as soon as any counted device is. */
-  readonly provenance: Provenance | null;
 }
 
 /** What `wattlens report --json` prints. Joules, watts, seconds, grams; null with a reason in `notes` where not known. */
@@ -66,23 +57,13 @@ export interface RunSummary {
   readonly notes: readonly string[];
 }
 
-export const unknownEnergy: EnergySummary = {
-  gross: null,
-  net: null,
-  share: null,
-  uncertainty: null,
-  range: null,
-  provenance: null,
-};
-
 export interface SummaryOptions {
   /** Whether the process that writes the journal still lives; tells a run that goes on from one that was cut off. */
   readonly meterAlive: boolean;
 }
 
 /** One note for all that no run of this version has. */
-const notAccounted =
-  'Not known of any run yet: the share of its own processes (gross counts all that the devices drew), its progress, and an estimate to hold it against.';
+const notAccounted = 'Not known of any run yet: its progress, and an estimate to hold it against.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -102,13 +83,19 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   const { start, end } = state;
   if (start === null) return null;
   const durationSeconds = end?.t ?? state.lastSample?.t ?? null;
-  const devices = start.devices.map((device, index) =>
-    summarizeDevice(device, didNotStart(state) ? undefined : state.devices[index], durationSeconds),
+  const counted = start.devices.flatMap((device, index) =>
+    isUsed(state, index)
+      ? [{ device, state: didNotStart(state) ? undefined : state.devices[index], index }]
+      : [],
   );
-  const notes = [...state.notes];
+  const devices = counted.map((each) => ({
+    ...summarizeDevice(each.device, each.state, durationSeconds),
+    shareMethod: state.attribution?.methods[each.index] ?? null,
+  }));
+  const notes = [...state.notes, ...notesOnUnused(state)];
   const energyJoules = didNotStart(state)
     ? notStarted(notes)
-    : summarizeEnergy(state, devices, durationSeconds, notes);
+    : summarizeEnergy(state, counted, devices, durationSeconds, notes);
   if (isTooShortToModel(devices, durationSeconds)) {
     notes.push(
       `Shorter than ${shortestModelledSeconds} s: the load of the processor is hardly known, and its energy may lie outside the range.`,
@@ -146,6 +133,16 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     notes: [...new Set(notes)],
   };
 }
+
+/** A device that the run's processes never used is not the run's: it is in no figure, and a note says what it drew. */
+const isUsed = (state: RunState, index: number): boolean => state.attribution?.used[index] !== false;
+
+const notesOnUnused = (state: RunState): string[] =>
+  (state.start?.devices ?? []).flatMap((device, index) =>
+    isUsed(state, index)
+      ? []
+      : [`${device.name} (${device.id}) was not used by this run, and is in no figure of it.`],
+  );
 
 /** What the meter ends with, as shells do, where it could not execute or find the command. */
 const failedStartCodes: readonly (number | null)[] = [126, 127];
@@ -195,7 +192,7 @@ function summarizeDevice(
   device: Device,
   state: DeviceState | undefined,
   durationSeconds: number | null,
-): DeviceSummary {
+): Omit<DeviceSummary, 'shareMethod'> {
   const energy = state?.joules ?? null;
   return {
     id: device.id,
@@ -210,6 +207,7 @@ function summarizeDevice(
       energy === null
         ? null
         : { low: energy * device.range.low, mid: energy, high: energy * device.range.high },
+    share: state?.shareJoules ?? null,
     meanWatts:
       energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null,
     maxWatts: state?.maxWatts ?? null,
@@ -217,78 +215,3 @@ function summarizeDevice(
     gaps: state?.gaps.length ?? 0,
   };
 }
-
-/** Sums over the devices that lie within no other, so that nothing is counted twice. Ranges add up as if the errors went together: the wide way. */
-function summarizeEnergy(
-  state: RunState,
-  devices: readonly DeviceSummary[],
-  durationSeconds: number | null,
-  notes: string[],
-): EnergySummary {
-  const counted = devices.filter((device) => device.within === null);
-  const known = counted.flatMap(({ joules: mid, range, provenance }) =>
-    mid === null || range === null ? [] : [{ mid, range, provenance }],
-  );
-  const silent = counted.filter((device) => device.joules === null);
-  if (silent.length > 0)
-    notes.push(
-      `No reading from ${silent.map((device) => device.name).join(', ')}: its energy is not in the sum.`,
-    );
-  if (known.length === 0) {
-    notes.push('The energy is not known: no source gave a reading.');
-    return unknownEnergy;
-  }
-  const gross = sum(known.map((device) => device.mid));
-  const low = sum(known.map((device) => device.range.low));
-  const high = sum(known.map((device) => device.range.high));
-  noteUnbridgedGaps(state, notes);
-  return {
-    gross,
-    net: netOf(state, gross, durationSeconds, notes),
-    share: null,
-    uncertainty: (high - low) / 2,
-    range: { low, mid: gross, high },
-    provenance: known.some((device) => device.provenance === 'modelled') ? 'modelled' : 'measured',
-  };
-}
-
-function netOf(
-  state: RunState,
-  gross: number,
-  durationSeconds: number | null,
-  notes: string[],
-): number | null {
-  const baseline = state.start?.baseline ?? null;
-  if (baseline === null || durationSeconds === null) {
-    notes.push('Net energy is not known: no idle baseline was measured before the launch.');
-    return null;
-  }
-  const idleWatts = (state.start?.devices ?? []).flatMap((device, index) =>
-    device.within === null && (state.devices[index]?.joules ?? null) !== null
-      ? [baseline.watts[index] ?? null]
-      : [],
-  );
-  if (idleWatts.includes(null)) {
-    notes.push('Net energy is not known: the idle baseline is missing for a device.');
-    return null;
-  }
-  const net = gross - sum(idleWatts.map((power) => power ?? 0)) * durationSeconds;
-  if (net >= 0) return net;
-  notes.push(
-    'Net energy is not known: the devices drew more in the idle baseline than in the run, so it was not idle.',
-  );
-  return null;
-}
-
-function noteUnbridgedGaps(state: RunState, notes: string[]): void {
-  (state.start?.devices ?? []).forEach((device, index) => {
-    const missing = (state.devices[index]?.gaps ?? []).filter((gap) => !gap.bridged);
-    if (missing.length === 0) return;
-    const lost = sum(missing.map((gap) => gap.seconds));
-    notes.push(
-      `${device.name}: ${lost.toFixed(1)} s without a reading are not in the energy (${missing[0]?.reason ?? ''}).`,
-    );
-  });
-}
-
-const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);

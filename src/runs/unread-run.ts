@@ -1,4 +1,5 @@
-import { unknownEnergy, type RunSummary } from './summary';
+import { unknownEnergy } from './energy-summary';
+import type { RunSummary } from './summary';
 
 /** A run of whose journal nothing can be read: in the shape of a summary, with nothing known. */
 export type UnreadRun = {

@@ -6,6 +6,7 @@ import { whyNotWritable } from '../../runs/folder';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
+import { selectProbes } from '../attribution/select-probes';
 import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
@@ -48,7 +49,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   const id = newRunId();
-  const [sources, place] = await Promise.all([openSources(options.source), placeOfRun(options.region)]);
+  const [opened, place] = await Promise.all([openSources(options.source), placeOfRun(options.region)]);
+  const { probes, selection, notes } = selectProbes(opened.probes, command, process.env);
+  const sources = { ...opened, probes };
   const region = place.region ?? undefined;
   const meter = new RunMeter(
     {
@@ -59,8 +62,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       baselineSeconds: options.baseline,
       carbonIntensity: await intensityFor(region),
       pue: options.pue ?? (await pueFor(region)),
+      selection,
       embodied: await embodiedOf(sources.probes),
-      notes: [describePlace(place)],
+      notes: [...notes, describePlace(place)],
     },
     sources,
     say,

@@ -63,3 +63,15 @@ export function listProcesses(): ProcessRecord[] {
   }
   return names.flatMap((name) => (/^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : []));
 }
+
+/** Processor seconds of the children that this process has waited for; null where there is no /proc. */
+export function waitedSeconds(): number | null {
+  try {
+    const stat = readFileSync('/proc/self/stat', 'latin1');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const ticks = Number(fields[field.childrenUser]) + Number(fields[field.childrenSystem]);
+    return Number.isFinite(ticks) ? ticks / ticksPerSecond : null;
+  } catch {
+    return null;
+  }
+}

@@ -19,7 +19,16 @@ export function reportText(run: RunSummary): string {
         ? unknownFigure
         : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
     ],
-    ['  net', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
+    [
+      '  net',
+      energy.netRange === null ? unknownFigure : `${formatEnergyRange(energy.netRange)}, less what idles`,
+    ],
+    [
+      '  share',
+      energy.share === null
+        ? unknownFigure
+        : `${formatEnergy(joules(energy.share))}, of the run’s own processes`,
+    ],
     [
       'CO2e',
       co2eGrams.range === null
@@ -58,6 +67,7 @@ function describeDevice(device: DeviceSummary): string {
       ? ''
       : `, mean ${formatPower(watts(device.meanWatts))}${device.maxWatts === null ? '' : `, highest ${formatPower(watts(device.maxWatts))}`}`;
   const gaps = device.gaps === 0 ? '' : `, ${device.gaps} gaps`;
+  const share = device.share === null ? '' : `, the run’s share ${formatEnergy(joules(device.share))}`;
   const within = device.within === null ? '' : `, within ${device.within} and not added again`;
-  return `${device.name} [${device.domain}]: ${energy}${power}; ${device.provenance} by ${device.source}, rung ${device.rung}, ${device.samples} samples${gaps}${within}`;
+  return `${device.name} [${device.domain}]: ${energy}${power}; ${device.provenance} by ${device.source}, rung ${device.rung}, ${device.samples} samples${share}${gaps}${within}`;
 }

@@ -84,6 +84,7 @@ describe('the tree of processes', () => {
         parent: 7,
         startTicks: 12345,
         cpuSeconds: 2.5,
+        hasEnded: false,
       });
     assert.equal(parseProcess(42, '42 (python3) S 7'), null);
     assert.equal(parseProcess(42, ''), null);

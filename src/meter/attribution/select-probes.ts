@@ -1,0 +1,53 @@
+import type { Probe } from '../source';
+import { selectDevices, type Selection } from './visible-devices';
+
+export interface SelectedProbes {
+  readonly probes: readonly Probe[];
+  readonly selection: Selection;
+  /** What people must know to read the figures. */
+  readonly notes: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** `env [-i] [-u NAME] NAME=VALUE ... PROGRAM`: what the command changes for itself before it runs. */
+function environmentOf(command: readonly string[], environment: Environment): Environment {
+  const [program = '', ...parameters] = command;
+  if (!/(^|[\\/])env$/.test(program)) return environment;
+  let changed: Record<string, string | undefined> = { ...environment };
+  for (let at = 0; at < parameters.length; at++) {
+    const parameter = parameters[at] ?? '';
+    const assignment = /^([A-Za-z_]\w*)=(.*)$/s.exec(parameter);
+    if (assignment !== null) changed[assignment[1] ?? ''] = assignment[2];
+    else if (parameter === '-i' || parameter === '-' || parameter === '--ignore-environment') changed = {};
+    else if (parameter === '-u' || parameter === '--unset') changed[parameters[++at] ?? ''] = undefined;
+    else if (parameter.startsWith('--unset=')) changed[parameter.slice('--unset='.length)] = undefined;
+    else if (parameter === '-C' || parameter === '--chdir') at += 1;
+    else if (!parameter.startsWith('-')) break;
+  }
+  return changed;
+}
+
+/** The probes of a run: all but those of accelerators that its environment keeps from it. */
+export function selectProbes(
+  probes: readonly Probe[],
+  command: readonly string[],
+  environment: Environment,
+): SelectedProbes {
+  const candidates = probes.flatMap(({ id, accelerator }) =>
+    accelerator === undefined || accelerator === null ? [] : [{ id, accelerator }],
+  );
+  const selection = selectDevices(environmentOf(command, environment), candidates);
+  const isLeft = ({ id, accelerator }: Probe): boolean =>
+    accelerator === undefined || accelerator === null || selection.ids.includes(id);
+  const kept = probes.filter(isLeft);
+  const others = probes.filter((probe) => !isLeft(probe));
+  const notes = [...selection.notes];
+  if (others.length > 0) {
+    const numbers = others.map(({ accelerator }) => accelerator?.index ?? 0).join(', ');
+    notes.push(
+      `${others.length === 1 ? 'GPU' : 'GPUs'} ${numbers}: kept from this run (${selection.method ?? ''}), and in no figure of it.`,
+    );
+  }
+  return { probes: kept, selection, notes };
+}

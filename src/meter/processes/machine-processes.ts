@@ -1,0 +1,16 @@
+import type { ProcessSource } from '../attribution/attribution';
+import { readProcessorTime } from '../sources/cpu-load';
+import { listProcesses } from './linux-processes';
+
+/** Linux tells 100 ticks a second (USER_HZ). */
+const ticksPerSecond = 100;
+
+/** The processes of this machine; on systems other than Linux nothing is known of them. */
+export const machineProcesses: ProcessSource = {
+  list: listProcesses,
+  busySeconds: () => {
+    if (process.platform !== 'linux') return null;
+    const time = readProcessorTime();
+    return time === null ? null : time.busy / ticksPerSecond;
+  },
+};

@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { RunSummary } from '../../../src/runs/summary';
+import { onlyJournal, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { simulateNvml, type Step } from '../../sim/simulated-nvml';
+
+const uuid = (gpu: number): string => `GPU-00000000-0000-4000-8000-${String(gpu).padStart(12, '0')}`;
+const steady = (watts: readonly number[]): Step[] => [{ seconds: 0, watts }];
+
+/** Says its own number in the list of the simulated driver, and then works for a while. */
+const onGpu = (list: string, gpu: number, percent: number, seconds: number): string[] => [
+  'sh',
+  '-c',
+  `echo "${gpu} $$ ${percent}" >> ${list}; exec sleep ${seconds}`,
+];
+
+async function run(
+  command: readonly string[],
+  environment: NodeJS.ProcessEnv,
+): Promise<{ readonly summary: RunSummary; readonly journal: string }> {
+  const runs = temporaryFolder('runs');
+  const { code, stderr } = await start(
+    ['run', '--runs', runs, '--interval', '200', '--', ...command],
+    environment,
+  ).finished;
+  assert.equal(code, 0, stderr);
+  return { summary: summaryOf(runs), journal: readFileSync(onlyJournal(runs), 'utf8') };
+}
+
+const gpusOf = (summary: RunSummary): string[] =>
+  summary.devices.filter(({ domain }) => domain === 'gpu').map(({ id }) => id);
+
+describe('whose energy it is, with simulated GPUs', function () {
+  this.timeout(30_000);
+
+  it('meters the GPUs that the command can use, and tells of the others', async () => {
+    const simulated = simulateNvml(steady([300, 200, 100])).environment;
+    const { summary } = await run(['sleep', '1'], { ...simulated, CUDA_VISIBLE_DEVICES: `2,${uuid(0)}` });
+    assert.deepEqual(gpusOf(summary), [`gpu:${uuid(0)}`, `gpu:${uuid(2)}`]);
+    assert.ok(summary.notes.some((note) => note.startsWith('GPU 1: kept from this run')));
+    const gpu = summary.devices.find(({ id }) => id === `gpu:${uuid(2)}`);
+    assert.ok(Math.abs((gpu?.meanWatts ?? 0) - 100) < 5);
+    assert.equal(gpu?.share, gpu?.joules, 'it was allocated, and nobody else is seen on it');
+    const own = await run(['env', '-u', 'X', 'CUDA_VISIBLE_DEVICES=1', 'sleep', '1'], simulated);
+    assert.deepEqual(gpusOf(own.summary), [`gpu:${uuid(1)}`]);
+    const none = await run(['sleep', '1'], { ...simulated, CUDA_VISIBLE_DEVICES: '' });
+    assert.deepEqual(gpusOf(none.summary), []);
+  });
+
+  it('shares a GPU between two runs by their use of it', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([400]));
+    const environment = { ...simulation.environment, WATTLENS_SIM_PROCESSES: list };
+    const [first, second] = await Promise.all([
+      run(onGpu(list, 0, 60, 5), environment),
+      run(onGpu(list, 0, 20, 5), environment),
+    ]);
+    const parts = [first, second].map(({ summary }) => {
+      const gpu = summary.devices.find(({ domain }) => domain === 'gpu');
+      assert.match(gpu?.shareMethod ?? '', /use of its multiprocessors/);
+      return (gpu?.share ?? NaN) / (gpu?.joules ?? NaN);
+    });
+    assert.ok(Math.abs((parts[0] ?? 0) - 0.75) < 0.2, String(parts));
+    assert.ok(Math.abs((parts[1] ?? 0) - 0.25) < 0.2, String(parts));
+  });
+
+  it('leaves out a GPU that the driver shows the run not to use, and keeps one where it shows nothing', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([300, 200]));
+    const { summary } = await run(onGpu(list, 1, 90, 3), {
+      ...simulation.environment,
+      WATTLENS_SIM_PROCESSES: list,
+    });
+    assert.deepEqual(gpusOf(summary), [`gpu:${uuid(1)}`]);
+    assert.ok(summary.notes.some((note) => note.includes('was not used by this run')));
+    const outer = summary.devices.filter(({ within }) => within === null);
+    assert.ok(
+      Math.abs(
+        (summary.energyJoules.gross ?? 0) - outer.reduce((sum, { joules }) => sum + (joules ?? 0), 0),
+      ) < 1e-6,
+    );
+    const silent = await run(['sleep', '2'], simulation.environment);
+    assert.equal(gpusOf(silent.summary).length, 2);
+    assert.equal(silent.summary.energyJoules.share, null);
+    assert.ok(silent.summary.notes.some((note) => note.includes('the driver lists no processes')));
+  });
+
+  it('takes the slices’ part of a divided GPU', async () => {
+    const simulated = simulateNvml(steady([350, 70]), 'mig=0:3+2+2').environment;
+    const slice = 'MIG-00000000-0000-4000-8000-000000000000';
+    const { summary } = await run(['sleep', '2'], { ...simulated, CUDA_VISIBLE_DEVICES: slice });
+    assert.deepEqual(gpusOf(summary), [`gpu:${uuid(0)}`]);
+    const gpu = summary.devices.find(({ domain }) => domain === 'gpu');
+    assert.ok(Math.abs((gpu?.share ?? 0) / (gpu?.joules ?? 1) - 3 / 7) < 0.01);
+    assert.match(gpu?.shareMethod ?? '', /MIG.*estimate/);
+  });
+
+  it('gives a run that works alone nearly all of the processor, and one that sleeps beside it little', async () => {
+    const busy = ['sh', '-c', `${process.execPath} -e "const e=Date.now()+2500;while(Date.now()<e);"; true`];
+    const [working, sleeping] = await Promise.all([run(busy, {}), run(['sleep', '2.5'], {})]);
+    const part = ({ summary }: { summary: RunSummary }): number => {
+      const cpu = summary.devices.find(({ domain }) => domain === 'cpu');
+      return (cpu?.share ?? NaN) / (cpu?.joules ?? NaN);
+    };
+    assert.ok(part(working) > 2 * part(sleeping), `${part(working)} and ${part(sleeping)}`);
+    assert.ok(part(working) <= 1 && part(sleeping) >= 0);
+  });
+});
