@@ -15,6 +15,22 @@ const budgets = /** @type {Record<string, number>} */ ({
   'dist/webview/main.js': 600_000,
 });
 
+/** What a run, which training waits for, must not load: the models' families, and the inventory of other systems. */
+const largeParts = ['commands/estimate', 'commands/detect', 'sources/cpu-inventory'];
+
+/** @type {import('esbuild').Plugin} */
+const apart = {
+  name: 'large parts in files of their own',
+  setup(build) {
+    const names = largeParts.map((part) => part.split('/').pop() ?? '');
+    build.onResolve({ filter: new RegExp(`/(${names.join('|')})$`) }, ({ path: name, kind }) =>
+      kind === 'dynamic-import'
+        ? { path: `./parts/${name.split('/').pop() ?? ''}.js`, external: true }
+        : null,
+    );
+  },
+};
+
 /**
  * @typedef {object} BuildOptions
  * @property {boolean} [production] minified, without source maps
@@ -54,6 +70,14 @@ function bundles({ production = false, tests = false }) {
       // Native code: it finds its own binary beside itself, and so cannot be bundled.
       external: ['koffi', '@lydell/node-pty'],
       banner: { js: '#!/usr/bin/env node' },
+      plugins: [apart],
+    },
+    {
+      ...node,
+      entryPoints: Object.fromEntries(
+        largeParts.map((part) => [part.split('/').pop() ?? '', `src/meter/${part}.ts`]),
+      ),
+      outdir: 'dist/parts',
     },
     {
       ...shared,

@@ -3,6 +3,7 @@ import { cpus } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { assumedWattsPerCore, findCpu } from '../../hardware/cpus';
 import type { Range } from '../../units/quantities';
+import type { Processor } from './cpu-inventory';
 import { rungs, type Measurement, type OpenedSource, type Probe, type Source } from '../source';
 import { readProcessorTime, type ProcessorTime } from './cpu-load';
 
@@ -46,13 +47,7 @@ async function open(): Promise<OpenedSource> {
   };
 }
 
-interface Processor {
-  readonly brand: string;
-  readonly sockets: number;
-  readonly cores: number;
-  readonly isVirtual: boolean;
-}
-
+/** Linux tells by itself; elsewhere other programs are asked. */
 async function inventory(): Promise<Processor> {
   const known: Processor = {
     brand: cpus()[0]?.model.trim() ?? 'CPU',
@@ -60,18 +55,30 @@ async function inventory(): Promise<Processor> {
     cores: Math.max(1, cpus().length),
     isVirtual: hasHypervisorFlag(),
   };
-  const ask = async (): Promise<Processor> => {
-    const { cpu } = await import('systeminformation');
-    const found = await cpu();
-    return {
-      ...known,
-      brand: known.brand === '' ? `${found.manufacturer} ${found.brand}`.trim() : known.brand,
-      sockets: Math.max(1, found.processors),
-      cores: found.physicalCores > 0 ? found.physicalCores : known.cores,
-    };
-  };
+  if (process.platform === 'linux') return { ...known, ...countCores() };
+  const { askInventory } = await import('./cpu-inventory');
   const late = sleep(longestInventorySeconds * 1000, known, { ref: false });
-  return Promise.race([ask().catch(() => known), late]);
+  return Promise.race([askInventory(known).catch(() => known), late]);
+}
+
+/** From /proc/cpuinfo; nothing where it does not tell (ARM, some containers). */
+function countCores(): Partial<Pick<Processor, 'sockets' | 'cores'>> {
+  let text: string;
+  try {
+    text = readFileSync('/proc/cpuinfo', 'latin1');
+  } catch {
+    return {};
+  }
+  const sockets = new Set<string>();
+  const cores = new Set<string>();
+  for (const block of text.split(/\n\s*\n/)) {
+    const socket = /^physical id\s*:\s*(\d+)/m.exec(block)?.[1];
+    const core = /^core id\s*:\s*(\d+)/m.exec(block)?.[1];
+    if (socket === undefined || core === undefined) continue;
+    sockets.add(socket);
+    cores.add(`${socket}:${core}`);
+  }
+  return cores.size === 0 ? {} : { sockets: sockets.size, cores: cores.size };
 }
 
 function hasHypervisorFlag(): boolean {
