@@ -49,7 +49,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
       ? runArguments.filter((argument) => typeof argument === 'string')
       : [],
     intervalMs: within(100, Math.round(positive('run.intervalMs') ?? 1000), 60_000),
-    baselineSeconds: typeof baselineSeconds === 'number' ? within(0, baselineSeconds, 60) : 1,
+    baselineSeconds: typeof baselineSeconds === 'number' ? within(0, baselineSeconds, 60) : 0,
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
     estimate: {
       hardware: text('estimate.hardware'),

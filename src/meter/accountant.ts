@@ -1,5 +1,5 @@
 import type { Device } from '../runs/journal';
-import { EnergyMeter, type Gap } from './energy-meter';
+import { EnergyMeter, type Gap, type MarkName } from './energy-meter';
 import type { Measurement, Probe } from './source';
 
 export interface DeviceGap extends Gap {
@@ -30,7 +30,6 @@ interface Account {
   told: number | null;
   /** The sensor's newest watts. */
   watts: number | null;
-  ticksAtMark: number;
   /** Where the mean power that is told next begins. */
   meanFrom: { readonly t: number; readonly joules: number } | null;
   meanWatts: number | null;
@@ -71,7 +70,6 @@ export class Accountant {
       zero: null,
       told: null,
       watts: null,
-      ticksAtMark: 0,
       meanFrom: null,
       meanWatts: null,
       reasonsTold: new Set(),
@@ -88,7 +86,8 @@ export class Accountant {
   }
 
   /** Reads the coarse counters until each has told the energy at the mark exactly. Returns whether all have. */
-  readUntilSettled(): boolean {
+  readUntilSettled(name: MarkName): boolean {
+    const isSettled = (account: Account): boolean => hasSettled(account, name);
     if (this.accounts.every(isSettled)) return true;
     // All of them, and not those alone that have not ticked: to stop looking would lose sight of their next tick.
     this.read(this.accounts.filter(hasCoarseCounter));
@@ -96,10 +95,17 @@ export class Accountant {
   }
 
   /** Marks this moment: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */
-  mark(): void {
+  mark(name: MarkName): void {
+    for (const { meter } of this.accounts) meter.setMark(name);
+  }
+
+  /**
+   * Energy counts from the mark of the launch on, as it is known now that the counters have ticked. Call before the first
+   * tally after `begin`.
+   */
+  countFromLaunch(): void {
     for (const account of this.accounts) {
-      account.meter.setMark();
-      account.ticksAtMark = account.meter.tickCount;
+      if (account.zero !== null) account.zero = account.meter.joulesAtMark('launch') ?? account.zero;
     }
   }
 
@@ -135,7 +141,7 @@ export class Accountant {
 
   /** The energy at the mark, which was at `t`. The last tally of a run. */
   tallyAtMark(t: number): Tally {
-    return this.tell(t, (account) => account.meter.joulesAtMark());
+    return this.tell(t, (account) => account.meter.joulesAtMark('exit'));
   }
 
   takeGaps(): DeviceGap[] {
@@ -230,10 +236,10 @@ const hasCoarseCounter = ({ probe }: Account): boolean =>
   probe.counter !== null && probe.counter.tickSeconds > coarseTickSeconds;
 
 /** With a power sensor one tick after the mark tells; without, the second tick tells what power was between. */
-function isSettled(account: Account): boolean {
+function hasSettled(account: Account, name: MarkName): boolean {
   const { meter, watts } = account;
   if (!hasCoarseCounter(account) || meter.isFailing) return true;
-  return meter.tickCount - account.ticksAtMark >= (watts === null ? 2 : 1);
+  return meter.ticksSinceMark(name) >= (watts === null ? 2 : 1);
 }
 
 const toDevice = (probe: Probe): Device => ({

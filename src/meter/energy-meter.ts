@@ -16,6 +16,17 @@ interface Point {
   readonly watts: number | null;
 }
 
+/** Moments of a run whose energy is told exactly only by what comes after. */
+export type MarkName = 'launch' | 'exit';
+
+interface Mark {
+  readonly t: number;
+  readonly energy: number;
+  readonly ticks: number;
+  /** Joules by power since. */
+  drawn: number;
+}
+
 /**
  * The energy of one device, from its readings.
  *
@@ -41,8 +52,7 @@ export class EnergyMeter {
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
   /** The last `averagedSeconds`, oldest first. */
   private past: { readonly t: number; readonly energy: number }[] = [];
-  private mark: { readonly t: number; readonly energy: number } | null = null;
-  private drawnSinceMark = 0;
+  private readonly marks = new Map<MarkName, Mark>();
   private readonly foundGaps: Gap[] = [];
   /** The newest reading, where its counter had jumped. */
   private jumped: Point | null = null;
@@ -112,17 +122,23 @@ export class EnergyMeter {
   }
 
   /** Remembers this moment, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
-  setMark(): void {
-    this.mark = this.last === null ? null : { t: this.last.t, energy: this.energy };
-    this.drawnSinceMark = 0;
+  setMark(name: MarkName): void {
+    if (this.last === null) this.marks.delete(name);
+    else this.marks.set(name, { t: this.last.t, energy: this.energy, ticks: this.ticks, drawn: 0 });
+  }
+
+  /** How often the counter has been seen to move since the mark; 0 where there is none. */
+  ticksSinceMark(name: MarkName): number {
+    return this.ticks - (this.marks.get(name)?.ticks ?? this.ticks);
   }
 
   /** Joules at the mark: the newest energy less what was drawn since. Exact once the counter has ticked after the mark. */
-  joulesAtMark(): number | null {
-    if (this.mark === null || this.last === null) return null;
-    if (this.counter === null || this.last.t === this.mark.t) return this.mark.energy;
+  joulesAtMark(name: MarkName): number | null {
+    const mark = this.marks.get(name);
+    if (mark === undefined || this.last === null) return null;
+    if (this.counter === null || this.last.t === mark.t) return mark.energy;
     const hasSensor = this.last.watts !== null;
-    const drawn = hasSensor ? this.drawnSinceMark : (this.slopeWatts ?? 0) * (this.last.t - this.mark.t);
+    const drawn = hasSensor ? mark.drawn : (this.slopeWatts ?? 0) * (this.last.t - mark.t);
     return this.energy - drawn;
   }
 
@@ -234,7 +250,7 @@ export class EnergyMeter {
     const atTick = counter + this.counterOffset;
     this.energy = clamp(carriedOn, atTick + this.sinceTick.least, atTick + this.sinceTick.most);
     this.least = Math.max(this.least, atTick);
-    this.drawnSinceMark += power * seconds;
+    for (const mark of this.marks.values()) mark.drawn += power * seconds;
     if (isReset || hasJumped) {
       const reason = isReset ? 'the energy counter was reset' : jumpReason;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });

@@ -49,10 +49,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(
       new Option(
         '--baseline <seconds>',
-        'idle power is measured this long before the launch, for net energy; 0 for none',
+        'measure idle power this long before the launch, for net energy; 0 takes what was measured in the last day',
       )
         .argParser(numberBetween(0, 600, 's'))
-        .default(1),
+        .default(0),
     )
     .addOption(new Option('--keep-terminal').hideHelp())
     .passThroughOptions()

@@ -8,6 +8,7 @@ import { Accountant, type DeviceGap, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import type { ChildEnd } from './child';
+import type { MarkName } from './energy-meter';
 import type { OpenSources } from './open-sources';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
@@ -18,6 +19,8 @@ export interface RunPlan {
   readonly command: readonly string[];
   readonly intervalMs: number;
   readonly baselineSeconds: number;
+  /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
+  readonly knownBaseline: StartRecord['baseline'];
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
   /** Which accelerators are the run's. */
@@ -49,6 +52,9 @@ export class RunMeter {
   /** Of the children that were waited for before the launch. */
   private waitedBefore: number | null = null;
   private hasShares = false;
+  /** Whether the energy at the launch is known. */
+  private isCounting = false;
+  private launched: Promise<void> = Promise.resolve();
   private readonly state = emptyRunState();
   private writer: JournalWriter | null = null;
   private startedAt = 0;
@@ -67,13 +73,14 @@ export class RunMeter {
     this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses, clock);
   }
 
-  /** Measures what the devices draw before the launch, for `baselineSeconds` and up to half a second to find the counters' ticks. */
+  /** Measures what the devices draw before the launch, where the plan asks for it: for `baselineSeconds`, and up to half a second to find the counters' ticks. */
   async prepare(): Promise<void> {
     const { accountant } = this;
     const { baselineSeconds } = this.plan;
-    accountant.readAll();
-    await this.settle();
     if (baselineSeconds <= 0) return;
+    accountant.readAll();
+    accountant.mark('launch');
+    await this.settle('launch');
     accountant.begin();
     const began = clock();
     const readings: (readonly (number | null)[])[] = [];
@@ -82,16 +89,22 @@ export class RunMeter {
       accountant.readAll();
       readings.push(accountant.tally().watts);
     }
-    await this.settle();
+    accountant.mark('launch');
+    await this.settle('launch');
     const { t, joules } = accountant.tallyExactly();
     const seconds = t - began;
+    const spreadOfDevice = (index: number): number | null =>
+      spreadOf(readings.map((watts) => watts[index] ?? null));
     this.baseline = {
       seconds: round(seconds, 6),
       watts: joules.map((value) => (value === null ? null : round(value / seconds, 3))),
-      spreadWatts: joules.map((_, index) =>
-        roundWatts(spreadOf(readings.map((watts) => watts[index] ?? null))),
-      ),
+      spreadWatts: joules.map((_, index) => roundWatts(spreadOfDevice(index))),
     };
+  }
+
+  /** What `prepare` has measured; null where it was not asked to. */
+  get measuredBaseline(): StartRecord['baseline'] {
+    return this.baseline;
   }
 
   /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */
@@ -99,7 +112,9 @@ export class RunMeter {
     this.writer = new JournalWriter(runFolder, (reason) => {
       this.onTrouble(`the journal can't be written (${reason}); readings are kept and tried again`);
     });
+    this.baseline ??= this.plan.knownBaseline;
     this.accountant.readAll();
+    this.accountant.mark('launch');
     const first = this.accountant.begin();
     this.startedAt = first.t;
     const { plan } = this;
@@ -134,6 +149,11 @@ export class RunMeter {
       this.hasShares = true;
     }
     this.writer?.flush();
+    // Where in its tick a counter was at the launch is known once it has ticked: the training need not wait for that.
+    this.launched = this.settle('launch').then(() => {
+      this.accountant.countFromLaunch();
+      this.isCounting = true;
+    });
     this.nextSample = this.startedAt + this.plan.intervalMs / 1000;
     this.scheduleSample();
     if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
@@ -148,7 +168,9 @@ export class RunMeter {
     try {
       this.accountant.readAll();
       t = clock();
-      await this.settle();
+      this.accountant.mark('exit');
+      await this.launched;
+      await this.settle('exit');
       this.appendNews();
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
       const tally = this.accountant.tallyAtMark(t);
@@ -165,11 +187,10 @@ export class RunMeter {
     return summary;
   }
 
-  /** Marks now, and waits until the counters that tick slowly have told what had been drawn by now. */
-  private async settle(): Promise<void> {
-    this.accountant.mark();
+  /** Waits until the counters that tick slowly have told what had been drawn by the mark. */
+  private async settle(name: MarkName): Promise<void> {
     const began = clock();
-    while (clock() - began < longestEdgeSeconds && !this.accountant.readUntilSettled())
+    while (clock() - began < longestEdgeSeconds && !this.accountant.readUntilSettled(name))
       await sleep(edgeIntervalMs);
   }
 
@@ -192,6 +213,7 @@ export class RunMeter {
     this.sampleTimer = setTimeout(() => {
       this.guard(() => {
         this.accountant.readAll();
+        if (!this.isCounting) return;
         this.appendNews();
         const tally = this.accountant.tally();
         if (this.attribution.isDue) this.attribution.update(tally.joules);

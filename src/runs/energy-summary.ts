@@ -101,7 +101,9 @@ function netOf(
 ): Net {
   const baseline = state.start?.baseline ?? null;
   if (baseline === null || durationSeconds === null) {
-    notes.push('Net energy is not known: no idle baseline was measured before the launch.');
+    notes.push(
+      'Net energy is not known: idle power was not measured before the launch, nor in the last day (run once with --baseline 5 while the machine is idle).',
+    );
     return unknownNet;
   }
   const idle = counted
@@ -123,6 +125,8 @@ function netOf(
     );
     return unknownNet;
   }
+  if (baseline.measuredAt !== undefined)
+    notes.push(`Net energy: idle power was measured at ${baseline.measuredAt}, before an earlier run.`);
   return {
     net,
     netRange: {

@@ -65,6 +65,8 @@ const startSchema = v.object({
     v.object({
       seconds: nonNegative,
       watts: v.array(v.nullable(nonNegative)),
+      /** When it was measured, where that was not right before the launch. ISO 8601. */
+      measuredAt: v.optional(v.string()),
       /** The standard deviation of each device's power over those seconds, in watts. */
       spreadWatts: v.optional(v.array(v.nullable(nonNegative))),
     }),

@@ -10,6 +10,7 @@ import { selectProbes } from '../attribution/select-probes';
 import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
+import { keepBaseline, recallBaseline } from '../known-baseline';
 import { openSources, sourceKeys, type OpenSources } from '../open-sources';
 import { exitCodes } from '../output';
 import { RunMeter } from '../run-meter';
@@ -60,6 +61,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       command,
       intervalMs: options.interval,
       baselineSeconds: options.baseline,
+      knownBaseline: recallBaseline(runsFolder, probes),
       carbonIntensity: await intensityFor(region),
       pue: options.pue ?? (await pueFor(region)),
       selection,
@@ -71,6 +73,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   );
   try {
     await meter.prepare();
+    if (meter.measuredBaseline !== null) keepBaseline(runsFolder, probes, meter.measuredBaseline);
     meter.begin(join(runsFolder, id));
   } catch (error) {
     sayUnmetered(runsFolder, error instanceof Error ? error.message : String(error));

@@ -53,7 +53,7 @@ describe('the summary of a run', () => {
   it('knows no net energy without a baseline, and says so', () => {
     const { energyJoules, notes } = summaryOf([{ ...startRecord, baseline: null }, ...wholeJournal.slice(1)]);
     assert.equal(energyJoules.net, null);
-    assert.match(notes.join('\n'), /Net energy is not known: no idle baseline/);
+    assert.match(notes.join('\n'), /Net energy is not known: idle power was not measured/);
   });
 
   it('knows no energy without a reading: null, and never 0', () => {

@@ -136,7 +136,7 @@ describe('energy of a run on simulated GPUs, against the truth of the trace', fu
   });
 
   it('is the same in the headline and in the devices, and net is less than gross', async () => {
-    const { summary } = await meter(load, '');
+    const { summary } = await meter(load, '', ['--baseline', '1']);
     const { gross, net, range, uncertainty } = summary.energyJoules;
     const sum = summary.devices.reduce((total, device) => total + (device.joules ?? Number.NaN), 0);
     assert.ok(gross !== null && net !== null && range !== null && uncertainty !== null);
