@@ -1,5 +1,5 @@
 import { chooseProbes, type ChosenProbes } from './ladder';
-import type { OpenedSource, Source, SourceStatus } from './source';
+import type { OpenContext, OpenedSource, Source, SourceStatus } from './source';
 import { allSources } from './sources/catalogue';
 
 export interface OpenSources extends ChosenProbes {
@@ -8,16 +8,23 @@ export interface OpenSources extends ChosenProbes {
 }
 
 /** Opens all sources at once, or the one that `only` names. */
-export async function openSources(only: string | undefined): Promise<OpenSources> {
-  return openEach((await allSources()).filter((source) => only === undefined || source.key === only));
+export async function openSources(
+  only: string | undefined,
+  runsFolder: string | null = null,
+): Promise<OpenSources> {
+  const sources = (await allSources()).filter((source) => only === undefined || source.key === only);
+  return openEach(sources, { runsFolder });
 }
 
 /** A source that fails in an unforeseen way has its status and its note like any other that can't be used. */
-export async function openEach(sources: readonly Source[]): Promise<OpenSources> {
+export async function openEach(
+  sources: readonly Source[],
+  context: OpenContext = { runsFolder: null },
+): Promise<OpenSources> {
   const opened = await Promise.all(
     sources.map(async (source) => {
       try {
-        return await source.open();
+        return await source.open(context);
       } catch (error) {
         return failedSource(source, error);
       }

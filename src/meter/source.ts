@@ -119,6 +119,12 @@ export interface OpenedSource {
   close(): void;
 }
 
+/** What a source may know of this machine from before. */
+export interface OpenContext {
+  /** The runs folder, where a source may keep what it has found out; null where nothing may be kept. */
+  readonly runsFolder: string | null;
+}
+
 /** A way to learn energy or power. Opening never throws; what it can't do is in the statuses. */
 export interface Source {
   /** The name that `--source` takes. */
@@ -126,5 +132,5 @@ export interface Source {
   /** The name and the rung that its status has where it fails in an unforeseen way. */
   readonly name: string;
   readonly rung: number;
-  open(): Promise<OpenedSource>;
+  open(context: OpenContext): Promise<OpenedSource>;
 }

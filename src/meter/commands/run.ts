@@ -50,7 +50,10 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   const id = newRunId();
-  const [opened, place] = await Promise.all([openSources(options.source), placeOfRun(options.region)]);
+  const [opened, place] = await Promise.all([
+    openSources(options.source, runsFolder),
+    placeOfRun(options.region),
+  ]);
   const { probes, selection, notes } = selectProbes(opened.probes, command, process.env);
   const sources = { ...opened, probes };
   const region = place.region ?? undefined;

@@ -4,6 +4,7 @@ import {
   rungs,
   type Accelerator,
   type Measurement,
+  type OpenContext,
   type OpenedSource,
   type Probe,
   type Source,
@@ -18,6 +19,7 @@ import {
   type NvmlLibrary,
   type NvmlResult,
 } from './nvml-library';
+import { readHistory, type NvmlHistory } from './nvml-history';
 import { longestStartSeconds, rehearseNvml, slowDriver, slowDriverFix } from './nvml-rehearsal';
 
 const counterName = 'NVML energy counter';
@@ -39,8 +41,11 @@ const averagedRange = { low: 0.92, mid: 1, high: 1.08 };
 /** NVIDIA GPUs through the driver's own library: no subprocess, about 20 µs a reading. */
 export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rungs.energyCounter, open });
 
-/** Its driver's functions are called in this process, and a driver can hang or crash: another process tries it first. */
-async function open(): Promise<OpenedSource> {
+/**
+ * Its driver's functions are called in this process, and a driver can hang or crash: another process tries it first,
+ * once since the machine was started.
+ */
+async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
   const loaded = await loadNvml();
   if ('missing' in loaded) {
     return unusable(
@@ -49,22 +54,30 @@ async function open(): Promise<OpenedSource> {
     );
   }
   const deadline = performance.now() + longestStartSeconds * 1000;
-  const rehearsal = await rehearseNvml();
+  const history = readHistory(runsFolder);
+  const rehearsal = history.wasTried ? null : await rehearseNvml();
   try {
-    if (rehearsal.failure !== null)
+    if (rehearsal !== null && rehearsal.failure !== null)
       return unusable(
         rehearsal.failure,
         'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.',
       );
-    return await openLibrary(loaded.library, Math.max(1000, deadline - performance.now()));
+    return await openLibrary(loaded.library, Math.max(1000, deadline - performance.now()), history);
   } finally {
-    rehearsal.end();
+    rehearsal?.end();
   }
 }
 
-async function openLibrary(library: NvmlLibrary, longestMs: number): Promise<OpenedSource> {
+async function openLibrary(
+  library: NvmlLibrary,
+  longestMs: number,
+  history: NvmlHistory,
+): Promise<OpenedSource> {
   const started = await Promise.race([library.init(), sleep(longestMs, null, { ref: false })]);
-  if (started === null) return unusable(slowDriver, slowDriverFix);
+  if (started === null) {
+    history.remember(null);
+    return unusable(slowDriver, slowDriverFix);
+  }
   if (!started.ok) {
     const fix = fixForNvmlCode(started.code) ?? 'See that nvidia-smi works.';
     return unusable(describeNvmlCode(started.code), fix);
@@ -81,7 +94,13 @@ async function openLibrary(library: NvmlLibrary, longestMs: number): Promise<Ope
   }
   const { gpus, lost } = listGpus(library, count.value);
   const read = await Promise.all(
-    gpus.map(async (gpu): Promise<MeteredGpu> => ({ gpu, readings: await readingsOf(library, gpu) })),
+    gpus.map(async (gpu): Promise<MeteredGpu> => ({
+      gpu,
+      readings: await readingsOf(library, gpu, history.movingCounters.has(gpu.id)),
+    })),
+  );
+  history.remember(
+    read.filter(({ readings }) => typeof readings.counter === 'function').map(({ gpu }) => gpu.id),
   );
   const all = [...read, ...lost].toSorted((a, b) => a.gpu.index - b.gpu.index);
   return {
@@ -193,8 +212,8 @@ interface MeteredGpu {
   readonly readings: GpuReadings;
 }
 
-async function readingsOf(library: NvmlLibrary, gpu: Gpu): Promise<GpuReadings> {
-  return { counter: await counterOf(library, gpu), ...powersOf(library, gpu) };
+async function readingsOf(library: NvmlLibrary, gpu: Gpu, isKnownToMove: boolean): Promise<GpuReadings> {
+  return { counter: await counterOf(library, gpu, isKnownToMove), ...powersOf(library, gpu) };
 }
 
 function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<GpuReadings, 'counter'> {
@@ -214,10 +233,11 @@ function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<GpuReadings, 'counter'> 
   };
 }
 
-async function counterOf(library: NvmlLibrary, { device }: Gpu): Promise<Reader> {
+async function counterOf(library: NvmlLibrary, { device }: Gpu, isKnownToMove: boolean): Promise<Reader> {
   const read = (): NvmlResult<number> => library.energyJoules(device);
   const first = read();
   if (!first.ok) return refusalOf(first.code);
+  if (isKnownToMove) return read;
   const deadline = performance.now() + longestStandstillSeconds * 1000;
   while (performance.now() < deadline) {
     await sleep(5);

@@ -23,7 +23,7 @@ function tree(zones: Zones): string {
 
 async function open(zones: Zones): Promise<OpenedSource & { readonly root: string }> {
   const root = tree(zones);
-  return { ...(await raplSource(root).open()), root };
+  return { ...(await raplSource(root).open({ runsFolder: null })), root };
 }
 
 const server: Zones = {
@@ -117,7 +117,7 @@ describe('RAPL', function () {
     const root = tree(server);
     const blank = join(root, 'intel-rapl:0/energy_uj');
     writeFileSync(blank, '\n');
-    const source = await raplSource(root).open();
+    const source = await raplSource(root).open({ runsFolder: null });
     assert.deepEqual(source.probes.map((probe) => probe.id).sort(), [
       'cpu:package-1',
       'dram:package-0',
@@ -140,7 +140,7 @@ describe('RAPL', function () {
     const root = tree({ 'intel-rapl:0': { name: 'package-0', microjoules: 1 } });
     rmSync(join(root, 'intel-rapl:0/energy_uj'));
     mkdirSync(join(root, 'intel-rapl:0/energy_uj'));
-    const source = await raplSource(root).open();
+    const source = await raplSource(root).open({ runsFolder: null });
     assert.deepEqual(source.probes, []);
     assert.equal(source.statuses[0]?.usable, false);
     assert.match(source.statuses[0].why, /EISDIR/);
@@ -148,7 +148,7 @@ describe('RAPL', function () {
 
   it('says why there is nothing, and what to do', async () => {
     for (const root of [join(tmpdir(), 'no-such-powercap'), tree({})]) {
-      const [status] = (await raplSource(root).open()).statuses;
+      const [status] = (await raplSource(root).open({ runsFolder: null })).statuses;
       assert.equal(status?.usable, false);
       assert.match(status.why, /holds no RAPL zone/);
       assert.notEqual(status.fix, null);
