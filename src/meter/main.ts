@@ -1,10 +1,11 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { integerBetween, numberBetween } from './arguments';
+import type { AttachOptions } from './commands/attach';
 import type { DetectOptions } from './commands/detect';
 import type { EstimateOptions } from './commands/estimate';
 import type { ReportOptions } from './commands/report';
-import type { RunOptions } from './commands/run';
+import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
@@ -59,6 +60,25 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (command: string[], options: RunOptions) => {
       const { run } = await import('./commands/run');
       finish(await run(command, options));
+    });
+
+  program
+    .command('attach')
+    .description('Meter a process that was started by hand, until it and all that it started have ended')
+    .addOption(
+      new Option('--pid <pid>', 'the process')
+        .argParser(integerBetween(1, 2 ** 31 - 1, ''))
+        .makeOptionMandatory(),
+    )
+    .addOption(runsFolder())
+    .addOption(interval(1000))
+    .option('--label <text>', 'a name for the run')
+    .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
+    .addOption(region())
+    .addOption(pue())
+    .action(async (options: Omit<AttachOptions, 'baseline'>) => {
+      const { attach } = await import('./commands/attach');
+      finish(await attach({ ...options, baseline: 0 }));
     });
 
   // For `run` alone: the process that keeps the terminal of its command.

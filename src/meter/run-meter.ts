@@ -7,7 +7,6 @@ import { JournalWriter } from '../runs/writer';
 import { Accountant, type DeviceGap, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
-import type { ChildEnd } from './child';
 import type { MarkName } from './energy-meter';
 import type { OpenSources } from './open-sources';
 import { waitedSeconds } from './processes/linux-processes';
@@ -28,6 +27,12 @@ export interface RunPlan {
   readonly embodied: StartRecord['embodied'];
   /** What people must know of the plan to read the figures. */
   readonly notes: readonly string[];
+}
+
+/** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
+export interface RunEnd {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
 }
 
 /**
@@ -159,8 +164,16 @@ export class RunMeter {
     if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
   }
 
+  /** Looks whether a process of the run's tree lives. */
+  hasLivingTree(): boolean {
+    this.guard(() => {
+      this.attribution.update(this.accountant.tally().joules);
+    });
+    return this.hasShares && !this.attribution.isGone;
+  }
+
   /** Call as soon as the child has ended. Returns the run's summary. */
-  async finish(end: ChildEnd): Promise<RunSummary | null> {
+  async finish(end: RunEnd): Promise<RunSummary | null> {
     if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);
     if (this.sensorTimer !== null) clearTimeout(this.sensorTimer);
     const endedAt = new Date().toISOString();
@@ -304,6 +317,9 @@ function spreadOf(values: readonly (number | null)[]): number | null {
   return Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1));
 }
 
-const round = (value: number, decimals: number): number => Number(value.toFixed(decimals));
+const round = (value: number, decimals: number): number => {
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+};
 const roundJoules = (value: number | null): number | null => (value === null ? null : round(value, 3));
 const roundWatts = (value: number | null): number | null => (value === null ? null : round(value, 3));

@@ -85,6 +85,39 @@ async function readRunState(path: string): Promise<RunState> {
   return state;
 }
 
+/** The run that meters a process and all that it starts at this moment, by its id; null where there is none. */
+export async function findLiveRun(runsFolder: string, pid: number): Promise<string | null> {
+  // The newest first: a live run is hardly an old one.
+  for (const id of (await listRunIds(runsFolder)).reverse()) {
+    const path = journalPath(runsFolder, id);
+    const state = readBeginning(path);
+    const start = state?.start ?? null;
+    if (start === null || state?.childPid !== pid) continue;
+    const hasEnded = fileExists(join(runsFolder, id, summaryFileName));
+    if (!hasEnded && isMeterAlive(start, path)) return id;
+  }
+  return null;
+}
+
+/** The state after a journal's first lines; null where it can't be read. */
+function readBeginning(path: string): RunState | null {
+  try {
+    const file = openSync(path, 'r');
+    try {
+      const bytes = Buffer.alloc(64 * 1024);
+      const state = emptyRunState();
+      const decoder = new JournalDecoder();
+      for (const record of decoder.push(bytes.subarray(0, readSync(file, bytes, 0, bytes.length, 0))))
+        applyRecord(state, record);
+      return state;
+    } finally {
+      closeSync(file);
+    }
+  } catch {
+    return null;
+  }
+}
+
 export type RunLookup =
   | { readonly kind: 'found'; readonly id: string; readonly path: string }
   | { readonly kind: 'none' }

@@ -49,7 +49,7 @@ export class JournalWriter {
   constructor(
     private readonly runFolder: string,
     private readonly onTrouble: (reason: string) => void,
-    flushMilliseconds = 500,
+    flushMilliseconds = 800,
   ) {
     mkdirSync(runFolder);
     this.path = join(runFolder, journalFileName);

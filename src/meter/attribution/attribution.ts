@@ -29,7 +29,7 @@ interface Account {
 
 /** Processes are looked at this often at most, and so seldom that it costs no more than this share of a core. */
 const leastIntervalSeconds = 1;
-const mostCostShare = 0.0005;
+const mostCostShare = 0.0002;
 
 /**
  * The run's share of each device's energy. Of a processor and its memory it is the tree's processor time over that of
@@ -43,6 +43,7 @@ export class Attribution {
   private busySeconds: number | null = null;
   private nextUpdate = 0;
   private told = '';
+  private hasNews = false;
 
   constructor(
     probes: readonly Probe[],
@@ -112,6 +113,8 @@ export class Attribution {
 
   /** What has changed in how the shares are known, for the journal; null where nothing has. */
   takeNews(): Pick<AttributionRecord, 'methods' | 'used'> | null {
+    if (!this.hasNews) return null;
+    this.hasNews = false;
     const news = {
       methods: this.accounts.map(({ method }) => method),
       used: this.accounts.map((account) => this.isUsed(account)),
@@ -144,6 +147,7 @@ export class Attribution {
     ownPids: ReadonlySet<number> = this.tree?.pids ?? new Set(),
     isEnd = false,
   ): void {
+    this.hasNews = true;
     const processorShare = this.processorShare(pids.size > 0);
     this.accounts.forEach((account, index) => {
       const now = joules[index] ?? null;

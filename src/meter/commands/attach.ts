@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { whyNotWritable } from '../../runs/folder';
+import { defaultRunsFolder, findLiveRun } from '../../runs/store';
+import { selectProbes } from '../attribution/select-probes';
+import { openSources } from '../open-sources';
+import { exitCodes, refuse } from '../output';
+import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
+import { RunMeter } from '../run-meter';
+import { say } from '../terminal/terminal';
+import {
+  describeEnd,
+  describeSources,
+  newRunId,
+  planOf,
+  reportable,
+  whyWrong,
+  type RunOptions,
+} from './run-plan';
+
+export interface AttachOptions extends RunOptions {
+  readonly pid: number;
+}
+
+/** How often it is looked whether the process still lives. */
+const lookMilliseconds = 200;
+/** The same of what it has left behind, for which all processes are looked through. */
+const treeLookMilliseconds = 500;
+
+/**
+ * Meters a process that was started by hand, until it and all that it has started have ended. The process notices
+ * nothing of it: when the meter is stopped (Ctrl+C), it goes on.
+ */
+export async function attach(options: AttachOptions): Promise<number> {
+  const wrong = await whyWrong(options);
+  if (wrong !== null) return refuse(wrong, exitCodes.usage);
+  const named = nameProcess(options.pid);
+  if (named === null) return refuse(`there is no process ${options.pid}`);
+  if (options.pid === process.pid) return refuse('that is this meter itself');
+  const runsFolder = options.runs ?? defaultRunsFolder();
+  const unwritable = whyNotWritable(runsFolder);
+  if (unwritable !== null) return refuse(`the runs folder ${runsFolder} can't be written (${unwritable})`);
+  const already = await findLiveRun(runsFolder, options.pid);
+  if (already !== null) return refuse(`process ${options.pid} is metered already, as run ${already}`);
+  return meterProcess(named, options, runsFolder);
+}
+
+async function meterProcess(
+  { pid, command, environment }: NamedProcess,
+  options: AttachOptions,
+  runsFolder: string,
+): Promise<number> {
+  const stopped = stopSignal();
+  const opened = await openSources(options.source, runsFolder);
+  const selected = selectProbes(opened.probes, command, environment ?? {});
+  const sources = { ...opened, probes: selected.probes };
+  const id = newRunId();
+  const plan = await planOf({ id, command, options, runsFolder, selected });
+  const unread =
+    environment === null
+      ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
+      : [];
+  const attached = `Attached to process ${pid}: what it drew before is not counted.`;
+  const meter = new RunMeter(
+    { ...plan, baselineSeconds: 0, notes: [attached, ...unread, ...plan.notes] },
+    sources,
+    say,
+  );
+  try {
+    meter.begin(join(runsFolder, id));
+  } catch (error) {
+    sources.close();
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+  say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
+  meter.run(pid);
+  while (!stopped.aborted && isAlive(pid)) await waited(stopped, lookMilliseconds);
+  while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
+  const summary = await meter.finish({ exitCode: null, signal: null });
+  if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
+  sources.close();
+  return exitCodes.done;
+}
+
+/** Aborts when somebody ends the meter; the process that is metered is none of its own. */
+function stopSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      stop.abort();
+    });
+  return stop.signal;
+}
+
+const waited = (stop: AbortSignal, milliseconds: number): Promise<void> =>
+  new Promise((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    stop.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
+  });

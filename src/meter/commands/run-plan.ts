@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { join, resolve } from 'node:path';
+import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
+import { defaultRunsFolder } from '../../runs/store';
+import type { RunSummary } from '../../runs/summary';
+import { formatDuration, formatKnown } from '../../units/format';
+import type { SelectedProbes } from '../attribution/select-probes';
+import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
+import { embodiedOf } from '../embodied';
+import { recallBaseline } from '../known-baseline';
+import { sourceKeys, type OpenSources } from '../open-sources';
+import type { RunPlan } from '../run-meter';
+
+export interface RunOptions {
+  readonly runs?: string;
+  readonly interval: number;
+  readonly label?: string;
+  readonly source?: string;
+  readonly region?: string;
+  /** The cloud provider's where the region is one of its own, else 1. */
+  readonly pue?: number;
+  readonly baseline: number;
+  /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
+  readonly keepTerminal?: boolean;
+}
+
+interface PlannedRun {
+  readonly id: string;
+  readonly command: readonly string[];
+  readonly options: RunOptions;
+  readonly runsFolder: string;
+  readonly selected: SelectedProbes;
+}
+
+/** What the journal of a run begins with. */
+export async function planOf({ id, command, options, runsFolder, selected }: PlannedRun): Promise<RunPlan> {
+  const place = await placeOfRun(options.region);
+  const region = place.region ?? undefined;
+  return {
+    id,
+    label: options.label ?? null,
+    command,
+    intervalMs: options.interval,
+    baselineSeconds: options.baseline,
+    knownBaseline: recallBaseline(runsFolder, selected.probes),
+    carbonIntensity: await intensityFor(region),
+    pue: options.pue ?? (await pueFor(region)),
+    selection: selected.selection,
+    embodied: await embodiedOf(selected.probes),
+    notes: [...selected.notes, describePlace(place)],
+  };
+}
+
+/** Why a run can't be metered as the options say, in a sentence; null where it can. */
+export async function whyWrong(options: RunOptions): Promise<string | null> {
+  if (options.source !== undefined) {
+    const keys = await sourceKeys();
+    if (!keys.includes(options.source))
+      return `there is no source ${options.source}; there are ${keys.join(', ')}`;
+  }
+  return options.region === undefined ? null : whyNoIntensity(options.region);
+}
+
+/** `20260512-143015123-1a2b3c`: UTC to the millisecond, so that ids sort by time on every machine. */
+export function newRunId(): string {
+  const time = new Date()
+    .toISOString()
+    .replaceAll(/[-:.Z]/g, '')
+    .replace('T', '-');
+  return `${time}-${randomBytes(3).toString('hex')}`;
+}
+
+export function describeSources({ probes }: OpenSources): string {
+  if (probes.length === 0) return 'nothing can be measured here; wattlens doctor says why';
+  const counts = new Map<string, number>();
+  for (const { name, source, provenance } of probes) {
+    const text = `${name} by ${source} (${provenance})`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  return [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
+}
+
+/** What `report` finds the run by: its id alone in the usual folder, else its path. */
+export const reportable = (runsFolder: string, id: string): string =>
+  resolve(runsFolder) === defaultRunsFolder() ? id : join(runsFolder, id);
+
+export function describeEnd(summary: RunSummary, run: string): string {
+  const { range, provenance } = summary.energyJoules;
+  const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
+  const mass = formatKnown(summary.co2eGrams.range, formatEmissionsRange);
+  const duration = formatKnown(summary.durationSeconds, formatDuration);
+  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${run}`;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from 'node:fs';
+
+/** What a process that was started by hand tells of itself; null for what it keeps from this user. */
+export interface NamedProcess {
+  readonly pid: number;
+  /** Empty where it is not known. */
+  readonly command: readonly string[];
+  readonly environment: Readonly<Record<string, string>> | null;
+}
+
+/** Null where there is no such process, or it may not be looked at at all. */
+export function nameProcess(pid: number): NamedProcess | null {
+  if (!isAlive(pid)) return null;
+  const command = (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').slice(0, -1);
+  const environ = readText(`/proc/${pid}/environ`);
+  return { pid, command, environment: environ === null ? null : parseEnvironment(environ) };
+}
+
+/** Whether a process of this number lives; a zombie does not. */
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === null || !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+}
+
+function parseEnvironment(text: string): Record<string, string> {
+  const environment: Record<string, string> = {};
+  for (const entry of text.split('\0')) {
+    const at = entry.indexOf('=');
+    if (at > 0) environment[entry.slice(0, at)] = entry.slice(at + 1);
+  }
+  return environment;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { listRunIds } from '../../../src/runs/store';
+import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { simulateNvml } from '../../sim/simulated-nvml';
+
+const steady = [{ seconds: 0, watts: [300, 200] }];
+
+async function untilARunIsThere(runs: string): Promise<void> {
+  for (let tries = 0; tries < 200 && (await listRunIds(runs)).length === 0; tries++) await sleep(25);
+}
+
+describe('attaching to a process that was started by hand', function () {
+  this.timeout(30_000);
+
+  it('meters it until it and what it started have ended, with its own GPUs', async () => {
+    const simulation = simulateNvml(steady);
+    const runs = temporaryFolder('runs');
+    // The shell ends at once; what it has left in the background goes on for two seconds.
+    const shell = spawn('sh', ['-c', 'sleep 2.5 & sleep 1'], {
+      env: { ...process.env, CUDA_VISIBLE_DEVICES: '1' },
+      stdio: 'ignore',
+    });
+    const began = performance.now();
+    const { code, stderr } = await start(
+      ['attach', '--pid', String(shell.pid), '--runs', runs, '--interval', '200'],
+      simulation.environment,
+    ).finished;
+    const seconds = (performance.now() - began) / 1000;
+    assert.equal(code, 0, stderr);
+    assert.ok(seconds > 2.2 && seconds < 6, `${seconds} s`);
+    const summary = summaryOf(runs);
+    assert.deepEqual(summary.command, ['sh', '-c', 'sleep 2.5 & sleep 1']);
+    assert.equal(summary.exitCode, null);
+    assert.equal(summary.state, 'ended');
+    const gpus = summary.devices.filter(({ domain }) => domain === 'gpu');
+    assert.equal(gpus.length, 1);
+    assert.ok(Math.abs((gpus[0]?.joules ?? 0) - 200 * (summary.durationSeconds ?? 0)) < 10);
+    assert.ok(summary.notes.some((note) => note.startsWith(`Attached to process ${shell.pid}`)));
+  });
+
+  it('leaves the process alone when it is stopped, and is refused twice', async () => {
+    const runs = temporaryFolder('runs');
+    const child = spawn('sleep', ['20'], { stdio: 'ignore' });
+    try {
+      const meter = start(['attach', '--pid', String(child.pid), '--runs', runs], {});
+      await untilARunIsThere(runs);
+      await sleep(300);
+      const second = runToEnd(['attach', '--pid', String(child.pid), '--runs', runs], {});
+      assert.equal(second.code, 1);
+      assert.match(second.stderr, /is metered already, as run /);
+      meter.process.kill('SIGINT');
+      const { code } = await meter.finished;
+      assert.equal(code, 0);
+      assert.equal(child.exitCode, null);
+      assert.equal(child.signalCode, null);
+      assert.equal(summaryOf(runs).state, 'ended');
+    } finally {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+  });
+
+  it('says what is wrong', () => {
+    const gone = runToEnd(['attach', '--pid', '4194303'], {});
+    assert.equal(gone.code, 1);
+    assert.match(gone.stderr, /there is no process 4194303/);
+    for (const pid of ['0', '-1', 'x', '1.5'])
+      assert.equal(runToEnd(['attach', '--pid', pid], {}).code, 2, pid);
+    assert.equal(runToEnd(['attach'], {}).code, 2);
+  });
+});
