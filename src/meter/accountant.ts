@@ -106,6 +106,8 @@ export class Accountant {
   countFromLaunch(): void {
     for (const account of this.accounts) {
       if (account.zero !== null) account.zero = account.meter.joulesAtMark('launch') ?? account.zero;
+      // The first tick had energy of before in it.
+      account.meter.comparison.reset();
     }
   }
 

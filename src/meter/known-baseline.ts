@@ -1,12 +1,11 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import * as v from 'valibot';
 import type { StartRecord } from '../runs/journal';
+import { keepFile, keptFiles } from './kept-file';
 
 type Baseline = NonNullable<StartRecord['baseline']>;
 
-/** In the runs folder: what this machine's devices drew when idle, as the newest run that measured it told. */
+/** What this machine's devices drew when idle before a run. */
 const fileName = 'idle-power.json';
 /** Idle power drifts with temperature, clocks and what else runs: an older one says little. */
 const longestAgeHours = 24;
@@ -26,8 +25,8 @@ interface DeviceName {
   readonly source: string;
 }
 
-/** Keeps a baseline for later runs. That it can't be kept changes nothing for this one. */
-export function keepBaseline(runsFolder: string, devices: readonly DeviceName[], baseline: Baseline): void {
+/** Keeps a run's baseline for later runs. */
+export function keepBaseline(runFolder: string, devices: readonly DeviceName[], baseline: Baseline): void {
   if (baseline.seconds < shortestKeptSeconds) return;
   const content: v.InferInput<typeof fileSchema> = {
     host: hostname(),
@@ -40,14 +39,7 @@ export function keepBaseline(runsFolder: string, devices: readonly DeviceName[],
       spreadWatts: baseline.spreadWatts?.[index] ?? null,
     })),
   };
-  const path = join(runsFolder, fileName);
-  const part = `${path}.${process.pid}.part`;
-  try {
-    writeFileSync(part, JSON.stringify(content, null, 2));
-    renameSync(part, path);
-  } catch {
-    rmSync(part, { force: true });
-  }
+  keepFile(runFolder, fileName, content);
 }
 
 /** The idle power of these devices on this machine, measured by the same sources in the last day; null where there is none. */
@@ -56,15 +48,21 @@ export function recallBaseline(
   devices: readonly DeviceName[],
   now = Date.now(),
 ): Baseline | null {
-  let text: unknown;
-  try {
-    text = JSON.parse(readFileSync(join(runsFolder, fileName), 'utf8'));
-  } catch {
-    return null;
+  for (const content of keptFiles(runsFolder, fileName)) {
+    const result = v.safeParse(fileSchema, content);
+    const baseline = result.success ? baselineOf(result.output, devices, now) : null;
+    if (baseline !== null) return baseline;
   }
-  const result = v.safeParse(fileSchema, text);
-  if (!result.success || result.output.host !== hostname()) return null;
-  const { measuredAt, seconds, devices: known } = result.output;
+  return null;
+}
+
+function baselineOf(
+  kept: v.InferOutput<typeof fileSchema>,
+  devices: readonly DeviceName[],
+  now: number,
+): Baseline | null {
+  if (kept.host !== hostname()) return null;
+  const { measuredAt, seconds, devices: known } = kept;
   const ageHours = (now - Date.parse(measuredAt)) / 3.6e6;
   if (!(ageHours >= 0 && ageHours <= longestAgeHours)) return null;
   const found = devices.map(({ id, source }) =>

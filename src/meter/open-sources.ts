@@ -1,9 +1,10 @@
 import { chooseProbes, type ChosenProbes } from './ladder';
-import type { OpenContext, OpenedSource, Source, SourceStatus } from './source';
+import type { KeptFile, OpenContext, OpenedSource, Source, SourceStatus } from './source';
 import { allSources } from './sources/catalogue';
 
 export interface OpenSources extends ChosenProbes {
   readonly statuses: readonly SourceStatus[];
+  readonly kept: readonly KeptFile[];
   close(): void;
 }
 
@@ -33,6 +34,7 @@ export async function openEach(
   return {
     ...chooseProbes(opened),
     statuses: opened.flatMap((source) => source.statuses),
+    kept: opened.flatMap((source) => source.kept ?? []),
     close: () => {
       for (const source of opened) source.close();
     },

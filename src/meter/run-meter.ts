@@ -109,7 +109,7 @@ export class RunMeter {
 
   /** What `prepare` has measured; null where it was not asked to. */
   get measuredBaseline(): StartRecord['baseline'] {
-    return this.baseline;
+    return this.baseline?.measuredAt === undefined ? this.baseline : null;
   }
 
   /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */

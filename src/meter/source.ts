@@ -111,17 +111,24 @@ export interface SourceStatus {
   readonly fix: string | null;
 }
 
+export interface KeptFile {
+  readonly name: string;
+  readonly content: unknown;
+}
+
 export interface OpenedSource {
   readonly statuses: readonly SourceStatus[];
   readonly probes: readonly Probe[];
   /** Devices that are there and that no probe reads, each with the reason, in whole sentences. */
   readonly notes: readonly string[];
+  /** What a run keeps in its folder for later runs to find. */
+  readonly kept?: readonly KeptFile[];
   close(): void;
 }
 
 /** What a source may know of this machine from before. */
 export interface OpenContext {
-  /** The runs folder, where a source may keep what it has found out; null where nothing may be kept. */
+  /** The runs folder, where earlier runs have kept what they found out; null where it is not to be asked. */
   readonly runsFolder: string | null;
 }
 

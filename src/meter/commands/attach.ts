@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder, findLiveRun } from '../../runs/store';
 import { selectProbes } from '../attribution/select-probes';
+import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { exitCodes, refuse } from '../output';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
@@ -67,6 +68,7 @@ async function meterProcess(
   );
   try {
     meter.begin(join(runsFolder, id));
+    for (const { name, content } of opened.kept) keepFile(join(runsFolder, id), name, content);
   } catch (error) {
     sources.close();
     return refuse(error instanceof Error ? error.message : String(error));

@@ -4,6 +4,7 @@ import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder } from '../../runs/store';
 import { selectProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
+import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
 import { openSources } from '../open-sources';
 import { exitCodes } from '../output';
@@ -47,8 +48,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const meter = new RunMeter(await planOf({ id, command, options, runsFolder, selected }), sources, say);
   try {
     await meter.prepare();
-    if (meter.measuredBaseline !== null) keepBaseline(runsFolder, probes, meter.measuredBaseline);
     meter.begin(join(runsFolder, id));
+    for (const { name, content } of opened.kept) keepFile(join(runsFolder, id), name, content);
+    if (meter.measuredBaseline !== null) keepBaseline(join(runsFolder, id), probes, meter.measuredBaseline);
   } catch (error) {
     sayUnmetered(runsFolder, error instanceof Error ? error.message : String(error));
     return runUnmetered(child, command, options);

@@ -1,56 +1,34 @@
-import { readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import * as v from 'valibot';
+import { keptFiles } from '../kept-file';
+import type { KeptFile } from '../source';
 
 /**
  * That this driver has been tried since the machine was started, and which GPUs' counters were seen to move: a run need
- * not find out again while training waits. A file of the runs folder; without it everything is tried anew.
+ * not find out again while training waits.
  */
 export interface NvmlHistory {
   readonly wasTried: boolean;
   readonly movingCounters: ReadonlySet<string>;
-  /** Remembers that the driver came back, and these counters; null forgets the driver. That it can't be written changes nothing. */
-  remember(movingCounters: readonly string[] | null): void;
+  /** What a run that has got so far keeps for later ones; null where the driver can't be told from another. */
+  keep(movingCounters: readonly string[]): KeptFile | null;
 }
 
 const fileName = 'nvml-driver.json';
 const schema = v.object({ driver: v.string(), movingCounters: v.array(v.string()) });
 
-/** The history of the library that this process has loaded. */
-export function readHistory(folder: string | null): NvmlHistory {
+/** The history of the library that this process has loaded, as the newest run has kept it. */
+export function readHistory(runsFolder: string | null): NvmlHistory {
   const driver = driverIdentity();
-  if (folder === null || driver === null)
-    return { wasTried: false, movingCounters: new Set(), remember: () => undefined };
-  const path = join(folder, fileName);
-  const known = readFile(path);
-  const isSame = known?.driver === driver;
+  const [newest] = runsFolder === null ? [] : keptFiles(runsFolder, fileName);
+  const result = v.safeParse(schema, newest);
+  const known = result.success && driver !== null && result.output.driver === driver ? result.output : null;
   return {
-    wasTried: isSame,
-    movingCounters: new Set(isSame ? known.movingCounters : []),
-    remember: (movingCounters) => {
-      const content = movingCounters === null ? null : { driver, movingCounters: [...movingCounters] };
-      if (content !== null && isSame && content.movingCounters.join() === known.movingCounters.join()) return;
-      const part = `${path}.${process.pid}.part`;
-      try {
-        if (content === null) rmSync(path, { force: true });
-        else {
-          writeFileSync(part, JSON.stringify(content));
-          renameSync(part, path);
-        }
-      } catch {
-        rmSync(part, { force: true });
-      }
-    },
+    wasTried: known !== null,
+    movingCounters: new Set(known?.movingCounters ?? []),
+    keep: (movingCounters) =>
+      driver === null ? null : { name: fileName, content: { driver, movingCounters: [...movingCounters] } },
   };
-}
-
-function readFile(path: string): v.InferOutput<typeof schema> | null {
-  try {
-    const result = v.safeParse(schema, JSON.parse(readFileSync(path, 'utf8')));
-    return result.success ? result.output : null;
-  } catch {
-    return null;
-  }
 }
 
 /** This start of the machine, and the very file of the library; null where the system does not tell. */

@@ -74,10 +74,7 @@ async function openLibrary(
   history: NvmlHistory,
 ): Promise<OpenedSource> {
   const started = await Promise.race([library.init(), sleep(longestMs, null, { ref: false })]);
-  if (started === null) {
-    history.remember(null);
-    return unusable(slowDriver, slowDriverFix);
-  }
+  if (started === null) return unusable(slowDriver, slowDriverFix);
   if (!started.ok) {
     const fix = fixForNvmlCode(started.code) ?? 'See that nvidia-smi works.';
     return unusable(describeNvmlCode(started.code), fix);
@@ -99,14 +96,14 @@ async function openLibrary(
       readings: await readingsOf(library, gpu, history.movingCounters.has(gpu.id)),
     })),
   );
-  history.remember(
-    read.filter(({ readings }) => typeof readings.counter === 'function').map(({ gpu }) => gpu.id),
-  );
+  const moving = read.filter(({ readings }) => typeof readings.counter === 'function');
+  const kept = history.keep(moving.map(({ gpu }) => gpu.id));
   const all = [...read, ...lost].toSorted((a, b) => a.gpu.index - b.gpu.index);
   return {
     statuses: statusesOf(all),
     probes: read.flatMap((gpu) => probeOf(library, gpu)),
     notes: all.flatMap(noteOnUnread),
+    kept: kept === null ? [] : [kept],
     close: () => {
       library.shutdown();
     },

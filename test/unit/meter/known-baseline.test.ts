@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepBaseline, recallBaseline } from '../../../src/meter/known-baseline';
 import { temporaryFolder } from '../../sim/command-line';
@@ -15,7 +15,8 @@ describe('the idle power of the machine', () => {
   it('is kept for later runs of the same devices, for a day', () => {
     const folder = temporaryFolder('baseline');
     assert.equal(recallBaseline(folder, devices), null);
-    keepBaseline(folder, devices, baseline);
+    mkdirSync(join(folder, 'run-1'));
+    keepBaseline(join(folder, 'run-1'), devices, baseline);
     const recalled = recallBaseline(folder, devices);
     assert.deepEqual([recalled?.watts, recalled?.spreadWatts, recalled?.seconds], [[60, 20], [1, 0.5], 5]);
     assert.ok(recalled?.measuredAt !== undefined);
@@ -29,10 +30,12 @@ describe('the idle power of the machine', () => {
 
   it('is not kept of a moment, nor read from anything else', () => {
     const folder = temporaryFolder('baseline');
-    keepBaseline(folder, devices, { ...baseline, seconds: 0.2 });
+    const run = join(folder, 'run-1');
+    mkdirSync(run);
+    keepBaseline(run, devices, { ...baseline, seconds: 0.2 });
     assert.equal(recallBaseline(folder, devices), null);
     for (const text of ['', '[]', '{"host":1}', 'null']) {
-      writeFileSync(join(folder, 'idle-power.json'), text);
+      writeFileSync(join(run, 'idle-power.json'), text);
       assert.equal(recallBaseline(folder, devices), null);
     }
     keepBaseline('/nowhere', devices, baseline);
