@@ -96,7 +96,8 @@ export class Accountant {
 
   /** Marks this moment: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */
   mark(name: MarkName): void {
-    for (const { meter } of this.accounts) meter.setMark(name);
+    const t = this.clock();
+    for (const { meter } of this.accounts) meter.setMark(name, t);
   }
 
   /**
@@ -182,7 +183,7 @@ export class Accountant {
     for (const account of accounts) {
       const before = this.clock();
       const measurement = believable(account.probe, account.probe.read());
-      const t = (before + this.clock()) / 2;
+      const t = (measurement.ok ? measurement.observedAt : undefined) ?? (before + this.clock()) / 2;
       account.watts = measurement.ok ? measurement.watts : null;
       account.meter.add(t, measurement);
       this.takeLateZero(account, measurement);

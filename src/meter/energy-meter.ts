@@ -121,10 +121,17 @@ export class EnergyMeter {
     this.last = point;
   }
 
-  /** Remembers this moment, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
-  setMark(name: MarkName): void {
-    if (this.last === null) this.marks.delete(name);
-    else this.marks.set(name, { t: this.last.t, energy: this.energy, ticks: this.ticks, drawn: 0 });
+  /** Remembers the moment `t`, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
+  setMark(name: MarkName, t: number): void {
+    const { last } = this;
+    if (last === null) {
+      this.marks.delete(name);
+      return;
+    }
+    // A reading of another program is of a little before: power has gone on since.
+    const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
+    const since = this.counter === null ? (last.watts ?? 0) * seconds : 0;
+    this.marks.set(name, { t: last.t, energy: this.energy + since, ticks: this.ticks, drawn: 0 });
   }
 
   /** How often the counter has been seen to move since the mark; 0 where there is none. */

@@ -2,10 +2,11 @@ import type { Source } from '../source';
 
 /** Every source there is, by the name that `--source` takes. What a source needs is loaded when it is opened. */
 export async function allSources(): Promise<readonly Source[]> {
-  const [{ nvmlSource }, { raplSource }, { cpuModelSource }] = await Promise.all([
+  const [{ nvmlSource }, { nvidiaSmiSource }, { raplSource }, { cpuModelSource }] = await Promise.all([
     import('./nvml'),
+    import('./nvidia-smi'),
     import('./rapl'),
     import('./cpu-model'),
   ]);
-  return [nvmlSource(), raplSource(), cpuModelSource()];
+  return [nvmlSource(), nvidiaSmiSource(), raplSource(), cpuModelSource()];
 }

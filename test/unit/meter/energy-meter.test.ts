@@ -69,7 +69,7 @@ describe('the energy of one device', () => {
           );
         }
         read(endSeconds);
-        meter.setMark('exit');
+        meter.setMark('exit', endSeconds);
         const ticks = meter.tickCount;
         for (let t = endSeconds + 0.004; meter.tickCount === ticks; t += 0.004) read(t);
         const error =

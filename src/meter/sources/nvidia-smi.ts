@@ -1,0 +1,188 @@
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  highestUsualWatts,
+  rungs,
+  type Measurement,
+  type OpenedSource,
+  type Probe,
+  type Source,
+} from '../source';
+import { runLineProgram, type LineProgram } from './line-program';
+import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-lines';
+import { loadNvml } from './nvml-library';
+
+const sourceName = 'nvidia-smi';
+/** Time between two readings. */
+const intervalMilliseconds = 200;
+/** A driver without persistence mode takes a second or two for the first. */
+const longestStartSeconds = 3;
+/** A reading that is older than this tells nothing of now. */
+const staleSeconds = 2;
+/** As NVML's sensors, and the program rounds and reads late. */
+const sensorRange = { low: 0.94, mid: 1, high: 1.06 };
+const averagedRange = { low: 0.91, mid: 1, high: 1.09 };
+
+interface PowerField {
+  readonly field: string;
+  /** Over how much of the past it averages. */
+  readonly averagedSeconds: number;
+}
+const instantaneous: PowerField = { field: 'power.draw.instant', averagedSeconds: 0 };
+/** A mean over a second from Ampere on; what older ones give is taken for such a mean as well, which costs the ends of a run. */
+const usual: PowerField = { field: 'power.draw', averagedSeconds: 1 };
+/** An unknown field makes the program fail as a whole, so drivers before 530 are asked again without it. */
+const attempts: readonly (readonly PowerField[])[] = [[instantaneous, usual], [usual]];
+
+/** One long-lived `nvidia-smi` where the driver's library can't be called. */
+export const nvidiaSmiSource = (): Source => ({
+  key: 'nvidia-smi',
+  name: sourceName,
+  rung: rungs.program,
+  open,
+});
+
+async function open(): Promise<OpenedSource> {
+  const program = findNvidiaSmi(process.env['PATH'] ?? '');
+  if (program === null)
+    return unusable('nvidia-smi was not found', 'Install the NVIDIA driver; its programs must be on PATH.');
+  if (!('missing' in (await loadNvml())))
+    return unusable('not needed: the driver’s library (NVML) can be called, which is cheaper', null);
+  for (const fields of attempts) {
+    const readings = new Map<string, SmiReading & { readonly seconds: number }>();
+    const running = start(program, fields, readings);
+    if (await hasAnswered(readings)) return opened(fields, readings, running);
+    running.close();
+  }
+  return unusable(
+    `nvidia-smi told no GPU within ${longestStartSeconds} s`,
+    'Run nvidia-smi by hand: it says what is wrong with the driver.',
+  );
+}
+
+type Readings = ReadonlyMap<string, SmiReading & { readonly seconds: number }>;
+
+function start(
+  program: string,
+  fields: readonly PowerField[],
+  readings: Map<string, SmiReading & { readonly seconds: number }>,
+): LineProgram {
+  const query = [...identityFields, ...fields.map(({ field }) => field)].join(',');
+  const parameters = [
+    `--query-gpu=${query}`,
+    '--format=csv,noheader,nounits',
+    '-lms',
+    String(intervalMilliseconds),
+  ];
+  return runLineProgram(program, parameters, (line, seconds) => {
+    const reading = parseSmiLine(line, fields.length);
+    if (reading !== null) readings.set(reading.uuid, { ...reading, seconds });
+  });
+}
+
+/** Waits for the first line, and a little for those of the other GPUs. */
+async function hasAnswered(readings: Readings): Promise<boolean> {
+  const deadline = performance.now() + longestStartSeconds * 1000;
+  while (performance.now() < deadline && readings.size === 0) await sleep(10);
+  await sleep(20);
+  return readings.size > 0;
+}
+
+function opened(fields: readonly PowerField[], readings: Readings, program: LineProgram): OpenedSource {
+  const gpus = [...readings.values()].toSorted((a, b) => a.index - b.index);
+  const probes = gpus.flatMap((gpu) => probeOf(gpu, fields, readings, program));
+  const unread = gpus.filter(({ watts }) => watts.every((value) => value === null));
+  const reads = `reads ${gpus
+    .filter((gpu) => !unread.includes(gpu))
+    .map(({ name }) => name)
+    .join(', ')}`;
+  return {
+    statuses: [
+      {
+        source: sourceName,
+        rung: rungs.program,
+        usable: probes.length > 0,
+        why: probes.length > 0 ? reads : 'it tells no power of any GPU here',
+        fix: null,
+      },
+    ],
+    probes,
+    notes: unread.map(
+      ({ index, name }) => `NVIDIA GPU ${index} (${name}): nvidia-smi tells no power of it; not in the sum.`,
+    ),
+    close: () => {
+      program.close();
+    },
+  };
+}
+
+function probeOf(
+  gpu: SmiReading,
+  fields: readonly PowerField[],
+  readings: Readings,
+  program: LineProgram,
+): Probe[] {
+  const at = gpu.watts.findIndex((value) => value !== null);
+  const field = fields[at];
+  if (field === undefined) return [];
+  const read = (): Measurement => {
+    const newest = readings.get(gpu.uuid);
+    const age = newest === undefined ? Infinity : Number(process.hrtime.bigint()) / 1e9 - newest.seconds;
+    if (newest === undefined || age > staleSeconds)
+      return { ok: false, reason: program.trouble ?? 'nvidia-smi has told nothing for two seconds' };
+    const watts = newest.watts[at] ?? null;
+    return watts === null
+      ? { ok: false, reason: 'nvidia-smi told no value' }
+      : { ok: true, counterJoules: null, watts, observedAt: newest.seconds };
+  };
+  return [
+    {
+      id: `gpu:${gpu.uuid}`,
+      name: gpu.name,
+      domain: 'gpu',
+      source: `${sourceName} (${field.field})`,
+      rung: rungs.program,
+      provenance: 'measured',
+      range: field.averagedSeconds > 0 ? averagedRange : sensorRange,
+      within: null,
+      counter: null,
+      averagedSeconds: field.averagedSeconds,
+      highestWatts: highestUsualWatts,
+      accelerator: {
+        vendor: 'nvidia',
+        index: gpu.index,
+        model: gpu.name,
+        uuid: gpu.uuid,
+        pciAddress: gpu.pciAddress,
+        slices: [],
+      },
+      read,
+    },
+  ];
+}
+
+/** Where Windows' subsystem for Linux keeps it besides. */
+const otherFolders = ['/usr/lib/wsl/lib', '/usr/bin'];
+
+function findNvidiaSmi(path: string): string | null {
+  const name = process.platform === 'win32' ? 'nvidia-smi.exe' : 'nvidia-smi';
+  for (const folder of [...path.split(delimiter), ...(process.platform === 'linux' ? otherFolders : [])]) {
+    if (folder === '') continue;
+    const file = join(folder, name);
+    try {
+      accessSync(file, constants.X_OK);
+      return file;
+    } catch {
+      // The next folder.
+    }
+  }
+  return null;
+}
+
+const unusable = (why: string, fix: string | null): OpenedSource => ({
+  statuses: [{ source: sourceName, rung: rungs.program, usable: false, why, fix }],
+  probes: [],
+  notes: [],
+  close: () => undefined,
+});
