@@ -1,0 +1,213 @@
+import { openSync, readdirSync, readFileSync, readSync, closeSync, realpathSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import {
+  highestUsualWatts,
+  rungs,
+  type Accelerator,
+  type Measurement,
+  type OpenedSource,
+  type Probe,
+  type Source,
+} from '../source';
+
+const sourceName = 'GPU sensors of the kernel (hwmon)';
+const defaultFolder = '/sys/class/hwmon';
+
+/** What the true energy lies between: the boards' sensors are specified to a few per cent. */
+const sensorRange = { low: 0.93, mid: 1, high: 1.07 };
+
+/** The files of a driver's sensors, in microwatts or microjoules, the best first. See the kernel's hwmon documentation of each. */
+interface Driver {
+  readonly vendor: Accelerator['vendor'];
+  readonly title: string;
+  readonly files: readonly SensorFile[];
+}
+interface SensorFile {
+  readonly name: string;
+  readonly kind: 'energy' | 'power' | 'average power';
+}
+const drivers: Readonly<Partial<Record<string, Driver>>> = {
+  amdgpu: {
+    vendor: 'amd',
+    title: 'AMD GPU',
+    files: [
+      { name: 'power1_input', kind: 'power' },
+      { name: 'power1_average', kind: 'average power' },
+    ],
+  },
+  i915: { vendor: 'intel', title: 'Intel GPU', files: [{ name: 'energy1_input', kind: 'energy' }] },
+  // energy1 is of the card; where a board has no such sensor, energy2 of the package.
+  xe: {
+    vendor: 'intel',
+    title: 'Intel GPU',
+    files: [
+      { name: 'energy1_input', kind: 'energy' },
+      { name: 'energy2_input', kind: 'energy' },
+    ],
+  },
+};
+
+/** The kernel brings Intel's counter up to date when it is read, and its register every few milliseconds. */
+const tickSeconds = 0.005;
+
+/** AMD and Intel GPUs through the kernel's own files, on Linux: no library, no program. */
+export const hwmonGpuSource = (folder = defaultFolder): Source => ({
+  key: 'hwmon-gpu',
+  name: sourceName,
+  rung: rungs.instantaneousPower,
+  open: () => Promise.resolve(openSensors(folder)),
+});
+
+interface Sensor {
+  readonly driver: Driver;
+  readonly address: string;
+  readonly name: string;
+  readonly file: SensorFile | null;
+  readonly path: string;
+  /** An AMD processor with graphics: its sensor is of the whole chip. */
+  readonly isIntegrated: boolean;
+}
+
+function openSensors(folder: string): OpenedSource {
+  const sensors = findSensors(folder).toSorted((a, b) => (a.address < b.address ? -1 : 1));
+  const readable = sensors.filter(({ file, isIntegrated }) => file !== null && !isIntegrated);
+  const opened = readable.map((sensor) => openProbe(sensor, placeAmong(sensor, sensors)));
+  const notes = sensors.flatMap(({ name, address, isIntegrated, file }) => {
+    if (isIntegrated)
+      return [`${name} (${address}) is a part of the processor and counted with it, where that is measured.`];
+    return file === null ? [`${name} (${address}): its driver tells no power; not in the sum.`] : [];
+  });
+  return {
+    statuses: [
+      {
+        source: sourceName,
+        rung: rungs.instantaneousPower,
+        usable: opened.length > 0,
+        why:
+          opened.length > 0
+            ? `reads ${opened.map(({ probe }) => probe.name).join(', ')}`
+            : sensors.length > 0
+              ? notes.join(' ')
+              : 'no AMD or Intel GPU has sensors here',
+        fix: null,
+      },
+    ],
+    probes: opened.map(({ probe }) => probe),
+    notes,
+    close: () => {
+      for (const { close } of opened) close();
+    },
+  };
+}
+
+/** Its place in the order of addresses among the GPUs of its vendor. */
+const placeAmong = (sensor: Sensor, all: readonly Sensor[]): number =>
+  all
+    .filter(({ driver, isIntegrated }) => driver.vendor === sensor.driver.vendor && !isIntegrated)
+    .indexOf(sensor);
+
+function findSensors(folder: string): Sensor[] {
+  let names: string[];
+  try {
+    names = readdirSync(folder);
+  } catch {
+    return [];
+  }
+  return names.flatMap((entry) => {
+    const path = join(folder, entry);
+    const driver = drivers[readText(join(path, 'name')) ?? ''];
+    const address = pciAddressOf(join(path, 'device'));
+    if (driver === undefined || address === null) return [];
+    const file = driver.files.find(({ name }) => readMicro(join(path, name)) !== null) ?? null;
+    const product = readText(join(path, 'device', 'product_name')) ?? '';
+    const label = readText(join(path, 'power1_label')) ?? '';
+    return [
+      {
+        driver,
+        address,
+        name: product === '' ? `${driver.title} ${address}` : product,
+        file,
+        path: file === null ? path : join(path, file.name),
+        // The driver labels the power of a whole chip slowPPT and fastPPT, that of a card PPT.
+        isIntegrated: /^(slow|fast)PPT$/.test(label),
+      },
+    ];
+  });
+}
+
+function pciAddressOf(link: string): string | null {
+  try {
+    const address = basename(realpathSync(link)).toLowerCase();
+    return /^[0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f]$/.test(address) ? address : null;
+  } catch {
+    return null;
+  }
+}
+
+function openProbe(
+  { driver, address, name, file, path }: Sensor,
+  index: number,
+): { readonly probe: Probe; readonly close: () => void } {
+  const descriptor = openSync(path, 'r');
+  const buffer = Buffer.alloc(64);
+  const isCounter = file?.kind === 'energy';
+  const read = (): Measurement => {
+    let text: string;
+    try {
+      text = buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
+    } catch (error) {
+      return {
+        ok: false,
+        reason: `its sensor can't be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
+      };
+    }
+    const micro = parseMicro(text);
+    if (micro === null) return { ok: false, reason: 'its sensor told no value' };
+    return isCounter
+      ? { ok: true, counterJoules: micro / 1e6, watts: null }
+      : { ok: true, counterJoules: null, watts: micro / 1e6 };
+  };
+  const rung =
+    file?.kind === 'energy'
+      ? rungs.energyCounter
+      : file?.kind === 'power'
+        ? rungs.instantaneousPower
+        : rungs.averagedPower;
+  return {
+    probe: {
+      id: `gpu:${address}`,
+      name,
+      domain: 'gpu',
+      source: `hwmon ${file?.kind ?? 'power'}`,
+      rung,
+      provenance: 'measured',
+      range: sensorRange,
+      within: null,
+      counter: isCounter ? { tickSeconds, wrapJoules: null } : null,
+      averagedSeconds: 0,
+      highestWatts: highestUsualWatts,
+      accelerator: { vendor: driver.vendor, index, model: name, uuid: null, pciAddress: address, slices: [] },
+      read,
+    },
+    close: () => {
+      closeSync(descriptor);
+    },
+  };
+}
+
+const readText = (path: string): string | null => {
+  try {
+    return readFileSync(path, 'utf8').trim();
+  } catch {
+    return null;
+  }
+};
+
+const readMicro = (path: string): number | null => parseMicro(readText(path) ?? '');
+
+/** Microwatts or microjoules; null for what is no number, and for all ones. */
+function parseMicro(text: string): number | null {
+  const digits = /^\s*(\d{1,20})\s*$/.exec(text)?.[1];
+  if (digits === undefined || digits === '18446744073709551615' || digits === '4294967295') return null;
+  return Number(digits);
+}

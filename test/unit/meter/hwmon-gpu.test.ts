@@ -1,0 +1,112 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { hwmonGpuSource } from '../../../src/meter/sources/hwmon-gpu';
+import type { OpenedSource, Probe } from '../../../src/meter/source';
+import { temporaryFolder } from '../../sim/command-line';
+
+/** A tree as the kernel lays it out: each entry is a sensor's folder with a link to its device on the bus. */
+function tree(
+  sensors: readonly {
+    readonly address: string;
+    readonly files: Readonly<Record<string, string>>;
+    readonly product?: string;
+  }[],
+): string {
+  const root = temporaryFolder('hwmon');
+  const folder = join(root, 'class');
+  mkdirSync(folder);
+  sensors.forEach(({ address, files, product }, index) => {
+    const device = join(root, 'devices', address);
+    mkdirSync(device, { recursive: true });
+    if (product !== undefined) writeFileSync(join(device, 'product_name'), `${product}\n`);
+    const entry = join(folder, `hwmon${index}`);
+    mkdirSync(entry);
+    symlinkSync(device, join(entry, 'device'));
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(entry, name), `${text}\n`);
+  });
+  return folder;
+}
+
+const open = (folder: string): Promise<OpenedSource> => hwmonGpuSource(folder).open({ runsFolder: null });
+const first = ({ probes }: OpenedSource): Probe => {
+  const [probe] = probes;
+  assert.ok(probe !== undefined);
+  return probe;
+};
+
+describe('GPU sensors of the kernel', () => {
+  it('are AMD cards by power, in the order of the bus, each by its address', async () => {
+    const source = await open(
+      tree([
+        {
+          address: '0000:83:00.0',
+          files: { name: 'amdgpu', power1_average: '95000000', power1_label: 'PPT' },
+        },
+        {
+          address: '0000:03:00.0',
+          files: { name: 'amdgpu', power1_input: '250500000' },
+          product: 'Simulated Instinct',
+        },
+        { address: '0000:00:1f.0', files: { name: 'nvme', power1_input: '1' } },
+      ]),
+    );
+    assert.deepEqual(
+      source.probes.map(({ id, name, rung, accelerator }) => [
+        id,
+        name,
+        rung,
+        accelerator?.index,
+        accelerator?.vendor,
+      ]),
+      [
+        ['gpu:0000:03:00.0', 'Simulated Instinct', 2, 0, 'amd'],
+        ['gpu:0000:83:00.0', 'AMD GPU 0000:83:00.0', 3, 1, 'amd'],
+      ],
+    );
+    assert.deepEqual(first(source).read(), { ok: true, counterJoules: null, watts: 250.5 });
+    assert.ok(source.statuses[0]?.usable);
+    source.close();
+  });
+
+  it('are Intel cards by their energy counter, the card before the package', async () => {
+    const folder = tree([
+      { address: '0000:03:00.0', files: { name: 'xe', energy1_input: '5000000', energy2_input: '4000000' } },
+      { address: '0000:04:00.0', files: { name: 'xe', energy2_input: '7000000' } },
+      { address: '0000:05:00.0', files: { name: 'i915', energy1_input: '9000000' } },
+    ]);
+    const source = await open(folder);
+    assert.deepEqual(
+      source.probes.map((probe) => probe.read()),
+      [5, 7, 9].map((counterJoules) => ({ ok: true, counterJoules, watts: null })),
+    );
+    writeFileSync(join(folder, 'hwmon0/energy1_input'), '6500000\n');
+    assert.deepEqual(first(source).read(), { ok: true, counterJoules: 6.5, watts: null });
+    writeFileSync(join(folder, 'hwmon0/energy1_input'), 'N/A\n');
+    assert.equal(first(source).read().ok, false);
+    source.close();
+  });
+
+  it('leave the graphics of a processor to the processor, and name a card without power', async () => {
+    const source = await open(
+      tree([
+        {
+          address: '0000:c4:00.0',
+          files: { name: 'amdgpu', power1_input: '9000000', power1_label: 'slowPPT' },
+        },
+        { address: '0000:c5:00.0', files: { name: 'amdgpu' } },
+        { address: '0000:c6:00.0', files: { name: 'amdgpu', power1_average: '18446744073709551615' } },
+      ]),
+    );
+    assert.deepEqual(source.probes, []);
+    assert.equal(source.notes.length, 3);
+    assert.match(source.notes[0] ?? '', /is a part of the processor/);
+    assert.match(source.notes[1] ?? '', /tells no power; not in the sum/);
+    assert.equal(source.statuses[0]?.usable, false);
+  });
+
+  it('are none where there is no such folder', async () => {
+    const source = await open('/nowhere');
+    assert.deepEqual([source.probes.length, source.notes.length, source.statuses.length], [0, 0, 1]);
+  });
+});
