@@ -38,10 +38,12 @@ describe('the command line', function () {
     const found = statuses(simulation());
     assert.deepEqual(found.map(({ source }) => source).sort(), [
       'CPU model (TDP x load)',
+      'GPU sensors of the kernel (hwmon)',
       'NVML average power',
       'NVML energy counter',
       'NVML instantaneous power',
       'RAPL',
+      'nvidia-smi',
     ]);
     assert.ok(found.every(({ why }) => why !== ''));
     assert.ok(found.every(({ rung }, index) => index === 0 || rung >= (found[index - 1]?.rung ?? 0)));

@@ -106,7 +106,10 @@ describe('the tree of processes', () => {
       assert.ok(tree.cpuSeconds >= 0.3);
       for (const pid of tree.pids) process.kill(pid, 'SIGKILL');
       await once(shell, 'exit');
-      tree.update(listProcesses());
+      for (let tries = 0; tries < 100 && !tree.isGone; tries++) {
+        await sleep(50);
+        tree.update(listProcesses());
+      }
       assert.ok(tree.isGone);
     } finally {
       shell.kill('SIGKILL');
