@@ -40,6 +40,8 @@ export interface RunEnd {
  * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
  */
 const sensorIntervalMs = { first: 10, later: 100, shareOfElapsed: 0.001 } as const;
+/** How often a run tells what its metering costs. */
+const overheadIntervalSeconds = 60;
 /** Around launch and exit coarse counters are read this often, to see them tick. */
 const edgeIntervalMs = 4;
 /** Longest wait for those ticks: two of the coarsest counter, and a little. */
@@ -64,6 +66,8 @@ export class RunMeter {
   private writer: JournalWriter | null = null;
   private startedAt = 0;
   private nextSample = 0;
+  private nextOverhead = 0;
+  private usageAtStart = process.cpuUsage();
   private baseline: StartRecord['baseline'] = null;
   private sampleTimer: NodeJS.Timeout | null = null;
   private sensorTimer: NodeJS.Timeout | null = null;
@@ -122,6 +126,8 @@ export class RunMeter {
     this.accountant.mark('launch');
     const first = this.accountant.begin();
     this.startedAt = first.t;
+    this.nextOverhead = first.t + overheadIntervalSeconds;
+    this.usageAtStart = process.cpuUsage();
     const { plan } = this;
     this.append({
       type: 'start',
@@ -193,6 +199,7 @@ export class RunMeter {
     } catch (error) {
       this.tellTrouble(error);
     }
+    this.appendOverhead(t);
     this.append({ type: 'end', t: this.sinceStart(t), endedAt, exitCode: end.exitCode, signal: end.signal });
     const summary = summarizeState(this.state, { meterAlive: true });
     const lost = this.writer?.close(summary) ?? null;
@@ -231,6 +238,7 @@ export class RunMeter {
         const tally = this.accountant.tally();
         if (this.attribution.isDue) this.attribution.update(tally.joules);
         this.appendSample(tally);
+        if (tally.t >= this.nextOverhead) this.appendOverhead(tally.t);
       });
       const interval = this.plan.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
@@ -262,6 +270,18 @@ export class RunMeter {
       });
     }
     for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
+  }
+
+  /** What the metering has cost since the launch, and its memory now. */
+  private appendOverhead(t: number): void {
+    const { user, system } = process.cpuUsage(this.usageAtStart);
+    this.append({
+      type: 'overhead',
+      t: this.sinceStart(t),
+      cpuSeconds: round((user + system) / 1e6, 3),
+      residentBytes: process.memoryUsage.rss(),
+    });
+    this.nextOverhead = t + overheadIntervalSeconds;
   }
 
   private appendDisagreements(t: number): void {

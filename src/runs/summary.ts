@@ -52,6 +52,12 @@ export interface RunSummary {
   };
   readonly carbonIntensity: CarbonIntensity;
   readonly pue: number;
+  /** What the metering itself cost: processor seconds, their share of one core, and bytes of memory; null where not told. */
+  readonly overhead: {
+    readonly cpuSeconds: number;
+    readonly coreShare: number | null;
+    readonly residentBytes: number;
+  } | null;
   readonly progress: null;
   readonly estimate: null;
   readonly notes: readonly string[];
@@ -128,10 +134,17 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     },
     carbonIntensity: start.carbonIntensity,
     pue: start.pue,
+    overhead: overheadOf(state),
     progress: null,
     estimate: null,
     notes: [...new Set(notes)],
   };
+}
+
+function overheadOf({ overhead }: RunState): RunSummary['overhead'] {
+  if (overhead === null) return null;
+  const { t, cpuSeconds, residentBytes } = overhead;
+  return { cpuSeconds, coreShare: t > 0 ? cpuSeconds / t : null, residentBytes };
 }
 
 /** A device that the run's processes never used is not the run's: it is in no figure, and a note says what it drew. */

@@ -28,6 +28,7 @@ export const unreadRun = (id: string, note: string): UnreadRun => ({
   co2eGrams: { operational: null, range: null, embodied: null, embodiedRange: null },
   carbonIntensity: null,
   pue: null,
+  overhead: null,
   progress: null,
   estimate: null,
   notes: [note],

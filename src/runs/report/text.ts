@@ -48,6 +48,7 @@ export function reportText(run: RunSummary): string {
     'Devices',
     ...run.devices.map((device) => `  ${describeDevice(device)}`),
     ...(run.devices.length === 0 ? ['  none: nothing could be read'] : []),
+    ...describeOverhead(run),
     ...(run.notes.length === 0 ? [] : ['Notes', ...run.notes.map((note) => `  ${note}`)]),
   ]
     .map(plainText)
@@ -58,6 +59,14 @@ export function describeState(run: Pick<RunSummary, 'state' | 'signal' | 'exitCo
   if (run.state !== 'ended') return run.state;
   if (run.signal !== null) return `ended by ${run.signal}`;
   return run.exitCode === null ? 'ended' : `ended, exit code ${run.exitCode}`;
+}
+
+function describeOverhead({ overhead }: RunSummary): string[] {
+  if (overhead === null) return [];
+  const share = overhead.coreShare === null ? '' : `, ${(100 * overhead.coreShare).toFixed(2)} % of one core`;
+  return [
+    `Metering took ${overhead.cpuSeconds.toFixed(2)} s of processor time${share}, and ${(overhead.residentBytes / 1e6).toFixed(0)} MB.`,
+  ];
 }
 
 function describeDevice(device: DeviceSummary): string {

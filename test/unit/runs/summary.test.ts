@@ -111,4 +111,30 @@ describe('the summary of a run', () => {
     assert.equal(summarize(wholeJournal.slice(1), { meterAlive: false }), null);
     assert.equal(summarize([], { meterAlive: false }), null);
   });
+
+  it('has what the metering cost, as it was told last', () => {
+    const overhead = { type: 'overhead', t: 5, cpuSeconds: 0.2, residentBytes: 6e7 } as const;
+    const summary = summarize([...wholeJournal, overhead], { meterAlive: false });
+    assert.deepEqual(summary?.overhead, { cpuSeconds: 0.2, coreShare: 0.04, residentBytes: 6e7 });
+    assert.equal(summarize(wholeJournal, { meterAlive: false })?.overhead, null);
+  });
+
+  it('leaves out what the run never used, and says so', () => {
+    const attribution = {
+      type: 'attribution',
+      t: 5,
+      methods: ['its processes alone are on the device', null, null],
+      used: [false, null, null],
+    } as const;
+    const records = [
+      ...wholeJournal.slice(0, 1),
+      { ...attribution, methods: [...attribution.methods], used: [...attribution.used] },
+      ...wholeJournal.slice(1),
+    ];
+    const summary = summarize(records, { meterAlive: false });
+    const all = summarize(wholeJournal, { meterAlive: false });
+    assert.equal(summary?.devices.length, (all?.devices.length ?? 0) - 1);
+    assert.ok((summary.energyJoules.gross ?? Infinity) < (all?.energyJoules.gross ?? 0));
+    assert.ok(summary.notes.some((note) => note.includes('was not used by this run')));
+  });
 });
