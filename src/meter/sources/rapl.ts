@@ -1,6 +1,7 @@
-import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   highestUsualWatts,
   rungs,
@@ -9,10 +10,13 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { isForbidden, openNumberFile, parseWhole, readText, type NumberFile } from './kernel-file';
 
 const sourceName = 'RAPL';
 /** The counters are updated about every millisecond. */
 const tickSeconds = 0.001;
+/** A counter that stays at 0 for so long is none. */
+const longestZeroSeconds = 0.1;
 /** Against a meter at the wall RAPL was found to be off by a few per cent (Khan et al., RAPL in Action, 2018). */
 const range = { low: 0.95, mid: 1, high: 1.05 };
 
@@ -30,10 +34,10 @@ export const raplSource = (root = '/sys/class/powercap'): Source => ({
   key: 'rapl',
   name: sourceName,
   rung: rungs.energyCounter,
-  open: () => Promise.resolve(openTree(root)),
+  open: () => openTree(root),
 });
 
-function openTree(root: string): OpenedSource {
+async function openTree(root: string): Promise<OpenedSource> {
   if (process.platform !== 'linux')
     return unusable(`powercap is a part of Linux, and this is ${process.platform}`, null);
   const zones = zonesOf(root);
@@ -43,39 +47,68 @@ function openTree(root: string): OpenedSource {
       'On a machine of its own: modprobe intel_rapl_msr. In a container: mount /sys/class/powercap and /sys/devices/virtual/powercap read-only.',
     );
   }
-  const files: number[] = [];
-  const probes: Probe[] = [];
+  const opened: OpenedProbe[] = [];
   const refusals = new Map<string, string>();
   for (const plan of planProbes(zones)) {
-    const opened = openProbe(plan);
-    if ('refused' in opened) {
-      refusals.set(plan.id, opened.refused);
-    } else {
-      files.push(opened.file);
-      probes.push(opened.probe);
-    }
+    const found = openProbe(plan);
+    if ('refused' in found) refusals.set(plan.id, found.refused);
+    else opened.push(found);
   }
+  const dead = await standingAtZero(opened);
+  for (const { probe, file } of dead) {
+    refusals.set(probe.id, `the counter stood at 0 for ${longestZeroSeconds} s`);
+    file.close();
+  }
+  const live = opened.filter((one) => !dead.includes(one));
   const refused = [...refusals].map(([id, why]) => `${id} can't be read (${why})`);
-  const close = (): void => {
-    for (const file of files) closeSync(file);
-  };
-  if (probes.length > 0) {
-    const why = [`reads ${probes.map((probe) => probe.id).join(', ')}`, ...refused].join('; ');
+  const isRootOnly = [...refusals.values()].some(isForbidden);
+  if (live.length > 0) {
+    const why = [`reads ${live.map(({ probe }) => probe.id).join(', ')}`, ...refused].join('; ');
     return {
-      statuses: [{ source: sourceName, rung: rungs.energyCounter, usable: true, why, fix: null }],
-      probes,
+      statuses: [
+        {
+          source: sourceName,
+          rung: rungs.energyCounter,
+          usable: true,
+          why,
+          fix: isRootOnly ? permissionFix(root) : null,
+        },
+      ],
+      probes: live.map(({ probe }) => probe),
       notes: refused.map((text) => `${sourceName}: ${text}; it is not in the sum.`),
-      close,
+      close: () => {
+        for (const { file } of live) file.close();
+      },
     };
   }
-  const reasons = new Set(refusals.values());
-  if (reasons.has('EACCES') || reasons.has('EPERM')) {
+  if (isRootOnly) {
     return unusable(
       `${root}/*/energy_uj may be read by root alone (the kernel's answer to CVE-2020-8694)`,
-      `Until the next boot: sudo chmod a+r ${root}/*/energy_uj. For good, as /etc/udev/rules.d/99-rapl.rules: SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj"`,
+      permissionFix(root),
     );
   }
-  return unusable(`${root}/*/energy_uj can't be read (${[...reasons].join(', ')})`, null);
+  return unusable(`${root}/*/energy_uj can't be read (${[...new Set(refusals.values())].join(', ')})`, null);
+}
+
+const permissionFix = (root: string): string =>
+  `Until the next boot: sudo chmod a+r ${root}/*/energy_uj. For good, as /etc/udev/rules.d/99-rapl.rules: SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj"`;
+
+/**
+ * Virtual machines and boards without the sensor have zones whose counter is 0 for ever. A counter of a running
+ * machine is at 0 only when it has just wrapped, and then for a millisecond.
+ */
+async function standingAtZero(opened: readonly OpenedProbe[]): Promise<OpenedProbe[]> {
+  const isZero = ({ file }: OpenedProbe): boolean => {
+    const now = file.read();
+    return now.ok && now.value === 0;
+  };
+  let zeros = opened.filter(isZero);
+  const deadline = performance.now() + longestZeroSeconds * 1000;
+  while (zeros.length > 0 && performance.now() < deadline) {
+    await sleep(5);
+    zeros = zeros.filter(isZero);
+  }
+  return zeros;
 }
 
 function zonesOf(root: string): Zone[] {
@@ -115,7 +148,8 @@ interface ProbePlan {
 function planProbes(zones: readonly Zone[]): ProbePlan[] {
   const processor = cpus()[0]?.model.trim() ?? 'CPU';
   const top = withoutDuplicates(zones.filter((zone) => zone.parent === null));
-  const platform = top.find((zone) => zone.name === 'psys');
+  // Machines of several sockets have psys and psys-1, of which the first alone tells the platform.
+  const platform = top.filter(({ name }) => /^psys(-\d+)?$/.test(name)).toSorted(byName)[0];
   const within = platform === undefined ? null : 'node:psys';
   const packages = top.filter((zone) => zone.name.startsWith('package'));
   const measured = packages.length > 0 ? packages : zones.filter((zone) => zone.name === 'core');
@@ -136,31 +170,42 @@ function planProbes(zones: readonly Zone[]): ProbePlan[] {
         }) as const,
     ),
     ...packages.flatMap((owner) =>
-      zones
-        .filter((zone) => zone.parent === owner.folder && zone.name === 'dram')
-        .map(
-          (zone) =>
-            ({
-              zone,
-              id: `dram:${owner.name}`,
-              name: `Memory of ${owner.name}`,
-              domain: 'dram',
-              within,
-            }) as const,
-        ),
+      memoriesOf(owner, zones).map(
+        (zone) =>
+          ({
+            zone,
+            id: `dram:${owner.name}`,
+            name: `Memory of ${owner.name}`,
+            domain: 'dram',
+            within,
+          }) as const,
+      ),
     ),
   ];
 }
 
+/** Of a package that is there by MSR and by MMIO one way may tell the memory alone: each is as good. */
+function memoriesOf(owner: Zone, zones: readonly Zone[]): Zone[] {
+  const owners = zones.filter(({ name, parent }) => parent === null && name === owner.name);
+  const memories = zones.filter(
+    ({ name, parent }) => name === 'dram' && owners.some(({ folder }) => folder === parent),
+  );
+  return withoutDuplicates(memories);
+}
+
+const byName = (a: Zone, b: Zone): number => (a.name < b.name ? -1 : Number(a.name > b.name));
+
 /**
- * One zone a name: a package is often there by MSR and by MMIO, and MSR sorts first. AMD gives every die the
- * counter of its socket, so dies of one package whose counters agree are one.
+ * One zone a name: a package is often there by MSR and by MMIO; MSR comes first, unless MMIO alone can be read. AMD
+ * gives every die the counter of its socket, so dies of one package whose counters agree are one.
  */
 function withoutDuplicates(zones: readonly Zone[]): Zone[] {
   const kept: Zone[] = [];
-  const bySource = zones.toSorted(
-    (a, b) => Number(a.folder.includes('-mmio')) - Number(b.folder.includes('-mmio')),
-  );
+  const rank = ({ folder }: Zone): number => {
+    const counter = parseWhole(readText(join(folder, 'energy_uj'))) ?? 0;
+    return Number(counter === 0) * 2 + Number(folder.includes('-mmio'));
+  };
+  const bySource = zones.toSorted((a, b) => rank(a) - rank(b));
   for (const zone of bySource) {
     const isDuplicate = kept.some((other) => other.name === zone.name || isMirroredDie(other, zone));
     if (!isDuplicate) kept.push(zone);
@@ -171,68 +216,41 @@ function withoutDuplicates(zones: readonly Zone[]): Zone[] {
 function isMirroredDie(one: Zone, other: Zone): boolean {
   const packageOf = (zone: Zone): string | undefined => /^(package-\d+)-die-\d+$/.exec(zone.name)?.[1];
   if (packageOf(one) === undefined || packageOf(one) !== packageOf(other)) return false;
-  const [first, second] = [one, other].map((zone) => parseCounter(readText(join(zone.folder, 'energy_uj'))));
+  const [first, second] = [one, other].map((zone) => parseWhole(readText(join(zone.folder, 'energy_uj'))));
   if (typeof first !== 'number' || typeof second !== 'number') return false;
   return Math.abs(first - second) <= 1e-4 * Math.max(first, second);
 }
 
+interface OpenedProbe {
+  readonly file: NumberFile;
+  readonly probe: Probe;
+}
+
 /** A zone that opens is not yet one that can be read: some answer an error or nothing. */
-function openProbe(plan: ProbePlan): { readonly file: number; readonly probe: Probe } | { refused: string } {
-  let file: number;
-  try {
-    file = openSync(join(plan.zone.folder, 'energy_uj'), 'r');
-  } catch (error) {
-    return { refused: codeOf(error) };
-  }
-  const probe = probeOf(plan, file);
-  const first = probe.read();
-  if (first.ok) return { file, probe };
-  closeSync(file);
-  return { refused: first.reason };
+function openProbe(plan: ProbePlan): OpenedProbe | { readonly refused: string } {
+  const file = openNumberFile(join(plan.zone.folder, 'energy_uj'));
+  return 'refused' in file ? file : { file, probe: probeOf(plan, file) };
 }
 
-function probeOf({ zone, id, name, domain, within }: ProbePlan, file: number): Probe {
-  const buffer = Buffer.alloc(32);
-  return {
-    id,
-    name,
-    domain,
-    within,
-    source: sourceName,
-    rung: rungs.energyCounter,
-    provenance: 'measured',
-    range,
-    averagedSeconds: 0,
-    highestWatts: highestUsualWatts,
-    counter: { tickSeconds, wrapJoules: zone.wrapJoules },
-    read: (): Measurement => {
-      try {
-        // From the beginning each time: the kernel then asks the register anew.
-        const length = readSync(file, buffer, 0, buffer.length, 0);
-        const microjoules = parseCounter(buffer.toString('latin1', 0, length));
-        return microjoules === null
-          ? { ok: false, reason: 'the counter is not a number' }
-          : { ok: true, counterJoules: microjoules / 1e6, watts: null };
-      } catch (error) {
-        return { ok: false, reason: codeOf(error) };
-      }
-    },
-  };
-}
-
-/** Digits alone: Number('') is 0, and a blank is no reading. */
-const parseCounter = (text: string | null): number | null =>
-  text !== null && /^\d+$/.test(text.trim()) ? Number(text) : null;
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
-
-function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return null;
-  }
-}
+const probeOf = ({ zone, id, name, domain, within }: ProbePlan, file: NumberFile): Probe => ({
+  id,
+  name,
+  domain,
+  within,
+  source: sourceName,
+  rung: rungs.energyCounter,
+  provenance: 'measured',
+  range,
+  averagedSeconds: 0,
+  highestWatts: highestUsualWatts,
+  counter: { tickSeconds, wrapJoules: zone.wrapJoules },
+  read: (): Measurement => {
+    const microjoules = file.read();
+    return microjoules.ok
+      ? { ok: true, counterJoules: microjoules.value / 1e6, watts: null }
+      : { ok: false, reason: microjoules.reason };
+  },
+});
 
 const unusable = (why: string, fix: string | null): OpenedSource => ({
   statuses: [{ source: sourceName, rung: rungs.energyCounter, usable: false, why, fix }],

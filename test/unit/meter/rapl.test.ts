@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -114,7 +114,7 @@ describe('RAPL', function () {
   });
 
   it('does not take a blank for 0, neither at first nor later', async () => {
-    const root = tree(server);
+    const root = tree(Object.fromEntries(Object.entries(server).filter(([zone]) => !zone.includes('mmio'))));
     const blank = join(root, 'intel-rapl:0/energy_uj');
     writeFileSync(blank, '\n');
     const source = await raplSource(root).open({ runsFolder: null });
@@ -123,12 +123,9 @@ describe('RAPL', function () {
       'dram:package-0',
       'dram:package-1',
     ]);
-    assert.match(
-      source.statuses[0]?.why ?? '',
-      /cpu:package-0 can't be read \(the counter is not a number\)/,
-    );
+    assert.match(source.statuses[0]?.why ?? '', /cpu:package-0 can't be read \(it told no number\)/);
     assert.deepEqual(source.notes, [
-      "RAPL: cpu:package-0 can't be read (the counter is not a number); it is not in the sum.",
+      "RAPL: cpu:package-0 can't be read (it told no number); it is not in the sum.",
     ]);
     writeFileSync(join(root, 'intel-rapl:1/energy_uj'), '\n');
     assert.equal(source.probes.find((probe) => probe.id === 'cpu:package-1')?.read().ok, false);
@@ -144,6 +141,76 @@ describe('RAPL', function () {
     assert.deepEqual(source.probes, []);
     assert.equal(source.statuses[0]?.usable, false);
     assert.match(source.statuses[0].why, /EISDIR/);
+  });
+
+  it('takes MMIO where MSR can’t be read or stands at 0, and MSR otherwise', async () => {
+    const both = (msr: number): Zones => ({
+      'intel-rapl:0': { name: 'package-0', microjoules: msr },
+      'intel-rapl-mmio:0': { name: 'package-0', microjoules: 7e6 },
+    });
+    for (const [msr, joules] of [
+      [5e6, 5],
+      [0, 7],
+    ] as const) {
+      const source = await open(both(msr));
+      assert.deepEqual(
+        source.probes.map((probe) => probe.read()),
+        [{ ok: true, counterJoules: joules, watts: null }],
+      );
+      source.close();
+    }
+    const root = tree(both(5e6));
+    writeFileSync(join(root, 'intel-rapl:0/energy_uj'), '\n');
+    const source = await raplSource(root).open({ runsFolder: null });
+    assert.deepEqual(source.probes[0]?.read(), { ok: true, counterJoules: 7, watts: null });
+    source.close();
+    const withMemory = tree({ ...both(0), 'intel-rapl:0:0': { name: 'dram', microjoules: 3e6 } });
+    const memory = await raplSource(withMemory).open({ runsFolder: null });
+    assert.deepEqual(
+      memory.probes.map((probe) => probe.id),
+      ['cpu:package-0', 'dram:package-0'],
+    );
+    memory.close();
+  });
+
+  it('does not believe a counter that stands at 0: a virtual machine, a memory without a sensor', async () => {
+    const source = await open({
+      'intel-rapl:0': { name: 'package-0', microjoules: 1e6 },
+      'intel-rapl:0:0': { name: 'dram', microjoules: 0 },
+    });
+    assert.deepEqual(
+      source.probes.map((probe) => probe.id),
+      ['cpu:package-0'],
+    );
+    assert.match(source.notes.join(), /dram:package-0 can't be read \(the counter stood at 0/);
+    source.close();
+    const dead = await open({ 'intel-rapl:0': { name: 'package-0', microjoules: 0 } });
+    assert.equal(dead.probes.length, 0);
+    assert.equal(dead.statuses[0]?.usable, false);
+  });
+
+  it('takes the platform of the first socket where each has one', async () => {
+    const source = await open({
+      'intel-rapl:0': { name: 'package-0', microjoules: 1e6 },
+      'intel-rapl:1': { name: 'psys-1', microjoules: 2e6 },
+      'intel-rapl:2': { name: 'psys', microjoules: 9e6 },
+    });
+    const platform = source.probes.filter(({ domain }) => domain === 'node');
+    assert.deepEqual(
+      platform.map((probe) => probe.read()),
+      [{ ok: true, counterJoules: 9, watts: null }],
+    );
+    source.close();
+  });
+
+  it('says how to open to all what root alone may read, where some zones can be read as well', async function () {
+    if (process.getuid?.() === 0) this.skip();
+    const root = tree(server);
+    chmodSync(join(root, 'intel-rapl:1/energy_uj'), 0o000);
+    const source = await raplSource(root).open({ runsFolder: null });
+    assert.equal(source.statuses[0]?.usable, true);
+    assert.match(source.statuses[0].fix ?? '', /udev/);
+    source.close();
   });
 
   it('says why there is nothing, and what to do', async () => {
