@@ -43,6 +43,15 @@ const carbonIntensitySchema = v.object({
 });
 export type CarbonIntensity = v.InferOutput<typeof carbonIntensitySchema>;
 
+/** Where the intensity over the run's own time comes from; its values follow as `intensity` records. */
+const liveIntensitySchema = v.object({
+  provider: v.string(),
+  place: v.string(),
+  kind: v.picklist(['average', 'marginal']),
+  scope: v.picklist(['life cycle', 'direct']),
+});
+export type LiveIntensitySource = v.InferOutput<typeof liveIntensitySchema>;
+
 /** low ≤ mid ≤ high. For hours, `low` is the bound that gives the fewest emissions: the longest life. */
 const rangeSchema = v.object({ low: nonNegative, mid: nonNegative, high: nonNegative });
 
@@ -72,6 +81,8 @@ const startSchema = v.object({
     }),
   ),
   carbonIntensity: carbonIntensitySchema,
+  /** Left out where no provider was turned on: `carbonIntensity` then holds for the whole run. */
+  liveIntensity: v.optional(v.nullable(liveIntensitySchema)),
   pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
   /** What making the hardware emitted, and the hours of work over which that is spread; left out where not known. */
   embodied: v.optional(
@@ -140,6 +151,25 @@ const overheadSchema = v.object({
 });
 export type OverheadRecord = v.InferOutput<typeof overheadSchema>;
 
+/** What the provider of `start.liveIntensity` has answered. Where records overlap in time the later one holds. */
+const intensitySchema = v.object({
+  type: v.literal('intensity'),
+  t: finite,
+  /** In seconds since the start; also of before it, and of what is still to come. */
+  points: v.array(
+    v.object({
+      from: finite,
+      to: finite,
+      gramsPerKwh: nonNegative,
+      /** True where the provider forecast or filled in the value. */
+      estimated: v.optional(v.boolean()),
+    }),
+  ),
+  /** Why there is no answer, as a phrase; null where there is one. */
+  problem: v.optional(v.nullable(v.string())),
+});
+export type IntensityRecord = v.InferOutput<typeof intensitySchema>;
+
 const endSchema = v.object({
   type: v.literal('end'),
   t: finite,
@@ -158,6 +188,7 @@ export const journalRecordSchema = v.variant('type', [
   noteSchema,
   attributionSchema,
   overheadSchema,
+  intensitySchema,
   endSchema,
 ]);
 export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;

@@ -1,7 +1,11 @@
+import { overlay, type IntensityPoint } from '../carbon/intensity-series';
+import { gramsPerKilowattHour } from '../units/quantities';
+import { EnergyTimeline } from './energy-timeline';
 import type {
   AttributionRecord,
   EndRecord,
   GapRecord,
+  IntensityRecord,
   JournalRecord,
   OverheadRecord,
   SampleRecord,
@@ -34,7 +38,18 @@ export interface RunState {
   /** The newest. */
   attribution: AttributionRecord | null;
   overhead: OverheadRecord | null;
+  /** Null where the run has no live intensity. */
+  live: LiveIntensityState | null;
   end: EndRecord | null;
+}
+
+/** What is needed to hold energy against an intensity that changes, and to say where it is missing. */
+export interface LiveIntensityState {
+  readonly timeline: EnergyTimeline;
+  /** Sorted, without overlaps; in seconds since the start. */
+  points: readonly IntensityPoint[];
+  /** Why answers were missing, each once, in the order in which they were. */
+  readonly problems: string[];
 }
 
 export const emptyRunState = (): RunState => ({
@@ -45,6 +60,7 @@ export const emptyRunState = (): RunState => ({
   notes: [],
   attribution: null,
   overhead: null,
+  live: null,
   end: null,
 });
 
@@ -76,6 +92,9 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
     case 'overhead':
       state.overhead = record;
       break;
+    case 'intensity':
+      applyIntensity(state, record);
+      break;
     case 'end':
       state.end = record;
       break;
@@ -93,12 +112,31 @@ function begin(state: RunState, start: StartRecord): void {
     samples: 0,
     gaps: [],
   }));
+  if (start.liveIntensity !== undefined && start.liveIntensity !== null)
+    state.live = { timeline: new EnergyTimeline(), points: [], problems: [] };
 }
+
+function applyIntensity({ live }: RunState, { points, problem }: IntensityRecord): void {
+  if (live === null) return;
+  const newer = points.map(({ from, to, gramsPerKwh, estimated }) => ({
+    from,
+    to,
+    gramsPerKwh: gramsPerKilowattHour(gramsPerKwh),
+    isEstimated: estimated === true,
+  }));
+  live.points = overlay(live.points, newer);
+  const isKnown = problem === undefined || problem === null || live.problems.includes(problem);
+  if (!isKnown && live.problems.length < mostProblems) live.problems.push(problem);
+}
+
+/** A journal may hold anything; what is told of it is bounded. */
+const mostProblems = 20;
 
 function applySample(state: RunState, sample: SampleRecord): void {
   // A line that was written twice, or two writers on one file: time and energy only go forward.
   if (state.lastSample !== null && sample.t < state.lastSample.t) return;
   state.lastSample = sample;
+  state.live?.timeline.push(sample.t, sample.joules);
   state.devices.forEach((device, index) => {
     const joules = sample.joules[index] ?? null;
     const watts = sample.watts[index] ?? null;

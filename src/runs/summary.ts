@@ -1,6 +1,7 @@
 import { emissions, gramsPerKilowattHour, joules, type Range } from '../units/quantities';
 import type { CarbonIntensity, Device, JournalRecord, StartRecord } from './journal';
 import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
+import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -50,7 +51,10 @@ export interface RunSummary {
     readonly embodied: number | null;
     readonly embodiedRange: Range | null;
   };
+  /** What the energy is multiplied with; where live values were had, their mean over the energy. */
   readonly carbonIntensity: CarbonIntensity;
+  /** Null where no provider was turned on. */
+  readonly liveIntensity: LiveIntensitySummary | null;
   readonly pue: number;
   /** What the metering itself cost: processor seconds, their share of one core, and bytes of memory; null where not told. */
   readonly overhead: {
@@ -107,6 +111,12 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
       `Shorter than ${shortestModelledSeconds} s: the load of the processor is hardly known, and its energy may lie outside the range.`,
     );
   }
+  const { live, effective } = weighIntensity(
+    state,
+    start,
+    counted.flatMap(({ device, index }) => (device.within === null ? [index] : [])),
+    notes,
+  );
   notes.push(notAccounted);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
@@ -129,10 +139,11 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     energyJoules,
     devices,
     co2eGrams: {
-      ...operationalEmissions(energyJoules.range, start),
+      ...operationalEmissions(energyJoules.range, effective, start.pue),
       ...embodiedEmissions(start, didNotStart(state) ? null : durationSeconds),
     },
-    carbonIntensity: start.carbonIntensity,
+    carbonIntensity: effective,
+    liveIntensity: live,
     pue: start.pue,
     overhead: overheadOf(state),
     progress: null,
@@ -171,7 +182,8 @@ function notStarted(notes: string[]): EnergySummary {
 
 function operationalEmissions(
   energy: Range | null,
-  { carbonIntensity, pue }: StartRecord,
+  carbonIntensity: CarbonIntensity,
+  pue: number,
 ): Pick<RunSummary['co2eGrams'], 'operational' | 'range'> {
   if (energy === null) return { operational: null, range: null };
   const grams = (value: number): number =>

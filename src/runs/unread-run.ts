@@ -27,6 +27,7 @@ export const unreadRun = (id: string, note: string): UnreadRun => ({
   devices: [],
   co2eGrams: { operational: null, range: null, embodied: null, embodiedRange: null },
   carbonIntensity: null,
+  liveIntensity: null,
   pue: null,
   overhead: null,
   progress: null,

@@ -8,6 +8,10 @@ export type Seconds = Quantity<'s'>;
 export type KilowattHours = Quantity<'kWh'>;
 export type GramsCO2e = Quantity<'gCO2e'>;
 export type GramsPerKilowattHour = Quantity<'gCO2e/kWh'>;
+/** As regulators of the USA give intensities. */
+export type PoundsPerMegawattHour = Quantity<'lb/MWh'>;
+/** Seconds since 1970, UTC. */
+export type UnixSeconds = Quantity<'unix s'>;
 export type Flops = Quantity<'FLOP'>;
 export type Bytes = Quantity<'B'>;
 
@@ -17,6 +21,8 @@ export const seconds = (value: number): Seconds => value as Seconds;
 export const kilowattHours = (value: number): KilowattHours => value as KilowattHours;
 export const gramsCO2e = (value: number): GramsCO2e => value as GramsCO2e;
 export const gramsPerKilowattHour = (value: number): GramsPerKilowattHour => value as GramsPerKilowattHour;
+export const poundsPerMegawattHour = (value: number): PoundsPerMegawattHour => value as PoundsPerMegawattHour;
+export const unixSeconds = (value: number): UnixSeconds => value as UnixSeconds;
 export const flops = (value: number): Flops => value as Flops;
 export const bytes = (value: number): Bytes => value as Bytes;
 
@@ -26,6 +32,12 @@ const joulesPerKilowattHour = 3_600_000;
 export const toKilowattHours = (energy: Joules): KilowattHours =>
   kilowattHours(energy / joulesPerKilowattHour);
 export const toJoules = (energy: KilowattHours): Joules => joules(energy * joulesPerKilowattHour);
+
+/** 1 lb = 453.59237 g, exactly (the international pound). */
+const gramsPerPound = 453.59237;
+
+export const toGramsPerKilowattHour = (intensity: PoundsPerMegawattHour): GramsPerKilowattHour =>
+  gramsPerKilowattHour((intensity * gramsPerPound) / 1000);
 
 /** Operational emissions: energy at the meter, times PUE, times the grid's intensity. `pue` is 1 or more. */
 export const emissions = (energy: Joules, intensity: GramsPerKilowattHour, pue: number): GramsCO2e =>
