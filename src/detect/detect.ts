@@ -2,7 +2,8 @@ import { parser } from '@lezer/python';
 import { collectFacts } from './facts';
 import { importedFrameworks, trainingFrameworks } from './frameworks';
 import { launchCommand, likelyLauncher, type Launcher } from './launch';
-import { readPlan, type DetectedPlan } from './plan';
+import { readPlan } from './plan';
+import type { DetectedPlan } from './plan-keys';
 import { findTrainingActs } from './training-acts';
 
 /** The verdict on one file, in the shape of `wattlens detect --json`. */

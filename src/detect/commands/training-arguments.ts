@@ -1,0 +1,81 @@
+import { PlanFindings, planKey, type DetectedPlan } from '../plan-keys';
+
+const trainingOption =
+  /^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit|num[-_]train[-_]epochs|per[-_]device[-_]train[-_]batch[-_]size|train[-_](?:file|data|dir|path|set|batch[-_]size|iters|steps)|learning[-_]rate|lr|optim(?:izer)?|weight[-_]decay|warmup[-_](?:steps|ratio)|gradient[-_]accumulation[-_]steps|max[-_](?:steps|train[-_]steps|epochs|iters)|epochs?|num[-_]epochs|n[-_]epochs|lora[-_]r(?:ank)?|total[-_]timesteps)$/;
+const override =
+  /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
+const otherOption =
+  /^--?(?:eval(?:uate)?(?:[-_]only)?|test(?:[-_]only)?|inference(?:[-_]only)?|infer|predict(?:[-_]only)?|generate|only[-_](?:eval|test)|no[-_]train|skip[-_]train(?:ing)?|val(?:idate)?[-_]only|export|help|version|dry[-_]run|list|do[-_](?:eval|predict))$/;
+const modeOption = /^(?:--?(?:mode|task|phase|stage|action|run[-_]mode|cmd)|mode|task|stage)$/;
+const trainingMode = /^(?:train\w*|fit|fine[-_]?tune\w*|pre-?train\w*|sft|dpo|ppo|grpo|rm|pt)$/;
+const otherMode =
+  /^(?:eval\w*|test\w*|val(?:idate|idation)?|infer\w*|predict\w*|generate?\w*|sample|export|serve|demo|preprocess|prepare|download|visuali[sz]e|plot|convert|tokenize|help|score)$/;
+const subcommand = /^[a-z][a-z_-]*$/;
+const configFile = /\.(?:ya?ml|json5?|toml|cfg|ini|conf|gin)$/i;
+const configOption =
+  /^(?:--?(?:\w+[-_])?(?:config|cfg|deepspeed|ds[-_]config|args|recipe|params)(?:[-_](?:file|path|name))?|-c|-cn|-f)$/;
+const positive = /^(?:1|true|yes|on)$/i;
+const negative = /^(?:0|false|no|off|none)$/i;
+
+/** Whether arguments say that a program trains, or that it does something else. Null where they say neither. */
+export function argumentsSay(words: readonly string[]): 'training' | 'other' | null {
+  let training = false;
+  let weight = 0;
+  let other = false;
+  for (const [index, word] of words.entries()) {
+    const [name = '', joined] = word.split(/=(.*)/s, 2);
+    const next = joined ?? words[index + 1] ?? '';
+    if (/^(?:-h|--help|--version)$/.test(name)) return 'other';
+    if (index === 0 && subcommand.test(word)) {
+      if (trainingMode.test(word)) training = true;
+      else if (otherMode.test(word)) other = true;
+    } else if (modeOption.test(name)) {
+      if (trainingMode.test(next)) training = true;
+      else if (otherMode.test(next)) other = true;
+    } else if (otherOption.test(name) && !negative.test(next)) {
+      // `--test data.csv` names a file; `--do_eval` goes with `--do_train`.
+      if (joined === undefined || positive.test(joined))
+        other ||= next === '' || next.startsWith('-') || positive.test(next) || !/[./\\]/.test(next);
+    } else if (/^--?(?:do[-_]train|train|training|is[-_]train|fit)$/.test(name)) {
+      if (!negative.test(next)) training = true;
+      else other = true;
+    } else if (trainingOption.test(name) || override.test(word)) weight += 1;
+  }
+  if (training) return 'training';
+  if (other) return 'other';
+  return weight >= 2 ? 'training' : null;
+}
+
+/** What of the plan stands in arguments: `--lr 3e-4`, `batch_size=8`, `--config run.yaml`. */
+export function readArguments(words: readonly string[]): {
+  plan: DetectedPlan;
+  configFiles: readonly string[];
+  evidence: readonly string[];
+} {
+  const findings = new PlanFindings();
+  const configFiles = new Set<string>();
+  const evidence: string[] = [];
+  for (const [index, word] of words.entries()) {
+    const [name = '', joined] = word.split(/=(.*)/s, 2);
+    const value = joined ?? (word.startsWith('-') ? words[index + 1] : undefined);
+    if (configFile.test(word) && !word.includes('=')) {
+      const before = words[index - 1] ?? '';
+      if (!before.startsWith('-') || configOption.test(before)) configFiles.add(word);
+    } else if (
+      joined !== undefined &&
+      configFile.test(joined) &&
+      configOption.test(name.startsWith('-') ? name : `--${name}`)
+    ) {
+      configFiles.add(joined);
+    }
+    if (trainingOption.test(name) || override.test(word))
+      evidence.push(
+        joined === undefined && value !== undefined && !value.startsWith('-') ? `${name} ${value}` : word,
+      );
+    const key = planKey(name);
+    if (key === null || value === undefined || !/^[+-]?(?:\d[\d_]*\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(value))
+      continue;
+    findings.add(key, Number(value.replaceAll('_', '')));
+  }
+  return { plan: findings.certain(), configFiles: [...configFiles], evidence: evidence.slice(0, 10) };
+}
