@@ -20,9 +20,10 @@ const rooms = {
   carbon: ['units'],
   energy: ['model', 'hardware', 'carbon', 'units'],
   detect: ['units'],
+  processes: [],
   runs: ['units', 'carbon'],
-  meter: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'runs'],
-  editor: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'runs'],
+  meter: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'runs'],
+  editor: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'runs'],
 };
 
 /** Rooms that know neither Node's I/O nor VS Code nor the DOM, so that they run anywhere unchanged. */

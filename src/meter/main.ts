@@ -76,6 +76,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
     .addOption(region())
     .addOption(pue())
+    .addOption(new Option('--started <ticks>').argParser(integerBetween(0, 2 ** 53 - 1, '')).hideHelp())
+    .addOption(new Option('--kind <name>').hideHelp())
+    .addOption(new Option('--note <text>').hideHelp())
     .action(async (options: Omit<AttachOptions, 'baseline'>) => {
       const { attach } = await import('./commands/attach');
       finish(await attach({ ...options, baseline: 0 }));

@@ -25,8 +25,19 @@ export interface RunPlan {
   /** Which accelerators are the run's. */
   readonly selection: Selection;
   readonly embodied: StartRecord['embodied'];
+  /** Where the command works; left out where that is this process's own folder. */
+  readonly cwd?: string;
+  /** The process that was there before the meter. */
+  readonly attached?: AttachedProcess;
   /** What people must know of the plan to read the figures. */
   readonly notes: readonly string[];
+}
+
+export interface AttachedProcess {
+  readonly pid: number;
+  readonly kind: string;
+  /** In seconds since 1970; null where the system does not tell. */
+  readonly startedAtSeconds: number | null;
 }
 
 /** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
@@ -135,7 +146,7 @@ export class RunMeter {
       id: plan.id,
       label: plan.label,
       command: [...plan.command],
-      cwd: process.cwd(),
+      cwd: plan.cwd ?? process.cwd(),
       startedAt: new Date().toISOString(),
       meterPid: process.pid,
       intervalMs: plan.intervalMs,
@@ -145,6 +156,7 @@ export class RunMeter {
       carbonIntensity: plan.carbonIntensity,
       pue: plan.pue,
       embodied: plan.embodied,
+      ...(plan.attached === undefined ? {} : { attached: attachedRecord(plan.attached) }),
       notes: [...this.sources.notes, ...plan.notes],
     });
     this.appendSample(first);
@@ -328,6 +340,17 @@ export class RunMeter {
 
   private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
 }
+
+const attachedRecord = ({
+  pid,
+  kind,
+  startedAtSeconds,
+}: AttachedProcess): NonNullable<StartRecord['attached']> => ({
+  pid,
+  kind,
+  missedSeconds:
+    startedAtSeconds === null ? null : round(Math.max(0, Date.now() / 1000 - startedAtSeconds), 3),
+});
 
 /** The standard deviation of what was read; null of fewer than two readings. */
 function spreadOf(values: readonly (number | null)[]): number | null {

@@ -94,6 +94,16 @@ const startSchema = v.object({
       }),
     ),
   ),
+  /** Where the process was there before the meter. */
+  attached: v.optional(
+    v.object({
+      pid: v.pipe(v.number(), v.integer(), v.minValue(1)),
+      /** From the process's start to the first reading; null where the system does not tell. */
+      missedSeconds: v.nullable(nonNegative),
+      /** What was attached to: `terminal`, `debugger`, `notebook`, `process`. */
+      kind: v.string(),
+    }),
+  ),
   /** Sources that could not answer, with the reason: what people must know to read the figures. */
   notes: v.array(v.string()),
 });

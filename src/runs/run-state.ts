@@ -12,6 +12,9 @@ import type {
   StartRecord,
 } from './journal';
 
+/** A mean over less says little: counters tick, sensors average. */
+const leastMeanSeconds = 0.5;
+
 /** What has been learned of one device so far. Joules and watts are null until it has answered. */
 export interface DeviceState {
   joules: number | null;
@@ -20,6 +23,8 @@ export interface DeviceState {
   /** At the newest sample. */
   watts: number | null;
   maxWatts: number | null;
+  /** The mean over the first half second or more. */
+  firstWatts: number | null;
   samples: number;
   gaps: GapRecord[];
 }
@@ -109,6 +114,7 @@ function begin(state: RunState, start: StartRecord): void {
     shareJoules: null,
     watts: null,
     maxWatts: null,
+    firstWatts: null,
     samples: 0,
     gaps: [],
   }));
@@ -145,6 +151,7 @@ function applySample(state: RunState, sample: SampleRecord): void {
     device.joules = joules;
     device.shareJoules = sample.shareJoules?.[index] ?? null;
     device.samples += 1;
+    if (sample.t >= leastMeanSeconds) device.firstWatts ??= joules / sample.t;
     if (watts !== null) device.maxWatts = Math.max(device.maxWatts ?? 0, watts);
   });
 }

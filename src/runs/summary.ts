@@ -2,6 +2,7 @@ import { emissions, gramsPerKilowattHour, joules, type Range } from '../units/qu
 import type { CarbonIntensity, Device, JournalRecord, StartRecord } from './journal';
 import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
+import { describeMissed, missedBefore, type Missed } from './missed';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -62,6 +63,8 @@ export interface RunSummary {
     readonly coreShare: number | null;
     readonly residentBytes: number;
   } | null;
+  /** What was drawn before the meter was there; null where it was from the start. */
+  readonly missed: Missed | null;
   readonly progress: null;
   readonly estimate: null;
   readonly notes: readonly string[];
@@ -103,6 +106,8 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     shareMethod: state.attribution?.methods[each.index] ?? null,
   }));
   const notes = [...state.notes, ...notesOnUnused(state)];
+  const missed = missedBefore(start, counted);
+  if (missed !== null && start.attached !== undefined) notes.unshift(describeMissed(start.attached, missed));
   const energyJoules = didNotStart(state)
     ? notStarted(notes)
     : summarizeEnergy(state, counted, devices, durationSeconds, notes);
@@ -146,6 +151,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     liveIntensity: live,
     pue: start.pue,
     overhead: overheadOf(state),
+    missed,
     progress: null,
     estimate: null,
     notes: [...new Set(notes)],

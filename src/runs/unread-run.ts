@@ -30,6 +30,7 @@ export const unreadRun = (id: string, note: string): UnreadRun => ({
   liveIntensity: null,
   pue: null,
   overhead: null,
+  missed: null,
   progress: null,
   estimate: null,
   notes: [note],

@@ -20,7 +20,15 @@ import {
 
 export interface AttachOptions extends RunOptions {
   readonly pid: number;
+  /** When the process that is meant began, in clock ticks after the boot: one that has its number now is refused. */
+  readonly started?: number;
+  readonly kind?: string;
+  /** A sentence that the run carries. */
+  readonly note?: string;
 }
+
+/** After the start, processes that are being started are looked for this often, in milliseconds: launchers fork their workers late. */
+const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 
 /** How often it is looked whether the process still lives. */
 const lookMilliseconds = 200;
@@ -36,6 +44,8 @@ export async function attach(options: AttachOptions): Promise<number> {
   if (wrong !== null) return refuse(wrong, exitCodes.usage);
   const named = nameProcess(options.pid);
   if (named === null) return refuse(`there is no process ${options.pid}`);
+  if (options.started !== undefined && named.startTicks !== null && named.startTicks !== options.started)
+    return refuse(`the process ${options.pid} that was meant has ended, and another has its number`);
   if (options.pid === process.pid) return refuse('that is this meter itself');
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
@@ -46,7 +56,7 @@ export async function attach(options: AttachOptions): Promise<number> {
 }
 
 async function meterProcess(
-  { pid, command, environment }: NamedProcess,
+  { pid, command, environment, cwd, startedAtSeconds }: NamedProcess,
   options: AttachOptions,
   runsFolder: string,
 ): Promise<number> {
@@ -60,9 +70,15 @@ async function meterProcess(
     environment === null
       ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
       : [];
-  const attached = `Attached to process ${pid}: what it drew before is not counted.`;
+  const given = options.note === undefined ? [] : [options.note];
   const meter = new RunMeter(
-    { ...plan, baselineSeconds: 0, notes: [attached, ...unread, ...plan.notes] },
+    {
+      ...plan,
+      ...(cwd === null ? {} : { cwd }),
+      attached: { pid, kind: options.kind ?? 'process', startedAtSeconds },
+      baselineSeconds: 0,
+      notes: [...given, ...unread, ...plan.notes],
+    },
     sources,
     say,
   );
@@ -75,8 +91,10 @@ async function meterProcess(
   }
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);
+  const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   while (!stopped.aborted && isAlive(pid)) await waited(stopped, lookMilliseconds);
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
+  looks.forEach(clearTimeout);
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

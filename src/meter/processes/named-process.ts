@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { commandOf, folderOf, readProcessFacts, startedAtSeconds } from '../../processes/process-facts';
 
 /** What a process that was started by hand tells of itself; null for what it keeps from this user. */
 export interface NamedProcess {
@@ -6,14 +7,27 @@ export interface NamedProcess {
   /** Empty where it is not known. */
   readonly command: readonly string[];
   readonly environment: Readonly<Record<string, string>> | null;
+  /** The folder that it works in. */
+  readonly cwd: string | null;
+  /** Clock ticks after the boot; null where the system does not tell. */
+  readonly startTicks: number | null;
+  /** In seconds since 1970. */
+  readonly startedAtSeconds: number | null;
 }
 
 /** Null where there is no such process, or it may not be looked at at all. */
 export function nameProcess(pid: number): NamedProcess | null {
   if (!isAlive(pid)) return null;
-  const command = (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').slice(0, -1);
+  const facts = readProcessFacts(pid);
   const environ = readText(`/proc/${pid}/environ`);
-  return { pid, command, environment: environ === null ? null : parseEnvironment(environ) };
+  return {
+    pid,
+    command: commandOf(pid),
+    environment: environ === null ? null : parseEnvironment(environ),
+    cwd: folderOf(pid),
+    startTicks: facts?.startTicks ?? null,
+    startedAtSeconds: facts === null ? null : startedAtSeconds(facts),
+  };
 }
 
 /** Whether a process of this number lives; a zombie does not. */

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { listRunIds } from '../../../src/runs/store';
-import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { commandLine, runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 const steady = [{ seconds: 0, watts: [300, 200] }];
@@ -18,6 +19,8 @@ describe('attaching to a process that was started by hand', function () {
   it('meters it until it and what it started have ended, with its own GPUs', async () => {
     const simulation = simulateNvml(steady);
     const runs = temporaryFolder('runs');
+    // Built on the first call, which takes longer than the shell lives.
+    commandLine();
     // The shell ends at once; what it has left in the background goes on for two seconds.
     const shell = spawn('sh', ['-c', 'sleep 2.5 & sleep 1'], {
       env: { ...process.env, CUDA_VISIBLE_DEVICES: '1' },
@@ -38,7 +41,16 @@ describe('attaching to a process that was started by hand', function () {
     const gpus = summary.devices.filter(({ domain }) => domain === 'gpu');
     assert.equal(gpus.length, 1);
     assert.ok(Math.abs((gpus[0]?.joules ?? 0) - 200 * (summary.durationSeconds ?? 0)) < 10);
-    assert.ok(summary.notes.some((note) => note.startsWith(`Attached to process ${shell.pid}`)));
+    const [first = ''] = summary.notes;
+    assert.match(
+      first,
+      new RegExp(`^Attached to process ${shell.pid} .* after it began: .* is in no figure, about`),
+    );
+    const { missed } = summary;
+    assert.ok(missed?.joules && missed.seconds !== null);
+    // The card draws 200 W all the time, and the processor something.
+    assert.ok(missed.joules.mid >= 200 * missed.seconds - 1 && missed.joules.high >= missed.joules.mid);
+    assert.ok(missed.seconds > 0.02 && missed.seconds < 5, `${missed.seconds} s`);
   });
 
   it('leaves the process alone when it is stopped, and is refused twice', async () => {
@@ -48,6 +60,11 @@ describe('attaching to a process that was started by hand', function () {
       const meter = start(['attach', '--pid', String(child.pid), '--runs', runs], {});
       await untilARunIsThere(runs);
       await sleep(300);
+      const stat = readFileSync(`/proc/${child.pid}/stat`, 'utf8').split(') ')[1] ?? '';
+      const other = String(Number(stat.split(' ')[19]) - 1);
+      const reused = runToEnd(['attach', '--pid', String(child.pid), '--started', other, '--runs', runs], {});
+      assert.equal(reused.code, 1);
+      assert.match(reused.stderr, /has ended, and another has its number/);
       const second = runToEnd(['attach', '--pid', String(child.pid), '--runs', runs], {});
       assert.equal(second.code, 1);
       assert.match(second.stderr, /is metered already, as run /);

@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+
+/** What Linux tells of a process: see proc_pid_stat(5). */
+export interface ProcessFacts {
+  readonly pid: number;
+  readonly parent: number;
+  readonly group: number;
+  /** The group in the foreground of its terminal; -1 where it has no terminal. */
+  readonly foregroundGroup: number;
+  /** Clock ticks after the boot; with the pid it names a process for good. */
+  readonly startTicks: number;
+  /** Processor time so far, its own alone. */
+  readonly cpuSeconds: number;
+}
+
+/** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
+const ticksPerSecond = 100;
+
+/** Fields of /proc/<pid>/stat after the name, counted from 0. */
+const field = { parent: 1, group: 2, foregroundGroup: 5, userTime: 11, systemTime: 12, start: 19 } as const;
+
+/** Null where the text is cut or foreign, or tells of a process that has ended. */
+export function parseProcessFacts(pid: number, stat: string): ProcessFacts | null {
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const number = (index: number): number => Number(fields[index] ?? NaN);
+  const facts = {
+    pid,
+    parent: number(field.parent),
+    group: number(field.group),
+    foregroundGroup: number(field.foregroundGroup),
+    startTicks: number(field.start),
+    cpuSeconds: (number(field.userTime) + number(field.systemTime)) / ticksPerSecond,
+  };
+  return /^[ZX]/.test(fields[0] ?? '') || !Object.values(facts).every(Number.isFinite) ? null : facts;
+}
+
+/** Null where no such process lives, and on systems without /proc. */
+export function readProcessFacts(pid: number): ProcessFacts | null {
+  const stat = readText(`/proc/${pid}/stat`);
+  return stat === null ? null : parseProcessFacts(pid, stat);
+}
+
+/** All processes that can be seen; empty where there is no /proc. */
+export function listProcessFacts(): ProcessFacts[] {
+  try {
+    return readdirSync('/proc').flatMap((name) =>
+      /^\d+$/.test(name) ? (readProcessFacts(Number(name)) ?? []) : [],
+    );
+  } catch {
+    return [];
+  }
+}
+
+/** The processes that a process has started itself and that live, oldest first. */
+export function childrenOf(pid: number): ProcessFacts[] {
+  // A file for each thread; a shell has one.
+  const listed = readText(`/proc/${pid}/task/${pid}/children`);
+  const children =
+    listed === null
+      ? listProcessFacts().filter(({ parent }) => parent === pid)
+      : listed.split(' ').flatMap((child) => (child === '' ? [] : (readProcessFacts(Number(child)) ?? [])));
+  return children.sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
+}
+
+/** A process and all below it that live, by one look. */
+export function descendantsOf(pid: number): ProcessFacts[] {
+  const all = listProcessFacts();
+  const found: ProcessFacts[] = [];
+  const waiting = [pid];
+  for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
+    for (const child of all) {
+      if (child.parent !== parent || found.includes(child)) continue;
+      found.push(child);
+      waiting.push(child.pid);
+    }
+  }
+  return found;
+}
+
+/** Its command line; empty where that is not known. */
+export const commandOf = (pid: number): readonly string[] =>
+  (readText(`/proc/${pid}/cmdline`) ?? '').split('\0').slice(0, -1);
+
+/** The folder that it works in; null where that is not known. */
+export function folderOf(pid: number): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
+  }
+}
+
+/** When a process began, in seconds since 1970, to about 10 ms; null where the system does not tell. */
+export function startedAtSeconds({ startTicks }: Pick<ProcessFacts, 'startTicks'>): number | null {
+  // Seconds since the boot, by the clock that the ticks count: the wall clock may have been set since.
+  const upSeconds = Number.parseFloat(readText('/proc/uptime') ?? '');
+  const age = upSeconds - startTicks / ticksPerSecond;
+  return Number.isFinite(age) ? Date.now() / 1000 - Math.max(0, age) : null;
+}
+
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return null;
+  }
+}
