@@ -10,7 +10,7 @@ import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
 import { keeperCommand } from './terminal/messages';
-import { probeNvmlCommand } from './sources/nvml-rehearsal';
+import { tryDriverCommand } from './sources/rehearsal';
 import { letGoOfLostTerminal } from './terminal/terminal';
 
 /** The command line. Each command is loaded when it is called, so that a run starts fast. */
@@ -95,14 +95,20 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await keepTerminal(command, logFile));
     });
 
-  // For the NVML source alone: the process that calls the driver first.
-  program.command(probeNvmlCommand, { hidden: true }).action(async () => {
-    const [{ answerRehearsal }, { tryNvml }] = await Promise.all([
-      import('./sources/nvml-rehearsal'),
-      import('./sources/nvml'),
-    ]);
-    await answerRehearsal(tryNvml);
-  });
+  // For the sources that call a driver's library: the process that calls it first.
+  program
+    .command(tryDriverCommand, { hidden: true })
+    .argument('<driver>')
+    .action(async (key: string) => {
+      const [{ answerRehearsal }, { driverTrials }] = await Promise.all([
+        import('./sources/rehearsal'),
+        import('./sources/driver-trials'),
+      ]);
+      await answerRehearsal(async () => {
+        const attempt = await driverTrials[key]?.();
+        await attempt?.();
+      });
+    });
 
   program
     .command('report')

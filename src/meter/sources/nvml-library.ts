@@ -1,16 +1,24 @@
-import type * as Koffi from 'koffi';
+import {
+  answer,
+  blank,
+  callAsync,
+  loadNativeLibrary,
+  success,
+  textIn,
+  type Answer,
+  type AnswerCode,
+  type LibraryFunction,
+  type NativeLibrary,
+} from './native-library';
 import { bindUsage, type NvmlUsage } from './nvml-usage';
-
-type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
 
 /** An opaque nvmlDevice_t. */
 export type NvmlDevice = unknown;
 
-export type NvmlResult<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: NvmlCode };
+export type NvmlResult<Value> = Answer<Value>;
 
-/** nvmlReturn_t; `missing` where the driver lacks the call, `blank` where it succeeded and told no value. */
-export type NvmlCode = number | 'missing' | 'blank';
+/** nvmlReturn_t, or why there is none. */
+export type NvmlCode = AnswerCode;
 
 /** NVML by its C interface (nvml.h), as far as the meter needs it. Symbols that a driver lacks answer `missing`. */
 export interface NvmlLibrary extends NvmlUsage {
@@ -43,7 +51,6 @@ const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>
   ],
 };
 
-const success = 0;
 /** nvml.h: NVML_FI_DEV_POWER_INSTANT. */
 const instantaneousPowerField = 186;
 /** sizeof(nvmlFieldValue_t), and where its members lie. */
@@ -58,34 +65,14 @@ const pciInfo = { size: 128, domain: 16, bus: 20, device: 24 } as const;
 export async function loadNvml(): Promise<{ readonly library: NvmlLibrary } | { readonly missing: string }> {
   const names = libraryNames[process.platform] ?? [];
   if (names.length === 0) return { missing: `there is no NVIDIA driver for ${process.platform}` };
-  let koffi: typeof Koffi;
-  try {
-    koffi = await import('koffi');
-  } catch (error) {
-    return { missing: `koffi, which calls the library, could not be loaded (${messageOf(error)})` };
-  }
-  for (const name of names) {
-    try {
-      const library = koffi.load(name);
-      leaveThoughStuck(koffi);
-      return { library: bind(library) };
-    } catch {
-      // The next name; where all fail, that is the answer.
-    }
-  }
-  return {
-    missing: `${names[0] ?? ''} was not found: no NVIDIA driver here, or none visible in this container`,
-  };
+  const loaded = await loadNativeLibrary(
+    names,
+    `${names[0] ?? ''} was not found: no NVIDIA driver here, or none visible in this container`,
+  );
+  return 'missing' in loaded ? loaded : { library: bind(loaded.library) };
 }
 
-function bind(library: Koffi.LibraryHandle): NvmlLibrary {
-  const optional = (prototype: string): LibraryFunction | null => {
-    try {
-      return library.func(prototype);
-    } catch {
-      return null;
-    }
-  };
+function bind({ optional }: NativeLibrary): NvmlLibrary {
   const init = optional('int nvmlInit_v2()') ?? optional('int nvmlInit()');
   const shutdown = optional('int nvmlShutdown()');
   const count =
@@ -115,10 +102,7 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
 
   const text = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<string> => {
     const buffer = Buffer.alloc(textBytes);
-    const called = answer(call, [device, buffer, textBytes], () => {
-      const end = buffer.indexOf(0);
-      return buffer.toString('utf8', 0, end === -1 ? textBytes : end).trim();
-    });
+    const called = answer(call, [device, buffer, textBytes], () => textIn(buffer));
     return called.ok && called.value === '' ? blank : called;
   };
   const milliwatts = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<number> => {
@@ -168,8 +152,6 @@ function bind(library: Koffi.LibraryHandle): NvmlLibrary {
   };
 }
 
-const blank = { ok: false, code: 'blank' } as const;
-
 const inWatts = (milliwatts: number): NvmlResult<number> =>
   isBlank(BigInt(milliwatts)) ? blank : { ok: true, value: milliwatts / 1000 };
 
@@ -179,51 +161,6 @@ const isBlank = (value: bigint): boolean =>
   value === 0xffff_ffff_ffff_ffffn ||
   (value >= 0x7fff_fff0n && value <= 0x7fff_ffffn) ||
   (value >= 0x7fff_ffff_ffff_fff0n && value <= 0x7fff_ffff_ffff_ffffn);
-
-function answer<Value>(
-  call: LibraryFunction | null,
-  parameters: unknown[],
-  value: () => Value,
-): NvmlResult<Value> {
-  if (call === null) return { ok: false, code: 'missing' };
-  const code = call(...parameters) as number;
-  return code === success ? { ok: true, value: value() } : { ok: false, code };
-}
-
-/** Calls that have not returned. */
-let pendingCalls = 0;
-
-/**
- * At its exit Node waits for its threads, and one that is stuck in a driver never ends. So where one is, the process
- * ends without that, as its last act.
- */
-function leaveThoughStuck(koffi: typeof Koffi): void {
-  let end: LibraryFunction;
-  try {
-    end = koffi.load(process.platform === 'win32' ? 'ucrtbase.dll' : null).func('void _exit(int code)');
-  } catch {
-    // A system without: then a driver that hangs holds the exit up.
-    return;
-  }
-  process.on('exit', (code) => {
-    if (pendingCalls > 0) end(code);
-  });
-}
-
-/** On a thread of its own: waking a driver can take seconds. */
-function callAsync(call: LibraryFunction | null): Promise<NvmlResult<null>> {
-  if (call === null) return Promise.resolve({ ok: false, code: 'missing' });
-  return new Promise((resolve) => {
-    pendingCalls += 1;
-    call.async((error: unknown, code: unknown) => {
-      pendingCalls -= 1;
-      if (typeof code !== 'number' || error instanceof Error) resolve({ ok: false, code: 'missing' });
-      else resolve(code === success ? { ok: true, value: null } : { ok: false, code });
-    });
-  });
-}
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const notSupported = 3;
 /** nvmlReturn_t, in words. */

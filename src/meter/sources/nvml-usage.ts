@@ -1,8 +1,6 @@
-import type * as Koffi from 'koffi';
 import type { AcceleratorSlice, DeviceProcess } from '../source';
+import { success, textIn, type LibraryFunction } from './native-library';
 import type { NvmlDevice } from './nvml-library';
-
-type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
 
 /** Who uses a device, and into which slices it is divided. */
 export interface NvmlUsage {
@@ -14,7 +12,6 @@ export interface NvmlUsage {
   utilization(device: NvmlDevice): number | null;
 }
 
-const success = 0;
 const insufficientSize = 7;
 /** nvmlProcessInfo_t since version 2: pid, memory, GPU instance, compute instance; version 1 ends after the memory. */
 const processInfo = { size: 24, memory: 8 } as const;
@@ -103,12 +100,11 @@ export function bindUsage(optional: (prototype: string) => LibraryFunction | nul
     if (sliceHandle === null || (sliceHandle(device, index, out) as number) !== success) return [];
     const text = Buffer.alloc(textBytes);
     if (uuid === null || (uuid(out[0], text, textBytes) as number) !== success) return [];
-    const end = text.indexOf(0);
     const told = Buffer.alloc(attributes.size);
     const hasAttributes = sliceAttributes !== null && (sliceAttributes(out[0], told) as number) === success;
     const slices = hasAttributes ? told.readUInt32LE(attributes.computeSlices) : 1;
     const share = Math.min(1, Math.max(1, slices) / count);
-    return [{ uuid: text.toString('utf8', 0, end === -1 ? textBytes : end), share }];
+    return [{ uuid: textIn(text), share }];
   };
 
   return {

@@ -19,8 +19,8 @@ import {
   type NvmlLibrary,
   type NvmlResult,
 } from './nvml-library';
-import { readHistory, type NvmlHistory } from './nvml-history';
-import { longestStartSeconds, rehearseNvml, slowDriver, slowDriverFix } from './nvml-rehearsal';
+import { readHistory, type DriverHistory } from './driver-history';
+import { startDriver, within, type Driver } from './rehearsal';
 
 const counterName = 'NVML energy counter';
 const instantaneousName = 'NVML instantaneous power';
@@ -41,10 +41,8 @@ const averagedRange = { low: 0.92, mid: 1, high: 1.08 };
 /** NVIDIA GPUs through the driver's own library: no subprocess, about 20 µs a reading. */
 export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rungs.energyCounter, open });
 
-/**
- * Its driver's functions are called in this process, and a driver can hang or crash: another process tries it first,
- * once since the machine was started.
- */
+export const nvmlDriver: Driver = { key: 'nvml', title: 'NVIDIA' };
+
 async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
   const loaded = await loadNvml();
   if ('missing' in loaded) {
@@ -53,28 +51,31 @@ async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
       'Install the NVIDIA driver; in a container start it with --gpus all (NVIDIA Container Toolkit).',
     );
   }
-  const deadline = performance.now() + longestStartSeconds * 1000;
-  const history = readHistory(runsFolder);
-  const rehearsal = history.wasTried ? null : await rehearseNvml();
-  try {
-    if (rehearsal !== null && rehearsal.failure !== null)
+  const history = readHistory(runsFolder, nvmlDriver.key, 'libnvidia-ml.so');
+  const opened = await startDriver(nvmlDriver, history.wasTried, (longestMs) =>
+    openLibrary(loaded.library, longestMs, history),
+  );
+  switch (opened.state) {
+    case 'started':
+      return opened.value;
+    case 'crashed':
+      return unusable(opened.why, 'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.');
+    case 'slow':
       return unusable(
-        rehearsal.failure,
-        'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.',
+        opened.why,
+        'Turn on persistence mode (nvidia-smi -pm 1); if nvidia-smi hangs too, look at dmesg for NVRM and Xid errors.',
       );
-    return await openLibrary(loaded.library, Math.max(1000, deadline - performance.now()), history);
-  } finally {
-    rehearsal?.end();
   }
 }
 
+/** Null where the library has not started in time. */
 async function openLibrary(
   library: NvmlLibrary,
   longestMs: number,
-  history: NvmlHistory,
-): Promise<OpenedSource> {
-  const started = await Promise.race([library.init(), sleep(longestMs, null, { ref: false })]);
-  if (started === null) return unusable(slowDriver, slowDriverFix);
+  history: DriverHistory,
+): Promise<OpenedSource | null> {
+  const started = await within(library.init(), longestMs);
+  if (started === null) return null;
   if (!started.ok) {
     const fix = fixForNvmlCode(started.code) ?? 'See that nvidia-smi works.';
     return unusable(describeNvmlCode(started.code), fix);

@@ -104,7 +104,7 @@ describe('a driver that fails in its start', function () {
     asked.kill('SIGTERM');
     assert.equal((await finished).code, 143);
     const { stdout } = spawnSync('ps', ['-eo', 'stat,args'], { encoding: 'utf8' });
-    const left = stdout.split('\n').filter((line) => line.includes(`${commandLine()} probe-nvml`));
+    const left = stdout.split('\n').filter((line) => line.includes(`${commandLine()} try-driver`));
     assert.deepEqual(left, []);
   });
 
