@@ -35,7 +35,7 @@ function notesOn(opened: readonly OpenedSource[], probes: readonly Probe[]): str
   const used = new Set(probes.map((probe) => probe.source));
   const refused = opened
     .flatMap((source) => source.statuses)
-    .filter((status) => !status.usable && !used.has(status.source));
+    .filter((status) => !status.usable && status.isAbsent !== true && !used.has(status.source));
   // Readings of one library fail for one reason: it is told once.
   const reasons = [...new Set(refused.map((status) => status.why))].map((why) => {
     const sources = refused.filter((status) => status.why === why).map((status) => status.source);

@@ -44,7 +44,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(runsFolder())
     .addOption(interval(1000))
     .option('--label <text>', 'a name for the run')
-    .option('--source <name>', 'use this source alone: nvml, nvidia-smi, hwmon-gpu, rapl or cpu-model')
+    .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
     .addOption(region())
     .addOption(pue())
     .addOption(

@@ -72,6 +72,14 @@ export interface Accelerator {
   readonly pciAddress: string | null;
   /** The slices that it is divided into; empty where it is whole. */
   readonly slices: readonly AcceleratorSlice[];
+  /** Where the driver counts its parts as devices: the two dies of an AMD board, the partitions of a chip. */
+  readonly parts?: readonly AcceleratorPart[];
+}
+
+export interface AcceleratorPart {
+  /** The driver's own index of it. */
+  readonly index: number;
+  readonly uuid: string | null;
 }
 
 /** A MIG device or a partition. */
@@ -109,6 +117,8 @@ export interface SourceStatus {
   readonly why: string;
   /** What would make it usable, exactly; null where nothing is to be done. */
   readonly fix: string | null;
+  /** There is nothing here for it to read: no such device, another system. The notes of a run leave it out. */
+  readonly isAbsent?: boolean;
 }
 
 export interface KeptFile {

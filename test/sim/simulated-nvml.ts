@@ -16,43 +16,50 @@ export interface Simulation {
   trueJoules(gpu: number, from: number, to: number): number;
 }
 
+/** A library in C, and the name that the meter looks for. */
+interface SimulatedLibrary {
+  readonly file: string;
+  readonly code: string;
+  readonly flags: readonly string[];
+}
+
 const libraries = new Map<string, string>();
 
-/** Compiles the library once a flavour. A C compiler is needed: without one the energy of a run is not tested at all. */
-function libraryFolder(flags: readonly string[]): string {
-  const key = flags.join(' ');
+/** Compiles a library once a flavour. A C compiler is needed: without one the energy of a run is not tested at all. */
+function libraryFolder({ file, code, flags }: SimulatedLibrary): string {
+  const key = [file, ...flags].join(' ');
   const known = libraries.get(key);
   if (known !== undefined) return known;
-  const folder = temporaryFolder('nvml');
+  const folder = temporaryFolder('library');
   const result = spawnSync(
     'cc',
-    [
-      '-O1',
-      '-shared',
-      '-fPIC',
-      ...flags,
-      '-o',
-      join(folder, 'libnvidia-ml.so.1'),
-      join(__dirname, 'nvml/nvml_sim.c'),
-      '-lm',
-    ],
+    ['-O1', '-shared', '-fPIC', ...flags, '-o', join(folder, file), join(__dirname, code), '-lm'],
     { encoding: 'utf8' },
   );
   if (result.error !== undefined)
     throw new Error(
-      'These tests compile a simulated NVML library and need a C compiler: install gcc or clang, so that there is a `cc`.',
+      'These tests compile simulated libraries of drivers and need a C compiler: install gcc or clang, so that there is a `cc`.',
     );
-  if (result.status !== 0) throw new Error(`the simulated NVML library does not compile:\n${result.stderr}`);
+  if (result.status !== 0) throw new Error(`the simulated ${file} does not compile:\n${result.stderr}`);
   libraries.set(key, folder);
   return folder;
 }
 
 /** `options` are those of nvml_sim.c. The trace starts now. */
-export function simulateNvml(
+export const simulateNvml = (
   steps: readonly Step[],
   options = '',
   flags: readonly string[] = [],
-): Simulation {
+): Simulation => simulate(steps, options, { file: 'libnvidia-ml.so.1', code: 'nvml/nvml_sim.c', flags });
+
+/** `options` are those of amd_sim.c. */
+export const simulateAmdSmi = (steps: readonly Step[], options = ''): Simulation =>
+  simulate(steps, options, { file: 'libamd_smi.so', code: 'amd/amd_sim.c', flags: [] });
+
+export const simulateRocmSmi = (steps: readonly Step[], options = ''): Simulation =>
+  simulate(steps, options, { file: 'librocm_smi64.so', code: 'amd/amd_sim.c', flags: ['-DSIM_ROCM_SMI'] });
+
+function simulate(steps: readonly Step[], options: string, library: SimulatedLibrary): Simulation {
   const folder = temporaryFolder('trace');
   mkdirSync(folder, { recursive: true });
   const trace = join(folder, 'trace.txt');
@@ -63,7 +70,7 @@ export function simulateNvml(
   const wallClock = Date.now() / 1000;
   return {
     environment: {
-      LD_LIBRARY_PATH: libraryFolder(flags),
+      LD_LIBRARY_PATH: libraryFolder(library),
       WATTLENS_SIM_TRACE: trace,
       WATTLENS_SIM_EPOCH: monotonic.toFixed(9),
       WATTLENS_SIM_OPTIONS: options,

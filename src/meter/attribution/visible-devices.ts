@@ -169,7 +169,8 @@ function numbersOf(text: string): Set<number> {
 
 /** ROCR_VISIBLE_DEVICES is applied first; HIP_VISIBLE_DEVICES (or CUDA_VISIBLE_DEVICES) counts among what it leaves. */
 function selectAmd(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
-  let left = candidates.map((_, index) => index);
+  const parts = amdParts(candidates);
+  let left: readonly AmdPart[] = parts;
   const variables: string[] = [];
   const hip = ['HIP_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL'].find(
     (name) => environment[name] !== undefined,
@@ -178,30 +179,42 @@ function selectAmd(environment: Environment, candidates: readonly Candidate[]): 
     const text = environment[name];
     if (text === undefined) continue;
     variables.push(`${name}=${text}`);
-    const chosen: number[] = [];
+    const chosen: AmdPart[] = [];
     for (const entry of text.split(',').map((part) => part.trim())) {
-      const index = findAmd(entry, left, candidates);
-      if (index === undefined) break;
-      if (!chosen.includes(index)) chosen.push(index);
+      const part = findAmd(entry, left);
+      if (part === undefined) break;
+      if (!chosen.includes(part)) chosen.push(part);
     }
     left = chosen;
   }
-  return {
-    indices: left,
-    sliceShares: new Map(),
-    variable: variables.length === 0 ? null : variables.join(', '),
-    notes: [],
-  };
+  const indices = [...new Set(left.map(({ candidate }) => candidate))];
+  const sliceShares = new Map<number, number>();
+  for (const index of indices) {
+    const count = (of: readonly AmdPart[]): number =>
+      of.filter(({ candidate }) => candidate === index).length;
+    if (count(left) < count(parts)) sliceShares.set(index, count(left) / count(parts));
+  }
+  return { indices, sliceShares, variable: variables.length === 0 ? null : variables.join(', '), notes: [] };
 }
 
-function findAmd(
-  entry: string,
-  left: readonly number[],
-  candidates: readonly Candidate[],
-): number | undefined {
+/** What ROCm counts as a device: a board, or one of its dies or partitions. */
+interface AmdPart {
+  readonly candidate: number;
+  readonly index: number;
+  readonly uuid: string | null;
+}
+
+const amdParts = (candidates: readonly Candidate[]): AmdPart[] =>
+  candidates
+    .flatMap(({ accelerator }, candidate) =>
+      (accelerator.parts ?? [accelerator]).map(({ index, uuid }) => ({ candidate, index, uuid })),
+    )
+    .toSorted((a, b) => a.index - b.index);
+
+function findAmd(entry: string, left: readonly AmdPart[]): AmdPart | undefined {
   if (/^\d+$/.test(entry)) return left[Number(entry)];
   if (!/^GPU-[0-9a-f]+/i.test(entry)) return undefined;
-  return left.find((index) => candidates[index]?.accelerator.uuid?.toLowerCase() === entry.toLowerCase());
+  return left.find(({ uuid }) => uuid?.toLowerCase() === entry.toLowerCase());
 }
 
 /** ZE_AFFINITY_MASK: `0,1` devices, `0.1` a tile of a device; ONEAPI_DEVICE_SELECTOR is richer and not read. */

@@ -4,4 +4,5 @@
  */
 export const driverTrials: Readonly<Partial<Record<string, () => Promise<() => Promise<void>>>>> = {
   nvml: async () => (await import('./nvml')).tryNvml,
+  amdsmi: async () => (await import('./amdsmi')).tryAmdSmi,
 };

@@ -9,6 +9,7 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { kfdProcesses, type KfdProcesses } from './kfd-processes';
 
 const sourceName = 'GPU sensors of the kernel (hwmon)';
 const defaultFolder = '/sys/class/hwmon';
@@ -71,7 +72,8 @@ interface Sensor {
 function openSensors(folder: string): OpenedSource {
   const sensors = findSensors(folder).toSorted((a, b) => (a.address < b.address ? -1 : 1));
   const readable = sensors.filter(({ file, isIntegrated }) => file !== null && !isIntegrated);
-  const opened = readable.map((sensor) => openProbe(sensor, placeAmong(sensor, sensors)));
+  const processes = kfdProcesses();
+  const opened = readable.map((sensor) => openProbe(sensor, placeAmong(sensor, sensors), processes));
   const notes = sensors.flatMap(({ name, address, isIntegrated, file }) => {
     if (isIntegrated)
       return [`${name} (${address}) is a part of the processor and counted with it, where that is measured.`];
@@ -90,6 +92,7 @@ function openSensors(folder: string): OpenedSource {
               ? notes.join(' ')
               : 'no AMD or Intel GPU has sensors here',
         fix: null,
+        ...(sensors.length === 0 ? { isAbsent: true } : {}),
       },
     ],
     probes: opened.map(({ probe }) => probe),
@@ -118,7 +121,12 @@ function findSensors(folder: string): Sensor[] {
     const driver = drivers[readText(join(path, 'name')) ?? ''];
     const address = pciAddressOf(join(path, 'device'));
     if (driver === undefined || address === null) return [];
-    const file = driver.files.find(({ name }) => readMicro(join(path, name)) !== null) ?? null;
+    // No card that answers draws 0 W: the second die of a board does, whose first tells the power of both.
+    const file =
+      driver.files.find(({ name, kind }) => {
+        const micro = readMicro(join(path, name));
+        return micro !== null && (kind === 'energy' || micro > 0);
+      }) ?? null;
     const product = readText(join(path, 'device', 'product_name')) ?? '';
     const label = readText(join(path, 'power1_label')) ?? '';
     return [
@@ -147,6 +155,7 @@ function pciAddressOf(link: string): string | null {
 function openProbe(
   { driver, address, name, file, path }: Sensor,
   index: number,
+  processes: KfdProcesses,
 ): { readonly probe: Probe; readonly close: () => void } {
   const descriptor = openSync(path, 'r');
   const buffer = Buffer.alloc(64);
@@ -187,6 +196,7 @@ function openProbe(
       averagedSeconds: 0,
       highestWatts: highestUsualWatts,
       accelerator: { vendor: driver.vendor, index, model: name, uuid: null, pciAddress: address, slices: [] },
+      ...(driver.vendor === 'amd' ? { processes: () => processes.at([address]) } : {}),
       read,
     },
     close: () => {

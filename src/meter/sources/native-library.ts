@@ -5,7 +5,7 @@ export type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unkn
 /** A C library of a driver. Functions that it lacks are null. */
 export interface NativeLibrary {
   /** `int nvmlInit_v2()` */
-  optional(prototype: string): LibraryFunction | null;
+  readonly optional: (prototype: string) => LibraryFunction | null;
 }
 
 /** What a function answered; `missing` where the library lacks it, `blank` where it succeeded and told no value. */

@@ -3,13 +3,25 @@ import {
   highestUsualWatts,
   rungs,
   type Accelerator,
-  type Measurement,
   type OpenContext,
   type OpenedSource,
   type Probe,
   type Source,
-  type SourceStatus,
 } from '../source';
+import {
+  bestWay,
+  measureCounter,
+  measurePower,
+  refusedStatuses,
+  statusesOf,
+  whyUnread,
+  type DeviceName,
+  type DeviceReadings,
+  type ReadDevice,
+  type Reader,
+  type ReadingNames,
+  type Refusal,
+} from './device-readings';
 import {
   describeNvmlCode,
   fixForNvmlCode,
@@ -22,9 +34,11 @@ import {
 import { readHistory, type DriverHistory } from './driver-history';
 import { startDriver, within, type Driver } from './rehearsal';
 
-const counterName = 'NVML energy counter';
-const instantaneousName = 'NVML instantaneous power';
-const averagedName = 'NVML average power';
+const names: ReadingNames = {
+  counter: 'NVML energy counter',
+  instantaneous: 'NVML instantaneous power',
+  averaged: 'NVML average power',
+};
 
 /** The counter is updated every 20 to 100 ms, by model. */
 const tickSeconds = 0.1;
@@ -49,6 +63,7 @@ async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
     return unusable(
       loaded.missing,
       'Install the NVIDIA driver; in a container start it with --gpus all (NVIDIA Container Toolkit).',
+      process.platform === 'darwin',
     );
   }
   const history = readHistory(runsFolder, nvmlDriver.key, 'libnvidia-ml.so');
@@ -93,15 +108,15 @@ async function openLibrary(
   const { gpus, lost } = listGpus(library, count.value);
   const read = await Promise.all(
     gpus.map(async (gpu): Promise<MeteredGpu> => ({
-      gpu,
+      device: gpu,
       readings: await readingsOf(library, gpu, history.movingCounters.has(gpu.id)),
     })),
   );
   const moving = read.filter(({ readings }) => typeof readings.counter === 'function');
-  const kept = history.keep(moving.map(({ gpu }) => gpu.id));
-  const all = [...read, ...lost].toSorted((a, b) => a.gpu.index - b.gpu.index);
+  const kept = history.keep(moving.map(({ device }) => device.id));
+  const all = [...read, ...lost].toSorted((a, b) => a.device.index - b.device.index);
   return {
-    statuses: statusesOf(all),
+    statuses: statusesOf(all, names),
     probes: read.flatMap((gpu) => probeOf(library, gpu)),
     notes: all.flatMap(noteOnUnread),
     kept: kept === null ? [] : [kept],
@@ -123,18 +138,13 @@ export async function tryNvml(): Promise<void> {
   const count = library.deviceCount();
   if (!started.ok || !count.ok) return;
   for (const gpu of listGpus(library, count.value).gpus) {
-    library.energyJoules(gpu.device);
+    library.energyJoules(gpu.handle);
     powersOf(library, gpu);
   }
 }
 
-interface GpuName {
-  readonly index: number;
-  readonly name: string;
-}
-
-interface Gpu extends GpuName {
-  readonly device: NvmlDevice;
+interface Gpu extends DeviceName {
+  readonly handle: NvmlDevice;
   /** Its UUID, where it has one of its own. */
   readonly id: string;
   readonly highestWatts: number;
@@ -144,19 +154,19 @@ interface Gpu extends GpuName {
 interface GpuList {
   readonly gpus: readonly Gpu[];
   /** GPUs that are counted, and to which the driver gives no handle. */
-  readonly lost: readonly { readonly gpu: GpuName; readonly readings: GpuReadings }[];
+  readonly lost: readonly ReadDevice[];
 }
 
 function listGpus(library: NvmlLibrary, count: number): GpuList {
   const gpus: Gpu[] = [];
-  const lost: { gpu: GpuName; readings: GpuReadings }[] = [];
+  const lost: ReadDevice[] = [];
   const seen = new Map<string, string | null>();
   for (let index = 0; index < count; index++) {
     const handle = library.device(index);
     if (!handle.ok) {
       const refusal = refusalOf(handle.code);
       const readings = { counter: refusal, instantaneous: refusal, averaged: refusal };
-      lost.push({ gpu: { index, name: `NVIDIA GPU ${index}` }, readings });
+      lost.push({ device: { index, name: `NVIDIA GPU ${index}` }, readings });
       continue;
     }
     const device = handle.value;
@@ -170,7 +180,7 @@ function listGpus(library: NvmlLibrary, count: number): GpuList {
     const model = valueOf(library.name(device));
     gpus.push({
       index,
-      device,
+      handle: device,
       id,
       name: model ?? `NVIDIA GPU ${index}`,
       accelerator: {
@@ -189,39 +199,25 @@ function listGpus(library: NvmlLibrary, count: number): GpuList {
 
 const valueOf = <Value>(result: NvmlResult<Value>): Value | null => (result.ok ? result.value : null);
 
-/** How a quantity is read, or why it can't be. */
-type Reader = (() => NvmlResult<number>) | Refusal;
-
-interface Refusal {
-  readonly why: string;
-  readonly fix: string | null;
-}
-
 const refusalOf = (code: NvmlCode): Refusal => ({ why: describeNvmlCode(code), fix: fixForNvmlCode(code) });
 
-interface GpuReadings {
-  readonly counter: Reader;
-  readonly instantaneous: Reader;
-  readonly averaged: Reader;
-}
-
 interface MeteredGpu {
-  readonly gpu: Gpu;
-  readonly readings: GpuReadings;
+  readonly device: Gpu;
+  readonly readings: DeviceReadings;
 }
 
-async function readingsOf(library: NvmlLibrary, gpu: Gpu, isKnownToMove: boolean): Promise<GpuReadings> {
+async function readingsOf(library: NvmlLibrary, gpu: Gpu, isKnownToMove: boolean): Promise<DeviceReadings> {
   return { counter: await counterOf(library, gpu, isKnownToMove), ...powersOf(library, gpu) };
 }
 
-function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<GpuReadings, 'counter'> {
-  const field = library.instantaneousPowerWatts(gpu.device);
-  const usage = library.powerWatts(gpu.device);
-  const readUsage: Reader = usage.ok ? () => library.powerWatts(gpu.device) : refusalOf(usage.code);
+function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<DeviceReadings, 'counter'> {
+  const field = library.instantaneousPowerWatts(gpu.handle);
+  const usage = library.powerWatts(gpu.handle);
+  const readUsage: Reader = usage.ok ? () => library.powerWatts(gpu.handle) : refusalOf(usage.code);
   const usageIsInstantaneous = usage.ok && isPowerUsageInstantaneous(library, gpu);
   return {
     instantaneous: field.ok
-      ? () => library.instantaneousPowerWatts(gpu.device)
+      ? () => library.instantaneousPowerWatts(gpu.handle)
       : usageIsInstantaneous
         ? readUsage
         : refusalOf(field.code),
@@ -231,7 +227,11 @@ function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<GpuReadings, 'counter'> 
   };
 }
 
-async function counterOf(library: NvmlLibrary, { device }: Gpu, isKnownToMove: boolean): Promise<Reader> {
+async function counterOf(
+  library: NvmlLibrary,
+  { handle: device }: Gpu,
+  isKnownToMove: boolean,
+): Promise<Reader> {
   const read = (): NvmlResult<number> => library.energyJoules(device);
   const first = read();
   if (!first.ok) return refusalOf(first.code);
@@ -249,7 +249,7 @@ async function counterOf(library: NvmlLibrary, { device }: Gpu, isKnownToMove: b
 /** nvml.h: on GA100 and on architectures before Ampere the value is instantaneous, later a mean over one second. */
 function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   const turing = 6;
-  const architecture = library.architecture(gpu.device);
+  const architecture = library.architecture(gpu.handle);
   // Drivers that do not know the question are older than Ampere.
   return (
     (!architecture.ok && architecture.code === 'missing') ||
@@ -258,129 +258,45 @@ function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   );
 }
 
-function probeOf(library: NvmlLibrary, { gpu, readings }: MeteredGpu): Probe[] {
-  const { counter, instantaneous, averaged } = readings;
-  const base = {
-    id: `gpu:${gpu.id}`,
-    name: gpu.name,
-    domain: 'gpu',
-    provenance: 'measured',
-    within: null,
-    averagedSeconds: 0,
-    highestWatts: gpu.highestWatts,
-    accelerator: gpu.accelerator,
-    processes: () => library.processes(gpu.device),
-  } as const;
-  if (typeof counter === 'function') {
-    return [
-      {
-        ...base,
-        source: counterName,
-        rung: rungs.energyCounter,
-        range: sensorRange,
-        counter: { tickSeconds, wrapJoules: null },
-        read: () => measureCounter(counter, instantaneous),
-      },
-    ];
-  }
-  if (typeof instantaneous === 'function') {
-    const read = (): Measurement => measurePower(instantaneous);
-    return [
-      {
-        ...base,
-        source: instantaneousName,
-        rung: rungs.instantaneousPower,
-        range: sensorRange,
-        counter: null,
-        read,
-      },
-    ];
-  }
-  if (typeof averaged === 'function') {
-    const read = (): Measurement => measurePower(averaged);
-    return [
-      {
-        ...base,
-        source: averagedName,
-        rung: rungs.averagedPower,
-        range: averagedRange,
-        counter: null,
-        averagedSeconds: 1,
-        read,
-      },
-    ];
-  }
-  return [];
-}
-
-function measureCounter(counter: () => NvmlResult<number>, power: Reader): Measurement {
-  const energy = counter();
-  if (!energy.ok) return { ok: false, reason: describeNvmlCode(energy.code) };
-  const now = typeof power === 'function' ? power() : null;
-  return { ok: true, counterJoules: energy.value, watts: now?.ok === true ? now.value : null };
-}
-
-function measurePower(power: () => NvmlResult<number>): Measurement {
-  const now = power();
-  return now.ok
-    ? { ok: true, counterJoules: null, watts: now.value }
-    : { ok: false, reason: describeNvmlCode(now.code) };
-}
-
-function statusesOf(all: readonly { gpu: GpuName; readings: GpuReadings }[]): SourceStatus[] {
-  const status = (source: string, rung: number, readerOf: (of: GpuReadings) => Reader): SourceStatus => {
-    const able = all.filter(({ readings }) => typeof readerOf(readings) === 'function');
-    const refused = all.flatMap(({ gpu, readings }) => {
-      const reader = readerOf(readings);
-      return typeof reader === 'function' ? [] : [{ gpu, reader }];
-    });
-    const reasons = new Set(refused.map(({ reader }) => reader.why));
-    const fixes = new Set(refused.flatMap(({ reader }) => reader.fix ?? []));
-    // What is true of all GPUs is said once.
-    const whyNot =
-      able.length === 0 && reasons.size === 1
-        ? [...reasons]
-        : [...reasons].map((why) => {
-            const gpus = refused.filter(({ reader }) => reader.why === why).map(({ gpu }) => gpu.index);
-            return `${gpus.length === 1 ? 'GPU' : 'GPUs'} ${gpus.join(', ')}: ${why}`;
-          });
-    const reads = able.length > 0 ? [`reads ${able.map(({ gpu }) => gpu.name).join(', ')}`] : [];
-    return {
-      source,
-      rung,
-      usable: able.length > 0,
-      why: [...reads, ...whyNot].join('; '),
-      fix: fixes.size > 0 ? [...fixes].join(' ') : null,
-    };
-  };
+function probeOf(library: NvmlLibrary, { device: gpu, readings }: MeteredGpu): Probe[] {
+  const best = bestWay(readings);
+  if (best === null) return [];
+  const { way, rung, read } = best;
   return [
-    status(counterName, rungs.energyCounter, (of) => of.counter),
-    status(instantaneousName, rungs.instantaneousPower, (of) => of.instantaneous),
-    status(averagedName, rungs.averagedPower, (of) => of.averaged),
+    {
+      id: `gpu:${gpu.id}`,
+      name: gpu.name,
+      domain: 'gpu',
+      source: names[way],
+      rung,
+      provenance: 'measured',
+      range: way === 'averaged' ? averagedRange : sensorRange,
+      within: null,
+      counter: way === 'counter' ? { tickSeconds, wrapJoules: null } : null,
+      averagedSeconds: way === 'averaged' ? 1 : 0,
+      highestWatts: gpu.highestWatts,
+      accelerator: gpu.accelerator,
+      processes: () => library.processes(gpu.handle),
+      read:
+        way === 'counter'
+          ? () => measureCounter(read, readings.instantaneous, describeNvmlCode)
+          : () => measurePower(read, describeNvmlCode),
+    },
   ];
 }
 
 /** A GPU that nothing reads is missing from the sum, and that has to be said. */
-function noteOnUnread({ gpu, readings }: { gpu: GpuName; readings: GpuReadings }): string[] {
-  const readers = Object.values(readings) as Reader[];
-  const refusals = readers.filter((reader) => typeof reader !== 'function');
-  if (refusals.length < readers.length) return [];
-  const generic = `NVIDIA GPU ${gpu.index}`;
-  const title = gpu.name === generic ? generic : `${generic} (${gpu.name})`;
-  const reasons = [...new Set(refusals.map(({ why }) => why))].join('; ');
-  return [`${title}: no energy or power (${reasons}); not in the sum.`];
+function noteOnUnread({ device, readings }: ReadDevice): string[] {
+  const why = whyUnread(readings);
+  if (why === null) return [];
+  const generic = `NVIDIA GPU ${device.index}`;
+  const title = device.name === generic ? generic : `${generic} (${device.name})`;
+  return [`${title}: no energy or power (${why}); not in the sum.`];
 }
 
-function unusable(why: string, fix: string | null): OpenedSource {
-  const status = (source: string, rung: number): SourceStatus => ({ source, rung, usable: false, why, fix });
-  return {
-    statuses: [
-      status(counterName, rungs.energyCounter),
-      status(instantaneousName, rungs.instantaneousPower),
-      status(averagedName, rungs.averagedPower),
-    ],
-    probes: [],
-    notes: [],
-    close: () => undefined,
-  };
-}
+const unusable = (why: string, fix: string | null, isAbsent = false): OpenedSource => ({
+  statuses: refusedStatuses(names, { why, fix }, isAbsent),
+  probes: [],
+  notes: [],
+  close: () => undefined,
+});

@@ -32,10 +32,14 @@ const answer = 'ok';
  */
 function rehearse(driver: Driver): Promise<Rehearsal> {
   const program = process.argv[1];
-  const child = spawn(process.execPath, [...(program === undefined ? [] : [program]), tryDriverCommand, driver.key], {
-    stdio: ['pipe', 'pipe', 'ignore'],
-    ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
-  });
+  const child = spawn(
+    process.execPath,
+    [...(program === undefined ? [] : [program]), tryDriverCommand, driver.key],
+    {
+      stdio: ['pipe', 'pipe', 'ignore'],
+      ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
+    },
+  );
   const end = (): void => {
     process.off('exit', end);
     child.kill('SIGKILL');

@@ -2,122 +2,24 @@
  * A simulated libnvidia-ml.so.1: answers the calls of nvml.h that the meter makes from a power trace whose energy is
  * known. The code under test is the shipped one; only the library is another.
  *
- * WATTLENS_SIM_TRACE    a file of lines "SECONDS WATTS [WATTS ...]", one column a GPU; power holds until the next line
- * WATTLENS_SIM_EPOCH    CLOCK_MONOTONIC seconds of the trace's 0; else the moment of nvmlInit
- * WATTLENS_SIM_OPTIONS  words: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
+ * WATTLENS_SIM_OPTIONS  words, besides those of trace.h: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
  *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE, crash@SECONDS,
  *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
- *                       hang=CALL, abort=CALL, segfault=CALL where CALL is init, count, name or energy;
- *                       mig=GPU:N+N (see usage.h);
- *                       good-starts=N: those come after N processes have started the library without
+ *                       CALL is init, count, name or energy; mig=GPU:N+N (see usage.h)
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
  */
-#include <math.h>
-#include <signal.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <time.h>
-#include <unistd.h>
+#include "../trace.h"
 
 enum { SUCCESS = 0, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, GPU_IS_LOST = 15 };
-enum { MAX_GPUS = 16, POWER_INSTANT = 186, UNSIGNED_INT = 1 };
+enum { POWER_INSTANT = 186, UNSIGNED_INT = 1 };
 
 typedef struct { unsigned fieldId, scopeId; long long timestamp, latencyUsec; int valueType, nvmlReturn; union { double d; unsigned ui; unsigned long long ull; } value; } FieldValue;
 typedef struct { int index; } Gpu;
 
 static Gpu gpus[MAX_GPUS];
-static int gpu_count;
-static long point_count;
-static double *times;             /* [point] */
-static double (*power)[MAX_GPUS];  /* [point][gpu], watts from times[point] on */
-static double (*energy)[MAX_GPUS]; /* [point][gpu], joules from 0 to times[point] */
-static double epoch;
-static char options[512];
-
-static double now(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec - epoch;
-}
-
-static const char *option(const char *name) {
-  size_t length = strlen(name);
-  for (const char *word = options; *word;) {
-    if (strncmp(word, name, length) == 0 && strchr(" =@", word[length]) != NULL) return word + length;
-    word = strchr(word, ' ');
-    if (word == NULL) break;
-    word++;
-  }
-  return NULL;
-}
-
-static double number_option(const char *name, double otherwise) {
-  const char *value = option(name);
-  return value != NULL && *value == '=' ? atof(value + 1) : otherwise;
-}
-
-/* "name=GPU@SECONDS": the seconds where it is this GPU, else never. */
-static double moment_option(const char *name, int gpu) {
-  const char *value = option(name);
-  if (value == NULL || *value != '=' || atoi(value + 1) != gpu) return INFINITY;
-  const char *at = strchr(value, '@');
-  return at == NULL ? INFINITY : atof(at + 1);
-}
-
-static void read_trace(void) {
-  const char *path = getenv("WATTLENS_SIM_TRACE");
-  FILE *file = path == NULL ? NULL : fopen(path, "r");
-  if (file == NULL) {
-    fprintf(stderr, "simulated NVML: WATTLENS_SIM_TRACE is not a readable file\n");
-    abort();
-  }
-  char line[1024];
-  long capacity = 0;
-  point_count = 0;
-  while (fgets(line, sizeof line, file) != NULL) {
-    if (point_count == capacity) {
-      capacity = capacity == 0 ? 256 : 2 * capacity;
-      times = realloc(times, (size_t)capacity * sizeof *times);
-      power = realloc(power, (size_t)capacity * sizeof *power);
-      energy = realloc(energy, (size_t)capacity * sizeof *energy);
-    }
-    char *rest = line;
-    times[point_count] = strtod(rest, &rest);
-    int column = 0;
-    for (char *after; column < MAX_GPUS; column++, rest = after) {
-      power[point_count][column] = strtod(rest, &after);
-      if (after == rest) break;
-    }
-    gpu_count = column;
-    for (int gpu = 0; gpu < gpu_count; gpu++) {
-      energy[point_count][gpu] = point_count == 0 ? 0
-        : energy[point_count - 1][gpu] + power[point_count - 1][gpu] * (times[point_count] - times[point_count - 1]);
-    }
-    point_count++;
-  }
-  fclose(file);
-}
-
-static long point_at(double t) {
-  long low = 0, high = point_count - 1;
-  while (low < high) {
-    long middle = (low + high + 1) / 2;
-    if (times[middle] <= t) low = middle; else high = middle - 1;
-  }
-  return low;
-}
-
-static double power_at(int gpu, double t) { return power[point_at(t)][gpu]; }
-
-static double energy_at(int gpu, double t) {
-  long point = point_at(t);
-  return energy[point][gpu] + power[point][gpu] * (t - times[point]);
-}
 
 static int is_unreadable(int gpu) { return number_option("unreadable", -1) == (double)gpu; }
 
@@ -134,41 +36,8 @@ static int is_at(const char *name, int gpu) {
   return now() >= moment && now() < moment + 0.2;
 }
 
-static long starts; /* processes that have started the library before this one */
-
-static int is_word(const char *name, const char *call) {
-  const char *value = option(name);
-  size_t length = strlen(call);
-  return value != NULL && *value == '=' && strncmp(value + 1, call, length) == 0 && value[1 + length] == ' ';
-}
-
-static void be_troubled(const char *call) {
-  if (starts < (long)number_option("good-starts", 0)) return;
-  if (is_word("hang", call)) for (;;) pause();
-  if (is_word("abort", call)) abort();
-  if (is_word("segfault", call)) raise(SIGSEGV);
-}
-
-/* One byte a start, in a file beside the trace. */
-static void count_start(void) {
-  char path[4096];
-  snprintf(path, sizeof path, "%s.starts", getenv("WATTLENS_SIM_TRACE"));
-  FILE *file = fopen(path, "a");
-  if (file == NULL) return;
-  fseek(file, 0, SEEK_END);
-  starts = ftell(file);
-  fputc('x', file);
-  fclose(file);
-}
-
 static int start(void) {
-  const char *text = getenv("WATTLENS_SIM_OPTIONS");
-  snprintf(options, sizeof options, "%s ", text == NULL ? "" : text);
-  const char *given = getenv("WATTLENS_SIM_EPOCH");
-  epoch = 0;
-  epoch = given == NULL ? now() : atof(given);
-  read_trace();
-  count_start();
+  begin_simulation();
   be_troubled("init");
   for (int gpu = 0; gpu < MAX_GPUS; gpu++) gpus[gpu].index = gpu;
   return (int)number_option("init", SUCCESS);

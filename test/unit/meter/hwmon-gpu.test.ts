@@ -94,7 +94,7 @@ describe('GPU sensors of the kernel', () => {
           address: '0000:c4:00.0',
           files: { name: 'amdgpu', power1_input: '9000000', power1_label: 'slowPPT' },
         },
-        { address: '0000:c5:00.0', files: { name: 'amdgpu' } },
+        { address: '0000:c5:00.0', files: { name: 'amdgpu', power1_average: '0' } },
         { address: '0000:c6:00.0', files: { name: 'amdgpu', power1_average: '18446744073709551615' } },
       ]),
     );
