@@ -129,9 +129,7 @@ export class RunMeter {
 
   /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */
   begin(runFolder: string): void {
-    this.writer = new JournalWriter(runFolder, (reason) => {
-      this.onTrouble(`the journal can't be written (${reason}); readings are kept and tried again`);
-    });
+    this.writer = new JournalWriter(runFolder, this.onTrouble);
     this.baseline ??= this.plan.knownBaseline;
     this.accountant.readAll();
     this.accountant.mark('launch');

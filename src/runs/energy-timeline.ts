@@ -1,3 +1,10 @@
+/** The moments, the joules at each, and the span of which one is kept. */
+export interface TimelineRows {
+  readonly seconds: readonly number[];
+  readonly joules: readonly (readonly (number | null)[])[];
+  readonly width: number;
+}
+
 /**
  * When a run drew its energy: cumulative joules of each device at moments that are thinned out as the run grows, so
  * that a month takes no more room than an hour. Between two moments power is taken as even.
@@ -9,6 +16,20 @@ export class EnergyTimeline {
   private width = 0.25;
 
   constructor(private readonly capacity = 4096) {}
+
+  /** One that goes on from what another held. */
+  static from({ seconds, joules, width }: TimelineRows, capacity?: number): EnergyTimeline {
+    const timeline = new EnergyTimeline(capacity);
+    timeline.seconds.push(...seconds);
+    timeline.joules.push(...joules);
+    timeline.width = width;
+    return timeline;
+  }
+
+  /** All that it holds, for the checkpoint of a journal. */
+  toJSON(): TimelineRows {
+    return { seconds: this.seconds, joules: this.joules, width: this.width };
+  }
 
   /** The newest moment; null before the first. */
   get end(): number | null {

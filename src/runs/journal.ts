@@ -3,9 +3,10 @@ import * as v from 'valibot';
 /**
  * The journal: one JSON object a line, append-only, the one truth about a run. The first record is `start`, the
  * last `end`; a journal without an end is a run that is alive or was killed. Joules are cumulative, so that a
- * journal cut off at any byte loses only what came after the cut.
+ * journal cut off at any byte loses only what came after the cut. docs/journal.md has the whole design.
  */
 
+/** New kinds of records and new fields that may be left out don't change it; a fraction would be such a newer one. */
 export const journalVersion = 1;
 
 const finite = v.pipe(v.number(), v.finite());
@@ -57,7 +58,7 @@ const rangeSchema = v.object({ low: nonNegative, mid: nonNegative, high: nonNega
 
 const startSchema = v.object({
   type: v.literal('start'),
-  version: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  version: v.pipe(v.number(), v.minValue(1)),
   id: v.string(),
   label: v.nullable(v.string()),
   command: v.array(v.string()),
@@ -115,7 +116,7 @@ const spawnSchema = v.object({
   pid: v.number(),
 });
 
-const sampleSchema = v.object({
+export const sampleSchema = v.object({
   type: v.literal('sample'),
   t: finite,
   /** Joules since the start, in the order of `devices`; null where a device has not answered yet. */
@@ -124,10 +125,14 @@ const sampleSchema = v.object({
   watts: v.array(v.nullable(nonNegative)),
   /** Of `joules`, those of the run's own processes. */
   shareJoules: v.optional(v.array(v.nullable(nonNegative))),
+  /** How many readings this line stands for, where they were thinned out; its watts are then their mean. */
+  readings: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
+  /** The highest watts of those readings. */
+  maxWatts: v.optional(v.array(v.nullable(nonNegative))),
 });
 export type SampleRecord = v.InferOutput<typeof sampleSchema>;
 
-const gapSchema = v.object({
+export const gapSchema = v.object({
   type: v.literal('gap'),
   t: finite,
   device: v.string(),
@@ -141,7 +146,7 @@ export type GapRecord = v.InferOutput<typeof gapSchema>;
 const noteSchema = v.object({ type: v.literal('note'), t: finite, text: v.string() });
 
 /** Whose energy it is, as known from this moment on; in the order of `devices`. */
-const attributionSchema = v.object({
+export const attributionSchema = v.object({
   type: v.literal('attribution'),
   t: finite,
   /** How the run's share of each device is known, or why it is not, as phrases. */
@@ -152,7 +157,7 @@ const attributionSchema = v.object({
 export type AttributionRecord = v.InferOutput<typeof attributionSchema>;
 
 /** What the metering itself has cost since the start. */
-const overheadSchema = v.object({
+export const overheadSchema = v.object({
   type: v.literal('overhead'),
   t: finite,
   /** Processor time of the meter and of the programs that it reads. */
@@ -180,7 +185,7 @@ const intensitySchema = v.object({
 });
 export type IntensityRecord = v.InferOutput<typeof intensitySchema>;
 
-const endSchema = v.object({
+export const endSchema = v.object({
   type: v.literal('end'),
   t: finite,
   endedAt: v.string(),
@@ -189,6 +194,17 @@ const endSchema = v.object({
   signal: v.nullable(v.string()),
 });
 export type EndRecord = v.InferOutput<typeof endSchema>;
+
+/** All that the lines before have told, so that a reader of a long journal need not read them. */
+const checkpointSchema = v.object({
+  type: v.literal('checkpoint'),
+  t: finite,
+  /** Of the run. */
+  id: v.string(),
+  /** What checkpoint.ts reads and writes. */
+  state: v.unknown(),
+});
+export type CheckpointRecord = v.InferOutput<typeof checkpointSchema>;
 
 export const journalRecordSchema = v.variant('type', [
   startSchema,
@@ -199,18 +215,35 @@ export const journalRecordSchema = v.variant('type', [
   attributionSchema,
   overheadSchema,
   intensitySchema,
+  checkpointSchema,
   endSchema,
 ]);
 export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;
 
-/** One line of a journal, or null where it is cut, foreign, or of a kind that a newer version writes. */
-export function parseJournalLine(line: string): JournalRecord | null {
+/** What one line of a journal is; `type` is that of a record which this version does not know, or can't read. */
+export type JournalLine =
+  | { readonly kind: 'record'; readonly record: JournalRecord }
+  | { readonly kind: 'unknown'; readonly type: string }
+  | { readonly kind: 'broken' };
+
+/** A byte order mark, and the blocks of zeros that a power cut leaves where a file system had not written yet. */
+const padding = /^[\uFEFF\0]+|\0+$/g;
+
+export function readJournalLine(line: string): JournalLine {
   let value: unknown;
   try {
-    value = JSON.parse(line);
+    value = JSON.parse(line.replace(padding, ''));
   } catch {
-    return null;
+    return { kind: 'broken' };
   }
   const result = v.safeParse(journalRecordSchema, value);
-  return result.success ? result.output : null;
+  if (result.success) return { kind: 'record', record: result.output };
+  const typed = v.safeParse(v.object({ type: v.string() }), value);
+  return typed.success ? { kind: 'unknown', type: typed.output.type } : { kind: 'broken' };
+}
+
+/** One line of a journal, or null where it is cut, foreign, or of a kind that a newer version writes. */
+export function parseJournalLine(line: string): JournalRecord | null {
+  const read = readJournalLine(line);
+  return read.kind === 'record' ? read.record : null;
 }

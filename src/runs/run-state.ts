@@ -29,6 +29,15 @@ export interface DeviceState {
   gaps: GapRecord[];
 }
 
+export interface UnreadLines {
+  /** Lines that are no records: cut, garbled, or of something else. */
+  broken: number;
+  /** Kinds of records that this version does not know, in the order in which they came. */
+  types: string[];
+  /** Records of another run. */
+  foreign: number;
+}
+
 /**
  * A run as far as its journal has been read. It grows record by record, in constant time each and without keeping
  * the samples, so that a reader that tails a journal never starts over.
@@ -40,6 +49,10 @@ export interface RunState {
   devices: DeviceState[];
   lastSample: SampleRecord | null;
   notes: string[];
+  /** What the journal holds beside the run's own records. */
+  unread: UnreadLines;
+  /** Whether the records that come now are those of another run, whose `start` was in the same file. */
+  isForeign: boolean;
   /** The newest. */
   attribution: AttributionRecord | null;
   overhead: OverheadRecord | null;
@@ -63,19 +76,25 @@ export const emptyRunState = (): RunState => ({
   devices: [],
   lastSample: null,
   notes: [],
+  unread: { broken: 0, types: [], foreign: 0 },
+  isForeign: false,
   attribution: null,
   overhead: null,
   live: null,
   end: null,
 });
 
-/** Takes one more record into `state`. Records before the `start`, and a second `start`, are passed over. */
+/**
+ * Takes one more record into `state`. Passed over are records before the `start`, those that were there before (a line
+ * or a whole journal that was copied into the file), what comes after the end, and what follows the `start` of another run.
+ */
 export function applyRecord(state: RunState, record: JournalRecord): void {
   if (record.type === 'start') {
     if (state.start === null) begin(state, record);
-    return;
+    else state.isForeign = record.id !== state.start.id;
   }
-  if (state.start === null) return;
+  if (state.isForeign) state.unread.foreign += 1;
+  if (state.start === null || state.isForeign) return;
   switch (record.type) {
     case 'spawn':
       state.childPid = record.pid;
@@ -85,11 +104,12 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
       break;
     case 'gap': {
       const index = state.start.devices.findIndex((device) => device.id === record.device);
-      state.devices[index]?.gaps.push(record);
+      const gaps = state.devices[index]?.gaps;
+      if (gaps !== undefined && !isRepeated(gaps, record)) gaps.push(record);
       break;
     }
     case 'note':
-      state.notes.push(record.text);
+      if (!state.notes.includes(record.text)) state.notes.push(record.text);
       break;
     case 'attribution':
       state.attribution = record;
@@ -101,7 +121,10 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
       applyIntensity(state, record);
       break;
     case 'end':
-      state.end = record;
+      state.end ??= record;
+      break;
+    case 'start':
+    case 'checkpoint':
       break;
   }
 }
@@ -138,9 +161,14 @@ function applyIntensity({ live }: RunState, { points, problem }: IntensityRecord
 /** A journal may hold anything; what is told of it is bounded. */
 const mostProblems = 20;
 
+/** Gaps come in the order of time, so that only one that goes back can have been there before. */
+const isRepeated = (gaps: readonly GapRecord[], gap: GapRecord): boolean =>
+  gap.t <= (gaps.at(-1)?.t ?? -Infinity) &&
+  gaps.some(({ t, seconds }) => t === gap.t && seconds === gap.seconds);
+
 function applySample(state: RunState, sample: SampleRecord): void {
   // A line that was written twice, or two writers on one file: time and energy only go forward.
-  if (state.lastSample !== null && sample.t < state.lastSample.t) return;
+  if (state.end !== null || (state.lastSample !== null && sample.t <= state.lastSample.t)) return;
   state.lastSample = sample;
   state.live?.timeline.push(sample.t, sample.joules);
   state.devices.forEach((device, index) => {
@@ -150,8 +178,28 @@ function applySample(state: RunState, sample: SampleRecord): void {
     if (joules === null) return;
     device.joules = joules;
     device.shareJoules = sample.shareJoules?.[index] ?? null;
-    device.samples += 1;
     if (sample.t >= leastMeanSeconds) device.firstWatts ??= joules / sample.t;
-    if (watts !== null) device.maxWatts = Math.max(device.maxWatts ?? 0, watts);
+    device.samples += sample.readings ?? 1;
+    const highest = sample.maxWatts?.[index] ?? watts;
+    if (highest !== null) device.maxWatts = Math.max(device.maxWatts ?? 0, highest);
   });
+}
+
+/** The state with what the journal does not have yet (recent.ts) on top; `state` stays as it is. */
+export function withRecent(state: RunState, recent: readonly JournalRecord[]): RunState {
+  if (recent.length === 0 || state.end !== null) return state;
+  const { devices, live } = state;
+  const grown = {
+    ...state,
+    devices: devices.map((device) => ({ ...device })),
+    live: live === null ? null : { ...live, timeline: EnergyTimeline.from(live.timeline.toJSON()) },
+  };
+  for (const record of recent) applyRecord(grown, record);
+  return grown;
+}
+
+/** Takes note of what a decoder could not read. */
+export function applyUnread({ unread }: RunState, { broken, types }: Omit<UnreadLines, 'foreign'>): void {
+  unread.broken += broken;
+  for (const type of types) if (!unread.types.includes(type)) unread.types.push(type);
 }

@@ -1,23 +1,22 @@
-import { closeSync, createReadStream, openSync, readFileSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { homedir, hostname } from 'node:os';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { JournalDecoder } from './decode';
-import type { StartRecord } from './journal';
-import { applyRecord, emptyRunState, type RunState } from './run-state';
+import { journalVersion } from './journal';
+import { isMeterAlive } from './meter-alive';
+import { longestStartBytes, openJournal } from './open-journal';
+import { journalFileName, journalPath, summaryFileName } from './run-files';
+import { indexedSummary, indexSummary } from './run-index';
+import { applyRecord, emptyRunState, withRecent, type RunState } from './run-state';
 import { summarizeState, type RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
-
-export const journalFileName = 'journal.ndjson';
-export const summaryFileName = 'summary.json';
 
 /** `$WATTLENS_RUNS`, else `~/.wattlens/runs`. */
 export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const chosen = environment['WATTLENS_RUNS'];
   return chosen === undefined || chosen === '' ? join(homedir(), '.wattlens', 'runs') : resolve(chosen);
 }
-
-export const journalPath = (runsFolder: string, id: string): string => join(runsFolder, id, journalFileName);
 
 /** The ids of all runs, oldest first; none where the folder does not exist. Other errors of the file system are thrown. */
 export async function listRunIds(runsFolder: string): Promise<string[]> {
@@ -33,26 +32,31 @@ export async function listRunIds(runsFolder: string): Promise<string[]> {
   }
 }
 
-/** All runs, oldest first; what can't be read of one is said in its notes. */
+/** All runs, oldest first; what can't be read of one is said in its notes. Those that are over by the index (run-index.ts). */
 export async function listRuns(runsFolder: string): Promise<(RunSummary | UnreadRun)[]> {
   const runs: (RunSummary | UnreadRun)[] = [];
-  for (const id of await listRunIds(runsFolder)) {
-    const path = journalPath(runsFolder, id);
-    try {
-      runs.push((await readRun(path)) ?? unreadRun(id, whyNoRun(path)));
-    } catch (error) {
-      runs.push(unreadRun(id, `The journal can't be read (${errorCode(error)}).`));
-    }
-  }
+  for (const id of await listRunIds(runsFolder))
+    runs.push(indexedSummary(runsFolder, id) ?? (await readListed(runsFolder, id)));
   return runs;
+}
+
+async function readListed(runsFolder: string, id: string): Promise<RunSummary | UnreadRun> {
+  const path = journalPath(runsFolder, id);
+  try {
+    const summary = await readRun(path);
+    if (summary === null) return unreadRun(id, whyNoRun(path));
+    if (summary.state !== 'running' && summary.id === id)
+      indexSummary(runsFolder, summary, statSync(path).size);
+    return summary;
+  } catch (error) {
+    return unreadRun(id, `The journal can't be read (${errorCode(error)}).`);
+  }
 }
 
 const errorCode = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** What every journal begins with. */
 const opening = '{"type":"start"';
-/** No first record is longer. */
-const longestStartBytes = 1024 * 1024;
 
 /** Why `readRun` found no run in a file. Errors of the file system are thrown. */
 export function whyNoRun(path: string): string {
@@ -60,8 +64,11 @@ export function whyNoRun(path: string): string {
   try {
     const beginning = Buffer.alloc(longestStartBytes);
     const text = beginning.toString('utf8', 0, readSync(file, beginning, 0, longestStartBytes, 0));
-    return opening.startsWith(text.slice(0, opening.length)) && !text.includes('\n')
-      ? 'The journal ends before its first record was whole.'
+    if (opening.startsWith(text.slice(0, opening.length)) && !text.includes('\n'))
+      return 'The journal ends before its first record was whole.';
+    const version = /^\{"type":"start","version":([\d.]+)[,}]/.exec(text)?.[1];
+    return version !== undefined && Number(version) > journalVersion
+      ? `The journal was written by a newer Wattlens (journal version ${version}; this one reads ${journalVersion}).`
       : 'This is not the journal of a run.';
   } finally {
     closeSync(file);
@@ -70,19 +77,9 @@ export function whyNoRun(path: string): string {
 
 /** The summary of one journal, or null where it holds no readable start. Errors of the file system are thrown. */
 export async function readRun(path: string): Promise<RunSummary | null> {
-  const state = await readRunState(path);
+  const { state, recent } = await openJournal(path);
   if (state.start === null) return null;
-  return summarizeState(state, { meterAlive: isMeterAlive(state.start, path) });
-}
-
-async function readRunState(path: string): Promise<RunState> {
-  const state = emptyRunState();
-  const decoder = new JournalDecoder();
-  for await (const piece of createReadStream(path)) {
-    for (const record of decoder.push(piece as Buffer)) applyRecord(state, record);
-  }
-  for (const record of decoder.finish()) applyRecord(state, record);
-  return state;
+  return summarizeState(withRecent(state, recent), { meterAlive: isMeterAlive(state.start, path) });
 }
 
 /** The run that meters a process and all that it starts at this moment, by its id; null where there is none. */
@@ -142,40 +139,4 @@ const foundOrNone = (runsFolder: string, id: string | undefined): RunLookup =>
 
 function fileExists(path: string): boolean {
   return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-}
-
-/** A journal of another machine, on a shared disk, that was written to this lately is taken to be alive. */
-const freshSeconds = 120;
-/** How much later than the run's start a process may have begun and still be its meter: clocks are rounded. */
-const startSlackSeconds = 2;
-
-/** Whether the process that writes this journal still lives; a process that only has its number now does not count. */
-export function isMeterAlive(start: StartRecord, path: string): boolean {
-  if (start.host.name !== hostname()) {
-    const modified = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
-    return Date.now() - modified < freshSeconds * 1000;
-  }
-  // A signal to 0 or below would go to whole groups of processes, and so be answered.
-  if (start.meterPid < 1) return false;
-  try {
-    process.kill(start.meterPid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-  const begun = processStartSeconds(start.meterPid);
-  return begun === null || begun <= Date.parse(start.startedAt) / 1000 + startSlackSeconds;
-}
-
-/** When a process began, in seconds since 1970, where /proc tells; null elsewhere. */
-function processStartSeconds(pid: number): number | null {
-  try {
-    const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\)/s, '').trim().split(' ');
-    const ticks = Number(fields[19]);
-    const bootSeconds = Number(/^btime (\d+)/m.exec(readFileSync('/proc/stat', 'utf8'))?.[1]);
-    // 100 ticks a second on every Linux that Node runs on (USER_HZ).
-    const begun = bootSeconds + ticks / 100;
-    return Number.isFinite(begun) ? begun : null;
-  } catch {
-    return null;
-  }
 }

@@ -1,5 +1,11 @@
 import { emissions, gramsPerKilowattHour, joules, type Range } from '../units/quantities';
-import type { CarbonIntensity, Device, JournalRecord, StartRecord } from './journal';
+import {
+  journalVersion,
+  type CarbonIntensity,
+  type Device,
+  type JournalRecord,
+  type StartRecord,
+} from './journal';
 import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { describeMissed, missedBefore, type Missed } from './missed';
@@ -105,7 +111,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     ...summarizeDevice(each.device, each.state, durationSeconds),
     shareMethod: state.attribution?.methods[each.index] ?? null,
   }));
-  const notes = [...state.notes, ...notesOnUnused(state)];
+  const notes = [...state.notes, ...notesOnUnused(state), ...notesOnUnread(state, start)];
   const missed = missedBefore(start, counted);
   if (missed !== null && start.attached !== undefined) notes.unshift(describeMissed(start.attached, missed));
   const energyJoules = didNotStart(state)
@@ -173,6 +179,23 @@ const notesOnUnused = (state: RunState): string[] =>
       ? []
       : [`${device.name} (${device.id}) was not used by this run, and is in no figure of it.`],
   );
+
+/** What of the journal was passed over. */
+function notesOnUnread({ unread }: RunState, { version }: StartRecord): string[] {
+  const notes: string[] = [];
+  if (version > journalVersion || unread.types.length > 0) {
+    const kinds = unread.types.length === 0 ? '' : `: ${unread.types.slice(0, mostKindsNamed).join(', ')}`;
+    notes.push(
+      `A newer version of Wattlens wrote this journal; what this one does not know is left out${kinds}.`,
+    );
+  }
+  if (unread.broken > 0)
+    notes.push(`Lines of the journal that can't be read, and are left out: ${unread.broken}.`);
+  if (unread.foreign > 0) notes.push('The journal holds records of another run too; they are left out.');
+  return notes;
+}
+
+const mostKindsNamed = 10;
 
 /** What the meter ends with, as shells do, where it could not execute or find the command. */
 const failedStartCodes: readonly (number | null)[] = [126, 127];

@@ -1,24 +1,38 @@
 import {
   closeSync,
   constants,
+  fstatSync,
   fsyncSync,
   mkdirSync,
   openSync,
   readFileSync,
+  readSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { checkpointOf } from './checkpoint';
 import { JournalDecoder } from './decode';
-import type { JournalRecord } from './journal';
 import { DiskReserve } from './disk-reserve';
-import { journalFileName, summaryFileName } from './store';
+import { whyNotWritable } from './folder';
+import type { JournalRecord, SampleRecord } from './journal';
+import { RecentReadings } from './recent';
+import { applyRecord, emptyRunState } from './run-state';
+import { journalFileName, summaryFileName } from './run-files';
 import { summarize, type RunSummary } from './summary';
+import { SampleThinner, spacingAt } from './thinning';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
+/** A reading waits no longer than this for its write, by the time of the readings. */
+const longestWaitSeconds = 0.4;
+/** A reader of a long journal reads this much of it; and of checkpoints alone a journal must not consist. */
+const checkpointSpacing = { bytes: 512 * 1024, ownSizes: 10 } as const;
+/** Records of which each has all that those before it told: of a thinned journal's step the newest is written. */
+const cumulative: ReadonlySet<string> = new Set(['overhead', 'progress']);
 
 interface Line {
   /** All of it, or what the file did not take yet. */
@@ -27,21 +41,37 @@ interface Line {
   readonly canBeDropped: boolean;
 }
 
+export interface WriterOptions {
+  readonly flushMilliseconds?: number;
+  /** The sizes at which a journal is thinned out and gets checkpoints, as a factor on the usual ones. */
+  readonly scale?: number;
+}
+
 /**
  * Appends to one journal: whole lines, one write for each batch. When the disk refuses, lines are kept and tried
- * again at the next flush, and `onTrouble` hears of it once; nothing is ever thrown at the training.
+ * again at the next flush, and `onTrouble` hears of it once, in a sentence; nothing is ever thrown at the training.
  */
 export class JournalWriter {
   private readonly path: string;
-  private readonly file: number;
+  private file: number;
   private readonly reserve: DiskReserve;
+  private readonly thinner = new SampleThinner();
+  private readonly recent: RecentReadings;
+  /** What a reader of all lines so far knows. */
+  private readonly told = emptyRunState();
+  /** The newest of each cumulative kind, until the next line of readings. */
+  private readonly held = new Map<string, JournalRecord>();
   private lines: Line[] = [];
   private backlog = 0;
+  /** Of all lines so far, and from where on the next checkpoint is due. */
+  private size = 0;
+  private nextCheckpoint: number;
   private droppedSamples = 0;
   /** The newest line that tells of them. */
   private dropNote: Line | null = null;
-  /** Of the newest record. */
+  /** Of the newest record, and of the newest one when the last write was tried. */
   private newestSeconds = 0;
+  private triedSeconds = 0;
   private trouble: string | null = null;
   private readonly timer: NodeJS.Timeout;
 
@@ -49,33 +79,42 @@ export class JournalWriter {
   constructor(
     private readonly runFolder: string,
     private readonly onTrouble: (reason: string) => void,
-    flushMilliseconds = 800,
+    private readonly options: WriterOptions = {},
   ) {
     mkdirSync(runFolder);
     this.path = join(runFolder, journalFileName);
-    this.file = openSync(
-      this.path,
-      constants.O_CREAT | constants.O_EXCL | constants.O_WRONLY | constants.O_APPEND,
-      0o644,
-    );
+    this.file = openNew(this.path);
     this.reserve = new DiskReserve(runFolder);
+    this.recent = new RecentReadings(runFolder);
+    this.nextCheckpoint = checkpointSpacing.bytes * this.scale;
     this.timer = setInterval(() => {
       this.flush();
-    }, flushMilliseconds);
+    }, options.flushMilliseconds ?? 800);
     this.timer.unref();
   }
 
   append(record: JournalRecord): void {
     if (record.type !== 'start') this.newestSeconds = record.t;
-    const line = lineOf(record);
-    this.lines.push(line);
-    this.backlog += line.bytes.length;
-    if (this.backlog > longestBacklog) this.dropSamples(longestBacklog / 2);
+    if (record.type === 'sample') {
+      this.appendSample(record);
+      if (record.t - this.triedSeconds >= longestWaitSeconds) this.flush();
+      return;
+    }
+    if (cumulative.has(record.type) && this.spacing > 0) {
+      this.held.set(record.type, record);
+      this.recent.append(record);
+      return;
+    }
+    // What comes between two readings must not move over the one before it.
+    if (record.type !== 'note') this.writeSamples(this.thinner.flush());
+    this.write(record);
   }
 
   /** Writes what is waiting. Returns whether all of it is in the file now. */
   flush(): boolean {
+    this.triedSeconds = this.newestSeconds;
     try {
+      if (this.isLost()) this.makeAgain();
       while (this.lines.length > 0) {
         const batch = Buffer.concat(this.lines.map((line) => line.bytes));
         const written = writeSync(this.file, batch);
@@ -83,10 +122,12 @@ export class JournalWriter {
         this.forget(written);
       }
       this.trouble = null;
+      this.recent.flush();
       return true;
     } catch (error) {
       const reason = messageOf(error);
-      if (this.trouble === null) this.onTrouble(reason);
+      if (this.trouble === null)
+        this.onTrouble(`the journal can't be written (${reason}); readings are kept and tried again`);
       this.trouble = reason;
       return false;
     }
@@ -98,6 +139,7 @@ export class JournalWriter {
    */
   close(summary: RunSummary | null): string | null {
     clearInterval(this.timer);
+    this.writeSamples(this.thinner.flush());
     if (!this.flush()) {
       this.reserve.release();
       this.dropSamples(0);
@@ -107,6 +149,7 @@ export class JournalWriter {
     if (!hasEnd) lost.push(`the journal lacks the end of the run (${this.trouble ?? ''})`);
     if (this.droppedSamples > 0) lost.push(`the journal lacks ${this.droppedSamples} readings`);
     this.reserve.release();
+    this.recent.close();
     try {
       fsyncSync(this.file);
       // Where readings are missing the summary is what the journal tells; where its end is, the summary alone has it.
@@ -119,6 +162,74 @@ export class JournalWriter {
     }
     closeSync(this.file);
     return lost.length === 0 ? null : lost.join('; ');
+  }
+
+  private appendSample(sample: SampleRecord): void {
+    const { spacing } = this;
+    if (spacing > 0) this.recent.append(sample);
+    this.writeSamples(this.thinner.push(sample, spacing));
+    if (this.size < this.nextCheckpoint) return;
+    this.writeSamples(this.thinner.flush());
+    const before = this.size;
+    const checkpoint = checkpointOf(this.told);
+    if (checkpoint !== null) this.write(checkpoint);
+    const { bytes, ownSizes } = checkpointSpacing;
+    this.nextCheckpoint = this.size + Math.max(bytes * this.scale, ownSizes * (this.size - before));
+  }
+
+  private get scale(): number {
+    return this.options.scale ?? 1;
+  }
+
+  /** Seconds between two lines of readings, as long as the journal has become. */
+  private get spacing(): number {
+    return spacingAt(this.size / this.scale);
+  }
+
+  private writeSamples(samples: readonly SampleRecord[]): void {
+    if (samples.length === 0) return;
+    for (const sample of samples) this.write(sample);
+    for (const record of this.held.values()) this.write(record);
+    this.held.clear();
+  }
+
+  private write(record: JournalRecord): void {
+    applyRecord(this.told, record);
+    const line = lineOf(record);
+    this.lines.push(line);
+    this.size += line.bytes.length;
+    this.backlog += line.bytes.length;
+    if (this.backlog > longestBacklog) this.dropSamples(longestBacklog / 2);
+  }
+
+  /** Whether somebody has deleted the journal. Writes would still succeed, into a file without a name. */
+  private isLost(): boolean {
+    try {
+      return statSync(this.path, { throwIfNoEntry: false }) === undefined;
+    } catch {
+      // Not to be known: the file that is open is still the best there is.
+      return false;
+    }
+  }
+
+  /** The journal again under its name, with all that was in it, which lives as long as it is open. */
+  private makeAgain(): void {
+    const why = whyNotWritable(dirname(this.runFolder)) ?? whyNotWritable(this.runFolder);
+    if (why !== null) throw new Error(`its folder was deleted, and can't be made again: ${why}`);
+    const file = openNew(this.path);
+    try {
+      copy(this.file, file);
+    } catch (error) {
+      closeSync(file);
+      rmSync(this.path, { force: true });
+      throw error;
+    }
+    closeSync(this.file);
+    this.file = file;
+    this.recent.close();
+    this.onTrouble(
+      'the journal of this run was deleted while it was written; it was made again, with all that was in it',
+    );
   }
 
   /** Takes the first `count` bytes off what is waiting. */
@@ -165,6 +276,20 @@ const lineOf = (record: JournalRecord): Line => ({
   bytes: Buffer.from(`${JSON.stringify(record)}\n`),
   canBeDropped: record.type === 'sample',
 });
+
+const openNew = (path: string): number =>
+  openSync(path, constants.O_CREAT | constants.O_EXCL | constants.O_RDWR | constants.O_APPEND, 0o644);
+
+function copy(from: number, to: number): void {
+  const piece = Buffer.allocUnsafe(1024 * 1024);
+  const { size } = fstatSync(from);
+  for (let offset = 0; offset < size;) {
+    const count = readSync(from, piece, 0, piece.length, offset);
+    if (count === 0) return;
+    for (let written = 0; written < count;) written += writeSync(to, piece, written, count - written);
+    offset += count;
+  }
+}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 

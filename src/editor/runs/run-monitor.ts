@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SampleRecord } from '../../runs/journal';
-import { summaryFileName } from '../../runs/store';
+import { summaryFileName } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
 import { TrackedRun } from './tracked-run';

@@ -2,7 +2,8 @@ import { JournalFollower } from '../../runs/follow';
 import type { JournalRecord, SampleRecord } from '../../runs/journal';
 import { applyRecord, emptyRunState, type RunState } from '../../runs/run-state';
 import { PowerSeries } from '../../runs/series';
-import { isMeterAlive, journalPath } from '../../runs/store';
+import { isMeterAlive } from '../../runs/meter-alive';
+import { journalPath } from '../../runs/run-files';
 import { summarizeState, type RunSummary } from '../../runs/summary';
 
 /** A run whose journal is being read: its state so far and its curves, kept up to date. */

@@ -1,6 +1,7 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
+import { terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
 import { selectProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
@@ -56,7 +57,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   say(`run ${id}: ${describeSources(sources)}`);
-  const { pid, end } = await launch(child, command, options, join(runsFolder, id, 'terminal.log'));
+  const { pid, end } = await launch(child, command, options, join(runsFolder, id, terminalLogFileName));
   meter.run(pid);
   const ended = await end;
   const summary = await meter.finish(ended);

@@ -7,7 +7,8 @@ import { describe, it } from 'mocha';
 import { JournalDecoder } from '../../../src/runs/decode';
 import { JournalFollower } from '../../../src/runs/follow';
 import type { JournalRecord } from '../../../src/runs/journal';
-import { defaultRunsFolder, findRun, isMeterAlive, listRuns, readRun } from '../../../src/runs/store';
+import { isMeterAlive } from '../../../src/runs/meter-alive';
+import { defaultRunsFolder, findRun, listRuns, readRun } from '../../../src/runs/store';
 import { summarize } from '../../../src/runs/summary';
 import { startRecord, textOf, wholeJournal } from './journal-samples';
 

@@ -34,7 +34,7 @@ describe('the writer of a journal', () => {
 
   it('flushes by itself', async () => {
     const folder = newFolder();
-    const writer = new JournalWriter(folder, noTrouble, 20);
+    const writer = new JournalWriter(folder, noTrouble, { flushMilliseconds: 20 });
     for (const record of wholeJournal.slice(0, 3)) writer.append(record);
     const kept = setInterval(() => undefined, 1000);
     await new Promise((done) => setTimeout(done, 200));
