@@ -1,3 +1,4 @@
+import type { Device } from '../runs/journal';
 import type { OpenedSource, Probe } from './source';
 
 export interface ChosenProbes {
@@ -6,43 +7,149 @@ export interface ChosenProbes {
   readonly notes: readonly string[];
 }
 
-/**
- * Picks, for each device and domain, the probe on the best rung, so that nothing is counted twice: a model only
- * where nothing measures the processor, and the platform zone (psys) only where no graphics card is measured by
- * itself, because whether psys covers a discrete card differs from machine to machine.
- */
-export function chooseProbes(opened: readonly OpenedSource[]): ChosenProbes {
-  const all = opened.flatMap((source) => source.probes).toSorted((a, b) => a.rung - b.rung);
-  const best = all.filter((probe, index) => all.findIndex((other) => other.id === probe.id) === index);
-  const measuresCard = best.some((probe) => probe.domain === 'gpu');
-  const withoutPlatform = measuresCard ? best.filter((probe) => probe.domain !== 'node') : best;
-  const measuresProcessor = withoutPlatform.some(
-    (probe) =>
-      probe.provenance === 'measured' &&
-      (probe.domain === 'cpu' || probe.domain === 'node' || probe.domain === 'module'),
-  );
-  const chosen = withoutPlatform.filter(
-    (probe) => !(measuresProcessor && probe.domain === 'cpu' && probe.provenance === 'modelled'),
-  );
-  const ids = new Set(chosen.map((probe) => probe.id));
-  const probes = chosen.map((probe) =>
-    probe.within !== null && !ids.has(probe.within) ? { ...probe, within: null } : probe,
-  );
-  return { probes, notes: notesOn(opened, probes) };
+export interface LadderOptions {
+  /** Whether meters of the whole machine are to be used: not where some of its accelerators are kept from the run. */
+  readonly machine: boolean;
 }
 
-function notesOn(opened: readonly OpenedSource[], probes: readonly Probe[]): string[] {
+type Domain = Device['domain'];
+
+/** What a reading of a domain has in it besides itself. */
+const covered: Readonly<Record<Domain, readonly Domain[]>> = {
+  node: ['module', 'cpu', 'gpu', 'dram'],
+  module: ['cpu', 'gpu', 'dram'],
+  cpu: [],
+  gpu: [],
+  dram: [],
+};
+
+/**
+ * Picks, for each device and domain, the probe on the best rung, so that nothing is counted twice. What a measured
+ * domain covers is not modelled. Of the meters of the whole machine one is used, and all else lies within it.
+ */
+export function chooseProbes(
+  opened: readonly OpenedSource[],
+  options: LadderOptions = { machine: true },
+): ChosenProbes {
+  const all = opened
+    .flatMap((source) => source.probes)
+    .toSorted((a, b) => Number(b.isRequested === true) - Number(a.isRequested === true) || a.rung - b.rung);
+  const best = all.filter((probe, index) => all.findIndex((other) => other.id === probe.id) === index);
+  const refused = new Map<Probe, string>();
+  const refuse = (reasonOf: (probe: Probe, left: readonly Probe[]) => string | null): void => {
+    const left = best.filter((probe) => !refused.has(probe));
+    for (const probe of left) {
+      const reason = reasonOf(probe, left);
+      if (reason !== null) refused.set(probe, reason);
+    }
+  };
+  refuse((probe) => (options.machine || !isMachine(probe) ? null : machineIsShared));
+  refuse(whyNotPlatform);
+  refuse(whyNotBattery);
+  refuse(whyNotModule);
+  refuse(whyNotModelled);
+  const probes = placeWithin(best.filter((probe) => !refused.has(probe)));
+  return { probes, notes: notesOn(opened, probes, all, refused) };
+}
+
+const isPlatform = ({ id }: Probe): boolean => id === 'node:psys';
+const isMachine = (probe: Probe): boolean => probe.domain === 'node' && !isPlatform(probe);
+
+const machineIsShared = 'some of the accelerators in it are kept from this run';
+
+/** Whether psys covers a discrete card differs from machine to machine. */
+const whyNotPlatform = (probe: Probe, left: readonly Probe[]): string | null =>
+  isPlatform(probe) && left.some(({ domain }) => domain === 'gpu')
+    ? 'a GPU is read by itself, and whether the platform covers it differs from machine to machine'
+    : null;
+
+/** A battery that stops telling in mid-run would take all that lies within it out of the sum. */
+const whyNotBattery = (probe: Probe, left: readonly Probe[]): string | null =>
+  probe.canEnd === true &&
+  probe.isRequested !== true &&
+  left.some((other) => other !== probe && measuresProcessor(other))
+    ? 'the processor is measured by itself, and a battery tells nothing once a charger is plugged in'
+    : null;
+
+const measuresProcessor = ({ provenance, domain }: Probe): boolean =>
+  provenance === 'measured' && (domain === 'cpu' || domain === 'node' || domain === 'module');
+
+/** Two sources that tell of modules tell of the same ones, under names of their own. */
+function whyNotModule(probe: Probe, left: readonly Probe[]): string | null {
+  if (probe.domain !== 'module' || probe.isRequested === true) return null;
+  const first = left.find(({ domain }) => domain === 'module');
+  return first === undefined || first.source === probe.source ? null : `${first.source} reads the modules`;
+}
+
+function whyNotModelled(probe: Probe, left: readonly Probe[]): string | null {
+  if (probe.provenance !== 'modelled') return null;
+  const covers = ({ domain, provenance }: Probe): boolean =>
+    provenance === 'measured' &&
+    (covered[domain].includes(probe.domain) || (domain === probe.domain && domain !== 'gpu'));
+  return left.some(covers) ? '' : null;
+}
+
+/** Puts each probe into the smallest that covers it: a part into its module, all into the machine. */
+function placeWithin(probes: readonly Probe[]): Probe[] {
+  const ids = new Set(probes.map(({ id }) => id));
+  const place = (probe: Probe): string | null => {
+    if (probe.within !== null && ids.has(probe.within)) return probe.within;
+    const requested = probes.find(
+      (other) => other.isRequested === true && other.domain === probe.domain && other !== probe,
+    );
+    if (requested !== undefined && probe.isRequested !== true && probe.domain !== 'node') return requested.id;
+    const modules = probes.filter(({ domain }) => domain === 'module');
+    if (covered.module.includes(probe.domain) && modules.length > 0) {
+      const peers = probes.filter(({ domain }) => domain === probe.domain);
+      const at = Math.floor((peers.indexOf(probe) * modules.length) / peers.length);
+      return modules[at]?.id ?? null;
+    }
+    return probes.find((other) => isMachine(other) && other !== probe)?.id ?? null;
+  };
+  return probes.map((probe) => ({ ...probe, within: place(probe) }));
+}
+
+function notesOn(
+  opened: readonly OpenedSource[],
+  probes: readonly Probe[],
+  all: readonly Probe[],
+  refused: ReadonlyMap<Probe, string>,
+): string[] {
   const used = new Set(probes.map((probe) => probe.source));
-  const refused = opened
+  const unusable = opened
     .flatMap((source) => source.statuses)
     .filter((status) => !status.usable && status.isAbsent !== true && !used.has(status.source));
   // Readings of one library fail for one reason: it is told once.
-  const reasons = [...new Set(refused.map((status) => status.why))].map((why) => {
-    const sources = refused.filter((status) => status.why === why).map((status) => status.source);
+  const reasons = [...new Set(unusable.map((status) => status.why))].map((why) => {
+    const sources = unusable.filter((status) => status.why === why).map((status) => status.source);
     return `${sources.join(', ')}: ${why}`;
   });
   const modelled = probes
     .filter((probe) => probe.provenance === 'modelled')
     .map((probe) => `${probe.name}: modelled by ${probe.source}, not measured.`);
-  return [...modelled, ...opened.flatMap((source) => source.notes), ...reasons];
+  return [
+    ...modelled,
+    ...notesOnMachine(probes, all),
+    ...[...refused].flatMap(([{ name, source }, why]) =>
+      why === '' ? [] : [`${name} by ${source}: not used, because ${why}.`],
+    ),
+    ...opened.flatMap((source) => source.notes),
+    ...reasons,
+  ];
+}
+
+function notesOnMachine(probes: readonly Probe[], all: readonly Probe[]): string[] {
+  const machine = probes.find(isMachine);
+  if (machine === undefined) return [];
+  const parts = probes.filter((probe) => probe !== machine && probe.within !== null);
+  const others = all.filter((probe) => isMachine(probe) && probe.source !== machine.source);
+  return [
+    ...(parts.length === 0
+      ? []
+      : [`${machine.name} by ${machine.source} is the sum; what else is read lies within it.`]),
+    ...others.map(
+      ({ source, rung }) =>
+        `${source} (rung ${rung}): not used, because ${machine.source} (${machine.isRequested === true ? 'asked for' : `rung ${machine.rung}`}) reads the whole machine.`,
+    ),
+  ];
 }

@@ -5,6 +5,8 @@ import { allSources } from './sources/catalogue';
 export interface OpenSources extends ChosenProbes {
   readonly statuses: readonly SourceStatus[];
   readonly kept: readonly KeptFile[];
+  /** What is chosen where no meter of the whole machine may be. */
+  withoutMachine(): ChosenProbes;
   close(): void;
 }
 
@@ -35,6 +37,7 @@ export async function openEach(
     ...chooseProbes(opened),
     statuses: opened.flatMap((source) => source.statuses),
     kept: opened.flatMap((source) => source.kept ?? []),
+    withoutMachine: () => chooseProbes(opened, { machine: false }),
     close: () => {
       for (const source of opened) source.close();
     },

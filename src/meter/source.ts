@@ -51,6 +51,10 @@ export interface Probe {
   readonly averagedSeconds: number;
   /** No such device draws more: a reading above is not believed. `Infinity` where nothing is read, as in a model. */
   readonly highestWatts: number;
+  /** It may stop telling in mid-run though nothing is broken, as a battery does when a charger is plugged in. */
+  readonly canEnd?: boolean;
+  /** The user named it: it comes before better rungs. */
+  readonly isRequested?: boolean;
   /** What an accelerator is called in the variables that choose devices; null or left out for other domains. */
   readonly accelerator?: Accelerator | null;
   /** The processes that use the device now; null where the driver does not tell. Left out where nobody can. Never throws. */

@@ -1,3 +1,5 @@
+import type { ChosenProbes } from '../ladder';
+import type { OpenSources } from '../open-sources';
 import type { Probe } from '../source';
 import { selectDevices, type Selection } from './visible-devices';
 
@@ -26,6 +28,24 @@ function environmentOf(command: readonly string[], environment: Environment): En
     else if (!parameter.startsWith('-')) break;
   }
   return changed;
+}
+
+/**
+ * The sources of a run, and what it was left of them. A meter of the whole machine has the accelerators in it that are
+ * kept from the run, so it is then not used.
+ */
+export function selectSources(
+  opened: OpenSources,
+  command: readonly string[],
+  environment: Environment,
+): { readonly sources: OpenSources; readonly selected: SelectedProbes } {
+  const select = (chosen: ChosenProbes): SelectedProbes => selectProbes(chosen.probes, command, environment);
+  const first = select(opened);
+  const isPart = first.probes.length < opened.probes.length;
+  const hasMachine = first.probes.some(({ domain }) => domain === 'node');
+  const chosen = isPart && hasMachine ? opened.withoutMachine() : opened;
+  const selected = chosen === opened ? first : select(chosen);
+  return { sources: { ...opened, notes: chosen.notes, probes: selected.probes }, selected };
 }
 
 /** The probes of a run: all but those of accelerators that its environment keeps from it. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder, findLiveRun } from '../../runs/store';
-import { selectProbes } from '../attribution/select-probes';
+import { selectSources } from '../attribution/select-probes';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { exitCodes, refuse } from '../output';
@@ -62,8 +62,7 @@ async function meterProcess(
 ): Promise<number> {
   const stopped = stopSignal();
   const opened = await openSources(options.source, runsFolder);
-  const selected = selectProbes(opened.probes, command, environment ?? {});
-  const sources = { ...opened, probes: selected.probes };
+  const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();
   const plan = await planOf({ id, command, options, runsFolder, selected });
   const unread =

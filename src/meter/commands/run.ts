@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
 import { terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
-import { selectProbes } from '../attribution/select-probes';
+import { selectSources } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
@@ -43,9 +43,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   const id = newRunId();
   const opened = await openSources(options.source, runsFolder);
-  const selected = selectProbes(opened.probes, command, process.env);
-  const { probes } = selected;
-  const sources = { ...opened, probes };
+  const { sources, selected } = selectSources(opened, command, process.env);
+  const { probes } = sources;
   const meter = new RunMeter(await planOf({ id, command, options, runsFolder, selected }), sources, say);
   try {
     await meter.prepare();

@@ -2,20 +2,17 @@ import type { Source } from '../source';
 
 /** Every source there is, by the name that `--source` takes. What a source needs is loaded when it is opened. */
 export async function allSources(): Promise<readonly Source[]> {
-  const [
-    { nvmlSource },
-    { nvidiaSmiSource },
-    { hwmonGpuSource },
-    { amdSmiSource },
-    { raplSource },
-    { cpuModelSource },
-  ] = await Promise.all([
-    import('./nvml'),
-    import('./nvidia-smi'),
-    import('./hwmon-gpu'),
-    import('./amdsmi'),
-    import('./rapl'),
-    import('./cpu-model'),
+  const found = await Promise.all([
+    import('./nvml').then(({ nvmlSource }) => [nvmlSource()]),
+    import('./nvidia-smi').then(({ nvidiaSmiSource }) => [nvidiaSmiSource()]),
+    import('./hwmon-gpu').then(({ hwmonGpuSource }) => [hwmonGpuSource()]),
+    import('./amdsmi').then(({ amdSmiSource }) => [amdSmiSource()]),
+    import('./rapl').then(({ raplSource }) => [raplSource()]),
+    import('./perf-energy').then(({ perfEnergySource }) => [perfEnergySource()]),
+    import('./hwmon-cpu').then(({ hwmonCpuSource }) => [hwmonCpuSource()]),
+    import('./node-meters').then((meters) => [meters.crayCountersSource(), meters.boardMeterSource()]),
+    import('./battery').then(({ batterySource }) => [batterySource()]),
+    import('./cpu-model').then(({ cpuModelSource }) => [cpuModelSource()]),
   ]);
-  return [nvmlSource(), nvidiaSmiSource(), hwmonGpuSource(), amdSmiSource(), raplSource(), cpuModelSource()];
+  return found.flat();
 }

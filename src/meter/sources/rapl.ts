@@ -11,8 +11,10 @@ import {
   type Source,
 } from '../source';
 import { isForbidden, openNumberFile, parseWhole, readText, type NumberFile } from './kernel-file';
+import { refusalsOf } from './unusable';
 
 const sourceName = 'RAPL';
+const { unusable, absent } = refusalsOf(sourceName, rungs.energyCounter);
 /** The counters are updated about every millisecond. */
 const tickSeconds = 0.001;
 /** A counter that stays at 0 for so long is none. */
@@ -39,7 +41,7 @@ export const raplSource = (root = '/sys/class/powercap'): Source => ({
 
 async function openTree(root: string): Promise<OpenedSource> {
   if (process.platform !== 'linux')
-    return unusable(`powercap is a part of Linux, and this is ${process.platform}`, null);
+    return absent(`powercap is a part of Linux, and this is ${process.platform}`);
   const zones = zonesOf(root);
   if (zones.length === 0) {
     return unusable(
@@ -87,7 +89,7 @@ async function openTree(root: string): Promise<OpenedSource> {
       permissionFix(root),
     );
   }
-  return unusable(`${root}/*/energy_uj can't be read (${[...new Set(refusals.values())].join(', ')})`, null);
+  return unusable(`${root}/*/energy_uj can't be read (${[...new Set(refusals.values())].join(', ')})`);
 }
 
 const permissionFix = (root: string): string =>
@@ -250,11 +252,4 @@ const probeOf = ({ zone, id, name, domain, within }: ProbePlan, file: NumberFile
       ? { ok: true, counterJoules: microjoules.value / 1e6, watts: null }
       : { ok: false, reason: microjoules.reason };
   },
-});
-
-const unusable = (why: string, fix: string | null): OpenedSource => ({
-  statuses: [{ source: sourceName, rung: rungs.energyCounter, usable: false, why, fix }],
-  probes: [],
-  notes: [],
-  close: () => undefined,
 });

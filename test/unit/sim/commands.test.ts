@@ -37,12 +37,17 @@ describe('the command line', function () {
     };
     const found = statuses(simulation());
     assert.deepEqual(found.map(({ source }) => source).sort(), [
+      'Battery discharge',
+      'Board power meter (hwmon)',
       'CPU model (TDP x load)',
+      'Cray node counters (pm_counters)',
       'GPU sensors of the kernel (hwmon)',
       'NVML average power',
       'NVML energy counter',
       'NVML instantaneous power',
+      'Processor sensors of the kernel (hwmon)',
       'RAPL',
+      'RAPL by perf events',
       'nvidia-smi',
     ]);
     assert.ok(found.every(({ why }) => why !== ''));
