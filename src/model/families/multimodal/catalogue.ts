@@ -1,5 +1,6 @@
 import type { Family } from '../family';
 import { dynamicVision } from './dynamic-vision';
+import { gemma3n } from './gemma3n';
 import { gemma4 } from './gemma4';
 import { git } from './git';
 import { kimi, kimiVision } from './kimi';
@@ -22,6 +23,7 @@ export const multimodal: readonly Family[] = [
   mllamaText,
   mllama,
   llama4,
+  gemma3n,
   gemma4,
   kimiVision,
   kimi,

@@ -2,7 +2,6 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import {
   biases,
-  elementwise,
   feedForward,
   fullMask,
   layerNorm,
@@ -13,19 +12,16 @@ import {
   rotary,
   selfAttention,
   table,
-  vector,
 } from '../../layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { chunkedConformer, headsOf, soundFrames } from './chunked-conformer';
 import { withTowers } from './language';
 import { embeddingWidth, towerBlock } from './towers';
 
 /** Soft tokens of an image where the config does not say: the image processor's. */
 const usualImageTokens = 280;
-
-/** Mel frames of 30 s of sound, one each 10 ms: the longest that the processor takes. */
-const soundFrames = 3000;
 
 /** A norm without parameters and a product, to the text model's width. */
 const embedder = (inputs: number, outputs: number): Layer[] => [
@@ -91,58 +87,6 @@ function imageTower(owner: ConfigFields, textWidth: number): Block[] {
   ];
 }
 
-/** Half a feed-forward between norms, at the start and the end of a layer of the sound's tower. */
-const halfStep = (width: number): Layer[] => [
-  rmsNorm(width),
-  ...feedForward({ width, hidden: 4 * width, gated: false, bias: false }),
-  rmsNorm(width),
-  residual(width, 1),
-];
-
-/** Attention of each chunk of positions to those before, in and after it, with relative positions. */
-function chunkedAttention(config: ConfigFields, positions: number, width: number): Layer[] {
-  const heads = config.size('num_attention_heads');
-  const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
-  const chunk = config.size('attention_chunk_size');
-  const context = chunk + config.size('attention_context_left') - 1 + config.count('attention_context_right');
-  const distances = Math.floor(context / 2) + 1;
-  const chunks = Math.ceil(positions / chunk);
-  const project = (component: 'attention.projections' | 'position'): Layer =>
-    linear(component, width, heads * headWidth, false);
-  return [
-    project('attention.projections'),
-    project('attention.projections'),
-    project('attention.projections'),
-    linear('position', width, heads * headWidth, false, { positions: distances, oncePerBatch: true }),
-    vector('attention.projections', headWidth),
-    {
-      kind: 'product',
-      component: 'attention.scores',
-      batches: heads * chunks,
-      rows: chunk,
-      inner: headWidth,
-      columns: context,
-    },
-    {
-      kind: 'product',
-      component: 'attention.scores',
-      batches: heads,
-      rows: chunks * chunk,
-      inner: headWidth,
-      columns: distances,
-    },
-    {
-      kind: 'product',
-      component: 'attention.values',
-      batches: heads * chunks,
-      rows: chunk,
-      inner: context,
-      columns: headWidth,
-    },
-    linear('attention.projections', width, width, false),
-  ];
-}
-
 /** Two strided convolutions over the spectrogram, then conformer layers. */
 function soundTower(owner: ConfigFields, textWidth: number): Block[] {
   const { config } = owner.section('audio_config', 'gemma4_audio', { model_type: 'gemma4_audio' });
@@ -153,7 +97,9 @@ function soundTower(owner: ConfigFields, textWidth: number): Block[] {
   if (bands < 1) config.refuse('subsampling_conv_channels', 'must start with 4 or more.');
   const [halved, positions] = [soundFrames / 2, soundFrames / 4];
   const outputs = config.size('output_proj_dims');
-  const norm = rmsNorm(width);
+  const chunk = config.size('attention_chunk_size');
+  const before = config.size('attention_context_left') - 1;
+  const after = config.count('attention_context_right');
   const strided = (inputs: number, channels: number, places: number): Layer[] => [
     {
       kind: 'convolution',
@@ -174,38 +120,17 @@ function soundTower(owner: ConfigFields, textWidth: number): Block[] {
       ...strided(first, second, positions * Math.max(1, bands)),
       linear('embedding', Math.max(1, bands) * second, width, false),
     ]),
-    {
-      name: 'sound layers',
-      count: config.layers('num_hidden_layers'),
-      tower: 'audio',
+    chunkedConformer({
+      ...headsOf(config, 'hidden_size', 'num_attention_heads'),
+      layers: config.layers('num_hidden_layers'),
       positions,
-      layers: [
-        ...halfStep(width),
-        norm,
-        ...chunkedAttention(config, positions, width),
-        norm,
-        residual(width, 1),
-        norm,
-        linear('feedForward', width, 2 * width, false),
-        {
-          kind: 'convolution',
-          component: 'convolution',
-          inputs: width,
-          outputs: width,
-          kernel: config.size('conv_kernel_size'),
-          outputPositions: positions,
-          bias: false,
-          inputGradient: true,
-          groups: width,
-        },
-        norm,
-        elementwise('feedForward', 12 * width),
-        linear('feedForward', width, width, false),
-        residual(width, 1),
-        ...halfStep(width),
-        norm,
-      ],
-    },
+      chunk,
+      before,
+      after,
+      // The library embeds half of the context's positions.
+      distances: Math.floor((chunk + before + after) / 2) + 1,
+      kernel: config.size('conv_kernel_size'),
+    }),
     towerBlock('audio', 'projector', positions, [
       linear('other', width, outputs, true),
       ...embedder(outputs, textWidth),
