@@ -5,7 +5,7 @@ and one forward+backward pass run under torch.utils.flop_counter.FlopCounterMode
 routed experts as batched products (experts_implementation="batched_mm"), because the plain loop over experts
 depends on data, which meta tensors do not have: the products are those of the routed tokens, no more.
 
-    python scripts/truth/generate.py [--verify] [model_type ...]
+    python scripts/truth/generate.py [--verify | --missing] [model_type ...]
 """
 
 import argparse
@@ -22,6 +22,7 @@ from torch.utils.flop_counter import FlopCounterMode
 
 FOLDER = pathlib.Path(__file__).parents[2] / "test" / "truth"
 SHAPES = ((1, 16), (2, 24))
+VERSIONS = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
 
 
 def merged(name):
@@ -58,6 +59,7 @@ COMPONENTS = [
     (r"(\.gate$|\.router$|shared_expert_gate)", "router"),
     (r"(shared_expert)", "experts"),
     (r"experts", "experts"),
+    (r"crossattention\.self$", "crossAttention.core"),
     (CROSS + r".*\.\w+$", "crossAttention.projections"),
     (CROSS + r"$", "crossAttention.core"),
     (r"(mlp|ffn|dense_h|feed_forward|intermediate|DenseReluDense|fc1|fc2|fc_|\d+\.output)", "feedForward"),
@@ -175,28 +177,37 @@ def count(model_type, overrides):
     return case | ({"towers": towers} if towers else {})
 
 
-def render(model_type):
+def counted_before(path, versions):
+    """The cases of a file that was counted by the same versions, by their config."""
+    if not path.exists():
+        return {}
+    truth = json.loads(path.read_text())
+    return {json.dumps(case["config"]): case for case in truth["cases"]} if truth["countedBy"] == versions else {}
+
+
+def render(model_type, known):
     cases = []
     for overrides in CASES[model_type]:
+        before = known.get(json.dumps({"model_type": model_type, **overrides}))
         try:
-            cases.append(count(model_type, overrides))
+            cases.append(before or count(model_type, overrides))
         except Exception as error:  # a case that can't be built is a mistake in cases.py: say which one
             raise RuntimeError(f"{model_type} {overrides}: {error}") from error
-    versions = f"torch {torch.__version__.partition('+')[0]}, transformers {transformers.__version__}"
     lines = ",\n".join("    " + json.dumps(case) for case in cases)
-    return f'{{\n  "modelType": {json.dumps(model_type)},\n  "countedBy": {json.dumps(versions)},\n  "cases": [\n{lines}\n  ]\n}}\n'
+    return f'{{\n  "modelType": {json.dumps(model_type)},\n  "countedBy": {json.dumps(VERSIONS)},\n  "cases": [\n{lines}\n  ]\n}}\n'
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verify", action="store_true", help="count again and compare with what is checked in")
+    parser.add_argument("--missing", action="store_true", help="count only the cases that no file holds")
     parser.add_argument("model_type", nargs="*")
     arguments = parser.parse_args()
     different = []
     for model_type in arguments.model_type or CASES:
         path = FOLDER / f"{model_type}.json"
         try:
-            text = render(model_type)
+            text = render(model_type, counted_before(path, VERSIONS) if arguments.missing else {})
         except RuntimeError as error:
             print(f"FAILED {error}", file=sys.stderr)
             different.append(model_type)

@@ -1,9 +1,9 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from './config-fields';
 import { isObject } from './config-fields';
-import { bert } from './families/bert';
 import { groupedQueryDecoder } from './families/decoders/grouped-query';
 import type { GroupedQueryVariant } from './families/decoders/grouped-query';
 import { deepseek } from './families/deepseek';
+import { bertLineage } from './families/encoders/bert-lineage';
 import type { Library, ModelShape } from './families/family';
 import { gpt2 } from './families/gpt2';
 import type { Layer } from './layers';
@@ -224,8 +224,8 @@ const candidates: readonly Candidate[] = [
     matches: isBertLike,
     defaults: { tie_word_embeddings: true },
     read: (config, _values, library) => ({
-      family: bert.name,
-      shape: bert.read(config, 'bert', library),
+      family: bertLineage.name,
+      shape: bertLineage.read(config, 'bert', library),
       on: 'Read as a BERT-like encoder: learned positions, LayerNorm after each part, biases everywhere.',
     }),
   },

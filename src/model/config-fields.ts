@@ -62,6 +62,11 @@ export class ConfigFields {
     return new ConfigFields(this.values, defaults, this.defaultsOf, this.prefix, this);
   }
 
+  /** The same values where only the fields' own names count. */
+  withoutAliases(): ConfigFields {
+    return this.withDefaults({ values: this.defaults.values, aliases: {} });
+  }
+
   /** The key as the file spells it: a class takes its aliases too, and they win, as in the library. */
   private spelling(key: string): string {
     const alias = this.aliasOf.get(key);

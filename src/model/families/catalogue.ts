@@ -1,4 +1,3 @@
-import { bert, distilbert, electra } from './bert';
 import { bloom, mpt } from './bloom';
 import { cohere } from './cohere';
 import { deepseek } from './deepseek';
@@ -46,9 +45,6 @@ const families: readonly Family[] = [
   gptOss,
   deepseek,
   cohere,
-  bert,
-  electra,
-  distilbert,
   modernbert,
   whisper,
   ...decoders,

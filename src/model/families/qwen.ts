@@ -14,11 +14,12 @@ import {
 } from './decoder';
 import type { Family } from './family';
 
-/** Dense layers are those listed in mlp_only_layers and those between the sparse steps. */
-function isSparse(config: ConfigFields): (index: number) => boolean {
+/** Dense layers are those listed in mlp_only_layers and those between the sparse steps; all, where there are no experts. */
+export function sparseSteps(config: ConfigFields): (index: number) => boolean {
   const dense = new Set(config.integers('mlp_only_layers'));
   const step = config.size('decoder_sparse_step');
-  return (index) => !dense.has(index) && (index + 1) % step === 0;
+  const none = config.given('num_experts') && config.count('num_experts') === 0;
+  return (index) => !none && !dense.has(index) && (index + 1) % step === 0;
 }
 
 function experts(config: ConfigFields, width: number): Layer[] {
@@ -67,7 +68,7 @@ export const qwen: Family = {
   read(config, modelType) {
     const shape = groupedQueryShape(config);
     const withExperts = modelType.endsWith('_moe');
-    const sparse = withExperts ? isSparse(config) : () => false;
+    const sparse = withExperts ? sparseSteps(config) : () => false;
     const fullUpTo = withExperts ? 0 : config.count('max_window_layers');
     const windowed = config.flag('use_sliding_window');
     const kindOf = slidingLayers(config, shape.layers, (index) => windowed && index >= fullUpTo);

@@ -72,8 +72,14 @@ describe('encoders and encoder-decoders', () => {
     );
   });
 
-  it('refuses a decoder alone by the key that names it', () => {
-    const description = describeModel('bart', { architectures: ['BartForCausalLM'] });
+  it('takes a decoder alone where the library has one, and refuses it by the key that names it where not', () => {
+    const alone = describeModel('bart', { architectures: ['BartForCausalLM'] });
+    assert.ok(alone.kind === 'described');
+    assert.equal(
+      alone.spec.blocks.some(({ name }) => name.startsWith('encoder')),
+      false,
+    );
+    const description = describeModel('t5', { architectures: ['T5ForCausalLM'] });
     assert.ok(description.kind === 'problems');
     assert.deepEqual(
       description.problems.map(({ key }) => key),

@@ -13,12 +13,15 @@ import {
   vector,
 } from '../../layers';
 import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
+import { outsideAttention, outsideStates } from '../encoders/decoder-use';
 import type { Family, ModelShape } from '../family';
 
 /** BERT as one half of an encoder-decoder (BertGeneration): token and position embeddings, norms after each part. */
 function readBertGeneration(config: ConfigFields): ModelShape {
-  if (config.flag('add_cross_attention')) config.refuse('add_cross_attention', 'is not covered.');
   const width = config.size('hidden_size');
+  const crosses = config.flag('add_cross_attention');
+  if (crosses && !config.flag('is_decoder'))
+    config.refuse('add_cross_attention', 'is true: is_decoder must be, too.');
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
   const isBody = architectureClass(config)?.endsWith('Encoder') === true;
@@ -42,6 +45,7 @@ function readBertGeneration(config: ConfigFields): ModelShape {
         mask: config.flag('is_decoder') ? causal : fullMask,
       }),
       layerNorm(width),
+      ...(crosses ? outsideAttention({ width, heads, headWidth }) : []),
       ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
       layerNorm(width),
       twoResiduals(width),
@@ -50,6 +54,7 @@ function readBertGeneration(config: ConfigFields): ModelShape {
     beforeHead: untied && !isBody ? [vector('head', config.size('vocab_size'))] : [],
     headBias: true,
     ...(isBody ? { head: 'none' } : {}),
+    notes: crosses ? [outsideStates] : [],
   });
 }
 

@@ -98,6 +98,13 @@ function tables(config: ConfigFields, modelType: string, width: number) {
   return { tied, outputVocabulary, embedding: [source, table('embedding', outputVocabulary, width)] };
 }
 
+/** Those whose decoder the library has no class of. */
+const withoutDecoderClass: ReadonlySet<string> = new Set(['m2m_100', 'nllb-moe']);
+
+/** What the decoder reads where it stands alone. */
+const decoderTable = (config: ConfigFields, width: number): Layer =>
+  table('embedding', config.size('vocab_size'), width);
+
 /** BART and its relatives: biases everywhere, learned or sine positions in both stacks. */
 export const bartLineage: Family = {
   name: 'bart',
@@ -112,6 +119,7 @@ export const bartLineage: Family = {
       contextKey: 'max_position_embeddings',
       width,
       ...tables(config, modelType, width),
+      ...(withoutDecoderClass.has(modelType) ? {} : { decoderTable: decoderTable(config, width) }),
       encoder: stack(config, 'encoder', width, own),
       decoder: stack(config, 'decoder', width, own),
     });

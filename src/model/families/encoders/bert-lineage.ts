@@ -13,6 +13,7 @@ import {
 import type { EncoderShape } from '../bert';
 import { encoderLayer, encoderShapeOf, maskedLanguageHead, unusedBias } from '../bert';
 import type { Family } from '../family';
+import { decoderUse } from './decoder-use';
 import type { HeadKind, Heads } from './text-encoder';
 import {
   bertEmbedding,
@@ -67,9 +68,8 @@ function remBertEmbedding(config: ConfigFields, { width }: EncoderShape): readon
   return [...bertEmbedding(config, inputWidth), linear('embedding', inputWidth, width, true)];
 }
 
-const remBertHeads = (config: ConfigFields, { width }: EncoderShape): Heads => ({
-  ...bertHeads(config, width),
-  ForMaskedLM: () => {
+function remBertHeads(config: ConfigFields, { width }: EncoderShape): Heads {
+  const words = (): readonly Layer[] => {
     const outputWidth = config.size('output_embedding_size');
     return [
       linear('head', width, outputWidth, true),
@@ -77,8 +77,9 @@ const remBertHeads = (config: ConfigFields, { width }: EncoderShape): Heads => (
       layerNorm(outputWidth),
       ...languageModelHead(outputWidth, config.size('vocab_size'), { tied: false, bias: true }),
     ];
-  },
-});
+  };
+  return { ...bertHeads(config, width), ForMaskedLM: words, ForCausalLM: words };
+}
 
 /** RoFormer rotates queries and keys by a table of sines that counts among the parameters. */
 function roFormerEmbedding(config: ConfigFields, { width, headWidth }: EncoderShape): readonly Layer[] {
@@ -159,6 +160,8 @@ const lukeHeads = (config: ConfigFields, { width }: EncoderShape): Heads => ({
 });
 
 const relatives: Readonly<Record<string, Relative>> = {
+  bert: {},
+  roberta: {},
   'xlm-roberta': {},
   camembert: {},
   'data2vec-text': {},
@@ -215,7 +218,10 @@ const idlePoolers: Readonly<Record<string, readonly HeadKind[]>> = {
   luke: ['ForMaskedLM'],
 };
 
-/** Encoders that are BERT but for their embedding, their norms or their head. */
+/** Those that the library has no decoder of. */
+const encodersAlone: ReadonlySet<string> = new Set(['ibert', 'layoutlm', 'mpnet', 'esm', 'luke', 'tapas']);
+
+/** BERT, RoBERTa and encoders that are BERT but for their embedding, their norms or their head. */
 export const bertLineage: Family = {
   name: 'bert',
   modelTypes: Object.keys(relatives),
@@ -231,6 +237,7 @@ export const bertLineage: Family = {
       ],
       heads: heads?.(config, shape) ?? bertHeads(config, shape.width),
       idlePooler: { width: shape.width, under: idlePoolers[modelType] ?? [] },
+      ...(encodersAlone.has(modelType) ? {} : { use: decoderUse(config, shape) }),
     });
   },
 };

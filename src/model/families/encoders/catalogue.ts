@@ -3,6 +3,7 @@ import { albert } from './albert';
 import { bartLineage } from './bart-lineage';
 import { bertLineage } from './bert-lineage';
 import { deberta } from './deberta';
+import { distilbert, electra } from './electra';
 import { leanEncoders } from './lean-encoders';
 import { mobileBert } from './mobilebert';
 import { rotaryEncoders } from './rotary-encoders';
@@ -11,6 +12,8 @@ import { t5Lineage } from './t5-lineage';
 /** Text encoders and encoder-decoders. */
 export const encoders: readonly Family[] = [
   bertLineage,
+  electra,
+  distilbert,
   albert,
   deberta,
   rotaryEncoders,

@@ -3,6 +3,7 @@ import type { Component, Layer } from '../../layers';
 import { activation, elementwise, feedForward, fullMask, layerNorm, linear } from '../../layers';
 import { encoderLayer, encoderShapeOf, maskedLanguageHead } from '../bert';
 import { twoResiduals } from '../decoder';
+import { decoderUse } from './decoder-use';
 import type { Family, ModelShape } from '../family';
 import type { HeadKind } from './text-encoder';
 import {
@@ -114,6 +115,7 @@ function bigBird(config: ConfigFields): ModelShape {
   const shape = encoderShapeOf(config);
   const { width, hidden } = shape;
   const withBias = config.flag('use_bias');
+  if (config.flag('add_cross_attention')) config.refuse('add_cross_attention', 'is not covered.');
   const layer = encoderLayer(shape).map((part, index) =>
     index < queryKeyValue && part.kind === 'linear' ? { ...part, bias: withBias } : part,
   );
@@ -133,7 +135,11 @@ function bigBird(config: ConfigFields): ModelShape {
         linear('head', width, 2, true),
       ],
     },
-    idlePooler: { width, under: ['ForMaskedLM', 'ForTokenClassification', 'ForSequenceClassification'] },
+    idlePooler: {
+      width,
+      under: ['ForMaskedLM', 'ForCausalLM', 'ForTokenClassification', 'ForSequenceClassification'],
+    },
+    use: decoderUse(config, shape),
     notes: sparse
       ? [
           `Attention is counted in full; beyond ${reach} tokens the library attends in sparse blocks, which costs less.`,

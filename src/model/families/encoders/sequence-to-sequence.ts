@@ -4,6 +4,7 @@ import { languageModelHead } from '../../layers';
 import type { Block } from '../../spec';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
+import { outsideStates } from './decoder-use';
 import { block, classifier, pooledClassifier } from './text-encoder';
 
 export interface SequenceToSequenceDescription {
@@ -19,56 +20,77 @@ export interface SequenceToSequenceDescription {
   readonly tied: boolean;
   readonly outputVocabulary?: number;
   readonly headBias?: boolean;
+  /** Set where the library has a class of the decoder alone, and which table that reads. */
+  readonly decoderTable?: Layer;
   readonly notes?: readonly string[];
 }
 
 interface Top {
   readonly layers: readonly Layer[];
-  /** Classes of the encoder alone have no decoder. */
-  readonly withoutDecoder?: true;
+  /** Classes of one half alone. */
+  readonly without?: 'encoder' | 'decoder';
   readonly notes?: readonly string[];
 }
 
 function topOf(description: SequenceToSequenceDescription): Top {
   const { config, width, tied, headBias = false } = description;
   const name = architectureClass(config) ?? 'ForConditionalGeneration';
-  if (/(ForConditionalGeneration|WithLMHeadModel|MTModel)$/.test(name)) {
-    const vocabulary = description.outputVocabulary ?? config.size('vocab_size');
-    return { layers: languageModelHead(width, vocabulary, { tied, bias: headBias }) };
-  }
-  if (name.endsWith('EncoderModel')) return { layers: [], withoutDecoder: true };
+  const words = (bias: boolean): readonly Layer[] =>
+    languageModelHead(width, description.outputVocabulary ?? config.size('vocab_size'), { tied, bias });
+  if (/(ForConditionalGeneration|WithLMHeadModel|MTModel)$/.test(name)) return { layers: words(headBias) };
+  if (name.endsWith('EncoderModel')) return { layers: [], without: 'decoder' };
   if (name.endsWith('Model')) return { layers: [] };
   if (name.endsWith('ForSequenceClassification')) return { layers: pooledClassifier(config, width) };
   if (name.endsWith('ForQuestionAnswering')) return { layers: [classifier(config, width, 'sequence')] };
   if (name.endsWith('ForTokenClassification'))
-    return { layers: [classifier(config, width, 'sequence')], withoutDecoder: true };
-  if (name.endsWith('ForCausalLM'))
-    config.refuse('architectures', `names ${name}, a decoder alone: only the whole model is covered.`);
+    return { layers: [classifier(config, width, 'sequence')], without: 'decoder' };
+  if (name.endsWith('ForCausalLM')) {
+    if (description.decoderTable === undefined)
+      config.refuse('architectures', `names ${name}, a decoder alone: the library has none of this type.`);
+    return { layers: words(false), without: 'encoder' };
+  }
   return { layers: [], notes: [headNotCounted(name)] };
 }
+
+/** A decoder's layers where the encoder is no part of the model: nothing flows back into the states they look at. */
+const withoutEncoder = (blocks: readonly Block[]): readonly Block[] =>
+  blocks.map((each) => ({
+    ...each,
+    layers: each.layers.map((layer) =>
+      layer.kind === 'linear' &&
+      layer.component === 'crossAttention.projections' &&
+      layer.positions !== undefined
+        ? { ...layer, inputGradient: false }
+        : layer,
+    ),
+  }));
 
 /** An encoder and a decoder that looks at its output, with the head that `architectures` names. */
 export function sequenceToSequence(description: SequenceToSequenceDescription): ModelShape {
   const { config, contextKey, embedding, encoder, decoder, notes = [] } = description;
   const top = topOf(description);
+  const alone = top.without === 'encoder';
+  const halves = {
+    both: [...encoder, ...decoder],
+    encoder: withoutEncoder(decoder),
+    decoder: encoder,
+  }[top.without ?? 'both'];
   return {
     sample: 'text',
     tokensPerSample: 'sequence',
     contextLength: contextKey === null ? null : config.optionalSize(contextKey),
     vocabularySize: config.size('vocab_size'),
-    generates: top.withoutDecoder !== true,
+    generates: top.without !== 'decoder',
     blocks: [
-      block('embedding', embedding),
-      ...encoder,
-      ...(top.withoutDecoder === true ? [] : decoder),
+      block('embedding', alone && description.decoderTable ? [description.decoderTable] : embedding),
+      ...halves,
       block('output', top.layers),
     ],
     notes: [
       ...notes,
       ...(top.notes ?? []),
-      ...(top.withoutDecoder === true
-        ? []
-        : ['Encoder and decoder are counted at the same sequence length.']),
+      ...(top.without === undefined ? ['Encoder and decoder are counted at the same sequence length.'] : []),
+      ...(alone ? [outsideStates] : []),
     ],
   };
 }

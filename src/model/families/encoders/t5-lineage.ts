@@ -102,9 +102,10 @@ export const t5Lineage: Family = {
       gated: !isSwitch && (config.text('feed_forward_proj') ?? '').startsWith('gated'),
     };
     const encoderLayers = config.layers('num_layers');
+    // The library fills in the decoder's depth before it reads the alias num_hidden_layers.
     const decoderLayers =
       config.optionalSize('num_decoder_layers') === null
-        ? encoderLayers
+        ? config.withoutAliases().layers('num_layers')
         : config.layers('num_decoder_layers');
     const sparse = (layers: number, key: string): ((index: number) => boolean) =>
       isSwitch ? sparseLayers(config, layers, config.count(key)) : never;

@@ -2,6 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear, residual, table } from '../../layers';
 import type { Block } from '../../spec';
+import type { DecoderUse } from './decoder-use';
 import { maskedLanguageHead, pooler, unusedBias } from '../bert';
 import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
@@ -15,6 +16,8 @@ const headKinds = [
   'ForMultipleChoice',
   'ForTokenClassification',
   'ForQuestionAnswering',
+  'ForCausalLM',
+  'LMHeadModel',
   'Model',
 ] as const;
 export type HeadKind = (typeof headKinds)[number];
@@ -45,6 +48,8 @@ export function bertHeads(config: ConfigFields, width: number, headWidth: number
     ForMultipleChoice: () => [...pooler(width), linear('head', width, 1, true, { positions: 1 })],
     ForTokenClassification: () => [classifier(config, width, 'sequence')],
     ForQuestionAnswering: () => [classifier(config, width, 'sequence')],
+    ForCausalLM: masked,
+    LMHeadModel: masked,
     Model: () => pooler(width),
   };
 }
@@ -76,13 +81,15 @@ export interface TextEncoderDescription {
   readonly usualHead?: HeadKind;
   /** Heads under which the body's pooler of `width` runs without being trained. */
   readonly idlePooler?: { readonly width: number; readonly under: readonly HeadKind[] };
+  /** How its layers are a decoder's (`is_decoder`); absent where the library has no decoder of it. */
+  readonly use?: DecoderUse;
   readonly notes?: readonly string[];
 }
 
 /** An encoder of text: embedding, body, and the head that `architectures` names. */
 export function textEncoder(description: TextEncoderDescription): ModelShape {
   const { config, embedding, body, heads, usualHead = 'ForMaskedLM', idlePooler, notes = [] } = description;
-  if (config.flag('is_decoder')) config.refuse('is_decoder', 'is not covered: only the encoder is.');
+  const { use } = description;
   const name = architectureClass(config);
   const kind = name === null ? usualHead : headKinds.find((candidate) => name.endsWith(candidate));
   const head = kind === undefined ? undefined : heads[kind];
@@ -92,14 +99,14 @@ export function textEncoder(description: TextEncoderDescription): ModelShape {
     tokensPerSample: 'sequence',
     contextLength: config.optionalSize('max_position_embeddings'),
     vocabularySize: config.size('vocab_size'),
-    generates: false,
+    generates: use?.isDecoder === true,
     blocks: [
       block('embedding', embedding),
-      ...body,
+      ...(use?.body(body) ?? body),
       ...(idle === undefined ? [] : [{ ...block('pooler', pooler(idle.width)), untrained: true as const }]),
       block('output', head?.() ?? []),
     ],
-    notes: [...notes, ...(head === undefined ? [headNotCounted(name)] : [])],
+    notes: [...notes, ...(use?.notes ?? []), ...(head === undefined ? [headNotCounted(name)] : [])],
   };
 }
 

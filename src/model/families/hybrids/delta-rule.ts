@@ -14,6 +14,7 @@ import {
 import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, gatedFeedForward, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { sparseSteps } from '../qwen';
 import { mixture, numberedSizes, sharedExperts } from './experts';
 import { causalConvolution } from './state-space';
 
@@ -138,9 +139,7 @@ function qwenExperts(config: ConfigFields, width: number): Layer[] {
 /** Which layers have experts: all in Qwen 3.5's mixture, none in its dense form; Qwen 3 Next says. */
 function sparseLayers(config: ConfigFields, modelType: string): (index: number) => boolean {
   if (modelType !== 'qwen3_next') return () => modelType === 'qwen3_5_moe_text';
-  const dense = new Set(config.integers('mlp_only_layers'));
-  const step = config.size('decoder_sparse_step');
-  return (index) => !dense.has(index) && (index + 1) % step === 0;
+  return sparseSteps(config);
 }
 
 const usualInterval = 4;

@@ -132,7 +132,9 @@ export const gemma3n: Family = {
   read: (config, _modelType, library) =>
     withTowers(config, library, { modelType: 'gemma3n_text', fixed: true }, (text) => {
       const textWidth = embeddingWidth(text);
-      const image = config.section('vision_config', 'gemma3n_vision', { model_type: 'gemma3n_vision' }).config;
+      const image = config.section('vision_config', 'gemma3n_vision', {
+        model_type: 'gemma3n_vision',
+      }).config;
       const sound = config.section('audio_config', 'gemma3n_audio', { model_type: 'gemma3n_audio' }).config;
       const tower = soundTower(sound);
       return {

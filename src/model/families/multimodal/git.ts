@@ -1,11 +1,9 @@
-import type { Layer } from '../../layers';
-import { causal, layerNorm, linear, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
 import { encoderLayer, encoderShapeOf } from '../bert';
 import { alike, decoderOnly } from '../decoder';
+import { fromLeft } from '../encoders/decoder-use';
 import type { Family } from '../family';
 import { readTower, towerBlock } from './towers';
-
-const fromLeft = (layer: Layer): Layer => (layer.kind === 'attention' ? { ...layer, mask: causal } : layer);
 
 /** GIT: BERT's layers as a decoder of text behind an image tower of CLIP's. */
 export const git: Family = {

@@ -13,6 +13,8 @@ interface Pair {
   readonly projected: boolean;
   /** Learned scale, and bias where there is one, of the similarities. */
   readonly scalars: number;
+  /** Set where older files keep the towers' configs under keys of their own. */
+  readonly before?: 'dict';
   /** Reads the text tower where it is no model type that stands alone. */
   readonly readText?: (config: ConfigFields) => BertTower;
 }
@@ -26,19 +28,27 @@ const clipLike = (name: string): Pair => ({
 const siglipLike = (name: string): Pair => ({ ...clipLike(name), projected: false, scalars: 2 });
 
 const pairs: Readonly<Record<string, Pair>> = {
-  clip: clipLike('clip'),
-  metaclip_2: clipLike('metaclip_2'),
+  clip: { ...clipLike('clip'), before: 'dict' },
+  metaclip_2: { ...clipLike('metaclip_2'), before: 'dict' },
   owlvit: clipLike('owlvit'),
   owlv2: clipLike('owlv2'),
-  chinese_clip: { ...clipLike('chinese_clip'), readText: chineseClipText },
-  altclip: { ...clipLike('altclip'), readText: altClipText },
+  chinese_clip: { ...clipLike('chinese_clip'), before: 'dict', readText: chineseClipText },
+  altclip: { ...clipLike('altclip'), before: 'dict', readText: altClipText },
   siglip: siglipLike('siglip'),
   siglip2: siglipLike('siglip2'),
 };
 
-/** A tower of a pair, bare. */
-const tower = (config: ConfigFields, key: string, modelType: string): ReturnType<ConfigFields['section']> =>
-  config.section(key, modelType, { model_type: modelType, architectures: ['Model'] });
+/** A tower of a pair, bare. What CLIP's first files hold under `text_config_dict` replaces the whole of `text_config`. */
+function tower(
+  config: ConfigFields,
+  { before }: Pair,
+  key: string,
+  modelType: string,
+): ReturnType<ConfigFields['section']> {
+  const old = `${key}_dict`;
+  const used = before === 'dict' && config.hasSection(old) ? old : key;
+  return config.section(used, modelType, { model_type: modelType, architectures: ['Model'] });
+}
 
 /** Projections of both vectors, and the similarity of each image with each text of a batch. */
 function comparison(
@@ -70,8 +80,8 @@ export const pairsOfTowers: Family = {
   modelTypes: Object.keys(pairs),
   read(config, modelType, library): ModelShape {
     const pair = pairs[modelType] ?? clipLike('clip');
-    const textSection = tower(config, 'text_config', pair.text);
-    const visionSection = tower(config, 'vision_config', pair.vision);
+    const textSection = tower(config, pair, 'text_config', pair.text);
+    const visionSection = tower(config, pair, 'vision_config', pair.vision);
     const bertTower = pair.readText?.(textSection.config);
     const text = bertTower?.shape ?? shapeOfSection(textSection, library);
     const vision = shapeOfSection(visionSection, library);
