@@ -9,6 +9,7 @@ import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { exitCodes } from './output';
+import { addPowerOptions } from './power-options';
 import { keeperCommand } from './terminal/messages';
 import { tryDriverCommand } from './sources/rehearsal';
 import { letGoOfLostTerminal } from './terminal/terminal';
@@ -216,6 +217,8 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await watch(options));
     });
 
+  for (const command of program.commands)
+    if (['run', 'attach', 'watch', 'doctor'].includes(command.name())) addPowerOptions(command);
   return program;
 }
 

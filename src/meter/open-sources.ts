@@ -1,6 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseProbes, type ChosenProbes } from './ladder';
 import type { KeptFile, OpenContext, OpenedSource, Source, SourceStatus } from './source';
 import { allSources } from './sources/catalogue';
+
+/** Longer than each source gives its driver or program, so that it says itself what is wrong. */
+const longestOpenSeconds = 8;
 
 export interface OpenSources extends ChosenProbes {
   readonly statuses: readonly SourceStatus[];
@@ -13,26 +17,22 @@ export interface OpenSources extends ChosenProbes {
 /** Opens all sources at once, or the one that `only` names. */
 export async function openSources(
   only: string | undefined,
-  runsFolder: string | null = null,
+  context: OpenContext = { runsFolder: null },
 ): Promise<OpenSources> {
   const sources = (await allSources()).filter((source) => only === undefined || source.key === only);
-  return openEach(sources, { runsFolder });
+  return openEach(sources, context);
 }
 
-/** A source that fails in an unforeseen way has its status and its note like any other that can't be used. */
+/**
+ * Opens them side by side. A source that fails in an unforeseen way, or takes too long, has its status and its note like
+ * any other that can't be used.
+ */
 export async function openEach(
   sources: readonly Source[],
   context: OpenContext = { runsFolder: null },
+  longestSeconds = longestOpenSeconds,
 ): Promise<OpenSources> {
-  const opened = await Promise.all(
-    sources.map(async (source) => {
-      try {
-        return await source.open(context);
-      } catch (error) {
-        return failedSource(source, error);
-      }
-    }),
-  );
+  const opened = await Promise.all(sources.map((source) => openInTime(source, context, longestSeconds)));
   return {
     ...chooseProbes(opened),
     statuses: opened.flatMap((source) => source.statuses),
@@ -44,15 +44,39 @@ export async function openEach(
   };
 }
 
-function failedSource({ name, rung }: Source, error: unknown): OpenedSource {
-  const why = `it failed in an unforeseen way (${error instanceof Error ? error.message : String(error)})`;
-  return {
-    statuses: [{ source: name, rung, usable: false, why, fix: null }],
-    probes: [],
-    notes: [],
-    close: () => undefined,
-  };
+async function openInTime(
+  source: Source,
+  context: OpenContext,
+  longestSeconds: number,
+): Promise<OpenedSource> {
+  const stop = new AbortController();
+  try {
+    const opening = source.open(context);
+    const late = sleep(longestSeconds * 1000, null, { ref: false, signal: stop.signal }).catch(() => null);
+    const opened = await Promise.race([opening, late]);
+    if (opened !== null) return opened;
+    // It may still come: then nobody wants it any more.
+    opening.then(
+      (tooLate) => {
+        tooLate.close();
+      },
+      () => undefined,
+    );
+    return failedSource(source, `it did not answer within ${longestSeconds} s`);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return failedSource(source, `it failed in an unforeseen way (${reason})`);
+  } finally {
+    stop.abort();
+  }
 }
+
+const failedSource = ({ name, rung }: Source, why: string): OpenedSource => ({
+  statuses: [{ source: name, rung, usable: false, why, fix: null }],
+  probes: [],
+  notes: [],
+  close: () => undefined,
+});
 
 /** The names that `--source` takes. */
 export const sourceKeys = async (): Promise<string[]> => (await allSources()).map((source) => source.key);

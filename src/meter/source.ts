@@ -1,5 +1,6 @@
 import type { Device } from '../runs/journal';
 import type { Range } from '../units/quantities';
+import type { PowerCommand } from './sources/power-command';
 
 /**
  * How good a kind of evidence is; 1 is the best. Kept apart from the sources, so that two sources of one kind stand
@@ -144,6 +145,8 @@ export interface OpenedSource {
 export interface OpenContext {
   /** The runs folder, where earlier runs have kept what they found out; null where it is not to be asked. */
   readonly runsFolder: string | null;
+  /** A command that prints watts or joules, where the user has named one. */
+  readonly powerCommand?: PowerCommand | undefined;
 }
 
 /** A way to learn energy or power. Opening never throws; what it can't do is in the statuses. */

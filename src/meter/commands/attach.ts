@@ -4,6 +4,7 @@ import { defaultRunsFolder, findLiveRun } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
+import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
 import { RunMeter } from '../run-meter';
@@ -61,7 +62,7 @@ async function meterProcess(
   runsFolder: string,
 ): Promise<number> {
   const stopped = stopSignal();
-  const opened = await openSources(options.source, runsFolder);
+  const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();
   const plan = await planOf({ id, command, options, runsFolder, selected });

@@ -9,9 +9,10 @@ import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from 
 import { embodiedOf } from '../embodied';
 import { recallBaseline } from '../known-baseline';
 import { sourceKeys, type OpenSources } from '../open-sources';
+import { powerCommandOf, type PowerOptions } from '../power-options';
 import type { RunPlan } from '../run-meter';
 
-export interface RunOptions {
+export interface RunOptions extends PowerOptions {
   readonly runs?: string;
   readonly interval: number;
   readonly label?: string;
@@ -57,7 +58,11 @@ export async function whyWrong(options: RunOptions): Promise<string | null> {
     const keys = await sourceKeys();
     if (!keys.includes(options.source))
       return `there is no source ${options.source}; there are ${keys.join(', ')}`;
+    if (options.source === 'command' && options.powerCommand === undefined)
+      return '--source command needs --power-command';
   }
+  const powerCommand = powerCommandOf(options);
+  if (powerCommand !== undefined && 'wrong' in powerCommand) return powerCommand.wrong;
   return options.region === undefined ? null : whyNoIntensity(options.region);
 }
 

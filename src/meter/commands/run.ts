@@ -8,6 +8,7 @@ import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
 import { openSources } from '../open-sources';
+import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import { RunMeter } from '../run-meter';
 import { leadsTerminalSession, say } from '../terminal/terminal';
@@ -42,7 +43,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   const id = newRunId();
-  const opened = await openSources(options.source, runsFolder);
+  const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, process.env);
   const { probes } = sources;
   const meter = new RunMeter(await planOf({ id, command, options, runsFolder, selected }), sources, say);

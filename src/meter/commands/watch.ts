@@ -5,15 +5,19 @@ import { plainText } from '../../units/plain-text';
 import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';
+import { powerCommandOf, type PowerOptions } from '../power-options';
 
-export interface WatchOptions {
+export interface WatchOptions extends PowerOptions {
   readonly json?: boolean;
   readonly interval: number;
 }
 
 /** Live readings of this machine until it is stopped, one line an interval. */
 export async function watch(options: WatchOptions): Promise<number> {
-  const sources = await openSources(undefined);
+  const powerCommand = powerCommandOf(options);
+  if (powerCommand !== undefined && 'wrong' in powerCommand)
+    return refuse(powerCommand.wrong, exitCodes.usage);
+  const sources = await openSources(undefined, { runsFolder: null, powerCommand });
   if (sources.probes.length === 0) {
     sources.close();
     return refuse('nothing can be measured on this machine; wattlens doctor says why');

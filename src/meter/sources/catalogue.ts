@@ -3,6 +3,7 @@ import type { Source } from '../source';
 /** Every source there is, by the name that `--source` takes. What a source needs is loaded when it is opened. */
 export async function allSources(): Promise<readonly Source[]> {
   const found = await Promise.all([
+    import('./power-command').then(({ powerCommandSource }) => [powerCommandSource()]),
     import('./nvml').then(({ nvmlSource }) => [nvmlSource()]),
     import('./nvidia-smi').then(({ nvidiaSmiSource }) => [nvidiaSmiSource()]),
     import('./hwmon-gpu').then(({ hwmonGpuSource }) => [hwmonGpuSource()]),

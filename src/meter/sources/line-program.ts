@@ -4,6 +4,9 @@ import { createInterface } from 'node:readline';
 /** A program that is dead is started again after this long, and each time after twice as long. */
 const restartSeconds = { first: 1, longest: 60 } as const;
 
+const longestErrorText = 200;
+const lastWordsMilliseconds = 20;
+
 export interface LineProgram {
   /** Why there are no lines now; null while the program runs. */
   readonly trouble: string | null;
@@ -28,11 +31,12 @@ export function runLineProgram(
   let restart: NodeJS.Timeout | null = null;
   let waitSeconds: number = restartSeconds.first;
   let isClosed = false;
+  let lastError = '';
 
   const start = (): void => {
     // In a group of its own, so that Ctrl+C in the terminal reaches the training and not the readings.
     const started = spawn(program, parameters, {
-      stdio: ['ignore', 'pipe', 'ignore'],
+      stdio: ['ignore', 'pipe', 'pipe'],
       detached: process.platform !== 'win32',
       env: { ...environment, LC_ALL: 'C' },
       windowsHide: true,
@@ -45,12 +49,21 @@ export function runLineProgram(
       waitSeconds = restartSeconds.first;
       onLine(line, Number(process.hrtime.bigint()) / 1e9);
     });
-    (started.stdout as { unref?: () => void }).unref?.();
+    // What it says of its own trouble: the last line, for the reason.
+    lastError = '';
+    createInterface({ input: started.stderr }).on('line', (line) => {
+      if (line.trim() !== '') lastError = line.trim().slice(0, longestErrorText);
+    });
+    for (const stream of [started.stdout, started.stderr]) (stream as { unref?: () => void }).unref?.();
     started.on('error', (error) => {
       stopped(`${program} could not be started (${error.message})`);
     });
     started.on('exit', (code, signal) => {
-      stopped(`${program} ended (${signal ?? `exit code ${code ?? 'unknown'}`})`);
+      const end = signal ?? `exit code ${code ?? 'unknown'}`;
+      // Its last words may still be on their way.
+      setTimeout(() => {
+        stopped(`${program} ended (${end}${code === 0 || lastError === '' ? '' : `: ${lastError}`})`);
+      }, lastWordsMilliseconds).unref();
     });
   };
   const stopped = (reason: string): void => {
@@ -68,7 +81,7 @@ export function runLineProgram(
     isClosed = true;
     if (restart !== null) clearTimeout(restart);
     process.off('exit', close);
-    child?.kill('SIGKILL');
+    if (child !== null) endGroup(child);
     child = null;
   };
   process.on('exit', close);
@@ -82,4 +95,14 @@ export function runLineProgram(
     },
     close,
   };
+}
+
+/** With all that it has started: it leads a group of its own. */
+function endGroup(child: ChildProcess): void {
+  try {
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
+    else child.kill('SIGKILL');
+  } catch {
+    // It has ended by itself.
+  }
 }

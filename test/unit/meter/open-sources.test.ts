@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { openEach } from '../../../src/meter/open-sources';
-import { rungs, type Source } from '../../../src/meter/source';
+import { rungs, type OpenedSource, type Source } from '../../../src/meter/source';
 
 const failing = (open: Source['open']): Source => ({
   key: 'odd',
@@ -25,6 +25,21 @@ describe('sources that are opened', () => {
       assert.deepEqual(sources.notes, [`Odd source: ${why}`]);
       sources.close();
     }
+  });
+
+  it('are given up where they do not answer, and closed when they come too late', async () => {
+    let isClosed = false;
+    let answer = (_opened: OpenedSource): void => undefined;
+    const slow = failing(() => new Promise((done) => (answer = done)));
+    const sources = await openEach([slow], { runsFolder: null }, 0.05);
+    assert.deepEqual(
+      sources.statuses.map(({ source, why }) => [source, why]),
+      [['Odd source', 'it did not answer within 0.05 s']],
+    );
+    answer({ statuses: [], probes: [], notes: [], close: () => (isClosed = true) });
+    await new Promise((done) => setImmediate(done));
+    assert.ok(isClosed);
+    sources.close();
   });
 
   it('name the devices that they leave out', async () => {

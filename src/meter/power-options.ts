@@ -1,0 +1,46 @@
+import { Option, type Command } from 'commander';
+import type { Domain } from '../runs/journal';
+import { commandWords } from './sources/command-words';
+import type { PowerCommand } from './sources/power-command';
+import { powerUnits, type PowerUnit } from './sources/power-line';
+
+/** The options of a user's own command, on each command of ours that opens sources. */
+export interface PowerOptions {
+  readonly powerCommand?: string;
+  readonly powerUnit?: PowerUnit;
+  readonly powerField?: string;
+  readonly powerScope?: Domain;
+}
+
+const scopes: readonly Domain[] = ['node', 'module', 'cpu', 'gpu', 'dram'];
+
+export const addPowerOptions = (command: Command): Command =>
+  command
+    .option('--power-command <command>', 'a program of yours that prints watts or joules, one number a line')
+    .addOption(
+      new Option('--power-unit <unit>', 'of its numbers, where they stand alone').choices(powerUnits),
+    )
+    .option('--power-field <path>', 'where its number is, where it prints JSON: ENERGY.Power')
+    .addOption(
+      new Option('--power-scope <domain>', 'what it measures (node: the whole machine)').choices(scopes),
+    );
+
+/** What the options name; undefined where they name no command; or why they can't be used, in a sentence. */
+export function powerCommandOf(options: PowerOptions): PowerCommand | undefined | { readonly wrong: string } {
+  const { powerCommand, powerUnit, powerField, powerScope } = options;
+  if (powerCommand === undefined) {
+    return powerUnit === undefined && powerField === undefined && powerScope === undefined
+      ? undefined
+      : { wrong: '--power-unit, --power-field and --power-scope need --power-command' };
+  }
+  const command = commandWords(powerCommand);
+  return command === null
+    ? { wrong: `--power-command names no program, or has a quote that is not closed: ${powerCommand}` }
+    : { command, domain: powerScope ?? 'node', unit: powerUnit ?? null, field: powerField ?? null };
+}
+
+/** The same where it is known that nothing is wrong with it. */
+export function powerCommandIn(options: PowerOptions): PowerCommand | undefined {
+  const found = powerCommandOf(options);
+  return found === undefined || 'wrong' in found ? undefined : found;
+}
