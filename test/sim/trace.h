@@ -140,3 +140,12 @@ static void begin_simulation(void) {
   read_trace();
   count_start();
 }
+
+/* The name of option "name=NAME" with its blanks, else another. */
+static void write_name(char *out, size_t length, const char *otherwise) {
+  const char *given = option("name");
+  snprintf(out, length, "%s", given == NULL ? otherwise : given + 1);
+  if (given == NULL) return;
+  out[strcspn(out, " ")] = 0;
+  for (char *c = out; *c; c++) if (*c == '_') *c = ' ';
+}

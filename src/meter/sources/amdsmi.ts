@@ -26,7 +26,8 @@ import {
 import { readHistory, type DriverHistory } from './driver-history';
 import { kfdProcesses } from './kfd-processes';
 import { loadNativeLibrary, type Answer, type AnswerCode, type NativeLibrary } from './native-library';
-import { hasNoCard, readText } from './pci-displays';
+import { readText } from './kernel-file';
+import { hasNoCard } from './pci-displays';
 import { startDriver, within, type Driver } from './rehearsal';
 import { rocmSmiNames, amdSmiNames } from './amd-library-names';
 import { bindRocmSmi } from './rocm-smi-library';
@@ -66,7 +67,9 @@ const installFix =
 export const amdSmiSource = (): Source => ({ key: 'amdsmi', name: title, rung: rungs.energyCounter, open });
 
 /** The first of the libraries that there is. */
-async function load(): Promise<{ readonly library: AmdLibrary } | { readonly missing: string }> {
+export async function loadAmdLibrary(): Promise<
+  { readonly library: AmdLibrary } | { readonly missing: string }
+> {
   if (process.platform !== 'linux')
     return { missing: `AMD’s libraries are not called on ${process.platform}` };
   for (const { names, bind } of libraries) {
@@ -79,7 +82,7 @@ async function load(): Promise<{ readonly library: AmdLibrary } | { readonly mis
 
 async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
   const isAbsent = hasNoCard('amd');
-  const loaded = await load();
+  const loaded = await loadAmdLibrary();
   if ('missing' in loaded)
     return unusable(
       namesOf(title),
@@ -103,7 +106,7 @@ async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
 
 /** For the other process: every call that opening and the first readings make. */
 export async function tryAmdSmi(): Promise<void> {
-  const loaded = await load();
+  const loaded = await loadAmdLibrary();
   if ('missing' in loaded) return;
   const { library } = loaded;
   const started = await library.init();

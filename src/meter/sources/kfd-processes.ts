@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DeviceProcess } from '../source';
 import { addressOf } from './amd-library';
-import { readText } from './pci-displays';
+import { readText } from './kernel-file';
 
 const defaultFolder = '/sys/class/kfd/kfd';
 

@@ -1,5 +1,3 @@
-import { accessSync, constants } from 'node:fs';
-import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   highestUsualWatts,
@@ -9,11 +7,15 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { findProgram } from './find-program';
 import { runLineProgram, type LineProgram } from './line-program';
 import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-lines';
 import { loadNvml } from './nvml-library';
+import { hasNoCard } from './pci-displays';
+import { refusalsOf } from './unusable';
 
 const sourceName = 'nvidia-smi';
+const { unusable, absent } = refusalsOf(sourceName, rungs.program);
 /** Time between two readings. */
 const intervalMilliseconds = 200;
 /** A driver without persistence mode takes a second or two for the first. */
@@ -44,11 +46,14 @@ export const nvidiaSmiSource = (): Source => ({
 });
 
 async function open(): Promise<OpenedSource> {
-  const program = findNvidiaSmi(process.env['PATH'] ?? '');
+  const program = findProgram('nvidia-smi', process.platform === 'linux' ? otherFolders : []);
   if (program === null)
-    return unusable('nvidia-smi was not found', 'Install the NVIDIA driver; its programs must be on PATH.');
+    return (hasNoCard('nvidia') ? absent : unusable)(
+      'nvidia-smi was not found',
+      'Install the NVIDIA driver; its programs must be on PATH.',
+    );
   if (!('missing' in (await loadNvml())))
-    return unusable('not needed: the driver’s library (NVML) can be called, which is cheaper', null);
+    return absent('not needed: the driver’s library (NVML) can be called, which is cheaper');
   for (const fields of attempts) {
     const readings = new Map<string, SmiReading & { readonly seconds: number }>();
     const running = start(program, fields, readings);
@@ -164,25 +169,3 @@ function probeOf(
 
 /** Where Windows' subsystem for Linux keeps it besides. */
 const otherFolders = ['/usr/lib/wsl/lib', '/usr/bin'];
-
-function findNvidiaSmi(path: string): string | null {
-  const name = process.platform === 'win32' ? 'nvidia-smi.exe' : 'nvidia-smi';
-  for (const folder of [...path.split(delimiter), ...(process.platform === 'linux' ? otherFolders : [])]) {
-    if (folder === '') continue;
-    const file = join(folder, name);
-    try {
-      accessSync(file, constants.X_OK);
-      return file;
-    } catch {
-      // The next folder.
-    }
-  }
-  return null;
-}
-
-const unusable = (why: string, fix: string | null): OpenedSource => ({
-  statuses: [{ source: sourceName, rung: rungs.program, usable: false, why, fix }],
-  probes: [],
-  notes: [],
-  close: () => undefined,
-});

@@ -24,6 +24,8 @@ export type NvmlCode = AnswerCode;
 export interface NvmlLibrary extends NvmlUsage {
   init(): Promise<NvmlResult<null>>;
   shutdown(): void;
+  /** Shuts down and starts again. */
+  restart(): Promise<NvmlResult<null>>;
   deviceCount(): NvmlResult<number>;
   device(index: number): NvmlResult<NvmlDevice>;
   name(device: NvmlDevice): NvmlResult<string>;
@@ -40,6 +42,8 @@ export interface NvmlLibrary extends NvmlUsage {
   powerWatts(device: NvmlDevice): NvmlResult<number>;
   /** The field NVML_FI_DEV_POWER_INSTANT: watts, now. */
   instantaneousPowerWatts(device: NvmlDevice): NvmlResult<number>;
+  /** The same of the whole module of a superchip: its processor, its GPUs and their memory. */
+  modulePowerWatts(device: NvmlDevice): NvmlResult<number>;
 }
 
 const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -53,8 +57,10 @@ const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>
 
 /** nvml.h: NVML_FI_DEV_POWER_INSTANT. */
 const instantaneousPowerField = 186;
+/** nvmlPowerScopeType_t */
+const powerScope = { gpu: 0, module: 1 } as const;
 /** sizeof(nvmlFieldValue_t), and where its members lie. */
-const fieldValue = { size: 40, valueType: 24, result: 28, value: 32 } as const;
+const fieldValue = { size: 40, scope: 4, valueType: 24, result: 28, value: 32 } as const;
 /** nvmlValueType_t: NVML_VALUE_TYPE_UNSIGNED_INT. */
 const unsignedIntType = 1;
 const textBytes = 96;
@@ -110,11 +116,26 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
     return called.ok ? inWatts(called.value) : called;
   };
 
+  const fieldWatts = (device: NvmlDevice, scope: number): NvmlResult<number> => {
+    field.fill(0);
+    field.writeUInt32LE(instantaneousPowerField, 0);
+    field.writeUInt32LE(scope, fieldValue.scope);
+    const called = answer(fields, [device, 1, field], () => field.readInt32LE(fieldValue.result));
+    if (!called.ok) return called;
+    if (called.value !== success) return { ok: false, code: called.value };
+    if (field.readInt32LE(fieldValue.valueType) !== unsignedIntType) return { ok: false, code: notSupported };
+    return inWatts(field.readUInt32LE(fieldValue.value));
+  };
+
   return {
     ...bindUsage(optional),
     init: () => callAsync(init),
     shutdown: () => {
       shutdown?.();
+    },
+    restart: async () => {
+      await callAsync(shutdown);
+      return callAsync(init);
     },
     deviceCount: () => answer(count, [word], () => word[0] ?? 0),
     device: (index) => {
@@ -139,16 +160,8 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
       return isBlank(called.value) ? blank : { ok: true, value: Number(called.value) / 1000 };
     },
     powerWatts: (device) => milliwatts(power, device),
-    instantaneousPowerWatts: (device) => {
-      field.fill(0);
-      field.writeUInt32LE(instantaneousPowerField, 0);
-      const called = answer(fields, [device, 1, field], () => field.readInt32LE(fieldValue.result));
-      if (!called.ok) return called;
-      if (called.value !== success) return { ok: false, code: called.value };
-      if (field.readInt32LE(fieldValue.valueType) !== unsignedIntType)
-        return { ok: false, code: notSupported };
-      return inWatts(field.readUInt32LE(fieldValue.value));
-    },
+    instantaneousPowerWatts: (device) => fieldWatts(device, powerScope.gpu),
+    modulePowerWatts: (device) => fieldWatts(device, powerScope.module),
   };
 }
 
@@ -165,6 +178,7 @@ const isBlank = (value: bigint): boolean =>
 const notSupported = 3;
 /** nvmlReturn_t, in words. */
 const reasons: Readonly<Record<number, string>> = {
+  1: 'the driver was unloaded',
   2: 'invalid argument',
   [notSupported]: 'not supported by this GPU',
   4: 'no permission',

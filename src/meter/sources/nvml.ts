@@ -32,6 +32,8 @@ import {
   type NvmlResult,
 } from './nvml-library';
 import { readHistory, type DriverHistory } from './driver-history';
+import { moduleProbes } from './nvml-module';
+import { NvmlSession, type GpuHandle } from './nvml-session';
 import { startDriver, within, type Driver } from './rehearsal';
 
 const names: ReadingNames = {
@@ -105,25 +107,70 @@ async function openLibrary(
           fixForNvmlCode(count.code),
         );
   }
-  const { gpus, lost } = listGpus(library, count.value);
+  const session = new NvmlSession(library);
+  const { gpus, lost } = listGpus(library, session, count.value);
   const read = await Promise.all(
     gpus.map(async (gpu): Promise<MeteredGpu> => ({
       device: gpu,
-      readings: await readingsOf(library, gpu, history.movingCounters.has(gpu.id)),
+      readings: await readingsOf(library, session, gpu, history.movingCounters.has(gpu.id)),
     })),
   );
   const moving = read.filter(({ readings }) => typeof readings.counter === 'function');
   const kept = history.keep(moving.map(({ device }) => device.id));
   const all = [...read, ...lost].toSorted((a, b) => a.device.index - b.device.index);
+  const modules = moduleProbes(
+    gpus.map((gpu) => ({
+      index: gpu.index,
+      name: gpu.name,
+      pciAddress: gpu.accelerator.pciAddress,
+      watts: (call) => session.call(gpu.handle, call),
+    })),
+    (device) => library.modulePowerWatts(device),
+  );
+  const unread = read.filter(({ readings }) => bestWay(readings) === null).map(({ device }) => device);
+  const models = unread.length === 0 ? [] : await modelsOf(library, unread);
+  const isModelled = ({ device }: ReadDevice): boolean =>
+    models.some(({ accelerator }) => accelerator?.index === device.index);
   return {
-    statuses: statusesOf(all, names),
-    probes: read.flatMap((gpu) => probeOf(library, gpu)),
-    notes: all.flatMap(noteOnUnread),
+    statuses: [
+      ...statusesOf(all, names),
+      ...modules.map(({ name, source, rung }) => ({
+        source,
+        rung,
+        usable: true,
+        why: `reads ${name}`,
+        fix: null,
+      })),
+      ...models.map(({ name, source, rung }) => ({
+        source,
+        rung,
+        usable: true,
+        why: `models ${name}, of which the driver tells no power`,
+        fix: null,
+      })),
+    ],
+    probes: [...modules, ...read.flatMap((gpu) => probeOf(library, gpu)), ...models],
+    notes: all.filter((gpu) => !isModelled(gpu)).flatMap(noteOnUnread),
     kept: kept === null ? [] : [kept],
     close: () => {
-      library.shutdown();
+      session.close();
     },
   };
+}
+
+/** For GPUs of which the driver tells neither energy nor power. */
+async function modelsOf(library: NvmlLibrary, gpus: readonly Gpu[]): Promise<Probe[]> {
+  const { modelGpu } = await import('./gpu-model');
+  return gpus.flatMap((gpu) =>
+    modelGpu({
+      id: `gpu:${gpu.id}`,
+      name: gpu.name,
+      accelerator: gpu.accelerator,
+      processes: () => library.processes(gpu.handle.device),
+      limitWatts: valueOf(library.powerLimitWatts(gpu.handle.device)),
+      utilization: () => library.utilization(gpu.handle.device),
+    }),
+  );
 }
 
 /**
@@ -137,14 +184,17 @@ export async function tryNvml(): Promise<void> {
   const started = await library.init();
   const count = library.deviceCount();
   if (!started.ok || !count.ok) return;
-  for (const gpu of listGpus(library, count.value).gpus) {
-    library.energyJoules(gpu.handle);
-    powersOf(library, gpu);
+  const session = new NvmlSession(library);
+  for (const gpu of listGpus(library, session, count.value).gpus) {
+    library.energyJoules(gpu.handle.device);
+    library.modulePowerWatts(gpu.handle.device);
+    library.utilization(gpu.handle.device);
+    powersOf(library, session, gpu);
   }
 }
 
 interface Gpu extends DeviceName {
-  readonly handle: NvmlDevice;
+  readonly handle: GpuHandle;
   /** Its UUID, where it has one of its own. */
   readonly id: string;
   readonly highestWatts: number;
@@ -157,7 +207,7 @@ interface GpuList {
   readonly lost: readonly ReadDevice[];
 }
 
-function listGpus(library: NvmlLibrary, count: number): GpuList {
+function listGpus(library: NvmlLibrary, session: NvmlSession, count: number): GpuList {
   const gpus: Gpu[] = [];
   const lost: ReadDevice[] = [];
   const seen = new Map<string, string | null>();
@@ -180,7 +230,7 @@ function listGpus(library: NvmlLibrary, count: number): GpuList {
     const model = valueOf(library.name(device));
     gpus.push({
       index,
-      handle: device,
+      handle: session.follow(device, () => findAgain(library, index, uuid)),
       id,
       name: model ?? `NVIDIA GPU ${index}`,
       accelerator: {
@@ -197,6 +247,16 @@ function listGpus(library: NvmlLibrary, count: number): GpuList {
   return { gpus, lost };
 }
 
+/** After a reset a GPU may have another number: its UUID tells which it is. */
+function findAgain(library: NvmlLibrary, index: number, uuid: string): NvmlResult<NvmlDevice> {
+  const count = valueOf(library.deviceCount()) ?? 0;
+  for (let at = 0; at < count; at++) {
+    const found = library.device(at);
+    if (found.ok && valueOf(library.uuid(found.value)) === uuid) return found;
+  }
+  return library.device(index);
+}
+
 const valueOf = <Value>(result: NvmlResult<Value>): Value | null => (result.ok ? result.value : null);
 
 const refusalOf = (code: NvmlCode): Refusal => ({ why: describeNvmlCode(code), fix: fixForNvmlCode(code) });
@@ -206,18 +266,28 @@ interface MeteredGpu {
   readonly readings: DeviceReadings;
 }
 
-async function readingsOf(library: NvmlLibrary, gpu: Gpu, isKnownToMove: boolean): Promise<DeviceReadings> {
-  return { counter: await counterOf(library, gpu, isKnownToMove), ...powersOf(library, gpu) };
+async function readingsOf(
+  library: NvmlLibrary,
+  session: NvmlSession,
+  gpu: Gpu,
+  isKnownToMove: boolean,
+): Promise<DeviceReadings> {
+  return {
+    counter: await counterOf(library, session, gpu, isKnownToMove),
+    ...powersOf(library, session, gpu),
+  };
 }
 
-function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<DeviceReadings, 'counter'> {
-  const field = library.instantaneousPowerWatts(gpu.handle);
-  const usage = library.powerWatts(gpu.handle);
-  const readUsage: Reader = usage.ok ? () => library.powerWatts(gpu.handle) : refusalOf(usage.code);
+function powersOf(library: NvmlLibrary, session: NvmlSession, gpu: Gpu): Omit<DeviceReadings, 'counter'> {
+  const field = library.instantaneousPowerWatts(gpu.handle.device);
+  const usage = library.powerWatts(gpu.handle.device);
+  const readUsage: Reader = usage.ok
+    ? () => session.call(gpu.handle, (device) => library.powerWatts(device))
+    : refusalOf(usage.code);
   const usageIsInstantaneous = usage.ok && isPowerUsageInstantaneous(library, gpu);
   return {
     instantaneous: field.ok
-      ? () => library.instantaneousPowerWatts(gpu.handle)
+      ? () => session.call(gpu.handle, (device) => library.instantaneousPowerWatts(device))
       : usageIsInstantaneous
         ? readUsage
         : refusalOf(field.code),
@@ -229,12 +299,13 @@ function powersOf(library: NvmlLibrary, gpu: Gpu): Omit<DeviceReadings, 'counter
 
 async function counterOf(
   library: NvmlLibrary,
-  { handle: device }: Gpu,
+  session: NvmlSession,
+  { handle }: Gpu,
   isKnownToMove: boolean,
 ): Promise<Reader> {
-  const read = (): NvmlResult<number> => library.energyJoules(device);
-  const first = read();
+  const first = library.energyJoules(handle.device);
   if (!first.ok) return refusalOf(first.code);
+  const read = (): NvmlResult<number> => session.call(handle, (device) => library.energyJoules(device));
   if (isKnownToMove) return read;
   const deadline = performance.now() + longestStandstillSeconds * 1000;
   while (performance.now() < deadline) {
@@ -249,7 +320,7 @@ async function counterOf(
 /** nvml.h: on GA100 and on architectures before Ampere the value is instantaneous, later a mean over one second. */
 function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   const turing = 6;
-  const architecture = library.architecture(gpu.handle);
+  const architecture = library.architecture(gpu.handle.device);
   // Drivers that do not know the question are older than Ampere.
   return (
     (!architecture.ok && architecture.code === 'missing') ||
@@ -276,7 +347,7 @@ function probeOf(library: NvmlLibrary, { device: gpu, readings }: MeteredGpu): P
       averagedSeconds: way === 'averaged' ? 1 : 0,
       highestWatts: gpu.highestWatts,
       accelerator: gpu.accelerator,
-      processes: () => library.processes(gpu.handle),
+      processes: () => library.processes(gpu.handle.device),
       read:
         way === 'counter'
           ? () => measureCounter(read, readings.instantaneous, describeNvmlCode)

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Accelerator } from '../source';
+import { readText } from './kernel-file';
 
 /** A graphics card or an accelerator on the PCI bus, whether or not it has a driver. */
 export interface PciDisplay {
@@ -20,8 +21,16 @@ const displayClass = /^0x(03|12)/;
 
 export const pciFolder = '/sys/bus/pci/devices';
 
+let known: readonly PciDisplay[] | null | undefined;
+
 /** The cards on this machine's bus, in the order of their addresses; null where the system does not tell. */
-export function pciDisplays(folder = pciFolder): PciDisplay[] | null {
+export function pciDisplays(folder = pciFolder): readonly PciDisplay[] | null {
+  if (folder !== pciFolder) return displaysIn(folder);
+  known ??= displaysIn(folder);
+  return known;
+}
+
+function displaysIn(folder: string): PciDisplay[] | null {
   let addresses: string[];
   try {
     addresses = readdirSync(folder);
@@ -38,12 +47,3 @@ export function pciDisplays(folder = pciFolder): PciDisplay[] | null {
 /** Whether the bus is known to have no card of that vendor. */
 export const hasNoCard = (vendor: Accelerator['vendor'], folder = pciFolder): boolean =>
   pciDisplays(folder)?.every((display) => display.vendor !== vendor) ?? process.platform === 'darwin';
-
-/** The text of a small file of the kernel; null where it can't be read. */
-export function readText(path: string): string | null {
-  try {
-    return readFileSync(path, 'utf8').trim();
-  } catch {
-    return null;
-  }
-}

@@ -6,7 +6,7 @@
  *                       counter-gain=FACTOR, no-power, average-only, current-only, init=CODE, list=CODE,
  *                       dies=zero or dies=na (each board has two dies; the second tells 0, or no value),
  *                       same-serial (both dies tell the board's power and serial number), partitions=N (of each chip, the
- *                       others tell no value), lost=GPU@SECONDS, reset=GPU@SECONDS, model=NAME (_ for a blank),
+ *                       others tell no value), lost=GPU@SECONDS, reset=GPU@SECONDS, name=NAME (_ for a blank),
  *                       resolution=MICROJOULES, abi=24, 25 or 26; CALL is init, list, name or energy
  */
 #include "../trace.h"
@@ -19,7 +19,6 @@ enum { LOST = 31 };
 #endif
 
 static int parts(void) { return option("dies") != NULL || option("same-serial") != NULL ? 2 : (int)number_option("partitions", 1); }
-static int device_count(void) { return gpu_count * parts(); }
 static int board(int device) { return device / parts(); }
 static int is_first(int device) { return device % parts() == 0; }
 static int is_lost(int device) { return now() >= moment_option("lost", board(device)); }
@@ -28,16 +27,6 @@ static int begin(void) {
   begin_simulation();
   be_troubled("init");
   return (int)number_option("init", SUCCESS);
-}
-
-static void write_name(char *out, size_t length) {
-  be_troubled("name");
-  const char *given = option("model");
-  snprintf(out, length, "%s", given == NULL || *given != '=' ? "AMD Instinct Simulated" : given + 1);
-  for (char *c = out; *c; c++) {
-    if (*c == ' ' && given != NULL) { *c = 0; break; }
-    if (*c == '_') *c = ' ';
-  }
 }
 
 static uint64_t serial(int device) {
@@ -69,10 +58,11 @@ static uint32_t watts(int device, const char *other) {
 }
 
 #ifdef SIM_ROCM_SMI
+static int device_count(void) { return gpu_count * parts(); }
 int rsmi_init(uint64_t flags) { (void)flags; return begin(); }
 int rsmi_shut_down(void) { return SUCCESS; }
 int rsmi_num_monitor_devices(uint32_t *count) { be_troubled("list"); *count = (uint32_t)device_count(); return (int)number_option("list", SUCCESS); }
-int rsmi_dev_name_get(uint32_t device, char *name, size_t length) { (void)device; write_name(name, length); return SUCCESS; }
+int rsmi_dev_name_get(uint32_t device, char *name, size_t length) { (void)device; be_troubled("name"); write_name(name, length, "AMD Instinct Simulated"); return SUCCESS; }
 int rsmi_dev_pci_id_get(uint32_t device, uint64_t *id) {
   int partition = parts() > 1 && option("partitions") != NULL ? (int)device % parts() : 0;
   *id = (uint64_t)partition << 28 | (uint64_t)(0xc0 + (option("partitions") != NULL ? board((int)device) : (int)device)) << 8;
@@ -135,7 +125,8 @@ int amdsmi_get_gpu_device_bdf(void *handle, uint64_t *bdf) {
 int amdsmi_get_gpu_asic_info(void *handle, uint8_t *info) {
   size_t text = number_option("abi", 26) < 25 ? 64 : 256;
   memset(info, 0, 4 * text);
-  write_name((char *)info, text);
+  be_troubled("name");
+  write_name((char *)info, text, "AMD Instinct Simulated");
   snprintf((char *)info + 2 * text + 24, text, "0x%016llX", (unsigned long long)serial(index_of(handle)));
   return SUCCESS;
 }

@@ -7,6 +7,8 @@
  *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
+ *                       name=NAME (_ for a blank), module=WATTS (that much more than the GPU, in the module's scope),
+ *                       utilization=PERCENT, unload@SECONDS (the driver, for a second; its counters begin anew);
  *                       CALL is init, count, name or energy; mig=GPU:N+N (see usage.h)
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
@@ -29,7 +31,13 @@ static int is_blank_turn(void) {
   return every > 0 && ++readings % every == 0;
 }
 
-static int is_lost(int gpu) { return now() >= moment_option("lost", gpu); }
+static double started; /* when the library was started last */
+
+/* The driver is unloaded for a second, and what was started before does not know it again. */
+static double unloaded(void) { const char *value = option("unload"); return value != NULL && *value == '@' ? atof(value + 1) : INFINITY; }
+static int is_unloaded(void) { return now() >= unloaded() && (now() < unloaded() + 1 || started < unloaded() + 1); }
+
+static int is_lost(int gpu) { return now() >= moment_option("lost", gpu) || is_unloaded(); }
 
 static int is_at(const char *name, int gpu) {
   double moment = moment_option(name, gpu);
@@ -37,7 +45,9 @@ static int is_at(const char *name, int gpu) {
 }
 
 static int start(void) {
-  begin_simulation();
+  if (point_count == 0) begin_simulation();
+  started = now();
+  if (is_unloaded()) return 9;
   be_troubled("init");
   for (int gpu = 0; gpu < MAX_GPUS; gpu++) gpus[gpu].index = gpu;
   return (int)number_option("init", SUCCESS);
@@ -81,7 +91,7 @@ int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
   }
   double tick = number_option("tick", 0.1), phase = 0.037 * gpu, t = now();
   double at_tick = option("stuck-counter") != NULL ? 0 : floor((t - phase) / tick) * tick + phase;
-  double reset = moment_option("reset", gpu);
+  double reset = fmin(moment_option("reset", gpu), t >= unloaded() + 1 ? unloaded() + 1 : INFINITY);
   double joules = t >= reset ? fmax(0, energy_at(gpu, at_tick) - energy_at(gpu, reset)) : 98765 + energy_at(gpu, at_tick);
   if (is_at("jump", gpu)) joules += 1e12;
   *out = (unsigned long long)(1000 * joules);
@@ -92,11 +102,12 @@ int nvmlDeviceGetFieldValues(void *device, int length, FieldValue *values) {
   int gpu = ((Gpu *)device)->index;
   if (is_lost(gpu)) return GPU_IS_LOST;
   for (int i = 0; i < length; i++) {
-    int known = values[i].fieldId == POWER_INSTANT && option("no-instant") == NULL && option("no-power") == NULL && !is_unreadable(gpu);
+    int is_module = values[i].scopeId == 1;
+    int known = values[i].fieldId == POWER_INSTANT && (!is_module || option("module") != NULL) && option("no-instant") == NULL && option("no-power") == NULL && !is_unreadable(gpu);
     values[i].nvmlReturn = known ? SUCCESS : NOT_SUPPORTED;
     values[i].valueType = UNSIGNED_INT;
     values[i].value.ull = 0;
-    if (known) values[i].value.ui = is_blank_turn() ? ~0u : (unsigned)lround(1000 * number_option("power-gain", 1) * power_at(gpu, now()));
+    if (known) values[i].value.ui = is_blank_turn() ? ~0u : (unsigned)lround(1000 * (number_option("power-gain", 1) * power_at(gpu, now()) + (is_module ? number_option("module", 0) : 0)));
   }
   return SUCCESS;
 }
@@ -108,7 +119,7 @@ int nvmlDeviceGetName(void *device, char *name, unsigned length) {
   (void)device;
   be_troubled("name");
   if (option("unterminated-texts") != NULL) memset(name, 'N', length);
-  else if (option("no-texts") == NULL) snprintf(name, length, "Simulated H100");
+  else if (option("no-texts") == NULL) write_name(name, length, "Simulated H100");
   return SUCCESS;
 }
 
@@ -126,6 +137,12 @@ int nvmlDeviceGetPciInfo_v3(void *device, PciInfo *out) {
   memset(out, 0, sizeof *out);
   out->bus = option("same-card") != NULL ? 1 : 1 + (unsigned)((Gpu *)device)->index;
   return SUCCESS;
+}
+
+int nvmlDeviceGetUtilizationRates(void *device, unsigned *rates) {
+  (void)device;
+  rates[0] = rates[1] = (unsigned)number_option("utilization", 0);
+  return option("utilization") != NULL ? SUCCESS : NOT_SUPPORTED;
 }
 
 int nvmlDeviceGetEnforcedPowerLimit(void *device, unsigned *out) { (void)device; *out = 700000; return SUCCESS; }

@@ -95,8 +95,8 @@ describe('AMD GPUs by their libraries, against the truth of the trace', function
 
   it('of two dies are one, whatever the second tells, and never 0 W', async () => {
     const dies = [
-      simulateAmdSmi(load, 'dies=zero model=AMD_INSTINCT_MI250_(MCM)_OAM'),
-      simulateAmdSmi(load, 'dies=na model=AMD_Instinct_MI250X'),
+      simulateAmdSmi(load, 'dies=zero name=AMD_INSTINCT_MI250_(MCM)_OAM'),
+      simulateAmdSmi(load, 'dies=na name=AMD_Instinct_MI250X'),
       simulateAmdSmi(load, 'dies=zero'),
       simulateRocmSmi(load, 'same-serial'),
       simulateAmdSmi(load, 'partitions=8'),
@@ -108,7 +108,7 @@ describe('AMD GPUs by their libraries, against the truth of the trace', function
   });
 
   it('are those of the run alone, counted by dies as HIP counts them', async () => {
-    const simulation = simulateAmdSmi(load, 'dies=zero model=AMD_Instinct_MI250X');
+    const simulation = simulateAmdSmi(load, 'dies=zero name=AMD_Instinct_MI250X');
     const [second, dies] = await Promise.all([
       meter(simulation, { HIP_VISIBLE_DEVICES: '2,3' }),
       meter(simulation, { ROCR_VISIBLE_DEVICES: '1,2' }),

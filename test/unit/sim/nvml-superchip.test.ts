@@ -1,0 +1,111 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { RunSummary } from '../../../src/runs/summary';
+import {
+  onlyJournal,
+  readJournal,
+  runToEnd,
+  start,
+  summaryOf,
+  temporaryFolder,
+} from '../../sim/command-line';
+import { simulateNvml, type Step } from '../../sim/simulated-nvml';
+
+const steady: readonly Step[] = [{ seconds: 0, watts: [300, 200] }];
+
+async function meter(
+  options: string,
+  seconds = 1,
+): Promise<{ readonly summary: RunSummary; readonly lastWatts: readonly (number | null)[] }> {
+  const runs = temporaryFolder('runs');
+  const simulation = simulateNvml(steady, options);
+  const { code, stderr } = await start(
+    ['run', '--runs', runs, '--interval', '100', '--', 'sleep', String(seconds)],
+    simulation.environment,
+  ).finished;
+  assert.equal(code, 0, stderr);
+  const samples = readJournal(onlyJournal(runs)).flatMap((record) =>
+    record.type === 'sample' ? [record.watts] : [],
+  );
+  // The last but one: at the very end nothing may be read any more.
+  return { summary: summaryOf(runs), lastWatts: samples.at(-2) ?? [] };
+}
+
+const devicesOf = ({ devices }: RunSummary, domain: string): RunSummary['devices'] =>
+  devices.filter((device) => device.domain === domain);
+
+describe('superchips', function () {
+  this.timeout(60_000);
+
+  it('are their modules, each with its GPU and processor within', async () => {
+    const { summary } = await meter('name=NVIDIA_GH200_480GB module=150');
+    const modules = devicesOf(summary, 'module');
+    assert.equal(modules.length, 2);
+    const seconds = summary.durationSeconds ?? Number.NaN;
+    modules.forEach(({ joules, within, source }, index) => {
+      const truth = (150 + (index === 0 ? 300 : 200)) * seconds;
+      assert.ok(Math.abs((joules ?? 0) / truth - 1) < 0.05, `${String(joules)} J instead of ${truth} J`);
+      assert.deepEqual([within, source], [null, 'NVML module power']);
+    });
+    assert.deepEqual(
+      devicesOf(summary, 'gpu').map(({ within }) => within),
+      modules.map(({ id }) => id),
+    );
+    const others = summary.devices.filter(({ domain, within }) => domain !== 'module' && within === null);
+    assert.deepEqual(others, []);
+    const sum = modules.reduce((total, { joules }) => total + (joules ?? Number.NaN), 0);
+    assert.ok(Math.abs((summary.energyJoules.gross ?? 0) - sum) < 1e-6);
+  });
+
+  it('with two GPUs on a module are one module for both, and other GPUs have none', async () => {
+    const { summary } = await meter('name=NVIDIA_GB200 module=400');
+    assert.equal(devicesOf(summary, 'module').length, 1);
+    const { summary: plain } = await meter('module=400');
+    assert.equal(devicesOf(plain, 'module').length, 0);
+  });
+});
+
+describe('a driver that is unloaded and loaded again in mid-run', function () {
+  this.timeout(60_000);
+  this.retries(2);
+
+  it('is found again: its counters count on from there, and the gap is told', async () => {
+    // The trace begins a second or so before the run.
+    const { summary, lastWatts } = await meter('unload@3', 6);
+    assert.deepEqual(lastWatts.slice(0, 2), [300, 200]);
+    const gpus = devicesOf(summary, 'gpu');
+    assert.equal(gpus.length, 2);
+    for (const [index, { joules, gaps, source }] of gpus.entries()) {
+      const truth = (index === 0 ? 300 : 200) * (summary.durationSeconds ?? Number.NaN);
+      assert.equal(source, 'NVML energy counter');
+      assert.ok(gaps >= 1);
+      // Up to the gap and after it; the gap itself is some seconds at most.
+      assert.ok(
+        (joules ?? 0) > 0.3 * truth && (joules ?? 0) < 1.05 * truth,
+        `${String(joules)} of ${truth} J`,
+      );
+    }
+    assert.match(summary.notes.join('\n'), /the driver was unloaded|is lost|not loaded|was reset/);
+  });
+});
+
+describe('GPUs of which the driver tells no power', function () {
+  this.timeout(60_000);
+
+  it('are modelled by their limit and utilisation, with a range, and never 0', async () => {
+    const { summary } = await meter('name=NVIDIA_GeForce_GT_1030 unreadable=1 utilization=50');
+    const [measured, modelled] = devicesOf(summary, 'gpu');
+    assert.equal(measured?.provenance, 'measured');
+    assert.equal(modelled?.provenance, 'modelled');
+    assert.equal(modelled.source, 'GPU model (limit x utilisation)');
+    const watts = (modelled.joules ?? 0) / (summary.durationSeconds ?? Number.NaN);
+    assert.ok(watts > 100 && watts < 700, String(watts));
+    const { range, gross } = summary.energyJoules;
+    assert.ok(range !== null && gross !== null && range.high > 1.1 * gross);
+    const { stdout } = runToEnd(['doctor'], simulateNvml(steady, 'unreadable=1 utilization=50').environment);
+    assert.match(
+      stdout,
+      /yes +GPU model \(limit x utilisation\) \(rung 6\): models Simulated H100, of which/,
+    );
+  });
+});
