@@ -18,7 +18,6 @@ const pieceBytes = 256 * 1024;
  */
 export class JournalFollower {
   private decoder = new JournalDecoder();
-  private offset = 0;
   private inode: number | null = null;
   private watcher: FSWatcher | null = null;
   private reading: Promise<void> | null = null;
@@ -30,6 +29,8 @@ export class JournalFollower {
     private readonly path: string,
     private readonly listener: JournalListener,
     pollMilliseconds = 500,
+    /** Where reading begins: the beginning of a line. */
+    private offset = 0,
   ) {
     this.timer = setInterval(() => void this.poll(), pollMilliseconds);
     void this.poll();

@@ -1,42 +1,48 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
 import { JournalFollower } from '../../runs/follow';
 import type { JournalRecord, SampleRecord } from '../../runs/journal';
-import { applyRecord, emptyRunState, type RunState } from '../../runs/run-state';
+import { openJournal } from '../../runs/open-journal';
+import { readCurves } from '../../runs/read-curves';
+import { recentFileNames } from '../../runs/recent';
+import { applyRecord, emptyRunState, withRecent, type RunState } from '../../runs/run-state';
 import { PowerSeries } from '../../runs/series';
 import { isMeterAlive } from '../../runs/meter-alive';
 import { journalPath } from '../../runs/run-files';
 import { summarizeState, type RunSummary } from '../../runs/summary';
 
+/** A longer journal is opened by its newest checkpoint, and its curves are read at some moments alone. */
+const longBytes = 4 * 1024 * 1024;
+
 /** A run whose journal is being read: its state so far and its curves, kept up to date. */
 export class TrackedRun {
+  /** By the journal alone. */
   private state: RunState = emptyRunState();
+  /** What came after the newest readings of a thinned journal. */
+  private recent: readonly JournalRecord[] = [];
   private curves: PowerSeries | null = null;
-  private readonly follower: JournalFollower;
+  private follower: JournalFollower | null = null;
+  private recentFollower: JournalFollower | null = null;
   private readonly path: string;
   private alive = true;
+  private isDisposed = false;
+  private known: RunState | null = null;
   private current: RunSummary | null = null;
 
-  /** `onChange` is told of new samples (in the order of the journal; empty where only the state changed). */
+  /** `onChange` is told of new samples (in the order of time; empty where only the state changed). */
   constructor(
     readonly id: string,
-    runsFolder: string,
+    private readonly runsFolder: string,
     private readonly onChange: (run: TrackedRun, samples: readonly SampleRecord[]) => void,
+    longestReadBytes = longBytes,
   ) {
     this.path = journalPath(runsFolder, id);
-    this.follower = new JournalFollower(this.path, {
-      records: (records) => {
-        this.take(records);
-      },
-      reset: () => {
-        this.state = emptyRunState();
-        this.curves = null;
-        this.current = null;
-      },
-    });
+    void this.open(longestReadBytes);
   }
 
   /** Null until the journal's start has been read. */
   get summary(): RunSummary | null {
-    this.current ??= summarizeState(this.state, { meterAlive: this.alive });
+    this.current ??= summarizeState(this.newest, { meterAlive: this.alive });
     return this.current;
   }
 
@@ -46,7 +52,7 @@ export class TrackedRun {
 
   /** Watts of all counted devices at the newest sample; null where one of them is silent, for a part is not the whole. */
   get watts(): number | null {
-    const counted = this.counted(this.state.lastSample?.watts ?? []);
+    const counted = this.counted(this.newest.lastSample?.watts ?? []);
     return counted.length === 0 || counted.includes(null) ? null : sum(counted);
   }
 
@@ -56,7 +62,7 @@ export class TrackedRun {
 
   /** Newest reading of each device, in the order of the summary's devices. */
   get deviceWatts(): readonly (number | null)[] {
-    return this.state.devices.map((device) => device.watts);
+    return this.newest.devices.map((device) => device.watts);
   }
 
   /** A meter that was killed writes no end: its process is looked for. */
@@ -64,11 +70,11 @@ export class TrackedRun {
     const { start, end } = this.state;
     if (start === null || end !== null || !this.alive || isMeterAlive(start, this.path)) return;
     // What it wrote last is read before it is called dead.
-    void this.follower.poll().then(() => {
-      if (this.state.end !== null) return;
+    void Promise.all([this.follower?.poll(), this.recentFollower?.poll()]).then(() => {
+      if (this.state.end !== null || !this.alive) return;
       this.alive = false;
       this.current = null;
-      this.follower.dispose();
+      this.dispose();
       this.onChange(this, []);
     });
   }
@@ -79,21 +85,87 @@ export class TrackedRun {
   }
 
   dispose(): void {
-    this.follower.dispose();
+    this.isDisposed = true;
+    this.follower?.dispose();
+    this.recentFollower?.dispose();
   }
 
-  private take(records: readonly JournalRecord[]): void {
-    const samples: SampleRecord[] = [];
-    for (const record of records) {
-      applyRecord(this.state, record);
-      if (record.type !== 'sample' || this.state.start === null) continue;
-      this.curves ??= new PowerSeries(this.state.start.devices.length);
-      this.curves.push(record.t, record.watts, this.energyAt(record));
-      samples.push(record);
+  /** With what the journal does not have yet. */
+  private get newest(): RunState {
+    this.known ??= withRecent(this.state, this.recent);
+    return this.known;
+  }
+
+  private async open(longestReadBytes: number): Promise<void> {
+    let offset = 0;
+    try {
+      if ((await stat(this.path)).size > longestReadBytes) offset = await this.openLong();
+    } catch {
+      // Not there yet, or not to be read now: the follower tries again.
     }
+    if (this.isDisposed) return;
+    this.follow(offset);
+  }
+
+  private async openLong(): Promise<number> {
+    const { state, recent, offset } = await openJournal(this.path);
+    const curves = await readCurves(this.path);
+    if (state.start === null || this.isDisposed) return 0;
+    this.state = state;
+    this.addToCurves([...curves, ...recent.filter((record) => record.type === 'sample')]);
+    this.recent = recent;
+    this.tell([]);
+    return offset;
+  }
+
+  private follow(offset: number): void {
+    const reset = (): void => {
+      this.state = emptyRunState();
+      this.recent = [];
+      this.curves = null;
+      this.known = null;
+      this.current = null;
+    };
+    const records = (news: readonly JournalRecord[]): void => {
+      for (const record of news) applyRecord(this.state, record);
+      this.take(news);
+    };
+    if (this.state.end !== null) return;
+    this.follower = new JournalFollower(this.path, { records, reset }, undefined, offset);
+    const path = join(this.runsFolder, this.id, recentFileNames.newer);
+    this.recentFollower = new JournalFollower(path, {
+      records: (news) => {
+        this.recent = [...this.recent, ...news];
+        this.take(news);
+      },
+      // Another file in its place goes on where it ended.
+      reset: () => undefined,
+    });
+  }
+
+  /** The readings of a thinned journal come twice: each by itself at first, and then in a line that stands for several. */
+  private take(records: readonly JournalRecord[]): void {
+    const told = this.state.lastSample?.t ?? -Infinity;
+    this.recent = this.recent.filter((record) => record.type !== 'start' && record.t > told);
+    this.tell(this.addToCurves(records.filter((record) => record.type === 'sample')));
+    if (this.state.end !== null) this.dispose();
+  }
+
+  private tell(samples: readonly SampleRecord[]): void {
+    this.known = null;
     this.current = null;
-    if (this.state.end !== null) this.follower.dispose();
     this.onChange(this, samples);
+  }
+
+  /** Returns those that are newer than the curves. */
+  private addToCurves(samples: readonly SampleRecord[]): SampleRecord[] {
+    const { start } = this.state;
+    if (start === null) return [];
+    this.curves ??= new PowerSeries(start.devices.length);
+    const { seconds } = this.curves;
+    const newer = samples.filter(({ t }) => t > (seconds.at(-1) ?? -Infinity));
+    for (const sample of newer) this.curves.push(sample.t, sample.watts, this.energyAt(sample));
+    return newer;
   }
 
   private counted(values: readonly (number | null)[]): (number | null)[] {
