@@ -11,7 +11,7 @@ import { distFolder, outFolder, root } from './setup/paths.mjs';
 /** Largest size of a minified bundle, in bytes: growth past it is a decision, not an accident. */
 const budgets = /** @type {Record<string, number>} */ ({
   // Of it, 350 kB are the defaults of the library's model types, as text that is parsed a line at a time.
-  'dist/extension.js': 1_250_000,
+  'dist/extension.js': 1_400_000,
   'dist/webview/main.js': 600_000,
 });
 
