@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { integerBetween, numberBetween } from './arguments';
 import type { AttachOptions } from './commands/attach';
 import type { DetectOptions } from './commands/detect';
+import type { DoctorOptions } from './commands/doctor';
 import type { EstimateOptions } from './commands/estimate';
 import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
@@ -202,7 +203,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .command('doctor')
     .description('Every power source known: usable or not, why, and what would mend it')
     .addOption(json())
-    .action(async (options: { readonly json?: boolean }) => {
+    .action(async (options: DoctorOptions) => {
       const { doctor } = await import('./commands/doctor');
       finish(await doctor(options));
     });

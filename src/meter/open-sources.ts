@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseProbes, type ChosenProbes } from './ladder';
-import type { KeptFile, OpenContext, OpenedSource, Source, SourceStatus } from './source';
+import type { KeptFile, OpenContext, OpenedSource, Source } from './source';
 import { allSources } from './sources/catalogue';
 
 /** Longer than each source gives its driver or program, so that it says itself what is wrong. */
 const longestOpenSeconds = 8;
 
 export interface OpenSources extends ChosenProbes {
-  readonly statuses: readonly SourceStatus[];
+  /** Each source with the name that `--source` takes. */
+  readonly opened: readonly { readonly key: string; readonly source: OpenedSource }[];
   readonly kept: readonly KeptFile[];
   /** What is chosen where no meter of the whole machine may be. */
   withoutMachine(): ChosenProbes;
@@ -35,7 +36,7 @@ export async function openEach(
   const opened = await Promise.all(sources.map((source) => openInTime(source, context, longestSeconds)));
   return {
     ...chooseProbes(opened),
-    statuses: opened.flatMap((source) => source.statuses),
+    opened: opened.map((source, index) => ({ key: sources[index]?.key ?? '', source })),
     kept: opened.flatMap((source) => source.kept ?? []),
     withoutMachine: () => chooseProbes(opened, { machine: false }),
     close: () => {

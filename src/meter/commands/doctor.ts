@@ -1,28 +1,21 @@
+import { diagnose } from '../diagnosis';
+import { diagnosisText } from '../diagnosis-text';
 import { openSources } from '../open-sources';
-import { exitCodes, print } from '../output';
+import { exitCodes, print, refuse } from '../output';
+import { powerCommandOf, type PowerOptions } from '../power-options';
 
-/** Every source known, usable or not, why, and what would mend it. */
-export async function doctor(options: { readonly json?: boolean }): Promise<number> {
-  const sources = await openSources(undefined);
+export interface DoctorOptions extends PowerOptions {
+  readonly json?: boolean;
+}
+
+/** Every source known, usable or not, why, and what would mend it. Nothing is changed, and nothing is asked with sudo. */
+export async function doctor(options: DoctorOptions): Promise<number> {
+  const powerCommand = powerCommandOf(options);
+  if (powerCommand !== undefined && 'wrong' in powerCommand)
+    return refuse(powerCommand.wrong, exitCodes.usage);
+  const sources = await openSources(undefined, { runsFolder: null, powerCommand });
   sources.close();
-  const statuses = sources.statuses.toSorted((a, b) => a.rung - b.rung);
-  if (options.json === true) {
-    await print(JSON.stringify(statuses, null, 2));
-    return exitCodes.done;
-  }
-  const lines = statuses.flatMap(({ source, rung, usable, why, fix }) => [
-    `${usable ? 'yes' : 'no '}  ${source} (rung ${rung}): ${why}`,
-    ...(fix === null ? [] : [`       ${fix}`]),
-  ]);
-  const used = sources.probes.map(({ name, source, provenance }) => `${name} by ${source} (${provenance})`);
-  await print(
-    [
-      ...lines,
-      '',
-      used.length === 0
-        ? 'A run here has no energy figure.'
-        : `A run here is metered by: ${used.join(', ')}.`,
-    ].join('\n'),
-  );
+  const diagnosis = diagnose(sources);
+  await print(options.json === true ? JSON.stringify(diagnosis, null, 2) : diagnosisText(diagnosis));
   return exitCodes.done;
 }

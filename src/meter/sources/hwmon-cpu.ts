@@ -76,7 +76,12 @@ function openSensors(root: string): OpenedSource {
     return refusals.some(isForbidden)
       ? unusable(
           `${drivers} may be read by root alone`,
-          `Until the next boot: sudo chmod a+r ${root}/hwmon*/energy*_input. For good, as /etc/udev/rules.d/99-amd-energy.rules: SUBSYSTEM=="hwmon", ATTR{name}=="${chips[0]?.driver ?? ''}", RUN+="/bin/sh -c 'chmod a+r /sys%p/energy*_input'"`,
+          [
+            'Until the next boot:',
+            `  sudo chmod a+r ${root}/hwmon*/energy*_input`,
+            'For good, this line in /etc/udev/rules.d/99-amd-energy.rules:',
+            `  SUBSYSTEM=="hwmon", ATTR{name}=="${chips[0]?.driver ?? ''}", RUN+="/bin/sh -c 'chmod a+r /sys%p/energy*_input'"`,
+          ].join('\n'),
         )
       : unusable(`${drivers} tells no socket (${[...new Set(refusals)].join(', ')})`);
   }

@@ -65,7 +65,7 @@ function openBoard(root: string): OpenedSource {
   if (found.length === 0) {
     return board.absent(
       'no power meter of the board is known to the kernel',
-      'On servers whose firmware has one: modprobe acpi_power_meter.',
+      'On servers whose firmware has one:\n  sudo modprobe acpi_power_meter',
     );
   }
   const opened = found.map((one) => ({ ...one, file: openNumberFile(one.sensor.path) }));
@@ -81,7 +81,9 @@ function openBoard(root: string): OpenedSource {
     probes.push(boardProbe(id, scope, driver, sensor, file));
   }
   if (probes.length === 0) {
-    const fix = refusals.some(isForbidden) ? `sudo chmod a+r ${root}/hwmon*/device/power1_average` : null;
+    const fix = refusals.some(isForbidden)
+      ? `Until the next boot:\n  sudo chmod a+r ${root}/hwmon*/device/power1_average`
+      : null;
     return board.unusable(
       `the board's power meter can't be read (${[...new Set(refusals)].join(', ')})`,
       fix,

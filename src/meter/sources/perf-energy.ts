@@ -58,7 +58,7 @@ async function openEvents(tree: PerfTree): Promise<OpenedSource> {
   if (type === null || found.length === 0) {
     return absent(
       'the kernel has no energy events here: a virtual machine, a container, or a processor without RAPL',
-      'On a machine of its own: modprobe rapl.',
+      'On a machine of its own:\n  sudo modprobe rapl',
     );
   }
   const open = await loadPerfEvents();
@@ -110,7 +110,14 @@ function refused(reasons: readonly string[]): OpenedSource {
   return reasons.some(isForbidden)
     ? unusable(
         `counters of the whole machine are not allowed (kernel.perf_event_paranoid is ${paranoid})`,
-        'Until the next boot: sudo sysctl kernel.perf_event_paranoid=0. For good: the line kernel.perf_event_paranoid=0 in /etc/sysctl.d/99-perf.conf. In a container besides: --cap-add PERFMON.',
+        [
+          'Until the next boot:',
+          '  sudo sysctl kernel.perf_event_paranoid=0',
+          'For good, this line in /etc/sysctl.d/99-perf.conf:',
+          '  kernel.perf_event_paranoid=0',
+          'In a container besides, start it with:',
+          '  --cap-add PERFMON',
+        ].join('\n'),
       )
     : unusable(`the kernel refuses its energy events (${reasons.join(', ')})`);
 }

@@ -46,7 +46,12 @@ async function openTree(root: string): Promise<OpenedSource> {
   if (zones.length === 0) {
     return unusable(
       `${root} holds no RAPL zone: a virtual machine, a container that hides it, or a processor without`,
-      'On a machine of its own: modprobe intel_rapl_msr. In a container: mount /sys/class/powercap and /sys/devices/virtual/powercap read-only.',
+      [
+        'On a machine of its own:',
+        '  sudo modprobe intel_rapl_msr',
+        'In a container, start it with the folders of the host (they are of the whole machine):',
+        '  -v /sys/class/powercap:/sys/class/powercap:ro -v /sys/devices/virtual/powercap:/sys/devices/virtual/powercap:ro',
+      ].join('\n'),
     );
   }
   const opened: OpenedProbe[] = [];
@@ -93,7 +98,12 @@ async function openTree(root: string): Promise<OpenedSource> {
 }
 
 const permissionFix = (root: string): string =>
-  `Until the next boot: sudo chmod a+r ${root}/*/energy_uj. For good, as /etc/udev/rules.d/99-rapl.rules: SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj"`;
+  [
+    'Until the next boot:',
+    `  sudo chmod a+r ${root}/*/energy_uj`,
+    'For good, this line in /etc/udev/rules.d/99-rapl.rules:',
+    '  SUBSYSTEM=="powercap", ACTION=="add", RUN+="/bin/chmod a+r /sys%p/energy_uj"',
+  ].join('\n');
 
 /**
  * Virtual machines and boards without the sensor have zones whose counter is 0 for ever. A counter of a running

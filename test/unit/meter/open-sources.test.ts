@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { openEach } from '../../../src/meter/open-sources';
-import { rungs, type OpenedSource, type Source } from '../../../src/meter/source';
+import { openEach, type OpenSources } from '../../../src/meter/open-sources';
+import { rungs, type OpenedSource, type Source, type SourceStatus } from '../../../src/meter/source';
 
 const failing = (open: Source['open']): Source => ({
   key: 'odd',
@@ -9,6 +9,9 @@ const failing = (open: Source['open']): Source => ({
   rung: rungs.energyCounter,
   open,
 });
+
+const statusesOf = ({ opened }: OpenSources): SourceStatus[] =>
+  opened.flatMap(({ source }) => source.statuses);
 
 describe('sources that are opened', () => {
   it('have their status and note where they fail in an unforeseen way', async () => {
@@ -21,7 +24,9 @@ describe('sources that are opened', () => {
     for (const open of failures) {
       const sources = await openEach([failing(open)]);
       const why = 'it failed in an unforeseen way (out of order)';
-      assert.deepEqual(sources.statuses, [{ source: 'Odd source', rung: 1, usable: false, why, fix: null }]);
+      assert.deepEqual(statusesOf(sources), [
+        { source: 'Odd source', rung: 1, usable: false, why, fix: null },
+      ]);
       assert.deepEqual(sources.notes, [`Odd source: ${why}`]);
       sources.close();
     }
@@ -33,7 +38,7 @@ describe('sources that are opened', () => {
     const slow = failing(() => new Promise((done) => (answer = done)));
     const sources = await openEach([slow], { runsFolder: null }, 0.05);
     assert.deepEqual(
-      sources.statuses.map(({ source, why }) => [source, why]),
+      statusesOf(sources).map(({ source, why }) => [source, why]),
       [['Odd source', 'it did not answer within 0.05 s']],
     );
     answer({ statuses: [], probes: [], notes: [], close: () => (isClosed = true) });

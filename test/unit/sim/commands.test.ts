@@ -9,6 +9,8 @@ import { commandLine, onlyJournal, runToEnd, start, temporaryFolder } from '../.
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 interface Status {
+  readonly key: string;
+  readonly used: readonly unknown[];
   readonly source: string;
   readonly rung: number;
   readonly usable: boolean;
@@ -36,7 +38,10 @@ describe('the command line', function () {
       return JSON.parse(stdout) as Status[];
     };
     const found = statuses(simulation());
-    assert.deepEqual(found.map(({ source }) => source).sort(), [
+    const names = found.map(({ source }) => source);
+    assert.equal(new Set(names).size, names.length);
+    for (const name of [
+      'AMD SMI energy counter',
       'Battery discharge',
       'Board power meter (hwmon)',
       'CPU model (TDP x load)',
@@ -45,11 +50,15 @@ describe('the command line', function () {
       'NVML average power',
       'NVML energy counter',
       'NVML instantaneous power',
+      'Own command',
       'Processor sensors of the kernel (hwmon)',
       'RAPL',
       'RAPL by perf events',
       'nvidia-smi',
-    ]);
+    ])
+      assert.ok(names.includes(name), name);
+    const usedKeys = found.filter(({ used }) => used.length > 0).map(({ key }) => key);
+    assert.deepEqual([...new Set(usedKeys)].slice(0, 1), ['nvml']);
     assert.ok(found.every(({ why }) => why !== ''));
     assert.ok(found.every(({ rung }, index) => index === 0 || rung >= (found[index - 1]?.rung ?? 0)));
     assert.ok(found.filter(({ source }) => source.startsWith('NVML')).every(({ usable }) => usable));
