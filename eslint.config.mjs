@@ -21,13 +21,14 @@ const rooms = {
   energy: ['model', 'hardware', 'carbon', 'units'],
   detect: ['units'],
   processes: [],
-  runs: ['units', 'carbon'],
-  meter: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'runs'],
-  editor: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'runs'],
+  progress: ['units'],
+  runs: ['units', 'carbon', 'progress'],
+  meter: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'progress', 'runs'],
+  editor: ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'processes', 'progress', 'runs'],
 };
 
 /** Rooms that know neither Node's I/O nor VS Code nor the DOM, so that they run anywhere unchanged. */
-const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'detect'];
+const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'progress'];
 
 const vscodeOnlyInEditor = {
   regex: '^vscode$',

@@ -1,0 +1,35 @@
+/** What a step of training is counted in. `round` is a tree of a boosting library. */
+export type ProgressUnit = 'step' | 'sample' | 'token' | 'epoch' | 'round';
+
+/** How far a training has come, as it says itself. */
+export interface Progress {
+  /** Units that are done, 0 or more; may have a fraction. */
+  readonly done: number;
+  /** Units of the whole training; null where it does not tell. */
+  readonly total: number | null;
+  readonly unit: ProgressUnit;
+  /** Passes over the data that are done, with a fraction, and of how many; null where they are not told. */
+  readonly epochs: { readonly done: number; readonly total: number | null } | null;
+}
+
+/** What one line of a training's output says of its progress. */
+export interface ProgressFact {
+  /** What names the counter: the words before a bar, or the word before a number. Lower case. */
+  readonly label: string;
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: ProgressUnit;
+  /** True where the line says that it counts within an epoch, so that it begins again with each. */
+  readonly isInEpoch: boolean;
+  /** The epoch that the line names, as it is written (`Epoch 3/10`: 3 of 10); null where it names none. */
+  readonly epoch: EpochFact | null;
+}
+
+export interface EpochFact {
+  /** As it is written: it may count from 0 or from 1. With a fraction, it is a position: 1.5 is half of the second. */
+  readonly index: number;
+  readonly total: number | null;
+  readonly isPosition: boolean;
+  /** Whether the line is written at the epoch's end, as one that tells its loss is. */
+  readonly hasEnded: boolean;
+}
