@@ -1,0 +1,103 @@
+import { strict as assert } from 'node:assert';
+import fc from 'fast-check';
+import { EventFile } from '../../../src/progress/files/event-file';
+import { readMetricsCsv } from '../../../src/progress/files/metrics-csv';
+import { readTrainerState, readWandbSummary } from '../../../src/progress/files/trainer-state';
+
+/** One TFRecord with an Event of wall time, step and a summary; checksums are not read, and are 0. */
+function event(step: number): Uint8Array {
+  const varint = (value: number): number[] => {
+    const bytes: number[] = [];
+    for (let rest = value; ; rest = Math.floor(rest / 128)) {
+      if (rest < 128) return [...bytes, rest];
+      bytes.push((rest % 128) + 128);
+    }
+  };
+  const message = [
+    0x09,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0,
+    0xf0,
+    0x3f,
+    ...(step === 0 ? [] : [0x10, ...varint(step)]),
+    0x2a,
+    3,
+    1,
+    2,
+    3,
+  ];
+  const record = new Uint8Array(12 + message.length + 4);
+  new DataView(record.buffer).setBigUint64(0, BigInt(message.length), true);
+  record.set(message, 12);
+  return record;
+}
+
+describe('progress from the files that trainers write', () => {
+  it('reads trainer_state.json', () => {
+    const state = {
+      global_step: 500,
+      max_steps: 2000,
+      epoch: 0.75,
+      num_train_epochs: 3,
+      log_history: [{ loss: 1 }],
+    };
+    assert.deepEqual(readTrainerState(JSON.stringify(state)), {
+      done: 500,
+      total: 2000,
+      unit: 'step',
+      epochs: { done: 0.75, total: 3 },
+    });
+    assert.equal(readTrainerState(JSON.stringify({ ...state, max_steps: -1 }))?.total, null);
+  });
+
+  it('reads a W&B summary, the trainer’s own step before the count of logs', () => {
+    assert.equal(readWandbSummary('{"_step": 12, "train/global_step": 600, "train/loss": 0.3}')?.done, 600);
+    assert.equal(readWandbSummary('{"_step": 12}')?.done, 12);
+    assert.equal(readWandbSummary('{"loss": 12}'), null);
+  });
+
+  it('reads metrics.csv with steps, or epochs alone, and passes over a line that is being written', () => {
+    const head = 'epoch,step,train_loss,"val,loss"\n0,49,0.5,\n';
+    assert.deepEqual(readMetricsCsv(head, '0,99,0.4,\n1,149,,0.6\n1,19'), {
+      done: 150,
+      total: null,
+      unit: 'step',
+      epochs: { done: 1, total: null },
+    });
+    assert.equal(readMetricsCsv('epoch,accuracy,loss\n', '0,0.5,1.2\n1,0.6,1.1\n')?.done, 2);
+    assert.equal(readMetricsCsv('name,value\n', 'a,1\n'), null);
+  });
+
+  it('reads event files however they are cut', () => {
+    const bytes = Buffer.concat([event(0), event(10), event(2 ** 33), event(300)]);
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 40 })), (lengths) => {
+        const file = new EventFile();
+        let at = 0;
+        let done: number | undefined;
+        for (const length of [...lengths, bytes.length]) {
+          done = file.take(bytes.subarray(at, at + length))?.done;
+          at = Math.min(at + length, bytes.length);
+        }
+        assert.equal(done, 2 ** 33);
+      }),
+    );
+  });
+
+  it('reads nothing from what is cut, foreign or broken, and never throws', () => {
+    fc.assert(
+      fc.property(fc.string({ unit: 'binary' }), fc.uint8Array(), (text, bytes) => {
+        readTrainerState(text);
+        readWandbSummary(text);
+        readMetricsCsv(text, text);
+        new EventFile().take(bytes);
+      }),
+    );
+    assert.equal(readTrainerState('{"global_step": 5'), null);
+    assert.equal(new EventFile().take(new Uint8Array(64).fill(255)), null);
+  });
+});
