@@ -184,6 +184,18 @@ const intensitySchema = v.object({
   problem: v.optional(v.nullable(v.string())),
 });
 export type IntensityRecord = v.InferOutput<typeof intensitySchema>;
+/** How far the training has come, as it prints or writes it. */
+const progressSchema = v.object({
+  type: v.literal('progress'),
+  t: finite,
+  done: nonNegative,
+  total: v.nullable(nonNegative),
+  unit: v.picklist(['step', 'sample', 'token', 'epoch', 'round']),
+  epochs: v.nullable(v.object({ done: nonNegative, total: v.nullable(nonNegative) })),
+  /** Where it was read: `terminal output`, `trainer_state.json`. */
+  from: v.string(),
+});
+export type ProgressRecord = v.InferOutput<typeof progressSchema>;
 
 export const endSchema = v.object({
   type: v.literal('end'),
@@ -216,6 +228,7 @@ export const journalRecordSchema = v.variant('type', [
   overheadSchema,
   intensitySchema,
   checkpointSchema,
+  progressSchema,
   endSchema,
 ]);
 export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;

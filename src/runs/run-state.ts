@@ -11,6 +11,7 @@ import type {
   SampleRecord,
   StartRecord,
 } from './journal';
+import { applyProgress, emptyProgress, placeProgress, type ProgressState } from './progress-points';
 
 /** A mean over less says little: counters tick, sensors average. */
 const leastMeanSeconds = 0.5;
@@ -58,6 +59,7 @@ export interface RunState {
   overhead: OverheadRecord | null;
   /** Null where the run has no live intensity. */
   live: LiveIntensityState | null;
+  progress: ProgressState;
   end: EndRecord | null;
 }
 
@@ -81,6 +83,7 @@ export const emptyRunState = (): RunState => ({
   attribution: null,
   overhead: null,
   live: null,
+  progress: emptyProgress(),
   end: null,
 });
 
@@ -119,6 +122,9 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
       break;
     case 'intensity':
       applyIntensity(state, record);
+      break;
+    case 'progress':
+      applyProgress(state.progress, record);
       break;
     case 'end':
       state.end ??= record;
@@ -169,6 +175,7 @@ const isRepeated = (gaps: readonly GapRecord[], gap: GapRecord): boolean =>
 function applySample(state: RunState, sample: SampleRecord): void {
   // A line that was written twice, or two writers on one file: time and energy only go forward.
   if (state.end !== null || (state.lastSample !== null && sample.t <= state.lastSample.t)) return;
+  placeProgress(state.progress, state.lastSample, sample, state.start?.devices ?? []);
   state.lastSample = sample;
   state.live?.timeline.push(sample.t, sample.joules);
   state.devices.forEach((device, index) => {

@@ -9,6 +9,7 @@ import {
 import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { describeMissed, missedBefore, type Missed } from './missed';
+import { summarizeProgress, type ProgressSummary } from './progress-summary';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -71,7 +72,8 @@ export interface RunSummary {
   } | null;
   /** What was drawn before the meter was there; null where it was from the start. */
   readonly missed: Missed | null;
-  readonly progress: null;
+  /** How far the training has come, and the forecast of its total; null where it told none. */
+  readonly progress: ProgressSummary | null;
   readonly estimate: null;
   readonly notes: readonly string[];
 }
@@ -81,8 +83,10 @@ export interface SummaryOptions {
   readonly meterAlive: boolean;
 }
 
-/** One note for all that no run of this version has. */
-const notAccounted = 'Not known of any run yet: its progress, and an estimate to hold it against.';
+const noProgress =
+  'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
+/** What no run of this version has. */
+const notAccounted = 'Not known of any run yet: an estimate to hold it against.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -128,6 +132,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     counted.flatMap(({ device, index }) => (device.within === null ? [index] : [])),
     notes,
   );
+  if (state.progress.latest === null) notes.push(noProgress);
   notes.push(notAccounted);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
@@ -158,7 +163,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     pue: start.pue,
     overhead: overheadOf(state),
     missed,
-    progress: null,
+    progress: didNotStart(state) ? null : summarizeProgress(state),
     estimate: null,
     notes: [...new Set(notes)],
   };

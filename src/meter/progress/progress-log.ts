@@ -1,0 +1,29 @@
+import type { Progress } from '../../progress/progress';
+import type { ProgressRecord } from '../../runs/journal';
+
+/** Progress is written to the journal at most this often, and in a long run each thousandth part of it. */
+const leastSeconds = 1;
+const shareOfElapsed = 0.001;
+
+/** Thins the progress that a training tells to what the journal needs. Times are seconds since the run's start. */
+export class ProgressLog {
+  private pending: ProgressRecord | null = null;
+  private writtenAt = -Infinity;
+  private written: ProgressRecord | null = null;
+
+  take({ done, total, unit, epochs }: Progress, from: string, t: number): void {
+    this.pending = { type: 'progress', t, done, total, unit, epochs, from };
+  }
+
+  /** What is to be written now; null where nothing is. `isLast` at the end of the run, when what waits is written at once. */
+  due(now: number, isLast = false): ProgressRecord | null {
+    const { pending } = this;
+    if (pending === null || (!isLast && now - this.writtenAt < Math.max(leastSeconds, shareOfElapsed * now)))
+      return null;
+    this.pending = null;
+    if (pending.done === this.written?.done && pending.total === this.written.total) return null;
+    this.writtenAt = now;
+    this.written = pending;
+    return pending;
+  }
+}

@@ -1,0 +1,163 @@
+import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+
+/** What each of these files tells is read by src/progress/files. */
+export type TrainerFileKind = 'trainerState' | 'metricsCsv' | 'eventFile' | 'wandbSummary' | 'wandbOutput';
+
+export interface TrainerFile {
+  readonly kind: TrainerFileKind;
+  readonly path: string;
+  readonly modifiedMs: number;
+}
+
+/** Bounds of the search, so that it costs little in any folder. */
+const bounds = { folders: 60, entries: 2000, depth: 4, processes: 8, openFiles: 256 } as const;
+
+/** Folders that trainers make beside a script, by their defaults. */
+const usualFolders = [
+  'lightning_logs',
+  'wandb',
+  'runs',
+  'outputs',
+  'output',
+  'out',
+  'results',
+  'logs',
+  'tb_logs',
+  'checkpoints',
+  'trainer_output',
+  'tmp_trainer',
+  'saves',
+];
+
+/** Options that name a folder for what a training writes. */
+const folderOption =
+  /^-{0,2}(?:[\w.]*[._-])?(?:output|out|log|logging|save|results?|checkpoint|ckpt|run|default_root|tensorboard|exp|work)[_-]?(?:dir|directory|path|folder|root(?:_dir)?)?$/i;
+
+interface SearchedRun {
+  readonly pid: number;
+  readonly cwd: string;
+  readonly command: readonly string[];
+  /** Files that were written before are those of another run. */
+  readonly startedMs: number;
+}
+
+/** The files that a run's trainer has written since it began: where its options say, where trainers usually do, and those that its processes hold open. The newest of each kind. */
+export function findTrainerFiles(run: SearchedRun): TrainerFile[] {
+  const found = new Map<TrainerFileKind, TrainerFile>();
+  const take = (path: string): void => {
+    const kind = kindOf(path);
+    if (kind === null) return;
+    const modifiedMs = modifiedTime(path);
+    if (modifiedMs === null || modifiedMs < run.startedMs) return;
+    const before = found.get(kind);
+    if (before === undefined || before.modifiedMs < modifiedMs) found.set(kind, { kind, path, modifiedMs });
+  };
+  const openFiles = openFilesOf(run.pid);
+  openFiles.forEach(take);
+  const budget = { folders: bounds.folders as number, entries: bounds.entries as number };
+  for (const folder of foldersOf(run, openFiles)) search(folder, bounds.depth, take, budget);
+  return [...found.values()];
+}
+
+function kindOf(path: string): TrainerFileKind | null {
+  const name = basename(path);
+  if (name === 'trainer_state.json') return 'trainerState';
+  if (name === 'metrics.csv' || name === 'log.csv' || name === 'training_log.csv') return 'metricsCsv';
+  if (name.startsWith('events.out.tfevents.')) return 'eventFile';
+  if (name === 'wandb-summary.json') return 'wandbSummary';
+  return name === 'output.log' && /[\\/]wandb[\\/]/.test(path) ? 'wandbOutput' : null;
+}
+
+function foldersOf({ cwd, command }: SearchedRun, openFiles: readonly string[]): string[] {
+  const named = command.flatMap((argument, index) => {
+    const [option = '', value = command[index + 1]] = splitOption(argument);
+    return folderOption.test(option) && value !== undefined && !value.startsWith('-') ? [value] : [];
+  });
+  const usual = usualFolders.map((name) => join(cwd, name));
+  const around = openFiles.filter((path) => kindOf(path) !== null).map(dirname);
+  return [
+    ...new Set([...named.map((path) => (isAbsolute(path) ? path : resolve(cwd, path))), ...around, ...usual]),
+  ];
+}
+
+/** `--output_dir=x` and Hydra's `output_dir=x` in one, `--output_dir` alone. */
+function splitOption(argument: string): [string, string?] {
+  const at = argument.indexOf('=');
+  return at === -1 ? [argument] : [argument.slice(0, at), argument.slice(at + 1)];
+}
+
+function search(
+  folder: string,
+  depth: number,
+  take: (path: string) => void,
+  budget: { folders: number; entries: number },
+): void {
+  if (budget.folders <= 0 || budget.entries <= 0) return;
+  budget.folders -= 1;
+  let entries;
+  try {
+    entries = readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return;
+  }
+  budget.entries -= entries.length;
+  for (const entry of entries) if (entry.isFile()) take(join(folder, entry.name));
+  if (depth === 0) return;
+  // The newest first: a folder of a hundred old runs is not read whole.
+  const folders = entries
+    .filter((entry) => entry.isDirectory())
+    .slice(0, bounds.entries)
+    .map(({ name }) => ({ path: join(folder, name), modified: modifiedTime(join(folder, name)) ?? 0 }))
+    .sort((a, b) => b.modified - a.modified);
+  for (const { path } of folders) search(path, depth - 1, take, budget);
+}
+
+const modifiedTime = (path: string): number | null => {
+  try {
+    return statSync(path).mtimeMs;
+  } catch {
+    return null;
+  }
+};
+
+/** The paths of files that a process and the first of its descendants hold open; empty where there is no /proc. */
+function openFilesOf(pid: number): string[] {
+  const pids = [pid];
+  for (let index = 0; index < pids.length && pids.length < bounds.processes; index += 1)
+    pids.push(...childrenOf(pids[index] ?? 0));
+  return [
+    ...new Set(
+      pids.slice(0, bounds.processes).flatMap((each) => {
+        const folder = `/proc/${each}/fd`;
+        try {
+          return readdirSync(folder)
+            .slice(0, bounds.openFiles)
+            .flatMap((name) => linkOf(join(folder, name)) ?? []);
+        } catch {
+          return [];
+        }
+      }),
+    ),
+  ];
+}
+
+function childrenOf(pid: number): number[] {
+  try {
+    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1')
+      .split(' ')
+      .filter((text) => text !== '')
+      .map(Number);
+  } catch {
+    return [];
+  }
+}
+
+function linkOf(path: string): string | null {
+  try {
+    const target = readlinkSync(path);
+    return target.startsWith('/') ? target : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,52 @@
+import { forecast } from '../progress/forecast';
+import type { ProgressUnit } from '../progress/progress';
+import type { Range } from '../units/quantities';
+import type { RunState } from './run-state';
+
+/** How far a run's training has come, and what it will have taken; a part that is not known is null. */
+export interface ProgressSummary {
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: ProgressUnit;
+  readonly epochs: { readonly done: number; readonly total: number | null } | null;
+  /** Where it was read: `terminal output`, `trainer_state.json`. */
+  readonly from: string;
+  /** Gross energy of a unit, and of an epoch, from the first progress that was told to the last. */
+  readonly joulesPerUnit: number | null;
+  readonly joulesPerEpoch: number | null;
+  /** Gross energy of the whole run, as measured so far and forecast for what remains. */
+  readonly forecastJoules: Range | null;
+  /** Duration of the whole run. */
+  readonly forecastSeconds: Range | null;
+  /** When it will be done, ISO 8601. */
+  readonly endsAt: string | null;
+}
+
+/** Null where the run has told none. */
+export function summarizeProgress({ progress, start, end }: RunState): ProgressSummary | null {
+  const { latest, points } = progress;
+  if (latest === null || start === null) return null;
+  const { done, total, unit, epochs, from } = latest;
+  const first = points[0];
+  const last = points.at(-1);
+  const units = first === undefined || last === undefined ? 0 : last.done - first.done;
+  const joulesPerUnit =
+    first === undefined || last === undefined || units <= 0 ? null : (last.joules - first.joules) / units;
+  const foretold = total === null || end !== null ? null : forecast(points, total);
+  const unitsPerEpoch = epochs === null || epochs.done <= 0 ? null : done / epochs.done;
+  return {
+    done,
+    total,
+    unit,
+    epochs,
+    from,
+    joulesPerUnit,
+    joulesPerEpoch: joulesPerUnit === null || unitsPerEpoch === null ? null : joulesPerUnit * unitsPerEpoch,
+    forecastJoules: foretold?.joules ?? null,
+    forecastSeconds: foretold?.seconds ?? null,
+    endsAt:
+      foretold === null
+        ? null
+        : new Date(Date.parse(start.startedAt) + 1000 * foretold.seconds.mid).toISOString(),
+  };
+}
