@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
+import type { Progress } from '../progress/progress';
 import { ignoresHangup, ignoringHangup, inheritedEnvironment, inheritedStreams } from './inherited';
 import { canKeepTerminal, findProgram, spawnKept, type KeptExit } from './terminal/kept-child';
 import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal/terminal';
@@ -92,13 +93,17 @@ export class MeteredChild {
 
   /**
    * Starts the command in a terminal that outlives this process and the one that it was given (see
-   * terminal/keeper.ts); as a plain child where that can't be had. `logFile` takes the output once nobody shows it.
+   * terminal/keeper.ts); as a plain child where that can't be had. `logFile` takes the output once nobody shows it; `onProgress` hears what it tells of the progress.
    */
-  async launchKept(command: readonly string[], logFile: string): Promise<LaunchedChild> {
+  async launchKept(
+    command: readonly string[],
+    logFile: string,
+    onProgress: (progress: Progress) => void,
+  ): Promise<LaunchedChild> {
     if (!canKeepTerminal() || !findProgram(command[0] ?? '')) return this.launch(command);
     this.waiting = [];
     try {
-      const { pid, exited } = await spawnKept(command, logFile);
+      const { pid, exited } = await spawnKept(command, logFile, onProgress);
       this.keptPid = pid;
       return { pid, end: exited.then(keptEnd) };
     } catch {

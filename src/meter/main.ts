@@ -57,7 +57,12 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .argParser(numberBetween(0, 600, 's'))
         .default(0),
     )
-    .addOption(new Option('--keep-terminal').hideHelp())
+    .addOption(
+      new Option(
+        '--keep-terminal',
+        'give the command a terminal of its own, which outlives this one; what it prints then tells its progress',
+      ),
+    )
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
       const { run } = await import('./commands/run');
@@ -78,6 +83,12 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
     .addOption(region())
     .addOption(pue())
+    .addOption(
+      new Option(
+        '--read-output',
+        'read what the process prints from standard input, for its progress',
+      ).hideHelp(),
+    )
     .addOption(new Option('--started <ticks>').argParser(integerBetween(0, 2 ** 53 - 1, '')).hideHelp())
     .addOption(new Option('--kind <name>').hideHelp())
     .addOption(new Option('--note <text>').hideHelp())

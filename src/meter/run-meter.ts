@@ -9,6 +9,8 @@ import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import type { MarkName } from './energy-meter';
 import type { OpenSources } from './open-sources';
+import type { Progress } from '../progress/progress';
+import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 
@@ -72,6 +74,7 @@ export class RunMeter {
   private hasShares = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
+  private readonly progress = new ProgressLog();
   private launched: Promise<void> = Promise.resolve();
   private readonly state = emptyRunState();
   private writer: JournalWriter | null = null;
@@ -180,6 +183,11 @@ export class RunMeter {
     if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
   }
 
+  /** Takes what the training tells of its progress; it is written with the next sample. */
+  takeProgress(progress: Progress, from: string): void {
+    this.progress.take(progress, from, this.sinceStart(clock()));
+  }
+
   /** Looks whether a process of the run's tree lives. */
   hasLivingTree(): boolean {
     this.guard(() => {
@@ -204,7 +212,7 @@ export class RunMeter {
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
       const tally = this.accountant.tallyAtMark(t);
       this.attribution.finish(tally.joules, this.childSeconds());
-      this.appendSample(tally);
+      this.appendSample(tally, true);
       this.appendDisagreements(t);
     } catch (error) {
       this.tellTrouble(error);
@@ -319,7 +327,9 @@ export class RunMeter {
     return now === null || this.waitedBefore === null ? null : now - this.waitedBefore;
   }
 
-  private appendSample({ t, joules, watts }: Tally): void {
+  private appendSample({ t, joules, watts }: Tally, isLast = false): void {
+    const progress = this.progress.due(this.sinceStart(t), isLast);
+    if (progress !== null) this.append(progress);
     const news = this.attribution.takeNews();
     if (news !== null) this.append({ type: 'attribution', t: this.sinceStart(t), ...news });
     this.append({

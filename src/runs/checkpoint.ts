@@ -6,6 +6,7 @@ import {
   endSchema,
   gapSchema,
   overheadSchema,
+  progressSchema,
   sampleSchema,
   type CheckpointRecord,
   type StartRecord,
@@ -62,6 +63,11 @@ const stateSchema = v.object({
   attribution: v.nullable(attributionSchema),
   overhead: v.nullable(overheadSchema),
   live: v.nullable(liveSchema),
+  progress: v.object({
+    latest: v.nullable(progressSchema),
+    points: v.array(v.object({ seconds: v.number(), done: v.number(), joules: v.number() })),
+    waiting: v.array(progressSchema),
+  }),
   end: v.nullable(endSchema),
 });
 

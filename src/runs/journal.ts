@@ -185,7 +185,7 @@ const intensitySchema = v.object({
 });
 export type IntensityRecord = v.InferOutput<typeof intensitySchema>;
 /** How far the training has come, as it prints or writes it. */
-const progressSchema = v.object({
+export const progressSchema = v.object({
   type: v.literal('progress'),
   t: finite,
   done: nonNegative,

@@ -2,7 +2,7 @@ import type { ProgressPoint } from '../progress/forecast';
 import type { Device, ProgressRecord, SampleRecord } from './journal';
 
 /** More moments than these tell a forecast no more; every other one is then dropped. */
-const mostPoints = 400;
+const mostPoints = 200;
 /** Progress that waits for a sample; samples come at least as often as progress is written. */
 const mostWaiting = 50;
 
@@ -44,8 +44,7 @@ export function placeProgress(
     const share = after.t > from ? Math.min(1, Math.max(0, (t - from) / (after.t - from))) : 1;
     const point = { seconds: t, done, joules: start + share * (end - start) };
     const last = state.points.at(-1);
-    if (last !== undefined && (point.done < last.done || point.joules < last.joules)) continue;
-    if (last !== undefined && point.done === last.done) continue;
+    if (last !== undefined && (point.done <= last.done || point.joules < last.joules)) continue;
     state.points.push(point);
   }
   if (state.points.length > mostPoints) {

@@ -7,6 +7,7 @@ import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
+import { followProgress } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
 import {
@@ -21,6 +22,8 @@ import {
 
 export interface AttachOptions extends RunOptions {
   readonly pid: number;
+  /** Standard input has what the process prints to its terminal, for its progress. */
+  readonly readOutput?: boolean;
   /** When the process that is meant began, in clock ticks after the boot: one that has its number now is refused. */
   readonly started?: number;
   readonly kind?: string;
@@ -91,10 +94,23 @@ async function meterProcess(
   }
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);
+  const inlet = followProgress(
+    { pid, cwd: cwd ?? process.cwd(), command, isAttached: true },
+    (progress, from) => {
+      meter.takeProgress(progress, from);
+    },
+  );
+  if (options.readOutput === true)
+    process.stdin
+      .on('error', () => undefined)
+      .on('data', (bytes) => {
+        inlet.takeOutput(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      });
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   while (!stopped.aborted && isAlive(pid)) await waited(stopped, lookMilliseconds);
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
+  inlet.close();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

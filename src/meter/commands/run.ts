@@ -10,6 +10,8 @@ import { keepBaseline } from '../known-baseline';
 import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
+import type { Progress } from '../../progress/progress';
+import { followProgress, type ProgressInlet } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
 import { leadsTerminalSession, say } from '../terminal/terminal';
 import {
@@ -57,9 +59,21 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   say(`run ${id}: ${describeSources(sources)}`);
-  const { pid, end } = await launch(child, command, options, join(runsFolder, id, terminalLogFileName));
+  let inlet: ProgressInlet | null = null;
+  const { pid, end } = await launch(
+    child,
+    command,
+    options,
+    join(runsFolder, id, terminalLogFileName),
+    (progress) => inlet?.takeProgress(progress),
+  );
   meter.run(pid);
+  if (pid !== null)
+    inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
+      meter.takeProgress(progress, from);
+    });
   const ended = await end;
+  inlet?.close();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
@@ -76,9 +90,10 @@ function launch(
   command: readonly string[],
   options: RunOptions,
   logFile: string,
+  onProgress: (progress: Progress) => void,
 ): Promise<LaunchedChild> {
   return options.keepTerminal === true || leadsTerminalSession()
-    ? child.launchKept(command, logFile)
+    ? child.launchKept(command, logFile, onProgress)
     : Promise.resolve(child.launch(command));
 }
 
@@ -87,7 +102,7 @@ async function runUnmetered(
   command: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  const { end } = await launch(child, command, options, devNull);
+  const { end } = await launch(child, command, options, devNull, () => undefined);
   const ended = await end;
   if (ended.problem !== null) say(ended.problem);
   return ended.exitCode;

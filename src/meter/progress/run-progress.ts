@@ -102,8 +102,7 @@ export class RunProgress {
     const now = clock();
     for (const { file, reader, decoder } of this.outputFiles) {
       const { bytes } = file.read();
-      if (bytes.length > 0)
-        this.tell('output file', reader.take(decoder.write(bytes), now));
+      if (bytes.length > 0) this.tell('output file', reader.take(decoder.write(bytes), now));
     }
     if (now >= this.nextSearch) {
       this.found = findTrainerFiles({ ...this.training, startedMs: this.startedMs });
@@ -137,7 +136,10 @@ export class RunProgress {
         let followed = this.wandbOutputs.get(path);
         followed ??= { file: new FollowedFile(path, 0), reader: new OutputProgress() };
         this.wandbOutputs.set(path, followed);
-        this.tell('W&B', followed.reader.take(new StringDecoder('utf8').write(followed.file.read().bytes), now));
+        this.tell(
+          'W&B',
+          followed.reader.take(new StringDecoder('utf8').write(followed.file.read().bytes), now),
+        );
         break;
       }
     }

@@ -71,7 +71,7 @@ function kindOf(path: string): TrainerFileKind | null {
 
 function foldersOf({ cwd, command }: SearchedRun, openFiles: readonly string[]): string[] {
   const named = command.flatMap((argument, index) => {
-    const [option = '', value = command[index + 1]] = splitOption(argument);
+    const [option, value = command[index + 1]] = splitOption(argument);
     return folderOption.test(option) && value !== undefined && !value.startsWith('-') ? [value] : [];
   });
   const usual = usualFolders.map((name) => join(cwd, name));

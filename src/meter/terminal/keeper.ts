@@ -2,6 +2,9 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
+import { StringDecoder } from 'node:string_decoder';
+import { OutputProgress } from '../../progress/output/output-progress';
+import type { Progress } from '../../progress/progress';
 import { inheritedEnvironment } from '../inherited';
 import { toKeeperSchema, type FromKeeper } from './messages';
 import { letGoOfLostTerminal } from './terminal';
@@ -55,8 +58,11 @@ export async function keepTerminal(command: readonly string[], logFile: string):
       // No terminal and no disk: the output is dropped, the training goes on.
     }
   };
+  const tellProgress = progressTeller();
   terminal.onData((data) => {
-    print(Buffer.from(data));
+    const bytes = Buffer.from(data);
+    print(bytes);
+    tellProgress(bytes);
   });
   process.stdin.setEncoding('utf8');
   process.stdin.on('data', (data) => {
@@ -79,6 +85,27 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   await tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
   letGoOfLostTerminal();
   return 0;
+}
+
+/** Told at most this often. */
+const progressMilliseconds = 250;
+
+/** Reads the progress in what the command prints, and tells the meter. */
+function progressTeller(): (bytes: Buffer) => void {
+  const decoder = new StringDecoder('utf8');
+  const output = new OutputProgress();
+  let waiting: Progress | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  return (bytes) => {
+    waiting = output.take(decoder.write(bytes), Number(process.hrtime.bigint()) / 1e9) ?? waiting;
+    if (waiting === null || timer !== null) return;
+    timer = setTimeout(() => {
+      timer = null;
+      if (waiting !== null) void tell({ type: 'progress', ...waiting });
+      waiting = null;
+    }, progressMilliseconds);
+    timer.unref();
+  };
 }
 
 /** Resolves when it is said, or when nobody is there to hear it. */

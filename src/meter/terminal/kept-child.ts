@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isatty } from 'node:tty';
 import * as v from 'valibot';
+import type { Progress } from '../../progress/progress';
 import { fromKeeperSchema, keeperCommand, type ToKeeper } from './messages';
 
 /** How a kept command ended: `exitCode` is null where its keeper was killed before it could tell. */
@@ -38,9 +39,13 @@ export function findProgram(program: string): boolean {
 
 /**
  * Starts `command` in a terminal that outlives this process and the editor's (see keeper.ts). Rejects with a message
- * for people where it can't be started.
+ * for people where it can't be started. `onProgress` hears what the command's output tells of its progress.
  */
-export function spawnKept(command: readonly string[], logFile: string): Promise<KeptChild> {
+export function spawnKept(
+  command: readonly string[],
+  logFile: string,
+  onProgress: (progress: Progress) => void,
+): Promise<KeptChild> {
   const program = process.argv[1];
   if (program === undefined) return Promise.reject(new Error('The command line’s own file is not known'));
   const keeper = spawn(process.execPath, [program, keeperCommand, logFile, ...command], {
@@ -73,6 +78,9 @@ export function spawnKept(command: readonly string[], logFile: string): Promise<
         case 'failed':
           hasTold = true;
           reject(new Error(output.message));
+          break;
+        case 'progress':
+          onProgress(output);
           break;
         case 'exited':
           hasTold = true;

@@ -5,6 +5,14 @@ export const fromKeeperSchema = v.variant('type', [
   v.object({ type: v.literal('spawned'), pid: v.number() }),
   v.object({ type: v.literal('exited'), exitCode: v.number(), signal: v.nullable(v.number()) }),
   v.object({ type: v.literal('failed'), message: v.string() }),
+  /** What the command's output tells of its progress. */
+  v.object({
+    type: v.literal('progress'),
+    done: v.number(),
+    total: v.nullable(v.number()),
+    unit: v.picklist(['step', 'sample', 'token', 'epoch', 'round']),
+    epochs: v.nullable(v.object({ done: v.number(), total: v.nullable(v.number()) })),
+  }),
 ]);
 export type FromKeeper = v.InferOutput<typeof fromKeeperSchema>;
 

@@ -3,7 +3,7 @@ import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
 import { plainText } from '../../units/plain-text';
-import { describeState } from './text';
+import { describeState, progressRows } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary): string {
@@ -13,6 +13,7 @@ export function reportMarkdown(run: RunSummary): string {
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],
+    ...progressRows(run.progress).map(([name, value]): [string, string] => [name.trim(), value]),
     [
       'Energy (gross)',
       energy.range === null

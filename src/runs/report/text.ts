@@ -2,7 +2,20 @@ import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure }
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeForecast, describeProgress, describeUnitEnergy } from './progress';
 import { plainText } from '../../units/plain-text';
+
+/** How far the training has come, where it told so. */
+export function progressRows(progress: RunSummary['progress']): [string, string][] {
+  if (progress === null) return [];
+  const perUnit = describeUnitEnergy(progress);
+  const forecast = describeForecast(progress);
+  return [
+    ['Progress', describeProgress(progress)],
+    ...(perUnit === null ? [] : ([['  energy', perUnit]] satisfies [string, string][])),
+    ...(forecast === null ? [] : ([['  forecast', forecast]] satisfies [string, string][])),
+  ];
+}
 
 /** A run for people: the headline first, then where each figure comes from. */
 export function reportText(run: RunSummary): string {
@@ -13,6 +26,7 @@ export function reportText(run: RunSummary): string {
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],
+    ...progressRows(run.progress),
     [
       'Energy',
       energy.range === null

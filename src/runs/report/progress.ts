@@ -1,0 +1,40 @@
+import { formatCount, formatDuration, formatEnergy, formatShare } from '../../units/format';
+import { joules } from '../../units/quantities';
+import type { ProgressSummary } from '../progress-summary';
+import { formatEnergyRange } from './energy';
+
+/** `1.20k of 5.00k steps (24 %), epoch 1.2 of 5, by terminal output`. */
+export function describeProgress({ done, total, unit, epochs, from }: ProgressSummary): string {
+  const units = `${formatCount(done)}${total === null ? '' : ` of ${formatCount(total)}`} ${plural(unit, total ?? done)}`;
+  const share = total === null || total <= 0 ? '' : ` (${formatShare(done / total)})`;
+  const passes =
+    epochs === null || unit === 'epoch'
+      ? ''
+      : `, epoch ${formatCount(epochs.done)}${epochs.total === null ? '' : ` of ${formatCount(epochs.total)}`}`;
+  return `${units}${share}${passes}, by ${from}`;
+}
+
+/** `1.2 mWh a step, 1.4 Wh an epoch`; null where neither is known. */
+export function describeUnitEnergy({ unit, joulesPerUnit, joulesPerEpoch }: ProgressSummary): string | null {
+  const texts = [
+    ...(joulesPerUnit === null ? [] : [`${formatEnergy(joules(joulesPerUnit))} ${article(unit)} ${unit}`]),
+    ...(joulesPerEpoch === null || unit === 'epoch'
+      ? []
+      : [`${formatEnergy(joules(joulesPerEpoch))} an epoch`]),
+  ];
+  return texts.length === 0 ? null : texts.join(', ');
+}
+
+/** `12 Wh (11 Wh to 13 Wh) in 2 h in all`; null where nothing is foretold. */
+export function describeForecast({
+  forecastJoules,
+  forecastSeconds,
+  endsAt,
+}: ProgressSummary): string | null {
+  if (forecastJoules === null || forecastSeconds === null) return null;
+  const end = endsAt === null ? '' : `, done at ${endsAt}`;
+  return `${formatEnergyRange(forecastJoules)} in ${formatDuration(forecastSeconds.mid)} in all${end}`;
+}
+
+const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);
+const article = (word: string): string => (/^[aeiou]/.test(word) ? 'an' : 'a');

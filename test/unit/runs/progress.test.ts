@@ -1,0 +1,108 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import type { JournalRecord } from '../../../src/runs/journal';
+import { reportText } from '../../../src/runs/report/text';
+import { summarize, type RunSummary } from '../../../src/runs/summary';
+import { startRecord, wholeJournal } from './journal-samples';
+
+/** 450 W of the devices that count, a step each half second, told between the samples. */
+function journal(
+  seconds: number,
+  change: (step: number) => Partial<JournalRecord> = () => ({}),
+): JournalRecord[] {
+  return [
+    startRecord,
+    { type: 'sample', t: 0, joules: [0, 0, 0], watts: [null, null, null] },
+    ...Array.from({ length: seconds }, (_value, second): JournalRecord[] => [
+      {
+        type: 'progress',
+        t: second + 0.5,
+        done: 2 * second + 1,
+        total: 200,
+        unit: 'step',
+        epochs: { done: (2 * second + 1) / 100, total: 2 },
+        from: 'terminal output',
+        ...change(2 * second + 1),
+      } as JournalRecord,
+      {
+        type: 'sample',
+        t: second + 1,
+        joules: [400 * (second + 1), 50 * (second + 1), 5],
+        watts: [400, 50, 5],
+      },
+    ]).flat(),
+  ];
+}
+
+const summaryOf = (records: readonly JournalRecord[]): RunSummary => {
+  const summary = summarize(records, { meterAlive: true });
+  assert(summary !== null);
+  return summary;
+};
+
+describe('the progress of a run', () => {
+  it('tells joules a unit and an epoch, and forecasts the whole', () => {
+    const { progress } = summaryOf(journal(20));
+    assert(
+      progress?.joulesPerUnit !== undefined &&
+        progress.joulesPerUnit !== null &&
+        progress.forecastJoules !== null,
+    );
+    assert.equal(progress.done, 39);
+    assert(Math.abs(progress.joulesPerUnit - 225) < 1);
+    assert(Math.abs((progress.joulesPerEpoch ?? 0) - 22_500) < 100);
+    // 200 steps of half a second with 450 W, and half a step before the first.
+    assert(
+      Math.abs(progress.forecastJoules.mid / 45_000 - 1) < 0.02,
+      JSON.stringify(progress.forecastJoules),
+    );
+    assert(progress.forecastJoules.low < 45_000 && 45_000 < progress.forecastJoules.high);
+    assert.equal(progress.endsAt?.slice(0, 16), '2026-05-12T14:31');
+    assert.match(
+      reportText(summaryOf(journal(20))),
+      /Progress +39 of 200 steps \(19\.5 %\), epoch 0\.39 of 2, by terminal output/,
+    );
+  });
+
+  it('has no forecast without a total, and none once the run has ended', () => {
+    assert.equal(summaryOf(journal(20, () => ({ total: null }))).progress?.forecastJoules, null);
+    const ended = summaryOf([
+      ...journal(20),
+      { type: 'end', t: 20, endedAt: '2026-05-12T14:30:35.000Z', exitCode: 0, signal: null },
+    ]);
+    assert.equal(ended.progress?.forecastJoules, null);
+    assert.equal(ended.progress?.done, 39);
+  });
+
+  it('is null with a note where none was told', () => {
+    const summary = summaryOf(wholeJournal);
+    assert.equal(summary.progress, null);
+    assert(summary.notes.some((note) => note.startsWith('Progress is not known')));
+  });
+
+  it('starts over where the training counts something else', () => {
+    const records = [
+      ...journal(20),
+      {
+        type: 'progress',
+        t: 20.5,
+        done: 1,
+        total: 10,
+        unit: 'epoch',
+        epochs: null,
+        from: 'metrics.csv',
+      } as const,
+    ];
+    const { progress } = summaryOf(records);
+    assert.deepEqual([progress?.joulesPerUnit, progress?.unit], [null, 'epoch']);
+  });
+
+  it('keeps a bounded number of moments, and the same forecast', () => {
+    const long = Array.from({ length: 5000 }, (_value, second): JournalRecord[] => [
+      { type: 'progress', t: second, done: second, total: 10_000, unit: 'step', epochs: null, from: 'x' },
+      { type: 'sample', t: second + 1, joules: [100 * (second + 1), null, null], watts: [100, null, null] },
+    ]).flat();
+    const { progress } = summaryOf([startRecord, ...long]);
+    assert(Math.abs((progress?.forecastJoules?.mid ?? 0) / 1_000_000 - 1) < 0.01);
+  });
+});

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import type { RunSummary } from '../../../src/runs/summary';
+import { commandLine, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+
+/** A training of two epochs that writes over its bar ten times a second. */
+const training = `
+import sys, time
+for epoch in range(2):
+    for step in range(1, 11):
+        time.sleep(0.1)
+        print(f"\\rEpoch {epoch + 1}/2:  {10 * step}%|####      | {step}/10 [00:01<00:01, 10.0it/s]", end="", flush=True)
+    print()
+`;
+
+const progressOf = (runs: string): RunSummary['progress'] => summaryOf(runs).progress;
+
+describe('the progress of a training that knows nothing of the meter', function () {
+  this.timeout(30_000);
+
+  it('is read from the file that its output goes to, without what was there before', () => {
+    const runs = temporaryFolder('runs');
+    const output = join(temporaryFolder('output'), 'train.log');
+    writeFileSync(output, 'Epoch 9/9: 100%|####| 99/99 [00:01<00:01, 10.0it/s]\n');
+    const file = openSync(output, 'a');
+    return new Promise<void>((resolve, reject) => {
+      const meter = spawn(
+        process.execPath,
+        [commandLine(), 'run', '--runs', runs, '--', 'python3', '-c', training],
+        { stdio: ['ignore', file, 'ignore'] },
+      );
+      closeSync(file);
+      meter.on('exit', (code) => {
+        try {
+          assert.equal(code, 0);
+          const progress = progressOf(runs);
+          assert.deepEqual([progress?.done, progress?.total, progress?.unit], [20, 20, 'step']);
+          assert.equal(progress?.from, 'output file');
+          assert(progress.joulesPerUnit !== null && progress.joulesPerUnit > 0);
+          resolve();
+        } catch (error) {
+          reject(error instanceof Error ? error : new Error(String(error)));
+        }
+      });
+    });
+  });
+
+  it('is read from what the editor hands over of its terminal', async () => {
+    const runs = temporaryFolder('runs');
+    commandLine();
+    const child = spawn('python3', ['-c', training], { stdio: ['ignore', 'pipe', 'ignore'] });
+    const meter = spawn(
+      process.execPath,
+      [commandLine(), 'attach', '--pid', String(child.pid), '--runs', runs, '--read-output'],
+      { stdio: ['pipe', 'ignore', 'ignore'] },
+    );
+    child.stdout.pipe(meter.stdin);
+    const code = await new Promise((resolve) => meter.on('exit', resolve));
+    assert.equal(code, 0);
+    assert.deepEqual([progressOf(runs)?.done, progressOf(runs)?.total], [20, 20]);
+    assert.equal(progressOf(runs)?.from, 'terminal output');
+  });
+
+  it('is read from the files of its trainer, of this run alone', async () => {
+    const runs = temporaryFolder('runs');
+    const output = temporaryFolder('results');
+    const folder = join(output, 'checkpoint-40');
+    mkdirSync(folder, { recursive: true });
+    const state = { global_step: 40, max_steps: 100, epoch: 0.4, num_train_epochs: 1 };
+    const script = `
+import json, os, time
+time.sleep(2.5)
+with open(${JSON.stringify(join(folder, 'trainer_state.json'))}, 'w') as file:
+    json.dump(${JSON.stringify(state)}, file)
+time.sleep(3)
+`;
+    const { code, stderr } = await start([
+      'run',
+      '--runs',
+      runs,
+      '--',
+      'python3',
+      '-c',
+      script,
+      '--output_dir',
+      output,
+    ]).finished;
+    assert.equal(code, 0, stderr);
+    const progress = progressOf(runs);
+    assert.deepEqual([progress?.done, progress?.total, progress?.from], [40, 100, 'trainer_state.json']);
+  });
+});
