@@ -71,7 +71,7 @@ describe('the progress of a run', () => {
       { type: 'end', t: 20, endedAt: '2026-05-12T14:30:35.000Z', exitCode: 0, signal: null },
     ]);
     assert.equal(ended.progress?.forecastJoules, null);
-    assert.equal(ended.progress?.done, 39);
+    assert.equal(ended.progress.done, 39);
   });
 
   it('is null with a note where none was told', () => {
