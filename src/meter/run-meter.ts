@@ -125,6 +125,11 @@ export class RunMeter {
     };
   }
 
+  /** When the run began, by the monotonic clock. */
+  get startedNanoseconds(): bigint {
+    return BigInt(Math.round(this.startedAt * 1e9));
+  }
+
   /** What `prepare` has measured; null where it was not asked to. */
   get measuredBaseline(): StartRecord['baseline'] {
     return this.baseline?.measuredAt === undefined ? this.baseline : null;

@@ -54,6 +54,8 @@ export interface Probe {
   readonly highestWatts: number;
   /** It may stop telling in mid-run though nothing is broken, as a battery does when a charger is plugged in. */
   readonly canEnd?: boolean;
+  /** Its readings are calls of a driver's library in this process, which may never return. */
+  readonly callsDriver?: boolean;
   /** The user named it: it comes before better rungs. */
   readonly isRequested?: boolean;
   /** What an accelerator is called in the variables that choose devices; null or left out for other domains. */

@@ -59,6 +59,24 @@ export const simulateAmdSmi = (steps: readonly Step[], options = ''): Simulation
 export const simulateRocmSmi = (steps: readonly Step[], options = ''): Simulation =>
   simulate(steps, options, { file: 'librocm_smi64.so', code: 'amd/amd_sim.c', flags: ['-DSIM_ROCM_SMI'] });
 
+/** For this process: the file of a library with `options` of ioreport_sim.c, and how many of its objects are not let go. */
+export async function simulatedIoReport(
+  options: string,
+): Promise<{ readonly file: string; readonly live: () => number }> {
+  const file = join(
+    libraryFolder({ file: 'libIOReport.so', code: 'apple/ioreport_sim.c', flags: [] }),
+    'libIOReport.so',
+  );
+  const koffi = await import('koffi');
+  koffi.load(null).func('int setenv(const char *name, const char *value, int overwrite)')(
+    'WATTLENS_SIM_OPTIONS',
+    options,
+    1,
+  );
+  const live = koffi.load(file).func('int simulated_live_objects()') as () => number;
+  return { file, live };
+}
+
 function simulate(steps: readonly Step[], options: string, library: SimulatedLibrary): Simulation {
   const folder = temporaryFolder('trace');
   mkdirSync(folder, { recursive: true });

@@ -1,7 +1,7 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
-import { terminalLogFileName } from '../../runs/run-files';
+import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
@@ -13,6 +13,7 @@ import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { followProgress, type ProgressInlet } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
+import { watchForStall } from '../stall-watch';
 import { leadsTerminalSession, say } from '../terminal/terminal';
 import {
   describeEnd,
@@ -72,12 +73,18 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
       meter.takeProgress(progress, from);
     });
+  const stalls =
+    pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
+      ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds)
+      : null;
   const ended = await end;
+  stalls?.ended(ended.exitCode);
   inlet?.close();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
+  stalls?.stop();
   return ended.exitCode;
 }
 

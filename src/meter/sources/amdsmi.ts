@@ -259,6 +259,7 @@ function probeOf(
         slices: [],
         ...(parts.length > 1 ? { parts: parts.map(({ index, uuid }) => ({ index, uuid })) } : {}),
       },
+      callsDriver: true,
       processes: () => processesAt(addresses),
       read:
         way === 'counter'

@@ -10,6 +10,8 @@ export async function allSources(): Promise<readonly Source[]> {
     import('./amdsmi').then(({ amdSmiSource }) => [amdSmiSource()]),
     import('./amd-smi-program').then(({ amdSmiProgramSource }) => [amdSmiProgramSource()]),
     import('./xpu-smi').then(({ xpuSmiSource }) => [xpuSmiSource()]),
+    import('./ioreport').then(({ ioReportSource }) => [ioReportSource()]),
+    import('./powermetrics').then(({ powermetricsSource }) => [powermetricsSource()]),
     import('./jetson').then(({ jetsonSource }) => [jetsonSource()]),
     import('./rapl').then(({ raplSource }) => [raplSource()]),
     import('./perf-energy').then(({ perfEnergySource }) => [perfEnergySource()]),

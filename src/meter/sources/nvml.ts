@@ -346,6 +346,7 @@ function probeOf(library: NvmlLibrary, { device: gpu, readings }: MeteredGpu): P
       counter: way === 'counter' ? { tickSeconds, wrapJoules: null } : null,
       averagedSeconds: way === 'averaged' ? 1 : 0,
       highestWatts: gpu.highestWatts,
+      callsDriver: true,
       accelerator: gpu.accelerator,
       processes: () => library.processes(gpu.handle.device),
       read:

@@ -3,7 +3,7 @@
  * known. The code under test is the shipped one; only the library is another.
  *
  * WATTLENS_SIM_OPTIONS  words, besides those of trace.h: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
- *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE, crash@SECONDS,
+ *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE, crash@SECONDS, freeze=SECONDS (after the start, but not in the first process),
  *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
@@ -82,6 +82,7 @@ int nvmlDeviceGetArchitecture(void *device, unsigned *out) { (void)device; *out 
 int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
   int gpu = ((Gpu *)device)->index;
   if (option("crash") != NULL && now() >= atof(option("crash") + 1)) abort();
+  if (starts > 0 && now() - started >= number_option("freeze", INFINITY)) for (;;) pause();
   be_troubled("energy");
   if (is_lost(gpu)) return GPU_IS_LOST;
   if (option("no-counter") != NULL || is_unreadable(gpu)) return NOT_SUPPORTED;

@@ -109,3 +109,30 @@ describe('GPUs of which the driver tells no power', function () {
     );
   });
 });
+
+describe('a driver that hangs in mid-run', function () {
+  this.timeout(60_000);
+
+  it('holds neither the exit nor the exit code: the journal ends, and tells why', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const cases = [
+      ['sleep 4; exit 7', 7],
+      ['sleep 4; kill -TERM $$', 143],
+    ] as const;
+    await Promise.all(
+      cases.map(async ([script, exitCode]) => {
+        const runs = temporaryFolder('runs');
+        const { code, stderr } = await start(
+          ['run', '--runs', runs, '--interval', '100', '--', 'sh', '-c', script],
+          simulateNvml(steady, 'freeze=2.5').environment,
+        ).finished;
+        assert.equal(code, exitCode, stderr);
+        assert.match(stderr, /stuck in a call of a driver/);
+        const summary = summaryOf(runs);
+        assert.deepEqual([summary.state, summary.exitCode], ['ended', exitCode]);
+        assert.match(summary.notes.join('\n'), /stuck in a call of a driver/);
+        assert.ok((devicesOf(summary, 'gpu')[0]?.joules ?? 0) > 0);
+      }),
+    );
+  });
+});
