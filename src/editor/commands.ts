@@ -1,14 +1,16 @@
-import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { reportMarkdown } from '../runs/report/markdown';
-import { commands, energyViewId, taskType } from './contributions';
+import { commands, energyViewId } from './contributions';
+import { askDoctor } from './diagnosis/ask-doctor';
+import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
 import type { Documents } from './documents';
 import { estimateMarkdown } from './estimate-document';
 import { runTraining } from './launch/run-training';
-import { meterExecution } from './launch/training-task';
+import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
 import type { RunMonitor } from './runs/run-monitor';
+import { readSettings } from './settings';
 
 interface CommandContext {
   readonly meterProgram: string;
@@ -27,7 +29,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
     register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
-    register(commands.diagnose, () => diagnose(meterProgram)),
+    register(commands.diagnose, () => diagnose(meterProgram, documents)),
   );
 }
 
@@ -84,24 +86,18 @@ function whyNoEstimate(cost: Exclude<ReturnType<ModelConfigs['cost']>, { kind: '
   }
 }
 
-/** `wattlens doctor` in a terminal: it probes the machine's power sources, so it starts only when asked for. */
-async function diagnose(meterProgram: string): Promise<void> {
+/** Asks `wattlens doctor`, which opens the machine's power sources: only when asked for. */
+async function diagnose(meterProgram: string, documents: Documents): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     await vscode.window.showInformationMessage(
       'Wattlens: diagnosing starts a program, and this workspace is in Restricted Mode. Trust it first.',
     );
     return;
   }
-  const cwd =
-    vscode.workspace.workspaceFolders?.find((folder) => folder.uri.scheme === 'file')?.uri.fsPath ??
-    homedir();
-  const task = new vscode.Task(
-    { type: taskType, script: 'doctor' },
-    vscode.TaskScope.Workspace,
-    'diagnose power sources',
-    'Wattlens',
-    meterExecution(['doctor'], meterProgram, cwd),
-    [],
+  const answer = await vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: 'Wattlens: looking for power sources…' },
+    () => askDoctor(meterProgram, powerArguments(readSettings().power)),
   );
-  await vscode.tasks.executeTask(task);
+  if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
+  else await vscode.window.showErrorMessage(`Wattlens: power sources can't be told: ${answer.reason}`);
 }

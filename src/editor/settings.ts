@@ -12,6 +12,8 @@ export interface Settings {
   readonly runArguments: readonly string[];
   readonly intervalMs: number;
   readonly baselineSeconds: number;
+  /** A user's own meter; undefined where none is named. */
+  readonly power: PowerSettings | undefined;
   readonly runsFolder: string;
   readonly estimate: {
     readonly hardware: string | undefined;
@@ -21,6 +23,13 @@ export interface Settings {
     readonly batchSize: number | undefined;
     readonly dtype: string | undefined;
   };
+}
+
+export interface PowerSettings {
+  readonly command: string;
+  readonly unit: string | undefined;
+  readonly field: string | undefined;
+  readonly scope: string | undefined;
 }
 
 export const settingsSection = 'wattlens';
@@ -37,6 +46,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     return typeof value === 'number' && Number.isFinite(value) && value > 0 ? value : undefined;
   };
   const pue = positive('carbon.pue');
+  const powerCommand = text('run.powerCommand');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
@@ -50,6 +60,15 @@ export function readSettings(scope?: vscode.Uri): Settings {
       : [],
     intervalMs: within(100, Math.round(positive('run.intervalMs') ?? 1000), 60_000),
     baselineSeconds: typeof baselineSeconds === 'number' ? within(0, baselineSeconds, 60) : 0,
+    power:
+      powerCommand === undefined
+        ? undefined
+        : {
+            command: powerCommand,
+            unit: text('run.powerUnit'),
+            field: text('run.powerField'),
+            scope: text('run.powerScope'),
+          },
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
     estimate: {
       hardware: text('estimate.hardware'),

@@ -146,6 +146,7 @@ export async function prepareLaunch(
         runsFolder: settings.runsFolder,
         intervalMs: settings.intervalMs,
         baselineSeconds: settings.baselineSeconds,
+        power: settings.power,
         region: settings.region,
         pue: settings.pue,
       },

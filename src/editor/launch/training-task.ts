@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { taskType } from '../contributions';
+import type { PowerSettings } from '../settings';
 
 /** A training command and where it runs; what `wattlens run` is asked to meter. */
 export interface TrainingLaunch {
@@ -18,6 +19,7 @@ export interface MeterOptions {
   readonly runsFolder: string;
   readonly intervalMs: number;
   readonly baselineSeconds: number;
+  readonly power: PowerSettings | undefined;
   readonly region: string | undefined;
   readonly pue: number | undefined;
 }
@@ -66,10 +68,24 @@ function meterArguments({ command, script, meter }: TrainingLaunch): string[] {
     ...['--interval', String(meter.intervalMs)],
     ...['--baseline', String(meter.baselineSeconds)],
     ...['--label', basename(script)],
+    ...powerArguments(meter.power),
     ...(meter.region === undefined ? [] : ['--region', meter.region]),
     ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
     '--',
     ...command,
+  ];
+}
+
+/** What the meter is told of a user's own meter. */
+export function powerArguments(power: PowerSettings | undefined): string[] {
+  if (power === undefined) return [];
+  const option = (name: string, value: string | undefined): string[] =>
+    value === undefined ? [] : [name, value];
+  return [
+    ...['--power-command', power.command],
+    ...option('--power-unit', power.unit),
+    ...option('--power-field', power.field),
+    ...option('--power-scope', power.scope),
   ];
 }
 

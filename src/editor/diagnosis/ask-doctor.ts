@@ -1,0 +1,29 @@
+import { execFile } from 'node:child_process';
+import { homedir } from 'node:os';
+import { readDiagnosis, type DiagnosisRow } from './diagnosis-document';
+
+/** All sources are opened side by side, each with its own deadline below this. */
+const longestMilliseconds = 30_000;
+
+export type DoctorAnswer =
+  | { readonly ok: true; readonly rows: readonly DiagnosisRow[] }
+  | { readonly ok: false; readonly reason: string };
+
+/** Runs `wattlens doctor --json`; `process.execPath` is Electron on the desktop and Node in a remote host. */
+export function askDoctor(meterProgram: string, powerArguments: readonly string[]): Promise<DoctorAnswer> {
+  const environment =
+    'electron' in process.versions ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env;
+  return new Promise((resolve) => {
+    execFile(
+      process.execPath,
+      [meterProgram, 'doctor', '--json', ...powerArguments],
+      { cwd: homedir(), env: environment, timeout: longestMilliseconds, windowsHide: true },
+      (error, stdout, stderr) => {
+        const rows = error === null ? readDiagnosis(stdout) : null;
+        if (rows !== null) resolve({ ok: true, rows });
+        else
+          resolve({ ok: false, reason: stderr.trim() || (error?.message ?? 'its answer is not understood') });
+      },
+    );
+  });
+}
