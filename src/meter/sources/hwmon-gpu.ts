@@ -121,12 +121,7 @@ function findSensors(folder: string): Sensor[] {
     const driver = drivers[readText(join(path, 'name')) ?? ''];
     const address = pciAddressOf(join(path, 'device'));
     if (driver === undefined || address === null) return [];
-    // No card that answers draws 0 W: the second die of a board does, whose first tells the power of both.
-    const file =
-      driver.files.find(({ name, kind }) => {
-        const micro = readMicro(join(path, name));
-        return micro !== null && (kind === 'energy' || micro > 0);
-      }) ?? null;
+    const file = fileOf(driver, path);
     const product = readText(join(path, 'device', 'product_name')) ?? '';
     const label = readText(join(path, 'power1_label')) ?? '';
     return [
@@ -141,6 +136,18 @@ function findSensors(folder: string): Sensor[] {
       },
     ];
   });
+}
+
+/**
+ * The best file that tells something. No card that answers draws 0 W: the second die of a board does, whose first tells
+ * the power of both; and of two counters one that stands at 0 is not wired on this board.
+ */
+function fileOf({ files }: Driver, path: string): SensorFile | null {
+  const told = files.flatMap((file) => {
+    const micro = readMicro(join(path, file.name));
+    return micro === null || (micro === 0 && file.kind !== 'energy') ? [] : [{ file, micro }];
+  });
+  return (told.find(({ micro }) => micro > 0) ?? told[0])?.file ?? null;
 }
 
 function pciAddressOf(link: string): string | null {

@@ -72,7 +72,10 @@ describe('GPU sensors of the kernel', () => {
   it('are Intel cards by their energy counter, the card before the package', async () => {
     const folder = tree([
       { address: '0000:03:00.0', files: { name: 'xe', energy1_input: '5000000', energy2_input: '4000000' } },
-      { address: '0000:04:00.0', files: { name: 'xe', energy2_input: '7000000' } },
+      {
+        address: '0000:04:00.0',
+        files: { name: 'xe', energy1_input: '0', energy2_input: '7000000' },
+      },
       { address: '0000:05:00.0', files: { name: 'i915', energy1_input: '9000000' } },
     ]);
     const source = await open(folder);
