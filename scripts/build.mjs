@@ -15,8 +15,17 @@ const budgets = /** @type {Record<string, number>} */ ({
   'dist/webview/main.js': 600_000,
 });
 
-/** What a run, which training waits for, must not load: the models' families, and the inventory of other systems. */
-const largeParts = ['commands/estimate', 'commands/detect', 'sources/cpu-inventory'];
+/**
+ * What a run, which training waits for, and the extension's start must not load: the models' families, the inventory of
+ * other systems, and what asks the network.
+ */
+const largeParts = [
+  'meter/commands/estimate',
+  'meter/commands/detect',
+  'meter/sources/cpu-inventory',
+  'grid/live-client',
+  'editor/carbon/find-cleanest',
+];
 
 /** @type {import('esbuild').Plugin} */
 const apart = {
@@ -62,7 +71,13 @@ function bundles({ production = false, tests = false }) {
     mainFields: ['module', 'main'],
   };
   return [
-    { ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
+    {
+      ...node,
+      entryPoints: ['src/extension.ts'],
+      outfile: 'dist/extension.js',
+      external: ['vscode'],
+      plugins: [apart],
+    },
     {
       ...node,
       entryPoints: ['src/meter/main.ts'],
@@ -75,7 +90,7 @@ function bundles({ production = false, tests = false }) {
     {
       ...node,
       entryPoints: Object.fromEntries(
-        largeParts.map((part) => [part.split('/').pop() ?? '', `src/meter/${part}.ts`]),
+        largeParts.map((part) => [part.split('/').pop() ?? '', `src/${part}.ts`]),
       ),
       outdir: 'dist/parts',
     },

@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import { registerDelayedRuns } from './editor/carbon/delayed-runs';
+import { useSecrets } from './editor/carbon/intensity-keys';
 import { registerCommands } from './editor/commands';
 import { Documents } from './editor/documents';
 import { registerTaskProvider } from './editor/launch/task-provider';
@@ -13,6 +15,7 @@ import { TrainingScripts } from './editor/training-scripts';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
+  useSecrets(context.secrets);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const configs = new ModelConfigs();
@@ -28,6 +31,7 @@ export function activate(context: vscode.ExtensionContext): void {
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
     registerTrainingScriptLens(scripts, monitor),
+    registerDelayedRuns(),
     registerTaskProvider(meterProgram),
     registerCommands({ meterProgram, monitor, configs, documents }),
   );

@@ -27,6 +27,8 @@ export interface Place {
   /** In plain lower case, the code first. */
   readonly names: readonly string[];
   readonly kind: 'country' | 'zone' | 'cloud region';
+  /** The country or zone whose electricity it is, by its code: of a cloud region the grid that it lies in. */
+  readonly grid: string;
   /** `aws`, `azure`, …; null where the place is no cloud region. */
   readonly provider: string | null;
   /** Null where no value is published: such a place is known, and has no figure. */
@@ -96,6 +98,7 @@ const countries: readonly Place[] = rowsOf(countryTable).map(
     name,
     names: [plain(code), plain(iso3), plain(name)],
     kind: 'country',
+    grid: code,
     provider: null,
     fact: factOf(code, name, year, grams, ember),
   }),
@@ -113,6 +116,7 @@ const gridZones: readonly Place[] = rowsOf(zoneTable).map(
     name: country === '' ? name : `${name}, ${country}`,
     names: [plain(code), ...shortZone(code), plain(name)],
     kind: 'zone',
+    grid: code,
     provider: null,
     fact: factOf(code, name, year, grams, electricityMaps),
   }),
@@ -126,6 +130,7 @@ const states: readonly Place[] = rowsOf(stateTable)
     name: `${name}, USA`,
     names: [plain(code), plain(name)],
     kind: 'zone',
+    grid: code,
     provider: null,
     fact: factOf(code, name, year, grams, egrid),
   }));
@@ -148,7 +153,17 @@ const cloudRegions: readonly Place[] = rowsOf(cloudRegionTable).flatMap(
       (grid?.fact === null || grid?.fact === undefined
         ? null
         : { ...grid.fact, place: code, name, source: `${grid.fact.source} (${grid.code})` });
-    return [{ code, name, names: [plain(code), plain(region)], kind: 'cloud region', provider, fact }];
+    return [
+      {
+        code,
+        name,
+        names: [plain(code), plain(region)],
+        kind: 'cloud region',
+        grid: gridCode,
+        provider,
+        fact,
+      },
+    ];
   },
 );
 

@@ -1,6 +1,10 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { reportMarkdown } from '../runs/report/markdown';
+import { showDelayedRuns } from './carbon/delayed-runs';
+import { findCleanestTime } from './carbon/cleanest-time';
+import { setIntensityKeys } from './carbon/intensity-keys';
+import { setPlace } from './carbon/set-place';
 import { commands, energyViewId } from './contributions';
 import { askDoctor } from './diagnosis/ask-doctor';
 import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
@@ -29,6 +33,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
     register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
+    register(commands.setPlace, setPlace),
+    register(commands.setIntensityKeys, setIntensityKeys),
+    register(commands.findCleanestTime, (script) => findCleanestTime(meterProgram, asUri(script))),
+    register(commands.showDelayedRuns, showDelayedRuns),
     register(commands.diagnose, () => diagnose(meterProgram, documents)),
   );
 }

@@ -5,6 +5,10 @@ export const commands = {
   showReport: 'wattlens.showReport',
   showEstimate: 'wattlens.showEstimate',
   diagnose: 'wattlens.diagnose',
+  setPlace: 'wattlens.setPlace',
+  setIntensityKeys: 'wattlens.setIntensityKeys',
+  findCleanestTime: 'wattlens.findCleanestTime',
+  showDelayedRuns: 'wattlens.showDelayedRuns',
 } as const;
 
 export const energyViewId = 'wattlens.energy';

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import { join } from 'node:path';
+import type { IntensitySetup } from '../grid/intensity-setup';
+import { isProviderId } from '../grid/provider';
 import { defaultRunsFolder } from '../runs/store';
 
 /** The settings of package.json, typed. An empty string or null there means "not set" and is undefined here. */
@@ -8,6 +10,8 @@ export interface Settings {
   readonly whenIdle: 'lastRun' | 'hidden';
   readonly region: string | undefined;
   readonly pue: number | undefined;
+  /** The provider of live intensity, whose keys are in the secret storage; null where none is turned on. */
+  readonly intensity: Omit<IntensitySetup, 'keys'> | null;
   readonly pythonPath: string | undefined;
   readonly runArguments: readonly string[];
   readonly intervalMs: number;
@@ -47,6 +51,14 @@ export function readSettings(scope?: vscode.Uri): Settings {
   };
   const pue = positive('carbon.pue');
   const powerCommand = text('run.powerCommand');
+  const provider = text('carbon.provider') ?? '';
+  const custom = {
+    path: text('carbon.customPath'),
+    unit: text('carbon.customUnit'),
+    kind: text('carbon.customKind'),
+  };
+  const zone = text('carbon.providerZone');
+  const address = text('carbon.providerUrl');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
@@ -54,6 +66,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
     region: text('carbon.region'),
     pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),
+    intensity: isProviderId(provider) ? { id: provider, zone, address, custom } : null,
     pythonPath: text('run.pythonPath'),
     runArguments: Array.isArray(runArguments)
       ? runArguments.filter((argument) => typeof argument === 'string')

@@ -1,10 +1,12 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
-import { integerBetween, numberBetween } from './arguments';
+import { integerBetween, momentToCome, numberBetween } from './arguments';
 import type { AttachOptions } from './commands/attach';
+import type { CleanestOptions } from './commands/cleanest';
 import type { DetectOptions } from './commands/detect';
 import type { DoctorOptions } from './commands/doctor';
 import type { EstimateOptions } from './commands/estimate';
+import type { IntensityCommandOptions } from './commands/intensity';
 import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
@@ -37,6 +39,15 @@ function commandLine(finish: (exitCode: number) => void): Command {
     new Option('--pue <factor>', 'power usage effectiveness of the data centre').argParser(
       numberBetween(1, 10, ''),
     );
+  const intensityProvider = (): Option =>
+    new Option(
+      '--intensity-provider <name>',
+      'ask it for the live carbon intensity: electricity-maps, watttime, uk-carbon-intensity, energy-charts, entsoe, custom; none (else WATTLENS_INTENSITY_PROVIDER, else none: nothing leaves the machine)',
+    );
+  const intensityZone = (): Option =>
+    new Option('--intensity-zone <zone>', 'the provider’s own name of the place (else as the region says)');
+  const intensityUrl = (): Option =>
+    new Option('--intensity-url <url>', 'the custom URL, or another address of the provider’s API');
   const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
 
   program
@@ -56,6 +67,12 @@ function commandLine(finish: (exitCode: number) => void): Command {
       )
         .argParser(numberBetween(0, 600, 's'))
         .default(0),
+    )
+    .addOption(intensityProvider())
+    .addOption(intensityZone())
+    .addOption(intensityUrl())
+    .addOption(
+      new Option('--start-at <time>', 'wait, and start the command then (ISO 8601)').argParser(momentToCome),
     )
     .addOption(
       new Option(
@@ -92,6 +109,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(new Option('--started <ticks>').argParser(integerBetween(0, 2 ** 53 - 1, '')).hideHelp())
     .addOption(new Option('--kind <name>').hideHelp())
     .addOption(new Option('--note <text>').hideHelp())
+    .addOption(intensityProvider())
+    .addOption(intensityZone())
+    .addOption(intensityUrl())
     .action(async (options: Omit<AttachOptions, 'baseline'>) => {
       const { attach } = await import('./commands/attach');
       finish(await attach({ ...options, baseline: 0 }));
@@ -208,6 +228,40 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (query: string | undefined, options: { readonly json?: boolean }) => {
       const { regions } = await import('./commands/regions');
       finish(await regions(query, options));
+    });
+
+  program
+    .command('intensity')
+    .description('The present carbon intensity, from a provider that is asked over the network')
+    .addOption(intensityProvider())
+    .addOption(intensityZone())
+    .addOption(intensityUrl())
+    .addOption(region())
+    .addOption(json())
+    .action(async (options: IntensityCommandOptions) => {
+      const { intensity } = await import('./commands/intensity');
+      finish(await intensity(options));
+    });
+
+  program
+    .command('cleanest')
+    .description('When in the hours to come a run would emit least, by a provider’s forecast')
+    .addOption(
+      new Option('--hours <n>', 'look this far ahead').argParser(numberBetween(1, 72, 'h')).default(24),
+    )
+    .addOption(
+      new Option('--duration <hours>', 'how long the run takes')
+        .argParser(numberBetween(0.05, 72, 'h'))
+        .default(1),
+    )
+    .addOption(intensityProvider())
+    .addOption(intensityZone())
+    .addOption(intensityUrl())
+    .addOption(region())
+    .addOption(json())
+    .action(async (options: CleanestOptions) => {
+      const { cleanest } = await import('./commands/cleanest');
+      finish(await cleanest(options));
     });
 
   program

@@ -1,5 +1,7 @@
 import { hostname, platform } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { IntensityPoint } from '../carbon/intensity-series';
+import type { UnixSeconds } from '../units/quantities';
 import type { CarbonIntensity, GapRecord, JournalRecord, StartRecord } from '../runs/journal';
 import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
@@ -8,6 +10,7 @@ import { Accountant, type DeviceGap, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import type { MarkName } from './energy-meter';
+import type { OpenIntensity } from './live-intensity';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
@@ -23,6 +26,10 @@ export interface RunPlan {
   /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
   readonly knownBaseline: StartRecord['baseline'];
   readonly carbonIntensity: CarbonIntensity;
+  /** Null where no provider is turned on. */
+  readonly live: OpenIntensity | null;
+  /** Why a provider that is turned on can't be asked; null where it can, or none is. */
+  readonly whyNotLive: string | null;
   readonly pue: number;
   /** Which accelerators are the run's. */
   readonly selection: Selection;
@@ -160,6 +167,7 @@ export class RunMeter {
       devices: [...this.accountant.devices],
       baseline: this.baseline,
       carbonIntensity: plan.carbonIntensity,
+      ...(plan.live === null ? {} : { liveIntensity: plan.live.source }),
       pue: plan.pue,
       embodied: plan.embodied,
       ...(plan.attached === undefined ? {} : { attached: attachedRecord(plan.attached) }),
@@ -191,6 +199,24 @@ export class RunMeter {
   /** Takes what the training tells of its progress; it is written with the next sample. */
   takeProgress(progress: Progress, from: string): void {
     this.progress.take(progress, from, this.sinceStart(clock()));
+  }
+
+  /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
+  tellIntensity(points: readonly IntensityPoint<UnixSeconds>[], problem: string | null): void {
+    if (this.state.end !== null) return;
+    // The journal counts monotonic seconds; the clock on the wall may have been set since the start.
+    const began = Date.now() / 1000 - (clock() - this.startedAt);
+    this.append({
+      type: 'intensity',
+      t: this.sinceStart(clock()),
+      points: points.map(({ from, to, gramsPerKwh, isEstimated }) => ({
+        from: round(from - began, 3),
+        to: round(to - began, 3),
+        gramsPerKwh,
+        ...(isEstimated ? { estimated: true } : {}),
+      })),
+      ...(problem === null ? {} : { problem }),
+    });
   }
 
   /** Looks whether a process of the run's tree lives. */

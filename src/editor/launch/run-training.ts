@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { findIntensity, nearestRegions } from '../../carbon/intensity';
 import { detectTraining } from '../../detect/detect';
 import { whyNotWritable } from '../../runs/folder';
+import { intensityEnvironment } from '../carbon/intensity-environment';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';
@@ -41,6 +42,7 @@ const openSetting = (key: string): NonNullable<LaunchProblem['action']> => ({
 export async function runTraining(
   meterProgram: string,
   script?: vscode.Uri,
+  startAt?: Date,
 ): Promise<vscode.TaskExecution | undefined> {
   const refusal = launchRefusal();
   if (refusal !== undefined) return reportProblem(refusal);
@@ -54,7 +56,11 @@ export async function runTraining(
   }
   const prepared = await prepareLaunch(meterProgram, chosen, undefined);
   if (!prepared.ok) return reportProblem(prepared.problem);
-  const definition: WattlensTaskDefinition = { type: taskType, script: chosen.fsPath };
+  const definition: WattlensTaskDefinition = {
+    type: taskType,
+    script: chosen.fsPath,
+    ...(startAt === undefined ? {} : { startAt: startAt.toISOString() }),
+  };
   return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
 }
 
@@ -149,6 +155,7 @@ export async function prepareLaunch(
         power: settings.power,
         region: settings.region,
         pue: settings.pue,
+        environment: await intensityEnvironment(script),
       },
     },
   };

@@ -10,6 +10,7 @@ const definitionSchema = v.object({
   type: v.literal(taskType),
   script: v.pipe(v.string(), v.minLength(1)),
   args: v.optional(v.array(v.string())),
+  startAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 
 /** Tasks of type `wattlens`: each training script of the workspace is offered, and what tasks.json says is resolved. */

@@ -22,11 +22,15 @@ export interface MeterOptions {
   readonly power: PowerSettings | undefined;
   readonly region: string | undefined;
   readonly pue: number | undefined;
+  /** What lets the meter ask a provider of live intensity; empty where none is turned on. */
+  readonly environment: Readonly<Record<string, string>>;
 }
 
 export interface WattlensTaskDefinition extends vscode.TaskDefinition {
   readonly script: string;
   readonly args?: readonly string[];
+  /** When the run starts (ISO 8601), where that is not at once. */
+  readonly startAt?: string;
 }
 
 /**
@@ -34,7 +38,13 @@ export interface WattlensTaskDefinition extends vscode.TaskDefinition {
  * that VS Code finds it again after a window reload.
  */
 export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDefinition): vscode.Task {
-  const execution = meterExecution(meterArguments(launch), launch.meter.program, launch.cwd);
+  const { startAt } = definition;
+  const execution = meterExecution(
+    meterArguments(launch, startAt),
+    launch.meter.program,
+    launch.cwd,
+    launch.meter.environment,
+  );
   const task = new vscode.Task(
     definition,
     launch.folder ?? vscode.TaskScope.Workspace,
@@ -60,7 +70,7 @@ export function isWattlensTask(task: vscode.Task): boolean {
   return task.definition.type === taskType;
 }
 
-function meterArguments({ command, script, meter }: TrainingLaunch): string[] {
+function meterArguments({ command, script, meter }: TrainingLaunch, startAt: string | undefined): string[] {
   return [
     'run',
     '--keep-terminal',
@@ -71,6 +81,7 @@ function meterArguments({ command, script, meter }: TrainingLaunch): string[] {
     ...powerArguments(meter.power),
     ...(meter.region === undefined ? [] : ['--region', meter.region]),
     ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
+    ...(startAt === undefined ? [] : ['--start-at', startAt]),
     '--',
     ...command,
   ];
@@ -94,9 +105,10 @@ export function meterExecution(
   programArguments: string[],
   program: string,
   cwd: string,
+  environment: Readonly<Record<string, string>> = {},
 ): vscode.ProcessExecution {
   return new vscode.ProcessExecution(process.execPath, [program, ...programArguments], {
     cwd,
-    ...('electron' in process.versions ? { env: { ELECTRON_RUN_AS_NODE: '1' } } : {}),
+    env: { ...environment, ...('electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
   });
 }

@@ -6,6 +6,7 @@ import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
+import { followIntensity, takeIntensitySetup } from '../live-intensity';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
 import { followProgress } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
@@ -64,11 +65,12 @@ async function meterProcess(
   options: AttachOptions,
   runsFolder: string,
 ): Promise<number> {
+  const intensity = takeIntensitySetup(options);
   const stopped = stopSignal();
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();
-  const plan = await planOf({ id, command, options, runsFolder, selected });
+  const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
   const unread =
     environment === null
       ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
@@ -92,8 +94,10 @@ async function meterProcess(
     sources.close();
     return refuse(error instanceof Error ? error.message : String(error));
   }
+  if (plan.whyNotLive !== null) say(plan.whyNotLive);
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);
+  if (plan.live !== null) followIntensity(plan.live, meter, runsFolder, join(runsFolder, id), say);
   const inlet = followProgress(
     { pid, cwd: cwd ?? process.cwd(), command, isAttached: true },
     (progress, from) => {
@@ -111,6 +115,7 @@ async function meterProcess(
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
   inlet.close();
+  plan.live?.stop.abort();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

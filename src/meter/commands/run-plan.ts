@@ -7,12 +7,14 @@ import { formatDuration, formatKnown } from '../../units/format';
 import type { SelectedProbes } from '../attribution/select-probes';
 import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';
+import { readIntensitySetup, type IntensityOptions } from '../../grid/intensity-setup';
 import { recallBaseline } from '../known-baseline';
+import { openIntensity, type TakenSetup } from '../live-intensity';
 import { sourceKeys, type OpenSources } from '../open-sources';
 import { powerCommandOf, type PowerOptions } from '../power-options';
 import type { RunPlan } from '../run-meter';
 
-export interface RunOptions extends PowerOptions {
+export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly runs?: string;
   readonly interval: number;
   readonly label?: string;
@@ -23,6 +25,8 @@ export interface RunOptions extends PowerOptions {
   readonly baseline: number;
   /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
   readonly keepTerminal?: boolean;
+  /** The command starts then, and not before. */
+  readonly startAt?: Date;
 }
 
 interface PlannedRun {
@@ -31,12 +35,22 @@ interface PlannedRun {
   readonly options: RunOptions;
   readonly runsFolder: string;
   readonly selected: SelectedProbes;
+  readonly intensity: TakenSetup | null | string;
 }
 
 /** What the journal of a run begins with. */
-export async function planOf({ id, command, options, runsFolder, selected }: PlannedRun): Promise<RunPlan> {
+export async function planOf({
+  id,
+  command,
+  options,
+  runsFolder,
+  selected,
+  intensity,
+}: PlannedRun): Promise<RunPlan> {
   const place = await placeOfRun(options.region);
   const region = place.region ?? undefined;
+  const live = await openIntensity(intensity, place.region);
+  const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
   return {
     id,
     label: options.label ?? null,
@@ -45,10 +59,12 @@ export async function planOf({ id, command, options, runsFolder, selected }: Pla
     baselineSeconds: options.baseline,
     knownBaseline: recallBaseline(runsFolder, selected.probes),
     carbonIntensity: await intensityFor(region),
+    live: typeof live === 'string' ? null : live,
+    whyNotLive,
     pue: options.pue ?? (await pueFor(region)),
     selection: selected.selection,
     embodied: await embodiedOf(selected.probes),
-    notes: [...selected.notes, describePlace(place)],
+    notes: [...selected.notes, describePlace(place), ...(whyNotLive === null ? [] : [whyNotLive])],
   };
 }
 
@@ -63,6 +79,10 @@ export async function whyWrong(options: RunOptions): Promise<string | null> {
   }
   const powerCommand = powerCommandOf(options);
   if (powerCommand !== undefined && 'wrong' in powerCommand) return powerCommand.wrong;
+  if (options.intensityProvider !== undefined) {
+    const setup = readIntensitySetup(options, {});
+    if (typeof setup === 'string') return setup;
+  }
   return options.region === undefined ? null : whyNoIntensity(options.region);
 }
 

@@ -12,8 +12,10 @@ import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { followProgress, type ProgressInlet } from '../progress/follow-progress';
+import { followIntensity, takeIntensitySetup } from '../live-intensity';
 import { RunMeter } from '../run-meter';
 import { watchForStall } from '../stall-watch';
+import { waitUntil } from '../wait-until';
 import { leadsTerminalSession, say } from '../terminal/terminal';
 import {
   describeEnd,
@@ -32,6 +34,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     say(wrong);
     return exitCodes.usage;
   }
+  // Before any program is started: none inherits a key.
+  const intensity = takeIntensitySetup(options);
   const child = new MeteredChild(endBeforeLaunch);
   // The training waits for its parent: nothing that happens in here may end it.
   process.on('uncaughtException', (error) => {
@@ -39,6 +43,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   });
   // A file size limit (ulimit -f) is then an error of the write, and not the end of the meter.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
+  if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null) {
@@ -49,7 +54,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, process.env);
   const { probes } = sources;
-  const meter = new RunMeter(await planOf({ id, command, options, runsFolder, selected }), sources, say);
+  const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
+  const meter = new RunMeter(plan, sources, say);
   try {
     await meter.prepare();
     meter.begin(join(runsFolder, id));
@@ -60,6 +66,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   say(`run ${id}: ${describeSources(sources)}`);
+  if (plan.whyNotLive !== null) say(plan.whyNotLive);
   let inlet: ProgressInlet | null = null;
   const { pid, end } = await launch(
     child,
@@ -69,6 +76,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     (progress) => inlet?.takeProgress(progress),
   );
   meter.run(pid);
+  if (plan.live !== null) followIntensity(plan.live, meter, runsFolder, join(runsFolder, id), say);
   if (pid !== null)
     inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
       meter.takeProgress(progress, from);
@@ -80,6 +88,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const ended = await end;
   stalls?.ended(ended.exitCode);
   inlet?.close();
+  plan.live?.stop.abort();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));

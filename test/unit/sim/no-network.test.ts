@@ -24,7 +24,11 @@ describe('the command line', () => {
      dgram.createSocket = told('datagram');
      globalThis.fetch = told('fetch');`,
   );
-  const environment = { NODE_OPTIONS: `--require ${watcher}`, WATTLENS_RUNS: join(folder, 'runs') };
+  const environment = {
+    NODE_OPTIONS: `--require ${watcher}`,
+    WATTLENS_RUNS: join(folder, 'runs'),
+    WATTLENS_ELECTRICITY_MAPS_KEY: 'a key',
+  };
 
   it('notices a connection where there is one', () => {
     const { code } = runToEnd(
@@ -36,15 +40,29 @@ describe('the command line', () => {
     writeFileSync(log, '');
   });
 
+  it('opens one only to the provider that was turned on, and the run goes on without it', () => {
+    const { code, stderr } = runToEnd(
+      ['run', '--region', 'DE', '--intensity-provider', 'energy-charts', '--', 'sleep', '1'],
+      environment,
+    );
+    assert.equal(code, 0, stderr);
+    const connections = readFileSync(log, 'utf8').trim().split('\n');
+    assert.ok(connections.length > 0 && connections.every((line) => line.includes('api.energy-charts.info')));
+    writeFileSync(log, '');
+  });
+
   for (const parameters of [
     ['run', '--baseline', '0.2', '--region', 'FR', '--', 'true'],
     ['report', 'latest'],
     ['runs'],
+    ['regions', 'DE'],
+    // Keys alone turn nothing on.
+    ['run', '--baseline', '0', '--', 'true'],
     ['doctor'],
     ['estimate', join(sample, 'config.json')],
     ['detect', sample],
   ]) {
-    it(`opens no connection in ${parameters[0] ?? ''}`, () => {
+    it(`opens no connection in ${parameters.slice(0, 3).join(' ')}`, () => {
       const { code, stderr } = runToEnd(parameters, environment);
       assert.equal(code, 0, stderr);
       assert.equal(existsSync(log) ? readFileSync(log, 'utf8') : '', '');

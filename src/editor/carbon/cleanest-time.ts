@@ -1,0 +1,22 @@
+import * as vscode from 'vscode';
+import { runTraining } from '../launch/run-training';
+import { readSettings } from '../settings';
+import { readIntensity, readProxySettings } from './intensity-environment';
+
+/** Finds the cleanest time of the hours to come, and starts a run then. Without a provider it says that it can't. */
+export async function findCleanestTime(meterProgram: string, script: vscode.Uri | undefined): Promise<void> {
+  const setup = await readIntensity(script);
+  if (setup === null) {
+    const turnOn = 'Open Settings';
+    const answer = await vscode.window.showInformationMessage(
+      'Wattlens: the cleanest time can’t be told: no provider of forecasts is turned on (wattlens.carbon.provider), and the tables know yearly means alone.',
+      turnOn,
+    );
+    if (answer === turnOn)
+      await vscode.commands.executeCommand('workbench.action.openSettings', 'wattlens.carbon.provider');
+    return;
+  }
+  const { findCleanest } = await import('./find-cleanest');
+  const startAt = await findCleanest(setup, readSettings(script).region ?? null, readProxySettings());
+  if (startAt !== undefined) await runTraining(meterProgram, script, startAt);
+}

@@ -1,0 +1,124 @@
+import * as vscode from 'vscode';
+import { cleanestWindow, windowAt, type Window } from '../../carbon/cleanest';
+import type { IntensitySeries } from '../../carbon/intensity-series';
+import type { IntensitySetup, NetworkSettings } from '../../grid/intensity-setup';
+import { openLiveClient } from '../../grid/live-client';
+import { settingsNetwork } from '../../grid/settings-network';
+import { formatDuration, formatShare } from '../../units/format';
+import { unixSeconds, type UnixSeconds } from '../../units/quantities';
+
+const hour = 3600;
+const durations = [0.5, 1, 2, 4, 8, 12, 24, 48];
+const horizons = [24, 48, 72];
+
+interface TimeItem extends vscode.QuickPickItem {
+  readonly from?: UnixSeconds;
+}
+
+/**
+ * Shows the hours to come by a provider's forecast, and returns the moment that the user picks for a run to start;
+ * undefined where none is picked. This file is loaded only when it is asked for.
+ */
+export async function findCleanest(
+  setup: IntensitySetup,
+  region: string | null,
+  proxy: NetworkSettings,
+): Promise<Date | undefined> {
+  const duration = await pickHours('How long will the run take, about?', durations);
+  if (duration === undefined) return undefined;
+  const horizon = await pickHours(
+    'By when must it have ended?',
+    horizons.filter((hours) => hours >= duration),
+  );
+  if (horizon === undefined) return undefined;
+  const forecast = await askForecast(setup, region, proxy, horizon);
+  if (typeof forecast === 'string') {
+    await vscode.window.showWarningMessage(`Wattlens: ${forecast}.`);
+    return undefined;
+  }
+  const now = unixSeconds(Date.now() / 1000);
+  const items = timeItems(forecast, now, unixSeconds(now + horizon * hour), duration * hour);
+  if (items.length === 0) {
+    await vscode.window.showWarningMessage(
+      `Wattlens: the forecast of ${forecast.source} covers no whole run of ${formatDuration(duration * hour)}.`,
+    );
+    return undefined;
+  }
+  const picked = await vscode.window.showQuickPick(items, {
+    title: `When to start (${forecast.source}, ${forecast.place}, ${forecast.kind})`,
+    placeHolder: 'The run starts then, while this window or a reloaded one is open; its terminal cancels it.',
+  });
+  return picked?.from === undefined ? undefined : new Date(Math.ceil(picked.from) * 1000);
+}
+
+async function pickHours(title: string, hours: readonly number[]): Promise<number | undefined> {
+  const items = hours.map((value) => ({ label: formatDuration(value * hour), value }));
+  return (await vscode.window.showQuickPick(items, { title }))?.value;
+}
+
+async function askForecast(
+  setup: IntensitySetup,
+  region: string | null,
+  proxy: NetworkSettings,
+  hours: number,
+): Promise<IntensitySeries | string> {
+  const stop = new AbortController();
+  const opened = openLiveClient(setup, region, settingsNetwork(proxy, process.env), stop.signal);
+  if (!opened.ok) return opened.problem.message;
+  const { name, hasForecast, forecast } = opened.value;
+  if (!hasForecast) return `${name} has no forecast, so the cleanest time can’t be told`;
+  return vscode.window.withProgress(
+    { location: vscode.ProgressLocation.Notification, title: `Wattlens: asking ${name}`, cancellable: true },
+    async (_progress, token) => {
+      token.onCancellationRequested(() => {
+        stop.abort();
+      });
+      const answer = await forecast(hours);
+      return answer.ok ? answer.value : answer.problem.message;
+    },
+  );
+}
+
+const widestBar = 24;
+
+/** The cleanest time first, then now, then each hour with its bar. */
+export function timeItems(
+  { points }: IntensitySeries,
+  now: UnixSeconds,
+  latest: UnixSeconds,
+  seconds: number,
+): TimeItem[] {
+  const best = cleanestWindow(points, now, latest, seconds);
+  if (best === null) return [];
+  const atOnce = windowAt(points, now, seconds);
+  const starts: Window[] = [];
+  for (let from = Math.ceil(now / hour) * hour; from + seconds <= latest; from += hour) {
+    const window = windowAt(points, unixSeconds(from), seconds);
+    if (window !== null) starts.push(window);
+  }
+  const most = Math.max(...starts.map(({ gramsPerKwh }) => gramsPerKwh), best.gramsPerKwh, 1);
+  const bar = ({ gramsPerKwh }: Window): string =>
+    '█'.repeat(Math.max(1, Math.round((gramsPerKwh / most) * widestBar)));
+  const grams = ({ gramsPerKwh }: Window): string => `${Math.round(gramsPerKwh)} g/kWh`;
+  const saving =
+    atOnce === null || atOnce.gramsPerKwh === 0 ? null : 1 - best.gramsPerKwh / atOnce.gramsPerKwh;
+  return [
+    {
+      label: `$(star-full) ${timeText(best.from)}`,
+      description: `${grams(best)}, the cleanest${saving === null ? '' : `, ${formatShare(saving)} less than now`}`,
+      from: best.from,
+    },
+    ...(atOnce === null
+      ? []
+      : [{ label: '$(play) Now', description: `${grams(atOnce)}  ${bar(atOnce)}`, from: now }]),
+    { label: 'Each hour', kind: vscode.QuickPickItemKind.Separator },
+    ...starts.map((window) => ({
+      label: timeText(window.from),
+      description: `${grams(window)}  ${bar(window)}`,
+      from: window.from,
+    })),
+  ];
+}
+
+const timeText = (moment: UnixSeconds): string =>
+  new Date(moment * 1000).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import {
+  networkVariables,
+  setupVariables,
+  type IntensitySetup,
+  type NetworkSettings,
+} from '../../grid/intensity-setup';
+import { readSettings } from '../settings';
+import { readKeys } from './intensity-keys';
+
+/** The provider that the settings turn on, with its keys; null where none is. */
+export async function readIntensity(scope?: vscode.Uri): Promise<IntensitySetup | null> {
+  const { intensity } = readSettings(scope);
+  return intensity === null ? null : { ...intensity, keys: await readKeys(intensity.id) };
+}
+
+/** The proxy settings of VS Code. */
+export function readProxySettings(): NetworkSettings {
+  const http = vscode.workspace.getConfiguration('http');
+  const proxy = http.get<unknown>('proxy');
+  const exceptions = http.get<unknown>('noProxy');
+  const isOff = http.get<unknown>('proxySupport') === 'off';
+  return {
+    proxy: !isOff && typeof proxy === 'string' && proxy.trim() !== '' ? proxy.trim() : undefined,
+    exceptions: Array.isArray(exceptions) ? exceptions.filter((name) => typeof name === 'string') : [],
+    checksCertificates: http.get<unknown>('proxyStrictSSL') !== false,
+  };
+}
+
+/** What a meter is handed so that it can ask the provider itself, the editor open or not: empty where none is turned on. */
+export async function intensityEnvironment(scope?: vscode.Uri): Promise<Record<string, string>> {
+  const setup = await readIntensity(scope);
+  if (setup === null) return {};
+  const keys = Object.entries(setup.keys).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  return { ...setupVariables(setup), ...networkVariables(readProxySettings()), ...Object.fromEntries(keys) };
+}

@@ -1,0 +1,47 @@
+import * as vscode from 'vscode';
+import { keysOf } from '../../grid/keys';
+import { providerIds, type ProviderId } from '../../grid/provider';
+import { readSettings } from '../settings';
+
+let secrets: vscode.SecretStorage | null = null;
+
+/** Keys stand in VS Code's secret storage and nowhere else. Call once, at activation. */
+export function useSecrets(storage: vscode.SecretStorage): void {
+  secrets = storage;
+}
+
+/** The keys of a provider by the names of the variables that hand them over. */
+export async function readKeys(id: ProviderId): Promise<Record<string, string | undefined>> {
+  const pairs = await Promise.all(keysOf[id].map(async (name) => [name, await secrets?.get(name)] as const));
+  return Object.fromEntries(pairs);
+}
+
+const titles: Readonly<Record<string, string>> = {
+  WATTLENS_ELECTRICITY_MAPS_KEY: 'Key of Electricity Maps',
+  WATTLENS_WATTTIME_USER: 'User name at WattTime',
+  WATTLENS_WATTTIME_PASSWORD: 'Password at WattTime',
+  WATTLENS_ENTSOE_KEY: 'Security token of the ENTSO-E Transparency Platform',
+  WATTLENS_INTENSITY_HEADER: 'Header for the custom URL (Name: value)',
+};
+
+/** Asks for the keys of the provider that is set, or of one that is picked. An empty answer forgets a key. */
+export async function setIntensityKeys(): Promise<void> {
+  const withKeys = providerIds.filter((id) => keysOf[id].length > 0);
+  const set = readSettings().intensity?.id;
+  const id =
+    set !== undefined && withKeys.includes(set)
+      ? set
+      : await vscode.window.showQuickPick(withKeys, { title: 'The keys of which provider?' });
+  if (id === undefined) return;
+  for (const name of keysOf[id as ProviderId]) {
+    const value = await vscode.window.showInputBox({
+      title: titles[name] ?? name,
+      prompt: 'Kept in the secret storage of VS Code. Empty forgets it.',
+      password: name !== 'WATTLENS_WATTTIME_USER',
+      ignoreFocusOut: true,
+    });
+    if (value === undefined) return;
+    if (value.trim() === '') await secrets?.delete(name);
+    else await secrets?.store(name, value.trim());
+  }
+}

@@ -1,0 +1,169 @@
+import { request as requestHttp, type IncomingMessage } from 'node:http';
+import { request as requestHttps } from 'node:https';
+import { HttpsProxyAgent } from 'https-proxy-agent';
+import * as v from 'valibot';
+import { answered, failed, type Answer, type ProviderProblem } from './answer';
+import type { HttpAnswer, HttpRequest, Send } from './provider';
+import { readXml, textAt } from './xml';
+
+export interface HttpOptions {
+  /** The provider's name, for messages. */
+  readonly provider: string;
+  /** What must never stand in a message. */
+  readonly secrets: readonly string[];
+  /** The proxy for an address; null where it is asked directly. */
+  readonly proxyFor: (url: URL) => string | null;
+  readonly timeoutMs: number;
+  /** False only where the user has told VS Code not to check the certificates of a proxy. */
+  readonly checksCertificates: boolean;
+  readonly stop: AbortSignal;
+}
+
+/** More is no answer of these providers: a day in quarters of an hour is some 10 kB, ENTSO-E's week of XML 2 MB. */
+const mostBytes = 16_000_000;
+
+/** Sends a request over the network, to the address alone that it names: redirections are not followed. */
+export const httpSend =
+  (options: HttpOptions): Send =>
+  (request) =>
+    new Promise((resolve) => {
+      const url = URL.canParse(request.url) ? new URL(request.url) : null;
+      if (url === null || !/^https?:$/.test(url.protocol)) {
+        resolve(failed('wrong setup', `the address of ${options.provider} is no http address`));
+        return;
+      }
+      try {
+        sendTo(url, request, options, resolve);
+      } catch (error) {
+        // A header that can't be sent, a proxy that is no address.
+        resolve(unreachable(options, error));
+      }
+    });
+
+function sendTo(
+  url: URL,
+  { headers }: HttpRequest,
+  options: HttpOptions,
+  resolve: (answer: Answer<HttpAnswer>) => void,
+): void {
+  const proxy = options.proxyFor(url);
+  const send = url.protocol === 'https:' ? requestHttps : requestHttp;
+  const sent = send(url, {
+    headers: { accept: 'application/json, application/xml;q=0.9', 'user-agent': 'wattlens', ...headers },
+    signal: options.stop,
+    rejectUnauthorized: options.checksCertificates,
+    ...(proxy === null ? {} : { agent: new HttpsProxyAgent(proxy) }),
+  });
+  // Of the whole, and not of a silence: a server that drips bytes is slow too.
+  const deadline = setTimeout(() => {
+    sent.destroy(new Error(`no answer within ${options.timeoutMs / 1000} s`));
+  }, options.timeoutMs);
+  deadline.unref();
+  const settle = (answer: Answer<HttpAnswer>): void => {
+    clearTimeout(deadline);
+    resolve(answer);
+  };
+  sent.on('error', (error) => {
+    settle(unreachable(options, error));
+  });
+  sent.on('response', (response) => {
+    let body = '';
+    response.setEncoding('utf8');
+    response.on('data', (part: string) => {
+      body += part;
+      if (body.length > mostBytes) sent.destroy(new Error('the answer is too long'));
+    });
+    response.on('error', (error) => {
+      settle(unreachable(options, error));
+    });
+    response.on('end', () => {
+      settle(answerOf(response, body, options));
+    });
+  });
+  sent.end();
+}
+
+function answerOf(response: IncomingMessage, body: string, options: HttpOptions): Answer<HttpAnswer> {
+  const status = response.statusCode ?? 0;
+  if (status >= 200 && status < 300)
+    return answered({ body, maxAgeSeconds: maxAgeOf(response.headers['cache-control']) });
+  const words = reasonOf(body);
+  const { provider } = options;
+  const said = words === null ? '' : `: ${withoutSecrets(words, options.secrets)}`;
+  const retryAfter = retryAfterOf(response.headers['retry-after']);
+  const [kind, text] = meaningOf(status, provider);
+  return failed(kind, `${text} (${status}${said})`, retryAfter);
+}
+
+function meaningOf(status: number, provider: string): [ProviderProblem['kind'], string] {
+  if (status === 401) return ['not signed in', `${provider} does not accept the key`];
+  if (status === 402 || status === 403)
+    return ['not allowed', `${provider} does not give this place or these data to this key`];
+  if (status === 404 || status === 204) return ['no data', `${provider} has no data for this place`];
+  if (status === 429) return ['too many requests', `${provider} was asked too often`];
+  if (status >= 300 && status < 400) return ['schema changed', `${provider} has moved to another address`];
+  if (status >= 400 && status < 500) return ['schema changed', `${provider} did not understand the request`];
+  return ['failing', `${provider} has trouble of its own`];
+}
+
+function unreachable({ provider, secrets }: HttpOptions, error: unknown): Answer<never> {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = withoutSecrets(code ?? message, secrets);
+  return failed('unreachable', `${provider} can’t be reached (${reason})`);
+}
+
+const reasonSchema = v.union([
+  v.pipe(
+    v.object({ error: v.object({ message: v.string() }) }),
+    v.transform(({ error }) => error.message),
+  ),
+  v.pipe(
+    v.object({ error: v.string() }),
+    v.transform(({ error }) => error),
+  ),
+  v.pipe(
+    v.object({ message: v.string() }),
+    v.transform(({ message }) => message),
+  ),
+  v.pipe(
+    v.object({ detail: v.string() }),
+    v.transform(({ detail }) => detail),
+  ),
+]);
+
+const longestReason = 160;
+
+/** The provider's own words, in one line; null where it has none. */
+function reasonOf(body: string): string | null {
+  const oneLine = (text: string): string =>
+    text
+      .replaceAll(/[\p{Cc}\s]+/gu, ' ')
+      .trim()
+      .slice(0, longestReason);
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    const root = body.trimStart().startsWith('<') ? readXml(body) : null;
+    const text = root === null ? null : textAt(root, 'Reason', 'text');
+    return text === null ? null : oneLine(text);
+  }
+  const result = v.safeParse(reasonSchema, value);
+  return result.success ? oneLine(result.output) : null;
+}
+
+const withoutSecrets = (text: string, secrets: readonly string[]): string =>
+  secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '…')), text);
+
+function maxAgeOf(header: string | undefined): number | null {
+  if (header === undefined || /no-store|no-cache/i.test(header)) return null;
+  const [, seconds] = /max-age=(\d+)/i.exec(header) ?? [];
+  return seconds === undefined ? null : Number(seconds);
+}
+
+/** Seconds, or a date. */
+function retryAfterOf(header: string | undefined): number | null {
+  if (header === undefined) return null;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
+}

@@ -1,0 +1,79 @@
+import * as v from 'valibot';
+import { answered, failed, type Answer } from '../answer';
+import { jsonPathSteps, valueAt } from '../json-path';
+import { customHeader } from '../keys';
+import type { IntensityProvider, ProviderSetup } from '../provider';
+import { gramsSchema, pointOf, readJson, seriesOf } from '../reading';
+import {
+  gramsPerKilowattHour,
+  poundsPerMegawattHour,
+  toGramsPerKilowattHour,
+  type GramsPerKilowattHour,
+} from '../../units/quantities';
+
+const name = 'The custom intensity URL';
+
+/** 1 kg/MWh = 1 g/kWh. */
+const units: Readonly<Record<string, (value: number) => GramsPerKilowattHour>> = {
+  'g/kWh': gramsPerKilowattHour,
+  'kg/MWh': gramsPerKilowattHour,
+  'lb/MWh': (value) => toGramsPerKilowattHour(poundsPerMegawattHour(value)),
+};
+export const customUnits = Object.keys(units);
+
+/** Where the answer does not say how long it holds. */
+const usualFreshSeconds = 300;
+
+/** An address that answers JSON with the present intensity at a path. */
+export function customProvider({ zone, address, keys, custom }: ProviderSetup): Answer<IntensityProvider> {
+  const { path = '', unit = 'g/kWh', kind = 'average' } = custom;
+  if (address === undefined || !/^https?:\/\//.test(address) || !URL.canParse(address))
+    return failed('wrong setup', `${name} is not set, or is no http address`);
+  const steps = jsonPathSteps(path);
+  if (steps === null) return failed('wrong setup', `the JSON path ${path} is none: data[0].intensity is`);
+  const convert = units[unit];
+  if (convert === undefined)
+    return failed('wrong setup', `the unit ${unit} is not known; there are ${customUnits.join(', ')}`);
+  if (kind !== 'average' && kind !== 'marginal')
+    return failed('wrong setup', `an intensity is average or marginal, and not ${kind}`);
+  const header = headerOf(keys[customHeader]);
+  if (header === null) return failed('wrong setup', `${customHeader} is not a header (Name: value)`);
+  return answered({
+    name,
+    place: zone,
+    kind,
+    scope: 'direct',
+    limit: { requests: 30, seconds: 600 },
+    past: async (send, _from, now) => {
+      const answer = await send({ url: address, headers: header });
+      if (!answer.ok) return answer;
+      const read = readJson(name, v.unknown(), answer.value.body);
+      if (!read.ok) return read;
+      const found = valueAt(read.value, steps);
+      const number = typeof found === 'string' && found.trim() !== '' ? Number(found) : found;
+      const grams = v.safeParse(gramsSchema, typeof number === 'number' ? convert(number) : number);
+      if (!grams.success)
+        return failed(
+          'schema changed',
+          `the answer of ${name.toLowerCase()} has no intensity at ${path === '' ? 'its root' : path}`,
+        );
+      const { maxAgeSeconds } = answer.value;
+      const seconds = Math.min(3600, Math.max(60, maxAgeSeconds ?? usualFreshSeconds));
+      const about = {
+        source: new URL(address).host,
+        place: zone,
+        licence: 'of whoever answers',
+        kind,
+        scope: 'direct',
+      } as const;
+      return seriesOf(about, [pointOf(now, now + seconds, grams.output, false)], now, maxAgeSeconds);
+    },
+    forecast: null,
+  });
+}
+
+function headerOf(text: string | undefined): Readonly<Record<string, string>> | null {
+  if (text === undefined) return {};
+  const [, header = '', value = ''] = /^([!#$%&'*+.^_`|~\w-]+):\s*(.+)$/.exec(text.trim()) ?? [];
+  return header === '' ? null : { [header.toLowerCase()]: value };
+}

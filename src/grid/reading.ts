@@ -1,0 +1,88 @@
+import * as v from 'valibot';
+import {
+  gramsPerKilowattHour,
+  unixSeconds,
+  type GramsPerKilowattHour,
+  type UnixSeconds,
+} from '../units/quantities';
+import { inOrder, type IntensityPoint, type IntensitySeries } from '../carbon/intensity-series';
+import { answered, failed, type Answer } from './answer';
+
+/** No grid emits more: a larger number has another unit. */
+const mostGramsPerKwh = 3000;
+
+/** Grams a kilowatt-hour. */
+export const gramsSchema = v.pipe(
+  v.number(),
+  v.finite(),
+  v.minValue(0),
+  v.maxValue(mostGramsPerKwh),
+  v.transform(gramsPerKilowattHour),
+);
+
+/** A moment as ISO 8601 writes it. */
+export const momentSchema = v.pipe(
+  v.string(),
+  v.transform((text) => Date.parse(text) / 1000),
+  v.number(),
+  v.finite(),
+  v.transform(unixSeconds),
+);
+
+/** Reads an answer by its schema. What does not fit is told with the place where it does not. */
+export function readJson<Schema extends v.GenericSchema>(
+  provider: string,
+  schema: Schema,
+  body: string,
+): Answer<v.InferOutput<Schema>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(body);
+  } catch {
+    return failed('schema changed', `${provider} answered something that is no JSON`);
+  }
+  const result = v.safeParse(schema, value);
+  if (result.success) return answered(result.output);
+  const [issue] = result.issues;
+  const where = v.getDotPath(issue) ?? 'the whole';
+  return failed('schema changed', `the answer of ${provider} is not as its documentation says (${where})`);
+}
+
+/** `YYYY-MM-DDTHH:MMZ`. */
+export const minuteText = (moment: UnixSeconds): string =>
+  `${new Date(moment * 1000).toISOString().slice(0, 16)}Z`;
+
+export const pointOf = (
+  from: number,
+  to: number,
+  gramsPerKwh: GramsPerKilowattHour,
+  isEstimated: boolean,
+): IntensityPoint<UnixSeconds> => ({
+  from: unixSeconds(from),
+  to: unixSeconds(to),
+  gramsPerKwh,
+  isEstimated,
+});
+
+/** Where the provider does not say how long its answer holds and the present is not in it. */
+const usualPatienceSeconds = 600;
+const longestFreshSeconds = 3600;
+const shortestFreshSeconds = 60;
+
+/** The answer holds until the present value ends, or as long as it says itself; between a minute and an hour. */
+export function seriesOf(
+  about: Omit<IntensitySeries, 'points' | 'freshUntil'>,
+  unordered: readonly IntensityPoint<UnixSeconds>[],
+  now: UnixSeconds,
+  maxAgeSeconds: number | null,
+): Answer<IntensitySeries> {
+  const points = inOrder(unordered);
+  if (points.length === 0) return failed('no data', `${about.source} has no values for ${about.place} now`);
+  const present = points.find(({ from, to }) => from <= now && now < to);
+  const fresh = Math.max(
+    present === undefined ? usualPatienceSeconds : present.to - now,
+    maxAgeSeconds ?? 0,
+    shortestFreshSeconds,
+  );
+  return answered({ ...about, points, freshUntil: unixSeconds(now + Math.min(fresh, longestFreshSeconds)) });
+}

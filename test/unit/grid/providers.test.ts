@@ -1,0 +1,266 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { IntensitySeries } from '../../../src/carbon/intensity-series';
+import type { Answer } from '../../../src/grid/answer';
+import { httpSend } from '../../../src/grid/http';
+import { jsonPathSteps, valueAt } from '../../../src/grid/json-path';
+import { openLiveClient, type LiveClient } from '../../../src/grid/live-client';
+import { openProvider, zoneOf } from '../../../src/grid/open-provider';
+import { providerIds, type ProviderId } from '../../../src/grid/provider';
+import { readXml, textAt } from '../../../src/grid/xml';
+import { unixSeconds, type UnixSeconds } from '../../../src/units/quantities';
+import { IntensityServer, trueGrams, type Trouble } from '../../sim/intensity-server';
+import { direct, regionOf, setupOf } from './setups';
+
+const hour = 3600;
+const nowSeconds = (): UnixSeconds => unixSeconds(Date.now() / 1000);
+
+describe('the providers of live intensity', () => {
+  const server = new IntensityServer();
+  const stop = new AbortController();
+  let address = '';
+  before(async () => {
+    address = await server.start();
+  });
+  beforeEach(() => {
+    server.troubleOf = () => 'none';
+    server.received.length = 0;
+  });
+  after(async () => {
+    stop.abort();
+    await server.stop();
+  });
+
+  const clientOf = (id: ProviderId, zone?: string): LiveClient => {
+    const opened = openLiveClient(setupOf(id, address, zone), regionOf(id), direct, stop.signal);
+    assert.ok(opened.ok, opened.ok ? '' : opened.problem.message);
+    return opened.value;
+  };
+  const past = async (
+    id: ProviderId,
+    from: UnixSeconds,
+    timeoutMs = 5000,
+  ): Promise<Answer<IntensitySeries>> => {
+    const setup = setupOf(id, address);
+    const opened = openProvider({ ...setup, zone: setup.zone ?? zoneOf(id, regionOf(id)) ?? '' });
+    assert.ok(opened.ok);
+    const send = httpSend({
+      ...direct,
+      provider: opened.value.name,
+      secrets: Object.values(setup.keys).flatMap((key) => key ?? []),
+      timeoutMs,
+      stop: stop.signal,
+    });
+    return opened.value.past(send, from, nowSeconds());
+  };
+  const seriesOf = (answer: Answer<IntensitySeries>): IntensitySeries => {
+    assert.ok(answer.ok, answer.ok ? '' : answer.problem.message);
+    return answer.value;
+  };
+  const assertTrue = ({ points }: IntensitySeries): void => {
+    assert.ok(points.length > 0);
+    for (const [index, { from, to, gramsPerKwh }] of points.entries()) {
+      assert.ok(to > from && from >= (points[index - 1]?.to ?? 0));
+      assert.ok(Math.abs(gramsPerKwh / trueGrams(from) - 1) < 0.01, `${gramsPerKwh} for ${trueGrams(from)}`);
+    }
+  };
+
+  for (const id of providerIds)
+    it(`${id}: the present, within 1 % of what the server tells, its unit converted`, async () => {
+      const series = seriesOf(await clientOf(id).present());
+      const now = nowSeconds();
+      const present = series.points.find(({ from, to }) => from <= now && now < to);
+      assert.ok(present !== undefined);
+      // ENTSO-E's newest value is of some hours ago, and stands in as an estimate.
+      if (id === 'entsoe') assert.ok(present.isEstimated);
+      assertTrue({ ...series, points: series.points.filter(({ to }) => id !== 'entsoe' || to <= now) });
+      assert.equal(series.kind, id === 'watttime' ? 'marginal' : 'average');
+      assert.ok(series.freshUntil > now && series.freshUntil <= now + hour + 1);
+      assert.ok(series.licence !== '' && series.source !== '');
+    });
+
+  for (const id of ['electricity-maps', 'watttime', 'uk-carbon-intensity', 'entsoe'] as const)
+    it(`${id}: the hours that were missed`, async () => {
+      const from = unixSeconds(nowSeconds() - 7 * hour);
+      const series = seriesOf(await past(id, from));
+      const measured = series.points.filter(({ isEstimated }) => !isEstimated);
+      assertTrue({ ...series, points: measured });
+      assert.ok((measured[0]?.from ?? Infinity) <= from);
+      assert.ok((measured.at(-1)?.to ?? 0) >= nowSeconds() - 3 * hour);
+    });
+
+  it('electricity-maps: a range of the past where a day is not enough', async () => {
+    const from = unixSeconds(nowSeconds() - 60 * hour);
+    assertTrue(seriesOf(await past('electricity-maps', from)));
+    assert.match(
+      server.received[0]?.path ?? '',
+      /past-range\?zone=DE&start=\d{4}-\d\d-\d\dT\d\d%3A\d\dZ&end=/,
+    );
+    assert.equal(server.received[0]?.headers['auth-token'], 'secret-token');
+  });
+
+  for (const id of ['electricity-maps', 'watttime', 'uk-carbon-intensity', 'energy-charts'] as const)
+    it(`${id}: the forecast of the next day`, async () => {
+      const client = clientOf(id);
+      assert.ok(client.hasForecast);
+      const series = seriesOf(await client.forecast(24));
+      assertTrue(series);
+      assert.ok((series.points.at(-1)?.to ?? 0) >= nowSeconds() + 23 * hour);
+    });
+
+  it('entsoe and a custom URL: no forecast, and they say so', async () => {
+    for (const id of ['entsoe', 'custom'] as const) {
+      const answer = await clientOf(id).forecast(24);
+      assert.match(answer.ok ? '' : answer.problem.message, /has no forecast/);
+    }
+    assert.equal(server.received.length, 0);
+  });
+
+  it('uk-carbon-intensity: a region by its number and by a postcode', async () => {
+    for (const [zone, path] of [
+      ['12', /^\/regional\/intensity\/.*\/regionid\/12$/],
+      ['rg10', /^\/regional\/intensity\/.*\/postcode\/RG10$/],
+    ] as const) {
+      assertTrue(seriesOf(await clientOf('uk-carbon-intensity', zone).present()));
+      assert.match(server.received.at(-1)?.path ?? '', path);
+    }
+  });
+
+  it('watttime: signs in once, finds the region of a coordinate, and has the index that is free', async () => {
+    const client = clientOf('watttime', '37.8, -122.4');
+    seriesOf(await client.present());
+    seriesOf(await client.forecast(24));
+    const percentile = await client.percentile();
+    assert.deepEqual(percentile, { ok: true, value: 37.1 });
+    const paths = server.received.map(({ path }) => path.split('?')[0]);
+    assert.deepEqual(paths, [
+      '/login',
+      '/v3/region-from-loc',
+      '/v3/forecast',
+      '/v3/forecast',
+      '/v3/signal-index',
+    ]);
+    assert.match(server.received[2]?.path ?? '', /region=CAISO_NORTH/);
+  });
+
+  it('ask again only once an answer has ended', async () => {
+    const client = clientOf('electricity-maps');
+    for (let time = 0; time < 50; time++) seriesOf(await client.forecast(24));
+    await Promise.all(Array.from({ length: 50 }, () => client.present()));
+    assert.equal(server.received.length, 2);
+  });
+
+  const meanings: readonly (readonly [Trouble, string, RegExp])[] = [
+    ['unauthorized', 'not signed in', /does not accept the key \(401/],
+    ['forbidden', 'not allowed', /does not give this place or these data to this key \(403/],
+    ['too many', 'too many requests', /was asked too often \(429: Too many requests\)/],
+    ['failing', 'failing', /has trouble of its own \(503\)/],
+    ['other schema', 'schema changed', /is not as its documentation says|has no intensity|no XML/],
+    ['no json', 'schema changed', /no JSON|no XML/],
+    ['redirect', 'schema changed', /has moved to another address \(302\)/],
+    ['cut off', 'unreachable', /can’t be reached/],
+    ['silent', 'unreachable', /can’t be reached \(no answer within 0\.2 s\)/],
+  ];
+  for (const [trouble, kind, message] of meanings)
+    it(`say in a phrase without a key: ${trouble}`, async () => {
+      server.troubleOf = () => trouble;
+      for (const id of providerIds) {
+        const answer = await past(id, nowSeconds(), trouble === 'silent' ? 200 : 5000);
+        assert.ok(!answer.ok, id);
+        assert.equal(answer.problem.kind, kind, id);
+        assert.match(answer.problem.message, message, id);
+        assert.doesNotMatch(answer.problem.message, /secret-|pässword/);
+        if (trouble === 'too many') assert.equal(answer.problem.retryAfterSeconds, 120);
+      }
+    });
+
+  it('say where there are no data', async () => {
+    server.troubleOf = () => 'no data';
+    for (const id of ['electricity-maps', 'entsoe'] as const) {
+      const answer = await past(id, nowSeconds());
+      assert.equal(answer.ok ? '' : answer.problem.kind, 'no data', id);
+    }
+  });
+
+  it('are not reached where nobody listens', async () => {
+    const opened = openLiveClient(
+      setupOf('energy-charts', 'http://127.0.0.1:1'),
+      'DE',
+      direct,
+      AbortSignal.abort(),
+    );
+    assert.ok(opened.ok);
+    const answer = await opened.value.present();
+    assert.equal(answer.ok ? '' : answer.problem.kind, 'unreachable');
+  });
+
+  it('need their keys and a place that they know', () => {
+    const problemOf = (id: ProviderId, zone: string, region: string | null): string => {
+      const setup = { ...setupOf(id, address), zone: zone === '' ? undefined : zone, keys: {} };
+      const opened = openLiveClient(setup, region, direct, stop.signal);
+      return opened.ok ? '' : opened.problem.message;
+    };
+    assert.match(problemOf('electricity-maps', 'DE', null), /needs a key \(WATTLENS_ELECTRICITY_MAPS_KEY\)/);
+    assert.match(problemOf('watttime', '', 'US-CA'), /must be told the place/);
+    assert.match(problemOf('energy-charts', '', null), /no place is set/);
+    assert.match(problemOf('uk-carbon-intensity', 'DE', null), /not DE/);
+    assert.match(problemOf('energy-charts', '../admin', null), /is no place/);
+  });
+
+  it('are told the place of a run in their own words', () => {
+    assert.equal(zoneOf('electricity-maps', 'aws:us-east-1'), 'US-MIDA-PJM');
+    assert.equal(zoneOf('electricity-maps', 'SE3'), 'SE-SE3');
+    assert.equal(zoneOf('electricity-maps', 'US-CA'), null);
+    assert.equal(zoneOf('energy-charts', 'aws:eu-central-1'), 'DE');
+    assert.equal(zoneOf('entsoe', 'SE3'), 'SE-SE3');
+    assert.equal(zoneOf('entsoe', 'US'), null);
+    assert.equal(zoneOf('uk-carbon-intensity', 'uk'), 'GB');
+    assert.equal(zoneOf('uk-carbon-intensity', 'GB-NIR'), null);
+    for (const id of providerIds)
+      assert.equal(zoneOf(id, 'nowhere at all'), id === 'custom' ? 'nowhere at all' : null);
+  });
+
+  it('survive any answer', async () => {
+    const anything = fc.oneof(
+      fc.string(),
+      fc.json(),
+      fc.constant('<GL_MarketDocument><TimeSeries/></GL_MarketDocument>'),
+    );
+    await fc.assert(
+      fc.asyncProperty(anything, fc.constantFrom(...providerIds), async (body, id) => {
+        const setup = setupOf(id, 'http://server');
+        const opened = openProvider({ ...setup, zone: setup.zone ?? zoneOf(id, regionOf(id)) ?? '' });
+        assert.ok(opened.ok);
+        const send = (): Promise<Answer<{ body: string; maxAgeSeconds: null }>> =>
+          Promise.resolve({ ok: true, value: { body, maxAgeSeconds: null } });
+        const answer = await opened.value.past(send, unixSeconds(1e9), unixSeconds(1e9 + 10));
+        if (answer.ok) assert.ok(answer.value.points.length > 0);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('what a custom URL answers', () => {
+  it('is found by a path', () => {
+    const value = { data: [{ intensity: { actual: 7 } }, { 'a.b': 8 }] };
+    const at = (path: string): unknown => valueAt(value, jsonPathSteps(path) ?? ['none']);
+    assert.equal(at('data[0].intensity.actual'), 7);
+    assert.equal(at('$.data[-1]["a.b"]'), 8);
+    assert.equal(at('data[9].intensity'), undefined);
+    assert.equal(at('constructor.name'), undefined);
+    assert.equal(jsonPathSteps('data[x]'), null);
+    assert.deepEqual(jsonPathSteps('$'), []);
+  });
+});
+
+describe('XML', () => {
+  it('is read without namespaces, and not at all where it is broken', () => {
+    const root = readXml('<?xml version="1.0"?><a:x xmlns:a="u"><a:b> 1 &amp; 2 </a:b></a:x>');
+    assert.ok(root !== null);
+    assert.equal(textAt(root, 'b'), '1 & 2');
+    assert.equal(readXml('<a><b></a>'), null);
+    assert.equal(readXml('no xml'), null);
+    assert.equal(readXml(''), null);
+  });
+});
