@@ -43,13 +43,13 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   });
   // A file size limit (ulimit -f) is then an error of the write, and not the end of the meter.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
-  if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null) {
     sayUnmetered(runsFolder, unwritable);
     return runUnmetered(child, command, options);
   }
+  if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const id = newRunId();
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, process.env);
