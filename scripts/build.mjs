@@ -93,6 +93,7 @@ function bundles({ production = false, tests = false }) {
         largeParts.map((part) => [part.split('/').pop() ?? '', `src/${part}.ts`]),
       ),
       outdir: 'dist/parts',
+      external: ['vscode'],
     },
     {
       ...shared,

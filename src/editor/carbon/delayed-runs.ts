@@ -63,7 +63,11 @@ export function registerDelayedRuns(): vscode.Disposable {
   render();
   return vscode.Disposable.from(
     item,
-    { dispose: () => clearInterval(timer) },
+    {
+      dispose: () => {
+        clearInterval(timer);
+      },
+    },
     vscode.tasks.onDidStartTask(render),
     vscode.tasks.onDidEndTask(render),
   );
