@@ -1,109 +1,66 @@
-import { parser } from '@lezer/python';
-import { collectFacts } from './facts';
-import { importedFrameworks, trainingFrameworks } from './frameworks';
-import { launchCommand, likelyLauncher, type Launcher } from './launch';
-import { readPlan } from './plan';
-import type { DetectedPlan } from './plan-keys';
-import { findTrainingActs } from './training-acts';
-
-/** The verdict on one file, in the shape of `wattlens detect --json`. */
-export interface Detection {
-  readonly file: string;
-  readonly training: boolean;
-  /** What it trains with, such as `pytorch`; empty where it doesn't train or uses a framework that is not known. */
-  readonly frameworks: readonly string[];
-  readonly launcher: Launcher;
-  /** The likely launch command, as a list of arguments. */
-  readonly command: readonly string[];
-  /** The lines that train, `line` counted from 1, `text` trimmed. */
-  readonly evidence: readonly { readonly line: number; readonly text: string }[];
-  readonly plan: DetectedPlan;
-  /** Why a file was not looked at, or why one that looks like training isn't. */
-  readonly notes: readonly string[];
-}
-
-/** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
-const largestText = 256 * 1024;
-const mostEvidence = 10;
-const longestEvidence = 200;
-
-/** No file without one of these trains, so most files are never parsed. */
-const mayTrain =
-  /fit|fine_?tune|train|backward|grad|apply_updates|minimize|learn|optimize_parameters|LightningCLI|spacy|trl|\b(?:lr|alpha|eta|step_size|LR)\b/;
-const pythonFile = /(?:^|[\\/])[^\\/.]+$|\.pyw?$/i;
-const testFile = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.pyw?$/i;
+import { noTraining, type Detection, type DetectionContext, type Findings } from './detection';
+import { fileKind, type FileKind } from './file-kind';
+import { launchCommand, commandOf } from './launch';
+import { detectInContainerFile, detectInProject } from './files/project-file';
+import { detectInMakefile } from './files/makefile';
+import { detectInNotebook } from './files/notebook';
+import { detectInPython } from './files/python-file';
+import { detectInShell } from './files/shell-file';
 
 /**
- * Whether running a Python file trains a model, judged by its syntax tree: what it calls and what of that it reaches
- * when run. Any text gets a verdict: half-typed, Python 2, binary. Never throws.
+ * Whether running a file trains a model: a Python script, a notebook, a shell script or batch file, or a file that names a
+ * project's commands. Python is judged by its syntax tree: what it calls and what of that it reaches when run. Any text
+ * gets a verdict: half-typed, Python 2, broken, binary. Never throws.
  */
-export function detectTraining(fileName: string, text: string): Detection {
-  const no = (...notes: string[]): Detection => ({
+export function detectTraining(fileName: string, text: string, context: DetectionContext = {}): Detection {
+  const kind = fileKind(fileName, text);
+  const verdict = (findings: Findings, launcher: string, command: readonly string[]): Detection => ({
     file: fileName,
-    training: false,
-    frameworks: [],
-    launcher: 'python',
-    command: launchCommand('python', fileName, false),
-    evidence: [],
-    plan: {},
-    notes,
-  });
-  if (!pythonFile.test(fileName)) return no('Not a Python file.');
-  if (testFile.test(fileName)) return no('A test.');
-  if (text.includes('\0')) return no('Not text.');
-  if (text.length > largestText) return no(`Larger than ${largestText / 1024} KiB: not looked at.`);
-  if (!mayTrain.test(text)) return no();
-
-  const facts = collectFacts(parser.parse(text), text);
-  if (isUnitTest(facts.imports)) return no('A test.');
-  const { reached, hasUnreached } = findTrainingActs(facts);
-  if (reached.length === 0) {
-    return hasUnreached ? no('Defines training that it does not run itself.') : no();
-  }
-  const launcher = likelyLauncher(facts);
-  const usesLightningCli = facts.calls.some(({ name }) => name === 'LightningCLI');
-  return {
-    file: fileName,
-    training: true,
-    frameworks: trainingFrameworks(
-      reached.map(({ framework }) => framework),
-      importedFrameworks(facts),
-    ),
+    training: findings.training,
+    frameworks: findings.frameworks,
     launcher,
-    command: launchCommand(launcher, fileName, usesLightningCli),
-    evidence: linesAt(
-      text,
-      reached.map(({ from }) => from),
-    ),
-    plan: readPlan(facts, text),
-    notes: [],
-  };
-}
+    command,
+    evidence: findings.evidence,
+    plan: findings.plan,
+    configFiles: findings.configFiles,
+    notes: findings.notes,
+  });
+  const plainCommand = commandOf(kind ?? 'python', fileName, null);
+  if (kind === null) return verdict(noTraining('Not a file that is run.'), 'python', plainCommand);
+  if (text.includes('\0')) return verdict(noTraining('Not text.'), 'python', plainCommand);
+  return judge(kind);
 
-const isUnitTest = (imports: ReadonlyMap<string, string>): boolean =>
-  [...imports.values()].some(
-    (path) => /^(?:pytest|unittest|nose|absl\.testing)\b/.test(path) && !path.includes('.mock'),
-  );
-
-function linesAt(text: string, offsets: readonly number[]): { line: number; text: string }[] {
-  const evidence: { line: number; text: string }[] = [];
-  let line = 1;
-  let start = 0;
-  for (const offset of offsets) {
-    for (let end = text.indexOf('\n', start); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
-      line += 1;
-      start = end + 1;
+  function judge(known: FileKind): Detection {
+    switch (known) {
+      case 'python': {
+        const found = detectInPython(fileName, text);
+        return verdict(
+          found,
+          found.launcher,
+          launchCommand(found.launcher, fileName, found.usesLightningCli),
+        );
+      }
+      case 'notebook':
+        return verdict(detectInNotebook(text, context), 'jupyter', plainCommand);
+      case 'shell':
+      case 'batch': {
+        const found = detectInShell(text, context);
+        return verdict(found, found.launcher ?? 'bash', plainCommand);
+      }
+      case 'makefile':
+      case 'justfile': {
+        const found = detectInMakefile(text, context);
+        return verdict(found, known === 'makefile' ? 'make' : 'just', commandOf(known, fileName, found.task));
+      }
+      case 'project': {
+        const found = detectInProject(fileName, text, context);
+        const command = commandOf(known, fileName, found.task);
+        return verdict(found, command[0] ?? 'python', command);
+      }
+      case 'container': {
+        const found = detectInContainerFile(fileName, text, context);
+        return verdict(found, 'docker', commandOf(known, fileName, found.task));
+      }
     }
-    if (evidence.at(-1)?.line === line) continue;
-    if (evidence.length === mostEvidence) break;
-    const end = text.indexOf('\n', offset);
-    evidence.push({
-      line,
-      text: text
-        .slice(start, end < 0 ? undefined : end)
-        .trim()
-        .slice(0, longestEvidence),
-    });
   }
-  return evidence;
 }

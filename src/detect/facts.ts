@@ -61,7 +61,9 @@ export interface Facts {
 
 const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
-const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine)$/;
+const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap)$/;
+/** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
+const gradientDecorator = /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_value_and_grad)$/;
 /** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
@@ -151,6 +153,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
   };
   const visitFunction = (node: SyntaxNode): void => {
     const decorators = node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : [];
+    for (const decorator of decorators) visitDecorator(decorator);
     const scope: Scope = {
       name: nameOf(node),
       className: classStack.at(-1) ?? null,
@@ -169,6 +172,25 @@ export function collectFacts(tree: Tree, text: string): Facts {
     scopeStack.push(scope);
     classStack.push(null);
     loopStack.push(0);
+  };
+  const visitDecorator = (node: SyntaxNode): void => {
+    const written = text
+      .slice(node.from + 1, Math.min(node.to, node.from + 200))
+      .replace(/\(.*$/s, '')
+      .trim();
+    const path = resolved(written);
+    if (!gradientDecorator.test(path)) return;
+    calls.push({
+      scope: currentScope(),
+      inLoop: inLoop(),
+      written,
+      path,
+      name: path.slice(path.lastIndexOf('.') + 1),
+      receiver: '',
+      arguments: () => [],
+      argumentText: () => '',
+      from: node.from,
+    });
   };
   const visitClass = (node: SyntaxNode): void => {
     const name = nameOf(node) ?? '';
@@ -211,6 +233,10 @@ export function collectFacts(tree: Tree, text: string): Facts {
           return;
         case 'ForStatement':
         case 'WhileStatement':
+        case 'ArrayComprehensionExpression':
+        case 'ComprehensionExpression':
+        case 'SetComprehensionExpression':
+        case 'DictionaryComprehensionExpression':
           changeLoop(1);
           return;
         case 'CallExpression':
@@ -244,6 +270,10 @@ export function collectFacts(tree: Tree, text: string): Facts {
           return;
         case 'ForStatement':
         case 'WhileStatement':
+        case 'ArrayComprehensionExpression':
+        case 'ComprehensionExpression':
+        case 'SetComprehensionExpression':
+        case 'DictionaryComprehensionExpression':
           changeLoop(-1);
           return;
         case 'CallExpression':

@@ -1,17 +1,19 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf } from './frameworks';
 import type { TrainingAct } from './training-acts';
+import { isQLearning, isUpdateByHand, subtractsGradient, takesFromParameter } from './updates';
 
 /** Says whether a scope runs, and whether it does so in a loop; undefined where it does not run. */
 type ReachOf = (scope: Scope) => { readonly inLoop: boolean } | undefined;
 
 const gradientFunction =
-  /^(?:grad|value_and_grad|filter_grad|filter_value_and_grad|GradientTape|backward|record|minimize)$/;
+  /^(?:grad|value_and_grad|filter_grad|filter_value_and_grad|GradientTape|backward|record|minimize|gradient|gradients|compute_gradients)$/;
 /** `x.step()` of these moves a schedule, a simulation or a progress bar, not the parameters. */
 const notAnOptimizer =
   /sched|(?:^|_)(?:envs?|prof(?:iler)?|sim(?:ulat\w*)?|game|\w*bar|progress|timer|clock|world|physics|warmup|episode)$/i;
-const rateName = /\b(?:lr|learning_rate|alpha|eta|step_size|LR|LEARNING_RATE)\b/;
-const gradientName = /\b(?:d_?[WwBb]\w*|\w*grad\w*|\w*gradients?\w*|delta\w*|g)\b/i;
+/** Words of which a file that follows a gradient has one, whatever it is written with. */
+const learningWord =
+  /loss|grad|optim|criterion|cost|param|predict|error|(?:^|\.)mse|(?:^|\.)nll|elbo|logits/i;
 
 /**
  * Loops that follow a gradient, spelt out: a backward pass and an optimizer's step (PyTorch and its like), a gradient
@@ -23,13 +25,30 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     const reach = reachOf(place.scope);
     return reach !== undefined && (place.inLoop || reach.inLoop);
   };
-  const act = (place: { from: number }, framework: string | null): TrainingAct => ({
-    from: place.from,
-    framework,
-  });
   const calls = facts.calls.filter(runs);
   const repeated = calls.filter(repeats);
+  const assignments = facts.assignments.filter(repeats);
+  if (
+    !facts.scopes.some(({ references }) => [...references.keys()].some((name) => learningWord.test(name)))
+  ) {
+    return tabularActs(assignments);
+  }
+  return (
+    backwardActs(repeated, assignments) ??
+    functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
+    graphActs(calls, repeated) ??
+    handActs(facts, assignments) ??
+    tabularActs(assignments)
+  );
+}
 
+const act = (place: { from: number }, framework: string | null): TrainingAct => ({
+  from: place.from,
+  framework,
+});
+
+/** `loss.backward()` and what moves the parameters along it. */
+function backwardActs(repeated: readonly Call[], assignments: readonly Assignment[]): TrainingAct[] | null {
   const backward = repeated.filter(({ name }) => name === 'backward' || name === 'manual_backward');
   if (backward.length > 0) {
     // A DeepSpeed engine takes the loss as an argument and steps itself; else the optimizer is another object.
@@ -39,63 +58,107 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
         backward.some((call) => call.receiver !== step.receiver || call.arguments().length > 0),
     );
     if (steps.length > 0) return [...backward, ...steps].map((call) => act(call, null));
-    const byHand = facts.assignments.filter(
-      (assignment) => repeats(assignment) && usesGradientMember(assignment),
-    );
+    const byHand = [...assignments.filter(takesFromParameter), ...repeated.filter(isUpdateInPlace)];
     if (byHand.length > 0) return [...backward, ...byHand].map((place) => act(place, null));
   }
-
-  const gradients = calls.filter(({ name }) => gradientFunction.test(name));
-  const updates = repeated.filter(isFunctionalUpdate);
-  if (gradients.length > 0 && updates.length > 0) {
-    return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
-  }
-
-  // TensorFlow 1: a graph whose train_op a session runs.
-  const minimized = calls.filter(
-    (call) => call.name === 'minimize' && call.receiver !== '' && !isSolver(call),
+  // `loss_scaler(loss, optimizer, ...)` takes the gradient and steps.
+  const scaled = repeated.filter((call) =>
+    /^\(\s*\w*loss\w*\s*,\s*(?:self\.)?\w*opt(?:im\w*)?\b/i.test(call.argumentText()),
   );
-  if (minimized.length > 0) {
-    const sessions = repeated.filter(({ name }) => name === 'run' || name === 'minimize');
-    if (sessions.length > 0)
-      return [...minimized, ...sessions].map((call) => act(call, frameworkOf(call.path)));
-  }
-
-  const byHand = facts.assignments.filter((assignment) => repeats(assignment) && isUpdateByHand(assignment));
-  const names = facts.scopes.flatMap(({ references }) => [...references.keys()]);
-  if (byHand.length > 0 && names.some((name) => /loss|cost|error|mse|pred|y_hat|forward/i.test(name))) {
-    return byHand.map((assignment) => act(assignment, null));
-  }
-  return [];
+  return scaled.length > 0 ? scaled.map((call) => act(call, null)) : null;
 }
+
+/** A gradient function, and an update of parameters by what it gives. */
+function functionalActs(
+  calls: readonly Call[],
+  repeated: readonly Call[],
+  assignments: readonly Assignment[],
+  allAssignments: readonly Assignment[],
+): TrainingAct[] | null {
+  const gradients = calls.filter(({ name }) => gradientFunction.test(name));
+  if (gradients.length === 0) return null;
+  const updates = repeated.filter((call) => isFunctionalUpdate(call) || isUpdateInPlace(call));
+  if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
+  // Theano compiles the updates into a function, which the loop calls.
+  const compiled = calls.filter(
+    (call) =>
+      call.path.endsWith('.function') && call.arguments().some(({ keyword }) => keyword === 'updates'),
+  );
+  if (compiled.length > 0)
+    return [...gradients, ...compiled].map((call) => act(call, frameworkOf(call.path)));
+  const names = gradientNames(gradients, allAssignments);
+  const byHand = assignments.filter((assignment) => subtractsGradient(assignment, names));
+  return byHand.length > 0 ? [...gradients, ...byHand].map((place) => act(place, null)) : null;
+}
+
+/** Variables that hold what a gradient function gave, each with the text of the call. */
+function gradientNames(gradients: readonly Call[], assignments: readonly Assignment[]): Map<string, string> {
+  const functions = new Set(gradients.map(({ name }) => name));
+  const names = new Map<string, string>();
+  // Twice: a function made by `jax.grad` is a name of its own before it is called.
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (const { targets, valueText } of assignments) {
+      const called = [...valueText.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name = '']) => name);
+      if (called.some((name) => functions.has(name))) {
+        for (const target of targets) {
+          names.set(target, valueText);
+          functions.add(target);
+        }
+      }
+    }
+  }
+  return names;
+}
+
+/** TensorFlow 1: a graph whose `train_op` a session runs. */
+function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingAct[] | null {
+  const minimized = calls.filter(
+    (call) =>
+      (call.name === 'minimize' || call.name === 'apply_gradients') &&
+      call.receiver !== '' &&
+      !isSolver(call),
+  );
+  if (minimized.length === 0) return null;
+  const sessions = repeated.filter(({ name }) => name === 'run' || name === 'minimize');
+  return sessions.length > 0
+    ? [...minimized, ...sessions].map((call) => act(call, frameworkOf(call.path)))
+    : null;
+}
+
+/** Descent written out, where the gradient is worked out by hand too. */
+function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct[] | null {
+  const byHand = assignments.filter(isUpdateByHand);
+  const names = facts.scopes.flatMap(({ references }) => [...references.keys()]);
+  const hasLoss = names.some((name) => /loss|cost|error|mse|pred|y_hat|forward/i.test(name));
+  return byHand.length > 0 && hasLoss ? byHand.map((assignment) => act(assignment, null)) : null;
+}
+
+const tabularActs = (assignments: readonly Assignment[]): TrainingAct[] =>
+  assignments.filter(isQLearning).map((assignment) => act(assignment, null));
 
 const isSolver = ({ path }: Call): boolean => /^(?:scipy|numpy|pulp|cvxpy|gekko|casadi)\b/.test(path);
 
 function isOptimizerStep({ name, receiver }: Call): boolean {
   return (
-    name === 'step' && receiver !== '' && !notAnOptimizer.test(receiver.slice(receiver.lastIndexOf('.') + 1))
+    (name === 'step' || name === 'schedule_step') &&
+    receiver !== '' &&
+    !notAnOptimizer.test(receiver.slice(receiver.lastIndexOf('.') + 1))
   );
 }
 
 function isFunctionalUpdate({ name, path, receiver }: Call): boolean {
-  if (name === 'apply_gradients' || name === 'apply_updates') return true;
-  if (name === 'opt_update') return true;
-  return name === 'update' && (/opt(?:imi[sz]er)?$/i.test(receiver) || path.startsWith('optax.'));
+  if (name === 'apply_gradients' || name === 'apply_updates' || name === 'opt_update') return true;
+  return (
+    name === 'update' &&
+    (/(?:^|[._])(?:opt|optim|optimi[sz]er|tx|solver)\w{0,2}$/i.test(receiver) || path.startsWith('optax.'))
+  );
 }
 
-/** `w.data -= lr * w.grad`, `w = w - lr * w.grad` */
-function usesGradientMember({ operator, valueText }: Assignment): boolean {
-  return /\.grad\b/.test(valueText) && (/[-+]=/.test(operator) || /[-+]/.test(valueText));
-}
-
-/** `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `params = tree_map(lambda p, g: p - lr * g, ...)`. */
-function isUpdateByHand({ operator, targets, value, valueText }: Assignment): boolean {
-  if (!rateName.test(valueText) || !gradientName.test(valueText)) return false;
-  if (operator === '-=') return true;
-  if (operator === '+=') return valueText.startsWith('-');
-  if (value.name === 'BinaryExpression') {
-    const [left = ''] = valueText.split('-', 1);
-    return valueText.includes('-') && (operator === 'return' || targets.includes(left.trim()));
-  }
-  return /tree_map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
+/** `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`. */
+function isUpdateInPlace(call: Call): boolean {
+  if (call.name === 'assign_sub') return true;
+  if (call.name === 'sub_') return /grad|\bg\b/.test(call.argumentText());
+  return (
+    call.name === 'add_' && call.argumentText().includes('grad') && /[(=,]\s*-/.test(call.argumentText())
+  );
 }

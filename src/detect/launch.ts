@@ -1,4 +1,5 @@
 import type { Facts } from './facts';
+import type { FileKind } from './file-kind';
 
 export type Launcher = 'python' | 'torchrun' | 'accelerate' | 'deepspeed';
 
@@ -40,5 +41,38 @@ export function launchCommand(launcher: Launcher, fileName: string, usesLightnin
       return ['deepspeed', fileName];
     case 'python':
       return ['python3', fileName, ...(usesLightningCli ? ['fit'] : [])];
+  }
+}
+
+/** The command for a file that isn't a Python script. `task` is the target or script of it that trains. */
+export function commandOf(kind: FileKind, fileName: string, task: string | null): string[] {
+  const name = fileName.replace(/^.*[\\/]/, '');
+  switch (kind) {
+    case 'python':
+      return ['python3', fileName];
+    case 'notebook':
+      return ['jupyter', 'nbconvert', '--to', 'notebook', '--execute', fileName];
+    case 'batch':
+      return [/\.(?:pbs|qsub)$/i.test(name) ? 'qsub' : 'sbatch', fileName];
+    case 'shell':
+      return /\.ps1$/i.test(name)
+        ? ['pwsh', fileName]
+        : /\.(?:bat|cmd)$/i.test(name)
+          ? [fileName]
+          : ['bash', fileName];
+    case 'makefile':
+    case 'justfile': {
+      const program = kind === 'makefile' ? 'make' : 'just';
+      const usual = name === fileName && /^(?:GNU)?makefile$|^\.?justfile$/i.test(name);
+      return [program, ...(usual ? [] : ['-f', fileName]), ...(task === null ? [] : [task])];
+    }
+    case 'project':
+      if (/package\.json$/i.test(name)) return ['npm', 'run', ...(task === null ? [] : [task])];
+      if (/pixi/i.test(name)) return ['pixi', 'run', ...(task === null ? [] : [task])];
+      return task === null ? ['python3'] : [task];
+    case 'container':
+      return /dockerfile|containerfile/i.test(name)
+        ? ['docker', 'build', '-f', fileName, '.']
+        : ['docker', 'compose', '-f', fileName, 'up', ...(task === null ? [] : [task])];
   }
 }

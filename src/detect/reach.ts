@@ -33,8 +33,13 @@ export function reachedScopes(facts: Facts): Reach {
   };
   for (const scope of facts.scopes) if (scope.isEntryPoint) visit(scope, false);
   for (const call of facts.calls) {
+    // `globals()[name]()` can run any function.
+    if (call.scope !== facts.module) continue;
+    if (call.path === 'globals()[]' || call.path === 'locals()[]') {
+      for (const other of facts.scopes) if (other.className === null) visit(other, false);
+    }
     // `fire.Fire()` offers every function; TensorFlow 1's `tf.app.run()` calls main.
-    if (call.scope !== facts.module || call.arguments().length > 0) continue;
+    if (call.arguments().length > 0) continue;
     if (call.path === 'fire.Fire') {
       for (const other of facts.scopes) if (other.className === null) visit(other, false);
     }

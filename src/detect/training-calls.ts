@@ -22,7 +22,7 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const preprocessingModule =
   /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|datasets)\b/;
 const preprocessingClass =
-  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|ImageDataGenerator|PCA|TSNE|UMAP)$/;
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|SVD|TSNE|UMAP|Indexer|Assembler|IDF|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
 const preprocessingVariable =
   /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
 /** Libraries whose `fit` is statistics, not training. */
@@ -40,29 +40,53 @@ const statistics = new Set([
     'umap',
     'numpy',
   ],
-  ...['pandas', 'tokenizers', 'powerlaw', 'reliability', 'emcee', 'iminuit'],
+  ...[
+    'pandas',
+    'tokenizers',
+    'sentencepiece',
+    'youtokentome',
+    'faiss',
+    'powerlaw',
+    'reliability',
+    'emcee',
+    'iminuit',
+  ],
+  ...[
+    'fitter',
+    'distfit',
+    'sympy',
+    'tkinter',
+    'PIL',
+    'cv2',
+    'matplotlib',
+    'rich',
+    'textual',
+    'shapely',
+    'skimage',
+    'open3d',
+    'category_encoders',
+  ],
 ]);
 
-const frameworksWithFit = [
-  ...[
-    'keras',
-    'tensorflow',
-    'lightning',
-    'scikit-learn',
-    'xgboost',
-    'lightgbm',
-    'catboost',
-    'cuml',
-    'fastai',
-    'composer',
-  ],
-  ...['ray', 'skorch', 'tabnet', 'autogluon', 'sentence-transformers', 'paddle', 'mxnet', 'pytorch'],
-];
+/** Whether a function or class is of a library that fits no models. */
+export const isStatistics = (path: string): boolean => statistics.has(rootModule(path));
+
+/** Frameworks whose models, or trainers, have a method `fit`. Plain PyTorch has none. */
+const frameworksWithFit = new Set(
+  (
+    'keras tensorflow lightning scikit-learn xgboost lightgbm catboost cuml fastai composer ray skorch tabnet autogluon sentence-transformers ' +
+    'paddle mxnet spark darts neuralforecast gluonts pytorch-forecasting speechbrain monai autokeras tpot auto-sklearn flaml ngboost implicit ' +
+    'lightfm surprise dask-ml ktrain h2o setfit gensim'
+  ).split(' '),
+);
+/** Arguments that a model is fitted to. */
+const fittedTo =
+  /(?:^|[(,\s*])(?:self\.)?(?:[Xx]|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loader|loader|epochs?|validation_data|eval_set)\b/;
 
 /** Whether `x.fit(...)` trains a model. */
 export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
   const variable = lastName(call.receiver);
-  if (call.receiver === '') return false;
+  if (call.receiver === '' || isStatistics(call.path)) return false;
   // A method of a class in this file is judged by what it does.
   if (call.receiver === 'self' || call.receiver === 'super()') return false;
   const type = receiverType(call, facts);
@@ -75,13 +99,13 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
   }
   if (preprocessingVariable.test(variable)) return false;
   if (/^[A-Z]\w*$/.test(variable) && facts.classes.has(variable)) return false;
-  if (
-    imported.has('pytorch') &&
-    !frameworksWithFit.slice(0, -1).some((framework) => imported.has(framework))
-  ) {
-    return /trainer|learner/i.test(variable);
-  }
-  return frameworksWithFit.some((framework) => imported.has(framework));
+  // An estimator of a library that is not known here, or of another file: by what it is fitted to.
+  const isLibraryClass = type !== null && /\.[A-Z]\w*$/.test(type) && !type.startsWith('.');
+  const hasData = fittedTo.test(call.argumentText());
+  if (isLibraryClass && hasData) return true;
+  const knowsFit = [...imported].some((framework) => frameworksWithFit.has(framework));
+  if (knowsFit) return type === null || !isLibraryClass || hasData || call.arguments().length > 0;
+  return /trainer|learner/i.test(variable) ? imported.has('pytorch') || hasData : hasData;
 }
 
 /** Classes whose `train()` trains a model; a plain model's `train()` only switches a mode. */
@@ -98,7 +122,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     if (facts.classes.has(type)) return false;
     const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
-      return rootModule(type) !== 'tokenizers';
+      return !statistics.has(rootModule(type));
     if (!called && frameworkOf(type) === 'pytorch') return false;
   }
   if (trainingVariable.test(variable)) {
@@ -107,6 +131,17 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     const own = constructor === undefined ? undefined : facts.classes.get(constructor);
     return constructor === undefined || own === undefined || own !== null;
   }
-  if (imported.has('ultralytics')) return call.arguments().length > 0;
+  if (
+    call
+      .arguments()
+      .some(({ keyword }) =>
+        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|max_steps|num_epochs|epochs)$/.test(
+          keyword ?? '',
+        ),
+      )
+  ) {
+    return true;
+  }
+  if (imported.has('ultralytics') || imported.has('gluonts')) return call.arguments().length > 0;
   return imported.has('ray') && /^(?:algo|algorithm|agent)$/.test(variable);
 }

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { detectTraining, type Detection } from '../detect/detect';
+import { detectTraining } from '../detect/detect';
+import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
 
 /** Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. */

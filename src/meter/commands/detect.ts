@@ -1,7 +1,8 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { detectTraining, type Detection } from '../../detect/detect';
+import { detectTraining } from '../../detect/detect';
+import type { Detection } from '../../detect/detection';
 import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
 import { readBeginning } from '../read-beginning';

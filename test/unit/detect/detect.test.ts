@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { detectTraining, type Detection } from '../../../src/detect/detect';
+import { detectTraining } from '../../../src/detect/detect';
+import type { Detection } from '../../../src/detect/detection';
 
 const corpus = join('test', 'unit', 'detect', 'corpus');
 

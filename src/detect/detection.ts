@@ -1,0 +1,77 @@
+import type { DetectedPlan } from './plan-keys';
+
+/** A line that trains. */
+export interface Evidence {
+  /** From 1, in the file. */
+  readonly line: number;
+  /** Trimmed. */
+  readonly text: string;
+  /** Of a notebook: the cell, from 1. */
+  readonly cell?: number;
+}
+
+/** The verdict on one file, in the shape of `wattlens detect --json`. */
+export interface Detection {
+  readonly file: string;
+  readonly training: boolean;
+  /** What it trains with, such as `pytorch`; empty where it doesn't train or uses a framework that is not known. */
+  readonly frameworks: readonly string[];
+  /** The program that starts the training: `python`, `torchrun`, `accelerate`, `make`, ... */
+  readonly launcher: string;
+  /** The likely launch command, as a list of arguments. */
+  readonly command: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly plan: DetectedPlan;
+  /** Configuration files that its commands name; they may hold the rest of the plan. */
+  readonly configFiles: readonly string[];
+  /** Why a file was not looked at, or why one that looks like training isn't. */
+  readonly notes: readonly string[];
+}
+
+/** What else is known of the project; a file's verdict may hang on another file's. */
+export interface DetectionContext {
+  /** Whether a script trains, its path as the file names it; null where that isn't known. */
+  readonly scriptTrains?: (script: string) => boolean | null;
+}
+
+/** A verdict without the file and the launch command. */
+export type Findings = Pick<
+  Detection,
+  'training' | 'frameworks' | 'evidence' | 'plan' | 'configFiles' | 'notes'
+>;
+
+export const noTraining = (...notes: readonly string[]): Findings => ({
+  training: false,
+  frameworks: [],
+  evidence: [],
+  plan: {},
+  configFiles: [],
+  notes,
+});
+
+export const mostEvidence = 10;
+const longestEvidence = 200;
+
+/** The lines of a text at offsets that rise, each line once. */
+export function linesAt(text: string, offsets: readonly number[]): Evidence[] {
+  const evidence: Evidence[] = [];
+  let line = 1;
+  let start = 0;
+  for (const offset of offsets) {
+    for (let end = text.indexOf('\n', start); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
+      line += 1;
+      start = end + 1;
+    }
+    if (evidence.at(-1)?.line === line) continue;
+    if (evidence.length === mostEvidence) break;
+    const end = text.indexOf('\n', offset);
+    evidence.push({
+      line,
+      text: text
+        .slice(start, end < 0 ? undefined : end)
+        .trim()
+        .slice(0, longestEvidence),
+    });
+  }
+  return evidence;
+}

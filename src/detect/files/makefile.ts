@@ -1,0 +1,100 @@
+import { nameSays } from '../commands/training-names';
+import { readCommandLine } from '../command-line';
+import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
+import { planOfCommands, trainingCommands } from './shell-file';
+
+const largestMakefile = 256 * 1024;
+
+export interface TaskFindings extends Findings {
+  /** The first target or script that trains. */
+  readonly task: string | null;
+}
+
+interface RecipeLine {
+  readonly target: string;
+  readonly text: string;
+  readonly from: number;
+}
+
+/** Judges a Makefile or justfile: whether a target of it trains. */
+export function detectInMakefile(text: string, context: DetectionContext = {}): TaskFindings {
+  if (text.length > largestMakefile) return { ...noTraining('Too large: not looked at.'), task: null };
+  const training = recipeLines(text).flatMap((line) => {
+    const found = trainingCommands(line.text, context);
+    if (found.readings.length > 0) return [{ line, ...found }];
+    // A target called `train` that runs a script of which nothing is known.
+    const named = nameSays(line.target) === 'training';
+    const readings = named ? readCommandLine(line.text).filter(({ verdict }) => verdict === 'unknown') : [];
+    return readings.length > 0 ? [{ line, ...found, readings }] : [];
+  });
+  const [first] = training;
+  if (first === undefined) return { ...noTraining(), task: null };
+  const readings = training.flatMap((one) => one.readings);
+  return {
+    training: true,
+    frameworks: [...new Set(training.flatMap((one) => one.frameworks))],
+    evidence: linesAt(
+      text,
+      training.map(({ line }) => line.from),
+    ),
+    plan: planOfCommands(readings),
+    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    notes: [],
+    task: first.line.target,
+  };
+}
+
+/** Each command of a recipe with its target, variables of the file put in. */
+function recipeLines(text: string): RecipeLine[] {
+  const variables = new Map<string, string>();
+  const recipes: RecipeLine[] = [];
+  let target: string | null = null;
+  let offset = 0;
+  let pending = '';
+  let pendingFrom = 0;
+  for (const raw of text.split('\n')) {
+    const from = offset;
+    offset += raw.length + 1;
+    if (pending === '') pendingFrom = from;
+    const line = raw.replace(/\r$/, '');
+    if (line.endsWith('\\')) {
+      pending += `${line.slice(0, -1)} `;
+      continue;
+    }
+    const whole = pending + line;
+    pending = '';
+    if (/^[\t ]+\S/.test(whole) && target !== null) {
+      const command = expand(whole.trim().replace(/^[@+-]+\s*/, ''), variables);
+      recipes.push({ target, text: command, from: pendingFrom });
+      continue;
+    }
+    const assigned =
+      /^\s*(?:export\s+|override\s+)?([A-Za-z_][\w.-]*)\s*(?::{0,3}|\?|\+|!)=\s*(.*?)\s*$/.exec(whole);
+    if (assigned !== null) {
+      const [, name = '', value = ''] = assigned;
+      variables.set(name, expand(value.replace(/\s+#.*$/, ''), variables));
+      continue;
+    }
+    const rule = /^([^\s#:=][^#:=]*?)\s*(?:\([^)]*\))?\s*::?(?!=)([^;#]*)(?:;(.*))?/.exec(whole);
+    if (rule === null) {
+      if (whole.trim() !== '' && !/^\s*#/.test(whole))
+        target = /^(?:if|else|endif|define|endef|include)/.test(whole) ? target : null;
+      continue;
+    }
+    // A target with parameters in a justfile: `train lr="1": `.
+    target = expand((rule[1] ?? '').split(/\s+/)[0] ?? '', variables);
+    if (rule[3] !== undefined)
+      recipes.push({ target, text: expand(rule[3].trim(), variables), from: pendingFrom });
+  }
+  return recipes;
+}
+
+function expand(value: string, variables: ReadonlyMap<string, string>): string {
+  return value
+    .replace(/\$\(([\w.-]+)\)|\$\{([\w.-]+)\}|\{\{\s*([\w.-]+)\s*\}\}/g, (written, ...names: unknown[]) => {
+      const name = names.find((candidate) => typeof candidate === 'string');
+      return typeof name === 'string' ? (variables.get(name)?.slice(0, 4096) ?? written) : written;
+    })
+    .replaceAll('$$', '$')
+    .slice(0, 16_384);
+}

@@ -1,0 +1,175 @@
+import { findNodeAtLocation, getNodeValue, parseTree, type Node } from 'jsonc-parser';
+import { mostEvidence, noTraining, type DetectionContext, type Evidence, type Findings } from '../detection';
+import { detectInCode, largestPython, type PythonFindings } from './python-file';
+import { planOfCommands, trainingCommands } from './shell-file';
+import type { CommandReading } from '../command-line';
+
+/** Notebooks hold their pictures; larger ones are not opened in an editor either. In UTF-16 units. */
+export const largestNotebook = 16 * 1024 * 1024;
+
+interface CodeLine {
+  readonly text: string;
+  /** Offset of the line in the notebook's own text. */
+  readonly offset: number;
+  /** From 1, among all cells. */
+  readonly cell: number;
+}
+
+export interface NotebookFindings extends Findings {
+  readonly launcher: PythonFindings['launcher'];
+}
+
+/**
+ * Judges a notebook by the code of its cells, run from the first to the last, with the shell commands in them. JSON
+ * that breaks off or is damaged is read as far as it goes.
+ */
+export function detectInNotebook(text: string, context: DetectionContext = {}): NotebookFindings {
+  if (text.length > largestNotebook) {
+    return {
+      ...noTraining(`Larger than ${largestNotebook / 1024 / 1024} MiB: not looked at.`),
+      launcher: 'python',
+    };
+  }
+  const cells = codeCells(text);
+  if (cells === null) return { ...noTraining('Not a notebook in Python.'), launcher: 'python' };
+  const python: CodeLine[] = [];
+  const evidence: { offset: number; evidence: Omit<Evidence, 'line'> }[] = [];
+  const readings: CommandReading[] = [];
+  const frameworks = new Set<string>();
+  for (const lines of cells) {
+    const { code, commands } = splitCell(lines);
+    python.push(...code);
+    for (const command of commands) {
+      const found = trainingCommands(command.text, context);
+      if (found.readings.length === 0) continue;
+      for (const framework of found.frameworks) frameworks.add(framework);
+      readings.push(...found.readings);
+      evidence.push({
+        offset: command.offset,
+        evidence: { text: command.text.trim().slice(0, 200), cell: command.cell },
+      });
+    }
+  }
+  const code = python.map((line) => line.text).join('\n');
+  const found = detectInCode(code.slice(0, largestPython));
+  for (const { line, text: written } of found.evidence) {
+    const source = python[line - 1];
+    if (source !== undefined)
+      evidence.push({ offset: source.offset, evidence: { text: written, cell: source.cell } });
+  }
+  if (evidence.length === 0) return { ...noTraining(...found.notes), launcher: 'python' };
+  evidence.sort((one, other) => one.offset - other.offset);
+  const lineOf = lineCounter(text);
+  return {
+    training: true,
+    frameworks: [...new Set([...found.frameworks, ...frameworks])],
+    launcher: found.launcher,
+    evidence: evidence.slice(0, mostEvidence).map((one) => ({ line: lineOf(one.offset), ...one.evidence })),
+    plan: { ...planOfCommands(readings), ...found.plan },
+    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    notes: [],
+  };
+}
+
+/** Lines at offsets that never fall. */
+function lineCounter(text: string): (offset: number) => number {
+  let line = 1;
+  let at = 0;
+  return (offset) => {
+    for (let end = text.indexOf('\n', at); end >= 0 && end < offset; end = text.indexOf('\n', at)) {
+      line += 1;
+      at = end + 1;
+    }
+    return line;
+  };
+}
+
+/** The lines of each code cell; null where the text is no notebook or one in another language. */
+function codeCells(text: string): CodeLine[][] | null {
+  if (!/"cells"|"worksheets"/.test(text)) return null;
+  const root = parseTree(text, [], { allowTrailingComma: true });
+  if (root?.type !== 'object') return null;
+  const language: unknown =
+    valueAt(root, ['metadata', 'kernelspec', 'language']) ??
+    valueAt(root, ['metadata', 'language_info', 'name']);
+  if (typeof language === 'string' && !/python/i.test(language)) return null;
+  const cells =
+    findNodeAtLocation(root, ['cells']) ??
+    // The format before version 4.
+    findNodeAtLocation(root, ['worksheets', 0, 'cells']);
+  if (cells?.type !== 'array') return null;
+  return (cells.children ?? []).flatMap((cell, index) => {
+    if (cell.type !== 'object' || valueAt(cell, ['cell_type']) !== 'code') return [];
+    const source = findNodeAtLocation(cell, ['source']) ?? findNodeAtLocation(cell, ['input']);
+    return source === undefined ? [] : [linesOf(source, index + 1)];
+  });
+}
+
+function valueAt(node: Node, path: (string | number)[]): unknown {
+  const found = findNodeAtLocation(node, path);
+  return found === undefined ? undefined : getNodeValue(found);
+}
+
+function linesOf(source: Node, cell: number): CodeLine[] {
+  const strings = source.type === 'array' ? (source.children ?? []) : [source];
+  const lines: CodeLine[] = [];
+  let unfinished = '';
+  for (const node of strings) {
+    if (typeof node.value !== 'string') continue;
+    const parts = (unfinished + node.value).split('\n');
+    unfinished = parts.pop() ?? '';
+    for (const part of parts) lines.push({ text: part, offset: node.offset, cell });
+    if (node === strings.at(-1) && unfinished !== '')
+      lines.push({ text: unfinished, offset: node.offset, cell });
+  }
+  return lines;
+}
+
+/** Tells a cell's Python from its shell commands; what a magic does otherwise (`%%writefile`, `%%html`) is neither. */
+function splitCell(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CodeLine[] } {
+  const first = lines.find(({ text }) => text.trim() !== '');
+  const cellMagic = /^\s*%%(\w+)/.exec(first?.text ?? '')?.[1];
+  if (first !== undefined && cellMagic !== undefined) {
+    const body = lines.slice(lines.indexOf(first) + 1);
+    if (/^(?:bash|sh|script|shell|cmd)$/.test(cellMagic)) {
+      return { code: [], commands: [{ ...first, text: body.map(({ text }) => text).join('\n') }] };
+    }
+    if (
+      !/^(?:time|timeit|capture|prun|px|wandb|memit|mprun|lprun|snakeviz|script_python|python3?|local)$/.test(
+        cellMagic,
+      )
+    ) {
+      return { code: [], commands: [] };
+    }
+    return splitLines(body);
+  }
+  return splitLines(lines);
+}
+
+function splitLines(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CodeLine[] } {
+  const code: CodeLine[] = [];
+  const commands: CodeLine[] = [];
+  for (let at = 0; at < lines.length; at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const shell = /^(\s*)(?:\w+\s*=\s*)?(?:!|%(?:sx|system|sh)\s)(.*)$/.exec(line.text);
+    const run = /^\s*%run\s+(.*)$/.exec(line.text);
+    const timed = /^(\s*)%(?:time|timeit|prun|memit)\s+(?:-\w+\s+\d*\s*)*(.*)$/.exec(line.text);
+    if (shell !== null || run !== null) {
+      let command = shell?.[2] ?? `python ${run?.[1] ?? ''}`;
+      while (command.endsWith('\\') && lines[at + 1] !== undefined) {
+        at += 1;
+        command = `${command.slice(0, -1)} ${lines[at]?.text ?? ''}`;
+      }
+      commands.push({ ...line, text: command.replace(/\{(\w+)\}/g, '$$$1') });
+      code.push({ ...line, text: `${shell?.[1] ?? ''}pass` });
+    } else if (timed !== null) {
+      code.push({ ...line, text: (timed[1] ?? '') + (timed[2] ?? '') });
+    } else if (/^\s*[%?]/.test(line.text) || /\?\s*$/.test(line.text)) {
+      code.push({ ...line, text: '' });
+    } else {
+      code.push(line);
+    }
+  }
+  return { code, commands };
+}

@@ -1,0 +1,206 @@
+import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
+import { parse as parseJson } from 'jsonc-parser';
+import { parse as parseYaml } from 'yaml';
+import { moduleSays, nameSays } from '../commands/training-names';
+import { readCommandLine } from '../command-line';
+import { mostEvidence, noTraining, type DetectionContext, type Evidence } from '../detection';
+import type { TaskFindings } from './makefile';
+import { planOfCommands, trainingCommands } from './shell-file';
+
+const largestProjectFile = 512 * 1024;
+
+/** A command that a project gives a name to, or an entry point `package.module:function`. */
+interface NamedCommand {
+  readonly name: string;
+  readonly command: string;
+}
+
+/** Judges the scripts and tasks of `pyproject.toml`, `pixi.toml`, `package.json` and `setup.cfg`. */
+export function detectInProject(
+  fileName: string,
+  text: string,
+  context: DetectionContext = {},
+): TaskFindings {
+  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
+  return judge(namedCommands(fileName, text), text, context);
+}
+
+/** Judges what a container starts: `CMD` and `ENTRYPOINT`, the `command` of a service. */
+export function detectInContainerFile(
+  fileName: string,
+  text: string,
+  context: DetectionContext = {},
+): TaskFindings {
+  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
+  return judge(
+    /dockerfile|containerfile/i.test(fileName) ? dockerCommands(text) : composeCommands(text),
+    text,
+    context,
+  );
+}
+
+function judge(named: readonly NamedCommand[], text: string, context: DetectionContext): TaskFindings {
+  const training = named.flatMap(({ name, command }) => {
+    const entry = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)$/.exec(command);
+    if (entry !== null) {
+      const [, module = '', callee = ''] = entry;
+      const says = [nameSays(name), nameSays(callee), moduleSays(module)];
+      const [decisive] = says.filter((one) => one !== null);
+      return decisive === 'training' ? [{ name, command, readings: [], frameworks: [] }] : [];
+    }
+    const found = trainingCommands(command, context);
+    if (found.readings.length > 0) return [{ name, command, ...found }];
+    const readings =
+      nameSays(name) === 'training'
+        ? readCommandLine(command).filter(({ verdict }) => verdict === 'unknown')
+        : [];
+    return readings.length > 0 ? [{ name, command, readings, frameworks: found.frameworks }] : [];
+  });
+  const [first] = training;
+  if (first === undefined) return { ...noTraining(), task: null };
+  const readings = training.flatMap((one) => one.readings);
+  return {
+    training: true,
+    frameworks: [...new Set(training.flatMap(({ frameworks }) => frameworks))],
+    evidence: training.slice(0, mostEvidence).map(({ name, command }) => lineOf(text, name, command)),
+    plan: planOfCommands(readings),
+    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    notes: [],
+    task: first.name,
+  };
+}
+
+/** The line that names a command, or that holds the beginning of it. */
+function lineOf(text: string, name: string, command: string): Evidence {
+  const lines = text.split('\n');
+  const beginning = command.split(/\s+/)[0] ?? command;
+  const tail = command.split(/\s+/).at(-1) ?? command;
+  const at = [
+    lines.findIndex((line) => line.includes(name) && line.includes(beginning)),
+    lines.findIndex((line) => line.includes(beginning) && line.includes(tail)),
+    lines.findIndex((line) => line.includes(tail)),
+    lines.findIndex((line) => line.includes(name)),
+  ].find((index) => index >= 0);
+  return { line: (at ?? 0) + 1, text: (lines[at ?? 0] ?? '').trim().slice(0, 200) };
+}
+
+function namedCommands(fileName: string, text: string): NamedCommand[] {
+  if (/\.cfg$/i.test(fileName)) return setupCommands(text);
+  try {
+    if (/\.json$/i.test(fileName)) {
+      const root: unknown = parseJson(text, [], { allowTrailingComma: true });
+      return commandsOf(at(root, ['scripts']));
+    }
+    const root: unknown = getStaticTOMLValue(parseTOML(text));
+    const environments = at(root, ['tool', 'hatch', 'envs']);
+    const features = [at(root, ['feature']), at(root, ['tool', 'pixi', 'feature'])];
+    return [
+      ['project', 'scripts'],
+      ['project', 'gui-scripts'],
+      ['tool', 'poetry', 'scripts'],
+      ['tool', 'pdm', 'scripts'],
+      ['tool', 'rye', 'scripts'],
+      ['tool', 'poe', 'tasks'],
+      ['tool', 'taskipy', 'tasks'],
+      ['tool', 'pixi', 'tasks'],
+      ['tool', 'uv', 'scripts'],
+      ['tasks'],
+    ]
+      .flatMap((path) => commandsOf(at(root, path)))
+      .concat(
+        isRecord(environments)
+          ? Object.values(environments).flatMap((one) => commandsOf(at(one, ['scripts'])))
+          : [],
+        features.flatMap((feature) =>
+          isRecord(feature) ? Object.values(feature).flatMap((one) => commandsOf(at(one, ['tasks']))) : [],
+        ),
+      );
+  } catch {
+    // Broken TOML names no commands.
+    return [];
+  }
+}
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function at(root: unknown, path: readonly string[]): unknown {
+  let value = root;
+  for (const key of path) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
+  return value;
+}
+
+/** A table of commands, each a text, a list of words or texts, or a table with `cmd`, `shell`, `script` or `command`. */
+function commandsOf(table: unknown): NamedCommand[] {
+  if (!isRecord(table)) return [];
+  return Object.entries(table).flatMap(([name, value]) =>
+    commandText(value).map((command) => ({ name, command })),
+  );
+}
+
+function commandText(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (Array.isArray(value)) {
+    const texts = value.filter((part): part is string => typeof part === 'string');
+    return texts.some((part) => /\s/.test(part)) ? texts : [texts.join(' ')];
+  }
+  if (!isRecord(value)) return [];
+  for (const key of ['cmd', 'shell', 'script', 'command', 'call', 'callable', 'composite', 'sequence']) {
+    const command = value[key];
+    if (command !== undefined) return commandText(command);
+  }
+  return [];
+}
+
+/** `console_scripts` of a `setup.cfg`. */
+function setupCommands(text: string): NamedCommand[] {
+  const section = /^\[options\.entry_points\]([\s\S]*?)(?=^\[|(?![\s\S]))/m.exec(text)?.[1] ?? '';
+  return [...section.matchAll(/^[ \t]+([\w.-]+)\s*=\s*([\w.]+:\w+)/gm)].map(
+    ([, name = '', command = '']) => ({ name, command }),
+  );
+}
+
+function dockerCommands(text: string): NamedCommand[] {
+  const joined = text.replace(/\\\r?\n/g, ' ');
+  const instructions = [...joined.matchAll(/^\s*(CMD|ENTRYPOINT|RUN)\s+(.*)$/gim)].map(
+    ([, name = '', rest = '']) => {
+      const list: unknown = rest.trim().startsWith('[') ? parseJson(rest.trim()) : null;
+      const words = Array.isArray(list)
+        ? list.filter((word): word is string => typeof word === 'string')
+        : null;
+      return { name: name.toUpperCase(), command: words === null ? rest : words.map(quoted).join(' ') };
+    },
+  );
+  const entry = instructions.findLast(({ name }) => name === 'ENTRYPOINT');
+  const command = instructions.findLast(({ name }) => name === 'CMD');
+  return [
+    ...instructions.filter(({ name }) => name === 'RUN'),
+    // CMD holds the arguments of an ENTRYPOINT.
+    ...(entry === undefined
+      ? []
+      : [{ name: 'ENTRYPOINT', command: `${entry.command} ${command?.command ?? ''}` }]),
+    ...(command === undefined ? [] : [command]),
+  ];
+}
+
+function composeCommands(text: string): NamedCommand[] {
+  try {
+    const services = at(parseYaml(text), ['services']);
+    if (!isRecord(services)) return [];
+    return Object.entries(services).flatMap(([name, service]) => {
+      const parts = [at(service, ['entrypoint']), at(service, ['command'])].flatMap((part): string[] =>
+        typeof part === 'string'
+          ? [part]
+          : Array.isArray(part)
+            ? part.map((word) => quoted(String(word)))
+            : [],
+      );
+      return parts.length > 0 ? [{ name, command: parts.join(' ') }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
+const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

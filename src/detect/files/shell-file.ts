@@ -1,0 +1,75 @@
+import { readCommandLine, startsTraining, type CommandReading } from '../command-line';
+import { linesAt, mostEvidence, noTraining, type DetectionContext, type Findings } from '../detection';
+import { PlanFindings, type PlanKey } from '../plan-keys';
+import { frameworkOf } from '../frameworks';
+import { detectInCode } from './python-file';
+
+/** Longer scripts are data that unpacks itself. In UTF-16 units. */
+const largestShell = 256 * 1024;
+
+export interface ShellFindings extends Findings {
+  readonly launcher: string | null;
+  readonly module: string | null;
+}
+
+/** What of a text's commands starts a training. */
+export interface TrainingCommands {
+  readonly readings: readonly CommandReading[];
+  readonly frameworks: readonly string[];
+}
+
+/** The commands of a shell text that start a training. */
+export function trainingCommands(text: string, context: DetectionContext = {}): TrainingCommands {
+  const readings: CommandReading[] = [];
+  const frameworks = new Set<string>();
+  for (const reading of readCommandLine(text)) {
+    if (reading.code !== null) {
+      const found = detectInCode(reading.code.text);
+      if (!found.training) continue;
+      for (const framework of found.frameworks) frameworks.add(framework);
+      readings.push(reading);
+    } else if (startsTraining(reading, context.scriptTrains)) {
+      const framework = reading.framework ?? frameworkOf(reading.launcher ?? '');
+      if (framework !== null) frameworks.add(framework);
+      readings.push(reading);
+    }
+  }
+  return { readings, frameworks: [...frameworks] };
+}
+
+/** The one plan of several commands; where they differ, nothing is certain. */
+export function planOfCommands(readings: readonly CommandReading[]): Findings['plan'] {
+  const findings = new PlanFindings();
+  for (const { plan, processes } of readings) {
+    for (const [key, value] of Object.entries(plan) as [PlanKey, number][]) findings.add(key, value);
+    if (processes !== null) findings.add('gpus', processes);
+  }
+  return findings.certain();
+}
+
+/** Judges a shell script or a batch file of a queue by the commands in it. */
+export function detectInShell(text: string, context: DetectionContext = {}): ShellFindings {
+  if (text.length > largestShell) {
+    return {
+      ...noTraining(`Larger than ${largestShell / 1024} KiB: not looked at.`),
+      launcher: null,
+      module: null,
+    };
+  }
+  const { readings, frameworks } = trainingCommands(text, context);
+  const [first] = readings;
+  if (first === undefined) return { ...noTraining(), launcher: null, module: null };
+  return {
+    training: true,
+    frameworks,
+    launcher: first.launcher,
+    module: first.module,
+    evidence: linesAt(
+      text,
+      readings.map(({ from }) => from),
+    ).slice(0, mostEvidence),
+    plan: planOfCommands(readings),
+    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    notes: [],
+  };
+}

@@ -1,0 +1,79 @@
+import type { Assignment } from './facts';
+
+const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|rate)\b/;
+const gradientName =
+  /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|\w*[gG]rad\w*|\w*gradients?\w*|delta\w*|g)\b/;
+const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
+
+/** The first name of a target: `self.w[i]` → `self.w`. */
+const withoutIndex = (target: string): string => target.replace(/\[.*$/, '');
+
+/** Whether the value takes something away: `-=`, `+= -...`, `w = w - ...`, `return w - ...`. */
+function descends({ operator, targets, valueText }: Assignment): boolean {
+  if (operator === '-=') return true;
+  if (operator === '+=') return valueText.startsWith('-');
+  if (!valueText.includes('-')) return false;
+  const [left = ''] = valueText.split('-', 1);
+  return (
+    operator === 'return' || targets.some((target) => withoutIndex(target) === withoutIndex(left.trim()))
+  );
+}
+
+/**
+ * `w.data -= lr * w.grad`. What climbs a gradient, or follows only its sign, changes an input (dreams, adversarial
+ * images), not parameters.
+ */
+export function takesFromParameter(assignment: Assignment): boolean {
+  const { valueText } = assignment;
+  return /\.grad\b/.test(valueText) && !valueText.includes('.sign(') && descends(assignment);
+}
+
+/** An update by variables that hold a gradient: `w = w - 0.1 * g`, `tree_map(lambda p, g: p - rate * g, params, grads)`. */
+export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap<string, string>): boolean {
+  const { value, valueText } = assignment;
+  // A step of time: mechanics, not learning.
+  if (/\bdt\b|\.sign\(/.test(valueText)) return false;
+  const used = [...gradients].filter(([name]) => mentions(valueText, name));
+  if (used.length === 0) return false;
+  if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText)) return valueText.includes('-');
+  if (assignment.operator === 'return') return value.name === 'BinaryExpression' && descends(assignment);
+  // What the gradient was taken by is what moves; another variable is only guided by it.
+  const isOfTarget = assignment.targets.some((target) =>
+    used.some(([, call]) => mentions(call, withoutIndex(target)) || call.includes('.parameters(')),
+  );
+  return isOfTarget && descends(assignment) && (assignment.operator !== '=' || valueText.includes('*'));
+}
+
+const mentions = (text: string, name: string): boolean =>
+  name !== '' && new RegExp(`(?<![\\w.])${escaped(name)}(?!\\w)`).test(text);
+const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+/** `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `params = tree_map(lambda p, g: p - lr * g, ...)`. */
+export function isUpdateByHand(assignment: Assignment): boolean {
+  const { operator, targets, value, valueText } = assignment;
+  if (!rateName.test(valueText)) return false;
+  // The perceptron's and the delta rule: `self.w += self.lr * error * x`.
+  if (operator === '+=' && !valueText.startsWith('-')) {
+    return errorName.test(valueText) && valueText.includes('*') && !/\bdt\b/.test(valueText);
+  }
+  if (!gradientName.test(valueText)) return operator === '-=' && errorName.test(valueText);
+  if (operator !== '=' && operator !== 'return') return descends(assignment);
+  if (value.name === 'BinaryExpression') {
+    const [left = ''] = valueText.split('-', 1);
+    return (
+      valueText.includes('-') &&
+      (operator === 'return' || targets.includes(left.trim()) || descends(assignment))
+    );
+  }
+  return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
+}
+
+/** Q-learning and SARSA in a table: the value of the next state, discounted, moves this one's. */
+export function isQLearning({ targets, valueText }: Assignment): boolean {
+  if (
+    !/\b(?:gamma|discount\w*|GAMMA|DISCOUNT\w*)\b/.test(valueText) ||
+    !/\b(?:alpha|lr|learning_rate|ALPHA|LR|LEARNING_RATE|step_size)\b/.test(valueText)
+  )
+    return false;
+  return targets.some((target) => target.includes('[]') || /^(?:self\.)?[qQvV]\w*/.test(target));
+}

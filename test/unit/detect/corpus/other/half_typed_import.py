@@ -1,0 +1,6 @@
+import torch
+from transformers import Trainer, TrainingArguments
+
+def main():
+    model = 
+    trainer = Trainer(

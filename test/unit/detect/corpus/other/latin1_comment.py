@@ -1,0 +1,4 @@
+# Evaluación del modelo
+import joblib
+m = joblib.load('m.pkl')
+print(m.score(joblib.load('X.pkl'), joblib.load('y.pkl')))

@@ -1,0 +1,5 @@
+from openai import OpenAI
+client = OpenAI()
+f = client.files.create(file=open('train.jsonl', 'rb'), purpose='fine-tune')
+job = client.fine_tuning.jobs.create(training_file=f.id, model='gpt-4o-mini-2024-07-18', hyperparameters={'n_epochs': 3})
+print(job.id)
