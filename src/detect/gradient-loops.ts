@@ -1,7 +1,13 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
-import { frameworkOf } from './frameworks';
+import { frameworkOf, importedFrameworks } from './frameworks';
 import type { TrainingAct } from './training-acts';
-import { isQLearning, isUpdateByHand, subtractsGradient, takesFromParameter } from './updates';
+import {
+  gradientVariables,
+  isQLearning,
+  isUpdateByHand,
+  subtractsGradient,
+  takesFromParameter,
+} from './updates';
 
 /** Says whether a scope runs, and whether it does so in a loop; undefined where it does not run. */
 type ReachOf = (scope: Scope) => { readonly inLoop: boolean } | undefined;
@@ -11,9 +17,9 @@ const gradientFunction =
 /** `x.step()` of these moves a schedule, a simulation or a progress bar, not the parameters. */
 const notAnOptimizer =
   /sched|(?:^|_)(?:envs?|prof(?:iler)?|sim(?:ulat\w*)?|game|\w*bar|progress|timer|clock|world|physics|warmup|episode)$/i;
-/** Words of which a file that follows a gradient has one, whatever it is written with. */
+/** Words of which a file that follows a gradient without a known framework has one. */
 const learningWord =
-  /loss|grad|optim|criterion|cost|param|predict|error|(?:^|\.)mse|(?:^|\.)nll|elbo|logits/i;
+  /loss|grad|optim|criterion|cost|param|predict|error|backprop|nabla|weights|theta|(?:^|\.)mse|(?:^|\.)nll|elbo|logits/i;
 
 /**
  * Loops that follow a gradient, spelt out: a backward pass and an optimizer's step (PyTorch and its like), a gradient
@@ -28,11 +34,10 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const calls = facts.calls.filter(runs);
   const repeated = calls.filter(repeats);
   const assignments = facts.assignments.filter(repeats);
-  if (
-    !facts.scopes.some(({ references }) => [...references.keys()].some((name) => learningWord.test(name)))
-  ) {
+  const frameworks = importedFrameworks(facts);
+  frameworks.delete('numpy');
+  if (frameworks.size === 0 && !namesIn(facts).some((name) => learningWord.test(name)))
     return tabularActs(assignments);
-  }
   return (
     backwardActs(repeated, assignments) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
@@ -41,6 +46,14 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     tabularActs(assignments)
   );
 }
+
+/** Every name that the file's code uses or takes. */
+const namesIn = (facts: Facts): string[] =>
+  facts.scopes.flatMap(({ name, references, parameters }) => [
+    name ?? '',
+    ...references.keys(),
+    ...parameters,
+  ]);
 
 const act = (place: { from: number }, framework: string | null): TrainingAct => ({
   from: place.from,
@@ -127,9 +140,12 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingA
 
 /** Descent written out, where the gradient is worked out by hand too. */
 function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct[] | null {
-  const byHand = assignments.filter(isUpdateByHand);
-  const names = facts.scopes.flatMap(({ references }) => [...references.keys()]);
-  const hasLoss = names.some((name) => /loss|cost|error|mse|pred|y_hat|forward/i.test(name));
+  const gradients = gradientVariables(facts.assignments);
+  const byHand = assignments.filter((assignment) => isUpdateByHand(assignment, gradients));
+  const names = namesIn(facts);
+  const hasLoss = names.some((name) =>
+    /loss|cost|error|mse|pred|y_hat|forward|backprop|nabla|theta|^\.?[wW](?:eights)?\d?$/i.test(name),
+  );
   return byHand.length > 0 && hasLoss ? byHand.map((assignment) => act(assignment, null)) : null;
 }
 
@@ -139,6 +155,7 @@ const tabularActs = (assignments: readonly Assignment[]): TrainingAct[] =>
 const isSolver = ({ path }: Call): boolean => /^(?:scipy|numpy|pulp|cvxpy|gekko|casadi)\b/.test(path);
 
 function isOptimizerStep({ name, receiver }: Call): boolean {
+  if (name === 'optimizer_step' || name === 'step_optimizer') return true;
   return (
     (name === 'step' || name === 'schedule_step') &&
     receiver !== '' &&

@@ -99,7 +99,7 @@ function trainingCall(
   }
   if (
     (name === 'compare_models' || name === 'create_model' || name === 'tune_model') &&
-    path.startsWith('pycaret.')
+    imported.has('pycaret')
   )
     return act('pycaret');
   if (name === 'partial_fit') return inLoop && imported.has('scikit-learn') ? act('scikit-learn') : null;
@@ -112,11 +112,12 @@ function trainingCall(
       inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
     return trains ? act('spacy') : null;
   }
-  if (name === 'step' || name === 'run') {
+  if (name === 'step' || name === 'run' || (name === 'update' && /solver/i.test(call.receiver))) {
     const maker = facts.constructors.get(call.receiver) ?? (call.receiver.includes('()') ? path : '');
     if (name === 'step' && frameworkOf(maker) === 'trl') return inLoop ? act('trl') : null;
     // Stochastic variational inference takes its gradient inside.
     if (/(?:^|\.)SVI\b/.test(maker)) return inLoop || name === 'run' ? act(frameworkOf(maker)) : null;
+    if (maker.startsWith('jaxopt.') || maker.startsWith('optimistix.')) return act('jax');
     const madeClass = maker.split('()')[0] ?? '';
     if (name === 'run' && /Trainer$|TrainEpoch$/.test(madeClass) && !facts.classes.has(madeClass))
       return act(frameworkOf(maker));

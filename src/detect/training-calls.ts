@@ -22,7 +22,7 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 const preprocessingModule =
   /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|datasets)\b/;
 const preprocessingClass =
-  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|SVD|TSNE|UMAP|Indexer|Assembler|IDF|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
 const preprocessingVariable =
   /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
 /** Libraries whose `fit` is statistics, not training. */
@@ -81,7 +81,7 @@ const frameworksWithFit = new Set(
 );
 /** Arguments that a model is fitted to. */
 const fittedTo =
-  /(?:^|[(,\s*])(?:self\.)?(?:[Xx]|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loader|loader|epochs?|validation_data|eval_set)\b/;
+  /(?:^|[(,\s*])(?:self\.)?(?:X|x\s*,\s*y|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loader|loader|epochs?|validation_data|eval_set)\b/;
 
 /** Whether `x.fit(...)` trains a model. */
 export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {

@@ -48,23 +48,43 @@ const mentions = (text: string, name: string): boolean =>
   name !== '' && new RegExp(`(?<![\\w.])${escaped(name)}(?!\\w)`).test(text);
 const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `params = tree_map(lambda p, g: p - lr * g, ...)`. */
-export function isUpdateByHand(assignment: Assignment): boolean {
+/** Variables that a gradient flows into: those called so, and what is assigned from them, such as a momentum. */
+export function gradientVariables(assignments: readonly Assignment[]): Set<string> {
+  const names = new Set<string>();
+  // Momentum of momentum is as far as optimizers go.
+  for (let pass = 0; pass < 2; pass += 1) {
+    for (const { targets, valueText, operator } of assignments) {
+      if (operator === 'return') continue;
+      const flows =
+        gradientName.test(valueText) ||
+        (valueText.match(/[A-Za-z_]\w*/g) ?? []).some((word) => names.has(word) && !targets.includes(word));
+      if (flows) for (const target of targets) names.add(withoutIndex(target));
+    }
+  }
+  return names;
+}
+
+/**
+ * `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `theta = theta - alpha * X.T.dot(X.dot(theta) - y)`,
+ * `params = tree_map(lambda p, g: p - lr * g, ...)`: a rate times what depends on a gradient, an error or the parameter
+ * itself, taken away.
+ */
+export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<string>): boolean {
   const { operator, targets, value, valueText } = assignment;
-  if (!rateName.test(valueText)) return false;
+  // A step of time is a simulation's.
+  if (!rateName.test(valueText) || /\bd[tx]\b/.test(valueText)) return false;
   // The perceptron's and the delta rule: `self.w += self.lr * error * x`.
-  if (operator === '+=' && !valueText.startsWith('-')) {
-    return errorName.test(valueText) && valueText.includes('*') && !/\bdt\b/.test(valueText);
-  }
-  if (!gradientName.test(valueText)) return operator === '-=' && errorName.test(valueText);
+  if (operator === '+=' && !valueText.startsWith('-'))
+    return errorName.test(valueText) && valueText.includes('*');
+  const taken = valueText.slice(valueText.indexOf('-') + 1);
+  const followsGradient =
+    gradientName.test(valueText) ||
+    (operator === '-=' && errorName.test(valueText)) ||
+    (taken.match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word)) ||
+    (operator === '=' && targets.some((target) => mentions(taken, withoutIndex(target))));
+  if (!followsGradient) return false;
   if (operator !== '=' && operator !== 'return') return descends(assignment);
-  if (value.name === 'BinaryExpression') {
-    const [left = ''] = valueText.split('-', 1);
-    return (
-      valueText.includes('-') &&
-      (operator === 'return' || targets.includes(left.trim()) || descends(assignment))
-    );
-  }
+  if (value.name === 'BinaryExpression') return descends(assignment);
   return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
 }
 

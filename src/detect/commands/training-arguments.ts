@@ -37,8 +37,10 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
       if (joined === undefined || positive.test(joined))
         other ||= next === '' || next.startsWith('-') || positive.test(next) || !/[./\\]/.test(next);
     } else if (/^--?(?:do[-_]train|train|training|is[-_]train|fit)$/.test(name)) {
-      if (!negative.test(next)) training = true;
-      else other = true;
+      // `--train 0.9` and `--train data.csv` only say what is split or read.
+      if (negative.test(next)) other = true;
+      else if (next === '' || next.startsWith('-') || positive.test(next)) training = true;
+      else weight += 1;
     } else if (trainingOption.test(name) || override.test(word)) weight += 1;
   }
   if (training) return 'training';

@@ -4,7 +4,7 @@ export type NameSays = 'training' | 'other' | null;
 const trainingWord =
   /^(?:(?:pre|re|post|co)?train(?:ing|er|s)?\d*|trn|pretrain\w*|finetun\w*|tuning|sft|dpo|grpo|ppo|kto|orpo|rlhf|rloo|lora|qlora|distil\w*|dreambooth|fit|learn|clm|mlm)$/;
 const otherWord =
-  /^(?:eval\w*|tests?|testing|infer\w*|predict\w*|generat\w*|sampl\w*|demo|serv\w*|server|client|app|api|convert\w*|export\w*|prepar\w*|prep|preproc\w*|process\w*|tokeni[sz]\w*|vocab|download\w*|fetch|plot\w*|visuali[sz]\w*|viz|bench\w*|setup|build|upload|push|merg\w*|quanti[sz]\w*|stats|analy\w*|clean\w*|check\w*|inspect|split\w*|data|dataset\w*|utils?|helpers?|config|monitor|dashboard|summari[sz]e|score|metrics|chat|submit|collect|scrape\w*|index\w*|embed\w*|extract\w*|count|migrate|lint|docs|install|deploy|watch|kill|status)$/;
+  /^(?:eval\w*|tests?|testing|infer\w*|predict\w*|generat\w*|sampl\w*|demo|serv\w*|server|client|app|api|convert\w*|export\w*|prepar\w*|prep|preproc\w*|process\w*|tokeni[sz]\w*|spm|bpe|sentencepiece|vocab|download\w*|fetch|plot\w*|visuali[sz]\w*|viz|bench\w*|setup|build|upload|push|merg\w*|quanti[sz]\w*|stats|analy\w*|clean\w*|check\w*|inspect|split\w*|data|dataset\w*|utils?|helpers?|config|monitor|dashboard|summari[sz]e|score|metrics|chat|submit|collect|scrape\w*|index\w*|embed\w*|extract\w*|count|migrate|lint|docs|install|deploy|watch|kill|status)$/;
 
 /** The words of a file's, module's or task's name: `scripts/runTrain_v2.py` → run, train, v2. */
 export const wordsOfName = (name: string): string[] =>

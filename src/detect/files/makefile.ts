@@ -75,7 +75,9 @@ function recipeLines(text: string): RecipeLine[] {
       variables.set(name, expand(value.replace(/\s+#.*$/, ''), variables));
       continue;
     }
-    const rule = /^([^\s#:=][^#:=]*?)\s*(?:\([^)]*\))?\s*::?(?!=)([^;#]*)(?:;(.*))?/.exec(whole);
+    const rule =
+      /^([^\s#:=][^#:=]*?)\s*(?:\([^)]*\))?\s*::?(?!=)([^;#]*)(?:;(.*))?/.exec(whole) ??
+      /^@?([\w-]+)\s[^:]*:(?!=)([^;#]*)/.exec(whole);
     if (rule === null) {
       if (whole.trim() !== '' && !/^\s*#/.test(whole))
         target = /^(?:if|else|endif|define|endef|include)/.test(whole) ? target : null;

@@ -1,0 +1,4 @@
+"""python -m pkg"""
+import sys
+from pkg.cli import main
+sys.exit(main())
