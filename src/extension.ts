@@ -12,6 +12,7 @@ import { RunMonitor } from './editor/runs/run-monitor';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
+import { WorkspaceTraining } from './editor/workspace-training';
 
 export function activate(context: vscode.ExtensionContext): void {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
@@ -19,12 +20,14 @@ export function activate(context: vscode.ExtensionContext): void {
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const configs = new ModelConfigs();
-  const scripts = new TrainingScripts();
+  const workspaceTraining = new WorkspaceTraining(log);
+  const scripts = new TrainingScripts(workspaceTraining);
   const documents = new Documents();
   context.subscriptions.push(
     log,
     monitor,
     configs,
+    workspaceTraining,
     scripts,
     documents,
     new StatusBar(monitor),

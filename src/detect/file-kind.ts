@@ -46,3 +46,7 @@ export const foldersPassedOver: ReadonlySet<string> = new Set(
     '.ipynb_checkpoints .eggs build dist out target bower_components .conda .pixi .cache wandb mlruns lightning_logs .idea .vscode conda-meta'
   ).split(' '),
 );
+
+/** Larger files of a kind are not read: Python beyond it is generated, notebooks beyond it hold films. In bytes. */
+export const largestFileBytes = (kind: FileKind | null): number =>
+  (kind === 'notebook' ? 16 : 2) * 1024 * 1024;

@@ -44,9 +44,14 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
   return isOfTarget && descends(assignment) && (assignment.operator !== '=' || valueText.includes('*'));
 }
 
-const mentions = (text: string, name: string): boolean =>
-  name !== '' && new RegExp(`(?<![\\w.])${escaped(name)}(?!\\w)`).test(text);
-const escaped = (name: string): string => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+/** Whether a text has a name as a word of its own, not as an attribute of something. */
+function mentions(text: string, name: string): boolean {
+  if (name === '') return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    if (!/[\w.]/.test(text.charAt(at - 1)) && !/\w/.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
+}
 
 /** Variables that a gradient flows into: those called so, and what is assigned from them, such as a momentum. */
 export function gradientVariables(assignments: readonly Assignment[]): Set<string> {

@@ -2,15 +2,22 @@ import * as vscode from 'vscode';
 import { detectTraining } from '../detect/detect';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
+import type { WorkspaceTraining } from './workspace-training';
 
-/** Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. */
+/**
+ * Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. Menus
+ * know the workspace's other files from the scan.
+ */
 export class TrainingScripts implements vscode.Disposable {
   private readonly verdicts = new Map<string, { version: number; detection: Detection }>();
   private readonly paths = new Set<string>();
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor() {
+  constructor(private readonly workspace: WorkspaceTraining) {
     this.subscriptions = [
+      workspace.onDidChange(() => {
+        this.publish();
+      }),
       vscode.workspace.onDidOpenTextDocument((document) => this.detect(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.detect(document)),
       vscode.workspace.onDidCloseTextDocument((document) => {
@@ -38,7 +45,9 @@ export class TrainingScripts implements vscode.Disposable {
   }
 
   private publish(): void {
-    void vscode.commands.executeCommand('setContext', trainingScriptsContext, [...this.paths]);
+    const paths = new Set(this.workspace.files().map(({ uri }) => uri.path));
+    for (const path of this.paths) paths.add(path);
+    void vscode.commands.executeCommand('setContext', trainingScriptsContext, [...paths]);
   }
 
   dispose(): void {

@@ -15,6 +15,12 @@ interface CodeLine {
   readonly cell: number;
 }
 
+/** Shell commands of a cell, with the lines that they stand on. */
+interface CellCommands {
+  readonly text: string;
+  readonly lines: readonly CodeLine[];
+}
+
 export interface NotebookFindings extends Findings {
   readonly launcher: PythonFindings['launcher'];
 }
@@ -44,10 +50,14 @@ export function detectInNotebook(text: string, context: DetectionContext = {}): 
       if (found.readings.length === 0) continue;
       for (const framework of found.frameworks) frameworks.add(framework);
       readings.push(...found.readings);
-      evidence.push({
-        offset: command.offset,
-        evidence: { text: command.text.trim().slice(0, 200), cell: command.cell },
-      });
+      for (const { from } of found.readings) {
+        const source = command.lines[command.text.slice(0, from).split('\n').length - 1] ?? command.lines[0];
+        if (source === undefined) continue;
+        evidence.push({
+          offset: source.offset,
+          evidence: { text: source.text.trim().slice(0, 200), cell: source.cell },
+        });
+      }
     }
   }
   const code = python.map((line) => line.text).join('\n');
@@ -126,13 +136,13 @@ function linesOf(source: Node, cell: number): CodeLine[] {
 }
 
 /** Tells a cell's Python from its shell commands; what a magic does otherwise (`%%writefile`, `%%html`) is neither. */
-function splitCell(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CodeLine[] } {
+function splitCell(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CellCommands[] } {
   const first = lines.find(({ text }) => text.trim() !== '');
   const cellMagic = /^\s*%%(\w+)/.exec(first?.text ?? '')?.[1];
   if (first !== undefined && cellMagic !== undefined) {
     const body = lines.slice(lines.indexOf(first) + 1);
     if (/^(?:bash|sh|script|shell|cmd)$/.test(cellMagic)) {
-      return { code: [], commands: [{ ...first, text: body.map(({ text }) => text).join('\n') }] };
+      return { code: [], commands: [{ text: body.map(({ text }) => text).join('\n'), lines: body }] };
     }
     if (
       !/^(?:time|timeit|capture|prun|px|wandb|memit|mprun|lprun|snakeviz|script_python|python3?|local)$/.test(
@@ -146,9 +156,9 @@ function splitCell(lines: readonly CodeLine[]): { code: CodeLine[]; commands: Co
   return splitLines(lines);
 }
 
-function splitLines(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CodeLine[] } {
+function splitLines(lines: readonly CodeLine[]): { code: CodeLine[]; commands: CellCommands[] } {
   const code: CodeLine[] = [];
-  const commands: CodeLine[] = [];
+  const commands: CellCommands[] = [];
   for (let at = 0; at < lines.length; at += 1) {
     const line = lines[at];
     if (line === undefined) break;
@@ -161,7 +171,7 @@ function splitLines(lines: readonly CodeLine[]): { code: CodeLine[]; commands: C
         at += 1;
         command = `${command.slice(0, -1)} ${lines[at]?.text ?? ''}`;
       }
-      commands.push({ ...line, text: command.replace(/\{(\w+)\}/g, '$$$1') });
+      commands.push({ lines: [line], text: command.replace(/\{(\w+)\}/g, '$$$1') });
       code.push({ ...line, text: `${shell?.[1] ?? ''}pass` });
     } else if (timed !== null) {
       code.push({ ...line, text: (timed[1] ?? '') + (timed[2] ?? '') });

@@ -9,9 +9,22 @@ import { findTrainingActs } from '../training-acts';
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
 export const largestPython = 256 * 1024;
 
-/** No file without one of these trains, so most files are never parsed. */
-const mayTrain =
-  /fit|tune|train|backward|grad|apply_updates|minimi[sz]e|learn|optimi[sz]e|LightningCLI|spacy|trl|boost|cross_val|validation_curve|permutation_test|2Vec|FastText|gensim|pycaret|SVI|run_exp|recbole|\b(?:lr|alpha|ALPHA|eta|step_size|LR|rate)\b/;
+const rate = '(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|rate|ALPHA)';
+/**
+ * A file without one of these has nothing that the rules look for, so most files are never parsed: calls by the names of
+ * training, gradients, optimizers' updates, and a rate that multiplies.
+ */
+const mayTrain = new RegExp(
+  [
+    String.raw`(?:[Tt]rain|[Ff]it|tune|learn)\w*\s*\(`,
+    String.raw`\b(?:cv|Engine|SVI|record|cli_main)\s*\(`,
+    String.raw`backward|[Gg]rad\w*\s*\(|@\s*[\w.]*grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
+    'optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
+    String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
+    String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt`,
+    String.raw`\b${rate}\b['"\])]*\s*[*/]|\*\s*[\w.['"]*\b${rate}\b`,
+  ].join('|'),
+);
 const testFile = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.pyw?$/i;
 
 export interface PythonFindings extends Findings {
@@ -34,7 +47,11 @@ export function detectInPython(fileName: string, text: string): PythonFindings {
 /** Judges Python without a file: of a notebook's cells, `python -c` or a here-document. */
 export function detectInCode(text: string): PythonFindings {
   if (text.length > largestPython) return none(`Larger than ${largestPython / 1024} KiB: not looked at.`);
-  if (!mayTrain.test(text)) return none();
+  return mayTrain.test(text) ? judgeTree(text) : none();
+}
+
+/** The verdict by the syntax tree, whatever the text looks like. */
+export function judgeTree(text: string): PythonFindings {
   const facts = collectFacts(parser.parse(text), text);
   if (isUnitTest(facts)) return none('A test.');
   const { reached, hasUnreached } = findTrainingActs(facts);

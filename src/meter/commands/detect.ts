@@ -1,21 +1,19 @@
-import { createReadStream } from 'node:fs';
+import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { detectTraining } from '../../detect/detect';
 import type { Detection } from '../../detect/detection';
+import { fileKind, foldersPassedOver, largestFileBytes } from '../../detect/file-kind';
+import { readTrainingPlan } from '../../energy/plans/read-plan';
 import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
 import { readBeginning } from '../read-beginning';
-
-const passedOver = new Set(['node_modules', '__pycache__', 'site-packages']);
-/** No more of a file is read: the verdict on a longer one is that it is too large. */
-const longestScriptBytes = 2 * 1024 * 1024;
 
 export interface DetectOptions {
   readonly json?: boolean;
 }
 
-/** Which of these files are training scripts; folders are searched for Python files. */
+/** Which of these files are training scripts; folders are searched for every kind of file that can start one. */
 export async function detect(paths: readonly string[], options: DetectOptions): Promise<number> {
   const results: Detection[] = [];
   for (const path of paths) {
@@ -24,7 +22,7 @@ export async function detect(paths: readonly string[], options: DetectOptions): 
     results.push(...found);
   }
   if (options.json === true) await print(JSON.stringify(results, null, 2));
-  else if (results.length === 0) await print('No Python file here.');
+  else if (results.length === 0) await print('No file here that could start a training.');
   else await print(results.map(describeDetection).map(plainText).join('\n'));
   return exitCodes.done;
 }
@@ -48,10 +46,10 @@ async function detectIn(folder: string): Promise<Detection[]> {
   const results: Detection[] = [];
   try {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
-      if (entry.name.startsWith('.') || passedOver.has(entry.name)) continue;
+      if (entry.name.startsWith('.') || foldersPassedOver.has(entry.name)) continue;
       const path = join(folder, entry.name);
       if (entry.isDirectory()) results.push(...(await detectIn(path)));
-      else if (entry.isFile() && entry.name.endsWith('.py')) results.push(await detectFile(path));
+      else if (entry.isFile() && isOfInterest(entry.name)) results.push(await detectFile(path));
     }
   } catch (error) {
     results.push(unread(folder, error));
@@ -59,13 +57,58 @@ async function detectIn(folder: string): Promise<Detection[]> {
   return results.sort((one, other) => (one.file < other.file ? -1 : 1));
 }
 
+/** Files without an extension are told by their first line, which a search does not read. */
+const isOfInterest = (name: string): boolean =>
+  fileKind(name) !== null && (name.includes('.') || /file$/i.test(name));
+
 async function detectFile(path: string): Promise<Detection> {
   try {
-    const { text } = await readBeginning(createReadStream(path), longestScriptBytes);
-    return detectTraining(path, text);
+    const { text } = await readBeginning(createReadStream(path), largestFileBytes(fileKind(path)));
+    const detection = detectTraining(path, text, { scriptTrains: (script) => scriptTrains(path, script) });
+    return detection.training ? withPlanOfFiles(path, detection) : detection;
   } catch (error) {
     return unread(path, error);
   }
+}
+
+/** The verdict on a script that another file names: from that file's folder, or this process's. */
+function scriptTrains(from: string, script: string): boolean | null {
+  if (script.includes('$') || !/\.(?:pyw?|ipynb)$/.test(script)) return null;
+  const text = firstText([join(dirname(from), script), join(dirname(from), '..', script), script]);
+  return text === null ? null : detectTraining(script, text).training;
+}
+
+/** Adds what the configuration files say that the command names, where the file itself is silent. */
+function withPlanOfFiles(path: string, detection: Detection): Detection {
+  let plan = detection.plan;
+  for (const name of detection.configFiles) {
+    const text = firstText([join(dirname(path), name), name]);
+    const reading = text === null ? null : readTrainingPlan(text);
+    if (reading?.kind !== 'plan') continue;
+    const { options } = reading.plan;
+    const stated = planKeys.flatMap((key) => {
+      const value = options[key];
+      return typeof value === 'number' ? [[key, value] as const] : [];
+    });
+    plan = { ...Object.fromEntries(stated), ...plan };
+  }
+  return { ...detection, plan };
+}
+
+/** The keys that the plan of a file and the plan of an estimate share. */
+const planKeys = ['batchSize', 'gradientAccumulation', 'epochs', 'steps', 'sequenceLength', 'gpus'] as const;
+
+/** The text of the first of the files that can be read and is small enough to be one that a person wrote. */
+function firstText(paths: readonly string[]): string | null {
+  for (const path of paths) {
+    try {
+      const { size } = statSync(path);
+      if (size <= largestFileBytes(fileKind(path))) return readFileSync(path, 'utf8');
+    } catch {
+      // Not there: the next one.
+    }
+  }
+  return null;
 }
 
 const unread = (path: string, error: unknown): Detection => ({

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { detectTraining } from '../../../src/detect/detect';
 import type { Detection } from '../../../src/detect/detection';
+import { detectInCode, judgeTree } from '../../../src/detect/files/python-file';
 import { labelledFiles, score } from './labelled-files';
 
 const labelled = labelledFiles('corpus');
@@ -21,12 +22,22 @@ describe('detectTraining on the labelled corpus', () => {
     assert.ok(files >= 300);
     assert.ok(precision >= 0.97, `${precision}, wrong: ${wrong.join(', ')}`);
     assert.ok(recall >= 0.97, `${recall}, wrong: ${wrong.join(', ')}`);
-  });
+  }).timeout(20_000);
 
   it('has so on the files that were written after the rules', () => {
     const { precision, recall, wrong } = score(labelledFiles('holdout'));
     assert.ok(precision >= 0.97 && recall >= 0.97, `${precision} ${recall}, wrong: ${wrong.join(', ')}`);
-  });
+  }).timeout(20_000);
+
+  it('parses only what may train, and loses nothing by it', () => {
+    for (const { name, text } of [...labelled, ...labelledFiles('holdout')]) {
+      if (!name.endsWith('.py')) continue;
+      assert.equal(detectInCode(text).training, judgeTree(text).training, name);
+      // Each half is a file of its own kind.
+      const half = text.slice(0, text.length / 2);
+      assert.equal(detectInCode(half).training, judgeTree(half).training, name);
+    }
+  }).timeout(20_000);
 
   it('gives evidence that stands on the lines it names', () => {
     for (const file of labelled.filter(({ training }) => training)) {
@@ -166,6 +177,23 @@ describe('detectTraining', () => {
     }
     const chain = `import torch\nloss${'.train()'.repeat(30_000)}\n`;
     assert.equal(detectTraining('train.py', chain).training, false);
+  }).timeout(20_000);
+
+  it('never throws on damaged files of the other kinds', () => {
+    const others = labelled.filter(({ name }) => !name.endsWith('.py'));
+    const damaged = fc
+      .tuple(fc.constantFrom(...others), fc.nat(), fc.nat(), fc.string({ unit: 'binary', maxLength: 20 }))
+      .map(([{ name, text }, from, length, noise]) => {
+        const start = from % (text.length + 1);
+        return { name, text: text.slice(0, start) + noise + text.slice(start + (length % 60)) };
+      });
+    fc.assert(
+      fc.property(damaged, ({ name, text }) => {
+        const detection = detectTraining(name, text);
+        assert.equal(detection.training, detection.evidence.length > 0);
+      }),
+      { numRuns: 400, seed: 1730 },
+    );
   }).timeout(20_000);
 
   it('never throws on files that are cut, mixed or damaged', () => {
