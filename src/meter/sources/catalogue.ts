@@ -17,8 +17,11 @@ export async function allSources(): Promise<readonly Source[]> {
     import('./perf-energy').then(({ perfEnergySource }) => [perfEnergySource()]),
     import('./hwmon-cpu').then(({ hwmonCpuSource }) => [hwmonCpuSource()]),
     import('./node-meters').then((meters) => [meters.crayCountersSource(), meters.boardMeterSource()]),
+    import('./ipmi').then(({ ipmiSource }) => [ipmiSource()]),
     import('./battery').then(({ batterySource }) => [batterySource()]),
+    import('./emi').then(({ emiSource }) => [emiSource()]),
     import('./cpu-model').then(({ cpuModelSource }) => [cpuModelSource()]),
+    import('./dram-model').then(({ dramModelSource }) => [dramModelSource()]),
   ]);
   return found.flat();
 }
