@@ -17,7 +17,7 @@ function withProgram(name: string, script: string): NodeJS.ProcessEnv {
 async function meter(source: string, environment: NodeJS.ProcessEnv): Promise<RunSummary> {
   const runs = temporaryFolder('runs');
   const { code, stderr } = await start(
-    ['run', '--runs', runs, '--source', source, '--', 'sleep', '3'],
+    ['run', '--runs', runs, '--source', source, '--', 'sleep', '2'],
     environment,
   ).finished;
   assert.equal(code, 0, stderr);
