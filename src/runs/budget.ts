@@ -1,0 +1,94 @@
+import { formatCO2e, formatDuration, formatEnergy } from '../units/format';
+import { gramsCO2e, joules, type Range } from '../units/quantities';
+import type { RunSummary } from './summary';
+
+/** What a budget counts: one run, all runs that began on one day, all runs of one workspace. */
+export type BudgetScope = 'run' | 'day' | 'workspace';
+
+export interface Budget {
+  readonly scope: BudgetScope;
+  /** Gross energy, or operational CO2e. */
+  readonly quantity: 'energy' | 'co2e';
+  /** In joules or grams, above 0. */
+  readonly limit: number;
+}
+
+/** `likely`: the forecast passes the limit, or, where there is none, most of it is spent. `over`: it is spent. */
+export type BudgetLevel = 'within' | 'likely' | 'over';
+
+export interface BudgetState {
+  readonly budget: Budget;
+  readonly level: BudgetLevel;
+  /** Joules or grams, this run's and those of the others that count. */
+  readonly spent: number;
+  /** What it comes to by the forecast of this run; null where there is none. */
+  readonly forecast: Range | null;
+  /** When the limit is passed if it goes on like this; null where it never is, is already, or nothing is known of it. */
+  readonly secondsLeft: number | null;
+}
+
+/** Without a forecast a warning comes when this much of the limit is spent. */
+const mostOfIt = 0.8;
+
+/**
+ * How a run stands to a budget; null where its energy, or its emissions, are not known. `before` is what the other runs that
+ * count have spent, in the budget's unit.
+ */
+export function judgeBudget(budget: Budget, before: number, run: RunSummary): BudgetState | null {
+  const { quantity, limit } = budget;
+  const gross = run.energyJoules.gross;
+  const own = quantity === 'energy' ? gross : run.co2eGrams.operational;
+  if (own === null || gross === null) return null;
+  const spent = before + own;
+  // The emissions of a joule that is still to come are taken to be those of the joules so far.
+  const perJoule = quantity === 'energy' ? 1 : gross > 0 ? own / gross : 0;
+  const foretold = run.progress?.forecastJoules ?? null;
+  const total = (value: number): number => before + Math.max(own, value * perJoule);
+  const forecast =
+    foretold === null
+      ? null
+      : { low: total(foretold.low), mid: total(foretold.mid), high: total(foretold.high) };
+  const duration = run.durationSeconds ?? 0;
+  const left = own > 0 && spent < limit ? ((limit - spent) * duration) / own : null;
+  const level = levelOf(limit, spent, forecast);
+  return { budget, level, spent, forecast, secondsLeft: level === 'likely' ? left : null };
+}
+
+function levelOf(limit: number, spent: number, forecast: Range | null): BudgetLevel {
+  if (spent >= limit) return 'over';
+  if (forecast !== null) return forecast.mid > limit ? 'likely' : 'within';
+  return spent >= mostOfIt * limit ? 'likely' : 'within';
+}
+
+/** The worst of several; null of none. */
+export function worstBudget(states: readonly BudgetState[]): BudgetState | null {
+  const order: readonly BudgetLevel[] = ['within', 'likely', 'over'];
+  const [worst] = [...states].sort(
+    (a, b) =>
+      order.indexOf(b.level) - order.indexOf(a.level) || b.spent / b.budget.limit - a.spent / a.budget.limit,
+  );
+  return worst ?? null;
+}
+
+const scopeTexts: Readonly<Record<BudgetScope, string>> = {
+  run: 'of this run',
+  day: 'of the day',
+  workspace: 'of this workspace',
+};
+
+/** What people must know of a budget, in one or two sentences. */
+export function describeBudget({ budget, level, spent, forecast, secondsLeft }: BudgetState): string {
+  const { quantity, limit, scope } = budget;
+  const figure = (value: number): string =>
+    quantity === 'energy' ? formatEnergy(joules(value)) : `${formatCO2e(gramsCO2e(value))} CO2e`;
+  const name = `the budget ${scopeTexts[scope]}, ${figure(limit)},`;
+  if (level === 'over') return `${capital(name)} is spent: ${figure(spent)} so far.`;
+  const soon =
+    secondsLeft === null ? '' : ` It is spent in ${formatDuration(secondsLeft)} if it goes on like this.`;
+  if (forecast !== null && level === 'likely')
+    return `${capital(name)} will likely be passed: ${figure(forecast.mid)} (${figure(forecast.low)} to ${figure(forecast.high)}) by the forecast.${soon}`;
+  const share = `${Math.round((100 * spent) / limit)} %`;
+  return `${share} of ${name} are spent.${level === 'likely' ? soon : ''}`;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

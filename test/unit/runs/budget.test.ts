@@ -1,0 +1,81 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'mocha';
+import { describeBudget, judgeBudget, worstBudget, type Budget } from '../../../src/runs/budget';
+import { summarize, type RunSummary } from '../../../src/runs/summary';
+import { wholeJournal } from './journal-samples';
+
+/** 4500 J in 10 s. */
+function running(forecast: number | null): RunSummary {
+  const summary = summarize(wholeJournal.slice(0, -1), { meterAlive: true });
+  assert(summary !== null);
+  const range = forecast === null ? null : { low: 0.9 * forecast, mid: forecast, high: 1.1 * forecast };
+  const progress = {
+    done: 10,
+    total: 100,
+    unit: 'step' as const,
+    epochs: null,
+    from: 'terminal output',
+    joulesPerUnit: 450,
+    joulesPerEpoch: null,
+    forecastJoules: range,
+    forecastSeconds: null,
+    endsAt: null,
+  };
+  return { ...summary, progress };
+}
+
+const energy = (limit: number, scope: Budget['scope'] = 'run'): Budget => ({
+  scope,
+  quantity: 'energy',
+  limit,
+});
+
+describe('a budget', () => {
+  it('warns by the forecast, long before it is spent, and tells when that will be', () => {
+    assert.equal(judgeBudget(energy(50_000), 0, running(45_000))?.level, 'within');
+    const state = judgeBudget(energy(40_000), 0, running(45_000));
+    assert(state !== null);
+    assert.equal(state.level, 'likely');
+    assert(Math.abs((state.secondsLeft ?? 0) - (10 * (40_000 - 4500)) / 4500) < 1e-6);
+    assert.match(
+      describeBudget(state),
+      /^The budget of this run, 11\.1 Wh, will likely be passed: 12\.5 Wh \(11\.3 Wh to/,
+    );
+  });
+
+  it('warns at most of it where nothing is foretold, and says when it is spent', () => {
+    assert.equal(judgeBudget(energy(6000), 0, running(null))?.level, 'within');
+    assert.equal(judgeBudget(energy(5500), 0, running(null))?.level, 'likely');
+    const over = judgeBudget(energy(4000), 0, running(null));
+    assert.equal(over?.level, 'over');
+    assert.match(describeBudget(over), /is spent: 1\.25 Wh so far\.$/);
+  });
+
+  it('counts what other runs of the day have spent', () => {
+    assert.equal(judgeBudget(energy(50_000, 'day'), 0, running(45_000))?.level, 'within');
+    assert.equal(judgeBudget(energy(50_000, 'day'), 10_000, running(45_000))?.level, 'likely');
+    assert.equal(judgeBudget(energy(50_000, 'day'), 49_000, running(45_000))?.level, 'over');
+  });
+
+  it('holds for CO2e, with the emissions of the joules so far', () => {
+    const run = running(45_000);
+    const grams = run.co2eGrams.operational ?? 0;
+    const co2e = (limit: number): Budget => ({ scope: 'run', quantity: 'co2e', limit });
+    assert.equal(judgeBudget(co2e(grams * 9), 0, run)?.level, 'likely');
+    assert.equal(judgeBudget(co2e(grams * 11), 0, run)?.level, 'within');
+  });
+
+  it('is not judged where the energy is not known', () => {
+    const run = running(null);
+    const unknown = { ...run, energyJoules: { ...run.energyJoules, gross: null } };
+    assert.equal(judgeBudget(energy(1), 0, unknown), null);
+  });
+
+  it('is told by the worst', () => {
+    const states = [energy(50_000), energy(4000), energy(40_000)].flatMap(
+      (budget) => judgeBudget(budget, 0, running(45_000)) ?? [],
+    );
+    assert.equal(worstBudget(states)?.budget.limit, 4000);
+    assert.equal(worstBudget([]), null);
+  });
+});
