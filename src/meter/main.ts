@@ -11,6 +11,7 @@ import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
+import { budgetActions } from './budget-actions';
 import { exitCodes } from './output';
 import { addPowerOptions } from './power-options';
 import { keeperCommand } from './terminal/messages';
@@ -48,6 +49,19 @@ function commandLine(finish: (exitCode: number) => void): Command {
     new Option('--intensity-zone <zone>', 'the provider’s own name of the place (else as the region says)');
   const intensityUrl = (): Option =>
     new Option('--intensity-url <url>', 'the custom URL, or another address of the provider’s API');
+  const budgetKwh = (): Option =>
+    new Option(
+      '--budget-kwh <kwh>',
+      'energy that the run may take: says early, by the forecast, when it will not do',
+    ).argParser(numberBetween(1e-9, 1e12, 'kWh'));
+  const budgetCo2e = (): Option =>
+    new Option('--budget-co2e-kg <kg>', 'the same for operational CO2e').argParser(
+      numberBetween(1e-9, 1e12, 'kg'),
+    );
+  const onBudget = (): Option =>
+    new Option('--on-budget <action>', 'what to do when a budget is spent')
+      .choices(budgetActions)
+      .default('warn');
   const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
 
   program
@@ -74,6 +88,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(
       new Option('--start-at <time>', 'wait, and start the command then (ISO 8601)').argParser(momentToCome),
     )
+    .addOption(budgetKwh())
+    .addOption(budgetCo2e())
+    .addOption(onBudget())
     .addOption(
       new Option(
         '--keep-terminal',
@@ -106,6 +123,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
         'read what the process prints from standard input, for its progress',
       ).hideHelp(),
     )
+    .addOption(budgetKwh())
+    .addOption(budgetCo2e())
+    .addOption(onBudget())
     .addOption(new Option('--started <ticks>').argParser(integerBetween(0, 2 ** 53 - 1, '')).hideHelp())
     .addOption(new Option('--kind <name>').hideHelp())
     .addOption(new Option('--note <text>').hideHelp())

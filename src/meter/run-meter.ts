@@ -137,6 +137,11 @@ export class RunMeter {
     return BigInt(Math.round(this.startedAt * 1e9));
   }
 
+  /** The run as it stands; null before its start was written. */
+  get summary(): RunSummary | null {
+    return summarizeState(this.state, { meterAlive: true });
+  }
+
   /** What `prepare` has measured; null where it was not asked to. */
   get measuredBaseline(): StartRecord['baseline'] {
     return this.baseline?.measuredAt === undefined ? this.baseline : null;

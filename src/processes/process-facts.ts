@@ -11,6 +11,8 @@ export interface ProcessFacts {
   readonly startTicks: number;
   /** Processor time so far, its own alone. */
   readonly cpuSeconds: number;
+  /** It was stopped by a signal (SIGSTOP, Ctrl+Z), and waits to go on. */
+  readonly isStopped: boolean;
 }
 
 /** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
@@ -31,7 +33,10 @@ export function parseProcessFacts(pid: number, stat: string): ProcessFacts | nul
     startTicks: number(field.start),
     cpuSeconds: (number(field.userTime) + number(field.systemTime)) / ticksPerSecond,
   };
-  return /^[ZX]/.test(fields[0] ?? '') || !Object.values(facts).every(Number.isFinite) ? null : facts;
+  const state = fields[0] ?? '';
+  return /^[ZX]/.test(state) || !Object.values(facts).every(Number.isFinite)
+    ? null
+    : { ...facts, isStopped: state === 'T' };
 }
 
 /** Null where no such process lives, and on systems without /proc. */

@@ -8,6 +8,7 @@ import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
 import { followIntensity, takeIntensitySetup } from '../live-intensity';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
+import { guardBudget } from './run';
 import { followProgress } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
@@ -104,6 +105,7 @@ async function meterProcess(
       meter.takeProgress(progress, from);
     },
   );
+  const budget = guardBudget(meter, pid, options);
   if (options.readOutput === true)
     process.stdin
       .on('error', () => undefined)
@@ -116,6 +118,7 @@ async function meterProcess(
   looks.forEach(clearTimeout);
   inlet.close();
   plan.live?.stop.abort();
+  budget?.close();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

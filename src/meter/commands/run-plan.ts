@@ -4,7 +4,10 @@ import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energ
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { formatDuration, formatKnown } from '../../units/format';
+import { kilowattHours, toJoules } from '../../units/quantities';
 import type { SelectedProbes } from '../attribution/select-probes';
+import type { BudgetAction } from '../budget-actions';
+import type { BudgetPlan } from '../budget-guard';
 import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';
 import { readIntensitySetup, type IntensityOptions } from '../../grid/intensity-setup';
@@ -27,6 +30,22 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly keepTerminal?: boolean;
   /** The command starts then, and not before. */
   readonly startAt?: Date;
+  readonly budgetKwh?: number;
+  readonly budgetCo2eKg?: number;
+  readonly onBudget?: BudgetAction;
+}
+
+/** The budgets that the options set for the run, or null where they set none. */
+export function budgetPlanOf({ budgetKwh, budgetCo2eKg, onBudget }: RunOptions): BudgetPlan | null {
+  const budgets = [
+    ...(budgetKwh === undefined
+      ? []
+      : [{ scope: 'run', quantity: 'energy', limit: toJoules(kilowattHours(budgetKwh)) } as const]),
+    ...(budgetCo2eKg === undefined
+      ? []
+      : [{ scope: 'run', quantity: 'co2e', limit: 1000 * budgetCo2eKg } as const]),
+  ];
+  return budgets.length === 0 ? null : { budgets, action: onBudget ?? 'warn' };
 }
 
 interface PlannedRun {

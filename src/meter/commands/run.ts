@@ -13,11 +13,14 @@ import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { followProgress, type ProgressInlet } from '../progress/follow-progress';
 import { followIntensity, takeIntensitySetup } from '../live-intensity';
+import { interrupt, pause } from '../../processes/run-control';
+import { BudgetGuard } from '../budget-guard';
 import { RunMeter } from '../run-meter';
 import { watchForStall } from '../stall-watch';
 import { waitUntil } from '../wait-until';
 import { leadsTerminalSession, say } from '../terminal/terminal';
 import {
+  budgetPlanOf,
   describeEnd,
   describeSources,
   newRunId,
@@ -81,6 +84,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
       meter.takeProgress(progress, from);
     });
+  const budget = guardBudget(meter, pid, options);
   const stalls =
     pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
       ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds)
@@ -89,12 +93,25 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   stalls?.ended(ended.exitCode);
   inlet?.close();
   plan.live?.stop.abort();
+  budget?.close();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   stalls?.stop();
   return ended.exitCode;
+}
+
+/** Looks after the budgets that the options set; null where they set none. */
+export function guardBudget(meter: RunMeter, pid: number | null, options: RunOptions): BudgetGuard | null {
+  const plan = budgetPlanOf(options);
+  if (plan === null || pid === null) return null;
+  return new BudgetGuard(plan, {
+    summary: () => meter.summary,
+    say,
+    stop: () => interrupt(pid),
+    pause: () => pause(pid),
+  });
 }
 
 /**

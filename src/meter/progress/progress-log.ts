@@ -1,8 +1,8 @@
 import type { Progress } from '../../progress/progress';
 import type { ProgressRecord } from '../../runs/journal';
 
-/** Progress is written to the journal at most this often, and in a long run each thousandth part of it. */
-const leastSeconds = 1;
+/** Progress is written to the journal at most this often, and in a long run once in each thousandth part of it. */
+const leastSeconds = 0.5;
 const shareOfElapsed = 0.001;
 
 /** Thins the progress that a training tells to what the journal needs. Times are seconds since the run's start. */

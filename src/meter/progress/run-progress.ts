@@ -5,15 +5,25 @@ import { readMetricsCsv } from '../../progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../progress/files/trainer-state';
 import { OutputProgress } from '../../progress/output/output-progress';
 import type { Progress } from '../../progress/progress';
+import { descendantsOf } from '../../processes/process-facts';
 import { FollowedFile } from './followed-file';
 import { findTrainerFiles, type TrainerFile } from './trainer-files';
 
 /** How often what is followed is looked at. */
 const lookSeconds = 1;
 /** Files are searched for this long after the start, and then each time after twice as long. */
-const searchSeconds = { first: 4, longest: 120 } as const;
+const searchSeconds = { first: 1, longest: 120 } as const;
 /** Of a text file its beginning and its end are read. */
 const textBytes = 16 * 1024;
+
+/** Of a tree of workers the first tell what there is to tell. */
+const mostProcesses = 8;
+
+interface OutputFile {
+  readonly file: FollowedFile;
+  readonly reader: OutputProgress;
+  readonly decoder: StringDecoder;
+}
 
 export interface FollowedTraining {
   readonly pid: number;
@@ -44,11 +54,7 @@ const clock = (): number => Number(process.hrtime.bigint()) / 1e9;
 export class RunProgress {
   private readonly output = new OutputProgress();
   private readonly decoder = new StringDecoder('utf8');
-  private readonly outputFiles: {
-    readonly file: FollowedFile;
-    readonly reader: OutputProgress;
-    readonly decoder: StringDecoder;
-  }[];
+  private readonly outputFiles = new Map<string, OutputFile>();
   private readonly eventFiles = new Map<
     string,
     { readonly file: FollowedFile; readonly reader: EventFile }
@@ -70,12 +76,7 @@ export class RunProgress {
   ) {
     this.startedMs = Date.now() - 2000;
     this.nextSearch = clock() + searchSeconds.first;
-    this.outputFiles = outputFilesOf(training.pid).map((path) => ({
-      // A command that was just started may add to a file of before.
-      file: new FollowedFile(path, training.isAttached ? 'end' : sizeOf(path)),
-      reader: new OutputProgress(),
-      decoder: new StringDecoder('utf8'),
-    }));
+    this.findOutputFiles();
     this.timer = setInterval(() => {
       this.look();
     }, lookSeconds * 1000);
@@ -100,15 +101,29 @@ export class RunProgress {
 
   private look(): void {
     const now = clock();
-    for (const { file, reader, decoder } of this.outputFiles) {
+    for (const { file, reader, decoder } of this.outputFiles.values()) {
       const { bytes } = file.read();
       if (bytes.length > 0) this.tell('output file', reader.take(decoder.write(bytes), now));
     }
     if (now >= this.nextSearch) {
+      this.findOutputFiles();
       this.found = findTrainerFiles({ ...this.training, startedMs: this.startedMs });
       this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
       this.nextSearch = now + this.searchWait;
       for (const file of this.found) this.readFile(file, now);
+    }
+  }
+
+  /** The files that the command's output, or that of what it has started, goes to; from where this run has written on. */
+  private findOutputFiles(): void {
+    for (const { path, size, birthtimeMs } of outputFilesOf(this.training.pid)) {
+      if (this.outputFiles.has(path)) continue;
+      const from = this.training.isAttached ? 'end' : birthtimeMs >= this.startedMs ? 0 : size;
+      this.outputFiles.set(path, {
+        file: new FollowedFile(path, from),
+        reader: new OutputProgress(),
+        decoder: new StringDecoder('utf8'),
+      });
     }
   }
 
@@ -167,25 +182,25 @@ export class RunProgress {
   }
 }
 
-/** The regular files that a process's output and errors go to. */
-function outputFilesOf(pid: number): string[] {
-  const paths = [1, 2].flatMap((stream) => {
-    try {
-      const path = readlinkSync(`/proc/${pid}/fd/${stream}`);
-      return statSync(path).isFile() ? [path] : [];
-    } catch {
-      return [];
-    }
-  });
-  return [...new Set(paths)];
+/** The regular files that the output and errors of a process and of the first of its descendants go to. */
+function outputFilesOf(pid: number): { path: string; size: number; birthtimeMs: number }[] {
+  const pids = [pid, ...descendantsOf(pid).map((each) => each.pid)].slice(0, mostProcesses);
+  return pids
+    .flatMap((each) => [`/proc/${each}/fd/1`, `/proc/${each}/fd/2`])
+    .flatMap((link) => {
+      try {
+        const path = readlinkSync(link);
+        const { size, birthtimeMs, isFile } = fileFacts(path);
+        return isFile ? [{ path, size, birthtimeMs }] : [];
+      } catch {
+        return [];
+      }
+    });
 }
 
-function sizeOf(path: string): number {
-  try {
-    return statSync(path).size;
-  } catch {
-    return 0;
-  }
+function fileFacts(path: string): { size: number; birthtimeMs: number; isFile: boolean } {
+  const stat = statSync(path);
+  return { size: stat.size, birthtimeMs: stat.birthtimeMs, isFile: stat.isFile() };
 }
 
 function readText(path: string): string {

@@ -24,6 +24,7 @@ describe('what Linux tells of a process', () => {
         foregroundGroup: 4711,
         startTicks: 123456,
         cpuSeconds: 2,
+        isStopped: false,
       });
     for (const text of [stat('Z'), stat('X'), '', '4711 (python3', stat('S').slice(0, 60)])
       assert.equal(parseProcessFacts(4711, text), null);

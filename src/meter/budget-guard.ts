@@ -1,0 +1,69 @@
+import { describeBudget, judgeBudget, type Budget, type BudgetLevel } from '../runs/budget';
+import type { BudgetAction } from './budget-actions';
+import type { RunSummary } from '../runs/summary';
+
+/** Budgets of one run on the command line. */
+export interface BudgetPlan {
+  readonly budgets: readonly Budget[];
+  readonly action: BudgetAction;
+}
+
+interface Controls {
+  /** The run as it stands; null before it has begun. */
+  readonly summary: () => RunSummary | null;
+  readonly say: (text: string) => void;
+  /** Each returns why it could not be done, or null. */
+  readonly stop: () => string | null;
+  readonly pause: () => string | null;
+}
+
+const checkMilliseconds = 2000;
+
+/** Looks at a run's budgets now and then: says once when one will likely be passed, once when it is spent, and then does what was asked for. */
+export class BudgetGuard {
+  private readonly told = new Map<Budget, BudgetLevel>();
+  private readonly timer: NodeJS.Timeout;
+
+  constructor(
+    private readonly plan: BudgetPlan,
+    private readonly controls: Controls,
+  ) {
+    this.timer = setInterval(() => {
+      this.check();
+    }, checkMilliseconds);
+    this.timer.unref();
+  }
+
+  close(): void {
+    clearInterval(this.timer);
+  }
+
+  private check(): void {
+    const summary = this.controls.summary();
+    if (summary === null) return;
+    for (const budget of this.plan.budgets) {
+      const state = judgeBudget(budget, 0, summary);
+      if (state === null || state.level === 'within') continue;
+      const before = this.told.get(budget);
+      if (before === state.level || before === 'over') continue;
+      this.told.set(budget, state.level);
+      this.controls.say(describeBudget(state));
+      if (state.level === 'over') this.act();
+    }
+  }
+
+  private act(): void {
+    const { action } = this.plan;
+    if (action === 'warn') return;
+    const { stop, pause, say } = this.controls;
+    const problem = action === 'stop' ? stop() : pause();
+    if (problem !== null)
+      say(`the command could not be ${action === 'stop' ? 'stopped' : 'paused'}: ${problem}`);
+    else
+      say(
+        action === 'stop'
+          ? 'the command was asked to stop (SIGINT)'
+          : 'the command is paused (SIGSTOP); kill -CONT lets it go on',
+      );
+  }
+}
