@@ -36,10 +36,10 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const assignments = facts.assignments.filter(repeats);
   const frameworks = importedFrameworks(facts);
   frameworks.delete('numpy');
-  if (frameworks.size === 0 && !namesIn(facts).some((name) => learningWord.test(name)))
-    return tabularActs(assignments);
+  // `train.backward()` and `train.step()` of a toy railway are no learning.
+  const learns = frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
   return (
-    backwardActs(repeated, assignments) ??
+    (learns ? backwardActs(repeated, assignments) : null) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
     graphActs(calls, repeated) ??
     handActs(facts, assignments) ??

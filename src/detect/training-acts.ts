@@ -127,6 +127,7 @@ function trainingCall(
       ? act('ignite')
       : null;
   }
+  if (runsTrainingModule(call, facts)) return act(null);
   const isPart = trainingPart.test(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
   if (!isPart && !trainingFunction.test(name)) return null;
@@ -151,4 +152,18 @@ function isForeignObject(call: Call, facts: Facts): boolean {
   if (facts.scopes.some((scope) => scope.name === call.name)) return false;
   const maker = facts.constructors.get(call.receiver) ?? call.path;
   return maker.includes('.') && facts.imports.size > 0;
+}
+
+/** `from project.train import main` and a call of it: the thin entry of a project. */
+function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolean {
+  if (
+    !/^(?:main|run|cli|app|entry_?point|launch|start)$/.test(name) ||
+    !facts.imports.has(rootModule(written))
+  )
+    return false;
+  const module = path.split('.').at(-2) ?? '';
+  return (
+    /^(?:pre_?|fine_?)?(?:train|tune)(?:ing|er)?$|^(?:run_)?train_\w+$/.test(module) &&
+    !/tokenizer|data/.test(module)
+  );
 }

@@ -96,6 +96,8 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
     if (frameworkOf(type) === 'pytorch') return false;
     if (frameworkOf(type) !== null) return true;
     if (facts.classes.has(type)) return false;
+    // A trainer of another file of the project: `Trainer(config).fit()`.
+    if (/(?:Trainer|Learner|Finetuner)$/.test(type)) return true;
   }
   if (preprocessingVariable.test(variable)) return false;
   if (/^[A-Z]\w*$/.test(variable) && facts.classes.has(variable)) return false;

@@ -21,6 +21,7 @@ const mayTrain = new RegExp(
     String.raw`backward|[Gg]rad\w*\s*\(|@\s*[\w.]*grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
     'optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
+    String.raw`(?:train|tune|tuning)\w*\s+(?:import|as)\b`,
     String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt`,
     String.raw`\b${rate}\b['"\])]*\s*[*/]|\*\s*[\w.['"]*\b${rate}\b`,
   ].join('|'),

@@ -155,6 +155,13 @@ describe('detectTraining', () => {
     assert.equal(detectText(...body, 'print(len([]))').training, false);
   });
 
+  it('takes thin entries of a project for what they start', () => {
+    assert.equal(detectText('from project.train import main', 'main()').training, true);
+    assert.equal(detectText('from project.trainer import Trainer', 'Trainer(config).fit()').training, true);
+    assert.equal(detectText('from project.evaluate import main', 'main()').training, false);
+    assert.equal(detectText('from project.train import main').training, false, 'imported alone');
+  });
+
   it('gives a verdict on what is not Python, not text, empty, or too large', () => {
     assert.equal(detectTraining('train.py', '').training, false);
     assert.equal(detectTraining('notes.md', 'trainer.train()').training, false);
