@@ -83,6 +83,10 @@ function tooltip(summary: RunSummary): vscode.MarkdownString {
     line(`${device.name}, ${device.source}, ${device.provenance}${figures}`);
   }
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
+  if (summary.carbonIntensity.place === 'world') {
+    text.isTrusted = { enabledCommands: [commands.setPlace] };
+    text.appendMarkdown(`[Set the place](command:${commands.setPlace})  \n`);
+  }
   line('Click to show the energy panel.');
   return text;
 }
