@@ -5,6 +5,9 @@ export const commands = {
   showReport: 'wattlens.showReport',
   showEstimate: 'wattlens.showEstimate',
   diagnose: 'wattlens.diagnose',
+  stopRun: 'wattlens.stopRun',
+  pauseRun: 'wattlens.pauseRun',
+  resumeRun: 'wattlens.resumeRun',
   setPlace: 'wattlens.setPlace',
   setIntensityKeys: 'wattlens.setIntensityKeys',
   findCleanestTime: 'wattlens.findCleanestTime',
@@ -13,6 +16,9 @@ export const commands = {
 
 export const energyViewId = 'wattlens.energy';
 export const taskType = 'wattlens';
+
+/** Context key: whether a run is being metered. */
+export const liveRunContext = 'wattlens.hasLiveRun';
 
 /** Context key: the paths of open files that are training scripts, for the editor's title menu. */
 export const trainingScriptsContext = 'wattlens.trainingScripts';

@@ -1,5 +1,8 @@
 import * as vscode from 'vscode';
+import { describeBudget, type BudgetLevel, type BudgetState } from '../runs/budget';
 import type { RunSummary } from '../runs/summary';
+import { formatDuration } from '../units/format';
+import type { BudgetWatcher } from './budgets/budget-watcher';
 import { commands } from './contributions';
 import { carbonBasisText, energyText, figuresText, powerText, shortCommand } from './runs/figures';
 import type { RunMonitor } from './runs/run-monitor';
@@ -13,7 +16,10 @@ export class StatusBar implements vscode.Disposable {
   private lastEnded: TrackedRun | null = null;
   private shown = { text: '', phase: '' };
 
-  constructor(private readonly monitor: RunMonitor) {
+  constructor(
+    private readonly monitor: RunMonitor,
+    private readonly budgets: BudgetWatcher,
+  ) {
     this.item = vscode.window.createStatusBarItem('wattlens.energy', vscode.StatusBarAlignment.Left, 0);
     this.item.name = 'Wattlens Energy';
     this.item.command = commands.openPanel;
@@ -23,6 +29,9 @@ export class StatusBar implements vscode.Disposable {
       }),
       monitor.onDidEndRun((run) => {
         this.lastEnded = run;
+        this.render();
+      }),
+      budgets.onDidChange(() => {
         this.render();
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
@@ -50,8 +59,12 @@ export class StatusBar implements vscode.Disposable {
       this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
     }
     // A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase.
-    const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''}`;
-    if (phase !== this.shown.phase) this.item.tooltip = tooltip(summary);
+    const budget = run.isLive ? this.budgets.stateOf(summary.id) : null;
+    const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''} ${budget?.level ?? ''}`;
+    if (phase !== this.shown.phase) {
+      this.item.tooltip = tooltip(summary, budget);
+      this.item.backgroundColor = budgetColor(budget?.level);
+    }
     this.shown = { text, phase };
     this.item.show();
   }
@@ -62,10 +75,32 @@ const isStarting = (run: TrackedRun): boolean => (run.series?.seconds.length ?? 
 function statusText(run: TrackedRun, summary: RunSummary): string {
   if (!run.isLive) return `$(check) ${figuresText(summary, undefined)}`;
   // Before the second sample the energy is 0, which would read like something measured.
-  return isStarting(run) ? '$(zap) starting the meter' : `$(zap) ${figuresText(summary, run.watts)}`;
+  if (isStarting(run)) return '$(zap) starting the meter';
+  const left = timeLeftText(summary);
+  return `$(zap) ${figuresText(summary, run.watts)}${left === null ? '' : ` · ${left}`}`;
 }
 
-function tooltip(summary: RunSummary): vscode.MarkdownString {
+/** By the forecast, which is told for as long as the run has some way to go; null where there is none. */
+function timeLeftText({ progress, durationSeconds }: RunSummary): string | null {
+  const whole = progress?.forecastSeconds ?? null;
+  if (whole === null || durationSeconds === null || whole.mid <= durationSeconds) return null;
+  return `${formatDuration(whole.mid - durationSeconds)} left`;
+}
+
+/** Only these two colours are given to items of the status bar. */
+function budgetColor(level: BudgetLevel | undefined): vscode.ThemeColor | undefined {
+  switch (level) {
+    case 'over':
+      return new vscode.ThemeColor('statusBarItem.errorBackground');
+    case 'likely':
+      return new vscode.ThemeColor('statusBarItem.warningBackground');
+    case 'within':
+    case undefined:
+      return undefined;
+  }
+}
+
+function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.MarkdownString {
   // Names of devices and commands are text: nothing in them becomes a link or a picture.
   const text = new vscode.MarkdownString();
   const line = (content: string): void => {
@@ -87,6 +122,7 @@ function tooltip(summary: RunSummary): vscode.MarkdownString {
     text.isTrusted = { enabledCommands: [commands.setPlace] };
     text.appendMarkdown(`[Set the place](command:${commands.setPlace})  \n`);
   }
+  if (budget !== null) line(describeBudget(budget));
   line('Click to show the energy panel.');
   return text;
 }

@@ -56,6 +56,11 @@ export class TrackedRun {
     return counted.length === 0 || counted.includes(null) ? null : sum(counted);
   }
 
+  /** The command's process; null before it was started, or where it could not be. */
+  get processId(): number | null {
+    return this.state.childPid;
+  }
+
   get isLive(): boolean {
     return this.state.end === null && this.alive;
   }

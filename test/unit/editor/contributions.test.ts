@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { budgetKeys } from '../../../src/editor/budgets/budget-keys';
 import { commands, energyViewId, taskType, trainingScriptsContext } from '../../../src/editor/contributions';
 
 const manifest = v.parse(
@@ -24,6 +25,7 @@ const manifest = v.parse(
   JSON.parse(readFileSync('package.json', 'utf8')),
 );
 const { contributes } = manifest;
+const budgetSettings = Object.values(budgetKeys).map((key) => `wattlens.${key}`);
 
 describe('package.json and the code', () => {
   it('name the same commands', () => {
@@ -59,7 +61,10 @@ describe('package.json and the code', () => {
     const read = [...source.matchAll(/(?:text|positive|get<unknown>)\('([\w.]+)'\)/g)].map(
       ([, key]) => `wattlens.${key ?? ''}`,
     );
-    assert.deepEqual([...new Set(read)].sort(), Object.keys(contributes.configuration.properties).sort());
+    assert.deepEqual(
+      [...new Set([...read, ...budgetSettings])].sort(),
+      Object.keys(contributes.configuration.properties).sort(),
+    );
   });
 
   it('restrict every setting that can start a program', () => {

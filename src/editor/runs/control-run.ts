@@ -1,0 +1,47 @@
+import { hostname } from 'node:os';
+import * as vscode from 'vscode';
+import { interrupt, isPaused, pause, resume } from '../../processes/run-control';
+import { commands, liveRunContext } from '../contributions';
+import type { RunMonitor } from './run-monitor';
+import type { TrackedRun } from './tracked-run';
+
+export type RunAction = 'stop' | 'pause' | 'resume';
+
+/** Does it to the run's command; returns why it could not be done, as a sentence, or null. */
+export function controlRun(run: TrackedRun, action: RunAction): string | null {
+  const { processId, summary } = run;
+  if (!run.isLive || summary === null) return 'The run has ended.';
+  if (processId === null) return 'The process of the run is not known.';
+  // Runs of other machines show up where they share the runs folder: their numbers are other processes here.
+  if (summary.host.name !== hostname()) return `The run is on another machine, ${summary.host.name}.`;
+  const problem = { stop: interrupt, pause, resume }[action](processId);
+  return problem === null ? null : `The command of the run could not be reached: ${problem}.`;
+}
+
+export const isRunPaused = (run: TrackedRun): boolean =>
+  run.isLive && run.processId !== null && run.summary?.host.name === hostname() && isPaused(run.processId);
+
+/** The commands that stop, pause and resume the live run; a run's id as their argument chooses another. */
+export function registerRunControl(monitor: RunMonitor): vscode.Disposable {
+  const register = (id: string, action: RunAction, done: string): vscode.Disposable =>
+    vscode.commands.registerCommand(id, async (runId: unknown) => {
+      const run = typeof runId === 'string' ? monitor.find(runId) : monitor.live;
+      const problem = run === undefined ? 'No run is being metered.' : controlRun(run, action);
+      if (problem === null) vscode.window.setStatusBarMessage(`$(zap) ${done}`, 5000);
+      else await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
+    });
+  let hadLive = false;
+  const publish = (): void => {
+    const hasLive = monitor.live !== undefined;
+    if (hasLive === hadLive) return;
+    hadLive = hasLive;
+    void vscode.commands.executeCommand('setContext', liveRunContext, hasLive);
+  };
+  return vscode.Disposable.from(
+    monitor.onDidChange(publish),
+    monitor.onDidEndRun(publish),
+    register(commands.stopRun, 'stop', 'asked the run to stop (SIGINT)'),
+    register(commands.pauseRun, 'pause', 'the run is paused'),
+    register(commands.resumeRun, 'resume', 'the run goes on'),
+  );
+}
