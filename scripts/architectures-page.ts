@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { coveredModelTypes, familyOf, libraryModelTypes } from '../src/model/families/catalogue';
 import { tasks, transformers } from './truth/mappings.json';
+import uncountable from './truth/uncountable.json';
 
 export const pagePath = 'docs/architectures.md';
 const truthFolder = path.join(__dirname, '../test/truth');
@@ -42,6 +43,14 @@ export function architecturesPage(): string {
     "in several of the library's mappings.",
     '',
     ...sections,
+    '## What cannot be counted',
+    '',
+    'Types of the lists above that the generator of truth cannot build or run, and why. Nothing but work stands against the others.',
+    '',
+    ...Object.entries(uncountable)
+      .filter(([type]) => !covered.has(type))
+      .map(([type, reason]) => `- \`${type}\`: ${reason}.`),
+    '',
     '## Parts of other models',
     '',
     `Types that no mapping above holds, most of them towers and text parts of larger models: ${code(others)}.`,

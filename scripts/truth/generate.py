@@ -39,9 +39,10 @@ def merged(name):
 #   INPUTS        function(config, batch, sequence) that makes the forward pass's arguments
 #   TOWERS        {tower: function(model, config) -> callable without arguments that runs it for one image or sound}
 #   PREPARE       function(model) that runs before counting (to take the plain path of a fused kernel)
+#   DEVICES       "cpu" where the library's code looks into its data, which meta tensors do not have
 MODULES = [importlib.import_module(f"cases.{path.stem}") for path in sorted((pathlib.Path(__file__).parent / "cases").glob("*.py"))]
-CASES, AUTO_CLASSES, OWN_COMPONENTS, INPUTS, TOWERS, PREPARE = (
-    merged(name) for name in ("CASES", "AUTO_CLASSES", "COMPONENTS", "INPUTS", "TOWERS", "PREPARE"))
+CASES, AUTO_CLASSES, OWN_COMPONENTS, INPUTS, TOWERS, PREPARE, DEVICES = (
+    merged(name) for name in ("CASES", "AUTO_CLASSES", "COMPONENTS", "INPUTS", "TOWERS", "PREPARE", "DEVICES"))
 
 # The first pattern found in a module's path names its component. `attention.core` is scores and values together:
 # both are products inside one module, and the counter tells modules apart, not lines.
@@ -82,14 +83,16 @@ def build(model_type, overrides):
     named = overrides.get("architectures")
     config._attn_implementation = "eager"
     config._experts_implementation = "batched_mm"
-    with torch.device("meta"):
+    with torch.device(DEVICES.get(model_type, "meta")):
         model = getattr(transformers, named[0])(config) if named else auto.from_config(config, attn_implementation="eager")
     return model, config
 
 
 def inputs_of(model_type, config, batch, sequence):
     if model_type in INPUTS:
-        return INPUTS[model_type](config, batch, sequence)
+        inputs = INPUTS[model_type](config, batch, sequence)
+        return {name: (torch.ones if "mask" in name else torch.zeros)(tensor.shape, dtype=tensor.dtype)
+                for name, tensor in inputs.items()} if DEVICES.get(model_type) == "cpu" else inputs
     tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
     # With a mask the library does not look for packed sequences, which would read data that meta tensors don't have.
     return {"input_ids": tokens, "attention_mask": torch.ones_like(tokens)}

@@ -131,6 +131,13 @@ export class ConfigFields {
     );
   }
 
+  /** This config with the section under `key` filled: the file's laid over the one that the library would put there. */
+  filled(key: string): ConfigFields {
+    const usual = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
+    const written = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
+    return isObject(usual) && isObject(written) ? this.overlaid({ [key]: { ...usual, ...written } }) : this;
+  }
+
   /** As `section`, where older files hold the nested config's keys beside the owner's own. */
   sectionOrOwn(
     key: string,

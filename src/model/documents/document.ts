@@ -1,6 +1,7 @@
 import type { ConfigObject, ConfigValue } from '../config-fields';
 import { isObject } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
+import { Spans } from './spans';
 
 /** The values of a text with their places, whatever its syntax. */
 export interface ConfigDocument {
@@ -37,8 +38,8 @@ export const emptyObject = (): MutableObject => Object.create(null) as MutableOb
 /** Collects a document's values and places. The last of two equal keys wins, as in Python. */
 export class DocumentBuilder {
   readonly values: MutableObject = emptyObject();
-  readonly valueSpans = new Map<string, Span>();
-  readonly keySpans = new Map<string, Span>();
+  readonly valueSpans = new Spans();
+  readonly keySpans = new Spans();
   readonly warnings: ConfigDiagnostic[] = [];
 
   place(path: string, key: Span, value: Span): void {

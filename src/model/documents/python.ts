@@ -198,8 +198,8 @@ class PythonWalk {
   }
 
   private placeObject(prefix: string, object: PythonObject): void {
-    for (const [path, span] of object.keySpans) this.builder.keySpans.set(`${prefix}.${path}`, span);
-    for (const [path, span] of object.valueSpans) this.builder.valueSpans.set(`${prefix}.${path}`, span);
+    this.builder.keySpans.nest(prefix, object.keySpans);
+    this.builder.valueSpans.nest(prefix, object.valueSpans);
   }
 
   statements(block: SyntaxNode, scope: Scope): void {

@@ -13,6 +13,8 @@ interface Relative {
   readonly extraPositions: number | null;
   readonly embeddingNorm: boolean;
   readonly finalNorm: boolean;
+  /** The flag of the config that gives attention its biases; always where absent. */
+  readonly biasKey?: string;
 }
 
 /** BART keeps two positions in front of the first token. */
@@ -29,6 +31,7 @@ const relatives: Readonly<Record<string, Relative>> = {
   pegasus: { extraPositions: 0, embeddingNorm: false, finalNorm: true },
   marian: { extraPositions: 0, embeddingNorm: false, finalNorm: false },
   m2m_100: { extraPositions: null, embeddingNorm: false, finalNorm: true },
+  bigbird_pegasus: { extraPositions: 0, embeddingNorm: false, finalNorm: true, biasKey: 'use_bias' },
   'nllb-moe': { extraPositions: null, embeddingNorm: false, finalNorm: true },
 };
 
@@ -76,7 +79,7 @@ function stack(config: ConfigFields, prefix: 'encoder' | 'decoder', width: numbe
   const layers = stackLayer(config, {
     prefix,
     width,
-    bias: biases(true),
+    bias: biases(own.biasKey === undefined || config.flag(own.biasKey)),
     mask: decoder ? causal : fullMask,
     context: decoder ? 'sequence' : null,
   });

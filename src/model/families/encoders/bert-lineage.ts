@@ -159,6 +159,23 @@ const lukeHeads = (config: ConfigFields, { width }: EncoderShape): Heads => ({
   },
 });
 
+/** X-MOD's adapters, one for each language: a pass is one over text in one of them. */
+function languageAdapters(config: ConfigFields, { width }: EncoderShape): readonly Layer[] {
+  const languages = config.texts('languages').length;
+  if (languages === 0) config.refuse('languages', 'must name one language or more.');
+  const narrowed = Math.floor(width / config.size('adapter_reduction_factor'));
+  if (narrowed < 1) config.refuse('adapter_reduction_factor', `leaves nothing of hidden_size (${width}).`);
+  const inner = Math.max(1, narrowed);
+  const adapter = (width + 1) * inner + (inner + 1) * width;
+  return [
+    linear('feedForward', width, inner, true),
+    activation('feedForward', inner),
+    linear('feedForward', inner, width, true),
+    vector('feedForward', Math.max(0, languages - 1) * adapter),
+    ...(config.flag('adapter_layer_norm') ? [layerNorm(width)] : []),
+  ];
+}
+
 const relatives: Readonly<Record<string, Relative>> = {
   bert: {},
   roberta: {},
@@ -200,6 +217,10 @@ const relatives: Readonly<Record<string, Relative>> = {
       ...bertHeads(config, width),
       ForMaskedLM: () => maskedLanguageHead(config, width, width),
     }),
+  },
+  xmod: {
+    layer: languageAdapters,
+    end: (config, { width }) => (config.flag('pre_norm') ? [layerNorm(width)] : []),
   },
   luke: {
     embedding: lukeEmbedding,

@@ -7,7 +7,9 @@ import { distilbert, electra } from './electra';
 import { leanEncoders } from './lean-encoders';
 import { mobileBert } from './mobilebert';
 import { rotaryEncoders } from './rotary-encoders';
+import { t5Gemma } from './t5-gemma';
 import { t5Lineage } from './t5-lineage';
+import { xlm } from './xlm';
 
 /** Text encoders and encoder-decoders. */
 export const encoders: readonly Family[] = [
@@ -21,4 +23,6 @@ export const encoders: readonly Family[] = [
   mobileBert,
   bartLineage,
   t5Lineage,
+  t5Gemma,
+  xlm,
 ];

@@ -1,14 +1,17 @@
 import type { Family } from '../family';
 import { olmoHybrid, qwenDelta } from './delta-rule';
+import { deepseekV4 } from './deepseek-v4';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
+import { indexedAttention } from './indexed-attention';
 import { kimiLinear } from './kimi-delta';
 import { latentExperts } from './latent';
 import { llama4 } from './llama4';
 import { minimax } from './lightning';
+import { minimaxM3 } from './minimax-m3';
 import { nemotronH } from './nemotron';
 import { recurrentGemma, rwkv } from './recurrent';
-import { lfm2 } from './short-convolution';
+import { lfm2, lfm3 } from './short-convolution';
 import { flashLinear } from './flash-linear';
 import { bamba, falconH1, graniteHybrid, jamba } from './state-space-hybrids';
 import { mamba } from './state-space';
@@ -35,7 +38,11 @@ export const hybrids: readonly Family[] = [
   olmoHybrid,
   kimiLinear,
   latentExperts,
+  indexedAttention,
+  deepseekV4,
+  minimaxM3,
   lfm2,
+  lfm3,
   recurrentGemma,
   rwkv,
   minimax,

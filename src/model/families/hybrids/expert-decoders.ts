@@ -13,6 +13,7 @@ import {
   twoResiduals,
 } from '../decoder';
 import type { Family } from '../family';
+import { sparseSteps } from '../qwen';
 import type { ExpertKeys } from './experts';
 import { localSizes, mixture, numberedSizes, routedSizes, sharedExperts, sparseLayers } from './experts';
 
@@ -24,7 +25,7 @@ interface Traits {
   /** Which layers have experts, where not all do and no list says. */
   readonly isSparse?: (config: ConfigFields, layers: number) => (index: number) => boolean;
   /** Which layers attend in a window, where no list says. */
-  readonly isSliding?: (config: ConfigFields) => (index: number) => boolean;
+  readonly isSliding?: (config: ConfigFields, layers: number) => (index: number) => boolean;
   readonly bias?: (config: ConfigFields) => AttentionDescription['bias'];
   /** Queries and keys normed: each head by a shared norm, or all heads as one vector. */
   readonly queryKeyNorm?: (config: ConfigFields) => 'each head' | 'all heads' | 'none';
@@ -61,6 +62,8 @@ const fullEvery =
     const every = config.size(key);
     return (index) => (index + 1) % every !== 0;
   };
+/** The first layers of Flint and of Beam have no experts where no list says. */
+const [flintDense, beamDense] = [2, 3];
 const eachHead = (): 'each head' => 'each head';
 const allHeads = (): 'all heads' => 'all heads';
 
@@ -154,6 +157,31 @@ const traits: Readonly<Record<string, Traits>> = {
     bias: attentionBias,
     feedForwardBias: (config) => config.flag('mlp_bias'),
   },
+  flint: {
+    experts: numberedSizes,
+    shared: (config) => config.count('shared_expert_intermediate_size'),
+    isSparse: (config) => {
+      const isSparse = sparseSteps(config);
+      const usual = (config.raw('mlp_only_layers') ?? null) === null;
+      return (index) => isSparse(index) && (!usual || index >= flintDense);
+    },
+    isSliding: (_, layers) => (index) => index >= 2 && index % 4 !== 1 && index !== layers - 1,
+    bias: attentionBias,
+    queryKeyNorm: eachHead,
+    attentionExtras: ({ heads }) => [vector('attention.scores', heads)],
+  },
+  beam: {
+    experts: numberedSizes,
+    isSparse: () => (index) => index >= beamDense,
+    isSliding: (_, layers) => (index) => (index + 1) % 6 !== 0 && index !== layers - 1,
+    bias: attentionBias,
+    queryKeyNorm: eachHead,
+    norms: 4,
+    attentionExtras: ({ width, heads, headWidth }) => [
+      linear('attention.projections', width, heads * headWidth, false),
+      vector('attention.projections', heads),
+    ],
+  },
   hy_v3: {
     experts: numberedSizes,
     shared: sharedOf('num_shared_experts'),
@@ -201,7 +229,7 @@ export const expertDecoders: Family = {
     const { width, layers } = shape;
     const sparse = sparseLayers(config, layers, own.isSparse?.(config, layers) ?? (() => true));
     const window = config.optionalSize('sliding_window');
-    const kindOf = slidingLayers(config, layers, own.isSliding?.(config) ?? (() => window !== null));
+    const kindOf = slidingLayers(config, layers, own.isSliding?.(config, layers) ?? (() => window !== null));
     const bias = own.feedForwardBias?.(config) ?? false;
     return decoderOnly({
       config,

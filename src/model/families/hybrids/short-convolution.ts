@@ -1,9 +1,10 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer } from '../../layers';
-import { biases, elementwise, feedForward, linear, perHead, rmsNorm } from '../../layers';
+import type { AttentionDescription, AttentionMask, Layer } from '../../layers';
+import { biases, causal, elementwise, feedForward, linear, perHead, rmsNorm } from '../../layers';
 import type { GroupedQueryShape } from '../decoder';
 import {
   blocksOf,
+  causalWithin,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -25,9 +26,13 @@ function shortConvolution(config: ConfigFields, width: number): Layer[] {
   ];
 }
 
-function attention(shape: GroupedQueryShape): Layer[] {
+function attention(
+  shape: GroupedQueryShape,
+  bias: AttentionDescription['bias'] = biases(false),
+  mask: AttentionMask = causal,
+): Layer[] {
   return [
-    ...rotaryAttention(shape, biases(false)),
+    ...rotaryAttention(shape, bias, mask),
     perHead(rmsNorm(shape.headWidth), shape.heads),
     perHead(rmsNorm(shape.headWidth), shape.keyValueHeads),
   ];
@@ -81,6 +86,54 @@ export const lfm2: Family = {
             : withExperts
               ? gatedFeedForward(config)
               : feedForward({ width, hidden: adjustedHidden(config), gated: true, bias: false })),
+          twoResiduals(width),
+        ],
+      ),
+      beforeHead: [rmsNorm(width)],
+    });
+  },
+};
+
+const usualPeriod = 4;
+/** Attention in every fourth layer from the third, in a window in every fourth from the fifth. */
+function usualKind(index: number): string {
+  if (index % usualPeriod === 2) return 'full_attention';
+  return index % usualPeriod === 0 && index > 0 ? 'sliding_attention' : 'conv';
+}
+
+/** LFM3: LFM2's short convolutions, attention in a window in some layers, norms after each part, a gate for each head. */
+export const lfm3: Family = {
+  name: 'lfm2',
+  modelTypes: ['lfm3'],
+  read(config) {
+    const shape = groupedQueryShape(config);
+    const { width, layers, heads } = shape;
+    const listed = config.perLayerText('layer_types', layers);
+    const window = config.optionalSize('sliding_window');
+    const norms = config.flag('use_sandwich_norm') ? 4 : 2;
+    const gate = config.flag('use_attention_gate')
+      ? [linear('attention.projections', width, heads, false)]
+      : [];
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: blocksOf(
+        layers,
+        (index) => (listed === null ? usualKind(index) : (listed[index] ?? 'conv')),
+        (kind) => [
+          ...Array.from({ length: norms }, () => rmsNorm(width)),
+          ...(kind === 'conv'
+            ? shortConvolution(config, width)
+            : [
+                ...attention(
+                  shape,
+                  biases(config.flag('attention_bias')),
+                  causalWithin(kind === 'sliding_attention' ? window : null),
+                ),
+                ...gate,
+              ]),
+          ...gatedFeedForward(config),
           twoResiduals(width),
         ],
       ),

@@ -1,4 +1,5 @@
 import type { Family } from '../family';
+import { audioLanguage } from './audio-language';
 import { dynamicVision } from './dynamic-vision';
 import { gemma3n } from './gemma3n';
 import { gemma4 } from './gemma4';
@@ -32,4 +33,5 @@ export const multimodal: readonly Family[] = [
   fuyu,
   git,
   blip2,
+  audioLanguage,
 ];

@@ -1,0 +1,80 @@
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { linear } from '../../layers';
+import type { Family } from '../family';
+import { withTowers } from './language';
+import type { TowerReading } from './towers';
+import { embeddingWidth, readTower, towerBlock, twoLayerProjector } from './towers';
+
+/** How a language model takes in what Whisper's encoder puts out. */
+interface Kind {
+  readonly text: string;
+  readonly encoder: string;
+  /** Set where the file's text_config is laid over the library's usual one. */
+  readonly fills?: true;
+  readonly project: (
+    tower: TowerReading,
+    textWidth: number,
+  ) => { readonly positions: number; readonly layers: Layer[] };
+}
+
+const widthOf = (config: ConfigFields): number => config.size('hidden_size');
+
+/** Voxtral lays so many neighbouring positions side by side that they fill the encoder's intermediate size. */
+function sideBySide({ config, positions }: TowerReading, textWidth: number) {
+  const [width, joined] = [widthOf(config), config.size('intermediate_size')];
+  if ((positions * width) % joined !== 0)
+    config.refuse(
+      'intermediate_size',
+      `(${joined}) does not divide what the encoder puts out (${positions * width}).`,
+    );
+  return {
+    positions: Math.max(1, Math.floor((positions * width) / joined)),
+    layers: twoLayerProjector({ inputs: joined, hidden: textWidth, outputs: textWidth, bias: false }),
+  };
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  qwen2_audio: {
+    text: 'qwen2',
+    encoder: 'qwen2_audio_encoder',
+    project: ({ config, positions }, textWidth) => ({
+      positions,
+      layers: [linear('other', config.size('d_model'), textWidth, true)],
+    }),
+  },
+  audioflamingo3: {
+    text: 'qwen2',
+    encoder: 'audioflamingo3_encoder',
+    project: ({ config, positions }, textWidth) => ({
+      positions,
+      layers: twoLayerProjector({
+        inputs: widthOf(config),
+        hidden: textWidth,
+        outputs: textWidth,
+        bias: true,
+      }),
+    }),
+  },
+  voxtral: { text: 'llama', encoder: 'voxtral_encoder', fills: true, project: sideBySide },
+};
+
+/** Language models that hear: Whisper's encoder, a projector, and a decoder of text. */
+export const audioLanguage: Family = {
+  name: 'audio-language',
+  modelTypes: Object.keys(kinds),
+  read(given, modelType, library) {
+    const kind = kinds[modelType];
+    const config = kind?.fills === true ? given.filled('text_config') : given;
+    // The library has no tied form of these.
+    return withTowers(config, library, { modelType: kind?.text ?? 'qwen2', tie: 'never' }, (text) => {
+      if (kind === undefined) return { blocks: [] };
+      const tower = readTower(config, library, 'audio', 'audio_config', kind.encoder);
+      const { positions, layers } = kind.project(tower, embeddingWidth(text));
+      return {
+        blocks: [...tower.blocks, towerBlock('audio', 'projector', positions, layers)],
+        notes: tower.notes,
+      };
+    });
+  },
+};
