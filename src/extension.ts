@@ -11,6 +11,7 @@ import { ModelConfigs } from './editor/model-configs';
 import { EnergyView } from './editor/panel/energy-view';
 import { registerRunControl } from './editor/runs/control-run';
 import { RunMonitor } from './editor/runs/run-monitor';
+import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
@@ -40,6 +41,7 @@ export function activate(context: vscode.ExtensionContext): void {
     registerTrainingScriptLens(scripts, monitor),
     registerDelayedRuns(),
     registerRunControl(monitor),
+    registerRunRetention(log),
     registerTaskProvider(meterProgram),
     registerCommands({ meterProgram, monitor, configs, documents }),
   );

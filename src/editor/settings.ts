@@ -19,6 +19,9 @@ export interface Settings {
   /** A user's own meter; undefined where none is named. */
   readonly power: PowerSettings | undefined;
   readonly runsFolder: string;
+  /** Undefined = runs are kept for ever. */
+  readonly retentionDays: number | undefined;
+  readonly largestMegabytes: number | undefined;
   readonly estimate: {
     readonly hardware: string | undefined;
     readonly gpus: number | undefined;
@@ -82,6 +85,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
             field: text('run.powerField'),
             scope: text('run.powerScope'),
           },
+    retentionDays: positive('runs.retentionDays'),
+    largestMegabytes: positive('runs.maxSizeMb'),
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
     estimate: {
       hardware: text('estimate.hardware'),

@@ -7,6 +7,7 @@ import type { DetectOptions } from './commands/detect';
 import type { DoctorOptions } from './commands/doctor';
 import type { EstimateOptions } from './commands/estimate';
 import type { IntensityCommandOptions } from './commands/intensity';
+import type { PruneOptions } from './commands/prune';
 import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
@@ -91,6 +92,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(budgetKwh())
     .addOption(budgetCo2e())
     .addOption(onBudget())
+    .option(
+      '--wait-for-tree',
+      'meter what the command leaves running in the background too, and end with the last of it',
+    )
     .addOption(
       new Option(
         '--keep-terminal',
@@ -175,7 +180,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await report(text, options));
     });
 
-  program
+  const listOfRuns = program
     .command('runs')
     .description('List the runs')
     .addOption(runsFolder())
@@ -183,6 +188,25 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (options: RunsOptions) => {
       const { runs } = await import('./commands/runs');
       finish(await runs(options));
+    });
+
+  listOfRuns
+    .command('prune')
+    .description('Delete old runs; never one that is metered now, nor what no run wrote')
+    .addOption(runsFolder())
+    .addOption(
+      new Option('--older-than <days>', 'runs that ended before').argParser(numberBetween(0, 1e5, ' days')),
+    )
+    .addOption(
+      new Option('--max-size <mb>', 'the oldest, until all take no more').argParser(
+        numberBetween(0, 1e9, ' MB'),
+      ),
+    )
+    .option('--dry-run', 'say what would go, and delete nothing')
+    .addOption(json())
+    .action(async (options: PruneOptions) => {
+      const { prune } = await import('./commands/prune');
+      finish(await prune(options, listOfRuns.opts()));
     });
 
   program

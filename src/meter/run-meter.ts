@@ -232,6 +232,11 @@ export class RunMeter {
     return this.hasShares && !this.attribution.isGone;
   }
 
+  /** The processes of the run's tree that are known to live; none where this system does not tell. */
+  get livingPids(): readonly number[] {
+    return this.hasLivingTree() ? this.attribution.livingPids : [];
+  }
+
   /** Call as soon as the child has ended. Returns the run's summary. */
   async finish(end: RunEnd): Promise<RunSummary | null> {
     if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);

@@ -3,17 +3,16 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { JournalDecoder } from './decode';
 import type { JournalRecord } from './journal';
+import { recentFileNames } from './run-files';
+
+/** Ten minutes of ten readings a second of eight devices. */
+const fullBytes = 2e6;
 
 /**
  * The newest readings of a run whose journal is thinned out, each of them, in two files of bounded size: when the
  * newer one is full it takes the place of the older one. So a meter that is killed loses no more than one of a short run
  * does, and the recent past is known in full.
  */
-export const recentFileNames = { older: 'recent-older.ndjson', newer: 'recent.ndjson' } as const;
-
-/** Ten minutes of ten readings a second of eight devices. */
-const fullBytes = 2e6;
-
 export class RecentReadings {
   private file: number | null = null;
   private bytes = 0;

@@ -8,4 +8,22 @@ export const indexFileName = 'index.json';
 /** The output of a command whose terminal is gone. */
 export const terminalLogFileName = 'terminal.log';
 
+/** The newest readings of a thinned journal (recent.ts). */
+export const recentFileNames = { older: 'recent-older.ndjson', newer: 'recent.ndjson' } as const;
+
+const written: readonly string[] = [
+  journalFileName,
+  summaryFileName,
+  indexFileName,
+  terminalLogFileName,
+  ...Object.values(recentFileNames),
+];
+
+/** What runs keep of this machine for later ones: idle power, and of each driver how its start went. */
+const kept = /^(idle-power|[a-z-]+-driver)\.json$/;
+
+/** Whether a file in a run's folder is one that Wattlens writes there, whole or in part. */
+export const isRunFile = (name: string): boolean =>
+  [name, name.replace(/(\.\d+)?\.part$/, '')].some((each) => written.includes(each) || kept.test(each));
+
 export const journalPath = (runsFolder: string, id: string): string => join(runsFolder, id, journalFileName);

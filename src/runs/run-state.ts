@@ -195,10 +195,11 @@ function applySample(state: RunState, sample: SampleRecord): void {
 /** The state with what the journal does not have yet (recent.ts) on top; `state` stays as it is. */
 export function withRecent(state: RunState, recent: readonly JournalRecord[]): RunState {
   if (recent.length === 0 || state.end !== null) return state;
-  const { devices, live } = state;
+  const { devices, live, progress } = state;
   const grown = {
     ...state,
     devices: devices.map((device) => ({ ...device })),
+    progress: structuredClone(progress),
     live: live === null ? null : { ...live, timeline: EnergyTimeline.from(live.timeline.toJSON()) },
   };
   for (const record of recent) applyRecord(grown, record);

@@ -106,7 +106,7 @@ export class JournalWriter {
       return;
     }
     // What comes between two readings must not move over the one before it.
-    if (record.type !== 'note') this.writeSamples(this.thinner.flush());
+    if (record.type !== 'note') this.writeKept();
     this.write(record);
   }
 
@@ -139,7 +139,7 @@ export class JournalWriter {
    */
   close(summary: RunSummary | null): string | null {
     clearInterval(this.timer);
-    this.writeSamples(this.thinner.flush());
+    this.writeKept();
     if (!this.flush()) {
       this.reserve.release();
       this.dropSamples(0);
@@ -169,7 +169,7 @@ export class JournalWriter {
     if (spacing > 0) this.recent.append(sample);
     this.writeSamples(this.thinner.push(sample, spacing));
     if (this.size < this.nextCheckpoint) return;
-    this.writeSamples(this.thinner.flush());
+    this.writeKept();
     const before = this.size;
     const checkpoint = checkpointOf(this.told);
     if (checkpoint !== null) this.write(checkpoint);
@@ -186,11 +186,21 @@ export class JournalWriter {
     return spacingAt(this.size / this.scale);
   }
 
+  /** Writes lines of readings, and before them what was told meanwhile. */
   private writeSamples(samples: readonly SampleRecord[]): void {
-    if (samples.length === 0) return;
+    if (samples.length > 0) this.writeHeld();
     for (const sample of samples) this.write(sample);
+  }
+
+  private writeHeld(): void {
     for (const record of this.held.values()) this.write(record);
     this.held.clear();
+  }
+
+  /** Writes all that was kept back to be joined with what comes. */
+  private writeKept(): void {
+    this.writeSamples(this.thinner.flush());
+    this.writeHeld();
   }
 
   private write(record: JournalRecord): void {

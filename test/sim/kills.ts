@@ -8,7 +8,6 @@ import { simulateNvml } from './simulated-nvml';
 
 /** What a meter that was killed without warning left behind. */
 export interface Killed {
-  readonly afterSeconds: number;
   /** From the newest reading of its journal to its death; null where the command had not been started yet. */
   readonly lostSeconds: number | null;
   /** Whether all that there was of a journal could be read. */
@@ -24,32 +23,38 @@ export interface Kills {
 }
 
 const childSeconds = 4;
-/** A meter lives up to this long. */
-const longestSeconds = 3;
+/** A meter is killed up to this long after its command has started. */
+const longestSeconds = 2.5;
+/** Of the meters so many are killed before that, somewhere in their own start. */
+const earlyShare = 0.1;
 
 /** Starts `count` metered commands, `atOnce` of them at a time, and kills each meter at a random moment (kill -9). */
 export async function killMeters(count: number, atOnce: number, seed: number): Promise<Kills> {
   const delay = monitorEventLoopDelay({ resolution: 10 });
   delay.enable();
   const random = randomNumbers(seed);
-  const moments = Array.from({ length: count }, () => random() * longestSeconds);
+  const moments = Array.from({ length: count }, (_value, index) => ({
+    isEarly: index < earlyShare * count,
+    seconds: random() * longestSeconds,
+  }));
   const killed: Killed[] = [];
   const work = async (): Promise<void> => {
     for (let moment = moments.pop(); moment !== undefined; moment = moments.pop())
-      killed.push(await killOne(moment));
+      killed.push(await killOne(moment.isEarly, moment.seconds));
   };
   await Promise.all(Array.from({ length: atOnce }, work));
   delay.disable();
   return { killed, lateSeconds: delay.max / 1e9 };
 }
 
-async function killOne(afterSeconds: number): Promise<Killed> {
+async function killOne(isEarly: boolean, afterSeconds: number): Promise<Killed> {
   const { environment } = simulateNvml([{ seconds: 0, watts: [300, 200] }]);
   const runs = temporaryFolder('killed');
   const child = join(temporaryFolder('child'), 'child');
   const script = `echo > ${child}.started; sleep ${childSeconds}; echo > ${child}.done`;
   const meter = start(['run', '--runs', runs, '--interval', '100', '--', 'sh', '-c', script], environment);
-  await sleep(afterSeconds * 1000);
+  if (isEarly) await sleep(afterSeconds * 200);
+  else if (await appears(`${child}.started`)) await sleep(afterSeconds * 1000);
   const killedAt = Date.now();
   meter.process.kill('SIGKILL');
   // Its pipes stay open with the command: only its own end is waited for.
@@ -59,7 +64,7 @@ async function killOne(afterSeconds: number): Promise<Killed> {
   const [id] = readdirSync(runs);
   const path = id === undefined ? null : join(runs, id, 'journal.ndjson');
   if (path === null || !existsSync(path) || statSync(path).size === 0)
-    return { afterSeconds, lostSeconds: null, isReadable: !hasStarted, isChildUnharmed };
+    return { lostSeconds: null, isReadable: !hasStarted, isChildUnharmed };
   const whole = readFileSync(path, 'utf8');
   const summary = await readRun(path);
   const isReadable =
@@ -70,7 +75,7 @@ async function killOne(afterSeconds: number): Promise<Killed> {
     !summary.notes.some((note) => note.includes('can’t be read') || note.includes("can't be read"));
   const readUntil = Date.parse(summary?.started ?? '') + 1000 * (summary?.durationSeconds ?? 0);
   const lostSeconds = hasStarted ? Math.max(0, (killedAt - readUntil) / 1000) : null;
-  return { afterSeconds, lostSeconds, isReadable, isChildUnharmed };
+  return { lostSeconds, isReadable, isChildUnharmed };
 }
 
 async function appears(path: string): Promise<boolean> {

@@ -4,11 +4,10 @@ import { JournalFollower } from '../../runs/follow';
 import type { JournalRecord, SampleRecord } from '../../runs/journal';
 import { openJournal } from '../../runs/open-journal';
 import { readCurves } from '../../runs/read-curves';
-import { recentFileNames } from '../../runs/recent';
 import { applyRecord, emptyRunState, withRecent, type RunState } from '../../runs/run-state';
 import { PowerSeries } from '../../runs/series';
 import { isMeterAlive } from '../../runs/meter-alive';
-import { journalPath } from '../../runs/run-files';
+import { journalPath, recentFileNames } from '../../runs/run-files';
 import { summarizeState, type RunSummary } from '../../runs/summary';
 
 /** A longer journal is opened by its newest checkpoint, and its curves are read at some moments alone. */

@@ -78,6 +78,10 @@ export class Attribution {
     return this.tree?.isGone ?? false;
   }
 
+  get livingPids(): number[] {
+    return this.tree?.livingPids ?? [];
+  }
+
   /** Whether `update` would look at the processes now. */
   get isDue(): boolean {
     return this.tree !== null && this.clock() >= this.nextUpdate;

@@ -30,6 +30,8 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly keepTerminal?: boolean;
   /** The command starts then, and not before. */
   readonly startAt?: Date;
+  /** Meter, and wait for, what the command leaves behind. */
+  readonly waitForTree?: boolean;
   readonly budgetKwh?: number;
   readonly budgetCo2eKg?: number;
   readonly onBudget?: BudgetAction;

@@ -1,5 +1,6 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
 import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
@@ -18,7 +19,7 @@ import { BudgetGuard } from '../budget-guard';
 import { RunMeter } from '../run-meter';
 import { watchForStall } from '../stall-watch';
 import { waitUntil } from '../wait-until';
-import { leadsTerminalSession, say } from '../terminal/terminal';
+import { isRunning, leadsTerminalSession, say } from '../terminal/terminal';
 import {
   budgetPlanOf,
   describeEnd,
@@ -90,12 +91,15 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds)
       : null;
   const ended = await end;
+  if (options.waitForTree === true) await untilGone(meter);
   stalls?.ended(ended.exitCode);
   inlet?.close();
   plan.live?.stop.abort();
   budget?.close();
+  const left = meter.livingPids;
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
+  sayLeftBehind(left);
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   stalls?.stop();
@@ -112,6 +116,32 @@ export function guardBudget(meter: RunMeter, pid: number | null, options: RunOpt
     stop: () => interrupt(pid),
     pause: () => pause(pid),
   });
+}
+
+/** How often it is looked whether processes that the command has left behind still live. */
+const treeLookMilliseconds = 500;
+
+/** Waits for all that the command has started, as long as nobody ends the meter. */
+async function untilGone(meter: RunMeter): Promise<void> {
+  const stop = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.on(signal, () => {
+      stop.abort();
+    });
+  while (!stop.signal.aborted && meter.hasLivingTree())
+    await sleep(treeLookMilliseconds, undefined, stop).catch(() => undefined);
+}
+
+/** A run ends with its command, so that nothing waits for it; what goes on in the background is told, and how to meter it. */
+function sayLeftBehind(pids: readonly number[]): void {
+  // What was about to end has ended by now.
+  const living = pids.filter(isRunning);
+  const [first] = living;
+  if (first === undefined) return;
+  const which = living.length === 1 ? `process ${first}` : `processes ${living.join(', ')}`;
+  say(
+    `the command has left ${which} running, whose energy from here on is in no run: wattlens attach --pid ${first} meters it, run --wait-for-tree waits for it`,
+  );
 }
 
 /**

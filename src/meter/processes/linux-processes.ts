@@ -10,6 +10,8 @@ export interface ProcessRecord {
   readonly cpuSeconds: number;
   /** It has ended, and nobody has waited for it yet. */
   readonly hasEnded: boolean;
+  /** Its process group: what a shell without job control starts stays in that of the shell. Left out where not known. */
+  readonly group?: number;
 }
 
 /** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
@@ -18,6 +20,7 @@ const ticksPerSecond = 100;
 /** Fields of /proc/<pid>/stat after the name, counted from 0: see proc_pid_stat(5). */
 const field = {
   parent: 1,
+  group: 2,
   userTime: 11,
   systemTime: 12,
   childrenUser: 13,
@@ -37,6 +40,7 @@ export function parseProcess(pid: number, stat: string): ProcessRecord | null {
   const numbers = {
     pid,
     parent: number(field.parent),
+    group: number(field.group),
     startTicks: number(field.start),
     cpuSeconds: ticks / ticksPerSecond,
   };

@@ -10,6 +10,7 @@ export class ProcessTree {
   private endedSeconds = 0;
   private total = 0;
   private before: number | null = null;
+  private rootRecord: ProcessRecord | null = null;
 
   constructor(private readonly root: number) {}
 
@@ -17,8 +18,12 @@ export class ProcessTree {
     return new Set(this.members.keys());
   }
 
+  get livingPids(): number[] {
+    return [...this.members.values()].flatMap(({ pid, hasEnded }) => (hasEnded ? [] : [pid]));
+  }
+
   get isGone(): boolean {
-    return [...this.members.values()].every(({ hasEnded }) => hasEnded);
+    return this.livingPids.length === 0;
   }
 
   /** Processor seconds of the tree since the first look; never goes back. */
@@ -46,6 +51,9 @@ export class ProcessTree {
       if (siblings === undefined) children.set(process.parent, [process]);
       else siblings.push(process);
     }
+    this.rootRecord ??= root ?? null;
+    for (const process of processes)
+      if (!next.has(process.pid) && this.isLeftBehind(process, byPid)) next.set(process.pid, process);
     const waiting = [...next.values()];
     for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
       for (const child of children.get(member.pid) ?? []) {
@@ -67,6 +75,22 @@ export class ProcessTree {
     // At the first look the tree may be old (attach): its time before does not count.
     this.before ??= sum;
     this.total = Math.max(this.total, sum - this.before);
+  }
+
+  /**
+   * Whether a process was started by the tree between two looks, and its parent has ended since: its group is that of the
+   * root, it is younger, and the process that has taken it over is none of the group.
+   */
+  private isLeftBehind(process: ProcessRecord, byPid: ReadonlyMap<number, ProcessRecord>): boolean {
+    const { rootRecord } = this;
+    if (rootRecord?.group === undefined || process.group !== rootRecord.group) return false;
+    const parent = byPid.get(process.parent);
+    return (
+      process.startTicks >= rootRecord.startTicks &&
+      process.pid !== this.root &&
+      parent !== undefined &&
+      parent.group !== rootRecord.group
+    );
   }
 
   private hasLivingAncestor(member: ProcessRecord, living: ReadonlyMap<number, ProcessRecord>): boolean {

@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict';
+import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readRun } from '../../../src/runs/store';
+import { onlyJournal, runToEnd, start, summaryOf, temporaryFolder, until } from '../../sim/command-line';
+
+const metered = (runs: string, script: string, ...options: string[]): string[] => [
+  'run',
+  '--runs',
+  runs,
+  '--interval',
+  '100',
+  ...options,
+  '--',
+  'sh',
+  '-c',
+  script,
+];
+
+describe('a command that leaves processes behind', function () {
+  this.timeout(60_000);
+
+  it('ends the run all the same, with its own code, and they are named', () => {
+    const began = performance.now();
+    const { code, stderr } = runToEnd(metered(temporaryFolder('runs'), 'sleep 20 >/dev/null 2>&1 & exit 5'));
+    assert.equal(code, 5);
+    assert.ok(performance.now() - began < 15_000);
+    const pid = Number(/left process (\d+) running/.exec(stderr)?.[1]);
+    assert.ok(pid > 1, stderr);
+    process.kill(pid);
+  });
+
+  it('is metered until the last of them where that is asked for, and ends with its own code', () => {
+    const runs = temporaryFolder('runs');
+    const { code, stderr } = runToEnd(metered(runs, 'sleep 2 & exit 5', '--wait-for-tree'));
+    assert.equal(code, 5);
+    const { durationSeconds, exitCode, state } = summaryOf(runs);
+    assert.deepEqual([exitCode, state], [5, 'ended']);
+    assert.ok((durationSeconds ?? 0) > 1.5, stderr);
+  });
+});
+
+describe('a run whose folder is taken away', function () {
+  this.timeout(60_000);
+
+  it('makes it again with all that was in it, says so, and leaves the command alone', async () => {
+    const runs = temporaryFolder('runs');
+    const { finished } = start(metered(runs, 'sleep 2; exit 4'));
+    const hasReadings = (): boolean =>
+      readdirSync(runs).length > 0 &&
+      existsSync(onlyJournal(runs)) &&
+      readFileSync(onlyJournal(runs), 'utf8').includes('"spawn"');
+    await until(hasReadings, 'the run has begun', 20);
+    const before = readFileSync(onlyJournal(runs), 'utf8');
+    rmSync(runs, { recursive: true });
+    const { code, stderr } = await finished;
+    assert.equal(code, 4);
+    assert.match(stderr, /journal of this run was deleted while it was written; it was made again/);
+    assert.ok(readFileSync(onlyJournal(runs), 'utf8').startsWith(before));
+    assert.equal(summaryOf(runs).state, 'ended');
+    assert.ok((await readRun(onlyJournal(runs)))?.energyJoules.gross !== null);
+  });
+
+  it('says once that it can’t be made again, and leaves the command alone', async () => {
+    if (process.getuid?.() === 0) return;
+    const parent = temporaryFolder('parent');
+    const runs = join(parent, 'runs');
+    mkdirSync(runs);
+    const { finished } = start(metered(runs, 'sleep 2; exit 4'));
+    await until(() => readdirSync(runs).length > 0, 'the run has begun', 20);
+    rmSync(runs, { recursive: true });
+    chmodSync(parent, 0o500);
+    const { code, stderr } = await finished;
+    chmodSync(parent, 0o700);
+    assert.equal(code, 4);
+    assert.equal(stderr.match(/can't be written/g)?.length, 1, stderr);
+  });
+});
