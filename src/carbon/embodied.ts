@@ -33,8 +33,8 @@ export const serverShare: EmbodiedFact = {
     'an eighth of a server: 2500 kg (Luccioni et al. 2022, BLOOM), 5700 kg (EcoLogits), 6000 kg (newer EcoLogits)',
 };
 
-/** What a computer at a desk shares among its accelerators: the computer itself. */
-export const workstationShare: EmbodiedFact = {
+/** A computer at a desk, without the accelerators in it. */
+export const workstation: EmbodiedFact = {
   kilogramsCO2e: { low: 150, mid: 300, high: 850 },
   source: 'assumed, up to a two-unit server (850 kg, Dell R640 manufacturing)',
 };
@@ -45,23 +45,65 @@ export const laptop: EmbodiedFact = {
   source: 'assumed, as makers’ product footprints of laptops say',
 };
 
-/** A server without accelerators. */
-export const plainServer: EmbodiedFact = {
-  kilogramsCO2e: { low: 850, mid: 1500, high: 3880 },
-  source: '850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
+/** A server that computes on its processors, one processor's share. */
+export const serverProcessorShare: EmbodiedFact = {
+  kilogramsCO2e: { low: 850 / 2, mid: 1500 / 2, high: 3880 / 2 },
+  source:
+    'half of a server of two processors: 850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
 };
+
+/** One of `count` parts that share a device. */
+export const sharedBy = ({ kilogramsCO2e, source }: EmbodiedFact, count: number): EmbodiedFact => ({
+  kilogramsCO2e: {
+    low: kilogramsCO2e.low / count,
+    mid: kilogramsCO2e.mid / count,
+    high: kilogramsCO2e.high / count,
+  },
+  source: count === 1 ? source : `${source}; shared by ${count}`,
+});
 
 const hoursPerYear = 8766;
 
-/** Hours of work that the footprint is spread over. */
-export const workingHours: { readonly hours: Range; readonly source: string } = {
-  // Long life and high use: few grams an hour. The range's low is of emissions, so of the longest life.
-  hours: { low: 6 * 0.85 * hoursPerYear, mid: 5 * 0.7 * hoursPerYear, high: 3 * 0.5 * hoursPerYear },
-  source: '6 years at 85 % use (Luccioni et al. 2022) to 3 years at 50 %; 5 years at 70 % in the middle',
-};
+/** Hours of work that a footprint is spread over; `low` is the bound that gives the fewest emissions: the longest life. */
+export interface WorkingHours {
+  readonly hours: Range;
+  readonly source: string;
+}
+
+/** How long hardware is kept, and how much of that time it works, where somebody knows. */
+export interface HardwareLife {
+  readonly years?: number | undefined;
+  /** 0 to 100. */
+  readonly usePercent?: number | undefined;
+}
+
+/** Long life and high use: few grams an hour. */
+const assumedYears: Range = { low: 6, mid: 5, high: 3 };
+const assumedUse: Range = { low: 0.85, mid: 0.7, high: 0.5 };
+
+/** The hours that hardware works in its life: what is given, and what is assumed for the rest. */
+export function workingHoursOf({ years, usePercent }: HardwareLife): WorkingHours {
+  const hours = (bound: keyof Range): number =>
+    (years ?? assumedYears[bound]) *
+    (usePercent === undefined ? assumedUse[bound] : usePercent / 100) *
+    hoursPerYear;
+  const sources = [
+    years === undefined
+      ? '3 to 6 years, 5 in the middle (6: Luccioni et al. 2022; 5: EcoLogits)'
+      : `${years} years, as given`,
+    usePercent === undefined
+      ? '50 to 85 % use, 70 in the middle (85: Luccioni et al. 2022)'
+      : `${usePercent} % use, as given`,
+  ];
+  return { hours: { low: hours('low'), mid: hours('mid'), high: hours('high') }, source: sources.join('; ') };
+}
 
 /** Kilograms CO2e of `hours` of one device. */
-export function embodiedShare(footprints: readonly EmbodiedFact[], hours: Range): Range {
+export function embodiedShare(
+  footprints: readonly EmbodiedFact[],
+  hours: Range,
+  workingHours: WorkingHours = workingHoursOf({}),
+): Range {
   const of = (bound: keyof Range): number => {
     const whole = footprints.reduce((sum, { kilogramsCO2e }) => sum + kilogramsCO2e[bound], 0);
     return (whole * hours[bound]) / workingHours.hours[bound];

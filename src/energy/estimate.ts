@@ -1,4 +1,3 @@
-import { workingHours } from '../carbon/embodied';
 import { hostOf } from '../hardware/hosts';
 import { interconnectOf } from '../hardware/interconnect';
 import { productCeiling } from '../hardware/product-ceiling';
@@ -6,6 +5,7 @@ import type { ByComponent, ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { describeCalibration } from './calibration';
+import { embodiedParts } from './embodied-parts';
 import type { InferenceEstimate } from './inference';
 import { inferenceOf } from './inference';
 import type { TrainingMemory } from './memory';
@@ -95,7 +95,7 @@ function attentionFlops(byComponent: ByComponent): number {
 const gigabytes = (bytes: number): string => (bytes / 1e9).toPrecision(3);
 
 /** What lacks, and what would help. */
-function doesNotFit(plan: Plan, { perDevice, capacityBytes: capacity }: Estimate['memory']): string {
+export function doesNotFit(plan: Plan, { perDevice, capacityBytes: capacity }: Estimate['memory']): string {
   const parts: readonly [readonly [string, number], ...(readonly [string, number])[]] = [
     ['weights', perDevice.weightsBytes],
     ['gradients', perDevice.gradientsBytes],
@@ -203,7 +203,16 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
           from: describeCalibration(training.calibration),
         },
       ]),
-  { name: 'embodiedLifetime', value: `${Math.round(workingHours.hours.mid)} h`, from: workingHours.source },
+  {
+    name: 'embodiedLifetime',
+    value: `${Math.round(plan.workingHours.hours.mid)} h`,
+    from: plan.workingHours.source,
+  },
+  ...embodiedParts(plan.accelerator, plan.gpus).map(({ kilogramsCO2e, source }) => ({
+    name: 'embodiedFootprint',
+    value: `${Math.round(kilogramsCO2e.mid)} kg (${Math.round(kilogramsCO2e.low)} to ${Math.round(kilogramsCO2e.high)})`,
+    from: source,
+  })),
 ];
 
 /** Bytes of training state of all devices: what learns, and what is frozen. */

@@ -70,6 +70,10 @@ export interface PlanOptions {
   /** ISO 3166 code or name of a country, or `world`. */
   readonly region?: string | null | undefined;
   readonly pue?: number | null | undefined;
+  /** Years that the hardware is kept. */
+  readonly hardwareLife?: number | null | undefined;
+  /** Per cent of that time in which it works. */
+  readonly hardwareUse?: number | null | undefined;
   readonly convention?: string | null | undefined;
   /** Device-hours where they are known: time is then not modelled, energy is. */
   readonly gpuHours?: number | null | undefined;

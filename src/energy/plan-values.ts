@@ -25,6 +25,10 @@ export const most = {
   contextParallel: 1e4,
   zeroStage: 3,
   gpuHours: 1e12,
+  /** Years. */
+  hardwareLife: 30,
+  /** Per cent. */
+  hardwareUse: 100,
   pue: 10,
 } as const;
 /** Below this a number is a slip, and what is divided by it no figure. */

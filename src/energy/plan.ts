@@ -1,3 +1,4 @@
+import { workingHoursOf, type WorkingHours } from '../carbon/embodied';
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import { providerPueOf } from '../carbon/intensity';
 import { dataCentrePue, officePue } from '../carbon/pue';
@@ -67,6 +68,8 @@ export interface Plan {
   readonly pastRuns: readonly PastRun[];
   readonly intensity: CarbonIntensityFact;
   readonly pue: number;
+  /** Over which the making of the hardware is spread. */
+  readonly workingHours: WorkingHours;
   readonly assumptions: readonly Assumption[];
 }
 
@@ -289,6 +292,10 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     }),
     intensity,
     pue,
+    workingHours: workingHoursOf({
+      years: positive('hardwareLife', options.hardwareLife) ?? undefined,
+      usePercent: positive('hardwareUse', options.hardwareUse) ?? undefined,
+    }),
     assumptions,
   };
 }

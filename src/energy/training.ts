@@ -1,11 +1,11 @@
-import type { EmbodiedFact } from '../carbon/embodied';
-import { acceleratorFootprint, embodiedShare, serverShare, workstationShare } from '../carbon/embodied';
+import { embodiedShare } from '../carbon/embodied';
 import type { AcceleratorKind } from '../hardware/accelerators';
 import type { ModelCost } from '../model/cost';
 import type { Range } from '../units/quantities';
 import { fittedConstants } from './machine-constants';
 import type { Calibration, EstimateOfRun } from './calibration';
 import { calibrationOf, corrected } from './calibration';
+import { embodiedParts } from './embodied-parts';
 import type { Plan } from './plan';
 import { hostWatts, trainingWatts } from './power';
 import { exactly, product, scaled, sum } from './range';
@@ -112,10 +112,6 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const watts =
     plan.convention === 'tdp' ? exactly(powerLimitWatts) : sum(acceleratorWatts, hostWatts(accelerator));
   const energyKwh = scaled(product(gpuHours, watts, exactly(plan.pue)), 1 / wattHoursPerKilowattHour);
-  const shares: readonly EmbodiedFact[] = [
-    acceleratorFootprint(accelerator.embodiedKilograms),
-    accelerator.kind === 'data centre' ? serverShare : workstationShare,
-  ];
   // Model FLOPs: those of the mathematics, over the full square of attention, without recomputation.
   const flopsPerToken = (cost.trainingStepMatmul - cost.overcounted) / (plan.batchSize * plan.sequenceLength);
   const ideal = (plan.tokens * flopsPerToken) / plan.peakFlopsPerSecond / secondsPerHour;
@@ -125,7 +121,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
     gpuHours,
     energyKwh,
     co2eKg: scaled(energyKwh, plan.intensity.gramsPerKwh / 1000),
-    embodiedCo2eKg: embodiedShare(shares, gpuHours),
+    embodiedCo2eKg: embodiedShare(embodiedParts(accelerator, plan.gpus), gpuHours, plan.workingHours),
     mfu: { low: ideal / gpuHours.high, mid: ideal / gpuHours.mid, high: ideal / gpuHours.low },
     steps,
     stepSeconds,

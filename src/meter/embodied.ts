@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { EmbodiedFact } from '../carbon/embodied';
+import type { EmbodiedFact, HardwareLife } from '../carbon/embodied';
 import type { Device, StartRecord } from '../runs/journal';
 import { chassisOf, type Chassis } from '../hardware/chassis';
 
@@ -13,17 +13,25 @@ type Part = NonNullable<StartRecord['embodied']>['parts'][number];
 export async function embodiedOf(
   devices: readonly Pick<Device, 'name' | 'domain'>[],
   chassis: Chassis = readChassis(),
+  life: HardwareLife = {},
 ): Promise<StartRecord['embodied']> {
-  const [embodied, { findHardware }] = await Promise.all([
+  const [embodied, { isBoard }, { findHardware }] = await Promise.all([
     import('../carbon/embodied'),
+    import('../energy/embodied-parts'),
     import('../hardware/find-hardware'),
   ]);
   const parts: Part[] = [];
   let usesServer = chassis === 'server';
+  // A chip that is the whole computer's, and no card in it.
+  let isChipOfComputer = false;
   const cards = devices.filter(({ domain }) => domain === 'gpu' || domain === 'module');
   for (const { name } of cards) {
     const found = findHardware(name);
     if (found.ok && found.accelerator.kind === 'data centre') usesServer = true;
+    if (found.ok && found.accelerator.kind === 'shared memory' && !isBoard(found.accelerator)) {
+      isChipOfComputer = true;
+      continue;
+    }
     const fact = found.ok
       ? embodied.acceleratorFootprint(found.accelerator.embodiedKilograms)
       : embodied.assumedAccelerator;
@@ -31,9 +39,10 @@ export async function embodiedOf(
     if (usesServer) parts.push(partOf(`${name}: share of the server`, embodied.serverShare));
   }
   if (!usesServer && chassis === 'laptop') parts.push(partOf('laptop', embodied.laptop));
-  if (!usesServer && chassis === 'desktop') parts.push(partOf('workstation', embodied.workstationShare));
+  if (!usesServer && (chassis === 'desktop' || (isChipOfComputer && chassis === 'unknown')))
+    parts.push(partOf('workstation', embodied.workstation));
   if (parts.length === 0) return null;
-  const { hours, source } = embodied.workingHours;
+  const { hours, source } = embodied.workingHoursOf(life);
   return { parts, workingHours: { ...hours }, source };
 }
 

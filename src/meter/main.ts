@@ -3,6 +3,7 @@ import { version } from '../../package.json';
 import { integerBetween, momentToCome, numberBetween } from './arguments';
 import type { AttachOptions } from './commands/attach';
 import type { CleanestOptions } from './commands/cleanest';
+import type { CompareOptions } from './commands/compare';
 import type { DetectOptions } from './commands/detect';
 import type { DoctorOptions } from './commands/doctor';
 import type { EstimateOptions } from './commands/estimate';
@@ -14,6 +15,7 @@ import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { budgetActions } from './budget-actions';
 import { exitCodes } from './output';
+import { addHardwareLifeOptions, addPlanOptions } from './plan-command-options';
 import { addPowerOptions } from './power-options';
 import { keeperCommand } from './terminal/messages';
 import { tryDriverCommand } from './sources/rehearsal';
@@ -63,7 +65,6 @@ function commandLine(finish: (exitCode: number) => void): Command {
     new Option('--on-budget <action>', 'what to do when a budget is spent')
       .choices(budgetActions)
       .default('warn');
-  const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
 
   program
     .command('run')
@@ -216,42 +217,27 @@ function commandLine(finish: (exitCode: number) => void): Command {
       '[file]',
       'a model configuration, a GGUF or safetensors file, a folder that holds one, or a training plan; - for standard input',
     )
-    .option('--plan <file>', 'a training plan (Trainer, Axolotl, DeepSpeed, ...) for the model of the file')
     .option('--list-hardware', 'print every accelerator that --hardware takes')
-    .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
-    .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
-    .addOption(new Option('--tokens <n>', 'tokens trained on').argParser(numberBetween(1, 1e18, '')))
     .option('--hardware <name>', 'the accelerator')
-    .addOption(new Option('--gpus <n>', 'how many').argParser(count))
-    .option('--dtype <name>', 'the precision')
-    .addOption(new Option('--steps <n>', 'optimizer steps').argParser(count))
-    .addOption(new Option('--epochs <n>', 'passes over the data set').argParser(numberBetween(0, 1e6, '')))
-    .addOption(
-      new Option('--dataset-tokens <n>', 'tokens of the data set').argParser(numberBetween(1, 1e18, '')),
-    )
-    .addOption(new Option('--gradient-accumulation <n>', 'batches summed in a step').argParser(count))
-    .addOption(new Option('--micro-batches <n>', 'batches in flight through a pipeline').argParser(count))
-    .option('--optimizer <name>', 'adamw, adamw8bit, adafactor, lion, muon or sgd')
-    .addOption(new Option('--zero-stage <n>', 'sharding: 0 to 3 (FSDP)').argParser(integerBetween(0, 3, '')))
-    .addOption(new Option('--data-parallel <n>', 'copies of the model').argParser(count))
-    .addOption(new Option('--tensor-parallel <n>', 'devices that share each matrix').argParser(count))
-    .addOption(new Option('--pipeline-parallel <n>', 'devices that share the layers').argParser(count))
-    .addOption(new Option('--expert-parallel <n>', 'devices that share the experts').argParser(count))
-    .addOption(new Option('--context-parallel <n>', 'devices that share a sequence').argParser(count))
-    .option('--recompute <name>', 'none, selective or full')
-    .option('--convention <name>', 'physical, or tdp: hours times the power limit')
-    .addOption(
-      new Option('--gpu-hours <h>', 'device-hours, where they are known').argParser(
-        numberBetween(0, 1e12, ''),
-      ),
-    )
-    .option('--runs <dir>', 'a folder of past runs, which calibrate the estimate')
     .addOption(region())
-    .addOption(pue())
     .addOption(json())
     .action(async (file: string | undefined, options: EstimateOptions) => {
       const { estimateFile } = await import('./commands/estimate');
       finish(await estimateFile(file, options));
+    });
+
+  program
+    .command('compare')
+    .description('What a model will cost in other places, or on other hardware')
+    .argument('<file>', 'as of estimate')
+    .option('--regions <list>', 'places, with commas between: DE,FR,aws:us-east-1')
+    .option('--hardware <list>', 'accelerators, with commas between: "H100 SXM,A100 80GB,RTX 4090"')
+    .addOption(region())
+    .option('--markdown', 'print a Markdown table')
+    .addOption(json())
+    .action(async (file: string, options: CompareOptions) => {
+      const { compareFile } = await import('./commands/compare');
+      finish(await compareFile(file, options));
     });
 
   program
@@ -329,6 +315,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
 
   for (const command of program.commands)
     if (['run', 'attach', 'watch', 'doctor'].includes(command.name())) addPowerOptions(command);
+  for (const command of program.commands)
+    if (['estimate', 'compare'].includes(command.name())) addPlanOptions(command);
+  for (const command of program.commands)
+    if (['run', 'attach', 'estimate', 'compare'].includes(command.name())) addHardwareLifeOptions(command);
   return program;
 }
 

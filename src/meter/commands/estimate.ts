@@ -1,6 +1,4 @@
 import { estimate } from '../../energy/estimate';
-import type { PastRun } from '../../energy/calibration';
-import type { PlanOptions } from '../../energy/plan-options';
 import { withOrigins } from '../../energy/plans/merge-plan';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
@@ -16,67 +14,23 @@ import {
   formatShare,
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
-import { readPastRuns } from '../past-runs';
 import { columns, exitCodes, print, refuse } from '../output';
-import { readModelFile, readPlanFile } from '../model-file';
+import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
 
-export interface EstimateOptions {
-  readonly seq?: number;
-  readonly batch?: number;
-  readonly tokens?: number;
-  readonly hardware?: string;
-  readonly gpus?: number;
-  readonly dtype?: string;
-  readonly region?: string;
-  readonly pue?: number;
-  readonly steps?: number;
-  readonly epochs?: number;
-  readonly datasetTokens?: number;
-  readonly gradientAccumulation?: number;
-  readonly microBatches?: number;
-  readonly optimizer?: string;
-  readonly zeroStage?: number;
-  readonly dataParallel?: number;
-  readonly tensorParallel?: number;
-  readonly pipelineParallel?: number;
-  readonly expertParallel?: number;
-  readonly contextParallel?: number;
-  readonly recompute?: string;
-  readonly convention?: string;
-  /** Device-hours where they are known. */
-  readonly gpuHours?: number;
-  /** A folder of past runs, which calibrate the estimate. */
-  readonly runs?: string;
-  /** A training file that says how the model is trained. */
-  readonly plan?: string;
+export interface EstimateOptions extends PlanCommandOptions {
   readonly listHardware?: boolean;
   readonly json?: boolean;
 }
 
 /** What the model of a file will cost under a plan. `-` is standard input; no file, only with `listHardware`. */
 export async function estimateFile(file: string | undefined, options: EstimateOptions): Promise<number> {
-  const { seq, batch, json = false, plan: planPath, listHardware = false, runs, ...others } = options;
+  const { json = false, listHardware = false, ...others } = options;
   if (listHardware) return listOfHardware(json);
   if (file === undefined) return refuse('estimate needs a file (or --list-hardware)', exitCodes.usage);
-  const name = file === '-' ? 'standard input' : file;
-  const reading = await readModelFile(file);
-  if (reading.kind === 'refused') return refuse(reading.message);
-  const { spec, format, approximate, notes } = reading.model;
-  let { plan, planFile } = reading.model;
-  if (planPath !== undefined) {
-    const joined = await readPlanFile(planPath);
-    if (joined.kind === 'refused') return refuse(joined.message);
-    plan = joined.plan;
-    planFile = planPath;
-  }
-  let pastRuns: PastRun[] = [];
-  try {
-    if (runs !== undefined) pastRuns = await readPastRuns(runs);
-  } catch (error) {
-    return refuse(`the runs of ${String(runs)} can't be read (${(error as Error).message})`);
-  }
-  const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
-  const resolved = resolveJoined(spec, plan, given, planPath ?? null);
+  const opened = await openPlannedModel(file, others);
+  if (opened.kind === 'refused') return refuse(opened.message);
+  const { name, spec, format, approximate, notes, plan, planFile, planPath, given } = opened.model;
+  const resolved = resolveJoined(spec, plan, given, planPath);
   if (!resolved.ok) {
     const { place, error } = resolved;
     if (place === null) return refuse(error, exitCodes.usage);

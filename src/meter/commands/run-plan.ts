@@ -25,6 +25,9 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly region?: string;
   /** The cloud provider's where the region is one of its own, else 1. */
   readonly pue?: number;
+  /** Years that the hardware is kept, and per cent of them in which it works. */
+  readonly hardwareLife?: number;
+  readonly hardwareUse?: number;
   readonly baseline: number;
   /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
   readonly keepTerminal?: boolean;
@@ -84,7 +87,10 @@ export async function planOf({
     whyNotLive,
     pue: options.pue ?? (await pueFor(region)),
     selection: selected.selection,
-    embodied: await embodiedOf(selected.probes),
+    embodied: await embodiedOf(selected.probes, undefined, {
+      years: options.hardwareLife,
+      usePercent: options.hardwareUse,
+    }),
     notes: [...selected.notes, describePlace(place), ...(whyNotLive === null ? [] : [whyNotLive])],
   };
 }

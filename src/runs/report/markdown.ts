@@ -2,7 +2,7 @@ import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure }
 import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
-import { plainText } from '../../units/plain-text';
+import { escapeTableCell as escapeCell, plainText } from '../../units/plain-text';
 import { describeState, progressRows } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
@@ -51,8 +51,6 @@ export function reportMarkdown(run: RunSummary): string {
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
   [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`);
-
-const escapeCell = (text: string): string => plainText(text).replaceAll('|', '\\|');
 
 /** A code span whose fence is longer than any run of backticks inside. */
 function codeSpan(text: string): string {

@@ -1,0 +1,121 @@
+import type { ModelSpec } from '../model/spec';
+import type { Range } from '../units/quantities';
+import { doesNotFit, estimate } from './estimate';
+import type { Plan } from './plan';
+import { sum } from './range';
+
+/** What is tried: hardware and a place by the names that people give; null where the plan's own is kept. */
+export interface Candidate {
+  readonly hardware: string | null;
+  readonly region: string | null;
+}
+
+export interface ComparedFigures {
+  readonly hours: Range;
+  /** At the meter of the building: PUE is in it. */
+  readonly energyKwh: Range;
+  /** Of the electricity. */
+  readonly operationalCo2eKg: Range;
+  /** Of making the hardware, its share. */
+  readonly embodiedCo2eKg: Range;
+  readonly totalCo2eKg: Range;
+  /** The middle total over the least of the comparison; 1 is the least. Null where the least is 0. */
+  readonly timesLeast: number | null;
+}
+
+/** One line of a comparison. What is not known, or can't be, is null, with the reason in `problem`. */
+export interface Comparison {
+  /** Name of the catalogue; as asked where no plan could be made. */
+  readonly hardware: string;
+  readonly gpus: number | null;
+  readonly dtype: string | null;
+  readonly tokens: number | null;
+  readonly region: string | null;
+  readonly regionName: string | null;
+  readonly gramsPerKwh: number | null;
+  /** Year and source of the intensity. */
+  readonly intensityFrom: string | null;
+  readonly pue: number | null;
+  /** Null where no plan could be made. */
+  readonly fits: boolean | null;
+  readonly figures: ComparedFigures | null;
+  readonly problem: string | null;
+}
+
+export type Resolution =
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: string };
+
+/** Every hardware in every place; a list that is null keeps the plan's own. */
+export const candidatesOf = (
+  hardware: readonly string[] | null,
+  regions: readonly string[] | null,
+): Candidate[] =>
+  (hardware ?? [null]).flatMap((oneHardware) =>
+    (regions ?? [null]).map((region) => ({ hardware: oneHardware, region })),
+  );
+
+/** Costs the model for each candidate, in their order. `resolve` decides the plan with the candidate in it. */
+export function compare(
+  spec: ModelSpec,
+  candidates: readonly Candidate[],
+  resolve: (candidate: Candidate) => Resolution,
+): Comparison[] {
+  const compared = candidates.map((candidate) => compareOne(spec, candidate, resolve(candidate)));
+  const totals = compared.flatMap(({ figures }) => (figures === null ? [] : [figures.totalCo2eKg.mid]));
+  const least = totals.reduce((lowest, total) => Math.min(lowest, total), Number.POSITIVE_INFINITY);
+  return compared.map((row) =>
+    row.figures === null
+      ? row
+      : {
+          ...row,
+          figures: {
+            ...row.figures,
+            timesLeast: least > 0 ? row.figures.totalCo2eKg.mid / least : null,
+          },
+        },
+  );
+}
+
+function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolution): Comparison {
+  if (!resolution.ok)
+    return {
+      hardware: candidate.hardware ?? '',
+      gpus: null,
+      dtype: null,
+      tokens: null,
+      region: candidate.region,
+      regionName: null,
+      gramsPerKwh: null,
+      intensityFrom: null,
+      pue: null,
+      fits: null,
+      figures: null,
+      problem: resolution.error,
+    };
+  const { plan } = resolution;
+  const { training, memory } = estimate(spec, plan);
+  const { fits } = memory;
+  return {
+    hardware: plan.accelerator.name,
+    gpus: plan.gpus,
+    dtype: plan.dtype,
+    tokens: plan.tokens,
+    region: plan.intensity.place,
+    regionName: plan.intensity.name,
+    gramsPerKwh: plan.intensity.gramsPerKwh,
+    intensityFrom: `${plan.intensity.time}, ${plan.intensity.scope}; ${plan.intensity.source}`,
+    pue: plan.pue,
+    fits,
+    figures: fits
+      ? {
+          hours: training.hours,
+          energyKwh: training.energyKwh,
+          operationalCo2eKg: training.co2eKg,
+          embodiedCo2eKg: training.embodiedCo2eKg,
+          totalCo2eKg: sum(training.co2eKg, training.embodiedCo2eKg),
+          timesLeast: null,
+        }
+      : null,
+    problem: fits ? null : doesNotFit(plan, memory),
+  };
+}

@@ -1,0 +1,96 @@
+import { candidatesOf, compare, type Comparison } from '../../energy/compare';
+import { comparisonMarkdown, comparisonNotes, comparisonRows } from '../../energy/comparison-text';
+import { resolveJoined, type JoinedResolution } from '../../energy/plans/resolve-joined';
+import { findHardware } from '../../hardware/find-hardware';
+import { whyNoIntensity } from '../carbon';
+import { columns, exitCodes, print, refuse } from '../output';
+import { openPlannedModel, type PlanCommandOptions, type PlannedModel } from '../planned-model';
+
+export interface CompareOptions extends PlanCommandOptions {
+  /** Names with commas between; `hardware` likewise. */
+  readonly regions?: string;
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}
+
+/** What the model of a file will cost in other places, or on other hardware, as a table. */
+export async function compareFile(file: string, options: CompareOptions): Promise<number> {
+  const { regions: regionList, hardware: hardwareList, markdown = false, json = false, ...others } = options;
+  const regions = namesOf(regionList);
+  const hardware = namesOf(hardwareList);
+  if (regions === null && hardware === null)
+    return refuse('compare needs --regions or --hardware, with names', exitCodes.usage);
+  const unknown = await firstUnknown(hardware ?? [], regions ?? []);
+  if (unknown !== null) return refuse(unknown, exitCodes.usage);
+  const opened = await openPlannedModel(file, others);
+  if (opened.kind === 'refused') return refuse(opened.message);
+  const { model } = opened;
+  const compared = compare(model.spec, candidatesOf(hardware, regions), (candidate) =>
+    resolveFor(model, candidate.hardware, candidate.region),
+  );
+  // Where no candidate can be, it is the plan that can't.
+  const [first] = compared;
+  if (first !== undefined && compared.every(({ problem }) => problem !== null && problem === first.problem)) {
+    if (first.fits === null) return refusePlan(model, hardware?.[0] ?? null, regions?.[0] ?? null);
+  }
+  if (json) await print(JSON.stringify(asJson(file, model, compared), null, 2));
+  else if (markdown) await print(comparisonMarkdown(compared));
+  else await print([columns(comparisonRows(compared)), ...comparisonNotes(compared)].join('\n'));
+  return exitCodes.done;
+}
+
+/** Null where the option is not given, or names nothing. */
+function namesOf(list: string | undefined): readonly string[] | null {
+  const names = (list ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+  return names.length === 0 ? null : [...new Set(names)];
+}
+
+/** Why a name is not known, with the nearest that are; null where all are known. */
+async function firstUnknown(hardware: readonly string[], regions: readonly string[]): Promise<string | null> {
+  for (const name of hardware) {
+    const found = findHardware(name);
+    if (found.ok) continue;
+    const nearest = found.nearest.length === 0 ? '' : `; nearest: ${found.nearest.join(', ')}`;
+    return `the hardware ${name} is not known${nearest}; wattlens estimate --list-hardware lists all`;
+  }
+  for (const name of regions) {
+    const why = await whyNoIntensity(name);
+    if (why !== null) return why;
+  }
+  return null;
+}
+
+const resolveFor = (
+  { spec, plan, planPath, given }: PlannedModel,
+  hardware: string | null,
+  region: string | null,
+): JoinedResolution =>
+  resolveJoined(
+    spec,
+    plan,
+    { ...given, hardware: hardware ?? given.hardware, region: region ?? given.region },
+    planPath,
+  );
+
+function refusePlan(model: PlannedModel, hardware: string | null, region: string | null): number {
+  const resolved = resolveFor(model, hardware, region);
+  if (resolved.ok) return exitCodes.done;
+  const { place, error } = resolved;
+  if (place === null) return refuse(error, exitCodes.usage);
+  return refuse(`${model.planFile ?? model.name}:${place.line}:${place.column}: ${error}`);
+}
+
+const asJson = (
+  file: string,
+  { format, approximate, notes }: PlannedModel,
+  compared: readonly Comparison[],
+): unknown => ({
+  file,
+  format,
+  approximate,
+  compared,
+  notes: [...notes, ...comparisonNotes(compared)],
+});

@@ -1,0 +1,50 @@
+import assert from 'node:assert/strict';
+import { runToEnd } from '../../sim/command-line';
+
+const config = 'examples/tiny-gpt/config.json';
+
+describe('wattlens compare', function () {
+  this.timeout(60_000);
+
+  it('compares hardware and places, as data', () => {
+    const { code, stdout } = runToEnd([
+      'compare',
+      config,
+      ...[
+        '--hardware',
+        'H100, RTX 4090',
+        '--regions',
+        'FR,PL',
+        '--gpus',
+        '1',
+        '--hardware-life',
+        '4',
+        '--json',
+      ],
+    ]);
+    assert.equal(code, 0);
+    const { compared } = JSON.parse(stdout) as {
+      compared: { hardware: string; region: string; figures: { totalCo2eKg: { mid: number } } }[];
+    };
+    assert.deepEqual(
+      compared.map(({ hardware, region }) => `${hardware} ${region}`),
+      ['H100 SXM5 80GB FR', 'H100 SXM5 80GB PL', 'RTX 4090 FR', 'RTX 4090 PL'],
+    );
+    assert.ok(compared.every(({ figures }) => figures.totalCo2eKg.mid > 0));
+  });
+
+  it('refuses names that are not known, with the nearest that are', () => {
+    const refused = (...options: string[]): string => {
+      const { code, stderr } = runToEnd(['compare', config, ...options]);
+      assert.equal(code, 2, stderr);
+      return stderr;
+    };
+    assert.match(refused('--hardware', 'H100,H10'), /the hardware H10 is not known; nearest: .*A10/);
+    assert.match(
+      refused('--regions', 'FR,Germny'),
+      /no place is known by the name Germny: did you mean Germany/,
+    );
+    assert.match(refused(), /needs --regions or --hardware/);
+    assert.match(refused('--hardware', 'V100', '--dtype', 'bf16'), /No bf16 rate of the V100/);
+  });
+});
