@@ -7,6 +7,7 @@ import { performance } from 'node:perf_hooks';
 import { estimate } from '../src/energy/estimate';
 import { resolvePlan } from '../src/energy/plan';
 import { readModelConfig } from '../src/model/read-config';
+import { timeDenseTexts } from './bench/dense-texts';
 
 const configsOfMonorepo = 10_000;
 const targets = { medianMilliseconds: 1, p99Milliseconds: 10, monorepoSeconds: 10, growthMegabytes: 30 };
@@ -149,6 +150,7 @@ function main(): void {
     );
     if (value > target) process.exitCode = 1;
   }
+  if (!timeDenseTexts()) process.exitCode = 1;
   compare();
 }
 

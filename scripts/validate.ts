@@ -59,6 +59,7 @@ const summary = [
 const text = `# Validation
 
 Written by \`npm run validate\` from the facts in \`scripts/validation\`, each with its source. Errors are of the middle of the estimate.
+Where a source says (not re-read), its figure was written down without that source at hand: it wants checking before it is quoted.
 
 ${summary}
 

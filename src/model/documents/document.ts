@@ -30,6 +30,19 @@ export const broken = (message: string, offset = 0, length = 1): BrokenDocument 
   diagnostics: [{ message, span: { offset, length } }],
 });
 
+/** Far above a config or a training script that people write; parsers take as long as there are tokens. */
+const mostLines = 3000;
+
+/** A refusal where a text has more lines than are parsed, blank ones and comments (`#`) aside; null where not. */
+export function tooLong(text: string): BrokenDocument | null {
+  let lines = 0;
+  for (const match of text.matchAll(/^[ \t]*[^\s#]/gm)) {
+    if (++lines > mostLines)
+      return broken(`Too long for a model configuration: over ${mostLines} lines.`, match.index);
+  }
+  return null;
+}
+
 export type MutableObject = Record<string, ConfigValue>;
 
 /** A null prototype: a key named __proto__ is a key like others. */

@@ -3,7 +3,7 @@ import { parser } from '@lezer/python';
 import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { ConfigDocument, DocumentReading } from './document';
-import { DocumentBuilder, broken, tooDeep, tooDeepAt } from './document';
+import { DocumentBuilder, broken, tooDeep, tooDeepAt, tooLong } from './document';
 import type { PythonObject, PythonScope, PythonValue } from './python-values';
 import { emptyPythonObject, holds, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
 
@@ -389,6 +389,8 @@ class PythonWalk {
 /** Reads the literals of a Python source: parsed, never run. Never throws. */
 export function readPython(text: string): DocumentReading<PythonDocument> {
   if (text.length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
+  const long = tooLong(text);
+  if (long !== null) return long;
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
   const document = new PythonWalk(text).read(parser.parse(text).topNode);

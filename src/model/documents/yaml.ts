@@ -3,7 +3,16 @@ import { isAlias, isMap, isPair, isScalar, isSeq, parseAllDocuments } from 'yaml
 import type { ConfigValue } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
 import type { DocumentReading, MutableObject } from './document';
-import { DocumentBuilder, broken, deepestNesting, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
+import {
+  DocumentBuilder,
+  broken,
+  deepestNesting,
+  emptyObject,
+  lineOf,
+  tooDeep,
+  tooDeepAt,
+  tooLong,
+} from './document';
 import { resolveInterpolations } from './interpolation';
 
 /** Far above a config a person writes; the parser is slow, and must not hold the editor. */
@@ -124,6 +133,8 @@ function parsed(text: string): Document[] | null {
  */
 export function readYaml(text: string): DocumentReading {
   if (text.length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
+  const long = tooLong(text);
+  if (long !== null) return long;
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
   const documents = parsed(text);
