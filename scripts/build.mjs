@@ -22,6 +22,7 @@ const budgets = /** @type {Record<string, number>} */ ({
 const largeParts = [
   'meter/commands/estimate',
   'meter/commands/detect',
+  'meter/commands/processes',
   'meter/sources/cpu-inventory',
   'grid/live-client',
   'editor/carbon/find-cleanest',
@@ -107,7 +108,11 @@ function bundles({ production = false, tests = false }) {
       ? [
           {
             ...node,
-            entryPoints: ['test/host/index.ts', 'test/host/**/*.test.ts'],
+            entryPoints: [
+              'test/host/index.ts',
+              'test/host/**/*.test.ts',
+              'test/host/fixtures/**/extension.ts',
+            ],
             outdir: 'out/test/host',
             outbase: 'test/host',
             external: ['vscode', 'mocha'],

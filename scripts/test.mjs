@@ -44,7 +44,7 @@ const suites = [
   {
     name: 'host',
     needs: ensureWindow,
-    run: () => runScript('host', ['scripts/test/run-host.mjs'], 330),
+    run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], 330),
   },
   {
     name: 'e2e',

@@ -2,14 +2,21 @@ import * as vscode from 'vscode';
 import { registerDelayedRuns } from './editor/carbon/delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
 import { BudgetWatcher } from './editor/budgets/budget-watcher';
+import { AttachConsent } from './editor/attach/attach-consent';
+import { registerDebugAttach } from './editor/attach/debug-attach';
+import { NotebookEnergy } from './editor/attach/notebook-energy';
+import { registerTerminalAttach } from './editor/attach/terminal-attach';
 import { registerCommands } from './editor/commands';
 import { Documents } from './editor/documents';
+import { registerDebugConfigurations } from './editor/launch/debug-configurations';
+import { LaunchMemory } from './editor/launch/launch-memory';
 import { registerTaskProvider } from './editor/launch/task-provider';
 import { registerModelCostLens } from './editor/lenses/model-cost-lens';
 import { registerTrainingScriptLens } from './editor/lenses/training-script-lens';
 import { ModelConfigs } from './editor/model-configs';
 import { EnergyView } from './editor/panel/energy-view';
 import { registerRunControl } from './editor/runs/control-run';
+import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
 import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
@@ -17,12 +24,21 @@ import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
 import { WorkspaceTraining } from './editor/workspace-training';
 
-export function activate(context: vscode.ExtensionContext): void {
+/** What other extensions may ask. */
+export interface WattlensApi {
+  /** The energy of a notebook's cell as its status bar shows it; undefined where it was not metered. */
+  cellEnergyText(cell: vscode.NotebookCell): string | undefined;
+}
+
+export function activate(context: vscode.ExtensionContext): WattlensApi {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
   useSecrets(context.secrets);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
+  const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), log };
+  const consent = new AttachConsent();
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const budgets = new BudgetWatcher(monitor, log);
+  const notebookEnergy = new NotebookEnergy({ meterProgram, consent, monitor, log });
   const configs = new ModelConfigs();
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
@@ -30,12 +46,14 @@ export function activate(context: vscode.ExtensionContext): void {
   context.subscriptions.push(
     log,
     monitor,
+    notebookEnergy,
     configs,
     workspaceTraining,
     scripts,
     documents,
     budgets,
     new StatusBar(monitor, budgets),
+    logFirstLiveRun(monitor, log),
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
     registerTrainingScriptLens(scripts, monitor),
@@ -43,6 +61,10 @@ export function activate(context: vscode.ExtensionContext): void {
     registerRunControl(monitor),
     registerRunRetention(log),
     registerTaskProvider(meterProgram),
-    registerCommands({ meterProgram, monitor, configs, documents }),
+    registerDebugConfigurations(meterProgram),
+    registerTerminalAttach({ meterProgram, consent, log }),
+    registerDebugAttach({ meterProgram, consent, log }),
+    registerCommands({ launch, notebookEnergy, monitor, configs, documents }),
   );
+  return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };
 }

@@ -22,6 +22,7 @@ const endWithinMs = 5_000;
  * @property {string} [dataFolder] kept profile (settings, logs, window state); by default a new one, removed at the end
  * @property {boolean} [marketplace] extensions can be looked for and installed from the Open VSX registry
  * @property {boolean} [restrictedMode] the workspace is not trusted
+ * @property {readonly string[]} [installed] folders of extensions that are there as if a user had installed them
  * @property {string} [package] VSIX that is installed first, as a user would; then the window is an ordinary one: it
  *   shows notifications, and takes no extension under development
  */
@@ -74,6 +75,11 @@ export async function startServer(options) {
   await mkdir(options.logFolder, { recursive: true });
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
   await writeFile(path.join(userDataFolder, 'User', 'settings.json'), settings);
+
+  for (const folder of options.installed ?? [])
+    await cp(folder, path.join(dataFolder, 'server', 'extensions', path.basename(folder)), {
+      recursive: true,
+    });
 
   const env = withoutEditor(options.environment ?? process.env);
   if (options.marketplace !== true) env['EXTENSIONS_GALLERY'] = JSON.stringify({ serviceUrl: '' });

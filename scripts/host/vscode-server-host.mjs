@@ -20,14 +20,20 @@ const logFolder = path.join(outFolder, 'logs');
 function parseArguments(args) {
   /** @param {string} name */
   const flag = (name) => args.find((argument) => argument.startsWith(`--${name}=`))?.slice(name.length + 3);
-  const extension = flag('extensionDevelopmentPath');
+  const development = '--extensionDevelopmentPath=';
+  const extensions = args
+    .filter((argument) => argument.startsWith(development))
+    .map((argument) => path.resolve(argument.slice(development.length)));
   const tests = flag('extensionTestsPath');
+  // The server build takes one extension under development: the others are installed.
+  const [extension, ...installed] = extensions;
   if (extension === undefined || tests === undefined) {
     throw new Error('--extensionDevelopmentPath=... and --extensionTestsPath=... are needed');
   }
   const workspace = args.find((argument) => !argument.startsWith('-'));
   return {
-    extension: path.resolve(extension),
+    extension,
+    installed,
     tests: path.resolve(tests),
     ...(workspace === undefined ? {} : { workspace: path.resolve(workspace) }),
     restrictedMode: args.includes('--restricted-mode'),
@@ -35,10 +41,16 @@ function parseArguments(args) {
 }
 
 async function main() {
-  const { restrictedMode, ...window } = parseArguments(process.argv.slice(2));
+  const { restrictedMode, installed, ...window } = parseArguments(process.argv.slice(2));
   await mkdir(logFolder, { recursive: true });
   const [build, executablePath] = await Promise.all([ensureServerBuild(), ensureBrowser()]);
-  const server = await startServer({ build, logFolder, logName: 'test-host-server', restrictedMode });
+  const server = await startServer({
+    build,
+    logFolder,
+    logName: 'test-host-server',
+    restrictedMode,
+    installed,
+  });
   const browser = await launchBrowser(executablePath);
   try {
     const page = await newWindowPage(browser);

@@ -4,6 +4,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { stageExtension } from '../host/staged-extension.mjs';
+import { ensureDebugpy } from '../setup/debugpy.mjs';
 import { cacheFolder, outFolder, root, sampleWorkspace } from '../setup/paths.mjs';
 import { resultFileVariable } from './results.mjs';
 
@@ -30,15 +31,29 @@ async function findDesktopBuild() {
 await rm(workFolder, { recursive: true, force: true });
 await mkdir(runsFolder, { recursive: true });
 await cp(sampleWorkspace, workspace, { recursive: true });
+const options = process.argv.slice(2);
+const pattern = options.includes('-g') ? options[options.indexOf('-g') + 1] : undefined;
+/** Extensions that stand in for those of the Marketplace, which speak to the same programs. */
+const standIns = ['python-debugger', 'notebook-kernel'].map((name) =>
+  path.join(outFolder, 'test', 'host', 'fixtures', name),
+);
+for (const folder of standIns)
+  await cp(
+    path.join(root, 'test', 'host', 'fixtures', path.basename(folder), 'package.json'),
+    path.join(folder, 'package.json'),
+  );
+const debugpy = await ensureDebugpy();
 const desktop = await findDesktopBuild();
 const result = process.env[resultFileVariable];
 try {
   await runTests({
     vscodeExecutablePath: desktop ?? path.join(root, 'scripts', 'host', 'vscode-server-host.mjs'),
-    extensionDevelopmentPath: await stageExtension('test-host'),
+    extensionDevelopmentPath: [await stageExtension('test-host'), ...standIns],
     extensionTestsPath: path.join(outFolder, 'test', 'host', 'index'),
     extensionTestsEnv: {
       WATTLENS_RUNS: runsFolder,
+      ...(debugpy === undefined ? {} : { WATTLENS_TEST_DEBUGPY: debugpy }),
+      ...(pattern === undefined ? {} : { WATTLENS_TEST_PATTERN: pattern }),
       ...(result === undefined ? {} : { [resultFileVariable]: result }),
     },
     launchArgs: [

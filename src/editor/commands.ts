@@ -1,6 +1,8 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { reportMarkdown } from '../runs/report/markdown';
+import { meterProcess } from './attach/meter-process';
+import type { NotebookEnergy } from './attach/notebook-energy';
 import { showDelayedRuns } from './carbon/delayed-runs';
 import { findCleanestTime } from './carbon/cleanest-time';
 import { setIntensityKeys } from './carbon/intensity-keys';
@@ -10,14 +12,16 @@ import { askDoctor } from './diagnosis/ask-doctor';
 import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
 import type { Documents } from './documents';
 import { estimateMarkdown } from './estimate-document';
-import { runTraining } from './launch/run-training';
+import { launchRefusal, reportProblem } from './launch/prepare-launch';
+import { runTraining, type LaunchContext } from './launch/run-training';
 import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
 
 interface CommandContext {
-  readonly meterProgram: string;
+  readonly launch: LaunchContext;
+  readonly notebookEnergy: NotebookEnergy;
   readonly monitor: RunMonitor;
   readonly configs: ModelConfigs;
   readonly documents: Documents;
@@ -25,23 +29,37 @@ interface CommandContext {
 
 /** The commands of package.json. Arguments come from menus, lenses, keybindings and other extensions: they are checked. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { meterProgram, monitor, configs, documents } = context;
+  const { launch, notebookEnergy, monitor, configs, documents } = context;
+  const { meterProgram } = launch;
   const register = (id: string, run: (argument: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(id, run);
   return vscode.Disposable.from(
-    register(commands.runTraining, (script) => runTraining(meterProgram, asUri(script))),
+    register(commands.runTraining, (script) => runTraining(launch, asUri(script), { asks: false })),
+    register(commands.runTrainingWithArguments, (script) =>
+      runTraining(launch, asUri(script), { asks: true }),
+    ),
+    register(commands.meterProcess, () => meterProcess(meterProgram, launch.log)),
+    register(commands.meterNotebook, () => meterNotebook(notebookEnergy)),
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
     register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
     register(commands.setPlace, setPlace),
     register(commands.setIntensityKeys, setIntensityKeys),
-    register(commands.findCleanestTime, (script) => findCleanestTime(meterProgram, asUri(script))),
+    register(commands.findCleanestTime, (script) => findCleanestTime(launch, asUri(script))),
     register(commands.showDelayedRuns, showDelayedRuns),
     register(commands.diagnose, () => diagnose(meterProgram, documents)),
   );
 }
 
 const asUri = (value: unknown): vscode.Uri | undefined => (value instanceof vscode.Uri ? value : undefined);
+
+async function meterNotebook(notebookEnergy: NotebookEnergy): Promise<void> {
+  const refusal = launchRefusal();
+  if (refusal !== undefined) return reportProblem(refusal);
+  const notebook = vscode.window.activeNotebookEditor?.notebook;
+  if (notebook !== undefined) return notebookEnergy.meter(notebook);
+  await vscode.window.showInformationMessage('Wattlens: open the notebook that you want to meter first.');
+}
 
 async function showReport(monitor: RunMonitor, documents: Documents, runId: unknown): Promise<void> {
   monitor.wantHistory();

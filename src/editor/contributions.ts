@@ -1,6 +1,9 @@
 /** The ids that package.json contributes, in one place; test/unit/editor holds the two together. */
 export const commands = {
   runTraining: 'wattlens.runTraining',
+  runTrainingWithArguments: 'wattlens.runTrainingWithArguments',
+  meterProcess: 'wattlens.meterProcess',
+  meterNotebook: 'wattlens.meterNotebook',
   openPanel: 'wattlens.openPanel',
   showReport: 'wattlens.showReport',
   showEstimate: 'wattlens.showEstimate',

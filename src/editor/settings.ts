@@ -8,6 +8,8 @@ import { defaultRunsFolder } from '../runs/store';
 export interface Settings {
   readonly codeLensEnabled: boolean;
   readonly whenIdle: 'lastRun' | 'hidden';
+  /** Whether training that was started elsewhere is metered. */
+  readonly attach: 'always' | 'ask' | 'never';
   readonly region: string | undefined;
   readonly pue: number | undefined;
   /** The provider of live intensity, whose keys are in the secret storage; null where none is turned on. */
@@ -62,11 +64,13 @@ export function readSettings(scope?: vscode.Uri): Settings {
   };
   const zone = text('carbon.providerZone');
   const address = text('carbon.providerUrl');
+  const attach = text('attach');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
     whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
+    attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),
     pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),
     intensity: isProviderId(provider) ? { id: provider, zone, address, custom } : null,

@@ -103,6 +103,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
         'give the command a terminal of its own, which outlives this one; what it prints then tells its progress',
       ),
     )
+    .addOption(new Option('--note <text>').hideHelp())
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
       const { run } = await import('./commands/run');
@@ -248,6 +249,15 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (paths: string[], options: DetectOptions) => {
       const { detect } = await import('./commands/detect');
       finish(await detect(paths, options));
+    });
+
+  program
+    .command('processes')
+    .description('The running processes that are likely to train, for attach')
+    .addOption(json())
+    .action(async (options: { readonly json?: boolean }) => {
+      const { processes } = await import('./commands/processes');
+      finish(await processes(options));
     });
 
   program

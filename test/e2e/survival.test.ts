@@ -67,12 +67,27 @@ describe('a training run', () => {
     );
 
   it('is in the status bar again after the window is reloaded', async () => {
-    const { opened } = await train('survival-reload');
+    const { opened, journal } = await train('survival-reload');
     await opened.page.reload();
     await eventually('the status bar is back', async () =>
       /\d W · .*Wh/.test(await statusBarText(opened.page)),
     );
     await finished(opened);
+    const end = await eventually('the journal has its end', () =>
+      Promise.resolve(journal().find(({ type }) => type === 'end')),
+    );
+    // Not a joule is lost: one run, without a gap, sampled over the whole of it.
+    assert.equal(readdirSync(opened.runsFolder).length, 1);
+    assert.equal(
+      journal().some(({ type }) => type === 'gap'),
+      false,
+    );
+    const times = journal().flatMap((record) => (record.type === 'sample' ? [record.t] : []));
+    assert.equal(times.at(-1), end.type === 'end' ? end.t : NaN);
+    const milliseconds = foundAgainAfter(opened.server.dataFolder);
+    console.log(`    reload: the run was in the status bar ${milliseconds.at(-1)} ms after activation`);
+    assert.equal(milliseconds.length, 2);
+    assert.ok((milliseconds.at(-1) ?? Infinity) < 2000);
   });
 
   it('goes on, metered, when VS Code is killed', async () => {
@@ -105,6 +120,19 @@ describe('a training run', () => {
     });
   });
 });
+
+/** What the extension's log says of each window: when the live run was known, in milliseconds after its activation. */
+function foundAgainAfter(dataFolder: string): number[] {
+  return readdirSync(dataFolder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('Wattlens.log'))
+    .sort()
+    .flatMap((name) => [
+      ...readFileSync(join(dataFolder, name), 'utf8').matchAll(
+        /in the status bar (\d+) ms after activation/g,
+      ),
+    ])
+    .map(([, milliseconds]) => Number(milliseconds));
+}
 
 function readJournals(runsFolder: string): JournalRecord[] {
   return readdirSync(runsFolder)

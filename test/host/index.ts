@@ -10,7 +10,13 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...values: unknown[]) => {
     for (const line of format(...values).split('\n')) console.log(suiteLineMark + line);
   };
-  const mocha = new Mocha({ timeout: 60_000, reporter: 'spec', color: false });
+  const pattern = process.env['WATTLENS_TEST_PATTERN'];
+  const mocha = new Mocha({
+    timeout: 60_000,
+    reporter: 'spec',
+    color: false,
+    ...(pattern === undefined ? {} : { grep: pattern }),
+  });
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
     if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
-import { prepareLaunch } from '../../src/editor/launch/run-training';
+import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
 import { activateExtension, eventually, lensTitles, temporaryFolder, withSetting } from './support/workspace';
 
 /** A training script as Python people write it, without any library: what is tested is the launch. */
@@ -115,7 +115,7 @@ describe('running a training script with metering', function () {
   it('says what is wrong before it starts anything', async () => {
     const script = folder.write('again/train.py', trainingScript);
     const problemOf = async (uri: vscode.Uri): Promise<string> => {
-      const prepared = await prepareLaunch(program, uri, undefined);
+      const prepared = await prepareLaunch(program, { target: { kind: 'script', uri } });
       return prepared.ok ? 'nothing' : prepared.problem.message;
     };
     assert.match(

@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { runTraining } from '../launch/run-training';
+import { runTraining, type LaunchContext } from '../launch/run-training';
 import { readSettings } from '../settings';
 import { readIntensity, readProxySettings } from './intensity-environment';
 
 /** Finds the cleanest time of the hours to come, and starts a run then. Without a provider it says that it can't. */
-export async function findCleanestTime(meterProgram: string, script: vscode.Uri | undefined): Promise<void> {
+export async function findCleanestTime(launch: LaunchContext, script: vscode.Uri | undefined): Promise<void> {
   const setup = await readIntensity(script);
   if (setup === null) {
     const turnOn = 'Open Settings';
@@ -18,5 +18,5 @@ export async function findCleanestTime(meterProgram: string, script: vscode.Uri 
   }
   const { findCleanest } = await import('./find-cleanest');
   const startAt = await findCleanest(setup, readSettings(script).region ?? null, readProxySettings());
-  if (startAt !== undefined) await runTraining(meterProgram, script, startAt);
+  if (startAt !== undefined) await runTraining(launch, script, { asks: false, startAt });
 }

@@ -1,40 +1,60 @@
+import { PythonExtension } from '@vscode/python-extension';
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
+import { homedir } from 'node:os';
 import { delimiter, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { pythonEnvironments } from './python-environments';
+import { resolveVariables } from './variables';
+import { variableContext } from './workspace-variables';
 
-/** The part of the Python extension's public API that names the selected interpreter. */
-const pythonExtensionSchema = v.object({
-  environments: v.object({ getActiveEnvironmentPath: v.function() }),
-});
 const environmentPathSchema = v.object({ path: v.pipe(v.string(), v.minLength(1)) });
+const resolvedSchema = v.object({
+  executable: v.object({ uri: v.object({ fsPath: v.pipe(v.string(), v.minLength(1)) }) }),
+});
 
 export type Interpreter =
-  { readonly ok: true; readonly path: string } | { readonly ok: false; readonly error: string };
+  | {
+      readonly ok: true;
+      readonly path: string;
+      /** How it was chosen, for people: `selected in the Python extension`. */
+      readonly from: string;
+    }
+  | { readonly ok: false; readonly error: string };
 
 /**
- * The Python that a person would expect: the setting, else the Python extension's choice, else the workspace's own
- * virtual environment, else `python3` or `python` on the PATH.
+ * The Python that a person would expect: the one asked for, else the Python extension's choice, else the project's own
+ * environment, else `python3` or `python` on the PATH.
  */
 export async function findInterpreter(
-  folder: vscode.Uri | undefined,
-  setting: string | undefined,
+  scope: { readonly folder: vscode.WorkspaceFolder | undefined; readonly directory: string },
+  asked: { readonly path: string; readonly from: string } | undefined,
 ): Promise<Interpreter> {
-  if (setting !== undefined) {
-    const path = await resolveExecutable(setting, folder);
+  const { folder, directory } = scope;
+  if (asked !== undefined) {
+    const path = await resolveExecutable(asked.path, folder?.uri);
     return path === undefined
-      ? { ok: false, error: `There is no Python at "${setting}" (setting wattlens.run.pythonPath).` }
-      : { ok: true, path };
+      ? { ok: false, error: `There is no Python at "${asked.path}" (${asked.from}).` }
+      : { ok: true, path, from: asked.from };
   }
+  const selected = await selectedInPythonExtension(folder?.uri ?? vscode.Uri.file(directory));
   const candidates = [
-    await selectedInPythonExtension(folder),
-    ...virtualEnvironments(folder),
-    ...(process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']),
+    ...(selected === undefined ? [] : [{ path: selected, from: 'selected in the Python extension' }]),
+    ...pythonEnvironments({
+      from: directory,
+      workspaceFolder: folder?.uri.fsPath,
+      environment: process.env,
+      home: homedir(),
+    }),
+    ...(process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']).map((path) => ({
+      path,
+      from: 'on the PATH',
+    })),
   ];
   for (const candidate of candidates) {
-    const path = candidate === undefined ? undefined : await resolveExecutable(candidate, folder);
-    if (path !== undefined) return { ok: true, path };
+    const path = await resolveExecutable(candidate.path, folder?.uri);
+    if (path !== undefined) return { ok: true, path, from: candidate.from };
   }
   return {
     ok: false,
@@ -43,39 +63,33 @@ export async function findInterpreter(
   };
 }
 
-async function selectedInPythonExtension(folder: vscode.Uri | undefined): Promise<string | undefined> {
-  const extension = vscode.extensions.getExtension<unknown>('ms-python.python');
-  if (extension === undefined) return undefined;
+async function selectedInPythonExtension(resource: vscode.Uri): Promise<string | undefined> {
+  if (vscode.extensions.getExtension('ms-python.python') === undefined) return undefined;
   try {
-    const api = v.safeParse(
-      pythonExtensionSchema,
-      extension.isActive ? extension.exports : await extension.activate(),
-    );
-    if (!api.success) return undefined;
-    const { environments } = api.output;
-    const environment = v.safeParse(environmentPathSchema, environments.getActiveEnvironmentPath(folder));
-    return environment.success ? environment.output.path : undefined;
+    const { environments } = await PythonExtension.api();
+    const active = environments.getActiveEnvironmentPath(resource);
+    // The path of an environment may be its folder; its executable is told on asking.
+    const resolved = v.safeParse(resolvedSchema, await environments.resolveEnvironment(active));
+    if (resolved.success) return resolved.output.executable.uri.fsPath;
+    const path = v.safeParse(environmentPathSchema, active);
+    return path.success ? path.output.path : undefined;
   } catch {
     // Another extension's failure must not keep a training from starting: the next candidate is tried.
     return undefined;
   }
 }
 
-function virtualEnvironments(folder: vscode.Uri | undefined): string[] {
-  if (folder?.scheme !== 'file') return [];
-  const executable = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
-  return ['.venv', 'venv', 'env'].map((name) => join(folder.fsPath, name, ...executable));
-}
-
 /** An absolute path to a file that can be run, found as a shell would find it; undefined where there is none. */
 export async function resolveExecutable(
   name: string,
   folder: vscode.Uri | undefined,
+  searchPath: string = process.env['PATH'] ?? '',
 ): Promise<string | undefined> {
-  const expanded = folder === undefined ? name : name.replace('${workspaceFolder}', folder.fsPath);
+  const home = /^~(?=[\\/])/;
+  const expanded = resolveVariables(name, variableContext(folder)).replace(home, homedir());
   const directories = /[\\/]/.test(expanded)
     ? [isAbsolute(expanded) ? '' : (folder?.fsPath ?? '')]
-    : (process.env['PATH'] ?? '').split(delimiter);
+    : searchPath.split(delimiter);
   const endings = process.platform === 'win32' ? ['', '.exe', '.cmd', '.bat'] : [''];
   for (const directory of directories) {
     for (const ending of endings) {

@@ -1,48 +1,31 @@
-import { dirname } from 'node:path';
 import * as vscode from 'vscode';
-import { findIntensity, nearestRegions } from '../../carbon/intensity';
 import { detectTraining } from '../../detect/detect';
-import { whyNotWritable } from '../../runs/folder';
-import { intensityEnvironment } from '../carbon/intensity-environment';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';
-import { findInterpreter, resolveExecutable } from './interpreter';
-import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from './training-task';
+import { joinArguments, splitArguments } from './argument-text';
+import { askArguments } from './ask-arguments';
+import { countGpus } from './gpu-count';
+import type { LaunchMemory, RememberedLaunch } from './launch-memory';
+import { asLauncher, type LauncherName } from './launch-request';
+import { launchRefusal, prepareLaunch, reportProblem } from './prepare-launch';
+import { trainingTask, type WattlensTaskDefinition } from './training-task';
 
-/** Something that a person can mend, in one sentence; `action` is a command that helps, with its button's text. */
-export interface LaunchProblem {
-  readonly message: string;
-  readonly action?: {
-    readonly title: string;
-    readonly command: string;
-    readonly arguments?: readonly unknown[];
-  };
+export interface LaunchContext {
+  readonly meterProgram: string;
+  readonly memory: LaunchMemory;
+  readonly log: vscode.LogOutputChannel;
 }
-
-export type PreparedLaunch =
-  | { readonly ok: true; readonly launch: TrainingLaunch }
-  | { readonly ok: false; readonly problem: LaunchProblem };
-
-const problem = (message: string, action?: LaunchProblem['action']): PreparedLaunch => ({
-  ok: false,
-  problem: { message, ...(action === undefined ? {} : { action }) },
-});
-
-const openSetting = (key: string): NonNullable<LaunchProblem['action']> => ({
-  title: 'Open Settings',
-  command: 'workbench.action.openSettings',
-  arguments: [key],
-});
 
 /**
  * Runs a training script with metering: `script`, else the file in the editor, else one picked from the workspace's
- * training scripts. What keeps it from starting is said in one message.
+ * training scripts; with the arguments typed for it last, or, where `asks`, with those that are typed now. What keeps it
+ * from starting is said in one message.
  */
 export async function runTraining(
-  meterProgram: string,
-  script?: vscode.Uri,
-  startAt?: Date,
+  context: LaunchContext,
+  script: vscode.Uri | undefined,
+  { asks, startAt }: { readonly asks: boolean; readonly startAt?: Date },
 ): Promise<vscode.TaskExecution | undefined> {
   const refusal = launchRefusal();
   if (refusal !== undefined) return reportProblem(refusal);
@@ -54,8 +37,24 @@ export async function runTraining(
   if (open?.isDirty === true && !(await open.save())) {
     return reportProblem({ message: `${chosen.fsPath} could not be saved, so it was not run.` });
   }
-  const prepared = await prepareLaunch(meterProgram, chosen, undefined);
+  const remembered = context.memory.of(chosen);
+  const launch = asks
+    ? await askLaunch(chosen, remembered)
+    : await withLauncher(chosen, remembered, await launcherOf(chosen));
+  if (launch === undefined) return undefined;
+  if (launch !== remembered) await context.memory.keep(chosen, launch);
+  const [line] = launch.lines;
+  const split = line === undefined ? undefined : splitArguments(line);
+  if (split?.ok === false) return reportProblem({ message: split.error });
+  const prepared = await prepareLaunch(context.meterProgram, {
+    target: { kind: 'script', uri: chosen },
+    arguments: split?.arguments,
+    launcher: launch.launcher,
+    processes: launch.processes,
+  });
   if (!prepared.ok) return reportProblem(prepared.problem);
+  const { interpreter, command } = prepared.launch;
+  context.log.info(`Running ${joinArguments(command)}; Python: ${interpreter.path}, ${interpreter.from}`);
   const definition: WattlensTaskDefinition = {
     type: taskType,
     script: chosen.fsPath,
@@ -64,16 +63,49 @@ export async function runTraining(
   return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
 }
 
-/** Why nothing can be launched in this window at all; undefined where it can. */
-function launchRefusal(): LaunchProblem | undefined {
-  if (!vscode.workspace.isTrusted) {
-    return {
-      message:
-        'Running training starts programs of this workspace, and the workspace is in Restricted Mode. Trust it to run with metering; estimates work without.',
-      action: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
-    };
+async function askLaunch(
+  script: vscode.Uri,
+  remembered: RememberedLaunch,
+): Promise<RememberedLaunch | undefined> {
+  const usual = joinArguments(readSettings(script).runArguments);
+  const lines = [...remembered.lines, ...(usual === '' ? [] : [usual])];
+  const line = await askArguments(
+    `Run ${vscode.workspace.asRelativePath(script)} with energy metering`,
+    lines,
+  );
+  if (line === undefined) return undefined;
+  return withLauncher(script, { lines: [line, ...remembered.lines] }, await launcherOf(script));
+}
+
+/** Where the script can use several GPUs and there are several, a person says once how many it gets. */
+async function withLauncher(
+  script: vscode.Uri,
+  launch: RememberedLaunch,
+  launcher: LauncherName,
+): Promise<RememberedLaunch | undefined> {
+  const gpus = countGpus();
+  if (launcher === 'python' || gpus < 2 || launch.launcher !== undefined) return launch;
+  const picked = await vscode.window.showQuickPick(
+    [
+      { label: `${launcher} on all ${gpus} GPUs`, launcher, processes: gpus },
+      { label: `${launcher} on one GPU`, launcher, processes: 1 },
+      { label: 'python, one process', launcher: 'python' as const, processes: undefined },
+    ],
+    { title: `${vscode.workspace.asRelativePath(script)} can train on several GPUs` },
+  );
+  return picked === undefined
+    ? undefined
+    : { ...launch, launcher: picked.launcher, processes: picked.processes };
+}
+
+async function launcherOf(script: vscode.Uri): Promise<LauncherName> {
+  try {
+    const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
+    return asLauncher(detectTraining(script.fsPath, text).launcher);
+  } catch {
+    // That there is no such script is said where the launch is prepared.
+    return 'python';
   }
-  return undefined;
 }
 
 async function chooseScript(): Promise<vscode.Uri | undefined> {
@@ -99,75 +131,4 @@ async function chooseScript(): Promise<vscode.Uri | undefined> {
     { title: 'Run which training script with energy metering?' },
   );
   return picked?.uri;
-}
-
-/** Everything that is checked before the launch, so that a mistake is a message and not a dead terminal. */
-export async function prepareLaunch(
-  meterProgram: string,
-  script: vscode.Uri,
-  scriptArguments: readonly string[] | undefined,
-): Promise<PreparedLaunch> {
-  if (script.scheme !== 'file')
-    return problem(`${script.toString(true)} is not a file on a disk, so it can't be run.`);
-  let text: string;
-  try {
-    text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
-  } catch {
-    return problem(`There is no script at ${script.fsPath}.`);
-  }
-  const folder = vscode.workspace.getWorkspaceFolder(script);
-  const settings = readSettings(script);
-  const interpreter = await findInterpreter(folder?.uri, settings.pythonPath);
-  if (!interpreter.ok) return problem(interpreter.error, openSetting('wattlens.run.pythonPath'));
-  if (settings.region !== undefined && findIntensity(settings.region) === null) {
-    const nearest = nearestRegions(settings.region).join(', ');
-    return problem(
-      `No carbon intensity is known for the region "${settings.region}" (setting wattlens.carbon.region). Near it: ${nearest}.`,
-      openSetting('wattlens.carbon.region'),
-    );
-  }
-  const unwritable = whyNotWritable(settings.runsFolder);
-  if (unwritable !== null) {
-    return problem(
-      `The runs folder ${settings.runsFolder} can't be written (${unwritable}), so the run would not be metered. Make it writable, or choose another folder in wattlens.runs.folder.`,
-      openSetting('wattlens.runs.folder'),
-    );
-  }
-  const [program, ...programArguments] = detectTraining(script.fsPath, text).command;
-  const launcher =
-    program === undefined || /^python[\d.]*$/.test(program)
-      ? undefined
-      : await resolveExecutable(program, folder?.uri);
-  const command =
-    launcher === undefined ? [interpreter.path, script.fsPath] : [launcher, ...programArguments];
-  return {
-    ok: true,
-    launch: {
-      script: script.fsPath,
-      command: [...command, ...(scriptArguments ?? settings.runArguments)],
-      cwd: folder?.uri.fsPath ?? dirname(script.fsPath),
-      folder,
-      meter: {
-        program: meterProgram,
-        runsFolder: settings.runsFolder,
-        intervalMs: settings.intervalMs,
-        baselineSeconds: settings.baselineSeconds,
-        power: settings.power,
-        region: settings.region,
-        pue: settings.pue,
-        environment: await intensityEnvironment(script),
-      },
-    },
-  };
-}
-
-export async function reportProblem({ message, action }: LaunchProblem): Promise<undefined> {
-  const chosen = await vscode.window.showErrorMessage(
-    `Wattlens: ${message}`,
-    ...(action === undefined ? [] : [action.title]),
-  );
-  if (action !== undefined && chosen === action.title) {
-    await vscode.commands.executeCommand(action.command, ...(action.arguments ?? []));
-  }
-  return undefined;
 }

@@ -3,13 +3,28 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { taskType } from '../contributions';
 import { findTrainingScripts } from '../training-scripts';
-import { prepareLaunch, reportProblem } from './run-training';
-import { trainingTask, type WattlensTaskDefinition } from './training-task';
+import { splitArguments } from './argument-text';
+import { launchers, type LaunchRequest, type LaunchTarget } from './launch-request';
+import { prepareLaunch, reportProblem } from './prepare-launch';
+import { trainingTask } from './training-task';
+import { resolveVariables } from './variables';
+import { variableContext } from './workspace-variables';
 
+const text = v.pipe(v.string(), v.minLength(1));
+const line = v.union([v.array(v.string()), v.string()]);
 const definitionSchema = v.object({
   type: v.literal(taskType),
-  script: v.pipe(v.string(), v.minLength(1)),
-  args: v.optional(v.array(v.string())),
+  script: v.optional(text),
+  module: v.optional(text),
+  command: v.optional(line),
+  args: v.optional(line),
+  cwd: v.optional(v.string()),
+  env: v.optional(v.record(v.string(), v.string())),
+  envFile: v.optional(v.string()),
+  python: v.optional(text),
+  label: v.optional(v.string()),
+  launcher: v.optional(v.picklist(launchers)),
+  processes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   startAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
 });
 
@@ -20,9 +35,9 @@ export function registerTaskProvider(meterProgram: string): vscode.Disposable {
       if (!vscode.workspace.isTrusted) return [];
       const scripts = await findTrainingScripts(token);
       const tasks = await Promise.all(
-        scripts.map(async (script) => {
-          const prepared = await prepareLaunch(meterProgram, script, undefined);
-          const definition = { type: taskType, script: vscode.workspace.asRelativePath(script, false) };
+        scripts.map(async (uri) => {
+          const prepared = await prepareLaunch(meterProgram, { target: { kind: 'script', uri } });
+          const definition = { type: taskType, script: vscode.workspace.asRelativePath(uri, false) };
           // What can't be run is not offered.
           return prepared.ok ? trainingTask(prepared.launch, definition) : undefined;
         }),
@@ -30,16 +45,69 @@ export function registerTaskProvider(meterProgram: string): vscode.Disposable {
       return tasks.filter((task) => task !== undefined);
     },
     async resolveTask(task) {
-      const definition = v.safeParse(definitionSchema, task.definition);
-      if (!definition.success || !vscode.workspace.isTrusted) return undefined;
-      const { script, args } = definition.output;
+      if (!vscode.workspace.isTrusted) return undefined;
       const folder = typeof task.scope === 'object' ? task.scope : vscode.workspace.workspaceFolders?.[0];
-      const path = isAbsolute(script) || folder === undefined ? script : join(folder.uri.fsPath, script);
+      const request = launchRequest(task.definition, folder);
+      if (typeof request === 'string') {
+        void reportProblem({ message: request });
+        return undefined;
+      }
+      const prepared = await prepareLaunch(meterProgram, request);
       // VS Code runs a resolved task only when it has the very definition object that it asked with.
-      const prepared = await prepareLaunch(meterProgram, vscode.Uri.file(path), args);
-      if (prepared.ok) return trainingTask(prepared.launch, task.definition as WattlensTaskDefinition);
+      if (prepared.ok) return trainingTask(prepared.launch, task.definition);
       void reportProblem(prepared.problem);
       return undefined;
     },
   });
+}
+
+/** What a task's definition asks for, or what is wrong with it, in a sentence. */
+export function launchRequest(
+  definition: unknown,
+  folder: vscode.WorkspaceFolder | undefined,
+): LaunchRequest | string {
+  const parsed = v.safeParse(definitionSchema, definition);
+  if (!parsed.success) {
+    const [issue] = parsed.issues;
+    return `The wattlens task is not right at ${v.getDotPath(issue) ?? 'its type'}: ${issue.message}.`;
+  }
+  const { script, module, command, args, ...others } = parsed.output;
+  const words = (value: string | readonly string[] | undefined): readonly string[] | string | undefined => {
+    if (typeof value !== 'string') return value;
+    const split = splitArguments(value);
+    return split.ok ? split.arguments : split.error;
+  };
+  const given = [script, module, command].filter((value) => value !== undefined).length;
+  if (given !== 1) return 'A wattlens task needs one of script, module and command.';
+  const commandWords = words(command);
+  const argumentWords = words(args);
+  if (typeof commandWords === 'string') return commandWords;
+  if (typeof argumentWords === 'string') return argumentWords;
+  const { cwd, env, envFile, python, label, launcher, processes } = others;
+  return {
+    target: targetOf(script, module, commandWords ?? [], folder),
+    // A script of another folder of the workspace has that folder's settings.
+    folder: script === undefined ? folder : undefined,
+    arguments: argumentWords,
+    cwd,
+    environment: env,
+    envFile,
+    python,
+    label,
+    launcher,
+    processes,
+  };
+}
+
+function targetOf(
+  script: string | undefined,
+  module: string | undefined,
+  command: readonly string[],
+  folder: vscode.WorkspaceFolder | undefined,
+): LaunchTarget {
+  if (module !== undefined) return { kind: 'module', module };
+  if (script === undefined) return { kind: 'command', command };
+  const path = resolveVariables(script, variableContext(folder?.uri));
+  const absolute = isAbsolute(path) || folder === undefined ? path : join(folder.uri.fsPath, path);
+  return { kind: 'script', uri: vscode.Uri.file(absolute) };
 }

@@ -1,14 +1,19 @@
-import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
+import { joinArguments } from './argument-text';
 
 /** A training command and where it runs; what `wattlens run` is asked to meter. */
 export interface TrainingLaunch {
-  readonly script: string;
+  readonly label: string;
   /** The program and its arguments, as typed: no shell comes between. */
   readonly command: readonly string[];
+  /** Whether the command is Python's, so that it matters which one. */
+  readonly usesPython: boolean;
+  readonly interpreter: { readonly path: string; readonly from: string };
   readonly cwd: string;
+  /** Added to that of a terminal. */
+  readonly environment: Readonly<Record<string, string>>;
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly meter: MeterOptions;
 }
@@ -26,9 +31,11 @@ export interface MeterOptions {
   readonly environment: Readonly<Record<string, string>>;
 }
 
+/** As tasks.json has it: one of `script`, `module` and `command`. */
 export interface WattlensTaskDefinition extends vscode.TaskDefinition {
-  readonly script: string;
-  readonly args?: readonly string[];
+  readonly script?: string;
+  readonly module?: string;
+  readonly command?: string | readonly string[];
   /** When the run starts (ISO 8601), where that is not at once. */
   readonly startAt?: string;
 }
@@ -39,16 +46,14 @@ export interface WattlensTaskDefinition extends vscode.TaskDefinition {
  */
 export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDefinition): vscode.Task {
   const { startAt } = definition;
-  const execution = meterExecution(
-    meterArguments(launch, startAt),
-    launch.meter.program,
-    launch.cwd,
-    launch.meter.environment,
-  );
+  const execution = meterExecution(meterArguments(launch, startAt), launch.meter.program, launch.cwd, {
+    ...launch.environment,
+    ...launch.meter.environment,
+  });
   const task = new vscode.Task(
     definition,
     launch.folder ?? vscode.TaskScope.Workspace,
-    `train ${basename(launch.script)}`,
+    `train ${launch.label}`,
     'Wattlens',
     execution,
     [],
@@ -62,7 +67,8 @@ export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDef
     clear: false,
     showReuseMessage: false,
   };
-  task.detail = launch.command.join(' ');
+  const python = launch.usesPython ? ` (Python ${launch.interpreter.from})` : '';
+  task.detail = `${joinArguments(launch.command)}${python}`;
   return task;
 }
 
@@ -70,14 +76,16 @@ export function isWattlensTask(task: vscode.Task): boolean {
   return task.definition.type === taskType;
 }
 
-function meterArguments({ command, script, meter }: TrainingLaunch, startAt: string | undefined): string[] {
+function meterArguments(launch: TrainingLaunch, startAt: string | undefined): string[] {
+  const { command, label, meter, usesPython, interpreter } = launch;
   return [
     'run',
     '--keep-terminal',
     ...['--runs', meter.runsFolder],
     ...['--interval', String(meter.intervalMs)],
     ...['--baseline', String(meter.baselineSeconds)],
-    ...['--label', basename(script)],
+    ...['--label', label],
+    ...(usesPython ? ['--note', `Python: ${interpreter.path}, ${interpreter.from}.`] : []),
     ...powerArguments(meter.power),
     ...(meter.region === undefined ? [] : ['--region', meter.region]),
     ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
@@ -109,6 +117,10 @@ export function meterExecution(
 ): vscode.ProcessExecution {
   return new vscode.ProcessExecution(process.execPath, [program, ...programArguments], {
     cwd,
-    env: { ...environment, ...('electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {}) },
+    env: { ...environment, ...nodeVariable() },
   });
 }
+
+/** Makes Electron's program the Node that the meter runs on. */
+export const nodeVariable = (): Record<string, string> =>
+  'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};

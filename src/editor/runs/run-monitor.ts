@@ -33,6 +33,8 @@ export class RunMonitor implements vscode.Disposable {
   private watcher: FSWatcher | null = null;
   private readonly timer: NodeJS.Timeout;
   private historyWanted = false;
+  /** Runs that have a summary: not looked for again at each change of the folder. */
+  private readonly over = new Set<string>();
   private readonly settingsListener: vscode.Disposable;
 
   constructor(
@@ -99,6 +101,7 @@ export class RunMonitor implements vscode.Disposable {
     this.watcher = null;
     for (const run of this.tracked.values()) run.dispose();
     this.tracked.clear();
+    this.over.clear();
   }
 
   private check(): void {
@@ -110,9 +113,14 @@ export class RunMonitor implements vscode.Disposable {
     this.watchFolder();
     try {
       const names = await readdir(this.runsFolder);
-      for (const id of names.sort().slice(-historyLength)) {
-        const isOver = existsSync(join(this.runsFolder, id, summaryFileName));
-        if (!this.tracked.has(id) && (!isOver || this.historyWanted)) this.track(id);
+      const sorted = names.sort();
+      const oldest = sorted.at(-historyLength) ?? '';
+      for (const id of sorted) {
+        if (this.tracked.has(id)) continue;
+        // A long training may have begun before many others that have ended.
+        const isOver = this.over.has(id) || existsSync(join(this.runsFolder, id, summaryFileName));
+        if (isOver) this.over.add(id);
+        if (!isOver || (this.historyWanted && id >= oldest)) this.track(id);
       }
     } catch (error) {
       // No folder yet is the ordinary state before the first run.

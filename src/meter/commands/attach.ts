@@ -29,8 +29,6 @@ export interface AttachOptions extends RunOptions {
   /** When the process that is meant began, in clock ticks after the boot: one that has its number now is refused. */
   readonly started?: number;
   readonly kind?: string;
-  /** A sentence that the run carries. */
-  readonly note?: string;
 }
 
 /** After the start, processes that are being started are looked for this often, in milliseconds: launchers fork their workers late. */
@@ -76,14 +74,13 @@ async function meterProcess(
     environment === null
       ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
       : [];
-  const given = options.note === undefined ? [] : [options.note];
   const meter = new RunMeter(
     {
       ...plan,
       ...(cwd === null ? {} : { cwd }),
       attached: { pid, kind: options.kind ?? 'process', startedAtSeconds },
       baselineSeconds: 0,
-      notes: [...given, ...unread, ...plan.notes],
+      notes: [...unread, ...plan.notes],
     },
     sources,
     say,

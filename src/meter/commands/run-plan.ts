@@ -29,6 +29,8 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly hardwareLife?: number;
   readonly hardwareUse?: number;
   readonly baseline: number;
+  /** A sentence that the run carries. */
+  readonly note?: string;
   /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */
   readonly keepTerminal?: boolean;
   /** The command starts then, and not before. */
@@ -91,7 +93,12 @@ export async function planOf({
       years: options.hardwareLife,
       usePercent: options.hardwareUse,
     }),
-    notes: [...selected.notes, describePlace(place), ...(whyNotLive === null ? [] : [whyNotLive])],
+    notes: [
+      ...(options.note === undefined ? [] : [options.note]),
+      ...selected.notes,
+      describePlace(place),
+      ...(whyNotLive === null ? [] : [whyNotLive]),
+    ],
   };
 }
 

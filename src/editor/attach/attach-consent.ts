@@ -1,0 +1,44 @@
+import * as vscode from 'vscode';
+import { readSettings, settingsSection } from '../settings';
+
+export type AttachPolicy = 'always' | 'ask' | 'never';
+
+/**
+ * Whether a training that was started elsewhere is metered: as the setting `wattlens.attach` says, in a trusted workspace
+ * alone. Where it asks, there is one notification for each training, and none more while it is open.
+ */
+export class AttachConsent {
+  private readonly open = new Set<string>();
+
+  /** `what` is what was started, in a phrase: `python train.py`. */
+  async given(what: string, scope: vscode.Uri | undefined): Promise<boolean> {
+    if (!vscode.workspace.isTrusted) return false;
+    const policy = readSettings(scope).attach;
+    if (policy !== 'ask') return policy === 'always';
+    if (this.open.has(what)) return false;
+    this.open.add(what);
+    try {
+      const answer = await vscode.window.showInformationMessage(
+        `Training was started: ${shortened(what)}. Meter its energy?`,
+        'Meter',
+        'Always',
+        'Never',
+      );
+      if (answer === 'Always' || answer === 'Never') await keep(answer === 'Always' ? 'always' : 'never');
+      return answer === 'Meter' || answer === 'Always';
+    } finally {
+      this.open.delete(what);
+    }
+  }
+}
+
+const keep = (policy: AttachPolicy): Thenable<void> =>
+  vscode.workspace
+    .getConfiguration(settingsSection)
+    .update('attach', policy, vscode.ConfigurationTarget.Global);
+
+const longest = 80;
+const shortened = (text: string): string => {
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  return line.length <= longest ? line : `${line.slice(0, longest)}…`;
+};

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import * as vscode from 'vscode';
+import { readProcessFacts, type ProcessFacts } from '../../processes/process-facts';
+import { meterOptions, reportProblem } from '../launch/prepare-launch';
+import { nodeVariable } from '../launch/training-task';
+import { readSettings } from '../settings';
+
+/** What a meter is attached to. */
+export interface AttachTarget {
+  readonly process: Pick<ProcessFacts, 'pid'> & Partial<Pick<ProcessFacts, 'startTicks'>>;
+  readonly kind: 'terminal' | 'debugger' | 'notebook' | 'process';
+  readonly label: string;
+  /** A file or folder whose settings hold. */
+  readonly scope: vscode.Uri | undefined;
+  readonly note?: string;
+  /** At most this long between two samples. */
+  readonly intervalMs?: number;
+}
+
+export interface AttachedMeter {
+  /** The id of its run; null where the meter could not begin, which has been said. */
+  readonly runId: string | null;
+  /** Ends the metering; the process goes on. */
+  stop(): void;
+}
+
+/** What the meter says once it has begun. */
+const begun = /^wattlens: run (\S+):/m;
+const longestStartMs = 20_000;
+
+/**
+ * Starts the meter as a process of its own, in a session of its own: it outlives the window, and the run is found again
+ * by its journal. What keeps it from starting is said.
+ */
+export async function attachMeter(
+  meterProgram: string,
+  target: AttachTarget,
+  log: vscode.LogOutputChannel,
+): Promise<AttachedMeter> {
+  const settings = readSettings(target.scope);
+  const options = await meterOptions(meterProgram, settings, target.scope);
+  const none: AttachedMeter = { runId: null, stop: () => undefined };
+  if (!options.ok) {
+    void reportProblem(options.problem);
+    return none;
+  }
+  const { meter } = options;
+  const { pid, startTicks } = target.process;
+  const meterArguments = [
+    ...['attach', '--pid', String(pid)],
+    ...(startTicks === undefined ? [] : ['--started', String(startTicks)]),
+    ...['--kind', target.kind, '--label', target.label, '--runs', meter.runsFolder],
+    ...['--interval', String(Math.min(meter.intervalMs, target.intervalMs ?? Infinity))],
+    ...(meter.region === undefined ? [] : ['--region', meter.region]),
+    ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
+    ...(target.note === undefined ? [] : ['--note', target.note]),
+  ];
+  const child = spawn(process.execPath, [meterProgram, ...meterArguments], {
+    detached: true,
+    stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, ...meter.environment, ...nodeVariable() },
+  });
+  child.unref();
+  const said = await firstWords(child);
+  const runId = begun.exec(said)?.[1] ?? null;
+  log.info(runId === null ? `Process ${pid} is not metered: ${said.trim()}` : said.trim());
+  if (runId === null && readProcessFacts(pid) !== null && !said.includes('is metered already'))
+    void vscode.window.showWarningMessage(`Wattlens: process ${pid} is not metered: ${reason(said)}`);
+  return { runId, stop: () => child.kill('SIGINT') };
+}
+
+const reason = (said: string): string =>
+  said.replace(/^wattlens: /gm, '').trim() || 'its meter did not begin';
+
+/** What a meter says until it has begun or ended; later words are its end, and the journal has that. */
+function firstWords(child: ReturnType<typeof spawn>): Promise<string> {
+  return new Promise((resolve) => {
+    let said = '';
+    const done = (): void => {
+      clearTimeout(timer);
+      resolve(said);
+    };
+    const timer = setTimeout(done, longestStartMs);
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(0, 4000);
+      if (begun.test(said)) done();
+    });
+    child.once('error', (error) => {
+      said += error.message;
+      done();
+    });
+    child.once('exit', done);
+    // The pipe alone must not keep the extension host alive.
+    const stream = child.stderr as unknown as { unref?: () => void } | null;
+    stream?.unref?.();
+  });
+}

@@ -1,0 +1,128 @@
+import { basename, isAbsolute, join } from 'node:path';
+import * as v from 'valibot';
+import * as vscode from 'vscode';
+import { trainingCommand } from '../../detect/command-line';
+import { commandOf, readProcessFacts } from '../../processes/process-facts';
+import type { AttachConsent } from './attach-consent';
+import { attachMeter } from './attached-meters';
+import { scriptTrains } from './script-verdicts';
+
+interface DebugAttachContext {
+  readonly meterProgram: string;
+  readonly consent: AttachConsent;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** The debug adapter protocol's event that names the process, as debugpy sends it. */
+const processEventSchema = v.object({
+  type: v.literal('event'),
+  event: v.literal('process'),
+  body: v.object({
+    name: v.optional(v.string()),
+    systemProcessId: v.pipe(v.number(), v.integer(), v.minValue(1)),
+    isLocalProcess: v.optional(v.boolean()),
+  }),
+});
+
+/** What is read of a launch configuration. `wattlens` decides without a question. */
+const configurationSchema = v.object({
+  wattlens: v.optional(v.boolean()),
+  program: v.optional(v.string()),
+  module: v.optional(v.string()),
+  args: v.optional(v.union([v.array(v.string()), v.string()])),
+  cwd: v.optional(v.string()),
+  noDebug: v.optional(v.boolean()),
+});
+
+const pythonTypes = ['debugpy', 'python'] as const;
+
+/** Meters training that is run by the Python debugger, with or without debugging. */
+export function registerDebugAttach(context: DebugAttachContext): vscode.Disposable {
+  const metered = new Set<string>();
+  const trackers = pythonTypes.map((type) =>
+    vscode.debug.registerDebugAdapterTrackerFactory(type, {
+      createDebugAdapterTracker: (session) => ({
+        onDidSendMessage(message: { readonly event?: unknown }) {
+          // Every message of a session comes by here: all but one kind are let pass at once.
+          if (message.event !== 'process') return;
+          const parsed = v.safeParse(processEventSchema, message);
+          if (!parsed.success || isWithinMetered(session, metered)) return;
+          metered.add(session.id);
+          void meterDebugged(context, session, parsed.output.body).catch((error: unknown) => {
+            context.log.error(`A debugged training could not be metered: ${String(error)}`);
+          });
+        },
+      }),
+    }),
+  );
+  return vscode.Disposable.from(
+    ...trackers,
+    vscode.debug.onDidTerminateDebugSession((session) => metered.delete(session.id)),
+  );
+}
+
+/** A sub-process has a session of its own below its parent's; the parent's run has its energy. */
+function isWithinMetered(session: vscode.DebugSession, metered: ReadonlySet<string>): boolean {
+  for (let each: vscode.DebugSession | undefined = session; each !== undefined; each = each.parentSession)
+    if (metered.has(each.id)) return true;
+  return false;
+}
+
+async function meterDebugged(
+  { meterProgram, consent, log }: DebugAttachContext,
+  session: vscode.DebugSession,
+  { systemProcessId: pid, isLocalProcess, name }: v.InferOutput<typeof processEventSchema>['body'],
+): Promise<void> {
+  if (!vscode.workspace.isTrusted) return;
+  const parsed = v.safeParse(configurationSchema, session.configuration);
+  const configuration = parsed.success ? parsed.output : {};
+  if (configuration.wattlens === false) return;
+  const { program = name, module, cwd } = configuration;
+  const folder = cwd ?? session.workspaceFolder?.uri.fsPath ?? null;
+  const scope =
+    program !== undefined && isAbsolute(program) ? vscode.Uri.file(program) : session.workspaceFolder?.uri;
+  const isAsked = configuration.wattlens === true;
+  if (!isAsked && !trains(program, module, configuration.args, folder)) return;
+  const facts = readProcessFacts(pid);
+  // Of another machine or container the number means nothing here.
+  const isHere =
+    isLocalProcess !== false && facts !== null && commandOf(pid).some((word) => /python|debugpy/i.test(word));
+  if (!isHere) {
+    const message = `The training of "${session.name}" runs in another machine or container: it is not measurable here.`;
+    log.info(message);
+    if (isAsked) void vscode.window.showWarningMessage(`Wattlens: ${message}`);
+    return;
+  }
+  if (!isAsked && !(await consent.given(program ?? module ?? session.name, scope))) return;
+  const isDebugged = configuration.noDebug !== true;
+  await attachMeter(
+    meterProgram,
+    {
+      process: facts,
+      kind: 'debugger',
+      label: program === undefined ? (module ?? session.name) : basename(program),
+      scope,
+      ...(isDebugged
+        ? {
+            note: 'Run under a debugger, which slows Python down: without it the same training takes less energy.',
+          }
+        : {}),
+    },
+    log,
+  );
+}
+
+function trains(
+  program: string | undefined,
+  module: string | undefined,
+  programArguments: string | readonly string[] | undefined,
+  folder: string | null,
+): boolean {
+  const rest =
+    typeof programArguments === 'string' ? programArguments.split(/\s+/) : (programArguments ?? []);
+  if (program !== undefined) {
+    const path = isAbsolute(program) || folder === null ? program : join(folder, program);
+    return trainingCommand(['python', path, ...rest], (script) => scriptTrains(script, folder)) !== null;
+  }
+  return module !== undefined && trainingCommand(['python', '-m', module, ...rest]) !== null;
+}

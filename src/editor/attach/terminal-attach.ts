@@ -1,0 +1,103 @@
+import { homedir } from 'node:os';
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { readCommandLine, trainingCommand, type CommandReading } from '../../detect/command-line';
+import { folderOf } from '../../processes/process-facts';
+import { readSettings } from '../settings';
+import type { AttachConsent } from './attach-consent';
+import { attachMeter } from './attached-meters';
+import { scriptTrains } from './script-verdicts';
+import { findTrainingProcess } from './terminal-processes';
+
+interface TerminalAttachContext {
+  readonly meterProgram: string;
+  readonly consent: AttachConsent;
+  readonly log: vscode.LogOutputChannel;
+}
+
+/** Meters training that is typed in a terminal whose shell tells what it runs. */
+export function registerTerminalAttach(context: TerminalAttachContext): vscode.Disposable {
+  const running = new Set<vscode.TerminalShellExecution>();
+  const taskShells = new Set<number>();
+  const isTaskShell = (shell: number): boolean => taskShells.has(shell);
+  return vscode.Disposable.from(
+    vscode.tasks.onDidStartTaskProcess(({ processId }) => taskShells.add(processId)),
+    vscode.window.onDidStartTerminalShellExecution(({ execution, terminal }) => {
+      const reading = typedTraining(execution, terminal);
+      if (reading === null) return;
+      running.add(execution);
+      void meterTyped(context, reading, {
+        execution,
+        terminal,
+        isTaskShell,
+        hasEnded: () => !running.has(execution),
+      }).catch((error: unknown) => {
+        context.log.error(`A typed training could not be metered: ${String(error)}`);
+      });
+    }),
+    vscode.window.onDidEndTerminalShellExecution(({ execution }) => running.delete(execution)),
+  );
+}
+
+interface TypedLine {
+  readonly execution: vscode.TerminalShellExecution;
+  readonly terminal: vscode.Terminal;
+  readonly isTaskShell: (shell: number) => boolean;
+  readonly hasEnded: () => boolean;
+}
+
+/** The training that a command line starts here; null for all others, and where none may be metered. */
+function typedTraining(
+  { commandLine, cwd }: vscode.TerminalShellExecution,
+  terminal: vscode.Terminal,
+): CommandReading | null {
+  const { value, isTrusted, confidence } = commandLine;
+  // What a program prints could claim to be a command line. A task's terminal tells of its command too, with low confidence.
+  if (
+    !vscode.workspace.isTrusted ||
+    !isTrusted ||
+    confidence === vscode.TerminalShellExecutionCommandLineConfidence.Low
+  )
+    return null;
+  if (isTaskTerminal(terminal) || readSettings(cwd).attach === 'never') return null;
+  const reading = trainingCommand(value, (script) => scriptTrains(script, folderAt(value, cwd)));
+  return reading === null || reading.isMetered || !reading.runsHere ? null : reading;
+}
+
+const isTaskTerminal = (terminal: vscode.Terminal): boolean =>
+  vscode.tasks.taskExecutions.some(
+    ({ task }) => terminal.name === task.name || terminal.name.endsWith(` ${task.name}`),
+  );
+
+/** The folder in which the script of a line is looked for: the shell's, or the one that the line goes to first. */
+function folderAt(line: string, cwd: vscode.Uri | undefined): string | null {
+  const folder = cwd?.fsPath ?? null;
+  const goesTo = /(?:^|[;&|(\n])\s*cd\s+(?:"([^"$`]+)"|'([^']+)'|([^\s;&|"'$`]+))\s*(?:&&|;)/.exec(line);
+  const to = goesTo?.[1] ?? goesTo?.[2] ?? goesTo?.[3];
+  if (to === undefined) return folder;
+  const expanded = to.replace(/^~(?=\/|$)/, homedir());
+  if (expanded.startsWith('/')) return expanded;
+  return folder === null ? null : vscode.Uri.joinPath(vscode.Uri.file(folder), expanded).fsPath;
+}
+
+async function meterTyped(
+  { meterProgram, consent, log }: TerminalAttachContext,
+  reading: CommandReading,
+  { execution, terminal, isTaskShell, hasEnded }: TypedLine,
+): Promise<void> {
+  const line = execution.commandLine.value;
+  const shell = await terminal.processId;
+  if (shell === undefined) return;
+  const scope = execution.cwd;
+  const isOnlyCommand = readCommandLine(line).length === 1 && !/[;&|\n]/.test(line.trim());
+  const found = await findTrainingProcess({ shell, hasEnded, scriptTrains, isOnlyCommand }, folderOf);
+  // The event of a task's process may come after that of its terminal.
+  if (isTaskShell(shell)) return;
+  if (found === null) {
+    log.info(`No process was found for the typed training: ${line}`);
+    return;
+  }
+  if (!(await consent.given(line, scope))) return;
+  const label = reading.script === null ? (reading.module ?? line) : basename(reading.script);
+  await attachMeter(meterProgram, { process: found, kind: 'terminal', label, scope }, log);
+}

@@ -1,0 +1,29 @@
+import { readdirSync } from 'node:fs';
+
+/**
+ * How many GPUs a command started here could use, by what the kernel's drivers show: nothing is started for it. 0 where
+ * there are none, or the system does not tell this way.
+ */
+export function countGpus(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+  root = '/',
+): number {
+  const nvidia = list(`${root}proc/driver/nvidia/gpus`).length;
+  // WSL and containers have the devices alone.
+  const devices = list(`${root}dev`).filter((name) => /^nvidia\d+$/.test(name)).length;
+  const amd = list(`${root}sys/module/amdgpu/drivers/pci:amdgpu`).filter((name) =>
+    /^\w{4}:/.test(name),
+  ).length;
+  const found = devices > 0 ? devices : Math.max(nvidia, amd);
+  const visible = environment['CUDA_VISIBLE_DEVICES'] ?? environment['HIP_VISIBLE_DEVICES'];
+  if (visible === undefined) return found;
+  return Math.min(found, visible.split(',').filter((name) => /^(?:\d+|GPU-|MIG-)/.test(name.trim())).length);
+}
+
+function list(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
+}
