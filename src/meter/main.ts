@@ -90,6 +90,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .addOption(
       new Option('--start-at <time>', 'wait, and start the command then (ISO 8601)').argParser(momentToCome),
     )
+    .option('--estimate <file>', 'a model configuration: hold what the run takes against its estimate')
     .addOption(budgetKwh())
     .addOption(budgetCo2e())
     .addOption(onBudget())
@@ -130,6 +131,7 @@ function commandLine(finish: (exitCode: number) => void): Command {
         'read what the process prints from standard input, for its progress',
       ).hideHelp(),
     )
+    .option('--estimate <file>', 'a model configuration: hold what the run takes against its estimate')
     .addOption(budgetKwh())
     .addOption(budgetCo2e())
     .addOption(onBudget())

@@ -2,7 +2,14 @@ import { hostname, platform } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntensityPoint } from '../carbon/intensity-series';
 import type { UnixSeconds } from '../units/quantities';
-import type { CarbonIntensity, GapRecord, JournalRecord, StartRecord } from '../runs/journal';
+import type {
+  CarbonIntensity,
+  GapRecord,
+  JournalRecord,
+  StartRecord,
+  EstimateRecord,
+  PlanRecord,
+} from '../runs/journal';
 import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
 import { JournalWriter } from '../runs/writer';
@@ -222,6 +229,14 @@ export class RunMeter {
       })),
       ...(problem === null ? {} : { problem }),
     });
+  }
+
+  /** Takes what is known of how the command trains, and of what that was estimated to take. */
+  takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
+    this.append({ type: 'plan', t: this.sinceStart(clock()), ...plan });
+  }
+  takeEstimate(estimate: Omit<EstimateRecord, 'type' | 't'>): void {
+    this.append({ type: 'estimate', t: this.sinceStart(clock()), ...estimate });
   }
 
   /** Looks whether a process of the run's tree lives. */

@@ -4,8 +4,10 @@ import { EnergyTimeline } from './energy-timeline';
 import {
   attributionSchema,
   endSchema,
+  estimateSchema,
   gapSchema,
   overheadSchema,
+  planSchema,
   progressSchema,
   sampleSchema,
   type CheckpointRecord,
@@ -63,6 +65,8 @@ const stateSchema = v.object({
   attribution: v.nullable(attributionSchema),
   overhead: v.nullable(overheadSchema),
   live: v.nullable(liveSchema),
+  plan: v.nullable(planSchema),
+  estimate: v.nullable(estimateSchema),
   progress: v.object({
     latest: v.nullable(progressSchema),
     points: v.array(v.object({ seconds: v.number(), done: v.number(), joules: v.number() })),

@@ -197,6 +197,35 @@ export const progressSchema = v.object({
 });
 export type ProgressRecord = v.InferOutput<typeof progressSchema>;
 
+/** How the command is set up to train, as its arguments, its script and the files that they name say; what is not said is left out. */
+export const planSchema = v.object({
+  type: v.literal('plan'),
+  t: finite,
+  /** Sequences or samples a step, on one device. */
+  batchSize: v.optional(nonNegative),
+  gradientAccumulation: v.optional(nonNegative),
+  epochs: v.optional(nonNegative),
+  steps: v.optional(nonNegative),
+  /** Tokens. */
+  sequenceLength: v.optional(nonNegative),
+  /** Devices that train together. */
+  gpus: v.optional(nonNegative),
+});
+export type PlanRecord = v.InferOutput<typeof planSchema>;
+
+/** What the run was estimated to take, for one device-side energy without PUE; ranges are null where `problem` says why. */
+export const estimateSchema = v.object({
+  type: v.literal('estimate'),
+  t: finite,
+  /** The model's configuration, as it was given. */
+  file: v.string(),
+  energyKwh: v.nullable(rangeSchema),
+  hours: v.nullable(rangeSchema),
+  tokens: v.nullable(nonNegative),
+  problem: v.nullable(v.string()),
+});
+export type EstimateRecord = v.InferOutput<typeof estimateSchema>;
+
 export const endSchema = v.object({
   type: v.literal('end'),
   t: finite,
@@ -229,6 +258,8 @@ export const journalRecordSchema = v.variant('type', [
   intensitySchema,
   checkpointSchema,
   progressSchema,
+  planSchema,
+  estimateSchema,
   endSchema,
 ]);
 export type JournalRecord = v.InferOutput<typeof journalRecordSchema>;

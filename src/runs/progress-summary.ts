@@ -1,6 +1,7 @@
 import { forecast } from '../progress/forecast';
 import type { ProgressUnit } from '../progress/progress';
 import type { Range } from '../units/quantities';
+import type { PlanRecord } from './journal';
 import type { RunState } from './run-state';
 
 /** How far a run's training has come, and what it will have taken; a part that is not known is null. */
@@ -14,6 +15,9 @@ export interface ProgressSummary {
   /** Gross energy of a unit, and of an epoch, from the first progress that was told to the last. */
   readonly joulesPerUnit: number | null;
   readonly joulesPerEpoch: number | null;
+  /** By the batch and the sequence length of the command's plan; null where they, or what a step is, are not known. */
+  readonly joulesPerSample: number | null;
+  readonly joulesPerToken: number | null;
   /** Gross energy of the whole run, as measured so far and forecast for what remains. */
   readonly forecastJoules: Range | null;
   /** Duration of the whole run. */
@@ -23,10 +27,14 @@ export interface ProgressSummary {
 }
 
 /** Null where the run has told none. */
-export function summarizeProgress({ progress, start, end }: RunState): ProgressSummary | null {
+export function summarizeProgress({ progress, plan, start, end }: RunState): ProgressSummary | null {
   const { latest, points } = progress;
   if (latest === null || start === null) return null;
-  const { done, total, unit, epochs, from } = latest;
+  const { done, unit, epochs, from } = latest;
+  const planned =
+    unit === 'epoch' ? plan?.epochs : unit === 'step' || unit === 'round' ? plan?.steps : undefined;
+  // What the training prints holds; the plan completes it where it is not passed already.
+  const total = latest.total ?? (planned !== undefined && planned >= done ? planned : null);
   const first = points[0];
   const last = points.at(-1);
   const units = first === undefined || last === undefined ? 0 : last.done - first.done;
@@ -42,6 +50,7 @@ export function summarizeProgress({ progress, start, end }: RunState): ProgressS
     from,
     joulesPerUnit,
     joulesPerEpoch: joulesPerUnit === null || unitsPerEpoch === null ? null : joulesPerUnit * unitsPerEpoch,
+    ...unitEnergies(unit, joulesPerUnit, plan),
     forecastJoules: foretold?.joules ?? null,
     forecastSeconds: foretold?.seconds ?? null,
     endsAt:
@@ -49,4 +58,30 @@ export function summarizeProgress({ progress, start, end }: RunState): ProgressS
         ? null
         : new Date(Date.parse(start.startedAt) + 1000 * foretold.seconds.mid).toISOString(),
   };
+}
+
+/** Energy of a sample and of a token, where the unit and the plan tell how many are in a unit. */
+function unitEnergies(
+  unit: ProgressUnit,
+  joulesPerUnit: number | null,
+  plan: PlanRecord | null,
+): Pick<ProgressSummary, 'joulesPerSample' | 'joulesPerToken'> {
+  const samples = samplesPerUnit(unit, plan);
+  const joulesPerSample = joulesPerUnit === null || samples === null ? null : joulesPerUnit / samples;
+  const length = plan?.sequenceLength;
+  const joulesPerToken =
+    unit === 'token'
+      ? joulesPerUnit
+      : joulesPerSample === null || length === undefined || length <= 0
+        ? null
+        : joulesPerSample / length;
+  return { joulesPerSample, joulesPerToken };
+}
+
+function samplesPerUnit(unit: ProgressUnit, plan: PlanRecord | null): number | null {
+  if (unit === 'sample') return 1;
+  if (unit !== 'step' || plan?.batchSize === undefined || plan.batchSize <= 0) return null;
+  // A step may be an optimizer's or a batch's: with accumulation it is not known which.
+  if ((plan.gradientAccumulation ?? 1) !== 1) return null;
+  return plan.batchSize * Math.max(1, plan.gpus ?? 1);
 }

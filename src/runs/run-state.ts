@@ -4,10 +4,12 @@ import { EnergyTimeline } from './energy-timeline';
 import type {
   AttributionRecord,
   EndRecord,
+  EstimateRecord,
   GapRecord,
   IntensityRecord,
   JournalRecord,
   OverheadRecord,
+  PlanRecord,
   SampleRecord,
   StartRecord,
 } from './journal';
@@ -60,6 +62,8 @@ export interface RunState {
   /** Null where the run has no live intensity. */
   live: LiveIntensityState | null;
   progress: ProgressState;
+  plan: PlanRecord | null;
+  estimate: EstimateRecord | null;
   end: EndRecord | null;
 }
 
@@ -84,6 +88,8 @@ export const emptyRunState = (): RunState => ({
   overhead: null,
   live: null,
   progress: emptyProgress(),
+  plan: null,
+  estimate: null,
   end: null,
 });
 
@@ -122,6 +128,12 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
       break;
     case 'intensity':
       applyIntensity(state, record);
+      break;
+    case 'plan':
+      state.plan = record;
+      break;
+    case 'estimate':
+      state.estimate = record;
       break;
     case 'progress':
       applyProgress(state.progress, record);

@@ -9,6 +9,7 @@ import {
 import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { describeMissed, missedBefore, type Missed } from './missed';
+import { summarizeEstimate, type EstimateSummary } from './estimate-summary';
 import { summarizeProgress, type ProgressSummary } from './progress-summary';
 import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
 
@@ -74,7 +75,8 @@ export interface RunSummary {
   readonly missed: Missed | null;
   /** How far the training has come, and the forecast of its total; null where it told none. */
   readonly progress: ProgressSummary | null;
-  readonly estimate: null;
+  /** What it was estimated to take, where that was asked for (`run --estimate`). */
+  readonly estimate: EstimateSummary | null;
   readonly notes: readonly string[];
 }
 
@@ -85,8 +87,6 @@ export interface SummaryOptions {
 
 const noProgress =
   'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
-/** What no run of this version has. */
-const notAccounted = 'Not known of any run yet: an estimate to hold it against.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -133,7 +133,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     notes,
   );
   if (state.progress.latest === null) notes.push(noProgress);
-  notes.push(notAccounted);
+  const trained = didNotStart(state) ? null : summarizeProgress(state);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
     notes.push(
@@ -163,8 +163,8 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     pue: start.pue,
     overhead: overheadOf(state),
     missed,
-    progress: didNotStart(state) ? null : summarizeProgress(state),
-    estimate: null,
+    progress: trained,
+    estimate: summarizeEstimate(state, energyJoules.gross, trained),
     notes: [...new Set(notes)],
   };
 }

@@ -8,7 +8,8 @@ import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
 import { followIntensity, takeIntensitySetup } from '../live-intensity';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
-import { guardBudget } from './run';
+import { readTrainingPlan } from '../progress/training-plan';
+import { acceleratorNames, guardBudget } from './run';
 import { followProgress } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
@@ -102,6 +103,12 @@ async function meterProcess(
       meter.takeProgress(progress, from);
     },
   );
+  const stopPlan = readTrainingPlan(meter, {
+    command,
+    cwd: cwd ?? process.cwd(),
+    estimateFile: options.estimate,
+    accelerators: acceleratorNames(sources.probes),
+  });
   const budget = guardBudget(meter, pid, options);
   if (options.readOutput === true)
     process.stdin
@@ -116,6 +123,7 @@ async function meterProcess(
   inlet.close();
   plan.live?.stop.abort();
   budget?.close();
+  stopPlan();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

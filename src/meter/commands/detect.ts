@@ -1,8 +1,10 @@
 import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { detectTraining } from '../../detect/detect';
+import { readCommandLine } from '../../detect/command-line';
 import type { Detection } from '../../detect/detection';
+import type { DetectedPlan } from '../../detect/plan-keys';
 import { fileKind, foldersPassedOver, largestFileBytes } from '../../detect/file-kind';
 import { readTrainingPlan } from '../../energy/plans/read-plan';
 import { plainText } from '../../units/plain-text';
@@ -69,6 +71,25 @@ async function detectFile(path: string): Promise<Detection> {
   } catch (error) {
     return unread(path, error);
   }
+}
+
+/**
+ * The plan of a command that runs, from its own arguments, from the script that it runs, and from the configuration files
+ * that it names; what stands first holds. Null where it starts no training that is known. Never throws.
+ */
+export function planOfCommand(command: readonly string[], cwd: string): DetectedPlan | null {
+  const [reading] = readCommandLine(command);
+  if (reading === undefined || reading.verdict === 'other') return null;
+  const { script, plan, configFiles, processes } = reading;
+  const text = script === null ? null : firstText([resolve(cwd, script)]);
+  const ofScript = script === null || text === null ? {} : detectTraining(script, text).plan;
+  const stated = { ...ofScript, ...plan };
+  const named = withPlanOfFiles(join(cwd, 'command'), {
+    ...detectTraining(script ?? 'command', ''),
+    configFiles,
+    plan: stated,
+  }).plan;
+  return processes === null ? named : { gpus: processes, ...named };
 }
 
 /** The verdict on a script that another file names: from that file's folder, or this process's. */

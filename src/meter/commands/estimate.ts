@@ -51,6 +51,22 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   return exitCodes.done;
 }
 
+/** What the model of a file takes to train as a run does it; `problem` says why that is not known. Never throws. */
+export async function estimateForRun(
+  file: string,
+  given: PlanOptions,
+): Promise<
+  | { readonly ok: true; readonly training: Estimate['training']; readonly tokens: number }
+  | { readonly ok: false; readonly problem: string }
+> {
+  const reading = await readModelFile(file);
+  if (reading.kind === 'refused') return { ok: false, problem: reading.message };
+  const { spec, plan } = reading.model;
+  const resolved = resolveJoined(spec, plan, given, null);
+  if (!resolved.ok) return { ok: false, problem: resolved.error };
+  return { ok: true, training: estimate(spec, resolved.plan).training, tokens: resolved.plan.tokens };
+}
+
 /** Every accelerator that `--hardware` takes. */
 async function listOfHardware(json: boolean): Promise<number> {
   const listed = accelerators.map(({ name, vendor, kind, memoryGigabytes, powerLimitWatts, source }) => ({

@@ -37,6 +37,8 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly startAt?: Date;
   /** Meter, and wait for, what the command leaves behind. */
   readonly waitForTree?: boolean;
+  /** A model's configuration: what the run takes is held against its estimate. */
+  readonly estimate?: string;
   readonly budgetKwh?: number;
   readonly budgetCo2eKg?: number;
   readonly onBudget?: BudgetAction;

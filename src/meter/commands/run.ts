@@ -12,6 +12,8 @@ import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
+import type { Probe } from '../source';
+import { readTrainingPlan } from '../progress/training-plan';
 import { followProgress, type ProgressInlet } from '../progress/follow-progress';
 import { followIntensity, takeIntensitySetup } from '../live-intensity';
 import { interrupt, pause } from '../../processes/run-control';
@@ -85,6 +87,12 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
       meter.takeProgress(progress, from);
     });
+  const stopPlan = readTrainingPlan(meter, {
+    command,
+    cwd: process.cwd(),
+    estimateFile: options.estimate,
+    accelerators: acceleratorNames(probes),
+  });
   const budget = guardBudget(meter, pid, options);
   const stalls =
     pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
@@ -97,6 +105,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   plan.live?.stop.abort();
   budget?.close();
   const left = meter.livingPids;
+  stopPlan();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   sayLeftBehind(left);
@@ -105,6 +114,13 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   stalls?.stop();
   return ended.exitCode;
 }
+
+export const acceleratorNames = (probes: readonly Probe[]): string[] =>
+  probes.flatMap(({ accelerator, domain }) =>
+    domain === 'gpu' && accelerator?.model !== undefined && accelerator.model !== null
+      ? [accelerator.model]
+      : [],
+  );
 
 /** Looks after the budgets that the options set; null where they set none. */
 export function guardBudget(meter: RunMeter, pid: number | null, options: RunOptions): BudgetGuard | null {

@@ -13,7 +13,7 @@ export function reportMarkdown(run: RunSummary): string {
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],
-    ...progressRows(run.progress).map(([name, value]): [string, string] => [name.trim(), value]),
+    ...progressRows(run).map(([name, value]): [string, string] => [name.trim(), value]),
     [
       'Energy (gross)',
       energy.range === null

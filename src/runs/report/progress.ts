@@ -1,5 +1,13 @@
-import { formatCount, formatDuration, formatEnergy, formatShare } from '../../units/format';
-import { joules } from '../../units/quantities';
+import {
+  formatCount,
+  formatDuration,
+  formatEnergy,
+  formatKilowattHours,
+  formatRange,
+  formatShare,
+} from '../../units/format';
+import { joules, kilowattHours } from '../../units/quantities';
+import type { EstimateSummary } from '../estimate-summary';
 import type { ProgressSummary } from '../progress-summary';
 import { formatEnergyRange } from './energy';
 
@@ -15,12 +23,24 @@ export function describeProgress({ done, total, unit, epochs, from }: ProgressSu
 }
 
 /** `1.2 mWh a step, 1.4 Wh an epoch`; null where neither is known. */
-export function describeUnitEnergy({ unit, joulesPerUnit, joulesPerEpoch }: ProgressSummary): string | null {
+export function describeUnitEnergy({
+  unit,
+  joulesPerUnit,
+  joulesPerEpoch,
+  joulesPerSample,
+  joulesPerToken,
+}: ProgressSummary): string | null {
   const texts = [
     ...(joulesPerUnit === null ? [] : [`${formatEnergy(joules(joulesPerUnit))} ${article(unit)} ${unit}`]),
     ...(joulesPerEpoch === null || unit === 'epoch'
       ? []
       : [`${formatEnergy(joules(joulesPerEpoch))} an epoch`]),
+    ...(joulesPerSample === null || unit === 'sample'
+      ? []
+      : [`${formatEnergy(joules(joulesPerSample))} a sample`]),
+    ...(joulesPerToken === null || unit === 'token'
+      ? []
+      : [`${Number(joulesPerToken.toPrecision(3))} J a token`]),
   ];
   return texts.length === 0 ? null : texts.join(', ');
 }
@@ -34,6 +54,19 @@ export function describeForecast({
   if (forecastJoules === null || forecastSeconds === null) return null;
   const end = endsAt === null ? '' : `, done at ${endsAt}`;
   return `${formatEnergyRange(forecastJoules)} in ${formatDuration(forecastSeconds.mid)} in all${end}`;
+}
+
+/** `1.2 kWh (0.9 kWh to 1.5 kWh) by config.json; the run takes 12 % more`. */
+export function describeEstimate({ file, energyKwh, problem, difference }: EstimateSummary): string {
+  if (energyKwh === null) return `not known for ${file}: ${problem ?? 'the model tells no energy'}`;
+  const { low, mid, high } = energyKwh;
+  const range = { low: kilowattHours(low), mid: kilowattHours(mid), high: kilowattHours(high) };
+  const share = difference === null ? null : `${Math.abs(100 * difference).toFixed(0)} %`;
+  const compared =
+    difference === null || share === null
+      ? ''
+      : `; the run takes ${share === '0 %' ? 'the same' : `${share} ${difference > 0 ? 'more' : 'less'}`}`;
+  return `${formatRange(range, formatKilowattHours)} by ${file}, without PUE${compared}`;
 }
 
 const plural = (word: string, count: number): string => (count === 1 ? word : `${word}s`);

@@ -2,18 +2,20 @@ import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure }
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
 import { formatEmissionsRange, formatEnergyRange } from './energy';
-import { describeForecast, describeProgress, describeUnitEnergy } from './progress';
+import { describeEstimate, describeForecast, describeProgress, describeUnitEnergy } from './progress';
 import { plainText } from '../../units/plain-text';
 
 /** How far the training has come, where it told so. */
-export function progressRows(progress: RunSummary['progress']): [string, string][] {
-  if (progress === null) return [];
+export function progressRows({ progress, estimate }: RunSummary): [string, string][] {
+  const estimated: [string, string][] = estimate === null ? [] : [['Estimate', describeEstimate(estimate)]];
+  if (progress === null) return estimated;
   const perUnit = describeUnitEnergy(progress);
   const forecast = describeForecast(progress);
   return [
     ['Progress', describeProgress(progress)],
     ...(perUnit === null ? [] : ([['  energy', perUnit]] satisfies [string, string][])),
     ...(forecast === null ? [] : ([['  forecast', forecast]] satisfies [string, string][])),
+    ...estimated,
   ];
 }
 
@@ -26,7 +28,7 @@ export function reportText(run: RunSummary): string {
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],
-    ...progressRows(run.progress),
+    ...progressRows(run),
     [
       'Energy',
       energy.range === null

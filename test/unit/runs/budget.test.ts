@@ -17,6 +17,8 @@ function running(forecast: number | null): RunSummary {
     from: 'terminal output',
     joulesPerUnit: 450,
     joulesPerEpoch: null,
+    joulesPerSample: null,
+    joulesPerToken: null,
     forecastJoules: range,
     forecastSeconds: null,
     endsAt: null,

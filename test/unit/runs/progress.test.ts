@@ -64,6 +64,37 @@ describe('the progress of a run', () => {
     );
   });
 
+  it('tells joules a sample and a token by the plan of the command, and takes the total from it where none is told', () => {
+    const plan = { type: 'plan', t: 0.1, batchSize: 4, sequenceLength: 100, gpus: 2, steps: 300 } as const;
+    const [start, ...rest] = journal(20, () => ({ total: null }));
+    assert(start !== undefined);
+    const { progress } = summaryOf([start, plan, ...rest]);
+    assert(Math.abs((progress?.joulesPerSample ?? 0) - 225 / 8) < 0.1);
+    assert(Math.abs((progress?.joulesPerToken ?? 0) - 225 / 800) < 0.001);
+    assert.equal(progress?.total, 300);
+    const accumulating = summaryOf([start, { ...plan, gradientAccumulation: 8 }, ...rest]);
+    assert.equal(accumulating.progress?.joulesPerSample, null);
+  });
+
+  it('is held against its estimate', () => {
+    const estimate = {
+      type: 'estimate',
+      t: 0.1,
+      file: 'config.json',
+      energyKwh: { low: 0.008, mid: 0.01, high: 0.012 },
+      hours: null,
+      tokens: 1000,
+      problem: null,
+    } as const;
+    const summary = summaryOf([...journal(20), estimate]);
+    // The forecast is 45 kJ, which is 12.5 Wh.
+    assert(Math.abs((summary.estimate?.difference ?? 0) - 0.25) < 0.03);
+    assert.match(
+      reportText(summary),
+      /Estimate +10 Wh \(8 Wh to 12 Wh\) by config\.json, without PUE; the run takes 2\d % more/,
+    );
+  });
+
   it('has no forecast without a total, and none once the run has ended', () => {
     assert.equal(summaryOf(journal(20, () => ({ total: null }))).progress?.forecastJoules, null);
     const ended = summaryOf([

@@ -1,0 +1,65 @@
+import type { RunMeter } from '../run-meter';
+
+/** The plan is read once the training runs for this long: a command that ends at once needs none. */
+const waitMilliseconds = 1500;
+
+export interface PlannedCommand {
+  readonly command: readonly string[];
+  readonly cwd: string;
+  /** The model's configuration that an estimate is to be made from; undefined where none is wanted. */
+  readonly estimateFile: string | undefined;
+  /** The names of the run's accelerators, as their drivers tell them. */
+  readonly accelerators: readonly string[];
+}
+
+/**
+ * Reads how a command is set up to train, and estimates what that takes where that was asked for. Its code is loaded while the
+ * training runs, so that it starts no later; a failure in here is no failure of the run. Returns what stops it.
+ */
+export function readTrainingPlan(meter: RunMeter, planned: PlannedCommand): () => void {
+  const timer = setTimeout(() => {
+    void tellPlan(meter, planned).catch(() => undefined);
+  }, waitMilliseconds);
+  timer.unref();
+  return () => {
+    clearTimeout(timer);
+  };
+}
+
+async function tellPlan(
+  meter: RunMeter,
+  { command, cwd, estimateFile, accelerators }: PlannedCommand,
+): Promise<void> {
+  const { planOfCommand } = await import('../commands/detect');
+  const found = planOfCommand(command, cwd);
+  const { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus } = found ?? {};
+  const plan = { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus };
+  const known = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
+  if (Object.keys(known).length > 0) meter.takePlan(known);
+  if (estimateFile === undefined) return;
+  const unknown = { file: estimateFile, energyKwh: null, hours: null, tokens: null };
+  const [hardware, ...others] = new Set(accelerators);
+  if (hardware === undefined || others.length > 0) {
+    const problem =
+      hardware === undefined
+        ? 'The run has no accelerator, and processors are not estimated.'
+        : `The run has accelerators of several kinds (${accelerators.join(', ')}), and estimates are of one.`;
+    meter.takeEstimate({ ...unknown, problem });
+    return;
+  }
+  const { estimateForRun } = await import('../commands/estimate');
+  // What the machine draws is compared: the building's part is told apart.
+  const given = { ...known, hardware, gpus: gpus ?? accelerators.length, pue: 1 };
+  const estimated = await estimateForRun(estimateFile, given);
+  meter.takeEstimate(
+    estimated.ok
+      ? {
+          file: estimateFile,
+          energyKwh: estimated.training.energyKwh,
+          hours: estimated.training.hours,
+          tokens: estimated.tokens,
+          problem: null,
+        }
+      : { ...unknown, problem: estimated.problem },
+  );
+}

@@ -1,0 +1,34 @@
+import { joules, toKilowattHours, type Range } from '../units/quantities';
+import type { ProgressSummary } from './progress-summary';
+import type { RunState } from './run-state';
+
+/** What the run was estimated to take before, and how far what it takes lies from that. */
+export interface EstimateSummary {
+  /** The model's configuration that it was made from. */
+  readonly file: string;
+  /** At the devices and their host, without PUE. */
+  readonly energyKwh: Range | null;
+  readonly hours: Range | null;
+  readonly tokens: number | null;
+  /** Why there is none; null where there is. */
+  readonly problem: string | null;
+  /** The forecast, or the whole run's energy, over the estimate's middle, less 1: 0.12 is 12 % more. Null where either is not known. */
+  readonly difference: number | null;
+}
+
+/** Null where no estimate was asked for. */
+export function summarizeEstimate(
+  { estimate, end }: RunState,
+  gross: number | null,
+  progress: ProgressSummary | null,
+): EstimateSummary | null {
+  if (estimate === null) return null;
+  const { file, energyKwh, hours, tokens, problem } = estimate;
+  // A run that failed or was stopped did not do what was estimated.
+  const whole = end?.exitCode === 0 ? gross : (progress?.forecastJoules?.mid ?? null);
+  const difference =
+    whole === null || energyKwh === null || energyKwh.mid <= 0
+      ? null
+      : toKilowattHours(joules(whole)) / energyKwh.mid - 1;
+  return { file, energyKwh, hours, tokens, problem, difference };
+}
