@@ -39,7 +39,7 @@ const suites = [
       await ensureCompiler();
       await ensurePython();
     },
-    run: () => runMocha('unit', ['--timeout', '20000', ...mochaOptions], 300),
+    run: () => runMocha('unit', ['--timeout', '30000', ...mochaOptions], 900),
   },
   {
     name: 'host',

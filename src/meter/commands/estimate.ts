@@ -1,4 +1,5 @@
 import { estimate } from '../../energy/estimate';
+import type { PlanOptions } from '../../energy/plan-options';
 import { withOrigins } from '../../energy/plans/merge-plan';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
@@ -14,6 +15,7 @@ import {
   formatShare,
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
+import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
 
