@@ -225,16 +225,31 @@ export function mobileNetV5Blocks(): Block[] {
   ];
   const ends: { readonly image: Extent; readonly width: number }[] = [];
   stages.forEach((steps, index) => {
-    const layers: Layer[] = [];
+    const alike = new Map<
+      string,
+      { readonly layers: readonly Layer[]; readonly positions: number; count: number }
+    >();
     for (const step of steps) {
-      layers.push(...layersOf(step, image, width));
+      const key = JSON.stringify([step, image, width]);
       const stride = step.kind === 'attention' ? 1 : (step.stride ?? 1);
-      const added = stride === 1 && step.outputs === width;
-      image = strided(image, stride);
+      const out = strided(image, stride);
+      const known = alike.get(key);
+      if (known !== undefined) known.count++;
+      else
+        alike.set(key, {
+          layers: [
+            ...layersOf(step, image, width),
+            ...(stride === 1 && step.outputs === width
+              ? [{ ...residual(width, 1), positions: area(out) }]
+              : []),
+          ],
+          positions: area(out),
+          count: 1,
+        });
+      image = out;
       width = step.outputs;
-      if (added) layers.push({ ...residual(width, 1), positions: area(image) });
     }
-    blocks.push({ name: `stage ${index + 1}`, count: 1, positions: area(image), layers });
+    for (const block of alike.values()) blocks.push({ name: `stage ${index + 1}`, ...block });
     ends.push({ image, width });
   });
   const [third, fourth] = ends.slice(-2);
