@@ -66,9 +66,9 @@ describe('training in the Python debugger', function () {
     await vscode.debug.startDebugging(undefined, configuration({ args: ['--first'], subProcess: true }));
     const run = await runWith('--first');
     assert.equal(run.start.attached?.kind, 'debugger');
-    assert.equal(String(run.start.attached.pid), facts()[0]);
     assert.match(run.start.notes.join('\n'), /Run under a debugger/);
     await endedRun(runsFolder, run.id);
+    assert.equal(String(run.start.attached.pid), facts()[0]);
     await sessionsEnded();
     assert.equal(runsIn(runsFolder).length, 1);
   });

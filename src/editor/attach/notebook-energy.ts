@@ -33,6 +33,8 @@ interface CellText {
 const idleMs = 60_000;
 /** Cells are short: samples at least this often. */
 const intervalMs = 250;
+const kernelTries = 40;
+const kernelWaitMs = 250;
 const notMeasurable = 'not measurable here: the kernel is no process of this machine';
 
 /**
@@ -147,7 +149,7 @@ export class NotebookEnergy implements vscode.Disposable {
   private async attach(notebook: vscode.NotebookDocument): Promise<AttachedMeter | null> {
     const { meterProgram, consent, log } = this.context;
     const name = basename(notebook.uri.path);
-    const kernel = await findKernel(notebook.uri.fsPath);
+    const kernel = await startedKernel(notebook.uri.fsPath);
     if (kernel === null) {
       log.info(`${name}: ${notMeasurable}.`);
       return null;
@@ -204,6 +206,15 @@ export class NotebookEnergy implements vscode.Disposable {
       });
       this.changed.fire();
     }
+  }
+}
+
+/** The first cell is what starts a kernel, which takes a while. */
+async function startedKernel(notebookPath: string): ReturnType<typeof findKernel> {
+  for (let tries = 0; ; tries += 1) {
+    const kernel = await findKernel(notebookPath);
+    if (kernel !== null || tries === kernelTries) return kernel;
+    await new Promise((resolve) => setTimeout(resolve, kernelWaitMs));
   }
 }
 

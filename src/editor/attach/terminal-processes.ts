@@ -4,7 +4,7 @@ import { childrenOf, commandOf, readProcessFacts, type ProcessFacts } from '../.
 /** How often a shell's processes are looked at: at first often, for the command is starting now. */
 const looks = { everyMs: 20, slowerAfterMs: 3000, thenEveryMs: 500 } as const;
 /** What a line has put in the background may still be starting when the line has ended. */
-const afterEndMs = 2000;
+const afterEndMs = 10_000;
 
 interface Watch {
   readonly shell: number;
@@ -44,7 +44,7 @@ export async function findTrainingProcess(
     }
     const now = performance.now();
     if (endedAt !== null && now - endedAt > afterEndMs) return null;
-    const isNew = now - began < looks.slowerAfterMs || endedAt !== null;
+    const isNew = now - began < looks.slowerAfterMs;
     await new Promise((resolve) => setTimeout(resolve, isNew ? looks.everyMs : looks.thenEveryMs));
   }
 }
