@@ -235,5 +235,11 @@ export function findAccelerator(name: string): AcceleratorLookup {
     if (withoutMemory !== undefined && memory === `${withoutMemory.memoryGigabytes}gb`)
       return { ok: true, accelerator: withoutMemory };
   }
-  return { ok: false, nearest: nearestNames(words) };
+  return {
+    ok: false,
+    // Looked for when asked: a run whose card is not in the table does not wait for it.
+    get nearest() {
+      return nearestNames(words);
+    },
+  };
 }

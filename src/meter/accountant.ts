@@ -66,7 +66,10 @@ export class Accountant {
     this.devices = probes.map(toDevice);
     this.accounts = probes.map((probe) => ({
       probe,
-      meter: new EnergyMeter(probe.counter, probe.averagedSeconds, longestJoinSeconds, probe.highestWatts),
+      meter: new EnergyMeter(probe.counter, probe.averagedSeconds, longestJoinSeconds, probe.highestWatts, {
+        coverage: probe.sensorCoverage ?? 1,
+        limitWatts: probe.limitWatts ?? null,
+      }),
       zero: null,
       told: null,
       watts: null,
@@ -117,6 +120,7 @@ export class Accountant {
     const t = this.clock();
     for (const account of this.accounts) {
       account.meter.comparison.reset();
+      account.meter.resetBounds();
       account.zero = account.meter.joules;
       account.told = account.zero === null ? null : 0;
     }
@@ -145,6 +149,17 @@ export class Accountant {
   /** The energy at the mark, which was at `t`. The last tally of a run. */
   tallyAtMark(t: number): Tally {
     return this.tell(t, (account) => account.meter.joulesAtMark('exit'));
+  }
+
+  /** How far from the truth each device's joules can be, by what its readings can't show; null where it has not answered. */
+  bounds(): { readonly below: (number | null)[]; readonly above: (number | null)[] } {
+    const bounds = this.accounts.map(({ meter, zero, probe }) =>
+      zero === null || probe.provenance === 'modelled' ? null : meter.bounds(),
+    );
+    return {
+      below: bounds.map((each) => each?.below ?? null),
+      above: bounds.map((each) => each?.above ?? null),
+    };
   }
 
   takeGaps(): DeviceGap[] {
@@ -225,24 +240,27 @@ function believable(probe: Probe, measurement: Measurement): Measurement {
 function updateMean(account: Account, t: number, joules: number): void {
   account.meanFrom ??= { t, joules };
   const seconds = t - account.meanFrom.t;
-  if (seconds <= 0 || seconds < leastTicksOfMean * (account.probe.counter?.tickSeconds ?? 0)) return;
+  if (seconds <= 0 || seconds < leastTicksOfMean * (account.meter.counter?.tickSeconds ?? 0)) return;
   account.meanWatts = (joules - account.meanFrom.joules) / seconds;
   account.meanFrom = { t, joules };
 }
 
 function powerOf({ probe, meter, watts, meanWatts }: Account): number | null {
   if (meter.isFailing) return null;
-  return probe.counter === null ? meanWatts : (watts ?? meanWatts);
+  return meter.counter === null || isAverage(probe) ? meanWatts : (watts ?? meanWatts);
 }
 
-const hasCoarseCounter = ({ probe }: Account): boolean =>
-  probe.counter !== null && probe.counter.tickSeconds > coarseTickSeconds;
+/** Whether its watts may be an average of the past: the mean since the tally before is newer. */
+const isAverage = ({ averagedSeconds }: Probe): boolean => averagedSeconds > 0;
 
-/** With a power sensor one tick after the mark tells; without, the second tick tells what power was between. */
+const hasCoarseCounter = ({ meter }: Account): boolean =>
+  meter.counter !== null && meter.counter.tickSeconds > coarseTickSeconds;
+
+/** With a power sensor, and where it is known how often it ticks, one tick after the mark tells; else it takes the second one. */
 function hasSettled(account: Account, name: MarkName): boolean {
-  const { meter, watts } = account;
+  const { meter } = account;
   if (!hasCoarseCounter(account) || meter.isFailing) return true;
-  return meter.ticksSinceMark(name) >= (watts === null ? 2 : 1);
+  return meter.ticksSinceMark(name) >= (meter.knowsPower && meter.knowsPeriod ? 1 : 2);
 }
 
 const toDevice = (probe: Probe): Device => ({

@@ -1,4 +1,6 @@
+import { averageTickSeconds, AveragedCounter } from './averaged-counter';
 import { PowerComparison } from './power-comparison';
+import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
 
 export interface Gap {
@@ -23,15 +25,21 @@ interface Mark {
   readonly t: number;
   readonly energy: number;
   readonly ticks: number;
-  /** Joules by power since. */
+  /** Joules by power since, and the lowest and the highest power. */
   drawn: number;
+  lowestWatts: number;
+  highestWatts: number;
+  /** Joules of the counter as it stood: no more can have been drawn at its tick before. */
+  readonly counted: number;
+  /** The first tick after it that was seen, and the joules at the mark by power back from there; null where power says nothing. */
+  after: { readonly t: number; readonly joules: number; readonly atMark: number | null } | null;
 }
 
 /**
  * The energy of one device, from its readings.
  *
- * Without a counter it is the trapezoid of power over the real time between readings. With one, the counter is the
- * truth, but it stands still between its ticks: the true energy is the counter plus what was drawn since the last
+ * Without a counter it is the trapezoid of power over the real time between readings. With one, or with averaged power,
+ * of which one is made (averaged-counter.ts), the counter is the truth, but it stands still between its ticks: the true energy is the counter plus what was drawn since the last
  * tick. That lies between `sinceTick.least` and `sinceTick.most` joules, bounds that are narrow when the counter is
  * read often. Energy is carried on by power and held inside them, so that it never leaves the counter by more than
  * a tick.
@@ -46,12 +54,13 @@ export class EnergyMeter {
   /** Added to the counter to make it count on from the first reading, over resets and wraps. */
   private counterOffset = 0;
   private sinceTick = { least: 0, most: 0, longestSeconds: 0 };
-  private previousTick: { readonly t: number; readonly joules: number } | null = null;
+  private previousTick: { readonly t: number; readonly joules: number; readonly isSharp: boolean } | null =
+    null;
+  /** Seconds between two ticks that were seen well one after the other. */
+  private tickPeriod: number | null = null;
   private slopeWatts: number | null = null;
   private ticks = 0;
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
-  /** The last `averagedSeconds`, oldest first. */
-  private past: { readonly t: number; readonly energy: number }[] = [];
   private readonly marks = new Map<MarkName, Mark>();
   private readonly foundGaps: Gap[] = [];
   /** The newest reading, where its counter had jumped. */
@@ -59,15 +68,27 @@ export class EnergyMeter {
   /** The energy by the counter beside the same by power. */
   readonly comparison = new PowerComparison();
 
+  /** The device's own counter, or one that is made of averaged power; null where energy is the integral of power. */
+  readonly counter: CounterTraits | null;
+  private readonly averaged: AveragedCounter | null;
+  private readonly sampling: SamplingBounds;
+  /** When the power of the moment was seen to change, and the joules by it since the first reading. */
+  private sensed = { changedAt: -Infinity, joules: 0 };
+
   constructor(
-    private readonly counter: CounterTraits | null,
+    counter: CounterTraits | null,
     /** Over how much of the past the power sensor averages, in seconds; 0 for power at the moment. */
-    private readonly averagedSeconds: number,
+    averagedSeconds: number,
     /** Readings further apart than this are not joined by a straight line of power. */
     private readonly longestJoinSeconds: number,
     /** The device never draws more. */
     private readonly highestWatts = Infinity,
-  ) {}
+    sight: SensorSight = fullSight,
+  ) {
+    this.averaged = counter === null && averagedSeconds > 0 ? new AveragedCounter(averagedSeconds) : null;
+    this.counter = this.averaged === null ? counter : { tickSeconds: averageTickSeconds, wrapJoules: null };
+    this.sampling = new SamplingBounds(sight);
+  }
 
   /**
    * Joules since the first reading, at the time of the newest one; null before any. It can go back by what power
@@ -87,6 +108,16 @@ export class EnergyMeter {
     return this.ticks;
   }
 
+  /** Whether the newest reading has told the power of its moment. */
+  get knowsPower(): boolean {
+    return this.last !== null && this.last.watts !== null;
+  }
+
+  /** Whether the time between two ticks is known. */
+  get knowsPeriod(): boolean {
+    return this.tickPeriod !== null;
+  }
+
   get isFailing(): boolean {
     return this.failedSince !== null;
   }
@@ -97,11 +128,8 @@ export class EnergyMeter {
       this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
       return;
     }
-    const point: Point = {
-      t,
-      counterJoules: this.counter === null ? null : measurement.counterJoules,
-      watts: measurement.watts,
-    };
+    if (measurement.watts !== null && !this.tellsAverage(measurement)) this.sense(t, measurement.watts);
+    const point = this.pointOf(t, measurement);
     if (this.last === null) {
       this.begin(point);
     } else if (point.counterJoules === null || this.last.counterJoules === null) {
@@ -121,6 +149,79 @@ export class EnergyMeter {
     this.last = point;
   }
 
+  /** From here on `bounds` counts. */
+  resetBounds(): void {
+    this.sampling.reset();
+  }
+
+  /**
+   * How far from the truth the energy between two marks can be, by what the readings can't show: between a counter's
+   * ticks, what power told at the launch and the exit; else what is between and beside the readings. The sensor's own
+   * error comes on top.
+   */
+  bounds(): Bounds {
+    if (this.counter === null) return this.sampling.bounds();
+    const most = this.sampling.mostWatts;
+    const launch = this.edge('launch', most);
+    const exit = this.edge('exit', most);
+    const averaged = this.averaged?.bounds(most) ?? { below: 0, above: 0 };
+    // A mean is of a moment that is up to a tick ago, at the launch and at the exit alike.
+    const late = this.averaged === null ? 0 : averageTickSeconds * most;
+    return {
+      below: launch.above + exit.below + averaged.below + late,
+      above: launch.below + exit.above + averaged.above + late,
+    };
+  }
+
+  /** How far below and above what is told of a mark the truth can be: no further than the ticks on both sides of it. */
+  private edge(name: MarkName, mostWatts: number): Bounds {
+    const mark = this.marks.get(name);
+    const unseen = (this.counter?.tickSeconds ?? 0) * mostWatts;
+    if (mark === undefined) return { below: 0, above: unseen };
+    const told = this.joulesAtMark(name) ?? mark.energy;
+    return {
+      below: Math.max(0, told - mark.counted),
+      above: mark.after === null ? unseen : Math.max(0, mark.after.joules - told),
+    };
+  }
+
+  private pointOf(
+    t: number,
+    { counterJoules, watts, averagedWatts }: Extract<Measurement, { ok: true }>,
+  ): Point {
+    const mean = averagedWatts ?? watts;
+    if (this.averaged === null || mean === null)
+      return { t, counterJoules: this.counter === null ? null : counterJoules, watts };
+    return {
+      t,
+      counterJoules: this.hasLost(t)
+        ? this.averaged.restart(t, mean)
+        : this.averaged.add(t, mean, this.sampling.seesAll ? this.sensed.joules : null),
+      watts: averagedWatts === undefined ? null : watts,
+    };
+  }
+
+  /** Whether the watts are the average themselves. */
+  private tellsAverage({ averagedWatts }: Extract<Measurement, { ok: true }>): boolean {
+    return this.averaged !== null && averagedWatts === undefined;
+  }
+
+  /** A sensor that looks for a part of each 100 ms tells the same until the next: one that changes sooner is none. */
+  private sense(t: number, watts: number): void {
+    this.sampling.see(watts);
+    if (this.last === null) return;
+    const before = this.last.watts ?? watts;
+    this.sensed.joules += trapezoid(before, watts, t - this.last.t);
+    if (watts === before) return;
+    if (t - this.sensed.changedAt < quickChangeSeconds) this.sampling.trust();
+    this.sensed.changedAt = t;
+  }
+
+  /** Whether too much time has passed since the last reading for a mean of the last second to tell of all of it. */
+  private hasLost(t: number): boolean {
+    return this.last !== null && t - this.last.t > this.longestJoinSeconds;
+  }
+
   /** Remembers the moment `t`, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
   setMark(name: MarkName, t: number): void {
     const { last } = this;
@@ -131,7 +232,16 @@ export class EnergyMeter {
     // A reading of another program is of a little before: power has gone on since.
     const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
     const since = this.counter === null ? (last.watts ?? 0) * seconds : 0;
-    this.marks.set(name, { t: last.t, energy: this.energy + since, ticks: this.ticks, drawn: 0 });
+    this.marks.set(name, {
+      t: last.t,
+      energy: this.energy + since,
+      ticks: this.ticks,
+      drawn: 0,
+      lowestWatts: last.watts ?? 0,
+      highestWatts: last.watts ?? 0,
+      counted: this.least,
+      after: null,
+    });
   }
 
   /** How often the counter has been seen to move since the mark; 0 where there is none. */
@@ -144,9 +254,26 @@ export class EnergyMeter {
     const mark = this.marks.get(name);
     if (mark === undefined || this.last === null) return null;
     if (this.counter === null || this.last.t === mark.t) return mark.energy;
-    const hasSensor = this.last.watts !== null;
-    const drawn = hasSensor ? mark.drawn : (this.slopeWatts ?? 0) * (this.last.t - mark.t);
+    if (mark.after !== null) return this.joulesBefore(mark.after, mark);
+    const drawn = this.knowsPower ? mark.drawn : (this.slopeWatts ?? 0) * (this.last.t - mark.t);
     return this.energy - drawn;
+  }
+
+  /**
+   * Between the tick before the mark and the one after it: by power, where a sensor has seen all of it or both agree; else
+   * evenly, because what both ticks tell is exact, and power of a part of the time is not.
+   */
+  private joulesBefore({ t, joules, atMark }: NonNullable<Mark['after']>, mark: Mark): number {
+    const { t: marked, counted } = mark;
+    const since = t - marked;
+    const period = this.tickPeriod ?? this.counter?.tickSeconds ?? since;
+    // Where it was read late, some ticks may have passed unseen.
+    const span = Math.max(1, Math.ceil(since / period)) * period;
+    const mean = (joules - counted) / span;
+    const agrees =
+      mark.highestWatts < mean * (1 + agreeingShare) && mark.lowestWatts > mean * (1 - agreeingShare);
+    if (atMark !== null && (this.sampling.seesAll || agrees)) return clamp(atMark, counted, joules);
+    return counted + (joules - counted) * clamp(1 - since / span, 0, 1);
   }
 
   /** Gaps that were closed since the last call. */
@@ -164,7 +291,6 @@ export class EnergyMeter {
   private begin(point: Point): void {
     this.counterOffset = -(point.counterJoules ?? 0);
     this.startTick(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
-    this.remember(point.t);
   }
 
   private integrate(from: Point, to: Point): void {
@@ -174,39 +300,10 @@ export class EnergyMeter {
       if (seconds > this.longestJoinSeconds) {
         this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: false, reason });
       }
-      this.past = [];
-      this.remember(to.t);
       return;
     }
-    this.energy = this.energyFromAverage(to) ?? this.energy + trapezoid(from.watts, to.watts, seconds);
-    this.remember(to.t);
-  }
-
-  /**
-   * A mean over the last second is late: its integral leaves out the end of a run and takes in what was before. But
-   * it tells exactly what was drawn since one second ago: E(t) = E(t - 1 s) + mean(t) x 1 s. Null until there is an
-   * energy of so long ago.
-   */
-  private energyFromAverage(point: Point): number | null {
-    if (this.averagedSeconds === 0 || point.watts === null) return null;
-    const before = this.energyAt(point.t - this.averagedSeconds);
-    return before === null ? null : before + point.watts * this.averagedSeconds;
-  }
-
-  /** Between two remembered moments energy is taken to grow evenly. */
-  private energyAt(t: number): number | null {
-    const later = this.past.findIndex((moment) => moment.t >= t);
-    const from = this.past[later - 1];
-    const to = this.past[later];
-    if (from === undefined || to === undefined) return null;
-    return from.energy + ((to.energy - from.energy) * (t - from.t)) / (to.t - from.t);
-  }
-
-  private remember(t: number): void {
-    if (this.averagedSeconds === 0) return;
-    this.past.push({ t, energy: this.energy });
-    const firstNeeded = this.past.findIndex((moment) => moment.t >= t - this.averagedSeconds);
-    if (firstNeeded > 1) this.past.splice(0, firstNeeded - 1);
+    this.energy += trapezoid(from.watts, to.watts, seconds);
+    this.sampling.add(seconds, from.watts, to.watts);
   }
 
   /** Whether the counter went further than the device can draw in that time. A fall to any value can be a reset. */
@@ -257,7 +354,19 @@ export class EnergyMeter {
     const atTick = counter + this.counterOffset;
     this.energy = clamp(carriedOn, atTick + this.sinceTick.least, atTick + this.sinceTick.most);
     this.least = Math.max(this.least, atTick);
-    for (const mark of this.marks.values()) mark.drawn += power * seconds;
+    for (const mark of this.marks.values()) {
+      mark.drawn += power * seconds;
+      if (to.watts !== null && mark.after === null) {
+        mark.lowestWatts = Math.min(mark.lowestWatts, to.watts);
+        mark.highestWatts = Math.max(mark.highestWatts, to.watts);
+      }
+      if (this.ticks > mark.ticks)
+        mark.after ??= {
+          t: this.previousTick?.t ?? to.t,
+          joules: atTick,
+          atMark: from.watts === null || to.watts === null ? null : this.energy - mark.drawn,
+        };
+    }
     if (isReset || hasJumped) {
       const reason = isReset ? 'the energy counter was reset' : jumpReason;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
@@ -265,7 +374,7 @@ export class EnergyMeter {
     }
     if (seconds > this.longestJoinSeconds || this.jumped !== null) {
       const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
-      this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: true, reason });
+      this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: this.averaged === null, reason });
     }
     if (seconds <= this.longestJoinSeconds && from.watts !== null && to.watts !== null)
       this.comparison.add(seconds, power, this.energy - energyBefore);
@@ -273,11 +382,13 @@ export class EnergyMeter {
 
   private tick(t: number, counter: number, seconds: number): void {
     const joules = counter + this.counterOffset;
+    const isSharp = seconds <= sharpSeconds;
     const moment = t - Math.min(seconds, this.counter?.tickSeconds ?? 0) / 2;
     if (this.previousTick !== null && moment > this.previousTick.t) {
       this.slopeWatts = (joules - this.previousTick.joules) / (moment - this.previousTick.t);
     }
-    this.previousTick = { t: moment, joules };
+    if (isSharp && this.previousTick?.isSharp === true) this.tickPeriod = moment - this.previousTick.t;
+    this.previousTick = { t: moment, joules, isSharp };
     this.ticks += 1;
   }
 
@@ -306,6 +417,12 @@ export class EnergyMeter {
   }
 }
 
+/** A tick that was seen between two readings so close is known well. */
+const sharpSeconds = 0.012;
+/** Power of a part of the time that differs by less from the counter's is taken for that of all of it. */
+const agreeingShare = 0.1;
+/** Of two changes of a sensor that looks once in 100 ms. */
+const quickChangeSeconds = 0.06;
 const jumpReason = 'the energy counter jumped further than the device can draw';
 /** A counter that is updated less often than this is not used, so no step of it stands for more time. */
 const longestTickSeconds = 0.5;

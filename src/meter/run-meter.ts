@@ -67,8 +67,8 @@ export interface RunEnd {
  * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
  */
 const sensorIntervalMs = { first: 10, later: 100, shareOfElapsed: 0.001 } as const;
-/** How often a run tells what its metering costs. */
-const overheadIntervalSeconds = 60;
+/** How often a run tells what its metering costs, and how sure its energy is; the first time is soon. */
+const overheadIntervalSeconds = { first: 3, later: 60 } as const;
 /** Around launch and exit coarse counters are read this often, to see them tick. */
 const edgeIntervalMs = 4;
 /** Longest wait for those ticks: two of the coarsest counter, and a little. */
@@ -162,7 +162,7 @@ export class RunMeter {
     this.accountant.mark('launch');
     const first = this.accountant.begin();
     this.startedAt = first.t;
-    this.nextOverhead = first.t + overheadIntervalSeconds;
+    this.nextOverhead = first.t + overheadIntervalSeconds.first;
     this.usageAtStart = process.cpuUsage();
     const { plan } = this;
     this.append({
@@ -269,6 +269,7 @@ export class RunMeter {
       const tally = this.accountant.tallyAtMark(t);
       this.attribution.finish(tally.joules, this.childSeconds());
       this.appendSample(tally, true);
+      this.appendBounds(t);
       this.appendDisagreements(t);
     } catch (error) {
       this.tellTrouble(error);
@@ -291,6 +292,8 @@ export class RunMeter {
   private scheduleSensors(): void {
     const { first, later, shareOfElapsed } = sensorIntervalMs;
     const slowing = (clock() - this.startedAt) * 1000 * shareOfElapsed;
+    // A load that repeats in step with the readings would always be seen at the same point.
+    const dither = 0.7 + 0.6 * Math.random();
     this.sensorTimer = setTimeout(
       () => {
         this.guard(() => {
@@ -298,7 +301,7 @@ export class RunMeter {
         });
         this.scheduleSensors();
       },
-      Math.min(Math.max(slowing, first), later, this.plan.intervalMs),
+      dither * Math.min(Math.max(slowing, first), later, this.plan.intervalMs),
     );
   }
 
@@ -312,7 +315,9 @@ export class RunMeter {
         const tally = this.accountant.tally();
         if (this.attribution.isDue) this.attribution.update(tally.joules);
         this.appendSample(tally);
-        if (tally.t >= this.nextOverhead) this.appendOverhead(tally.t);
+        if (tally.t < this.nextOverhead) return;
+        this.appendBounds(tally.t);
+        this.appendOverhead(tally.t);
       });
       const interval = this.plan.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
@@ -355,7 +360,17 @@ export class RunMeter {
       cpuSeconds: round((user + system) / 1e6, 3),
       residentBytes: process.memoryUsage.rss(),
     });
-    this.nextOverhead = t + overheadIntervalSeconds;
+    this.nextOverhead = t + overheadIntervalSeconds.later;
+  }
+
+  private appendBounds(t: number): void {
+    const { below, above } = this.accountant.bounds();
+    this.append({
+      type: 'bounds',
+      t: this.sinceStart(t),
+      below: below.map(roundJoules),
+      above: above.map(roundJoules),
+    });
   }
 
   private appendDisagreements(t: number): void {

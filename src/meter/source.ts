@@ -23,8 +23,13 @@ export type Measurement =
       readonly ok: true;
       /** The energy counter in joules, from any zero; null where there is none. */
       readonly counterJoules: number | null;
-      /** Power at this moment; null where it is not known, or is an average of the past beside a counter. */
+      /**
+       * Power at this moment; null where it is not known, or is an average of the past beside a counter. Where the probe
+       * averages and `averagedWatts` is left out, that average.
+       */
       readonly watts: number | null;
+      /** The mean power of the probe's `averagedSeconds`, where `watts` is that of the moment. */
+      readonly averagedWatts?: number;
       /**
        * When this was observed, in monotonic seconds (`process.hrtime`), where it is not now: a line that another program
        * printed. An answer with the time of the one before is the same reading.
@@ -50,6 +55,10 @@ export interface Probe {
   readonly counter: CounterTraits | null;
   /** Over how much of the past power is averaged, in seconds; 0 for power at the moment, and beside a counter. */
   readonly averagedSeconds: number;
+  /** The share of the time that its power at the moment covers, 0 to 1; all of it where left out. */
+  readonly sensorCoverage?: number;
+  /** The power limit in force: what can have been drawn unseen. Null or left out where not known. */
+  readonly limitWatts?: number | null;
   /** No such device draws more: a reading above is not believed. `Infinity` where nothing is read, as in a model. */
   readonly highestWatts: number;
   /** It may stop telling in mid-run though nothing is broken, as a battery does when a charger is plugged in. */

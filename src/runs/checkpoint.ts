@@ -3,6 +3,7 @@ import { gramsPerKilowattHour } from '../units/quantities';
 import { EnergyTimeline } from './energy-timeline';
 import {
   attributionSchema,
+  boundsSchema,
   endSchema,
   estimateSchema,
   gapSchema,
@@ -64,6 +65,7 @@ const stateSchema = v.object({
   isForeign: v.boolean(),
   attribution: v.nullable(attributionSchema),
   overhead: v.nullable(overheadSchema),
+  bounds: v.nullable(boundsSchema),
   live: v.nullable(liveSchema),
   plan: v.nullable(planSchema),
   estimate: v.nullable(estimateSchema),

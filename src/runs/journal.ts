@@ -226,6 +226,18 @@ export const estimateSchema = v.object({
 });
 export type EstimateRecord = v.InferOutput<typeof estimateSchema>;
 
+/**
+ * How far from the truth each device's joules can be, by what its readings can't show, in joules and in the order of
+ * `devices`; null where not known. The sensor's own error, the device's `range`, comes on top.
+ */
+export const boundsSchema = v.object({
+  type: v.literal('bounds'),
+  t: finite,
+  below: v.array(v.nullable(nonNegative)),
+  above: v.array(v.nullable(nonNegative)),
+});
+export type BoundsRecord = v.InferOutput<typeof boundsSchema>;
+
 export const endSchema = v.object({
   type: v.literal('end'),
   t: finite,
@@ -255,6 +267,7 @@ export const journalRecordSchema = v.variant('type', [
   noteSchema,
   attributionSchema,
   overheadSchema,
+  boundsSchema,
   intensitySchema,
   checkpointSchema,
   progressSchema,

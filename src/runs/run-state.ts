@@ -3,6 +3,7 @@ import { gramsPerKilowattHour } from '../units/quantities';
 import { EnergyTimeline } from './energy-timeline';
 import type {
   AttributionRecord,
+  BoundsRecord,
   EndRecord,
   EstimateRecord,
   GapRecord,
@@ -59,6 +60,7 @@ export interface RunState {
   /** The newest. */
   attribution: AttributionRecord | null;
   overhead: OverheadRecord | null;
+  bounds: BoundsRecord | null;
   /** Null where the run has no live intensity. */
   live: LiveIntensityState | null;
   progress: ProgressState;
@@ -86,6 +88,7 @@ export const emptyRunState = (): RunState => ({
   isForeign: false,
   attribution: null,
   overhead: null,
+  bounds: null,
   live: null,
   progress: emptyProgress(),
   plan: null,
@@ -125,6 +128,9 @@ export function applyRecord(state: RunState, record: JournalRecord): void {
       break;
     case 'overhead':
       state.overhead = record;
+      break;
+    case 'bounds':
+      state.bounds = record;
       break;
     case 'intensity':
       applyIntensity(state, record);

@@ -6,12 +6,12 @@ import {
   type JournalRecord,
   type StartRecord,
 } from './journal';
-import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
+import { summarizeEnergy, unknownEnergy, type CountedDevice, type EnergySummary } from './energy-summary';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { describeMissed, missedBefore, type Missed } from './missed';
 import { summarizeEstimate, type EstimateSummary } from './estimate-summary';
 import { summarizeProgress, type ProgressSummary } from './progress-summary';
-import { applyRecord, emptyRunState, type DeviceState, type RunState } from './run-state';
+import { applyRecord, emptyRunState, type RunState } from './run-state';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
 
@@ -112,7 +112,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
       : [],
   );
   const devices = counted.map((each) => ({
-    ...summarizeDevice(each.device, each.state, durationSeconds),
+    ...summarizeDevice(each, state, durationSeconds),
     shareMethod: state.attribution?.methods[each.index] ?? null,
   }));
   const notes = [...state.notes, ...notesOnUnused(state), ...notesOnUnread(state, start)];
@@ -248,8 +248,8 @@ const isTooShortToModel = (devices: readonly DeviceSummary[], durationSeconds: n
   devices.some((device) => device.provenance === 'modelled' && device.joules !== null);
 
 function summarizeDevice(
-  device: Device,
-  state: DeviceState | undefined,
+  { device, state, index }: CountedDevice,
+  { bounds }: RunState,
   durationSeconds: number | null,
 ): Omit<DeviceSummary, 'shareMethod'> {
   const energy = state?.joules ?? null;
@@ -262,10 +262,7 @@ function summarizeDevice(
     provenance: device.provenance,
     within: device.within,
     joules: energy,
-    range:
-      energy === null
-        ? null
-        : { low: energy * device.range.low, mid: energy, high: energy * device.range.high },
+    range: energy === null ? null : rangeOf(energy, device, bounds?.below[index], bounds?.above[index]),
     share: state?.shareJoules ?? null,
     meanWatts:
       energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null,
@@ -274,3 +271,15 @@ function summarizeDevice(
     gaps: state?.gaps.length ?? 0,
   };
 }
+
+/** What the readings can't show, and the sensor's own error on top of it. */
+const rangeOf = (
+  energy: number,
+  { range }: Device,
+  below: number | null | undefined,
+  above: number | null | undefined,
+): Range => ({
+  low: Math.max(0, energy - (below ?? 0)) * range.low,
+  mid: energy,
+  high: (energy + (above ?? 0)) * range.high,
+});

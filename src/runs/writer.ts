@@ -32,7 +32,7 @@ const longestWaitSeconds = 0.4;
 /** A reader of a long journal reads this much of it; and of checkpoints alone a journal must not consist. */
 const checkpointSpacing = { bytes: 512 * 1024, ownSizes: 10 } as const;
 /** Records of which each has all that those before it told: of a thinned journal's step the newest is written. */
-const cumulative: ReadonlySet<string> = new Set(['overhead', 'progress']);
+const cumulative: ReadonlySet<string> = new Set(['overhead', 'bounds', 'progress']);
 
 interface Line {
   /** All of it, or what the file did not take yet. */

@@ -8,7 +8,11 @@ export const unknownFigure = '–';
 export const formatKnown = <Value>(value: Value | null, format: (value: Value) => string): string =>
   value === null ? unknownFigure : format(value);
 
-const significant = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
+let significant: Intl.NumberFormat | null = null;
+
+/** Made when first needed: it takes long, and a command waits for its meter to start. */
+const significantFormat = (): Intl.NumberFormat =>
+  (significant ??= new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false }));
 
 type Scale = readonly (readonly [factor: number, unit: string])[];
 
@@ -20,7 +24,7 @@ function scaled(value: number, scale: Scale, zeroUnit: string): string {
     magnitude === 0
       ? [1, zeroUnit]
       : (scale.find(([candidate]) => magnitude >= candidate) ?? scale.at(-1) ?? [1, '']);
-  const number = significant.format(value / factor);
+  const number = significantFormat().format(value / factor);
   return unit === '' ? number : `${number} ${unit}`;
 }
 
@@ -81,7 +85,7 @@ export const formatBytes = (size: number): string => scaled(size, byteScale, 'B'
 /** 124439808 → "124M", 8030261248 → "8.03B". */
 export const formatCount = (count: number): string => scaled(count, countScale, '').replace(' ', '');
 export const formatShare = (share: number): string =>
-  Number.isFinite(share) ? `${significant.format(share * 100)} %` : unknownFigure;
+  Number.isFinite(share) ? `${significantFormat().format(share * 100)} %` : unknownFigure;
 
 /** "1.2 kWh (0.8 kWh to 1.9 kWh)": the middle first, then what it lies between. */
 export function formatRange<Value extends number>(
@@ -116,5 +120,5 @@ export function formatDuration(durationSeconds: number): string {
   if (days > 0) return `${days} d ${hours} h`;
   if (hours > 0) return `${hours} h ${twoDigits(minutes)} min`;
   if (minutes > 0) return `${minutes} min ${twoDigits(whole % 60)} s`;
-  return `${significant.format(durationSeconds)} s`;
+  return `${significantFormat().format(durationSeconds)} s`;
 }

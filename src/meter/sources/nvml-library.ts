@@ -44,6 +44,14 @@ export interface NvmlLibrary extends NvmlUsage {
   instantaneousPowerWatts(device: NvmlDevice): NvmlResult<number>;
   /** The same of the whole module of a superchip: its processor, its GPUs and their memory. */
   modulePowerWatts(device: NvmlDevice): NvmlResult<number>;
+  /** `energyJoules` and `instantaneousPowerWatts` in one call of the driver. */
+  energyAndPower(device: NvmlDevice): NvmlResult<EnergyAndPower>;
+}
+
+export interface EnergyAndPower {
+  readonly joules: number;
+  /** Null where it told none. */
+  readonly watts: number | null;
 }
 
 const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
@@ -55,14 +63,16 @@ const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>
   ],
 };
 
-/** nvml.h: NVML_FI_DEV_POWER_INSTANT. */
+/** nvml.h: NVML_FI_DEV_TOTAL_ENERGY_CONSUMPTION and NVML_FI_DEV_POWER_INSTANT. */
+const totalEnergyField = 83;
 const instantaneousPowerField = 186;
 /** nvmlPowerScopeType_t */
 const powerScope = { gpu: 0, module: 1 } as const;
 /** sizeof(nvmlFieldValue_t), and where its members lie. */
 const fieldValue = { size: 40, scope: 4, valueType: 24, result: 28, value: 32 } as const;
-/** nvmlValueType_t: NVML_VALUE_TYPE_UNSIGNED_INT. */
+/** nvmlValueType_t: NVML_VALUE_TYPE_UNSIGNED_INT and NVML_VALUE_TYPE_UNSIGNED_LONG_LONG. */
 const unsignedIntType = 1;
+const unsignedLongLongType = 3;
 const textBytes = 96;
 /** sizeof(nvmlPciInfo_t) is 68; domain, bus and device follow the first text in all its versions. */
 const pciInfo = { size: 128, domain: 16, bus: 20, device: 24 } as const;
@@ -105,6 +115,7 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
   const word = new Uint32Array(1);
   const longWord = new BigUint64Array(1);
   const field = Buffer.alloc(fieldValue.size);
+  const twoFields = Buffer.alloc(2 * fieldValue.size);
 
   const text = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<string> => {
     const buffer = Buffer.alloc(textBytes);
@@ -120,11 +131,8 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
     field.fill(0);
     field.writeUInt32LE(instantaneousPowerField, 0);
     field.writeUInt32LE(scope, fieldValue.scope);
-    const called = answer(fields, [device, 1, field], () => field.readInt32LE(fieldValue.result));
-    if (!called.ok) return called;
-    if (called.value !== success) return { ok: false, code: called.value };
-    if (field.readInt32LE(fieldValue.valueType) !== unsignedIntType) return { ok: false, code: notSupported };
-    return inWatts(field.readUInt32LE(fieldValue.value));
+    const called = answer(fields, [device, 1, field], () => null);
+    return called.ok ? powerIn(field, 0) : called;
   };
 
   return {
@@ -156,24 +164,57 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
     powerLimitWatts: (device) => milliwatts(limit, device),
     energyJoules: (device) => {
       const called = answer(energy, [device, longWord], () => longWord[0] ?? 0n);
-      if (!called.ok) return called;
-      return isBlank(called.value) ? blank : { ok: true, value: Number(called.value) / 1000 };
+      return called.ok ? inJoules(Number(called.value >> 32n), Number(called.value & 0xffff_ffffn)) : called;
     },
     powerWatts: (device) => milliwatts(power, device),
     instantaneousPowerWatts: (device) => fieldWatts(device, powerScope.gpu),
     modulePowerWatts: (device) => fieldWatts(device, powerScope.module),
+    energyAndPower: (device) => {
+      twoFields.fill(0);
+      twoFields.writeUInt32LE(totalEnergyField, 0);
+      twoFields.writeUInt32LE(instantaneousPowerField, fieldValue.size);
+      const code = fields === null ? 'missing' : (fields(device, 2, twoFields) as number);
+      if (code !== success) return { ok: false, code };
+      const joules = energyIn(twoFields, 0);
+      if (!joules.ok) return joules;
+      const watts = powerIn(twoFields, fieldValue.size);
+      return { ok: true, value: { joules: joules.value, watts: watts.ok ? watts.value : null } };
+    },
   };
 }
 
 const inWatts = (milliwatts: number): NvmlResult<number> =>
-  isBlank(BigInt(milliwatts)) ? blank : { ok: true, value: milliwatts / 1000 };
+  isBlank(0, milliwatts) ? blank : { ok: true, value: milliwatts / 1000 };
 
-/** All ones, and the blanks of NVIDIA's monitoring (dcgm_structs.h: DCGM_INT32_BLANK and DCGM_INT64_BLANK, each up to + 15). */
-const isBlank = (value: bigint): boolean =>
-  value === 0xffff_ffffn ||
-  value === 0xffff_ffff_ffff_ffffn ||
-  (value >= 0x7fff_fff0n && value <= 0x7fff_ffffn) ||
-  (value >= 0x7fff_ffff_ffff_fff0n && value <= 0x7fff_ffff_ffff_ffffn);
+/** The power of the nvmlFieldValue_t at a place. */
+function powerIn(fields: Buffer, at: number): NvmlResult<number> {
+  const code = fields.readInt32LE(at + fieldValue.result);
+  if (code !== success) return { ok: false, code };
+  return fields.readInt32LE(at + fieldValue.valueType) === unsignedIntType
+    ? inWatts(fields.readUInt32LE(at + fieldValue.value))
+    : { ok: false, code: notSupported };
+}
+
+/** The energy of the nvmlFieldValue_t at a place. */
+function energyIn(fields: Buffer, at: number): NvmlResult<number> {
+  const code = fields.readInt32LE(at + fieldValue.result);
+  if (code !== success) return { ok: false, code };
+  return fields.readInt32LE(at + fieldValue.valueType) === unsignedLongLongType
+    ? inJoules(fields.readUInt32LE(at + fieldValue.value + 4), fields.readUInt32LE(at + fieldValue.value))
+    : { ok: false, code: notSupported };
+}
+
+const inJoules = (high: number, low: number): NvmlResult<number> =>
+  isBlank(high, low) ? blank : { ok: true, value: (high * 2 ** 32 + low) / 1000 };
+
+/**
+ * All ones, and the blanks of NVIDIA's monitoring (dcgm_structs.h: DCGM_INT32_BLANK and DCGM_INT64_BLANK, each up to + 15);
+ * the upper and the lower half of a value.
+ */
+const isBlank = (high: number, low: number): boolean =>
+  (high === 0 && (low === 0xffff_ffff || (low >= 0x7fff_fff0 && low <= 0x7fff_ffff))) ||
+  (high === 0xffff_ffff && low === 0xffff_ffff) ||
+  (high === 0x7fff_ffff && low >= 0xffff_fff0);
 
 const notSupported = 3;
 /** nvmlReturn_t, in words. */

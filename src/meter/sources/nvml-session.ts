@@ -37,7 +37,7 @@ export class NvmlSession {
   }
 
   /** A call of the handle's GPU; a failure that a new handle may mend sees to one. */
-  call(handle: GpuHandle, call: (device: NvmlDevice) => NvmlResult<number>): NvmlResult<number> {
+  call<Value>(handle: GpuHandle, call: (device: NvmlDevice) => NvmlResult<Value>): NvmlResult<Value> {
     if (this.isRestarting) return { ok: false, code: 1 };
     const result = call(handle.device);
     const own = this.followed.find((each) => each === handle);

@@ -3,6 +3,7 @@ import {
   highestUsualWatts,
   rungs,
   type Accelerator,
+  type Measurement,
   type OpenContext,
   type OpenedSource,
   type Probe,
@@ -26,6 +27,7 @@ import {
   describeNvmlCode,
   fixForNvmlCode,
   loadNvml,
+  type EnergyAndPower,
   type NvmlCode,
   type NvmlDevice,
   type NvmlLibrary,
@@ -53,6 +55,12 @@ const longestStandstillSeconds = 0.25;
  */
 const sensorRange = { low: 0.95, mid: 1, high: 1.05 };
 const averagedRange = { low: 0.92, mid: 1, high: 1.08 };
+
+/** Where a GPU has both, and no counter: the one covers all of the time, the other tells when in a second it was drawn. */
+const bothName = 'NVML average and instantaneous power';
+/** GA100 and GH100 look at their power for 25 ms of each 100 ms (arXiv 2312.02741). */
+const partTimeModels = /\b(A100|A30|A800|H100|H200|H800|H20|GH200)\b/;
+const partTimeCoverage = 0.25;
 
 /** NVIDIA GPUs through the driver's own library: no subprocess, about 20 µs a reading. */
 export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rungs.energyCounter, open });
@@ -149,7 +157,7 @@ async function openLibrary(
         fix: null,
       })),
     ],
-    probes: [...modules, ...read.flatMap((gpu) => probeOf(library, gpu)), ...models],
+    probes: [...modules, ...read.flatMap((gpu) => probeOf(library, session, gpu)), ...models],
     notes: all.filter((gpu) => !isModelled(gpu)).flatMap(noteOnUnread),
     kept: kept === null ? [] : [kept],
     close: () => {
@@ -187,6 +195,7 @@ export async function tryNvml(): Promise<void> {
   const session = new NvmlSession(library);
   for (const gpu of listGpus(library, session, count.value).gpus) {
     library.energyJoules(gpu.handle.device);
+    library.energyAndPower(gpu.handle.device);
     library.modulePowerWatts(gpu.handle.device);
     library.utilization(gpu.handle.device);
     powersOf(library, session, gpu);
@@ -198,6 +207,7 @@ interface Gpu extends DeviceName {
   /** Its UUID, where it has one of its own. */
   readonly id: string;
   readonly highestWatts: number;
+  readonly limitWatts: number | null;
   readonly accelerator: Accelerator;
 }
 
@@ -242,6 +252,7 @@ function listGpus(library: NvmlLibrary, session: NvmlSession, count: number): Gp
         slices: library.slices(device),
       },
       highestWatts: Math.max(highestUsualWatts, 3 * limitWatts),
+      limitWatts: limitWatts > 0 ? limitWatts : null,
     });
   }
   return { gpus, lost };
@@ -329,32 +340,75 @@ function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
   );
 }
 
-function probeOf(library: NvmlLibrary, { device: gpu, readings }: MeteredGpu): Probe[] {
+function probeOf(library: NvmlLibrary, session: NvmlSession, { device: gpu, readings }: MeteredGpu): Probe[] {
   const best = bestWay(readings);
   if (best === null) return [];
   const { way, rung, read } = best;
+  const { instantaneous, averaged } = readings;
+  const base = {
+    id: `gpu:${gpu.id}`,
+    name: gpu.name,
+    domain: 'gpu',
+    source: names[way],
+    rung,
+    provenance: 'measured',
+    range: way === 'averaged' ? averagedRange : sensorRange,
+    within: null,
+    counter: way === 'counter' ? { tickSeconds, wrapJoules: null } : null,
+    averagedSeconds: way === 'averaged' ? 1 : 0,
+    sensorCoverage: partTimeModels.test(gpu.name) ? partTimeCoverage : 1,
+    limitWatts: gpu.limitWatts,
+    highestWatts: gpu.highestWatts,
+    accelerator: gpu.accelerator,
+    processes: () => library.processes(gpu.handle.device),
+    callsDriver: true,
+  } as const;
+  if (way === 'instantaneous' && typeof averaged === 'function')
+    return [
+      {
+        ...base,
+        source: bothName,
+        averagedSeconds: 1,
+        read: () => measureBoth(averaged, instantaneous),
+      },
+    ];
   return [
     {
-      id: `gpu:${gpu.id}`,
-      name: gpu.name,
-      domain: 'gpu',
-      source: names[way],
-      rung,
-      provenance: 'measured',
-      range: way === 'averaged' ? averagedRange : sensorRange,
-      within: null,
-      counter: way === 'counter' ? { tickSeconds, wrapJoules: null } : null,
-      averagedSeconds: way === 'averaged' ? 1 : 0,
-      highestWatts: gpu.highestWatts,
-      callsDriver: true,
-      accelerator: gpu.accelerator,
-      processes: () => library.processes(gpu.handle.device),
+      ...base,
       read:
-        way === 'counter'
-          ? () => measureCounter(read, readings.instantaneous, describeNvmlCode)
-          : () => measurePower(read, describeNvmlCode),
+        way !== 'counter'
+          ? () => measurePower(read, describeNvmlCode)
+          : hasBothFields(library, gpu.handle.device)
+            ? () => measureFields(session.call(gpu.handle, (device) => library.energyAndPower(device)))
+            : () => measureCounter(read, instantaneous, describeNvmlCode),
     },
   ];
+}
+
+/** Half as many calls of the driver, where it tells both as fields. */
+function hasBothFields(library: NvmlLibrary, device: NvmlDevice): boolean {
+  const both = valueOf(library.energyAndPower(device));
+  const counter = valueOf(library.energyJoules(device));
+  if (both === null || counter === null) return false;
+  // A field that is not the counter itself is not taken for it.
+  return both.watts !== null && Math.abs(counter - both.joules) < highestUsualWatts;
+}
+
+const measureFields = (both: NvmlResult<EnergyAndPower>): Measurement =>
+  both.ok
+    ? { ok: true, counterJoules: both.value.joules, watts: both.value.watts }
+    : { ok: false, reason: describeNvmlCode(both.code) };
+
+function measureBoth(averaged: () => NvmlResult<number>, instantaneous: Reader): Measurement {
+  const mean = averaged();
+  if (!mean.ok) return { ok: false, reason: describeNvmlCode(mean.code) };
+  const now = typeof instantaneous === 'function' ? instantaneous() : null;
+  return {
+    ok: true,
+    counterJoules: null,
+    watts: now?.ok === true ? now.value : null,
+    averagedWatts: mean.value,
+  };
 }
 
 /** A GPU that nothing reads is missing from the sum, and that has to be said. */

@@ -9,19 +9,24 @@
  *                       jump=GPU@SECONDS (both for 0.2 s),
  *                       name=NAME (_ for a blank), module=WATTS (that much more than the GPU, in the module's scope),
  *                       utilization=PERCENT, unload@SECONDS (the driver, for a second; its counters begin anew);
- *                       CALL is init, count, name or energy; mig=GPU:N+N (see usage.h)
+ *                       CALL is init, count, name or energy; mig=GPU:N+N (see usage.h);
+ *                       duty=WINDOW/PERIOD, average-update=SECONDS (see sensor.h)
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
  */
 #include "../trace.h"
 
 enum { SUCCESS = 0, INVALID_ARGUMENT = 2, NOT_SUPPORTED = 3, GPU_IS_LOST = 15 };
-enum { POWER_INSTANT = 186, UNSIGNED_INT = 1 };
+enum { UNSIGNED_INT = 1, UNSIGNED_LONG_LONG = 3 };
+/* nvml.h: NVML_FI_DEV_TOTAL_ENERGY_CONSUMPTION, NVML_FI_DEV_POWER_AVERAGE, NVML_FI_DEV_POWER_INSTANT */
+enum { TOTAL_ENERGY = 83, POWER_AVERAGE = 185, POWER_INSTANT = 186 };
 
 typedef struct { unsigned fieldId, scopeId; long long timestamp, latencyUsec; int valueType, nvmlReturn; union { double d; unsigned ui; unsigned long long ull; } value; } FieldValue;
 typedef struct { int index; } Gpu;
 
 static Gpu gpus[MAX_GPUS];
+
+#include "sensor.h"
 
 static int is_unreadable(int gpu) { return number_option("unreadable", -1) == (double)gpu; }
 
@@ -79,8 +84,7 @@ int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **out) { return handle(in
 int nvmlDeviceGetArchitecture(void *device, unsigned *out) { (void)device; *out = (unsigned)number_option("architecture", 9); return SUCCESS; }
 
 /* Millijoules since the driver was loaded, brought up to date once a tick; each GPU ticks at its own moment. */
-int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
-  int gpu = ((Gpu *)device)->index;
+static int energy_of(int gpu, unsigned long long *out) {
   if (option("crash") != NULL && now() >= atof(option("crash") + 1)) abort();
   if (starts > 0 && now() - started >= number_option("freeze", INFINITY)) for (;;) pause();
   be_troubled("energy");
@@ -90,8 +94,8 @@ int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
     *out = ~0ull;
     return SUCCESS;
   }
-  double tick = number_option("tick", 0.1), phase = 0.037 * gpu, t = now();
-  double at_tick = option("stuck-counter") != NULL ? 0 : floor((t - phase) / tick) * tick + phase;
+  double tick = number_option("tick", 0.1), t = now();
+  double at_tick = option("stuck-counter") != NULL ? 0 : newest_tick(gpu, t, tick);
   double reset = fmin(moment_option("reset", gpu), t >= unloaded() + 1 ? unloaded() + 1 : INFINITY);
   double joules = t >= reset ? fmax(0, energy_at(gpu, at_tick) - energy_at(gpu, reset)) : 98765 + energy_at(gpu, at_tick);
   if (is_at("jump", gpu)) joules += 1e12;
@@ -99,17 +103,34 @@ int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) {
   return SUCCESS;
 }
 
+int nvmlDeviceGetTotalEnergyConsumption(void *device, unsigned long long *out) { return energy_of(((Gpu *)device)->index, out); }
+
+static int has_power(int gpu) { return option("no-power") == NULL && !is_unreadable(gpu); }
+
+static int field_of(int gpu, unsigned id, int is_module, FieldValue *value) {
+  if (is_module && (id != POWER_INSTANT || option("module") == NULL)) return NOT_SUPPORTED;
+  value->valueType = UNSIGNED_INT;
+  value->value.ull = 0;
+  switch (id) {
+    case TOTAL_ENERGY:
+      value->valueType = UNSIGNED_LONG_LONG;
+      return energy_of(gpu, &value->value.ull);
+    case POWER_INSTANT:
+      if (option("no-instant") != NULL || !has_power(gpu)) return NOT_SUPPORTED;
+      value->value.ui = is_blank_turn() ? ~0u : milliwatts(number_option("power-gain", 1) * sensed_power(gpu, now()) + (is_module ? number_option("module", 0) : 0));
+      return SUCCESS;
+    case POWER_AVERAGE:
+      if (!is_averaging() || !has_power(gpu)) return NOT_SUPPORTED;
+      value->value.ui = is_blank_turn() ? ~0u : milliwatts(averaged_power(gpu, now()));
+      return SUCCESS;
+    default: return NOT_SUPPORTED;
+  }
+}
+
 int nvmlDeviceGetFieldValues(void *device, int length, FieldValue *values) {
   int gpu = ((Gpu *)device)->index;
   if (is_lost(gpu)) return GPU_IS_LOST;
-  for (int i = 0; i < length; i++) {
-    int is_module = values[i].scopeId == 1;
-    int known = values[i].fieldId == POWER_INSTANT && (!is_module || option("module") != NULL) && option("no-instant") == NULL && option("no-power") == NULL && !is_unreadable(gpu);
-    values[i].nvmlReturn = known ? SUCCESS : NOT_SUPPORTED;
-    values[i].valueType = UNSIGNED_INT;
-    values[i].value.ull = 0;
-    if (known) values[i].value.ui = is_blank_turn() ? ~0u : (unsigned)lround(1000 * (number_option("power-gain", 1) * power_at(gpu, now()) + (is_module ? number_option("module", 0) : 0)));
-  }
+  for (int i = 0; i < length; i++) values[i].nvmlReturn = field_of(gpu, values[i].fieldId, values[i].scopeId == 1, &values[i]);
   return SUCCESS;
 }
 #endif
@@ -148,22 +169,13 @@ int nvmlDeviceGetUtilizationRates(void *device, unsigned *rates) {
 
 int nvmlDeviceGetEnforcedPowerLimit(void *device, unsigned *out) { (void)device; *out = 700000; return SUCCESS; }
 
-/* Milliwatts: the mean of the last second, as from Ampere on; at this moment on older architectures. */
+/* Milliwatts: the mean of the last second, as from Ampere on; at this moment on older architectures and on GA100. */
 int nvmlDeviceGetPowerUsage(void *device, unsigned *out) {
   int gpu = ((Gpu *)device)->index;
-  double t = now();
   if (is_lost(gpu)) return GPU_IS_LOST;
   if (option("no-power") != NULL || is_unreadable(gpu)) return NOT_SUPPORTED;
-  if (is_blank_turn()) {
-    *out = ~0u;
-    return SUCCESS;
-  }
-#ifdef SIM_OLD_DRIVER
-  int is_mean = 0;
-#else
-  int is_mean = number_option("architecture", 9) > 6;
-#endif
-  double watts = is_mean ? energy_at(gpu, t) - energy_at(gpu, t - 1) : power_at(gpu, t);
-  *out = (unsigned)lround(1000 * watts);
+  *out = is_blank_turn() ? ~0u : milliwatts(is_averaging() ? averaged_power(gpu, now()) : sensed_power(gpu, now()));
   return SUCCESS;
 }
+
+#include "others.h"

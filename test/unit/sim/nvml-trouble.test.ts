@@ -124,11 +124,11 @@ describe('a driver that answers nonsense', function () {
       meter('blank-counter=0@1.5', 'sleep 3', ['--interval', '100']),
       meter('jump=0@1.5', 'sleep 3', ['--interval', '100']),
     ]);
-    assertTrue(blank, 0, 0.02);
-    assertTrue(blank, 1, 0.005);
+    assertTrue(blank, 0, 0.05);
+    assertTrue(blank, 1, 0.03);
     assert.match(notesOf(blank), /Simulated H100 did not answer: the driver told no value/);
     assertTrue(jump, 0, 0.05);
-    assertTrue(jump, 1, 0.005);
+    assertTrue(jump, 1, 0.03);
     const gaps = readJournal(jump.journal).flatMap((record) => (record.type === 'gap' ? [record] : []));
     assert.ok(gaps.some(({ reason, bridged }) => bridged && reason.includes('jumped further')));
     for (const run of [blank, jump]) {
@@ -141,8 +141,8 @@ describe('a driver that answers nonsense', function () {
 
   it('is not believed: every seventh reading of power is a blank', async () => {
     const run = await meter('no-counter blank-power=7', 'sleep 2');
-    assertTrue(run, 0, 0.02);
-    assert.ok(gpusOf(run).every(({ source }) => source === 'NVML instantaneous power'));
+    assertTrue(run, 0, 0.05);
+    assert.ok(gpusOf(run).every(({ source }) => source === 'NVML average and instantaneous power'));
   });
 
   it('is told: a power sensor that contradicts the counter', async () => {

@@ -1,0 +1,95 @@
+// What measuring costs while it goes on: processor time with all children, and memory, of all tools at the same time.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { simulateNvml } from '../../../test/sim/simulated-nvml';
+import { distFolder } from '../../setup/paths.mjs';
+import { endGroup, sensors } from './accuracy';
+import { folderWithSmi, peerCommand, peerEnvironment, peerNames, peerTitle } from './peers';
+import { processorSeconds, residentBytes, treeOf } from './processes';
+import { traces } from './traces';
+
+export interface Cost {
+  readonly title: string;
+  /** Processor seconds from its start until it measures. */
+  readonly startSeconds: number;
+  /** Share of one core while it measures. */
+  readonly share: number;
+  readonly residentBytes: number;
+}
+
+interface Contender {
+  readonly title: string;
+  readonly start: () => ChildProcess;
+}
+
+const gpus = 8;
+/** Python takes this long to load all that they need. */
+const settlingSeconds = 25;
+
+/** Wattlens by its interval, and the others by their own defaults, for so many seconds. */
+export async function measureCosts(seconds: number, python: string): Promise<Cost[]> {
+  const { environment } = simulateNvml(traces.steady(gpus, seconds), sensors.counter);
+  const withoutCounter = simulateNvml(traces.steady(gpus, seconds), sensors['no counter']).environment;
+  const bin = folderWithSmi(mkdtempSync(path.join(tmpdir(), 'wattlens-bench-')));
+  const monotonic = Number(process.hrtime.bigint()) / 1e9;
+  const begin = monotonic + settlingSeconds - 5;
+  const all = settlingSeconds + seconds + 5;
+  const own = (intervalMs: number, sensor = environment, label = ''): Contender => ({
+    title: `Wattlens, a sample each ${intervalMs} ms${label}`,
+    start: () =>
+      spawn(
+        process.execPath,
+        [
+          path.join(distFolder, 'wattlens.js'),
+          ...['run', '--runs', mkdtempSync(path.join(tmpdir(), 'wattlens-bench-runs-'))],
+          ...['--interval', String(intervalMs), '--', 'sleep', String(all)],
+        ],
+        { env: { ...process.env, ...sensor }, stdio: 'ignore', detached: true },
+      ),
+  });
+  const contenders: Contender[] = [
+    own(100),
+    own(1000),
+    own(1500),
+    own(1000, withoutCounter, ', no counter'),
+    ...peerNames.map((peer) => ({
+      title: peerTitle(peer),
+      start: () =>
+        spawn(python, peerCommand(peer, begin, monotonic + all), {
+          env: {
+            ...process.env,
+            ...environment,
+            ...peerEnvironment(peer),
+            PATH: `${bin}:${process.env['PATH'] ?? ''}`,
+          },
+          stdio: 'ignore',
+          detached: true,
+        }),
+    })),
+  ];
+  const running = contenders.map(({ title, start }) => ({ title, child: start() }));
+  await sleep(1000 * settlingSeconds);
+  const before = running.map(({ child }) => costOf(child));
+  const from = performance.now();
+  await sleep(1000 * seconds);
+  const elapsed = (performance.now() - from) / 1000;
+  const costs = running.map(({ title, child }, index) => {
+    const { cpu, resident } = costOf(child);
+    const startSeconds = before[index]?.cpu ?? Number.NaN;
+    return { title, startSeconds, share: (cpu - startSeconds) / elapsed, residentBytes: resident };
+  });
+  for (const { child } of running) endGroup(child);
+  return costs;
+}
+
+function costOf({ pid }: ChildProcess): { readonly cpu: number; readonly resident: number } {
+  const tree = pid === undefined ? [] : treeOf(pid);
+  return {
+    cpu: tree.reduce((sum, each) => sum + processorSeconds(each), 0),
+    // Of the tool alone: the command that Wattlens runs is the user's.
+    resident: pid === undefined ? 0 : residentBytes(pid),
+  };
+}
