@@ -2,8 +2,12 @@
 // simulated GPUs; what each costs; and how much later a command starts. Linux, with a C compiler and Python.
 //   npm run bench:meter -- [--quick] [--only accuracy|cost|launch]
 import { parseArgs } from 'node:util';
+import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { measure, type Case, type Result } from './bench/meter/accuracy';
+import { measureCosts, type Cost } from './bench/meter/cost';
+import { measureLaunch, type Launch } from './bench/meter/launch';
+import { accuracyVerdicts, costVerdicts, launchVerdicts, type Verdict } from './bench/meter/verdicts';
 import { ensurePeers, peerNames, peerTitle } from './bench/meter/peers';
 import { runCommand } from './setup/command.mjs';
 
@@ -52,36 +56,65 @@ const cases = (quick: boolean): Case[][] => {
   ];
 };
 
-const percent = (share: number, digits = 3): string => `${(100 * share).toFixed(digits)}`;
+const percent = (share: number, digits = 3): string => (100 * share).toFixed(digits);
+
+function printTable(rows: readonly (readonly string[])[]): void {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  for (const row of rows) console.log(row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  console.log('');
+}
 
 function printAccuracy(results: readonly Result[]): void {
-  console.log(
-    ['trace', 'sensor', 'GPUs', 's', 'Wattlens', 'shown', 'inside', ...peerNames.map(peerTitle)].join(' | '),
-  );
-  for (const each of results) {
-    console.log(
-      [
-        each.trace,
-        each.sensor,
-        each.gpus,
-        each.seconds,
-        percent(each.error),
-        `${percent(each.low, 1)}..${percent(each.high, 1)}`,
-        each.isInside ? 'yes' : 'NO',
-        ...peerNames.map((peer) => {
-          const error = each.peers[peer];
-          return error === null ? '-' : percent(error);
-        }),
-      ].join(' | '),
-    );
-  }
+  console.log('Error of the energy of all GPUs, in % of the truth; the range that Wattlens shows, likewise');
+  printTable([
+    ['trace', 'sensor', 'GPUs', 's', 'Wattlens', 'shown', 'holds', ...peerNames.map(peerTitle)],
+    ...results.map((each) => [
+      each.trace,
+      each.sensor,
+      String(each.gpus),
+      String(each.seconds),
+      percent(each.error),
+      `${percent(each.low, 1)} to ${percent(each.high, 1)}`,
+      each.isInside ? 'yes' : 'NO',
+      ...peerNames.map((peer) => {
+        const error = each.peers[peer];
+        return error === null ? '-' : percent(error);
+      }),
+    ]),
+  ]);
+}
+
+function printCosts(costs: readonly Cost[]): void {
+  const [own] = costs;
+  console.log('Cost with 8 GPUs, children included');
+  printTable([
+    ['tool', 'start, CPU s', '% of a core', 'CPU s an hour', 'of the first', 'MB'],
+    ...costs.map(({ title, startSeconds, share, residentBytes }) => [
+      title,
+      startSeconds.toFixed(2),
+      percent(share),
+      (startSeconds + 3600 * share).toFixed(1),
+      `${(share / (own?.share ?? 1)).toFixed(2)} x`,
+      (residentBytes / 1e6).toFixed(0),
+    ]),
+  ]);
+}
+
+function printLaunch({ plainNode, first, later }: Launch): void {
+  console.log('A command starts later by, in ms, with 8 GPUs');
+  printTable([
+    ['by', 'ms', 'of plain Node'],
+    ['plain Node', plainNode.toFixed(0), '1.0'],
+    ['Wattlens, first run', first.toFixed(0), (first / plainNode).toFixed(1)],
+    ['Wattlens, later runs', later.toFixed(0), (later / plainNode).toFixed(1)],
+  ]);
 }
 
 async function build(): Promise<void> {
-  const { code, output } = await runCommand(process.execPath, [
-    path.join(__dirname, 'build.mjs'),
-    '--production',
-  ]);
+  const program = path.join(__dirname, 'build.mjs');
+  const { code, output } = await runCommand(process.execPath, [program, '--production']);
   if (code !== 0) throw new Error(`the build failed:\n${output}`);
 }
 
@@ -89,13 +122,35 @@ async function main(): Promise<void> {
   const { values } = parseArgs({
     options: { quick: { type: 'boolean', default: false }, only: { type: 'string' } },
   });
+  const { quick, only } = values;
+  const isAsked = (part: string): boolean => only === undefined || only === part;
   const python = await ensurePeers();
   await build();
-  const results: Result[] = [];
-  for (const batch of cases(values.quick)) {
-    results.push(...(await measure(batch, python)));
+  console.log(
+    `${cpus().length} processors (${cpus()[0]?.model ?? 'not known'}), load ${loadavg()[0]?.toFixed(1) ?? ''}, Node ${process.version}\n`,
+  );
+  const verdicts: Verdict[] = [];
+  if (isAsked('launch')) {
+    const launch = measureLaunch(quick ? 5 : 11);
+    printLaunch(launch);
+    verdicts.push(...launchVerdicts(launch));
   }
-  printAccuracy(results);
+  if (isAsked('cost')) {
+    const costs = await measureCosts(quick ? 30 : 120, python);
+    printCosts(costs);
+    verdicts.push(...costVerdicts(costs));
+  }
+  if (isAsked('accuracy')) {
+    const results: Result[] = [];
+    for (const batch of cases(quick)) results.push(...(await measure(batch, python)));
+    printAccuracy(results);
+    verdicts.push(...accuracyVerdicts(results));
+  }
+  for (const { text, isReached } of verdicts) console.log(`${isReached ? 'reached' : 'MISSED '}  ${text}`);
+  process.exit(verdicts.every(({ isReached }) => isReached) ? 0 : 1);
 }
 
-void main();
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exit(1);
+});

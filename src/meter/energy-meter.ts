@@ -33,6 +33,8 @@ interface Mark {
   readonly counted: number;
   /** The first tick after it that was seen, and the joules at the mark by power back from there; null where power says nothing. */
   after: { readonly t: number; readonly joules: number; readonly atMark: number | null } | null;
+  /** What was told of it, so that it is told once. */
+  told: number | null;
 }
 
 /**
@@ -213,8 +215,9 @@ export class EnergyMeter {
     const before = this.last.watts ?? watts;
     this.sensed.joules += trapezoid(before, watts, t - this.last.t);
     if (watts === before) return;
-    if (t - this.sensed.changedAt < quickChangeSeconds) this.sampling.trust();
-    this.sensed.changedAt = t;
+    const isSharp = t - this.last.t <= sharpSeconds;
+    if (isSharp && t - this.sensed.changedAt < quickChangeSeconds) this.sampling.trust();
+    this.sensed.changedAt = isSharp ? t : -Infinity;
   }
 
   /** Whether too much time has passed since the last reading for a mean of the last second to tell of all of it. */
@@ -241,6 +244,7 @@ export class EnergyMeter {
       highestWatts: last.watts ?? 0,
       counted: this.least,
       after: null,
+      told: null,
     });
   }
 
@@ -254,7 +258,7 @@ export class EnergyMeter {
     const mark = this.marks.get(name);
     if (mark === undefined || this.last === null) return null;
     if (this.counter === null || this.last.t === mark.t) return mark.energy;
-    if (mark.after !== null) return this.joulesBefore(mark.after, mark);
+    if (mark.after !== null) return (mark.told ??= this.joulesBefore(mark.after, mark));
     const drawn = this.knowsPower ? mark.drawn : (this.slopeWatts ?? 0) * (this.last.t - mark.t);
     return this.energy - drawn;
   }
