@@ -74,7 +74,20 @@ function readCommands(commandLine: string | readonly string[], depth: number): r
     typeof commandLine === 'string'
       ? shellCommands(commandLine.slice(0, longestCommandLine))
       : [{ words: commandLine, from: 0, input: null }];
-  return commands.flatMap((command) => readCommand(command, depth));
+  const functions = typeof commandLine === 'string' ? shellFunctions(commandLine) : null;
+  return commands.flatMap((command) => {
+    const [program = '', ...words] = command.words;
+    // `retry python train.py`: a function of the script runs what it is given.
+    const isFunction = functions !== null && words.length > 0 && functions.has(program);
+    return readCommand(isFunction ? { ...command, words } : command, depth);
+  });
+}
+
+/** Names of the functions that a shell text defines. */
+function shellFunctions(text: string): ReadonlySet<string> | null {
+  if (!/\(\s*\)|\bfunction\s/.test(text)) return null;
+  const found = text.matchAll(/^[ \t]*(?:function[ \t]+([\w-]+)|([\w-]+)[ \t]*\([ \t]*\))/gm);
+  return new Set([...found].map(([, keyword, plain]) => keyword ?? plain ?? ''));
 }
 
 /**
@@ -175,7 +188,8 @@ function readProgram(words: readonly string[], context: Context): readonly Comma
       case 'job':
         context.wrappers.push(name);
         context.processes ??= processesOf(rest);
-        rest = inner(withoutAssignments(skipOptions(rest, context), context.environment), context);
+        // `mpirun -x NAME --mca key value ... python`: as many options as it takes.
+        rest = inner(withoutAssignments(skipOptions(rest, context), context.environment), context, Infinity);
         continue;
       case 'container': {
         const at = rest.findIndex((argument) => runsSubcommand(name, argument));
@@ -402,6 +416,7 @@ function readOther(name: string, words: readonly string[], context: Context): re
     context.wrappers.push('wattlens run');
     return readProgram(words.slice(separator + 1), context);
   }
+  if (name === 'eval') return readShell(['-c', words.join(' ')], context);
   if (name === 'ray' && words[0] === 'job' && words[1] === 'submit') {
     context.wrappers.push('ray job submit');
     context.runsHere =

@@ -137,8 +137,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
         targets.push(expressionPath(child, text));
       }
     }
-    if (value.name === 'CallExpression' || value.name === 'AwaitExpression') {
-      const path = resolved(expressionPath(value, text));
+    if (
+      value.name === 'CallExpression' ||
+      value.name === 'AwaitExpression' ||
+      value.name === 'ParenthesizedExpression'
+    ) {
+      const path = madeFrom(resolved(expressionPath(value, text)));
       for (const target of targets) constructors.set(target, path);
     }
     assignments.push({
@@ -150,6 +154,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
       valueText: value.to - value.from > longestUpdate ? '' : text.slice(value.from, value.to),
       from: node.from,
     });
+  };
+  /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */
+  const madeFrom = (path: string): string => {
+    const match = /^(\w+)(\.(?:build\w*|to|cuda|setup)\(\))$/.exec(path);
+    const made = match === null ? undefined : constructors.get(match[1] ?? '');
+    return made === undefined ? path : made + (match?.[2] ?? '');
   };
   const visitFunction = (node: SyntaxNode): void => {
     const decorators = node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : [];

@@ -130,6 +130,10 @@ export function frameworkOf(path: string): string | null {
   return Object.hasOwn(frameworkOfModule, root) ? (frameworkOfModule[root] ?? null) : null;
 }
 
+/** The framework that a launcher starts scripts of, where it starts no others. */
+export const frameworkOfLauncher = (launcher: string): string | null =>
+  launcher === 'torchrun' ? 'pytorch' : frameworkOf(launcher);
+
 /** The frameworks that a file imports, in the order of the imports. */
 export function importedFrameworks(facts: Facts): Set<string> {
   const found = new Set<string>();

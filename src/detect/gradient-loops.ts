@@ -159,6 +159,7 @@ function isOptimizerStep({ name, receiver }: Call): boolean {
   return (
     (name === 'step' || name === 'schedule_step') &&
     receiver !== '' &&
+    receiver !== 'super()' &&
     !notAnOptimizer.test(receiver.slice(receiver.lastIndexOf('.') + 1))
   );
 }

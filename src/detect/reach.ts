@@ -23,6 +23,16 @@ export function reachedScopes(facts: Facts): Reach {
     }
   }
 
+  // `train_step = jax.jit(step)`, `step = make_step(model)`: calling the variable calls the function.
+  const called = new Set(facts.calls.map(({ written }) => written));
+  for (const { targets, valueText } of facts.assignments) {
+    const [target] = targets;
+    if (target === undefined || byName.has(target) || !called.has(target)) continue;
+    for (const [word] of valueText.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)) {
+      for (const scope of byName.get(word) ?? []) if (scope.name === word) add(target, scope);
+    }
+  }
+
   const reach = new Map<Scope, { inLoop: boolean }>([[facts.module, { inLoop: false }]]);
   const waiting: Scope[] = [facts.module];
   const visit = (scope: Scope, inLoop: boolean): void => {

@@ -1,7 +1,12 @@
+import type { SyntaxNode } from '@lezer/common';
+import { moduleSays } from './commands/training-names';
 import { gradientActs } from './gradient-loops';
+import { launchedTraining, runsTrainingScript } from './launched-commands';
+import { isProjectTraining } from './project-objects';
+import { expressionPath } from './python-syntax';
 import { isFit, isStatistics, isTrain } from './training-calls';
 import type { Call, Facts } from './facts';
-import { frameworkOf, importedFrameworks, rootModule } from './frameworks';
+import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { reachedScopes } from './reach';
 
 /** A place where the file trains. */
@@ -18,14 +23,15 @@ export interface TrainingActs {
   readonly hasUnreached: boolean;
 }
 
-export function findTrainingActs(facts: Facts): TrainingActs {
+export function findTrainingActs(facts: Facts, text: string): TrainingActs {
   const reach = reachedScopes(facts);
   const imported = importedFrameworks(facts);
   const acts: TrainingAct[] = [];
   let hasUnreached = false;
   for (const call of facts.calls) {
     const scopeReach = reach.get(call.scope);
-    const act = trainingCall(call, facts, imported, call.inLoop || scopeReach?.inLoop === true);
+    const inLoop = call.inLoop || scopeReach?.inLoop === true;
+    const act = trainingCall(call, facts, imported, inLoop) ?? startedTraining(call, facts, text, inLoop);
     if (act === null) continue;
     if (scopeReach === undefined) hasUnreached = true;
     else acts.push(act);
@@ -40,13 +46,19 @@ export function findTrainingActs(facts: Facts): TrainingActs {
 
 /** Functions of other files by whose name alone one knows that they train. */
 const trainingFunction =
-  /^(?:train|training|training_loop|run_training|do_train(?:ing)?|start_training|pretrain|fine_?tune(?:_model)?|run_(?:train|sft|dpo|recbole|exp)|fit_model|train_(?:model|loop|network|supervised|unsupervised|gan|vae|ch\d+|ddp|fsdp|distributed|worker|agent|policy|classifier|regressor|detector|segmentor|all|kfold|fold|cv|nn|cnn|rnn|lstm|bert|gpt|lora|sft|dpo|epochs|main|fn|pipeline|model_from_file|and_\w+|with_\w+|from_\w+))$/;
+  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp))$/;
+/** What such a function's name has where it is about data, a setting or a record of training. */
+const aboutTraining =
+  /^(?:tune|run_tune)$|_(?:test|val|valid|dev|data\w*|loaders?|sets?|split\w*|transforms?|aug\w*|args?|arguments|config\w*|cfg|opts?|options|parser|dir|path|files?|df|batch\w*|sampler|images?|labels?|x|y|texts?|mode|sizes?|ids?|metrics?|time|log\w*|states?|params?|tokeni[sz]er|bpe|sentencepiece|vocab\w*|generator|iterator|iter|input|dl|ds|loss|losses|acc\w*|features?|plots?|curves?|report|history|results?|summary|info|idx|indices|stats?|template|prompt|job|command|cmd|request)(?:_|$)/;
 /** Methods of objects from other files that do so. */
 const trainingMethod =
   /^(?:train_model|fine_?tune|pretrain|train_loop|run_training|start_training|train_and_\w+|train_on_\w*(?:data|set|corpus)|fit_one_?cycle|autofit)$/;
 /** Functions and methods of other files that do one part of the training, in a loop of this file. */
 const trainingPart =
-  /^(?:train_step|training_step|train_batch|train_on_batch|train_epoch|train_one_epoch|train_one_step|train_for_one_epoch|run_train_epoch|optimize_parameters|train_iter|update_parameters|learn_step)$/;
+  /^(?:(?:(?:do|run|perform)_)?(?:train|training|fit|learn|optimi[sz]e)_(?:\w+_)?(?:step|batch|epoch|iter|iteration|fold|round)|train_on_batch|run_train_epoch|optimize_parameters|update_parameters|learn_step)$/;
+/** Calls that are given a function and run it, here or in processes of their own. */
+const functionRunner =
+  /^(?:spawn|Process|Thread|agent|submit|map|starmap|imap\w*|apply_async|run|Fire|launch|notebook_launcher|debug_launcher|start_processes|elastic_launch|optimize|Tuner|delayed|partial|execute|main|wrapper)$/;
 /** Functions that fit a model many times over. */
 const crossValidation =
   /^(?:cross_val_score|cross_validate|cross_val_predict|learning_curve|validation_curve|permutation_test_score)$/;
@@ -106,7 +118,8 @@ function trainingCall(
   if (name === 'train') {
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
-  if (name === 'learn') return imported.has('stable-baselines3') ? act('stable-baselines3') : null;
+  if (name === 'hyperparameter_search') return act(fitFramework(call, facts));
+  if (name === 'learn' && imported.has('stable-baselines3')) return act('stable-baselines3');
   if (name === 'update' && imported.has('spacy')) {
     const trains =
       inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
@@ -130,13 +143,45 @@ function trainingCall(
   if (runsTrainingModule(call, facts)) return act(null);
   const isPart = trainingPart.test(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
-  if (!isPart && !trainingFunction.test(name)) return null;
+  if (!isPart && !isTrainingFunction(name)) return null;
   // A function of this file is judged by what it does, not by its name.
   if (facts.scopes.some((scope) => scope.name === name)) return null;
   if (isPart) return inLoop ? act(null) : null;
   if (isStatistics(path)) return null;
   const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
   return isImported ? act(frameworkOf(path)) : null;
+}
+
+const isTrainingFunction = (name: string): boolean =>
+  trainingFunction.test(name) && !aboutTraining.test(name);
+
+/** Training that another file of the project does, or another process. */
+function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean): TrainingAct | null {
+  const command = launchedTraining(call, facts, text);
+  if (command !== null)
+    return { from: call.from, framework: command.framework ?? frameworkOfLauncher(command.launcher ?? '') };
+  const starts =
+    runsTrainingScript(call, facts, text) ||
+    isProjectTraining(call, facts, inLoop) ||
+    (functionRunner.test(call.name) &&
+      call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
+    (call.name === 'remote' && facts.imports.has(call.receiver) && isTrainingFunction(call.receiver));
+  return starts ? { from: call.from, framework: null } : null;
+}
+
+/** Whether an expression names a training function of another file: `spawn(train_worker)`, `app.run(train.main)`. */
+function isTrainingReference(value: SyntaxNode, facts: Facts, text: string): boolean {
+  if (value.name !== 'VariableName' && value.name !== 'MemberExpression') return false;
+  const written = expressionPath(value, text);
+  const root = rootModule(written);
+  const imported = facts.imports.get(root);
+  if (imported === undefined || facts.scopes.some(({ name }) => name === written)) return false;
+  const path = imported + written.slice(root.length);
+  const name = path.slice(path.lastIndexOf('.') + 1);
+  if (!path.includes('.') || isStatistics(path)) return false;
+  // A module that is given, `run(train)` after `import train`, is not a function.
+  if (isTrainingFunction(name)) return imported.includes('.') || written.includes('.');
+  return name === 'main' && moduleSays(path.split('.').at(-2) ?? '') === 'training';
 }
 
 /** The framework of the object that is trained, where its constructor is known. */

@@ -122,6 +122,10 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
   const type = receiverType(call, facts);
   if (type !== null) {
     if (facts.classes.has(type)) return false;
+    // Estimators of TensorFlow 1, and RLlib's algorithms, which a configuration builds.
+    if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
+    if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(facts.constructors.get(call.receiver) ?? ''))
+      return true;
     const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
       return !statistics.has(rootModule(type));
@@ -137,7 +141,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     call
       .arguments()
       .some(({ keyword }) =>
-        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|max_steps|num_epochs|epochs)$/.test(
+        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|total_examples|max_steps|num_steps|num_epochs|epochs)$/.test(
           keyword ?? '',
         ),
       )

@@ -19,12 +19,21 @@ function descends({ operator, targets, valueText }: Assignment): boolean {
   );
 }
 
+/** Whether what moves is an image or a latent that is made, not a parameter. */
+const isInput = ({ targets }: Assignment): boolean =>
+  targets.some((target) =>
+    /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|samples?|noise|perturbation|x_?adv|adv\w*|image_\w+|x_?t|x_?prev)$/i.test(
+      withoutIndex(target),
+    ),
+  );
+
 /**
  * `w.data -= lr * w.grad`. What climbs a gradient, or follows only its sign, changes an input (dreams, adversarial
  * images), not parameters.
  */
 export function takesFromParameter(assignment: Assignment): boolean {
   const { valueText } = assignment;
+  if (isInput(assignment)) return false;
   return /\.grad\b/.test(valueText) && !valueText.includes('.sign(') && descends(assignment);
 }
 
@@ -32,7 +41,9 @@ export function takesFromParameter(assignment: Assignment): boolean {
 export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap<string, string>): boolean {
   const { value, valueText } = assignment;
   // A step of time: mechanics, not learning.
-  if (/\bdt\b|\.sign\(/.test(valueText)) return false;
+  if (/\bdt\b|\.sign\(/.test(valueText) || isInput(assignment)) return false;
+  // With noise added it draws samples (Langevin).
+  if (/\brandn?\w*\(|normal\(|noise/.test(valueText)) return false;
   const used = [...gradients].filter(([name]) => mentions(valueText, name));
   if (used.length === 0) return false;
   if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText)) return valueText.includes('-');

@@ -210,7 +210,7 @@ export function shellCommands(text: string): readonly ShellCommand[] {
       const values =
         variables.get(name) ??
         (fallback === undefined ? [written] : [fallback.replace(/^(["'])(.*)\1$/s, '$2')]);
-      return { values: values.map((value) => value.slice(0, longestExpansion)), isList: list !== undefined };
+      return { values: values.map((value) => value.slice(0, longestExpansion)), isList: list === '[@]' };
     }
     const name = /^\$([A-Za-z_]\w*|[@*#?0-9$!])/.exec(text.slice(at, at + 80));
     if (name === null) {

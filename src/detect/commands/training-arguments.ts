@@ -6,6 +6,9 @@ const override =
   /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
 const otherOption =
   /^--?(?:eval(?:uate)?(?:[-_]only)?|test(?:[-_]only)?|inference(?:[-_]only)?|infer|predict(?:[-_]only)?|generate|only[-_](?:eval|test)|no[-_]train|skip[-_]train(?:ing)?|val(?:idate)?[-_]only|export|help|version|dry[-_]run|list|do[-_](?:eval|predict))$/;
+/** What text is made with: said by programs that generate, and by training that does so on the way. */
+const generationOption =
+  /^--?(?:max[-_]new[-_]tokens|gen[-_]len(?:gth)?|num[-_]beams|prompts?|prompt[-_](?:file|len(?:gth)?)|num[-_]inference[-_]steps)$/;
 const modeOption = /^(?:--?(?:mode|task|phase|stage|action|run[-_]mode|cmd)|mode|task|stage)$/;
 const trainingMode = /^(?:train\w*|fit|fine[-_]?tune\w*|pre-?train\w*|sft|dpo|ppo|grpo|rm|pt)$/;
 const otherMode =
@@ -22,6 +25,7 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
   let training = false;
   let weight = 0;
   let other = false;
+  let generates = false;
   for (const [index, word] of words.entries()) {
     const [name = '', joined] = word.split(/=(.*)/s, 2);
     const next = joined ?? words[index + 1] ?? '';
@@ -42,10 +46,12 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
       else if (next === '' || next.startsWith('-') || positive.test(next)) training = true;
       else weight += 1;
     } else if (trainingOption.test(name) || override.test(word)) weight += 1;
+    else if (generationOption.test(name)) generates = true;
   }
   if (training) return 'training';
   if (other) return 'other';
-  return weight >= 2 ? 'training' : null;
+  if (weight >= 2) return 'training';
+  return generates && weight === 0 ? 'other' : null;
 }
 
 /** What of the plan stands in arguments: `--lr 3e-4`, `batch_size=8`, `--config run.yaml`. */

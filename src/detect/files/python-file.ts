@@ -21,7 +21,10 @@ const mayTrain = new RegExp(
     String.raw`backward|[Gg]rad\w*\s*\(|@\s*[\w.]*grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
     'optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
-    String.raw`(?:train|tune|tuning)\w*\s+(?:import|as)\b`,
+    String.raw`(?:[Tt]rain|tune|tuning)\w*\s+(?:import|as)\b|\bimport\b.*[Tt]rain`,
+    // Objects of a project, and commands that are started: told by more than their name.
+    String.raw`[Aa]gent\w*\.(?:step|update|replay|optimi[sz]e)|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
+    String.raw`hyperparameter_search|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)`,
     String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt`,
     String.raw`\b${rate}\b['"\])]*\s*[*/]|\*\s*[\w.['"]*\b${rate}\b`,
   ].join('|'),
@@ -55,7 +58,7 @@ export function detectInCode(text: string): PythonFindings {
 export function judgeTree(text: string): PythonFindings {
   const facts = collectFacts(parser.parse(text), text);
   if (isUnitTest(facts)) return none('A test.');
-  const { reached, hasUnreached } = findTrainingActs(facts);
+  const { reached, hasUnreached } = findTrainingActs(facts, text);
   if (reached.length === 0) {
     return hasUnreached ? none('Defines training that it does not run itself.') : none();
   }

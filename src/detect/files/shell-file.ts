@@ -1,7 +1,7 @@
 import { readCommandLine, startsTraining, type CommandReading } from '../command-line';
 import { linesAt, mostEvidence, noTraining, type DetectionContext, type Findings } from '../detection';
 import { PlanFindings, type PlanKey } from '../plan-keys';
-import { frameworkOf } from '../frameworks';
+import { frameworkOfLauncher } from '../frameworks';
 import { detectInCode } from './python-file';
 
 /** Longer scripts are data that unpacks itself. In UTF-16 units. */
@@ -29,7 +29,7 @@ export function trainingCommands(text: string, context: DetectionContext = {}): 
       for (const framework of found.frameworks) frameworks.add(framework);
       readings.push(reading);
     } else if (startsTraining(reading, context.scriptTrains)) {
-      const framework = reading.framework ?? frameworkOf(reading.launcher ?? '');
+      const framework = reading.framework ?? frameworkOfLauncher(reading.launcher ?? '');
       if (framework !== null) frameworks.add(framework);
       readings.push(reading);
     }

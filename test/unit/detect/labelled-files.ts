@@ -24,8 +24,10 @@ const filesUnder = (folder: string): string[] =>
     return statSync(path).isDirectory() ? filesUnder(path) : [path];
   });
 
-/** The set called `corpus` was there while the rules were made; `holdout` was written afterwards. */
-export function labelledFiles(set: 'corpus' | 'holdout'): LabelledFile[] {
+/** `corpus` was there while the rules were made; the others were written afterwards, one after another. */
+export const labelledSets = ['corpus', 'holdout', 'holdout-2'] as const;
+
+export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
   return ['training', 'other'].flatMap((label) => {
     const folder = join('test', 'unit', 'detect', set, label);
     return filesUnder(folder).map((path) => ({

@@ -1,0 +1,101 @@
+import type { Call, Facts } from './facts';
+import { frameworkOf, rootModule } from './frameworks';
+import { isStatistics } from './training-calls';
+
+/** What of an object's or class's name says that it is a model, whose `train()` switches a mode. */
+const modelName =
+  /(?:model|net|module|backbone|encoder|decoder|former|unet|vae|gan|bert|gpt|resnet|cnn|rnn|lstm|mlp|head|critic|actor|classifier|discriminator|generator)\w{0,2}$/i;
+/** Objects whose `train` reads, submits or asks. */
+const otherName =
+  /(?:data|dataset|loader|datamodule|split|tokeni[sz]er|vocab\w*|config|cfg|args|env|db|client|api|service|bot|sm|boto3|predictor|evaluator|tester|logger|writer|parser)$/i;
+/** Methods that a model has and a trainer has not. */
+const modelMethod =
+  /^(?:parameters|named_parameters|eval|cuda|to|half|float|load_state_dict|state_dict|zero_grad|forward|requires_grad_|children|named_modules)$/;
+const agentName =
+  /agent|learner|policy|algo(?:rithm)?\d*$|^(?:\w*_)?(?:\w*DQN|DDPG|TD3|SAC|PPO|A2C|A3C|TRPO|REINFORCE|Reinforce|MADDPG|QMIX|Dreamer\w*)$/i;
+const agentUpdate =
+  /^(?:update(?:_(?:parameters|policy|network|networks|model|weights|agent|critic|actor))?|optimi[sz]e(?:_\w+)?|(?:experience_)?replay|improve)$/;
+const startingMethod = /^(?:run|start|execute|main|launch|go|loop|optimi[sz]e|solve|__call__)$/;
+const trainerClass =
+  /(?:Trainer|Fine[tT]uner|Train(?:ing)?(?:Loop|Runner|Pipeline|Job|App|Session|Manager)?)$/;
+const runnerClass =
+  /(?:Runner|Experiment|Engine|Solver|Workflow|Session|Pipeline|Worker|Loop|Workspace|Learner|Manager|App)$/;
+const trainingArgument = /\btrain\w*|optim|\bepochs?\b|\b(?:lr|learning_rate)\b/i;
+const otherArgument =
+  /(?:mode|split|phase|task)\s*=\s*["'](?:test|eval|val|pred|infer)|train\w*\s*=\s*False/i;
+
+/**
+ * Whether a call trains by an object that a class or function of another file of the project has made: `Solver(...).train()`,
+ * `agent.update(batch)` in a loop. That file isn't known: what the object is called, and what else is done with it, tell
+ * a trainer from a model, whose `train()` only switches a mode.
+ */
+export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): boolean {
+  const { name, receiver } = call;
+  if (
+    name !== 'train' &&
+    name !== 'learn' &&
+    name !== 'step' &&
+    !agentUpdate.test(name) &&
+    !startingMethod.test(name)
+  )
+    return false;
+  if (receiver === '' || receiver === 'self' || receiver === 'super()') return false;
+  const maker = facts.constructors.get(receiver) ?? (receiver.endsWith('()') ? call.path : null);
+  if (maker === null || !isOfProject(maker, facts)) return false;
+  const madeBy = maker.split('()')[0] ?? '';
+  const maderName = madeBy.slice(madeBy.lastIndexOf('.') + 1);
+  const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
+  switch (name) {
+    case 'train':
+      return !isModeSwitch(call) && !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
+    case 'learn':
+      return !isOther(variable, maderName);
+    case 'step':
+      // `agent.step(state, action, reward, next_state, done)`; of an environment it takes an action alone.
+      return inLoop && isAgent(variable, maderName) && call.arguments().length >= 4;
+  }
+  if (agentUpdate.test(name) && inLoop && isAgent(variable, maderName)) return true;
+  if (!startingMethod.test(name)) return false;
+  if (trainerClass.test(maderName)) return true;
+  if (!runnerClass.test(maderName)) return false;
+  const given = [call, ...facts.calls.filter(({ path }) => path === madeBy)]
+    .map((place) => place.argumentText())
+    .join();
+  return trainingArgument.test(given) && !otherArgument.test(given);
+}
+
+/** `x.train()`, `x.train(True)`, `x.train(mode=False)` on what may be a model. */
+function isModeSwitch(call: Call): boolean {
+  const text = call.argumentText();
+  return /^\(\s*(?:mode\s*=\s*)?(?:True|False)\s*\)$/.test(text);
+}
+
+const isAgent = (variable: string, maker: string): boolean =>
+  agentName.test(variable) || agentName.test(maker);
+const isOther = (variable: string, maker: string): boolean =>
+  otherName.test(variable) || otherName.test(maker);
+
+function isModel(receiver: string, maker: string, facts: Facts): boolean {
+  const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
+  return (
+    modelName.test(maker) ||
+    modelName.test(variable) ||
+    facts.calls.some(
+      (other) => other.written === receiver || (other.receiver === receiver && modelMethod.test(other.name)),
+    )
+  );
+}
+
+/** Whether a resolved path comes from an import of a module that is no known library. */
+function isOfProject(path: string, facts: Facts): boolean {
+  if (frameworkOf(path) !== null || isStatistics(path)) return false;
+  const root = rootModule(path);
+  if (root === '') return true;
+  if (
+    /^(?:os|sys|threading|multiprocessing|subprocess|unittest|asyncio|argparse|tkinter|json|pathlib)$/.test(
+      root,
+    )
+  )
+    return false;
+  return path.includes('.') && [...facts.imports.values()].some((imported) => rootModule(imported) === root);
+}
