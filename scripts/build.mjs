@@ -1,7 +1,7 @@
 // Bundles the three programs into dist/: the extension, the `wattlens` command and the view. With --tests the suites
 // that run in VS Code's extension host go to out/test/host.
 //   node scripts/build.mjs [--production] [--watch] [--tests]
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ensureNpmPackages } from './setup/npm-packages.mjs';
@@ -21,6 +21,8 @@ const budgets = /** @type {Record<string, number>} */ ({
  */
 const largeParts = [
   'meter/commands/estimate',
+  'meter/commands/diff',
+  'meter/commands/check',
   'meter/commands/detect',
   'meter/commands/processes',
   'meter/sources/cpu-inventory',
@@ -38,6 +40,27 @@ const apart = {
         ? { path: `./parts/${name.split('/').pop() ?? ''}.js`, external: true }
         : null,
     );
+  },
+};
+
+/** @type {import('esbuild').Plugin} */
+const asCommonJs = {
+  name: 'ES modules to CommonJS',
+  setup(build) {
+    build.onEnd(async ({ outputFiles = [] }) => {
+      const { minify, sourcemap } = build.initialOptions;
+      for (const { path: file, text } of outputFiles) {
+        const { code } = await build.esbuild.transform(text, {
+          format: 'cjs',
+          platform: 'node',
+          target: 'node20',
+          minify: minify ?? false,
+          sourcemap: sourcemap ?? false,
+        });
+        await mkdir(path.dirname(file), { recursive: true });
+        await writeFile(file, code);
+      }
+    });
   },
 };
 
@@ -97,6 +120,12 @@ function bundles({ production = false, tests = false }) {
       ),
       outdir: 'dist/parts',
       external: ['vscode'],
+      // What several parts need is in a file that they share, which esbuild makes of ES modules alone.
+      format: 'esm',
+      splitting: true,
+      sourcemap: production ? false : 'inline',
+      write: false,
+      plugins: [asCommonJs],
     },
     {
       ...shared,

@@ -2,9 +2,11 @@ import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { integerBetween, momentToCome, numberBetween } from './arguments';
 import type { AttachOptions } from './commands/attach';
+import type { CheckOptions } from './commands/check';
 import type { CleanestOptions } from './commands/cleanest';
 import type { CompareOptions } from './commands/compare';
 import type { DetectOptions } from './commands/detect';
+import type { DiffOptions } from './commands/diff';
 import type { DoctorOptions } from './commands/doctor';
 import type { EstimateOptions } from './commands/estimate';
 import type { IntensityCommandOptions } from './commands/intensity';
@@ -13,6 +15,7 @@ import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
+import { comparisonFormats } from './comparison-table';
 import { budgetActions } from './budget-actions';
 import { exitCodes } from './output';
 import { addHardwareLifeOptions, addPlanOptions } from './plan-command-options';
@@ -244,6 +247,51 @@ function commandLine(finish: (exitCode: number) => void): Command {
     });
 
   program
+    .command('diff')
+    .description('What a model costs against its file at a git revision')
+    .argument('<file>', 'a model configuration or a training plan that git tracks')
+    .option('--ref <revision>', 'a commit, branch or tag', 'HEAD')
+    .option('--hardware <name>', 'the accelerator')
+    .addOption(region())
+    .addOption(new Option('--format <name>', 'how it is printed').choices(comparisonFormats))
+    .option('--markdown', 'print a table for GitHub')
+    .addOption(json())
+    .action(async (file: string, options: DiffOptions) => {
+      const { diff } = await import('./commands/diff');
+      finish(await diff(file, options));
+    });
+
+  program
+    .command('check')
+    .description('Fail where training a model would cost more than a budget: for CI')
+    .argument(
+      '[files...]',
+      'model configurations or training plans (else all that git tracks below this folder)',
+    )
+    .addOption(
+      new Option(
+        '--max-co2e-kg <kg>',
+        'CO2e that training each model may emit, the middle of its range',
+      ).argParser(numberBetween(0, 1e12, 'kg')),
+    )
+    .addOption(
+      new Option(
+        '--max-increase <percent>',
+        'by how much the CO2e of training each may grow against --ref',
+      ).argParser(numberBetween(0, 1e9, 'percent')),
+    )
+    .option('--ref <revision>', 'the commit, branch or tag that it is compared with')
+    .option('--hardware <name>', 'the accelerator')
+    .addOption(region())
+    .addOption(new Option('--format <name>', 'how it is printed').choices(comparisonFormats))
+    .option('--markdown', 'print a table for GitHub')
+    .addOption(json())
+    .action(async (files: string[], options: CheckOptions) => {
+      const { check } = await import('./commands/check');
+      finish(await check(files, options));
+    });
+
+  program
     .command('detect')
     .description('Tell training scripts from others')
     .argument('<path...>', 'files and folders')
@@ -328,9 +376,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
   for (const command of program.commands)
     if (['run', 'attach', 'watch', 'doctor'].includes(command.name())) addPowerOptions(command);
   for (const command of program.commands)
-    if (['estimate', 'compare'].includes(command.name())) addPlanOptions(command);
+    if (['estimate', 'compare', 'diff', 'check'].includes(command.name())) addPlanOptions(command);
   for (const command of program.commands)
-    if (['run', 'attach', 'estimate', 'compare'].includes(command.name())) addHardwareLifeOptions(command);
+    if (['run', 'attach', 'estimate', 'compare', 'diff', 'check'].includes(command.name()))
+      addHardwareLifeOptions(command);
   return program;
 }
 

@@ -176,8 +176,8 @@ async function besideWeights(file: string, name: string, depth: number): Promise
 }
 
 async function readFolder(folder: string, depth: number): Promise<ModelFileReading> {
-  for (const candidate of configNames)
-    if (await exists(join(folder, candidate))) return readModelFile(join(folder, candidate), depth + 1);
+  const config = await configOfFolder(folder);
+  if (config !== null) return readModelFile(config, depth + 1);
   const entries = await readdir(folder);
   const gguf = entries.filter((entry) => entry.endsWith('.gguf')).sort()[0];
   if (gguf !== undefined) return readModelFile(join(folder, gguf), depth + 1);
@@ -236,7 +236,7 @@ async function readText(file: string, name: string, text: string, depth: number)
   }
   if (reading.kind === 'model') {
     const { spec, format, approximate = null } = reading;
-    const notes = await notesOfWeights(file, text, spec);
+    const notes = file === name ? await notesOfWeights(file, text, spec) : [];
     const planFile = plan === null ? null : name;
     return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes } };
   }
@@ -272,6 +272,25 @@ export async function readModelFile(file: string, depth = 0): Promise<ModelFileR
   } catch (error) {
     return refused(`${name} can't be read (${codeOf(error)})`);
   }
+}
+
+/**
+ * Reads a model from the text of a file of another time: `name` tells people where the text is from. Files that it
+ * names are read as they are now, from beside `file`.
+ */
+export async function readModelText(file: string, name: string, text: string): Promise<ModelFileReading> {
+  try {
+    return await readText(file, name, text, 0);
+  } catch (error) {
+    return refused(`${name} can't be read (${codeOf(error)})`);
+  }
+}
+
+/** The file that describes the model of a folder, by its name; null where there is none. */
+export async function configOfFolder(folder: string): Promise<string | null> {
+  for (const candidate of configNames)
+    if (await exists(join(folder, candidate))) return join(folder, candidate);
+  return null;
 }
 
 /** Reads a training plan that joins a model file. */

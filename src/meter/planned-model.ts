@@ -53,11 +53,20 @@ export type PlannedModelReading =
 /** Reads the model of a file (`-` is standard input), its plan, and the past runs that calibrate its estimate. */
 export async function openPlannedModel(
   file: string,
-  { seq, batch, plan: planPath, runs, ...others }: PlanCommandOptions,
+  options: PlanCommandOptions,
 ): Promise<PlannedModelReading> {
   const reading = await readModelFile(file);
   if (reading.kind === 'refused') return reading;
-  let { plan, planFile } = reading.model;
+  return plannedModel(reading.model, file === '-' ? 'standard input' : file, options);
+}
+
+/** The same for a model that has been read already. */
+export async function plannedModel(
+  model: ModelFile,
+  name: string,
+  { seq, batch, plan: planPath, runs, ...others }: PlanCommandOptions,
+): Promise<PlannedModelReading> {
+  let { plan, planFile } = model;
   if (planPath !== undefined) {
     const joined = await readPlanFile(planPath);
     if (joined.kind === 'refused') return joined;
@@ -73,10 +82,9 @@ export async function openPlannedModel(
       message: `the runs of ${String(runs)} can't be read (${(error as Error).message})`,
     };
   }
-  const name = file === '-' ? 'standard input' : file;
   const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
   return {
     kind: 'model',
-    model: { ...reading.model, plan, planFile, name, planPath: planPath ?? null, given },
+    model: { ...model, plan, planFile, name, planPath: planPath ?? null, given },
   };
 }

@@ -59,6 +59,11 @@ function readByFormats(text: string): ConfigReading {
   return broken ?? { kind: 'notModel' };
 }
 
+/** Whether all that is wrong is that a text, of a language of its own, is no JSON, YAML or TOML: a script that holds a model's keys. */
+export const isOtherLanguage = (reading: ConfigReading): boolean =>
+  reading.kind === 'invalid' &&
+  reading.diagnostics.every(({ message }) => /^Not valid (?:JSON|YAML|TOML)\b/.test(message));
+
 /**
  * Reads a model config of any text format. The content alone decides: it may come from standard input, or from a file
  * of any name. Never throws and never runs long, whatever the text.

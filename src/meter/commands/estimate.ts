@@ -1,6 +1,5 @@
 import { estimate } from '../../energy/estimate';
 import type { PlanOptions } from '../../energy/plan-options';
-import { withOrigins } from '../../energy/plans/merge-plan';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
@@ -15,6 +14,7 @@ import {
   formatShare,
 } from '../../units/format';
 import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
+import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
@@ -31,23 +31,15 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   if (file === undefined) return refuse('estimate needs a file (or --list-hardware)', exitCodes.usage);
   const opened = await openPlannedModel(file, others);
   if (opened.kind === 'refused') return refuse(opened.message);
-  const { name, spec, format, approximate, notes, plan, planFile, planPath, given } = opened.model;
-  const resolved = resolveJoined(spec, plan, given, planPath);
-  if (!resolved.ok) {
-    const { place, error } = resolved;
-    if (place === null) return refuse(error, exitCodes.usage);
-    return refuse(`${planFile ?? name}:${place.line}:${place.column}: ${error}`);
-  }
-  const { merged } = resolved;
-  const estimated = estimate(spec, resolved.plan);
+  const { name, format, approximate, plan, planFile } = opened.model;
+  const estimated = estimateModel(opened.model);
+  if (!estimated.ok) return refuse(estimated.message, estimated.exitCode);
   const result = {
     file,
     format,
     ...(plan === null ? {} : { trainingPlan: { file: planFile ?? file, format: plan.format } }),
     approximate,
-    ...estimated,
-    assumptions: withOrigins(estimated.assumptions, merged.origins),
-    notes: [...notes, ...merged.notes, ...estimated.notes],
+    ...estimated.estimate,
   };
   await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, approximate, result));
   return exitCodes.done;

@@ -1,0 +1,198 @@
+import { readFile, stat } from 'node:fs/promises';
+import { ratioOf } from '../../energy/comparison';
+import type { Estimate } from '../../energy/estimate';
+import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
+import { decodeBytes } from '../../model/formats/binary/decode';
+import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
+import { formatCO2e, formatRange } from '../../units/format';
+import { gramsCO2e, type Range } from '../../units/quantities';
+import {
+  changeText,
+  formatAsked,
+  type ComparisonFormat,
+  tableText,
+  type FormatOptions,
+} from '../comparison-table';
+import { readAtRevision, trackedFiles } from '../git-revision';
+import { estimateModel } from '../model-estimate';
+import { configOfFolder, readModelFile } from '../model-file';
+import { exitCodes, print, refuse } from '../output';
+import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
+import { estimateOfBytes } from '../revision-estimate';
+
+interface Limits {
+  /** For each model, the middle of the range. */
+  readonly maxCo2eKg?: number;
+  /** Percent. */
+  readonly maxIncrease?: number;
+  readonly ref?: string;
+}
+
+export interface CheckOptions extends PlanCommandOptions, FormatOptions, Limits {}
+
+interface Checked {
+  readonly file: string;
+  /** Null where there is no estimate. */
+  readonly co2eKg: Range | null;
+  readonly energyKwh: Range | null;
+  /** CO2e of now over that at the revision; null where there is nothing to compare with. */
+  readonly change: number | null;
+  readonly status: 'within' | 'over' | 'new' | 'noEstimate';
+  /** Why it is so, in sentences. */
+  readonly reasons: readonly string[];
+}
+
+/** Files that can hold a model's configuration or a plan, by their names' ends. */
+const configFile = /\.(?:jsonc?|ya?ml|toml|py|sh|gin)$/i;
+const largestBytes = 1024 * 1024;
+
+/** Fails where training one of the models would cost more than it may. */
+export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
+  const { maxCo2eKg, maxIncrease, ref, format: asked, markdown, json, ...plan } = options;
+  const limits: Limits = {
+    ...(maxCo2eKg === undefined ? {} : { maxCo2eKg }),
+    ...(maxIncrease === undefined ? {} : { maxIncrease }),
+    ...(ref === undefined ? {} : { ref }),
+  };
+  if (maxCo2eKg === undefined && maxIncrease === undefined)
+    return refuse('check needs --max-co2e-kg or --max-increase', exitCodes.usage);
+  if (maxIncrease !== undefined && ref === undefined)
+    return refuse('--max-increase needs --ref, the revision that it is compared with', exitCodes.usage);
+  if (files.includes('-')) return refuse('check needs files, not standard input', exitCodes.usage);
+  const isNamed = files.length > 0;
+  let paths = files;
+  if (!isNamed) {
+    const tracked = await trackedFiles(process.cwd());
+    if (tracked.kind === 'refused') return refuse(`${tracked.message}: name the files`);
+    paths = [];
+    for (const path of tracked.files) if (await describesModel(path)) paths = [...paths, path];
+  }
+  const results: Checked[] = [];
+  for (const path of paths) {
+    const result = await checkFile((await configOfFolder(path)) ?? path, isNamed, limits, plan);
+    if ('exitCode' in result) return refuse(result.message, result.exitCode);
+    results.push(result);
+  }
+  const isOver = results.some(({ status }) => status === 'over' || status === 'noEstimate');
+  await printResults(results, limits, formatAsked(asked, markdown, json));
+  for (const { file, status, reasons } of results)
+    if (status === 'over' || status === 'noEstimate') refuse(sentence(file, reasons.join(' ')));
+  return isOver ? exitCodes.wrong : exitCodes.done;
+}
+
+/** Whether a tracked file claims to describe a model; one that does and is broken is told about, not passed over. */
+async function describesModel(path: string): Promise<boolean> {
+  if (!configFile.test(path)) return false;
+  try {
+    const { size } = await stat(path);
+    if (size > largestBytes) return false;
+    const decoded = decodeBytes(await readFile(path));
+    if (decoded.kind !== 'text') return false;
+    const { text } = decoded;
+    const reading = couldBeModelConfig(text) ? readModelConfig(text) : null;
+    const isScript = /\.(?:py|sh|gin)$/i.test(path);
+    if (reading !== null && reading.kind !== 'notModel' && !(isScript && isOtherLanguage(reading)))
+      return reading.kind !== 'unknownArchitecture';
+    return couldBeTrainingPlan(text) && (await readModelFile(path)).kind === 'model';
+  } catch {
+    // Deleted in the work tree, or a submodule.
+    return false;
+  }
+}
+
+async function checkFile(
+  file: string,
+  isNamed: boolean,
+  limits: Limits,
+  plan: PlanCommandOptions,
+): Promise<Checked | { readonly message: string; readonly exitCode: number }> {
+  const { maxCo2eKg, maxIncrease, ref } = limits;
+  const noEstimate = (reason: string): Checked => ({
+    file,
+    co2eKg: null,
+    energyKwh: null,
+    change: null,
+    status: 'noEstimate',
+    reasons: [reason],
+  });
+  const opened = await openPlannedModel(file, plan);
+  if (opened.kind === 'refused') return noEstimate(opened.message);
+  const now = estimateModel(opened.model);
+  // A wrong option is wrong for every file.
+  if (!now.ok) return now.exitCode === exitCodes.usage ? now : noEstimate(now.message);
+  const { co2eKg, energyKwh } = now.estimate.training;
+  const reasons: string[] = [];
+  if (maxCo2eKg !== undefined && co2eKg.mid > maxCo2eKg)
+    reasons.push(`${kilograms(co2eKg.mid)} CO2e is more than ${kilograms(maxCo2eKg)}.`);
+  let change: number | null = null;
+  let isNew = false;
+  if (ref !== undefined) {
+    const earlier = await earlierEstimate(file, ref, plan);
+    if (earlier.kind === 'refused') return noEstimate(earlier.message);
+    if (earlier.kind === 'estimate') {
+      change = ratioOf(earlier.estimate.training.co2eKg.mid, co2eKg.mid);
+      if (maxIncrease !== undefined && change !== null && (change - 1) * 100 > maxIncrease + roundingPercent)
+        reasons.push(`${changeText(change)} CO2e is more than +${maxIncrease} %.`);
+    } else {
+      if (isNamed) return noEstimate(earlier.message);
+      isNew = true;
+      reasons.push(`new since ${ref}: nothing to compare with.`);
+    }
+  }
+  const isOver = reasons.length > (isNew ? 1 : 0);
+  return { file, co2eKg, energyKwh, change, status: isOver ? 'over' : isNew ? 'new' : 'within', reasons };
+}
+
+/** A change by exactly the limit is not over it, whatever its division leaves behind. */
+const roundingPercent = 1e-9;
+
+/** The estimate of a file at a revision; under its earlier name, where it was renamed since. */
+async function earlierEstimate(
+  file: string,
+  ref: string,
+  plan: PlanCommandOptions,
+): Promise<
+  | { readonly kind: 'estimate'; readonly estimate: Estimate }
+  | { readonly kind: 'absent' | 'refused'; readonly message: string }
+> {
+  const found = await readAtRevision(file, ref);
+  if (found.kind === 'refused') return found;
+  const earlier = found.kind === 'file' ? { name: file, bytes: found.bytes } : found.earlier;
+  if (earlier === null) return { kind: 'absent', message: found.kind === 'absent' ? found.message : '' };
+  const estimated = await estimateOfBytes(file, `${earlier.name} at ${ref}`, earlier.bytes, plan);
+  return estimated.ok
+    ? { kind: 'estimate', estimate: estimated.estimate }
+    : { kind: 'refused', message: estimated.message };
+}
+
+const kilograms = (mass: number): string => formatCO2e(gramsCO2e(1000 * mass));
+/** Names the file, unless the reason begins with its name. */
+const sentence = (file: string, reason: string): string =>
+  reason.startsWith(file) ? reason : `${file}: ${reason}`;
+const statusTexts = { within: 'within', over: 'OVER', new: 'new', noEstimate: 'NO ESTIMATE' } as const;
+
+async function printResults(
+  results: readonly Checked[],
+  { maxCo2eKg = null, maxIncrease = null, ref = null }: { [Name in keyof Limits]: Limits[Name] | null },
+  format: ComparisonFormat,
+): Promise<void> {
+  if (format === 'json') {
+    const ok = results.every(({ status }) => status === 'within' || status === 'new');
+    const limits = { maxCo2eKg, maxIncreasePercent: maxIncrease };
+    return print(JSON.stringify({ ok, limits, ref, files: results }, null, 2));
+  }
+  if (results.length === 0) return print('No model configuration that git tracks is below this folder.');
+  const limits = [
+    ...(maxCo2eKg === null ? [] : [`at most ${kilograms(maxCo2eKg)} each`]),
+    ...(maxIncrease === null ? [] : [`at most +${maxIncrease} % since ${ref ?? ''}`]),
+  ].join(', ');
+  const rows = results.map(({ file, co2eKg, change, status }) => [
+    file,
+    co2eKg === null ? '–' : formatRange(co2eKg, kilograms),
+    ...(ref === null ? [] : [changeText(change)]),
+    statusTexts[status],
+  ]);
+  const header = ['File', 'CO2e of training, modelled', ...(ref === null ? [] : [`since ${ref}`]), 'Budget'];
+  const notes = results.flatMap(({ file, reasons }) => reasons.map((reason) => sentence(file, reason)));
+  return print(tableText(format, `CO2e of training: ${limits}`, header, rows, notes));
+}

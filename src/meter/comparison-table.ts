@@ -1,0 +1,101 @@
+import type { ComparedFigure } from '../energy/comparison';
+import { figureNames, figureOf, ratioOf } from '../energy/comparison';
+import type { Estimate } from '../energy/estimate';
+import {
+  formatBytes,
+  formatCO2e,
+  formatCount,
+  formatDuration,
+  formatFlops,
+  formatKilowattHours,
+  formatKnown,
+  formatShare,
+  unknownFigure,
+} from '../units/format';
+import { plainText } from '../units/plain-text';
+import { gramsCO2e, kilowattHours } from '../units/quantities';
+import { columns } from './output';
+
+/** How a comparison is printed. */
+export const comparisonFormats = ['text', 'json', 'markdown'] as const;
+export type ComparisonFormat = (typeof comparisonFormats)[number];
+
+export interface FormatOptions {
+  readonly format?: ComparisonFormat;
+  readonly markdown?: boolean;
+  readonly json?: boolean;
+}
+
+export const formatAsked = (
+  format: ComparisonFormat | undefined,
+  markdown = false,
+  json = false,
+): ComparisonFormat => (json ? 'json' : markdown ? 'markdown' : (format ?? 'text'));
+
+const kilograms = (mass: number): string => formatCO2e(gramsCO2e(mass * 1000));
+const plainCount = (count: number): string => new Intl.NumberFormat('en-US').format(count);
+const hours = (time: number): string => formatDuration(3600 * time);
+
+const rows: Readonly<Record<ComparedFigure, readonly [name: string, format: (value: number) => string]>> = {
+  'parameters.total': ['Parameters', formatCount],
+  'parameters.active': ['Parameters, active for a token', formatCount],
+  'flops.perTokenForward': ['Forward pass, per token', formatFlops],
+  'flops.attentionPerToken': ['Attention, forward, per token', formatFlops],
+  'flops.attentionShare': ['Attention’s share of the forward pass', formatShare],
+  'flops.trainingStep.matmul': ['Forward and backward pass', formatFlops],
+  'memory.weightsBytes': ['Weights', formatBytes],
+  'memory.trainingBytes': ['Training state', formatBytes],
+  'memory.perDevice.totalBytes': ['Memory of the fullest device', formatBytes],
+  'memory.kvCacheBytesPerToken': ['KV cache, per token', formatBytes],
+  'plan.tokens': ['Training tokens', formatCount],
+  'plan.sequenceLength': ['Sequence length', plainCount],
+  'plan.gpus': ['Accelerators', plainCount],
+  'training.hours': ['Training time', hours],
+  'training.gpuHours': ['Accelerator hours', formatCount],
+  'training.energyKwh': ['Training energy, modelled', (energy) => formatKilowattHours(kilowattHours(energy))],
+  'training.co2eKg': ['Training CO2e, modelled', kilograms],
+  'training.embodiedCo2eKg': ['Hardware’s own CO2e, its share', kilograms],
+  'inference.joulesPerToken': ['Serving, per token', (energy) => `${Number(energy.toPrecision(3))} J`],
+};
+
+/** "+12 %", "−3.1 %", "=" where nothing changed. */
+export function changeText(ratio: number | null): string {
+  if (ratio === null) return unknownFigure;
+  if (ratio === 1) return '=';
+  return `${ratio > 1 ? '+' : '−'}${formatShare(Math.abs(ratio - 1))}`;
+}
+
+/** A row a figure: before, after and the change. Of a range it is the middle. */
+export function comparisonRows(before: Estimate, after: Estimate): string[][] {
+  return figureNames.map((figure) => {
+    const [name, format] = rows[figure];
+    const [old, now] = [figureOf(before, figure), figureOf(after, figure)];
+    return [name, formatKnown(old, format), formatKnown(now, format), changeText(ratioOf(old, now))];
+  });
+}
+
+/** Names of files may hold what Markdown would take for markup, or the end of a cell. */
+const cell = (text: string): string => plainText(text).replace(/[\\`*_{}[\]()#+!|<>~@]/g, '\\$&');
+
+const markdownTable = (header: readonly string[], lines: readonly (readonly string[])[]): string =>
+  [
+    `| ${header.map(cell).join(' | ')} |`,
+    `| ${header.map((_name, column) => (column === 0 ? '---' : '---:')).join(' | ')} |`,
+    ...lines.map((line) => `| ${line.map(cell).join(' | ')} |`),
+  ].join('\n');
+
+/** A table, with a title above and sentences below it. */
+export function tableText(
+  format: Exclude<ComparisonFormat, 'json'>,
+  title: string,
+  header: readonly string[],
+  lines: readonly (readonly string[])[],
+  notes: readonly string[],
+): string {
+  if (format === 'text')
+    return [title, columns([header, ...lines]), ...notes]
+      .map((part, index) => (index === 1 ? part : plainText(part)))
+      .join('\n');
+  const below = notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${cell(note)}`)];
+  return [`### ${cell(title)}`, '', markdownTable(header, lines), ...below].join('\n');
+}

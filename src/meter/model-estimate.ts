@@ -1,0 +1,36 @@
+import { estimate, type Estimate } from '../energy/estimate';
+import { withOrigins } from '../energy/plans/merge-plan';
+import { resolveJoined } from '../energy/plans/resolve-joined';
+import { exitCodes } from './output';
+import type { PlannedModel } from './planned-model';
+
+export type ModelEstimate =
+  | { readonly ok: true; readonly estimate: Estimate }
+  /** What is wrong, in one line for people, and whose fault it is. */
+  | { readonly ok: false; readonly message: string; readonly exitCode: number };
+
+/** What a model costs under the plan of the command line, of `--plan`, and of its own file. */
+export function estimateModel(model: PlannedModel): ModelEstimate {
+  const { name, spec, notes, plan, planFile, planPath, given } = model;
+  const resolved = resolveJoined(spec, plan, given, planPath);
+  if (!resolved.ok) {
+    const { place, error } = resolved;
+    return place === null
+      ? { ok: false, message: error, exitCode: exitCodes.usage }
+      : {
+          ok: false,
+          message: `${planFile ?? name}:${place.line}:${place.column}: ${error}`,
+          exitCode: exitCodes.wrong,
+        };
+  }
+  const { merged } = resolved;
+  const estimated = estimate(spec, resolved.plan);
+  return {
+    ok: true,
+    estimate: {
+      ...estimated,
+      assumptions: withOrigins(estimated.assumptions, merged.origins),
+      notes: [...notes, ...merged.notes, ...estimated.notes],
+    },
+  };
+}

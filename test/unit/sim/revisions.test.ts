@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runToEnd, temporaryFolder } from '../../sim/command-line';
+
+const gpt2 = {
+  model_type: 'gpt2',
+  architectures: ['GPT2LMHeadModel'],
+  n_layer: 12,
+  n_head: 12,
+  n_embd: 768,
+  n_positions: 1024,
+  vocab_size: 50257,
+};
+
+interface Compared {
+  readonly before: { readonly parameters: { readonly total: number } };
+  readonly after: {
+    readonly parameters: { readonly total: number };
+    readonly training: { readonly co2eKg: { readonly mid: number } };
+  };
+  readonly change: Readonly<Record<string, number | null>>;
+  readonly notes: readonly string[];
+}
+
+describe('wattlens diff and check', function () {
+  this.timeout(60_000);
+  const folder = temporaryFolder('revisions');
+  const git = (...words: string[]): string =>
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+  const config = join(folder, 'models', 'config.json');
+  const write = (path: string, values: object): void => {
+    writeFileSync(path, JSON.stringify(values, null, 2));
+  };
+  const tokens = ['--tokens', '1e10', '--gpus', '8'];
+
+  before(() => {
+    git('init', '--quiet');
+    mkdirSync(join(folder, 'models'));
+    write(config, gpt2);
+    write(join(folder, 'package.json'), { name: 'x', version: '1.0.0' });
+    git('add', '.');
+    git('commit', '--quiet', '-m', 'first');
+    write(config, { ...gpt2, n_layer: 24 });
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('tell both estimates and the ratio of every figure', () => {
+    const { code, stdout, stderr } = runToEnd(['diff', config, '--json', ...tokens]);
+    assert.equal(code, 0, stderr);
+    const { before: old, after: now, change } = JSON.parse(stdout) as Compared;
+    const estimated = JSON.parse(runToEnd(['estimate', config, '--json', ...tokens]).stdout) as typeof now;
+    assert.equal(old.parameters.total, 124_439_808);
+    assert.deepEqual(now.parameters, estimated.parameters);
+    assert.deepEqual(now.training.co2eKg, estimated.training.co2eKg);
+    assert.equal(change['parameters.total'], now.parameters.total / old.parameters.total);
+    assert.equal(change['flops.attentionPerToken'], 2);
+    assert.equal(change['plan.tokens'], 1);
+    assert.ok((change['training.energyKwh'] ?? 0) > 1.2);
+    // Nobody said how long it trains: the tokens follow the model's size, and that is told.
+    const open = JSON.parse(runToEnd(['diff', config, '--json']).stdout) as Compared;
+    assert.ok((open.change['plan.tokens'] ?? 0) > 1.5);
+    assert.match(open.notes.join('\n'), /^tokens was 2488796160 and is/m);
+  });
+
+  it('print a table, also as GitHub takes it', () => {
+    const text = runToEnd(['diff', config, ...tokens]).stdout;
+    assert.match(text, /Attention, forward, per token +94\.4 MFLOP +189 MFLOP +\+100 %/);
+    assert.match(text, /Training tokens +10B +10B +=/);
+    const markdown = runToEnd(['diff', config, '--markdown', ...tokens]).stdout;
+    assert.match(
+      markdown,
+      /^### .*config\.json against HEAD\n\n\| {2}\| HEAD \| now \| change \|\n\| --- \| ---: \|/,
+    );
+    assert.match(markdown, /\| Parameters \| 124M \| 209M \| \\\+68\.3 % \|/);
+    assert.equal(runToEnd(['diff', config, '--format', 'markdown', ...tokens]).stdout, markdown);
+  });
+
+  it('say in one line what can’t be compared', () => {
+    const refusal = (words: string[], code: number, message: RegExp): void => {
+      const finished = runToEnd(words);
+      assert.equal(finished.code, code, `${words.join(' ')}: ${finished.stderr}`);
+      assert.match(finished.stderr, message);
+      if (code === 1) assert.equal(finished.stderr.trim().split('\n').length, 1, finished.stderr);
+    };
+    const fresh = join(folder, 'models', 'fresh.json');
+    write(fresh, gpt2);
+    refusal(['diff', fresh], 1, /fresh\.json is not there at HEAD$/m);
+    refusal(['diff', config, '--ref', 'nowhere'], 1, /nowhere is not a revision of the repository/);
+    refusal(['diff', config, '--ref', '--help'], 1, /is no revision/);
+    refusal(['diff', join(folder, 'none.json')], 1, /none\.json can't be read \(ENOENT\)/);
+    refusal(['diff', '-'], 2, /standard input/);
+    refusal(['diff'], 2, /missing required argument/);
+    refusal(['diff', config, '--seq', 'x'], 2, /--seq/);
+    refusal(['check', config], 2, /needs --max-co2e-kg or --max-increase/);
+    refusal(['check', config, '--max-increase', '5'], 2, /needs --ref/);
+    refusal(['diff', config, '--hardware', 'abacus'], 2, /abacus/);
+    const outside = temporaryFolder('no-repository');
+    write(join(outside, 'config.json'), gpt2);
+    refusal(['diff', join(outside, 'config.json')], 1, /is not in a git repository/);
+    rmSync(outside, { recursive: true });
+    rmSync(fresh);
+    const renamed = join(folder, 'models', 'renamed.json');
+    renameSync(config, renamed);
+    git('add', '--all', 'models');
+    refusal(['diff', renamed], 1, /renamed\.json is not there at HEAD \(it was models\/config\.json\)/);
+    const checked = runToEnd(['check', renamed, '--max-increase', '5', '--ref', 'HEAD', ...tokens]);
+    assert.match(checked.stderr, /CO2e is more than \+5 %/);
+    renameSync(renamed, config);
+    git('reset', '--quiet');
+    write(config, { ...gpt2, n_head: 7 });
+    refusal(['diff', config], 1, /config\.json:\d+:\d+: n_embd \(768\) is not divisible by n_head \(7\)/);
+    git('commit', '--quiet', '--all', '-m', 'broken');
+    write(config, gpt2);
+    refusal(['diff', config], 1, /config\.json at HEAD:\d+:\d+: n_embd \(768\) is not divisible/);
+    git('reset', '--quiet', 'HEAD~1');
+    write(config, { ...gpt2, n_layer: 24 });
+  });
+
+  it('fail over a budget alone', () => {
+    const words = (...more: string[]): string[] => ['check', config, ...tokens, ...more];
+    const { co2eKg } = (
+      JSON.parse(runToEnd(['estimate', config, '--json', ...tokens]).stdout) as {
+        training: { co2eKg: { mid: number } };
+      }
+    ).training;
+    const within = runToEnd(words('--max-co2e-kg', String(co2eKg.mid)));
+    assert.equal(within.code, 0, within.stderr);
+    assert.match(within.stdout, /config\.json .* within/);
+    const over = runToEnd(words('--max-co2e-kg', String(co2eKg.mid * 0.99), '--json'));
+    assert.equal(over.code, 1);
+    assert.match(over.stderr, /CO2e is more than/);
+    const answer = JSON.parse(over.stdout) as { ok: boolean; files: { status: string; co2eKg: object }[] };
+    assert.equal(answer.ok, false);
+    assert.equal(answer.files[0]?.status, 'over');
+    assert.deepEqual(answer.files[0].co2eKg, co2eKg);
+    const grown = runToEnd(words('--max-increase', '10', '--ref', 'HEAD', '--markdown'));
+    assert.equal(grown.code, 1);
+    assert.match(grown.stdout, /^### CO2e of training: .*\n\n\| File \|/);
+    assert.match(grown.stdout, /\| OVER \|/);
+    assert.equal(runToEnd(words('--max-increase', '1000', '--ref', 'HEAD')).code, 0);
+    const broken = join(folder, 'broken.json');
+    write(broken, { ...gpt2, n_head: 7 });
+    const { code, stderr } = runToEnd(['check', broken, '--max-co2e-kg', '1e9']);
+    assert.equal(code, 1);
+    assert.match(stderr, /broken\.json:\d+:\d+: n_embd/);
+    rmSync(broken);
+  });
+
+  it('find the models that git tracks', () => {
+    const start = process.cwd();
+    process.chdir(folder);
+    try {
+      write(join(folder, 'untracked.json'), gpt2);
+      const checked = runToEnd(['check', '--max-co2e-kg', '1e9', '--json']);
+      assert.equal(checked.code, 0, checked.stderr);
+      const { files } = JSON.parse(checked.stdout) as { files: { file: string }[] };
+      assert.deepEqual(
+        files.map(({ file }) => file),
+        ['models/config.json'],
+      );
+      git('add', 'untracked.json');
+      const since = runToEnd(['check', '--max-increase', '1000', '--ref', 'HEAD']);
+      assert.equal(since.code, 0, since.stderr);
+      assert.match(since.stdout, /untracked\.json .* new$/m);
+      git('reset', '--quiet');
+      rmSync(join(folder, 'untracked.json'));
+    } finally {
+      process.chdir(start);
+    }
+  });
+});
