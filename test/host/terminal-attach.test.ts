@@ -16,6 +16,7 @@ def train(steps):
         gradient = 2 * (weight - 3.0)
         weight -= learning_rate * gradient
         time.sleep(0.1)
+        print(f"step {step + 1}/{steps} loss {loss:.3f}", flush=True)
 
 if __name__ == "__main__":
     with open("typed.txt", "w") as facts:
@@ -68,6 +69,10 @@ describe('training typed in a terminal', function () {
     assert.ok(missed >= 0 && missed < 5, `${missed} s`);
     const { records } = await endedRun(runsFolder, began.id);
     assert.ok(records.filter(({ type: kind }) => kind === 'sample').length >= 4);
+    // What it prints is the terminal's, and tells how far it is.
+    const progress = records.flatMap((record) => (record.type === 'progress' ? [record] : [])).at(-1);
+    assert.deepEqual([progress?.total, progress?.unit, progress?.from], [25, 'step', 'terminal output']);
+    assert.ok((progress?.done ?? 0) > 5, JSON.stringify(progress));
   });
 
   it('is found in the background and after other commands', async () => {

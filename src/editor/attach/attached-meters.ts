@@ -4,6 +4,7 @@ import { readProcessFacts, type ProcessFacts } from '../../processes/process-fac
 import { meterOptions, reportProblem } from '../launch/prepare-launch';
 import { nodeVariable } from '../launch/training-task';
 import { readSettings } from '../settings';
+import type { OutputRelay } from './output-relay';
 
 /** What a meter is attached to. */
 export interface AttachTarget {
@@ -13,6 +14,8 @@ export interface AttachTarget {
   /** A file or folder whose settings hold. */
   readonly scope: vscode.Uri | undefined;
   readonly note?: string;
+  /** What the process prints to its terminal, for its progress. */
+  readonly output?: OutputRelay;
   /** At most this long between two samples. */
   readonly intervalMs?: number;
 }
@@ -54,19 +57,39 @@ export async function attachMeter(
     ...(meter.region === undefined ? [] : ['--region', meter.region]),
     ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
     ...(target.note === undefined ? [] : ['--note', target.note]),
+    ...(target.output === undefined ? [] : ['--read-output']),
   ];
   const child = spawn(process.execPath, [meterProgram, ...meterArguments], {
     detached: true,
-    stdio: ['ignore', 'ignore', 'pipe'],
+    stdio: [target.output === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
     env: { ...process.env, ...meter.environment, ...nodeVariable() },
   });
   child.unref();
+  if (target.output !== undefined) relayOutput(target.output, child);
   const said = await firstWords(child);
   const runId = begun.exec(said)?.[1] ?? null;
   log.info(runId === null ? `Process ${pid} is not metered: ${said.trim()}` : said.trim());
   if (runId === null && readProcessFacts(pid) !== null && !said.includes('is metered already'))
     void vscode.window.showWarningMessage(`Wattlens: process ${pid} is not metered: ${reason(said)}`);
   return { runId, stop: () => child.kill('SIGINT') };
+}
+
+/** A meter that does not keep up misses output: progress comes again, and the extension host must not fill up. */
+const longestQueueBytes = 1024 * 1024;
+
+function relayOutput(output: OutputRelay, child: ReturnType<typeof spawn>): void {
+  const { stdin } = child;
+  if (stdin === null) return;
+  // The meter ends with the process, and the pipe with it.
+  stdin.on('error', () => {
+    output.close();
+  });
+  child.once('exit', () => {
+    output.close();
+  });
+  output.pipeTo((text) => {
+    if (stdin.writable && stdin.writableLength < longestQueueBytes) stdin.write(text);
+  });
 }
 
 const reason = (said: string): string =>

@@ -7,6 +7,7 @@ import { readSettings } from '../settings';
 import type { AttachConsent } from './attach-consent';
 import { attachMeter } from './attached-meters';
 import { scriptTrains } from './script-verdicts';
+import { OutputRelay } from './output-relay';
 import { findTrainingProcess } from './terminal-processes';
 
 interface TerminalAttachContext {
@@ -26,14 +27,22 @@ export function registerTerminalAttach(context: TerminalAttachContext): vscode.D
       const reading = typedTraining(execution, terminal);
       if (reading === null) return;
       running.add(execution);
+      const output = new OutputRelay(execution.read());
       void meterTyped(context, reading, {
         execution,
         terminal,
+        output,
         isTaskShell,
         hasEnded: () => !running.has(execution),
-      }).catch((error: unknown) => {
-        context.log.error(`A typed training could not be metered: ${String(error)}`);
-      });
+      }).then(
+        (isMetered) => {
+          if (!isMetered) output.close();
+        },
+        (error: unknown) => {
+          output.close();
+          context.log.error(`A typed training could not be metered: ${String(error)}`);
+        },
+      );
     }),
     vscode.window.onDidEndTerminalShellExecution(({ execution }) => running.delete(execution)),
   );
@@ -42,6 +51,7 @@ export function registerTerminalAttach(context: TerminalAttachContext): vscode.D
 interface TypedLine {
   readonly execution: vscode.TerminalShellExecution;
   readonly terminal: vscode.Terminal;
+  readonly output: OutputRelay;
   readonly isTaskShell: (shell: number) => boolean;
   readonly hasEnded: () => boolean;
 }
@@ -80,24 +90,30 @@ function folderAt(line: string, cwd: vscode.Uri | undefined): string | null {
   return folder === null ? null : vscode.Uri.joinPath(vscode.Uri.file(folder), expanded).fsPath;
 }
 
+/** Returns whether it is metered. */
 async function meterTyped(
   { meterProgram, consent, log }: TerminalAttachContext,
   reading: CommandReading,
-  { execution, terminal, isTaskShell, hasEnded }: TypedLine,
-): Promise<void> {
+  { execution, terminal, output, isTaskShell, hasEnded }: TypedLine,
+): Promise<boolean> {
   const line = execution.commandLine.value;
   const shell = await terminal.processId;
-  if (shell === undefined) return;
+  if (shell === undefined) return false;
   const scope = execution.cwd;
   const isOnlyCommand = readCommandLine(line).length === 1 && !/[;&|\n]/.test(line.trim());
   const found = await findTrainingProcess({ shell, hasEnded, scriptTrains, isOnlyCommand }, folderOf);
   // The event of a task's process may come after that of its terminal.
-  if (isTaskShell(shell)) return;
+  if (isTaskShell(shell)) return false;
   if (found === null) {
     log.info(`No process was found for the typed training: ${line}`);
-    return;
+    return false;
   }
-  if (!(await consent.given(line, scope))) return;
+  if (!(await consent.given(line, scope))) return false;
   const label = reading.script === null ? (reading.module ?? line) : basename(reading.script);
-  await attachMeter(meterProgram, { process: found, kind: 'terminal', label, scope }, log);
+  const meter = await attachMeter(
+    meterProgram,
+    { process: found, kind: 'terminal', label, scope, output },
+    log,
+  );
+  return meter.runId !== null;
 }
