@@ -86,5 +86,16 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
         rows('provider-pue').map((row) => line(row, ['provider', 'pue'])),
       ),
     },
+    {
+      name: 'electricity-water',
+      text: table(
+        'Country | litres of water that evaporate for a kWh of its electricity. World Resources Institute, Guidance for Calculating\nWater Use Embedded in Purchased Electricity (2020), as EcoLogits carries it (MPL-2.0, which this file keeps).',
+        'electricityWaterTable',
+        rows('electricity-water').map((row) => {
+          const iso3 = row['iso3'] ?? '';
+          return `${iso3 === 'WOR' ? 'world' : (iso2ByIso3.get(iso3) ?? '')} | ${row['litresPerKwh'] ?? ''}`;
+        }),
+      ),
+    },
   ];
 }

@@ -18,6 +18,9 @@ export interface ProgressSummary {
   /** By the batch and the sequence length of the command's plan; null where they, or what a step is, are not known. */
   readonly joulesPerSample: number | null;
   readonly joulesPerToken: number | null;
+  /** Time of a unit, and of an epoch, over the same stretch. */
+  readonly secondsPerUnit: number | null;
+  readonly secondsPerEpoch: number | null;
   /** Gross energy of the whole run, as measured so far and forecast for what remains. */
   readonly forecastJoules: Range | null;
   /** Duration of the whole run. */
@@ -38,8 +41,9 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
   const first = points[0];
   const last = points.at(-1);
   const units = first === undefined || last === undefined ? 0 : last.done - first.done;
-  const joulesPerUnit =
-    first === undefined || last === undefined || units <= 0 ? null : (last.joules - first.joules) / units;
+  const isTold = first !== undefined && last !== undefined && units > 0;
+  const joulesPerUnit = isTold ? (last.joules - first.joules) / units : null;
+  const secondsPerUnit = isTold ? (last.seconds - first.seconds) / units : null;
   const foretold = total === null || end !== null ? null : forecast(points, total);
   const unitsPerEpoch = epochs === null || epochs.done <= 0 ? null : done / epochs.done;
   return {
@@ -51,6 +55,9 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
     joulesPerUnit,
     joulesPerEpoch: joulesPerUnit === null || unitsPerEpoch === null ? null : joulesPerUnit * unitsPerEpoch,
     ...unitEnergies(unit, joulesPerUnit, plan),
+    secondsPerUnit,
+    secondsPerEpoch:
+      secondsPerUnit === null || unitsPerEpoch === null ? null : secondsPerUnit * unitsPerEpoch,
     forecastJoules: foretold?.joules ?? null,
     forecastSeconds: foretold?.seconds ?? null,
     endsAt:

@@ -59,7 +59,11 @@ export interface RunSummary {
     /** The run's share of making the hardware: its hours over the hours that the hardware works. */
     readonly embodied: number | null;
     readonly embodiedRange: Range | null;
+    /** What was made, and the hours of work that its footprint is spread over; null where not known. */
+    readonly embodiedFrom: NonNullable<StartRecord['embodied']> | null;
   };
+  /** Whose yearly mean intensity holds: ISO 3166 code, zone or cloud region; `world` where no place was named. */
+  readonly place: string;
   /** What the energy is multiplied with; where live values were had, their mean over the energy. */
   readonly carbonIntensity: CarbonIntensity;
   /** Null where no provider was turned on. */
@@ -87,6 +91,8 @@ export interface SummaryOptions {
 
 const noProgress =
   'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
+const noEmbodied =
+  'Embodied emissions are not known: what hardware, or what part of a server, is the run’s is not known.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -132,6 +138,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     counted.flatMap(({ device, index }) => (device.within === null ? [index] : [])),
     notes,
   );
+  if (start.embodied === undefined || start.embodied === null) notes.push(noEmbodied);
   if (state.progress.latest === null) notes.push(noProgress);
   const trained = didNotStart(state) ? null : summarizeProgress(state);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
@@ -158,6 +165,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
       ...operationalEmissions(energyJoules.range, effective, start.pue),
       ...embodiedEmissions(start, didNotStart(state) ? null : durationSeconds),
     },
+    place: start.carbonIntensity.place,
     carbonIntensity: effective,
     liveIntensity: live,
     pue: start.pue,
@@ -229,17 +237,17 @@ function operationalEmissions(
 function embodiedEmissions(
   { embodied }: StartRecord,
   durationSeconds: number | null,
-): Pick<RunSummary['co2eGrams'], 'embodied' | 'embodiedRange'> {
+): Pick<RunSummary['co2eGrams'], 'embodied' | 'embodiedRange' | 'embodiedFrom'> {
   if (embodied === undefined || embodied === null || durationSeconds === null)
-    return { embodied: null, embodiedRange: null };
+    return { embodied: null, embodiedRange: null, embodiedFrom: embodied ?? null };
   const grams = (bound: keyof Range): number => {
     const kilograms = embodied.parts.reduce((sum, part) => sum + part.kilogramsCO2e[bound], 0);
     return (kilograms * 1000 * (durationSeconds / 3600)) / embodied.workingHours[bound];
   };
   const range = { low: grams('low'), mid: grams('mid'), high: grams('high') };
   return Number.isFinite(range.high)
-    ? { embodied: range.mid, embodiedRange: range }
-    : { embodied: null, embodiedRange: null };
+    ? { embodied: range.mid, embodiedRange: range, embodiedFrom: embodied }
+    : { embodied: null, embodiedRange: null, embodiedFrom: embodied };
 }
 
 const isTooShortToModel = (devices: readonly DeviceSummary[], durationSeconds: number | null): boolean =>

@@ -49,6 +49,13 @@ const massScale = [
   [1, 'g'],
   [1e-3, 'mg'],
 ] as const;
+const volumeScale = [
+  [1e6, 'ML'],
+  [1e3, 'm³'],
+  [1, 'L'],
+  [1e-3, 'mL'],
+  [1e-6, 'µL'],
+] as const;
 const flopScale = [
   [1e24, 'YFLOP'],
   [1e21, 'ZFLOP'],
@@ -80,6 +87,8 @@ export const formatKilowattHours = (energy: KilowattHours): string => scaled(ene
 export const formatEnergy = (energy: Joules): string => formatKilowattHours(toKilowattHours(energy));
 /** Mass of CO2e with its unit, without the word CO2e. */
 export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g');
+/** Litres of water. */
+export const formatLitres = (volume: number): string => scaled(volume, volumeScale, 'L');
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
 /** 124439808 → "124M", 8030261248 → "8.03B". */

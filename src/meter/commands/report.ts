@@ -1,4 +1,4 @@
-import { isReportFormat, reportFormats } from '../../runs/report/render';
+import { isReportFormat, renderReport, reportFormats } from '../../runs/report/render';
 import { defaultRunsFolder, findRun, readRun, whyNoRun } from '../../runs/store';
 import { exitCodes, print, refuse } from '../output';
 
@@ -6,6 +6,8 @@ export interface ReportOptions {
   readonly runs?: string;
   readonly format?: string;
   readonly json?: boolean;
+  readonly equivalents?: boolean;
+  readonly water?: boolean;
 }
 
 export async function report(text: string, options: ReportOptions): Promise<number> {
@@ -24,6 +26,8 @@ export async function report(text: string, options: ReportOptions): Promise<numb
     return refuse(`there is no run ${text} in ${runsFolder}; wattlens runs lists them`);
   const summary = await readRun(found.path);
   if (summary === null) return refuse(`${found.path}: ${whyNoRun(found.path)}`);
-  await print(reportFormats[format](summary));
+  const { equivalents, water } = options;
+  const asData = options.json === true;
+  await print(renderReport(summary, format, asData, { equivalents, water, writtenAt: new Date() }));
   return exitCodes.done;
 }

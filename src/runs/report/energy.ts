@@ -1,5 +1,6 @@
-import { formatCO2e, formatEnergy, formatRange } from '../../units/format';
+import { formatCO2e, formatDuration, formatEnergy, formatRange } from '../../units/format';
 import { gramsCO2e, joules, type Range } from '../../units/quantities';
+import type { RunSummary } from '../summary';
 
 /** A range of joules, in watt-hours: "1.25 Wh (1.13 Wh to 1.39 Wh)". */
 export const formatEnergyRange = ({ low, mid, high }: Range): string =>
@@ -8,3 +9,17 @@ export const formatEnergyRange = ({ low, mid, high }: Range): string =>
 /** A range of grams of CO2e: "183 mg (39.7 mg to 474 mg)". */
 export const formatEmissionsRange = ({ low, mid, high }: Range): string =>
   formatRange({ low: gramsCO2e(low), mid: gramsCO2e(mid), high: gramsCO2e(high) }, formatCO2e);
+
+/** "10 s of 30681 h of work (5 years …), of A card (164 kg), share of the server (713 kg)"; null where not known. */
+export function describeEmbodied({ co2eGrams, durationSeconds }: RunSummary): string | null {
+  const { embodiedFrom } = co2eGrams;
+  if (embodiedFrom === null || durationSeconds === null) return null;
+  const { parts, workingHours, source } = embodiedFrom;
+  const counts = new Map<string, number>();
+  for (const { name, kilogramsCO2e } of parts) {
+    const text = `${name} (${formatCO2e(gramsCO2e(1000 * kilogramsCO2e.mid))})`;
+    counts.set(text, (counts.get(text) ?? 0) + 1);
+  }
+  const made = [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
+  return `${formatDuration(durationSeconds)} of ${Math.round(workingHours.mid)} h that the hardware works (${source}), of ${made}`;
+}

@@ -1,12 +1,13 @@
 import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { extraNotes, extraRows, type ReportOptions } from './extras';
 import { escapeTableCell as escapeCell, plainText } from '../../units/plain-text';
 import { describeState, progressRows } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
-export function reportMarkdown(run: RunSummary): string {
+export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): string {
   const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
   const headline: [string, string][] = [
     ['Command', codeSpan(run.command.join(' '))],
@@ -27,7 +28,15 @@ export function reportMarkdown(run: RunSummary): string {
       `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
     ],
     ['PUE', String(run.pue)],
+    [
+      'CO2e (embodied, the run’s share)',
+      co2eGrams.embodiedRange === null
+        ? unknownFigure
+        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: ${describeEmbodied(run) ?? ''}`,
+    ],
+    ...extraRows(run, options),
   ];
+  const notes = [...run.notes, ...extraNotes(run, options)];
   const devices = run.devices.map((device) => [
     device.name,
     device.domain,
@@ -45,7 +54,7 @@ export function reportMarkdown(run: RunSummary): string {
     ),
     '',
     ...table(['Device', 'Domain', 'Energy', 'Mean power', 'Highest power', 'Provenance'], devices),
-    ...(run.notes.length === 0 ? [] : ['', ...run.notes.map((note) => `- ${plainText(note)}`)]),
+    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${plainText(note)}`)]),
   ].join('\n');
 }
 

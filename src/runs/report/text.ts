@@ -1,7 +1,8 @@
 import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
-import { formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { extraNotes, extraRows, type ReportOptions } from './extras';
 import { describeEstimate, describeForecast, describeProgress, describeUnitEnergy } from './progress';
 import { plainText } from '../../units/plain-text';
 
@@ -20,7 +21,7 @@ export function progressRows({ progress, estimate }: RunSummary): [string, strin
 }
 
 /** A run for people: the headline first, then where each figure comes from. */
-export function reportText(run: RunSummary): string {
+export function reportText(run: RunSummary, options: ReportOptions = {}): string {
   const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
   const rows: [string, string][] = [
     ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
@@ -55,9 +56,11 @@ export function reportText(run: RunSummary): string {
       '  embodied',
       co2eGrams.embodiedRange === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: the run’s hours of the hardware’s life`,
+        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: ${describeEmbodied(run) ?? ''}`,
     ],
+    ...extraRows(run, options),
   ];
+  const notes = [...run.notes, ...extraNotes(run, options)];
   const width = Math.max(...rows.map(([name]) => name.length));
   return [
     ...rows.map(([name, value]) => `${name.padEnd(width)}  ${value}`),
@@ -65,7 +68,7 @@ export function reportText(run: RunSummary): string {
     ...run.devices.map((device) => `  ${describeDevice(device)}`),
     ...(run.devices.length === 0 ? ['  none: nothing could be read'] : []),
     ...describeOverhead(run),
-    ...(run.notes.length === 0 ? [] : ['Notes', ...run.notes.map((note) => `  ${note}`)]),
+    ...(notes.length === 0 ? [] : ['Notes', ...notes.map((note) => `  ${note}`)]),
   ]
     .map(plainText)
     .join('\n');

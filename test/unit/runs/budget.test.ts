@@ -19,6 +19,8 @@ function running(forecast: number | null): RunSummary {
     joulesPerEpoch: null,
     joulesPerSample: null,
     joulesPerToken: null,
+    secondsPerUnit: 1,
+    secondsPerEpoch: null,
     forecastJoules: range,
     forecastSeconds: null,
     endsAt: null,
