@@ -31,6 +31,8 @@ interface Mark {
   highestWatts: number;
   /** Joules of the counter as it stood: no more can have been drawn at its tick before. */
   readonly counted: number;
+  /** When the tick before it was, where that is known. */
+  readonly tickedAt: number | null;
   /** The first tick after it that was seen, and the joules at the mark by power back from there; null where power says nothing. */
   after: { readonly t: number; readonly joules: number; readonly atMark: number | null } | null;
   /** What was told of it, so that it is told once. */
@@ -243,6 +245,7 @@ export class EnergyMeter {
       lowestWatts: last.watts ?? 0,
       highestWatts: last.watts ?? 0,
       counted: this.least,
+      tickedAt: this.averaged === null ? null : (this.previousTick?.t ?? last.t),
       after: null,
       told: null,
     });
@@ -272,7 +275,7 @@ export class EnergyMeter {
     const since = t - marked;
     const period = this.tickPeriod ?? this.counter?.tickSeconds ?? since;
     // Where it was read late, some ticks may have passed unseen.
-    const span = Math.max(1, Math.ceil(since / period)) * period;
+    const span = mark.tickedAt === null ? Math.max(1, Math.ceil(since / period)) * period : t - mark.tickedAt;
     const mean = (joules - counted) / span;
     const agrees =
       mark.highestWatts < mean * (1 + agreeingShare) && mark.lowestWatts > mean * (1 - agreeingShare);
@@ -387,7 +390,9 @@ export class EnergyMeter {
   private tick(t: number, counter: number, seconds: number): void {
     const joules = counter + this.counterOffset;
     const isSharp = seconds <= sharpSeconds;
-    const moment = t - Math.min(seconds, this.counter?.tickSeconds ?? 0) / 2;
+    // A counter has ticked at some time since the last reading; one made of averages is of the reading itself.
+    const since = this.averaged === null ? Math.min(seconds, this.counter?.tickSeconds ?? 0) : 0;
+    const moment = t - since / 2;
     if (this.previousTick !== null && moment > this.previousTick.t) {
       this.slopeWatts = (joules - this.previousTick.joules) / (moment - this.previousTick.t);
     }

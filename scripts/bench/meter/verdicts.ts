@@ -32,9 +32,8 @@ export function accuracyVerdicts(results: readonly Result[]): Verdict[] {
       sensor !== 'part-time alone' && seconds >= minute && (trace === 'steady' || trace === 'bursts'),
   );
   const outside = results.filter(({ isInside }) => !isInside);
-  const before = uncounted.map(
-    ({ error, peers }) => Math.abs(peers['codecarbon before'] ?? 0) / Math.abs(error),
-  );
+  const seen = uncounted.filter(({ sensor }) => sensor !== 'part-time alone');
+  const before = seen.map(({ error, peers }) => Math.abs(peers['codecarbon before'] ?? 0) / Math.abs(error));
   const worse = results.flatMap(({ trace, sensor, seconds, error, peers }) => {
     const least = Math.min(
       ...Object.values(peers).flatMap((peer) => (peer === null ? [] : [Math.abs(peer)])),
