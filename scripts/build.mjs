@@ -28,6 +28,7 @@ const largeParts = [
   'meter/sources/cpu-inventory',
   'grid/live-client',
   'editor/carbon/find-cleanest',
+  'editor/agents/agent-tools',
 ];
 
 /** @type {import('esbuild').Plugin} */

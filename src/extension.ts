@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { registerDelayedRuns } from './editor/carbon/delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
 import { BudgetWatcher } from './editor/budgets/budget-watcher';
+import { registerAgentTools } from './editor/agents/register-tools';
 import { AttachConsent } from './editor/attach/attach-consent';
 import { registerDebugAttach } from './editor/attach/debug-attach';
 import { NotebookEnergy } from './editor/attach/notebook-energy';
@@ -64,6 +65,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerDebugConfigurations(meterProgram),
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),
+    registerAgentTools(meterProgram),
     registerCommands({ launch, notebookEnergy, monitor, configs, documents }),
   );
   return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };

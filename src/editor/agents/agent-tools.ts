@@ -1,0 +1,114 @@
+import { basename, isAbsolute } from 'node:path';
+import * as vscode from 'vscode';
+import { reportFormats } from '../../runs/report/render';
+import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
+import { askDoctor } from '../diagnosis/ask-doctor';
+import { modelCostOf } from '../model-cost';
+import { readSettings } from '../settings';
+import { diagnosisAnswer, estimateAnswer, runsAnswer, type NamedEstimate } from './tool-answers';
+import { readToolInput } from './tool-inputs';
+import { toolNames, type ToolName } from './tool-names';
+
+/**
+ * Answers a language-model tool with text. Throws an error whose message is for the model. Files are read and never run;
+ * of the tools the diagnosis alone starts a program, Wattlens' own, which VS Code has asked about by then.
+ */
+export function answerTool(tool: ToolName, input: unknown, meterProgram: string): Promise<string> {
+  switch (tool) {
+    case toolNames.estimateModelCost:
+      return estimateModelCost(input);
+    case toolNames.listRuns:
+      return listMeteredRuns(input);
+    case toolNames.runReport:
+      return runReport(input);
+    case toolNames.diagnosePowerSources:
+      return diagnosePowerSources(input, meterProgram);
+  }
+}
+
+async function estimateModelCost(input: unknown): Promise<string> {
+  const { file, content, plan = {} } = readToolInput(toolNames.estimateModelCost, input);
+  const uri = file === undefined ? undefined : fileOf(file);
+  const settings = readSettings(uri);
+  const { region = settings.region, pue = settings.pue, ...training } = plan;
+  const planned = { estimate: { ...settings.estimate, ...training }, region, pue };
+  const name = file === undefined ? 'content' : basename(file);
+  const costOf = (text: string): NamedEstimate => {
+    const cost = modelCostOf(text, planned);
+    switch (cost.kind) {
+      case 'estimate':
+        return { name, approximate: cost.reading.approximate ?? null, estimate: cost.estimate };
+      case 'notModel':
+        throw new Error(`There is no estimate: ${name} is not the configuration of a model.`);
+      case 'invalid':
+        throw new Error(
+          `There is no estimate for ${name}: ${cost.diagnostics.map(({ message }) => message).join('; ')}`,
+        );
+      case 'unknownArchitecture':
+        throw new Error(`There is no estimate: the architecture "${cost.modelType}" is not known.`);
+      case 'planProblem':
+        throw new Error(`There is no estimate for ${name}: ${cost.message}`);
+    }
+  };
+  const saved = uri === undefined ? undefined : await textOf(uri);
+  const estimated = costOf(content ?? saved ?? '');
+  const before = content === undefined || saved === undefined ? undefined : costOf(saved);
+  return estimateAnswer(estimated, before?.estimate ?? null);
+}
+
+/** A file of the workspace, or one that is open: an agent gets to see no other through this tool. */
+function fileOf(file: string): vscode.Uri {
+  const folders = vscode.workspace.workspaceFolders ?? [];
+  const candidates = isAbsolute(file)
+    ? [vscode.Uri.file(file)]
+    : folders.map((folder) => vscode.Uri.joinPath(folder.uri, file));
+  const known = candidates.find(
+    (uri) =>
+      vscode.workspace.getWorkspaceFolder(uri) !== undefined ||
+      vscode.workspace.textDocuments.some((document) => document.uri.toString() === uri.toString()),
+  );
+  if (known === undefined) throw new Error(`${file} is no file of this workspace, and is not open.`);
+  return known;
+}
+
+async function textOf(uri: vscode.Uri): Promise<string> {
+  try {
+    return (await vscode.workspace.openTextDocument(uri)).getText();
+  } catch (error) {
+    throw new Error(`${uri.fsPath} can't be read: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function listMeteredRuns(input: unknown): Promise<string> {
+  const query = readToolInput(toolNames.listRuns, input);
+  return runsAnswer(await listRuns(readSettings().runsFolder), query);
+}
+
+async function runReport(input: unknown): Promise<string> {
+  const { run, format } = readToolInput(toolNames.runReport, input);
+  const { runsFolder } = readSettings();
+  const found = await findRun(runsFolder, run);
+  if (found.kind === 'ambiguous')
+    throw new Error(
+      `${run} is the beginning of ${found.ids.length} runs: ${found.ids.slice(0, 10).join(', ')}`,
+    );
+  if (found.kind === 'none')
+    throw new Error(
+      run === 'latest'
+        ? 'No run has been metered yet.'
+        : `There is no run ${run}; ${toolNames.listRuns} lists them.`,
+    );
+  const summary = await readRun(found.path);
+  if (summary === null) throw new Error(whyNoRun(found.path));
+  return reportFormats[format](summary);
+}
+
+async function diagnosePowerSources(input: unknown, meterProgram: string): Promise<string> {
+  readToolInput(toolNames.diagnosePowerSources, input);
+  if (!vscode.workspace.isTrusted)
+    throw new Error('Diagnosing starts a program, and this workspace is in Restricted Mode.');
+  // Without the person's own power command: it is a program too, and was not what they agreed to.
+  const answer = await askDoctor(meterProgram, []);
+  if (!answer.ok) throw new Error(`Power sources can't be told: ${answer.reason}`);
+  return diagnosisAnswer(answer.rows);
+}

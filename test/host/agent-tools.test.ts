@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { toolNames } from '../../src/editor/agents/tool-names';
+import { activateExtension } from './support/workspace';
+
+const gpt2 = {
+  model_type: 'gpt2',
+  n_layer: 12,
+  n_head: 12,
+  n_embd: 768,
+  n_positions: 1024,
+  vocab_size: 50257,
+};
+
+/** The text that a model would get. */
+async function ask(name: string, input: object): Promise<string> {
+  const { content } = await vscode.lm.invokeTool(name, { input, toolInvocationToken: undefined });
+  return content.map((part) => (part instanceof vscode.LanguageModelTextPart ? part.value : '')).join('');
+}
+
+describe('the tools for agents', () => {
+  before(activateExtension);
+
+  it('are offered to language models', () => {
+    const offered = vscode.lm.tools.map(({ name }) => name);
+    for (const name of Object.values(toolNames)) assert.ok(offered.includes(name), name);
+  });
+
+  it('estimate a file of the workspace, and what a change to it costs', async () => {
+    const saved = await ask(toolNames.estimateModelCost, { file: 'config.json' });
+    assert.match(saved, /"energyKwh":\{"low":[\d.e-]+,"mid":[\d.e-]+,"high":[\d.e-]+\}/);
+    const changed = await ask(toolNames.estimateModelCost, {
+      file: 'config.json',
+      content: JSON.stringify(gpt2),
+    });
+    assert.match(changed, /"differenceToFile":\{"parameters":\{"difference":\d+/);
+  });
+
+  it('read no file outside the workspace, and say what is wrong', async () => {
+    await assert.rejects(
+      ask(toolNames.estimateModelCost, { file: '/etc/hostname' }),
+      /no file of this workspace/,
+    );
+    await assert.rejects(ask(toolNames.estimateModelCost, { file: '../../../etc/hostname' }));
+    await assert.rejects(ask(toolNames.runReport, { run: 'nosuchrun' }), /There is no run nosuchrun/);
+  });
+
+  it('list runs', async () => {
+    assert.match(await ask(toolNames.listRuns, { limit: 1 }), /^\{"found":\d+,"runs":\[/);
+  });
+});
