@@ -436,8 +436,8 @@ function readOther(name: string, words: readonly string[], context: Context): re
     if (whole !== undefined) return readShell(['-c', whole], context);
     return start < 0 ? [] : readProgram(words.slice(start), context);
   }
-  if (context.wrappers.length === 0 && nameSays(name) !== 'training') return [];
-  if (nameSays(name) !== 'training') return [];
+  // `--train) ...;;` is a case of a script's options.
+  if (name.startsWith('-') || nameSays(name) !== 'training') return [];
   // A program of a project, such as the entry point `train-model`: only its name tells.
   context.launcher ??= name;
   return [

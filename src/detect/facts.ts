@@ -145,6 +145,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
       const path = madeFrom(resolved(expressionPath(value, text)));
       for (const target of targets) constructors.set(target, path);
     }
+    // `Experiment = LongTermExperiment`: another name of a class.
+    if ((value.name === 'VariableName' || value.name === 'MemberExpression') && targets.length === 1) {
+      const [target = ''] = targets;
+      const path = resolved(expressionPath(value, text));
+      if (/^[A-Z]\w*$/.test(target) && path.includes('.') && !imports.has(target)) imports.set(target, path);
+    }
     assignments.push({
       scope: currentScope(),
       inLoop: inLoop(),

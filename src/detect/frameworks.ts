@@ -154,5 +154,7 @@ export function trainingFrameworks(
   if (named.has('pytorch') || named.size === 0) {
     for (const arrays of ['numpy', 'cupy']) if (imported.has(arrays) && named.size === 0) named.add(arrays);
   }
+  // Where nothing else is known to train, what is imported for its metrics is the best guess.
+  if (named.size === 0) for (const framework of imported) named.add(framework);
   return [...named];
 }

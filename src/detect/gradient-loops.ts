@@ -3,8 +3,10 @@ import { frameworkOf, importedFrameworks } from './frameworks';
 import type { TrainingAct } from './training-acts';
 import {
   gradientVariables,
+  isPerceptronUpdate,
   isQLearning,
   isUpdateByHand,
+  movesParameter,
   subtractsGradient,
   takesFromParameter,
 } from './updates';
@@ -40,6 +42,7 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const learns = frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
   return (
     (learns ? backwardActs(repeated, assignments) : null) ??
+    closureActs(calls, facts) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
     graphActs(calls, repeated) ??
     handActs(facts, assignments) ??
@@ -79,6 +82,19 @@ function backwardActs(repeated: readonly Call[], assignments: readonly Assignmen
     /^\(\s*\w*loss\w*\s*,\s*(?:self\.)?\w*opt(?:im\w*)?\b/i.test(call.argumentText()),
   );
   return scaled.length > 0 ? scaled.map((call) => act(call, null)) : null;
+}
+
+/** One step of an optimizer that calls its closure, which has the backward pass, until it converges. */
+function closureActs(calls: readonly Call[], facts: Facts): TrainingAct[] | null {
+  const backward = calls.filter(({ name }) => name === 'backward');
+  if (backward.length === 0) return null;
+  const steps = calls.filter(
+    (call) =>
+      call.name === 'step' &&
+      /LBFGS/i.test(facts.constructors.get(call.receiver) ?? '') &&
+      call.arguments().length > 0,
+  );
+  return steps.length > 0 ? [...backward, ...steps].map((call) => act(call, null)) : null;
 }
 
 /** A gradient function, and an update of parameters by what it gives. */
@@ -143,10 +159,16 @@ function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct
   const gradients = gradientVariables(facts.assignments);
   const byHand = assignments.filter((assignment) => isUpdateByHand(assignment, gradients));
   const names = namesIn(facts);
+  // The perceptron's rule has no rate: `w += y * x` where the sign is wrong.
+  const ofPerceptron = assignments.filter(isPerceptronUpdate);
+  if (ofPerceptron.length > 0 && names.some((name) => /perceptron/i.test(name)))
+    return ofPerceptron.map((assignment) => act(assignment, null));
   const hasLoss = names.some((name) =>
     /loss|cost|error|mse|pred|y_hat|forward|backprop|nabla|theta|^\.?[wW](?:eights)?\d?$/i.test(name),
   );
-  return byHand.length > 0 && hasLoss ? byHand.map((assignment) => act(assignment, null)) : null;
+  return byHand.length > 0 && (hasLoss || byHand.some(movesParameter))
+    ? byHand.map((assignment) => act(assignment, null))
+    : null;
 }
 
 const tabularActs = (assignments: readonly Assignment[]): TrainingAct[] =>

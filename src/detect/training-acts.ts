@@ -4,7 +4,7 @@ import { gradientActs } from './gradient-loops';
 import { launchedTraining, runsTrainingScript } from './launched-commands';
 import { isProjectTraining } from './project-objects';
 import { expressionPath } from './python-syntax';
-import { isFit, isStatistics, isTrain } from './training-calls';
+import { isFit, isOwnEstimator, isStatistics, isTrain } from './training-calls';
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { reachedScopes } from './reach';
@@ -46,7 +46,7 @@ export function findTrainingActs(facts: Facts, text: string): TrainingActs {
 
 /** Functions of other files by whose name alone one knows that they train. */
 const trainingFunction =
-  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp))$/;
+  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:gpytorch_\w+|models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp))$/;
 /** What such a function's name has where it is about data, a setting or a record of training. */
 const aboutTraining =
   /^(?:tune|run_tune)$|_(?:test|val|valid|dev|data\w*|loaders?|sets?|split\w*|transforms?|aug\w*|args?|arguments|config\w*|cfg|opts?|options|parser|dir|path|files?|df|batch\w*|sampler|images?|labels?|x|y|texts?|mode|sizes?|ids?|metrics?|time|log\w*|states?|params?|tokeni[sz]er|bpe|sentencepiece|vocab\w*|generator|iterator|iter|input|dl|ds|loss|losses|acc\w*|features?|plots?|curves?|report|history|results?|summary|info|idx|indices|stats?|template|prompt|job|command|cmd|request)(?:_|$)/;
@@ -85,10 +85,15 @@ function trainingCall(
     case 'tensorflow.estimator.train_and_evaluate':
     case 'xgboost.dask.train':
     case 'fairseq_cli.train.cli_main':
-    case 'accelerate.notebook_launcher':
       return act(frameworkOf(path));
+    case 'accelerate.notebook_launcher':
+      // A function of this file is judged by what it does.
+      return facts.scopes.some(({ name: own }) => own !== null && call.argumentText().startsWith(`(${own},`))
+        ? null
+        : act(frameworkOf(path));
   }
   if (name === 'LightningCLI' && frameworkOf(path) === 'lightning') return act('lightning');
+  if ((name === 'fit' || name === 'train') && isOwnEstimator(call, facts)) return act(null);
   if (name === 'fit' || name === 'fit_generator')
     return isFit(call, facts, imported) ? act(fitFramework(call, facts)) : null;
   if (
@@ -118,6 +123,7 @@ function trainingCall(
   if (name === 'train') {
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
+  if (/^tianshou\.trainer\.\w+_trainer$/.test(path)) return act('tianshou');
   if (name === 'hyperparameter_search') return act(fitFramework(call, facts));
   if (name === 'learn' && imported.has('stable-baselines3')) return act('stable-baselines3');
   if (name === 'update' && imported.has('spacy')) {

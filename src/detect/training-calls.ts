@@ -20,11 +20,11 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 
 /** Fitted to data, but not models: scaling, encoding, vocabularies, projections. */
 const preprocessingModule =
-  /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|datasets)\b/;
+  /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|kernel_approximation|datasets)\b/;
 const preprocessingClass =
-  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|FeatureUnion|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
 const preprocessingVariable =
-  /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
+  /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|featuri[sz]er|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
 /** Libraries whose `fit` is statistics, not training. */
 const statistics = new Set([
   ...[
@@ -83,6 +83,17 @@ const frameworksWithFit = new Set(
 const fittedTo =
   /(?:^|[(,\s*])(?:self\.)?(?:X|x\s*,\s*y|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loader|loader|epochs?|validation_data|eval_set)\b/;
 
+/** Whether an object is an estimator by its class in this file: it has a method that fits and one that predicts. */
+export function isOwnEstimator(call: Call, facts: Facts): boolean {
+  const maker = (
+    facts.constructors.get(call.receiver) ?? (call.receiver.endsWith('()') ? call.path : '')
+  ).split('()')[0];
+  if (maker === undefined || !facts.classes.has(maker) || call.arguments().length === 0) return false;
+  const has = (pattern: RegExp): boolean =>
+    facts.scopes.some(({ className, name }) => className === maker && name !== null && pattern.test(name));
+  return has(/^(?:fit|train)$/) && has(/^_?(?:predict\w*|classify)$/) && !has(/^transform$/);
+}
+
 /** Whether `x.fit(...)` trains a model. */
 export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
   const variable = lastName(call.receiver);
@@ -107,7 +118,7 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
   if (isLibraryClass && hasData) return true;
   const knowsFit = [...imported].some((framework) => frameworksWithFit.has(framework));
   if (knowsFit) return type === null || !isLibraryClass || hasData || call.arguments().length > 0;
-  return /trainer|learner/i.test(variable) ? imported.has('pytorch') || hasData : hasData;
+  return hasData || /trainer|learner/i.test(variable);
 }
 
 /** Classes whose `train()` trains a model; a plain model's `train()` only switches a mode. */

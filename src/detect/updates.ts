@@ -1,9 +1,16 @@
 import type { Assignment } from './facts';
 
-const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|rate)\b/;
+const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|ALPHA|ETA|rate)\b/;
 const gradientName =
-  /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|\w*[gG]rad\w*|\w*gradients?\w*|delta\w*|g)\b/;
+  /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|\w*[gG]rad\w*|\w*gradients?\w*|delta\w*|g[WbBUVc]\w{0,2}|dhidden\w*|dout\w*|g)\b/;
 const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
+
+const residual = /\(\s*[\w.[\]:,]+\s*-\s*[\w.[\]:,]+\s*\)/;
+/** What parameters are called: `W1`, `self.weights`, `theta`, `Q[s][a]`. */
+const parameterName =
+  /^(?:[\w.]*\.)?(?:[wWUVQb]\w{0,2}|weights?\w*|theta\w*|bias\w*|params?|parameters|alphas|coef\w*)(?:\[\])*$/;
+/** `V[s] + alpha * (target - V[s])`: what stands in a table moves towards a target. */
+const tabularUpdate = /((?:self\.)?\w+\[[^=]+\])\s*\+\s*[\w.]+\s*\*\s*\(.*-\s*\1\s*\)/;
 
 /** The first name of a target: `self.w[i]` → `self.w`. */
 const withoutIndex = (target: string): string => target.replace(/\[.*$/, '');
@@ -89,6 +96,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   const { operator, targets, value, valueText } = assignment;
   // A step of time is a simulation's.
   if (!rateName.test(valueText) || /\bd[tx]\b/.test(valueText)) return false;
+  if (ascends(assignment) || tabularUpdate.test(valueText)) return true;
   // The perceptron's and the delta rule: `self.w += self.lr * error * x`.
   if (operator === '+=' && !valueText.startsWith('-'))
     return errorName.test(valueText) && valueText.includes('*');
@@ -96,12 +104,42 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   const followsGradient =
     gradientName.test(valueText) ||
     (operator === '-=' && errorName.test(valueText)) ||
+    // `X.T @ (p - y)`: what was predicted less what is.
+    (descends(assignment) && residual.test(valueText) && /@|\bdot\(|\bsum\(|\bmean\(/.test(valueText)) ||
     (taken.match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word)) ||
     (operator === '=' && targets.some((target) => mentions(taken, withoutIndex(target))));
   if (!followsGradient) return false;
   if (operator !== '=' && operator !== 'return') return descends(assignment);
   if (value.name === 'BinaryExpression') return descends(assignment);
   return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
+}
+
+/** Whether what moves is called as a parameter is. */
+export const movesParameter = ({ targets }: Assignment): boolean =>
+  targets.some((target) => parameterName.test(target));
+
+/** Gradient ascent: `W += learning_rate * gW`, `theta = theta + alpha * score * G`. */
+function ascends(assignment: Assignment): boolean {
+  const { operator, targets, valueText } = assignment;
+  if (!valueText.includes('*') || !movesParameter(assignment)) return false;
+  const follows = gradientName.test(valueText) || errorName.test(valueText) || /-|@|\bdot\(/.test(valueText);
+  if (operator === '+=') return follows;
+  const before = valueText.split('+', 1)[0]?.trim() ?? '';
+  return (
+    operator === '=' &&
+    valueText.includes('+') &&
+    (targets.some((target) => withoutIndex(target) === withoutIndex(before)) || residual.test(valueText))
+  );
+}
+
+/** `w = w + y * x`, `self.weights += label * features`. */
+export function isPerceptronUpdate({ targets, operator, valueText }: Assignment): boolean {
+  const isSum = operator === '+=' || (operator === '=' && valueText.includes('+'));
+  return (
+    isSum &&
+    valueText.includes('*') &&
+    targets.some((target) => /^(?:self\.)?(?:[wW]|weights?|theta)(?:\[\])*$/.test(target))
+  );
 }
 
 /** Q-learning and SARSA in a table: the value of the next state, discounted, moves this one's. */

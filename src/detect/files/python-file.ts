@@ -9,7 +9,7 @@ import { findTrainingActs } from '../training-acts';
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
 export const largestPython = 256 * 1024;
 
-const rate = '(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|rate|ALPHA)';
+const rate = '(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|rate|ALPHA|ETA)';
 /**
  * A file without one of these has nothing that the rules look for, so most files are never parsed: calls by the names of
  * training, gradients, optimizers' updates, and a rate that multiplies.
@@ -18,7 +18,7 @@ const mayTrain = new RegExp(
   [
     String.raw`(?:[Tt]rain|[Ff]it|tune|learn)\w*\s*\(`,
     String.raw`\b(?:cv|Engine|SVI|record|cli_main)\s*\(`,
-    String.raw`backward|[Gg]rad\w*\s*\(|@\s*[\w.]*grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
+    String.raw`backward|erceptron|[Gg]rad\w*\s*\(|@\s*[\w.]*grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
     'optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
     String.raw`(?:[Tt]rain|tune|tuning)\w*\s+(?:import|as)\b|\bimport\b.*[Tt]rain`,
