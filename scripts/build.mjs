@@ -21,6 +21,7 @@ const budgets = /** @type {Record<string, number>} */ ({
  */
 const largeParts = [
   'meter/commands/estimate',
+  'meter/commands/compare',
   'meter/commands/diff',
   'meter/commands/check',
   'meter/commands/detect',
@@ -28,6 +29,8 @@ const largeParts = [
   'meter/sources/cpu-inventory',
   'grid/live-client',
   'editor/carbon/find-cleanest',
+  'editor/carbon/compare-model',
+  'editor/runs/choose-report',
   'editor/agents/agent-tools',
 ];
 

@@ -121,3 +121,19 @@ export function nearestRegions(region: string): readonly string[] {
     .slice(0, mostSuggested)
     .map(({ code, title }) => `${title} (${code})`);
 }
+
+/** Why a place has no intensity, in a sentence, with the nearest that have; null where it has one. */
+export function whyUnknownPlace(region: string): string | null {
+  const place = findPlace(region);
+  if (place === null) {
+    const nearest = nearestRegions(region);
+    const hint =
+      nearest.length > 0
+        ? `did you mean ${nearest.join(' or ')}?`
+        : 'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1';
+    return `no place is known by the name ${region}: ${hint}`;
+  }
+  return place.fact === null
+    ? `no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
+    : null;
+}

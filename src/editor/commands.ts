@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
 import { reportMarkdown } from '../runs/report/markdown';
+import type { RunSummary } from '../runs/summary';
 import { meterProcess } from './attach/meter-process';
 import type { NotebookEnergy } from './attach/notebook-energy';
 import { showDelayedRuns } from './carbon/delayed-runs';
@@ -31,7 +32,7 @@ interface CommandContext {
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { launch, notebookEnergy, monitor, configs, documents } = context;
   const { meterProgram } = launch;
-  const register = (id: string, run: (argument: unknown) => unknown): vscode.Disposable =>
+  const register = (id: string, run: (argument: unknown, second: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(id, run);
   return vscode.Disposable.from(
     register(commands.runTraining, (script) => runTraining(launch, asUri(script), { asks: false })),
@@ -42,7 +43,14 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.meterNotebook, () => meterNotebook(notebookEnergy)),
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
+    register(commands.showReportAs, (runId, format) => showReportAs(monitor, documents, runId, format)),
     register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
+    register(commands.compareRegions, (config, names) =>
+      showComparison(configs, documents, asUri(config), 'compareRegions', names),
+    ),
+    register(commands.compareHardware, (config, names) =>
+      showComparison(configs, documents, asUri(config), 'compareHardware', names),
+    ),
     register(commands.setPlace, setPlace),
     register(commands.setIntensityKeys, setIntensityKeys),
     register(commands.findCleanestTime, (script) => findCleanestTime(launch, asUri(script))),
@@ -62,16 +70,33 @@ async function meterNotebook(notebookEnergy: NotebookEnergy): Promise<void> {
 }
 
 async function showReport(monitor: RunMonitor, documents: Documents, runId: unknown): Promise<void> {
+  const summary = await summaryOf(monitor, runId);
+  if (summary === null) return;
+  await documents.show(`Report ${summary.id}.md`, reportMarkdown(summary, readSettings().report));
+}
+
+/** The summary of a run, the newest where none is named; null, after a word to the user, where there is none. */
+async function summaryOf(monitor: RunMonitor, runId: unknown): Promise<RunSummary | null> {
   monitor.wantHistory();
   const run = typeof runId === 'string' ? monitor.find(runId) : monitor.runs[0];
-  const summary = run?.summary ?? null;
-  if (summary === null) {
-    await vscode.window.showInformationMessage(
-      'Wattlens: no run has been metered yet. Run a training script with energy metering first.',
-    );
-    return;
-  }
-  await documents.show(`Report ${summary.id}.md`, reportMarkdown(summary));
+  if (run?.summary !== undefined && run.summary !== null) return run.summary;
+  await vscode.window.showInformationMessage(
+    'Wattlens: no run has been metered yet. Run a training script with energy metering first.',
+  );
+  return null;
+}
+
+async function showReportAs(
+  monitor: RunMonitor,
+  documents: Documents,
+  runId: unknown,
+  format: unknown,
+): Promise<void> {
+  const summary = await summaryOf(monitor, runId);
+  if (summary === null) return;
+  const { chooseReport } = await import('./runs/choose-report');
+  const report = await chooseReport(summary, format, readSettings().report);
+  if (report !== undefined) await documents.show(report.title, report.text);
 }
 
 async function showEstimate(
@@ -79,24 +104,54 @@ async function showEstimate(
   documents: Documents,
   config: vscode.Uri | undefined,
 ): Promise<void> {
+  const found = await costOfModel(configs, config);
+  if (found === null) return;
+  const { uri, cost } = found;
+  const name = basename(uri.path);
+  await documents.show(
+    `Cost of ${name}.md`,
+    estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
+  );
+}
+
+async function showComparison(
+  configs: ModelConfigs,
+  documents: Documents,
+  config: vscode.Uri | undefined,
+  what: 'compareRegions' | 'compareHardware',
+  names: unknown,
+): Promise<void> {
+  const found = await costOfModel(configs, config);
+  if (found === null) return;
+  const given = Array.isArray(names) ? names.filter((name) => typeof name === 'string') : undefined;
+  const comparing = await import('./carbon/compare-model');
+  const document = await comparing[what](found.uri, found.cost, given);
+  if (document === null) return;
+  if (document.ok) await documents.show(document.title, document.text);
+  else await vscode.window.showWarningMessage(`Wattlens: ${document.problem}`);
+}
+
+/** The estimate of a file, the active one where none is named; null, after a word to the user, where there is none. */
+async function costOfModel(
+  configs: ModelConfigs,
+  config: vscode.Uri | undefined,
+): Promise<{
+  readonly uri: vscode.Uri;
+  readonly cost: Extract<ReturnType<ModelConfigs['cost']>, { kind: 'estimate' }>;
+} | null> {
   const uri = config ?? vscode.window.activeTextEditor?.document.uri;
   if (uri === undefined) {
     await vscode.window.showInformationMessage(
       'Wattlens: open the configuration file of a model first, such as its config.json.',
     );
-    return;
+    return null;
   }
   const cost = configs.cost(await vscode.workspace.openTextDocument(uri));
-  const name = basename(uri.path);
-  if (cost.kind === 'estimate')
-    await documents.show(
-      `Cost of ${name}.md`,
-      estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
-    );
-  else
-    await vscode.window.showWarningMessage(
-      `Wattlens: there is no estimate for ${name}: ${whyNoEstimate(cost)}`,
-    );
+  if (cost.kind === 'estimate') return { uri, cost };
+  await vscode.window.showWarningMessage(
+    `Wattlens: there is no estimate for ${basename(uri.path)}: ${whyNoEstimate(cost)}`,
+  );
+  return null;
 }
 
 function whyNoEstimate(cost: Exclude<ReturnType<ModelConfigs['cost']>, { kind: 'estimate' }>): string {

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 
 const scheme = 'wattlens';
 
-/** Read-only Markdown documents that the extension writes: a run's report, a model's estimate. Nothing is put on disk. */
+/** Read-only documents that the extension writes: a run's report, a model's estimate. Nothing is put on disk. */
 export class Documents implements vscode.Disposable {
   private readonly texts = new Map<string, string>();
   private readonly changed = new vscode.EventEmitter<vscode.Uri>();
@@ -19,7 +19,7 @@ export class Documents implements vscode.Disposable {
     ];
   }
 
-  /** Shows `text` beside the editor, under a title that ends in `.md`. An open document of that title is written anew. */
+  /** Shows `text` beside the editor, under a title whose end (`.md`) gives its language. An open document of that title is written anew. */
   async show(title: string, text: string): Promise<void> {
     const uri = vscode.Uri.from({ scheme, path: `/${title}` });
     this.texts.set(uri.toString(), text);

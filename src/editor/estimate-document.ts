@@ -54,7 +54,10 @@ export function estimateMarkdown(
       [
         ['Time', rangeText(training.hours, (hours) => formatDuration(hours * 3600))],
         ['Accelerator hours', rangeText(training.gpuHours, (hours) => formatCount(hours))],
-        ['Energy', rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)))],
+        [
+          `Energy, with PUE ${estimate.plan.pue}`,
+          rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh))),
+        ],
         ['CO2e of the electricity', rangeText(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)))],
         [
           'CO2e of making the hardware, its share',

@@ -15,6 +15,8 @@ export type ModelCost =
   | {
       readonly kind: 'estimate';
       readonly reading: ModelReading;
+      /** What the file and the settings say together. */
+      readonly options: PlanOptions;
       readonly estimate: Estimate;
     }
   | {
@@ -27,7 +29,8 @@ export type ModelCost =
 /** What a document costs: a model's configuration, or a training plan whose model is known by its name. Never throws. */
 export function modelCostOf(
   text: string,
-  settings: Pick<Settings, 'estimate' | 'region' | 'pue'>,
+  settings: Pick<Settings, 'estimate' | 'region' | 'pue'> &
+    Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>>,
 ): ModelCost {
   const config: ConfigReading = couldBeModelConfig(text) ? readModelConfig(text) : { kind: 'notModel' };
   if (config.kind === 'invalid') return config;
@@ -37,7 +40,8 @@ export function modelCostOf(
   const reading = config.kind === 'model' ? config : plan === null ? null : readingOfPlan(plan);
   if (reading === null) return unread ?? { kind: 'notModel' };
   if (plan !== null && plan.diagnostics.length > 0) return { kind: 'invalid', diagnostics: plan.diagnostics };
-  const options: PlanOptions = { ...settings.estimate, region: settings.region, pue: settings.pue };
+  const { region, pue, hardwareLife, hardwareUse } = settings;
+  const options: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse };
   if (plan === null) return costUnder(reading, { options, origins: new Map(), notes: [] });
   // The file speaks of its own run, the settings of any.
   const open = Object.entries(options).filter(([option]) => !Object.hasOwn(plan.options, option));
@@ -59,6 +63,7 @@ function costUnder(reading: ModelReading, { options, origins, notes }: MergedPla
   return {
     kind: 'estimate',
     reading,
+    options,
     estimate: {
       ...estimated,
       assumptions: withOrigins(estimated.assumptions, origins),

@@ -12,6 +12,11 @@ export interface Settings {
   readonly attach: 'always' | 'ask' | 'never';
   readonly region: string | undefined;
   readonly pue: number | undefined;
+  /** Years that the hardware is kept, and per cent of them in which it works, for its embodied emissions. */
+  readonly hardwareLife: number | undefined;
+  readonly hardwareUse: number | undefined;
+  /** What reports have beside the usual. */
+  readonly report: { readonly equivalents: boolean; readonly water: boolean };
   /** The provider of live intensity, whose keys are in the secret storage; null where none is turned on. */
   readonly intensity: Omit<IntensitySetup, 'keys'> | null;
   readonly pythonPath: string | undefined;
@@ -73,6 +78,12 @@ export function readSettings(scope?: vscode.Uri): Settings {
     attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),
     pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),
+    hardwareLife: between(0.1, positive('carbon.hardwareLifeYears'), 30),
+    hardwareUse: between(0.1, positive('carbon.hardwareUsePercent'), 100),
+    report: {
+      equivalents: configuration.get<unknown>('carbon.equivalents') === true,
+      water: configuration.get<unknown>('carbon.water') === true,
+    },
     intensity: isProviderId(provider) ? { id: provider, zone, address, custom } : null,
     pythonPath: text('run.pythonPath'),
     runArguments: Array.isArray(runArguments)
@@ -102,6 +113,9 @@ export function readSettings(scope?: vscode.Uri): Settings {
     },
   };
 }
+
+const between = (low: number, value: number | undefined, high: number): number | undefined =>
+  value === undefined ? undefined : within(low, value, high);
 
 const within = (low: number, value: number, high: number): number => Math.min(Math.max(value, low), high);
 

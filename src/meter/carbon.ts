@@ -32,19 +32,8 @@ export const describePlace = ({ region, from }: ChosenPlace): string =>
 
 /** Why a region has no intensity, in a sentence; null where it has one. */
 export async function whyNoIntensity(region: string): Promise<string | null> {
-  const { findPlace, nearestRegions } = await import('../carbon/intensity');
-  const place = findPlace(region);
-  if (place === null) {
-    const nearest = nearestRegions(region);
-    const hint =
-      nearest.length > 0
-        ? `did you mean ${nearest.join(' or ')}?`
-        : 'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1';
-    return `no place is known by the name ${region}: ${hint}`;
-  }
-  return place.fact === null
-    ? `no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
-    : null;
+  const { whyUnknownPlace } = await import('../carbon/intensity');
+  return whyUnknownPlace(region);
 }
 
 /** The intensity of `region`, which was found to be known; the world's mean where no region was given: no place is guessed. */

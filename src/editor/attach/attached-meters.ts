@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { readProcessFacts, type ProcessFacts } from '../../processes/process-facts';
 import { meterOptions, reportProblem } from '../launch/prepare-launch';
-import { nodeVariable } from '../launch/training-task';
+import { carbonArguments, nodeVariable } from '../launch/training-task';
 import { readSettings } from '../settings';
 import type { OutputRelay } from './output-relay';
 
@@ -54,8 +54,7 @@ export async function attachMeter(
     ...(startTicks === undefined ? [] : ['--started', String(startTicks)]),
     ...['--kind', target.kind, '--label', target.label, '--runs', meter.runsFolder],
     ...['--interval', String(Math.min(meter.intervalMs, target.intervalMs ?? Infinity))],
-    ...(meter.region === undefined ? [] : ['--region', meter.region]),
-    ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
+    ...carbonArguments(meter),
     ...(target.note === undefined ? [] : ['--note', target.note]),
     ...(target.output === undefined ? [] : ['--read-output']),
   ];

@@ -54,11 +54,22 @@ export async function meterOptions(
     const message = `The runs folder ${settings.runsFolder} can't be written (${unwritable}), so the run would not be metered. Make it writable, or choose another folder in wattlens.runs.folder.`;
     return { ok: false, problem: { message, action: openSetting('wattlens.runs.folder') } };
   }
-  const { runsFolder, intervalMs, baselineSeconds, power, region, pue } = settings;
+  const { runsFolder, intervalMs, baselineSeconds, power, region, pue, hardwareLife, hardwareUse } = settings;
   const environment = await intensityEnvironment(scope);
   return {
     ok: true,
-    meter: { program, runsFolder, intervalMs, baselineSeconds, power, region, pue, environment },
+    meter: {
+      program,
+      runsFolder,
+      intervalMs,
+      baselineSeconds,
+      power,
+      region,
+      pue,
+      hardwareLife,
+      hardwareUse,
+      environment,
+    },
   };
 }
 

@@ -27,6 +27,8 @@ export interface MeterOptions {
   readonly power: PowerSettings | undefined;
   readonly region: string | undefined;
   readonly pue: number | undefined;
+  readonly hardwareLife: number | undefined;
+  readonly hardwareUse: number | undefined;
   /** What lets the meter ask a provider of live intensity; empty where none is turned on. */
   readonly environment: Readonly<Record<string, string>>;
 }
@@ -87,11 +89,27 @@ function meterArguments(launch: TrainingLaunch, startAt: string | undefined): st
     ...['--label', label],
     ...(usesPython ? ['--note', `Python: ${interpreter.path}, ${interpreter.from}.`] : []),
     ...powerArguments(meter.power),
-    ...(meter.region === undefined ? [] : ['--region', meter.region]),
-    ...(meter.pue === undefined ? [] : ['--pue', String(meter.pue)]),
+    ...carbonArguments(meter),
     ...(startAt === undefined ? [] : ['--start-at', startAt]),
     '--',
     ...command,
+  ];
+}
+
+/** What the meter is told of the place and the hardware, for CO2e. */
+export function carbonArguments({
+  region,
+  pue,
+  hardwareLife,
+  hardwareUse,
+}: Pick<MeterOptions, 'region' | 'pue' | 'hardwareLife' | 'hardwareUse'>): string[] {
+  const option = (name: string, value: string | number | undefined): string[] =>
+    value === undefined ? [] : [name, String(value)];
+  return [
+    ...option('--region', region),
+    ...option('--pue', pue),
+    ...option('--hardware-life', hardwareLife),
+    ...option('--hardware-use', hardwareUse),
   ];
 }
 

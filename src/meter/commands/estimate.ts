@@ -93,7 +93,7 @@ type Estimate = ReturnType<typeof estimate>;
 function describeEstimate(
   file: string,
   approximate: string | null,
-  { parameters, flops, training, assumptions, notes }: Estimate,
+  { parameters, flops, plan, training, assumptions, notes }: Estimate,
 ): string {
   const figure = (range: Range | null, format: (value: number) => string): string =>
     formatKnown(range, (known) => formatRange(known, format));
@@ -112,9 +112,16 @@ function describeEstimate(
       ['Training time', figure(training.hours, (hours) => formatDuration(3600 * hours))],
       [
         'Training energy',
-        `${figure(training.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy)))}, modelled`,
+        `${figure(training.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy)))}, modelled, with PUE ${plan.pue}`,
       ],
-      ['Training CO2e', `${figure(training.co2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled`],
+      [
+        'Training CO2e',
+        `${figure(training.co2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region})`,
+      ],
+      [
+        'Embodied CO2e',
+        `${figure(training.embodiedCo2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled, the training’s share of making the hardware`,
+      ],
     ]),
     'Plan and assumptions',
     ...assumptions.map(({ name, value, from }) => plainText(`  ${name} ${String(value)} (${from})`)),

@@ -150,5 +150,5 @@ export function describeEnd(summary: RunSummary, run: string): string {
   const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
   const mass = formatKnown(summary.co2eGrams.range, formatEmissionsRange);
   const duration = formatKnown(summary.durationSeconds, formatDuration);
-  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}), ${duration}. More: wattlens report ${run}`;
+  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}, PUE ${summary.pue}), ${duration}. More: wattlens report ${run}`;
 }

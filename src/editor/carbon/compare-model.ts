@@ -1,0 +1,113 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import { findPlace, whyUnknownPlace } from '../../carbon/intensity';
+import { allPlaces } from '../../carbon/places';
+import { candidatesOf, compare } from '../../energy/compare';
+import { comparisonMarkdown } from '../../energy/comparison-text';
+import { resolvePlan } from '../../energy/plan';
+import { accelerators } from '../../hardware/accelerators';
+import { findHardware } from '../../hardware/find-hardware';
+import type { ModelCost } from '../model-cost';
+import { readSettings } from '../settings';
+
+type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+
+/** A document that compares, or why there is none; null where the user chose nothing. */
+export type ComparedDocument =
+  | { readonly ok: true; readonly title: string; readonly text: string }
+  | { readonly ok: false; readonly problem: string };
+
+/** Lets the user choose places, unless `given` names them, and costs the model in each. */
+export async function compareRegions(
+  uri: vscode.Uri,
+  cost: Estimated,
+  given: readonly string[] | undefined,
+): Promise<ComparedDocument | null> {
+  const names = given ?? (await pickPlaces(uri));
+  if (names === undefined || names.length === 0) return null;
+  const unknown = names.map(whyUnknownPlace).find((why) => why !== null);
+  return unknown === undefined
+    ? documentOf(uri, cost, null, names, 'Regions')
+    : { ok: false, problem: unknown };
+}
+
+/** The same for accelerators. */
+export async function compareHardware(
+  uri: vscode.Uri,
+  cost: Estimated,
+  given: readonly string[] | undefined,
+): Promise<ComparedDocument | null> {
+  const names = given ?? (await pickHardware(cost));
+  if (names === undefined || names.length === 0) return null;
+  for (const name of names) {
+    const found = findHardware(name);
+    if (found.ok) continue;
+    const nearest = found.nearest.length === 0 ? '' : ` Nearest: ${found.nearest.join(', ')}.`;
+    return { ok: false, problem: `The hardware ${name} is not known.${nearest}` };
+  }
+  return documentOf(uri, cost, names, null, 'Hardware');
+}
+
+function documentOf(
+  uri: vscode.Uri,
+  { reading, options, estimate }: Estimated,
+  hardware: readonly string[] | null,
+  regions: readonly string[] | null,
+  what: string,
+): ComparedDocument {
+  const compared = compare(reading.spec, candidatesOf(hardware, regions), (candidate) =>
+    resolvePlan(reading.spec, {
+      ...options,
+      hardware: candidate.hardware ?? options.hardware,
+      region: candidate.region ?? options.region,
+    }),
+  );
+  const name = basename(uri.path);
+  const text = [
+    `# ${what} for ${name} (${estimate.architecture})`,
+    '',
+    comparisonMarkdown(compared),
+    '',
+  ].join('\n');
+  return { ok: true, title: `${what} for ${name}.md`, text };
+}
+
+async function pickPlaces(uri: vscode.Uri): Promise<readonly string[] | undefined> {
+  const { region } = readSettings(uri);
+  const set = region === undefined ? undefined : findPlace(region)?.code;
+  const items = allPlaces.flatMap(({ code, name, fact }) =>
+    fact === null
+      ? []
+      : [
+          {
+            label: name,
+            description: `${code}, ${fact.gramsPerKwh} g/kWh (${fact.time})`,
+            code,
+            picked: code === set,
+          },
+        ],
+  );
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Compare which regions for this model?',
+    placeHolder: 'Countries, zones of them, cloud regions',
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return chosen?.map(({ code }) => code);
+}
+
+async function pickHardware({ estimate }: Estimated): Promise<readonly string[] | undefined> {
+  const items = accelerators.map(({ name, vendor, kind, memoryGigabytes, powerLimitWatts }) => ({
+    label: name,
+    description: `${vendor}, ${kind}, ${memoryGigabytes} GB${powerLimitWatts === null ? '' : `, ${powerLimitWatts} W`}`,
+    picked: name === estimate.plan.hardware,
+  }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: 'Compare which hardware for this model?',
+    placeHolder:
+      'Accelerators; how many of each is as the settings or the file say, else the fewest that the training fits in',
+    canPickMany: true,
+    matchOnDescription: true,
+  });
+  return chosen?.map(({ label }) => label);
+}
