@@ -9,7 +9,7 @@ import {
   formatRange,
   formatShare,
 } from '../units/format';
-import { gramsCO2e, kilowattHours, type Range } from '../units/quantities';
+import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
@@ -58,10 +58,13 @@ export function estimateMarkdown(
           `Energy, with PUE ${estimate.plan.pue}`,
           rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh))),
         ],
-        ['CO2e of the electricity', rangeText(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)))],
+        [
+          'CO2e of the electricity',
+          rangeText(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg)))),
+        ],
         [
           'CO2e of making the hardware, its share',
-          rangeText(training.embodiedCo2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000))),
+          rangeText(training.embodiedCo2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg)))),
         ],
         ['Utilisation (MFU)', rangeText(training.mfu, formatShare)],
         [

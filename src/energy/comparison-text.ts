@@ -7,7 +7,7 @@ import {
   unknownFigure,
 } from '../units/format';
 import { escapeTableCell } from '../units/plain-text';
-import { gramsCO2e, kilowattHours, type Range } from '../units/quantities';
+import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import type { Comparison } from './compare';
 
 const head = [
@@ -25,7 +25,8 @@ const head = [
 const ranged = (range: Range, format: (value: number) => string): string =>
   `${format(range.mid)} (${formatSpan(range, format)})`;
 
-const mass = (range: Range): string => ranged(range, (kilograms) => formatCO2e(gramsCO2e(1000 * kilograms)));
+const mass = (range: Range): string =>
+  ranged(range, (kilograms) => formatCO2e(toGrams(kilogramsCO2e(kilograms))));
 
 const hardwareText = ({ hardware, gpus, dtype }: Comparison): string =>
   gpus === null ? hardware : `${gpus} x ${hardware}, ${dtype ?? ''}`;

@@ -1,7 +1,15 @@
 import { embodiedShare } from '../carbon/embodied';
 import type { AcceleratorKind } from '../hardware/accelerators';
 import type { ModelCost } from '../model/cost';
-import type { Range } from '../units/quantities';
+import {
+  emissions,
+  gramsPerKilowattHour,
+  kilowattHours,
+  toJoules,
+  toKilograms,
+  type GramsPerKilowattHour,
+  type Range,
+} from '../units/quantities';
 import { fittedConstants } from './machine-constants';
 import type { Calibration, EstimateOfRun } from './calibration';
 import { calibrationOf, corrected } from './calibration';
@@ -76,6 +84,13 @@ const atMost = ({ low, mid, high }: Range, most: number): Range => ({
   high: Math.min(high, most),
 });
 
+/** Emissions of electricity at the building's meter: PUE is in it already. */
+function kilogramsOf({ low, mid, high }: Range, intensity: GramsPerKilowattHour): Range {
+  const of = (energy: number): number =>
+    toKilograms(emissions(toJoules(kilowattHours(energy)), intensity, 1));
+  return { low: of(low), mid: of(mid), high: of(high) };
+}
+
 /** `cost` is that of the plan's batch. */
 export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const { accelerator, setup, powerLimitWatts } = plan;
@@ -120,7 +135,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
     hours: scaled(gpuHours, 1 / plan.gpus),
     gpuHours,
     energyKwh,
-    co2eKg: scaled(energyKwh, plan.intensity.gramsPerKwh / 1000),
+    co2eKg: kilogramsOf(energyKwh, gramsPerKilowattHour(plan.intensity.gramsPerKwh)),
     embodiedCo2eKg: embodiedShare(embodiedParts(accelerator, plan.gpus), gpuHours, plan.workingHours),
     mfu: { low: ideal / gpuHours.high, mid: ideal / gpuHours.mid, high: ideal / gpuHours.low },
     steps,

@@ -13,7 +13,7 @@ import {
   unknownFigure,
 } from '../units/format';
 import { plainText } from '../units/plain-text';
-import { gramsCO2e, kilowattHours } from '../units/quantities';
+import { kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import { columns } from './output';
 
 /** How a comparison is printed. */
@@ -32,7 +32,7 @@ export const formatAsked = (
   json = false,
 ): ComparisonFormat => (json ? 'json' : markdown ? 'markdown' : (format ?? 'text'));
 
-const kilograms = (mass: number): string => formatCO2e(gramsCO2e(mass * 1000));
+const kilograms = (mass: number): string => formatCO2e(toGrams(kilogramsCO2e(mass)));
 const plainCount = (count: number): string => new Intl.NumberFormat('en-US').format(count);
 const hours = (time: number): string => formatDuration(3600 * time);
 

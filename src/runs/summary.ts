@@ -1,4 +1,11 @@
-import { emissions, gramsPerKilowattHour, joules, type Range } from '../units/quantities';
+import {
+  type Range,
+  emissions,
+  gramsPerKilowattHour,
+  joules,
+  kilogramsCO2e,
+  toGrams,
+} from '../units/quantities';
 import {
   journalVersion,
   type CarbonIntensity,
@@ -242,7 +249,7 @@ function embodiedEmissions(
     return { embodied: null, embodiedRange: null, embodiedFrom: embodied ?? null };
   const grams = (bound: keyof Range): number => {
     const kilograms = embodied.parts.reduce((sum, part) => sum + part.kilogramsCO2e[bound], 0);
-    return (kilograms * 1000 * (durationSeconds / 3600)) / embodied.workingHours[bound];
+    return (toGrams(kilogramsCO2e(kilograms)) * (durationSeconds / 3600)) / embodied.workingHours[bound];
   };
   const range = { low: grams('low'), mid: grams('mid'), high: grams('high') };
   return Number.isFinite(range.high)

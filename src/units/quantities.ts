@@ -6,7 +6,9 @@ export type Joules = Quantity<'J'>;
 export type Watts = Quantity<'W'>;
 export type Seconds = Quantity<'s'>;
 export type KilowattHours = Quantity<'kWh'>;
+export type MegawattHours = Quantity<'MWh'>;
 export type GramsCO2e = Quantity<'gCO2e'>;
+export type KilogramsCO2e = Quantity<'kgCO2e'>;
 export type GramsPerKilowattHour = Quantity<'gCO2e/kWh'>;
 /** As regulators of the USA give intensities. */
 export type PoundsPerMegawattHour = Quantity<'lb/MWh'>;
@@ -20,6 +22,7 @@ export const watts = (value: number): Watts => value as Watts;
 export const seconds = (value: number): Seconds => value as Seconds;
 export const kilowattHours = (value: number): KilowattHours => value as KilowattHours;
 export const gramsCO2e = (value: number): GramsCO2e => value as GramsCO2e;
+export const kilogramsCO2e = (value: number): KilogramsCO2e => value as KilogramsCO2e;
 export const gramsPerKilowattHour = (value: number): GramsPerKilowattHour => value as GramsPerKilowattHour;
 export const poundsPerMegawattHour = (value: number): PoundsPerMegawattHour => value as PoundsPerMegawattHour;
 export const unixSeconds = (value: number): UnixSeconds => value as UnixSeconds;
@@ -32,6 +35,10 @@ const joulesPerKilowattHour = 3_600_000;
 export const toKilowattHours = (energy: Joules): KilowattHours =>
   kilowattHours(energy / joulesPerKilowattHour);
 export const toJoules = (energy: KilowattHours): Joules => joules(energy * joulesPerKilowattHour);
+export const toMegawattHours = (energy: KilowattHours): MegawattHours => (energy / 1000) as MegawattHours;
+
+export const toGrams = (mass: KilogramsCO2e): GramsCO2e => gramsCO2e(mass * 1000);
+export const toKilograms = (mass: GramsCO2e): KilogramsCO2e => kilogramsCO2e(mass / 1000);
 
 /** 1 lb = 453.59237 g, exactly (the international pound). */
 const gramsPerPound = 453.59237;

@@ -7,7 +7,7 @@ import {
   formatShare,
   formatSpan,
 } from '../../units/format';
-import { gramsCO2e, kilowattHours } from '../../units/quantities';
+import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 
 /** The texts of the lenses above a model's configuration. */
 export interface ModelCostTitles {
@@ -24,7 +24,7 @@ export function modelCostTitles(
   const active = parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`;
   const attention = formatFlops(flops.attentionPerToken);
   const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
-  const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(gramsCO2e(kg * 1000)));
+  const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
   const count = new Intl.NumberFormat('en-US').format(flops.seq);
   return {
     parameters:
@@ -32,6 +32,6 @@ export function modelCostTitles(
         ? `${formatCount(parameters.total)} parameters${active}`
         : `≈ ${formatCount(parameters.total)} parameters${active}, approximate: ${approximate}`,
     attention: `attention ${attention}/token at ${count} tokens, ${formatShare(flops.attentionShare)} of forward`,
-    training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}`,
+    training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}, PUE ${plan.pue}`,
   };
 }

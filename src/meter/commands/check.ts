@@ -5,7 +5,7 @@ import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
 import { formatCO2e, formatRange } from '../../units/format';
-import { gramsCO2e, type Range } from '../../units/quantities';
+import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
 import {
   changeText,
   formatAsked,
@@ -165,7 +165,7 @@ async function earlierEstimate(
     : { kind: 'refused', message: estimated.message };
 }
 
-const kilograms = (mass: number): string => formatCO2e(gramsCO2e(1000 * mass));
+const kilograms = (mass: number): string => formatCO2e(toGrams(kilogramsCO2e(mass)));
 /** Names the file, unless the reason begins with its name. */
 const sentence = (file: string, reason: string): string =>
   reason.startsWith(file) ? reason : `${file}: ${reason}`;

@@ -13,7 +13,7 @@ import {
   formatRange,
   formatShare,
 } from '../../units/format';
-import { gramsCO2e, kilowattHours, type Range } from '../../units/quantities';
+import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -116,11 +116,11 @@ function describeEstimate(
       ],
       [
         'Training CO2e',
-        `${figure(training.co2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region})`,
+        `${figure(training.co2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region})`,
       ],
       [
         'Embodied CO2e',
-        `${figure(training.embodiedCo2eKg, (mass) => formatCO2e(gramsCO2e(1000 * mass)))}, modelled, the training’s share of making the hardware`,
+        `${figure(training.embodiedCo2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, the training’s share of making the hardware`,
       ],
     ]),
     'Plan and assumptions',

@@ -4,7 +4,7 @@ import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energ
 import { defaultRunsFolder } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { formatDuration, formatKnown } from '../../units/format';
-import { kilowattHours, toJoules } from '../../units/quantities';
+import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';
 import type { SelectedProbes } from '../attribution/select-probes';
 import type { BudgetAction } from '../budget-actions';
 import type { BudgetPlan } from '../budget-guard';
@@ -52,7 +52,7 @@ export function budgetPlanOf({ budgetKwh, budgetCo2eKg, onBudget }: RunOptions):
       : [{ scope: 'run', quantity: 'energy', limit: toJoules(kilowattHours(budgetKwh)) } as const]),
     ...(budgetCo2eKg === undefined
       ? []
-      : [{ scope: 'run', quantity: 'co2e', limit: 1000 * budgetCo2eKg } as const]),
+      : [{ scope: 'run', quantity: 'co2e', limit: toGrams(kilogramsCO2e(budgetCo2eKg)) } as const]),
   ];
   return budgets.length === 0 ? null : { budgets, action: onBudget ?? 'warn' };
 }

@@ -25,10 +25,13 @@ export async function runs(options: RunsOptions): Promise<number> {
       formatKnown(run.energyJoules.gross, (value) => formatEnergy(joules(value))),
       run.energyJoules.provenance ?? '',
       formatKnown(run.co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value))),
+      formatKnown(run.pue, String),
       // Without a start there is nothing in the row but this.
       run.started === null ? `${run.state}: ${run.notes.join(' ')}` : describeState(run),
     ]);
-    await print(columns([['RUN', 'LABEL', 'DURATION', 'ENERGY', 'PROVENANCE', 'CO2E', 'STATE'], ...rows]));
+    await print(
+      columns([['RUN', 'LABEL', 'DURATION', 'ENERGY', 'PROVENANCE', 'CO2E', 'PUE', 'STATE'], ...rows]),
+    );
   }
   return exitCodes.done;
 }

@@ -1,4 +1,4 @@
-import { joules, toKilowattHours } from '../../units/quantities';
+import { gramsCO2e, joules, toKilograms, toKilowattHours } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { csvLine } from './csv';
 
@@ -20,7 +20,8 @@ export function reportCodecarbon(run: RunSummary): string {
   const gpu = ofDomains(['gpu']);
   const ram = ofDomains(['dram']);
   const gpus = run.devices.filter((device) => device.domain === 'gpu');
-  const emissionsKg = run.co2eGrams.operational === null ? null : run.co2eGrams.operational / 1000;
+  const emissionsKg =
+    run.co2eGrams.operational === null ? null : toKilograms(gramsCO2e(run.co2eGrams.operational));
   const { durationSeconds } = run;
   const columns: [string, string | number | null][] = [
     ['timestamp', (run.ended ?? run.started).slice(0, 19)],

@@ -1,5 +1,5 @@
 import { formatCO2e, formatDuration, formatEnergy, formatRange } from '../../units/format';
-import { gramsCO2e, joules, type Range } from '../../units/quantities';
+import { gramsCO2e, joules, kilogramsCO2e as kilograms, toGrams, type Range } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 
 /** A range of joules, in watt-hours: "1.25 Wh (1.13 Wh to 1.39 Wh)". */
@@ -17,7 +17,7 @@ export function describeEmbodied({ co2eGrams, durationSeconds }: RunSummary): st
   const { parts, workingHours, source } = embodiedFrom;
   const counts = new Map<string, number>();
   for (const { name, kilogramsCO2e } of parts) {
-    const text = `${name} (${formatCO2e(gramsCO2e(1000 * kilogramsCO2e.mid))})`;
+    const text = `${name} (${formatCO2e(toGrams(kilograms(kilogramsCO2e.mid)))})`;
     counts.set(text, (counts.get(text) ?? 0) + 1);
   }
   const made = [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');

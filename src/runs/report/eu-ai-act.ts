@@ -1,6 +1,6 @@
 import { formatCount, formatDuration, formatKnown, formatShare, unknownFigure } from '../../units/format';
 import { escapeTableCell, plainText } from '../../units/plain-text';
-import { joules, toKilowattHours, type Range } from '../../units/quantities';
+import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import type { Domain } from '../journal';
 import type { RunSummary } from '../summary';
 import { describeEmbodied, formatEmissionsRange } from './energy';
@@ -53,7 +53,7 @@ export function disclosureOf(run: RunSummary): Disclosure {
   const megawattHours = (factor: number): Range | null => {
     const { range } = energyJoules;
     if (range === null) return null;
-    const of = (value: number): number => toKilowattHours(joules(value * factor)) / 1000;
+    const of = (value: number): number => toMegawattHours(toKilowattHours(joules(value * factor)));
     return { low: of(range.low), mid: of(range.mid), high: of(range.high) };
   };
   return {

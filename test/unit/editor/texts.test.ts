@@ -55,7 +55,7 @@ describe('the texts of the lenses', () => {
     assert.equal(attention, 'attention 94.4 MFLOP/token at 1,024 tokens, 33.1 % of forward');
     assert.match(
       training,
-      /^training [\d.]+ to [\d.]+ kWh, .* CO2e, modelled for 10B tokens on 8 x H100 SXM5 80GB$/,
+      /^training [\d.]+ to [\d.]+ kWh, .* CO2e, modelled for 10B tokens on 8 x H100 SXM5 80GB, PUE 1\.56$/,
     );
   });
 
@@ -91,7 +91,7 @@ describe('the texts of the lenses', () => {
     const { parameters, attention, training } = modelCostTitles(cost.estimate);
     assert.equal(parameters, '124M parameters');
     assert.match(attention, / at 512 tokens,/);
-    assert.match(training, / on 4 x A100 SXM4 80GB$/);
+    assert.match(training, / on 4 x A100 SXM4 80GB, PUE 1.2$/);
     const from = new Map(cost.estimate.assumptions.map((assumption) => [assumption.name, assumption.from]));
     assert.equal(from.get('sequenceLength'), 'from sequence_len, line 2');
     assert.equal(from.get('hardware'), 'given');
