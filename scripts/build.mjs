@@ -32,6 +32,7 @@ const largeParts = [
   'editor/carbon/compare-model',
   'editor/runs/choose-report',
   'editor/agents/agent-tools',
+  'editor/runs/export-run',
 ];
 
 /** @type {import('esbuild').Plugin} */

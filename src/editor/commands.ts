@@ -44,6 +44,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
     register(commands.showReportAs, (runId, format) => showReportAs(monitor, documents, runId, format)),
+    register(commands.exportRun, async (runId) => {
+      const { exportRun } = await import('./runs/export-run');
+      await exportRun(monitor, runId);
+    }),
     register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
     register(commands.compareRegions, (config, names) =>
       showComparison(configs, documents, asUri(config), 'compareRegions', names),

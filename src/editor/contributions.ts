@@ -7,6 +7,7 @@ export const commands = {
   openPanel: 'wattlens.openPanel',
   showReport: 'wattlens.showReport',
   showReportAs: 'wattlens.showReportAs',
+  exportRun: 'wattlens.exportRun',
   showEstimate: 'wattlens.showEstimate',
   compareRegions: 'wattlens.compareRegions',
   compareHardware: 'wattlens.compareHardware',

@@ -1,8 +1,13 @@
+import { findPlace } from '../../carbon/intensity';
 import { gramsCO2e, joules, toKilograms, toKilowattHours } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 import { csvLine } from './csv';
+import { waterOfRun } from './extras';
 
-/** The columns of CodeCarbon's emissions.csv (docs.codecarbon.io, output): kg, kWh, W, s. Empty where not known. */
+/**
+ * The columns of CodeCarbon's emissions.csv in its order (EmissionsData of CodeCarbon 3.3): kg, kWh, W, s, litres. Empty
+ * where not known. Energies and powers are those of the devices; PUE is a factor of its own, and is in the emissions.
+ */
 export function reportCodecarbon(run: RunSummary): string {
   const counted = run.devices.filter((device) => device.within === null);
   const ofDomains = (
@@ -46,11 +51,8 @@ export function reportCodecarbon(run: RunSummary): string {
       'energy_consumed',
       run.energyJoules.gross === null ? null : toKilowattHours(joules(run.energyJoules.gross)),
     ],
-    ['country_name', null],
-    ['country_iso_code', run.carbonIntensity.place],
-    ['region', null],
-    ['cloud_provider', null],
-    ['cloud_region', null],
+    ['water_consumed', waterOfRun(run)?.totalLitres ?? null],
+    ...placeColumns(run.place),
     ['os', run.host.platform],
     ['python_version', null],
     ['codecarbon_version', null],
@@ -62,8 +64,28 @@ export function reportCodecarbon(run: RunSummary): string {
     ['latitude', null],
     ['ram_total_size', null],
     ['tracking_mode', 'machine'],
-    ['on_cloud', null],
+    ['cpu_utilization_percent', null],
+    ['gpu_utilization_percent', null],
+    ['ram_utilization_percent', null],
+    ['ram_used_gb', null],
+    // What a place tells: a machine without a cloud region may still be in a cloud.
+    ['on_cloud', (findPlace(run.place)?.provider ?? null) === null ? null : 'Y'],
     ['pue', run.pue],
+    ['wue', null],
   ];
   return [csvLine(columns.map(([name]) => name)), csvLine(columns.map(([, value]) => value))].join('\n');
+}
+
+/** Country by its alpha-3 code, as CodeCarbon has it; a zone or a part of a cloud is named as well. */
+function placeColumns(place: string): [string, string | null][] {
+  const found = place === 'world' ? null : findPlace(place);
+  const country = found === null ? null : findPlace(found.grid.split('-')[0] ?? '');
+  const provider = found?.provider ?? null;
+  return [
+    ['country_name', country?.name ?? null],
+    ['country_iso_code', country?.kind === 'country' ? (country.names[1]?.toUpperCase() ?? null) : null],
+    ['region', found?.grid.includes('-') === true ? found.grid : null],
+    ['cloud_provider', provider],
+    ['cloud_region', provider === null ? null : place.slice(place.indexOf(':') + 1)],
+  ];
 }

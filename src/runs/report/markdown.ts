@@ -1,50 +1,15 @@
-import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
-import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
-import { extraNotes, extraRows, type ReportOptions } from './extras';
+import { extraNotes, type ReportOptions } from './extras';
+import { deviceColumns, deviceRows, headlineRows } from './headline';
 import { escapeTableCell as escapeCell, plainText } from '../../units/plain-text';
-import { describeState, progressRows } from './text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): string {
-  const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
   const headline: [string, string][] = [
     ['Command', codeSpan(run.command.join(' '))],
-    ['State', describeState(run)],
-    ['Started', run.started],
-    ['Duration', formatKnown(run.durationSeconds, formatDuration)],
-    ...progressRows(run).map(([name, value]): [string, string] => [name.trim(), value]),
-    [
-      'Energy (gross)',
-      energy.range === null
-        ? unknownFigure
-        : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
-    ],
-    ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
-    ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
-    [
-      'Carbon intensity',
-      `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
-    ],
-    ['PUE', String(run.pue)],
-    [
-      'CO2e (embodied, the run’s share)',
-      co2eGrams.embodiedRange === null
-        ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: ${describeEmbodied(run) ?? ''}`,
-    ],
-    ...extraRows(run, options),
+    ...headlineRows(run, options),
   ];
   const notes = [...run.notes, ...extraNotes(run, options)];
-  const devices = run.devices.map((device) => [
-    device.name,
-    device.domain,
-    formatKnown(device.joules, (value) => formatEnergy(joules(value))),
-    formatKnown(device.meanWatts, (value) => formatPower(watts(value))),
-    formatKnown(device.maxWatts, (value) => formatPower(watts(value))),
-    `${device.provenance}: ${device.source}${device.within === null ? '' : ` (within ${device.within})`}`,
-  ]);
   return [
     `## Run ${escapeCell(run.label ?? run.id)}`,
     '',
@@ -53,7 +18,7 @@ export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): st
       headline.map(([name, value]) => [name, value]),
     ),
     '',
-    ...table(['Device', 'Domain', 'Energy', 'Mean power', 'Highest power', 'Provenance'], devices),
+    ...table(deviceColumns, deviceRows(run)),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${plainText(note)}`)]),
   ].join('\n');
 }

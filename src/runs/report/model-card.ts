@@ -16,9 +16,23 @@ export function reportModelCard(run: RunSummary): string {
       ? '  # emissions: not known, no source gave a reading'
       : `  emissions: ${Number(operational.toPrecision(6))}`,
     `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${run.carbonIntensity.gramsPerKwh} gCO2e/kWh (${run.carbonIntensity.source}), PUE ${run.pue}`)}`,
+    trainingTypeLine(run.command),
     `  geographical_location: ${yamlString(run.carbonIntensity.place)}`,
     ...(hardware.length === 0 ? [] : [`  hardware_used: ${yamlString(countNames(hardware))}`]),
   ].join('\n');
+}
+
+/** As the command says it in its words; a type that it does not tell is left to the person who fills in the card. */
+function trainingTypeLine(command: readonly string[]): string {
+  const text = command.join(' ').toLowerCase();
+  const isFineTuning =
+    /fine[-_]?tun|(?<![a-z])(?:sft|dpo|q?lora|peft)(?![a-z])|--(?:base_)?model_name_or_path(?![a-z_])/.test(
+      text,
+    );
+  const isPreTraining = /pre[-_]?train(?!ed)/.test(text);
+  return isFineTuning === isPreTraining
+    ? '  # training_type: not told by the run; "pre-training" or "fine-tuning"'
+    : `  training_type: ${yamlString(isFineTuning ? 'fine-tuning' : 'pre-training')}`;
 }
 
 /** A JSON string is a YAML double-quoted string. */

@@ -4,7 +4,9 @@ import { reportCodecarbon } from './codecarbon';
 import { reportCsv } from './csv';
 import { disclosureOf, reportDisclosure } from './eu-ai-act';
 import type { ReportOptions } from './extras';
+import { reportHtml } from './html';
 import { reportJson } from './json';
+import { reportLatex } from './latex';
 import { reportMarkdown } from './markdown';
 import { reportModelCard } from './model-card';
 import { reportSci, sciOf } from './sci';
@@ -15,6 +17,8 @@ export const reportFormats = {
   text: reportText,
   json: reportJson,
   markdown: reportMarkdown,
+  html: reportHtml,
+  latex: reportLatex,
   csv: reportCsv,
   'model-card': reportModelCard,
   codecarbon: reportCodecarbon,

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { JournalRecord } from '../../../src/runs/journal';
+import { escapeLatex } from '../../../src/runs/report/latex';
 import { isReportFormat, reportFormats, type ReportFormat } from '../../../src/runs/report/render';
 import { summarize } from '../../../src/runs/summary';
+import { assertGolden } from '../golden';
 import { startRecord, wholeJournal } from './journal-samples';
 
 function render(format: ReportFormat, records: readonly JournalRecord[] = wholeJournal): string {
@@ -13,7 +16,7 @@ function render(format: ReportFormat, records: readonly JournalRecord[] = wholeJ
 
 /** The cells of CSV text whose cells hold no line breaks. */
 const cells = (line: string): string[] =>
-  [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map((match) =>
+  [...`,${line}`.matchAll(/,("(?:[^"]|"")*"|[^,]*)/g)].map((match) =>
     (match[1] ?? '').replace(/^"|"$/g, '').replaceAll('""', '"'),
   );
 
@@ -50,7 +53,7 @@ describe('a report', () => {
       }
       return record.type === 'end' ? { ...record, signal: hostile } : record;
     });
-    for (const format of ['text', 'markdown'] as const) {
+    for (const format of ['text', 'markdown', 'html', 'latex'] as const) {
       const text = render(format, records);
       assert.doesNotMatch(text.replaceAll('\n', ''), /\p{Cc}/u);
       assert.equal(text.split('\n').length, render(format).split('\n').length);
@@ -82,6 +85,63 @@ describe('a report', () => {
     assert.equal(value('ram_energy'), '');
     assert.ok(Math.abs(Number(value('emissions')) - 0.000675) < 1e-12);
     assert.equal(Number(value('duration')), 10);
+  });
+
+  it('is a line of CodeCarbon’s emissions.csv with its columns, the country by its long code', () => {
+    const [head = '', row = ''] = render('codecarbon').split('\n');
+    assert.equal(cells(head).length, 38);
+    assert.equal(cells(row).length, cells(head).length);
+    const value = (name: string): string | undefined => cells(row)[cells(head).indexOf(name)];
+    assert.deepEqual(['country_name', 'country_iso_code', 'pue'].map(value), ['Germany', 'DEU', '1.5']);
+    assert.equal(value('on_cloud'), '');
+  });
+
+  it('tells the type of training in a model card only where the command does', () => {
+    const typeOf = (...command: string[]): string | undefined =>
+      /training_type: .*/.exec(render('model-card', [{ ...startRecord, command }]))?.[0];
+    assert.equal(typeOf('python', 'run_sft.py'), 'training_type: "fine-tuning"');
+    assert.equal(typeOf('python', 'pretrain_gpt.py'), 'training_type: "pre-training"');
+    assert.match(typeOf('python', 'train.py') ?? '', /not told by the run/);
+    assert.match(typeOf('python', 'train.py', '--init', 'pretrained') ?? '', /not told by the run/);
+  });
+
+  it('has the run’s own figures in each line of its CSV', () => {
+    const [head = '', ...rows] = render('csv').split('\n');
+    for (const row of rows) {
+      assert.equal(cells(row)[cells(head).indexOf('run_joules')], '4500');
+      assert.equal(cells(row)[cells(head).indexOf('estimated_kwh')], '');
+    }
+  });
+
+  it('is a page of HTML that stands by itself', () => {
+    const html = render('html');
+    assertGolden('test/unit/runs', 'report.html.txt', html);
+    assert.doesNotMatch(html, /<script|<img|<link|https?:|javascript:|\son\w+=/i);
+  });
+
+  it('shows what is in a journal as text in HTML', () => {
+    const label = '<img src=x onerror=alert(1)>"\'&\u202Egpj.exe';
+    const html = render('html', [{ ...startRecord, label, command: [label], notes: [label] }]);
+    assert.doesNotMatch(html, /<img|\u202E/);
+    assert.ok(html.includes('&lt;img src=x onerror=alert(1)&gt;&quot;&#39;&amp;[U+202E]gpj.exe'));
+  });
+
+  it('is a sentence and entries for LaTeX', () => {
+    assertGolden('test/unit/runs', 'report.tex.txt', render('latex'));
+    assert.match(render('latex', [startRecord]), /is not known/);
+  });
+
+  it('escapes any text for LaTeX', () => {
+    assert.equal(
+      escapeLatex('50% of $x_1 & {a}#~^\\ --- ä 训 😀'),
+      '50\\% of \\$x\\_1 \\& \\{a\\}\\#\\textasciitilde{}\\textasciicircum{}\\textbackslash{} -{}-{}- ä 训 [U+1F600]',
+    );
+    fc.assert(
+      fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+        const bare = escapeLatex(text).replace(/\\(?:[a-z]+(?:34)?\{\}|[{}$&#%_])|-\{\}/g, '');
+        assert.doesNotMatch(bare, /[\\{}$&#%_^~\p{Cc}]/u);
+      }),
+    );
   });
 
   it('knows its formats by name', () => {

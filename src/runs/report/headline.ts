@@ -1,0 +1,81 @@
+import {
+  formatDuration,
+  formatEnergy,
+  formatKnown,
+  formatPower,
+  formatShare,
+  unknownFigure,
+} from '../../units/format';
+import { joules, watts } from '../../units/quantities';
+import type { RunSummary } from '../summary';
+import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { extraRows, type ReportOptions } from './extras';
+import { describeState, progressRows } from './text';
+
+/** The figures of a run for a document, name and value, as plain text: each with unit, range and provenance. */
+export function headlineRows(run: RunSummary, options: ReportOptions): [name: string, value: string][] {
+  const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
+  return [
+    ['State', describeState(run)],
+    ['Started', run.started],
+    ['Duration', formatKnown(run.durationSeconds, formatDuration)],
+    ...progressRows(run).map(([name, value]): [string, string] => [name.trim(), value]),
+    [
+      'Energy (gross)',
+      energy.range === null
+        ? unknownFigure
+        : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
+    ],
+    ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
+    ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
+    [
+      'Carbon intensity',
+      `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
+    ],
+    ...liveRows(run),
+    ['PUE', String(run.pue)],
+    [
+      'CO2e (embodied, the run’s share)',
+      co2eGrams.embodiedRange === null
+        ? unknownFigure
+        : `${formatEmissionsRange(co2eGrams.embodiedRange)}, modelled: ${describeEmbodied(run) ?? ''}`,
+    ],
+    ...extraRows(run, options),
+  ];
+}
+
+/** What a provider told while the run went, where one was turned on. */
+function liveRows({ liveIntensity: live }: RunSummary): [string, string][] {
+  if (live === null) return [];
+  const { energyWeightedGramsPerKwh: mean, lowestGramsPerKwh: low, highestGramsPerKwh: high } = live;
+  const values =
+    mean === null
+      ? 'no value was had'
+      : `${mean} gCO2e/kWh over the energy (${low ?? unknownFigure} to ${high ?? unknownFigure})`;
+  return [
+    [
+      'Live intensity',
+      `${values}, ${live.kind}, ${live.provider}, ${live.place}, ${formatShare(live.energyShare)} of the energy`,
+    ],
+  ];
+}
+
+export const deviceColumns = [
+  'Device',
+  'Domain',
+  'Energy',
+  'Mean power',
+  'Highest power',
+  'Provenance',
+] as const;
+
+/** A row a device, the cells in the order of `deviceColumns`. */
+export const deviceRows = ({ devices }: RunSummary): string[][] =>
+  devices.map((device) => [
+    device.name,
+    device.domain,
+    formatKnown(device.joules, (value) => formatEnergy(joules(value))),
+    formatKnown(device.meanWatts, (value) => formatPower(watts(value))),
+    formatKnown(device.maxWatts, (value) => formatPower(watts(value))),
+    `${device.provenance}: ${device.source}${device.within === null ? '' : ` (within ${device.within})`}`,
+  ]);
