@@ -180,7 +180,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .description('What a run did cost')
     .argument('<run>', 'id, the beginning of an id, latest, or the path of a run')
     .addOption(runsFolder())
-    .option('--format <name>', 'text, json, markdown, html, latex, csv, model-card, codecarbon, sci, boamps or eu-ai-act')
+    .option(
+      '--format <name>',
+      'text, json, markdown, html, latex, csv, model-card, codecarbon, sci, boamps or eu-ai-act',
+    )
     .option('--equivalents', 'also in kilometres by car, months of a tree’s growth, charges of a smartphone')
     .option('--water', 'also the water of cooling and of making the electricity, where it is known')
     .addOption(json())
