@@ -235,6 +235,17 @@ export function collectFacts(tree: Tree, text: string): Facts {
     if (key?.[1] !== undefined) requiredEnvironment.add(key[1]);
   };
 
+  // `sum(step(batch) for batch in batches)` has no node of its own for the generator.
+  const generatorArguments = new Set<number>();
+  let nextFor = -1;
+  const isGenerator = (from: number, to: number, node: () => SyntaxNode): boolean => {
+    if (nextFor < from) {
+      nextFor = text.indexOf('for ', from);
+      if (nextFor < 0) nextFor = text.length;
+    }
+    return nextFor < to && node().getChild('for') !== null;
+  };
+
   tree.iterate({
     enter(reference) {
       switch (reference.name) {
@@ -258,6 +269,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
         case 'CallExpression':
           visitCall(reference.node);
           if (isLoopingCall(reference.node)) changeLoop(1);
+          return;
+        case 'ArgList':
+          if (isGenerator(reference.from, reference.to, () => reference.node)) {
+            generatorArguments.add(reference.from);
+            changeLoop(1);
+          }
           return;
         case 'AssignStatement':
         case 'UpdateStatement':
@@ -291,6 +308,9 @@ export function collectFacts(tree: Tree, text: string): Facts {
         case 'SetComprehensionExpression':
         case 'DictionaryComprehensionExpression':
           changeLoop(-1);
+          return;
+        case 'ArgList':
+          if (generatorArguments.has(reference.from)) changeLoop(-1);
           return;
         case 'CallExpression':
           if (isLoopingCall(reference.node)) changeLoop(-1);

@@ -61,6 +61,7 @@ const frameworkOfModule: Readonly<Record<string, string>> = {
   timm: 'timm',
   nemo: 'nemo',
   tianshou: 'tianshou',
+  flwr: 'flower',
   fasttext: 'fasttext',
   flair: 'flair',
   simpletransformers: 'simpletransformers',

@@ -17,7 +17,7 @@ const agentUpdate =
   /^(?:update(?:_(?:parameters|policy|network|networks|model|weights|agent|critic|actor))?|optimi[sz]e(?:_\w+)?|(?:experience_)?replay|improve)$/;
 const startingMethod = /^(?:run|start|execute|main|launch|go|loop|optimi[sz]e|solve|__call__)$/;
 const trainerClass =
-  /(?:Trainer|Fine[tT]uner|Train(?:ing)?(?:Loop|Runner|Pipeline|Job|App|Session|Manager)?)$/;
+  /(?:Trainer|Fine[tT]uner|Train(?:ing)?(?:Loop|Runner|Pipeline|Job|App|Session|Manager))$/;
 const runnerClass =
   /(?:Runner|Experiment|Engine|Solver|Workflow|Session|Pipeline|Worker|Loop|Workspace|Learner|Manager|App)$/;
 const trainingArgument = /\btrain\w*|optim|\bepochs?\b|\b(?:lr|learning_rate)\b/i;
@@ -47,7 +47,10 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
   switch (name) {
     case 'train':
-      return !isModeSwitch(call) && !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
+      // A mode takes no data: `model.train(X, y)`.
+      if (isModeSwitch(call)) return false;
+      if (call.arguments().length >= 2) return !isOther(variable, maderName);
+      return !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
     case 'learn':
       return !isOther(variable, maderName);
     case 'step':

@@ -124,6 +124,8 @@ function trainingCall(
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
   if (/^tianshou\.trainer\.\w+_trainer$/.test(path)) return act('tianshou');
+  // A client of federated learning trains when the server asks.
+  if (/^flwr\..*(?:start_(?:numpy_)?client|_simulation)$/.test(path)) return act('flower');
   if (name === 'hyperparameter_search') return act(fitFramework(call, facts));
   if (name === 'learn' && imported.has('stable-baselines3')) return act('stable-baselines3');
   if (name === 'update' && imported.has('spacy')) {
@@ -213,8 +215,5 @@ function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolea
   )
     return false;
   const module = path.split('.').at(-2) ?? '';
-  return (
-    /^(?:pre_?|fine_?)?(?:train|tune)(?:ing|er)?$|^(?:run_)?train_\w+$/.test(module) &&
-    !/tokenizer|data/.test(module)
-  );
+  return /train|tune|tuning/.test(module) && moduleSays(module) === 'training';
 }

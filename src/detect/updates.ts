@@ -95,7 +95,17 @@ export function gradientVariables(assignments: readonly Assignment[]): Set<strin
 export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<string>): boolean {
   const { operator, targets, value, valueText } = assignment;
   // A step of time is a simulation's.
-  if (!rateName.test(valueText) || /\bd[tx]\b/.test(valueText)) return false;
+  if (/\bd[tx]\b/.test(valueText)) return false;
+  // `param += -0.1 * dparam / np.sqrt(memory)`: the rate is a number.
+  if (!rateName.test(valueText))
+    return (
+      operator !== '=' &&
+      operator !== 'return' &&
+      movesParameter(assignment) &&
+      /^-?\s*[\d.]+(?:e-?\d+)?\s*\*/.test(valueText) &&
+      gradientName.test(valueText) &&
+      descends(assignment)
+    );
   if (ascends(assignment) || tabularUpdate.test(valueText)) return true;
   // The perceptron's and the delta rule: `self.w += self.lr * error * x`.
   if (operator === '+=' && !valueText.startsWith('-'))
@@ -143,7 +153,14 @@ export function isPerceptronUpdate({ targets, operator, valueText }: Assignment)
 }
 
 /** Q-learning and SARSA in a table: the value of the next state, discounted, moves this one's. */
-export function isQLearning({ targets, valueText }: Assignment): boolean {
+export function isQLearning({ operator, targets, valueText }: Assignment): boolean {
+  // Averages of what actions gave: `Q[a] += (reward - Q[a]) / N[a]`.
+  if (
+    operator === '+=' &&
+    targets.some((target) => /^(?:self\.)?Q\[\]/.test(target)) &&
+    /^\(.*-\s*(?:self\.)?Q\[.*\)\s*\//.test(valueText)
+  )
+    return true;
   if (
     !/\b(?:gamma|discount\w*|GAMMA|DISCOUNT\w*)\b/.test(valueText) ||
     !/\b(?:alpha|lr|learning_rate|ALPHA|LR|LEARNING_RATE|step_size)\b/.test(valueText)

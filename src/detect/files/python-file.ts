@@ -23,9 +23,10 @@ const mayTrain = new RegExp(
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
     String.raw`(?:[Tt]rain|tune|tuning)\w*\s+(?:import|as)\b|\bimport\b.*[Tt]rain`,
     // Objects of a project, and commands that are started: told by more than their name.
-    String.raw`[Aa]gent\w*\.(?:step|update|replay|optimi[sz]e)|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
+    String.raw`(?:[Aa]gent|[Pp]olicy|[Ll]earner|algo|dqn|ddpg|td3|sac|ppo|a2c|trpo|qmix)\w*\.(?:step|update|replay|optimi[sz]e|improve)|flwr|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
     String.raw`hyperparameter_search|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)`,
     String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt`,
+    String.raw`[-+]=\s*-?\s*[\d.]+(?:e-?\d+)?\s*\*\s*[\w.]*(?:[gG]rad|d[WwBbp])|\bQ\[.*\+=\s*\(`,
     String.raw`\b${rate}\b['"\])]*\s*[*/]|\*\s*[\w.['"]*\b${rate}\b`,
   ].join('|'),
 );
