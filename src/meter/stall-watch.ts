@@ -8,7 +8,7 @@ import type { EndRecord, JournalRecord } from '../runs/journal';
 const longestStallSeconds = 5;
 /** Short runs do without: what they would lose to a hang is little. */
 const startsAfterMilliseconds = 2000;
-const beatMilliseconds = 1000;
+const beatMilliseconds = 2000;
 
 export interface StallWatch {
   /** The command has ended with this code: what is left to do may still get stuck. */

@@ -65,7 +65,7 @@ export class RunProgress {
   >();
   private readonly latest = new Map<ProgressSource, Progress>();
   private readonly startedMs: number;
-  private readonly timer: NodeJS.Timeout;
+  private timer: NodeJS.Timeout | null = null;
   private found: readonly TrainerFile[] = [];
   private nextSearch: number;
   private searchWait: number = searchSeconds.first;
@@ -77,9 +77,17 @@ export class RunProgress {
     this.startedMs = Date.now() - 2000;
     this.nextSearch = clock() + searchSeconds.first;
     this.findOutputFiles();
-    this.timer = setInterval(() => {
+    this.schedule();
+  }
+
+  /** Where no output goes to a file, only the next search is waited for: each wake-up costs. */
+  private schedule(): void {
+    const untilSearch = Math.max(0, this.nextSearch - clock());
+    const wait = this.outputFiles.size > 0 ? Math.min(lookSeconds, untilSearch) : untilSearch;
+    this.timer = setTimeout(() => {
       this.look();
-    }, lookSeconds * 1000);
+      this.schedule();
+    }, wait * 1000);
     this.timer.unref();
   }
 
@@ -95,7 +103,7 @@ export class RunProgress {
 
   /** Looks once more, for what came last. */
   close(): void {
-    clearInterval(this.timer);
+    if (this.timer !== null) clearTimeout(this.timer);
     this.look();
   }
 
