@@ -21,6 +21,7 @@ import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
 import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
+import { KeptPlanChoices } from './editor/plan-choices';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
 import { WorkspaceTraining } from './editor/workspace-training';
@@ -40,7 +41,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const budgets = new BudgetWatcher(monitor, log);
   const notebookEnergy = new NotebookEnergy({ meterProgram, consent, monitor, log });
-  const configs = new ModelConfigs();
+  const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState));
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
   const documents = new Documents();

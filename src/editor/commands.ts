@@ -7,7 +7,6 @@ import type { NotebookEnergy } from './attach/notebook-energy';
 import { showDelayedRuns } from './carbon/delayed-runs';
 import { findCleanestTime } from './carbon/cleanest-time';
 import { setIntensityKeys } from './carbon/intensity-keys';
-import { setPlace } from './carbon/set-place';
 import { commands, energyViewId } from './contributions';
 import { askDoctor } from './diagnosis/ask-doctor';
 import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
@@ -17,6 +16,7 @@ import { launchRefusal, reportProblem } from './launch/prepare-launch';
 import { runTraining, type LaunchContext } from './launch/run-training';
 import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
+import type { ModelCost } from './model-cost';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
 
@@ -48,14 +48,20 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const { exportRun } = await import('./runs/export-run');
       await exportRun(monitor, runId);
     }),
-    register(commands.showEstimate, (config) => showEstimate(configs, documents, asUri(config))),
+    register(commands.showEstimate, (config, index) =>
+      showEstimate(configs, documents, asUri(config), index),
+    ),
+    register(commands.changePlan, (config, index) => changePlan(configs, asUri(config), index)),
     register(commands.compareRegions, (config, names) =>
       showComparison(configs, documents, asUri(config), 'compareRegions', names),
     ),
     register(commands.compareHardware, (config, names) =>
       showComparison(configs, documents, asUri(config), 'compareHardware', names),
     ),
-    register(commands.setPlace, setPlace),
+    register(commands.setPlace, async () => {
+      const { setPlace } = await import('./carbon/set-place');
+      await setPlace();
+    }),
     register(commands.setIntensityKeys, setIntensityKeys),
     register(commands.findCleanestTime, (script) => findCleanestTime(launch, asUri(script))),
     register(commands.showDelayedRuns, showDelayedRuns),
@@ -107,13 +113,14 @@ async function showEstimate(
   configs: ModelConfigs,
   documents: Documents,
   config: vscode.Uri | undefined,
+  index: unknown,
 ): Promise<void> {
-  const found = await costOfModel(configs, config);
+  const found = await costOfModel(configs, config, index);
   if (found === null) return;
-  const { uri, cost } = found;
+  const { uri, cost, which } = found;
   const name = basename(uri.path);
   await documents.show(
-    `Cost of ${name}.md`,
+    `Cost of ${name}${which}.md`,
     estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
   );
 }
@@ -139,9 +146,12 @@ async function showComparison(
 async function costOfModel(
   configs: ModelConfigs,
   config: vscode.Uri | undefined,
+  index: unknown = 0,
 ): Promise<{
   readonly uri: vscode.Uri;
-  readonly cost: Extract<ReturnType<ModelConfigs['cost']>, { kind: 'estimate' }>;
+  readonly cost: Extract<ModelCost, { kind: 'estimate' }>;
+  /** Which of the file's models; empty where it has one. */
+  readonly which: string;
 } | null> {
   const uri = config ?? vscode.window.activeTextEditor?.document.uri;
   if (uri === undefined) {
@@ -150,18 +160,40 @@ async function costOfModel(
     );
     return null;
   }
-  const cost = configs.cost(await vscode.workspace.openTextDocument(uri));
-  if (cost.kind === 'estimate') return { uri, cost };
+  const costs = await configs.costs(await vscode.workspace.openTextDocument(uri));
+  const cost = costs[typeof index === 'number' ? index : 0];
+  if (cost?.kind === 'estimate') {
+    const which = costs.length > 1 ? ` (${costs.indexOf(cost) + 1} of ${costs.length})` : '';
+    return { uri, cost, which };
+  }
   await vscode.window.showWarningMessage(
     `Wattlens: there is no estimate for ${basename(uri.path)}: ${whyNoEstimate(cost)}`,
   );
   return null;
 }
 
-function whyNoEstimate(cost: Exclude<ReturnType<ModelConfigs['cost']>, { kind: 'estimate' }>): string {
+async function changePlan(
+  configs: ModelConfigs,
+  config: vscode.Uri | undefined,
+  index: unknown,
+): Promise<void> {
+  const uri = config ?? vscode.window.activeTextEditor?.document.uri;
+  const costs = uri === undefined ? [] : await configs.costs(await vscode.workspace.openTextDocument(uri));
+  const cost = costs[typeof index === 'number' ? index : 0];
+  if (uri === undefined || (cost?.kind !== 'estimate' && cost?.kind !== 'planProblem')) {
+    await vscode.window.showInformationMessage(
+      'Wattlens: open the configuration file of a model first, such as its config.json.',
+    );
+    return;
+  }
+  const { askPlan } = await import('./change-plan');
+  const isChanged = await askPlan(configs.choices, uri, cost.kind === 'estimate' ? cost.estimate : null);
+  if (isChanged) configs.forget();
+}
+
+function whyNoEstimate(cost: Exclude<ModelCost, { kind: 'estimate' }> | undefined): string {
+  if (cost === undefined) return 'it is not the configuration of a model.';
   switch (cost.kind) {
-    case 'notModel':
-      return 'it is not the configuration of a model.';
     case 'invalid':
       return cost.diagnostics.map(({ message }) => message).join('; ');
     case 'unknownArchitecture':

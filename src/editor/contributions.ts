@@ -11,6 +11,7 @@ export const commands = {
   showEstimate: 'wattlens.showEstimate',
   compareRegions: 'wattlens.compareRegions',
   compareHardware: 'wattlens.compareHardware',
+  changePlan: 'wattlens.changePlan',
   diagnose: 'wattlens.diagnose',
   stopRun: 'wattlens.stopRun',
   pauseRun: 'wattlens.pauseRun',

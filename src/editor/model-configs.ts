@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
-import { modelCostOf, type ModelCost } from './model-cost';
+import type { ModelCost } from './model-cost';
+import type { KeptPlanChoices } from './plan-choices';
 import { readSettings, settingsSection } from './settings';
+import { mayDescribeModel } from './telltale';
 
 /** The files that can hold a model configuration; the last two have no language of their own in a plain VS Code. */
 export const configSelector: vscode.DocumentSelector = [
@@ -9,35 +11,87 @@ export const configSelector: vscode.DocumentSelector = [
   { pattern: '**/*.gin' },
 ];
 
-/** Estimates of open configuration files: computed once a document version, again when a setting changes. */
+interface Known {
+  readonly version: number;
+  readonly costs: readonly ModelCost[];
+}
+
+const none: readonly ModelCost[] = [];
+/** After the last key: typing goes on while nothing is computed. */
+const pauseMs = 250;
+
+/**
+ * Estimates of open documents. A document that is new is looked at at once, one that is typed in after a pause; until then
+ * what was known of it stands. The estimator is loaded when the first document may describe a model.
+ */
 export class ModelConfigs implements vscode.Disposable {
-  private readonly costs = new Map<string, { readonly version: number; readonly cost: ModelCost }>();
+  private readonly known = new Map<string, Known>();
+  private readonly due = new Map<string, NodeJS.Timeout>();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when estimates that were given out may no longer hold. */
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor() {
+  constructor(readonly choices: KeptPlanChoices) {
     this.subscriptions = [
-      vscode.workspace.onDidCloseTextDocument((document) => this.costs.delete(document.uri.toString())),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        const key = document.uri.toString();
+        clearTimeout(this.due.get(key));
+        this.due.delete(key);
+        this.known.delete(key);
+      }),
       vscode.workspace.onDidChangeConfiguration((event) => {
-        if (!event.affectsConfiguration(settingsSection)) return;
-        this.costs.clear();
-        this.changed.fire();
+        if (event.affectsConfiguration(settingsSection)) this.forget();
       }),
     ];
   }
 
-  cost(document: vscode.TextDocument): ModelCost {
+  /** To be called when a plan was changed: every estimate is made anew. */
+  forget(): void {
+    this.known.clear();
+    this.changed.fire();
+  }
+
+  /** What is known of the document's models now, without computing anything; a promise for a document that is new. */
+  costsSoon(document: vscode.TextDocument): readonly ModelCost[] | Promise<readonly ModelCost[]> {
     const key = document.uri.toString();
-    const known = this.costs.get(key);
-    if (known?.version === document.version) return known.cost;
-    const cost = modelCostOf(document.getText(), readSettings(document.uri));
-    this.costs.set(key, { version: document.version, cost });
-    return cost;
+    const known = this.known.get(key);
+    if (known === undefined) return this.costs(document);
+    if (known.version !== document.version) this.computeAfterPause(document);
+    return known.costs;
+  }
+
+  /** The costs of the document as it is. Never rejects. */
+  async costs(document: vscode.TextDocument): Promise<readonly ModelCost[]> {
+    const key = document.uri.toString();
+    const { version } = document;
+    const known = this.known.get(key);
+    if (known?.version === version) return known.costs;
+    const text = document.getText();
+    let costs = none;
+    if (mayDescribeModel(text)) {
+      const { modelCostsOf } = await import('./model-cost');
+      const settings = { ...readSettings(document.uri), choices: this.choices.of(key) };
+      costs = modelCostsOf(text, settings, document.languageId);
+    }
+    if (!document.isClosed) this.known.set(key, { version, costs });
+    return costs;
+  }
+
+  private computeAfterPause(document: vscode.TextDocument): void {
+    const key = document.uri.toString();
+    clearTimeout(this.due.get(key));
+    const timer = setTimeout(() => {
+      this.due.delete(key);
+      void this.costs(document).then(() => {
+        this.changed.fire();
+      });
+    }, pauseMs);
+    this.due.set(key, timer);
   }
 
   dispose(): void {
+    for (const timer of this.due.values()) clearTimeout(timer);
     vscode.Disposable.from(this.changed, ...this.subscriptions).dispose();
   }
 }

@@ -5,12 +5,19 @@ import { mergePlan, withOrigins, type MergedPlan } from '../energy/plans/merge-p
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import { readTrainingPlan } from '../energy/plans/read-plan';
 import { findKnownModel } from '../model/known-models';
-import { couldBeModelConfig, readModelConfig, type ConfigReading } from '../model/read-config';
+import {
+  couldBeModelConfig,
+  isOtherLanguage,
+  readModelConfigs,
+  type ConfigReading,
+} from '../model/read-config';
+import { growthOf, type SequenceGrowth } from './lenses/sequence-growth';
+import type { PlanChoices } from './plan-choices';
 import type { Settings } from './settings';
 
-type ModelReading = Extract<ConfigReading, { kind: 'model' }>;
+export type ModelReading = Extract<ConfigReading, { kind: 'model' }>;
 
-/** What is known of a document that claims to be a model's configuration. */
+/** What is known of a model that a document claims to hold. */
 export type ModelCost =
   | {
       readonly kind: 'estimate';
@@ -18,34 +25,65 @@ export type ModelCost =
       /** What the file and the settings say together. */
       readonly options: PlanOptions;
       readonly estimate: Estimate;
+      readonly growth: SequenceGrowth | null;
     }
   | {
       readonly kind: 'planProblem';
       readonly reading: ModelReading;
       readonly message: string;
     }
-  | Exclude<ConfigReading, { kind: 'model' }>;
+  | Exclude<ConfigReading, { kind: 'model' | 'notModel' }>;
 
-/** What a document costs: a model's configuration, or a training plan whose model is known by its name. Never throws. */
-export function modelCostOf(
-  text: string,
-  settings: Pick<Settings, 'estimate' | 'region' | 'pue'> &
-    Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>>,
-): ModelCost {
-  const config: ConfigReading = couldBeModelConfig(text) ? readModelConfig(text) : { kind: 'notModel' };
-  if (config.kind === 'invalid') return config;
-  const unread = config.kind === 'model' ? null : config;
+export interface CostSettings
+  extends
+    Pick<Settings, 'estimate' | 'region' | 'pue'>,
+    Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>> {
+  /** What a person chose for this document: it stands over the file's own plan. */
+  readonly choices?: PlanChoices;
+}
+
+/** Texts that are no configuration themselves, but may hold one in their own syntax. */
+const ownSyntax: ReadonlySet<string> = new Set(['python', 'shellscript', 'gin']);
+
+/**
+ * What a document's models cost: configurations, or a training plan whose model is known by its name. Empty where there
+ * is none. `language` is the editor's name of the document's language. Never throws.
+ */
+export function modelCostsOf(text: string, settings: CostSettings, language = ''): readonly ModelCost[] {
+  const read = couldBeModelConfig(text) ? readModelConfigs(text) : [];
+  // A script that holds a model's keys in its strings is no broken configuration.
+  const configs = read.filter(
+    (reading) => reading.kind !== 'notModel' && !(ownSyntax.has(language) && isOtherLanguage(reading)),
+  );
+  const broken = configs.find(({ kind }) => kind === 'invalid');
+  if (broken?.kind === 'invalid' && configs.length === 1) return [broken];
   const planned = readTrainingPlan(text);
   const plan = planned.kind === 'plan' ? planned.plan : null;
-  const reading = config.kind === 'model' ? config : plan === null ? null : readingOfPlan(plan);
-  if (reading === null) return unread ?? { kind: 'notModel' };
-  if (plan !== null && plan.diagnostics.length > 0) return { kind: 'invalid', diagnostics: plan.diagnostics };
+  const models = configs.some(({ kind }) => kind === 'model');
+  const named = models || plan === null ? null : readingOfPlan(plan);
+  const readings: readonly ConfigReading[] = named === null ? configs : [named];
+  if (plan !== null && plan.diagnostics.length > 0 && readings.some(({ kind }) => kind === 'model'))
+    return [{ kind: 'invalid', diagnostics: plan.diagnostics }];
+  return readings.flatMap((reading) => {
+    if (reading.kind === 'notModel') return [];
+    return reading.kind === 'model' ? [costUnder(reading, planFor(reading, plan, settings))] : [reading];
+  });
+}
+
+/** What the first model of a text costs. */
+export const modelCostOf = (
+  text: string,
+  settings: CostSettings,
+): ModelCost | { readonly kind: 'notModel' } => modelCostsOf(text, settings)[0] ?? { kind: 'notModel' };
+
+/** The file speaks of its own run, the settings of any; what a person chose for the file stands over both. */
+function planFor(reading: ModelReading, plan: TrainingPlan | null, settings: CostSettings): MergedPlan {
+  const { choices = {} } = settings;
   const { region, pue, hardwareLife, hardwareUse } = settings;
-  const options: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse };
-  if (plan === null) return costUnder(reading, { options, origins: new Map(), notes: [] });
-  // The file speaks of its own run, the settings of any.
-  const open = Object.entries(options).filter(([option]) => !Object.hasOwn(plan.options, option));
-  return costUnder(reading, mergePlan(reading.spec, plan, Object.fromEntries(open), null));
+  const usual: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse };
+  if (plan === null) return { options: { ...usual, ...choices }, origins: new Map(), notes: [] };
+  const open = Object.entries(usual).filter(([option]) => !Object.hasOwn(plan.options, option));
+  return mergePlan(reading.spec, plan, { ...Object.fromEntries(open), ...choices }, null);
 }
 
 /** The model that a training plan names, where the catalogue knows it; a folder's model needs the command line. */
@@ -64,6 +102,7 @@ function costUnder(reading: ModelReading, { options, origins, notes }: MergedPla
     kind: 'estimate',
     reading,
     options,
+    growth: growthOf(reading.spec, estimated),
     estimate: {
       ...estimated,
       assumptions: withOrigins(estimated.assumptions, origins),

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { detectTraining } from '../detect/detect';
+import { detectTraining } from './detector';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
 import type { WorkspaceTraining } from './workspace-training';
@@ -25,7 +25,10 @@ export class TrainingScripts implements vscode.Disposable {
         if (this.paths.delete(document.uri.path)) this.publish();
       }),
     ];
-    for (const document of vscode.workspace.textDocuments) this.detect(document);
+    // Not while the window starts.
+    setImmediate(() => {
+      for (const document of vscode.workspace.textDocuments) this.detect(document);
+    });
   }
 
   /** The verdict on a document; null where it is not Python. */

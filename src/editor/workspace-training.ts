@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { detectTraining } from '../detect/detect';
+import { detectTraining } from './detector';
 import type { Detection } from '../detect/detection';
 import { fileKind, foldersPassedOver, largestFileBytes, trainingFileGlob } from '../detect/file-kind';
 

@@ -4,7 +4,7 @@ import { readPython } from './documents/python';
 import { readShell } from './documents/shell';
 import { readToml } from './documents/toml';
 import { readYaml } from './documents/yaml';
-import type { Syntax } from './formats/format';
+import type { ModelPart, Syntax } from './formats/format';
 import { looksLikeHuggingFace, readHuggingFace } from './formats/hugging-face';
 import { readPart } from './formats/read-part';
 import { readGin } from './formats/t5x';
@@ -38,8 +38,8 @@ export const couldBeModelConfig = (text: string): boolean =>
 /** Whether a text is JSON, as far as its first character says; YAML may begin with a brace too. */
 const beginsAsJson = (text: string): boolean => /^\uFEFF?\s*(?:\{|\/[/*])/.test(text);
 
-/** The reading by the first format that finds a model; a syntax error where only broken documents were found. */
-function readByFormats(text: string): ConfigReading {
+/** The readings by the first format that finds a model; a syntax error where only broken documents were found. */
+function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[]] {
   const documents = new Map<Syntax, DocumentReading>();
   const isBraced = beginsAsJson(text);
   let broken: ConfigReading | null = null;
@@ -53,10 +53,14 @@ function readByFormats(text: string): ConfigReading {
         broken ??= { kind: 'invalid', diagnostics: reading.diagnostics };
     } else if (reading.kind === 'object') {
       const part = format.find(reading.document, text);
-      if (part !== null) return readPart(format.name, reading.document, part);
+      if (part === null) continue;
+      const others = format.findAll?.(reading.document, text).slice(1) ?? [];
+      const read = (each: ModelPart): ConfigReading => readPart(format.name, document, each);
+      const { document } = reading;
+      return [read(part), ...others.map(read)];
     }
   }
-  return broken ?? { kind: 'notModel' };
+  return [broken ?? { kind: 'notModel' }];
 }
 
 /** Whether all that is wrong is that a text, of a language of its own, is no JSON, YAML or TOML: a script that holds a model's keys. */
@@ -72,6 +76,12 @@ export function readModelConfig(text: string): ConfigReading {
   const isHuggingFace = looksLikeHuggingFace(text);
   // A config that names its class is the library's, whatever other keys it has.
   if (isHuggingFace && /"architectures"\s*:/.test(text)) return readHuggingFace(text);
-  const reading = readByFormats(text);
+  const [reading] = readByFormats(text);
   return reading.kind === 'notModel' && isHuggingFace ? readHuggingFace(text) : reading;
+}
+
+/** Every model of a text: sources of Python may hold several. The first is that of `readModelConfig`. */
+export function readModelConfigs(text: string): readonly [ConfigReading, ...ConfigReading[]] {
+  const first = readModelConfig(text);
+  return first.kind === 'model' && first.format === 'python' ? readByFormats(text) : [first];
 }

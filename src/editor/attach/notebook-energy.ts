@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { detectTraining } from '../../detect/detect';
+import { detectTraining } from '../detector';
 import { formatEnergy, formatShare } from '../../units/format';
 import { provenanceText } from '../runs/figures';
 import type { RunMonitor } from '../runs/run-monitor';

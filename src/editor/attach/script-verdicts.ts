@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { trainingCommand } from '../../detect/command-line';
-import { detectTraining } from '../../detect/detect';
+import { detectTraining } from '../detector';
 
 const longestScriptBytes = 1024 * 1024;
 

@@ -1,8 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { findIntensity, nearestRegions } from '../../carbon/intensity';
-import { detectTraining } from '../../detect/detect';
+import { detectTraining } from '../detector';
 import { whyNotWritable } from '../../runs/folder';
 import { intensityEnvironment } from '../carbon/intensity-environment';
 import { readSettings, type Settings } from '../settings';
@@ -44,6 +43,7 @@ export async function meterOptions(
   | { readonly ok: true; readonly meter: MeterOptions }
   | { readonly ok: false; readonly problem: LaunchProblem }
 > {
+  const { findIntensity, nearestRegions } = await import('../../carbon/intensity');
   if (settings.region !== undefined && findIntensity(settings.region) === null) {
     const nearest = nearestRegions(settings.region).join(', ');
     const message = `No carbon intensity is known for the region "${settings.region}" (setting wattlens.carbon.region). Near it: ${nearest}.`;

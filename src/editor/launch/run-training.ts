@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { detectTraining } from '../../detect/detect';
+import { detectTraining } from '../detector';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';

@@ -6,27 +6,30 @@ import { lensText } from './lens-text';
 import { readSettings } from '../settings';
 import { modelCostTitles } from './model-cost-titles';
 
-/** Above a model's configuration: its parameters, what attention costs, what training costs; or what is wrong with it. */
+/** Above each model of a file: its parameters, what attention, training and serving cost; or what is wrong with it. */
 export function registerModelCostLens(configs: ModelConfigs): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(configSelector, {
-    onDidChangeCodeLenses: configs.onDidChange,
-    provideCodeLenses(document) {
-      if (!readSettings(document.uri).codeLensEnabled) return [];
-      return lenses(document, configs.cost(document));
-    },
-  });
+  return vscode.languages.registerCodeLensProvider(configSelector, modelCostLens(configs));
 }
 
-function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens[] {
+export const modelCostLens = (configs: ModelConfigs): vscode.CodeLensProvider => ({
+  onDidChangeCodeLenses: configs.onDidChange,
+  provideCodeLenses(document) {
+    if (!readSettings(document.uri).codeLensEnabled) return [];
+    const costs = configs.costsSoon(document);
+    const all = (known: readonly ModelCost[]): vscode.CodeLens[] =>
+      known.flatMap((cost, index) => lenses(document, cost, index));
+    return costs instanceof Promise ? costs.then(all) : all(costs);
+  },
+});
+
+function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): vscode.CodeLens[] {
   const at = (offset: number): vscode.Range => {
     const position = document.positionAt(offset);
     return new vscode.Range(position, position);
   };
   const lens = (offset: number, title: string, command: string, tooltip: string): vscode.CodeLens =>
-    new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri] });
+    new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri, index] });
   switch (cost.kind) {
-    case 'notModel':
-      return [];
     case 'invalid':
       // A lens that does nothing on a click has an empty command.
       return cost.diagnostics.map(({ message, span }) =>
@@ -37,22 +40,31 @@ function lenses(document: vscode.TextDocument, cost: ModelCost): vscode.CodeLens
       return [lens(cost.anchor.offset, title, '', 'A figure that would be a guess is not shown.')];
     }
     case 'planProblem':
-      return [lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message)];
+      return [
+        lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message),
+        lens(cost.reading.anchor.offset, 'Change plan', commands.changePlan, changePlanTooltip),
+      ];
     case 'estimate': {
       const { approximate } = cost.reading;
-      const { parameters, attention, training } = modelCostTitles(
+      const { parameters, attention, training, serving } = modelCostTitles(
         cost.estimate,
         approximate === undefined ? null : lensText(approximate),
+        cost.growth,
       );
-      return [parameters, attention, training].map((title) =>
+      const { offset } = cost.reading.anchor;
+      const figures = [parameters, attention, training, serving].map((title) =>
         // A narrow editor cuts a lens off: its whole text stands in the tooltip too.
         lens(
-          cost.reading.anchor.offset,
+          offset,
           title,
           commands.showEstimate,
           `${title}. Click for every component, range and assumption.`,
         ),
       );
+      return [...figures, lens(offset, 'Change plan', commands.changePlan, changePlanTooltip)];
     }
   }
 }
+
+const changePlanTooltip =
+  'Estimate for other hardware, number of accelerators, tokens, sequence length, precision or place.';

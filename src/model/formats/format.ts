@@ -57,6 +57,8 @@ export interface TextFormat {
   readonly isBraced?: true;
   /** The model in a parsed document; null where it is another format's after all. Never throws. */
   readonly find: (document: ConfigDocument, text: string) => ModelPart | null;
+  /** Every model, where a text of this format may hold several. */
+  readonly findAll?: (document: ConfigDocument, text: string) => readonly ModelPart[];
 }
 
 export const noDefaults: LibraryDefaults = { values: {}, aliases: {} };

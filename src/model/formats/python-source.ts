@@ -70,17 +70,24 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
 const sizes =
   /^(?:n_layers?|n_heads?|n_embd|dim|hidden_size|num_hidden_layers|num_attention_heads|vocab_size|intermediate_size|d_model|\*\*)$/;
 
-function find(document: ConfigDocument): ModelPart | null {
+/** The models of calls that build a configuration, else of the classes that hold its defaults; in the order of the text. */
+function constructParts(document: ConfigDocument): ModelPart[] {
   const { constructs } = document as PythonDocument;
   const known = constructs.filter(({ unresolved }) => !unresolved.some((key) => sizes.test(key)));
   for (const kind of ['call', 'class'] as const) {
-    for (const construct of known) {
+    const parts = known.flatMap((construct) => {
       const values = document.values[construct.path];
-      if (construct.kind !== kind || !isObject(values)) continue;
-      const part = constructPart(construct, values);
-      if (part !== null) return part;
-    }
+      const part = construct.kind === kind && isObject(values) ? constructPart(construct, values) : null;
+      return part ?? [];
+    });
+    if (parts.length > 0) return parts;
   }
+  return [];
+}
+
+function find(document: ConfigDocument): ModelPart | null {
+  const [first] = constructParts(document);
+  if (first !== undefined) return first;
   const intern = internEvoPart(document);
   if (intern !== null) return intern;
   const { values } = document;
@@ -118,4 +125,5 @@ export const pythonSource: TextFormat = {
     /\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
+  findAll: constructParts,
 };

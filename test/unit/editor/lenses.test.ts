@@ -1,0 +1,125 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
+import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
+import { KeptPlanChoices } from '../../../src/editor/plan-choices';
+import { mayDescribeModel } from '../../../src/editor/telltale';
+
+const none = {
+  hardware: undefined,
+  gpus: undefined,
+  tokens: undefined,
+  sequenceLength: undefined,
+  batchSize: undefined,
+  dtype: undefined,
+};
+const settings: CostSettings = {
+  region: 'FR',
+  pue: undefined,
+  estimate: { ...none, hardware: 'H100 SXM5 80GB', gpus: 8, tokens: 1e10, sequenceLength: 2048 },
+};
+
+/** What stands above each model of a text, as a golden file holds it. */
+function lensesOf(text: string, language: string): string {
+  return modelCostsOf(text, settings, language)
+    .map((cost) => {
+      if (cost.kind !== 'estimate') return `${cost.kind}\n`;
+      const line = text.slice(0, cost.reading.anchor.offset).split('\n').length;
+      const titles = modelCostTitles(cost.estimate, cost.reading.approximate ?? null, cost.growth);
+      return `line ${line}\n${Object.values(titles).join('\n')}\n`;
+    })
+    .join('\n');
+}
+
+function assertGolden(name: string, text: string): void {
+  const file = join(__dirname, 'golden', name);
+  if (process.env['WATTLENS_GOLDEN'] === '1') writeFileSync(file, text);
+  assert.equal(text, readFileSync(file, 'utf8'));
+}
+
+const sources = `
+from transformers import LlamaConfig, MixtralConfig, GPT2Config
+
+small = LlamaConfig(hidden_size=512, intermediate_size=1376, num_hidden_layers=8, num_attention_heads=8)
+experts = MixtralConfig(num_hidden_layers=4)
+broken = GPT2Config(n_embd=100, n_head=7)
+`;
+
+describe('the lenses of a file', () => {
+  it('stand above each of its models', () => {
+    assertGolden('lenses-python.txt', lensesOf(sources, 'python'));
+    assertGolden('lenses-config.txt', lensesOf(JSON.stringify({ model_type: 'mixtral' }), 'json'));
+  });
+
+  it('are not made of a script that merely speaks of a model', () => {
+    const script = '"""Writes a config."""\nconfig = {"model_type": name, "hidden_size": 1}\n';
+    assert.deepEqual(modelCostsOf(script, settings, 'python'), []);
+    assert.equal(modelCostsOf('{"model_type": "gpt2",', settings, 'json')[0]?.kind, 'invalid');
+  });
+
+  it('have figures under the plan that a person chose, over the file’s own', () => {
+    const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
+    const costUnder = (choices: CostSettings['choices']) =>
+      modelCostsOf(plan, { ...settings, ...(choices === undefined ? {} : { choices }) })[0];
+    const usual = costUnder(undefined);
+    const chosen = costUnder({ hardware: 'A100 SXM4 80GB', sequenceLength: 1024, gpus: 2 });
+    assert.ok(usual?.kind === 'estimate' && chosen?.kind === 'estimate');
+    assert.equal(usual.estimate.plan.sequenceLength, 512);
+    assert.deepEqual(
+      [chosen.estimate.plan.sequenceLength, chosen.estimate.plan.gpus, chosen.estimate.plan.hardware],
+      [1024, 2, 'A100 SXM4 80GB'],
+    );
+    assert.equal(costUnder({ hardware: 'abacus' })?.kind, 'planProblem');
+  });
+});
+
+describe('the look at a text that loads nothing', () => {
+  it('passes over no configuration of a model that is counted', () => {
+    for (const file of readdirSync('test/truth').slice(0, 400)) {
+      const { config = null } = JSON.parse(readFileSync(join('test/truth', file), 'utf8')) as {
+        config?: unknown;
+      };
+      if (config !== null) assert.ok(mayDescribeModel(JSON.stringify(config)), file);
+    }
+    assert.ok(mayDescribeModel(sources));
+    assert.ok(mayDescribeModel('base_model: gpt2\n'));
+  });
+
+  it('passes over what is none', () => {
+    for (const text of [
+      '',
+      '{"name": "x", "version": "1.0.0"}',
+      'print("hello")\n',
+      'version: 3\nservices:\n',
+    ])
+      assert.equal(mayDescribeModel(text), false, text);
+  });
+});
+
+describe('the choices of a plan', () => {
+  it('are kept for a document over the workspace’s, until they are reset', async () => {
+    const kept = new Map<string, unknown>();
+    const memory = {
+      get: (key: string): unknown => kept.get(key),
+      update: (key: string, value: unknown): Promise<void> => {
+        kept.set(key, JSON.parse(JSON.stringify(value)));
+        return Promise.resolve();
+      },
+    };
+    const choices = new KeptPlanChoices(memory);
+    assert.deepEqual(choices.of('a'), {});
+    await choices.choose(null, 'gpus', 4);
+    await choices.choose('a', 'gpus', 8);
+    await choices.choose('a', 'region', 'SE');
+    assert.deepEqual(choices.of('a'), { gpus: 8, region: 'SE' });
+    assert.deepEqual(choices.of('b'), { gpus: 4 });
+    await choices.choose('a', 'gpus', undefined);
+    assert.deepEqual(choices.of('a'), { gpus: 4, region: 'SE' });
+    await choices.reset('a');
+    assert.deepEqual(choices.of('a'), {});
+    assert.deepEqual(choices.of('b'), {});
+    kept.set('wattlens.planChoices', 'nonsense');
+    assert.deepEqual(choices.of('a'), {});
+  });
+});
