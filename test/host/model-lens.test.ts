@@ -23,9 +23,12 @@ describe('the lens above a model configuration', () => {
 
   it('tells parameters, attention FLOPs with their share, energy and CO2e', async () => {
     const titles = await lensTitles(folder.write('gpt2/config.json', JSON.stringify(gpt2, null, 2)));
-    assert.equal(titles.length, 3);
+    assert.equal(titles.length, 5);
     assert.match(titles[0] ?? '', /^124M parameters$/);
-    assert.match(titles[1] ?? '', /^attention [\d.]+ MFLOP\/token at [\d,]+ tokens, [\d.]+ % of forward$/);
+    assert.match(
+      titles[1] ?? '',
+      /^attention [\d.]+ MFLOP\/token at [\d,]+ tokens, [\d.]+ % of forward; [\d.]+x and [\d.]+ % at [\d,]+$/,
+    );
     assert.match(titles[2] ?? '', /^training .* to .*Wh, .*g CO2e, modelled for [\d.]+B tokens on 1 x /);
   });
 
@@ -38,7 +41,7 @@ describe('the lens above a model configuration', () => {
 
   it('knows a configuration by its content, whatever its name', async () => {
     const titles = await lensTitles(folder.write('params/small.json', JSON.stringify(gpt2)));
-    assert.equal(titles.length, 3);
+    assert.equal(titles.length, 5);
   });
 
   it('marks what it takes an unknown type of a known shape for', async () => {
@@ -90,7 +93,7 @@ describe('the lens above a model configuration', () => {
     const undo = await withSetting('estimate.hardware', 'H9000 Ultra');
     try {
       const titles = await lensTitles(uri);
-      assert.equal(titles.length, 1);
+      assert.equal(titles.length, 2);
       assert.match(titles[0] ?? '', /H9000 Ultra/);
     } finally {
       await undo();
@@ -138,6 +141,22 @@ describe('the lens above a model configuration', () => {
       }
     });
   }
+
+  it('stands above each model of a source, and follows what is typed after a pause', async () => {
+    const call = 'LlamaConfig(hidden_size=512, num_hidden_layers=8)';
+    const uri = folder.write(
+      'two/models.py',
+      `from transformers import LlamaConfig\na = ${call}\nb = ${call}\n`,
+    );
+    const titles = await lensTitles(uri);
+    assert.equal(titles.filter((title) => /^\d.* parameters/.test(title)).length, 2, titles.join('\n'));
+    const edit = new vscode.WorkspaceEdit();
+    edit.insert(uri, new vscode.Position(3, 0), `c = ${call}\n`);
+    await vscode.workspace.applyEdit(edit);
+    const until = performance.now() + 20_000;
+    while ((await lensTitles(uri)).filter((title) => title.includes(' parameters')).length !== 3)
+      assert.ok(performance.now() < until, 'no lens above what was typed');
+  });
 
   it('shows no icon that a file asks for', async () => {
     const uri = folder.write('icon/config.json', JSON.stringify({ ...gpt2, model_type: '$(bug) x' }));
