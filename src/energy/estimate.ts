@@ -163,7 +163,7 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'carbonIntensity',
     value: `${plan.intensity.gramsPerKwh} g/kWh`,
-    from: `${plan.intensity.name}, ${plan.intensity.time}: ${plan.intensity.source}`,
+    from: `${plan.intensity.name}, ${plan.intensity.time}, ${plan.intensity.scope}: ${plan.intensity.source}`,
   },
   { name: 'acceleratorFacts', value: plan.accelerator.name, from: plan.accelerator.source },
   {

@@ -42,10 +42,12 @@ export async function intensityFor(region: string | undefined): Promise<CarbonIn
   return (region === undefined ? null : await intensityOf(region)) ?? toIntensity(worldAverage);
 }
 
-const toIntensity = ({ gramsPerKwh, place, time, source, kind }: CarbonIntensityFact): CarbonIntensity => ({
+const toIntensity = ({
   gramsPerKwh,
   place,
   time,
   source,
   kind,
-});
+  scope,
+  licence,
+}: CarbonIntensityFact): CarbonIntensity => ({ gramsPerKwh, place, time, source, kind, scope, licence });

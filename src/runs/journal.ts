@@ -41,6 +41,10 @@ const carbonIntensitySchema = v.object({
   time: v.string(),
   source: v.string(),
   kind: v.picklist(['average', 'marginal']),
+  /** Whether building plants and bringing the fuel count, or what leaves the chimneys alone. */
+  scope: v.optional(v.picklist(['life cycle', 'direct'])),
+  /** Of the value, for those who pass it on. */
+  licence: v.optional(v.string()),
 });
 export type CarbonIntensity = v.InferOutput<typeof carbonIntensitySchema>;
 

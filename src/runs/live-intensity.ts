@@ -127,6 +127,7 @@ function effectiveOf(
       ? live.provider
       : `${live.provider} for ${formatShare(share)} of the energy, ${table.source} (${table.place}) for the rest`,
     kind: 'average',
+    ...(isWhole(share) || live.scope === table.scope ? { scope: live.scope } : {}),
   };
 }
 

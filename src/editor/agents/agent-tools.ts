@@ -31,7 +31,14 @@ async function estimateModelCost(input: unknown): Promise<string> {
   const uri = file === undefined ? undefined : fileOf(file);
   const settings = readSettings(uri);
   const { region = settings.region, pue = settings.pue, ...training } = plan;
-  const planned = { estimate: { ...settings.estimate, ...training }, region, pue };
+  const { hardwareLife, hardwareUse } = settings;
+  const planned = {
+    estimate: { ...settings.estimate, ...training },
+    region,
+    pue,
+    hardwareLife,
+    hardwareUse,
+  };
   const name = file === undefined ? 'content' : basename(file);
   const costOf = (text: string): NamedEstimate => {
     const cost = modelCostOf(text, planned);

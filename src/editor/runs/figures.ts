@@ -37,7 +37,8 @@ export function shortCommand(command: readonly string[], cwd: string): string {
 
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
   const place = intensity.place === 'world' ? 'world average (no place is set)' : intensity.place;
-  return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind}, ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;
+  const scope = intensity.scope === 'direct' ? ' direct emissions,' : '';
+  return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind},${scope} ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;
 }
 
 /** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is undefined, and a dash where it is not known. */

@@ -1,5 +1,6 @@
 import { formatCO2e, formatDuration, formatEnergy, formatRange } from '../../units/format';
 import { gramsCO2e, joules, kilogramsCO2e as kilograms, toGrams, type Range } from '../../units/quantities';
+import type { CarbonIntensity } from '../journal';
 import type { RunSummary } from '../summary';
 
 /** A range of joules, in watt-hours: "1.25 Wh (1.13 Wh to 1.39 Wh)". */
@@ -23,3 +24,13 @@ export function describeEmbodied({ co2eGrams, durationSeconds }: RunSummary): st
   const made = [...counts].map(([text, count]) => (count === 1 ? text : `${count} x ${text}`)).join(', ');
   return `${formatDuration(durationSeconds)} of ${Math.round(workingHours.mid)} h that the hardware works (${source}), of ${made}`;
 }
+
+/** "DE, 2024, life cycle, a table, average". */
+export const describeIntensity = ({ place, time, scope, source, kind }: CarbonIntensity): string =>
+  [
+    place,
+    time,
+    ...(scope === undefined ? [] : [scope === 'direct' ? 'direct emissions' : scope]),
+    source,
+    kind,
+  ].join(', ');

@@ -3,7 +3,7 @@ import { escapeTableCell, plainText } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import type { Domain } from '../journal';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, formatEmissionsRange } from './energy';
+import { describeEmbodied, describeIntensity, formatEmissionsRange } from './energy';
 import { describeProgress } from './progress';
 import { describeState } from './text';
 
@@ -170,7 +170,7 @@ export function reportDisclosure(run: RunSummary): string {
       'CO2e of the electricity',
       co2eGrams.range === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} gCO2e/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
+        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} gCO2e/kWh (${describeIntensity(intensity)}), PUE ${run.pue}`,
     ],
     [
       'CO2e of making the hardware, its share',

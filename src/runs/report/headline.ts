@@ -8,7 +8,7 @@ import {
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 import { extraRows, type ReportOptions } from './extras';
 import { describeState, progressRows } from './text';
 
@@ -28,10 +28,7 @@ export function headlineRows(run: RunSummary, options: ReportOptions): [name: st
     ],
     ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
     ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
-    [
-      'Carbon intensity',
-      `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}`,
-    ],
+    ['Carbon intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}`],
     ...liveRows(run),
     ['PUE', String(run.pue)],
     [

@@ -2,7 +2,7 @@ import { formatKnown, formatShare } from '../../units/format';
 import { plainText, escapeTableCell } from '../../units/plain-text';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 
 /** The score for one functional unit R, in grams: (O + M) per R. Null where a part is not known. */
 export interface SciScore {
@@ -167,10 +167,7 @@ export function reportSci(run: RunSummary): string {
           ? grams(null)
           : `${formatEnergyRange(energy.range)} in the machines, ${energy.provenance ?? ''}, x PUE ${sci.pue}`,
       ],
-      [
-        'I, intensity',
-        `${intensity.gramsPerKwh} gCO2e/kWh, ${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}, location-based`,
-      ],
+      ['I, intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}, location-based`],
       ['O = E x I', grams(sci.operationalGrams)],
       [
         'M, embodied',

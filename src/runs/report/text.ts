@@ -1,7 +1,7 @@
 import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
-import { describeEmbodied, formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 import { extraNotes, extraRows, type ReportOptions } from './extras';
 import { describeEstimate, describeForecast, describeProgress, describeUnitEnergy } from './progress';
 import { plainText } from '../../units/plain-text';
@@ -50,7 +50,7 @@ export function reportText(run: RunSummary, options: ReportOptions = {}): string
       'CO2e',
       co2eGrams.range === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} g/kWh (${intensity.place}, ${intensity.time}, ${intensity.source}, ${intensity.kind}), PUE ${run.pue}`,
+        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} g/kWh (${describeIntensity(intensity)}), PUE ${run.pue}`,
     ],
     [
       '  embodied',
