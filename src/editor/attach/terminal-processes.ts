@@ -1,10 +1,19 @@
 import { trainingCommand } from '../../detect/command-line';
-import { childrenOf, commandOf, readProcessFacts, type ProcessFacts } from '../../processes/process-facts';
+import {
+  childrenOf,
+  commandOf,
+  readProcessFacts,
+  startedAtSeconds,
+  type ProcessFacts,
+} from '../../processes/process-facts';
 
 /** How often a shell's processes are looked at: at first often, for the command is starting now. */
 const looks = { everyMs: 20, slowerAfterMs: 3000, thenEveryMs: 500 } as const;
 /** What a line has put in the background may still be starting when the line has ended. */
 const afterEndMs = 10_000;
+
+/** The event of a line comes this much later than its processes at most. */
+const eventDelaySeconds = 2;
 
 interface Watch {
   readonly shell: number;
@@ -24,7 +33,7 @@ export async function findTrainingProcess(
   folderOf: (pid: number) => string | null,
 ): Promise<ProcessFacts | null> {
   const began = performance.now();
-  const before = new Set(childrenOf(watch.shell).map(({ pid, startTicks }) => `${pid} ${startTicks}`));
+  const typedAt = Date.now() / 1000 - eventDelaySeconds;
   const passedOver = new Set<string>();
   let endedAt: number | null = null;
   for (;;) {
@@ -36,7 +45,7 @@ export async function findTrainingProcess(
       if (passedOver.has(`${key} ${words.join(' ')}`)) continue;
       const isForeground = child.group === shell.foregroundGroup;
       // What has been in the background since before is none of this line.
-      if (before.has(key) && !isForeground) continue;
+      if (!isForeground && (startedAtSeconds(child) ?? Infinity) < typedAt) continue;
       const trains =
         trainingCommand(words, (script) => watch.scriptTrains(script, folderOf(child.pid))) !== null;
       if (trains || (watch.isOnlyCommand && isForeground && child.group === child.pid)) return child;
