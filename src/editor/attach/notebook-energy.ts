@@ -33,6 +33,7 @@ interface CellText {
 const idleMs = 60_000;
 /** Cells are short: samples at least this often. */
 const intervalMs = 250;
+const longestWaitSeconds = 10;
 const kernelTries = 40;
 const kernelWaitMs = 250;
 const notMeasurable = 'not measurable here: the kernel is no process of this machine';
@@ -189,7 +190,8 @@ export class NotebookEnergy implements vscode.Disposable {
     const until = series.seconds.at(-1) ?? 0;
     for (const [cell, { from, to }] of this.pending) {
       if (this.notebooks.get(cell.notebook)?.runId !== runId) continue;
-      if (until < to - started && run?.isLive === true) continue;
+      // The sample from after the cell is on its way, unless the run has ended or hangs.
+      if (until < to - started && Date.now() / 1000 < to + longestWaitSeconds) continue;
       this.pending.delete(cell);
       const found = energyBetween(series, from - started, to - started);
       const missing =
