@@ -63,12 +63,10 @@ export function comparisonRows(compared: readonly Comparison[]): readonly (reado
 /** What must be known to read the table: what is modelled, where each intensity comes from, and why a row has no figures. */
 export function comparisonNotes(compared: readonly Comparison[]): readonly string[] {
   const tokens = compared.find((row) => row.tokens !== null)?.tokens ?? null;
-  const places = compared.flatMap(({ region, regionName, gramsPerKwh, intensityFrom, pue }) =>
+  const places = compared.flatMap(({ region, regionName, gramsPerKwh, intensityFrom }) =>
     region === null || gramsPerKwh === null
       ? []
-      : [
-          `${region} (${regionName ?? ''}): ${gramsPerKwh} gCO2e/kWh, ${intensityFrom ?? ''}; PUE ${pue ?? ''}.`,
-        ],
+      : [`${region} (${regionName ?? ''}): ${gramsPerKwh} gCO2e/kWh, ${intensityFrom ?? ''}.`],
   );
   const problems = compared.flatMap((row) =>
     row.problem === null
