@@ -1,0 +1,140 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, it } from 'mocha';
+import ts from 'typescript';
+import * as v from 'valibot';
+
+const texts = (file: string): Record<string, string> =>
+  v.parse(v.record(v.string(), v.pipe(v.string(), v.minLength(1))), JSON.parse(readFileSync(file, 'utf8')));
+const manifestText = readFileSync('package.json', 'utf8');
+const english = texts('package.nls.json');
+const chinese = texts('package.nls.zh-cn.json');
+const bundle = texts('l10n/bundle.l10n.zh-cn.json');
+
+/** What a translation has to keep: `{0}`, code, links and names of settings. */
+const kept = (text: string): string[] =>
+  [...text.matchAll(/\{\d+\}|`[^`]*`|\(command:[\w.]+\)|\$\([\w-]+\)/g)].map(([match]) => match).sort();
+
+/** Every text that the code hands to `l10n.t`, and calls whose text is not told by the code itself. */
+function textsOfCode(): { readonly known: Set<string>; readonly unknown: string[] } {
+  const known = new Set<string>();
+  const unknown: string[] = [];
+  const files = ['src/extension.ts', ...sourcesIn('src/editor')];
+  for (const file of files) {
+    const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest);
+    const visit = (node: ts.Node): void => {
+      if (ts.isCallExpression(node) && isTranslation(node.expression)) {
+        const text = node.arguments[0];
+        if (text !== undefined && ts.isStringLiteralLike(text)) known.add(text.text);
+        else unknown.push(file);
+      }
+      ts.forEachChild(node, visit);
+    };
+    visit(source);
+  }
+  return { known, unknown };
+}
+
+const isTranslation = (callee: ts.Expression): boolean =>
+  ts.isIdentifier(callee)
+    ? callee.text === 't'
+    : ts.isPropertyAccessExpression(callee) &&
+      callee.name.text === 't' &&
+      /(?:^|\.)l10n$/.test(nameOf(callee.expression));
+
+const nameOf = (node: ts.Expression): string =>
+  ts.isIdentifier(node)
+    ? node.text
+    : ts.isPropertyAccessExpression(node)
+      ? `${nameOf(node.expression)}.${node.name.text}`
+      : '';
+
+const sourcesIn = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => join(folder, name));
+
+describe('translations', () => {
+  it('of package.json have every key, in both languages, and no other', () => {
+    const used = [...manifestText.matchAll(/"%([\w.-]+)%"/g)].map(([, key]) => key ?? '');
+    assert.ok(used.length > 100);
+    assert.deepEqual(Object.keys(english).sort(), [...new Set(used)].sort());
+    assert.deepEqual(Object.keys(chinese).sort(), Object.keys(english).sort());
+  });
+
+  it('of package.json keep code, links and placeholders', () => {
+    for (const [key, text] of Object.entries(english))
+      assert.deepEqual(kept(chinese[key] ?? ''), kept(text), key);
+  });
+
+  it('leave no text for people in package.json itself', () => {
+    const named =
+      /"(?:title|description|markdownDescription|userDescription|altText)": "(?!%|Wattlens"|"|\$)([^"]*)"/g;
+    const left = [...manifestText.replace(/"inputSchema": \{[\s\S]*?\n {8}\}/g, '').matchAll(named)];
+    assert.deepEqual(
+      left.map(([, text]) => text),
+      [],
+    );
+  });
+
+  it('of the code have every text, and no other', () => {
+    const { known, unknown } = textsOfCode();
+    assert.deepEqual(unknown, []);
+    assert.ok(known.size > 20);
+    assert.deepEqual(
+      Object.keys(bundle).sort(),
+      [...known].sort(),
+      'l10n/bundle.l10n.zh-cn.json and the texts of l10n.t differ',
+    );
+    for (const [text, translated] of Object.entries(bundle))
+      assert.deepEqual(kept(translated), kept(text), text);
+  });
+});
+
+describe('settings', () => {
+  const { contributes } = v.parse(
+    v.object({
+      contributes: v.object({
+        configuration: v.object({
+          properties: v.record(
+            v.string(),
+            v.looseObject({
+              type: v.union([v.string(), v.array(v.string())]),
+              scope: v.string(),
+              order: v.number(),
+              markdownDescription: v.string(),
+              enum: v.optional(v.array(v.string())),
+              enumDescriptions: v.optional(v.array(v.string())),
+            }),
+          ),
+        }),
+        walkthroughs: v.array(
+          v.object({ steps: v.array(v.object({ media: v.record(v.string(), v.unknown()) })) }),
+        ),
+      }),
+    }),
+    JSON.parse(manifestText),
+  );
+
+  it('have a description, a scope, a place, a description of each choice, and a range', () => {
+    for (const [key, setting] of Object.entries(contributes.configuration.properties)) {
+      assert.equal(setting.enumDescriptions?.length, setting.enum?.length, key);
+      if (![setting.type].flat().some((type) => type === 'number' || type === 'integer')) continue;
+      assert.ok('minimum' in setting || 'exclusiveMinimum' in setting, `${key} has no least value`);
+      assert.ok('maximum' in setting, `${key} has no largest value`);
+    }
+  });
+
+  it('are led to by a walkthrough of four steps, each with a picture that is there', () => {
+    const steps = contributes.walkthroughs.flatMap((walkthrough) => walkthrough.steps);
+    assert.equal(steps.length, 4);
+    for (const { media } of steps) {
+      const files = Object.entries(media).flatMap(([kind, value]) =>
+        kind === 'altText' ? [] : typeof value === 'string' ? [value] : Object.values(value as object),
+      );
+      assert.ok(files.length > 0);
+      for (const file of files) assert.ok(existsSync(String(file)), String(file));
+    }
+  });
+});
