@@ -131,7 +131,11 @@ describe('settings', () => {
     assert.equal(steps.length, 4);
     for (const { media } of steps) {
       const files = Object.entries(media).flatMap(([kind, value]) =>
-        kind === 'altText' ? [] : typeof value === 'string' ? [value] : Object.values(value as object),
+        kind === 'altText'
+          ? []
+          : typeof value === 'string'
+            ? [value]
+            : Object.values(value as Record<string, unknown>),
       );
       assert.ok(files.length > 0);
       for (const file of files) assert.ok(existsSync(String(file)), String(file));
