@@ -67,6 +67,11 @@ const gradientDecorator = /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_val
 /** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
+// Most calls are never asked for their arguments.
+const argumentsWhenAsked = (node: SyntaxNode, text: string) => (): Argument[] => argumentsOf(node, text);
+const argumentTextWhenAsked = (node: SyntaxNode, text: string) => (): string =>
+  text.slice(node.firstChild?.to ?? node.from, node.to);
+
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
 export function collectFacts(tree: Tree, text: string): Facts {
   const module: Scope = {
@@ -119,8 +124,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
       path: resolved(written),
       name,
       receiver: lastDot < 0 ? '' : written.slice(0, lastDot),
-      arguments: () => argumentsOf(node, text),
-      argumentText: () => text.slice(node.firstChild?.to ?? node.from, node.to),
+      arguments: argumentsWhenAsked(node, text),
+      argumentText: argumentTextWhenAsked(node, text),
       from: node.from,
     });
   };

@@ -4,7 +4,7 @@ import { gradientActs } from './gradient-loops';
 import { launchedTraining, runsTrainingScript } from './launched-commands';
 import { isProjectTraining } from './project-objects';
 import { expressionPath } from './python-syntax';
-import { isFit, isOwnEstimator, isStatistics, isTrain } from './training-calls';
+import { isFit, isOwnEstimator, isPreprocessing, isStatistics, isTrain } from './training-calls';
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { reachedScopes } from './reach';
@@ -119,7 +119,12 @@ function trainingCall(
     imported.has('pycaret')
   )
     return act('pycaret');
-  if (name === 'partial_fit') return inLoop && imported.has('scikit-learn') ? act('scikit-learn') : null;
+  if (name === 'partial_fit') {
+    const trains = inLoop && imported.has('scikit-learn') && !isPreprocessing(call, facts);
+    return trains ? act('scikit-learn') : null;
+  }
+  // Evolution strategies move a policy by what its samples earned.
+  if (name === 'tell' && inLoop && evolves(call, facts)) return act(null);
   if (name === 'train') {
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
@@ -159,6 +164,10 @@ function trainingCall(
   const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
   return isImported ? act(frameworkOf(path)) : null;
 }
+
+const evolves = (call: Call, facts: Facts): boolean =>
+  /CMA|EvolutionStrateg|OpenES|PGPE/.test(facts.constructors.get(call.receiver) ?? '') &&
+  [...facts.imports.values()].some((path) => /^(?:gym|gymnasium|torch|jax|brax|pettingzoo)\b/.test(path));
 
 const isTrainingFunction = (name: string): boolean =>
   trainingFunction.test(name) && !aboutTraining.test(name);

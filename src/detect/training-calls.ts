@@ -94,6 +94,14 @@ export function isOwnEstimator(call: Call, facts: Facts): boolean {
   return has(/^(?:fit|train)$/) && has(/^_?(?:predict\w*|classify)$/) && !has(/^transform$/);
 }
 
+/** Whether an object scales, encodes or projects: what is fitted is no model. */
+export function isPreprocessing(call: Call, facts: Facts): boolean {
+  const type = receiverType(call, facts);
+  return type === null
+    ? preprocessingVariable.test(lastName(call.receiver))
+    : preprocessingModule.test(type) || preprocessingClass.test(type);
+}
+
 /** Whether `x.fit(...)` trains a model. */
 export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
   const variable = lastName(call.receiver);
