@@ -33,7 +33,7 @@ const largeParts = [
   'editor/agents/agent-tools',
   'editor/runs/export-run',
   'editor/carbon/set-place',
-  'editor/model-cost',
+  'editor/estimator',
   'editor/change-plan',
   'carbon/intensity',
   'detect/detect',

@@ -21,6 +21,7 @@ import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
 import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
+import { registerInlayHints } from './editor/hints/inlay-hints';
 import { KeptPlanChoices } from './editor/plan-choices';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
@@ -58,6 +59,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     logFirstLiveRun(monitor, log),
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
+    registerInlayHints(configs),
     registerTrainingScriptLens(scripts, monitor),
     registerDelayedRuns(),
     registerRunControl(monitor),

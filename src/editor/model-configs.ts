@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { ModelCost } from './model-cost';
+import type { CostSettings, ModelCost } from './model-cost';
 import type { KeptPlanChoices } from './plan-choices';
 import { readSettings, settingsSection } from './settings';
 import { mayDescribeModel } from './telltale';
@@ -26,7 +26,7 @@ const pauseMs = 250;
  */
 export class ModelConfigs implements vscode.Disposable {
   private readonly known = new Map<string, Known>();
-  private readonly due = new Map<string, NodeJS.Timeout>();
+  private readonly due = new Map<string, { readonly version: number; readonly timer: NodeJS.Timeout }>();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when estimates that were given out may no longer hold. */
   readonly onDidChange = this.changed.event;
@@ -36,7 +36,7 @@ export class ModelConfigs implements vscode.Disposable {
     this.subscriptions = [
       vscode.workspace.onDidCloseTextDocument((document) => {
         const key = document.uri.toString();
-        clearTimeout(this.due.get(key));
+        clearTimeout(this.due.get(key)?.timer);
         this.due.delete(key);
         this.known.delete(key);
       }),
@@ -70,28 +70,39 @@ export class ModelConfigs implements vscode.Disposable {
     const text = document.getText();
     let costs = none;
     if (mayDescribeModel(text)) {
-      const { modelCostsOf } = await import('./model-cost');
-      const settings = { ...readSettings(document.uri), choices: this.choices.of(key) };
-      costs = modelCostsOf(text, settings, document.languageId);
+      const { modelCostsOf } = await import('./estimator');
+      costs = modelCostsOf(text, this.settingsOf(document), document.languageId);
     }
     if (!document.isClosed) this.known.set(key, { version, costs });
     return costs;
   }
 
+  /** Whether what is known of the document is of its present text. */
+  isCurrent(document: vscode.TextDocument): boolean {
+    return this.known.get(document.uri.toString())?.version === document.version;
+  }
+
+  settingsOf(document: vscode.TextDocument): CostSettings {
+    return { ...readSettings(document.uri), choices: this.choices.of(document.uri.toString()) };
+  }
+
   private computeAfterPause(document: vscode.TextDocument): void {
     const key = document.uri.toString();
-    clearTimeout(this.due.get(key));
+    const { version } = document;
+    // Who asks again for the same text does not put it off.
+    if (this.due.get(key)?.version === version) return;
+    clearTimeout(this.due.get(key)?.timer);
     const timer = setTimeout(() => {
       this.due.delete(key);
       void this.costs(document).then(() => {
         this.changed.fire();
       });
     }, pauseMs);
-    this.due.set(key, timer);
+    this.due.set(key, { version, timer });
   }
 
   dispose(): void {
-    for (const timer of this.due.values()) clearTimeout(timer);
+    for (const { timer } of this.due.values()) clearTimeout(timer);
     vscode.Disposable.from(this.changed, ...this.subscriptions).dispose();
   }
 }

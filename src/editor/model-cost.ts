@@ -26,6 +26,8 @@ export type ModelCost =
       readonly options: PlanOptions;
       readonly estimate: Estimate;
       readonly growth: SequenceGrowth | null;
+      /** Where the file says a value of the plan; empty where it says none. */
+      readonly places: TrainingPlan['places'];
     }
   | {
       readonly kind: 'planProblem';
@@ -66,7 +68,9 @@ export function modelCostsOf(text: string, settings: CostSettings, language = ''
     return [{ kind: 'invalid', diagnostics: plan.diagnostics }];
   return readings.flatMap((reading) => {
     if (reading.kind === 'notModel') return [];
-    return reading.kind === 'model' ? [costUnder(reading, planFor(reading, plan, settings))] : [reading];
+    return reading.kind === 'model'
+      ? [costUnder(reading, planFor(reading, plan, settings), plan?.places ?? new Map())]
+      : [reading];
   });
 }
 
@@ -94,7 +98,11 @@ function readingOfPlan(plan: TrainingPlan): ModelReading | null {
   return { kind: 'model', format, spec: found.spec, anchor, positions: new Map(), warnings: [] };
 }
 
-function costUnder(reading: ModelReading, { options, origins, notes }: MergedPlan): ModelCost {
+function costUnder(
+  reading: ModelReading,
+  { options, origins, notes }: MergedPlan,
+  places: TrainingPlan['places'],
+): ModelCost {
   const plan = resolvePlan(reading.spec, options);
   if (!plan.ok) return { kind: 'planProblem', reading, message: plan.error };
   const estimated = estimate(reading.spec, plan.plan);
@@ -102,6 +110,7 @@ function costUnder(reading: ModelReading, { options, origins, notes }: MergedPla
     kind: 'estimate',
     reading,
     options,
+    places,
     growth: growthOf(reading.spec, estimated),
     estimate: {
       ...estimated,

@@ -7,6 +7,7 @@ import { defaultRunsFolder } from '../runs/store';
 /** The settings of package.json, typed. An empty string or null there means "not set" and is undefined here. */
 export interface Settings {
   readonly codeLensEnabled: boolean;
+  readonly inlayHints: 'off' | 'valuesThatMatter' | 'all';
   readonly whenIdle: 'lastRun' | 'hidden';
   /** Whether training that was started elsewhere is metered. */
   readonly attach: 'always' | 'ask' | 'never';
@@ -70,10 +71,12 @@ export function readSettings(scope?: vscode.Uri): Settings {
   const zone = text('carbon.providerZone');
   const address = text('carbon.providerUrl');
   const attach = text('attach');
+  const hints = text('inlayHints');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
+    inlayHints: hints === 'off' || hints === 'all' ? hints : 'valuesThatMatter',
     whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
     attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),

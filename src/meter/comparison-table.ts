@@ -3,6 +3,7 @@ import { figureNames, figureOf, ratioOf } from '../energy/comparison';
 import type { Estimate } from '../energy/estimate';
 import {
   formatBytes,
+  formatChange,
   formatCO2e,
   formatCount,
   formatDuration,
@@ -10,7 +11,6 @@ import {
   formatKilowattHours,
   formatKnown,
   formatShare,
-  unknownFigure,
 } from '../units/format';
 import { plainText } from '../units/plain-text';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
@@ -58,19 +58,12 @@ const rows: Readonly<Record<ComparedFigure, readonly [name: string, format: (val
   'inference.joulesPerToken': ['Serving, per token', (energy) => `${Number(energy.toPrecision(3))} J`],
 };
 
-/** "+12 %", "−3.1 %", "=" where nothing changed. */
-export function changeText(ratio: number | null): string {
-  if (ratio === null) return unknownFigure;
-  if (ratio === 1) return '=';
-  return `${ratio > 1 ? '+' : '−'}${formatShare(Math.abs(ratio - 1))}`;
-}
-
 /** A row a figure: before, after and the change. Of a range it is the middle. */
 export function comparisonRows(before: Estimate, after: Estimate): string[][] {
   return figureNames.map((figure) => {
     const [name, format] = rows[figure];
     const [old, now] = [figureOf(before, figure), figureOf(after, figure)];
-    return [name, formatKnown(old, format), formatKnown(now, format), changeText(ratioOf(old, now))];
+    return [name, formatKnown(old, format), formatKnown(now, format), formatChange(ratioOf(old, now))];
   });
 }
 

@@ -96,6 +96,13 @@ export const formatCount = (count: number): string => scaled(count, countScale, 
 export const formatShare = (share: number): string =>
   Number.isFinite(share) ? `${significantFormat().format(share * 100)} %` : unknownFigure;
 
+/** A ratio as a change: "+12 %", "−3.1 %", "=" where nothing changed, the dash where it is not known. */
+export function formatChange(ratio: number | null): string {
+  if (ratio === null) return unknownFigure;
+  if (ratio === 1) return '=';
+  return `${ratio > 1 ? '+' : '−'}${formatShare(Math.abs(ratio - 1))}`;
+}
+
 /** "1.2 kWh (0.8 kWh to 1.9 kWh)": the middle first, then what it lies between. */
 export function formatRange<Value extends number>(
   range: Range<Value>,

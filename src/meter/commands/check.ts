@@ -4,15 +4,9 @@ import type { Estimate } from '../../energy/estimate';
 import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
-import { formatCO2e, formatRange } from '../../units/format';
+import { formatChange, formatCO2e, formatRange } from '../../units/format';
 import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
-import {
-  changeText,
-  formatAsked,
-  type ComparisonFormat,
-  tableText,
-  type FormatOptions,
-} from '../comparison-table';
+import { formatAsked, type ComparisonFormat, tableText, type FormatOptions } from '../comparison-table';
 import { readAtRevision, trackedFiles } from '../git-revision';
 import { estimateModel } from '../model-estimate';
 import { configOfFolder, readModelFile } from '../model-file';
@@ -132,7 +126,7 @@ async function checkFile(
     if (earlier.kind === 'estimate') {
       change = ratioOf(earlier.estimate.training.co2eKg.mid, co2eKg.mid);
       if (maxIncrease !== undefined && change !== null && (change - 1) * 100 > maxIncrease + roundingPercent)
-        reasons.push(`${changeText(change)} CO2e is more than +${maxIncrease} %.`);
+        reasons.push(`${formatChange(change)} CO2e is more than +${maxIncrease} %.`);
     } else {
       if (isNamed) return noEstimate(earlier.message);
       isNew = true;
@@ -189,7 +183,7 @@ async function printResults(
   const rows = results.map(({ file, co2eKg, change, status }) => [
     file,
     co2eKg === null ? '–' : formatRange(co2eKg, kilograms),
-    ...(ref === null ? [] : [changeText(change)]),
+    ...(ref === null ? [] : [formatChange(change)]),
     statusTexts[status],
   ]);
   const header = ['File', 'CO2e of training, modelled', ...(ref === null ? [] : [`since ${ref}`]), 'Budget'];

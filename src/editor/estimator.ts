@@ -1,0 +1,4 @@
+// What of the extension needs the estimator: loaded, as one part of the bundle, when a file first needs it.
+export { modelCostsOf } from './model-cost';
+export { otherValuesMarkdown } from './hints/other-values';
+export { valueHints } from './hints/value-hints';

@@ -1,0 +1,65 @@
+import * as vscode from 'vscode';
+import type { CostSettings, ModelCost } from '../model-cost';
+import { configSelector, type ModelConfigs } from '../model-configs';
+import { readSettings } from '../settings';
+import type { ValueHint } from './value-hints';
+
+/** Behind the values of a model's configuration: what each costs; its hover tells what another value would change. */
+export function registerInlayHints(configs: ModelConfigs): vscode.Disposable {
+  return vscode.languages.registerInlayHintsProvider(configSelector, inlayHints(configs));
+}
+
+class CostHint extends vscode.InlayHint {
+  constructor(
+    position: vscode.Position,
+    readonly hint: ValueHint,
+    readonly document: vscode.TextDocument,
+    readonly version: number,
+  ) {
+    super(position, ` ${hint.label}`);
+    this.paddingLeft = true;
+  }
+}
+
+/** Hints by the costs that they are made of, which are made once a document version. */
+const kept = new WeakMap<readonly ModelCost[], readonly ValueHint[]>();
+
+export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => ({
+  onDidChangeInlayHints: configs.onDidChange,
+  async provideInlayHints(document, range) {
+    const { inlayHints: shown } = readSettings(document.uri);
+    if (shown === 'off') return [];
+    const soon = configs.costsSoon(document);
+    const costs = soon instanceof Promise ? await soon : soon;
+    // Behind a text that was typed in since the hints would stand at wrong places: they come after the pause.
+    if (costs.length === 0 || !configs.isCurrent(document)) return [];
+    let hints = kept.get(costs);
+    if (hints === undefined) {
+      const { valueHints } = await import('../estimator');
+      hints = valueHints(document.getText(), costs);
+      kept.set(costs, hints);
+    }
+    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+    return hints
+      .filter(
+        ({ concept, span }) =>
+          (concept.matters || shown === 'all') && span.offset >= from && span.offset <= to,
+      )
+      .map((hint) => {
+        const { offset, length } = hint.span;
+        return new CostHint(document.positionAt(offset + length), hint, document, document.version);
+      });
+  },
+  async resolveInlayHint(resolved) {
+    if (!(resolved instanceof CostHint)) return resolved;
+    const { hint, document, version } = resolved;
+    const costs = await configs.costs(document);
+    const cost = costs[hint.model];
+    if (document.version !== version || cost?.kind !== 'estimate') return resolved;
+    const { otherValuesMarkdown } = await import('../estimator');
+    const settings: CostSettings = configs.settingsOf(document);
+    const text = otherValuesMarkdown(document.getText(), document.languageId, settings, hint, cost);
+    resolved.tooltip = new vscode.MarkdownString(text);
+    return resolved;
+  },
+});

@@ -1,0 +1,86 @@
+import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/comparison';
+import { formatChange } from '../../units/format';
+import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
+import type { ValueConcept } from './value-concepts';
+import type { ValueHint } from './value-hints';
+
+type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+
+const figures: readonly (readonly [name: string, figure: ComparedFigure])[] = [
+  ['parameters', 'parameters.total'],
+  ['forward FLOPs a token', 'flops.perTokenForward'],
+  ['training energy', 'training.energyKwh'],
+  ['CO2e', 'training.co2eKg'],
+  ['memory of a device', 'memory.perDevice.totalBytes'],
+  ['KV cache', 'memory.kvCacheBytesPerToken'],
+  ['serving a token', 'inference.joulesPerToken'],
+];
+/** Values that don't fit the rest of the file are passed over, so many at most. */
+const mostTried = 6;
+
+/** The document with another value in the place of a hint's, estimated anew under the same plan; null where it can't be. */
+function withValue(
+  text: string,
+  language: string,
+  settings: CostSettings,
+  hint: ValueHint,
+  present: Estimated,
+  value: number,
+): Estimated | null {
+  const { offset, length } = hint.span;
+  const changed = `${text.slice(0, offset)}${String(value)}${text.slice(offset + length)}`;
+  // What the plan leaves to the model's size stays as it is: one value is changed, not the length of training.
+  const { tokens, gpus } = present.estimate.plan;
+  const isPlan = [...present.places.values()].length > 0;
+  const held: CostSettings = isPlan
+    ? settings
+    : { ...settings, choices: { tokens, gpus, ...settings.choices } };
+  const cost = modelCostsOf(changed, held, language)[hint.model];
+  return cost?.kind === 'estimate' ? cost : null;
+}
+
+/** What the next smaller and larger sensible value would change, as Markdown. Recomputed with that value by the estimator. */
+export function otherValuesMarkdown(
+  text: string,
+  language: string,
+  settings: CostSettings,
+  hint: ValueHint,
+  present: Estimated,
+): string {
+  const { concept, value, heads } = hint;
+  const find = (candidates: readonly number[]): { value: number; cost: Estimated } | null => {
+    for (const candidate of candidates.slice(0, mostTried)) {
+      if (!Number.isInteger(candidate) || candidate < 1 || candidate === value) continue;
+      const cost = withValue(text, language, settings, hint, present, candidate);
+      if (cost !== null) return { value: candidate, cost };
+    }
+    return null;
+  };
+  const others = [find(concept.smaller(value, heads)), find(concept.larger(value, heads))].filter(
+    (other) => other !== null,
+  );
+  const title = `**${concept.name} ${value}**: ${hint.label}`;
+  if (others.length === 0) return `${title}\n\nNo other value fits the rest of the file.`;
+  const ownRow = ({ name, figure }: NonNullable<ValueConcept['own']>): string[] => [
+    name,
+    ...others.map((other) =>
+      formatChange(ratioOf(figure(present.estimate, value), figure(other.cost.estimate, other.value))),
+    ),
+  ];
+  const changes = others.map(({ cost }) => changeBetween(present.estimate, cost.estimate));
+  const rows = figures
+    .map(([name, figure]) => [name, ...changes.map((change) => formatChange(change[figure]))])
+    .concat(concept.own === undefined ? [] : [ownRow(concept.own)])
+    .filter(([, ...cells]) => cells.some((cell) => cell !== '='));
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const table = [
+    line([concept.name, ...others.map((other) => String(other.value))]),
+    line(['---', ...others.map(() => '---:')]),
+    ...rows.map(line),
+  ].join('\n');
+  const below =
+    rows.length === 0
+      ? 'Neither changes a figure.'
+      : 'Modelled for the same tokens and accelerators, all else as in the file.';
+  return `${title}\n\n${table}\n\n${below}`;
+}

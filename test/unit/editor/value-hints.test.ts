@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { otherValuesMarkdown } from '../../../src/editor/hints/other-values';
+import { valueHints, type ValueHint } from '../../../src/editor/hints/value-hints';
+import { modelCostsOf, type CostSettings, type ModelCost } from '../../../src/editor/model-cost';
+
+const settings: CostSettings = {
+  region: 'FR',
+  pue: undefined,
+  estimate: {
+    hardware: 'H100 SXM5 80GB',
+    gpus: 8,
+    tokens: 1e10,
+    sequenceLength: 2048,
+    batchSize: undefined,
+    dtype: undefined,
+  },
+};
+
+const mixtral = JSON.stringify(
+  {
+    model_type: 'mixtral',
+    hidden_size: 4096,
+    intermediate_size: 14336,
+    num_hidden_layers: 32,
+    num_attention_heads: 32,
+    num_key_value_heads: 8,
+    num_local_experts: 8,
+    num_experts_per_tok: 2,
+    max_position_embeddings: 32768,
+    vocab_size: 32000,
+    layer_norm_epsilon: 1e-5,
+  },
+  null,
+  2,
+);
+
+interface Hinted {
+  readonly costs: readonly ModelCost[];
+  readonly hints: readonly ValueHint[];
+}
+
+function hintsOf(text: string, language = 'json'): Hinted {
+  const costs = modelCostsOf(text, settings, language);
+  return { costs, hints: valueHints(text, costs) };
+}
+
+/** The text with its hints behind the values, as a person sees it. */
+function withHints(text: string, language = 'json'): string {
+  const { hints } = hintsOf(text, language);
+  return hints.reduceRight((shown, { span, label }) => {
+    const end = span.offset + span.length;
+    return `${shown.slice(0, end)}«${label}»${shown.slice(end)}`;
+  }, text);
+}
+
+function hoverOf(text: string, name: string, language = 'json'): string {
+  const { costs, hints } = hintsOf(text, language);
+  const hint = hints.find(({ concept }) => concept.name === name);
+  assert.ok(hint !== undefined, `${name}: ${hints.map(({ concept }) => concept.name).join()}`);
+  const present = costs[hint.model];
+  assert.ok(present?.kind === 'estimate');
+  return otherValuesMarkdown(text, language, settings, hint, present);
+}
+
+function assertGolden(name: string, text: string): void {
+  const file = join(__dirname, 'golden', name);
+  if (process.env['WATTLENS_GOLDEN'] === '1') writeFileSync(file, text);
+  assert.equal(text, readFileSync(file, 'utf8'));
+}
+
+describe('the hints behind values', () => {
+  it('tell what each value costs', () => {
+    assertGolden('hints-mixtral.txt', `${withHints(mixtral)}\n`);
+  });
+
+  it('are of a plan’s values too, and of each model of a source', () => {
+    const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
+    assertGolden('hints-plan.txt', withHints(plan, 'yaml'));
+    const call = 'LlamaConfig(hidden_size=512, num_hidden_layers=8, num_attention_heads=8)';
+    const source = `a = ${call}\nb = ${call.replace('512', '1024')}\n`;
+    const { hints } = hintsOf(source, 'python');
+    const widths = hints.filter(({ concept }) => concept.name === 'hidden size');
+    assert.deepEqual(
+      widths.map(({ value, model }) => [value, model]),
+      [
+        [512, 0],
+        [1024, 1],
+      ],
+    );
+    assert.notEqual(widths[0]?.label, widths[1]?.label);
+  });
+
+  it('say in their hovers what the next smaller and larger value would change', () => {
+    const hovers = [
+      'key-value heads',
+      'layers',
+      'hidden size',
+      'vocabulary',
+      'experts',
+      'positions',
+      'heads',
+    ];
+    assertGolden('hint-hovers.md.txt', `${hovers.map((name) => hoverOf(mixtral, name)).join('\n\n')}\n`);
+  });
+
+  it('recompute with the very value', () => {
+    const hover = hoverOf(mixtral, 'key-value heads');
+    assert.match(hover, /\| key-value heads \| 4 \| 16 \|/);
+    const total = (heads: number): number => {
+      const [cost] = modelCostsOf(mixtral.replace('_heads": 8', `_heads": ${heads}`), settings);
+      assert.ok(cost?.kind === 'estimate');
+      return cost.estimate.memory.kvCacheBytesPerToken ?? 0;
+    };
+    assert.equal(total(4) / total(8), 0.5);
+    assert.match(hover, /\| KV cache \| −50 % \| \+100 % \|/);
+  });
+
+  it('are not behind what is no number, or is of a tower', () => {
+    const text = JSON.stringify({
+      model_type: 'llava',
+      text_config: { model_type: 'llama', hidden_size: 4096 },
+      vision_config: { model_type: 'clip_vision_model', hidden_size: 768 },
+    });
+    assert.deepEqual(
+      hintsOf(text).hints.map(({ value }) => value),
+      [4096],
+    );
+    assert.deepEqual(hintsOf('{"model_type": "gpt2", "n_embd": null}').hints, []);
+    assert.deepEqual(hintsOf('').hints, []);
+  });
+});
