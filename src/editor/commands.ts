@@ -76,7 +76,9 @@ async function meterNotebook(notebookEnergy: NotebookEnergy): Promise<void> {
   if (refusal !== undefined) return reportProblem(refusal);
   const notebook = vscode.window.activeNotebookEditor?.notebook;
   if (notebook !== undefined) return notebookEnergy.meter(notebook);
-  await vscode.window.showInformationMessage('Wattlens: open the notebook that you want to meter first.');
+  await vscode.window.showInformationMessage(
+    vscode.l10n.t('Wattlens: open the notebook that you want to meter first.'),
+  );
 }
 
 async function showReport(monitor: RunMonitor, documents: Documents, runId: unknown): Promise<void> {
@@ -91,7 +93,7 @@ async function summaryOf(monitor: RunMonitor, runId: unknown): Promise<RunSummar
   const run = typeof runId === 'string' ? monitor.find(runId) : monitor.runs[0];
   if (run?.summary !== undefined && run.summary !== null) return run.summary;
   await vscode.window.showInformationMessage(
-    'Wattlens: no run has been metered yet. Run a training script with energy metering first.',
+    vscode.l10n.t('Wattlens: no run has been metered yet. Run a training script with energy metering first.'),
   );
   return null;
 }
@@ -156,7 +158,7 @@ async function costOfModel(
   const uri = config ?? vscode.window.activeTextEditor?.document.uri;
   if (uri === undefined) {
     await vscode.window.showInformationMessage(
-      'Wattlens: open the configuration file of a model first, such as its config.json.',
+      vscode.l10n.t('Wattlens: open the configuration file of a model first, such as its config.json.'),
     );
     return null;
   }
@@ -167,7 +169,7 @@ async function costOfModel(
     return { uri, cost, which };
   }
   await vscode.window.showWarningMessage(
-    `Wattlens: there is no estimate for ${basename(uri.path)}: ${whyNoEstimate(cost)}`,
+    vscode.l10n.t('Wattlens: there is no estimate for {0}: {1}', basename(uri.path), whyNoEstimate(cost)),
   );
   return null;
 }
@@ -182,7 +184,7 @@ async function changePlan(
   const cost = costs[typeof index === 'number' ? index : 0];
   if (uri === undefined || (cost?.kind !== 'estimate' && cost?.kind !== 'planProblem')) {
     await vscode.window.showInformationMessage(
-      'Wattlens: open the configuration file of a model first, such as its config.json.',
+      vscode.l10n.t('Wattlens: open the configuration file of a model first, such as its config.json.'),
     );
     return;
   }
@@ -192,12 +194,12 @@ async function changePlan(
 }
 
 function whyNoEstimate(cost: Exclude<ModelCost, { kind: 'estimate' }> | undefined): string {
-  if (cost === undefined) return 'it is not the configuration of a model.';
+  if (cost === undefined) return vscode.l10n.t('it is not the configuration of a model.');
   switch (cost.kind) {
     case 'invalid':
       return cost.diagnostics.map(({ message }) => message).join('; ');
     case 'unknownArchitecture':
-      return `the architecture "${cost.modelType}" is not known.`;
+      return vscode.l10n.t('the architecture "{0}" is not known.', cost.modelType);
     case 'planProblem':
       return cost.message;
   }
@@ -207,14 +209,22 @@ function whyNoEstimate(cost: Exclude<ModelCost, { kind: 'estimate' }> | undefine
 async function diagnose(meterProgram: string, documents: Documents): Promise<void> {
   if (!vscode.workspace.isTrusted) {
     await vscode.window.showInformationMessage(
-      'Wattlens: diagnosing starts a program, and this workspace is in Restricted Mode. Trust it first.',
+      vscode.l10n.t(
+        'Wattlens: diagnosing starts a program, and this workspace is in Restricted Mode. Trust it first.',
+      ),
     );
     return;
   }
   const answer = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: 'Wattlens: looking for power sources…' },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Wattlens: looking for power sources…'),
+    },
     () => askDoctor(meterProgram, powerArguments(readSettings().power)),
   );
   if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
-  else await vscode.window.showErrorMessage(`Wattlens: power sources can't be told: ${answer.reason}`);
+  else
+    await vscode.window.showErrorMessage(
+      vscode.l10n.t("Wattlens: power sources can't be told: {0}", answer.reason),
+    );
 }

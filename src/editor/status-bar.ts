@@ -21,7 +21,7 @@ export class StatusBar implements vscode.Disposable {
     private readonly budgets: BudgetWatcher,
   ) {
     this.item = vscode.window.createStatusBarItem('wattlens.energy', vscode.StatusBarAlignment.Left, 0);
-    this.item.name = 'Wattlens Energy';
+    this.item.name = vscode.l10n.t('Wattlens Energy');
     this.item.command = commands.openPanel;
     this.subscriptions = [
       monitor.onDidChange(() => {
@@ -75,7 +75,7 @@ const isStarting = (run: TrackedRun): boolean => (run.series?.seconds.length ?? 
 function statusText(run: TrackedRun, summary: RunSummary): string {
   if (!run.isLive) return `$(check) ${figuresText(summary, undefined)}`;
   // Before the second sample the energy is 0, which would read like something measured.
-  if (isStarting(run)) return '$(zap) starting the meter';
+  if (isStarting(run)) return `$(zap) ${vscode.l10n.t('starting the meter')}`;
   const left = timeLeftText(summary);
   return `$(zap) ${figuresText(summary, run.watts)}${left === null ? '' : ` · ${left}`}`;
 }
@@ -84,7 +84,7 @@ function statusText(run: TrackedRun, summary: RunSummary): string {
 function timeLeftText({ progress, durationSeconds }: RunSummary): string | null {
   const whole = progress?.forecastSeconds ?? null;
   if (whole === null || durationSeconds === null || whole.mid <= durationSeconds) return null;
-  return `${formatDuration(whole.mid - durationSeconds)} left`;
+  return vscode.l10n.t('{0} left', formatDuration(whole.mid - durationSeconds));
 }
 
 /** Only these two colours are given to items of the status bar. */
@@ -107,22 +107,28 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
     text.appendText(content);
     text.appendMarkdown('  \n');
   };
-  line(summary.state === 'running' ? 'Metering this run' : `Last run, ${summary.state}`);
+  line(
+    summary.state === 'running'
+      ? vscode.l10n.t('Metering this run')
+      : summary.state === 'ended'
+        ? vscode.l10n.t('Last run, ended')
+        : vscode.l10n.t('Last run, interrupted'),
+  );
   line(shortCommand(summary.command, summary.cwd));
   text.appendMarkdown('\n');
   for (const device of summary.devices) {
     const figures =
       summary.state === 'running'
         ? ''
-        : `: ${powerText(device.meanWatts)} mean, ${energyText(device.joules)}`;
+        : `: ${vscode.l10n.t('{0} mean, {1}', powerText(device.meanWatts), energyText(device.joules))}`;
     line(`${device.name}, ${device.source}, ${device.provenance}${figures}`);
   }
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
   if (summary.carbonIntensity.place === 'world') {
     text.isTrusted = { enabledCommands: [commands.setPlace] };
-    text.appendMarkdown(`[Set the place](command:${commands.setPlace})  \n`);
+    text.appendMarkdown(`[${vscode.l10n.t('Set the place')}](command:${commands.setPlace})  \n`);
   }
   if (budget !== null) line(describeBudget(budget));
-  line('Click to show the energy panel.');
+  line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
 }

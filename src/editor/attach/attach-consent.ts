@@ -18,14 +18,19 @@ export class AttachConsent {
     if (this.open.has(what)) return false;
     this.open.add(what);
     try {
+      const [meter, always, never] = [
+        vscode.l10n.t('Meter'),
+        vscode.l10n.t('Always'),
+        vscode.l10n.t('Never'),
+      ];
       const answer = await vscode.window.showInformationMessage(
-        `Training was started: ${shortened(what)}. Meter its energy?`,
-        'Meter',
-        'Always',
-        'Never',
+        vscode.l10n.t('Training was started: {0}. Meter its energy?', shortened(what)),
+        meter,
+        always,
+        never,
       );
-      if (answer === 'Always' || answer === 'Never') await keep(answer === 'Always' ? 'always' : 'never');
-      return answer === 'Meter' || answer === 'Always';
+      if (answer === always || answer === never) await keep(answer === always ? 'always' : 'never');
+      return answer === meter || answer === always;
     } finally {
       this.open.delete(what);
     }

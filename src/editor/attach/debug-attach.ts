@@ -88,7 +88,10 @@ async function meterDebugged(
   const isHere =
     isLocalProcess !== false && facts !== null && commandOf(pid).some((word) => /python|debugpy/i.test(word));
   if (!isHere) {
-    const message = `The training of "${session.name}" runs in another machine or container: it is not measurable here.`;
+    const message = vscode.l10n.t(
+      'The training of "{0}" runs in another machine or container: it is not measurable here.',
+      session.name,
+    );
     log.info(message);
     if (isAsked) void vscode.window.showWarningMessage(`Wattlens: ${message}`);
     return;

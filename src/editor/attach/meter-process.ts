@@ -33,19 +33,26 @@ export async function meterProcess(meterProgram: string, log: vscode.LogOutputCh
   let listed: readonly ListedProcess[];
   try {
     listed = await vscode.window.withProgress(
-      { location: vscode.ProgressLocation.Window, title: 'Wattlens: looking for running training' },
+      {
+        location: vscode.ProgressLocation.Window,
+        title: vscode.l10n.t('Wattlens: looking for running training'),
+      },
       () => listProcesses(meterProgram),
     );
   } catch (error) {
-    return reportProblem({ message: `The running processes can't be listed (${String(error)}).` });
+    return reportProblem({
+      message: vscode.l10n.t("The running processes can't be listed ({0}).", String(error)),
+    });
   }
   if (listed.length === 0) {
-    await vscode.window.showInformationMessage('Wattlens: no process here looks like training.');
+    await vscode.window.showInformationMessage(
+      vscode.l10n.t('Wattlens: no process here looks like training.'),
+    );
     return;
   }
   const picked = await vscode.window.showQuickPick(listed.map(processItem), {
-    title: 'Meter which running process?',
-    placeHolder: 'What it has drawn before is not known; the run says so',
+    title: vscode.l10n.t('Meter which running process?'),
+    placeHolder: vscode.l10n.t('What it has drawn before is not known; the run says so'),
     matchOnDescription: true,
     matchOnDetail: true,
   });
@@ -84,9 +91,9 @@ function processItem(process: ListedProcess): ProcessItem {
     label: `${training ? '$(zap) ' : ''}${labelOf(process)}`,
     description: [
       String(pid),
-      `${cpuPercent.toFixed(0)} % of a core`,
-      ...(seconds === null ? [] : [`for ${formatDuration(seconds)}`]),
-      ...(children === 0 ? [] : [`${children} processes below`]),
+      vscode.l10n.t('{0} % of a core', cpuPercent.toFixed(0)),
+      ...(seconds === null ? [] : [vscode.l10n.t('for {0}', formatDuration(seconds))]),
+      ...(children === 0 ? [] : [vscode.l10n.t('{0} processes below', children)]),
     ].join(', '),
     detail: joinArguments([basename(program), ...rest]).slice(0, 300),
     process,

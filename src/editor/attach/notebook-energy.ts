@@ -89,7 +89,10 @@ export class NotebookEnergy implements vscode.Disposable {
     const meter = await this.begin(notebook).meter;
     if (meter === null)
       void vscode.window.showInformationMessage(
-        `Wattlens: ${basename(notebook.uri.path)} is metered from its next cell on, if its kernel runs on this machine.`,
+        vscode.l10n.t(
+          'Wattlens: {0} is metered from its next cell on, if its kernel runs on this machine.',
+          basename(notebook.uri.path),
+        ),
       );
     else this.waitIdle(notebook);
   }
@@ -199,12 +202,15 @@ export class NotebookEnergy implements vscode.Disposable {
       this.texts.set(cell, {
         text:
           found === null
-            ? '$(zap) energy not known'
+            ? `$(zap) ${vscode.l10n.t('energy not known')}`
             : `$(zap) ${formatEnergy(found.joules)} · ${provenanceText(summary.devices)}${missing}`,
         tooltip:
           found === null
-            ? 'The cell ended before its meter had begun.'
-            : `What the machine's metered devices drew while the cell ran, by ${[...new Set(summary.devices.map(({ source }) => source))].join(', ')}.`,
+            ? vscode.l10n.t('The cell ended before its meter had begun.')
+            : vscode.l10n.t(
+                "What the machine's metered devices drew while the cell ran, by {0}.",
+                [...new Set(summary.devices.map(({ source }) => source))].join(', '),
+              ),
       });
       this.changed.fire();
     }

@@ -111,16 +111,17 @@ export class BudgetWatcher implements vscode.Disposable {
     const { action } = this.settings;
     if (level === 'over' && action !== 'warn') {
       const problem = controlRun(run, action);
-      const done = action === 'stop' ? 'It was asked to stop.' : 'It is paused.';
+      const done =
+        action === 'stop' ? vscode.l10n.t('It was asked to stop.') : vscode.l10n.t('It is paused.');
       void this.offer(run, `${describeBudget(state)} ${problem ?? done}`);
     } else void this.offer(run, describeBudget(state));
   }
 
   private async offer(run: TrackedRun, text: string): Promise<void> {
     const paused = isRunPaused(run);
-    const stop = 'Stop Gracefully';
-    const pauseOrResume = paused ? 'Resume' : 'Pause';
-    const goOn = 'Go On';
+    const stop = vscode.l10n.t('Stop Gracefully');
+    const pauseOrResume = paused ? vscode.l10n.t('Resume') : vscode.l10n.t('Pause');
+    const goOn = vscode.l10n.t('Go On');
     const choice = await vscode.window.showWarningMessage(
       `Wattlens: ${text}`,
       stop,

@@ -7,9 +7,11 @@ import { readIntensity, readProxySettings } from './intensity-environment';
 export async function findCleanestTime(launch: LaunchContext, script: vscode.Uri | undefined): Promise<void> {
   const setup = await readIntensity(script);
   if (setup === null) {
-    const turnOn = 'Open Settings';
+    const turnOn = vscode.l10n.t('Open Settings');
     const answer = await vscode.window.showInformationMessage(
-      'Wattlens: the cleanest time can’t be told: no provider of forecasts is turned on (wattlens.carbon.provider), and the tables know yearly means alone.',
+      vscode.l10n.t(
+        'Wattlens: the cleanest time can’t be told: no provider of forecasts is turned on (wattlens.carbon.provider), and the tables know yearly means alone.',
+      ),
       turnOn,
     );
     if (answer === turnOn)

@@ -88,8 +88,8 @@ async function pickPlaces(uri: vscode.Uri): Promise<readonly string[] | undefine
         ],
   );
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Compare which regions for this model?',
-    placeHolder: 'Countries, zones of them, cloud regions',
+    title: vscode.l10n.t('Compare which regions for this model?'),
+    placeHolder: vscode.l10n.t('Countries, zones of them, cloud regions'),
     canPickMany: true,
     matchOnDescription: true,
   });
@@ -103,9 +103,10 @@ async function pickHardware({ estimate }: Estimated): Promise<readonly string[] 
     picked: name === estimate.plan.hardware,
   }));
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Compare which hardware for this model?',
-    placeHolder:
+    title: vscode.l10n.t('Compare which hardware for this model?'),
+    placeHolder: vscode.l10n.t(
       'Accelerators; how many of each is as the settings or the file say, else the fewest that the training fits in',
+    ),
     canPickMany: true,
     matchOnDescription: true,
   });

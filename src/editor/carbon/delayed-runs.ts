@@ -27,17 +27,24 @@ const timeText = (moment: Date): string =>
 export async function showDelayedRuns(): Promise<void> {
   const waiting = delayedRuns();
   if (waiting.length === 0) {
-    await vscode.window.showInformationMessage('Wattlens: no run waits for its time.');
+    await vscode.window.showInformationMessage(vscode.l10n.t('Wattlens: no run waits for its time.'));
     return;
   }
   const picked = await vscode.window.showQuickPick(
-    waiting.map((run) => ({ label: run.script, description: `starts ${timeText(run.startAt)}`, run })),
-    { title: 'Runs that wait for their time', placeHolder: 'Pick one to cancel it' },
+    waiting.map((run) => ({
+      label: run.script,
+      description: vscode.l10n.t('starts {0}', timeText(run.startAt)),
+      run,
+    })),
+    {
+      title: vscode.l10n.t('Runs that wait for their time'),
+      placeHolder: vscode.l10n.t('Pick one to cancel it'),
+    },
   );
   if (picked === undefined) return;
-  const cancel = 'Cancel the Run';
+  const cancel = vscode.l10n.t('Cancel the Run');
   const answer = await vscode.window.showWarningMessage(
-    `Cancel ${picked.run.script}, which is to start ${timeText(picked.run.startAt)}?`,
+    vscode.l10n.t('Cancel {0}, which is to start {1}?', picked.run.script, timeText(picked.run.startAt)),
     { modal: true },
     cancel,
   );
@@ -47,7 +54,7 @@ export async function showDelayedRuns(): Promise<void> {
 /** An item of the status bar while a run waits; a click lists them. */
 export function registerDelayedRuns(): vscode.Disposable {
   const item = vscode.window.createStatusBarItem('wattlens.delayedRuns', vscode.StatusBarAlignment.Left, -1);
-  item.name = 'Wattlens Delayed Runs';
+  item.name = vscode.l10n.t('Wattlens Delayed Runs');
   item.command = commands.showDelayedRuns;
   const render = (): void => {
     const [next, ...others] = delayedRuns();
@@ -56,7 +63,15 @@ export function registerDelayedRuns(): vscode.Disposable {
       return;
     }
     item.text = `$(clock) ${timeText(next.startAt)}`;
-    item.tooltip = `${next.script} starts ${timeText(next.startAt)}${others.length > 0 ? `, and ${others.length} more later` : ''}. Click to list and cancel.`;
+    item.tooltip =
+      others.length > 0
+        ? vscode.l10n.t(
+            '{0} starts {1}, and {2} more later. Click to list and cancel.',
+            next.script,
+            timeText(next.startAt),
+            others.length,
+          )
+        : vscode.l10n.t('{0} starts {1}. Click to list and cancel.', next.script, timeText(next.startAt));
     item.show();
   };
   const timer = setInterval(render, 30_000);

@@ -24,10 +24,10 @@ export async function findCleanest(
   region: string | null,
   proxy: NetworkSettings,
 ): Promise<Date | undefined> {
-  const duration = await pickHours('How long will the run take, about?', durations);
+  const duration = await pickHours(vscode.l10n.t('How long will the run take, about?'), durations);
   if (duration === undefined) return undefined;
   const horizon = await pickHours(
-    'By when must it have ended?',
+    vscode.l10n.t('By when must it have ended?'),
     horizons.filter((hours) => hours >= duration),
   );
   if (horizon === undefined) return undefined;
@@ -40,13 +40,19 @@ export async function findCleanest(
   const items = timeItems(forecast, now, unixSeconds(now + horizon * hour), duration * hour);
   if (items.length === 0) {
     await vscode.window.showWarningMessage(
-      `Wattlens: the forecast of ${forecast.source} covers no whole run of ${formatDuration(duration * hour)}.`,
+      vscode.l10n.t(
+        'Wattlens: the forecast of {0} covers no whole run of {1}.',
+        forecast.source,
+        formatDuration(duration * hour),
+      ),
     );
     return undefined;
   }
   const picked = await vscode.window.showQuickPick(items, {
-    title: `When to start (${forecast.source}, ${forecast.place}, ${forecast.kind})`,
-    placeHolder: 'The run starts then, while this window or a reloaded one is open; its terminal cancels it.',
+    title: vscode.l10n.t('When to start ({0}, {1}, {2})', forecast.source, forecast.place, forecast.kind),
+    placeHolder: vscode.l10n.t(
+      'The run starts then, while this window or a reloaded one is open; its terminal cancels it.',
+    ),
   });
   return picked?.from === undefined ? undefined : new Date(Math.ceil(picked.from) * 1000);
 }
@@ -68,7 +74,11 @@ async function askForecast(
   const { name, hasForecast, forecast } = opened.value;
   if (!hasForecast) return `${name} has no forecast, so the cleanest time can’t be told`;
   return vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title: `Wattlens: asking ${name}`, cancellable: true },
+    {
+      location: vscode.ProgressLocation.Notification,
+      title: vscode.l10n.t('Wattlens: asking {0}', name),
+      cancellable: true,
+    },
     async (_progress, token) => {
       token.onCancellationRequested(() => {
         stop.abort();
@@ -105,13 +115,22 @@ export function timeItems(
   return [
     {
       label: `$(star-full) ${timeText(best.from)}`,
-      description: `${grams(best)}, the cleanest${saving === null ? '' : `, ${formatShare(saving)} less than now`}`,
+      description:
+        saving === null
+          ? vscode.l10n.t('{0}, the cleanest', grams(best))
+          : vscode.l10n.t('{0}, the cleanest, {1} less than now', grams(best), formatShare(saving)),
       from: best.from,
     },
     ...(atOnce === null
       ? []
-      : [{ label: '$(play) Now', description: `${grams(atOnce)}  ${bar(atOnce)}`, from: now }]),
-    { label: 'Each hour', kind: vscode.QuickPickItemKind.Separator },
+      : [
+          {
+            label: `$(play) ${vscode.l10n.t('Now')}`,
+            description: `${grams(atOnce)}  ${bar(atOnce)}`,
+            from: now,
+          },
+        ]),
+    { label: vscode.l10n.t('Each hour'), kind: vscode.QuickPickItemKind.Separator },
     ...starts.map((window) => ({
       label: timeText(window.from),
       description: `${grams(window)}  ${bar(window)}`,

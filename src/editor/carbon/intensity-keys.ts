@@ -16,13 +16,13 @@ export async function readKeys(id: ProviderId): Promise<Record<string, string | 
   return Object.fromEntries(pairs);
 }
 
-const titles: Readonly<Record<string, string>> = {
-  WATTLENS_ELECTRICITY_MAPS_KEY: 'Key of Electricity Maps',
-  WATTLENS_WATTTIME_USER: 'User name at WattTime',
-  WATTLENS_WATTTIME_PASSWORD: 'Password at WattTime',
-  WATTLENS_ENTSOE_KEY: 'Security token of the ENTSO-E Transparency Platform',
-  WATTLENS_INTENSITY_HEADER: 'Header for the custom URL (Name: value)',
-};
+const titles = (): Readonly<Record<string, string>> => ({
+  WATTLENS_ELECTRICITY_MAPS_KEY: vscode.l10n.t('Key of Electricity Maps'),
+  WATTLENS_WATTTIME_USER: vscode.l10n.t('User name at WattTime'),
+  WATTLENS_WATTTIME_PASSWORD: vscode.l10n.t('Password at WattTime'),
+  WATTLENS_ENTSOE_KEY: vscode.l10n.t('Security token of the ENTSO-E Transparency Platform'),
+  WATTLENS_INTENSITY_HEADER: vscode.l10n.t('Header for the custom URL (Name: value)'),
+});
 
 /** Asks for the keys of the provider that is set, or of one that is picked. An empty answer forgets a key. */
 export async function setIntensityKeys(): Promise<void> {
@@ -31,12 +31,12 @@ export async function setIntensityKeys(): Promise<void> {
   const id =
     set !== undefined && withKeys.includes(set)
       ? set
-      : await vscode.window.showQuickPick(withKeys, { title: 'The keys of which provider?' });
+      : await vscode.window.showQuickPick(withKeys, { title: vscode.l10n.t('The keys of which provider?') });
   if (id === undefined) return;
   for (const name of keysOf[id as ProviderId]) {
     const value = await vscode.window.showInputBox({
-      title: titles[name] ?? name,
-      prompt: 'Kept in the secret storage of VS Code. Empty forgets it.',
+      title: titles()[name] ?? name,
+      prompt: vscode.l10n.t('Kept in the secret storage of VS Code. Empty forgets it.'),
       password: name !== 'WATTLENS_WATTTIME_USER',
       ignoreFocusOut: true,
     });

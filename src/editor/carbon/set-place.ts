@@ -20,17 +20,28 @@ export async function setPlace(): Promise<void> {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const suggested = suggestPlace(timeZone);
   const place = suggested === null ? null : findPlace(suggested);
-  const world: PlaceItem = { label: 'Not set', description: 'the world’s mean is taken', code: '' };
+  const world: PlaceItem = {
+    label: vscode.l10n.t('Not set'),
+    description: vscode.l10n.t('the world’s mean is taken'),
+    code: '',
+  };
   const items: PlaceItem[] = [
     ...(place === null
       ? []
-      : [asItem(place, `Suggested by the time zone ${timeZone}; a guess, for you to confirm`)]),
+      : [
+          asItem(
+            place,
+            vscode.l10n.t('Suggested by the time zone {0}; a guess, for you to confirm', timeZone),
+          ),
+        ]),
     ...allPlaces.filter(({ fact, code }) => fact !== null && code !== 'world').map((each) => asItem(each)),
     world,
   ];
   const chosen = await vscode.window.showQuickPick(items, {
-    title: 'Where does the electricity of this machine come from?',
-    placeHolder: 'A country, a zone of it, or a cloud region. Nothing is looked up over the network.',
+    title: vscode.l10n.t('Where does the electricity of this machine come from?'),
+    placeHolder: vscode.l10n.t(
+      'A country, a zone of it, or a cloud region. Nothing is looked up over the network.',
+    ),
     matchOnDescription: true,
   });
   if (chosen === undefined) return;

@@ -9,14 +9,14 @@ interface LineItem extends vscode.QuickPickItem {
 export function askArguments(title: string, lines: readonly string[]): Promise<string | undefined> {
   const pick = vscode.window.createQuickPick<LineItem>();
   pick.title = title;
-  pick.placeholder = 'Arguments, quoted as in a shell; no shell reads them';
+  pick.placeholder = vscode.l10n.t('Arguments, quoted as in a shell; no shell reads them');
   pick.value = lines[0] ?? '';
   pick.ignoreFocusOut = true;
   const show = (): void => {
     const split = splitArguments(pick.value);
     const typed: LineItem = split.ok
       ? {
-          label: `$(play) ${pick.value.trim() === '' ? 'Run without arguments' : `Run with ${pick.value.trim()}`}`,
+          label: `$(play) ${pick.value.trim() === '' ? vscode.l10n.t('Run without arguments') : vscode.l10n.t('Run with {0}', pick.value.trim())}`,
           line: pick.value.trim(),
           alwaysShow: true,
         }
@@ -24,8 +24,8 @@ export function askArguments(title: string, lines: readonly string[]): Promise<s
     const others = lines
       .filter((line) => line !== pick.value.trim())
       .map((line) => ({
-        label: line === '' ? 'Without arguments' : line,
-        description: 'typed before',
+        label: line === '' ? vscode.l10n.t('Without arguments') : line,
+        description: vscode.l10n.t('typed before'),
         line,
         alwaysShow: true,
       }));

@@ -62,7 +62,7 @@ function wrappedConfiguration(
     .get<readonly vscode.DebugConfiguration[]>('configurations', []);
   const found = configurations.find((other) => other.name === name && other.type !== taskType);
   if (found === undefined) {
-    void reportProblem({ message: `There is no launch configuration "${name}" to meter.` });
+    void reportProblem({ message: vscode.l10n.t('There is no launch configuration "{0}" to meter.', name) });
     return undefined;
   }
   return { ...found, wattlens: true };

@@ -29,7 +29,7 @@ const problem = (message: string, action?: LaunchProblem['action']): PreparedLau
 });
 
 const openSetting = (key: string): NonNullable<LaunchProblem['action']> => ({
-  title: 'Open Settings',
+  title: vscode.l10n.t('Open Settings'),
   command: 'workbench.action.openSettings',
   arguments: [key],
 });
@@ -46,7 +46,11 @@ export async function meterOptions(
   const { findIntensity, nearestRegions } = await import('../../carbon/intensity');
   if (settings.region !== undefined && findIntensity(settings.region) === null) {
     const nearest = nearestRegions(settings.region).join(', ');
-    const message = `No carbon intensity is known for the region "${settings.region}" (setting wattlens.carbon.region). Near it: ${nearest}.`;
+    const message = vscode.l10n.t(
+      'No carbon intensity is known for the region "{0}" (setting wattlens.carbon.region). Near it: {1}.',
+      settings.region,
+      nearest,
+    );
     return { ok: false, problem: { message, action: openSetting('wattlens.carbon.region') } };
   }
   const unwritable = whyNotWritable(settings.runsFolder);
@@ -78,12 +82,12 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
   const { target } = request;
   const script = target.kind === 'script' ? target.uri : undefined;
   if (script !== undefined && script.scheme !== 'file')
-    return problem(`${script.toString(true)} is not a file on a disk, so it can't be run.`);
+    return problem(vscode.l10n.t("{0} is not a file on a disk, so it can't be run.", script.toString(true)));
   let text = '';
   try {
     if (script !== undefined) text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
   } catch {
-    return problem(`There is no script at ${script?.fsPath ?? ''}.`);
+    return problem(vscode.l10n.t('There is no script at {0}.', script?.fsPath ?? ''));
   }
   const folder =
     request.folder ??
@@ -92,7 +96,8 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
       : vscode.workspace.getWorkspaceFolder(script));
   const settings = readSettings(script ?? folder?.uri);
   const directory = script === undefined ? folder?.uri.fsPath : dirname(script.fsPath);
-  if (directory === undefined) return problem('There is no folder to run this in: open one first.');
+  if (directory === undefined)
+    return problem(vscode.l10n.t('There is no folder to run this in: open one first.'));
   const asked =
     request.python !== undefined
       ? { path: request.python, from: 'as the task says' }
@@ -172,10 +177,11 @@ async function commandOf(
   const { target } = request;
   if (target.kind === 'command') {
     const [name, ...rest] = target.command;
-    if (name === undefined || name === '') return 'The command is empty.';
+    if (name === undefined || name === '') return vscode.l10n.t('The command is empty.');
     if (isPython(name)) return { words: [python, ...rest, ...(request.arguments ?? [])], usesPython: true };
     const program = await find(name);
-    if (program === undefined) return `${name} was not found: give its full path, or look at PATH.`;
+    if (program === undefined)
+      return vscode.l10n.t('{0} was not found: give its full path, or look at PATH.', name);
     return { words: [program, ...rest, ...(request.arguments ?? [])], usesPython: false };
   }
   const given = request.arguments ?? usualArguments;
@@ -183,10 +189,13 @@ async function commandOf(
     return withLauncher(request, 'python', ['-m', target.module], given, python, find);
   const path = target.uri.fsPath;
   if (/\.ipynb$/i.test(path))
-    return `${basename(path)} is a notebook: open it, and meter its cells with "Wattlens: Meter This Notebook".`;
+    return vscode.l10n.t(
+      '{0} is a notebook: open it, and meter its cells with "Wattlens: Meter This Notebook".',
+      basename(path),
+    );
   if (shellScript.test(path)) {
     const shell = (await find('bash')) ?? (await find('sh'));
-    if (shell === undefined) return `No shell was found to run ${basename(path)} with.`;
+    if (shell === undefined) return vscode.l10n.t('No shell was found to run {0} with.', basename(path));
     return { words: [shell, path, ...given], usesPython: false };
   }
   const { launcher, command } = detectTraining(path, text);
@@ -230,8 +239,9 @@ export async function reportProblem({ message, action }: LaunchProblem): Promise
 export function launchRefusal(): LaunchProblem | undefined {
   if (vscode.workspace.isTrusted) return undefined;
   return {
-    message:
+    message: vscode.l10n.t(
       'Running training starts programs of this workspace, and the workspace is in Restricted Mode. Trust it to run with metering; estimates work without.',
-    action: { title: 'Manage Workspace Trust', command: 'workbench.trust.manage' },
+    ),
+    action: { title: vscode.l10n.t('Manage Workspace Trust'), command: 'workbench.trust.manage' },
   };
 }

@@ -35,7 +35,9 @@ export async function runTraining(
     (document) => document.uri.toString() === chosen.toString(),
   );
   if (open?.isDirty === true && !(await open.save())) {
-    return reportProblem({ message: `${chosen.fsPath} could not be saved, so it was not run.` });
+    return reportProblem({
+      message: vscode.l10n.t('{0} could not be saved, so it was not run.', chosen.fsPath),
+    });
   }
   const remembered = context.memory.of(chosen);
   const launch = asks
@@ -70,7 +72,7 @@ async function askLaunch(
   const usual = joinArguments(readSettings(script).runArguments);
   const lines = [...remembered.lines, ...(usual === '' ? [] : [usual])];
   const line = await askArguments(
-    `Run ${vscode.workspace.asRelativePath(script)} with energy metering`,
+    vscode.l10n.t('Run {0} with energy metering', vscode.workspace.asRelativePath(script)),
     lines,
   );
   if (line === undefined) return undefined;
@@ -87,11 +89,11 @@ async function withLauncher(
   if (launcher === 'python' || gpus < 2 || launch.launcher !== undefined) return launch;
   const picked = await vscode.window.showQuickPick(
     [
-      { label: `${launcher} on all ${gpus} GPUs`, launcher, processes: gpus },
-      { label: `${launcher} on one GPU`, launcher, processes: 1 },
-      { label: 'python, one process', launcher: 'python' as const, processes: undefined },
+      { label: vscode.l10n.t('{0} on all {1} GPUs', launcher, gpus), launcher, processes: gpus },
+      { label: vscode.l10n.t('{0} on one GPU', launcher), launcher, processes: 1 },
+      { label: vscode.l10n.t('python, one process'), launcher: 'python' as const, processes: undefined },
     ],
-    { title: `${vscode.workspace.asRelativePath(script)} can train on several GPUs` },
+    { title: vscode.l10n.t('{0} can train on several GPUs', vscode.workspace.asRelativePath(script)) },
   );
   return picked === undefined
     ? undefined
@@ -113,22 +115,26 @@ async function chooseScript(): Promise<vscode.Uri | undefined> {
   if (active?.languageId === 'python' && detectTraining(active.uri.fsPath, active.getText()).training)
     return active.uri;
   const scripts = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Window, title: 'Wattlens: looking for training scripts' },
+    {
+      location: vscode.ProgressLocation.Window,
+      title: vscode.l10n.t('Wattlens: looking for training scripts'),
+    },
     (_progress, token) => findTrainingScripts(token),
   );
   const [first, ...others] = scripts;
   if (first === undefined) {
     if (active?.languageId === 'python') return active.uri;
     await reportProblem({
-      message:
+      message: vscode.l10n.t(
         'No training script was found in this workspace. Open the script that you want to run, and run this command again.',
+      ),
     });
     return undefined;
   }
   if (others.length === 0) return first;
   const picked = await vscode.window.showQuickPick(
     scripts.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })),
-    { title: 'Run which training script with energy metering?' },
+    { title: vscode.l10n.t('Run which training script with energy metering?') },
   );
   return picked?.uri;
 }

@@ -36,8 +36,10 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
         lens(span.offset, `$(warning) ${lensText(message)}`, '', message),
       );
     case 'unknownArchitecture': {
-      const title = `$(question) The architecture "${lensText(cost.modelType)}" is not known to Wattlens: no estimate`;
-      return [lens(cost.anchor.offset, title, '', 'A figure that would be a guess is not shown.')];
+      const title = `$(question) ${vscode.l10n.t('The architecture "{0}" is not known to Wattlens: no estimate', lensText(cost.modelType))}`;
+      return [
+        lens(cost.anchor.offset, title, '', vscode.l10n.t('A figure that would be a guess is not shown.')),
+      ];
     }
     case 'planProblem':
       return [

@@ -25,11 +25,13 @@ export function registerTrainingScriptLens(scripts: TrainingScripts, monitor: Ru
           const top = new vscode.Range(0, 0, 0, 0);
           const [evidence] = detection.evidence;
           const run = new vscode.CodeLens(top, {
-            title: '$(zap) Run with energy metering',
+            title: `$(zap) ${vscode.l10n.t('Run with energy metering')}`,
             command: commands.runTraining,
             arguments: [document.uri],
             tooltip:
-              evidence === undefined ? '' : `Training script: line ${evidence.line} is ${evidence.text}`,
+              evidence === undefined
+                ? ''
+                : vscode.l10n.t('Training script: line {0} is {1}', evidence.line, evidence.text),
           });
           const last = monitor.lastRunOf(document.uri.fsPath);
           if (last === undefined) return [run];
@@ -37,7 +39,7 @@ export function registerTrainingScriptLens(scripts: TrainingScripts, monitor: Ru
             title: lastRunTitle(last),
             command: commands.showReport,
             arguments: [last.id],
-            tooltip: 'Show the report of the last run of this script.',
+            tooltip: vscode.l10n.t('Show the report of the last run of this script.'),
           });
           return [run, lastRun];
         },

@@ -10,12 +10,15 @@ export type RunAction = 'stop' | 'pause' | 'resume';
 /** Does it to the run's command; returns why it could not be done, as a sentence, or null. */
 export function controlRun(run: TrackedRun, action: RunAction): string | null {
   const { processId, summary } = run;
-  if (!run.isLive || summary === null) return 'The run has ended.';
-  if (processId === null) return 'The process of the run is not known.';
+  if (!run.isLive || summary === null) return vscode.l10n.t('The run has ended.');
+  if (processId === null) return vscode.l10n.t('The process of the run is not known.');
   // Runs of other machines show up where they share the runs folder: their numbers are other processes here.
-  if (summary.host.name !== hostname()) return `The run is on another machine, ${summary.host.name}.`;
+  if (summary.host.name !== hostname())
+    return vscode.l10n.t('The run is on another machine, {0}.', summary.host.name);
   const problem = { stop: interrupt, pause, resume }[action](processId);
-  return problem === null ? null : `The command of the run could not be reached: ${problem}.`;
+  return problem === null
+    ? null
+    : vscode.l10n.t('The command of the run could not be reached: {0}.', problem);
 }
 
 export const isRunPaused = (run: TrackedRun): boolean =>
@@ -26,7 +29,7 @@ export function registerRunControl(monitor: RunMonitor): vscode.Disposable {
   const register = (id: string, action: RunAction, done: string): vscode.Disposable =>
     vscode.commands.registerCommand(id, async (runId: unknown) => {
       const run = typeof runId === 'string' ? monitor.find(runId) : monitor.live;
-      const problem = run === undefined ? 'No run is being metered.' : controlRun(run, action);
+      const problem = run === undefined ? vscode.l10n.t('No run is being metered.') : controlRun(run, action);
       if (problem === null) vscode.window.setStatusBarMessage(`$(zap) ${done}`, 5000);
       else await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
     });
@@ -40,8 +43,8 @@ export function registerRunControl(monitor: RunMonitor): vscode.Disposable {
   return vscode.Disposable.from(
     monitor.onDidChange(publish),
     monitor.onDidEndRun(publish),
-    register(commands.stopRun, 'stop', 'asked the run to stop (SIGINT)'),
-    register(commands.pauseRun, 'pause', 'the run is paused'),
-    register(commands.resumeRun, 'resume', 'the run goes on'),
+    register(commands.stopRun, 'stop', vscode.l10n.t('asked the run to stop (SIGINT)')),
+    register(commands.pauseRun, 'pause', vscode.l10n.t('the run is paused')),
+    register(commands.resumeRun, 'resume', vscode.l10n.t('the run goes on')),
   );
 }
