@@ -11,7 +11,7 @@ type Part = NonNullable<StartRecord['embodied']>['parts'][number];
  * known: the whole of it is not told as the run's, so the answer is null there.
  */
 export async function embodiedOf(
-  devices: readonly Pick<Device, 'name' | 'domain'>[],
+  devices: readonly (Pick<Device, 'name' | 'domain'> & Partial<Pick<Device, 'id'>>)[],
   chassis: Chassis = readChassis(),
   life: HardwareLife = {},
 ): Promise<StartRecord['embodied']> {
@@ -25,7 +25,7 @@ export async function embodiedOf(
   // A chip that is the whole computer's, and no card in it.
   let isChipOfComputer = false;
   const cards = devices.filter(({ domain }) => domain === 'gpu' || domain === 'module');
-  for (const { name } of cards) {
+  for (const { name, id } of cards) {
     const found = findHardware(name);
     if (found.ok && found.accelerator.kind === 'data centre') usesServer = true;
     if (found.ok && found.accelerator.kind === 'shared memory' && !isBoard(found.accelerator)) {
@@ -35,8 +35,10 @@ export async function embodiedOf(
     const fact = found.ok
       ? embodied.acceleratorFootprint(found.accelerator.embodiedKilograms)
       : embodied.assumedAccelerator;
-    parts.push(partOf(name, fact));
-    if (usesServer) parts.push(partOf(`${name}: share of the server`, embodied.serverShare));
+    const device = id === undefined ? {} : { device: id };
+    parts.push({ ...partOf(name, fact), ...device });
+    if (usesServer)
+      parts.push({ ...partOf(`${name}: share of the server`, embodied.serverShare), ...device });
   }
   if (!usesServer && chassis === 'laptop') parts.push(partOf('laptop', embodied.laptop));
   if (!usesServer && (chassis === 'desktop' || (isChipOfComputer && chassis === 'unknown')))

@@ -93,7 +93,15 @@ const startSchema = v.object({
   embodied: v.optional(
     v.nullable(
       v.object({
-        parts: v.array(v.object({ name: v.string(), kilogramsCO2e: rangeSchema, source: v.string() })),
+        parts: v.array(
+          v.object({
+            name: v.string(),
+            kilogramsCO2e: rangeSchema,
+            source: v.string(),
+            /** The id of the device that it is, or is the surroundings of; left out where it is the whole computer. */
+            device: v.optional(v.string()),
+          }),
+        ),
         workingHours: rangeSchema,
         source: v.string(),
       }),

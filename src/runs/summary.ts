@@ -145,7 +145,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     counted.flatMap(({ device, index }) => (device.within === null ? [index] : [])),
     notes,
   );
-  if (start.embodied === undefined || start.embodied === null) notes.push(noEmbodied);
+  if ((embodiedOfUsed(state, start) ?? null) === null) notes.push(noEmbodied);
   if (state.progress.latest === null) notes.push(noProgress);
   const trained = didNotStart(state) ? null : summarizeProgress(state);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
@@ -170,7 +170,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     devices,
     co2eGrams: {
       ...operationalEmissions(energyJoules.range, effective, start.pue),
-      ...embodiedEmissions(start, didNotStart(state) ? null : durationSeconds),
+      ...embodiedEmissions(embodiedOfUsed(state, start), didNotStart(state) ? null : durationSeconds),
     },
     place: start.carbonIntensity.place,
     carbonIntensity: effective,
@@ -241,8 +241,16 @@ function operationalEmissions(
   return { operational: range.mid, range };
 }
 
+/** Without the devices that the run's processes never used; null where nothing of the run's is left. */
+function embodiedOfUsed(state: RunState, { embodied, devices }: StartRecord): StartRecord['embodied'] {
+  if (embodied === undefined || embodied === null) return null;
+  const unused = new Set(devices.flatMap(({ id }, index) => (isUsed(state, index) ? [] : [id])));
+  const parts = embodied.parts.filter(({ device }) => device === undefined || !unused.has(device));
+  return parts.length === 0 ? null : { ...embodied, parts };
+}
+
 function embodiedEmissions(
-  { embodied }: StartRecord,
+  embodied: StartRecord['embodied'],
   durationSeconds: number | null,
 ): Pick<RunSummary['co2eGrams'], 'embodied' | 'embodiedRange' | 'embodiedFrom'> {
   if (embodied === undefined || embodied === null || durationSeconds === null)

@@ -52,6 +52,27 @@ describe('the embodied emissions of a run', () => {
     assert.equal(summarize([startRecord], { meterAlive: false })?.co2eGrams.embodied, null);
   });
 
+  it('leave out what the run never used', () => {
+    const range = { low: 100, mid: 150, high: 200 };
+    const part = (name: string, device: string): object => ({
+      name,
+      device,
+      kilogramsCO2e: range,
+      source: 'a maker',
+    });
+    const parts = [part('used', 'gpu:a'), part('idle', 'cpu:0')];
+    const embodied = { parts, workingHours: { low: 4, mid: 3, high: 2 }, source: 'assumed' };
+    const used = (...flags: boolean[]): number | undefined => {
+      const attribution = { type: 'attribution', t: 0, methods: [null, null, null], used: flags };
+      const [start, ...others] = wholeJournal;
+      const records = [{ ...start, embodied }, attribution, ...others] as typeof wholeJournal;
+      return summarize(records, { meterAlive: false })?.co2eGrams.embodiedFrom?.parts.length;
+    };
+    assert.equal(used(true, true, true), 2);
+    assert.equal(used(true, false, true), 1);
+    assert.equal(used(false, false, true), undefined);
+  });
+
   it('go by the enclosure that the firmware names', () => {
     assert.deepEqual([10, 3, 23, 1, Number.NaN].map(chassisOf), [
       'laptop',
