@@ -11,16 +11,16 @@ interface ValueItem extends vscode.QuickPickItem {
   readonly value: string | number | null | undefined;
 }
 
-const asElse: ValueItem = {
-  label: 'Not chosen',
-  description: 'as the file or the settings say',
+const asElse = (): ValueItem => ({
+  label: vscode.l10n.t('Not chosen'),
+  description: vscode.l10n.t('as the file or the settings say'),
   value: undefined,
-};
-const typed: ValueItem = { label: 'Another number…', value: null };
+});
+const typed = (): ValueItem => ({ label: vscode.l10n.t('Another number…'), value: null });
 const counts = (values: readonly number[], unit: string): readonly ValueItem[] => [
   ...values.map((value) => ({ label: `${formatCount(value)} ${unit}`, value })),
-  typed,
-  asElse,
+  typed(),
+  asElse(),
 ];
 
 const powersOfTwo = (from: number, to: number): number[] =>
@@ -34,10 +34,10 @@ interface Question {
   readonly items: () => readonly ValueItem[];
 }
 
-const questions: readonly Question[] = [
+const questions = (): readonly Question[] => [
   {
     choice: 'hardware',
-    name: 'Hardware',
+    name: vscode.l10n.t('Hardware'),
     present: ({ plan }) => plan.hardware,
     items: () => [
       ...accelerators
@@ -47,46 +47,46 @@ const questions: readonly Question[] = [
           description: `${memoryGigabytes} GB, ${String(powerLimitWatts)} W`,
           value: name,
         })),
-      asElse,
+      asElse(),
     ],
   },
   {
     choice: 'gpus',
-    name: 'Number of accelerators',
+    name: vscode.l10n.t('Number of accelerators'),
     present: ({ plan }) => String(plan.gpus),
     items: () => counts(powersOfTwo(1, 4096), ''),
   },
   {
     choice: 'tokens',
-    name: 'Training tokens',
+    name: vscode.l10n.t('Training tokens'),
     present: ({ plan }) => formatCount(plan.tokens),
-    items: () => counts([1e8, 1e9, 1e10, 1e11, 3e11, 1e12, 2e12, 15e12], 'tokens'),
+    items: () => counts([1e8, 1e9, 1e10, 1e11, 3e11, 1e12, 2e12, 15e12], vscode.l10n.t('tokens')),
   },
   {
     choice: 'sequenceLength',
-    name: 'Sequence length',
+    name: vscode.l10n.t('Sequence length'),
     present: ({ plan }) => String(plan.sequenceLength),
     items: () => [
-      ...powersOfTwo(128, 131_072).map((value) => ({ label: `${value} tokens`, value })),
-      typed,
-      asElse,
+      ...powersOfTwo(128, 131_072).map((value) => ({ label: vscode.l10n.t('{0} tokens', value), value })),
+      typed(),
+      asElse(),
     ],
   },
   {
     choice: 'batchSize',
-    name: 'Sequences on one accelerator at once',
+    name: vscode.l10n.t('Sequences on one accelerator at once'),
     present: ({ plan }) => String(plan.batchSize),
-    items: () => counts(powersOfTwo(1, 256), 'sequences'),
+    items: () => counts(powersOfTwo(1, 256), vscode.l10n.t('sequences')),
   },
   {
     choice: 'dtype',
-    name: 'Precision',
+    name: vscode.l10n.t('Precision'),
     present: ({ plan }) => plan.dtype,
-    items: () => [...dtypes.map((value) => ({ label: value, value })), asElse],
+    items: () => [...dtypes.map((value) => ({ label: value, value })), asElse()],
   },
   {
     choice: 'region',
-    name: 'Place of the electricity',
+    name: vscode.l10n.t('Place of the electricity'),
     present: ({ plan }) => `${plan.region}, ${plan.gramsPerKwh} g/kWh`,
     items: () => [
       ...allPlaces
@@ -96,7 +96,7 @@ const questions: readonly Question[] = [
           description: `${code}, ${String(fact?.gramsPerKwh)} g/kWh`,
           value: code,
         })),
-      asElse,
+      asElse(),
     ],
   },
 ];
@@ -112,20 +112,24 @@ export async function askPlan(
 ): Promise<boolean> {
   const key = document.toString();
   const chosen: PlanChoices = choices.of(key);
-  const items = questions.map((question) => ({
+  const items = questions().map((question) => ({
     label: question.name,
     description: estimate === null ? '' : question.present(estimate),
-    ...(chosen[question.choice] === undefined ? {} : { detail: 'chosen here' }),
+    ...(chosen[question.choice] === undefined ? {} : { detail: vscode.l10n.t('chosen here') }),
     question,
   }));
   const reset = {
-    label: 'Reset',
-    description: 'forget what was chosen for this file and for the workspace',
+    label: vscode.l10n.t('Reset'),
+    description: vscode.l10n.t('forget what was chosen for this file and for the workspace'),
     question: null,
   };
   const first = await vscode.window.showQuickPick(
     Object.keys(chosen).length === 0 ? items : [...items, reset],
-    { title: 'Change the plan of the estimate', placeHolder: 'Which value?', matchOnDescription: true },
+    {
+      title: vscode.l10n.t('Change the plan of the estimate'),
+      placeHolder: vscode.l10n.t('Which value?'),
+      matchOnDescription: true,
+    },
   );
   if (first === undefined) return false;
   if (first.question === null) {
@@ -139,8 +143,8 @@ export async function askPlan(
   if (picked.value === null && value === undefined) return false;
   const scope = await vscode.window.showQuickPick(
     [
-      { label: 'For this file', key },
-      { label: 'For every file of this workspace', key: null },
+      { label: vscode.l10n.t('For this file'), key },
+      { label: vscode.l10n.t('For every file of this workspace'), key: null },
     ],
     { title: `${name}: ${picked.value === null ? String(value) : picked.label}` },
   );
@@ -154,7 +158,9 @@ async function typedNumber(name: string): Promise<number | undefined> {
     title: name,
     placeHolder: '8, 4096, 1e10',
     validateInput: (input) =>
-      Number.isInteger(Number(input)) && Number(input) >= 1 ? null : 'Type a whole number from 1.',
+      Number.isInteger(Number(input)) && Number(input) >= 1
+        ? null
+        : vscode.l10n.t('Type a whole number from 1.'),
   });
   return text === undefined ? undefined : Number(text);
 }

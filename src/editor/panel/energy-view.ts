@@ -39,12 +39,16 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     this.monitor.wantHistory();
     const folder = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
     view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    view.webview.html = panelHtml({
-      script: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
-      style: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'style.css')).toString(),
-      cspSource: view.webview.cspSource,
-      nonce: createNonce(),
-    });
+    view.webview.html = panelHtml(
+      {
+        script: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
+        style: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'style.css')).toString(),
+        cspSource: view.webview.cspSource,
+        nonce: createNonce(),
+        language: vscode.env.language,
+      },
+      vscode.l10n.t,
+    );
     view.webview.onDidReceiveMessage((message: unknown) => {
       const parsed = v.safeParse(fromViewSchema, message);
       if (parsed.success) this.receive(parsed.output);

@@ -219,12 +219,10 @@ describe('the figures of a run in words', () => {
 });
 
 describe('the panel’s page', () => {
-  const html = panelHtml({
-    script: 'main.js',
-    style: 'style.css',
-    cspSource: 'https://host',
-    nonce: 'N0nce',
-  });
+  const html = panelHtml(
+    { script: 'main.js', style: 'style.css', cspSource: 'https://host', nonce: 'N0nce', language: 'en' },
+    (text) => text,
+  );
 
   it('allows nothing but its own script and style', () => {
     const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';

@@ -78,6 +78,13 @@ describe('translations', () => {
     );
   });
 
+  it('leave no description of a choice in package.json itself', () => {
+    const lists = [...manifestText.matchAll(/"enumDescriptions": (\[[^\]]*\])/g)];
+    assert.ok(lists.length > 5);
+    for (const [, list = ''] of lists)
+      for (const text of v.parse(v.array(v.string()), JSON.parse(list))) assert.match(text, /^%[\w.-]+%$/);
+  });
+
   it('of the code have every text, and no other', () => {
     const { known, unknown } = textsOfCode();
     assert.deepEqual(unknown, []);
