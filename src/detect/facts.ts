@@ -1,4 +1,4 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
+import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import { argumentsOf, expressionPath, type Argument } from './python-syntax';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
@@ -243,12 +243,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
   // `sum(step(batch) for batch in batches)` has no node of its own for the generator.
   const generatorArguments = new Set<number>();
   let nextFor = -1;
-  const isGenerator = (from: number, to: number, node: () => SyntaxNode): boolean => {
-    if (nextFor < from) {
-      nextFor = text.indexOf('for ', from);
+  const isGenerator = (list: SyntaxNodeRef): boolean => {
+    if (nextFor < list.from) {
+      nextFor = text.indexOf('for ', list.from);
       if (nextFor < 0) nextFor = text.length;
     }
-    return nextFor < to && node().getChild('for') !== null;
+    return nextFor < list.to && list.node.getChild('for') !== null;
   };
 
   tree.iterate({
@@ -276,7 +276,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
           if (isLoopingCall(reference.node)) changeLoop(1);
           return;
         case 'ArgList':
-          if (isGenerator(reference.from, reference.to, () => reference.node)) {
+          if (isGenerator(reference)) {
             generatorArguments.add(reference.from);
             changeLoop(1);
           }

@@ -66,13 +66,17 @@ const crossValidation =
 const trainsWhenMade =
   /^gensim\.models\.(?:\w+\.)?(?:Word2Vec|FastText|Doc2Vec|LdaModel|LdaMulticore|LsiModel|HdpModel|Nmf)$/;
 
+const actAt =
+  (from: number) =>
+  (framework: string | null): TrainingAct => ({ from, framework });
+
 function trainingCall(
   call: Call,
   facts: Facts,
   imported: ReadonlySet<string>,
   inLoop: boolean,
 ): TrainingAct | null {
-  const act = (framework: string | null): TrainingAct => ({ from: call.from, framework });
+  const act = actAt(call.from);
   const { path } = call;
   // What it is called where it comes from, whatever this file calls it.
   const name = path.slice(path.lastIndexOf('.') + 1);
