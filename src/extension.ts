@@ -25,6 +25,7 @@ import { registerInlayHints } from './editor/hints/inlay-hints';
 import { KeptPlanChoices } from './editor/plan-choices';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
+import { useTranslator } from './editor/translate';
 import { WorkspaceTraining } from './editor/workspace-training';
 
 /** What other extensions may ask. */
@@ -35,6 +36,7 @@ export interface WattlensApi {
 
 export function activate(context: vscode.ExtensionContext): WattlensApi {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
+  useTranslator(vscode.l10n.t);
   useSecrets(context.secrets);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), log };

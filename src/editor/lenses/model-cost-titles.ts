@@ -8,6 +8,7 @@ import {
   formatSpan,
 } from '../../units/format';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
+import { t } from '../translate';
 import type { SequenceGrowth } from './sequence-growth';
 
 /** The texts of the lenses above a model's configuration. */
@@ -24,7 +25,10 @@ export function modelCostTitles(
   approximate: string | null = null,
   growth: SequenceGrowth | null = null,
 ): ModelCostTitles {
-  const active = parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`;
+  const size =
+    parameters.active === parameters.total
+      ? t('{0} parameters', formatCount(parameters.total))
+      : t('{0} parameters, {1} active', formatCount(parameters.total), formatCount(parameters.active));
   const attention = formatFlops(flops.attentionPerToken);
   const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
   const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
@@ -32,15 +36,25 @@ export function modelCostTitles(
   const grows =
     growth === null
       ? ''
-      : `; ${formatTimes(growth.attentionAtTwice)} and ${formatShare(growth.shareAtTwice)} at ${count(2 * flops.seq)}`;
+      : t(
+          '; {0} and {1} at {2}',
+          formatTimes(growth.attentionAtTwice),
+          formatShare(growth.shareAtTwice),
+          count(2 * flops.seq),
+        );
   return {
-    parameters:
-      approximate === null
-        ? `${formatCount(parameters.total)} parameters${active}`
-        : `≈ ${formatCount(parameters.total)} parameters${active}, approximate: ${approximate}`,
-    attention: `attention ${attention}/token at ${count(flops.seq)} tokens, ${formatShare(flops.attentionShare)} of forward${grows}`,
-    training: `training ${energy}, ${co2e} CO2e, modelled for ${formatCount(plan.tokens)} tokens on ${plan.gpus} x ${plan.hardware}, PUE ${plan.pue}`,
-    serving: `serving ${formatSpan(inference.joulesPerToken, formatJoules)}/token, modelled`,
+    parameters: approximate === null ? size : t('≈ {0}, approximate: {1}', size, approximate),
+    attention: `${t('attention {0}/token at {1} tokens, {2} of forward', attention, count(flops.seq), formatShare(flops.attentionShare))}${grows}`,
+    training: t(
+      'training {0}, {1} CO2e, modelled for {2} tokens on {3} x {4}, PUE {5}',
+      energy,
+      co2e,
+      formatCount(plan.tokens),
+      plan.gpus,
+      plan.hardware,
+      plan.pue,
+    ),
+    serving: t('serving {0}/token, modelled', formatSpan(inference.joulesPerToken, formatJoules)),
   };
 }
 

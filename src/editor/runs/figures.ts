@@ -2,6 +2,7 @@ import { formatCO2e, formatEnergy, formatKnown, formatPower } from '../../units/
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
 import type { DeviceSummary, RunSummary } from '../../runs/summary';
+import { t } from '../translate';
 
 /** Texts of a run's figures, the same wherever they stand: status bar, lens, panel. */
 
@@ -21,8 +22,9 @@ export function provenanceText(
       .filter((device) => device.within === null && device.joules !== null)
       .map((device) => device.provenance),
   );
-  if (kinds.size === 0) return 'not known';
-  return kinds.size > 1 ? 'part modelled' : kinds.has('modelled') ? 'modelled' : 'measured';
+  if (kinds.size === 0) return t('not known');
+  if (kinds.size > 1) return t('part modelled');
+  return kinds.has('modelled') ? t('modelled') : t('measured');
 }
 
 /** The command as a person would type it: the program by its name, files of the run's folder by their relative path. */
@@ -36,9 +38,27 @@ export function shortCommand(command: readonly string[], cwd: string): string {
 }
 
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
-  const place = intensity.place === 'world' ? 'world average (no place is set)' : intensity.place;
-  const scope = intensity.scope === 'direct' ? ' direct emissions,' : '';
-  return `CO2e at ${intensity.gramsPerKwh} g/kWh, ${place}, ${intensity.kind},${scope} ${intensity.time}, ${intensity.source}; PUE ${pue}. Embodied emissions are not in it.`;
+  const place = intensity.place === 'world' ? t('world average (no place is set)') : intensity.place;
+  const { gramsPerKwh, kind, time, source, scope } = intensity;
+  return scope === 'direct'
+    ? t(
+        'CO2e at {0} g/kWh, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
+        gramsPerKwh,
+        place,
+        kind,
+        time,
+        source,
+        pue,
+      )
+    : t(
+        'CO2e at {0} g/kWh, {1}, {2}, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
+        gramsPerKwh,
+        place,
+        kind,
+        time,
+        source,
+        pue,
+      );
 }
 
 /** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is undefined, and a dash where it is not known. */

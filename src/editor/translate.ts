@@ -1,0 +1,15 @@
+/** `{0}` in a text is the first value. */
+export type Translate = (text: string, ...values: (string | number | boolean)[]) => string;
+
+const inEnglish: Translate = (text, ...values) =>
+  text.replace(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
+
+let translator: Translate = inEnglish;
+
+/** Texts that are made without VS Code are English until it has been handed over. Call once, at activation. */
+export function useTranslator(translate: Translate): void {
+  translator = translate;
+}
+
+/** `vscode.l10n.t` for modules that do not import `vscode`, so that their texts can be tested without it. */
+export const t: Translate = (text, ...values) => translator(text, ...values);
