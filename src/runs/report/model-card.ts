@@ -17,7 +17,9 @@ export function reportModelCard(run: RunSummary): string {
       : `  emissions: ${Number(operational.toPrecision(6))}`,
     `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${run.carbonIntensity.gramsPerKwh} gCO2e/kWh (${run.carbonIntensity.source}), PUE ${run.pue}`)}`,
     trainingTypeLine(run.command),
-    `  geographical_location: ${yamlString(run.carbonIntensity.place)}`,
+    run.carbonIntensity.place === 'world'
+      ? '  # geographical_location: no place was named; the world’s mean intensity is taken'
+      : `  geographical_location: ${yamlString(run.carbonIntensity.place)}`,
     ...(hardware.length === 0 ? [] : [`  hardware_used: ${yamlString(countNames(hardware))}`]),
   ].join('\n');
 }

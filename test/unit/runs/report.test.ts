@@ -75,6 +75,12 @@ describe('a report', () => {
       /^co2_eq_emissions:\n {2}emissions: 0\.675\n {2}source: "Wattlens, energy modelled/,
     );
     assert.match(render('model-card', [startRecord]), /# emissions: not known/);
+    assert.match(render('model-card'), /\n {2}geographical_location: "DE"/);
+    const carbonIntensity = { ...startRecord.carbonIntensity, place: 'world' };
+    assert.match(
+      render('model-card', [{ ...startRecord, carbonIntensity }]),
+      /# geographical_location: no place was named/,
+    );
   });
 
   it('is a line of CodeCarbon’s emissions.csv in kg and kWh, nothing counted twice', () => {
