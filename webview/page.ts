@@ -8,6 +8,7 @@ import {
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, FigureView, RunItem, RunView } from './protocol';
+import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
 
@@ -30,7 +31,7 @@ function showFigure(id: string, figure: FigureView | null, format: (value: numbe
   const range: Range | null = figure;
   setText(
     `${id}-range`,
-    range === null || range.low === range.high ? '' : `${format(range.low)} to ${format(range.high)}`,
+    range === null || range.low === range.high ? '' : t('{0} to {1}', format(range.low), format(range.high)),
   );
 }
 
@@ -43,14 +44,16 @@ export function showRun(run: RunView | null): void {
   element('command').title = run.fullCommand;
   setText('state', stateText(run));
   setText('power-value', power(run.watts));
-  setText('power-range', run.state === 'running' ? 'now' : 'mean of the run');
+  setText('power-range', run.state === 'running' ? t('now') : t('mean of the run'));
   showFigure('energy', run.energyJoules, (value) => formatEnergy(joules(value)));
   showFigure('co2e', run.co2eGrams, (value) => formatCO2e(gramsCO2e(value)));
   for (const id of ['power', 'energy']) setText(`${id}-provenance`, run.provenance);
-  setText('co2e-provenance', 'modelled');
+  setText('co2e-provenance', t('modelled'));
   setText(
     'net',
-    run.netJoules === null ? '' : `Net of the idle baseline: ${energy(run.netJoules)}, ${run.provenance}`,
+    run.netJoules === null
+      ? ''
+      : t('Net of the idle baseline: {0}, {1}', energy(run.netJoules), run.provenance),
   );
   setText('carbon-basis', run.carbonBasis);
   showDevices(run.devices);
@@ -59,17 +62,17 @@ export function showRun(run: RunView | null): void {
 
 function stateText(run: RunView): string {
   const duration = formatDuration(run.durationSeconds);
-  if (run.state === 'running') return `running, ${duration}`;
-  if (run.state === 'interrupted') return `interrupted after ${duration}`;
+  if (run.state === 'running') return t('running, {0}', duration);
+  if (run.state === 'interrupted') return t('interrupted after {0}', duration);
   return run.exitCode === null
-    ? `ended after ${duration}`
-    : `ended after ${duration}, exit code ${run.exitCode}`;
+    ? t('ended after {0}', duration)
+    : t('ended after {0}, exit code {1}', duration, run.exitCode);
 }
 
 function showDevices(devices: readonly DeviceView[]): void {
   const rows = devices.map((device) =>
     tableRow([
-      device.counted ? device.name : `${device.name} (included in another)`,
+      device.counted ? device.name : t('{0} (included in another)', device.name),
       `${device.source}, ${device.provenance}`,
       power(device.watts),
       energy(device.joules),
@@ -115,7 +118,7 @@ export function showRuns(runs: readonly RunItem[], selected: string | null): voi
     const option = document.createElement('vscode-option');
     option.setAttribute('value', run.id);
     if (run.id === selected) option.setAttribute('selected', '');
-    option.textContent = run.state === 'running' ? `${run.label} (running)` : run.label;
+    option.textContent = run.state === 'running' ? t('{0} (running)', run.label) : run.label;
     return option;
   });
   choice.replaceChildren(...options);
@@ -125,7 +128,14 @@ export function showRuns(runs: readonly RunItem[], selected: string | null): voi
 export function summaryText(run: RunView): string {
   const figure = run.energyJoules;
   const energyText =
-    figure === null ? 'not known' : formatRange(figure as Range, (value) => formatEnergy(joules(value)));
-  const co2e = run.co2eGrams === null ? 'not known' : formatCO2e(gramsCO2e(run.co2eGrams.mid));
-  return `${stateText(run)}. Power ${power(run.watts)}, energy ${energyText}, ${run.provenance}. CO2e ${co2e}.`;
+    figure === null ? t('not known') : formatRange(figure as Range, (value) => formatEnergy(joules(value)));
+  const co2e = run.co2eGrams === null ? t('not known') : formatCO2e(gramsCO2e(run.co2eGrams.mid));
+  return t(
+    '{0}. Power {1}, energy {2}, {3}. CO2e {4}.',
+    stateText(run),
+    power(run.watts),
+    energyText,
+    run.provenance,
+    co2e,
+  );
 }

@@ -13,6 +13,7 @@ import { formatDuration, formatKilowattHours, formatPower } from '../src/units/f
 import { joules, kilowattHours, toKilowattHours, watts } from '../src/units/quantities';
 import type { DeviceView, SeriesView } from './protocol';
 import { type ChartTheme, onThemeChange, readTheme } from './theme';
+import { t } from './translate';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Decimation, Legend, Tooltip);
 
@@ -95,7 +96,7 @@ export class PowerChart {
       data: points(series.seconds, series.watts[index] ?? []),
     }));
     const energy: Curve = {
-      label: 'Energy',
+      label: t('Energy'),
       yAxisID: 'energy',
       data: points(series.seconds, series.joules.map(toWattHours)),
       borderDash: [4, 3],

@@ -2,12 +2,13 @@ import { formatDuration, formatEnergy, formatKnown, formatPower } from '../src/u
 import { joules, watts } from '../src/units/quantities';
 import { element, tableRow } from './page';
 import type { DeviceView, SeriesView } from './protocol';
+import { t } from './translate';
 
 const rowLimit = 24;
 
 /** The chart's curves as a table, for people who don't see a canvas: evenly spread moments, the last one always. */
 export function showSeriesTable(devices: readonly DeviceView[], series: SeriesView): void {
-  const header = tableRow(['Time', ...devices.map((device) => device.name), 'Energy so far']);
+  const header = tableRow([t('Time'), ...devices.map((device) => device.name), t('Energy so far')]);
   element('series-head').replaceChildren(header);
   element('series-body').replaceChildren(
     ...spread(series.seconds.length, rowLimit).map((index) =>

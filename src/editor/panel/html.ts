@@ -1,3 +1,5 @@
+import { viewTexts } from '../../../webview/texts';
+
 /**
  * The panel's page: static markup under a strict content security policy; the view fills it by text content. `t` translates
  * a text of the page, which holds no markup.
@@ -13,6 +15,8 @@ export function panelHtml(
   t: (text: string) => string,
 ): string {
   const { script, style, cspSource, nonce, language } = resources;
+  const translate = t;
+  const texts = JSON.stringify(Object.fromEntries(viewTexts.map((text) => [text, translate(text)])));
   const policy = `default-src 'none'; img-src ${cspSource}; font-src ${cspSource}; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
   return `<!DOCTYPE html>
 <html lang="${language}">
@@ -23,7 +27,7 @@ export function panelHtml(
     <link rel="stylesheet" href="${style}" />
     <title>Wattlens</title>
   </head>
-  <body>
+  <body data-texts="${escapeAttribute(texts)}">
     <section id="empty">
       <p>${t('No run has been metered yet.')}</p>
       <p class="muted">${t('Open a training script and run it with energy metering: its power, energy and CO2e are drawn here while it trains.')}</p>
@@ -58,3 +62,6 @@ export function panelHtml(
 </html>
 `;
 }
+
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -10,6 +10,7 @@ import { lensText } from '../../../src/editor/lenses/lens-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
+import { viewTexts } from '../../../webview/texts';
 import { summarize } from '../../../src/runs/summary';
 
 const gpt2 = {
@@ -223,6 +224,11 @@ describe('the panel’s page', () => {
     { script: 'main.js', style: 'style.css', cspSource: 'https://host', nonce: 'N0nce', language: 'en' },
     (text) => text,
   );
+
+  it('hands the view its texts', () => {
+    const texts = /data-texts="([^"]*)"/.exec(html)?.[1]?.replaceAll('&quot;', '"') ?? '';
+    assert.deepEqual(Object.keys(JSON.parse(texts) as object), [...viewTexts]);
+  });
 
   it('allows nothing but its own script and style', () => {
     const policy = /content="(default-src[^"]*)"/.exec(html)?.[1] ?? '';

@@ -1,0 +1,20 @@
+/** Every text of the view; the host translates them, and the page hands them over. `{0}` is the first value. */
+export const viewTexts = [
+  'now',
+  'mean of the run',
+  'Net of the idle baseline: {0}, {1}',
+  'modelled',
+  'running, {0}',
+  'interrupted after {0}',
+  'ended after {0}',
+  'ended after {0}, exit code {1}',
+  '{0} (included in another)',
+  '{0} (running)',
+  'not known',
+  '{0}. Power {1}, energy {2}, {3}. CO2e {4}.',
+  '{0} to {1}',
+  'Time',
+  'Energy so far',
+  'Energy',
+] as const;
+export type ViewText = (typeof viewTexts)[number];
