@@ -1,0 +1,223 @@
+// `npm run bench:editor`: the extension as it is built, its activation and its providers, under a stand-in for VS Code
+// that does nothing: what is timed is the extension's own work. Prints a table; exits with 1 where a figure is missed.
+import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { Module } from 'node:module';
+import path from 'node:path';
+import { buildAll } from './build.mjs';
+import { distFolder, root } from './setup/paths.mjs';
+
+const limits = { activation: 50, new: 30, seen: 5 };
+const timesOver = 50;
+
+/** Anything of VS Code's that is called, built or read and answers with itself. */
+const nothing = new Proxy(function nothing() {}, {
+  get: (_target, name) => (name === 'then' || name === Symbol.toPrimitive ? undefined : nothing),
+  apply: () => nothing,
+  construct: () => nothing,
+  set: () => true,
+});
+
+class EventEmitter {
+  event = () => ({ dispose() {} });
+  fire() {}
+  dispose() {}
+}
+class Range {
+  constructor(/** @type {unknown} */ start, /** @type {unknown} */ end) {
+    this.start = start;
+    this.end = end;
+  }
+}
+class CodeLens {
+  constructor(/** @type {unknown} */ range, /** @type {unknown} */ command) {
+    this.range = range;
+    this.command = command;
+  }
+}
+class InlayHint {
+  constructor(/** @type {unknown} */ position, /** @type {unknown} */ label) {
+    this.position = position;
+    this.label = label;
+  }
+}
+class Disposable {
+  static from() {
+    return { dispose() {} };
+  }
+  dispose() {}
+}
+
+/** @type {Record<string, any[]>} */
+const providers = { lenses: [], hints: [] };
+const own = /** @type {Record<string, unknown>} */ ({
+  EventEmitter,
+  Range,
+  CodeLens,
+  InlayHint,
+  Disposable,
+  languages: {
+    registerCodeLensProvider: (/** @type {unknown} */ _selector, /** @type {unknown} */ provider) => {
+      providers['lenses']?.push(provider);
+      return new Disposable();
+    },
+    registerInlayHintsProvider: (/** @type {unknown} */ _selector, /** @type {unknown} */ provider) => {
+      providers['hints']?.push(provider);
+      return new Disposable();
+    },
+    registerHoverProvider: () => new Disposable(),
+    registerCodeActionsProvider: () => new Disposable(),
+    createDiagnosticCollection: () => nothing,
+  },
+});
+const settings = { get: () => undefined };
+const workspace = new Proxy(/** @type {Record<string, unknown>} */ ({}), {
+  get: (_target, name) =>
+    name === 'getConfiguration' ? () => settings : name === 'textDocuments' ? [] : nothing,
+});
+/** Every name that VS Code has, by its types: a bundle copies the names of what it loads. */
+const names = readFileSync(path.join(root, 'node_modules/@types/vscode/index.d.ts'), 'utf8').matchAll(
+  /^\s{0,4}export (?:namespace|class|enum|const|function) (\w+)/gm,
+);
+const vscode = {
+  ...Object.fromEntries([...names].map(([, name]) => [name, nothing])),
+  ...own,
+  workspace,
+};
+
+/** A document as the providers see it. */
+function documentOf(
+  /** @type {string} */ name,
+  /** @type {string} */ languageId,
+  /** @type {string} */ text,
+) {
+  const uri = { path: name, fsPath: name, scheme: 'file', toString: () => `file://${name}` };
+  return {
+    uri,
+    languageId,
+    version: 1,
+    isClosed: false,
+    getText: () => text,
+    positionAt: (/** @type {number} */ offset) => ({ line: 0, character: offset }),
+    offsetAt: (/** @type {{ character: number }} */ { character }) => character,
+  };
+}
+
+const config = {
+  model_type: 'mixtral',
+  hidden_size: 4096,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 32000,
+};
+const large = {
+  ...config,
+  id2label: Object.fromEntries(Array.from({ length: 45_000 }, (_one, index) => [index, `LABEL_${index}`])),
+};
+const source = `x = LlamaConfig(hidden_size=4096, num_hidden_layers=32)\n${'def f(a):\n    return a + 1\n'.repeat(1000)}`;
+
+const median = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[values.length >> 1] ?? NaN;
+
+/** In a process of its own: what is loaded is loaded for the first time. */
+async function measure() {
+  const load = /** @type {any} */ (Module)._load;
+  /** @type {any} */ (Module)._load = (/** @type {string} */ name, ...rest) =>
+    name === 'vscode' ? vscode : load(name, ...rest);
+  const began = performance.now();
+  const { createRequire } = await import('node:module');
+  const require = createRequire(import.meta.url);
+  const extension = require(path.join(distFolder, 'extension.js'));
+  extension.activate({
+    subscriptions: [],
+    extensionUri: nothing,
+    asAbsolutePath: (/** @type {string} */ file) => path.join(root, file),
+    workspaceState: { get: () => undefined, update: async () => undefined },
+    globalState: { get: () => undefined, update: async () => undefined },
+    secrets: nothing,
+  });
+  const activation = performance.now() - began;
+  const loadedParts = () =>
+    Object.keys(require.cache).filter((file) => file.includes(`${path.sep}parts${path.sep}`)).length;
+  const atStart = loadedParts();
+  /** @type {Record<string, number>} */
+  const figures = { activation };
+  const provide = async (/** @type {any} */ document) => {
+    const from = performance.now();
+    const lenses = providers['lenses']?.[0].provideCodeLenses(document);
+    const answered = performance.now() - from;
+    const shown = (await lenses).length;
+    const range = { start: { character: 0 }, end: { character: document.getText().length } };
+    const again = performance.now();
+    await providers['hints']?.[0]?.provideInlayHints(document, range);
+    return { answered, hints: performance.now() - again, until: again - from, shown };
+  };
+  const plain = documentOf('/package.json', 'json', JSON.stringify({ name: 'x', version: '1.0.0' }));
+  await provide(plain);
+  const afterPlain = loadedParts();
+  for (const [name, document] of /** @type {const} */ ([
+    [
+      'config.json, the first of all (the estimator is loaded)',
+      documentOf('/0/config.json', 'json', JSON.stringify(config)),
+    ],
+    ['config.json', documentOf('/a/config.json', 'json', JSON.stringify(config))],
+    ['config.json of 1 MB', documentOf('/b/config.json', 'json', JSON.stringify(large))],
+    ['Python of 2,000 lines', documentOf('/c/model.py', 'python', source)],
+  ])) {
+    const first = await provide(document);
+    if (first.shown === 0) throw new Error(`no lens for ${name}`);
+    const seen = [];
+    const hints = [];
+    for (let round = 0; round < timesOver; round += 1) {
+      const again = await provide(document);
+      seen.push(again.answered);
+      hints.push(again.hints);
+    }
+    figures[`${name}: new, the provider returns`] = first.answered;
+    figures[`${name}: new, the lenses are there`] = first.until;
+    figures[`${name}: seen, lenses`] = median(seen);
+    figures[`${name}: seen, hints`] = median(hints);
+  }
+  console.log(JSON.stringify({ figures, atStart, afterPlain }));
+}
+
+async function main() {
+  const problems = await buildAll({ production: true });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  /** @type {Record<string, number[]>} */
+  const all = {};
+  let parts = 0;
+  for (let round = 0; round < 5; round += 1) {
+    const answer = execFileSync(
+      process.execPath,
+      [import.meta.filename ?? process.argv[1] ?? '', '--measure'],
+      { encoding: 'utf8' },
+    );
+    const { figures, atStart, afterPlain } = JSON.parse(answer.trim().split('\n').at(-1) ?? '');
+    parts = Math.max(parts, atStart, afterPlain);
+    for (const [name, ms] of Object.entries(figures)) (all[name] ??= []).push(Number(ms));
+  }
+  let missed = 0;
+  for (const [name, values] of Object.entries(all)) {
+    const ms = median(values);
+    const limit =
+      name === 'activation' ? limits.activation : name.includes('seen') ? limits.seen : limits.new;
+    const isHeld = ms <= limit;
+    // The first of all loads the estimator; long files are read whole: all after the provider has answered.
+    const isPromised =
+      !name.endsWith('are there') ||
+      (!name.includes('first of all') && !name.includes('1 MB') && !name.includes('Python'));
+    if (!isHeld && isPromised) missed += 1;
+    console.log(
+      `${ms.toFixed(2).padStart(8)} ms  ${isPromised ? `(at most ${limit})`.padEnd(13) : ' '.repeat(13)} ${name}`,
+    );
+  }
+  console.log(`${parts} parts are loaded by activation and by a file without a model`);
+  if (parts > 0) missed += 1;
+  process.exitCode = missed === 0 ? 0 : 1;
+}
+
+if (process.argv.includes('--measure')) {
+  await measure();
+  process.exit(0);
+} else await main();
