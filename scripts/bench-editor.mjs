@@ -1,8 +1,10 @@
 // `npm run bench:editor`: the extension as it is built, its activation and its providers, under a stand-in for VS Code
 // that does nothing: what is timed is the extension's own work. Prints a table; exits with 1 where a figure is missed.
+/* eslint-disable @typescript-eslint/no-unsafe-assignment, @typescript-eslint/no-empty-function, @typescript-eslint/no-unsafe-return, @typescript-eslint/no-unsafe-member-access, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-extraneous-class, @typescript-eslint/no-unsafe-argument, @typescript-eslint/require-await, @typescript-eslint/no-unnecessary-condition -- a stand-in for VS Code is of any type, and does nothing */
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Module } from 'node:module';
+import { performance } from 'node:perf_hooks';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
 import { distFolder, root } from './setup/paths.mjs';
@@ -10,7 +12,10 @@ import { distFolder, root } from './setup/paths.mjs';
 const limits = { activation: 50, new: 30, seen: 5 };
 const timesOver = 50;
 
-/** Anything of VS Code's that is called, built or read and answers with itself. */
+/**
+ * Anything of VS Code's that is called, built or read and answers with itself.
+ * @type {any}
+ */
 const nothing = new Proxy(function nothing() {}, {
   get: (_target, name) => (name === 'then' || name === Symbol.toPrimitive ? undefined : nothing),
   apply: () => nothing,
@@ -56,6 +61,7 @@ const own = /** @type {Record<string, unknown>} */ ({
   CodeLens,
   InlayHint,
   Disposable,
+  l10n: { t: (/** @type {string} */ text) => text },
   languages: {
     registerCodeLensProvider: (/** @type {unknown} */ _selector, /** @type {unknown} */ provider) => {
       providers['lenses']?.push(provider);
@@ -122,7 +128,7 @@ const median = (/** @type {number[]} */ values) => values.sort((a, b) => a - b)[
 /** In a process of its own: what is loaded is loaded for the first time. */
 async function measure() {
   const load = /** @type {any} */ (Module)._load;
-  /** @type {any} */ (Module)._load = (/** @type {string} */ name, ...rest) =>
+  /** @type {any} */ (Module)._load = (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) =>
     name === 'vscode' ? vscode : load(name, ...rest);
   const began = performance.now();
   const { createRequire } = await import('node:module');

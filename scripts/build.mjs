@@ -36,6 +36,7 @@ const largeParts = [
   'editor/estimator',
   'editor/change-plan',
   'carbon/intensity',
+  'runs/report/markdown',
   'detect/detect',
 ];
 

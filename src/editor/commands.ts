@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { reportMarkdown } from '../runs/report/markdown';
 import type { RunSummary } from '../runs/summary';
 import { meterProcess } from './attach/meter-process';
 import type { NotebookEnergy } from './attach/notebook-energy';
@@ -84,6 +83,7 @@ async function meterNotebook(notebookEnergy: NotebookEnergy): Promise<void> {
 async function showReport(monitor: RunMonitor, documents: Documents, runId: unknown): Promise<void> {
   const summary = await summaryOf(monitor, runId);
   if (summary === null) return;
+  const { reportMarkdown } = await import('../runs/report/markdown');
   await documents.show(`Report ${summary.id}.md`, reportMarkdown(summary, readSettings().report));
 }
 
