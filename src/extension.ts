@@ -12,6 +12,7 @@ import { Documents } from './editor/documents';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
 import { registerTaskProvider } from './editor/launch/task-provider';
+import { registerDifferenceLens } from './editor/lenses/difference-lens';
 import { registerModelCostLens } from './editor/lenses/model-cost-lens';
 import { registerTrainingScriptLens } from './editor/lenses/training-script-lens';
 import { ModelConfigs } from './editor/model-configs';
@@ -62,6 +63,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
     registerInlayHints(configs),
+    registerDifferenceLens(configs),
     registerTrainingScriptLens(scripts, monitor),
     registerDelayedRuns(),
     registerRunControl(monitor),

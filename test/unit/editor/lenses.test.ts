@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { differenceTitle } from '../../../src/editor/lenses/difference-title';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
 import { KeptPlanChoices } from '../../../src/editor/plan-choices';
@@ -71,6 +72,27 @@ describe('the lenses of a file', () => {
       [1024, 2, 'A100 SXM4 80GB'],
     );
     assert.equal(costUnder({ hardware: 'abacus' })?.kind, 'planProblem');
+  });
+});
+
+describe('the difference to an earlier estimate', () => {
+  const estimateOf = (layers: number) => {
+    const text = JSON.stringify({ model_type: 'gpt2', n_layer: layers });
+    const [cost] = modelCostsOf(text, settings, 'json');
+    assert.ok(cost?.kind === 'estimate');
+    return cost.estimate;
+  };
+
+  it('is told in one line, and not at all where there is none', () => {
+    assert.match(
+      differenceTitle(estimateOf(12), estimateOf(16)) ?? '',
+      /^attention \+33\.3 %, training \+[\d.]+ % energy, \+[\d.]+ k?g CO2e$/,
+    );
+    assert.match(
+      differenceTitle(estimateOf(16), estimateOf(12)) ?? '',
+      /^attention −25 %.*, −[\d.]+ k?g CO2e$/,
+    );
+    assert.equal(differenceTitle(estimateOf(12), estimateOf(12)), null);
   });
 });
 
