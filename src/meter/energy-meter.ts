@@ -200,9 +200,14 @@ export class EnergyMeter {
       t,
       counterJoules: this.hasLost(t)
         ? this.averaged.restart(t, mean)
-        : this.averaged.add(t, mean, this.sampling.seesAll ? this.sensed.joules : null),
+        : this.averaged.add(t, mean, this.hasSensed(averagedWatts) ? this.sensed.joules : null),
       watts: averagedWatts === undefined ? null : watts,
     };
+  }
+
+  /** Whether the power of the moment is told beside the average, by a sensor that sees all of the time. */
+  private hasSensed(averagedWatts: number | undefined): boolean {
+    return averagedWatts !== undefined && this.sampling.seesAll;
   }
 
   /** Whether the watts are the average themselves. */

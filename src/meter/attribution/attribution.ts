@@ -191,8 +191,12 @@ export class Attribution {
       sliceShare: this.selection.sliceShares.get(probe.id) ?? null,
     });
     if (isOn) account.pending = 0;
-    // It was on the device and has left it for now: what is drawn meanwhile is not its.
-    if (share === null && account.used === true) return;
+    // It was on the device at the last look and has left it since: until then is shared as before, from now on nothing is its.
+    if (share === null && account.used === true) {
+      account.share += drawn * account.newest;
+      account.newest = 0;
+      return;
+    }
     account.newest = share ?? 0;
     if (share === null) account.pending += drawn;
     else account.share += drawn * share;
