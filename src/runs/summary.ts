@@ -96,6 +96,8 @@ export interface SummaryOptions {
   readonly meterAlive: boolean;
 }
 
+const noEstimate =
+  'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.';
 const noProgress =
   'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
 const noEmbodied =
@@ -147,6 +149,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   );
   if ((embodiedOfUsed(state, start) ?? null) === null) notes.push(noEmbodied);
   if (state.progress.latest === null) notes.push(noProgress);
+  if (state.estimate === null) notes.push(noEstimate);
   const trained = didNotStart(state) ? null : summarizeProgress(state);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
