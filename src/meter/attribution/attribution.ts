@@ -192,7 +192,7 @@ export class Attribution {
     });
     if (isOn) account.pending = 0;
     // It was on the device at the last look and has left it since: until then is shared as before, from now on nothing is its.
-    if (share === null && account.used === true) {
+    if (account.used === true && !isOn) {
       account.share += drawn * account.newest;
       account.newest = 0;
       return;

@@ -23,10 +23,11 @@ async function meter(
   simulation: Simulation,
   environment: NodeJS.ProcessEnv = {},
   parameters: readonly string[] = [],
+  seconds = 2,
 ): Promise<{ readonly gpus: readonly Gpu[]; readonly notes: string; readonly summary: RunSummary }> {
   const runs = temporaryFolder('runs');
   const { code, stderr } = await start(
-    ['run', '--runs', runs, ...parameters, '--', 'sh', '-c', 'sleep 2; exit 7'],
+    ['run', '--runs', runs, ...parameters, '--', 'sh', '-c', `sleep ${seconds}; exit 7`],
     { ...simulation.environment, ...environment },
   ).finished;
   assert.equal(code, 7, stderr);
@@ -127,8 +128,9 @@ describe('AMD GPUs by their libraries, against the truth of the trace', function
 
   it('that are lost are a gap and not 0 J, and a counter that is reset counts on', async () => {
     const [lost, reset] = await Promise.all([
-      meter(simulateAmdSmi(load, 'lost=0@3')),
-      meter(simulateAmdSmi(load, 'reset=1@3')),
+      // Well within the run, however long the meter takes to start.
+      meter(simulateAmdSmi(load, 'lost=0@4'), {}, [], 5),
+      meter(simulateAmdSmi(load, 'reset=1@4'), {}, [], 5),
     ]);
     assert.equal(lost.gpus[0]?.gaps, 1);
     assert.ok(lost.gpus[0].joules > 0 && lost.gpus[0].joules < lost.gpus[0].truth);

@@ -21,8 +21,8 @@ describe('attaching to a process that was started by hand', function () {
     const runs = temporaryFolder('runs');
     // Built on the first call, which takes longer than the shell lives.
     commandLine();
-    // The shell ends at once; what it has left in the background goes on for two seconds.
-    const shell = spawn('sh', ['-c', 'sleep 2.5 & sleep 1'], {
+    // The shell ends soon; what it has left in the background goes on for longer.
+    const shell = spawn('sh', ['-c', 'sleep 4 & sleep 2.5'], {
       env: { ...process.env, CUDA_VISIBLE_DEVICES: '1' },
       stdio: 'ignore',
     });
@@ -33,9 +33,9 @@ describe('attaching to a process that was started by hand', function () {
     ).finished;
     const seconds = (performance.now() - began) / 1000;
     assert.equal(code, 0, stderr);
-    assert.ok(seconds > 2.2 && seconds < 6, `${seconds} s`);
+    assert.ok(seconds > 3.5 && seconds < 9, `${seconds} s`);
     const summary = summaryOf(runs);
-    assert.deepEqual(summary.command, ['sh', '-c', 'sleep 2.5 & sleep 1']);
+    assert.deepEqual(summary.command, ['sh', '-c', 'sleep 4 & sleep 2.5']);
     assert.equal(summary.exitCode, null);
     assert.equal(summary.state, 'ended');
     const gpus = summary.devices.filter(({ domain }) => domain === 'gpu');
