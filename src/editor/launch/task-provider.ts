@@ -22,7 +22,8 @@ const definitionSchema = v.object({
   env: v.optional(v.record(v.string(), v.string())),
   envFile: v.optional(v.string()),
   python: v.optional(text),
-  label: v.optional(v.string()),
+  // Not `label`, which every task has: VS Code would then know a task that it finds again for another one, and start it anew.
+  runLabel: v.optional(v.string()),
   launcher: v.optional(v.picklist(launchers)),
   processes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   startAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
@@ -83,7 +84,7 @@ export function launchRequest(
   const argumentWords = words(args);
   if (typeof commandWords === 'string') return commandWords;
   if (typeof argumentWords === 'string') return argumentWords;
-  const { cwd, env, envFile, python, label, launcher, processes } = others;
+  const { cwd, env, envFile, python, runLabel, launcher, processes } = others;
   return {
     target: targetOf(script, module, commandWords ?? [], folder),
     // A script of another folder of the workspace has that folder's settings.
@@ -93,7 +94,7 @@ export function launchRequest(
     environment: env,
     envFile,
     python,
-    label,
+    label: runLabel,
     launcher,
     processes,
   };
