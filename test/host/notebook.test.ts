@@ -6,7 +6,7 @@ import { activateExtension, eventually, temporaryFolder, withSetting } from './s
 
 const setUp = 'weight, learning_rate = 0.0, 0.1\n';
 const training = `import time
-for step in range(60):
+for step in range(110):
     loss = (weight - 3.0) ** 2
     gradient = 2 * (weight - 3.0)
     weight -= learning_rate * gradient
