@@ -28,10 +28,11 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
     return `${row['iso2'] ?? ''} | ${row['iso3'] ?? ''} | ${name} | ${found?.['year'] ?? ''} | ${found?.['gramsPerKwh'] ?? ''}`;
   });
   const world = byIso3.get('OWID_WRL');
-  const google = rows('google-regions').map(
-    (row) =>
-      `gcp | ${row['region'] ?? ''} | ${iso2ByIso3.get(row['iso3'] ?? '') ?? ''} | ${row['name'] ?? ''} | ${row['year'] ?? ''} | ${row['gramsPerKwh'] ?? ''}`,
-  );
+  const google = rows('google-regions').map((row) => {
+    const country = iso2ByIso3.get(row['iso3'] ?? '') ?? '';
+    const place = row['place'] === '' ? country : (row['place'] ?? '');
+    return `gcp | ${row['region'] ?? ''} | ${place} | ${line(row, ['name', 'year', 'gramsPerKwh'])}`;
+  });
   const others = rows('cloud-regions').map(
     (row) => `${line(row, ['provider', 'region', 'place', 'name'])} | |`,
   );
@@ -65,9 +66,9 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
     {
       name: 'zone-parts',
       text: table(
-        'ISO 3166-2 code | the zone that it is a part of.',
+        'ISO 3166-2 code | the zone that it is a part of | name.',
         'zonePartTable',
-        rows('zone-parts').map((row) => line(row, ['part', 'zone'])),
+        rows('zone-parts').map((row) => line(row, ['part', 'zone', 'name'])),
       ),
     },
     {

@@ -1,5 +1,5 @@
 import { allPlaces, plain, type CarbonIntensityFact, type Place } from './places';
-import { officePue, type PueFact } from './pue';
+import { dataCentrePue, officePue, type PueFact } from './pue';
 import { providerPueTable } from './tables/provider-pue';
 
 export type { CarbonIntensityFact } from './places';
@@ -71,12 +71,20 @@ const providerPue = new Map(
     .map(([provider = '', pue = '']) => [provider, Number(pue)] as const),
 );
 
-/** The power usage effectiveness of the cloud provider that a place is a region of; null elsewhere. */
+/**
+ * The power usage effectiveness of the cloud provider that a place is a region of, or a data centre's where that one publishes
+ * none; null elsewhere.
+ */
 export function providerPueOf(region: string): PueFact | null {
-  const provider = findPlace(region)?.provider ?? '';
+  const provider = findPlace(region)?.provider ?? null;
+  if (provider === null) return null;
   const pue = providerPue.get(provider);
-  const source = `mean of the data centres of ${provider}, nutanix.dev (2023), by way of Green Algorithms`;
-  return pue === undefined ? null : { pue, source };
+  return pue === undefined
+    ? dataCentrePue
+    : {
+        pue,
+        source: `mean of the data centres of ${provider}, nutanix.dev (2023), by way of Green Algorithms`,
+      };
 }
 
 /** The power usage effectiveness that goes with a place: the cloud provider's where it is a region of one, else 1. */

@@ -137,9 +137,11 @@ const states: readonly Place[] = rowsOf(stateTable)
 
 const ofGrid = new Map([...countries, ...gridZones].map((place) => [place.code, place]));
 
-const zoneParts: readonly Place[] = rowsOf(zonePartTable).flatMap(([code = '', zoneCode = '']) => {
+const zoneParts: readonly Place[] = rowsOf(zonePartTable).flatMap(([code = '', zoneCode = '', name = '']) => {
   const zone = ofGrid.get(zoneCode);
-  return zone === undefined ? [] : [{ ...zone, code, names: [plain(code)] }];
+  return zone === undefined
+    ? []
+    : [{ ...zone, code, name: `${name} (${zone.name})`, names: [plain(code), plain(name)] }];
 });
 
 const cloudRegions: readonly Place[] = rowsOf(cloudRegionTable).flatMap(

@@ -11,7 +11,7 @@ export interface Clock {
   readonly sleep: (milliseconds: number, stop: AbortSignal) => Promise<void>;
 }
 
-export const systemClock: Clock = {
+const clockOf = ({ keepsAlive }: { readonly keepsAlive: boolean }): Clock => ({
   nowMs: () => Date.now(),
   sleep: (milliseconds, stop) =>
     new Promise((resolve) => {
@@ -25,11 +25,15 @@ export const systemClock: Clock = {
         resolve();
       };
       const timer = setTimeout(done, milliseconds);
-      // Whoever waits for the network keeps no process alive.
-      timer.unref();
+      if (!keepsAlive) timer.unref();
       stop.addEventListener('abort', done);
     }),
-};
+});
+
+/** For who follows the intensity beside something else, and ends with it. */
+export const backgroundClock: Clock = clockOf({ keepsAlive: false });
+/** For who waits for an answer: a program that has nothing else to do would end before the next try, and say nothing. */
+export const foregroundClock: Clock = clockOf({ keepsAlive: true });
 
 /** A problem that the next try may not have. */
 export const isPassing = ({ kind }: ProviderProblem): boolean =>

@@ -2,7 +2,7 @@ import type { IntensitySeries } from '../carbon/intensity-series';
 import { unixSeconds, type UnixSeconds } from '../units/quantities';
 import { answered, failed, type Answer } from './answer';
 import { httpSend } from './http';
-import { IntensityClient, systemClock } from './intensity-client';
+import { backgroundClock, foregroundClock, IntensityClient } from './intensity-client';
 import type { IntensitySetup } from './intensity-setup';
 import { watchIntensity, type IntensityListener } from './intensity-watch';
 import { openProvider, zoneOf } from './open-provider';
@@ -63,7 +63,7 @@ export function openLiveClient(
     timeoutMs,
     stop,
   });
-  const client = new IntensityClient(provider, send, systemClock, stop);
+  const client = new IntensityClient(provider, send, foregroundClock, stop);
   return answered({
     name: provider.name,
     place: provider.place,
@@ -76,11 +76,11 @@ export function openLiveClient(
     percentile: () =>
       isWattTime(provider)
         ? provider
-            .signalIndex(send, unixSeconds(systemClock.nowMs() / 1000))
+            .signalIndex(send, unixSeconds(foregroundClock.nowMs() / 1000))
             .then((answer) => (answer.ok ? answered(answer.value.percentile) : answer))
         : null,
     watch: (since, stopWatching, listener, known) =>
-      watchIntensity(client, since, systemClock, stopWatching, listener, known),
+      watchIntensity(client, since, backgroundClock, stopWatching, listener, known),
   });
 }
 

@@ -7,15 +7,15 @@ export const cloudRegionTable = `
 gcp | africa-south1 | ZA | Johannesburg | 2023 | 646
 gcp | asia-east1 | TW | Changhua County | 2023 | 451
 gcp | asia-east2 | HK | Hong Kong | 2023 | 360
-gcp | asia-northeast1 | JP | Tokyo | 2023 | 459
-gcp | asia-northeast2 | JP | Osaka | 2023 | 385
+gcp | asia-northeast1 | JP-TK | Tokyo | 2023 | 459
+gcp | asia-northeast2 | JP-KN | Osaka | 2023 | 385
 gcp | asia-northeast3 | KR | Seoul | 2023 | 378
-gcp | asia-south1 | IN | Mumbai | 2023 | 648
-gcp | asia-south2 | IN | Delhi | 2023 | 529
+gcp | asia-south1 | IN-WE | Mumbai | 2023 | 648
+gcp | asia-south2 | IN-NO | Delhi | 2023 | 529
 gcp | asia-southeast1 | SG | Jurong West | 2023 | 369
 gcp | asia-southeast2 | ID | Jakarta | 2023 | 580
-gcp | australia-southeast1 | AU | Sydney | 2023 | 501
-gcp | australia-southeast2 | AU | Melbourne | 2023 | 456
+gcp | australia-southeast1 | AU-NSW | Sydney | 2023 | 501
+gcp | australia-southeast2 | AU-VIC | Melbourne | 2023 | 456
 gcp | europe-central2 | PL | Warsaw | 2023 | 723
 gcp | europe-north1 | FI | Hamina | 2023 | 46
 gcp | europe-southwest1 | ES | Madrid | 2023 | 131
@@ -24,26 +24,26 @@ gcp | europe-west2 | GB | London | 2023 | 136
 gcp | europe-west3 | DE | Frankfurt | 2023 | 345
 gcp | europe-west4 | NL | Eemshaven | 2023 | 236
 gcp | europe-west6 | CH | Zurich | 2023 | 59
-gcp | europe-west8 | IT | Milan | 2023 | 249
+gcp | europe-west8 | IT-NO | Milan | 2023 | 249
 gcp | europe-west9 | FR | Paris | 2023 | 34
 gcp | europe-west10 | DE | Berlin | 2023 | 345
-gcp | europe-west12 | IT | Turin | 2023 | 249
+gcp | europe-west12 | IT-NO | Turin | 2023 | 249
 gcp | me-central1 | QA | Doha | 2023 | 575
 gcp | me-central2 | SA | Dammam | 2023 | 569
 gcp | me-west1 | IL | Tel Aviv | 2023 | 463
-gcp | northamerica-northeast1 | CA | Montreal | 2023 | 2
-gcp | northamerica-northeast2 | CA | Toronto | 2023 | 47
-gcp | southamerica-east1 | BR | Sao Paulo | 2023 | 56
-gcp | southamerica-west1 | CL | Santiago | 2023 | 138
-gcp | us-central1 | US | Council Bluffs | 2023 | 430
-gcp | us-east1 | US | Moncks Corner | 2023 | 560
-gcp | us-east4 | US | Ashburn | 2023 | 322
-gcp | us-east5 | US | Columbus | 2023 | 322
-gcp | us-south1 | US | Dallas | 2023 | 321
-gcp | us-west1 | US | The Dalles | 2023 | 94
-gcp | us-west2 | US | Los Angeles | 2023 | 198
-gcp | us-west3 | US | Salt Lake City | 2023 | 588
-gcp | us-west4 | US | Las Vegas | 2023 | 373
+gcp | northamerica-northeast1 | CA-QC | Montreal | 2023 | 2
+gcp | northamerica-northeast2 | CA-ON | Toronto | 2023 | 47
+gcp | southamerica-east1 | BR-CS | Sao Paulo | 2023 | 56
+gcp | southamerica-west1 | CL-SEN | Santiago | 2023 | 138
+gcp | us-central1 | US-MIDW-MISO | Council Bluffs | 2023 | 430
+gcp | us-east1 | US-CAR-SC | Moncks Corner | 2023 | 560
+gcp | us-east4 | US-MIDA-PJM | Ashburn | 2023 | 322
+gcp | us-east5 | US-MIDA-PJM | Columbus | 2023 | 322
+gcp | us-south1 | US-TEX-ERCO | Dallas | 2023 | 321
+gcp | us-west1 | US-NW-BPAT | The Dalles | 2023 | 94
+gcp | us-west2 | US-CAL-LDWP | Los Angeles | 2023 | 198
+gcp | us-west3 | US-NW-PACE | Salt Lake City | 2023 | 588
+gcp | us-west4 | US-NW-NEVP | Las Vegas | 2023 | 373
 aws | us-east-1 | US-MIDA-PJM | N. Virginia | |
 aws | us-east-2 | US-MIDA-PJM | Ohio | |
 aws | us-west-1 | US-CAL-CISO | N. California | |

@@ -1,10 +1,10 @@
-import { findPlace, nearestRegions } from '../../carbon/intensity';
+import { findPlace, nearestRegions, providerPueOf } from '../../carbon/intensity';
 import { choosePlace, suggestPlace } from '../../carbon/place';
 import { allPlaces, plain, type Place } from '../../carbon/places';
 import { readPlaceEvidence } from '../place-evidence';
 import { exitCodes, print, refuse } from '../output';
 
-/** The places that `--region` takes, each with its intensity, year, source and licence; all, or those that match. */
+/** The places that `--region` takes, each with its intensity, year, source and licence, and a cloud region's PUE; all, or those that match. */
 export async function regions(
   query: string | undefined,
   options: { readonly json?: boolean },
@@ -38,12 +38,17 @@ const asJson = ({ code, name, kind, fact }: Place): unknown => ({
   scope: fact?.scope ?? null,
   source: fact?.source ?? null,
   licence: fact?.licence ?? null,
+  // Of cloud regions alone: elsewhere the building is not known by the place.
+  pue: providerPueOf(code)?.pue ?? null,
+  pueSource: providerPueOf(code)?.source ?? null,
 });
 
-const asText = ({ code, name, fact }: Place): string =>
-  fact === null
-    ? `${code}  ${name}: no value is published`
-    : `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source})`;
+function asText({ code, name, fact }: Place): string {
+  if (fact === null) return `${code}  ${name}: no value is published`;
+  const site = providerPueOf(code);
+  const building = site === null ? '' : `; PUE ${site.pue} (${site.source})`;
+  return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source})${building}`;
+}
 
 function placeHere(): string {
   const { region, from } = choosePlace(undefined, readPlaceEvidence());

@@ -8,7 +8,7 @@ import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/qua
 import type { SelectedProbes } from '../attribution/select-probes';
 import type { BudgetAction } from '../budget-actions';
 import type { BudgetPlan } from '../budget-guard';
-import { describePlace, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
+import { describePlace, describePue, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';
 import { readIntensitySetup, type IntensityOptions } from '../../grid/intensity-setup';
 import { recallBaseline } from '../known-baseline';
@@ -79,6 +79,8 @@ export async function planOf({
   const region = place.region ?? undefined;
   const live = await openIntensity(intensity, place.region);
   const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
+  const site = await pueFor(options.pue, region);
+  const whyPue = describePue(site);
   return {
     id,
     label: options.label ?? null,
@@ -89,7 +91,7 @@ export async function planOf({
     carbonIntensity: await intensityFor(region),
     live: typeof live === 'string' ? null : live,
     whyNotLive,
-    pue: options.pue ?? (await pueFor(region)),
+    pue: site.pue,
     selection: selected.selection,
     embodied: await embodiedOf(selected.probes, undefined, {
       years: options.hardwareLife,
@@ -99,6 +101,7 @@ export async function planOf({
       ...(options.note === undefined ? [] : [options.note]),
       ...selected.notes,
       describePlace(place),
+      ...(whyPue === null ? [] : [whyPue]),
       ...(whyNotLive === null ? [] : [whyNotLive]),
     ],
   };

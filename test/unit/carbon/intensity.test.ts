@@ -116,7 +116,8 @@ describe('carbon intensity', () => {
   it('is found by zone and by cloud region', () => {
     assert.equal(findIntensity('US-CA')?.gramsPerKwh, 216.43);
     assert.equal(findIntensity('se3')?.place, 'SE-SE3');
-    assert.equal(findIntensity('IN-MH')?.place, 'IN-WE');
+    for (const name of ['IN-MH', 'Maharashtra', 'IN-CG', 'IN-CT'])
+      assert.equal(findIntensity(name)?.place, 'IN-WE', name);
     assert.equal(findIntensity('Georgia')?.place, 'GE', 'the country before the state');
     assert.equal(findIntensity('us-central1')?.place, 'gcp:us-central1');
     assert.equal(findIntensity('us-east-1')?.place, 'aws:us-east-1');
@@ -139,6 +140,8 @@ describe('carbon intensity', () => {
   it('has the power usage effectiveness of the cloud, and 1 elsewhere', () => {
     assert.equal(pueOfPlace('us-east-1').pue, 1.2);
     assert.equal(pueOfPlace('gcp:us-central1').pue, 1.12);
+    // A provider that publishes none has data centres all the same.
+    assert.equal(pueOfPlace('coreweave:lga1').pue, 1.56);
     assert.equal(pueOfPlace('DE').pue, 1);
     assert.equal(pueOfPlace(undefined).pue, 1);
   });

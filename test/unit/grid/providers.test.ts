@@ -209,6 +209,8 @@ describe('the providers of live intensity', () => {
 
   it('are told the place of a run in their own words', () => {
     assert.equal(zoneOf('electricity-maps', 'aws:us-east-1'), 'US-MIDA-PJM');
+    assert.equal(zoneOf('electricity-maps', 'gcp:us-west1'), 'US-NW-BPAT');
+    assert.equal(zoneOf('energy-charts', 'gcp:europe-west8'), 'IT');
     assert.equal(zoneOf('electricity-maps', 'SE3'), 'SE-SE3');
     assert.equal(zoneOf('electricity-maps', 'US-CA'), null);
     assert.equal(zoneOf('energy-charts', 'aws:eu-central-1'), 'DE');

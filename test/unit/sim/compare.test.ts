@@ -47,4 +47,18 @@ describe('wattlens compare', function () {
     assert.match(refused(), /needs --regions or --hardware/);
     assert.match(refused('--hardware', 'V100', '--dtype', 'bf16'), /No bf16 rate of the V100/);
   });
+
+  it('takes places that wattlens regions tells, with their PUE, and says where there is no value', () => {
+    const [region] = JSON.parse(runToEnd(['regions', 'aws:us-east-1', '--json']).stdout) as {
+      pue: number;
+      pueSource: string;
+    }[];
+    assert.equal(region?.pue, 1.2);
+    assert.match(region.pueSource, /^mean of the data centres of aws/);
+    assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.2 \(mean of/);
+    assert.doesNotMatch(runToEnd(['regions', 'DE']).stdout, /PUE/);
+    const { code, stderr } = runToEnd(['estimate', config, '--region', 'AQ']);
+    assert.equal(code, 2);
+    assert.match(stderr, /No carbon intensity is known for "AQ"\. None is published for Antarctica\./);
+  });
 });

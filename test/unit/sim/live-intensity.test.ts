@@ -215,6 +215,23 @@ describe('a run with live intensity', function () {
     assert.match(blind.stderr, /there is no forecast: ENTSO-E has no forecast/);
   });
 
+  it('is asked for again before a command gives up, which then says so', async () => {
+    const options = ['--region', 'DE', '--intensity-provider', 'energy-charts'];
+    const ask = (command: string): Promise<FinishedProcess> =>
+      start([command, ...options], { WATTLENS_INTENSITY_URL: address }).finished;
+    server.troubleOf = (number) => (number === 1 ? 'failing' : 'none');
+    const recovered = await ask('cleanest');
+    assert.equal(recovered.code, 0, recovered.stderr);
+    assert.match(recovered.stdout, /Cleanest for/);
+    server.troubleOf = () => 'failing';
+    const [time, present] = await Promise.all([ask('cleanest'), ask('intensity')]);
+    assert.equal(time.code, 1);
+    assert.match(time.stderr, /there is no forecast: Energy-Charts has trouble of its own \(503\)/);
+    assert.equal(present.code, 1);
+    assert.match(present.stderr, /Energy-Charts has trouble of its own \(503\)/);
+    assert.equal(server.received.length, 2 + 3 + 3);
+  });
+
   it('waits for the moment of --start-at, and is ended by a signal before it', async () => {
     const runs = temporaryFolder('delayed');
     mkdirSync(runs, { recursive: true });
