@@ -131,6 +131,9 @@ function effectiveOf(
   };
 }
 
+const scopeText = (scope: LiveIntensitySource['scope']): string =>
+  scope === 'direct' ? 'direct emissions' : scope;
+
 function describe(live: LiveIntensitySummary, table: CarbonIntensity): string[] {
   const { provider, place, kind, scope, timeWeightedGramsPerKwh: mean, timeShare, problems } = live;
   const because = problems.length === 0 ? '' : `: ${problems.join('; ')}`;
@@ -144,11 +147,15 @@ function describe(live: LiveIntensitySummary, table: CarbonIntensity): string[] 
     ];
   const estimated = live.estimatedShare > 0 ? `, ${formatShare(live.estimatedShare)} of it estimated` : '';
   return [
-    `Live intensity: ${provider} (${place}, ${kind}, ${scope === 'direct' ? 'direct emissions' : scope}), ${Math.round(mean)} g/kWh over ${formatShare(timeShare)} of the time${estimated}${isWhole(timeShare) ? '' : `; ${missing}${because}`}.`,
+    `Live intensity: ${provider} (${place}, ${kind}, ${scopeText(scope)}), ${Math.round(mean)} g/kWh over ${formatShare(timeShare)} of the time${estimated}${isWhole(timeShare) ? '' : `; ${missing}${because}`}.`,
     ...(kind === 'marginal'
       ? [
           'Marginal emissions are what one more kilowatt-hour causes: they are told apart and are no part of the CO2e.',
         ]
-      : []),
+      : !isWhole(timeShare) && table.scope !== undefined && table.scope !== scope
+        ? [
+            `The CO2e is a sum of two scopes: the live values are ${scopeText(scope)}, the yearly mean is ${scopeText(table.scope)}.`,
+          ]
+        : []),
   ];
 }

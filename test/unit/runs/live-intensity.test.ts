@@ -101,6 +101,21 @@ describe('the CO2e of a run with live intensity', () => {
     );
   });
 
+  it('says where a gap makes the sum one of two scopes', () => {
+    const [, ...rest] = dayJournal(0, (index) => index % 2 === 0);
+    const notesOf = (scope: 'direct' | 'life cycle', tableScope: 'life cycle' | undefined): string => {
+      const carbonIntensity = tableScope === undefined ? table : { ...table, scope: tableScope };
+      const liveIntensity = { provider: 'A grid', place: 'DE', kind: 'average', scope } as const;
+      return summaryOf([{ ...dayStart, carbonIntensity, liveIntensity }, ...rest]).notes.join('\n');
+    };
+    assert.match(
+      notesOf('direct', 'life cycle'),
+      /two scopes: the live values are direct emissions, the yearly mean is life cycle\./,
+    );
+    assert.doesNotMatch(notesOf('life cycle', 'life cycle'), /two scopes/);
+    assert.doesNotMatch(notesOf('direct', undefined), /two scopes/);
+  });
+
   it('takes the table for all of it where nothing came', () => {
     const { co2eGrams, carbonIntensity, liveIntensity, notes } = summaryOf(dayJournal(0, () => false));
     assertNear(
