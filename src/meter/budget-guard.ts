@@ -18,11 +18,14 @@ interface Controls {
 }
 
 const checkMilliseconds = 2000;
+/** A command that was asked to stop may save what it has; after this long it is said that it goes on. */
+const patienceMilliseconds = 60_000;
 
 /** Looks at a run's budgets now and then: says once when one will likely be passed, once when it is spent, and then does what was asked for. */
 export class BudgetGuard {
   private readonly told = new Map<Budget, BudgetLevel>();
   private readonly timer: NodeJS.Timeout;
+  private reminder: NodeJS.Timeout | null = null;
 
   constructor(
     private readonly plan: BudgetPlan,
@@ -36,6 +39,7 @@ export class BudgetGuard {
 
   close(): void {
     clearInterval(this.timer);
+    if (this.reminder !== null) clearTimeout(this.reminder);
   }
 
   private check(): void {
@@ -57,6 +61,15 @@ export class BudgetGuard {
     if (action === 'warn') return;
     const { stop, pause, say } = this.controls;
     const problem = action === 'stop' ? stop() : pause();
+    if (problem === null && action === 'stop') {
+      this.reminder = setTimeout(() => {
+        const seconds = patienceMilliseconds / 1000;
+        say(
+          `the command still goes on, ${seconds} s after it was asked to stop; end it by hand if it must end`,
+        );
+      }, patienceMilliseconds);
+      this.reminder.unref();
+    }
     if (problem !== null)
       say(`the command could not be ${action === 'stop' ? 'stopped' : 'paused'}: ${problem}`);
     else

@@ -231,6 +231,11 @@ export class RunMeter {
     });
   }
 
+  /** What people must know of the run later, in a sentence. */
+  takeNote(text: string): void {
+    this.append({ type: 'note', t: this.sinceStart(clock()), text });
+  }
+
   /** Takes what is known of how the command trains, and of what that was estimated to take. */
   takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
     this.append({ type: 'plan', t: this.sinceStart(clock()), ...plan });

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/store';
@@ -122,6 +123,8 @@ export async function whyWrong(options: RunOptions): Promise<string | null> {
     const setup = readIntensitySetup(options, {});
     if (typeof setup === 'string') return setup;
   }
+  if (options.estimate !== undefined && !existsSync(options.estimate))
+    return `there is no file ${options.estimate} to estimate (--estimate)`;
   return options.region === undefined ? null : whyNoIntensity(options.region);
 }
 

@@ -128,7 +128,10 @@ export function guardBudget(meter: RunMeter, pid: number | null, options: RunOpt
   if (plan === null || pid === null) return null;
   return new BudgetGuard(plan, {
     summary: () => meter.summary,
-    say,
+    say: (text) => {
+      say(text);
+      meter.takeNote(text);
+    },
     stop: () => interrupt(pid),
     pause: () => pause(pid),
   });

@@ -10,9 +10,15 @@ export class ProcessTree {
   private endedSeconds = 0;
   private total = 0;
   private before: number | null = null;
+  /** What has started the root, and this process with what has started it; known from when the root lived. */
+  private readonly others = new Set<number>();
   private rootRecord: ProcessRecord | null = null;
 
-  constructor(private readonly root: number) {}
+  /** `own` is the process that looks, which may be of the same group. */
+  constructor(
+    private readonly root: number,
+    private readonly own = process.pid,
+  ) {}
 
   get pids(): ReadonlySet<number> {
     return new Set(this.members.keys());
@@ -52,8 +58,10 @@ export class ProcessTree {
       else siblings.push(process);
     }
     this.rootRecord ??= root ?? null;
+    for (const pid of ancestorsOf([this.root, this.own], byPid)) this.others.add(pid);
     for (const process of processes)
-      if (!next.has(process.pid) && this.isLeftBehind(process, byPid)) next.set(process.pid, process);
+      if (!next.has(process.pid) && !this.others.has(process.pid) && this.isLeftBehind(process, byPid))
+        next.set(process.pid, process);
     const waiting = [...next.values()];
     for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
       for (const child of children.get(member.pid) ?? []) {
@@ -79,7 +87,8 @@ export class ProcessTree {
 
   /**
    * Whether a process was started by the tree between two looks, and its parent has ended since: its group is that of the
-   * root, it is younger, and the process that has taken it over is none of the group.
+   * root, it is younger, and the process that has taken it over is none of the group. The shell of a script shares the
+   * group with what it starts, and so may this meter: they and those above them are none of the tree.
    */
   private isLeftBehind(process: ProcessRecord, byPid: ReadonlyMap<number, ProcessRecord>): boolean {
     const { rootRecord } = this;
@@ -111,4 +120,22 @@ export class ProcessTree {
     this.total = Math.max(this.total, cpuSeconds);
     this.members = new Map();
   }
+}
+
+/** Those processes but the first, with all above them; the first belongs to the tree, but what has started it does not. */
+function ancestorsOf(
+  [root = 0, own = 0]: readonly number[],
+  byPid: ReadonlyMap<number, ProcessRecord>,
+): ReadonlySet<number> {
+  const found = new Set([own]);
+  for (const start of [root, own]) {
+    const passed = new Set([start]);
+    let pid = byPid.get(start)?.parent;
+    while (pid !== undefined && pid > 0 && !passed.has(pid)) {
+      passed.add(pid);
+      found.add(pid);
+      pid = byPid.get(pid)?.parent;
+    }
+  }
+  return found;
 }

@@ -62,7 +62,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   terminal.onData((data) => {
     const bytes = Buffer.from(data);
     print(bytes);
-    tellProgress(bytes);
+    tellProgress.take(bytes);
   });
   process.stdin.setEncoding('utf8');
   process.stdin.on('data', (data) => {
@@ -82,6 +82,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
     terminal.onExit(resolve);
   });
   outer.restore();
+  tellProgress.flush();
   await tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
   letGoOfLostTerminal();
   return 0;
@@ -90,21 +91,26 @@ export async function keepTerminal(command: readonly string[], logFile: string):
 /** Told at most this often. */
 const progressMilliseconds = 250;
 
-/** Reads the progress in what the command prints, and tells the meter. */
-function progressTeller(): (bytes: Buffer) => void {
+/** Reads the progress in what the command prints, and tells the meter; `flush` tells the last of it. */
+function progressTeller(): { take(bytes: Buffer): void; flush(): void } {
   const decoder = new StringDecoder('utf8');
   const output = new OutputProgress();
   let waiting: Progress | null = null;
   let timer: NodeJS.Timeout | null = null;
-  return (bytes) => {
-    waiting = output.take(decoder.write(bytes), Number(process.hrtime.bigint()) / 1e9) ?? waiting;
-    if (waiting === null || timer !== null) return;
-    timer = setTimeout(() => {
-      timer = null;
-      if (waiting !== null) void tell({ type: 'progress', ...waiting });
-      waiting = null;
-    }, progressMilliseconds);
-    timer.unref();
+  const flush = (): void => {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    if (waiting !== null) void tell({ type: 'progress', ...waiting });
+    waiting = null;
+  };
+  return {
+    take: (bytes) => {
+      waiting = output.take(decoder.write(bytes), Number(process.hrtime.bigint()) / 1e9) ?? waiting;
+      if (waiting === null || timer !== null) return;
+      timer = setTimeout(flush, progressMilliseconds);
+      timer.unref();
+    },
+    flush,
   };
 }
 

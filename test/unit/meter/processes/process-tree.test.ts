@@ -38,6 +38,18 @@ describe('the tree of processes', () => {
     assert.deepEqual(tree.livingPids, [12]);
   });
 
+  it('has neither the script that started it and the meter in one go, nor the meter', () => {
+    const of = (pid: number, parent: number): ProcessRecord => ({ ...at(pid, parent, 1), group: 9 });
+    const script = [{ ...at(5, 1, 1), group: 5 }, of(9, 5), of(11, 9), of(12, 9)];
+    const tree = new ProcessTree(10, 11);
+    tree.update([...script, of(10, 9)]);
+    assert.deepEqual(tree.livingPids, [10]);
+    tree.update(script);
+    assert.ok(tree.isGone, 'the root has ended, at the same tick as which its script began');
+    tree.update([of(11, 1), of(12, 9)]);
+    assert.ok(!tree.livingPids.includes(11), 'the script has ended, and the meter goes on');
+  });
+
   it('is the root, its children and theirs, and nobody else', () => {
     const tree = new ProcessTree(10);
     tree.update([at(1, 0, 99), at(10, 1, 1), at(11, 10, 2), at(12, 11, 3), at(20, 1, 50)]);
