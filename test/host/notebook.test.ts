@@ -6,7 +6,7 @@ import { activateExtension, eventually, temporaryFolder, withSetting } from './s
 
 const setUp = 'weight, learning_rate = 0.0, 0.1\n';
 const training = `import time
-for step in range(110):
+for step in range(40):
     loss = (weight - 3.0) ** 2
     gradient = 2 * (weight - 3.0)
     weight -= learning_rate * gradient
@@ -57,7 +57,12 @@ describe('a notebook that trains', function () {
     assert.equal(run.start.label, 'train.ipynb');
     assert.ok(run.start.command.includes('ipykernel_launcher'));
     const cell = notebook.cellAt(1);
-    await eventually('the cell has run', () => cell.executionSummary?.timing);
+    const first = await eventually('the cell has run', () => cell.executionSummary?.timing);
+    // On a busy machine the meter may begin after the first time; the second time it is there.
+    await vscode.commands.executeCommand('notebook.execute');
+    await eventually('the cell has run again', () =>
+      (cell.executionSummary?.timing?.startTime ?? 0) > first.endTime ? true : undefined,
+    );
     const text = await eventually('the energy of the cell', () => api.cellEnergyText(cell));
     assert.match(text, /^\$\(zap\) [\d.]+ m?Wh · (?:measured|modelled|part modelled)/);
     // The meter ends with the kernel.
