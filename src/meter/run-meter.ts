@@ -23,6 +23,7 @@ import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
+import { monotonicSeconds } from './monotonic';
 
 export interface RunPlan {
   readonly id: string;
@@ -76,9 +77,6 @@ const longestEdgeSeconds = 0.25;
 /** Readings are joined by a straight line of power up to three intervals, and at least over this. */
 const leastJoinSeconds = 1;
 
-/** Monotonic seconds. */
-const clock = (): number => Number(process.hrtime.bigint()) / 1e9;
-
 /** Meters one run: baseline, readings, journal. Whatever goes wrong in here is told to `onTrouble` and never reaches the training. */
 export class RunMeter {
   private readonly accountant: Accountant;
@@ -106,8 +104,8 @@ export class RunMeter {
     private readonly onTrouble: (reason: string) => void,
   ) {
     const longestJoinSeconds = Math.max((3 * plan.intervalMs) / 1000, leastJoinSeconds);
-    this.accountant = new Accountant(sources.probes, clock, longestJoinSeconds);
-    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses, clock);
+    this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
+    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses, monotonicSeconds);
   }
 
   /** Measures what the devices draw before the launch, where the plan asks for it: for `baselineSeconds`, and up to half a second to find the counters' ticks. */
@@ -119,9 +117,9 @@ export class RunMeter {
     accountant.mark('launch');
     await this.settle('launch');
     accountant.begin();
-    const began = clock();
+    const began = monotonicSeconds();
     const readings: (readonly (number | null)[])[] = [];
-    while (clock() - began < baselineSeconds) {
+    while (monotonicSeconds() - began < baselineSeconds) {
       await sleep(Math.min(50, 1000 * baselineSeconds));
       accountant.readAll();
       readings.push(accountant.tally().watts);
@@ -192,7 +190,7 @@ export class RunMeter {
   /** The child runs: sample from now on. */
   run(pid: number | null): void {
     if (pid !== null) {
-      this.append({ type: 'spawn', t: this.sinceStart(clock()), pid });
+      this.append({ type: 'spawn', t: this.sinceStart(monotonicSeconds()), pid });
       this.waitedBefore = waitedSeconds();
       this.attribution.start(pid, this.accountant.tally().joules);
       this.hasShares = true;
@@ -210,17 +208,17 @@ export class RunMeter {
 
   /** Takes what the training tells of its progress; it is written with the next sample. */
   takeProgress(progress: Progress, from: string): void {
-    this.progress.take(progress, from, this.sinceStart(clock()));
+    this.progress.take(progress, from, this.sinceStart(monotonicSeconds()));
   }
 
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
   tellIntensity(points: readonly IntensityPoint<UnixSeconds>[], problem: string | null): void {
     if (this.state.end !== null) return;
     // The journal counts monotonic seconds; the clock on the wall may have been set since the start.
-    const began = Date.now() / 1000 - (clock() - this.startedAt);
+    const began = Date.now() / 1000 - (monotonicSeconds() - this.startedAt);
     this.append({
       type: 'intensity',
-      t: this.sinceStart(clock()),
+      t: this.sinceStart(monotonicSeconds()),
       points: points.map(({ from, to, gramsPerKwh, isEstimated }) => ({
         from: round(from - began, 3),
         to: round(to - began, 3),
@@ -233,15 +231,15 @@ export class RunMeter {
 
   /** What people must know of the run later, in a sentence. */
   takeNote(text: string): void {
-    this.append({ type: 'note', t: this.sinceStart(clock()), text });
+    this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text });
   }
 
   /** Takes what is known of how the command trains, and of what that was estimated to take. */
   takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
-    this.append({ type: 'plan', t: this.sinceStart(clock()), ...plan });
+    this.append({ type: 'plan', t: this.sinceStart(monotonicSeconds()), ...plan });
   }
   takeEstimate(estimate: Omit<EstimateRecord, 'type' | 't'>): void {
-    this.append({ type: 'estimate', t: this.sinceStart(clock()), ...estimate });
+    this.append({ type: 'estimate', t: this.sinceStart(monotonicSeconds()), ...estimate });
   }
 
   /** Looks whether a process of the run's tree lives. */
@@ -262,10 +260,10 @@ export class RunMeter {
     if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);
     if (this.sensorTimer !== null) clearTimeout(this.sensorTimer);
     const endedAt = new Date().toISOString();
-    let t = clock();
+    let t = monotonicSeconds();
     try {
       this.accountant.readAll();
-      t = clock();
+      t = monotonicSeconds();
       this.accountant.mark('exit');
       await this.launched;
       await this.settle('exit');
@@ -289,14 +287,14 @@ export class RunMeter {
 
   /** Waits until the counters that tick slowly have told what had been drawn by the mark. */
   private async settle(name: MarkName): Promise<void> {
-    const began = clock();
-    while (clock() - began < longestEdgeSeconds && !this.accountant.readUntilSettled(name))
+    const began = monotonicSeconds();
+    while (monotonicSeconds() - began < longestEdgeSeconds && !this.accountant.readUntilSettled(name))
       await sleep(edgeIntervalMs);
   }
 
   private scheduleSensors(): void {
     const { first, later, shareOfElapsed } = sensorIntervalMs;
-    const slowing = (clock() - this.startedAt) * 1000 * shareOfElapsed;
+    const slowing = (monotonicSeconds() - this.startedAt) * 1000 * shareOfElapsed;
     // A load that repeats in step with the readings would always be seen at the same point.
     const dither = 0.7 + 0.6 * Math.random();
     this.sensorTimer = setTimeout(
@@ -311,7 +309,7 @@ export class RunMeter {
   }
 
   private scheduleSample(): void {
-    const wait = Math.max(0, (this.nextSample - clock()) * 1000);
+    const wait = Math.max(0, (this.nextSample - monotonicSeconds()) * 1000);
     this.sampleTimer = setTimeout(() => {
       this.guard(() => {
         this.accountant.readAll();
@@ -326,7 +324,7 @@ export class RunMeter {
       });
       const interval = this.plan.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
-      this.nextSample = Math.max(this.nextSample + interval, clock());
+      this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
       this.scheduleSample();
     }, wait);
   }
@@ -341,7 +339,7 @@ export class RunMeter {
 
   private tellTrouble(error: unknown): void {
     const reason = `a reading failed (${error instanceof Error ? error.message : String(error)})`;
-    this.append({ type: 'note', t: this.sinceStart(clock()), text: reason });
+    this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text: reason });
     this.onTrouble(reason);
   }
 
@@ -349,7 +347,7 @@ export class RunMeter {
     for (const { name, reason } of this.accountant.takeFailures()) {
       this.append({
         type: 'note',
-        t: this.sinceStart(clock()),
+        t: this.sinceStart(monotonicSeconds()),
         text: `${name} did not answer: ${reason}.`,
       });
     }

@@ -67,9 +67,11 @@ export function childrenOf(pid: number): ProcessFacts[] {
   return children.sort((a, b) => a.startTicks - b.startTicks || a.pid - b.pid);
 }
 
-/** A process and all below it that live, by one look. */
-export function descendantsOf(pid: number): ProcessFacts[] {
-  const all = listProcessFacts();
+/** All below a process that live, by one look; `all` is that look, where it was had already. */
+export function descendantsOf(
+  pid: number,
+  all: readonly ProcessFacts[] = listProcessFacts(),
+): ProcessFacts[] {
   const found: ProcessFacts[] = [];
   const waiting = [pid];
   for (let parent = waiting.pop(); parent !== undefined; parent = waiting.pop()) {
@@ -80,6 +82,14 @@ export function descendantsOf(pid: number): ProcessFacts[] {
     }
   }
   return found;
+}
+
+/** A process and the first of those below it, `most` in all, without a look at every process of the machine. */
+export function beginningOfTree(pid: number, most: number): number[] {
+  const pids = [pid];
+  for (let index = 0; index < pids.length && pids.length < most; index += 1)
+    pids.push(...childrenOf(pids[index] ?? 0).map((child) => child.pid));
+  return pids.slice(0, most);
 }
 
 /** Its command line; empty where that is not known. */

@@ -1,6 +1,6 @@
 import { processes as listProcesses } from 'systeminformation';
 import { trainingCommand } from '../../detect/command-line';
-import { commandOf, descendantsOf, readProcessFacts } from '../../processes/process-facts';
+import { commandOf, descendantsOf, listProcessFacts, readProcessFacts } from '../../processes/process-facts';
 import { plainText } from '../../units/plain-text';
 import { formatDuration } from '../../units/format';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -80,11 +80,12 @@ async function findLikely(): Promise<LikelyProcess[]> {
   });
   const pids = new Set(likely.map(({ pid }) => pid));
   const parents = new Map(list.map(({ pid, parentPid }) => [pid, parentPid]));
+  const all = listProcessFacts();
   return likely
     .filter(({ pid }) => !hasAncestorIn(pid, parents, pids))
     .sort((a, b) => Number(b.training) - Number(a.training) || b.cpuPercent - a.cpuPercent || b.pid - a.pid)
     .slice(0, mostProcesses)
-    .map((each) => ({ ...each, children: descendantsOf(each.pid).length }));
+    .map((each) => ({ ...each, children: descendantsOf(each.pid, all).length }));
 }
 
 /** A worker is in the run of the launcher that has started it. */

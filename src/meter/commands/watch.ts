@@ -6,6 +6,7 @@ import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';
 import { powerCommandOf, type PowerOptions } from '../power-options';
+import { monotonicSeconds } from '../monotonic';
 
 export interface WatchOptions extends PowerOptions {
   readonly json?: boolean;
@@ -24,7 +25,7 @@ export async function watch(options: WatchOptions): Promise<number> {
   }
   const accountant = new Accountant(
     sources.probes,
-    () => Number(process.hrtime.bigint()) / 1e9,
+    monotonicSeconds,
     Math.max(1, (3 * options.interval) / 1000),
   );
   const stop = new AbortController();

@@ -1,12 +1,12 @@
-import { StringDecoder } from 'node:string_decoder';
 import { closeSync, fstatSync, openSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
 import { EventFile } from '../../progress/files/event-file';
 import { readMetricsCsv } from '../../progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../progress/files/trainer-state';
-import { OutputProgress } from '../../progress/output/output-progress';
 import type { Progress } from '../../progress/progress';
-import { descendantsOf } from '../../processes/process-facts';
+import { beginningOfTree } from '../../processes/process-facts';
+import { monotonicSeconds } from '../monotonic';
 import { FollowedFile } from './followed-file';
+import { OutputBytes } from './output-bytes';
 import { findTrainerFiles, type TrainerFile } from './trainer-files';
 
 /** How often what is followed is looked at. */
@@ -19,11 +19,16 @@ const textBytes = 16 * 1024;
 /** Of a tree of workers the first tell what there is to tell. */
 const mostProcesses = 8;
 
+/** A file that has what a training prints. */
 interface OutputFile {
   readonly file: FollowedFile;
-  readonly reader: OutputProgress;
-  readonly decoder: StringDecoder;
+  readonly reader: OutputBytes;
 }
+
+const outputFile = (path: string, from: number | 'end'): OutputFile => ({
+  file: new FollowedFile(path, from),
+  reader: new OutputBytes(),
+});
 
 export interface FollowedTraining {
   readonly pid: number;
@@ -44,29 +49,21 @@ const sourceRank = [
 ] as const;
 export type ProgressSource = (typeof sourceRank)[number];
 
-/** Monotonic seconds. */
-const clock = (): number => Number(process.hrtime.bigint()) / 1e9;
-
 /**
  * Follows how far a training has come, from what it prints and from the files that its trainer writes, without a change to
  * it. What a terminal shows is handed in by `takeOutput`; where output goes to a file, that is read.
  */
 export class RunProgress {
-  private readonly output = new OutputProgress();
-  private readonly decoder = new StringDecoder('utf8');
+  private readonly output = new OutputBytes();
   private readonly outputFiles = new Map<string, OutputFile>();
   private readonly eventFiles = new Map<
     string,
     { readonly file: FollowedFile; readonly reader: EventFile }
   >();
-  private readonly wandbOutputs = new Map<
-    string,
-    { readonly file: FollowedFile; readonly reader: OutputProgress }
-  >();
+  private readonly wandbOutputs = new Map<string, OutputFile>();
   private readonly latest = new Map<ProgressSource, Progress>();
   private readonly startedMs: number;
   private timer: NodeJS.Timeout | null = null;
-  private found: readonly TrainerFile[] = [];
   private nextSearch: number;
   private searchWait: number = searchSeconds.first;
 
@@ -75,14 +72,14 @@ export class RunProgress {
     private readonly onProgress: (progress: Progress, from: ProgressSource) => void,
   ) {
     this.startedMs = Date.now() - 2000;
-    this.nextSearch = clock() + searchSeconds.first;
-    this.findOutputFiles();
+    this.nextSearch = monotonicSeconds() + searchSeconds.first;
+    this.findOutputFiles(beginningOfTree(training.pid, mostProcesses));
     this.schedule();
   }
 
   /** Where no output goes to a file, only the next search is waited for: each wake-up costs. */
   private schedule(): void {
-    const untilSearch = Math.max(0, this.nextSearch - clock());
+    const untilSearch = Math.max(0, this.nextSearch - monotonicSeconds());
     const wait = this.outputFiles.size > 0 ? Math.min(lookSeconds, untilSearch) : untilSearch;
     this.timer = setTimeout(() => {
       this.look();
@@ -93,7 +90,7 @@ export class RunProgress {
 
   /** What the training prints to its terminal, as it comes. */
   takeOutput(bytes: Uint8Array): void {
-    this.tell('terminal output', this.output.take(this.decoder.write(bytes), clock()));
+    this.tell('terminal output', this.output.take(bytes, monotonicSeconds()));
   }
 
   /** Progress that another process has read from the terminal. */
@@ -108,30 +105,27 @@ export class RunProgress {
   }
 
   private look(): void {
-    const now = clock();
-    for (const { file, reader, decoder } of this.outputFiles.values()) {
-      const { bytes } = file.read();
-      if (bytes.length > 0) this.tell('output file', reader.take(decoder.write(bytes), now));
-    }
-    if (now >= this.nextSearch) {
-      this.findOutputFiles();
-      this.found = findTrainerFiles({ ...this.training, startedMs: this.startedMs });
-      this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
-      this.nextSearch = now + this.searchWait;
-      for (const file of this.found) this.readFile(file, now);
-    }
+    const now = monotonicSeconds();
+    for (const { file, reader } of this.outputFiles.values())
+      this.tell('output file', reader.take(file.read().bytes, now));
+    if (now >= this.nextSearch) this.search(now);
+  }
+
+  private search(now: number): void {
+    const pids = beginningOfTree(this.training.pid, mostProcesses);
+    this.findOutputFiles(pids);
+    for (const file of findTrainerFiles({ ...this.training, pids, startedMs: this.startedMs }))
+      this.readFile(file, now);
+    this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
+    this.nextSearch = now + this.searchWait;
   }
 
   /** The files that the command's output, or that of what it has started, goes to; from where this run has written on. */
-  private findOutputFiles(): void {
-    for (const { path, size, birthtimeMs } of outputFilesOf(this.training.pid)) {
+  private findOutputFiles(pids: readonly number[]): void {
+    for (const { path, size, birthtimeMs } of outputFilesOf(pids)) {
       if (this.outputFiles.has(path)) continue;
       const from = this.training.isAttached ? 'end' : birthtimeMs >= this.startedMs ? 0 : size;
-      this.outputFiles.set(path, {
-        file: new FollowedFile(path, from),
-        reader: new OutputProgress(),
-        decoder: new StringDecoder('utf8'),
-      });
+      this.outputFiles.set(path, outputFile(path, from));
     }
   }
 
@@ -156,13 +150,9 @@ export class RunProgress {
         break;
       }
       case 'wandbOutput': {
-        let followed = this.wandbOutputs.get(path);
-        followed ??= { file: new FollowedFile(path, 0), reader: new OutputProgress() };
+        const followed = this.wandbOutputs.get(path) ?? outputFile(path, 0);
         this.wandbOutputs.set(path, followed);
-        this.tell(
-          'W&B',
-          followed.reader.take(new StringDecoder('utf8').write(followed.file.read().bytes), now),
-        );
+        this.tell('W&B', followed.reader.take(followed.file.read().bytes, now));
         break;
       }
     }
@@ -190,25 +180,19 @@ export class RunProgress {
   }
 }
 
-/** The regular files that the output and errors of a process and of the first of its descendants go to. */
-function outputFilesOf(pid: number): { path: string; size: number; birthtimeMs: number }[] {
-  const pids = [pid, ...descendantsOf(pid).map((each) => each.pid)].slice(0, mostProcesses);
+/** The regular files that the output and errors of processes go to. */
+function outputFilesOf(pids: readonly number[]): { path: string; size: number; birthtimeMs: number }[] {
   return pids
     .flatMap((each) => [`/proc/${each}/fd/1`, `/proc/${each}/fd/2`])
     .flatMap((link) => {
       try {
         const path = readlinkSync(link);
-        const { size, birthtimeMs, isFile } = fileFacts(path);
-        return isFile ? [{ path, size, birthtimeMs }] : [];
+        const stat = statSync(path);
+        return stat.isFile() ? [{ path, size: stat.size, birthtimeMs: stat.birthtimeMs }] : [];
       } catch {
         return [];
       }
     });
-}
-
-function fileFacts(path: string): { size: number; birthtimeMs: number; isFile: boolean } {
-  const stat = statSync(path);
-  return { size: stat.size, birthtimeMs: stat.birthtimeMs, isFile: stat.isFile() };
 }
 
 function readText(path: string): string {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, readlinkSync, statSync } from 'node:fs';
+import { readdirSync, readlinkSync, statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 
 /** What each of these files tells is read by src/progress/files. */
@@ -11,7 +11,7 @@ export interface TrainerFile {
 }
 
 /** Bounds of the search, so that it costs little in any folder. */
-const bounds = { folders: 60, entries: 2000, depth: 4, processes: 8, openFiles: 256 } as const;
+const bounds = { folders: 60, entries: 2000, depth: 4, openFiles: 256 } as const;
 
 /** Folders that trainers make beside a script, by their defaults. */
 const usualFolders = [
@@ -35,7 +35,8 @@ const folderOption =
   /^-{0,2}(?:[\w.]*[._-])?(?:output|out|log|logging|save|results?|checkpoint|ckpt|run|default_root|tensorboard|exp|work)[_-]?(?:dir|directory|path|folder|root(?:_dir)?)?$/i;
 
 interface SearchedRun {
-  readonly pid: number;
+  /** The first processes of its tree. */
+  readonly pids: readonly number[];
   readonly cwd: string;
   readonly command: readonly string[];
   /** Files that were written before are those of another run. */
@@ -53,7 +54,7 @@ export function findTrainerFiles(run: SearchedRun): TrainerFile[] {
     const before = found.get(kind);
     if (before === undefined || before.modifiedMs < modifiedMs) found.set(kind, { kind, path, modifiedMs });
   };
-  const openFiles = openFilesOf(run.pid);
+  const openFiles = openFilesOf(run.pids);
   openFiles.forEach(take);
   const budget = { folders: bounds.folders as number, entries: bounds.entries as number };
   for (const folder of foldersOf(run, openFiles)) search(folder, bounds.depth, take, budget);
@@ -121,14 +122,11 @@ const modifiedTime = (path: string): number | null => {
   }
 };
 
-/** The paths of files that a process and the first of its descendants hold open; empty where there is no /proc. */
-function openFilesOf(pid: number): string[] {
-  const pids = [pid];
-  for (let index = 0; index < pids.length && pids.length < bounds.processes; index += 1)
-    pids.push(...childrenOf(pids[index] ?? 0));
+/** The paths of files that processes hold open; empty where there is no /proc. */
+function openFilesOf(pids: readonly number[]): string[] {
   return [
     ...new Set(
-      pids.slice(0, bounds.processes).flatMap((each) => {
+      pids.flatMap((each) => {
         const folder = `/proc/${each}/fd`;
         try {
           return readdirSync(folder)
@@ -140,17 +138,6 @@ function openFilesOf(pid: number): string[] {
       }),
     ),
   ];
-}
-
-function childrenOf(pid: number): number[] {
-  try {
-    return readFileSync(`/proc/${pid}/task/${pid}/children`, 'latin1')
-      .split(' ')
-      .filter((text) => text !== '')
-      .map(Number);
-  } catch {
-    return [];
-  }
 }
 
 function linkOf(path: string): string | null {

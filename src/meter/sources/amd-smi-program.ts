@@ -9,6 +9,7 @@ import { loadAmdLibrary } from './amdsmi';
 import { hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
 import { measureNewest, untilTold, type ProgramReading } from './program-reading';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'amd-smi';
 const { unusable, absent } = refusalsOf(sourceName, rungs.program);
@@ -70,7 +71,7 @@ async function openProgram({
 }: Program & { readonly path: string }): Promise<OpenedSource | null> {
   const newest = new Map<number, AmdReading & ProgramReading>();
   const take = (document: unknown): void => {
-    const seconds = Number(process.hrtime.bigint()) / 1e9;
+    const seconds = monotonicSeconds();
     for (const reading of amdReadings(document)) newest.set(reading.index, { ...reading, seconds });
   };
   // Python keeps what it prints to a pipe back until there is enough of it, unless it is told not to.

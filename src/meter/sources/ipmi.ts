@@ -5,6 +5,7 @@ import { openIpmiDevice, type IpmiDevice } from './ipmi-device';
 import { isForbidden } from './kernel-file';
 import { highestMachineWatts, machineId, machineName } from './machine';
 import { refusalsOf } from './unusable';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'IPMI (DCMI power reading)';
 const { unusable, absent } = refusalsOf(sourceName, rungs.machine);
@@ -118,8 +119,6 @@ async function openController(
   };
 }
 
-const seconds = (): number => Number(process.hrtime.bigint()) / 1e9;
-
 type ControllerReading =
   | Extract<Measurement, { ok: true }>
   | { readonly ok: false; readonly reason: string; readonly isPending: boolean };
@@ -134,7 +133,7 @@ class Controller {
   constructor(private readonly device: IpmiDevice) {}
 
   read(): ControllerReading {
-    const now = seconds();
+    const now = monotonicSeconds();
     if (this.askedAt !== null) this.fetch(this.askedAt, now);
     if (this.askedAt === null && now >= this.nextAt) this.ask(now);
     if (this.newest !== null && now - this.newest.observedAt <= staleSeconds)

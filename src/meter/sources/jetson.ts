@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { rungs, type Measurement, type OpenedSource, type Source } from '../source';
 import { readText } from './kernel-file';
 import { refusalsOf } from './unusable';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'Jetson power monitor (INA3221)';
 const { unusable, absent } = refusalsOf(sourceName, rungs.instantaneousPower);
@@ -205,10 +206,10 @@ function seldom(read: () => Measurement): () => Measurement {
   let newest: Measurement | null = null;
   let readAt = -Infinity;
   return () => {
-    const now = Number(process.hrtime.bigint()) / 1e9;
+    const now = monotonicSeconds();
     if (newest !== null && now - readAt < leastIntervalSeconds) return newest;
     const measured = read();
-    readAt = Number(process.hrtime.bigint()) / 1e9;
+    readAt = monotonicSeconds();
     newest = measured.ok ? { ...measured, observedAt: (now + readAt) / 2 } : measured;
     return newest;
   };

@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { monotonicSeconds } from '../monotonic';
 
 /** A program that is dead is started again after this long, and each time after twice as long. */
 const restartSeconds = { first: 1, longest: 60 } as const;
@@ -47,7 +48,7 @@ export function runLineProgram(
     lines.on('line', (line) => {
       trouble = null;
       waitSeconds = restartSeconds.first;
-      onLine(line, Number(process.hrtime.bigint()) / 1e9);
+      onLine(line, monotonicSeconds());
     });
     // What it says of its own trouble: the last line, for the reason.
     lastError = '';

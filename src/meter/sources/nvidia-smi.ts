@@ -13,6 +13,7 @@ import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-line
 import { loadNvml } from './nvml-library';
 import { hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'nvidia-smi';
 const { unusable, absent } = refusalsOf(sourceName, rungs.program);
@@ -133,7 +134,7 @@ function probeOf(
   if (field === undefined) return [];
   const read = (): Measurement => {
     const newest = readings.get(gpu.uuid);
-    const age = newest === undefined ? Infinity : Number(process.hrtime.bigint()) / 1e9 - newest.seconds;
+    const age = newest === undefined ? Infinity : monotonicSeconds() - newest.seconds;
     if (newest === undefined || age > staleSeconds)
       return { ok: false, reason: program.trouble ?? 'nvidia-smi has told nothing for two seconds' };
     const watts = newest.watts[at] ?? null;

@@ -14,6 +14,7 @@ import { runLineProgram, type LineProgram } from './line-program';
 import { highestMachineWatts, machineId } from './machine';
 import { readPowerLine, type LineFormat, type LineReading } from './power-line';
 import { refusalsOf } from './unusable';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'Own command';
 const { unusable, absent } = refusalsOf(sourceName, rungs.program);
@@ -132,7 +133,7 @@ function probeOf(
 ): Probe {
   const read = (): Measurement => {
     const { reading, seconds, interval, wrong } = newest;
-    const age = Number(process.hrtime.bigint()) / 1e9 - seconds;
+    const age = monotonicSeconds() - seconds;
     const { least, first, most, intervals } = staleSeconds;
     const longest = interval === null ? first : Math.min(Math.max(least, intervals * interval), most);
     if (reading === null || age > longest) {

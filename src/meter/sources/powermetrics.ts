@@ -5,6 +5,7 @@ import { runLineProgram } from './line-program';
 import { powermetricsSamples, type PowermetricsSample } from './powermetrics-lines';
 import { measureNewest, untilTold } from './program-reading';
 import { refusalsOf } from './unusable';
+import { monotonicSeconds } from '../monotonic';
 
 const sourceName = 'powermetrics';
 const { unusable, absent } = refusalsOf(sourceName, rungs.program);
@@ -35,7 +36,7 @@ async function open(): Promise<OpenedSource> {
     );
   let newest: (PowermetricsSample & { readonly at: number }) | null = null;
   const take = powermetricsSamples((sample) => {
-    newest = { ...sample, at: Number(process.hrtime.bigint()) / 1e9 };
+    newest = { ...sample, at: monotonicSeconds() };
   });
   const [program = path, ...parameters] = command;
   const running = runLineProgram(

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Measurement } from '../source';
 import type { LineProgram } from './line-program';
+import { monotonicSeconds } from '../monotonic';
 
 /** What a program has told of a device; in monotonic seconds. */
 export interface ProgramReading {
@@ -15,7 +16,7 @@ export function measureNewest(
   name: string,
   staleSeconds: number,
 ): Measurement {
-  const age = newest === undefined ? Infinity : Number(process.hrtime.bigint()) / 1e9 - newest.seconds;
+  const age = newest === undefined ? Infinity : monotonicSeconds() - newest.seconds;
   if (newest === undefined || age > staleSeconds)
     return { ok: false, reason: program.trouble ?? `${name} has told nothing for ${staleSeconds} s` };
   return newest.watts === null

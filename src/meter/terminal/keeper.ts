@@ -2,9 +2,9 @@ import { spawn, type IPty } from '@lydell/node-pty';
 import { spawnSync } from 'node:child_process';
 import { appendFileSync, writeSync } from 'node:fs';
 import * as v from 'valibot';
-import { StringDecoder } from 'node:string_decoder';
-import { OutputProgress } from '../../progress/output/output-progress';
 import type { Progress } from '../../progress/progress';
+import { monotonicSeconds } from '../monotonic';
+import { OutputBytes } from '../progress/output-bytes';
 import { inheritedEnvironment } from '../inherited';
 import { toKeeperSchema, type FromKeeper } from './messages';
 import { letGoOfLostTerminal } from './terminal';
@@ -93,8 +93,7 @@ const progressMilliseconds = 250;
 
 /** Reads the progress in what the command prints, and tells the meter; `flush` tells the last of it. */
 function progressTeller(): { take(bytes: Buffer): void; flush(): void } {
-  const decoder = new StringDecoder('utf8');
-  const output = new OutputProgress();
+  const output = new OutputBytes();
   let waiting: Progress | null = null;
   let timer: NodeJS.Timeout | null = null;
   const flush = (): void => {
@@ -105,7 +104,7 @@ function progressTeller(): { take(bytes: Buffer): void; flush(): void } {
   };
   return {
     take: (bytes) => {
-      waiting = output.take(decoder.write(bytes), Number(process.hrtime.bigint()) / 1e9) ?? waiting;
+      waiting = output.take(bytes, monotonicSeconds()) ?? waiting;
       if (waiting === null || timer !== null) return;
       timer = setTimeout(flush, progressMilliseconds);
       timer.unref();
