@@ -1,5 +1,5 @@
 import { describeBudget, judgeBudget, type Budget, type BudgetLevel } from '../runs/budget';
-import type { BudgetAction } from './budget-actions';
+import type { BudgetAction } from '../runs/budget-actions';
 import type { RunSummary } from '../runs/summary';
 
 /** Budgets of one run on the command line. */

@@ -16,7 +16,7 @@ import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
 import type { WatchOptions } from './commands/watch';
 import { comparisonFormats } from './comparison-table';
-import { budgetActions } from './budget-actions';
+import { addIntensityOptions, addRunOptions, interval, json, region, runsFolder } from './command-options';
 import { exitCodes } from './output';
 import { addHardwareLifeOptions, addPlanOptions } from './plan-command-options';
 import { addPowerOptions } from './power-options';
@@ -33,52 +33,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .showHelpAfterError('(wattlens --help lists the commands)')
     .exitOverride();
 
-  const interval = (usual: number): Option =>
-    new Option('--interval <ms>', 'time between two samples')
-      .argParser(integerBetween(10, 60_000, 'ms'))
-      .default(usual);
-  const runsFolder = (): Option =>
-    new Option('--runs <dir>', 'the runs folder (else WATTLENS_RUNS, else ~/.wattlens/runs)');
-  const json = (): Option => new Option('--json', 'print JSON');
-  const region = (): Option =>
-    new Option('--region <code>', 'ISO 3166 country code, for the carbon intensity (else the world’s mean)');
-  const pue = (): Option =>
-    new Option('--pue <factor>', 'power usage effectiveness of the data centre').argParser(
-      numberBetween(1, 10, ''),
-    );
-  const intensityProvider = (): Option =>
-    new Option(
-      '--intensity-provider <name>',
-      'ask it for the live carbon intensity: electricity-maps, watttime, uk-carbon-intensity, energy-charts, entsoe, custom; none (else WATTLENS_INTENSITY_PROVIDER, else none: nothing leaves the machine)',
-    );
-  const intensityZone = (): Option =>
-    new Option('--intensity-zone <zone>', 'the provider’s own name of the place (else as the region says)');
-  const intensityUrl = (): Option =>
-    new Option('--intensity-url <url>', 'the custom URL, or another address of the provider’s API');
-  const budgetKwh = (): Option =>
-    new Option(
-      '--budget-kwh <kwh>',
-      'energy that the run may take: says early, by the forecast, when it will not do',
-    ).argParser(numberBetween(1e-9, 1e12, 'kWh'));
-  const budgetCo2e = (): Option =>
-    new Option('--budget-co2e-kg <kg>', 'the same for operational CO2e').argParser(
-      numberBetween(1e-9, 1e12, 'kg'),
-    );
-  const onBudget = (): Option =>
-    new Option('--on-budget <action>', 'what to do when a budget is spent')
-      .choices(budgetActions)
-      .default('warn');
-
   program
     .command('run')
     .description('Run a command in this terminal and meter it')
     .argument('<command...>', 'the command, after --')
-    .addOption(runsFolder())
-    .addOption(interval(1000))
-    .option('--label <text>', 'a name for the run')
-    .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
-    .addOption(region())
-    .addOption(pue())
     .addOption(
       new Option(
         '--baseline <seconds>',
@@ -87,16 +45,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .argParser(numberBetween(0, 600, 's'))
         .default(0),
     )
-    .addOption(intensityProvider())
-    .addOption(intensityZone())
-    .addOption(intensityUrl())
     .addOption(
       new Option('--start-at <time>', 'wait, and start the command then (ISO 8601)').argParser(momentToCome),
     )
-    .option('--estimate <file>', 'a model configuration: hold what the run takes against its estimate')
-    .addOption(budgetKwh())
-    .addOption(budgetCo2e())
-    .addOption(onBudget())
     .option(
       '--wait-for-tree',
       'meter what the command leaves running in the background too, and end with the last of it',
@@ -107,7 +58,6 @@ function commandLine(finish: (exitCode: number) => void): Command {
         'give the command a terminal of its own, which outlives this one; what it prints then tells its progress',
       ),
     )
-    .addOption(new Option('--note <text>').hideHelp())
     .passThroughOptions()
     .action(async (command: string[], options: RunOptions) => {
       const { run } = await import('./commands/run');
@@ -122,28 +72,14 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .argParser(integerBetween(1, 2 ** 31 - 1, ''))
         .makeOptionMandatory(),
     )
-    .addOption(runsFolder())
-    .addOption(interval(1000))
-    .option('--label <text>', 'a name for the run')
-    .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
-    .addOption(region())
-    .addOption(pue())
     .addOption(
       new Option(
         '--read-output',
         'read what the process prints from standard input, for its progress',
       ).hideHelp(),
     )
-    .option('--estimate <file>', 'a model configuration: hold what the run takes against its estimate')
-    .addOption(budgetKwh())
-    .addOption(budgetCo2e())
-    .addOption(onBudget())
     .addOption(new Option('--started <ticks>').argParser(integerBetween(0, 2 ** 53 - 1, '')).hideHelp())
     .addOption(new Option('--kind <name>').hideHelp())
-    .addOption(new Option('--note <text>').hideHelp())
-    .addOption(intensityProvider())
-    .addOption(intensityZone())
-    .addOption(intensityUrl())
     .action(async (options: Omit<AttachOptions, 'baseline'>) => {
       const { attach } = await import('./commands/attach');
       finish(await attach({ ...options, baseline: 0 }));
@@ -328,9 +264,6 @@ function commandLine(finish: (exitCode: number) => void): Command {
   program
     .command('intensity')
     .description('The present carbon intensity, from a provider that is asked over the network')
-    .addOption(intensityProvider())
-    .addOption(intensityZone())
-    .addOption(intensityUrl())
     .addOption(region())
     .addOption(json())
     .action(async (options: IntensityCommandOptions) => {
@@ -349,9 +282,6 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .argParser(numberBetween(0.05, 72, 'h'))
         .default(1),
     )
-    .addOption(intensityProvider())
-    .addOption(intensityZone())
-    .addOption(intensityUrl())
     .addOption(region())
     .addOption(json())
     .action(async (options: CleanestOptions) => {
@@ -378,6 +308,10 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await watch(options));
     });
 
+  for (const command of program.commands)
+    if (['run', 'attach'].includes(command.name())) addRunOptions(command);
+  for (const command of program.commands)
+    if (['intensity', 'cleanest'].includes(command.name())) addIntensityOptions(command);
   for (const command of program.commands)
     if (['run', 'attach', 'watch', 'doctor'].includes(command.name())) addPowerOptions(command);
   for (const command of program.commands)

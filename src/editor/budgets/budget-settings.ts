@@ -1,14 +1,13 @@
 import * as vscode from 'vscode';
 import type { Budget, BudgetScope } from '../../runs/budget';
-import { kilowattHours, toJoules } from '../../units/quantities';
+import type { BudgetAction } from '../../runs/budget-actions';
+import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';
 import { settingsSection } from '../settings';
 import { budgetKeys } from './budget-keys';
 
-/** What is done when a budget is spent; nothing but a warning unless the setting says so. */
-export type BudgetAction = 'warn' | 'pause' | 'stop';
-
 export interface BudgetSettings {
   readonly budgets: readonly Budget[];
+  /** When a budget is spent: nothing but a warning unless the setting says so. */
   readonly action: BudgetAction;
 }
 
@@ -28,7 +27,9 @@ export function readBudgets(): BudgetSettings {
       ...(energy === null
         ? []
         : [{ scope, quantity: 'energy', limit: toJoules(kilowattHours(energy)) } as const]),
-      ...(emissions === null ? [] : [{ scope, quantity: 'co2e', limit: 1000 * emissions } as const]),
+      ...(emissions === null
+        ? []
+        : [{ scope, quantity: 'co2e', limit: toGrams(kilogramsCO2e(emissions)) } as const]),
     ];
   });
   const action = configuration.get<unknown>(budgetKeys.whenSpent);

@@ -6,13 +6,12 @@ import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes, refuse } from '../output';
-import { followIntensity, takeIntensitySetup } from '../live-intensity';
+import { takeIntensitySetup } from '../live-intensity';
+import { stopSignal, waited } from '../stop-signal';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
-import { readTrainingPlan } from '../progress/training-plan';
-import { acceleratorNames, guardBudget } from './run';
-import { followProgress } from '../progress/follow-progress';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
+import { followRun } from './followed-run';
 import {
   describeEnd,
   describeSources,
@@ -66,6 +65,7 @@ async function meterProcess(
   runsFolder: string,
 ): Promise<number> {
   const intensity = takeIntensitySetup(options);
+  // The process that is metered is none of this one's own: it goes on.
   const stopped = stopSignal();
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, environment ?? {});
@@ -96,57 +96,24 @@ async function meterProcess(
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);
-  if (plan.live !== null) followIntensity(plan.live, meter, runsFolder, join(runsFolder, id), say);
-  const inlet = followProgress(
+  const followed = followRun(
+    meter,
     { pid, cwd: cwd ?? process.cwd(), command, isAttached: true },
-    (progress, from) => {
-      meter.takeProgress(progress, from);
-    },
+    { plan, options, probes: sources.probes, runsFolder, runFolder: join(runsFolder, id) },
   );
-  const stopPlan = readTrainingPlan(meter, {
-    command,
-    cwd: cwd ?? process.cwd(),
-    estimateFile: options.estimate,
-    accelerators: acceleratorNames(sources.probes),
-  });
-  const budget = guardBudget(meter, pid, options);
   if (options.readOutput === true)
     process.stdin
       .on('error', () => undefined)
       .on('data', (bytes) => {
-        inlet.takeOutput(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+        followed.takeOutput(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
       });
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   while (!stopped.aborted && isAlive(pid)) await waited(stopped, lookMilliseconds);
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
-  inlet.close();
-  plan.live?.stop.abort();
-  budget?.close();
-  stopPlan();
+  followed.close();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   return exitCodes.done;
 }
-
-/** Aborts when somebody ends the meter; the process that is metered is none of its own. */
-function stopSignal(): AbortSignal {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      stop.abort();
-    });
-  return stop.signal;
-}
-
-const waited = (stop: AbortSignal, milliseconds: number): Promise<void> =>
-  new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      stop.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, milliseconds);
-    stop.addEventListener('abort', done);
-  });

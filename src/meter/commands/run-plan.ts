@@ -7,7 +7,7 @@ import type { RunSummary } from '../../runs/summary';
 import { formatDuration, formatKnown } from '../../units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';
 import type { SelectedProbes } from '../attribution/select-probes';
-import type { BudgetAction } from '../budget-actions';
+import type { BudgetAction } from '../../runs/budget-actions';
 import type { BudgetPlan } from '../budget-guard';
 import { describePlace, describePue, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
 import { embodiedOf } from '../embodied';

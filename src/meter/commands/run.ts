@@ -1,6 +1,5 @@
 import { devNull } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
 import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
@@ -12,18 +11,14 @@ import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
-import type { Probe } from '../source';
-import { readTrainingPlan } from '../progress/training-plan';
-import { followProgress, type ProgressInlet } from '../progress/follow-progress';
-import { followIntensity, takeIntensitySetup } from '../live-intensity';
-import { interrupt, pause } from '../../processes/run-control';
-import { BudgetGuard } from '../budget-guard';
+import { takeIntensitySetup } from '../live-intensity';
+import { stopSignal, waited } from '../stop-signal';
 import { RunMeter } from '../run-meter';
 import { watchForStall } from '../stall-watch';
 import { waitUntil } from '../wait-until';
 import { isRunning, leadsTerminalSession, say } from '../terminal/terminal';
+import { followRun, type FollowedRun } from './followed-run';
 import {
-  budgetPlanOf,
   describeEnd,
   describeSources,
   newRunId,
@@ -73,27 +68,20 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   say(`run ${id}: ${describeSources(sources)}`);
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
-  let inlet: ProgressInlet | null = null;
+  let followed: FollowedRun | null = null;
   const { pid, end } = await launch(
     child,
     command,
     options,
     join(runsFolder, id, terminalLogFileName),
-    (progress) => inlet?.takeProgress(progress),
+    (progress) => followed?.takeProgress(progress),
   );
   meter.run(pid);
-  if (plan.live !== null) followIntensity(plan.live, meter, runsFolder, join(runsFolder, id), say);
-  if (pid !== null)
-    inlet = followProgress({ pid, cwd: process.cwd(), command, isAttached: false }, (progress, from) => {
-      meter.takeProgress(progress, from);
-    });
-  const stopPlan = readTrainingPlan(meter, {
-    command,
-    cwd: process.cwd(),
-    estimateFile: options.estimate,
-    accelerators: acceleratorNames(probes),
-  });
-  const budget = guardBudget(meter, pid, options);
+  followed = followRun(
+    meter,
+    { pid, cwd: process.cwd(), command, isAttached: false },
+    { plan, options, probes, runsFolder, runFolder: join(runsFolder, id) },
+  );
   const stalls =
     pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
       ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds)
@@ -101,11 +89,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const ended = await end;
   if (options.waitForTree === true) await untilGone(meter);
   stalls?.ended(ended.exitCode);
-  inlet?.close();
-  plan.live?.stop.abort();
-  budget?.close();
+  followed.close();
   const left = meter.livingPids;
-  stopPlan();
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   sayLeftBehind(left);
@@ -115,40 +100,13 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   return ended.exitCode;
 }
 
-export const acceleratorNames = (probes: readonly Probe[]): string[] =>
-  probes.flatMap(({ accelerator, domain }) =>
-    domain === 'gpu' && accelerator?.model !== undefined && accelerator.model !== null
-      ? [accelerator.model]
-      : [],
-  );
-
-/** Looks after the budgets that the options set; null where they set none. */
-export function guardBudget(meter: RunMeter, pid: number | null, options: RunOptions): BudgetGuard | null {
-  const plan = budgetPlanOf(options);
-  if (plan === null || pid === null) return null;
-  return new BudgetGuard(plan, {
-    summary: () => meter.summary,
-    say: (text) => {
-      say(text);
-      meter.takeNote(text);
-    },
-    stop: () => interrupt(pid),
-    pause: () => pause(pid),
-  });
-}
-
 /** How often it is looked whether processes that the command has left behind still live. */
 const treeLookMilliseconds = 500;
 
 /** Waits for all that the command has started, as long as nobody ends the meter. */
 async function untilGone(meter: RunMeter): Promise<void> {
-  const stop = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
-    process.on(signal, () => {
-      stop.abort();
-    });
-  while (!stop.signal.aborted && meter.hasLivingTree())
-    await sleep(treeLookMilliseconds, undefined, stop).catch(() => undefined);
+  const stopped = stopSignal();
+  while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
 }
 
 /** A run ends with its command, so that nothing waits for it; what goes on in the background is told, and how to meter it. */
