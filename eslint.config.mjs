@@ -13,7 +13,7 @@ import tseslint from 'typescript-eslint';
  * The rooms of `src` and what each may import. Keep in step with docs/architecture.md.
  * @type {Record<string, readonly string[]>}
  */
-const rooms = {
+const sharedRooms = {
   units: [],
   model: ['units'],
   hardware: ['units'],
@@ -24,31 +24,13 @@ const rooms = {
   grid: ['units', 'carbon'],
   progress: ['units'],
   runs: ['units', 'carbon', 'progress'],
-  meter: [
-    'units',
-    'model',
-    'hardware',
-    'carbon',
-    'grid',
-    'energy',
-    'detect',
-    'processes',
-    'progress',
-    'runs',
-  ],
-  editor: [
-    'units',
-    'model',
-    'hardware',
-    'carbon',
-    'grid',
-    'energy',
-    'detect',
-    'processes',
-    'progress',
-    'runs',
-  ],
 };
+
+/**
+ * The two programs stand on all of them.
+ * @type {Record<string, readonly string[]>}
+ */
+const rooms = { ...sharedRooms, meter: Object.keys(sharedRooms), editor: Object.keys(sharedRooms) };
 
 /** Rooms that know neither Node's I/O nor VS Code nor the DOM, so that they run anywhere unchanged. */
 const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'progress'];

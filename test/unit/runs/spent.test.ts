@@ -13,15 +13,15 @@ function runOf(id: string, started: string, cwd: string): RunSummary {
 }
 
 describe('what other runs have spent', () => {
-  const run = runOf('now', '2026-05-12T14:30:15.000Z', '/work/project/experiments');
+  const run = runOf('now', '2026-05-12T14:30:15.000Z', '/home/someone/project/experiments');
   const others = [
     run,
-    runOf('earlier', '2026-05-12T13:00:00.000Z', '/work/project'),
-    runOf('elsewhere', '2026-05-12T13:10:00.000Z', '/work/project-two'),
-    runOf('last week', '2026-05-05T13:00:00.000Z', '/work/project/'),
+    runOf('earlier', '2026-05-12T13:00:00.000Z', '/home/someone/project'),
+    runOf('elsewhere', '2026-05-12T13:10:00.000Z', '/home/someone/project-two'),
+    runOf('last week', '2026-05-05T13:00:00.000Z', '/home/someone/project/'),
   ];
   const spent = (scope: Budget['scope'], quantity: Budget['quantity'] = 'energy'): number =>
-    spentBefore({ scope, quantity, limit: 1 }, others, { run, folders: ['/work/project'] });
+    spentBefore({ scope, quantity, limit: 1 }, others, { run, folders: ['/home/someone/project'] });
 
   it('counts runs of the day, and of the workspace’s folders, but never the run itself', () => {
     const each = base?.energyJoules.gross ?? NaN;
