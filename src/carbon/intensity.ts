@@ -1,6 +1,7 @@
 import { allPlaces, plain, type CarbonIntensityFact, type Place } from './places';
 import { dataCentrePue, officePue, type PueFact } from './pue';
 import { providerPueTable } from './tables/provider-pue';
+import { rowsOf } from './table-rows';
 
 export type { CarbonIntensityFact } from './places';
 
@@ -64,11 +65,7 @@ function worldFact(): CarbonIntensityFact {
 }
 
 const providerPue = new Map(
-  providerPueTable
-    .split('\n')
-    .filter((line) => line.includes('|'))
-    .map((line) => line.split('|').map((field) => field.trim()))
-    .map(([provider = '', pue = '']) => [provider, Number(pue)] as const),
+  rowsOf(providerPueTable).map(([provider = '', pue = '']) => [provider, Number(pue)] as const),
 );
 
 /**

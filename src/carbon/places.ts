@@ -3,6 +3,7 @@ import { countryTable } from './tables/countries';
 import { zoneTable } from './tables/electricity-maps-zones';
 import { stateTable } from './tables/us-states';
 import { zonePartTable } from './tables/zone-parts';
+import { rowsOf } from './table-rows';
 
 /** Yearly mean intensity of a place's electricity. */
 export interface CarbonIntensityFact {
@@ -66,12 +67,6 @@ export const plain = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, ' ')
     .trim();
-
-const rowsOf = (table: string): string[][] =>
-  table
-    .split('\n')
-    .filter((line) => line.includes('|'))
-    .map((line) => line.split('|').map((field) => field.trim()));
 
 function factOf(
   place: string,

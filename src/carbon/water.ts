@@ -2,6 +2,7 @@ import { toKilowattHours, type Joules } from '../units/quantities';
 import { findPlace } from './intensity';
 import { allPlaces } from './places';
 import { electricityWaterTable } from './tables/electricity-water';
+import { rowsOf } from './table-rows';
 
 /** Litres of water that evaporate for a kilowatt-hour. */
 export interface WaterFact {
@@ -42,11 +43,7 @@ const providerWater: Readonly<Partial<Record<string, Omit<WaterFact, 'place'>>>>
 };
 
 const electricityWater = new Map(
-  electricityWaterTable
-    .split('\n')
-    .filter((line) => line.includes('|'))
-    .map((line) => line.split('|').map((field) => field.trim()))
-    .map(([code = '', litres = '']) => [code, Number(litres)] as const),
+  rowsOf(electricityWaterTable).map(([code = '', litres = '']) => [code, Number(litres)] as const),
 );
 
 /** The provider's mean where the place is a region of one that publishes it; null elsewhere. */
