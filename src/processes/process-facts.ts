@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { fieldsOfStat, hasEnded, readStat, statField, ticksPerSecond } from './process-stat';
 
 /** What Linux tells of a process: see proc_pid_stat(5). */
 export interface ProcessFacts {
@@ -15,33 +16,26 @@ export interface ProcessFacts {
   readonly isStopped: boolean;
 }
 
-/** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
-const ticksPerSecond = 100;
-
-/** Fields of /proc/<pid>/stat after the name, counted from 0. */
-const field = { parent: 1, group: 2, foregroundGroup: 5, userTime: 11, systemTime: 12, start: 19 } as const;
-
 /** Null where the text is cut or foreign, or tells of a process that has ended. */
 export function parseProcessFacts(pid: number, stat: string): ProcessFacts | null {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOfStat(stat);
   const number = (index: number): number => Number(fields[index] ?? NaN);
   const facts = {
     pid,
-    parent: number(field.parent),
-    group: number(field.group),
-    foregroundGroup: number(field.foregroundGroup),
-    startTicks: number(field.start),
-    cpuSeconds: (number(field.userTime) + number(field.systemTime)) / ticksPerSecond,
+    parent: number(statField.parent),
+    group: number(statField.group),
+    foregroundGroup: number(statField.foregroundGroup),
+    startTicks: number(statField.start),
+    cpuSeconds: (number(statField.userTime) + number(statField.systemTime)) / ticksPerSecond,
   };
-  const state = fields[0] ?? '';
-  return /^[ZX]/.test(state) || !Object.values(facts).every(Number.isFinite)
+  return hasEnded(fields) || !Object.values(facts).every(Number.isFinite)
     ? null
-    : { ...facts, isStopped: state === 'T' };
+    : { ...facts, isStopped: fields[statField.state] === 'T' };
 }
 
 /** Null where no such process lives, and on systems without /proc. */
 export function readProcessFacts(pid: number): ProcessFacts | null {
-  const stat = readText(`/proc/${pid}/stat`);
+  const stat = readStat(pid);
   return stat === null ? null : parseProcessFacts(pid, stat);
 }
 

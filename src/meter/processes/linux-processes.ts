@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+import { fieldsOfStat, hasEnded, readStat, statField, ticksPerSecond } from '../../processes/process-stat';
 
 /** One process, as /proc/<pid>/stat tells it. */
 export interface ProcessRecord {
@@ -14,47 +15,30 @@ export interface ProcessRecord {
   readonly group?: number;
 }
 
-/** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
-const ticksPerSecond = 100;
-
-/** Fields of /proc/<pid>/stat after the name, counted from 0: see proc_pid_stat(5). */
-const field = {
-  parent: 1,
-  group: 2,
-  userTime: 11,
-  systemTime: 12,
-  childrenUser: 13,
-  childrenSystem: 14,
-  start: 19,
-} as const;
-
 /** The record of `stat`'s text, whatever the name of the process holds; null where it is cut or foreign. */
 export function parseProcess(pid: number, stat: string): ProcessRecord | null {
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const fields = fieldsOfStat(stat);
   const number = (index: number): number => Number(fields[index]);
   const ticks =
-    number(field.userTime) +
-    number(field.systemTime) +
-    number(field.childrenUser) +
-    number(field.childrenSystem);
+    number(statField.userTime) +
+    number(statField.systemTime) +
+    number(statField.childrenUser) +
+    number(statField.childrenSystem);
   const numbers = {
     pid,
-    parent: number(field.parent),
-    group: number(field.group),
-    startTicks: number(field.start),
+    parent: number(statField.parent),
+    group: number(statField.group),
+    startTicks: number(statField.start),
     cpuSeconds: ticks / ticksPerSecond,
   };
   if (!Object.values(numbers).every(Number.isFinite)) return null;
-  return { ...numbers, hasEnded: fields[0] === 'Z' || fields[0] === 'X' };
+  return { ...numbers, hasEnded: hasEnded(fields) };
 }
 
 /** Null where there is no such process. */
 export function readProcess(pid: number): ProcessRecord | null {
-  try {
-    return parseProcess(pid, readFileSync(`/proc/${pid}/stat`, 'latin1'));
-  } catch {
-    return null;
-  }
+  const stat = readStat(pid);
+  return stat === null ? null : parseProcess(pid, stat);
 }
 
 /** Every process that this one can see; empty where there is no /proc. */
@@ -70,12 +54,9 @@ export function listProcesses(): ProcessRecord[] {
 
 /** Processor seconds of the children that this process has waited for; null where there is no /proc. */
 export function waitedSeconds(): number | null {
-  try {
-    const stat = readFileSync('/proc/self/stat', 'latin1');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const ticks = Number(fields[field.childrenUser]) + Number(fields[field.childrenSystem]);
-    return Number.isFinite(ticks) ? ticks / ticksPerSecond : null;
-  } catch {
-    return null;
-  }
+  const stat = readStat('self');
+  if (stat === null) return null;
+  const fields = fieldsOfStat(stat);
+  const ticks = Number(fields[statField.childrenUser]) + Number(fields[statField.childrenSystem]);
+  return Number.isFinite(ticks) ? ticks / ticksPerSecond : null;
 }

@@ -1,9 +1,7 @@
 import type { ProcessSource } from '../attribution/attribution';
+import { ticksPerSecond } from '../../processes/process-stat';
 import { readProcessorTime } from '../sources/cpu-load';
 import { listProcesses } from './linux-processes';
-
-/** Linux tells 100 ticks a second (USER_HZ). */
-const ticksPerSecond = 100;
 
 /** The processes of this machine; on systems other than Linux nothing is known of them. */
 export const machineProcesses: ProcessSource = {

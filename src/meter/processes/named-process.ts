@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { commandOf, folderOf, readProcessFacts, startedAtSeconds } from '../../processes/process-facts';
+import { fieldsOfStat, hasEnded, readStat } from '../../processes/process-stat';
 
 /** What a process that was started by hand tells of itself; null for what it keeps from this user. */
 export interface NamedProcess {
@@ -37,8 +38,8 @@ export function isAlive(pid: number): boolean {
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-  const stat = readText(`/proc/${pid}/stat`);
-  return stat === null || !/^[ZX]/.test(stat.slice(stat.lastIndexOf(')') + 2));
+  const stat = readStat(pid);
+  return stat === null || !hasEnded(fieldsOfStat(stat));
 }
 
 function parseEnvironment(text: string): Record<string, string> {

@@ -1,6 +1,7 @@
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { isatty } from 'node:tty';
+import { fieldsOfStat, readStat, statField } from '../../processes/process-stat';
 import { plainText } from '../../units/plain-text';
 
 /**
@@ -34,13 +35,9 @@ export function letGoOfLostTerminal(): void {
   }
 }
 
-/** proc(5), stat, after the name: 0 state, 2 process group, 3 session, 5 the terminal's foreground group. */
 function processStat(pid: number | 'self'): string[] | null {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'latin1').replace(/^.*\)/s, '').trim().split(' ');
-  } catch {
-    return null;
-  }
+  const stat = readStat(pid);
+  return stat === null ? null : fieldsOfStat(stat);
 }
 
 /**
@@ -49,13 +46,19 @@ function processStat(pid: number | 'self'): string[] | null {
  */
 export function isInTerminalForeground(): boolean {
   const stat = processStat('self');
-  return stat === null ? terminalStreams().length > 0 : stat[2] !== undefined && stat[2] === stat[5];
+  return stat === null
+    ? terminalStreams().length > 0
+    : stat[statField.group] !== undefined && stat[statField.group] === stat[statField.foregroundGroup];
 }
 
 /** Whether the terminal was opened for this very process: when it dies, the kernel hangs up on all the others. Known on Linux alone. */
 export function leadsTerminalSession(): boolean {
   const stat = processStat('self');
-  return stat !== null && stat[3] === String(process.pid) && Number(stat[5]) > 0;
+  return (
+    stat !== null &&
+    stat[statField.session] === String(process.pid) &&
+    Number(stat[statField.foregroundGroup]) > 0
+  );
 }
 
 /** Whether a process that need not be a child still runs. One that has ended and was not yet reaped does not. */
@@ -65,5 +68,5 @@ export function isRunning(pid: number): boolean {
   } catch {
     return false;
   }
-  return processStat(pid)?.[0] !== 'Z';
+  return processStat(pid)?.[statField.state] !== 'Z';
 }
