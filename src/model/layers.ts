@@ -306,6 +306,21 @@ export function crossAttention(
   ];
 }
 
+/** The same over the states of an encoder that is no part of the model: nothing flows back into them. */
+export const attentionToOutside = ({
+  width,
+  heads,
+  headWidth,
+}: Pick<AttentionDescription, 'width' | 'heads' | 'headWidth'>): Layer[] =>
+  crossAttention({
+    width,
+    heads,
+    headWidth,
+    bias: biases(true),
+    contextPositions: 'sequence',
+    contextGradient: false,
+  });
+
 export interface FeedForwardDescription {
   readonly width: number;
   readonly hidden: number;

@@ -40,25 +40,13 @@ export function shortCommand(command: readonly string[], cwd: string): string {
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
   const place = intensity.place === 'world' ? t('world average (no place is set)') : intensity.place;
   const { gramsPerKwh, kind, time, source, scope } = intensity;
+  const figures = [gramsPerKwh, place, kind, time, source, pue] as const;
   return scope === 'direct'
     ? t(
         'CO2e at {0} g/kWh, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
-        gramsPerKwh,
-        place,
-        kind,
-        time,
-        source,
-        pue,
+        ...figures,
       )
-    : t(
-        'CO2e at {0} g/kWh, {1}, {2}, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
-        gramsPerKwh,
-        place,
-        kind,
-        time,
-        source,
-        pue,
-      );
+    : t('CO2e at {0} g/kWh, {1}, {2}, {3}, {4}; PUE {5}. Embodied emissions are not in it.', ...figures);
 }
 
 /** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is undefined, and a dash where it is not known. */

@@ -3,7 +3,7 @@ import type { Layer } from '../layers';
 import {
   biases,
   causal,
-  crossAttention,
+  attentionToOutside,
   feedForward,
   layerNorm,
   residual,
@@ -38,14 +38,7 @@ function shapeOf(config: ConfigFields): Gpt2Shape {
 /** Encoder states come from outside the model: nothing flows back into them. */
 const encoderAttention = ({ width, heads, headWidth }: Gpt2Shape): Layer[] => [
   layerNorm(width),
-  ...crossAttention({
-    width,
-    heads,
-    headWidth,
-    bias: biases(true),
-    contextPositions: 'sequence',
-    contextGradient: false,
-  }),
+  ...attentionToOutside({ width, heads, headWidth }),
   residual(width, 1),
 ];
 

@@ -1,8 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import {
-  biases,
-  crossAttention,
+  attentionToOutside,
   feedForward,
   layerNorm,
   queryKeyValueBias,
@@ -131,14 +130,7 @@ const variants: Readonly<Record<string, GptVariant>> = {
 /** Encoder states come from outside the model: nothing flows back into them. */
 const encoderAttention = (width: number, heads: number, headWidth: number): Layer[] => [
   layerNorm(width),
-  ...crossAttention({
-    width,
-    heads,
-    headWidth,
-    bias: biases(true),
-    contextPositions: 'sequence',
-    contextGradient: false,
-  }),
+  ...attentionToOutside({ width, heads, headWidth }),
   residual(width, 1),
 ];
 

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, crossAttention, layerNorm } from '../../layers';
+import { attentionToOutside, causal, layerNorm } from '../../layers';
 import type { Block } from '../../spec';
 import type { EncoderShape } from '../bert';
 
@@ -14,14 +14,7 @@ export const outsideAttention = ({
   heads,
   headWidth,
 }: Pick<EncoderShape, 'width' | 'heads' | 'headWidth'>): Layer[] => [
-  ...crossAttention({
-    width,
-    heads,
-    headWidth,
-    bias: biases(true),
-    contextPositions: 'sequence',
-    contextGradient: false,
-  }),
+  ...attentionToOutside({ width, heads, headWidth }),
   layerNorm(width),
 ];
 
