@@ -21,8 +21,7 @@ export function detectInProject(
   text: string,
   context: DetectionContext = {},
 ): TaskFindings {
-  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
-  return judge(namedCommands(fileName, text), text, context);
+  return judge(() => namedCommands(fileName, text), text, context);
 }
 
 /** Judges what a container starts: `CMD` and `ENTRYPOINT`, the `command` of a service. */
@@ -31,16 +30,17 @@ export function detectInContainerFile(
   text: string,
   context: DetectionContext = {},
 ): TaskFindings {
-  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
-  return judge(
-    /dockerfile|containerfile/i.test(fileName) ? dockerCommands(text) : composeCommands(text),
-    text,
-    context,
-  );
+  const isDockerfile = /dockerfile|containerfile/i.test(fileName);
+  return judge(() => (isDockerfile ? dockerCommands(text) : composeCommands(text)), text, context);
 }
 
-function judge(named: readonly NamedCommand[], text: string, context: DetectionContext): TaskFindings {
-  const training = named.flatMap(({ name, command }) => {
+function judge(
+  namedIn: () => readonly NamedCommand[],
+  text: string,
+  context: DetectionContext,
+): TaskFindings {
+  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
+  const training = namedIn().flatMap(({ name, command }) => {
     const entry = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)$/.exec(command);
     if (entry !== null) {
       const [, module = '', callee = ''] = entry;

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   highestUsualWatts,
   rungs,
@@ -13,7 +12,7 @@ import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-line
 import { loadNvml } from './nvml-library';
 import { hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
-import { monotonicSeconds } from '../monotonic';
+import { measureNewest, untilTold } from './program-reading';
 
 const sourceName = 'nvidia-smi';
 const { unusable, absent } = refusalsOf(sourceName, rungs.program);
@@ -58,7 +57,8 @@ async function open(): Promise<OpenedSource> {
   for (const fields of attempts) {
     const readings = new Map<string, SmiReading & { readonly seconds: number }>();
     const running = start(program, fields, readings);
-    if (await hasAnswered(readings)) return opened(fields, readings, running);
+    if (await untilTold(() => readings.size > 0, longestStartSeconds))
+      return opened(fields, readings, running);
     running.close();
   }
   return unusable(
@@ -85,14 +85,6 @@ function start(
     const reading = parseSmiLine(line, fields.length);
     if (reading !== null) readings.set(reading.uuid, { ...reading, seconds });
   });
-}
-
-/** Waits for the first line, and a little for those of the other GPUs. */
-async function hasAnswered(readings: Readings): Promise<boolean> {
-  const deadline = performance.now() + longestStartSeconds * 1000;
-  while (performance.now() < deadline && readings.size === 0) await sleep(10);
-  await sleep(20);
-  return readings.size > 0;
 }
 
 function opened(fields: readonly PowerField[], readings: Readings, program: LineProgram): OpenedSource {
@@ -134,13 +126,9 @@ function probeOf(
   if (field === undefined) return [];
   const read = (): Measurement => {
     const newest = readings.get(gpu.uuid);
-    const age = newest === undefined ? Infinity : monotonicSeconds() - newest.seconds;
-    if (newest === undefined || age > staleSeconds)
-      return { ok: false, reason: program.trouble ?? 'nvidia-smi has told nothing for two seconds' };
-    const watts = newest.watts[at] ?? null;
-    return watts === null
-      ? { ok: false, reason: 'nvidia-smi told no value' }
-      : { ok: true, counterJoules: null, watts, observedAt: newest.seconds };
+    const told =
+      newest === undefined ? undefined : { watts: newest.watts[at] ?? null, seconds: newest.seconds };
+    return measureNewest(told, program, sourceName, staleSeconds);
   };
   return [
     {
