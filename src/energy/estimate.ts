@@ -129,7 +129,7 @@ const towerNotes = ({ towers }: ModelCost): string[] =>
   );
 
 function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate['memory']): string[] {
-  const notes = [...new Set(spec.notes), ...towerNotes(cost)];
+  const notes = [...new Set(spec.notes), ...plan.notes, ...towerNotes(cost)];
   if (!memory.fits) notes.push(doesNotFit(plan, memory));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(

@@ -71,6 +71,8 @@ export interface Plan {
   /** Over which the making of the hardware is spread. */
   readonly workingHours: WorkingHours;
   readonly assumptions: readonly Assumption[];
+  /** What was given and says nothing, for people. */
+  readonly notes: readonly string[];
 }
 
 export type PlanResolution =
@@ -297,6 +299,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
       usePercent: positive('hardwareUse', options.hardwareUse) ?? undefined,
     }),
     assumptions,
+    notes: unusedLengths(options),
   };
 }
 
@@ -332,6 +335,24 @@ function chosenTokens(
     tokens: within(tokensPerParameter * activeParameters),
     why: `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
   };
+}
+
+/** Which of the words on the length of training have no effect beside the others, and why. */
+function unusedLengths({ tokens, steps, epochs, datasetTokens }: PlanOptions): string[] {
+  const given = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  const names = given.map(([name]) => name);
+  const decisive = names.find((name) => name === 'tokens' || name === 'steps');
+  const unused = (name: string, value: unknown, why: string): string =>
+    `${name} (${String(value)}) has no effect: ${why}.`;
+  if (decisive !== undefined)
+    return given
+      .filter(([name]) => name !== decisive)
+      .map(([name, value]) => unused(name, value, `${decisive} says how long the training is`));
+  return names.includes('epochs') && !names.includes('datasetTokens')
+    ? [unused('epochs', epochs, 'how many tokens the data set has is not known (datasetTokens)')]
+    : [];
 }
 
 /** Decides everything a plan leaves open, and says what was assumed and why. Never throws. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import type { PastRun } from '../energy/calibration';
 import type { PlanOptions } from '../energy/plan-options';
 import { readModelFile, readPlanFile, type ModelFile } from './model-file';
@@ -74,8 +75,11 @@ export async function plannedModel(
     planFile = planPath;
   }
   let pastRuns: PastRun[] = [];
+  const notes = [...model.notes];
   try {
     if (runs !== undefined) pastRuns = await readPastRuns(runs);
+    if (runs !== undefined && !existsSync(runs))
+      notes.push(`There is no folder ${runs}: no past run calibrates the estimate.`);
   } catch (error) {
     return {
       kind: 'refused',
@@ -85,6 +89,6 @@ export async function plannedModel(
   const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
   return {
     kind: 'model',
-    model: { ...model, plan, planFile, name, planPath: planPath ?? null, given },
+    model: { ...model, notes, plan, planFile, name, planPath: planPath ?? null, given },
   };
 }

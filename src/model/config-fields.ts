@@ -33,6 +33,8 @@ export const isObject = (value: ConfigValue | undefined): value is ConfigObject 
 interface Findings {
   readonly problems: FieldProblem[];
   readonly defaulted: Map<string, number>;
+  /** Keys of the numbers that were read from the file. */
+  readonly stated: Set<string>;
 }
 
 /**
@@ -43,6 +45,8 @@ export class ConfigFields {
   readonly problems: FieldProblem[];
   /** Numbers that the file does not hold and the library's defaults gave, by key. */
   readonly defaulted: Map<string, number>;
+  /** Keys of the numbers that were read from the file itself. */
+  readonly stated: Set<string>;
   private readonly aliasOf: ReadonlyMap<string, string>;
 
   constructor(
@@ -50,16 +54,19 @@ export class ConfigFields {
     private readonly defaults: LibraryDefaults,
     private readonly defaultsOf: DefaultsOf = () => undefined,
     private readonly prefix = '',
-    findings: Findings = { problems: [], defaulted: new Map() },
+    findings: Findings = { problems: [], defaulted: new Map(), stated: new Set() },
+    /** Whether the values are those that the library puts where the file has no section. */
+    private readonly isUsual = false,
   ) {
     this.problems = findings.problems;
     this.defaulted = findings.defaulted;
+    this.stated = findings.stated;
     this.aliasOf = new Map(Object.entries(defaults.aliases).map(([alias, field]) => [field, alias]));
   }
 
   /** The same values under other defaults and names: for a model type that the library does not have. */
   withDefaults(defaults: LibraryDefaults): ConfigFields {
-    return new ConfigFields(this.values, defaults, this.defaultsOf, this.prefix, this);
+    return new ConfigFields(this.values, defaults, this.defaultsOf, this.prefix, this, this.isUsual);
   }
 
   /** The same values where only the fields' own names count. */
@@ -76,10 +83,20 @@ export class ConfigFields {
   /** The value in the file, else the library's default, else undefined. */
   raw(key: string): ConfigValue | undefined {
     const spelling = this.spelling(key);
-    if (Object.hasOwn(this.values, spelling)) return this.values[spelling];
+    if (Object.hasOwn(this.values, spelling)) {
+      const written = this.values[spelling];
+      this.note(key, written, !this.isUsual);
+      return written;
+    }
     const value = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
-    if (typeof value === 'number') this.defaulted.set(this.prefix + key, value);
+    this.note(key, value, false);
     return value;
+  }
+
+  private note(key: string, value: ConfigValue | undefined, isStated: boolean): void {
+    if (typeof value !== 'number') return;
+    if (isStated) this.stated.add(this.prefix + key);
+    else this.defaulted.set(this.prefix + key, value);
   }
 
   /** Whether the file itself holds the key, if only as null. */
@@ -115,6 +132,7 @@ export class ConfigFields {
         this.defaultsOf,
         `${this.prefix}${key}.`,
         this,
+        !isObject(written),
       ),
       modelType: type,
     };
@@ -128,6 +146,7 @@ export class ConfigFields {
       this.defaultsOf,
       this.prefix,
       this,
+      this.isUsual,
     );
   }
 

@@ -21,6 +21,13 @@ const library: Library = {
   shapeOf: ({ config, modelType }) => familyOf(modelType)?.read(config, modelType, library),
 };
 
+/** Whether no size of the model is the file's own. */
+const statesNothing = (config: ConfigFields): boolean =>
+  config.stated.size === 0 && config.defaulted.size > 0;
+
+const allDefaults = (modelType: string): string =>
+  `The file states no size of the model: every one is the library’s default for ${modelType}.`;
+
 /** What a reader made of a config: the spec, unless something is wrong with its values. */
 function described(
   config: ConfigFields,
@@ -33,6 +40,7 @@ function described(
     family,
     ...shape,
     defaults: [...config.defaulted].map(([key, value]) => ({ key, value })),
+    notes: [...shape.notes, ...(statesNothing(config) ? [allDefaults(modelType)] : [])],
   };
   if (config.problems.length > 0) return { kind: 'problems', problems: config.problems };
   const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;

@@ -53,6 +53,23 @@ describe('a plan', () => {
     for (const epochs of [0, -1, NaN, Infinity]) assert.match(refusal({ epochs }), /epochs must be above 0/);
   });
 
+  it('says which words on the length of training have no effect', () => {
+    const idle = (options: Parameters<typeof estimated>[1]): readonly string[] =>
+      estimated(llama8b, { gpus: 8, ...options }).notes.filter((note) => note.includes('has no effect'));
+    assert.deepEqual(idle({ epochs: 3 }), [
+      'epochs (3) has no effect: how many tokens the data set has is not known (datasetTokens).',
+    ]);
+    assert.deepEqual(idle({ tokens: 1e9, steps: 30, datasetTokens: 1e6 }), [
+      'steps (30) has no effect: tokens says how long the training is.',
+      'datasetTokens (1000000) has no effect: tokens says how long the training is.',
+    ]);
+    assert.deepEqual(idle({ steps: 30, epochs: 1 }), [
+      'epochs (1) has no effect: steps says how long the training is.',
+    ]);
+    for (const options of [{}, { tokens: 1e9 }, { steps: 3 }, { epochs: 2, datasetTokens: 1e9 }])
+      assert.deepEqual(idle(options), []);
+  });
+
   it('has as many devices as its degrees need', () => {
     assert.equal(estimated(llama8b, { dataParallel: 4, tensorParallel: 2 }).plan.gpus, 8);
     assert.equal(estimated(llama8b, { tensorParallel: 8, tokens: 1e6 }).plan.gpus, 8);

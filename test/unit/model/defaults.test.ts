@@ -1,14 +1,18 @@
 import assert from 'node:assert/strict';
-import { estimate } from '../../../src/energy/estimate';
+import { estimate, type Estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import { readModelConfig } from '../../../src/model/read-config';
 
-function assumedFrom(config: object): Map<string, string> {
+function estimateOf(config: object): Estimate {
   const reading = readModelConfig(JSON.stringify(config));
   assert.equal(reading.kind, 'model');
   const plan = resolvePlan(reading.spec, {});
   assert.ok(plan.ok);
-  const { assumptions } = estimate(reading.spec, plan.plan);
+  return estimate(reading.spec, plan.plan);
+}
+
+function assumedFrom(config: object): Map<string, string> {
+  const { assumptions } = estimateOf(config);
   return new Map(
     assumptions
       .filter(({ from }) => from.includes('not in the file'))
@@ -34,5 +38,20 @@ describe('what a config leaves to the library', () => {
       vocab_size: 84,
     };
     assert.deepEqual([...assumedFrom(said)], []);
+  });
+
+  it('is told where a nested config is the library’s too', () => {
+    const assumed = assumedFrom({ model_type: 'llava', vision_config: { hidden_size: 768 } });
+    assert.equal(assumed.get('text_config.num_hidden_layers'), '32');
+    assert.equal(assumed.has('vision_config.hidden_size'), false);
+    assert.equal(assumed.get('vision_config.patch_size'), '32');
+  });
+
+  it('is said to be all where the file states no size', () => {
+    const all = 'The file states no size of the model: every one is the library’s default for llama.';
+    assert.ok(
+      estimateOf({ model_type: 'llama', torch_dtype: 'bfloat16', bos_token_id: 1 }).notes.includes(all),
+    );
+    assert.ok(!estimateOf({ model_type: 'llama', num_hidden_layers: 32 }).notes.includes(all));
   });
 });
