@@ -23,6 +23,16 @@ export const commands = {
 } as const;
 
 export const energyViewId = 'wattlens.energy';
+
+/** The kinds of editor panels; package.json activates the extension for those that were open before a reload. */
+export const panelViewTypes = {
+  history: 'wattlens.history',
+  run: 'wattlens.run',
+  comparison: 'wattlens.comparison',
+  model: 'wattlens.model',
+} as const;
+export type PanelViewType = (typeof panelViewTypes)[keyof typeof panelViewTypes];
+
 export const taskType = 'wattlens';
 
 /** Context key: whether a run is being metered. */

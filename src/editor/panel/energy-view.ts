@@ -2,10 +2,10 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { fromViewSchema, type FromView, type RunItem, type ToView } from '../../../webview/protocol';
 import { commands, energyViewId } from '../contributions';
-import { createNonce } from '../nonce';
 import type { RunChange, RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
-import { panelHtml } from './html';
+import { liveViewBody } from './html';
+import { loadPage } from './load-page';
 import { RunChoice } from './run-choice';
 import { runItem, runView, seriesView } from './run-view';
 
@@ -37,18 +37,11 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     this.view = view;
     this.isReady = false;
     this.monitor.wantHistory();
-    const folder = vscode.Uri.joinPath(this.extensionUri, 'dist', 'webview');
-    view.webview.options = { enableScripts: true, localResourceRoots: [folder] };
-    view.webview.html = panelHtml(
-      {
-        script: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'main.js')).toString(),
-        style: view.webview.asWebviewUri(vscode.Uri.joinPath(folder, 'style.css')).toString(),
-        cspSource: view.webview.cspSource,
-        nonce: createNonce(),
-        language: vscode.env.language,
-      },
-      vscode.l10n.t,
-    );
+    loadPage(view.webview, this.extensionUri, {
+      bundle: 'main',
+      styles: ['style'],
+      body: liveViewBody(vscode.l10n.t),
+    });
     view.webview.onDidReceiveMessage((message: unknown) => {
       const parsed = v.safeParse(fromViewSchema, message);
       if (parsed.success) this.receive(parsed.output);

@@ -1,34 +1,6 @@
-import { viewTexts } from '../../../webview/texts';
-
-/**
- * The panel's page: static markup under a strict content security policy; the view fills it by text content. `t` translates
- * a text of the page, which holds no markup.
- */
-export function panelHtml(
-  resources: {
-    readonly script: string;
-    readonly style: string;
-    readonly cspSource: string;
-    readonly nonce: string;
-    readonly language: string;
-  },
-  t: (text: string) => string,
-): string {
-  const { script, style, cspSource, nonce, language } = resources;
-  const translate = t;
-  const texts = JSON.stringify(Object.fromEntries(viewTexts.map((text) => [text, translate(text)])));
-  const policy = `default-src 'none'; img-src ${cspSource}; font-src ${cspSource}; style-src ${cspSource}; script-src 'nonce-${nonce}';`;
-  return `<!DOCTYPE html>
-<html lang="${language}">
-  <head>
-    <meta charset="UTF-8" />
-    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-    <meta name="viewport" content="width=device-width, initial-scale=1.0" />
-    <link rel="stylesheet" href="${style}" />
-    <title>Wattlens</title>
-  </head>
-  <body data-texts="${escapeAttribute(texts)}">
-    <section id="empty">
+/** The markup of the live view; the view fills it by text content. `t` translates a text, which holds no markup. */
+export function liveViewBody(t: (text: string) => string): string {
+  return `    <section id="empty">
       <p>${t('No run has been metered yet.')}</p>
       <p class="muted">${t('Open a training script and run it with energy metering: its power, energy and CO2e are drawn here while it trains.')}</p>
       <vscode-button id="run-training">${t('Run Training with Energy Metering')}</vscode-button>
@@ -56,12 +28,5 @@ export function panelHtml(
       <ul id="notes"></ul>
       <vscode-button id="show-report" appearance="secondary">${t('Show Report')}</vscode-button>
       <div id="announcer" class="visually-hidden" aria-live="polite"></div>
-    </section>
-    <script nonce="${nonce}" src="${script}"></script>
-  </body>
-</html>
-`;
+    </section>`;
 }
-
-const escapeAttribute = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');

@@ -2,11 +2,18 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { budgetKeys } from '../../../src/editor/budgets/budget-keys';
-import { commands, energyViewId, taskType, trainingScriptsContext } from '../../../src/editor/contributions';
+import {
+  commands,
+  energyViewId,
+  panelViewTypes,
+  taskType,
+  trainingScriptsContext,
+} from '../../../src/editor/contributions';
 
 const manifest = v.parse(
   v.object({
     main: v.string(),
+    activationEvents: v.array(v.string()),
     contributes: v.object({
       commands: v.array(v.object({ command: v.string(), title: v.string() })),
       menus: v.record(v.string(), v.array(v.object({ command: v.string(), when: v.optional(v.string()) }))),
@@ -53,6 +60,16 @@ describe('package.json and the code', () => {
     assert.deepEqual(
       contributes.taskDefinitions.map(({ type }) => type),
       [taskType],
+    );
+  });
+
+  it('activate for each kind of panel that was open before a reload', () => {
+    const events = manifest.activationEvents.filter((event) => event.startsWith('onWebviewPanel:'));
+    assert.deepEqual(
+      events.sort(),
+      Object.values(panelViewTypes)
+        .map((viewType) => `onWebviewPanel:${viewType}`)
+        .sort(),
     );
   });
 

@@ -5,7 +5,8 @@ import { estimateMarkdown } from '../../../src/editor/estimate-document';
 import { lastRunTitle } from '../../../src/editor/lenses/last-run-title';
 import { modelCostOf } from '../../../src/editor/model-cost';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
-import { panelHtml } from '../../../src/editor/panel/html';
+import { liveViewBody } from '../../../src/editor/panel/html';
+import { pageHtml } from '../../../src/editor/panel/page-html';
 import { lensText } from '../../../src/editor/lenses/lens-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
@@ -220,9 +221,11 @@ describe('the figures of a run in words', () => {
 });
 
 describe('the panel’s page', () => {
-  const html = panelHtml(
-    { script: 'main.js', style: 'style.css', cspSource: 'https://host', nonce: 'N0nce', language: 'en' },
-    (text) => text,
+  const t = (text: string): string => text;
+  const html = pageHtml(
+    { script: 'main.js', styles: ['style.css'], cspSource: 'https://host', nonce: 'N0nce', language: 'en' },
+    { body: liveViewBody(t), state: { run: '"><script>alert(1)</script>' } },
+    t,
   );
 
   it('hands the view its texts', () => {
