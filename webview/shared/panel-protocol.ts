@@ -6,4 +6,5 @@ import * as v from 'valibot';
 export const commonPanelMessageSchema = v.object({ type: v.literal('ready') });
 
 /** The state by which the panel is made again after a reload of the window. */
-export const keptStateSchema = v.object({ type: v.literal('keepState'), state: v.unknown() });
+export const keepStateSchema = v.object({ type: v.literal('keepState'), state: v.unknown() });
+export type KeepState = v.InferOutput<typeof keepStateSchema>;

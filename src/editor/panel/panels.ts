@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { commonPanelMessageSchema, keptStateSchema } from '../../../webview/shared/panel-protocol';
+import { commonPanelMessageSchema, type KeepState } from '../../../webview/shared/panel-protocol';
 import type { PanelViewType } from '../contributions';
 import { loadPage, type PageContent } from './load-page';
 
@@ -106,7 +106,7 @@ export class Panels implements vscode.Disposable {
         this.opened.delete(name());
         state = newer;
         this.opened.set(name(), panel);
-        post({ type: 'keepState', state } satisfies v.InferInput<typeof keptStateSchema>);
+        post({ type: 'keepState', state } satisfies KeepState);
       },
       setTitle: (title) => {
         if (panel.title !== title) panel.title = title;
@@ -124,7 +124,7 @@ export class Panels implements vscode.Disposable {
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (v.is(commonPanelMessageSchema, message)) {
         isReady = true;
-        post({ type: 'keepState', state } satisfies v.InferInput<typeof keptStateSchema>);
+        post({ type: 'keepState', state } satisfies KeepState);
         session.show();
         return;
       }
