@@ -14,6 +14,7 @@ import type { PruneOptions } from './commands/prune';
 import type { ReportOptions } from './commands/report';
 import type { RunOptions } from './commands/run-plan';
 import type { RunsOptions } from './commands/runs';
+import type { TagOptions } from './commands/tag';
 import type { WatchOptions } from './commands/watch';
 import { comparisonFormats } from './comparison-table';
 import { addIntensityOptions, addRunOptions, interval, json, region, runsFolder } from './command-options';
@@ -155,6 +156,19 @@ function commandLine(finish: (exitCode: number) => void): Command {
     .action(async (options: PruneOptions) => {
       const { prune } = await import('./commands/prune');
       finish(await prune(options, listOfRuns.opts()));
+    });
+
+  listOfRuns
+    .command('tag')
+    .description('Tag a run, or tell its tags')
+    .argument('<run>', 'id, the beginning of an id, or latest')
+    .argument('[tags...]')
+    .addOption(runsFolder())
+    .option('--remove', 'take the tags away')
+    .addOption(json())
+    .action(async (run: string, tags: string[], options: TagOptions) => {
+      const { tag } = await import('./commands/tag');
+      finish(await tag(run, tags, options, listOfRuns.opts()));
     });
 
   program

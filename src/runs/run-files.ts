@@ -5,6 +5,8 @@ export const journalFileName = 'journal.ndjson';
 export const summaryFileName = 'summary.json';
 /** What the index has of a run that was cut off, and so has no summary of its own. */
 export const indexFileName = 'index.json';
+/** What people have tagged the run with (tags.ts). */
+export const tagsFileName = 'tags.ndjson';
 /** The output of a command whose terminal is gone. */
 export const terminalLogFileName = 'terminal.log';
 
@@ -15,6 +17,7 @@ const written: readonly string[] = [
   journalFileName,
   summaryFileName,
   indexFileName,
+  tagsFileName,
   terminalLogFileName,
   ...Object.values(recentFileNames),
 ];

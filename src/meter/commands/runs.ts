@@ -2,6 +2,7 @@ import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../uni
 import { gramsCO2e, joules } from '../../units/quantities';
 import { describeState } from '../../runs/report/text';
 import { defaultRunsFolder, listRuns } from '../../runs/store';
+import { readTags } from '../../runs/tags';
 import { columns, exitCodes, print } from '../output';
 
 export interface RunsOptions {
@@ -13,12 +14,21 @@ export interface RunsOptions {
 export async function runs(options: RunsOptions): Promise<number> {
   const runsFolder = options.runs ?? defaultRunsFolder();
   const summaries = await listRuns(runsFolder);
+  const tags: (readonly string[])[] = [];
+  for (const { id } of summaries) tags.push(await readTags(runsFolder, id));
+  const areTagged = tags.some((each) => each.length > 0);
   if (options.json === true) {
-    await print(JSON.stringify(summaries, null, 2));
+    await print(
+      JSON.stringify(
+        summaries.map((run, index) => ({ ...run, tags: tags[index] ?? [] })),
+        null,
+        2,
+      ),
+    );
   } else if (summaries.length === 0) {
     await print(`No runs in ${runsFolder} yet. wattlens run -- COMMAND makes one.`);
   } else {
-    const rows = summaries.map((run) => [
+    const rows = summaries.map((run, index) => [
       run.id,
       run.label ?? '',
       formatKnown(run.durationSeconds, formatDuration),
@@ -28,9 +38,23 @@ export async function runs(options: RunsOptions): Promise<number> {
       formatKnown(run.pue, String),
       // Without a start there is nothing in the row but this.
       run.started === null ? `${run.state}: ${run.notes.join(' ')}` : describeState(run),
+      ...(areTagged ? [(tags[index] ?? []).join(', ')] : []),
     ]);
     await print(
-      columns([['RUN', 'LABEL', 'DURATION', 'ENERGY', 'PROVENANCE', 'CO2E', 'PUE', 'STATE'], ...rows]),
+      columns([
+        [
+          'RUN',
+          'LABEL',
+          'DURATION',
+          'ENERGY',
+          'PROVENANCE',
+          'CO2E',
+          'PUE',
+          'STATE',
+          ...(areTagged ? ['TAGS'] : []),
+        ],
+        ...rows,
+      ]),
     );
   }
   return exitCodes.done;

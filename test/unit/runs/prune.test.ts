@@ -25,6 +25,7 @@ function addRun(runs: string, id: string, days: number, start: Partial<typeof st
   for (const name of [
     'summary.json',
     'terminal.log',
+    'tags.ndjson',
     'idle-power.json',
     'nvml-driver.json',
     'summary.json.part',
