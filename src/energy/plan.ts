@@ -104,12 +104,14 @@ function fittingSetup(request: SetupRequest, atLeast: number, tokens: number): S
     frozenParameters * frozenBytesPerParameter;
   const needed = Math.ceil(Math.log2(bytes / capacityBytes(request.accelerator) / atLeast));
   let gpus = Math.min(mostGpusTried, atLeast * 2 ** Math.max(0, needed));
-  let setup = chooseSetup({ ...request, gpus });
+  const first = chooseSetup({ ...request, gpus });
+  let setup = first;
   while (!setup.fits && gpus < mostGpusTried) {
     gpus *= 2;
     setup = chooseSetup({ ...request, gpus });
   }
-  if (!setup.fits) return setup;
+  // What no number of devices holds is told of the fewest.
+  if (!setup.fits) return first;
   const { step } = setup;
   const sequences = step.batchSize * step.microBatches * step.parallelism.dataParallel;
   const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));

@@ -5,6 +5,7 @@ import { readTrainingPlan } from '../energy/plans/read-plan';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import type { ConfigObject } from '../model/config-fields';
 import { costOf } from '../model/cost';
+import { lineOf } from '../model/documents/document';
 import { readJson } from '../model/documents/json';
 import { crossCheck, quantisedBits } from '../model/formats/binary/cross-check';
 import { decodeBytes } from '../model/formats/binary/decode';
@@ -17,7 +18,7 @@ import {
   type WeightsReading,
 } from '../model/formats/binary/safetensors';
 import { findKnownModel } from '../model/known-models';
-import { readModelConfig } from '../model/read-config';
+import { readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
@@ -167,6 +168,16 @@ async function notesOfWeights(file: string, text: string, spec: ModelSpec): Prom
   return crossCheck(costOf(spec, { batch: 1, sequence: 1 }).parameters.total, values, weights.facts);
 }
 
+/** A source may hold several models: which of them the figures are of. */
+function otherModels(text: string, { format, anchor }: Extract<ConfigReading, { kind: 'model' }>): string[] {
+  const count = format === 'python' ? readModelConfigs(text).length : 1;
+  return count === 1
+    ? []
+    : [
+        `The file describes ${count} models: the figures are of the first, in line ${lineOf(text, anchor.offset)}.`,
+      ];
+}
+
 /** The config beside a file of weights. */
 async function besideWeights(file: string, name: string, depth: number): Promise<ModelFileReading> {
   const config = join(dirname(file), 'config.json');
@@ -236,7 +247,10 @@ async function readText(file: string, name: string, text: string, depth: number)
   }
   if (reading.kind === 'model') {
     const { spec, format, approximate = null } = reading;
-    const notes = file === name ? await notesOfWeights(file, text, spec) : [];
+    const notes = [
+      ...(file === name ? await notesOfWeights(file, text, spec) : []),
+      ...otherModels(text, reading),
+    ];
     const planFile = plan === null ? null : name;
     return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes } };
   }

@@ -4,6 +4,7 @@ import { ConfigFields } from './config-fields';
 import { costOf } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
+import { spellings } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import type { ModelSpec } from './spec';
 
@@ -24,6 +25,15 @@ const library: Library = {
 /** Whether no size of the model is the file's own. */
 const statesNothing = (config: ConfigFields): boolean =>
   config.stated.size === 0 && config.defaulted.size > 0;
+
+/** Sizes that a file states under names that its type does not read. */
+const foreignSizes = (values: ConfigObject): string[] =>
+  Object.values(spellings)
+    .flat()
+    .filter((key) => typeof values[key] === 'number');
+
+const notItsKeys = (modelType: string, keys: readonly string[]): string =>
+  `The file’s ${keys.slice(0, 4).join(', ')} are no keys of the library’s ${modelType}: the figures are of its defaults, and of another model perhaps.`;
 
 const allDefaults = (modelType: string): string =>
   `The file states no size of the model: every one is the library’s default for ${modelType}.`;
@@ -60,8 +70,13 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
   const family = familyOf(modelType);
   const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
   const config = new ConfigFields(values, defaults, defaultsOf);
-  if (family !== undefined)
-    return described(config, modelType, family.name, family.read(config, modelType, library));
+  if (family !== undefined) {
+    const description = described(config, modelType, family.name, family.read(config, modelType, library));
+    const unread = statesNothing(config) ? foreignSizes(values) : [];
+    return description.kind === 'described' && unread.length > 0
+      ? { ...description, approximate: notItsKeys(modelType, unread) }
+      : description;
+  }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };
   const description = described(config, modelType, approximation.family, approximation.shape);

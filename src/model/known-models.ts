@@ -64,6 +64,7 @@ const tuned =
 const plain = (name: string): string =>
   (name.split('/').at(-1) ?? name)
     .toLowerCase()
+    .replace(/\.ya?ml$/, '')
     .replaceAll('_', '-')
     .replace(/^meta-/, '');
 
@@ -82,6 +83,12 @@ const byPlainName: ReadonlyMap<string, KnownModel> = new Map(
 );
 const byUntunedName: ReadonlyMap<string, KnownModel> = new Map(
   [...knownModels].reverse().map((model) => [withoutTuning(plain(model.name)), model]),
+);
+
+/** Files are named as their models are, but for the dashes: llama3.1_8B. */
+const withoutDashes = (name: string): string => withoutTuning(plain(name)).replaceAll('-', '');
+const byDashlessName: ReadonlyMap<string, KnownModel> = new Map(
+  [...knownModels].reverse().map((model) => [withoutDashes(model.name), model]),
 );
 
 const longestName = 200;
@@ -113,7 +120,10 @@ function search(name: string): { model: KnownModel; exactName: boolean } | null 
     const model = byName.get(builder.toLowerCase());
     if (model !== undefined) return { model, exactName: true };
   }
-  const model = byPlainName.get(plain(name)) ?? byUntunedName.get(withoutTuning(plain(name)));
+  const model =
+    byPlainName.get(plain(name)) ??
+    byUntunedName.get(withoutTuning(plain(name))) ??
+    byDashlessName.get(withoutDashes(name));
   return model === undefined ? null : { model, exactName: false };
 }
 

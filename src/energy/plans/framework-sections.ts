@@ -169,6 +169,7 @@ const gptNeox: PlanFormat = {
     // 0 means no pipeline.
     fields.count('pipelineParallel', ...both('pipe_parallel_size'));
     fields.count('zeroStage', 'zero_optimization.stage', 'zero-optimization.stage');
+    if (fields.flag('fp16.enabled')) takePrecision(fields, 'fp16.type');
     takePrecisionSwitches(fields, 'bf16', 'fp16');
     takePrecision(fields, 'precision');
     takeOptimizer(fields, 'optimizer.type');

@@ -2,7 +2,7 @@ import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takeRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
-import type { PlanFormat } from './plan-format';
+import { hasAny, type PlanFormat } from './plan-format';
 
 /** Sections that hold Megatron's arguments in YAML; the first is the file itself. */
 const sections = [
@@ -12,6 +12,8 @@ const sections = [
   'overrides.',
   'modules.pre_trainer.overrides.',
   'model.overrides.',
+  'language_model.',
+  'model_parallel.',
 ];
 
 /** The spellings of an argument: as a shell writes it, and as YAML does. */
@@ -52,13 +54,20 @@ export const megatron: PlanFormat = {
         return value !== undefined;
       });
     return (
-      has('micro_batch_size') &&
-      ['num_layers', 'tensor_model_parallel_size', 'train_iters', 'train_samples', 'global_batch_size'].some(
-        has,
-      )
+      (has('micro_batch_size') &&
+        [
+          'num_layers',
+          'tensor_model_parallel_size',
+          'train_iters',
+          'train_samples',
+          'global_batch_size',
+        ].some(has)) ||
+      (hasAny(values, '--num-layers') && hasAny(values, '--seq-length'))
     );
   },
   read(fields) {
+    // Primus names the model's file of its own presets.
+    fields.model('modules.pre_trainer.model');
     const flagged = (name: string): string | undefined => pathsOf(name).find((path) => fields.flag(path));
     fields.count('sequenceLength', ...pathsOf('seq_length'), ...pathsOf('encoder_seq_length'));
     fields.count('batchSize', ...pathsOf('micro_batch_size'));

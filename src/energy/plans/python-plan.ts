@@ -10,7 +10,7 @@ const usualRank = 8;
 
 /** Whether a Python text is worth reading for a plan. */
 export const couldHoldPythonPlan = (text: string): boolean =>
-  /(TrainingArguments|SFTConfig|DPOConfig|GRPOConfig|KTOConfig|ORPOConfig|CPOConfig|PPOConfig|RLOOConfig|RewardConfig)\s*\(/.test(
+  /(TrainingArguments|SFTConfig|DPOConfig|GRPOConfig|KTOConfig|ORPOConfig|CPOConfig|PPOConfig|RLOOConfig|RewardConfig)\s*[()]/.test(
     text,
   );
 
@@ -23,15 +23,17 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     const values = document.values[path];
     return isObject(values) ? new PlanFields(values, document.valueSpans, text, `${path}.`) : null;
   };
+  const { constructs } = document;
   const calls = (pattern: RegExp): PlanFields[] =>
-    document.constructs
+    constructs
       .filter(({ name, kind }) => kind === 'call' && pattern.test(name))
       .flatMap(({ path }) => fieldsOf(path) ?? []);
-  const [main] = calls(argumentsClass);
-  const construct = document.constructs.find(
-    ({ name, kind }) => kind === 'call' && argumentsClass.test(name),
-  );
-  if (main === undefined || construct === undefined) return null;
+  // A script that parses its arguments into a class of its own states them as that class's defaults.
+  const construct =
+    constructs.find(({ name, kind }) => kind === 'call' && argumentsClass.test(name)) ??
+    constructs.find(({ bases, kind }) => kind === 'class' && bases.some((base) => argumentsClass.test(base)));
+  const main = construct === undefined ? null : fieldsOf(construct.path);
+  if (construct === undefined || main === null) return null;
   takeTrainerOptions(main);
   const open = new Set(construct.unresolved);
   if (open.size > 0)
@@ -73,7 +75,9 @@ export function readPythonPlan(text: string): TrainingPlan | null {
 function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
   const patterns = [
     /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
-    /\bTrainer\s*\([^()]{0,400}?\bmodel\s*=\s*["']([^"'\n]{1,200})["']/,
+    /\b\w{0,40}Trainer\s*\([^()]{0,400}?\bmodel\s*=\s*["']([^"'\n]{1,200})["']/,
+    // A configuration alone: nothing but its name and how it is loaded, else its sizes are not the name's.
+    /\b\w{0,60}Config\s*\.\s*from_pretrained\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+))\s*(?:,\s*(?:trust_remote_code|token|revision|cache_dir|num_labels|attn_implementation|torch_dtype|dtype)\s*=\s*[^,()]{1,80})*,?\s*\)/,
   ];
   for (const pattern of patterns) {
     const match = pattern.exec(text);

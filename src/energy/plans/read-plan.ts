@@ -9,6 +9,8 @@ import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
+import { peft } from './peft';
+import { researchFrameworks } from './research-frameworks';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
@@ -22,10 +24,12 @@ export type PlanReading =
 /** The formats in the order in which they are asked: the ones with the most telling keys first. */
 const formats: readonly PlanFormat[] = [
   torchtune,
+  peft,
   axolotl,
   llamaFactory,
   trlRecipe,
   accelerate,
+  ...researchFrameworks,
   megatron,
   ...frameworkSections,
   deepspeed,
@@ -33,7 +37,7 @@ const formats: readonly PlanFormat[] = [
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|runconfig)\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
@@ -58,7 +62,11 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);
   // An argument with its value on a line: no Python source and no YAML has it so.
-  if (/(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size)[ =]+["']?[\d$]/.test(text))
+  if (
+    /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/.test(
+      text,
+    )
+  )
     return [(): DocumentReading => readShell(text)];
   if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];

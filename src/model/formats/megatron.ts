@@ -235,7 +235,29 @@ const sections = [
   'model.overrides',
 ];
 
+/** Megatron's own YAML: the layers in a section, what the whole training shares beside it. */
+function readOwnYaml(values: ConfigObject, section: ConfigObject, text: string): ModelPart | null {
+  const renamedSwitches: ConfigObject = {
+    ...(section['add_bias_linear'] === false ? { disable_bias_linear: true } : {}),
+    ...(section['gated_linear_unit'] === true || section['activation_func'] === 'swiglu'
+      ? { swiglu: true }
+      : {}),
+  };
+  const merged = { ...withoutNulls(values), ...withoutNulls(section), ...renamedSwitches };
+  const part = partAt(merged, '', text);
+  return part?.kind !== 'transformer'
+    ? part
+    : { ...part, spelling: (name) => (Object.hasOwn(section, name) ? `language_model.${name}` : name) };
+}
+const withoutNulls = (values: ConfigObject): ConfigObject =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && !isObject(value)));
+
 function find({ values }: ConfigDocument, text: string): ModelPart | null {
+  const own = values['language_model'];
+  if (isObject(own)) {
+    const part = readOwnYaml(values, own, text);
+    if (part !== null) return part;
+  }
   for (const section of sections) {
     let inner: ConfigValue | undefined = values;
     for (const key of section.split('.')) inner = isObject(inner) ? inner[key] : undefined;

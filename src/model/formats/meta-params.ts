@@ -9,7 +9,7 @@ import type {
 } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
+import { defaults, paddedTo, renamed } from './format';
 
 /** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
 const metaDefaults = defaults({ multiple_of: 256 });
@@ -165,6 +165,47 @@ function find({ values }: ConfigDocument): ModelPart | null {
     describe: describeMeta,
   };
 }
+
+/** What mistral-inference takes for its Mamba 2 (mamba_ssm's own sizes of state, head and expansion). */
+const mambaState = 128;
+const mambaHead = 64;
+const mambaExpansion = 2;
+
+function findMamba({ values }: ConfigDocument): ModelPart | null {
+  if (values['model_type'] !== 'mamba' || !has(values, 'dim', 'n_layers', 'n_groups')) return null;
+  const named = renamed(values, {
+    dim: 'hidden_size',
+    n_layers: 'num_hidden_layers',
+    n_groups: 'n_groups',
+    tie_embeddings: 'tie_word_embeddings',
+  });
+  const { dim, vocab_size: vocabulary, pad_vocab_size_multiple: multiple } = values;
+  return {
+    kind: 'library',
+    modelType: 'mamba2',
+    prefix: '',
+    values: {
+      ...named.values,
+      vocab_size:
+        typeof vocabulary === 'number'
+          ? paddedTo(typeof multiple === 'number' ? multiple : 1, vocabulary)
+          : (vocabulary ?? null),
+      state_size: mambaState,
+      head_dim: mambaHead,
+      expand: mambaExpansion,
+      num_heads: typeof dim === 'number' ? (mambaExpansion * dim) / mambaHead : 1,
+    },
+    ownKeys: named.ownKeys,
+  };
+}
+
+/** params.json of Mistral's Mamba 2 models, whose type is not the library's of that name. */
+export const mambaParams: TextFormat = {
+  name: 'params.json',
+  syntax: 'json',
+  telling: [/"dim"\s*:/, /"n_layers"\s*:/, /"n_groups"\s*:/],
+  find: findMamba,
+};
 
 /** A literal of Llama's ModelArgs in Python source: the same keys as params.json. */
 export const llamaArguments = (values: ConfigObject, prefix: string): ModelPart => ({

@@ -3,12 +3,13 @@ import type { TextFormat } from './format';
 import { cerebras, flexBert, levanter, lingua, nanotron, olmoYaml } from './framework-yaml';
 import { gptNeoxYaml } from './gpt-neox';
 import { keras } from './keras';
+import { libraryYaml } from './library-yaml';
 import { litgptJson, litgptYaml } from './litgpt';
 import { llmFoundry } from './llm-foundry';
 import { maxtextYaml } from './maxtext';
 import { megatronShell, megatronYaml } from './megatron';
 import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
-import { metaParams } from './meta-params';
+import { mambaParams, metaParams } from './meta-params';
 import { nemoYaml } from './nemo';
 import { openClip } from './open-clip';
 import { openLm } from './open-lm';
@@ -19,6 +20,7 @@ import { torchtitanToml, torchtitanYaml } from './torchtitan';
 /** Every text format but Hugging Face's: the first that finds a model in a document reads it. */
 export const textFormats: readonly TextFormat[] = [
   metaParams,
+  mambaParams,
   llmAnalysis,
   openLm,
   openClip,
@@ -41,6 +43,7 @@ export const textFormats: readonly TextFormat[] = [
   nemoYaml,
   maxtextYaml,
   megatronYaml,
+  libraryYaml,
   megatronShell,
   torchtitanToml,
   t5xGin,

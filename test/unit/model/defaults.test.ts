@@ -54,4 +54,10 @@ describe('what a config leaves to the library', () => {
     );
     assert.ok(!estimateOf({ model_type: 'llama', num_hidden_layers: 32 }).notes.includes(all));
   });
+
+  it('is not taken for the file’s where that states sizes under other names', () => {
+    const other = readModelConfig('{"model_type":"xlm","dim":512,"d_model":2}');
+    assert.equal(other.kind, 'model');
+    assert.match(other.approximate ?? '', /dim/);
+  });
 });

@@ -412,4 +412,62 @@ export const examples: readonly FormatExample[] = [
     parameters: 100 * 16 + 4 * (16 * 16 + 16) + (3 * 16 * 8 + 8) + 4 * (8 * 8 + 8 * 8 + 8),
     text: '{"class_name": "Functional", "config": {"layers": [{"class_name": "InputLayer", "name": "in", "config": {"batch_input_shape": [null, null]}, "inbound_nodes": []}, {"class_name": "Embedding", "name": "e", "config": {"input_dim": 100, "output_dim": 16}, "inbound_nodes": [[["in", 0, 0, {}]]]}, {"class_name": "MultiHeadAttention", "name": "a", "config": {"num_heads": 2, "key_dim": 8}, "inbound_nodes": [[["e", 0, 0, {"value": ["e", 0, 0]}]]]}, {"class_name": "Conv1D", "name": "c", "config": {"filters": 8, "kernel_size": 3, "strides": 2}, "inbound_nodes": [[["a", 0, 0, {}]]]}, {"class_name": "LSTM", "name": "l", "config": {"units": 8}, "inbound_nodes": [[["c", 0, 0, {}]]]}], "output_layers": [["l", 0, 0]]}}',
   },
+  {
+    what: 'Mistral’s Mamba 2, whose type is not the library’s mamba',
+    format: 'params.json',
+    text: JSON.stringify({
+      dim: 4096,
+      n_layers: 64,
+      vocab_size: 32768,
+      n_groups: 8,
+      rms_norm: true,
+      pad_vocab_size_multiple: 1,
+      tie_embeddings: false,
+      model_type: 'mamba',
+    }),
+    parameters: 7_285_403_648,
+  },
+  {
+    what: 'Megatron’s own YAML, with the layers in a section',
+    format: 'megatron-lm',
+    text: `language_model:
+  num_layers: 24
+  hidden_size: 1024
+  num_attention_heads: 16
+  ffn_hidden_size: null
+  add_bias_linear: true
+  normalization: LayerNorm
+model_parallel:
+  tensor_model_parallel_size: 1
+vocab_size: 50257
+max_position_embeddings: 1024
+seq_length: 1024
+`,
+    parameters: 354_871_296,
+  },
+  {
+    what: 'a class of the library that hydra instantiates',
+    format: 'hugging-face-yaml',
+    text: `width: 1024
+model:
+  _target_: transformers.GPT2LMHeadModel
+  config:
+    _target_: transformers.GPT2Config
+    n_embd: \${width}
+    n_layer: 24
+    n_head: 16
+`,
+    parameters: 354_823_168,
+  },
+  {
+    what: 'the library’s keys in a section of YAML',
+    format: 'hugging-face-yaml',
+    text: `trainer: {max_steps: 10}
+model:
+  model_type: llama
+  hidden_size: 4096
+  num_hidden_layers: 32
+`,
+    parameters: 6_738_415_616,
+  },
 ];

@@ -1,0 +1,99 @@
+import { isObject } from '../../model/config-fields';
+import {
+  takeGlobalBatch,
+  takeOptimizer,
+  takePrecision,
+  takePrecisionSwitches,
+  takeRecomputation,
+} from './common-options';
+import { hasAny, type PlanFormat } from './plan-format';
+import { takeSharding } from './sharding';
+
+/** Stanford's levanter: `mp: p=f32,c=bfloat16` names the precision that it computes in. */
+const levanter: PlanFormat = {
+  name: 'levanter',
+  anchors: ['trainer'],
+  recognises: (values) =>
+    isObject(values['trainer']) && hasAny(values['trainer'], 'num_train_steps', 'train_batch_size'),
+  read(fields) {
+    fields.count('sequenceLength', 'train_seq_len', 'model.seq_len', 'model.max_seq_len');
+    fields.count('steps', 'trainer.num_train_steps');
+    fields.count('batchSize', 'trainer.per_device_parallelism');
+    const computed = /\bc(?:ompute)?=(\w+)/.exec(fields.textAt('trainer.mp') ?? '')?.[1] ?? '';
+    if (/^(bf16|bfloat16)$/.test(computed)) fields.set('dtype', 'bf16', 'trainer.mp');
+    else if (/^(f16|float16)$/.test(computed)) fields.set('dtype', 'fp16', 'trainer.mp');
+    else if (/^(f32|float32|full)$/.test(computed)) fields.set('dtype', 'fp32', 'trainer.mp');
+    takeOptimizer(fields, 'optimizer.type');
+    if (fields.value('model.gradient_checkpointing') !== undefined)
+      takeRecomputation(fields, 'model.gradient_checkpointing');
+    takeGlobalBatch(fields, 'trainer.train_batch_size');
+  },
+};
+
+/** Meta's lingua. */
+const lingua: PlanFormat = {
+  name: 'lingua',
+  anchors: ['steps', 'data'],
+  recognises: (values) =>
+    hasAny(values, 'steps') &&
+    isObject(values['data']) &&
+    hasAny(values['data'], 'seq_len', 'batch_size') &&
+    isObject(values['model']),
+  read(fields) {
+    fields.count('sequenceLength', 'data.seq_len');
+    fields.count('batchSize', 'data.batch_size');
+    fields.count('gradientAccumulation', 'grad_acc_steps');
+    fields.count('steps', 'steps');
+    fields.count('tensorParallel', 'distributed.tp_size');
+    takePrecision(fields, 'distributed.model_dtype');
+    takeSharding(fields, 'distributed.fsdp_type');
+    if (fields.flag('distributed.selective_activation_checkpointing'))
+      fields.set('recompute', 'selective', 'distributed.selective_activation_checkpointing');
+  },
+};
+
+/** Google's MaxText. */
+const maxtext: PlanFormat = {
+  name: 'maxtext',
+  anchors: ['per_device_batch_size', 'steps', 'max_target_length'],
+  recognises: (values) =>
+    hasAny(values, 'per_device_batch_size', 'max_target_length') &&
+    hasAny(values, 'base_emb_dim', 'model_name', 'base_num_decoder_layers', 'decoder_block'),
+  read(fields) {
+    fields.count('sequenceLength', 'max_target_length');
+    fields.count('batchSize', 'per_device_batch_size');
+    fields.count('gradientAccumulation', 'gradient_accumulation_steps');
+    fields.count('steps', 'steps');
+    takePrecision(fields, 'dtype');
+    takeOptimizer(fields, 'opt_type');
+    const policy = fields.textAt('remat_policy');
+    if (policy !== null) fields.set('recompute', policy === 'full' ? 'full' : 'selective', 'remat_policy');
+  },
+};
+
+/** The Cerebras Model Zoo, with its loop in `trainer` or, older, in `runconfig`: its batch is the whole step's. */
+const cerebras: PlanFormat = {
+  name: 'cerebras-modelzoo',
+  anchors: ['trainer', 'train_input', 'runconfig'],
+  recognises: (values) => {
+    const trainer = values['trainer'];
+    return (
+      (isObject(trainer) && isObject(trainer['init']) && hasAny(trainer, 'fit')) ||
+      (isObject(values['train_input']) && isObject(values['runconfig']))
+    );
+  },
+  read(fields) {
+    const data = ['trainer.fit.train_dataloader', 'train_input'];
+    fields.count('sequenceLength', ...data.map((section) => `${section}.max_sequence_length`));
+    fields.count('steps', 'trainer.init.loop.max_steps', 'runconfig.max_steps');
+    fields.count('epochs', 'trainer.init.loop.max_epochs', 'runconfig.max_epochs');
+    for (const section of ['trainer.init.precision', 'trainer.init.model', 'model'])
+      takePrecision(fields, `${section}.fp16_type`);
+    takePrecisionSwitches(fields, 'bf16');
+    takeOptimizer(fields, 'optimizer.optimizer_type');
+    takeGlobalBatch(fields, ...data.map((section) => `${section}.batch_size`));
+  },
+};
+
+/** Training sections of frameworks that research groups and makers of accelerators train with. */
+export const researchFrameworks: readonly PlanFormat[] = [cerebras, levanter, lingua, maxtext];

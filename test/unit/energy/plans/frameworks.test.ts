@@ -1,0 +1,147 @@
+import assert from 'node:assert/strict';
+import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
+import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+
+function planOf(text: string): TrainingPlan {
+  const reading = readTrainingPlan(text);
+  assert.equal(reading.kind, 'plan', JSON.stringify(reading));
+  assert.deepEqual(reading.plan.diagnostics, []);
+  return reading.plan;
+}
+
+describe('the training sections of frameworks', () => {
+  const sections: readonly (readonly [string, string, TrainingPlan['options']])[] = [
+    [
+      'levanter',
+      `model:
+  type: llama
+  seq_len: 4096
+trainer:
+  mp: p=f32,c=bfloat16
+  train_batch_size: 512
+  num_train_steps: 1000
+`,
+      { sequenceLength: 4096, steps: 1000, dtype: 'bf16', tokens: 512 * 1000 * 4096 },
+    ],
+    [
+      'lingua',
+      `steps: 60_000
+grad_acc_steps: 2
+distributed:
+  fsdp_type: full_shard
+  model_dtype: bf16
+  tp_size: 2
+model:
+  dim: 512
+data:
+  batch_size: 4
+  seq_len: 2048
+`,
+      {
+        sequenceLength: 2048,
+        batchSize: 4,
+        gradientAccumulation: 2,
+        steps: 60_000,
+        tensorParallel: 2,
+        zeroStage: 3,
+        dtype: 'bf16',
+      },
+    ],
+    [
+      'maxtext',
+      `model_name: llama2-7b
+per_device_batch_size: 4
+max_target_length: 2048
+steps: 100
+remat_policy: full
+dtype: bfloat16
+`,
+      { sequenceLength: 2048, batchSize: 4, steps: 100, recompute: 'full', dtype: 'bf16' },
+    ],
+    [
+      'cerebras-modelzoo',
+      `trainer:
+  init:
+    model:
+      name: gpt2
+    loop:
+      max_steps: 9000
+  fit:
+    train_dataloader:
+      batch_size: 120
+      max_sequence_length: 2048
+`,
+      { sequenceLength: 2048, steps: 9000, tokens: 120 * 9000 * 2048 },
+    ],
+    [
+      'megatron-lm',
+      `language_model:
+  num_layers: 24
+model_parallel:
+  tensor_model_parallel_size: 2
+micro_batch_size: 2
+seq_length: 4096
+bf16: true
+`,
+      { sequenceLength: 4096, batchSize: 2, tensorParallel: 2, dtype: 'bf16' },
+    ],
+    [
+      'megatron-lm',
+      'torchrun pretrain_gpt.py --num-layers 24 --hidden-size 1024 --num-attention-heads 16 --seq-length 4096',
+      { sequenceLength: 4096 },
+    ],
+    [
+      'gpt-neox',
+      '{"num-layers": 4, "train-iters": 10, "fp16": {"enabled": true, "type": "bfloat16"}}',
+      { steps: 10, dtype: 'bf16', recompute: 'none' },
+    ],
+  ];
+  for (const [format, text, options] of sections)
+    it(`of ${format} are read: ${Object.keys(options).join(', ')}`, () => {
+      const plan = planOf(text);
+      assert.equal(plan.format, format);
+      assert.deepEqual({ ...plan.options }, options);
+    });
+});
+
+describe('an adapter’s own configuration', () => {
+  it('names its base, its rank and what it was added to', () => {
+    const adapter = { peft_type: 'LORA', base_model_name_or_path: 'gpt2', r: 16, target_modules: ['c_attn'] };
+    const plan = planOf(JSON.stringify({ ...adapter, use_dora: true }));
+    assert.equal(plan.baseModel?.name, 'gpt2');
+    assert.equal(plan.adapter?.rank, 16);
+    assert.equal(plan.adapter.method, 'dora');
+    assert.deepEqual(plan.adapter.targets, ['c_attn']);
+  });
+
+  it('of another kind says so', () => {
+    const plan = planOf('{"peft_type": "IA3", "base_model_name_or_path": "gpt2"}');
+    assert.equal(plan.adapter, null);
+    assert.match(plan.notes.join(), /IA3 is not known/);
+  });
+});
+
+describe('a training script in Python', () => {
+  it('states its arguments as the defaults of a class of its own', () => {
+    const { options } = planOf(`
+@dataclass
+class Arguments(transformers.TrainingArguments):
+    per_device_train_batch_size: int = field(default=16)
+    max_steps: int = 10_000
+    optim: str = "adafactor"
+`);
+    assert.equal(options.batchSize, 16);
+    assert.equal(options.steps, 10_000);
+    assert.equal(options.optimizer, 'adafactor');
+  });
+
+  const named = (line: string): string | undefined =>
+    planOf(`${line}\nargs = TrainingArguments(max_steps=3)\n`).baseModel?.name;
+  it('names its model in the trainer or in a configuration', () => {
+    assert.equal(named('t = SFTTrainer(args=a, model="Qwen/Qwen2.5-0.5B")'), 'Qwen/Qwen2.5-0.5B');
+    assert.equal(named('c = AutoConfig.from_pretrained("gpt2", trust_remote_code=True)'), 'gpt2');
+  });
+  it('names none where it changes the sizes of one', () => {
+    assert.equal(named('c = AutoConfig.from_pretrained("gpt2", n_layer=2)'), undefined);
+  });
+});
