@@ -21,6 +21,8 @@ export interface InferenceEstimate {
   readonly decodeTokensPerSecond: Range | null;
   /** Accelerators that hold the weights and the batch's cache. */
   readonly accelerators: number;
+  /** What decoding waits for in the middle case; null where the model writes no tokens. */
+  readonly decodeLimit: 'memory' | 'products' | null;
 }
 
 /** Kernels written for serving reach less or more than those of training. */
@@ -59,6 +61,7 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
       prefillTokensPerSecond,
       decodeTokensPerSecond: null,
       accelerators,
+      decodeLimit: null,
     };
   }
   const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
@@ -76,5 +79,6 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
     prefillTokensPerSecond,
     decodeTokensPerSecond: inverse(seconds),
     accelerators,
+    decodeLimit: memorySeconds.mid >= computeSeconds.mid ? 'memory' : 'products',
   };
 }

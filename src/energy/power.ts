@@ -5,17 +5,24 @@ import { exactly, product } from './range';
 import type { StepTime } from './step-time';
 import { totalSeconds } from './step-time';
 
-/** Of what lies between idle and the limit, what an accelerator draws while it does one kind of work. */
-const drawn = {
-  /** Matrix units busy: the limit is reached, or the clock falls. */
-  products: 0.92,
-  /** Memory busy, matrix units not. */
-  memory: 0.6,
-  /** Waiting for other devices: kernels that poll. */
-  waiting: 0.4,
-  /** Waiting for the next kernel. */
-  gaps: 0.15,
-} as const;
+/** Matrix units busy: the limit is reached, or the clock falls. */
+const productsDraw = 0.92;
+/** Memory busy, matrix units not. */
+const memoryDraw = 0.6;
+/** Waiting for other devices: kernels that poll. */
+const waitingDraw = 0.4;
+/** Waiting for the next kernel. */
+const gapsDraw = 0.15;
+/** Of what lies between idle and the limit, what an accelerator draws while it does each part of a step. */
+const drawn: Readonly<Record<keyof StepTime, number>> = {
+  products: productsDraw,
+  attention: productsDraw,
+  elementwise: memoryDraw,
+  optimizer: memoryDraw,
+  communication: waitingDraw,
+  bubble: waitingDraw,
+  launch: gapsDraw,
+};
 /** How much more or less than that a machine draws. */
 const spread: Range = { low: 0.85, mid: 1, high: 1.12 };
 /** A limit that nobody published. */
@@ -44,15 +51,27 @@ function between(accelerator: Accelerator, limit: number, share: number, width: 
 /** Share of a step's time by kind of work, weighed by what each draws: 0 to 1. */
 export function trainingDraw(time: StepTime): number {
   const total = totalSeconds(time);
-  if (total <= 0) return drawn.gaps;
-  const { products, attention, elementwise, optimizer, communication, bubble, launch } = time;
+  if (total <= 0) return gapsDraw;
   return (
-    ((products + attention) * drawn.products +
-      (elementwise + optimizer) * drawn.memory +
-      (communication + bubble) * drawn.waiting +
-      launch * drawn.gaps) /
-    total
+    Object.entries(drawn).reduce((sum, [part, draw]) => sum + time[part as keyof StepTime] * draw, 0) / total
   );
+}
+
+/** Which share of a step's energy each of its parts takes, by its time and what is drawn in it; they sum to 1. */
+export function stepEnergyShares(
+  accelerator: Accelerator,
+  limit: number,
+  time: StepTime,
+  isAlwaysAtLimit: boolean,
+): Readonly<Record<keyof StepTime, number>> {
+  const host = hostWatts(accelerator).mid;
+  const watts = (part: keyof StepTime): number =>
+    isAlwaysAtLimit ? 1 : between(accelerator, limit, drawn[part], spread).mid + host;
+  const parts = Object.keys(drawn) as (keyof StepTime)[];
+  const total = parts.reduce((sum, part) => sum + time[part] * watts(part), 0);
+  return Object.fromEntries(
+    parts.map((part) => [part, total > 0 ? (time[part] * watts(part)) / total : 0]),
+  ) as Record<keyof StepTime, number>;
 }
 
 /** Watts of one accelerator in training, without its host. */
@@ -61,7 +80,7 @@ export const trainingWatts = (accelerator: Accelerator, limit: number, time: Ste
 
 /** Watts of one accelerator that reads a prompt: products without pause. */
 export const prefillWatts = (accelerator: Accelerator, limit: number): Range =>
-  between(accelerator, limit, drawn.products, spread);
+  between(accelerator, limit, productsDraw, spread);
 
 export const decodingWatts = (accelerator: Accelerator, limit: number): Range =>
   between(accelerator, limit, 1, decodingDraw);

@@ -60,13 +60,13 @@ export const totalSeconds = (time: StepTime): number =>
   time.launch;
 
 /** Forward, input gradient and weight gradient launch kernels each. */
-const passes = 3;
+export const passes = 3;
 /** A flash kernel's backward pass computes the scores again: 5 products for the forward pass's 2. */
 const flashBackward = 2.5;
 const plainBackward = 2;
 const bytesOfFp32 = 4;
 /** Numbers a softmax written to memory reads and writes for each score, forward: mask, scale, softmax, dropout. */
-const passesOverScores = 4;
+export const passesOverScores = 4;
 /** Each device holds so many pieces of the pipeline, which shortens its bubble (interleaved schedule). */
 const piecesOfPipeline = 2;
 /** Larger groups are cut into levels, of which none has more hops. */

@@ -1,5 +1,5 @@
 import type { ByComponent, ModelCost, PassShape } from '../model/cost';
-import { positionsOf } from '../model/cost';
+import { positionsOf, softmaxFlops } from '../model/cost';
 import type { Component, Layer } from '../model/layers';
 import type { ModelSpec } from '../model/spec';
 
@@ -45,7 +45,8 @@ export interface Workload {
 const sumOf = (counts: ByComponent, keep: (component: string) => boolean): number =>
   Object.entries(counts).reduce((sum, [name, count]) => (keep(name) ? sum + count : sum), 0);
 
-const isCore = (name: string): boolean => name.endsWith('.scores') || name.endsWith('.values');
+/** Scores and values of attention, of whatever kind. */
+export const isCore = (name: string): boolean => name.endsWith('.scores') || name.endsWith('.values');
 
 /**
  * Numbers read and written for each elementwise FLOP, from the conventions that count them (docs/estimation.md): a norm
@@ -62,8 +63,10 @@ const numbersPerFlop: Readonly<Partial<Record<Component, number>>> = {
 };
 const otherNumbersPerFlop = 0.6;
 
-/** Softmax's FLOPs a score. */
-const softmaxFlops = 5;
+/** Numbers that elementwise work of so many FLOPs reads and writes. */
+export const numbersMoved = (component: Component, flops: number): number =>
+  flops * (numbersPerFlop[component] ?? otherNumbersPerFlop);
+
 /** Width of a model that has no products with weights. */
 const fewestWidth = 16;
 
@@ -179,7 +182,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   const scores = sumOf(forward.elementwiseByComponent, (name) => name.endsWith('.scores')) / softmaxFlops;
   const elementwiseNumbers = Object.entries(forward.elementwiseByComponent).reduce(
     (sum, [name, flops]) =>
-      isCore(name) ? sum : sum + flops * (numbersPerFlop[name as Component] ?? otherNumbersPerFlop),
+      isCore(name) ? sum : sum + numbersMoved(name as Component, flops),
     0,
   );
   return {

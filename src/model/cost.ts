@@ -55,7 +55,8 @@ export interface TowerCost {
   readonly trainingStepMatmul: number;
 }
 
-interface LayerCost {
+/** Counts of one layer under a shape. */
+export interface LayerCost {
   readonly component: Component;
   readonly parameters: number;
   readonly active: number;
@@ -81,7 +82,8 @@ const nothing = {
   unrouted: 0,
 } as const;
 
-const softmaxFlops = 5;
+/** FLOPs of the softmax for each score, by convention. */
+export const softmaxFlops = 5;
 const layerNormFlops = 7;
 const rmsNormFlops = 4;
 
@@ -105,7 +107,7 @@ export function positionsOf(positions: Positions, shape: PassShape): number {
 }
 
 /** How many query-key pairs the mask leaves of `queries` x `keys`. */
-function visiblePairs(layer: AttentionLayer, queries: number, keys: number): number {
+export function visiblePairs(layer: AttentionLayer, queries: number, keys: number): number {
   if (layer.mask.kind === 'full') return queries * keys;
   if (layer.mask.kind === 'chunks') {
     const width = Math.min(layer.mask.width, keys);
@@ -141,7 +143,8 @@ function attentionCosts(layer: AttentionLayer, rows: number, keys: number, batch
   ];
 }
 
-function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): LayerCost[] {
+/** What one layer of a block costs; attention is two: its scores with their softmax, and its values. */
+export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassShape): LayerCost[] {
   const perSample = positionsOf(layer.positions ?? blockPositions, shape);
   const rows = shape.batch * perSample;
   switch (layer.kind) {

@@ -1,0 +1,171 @@
+import { fittedConstants } from '../machine-constants';
+import type { Plan } from '../plan';
+import { stepEnergyShares } from '../power';
+import type { StepTime } from '../step-time';
+import { passes, passesOverScores, stepTime } from '../step-time';
+import { isCore, numbersMoved } from '../workload';
+import type { Part } from './parts';
+
+/** What of an energy a part takes, from 0 to 1. Forward, backward and optimizer are of training's energy. */
+export interface EnergyShares {
+  readonly forward: number;
+  /** With what of the forward pass is computed again. */
+  readonly backward: number;
+  readonly optimizer: number;
+  readonly prefill: number;
+  readonly decode: number;
+}
+
+/** Of training's energy, what no part takes. */
+export interface SharesBetween {
+  readonly communication: number;
+  readonly bubble: number;
+  /** Of parts that the model does not have, by rounding or in a model without products. */
+  readonly other: number;
+}
+
+/**
+ * An exponential takes as long as so many FLOPs of products: 3.9 against 989 TFLOP/s on an H100, in 16 bits
+ * (Shah et al. 2024, FlashAttention-3, section 3.1, https://arxiv.org/abs/2407.08608).
+ */
+const flopsPerExponential = 256;
+
+/** Forward and backward weight of a part in one kind of a step's work; the kinds are those of `StepTime`. */
+interface Weight {
+  readonly forward: number;
+  readonly backward: number;
+}
+const none: Weight = { forward: 0, backward: 0 };
+const both = (forward: number, backward: number): Weight => ({ forward, backward });
+
+type Kind = 'products' | 'head' | 'attention' | 'elementwise' | 'launch' | 'optimizer';
+
+/** How the work of a step falls to a part, kind by kind, in a unit of that kind. */
+function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Record<Kind, Weight>> {
+  const { recompute, flashAttention } = plan.setup.step;
+  const again = recompute === 'full' ? 1 : 0;
+  const weights: Record<Kind, Weight> = {
+    products: none,
+    head: none,
+    attention: none,
+    elementwise: none,
+    launch: both(part.kernels, part.kernels * (passes - 1 + again)),
+    optimizer: both(part.parameters, 0),
+  };
+  // A pass over text runs no tower.
+  if (part.tower !== null) return { ...weights, launch: none };
+  const forward = part.forwardFlops - part.overcountedForward;
+  const backward = (part.backwardFlops - part.overcountedBackward) * backwardScale;
+  if (isCore(part.component))
+    return { ...weights, ...coreWeights(part, flashAttention, again, recompute !== 'none') };
+  weights[part.component === 'head' ? 'head' : 'products'] =
+    part.component === 'head' ? both(forward, backward) : both(forward, backward + again * forward);
+  const numbers = numbersMoved(part.component, part.elementwiseFlops) * fittedConstants.elementwisePasses;
+  weights.elementwise = both(numbers, numbers * (passes - 1 + again));
+  return weights;
+}
+
+/** A flash kernel does all three terms at once, and in the backward pass the scores again: 3 products with Q and K, 2 with V. */
+function coreWeights(
+  part: Part,
+  isFlash: boolean,
+  again: number,
+  isComputedAgain: boolean,
+): Partial<Record<Kind, Weight>> {
+  if (isFlash) {
+    const isScores = part.component.endsWith('.scores');
+    const visible = part.forwardFlops - part.maskableFlops + part.visibleScores * flopsPerExponential;
+    const backward = part.visibleScores > 0 ? 1 : isScores ? 3 : 2;
+    return { attention: both(visible, visible * (backward + again)) };
+  }
+  const numbers = part.scores * passesOverScores;
+  return {
+    attention: both(part.forwardFlops, part.forwardFlops * (2 + (isComputedAgain ? 1 : 0))),
+    elementwise: both(numbers, numbers * (passes - 1 + again)),
+  };
+}
+
+/** The energy of a step by kind of work; the output head's products, at a rate of their own, apart. */
+function sharesByKind(plan: Plan, time: StepTime): Readonly<Record<keyof StepTime | 'head', number>> {
+  const shares = stepEnergyShares(plan.accelerator, plan.powerLimitWatts, time, plan.convention === 'tdp');
+  const alone = stepTime({ ...plan.work, projectionFlops: 0 }, plan.setup.step, fittedConstants);
+  const ofHead = time.products > 0 ? Math.min(1, alone.products / time.products) : 0;
+  return { ...shares, products: shares.products * (1 - ofHead), head: shares.products * ofHead };
+}
+
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
+/** Divides training's energy among the parts, in their order, by what each asks of the machine. All shares sum to 1. */
+export function trainingShares(
+  parts: readonly Part[],
+  plan: Plan,
+): {
+  readonly parts: readonly Pick<EnergyShares, 'forward' | 'backward' | 'optimizer'>[];
+  readonly between: SharesBetween;
+} {
+  const time = stepTime(plan.work, plan.setup.step, fittedConstants);
+  const byKind = sharesByKind(plan, time);
+  const done = parts.filter(({ tower }) => tower === null);
+  const forward = sumOf(done.map((part) => part.forwardFlops - part.overcountedForward));
+  const backward = sumOf(done.map((part) => part.backwardFlops - part.overcountedBackward));
+  // Frozen weights get no gradient: the plan's ratio stands over the model's.
+  const scale =
+    plan.trainable === null || backward <= 0
+      ? 1
+      : Math.max(0, (plan.work.trainingOverForward - 1) * forward) / backward;
+  const weights = parts.map((part) => weightsOf(part, plan, scale));
+  const kinds = ['products', 'head', 'attention', 'elementwise', 'launch', 'optimizer'] as const;
+  const perWeight = Object.fromEntries(
+    kinds.map((kind) => {
+      const total = sumOf(weights.map((weight) => weight[kind].forward + weight[kind].backward));
+      return [kind, total > 0 ? byKind[kind] / total : 0];
+    }),
+  ) as Record<Kind, number>;
+  const shareOf = (weight: Readonly<Record<Kind, Weight>>, way: keyof Weight): number =>
+    sumOf(kinds.map((kind) => (kind === 'optimizer' ? 0 : weight[kind][way] * perWeight[kind])));
+  return {
+    parts: weights.map((weight) => ({
+      forward: shareOf(weight, 'forward'),
+      backward: shareOf(weight, 'backward'),
+      optimizer: weight.optimizer.forward * perWeight.optimizer,
+    })),
+    between: {
+      communication: byKind.communication,
+      bubble: byKind.bubble,
+      other: sumOf(kinds.map((kind) => (perWeight[kind] > 0 ? 0 : byKind[kind]))),
+    },
+  };
+}
+
+/** What of reading a prompt falls to a part: its products, those that the mask hides left out. */
+const prefillWeight = (part: Part): number =>
+  part.tower === null
+    ? part.forwardFlops -
+      part.maskableFlops -
+      part.overcountedForward +
+      part.visibleScores * flopsPerExponential
+    : 0;
+
+/** Numbers that writing a token for each sequence of a batch reads: the weights that are used, and the cache. */
+function decodeWeight(part: Part, batch: number, context: number): number {
+  if (part.tower !== null) return 0;
+  const weights =
+    part.lookupNumbers > 0
+      ? batch * part.lookupNumbers
+      : Math.min(part.parameters, part.activeParameters * batch) + part.borrowedWeights;
+  return weights + part.cachedPerToken * context * batch;
+}
+
+const normalised = (weights: readonly number[]): readonly number[] => {
+  const total = sumOf(weights);
+  return weights.map((weight) => (total > 0 ? weight / total : 0));
+};
+
+export const prefillShares = (parts: readonly Part[]): readonly number[] =>
+  normalised(parts.map(prefillWeight));
+
+/** `isByMemory` where decoding waits for memory; else its products decide. */
+export const decodeShares = (parts: readonly Part[], plan: Plan, isByMemory: boolean): readonly number[] =>
+  isByMemory
+    ? normalised(parts.map((part) => decodeWeight(part, plan.servedBatchSize, plan.sequenceLength)))
+    : prefillShares(parts);
