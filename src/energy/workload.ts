@@ -181,8 +181,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   const headFlops = forward.byComponent.head ?? 0;
   const scores = sumOf(forward.elementwiseByComponent, (name) => name.endsWith('.scores')) / softmaxFlops;
   const elementwiseNumbers = Object.entries(forward.elementwiseByComponent).reduce(
-    (sum, [name, flops]) =>
-      isCore(name) ? sum : sum + numbersMoved(name as Component, flops),
+    (sum, [name, flops]) => (isCore(name) ? sum : sum + numbersMoved(name as Component, flops)),
     0,
   );
   return {
