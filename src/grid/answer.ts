@@ -1,3 +1,5 @@
+import { formatDuration } from '../units/format';
+
 /** Why a provider gave nothing that can be used. */
 export interface ProviderProblem {
   readonly kind:
@@ -28,3 +30,9 @@ export const failed = (
   ok: false,
   problem: { kind, message, retryAfterSeconds },
 });
+
+/** The problem for people, with when to try again where that is known. */
+export const problemText = ({ message, retryAfterSeconds }: ProviderProblem): string =>
+  retryAfterSeconds === null || retryAfterSeconds < 1
+    ? message
+    : `${message}; it may be asked again in ${formatDuration(Math.ceil(retryAfterSeconds))}`;

@@ -1,8 +1,10 @@
 import type { IntensitySeries } from '../carbon/intensity-series';
 import { unixSeconds, type UnixSeconds } from '../units/quantities';
-import { failed, type Answer, type ProviderProblem } from './answer';
+import { answered, failed, type Answer, type ProviderProblem } from './answer';
 import type { IntensityProvider, Send } from './provider';
+import type { RequestLedger } from './request-ledger';
 import { limitedSend } from './request-limit';
+import type { KeptAnswer, Question, SharedAnswers } from './shared-answers';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -54,11 +56,19 @@ const retry = { first: 0.5, longest: 8 } as const;
 /** A command waits no longer than this for a provider that asks for patience. */
 const longestWaitSeconds = 15;
 
+/** How often it is looked whether the answer that another program waits for has come. */
+const lookMilliseconds = 500;
+
+/** What the programs on one machine have in common, so that a provider is asked as if they were one. */
+export interface SharedAsking {
+  readonly ledger: RequestLedger;
+  readonly answers: SharedAnswers;
+}
+
 /** What was asked, kept while it holds; one request at a time, within the provider's limit, tried thrice. */
 export class IntensityClient {
   private readonly send: Send;
-  private pastAnswer: { readonly from: UnixSeconds; readonly series: IntensitySeries } | null = null;
-  private forecastAnswer: { readonly hours: number; readonly series: IntensitySeries } | null = null;
+  private readonly kept = new Map<Question, KeptAnswer>();
   private readonly underWay = new Map<string, Promise<Answer<IntensitySeries>>>();
 
   constructor(
@@ -66,20 +76,21 @@ export class IntensityClient {
     send: Send,
     private readonly clock: Clock,
     private readonly stop: AbortSignal,
+    private readonly shared: SharedAsking | null = null,
   ) {
-    this.send = limitedSend(send, provider.name, provider.limit, clock.nowMs);
+    this.send = limitedSend(send, provider.name, provider.limit, clock.nowMs, shared?.ledger);
   }
 
   /** From a moment until now, tried once: for who asks again anyway. */
   past(from: UnixSeconds): Promise<Answer<IntensitySeries>> {
-    return this.once('past', async () => {
-      const known = this.pastAnswer;
-      if (known !== null && known.from <= from && this.now() < known.series.freshUntil)
-        return { ok: true, value: known.series };
-      const answer = await this.guarded(() => this.provider.past(this.send, from, this.now()));
-      if (answer.ok) this.pastAnswer = { from, series: answer.value };
-      return answer;
-    });
+    return this.once('past', () =>
+      this.asked(
+        'past',
+        from,
+        ({ reach }) => reach <= from,
+        () => this.provider.past(this.send, from, this.now()),
+      ),
+    );
   }
 
   /** The present, with retries: for a person who waits. */
@@ -91,14 +102,59 @@ export class IntensityClient {
   forecast(hours: number): Promise<Answer<IntensitySeries>> | null {
     const { forecast } = this.provider;
     if (forecast === null) return null;
-    return this.once('forecast', async () => {
-      const known = this.forecastAnswer;
-      if (known !== null && known.hours >= hours && this.now() < known.series.freshUntil)
-        return { ok: true, value: known.series };
-      const answer = await this.withRetries(() => this.guarded(() => forecast(this.send, this.now(), hours)));
-      if (answer.ok) this.forecastAnswer = { hours, series: answer.value };
-      return answer;
-    });
+    return this.once('forecast', () =>
+      this.withRetries(() =>
+        this.asked(
+          'forecast',
+          hours,
+          ({ reach }) => reach >= hours,
+          () => forecast(this.send, this.now(), hours),
+        ),
+      ),
+    );
+  }
+
+  /** Anything else that the provider can be asked, within its limit. */
+  askElse<Value>(ask: (send: Send, now: UnixSeconds) => Promise<Answer<Value>>): Promise<Answer<Value>> {
+    return this.guarded(() => ask(this.send, this.now()));
+  }
+
+  /** What is known and holds, by this program or another one; else what the provider answers, to this program or another one. */
+  private async asked(
+    question: Question,
+    reach: number,
+    isEnough: (kept: KeptAnswer) => boolean,
+    ask: () => Promise<Answer<IntensitySeries>>,
+  ): Promise<Answer<IntensitySeries>> {
+    let waitingSinceMs: number | null = null;
+    do {
+      const known = this.known(question);
+      if (known !== null && isEnough(known)) return answered(known.series);
+      const answers = this.shared?.answers;
+      const failure = waitingSinceMs === null ? null : answers?.failureSince(question, waitingSinceMs);
+      if (failure !== null && failure !== undefined) return { ok: false, problem: failure };
+      const end = answers === undefined ? (): void => undefined : answers.begin(question);
+      if (end !== null) {
+        const answer = await this.guarded(ask);
+        if (answer.ok) {
+          this.kept.set(question, { reach, series: answer.value });
+          answers?.keep(question, { reach, series: answer.value });
+        }
+        end(answer.ok ? null : answer.problem);
+        return answer;
+      }
+      waitingSinceMs ??= this.clock.nowMs();
+      await this.clock.sleep(lookMilliseconds, this.stop);
+    } while (!this.stop.aborted);
+    return failed('unreachable', `${this.provider.name} was not waited for`);
+  }
+
+  private known(question: Question): KeptAnswer | null {
+    const own = this.kept.get(question);
+    if (own !== undefined && this.now() < own.series.freshUntil) return own;
+    const kept = this.shared?.answers.recall(question, this.clock.nowMs()) ?? null;
+    const { kind, scope } = this.provider;
+    return kept?.series.kind === kind && kept.series.scope === scope ? kept : null;
   }
 
   private now(): UnixSeconds {
@@ -106,17 +162,23 @@ export class IntensityClient {
   }
 
   private async withRetries(ask: () => Promise<Answer<IntensitySeries>>): Promise<Answer<IntensitySeries>> {
+    let last: Answer<IntensitySeries> | null = null;
     for (let failures = 1; ; failures++) {
       const answer = await ask();
-      if (answer.ok || failures === tries || !isPassing(answer.problem)) return answer;
+      if (answer.ok) return answer;
+      // That it may not be asked once more says less than what it has answered.
+      const { kind } = answer.problem;
+      const told = kind === 'too many requests' && last !== null ? last : answer;
+      if (failures === tries || !isPassing(answer.problem) || this.stop.aborted) return told;
       const wait = backoffSeconds(failures, answer.problem, retry);
-      if (wait > longestWaitSeconds || this.stop.aborted) return answer;
+      if (wait > longestWaitSeconds) return told;
+      last = answer;
       await this.clock.sleep(wait * 1000, this.stop);
     }
   }
 
   /** An answer that nobody foresaw must not end the program that asked. */
-  private async guarded(ask: () => Promise<Answer<IntensitySeries>>): Promise<Answer<IntensitySeries>> {
+  private async guarded<Value>(ask: () => Promise<Answer<Value>>): Promise<Answer<Value>> {
     try {
       return await ask();
     } catch (error) {

@@ -27,7 +27,6 @@ export async function watchIntensity(
   clock: Clock,
   stop: AbortSignal,
   listener: IntensityListener,
-  known: IntensitySeries | null = null,
 ): Promise<void> {
   let points: readonly IntensityPoint<UnixSeconds>[] = [];
   let failures = 0;
@@ -38,10 +37,6 @@ export async function watchIntensity(
     if (news.length > 0) listener.onPoints(news, series);
   };
   const now = (): UnixSeconds => unixSeconds(clock.nowMs() / 1000);
-  if (known !== null && now() < known.freshUntil) {
-    take(known);
-    await clock.sleep((known.freshUntil - now()) * 1000, stop);
-  }
   const isStopped = (): boolean => stop.aborted;
   while (!isStopped()) {
     const answer = await client.past(missingSince(points, since, now()));

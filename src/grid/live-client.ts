@@ -1,12 +1,16 @@
+import { createHash } from 'node:crypto';
 import type { IntensitySeries } from '../carbon/intensity-series';
-import { unixSeconds, type UnixSeconds } from '../units/quantities';
+import type { UnixSeconds } from '../units/quantities';
 import { answered, failed, type Answer } from './answer';
 import { httpSend } from './http';
-import { backgroundClock, foregroundClock, IntensityClient } from './intensity-client';
+import { backgroundClock, foregroundClock, IntensityClient, type SharedAsking } from './intensity-client';
 import type { IntensitySetup } from './intensity-setup';
 import { watchIntensity, type IntensityListener } from './intensity-watch';
 import { openProvider, zoneOf } from './open-provider';
+import type { IntensityProvider } from './provider';
 import type { WattTime } from './providers/watttime';
+import { RequestLedger } from './request-ledger';
+import { SharedAnswers } from './shared-answers';
 
 /** How the network is reached. */
 export interface Network {
@@ -27,23 +31,22 @@ export interface LiveClient {
   readonly forecast: (hours: number) => Promise<Answer<IntensitySeries>>;
   /** How clean the present is among the last month's moments, in per cent, where the provider tells that without charge; else null. */
   readonly percentile: () => Promise<Answer<number>> | null;
-  /** Follows the intensity until `stop`; `known` is an answer of before that may still hold. */
-  readonly watch: (
-    since: UnixSeconds,
-    stop: AbortSignal,
-    listener: IntensityListener,
-    known: IntensitySeries | null,
-  ) => Promise<void>;
+  /** Follows the intensity until `stop`. */
+  readonly watch: (since: UnixSeconds, stop: AbortSignal, listener: IntensityListener) => Promise<void>;
 }
 
 const timeoutMs = 15_000;
 
-/** `region` is the place of the run, of which the provider's own name is told where the setup has none. */
+/**
+ * `region` is the place of the run, of which the provider's own name is told where the setup has none. Programs that are given
+ * the same folder share answers, and hold the provider's limit together; null where there is none that can be written.
+ */
 export function openLiveClient(
   setup: IntensitySetup,
   region: string | null,
   network: Network,
   stop: AbortSignal,
+  sharedFolder: string | null,
 ): Answer<LiveClient> {
   const zone = setup.zone ?? zoneOf(setup.id, region);
   if (zone === null) {
@@ -63,7 +66,8 @@ export function openLiveClient(
     timeoutMs,
     stop,
   });
-  const client = new IntensityClient(provider, send, foregroundClock, stop);
+  const shared = sharedFolder === null ? null : sharedAsking(sharedFolder, setup, provider);
+  const client = new IntensityClient(provider, send, foregroundClock, stop, shared);
   return answered({
     name: provider.name,
     place: provider.place,
@@ -75,13 +79,27 @@ export function openLiveClient(
       client.forecast(hours) ?? Promise.resolve(failed('no data', `${provider.name} has no forecast`)),
     percentile: () =>
       isWattTime(provider)
-        ? provider
-            .signalIndex(send, unixSeconds(foregroundClock.nowMs() / 1000))
+        ? client
+            .askElse((limited, now) => provider.signalIndex(limited, now))
             .then((answer) => (answer.ok ? answered(answer.value.percentile) : answer))
         : null,
-    watch: (since, stopWatching, listener, known) =>
-      watchIntensity(client, since, backgroundClock, stopWatching, listener, known),
+    watch: (since, stopWatching, listener) =>
+      watchIntensity(client, since, backgroundClock, stopWatching, listener),
   });
+}
+
+/** An address may hold a secret, so it stands there as a hash; keys are in none. */
+function sharedAsking(
+  folder: string,
+  { id, address, custom }: IntensitySetup,
+  { place, limit }: IntensityProvider,
+): SharedAsking {
+  const hash = (...parts: readonly unknown[]): string =>
+    createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return {
+    ledger: new RequestLedger(folder, `${id}-${hash(address)}`, limit, foregroundClock.nowMs),
+    answers: new SharedAnswers(folder, `${id}-${hash(address, place, custom)}`),
+  };
 }
 
 const isWattTime = (provider: object): provider is WattTime => 'signalIndex' in provider;

@@ -66,7 +66,7 @@ export const pointOf = (
 
 /** Where the provider does not say how long its answer holds and the present is not in it. */
 const usualPatienceSeconds = 600;
-const longestFreshSeconds = 3600;
+export const longestFreshSeconds = 3600;
 const shortestFreshSeconds = 60;
 
 /** The answer holds until the present value ends, or as long as it says itself; between a minute and an hour. */

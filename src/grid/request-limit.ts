@@ -1,19 +1,26 @@
 import { failed } from './answer';
 import type { RequestLimit, Send } from './provider';
+import type { RequestLedger } from './request-ledger';
 
-/** Lets no more requests through than the limit: what is too much is answered here, and not sent. */
-export function limitedSend(send: Send, provider: string, limit: RequestLimit, nowMs: () => number): Send {
+/** Lets no more requests through than the limit, this program's own and those of all on a ledger: what is too much is answered here, and not sent. */
+export function limitedSend(
+  send: Send,
+  provider: string,
+  limit: RequestLimit,
+  nowMs: () => number,
+  ledger: RequestLedger | null = null,
+): Send {
   const sentAt: number[] = [];
-  return (request) => {
+  return async (request) => {
     const now = nowMs();
     while (sentAt.length > 0 && (sentAt[0] ?? now) <= now - limit.seconds * 1000) sentAt.shift();
-    if (sentAt.length >= limit.requests) {
-      const free = ((sentAt[0] ?? now) + limit.seconds * 1000 - now) / 1000;
-      return Promise.resolve(
-        failed('too many requests', `${provider} was asked as often as it allows`, free),
-      );
-    }
+    const own = sentAt.length < limit.requests ? 0 : ((sentAt[0] ?? now) + limit.seconds * 1000 - now) / 1000;
+    const wait = own > 0 ? own : (ledger?.claim() ?? 0);
+    if (wait > 0) return failed('too many requests', `${provider} was asked as often as it allows`, wait);
     sentAt.push(now);
-    return send(request);
+    const answer = await send(request);
+    const asksForPatience = answer.ok ? null : answer.problem.retryAfterSeconds;
+    if (asksForPatience !== null && asksForPatience > 0) ledger?.pause(asksForPatience);
+    return answer;
   };
 }

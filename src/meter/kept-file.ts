@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
+import { mayBeRun } from '../runs/run-files';
 
 /** How many of the newest runs are looked through. */
 const mostRuns = 30;
 
 /**
- * What a run found out of this machine is kept in its own folder, for later runs to find: the runs folder holds runs
- * alone, and with a run goes all that it left. That a file can't be written changes nothing for the run.
+ * What a run found out of this machine is kept in its own folder, for later runs to find: with a run goes all that it left. That a file can't be written changes nothing for the run.
  */
 export function keepFile(runFolder: string, name: string, content: unknown): void {
   const path = join(runFolder, name);
@@ -28,7 +28,7 @@ export function* keptFiles(runsFolder: string, name: string): Generator {
     return;
   }
   // The ids of runs begin with their time.
-  for (const id of ids.sort().slice(-mostRuns).reverse()) {
+  for (const id of ids.filter(mayBeRun).sort().slice(-mostRuns).reverse()) {
     let content: unknown;
     try {
       content = JSON.parse(readFileSync(join(runsFolder, id, name), 'utf8'));

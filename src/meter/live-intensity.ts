@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import type { IntensityPoint } from '../carbon/intensity-series';
 import {
   dropKeys,
@@ -10,16 +9,14 @@ import {
 } from '../grid/intensity-setup';
 import type { LiveClient } from '../grid/live-client';
 import { settingsNetwork } from '../grid/settings-network';
+import { intensityFolder } from '../runs/intensity-folder';
 import type { LiveIntensitySource } from '../runs/journal';
 import { unixSeconds, type UnixSeconds } from '../units/quantities';
-import { keepIntensity, recallIntensity } from './known-intensity';
 
 /** A provider that is turned on and whose setup is whole; it has not been asked yet. */
 export interface OpenIntensity {
   readonly source: LiveIntensitySource;
   readonly client: LiveClient;
-  /** Tells what is asked apart from what other setups ask, without saying it. */
-  readonly asked: string;
   readonly stop: AbortController;
 }
 
@@ -39,31 +36,25 @@ export interface TakenSetup extends IntensitySetup {
 export async function openIntensity(
   setup: TakenSetup | null | string,
   region: string | null,
+  runsFolder: string,
 ): Promise<OpenIntensity | string | null> {
   if (setup === null || typeof setup === 'string') return setup;
   const stop = new AbortController();
   try {
     const { openLiveClient } = await import('../grid/live-client');
     const network = settingsNetwork(setup.network, process.env);
-    const opened = openLiveClient(setup, region, network, stop.signal);
+    const opened = openLiveClient(setup, region, network, stop.signal, intensityFolder(runsFolder));
     if (!opened.ok) return opened.problem.message;
     const { name, place, kind, scope } = opened.value;
     return {
       source: { provider: name, place, kind, scope },
       client: opened.value,
-      asked: hashOf(setup, place),
       stop,
     };
   } catch (error) {
     return `live intensity can't be had (${error instanceof Error ? error.message : String(error)})`;
   }
 }
-
-/** An address may hold a secret, so it is hashed; keys are not in it. */
-const hashOf = ({ id, address, custom }: IntensitySetup, place: string): string =>
-  createHash('sha256')
-    .update(JSON.stringify([id, place, address, custom]))
-    .digest('hex');
 
 /** What is told of the intensity while a run goes on. */
 export interface IntensityReceiver {
@@ -72,20 +63,14 @@ export interface IntensityReceiver {
 
 /** Follows the intensity for a run that begins now; it never waits for it, and says at most one thing to the user. */
 export function followIntensity(
-  { client, asked, stop }: OpenIntensity,
+  { client, stop }: OpenIntensity,
   receiver: IntensityReceiver,
-  runsFolder: string,
-  runFolder: string,
   warn: (text: string) => void,
 ): void {
   let hasWarned = false;
   const listener = {
-    onPoints: (
-      points: readonly IntensityPoint<UnixSeconds>[],
-      series: Parameters<typeof keepIntensity>[2],
-    ): void => {
+    onPoints: (points: readonly IntensityPoint<UnixSeconds>[]): void => {
       receiver.tellIntensity(points, null);
-      keepIntensity(runFolder, asked, series);
     },
     onProblem: ({ message }: { readonly message: string }): void => {
       receiver.tellIntensity([], message);
@@ -97,7 +82,7 @@ export function followIntensity(
     },
   };
   const now = unixSeconds(Date.now() / 1000);
-  client.watch(now, stop.signal, listener, recallIntensity(runsFolder, asked)).catch((error: unknown) => {
+  client.watch(now, stop.signal, listener).catch((error: unknown) => {
     receiver.tellIntensity([], `live intensity has ended (${String(error)})`);
   });
 }

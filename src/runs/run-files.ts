@@ -22,11 +22,17 @@ const written: readonly string[] = [
   ...Object.values(recentFileNames),
 ];
 
-/** What runs keep of this machine for later ones: idle power, and of each driver how its start went. */
-const kept = /^(idle-power|[a-z-]+-driver)\.json$/;
+/** What runs keep of this machine for later ones: idle power, of each driver how its start went, and once answers of intensity. */
+const kept = /^(idle-power|intensity|[a-z-]+-driver)\.json$/;
 
 /** Whether a file in a run's folder is one that Wattlens writes there, whole or in part. */
 export const isRunFile = (name: string): boolean =>
   [name, name.replace(/(\.\d+)?\.part$/, '')].some((each) => written.includes(each) || kept.test(each));
+
+/** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells. */
+export const sharedFolderNames = { intensity: '.intensity' } as const;
+
+/** Whether a name in the runs folder may be that of a run. */
+export const mayBeRun = (name: string): boolean => !name.startsWith('.');
 
 export const journalPath = (runsFolder: string, id: string): string => join(runsFolder, id, journalFileName);

@@ -6,7 +6,7 @@ import { JournalDecoder } from './decode';
 import { journalVersion } from './journal';
 import { isMeterAlive } from './meter-alive';
 import { longestStartBytes, openJournal } from './open-journal';
-import { journalFileName, journalPath, summaryFileName } from './run-files';
+import { journalFileName, journalPath, mayBeRun, summaryFileName } from './run-files';
 import { indexedSummary, indexSummary } from './run-index';
 import { applyRecord, emptyRunState, withRecent, type RunState } from './run-state';
 import { summarizeState, type RunSummary } from './summary';
@@ -23,7 +23,11 @@ export async function listRunIds(runsFolder: string): Promise<string[]> {
   try {
     const entries = await readdir(runsFolder, { withFileTypes: true });
     return entries
-      .filter((entry) => entry.isDirectory() && fileExists(journalPath(runsFolder, entry.name)))
+
+      .filter(
+        (entry) =>
+          mayBeRun(entry.name) && entry.isDirectory() && fileExists(journalPath(runsFolder, entry.name)),
+      )
       .map((entry) => entry.name)
       .sort();
   } catch (error) {

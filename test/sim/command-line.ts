@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { buildSync } from 'esbuild';
 import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
+import { mayBeRun } from '../../src/runs/run-files';
 import { summarize, type RunSummary } from '../../src/runs/summary';
 
 const project = resolve(__dirname, '../..');
@@ -109,9 +110,12 @@ export async function runInTerminal(
   return { output: Buffer.from(output, 'hex').toString('utf8'), status };
 }
 
+/** The ids of the runs of a folder, oldest first. */
+export const runIdsIn = (runsFolder: string): string[] => readdirSync(runsFolder).filter(mayBeRun).sort();
+
 /** The one journal of a runs folder. */
 export function onlyJournal(runsFolder: string): string {
-  const [id, ...others] = readdirSync(runsFolder);
+  const [id, ...others] = runIdsIn(runsFolder);
   if (id === undefined || others.length > 0) throw new Error(`${runsFolder} does not hold exactly one run`);
   return join(runsFolder, id, 'journal.ndjson');
 }

@@ -19,6 +19,6 @@ export async function findCleanestTime(launch: LaunchContext, script: vscode.Uri
     return;
   }
   const { findCleanest } = await import('./find-cleanest');
-  const startAt = await findCleanest(setup, readSettings(script).region ?? null, readProxySettings());
+  const startAt = await findCleanest(setup, readSettings(script), readProxySettings());
   if (startAt !== undefined) await runTraining(launch, script, { asks: false, startAt });
 }

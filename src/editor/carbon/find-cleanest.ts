@@ -2,8 +2,11 @@ import * as vscode from 'vscode';
 import { cleanestWindow, windowAt, type Window } from '../../carbon/cleanest';
 import type { IntensitySeries } from '../../carbon/intensity-series';
 import type { IntensitySetup, NetworkSettings } from '../../grid/intensity-setup';
-import { openLiveClient } from '../../grid/live-client';
+import { problemText, type Answer } from '../../grid/answer';
+import { openLiveClient, type LiveClient } from '../../grid/live-client';
 import { settingsNetwork } from '../../grid/settings-network';
+import { intensityFolder } from '../../runs/intensity-folder';
+import type { Settings } from '../settings';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 
@@ -21,7 +24,7 @@ interface TimeItem extends vscode.QuickPickItem {
  */
 export async function findCleanest(
   setup: IntensitySetup,
-  region: string | null,
+  { region, runsFolder }: Pick<Settings, 'region' | 'runsFolder'>,
   proxy: NetworkSettings,
 ): Promise<Date | undefined> {
   const duration = await pickHours(vscode.l10n.t('How long will the run take, about?'), durations);
@@ -31,7 +34,15 @@ export async function findCleanest(
     horizons.filter((hours) => hours >= duration),
   );
   if (horizon === undefined) return undefined;
-  const forecast = await askForecast(setup, region, proxy, horizon);
+  const client = (stop: AbortSignal): Answer<LiveClient> =>
+    openLiveClient(
+      setup,
+      region ?? null,
+      settingsNetwork(proxy, process.env),
+      stop,
+      intensityFolder(runsFolder),
+    );
+  const forecast = await askForecast(client, horizon);
   if (typeof forecast === 'string') {
     await vscode.window.showWarningMessage(`Wattlens: ${forecast}.`);
     return undefined;
@@ -63,13 +74,11 @@ async function pickHours(title: string, hours: readonly number[]): Promise<numbe
 }
 
 async function askForecast(
-  setup: IntensitySetup,
-  region: string | null,
-  proxy: NetworkSettings,
+  open: (stop: AbortSignal) => Answer<LiveClient>,
   hours: number,
 ): Promise<IntensitySeries | string> {
   const stop = new AbortController();
-  const opened = openLiveClient(setup, region, settingsNetwork(proxy, process.env), stop.signal);
+  const opened = open(stop.signal);
   if (!opened.ok) return opened.problem.message;
   const { name, hasForecast, forecast } = opened.value;
   if (!hasForecast) return `${name} has no forecast, so the cleanest time can’t be told`;
@@ -84,7 +93,7 @@ async function askForecast(
         stop.abort();
       });
       const answer = await forecast(hours);
-      return answer.ok ? answer.value : answer.problem.message;
+      return answer.ok ? answer.value : problemText(answer.problem);
     },
   );
 }

@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SampleRecord } from '../../runs/journal';
-import { summaryFileName } from '../../runs/run-files';
+import { mayBeRun, summaryFileName } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
 import { TrackedRun } from './tracked-run';
@@ -113,7 +113,7 @@ export class RunMonitor implements vscode.Disposable {
     this.watchFolder();
     try {
       const names = await readdir(this.runsFolder);
-      const sorted = names.sort();
+      const sorted = names.filter(mayBeRun).sort();
       const oldest = sorted.at(-historyLength) ?? '';
       for (const id of sorted) {
         if (this.tracked.has(id)) continue;

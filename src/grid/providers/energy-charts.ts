@@ -54,8 +54,8 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     place: zone.toUpperCase(),
     kind: 'average',
     scope: 'life cycle',
-    // Not published.
-    limit: { requests: 30, seconds: 600 },
+    // Its API's description (https://api.energy-charts.info/openapi.json) names two a minute, and fewer when it is busy.
+    limit: { requests: 2, seconds: 60 },
     past: (send, _from, now) => ask(send, now),
     forecast: (send, now) => ask(send, now),
   });

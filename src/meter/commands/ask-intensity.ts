@@ -1,6 +1,7 @@
 import type { IntensityOptions } from '../../grid/intensity-setup';
 import type { LiveClient } from '../../grid/live-client';
 import { placeOfRun, whyNoIntensity } from '../carbon';
+import { defaultRunsFolder } from '../../runs/store';
 import { openIntensity, takeIntensitySetup } from '../live-intensity';
 
 export interface AskOptions extends IntensityOptions {
@@ -14,7 +15,7 @@ export async function askable(options: AskOptions): Promise<LiveClient | string>
   const wrong = region === undefined ? null : await whyNoIntensity(region);
   if (wrong !== null) return wrong;
   const place = await placeOfRun(region);
-  const opened = await openIntensity(takeIntensitySetup(options), place.region);
+  const opened = await openIntensity(takeIntensitySetup(options), place.region, defaultRunsFolder());
   if (opened === null)
     return 'no provider is turned on, and without one only yearly means are known; name one with --intensity-provider (wattlens run --help lists them)';
   return typeof opened === 'string' ? opened : opened.client;

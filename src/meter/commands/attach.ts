@@ -99,7 +99,7 @@ async function meterProcess(
   const followed = followRun(
     meter,
     { pid, cwd: cwd ?? process.cwd(), command, isAttached: true },
-    { plan, options, probes: sources.probes, runsFolder, runFolder: join(runsFolder, id) },
+    { plan, options, probes: sources.probes },
   );
   if (options.readOutput === true)
     process.stdin

@@ -1,5 +1,6 @@
 import { cleanestWindow, windowAt, type Window } from '../../carbon/cleanest';
 import type { IntensityPoint } from '../../carbon/intensity-series';
+import { problemText } from '../../grid/answer';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -21,7 +22,7 @@ export async function cleanest(options: CleanestOptions): Promise<number> {
   const client = await askable(options);
   if (typeof client === 'string') return refuse(client);
   const answer = await client.forecast(hours);
-  if (!answer.ok) return refuse(`there is no forecast: ${answer.problem.message}`);
+  if (!answer.ok) return refuse(`there is no forecast: ${problemText(answer.problem)}`);
   const { points, place, kind } = answer.value;
   const now = unixSeconds(Date.now() / 1000);
   const latest = unixSeconds(now + hours * hour);

@@ -21,8 +21,6 @@ interface Following {
   readonly plan: Pick<RunPlan, 'live'>;
   readonly options: RunOptions;
   readonly probes: readonly Probe[];
-  readonly runsFolder: string;
-  readonly runFolder: string;
 }
 
 /** Where what the command prints, or what another process has read from that, comes in. */
@@ -36,10 +34,10 @@ export interface FollowedRun {
 export function followRun(
   meter: RunMeter,
   running: RunningCommand,
-  { plan, options, probes, runsFolder, runFolder }: Following,
+  { plan, options, probes }: Following,
 ): FollowedRun {
   const { pid, command, cwd, isAttached } = running;
-  if (plan.live !== null) followIntensity(plan.live, meter, runsFolder, runFolder, say);
+  if (plan.live !== null) followIntensity(plan.live, meter, say);
   const inlet =
     pid === null
       ? null

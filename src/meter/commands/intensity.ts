@@ -1,3 +1,4 @@
+import { problemText } from '../../grid/answer';
 import { exitCodes, print, refuse } from '../output';
 import { askable, type AskOptions } from './ask-intensity';
 
@@ -26,7 +27,7 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
           estimated: present?.isEstimated ?? null,
           percentile: percentile?.ok === true ? percentile.value : null,
           licence: series?.licence ?? null,
-          notes: [answer, percentile].flatMap((each) => (each?.ok === false ? [each.problem.message] : [])),
+          notes: [answer, percentile].flatMap((each) => (each?.ok === false ? [problemText(each.problem)] : [])),
         },
         null,
         2,
@@ -39,7 +40,7 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
       `${client.name} (${client.place}): cleaner than ${Math.round(100 - percentile.value)} % of the last month`,
     );
   if (!answer.ok || present === null)
-    return refuse(answer.ok ? `${client.name} has no value for now` : answer.problem.message);
+    return refuse(answer.ok ? `${client.name} has no value for now` : problemText(answer.problem));
   await print(
     `${client.name} (${answer.value.place}): ${Number(present.gramsPerKwh.toPrecision(4))} g/kWh, ${client.kind}, ${client.scope === 'direct' ? 'direct emissions' : client.scope}${present.isEstimated ? ', estimated' : ''}, ${isoText(present.from)} to ${isoText(present.to)}`,
   );

@@ -78,7 +78,7 @@ export async function planOf({
 }: PlannedRun): Promise<RunPlan> {
   const place = await placeOfRun(options.region);
   const region = place.region ?? undefined;
-  const live = await openIntensity(intensity, place.region);
+  const live = await openIntensity(intensity, place.region, runsFolder);
   const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
   const site = await pueFor(options.pue, region);
   const whyPue = describePue(site);

@@ -80,7 +80,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   followed = followRun(
     meter,
     { pid, cwd: process.cwd(), command, isAttached: false },
-    { plan, options, probes, runsFolder, runFolder: join(runsFolder, id) },
+    { plan, options, probes },
   );
   const stalls =
     pid !== null && probes.some(({ callsDriver }) => callsDriver === true)

@@ -16,7 +16,6 @@ import { limitedSend } from '../../../src/grid/request-limit';
 import { followIntensity } from '../../../src/meter/live-intensity';
 import { unixSeconds, type UnixSeconds } from '../../../src/units/quantities';
 import { IntensityServer, trueGrams, type Trouble } from '../../sim/intensity-server';
-import { temporaryFolder } from '../../sim/command-line';
 import { direct, regionOf, setupOf } from './setups';
 
 const hour = 3600;
@@ -95,21 +94,15 @@ describe('following the intensity', () => {
         tellIntensity: (_points: readonly IntensityPoint<UnixSeconds>[], problem: string | null): void =>
           void problems.push(problem),
       };
-      const folder = temporaryFolder('watch');
-      const watch: Parameters<typeof followIntensity>[0]['client']['watch'] = (
-        since,
-        signal,
-        listener,
-        known,
-      ) => watchIntensity(client, since, clock, signal, listener, known);
+      const watch: Parameters<typeof followIntensity>[0]['client']['watch'] = (since, signal, listener) =>
+        watchIntensity(client, since, clock, signal, listener);
       const { name, place, kind, scope } = provider;
       const live = {
         source: { provider: name, place, kind, scope },
-        asked: 'x',
         stop,
         client: { watch } as Parameters<typeof followIntensity>[0]['client'],
       };
-      followIntensity(live, receiver, folder, folder, (text) => warnings.push(text));
+      followIntensity(live, receiver, (text) => warnings.push(text));
       await new Promise<void>((resolve) => {
         stop.signal.addEventListener('abort', () => {
           setImmediate(resolve);
@@ -197,7 +190,7 @@ describe('1,000 people who ask at once', function () {
     const troubles: readonly Trouble[] = ['failing', 'cut off', 'too many', 'no json'];
     server.troubleOf = (number) => troubles[number % troubles.length] ?? 'failing';
     const stop = new AbortController();
-    const opened = openLiveClient(setupOf('energy-charts', address), 'DE', direct, stop.signal);
+    const opened = openLiveClient(setupOf('energy-charts', address), 'DE', direct, stop.signal, null);
     assert.ok(opened.ok);
     const client = opened.value;
     const answers = await Promise.all(Array.from({ length: 1000 }, () => client.present()));

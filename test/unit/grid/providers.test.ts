@@ -32,7 +32,7 @@ describe('the providers of live intensity', () => {
   });
 
   const clientOf = (id: ProviderId, zone?: string): LiveClient => {
-    const opened = openLiveClient(setupOf(id, address, zone), regionOf(id), direct, stop.signal);
+    const opened = openLiveClient(setupOf(id, address, zone), regionOf(id), direct, stop.signal, null);
     assert.ok(opened.ok, opened.ok ? '' : opened.problem.message);
     return opened.value;
   };
@@ -188,6 +188,7 @@ describe('the providers of live intensity', () => {
       'DE',
       direct,
       AbortSignal.abort(),
+      null,
     );
     assert.ok(opened.ok);
     const answer = await opened.value.present();
@@ -197,7 +198,7 @@ describe('the providers of live intensity', () => {
   it('need their keys and a place that they know', () => {
     const problemOf = (id: ProviderId, zone: string, region: string | null): string => {
       const setup = { ...setupOf(id, address), zone: zone === '' ? undefined : zone, keys: {} };
-      const opened = openLiveClient(setup, region, direct, stop.signal);
+      const opened = openLiveClient(setup, region, direct, stop.signal, null);
       return opened.ok ? '' : opened.problem.message;
     };
     assert.match(problemOf('electricity-maps', 'DE', null), /needs a key \(WATTLENS_ELECTRICITY_MAPS_KEY\)/);

@@ -28,6 +28,7 @@ function addRun(runs: string, id: string, days: number, start: Partial<typeof st
     'tags.ndjson',
     'idle-power.json',
     'nvml-driver.json',
+    'intensity.json',
     'summary.json.part',
   ])
     writeFileSync(join(folder, name), 'x'.repeat(1000));
@@ -48,9 +49,11 @@ describe('deleting old runs', () => {
     const runs = folder();
     addRun(runs, 'old', 40);
     addRun(runs, 'new', 2);
+    // What runs share of the intensity is no run.
+    addRun(runs, '.intensity', 40);
     assert.deepEqual(await prune(runs, {}), []);
     assert.deepEqual(await prune(runs, { days: 30 }), ['old']);
-    assert.deepEqual(readdirSync(runs), ['new']);
+    assert.deepEqual(readdirSync(runs).sort(), ['.intensity', 'new']);
   });
 
   it('takes the oldest until the rest is small enough', async () => {

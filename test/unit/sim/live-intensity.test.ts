@@ -4,7 +4,14 @@ import { createServer, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
-import { onlyJournal, start, summaryOf, temporaryFolder, type FinishedProcess } from '../../sim/command-line';
+import {
+  onlyJournal,
+  runIdsIn,
+  start,
+  summaryOf,
+  temporaryFolder,
+  type FinishedProcess,
+} from '../../sim/command-line';
 import { IntensityServer, trueGrams } from '../../sim/intensity-server';
 
 const cleanestSchema = v.object({
@@ -95,8 +102,37 @@ describe('a run with live intensity', function () {
     const asked = server.received.length;
     await run(runs, electricityMaps());
     assert.equal(server.received.length, asked);
-    const [, second = ''] = readdirSync(runs).sort();
+    const [, second = ''] = runIdsIn(runs);
     assert.match(readFileSync(join(runs, second, 'journal.ndjson'), 'utf8'), /"type":"intensity"/);
+  });
+
+  it('asks once for all that are metered at the same time, and with the same key holds the limit', async () => {
+    const runs = temporaryFolder('live-many');
+    const asked = (): Promise<FinishedProcess> =>
+      start(['intensity', '--region', 'DE'], { ...electricityMaps(), WATTLENS_RUNS: runs }).finished;
+    const finished = await Promise.all([
+      ...Array.from({ length: 2 }, () => run(runs, electricityMaps())),
+      ...Array.from({ length: 6 }, asked),
+    ]);
+    for (const { code, stderr } of finished) assert.equal(code, 0, stderr);
+    assert.equal(server.received.length, 1);
+    for (const id of runIdsIn(runs))
+      assert.match(readFileSync(join(runs, id, 'journal.ndjson'), 'utf8'), /"type":"intensity"/);
+    assert.equal(runIdsIn(runs).length, 2);
+    const listed = await start(['runs', '--json', '--runs', runs]).finished;
+    assert.equal(v.parse(v.array(v.unknown()), JSON.parse(listed.stdout)).length, 2);
+    assert.doesNotMatch(everythingIn(runs), /secret-token/);
+
+    server.received.length = 0;
+    server.troubleOf = () => 'failing';
+    const failing = temporaryFolder('failing-many');
+    const energyCharts = { WATTLENS_INTENSITY_URL: address, WATTLENS_RUNS: failing };
+    const options = ['--region', 'DE', '--intensity-provider', 'energy-charts'];
+    const failed = await Promise.all(
+      Array.from({ length: 5 }, () => start(['intensity', ...options], energyCharts).finished),
+    );
+    assert.ok(failed.every(({ code, stderr }) => code === 1 && stderr !== ''));
+    assert.ok(server.received.length <= 2, String(server.received.length));
   });
 
   it('is not affected by a provider that fails: the table’s value, the gap named, one warning', async () => {
@@ -171,6 +207,7 @@ describe('a run with live intensity', function () {
     const ask = (environment: NodeJS.ProcessEnv): Promise<FinishedProcess> =>
       start(['intensity', '--region', 'DE', '--intensity-provider', 'energy-charts'], {
         WATTLENS_INTENSITY_URL: address,
+        WATTLENS_RUNS: temporaryFolder('asked'),
         http_proxy: proxyAddress,
         NO_PROXY: '',
         no_proxy: '',
@@ -189,7 +226,7 @@ describe('a run with live intensity', function () {
     const options = ['--region', 'GB', '--intensity-provider', 'uk-carbon-intensity'];
     const { code, stdout, stderr } = await start(
       ['cleanest', '--hours', '24', '--duration', '2', '--json', ...options],
-      { WATTLENS_INTENSITY_URL: address },
+      { WATTLENS_INTENSITY_URL: address, WATTLENS_RUNS: temporaryFolder('asked') },
     ).finished;
     assert.equal(code, 0, stderr);
     const { cleanest, now, forecast, saving } = v.parse(cleanestSchema, JSON.parse(stdout));
@@ -204,7 +241,10 @@ describe('a run with live intensity', function () {
     assert.ok(Math.abs(1 - cleanest.gramsPerKwh / now.gramsPerKwh - saving) < 1e-9);
     assert.ok(forecast.length >= 48);
 
-    const text = await start(['cleanest', ...options], { WATTLENS_INTENSITY_URL: address }).finished;
+    const text = await start(['cleanest', ...options], {
+      WATTLENS_INTENSITY_URL: address,
+      WATTLENS_RUNS: temporaryFolder('asked'),
+    }).finished;
     assert.match(text.stdout, /Cleanest for 1 h.*GB\)\./);
     const without = await start(['cleanest', '--region', 'DE']).finished;
     assert.equal(without.code, 1);
@@ -218,7 +258,10 @@ describe('a run with live intensity', function () {
   it('is asked for again before a command gives up, which then says so', async () => {
     const options = ['--region', 'DE', '--intensity-provider', 'energy-charts'];
     const ask = (command: string): Promise<FinishedProcess> =>
-      start([command, ...options], { WATTLENS_INTENSITY_URL: address }).finished;
+      start([command, ...options], {
+        WATTLENS_INTENSITY_URL: address,
+        WATTLENS_RUNS: temporaryFolder('asked'),
+      }).finished;
     server.troubleOf = (number) => (number === 1 ? 'failing' : 'none');
     const recovered = await ask('cleanest');
     assert.equal(recovered.code, 0, recovered.stderr);
@@ -229,7 +272,8 @@ describe('a run with live intensity', function () {
     assert.match(time.stderr, /there is no forecast: Energy-Charts has trouble of its own \(503\)/);
     assert.equal(present.code, 1);
     assert.match(present.stderr, /Energy-Charts has trouble of its own \(503\)/);
-    assert.equal(server.received.length, 2 + 3 + 3);
+    // Two a minute are allowed: what the provider said last is told, and not that a third try was none.
+    assert.equal(server.received.length, 2 + 2 + 2);
   });
 
   it('waits for the moment of --start-at, and is ended by a signal before it', async () => {
