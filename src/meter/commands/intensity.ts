@@ -27,7 +27,9 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
           estimated: present?.isEstimated ?? null,
           percentile: percentile?.ok === true ? percentile.value : null,
           licence: series?.licence ?? null,
-          notes: [answer, percentile].flatMap((each) => (each?.ok === false ? [problemText(each.problem)] : [])),
+          notes: [answer, percentile].flatMap((each) =>
+            each?.ok === false ? [problemText(each.problem)] : [],
+          ),
         },
         null,
         2,
