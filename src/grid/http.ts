@@ -9,7 +9,7 @@ import { readXml, textAt } from './xml';
 export interface HttpOptions {
   /** The provider's name, for messages. */
   readonly provider: string;
-  /** What must never stand in a message. */
+  /** The keys that requests are sent with: they never stand in a message, and where there are none no message speaks of a key. */
   readonly secrets: readonly string[];
   /** The proxy for an address; null where it is asked directly. */
   readonly proxyFor: (url: URL) => string | null;
@@ -43,9 +43,11 @@ export const httpSend =
 function sendTo(
   url: URL,
   { headers }: HttpRequest,
-  options: HttpOptions,
+  given: HttpOptions,
   resolve: (answer: Answer<HttpAnswer>) => void,
 ): void {
+  // A token that the provider itself has handed out is one of them too.
+  const options = { ...given, secrets: [...given.secrets, ...wordsOf(headers)] };
   const proxy = options.proxyFor(url);
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const sent = send(url, {
@@ -66,6 +68,14 @@ function sendTo(
   sent.on('error', (error) => {
     settle(unreachable(options, error));
   });
+  // Told by the agent of a proxy: what it answers itself is no answer of the provider.
+  sent.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
+    if (statusCode === 200) return;
+    const reason = statusCode === 407 ? 'asks for a name and password' : 'lets nothing through to it';
+    settle(
+      failed('unreachable', `${options.provider} can’t be reached: the proxy ${reason} (${statusCode})`),
+    );
+  });
   sent.on('response', (response) => {
     let body = '';
     response.setEncoding('utf8');
@@ -83,22 +93,27 @@ function sendTo(
   sent.end();
 }
 
+/** The parts of headers that may be a secret: `Bearer …` without its first word. */
+const wordsOf = (headers: HttpRequest['headers']): string[] =>
+  Object.values(headers).flatMap((value) => value.split(' ').filter((word) => word.length > 8));
+
 function answerOf(response: IncomingMessage, body: string, options: HttpOptions): Answer<HttpAnswer> {
   const status = response.statusCode ?? 0;
-  if (status >= 200 && status < 300)
+  if (status >= 200 && status < 300 && status !== 204)
     return answered({ body, maxAgeSeconds: maxAgeOf(response.headers['cache-control']) });
-  const words = reasonOf(body);
+  const words = reasonOf(body, options.secrets);
   const { provider } = options;
-  const said = words === null ? '' : `: ${withoutSecrets(words, options.secrets)}`;
+  const said = words === null ? '' : `: ${words}`;
   const retryAfter = retryAfterOf(response.headers['retry-after']);
-  const [kind, text] = meaningOf(status, provider);
+  const [kind, text] = meaningOf(status, provider, options.secrets.length > 0);
   return failed(kind, `${text} (${status}${said})`, retryAfter);
 }
 
-function meaningOf(status: number, provider: string): [ProviderProblem['kind'], string] {
-  if (status === 401) return ['not signed in', `${provider} does not accept the key`];
-  if (status === 402 || status === 403)
+function meaningOf(status: number, provider: string, hasKey: boolean): [ProviderProblem['kind'], string] {
+  if (status === 401 && hasKey) return ['not signed in', `${provider} does not accept the key`];
+  if ((status === 402 || status === 403) && hasKey)
     return ['not allowed', `${provider} does not give this place or these data to this key`];
+  if (status >= 401 && status <= 403) return ['not allowed', `${provider} refuses the request`];
   if (status === 404 || status === 204) return ['no data', `${provider} has no data for this place`];
   if (status === 429) return ['too many requests', `${provider} was asked too often`];
   if (status >= 300 && status < 400) return ['schema changed', `${provider} has moved to another address`];
@@ -134,9 +149,9 @@ const reasonSchema = v.union([
 const longestReason = 160;
 
 /** The provider's own words, in one line; null where it has none. */
-function reasonOf(body: string): string | null {
+function reasonOf(body: string, secrets: readonly string[]): string | null {
   const oneLine = (text: string): string =>
-    text
+    withoutSecrets(text, secrets)
       .replaceAll(/[\p{Cc}\s]+/gu, ' ')
       .trim()
       .slice(0, longestReason);

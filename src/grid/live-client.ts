@@ -6,7 +6,7 @@ import { httpSend } from './http';
 import { backgroundClock, foregroundClock, IntensityClient, type SharedAsking } from './intensity-client';
 import type { IntensitySetup } from './intensity-setup';
 import { watchIntensity, type IntensityListener } from './intensity-watch';
-import { openProvider, zoneOf } from './open-provider';
+import { coverageOf, openProvider, zoneOf } from './open-provider';
 import type { IntensityProvider } from './provider';
 import type { WattTime } from './providers/watttime';
 import { RequestLedger } from './request-ledger';
@@ -50,10 +50,10 @@ export function openLiveClient(
 ): Answer<LiveClient> {
   const zone = setup.zone ?? zoneOf(setup.id, region);
   if (zone === null) {
-    const place = region === null ? 'no place is set' : `it has no place that is surely ${region}`;
+    const why = region === null ? 'no place is set' : `it has none that is surely ${region}`;
     return failed(
       'wrong setup',
-      `${setup.id} must be told the place, for ${place}: its own name of it, with --intensity-zone or the setting wattlens.carbon.providerZone`,
+      `${setup.id} must be told the place, for ${why}: ${coverageOf[setup.id]}, with --intensity-zone or the setting wattlens.carbon.providerZone`,
     );
   }
   const opened = openProvider({ ...setup, zone });

@@ -3,7 +3,7 @@ import { failed, type Answer } from './answer';
 import { entsoeAreas } from './entsoe-areas';
 import { customProvider } from './providers/custom';
 import { electricityMaps } from './providers/electricity-maps';
-import { energyCharts } from './providers/energy-charts';
+import { energyCharts, hasEnergyCharts } from './providers/energy-charts';
 import { entsoe } from './providers/entsoe';
 import { ukCarbonIntensity } from './providers/uk-carbon-intensity';
 import { wattTime } from './providers/watttime';
@@ -42,7 +42,7 @@ export function zoneOf(id: ProviderId, region: string | null): string | null {
     case 'uk-carbon-intensity':
       return grid === 'GB' ? 'GB' : null;
     case 'energy-charts':
-      return country;
+      return [grid === 'GB-NIR' ? grid : country].find(hasEnergyCharts) ?? null;
     case 'entsoe':
       return [grid, country].find((code) => code !== null && entsoeAreas.has(code)) ?? null;
     case 'watttime':
@@ -51,3 +51,13 @@ export function zoneOf(id: ProviderId, region: string | null): string | null {
       return region ?? 'custom';
   }
 }
+
+/** What a provider covers, for whoever asks it for another place. */
+export const coverageOf: Readonly<Record<ProviderId, string>> = {
+  'electricity-maps': 'its own zones',
+  watttime: 'its own regions, or a latitude and longitude such as 37.8,-122.4',
+  'uk-carbon-intensity': 'Great Britain (GB), its regions 1 to 17 and postcodes such as RG10',
+  'energy-charts': 'countries of Europe',
+  entsoe: 'countries of Europe and zones of them',
+  custom: 'what its address answers',
+};

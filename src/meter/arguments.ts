@@ -1,4 +1,5 @@
 import { InvalidArgumentError } from 'commander';
+import { formatDuration } from '../units/format';
 
 type ArgumentReader = (text: string) => number;
 
@@ -19,13 +20,19 @@ export const integerBetween = between('whole number', Number.isInteger);
 
 /** A wait that is longer is a mistake of the date. */
 const longestWaitMs = 7 * 24 * 3_600_000;
+/** A moment that has just passed means now, as where a command took a while to be written; an older one is a mistake of the date. */
+const longestPassedMs = 10 * 60_000;
 
-/** A moment of the next week, as ISO 8601; one that has passed means now. */
+/** A moment of the next week, as ISO 8601. */
 export function momentToCome(text: string): Date {
   const moment = new Date(text);
   if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(moment.getTime()))
     throw new InvalidArgumentError('give a time such as 2026-05-12T03:30:00Z.');
-  if (moment.getTime() - Date.now() > longestWaitMs)
-    throw new InvalidArgumentError('that is more than a week away.');
+  const waitMs = moment.getTime() - Date.now();
+  if (waitMs > longestWaitMs) throw new InvalidArgumentError('that is more than a week away.');
+  if (waitMs < -longestPassedMs)
+    throw new InvalidArgumentError(
+      `that time has passed (${moment.toISOString()}, ${formatDuration(-waitMs / 1000)} ago). Leave --start-at out to start now.`,
+    );
   return moment;
 }

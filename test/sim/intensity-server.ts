@@ -9,6 +9,9 @@ export type Trouble =
   | 'too many'
   | 'failing'
   | 'no data'
+  | 'nothing'
+  | 'empty'
+  | 'endless'
   | 'other schema'
   | 'no json'
   | 'silent'
@@ -71,8 +74,12 @@ export class IntensityServer {
     const isEntsoe = url.pathname === '/entsoe';
     switch (trouble) {
       case 'unauthorized':
+        // Some tell what they were sent.
         if (isEntsoe) reply(401, acknowledgement('B08', 'Unauthorized: the token secret-token is not known'));
-        else json(401, { error: 'Invalid auth-token secret-token' });
+        else
+          json(401, {
+            error: `Invalid ${String(request.headers['auth-token'] ?? request.headers.authorization ?? 'address')}`,
+          });
         return;
       case 'forbidden':
         json(403, { error: 'Forbidden', message: 'Your plan does not include this' });
@@ -86,6 +93,17 @@ export class IntensityServer {
       case 'no data':
         if (isEntsoe) reply(200, acknowledgement('999', 'No matching data found for Data item'));
         else json(200, { status: 'no-data', data: {} });
+        return;
+      case 'nothing':
+        response.writeHead(204).end();
+        return;
+      case 'empty':
+        if (isEntsoe) reply(200, generationDocument(''));
+        else json(200, emptyAnswer(url.pathname));
+        return;
+      case 'endless':
+        response.writeHead(200);
+        this.drown(response);
         return;
       case 'other schema':
         json(200, { version: 4, carbonIntensity: 'very low', data: [{ intensity: { value: 1 } }] });
@@ -105,6 +123,16 @@ export class IntensityServer {
       case 'none':
         this.answerWell(url, request, reply, json);
     }
+  }
+
+  /** As many bytes as are taken. */
+  private drown(response: ServerResponse): void {
+    const part = '['.repeat(1_000_000);
+    const more = (): void => {
+      while (!response.destroyed && response.write(part));
+      if (!response.destroyed) response.once('drain', more);
+    };
+    more();
   }
 
   private answerWell(
@@ -129,7 +157,7 @@ export class IntensityServer {
     } else if (path.startsWith('/intensity/') || path.startsWith('/regional/')) {
       json(200, ukAnswer(path, now));
     } else if (path === '/co2eq') {
-      json(200, energyChartsAnswer(now));
+      json(200, energyChartsAnswer(query, now));
     } else if (path === '/entsoe') {
       if (query.get('securityToken') === 'secret-token') reply(200, entsoeAnswer(query));
       else reply(401, acknowledgement('B08', 'Unauthorized'));
@@ -236,10 +264,15 @@ function ukAnswer(path: string, now: number): unknown {
   return { data: path.includes('/postcode/') ? [{ ...region, postcode: 'RG10' }] : region };
 }
 
-function energyChartsAnswer(now: number): unknown {
+function energyChartsAnswer(query: URLSearchParams, now: number): unknown {
   const step = 900;
   const day = Math.floor(now / 86_400) * 86_400;
-  const moments = times(day, day + 2 * 86_400, step);
+  const [start, end] = ['start', 'end'].map((name) => Date.parse(query.get(name) ?? '') / 1000);
+  const moments = times(
+    start === undefined || Number.isNaN(start) ? day : Math.floor(start / step) * step,
+    end === undefined || Number.isNaN(end) ? day + 2 * 86_400 : end,
+    step,
+  );
   const measured = now - 2 * step;
   return {
     unix_seconds: moments,
@@ -279,13 +312,28 @@ function entsoeAnswer(query: URLSearchParams): string {
     });
     return `<TimeSeries><mRID>1</mRID><businessType>A01</businessType><objectAggregation>A08</objectAggregation><${domain}BiddingZone_Domain.mRID codingScheme="A01">10Y1001A1001A83F</${domain}BiddingZone_Domain.mRID><quantity_Measure_Unit.name>MAW</quantity_Measure_Unit.name><curveType>${curve}</curveType><MktPSRType><psrType>${type}</psrType></MktPSRType><Period><timeInterval><start>${iso(start).slice(0, 16)}Z</start><end>${iso(end).slice(0, 16)}Z</end></timeInterval><resolution>PT15M</resolution>${points.join('')}</Period></TimeSeries>`;
   };
-  return `<?xml version="1.0" encoding="UTF-8"?><GL_MarketDocument xmlns="urn:iec62325.351:tc57wg16:451-6:generationloaddocument:3:0"><mRID>a</mRID><type>A75</type>${[
-    series('B05', 'in', coal, 'A03'),
-    series('B19', 'in', (at) => 10_000 - coal(at), 'A01'),
-    series('B10', 'in', () => 700, 'A03'),
-    series('B10', 'out', () => 900, 'A03'),
-    series('B20', 'in', () => 200, 'A03'),
-  ].join('')}</GL_MarketDocument>`;
+  return generationDocument(
+    [
+      series('B05', 'in', coal, 'A03'),
+      series('B19', 'in', (at) => 10_000 - coal(at), 'A01'),
+      series('B10', 'in', () => 700, 'A03'),
+      series('B10', 'out', () => 900, 'A03'),
+      series('B20', 'in', () => 200, 'A03'),
+    ].join(''),
+  );
+}
+
+const generationDocument = (series: string): string =>
+  `<?xml version="1.0" encoding="UTF-8"?><GL_MarketDocument xmlns="urn:iec62325.351:tc57wg16:451-6:generationloaddocument:3:0"><mRID>a</mRID><type>A75</type>${series}</GL_MarketDocument>`;
+
+/** As documented, and without a value. */
+function emptyAnswer(path: string): unknown {
+  if (path.startsWith('/carbon-intensity/')) return { zone: 'DE', history: [], data: [], forecast: [] };
+  if (path === '/login') return { token: 'secret-bearer' };
+  if (path.startsWith('/v3/')) return { data: [], meta: { units: 'lbs_co2_per_mwh' } };
+  if (path === '/co2eq') return { unix_seconds: [], co2eq: [], co2eq_forecast: [] };
+  if (path === '/own') return { grid: [] };
+  return { data: [] };
 }
 
 const acknowledgement = (code: string, text: string): string =>

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { answered, failed, type Answer } from '../answer';
 import type { IntensityProvider, ProviderSetup, Send } from '../provider';
-import { gramsSchema, pointOf, readJson, seriesOf } from '../reading';
+import { gramsSchema, minuteText, pointOf, readJson, seriesOf } from '../reading';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import type { IntensitySeries } from '../../carbon/intensity-series';
 
@@ -18,17 +18,44 @@ const schema = v.pipe(
   v.check(({ unix_seconds: times, co2eq }) => times.length === co2eq.length, 'as many values as moments'),
 );
 
+/** What lies further back may be of the day before. */
+const freshRangeSeconds = 3600;
+const longestRangeSeconds = 14 * 24 * 3600;
+
 /** Values come by the quarter of an hour; where there is one alone its length can't be seen. */
 const usualStepSeconds = 900;
 
-/** `zone` is a country's code (`DE`). The answer is the whole day, its forecast included. */
+/**
+ * The countries that its API takes and whose transmission system operators publish generation, by their codes of ISO 3166-1 (of
+ * Great Britain and Northern Ireland it has names of its own).
+ */
+const countries: readonly string[] =
+  'AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GE GR HR HU IE IT LT LU LV MD ME MK NL NO PL PT RO RS SE SI SK UA XK'.split(
+    ' ',
+  );
+const ownNames: Readonly<Record<string, string>> = { GB: 'uk', 'GB-NIR': 'nie' };
+
+export const hasEnergyCharts = (code: string | null): boolean =>
+  code !== null && (countries.includes(code) || Object.hasOwn(ownNames, code));
+
+/** `zone` is a country's code (`DE`), or `GB-NIR`. The answer is the whole day, its forecast included, and the days before it that are asked for. */
 export function energyCharts({ zone, address }: ProviderSetup): Answer<IntensityProvider> {
-  const country = zone.toLowerCase();
-  if (!/^[a-z]{2}$/.test(country))
-    return failed('wrong setup', `${name} knows countries of Europe by their codes (DE), and not ${zone}`);
-  const ask = async (send: Send, now: UnixSeconds): Promise<Answer<IntensitySeries>> => {
+  const code =
+    Object.keys(ownNames).find((each) => ownNames[each] === zone.toLowerCase()) ?? zone.toUpperCase();
+  if (!hasEnergyCharts(code))
+    return failed(
+      'wrong setup',
+      `${name} has no data for ${zone}; it has ${[...countries, ...Object.keys(ownNames)].join(', ')}`,
+    );
+  const country = ownNames[code] ?? code.toLowerCase();
+  const ask = async (
+    send: Send,
+    now: UnixSeconds,
+    range: { readonly start?: string; readonly end?: string } = {},
+  ): Promise<Answer<IntensitySeries>> => {
+    const parameters = new URLSearchParams({ country, ...range });
     const answer = await send({
-      url: `${address ?? usualAddress}/co2eq?${new URLSearchParams({ country }).toString()}`,
+      url: `${address ?? usualAddress}/co2eq?${parameters.toString()}`,
       headers: {},
     });
     if (!answer.ok) return answer;
@@ -42,7 +69,7 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     });
     const about = {
       source: name,
-      place: zone.toUpperCase(),
+      place: code,
       licence: 'CC BY 4.0',
       kind: 'average',
       scope: 'life cycle',
@@ -51,12 +78,20 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
   };
   return answered({
     name,
-    place: zone.toUpperCase(),
+    place: code,
     kind: 'average',
     scope: 'life cycle',
     // Its API's description (https://api.energy-charts.info/openapi.json) names two a minute, and fewer when it is busy.
     limit: { requests: 2, seconds: 60 },
-    past: (send, _from, now) => ask(send, now),
+    past: (send, from, now) => {
+      // The present day is what it answers by itself; its days are those of the place.
+      if (now - from < freshRangeSeconds) return ask(send, now);
+      const start = unixSeconds(Math.max(from, now - longestRangeSeconds));
+      return ask(send, now, {
+        start: minuteText(start),
+        end: minuteText(unixSeconds(now + usualStepSeconds)),
+      });
+    },
     forecast: (send, now) => ask(send, now),
   });
 }

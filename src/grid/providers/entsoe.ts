@@ -99,6 +99,8 @@ function readGeneration(body: string): Answer<Generation> {
     const isDrawn = textAt(series, 'outBiddingZone_Domain.mRID') !== null;
     return type === null || isDrawn ? [] : childrenOf(series, 'Period').map((period) => ({ type, period }));
   });
+  if (childrenOf(root, 'TimeSeries').length === 0)
+    return failed('no data', `${name} has no values for this area and time`);
   const read = periods.map(({ type, period }) => readPeriod(type, period));
   const seconds = Math.min(...read.map((each) => each?.seconds ?? NaN));
   if (!Number.isFinite(seconds))

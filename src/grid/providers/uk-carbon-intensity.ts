@@ -29,7 +29,7 @@ const longestRangeSeconds = 14 * 24 * 3600;
 
 /** `zone` is `GB`, a region's number from 1 to 17, or the outward part of a postcode (`RG10`). */
 export function ukCarbonIntensity({ zone, address }: ProviderSetup): Answer<IntensityProvider> {
-  const place = zone.toUpperCase();
+  const place = zone.toUpperCase() === 'UK' ? 'GB' : zone.toUpperCase();
   const where = regionPath(place);
   if (where === null)
     return failed(

@@ -41,9 +41,13 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
       'wrong setup',
       `${name} needs a user and a password (${watttimeUser}, ${watttimePassword})`,
     );
+  const coordinates = /^(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)$/.exec(zone);
+  const [, latitude = '', longitude = ''] = coordinates ?? [];
+  if (Math.abs(Number(latitude)) > 90 || Math.abs(Number(longitude)) > 180)
+    return failed('wrong setup', `${zone} is no latitude and longitude, such as 37.8,-122.4`);
   const base = address ?? usualAddress;
   let token: { readonly text: string; readonly until: number } | null = null;
-  let region = /^-?\d+(\.\d+)?\s*,\s*-?\d+(\.\d+)?$/.test(zone) ? null : zone;
+  let region = coordinates === null ? zone : null;
 
   const signIn = async (send: Send, now: UnixSeconds): Promise<Answer<string>> => {
     if (token !== null && now < token.until) return answered(token.text);
@@ -78,7 +82,6 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
   };
   const regionOf = async (send: Send, now: UnixSeconds): Promise<Answer<string>> => {
     if (region !== null) return answered(region);
-    const [latitude = '', longitude = ''] = zone.split(',').map((part) => part.trim());
     const answer = await askSignedIn(send, now, 'region-from-loc', { latitude, longitude });
     if (!answer.ok) return answer;
     const read = readJson(name, v.object({ region: v.string() }), answer.value.body);

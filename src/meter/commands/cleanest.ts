@@ -20,7 +20,7 @@ export async function cleanest(options: CleanestOptions): Promise<number> {
   if (duration > hours)
     return refuse(`a run of ${duration} h does not fit into the next ${hours} h`, exitCodes.usage);
   const client = await askable(options);
-  if (typeof client === 'string') return refuse(client);
+  if ('why' in client) return refuse(client.why, client.exitCode);
   const answer = await client.forecast(hours);
   if (!answer.ok) return refuse(`there is no forecast: ${problemText(answer.problem)}`);
   const { points, place, kind } = answer.value;

@@ -7,7 +7,7 @@ export type IntensityCommandOptions = AskOptions;
 /** The present carbon intensity of a place, asked of a provider. */
 export async function intensity(options: IntensityCommandOptions): Promise<number> {
   const client = await askable(options);
-  if (typeof client === 'string') return refuse(client);
+  if ('why' in client) return refuse(client.why, client.exitCode);
   const answer = await client.present();
   const percentile = await client.percentile();
   const now = Date.now() / 1000;

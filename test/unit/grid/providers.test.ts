@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { IntensitySeries } from '../../../src/carbon/intensity-series';
 import type { Answer } from '../../../src/grid/answer';
@@ -79,7 +81,13 @@ describe('the providers of live intensity', () => {
       assert.ok(series.licence !== '' && series.source !== '');
     });
 
-  for (const id of ['electricity-maps', 'watttime', 'uk-carbon-intensity', 'entsoe'] as const)
+  for (const id of [
+    'electricity-maps',
+    'watttime',
+    'uk-carbon-intensity',
+    'energy-charts',
+    'entsoe',
+  ] as const)
     it(`${id}: the hours that were missed`, async () => {
       const from = unixSeconds(nowSeconds() - 7 * hour);
       const series = seriesOf(await past(id, from));
@@ -151,8 +159,8 @@ describe('the providers of live intensity', () => {
   });
 
   const meanings: readonly (readonly [Trouble, string, RegExp])[] = [
-    ['unauthorized', 'not signed in', /does not accept the key \(401/],
-    ['forbidden', 'not allowed', /does not give this place or these data to this key \(403/],
+    ['nothing', 'no data', /has no data for this place \(204\)/],
+    ['endless', 'unreachable', /can’t be reached \(the answer is too long\)/],
     ['too many', 'too many requests', /was asked too often \(429: Too many requests\)/],
     ['failing', 'failing', /has trouble of its own \(503\)/],
     ['other schema', 'schema changed', /is not as its documentation says|has no intensity|no XML/],
@@ -173,6 +181,136 @@ describe('the providers of live intensity', () => {
         if (trouble === 'too many') assert.equal(answer.problem.retryAfterSeconds, 120);
       }
     });
+
+  const keyed: readonly ProviderId[] = ['electricity-maps', 'watttime', 'entsoe'];
+  for (const [trouble, ofKey, ofNone] of [
+    ['unauthorized', /does not accept the key \(401/, /refuses the request \(401/],
+    ['forbidden', /does not give this place or these data to this key \(403/, /refuses the request \(403/],
+  ] as const)
+    it(`speak of a key where they have one, and else of none: ${trouble}`, async () => {
+      server.troubleOf = () => trouble;
+      for (const id of providerIds) {
+        const answer = await past(id, nowSeconds());
+        const hasKey = keyed.includes(id);
+        assert.ok(!answer.ok, id);
+        assert.equal(
+          answer.problem.kind,
+          trouble === 'unauthorized' && hasKey ? 'not signed in' : 'not allowed',
+        );
+        assert.match(answer.problem.message, hasKey ? ofKey : ofNone);
+        assert.doesNotMatch(answer.problem.message, hasKey ? /secret-|pässword|Basic \w/ : / key/);
+      }
+    });
+
+  it('tell no part of a key, wherever a long message is cut off', async () => {
+    const server = createServer((request, response) => {
+      const before = Number(new URL(request.url ?? '/', 'http://x').searchParams.get('before'));
+      response.writeHead(400).end(JSON.stringify({ error: `${'x'.repeat(before)}secret-token` }));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const send = httpSend({
+      ...direct,
+      provider: 'It',
+      secrets: ['secret-token'],
+      timeoutMs: 5000,
+      stop: stop.signal,
+    });
+    for (let before = 140; before < 165; before++) {
+      const answer = await send({ url: `http://127.0.0.1:${port}/?before=${before}`, headers: {} });
+      assert.doesNotMatch(answer.ok ? 'secret' : answer.problem.message, /x(s|se|sec|secr.*)\)$|secret/);
+    }
+    server.close();
+  });
+
+  it('say where an answer is as documented and has no value', async () => {
+    server.troubleOf = () => 'empty';
+    for (const id of providerIds) {
+      const answer = await past(id, unixSeconds(nowSeconds() - 7 * hour));
+      assert.ok(!answer.ok, id);
+      const kind = id === 'custom' ? 'schema changed' : 'no data';
+      assert.equal(answer.problem.kind, kind, `${id}: ${answer.problem.message}`);
+    }
+  });
+
+  it('are told apart from a proxy that lets nothing through', async () => {
+    for (const [status, words] of [
+      [407, /the proxy asks for a name and password \(407\)/],
+      [403, /the proxy lets nothing through to it \(403\)/],
+    ] as const) {
+      const proxy = createServer();
+      proxy.on('connect', (_request, socket) =>
+        socket.end(`HTTP/1.1 ${status} No\r\ncontent-length: 0\r\n\r\n`),
+      );
+      await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
+      const { port } = proxy.address() as AddressInfo;
+      const network = { ...direct, proxyFor: () => `http://127.0.0.1:${port}` };
+      const opened = openProvider({ ...setupOf('energy-charts', address), zone: 'DE' });
+      assert.ok(opened.ok);
+      const send = httpSend({ ...network, provider: 'It', secrets: [], timeoutMs: 5000, stop: stop.signal });
+      const answer = await opened.value.past(send, nowSeconds(), nowSeconds());
+      assert.equal(answer.ok ? '' : answer.problem.kind, 'unreachable');
+      assert.match(answer.ok ? '' : answer.problem.message, words);
+      proxy.close();
+    }
+    assert.equal(server.received.length, 0);
+  });
+
+  it('know what they have no data for', () => {
+    const problemOf = (id: ProviderId, zone: string): string => {
+      const opened = openProvider({ ...setupOf(id, address), zone });
+      return opened.ok ? '' : opened.problem.message;
+    };
+    for (const zone of ['US', 'JP', 'RU', 'XX', 'DE-LU', 'Germany'])
+      assert.match(
+        problemOf('energy-charts', zone),
+        /has no data for .*; it has AL, AT, .* GB, GB-NIR/,
+        zone,
+      );
+    for (const zone of ['DE', 'fr', 'GB', 'uk', 'GB-NIR', 'nie', 'XK'])
+      assert.equal(problemOf('energy-charts', zone), '', zone);
+    for (const zone of ['FR', 'IE', 'GB-NIR', '18', '0', 'London'])
+      assert.match(problemOf('uk-carbon-intensity', zone), /knows Great Britain/, zone);
+    for (const zone of ['GB', 'uk', '17', 'rg10'])
+      assert.equal(problemOf('uk-carbon-intensity', zone), '', zone);
+    for (const zone of ['GB', 'US', 'RU', '10Y'])
+      assert.match(problemOf('entsoe', zone), /has no area/, zone);
+    for (const zone of ['IT-NO', 'SE3', '10Y1001A1001A83F'])
+      assert.equal(problemOf('entsoe', zoneOf('entsoe', zone) ?? zone), '', zone);
+    assert.match(problemOf('watttime', '91,0'), /no latitude and longitude/);
+    assert.match(problemOf('watttime', '0,-181'), /no latitude and longitude/);
+    // From the place of a run: each tells what it covers.
+    const ofRun = (id: ProviderId, region: string): string => {
+      const opened = openLiveClient(
+        { ...setupOf(id, address), zone: undefined },
+        region,
+        direct,
+        stop.signal,
+        null,
+      );
+      return opened.ok ? '' : opened.problem.message;
+    };
+    assert.match(
+      ofRun('energy-charts', 'US'),
+      /none that is surely US: countries of Europe, with --intensity-zone/,
+    );
+    assert.match(
+      ofRun('uk-carbon-intensity', 'IE'),
+      /none that is surely IE: Great Britain \(GB\), its regions/,
+    );
+    assert.match(
+      ofRun('watttime', 'US-CA'),
+      /none that is surely US-CA: its own regions, or a latitude and longitude/,
+    );
+  });
+
+  it('ask for another day where the hours that were missed are of it', async () => {
+    await past('energy-charts', nowSeconds());
+    await past('energy-charts', unixSeconds(nowSeconds() - 30 * hour));
+    const [now, missed] = server.received.map(({ path }) => path);
+    assert.equal(now, '/co2eq?country=de');
+    assert.match(missed ?? '', /^\/co2eq\?country=de&start=\d{4}-\d\d-\d\dT\d\d%3A\d\dZ&end=/);
+  });
 
   it('say where there are no data', async () => {
     server.troubleOf = () => 'no data';
@@ -217,6 +355,10 @@ describe('the providers of live intensity', () => {
     assert.equal(zoneOf('energy-charts', 'aws:eu-central-1'), 'DE');
     assert.equal(zoneOf('entsoe', 'SE3'), 'SE-SE3');
     assert.equal(zoneOf('entsoe', 'US'), null);
+    assert.equal(zoneOf('energy-charts', 'US'), null);
+    assert.equal(zoneOf('energy-charts', 'SE3'), 'SE');
+    assert.equal(zoneOf('energy-charts', 'GB-NIR'), 'GB-NIR');
+    assert.equal(zoneOf('energy-charts', 'aws:eu-west-2'), 'GB');
     assert.equal(zoneOf('uk-carbon-intensity', 'uk'), 'GB');
     assert.equal(zoneOf('uk-carbon-intensity', 'GB-NIR'), null);
     for (const id of providerIds)

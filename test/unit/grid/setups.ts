@@ -1,10 +1,12 @@
 import type { IntensitySetup } from '../../../src/grid/intensity-setup';
+import { keysOf } from '../../../src/grid/keys';
 import type { ProviderId } from '../../../src/grid/provider';
 
 /** Without a proxy. */
 export const direct = { proxyFor: () => null, checksCertificates: true };
 
-const keys = {
+/** What each provider is sent; those without keys are sent none. */
+const allKeys: Readonly<Record<string, string>> = {
   WATTLENS_ELECTRICITY_MAPS_KEY: 'secret-token',
   WATTLENS_WATTTIME_USER: 'user',
   WATTLENS_WATTTIME_PASSWORD: 'pässword',
@@ -16,7 +18,7 @@ export const setupOf = (id: ProviderId, address: string, zone?: string): Intensi
   id,
   zone: zone ?? { watttime: 'CAISO_NORTH' }[id as string],
   address: `${address}${{ entsoe: '/entsoe', custom: '/own' }[id as string] ?? ''}`,
-  keys,
+  keys: Object.fromEntries(keysOf[id].map((name) => [name, allKeys[name]])),
   custom: { path: 'grid[0].now.value', unit: 'g/kWh', kind: 'average' },
 });
 

@@ -249,6 +249,13 @@ describe('a run with live intensity', function () {
     const without = await start(['cleanest', '--region', 'DE']).finished;
     assert.equal(without.code, 1);
     assert.match(without.stderr, /no provider is turned on, and without one only yearly means are known/);
+    for (const command of ['cleanest', 'intensity']) {
+      const nowhere = await start([command, '--region', 'XX', ...options.slice(2)]).finished;
+      assert.equal(nowhere.code, 2);
+      assert.match(nowhere.stderr, /no place is known by the name XX/);
+    }
+    const nobody = await start(['cleanest', '--region', 'DE', '--intensity-provider', 'nobody']).finished;
+    assert.equal(nobody.code, 2);
     const blind = await start(['cleanest', '--region', 'DE', '--intensity-provider', 'entsoe'], {
       WATTLENS_ENTSOE_KEY: 'secret-token',
     }).finished;
@@ -295,7 +302,27 @@ describe('a run with live intensity', function () {
     waiting.process.kill('SIGTERM');
     assert.equal((await waiting.finished).code, 143);
     assert.deepEqual(readdirSync(never), []);
-    const past = await run(runs, {}, ['--start-at', 'tomorrow']);
-    assert.equal(past.code, 2);
+    const word = await run(runs, {}, ['--start-at', 'tomorrow']);
+    assert.equal(word.code, 2);
+  });
+
+  it('says so where the moment of --start-at has passed: just now means now, long ago is a mistake', async () => {
+    const runs = temporaryFolder('passed');
+    mkdirSync(runs, { recursive: true });
+    const justNow = new Date(Date.now() - 60_000).toISOString();
+    const started = await run(runs, { WAIT_MS: '0' }, ['--start-at', justNow]);
+    assert.equal(started.code, 0, started.stderr);
+    assert.ok(started.stderr.includes(`${justNow} has just passed: `), started.stderr);
+    const before = readdirSync(runs).length;
+    const yesterday = await run(runs, { WAIT_MS: '0' }, [
+      '--start-at',
+      new Date(Date.now() - 24 * 3_600_000).toISOString(),
+    ]);
+    assert.equal(yesterday.code, 2);
+    assert.match(
+      yesterday.stderr,
+      /that time has passed \(.*, 1 d 0 h ago\)\. Leave --start-at out to start now/,
+    );
+    assert.equal(readdirSync(runs).length, before);
   });
 });
