@@ -44,6 +44,7 @@ const largeParts = [
   'editor/estimator',
   'editor/change-plan',
   'carbon/intensity',
+  'carbon/site-pue',
   'runs/report/markdown',
   'detect/detect',
 ];

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 export type CsvRow = Readonly<Record<string, string>>;
 
 /** RFC 4180 fields of one line; no field here spans lines. */
@@ -22,32 +24,13 @@ export function csvRows(text: string): CsvRow[] {
 
 const quoted = (field: string): string => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
 
-/** The same file with other rows: its head and its names stay. */
-export function csvText(before: string, rows: readonly CsvRow[]): string {
-  const head = before.split('\n').filter((line) => line.startsWith('#'));
+/** A source file: what it is read from, told in lines of its own, then the rows; with a digest of the rows, which a test holds them to. */
+export function sourceText(about: readonly string[], rows: readonly CsvRow[]): string {
   const names = Object.keys(rows[0] ?? {});
-  return [
-    ...head,
-    names.join(','),
-    ...rows.map((row) => names.map((name) => quoted(row[name] ?? '')).join(',')),
-  ]
+  const body = [names.join(','), ...rows.map((row) => names.map((name) => quoted(row[name] ?? '')).join(','))]
     .join('\n')
     .concat('\n');
+  return `${about.map((line) => `# ${line}\n`).join('')}# SHA-256 of the rows below: ${sha256(body)}\n${body}`;
 }
 
-/** The newest `carbon_intensity_elec` of each country of `before` in Our World in Data's energy table; 0 is no value there. */
-export function newestOfOwid(before: readonly CsvRow[], owid: readonly CsvRow[]): CsvRow[] {
-  const newest = new Map<string, { readonly year: number; readonly grams: number }>();
-  for (const row of owid) {
-    const code = row['country'] === 'World' ? 'OWID_WRL' : (row['iso_code'] ?? '');
-    const year = Number(row['year']);
-    const grams = Number(row['carbon_intensity_elec']);
-    if (code !== '' && grams > 0 && year > (newest.get(code)?.year ?? 0)) newest.set(code, { year, grams });
-  }
-  return before.map((row) => {
-    const found = newest.get(row['iso3'] ?? '');
-    return found === undefined || found.year < Number(row['year'])
-      ? row
-      : { ...row, year: String(found.year), gramsPerKwh: found.grams.toFixed(1) };
-  });
-}
+export const sha256 = (text: string | Uint8Array): string => createHash('sha256').update(text).digest('hex');

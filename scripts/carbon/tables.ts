@@ -1,3 +1,4 @@
+import { poundsPerMegawattHour, toGramsPerKilowattHour } from '../../src/units/quantities';
 import { csvRows, type CsvRow } from './csv';
 
 export interface TableText {
@@ -8,65 +9,85 @@ export interface TableText {
 const line = (row: CsvRow, names: readonly string[]): string =>
   names.map((name) => row[name] ?? '').join(' | ');
 
-function table(comment: string, name: string, lines: readonly string[]): string {
-  return `/**\n${comment
-    .split('\n')
-    .map((part) => ` * ${part}`)
-    .join(
-      '\n',
-    )}\n * Made by \`npm run carbon-tables\` from scripts/carbon/sources: change those.\n */\nexport const ${name} = \`\n${lines.join('\n')}\n\`;\n`;
+function table(comment: readonly string[], name: string, lines: readonly string[]): string {
+  const made = 'Made by `npm run carbon-tables` from scripts/carbon/sources: change those.';
+  const told = [...comment, made].map((part) => ` * ${part}`).join('\n');
+  return `/**\n${told}\n */\nexport const ${name} = \`\n${lines.join('\n')}\n\`;\n`;
 }
+
+/** Our World in Data’s code of the world, and the one country with a value that ISO 3166-1 has no code for. */
+const world = 'OWID_WRL';
+const kosovo = 'OWID_KOS';
+
+/** Green Algorithms’ names of the providers whose newer figures are not had elsewhere; '' is the mean of a survey of all. */
+const providersOfGreenAlgorithms: ReadonlyMap<string, string> = new Map([
+  ['OVHcloud', 'ovh'],
+  ['Oracle', 'oracle'],
+  ['Unknown', ''],
+]);
 
 /** The modules of src/carbon/tables, from the source files by name. */
 export function tableTexts(readSource: (name: string) => string): TableText[] {
   const rows = (name: string): CsvRow[] => csvRows(readSource(name));
-  const byIso3 = new Map(rows('owid-countries').map((row) => [row['iso3'], row]));
-  const iso2ByIso3 = new Map(rows('iso-3166-1').map((row) => [row['iso3'], row['iso2'] ?? '']));
-  const countries = rows('iso-3166-1').map((row) => {
-    const found = byIso3.get(row['iso3']);
-    const name = found?.['name'] ?? row['name'] ?? '';
-    return `${row['iso2'] ?? ''} | ${row['iso3'] ?? ''} | ${name} | ${found?.['year'] ?? ''} | ${found?.['gramsPerKwh'] ?? ''}`;
-  });
-  const world = byIso3.get('OWID_WRL');
-  const google = rows('google-regions').map((row) => {
-    const country = iso2ByIso3.get(row['iso3'] ?? '') ?? '';
-    const place = row['place'] === '' ? country : (row['place'] ?? '');
-    return `gcp | ${row['region'] ?? ''} | ${place} | ${line(row, ['name', 'year', 'gramsPerKwh'])}`;
-  });
-  const others = rows('cloud-regions').map(
-    (row) => `${line(row, ['provider', 'region', 'place', 'name'])} | |`,
-  );
+  const iso = rows('iso-3166-1');
+  const iso2ByIso3 = new Map(iso.map((row) => [row['iso3'], row['iso2'] ?? '']));
+  const owid = new Map(rows('owid-countries').map((row) => [row['code'], row]));
+  const country = (iso2: string, iso3: string, name: string, code: string): string => {
+    const found = owid.get(code);
+    return [iso2, iso3, found?.['name'] ?? name, found?.['year'] ?? '', found?.['gramsPerKwh'] ?? ''].join(
+      ' | ',
+    );
+  };
+  const withoutValue = new Set(iso.filter(({ iso3 = '' }) => !owid.has(iso3)).map(({ iso2 = '' }) => iso2));
   return [
     {
       name: 'countries',
       text: table(
-        'ISO-2 | ISO-3 | name | year | gCO2e per kWh (yearly mean, life cycle) of the 249 countries of ISO 3166-1; no year and\nvalue where none is published, or the published one is 0. Our World in Data (CC BY 4.0), from Ember (CC BY 4.0) and\nthe Energy Institute.',
+        [
+          'ISO-2 | ISO-3 | name | year | gCO2e per kWh (yearly mean, life cycle) of the 249 countries of ISO 3166-1, Kosovo and the',
+          'world; no year and value where none is published, or the published one is 0. Our World in Data (CC BY 4.0), edition of',
+          'April 2026, from Ember (CC BY 4.0) and the Energy Institute.',
+        ],
         'countryTable',
-        [...countries, `world | WLD | World | ${world?.['year'] ?? ''} | ${world?.['gramsPerKwh'] ?? ''}`],
+        [
+          ...iso.map(({ iso2 = '', iso3 = '', name = '' }) => country(iso2, iso3, name, iso3)),
+          country('XK', 'XKX', 'Kosovo', kosovo),
+          country('world', 'WLD', 'World', world),
+        ],
       ),
     },
     {
       name: 'us-states',
       text: table(
-        'Zone | name | year | gCO2 per kWh of the generation in the state (yearly mean, direct emissions). US EPA eGRID2020\n(public domain), as collected by carbonfootprint.com and Green Algorithms (CC BY 4.0).',
+        [
+          'Zone | name | year | gCO2e per kWh of the generation in the state (yearly mean, direct emissions). US EPA eGRID2023',
+          '(public domain), as CodeCarbon 3.3.2 carries it (MIT).',
+        ],
         'stateTable',
-        rows('egrid-states').map((row) => line(row, ['zone', 'name', 'year', 'gramsPerKwh'])),
+        rows('egrid-states').map(({ state = '', name = '', year = '', poundsPerMwh }) => {
+          const grams = toGramsPerKilowattHour(poundsPerMegawattHour(Number(poundsPerMwh)));
+          return `US-${state} | ${name} | ${year} | ${grams.toFixed(2)}`;
+        }),
       ),
     },
     {
       name: 'electricity-maps-zones',
       text: table(
-        'Zone | name | country | year | gCO2e per kWh of what is consumed there (yearly mean, life cycle). Electricity Maps, republished\nby The Green Web Foundation in CO2.js, under the Open Database License 1.0, which this file keeps:\nhttps://opendatacommons.org/licenses/odbl/1-0/',
+        [
+          'Zone | name | country | year | gCO2e per kWh of what is consumed there (yearly mean, life cycle): of the zones within countries,',
+          'and of the countries that have no value in the other table. Electricity Maps, republished by The Green Web Foundation in',
+          'CO2.js, under the Open Database License 1.0, which this file keeps: https://opendatacommons.org/licenses/odbl/1-0/',
+        ],
         'zoneTable',
-        rows('electricity-maps-zones').map((row) =>
-          line(row, ['zone', 'name', 'country', 'year', 'gramsPerKwh']),
-        ),
+        rows('electricity-maps-zones')
+          .filter(({ zone = '' }) => zone.includes('-') || withoutValue.has(zone))
+          .map((row) => line(row, ['zone', 'name', 'country', 'year', 'gramsPerKwh'])),
       ),
     },
     {
       name: 'zone-parts',
       text: table(
-        'ISO 3166-2 code | the zone that it is a part of | name.',
+        ['ISO 3166-2 code | the zone that it is a part of | name.'],
         'zonePartTable',
         rows('zone-parts').map((row) => line(row, ['part', 'zone', 'name'])),
       ),
@@ -74,23 +95,32 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
     {
       name: 'cloud-regions',
       text: table(
-        'Provider | region | country or zone | city | year | gCO2e per kWh, where the provider publishes one: Google Cloud,\n"Carbon free energy for Google Cloud regions", as collected in CodeCarbon (MIT).',
+        [
+          'Provider | region | country or zone | city | year | gCO2e per kWh (yearly mean, direct emissions), where the provider',
+          'publishes one: Google Cloud, "Carbon free energy for Google Cloud regions" (Apache-2.0).',
+        ],
         'cloudRegionTable',
-        [...google, ...others],
+        cloudRegions(rows('cloud-regions'), rows('google-regions')),
       ),
     },
     {
-      name: 'provider-pue',
+      name: 'data-centres',
       text: table(
-        'Cloud provider | power usage effectiveness. Green Algorithms, defaults_PUE.csv (CC BY 4.0), from nutanix.dev (May 2023).',
-        'providerPueTable',
-        rows('provider-pue').map((row) => line(row, ['provider', 'pue'])),
+        [
+          'Provider, none for all | region, none for the mean of all of the provider’s | figure | value | year | source. PUE is a ratio,',
+          'WUE is in litres per kWh. The sources are told in src/carbon/data-centres.ts.',
+        ],
+        'dataCentreTable',
+        dataCentres(rows),
       ),
     },
     {
       name: 'electricity-water',
       text: table(
-        'Country | litres of water that evaporate for a kWh of its electricity. World Resources Institute, Guidance for Calculating\nWater Use Embedded in Purchased Electricity (2020), as EcoLogits carries it (MPL-2.0, which this file keeps).',
+        [
+          'Country | litres of water that evaporate for a kWh of its electricity. World Resources Institute, Guidance for Calculating',
+          'Water Use Embedded in Purchased Electricity (2020), as EcoLogits carries it (MPL-2.0, which this file keeps).',
+        ],
         'electricityWaterTable',
         rows('electricity-water').map((row) => {
           const iso3 = row['iso3'] ?? '';
@@ -98,5 +128,45 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
         }),
       ),
     },
+  ];
+}
+
+function cloudRegions(regions: readonly CsvRow[], google: readonly CsvRow[]): string[] {
+  const published = new Map(google.map((row) => [row['region'], row]));
+  return regions.map((row) => {
+    const value = row['provider'] === 'gcp' ? published.get(row['region']) : undefined;
+    return `${line(row, ['provider', 'region', 'place', 'name'])} | ${line(value ?? {}, ['year', 'gramsPerKwh'])}`;
+  });
+}
+
+function dataCentres(rows: (name: string) => readonly CsvRow[]): string[] {
+  const row = (
+    provider: string,
+    region: string,
+    figure: string,
+    value: string | undefined,
+    year: string | undefined,
+    source: string,
+  ): string => [provider, region, figure, value ?? '', year ?? '', source].join(' | ');
+  const geographies = new Map(rows('azure-geographies').map((each) => [each['geography'], each]));
+  return [
+    ...rows('green-algorithms-pue').flatMap(({ provider: name = '', pue, year }) => {
+      const provider = providersOfGreenAlgorithms.get(name);
+      if (provider === undefined) return [];
+      return [row(provider, '', 'pue', pue, year, provider === '' ? 'uptime' : 'greenAlgorithms')];
+    }),
+    ...rows('provider-effectiveness').map(({ provider = '', figure = '', value, year }) =>
+      row(provider, '', figure, value, year, provider),
+    ),
+    row('azure', '', 'pue', geographies.get('mean')?.['pue'], geographies.get('mean')?.['year'], 'azure'),
+    ...rows('azure-region-geographies').map(({ region = '', geography }) => {
+      const found = geographies.get(geography);
+      return row('azure', region, 'pue', found?.['pue'], found?.['year'], 'azure');
+    }),
+    ...rows('cloud-region-metadata')
+      .filter(({ provider, figure }) => provider !== 'azure' || figure !== 'pue')
+      .map(({ provider = '', region = '', figure = '', value, year }) =>
+        row(provider, region, figure, value, year, 'greenSoftware'),
+      ),
   ];
 }

@@ -1,7 +1,4 @@
 import { allPlaces, plain, type CarbonIntensityFact, type Place } from './places';
-import { dataCentrePue, officePue, type PueFact } from './pue';
-import { providerPueTable } from './tables/provider-pue';
-import { rowsOf } from './table-rows';
 
 export type { CarbonIntensityFact } from './places';
 
@@ -63,30 +60,6 @@ function worldFact(): CarbonIntensityFact {
   if (fact === null || fact === undefined) throw new Error('the table of countries has no world');
   return fact;
 }
-
-const providerPue = new Map(
-  rowsOf(providerPueTable).map(([provider = '', pue = '']) => [provider, Number(pue)] as const),
-);
-
-/**
- * The power usage effectiveness of the cloud provider that a place is a region of, or a data centre's where that one publishes
- * none; null elsewhere.
- */
-export function providerPueOf(region: string): PueFact | null {
-  const provider = findPlace(region)?.provider ?? null;
-  if (provider === null) return null;
-  const pue = providerPue.get(provider);
-  return pue === undefined
-    ? dataCentrePue
-    : {
-        pue,
-        source: `mean of the data centres of ${provider}, nutanix.dev (2023), by way of Green Algorithms`,
-      };
-}
-
-/** The power usage effectiveness that goes with a place: the cloud provider's where it is a region of one, else 1. */
-export const pueOfPlace = (region: string | undefined): PueFact =>
-  (region === undefined ? null : providerPueOf(region)) ?? officePue;
 
 /** How many single letters differ, at most `most + 1`. */
 function distance(first: string, second: string, most: number): number {

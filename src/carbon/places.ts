@@ -16,6 +16,8 @@ export interface CarbonIntensityFact {
   readonly time: string;
   readonly source: string;
   readonly licence: string;
+  /** Where the source is had. */
+  readonly address: string;
   readonly kind: 'average';
   /** Whether building plants and bringing the fuel count, or what leaves the chimneys alone. */
   readonly scope: 'life cycle' | 'direct';
@@ -37,27 +39,31 @@ export interface Place {
 }
 
 const ember = {
-  source: 'Our World in Data, from Ember and the Energy Institute',
+  source: 'Our World in Data (April 2026), from Ember (2026) and the Energy Institute (2025)',
   licence: 'CC BY 4.0',
+  address: 'https://ourworldindata.org/grapher/carbon-intensity-electricity',
   scope: 'life cycle',
 } as const;
 const electricityMaps = {
   source: 'Electricity Maps, by way of CO2.js',
   licence: 'ODbL 1.0',
+  address: 'https://github.com/thegreenwebfoundation/co2.js',
   scope: 'life cycle',
 } as const;
 const egrid = {
-  source: 'US EPA eGRID2020, by way of Green Algorithms',
-  licence: 'CC BY 4.0',
+  source: 'US EPA eGRID2023, by way of CodeCarbon',
+  licence: 'public domain',
+  address: 'https://www.epa.gov/egrid/download-data',
   scope: 'direct',
 } as const;
 const google = {
-  source: 'Google Cloud, carbon free energy by region, by way of CodeCarbon',
-  licence: 'MIT',
-  scope: 'life cycle',
+  source: 'Google Cloud, carbon free energy for Google Cloud regions',
+  licence: 'Apache-2.0',
+  address: 'https://github.com/GoogleCloudPlatform/region-carbon-info',
+  scope: 'direct',
 } as const;
 
-type Origin = Pick<CarbonIntensityFact, 'source' | 'licence' | 'scope'>;
+type Origin = Pick<CarbonIntensityFact, 'source' | 'licence' | 'address' | 'scope'>;
 
 /** Lower case, without accents and punctuation. */
 export const plain = (text: string): string =>
@@ -87,16 +93,28 @@ function factOf(
   };
 }
 
+/** Of the zones within countries, and of the countries that Our World in Data has no value of. */
+const electricityMapsRows = rowsOf(zoneTable);
+const electricityMapsValue = new Map(
+  electricityMapsRows.map(([code = '', , , year = '', grams = '']) => [code, { year, grams }] as const),
+);
+
 const countries: readonly Place[] = rowsOf(countryTable).map(
-  ([code = '', iso3 = '', name = '', year = '', grams = '']) => ({
-    code,
-    name,
-    names: [plain(code), plain(iso3), plain(name)],
-    kind: 'country',
-    grid: code,
-    provider: null,
-    fact: factOf(code, name, year, grams, ember),
-  }),
+  ([code = '', iso3 = '', name = '', year = '', grams = '']) => {
+    const other = electricityMapsValue.get(code);
+    return {
+      code,
+      name,
+      names: [plain(code), plain(iso3), plain(name)],
+      kind: 'country',
+      grid: code,
+      provider: null,
+      fact:
+        grams === '' && other !== undefined
+          ? factOf(code, name, other.year, other.grams, electricityMaps)
+          : factOf(code, name, year, grams, ember),
+    };
+  },
 );
 
 /** `SE-SE3` is also called SE3. */
@@ -105,8 +123,9 @@ const shortZone = (code: string): string[] => {
   return last.startsWith(country) && /\d$/.test(last) ? [plain(last)] : [];
 };
 
-const gridZones: readonly Place[] = rowsOf(zoneTable).map(
-  ([code = '', name = '', country = '', year = '', grams = '']) => ({
+const gridZones: readonly Place[] = electricityMapsRows
+  .filter(([code = '']) => code.includes('-'))
+  .map(([code = '', name = '', country = '', year = '', grams = '']) => ({
     code,
     name: country === '' ? name : `${name}, ${country}`,
     names: [plain(code), ...shortZone(code), plain(name)],
@@ -114,8 +133,7 @@ const gridZones: readonly Place[] = rowsOf(zoneTable).map(
     grid: code,
     provider: null,
     fact: factOf(code, name, year, grams, electricityMaps),
-  }),
-);
+  }));
 
 /** Alaska and Hawaii are grids of their own too, of which there is a newer value. */
 const states: readonly Place[] = rowsOf(stateTable)
@@ -136,7 +154,15 @@ const zoneParts: readonly Place[] = rowsOf(zonePartTable).flatMap(([code = '', z
   const zone = ofGrid.get(zoneCode);
   return zone === undefined
     ? []
-    : [{ ...zone, code, name: `${name} (${zone.name})`, names: [plain(code), plain(name)] }];
+    : [
+        {
+          ...zone,
+          kind: 'zone',
+          code,
+          name: name === zone.name ? name : `${name} (${zone.name})`,
+          names: [plain(code), plain(name)],
+        },
+      ];
 });
 
 const cloudRegions: readonly Place[] = rowsOf(cloudRegionTable).flatMap(

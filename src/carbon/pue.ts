@@ -1,14 +1,45 @@
-/** Power usage effectiveness: all that a site draws over what its computers draw. 1 or more. */
+import type { Range } from '../units/quantities';
+
+/** Power usage effectiveness (ISO/IEC 30134-2): all that a site draws over what its computers draw. 1 or more, a year's mean. */
 export interface PueFact {
   readonly pue: number;
+  /** Null where it is of no year: given, or 1 outside a data centre. */
+  readonly year: number | null;
+  /** A phrase for people. */
   readonly source: string;
+  /** Null where nobody published it. */
+  readonly licence: string | null;
+  readonly address: string | null;
+  /** Of the cloud region itself, of all of its provider's sites, of a survey of sites, of a room, or as the user gave it. */
+  readonly basis: 'region' | 'provider' | 'survey' | 'room' | 'given';
+  /** Where it stands in for a figure that is not published, between what it lies; null where it is the site's own. */
+  readonly range: Range | null;
 }
 
-/** A data centre nobody described. */
+/** A data centre nobody described. The survey tells a mean alone; providers' published sites lie from 1.07 to 1.46. */
 export const dataCentrePue: PueFact = {
   pue: 1.56,
-  source: 'mean of the Uptime Institute Global Data Center Survey 2024',
+  year: 2024,
+  source: 'mean of the Uptime Institute Global Data Center Survey 2024, by way of Green Algorithms',
+  licence: 'CC BY 4.0',
+  address: 'https://github.com/GreenAlgorithms/green-algorithms-tool',
+  basis: 'survey',
+  range: null,
 };
 
+const unpublished = { year: null, licence: null, address: null, range: null } as const;
+
 /** A computer under a desk or in a bag has no cooling plant. */
-export const officePue: PueFact = { pue: 1, source: 'no data centre around a computer in a room' };
+export const officePue: PueFact = {
+  ...unpublished,
+  pue: 1,
+  source: 'no data centre around a computer in a room',
+  basis: 'room',
+};
+
+export const givenPue = (pue: number): PueFact => ({
+  ...unpublished,
+  pue,
+  source: 'as given',
+  basis: 'given',
+});

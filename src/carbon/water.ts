@@ -1,4 +1,5 @@
-import { toKilowattHours, type Joules } from '../units/quantities';
+import { joules, toKilowattHours, type Range } from '../units/quantities';
+import { dataCentreFactOf } from './data-centres';
 import { findPlace } from './intensity';
 import { allPlaces } from './places';
 import { electricityWaterTable } from './tables/electricity-water';
@@ -7,50 +8,48 @@ import { rowsOf } from './table-rows';
 /** Litres of water that evaporate for a kilowatt-hour. */
 export interface WaterFact {
   readonly litresPerKwh: number;
+  /** Where it stands in for a figure that is not published, between what it lies; null where one value alone is published. */
+  readonly range: Range | null;
   readonly place: string;
   readonly year: number;
   readonly source: string;
   readonly licence: string;
 }
 
-/** The water of an amount of energy; what is not known is null, with the reason in `notes`. */
+/** The water of an amount of energy, modelled; what is not known is null, with the reason in `notes`. */
 export interface WaterUse {
   /** Of cooling the building: energy in the machines x WUE. */
   readonly onSiteLitres: number | null;
+  readonly onSiteRange: Range | null;
   /** Of making the electricity: energy at the building's meter x the water of the place's electricity. */
   readonly electricityLitres: number | null;
+  readonly electricityRange: Range | null;
   /** Null unless both are known. */
   readonly totalLitres: number | null;
+  readonly totalRange: Range | null;
   readonly onSiteFact: WaterFact | null;
   readonly electricityFact: WaterFact | null;
   readonly notes: readonly string[];
 }
 
-/** Water usage effectiveness (ISO/IEC 30134-9) that cloud providers publish as the mean of their own data centres. */
-const providerWater: Readonly<Partial<Record<string, Omit<WaterFact, 'place'>>>> = {
-  aws: {
-    litresPerKwh: 0.15,
-    year: 2024,
-    source: 'Amazon, Water usage effectiveness of AWS, 2024',
-    licence: 'a published figure',
-  },
-  azure: {
-    litresPerKwh: 0.3,
-    year: 2024,
-    source: 'Microsoft, Measuring datacenter energy and water use, 2024',
-    licence: 'a published figure',
-  },
-};
-
 const electricityWater = new Map(
   rowsOf(electricityWaterTable).map(([code = '', litres = '']) => [code, Number(litres)] as const),
 );
 
-/** The provider's mean where the place is a region of one that publishes it; null elsewhere. */
+/** Water usage effectiveness (ISO/IEC 30134-9): the cloud region's own where it is published, else its provider's mean; null elsewhere. */
 export function onSiteWaterOf(region: string): WaterFact | null {
   const place = findPlace(region);
-  const fact = providerWater[place?.provider ?? ''];
-  return place === null || fact === undefined ? null : { ...fact, place: place.code };
+  const fact = dataCentreFactOf(region, 'wue');
+  if (place === null || fact === null) return null;
+  const { value, year, licence, range, basis, source } = fact;
+  return {
+    litresPerKwh: value,
+    range,
+    place: place.code,
+    year,
+    source: basis === 'provider' ? `mean of the data centres of ${place.provider ?? ''}: ${source}` : source,
+    licence,
+  };
 }
 
 /** Of the place's country, since none is published for smaller places; null where the country has no value. */
@@ -62,6 +61,7 @@ export function electricityWaterOf(region: string): WaterFact | null {
   if (litresPerKwh === undefined) return null;
   return {
     litresPerKwh,
+    range: null,
     place: country,
     year: 2020,
     source:
@@ -70,32 +70,55 @@ export function electricityWaterOf(region: string): WaterFact | null {
   };
 }
 
+const times = (energy: Range, factor: Range): Range => ({
+  low: energy.low * factor.low,
+  mid: energy.mid * factor.mid,
+  high: energy.high * factor.high,
+});
+
+const exactly = (value: number): Range => ({ low: value, mid: value, high: value });
+
 /**
  * Energy x (WUE + PUE x the electricity's water), after Li et al. 2023 (arXiv 2304.03271). `energy` is that of the
- * machines, before PUE.
+ * machines in joules, before PUE.
  */
-export function waterOf(energy: Joules, pue: number, region: string): WaterUse {
-  const kilowattHours = toKilowattHours(energy);
+export function waterOf(energy: Range, pue: number, region: string): WaterUse {
+  const kilowattHours: Range = {
+    low: toKilowattHours(joules(energy.low)),
+    mid: toKilowattHours(joules(energy.mid)),
+    high: toKilowattHours(joules(energy.high)),
+  };
   const onSiteFact = onSiteWaterOf(region);
   const electricityFact = electricityWaterOf(region);
-  const onSiteLitres = onSiteFact === null ? null : kilowattHours * onSiteFact.litresPerKwh;
-  const electricityLitres =
-    electricityFact === null ? null : kilowattHours * pue * electricityFact.litresPerKwh;
+  const onSiteRange =
+    onSiteFact === null ? null : times(kilowattHours, onSiteFact.range ?? exactly(onSiteFact.litresPerKwh));
+  const electricityRange =
+    electricityFact === null ? null : times(kilowattHours, exactly(pue * electricityFact.litresPerKwh));
+  const totalRange =
+    onSiteRange === null || electricityRange === null
+      ? null
+      : {
+          low: onSiteRange.low + electricityRange.low,
+          mid: onSiteRange.mid + electricityRange.mid,
+          high: onSiteRange.high + electricityRange.high,
+        };
   const country = allPlaces.find(({ code }) => code === electricityFact?.place)?.name;
   return {
-    onSiteLitres,
-    electricityLitres,
-    totalLitres:
-      onSiteLitres === null || electricityLitres === null ? null : onSiteLitres + electricityLitres,
+    onSiteLitres: onSiteRange?.mid ?? null,
+    onSiteRange,
+    electricityLitres: electricityRange?.mid ?? null,
+    electricityRange,
+    totalLitres: totalRange?.mid ?? null,
+    totalRange,
     onSiteFact,
     electricityFact,
     notes: [
       onSiteFact === null
         ? 'Water of the building’s cooling is not known: no provider of the place publishes a figure.'
-        : `Water of the building’s cooling: ${onSiteFact.litresPerKwh} L/kWh, mean of the provider (${onSiteFact.source}).`,
+        : `Water of the building’s cooling: ${onSiteFact.litresPerKwh} L/kWh, ${onSiteFact.year}${onSiteFact.range === null ? '' : `, its regions from ${onSiteFact.range.low} to ${onSiteFact.range.high}`} (${onSiteFact.source}).`,
       electricityFact === null
         ? `Water of the electricity is not known: no value is published for ${region}.`
-        : `Water of the electricity: ${electricityFact.litresPerKwh} L/kWh, ${country ?? electricityFact.place} (${electricityFact.source}, ${electricityFact.year}).`,
+        : `Water of the electricity: ${electricityFact.litresPerKwh} L/kWh, ${country ?? electricityFact.place} (${electricityFact.source}, ${electricityFact.year}); one value is published for a country, so the range is that of the energy alone.`,
     ],
   };
 }

@@ -1,7 +1,7 @@
 import { workingHoursOf, type WorkingHours } from '../carbon/embodied';
 import type { CarbonIntensityFact } from '../carbon/intensity';
-import { providerPueOf } from '../carbon/intensity';
 import { dataCentrePue, officePue } from '../carbon/pue';
+import { cloudPueOf } from '../carbon/site-pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
 import type { ModelCost } from '../model/cost';
@@ -238,7 +238,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const intensity = chosenIntensity(options.region ?? 'world');
   tell('region', intensity.place, options.region, 'no place was given and none is guessed');
   const site =
-    providerPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
+    cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
   const pue = or('pue', chosenPue(options.pue), site.pue, site.source);
 
   tell('gradientAccumulation', step.microBatches, request.microBatches, 'a step of about a million tokens');

@@ -1,6 +1,6 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { ChosenPlace } from '../carbon/place';
-import type { PueFact } from '../carbon/pue';
+import { givenPue, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
@@ -10,16 +10,16 @@ async function intensityOf(region: string): Promise<CarbonIntensity | null> {
   return fact === null ? null : toIntensity(fact);
 }
 
-/** The power usage effectiveness that was given, else what goes with the region: the cloud provider's, else 1. */
+/** The power usage effectiveness that was given, else what goes with the region: the cloud region's or provider's, else 1. */
 export async function pueFor(given: number | undefined, region: string | undefined): Promise<PueFact> {
-  if (given !== undefined) return { pue: given, source: 'as given' };
-  const { pueOfPlace } = await import('../carbon/intensity');
+  if (given !== undefined) return givenPue(given);
+  const { pueOfPlace } = await import('../carbon/site-pue');
   return pueOfPlace(region);
 }
 
 /** Where a factor that is not 1 comes from, in a sentence; null where it is 1. */
-export const describePue = ({ pue, source }: PueFact): string | null =>
-  pue === 1 ? null : `PUE: ${pue}, ${source}.`;
+export const describePue = ({ pue, source, year }: PueFact): string | null =>
+  pue === 1 ? null : `PUE: ${pue}, ${year === null ? '' : `${year}, `}${source}.`;
 
 /** The place of this run: what was set, else the cloud region that this machine names, else none. */
 export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {
@@ -56,4 +56,14 @@ const toIntensity = ({
   kind,
   scope,
   licence,
-}: CarbonIntensityFact): CarbonIntensity => ({ gramsPerKwh, place, time, source, kind, scope, licence });
+  address,
+}: CarbonIntensityFact): CarbonIntensity => ({
+  gramsPerKwh,
+  place,
+  time,
+  source,
+  kind,
+  scope,
+  licence,
+  address,
+});

@@ -1,6 +1,7 @@
 import { hostname, platform } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntensityPoint } from '../carbon/intensity-series';
+import type { PueFact } from '../carbon/pue';
 import type { UnixSeconds } from '../units/quantities';
 import type {
   CarbonIntensity,
@@ -38,7 +39,7 @@ export interface RunPlan {
   readonly live: OpenIntensity | null;
   /** Why a provider that is turned on can't be asked; null where it can, or none is. */
   readonly whyNotLive: string | null;
-  readonly pue: number;
+  readonly site: PueFact;
   /** Which accelerators are the run's. */
   readonly selection: Selection;
   readonly embodied: StartRecord['embodied'];
@@ -178,7 +179,8 @@ export class RunMeter {
       baseline: this.baseline,
       carbonIntensity: plan.carbonIntensity,
       ...(plan.live === null ? {} : { liveIntensity: plan.live.source }),
-      pue: plan.pue,
+      pue: plan.site.pue,
+      pueFrom: originOf(plan.site),
       embodied: plan.embodied,
       ...(plan.attached === undefined ? {} : { attached: attachedRecord(plan.attached) }),
       notes: [...this.sources.notes, ...plan.notes],
@@ -422,6 +424,8 @@ export class RunMeter {
 
   private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
 }
+
+const originOf = ({ pue: _pue, ...origin }: PueFact): NonNullable<StartRecord['pueFrom']> => origin;
 
 const attachedRecord = ({
   pid,

@@ -45,6 +45,8 @@ const carbonIntensitySchema = v.object({
   scope: v.optional(v.picklist(['life cycle', 'direct'])),
   /** Of the value, for those who pass it on. */
   licence: v.optional(v.string()),
+  /** Where the source is had. */
+  address: v.optional(v.string()),
 });
 export type CarbonIntensity = v.InferOutput<typeof carbonIntensitySchema>;
 
@@ -89,6 +91,20 @@ const startSchema = v.object({
   /** Left out where no provider was turned on: `carbonIntensity` then holds for the whole run. */
   liveIntensity: v.optional(v.nullable(liveIntensitySchema)),
   pue: v.pipe(v.number(), v.finite(), v.minValue(1)),
+  /** Whose figure the PUE is, and where it is published; left out by versions that did not tell. */
+  pueFrom: v.optional(
+    v.nullable(
+      v.object({
+        basis: v.picklist(['region', 'provider', 'survey', 'room', 'given']),
+        year: v.nullable(v.number()),
+        source: v.string(),
+        licence: v.nullable(v.string()),
+        address: v.nullable(v.string()),
+        /** Where it stands in for a figure that is not published, between what it lies. */
+        range: v.nullable(rangeSchema),
+      }),
+    ),
+  ),
   /** What making the hardware emitted, and the hours of work over which that is spread; left out where not known. */
   embodied: v.optional(
     v.nullable(

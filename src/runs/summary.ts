@@ -76,6 +76,8 @@ export interface RunSummary {
   /** Null where no provider was turned on. */
   readonly liveIntensity: LiveIntensitySummary | null;
   readonly pue: number;
+  /** Whose figure the PUE is, with year, source and licence; null where the journal does not tell. */
+  readonly pueFrom: NonNullable<StartRecord['pueFrom']> | null;
   /** What the metering itself cost: processor seconds, their share of one core, and bytes of memory; null where not told. */
   readonly overhead: {
     readonly cpuSeconds: number;
@@ -179,6 +181,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     carbonIntensity: effective,
     liveIntensity: live,
     pue: start.pue,
+    pueFrom: start.pueFrom ?? null,
     overhead: overheadOf(state),
     missed,
     progress: trained,

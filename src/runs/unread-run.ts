@@ -30,6 +30,7 @@ export const unreadRun = (id: string, note: string): UnreadRun => ({
   carbonIntensity: null,
   liveIntensity: null,
   pue: null,
+  pueFrom: null,
   overhead: null,
   missed: null,
   progress: null,

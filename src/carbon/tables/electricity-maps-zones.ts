@@ -1,7 +1,7 @@
 /**
- * Zone | name | country | year | gCO2e per kWh of what is consumed there (yearly mean, life cycle). Electricity Maps, republished
- * by The Green Web Foundation in CO2.js, under the Open Database License 1.0, which this file keeps:
- * https://opendatacommons.org/licenses/odbl/1-0/
+ * Zone | name | country | year | gCO2e per kWh of what is consumed there (yearly mean, life cycle): of the zones within countries,
+ * and of the countries that have no value in the other table. Electricity Maps, republished by The Green Web Foundation in
+ * CO2.js, under the Open Database License 1.0, which this file keeps: https://opendatacommons.org/licenses/odbl/1-0/
  * Made by `npm run carbon-tables` from scripts/carbon/sources: change those.
  */
 export const zoneTable = `
@@ -15,6 +15,7 @@ AU-TAS-KI | King Island | Australia | 2025 | 471
 AU-VIC | Victoria | Australia | 2025 | 474
 AU-WA | Western Australia | Australia | 2025 | 395
 AU-WA-RI | Rottnest Island | Australia | 2025 | 494
+AX | Åland Islands |  | 2025 | 17
 BR-CS | Central Brazil | Brazil | 2025 | 106
 BR-N | North Brazil | Brazil | 2025 | 154
 BR-NE | North-East Brazil | Brazil | 2025 | 47
@@ -32,7 +33,9 @@ CA-PE | Prince Edward Island | Canada | 2025 | 28
 CA-QC | Québec | Canada | 2025 | 41
 CA-SK | Saskatchewan | Canada | 2025 | 485
 CA-YT | Yukon | Canada | 2025 | 216
+CF | Central African Republic |  | 2025 | 24
 CL-SEN | Sistema Eléctrico Nacional | Chile | 2025 | 259
+CW | Curaçao |  | 2025 | 517
 DK-BHM | Bornholm | Denmark | 2025 | 101
 DK-DK1 | West Denmark | Denmark | 2025 | 112
 DK-DK2 | East Denmark | Denmark | 2025 | 144
@@ -49,11 +52,13 @@ ES-IB-IZ | Ibiza | Spain | 2025 | 504
 ES-IB-MA | Mallorca | Spain | 2025 | 399
 ES-IB-ME | Menorca | Spain | 2025 | 799
 ES-ML | Melilla | Spain | 2025 | 617
+FM | Micronesia |  | 2025 | 590
 FO-MI | Main Islands | Faroe Islands | 2025 | 546
 FO-SI | South Island | Faroe Islands | 2025 | 594
 FR-COR | Corsica | France | 2025 | 546
 GB-NIR | Northern Ireland |  | 2025 | 280
 GB-ORK | Orkney Islands | Great Britain | 2025 | 57
+GS | South Georgia and the South Sandwich Islands |  | 2025 | 28
 IN-EA | Eastern India | India | 2025 | 740
 IN-NE | North Eastern India | India | 2025 | 401
 IN-NO | Northern India | India | 2025 | 508
@@ -86,6 +91,7 @@ PH-LU | Luzon | Philippines | 2025 | 632
 PH-MI | Mindanao | Philippines | 2025 | 545
 PH-VI | Visayas | Philippines | 2025 | 591
 PT-MA | Madeira | Portugal | 2025 | 633
+PW | Palau |  | 2025 | 489
 RU-1 | Europe-Ural | Russia | 2025 | 353
 RU-2 | Siberia | Russia | 2025 | 411
 RU-AS | East | Russia | 2025 | 426
@@ -152,4 +158,5 @@ US-SW-TEPC | Tucson Electric Power Company | USA | 2025 | 485
 US-SW-WALC | Western Area Power Administration - Desert Southwest Region | USA | 2025 | 325
 US-TEN-TVA | Tennessee Valley Authority | USA | 2025 | 404
 US-TEX-ERCO | Electric Reliability Council of Texas | USA | 2025 | 363
+YT | Mayotte |  | 2025 | 567
 `;

@@ -46,4 +46,9 @@ IN-MZ | IN-NE | Mizoram
 IN-NL | IN-NE | Nagaland
 IN-TR | IN-NE | Tripura
 AU-ACT | AU-NSW | Australian Capital Territory
+US-PR | PR | Puerto Rico
+US-GU | GU | Guam
+US-VI | VI | Virgin Islands of the USA
+US-AS | AS | American Samoa
+US-MP | MP | Northern Mariana Islands
 `;

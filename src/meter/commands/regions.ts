@@ -1,6 +1,7 @@
-import { findPlace, nearestRegions, providerPueOf } from '../../carbon/intensity';
+import { findPlace, nearestRegions } from '../../carbon/intensity';
 import { choosePlace, suggestPlace } from '../../carbon/place';
 import { allPlaces, plain, type Place } from '../../carbon/places';
+import { cloudPueOf } from '../../carbon/site-pue';
 import { readPlaceEvidence } from '../place-evidence';
 import { exitCodes, print, refuse } from '../output';
 
@@ -29,25 +30,40 @@ function matching(query: string): readonly Place[] {
   return asked === '' ? [] : allPlaces.filter(({ names }) => names.some((name) => name.includes(asked)));
 }
 
-const asJson = ({ code, name, kind, fact }: Place): unknown => ({
-  code,
-  name,
-  kind,
-  gramsPerKwh: fact?.gramsPerKwh ?? null,
-  year: fact?.year ?? null,
-  scope: fact?.scope ?? null,
-  source: fact?.source ?? null,
-  licence: fact?.licence ?? null,
+function asJson({ code, name, kind, fact, grid }: Place): unknown {
   // Of cloud regions alone: elsewhere the building is not known by the place.
-  pue: providerPueOf(code)?.pue ?? null,
-  pueSource: providerPueOf(code)?.source ?? null,
-});
+  const site = cloudPueOf(code);
+  return {
+    code,
+    name,
+    kind,
+    grid,
+    gramsPerKwh: fact?.gramsPerKwh ?? null,
+    unit: 'gCO2e/kWh',
+    year: fact?.year ?? null,
+    scope: fact?.scope ?? null,
+    source: fact?.source ?? null,
+    licence: fact?.licence ?? null,
+    address: fact?.address ?? null,
+    pue: site?.pue ?? null,
+    pueSource: site?.source ?? null,
+    pueYear: site?.year ?? null,
+    pueLicence: site?.licence ?? null,
+    pueAddress: site?.address ?? null,
+    pueBasis: site?.basis ?? null,
+    pueRange: site?.range ?? null,
+    notes: fact === null ? [`No carbon intensity is published for ${name}.`] : [],
+  };
+}
 
 function asText({ code, name, fact }: Place): string {
   if (fact === null) return `${code}  ${name}: no value is published`;
-  const site = providerPueOf(code);
-  const building = site === null ? '' : `; PUE ${site.pue} (${site.source})`;
-  return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source})${building}`;
+  const site = cloudPueOf(code);
+  const building =
+    site === null
+      ? ''
+      : `; PUE ${site.pue} (${site.year === null ? '' : `${site.year}, `}${site.source}; ${site.licence ?? ''})`;
+  return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
 }
 
 function placeHere(): string {

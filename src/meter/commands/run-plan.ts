@@ -92,7 +92,7 @@ export async function planOf({
     carbonIntensity: await intensityFor(region),
     live: typeof live === 'string' ? null : live,
     whyNotLive,
-    pue: site.pue,
+    site,
     selection: selected.selection,
     embodied: await embodiedOf(selected.probes, undefined, {
       years: options.hardwareLife,

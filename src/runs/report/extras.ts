@@ -1,7 +1,7 @@
 import { equivalentsOf, type Equivalent } from '../../carbon/equivalents';
 import { waterOf, type WaterUse } from '../../carbon/water';
-import { formatLitres, unknownFigure } from '../../units/format';
-import { gramsCO2e, joules } from '../../units/quantities';
+import { formatLitres, formatSpan, unknownFigure } from '../../units/format';
+import type { Range } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 
 /** What a report has only where it is asked for. */
@@ -14,17 +14,16 @@ export interface ReportOptions {
 
 /** Of the operational emissions, and of the electricity with PUE. */
 export function equivalentsOfRun({ co2eGrams, energyJoules, pue }: RunSummary): Equivalent[] {
-  const { operational } = co2eGrams;
-  const { gross } = energyJoules;
+  const { range } = energyJoules;
   return equivalentsOf(
-    operational === null ? null : gramsCO2e(operational),
-    gross === null ? null : joules(gross * pue),
+    co2eGrams.range,
+    range === null ? null : { low: range.low * pue, mid: range.mid * pue, high: range.high * pue },
   );
 }
 
 /** Null where the energy is not known. */
 export const waterOfRun = ({ energyJoules, pue, place }: RunSummary): WaterUse | null =>
-  energyJoules.gross === null ? null : waterOf(joules(energyJoules.gross), pue, place);
+  energyJoules.range === null ? null : waterOf(energyJoules.range, pue, place);
 
 /** Rows of a report for people: none that was not asked for. */
 export function extraRows(run: RunSummary, options: ReportOptions): [string, string][] {
@@ -34,21 +33,28 @@ export function extraRows(run: RunSummary, options: ReportOptions): [string, str
     ...(options.water === true ? ([['Water', waterText(water)]] satisfies [string, string][]) : []),
     ...(equivalents.length === 0
       ? []
-      : ([
-          [
-            'Comes to about',
-            equivalents.map(({ amount, unit }) => `${Number(amount.toPrecision(2))} ${unit}`).join(', or '),
-          ],
-        ] satisfies [string, string][])),
+      : ([['Comes to about', equivalents.map(equivalentText).join(', or ')]] satisfies [string, string][])),
   ];
 }
 
+const twoDigits = (amount: number): string => String(Number(amount.toPrecision(2)));
+
+/** "1.2 (0.8 to 1.9) km by car". */
+const equivalentText = ({ range: { low, mid, high }, unit }: Equivalent): string =>
+  `${twoDigits(mid)} (${twoDigits(low)} to ${twoDigits(high)}) ${unit}`;
+
+/** "1.2 L (0.8 to 1.9 L)". */
+const litresText = (range: Range): string =>
+  range.low === range.high
+    ? formatLitres(range.mid)
+    : `${formatLitres(range.mid)} (${formatSpan(range, formatLitres)})`;
+
 function waterText(water: WaterUse | null): string {
   if (water === null) return unknownFigure;
-  const { totalLitres, onSiteLitres, electricityLitres } = water;
-  const part = (litres: number | null, of: string): string =>
-    `${of} ${litres === null ? 'not known' : formatLitres(litres)}`;
-  return `${totalLitres === null ? unknownFigure : formatLitres(totalLitres)}, modelled: ${part(onSiteLitres, 'cooling')}, ${part(electricityLitres, 'making the electricity')}`;
+  const { totalRange, onSiteRange, electricityRange } = water;
+  const part = (litres: Range | null, of: string): string =>
+    `${of} ${litres === null ? 'not known' : litresText(litres)}`;
+  return `${totalRange === null ? unknownFigure : litresText(totalRange)}, modelled: ${part(onSiteRange, 'cooling')}, ${part(electricityRange, 'making the electricity')}`;
 }
 
 /** Where the rows' figures come from. */

@@ -9,7 +9,6 @@ import { reportJson } from '../../../src/runs/report/json';
 import { reportSci, sciOf } from '../../../src/runs/report/sci';
 import { reportText } from '../../../src/runs/report/text';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
-import { gramsCO2e, joules } from '../../../src/units/quantities';
 import { assertGolden } from '../golden';
 import { startRecord, wholeJournal } from './journal-samples';
 
@@ -155,20 +154,34 @@ describe('water and equivalents', () => {
   });
 
   it('of water: the building’s by its provider, the electricity’s by its country, else not known', () => {
-    assert.equal(onSiteWaterOf('aws:us-east-1')?.litresPerKwh, 0.15);
+    assert.deepEqual(
+      [onSiteWaterOf('aws:us-east-1')?.litresPerKwh, onSiteWaterOf('aws:us-east-1')?.range],
+      [0.12, null],
+    );
+    assert.deepEqual(onSiteWaterOf('aws:eu-west-3')?.range, { low: 0.01, mid: 0.15, high: 2.75 });
     assert.equal(onSiteWaterOf('gcp:us-central1'), null);
     assert.equal(electricityWaterOf('US-CAL-CISO')?.litresPerKwh, 3.1321);
     assert.equal(electricityWaterOf('azure:westeurope')?.place, 'NL');
     assert.equal(electricityWaterOf('KE'), null);
-    const use = waterOf(joules(3.6e6), 1.2, 'aws:us-east-1');
-    near(use.totalLitres ?? undefined, 0.15 + 1.2 * 3.1321);
-    const unknown = waterOf(joules(3.6e6), 1.2, 'KE');
+    const energy = { low: 1.8e6, mid: 3.6e6, high: 7.2e6 };
+    const use = waterOf(energy, 1.2, 'aws:us-east-1');
+    near(use.totalLitres ?? undefined, 0.12 + 1.2 * 3.1321);
+    near(use.totalRange?.low, 0.5 * (0.12 + 1.2 * 3.1321));
+    const mean = waterOf(energy, 1.2, 'aws:eu-west-3');
+    near(mean.onSiteRange?.low, 0.5 * 0.01);
+    near(mean.onSiteRange?.high, 2 * 2.75);
+    const unknown = waterOf(energy, 1.2, 'KE');
     assert.deepEqual([unknown.totalLitres, unknown.electricityLitres], [null, null]);
     assert.match(unknown.notes.join(' '), /no value is published for KE/);
   });
 
   it('of equivalents: each with its source, none of what is not known', () => {
-    const [car, tree, phone] = equivalentsOf(gramsCO2e(175), joules(3.6e6));
+    const emissions = { low: 87.5, mid: 175, high: 350 };
+    const energy = { low: 1.8e6, mid: 3.6e6, high: 7.2e6 };
+    const [car, tree, phone] = equivalentsOf(emissions, energy);
+    near(car?.range.low, 87.5 / 251);
+    near(car?.range.high, 350 / 106.6);
+    near(phone?.range.high, 2000 / 11.6);
     assert.equal(car?.amount, 1);
     near(tree?.amount, 175 / 917);
     near(phone?.amount, 1000 / 11.6);

@@ -49,13 +49,17 @@ describe('wattlens compare', function () {
   });
 
   it('takes places that wattlens regions tells, with their PUE, and says where there is no value', () => {
-    const [region] = JSON.parse(runToEnd(['regions', 'aws:us-east-1', '--json']).stdout) as {
-      pue: number;
-      pueSource: string;
-    }[];
-    assert.equal(region?.pue, 1.2);
-    assert.match(region.pueSource, /^mean of the data centres of aws/);
-    assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.2 \(mean of/);
+    const toldOf = (place: string): Record<string, unknown> | undefined =>
+      (JSON.parse(runToEnd(['regions', place, '--json']).stdout) as Record<string, unknown>[])[0];
+    const region = toldOf('aws:us-east-1');
+    assert.deepEqual(
+      [region?.['pue'], region?.['pueYear'], region?.['pueBasis'], region?.['pueRange']],
+      [1.15, 2024, 'region', null],
+    );
+    assert.deepEqual([region?.['unit'], region?.['licence']], ['gCO2e/kWh', 'ODbL 1.0']);
+    assert.match(String(toldOf('aws:eu-west-2')?.['pueSource']), /^mean of the data centres of aws/);
+    assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.15 \(2024, the provider/);
+    assert.deepEqual(toldOf('AQ')?.['notes'], ['No carbon intensity is published for Antarctica.']);
     assert.doesNotMatch(runToEnd(['regions', 'DE']).stdout, /PUE/);
     const { code, stderr } = runToEnd(['estimate', config, '--region', 'AQ']);
     assert.equal(code, 2);

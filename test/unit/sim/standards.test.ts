@@ -18,7 +18,7 @@ describe('a run’s report by the standards', function () {
       environment,
     );
     assert.equal(ended.code, 0, ended.stderr);
-    assert.match(ended.stderr, /CO2e \(aws:us-east-1, PUE 1\.2\)/);
+    assert.match(ended.stderr, /CO2e \(aws:us-east-1, PUE 1\.15\)/);
     const report = (...options: string[]): string => {
       const { code, stdout, stderr } = runToEnd(['report', 'latest', '--runs', runs, ...options]);
       assert.equal(code, 0, stderr);
@@ -31,12 +31,16 @@ describe('a run’s report by the standards', function () {
     assert.ok(operational !== null && embodied !== null && run.energyJoules.gross !== null);
     assert.equal(embodiedFrom?.workingHours.mid, 4 * 0.5 * 8766);
     assert.equal(run.carbonIntensity.licence, 'ODbL 1.0');
-    const litres = (run.energyJoules.gross / 3.6e6) * (0.15 + 1.2 * 3.1321);
+    assert.deepEqual(
+      [run.pue, run.pueFrom?.basis, run.pueFrom?.year, run.pueFrom?.licence],
+      [1.15, 'region', 2024, 'as is, without warranty'],
+    );
+    const litres = (run.energyJoules.gross / 3.6e6) * (0.12 + 1.15 * 3.1321);
     assert.ok(Math.abs((run.water.totalLitres ?? 0) / litres - 1) < 1e-9);
     const sci = JSON.parse(report('--format', 'sci', '--json')) as SciReport;
     assert.ok(Math.abs((sci.scores[0]?.gramsPerUnit?.mid ?? 0) / (operational + embodied) - 1) < 1e-9);
     assert.match(report('--format', 'boamps'), /"cloudProvider": "aws"/);
-    assert.match(report('--format', 'eu-ai-act'), /\(e\) Energy with the building, PUE 1\.2/);
-    assert.match(report('--equivalents'), /Comes to about +[\d.e-]+ km by car/);
+    assert.match(report('--format', 'eu-ai-act'), /\(e\) Energy with the building, PUE 1\.15/);
+    assert.match(report('--equivalents'), /Comes to about +[\d.e-]+ \([\d.e-]+ to [\d.e-]+\) km by car/);
   });
 });

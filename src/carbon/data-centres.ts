@@ -1,0 +1,89 @@
+import type { Range } from '../units/quantities';
+import { findPlace } from './intensity';
+import { rowsOf } from './table-rows';
+import { dataCentreTable } from './tables/data-centres';
+
+/** A figure that is published of data centres, a year's mean. */
+export interface DataCentreFact {
+  readonly value: number;
+  readonly year: number;
+  readonly source: string;
+  readonly licence: string;
+  readonly address: string;
+  /** Whose it is: the cloud region's own, or the mean of all of its provider's data centres. */
+  readonly basis: 'region' | 'provider';
+  /** Of a provider's mean: between which of its regions' published figures it lies. Null of a figure of the region's own. */
+  readonly range: Range | null;
+}
+
+type Figure = 'pue' | 'wue';
+type Origin = Pick<DataCentreFact, 'source' | 'licence' | 'address'>;
+
+const origins: Readonly<Partial<Record<string, Origin>>> = {
+  greenSoftware: {
+    source: 'the provider, by way of the Green Software Foundation’s Cloud Region Metadata (March 2026)',
+    licence: 'as is, without warranty',
+    address: 'https://github.com/Green-Software-Foundation/real-time-cloud',
+  },
+  azure: {
+    source: 'Microsoft, Measuring datacenter energy and water use',
+    licence: 'a published figure',
+    address: 'https://datacenters.microsoft.com/sustainability/efficiency/',
+  },
+  aws: {
+    source: 'Amazon, AWS Cloud: increasing efficiency',
+    licence: 'a published figure',
+    address: 'https://sustainability.aboutamazon.com/products-services/aws-cloud',
+  },
+  gcp: {
+    source: 'Google, Data centers: efficiency',
+    licence: 'a published figure',
+    address: 'https://datacenters.google/efficiency/',
+  },
+  greenAlgorithms: {
+    source: 'nutanix.dev (May 2023), by way of Green Algorithms',
+    licence: 'CC BY 4.0',
+    address: 'https://github.com/GreenAlgorithms/green-algorithms-tool',
+  },
+};
+
+interface Row {
+  readonly provider: string;
+  readonly region: string;
+  readonly figure: string;
+  readonly value: number;
+  readonly year: number;
+  readonly origin: Origin;
+}
+
+const rows: readonly Row[] = rowsOf(dataCentreTable).flatMap(
+  ([provider = '', region = '', figure = '', value = '', year = '', source = '']) => {
+    const origin = origins[source];
+    return origin === undefined
+      ? []
+      : [{ provider, region, figure, value: Number(value), year: Number(year), origin }];
+  },
+);
+
+/** The figure of the cloud region that a place is, else of all of its provider's data centres; null where neither is published. */
+export function dataCentreFactOf(region: string, figure: Figure): DataCentreFact | null {
+  const place = findPlace(region);
+  const provider = place?.provider ?? null;
+  if (place === null || provider === null) return null;
+  const ofProvider = rows.filter((row) => row.provider === provider && row.figure === figure);
+  const own = ofProvider.find((row) => `${provider}:${row.region}` === place.code);
+  const found = own ?? ofProvider.find((row) => row.region === '');
+  if (found === undefined) return null;
+  const { value, year, origin } = found;
+  const others = ofProvider.flatMap((row) => (row.region === '' ? [] : [row.value]));
+  return {
+    value,
+    year,
+    ...origin,
+    basis: own === undefined ? 'provider' : 'region',
+    range:
+      own === undefined && others.length > 0
+        ? { low: Math.min(value, ...others), mid: value, high: Math.max(value, ...others) }
+        : null,
+  };
+}

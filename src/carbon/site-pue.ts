@@ -1,0 +1,25 @@
+import { dataCentreFactOf } from './data-centres';
+import { findPlace } from './intensity';
+import { dataCentrePue, officePue, type PueFact } from './pue';
+
+/**
+ * The power usage effectiveness of the cloud region that a place is: its own where that is published, else the mean of its
+ * provider's, else of data centres; null where the place is no cloud region.
+ */
+export function cloudPueOf(region: string): PueFact | null {
+  const provider = findPlace(region)?.provider ?? null;
+  if (provider === null) return null;
+  const fact = dataCentreFactOf(region, 'pue');
+  if (fact === null) return dataCentrePue;
+  const { value: pue, basis, source, ...others } = fact;
+  return {
+    pue,
+    basis,
+    source: basis === 'provider' ? `mean of the data centres of ${provider}: ${source}` : source,
+    ...others,
+  };
+}
+
+/** The power usage effectiveness that goes with a place: the cloud's where it is a region of one, else 1. */
+export const pueOfPlace = (region: string | undefined): PueFact =>
+  (region === undefined ? null : cloudPueOf(region)) ?? officePue;
