@@ -21,6 +21,19 @@ const leastTicksOfMean = 5;
 /** A counter that stands still for longer than this needs its ticks watched at the launch and at the exit. */
 const coarseTickSeconds = 0.01;
 
+/** What some devices have answered, before it is accounted. */
+export interface Observation {
+  /** When the last of them had answered. */
+  readonly t: number;
+  readonly answers: readonly Answer[];
+}
+
+interface Answer {
+  readonly account: Account;
+  readonly t: number;
+  readonly measurement: Measurement;
+}
+
 interface Account {
   readonly probe: Probe;
   readonly meter: EnergyMeter;
@@ -56,6 +69,7 @@ export interface DeviceDisagreement {
 export class Accountant {
   readonly devices: readonly Device[];
   private readonly accounts: readonly Account[];
+  private readonly sensors: readonly Account[];
   private hasBegun = false;
 
   constructor(
@@ -77,15 +91,30 @@ export class Accountant {
       meanWatts: null,
       reasonsTold: new Set(),
     }));
+    this.sensors = this.accounts.filter(({ probe }) => probe.counter === null);
   }
 
   readAll(): void {
-    this.read(this.accounts);
+    this.take(this.observe());
   }
 
-  /** Reads what has no counter: its energy is only as good as it is read often. */
-  readSensors(): void {
-    this.read(this.accounts.filter(({ probe }) => probe.counter === null));
+  /** Reads all devices, and leaves it to `take` to account what they answered. */
+  observe(): Observation {
+    return this.ask(this.accounts);
+  }
+
+  /** The same of what has no counter: its energy is only as good as it is read often. */
+  observeSensors(): Observation {
+    return this.ask(this.sensors);
+  }
+
+  /** Accounts what was observed. Observations are taken in the order of their time. */
+  take({ answers }: Observation): void {
+    for (const { account, t, measurement } of answers) {
+      account.watts = measurement.ok ? measurement.watts : null;
+      account.meter.add(t, measurement);
+      this.takeLateZero(account, measurement);
+    }
   }
 
   /** Reads the coarse counters until each has told the energy at the mark exactly. Returns whether all have. */
@@ -93,7 +122,7 @@ export class Accountant {
     const isSettled = (account: Account): boolean => hasSettled(account, name);
     if (this.accounts.every(isSettled)) return true;
     // All of them, and not those alone that have not ticked: to stop looking would lose sight of their next tick.
-    this.read(this.accounts.filter(hasCoarseCounter));
+    this.take(this.ask(this.accounts.filter(hasCoarseCounter)));
     return this.accounts.every(isSettled);
   }
 
@@ -136,9 +165,9 @@ export class Accountant {
     };
   }
 
-  /** The energy by now, as of the newest readings. */
-  tally(): Tally {
-    return this.tell(this.clock(), (account) => account.meter.leastJoules);
+  /** The energy by now, or by `t` where that is when the newest reading was, as of the newest readings. */
+  tally(t = this.clock()): Tally {
+    return this.tell(t, (account) => account.meter.leastJoules);
   }
 
   /** The energy by now without the caution of `tally`: for moments when the counters have just settled. */
@@ -194,15 +223,16 @@ export class Accountant {
     });
   }
 
-  private read(accounts: readonly Account[]): void {
-    for (const account of accounts) {
-      const before = this.clock();
+  private ask(accounts: readonly Account[]): Observation {
+    let before = this.clock();
+    const answers = accounts.map((account) => {
       const measurement = believable(account.probe, account.probe.read());
-      const t = (measurement.ok ? measurement.observedAt : undefined) ?? (before + this.clock()) / 2;
-      account.watts = measurement.ok ? measurement.watts : null;
-      account.meter.add(t, measurement);
-      this.takeLateZero(account, measurement);
-    }
+      const after = this.clock();
+      const t = (measurement.ok ? measurement.observedAt : undefined) ?? (before + after) / 2;
+      before = after;
+      return { account, t, measurement };
+    });
+    return { t: before, answers };
   }
 
   /** A device that answers for the first time in mid-run counts from there. */

@@ -14,7 +14,7 @@ import type {
 import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
 import { JournalWriter } from '../runs/writer';
-import { Accountant, type DeviceGap, type Tally } from './accountant';
+import { Accountant, type DeviceGap, type Observation, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import type { MarkName } from './energy-meter';
@@ -78,6 +78,18 @@ const longestEdgeSeconds = 0.25;
 /** Readings are joined by a straight line of power up to three intervals, and at least over this. */
 const leastJoinSeconds = 1;
 
+/**
+ * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
+ * one after the other costs it a third. No longer than this are they waited with.
+ */
+const longestUnaccountedSeconds = { withSample: 0.35, sensorsAlone: 1 } as const;
+
+interface WaitingReading {
+  readonly observation: Observation;
+  /** A line of the journal comes of it. */
+  readonly isSample: boolean;
+}
+
 /** Meters one run: baseline, readings, journal. Whatever goes wrong in here is told to `onTrouble` and never reaches the training. */
 export class RunMeter {
   private readonly accountant: Accountant;
@@ -87,6 +99,10 @@ export class RunMeter {
   private hasShares = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
+  /** Hears of each sample's readings, when they were made. */
+  onReading: () => void = () => undefined;
+  /** Readings that are not accounted yet, in the order of their time. */
+  private readonly waiting: WaitingReading[] = [];
   private readonly progress = new ProgressLog();
   private launched: Promise<void> = Promise.resolve();
   private readonly state = emptyRunState();
@@ -145,6 +161,7 @@ export class RunMeter {
 
   /** The run as it stands; null before its start was written. */
   get summary(): RunSummary | null {
+    this.account();
     return summarizeState(this.state, { meterAlive: true });
   }
 
@@ -216,6 +233,7 @@ export class RunMeter {
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
   tellIntensity(points: readonly IntensityPoint<UnixSeconds>[], problem: string | null): void {
     if (this.state.end !== null) return;
+    this.account();
     // The journal counts monotonic seconds; the clock on the wall may have been set since the start.
     const began = Date.now() / 1000 - (monotonicSeconds() - this.startedAt);
     this.append({
@@ -233,19 +251,23 @@ export class RunMeter {
 
   /** What people must know of the run later, in a sentence. */
   takeNote(text: string): void {
+    this.account();
     this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text });
   }
 
   /** Takes what is known of how the command trains, and of what that was estimated to take. */
   takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
+    this.account();
     this.append({ type: 'plan', t: this.sinceStart(monotonicSeconds()), ...plan });
   }
   takeEstimate(estimate: Omit<EstimateRecord, 'type' | 't'>): void {
+    this.account();
     this.append({ type: 'estimate', t: this.sinceStart(monotonicSeconds()), ...estimate });
   }
 
   /** Looks whether a process of the run's tree lives. */
   hasLivingTree(): boolean {
+    this.account();
     this.guard(() => {
       this.attribution.update(this.accountant.tally().joules);
     });
@@ -264,6 +286,7 @@ export class RunMeter {
     const endedAt = new Date().toISOString();
     let t = monotonicSeconds();
     try {
+      this.account();
       this.accountant.readAll();
       t = monotonicSeconds();
       this.accountant.mark('exit');
@@ -273,7 +296,7 @@ export class RunMeter {
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
       const tally = this.accountant.tallyAtMark(t);
       this.attribution.finish(tally.joules, this.childSeconds());
-      this.appendSample(tally, true);
+      this.appendSample(tally, { isLast: true });
       this.appendBounds(t);
       this.appendDisagreements(t);
     } catch (error) {
@@ -302,7 +325,7 @@ export class RunMeter {
     this.sensorTimer = setTimeout(
       () => {
         this.guard(() => {
-          this.accountant.readSensors();
+          this.observe(this.accountant.observeSensors(), false);
         });
         this.scheduleSensors();
       },
@@ -314,21 +337,47 @@ export class RunMeter {
     const wait = Math.max(0, (this.nextSample - monotonicSeconds()) * 1000);
     this.sampleTimer = setTimeout(() => {
       this.guard(() => {
-        this.accountant.readAll();
-        if (!this.isCounting) return;
-        this.appendNews();
-        const tally = this.accountant.tally();
-        if (this.attribution.isDue) this.attribution.update(tally.joules);
-        this.appendSample(tally);
-        if (tally.t < this.nextOverhead) return;
-        this.appendBounds(tally.t);
-        this.appendOverhead(tally.t);
+        this.observe(this.accountant.observe(), true);
       });
+      this.onReading();
       const interval = this.plan.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
       this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
       this.scheduleSample();
     }, wait);
+  }
+
+  /** Keeps what was read until it is accounted. Around the launch that is at once: other readings are then watched for ticks. */
+  private observe(observation: Observation, isSample: boolean): void {
+    const { waiting } = this;
+    waiting.push({ observation, isSample });
+    const first = waiting[0]?.observation.t ?? observation.t;
+    const { withSample, sensorsAlone } = longestUnaccountedSeconds;
+    const next = isSample ? observation.t + this.plan.intervalMs / 1000 : observation.t;
+    if (!this.isCounting || next - first > (isSample ? withSample : sensorsAlone)) this.account();
+  }
+
+  /** Accounts what was read, and writes the samples of it. */
+  private account(): void {
+    const readings = this.waiting.splice(0);
+    if (readings.length === 0) return;
+    const lastSample = readings.findLastIndex(({ isSample }) => isSample);
+    readings.forEach(({ observation, isSample }, index) => {
+      this.guard(() => {
+        this.accountant.take(observation);
+        if (isSample && this.isCounting) this.sample(observation.t, index < lastSample);
+      });
+    });
+  }
+
+  private sample(at: number, isMoreToCome: boolean): void {
+    this.appendNews();
+    const tally = this.accountant.tally(at);
+    if (!isMoreToCome && this.attribution.isDue) this.attribution.update(tally.joules);
+    this.appendSample(tally, { isMoreToCome });
+    if (at < this.nextOverhead) return;
+    this.appendBounds(at);
+    this.appendOverhead(at);
   }
 
   private guard(work: () => void): void {
@@ -403,23 +452,32 @@ export class RunMeter {
     return now === null || this.waitedBefore === null ? null : now - this.waitedBefore;
   }
 
-  private appendSample({ t, joules, watts }: Tally, isLast = false): void {
+  private appendSample(
+    { t, joules, watts }: Tally,
+    {
+      isLast = false,
+      isMoreToCome = false,
+    }: { readonly isLast?: boolean; readonly isMoreToCome?: boolean } = {},
+  ): void {
     const progress = this.progress.due(this.sinceStart(t), isLast);
     if (progress !== null) this.append(progress);
     const news = this.attribution.takeNews();
     if (news !== null) this.append({ type: 'attribution', t: this.sinceStart(t), ...news });
-    this.append({
-      type: 'sample',
-      t: this.sinceStart(t),
-      joules: joules.map(roundJoules),
-      watts: watts.map(roundWatts),
-      ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundJoules) } : {}),
-    });
+    this.append(
+      {
+        type: 'sample',
+        t: this.sinceStart(t),
+        joules: joules.map(roundJoules),
+        watts: watts.map(roundWatts),
+        ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundJoules) } : {}),
+      },
+      isMoreToCome,
+    );
   }
 
-  private append(record: JournalRecord): void {
+  private append(record: JournalRecord, isMoreToCome = false): void {
     applyRecord(this.state, record);
-    this.writer?.append(record);
+    this.writer?.append(record, isMoreToCome);
   }
 
   private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);

@@ -4,13 +4,17 @@ import type * as System from 'node:os';
 import { Worker } from 'node:worker_threads';
 import type { EndRecord, JournalRecord } from '../runs/journal';
 
-/** A meter that has not come round for this long is taken for stuck in a driver's call. */
+/** A meter that has not come round for this long is taken for stuck in a driver's call; it is looked for this often. */
 const longestStallSeconds = 5;
+const lookSeconds = 2.5;
 /** Short runs do without: what they would lose to a hang is little. */
 const startsAfterMilliseconds = 2000;
+/** Readings further apart than this are no sign of life. */
 const beatMilliseconds = 2000;
 
 export interface StallWatch {
+  /** The meter's thread has come round. */
+  beat(): void;
   /** The command has ended with this code: what is left to do may still get stuck. */
   ended(exitCode: number): void;
   stop(): void;
@@ -24,6 +28,7 @@ interface Watched {
   /** In nanoseconds of the monotonic clock. */
   readonly startedAt: bigint;
   readonly longestStallSeconds: number;
+  readonly lookSeconds: number;
   /** koffi's file: the thread loads it when it has to end the process. */
   readonly koffi: string;
 }
@@ -36,17 +41,32 @@ const cell = { beat: 0, exitCode: 1, never: 2 } as const;
  * ends the process with the command's own exit code. It needs Linux, where the code of a child can be read that
  * nobody has waited for; null elsewhere.
  */
-export function watchForStall(pid: number, journal: string, startedAt: bigint): StallWatch | null {
+export function watchForStall(
+  pid: number,
+  journal: string,
+  startedAt: bigint,
+  intervalMs: number,
+): StallWatch | null {
   if (process.platform !== 'linux') return null;
   const cells = new SharedArrayBuffer(12);
   const shared = new Int32Array(cells);
-  const beat = setInterval(() => Atomics.add(shared, cell.beat, 1), beatMilliseconds);
-  beat.unref();
+  const beat = (): void => {
+    Atomics.add(shared, cell.beat, 1);
+  };
+  const beats = intervalMs > beatMilliseconds ? setInterval(beat, beatMilliseconds).unref() : null;
   let worker: Worker | null = null;
   const start = setTimeout(() => {
     try {
       const koffi = createRequire(process.argv[1] ?? __filename).resolve('koffi');
-      const workerData: Watched = { cells, pid, journal, startedAt, longestStallSeconds, koffi };
+      const workerData: Watched = {
+        cells,
+        pid,
+        journal,
+        startedAt,
+        longestStallSeconds,
+        lookSeconds,
+        koffi,
+      };
       // The thread's program is a function of this file, so that it needs no file of its own beside the bundle.
       worker = new Worker(`(${watch.toString()})(require, require('node:worker_threads').workerData)`, {
         eval: true,
@@ -61,11 +81,12 @@ export function watchForStall(pid: number, journal: string, startedAt: bigint): 
   }, startsAfterMilliseconds);
   start.unref();
   return {
+    beat,
     ended: (exitCode) => {
       Atomics.store(shared, cell.exitCode, exitCode + 1);
     },
     stop: () => {
-      clearInterval(beat);
+      if (beats !== null) clearInterval(beats);
       clearTimeout(start);
       void worker?.terminate();
     },
@@ -117,11 +138,12 @@ function watch(load: NodeJS.Require, watched: Watched): void {
   };
 
   for (;;) {
-    Atomics.wait(shared, never, 0, 1000);
+    const isStuck = missed * watched.lookSeconds >= watched.longestStallSeconds;
+    Atomics.wait(shared, never, 0, isStuck ? 250 : 1000 * watched.lookSeconds);
     const now = Atomics.load(shared, beat);
     missed = now === last ? missed + 1 : 0;
     last = now;
-    if (missed < watched.longestStallSeconds) continue;
+    if (!isStuck || missed === 0) continue;
     const told = Atomics.load(shared, exitCode);
     if (told !== 0) end(told - 1, null);
     const status = statusOfChild();

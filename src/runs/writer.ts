@@ -28,7 +28,7 @@ import { SampleThinner, spacingAt } from './thinning';
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
 /** A reading waits no longer than this for its write, by the time of the readings. */
-const longestWaitSeconds = 0.4;
+const longestWaitSeconds = 0.3;
 /** A reader of a long journal reads this much of it; and of checkpoints alone a journal must not consist. */
 const checkpointSpacing = { bytes: 512 * 1024, ownSizes: 10 } as const;
 /** Records of which each has all that those before it told: of a thinned journal's step the newest is written. */
@@ -73,7 +73,8 @@ export class JournalWriter {
   private newestSeconds = 0;
   private triedSeconds = 0;
   private trouble: string | null = null;
-  private readonly timer: NodeJS.Timeout;
+  /** Set while something waits for its write: a meter that has nothing to write is not woken for it. */
+  private timer: NodeJS.Timeout | null = null;
 
   /** Makes the run's folder, which must not exist yet, and its journal. Errors of the file system are thrown. */
   constructor(
@@ -87,19 +88,18 @@ export class JournalWriter {
     this.reserve = new DiskReserve(runFolder);
     this.recent = new RecentReadings(runFolder);
     this.nextCheckpoint = checkpointSpacing.bytes * this.scale;
-    this.timer = setInterval(() => {
-      this.flush();
-    }, options.flushMilliseconds ?? 800);
-    this.timer.unref();
   }
 
-  append(record: JournalRecord): void {
+  /** `isMoreToCome` where the next reading follows at once, and is to be in the same write. */
+  append(record: JournalRecord, isMoreToCome = false): void {
     if (record.type !== 'start') this.newestSeconds = record.t;
     if (record.type === 'sample') {
       this.appendSample(record);
-      if (record.t - this.triedSeconds >= longestWaitSeconds) this.flush();
+      if (!isMoreToCome && record.t - this.triedSeconds >= longestWaitSeconds) this.flush();
+      else this.wakeUp();
       return;
     }
+    this.wakeUp();
     if (cumulative.has(record.type) && this.spacing > 0) {
       this.held.set(record.type, record);
       this.recent.append(record);
@@ -113,6 +113,7 @@ export class JournalWriter {
   /** Writes what is waiting. Returns whether all of it is in the file now. */
   flush(): boolean {
     this.triedSeconds = this.newestSeconds;
+    this.sleep();
     try {
       if (this.isLost()) this.makeAgain();
       while (this.lines.length > 0) {
@@ -129,6 +130,7 @@ export class JournalWriter {
       if (this.trouble === null)
         this.onTrouble(`the journal can't be written (${reason}); readings are kept and tried again`);
       this.trouble = reason;
+      this.wakeUp();
       return false;
     }
   }
@@ -138,7 +140,6 @@ export class JournalWriter {
    * and of what waits the samples are given up for the end. Returns what is lost, in a sentence for people, or null.
    */
   close(summary: RunSummary | null): string | null {
-    clearInterval(this.timer);
     this.writeKept();
     if (!this.flush()) {
       this.reserve.release();
@@ -160,8 +161,21 @@ export class JournalWriter {
     } catch (error) {
       lost.push(`${summaryFileName} can't be written (${messageOf(error)})`);
     }
+    this.sleep();
     closeSync(this.file);
     return lost.length === 0 ? null : lost.join('; ');
+  }
+
+  /** Flushes soon, whatever else is appended. */
+  private wakeUp(): void {
+    this.timer ??= setTimeout(() => {
+      this.flush();
+    }, this.options.flushMilliseconds ?? 800).unref();
+  }
+
+  private sleep(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
   }
 
   private appendSample(sample: SampleRecord): void {

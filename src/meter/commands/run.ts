@@ -84,8 +84,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   );
   const stalls =
     pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
-      ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds)
+      ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds, options.interval)
       : null;
+  if (stalls !== null) meter.onReading = stalls.beat;
   const ended = await end;
   if (options.waitForTree === true) await untilGone(meter);
   stalls?.ended(ended.exitCode);

@@ -18,8 +18,10 @@ export class ProgressLog {
   /** What is to be written now; null where nothing is. `isLast` at the end of the run, when what waits is written at once. */
   due(now: number, isLast = false): ProgressRecord | null {
     const { pending } = this;
-    if (pending === null || (!isLast && now - this.writtenAt < Math.max(leastSeconds, shareOfElapsed * now)))
-      return null;
+    if (pending === null) return null;
+    const isEarly = now - this.writtenAt < Math.max(leastSeconds, shareOfElapsed * now);
+    // Samples are written a little after their time: what was told since is written with a later one.
+    if (!isLast && (isEarly || pending.t > now)) return null;
     this.pending = null;
     if (pending.done === this.written?.done && pending.total === this.written.total) return null;
     this.writtenAt = now;
