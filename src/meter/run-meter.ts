@@ -122,7 +122,7 @@ export class RunMeter {
   ) {
     const longestJoinSeconds = Math.max((3 * plan.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
-    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses, monotonicSeconds);
+    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses(), monotonicSeconds);
   }
 
   /** Measures what the devices draw before the launch, where the plan asks for it: for `baselineSeconds`, and up to half a second to find the counters' ticks. */

@@ -14,7 +14,7 @@ const beatMilliseconds = 2000;
 
 export interface StallWatch {
   /** The meter's thread has come round. */
-  beat(): void;
+  readonly beat: () => void;
   /** The command has ended with this code: what is left to do may still get stuck. */
   ended(exitCode: number): void;
   stop(): void;

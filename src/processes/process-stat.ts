@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 
 /** Every Linux that Node runs on tells 100 ticks a second (USER_HZ). */
 export const ticksPerSecond = 100;
@@ -23,12 +23,24 @@ export const fieldsOfStat = (stat: string): string[] =>
     .trimEnd()
     .split(' ');
 
+/** Longer than any: 52 numbers of at most 20 digits, and a name. */
+const statBytes = Buffer.allocUnsafe(2048);
+
 /** Null where there is no such process, and on systems without /proc. */
 export function readStat(pid: number | 'self'): string | null {
+  let file: number;
   try {
-    return readFileSync(`/proc/${pid}/stat`, 'latin1');
+    file = openSync(`/proc/${pid}/stat`, 'r');
   } catch {
     return null;
+  }
+  try {
+    // One read: the kernel makes the whole of it at once.
+    return statBytes.toString('latin1', 0, readSync(file, statBytes, 0, statBytes.length, 0));
+  } catch {
+    return null;
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -7,8 +7,8 @@ import type { Selection } from './visible-devices';
 
 /** What attribution asks of the machine. */
 export interface ProcessSource {
-  /** Every process there is; empty where the system does not tell. */
-  list(): readonly ProcessRecord[];
+  /** Every process there is, those of `changing` as they are now; empty where the system does not tell. */
+  list(changing: ReadonlySet<number>): readonly ProcessRecord[];
   /** Busy processor seconds of the whole machine so far; null where not known. */
   busySeconds(): number | null;
 }
@@ -65,7 +65,7 @@ export class Attribution {
   /** The command's own process; its tree is the run's. */
   start(pid: number, joules: readonly (number | null)[]): void {
     this.tree = new ProcessTree(pid);
-    this.tree.update(this.processes.list());
+    this.tree.update(this.processes.list(new Set([pid])));
     this.busySeconds = this.processes.busySeconds();
     this.accounts.forEach((account, index) => {
       account.joules = joules[index] ?? null;
@@ -91,7 +91,7 @@ export class Attribution {
   update(joules: readonly (number | null)[]): void {
     if (this.tree === null) return;
     const began = this.clock();
-    const processes = this.processes.list();
+    const processes = this.processes.list(this.tree.pids);
     this.tree.update(processes);
     this.account(joules, new Set(processes.map(({ pid }) => pid)));
     const cost = this.clock() - began;
@@ -105,7 +105,7 @@ export class Attribution {
   finish(joules: readonly (number | null)[], cpuSeconds: number | null): void {
     if (this.tree === null) return;
     const ownPids = this.tree.pids;
-    const pids = new Set(this.processes.list().map(({ pid }) => pid));
+    const pids = new Set(this.processes.list(ownPids).map(({ pid }) => pid));
     if (cpuSeconds !== null) this.tree.settle(cpuSeconds);
     this.account(joules, pids, ownPids, true);
   }

@@ -41,15 +41,31 @@ export function readProcess(pid: number): ProcessRecord | null {
   return stat === null ? null : parseProcess(pid, stat);
 }
 
-/** Every process that this one can see; empty where there is no /proc. */
-export function listProcesses(): ProcessRecord[] {
-  let names: string[];
+/**
+ * Repeated looks at every process that this one can see. What a machine with thousands of them does not change is read
+ * once: of processes that were there at the look before, only those that are asked for are read again.
+ */
+export class ProcessList {
+  private known = new Map<number, ProcessRecord>();
+
+  /** All processes; those of `changing`, and those that are new, as they are now. Empty where there is no /proc. */
+  look(changing: ReadonlySet<number>): readonly ProcessRecord[] {
+    const before = this.known;
+    this.known = new Map();
+    for (const pid of listPids()) {
+      const record = (changing.has(pid) ? null : before.get(pid)) ?? readProcess(pid);
+      if (record !== null) this.known.set(pid, record);
+    }
+    return [...this.known.values()];
+  }
+}
+
+function listPids(): number[] {
   try {
-    names = readdirSync('/proc');
+    return readdirSync('/proc').flatMap((name) => (/^\d+$/.test(name) ? Number(name) : []));
   } catch {
     return [];
   }
-  return names.flatMap((name) => (/^\d+$/.test(name) ? (readProcess(Number(name)) ?? []) : []));
 }
 
 /** Processor seconds of the children that this process has waited for; null where there is no /proc. */
