@@ -21,7 +21,7 @@ type Origin = Pick<DataCentreFact, 'source' | 'licence' | 'address'>;
 
 const origins: Readonly<Partial<Record<string, Origin>>> = {
   greenSoftware: {
-    source: 'the provider, by way of the Green Software Foundation’s Cloud Region Metadata (March 2026)',
+    source: 'by way of the Green Software Foundation’s Cloud Region Metadata (March 2026)',
     licence: 'as is, without warranty',
     address: 'https://github.com/Green-Software-Foundation/real-time-cloud',
   },
@@ -47,6 +47,13 @@ const origins: Readonly<Partial<Record<string, Origin>>> = {
   },
 };
 
+/** Who publishes the figures that others pass on. */
+const publishers: Readonly<Partial<Record<string, string>>> = {
+  aws: 'Amazon',
+  gcp: 'Google',
+  azure: 'Microsoft',
+};
+
 interface Row {
   readonly provider: string;
   readonly region: string;
@@ -58,10 +65,13 @@ interface Row {
 
 const rows: readonly Row[] = rowsOf(dataCentreTable).flatMap(
   ([provider = '', region = '', figure = '', value = '', year = '', source = '']) => {
-    const origin = origins[source];
-    return origin === undefined
-      ? []
-      : [{ provider, region, figure, value: Number(value), year: Number(year), origin }];
+    const known = origins[source];
+    if (known === undefined) return [];
+    const origin =
+      source === 'greenSoftware'
+        ? { ...known, source: `${publishers[provider] ?? provider}, ${known.source}` }
+        : known;
+    return [{ provider, region, figure, value: Number(value), year: Number(year), origin }];
   },
 );
 

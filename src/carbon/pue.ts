@@ -37,6 +37,10 @@ export const officePue: PueFact = {
   basis: 'room',
 };
 
+/** Where the figure comes from, for people: "2024, Amazon, by way of …". */
+export const pueOrigin = ({ year, source }: PueFact): string =>
+  year === null ? source : `${year}, ${source}`;
+
 export const givenPue = (pue: number): PueFact => ({
   ...unpublished,
   pue,

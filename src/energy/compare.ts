@@ -1,3 +1,4 @@
+import type { CarbonIntensityFact } from '../carbon/places';
 import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
 import { doesNotFit, estimate } from './estimate';
@@ -10,6 +11,8 @@ export interface Candidate {
   readonly region: string | null;
 }
 
+type Scope = CarbonIntensityFact['scope'];
+
 export interface ComparedFigures {
   readonly hours: Range;
   /** At the meter of the building: PUE is in it. */
@@ -19,7 +22,10 @@ export interface ComparedFigures {
   /** Of making the hardware, its share. */
   readonly embodiedCo2eKg: Range;
   readonly totalCo2eKg: Range;
-  /** The middle total over the least of the comparison; 1 is the least. Null where the least is 0. */
+  /**
+   * The middle total over the least of the rows whose intensity has the same scope; 1 is the least of them. Null where the least
+   * is 0. Life-cycle and direct emissions are two quantities, and no row is ranked against one of the other.
+   */
   readonly timesLeast: number | null;
 }
 
@@ -33,7 +39,9 @@ export interface Comparison {
   readonly region: string | null;
   readonly regionName: string | null;
   readonly gramsPerKwh: number | null;
-  /** Year and source of the intensity. */
+  /** Whether the intensity counts the life cycle or direct emissions alone; null where no plan could be made. */
+  readonly scope: Scope | null;
+  /** Year, scope and source of the intensity. */
   readonly intensityFrom: string | null;
   readonly pue: number | null;
   /** Null where no plan could be made. */
@@ -61,20 +69,22 @@ export function compare(
   resolve: (candidate: Candidate) => Resolution,
 ): Comparison[] {
   const compared = candidates.map((candidate) => compareOne(spec, candidate, resolve(candidate)));
-  const totals = compared.flatMap(({ figures }) => (figures === null ? [] : [figures.totalCo2eKg.mid]));
-  const least = totals.reduce((lowest, total) => Math.min(lowest, total), Number.POSITIVE_INFINITY);
-  return compared.map((row) =>
-    row.figures === null
-      ? row
-      : {
-          ...row,
-          figures: {
-            ...row.figures,
-            timesLeast: least > 0 ? row.figures.totalCo2eKg.mid / least : null,
-          },
-        },
-  );
+  return compared.map((row) => {
+    const { figures } = row;
+    if (figures === null) return row;
+    const least = leastTotal(compared.filter(({ scope }) => scope === row.scope));
+    return {
+      ...row,
+      figures: { ...figures, timesLeast: least > 0 ? figures.totalCo2eKg.mid / least : null },
+    };
+  });
 }
+
+const leastTotal = (compared: readonly Comparison[]): number =>
+  compared.reduce(
+    (least, { figures }) => Math.min(least, figures?.totalCo2eKg.mid ?? least),
+    Number.POSITIVE_INFINITY,
+  );
 
 function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolution): Comparison {
   if (!resolution.ok)
@@ -86,6 +96,7 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
       region: candidate.region,
       regionName: null,
       gramsPerKwh: null,
+      scope: null,
       intensityFrom: null,
       pue: null,
       fits: null,
@@ -103,6 +114,7 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
     region: plan.intensity.place,
     regionName: plan.intensity.name,
     gramsPerKwh: plan.intensity.gramsPerKwh,
+    scope: plan.intensity.scope,
     intensityFrom: `${plan.intensity.time}, ${plan.intensity.scope}; ${plan.intensity.source}`,
     pue: plan.pue,
     fits,

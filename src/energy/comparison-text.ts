@@ -31,10 +31,14 @@ const mass = (range: Range): string =>
 const hardwareText = ({ hardware, gpus, dtype }: Comparison): string =>
   gpus === null ? hardware : `${gpus} x ${hardware}, ${dtype ?? ''}`;
 
-const placeText = ({ region, gramsPerKwh, pue }: Comparison): string =>
+const placeText = ({ region, gramsPerKwh, scope, pue }: Comparison): string =>
   gramsPerKwh === null
     ? (region ?? unknownFigure)
-    : `${region ?? ''}, ${gramsPerKwh} g/kWh, PUE ${pue ?? ''}`;
+    : `${region ?? ''}, ${gramsPerKwh} g/kWh ${scope ?? ''}, PUE ${pue ?? ''}`;
+
+/** Whether values of the life cycle stand beside such of direct emissions. */
+const isMixed = (compared: readonly Comparison[]): boolean =>
+  new Set(compared.flatMap(({ scope }) => (scope === null ? [] : [scope]))).size > 1;
 
 /** The head of the table, and a row for each candidate; a dash where there is no figure. */
 export function comparisonRows(compared: readonly Comparison[]): readonly (readonly string[])[] {
@@ -54,11 +58,16 @@ export function comparisonRows(compared: readonly Comparison[]): readonly (reado
         mass(figures.operationalCo2eKg),
         mass(figures.embodiedCo2eKg),
         mass(figures.totalCo2eKg),
-        figures.timesLeast === null ? unknownFigure : `${Number(figures.timesLeast.toPrecision(3))} x`,
+        figures.timesLeast === null
+          ? unknownFigure
+          : `${Number(figures.timesLeast.toPrecision(3))} x${isMixed(compared) ? ` of ${row.scope ?? ''}` : ''}`,
       ];
     }),
   ];
 }
+
+const mixedNote =
+  'Life-cycle intensities count the building of plants and the bringing of fuel, direct ones do not: a place of the one kind is not ranked against one of the other. For the life cycle, name the country or grid that a region lies in (wattlens regions tells it).';
 
 /** What must be known to read the table: what is modelled, where each intensity comes from, and why a row has no figures. */
 export function comparisonNotes(compared: readonly Comparison[]): readonly string[] {
@@ -76,6 +85,7 @@ export function comparisonNotes(compared: readonly Comparison[]): readonly strin
   return [
     `Modelled${tokens === null ? '' : `, for training on ${formatCount(tokens)} tokens`}: the middle, and what it lies between. PUE is in the energy.`,
     ...new Set(problems),
+    ...(isMixed(compared) ? [mixedNote] : []),
     ...new Set(places),
   ];
 }

@@ -79,6 +79,8 @@ export interface Estimate {
     readonly region: string;
     readonly pue: number;
     readonly gramsPerKwh: number;
+    /** Whether that counts the life cycle, or direct emissions alone. */
+    readonly intensityScope: 'life cycle' | 'direct';
   };
   readonly training: TrainingEstimate;
   readonly inference: InferenceEstimate;
@@ -276,6 +278,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       region: plan.intensity.place,
       pue: plan.pue,
       gramsPerKwh: plan.intensity.gramsPerKwh,
+      intensityScope: plan.intensity.scope,
     },
     training,
     inference: inferenceOf(spec, cost, plan),

@@ -1,6 +1,6 @@
 import { workingHoursOf, type WorkingHours } from '../carbon/embodied';
 import type { CarbonIntensityFact } from '../carbon/intensity';
-import { dataCentrePue, officePue } from '../carbon/pue';
+import { dataCentrePue, officePue, pueOrigin } from '../carbon/pue';
 import { cloudPueOf } from '../carbon/site-pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
@@ -239,7 +239,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   tell('region', intensity.place, options.region, 'no place was given and none is guessed');
   const site =
     cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
-  const pue = or('pue', chosenPue(options.pue), site.pue, site.source);
+  const pue = or('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
 
   tell('gradientAccumulation', step.microBatches, request.microBatches, 'a step of about a million tokens');
   tell('optimizer', optimizer, options.optimizer, 'the usual one');

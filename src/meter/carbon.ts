@@ -1,6 +1,6 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { ChosenPlace } from '../carbon/place';
-import { givenPue, type PueFact } from '../carbon/pue';
+import { givenPue, pueOrigin, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
@@ -18,8 +18,8 @@ export async function pueFor(given: number | undefined, region: string | undefin
 }
 
 /** Where a factor that is not 1 comes from, in a sentence; null where it is 1. */
-export const describePue = ({ pue, source, year }: PueFact): string | null =>
-  pue === 1 ? null : `PUE: ${pue}, ${year === null ? '' : `${year}, `}${source}.`;
+export const describePue = (site: PueFact): string | null =>
+  site.pue === 1 ? null : `PUE: ${site.pue}, ${pueOrigin(site)}.`;
 
 /** The place of this run: what was set, else the cloud region that this machine names, else none. */
 export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {

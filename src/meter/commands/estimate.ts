@@ -116,7 +116,7 @@ function describeEstimate(
       ],
       [
         'Training CO2e',
-        `${figure(training.co2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region})`,
+        `${figure(training.co2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region}, ${plan.intensityScope})`,
       ],
       [
         'Embodied CO2e',

@@ -1,6 +1,7 @@
 import { findPlace, nearestRegions } from '../../carbon/intensity';
 import { choosePlace, suggestPlace } from '../../carbon/place';
 import { allPlaces, plain, type Place } from '../../carbon/places';
+import { pueOrigin } from '../../carbon/pue';
 import { cloudPueOf } from '../../carbon/site-pue';
 import { readPlaceEvidence } from '../place-evidence';
 import { exitCodes, print, refuse } from '../output';
@@ -59,10 +60,7 @@ function asJson({ code, name, kind, fact, grid }: Place): unknown {
 function asText({ code, name, fact }: Place): string {
   if (fact === null) return `${code}  ${name}: no value is published`;
   const site = cloudPueOf(code);
-  const building =
-    site === null
-      ? ''
-      : `; PUE ${site.pue} (${site.year === null ? '' : `${site.year}, `}${site.source}; ${site.licence ?? ''})`;
+  const building = site === null ? '' : `; PUE ${site.pue} (${pueOrigin(site)}; ${site.licence ?? ''})`;
   return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
 }
 

@@ -46,6 +46,25 @@ describe('a comparison', () => {
     assert.ok((times[1] ?? 0) > (times[0] ?? 0));
   });
 
+  it('ranks places of one scope among themselves, and says that two are not one', () => {
+    const rows = compared(['H100'], ['gcp:europe-west9', 'FR', 'US-WY', 'PL'], { gpus: 64 });
+    assert.deepEqual(
+      rows.map(({ scope, figures }) => [scope, figures?.timesLeast === 1]),
+      [
+        ['direct', true],
+        ['life cycle', true],
+        ['direct', false],
+        ['life cycle', false],
+      ],
+    );
+    const text = comparisonMarkdown(rows);
+    assert.match(text, /\| 1 x of direct \|/);
+    assert.match(text, /\| 1 x of life cycle \|/);
+    assert.match(text, /not ranked against one of the other/);
+    const alike = comparisonMarkdown(compared(['H100'], ['FR', 'PL'], { gpus: 64 }));
+    assert.ok(!alike.includes('not ranked') && !alike.includes('x of '));
+  });
+
   it('gives no figures to what does not fit, or can’t be, and says why', () => {
     const [fits, small, without] = compared(['H100', 'RTX 4090', 'V100'], null, { gpus: 2, dtype: 'bf16' });
     assert.ok(fits?.fits === true && fits.figures !== null && fits.problem === null);
@@ -70,6 +89,7 @@ describe('a comparison', () => {
       region: 'FR',
       regionName: 'France',
       gramsPerKwh: 44,
+      scope: 'life cycle',
       intensityFrom: '2024, life cycle; a table | a source',
       pue: 1.2,
       fits: true,
@@ -93,6 +113,7 @@ describe('a comparison', () => {
         dtype: null,
         tokens: null,
         gramsPerKwh: null,
+        scope: null,
         pue: null,
         fits: null,
         figures: null,

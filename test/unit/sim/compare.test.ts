@@ -58,7 +58,7 @@ describe('wattlens compare', function () {
     );
     assert.deepEqual([region?.['unit'], region?.['licence']], ['gCO2e/kWh', 'ODbL 1.0']);
     assert.match(String(toldOf('aws:eu-west-2')?.['pueSource']), /^mean of the data centres of aws/);
-    assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.15 \(2024, the provider/);
+    assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.15 \(2024, Amazon, by way of/);
     assert.deepEqual(toldOf('AQ')?.['notes'], ['No carbon intensity is published for Antarctica.']);
     assert.doesNotMatch(runToEnd(['regions', 'DE']).stdout, /PUE/);
     const { code, stderr } = runToEnd(['estimate', config, '--region', 'AQ']);
