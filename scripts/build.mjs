@@ -19,8 +19,9 @@ const pageBudget = 600_000;
 /** The pages: the live view, and the editor panels. */
 const pages = {
   main: 'webview/main.ts',
+  model: 'webview/model/main.ts',
 };
-const styles = ['webview/style.css', 'webview/panel.css'];
+const styles = ['webview/style.css', 'webview/panel.css', 'webview/breakdown.css'];
 
 /**
  * What a run, which training waits for, and the extension's start must not load: the models' families, the inventory of
@@ -43,6 +44,7 @@ const largeParts = [
   'editor/carbon/set-place',
   'editor/estimator',
   'editor/change-plan',
+  'editor/panel/model-panel',
   'carbon/intensity',
   'carbon/site-pue',
   'runs/report/markdown',

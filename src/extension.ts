@@ -8,6 +8,7 @@ import { registerDebugAttach } from './editor/attach/debug-attach';
 import { NotebookEnergy } from './editor/attach/notebook-energy';
 import { registerTerminalAttach } from './editor/attach/terminal-attach';
 import { registerCommands } from './editor/commands';
+import { panelViewTypes } from './editor/contributions';
 import { Documents } from './editor/documents';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
@@ -17,6 +18,7 @@ import { registerModelCostLens } from './editor/lenses/model-cost-lens';
 import { registerTrainingScriptLens } from './editor/lenses/training-script-lens';
 import { ModelConfigs } from './editor/model-configs';
 import { EnergyView } from './editor/panel/energy-view';
+import { Panels } from './editor/panel/panels';
 import { registerRunControl } from './editor/runs/control-run';
 import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
@@ -49,6 +51,11 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
   const documents = new Documents();
+  const panels = new Panels(context.extensionUri);
+  const openModel = panels.add(panelViewTypes.model, async () => {
+    const { modelPanel } = await import('./editor/panel/model-panel');
+    return modelPanel(configs, documents);
+  });
   context.subscriptions.push(
     log,
     monitor,
@@ -57,6 +64,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     workspaceTraining,
     scripts,
     documents,
+    panels,
     budgets,
     new StatusBar(monitor, budgets),
     logFirstLiveRun(monitor, log),
@@ -73,7 +81,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),
     registerAgentTools(meterProgram),
-    registerCommands({ launch, notebookEnergy, monitor, configs, documents }),
+    registerCommands({ launch, notebookEnergy, monitor, configs, documents, openModel }),
   );
   return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };
 }

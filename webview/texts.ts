@@ -1,3 +1,5 @@
+import { modelTexts } from './model/texts';
+
 /** Every text of the view; the host translates them, and the page hands them over. `{0}` is the first value. */
 export const viewTexts = [
   'now',
@@ -16,5 +18,6 @@ export const viewTexts = [
   'Time',
   'Energy so far',
   'Energy',
+  ...modelTexts,
 ] as const;
 export type ViewText = (typeof viewTexts)[number];

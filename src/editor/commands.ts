@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
+import type { ModelPanelState } from '../../webview/model/protocol';
 import type { RunSummary } from '../runs/summary';
 import { meterProcess } from './attach/meter-process';
 import type { NotebookEnergy } from './attach/notebook-energy';
@@ -16,6 +17,7 @@ import { runTraining, type LaunchContext } from './launch/run-training';
 import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
 import type { ModelCost } from './model-cost';
+import type { OpenPanel } from './panel/panels';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
 
@@ -25,11 +27,12 @@ interface CommandContext {
   readonly monitor: RunMonitor;
   readonly configs: ModelConfigs;
   readonly documents: Documents;
+  readonly openModel: OpenPanel<ModelPanelState>;
 }
 
 /** The commands of package.json. Arguments come from menus, lenses, keybindings and other extensions: they are checked. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { launch, notebookEnergy, monitor, configs, documents } = context;
+  const { launch, notebookEnergy, monitor, configs, documents, openModel } = context;
   const { meterProgram } = launch;
   const register = (id: string, run: (argument: unknown, second: unknown) => unknown): vscode.Disposable =>
     vscode.commands.registerCommand(id, run);
@@ -49,6 +52,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
     register(commands.showEstimate, (config, index) =>
       showEstimate(configs, documents, asUri(config), index),
+    ),
+    register(commands.showBreakdown, (config, index) =>
+      showBreakdown(configs, openModel, asUri(config), index),
     ),
     register(commands.changePlan, (config, index) => changePlan(configs, asUri(config), index)),
     register(commands.compareRegions, (config, names) =>
@@ -125,6 +131,17 @@ async function showEstimate(
     `Cost of ${name}${which}.md`,
     estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
   );
+}
+
+async function showBreakdown(
+  configs: ModelConfigs,
+  openModel: OpenPanel<ModelPanelState>,
+  config: vscode.Uri | undefined,
+  index: unknown,
+): Promise<void> {
+  const found = await costOfModel(configs, config, index);
+  if (found === null) return;
+  await openModel({ uri: found.uri.toString(), model: typeof index === 'number' ? index : 0 });
 }
 
 async function showComparison(

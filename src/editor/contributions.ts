@@ -9,6 +9,7 @@ export const commands = {
   showReportAs: 'wattlens.showReportAs',
   exportRun: 'wattlens.exportRun',
   showEstimate: 'wattlens.showEstimate',
+  showBreakdown: 'wattlens.showBreakdown',
   compareRegions: 'wattlens.compareRegions',
   compareHardware: 'wattlens.compareHardware',
   changePlan: 'wattlens.changePlan',

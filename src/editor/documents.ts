@@ -19,11 +19,17 @@ export class Documents implements vscode.Disposable {
     ];
   }
 
-  /** Shows `text` beside the editor, under a title whose end (`.md`) gives its language. An open document of that title is written anew. */
-  async show(title: string, text: string): Promise<void> {
+  /** Keeps `text` under a title, for a document of it to be opened. */
+  keep(title: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path: `/${title}` });
     this.texts.set(uri.toString(), text);
     this.changed.fire(uri);
+    return uri;
+  }
+
+  /** Shows `text` beside the editor, under a title whose end (`.md`) gives its language. An open document of that title is written anew. */
+  async show(title: string, text: string): Promise<void> {
+    const uri = this.keep(title, text);
     const document = await vscode.workspace.openTextDocument(uri);
     await vscode.window.showTextDocument(document, {
       preview: true,

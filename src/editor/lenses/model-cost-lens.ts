@@ -59,8 +59,8 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
         lens(
           offset,
           title,
-          commands.showEstimate,
-          `${title}. Click for every component, range and assumption.`,
+          commands.showBreakdown,
+          `${title}. Click for where it goes, part by part, and what other values would change.`,
         ),
       );
       return [...figures, lens(offset, 'Change plan', commands.changePlan, changePlanTooltip)];

@@ -30,10 +30,11 @@ export interface PanelLink<State, ToPage> {
 }
 
 /** What stands behind one open panel; disposed of with it. */
-export interface PanelSession<FromPage> extends vscode.Disposable {
+export interface PanelSession<FromPage> {
   /** The page is there, or is there again, and empty: post the whole snapshot. */
   show(): void;
   receive(message: FromPage): void;
+  dispose(): void;
 }
 
 /** Opens the panel of a state, or brings it to the front where it is open. */

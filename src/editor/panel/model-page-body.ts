@@ -1,0 +1,42 @@
+/** The markup of a model's breakdown; its page fills it by text content. `t` translates a text, which holds no markup. */
+export function modelPageBody(t: (text: string) => string): string {
+  return `    <main id="model" hidden>
+      <h1><span id="file"></span> <span id="architecture" class="muted"></span></h1>
+      <p id="basis" class="muted"></p>
+      <p id="problem" class="problem" role="alert" hidden></p>
+      <dl id="figures" class="figures"></dl>
+      <section aria-labelledby="what-if-title">
+        <h2 id="what-if-title">${t('What if')}</h2>
+        <div id="controls" class="controls"></div>
+        <div class="actions">
+          <vscode-button id="reset" appearance="secondary">${t('Back to the file')}</vscode-button>
+          <vscode-button id="copy" appearance="secondary">${t('Copy changed values')}</vscode-button>
+          <vscode-button id="difference" appearance="secondary">${t('Open as difference')}</vscode-button>
+        </div>
+      </section>
+      <section aria-labelledby="parts-title">
+        <h2 id="parts-title">${t('Where it goes')}</h2>
+        <div class="choices">
+          <label for="phase">${t('Phase')}</label><select id="phase"></select>
+          <label for="by">${t('Group by')}</label><select id="by"><option value="component">${t('component')}</option><option value="layer">${t('layer')}</option></select>
+          <vscode-button id="open-all" appearance="secondary">${t('Expand all')}</vscode-button>
+          <vscode-button id="close-all" appearance="secondary">${t('Collapse all')}</vscode-button>
+        </div>
+        <div class="wide" tabindex="0" role="region" aria-labelledby="parts-title">
+          <table id="parts" class="parts">
+            <thead><tr><th scope="col">${t('Part')}</th><th scope="col">${t('Share of energy')}</th><th scope="col">${t('Energy')}</th><th scope="col">${t('FLOPs')}</th><th scope="col">${t('Parameters')}</th><th scope="col">${t('Bytes')}</th></tr></thead>
+            <tbody id="rows"></tbody>
+            <tfoot id="total"></tfoot>
+          </table>
+        </div>
+        <p id="phase-note" class="muted"></p>
+      </section>
+      <details id="notes-block"><summary>${t('Notes')}</summary><ul id="notes"></ul></details>
+      <div class="actions">
+        <vscode-button id="file-button" appearance="secondary">${t('Open the file')}</vscode-button>
+        <vscode-button id="document-button" appearance="secondary">${t('Every assumption as a document')}</vscode-button>
+      </div>
+      <div id="announcer" class="visually-hidden" aria-live="polite"></div>
+    </main>
+    <p id="no-model" hidden></p>`;
+}

@@ -1,0 +1,159 @@
+import { basename } from 'node:path';
+import * as vscode from 'vscode';
+import {
+  modelMessageSchema,
+  modelPanelStateSchema,
+  type FromModelPage,
+  type ModelPanelState,
+  type ToModelPage,
+} from '../../../webview/model/protocol';
+import { commands } from '../contributions';
+import type { Documents } from '../documents';
+import type { ModelConfigs } from '../model-configs';
+import { modelView } from '../model-panel/model-view';
+import { changedText, changesText, noChanges, valuePlaces } from '../model-panel/what-if';
+import { useTranslator } from '../translate';
+import { modelPageBody } from './model-page-body';
+import type { PanelKind, PanelLink, PanelSession } from './panels';
+
+/** After the last key in the file: typing goes on while nothing is computed. */
+const pauseMs = 250;
+
+/** The breakdown of a model with what a person tries of it; nothing is ever written to the file. */
+export function modelPanel(
+  configs: ModelConfigs,
+  documents: Documents,
+): PanelKind<ModelPanelState, ToModelPage, FromModelPage> {
+  useTranslator(vscode.l10n.t);
+  return {
+    page: { bundle: 'model', styles: ['style', 'panel', 'breakdown'], body: modelPageBody(vscode.l10n.t) },
+    stateSchema: modelPanelStateSchema,
+    messageSchema: modelMessageSchema,
+    key: ({ uri, model }) => `${uri} ${model}`,
+    title: ({ uri, model }) =>
+      `${vscode.l10n.t('Cost of {0}', basename(vscode.Uri.parse(uri).path))}${model === 0 ? '' : ` (${model + 1})`}`,
+    connect: (link) => new ModelSession(link, configs, documents),
+  };
+}
+
+class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
+  private changes = noChanges;
+  private readonly uri: vscode.Uri;
+  /** Of the newest update: an older one that comes later is dropped. */
+  private newest = 0;
+  private timer: NodeJS.Timeout | undefined;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(
+    private readonly panel: PanelLink<ModelPanelState, ToModelPage>,
+    private readonly configs: ModelConfigs,
+    private readonly documents: Documents,
+  ) {
+    this.uri = vscode.Uri.parse(panel.state.uri);
+    this.subscriptions = [
+      vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document.uri.toString() === this.panel.state.uri) this.updateSoon();
+      }),
+      configs.onDidChange(() => {
+        this.updateSoon();
+      }),
+    ];
+  }
+
+  show(): void {
+    void this.update();
+  }
+
+  receive(message: FromModelPage): void {
+    switch (message.type) {
+      case 'try':
+        this.changes = message.changes;
+        void this.update();
+        break;
+      case 'copy':
+        void this.copy();
+        break;
+      case 'openDifference':
+        void this.openDifference();
+        break;
+      case 'openFile':
+        void vscode.window.showTextDocument(this.uri, { viewColumn: vscode.ViewColumn.Beside });
+        break;
+      case 'openDocument':
+        void vscode.commands.executeCommand(commands.showEstimate, this.uri, this.panel.state.model);
+        break;
+    }
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    vscode.Disposable.from(...this.subscriptions).dispose();
+  }
+
+  private updateSoon(): void {
+    if (!this.panel.isShown) return;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      void this.update();
+    }, pauseMs);
+  }
+
+  private async update(): Promise<void> {
+    this.newest += 1;
+    const own = this.newest;
+    const fileName = basename(this.uri.path);
+    const found = await this.lookedAt();
+    if (own !== this.newest) return;
+    this.panel.post(
+      found === null
+        ? { type: 'noModel', fileName, reason: vscode.l10n.t('The file can’t be read.') }
+        : modelView(fileName, found.looked, found.costs, this.changes),
+    );
+  }
+
+  private async lookedAt() {
+    try {
+      const document = await vscode.workspace.openTextDocument(this.uri);
+      const costs = await this.configs.costs(document);
+      const { languageId } = document;
+      const looked = {
+        text: document.getText(),
+        language: languageId,
+        settings: this.configs.settingsOf(document),
+        model: this.panel.state.model,
+      };
+      return { looked, costs, languageId };
+    } catch {
+      return null;
+    }
+  }
+
+  private async copy(): Promise<void> {
+    const found = await this.lookedAt();
+    if (found === null) return;
+    await vscode.env.clipboard.writeText(changesText(valuePlaces(found.looked, found.costs), this.changes));
+    vscode.window.setStatusBarMessage(
+      vscode.l10n.t('Wattlens: the changed values are on the clipboard.'),
+      4000,
+    );
+  }
+
+  private async openDifference(): Promise<void> {
+    const found = await this.lookedAt();
+    if (found === null) return;
+    const { looked, costs, languageId } = found;
+    const name = basename(this.uri.path);
+    const changed = this.documents.keep(
+      `${vscode.l10n.t('What if')}/${name}`,
+      changedText(looked.text, valuePlaces(looked, costs), this.changes),
+    );
+    const document = await vscode.workspace.openTextDocument(changed);
+    await vscode.languages.setTextDocumentLanguage(document, languageId);
+    await vscode.commands.executeCommand(
+      'vscode.diff',
+      this.uri,
+      changed,
+      vscode.l10n.t('{0}: file and what if', name),
+    );
+  }
+}

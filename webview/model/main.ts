@@ -1,0 +1,161 @@
+import { element } from '../page';
+import { connectToHost } from '../shared/connect';
+import { registerControls } from '../toolkit';
+import { t } from '../translate';
+import { showControls } from './controls';
+import { summaryText, showBasis, showFigures } from './figures';
+import {
+  modelPageStateSchema,
+  phaseViews,
+  type Changes,
+  type FromModelPage,
+  type ModelPageState,
+  type ModelView,
+  type NodeView,
+  type PhaseView,
+  type ToModelPage,
+} from './protocol';
+import { phaseName, showParts } from './parts';
+
+/** After the last movement of a slider. */
+const pauseMs = 60;
+
+registerControls();
+const host = connectToHost<ToModelPage, FromModelPage, ModelPageState>(modelPageStateSchema);
+let state: ModelPageState = host.pageState ?? {
+  changes: { model: {}, plan: {} },
+  phase: 'training',
+  by: 'component',
+  open: ['attention'],
+};
+let model: ModelView | null = null;
+let timer: ReturnType<typeof setTimeout> | undefined;
+let isAnnounced = true;
+
+const select = (id: string): HTMLSelectElement => {
+  const found = element(id);
+  if (!(found instanceof HTMLSelectElement)) throw new Error(`#${id} is not a list`);
+  return found;
+};
+const phaseList = select('phase');
+const groupList = select('by');
+
+const phase = (): PhaseView => phaseViews.find((each) => each === state.phase) ?? 'training';
+
+function keep(changed: Partial<ModelPageState>): void {
+  state = { ...state, ...changed };
+  host.keepPageState(state);
+}
+
+/** `value` undefined: as in the file. */
+function change(id: string, value: number | string | undefined): void {
+  const put = <Values extends object>(values: Values): Values => {
+    const others = Object.entries(values).filter(([name]) => name !== id);
+    return Object.fromEntries(value === undefined ? others : [...others, [id, value]]) as Values;
+  };
+  const { changes } = state;
+  const isOfModel = id.includes('_');
+  tryChanges(isOfModel ? { ...changes, model: put(changes.model) } : { ...changes, plan: put(changes.plan) });
+}
+
+function tryChanges(changes: Changes): void {
+  keep({ changes });
+  isAnnounced = false;
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    host.post({ type: 'try', changes });
+  }, pauseMs);
+}
+
+function showTree(): void {
+  if (model === null) return;
+  showParts(model, phase(), state.by, new Set(state.open), toggle);
+}
+
+function toggle(id: string): void {
+  keep({ open: state.open.includes(id) ? state.open.filter((each) => each !== id) : [...state.open, id] });
+  showTree();
+}
+
+const groupsOf = (nodes: readonly NodeView[]): readonly string[] =>
+  nodes.flatMap(({ id, children }) => (children.length === 0 ? [] : [id, ...groupsOf(children)]));
+
+function showPhases(): void {
+  const known = phaseViews.filter((each) => model !== null && model.joules[each] !== null);
+  if (phaseList.childElementCount !== known.length)
+    phaseList.replaceChildren(...known.map((each) => new Option(phaseName(each), each)));
+  phaseList.value = known.includes(phase()) ? phase() : 'training';
+  groupList.value = state.by;
+}
+
+function show(message: ToModelPage): void {
+  element('model').hidden = message.type !== 'model';
+  element('no-model').hidden = message.type === 'model';
+  if (message.type === 'noModel') {
+    element('no-model').textContent = t(
+      'There is no estimate for {0}: {1}',
+      message.fileName,
+      message.reason,
+    );
+    return;
+  }
+  model = message;
+  showBasis(message);
+  showFigures(message);
+  showControls(message.controls, change);
+  showPhases();
+  showTree();
+  element('reset').toggleAttribute('disabled', !message.isChanged);
+  element('copy').toggleAttribute('disabled', !message.isChanged);
+  element('difference').toggleAttribute('disabled', !message.changesFile);
+  element('notes').replaceChildren(
+    ...message.notes.map((note) => {
+      const item = document.createElement('li');
+      item.textContent = note;
+      return item;
+    }),
+  );
+  if (isAnnounced) return;
+  isAnnounced = true;
+  element('announcer').textContent = summaryText(message);
+}
+
+phaseList.addEventListener('change', () => {
+  keep({ phase: phaseList.value });
+  showTree();
+});
+groupList.addEventListener('change', () => {
+  keep({ by: groupList.value === 'layer' ? 'layer' : 'component' });
+  showTree();
+});
+const onClick = (id: string, act: () => void): void => {
+  element(id).addEventListener('click', act);
+};
+onClick('open-all', () => {
+  keep({ open: model === null ? [] : [...groupsOf(model.byComponent), ...groupsOf(model.byLayer)] });
+  showTree();
+});
+onClick('close-all', () => {
+  keep({ open: [] });
+  showTree();
+});
+onClick('reset', () => {
+  tryChanges({ model: {}, plan: {} });
+});
+onClick('copy', () => {
+  host.post({ type: 'copy' });
+});
+onClick('difference', () => {
+  host.post({ type: 'openDifference' });
+});
+onClick('file-button', () => {
+  host.post({ type: 'openFile' });
+});
+onClick('document-button', () => {
+  host.post({ type: 'openDocument' });
+});
+
+host.ready(show);
+// What was tried before the page was hidden or the window was reloaded.
+if (Object.keys({ ...state.changes.model, ...state.changes.plan }).length > 0)
+  host.post({ type: 'try', changes: state.changes });
