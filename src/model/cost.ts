@@ -99,11 +99,12 @@ export function positionsOf(positions: Positions, shape: PassShape): number {
     dividedBy = 1,
     roundDown,
     modulo,
+    thenPlus = 0,
   } = positions;
   const taken = Math.max(Math.min(shape.sequence + plus, atMost), atLeast);
-  if (modulo !== undefined) return taken % modulo;
+  if (modulo !== undefined) return (taken % modulo) + thenPlus;
   const divided = (Math.ceil(taken / multipleOf) * multipleOf) / dividedBy;
-  return roundDown === true ? Math.floor(divided) : Math.ceil(divided);
+  return (roundDown === true ? Math.floor(divided) : Math.ceil(divided)) + thenPlus;
 }
 
 /** How many query-key pairs the mask leaves of `queries` x `keys`. */
@@ -224,11 +225,12 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
       ];
     }
     case 'convolution': {
-      const { groups = 1 } = layer;
+      const { groups = 1, lines = 1 } = layer;
       const weights = (layer.inputs * layer.outputs * layer.kernel) / groups;
       const parameters = weights + (layer.bias ? layer.outputs : 0);
-      const outputPlaces = shape.batch * positionsOf(layer.outputPositions, shape);
-      const inputPlaces = shape.batch * positionsOf(layer.inputPositions ?? layer.outputPositions, shape);
+      const outputPlaces = shape.batch * lines * positionsOf(layer.outputPositions, shape);
+      const inputPlaces =
+        shape.batch * lines * positionsOf(layer.inputPositions ?? layer.outputPositions, shape);
       const matmul = 2 * (layer.transposed === true ? inputPlaces : outputPlaces) * weights;
       const weightGradient = matmul * groups;
       return [

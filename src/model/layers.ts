@@ -135,6 +135,8 @@ export interface ConvolutionLayer extends LayerBase {
   readonly groups?: number;
   /** Positions of the input where they differ from the output's: the input gradient is counted there. */
   readonly inputPositions?: Positions;
+  /** Runs along so many lines of positions, with the same kernel; 1 where absent. */
+  readonly lines?: number;
   /** A transposed convolution: its products are counted at the input's positions. */
   readonly transposed?: boolean;
 }

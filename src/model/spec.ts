@@ -13,6 +13,8 @@ export interface SequencePositions {
   readonly roundDown?: boolean;
   /** The rest of a division by this instead (what the last chunk holds where that is not full). */
   readonly modulo?: number;
+  /** Added at the end; may be negative. */
+  readonly thenPlus?: number;
 }
 
 /**

@@ -14,6 +14,7 @@ import { remoteLlamaLike, renamedTypes } from './remote-code';
 import { remoteExperts } from './remote-experts';
 import { searchedDecoders } from './searched';
 import { windowedExperts } from './windowed-experts';
+import { xlnet } from './xlnet';
 
 /** Decoder-only language models beyond the first ones. */
 export const decoders: readonly Family[] = [
@@ -34,4 +35,5 @@ export const decoders: readonly Family[] = [
   remoteExperts,
   openelm,
   searchedDecoders,
+  xlnet,
 ];

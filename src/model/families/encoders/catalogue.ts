@@ -1,11 +1,17 @@
 import type { Family } from '../family';
 import { albert } from './albert';
 import { bartLineage } from './bart-lineage';
+import { nystromformer, yoso } from './approximating-encoders';
 import { bertLineage } from './bert-lineage';
 import { deberta } from './deberta';
 import { distilbert, electra } from './electra';
 import { leanEncoders } from './lean-encoders';
+import { funnel } from './funnel';
+import { fsmt } from './fsmt';
+import { led, longformer } from './longformer';
 import { mobileBert } from './mobilebert';
+import { pegasusX } from './pegasus-x';
+import { prophetNet } from './prophetnet';
 import { rotaryEncoders } from './rotary-encoders';
 import { t5Gemma } from './t5-gemma';
 import { t5Lineage } from './t5-lineage';
@@ -25,4 +31,12 @@ export const encoders: readonly Family[] = [
   t5Lineage,
   t5Gemma,
   xlm,
+  longformer,
+  led,
+  pegasusX,
+  fsmt,
+  prophetNet,
+  nystromformer,
+  yoso,
+  funnel,
 ];

@@ -79,7 +79,7 @@ export function sequenceToSequence(description: SequenceToSequenceDescription): 
     sample: 'text',
     tokensPerSample: 'sequence',
     contextLength: contextKey === null ? null : config.optionalSize(contextKey),
-    vocabularySize: config.size('vocab_size'),
+    vocabularySize: description.outputVocabulary ?? config.size('vocab_size'),
     generates: top.without !== 'decoder',
     blocks: [
       block('embedding', alone && description.decoderTable ? [description.decoderTable] : embedding),

@@ -15,6 +15,7 @@ import {
 import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
 import type { Family } from '../family';
+import { longAttention } from './long-t5';
 import { sequenceToSequence } from './sequence-to-sequence';
 import { block } from './text-encoder';
 
@@ -54,12 +55,14 @@ interface Stack {
   readonly isSparse: (index: number) => boolean;
   /** Each layer has a table of relative positions (UMT5), not the first alone. */
   readonly relativeEach: boolean;
+  /** Attention of another kind in the encoder. */
+  readonly long?: ReturnType<typeof longAttention>;
 }
 
 function stack(
   config: ConfigFields,
   sizes: Sizes,
-  { prefix, layers, isSparse, relativeEach }: Stack,
+  { prefix, layers, isSparse, relativeEach, long }: Stack,
 ): Block[] {
   const { width, heads, headWidth, hidden, gated } = sizes;
   const decoder = prefix === 'decoder';
@@ -69,14 +72,14 @@ function stack(
   const layer = (sparse: boolean): Layer[] => [
     ...(relativeEach ? [relative] : []),
     rmsNorm(width),
-    ...selfAttention({ ...shared, keyValueHeads: heads, mask }),
+    ...(long?.layers ?? selfAttention({ ...shared, keyValueHeads: heads, mask })),
     ...(decoder ? [rmsNorm(width), ...crossAttention({ ...shared, contextPositions: 'sequence' })] : []),
     rmsNorm(width),
     ...(sparse ? experts(config, sizes) : feedForward({ width, hidden, gated, bias: false })),
     residual(width, decoder ? crossAttentionSums : attentionSums),
   ];
   return [
-    ...(relativeEach ? [] : [block(`${prefix} positions`, [relative])]),
+    ...(relativeEach ? [] : [block(`${prefix} positions`, long?.tables ?? [relative])]),
     ...blocksOf(
       layers,
       (index) => (isSparse(index) ? 'experts' : 'dense'),
@@ -91,7 +94,7 @@ const never = (): boolean => false;
 /** T5 and its relatives: relative positions, RMSNorm, no biases; the output is always tied to the embedding. */
 export const t5Lineage: Family = {
   name: 't5',
-  modelTypes: ['t5', 'mt5', 'umt5', 'switch_transformers'],
+  modelTypes: ['t5', 'mt5', 'umt5', 'longt5', 'switch_transformers'],
   read(config, modelType) {
     const isSwitch = modelType === 'switch_transformers';
     const sizes: Sizes = {
@@ -117,6 +120,7 @@ export const t5Lineage: Family = {
         layers,
         isSparse: sparse(layers, `num_sparse_${prefix}_layers`),
         relativeEach: modelType === 'umt5',
+        ...(modelType === 'longt5' && prefix === 'encoder' ? { long: longAttention(config, sizes) } : {}),
       });
     return sequenceToSequence({
       config,

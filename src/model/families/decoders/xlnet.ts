@@ -1,0 +1,67 @@
+import type { Layer } from '../../layers';
+import { feedForward, fullMask, layerNorm, linear, vector } from '../../layers';
+import type { Positions } from '../../spec';
+import { alike, decoderOnly, twoResiduals } from '../decoder';
+import type { Family } from '../family';
+
+/** Biases of the content, the positions and the kinds of token, and the two kinds. */
+const vectorsOfHeads = 3 + 2;
+
+/** XLNet: relative positions, projected anew in each layer; text may be seen in any order. */
+export const xlnet: Family = {
+  name: 'xlnet',
+  modelTypes: ['xlnet'],
+  read(config) {
+    const width = config.size('d_model');
+    const heads = config.size('n_head');
+    const headWidth = config.headWidth('d_model', 'n_head');
+    const component = 'attention.projections';
+    const projection = linear(component, width, width, false);
+    const isOneSided = config.text('attn_type') === 'uni';
+    const distances = isOneSided
+      ? [{ thenPlus: 1 } satisfies Positions]
+      : (['sequence', 'sequence'] as const);
+    const layer: Layer[] = [
+      projection,
+      projection,
+      projection,
+      {
+        kind: 'attention',
+        over: 'attention',
+        heads,
+        queryKeyWidth: headWidth,
+        valueWidth: headWidth,
+        keys: 'sequence',
+        mask: fullMask,
+        cachedPerToken: 2 * width,
+      },
+      ...distances.flatMap((positions, index): Layer[] => [
+        linear(component, width, width, false, { positions, inputGradient: false, tied: index > 0 }),
+        {
+          kind: 'product',
+          component: 'attention.scores',
+          batches: heads,
+          rows: 'sequence',
+          inner: headWidth,
+          columns: positions,
+        },
+      ]),
+      vector(component, vectorsOfHeads * width),
+      projection,
+      layerNorm(width),
+      ...feedForward({ width, hidden: config.size('d_inner'), gated: false, bias: true }),
+      layerNorm(width),
+      twoResiduals(width),
+    ];
+    return decoderOnly({
+      config,
+      width,
+      contextKey: null,
+      // What stands for a word that is to be predicted.
+      afterEmbedding: [vector('embedding', width)],
+      blocks: alike(config.layers('n_layer'), layer),
+      beforeHead: [],
+      headBias: true,
+    });
+  },
+};
