@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Component, Layer } from '../../layers';
-import { feedForward, layerNorm, linear, table, residual, vector } from '../../layers';
+import { biases, causal, feedForward, layerNorm, linear, residual, table, vector } from '../../layers';
 import type { Block, Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderShapeOf } from '../bert';
