@@ -1,9 +1,10 @@
 """Runs a command in a terminal of its own, as an editor does, and tells what came out of it.
 
-usage: terminal.py RESULT [--session] [--keys SECONDS TEXT] [--kill-meter SECONDS RUNS] [--hang-up SECONDS] -- COMMAND ...
+usage: terminal.py RESULT [--session] [--keys SECONDS TEXT] [--kill-meter SECONDS RUNS] [--hang-up SECONDS] [--once FILE] -- COMMAND ...
 
 RESULT gets {"output": hex, "status": exit code or -signal}. With --session the command leads the terminal's session,
-as a task of VS Code does; without, a parent leads it, as a shell does.
+as a task of VS Code does; without, a parent leads it, as a shell does. SECONDS count from the start, or
+from when FILE is there.
 """
 
 import errno, glob, json, os, pty, select, signal, sys, time
@@ -24,6 +25,7 @@ def option(name, count):
 keys = option("--keys", 2)
 kill = option("--kill-meter", 2)
 hang_up = option("--hang-up", 1)
+once = option("--once", 1)
 
 pid, terminal = pty.fork()
 if pid == 0:
@@ -38,10 +40,18 @@ if pid == 0:
     code = os.waitstatus_to_exitcode(status)
     os._exit(code if code >= 0 else 128 - code)
 
-began = time.monotonic()
+began = None if once else time.monotonic()
+
+
+def is_due(seconds):
+    return began is not None and time.monotonic() - began > float(seconds)
+
+
 output = b""
 while True:
-    if hang_up and time.monotonic() - began > float(hang_up[0]):
+    if began is None and os.path.exists(once[0]):
+        began = time.monotonic()
+    if hang_up and is_due(hang_up[0]):
         os.close(terminal)
         break
     ready, _, _ = select.select([terminal], [], [], 0.05)
@@ -55,10 +65,10 @@ while True:
         if not piece:
             break
         output += piece
-    if keys and time.monotonic() - began > float(keys[0]):
+    if keys and is_due(keys[0]):
         os.write(terminal, keys[1].encode().decode("unicode_escape").encode())
         keys = None
-    if kill and time.monotonic() - began > float(kill[0]):
+    if kill and is_due(kill[0]):
         journal = glob.glob(kill[1] + "/*/journal.ndjson")[0]
         with open(journal) as lines:
             os.kill(json.loads(lines.readline())["meterPid"], signal.SIGKILL)

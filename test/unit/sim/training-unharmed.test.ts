@@ -28,7 +28,8 @@ function training(seconds: number, exitCode = 0, ...more: string[]): Training {
   return { file, command: ['python3', trainingScript, file, String(seconds), String(exitCode), ...more] };
 }
 
-const hasStarted = ({ file }: Training): boolean => existsSync(`${file}.started`);
+const startedFile = ({ file }: Training): string => `${file}.started`;
+const hasStarted = (training: Training): boolean => existsSync(startedFile(training));
 
 const hasSpawned = (runs: string): boolean =>
   readdirSync(runs).length > 0 && readJournal(onlyJournal(runs)).some((record) => record.type === 'spawn');
@@ -150,7 +151,7 @@ describe('a metered training', function () {
     for (const options of [['--session'], []]) {
       const job = training(2);
       const { status } = await runInTerminal(
-        [...options, '--keys', '1.2', '\\x03'],
+        [...options, '--once', startedFile(job), '--keys', '0.2', '\\x03'],
         program(temporaryFolder('runs'), job.command),
       );
       assert.equal(status, 0);
@@ -175,7 +176,7 @@ describe('a metered training', function () {
     const taskRuns = temporaryFolder('runs');
     const task = training(2);
     const { output, status } = await runInTerminal(
-      ['--session', '--kill-meter', '1.2', taskRuns],
+      ['--session', '--once', startedFile(task), '--kill-meter', '0.2', taskRuns],
       program(taskRuns, task.command),
     );
     assert.match(output, /step 10\/10/);
@@ -187,7 +188,10 @@ describe('a metered training', function () {
   it('goes on, metered to its end, when its terminal is closed', async () => {
     const runs = temporaryFolder('runs');
     const job = training(2);
-    const { status } = await runInTerminal(['--session', '--hang-up', '1'], program(runs, job.command));
+    const { status } = await runInTerminal(
+      ['--session', '--once', startedFile(job), '--hang-up', '0.2'],
+      program(runs, job.command),
+    );
     assert.equal(status, 0);
     assert.deepEqual(resultOf(job).received, []);
     assert.equal(summaryOf(runs).state, 'ended');
