@@ -40,7 +40,6 @@ export interface WattlensApi {
 export function activate(context: vscode.ExtensionContext): WattlensApi {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
   useTranslator(vscode.l10n.t);
-  useSecrets(context.secrets);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), log };
   const consent = new AttachConsent();
@@ -58,6 +57,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   });
   context.subscriptions.push(
     log,
+    useSecrets(context.secrets),
     monitor,
     notebookEnergy,
     configs,

@@ -33,6 +33,12 @@ const network = {
   checksCertificates: 'WATTLENS_PROXY_STRICT_SSL',
 } as const;
 
+/** Where the editor hands the keys over (`KeyHandover`). */
+const handover = 'WATTLENS_KEYS_FROM';
+
+export const handoverVariables = (address: string): Record<string, string> => ({ [handover]: address });
+export const readHandover = (environment: Environment): string | undefined => environment[handover];
+
 /** How the network is reached, as an editor's settings say it. */
 export interface NetworkSettings {
   readonly proxy: string | undefined;
@@ -86,9 +92,10 @@ export function readIntensitySetup(
   };
 }
 
-/** Keys, and a proxy that may hold a password, are for the meter alone: the command that it runs does not inherit them. */
+/** Keys, where they come from, and a proxy that may hold a password, are for the meter alone: the command that it runs does not inherit them. */
 export function dropKeys(environment: Environment): void {
-  // A variable of the process can be taken away in no other way.
-  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
-  for (const name of [...Object.values(keysOf).flat(), network.proxy]) delete environment[name];
+  for (const name of [...Object.values(keysOf).flat(), network.proxy, handover])
+    // A variable of the process can be taken away in no other way.
+    // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
+    delete environment[name];
 }

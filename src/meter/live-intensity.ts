@@ -1,6 +1,7 @@
 import type { IntensityPoint } from '../carbon/intensity-series';
 import {
   dropKeys,
+  readHandover,
   readIntensitySetup,
   readNetworkSettings,
   type IntensityOptions,
@@ -21,11 +22,16 @@ export interface OpenIntensity {
 }
 
 /** The setup of options and environment; its keys are taken out of the environment, so that no command inherits them. */
-export function takeIntensitySetup(options: IntensityOptions): TakenSetup | null | string {
+export async function takeIntensitySetup(options: IntensityOptions): Promise<TakenSetup | null | string> {
   const setup = readIntensitySetup(options, process.env);
   const network = readNetworkSettings(process.env);
+  const address = readHandover(process.env);
   dropKeys(process.env);
-  return setup === null || typeof setup === 'string' ? setup : { ...setup, network };
+  if (setup === null || typeof setup === 'string') return setup;
+  if (address === undefined) return { ...setup, network };
+  const { receiveKeys } = await import('../grid/key-handover');
+  const keys = await receiveKeys(address, setup.id);
+  return typeof keys === 'string' ? keys : { ...setup, keys, network };
 }
 
 export interface TakenSetup extends IntensitySetup {

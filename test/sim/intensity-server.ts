@@ -43,7 +43,8 @@ export class IntensityServer {
   private readonly server: Server;
   private readonly open = new Set<ServerResponse>();
 
-  constructor() {
+  /** `forecast` is what Electricity Maps says of the hours to come, where that is to be something else than the truth. */
+  constructor(private readonly forecast: (moment: number) => number = trueGrams) {
     this.server = createServer((request, response) => {
       this.received.push({ path: request.url ?? '', headers: request.headers, atMs: Date.now() });
       this.open.add(response);
@@ -146,7 +147,7 @@ export class IntensityServer {
     const { headers } = request;
     if (path.startsWith('/carbon-intensity/')) {
       if (headers['auth-token'] !== 'secret-token') json(401, { error: 'Invalid auth-token' });
-      else json(200, electricityMapsAnswer(path, query, now));
+      else json(200, electricityMapsAnswer(path, query, now, this.forecast));
     } else if (path === '/login') {
       const isKnown = headers.authorization === `Basic ${Buffer.from('user:pässword').toString('base64')}`;
       if (isKnown) json(200, { token: 'secret-bearer' });
@@ -173,7 +174,12 @@ const iso = (moment: number): string => new Date(moment * 1000).toISOString();
 const times = (from: number, to: number, step: number): number[] =>
   Array.from({ length: Math.max(0, Math.ceil((to - from) / step)) }, (_, index) => from + index * step);
 
-function electricityMapsAnswer(path: string, query: URLSearchParams, now: number): unknown {
+function electricityMapsAnswer(
+  path: string,
+  query: URLSearchParams,
+  now: number,
+  forecast: (moment: number) => number,
+): unknown {
   const zone = query.get('zone');
   const present = Math.floor(now / hour) * hour;
   const value = (moment: number): object => ({
@@ -201,7 +207,7 @@ function electricityMapsAnswer(path: string, query: URLSearchParams, now: number
       return {
         zone,
         forecast: times(present, present + hours * hour, hour).map((moment) => ({
-          carbonIntensity: trueGrams(moment),
+          carbonIntensity: forecast(moment),
           datetime: iso(moment),
         })),
         updatedAt: iso(now),

@@ -1,13 +1,33 @@
 import * as vscode from 'vscode';
+import type { KeyHandover } from '../../grid/key-handover';
 import { keysOf } from '../../grid/keys';
 import { providerIds, type ProviderId } from '../../grid/provider';
 import { readSettings } from '../settings';
 
 let secrets: vscode.SecretStorage | null = null;
 
+let handover: Promise<KeyHandover> | null = null;
+
 /** Keys stand in VS Code's secret storage and nowhere else. Call once, at activation. */
-export function useSecrets(storage: vscode.SecretStorage): void {
+export function useSecrets(storage: vscode.SecretStorage): vscode.Disposable {
   secrets = storage;
+  return new vscode.Disposable(() => {
+    secrets = null;
+    handover?.then(
+      (opened) => {
+        opened.dispose();
+      },
+      () => undefined,
+    );
+    handover = null;
+  });
+}
+
+/** Where a meter gets the keys from; opened when the first meter needs it. Rejects where it can't be opened. */
+export async function keyAddress(): Promise<string> {
+  const { KeyHandover } = await import('../../grid/key-handover');
+  handover ??= KeyHandover.open(readKeys);
+  return (await handover).address;
 }
 
 /** The keys of a provider by the names of the variables that hand them over. */

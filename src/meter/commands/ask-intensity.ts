@@ -21,7 +21,7 @@ export async function askable(options: AskOptions): Promise<LiveClient | NotAska
   const { region } = options;
   const wrong = region === undefined ? null : await whyNoIntensity(region);
   if (wrong !== null) return { why: wrong, exitCode: exitCodes.usage };
-  const setup = takeIntensitySetup(options);
+  const setup = await takeIntensitySetup(options);
   if (typeof setup === 'string') return { why: setup, exitCode: exitCodes.usage };
   const place = await placeOfRun(region);
   const opened = await openIntensity(setup, place.region, defaultRunsFolder());

@@ -64,7 +64,7 @@ async function meterProcess(
   options: AttachOptions,
   runsFolder: string,
 ): Promise<number> {
-  const intensity = takeIntensitySetup(options);
+  const intensity = await takeIntensitySetup(options);
   // The process that is metered is none of this one's own: it goes on.
   const stopped = stopSignal();
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });

@@ -36,7 +36,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return exitCodes.usage;
   }
   // Before any program is started: none inherits a key.
-  const intensity = takeIntensitySetup(options);
+  const intensity = await takeIntensitySetup(options);
   const child = new MeteredChild(endBeforeLaunch);
   // The training waits for its parent: nothing that happens in here may end it.
   process.on('uncaughtException', (error) => {

@@ -1,7 +1,5 @@
 import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync, readdirSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import { connect, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { findIntensity } from '../../../src/carbon/intensity';
@@ -13,6 +11,7 @@ import {
   temporaryFolder,
   type FinishedProcess,
 } from '../../sim/command-line';
+import { ForwardProxy } from '../../sim/forward-proxy';
 import { IntensityServer, trueGrams } from '../../sim/intensity-server';
 
 /** What the table has of Germany. */
@@ -193,21 +192,8 @@ describe('a run with live intensity', function () {
   });
 
   it('goes through the proxy that the environment names', async () => {
-    const tunnelled: string[] = [];
-    const proxy: Server = createServer();
-    proxy.on('connect', (request, client) => {
-      tunnelled.push(request.url ?? '');
-      const [host = '', port = ''] = (request.url ?? '').split(':');
-      const upstream = connect(Number(port), host, () => {
-        client.write('HTTP/1.1 200 Connection Established\r\n\r\n');
-        upstream.pipe(client);
-        client.pipe(upstream);
-      });
-      upstream.on('error', () => client.destroy());
-      client.on('error', () => upstream.destroy());
-    });
-    await new Promise<void>((resolve) => proxy.listen(0, '127.0.0.1', resolve));
-    const proxyAddress = `127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+    const proxy = new ForwardProxy();
+    const proxyAddress = (await proxy.start()).replace('http://', '');
     const ask = (environment: NodeJS.ProcessEnv): Promise<FinishedProcess> =>
       start(['intensity', '--region', 'DE', '--intensity-provider', 'energy-charts'], {
         WATTLENS_INTENSITY_URL: address,
@@ -220,10 +206,10 @@ describe('a run with live intensity', function () {
     const { code, stdout, stderr } = await ask({});
     assert.equal(code, 0, stderr);
     assert.match(stdout, /Energy-Charts \(DE\): \d+ g\/kWh, average, life cycle/);
-    assert.deepEqual(tunnelled, [address.replace('http://', '')]);
+    assert.deepEqual(proxy.passed, [address.replace('http://', '')]);
     assert.equal((await ask({ no_proxy: 'example.org, 127.0.0.1' })).code, 0);
-    assert.equal(tunnelled.length, 1);
-    proxy.close();
+    assert.equal(proxy.passed.length, 1);
+    proxy.stop();
   });
 
   it('can start at the cleanest time, which a forecast tells', async () => {
