@@ -27,14 +27,14 @@ describe('handing keys over', function () {
 
   it('says why there are none', async () => {
     assert.match(
-      String(await receiveKeys('/no/such/socket', 'entsoe')),
+      JSON.stringify(await receiveKeys('/no/such/socket', 'entsoe')),
       /can’t be had from the editor \(ENOENT\)/,
     );
     for (const said of ['', 'x', '[1]']) {
       const path = join(temporaryFolder('keys'), 's');
       const server = createServer((socket) => socket.end(said));
       await new Promise<void>((resolve) => server.listen(path, resolve));
-      assert.match(String(await receiveKeys(path, 'entsoe')), /can’t be had from the editor/);
+      assert.match(JSON.stringify(await receiveKeys(path, 'entsoe')), /can’t be had from the editor/);
       server.close();
     }
   });
