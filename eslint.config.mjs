@@ -19,6 +19,7 @@ const sharedRooms = {
   hardware: ['units'],
   carbon: ['units'],
   energy: ['model', 'hardware', 'carbon', 'units'],
+  advice: ['energy', 'model', 'hardware', 'units'],
   detect: ['units'],
   processes: [],
   grid: ['units', 'carbon'],
@@ -33,7 +34,7 @@ const sharedRooms = {
 const rooms = { ...sharedRooms, meter: Object.keys(sharedRooms), editor: Object.keys(sharedRooms) };
 
 /** Rooms that know neither Node's I/O nor VS Code nor the DOM, so that they run anywhere unchanged. */
-const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'detect', 'progress'];
+const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'advice', 'detect', 'progress'];
 
 const vscodeOnlyInEditor = {
   regex: '^vscode$',

@@ -10,6 +10,8 @@ import { registerTerminalAttach } from './editor/attach/terminal-attach';
 import { registerCommands } from './editor/commands';
 import { panelViewTypes } from './editor/contributions';
 import { Documents } from './editor/documents';
+import { ModelDiagnostics } from './editor/diagnostics/model-diagnostics';
+import { registerQuickFixes } from './editor/diagnostics/quick-fixes';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
 import { registerTaskProvider } from './editor/launch/task-provider';
@@ -47,6 +49,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const budgets = new BudgetWatcher(monitor, log);
   const notebookEnergy = new NotebookEnergy({ meterProgram, consent, monitor, log });
   const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState));
+  const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'diagnostics.md');
+  const diagnostics = new ModelDiagnostics(configs, page);
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
   const documents = new Documents();
@@ -71,6 +75,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
     registerInlayHints(configs),
+    diagnostics,
+    registerQuickFixes(diagnostics),
     registerDifferenceLens(configs),
     registerTrainingScriptLens(scripts, monitor),
     registerDelayedRuns(),

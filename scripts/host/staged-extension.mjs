@@ -4,7 +4,15 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { outFolder, root } from '../setup/paths.mjs';
 
-const shippedParts = ['package.json', 'package.nls.json', 'package.nls.zh-cn.json', 'l10n', 'dist', 'media'];
+const shippedParts = [
+  'package.json',
+  'package.nls.json',
+  'package.nls.zh-cn.json',
+  'l10n',
+  'dist',
+  'media',
+  'docs/diagnostics.md',
+];
 
 /**
  * Copies what dist/ holds now. `node_modules` is found further up, as Node looks for it.

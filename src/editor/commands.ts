@@ -34,8 +34,10 @@ interface CommandContext {
 export function registerCommands(context: CommandContext): vscode.Disposable {
   const { launch, notebookEnergy, monitor, configs, documents, openModel } = context;
   const { meterProgram } = launch;
-  const register = (id: string, run: (argument: unknown, second: unknown) => unknown): vscode.Disposable =>
-    vscode.commands.registerCommand(id, run);
+  const register = (
+    id: string,
+    run: (argument: unknown, second: unknown, third: unknown) => unknown,
+  ): vscode.Disposable => vscode.commands.registerCommand(id, run);
   return vscode.Disposable.from(
     register(commands.runTraining, (script) => runTraining(launch, asUri(script), { asks: false })),
     register(commands.runTrainingWithArguments, (script) =>
@@ -56,7 +58,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.showBreakdown, (config, index) =>
       showBreakdown(configs, openModel, asUri(config), index),
     ),
-    register(commands.changePlan, (config, index) => changePlan(configs, asUri(config), index)),
+    register(commands.changePlan, (config, index, chosen) =>
+      changePlan(configs, asUri(config), index, chosen),
+    ),
     register(commands.compareRegions, (config, names) =>
       showComparison(configs, documents, asUri(config), 'compareRegions', names),
     ),
@@ -195,8 +199,14 @@ async function changePlan(
   configs: ModelConfigs,
   config: vscode.Uri | undefined,
   index: unknown,
+  chosen: unknown,
 ): Promise<void> {
   const uri = config ?? vscode.window.activeTextEditor?.document.uri;
+  // A quick fix has chosen already.
+  if (uri !== undefined && chosen !== undefined) {
+    if (await configs.choices.chooseAll(uri.toString(), chosen)) configs.forget();
+    return;
+  }
   const costs = uri === undefined ? [] : await configs.costs(await vscode.workspace.openTextDocument(uri));
   const cost = costs[typeof index === 'number' ? index : 0];
   if (uri === undefined || (cost?.kind !== 'estimate' && cost?.kind !== 'planProblem')) {

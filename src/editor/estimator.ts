@@ -2,3 +2,4 @@
 export { modelCostsOf } from './model-cost';
 export { otherValuesMarkdown } from './hints/other-values';
 export { valueHints } from './hints/value-hints';
+export { documentAdvice } from './diagnostics/document-advice';

@@ -59,6 +59,16 @@ export class KeptPlanChoices {
     }
   }
 
+  /** Keeps several values for a document. False where they are no choices of a plan; nothing is kept then. */
+  async chooseAll(document: string, values: unknown): Promise<boolean> {
+    const parsed = v.safeParse(choicesSchema, values);
+    if (!parsed.success) return false;
+    const { workspace, documents } = this.kept();
+    const own = { ...(documents[document] ?? {}), ...parsed.output };
+    await this.memory.update(key, { workspace, documents: { ...documents, [document]: own } });
+    return true;
+  }
+
   /** Forgets what was chosen for a document and for the workspace. */
   async reset(document: string): Promise<void> {
     const { documents } = this.kept();

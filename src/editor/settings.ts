@@ -8,6 +8,8 @@ import { defaultRunsFolder } from '../runs/store';
 export interface Settings {
   readonly codeLensEnabled: boolean;
   readonly inlayHints: 'off' | 'valuesThatMatter' | 'all';
+  /** What of a model's configuration is told in the Problems view and in the editor. */
+  readonly diagnostics: 'off' | 'problems' | 'all';
   readonly whenIdle: 'lastRun' | 'hidden';
   /** Whether training that was started elsewhere is metered. */
   readonly attach: 'always' | 'ask' | 'never';
@@ -72,11 +74,13 @@ export function readSettings(scope?: vscode.Uri): Settings {
   const address = text('carbon.providerUrl');
   const attach = text('attach');
   const hints = text('inlayHints');
+  const diagnostics = text('diagnostics');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
     inlayHints: hints === 'off' || hints === 'all' ? hints : 'valuesThatMatter',
+    diagnostics: diagnostics === 'off' || diagnostics === 'problems' ? diagnostics : 'all',
     whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
     attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),

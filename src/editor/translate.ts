@@ -1,3 +1,5 @@
+import type { Message } from '../units/message';
+
 /** `{0}` in a text is the first value. */
 export type Translate = (text: string, ...values: (string | number | boolean)[]) => string;
 
@@ -13,3 +15,7 @@ export function useTranslator(translate: Translate): void {
 
 /** `vscode.l10n.t` for modules that do not import `vscode`, so that their texts can be tested without it. */
 export const t: Translate = (text, ...values) => translator(text, ...values);
+
+/** A text that another room made, in the editor's language. */
+export const translated = ({ text, values }: Message): string =>
+  translator(text, ...values.map((value) => (typeof value === 'object' ? translated(value) : value)));

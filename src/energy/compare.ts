@@ -1,7 +1,9 @@
 import type { CarbonIntensityFact } from '../carbon/places';
 import type { ModelSpec } from '../model/spec';
+import { inEnglish } from '../units/message';
 import type { Range } from '../units/quantities';
-import { doesNotFit, estimate } from './estimate';
+import { estimate } from './estimate';
+import { memoryProblem } from './memory-problem';
 import type { Plan } from './plan';
 import { sum } from './range';
 
@@ -104,7 +106,8 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
       problem: resolution.error,
     };
   const { plan } = resolution;
-  const { training, memory } = estimate(spec, plan);
+  const estimated = estimate(spec, plan);
+  const { training, memory } = estimated;
   const { fits } = memory;
   return {
     hardware: plan.accelerator.name,
@@ -128,6 +131,6 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
           timesLeast: null,
         }
       : null,
-    problem: fits ? null : doesNotFit(plan, memory),
+    problem: fits ? null : inEnglish(memoryProblem(estimated)),
   };
 }

@@ -10,12 +10,14 @@ import type { InferenceEstimate } from './inference';
 import { inferenceOf } from './inference';
 import type { TrainingMemory } from './memory';
 import { bytesPerNumber, capacityBytes, stateBytesPerParameter } from './memory';
+import { memoryProblem } from './memory-problem';
 import type { Assumption, Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
 import { runAllowance } from './run-allowance';
 import type { Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
 import { formatFlops } from '../units/format';
+import { inEnglish } from '../units/message';
 import { trainingOf } from './training';
 
 export type Counts = Readonly<Record<string, number>>;
@@ -94,35 +96,6 @@ function attentionFlops(byComponent: ByComponent): number {
     .reduce((sum, [, count]) => sum + count, 0);
 }
 
-const gigabytes = (bytes: number): string => (bytes / 1e9).toPrecision(3);
-
-/** What lacks, and what would help. */
-export function doesNotFit(plan: Plan, { perDevice, capacityBytes: capacity }: Estimate['memory']): string {
-  const parts: readonly [readonly [string, number], ...(readonly [string, number])[]] = [
-    ['weights', perDevice.weightsBytes],
-    ['gradients', perDevice.gradientsBytes],
-    ['optimizer state', perDevice.optimizerBytes],
-    ['activations', perDevice.activationsBytes],
-    ['logits', perDevice.logitsBytes],
-  ];
-  const largest = parts.reduce((most, part) => (part[1] > most[1] ? part : most), parts[0]);
-  const state = perDevice.weightsBytes + perDevice.gradientsBytes + perDevice.optimizerBytes;
-  const { step } = plan.setup;
-  const isActivations = state < perDevice.totalBytes / 2;
-  const helps = isActivations
-    ? [
-        ...(step.recompute === 'full' ? [] : ['full recomputation']),
-        ...(step.batchSize > 1 ? ['a smaller batch'] : []),
-        'shorter sequences or contextParallel',
-      ]
-    : [
-        ...(step.parallelism.zeroStage < 3 && plan.gpus > 1 ? ['zeroStage 3'] : []),
-        `at least ${Math.max(plan.gpus + 1, Math.ceil((plan.gpus * perDevice.totalBytes) / capacity))} of them`,
-        'an 8-bit optimizer or adapters',
-      ];
-  return `Training does not fit in ${plan.gpus} x ${plan.accelerator.memoryGigabytes} GB: the fullest needs ${gigabytes(perDevice.totalBytes)} GB, most of it ${largest[0]} (${gigabytes(largest[1])} GB). What would help: ${helps.join(', ')}.`;
-}
-
 /** What an image or a sound adds to the figures, which are of text. */
 const towerNotes = ({ towers }: ModelCost): string[] =>
   Object.entries(towers).map(
@@ -130,9 +103,14 @@ const towerNotes = ({ towers }: ModelCost): string[] =>
       `FLOPs, time and energy are those of text: ${tower === 'vision' ? 'an image' : 'a sound'} takes ${formatFlops(matmul)} more in the ${tower} tower, and lengthens the sequence by its own tokens.`,
   );
 
-function notesOf(spec: ModelSpec, cost: ModelCost, plan: Plan, memory: Estimate['memory']): string[] {
+function notesOf(
+  spec: ModelSpec,
+  cost: ModelCost,
+  plan: Plan,
+  estimated: Pick<Estimate, 'plan' | 'memory'>,
+): string[] {
   const notes = [...new Set(spec.notes), ...plan.notes, ...towerNotes(cost)];
-  if (!memory.fits) notes.push(doesNotFit(plan, memory));
+  if (!estimated.memory.fits) notes.push(inEnglish(memoryProblem(estimated)));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(
       `${plan.sequenceLength} tokens are more than the ${spec.contextLength} that the config names as the longest sequence.`,
@@ -247,6 +225,24 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
   };
   const training = trainingOf(cost, plan);
   const { step } = plan.setup;
+  const planned: Estimate['plan'] = {
+    tokens: plan.tokens,
+    sequenceLength: plan.sequenceLength,
+    batchSize: plan.batchSize,
+    hardware: plan.accelerator.name,
+    gpus: plan.gpus,
+    dtype: plan.dtype,
+    optimizer: plan.optimizer,
+    gradientAccumulation: step.microBatches,
+    tokensPerStep: step.batchSize * step.microBatches * step.parallelism.dataParallel * plan.sequenceLength,
+    recompute: step.recompute,
+    parallelism: step.parallelism,
+    convention: plan.convention,
+    region: plan.intensity.place,
+    pue: plan.pue,
+    gramsPerKwh: plan.intensity.gramsPerKwh,
+    intensityScope: plan.intensity.scope,
+  };
   return {
     architecture: spec.architecture,
     family: spec.family,
@@ -262,27 +258,10 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       attentionShare: cost.forward.matmul > 0 ? attention / cost.forward.matmul : 0,
     },
     memory,
-    plan: {
-      tokens: plan.tokens,
-      sequenceLength: plan.sequenceLength,
-      batchSize: plan.batchSize,
-      hardware: plan.accelerator.name,
-      gpus: plan.gpus,
-      dtype: plan.dtype,
-      optimizer: plan.optimizer,
-      gradientAccumulation: step.microBatches,
-      tokensPerStep: step.batchSize * step.microBatches * step.parallelism.dataParallel * plan.sequenceLength,
-      recompute: step.recompute,
-      parallelism: step.parallelism,
-      convention: plan.convention,
-      region: plan.intensity.place,
-      pue: plan.pue,
-      gramsPerKwh: plan.intensity.gramsPerKwh,
-      intensityScope: plan.intensity.scope,
-    },
+    plan: planned,
     training,
     inference: inferenceOf(spec, cost, plan),
     assumptions: [...plan.assumptions, ...leftToDefaults(spec), ...conventions(plan, training)],
-    notes: notesOf(spec, cost, plan, memory),
+    notes: notesOf(spec, cost, plan, { plan: planned, memory }),
   };
 }

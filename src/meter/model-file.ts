@@ -19,6 +19,7 @@ import {
 } from '../model/formats/binary/safetensors';
 import { findKnownModel } from '../model/known-models';
 import { readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
+import type { Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
@@ -35,6 +36,14 @@ export interface ModelFile {
   readonly approximate: string | null;
   /** What was learnt on the way, for people. */
   readonly notes: readonly string[];
+  /** The text asked about, where each value of the model stands in it, and where it begins; absent for weights and folders. */
+  readonly written?: Written;
+}
+
+export interface Written {
+  readonly text: string;
+  readonly positions: ReadonlyMap<string, Span>;
+  readonly anchor: Span;
 }
 
 export type ModelFileReading =
@@ -233,6 +242,12 @@ async function baseModelOf(
   };
 }
 
+/** The text that is asked about is the plan's, and holds none of the model's values. */
+const withPlanText = (reading: ModelFileReading, text: string, { anchor }: TrainingPlan): ModelFileReading =>
+  reading.kind === 'model'
+    ? { ...reading, model: { ...reading.model, written: { text, positions: new Map(), anchor } } }
+    : reading;
+
 async function readText(file: string, name: string, text: string, depth: number): Promise<ModelFileReading> {
   if (looksLikeWeightsIndex(text) && readWeightsIndex(text).kind === 'weights')
     return besideWeights(file, name, depth);
@@ -252,10 +267,11 @@ async function readText(file: string, name: string, text: string, depth: number)
       ...otherModels(text, reading),
     ];
     const planFile = plan === null ? null : name;
-    return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes } };
+    const written: Written = { text, positions: reading.positions, anchor: reading.anchor };
+    return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes, written } };
   }
   if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))
-    return baseModelOf(file, name, plan, depth);
+    return withPlanText(await baseModelOf(file, name, plan, depth), text, plan);
   if (reading.kind === 'invalid') return refused(placed(name, text, reading.diagnostics));
   if (reading.kind === 'unknownArchitecture')
     return refused(`${name}: the architecture ${reading.modelType} is not known, so there is no estimate`);

@@ -44,3 +44,15 @@ export const spellings = {
 } as const;
 /** What a config says of a shape, by the name that the library has for it. */
 export type Concept = keyof typeof spellings;
+
+const conceptOf: ReadonlyMap<string, Concept> = new Map([
+  ...Object.entries(spellings).flatMap(([concept, keys]) =>
+    keys.map((key): [string, Concept] => [key, concept as Concept]),
+  ),
+  // nanoGPT's word for it.
+  ['block_size', 'max_position_embeddings'],
+]);
+
+/** What a key of a configuration stands for; launchers write keys with dashes. */
+export const conceptOfKey = (key: string): Concept | undefined =>
+  conceptOf.get(key.replace(/^-+/, '').replaceAll('-', '_'));

@@ -1,6 +1,6 @@
 import type { Estimate } from '../../energy/estimate';
 import type { NumberOption } from '../../energy/plans/plan-fields';
-import { spellings } from '../../model/key-spellings';
+import type { Concept } from '../../model/key-spellings';
 import { formatBytes, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
 import { kilowattHours } from '../../units/quantities';
 
@@ -158,7 +158,7 @@ const configConcepts = {
     label: ({ flops }) => `attention ${formatFlops(flops.attentionPerToken)}/token`,
     ...halving,
   },
-} as const satisfies Partial<Record<keyof typeof spellings, ValueConcept>>;
+} as const satisfies Partial<Record<Concept, ValueConcept>>;
 
 const trainingLabel = ({ training }: Estimate): string =>
   `training ${formatKilowattHours(kilowattHours(training.energyKwh.mid))}`;
@@ -183,19 +183,6 @@ export const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>>
   },
 };
 
-const conceptOfKey: ReadonlyMap<string, ValueConcept> = new Map(
-  Object.entries(configConcepts).flatMap(([concept, value]) =>
-    spellings[concept as keyof typeof configConcepts].map((spelling): [string, ValueConcept] => [
-      spelling,
-      value,
-    ]),
-  ),
-);
-
-/** The concept that a key of a configuration stands for; launchers write keys with dashes. */
-export const conceptOf = (key: string): ValueConcept | undefined =>
-  conceptOfKey.get(key.replace(/^-+/, '').replaceAll('-', '_')) ??
-  (key === 'block_size' ? configConcepts.max_position_embeddings : undefined);
-
-export const isHeadsKey = (key: string): boolean =>
-  (spellings.num_attention_heads as readonly string[]).includes(key.replace(/^-+/, '').replaceAll('-', '_'));
+/** How the hints speak of what a key stands for; undefined where they say nothing of it. */
+export const valueConceptOf = (concept: Concept): ValueConcept | undefined =>
+  (configConcepts as Partial<Record<Concept, ValueConcept>>)[concept];

@@ -6,7 +6,7 @@ import { spellings } from '../../model/key-spellings';
 import type { Span } from '../../model/reading';
 import type { Changes, ControlView, ModelValue, PlanValue } from '../../../webview/model/protocol';
 import { modelValues } from '../../../webview/model/protocol';
-import { conceptOf } from '../hints/value-concepts';
+import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
 import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
 
@@ -46,7 +46,7 @@ export function valuePlaces(
   );
   const heads = hints.find((hint) => hint.heads !== null)?.heads ?? null;
   for (const name of modelValues) {
-    const hint = hints.find(({ concept }) => concept === conceptOf(name));
+    const hint = hints.find(({ concept }) => concept === valueConceptOf(name));
     const key = hint === undefined ? undefined : keyAt.get(hint.span.offset);
     if (hint !== undefined && key !== undefined) {
       places.set(name, { key, value: hint.value, span: hint.span, heads });

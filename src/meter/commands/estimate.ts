@@ -14,6 +14,7 @@ import {
   formatShare,
 } from '../../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
+import { adviceOn, type PlacedAdvice } from '../model-advice';
 import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -34,14 +35,16 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   const { name, format, approximate, plan, planFile } = opened.model;
   const estimated = estimateModel(opened.model);
   if (!estimated.ok) return refuse(estimated.message, estimated.exitCode);
+  const advice = adviceOn(opened.model, estimated.estimate);
   const result = {
     file,
     format,
     ...(plan === null ? {} : { trainingPlan: { file: planFile ?? file, format: plan.format } }),
     approximate,
     ...estimated.estimate,
+    advice,
   };
-  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, approximate, result));
+  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, approximate, result, advice));
   return exitCodes.done;
 }
 
@@ -94,6 +97,7 @@ function describeEstimate(
   file: string,
   approximate: string | null,
   { parameters, flops, plan, training, assumptions, notes }: Estimate,
+  advice: readonly PlacedAdvice[],
 ): string {
   const figure = (range: Range | null, format: (value: number) => string): string =>
     formatKnown(range, (known) => formatRange(known, format));
@@ -126,5 +130,12 @@ function describeEstimate(
     'Plan and assumptions',
     ...assumptions.map(({ name, value, from }) => plainText(`  ${name} ${String(value)} (${from})`)),
     ...notes.map((note) => plainText(`  ${note}`)),
+    ...(advice.length === 0 ? [] : ['Advice (docs/diagnostics.md)']),
+    ...advice.flatMap(({ line, column, severity, code, message, fixes }) =>
+      [
+        `  ${file}:${line}:${column}: ${severity} ${code}: ${message}`,
+        ...fixes.map((fix) => `    ${fix}`),
+      ].map(plainText),
+    ),
   ].join('\n');
 }

@@ -1,0 +1,88 @@
+import { advise } from '../../advice/advise';
+import type { Advice } from '../../advice/advice';
+import { contradiction } from '../../advice/contradiction';
+import { keysOfWeights } from '../../advice/keys-of-weights';
+import type { Estimate } from '../../energy/estimate';
+import type { ConfigDiagnostic } from '../../model/reading';
+import { writtenValues } from '../../model/written-values';
+import { message } from '../../units/message';
+import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
+
+type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+
+/** What the editor itself underlines in these languages: their syntax, keys that are there twice. */
+const alreadyTold: Readonly<Partial<Record<string, RegExp>>> = {
+  json: /^Not valid JSON\b|^Comments and trailing commas| is there twice: /,
+  jsonc: /^Not valid JSON\b| is there twice: /,
+};
+
+/** What there is to say of a document's models. `costs` are those of this very text. Never throws. */
+export function documentAdvice(
+  text: string,
+  language: string,
+  settings: CostSettings,
+  costs: readonly ModelCost[],
+): readonly Advice[] {
+  const isRight = (changed: string): boolean =>
+    modelCostsOf(changed, settings, language).every(({ kind }) => kind === 'estimate');
+  const isNew = ({ message: sentence }: ConfigDiagnostic): boolean =>
+    alreadyTold[language]?.test(sentence) !== true;
+  const anchors = costs.map((cost) => (cost.kind === 'estimate' ? cost.reading.anchor.offset : Infinity));
+  return costs.flatMap((cost, model): readonly Advice[] => {
+    switch (cost.kind) {
+      case 'invalid':
+        return cost.diagnostics
+          .filter(isNew)
+          .map((diagnostic) => contradiction(diagnostic, text, model, isRight));
+      case 'planProblem':
+        return [planProblem(cost, model)];
+      case 'unknownArchitecture':
+        return [];
+      case 'estimate':
+        return [
+          ...cost.reading.warnings
+            .filter(isNew)
+            .map((warning) => contradiction(warning, text, model, () => false)),
+          ...advise({
+            text,
+            model,
+            spec: cost.reading.spec,
+            estimate: cost.estimate,
+            options: cost.options,
+            places: cost.places,
+            anchor: cost.reading.anchor,
+            values: writtenValues(text, cost.reading.positions, anchors, model),
+            isOfWeights: keysOfWeights.some((key) => cost.reading.positions.has(key)),
+            estimateOf: (changed) => estimateOf(changed, language, settings, model, cost),
+          }),
+        ];
+    }
+  });
+}
+
+const planProblem = (
+  { reading, message: sentence }: Extract<ModelCost, { kind: 'planProblem' }>,
+  model: number,
+): Advice => ({
+  code: 'plan',
+  severity: 'warning',
+  message: message('There is no estimate under this plan: {0}', sentence),
+  span: reading.anchor,
+  model,
+  fixes: () => [{ title: message('Change the plan…'), edits: [], plan: 'ask' }],
+});
+
+function estimateOf(
+  changed: string,
+  language: string,
+  settings: CostSettings,
+  model: number,
+  present: Estimated,
+): Estimate | null {
+  // What the plan leaves to the model's size stays as it is: the model is changed, not the length of training.
+  const { tokens, gpus } = present.estimate.plan;
+  const held = present.places.size === 0 ? { tokens, gpus } : {};
+  const choices = { ...held, ...settings.choices };
+  const cost = modelCostsOf(changed, { ...settings, choices }, language)[model];
+  return cost?.kind === 'estimate' ? cost.estimate : null;
+}
