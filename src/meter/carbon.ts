@@ -1,6 +1,6 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { ChosenPlace } from '../carbon/place';
-import { givenPue, pueOrigin, type PueFact } from '../carbon/pue';
+import { givenPue, officePue, pueOrigin, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
@@ -13,6 +13,7 @@ async function intensityOf(region: string): Promise<CarbonIntensity | null> {
 /** The power usage effectiveness that was given, else what goes with the region: the cloud region's or provider's, else 1. */
 export async function pueFor(given: number | undefined, region: string | undefined): Promise<PueFact> {
   if (given !== undefined) return givenPue(given);
+  if (region === undefined) return officePue;
   const { pueOfPlace } = await import('../carbon/site-pue');
   return pueOfPlace(region);
 }
@@ -20,6 +21,11 @@ export async function pueFor(given: number | undefined, region: string | undefin
 /** Where a factor that is not 1 comes from, in a sentence; null where it is 1. */
 export const describePue = (site: PueFact): string | null =>
   site.pue === 1 ? null : `PUE: ${site.pue}, ${pueOrigin(site)}.`;
+
+/** Loads the tables of places ahead of their use. */
+export function loadPlaces(): void {
+  void Promise.all([import('../carbon/place'), import('../carbon/intensity')]).catch(() => undefined);
+}
 
 /** The place of this run: what was set, else the cloud region that this machine names, else none. */
 export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {

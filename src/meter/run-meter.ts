@@ -26,12 +26,20 @@ import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { monotonicSeconds } from './monotonic';
 
+/** What a run is metered by. */
+export interface MeterSettings {
+  readonly intervalMs: number;
+  /** How long idle power is measured before the launch; 0 for not at all. */
+  readonly baselineSeconds: number;
+  /** Which accelerators are the run's. */
+  readonly selection: Selection;
+}
+
+/** What a run's journal begins with. */
 export interface RunPlan {
   readonly id: string;
   readonly label: string | null;
   readonly command: readonly string[];
-  readonly intervalMs: number;
-  readonly baselineSeconds: number;
   /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
   readonly knownBaseline: StartRecord['baseline'];
   readonly carbonIntensity: CarbonIntensity;
@@ -40,8 +48,6 @@ export interface RunPlan {
   /** Why a provider that is turned on can't be asked; null where it can, or none is. */
   readonly whyNotLive: string | null;
   readonly site: PueFact;
-  /** Which accelerators are the run's. */
-  readonly selection: Selection;
   readonly embodied: StartRecord['embodied'];
   /** Where the command works; left out where that is this process's own folder. */
   readonly cwd?: string;
@@ -116,19 +122,24 @@ export class RunMeter {
   private sensorTimer: NodeJS.Timeout | null = null;
 
   constructor(
-    private readonly plan: RunPlan,
+    private readonly settings: MeterSettings,
     private readonly sources: OpenSources,
     private readonly onTrouble: (reason: string) => void,
   ) {
-    const longestJoinSeconds = Math.max((3 * plan.intervalMs) / 1000, leastJoinSeconds);
+    const longestJoinSeconds = Math.max((3 * settings.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
-    this.attribution = new Attribution(sources.probes, plan.selection, machineProcesses(), monotonicSeconds);
+    this.attribution = new Attribution(
+      sources.probes,
+      settings.selection,
+      machineProcesses(),
+      monotonicSeconds,
+    );
   }
 
   /** Measures what the devices draw before the launch, where the plan asks for it: for `baselineSeconds`, and up to half a second to find the counters' ticks. */
   async prepare(): Promise<void> {
     const { accountant } = this;
-    const { baselineSeconds } = this.plan;
+    const { baselineSeconds } = this.settings;
     if (baselineSeconds <= 0) return;
     accountant.readAll();
     accountant.mark('launch');
@@ -171,16 +182,16 @@ export class RunMeter {
   }
 
   /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */
-  begin(runFolder: string): void {
+  begin(runFolder: string, plan: RunPlan): void {
     this.writer = new JournalWriter(runFolder, this.onTrouble);
-    this.baseline ??= this.plan.knownBaseline;
+    this.baseline ??= plan.knownBaseline;
     this.accountant.readAll();
     this.accountant.mark('launch');
     const first = this.accountant.begin();
+    const startedAt = new Date();
     this.startedAt = first.t;
     this.nextOverhead = first.t + overheadIntervalSeconds.first;
     this.usageAtStart = process.cpuUsage();
-    const { plan } = this;
     this.append({
       type: 'start',
       version: 1,
@@ -188,9 +199,9 @@ export class RunMeter {
       label: plan.label,
       command: [...plan.command],
       cwd: plan.cwd ?? process.cwd(),
-      startedAt: new Date().toISOString(),
+      startedAt: startedAt.toISOString(),
       meterPid: process.pid,
-      intervalMs: plan.intervalMs,
+      intervalMs: this.settings.intervalMs,
       host: { name: hostname(), platform: platform() },
       devices: [...this.accountant.devices],
       baseline: this.baseline,
@@ -206,21 +217,21 @@ export class RunMeter {
     this.writer.flush();
   }
 
-  /** The child runs: sample from now on. */
-  run(pid: number | null): void {
-    if (pid !== null) {
-      this.append({ type: 'spawn', t: this.sinceStart(monotonicSeconds()), pid });
-      this.waitedBefore = waitedSeconds();
-      this.attribution.start(pid, this.accountant.tally().joules);
-      this.hasShares = true;
-    }
-    this.writer?.flush();
+  /** The child runs, since `since` by the monotonic clock: sample from now on. */
+  run(pid: number | null, since = monotonicSeconds()): void {
     // Where in its tick a counter was at the launch is known once it has ticked: the training need not wait for that.
     this.launched = this.settle('launch').then(() => {
       this.accountant.countFromLaunch();
       this.isCounting = true;
     });
-    this.nextSample = this.startedAt + this.plan.intervalMs / 1000;
+    if (pid !== null) {
+      this.append({ type: 'spawn', t: this.sinceStart(since), pid });
+      this.waitedBefore = waitedSeconds();
+      this.attribution.start(pid, this.accountant.tally().joules);
+      this.hasShares = true;
+    }
+    this.writer?.flush();
+    this.nextSample = this.startedAt + this.settings.intervalMs / 1000;
     this.scheduleSample();
     if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
   }
@@ -329,7 +340,7 @@ export class RunMeter {
         });
         this.scheduleSensors();
       },
-      dither * Math.min(Math.max(slowing, first), later, this.plan.intervalMs),
+      dither * Math.min(Math.max(slowing, first), later, this.settings.intervalMs),
     );
   }
 
@@ -340,7 +351,7 @@ export class RunMeter {
         this.observe(this.accountant.observe(), true);
       });
       this.onReading();
-      const interval = this.plan.intervalMs / 1000;
+      const interval = this.settings.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
       this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
       this.scheduleSample();
@@ -353,7 +364,7 @@ export class RunMeter {
     waiting.push({ observation, isSample });
     const first = waiting[0]?.observation.t ?? observation.t;
     const { withSample, sensorsAlone } = longestUnaccountedSeconds;
-    const next = isSample ? observation.t + this.plan.intervalMs / 1000 : observation.t;
+    const next = isSample ? observation.t + this.settings.intervalMs / 1000 : observation.t;
     if (!this.isCounting || next - first > (isSample ? withSample : sensorsAlone)) this.account();
   }
 

@@ -18,6 +18,7 @@ import {
   newRunId,
   planOf,
   reportable,
+  settingsOf,
   whyWrong,
   type RunOptions,
 } from './run-plan';
@@ -34,8 +35,8 @@ export interface AttachOptions extends RunOptions {
 /** After the start, processes that are being started are looked for this often, in milliseconds: launchers fork their workers late. */
 const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 
-/** How often it is looked whether the process still lives. */
-const lookMilliseconds = 200;
+/** How often it is looked whether the process still lives: a look costs, and a long run can end a little late. */
+const lookMilliseconds = { first: 200, longest: 1000, shareOfElapsed: 0.001 } as const;
 /** The same of what it has left behind, for which all processes are looked through. */
 const treeLookMilliseconds = 500;
 
@@ -75,19 +76,14 @@ async function meterProcess(
     environment === null
       ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
       : [];
-  const meter = new RunMeter(
-    {
+  const meter = new RunMeter({ ...settingsOf(options, selected), baselineSeconds: 0 }, sources, say);
+  try {
+    meter.begin(join(runsFolder, id), {
       ...plan,
       ...(cwd === null ? {} : { cwd }),
       attached: { pid, kind: options.kind ?? 'process', startedAtSeconds },
-      baselineSeconds: 0,
       notes: [...unread, ...plan.notes],
-    },
-    sources,
-    say,
-  );
-  try {
-    meter.begin(join(runsFolder, id));
+    });
     for (const { name, content } of opened.kept) keepFile(join(runsFolder, id), name, content);
   } catch (error) {
     sources.close();
@@ -108,7 +104,12 @@ async function meterProcess(
         followed.takeOutput(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
       });
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
-  while (!stopped.aborted && isAlive(pid)) await waited(stopped, lookMilliseconds);
+  const { first, longest, shareOfElapsed } = lookMilliseconds;
+  const began = performance.now();
+  while (!stopped.aborted && isAlive(pid)) {
+    const wait = shareOfElapsed * (performance.now() - began);
+    await waited(stopped, Math.min(Math.max(wait, first), longest));
+  }
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
   followed.close();

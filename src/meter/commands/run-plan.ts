@@ -16,7 +16,7 @@ import { recallBaseline } from '../known-baseline';
 import { openIntensity, type TakenSetup } from '../live-intensity';
 import { sourceKeys, type OpenSources } from '../open-sources';
 import { powerCommandOf, type PowerOptions } from '../power-options';
-import type { RunPlan } from '../run-meter';
+import type { MeterSettings, RunPlan } from '../run-meter';
 
 export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly runs?: string;
@@ -67,6 +67,15 @@ interface PlannedRun {
   readonly intensity: TakenSetup | null | string;
 }
 
+export const settingsOf = (
+  { interval, baseline }: RunOptions,
+  { selection }: SelectedProbes,
+): MeterSettings => ({
+  intervalMs: interval,
+  baselineSeconds: baseline,
+  selection,
+});
+
 /** What the journal of a run begins with. */
 export async function planOf({
   id,
@@ -86,14 +95,11 @@ export async function planOf({
     id,
     label: options.label ?? null,
     command,
-    intervalMs: options.interval,
-    baselineSeconds: options.baseline,
     knownBaseline: recallBaseline(runsFolder, selected.probes),
     carbonIntensity: await intensityFor(region),
     live: typeof live === 'string' ? null : live,
     whyNotLive,
     site,
-    selection: selected.selection,
     embodied: await embodiedOf(selected.probes, undefined, {
       years: options.hardwareLife,
       usePercent: options.hardwareUse,

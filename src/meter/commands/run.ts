@@ -4,10 +4,12 @@ import { whyNotWritable } from '../../runs/folder';
 import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
+import { loadPlaces } from '../carbon';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
-import { openSources } from '../open-sources';
+import { monotonicSeconds } from '../monotonic';
+import { openSources, type OpenSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
@@ -24,6 +26,7 @@ import {
   newRunId,
   planOf,
   reportable,
+  settingsOf,
   whyWrong,
   type RunOptions,
 } from './run-plan';
@@ -52,39 +55,63 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const id = newRunId();
-  const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
+  const opening = openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
+  // Drivers take their time on threads of their own: meanwhile what the plan needs is loaded.
+  setImmediate(loadPlaces);
+  const opened = await opening;
   const { sources, selected } = selectSources(opened, command, process.env);
   const { probes } = sources;
   const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
-  const meter = new RunMeter(plan, sources, say);
+  const meter = new RunMeter(settingsOf(options, selected), sources, say);
+  const runFolder = join(runsFolder, id);
   try {
     await meter.prepare();
-    meter.begin(join(runsFolder, id));
-    for (const { name, content } of opened.kept) keepFile(join(runsFolder, id), name, content);
-    if (meter.measuredBaseline !== null) keepBaseline(join(runsFolder, id), probes, meter.measuredBaseline);
+    meter.begin(runFolder, plan);
   } catch (error) {
-    sayUnmetered(runsFolder, error instanceof Error ? error.message : String(error));
+    sayUnmetered(runsFolder, messageOf(error));
     return runUnmetered(child, command, options);
   }
   say(`run ${id}: ${describeSources(sources)}`);
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
   let followed: FollowedRun | null = null;
-  const { pid, end } = await launch(
-    child,
-    command,
-    options,
-    join(runsFolder, id, terminalLogFileName),
-    (progress) => followed?.takeProgress(progress),
+  const launched = await launch(child, command, options, join(runFolder, terminalLogFileName), (progress) =>
+    followed?.takeProgress(progress),
   );
-  meter.run(pid);
-  followed = followRun(
-    meter,
-    { pid, cwd: process.cwd(), command, isAttached: false },
-    { plan, options, probes },
-  );
+  const launchedAt = monotonicSeconds();
+  try {
+    for (const { name, content } of opened.kept) keepFile(runFolder, name, content);
+    if (meter.measuredBaseline !== null) keepBaseline(runFolder, probes, meter.measuredBaseline);
+    meter.run(launched.pid, launchedAt);
+    followed = followRun(
+      meter,
+      { pid: launched.pid, cwd: process.cwd(), command, isAttached: false },
+      { plan, options, probes },
+    );
+    return await meterToEnd(meter, launched, followed, { id, options, sources, runsFolder });
+  } catch (error) {
+    say(`metering failed (${messageOf(error)}); the command goes on`);
+    return (await launched.end).exitCode;
+  }
+}
+
+interface MeteredRun {
+  readonly id: string;
+  readonly options: RunOptions;
+  readonly sources: OpenSources;
+  readonly runsFolder: string;
+}
+
+/** Meters until the command, and what is to be waited for, has ended. Returns the command's exit code. */
+async function meterToEnd(
+  meter: RunMeter,
+  { pid, end }: LaunchedChild,
+  followed: FollowedRun,
+  { id, options, sources, runsFolder }: MeteredRun,
+): Promise<number> {
+  const journal = join(runsFolder, id, journalFileName);
   const stalls =
-    pid !== null && probes.some(({ callsDriver }) => callsDriver === true)
-      ? watchForStall(pid, join(runsFolder, id, journalFileName), meter.startedNanoseconds, options.interval)
+    pid !== null && sources.probes.some(({ callsDriver }) => callsDriver === true)
+      ? watchForStall(pid, journal, meter.startedNanoseconds, options.interval)
       : null;
   if (stalls !== null) meter.onReading = stalls.beat;
   const ended = await end;
@@ -100,6 +127,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   stalls?.stop();
   return ended.exitCode;
 }
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** How often it is looked whether processes that the command has left behind still live. */
 const treeLookMilliseconds = 500;
