@@ -22,6 +22,7 @@ const sharedRooms = {
   advice: ['energy', 'model', 'hardware', 'units'],
   detect: ['units'],
   processes: [],
+  files: ['detect'],
   grid: ['units', 'carbon'],
   progress: ['units'],
   runs: ['units', 'carbon', 'progress'],

@@ -48,7 +48,7 @@ const largeParts = [
   'carbon/intensity',
   'carbon/site-pue',
   'runs/report/markdown',
-  'detect/detect',
+  'detect/project/project',
 ];
 
 /** The part of a source file, a path below src, without its ending. */

@@ -33,7 +33,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
   function judge(known: FileKind): Detection {
     switch (known) {
       case 'python': {
-        const found = detectInPython(fileName, text);
+        const found = detectInPython(fileName, text, context);
         return verdict(
           found,
           found.launcher,
@@ -41,7 +41,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         );
       }
       case 'notebook':
-        return verdict(detectInNotebook(text, context), 'jupyter', plainCommand);
+        return verdict(detectInNotebook(fileName, text, context), 'jupyter', plainCommand);
       case 'shell':
       case 'batch': {
         const found = detectInShell(text, context);

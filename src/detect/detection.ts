@@ -1,4 +1,5 @@
 import type { DetectedPlan } from './plan-keys';
+import type { ProjectModules } from './project/project-modules';
 
 /** A line that trains. */
 export interface Evidence {
@@ -32,6 +33,10 @@ export interface Detection {
 export interface DetectionContext {
   /** Whether a script trains, its path as the file names it; null where that isn't known. */
   readonly scriptTrains?: (script: string) => boolean | null;
+  /** The same of a module, as `python -m` names it. */
+  readonly moduleTrains?: (module: string) => boolean | null;
+  /** The project's Python files, to which imports lead; without it, what is imported is judged by its names. */
+  readonly modules?: ProjectModules;
 }
 
 /** A verdict without the file and the launch command. */

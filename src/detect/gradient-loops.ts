@@ -63,9 +63,16 @@ const act = (place: { from: number }, framework: string | null): TrainingAct => 
   framework,
 });
 
+/** A pass back through a model, or through a pipeline of its stages. */
+const backwardPass =
+  /^(?:backward|manual_backward|backward_step|execute_pipeline|forward_backward(?:_(?:func|batch|step|pipelining\w*))?)$/;
+
 /** `loss.backward()` and what moves the parameters along it. */
 function backwardActs(repeated: readonly Call[], assignments: readonly Assignment[]): TrainingAct[] | null {
-  const backward = repeated.filter(({ name }) => name === 'backward' || name === 'manual_backward');
+  // An optimizer that takes the loss does both.
+  const both = repeated.filter(({ name, receiver }) => name === 'update_params' && /optim/i.test(receiver));
+  if (both.length > 0) return both.map((call) => act(call, null));
+  const backward = repeated.filter(({ name }) => backwardPass.test(name));
   if (backward.length > 0) {
     // A DeepSpeed engine takes the loss as an argument and steps itself; else the optimizer is another object.
     const steps = repeated.filter(

@@ -1,5 +1,6 @@
 import type { SyntaxNode } from '@lezer/common';
-import { trainingCommand, type CommandReading } from './command-line';
+import { trainingCommand } from './command-line';
+import type { CommandReading } from './commands/command-reading';
 import { nameSays, moduleSays } from './commands/training-names';
 import type { Call, Facts } from './facts';
 import { argumentsOf, expressionPath } from './python-syntax';

@@ -5,9 +5,12 @@ export type Reach = ReadonlyMap<Scope, { readonly inLoop: boolean }>;
 
 /**
  * From the module's own code along names: a function runs where code that runs names it, be it a call, a callback or
- * an argument of a launcher. What only an importer could call is not reached.
+ * an argument of a launcher. What only an importer could call is not reached. `entries` are what runs by itself.
  */
-export function reachedScopes(facts: Facts): Reach {
+export function reachedScopes(
+  facts: Facts,
+  entries: readonly (readonly [scope: Scope, inLoop: boolean])[] = entriesOfScript(facts),
+): Reach {
   const byName = new Map<string, Scope[]>();
   const add = (name: string, scope: Scope): void => {
     const sameName = byName.get(name);
@@ -33,28 +36,15 @@ export function reachedScopes(facts: Facts): Reach {
     }
   }
 
-  const reach = new Map<Scope, { inLoop: boolean }>([[facts.module, { inLoop: false }]]);
-  const waiting: Scope[] = [facts.module];
+  const reach = new Map<Scope, { inLoop: boolean }>();
+  const waiting: Scope[] = [];
   const visit = (scope: Scope, inLoop: boolean): void => {
     const known = reach.get(scope);
     if (known !== undefined && (known.inLoop || !inLoop)) return;
     reach.set(scope, { inLoop });
     waiting.push(scope);
   };
-  for (const scope of facts.scopes) if (scope.isEntryPoint) visit(scope, false);
-  for (const call of facts.calls) {
-    // `globals()[name]()` can run any function.
-    if (call.scope !== facts.module) continue;
-    if (call.path === 'globals()[]' || call.path === 'locals()[]') {
-      for (const other of facts.scopes) if (other.className === null) visit(other, false);
-    }
-    // `fire.Fire()` offers every function; TensorFlow 1's `tf.app.run()` calls main.
-    if (call.arguments().length > 0) continue;
-    if (call.path === 'fire.Fire') {
-      for (const other of facts.scopes) if (other.className === null) visit(other, false);
-    }
-    if (call.path.endsWith('app.run')) for (const main of byName.get('main') ?? []) visit(main, false);
-  }
+  for (const [scope, inLoop] of entries) visit(scope, inLoop);
   for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
     const { inLoop } = reach.get(scope) ?? { inLoop: false };
     for (const [name, referenceInLoop] of scope.references) {
@@ -62,4 +52,21 @@ export function reachedScopes(facts: Facts): Reach {
     }
   }
   return reach;
+}
+
+/** What runs when the file is run: the module's own code, and what command-line libraries call. */
+function entriesOfScript(facts: Facts): (readonly [scope: Scope, inLoop: boolean])[] {
+  const functions = facts.scopes.filter(({ className, name }) => className === null && name !== null);
+  const called = facts.calls.flatMap((call): Scope[] => {
+    if (call.scope !== facts.module) return [];
+    // `globals()[name]()` can run any function; `fire.Fire()` offers every one.
+    if (call.path === 'globals()[]' || call.path === 'locals()[]') return functions;
+    if (call.arguments().length > 0) return [];
+    if (call.path === 'fire.Fire') return functions;
+    // TensorFlow 1's `tf.app.run()` calls main.
+    return call.path.endsWith('app.run') ? functions.filter(({ name }) => name === 'main') : [];
+  });
+  return [facts.module, ...facts.scopes.filter(({ isEntryPoint }) => isEntryPoint), ...called].map(
+    (scope) => [scope, false],
+  );
 }

@@ -7,7 +7,9 @@ import { expressionPath } from './python-syntax';
 import { isFit, isOwnEstimator, isPreprocessing, isStatistics, isTrain } from './training-calls';
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
-import { reachedScopes } from './reach';
+import { importedTraining } from './project/imported-training';
+import type { ProjectModule, ProjectModules } from './project/project-modules';
+import { reachedScopes, type Reach } from './reach';
 
 /** A place where the file trains. */
 export interface TrainingAct {
@@ -23,8 +25,29 @@ export interface TrainingActs {
   readonly hasUnreached: boolean;
 }
 
-export function findTrainingActs(facts: Facts, text: string): TrainingActs {
+/** `modules` are the project's other files: where it is given, what they define is followed. */
+export function findTrainingActs(file: ProjectModule, modules: ProjectModules | null = null): TrainingActs {
+  const { facts } = file;
   const reach = reachedScopes(facts);
+  const { acts, hasUnreached: hasOtherCalls } = actsWithin(file, reach);
+  let hasUnreached = hasOtherCalls;
+  if (acts.length === 0 && modules !== null) {
+    const trains = (module: ProjectModule, reached: Reach): boolean =>
+      actsWithin(module, reached).acts.length > 0;
+    for (const from of importedTraining(file, reach, modules, trains)) acts.push({ from, framework: null });
+  }
+  if (acts.length === 0 && !hasUnreached) {
+    // The same loops as if importers called every function: only to say why the verdict is no.
+    hasUnreached = gradientActs(facts, (scope) => reach.get(scope) ?? { inLoop: true }).length > 0;
+  }
+  return { reached: acts.sort((a, b) => a.from - b.from), hasUnreached };
+}
+
+/** What of a file's own calls and loops trains, within reach. */
+function actsWithin(
+  { facts, text }: ProjectModule,
+  reach: Reach,
+): { readonly acts: TrainingAct[]; readonly hasUnreached: boolean } {
   const imported = importedFrameworks(facts);
   const acts: TrainingAct[] = [];
   let hasUnreached = false;
@@ -37,11 +60,7 @@ export function findTrainingActs(facts: Facts, text: string): TrainingActs {
     else acts.push(act);
   }
   acts.push(...gradientActs(facts, (scope) => reach.get(scope)));
-  if (acts.length === 0 && !hasUnreached) {
-    // The same loops as if importers called every function: only to say why the verdict is no.
-    hasUnreached = gradientActs(facts, (scope) => reach.get(scope) ?? { inLoop: true }).length > 0;
-  }
-  return { reached: acts.sort((a, b) => a.from - b.from), hasUnreached };
+  return { acts, hasUnreached };
 }
 
 /** Functions of other files by whose name alone one knows that they train. */
@@ -151,7 +170,18 @@ function trainingCall(
     const madeClass = maker.split('()')[0] ?? '';
     if (name === 'run' && /Trainer$|TrainEpoch$/.test(madeClass) && !facts.classes.has(madeClass))
       return act(frameworkOf(maker));
+    // `CustomRunner(...).run()`: a class of this file that a framework's runner runs.
+    const base = facts.classes.get(madeClass) ?? '';
+    if (name === 'run' && frameworkOf(base) !== null && /(?:Trainer|Runner|Learner|Experiment)$/.test(base))
+      return act(frameworkOf(base));
   }
+  // A pipeline of TorchRec makes a whole step: forward, backward, update.
+  if (
+    name === 'progress' &&
+    inLoop &&
+    /Pipeline/i.test(facts.constructors.get(call.receiver) ?? call.receiver)
+  )
+    return isTrainingPipeline(call, facts) ? act('pytorch') : null;
   if (name === 'run' && imported.has('ignite')) {
     return /Engine|create_supervised_trainer/.test(facts.constructors.get(call.receiver) ?? '')
       ? act('ignite')
@@ -168,6 +198,9 @@ function trainingCall(
   const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
   return isImported ? act(frameworkOf(path)) : null;
 }
+
+const isTrainingPipeline = ({ receiver }: Call, facts: Facts): boolean =>
+  /train/i.test(`${receiver} ${facts.constructors.get(receiver) ?? ''}`);
 
 const evolves = (call: Call, facts: Facts): boolean =>
   /CMA|EvolutionStrateg|OpenES|PGPE/.test(facts.constructors.get(call.receiver) ?? '') &&
@@ -186,8 +219,15 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
     isProjectTraining(call, facts, inLoop) ||
     (functionRunner.test(call.name) &&
       call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
-    (call.name === 'remote' && facts.imports.has(call.receiver) && isTrainingFunction(call.receiver));
+    (call.name === 'remote' && isTrainingActor(call, facts));
   return starts ? { from: call.from, framework: null } : null;
+}
+
+/** `train_worker.remote()`, `trainer.fit.remote(steps)`: a function or an actor of Ray that another file defines. */
+function isTrainingActor({ receiver }: Call, facts: Facts): boolean {
+  if (facts.imports.has(receiver)) return isTrainingFunction(receiver);
+  const method = /\.(fit|train|learn|train_\w+)$/.exec(receiver)?.[1];
+  return method !== undefined && !facts.scopes.some(({ name }) => name === method);
 }
 
 /** Whether an expression names a training function of another file: `spawn(train_worker)`, `app.run(train.main)`. */
@@ -228,5 +268,5 @@ function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolea
   )
     return false;
   const module = path.split('.').at(-2) ?? '';
-  return /train|tune|tuning/.test(module) && moduleSays(module) === 'training';
+  return /train|tune|tuning|sft|ppo|dpo|grpo|rlhf/.test(module) && moduleSays(module) === 'training';
 }

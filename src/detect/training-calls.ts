@@ -94,6 +94,17 @@ export function isOwnEstimator(call: Call, facts: Facts): boolean {
   return has(/^(?:fit|train)$/) && has(/^_?(?:predict\w*|classify)$/) && !has(/^transform$/);
 }
 
+/** Whether what was fitted to data alone is only used to transform data: a chain of scaling and projection. */
+const onlyTransforms = (call: Call, facts: Facts): boolean =>
+  call.arguments().length === 1 &&
+  facts.calls.some(
+    ({ receiver, name }) => receiver === call.receiver && /^(?:inverse_)?transform$/.test(name),
+  ) &&
+  !facts.calls.some(
+    ({ receiver, name }) =>
+      receiver === call.receiver && /^(?:predict\w*|score|decision_function|kneighbors)$/.test(name),
+  );
+
 /** Whether an object scales, encodes or projects: what is fitted is no model. */
 export function isPreprocessing(call: Call, facts: Facts): boolean {
   const type = receiverType(call, facts);
@@ -113,6 +124,7 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
     if (preprocessingModule.test(type) || preprocessingClass.test(type)) return false;
     if (statistics.has(rootModule(type))) return false;
     if (frameworkOf(type) === 'pytorch') return false;
+    if (type.startsWith('sklearn.pipeline.') && onlyTransforms(call, facts)) return false;
     if (frameworkOf(type) !== null) return true;
     if (facts.classes.has(type)) return false;
     // A trainer of another file of the project: `Trainer(config).fit()`.
@@ -145,6 +157,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
     if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(facts.constructors.get(call.receiver) ?? ''))
       return true;
+    if (call.arguments().length >= 3 && /\b\w*optim\w*\b/.test(call.argumentText())) return true;
     const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
       return !statistics.has(rootModule(type));
@@ -167,6 +180,8 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
   ) {
     return true;
   }
+  // A mode takes no data and no optimizer: `model.train(phase, loader, optimizer)`.
+  if (call.arguments().length >= 2 && /\b(?:\w*optim\w*|\w*loader)\b/.test(call.argumentText())) return true;
   if (imported.has('ultralytics') || imported.has('gluonts')) return call.arguments().length > 0;
   return imported.has('ray') && /^(?:algo|algorithm|agent)$/.test(variable);
 }

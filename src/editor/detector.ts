@@ -1,9 +1,16 @@
-import type * as detection from '../detect/detect';
+import type { Detection } from '../detect/detection';
+import type * as projects from '../detect/project/project';
+import { filesOnDisk } from '../files/files-on-disk';
 
 /**
- * The verdict on a file. Its Python parser is loaded when the first file is asked about, and then at once: the command
- * that is typed in a terminal would be over before a promise is kept.
+ * Judges the files of a folder, with what its other files on disk say. The Python parser is loaded when the first project
+ * is asked for, and then at once: the command that is typed in a terminal would be over before a promise is kept.
  */
-export const detectTraining: typeof detection.detectTraining = (...parameters) =>
+export function projectOn(root: string | null): projects.Project {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
-  (require('../detect/detect') as typeof detection).detectTraining(...parameters);
+  const { Project } = require('../detect/project/project') as typeof projects;
+  return new Project(filesOnDisk, root);
+}
+
+/** The verdict on one file, for one use: its project is read anew. */
+export const detectTraining = (path: string, text: string): Detection => projectOn(null).detect(path, text);

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { detectTraining } from './detector';
+import { projectOn } from './detector';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
 import type { WorkspaceTraining } from './workspace-training';
@@ -37,7 +37,7 @@ export class TrainingScripts implements vscode.Disposable {
     const key = document.uri.toString();
     const known = this.verdicts.get(key);
     if (known?.version === document.version) return known.detection;
-    const detection = detectTraining(document.uri.fsPath, document.getText());
+    const detection = this.workspace.detect(document.uri, document.getText());
     this.verdicts.set(key, { version: document.version, detection });
     if (detection.training !== this.paths.has(document.uri.path)) {
       if (detection.training) this.paths.add(document.uri.path);
@@ -64,11 +64,12 @@ const excludedFolders = '**/{node_modules,.venv,venv,env,.git,__pycache__,site-p
 /** The training scripts of the workspace's folders, the editor's own file first. For a pick list, on demand. */
 export async function findTrainingScripts(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles('**/*.py', excludedFolders, searchLimit, token);
+  const project = projectOn(null);
   const verdicts = await Promise.all(
     files.map(async (file) => {
       try {
         const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-        return detectTraining(file.fsPath, text).training;
+        return project.detect(file.fsPath, text).training;
       } catch {
         // A file that vanished or can't be read is not offered.
         return false;

@@ -1,7 +1,7 @@
-import { posix } from 'node:path';
 import * as vscode from 'vscode';
-import { detectTraining } from './detector';
+import { projectOn } from './detector';
 import type { Detection } from '../detect/detection';
+import type { Judged, Project } from '../detect/project/project';
 import { fileKind, foldersPassedOver, largestFileBytes, trainingFileGlob } from '../detect/file-kind';
 
 /** A file of the workspace that starts a training when it is run. */
@@ -15,7 +15,7 @@ interface Looked {
   /** Milliseconds since 1970. */
   readonly modified: number;
   readonly bytes: number;
-  readonly detection: Detection;
+  readonly judged: Judged;
 }
 
 const excluded = `**/{${[...foldersPassedOver].join(',')}}/**`;
@@ -33,6 +33,9 @@ const changeDelay = 300;
 export class WorkspaceTraining implements vscode.Disposable {
   private readonly looked = new Map<string, Looked>();
   private readonly changes = new Map<string, vscode.Uri>();
+  /** Those of the files that trained when they were looked at last. */
+  private readonly trained = new Set<string>();
+  private readonly projects = new Map<string, Project>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): unknown }[] = [this.changed];
   private watcher: vscode.FileSystemWatcher | undefined;
@@ -60,13 +63,27 @@ export class WorkspaceTraining implements vscode.Disposable {
   /** The training files, by path. */
   files(): readonly TrainingFile[] {
     return [...this.looked.values()]
-      .filter(({ detection }) => detection.training)
+      .filter(({ judged }) => judged.detection.training)
+      .map(({ uri, judged }) => ({ uri, detection: judged.detection }))
       .sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
   }
 
   /** The verdict on a file as it is on disk; null where it has not been looked at. */
   verdict(uri: vscode.Uri): Detection | null {
-    return this.looked.get(uri.toString())?.detection ?? null;
+    return this.looked.get(uri.toString())?.judged.detection ?? null;
+  }
+
+  /** The verdict on a text as that of a file, with what the other files of its workspace folder say. */
+  detect(uri: vscode.Uri, text: string): Detection {
+    return this.judge(uri, text).detection;
+  }
+
+  private judge(uri: vscode.Uri, text: string): Judged {
+    const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? null;
+    const key = root ?? '';
+    const project = this.projects.get(key) ?? projectOn(root?.replaceAll('\\', '/') ?? null);
+    this.projects.set(key, project);
+    return project.judge(uri.fsPath, text);
   }
 
   /** Resolves when what is due now has been looked at. */
@@ -98,9 +115,7 @@ export class WorkspaceTraining implements vscode.Disposable {
     if (first.length === 0 || this.isDisposed) return;
     this.watch();
     const files = await vscode.workspace.findFiles(trainingFileGlob, excluded, mostFiles);
-    // Scripts that start others come after those: their verdicts may hang on them.
-    const isCode = ({ path }: vscode.Uri): boolean => /\.(?:py|ipynb)$/.test(path);
-    await this.lookAt([...files.filter(isCode), ...files.filter((file) => !isCode(file))]);
+    await this.lookAt(files);
     this.log.debug(`Looked at ${files.length} files: ${this.files().length} train.`);
   }
 
@@ -121,9 +136,17 @@ export class WorkspaceTraining implements vscode.Disposable {
   }
 
   private async lookAtChanges(): Promise<void> {
-    const uris = [...this.changes.values()];
+    const changed = new Map(this.changes);
     this.changes.clear();
-    await this.lookAt(uris);
+    const paths = [...changed.values()].map(({ fsPath }) => fsPath.replaceAll('\\', '/'));
+    for (const project of this.projects.values()) for (const path of paths) project.forget(path);
+    // What imports or starts a changed file may have another verdict now.
+    for (const [key, { uri, judged }] of this.looked) {
+      if (changed.has(key) || !paths.some((path) => judged.consulted.has(path))) continue;
+      this.looked.delete(key);
+      changed.set(key, uri);
+    }
+    await this.lookAt([...changed.values()]);
   }
 
   private async lookAt(uris: readonly vscode.Uri[]): Promise<void> {
@@ -131,9 +154,12 @@ export class WorkspaceTraining implements vscode.Disposable {
     let began = performance.now();
     for (const uri of uris) {
       if (this.isDisposed) return;
-      const before = this.looked.get(uri.toString())?.detection.training === true;
+      const before = this.trained.has(uri.toString());
       await this.lookAtFile(uri);
-      hasChanged ||= before !== (this.looked.get(uri.toString())?.detection.training === true);
+      const trains = this.verdict(uri)?.training === true;
+      if (trains) this.trained.add(uri.toString());
+      else this.trained.delete(uri.toString());
+      hasChanged ||= before !== trains;
       const spent = performance.now() - began;
       if (spent >= slice) {
         await new Promise((resolve) => setTimeout(resolve, Math.min(spent, 100)));
@@ -153,27 +179,10 @@ export class WorkspaceTraining implements vscode.Disposable {
         size > largestFileBytes(fileKind(uri.path))
           ? ''
           : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      const detection = detectTraining(uri.fsPath, text, {
-        scriptTrains: (script) => this.scriptTrains(uri, script),
-      });
-      this.looked.set(key, { uri, modified: mtime, bytes: size, detection });
+      this.looked.set(key, { uri, modified: mtime, bytes: size, judged: this.judge(uri, text) });
     } catch {
       // Gone, or not to be read: not a training file.
       this.looked.delete(key);
-    }
-  }
-
-  /** The verdict on a script that a file names: beside it, or from a folder above it, up to the workspace's. */
-  private scriptTrains(from: vscode.Uri, script: string): boolean | null {
-    if (script.includes('$')) return null;
-    const root = vscode.workspace.getWorkspaceFolder(from)?.uri.path ?? '/';
-    let folder = posix.dirname(from.path);
-    for (;;) {
-      const path = script.startsWith('/') ? script : posix.join(folder, script.replaceAll('\\', '/'));
-      const known = this.looked.get(from.with({ path }).toString());
-      if (known !== undefined) return known.detection.training;
-      if (folder === root || folder === posix.dirname(folder)) return null;
-      folder = posix.dirname(folder);
     }
   }
 

@@ -108,7 +108,8 @@ export type ProgramKind =
 export const programName = (word: string): string =>
   word.replace(/^.*[\\/]/, '').replace(/\.(?:exe|cmd|bat)$/i, '');
 
-const python = /^(?:python(?:w|\d[\d.]*)?t?|pypy\d*(?:\.\d+)?|ipython\d?|py|bpython|mojo|pythonw)$/i;
+const python =
+  /^(?:python(?:w|\d[\d.]*)?t?|pypy\d*(?:\.\d+)?|ipython\d?|py|bpython|mojo|pythonw|debugpy-run)$/i;
 
 /** What the program of a command is; null where it is none of those that lead to a training. */
 export function programKind(word: string): ProgramKind {

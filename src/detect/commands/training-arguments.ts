@@ -2,6 +2,9 @@ import { PlanFindings, planKey, type DetectedPlan } from '../plan-keys';
 
 const trainingOption =
   /^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit|num[-_]train[-_]epochs|per[-_]device[-_]train[-_]batch[-_]size|train[-_](?:file|data|dir|path|set|batch[-_]size|iters|steps)|learning[-_]rate|lr|optim(?:izer)?|weight[-_]decay|warmup[-_](?:steps|ratio)|gradient[-_]accumulation[-_]steps|max[-_](?:steps|train[-_]steps|epochs|iters)|epochs?|num[-_]epochs|n[-_]epochs|lora[-_]r(?:ank)?|total[-_]timesteps)$/;
+/** Said by much else too: with one that is training's own, they make it sure. */
+const trainingCompanion =
+  /^--?(?:(?:mini[-_]?|micro[-_]?|global[-_]?)?batch[-_]?size|bs|steps|iters|iterations|dropout(?:[-_](?:rate|ratio))?|momentum|val[-_]interval|save[-_](?:steps|interval|every)|log[-_](?:steps|interval)|hidden[-_](?:size|dim|channels)?|num[-_]layers|patience)$/;
 const override =
   /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
 const otherOption =
@@ -24,6 +27,7 @@ const negative = /^(?:0|false|no|off|none)$/i;
 export function argumentsSay(words: readonly string[]): 'training' | 'other' | null {
   let training = false;
   let weight = 0;
+  let companions = 0;
   let other = false;
   let generates = false;
   for (const [index, word] of words.entries()) {
@@ -46,11 +50,12 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
       else if (next === '' || next.startsWith('-') || positive.test(next)) training = true;
       else weight += 1;
     } else if (trainingOption.test(name) || override.test(word)) weight += 1;
+    else if (trainingCompanion.test(name)) companions += 1;
     else if (generationOption.test(name)) generates = true;
   }
   if (training) return 'training';
   if (other) return 'other';
-  if (weight >= 2) return 'training';
+  if (weight >= 2 || (weight === 1 && companions > 0)) return 'training';
   return generates && weight === 0 ? 'other' : null;
 }
 

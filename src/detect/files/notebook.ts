@@ -2,7 +2,7 @@ import { findNodeAtLocation, getNodeValue, parseTree, type Node } from 'jsonc-pa
 import { mostEvidence, noTraining, type DetectionContext, type Evidence, type Findings } from '../detection';
 import { detectInCode, largestPython, type PythonFindings } from './python-file';
 import { planOfCommands, trainingCommands } from './shell-file';
-import type { CommandReading } from '../command-line';
+import type { CommandReading } from '../commands/command-reading';
 
 /** Notebooks hold their pictures; larger ones are not opened in an editor either. In UTF-16 units. */
 export const largestNotebook = 16 * 1024 * 1024;
@@ -29,7 +29,11 @@ export interface NotebookFindings extends Findings {
  * Judges a notebook by the code of its cells, run from the first to the last, with the shell commands in them. JSON
  * that breaks off or is damaged is read as far as it goes.
  */
-export function detectInNotebook(text: string, context: DetectionContext = {}): NotebookFindings {
+export function detectInNotebook(
+  fileName: string,
+  text: string,
+  context: DetectionContext = {},
+): NotebookFindings {
   if (text.length > largestNotebook) {
     return {
       ...noTraining(`Larger than ${largestNotebook / 1024 / 1024} MiB: not looked at.`),
@@ -61,7 +65,10 @@ export function detectInNotebook(text: string, context: DetectionContext = {}): 
     }
   }
   const code = python.map((line) => line.text).join('\n');
-  const found = detectInCode(code.slice(0, largestPython));
+  const found = detectInCode(
+    code.slice(0, largestPython),
+    context.modules === undefined ? null : { path: fileName, modules: context.modules },
+  );
   for (const { line, text: written } of found.evidence) {
     const source = python[line - 1];
     if (source !== undefined)

@@ -1,4 +1,5 @@
-import { readCommandLine, startsTraining, type CommandReading } from '../command-line';
+import { readCommandLine, startsTraining } from '../command-line';
+import type { CommandReading } from '../commands/command-reading';
 import { linesAt, mostEvidence, noTraining, type DetectionContext, type Findings } from '../detection';
 import { PlanFindings, type PlanKey } from '../plan-keys';
 import { frameworkOfLauncher } from '../frameworks';
@@ -28,7 +29,7 @@ export function trainingCommands(text: string, context: DetectionContext = {}): 
       if (!found.training) continue;
       for (const framework of found.frameworks) frameworks.add(framework);
       readings.push(reading);
-    } else if (startsTraining(reading, context.scriptTrains)) {
+    } else if (startsTraining(reading, context.scriptTrains, context.moduleTrains)) {
       const framework = reading.framework ?? frameworkOfLauncher(reading.launcher ?? '');
       if (framework !== null) frameworks.add(framework);
       readings.push(reading);

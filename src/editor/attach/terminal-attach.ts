@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { readCommandLine, trainingCommand, type CommandReading } from '../../detect/command-line';
+import { readCommandLine, trainingCommand } from '../../detect/command-line';
+import type { CommandReading } from '../../detect/commands/command-reading';
 import { folderOf } from '../../processes/process-facts';
 import { readSettings } from '../settings';
 import type { AttachConsent } from './attach-consent';

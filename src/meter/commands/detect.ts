@@ -2,6 +2,8 @@ import { createReadStream, readFileSync, statSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { detectTraining } from '../../detect/detect';
+import { Project } from '../../detect/project/project';
+import { filesOnDisk } from '../../files/files-on-disk';
 import { readCommandLine } from '../../detect/command-line';
 import type { Detection } from '../../detect/detection';
 import type { DetectedPlan } from '../../detect/plan-keys';
@@ -18,8 +20,9 @@ export interface DetectOptions {
 /** Which of these files are training scripts; folders are searched for every kind of file that can start one. */
 export async function detect(paths: readonly string[], options: DetectOptions): Promise<number> {
   const results: Detection[] = [];
+  const project = new Project(filesOnDisk);
   for (const path of paths) {
-    const found = await detectAt(path);
+    const found = await detectAt(path, project);
     if (found === null) return refuse(`there is no file ${path}`);
     results.push(...found);
   }
@@ -35,23 +38,25 @@ function describeDetection({ file, training, frameworks, command, notes }: Detec
 }
 
 /** The verdicts on a file, or on those in a folder; null where there is neither. */
-async function detectAt(path: string): Promise<Detection[] | null> {
+async function detectAt(path: string, project: Project): Promise<Detection[] | null> {
   try {
-    return (await stat(path)).isDirectory() ? await detectIn(path) : [await detectFile(path)];
+    return (await stat(path)).isDirectory()
+      ? await detectIn(path, project)
+      : [await detectFile(path, project)];
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === 'ENOENT' ? null : [unread(path, error)];
   }
 }
 
 /** What can't be read in the folder has an entry that says so, and keeps nobody from the others. */
-async function detectIn(folder: string): Promise<Detection[]> {
+async function detectIn(folder: string, project: Project): Promise<Detection[]> {
   const results: Detection[] = [];
   try {
     for (const entry of await readdir(folder, { withFileTypes: true })) {
       if (entry.name.startsWith('.') || foldersPassedOver.has(entry.name)) continue;
       const path = join(folder, entry.name);
-      if (entry.isDirectory()) results.push(...(await detectIn(path)));
-      else if (entry.isFile() && isOfInterest(entry.name)) results.push(await detectFile(path));
+      if (entry.isDirectory()) results.push(...(await detectIn(path, project)));
+      else if (entry.isFile() && isOfInterest(entry.name)) results.push(await detectFile(path, project));
     }
   } catch (error) {
     results.push(unread(folder, error));
@@ -63,10 +68,10 @@ async function detectIn(folder: string): Promise<Detection[]> {
 const isOfInterest = (name: string): boolean =>
   fileKind(name) !== null && (name.includes('.') || /file$/i.test(name));
 
-async function detectFile(path: string): Promise<Detection> {
+async function detectFile(path: string, project: Project): Promise<Detection> {
   try {
     const { text } = await readBeginning(createReadStream(path), largestFileBytes(fileKind(path)));
-    const detection = detectTraining(path, text, { scriptTrains: (script) => scriptTrains(path, script) });
+    const detection = project.detect(path, text);
     return detection.training ? withPlanOfFiles(path, detection) : detection;
   } catch (error) {
     return unread(path, error);
@@ -90,13 +95,6 @@ export function planOfCommand(command: readonly string[], cwd: string): Detected
     plan: stated,
   }).plan;
   return processes === null ? named : { gpus: processes, ...named };
-}
-
-/** The verdict on a script that another file names: from that file's folder, or this process's. */
-function scriptTrains(from: string, script: string): boolean | null {
-  if (script.includes('$') || !/\.(?:pyw?|ipynb)$/.test(script)) return null;
-  const text = firstText([join(dirname(from), script), join(dirname(from), '..', script), script]);
-  return text === null ? null : detectTraining(script, text).training;
 }
 
 /** Adds what the configuration files say that the command names, where the file itself is silent. */

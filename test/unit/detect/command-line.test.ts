@@ -4,8 +4,8 @@ import {
   readCommandLine,
   startsTraining,
   trainingCommand,
-  type CommandReading,
 } from '../../../src/detect/command-line';
+import type { CommandReading } from '../../../src/detect/commands/command-reading';
 
 function only(commandLine: string | readonly string[]): CommandReading {
   const readings = readCommandLine(commandLine);

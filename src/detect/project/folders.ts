@@ -1,0 +1,25 @@
+/** From a file's folder up: further up lie other projects. */
+const mostFolders = 6;
+
+/** A path with forward slashes, as imports and scripts are written. */
+export const slashed = (path: string): string => path.replaceAll('\\', '/');
+
+/** The folder of a file; `.` for a name alone. */
+export const folderOf = (path: string): string => {
+  const end = path.lastIndexOf('/');
+  return end < 0 ? '.' : path.slice(0, end);
+};
+
+/** The folder of a file and those above it, up to that of its repository or `root`. */
+export function foldersAbove(
+  path: string,
+  root: string | null,
+  files: { readonly isFolder: (path: string) => boolean },
+): string[] {
+  const folders: string[] = [];
+  for (let folder = folderOf(path); folders.length < mostFolders; folder = folderOf(folder)) {
+    folders.push(folder);
+    if (folder === root || !folder.includes('/') || folder === '' || files.isFolder(`${folder}/.git`)) break;
+  }
+  return folders;
+}

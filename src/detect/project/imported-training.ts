@@ -1,0 +1,158 @@
+import { expressionPath } from '../python-syntax';
+import type { Call, Facts, Scope } from '../facts';
+import { reachedScopes, type Reach } from '../reach';
+import { defines, type Definition, type ProjectModule, type ProjectModules } from './project-modules';
+
+/** Judges what of a file's own code is reached: whether any of it trains. */
+export type JudgeOfReach = (module: ProjectModule, reach: Reach) => boolean;
+
+/** More definitions than a verdict may hang on; beyond it, what is called is not followed further. */
+const mostDefinitions = 400;
+/** Of bases, and of functions that return what others return. */
+const deepestChain = 8;
+
+/**
+ * Where a file's reached code uses functions and methods of the project's other files that train: `train_one_epoch(...)`
+ * in a loop, `Trainer(config).fit()`, `spawn(worker)`. Each is judged by what of its own file it reaches, and by what that
+ * has imported in turn. Offsets in the text, in its order.
+ */
+export function importedTraining(
+  file: ProjectModule,
+  reach: Reach,
+  modules: ProjectModules,
+  judge: JudgeOfReach,
+): number[] {
+  const known = new Map<string, boolean>();
+  const found: number[] = [];
+  for (const use of usesIn(file, reach)) {
+    // Each by itself: what one has cut off in a circle may not decide on another.
+    known.clear();
+    if (trains(use)) found.push(use.from);
+  }
+  return found;
+
+  function trains({ definition, inLoop }: Use): boolean {
+    const { module, names } = definition;
+    const key = `${module.path} ${names.join('.')} ${inLoop}`;
+    const before = known.get(key);
+    if (before !== undefined || known.size >= mostDefinitions) return before ?? false;
+    // What calls itself in a circle trains by something else, or not at all.
+    known.set(key, false);
+    const answer =
+      known.size === 1 ? modules.answer(key, () => judged(definition, inLoop)) : judged(definition, inLoop);
+    known.set(key, answer);
+    return answer;
+  }
+
+  function judged({ module, names }: Definition, inLoop: boolean): boolean {
+    const entries = entriesOf(module.facts, names);
+    if (entries.length === 0) {
+      const elsewhere = inheritedOrMade(module, names);
+      return elsewhere !== null && trains({ from: 0, inLoop, definition: elsewhere });
+    }
+    const reached = reachedScopes(
+      module.facts,
+      entries.map((scope) => [scope, inLoop]),
+    );
+    if (judge(module, reached)) return true;
+    for (const use of usesIn(module, reached)) if (trains(use)) return true;
+    return false;
+  }
+
+  /** Every use in reached code of what another file of the project defines. */
+  function* usesIn(module: ProjectModule, reached: Reach): Generator<Use> {
+    for (const call of module.facts.calls) {
+      const scopeReach = reached.get(call.scope);
+      if (scopeReach === undefined) continue;
+      for (const path of calledPaths(call, module)) {
+        const definition = definitionOf(path, module);
+        if (definition !== null)
+          yield { from: call.from, inLoop: call.inLoop || scopeReach.inLoop, definition };
+      }
+    }
+  }
+
+  /** What a path that imports have resolved names in another file; null for what this file holds itself, and libraries. */
+  function definitionOf(path: string, module: ProjectModule, depth = 0): Definition | null {
+    if (path === '' || /[()[\]?]/.test(path)) return null;
+    const [root = '', ...rest] = path.split('.');
+    if (path.startsWith('.') || importedRoots(module.facts).has(root)) return modules.find(path, module.path);
+    if (defines(module.facts, root)) {
+      const names = [root, ...rest];
+      // What is here is in the reach already; a method of a base, or of what a function makes, is not.
+      return entriesOf(module.facts, names).length > 0 ? null : inheritedOrMade(module, names, depth + 1);
+    }
+    return modules.findInStarImports([root, ...rest], module);
+  }
+
+  /** A method that a class has from its base, or the method of what a function of the file returns. */
+  function inheritedOrMade(module: ProjectModule, names: readonly string[], depth = 0): Definition | null {
+    const [name = '', method] = names;
+    if (method === undefined || depth > deepestChain) return null;
+    const { classes, scopes, assignments, constructors, imports } = module.facts;
+    const base = classes.get(name);
+    const makers =
+      typeof base === 'string'
+        ? [base]
+        : assignments
+            .filter(
+              ({ scope, operator }) => operator === 'return' && scope.name === name && scopes.includes(scope),
+            )
+            .map(({ value }) => {
+              const written = expressionPath(value, module.text);
+              const made = constructors.get(written) ?? written;
+              const root = made.split('.')[0]?.split('(')[0] ?? '';
+              return ((imports.get(root) ?? root) + made.slice(root.length)).split('()')[0] ?? '';
+            });
+    for (const maker of makers) {
+      if (maker === name) continue;
+      if (defines(module.facts, maker)) return { module, names: [maker, method] };
+      const found = definitionOf(`${maker}.${method}`, module, depth + 1);
+      if (found !== null) return found;
+    }
+    return null;
+  }
+}
+
+interface Use {
+  readonly from: number;
+  readonly inLoop: boolean;
+  readonly definition: Definition;
+}
+
+/** What runs when a function, a class or a method of a file is called. */
+function entriesOf(facts: Facts, [name, method]: readonly string[]): Scope[] {
+  return facts.scopes.filter((scope) =>
+    method === undefined
+      ? (scope.className === null && scope.name === name) ||
+        (scope.className === name && scope.name !== null && /^__(?:init|call|post_init)__$/.test(scope.name))
+      : scope.className === name && scope.name === method,
+  );
+}
+
+/** What a call runs, by its imported path: a function, the method of an object, and the functions that it is given. */
+function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
+  const paths = [call.path.replace(/^([^()]*)\(\)(\.\w+)$/, '$1$2')];
+  const maker = facts.constructors.get(call.receiver);
+  if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
+  for (const { value } of call.arguments()) {
+    if (value.name !== 'VariableName' && value.name !== 'MemberExpression') continue;
+    const written = expressionPath(value, text);
+    const root = written.split('.')[0] ?? '';
+    const imported = facts.imports.get(root);
+    if (imported !== undefined) paths.push(imported + written.slice(root.length));
+  }
+  return paths;
+}
+
+const rootsOf = new WeakMap<Facts, ReadonlySet<string>>();
+
+/** The first parts of everything that a file imports. */
+function importedRoots(facts: Facts): ReadonlySet<string> {
+  let roots = rootsOf.get(facts);
+  if (roots === undefined) {
+    roots = new Set([...facts.imports.values()].map((path) => path.split('.')[0] ?? ''));
+    rootsOf.set(facts, roots);
+  }
+  return roots;
+}

@@ -1,0 +1,274 @@
+import { parser } from '@lezer/python';
+import { collectFacts, type Facts } from '../facts';
+import { frameworkOf } from '../frameworks';
+import { mayTrain } from '../may-train';
+import { isStatistics } from '../training-calls';
+import { folderOf, foldersAbove, slashed } from './folders';
+import { isStandardModule } from './standard-modules';
+
+/** The files of a project, as far as imports lead to them. Paths have forward slashes. */
+export interface ProjectFiles {
+  /** The text of a file; null where there is none, or it is too large to be one that a person wrote. */
+  readonly read: (path: string) => string | null;
+  readonly isFolder: (path: string) => boolean;
+}
+
+/** A Python file of the project, read because another one imports it. */
+export interface ProjectModule {
+  readonly path: string;
+  readonly text: string;
+  readonly facts: Facts;
+}
+
+/** What an imported name stands for: a file, and what is named in it; empty for the file itself. */
+export interface Definition {
+  readonly module: ProjectModule;
+  readonly names: readonly string[];
+}
+
+/** `from .trainer import Trainer` of a package, of a package, ... */
+const deepestReexport = 5;
+/** A script that imports a module that imports one that trains; further down it is a library's. */
+const deepestLead = 4;
+const largestModule = 256 * 1024;
+/** Syntax trees are large: those of the files used last are kept. */
+const mostModules = 400;
+
+/**
+ * Finds what the files of a project import from one another, and reads only those that may lead to training. What was read is
+ * kept until it is told to be forgotten.
+ */
+export class ProjectModules {
+  private readonly modules = new Map<string, ProjectModule>();
+  private readonly missing = new Set<string>();
+  private readonly leads = new Map<string, boolean>();
+  private readonly roots = new Map<string, boolean>();
+  private readonly above = new Map<string, readonly string[]>();
+  private readonly answers = new Map<
+    string,
+    { readonly answer: boolean; readonly used: ReadonlySet<string> }
+  >();
+  private used = new Set<string>();
+
+  /** `root` is the folder above which nothing is looked for. */
+  constructor(
+    private readonly files: ProjectFiles,
+    private readonly root: string | null = null,
+  ) {}
+
+  /**
+   * What `imported` (`engine.train_one_epoch`, `.trainer.Trainer`) names in a file at `from`; null where it is none of the project's,
+   * or of a file that has nothing to do with training.
+   */
+  find(imported: string, from: string): Definition | null {
+    return this.findFrom(imported, slashed(from), 0);
+  }
+
+  /** What a name stands for that a file has from `from module import *`. */
+  findInStarImports(names: readonly string[], module: ProjectModule): Definition | null {
+    return this.starImport(names, module, 0);
+  }
+
+  /** The file that a module is, as `python -m` names it in a file's folder or one above. */
+  pathOf(imported: string, from: string): string | null {
+    const found = this.fileOf(imported, slashed(from));
+    return found === null || found.names.length > 0 ? null : found.module.path;
+  }
+
+  /** Whether an import leads to a file that may train, by its text alone. */
+  mayTrain(imported: string, from: string): boolean {
+    const module = this.fileOf(imported, slashed(from))?.module;
+    return module !== undefined && this.mayLead(module, 0);
+  }
+
+  /** A file has changed, or is there now, or is gone. */
+  forget(path: string): void {
+    this.modules.delete(slashed(path));
+    this.missing.clear();
+    this.leads.clear();
+    this.roots.clear();
+    this.answers.clear();
+  }
+
+  /** What an answer hangs on: the files that were found while it was worked out. */
+  collect<T>(work: () => T): { readonly result: T; readonly used: ReadonlySet<string> } {
+    const outer = this.used;
+    const own = new Set<string>();
+    this.used = own;
+    try {
+      return { result: work(), used: own };
+    } finally {
+      this.used = outer;
+      for (const path of own) outer.add(path);
+    }
+  }
+
+  /** The answer that is being worked out hangs on this file. */
+  note(path: string): void {
+    this.used.add(path);
+  }
+
+  /** Works an answer out once, until a file is forgotten. */
+  answer(question: string, work: () => boolean): boolean {
+    const known = this.answers.get(question);
+    if (known !== undefined) {
+      for (const path of known.used) this.used.add(path);
+      return known.answer;
+    }
+    const { result, used } = this.collect(work);
+    this.answers.set(question, { answer: result, used });
+    return result;
+  }
+
+  private findFrom(imported: string, from: string, depth: number): Definition | null {
+    const file = this.fileOf(imported, from);
+    if (file === null) return null;
+    this.used.add(file.module.path);
+    return this.mayLead(file.module, 0) ? this.definedIn(file.module, file.names, depth) : null;
+  }
+
+  private fileOf(imported: string, from: string): Definition | null {
+    const parts = imported
+      .replace(/^\.+/, '')
+      .split('.')
+      .filter((part) => part !== '');
+    const shortest = imported.startsWith('.') ? 0 : 1;
+    for (const folder of this.foldersFor(imported, from)) {
+      for (let length = parts.length; length >= shortest; length -= 1) {
+        const place = [folder, ...parts.slice(0, length)].join('/');
+        const module =
+          (length > 0 ? this.moduleAt(`${place}.py`) : null) ?? this.moduleAt(`${place}/__init__.py`);
+        if (module !== null) return { module, names: parts.slice(length) };
+      }
+    }
+    return null;
+  }
+
+  private mayLead(module: ProjectModule, depth: number): boolean {
+    const { path, text } = module;
+    const known = this.leads.get(path);
+    if (known !== undefined || depth > deepestLead) return known ?? false;
+    // In a circle of imports, another one of them has to lead on.
+    this.leads.set(path, false);
+    const leads =
+      mayTrain.test(text) ||
+      importsOf(text).some((imported) => {
+        const found = this.fileOf(imported, path)?.module;
+        return found !== undefined && this.mayLead(found, depth + 1);
+      });
+    this.leads.set(path, leads);
+    return leads;
+  }
+
+  /** Follows a name that the module itself has only imported. */
+  private definedIn(module: ProjectModule, names: readonly string[], depth: number): Definition {
+    const [name, ...rest] = names;
+    if (name === undefined || depth >= deepestReexport || defines(module.facts, name))
+      return { module, names };
+    const imported = module.facts.imports.get(name);
+    if (imported !== undefined) {
+      return this.findFrom([imported, ...rest].join('.'), module.path, depth + 1) ?? { module, names };
+    }
+    return this.starImport(names, module, depth) ?? { module, names };
+  }
+
+  private starImport(names: readonly string[], module: ProjectModule, depth: number): Definition | null {
+    for (const [written, source] of module.facts.imports) {
+      if (!written.startsWith('* ')) continue;
+      const found = this.findFrom(join(source, names), module.path, depth + 1);
+      if (found !== null && defines(found.module.facts, found.names[0] ?? '')) return found;
+    }
+    return null;
+  }
+
+  /** The folders that hold the first part of an imported name. */
+  private foldersFor(imported: string, from: string): string[] {
+    const dots = /^\.*/.exec(imported)?.[0].length ?? 0;
+    if (dots > 0) {
+      let folder = folderOf(from);
+      for (let level = 1; level < dots; level += 1) folder = folder === '.' ? '..' : folderOf(folder);
+      return [folder];
+    }
+    const [first = ''] = imported.split('.');
+    if (first === '' || isStandardModule(first) || frameworkOf(first) !== null || isStatistics(first))
+      return [];
+    return this.foldersAbove(from)
+      .flatMap((folder) => [folder, `${folder}/src`])
+      .filter((folder) => this.holds(folder, first));
+  }
+
+  private foldersAbove(path: string): readonly string[] {
+    const folder = folderOf(path);
+    let above = this.above.get(folder);
+    if (above === undefined) {
+      above = foldersAbove(path, this.root, this.files);
+      this.above.set(folder, above);
+    }
+    return above;
+  }
+
+  private holds(folder: string, name: string): boolean {
+    const place = `${folder}/${name}`;
+    let known = this.roots.get(place);
+    if (known === undefined) {
+      known = this.files.isFolder(place) || this.moduleAt(`${place}.py`) !== null;
+      this.roots.set(place, known);
+    }
+    return known;
+  }
+
+  private moduleAt(path: string): ProjectModule | null {
+    if (this.missing.has(path)) return null;
+    const known = this.modules.get(path);
+    if (known !== undefined) {
+      // The one used last stands last: a Map keeps the order in which it was filled.
+      this.modules.delete(path);
+      this.modules.set(path, known);
+      return known;
+    }
+    const text = this.files.read(path);
+    if (text === null || text.length > largestModule) {
+      this.missing.add(path);
+      return null;
+    }
+    const module = parsedWhenAsked(path, text);
+    const [oldest] = this.modules.keys();
+    if (this.modules.size >= mostModules && oldest !== undefined) this.modules.delete(oldest);
+    this.modules.set(path, module);
+    return module;
+  }
+}
+
+/** Parsed when it is first asked about: most of what a package holds never is. */
+function parsedWhenAsked(path: string, text: string): ProjectModule {
+  let facts: Facts | undefined;
+  return {
+    path,
+    text,
+    get facts() {
+      facts ??= collectFacts(parser.parse(text), text);
+      return facts;
+    },
+  };
+}
+
+/** Whether a name is given a meaning by the file itself: a class, a function, a variable. */
+export const defines = (facts: Facts, name: string): boolean =>
+  facts.classes.has(name) ||
+  facts.scopes.some((scope) => scope.name === name && scope.className === null) ||
+  facts.constructors.has(name);
+
+const join = (source: string, names: readonly string[]): string =>
+  (source.endsWith('.') ? source : `${source}.`) + names.join('.');
+
+/** What a text imports, read without a syntax tree: modules, and what could be modules of a package. */
+export function importsOf(text: string): string[] {
+  const statements = text.matchAll(
+    /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)|import[ \t]+([\w.]+))/gm,
+  );
+  return [...statements].flatMap(([, from, names, plain]) => {
+    if (from === undefined) return plain === undefined ? [] : [plain];
+    const parts = (names ?? '').match(/(?:^|[(,])\s*\w+/g) ?? [];
+    return [from, ...parts.map((part) => join(from, [part.replace(/\W+/g, '')]))];
+  });
+}
