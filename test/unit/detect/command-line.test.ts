@@ -1,10 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  readCommandLine,
-  startsTraining,
-  trainingCommand,
-} from '../../../src/detect/command-line';
+import { readCommandLine, startsTraining, trainingCommand } from '../../../src/detect/command-line';
 import type { CommandReading } from '../../../src/detect/commands/command-reading';
 
 function only(commandLine: string | readonly string[]): CommandReading {
