@@ -45,12 +45,31 @@ export const laptop: EmbodiedFact = {
   source: 'assumed, as makers’ product footprints of laptops say',
 };
 
-/** A server that computes on its processors, one processor's share. */
+/** A server that computes on its two processors. */
+export const processorServer: EmbodiedFact = {
+  kilogramsCO2e: { low: 850, mid: 1500, high: 3880 },
+  source:
+    'a server of two processors: 850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
+};
+
+/** One processor's share of it. */
 export const serverProcessorShare: EmbodiedFact = {
   kilogramsCO2e: { low: 850 / 2, mid: 1500 / 2, high: 3880 / 2 },
-  source:
-    'half of a server of two processors: 850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
+  source: `half of ${processorServer.source}`,
 };
+
+/** Threads of the servers that clouds cut virtual machines of: m5.metal and m7a.metal-48xl of AWS, c4d of Google Cloud. */
+const threadsOfServer: Range = { low: 384, mid: 192, high: 96 };
+
+/** A virtual machine's part of a server, by its threads; at most the whole of it. */
+export function virtualMachineShare(threads: number): EmbodiedFact {
+  const { kilogramsCO2e: whole, source } = processorServer;
+  const of = (bound: keyof Range): number => whole[bound] * Math.min(1, threads / threadsOfServer[bound]);
+  return {
+    kilogramsCO2e: { low: of('low'), mid: of('mid'), high: of('high') },
+    source: `assumed to be ${threads} of a server’s threads, which are ${threadsOfServer.high} (m5.metal of AWS) to ${threadsOfServer.low} (c4d of Google Cloud), ${threadsOfServer.mid} in the middle (m7a.metal of AWS); ${source}`,
+  };
+}
 
 /** One of `count` parts that share a device. */
 export const sharedBy = ({ kilogramsCO2e, source }: EmbodiedFact, count: number): EmbodiedFact => ({

@@ -10,6 +10,8 @@ export interface EstimateSummary {
   readonly energyKwh: Range | null;
   readonly hours: Range | null;
   readonly tokens: number | null;
+  /** Floating point operations of the matrix products of training on one token, without recomputation. */
+  readonly trainingFlopsPerToken: number | null;
   /** Why there is none; null where there is. */
   readonly problem: string | null;
   /** The forecast, or the whole run's energy, over the estimate's middle, less 1: 0.12 is 12 % more. Null where either is not known. */
@@ -30,5 +32,6 @@ export function summarizeEstimate(
     whole === null || energyKwh === null || energyKwh.mid <= 0
       ? null
       : toKilowattHours(joules(whole)) / energyKwh.mid - 1;
-  return { file, energyKwh, hours, tokens, problem, difference };
+  const { trainingFlopsPerToken = null } = estimate;
+  return { file, energyKwh, hours, tokens, trainingFlopsPerToken, problem, difference };
 }

@@ -250,6 +250,8 @@ export const estimateSchema = v.object({
   energyKwh: v.nullable(rangeSchema),
   hours: v.nullable(rangeSchema),
   tokens: v.nullable(nonNegative),
+  /** Floating point operations of the matrix products of training on one token, without recomputation; left out by older versions. */
+  trainingFlopsPerToken: v.optional(v.nullable(nonNegative)),
   problem: v.nullable(v.string()),
 });
 export type EstimateRecord = v.InferOutput<typeof estimateSchema>;

@@ -103,7 +103,7 @@ const noEstimate =
 const noProgress =
   'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
 const noEmbodied =
-  'Embodied emissions are not known: what hardware, or what part of a server, is the run’s is not known.';
+  'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.';
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,

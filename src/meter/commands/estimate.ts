@@ -53,7 +53,13 @@ export async function estimateForRun(
   file: string,
   given: PlanOptions,
 ): Promise<
-  | { readonly ok: true; readonly training: Estimate['training']; readonly tokens: number }
+  | {
+      readonly ok: true;
+      readonly training: Estimate['training'];
+      readonly tokens: number;
+      /** Of the matrix products, forward and backward, without recomputation. */
+      readonly trainingFlopsPerToken: number;
+    }
   | { readonly ok: false; readonly problem: string }
 > {
   const reading = await readModelFile(file);
@@ -61,7 +67,9 @@ export async function estimateForRun(
   const { spec, plan } = reading.model;
   const resolved = resolveJoined(spec, plan, given, null);
   if (!resolved.ok) return { ok: false, problem: resolved.error };
-  return { ok: true, training: estimate(spec, resolved.plan).training, tokens: resolved.plan.tokens };
+  const { training, flops } = estimate(spec, resolved.plan);
+  const trainingFlopsPerToken = flops.trainingStep.matmul / (flops.batch * flops.seq);
+  return { ok: true, training, tokens: resolved.plan.tokens, trainingFlopsPerToken };
 }
 
 /** Every accelerator that `--hardware` takes. */

@@ -10,7 +10,7 @@ import type { SelectedProbes } from '../attribution/select-probes';
 import type { BudgetAction } from '../../runs/budget-actions';
 import type { BudgetPlan } from '../budget-guard';
 import { describePlace, describePue, intensityFor, placeOfRun, pueFor, whyNoIntensity } from '../carbon';
-import { embodiedOf } from '../embodied';
+import { embodiedOf, readMachine } from '../embodied';
 import { readIntensitySetup, type IntensityOptions } from '../../grid/intensity-setup';
 import { recallBaseline } from '../known-baseline';
 import { openIntensity, type TakenSetup } from '../live-intensity';
@@ -91,16 +91,19 @@ export async function planOf({
   const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
   const site = await pueFor(options.pue, region);
   const whyPue = describePue(site);
+  const carbonIntensity = await intensityFor(region);
+  // A cloud's region alone has a colon: `aws:us-east-1`.
+  const isCloud = carbonIntensity.place.includes(':');
   return {
     id,
     label: options.label ?? null,
     command,
     knownBaseline: recallBaseline(runsFolder, selected.probes),
-    carbonIntensity: await intensityFor(region),
+    carbonIntensity,
     live: typeof live === 'string' ? null : live,
     whyNotLive,
     site,
-    embodied: await embodiedOf(selected.probes, undefined, {
+    embodied: await embodiedOf(selected.probes, readMachine(isCloud), {
       years: options.hardwareLife,
       usePercent: options.hardwareUse,
     }),

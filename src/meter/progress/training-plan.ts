@@ -39,15 +39,21 @@ async function tellPlan(
   if (estimateFile === undefined) return;
   const unknown = { file: estimateFile, energyKwh: null, hours: null, tokens: null };
   const [hardware, ...others] = new Set(accelerators);
+  const { estimateForRun } = await import('../commands/estimate');
   if (hardware === undefined || others.length > 0) {
     const problem =
       hardware === undefined
         ? 'The run has no accelerator, and processors are not estimated.'
         : `The run has accelerators of several kinds (${accelerators.join(', ')}), and estimates are of one.`;
-    meter.takeEstimate({ ...unknown, problem });
+    // The operations are the model's, whatever computes them.
+    const counted = await estimateForRun(estimateFile, known);
+    meter.takeEstimate({
+      ...unknown,
+      trainingFlopsPerToken: counted.ok ? counted.trainingFlopsPerToken : null,
+      problem: counted.ok ? problem : counted.problem,
+    });
     return;
   }
-  const { estimateForRun } = await import('../commands/estimate');
   // What the machine draws is compared: the building's part is told apart.
   const given = { ...known, hardware, gpus: gpus ?? accelerators.length, pue: 1 };
   const estimated = await estimateForRun(estimateFile, given);
@@ -58,6 +64,7 @@ async function tellPlan(
           energyKwh: estimated.training.energyKwh,
           hours: estimated.training.hours,
           tokens: estimated.tokens,
+          trainingFlopsPerToken: estimated.trainingFlopsPerToken,
           problem: null,
         }
       : { ...unknown, problem: estimated.problem },

@@ -52,6 +52,11 @@ const columns = [
   'estimated_kwh_low',
   'estimated_kwh',
   'estimated_kwh_high',
+  'intensity_scope',
+  'intensity_licence',
+  'pue_year',
+  'pue_source',
+  'pue_licence',
 ] as const;
 
 /**
@@ -116,6 +121,11 @@ function runCells(run: RunSummary): (string | number | null)[] {
     estimate?.energyKwh?.low ?? null,
     estimate?.energyKwh?.mid ?? null,
     estimate?.energyKwh?.high ?? null,
+    carbonIntensity.scope ?? null,
+    carbonIntensity.licence ?? null,
+    run.pueFrom?.year ?? null,
+    run.pueFrom?.source ?? null,
+    run.pueFrom?.licence ?? null,
   ];
 }
 

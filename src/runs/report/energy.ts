@@ -34,3 +34,16 @@ export const describeIntensity = ({ place, time, scope, source, kind }: CarbonIn
     source,
     kind,
   ].join(', ');
+
+/** "1.14, 2025, mean of the data centres of aws: …, a published figure; its regions from 1.07 to 1.46". */
+export function describePue({ pue, pueFrom }: Pick<RunSummary, 'pue' | 'pueFrom'>): string {
+  if (pueFrom === null) return `${pue}, of which the journal does not tell the source`;
+  const { year, source, licence, range } = pueFrom;
+  const told = [
+    String(pue),
+    ...(year === null ? [] : [String(year)]),
+    source,
+    ...(licence === null ? [] : [licence]),
+  ];
+  return `${told.join(', ')}${range === null ? '' : `; the provider’s regions from ${range.low} to ${range.high}`}`;
+}

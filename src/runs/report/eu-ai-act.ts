@@ -3,7 +3,7 @@ import { escapeTableCell, plainText } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import type { Domain } from '../journal';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, describeIntensity, formatEmissionsRange } from './energy';
+import { describeEmbodied, describeIntensity, describePue, formatEmissionsRange } from './energy';
 import { describeProgress } from './progress';
 import { describeState } from './text';
 
@@ -17,7 +17,9 @@ export interface Disclosure {
   readonly state: RunSummary['state'];
   /** Point 2 (d). */
   readonly computing: {
-    readonly floatingPointOperations: null;
+    /** Estimated; null where no estimate was asked for, or the training told no tokens. */
+    readonly floatingPointOperations: number | null;
+    /** How they are counted, or why they are not known. */
     readonly floatingPointOperationsReason: string;
     readonly hardware: readonly { readonly name: string; readonly domain: Domain; readonly count: number }[];
     /** Devices that the run was metered on, times its time; null where it has none, or its time is not known. */
@@ -44,11 +46,42 @@ export interface Disclosure {
   readonly notCovered: readonly string[];
 }
 
-const noOperations =
-  'not told by a run; wattlens estimate counts them from the model’s configuration (flops.trainingStep) and the plan';
+/** Estimated: the model's operations a token times the tokens that the training told; the reason where either is not known. */
+function operationsOf({ estimate, progress }: RunSummary): {
+  readonly count: number | null;
+  readonly reason: string;
+} {
+  const unknown = (reason: string) => ({ count: null, reason });
+  if (estimate === null)
+    return unknown(
+      'not told by a run; wattlens run --estimate FILE counts them from the model’s configuration and the tokens that the training tells',
+    );
+  const { file, trainingFlopsPerToken: perToken, problem } = estimate;
+  if (perToken === null) return unknown(`not known: ${problem ?? `${file} was not counted`}`);
+  const tokens = tokensTrained(progress);
+  const counted = `of the matrix products, forward and backward, without recomputation, by ${file}`;
+  if (tokens === null)
+    return unknown(
+      `${operationsText(perToken)} a token ${counted}; how many tokens were trained is not told by the run`,
+    );
+  return {
+    count: perToken * tokens,
+    reason: `estimated: ${operationsText(perToken)} a token ${counted}, times ${formatCount(tokens)} tokens, as the training told`,
+  };
+}
+
+/** All that the training counts as done, also before it was resumed; null where a unit's tokens are not known. */
+function tokensTrained(progress: RunSummary['progress']): number | null {
+  if (progress === null) return null;
+  const { done, unit, joulesPerUnit, joulesPerToken } = progress;
+  if (unit === 'token') return done;
+  if (joulesPerUnit === null || joulesPerToken === null || joulesPerToken <= 0) return null;
+  return (done * joulesPerUnit) / joulesPerToken;
+}
 
 export function disclosureOf(run: RunSummary): Disclosure {
   const { energyJoules, pue, durationSeconds } = run;
+  const operations = operationsOf(run);
   const accelerators = run.devices.filter(({ domain }) => domain === 'gpu' || domain === 'module').length;
   const megawattHours = (factor: number): Range | null => {
     const { range } = energyJoules;
@@ -61,8 +94,8 @@ export function disclosureOf(run: RunSummary): Disclosure {
     run: run.id,
     state: run.state,
     computing: {
-      floatingPointOperations: null,
-      floatingPointOperationsReason: noOperations,
+      floatingPointOperations: operations.count,
+      floatingPointOperationsReason: operations.reason,
       hardware: hardwareOf(run),
       acceleratorHours:
         accelerators === 0 || durationSeconds === null ? null : (accelerators * durationSeconds) / 3600,
@@ -139,7 +172,10 @@ export function reportDisclosure(run: RunSummary): string {
   const rows: [string, string][] = [
     ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
     ['State', describeState(run)],
-    ['(d) Floating point operations', `${unknownFigure}: ${computing.floatingPointOperationsReason}`],
+    [
+      '(d) Floating point operations',
+      `${formatKnown(computing.floatingPointOperations, operationsText)}: ${computing.floatingPointOperationsReason}`,
+    ],
     [
       '(d) Hardware',
       computing.hardware.length === 0
@@ -157,6 +193,7 @@ export function reportDisclosure(run: RunSummary): string {
       `(e) Energy with the building, PUE ${energy.pue}`,
       formatKnown(energy.megawattHoursWithPue, megawattHoursText),
     ],
+    ['(e) PUE', describePue(run)],
     [
       '(e) Measured or estimated',
       energy.basis === null
@@ -196,6 +233,9 @@ export function reportDisclosure(run: RunSummary): string {
       : ['', 'Notes of the run:', '', ...run.notes.map((note) => `- ${plainText(note)}`)]),
   ].join('\n');
 }
+
+/** "1.3e+21 FLOP": as the Regulation’s own threshold is written. */
+const operationsText = (count: number): string => `${Number(count.toPrecision(3)).toExponential()} FLOP`;
 
 /** "0.00125 MWh (0.00113 to 0.00139 MWh)": in the unit that is asked for, however small. */
 function megawattHoursText({ low, mid, high }: Range): string {

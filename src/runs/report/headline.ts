@@ -8,7 +8,13 @@ import {
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
+import {
+  describeEmbodied,
+  describeIntensity,
+  describePue,
+  formatEmissionsRange,
+  formatEnergyRange,
+} from './energy';
 import { extraRows, type ReportOptions } from './extras';
 import { describeState, progressRows } from './text';
 
@@ -30,7 +36,7 @@ export function headlineRows(run: RunSummary, options: ReportOptions): [name: st
     ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
     ['Carbon intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}`],
     ...liveRows(run),
-    ['PUE', String(run.pue)],
+    ['PUE', describePue(run)],
     [
       'CO2e (embodied, the run’s share)',
       co2eGrams.embodiedRange === null

@@ -1,7 +1,7 @@
 import { formatDuration } from '../../units/format';
 import { plainText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';
-import { formatEmissionsRange, formatEnergyRange } from './energy';
+import { describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 
 const co2e = 'CO\\textsubscript{2}e';
 
@@ -43,7 +43,7 @@ function sentence(run: RunSummary, key: string): string {
   const emitted =
     co2eGrams.range === null
       ? `; its emissions are not known`
-      : `, which comes to ${units(formatEmissionsRange(co2eGrams.range))} ${co2e} at ${intensity.gramsPerKwh}~g~${co2e}/kWh (${escapeLatex([intensity.place, intensity.time, intensity.source, intensity.kind].join(', '))}) and a PUE of ${run.pue}`;
+      : `, which comes to ${units(formatEmissionsRange(co2eGrams.range))} ${co2e} at ${intensity.gramsPerKwh}~g~${co2e}/kWh (${escapeLatex(describeIntensity(intensity))}) and a PUE of ${run.pue}`;
   const embodied =
     co2eGrams.embodiedRange === null
       ? ''

@@ -2,7 +2,13 @@ import { formatKnown, formatShare } from '../../units/format';
 import { plainText, escapeTableCell } from '../../units/plain-text';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import type { RunSummary } from '../summary';
-import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
+import {
+  describeEmbodied,
+  describeIntensity,
+  describePue,
+  formatEmissionsRange,
+  formatEnergyRange,
+} from './energy';
 
 /** The score for one functional unit R, in grams: (O + M) per R. Null where a part is not known. */
 export interface SciScore {
@@ -21,6 +27,7 @@ export interface SciReport {
   /** E: all that the run's devices drew, with what the building adds (PUE). */
   readonly energyKwh: Range | null;
   readonly pue: number;
+  readonly pueFrom: RunSummary['pueFrom'];
   /** I. */
   readonly carbonIntensity: RunSummary['carbonIntensity'];
   /** O, and M, of the whole run. */
@@ -81,6 +88,7 @@ export function sciOf(run: RunSummary): SciReport {
         ? null
         : mapped(energyJoules.range, (value) => toKilowattHours(joules(value * pue))),
     pue,
+    pueFrom: run.pueFrom,
     carbonIntensity: run.carbonIntensity,
     operationalGrams: operational,
     embodiedGrams: embodied,
@@ -167,6 +175,7 @@ export function reportSci(run: RunSummary): string {
           ? grams(null)
           : `${formatEnergyRange(energy.range)} in the machines, ${energy.provenance ?? ''}, x PUE ${sci.pue}`,
       ],
+      ['PUE, in E', describePue(run)],
       ['I, intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}, location-based`],
       ['O = E x I', grams(sci.operationalGrams)],
       [
@@ -175,6 +184,16 @@ export function reportSci(run: RunSummary): string {
           ? grams(null)
           : `${grams(sci.embodiedGrams)}, modelled: ${describeEmbodied(run) ?? ''}`,
       ],
+      ...(run.co2eGrams.embodiedFrom === null
+        ? []
+        : [
+            [
+              'Sources of M',
+              [
+                ...new Set(run.co2eGrams.embodiedFrom.parts.map(({ name, source }) => `${name}: ${source}`)),
+              ].join('; '),
+            ],
+          ]),
       [
         'Boundary',
         `${run.devices.length === 0 ? 'no device answered' : run.devices.map(({ name, domain }) => `${name} [${domain}]`).join(', ')}; all that they drew${share === null || energy.gross === null || energy.gross <= 0 ? '' : `, of which the run’s own processes ${formatShare(share / energy.gross)}`}`,

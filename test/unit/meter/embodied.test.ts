@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
-import { chassisOf } from '../../../src/hardware/chassis';
-import { embodiedOf } from '../../../src/meter/embodied';
+import { chassisOf, type Chassis } from '../../../src/hardware/chassis';
+import { embodiedOf, type Machine } from '../../../src/meter/embodied';
 import { summarize } from '../../../src/runs/summary';
 import { startRecord, wholeJournal } from '../runs/journal-samples';
 
 const cpu = { name: 'AMD EPYC', domain: 'cpu' } as const;
 const h100 = { name: 'NVIDIA H100 80GB HBM3', domain: 'gpu' } as const;
 
+const machine = (chassis: Chassis, isVirtual = false): Machine => ({ chassis, isVirtual, threads: 8 });
+
 describe('the embodied emissions of a run', () => {
   it('count each accelerator with its part of the server', async () => {
-    const embodied = await embodiedOf([h100, h100, cpu], 'unknown');
+    const embodied = await embodiedOf([h100, h100, cpu], machine('unknown'));
     assert.deepEqual(
       embodied?.parts.map(({ name }) => name),
       [h100.name, `${h100.name}: share of the server`, h100.name, `${h100.name}: share of the server`],
@@ -20,20 +22,33 @@ describe('the embodied emissions of a run', () => {
 
   it('count a laptop or a workstation as a whole', async () => {
     assert.deepEqual(
-      (await embodiedOf([cpu], 'laptop'))?.parts.map(({ name }) => name),
+      (await embodiedOf([cpu], machine('laptop')))?.parts.map(({ name }) => name),
       ['laptop'],
     );
     const rtx = { name: 'NVIDIA GeForce RTX 4090', domain: 'gpu' } as const;
     assert.deepEqual(
-      (await embodiedOf([rtx, cpu], 'desktop'))?.parts.map(({ name }) => name),
+      (await embodiedOf([rtx, cpu], machine('desktop')))?.parts.map(({ name }) => name),
       [rtx.name, 'workstation'],
     );
   });
 
-  it('are not known where the run’s part of the machine is not', async () => {
-    assert.equal(await embodiedOf([cpu], 'server'), null);
-    assert.equal(await embodiedOf([cpu], 'unknown'), null);
-    assert.equal(await embodiedOf([], 'server'), null);
+  it('count a server without an accelerator as a whole, and of a virtual machine its threads of one', async () => {
+    const kilogramsOf = async (computer: Machine): Promise<unknown> =>
+      (await embodiedOf([cpu], computer))?.parts.map(({ name, kilogramsCO2e }) => [name, kilogramsCO2e]);
+    assert.deepEqual(await kilogramsOf(machine('server')), [['server', { low: 850, mid: 1500, high: 3880 }]]);
+    assert.deepEqual(await kilogramsOf(machine('unknown', true)), [
+      ['virtual machine', { low: (850 * 8) / 384, mid: (1500 * 8) / 192, high: (3880 * 8) / 96 }],
+    ]);
+    const whole = await embodiedOf([cpu], { ...machine('unknown', true), threads: 512 });
+    assert.deepEqual(whole?.parts[0]?.kilogramsCO2e, { low: 850, mid: 1500, high: 3880 });
+    // A card in a virtual machine is known better than by threads.
+    assert.equal((await embodiedOf([h100, cpu], machine('unknown', true)))?.parts.length, 2);
+  });
+
+  it('are not known where the kind of computer is not', async () => {
+    assert.equal(await embodiedOf([cpu], machine('unknown')), null);
+    assert.equal(await embodiedOf([], machine('server')), null);
+    assert.equal(await embodiedOf([], machine('unknown', true)), null);
   });
 
   it('are the hours of the run over the hours of work', () => {

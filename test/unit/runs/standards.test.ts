@@ -130,6 +130,39 @@ describe('the disclosure for the AI Act', () => {
     assertGolden(__dirname, 'eu-ai-act.md.txt', reportDisclosure(run));
   });
 
+  it('has the floating point operations: the model’s a token, times the tokens that the training told', () => {
+    const estimate: JournalRecord = {
+      type: 'estimate',
+      t: 0.1,
+      file: 'config.json',
+      energyKwh: null,
+      hours: null,
+      tokens: 2e9,
+      trainingFlopsPerToken: 6e9,
+      problem: null,
+    };
+    const plan: JournalRecord = { type: 'plan', t: 0, batchSize: 4, sequenceLength: 128 };
+    const [start, ...others] = records;
+    assert.ok(start !== undefined);
+    const computing = (...journal: JournalRecord[]) => disclosureOf(summaryOf(journal)).computing;
+    const told = computing(start, plan, estimate, ...others);
+    // 90 steps of 4 x 128 tokens, and not the 2e9 that were planned.
+    near(told.floatingPointOperations ?? undefined, 90 * 4 * 128 * 6e9);
+    assert.match(
+      told.floatingPointOperationsReason,
+      /^estimated: 6e\+9 FLOP a token .* config\.json, times 46\.1k tokens/,
+    );
+    assert.match(
+      reportDisclosure(summaryOf([start, plan, estimate, ...others])),
+      /\| 2\.76e\+14 FLOP: estimated/,
+    );
+    const untold = computing(start, estimate, ...others);
+    assert.equal(untold.floatingPointOperations, null);
+    assert.match(untold.floatingPointOperationsReason, /how many tokens were trained is not told/);
+    const failed = { ...estimate, trainingFlopsPerToken: null, problem: 'No such file.' };
+    assert.match(computing(start, failed).floatingPointOperationsReason, /^not known: No such file/);
+  });
+
   it('says of a run that tells nothing that nothing is known', () => {
     const text = reportDisclosure(summaryOf([startRecord]));
     assert.match(text, /\(e\) Energy in the machines \| – \|/);
