@@ -1,8 +1,8 @@
 import { closeSync, openSync, rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Room for the end of a journal and a summary, in two blocks of the usual size. */
-const reservedBytes = 8192;
+/** Room for the end of a journal and a summary, which has a kilobyte or two for each device: a node of 16 fits. */
+const reservedBytes = 65_536;
 
 /**
  * Disk space that is held back for the end of a run, so that a disk that fills up meanwhile still takes it. The file
