@@ -133,7 +133,7 @@ export class IntensityClient {
       const answers = this.shared?.answers;
       const failure = waitingSinceMs === null ? null : answers?.failureSince(question, waitingSinceMs);
       if (failure !== null && failure !== undefined) return { ok: false, problem: failure };
-      const end = answers === undefined ? (): void => undefined : answers.begin(question);
+      const end = answers === undefined ? (): void => undefined : answers.begin(question, this.clock.nowMs);
       if (end !== null) {
         const answer = await this.guarded(ask);
         if (answer.ok) {

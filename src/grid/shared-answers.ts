@@ -75,7 +75,7 @@ export class SharedAnswers {
   }
 
   /** Null where another program is asking just now; else a function to call with what came of it, null where an answer did. */
-  begin(question: Question): ((problem: ProviderProblem | null) => void) | null {
+  begin(question: Question, nowMs: () => number): ((problem: ProviderProblem | null) => void) | null {
     const path = this.path('asking', question);
     try {
       if (isLeftBehind(path)) rmSync(path, { force: true });
@@ -90,7 +90,7 @@ export class SharedAnswers {
     }
     return (problem) => {
       if (problem !== null && (problemKinds as readonly string[]).includes(problem.kind))
-        writeWhole(this.path('failure', question), { failedAt: Date.now(), problem });
+        writeWhole(this.path('failure', question), { failedAt: nowMs(), problem });
       removeFile(path);
     };
   }

@@ -20,5 +20,7 @@ export async function findCleanestTime(launch: LaunchContext, script: vscode.Uri
   }
   const { findCleanest } = await import('./find-cleanest');
   const startAt = await findCleanest(setup, readSettings(script), readProxySettings());
-  if (startAt !== undefined) await runTraining(launch, script, { asks: false, startAt });
+  if (startAt === undefined) return;
+  const isNow = startAt.getTime() <= Date.now() + 1000;
+  await runTraining(launch, script, { asks: false, ...(isNow ? {} : { startAt }) });
 }

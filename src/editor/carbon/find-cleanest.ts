@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { cleanestWindow, windowAt, type Window } from '../../carbon/cleanest';
 import type { IntensitySeries } from '../../carbon/intensity-series';
 import type { IntensitySetup, NetworkSettings } from '../../grid/intensity-setup';
-import { problemText, type Answer } from '../../grid/answer';
+import { problemText } from '../../grid/answer';
 import { openLiveClient, type LiveClient } from '../../grid/live-client';
 import { settingsNetwork } from '../../grid/settings-network';
 import { intensityFolder } from '../../runs/intensity-folder';
@@ -27,6 +27,18 @@ export async function findCleanest(
   { region, runsFolder }: Pick<Settings, 'region' | 'runsFolder'>,
   proxy: NetworkSettings,
 ): Promise<Date | undefined> {
+  const stop = new AbortController();
+  const opened = openLiveClient(
+    setup,
+    region ?? null,
+    settingsNetwork(proxy, process.env),
+    stop.signal,
+    intensityFolder(runsFolder),
+  );
+  if (!opened.ok) return refuse(opened.problem.message);
+  const { name, hasForecast } = opened.value;
+  if (!hasForecast)
+    return refuse(vscode.l10n.t('{0} has no forecast, so the cleanest time can’t be told', name));
   const duration = await pickHours(vscode.l10n.t('How long will the run take, about?'), durations);
   if (duration === undefined) return undefined;
   const horizon = await pickHours(
@@ -34,19 +46,8 @@ export async function findCleanest(
     horizons.filter((hours) => hours >= duration),
   );
   if (horizon === undefined) return undefined;
-  const client = (stop: AbortSignal): Answer<LiveClient> =>
-    openLiveClient(
-      setup,
-      region ?? null,
-      settingsNetwork(proxy, process.env),
-      stop,
-      intensityFolder(runsFolder),
-    );
-  const forecast = await askForecast(client, horizon);
-  if (typeof forecast === 'string') {
-    await vscode.window.showWarningMessage(`Wattlens: ${forecast}.`);
-    return undefined;
-  }
+  const forecast = await askForecast(opened.value, stop, horizon);
+  if (typeof forecast === 'string') return refuse(forecast);
   const now = unixSeconds(Date.now() / 1000);
   const items = timeItems(forecast, now, unixSeconds(now + horizon * hour), duration * hour);
   if (items.length === 0) {
@@ -68,20 +69,21 @@ export async function findCleanest(
   return picked?.from === undefined ? undefined : new Date(Math.ceil(picked.from) * 1000);
 }
 
+async function refuse(why: string): Promise<undefined> {
+  await vscode.window.showWarningMessage(`Wattlens: ${why}.`);
+  return undefined;
+}
+
 async function pickHours(title: string, hours: readonly number[]): Promise<number | undefined> {
   const items = hours.map((value) => ({ label: formatDuration(value * hour), value }));
   return (await vscode.window.showQuickPick(items, { title }))?.value;
 }
 
 async function askForecast(
-  open: (stop: AbortSignal) => Answer<LiveClient>,
+  { name, forecast }: LiveClient,
+  stop: AbortController,
   hours: number,
 ): Promise<IntensitySeries | string> {
-  const stop = new AbortController();
-  const opened = open(stop.signal);
-  if (!opened.ok) return opened.problem.message;
-  const { name, hasForecast, forecast } = opened.value;
-  if (!hasForecast) return `${name} has no forecast, so the cleanest time can’t be told`;
   return vscode.window.withProgress(
     {
       location: vscode.ProgressLocation.Notification,
