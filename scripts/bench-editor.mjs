@@ -5,6 +5,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { Module } from 'node:module';
 import { performance } from 'node:perf_hooks';
+import { setImmediate } from 'node:timers';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
 import { distFolder, root } from './setup/paths.mjs';
@@ -33,6 +34,16 @@ class Range {
     this.start = start;
     this.end = end;
   }
+  isEqual(/** @type {any} */ other) {
+    return JSON.stringify(this) === JSON.stringify(other);
+  }
+}
+class Diagnostic {
+  constructor(/** @type {unknown} */ range, /** @type {unknown} */ message, /** @type {unknown} */ severity) {
+    this.range = range;
+    this.message = message;
+    this.severity = severity;
+  }
 }
 class CodeLens {
   constructor(/** @type {unknown} */ range, /** @type {unknown} */ command) {
@@ -54,12 +65,19 @@ class Disposable {
 }
 
 /** @type {Record<string, any[]>} */
-const providers = { lenses: [], hints: [] };
+const providers = { lenses: [], hints: [], hovers: [], fixes: [] };
+/** What the extension says in the Problems view, by document. @type {Map<string, any[]>} */
+const problems = new Map();
+/** Documents that stand in an editor, and who wants to know. @type {any[]} */
+const editors = [];
+/** @type {((editors: any[]) => void)[]} */
+const watchers = [];
 const own = /** @type {Record<string, unknown>} */ ({
   EventEmitter,
   Range,
   CodeLens,
   InlayHint,
+  Diagnostic,
   Disposable,
   l10n: { t: (/** @type {string} */ text) => text },
   languages: {
@@ -71,10 +89,33 @@ const own = /** @type {Record<string, unknown>} */ ({
       providers['hints']?.push(provider);
       return new Disposable();
     },
-    registerHoverProvider: () => new Disposable(),
-    registerCodeActionsProvider: () => new Disposable(),
-    createDiagnosticCollection: () => nothing,
+    registerHoverProvider: (/** @type {unknown} */ _selector, /** @type {unknown} */ provider) => {
+      providers['hovers']?.push(provider);
+      return new Disposable();
+    },
+    registerCodeActionsProvider: (/** @type {unknown} */ _selector, /** @type {unknown} */ provider) => {
+      providers['fixes']?.push(provider);
+      return new Disposable();
+    },
+    createDiagnosticCollection: () => ({
+      set: (/** @type {any} */ uri, /** @type {any[]} */ all) => problems.set(uri.toString(), all),
+      delete() {},
+      dispose() {},
+    }),
+    match: () => 1,
   },
+  window: new Proxy(/** @type {Record<string, unknown>} */ ({}), {
+    get: (_target, name) =>
+      name === 'visibleTextEditors'
+        ? editors
+        : name === 'onDidChangeVisibleTextEditors'
+          ? (/** @type {(editors: any[]) => void} */ watcher) => {
+              watchers.push(watcher);
+              return new Disposable();
+            }
+          : nothing,
+  }),
+  DiagnosticSeverity: { Error: 0, Warning: 1, Information: 2, Hint: 3 },
 });
 const settings = { get: () => undefined };
 const workspace = new Proxy(/** @type {Record<string, unknown>} */ ({}), {
@@ -117,6 +158,15 @@ const config = {
   num_key_value_heads: 8,
   vocab_size: 32000,
 };
+/** A vocabulary, heads and a cache that something is said of. */
+const odd = {
+  model_type: 'llama',
+  hidden_size: 2560,
+  intermediate_size: 6900,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  vocab_size: 50257,
+};
 const large = {
   ...config,
   id2label: Object.fromEntries(Array.from({ length: 45_000 }, (_one, index) => [index, `LABEL_${index}`])),
@@ -158,6 +208,40 @@ async function measure() {
     await providers['hints']?.[0]?.provideInlayHints(document, range);
     return { answered, hints: performance.now() - again, until: again - from, shown };
   };
+  /** Puts a document into view and waits for what the Problems view says of it; the time is that of the last piece of work. */
+  const diagnose = async (/** @type {any} */ document) => {
+    editors.splice(0, editors.length, { document });
+    /** @type {number[]} */
+    const pieces = [];
+    const { setTimeout: later } = globalThis;
+    // What is put off runs as it would, its own work timed.
+    globalThis.setTimeout = /** @type {any} */ (
+      (/** @type {() => void} */ work, /** @type {number} */ ms) =>
+        later(() => {
+          const from = performance.now();
+          work();
+          setImmediate(() => pieces.push(performance.now() - from));
+        }, ms)
+    );
+    const from = performance.now();
+    for (const watcher of watchers) watcher(editors);
+    const event = performance.now() - from;
+    globalThis.setTimeout = later;
+    const key = document.uri.toString();
+    while (!problems.has(key)) await new Promise((resolve) => later(resolve, 20));
+    await new Promise((resolve) => later(resolve, 20));
+    const all = problems.get(key) ?? [];
+    const context = { diagnostics: all };
+    const asked = performance.now();
+    await providers['fixes']?.[0].provideCodeActions(document, null, context);
+    const fixes = performance.now() - asked;
+    const again = performance.now();
+    await providers['fixes']?.[0].provideCodeActions(document, null, context);
+    const seen = performance.now() - again;
+    const hovered = performance.now();
+    await providers['hovers']?.[0].provideHover(document, { line: 0 });
+    return { event, look: Math.max(0, ...pieces), fixes, seen, hover: performance.now() - hovered, all };
+  };
   const plain = documentOf('/package.json', 'json', JSON.stringify({ name: 'x', version: '1.0.0' }));
   await provide(plain);
   const afterPlain = loadedParts();
@@ -167,6 +251,7 @@ async function measure() {
       documentOf('/0/config.json', 'json', JSON.stringify(config)),
     ],
     ['config.json', documentOf('/a/config.json', 'json', JSON.stringify(config))],
+    ['config.json with much to say of', documentOf('/d/config.json', 'json', JSON.stringify(odd))],
     ['config.json of 1 MB', documentOf('/b/config.json', 'json', JSON.stringify(large))],
     ['Python of 2,000 lines', documentOf('/c/model.py', 'python', source)],
   ])) {
@@ -183,6 +268,12 @@ async function measure() {
     figures[`${name}: new, the lenses are there`] = first.until;
     figures[`${name}: seen, lenses`] = median(seen);
     figures[`${name}: seen, hints`] = median(hints);
+    const told = await diagnose(document);
+    figures[`${name}: seen, the event that puts diagnostics off`] = told.event;
+    figures[`${name}: new, diagnostics (${told.all.length})`] = told.look;
+    figures[`${name}: new, their quick fixes`] = told.fixes;
+    figures[`${name}: seen, their quick fixes`] = told.seen;
+    figures[`${name}: seen, hover`] = told.hover;
   }
   console.log(JSON.stringify({ figures, atStart, afterPlain }));
 }

@@ -26,6 +26,7 @@ import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
 import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
+import { registerModelHover } from './editor/hover/model-hover';
 import { registerInlayHints } from './editor/hints/inlay-hints';
 import { KeptPlanChoices } from './editor/plan-choices';
 import { StatusBar } from './editor/status-bar';
@@ -75,6 +76,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     new EnergyView(context.extensionUri, monitor),
     registerModelCostLens(configs),
     registerInlayHints(configs),
+    registerModelHover(configs),
     diagnostics,
     registerQuickFixes(diagnostics),
     registerDifferenceLens(configs),

@@ -3,3 +3,4 @@ export { modelCostsOf } from './model-cost';
 export { otherValuesMarkdown } from './hints/other-values';
 export { valueHints } from './hints/value-hints';
 export { documentAdvice } from './diagnostics/document-advice';
+export { basisMarkdown } from './hover/estimate-basis';

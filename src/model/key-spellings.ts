@@ -55,4 +55,5 @@ const conceptOf: ReadonlyMap<string, Concept> = new Map([
 
 /** What a key of a configuration stands for; launchers write keys with dashes. */
 export const conceptOfKey = (key: string): Concept | undefined =>
-  conceptOf.get(key.replace(/^-+/, '').replaceAll('-', '_'));
+  conceptOf.get(key) ??
+  (key.includes('-') ? conceptOf.get(key.replace(/^-+/, '').replaceAll('-', '_')) : undefined);

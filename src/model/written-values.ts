@@ -29,10 +29,10 @@ export function writtenValues(
   const to = isAlone ? Infinity : Math.min(...anchors.filter((offset) => offset > from), Infinity);
   const found = new Map<number, WrittenValue>();
   for (const [path, span] of positions) {
-    if (span.offset < from || span.offset >= to || towers.test(path)) continue;
+    if (span.offset < from || span.offset >= to) continue;
     const key = path.slice(path.lastIndexOf('.') + 1);
     const concept = conceptOfKey(key);
-    if (concept === undefined) continue;
+    if (concept === undefined || towers.test(path)) continue;
     const written = text.slice(span.offset, span.offset + span.length);
     if (!wholeNumber.test(written)) continue;
     // A value of a source may be there under two paths.

@@ -171,6 +171,32 @@ describe('diagnostics of a model', () => {
     }
   });
 
+  it('stand beside a hover that tells what the estimate rests on, words of the file as text', async () => {
+    const text = json({ model_type: 'llama', vocab_size: 32000 });
+    const uri = folder.write('hover/config.json', text);
+    const document = await open(uri);
+    const at = document.positionAt(text.indexOf('"model_type"') + 2);
+    const hovers = await eventually('a hover', async () => {
+      const all = await vscode.commands.executeCommand<vscode.Hover[]>(
+        'vscode.executeHoverProvider',
+        uri,
+        at,
+      );
+      const texts = all.flatMap(({ contents }) =>
+        contents.map((content) => (content instanceof vscode.MarkdownString ? content.value : '')),
+      );
+      return texts.find((each) => each.includes('Carbon intensity'));
+    });
+    assert.match(hovers, /\| Hardware \| H100/);
+    assert.match(hovers, /MFU/);
+    const away = await vscode.commands.executeCommand<vscode.Hover[]>(
+      'vscode.executeHoverProvider',
+      uri,
+      document.positionAt(text.indexOf('"vocab_size"') + 2),
+    );
+    assert.doesNotMatch(JSON.stringify(away), /Carbon intensity/);
+  });
+
   it('leave files that are no models alone', async () => {
     const plain = folder.write('plain/package.json', '{ "name": "left-pad", "vocab_size": 50257 }');
     const model = folder.write('plain/config.json', json({ vocab_size: 50257 }));

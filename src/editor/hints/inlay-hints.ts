@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CostSettings, ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { readSettings } from '../settings';
+import { translated } from '../translate';
 import type { ValueHint } from './value-hints';
 
 /** Behind the values of a model's configuration: what each costs; its hover tells what another value would change. */
@@ -16,7 +17,7 @@ class CostHint extends vscode.InlayHint {
     readonly document: vscode.TextDocument,
     readonly version: number,
   ) {
-    super(position, ` ${hint.label}`);
+    super(position, ` ${translated(hint.label)}`);
     this.paddingLeft = true;
   }
 }
@@ -58,7 +59,14 @@ export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => 
     if (document.version !== version || cost?.kind !== 'estimate') return resolved;
     const { otherValuesMarkdown } = await import('../estimator');
     const settings: CostSettings = configs.settingsOf(document);
-    const text = otherValuesMarkdown(document.getText(), document.languageId, settings, hint, cost);
+    const text = otherValuesMarkdown(
+      document.getText(),
+      document.languageId,
+      settings,
+      hint,
+      cost,
+      translated,
+    );
     resolved.tooltip = new vscode.MarkdownString(text);
     return resolved;
   },

@@ -1,19 +1,22 @@
 import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/comparison';
 import { formatChange } from '../../units/format';
+import { message, type Message } from '../../units/message';
 import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
+import { escapeMarkdown } from '../hover/escape-markdown';
+import { shortBasis } from '../hover/estimate-basis';
 import type { ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';
 
 type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
 
-const figures: readonly (readonly [name: string, figure: ComparedFigure])[] = [
-  ['parameters', 'parameters.total'],
-  ['forward FLOPs a token', 'flops.perTokenForward'],
-  ['training energy', 'training.energyKwh'],
-  ['CO2e', 'training.co2eKg'],
-  ['memory of a device', 'memory.perDevice.totalBytes'],
-  ['KV cache', 'memory.kvCacheBytesPerToken'],
-  ['serving a token', 'inference.joulesPerToken'],
+const figures: readonly (readonly [name: Message, figure: ComparedFigure])[] = [
+  [message('parameters'), 'parameters.total'],
+  [message('forward FLOPs a token'), 'flops.perTokenForward'],
+  [message('training energy'), 'training.energyKwh'],
+  [message('CO2e'), 'training.co2eKg'],
+  [message('memory of a device'), 'memory.perDevice.totalBytes'],
+  [message('KV cache'), 'memory.kvCacheBytesPerToken'],
+  [message('serving a token'), 'inference.joulesPerToken'],
 ];
 /** Values that don't fit the rest of the file are passed over, so many at most. */
 const mostTried = 6;
@@ -46,6 +49,7 @@ export function otherValuesMarkdown(
   settings: CostSettings,
   hint: ValueHint,
   present: Estimated,
+  translate: (message: Message) => string,
 ): string {
   const { concept, value, heads } = hint;
   const find = (candidates: readonly number[]): { value: number; cost: Estimated } | null => {
@@ -59,28 +63,31 @@ export function otherValuesMarkdown(
   const others = [find(concept.smaller(value, heads)), find(concept.larger(value, heads))].filter(
     (other) => other !== null,
   );
-  const title = `**${concept.name} ${value}**: ${hint.label}`;
-  if (others.length === 0) return `${title}\n\nNo other value fits the rest of the file.`;
+  const title = `**${translate(concept.name)} ${value}**: ${translate(hint.label)}`;
+  const basis = escapeMarkdown(translate(shortBasis(present.estimate)));
+  if (others.length === 0)
+    return [title, translate(message('No other value fits the rest of the file.')), basis].join('\n\n');
   const ownRow = ({ name, figure }: NonNullable<ValueConcept['own']>): string[] => [
-    name,
+    translate(name),
     ...others.map((other) =>
       formatChange(ratioOf(figure(present.estimate, value), figure(other.cost.estimate, other.value))),
     ),
   ];
   const changes = others.map(({ cost }) => changeBetween(present.estimate, cost.estimate));
   const rows = figures
-    .map(([name, figure]) => [name, ...changes.map((change) => formatChange(change[figure]))])
+    .map(([name, figure]) => [translate(name), ...changes.map((change) => formatChange(change[figure]))])
     .concat(concept.own === undefined ? [] : [ownRow(concept.own)])
     .filter(([, ...cells]) => cells.some((cell) => cell !== '='));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [
-    line([concept.name, ...others.map((other) => String(other.value))]),
+    line([translate(concept.name), ...others.map((other) => String(other.value))]),
     line(['---', ...others.map(() => '---:')]),
     ...rows.map(line),
   ].join('\n');
-  const below =
+  const below = translate(
     rows.length === 0
-      ? 'Neither changes a figure.'
-      : 'Modelled for the same tokens and accelerators, all else as in the file.';
-  return `${title}\n\n${table}\n\n${below}`;
+      ? message('Neither changes a figure.')
+      : message('Modelled for the same tokens and accelerators, all else as in the file.'),
+  );
+  return [title, table, below, basis].join('\n\n');
 }

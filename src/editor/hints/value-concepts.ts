@@ -2,19 +2,20 @@ import type { Estimate } from '../../energy/estimate';
 import type { NumberOption } from '../../energy/plans/plan-fields';
 import type { Concept } from '../../model/key-spellings';
 import { formatBytes, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
+import { message, type Message } from '../../units/message';
 import { kilowattHours } from '../../units/quantities';
 
 /** A value of a configuration or a plan that decides what a model costs. */
 export interface ValueConcept {
   /** For people. */
-  readonly name: string;
+  readonly name: Message;
   /** Shown with the setting `valuesThatMatter`, not with `all` alone. */
   readonly matters: boolean;
   /** What this one value costs, short; null where that is not known. */
-  readonly label: (estimate: Estimate, value: number) => string | null;
+  readonly label: (estimate: Estimate, value: number) => Message | null;
   /** A figure of this value alone that the estimate does not have. */
   readonly own?: {
-    readonly name: string;
+    readonly name: Message;
     readonly figure: (estimate: Estimate, value: number) => number | null;
   };
   /** Other values that make sense, the nearest first; below and above. `heads` is null where the file does not say it. */
@@ -29,8 +30,12 @@ const sumOf = (counts: Readonly<Record<string, number>>, names: RegExp): number 
 
 const inParts =
   (names: RegExp) =>
-  ({ parameters, flops }: Estimate): string =>
-    `${formatCount(sumOf(parameters.byComponent, names))} parameters, ${formatShare(sumOf(flops.forward.byComponent, names) / flops.forward.matmul)} of forward`;
+  ({ parameters, flops }: Estimate): Message =>
+    message(
+      '{0} parameters, {1} of forward',
+      formatCount(sumOf(parameters.byComponent, names)),
+      formatShare(sumOf(flops.forward.byComponent, names) / flops.forward.matmul),
+    );
 
 const halves = (value: number): readonly number[] =>
   value % 2 === 0 ? [value / 2] : [Math.max(1, (value - 1) / 2)];
@@ -64,18 +69,18 @@ const halving = { smaller: halves, larger: doubles } as const;
 /** The values of a configuration, by the library's name of the key. */
 const configConcepts = {
   hidden_size: {
-    name: 'hidden size',
+    name: message('hidden size'),
     matters: true,
-    label: ({ flops }) => `forward ${formatFlops(flops.perTokenForward)}/token`,
+    label: ({ flops }) => message('forward {0}/token', formatFlops(flops.perTokenForward)),
     smaller: widthsFrom(-1),
     larger: widthsFrom(1),
   },
   num_hidden_layers: {
-    name: 'layers',
+    name: message('layers'),
     matters: true,
     label: ({ parameters }, layers) => {
       const outside = sumOf(parameters.byComponent, /^(?:embedding|position|head)$/);
-      return `${formatCount((parameters.total - outside) / layers)} parameters each`;
+      return message('{0} parameters each', formatCount((parameters.total - outside) / layers));
     },
     smaller: (value) => [
       value - (value % layerStep(value) === 0 ? layerStep(value) : value % layerStep(value)),
@@ -83,12 +88,12 @@ const configConcepts = {
     larger: (value) => [value + layerStep(value) - (value % layerStep(value))],
   },
   num_key_value_heads: {
-    name: 'key-value heads',
+    name: message('key-value heads'),
     matters: true,
     label: ({ memory }) =>
       memory.kvCacheBytesPerToken === null
         ? null
-        : `KV cache ${formatBytes(memory.kvCacheBytesPerToken)}/token`,
+        : message('KV cache {0}/token', formatBytes(memory.kvCacheBytesPerToken)),
     smaller: (value, heads) =>
       heads === null
         ? halves(value)
@@ -99,86 +104,87 @@ const configConcepts = {
       heads === null ? doubles(value) : divisorsOf(heads).filter((count) => count > value),
   },
   max_position_embeddings: {
-    name: 'positions',
+    name: message('positions'),
     matters: true,
     label: ({ memory }, positions) =>
       memory.kvCacheBytesPerToken === null
         ? null
-        : `KV cache ${formatBytes(memory.kvCacheBytesPerToken * positions)} when full`,
+        : message('KV cache {0} when full', formatBytes(memory.kvCacheBytesPerToken * positions)),
     own: {
-      name: 'KV cache when full',
+      name: message('KV cache when full'),
       figure: ({ memory }, positions) =>
         memory.kvCacheBytesPerToken === null ? null : memory.kvCacheBytesPerToken * positions,
     },
     ...halving,
   },
   vocab_size: {
-    name: 'vocabulary',
+    name: message('vocabulary'),
     matters: true,
     label: inParts(/^(?:embedding|head)$/),
     smaller: (value) => powersOfTwo.filter((size) => size < value).reverse(),
     larger: (value) => powersOfTwo.filter((size) => size > value),
   },
   num_experts: {
-    name: 'experts',
+    name: message('experts'),
     matters: true,
-    label: ({ parameters }) => `${formatCount(parameters.byComponent['experts'] ?? 0)} parameters in experts`,
+    label: ({ parameters }) =>
+      message('{0} parameters in experts', formatCount(parameters.byComponent['experts'] ?? 0)),
     ...halving,
   },
   num_experts_per_tok: {
-    name: 'experts of a token',
+    name: message('experts of a token'),
     matters: false,
-    label: ({ parameters }) => `${formatCount(parameters.active)} active`,
+    label: ({ parameters }) => message('{0} active', formatCount(parameters.active)),
     smaller: (value) => [value - 1],
     larger: (value) => [value + 1],
   },
   intermediate_size: {
-    name: 'feed-forward width',
+    name: message('feed-forward width'),
     matters: false,
     label: inParts(/^(?:feedForward|experts)$/),
     smaller: (value) => widthsFrom(-1)(value, null),
     larger: (value) => widthsFrom(1)(value, null),
   },
   moe_intermediate_size: {
-    name: 'width of an expert',
+    name: message('width of an expert'),
     matters: false,
     label: inParts(/^experts$/),
     smaller: (value) => widthsFrom(-1)(value, null),
     larger: (value) => widthsFrom(1)(value, null),
   },
   num_attention_heads: {
-    name: 'heads',
+    name: message('heads'),
     matters: false,
-    label: ({ flops }) => `attention ${formatFlops(flops.attentionPerToken)}/token`,
+    label: ({ flops }) => message('attention {0}/token', formatFlops(flops.attentionPerToken)),
     ...halving,
   },
   head_dim: {
-    name: 'width of a head',
+    name: message('width of a head'),
     matters: false,
-    label: ({ flops }) => `attention ${formatFlops(flops.attentionPerToken)}/token`,
+    label: ({ flops }) => message('attention {0}/token', formatFlops(flops.attentionPerToken)),
     ...halving,
   },
 } as const satisfies Partial<Record<Concept, ValueConcept>>;
 
-const trainingLabel = ({ training }: Estimate): string =>
-  `training ${formatKilowattHours(kilowattHours(training.energyKwh.mid))}`;
-const length = (name: string): ValueConcept => ({ name, matters: true, label: trainingLabel, ...halving });
+const trainingLabel = ({ training }: Estimate): Message =>
+  message('training {0}', formatKilowattHours(kilowattHours(training.energyKwh.mid)));
+const length = (name: Message): ValueConcept => ({ name, matters: true, label: trainingLabel, ...halving });
 
 /** The values of a plan. */
 export const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
-  steps: length('steps'),
-  epochs: length('epochs'),
-  tokens: length('tokens'),
+  steps: length(message('steps')),
+  epochs: length(message('epochs')),
+  tokens: length(message('tokens')),
   batchSize: {
-    name: 'batch',
+    name: message('batch'),
     matters: true,
-    label: ({ memory }) => `${formatBytes(memory.perDevice.totalBytes)} a device`,
+    label: ({ memory }) => message('{0} a device', formatBytes(memory.perDevice.totalBytes)),
     ...halving,
   },
   sequenceLength: {
-    name: 'sequence',
+    name: message('sequence'),
     matters: true,
-    label: ({ flops }) => `attention ${formatShare(flops.attentionShare)} of forward`,
+    label: ({ flops }) => message('attention {0} of forward', formatShare(flops.attentionShare)),
     ...halving,
   },
 };

@@ -2,6 +2,7 @@ import type { Span } from '../../model/reading';
 import type { NumberOption } from '../../energy/plans/plan-fields';
 import { numberAt } from '../../energy/plans/plan-number';
 import { writtenValues } from '../../model/written-values';
+import type { Message } from '../../units/message';
 import type { ModelCost } from '../model-cost';
 import { planConcepts, valueConceptOf, type ValueConcept } from './value-concepts';
 
@@ -10,7 +11,7 @@ type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
 /** What stands behind one value of a document. */
 export interface ValueHint {
   readonly concept: ValueConcept;
-  readonly label: string;
+  readonly label: Message;
   readonly value: number;
   /** Where the value stands. */
   readonly span: Span;

@@ -27,7 +27,7 @@ export function registerDifferenceLens(configs: ModelConfigs): vscode.Disposable
             title: `$(git-compare) ${title}`,
             command: commands.showEstimate,
             arguments: [document.uri, index],
-            tooltip: `${title}, against the file at HEAD, under the same settings.`,
+            tooltip: vscode.l10n.t('{0}, against the file at HEAD, under the same settings.', title),
           }),
         ];
       });

@@ -1,6 +1,7 @@
 import { changeBetween, figureOf } from '../../energy/comparison';
 import type { Estimate } from '../../energy/estimate';
 import { formatChange, formatCO2e } from '../../units/format';
+import { t } from '../translate';
 import { kilogramsCO2e, toGrams } from '../../units/quantities';
 
 /** `attention +34 %, training +12 % energy, +41 kg CO2e`; null where nothing of it changed. */
@@ -11,5 +12,10 @@ export function differenceTitle(before: Estimate, after: Estimate): string | nul
   const mass = (figureOf(after, 'training.co2eKg') ?? 0) - (figureOf(before, 'training.co2eKg') ?? 0);
   if (attention === 1 && energy === 1 && mass === 0) return null;
   const grams = formatCO2e(toGrams(kilogramsCO2e(Math.abs(mass))));
-  return `attention ${formatChange(attention)}, training ${formatChange(energy)} energy, ${mass < 0 ? '−' : '+'}${grams} CO2e`;
+  return t(
+    'attention {0}, training {1} energy, {2} CO2e',
+    formatChange(attention),
+    formatChange(energy),
+    `${mass < 0 ? '−' : '+'}${grams}`,
+  );
 }

@@ -44,7 +44,12 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
     case 'planProblem':
       return [
         lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message),
-        lens(cost.reading.anchor.offset, 'Change plan', commands.changePlan, changePlanTooltip),
+        lens(
+          cost.reading.anchor.offset,
+          vscode.l10n.t('Change plan'),
+          commands.changePlan,
+          changePlanTooltip(),
+        ),
       ];
     case 'estimate': {
       const { approximate } = cost.reading;
@@ -60,13 +65,21 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
           offset,
           title,
           commands.showBreakdown,
-          `${title}. Click for where it goes, part by part, and what other values would change.`,
+          vscode.l10n.t(
+            '{0}. Click for where it goes, part by part, and what other values would change.',
+            title,
+          ),
         ),
       );
-      return [...figures, lens(offset, 'Change plan', commands.changePlan, changePlanTooltip)];
+      return [
+        ...figures,
+        lens(offset, vscode.l10n.t('Change plan'), commands.changePlan, changePlanTooltip()),
+      ];
     }
   }
 }
 
-const changePlanTooltip =
-  'Estimate for other hardware, number of accelerators, tokens, sequence length, precision or place.';
+const changePlanTooltip = (): string =>
+  vscode.l10n.t(
+    'Estimate for other hardware, number of accelerators, tokens, sequence length, precision or place.',
+  );

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { otherValuesMarkdown } from '../../../src/editor/hints/other-values';
 import { valueHints, type ValueHint } from '../../../src/editor/hints/value-hints';
 import { modelCostsOf, type CostSettings, type ModelCost } from '../../../src/editor/model-cost';
+import { inEnglish } from '../../../src/units/message';
 
 const settings: CostSettings = {
   region: 'FR',
@@ -51,17 +52,17 @@ function withHints(text: string, language = 'json'): string {
   const { hints } = hintsOf(text, language);
   return hints.reduceRight((shown, { span, label }) => {
     const end = span.offset + span.length;
-    return `${shown.slice(0, end)}«${label}»${shown.slice(end)}`;
+    return `${shown.slice(0, end)}«${inEnglish(label)}»${shown.slice(end)}`;
   }, text);
 }
 
 function hoverOf(text: string, name: string, language = 'json'): string {
   const { costs, hints } = hintsOf(text, language);
-  const hint = hints.find(({ concept }) => concept.name === name);
-  assert.ok(hint !== undefined, `${name}: ${hints.map(({ concept }) => concept.name).join()}`);
+  const hint = hints.find(({ concept }) => inEnglish(concept.name) === name);
+  assert.ok(hint !== undefined, `${name}: ${hints.map(({ concept }) => inEnglish(concept.name)).join()}`);
   const present = costs[hint.model];
   assert.ok(present?.kind === 'estimate');
-  return otherValuesMarkdown(text, language, settings, hint, present);
+  return otherValuesMarkdown(text, language, settings, hint, present, inEnglish);
 }
 
 function assertGolden(name: string, text: string): void {
@@ -81,7 +82,7 @@ describe('the hints behind values', () => {
     const call = 'LlamaConfig(hidden_size=512, num_hidden_layers=8, num_attention_heads=8)';
     const source = `a = ${call}\nb = ${call.replace('512', '1024')}\n`;
     const { hints } = hintsOf(source, 'python');
-    const widths = hints.filter(({ concept }) => concept.name === 'hidden size');
+    const widths = hints.filter(({ concept }) => inEnglish(concept.name) === 'hidden size');
     assert.deepEqual(
       widths.map(({ value, model }) => [value, model]),
       [
@@ -89,7 +90,7 @@ describe('the hints behind values', () => {
         [1024, 1],
       ],
     );
-    assert.notEqual(widths[0]?.label, widths[1]?.label);
+    assert.notDeepEqual(widths[0]?.label, widths[1]?.label);
   });
 
   it('say in their hovers what the next smaller and larger value would change', () => {

@@ -1,0 +1,25 @@
+import * as vscode from 'vscode';
+import { configSelector, type ModelConfigs } from '../model-configs';
+import type { ModelCost } from '../model-cost';
+import { readSettings } from '../settings';
+import { translated } from '../translate';
+
+/** On the line where a model begins, below its lenses: what its estimate rests on. */
+export const registerModelHover = (configs: ModelConfigs): vscode.Disposable =>
+  vscode.languages.registerHoverProvider(configSelector, modelHover(configs));
+
+export const modelHover = (configs: ModelConfigs): vscode.HoverProvider => ({
+  async provideHover(document, position) {
+    if (!readSettings(document.uri).codeLensEnabled) return null;
+    const soon = configs.costsSoon(document);
+    const costs = soon instanceof Promise ? await soon : soon;
+    const cost = costs.find((each) => isOnLine(document, position, each));
+    if (cost?.kind !== 'estimate') return null;
+    const { basisMarkdown } = await import('../estimator');
+    const text = basisMarkdown(cost.estimate, cost.reading.approximate ?? null, translated);
+    return new vscode.Hover(new vscode.MarkdownString(text));
+  },
+});
+
+const isOnLine = (document: vscode.TextDocument, { line }: vscode.Position, cost: ModelCost): boolean =>
+  cost.kind === 'estimate' && document.positionAt(cost.reading.anchor.offset).line === line;
