@@ -2,7 +2,7 @@ import type { CommandReading, ReadingContext } from './commands/command-reading'
 import { readProgram } from './commands/follow-programs';
 import { withoutAssignments } from './commands/launcher-options';
 import { programName } from './commands/programs';
-import { shellCommands, type ShellCommand } from './commands/shell-commands';
+import { shellCommands, type ShellCommand, type ShellVariables } from './commands/shell-commands';
 
 /** Longer command lines are data, not typed. In UTF-16 units. */
 const longestCommandLine = 256 * 1024;
@@ -16,12 +16,18 @@ export function readCommandLine(commandLine: string | readonly string[]): readon
   return readCommands(commandLine, 0);
 }
 
-function readCommands(commandLine: string | readonly string[], depth: number): readonly CommandReading[] {
+const noVariables: ShellVariables = new Map();
+
+function readCommands(
+  commandLine: string | readonly string[],
+  depth: number,
+  given: ShellVariables = noVariables,
+): readonly CommandReading[] {
   if (depth > deepestShell) return [];
   const commands: readonly ShellCommand[] =
     typeof commandLine === 'string'
-      ? shellCommands(commandLine.slice(0, longestCommandLine))
-      : [{ words: commandLine, from: 0, input: null }];
+      ? shellCommands(commandLine.slice(0, longestCommandLine), given)
+      : [{ words: commandLine, from: 0, input: null, variables: given }];
   const functions = typeof commandLine === 'string' ? shellFunctions(commandLine) : null;
   return commands.flatMap((command) => {
     const [program = '', ...words] = command.words;
@@ -89,7 +95,7 @@ function readCommand(command: ShellCommand, depth: number): readonly CommandRead
     processes: null,
     launcher: null,
     readProgram,
-    readLine: (line) => readCommands(line, depth + 1),
+    readLine: (line) => readCommands(line, depth + 1, command.variables),
   };
   const readings = readProgram(words, context);
   return readings.some(({ verdict }) => verdict === 'training' || verdict === 'likely')

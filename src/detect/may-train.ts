@@ -8,9 +8,9 @@ export const mayTrain = new RegExp(
     String.raw`(?:[Tt]rain(?!ed\b)|[Ff]it(?!ted\b)|tune|learn)\w*\s*\(`,
     String.raw`\b(?:cv|Engine|SVI|record|cli_main)\s*\(`,
     String.raw`backward|erceptron|(?<!no_|enable_)[Gg]rad(?!_\s*\()\w*\s*\(|@\s*[\w.]*(?<!no_)grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
-    'optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
+    'TrainOneStep|\\.(?:fit|train|learn)\\w*\\.remote|update_params|optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix',
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
-    String.raw`(?:[Tt]rain|tune|tuning)\w*\s+(?:import|as)\b|\bimport\b.*(?:\b|_)(?:pretrain|train|fine_?tune)`,
+    String.raw`(?:[Tt]rain|tune|tuning|sft|ppo|dpo|rlhf)\w*\s+(?:import|as)\b|\bimport\b.*(?:\b|_)(?:pretrain|train|fine_?tune)`,
     // Objects of a project, and commands that are started: told by more than their name.
     String.raw`(?:[Aa]gent|[Pp]olicy|[Ll]earner|algo|dqn|ddpg|td3|sac|ppo|a2c|trpo|qmix)\w*\.(?:step|update|replay|optimi[sz]e|improve)|flwr|\.tell\s*\(|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
     String.raw`hyperparameter_search|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)`,

@@ -175,6 +175,8 @@ function trainingCall(
     if (name === 'run' && frameworkOf(base) !== null && /(?:Trainer|Runner|Learner|Experiment)$/.test(base))
       return act(frameworkOf(base));
   }
+  // MindSpore's cell of one step is called as a function.
+  if (inLoop && imported.has('mindspore') && isStepCell(call, facts)) return act('mindspore');
   // A pipeline of TorchRec makes a whole step: forward, backward, update.
   if (
     name === 'progress' &&
@@ -197,6 +199,11 @@ function trainingCall(
   if (isStatistics(path)) return null;
   const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
   return isImported ? act(frameworkOf(path)) : null;
+}
+
+function isStepCell({ written }: Call, facts: Facts): boolean {
+  const maker = facts.constructors.get(written)?.split('()')[0] ?? '';
+  return /TrainOneStep\w*$/.test(facts.classes.get(maker) ?? '') || /TrainOneStep\w*$/.test(maker);
 }
 
 const isTrainingPipeline = ({ receiver }: Call, facts: Facts): boolean =>
@@ -257,7 +264,7 @@ function isForeignObject(call: Call, facts: Facts): boolean {
   if (call.receiver === '' || /^(?:self|cls|super\(\))$/.test(call.receiver)) return false;
   if (facts.scopes.some((scope) => scope.name === call.name)) return false;
   const maker = facts.constructors.get(call.receiver) ?? call.path;
-  return maker.includes('.') && facts.imports.size > 0;
+  return !facts.classes.has(maker.split('()')[0] ?? '') && facts.imports.size > 0;
 }
 
 /** `from project.train import main` and a call of it: the thin entry of a project. */

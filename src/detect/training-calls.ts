@@ -157,6 +157,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
     if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(facts.constructors.get(call.receiver) ?? ''))
       return true;
+    if (frameworkOf(type) === 'mindspore' && call.arguments().length >= 2) return true;
     if (call.arguments().length >= 3 && /\b\w*optim\w*\b/.test(call.argumentText())) return true;
     const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))

@@ -132,7 +132,8 @@ export function programKind(word: string): ProgramKind {
   if (/^(?:bash|sh|zsh|dash|ksh|fish|source|\.)$/.test(name)) return 'shell';
   if (/^(?:papermill|jupyter|jupyter-nbconvert|jupyter-execute|runipy|ploomber)$/.test(name))
     return 'notebook';
-  if (/\.(?:pyw?|sh|bash|slurm|sbatch|ipynb)$/i.test(word)) return 'script';
+  // A path may hold blanks; `pkill -f train.py` is no path.
+  if (/\.(?:pyw?|sh|bash|slurm|sbatch|ipynb)$/i.test(word) && !/\s-/.test(word)) return 'script';
   if (isTrainer(name)) return 'trainer';
   return null;
 }

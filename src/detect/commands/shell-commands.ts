@@ -1,3 +1,5 @@
+export type ShellVariables = ReadonlyMap<string, readonly string[]>;
+
 /** One command of a shell text: a program with its arguments, as the shell would hand them over. */
 export interface ShellCommand {
   readonly words: readonly string[];
@@ -5,6 +7,8 @@ export interface ShellCommand {
   readonly from: number;
   /** What a here-document gives to its standard input, and where that begins. */
   readonly input: { readonly text: string; readonly from: number } | null;
+  /** What the text assigns, for a command that reads on as a shell does: `bash -c '$LAUNCHER train.py'`. */
+  readonly variables: ShellVariables;
 }
 
 /** More than any script that people write; what follows is not looked at. */
@@ -19,9 +23,9 @@ const assignment = /^([A-Za-z_]\w*)(\+?)=/;
  * Splits a shell text into its commands. What the text itself assigns is put in for `$NAME` and `${NAME[@]}`; other variables and
  * `$(...)` stay as they are written. Branches and loops are looked into once. Any text will do; never throws.
  */
-export function shellCommands(text: string): readonly ShellCommand[] {
+export function shellCommands(text: string, given: ShellVariables = new Map()): readonly ShellCommand[] {
   const commands: ShellCommand[] = [];
-  const variables = new Map<string, readonly string[]>();
+  const variables = new Map(given);
   const hereDocuments: { readonly delimiter: string; readonly command: number | null }[] = [];
   let words: string[] = [];
   let from = -1;
@@ -41,7 +45,7 @@ export function shellCommands(text: string): readonly ShellCommand[] {
         if (last !== undefined)
           hereDocuments.push({ delimiter: hereDocuments.pop()?.delimiter ?? '', command: commands.length });
       }
-      commands.push({ words, from, input });
+      commands.push({ words, from, input, variables });
     }
     words = [];
     from = -1;

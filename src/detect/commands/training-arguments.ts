@@ -44,7 +44,7 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
       // `--test data.csv` names a file; `--do_eval` goes with `--do_train`.
       if (joined === undefined || positive.test(joined))
         other ||= next === '' || next.startsWith('-') || positive.test(next) || !/[./\\]/.test(next);
-    } else if (/^--?(?:do[-_]train|train|training|is[-_]train|fit)$/.test(name)) {
+    } else if (/^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit)$/.test(name)) {
       // `--train 0.9` and `--train data.csv` only say what is split or read.
       if (negative.test(next)) other = true;
       else if (next === '' || next.startsWith('-') || positive.test(next)) training = true;
