@@ -154,7 +154,7 @@ export class Accountant {
       account.told = account.zero === null ? null : 0;
     }
     for (const account of this.accounts) {
-      account.meanFrom = account.told === null ? null : { t, joules: 0 };
+      account.meanFrom = account.told === null ? null : { t: account.meter.newestSeconds ?? t, joules: 0 };
       account.meanWatts = account.watts;
     }
     this.hasBegun = true;
@@ -246,7 +246,7 @@ export class Accountant {
       const now = joulesOf(account);
       if (now === null || account.zero === null) continue;
       account.told = Math.max(now - account.zero, account.told ?? 0);
-      updateMean(account, t, account.told);
+      updateMean(account, account.meter.newestSeconds ?? t, account.told);
     }
     return {
       t,
@@ -267,6 +267,10 @@ function believable(probe: Probe, measurement: Measurement): Measurement {
   return isPowerBad ? { ...measurement, watts: null } : measurement;
 }
 
+/**
+ * `t` is when the device was observed last: of a program that prints now and then, none or two of its lines come between
+ * two tallies, and over the time between those its power would jump.
+ */
 function updateMean(account: Account, t: number, joules: number): void {
   account.meanFrom ??= { t, joules };
   const seconds = t - account.meanFrom.t;

@@ -64,5 +64,11 @@ export const addRunOptions = (command: Command): Command =>
           .choices(budgetActions)
           .default('warn'),
       )
-      .addOption(new Option('--note <text>').hideHelp()),
+      .addOption(new Option('--note <text>').hideHelp())
+      .addOption(
+        new Option(
+          '--json',
+          'at the end, print what report --format json tells, in one line: run on stderr, attach on stdout',
+        ),
+      ),
   );

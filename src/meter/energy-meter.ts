@@ -107,6 +107,11 @@ export class EnergyMeter {
     return this.last === null ? null : this.counter === null ? this.energy : this.least;
   }
 
+  /** When the newest reading was; null before any. */
+  get newestSeconds(): number | null {
+    return this.last?.t ?? null;
+  }
+
   /** How often the counter has been seen to move. */
   get tickCount(): number {
     return this.ticks;

@@ -24,7 +24,9 @@ import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
+import { formatDuration } from '../units/format';
 import { monotonicSeconds } from './monotonic';
+import { SuspendWatch } from './suspend-watch';
 
 /** What a run is metered by. */
 export interface MeterSettings {
@@ -109,6 +111,7 @@ export class RunMeter {
   onReading: () => void = () => undefined;
   /** Readings that are not accounted yet, in the order of their time. */
   private readonly waiting: WaitingReading[] = [];
+  private readonly suspends = new SuspendWatch();
   private readonly progress = new ProgressLog();
   private launched: Promise<void> = Promise.resolve();
   private readonly state = emptyRunState();
@@ -406,6 +409,11 @@ export class RunMeter {
   }
 
   private appendNews(): void {
+    const asleep = this.suspends.take();
+    if (asleep > 0) {
+      const text = `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`;
+      this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text });
+    }
     for (const { name, reason } of this.accountant.takeFailures()) {
       this.append({
         type: 'note',

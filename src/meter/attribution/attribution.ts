@@ -1,4 +1,5 @@
 import type { AttributionRecord } from '../../runs/journal';
+import { ticksPerSecond } from '../../processes/process-stat';
 import type { ProcessRecord } from '../processes/linux-processes';
 import { ProcessTree } from '../processes/process-tree';
 import type { DeviceProcess, Probe } from '../source';
@@ -112,7 +113,14 @@ export class Attribution {
 
   /** Of each device's joules those of the run; null where that is not known. */
   shareJoules(): (number | null)[] {
-    return this.accounts.map(({ share, pending, method }) => (method === null || pending > 0 ? null : share));
+    return this.accounts.map(({ share, pending, method }) =>
+      method === null || pending > 0 || this.isBelowTick(method) ? null : share,
+    );
+  }
+
+  /** The kernel tells processor time in ticks: a tree that has used none of them has used a little, and not nothing. */
+  private isBelowTick(method: string | null): boolean {
+    return method === byProcessorTime && this.tree !== null && this.tree.cpuSeconds < 1 / ticksPerSecond;
   }
 
   /** What has changed in how the shares are known, for the journal; null where nothing has. */
@@ -120,7 +128,7 @@ export class Attribution {
     if (!this.hasNews) return null;
     this.hasNews = false;
     const news = {
-      methods: this.accounts.map(({ method }) => method),
+      methods: this.accounts.map(({ method }) => (this.isBelowTick(method) ? belowTick : method)),
       used: this.accounts.map((account) => this.isUsed(account)),
     };
     const text = JSON.stringify(news);
@@ -164,7 +172,7 @@ export class Attribution {
         account.method =
           processorShare === null
             ? 'not known: this system does not tell processor time by process'
-            : 'its processor time over that of all processes';
+            : byProcessorTime;
         if (processorShare === null) account.pending += drawn;
         else account.share += drawn * processorShare;
       } else {
@@ -215,6 +223,10 @@ export class Attribution {
     return all <= 0 ? (own > 0 ? 1 : 0) : Math.min(1, own / all);
   }
 }
+
+const byProcessorTime = 'its processor time over that of all processes';
+const belowTick =
+  'not known: it has used less processor time than the kernel tells of, which counts in steps of 10 ms';
 
 /** In a container the driver's numbers are those of the host: where no process of a list is seen here, it tells nothing. */
 function visible(

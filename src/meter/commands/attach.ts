@@ -5,7 +5,7 @@ import { selectSources } from '../attribution/select-probes';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
-import { exitCodes, refuse } from '../output';
+import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
 import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
@@ -114,7 +114,8 @@ async function meterProcess(
   looks.forEach(clearTimeout);
   followed.close();
   const summary = await meter.finish({ exitCode: null, signal: null });
-  if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
+  if (summary !== null && options.json === true) await print(JSON.stringify(summary));
+  else if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   return exitCodes.done;
 }

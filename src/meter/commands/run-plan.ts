@@ -30,6 +30,8 @@ export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly hardwareLife?: number;
   readonly hardwareUse?: number;
   readonly baseline: number;
+  /** What it did cost is printed as JSON. */
+  readonly json?: boolean;
   /** A sentence that the run carries. */
   readonly note?: string;
   /** Give the command a terminal that outlives this one; by itself where this terminal was opened for the meter. */

@@ -18,7 +18,7 @@ import { stopSignal, waited } from '../stop-signal';
 import { RunMeter } from '../run-meter';
 import { watchForStall } from '../stall-watch';
 import { waitUntil } from '../wait-until';
-import { isRunning, leadsTerminalSession, say } from '../terminal/terminal';
+import { isRunning, leadsTerminalSession, say, sayLine } from '../terminal/terminal';
 import { followRun, type FollowedRun } from './followed-run';
 import {
   describeEnd,
@@ -71,7 +71,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     sayUnmetered(runsFolder, messageOf(error));
     return runUnmetered(child, command, options);
   }
-  say(`run ${id}: ${describeSources(sources)}`);
+  if (options.json !== true) say(`run ${id}: ${describeSources(sources)}`);
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
   let followed: FollowedRun | null = null;
   const launched = await launch(child, command, options, join(runFolder, terminalLogFileName), (progress) =>
@@ -122,7 +122,9 @@ async function meterToEnd(
   const summary = await meter.finish(ended);
   if (ended.problem !== null) say(ended.problem);
   sayLeftBehind(left);
-  if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
+  // Standard output is the command's alone.
+  if (summary !== null && options.json === true) sayLine(JSON.stringify(summary));
+  else if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();
   stalls?.stop();
   return ended.exitCode;

@@ -8,9 +8,14 @@ import { plainText } from '../../units/plain-text';
  * The meter's own lines. Written straight to the file: Node's stream objects would make a pipe that is shared with
  * the child non-blocking, and the child would fail on it. A terminal that is gone is no reason to stop.
  */
-export function say(text: string): void {
+export const say = (text: string): void => {
+  sayLine(`wattlens: ${plainText(text)}`);
+};
+
+/** The same of a line that is for programs. */
+export function sayLine(text: string): void {
   try {
-    writeSync(2, `wattlens: ${plainText(text)}\n`);
+    writeSync(2, `${text}\n`);
   } catch {
     // EPIPE, EIO, EAGAIN: nobody listens.
   }

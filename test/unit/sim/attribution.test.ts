@@ -101,11 +101,15 @@ describe('whose energy it is, with simulated GPUs', function () {
   it('gives a run that works alone nearly all of the processor, and one that sleeps beside it little', async () => {
     const busy = ['sh', '-c', `${process.execPath} -e "const e=Date.now()+2500;while(Date.now()<e);"; true`];
     const [working, sleeping] = await Promise.all([run(busy, {}), run(['sleep', '2.5'], {})]);
-    const part = ({ summary }: { summary: RunSummary }): number => {
+    const part = ({ summary }: { summary: RunSummary }): number | null => {
       const cpu = summary.devices.find(({ domain }) => domain === 'cpu');
-      return (cpu?.share ?? NaN) / (cpu?.joules ?? NaN);
+      const share = cpu?.share ?? null;
+      return share === null ? null : share / (cpu?.joules ?? NaN);
     };
-    assert.ok(part(working) > 2 * part(sleeping), `${part(working)} and ${part(sleeping)}`);
-    assert.ok(part(working) <= 1 && part(sleeping) >= 0);
+    const worked = part(working) ?? NaN;
+    // A sleeper may use less than the kernel can tell: then nothing is told of it, and not 0.
+    const slept = part(sleeping);
+    assert.ok(worked <= 1 && worked > 2 * (slept ?? 0), `${worked} and ${slept}`);
+    assert.ok(slept === null || slept > 0);
   });
 });

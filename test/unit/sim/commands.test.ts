@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -107,6 +107,25 @@ describe('the command line', function () {
       assert.equal(code, 0);
       assert.ok(stdout.length > 50);
     }
+  });
+
+  it('run and attach print what they cost as JSON where asked to, and leave the command its streams', async () => {
+    const runs = temporaryFolder('runs');
+    const run = runToEnd(
+      ['run', '--json', '--runs', runs, '--', 'sh', '-c', 'echo out; exit 3'],
+      simulation(),
+    );
+    assert.deepEqual([run.code, run.stdout], [3, 'out\n']);
+    const told = JSON.parse(run.stderr.trimEnd()) as { readonly exitCode: number };
+    const path = join(dirname(onlyJournal(runs)), 'summary.json');
+    assert.deepEqual(told, JSON.parse(readFileSync(path, 'utf8')));
+    assert.equal(told.exitCode, 3);
+
+    const child = spawn('sleep', ['1.5'], { stdio: 'ignore' });
+    const parameters = ['attach', '--json', '--runs', temporaryFolder('runs'), '--pid', String(child.pid)];
+    const { code, stdout } = await start(parameters, simulation()).finished;
+    assert.equal(code, 0);
+    assert.equal((JSON.parse(stdout) as { readonly exitCode: null }).exitCode, null);
   });
 
   it('report of a run that is not there is 1 and one line; of a format that is not, 2', () => {
