@@ -49,6 +49,16 @@ function sendTo(
   // A token that the provider itself has handed out is one of them too.
   const options = { ...given, secrets: [...given.secrets, ...wordsOf(headers)] };
   const proxy = options.proxyFor(url);
+  if (proxy !== null && !/^https?:$/.test(new URL(proxy).protocol)) {
+    const kind = new URL(proxy).protocol.replace(':', '');
+    resolve(
+      failed(
+        'wrong setup',
+        `${options.provider} can’t be asked: a ${kind} proxy is set, and only http and https ones are known`,
+      ),
+    );
+    return;
+  }
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const sent = send(url, {
     headers: { accept: 'application/json, application/xml;q=0.9', 'user-agent': 'wattlens', ...headers },

@@ -43,7 +43,7 @@ export class IntensityServer {
   private readonly server: Server;
   private readonly open = new Set<ServerResponse>();
 
-  /** `forecast` is what Electricity Maps says of the hours to come, where that is to be something else than the truth. */
+  /** `forecast` is what Electricity Maps and UK Carbon Intensity say of the hours to come, where that is to be something else than the truth. */
   constructor(private readonly forecast: (moment: number) => number = trueGrams) {
     this.server = createServer((request, response) => {
       this.received.push({ path: request.url ?? '', headers: request.headers, atMs: Date.now() });
@@ -156,7 +156,7 @@ export class IntensityServer {
       if (headers.authorization !== 'Bearer secret-bearer') json(401, { error: 'Unauthorized' });
       else json(200, wattTimeAnswer(path, query, now));
     } else if (path.startsWith('/intensity/') || path.startsWith('/regional/')) {
-      json(200, ukAnswer(path, now));
+      json(200, ukAnswer(path, now, this.forecast));
     } else if (path === '/co2eq') {
       json(200, energyChartsAnswer(query, now));
     } else if (path === '/entsoe') {
@@ -247,7 +247,7 @@ function wattTimeAnswer(path: string, query: URLSearchParams, now: number): unkn
   };
 }
 
-function ukAnswer(path: string, now: number): unknown {
+function ukAnswer(path: string, now: number, forecast: (moment: number) => number): unknown {
   const step = 1800;
   const minute = (moment: number): string => `${iso(moment).slice(0, 16)}Z`;
   const [, from = '', to = ''] = /intensity\/([^/]+)\/([^/]+)/.exec(path) ?? [];
@@ -259,7 +259,8 @@ function ukAnswer(path: string, now: number): unknown {
     from: minute(moment),
     to: minute(moment + step),
     intensity: {
-      forecast: trueGrams(moment) + (isRegional || moment + step > now ? 0 : 3),
+      forecast:
+        moment + step > now && !isRegional ? forecast(moment) : trueGrams(moment) + (isRegional ? 0 : 3),
       ...(isRegional ? {} : { actual: moment + step > now ? null : trueGrams(moment) }),
       index: 'moderate',
     },

@@ -256,6 +256,19 @@ describe('the providers of live intensity', () => {
     assert.equal(server.received.length, 0);
   });
 
+  it('say that a proxy is of a kind that is not known, or no address', async () => {
+    for (const [proxy, kind, words] of [
+      ['socks5://127.0.0.1:1080', 'wrong setup', /a socks5 proxy is set/],
+      ['http://', 'unreachable', /can’t be reached \(ERR_INVALID_URL\)/],
+    ] as const) {
+      const network = { ...direct, proxyFor: () => proxy };
+      const send = httpSend({ ...network, provider: 'It', secrets: [], timeoutMs: 5000, stop: stop.signal });
+      const answer = await send({ url: address, headers: {} });
+      assert.equal(answer.ok ? '' : answer.problem.kind, kind);
+      assert.match(answer.ok ? '' : answer.problem.message, words);
+    }
+  });
+
   it('know what they have no data for', () => {
     const problemOf = (id: ProviderId, zone: string): string => {
       const opened = openProvider({ ...setupOf(id, address), zone });
