@@ -119,6 +119,17 @@ export const downloads: readonly Download[] = [
     read: (text) => csvRows(text).map((row) => ({ iso3: row['name'] ?? '', litresPerKwh: row['wue'] ?? '' })),
   },
   {
+    name: 'computer-footprints',
+    file: 'boavizta-data-us.csv',
+    about: [
+      'Boavizta, environmental footprint data: the carbon footprints that makers publish of their laptops, desktops and servers.',
+      'https://github.com/Boavizta/environmental-footprint-data/blob/61323eb/boavizta-data-us.csv',
+      'Licence: Open Database License 1.0 (https://opendatacommons.org/licenses/odbl/1-0/): this file, and the table made of it, stay under it; credit Boavizta.',
+      'kg CO2e of the whole life of a product, and the part of it that is use, 0 to 1; products of which both are told.',
+    ],
+    read: computerFootprints,
+  },
+  {
     name: 'iso-3166-1',
     file: 'iso3166-1.json',
     about: [
@@ -232,6 +243,17 @@ function azureGeographies(text: string): CsvRow[] {
     ([, geography = '', pue = '']) => ({ geography, year: '2024', pue }),
   );
   return [...geographies, { geography: 'mean', year: '2024', pue: mean }];
+}
+
+function computerFootprints(text: string): CsvRow[] {
+  return csvRows(text).flatMap((row) => {
+    const { subcategory: kind = '', manufacturer = '', name = '', gwp_use_ratio: use = '' } = row;
+    const total = row['gwp_total'] ?? '';
+    const isTold = Number(total) > 0 && use !== '' && Number(use) >= 0 && Number(use) < 1;
+    return ['Laptop', 'Desktop', 'Server'].includes(kind) && isTold
+      ? [{ kind, manufacturer, name, kilogramsCO2e: total, useRatio: use }]
+      : [];
+  });
 }
 
 const isoSchema = v.object({

@@ -115,6 +115,18 @@ export function tableTexts(readSource: (name: string) => string): TableText[] {
       ),
     },
     {
+      name: 'computer-footprints',
+      text: table(
+        [
+          'Kind of computer | products | kg CO2e of making, moving and scrapping one: a tenth have less | the half | nine tenths. Boavizta,',
+          'environmental footprint data, from makers’ own reports, under the Open Database License 1.0, which this file keeps:',
+          'https://opendatacommons.org/licenses/odbl/1-0/',
+        ],
+        'computerFootprintTable',
+        computerFootprints(rows('computer-footprints')),
+      ),
+    },
+    {
       name: 'electricity-water',
       text: table(
         [
@@ -136,6 +148,19 @@ function cloudRegions(regions: readonly CsvRow[], google: readonly CsvRow[]): st
   return regions.map((row) => {
     const value = row['provider'] === 'gcp' ? published.get(row['region']) : undefined;
     return `${line(row, ['provider', 'region', 'place', 'name'])} | ${line(value ?? {}, ['year', 'gramsPerKwh'])}`;
+  });
+}
+
+/** Without use, which is the run's own: the first and ninth tenths, and the middle. */
+function computerFootprints(products: readonly CsvRow[]): string[] {
+  return ['Laptop', 'Desktop', 'Server'].map((kind) => {
+    const kilograms = products
+      .filter((product) => product['kind'] === kind)
+      .map(({ kilogramsCO2e, useRatio }) => Number(kilogramsCO2e) * (1 - Number(useRatio)))
+      .sort((first, second) => first - second);
+    const at = (part: number): string =>
+      (kilograms[Math.round(part * (kilograms.length - 1))] ?? 0).toFixed(0);
+    return [kind.toLowerCase(), kilograms.length, at(0.1), at(0.5), at(0.9)].join(' | ');
   });
 }
 

@@ -1,4 +1,6 @@
 import type { Range } from '../units/quantities';
+import { rowsOf } from './table-rows';
+import { computerFootprintTable } from './tables/computer-footprints';
 
 /** Emissions of making hardware, spread over the hours it works. */
 export interface EmbodiedFact {
@@ -16,13 +18,29 @@ export const assumedAccelerator: EmbodiedFact = {
 /** A published footprint of a card is one product’s; makers and boards differ. */
 const publishedSpread = { low: 0.8, high: 1.25 } as const;
 
+/** Where the footprints of the accelerators’ catalogue are published. */
+const footprintSources: ReadonlyMap<string, string> = new Map([
+  [
+    'H100 SXM5 80GB',
+    'NVIDIA, HGX H100 product carbon footprint (1312 kg for eight on their baseboard, ISO 14067)',
+  ],
+  ['B200 SXM', 'NVIDIA, HGX B200 product carbon footprint (2274 kg for eight on their baseboard)'],
+  ['A100 SXM4 40GB', 'life cycle assessment of an A100, arXiv 2509.00093'],
+]);
+
 /** The range around a card's published footprint; the assumed one where none is published. */
-export function acceleratorFootprint(published: number | null): EmbodiedFact {
-  if (published === null) return assumedAccelerator;
+export function acceleratorFootprint({
+  name,
+  embodiedKilograms,
+}: {
+  readonly name: string;
+  readonly embodiedKilograms: number | null;
+}): EmbodiedFact {
+  if (embodiedKilograms === null) return assumedAccelerator;
   const { low, high } = publishedSpread;
   return {
-    kilogramsCO2e: { low: published * low, mid: published, high: published * high },
-    source: 'published footprint of the card, give or take a quarter',
+    kilogramsCO2e: { low: embodiedKilograms * low, mid: embodiedKilograms, high: embodiedKilograms * high },
+    source: `${footprintSources.get(name) ?? 'published footprint of the card'}, less a fifth to a quarter more`,
   };
 }
 
@@ -33,29 +51,40 @@ export const serverShare: EmbodiedFact = {
     'an eighth of a server: 2500 kg (Luccioni et al. 2022, BLOOM), 5700 kg (EcoLogits), 6000 kg (newer EcoLogits)',
 };
 
+/** What making computers of a kind emits, as their makers publish it: a tenth of them less than `low`, a tenth more than `high`. */
+const computers: ReadonlyMap<string, EmbodiedFact> = new Map(
+  rowsOf(computerFootprintTable).map(([kind = '', count = '', low = '', mid = '', high = '']) => [
+    kind,
+    {
+      kilogramsCO2e: { low: Number(low), mid: Number(mid), high: Number(high) },
+      source: `${count} ${kind}s of which the makers publish it, from the tenth part to nine tenths: Boavizta, environmental footprint data (ODbL 1.0)`,
+    },
+  ]),
+);
+
+function computer(kind: string): EmbodiedFact {
+  const fact = computers.get(kind);
+  if (fact === undefined) throw new Error(`the table of computers has no ${kind}`);
+  return fact;
+}
+
 /** A computer at a desk, without the accelerators in it. */
-export const workstation: EmbodiedFact = {
-  kilogramsCO2e: { low: 150, mid: 300, high: 850 },
-  source: 'assumed, up to a two-unit server (850 kg, Dell R640 manufacturing)',
-};
+export const workstation: EmbodiedFact = computer('desktop');
 
 /** A laptop, with its screen and battery. */
-export const laptop: EmbodiedFact = {
-  kilogramsCO2e: { low: 120, mid: 200, high: 350 },
-  source: 'assumed, as makers’ product footprints of laptops say',
-};
+export const laptop: EmbodiedFact = computer('laptop');
 
-/** A server that computes on its two processors. */
-export const processorServer: EmbodiedFact = {
-  kilogramsCO2e: { low: 850, mid: 1500, high: 3880 },
-  source:
-    'a server of two processors: 850 kg (two-unit server, Dell R640 manufacturing) to 3880 kg (Dell PowerEdge R750)',
-};
+/** A server that computes on its processors, of which it has two. */
+export const processorServer: EmbodiedFact = computer('server');
 
 /** One processor's share of it. */
 export const serverProcessorShare: EmbodiedFact = {
-  kilogramsCO2e: { low: 850 / 2, mid: 1500 / 2, high: 3880 / 2 },
-  source: `half of ${processorServer.source}`,
+  kilogramsCO2e: {
+    low: processorServer.kilogramsCO2e.low / 2,
+    mid: processorServer.kilogramsCO2e.mid / 2,
+    high: processorServer.kilogramsCO2e.high / 2,
+  },
+  source: `half of a server of two processors; ${processorServer.source}`,
 };
 
 /** Threads of the servers that clouds cut virtual machines of: m5.metal and m7a.metal-48xl of AWS, c4d of Google Cloud. */

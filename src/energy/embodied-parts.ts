@@ -19,7 +19,7 @@ const serverProcessors = /\b(xeon|epyc|opteron|altra|graviton|thunderx\d?)\b/i;
 
 /** What has to be made for one of `count` accelerators: the card, and its part of the computer around it. */
 export function embodiedParts(accelerator: Accelerator, count: number): readonly EmbodiedFact[] {
-  const card = acceleratorFootprint(accelerator.embodiedKilograms);
+  const card = acceleratorFootprint(accelerator);
   switch (accelerator.kind) {
     case 'data centre':
       return [card, serverShare];

@@ -42,9 +42,7 @@ export async function embodiedOf(
       isChipOfComputer = true;
       continue;
     }
-    const fact = found.ok
-      ? embodied.acceleratorFootprint(found.accelerator.embodiedKilograms)
-      : embodied.assumedAccelerator;
+    const fact = found.ok ? embodied.acceleratorFootprint(found.accelerator) : embodied.assumedAccelerator;
     const device = id === undefined ? {} : { device: id };
     parts.push({ ...partOf(name, fact), ...device });
     if (usesServer)

@@ -6,6 +6,7 @@ import { format, resolveConfig } from 'prettier';
 import { csvRows, sourceText } from '../../../scripts/carbon/csv';
 import { downloads } from '../../../scripts/carbon/downloads';
 import { tableTexts } from '../../../scripts/carbon/tables';
+import { laptop, processorServer, workstation } from '../../../src/carbon/embodied';
 import { findIntensity, findPlace } from '../../../src/carbon/intensity';
 import { allPlaces, type CarbonIntensityFact } from '../../../src/carbon/places';
 import { dataCentreFactOf } from '../../../src/carbon/data-centres';
@@ -181,6 +182,27 @@ describe('the carbon tables', () => {
     ] as const) {
       const told = factsOf('green-algorithms-pue').find(({ provider }) => provider === name);
       assert.equal(pueOfPlace(region).pue, Number(told?.['pue']), name);
+    }
+  });
+
+  it('hold what makers publish of their computers: a tenth below, the half, nine tenths', () => {
+    const facts = factsOf('computer-footprints');
+    for (const [kind, { kilogramsCO2e: told, source }] of [
+      ['Laptop', laptop],
+      ['Desktop', workstation],
+      ['Server', processorServer],
+    ] as const) {
+      const made = facts
+        .filter((fact) => fact['kind'] === kind)
+        .map(
+          (fact) => Number(fact['kilogramsCO2e']) - Number(fact['kilogramsCO2e']) * Number(fact['useRatio']),
+        );
+      assert.ok(made.length > 50 && source.startsWith(`${made.length} `), source);
+      const shareBelow = (limit: number): number => made.filter((one) => one < limit).length / made.length;
+      // A value that many products share, and the rounding to a kilogram, move the share a little.
+      assert.ok(Math.abs(shareBelow(told.low) - 0.1) < 0.03, kind);
+      assert.ok(Math.abs(shareBelow(told.mid) - 0.5) < 0.03, kind);
+      assert.ok(Math.abs(shareBelow(told.high) - 0.9) < 0.03, kind);
     }
   });
 

@@ -134,12 +134,16 @@ describe('the embodied emissions of an estimate', () => {
 
   it('are of the card and its part of the computer, or of the computer alone', () => {
     assert.deepEqual(parts('H100 SXM5 80GB', 8), [164, 5700 / 8]);
-    assert.deepEqual(parts('RTX 4090', 1), [150, 300]);
-    assert.deepEqual(parts('RTX 4090', 2), [150, 150]);
-    assert.deepEqual(parts('RTX 4090', 64), [150, 75]);
-    assert.deepEqual(parts('Apple M2', 1), [300]);
+    const desktop = 303;
+    assert.deepEqual(parts('RTX 4090', 1), [150, desktop]);
+    assert.deepEqual(parts('RTX 4090', 2), [150, desktop / 2]);
+    assert.deepEqual(parts('RTX 4090', 64), [150, desktop / 4]);
+    assert.deepEqual(parts('Apple M2', 1), [desktop]);
     assert.deepEqual(parts('Jetson AGX Orin 64GB', 1), [150]);
-    assert.deepEqual(parts('cpu', 1), [300]);
+    const h100 = findHardware('H100 SXM5 80GB');
+    assert.ok(h100.ok);
+    assert.match(embodiedParts(h100.accelerator, 8)[0]?.source ?? '', /^NVIDIA, HGX H100 .*ISO 14067/);
+    assert.deepEqual(parts('cpu', 1), [desktop]);
   });
 
   it('go with how long and how much the hardware works', () => {
