@@ -20,8 +20,18 @@ const pageBudget = 600_000;
 const pages = {
   main: 'webview/main.ts',
   model: 'webview/model/main.ts',
+  history: 'webview/history/main.ts',
+  run: 'webview/run/main.ts',
+  comparison: 'webview/comparison/main.ts',
 };
-const styles = ['webview/style.css', 'webview/panel.css', 'webview/breakdown.css'];
+const styles = [
+  'webview/style.css',
+  'webview/panel.css',
+  'webview/history.css',
+  'webview/run.css',
+  'webview/comparison.css',
+  'webview/breakdown.css',
+];
 
 /**
  * What a run, which training waits for, and the extension's start must not load: the models' families, the inventory of
@@ -39,6 +49,9 @@ const largeParts = [
   'editor/carbon/find-cleanest',
   'editor/carbon/compare-model',
   'editor/runs/choose-report',
+  'editor/history/history-panel',
+  'editor/run-panel/run-panel',
+  'editor/comparison/comparison-panel',
   'editor/agents/agent-tools',
   'editor/runs/export-run',
   'editor/carbon/set-place',
@@ -150,10 +163,10 @@ function bundles({ production = false, tests = false }) {
     },
     {
       ...shared,
-      entryPoints: {
-        ...pages,
-        ...Object.fromEntries(styles.map((file) => [path.basename(file, '.css'), file])),
-      },
+      entryPoints: [
+        ...Object.entries(pages).map(([out, source]) => ({ in: source, out })),
+        ...styles.map((source) => ({ in: source, out: path.basename(source, '.css') })),
+      ],
       outdir: 'dist/webview',
       platform: 'browser',
       // Controls and charts are in files that the pages share.

@@ -21,6 +21,7 @@ import { registerTrainingScriptLens } from './editor/lenses/training-script-lens
 import { ModelConfigs } from './editor/model-configs';
 import { EnergyView } from './editor/panel/energy-view';
 import { Panels } from './editor/panel/panels';
+import { registerRunPanels } from './editor/panel/run-panels';
 import { registerRunControl } from './editor/runs/control-run';
 import { logFirstLiveRun } from './editor/runs/found-again';
 import { RunMonitor } from './editor/runs/run-monitor';
@@ -74,6 +75,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     new StatusBar(monitor, budgets),
     logFirstLiveRun(monitor, log),
     new EnergyView(context.extensionUri, monitor),
+    registerRunPanels(panels, monitor),
     registerModelCostLens(configs),
     registerInlayHints(configs),
     registerModelHover(configs),

@@ -1,7 +1,8 @@
-import { element, showRun, showRuns, summaryText } from './page';
+import { showRun, showRuns, summaryText } from './page';
 import { PowerChart } from './power-chart';
 import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
+import { element } from './shared/elements';
 import { registerControls } from './toolkit';
 
 interface VsCodeApi {

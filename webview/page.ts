@@ -8,20 +8,10 @@ import {
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, FigureView, RunItem, RunView } from './protocol';
+import { element, setText, tableRow } from './shared/elements';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
-
-export function element(id: string): HTMLElement {
-  const found = document.getElementById(id);
-  if (found === null) throw new Error(`The page has no element #${id}`);
-  return found;
-}
-
-const setText = (id: string, text: string): void => {
-  const target = element(id);
-  if (target.textContent !== text) target.textContent = text;
-};
 
 const power = (value: number | null): string => formatKnown(value, (known) => formatPower(watts(known)));
 const energy = (value: number | null): string => formatKnown(value, (known) => formatEnergy(joules(known)));
@@ -95,19 +85,6 @@ function showNotes(notes: readonly string[]): void {
       return item;
     }),
   );
-}
-
-export function tableRow(cells: readonly string[]): HTMLTableRowElement {
-  const row = document.createElement('tr');
-  row.append(
-    ...cells.map((text, index) => {
-      const cell = document.createElement(index === 0 ? 'th' : 'td');
-      if (index === 0) cell.setAttribute('scope', 'row');
-      cell.textContent = text;
-      return cell;
-    }),
-  );
-  return row;
 }
 
 /** The drop-down of runs; hidden while there is no choice. */

@@ -1,7 +1,8 @@
 import { formatDuration, formatEnergy, formatKnown, formatPower } from '../src/units/format';
 import { joules, watts } from '../src/units/quantities';
-import { element, tableRow } from './page';
 import type { DeviceView, SeriesView } from './protocol';
+import { element, tableRow } from './shared/elements';
+import { spread } from './shared/spread';
 import { t } from './translate';
 
 const rowLimit = 24;
@@ -26,9 +27,3 @@ export function showSeriesTable(devices: readonly DeviceView[], series: SeriesVi
 
 const energyText = (value: number | null): string =>
   formatKnown(value, (known) => formatEnergy(joules(known)));
-
-/** At most `limit` indices of 0 … length-1, evenly spread, first and last among them. */
-function spread(length: number, limit: number): number[] {
-  if (length <= limit) return Array.from({ length }, (_value, index) => index);
-  return Array.from({ length: limit }, (_value, index) => Math.round((index * (length - 1)) / (limit - 1)));
-}

@@ -1,6 +1,9 @@
+import { comparisonTexts } from './comparison/texts';
+import { historyTexts } from './history/texts';
 import { modelTexts } from './model/texts';
+import { runTexts } from './run/texts';
 
-/** Every text of the view; the host translates them, and the page hands them over. `{0}` is the first value. */
+/** Every text of the pages; the host translates them, and the page hands them over. `{0}` is the first value. */
 export const viewTexts = [
   'now',
   'mean of the run',
@@ -19,5 +22,8 @@ export const viewTexts = [
   'Energy so far',
   'Energy',
   ...modelTexts,
+  ...historyTexts,
+  ...runTexts,
+  ...comparisonTexts,
 ] as const;
 export type ViewText = (typeof viewTexts)[number];

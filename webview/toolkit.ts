@@ -2,18 +2,22 @@
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
+  vsCodeCheckbox,
   vsCodeDivider,
   vsCodeDropdown,
   vsCodeOption,
   vsCodeTag,
+  vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
 export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
+    vsCodeCheckbox(),
     vsCodeDivider(),
     vsCodeDropdown(),
     vsCodeOption(),
     vsCodeTag(),
+    vsCodeTextField(),
   );
 }

@@ -100,8 +100,12 @@ export function webviewFrame(page) {
 export async function setTheme(page, label) {
   await runCommand(page, 'Preferences: Color Theme');
   await acceptInQuickInput(page, label, label);
-  const kind = label.startsWith('Light') ? '.monaco-workbench.vs' : '.monaco-workbench.vs-dark';
-  await page.locator(kind).first().waitFor({ timeout: usualWaitMs });
+  const contrast = label.includes('High Contrast');
+  const [light, dark] = contrast ? ['hc-light', 'hc-black'] : ['vs', 'vs-dark'];
+  await page
+    .locator(`.monaco-workbench.${label.startsWith('Light') ? light : dark}`)
+    .first()
+    .waitFor({ timeout: usualWaitMs });
 }
 
 /**

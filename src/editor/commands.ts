@@ -18,6 +18,7 @@ import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
 import type { ModelCost } from './model-cost';
 import type { OpenPanel } from './panel/panels';
+import { readSummary } from './runs/read-summary';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
 
@@ -99,9 +100,10 @@ async function showReport(monitor: RunMonitor, documents: Documents, runId: unkn
 
 /** The summary of a run, the newest where none is named; null, after a word to the user, where there is none. */
 async function summaryOf(monitor: RunMonitor, runId: unknown): Promise<RunSummary | null> {
-  monitor.wantHistory();
-  const run = typeof runId === 'string' ? monitor.find(runId) : monitor.runs[0];
-  if (run?.summary !== undefined && run.summary !== null) return run.summary;
+  if (typeof runId !== 'string') await monitor.history();
+  const summary =
+    typeof runId === 'string' ? await readSummary(monitor, runId) : (monitor.runs[0]?.summary ?? null);
+  if (summary !== null) return summary;
   await vscode.window.showInformationMessage(
     vscode.l10n.t('Wattlens: no run has been metered yet. Run a training script with energy metering first.'),
   );

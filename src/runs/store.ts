@@ -39,12 +39,15 @@ export async function listRunIds(runsFolder: string): Promise<string[]> {
 /** All runs, oldest first; what can't be read of one is said in its notes. Those that are over by the index (run-index.ts). */
 export async function listRuns(runsFolder: string): Promise<(RunSummary | UnreadRun)[]> {
   const runs: (RunSummary | UnreadRun)[] = [];
-  for (const id of await listRunIds(runsFolder))
-    runs.push(indexedSummary(runsFolder, id) ?? (await readListed(runsFolder, id)));
+  for (const id of await listRunIds(runsFolder)) runs.push(await readListedRun(runsFolder, id));
   return runs;
 }
 
-async function readListed(runsFolder: string, id: string): Promise<RunSummary | UnreadRun> {
+/** One of them. */
+export const readListedRun = async (runsFolder: string, id: string): Promise<RunSummary | UnreadRun> =>
+  indexedSummary(runsFolder, id) ?? readJournal(runsFolder, id);
+
+async function readJournal(runsFolder: string, id: string): Promise<RunSummary | UnreadRun> {
   const path = journalPath(runsFolder, id);
   try {
     const summary = await readRun(path);

@@ -1,5 +1,5 @@
 import { formatCount } from '../../src/units/format';
-import { element } from '../page';
+import { element } from '../shared/elements';
 import type { ViewText } from '../texts';
 import { t } from '../translate';
 import type { ControlView } from './protocol';

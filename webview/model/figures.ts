@@ -10,7 +10,7 @@ import {
   unknownFigure,
 } from '../../src/units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, type Range } from '../../src/units/quantities';
-import { element } from '../page';
+import { element } from '../shared/elements';
 import type { ViewText } from '../texts';
 import { t } from '../translate';
 import { formatJoules } from './joules';

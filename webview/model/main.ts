@@ -1,4 +1,4 @@
-import { element } from '../page';
+import { element } from '../shared/elements';
 import { connectToHost } from '../shared/connect';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';

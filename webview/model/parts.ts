@@ -7,7 +7,7 @@ import {
   unknownFigure,
 } from '../../src/units/format';
 import { joules, type Range } from '../../src/units/quantities';
-import { element } from '../page';
+import { element } from '../shared/elements';
 import { viewTexts, type ViewText } from '../texts';
 import { t } from '../translate';
 import { formatJoules } from './joules';

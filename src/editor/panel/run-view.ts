@@ -1,5 +1,6 @@
 import type { RunItem, RunView, SeriesView } from '../../../webview/protocol';
 import type { RunSummary } from '../../runs/summary';
+import { visibleText } from '../../units/plain-text';
 import { carbonBasisText, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
@@ -11,8 +12,8 @@ export function runView(run: TrackedRun): RunView | null {
   return {
     id: summary.id,
     label: runLabel(summary),
-    command: shortCommand(summary.command, summary.cwd),
-    fullCommand: summary.command.join(' '),
+    command: visibleText(shortCommand(summary.command, summary.cwd)),
+    fullCommand: visibleText(summary.command.join(' ')),
     state: summary.state,
     startedAt: summary.started,
     durationSeconds: summary.durationSeconds ?? 0,
@@ -46,7 +47,7 @@ function meanWatts(summary: RunSummary): number | null {
 function runLabel(summary: RunSummary): string {
   const started = new Date(summary.started);
   const time = Number.isNaN(started.getTime()) ? summary.started : started.toLocaleString();
-  return `${summary.label ?? summary.command.join(' ')}, ${time}`;
+  return `${visibleText(summary.label ?? summary.command.join(' '))}, ${time}`;
 }
 
 export function runItem(run: TrackedRun): RunItem | null {

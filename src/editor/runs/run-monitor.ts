@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import type { SampleRecord } from '../../runs/journal';
-import { mayBeRun, summaryFileName } from '../../runs/run-files';
+import { journalPath, mayBeRun, summaryFileName } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
 import { TrackedRun } from './tracked-run';
@@ -66,6 +66,14 @@ export class RunMonitor implements vscode.Disposable {
     return this.tracked.get(id);
   }
 
+  /** Follows a run, however old it is; undefined where there is none of that id. It is read in a moment. */
+  open(id: string): TrackedRun | undefined {
+    const known = this.tracked.get(id);
+    if (known !== undefined || !isRunId(id) || !existsSync(journalPath(this.runsFolder, id))) return known;
+    this.track(id);
+    return this.tracked.get(id);
+  }
+
   /** The newest ended run whose command names the script. */
   lastRunOf(script: string): RunSummary | undefined {
     this.wantHistory();
@@ -82,6 +90,13 @@ export class RunMonitor implements vscode.Disposable {
     if (this.historyWanted) return;
     this.historyWanted = true;
     void this.scan();
+  }
+
+  /** Resolves once the runs of before this window are known too, each with its summary where it has one. */
+  async history(): Promise<void> {
+    this.historyWanted = true;
+    await this.scan();
+    await Promise.all([...this.tracked.values()].map((run) => run.opened));
   }
 
   dispose(): void {
@@ -154,6 +169,9 @@ export class RunMonitor implements vscode.Disposable {
     }
   }
 }
+
+/** The name of a folder, and not a path to somewhere else. */
+export const isRunId = (id: string): boolean => /^[\w-][\w.-]*$/.test(id);
 
 const names = (summary: RunSummary, script: string): boolean =>
   summary.command.some((argument) => argument === script || join(summary.cwd, argument) === script);

@@ -1,7 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { IntensityPoint } from '../../carbon/intensity-series';
+import type { ProgressPoint } from '../../progress/forecast';
 import { JournalFollower } from '../../runs/follow';
-import type { JournalRecord, SampleRecord } from '../../runs/journal';
+import type { CarbonIntensity, JournalRecord, SampleRecord } from '../../runs/journal';
 import { openJournal } from '../../runs/open-journal';
 import { readCurves } from '../../runs/read-curves';
 import { applyRecord, emptyRunState, withRecent, type RunState } from '../../runs/run-state';
@@ -23,6 +25,8 @@ export class TrackedRun {
   private follower: JournalFollower | null = null;
   private recentFollower: JournalFollower | null = null;
   private readonly path: string;
+  /** Resolves when the journal has been read as far as it was at first. Never rejects. */
+  readonly opened: Promise<void>;
   private alive = true;
   private isDisposed = false;
   private known: RunState | null = null;
@@ -36,7 +40,7 @@ export class TrackedRun {
     longestReadBytes = longBytes,
   ) {
     this.path = journalPath(runsFolder, id);
-    void this.open(longestReadBytes);
+    this.opened = this.open(longestReadBytes);
   }
 
   /** Null until the journal's start has been read. */
@@ -58,6 +62,21 @@ export class TrackedRun {
   /** The command's process; null before it was started, or where it could not be. */
   get processId(): number | null {
     return this.state.childPid;
+  }
+
+  /** The grid's intensity over the run's time, as far as its provider told it; in seconds since the start. */
+  get intensities(): readonly IntensityPoint[] {
+    return this.newest.live?.points ?? [];
+  }
+
+  /** The yearly mean that holds where no provider tells more; null until the start has been read. */
+  get tableIntensity(): CarbonIntensity | null {
+    return this.state.start?.carbonIntensity ?? null;
+  }
+
+  /** How far the training was at some moments, and the energy up to then. */
+  get progressPoints(): readonly ProgressPoint[] {
+    return this.newest.progress.points;
   }
 
   get isLive(): boolean {
@@ -108,7 +127,7 @@ export class TrackedRun {
       // Not there yet, or not to be read now: the follower tries again.
     }
     if (this.isDisposed) return;
-    this.follow(offset);
+    await this.follow(offset);
   }
 
   private async openLong(): Promise<number> {
@@ -122,7 +141,7 @@ export class TrackedRun {
     return offset;
   }
 
-  private follow(offset: number): void {
+  private async follow(offset: number): Promise<void> {
     const reset = (): void => {
       this.state = emptyRunState();
       this.recent = [];
@@ -145,6 +164,7 @@ export class TrackedRun {
       // Another file in its place goes on where it ended.
       reset: () => undefined,
     });
+    await this.follower.poll();
   }
 
   /** The readings of a thinned journal come twice: each by itself at first, and then in a line that stands for several. */

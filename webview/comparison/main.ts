@@ -1,0 +1,225 @@
+import * as v from 'valibot';
+import {
+  formatCO2e,
+  formatCount,
+  formatDuration,
+  formatEnergy,
+  formatKilowattHours,
+  formatKnown,
+  formatPower,
+} from '../../src/units/format';
+import { visibleText } from '../../src/units/plain-text';
+import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../../src/units/quantities';
+import { connectToHost } from '../shared/connect';
+import { columnHeads, element, make, setText, tableRow } from '../shared/elements';
+import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
+import { unitText } from '../shared/units';
+import { registerControls } from '../toolkit';
+import { t } from '../translate';
+import { curveOf, obstacleToProgress, valueAt, type Alignment, type Measure } from './curves';
+import type { ComparedRun, FromComparison, ToComparison } from './protocol';
+import { showDifferences } from './table';
+
+const choiceSchema = v.object({
+  alignment: v.picklist(['time', 'progress']),
+  measure: v.picklist(['energy', 'power', 'co2e']),
+  /** The id of a run; null is the first one. */
+  reference: v.nullable(v.string()),
+  isTableOpen: v.boolean(),
+});
+type Choice = v.InferOutput<typeof choiceSchema>;
+type Control = HTMLElement & { value: string; disabled: boolean };
+const control = (id: string): Control => element(id) as Control;
+
+const tableRows = 24;
+
+registerControls();
+const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema);
+let choice: Choice = host.pageState ?? {
+  alignment: 'time',
+  measure: 'energy',
+  reference: null,
+  isTableOpen: false,
+};
+let runs: readonly ComparedRun[] = [];
+let names: readonly string[] = [];
+
+const canvas = element('chart');
+if (!(canvas instanceof HTMLCanvasElement)) throw new Error('#chart is not a canvas');
+const toWattHours = (value: number | null): number | null =>
+  value === null ? null : toKilowattHours(joules(value)) * 1000;
+/** Of the chart's axis: energy is in watt-hours there, so that its ticks are round. */
+const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
+  energy: (value) => formatKilowattHours(kilowattHours(value / 1000)),
+  power: (value) => formatPower(watts(value)),
+  co2e: (value) => formatCO2e(gramsCO2e(value)),
+};
+const chart = new TimeChart(canvas, {
+  axes: [{ id: 'value', position: 'left', format: (value) => axisFormats[choice.measure](value) }],
+  x: timeAxis,
+});
+
+function choose(change: Partial<Choice>): void {
+  choice = { ...choice, ...change };
+  host.keepPageState(choice);
+  show();
+}
+
+/** Runs of one name are told apart by their number. */
+const namesOf = (all: readonly ComparedRun[]): string[] =>
+  all.map(({ name }, index) => {
+    const same = all.filter((run) => run.name === name);
+    const shown = visibleText(name);
+    return same.length === 1 ? shown : `${shown} (${index + 1})`;
+  });
+
+function show(): void {
+  const obstacle = obstacleToProgress(runs);
+  const unit = runs[0]?.unit ?? 'step';
+  const alignment: Alignment = obstacle === null ? choice.alignment : 'time';
+  const reference = runs.find(({ id }) => id === choice.reference)?.id ?? runs[0]?.id ?? '';
+  element('comparison').hidden = runs.length === 0;
+  setText(
+    'obstacle',
+    obstacle === null
+      ? ''
+      : obstacle.kind === 'different'
+        ? t('By progress: the runs count different things.')
+        : t('By progress: {0} told none.', names[runs.indexOf(obstacle.run)] ?? ''),
+  );
+  offer('alignment', alignment, [
+    ['time', t('Align by {0}', t('time'))],
+    ...(obstacle === null ? [['progress', t('Align by {0}', unitText(unit))] as const] : []),
+  ]);
+  offer('measure', choice.measure, [
+    ['energy', t('Energy')],
+    ['power', t('Power')],
+    ['co2e', 'CO2e'],
+  ]);
+  offer(
+    'reference',
+    reference,
+    runs.map(({ id }, index) => [id, names[index] ?? id]),
+  );
+  showChart(alignment);
+  showDifferences(runs, names, reference);
+  if (choice.isTableOpen) showCurvesTable(alignment);
+}
+
+function showChart(alignment: Alignment): void {
+  const { measure } = choice;
+  const title =
+    measure === 'power'
+      ? t('Power of each run')
+      : t('{0} so far of each run', measure === 'energy' ? t('Energy') : 'CO2e');
+  setText('chart-title', title);
+  chart.show(
+    runs.map((run, index) => ({
+      label: names[index] ?? run.id,
+      axis: 'value',
+      colour: index,
+      dash: dashOf(index),
+      points: curveOf(run, measure, alignment).map(({ x, y }) => ({
+        x,
+        y: measure === 'energy' ? toWattHours(y) : y,
+      })),
+    })),
+    alignment === 'time' ? timeAxis : { format: formatCount },
+  );
+}
+
+const tableFormats: Readonly<Record<Measure, (value: number) => string>> = {
+  energy: (value) => formatEnergy(joules(value)),
+  power: axisFormats.power,
+  co2e: axisFormats.co2e,
+};
+
+/** The chart as a table: the same moments of all runs. */
+function showCurvesTable(alignment: Alignment): void {
+  const { measure } = choice;
+  const curves = runs.map((run) => curveOf(run, measure, alignment));
+  const end = Math.max(0, ...curves.map((points) => points.at(-1)?.x ?? 0));
+  const unit = runs[0]?.unit ?? '';
+  element('series-head').replaceChildren(
+    columnHeads([alignment === 'time' ? t('Time') : unitText(unit), ...names]),
+  );
+  element('series-body').replaceChildren(
+    ...Array.from({ length: tableRows }, (_value, row) => {
+      const x = (end * (row + 1)) / tableRows;
+      return tableRow([
+        alignment === 'time' ? formatDuration(x) : formatCount(x),
+        ...curves.map((points) => formatKnown(valueAt(points, x), tableFormats[measure])),
+      ]);
+    }),
+  );
+}
+
+const offered = new Map<string, string>();
+
+/** Fills a drop-down where its choices have changed. */
+function offer(
+  id: string,
+  value: string,
+  options: readonly (readonly [value: string, text: string])[],
+): void {
+  const text = JSON.stringify([value, options]);
+  if (offered.get(id) === text) return;
+  offered.set(id, text);
+  const dropdown = control(id);
+  dropdown.replaceChildren(
+    ...options.map(([each, shown]) =>
+      make('vscode-option', {
+        text: shown,
+        attributes: { value: each, ...(each === value ? { selected: '' } : {}) },
+      }),
+    ),
+  );
+  // The options are known to the control once it has seen them.
+  requestAnimationFrame(() => {
+    dropdown.value = value;
+  });
+}
+
+element('alignment').addEventListener('change', () => {
+  const alignment = v.safeParse(choiceSchema.entries.alignment, control('alignment').value);
+  if (alignment.success && alignment.output !== choice.alignment) choose({ alignment: alignment.output });
+});
+element('measure').addEventListener('change', () => {
+  const measure = v.safeParse(choiceSchema.entries.measure, control('measure').value);
+  if (measure.success && measure.output !== choice.measure) choose({ measure: measure.output });
+});
+element('reference').addEventListener('change', () => {
+  const { value } = control('reference');
+  if (runs.some(({ id }) => id === value) && value !== choice.reference) choose({ reference: value });
+});
+element('series').toggleAttribute('open', choice.isTableOpen);
+element('series').addEventListener('toggle', () => {
+  choose({ isTableOpen: element('series').hasAttribute('open') });
+});
+element('change-runs').addEventListener('click', () => {
+  host.post({ type: 'changeRuns' });
+});
+element('open-runs').addEventListener('click', (event) => {
+  const runId = (event.target as HTMLElement).dataset['run'];
+  if (runId !== undefined) host.post({ type: 'openRun', runId });
+});
+
+host.ready((message) => {
+  ({ runs } = message);
+  names = namesOf(runs);
+  element('missing').hidden = message.missing.length === 0;
+  setText(
+    'missing',
+    t('These runs are not in the runs folder any more: {0}', message.missing.map(visibleText).join(', ')),
+  );
+  element('open-runs').replaceChildren(
+    ...runs.map(({ id }, index) =>
+      make('button', {
+        className: 'link',
+        text: names[index] ?? id,
+        attributes: { 'data-run': id, dir: 'auto', 'aria-label': t('Open {0}', names[index] ?? id) },
+      }),
+    ),
+  );
+  show();
+});

@@ -1,0 +1,189 @@
+import {
+  formatChange,
+  formatCO2e,
+  formatCount,
+  formatDuration,
+  formatEnergy,
+  formatKnown,
+  formatPower,
+  formatRange,
+  unknownFigure,
+} from '../../src/units/format';
+import { visibleText } from '../../src/units/plain-text';
+import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
+import type { FigureView, SeriesView } from '../protocol';
+import { columnHeads, element, setText, tableRow } from '../shared/elements';
+import { spread } from '../shared/spread';
+import { startText } from '../shared/start-text';
+import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
+import type { ViewText } from '../texts';
+import { t } from '../translate';
+import type { FactorView, PredictedView, RunDetails } from './protocol';
+
+const rowLimit = 60;
+
+const energy = (value: number): string => formatEnergy(joules(value));
+const co2e = (value: number): string => formatCO2e(gramsCO2e(value));
+const range = (figure: FigureView | null, format: (value: number) => string): string =>
+  figure === null ? unknownFigure : formatRange(figure as Range, format);
+const seconds = (value: number): string => formatShortTime(value, formatDuration);
+const known = (value: number | null, format: (value: number) => string): string => formatKnown(value, format);
+
+/** How far it has come and what it will have taken; hidden where the run told nothing of it. */
+export function showProgress({ progress, state }: RunDetails): void {
+  const figureOf = (id: string): HTMLElement | null => element(`${id}-value`).parentElement;
+  figureOf('progress')?.toggleAttribute('hidden', progress === null);
+  const forecast = state === 'running' ? (progress?.forecastJoules ?? null) : null;
+  figureOf('forecast')?.toggleAttribute('hidden', forecast === null);
+  if (progress === null) return;
+  const unit = unitsText(progress.unit);
+  setText(
+    'progress-value',
+    progress.total === null
+      ? t('{0} {1}', formatCount(progress.done), unit)
+      : t('{0} of {1} {2}', formatCount(progress.done), formatCount(progress.total), unit),
+  );
+  setText(
+    'progress-range',
+    known(progress.joulesPerUnit, (value) => `${energy(value)}/${unitText(progress.unit)}`),
+  );
+  setText('progress-provenance', visibleText(progress.from));
+  if (forecast === null) return;
+  setText('forecast-value', energy(forecast.mid));
+  setText('forecast-range', t('{0} to {1}', energy(forecast.low), energy(forecast.high)));
+  setText('forecast-provenance', progress.endsAt === null ? '' : t('until {0}', startText(progress.endsAt)));
+}
+
+const factorTexts: Readonly<Record<FactorView['kind'], ViewText>> = {
+  tokens: 'Tokens',
+  secondsPerToken: 'Time a token',
+  seconds: 'Duration',
+  watts: 'Mean watts',
+};
+const factorFormats: Readonly<Record<FactorView['kind'], (value: number) => string>> = {
+  tokens: formatCount,
+  secondsPerToken: seconds,
+  seconds,
+  watts: (value) => formatPower(watts(value)),
+};
+
+/** The estimate of before, against what it came to, and which factor makes how much of the difference. */
+export function showPredicted(predicted: PredictedView | null): void {
+  element('predicted').hidden = predicted === null;
+  if (predicted === null) return;
+  const { estimatedJoules, actual, factors, problem } = predicted;
+  const file = visibleText(predicted.file);
+  const estimate = range(estimatedJoules, energy);
+  const summary =
+    estimatedJoules === null
+      ? t('There is no estimate of {0}: {1}', file, problem ?? '')
+      : actual === null
+        ? t('Estimate of {0}: {1}. {2}', file, estimate, problem ?? '')
+        : t(
+            'Estimate of {0}: {1}. {2}: {3}, {4} against the estimate’s middle.',
+            file,
+            estimate,
+            t(actual.basis === 'measured' ? 'Measured' : 'Forecast of the whole run'),
+            range(actual.joules, energy),
+            formatChange(actual.joules.mid / estimatedJoules.mid),
+          );
+  setText('predicted-summary', summary);
+  element('predicted-table').hidden = factors.length === 0;
+  if (factors.length === 0 || estimatedJoules === null || actual === null) return;
+  element('predicted-head').replaceChildren(
+    columnHeads([t('Factor'), t('Estimated'), t('Actual'), t('Difference'), t('Energy of the difference')]),
+  );
+  const rows = factors.map(({ kind, estimated, actual: came, joules: part }) => {
+    const format = factorFormats[kind];
+    return tableRow([
+      t(factorTexts[kind]),
+      format(estimated),
+      format(came),
+      formatChange(came / estimated),
+      signed(part),
+    ]);
+  });
+  element('predicted-rows').replaceChildren(
+    ...rows,
+    tableRow([
+      t('All of it'),
+      energy(estimatedJoules.mid),
+      energy(actual.joules.mid),
+      formatChange(actual.joules.mid / estimatedJoules.mid),
+      signed(actual.joules.mid - estimatedJoules.mid),
+    ]),
+  );
+}
+
+const signed = (value: number): string =>
+  `${value < 0 ? '−' : value > 0 ? '+' : ''}${energy(Math.abs(value))}`;
+
+/** All that is known beside the figures on top. */
+export function showFacts(run: RunDetails): void {
+  const { progress } = run;
+  const facts: readonly (readonly [string, string])[] = [
+    [t('Hardware'), visibleText(run.hardware)],
+    [t('Host'), visibleText(run.host)],
+    [t('Folder'), visibleText(run.folder)],
+    [t('Place'), run.carbon.place],
+    [t('PUE'), String(run.carbon.pue)],
+    [t('Net of the idle baseline'), known(run.netJoules, energy)],
+    [t('Embodied CO2e'), range(run.embodiedGrams, co2e)],
+    ...(progress === null
+      ? []
+      : ([
+          [t('Energy a {0}', unitText(progress.unit)), known(progress.joulesPerUnit, energy)],
+          [t('Time a {0}', unitText(progress.unit)), known(progress.secondsPerUnit, seconds)],
+          [t('Energy a sample'), known(progress.joulesPerSample, energy)],
+          [t('Energy a token'), known(progress.joulesPerToken, formatTokenEnergy)],
+          [t('Energy of the whole run, forecast'), range(progress.forecastJoules, energy)],
+          [t('Duration of the whole run, forecast'), range(progress.forecastSeconds, formatDuration)],
+        ] as const)),
+  ];
+  element('facts').replaceChildren(...facts.map((fact) => tableRow(fact)));
+}
+
+/** The charts as a table, for people who don't see a canvas: evenly spread moments, the last one always. */
+export function showCurvesTable(
+  { devices, carbon }: RunDetails,
+  { seconds: times, watts: powers, joules: energies }: SeriesView,
+  grams: readonly (number | null)[],
+): void {
+  const intensityAt = (time: number): string => {
+    const point = carbon.points.find(({ from, to }) => time >= from && time <= to);
+    return point === undefined ? unknownFigure : `${Math.round(point.gramsPerKwh)} g/kWh`;
+  };
+  const isKnown = carbon.points.length > 0;
+  element('series-head').replaceChildren(
+    columnHeads([
+      t('Time'),
+      ...devices.map((_device, index) => deviceLabel(devices, index)),
+      t('Energy so far'),
+      t('CO2e so far'),
+      ...(isKnown ? [t('Intensity')] : []),
+    ]),
+  );
+  element('series-body').replaceChildren(
+    ...spread(times.length, rowLimit).map((index) => {
+      const time = times[index] ?? Number.NaN;
+      return tableRow([
+        formatDuration(time),
+        ...devices.map((_device, device) =>
+          known(powers[device]?.[index] ?? null, (value) => formatPower(watts(value))),
+        ),
+        known(energies[index] ?? null, energy),
+        known(grams[index] ?? null, co2e),
+        ...(isKnown ? [intensityAt(time)] : []),
+      ]);
+    }),
+  );
+}
+
+/** Those of one name are told apart by their number. */
+export function deviceLabel(devices: RunDetails['devices'], index: number): string {
+  const device = devices[index];
+  if (device === undefined) return '';
+  const same = devices.filter(({ name }) => name === device.name);
+  const name = visibleText(device.name);
+  return same.length > 1 ? `${name} (${same.indexOf(device) + 1})` : name;
+}

@@ -1,0 +1,211 @@
+import * as v from 'valibot';
+import { formatCO2e, formatKilowattHours, formatPower } from '../../src/units/format';
+import { visibleText } from '../../src/units/plain-text';
+import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../../src/units/quantities';
+import { showRun, summaryText } from '../page';
+import type { SeriesView } from '../protocol';
+import { connectToHost } from '../shared/connect';
+import { element, make, setText } from '../shared/elements';
+import { startText } from '../shared/start-text';
+import { dashOf, thinned, timeAxis, TimeChart } from '../shared/time-chart';
+import { registerControls } from '../toolkit';
+import { t } from '../translate';
+import { cumulativeGrams, intensitySteps } from './co2e';
+import { deviceLabel, showCurvesTable, showFacts, showPredicted, showProgress } from './figures';
+import type { FromRun, RunDetails, ToRun } from './protocol';
+
+interface Curves extends SeriesView {
+  readonly seconds: number[];
+  readonly watts: (number | null)[][];
+  readonly joules: (number | null)[];
+}
+
+const announceEveryMs = 20_000;
+/** Moments kept here; at the limit every second one is dropped, so that a long run costs no more than a short one. */
+const momentLimit = 4000;
+/** As many as the width of the chart can show. */
+const stackedMoments = 500;
+const drawEveryMs = 250;
+
+registerControls();
+const host = connectToHost<ToRun, FromRun, { readonly isTableOpen: boolean }>(
+  v.object({ isTableOpen: v.boolean() }),
+);
+
+const canvas = (id: string): HTMLCanvasElement => {
+  const found = element(id);
+  if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
+  return found;
+};
+const formatWattHours = (value: number): string => formatKilowattHours(kilowattHours(value / 1000));
+const powerChart = new TimeChart(canvas('power-chart'), {
+  axes: [{ id: 'power', position: 'left', format: (value) => formatPower(watts(value)) }],
+  x: timeAxis,
+  isStacked: true,
+});
+const energyChart = new TimeChart(canvas('energy-chart'), {
+  axes: [
+    { id: 'energy', position: 'left', format: formatWattHours },
+    { id: 'co2e', position: 'right', format: (value) => formatCO2e(gramsCO2e(value)) },
+  ],
+  x: timeAxis,
+});
+const intensityChart = new TimeChart(canvas('intensity-chart'), {
+  axes: [{ id: 'intensity', position: 'left', format: (value) => `${Math.round(value)} g/kWh` }],
+  x: timeAxis,
+});
+
+let shown: RunDetails | null = null;
+let curves: Curves = { seconds: [], watts: [], joules: [] };
+let announcedAt = 0;
+let drawnAt = -Infinity;
+let drawTimer: number | null = null;
+
+function showDetails(run: RunDetails): void {
+  const name = visibleText(run.givenLabel ?? run.command);
+  showRun({ ...run, label: name });
+  setText('started', t('started {0}', startText(run.startedAt)));
+  const tags = run.tags.map((tag) =>
+    make('span', { className: 'tag', children: [make('span', { text: visibleText(tag) })] }),
+  );
+  element('tags').replaceChildren(...tags);
+  showProgress(run);
+  showPredicted(run.predicted);
+  showFacts(run);
+  const now = Date.now();
+  if ((shown?.state === run.state && now - announcedAt < announceEveryMs) || shown === null) return;
+  announcedAt = now;
+  setText('announcer', summaryText(run));
+}
+
+/** At once where it has not been for a while, else in a moment: ten samples a second are four pictures. */
+function drawSoon(): void {
+  if (drawTimer !== null) return;
+  const wait = Math.max(0, drawnAt + drawEveryMs - performance.now());
+  drawTimer = window.setTimeout(() => {
+    drawTimer = null;
+    drawnAt = performance.now();
+    draw();
+  }, wait);
+}
+
+function draw(): void {
+  if (shown === null) return;
+  const { devices, carbon } = shown;
+  const { seconds } = curves;
+  // What another device includes is not laid on top of it a second time.
+  const counted = devices.flatMap(({ counted: isCounted }, index) => (isCounted ? [index] : []));
+  const stacked = thinned(
+    seconds,
+    counted.map((index) => curves.watts[index] ?? []),
+    stackedMoments,
+  );
+  powerChart.show(
+    counted.map((device, index) => ({
+      label: deviceLabel(shown?.devices ?? [], device),
+      axis: 'power',
+      colour: index,
+      points: stacked.seconds.map((x, moment) => ({ x, y: stacked.curves[index]?.[moment] ?? null })),
+    })),
+  );
+  const grams = cumulativeGrams(curves, carbon);
+  energyChart.show([
+    {
+      label: t('Energy'),
+      axis: 'energy',
+      colour: 0,
+      points: seconds.map((x, index) => ({ x, y: wattHours(curves.joules[index] ?? null) })),
+    },
+    {
+      label: 'CO2e',
+      axis: 'co2e',
+      colour: 1,
+      dash: dashOf(1),
+      points: seconds.map((x, index) => ({ x, y: grams[index] ?? null })),
+    },
+  ]);
+  const end = seconds.at(-1) ?? 0;
+  const steps = intensitySteps(carbon.points, end);
+  element('intensity-chart-section').hidden = steps.length === 0;
+  if (steps.length > 0)
+    intensityChart.show([
+      {
+        label: t(
+          carbon.kind === 'marginal' ? 'Marginal intensity, {0} (not in the CO2e)' : 'Intensity, {0}',
+          carbon.provider,
+        ),
+        axis: 'intensity',
+        colour: 3,
+        points: steps,
+      },
+      {
+        label: t('Intensity, {0} (yearly mean)', carbon.place),
+        axis: 'intensity',
+        colour: 'text',
+        dash: dashOf(1),
+        points: [0, end].map((x) => ({ x, y: carbon.gramsPerKwh })),
+      },
+    ]);
+  if (element('series').hasAttribute('open')) showCurvesTable(shown, curves, grams);
+}
+
+const wattHours = (value: number | null): number | null =>
+  value === null ? null : toKilowattHours(joules(value)) * 1000;
+
+function addMoment(seconds: number, deviceWatts: readonly (number | null)[], runJoules: number | null): void {
+  if (seconds <= (curves.seconds.at(-1) ?? -Infinity)) return;
+  curves.seconds.push(seconds);
+  curves.watts.forEach((curve, index) => curve.push(deviceWatts[index] ?? null));
+  curves.joules.push(runJoules);
+  if (curves.seconds.length <= momentLimit) return;
+  const everySecond = <Value>(values: readonly Value[]): Value[] =>
+    values.filter((_value, index) => index % 2 === 1);
+  curves = {
+    seconds: everySecond(curves.seconds),
+    watts: curves.watts.map(everySecond),
+    joules: everySecond(curves.joules),
+  };
+}
+
+for (const [id, type] of [
+  ['show-report', 'showReport'],
+  ['export', 'exportRun'],
+  ['compare', 'compare'],
+  ['open-history', 'openHistory'],
+] as const)
+  element(id).addEventListener('click', () => {
+    host.post({ type });
+  });
+element('series').toggleAttribute('open', host.pageState?.isTableOpen === true);
+element('series').addEventListener('toggle', () => {
+  host.keepPageState({ isTableOpen: element('series').hasAttribute('open') });
+  drawSoon();
+});
+
+host.ready((message) => {
+  switch (message.type) {
+    case 'missing':
+      setText('empty', message.reason);
+      element('empty').hidden = false;
+      element('run').hidden = true;
+      return;
+    case 'snapshot': {
+      const { run, series } = message;
+      curves = {
+        seconds: [...(series?.seconds ?? [])],
+        watts: run.devices.map((_device, index) => [...(series?.watts[index] ?? [])]),
+        joules: [...(series?.joules ?? [])],
+      };
+      showDetails(run);
+      shown = run;
+      drawnAt = performance.now();
+      draw();
+      return;
+    }
+    case 'sample':
+      addMoment(message.seconds, message.watts, message.joules);
+      showDetails(message.run);
+      shown = message.run;
+      drawSoon();
+  }
+});

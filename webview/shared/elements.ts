@@ -1,0 +1,48 @@
+/** Makes and fills parts of a page by text content alone: labels and names are never markup. */
+
+export function element(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`The page has no element #${id}`);
+  return found;
+}
+
+export interface Parts {
+  readonly className?: string;
+  readonly text?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
+  readonly children?: readonly Node[];
+}
+
+export function make<Name extends keyof HTMLElementTagNameMap>(
+  name: Name,
+  parts?: Parts,
+): HTMLElementTagNameMap[Name];
+export function make(name: string, parts?: Parts): HTMLElement;
+export function make(
+  name: string,
+  { className, text, attributes = {}, children = [] }: Parts = {},
+): HTMLElement {
+  const made = document.createElement(name);
+  if (className !== undefined) made.className = className;
+  if (text !== undefined) made.textContent = text;
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  made.append(...children);
+  return made;
+}
+
+/** Of a table's body; the first cell heads the row. */
+export const tableRow = (cells: readonly string[]): HTMLTableRowElement =>
+  make('tr', {
+    children: cells.map((text, index) =>
+      index === 0 ? make('th', { text, attributes: { scope: 'row' } }) : make('td', { text }),
+    ),
+  });
+
+export const columnHeads = (texts: readonly string[]): HTMLTableRowElement =>
+  make('tr', { children: texts.map((text) => make('th', { text, attributes: { scope: 'col' } })) });
+
+/** Sets the text only where it is another one, so that a selection in it stays. */
+export function setText(id: string, text: string): void {
+  const target = element(id);
+  if (target.textContent !== text) target.textContent = text;
+}
