@@ -70,3 +70,11 @@ COMPONENTS |= {
     "funnel": FUNNEL_ATTENTION,
     "xlnet": [(r"layer_norm", "norm"), (r"rel_attn$", "attention.core"), (r"rel_attn\.", "attention.projections"), (r"\.ff\.", "feedForward"), (r"mask_emb", "embedding"), (r"lm_loss", "head")],
 }
+
+SEAMLESS = {"hidden_size": 48, **{key: value for key, value in SMALL_BART.items() if key not in ("d_model", "max_position_embeddings")}}
+for name in ("seamless_m4t", "seamless_m4t_v2"):
+    CASES[name] = [{"encoder_layers": 2, "decoder_layers": 2}, SEAMLESS, SEAMLESS | UNTIED, SEAMLESS | {"decoder_layers": 1}, SEAMLESS | {"encoder_attention_heads": 6, "encoder_layers": 1}, SEAMLESS | {"hidden_size": 72}]
+    AUTO_CLASSES[name] = transformers.AutoModelForSeq2SeqLM
+    DEVICES[name] = "cpu"
+    INPUTS[name] = two_texts
+    COMPONENTS[name] = [(r"layer_norm", "norm"), (r"cross_attention$", "crossAttention.core"), (r"cross_attention\.", "crossAttention.projections"), (r"\.ffn\.", "feedForward")]

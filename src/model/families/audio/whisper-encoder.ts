@@ -5,6 +5,7 @@ import {
   fullMask,
   layerNorm,
   residual,
+  rotary,
   selfAttention,
   table,
 } from '../../layers';
@@ -16,31 +17,38 @@ const kernel = 3;
 /** The second convolution halves the mel frames. */
 const framesPerPosition = 2;
 
-/** Key names of width, heads, hidden width and layers, and how many positions are averaged behind the layers. */
-const variants: Readonly<
-  Record<string, { width: string; heads: string; hidden: string; layers: string; pooled: number }>
-> = {
+/** Key names, how many positions are averaged behind the layers, and whether positions are rotary. */
+interface Variant {
+  readonly width: string;
+  readonly heads: string;
+  readonly hidden: string;
+  readonly layers: string;
+  readonly positions: string;
+  readonly pooled: number;
+  readonly rotates?: true;
+}
+
+const usual: Variant = {
+  width: 'hidden_size',
+  heads: 'num_attention_heads',
+  hidden: 'intermediate_size',
+  layers: 'num_hidden_layers',
+  positions: 'max_source_positions',
+  pooled: 1,
+};
+
+const variants: Readonly<Record<string, Variant>> = {
   qwen2_audio_encoder: {
+    ...usual,
     width: 'd_model',
     heads: 'encoder_attention_heads',
     hidden: 'encoder_ffn_dim',
     layers: 'encoder_layers',
     pooled: 2,
   },
-  voxtral_encoder: {
-    width: 'hidden_size',
-    heads: 'num_attention_heads',
-    hidden: 'intermediate_size',
-    layers: 'num_hidden_layers',
-    pooled: 1,
-  },
-  audioflamingo3_encoder: {
-    width: 'hidden_size',
-    heads: 'num_attention_heads',
-    hidden: 'intermediate_size',
-    layers: 'num_hidden_layers',
-    pooled: 2,
-  },
+  voxtral_encoder: usual,
+  audioflamingo3_encoder: { ...usual, pooled: 2 },
+  glmasr_encoder: { ...usual, positions: 'max_position_embeddings', rotates: true },
 };
 
 /** Whisper's encoder alone, as the ear of a language model: the config of the part itself. */
@@ -48,15 +56,11 @@ export const whisperEncoder: Family = {
   name: 'whisper',
   modelTypes: Object.keys(variants),
   read(config, modelType) {
-    const keys = variants[modelType] ?? {
-      width: 'hidden_size',
-      heads: 'num_attention_heads',
-      hidden: 'intermediate_size',
-      layers: 'num_hidden_layers',
-      pooled: 1,
-    };
+    const keys = variants[modelType] ?? usual;
+    const isRotary = keys.rotates === true;
     const { width, heads, headWidth } = headsOf(config, keys.width, keys.heads);
-    const positions = config.size('max_source_positions');
+    const positions = config.size(keys.positions);
+    const keyValueHeads = isRotary ? config.keyValueHeads('num_key_value_heads', heads) : heads;
     const frames = framesPerPosition * positions;
     const pooled = Math.max(1, Math.floor(positions / keys.pooled));
     return {
@@ -77,8 +81,7 @@ export const whisperEncoder: Family = {
               inputGradient: false,
             }),
             overTime(width, width, positions, { kernel, bias: true, inputPositions: frames }),
-            table('position', positions, width),
-            residual(width, 1),
+            ...(isRotary ? [] : [table('position', positions, width), residual(width, 1)]),
           ],
         },
         {
@@ -90,11 +93,12 @@ export const whisperEncoder: Family = {
             ...selfAttention({
               width,
               heads,
-              keyValueHeads: heads,
+              keyValueHeads,
               headWidth,
               bias: { ...biases(true), key: false },
               mask: fullMask,
             }),
+            ...(isRotary ? [rotary(heads, keyValueHeads, headWidth)] : []),
             layerNorm(width),
             ...feedForward({ width, hidden: config.size(keys.hidden), gated: false, bias: true }),
             residual(width, 2),

@@ -7,6 +7,7 @@ import { gptLike, gptSw3 } from './gpt-like';
 import { hrm } from './hrm';
 import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
+import { longcat } from './longcat';
 import { modernbertDecoder } from './modernbert-decoder';
 import { openelm } from './openelm';
 import { postNormDecoders } from './post-norm';
@@ -36,4 +37,5 @@ export const decoders: readonly Family[] = [
   openelm,
   searchedDecoders,
   xlnet,
+  longcat,
 ];

@@ -2,6 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { biases, causal, fullMask, layerNorm, residual, routedExperts, table } from '../../layers';
 import type { Block } from '../../spec';
+import { architectureClass } from '../decoder';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
 import { sequenceToSequence } from './sequence-to-sequence';
@@ -31,6 +32,8 @@ const relatives: Readonly<Record<string, Relative>> = {
   pegasus: { extraPositions: 0, embeddingNorm: false, finalNorm: true },
   marian: { extraPositions: 0, embeddingNorm: false, finalNorm: false },
   m2m_100: { extraPositions: null, embeddingNorm: false, finalNorm: true },
+  seamless_m4t: { extraPositions: null, embeddingNorm: false, finalNorm: true },
+  seamless_m4t_v2: { extraPositions: null, embeddingNorm: false, finalNorm: true },
   bigbird_pegasus: { extraPositions: 0, embeddingNorm: false, finalNorm: true, biasKey: 'use_bias' },
   'nllb-moe': { extraPositions: null, embeddingNorm: false, finalNorm: true },
 };
@@ -102,7 +105,12 @@ function tables(config: ConfigFields, modelType: string, width: number) {
 }
 
 /** Those whose decoder the library has no class of. */
-const withoutDecoderClass: ReadonlySet<string> = new Set(['m2m_100', 'nllb-moe']);
+const withoutDecoderClass: ReadonlySet<string> = new Set([
+  'm2m_100',
+  'nllb-moe',
+  'seamless_m4t',
+  'seamless_m4t_v2',
+]);
 
 /** What the decoder reads where it stands alone. */
 const decoderTable = (config: ConfigFields, width: number): Layer =>
@@ -112,9 +120,14 @@ const decoderTable = (config: ConfigFields, width: number): Layer =>
 export const bartLineage: Family = {
   name: 'bart',
   modelTypes: Object.keys(relatives),
-  read(config, modelType) {
+  read(given, modelType) {
+    const isSeamless = modelType.startsWith('seamless');
+    const config = isSeamless ? given.overlaid({ d_model: given.size('hidden_size') }) : given;
     const width = config.size('d_model');
     const own = relatives[modelType] ?? postNorm;
+    const name = architectureClass(config);
+    if (isSeamless && name !== null && !name.endsWith('ForTextToText'))
+      config.refuse('architectures', `names ${name}: only the model from text to text is covered.`);
     if (config.flag('use_prompt'))
       config.refuse('use_prompt', 'is not covered: only the model without prompts.');
     return sequenceToSequence({

@@ -37,7 +37,8 @@ function topOf(description: SequenceToSequenceDescription): Top {
   const name = architectureClass(config) ?? 'ForConditionalGeneration';
   const words = (bias: boolean): readonly Layer[] =>
     languageModelHead(width, description.outputVocabulary ?? config.size('vocab_size'), { tied, bias });
-  if (/(ForConditionalGeneration|WithLMHeadModel|MTModel)$/.test(name)) return { layers: words(headBias) };
+  if (/(ForConditionalGeneration|WithLMHeadModel|MTModel|ForTextToText)$/.test(name))
+    return { layers: words(headBias) };
   if (name.endsWith('EncoderModel')) return { layers: [], without: 'decoder' };
   if (name.endsWith('Model')) return { layers: [] };
   if (name.endsWith('ForSequenceClassification')) return { layers: pooledClassifier(config, width) };

@@ -12,16 +12,32 @@ interface Kind {
   readonly encoder: string;
   /** Set where the file's text_config is laid over the library's usual one. */
   readonly fills?: true;
+  /** Whether the owner ties the output to the tokens; the library has no tied form of the others. */
+  readonly tie?: 'own';
   readonly project: (
     tower: TowerReading,
     textWidth: number,
+    owner: ConfigFields,
   ) => { readonly positions: number; readonly layers: Layer[] };
 }
 
 const widthOf = (config: ConfigFields): number => config.size('hidden_size');
 
-/** Voxtral lays so many neighbouring positions side by side that they fill the encoder's intermediate size. */
-function sideBySide({ config, positions }: TowerReading, textWidth: number) {
+const twoLayers = (
+  { config, positions }: TowerReading,
+  textWidth: number,
+  bias: boolean,
+): { positions: number; layers: Layer[] } => ({
+  positions,
+  layers: twoLayerProjector({ inputs: widthOf(config), hidden: textWidth, outputs: textWidth, bias }),
+});
+
+/** Voxtral and GLM-ASR lay so many neighbouring positions side by side that they fill the encoder's intermediate size. */
+function sideBySide(
+  { config, positions }: TowerReading,
+  textWidth: number,
+  { hidden, bias }: { readonly hidden: number; readonly bias: boolean },
+): { positions: number; layers: Layer[] } {
   const [width, joined] = [widthOf(config), config.size('intermediate_size')];
   if ((positions * width) % joined !== 0)
     config.refuse(
@@ -30,7 +46,7 @@ function sideBySide({ config, positions }: TowerReading, textWidth: number) {
     );
   return {
     positions: Math.max(1, Math.floor((positions * width) / joined)),
-    layers: twoLayerProjector({ inputs: joined, hidden: textWidth, outputs: textWidth, bias: false }),
+    layers: twoLayerProjector({ inputs: joined, hidden, outputs: textWidth, bias }),
   };
 }
 
@@ -46,17 +62,25 @@ const kinds: Readonly<Record<string, Kind>> = {
   audioflamingo3: {
     text: 'qwen2',
     encoder: 'audioflamingo3_encoder',
-    project: ({ config, positions }, textWidth) => ({
-      positions,
-      layers: twoLayerProjector({
-        inputs: widthOf(config),
-        hidden: textWidth,
-        outputs: textWidth,
-        bias: true,
-      }),
-    }),
+    project: (tower, textWidth) => twoLayers(tower, textWidth, true),
   },
-  voxtral: { text: 'llama', encoder: 'voxtral_encoder', fills: true, project: sideBySide },
+  musicflamingo: {
+    text: 'qwen2',
+    encoder: 'audioflamingo3_encoder',
+    project: (tower, textWidth, owner) => twoLayers(tower, textWidth, owner.flag('projector_bias')),
+  },
+  voxtral: {
+    text: 'llama',
+    encoder: 'voxtral_encoder',
+    fills: true,
+    project: (tower, textWidth) => sideBySide(tower, textWidth, { hidden: textWidth, bias: false }),
+  },
+  glmasr: {
+    text: 'llama',
+    encoder: 'glmasr_encoder',
+    tie: 'own',
+    project: (tower, textWidth) => sideBySide(tower, textWidth, { hidden: 2 * textWidth, bias: true }),
+  },
 };
 
 /** Language models that hear: Whisper's encoder, a projector, and a decoder of text. */
@@ -66,11 +90,11 @@ export const audioLanguage: Family = {
   read(given, modelType, library) {
     const kind = kinds[modelType];
     const config = kind?.fills === true ? given.filled('text_config') : given;
-    // The library has no tied form of these.
-    return withTowers(config, library, { modelType: kind?.text ?? 'qwen2', tie: 'never' }, (text) => {
+    const language = { modelType: kind?.text ?? 'qwen2', tie: kind?.tie ?? 'never' } as const;
+    return withTowers(config, library, language, (text) => {
       if (kind === undefined) return { blocks: [] };
       const tower = readTower(config, library, 'audio', 'audio_config', kind.encoder);
-      const { positions, layers } = kind.project(tower, embeddingWidth(text));
+      const { positions, layers } = kind.project(tower, embeddingWidth(text), config);
       return {
         blocks: [...tower.blocks, towerBlock('audio', 'projector', positions, layers)],
         notes: tower.notes,

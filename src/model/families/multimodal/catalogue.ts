@@ -12,6 +12,7 @@ import { blip2 } from './query-transformer';
 import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
 import { fuyu } from './single-stream';
+import { seeingEncoders } from './seeing-encoders';
 import { glmTextPart, textPart } from './text-parts';
 
 /** Models of several towers: text with images, sounds or both. */
@@ -34,4 +35,5 @@ export const multimodal: readonly Family[] = [
   git,
   blip2,
   audioLanguage,
+  seeingEncoders,
 ];
