@@ -72,7 +72,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     documents,
     panels,
     budgets,
-    new StatusBar(monitor, budgets),
+    new StatusBar(monitor, budgets, meterProgram),
     logFirstLiveRun(monitor, log),
     new EnergyView(context.extensionUri, monitor),
     registerRunPanels(panels, monitor),

@@ -10,7 +10,7 @@ export interface Settings {
   readonly inlayHints: 'off' | 'valuesThatMatter' | 'all';
   /** What of a model's configuration is told in the Problems view and in the editor. */
   readonly diagnostics: 'off' | 'problems' | 'all';
-  readonly whenIdle: 'lastRun' | 'hidden';
+  readonly whenIdle: 'lastRun' | 'machineWatts' | 'hidden';
   /** Whether training that was started elsewhere is metered. */
   readonly attach: 'always' | 'ask' | 'never';
   readonly region: string | undefined;
@@ -75,13 +75,14 @@ export function readSettings(scope?: vscode.Uri): Settings {
   const attach = text('attach');
   const hints = text('inlayHints');
   const diagnostics = text('diagnostics');
+  const whenIdle = text('statusBar.whenIdle');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
     inlayHints: hints === 'off' || hints === 'all' ? hints : 'valuesThatMatter',
     diagnostics: diagnostics === 'off' || diagnostics === 'problems' ? diagnostics : 'all',
-    whenIdle: text('statusBar.whenIdle') === 'hidden' ? 'hidden' : 'lastRun',
+    whenIdle: whenIdle === 'hidden' || whenIdle === 'machineWatts' ? whenIdle : 'lastRun',
     attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),
     pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),

@@ -4,14 +4,20 @@ import type { RunSummary } from '../runs/summary';
 import { formatDuration } from '../units/format';
 import type { BudgetWatcher } from './budgets/budget-watcher';
 import { commands } from './contributions';
+import { powerArguments } from './launch/training-task';
+import { MachinePower, type MachineReading } from './machine-power';
 import { carbonBasisText, energyText, figuresText, powerText, shortCommand } from './runs/figures';
 import type { RunMonitor } from './runs/run-monitor';
 import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
 
-/** One item, calm: live figures while a run is metered, the last run's total after it, nothing before the first. */
+/**
+ * One item, calm: live figures while a run is metered; else, by the setting, the last run's total, what the machine draws,
+ * or nothing.
+ */
 export class StatusBar implements vscode.Disposable {
   private readonly item: vscode.StatusBarItem;
+  private readonly machine: MachinePower;
   private readonly subscriptions: vscode.Disposable[];
   private lastEnded: TrackedRun | null = null;
   private shown = { text: '', phase: '' };
@@ -19,7 +25,11 @@ export class StatusBar implements vscode.Disposable {
   constructor(
     private readonly monitor: RunMonitor,
     private readonly budgets: BudgetWatcher,
+    meterProgram: string,
   ) {
+    this.machine = new MachinePower(meterProgram, () => {
+      this.render();
+    });
     this.item = vscode.window.createStatusBarItem('wattlens.energy', vscode.StatusBarAlignment.Left, 0);
     this.item.name = vscode.l10n.t('Wattlens Energy');
     this.item.command = commands.openPanel;
@@ -37,27 +47,35 @@ export class StatusBar implements vscode.Disposable {
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingsSection)) this.render();
       }),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => {
+        this.render();
+      }),
     ];
     this.render();
   }
 
   dispose(): void {
+    this.machine.dispose();
     vscode.Disposable.from(this.item, ...this.subscriptions).dispose();
   }
 
   private render(): void {
-    const run = this.monitor.live ?? (readSettings().whenIdle === 'lastRun' ? this.lastEnded : null);
+    const { whenIdle, power } = readSettings();
+    const isMachineShown =
+      this.monitor.live === undefined && whenIdle === 'machineWatts' && vscode.workspace.isTrusted;
+    this.machine.want(isMachineShown, powerArguments(power));
+    if (isMachineShown) {
+      this.renderMachine();
+      return;
+    }
+    const run = this.monitor.live ?? (whenIdle === 'lastRun' ? this.lastEnded : null);
     const summary = run?.summary ?? null;
     if (run === null || summary === null) {
-      this.item.hide();
-      this.shown = { text: '', phase: '' };
+      this.hide();
       return;
     }
     const text = statusText(run, summary);
-    if (text !== this.shown.text) {
-      this.item.text = text;
-      this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
-    }
+    this.write(text);
     // A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase.
     const budget = run.isLive ? this.budgets.stateOf(summary.id) : null;
     const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''} ${budget?.level ?? ''}`;
@@ -68,6 +86,46 @@ export class StatusBar implements vscode.Disposable {
     this.shown = { text, phase };
     this.item.show();
   }
+
+  private renderMachine(): void {
+    const { reading } = this.machine;
+    if (typeof reading?.watts !== 'number') {
+      this.hide();
+      return;
+    }
+    const text = `$(plug) ${powerText(reading.watts)}`;
+    this.write(text);
+    const phase = `machine ${reading.devices.map(({ name, source }) => `${name} ${source}`).join()}`;
+    if (phase !== this.shown.phase) {
+      this.item.tooltip = machineTooltip(reading);
+      this.item.backgroundColor = undefined;
+    }
+    this.shown = { text, phase };
+    this.item.show();
+  }
+
+  private write(text: string): void {
+    if (text === this.shown.text) return;
+    this.item.text = text;
+    this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
+  }
+
+  private hide(): void {
+    this.item.hide();
+    this.shown = { text: '', phase: '' };
+  }
+}
+
+function machineTooltip({ devices }: MachineReading): vscode.MarkdownString {
+  const text = new vscode.MarkdownString();
+  const line = (content: string): void => {
+    text.appendText(content);
+    text.appendMarkdown('  \n');
+  };
+  line(vscode.l10n.t('What this machine draws now, whoever uses it; no run is metered'));
+  for (const { name, source, provenance } of devices) line(`${name}, ${source}, ${provenance}`);
+  line(vscode.l10n.t('Click to show the energy panel.'));
+  return text;
 }
 
 const isStarting = (run: TrackedRun): boolean => (run.series?.seconds.length ?? 0) < 2;
