@@ -1,0 +1,197 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { delayedRuns } from '../../src/editor/carbon/delayed-runs';
+import { findCleanestTime } from '../../src/editor/carbon/cleanest-time';
+import { commands } from '../../src/editor/contributions';
+import { LaunchMemory } from '../../src/editor/launch/launch-memory';
+import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
+import { trainingTask } from '../../src/editor/launch/training-task';
+import { ForwardProxy } from '../sim/forward-proxy';
+import { IntensityServer } from '../sim/intensity-server';
+import { watchConnections } from './support/connections';
+import { endedRun, runsIn } from './support/runs';
+import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
+
+/** Leaves what it inherited, and ends. */
+const trainingScript = `
+import json, os, time
+
+def train(steps):
+    for step in range(steps):
+        loss = 1.0 / (step + 1)
+        time.sleep(0.5)
+
+if __name__ == "__main__":
+    with open(os.path.join(os.path.dirname(__file__), "environment.json"), "w") as file:
+        json.dump(dict(os.environ), file)
+    train(4)
+`;
+
+const withHttpSetting = async (key: string, value: unknown): Promise<() => Promise<void>> => {
+  const http = (): vscode.WorkspaceConfiguration => vscode.workspace.getConfiguration('http');
+  await http().update(key, value, vscode.ConfigurationTarget.Global);
+  return async () => {
+    await http().update(key, undefined, vscode.ConfigurationTarget.Global);
+  };
+};
+
+describe('the cleanest time, in the editor', function () {
+  this.timeout(90_000);
+  const folder = temporaryFolder();
+  const runsFolder = join(folder.path, 'runs');
+  const cleanFrom = (Math.floor(Date.now() / 1.8e6) + 6) * 1800;
+  const server = new IntensityServer((moment) => (moment === cleanFrom ? 40 : 400));
+  const proxy = new ForwardProxy();
+  let undo: (() => Promise<void>)[] = [];
+  let program = '';
+  let script: vscode.Uri;
+
+  before(async () => {
+    const extension = await activateExtension();
+    program = join(extension.extensionPath, 'dist', 'wattlens.js');
+    script = folder.write('train.py', trainingScript);
+    undo = [await withSetting('runs.folder', runsFolder), await withSetting('run.intervalMs', 250)];
+  });
+  after(async () => {
+    for (const restore of undo.reverse()) await restore();
+    proxy.stop();
+    await server.stop();
+    folder.remove();
+  });
+
+  it('can’t be told without a provider that has a forecast, and that is said', async () => {
+    const said: string[] = [];
+    const { showInformationMessage, showWarningMessage } = vscode.window;
+    const remember = (text: string): Promise<undefined> => {
+      said.push(text);
+      return Promise.resolve(undefined);
+    };
+    Object.assign(vscode.window, { showInformationMessage: remember, showWarningMessage: remember });
+    try {
+      const launch = {
+        meterProgram: program,
+        memory: new LaunchMemory({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] }),
+        log: vscode.window.createOutputChannel('Test', { log: true }),
+      };
+      await findCleanestTime(launch, script);
+      assert.match(said[0] ?? '', /the cleanest time can’t be told: no provider of forecasts is turned on/);
+    } finally {
+      Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+    }
+  });
+
+  it('is shown from a provider’s forecast, asked through the proxy, and the run waits for it', async () => {
+    const address = await server.start();
+    undo.push(
+      await withSetting('carbon.provider', 'uk-carbon-intensity'),
+      await withSetting('carbon.providerUrl', address),
+      await withSetting('carbon.region', 'GB'),
+      await withHttpSetting('proxy', await proxy.start()),
+    );
+    const started = new Promise<vscode.Task>((resolve) => {
+      const listener = vscode.tasks.onDidStartTask(({ execution: { task } }) => {
+        if (task.definition.type !== 'wattlens') return;
+        listener.dispose();
+        resolve(task);
+      });
+    });
+    let task: vscode.Task | null = null;
+    void started.then((each) => (task = each));
+    // As in the default configuration, which opens none: here the one is seen.
+    const watched = watchConnections();
+    const finding = vscode.commands.executeCommand(commands.findCleanestTime, script);
+    // Half an hour, by when, and the first of the times, which is the cleanest: a person presses Enter thrice.
+    await eventually('the run to be planned', async () => {
+      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      return task ?? undefined;
+    });
+    await finding;
+    watched.stop();
+    const proxyHost = new URL(vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '').host;
+    assert.ok(watched.seen.some(({ to }) => to === proxyHost));
+    const { startAt, script: path } = (await started).definition as Record<string, unknown>;
+    assert.equal(path, script.fsPath);
+    assert.equal(Date.parse(String(startAt)), cleanFrom * 1000);
+    assert.ok(server.received.some(({ path: asked }) => asked.includes('/fw24h')));
+    assert.deepEqual([...new Set(proxy.passed)], [address.replace('http://', '')]);
+    const [waiting, ...others] = delayedRuns();
+    assert.deepEqual(
+      [waiting?.script, waiting?.startAt.getTime(), others.length],
+      ['train.py', cleanFrom * 1000, 0],
+    );
+    const ended = new Promise<void>((resolve) => {
+      const listener = vscode.tasks.onDidEndTask(() => {
+        listener.dispose();
+        resolve();
+      });
+    });
+    waiting?.execution.terminate();
+    await ended;
+    assert.deepEqual(delayedRuns(), []);
+    assert.deepEqual(runsIn(runsFolder), []);
+  });
+
+  it('comes, and the meter asks through the proxy too, of which the training learns nothing', async () => {
+    const address = vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '';
+    undo.push(await withHttpSetting('proxy', address.replace('http://', 'http://name:proxy-password@')));
+    const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
+    assert.ok(prepared.ok);
+    proxy.passed.length = 0;
+    const startAt = new Date(Date.now() + 4000);
+    const definition = { type: 'wattlens', script: script.fsPath, startAt: startAt.toISOString() };
+    await vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
+    await eventually('the run waits', () => (delayedRuns().length === 1 ? true : undefined));
+    const run = await eventually('the run', () => runsIn(runsFolder).at(-1), 30_000);
+    const { records, start } = await endedRun(runsFolder, run.id);
+    assert.ok(Date.parse(start.startedAt) >= startAt.getTime());
+    assert.equal(start.liveIntensity?.provider, 'UK Carbon Intensity API');
+    assert.ok(records.some((record) => record.type === 'intensity' && record.points.length > 0));
+    assert.ok(proxy.passed.length > 0, 'the meter’s request went through the proxy');
+    const environment = readFileSync(join(folder.path, 'environment.json'), 'utf8');
+    assert.match(environment, /WATTLENS_INTENSITY_PROVIDER/);
+    assert.doesNotMatch(environment, /proxy-password|WATTLENS_PROXY|WATTLENS_KEYS_FROM/);
+    assert.doesNotMatch(everythingIn(runsFolder), /proxy-password/);
+  });
+
+  it('is asked for directly where VS Code’s settings except the address, or turn proxies off', async () => {
+    for (const [key, value] of [
+      ['noProxy', ['127.0.0.1']],
+      ['proxySupport', 'off'],
+    ] as const) {
+      const restore = await withHttpSetting(key, value);
+      proxy.passed.length = 0;
+      server.received.length = 0;
+      const restoreZone = await withSetting('carbon.providerZone', key === 'noProxy' ? '12' : '13');
+      const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
+      assert.ok(prepared.ok);
+      const before = runsIn(runsFolder).length;
+      await vscode.tasks.executeTask(
+        trainingTask(prepared.launch, { type: 'wattlens', script: script.fsPath, because: key }),
+      );
+      const run = await eventually(
+        'the run',
+        () => (runsIn(runsFolder).length > before ? runsIn(runsFolder).at(-1) : undefined),
+        30_000,
+      );
+      const { records } = await endedRun(runsFolder, run.id);
+      assert.ok(
+        records.some((record) => record.type === 'intensity' && record.points.length > 0),
+        key,
+      );
+      assert.deepEqual([proxy.passed.length, server.received.length > 0], [0, true], key);
+      await restoreZone();
+      await restore();
+    }
+  });
+});
+
+const everythingIn = (folder: string): string =>
+  !existsSync(folder)
+    ? ''
+    : readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => readFileSync(join(entry.parentPath, entry.name), 'utf8'))
+        .join('\n');
