@@ -1,5 +1,6 @@
 import type { Device } from '../runs/journal';
-import { EnergyMeter, type Gap, type MarkName } from './energy-meter';
+import type { MarkName } from './energy-mark';
+import { EnergyMeter, type Gap } from './energy-meter';
 import type { Measurement, Probe } from './source';
 
 export interface DeviceGap extends Gap {

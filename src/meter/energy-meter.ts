@@ -1,4 +1,7 @@
 import { averageTickSeconds, AveragedCounter } from './averaged-counter';
+import { CounterTicks, sharpSeconds } from './counter-ticks';
+import { trapezoid } from './energy-arithmetic';
+import { EnergyMark, type MarkName } from './energy-mark';
 import { PowerComparison } from './power-comparison';
 import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
@@ -16,27 +19,6 @@ interface Point {
   readonly t: number;
   readonly counterJoules: number | null;
   readonly watts: number | null;
-}
-
-/** Moments of a run whose energy is told exactly only by what comes after. */
-export type MarkName = 'launch' | 'exit';
-
-interface Mark {
-  readonly t: number;
-  readonly energy: number;
-  readonly ticks: number;
-  /** Joules by power since, and the lowest and the highest power. */
-  drawn: number;
-  lowestWatts: number;
-  highestWatts: number;
-  /** Joules of the counter as it stood: no more can have been drawn at its tick before. */
-  readonly counted: number;
-  /** When the tick before it was, where that is known. */
-  readonly tickedAt: number | null;
-  /** The first tick after it that was seen, and the joules at the mark by power back from there; null where power says nothing. */
-  after: { readonly t: number; readonly joules: number; readonly atMark: number | null } | null;
-  /** What was told of it, so that it is told once. */
-  told: number | null;
 }
 
 /**
@@ -57,15 +39,9 @@ export class EnergyMeter {
   private least = 0;
   /** Added to the counter to make it count on from the first reading, over resets and wraps. */
   private counterOffset = 0;
-  private sinceTick = { least: 0, most: 0, longestSeconds: 0 };
-  private previousTick: { readonly t: number; readonly joules: number; readonly isSharp: boolean } | null =
-    null;
-  /** Seconds between two ticks that were seen well one after the other. */
-  private tickPeriod: number | null = null;
-  private slopeWatts: number | null = null;
-  private ticks = 0;
+  private readonly ticks: CounterTicks;
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
-  private readonly marks = new Map<MarkName, Mark>();
+  private readonly marks = new Map<MarkName, EnergyMark>();
   private readonly foundGaps: Gap[] = [];
   /** The newest reading, where its counter had jumped. */
   private jumped: Point | null = null;
@@ -91,6 +67,7 @@ export class EnergyMeter {
   ) {
     this.averaged = counter === null && averagedSeconds > 0 ? new AveragedCounter(averagedSeconds) : null;
     this.counter = this.averaged === null ? counter : { tickSeconds: averageTickSeconds, wrapJoules: null };
+    this.ticks = new CounterTicks(this.counter?.tickSeconds ?? 0, this.averaged !== null);
     this.sampling = new SamplingBounds(sight);
   }
 
@@ -114,7 +91,7 @@ export class EnergyMeter {
 
   /** How often the counter has been seen to move. */
   get tickCount(): number {
-    return this.ticks;
+    return this.ticks.count;
   }
 
   /** Whether the newest reading has told the power of its moment. */
@@ -124,7 +101,7 @@ export class EnergyMeter {
 
   /** Whether the time between two ticks is known. */
   get knowsPeriod(): boolean {
-    return this.tickPeriod !== null;
+    return this.ticks.period !== null;
   }
 
   get isFailing(): boolean {
@@ -187,11 +164,7 @@ export class EnergyMeter {
     const mark = this.marks.get(name);
     const unseen = (this.counter?.tickSeconds ?? 0) * mostWatts;
     if (mark === undefined) return { below: 0, above: unseen };
-    const told = this.joulesAtMark(name) ?? mark.energy;
-    return {
-      below: Math.max(0, told - mark.counted),
-      above: mark.after === null ? unseen : Math.max(0, mark.after.joules - told),
-    };
+    return mark.bounds(this.joulesAtMark(name) ?? mark.energy, unseen);
   }
 
   private pointOf(
@@ -247,23 +220,22 @@ export class EnergyMeter {
     // A reading of another program is of a little before: power has gone on since.
     const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
     const since = this.counter === null ? (last.watts ?? 0) * seconds : 0;
-    this.marks.set(name, {
-      t: last.t,
-      energy: this.energy + since,
-      ticks: this.ticks,
-      drawn: 0,
-      lowestWatts: last.watts ?? 0,
-      highestWatts: last.watts ?? 0,
-      counted: this.least,
-      tickedAt: this.averaged === null ? null : (this.previousTick?.t ?? last.t),
-      after: null,
-      told: null,
-    });
+    this.marks.set(
+      name,
+      new EnergyMark({
+        t: last.t,
+        energy: this.energy + since,
+        ticks: this.ticks.count,
+        watts: last.watts ?? 0,
+        counted: this.least,
+        tickedAt: this.averaged === null ? null : (this.ticks.previous?.t ?? last.t),
+      }),
+    );
   }
 
   /** How often the counter has been seen to move since the mark; 0 where there is none. */
   ticksSinceMark(name: MarkName): number {
-    return this.ticks - (this.marks.get(name)?.ticks ?? this.ticks);
+    return this.ticks.count - (this.marks.get(name)?.ticks ?? this.ticks.count);
   }
 
   /** Joules at the mark: the newest energy less what was drawn since. Exact once the counter has ticked after the mark. */
@@ -271,26 +243,10 @@ export class EnergyMeter {
     const mark = this.marks.get(name);
     if (mark === undefined || this.last === null) return null;
     if (this.counter === null || this.last.t === mark.t) return mark.energy;
-    if (mark.after !== null) return (mark.told ??= this.joulesBefore(mark.after, mark));
-    const drawn = this.knowsPower ? mark.drawn : (this.slopeWatts ?? 0) * (this.last.t - mark.t);
+    const exact = mark.exactJoules(this.ticks.period ?? this.counter.tickSeconds, this.sampling.seesAll);
+    if (exact !== null) return exact;
+    const drawn = this.knowsPower ? mark.drawn : (this.ticks.slopeWatts ?? 0) * (this.last.t - mark.t);
     return this.energy - drawn;
-  }
-
-  /**
-   * Between the tick before the mark and the one after it: by power, where a sensor has seen all of it or both agree; else
-   * evenly, because what both ticks tell is exact, and power of a part of the time is not.
-   */
-  private joulesBefore({ t, joules, atMark }: NonNullable<Mark['after']>, mark: Mark): number {
-    const { t: marked, counted } = mark;
-    const since = t - marked;
-    const period = this.tickPeriod ?? this.counter?.tickSeconds ?? since;
-    // Where it was read late, some ticks may have passed unseen.
-    const span = mark.tickedAt === null ? Math.max(1, Math.ceil(since / period)) * period : t - mark.tickedAt;
-    const mean = (joules - counted) / span;
-    const agrees =
-      mark.highestWatts < mean * (1 + agreeingShare) && mark.lowestWatts > mean * (1 - agreeingShare);
-    if (atMark !== null && (this.sampling.seesAll || agrees)) return clamp(atMark, counted, joules);
-    return counted + (joules - counted) * clamp(1 - since / span, 0, 1);
   }
 
   /** Gaps that were closed since the last call. */
@@ -307,7 +263,7 @@ export class EnergyMeter {
 
   private begin(point: Point): void {
     this.counterOffset = -(point.counterJoules ?? 0);
-    this.startTick(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
+    this.ticks.start(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
   }
 
   private integrate(from: Point, to: Point): void {
@@ -357,32 +313,28 @@ export class EnergyMeter {
       // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
       if (isReset && this.canDraw(counter, seconds)) carriedOn = Math.max(carriedOn, this.energy + counter);
       this.counterOffset = carriedOn - counter;
-      this.previousTick = null;
-      this.startTick(seconds, highest);
+      this.ticks.forget();
+      this.ticks.start(seconds, highest);
     } else if (counter < counterBefore) {
       this.counterOffset += wrap ?? 0;
-      this.startTick(seconds, highest);
+      this.ticks.start(seconds, highest);
     } else if (counter > counterBefore) {
-      this.tick(to.t, counter, seconds);
-      this.startTick(seconds, highest);
+      this.ticks.tick(to.t, counter + this.counterOffset, seconds);
+      this.ticks.start(seconds, highest);
     } else {
-      this.continueTick(power, highest, seconds);
+      this.ticks.goOn(power, highest, seconds);
     }
     const atTick = counter + this.counterOffset;
-    this.energy = clamp(carriedOn, atTick + this.sinceTick.least, atTick + this.sinceTick.most);
+    this.energy = this.ticks.hold(carriedOn, atTick);
     this.least = Math.max(this.least, atTick);
     for (const mark of this.marks.values()) {
-      mark.drawn += power * seconds;
-      if (to.watts !== null && mark.after === null) {
-        mark.lowestWatts = Math.min(mark.lowestWatts, to.watts);
-        mark.highestWatts = Math.max(mark.highestWatts, to.watts);
-      }
-      if (this.ticks > mark.ticks)
-        mark.after ??= {
-          t: this.previousTick?.t ?? to.t,
+      mark.goOn(power * seconds, to.watts);
+      if (this.ticks.count > mark.ticks)
+        mark.tick({
+          t: this.ticks.previous?.t ?? to.t,
           joules: atTick,
           atMark: from.watts === null || to.watts === null ? null : this.energy - mark.drawn,
-        };
+        });
     }
     if (isReset || hasJumped) {
       const reason = isReset ? 'the energy counter was reset' : jumpReason;
@@ -397,56 +349,15 @@ export class EnergyMeter {
       this.comparison.add(seconds, power, this.energy - energyBefore);
   }
 
-  private tick(t: number, counter: number, seconds: number): void {
-    const joules = counter + this.counterOffset;
-    const isSharp = seconds <= sharpSeconds;
-    // A counter has ticked at some time since the last reading; one made of averages is of the reading itself.
-    const since = this.averaged === null ? Math.min(seconds, this.counter?.tickSeconds ?? 0) : 0;
-    const moment = t - since / 2;
-    if (this.previousTick !== null && moment > this.previousTick.t) {
-      this.slopeWatts = (joules - this.previousTick.joules) / (moment - this.previousTick.t);
-    }
-    if (isSharp && this.previousTick?.isSharp === true) this.tickPeriod = moment - this.previousTick.t;
-    this.previousTick = { t: moment, joules, isSharp };
-    this.ticks += 1;
-  }
-
-  /** The counter has moved at some time in the last `seconds`. */
-  private startTick(seconds: number, highestWatts: number): void {
-    const longestSeconds = Math.min(seconds, this.counter?.tickSeconds ?? 0);
-    this.sinceTick = { least: 0, most: highestWatts * longestSeconds, longestSeconds };
-  }
-
-  private continueTick(watts: number, highestWatts: number, seconds: number): void {
-    const { sinceTick } = this;
-    const tickSeconds = this.counter?.tickSeconds ?? 0;
-    const least = sinceTick.least + watts * seconds;
-    const longestSeconds = sinceTick.longestSeconds + seconds;
-    const most =
-      longestSeconds <= tickSeconds
-        ? sinceTick.most + watts * seconds
-        : Math.max(least, highestWatts * tickSeconds);
-    this.sinceTick = { least, most, longestSeconds: Math.min(longestSeconds, tickSeconds) };
-  }
-
   /** Mean power between two readings: the sensor's where there is one, else what the counter has shown. */
   private powerBetween(from: Point, to: Point): number {
     if (from.watts !== null && to.watts !== null) return (from.watts + to.watts) / 2;
-    return to.watts ?? from.watts ?? this.slopeWatts ?? 0;
+    return to.watts ?? from.watts ?? this.ticks.slopeWatts ?? 0;
   }
 }
 
-/** A tick that was seen between two readings so close is known well. */
-const sharpSeconds = 0.012;
-/** Power of a part of the time that differs by less from the counter's is taken for that of all of it. */
-const agreeingShare = 0.1;
 /** Of two changes of a sensor that looks once in 100 ms. */
 const quickChangeSeconds = 0.06;
 const jumpReason = 'the energy counter jumped further than the device can draw';
 /** A counter that is updated less often than this is not used, so no step of it stands for more time. */
 const longestTickSeconds = 0.5;
-
-const trapezoid = (fromWatts: number, toWatts: number, seconds: number): number =>
-  ((fromWatts + toWatts) / 2) * seconds;
-
-const clamp = (value: number, low: number, high: number): number => Math.min(Math.max(value, low), high);

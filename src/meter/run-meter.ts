@@ -17,7 +17,7 @@ import { JournalWriter } from '../runs/writer';
 import { Accountant, type DeviceGap, type Observation, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
-import type { MarkName } from './energy-meter';
+import type { MarkName } from './energy-mark';
 import type { OpenIntensity } from './live-intensity';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { temporaryFolder } from './command-line';
+import { commandLine, temporaryFolder } from './command-line';
 
 /** From `seconds` on each GPU draws its `watts`, until the next step. */
 export interface Step {
@@ -78,6 +78,9 @@ export async function simulatedIoReport(
 }
 
 function simulate(steps: readonly Step[], options: string, library: SimulatedLibrary): Simulation {
+  // What is built takes seconds on a busy machine, and the trace's time runs from below on.
+  const compiled = libraryFolder(library);
+  commandLine();
   const folder = temporaryFolder('trace');
   mkdirSync(folder, { recursive: true });
   const trace = join(folder, 'trace.txt');
@@ -88,7 +91,7 @@ function simulate(steps: readonly Step[], options: string, library: SimulatedLib
   const wallClock = Date.now() / 1000;
   return {
     environment: {
-      LD_LIBRARY_PATH: libraryFolder(library),
+      LD_LIBRARY_PATH: compiled,
       WATTLENS_SIM_TRACE: trace,
       WATTLENS_SIM_EPOCH: monotonic.toFixed(9),
       WATTLENS_SIM_OPTIONS: options,
