@@ -74,7 +74,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     budgets,
     new StatusBar(monitor, budgets, meterProgram),
     logFirstLiveRun(monitor, log),
-    new EnergyView(context.extensionUri, monitor),
+    new EnergyView(context.extensionUri, monitor, budgets),
     registerRunPanels(panels, monitor),
     registerModelCostLens(configs),
     registerInlayHints(configs),

@@ -1,5 +1,6 @@
 import { showRun, showRuns, summaryText } from './page';
-import { PowerChart } from './power-chart';
+import { LiveCharts } from './power-chart';
+import { halved } from './shared/buckets';
 import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
 import { element } from './shared/elements';
@@ -10,7 +11,7 @@ interface VsCodeApi {
 }
 declare function acquireVsCodeApi(): VsCodeApi;
 
-/** A mutable copy of the curves that the chart shows, for the table. */
+/** A mutable copy of the curves, for the charts and the table. */
 interface Curves {
   seconds: number[];
   watts: (number | null)[][];
@@ -18,14 +19,17 @@ interface Curves {
 }
 
 const announceEveryMs = 20_000;
-/** Moments kept here; at the limit every second one is dropped, so that a long run costs no more than a short one. */
+/** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
 const momentLimit = 4000;
 
 registerControls();
 const host = acquireVsCodeApi();
-const canvas = element('chart');
-if (!(canvas instanceof HTMLCanvasElement)) throw new Error('#chart is not a canvas');
-const chart = new PowerChart(canvas);
+const canvas = (id: string): HTMLCanvasElement => {
+  const found = element(id);
+  if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
+  return found;
+};
+const charts = new LiveCharts(canvas('chart'), canvas('energy-chart'));
 const seriesDetails = element('series');
 
 let curves: Curves = { seconds: [], watts: [], joules: [] };
@@ -49,18 +53,13 @@ function addMoment(seconds: number, watts: readonly (number | null)[], joules: n
   curves.seconds.push(seconds);
   curves.watts.forEach((curve, index) => curve.push(watts[index] ?? null));
   curves.joules.push(joules);
-  if (curves.seconds.length <= momentLimit) {
-    chart.add(seconds, watts, joules);
-    return;
-  }
-  const everySecond = <Value>(values: readonly Value[]): Value[] =>
-    values.filter((_value, index) => index % 2 === 1);
-  curves = {
-    seconds: everySecond(curves.seconds),
-    watts: curves.watts.map(everySecond),
-    joules: everySecond(curves.joules),
-  };
-  chart.show(devices, curves);
+  if (curves.seconds.length <= momentLimit) return;
+  const half = halved(curves.seconds, curves.watts, [curves.joules]);
+  curves = { seconds: half.seconds, watts: half.curves, joules: half.lasting[0] ?? [] };
+}
+
+function showCharts(run: RunView | null): void {
+  if (run !== null) charts.show({ devices, series: curves, outlook: run.outlook });
 }
 
 window.addEventListener('message', (event: MessageEvent<ToView>) => {
@@ -75,13 +74,14 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
     };
     showRuns(message.runs, run?.id ?? null);
     showRun(run);
-    chart.show(devices, curves);
+    showCharts(run);
     if (run !== null) announce(run);
     selectedRun = run;
   } else {
     if (message.run.id !== selectedRun?.id) return;
     showRun(message.run);
     addMoment(message.seconds, message.watts, message.joules);
+    showCharts(message.run);
     announce(message.run);
     selectedRun = message.run;
   }
@@ -97,6 +97,22 @@ element('show-report').addEventListener('click', () => {
 element('runs').addEventListener('change', (event) => {
   const value = (event.target as HTMLInputElement | null)?.value;
   if (value !== undefined && value !== selectedRun?.id) host.postMessage({ type: 'selectRun', runId: value });
+});
+element('zoom-in').addEventListener('click', () => {
+  charts.zoom.zoom(1.5);
+});
+element('zoom-out').addEventListener('click', () => {
+  charts.zoom.zoom(1 / 1.5);
+});
+element('zoom-reset').addEventListener('click', () => {
+  charts.zoom.reset();
+});
+element('save-picture').addEventListener('click', () => {
+  if (selectedRun !== null)
+    host.postMessage({ type: 'savePicture', runId: selectedRun.id, base64: charts.picture() });
+});
+element('export-data').addEventListener('click', () => {
+  if (selectedRun !== null) host.postMessage({ type: 'exportData', runId: selectedRun.id });
 });
 seriesDetails.addEventListener('toggle', showCurvesTable);
 

@@ -1,7 +1,8 @@
 import {
   Chart,
   type ChartDataset,
-  Decimation,
+  type ChartOptions,
+  Filler,
   Legend,
   LinearScale,
   LineController,
@@ -9,147 +10,344 @@ import {
   PointElement,
   Tooltip,
 } from 'chart.js';
-import { formatDuration, formatKilowattHours, formatPower } from '../src/units/format';
-import { joules, kilowattHours, toKilowattHours, watts } from '../src/units/quantities';
-import type { DeviceView, SeriesView } from './protocol';
+import { formatCO2e, formatDuration, formatKilowattHours, formatPower } from '../src/units/format';
+import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../src/units/quantities';
+import type { DeviceView, OutlookView, SeriesView } from './protocol';
+import { bucketed, indicesIn } from './shared/buckets';
+import { ZoomPan } from './shared/zoom-pan';
 import { type ChartTheme, onThemeChange, readTheme } from './theme';
 import { t } from './translate';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Decimation, Legend, Tooltip);
+Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Legend, Tooltip);
 
 interface Point {
   x: number;
   y: number;
 }
 type Curve = ChartDataset<'line', Point[]>;
+type LineChart = Chart<'line', Point[]>;
+
+/** Points of a curve that are drawn: more than a narrow panel has pixels for would be drawn in vain. */
+const mostPoints = 300;
+/** Times a second that the charts are drawn anew, at most; and where motion is to be reduced. */
+const framesPerSecond = 10;
+const framesPerSecondReduced = 1;
 
 /** The energy axis is in watt-hours, so that its ticks are round in the unit that is shown. */
-const toWattHours = (value: number | null): number | null =>
-  value === null ? null : toKilowattHours(joules(value)) * 1000;
+const toWattHours = (value: number): number => toKilowattHours(joules(value)) * 1000;
 const formatWattHours = (value: number): string => formatKilowattHours(kilowattHours(value / 1000));
+const joulesPerWattHour = 3600;
 
-/** Power by device on the left axis, cumulative energy of the run on the right one, over the run's seconds. */
-export class PowerChart {
-  private readonly chart: Chart<'line', Point[]>;
+const isMotionReduced = (): boolean =>
+  document.body.classList.contains('vscode-reduce-motion') ||
+  window.matchMedia('(prefers-reduced-motion: reduce)').matches;
+
+/** What the charts show of a run. */
+export interface ChartedRun {
+  readonly devices: readonly DeviceView[];
+  readonly series: SeriesView;
+  readonly outlook: OutlookView;
+}
+
+const noRun: ChartedRun = {
+  devices: [],
+  series: { seconds: [], watts: [], joules: [] },
+  outlook: {
+    forecastJoules: null,
+    forecastSeconds: null,
+    budgetJoules: null,
+    gramsPerJoule: null,
+    intensities: [],
+  },
+};
+
+/**
+ * Two charts over one time: power by device, laid on one another, with the grid's intensity; and the energy so far with its
+ * CO2e, its forecast and the budget. They zoom and pan together.
+ */
+export class LiveCharts {
+  readonly zoom: ZoomPan;
+  private readonly power: LineChart;
+  private readonly energy: LineChart;
   private theme: ChartTheme = readTheme();
-  private frameRequested = false;
+  private run = noRun;
+  private drawnAt = -Infinity;
+  private isDue = false;
 
-  constructor(canvas: HTMLCanvasElement) {
-    this.chart = new Chart<'line', Point[]>(canvas, {
+  constructor(powerCanvas: HTMLCanvasElement, energyCanvas: HTMLCanvasElement) {
+    this.power = new Chart<'line', Point[]>(powerCanvas, {
       type: 'line',
       data: { datasets: [] },
-      options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        interaction: { mode: 'nearest', axis: 'x', intersect: false },
-        scales: {
-          x: {
-            type: 'linear',
-            min: 0,
-            ticks: { maxTicksLimit: 6, maxRotation: 0, callback: (value) => formatDuration(Number(value)) },
-          },
-          power: {
-            position: 'left',
+      options: optionsOf({
+        power: { format: (value) => formatPower(watts(value)), position: 'left', stacked: true },
+        intensity: { format: (value) => `${Math.round(value)} g/kWh`, position: 'right', stacked: false },
+      }),
+    });
+    this.energy = new Chart<'line', Point[]>(energyCanvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: optionsOf({
+        energy: { format: formatWattHours, position: 'left', stacked: false },
+        co2e: { format: (value) => formatCO2e(gramsCO2e(value)), position: 'right', stacked: false },
+      }),
+    });
+    this.zoom = new ZoomPan(
+      [this.power, this.energy].map((chart) => ({ canvas: chart.canvas, plot: () => chart.chartArea })),
+      () => {
+        this.draw();
+      },
+    );
+    onThemeChange(() => {
+      this.theme = readTheme();
+      this.draw();
+    });
+  }
+
+  /** Shows a run as it is now; drawn at most ten times a second. */
+  show(run: ChartedRun): void {
+    this.run = run;
+    this.zoom.setWhole({ from: 0, to: this.lastSecond() });
+    if (this.isDue) return;
+    this.isDue = true;
+    const wait = 1000 / (isMotionReduced() ? framesPerSecondReduced : framesPerSecond);
+    setTimeout(
+      () => {
+        requestAnimationFrame(() => {
+          this.isDue = false;
+          this.draw();
+        });
+      },
+      // A little before the frame is due: it comes with the screen's next one.
+      Math.max(0, wait - 16 - (performance.now() - this.drawnAt)),
+    );
+  }
+
+  /** Both charts as one picture, on the panel's background: the data of a PNG in base64. */
+  picture(): string {
+    const picture = document.createElement('canvas');
+    const [above, below] = [this.power.canvas, this.energy.canvas];
+    picture.width = Math.max(above.width, below.width);
+    picture.height = above.height + below.height;
+    const context = picture.getContext('2d');
+    if (context === null) return '';
+    context.fillStyle = this.theme.background;
+    context.fillRect(0, 0, picture.width, picture.height);
+    context.drawImage(above, 0, 0);
+    context.drawImage(below, 0, above.height);
+    return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+  }
+
+  /** The run so far, and what is forecast for it. */
+  private lastSecond(): number {
+    const { series, outlook } = this.run;
+    return Math.max(series.seconds.at(-1) ?? 0, outlook.forecastSeconds?.high ?? 0, 1);
+  }
+
+  private draw(): void {
+    this.drawnAt = performance.now();
+    this.power.data.datasets = this.powerCurves();
+    this.energy.data.datasets = this.energyCurves();
+    const { from, to } = this.zoom.window;
+    const hasIntensity = this.run.outlook.intensities.length > 0;
+    const hasCO2e = this.run.outlook.gramsPerJoule !== null;
+    for (const chart of [this.power, this.energy]) {
+      // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
+      const { scales, plugins } = chart.config.options ?? {};
+      for (const [id, scale] of Object.entries(scales ?? {})) {
+        Object.assign(scale ?? {}, {
+          ticks: { ...scale?.ticks, color: this.theme.text, font: { family: this.theme.font, size: 11 } },
+          grid: { ...scale?.grid, color: this.theme.grid },
+          border: { color: this.theme.grid },
+          ...(id === 'x' ? { min: from, max: to } : {}),
+          ...(id === 'intensity' ? { display: hasIntensity } : {}),
+          ...(id === 'co2e' ? { display: hasCO2e } : {}),
+        });
+      }
+      if (plugins?.legend?.labels)
+        Object.assign(plugins.legend.labels, {
+          color: this.theme.text,
+          font: { family: this.theme.font, size: 11 },
+        });
+    }
+    this.alignCO2e();
+    this.power.update('none');
+    this.energy.update('none');
+  }
+
+  private powerCurves(): Curve[] {
+    const { devices, series, outlook } = this.run;
+    const shown = bucketed({ seconds: series.seconds, curves: series.watts }, this.zoom.window, mostPoints);
+    let below: number | 'origin' = 'origin';
+    const power = devices.map((device, index): Curve => {
+      const colour = this.theme.curves[index % this.theme.curves.length] ?? this.theme.text;
+      const curve: Curve = {
+        ...lineOf(device.name, 'power', colour),
+        data: points(shown.seconds, shown.curves[index] ?? []),
+        // What another device includes lies beside the others, not on them.
+        stack: device.counted ? 'power' : `within ${index}`,
+        fill: device.counted ? below : false,
+        backgroundColor: device.counted ? translucent(colour) : colour,
+        borderDash: device.counted ? [] : [2, 3],
+      };
+      if (device.counted) below = index;
+      return curve;
+    });
+    if (outlook.intensities.length === 0) return power;
+    return [
+      ...power,
+      {
+        ...lineOf(t('Grid intensity'), 'intensity', this.theme.text),
+        data: outlook.intensities.flatMap(({ from, to, gramsPerKwh }) => [
+          { x: Math.max(0, from), y: gramsPerKwh },
+          { x: Math.max(0, to), y: gramsPerKwh },
+        ]),
+        stack: 'intensity',
+        borderDash: [6, 3],
+      },
+    ];
+  }
+
+  private energyCurves(): Curve[] {
+    const { series } = this.run;
+    const [first, end] = indicesIn(series.seconds, this.zoom.window);
+    const colour = this.theme.curves[0] ?? this.theme.text;
+    const energy: Curve = {
+      ...lineOf(t('Energy so far'), 'energy', colour),
+      data: everyNth(end - first, mostPoints).flatMap((place) => {
+        const value = series.joules[first + place] ?? null;
+        return value === null ? [] : [{ x: series.seconds[first + place] ?? 0, y: toWattHours(value) }];
+      }),
+      borderWidth: 2,
+    };
+    return [energy, ...this.forecastCurves(colour), ...this.budgetCurve()];
+  }
+
+  /** From the newest moment to the forecast's end: its middle, and a band from its lowest to its highest. */
+  private forecastCurves(colour: string): Curve[] {
+    const { series, outlook } = this.run;
+    const { forecastJoules, forecastSeconds } = outlook;
+    const [now, so] = [series.seconds.at(-1), series.joules.at(-1)];
+    if (forecastJoules === null || forecastSeconds === null || now === undefined || typeof so !== 'number')
+      return [];
+    const end = Math.max(now, forecastSeconds.mid);
+    const to = (value: number): Point[] => [
+      { x: now, y: toWattHours(so) },
+      { x: end, y: toWattHours(value) },
+    ];
+    const edge = { ...lineOf('', 'energy', colour), borderWidth: 0 };
+    return [
+      { ...lineOf(t('Forecast'), 'energy', colour), data: to(forecastJoules.mid), borderDash: [5, 4] },
+      { ...edge, data: to(forecastJoules.low) },
+      { ...edge, data: to(forecastJoules.high), fill: '-1', backgroundColor: translucent(colour) },
+    ];
+  }
+
+  private budgetCurve(): Curve[] {
+    const { budgetJoules } = this.run.outlook;
+    if (budgetJoules === null) return [];
+    const y = toWattHours(budgetJoules);
+    const line = lineOf(t('Budget'), 'energy', this.theme.warning);
+    return [
+      {
+        ...line,
+        data: [
+          { x: 0, y },
+          { x: this.lastSecond(), y },
+        ],
+        borderDash: [8, 4],
+      },
+    ];
+  }
+
+  /** The right axis tells the CO2e of the left one's energy, at the run's mean so far. */
+  private alignCO2e(): void {
+    const { gramsPerJoule } = this.run.outlook;
+    const { scales } = this.energy.config.options ?? {};
+    const [left, right] = [scales?.['energy'], scales?.['co2e']];
+    if (left === undefined || right === undefined || gramsPerJoule === null) return;
+    const highest = this.energy.data.datasets.reduce(
+      (most, { data }) => data.reduce((value, { y }) => Math.max(value, y), most),
+      0,
+    );
+    const most = highest > 0 ? highest * 1.05 : 1;
+    Object.assign(left, { max: most });
+    Object.assign(right, { min: 0, max: most * joulesPerWattHour * gramsPerJoule });
+  }
+}
+
+interface AxisDescription {
+  readonly format: (value: number) => string;
+  readonly position: 'left' | 'right';
+  readonly stacked: boolean;
+}
+
+function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOptions<'line'> {
+  return {
+    animation: false,
+    parsing: false,
+    normalized: true,
+    responsive: true,
+    maintainAspectRatio: false,
+    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    scales: {
+      x: {
+        type: 'linear',
+        ticks: { maxTicksLimit: 6, maxRotation: 0, callback: (value) => formatDuration(Number(value)) },
+      },
+      ...Object.fromEntries(
+        Object.entries(axes).map(([id, { format, position, stacked }]) => [
+          id,
+          {
+            type: 'linear' as const,
+            position,
+            stacked,
             beginAtZero: true,
-            ticks: { maxTicksLimit: 5, callback: (value) => formatPower(watts(Number(value))) },
+            ...(position === 'right' ? { grid: { drawOnChartArea: false } } : {}),
+            ticks: { maxTicksLimit: 5, callback: (value: string | number) => format(Number(value)) },
           },
-          energy: {
-            position: 'right',
-            beginAtZero: true,
-            grid: { drawOnChartArea: false },
-            ticks: { maxTicksLimit: 5, callback: (value) => formatWattHours(Number(value)) },
-          },
-        },
-        plugins: {
-          legend: { position: 'bottom', labels: { boxWidth: 12, boxHeight: 2 } },
-          decimation: { enabled: true, algorithm: 'min-max' },
-          tooltip: {
-            callbacks: {
-              title: (items) => formatDuration(items[0]?.parsed.x ?? Number.NaN),
-              label: (item) => {
-                const value = item.parsed.y ?? Number.NaN;
-                const text =
-                  item.dataset.yAxisID === 'energy' ? formatWattHours(value) : formatPower(watts(value));
-                return `${item.dataset.label ?? ''}: ${text}`;
-              },
-            },
+        ]),
+      ),
+    },
+    plugins: {
+      legend: {
+        position: 'bottom',
+        labels: { boxWidth: 12, boxHeight: 2, filter: ({ text }) => text !== '' },
+      },
+      tooltip: {
+        mode: 'index',
+        filter: ({ dataset }) => dataset.label !== '',
+        callbacks: {
+          title: (items) => formatDuration(items[0]?.parsed.x ?? Number.NaN),
+          label: ({ dataset, parsed }) => {
+            const format = axes[dataset.yAxisID ?? '']?.format;
+            return `${dataset.label ?? ''}: ${format === undefined ? '' : format(parsed.y ?? Number.NaN)}`;
           },
         },
       },
-    });
-    onThemeChange(() => {
-      this.theme = readTheme();
-      this.paint();
-      this.chart.update('none');
-    });
-    this.paint();
-  }
-
-  /** Replaces all curves. */
-  show(devices: readonly DeviceView[], series: SeriesView): void {
-    const power = devices.map<Curve>((device, index) => ({
-      label: device.name,
-      yAxisID: 'power',
-      data: points(series.seconds, series.watts[index] ?? []),
-    }));
-    const energy: Curve = {
-      label: t('Energy'),
-      yAxisID: 'energy',
-      data: points(series.seconds, series.joules.map(toWattHours)),
-      borderDash: [4, 3],
-    };
-    this.chart.data.datasets = [...power, energy];
-    this.paint();
-    this.chart.update('none');
-  }
-
-  /** Adds one moment to the curves that `show` drew. */
-  add(seconds: number, deviceWatts: readonly (number | null)[], runJoules: number | null): void {
-    this.chart.data.datasets.forEach((curve, index, all) => {
-      const value = index === all.length - 1 ? toWattHours(runJoules) : deviceWatts[index];
-      if (value === null || value === undefined) return;
-      curve.data.push({ x: seconds, y: value });
-    });
-    if (this.frameRequested) return;
-    this.frameRequested = true;
-    requestAnimationFrame(() => {
-      this.frameRequested = false;
-      this.chart.update('none');
-    });
-  }
-
-  private paint(): void {
-    const { curves, energy, text, grid, font } = this.theme;
-    this.chart.data.datasets.forEach((curve, index, all) => {
-      const colour = index === all.length - 1 ? energy : curves[index % curves.length];
-      Object.assign(curve, {
-        borderColor: colour,
-        backgroundColor: colour,
-        borderWidth: 1.5,
-        pointRadius: 0,
-        pointHitRadius: 8,
-      });
-    });
-    // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
-    const { scales, plugins } = this.chart.config.options ?? {};
-    for (const scale of Object.values(scales ?? {})) {
-      Object.assign(scale ?? {}, {
-        ticks: { ...scale?.ticks, color: text, font: { family: font, size: 11 } },
-        grid: { ...scale?.grid, color: grid },
-        border: { color: grid },
-      });
-    }
-    if (plugins?.legend?.labels)
-      Object.assign(plugins.legend.labels, { color: text, font: { family: font, size: 11 } });
-  }
+    },
+  };
 }
 
-function points(seconds: readonly number[], values: readonly (number | null)[]): Point[] {
-  return seconds.flatMap((x, index) => {
-    const y = values[index];
-    return y === null || y === undefined ? [] : [{ x, y }];
-  });
+const lineOf = (label: string, axis: string, colour: string): Omit<Curve, 'data'> => ({
+  label,
+  yAxisID: axis,
+  borderColor: colour,
+  backgroundColor: colour,
+  borderWidth: 1.5,
+  pointRadius: 0,
+  pointHitRadius: 8,
+});
+
+/** A gap where a value is not known. */
+const points = (seconds: readonly number[], values: readonly (number | null)[]): Point[] =>
+  seconds.map((x, index) => ({ x, y: values[index] ?? Number.NaN }));
+
+/** At most `most` indices of 0 … length-1, evenly spread, the last among them. */
+function everyNth(length: number, most: number): number[] {
+  if (length <= most) return Array.from({ length }, (_value, index) => index);
+  return Array.from({ length: most }, (_value, index) => Math.round((index * (length - 1)) / (most - 1)));
 }
+
+/** Themes write colours as hexadecimal digits; anything else is drawn as a line alone. */
+const translucent = (colour: string): string =>
+  /^#[\da-f]{6}$/i.test(colour) ? `${colour}59` : 'transparent';

@@ -25,6 +25,23 @@ export interface FigureView {
 
 export type RunStateView = 'running' | 'ended' | 'interrupted';
 
+/** What lies ahead of a run, and what its curves are held against. */
+export interface OutlookView {
+  /** Of the whole run; null where no forecast is known. */
+  readonly forecastJoules: FigureView | null;
+  readonly forecastSeconds: FigureView | null;
+  /** Energy of this run at which the nearest budget is spent; null where there is none. */
+  readonly budgetJoules: number | null;
+  /** Mean of the run so far; null where the CO2e is not known. */
+  readonly gramsPerJoule: number | null;
+  /** Live intensity of the grid, in seconds since the run's start; empty where no provider told any. */
+  readonly intensities: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly gramsPerKwh: number;
+  }[];
+}
+
 export interface RunView {
   readonly id: string;
   readonly label: string;
@@ -45,6 +62,7 @@ export interface RunView {
   /** How the CO2e was come by, in words: intensity, place, source, PUE. */
   readonly carbonBasis: string;
   readonly notes: readonly string[];
+  readonly outlook: OutlookView;
 }
 
 /** The curves of one run, in step: `seconds[i]` belongs to `watts[device][i]` and `joules[i]`. */
@@ -83,5 +101,12 @@ export const fromViewSchema = v.variant('type', [
   v.object({ type: v.literal('selectRun'), runId: v.string() }),
   v.object({ type: v.literal('runTraining') }),
   v.object({ type: v.literal('showReport'), runId: v.string() }),
+  v.object({ type: v.literal('exportData'), runId: v.string() }),
+  v.object({
+    type: v.literal('savePicture'),
+    runId: v.string(),
+    /** A PNG. */
+    base64: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/), v.maxLength(30_000_000)),
+  }),
 ]);
 export type FromView = v.InferOutput<typeof fromViewSchema>;

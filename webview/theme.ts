@@ -5,6 +5,8 @@ export interface ChartTheme {
   readonly text: string;
   readonly grid: string;
   readonly font: string;
+  readonly background: string;
+  readonly warning: string;
 }
 
 const curveVariables = ['blue', 'orange', 'purple', 'green', 'yellow', 'red'];
@@ -19,6 +21,8 @@ export function readTheme(): ChartTheme {
     text: read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
     font: read('--vscode-font-family'),
+    background: read('--vscode-sideBar-background', '--vscode-editor-background'),
+    warning: read('--vscode-editorWarning-foreground', '--vscode-charts-red'),
   };
 }
 

@@ -1,6 +1,13 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { fromViewSchema, type FromView, type RunItem, type ToView } from '../../../webview/protocol';
+import {
+  fromViewSchema,
+  type FromView,
+  type RunItem,
+  type RunView,
+  type ToView,
+} from '../../../webview/protocol';
+import type { BudgetWatcher } from '../budgets/budget-watcher';
 import { commands, energyViewId } from '../contributions';
 import type { RunChange, RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
@@ -8,6 +15,7 @@ import { liveViewBody } from './html';
 import { loadPage } from './load-page';
 import { RunChoice } from './run-choice';
 import { runItem, runView, seriesView } from './run-view';
+import { savePicture } from './save-picture';
 
 /**
  * The panel. The host owns the data: the view gets a whole snapshot when it says `ready` or becomes visible, then one
@@ -24,6 +32,7 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
   constructor(
     private readonly extensionUri: vscode.Uri,
     private readonly monitor: RunMonitor,
+    private readonly budgets: Pick<BudgetWatcher, 'stateOf'>,
   ) {
     this.subscriptions = [
       vscode.window.registerWebviewViewProvider(energyViewId, this),
@@ -74,6 +83,12 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
       case 'showReport':
         void vscode.commands.executeCommand(commands.showReport, message.runId);
         break;
+      case 'exportData':
+        void vscode.commands.executeCommand(commands.exportRun, message.runId);
+        break;
+      case 'savePicture':
+        void savePicture(message.runId, message.base64);
+        break;
     }
   }
 
@@ -88,7 +103,7 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     }
     if (selected !== run) return;
     const [sample] = samples;
-    const view = runView(run);
+    const view = this.viewOf(run);
     if (sample === undefined || samples.length > 1 || view === null) {
       this.postSnapshot();
       return;
@@ -111,9 +126,13 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     this.post({
       type: 'snapshot',
       runs: list.items,
-      run: run === undefined ? null : runView(run),
+      run: run === undefined ? null : this.viewOf(run),
       series: run === undefined ? null : seriesView(run),
     });
+  }
+
+  private viewOf(run: TrackedRun): RunView | null {
+    return runView(run, run.summary === null ? null : this.budgets.stateOf(run.summary.id));
   }
 
   private get isShown(): boolean {

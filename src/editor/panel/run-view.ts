@@ -1,11 +1,12 @@
-import type { RunItem, RunView, SeriesView } from '../../../webview/protocol';
+import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
+import type { BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
 import { carbonBasisText, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
-export function runView(run: TrackedRun): RunView | null {
+export function runView(run: TrackedRun, budget: BudgetState | null = null): RunView | null {
   const { summary } = run;
   if (summary === null) return null;
   const range = summary.energyJoules.range;
@@ -34,6 +35,22 @@ export function runView(run: TrackedRun): RunView | null {
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
     notes: summary.notes,
+    outlook: outlookOf(run, summary, budget),
+  };
+}
+
+function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | null): OutlookView {
+  const { gross } = summary.energyJoules;
+  const grams = summary.co2eGrams.operational;
+  const gramsPerJoule = gross !== null && gross > 0 && grams !== null ? grams / gross : null;
+  const left = state === null ? null : Math.max(0, state.budget.limit - state.spent);
+  const perJoule = state?.budget.quantity === 'co2e' ? gramsPerJoule : 1;
+  return {
+    forecastJoules: summary.progress?.forecastJoules ?? null,
+    forecastSeconds: summary.progress?.forecastSeconds ?? null,
+    budgetJoules: left === null || gross === null || perJoule === null ? null : gross + left / perJoule,
+    gramsPerJoule,
+    intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };
 }
 

@@ -1,0 +1,219 @@
+// `npm run bench:panel`: what the panel's pages cost in the browser, as they are built. Prints each figure with its target;
+// exits with 1 where one is missed.
+import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DeviceView, RunView, SeriesView, ToView } from '../webview/protocol';
+import { modelCostsOf } from '../src/editor/model-cost';
+import { modelView } from '../src/editor/model-panel/model-view';
+import { noChanges } from '../src/editor/model-panel/what-if';
+import { PowerSeries } from '../src/runs/series';
+import { buildAll } from './build.mjs';
+import { collectRubbish, measured, openPage, post, servePages } from './bench/panel-pages';
+import { launchBrowser } from './host/browser.mjs';
+import { ensureBrowser } from './setup/browser.mjs';
+
+const deviceCount = 8;
+const targets = { openMs: 500, coreShare: 0.1, grownMegabytes: 2 };
+const liveSeconds = 15;
+const daySeconds = 86_400;
+
+const wattsAt = (device: number, second: number): number =>
+  300 + 40 * device + 80 * Math.sin(second / (40 + device)) + (second % 3) * 5;
+const devices = (second: number): readonly DeviceView[] =>
+  Array.from({ length: deviceCount }, (_value, index) => ({
+    id: `gpu${index}`,
+    name: `NVIDIA H100 80GB HBM3 (${index})`,
+    source: 'NVML',
+    provenance: 'measured',
+    counted: true,
+    watts: wattsAt(index, second),
+    joules: 300 * second,
+  }));
+
+const joulesAt = (second: number): number => 3600 * second;
+function runAt(second: number): RunView {
+  const figure = (value: number): RunView['energyJoules'] => ({
+    low: 0.97 * value,
+    mid: value,
+    high: 1.03 * value,
+  });
+  return {
+    id: '20260101T000000-bench',
+    label: 'pretraining',
+    command: 'torchrun train.py',
+    fullCommand: 'torchrun train.py',
+    state: 'running',
+    startedAt: '2026-01-01T00:00:00Z',
+    durationSeconds: second,
+    exitCode: null,
+    devices: devices(second),
+    watts: 3600,
+    energyJoules: figure(joulesAt(second)),
+    netJoules: null,
+    co2eGrams: figure(joulesAt(second) / 1e5),
+    provenance: 'measured',
+    carbonBasis: 'SE, 36 g/kWh',
+    notes: [],
+    outlook: {
+      forecastJoules: figure(2 * joulesAt(second)),
+      forecastSeconds: figure(2 * second),
+      budgetJoules: 3 * joulesAt(second),
+      gramsPerJoule: 1e-5,
+      intensities: Array.from({ length: 24 }, (_value, hour) => ({
+        from: hour * 3600,
+        to: (hour + 1) * 3600,
+        gramsPerKwh: 30 + hour,
+      })),
+    },
+  };
+}
+
+/** The curves as the host keeps them of a run of so many days, a reading every ten seconds. */
+function seriesOf(days: number): SeriesView {
+  const series = new PowerSeries(deviceCount);
+  for (let second = 10; second <= days * daySeconds; second += 10)
+    series.push(
+      second,
+      Array.from({ length: deviceCount }, (_value, index) => wattsAt(index, second)),
+      joulesAt(second),
+    );
+  return { seconds: series.seconds, watts: series.watts, joules: series.joules };
+}
+
+const snapshotOf = (days: number): ToView => {
+  const run = runAt(days * daySeconds);
+  return {
+    type: 'snapshot',
+    runs: [{ id: run.id, label: run.label, state: 'running' }],
+    run,
+    series: seriesOf(days),
+  };
+};
+const sampleAt = (second: number): ToView => ({
+  type: 'sample',
+  run: runAt(second),
+  seconds: second,
+  watts: devices(second).map(({ watts }) => watts),
+  joules: joulesAt(second),
+});
+
+const frame = 'new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))';
+const megabytes = (bytes: number): number => bytes / 1e6;
+const results: {
+  readonly name: string;
+  readonly figure: string;
+  readonly target: string;
+  readonly isHeld: boolean;
+}[] = [];
+const tell = (name: string, value: number, most: number | null, unit: string): void => {
+  const isHeld = most === null || value <= most;
+  results.push({
+    name,
+    figure: `${value.toPrecision(3)} ${unit}`,
+    target: most === null ? '' : `at most ${most} ${unit}`,
+    isHeld,
+  });
+};
+
+async function main(): Promise<void> {
+  const problems = await buildAll({ production: true });
+  if (problems.length > 0) throw new Error(problems.join('\n'));
+  const browser = await launchBrowser(await ensureBrowser());
+  const server = await servePages();
+  try {
+    const month = snapshotOf(30);
+    const began = performance.now();
+    const { page, session } = await openPage(browser, server, 'main');
+    await post(page, month);
+    await page.waitForFunction("document.querySelector('#state').textContent !== ''");
+    await page.evaluate(frame);
+    tell(
+      'panel opened with a run of 30 days, until it is drawn',
+      performance.now() - began,
+      targets.openMs,
+      'ms',
+    );
+
+    const start = 30 * daySeconds;
+    const before = await measured(session);
+    const from = performance.now();
+    for (let sent = 0; performance.now() - from < liveSeconds * 1000; sent += 1) {
+      await post(page, sampleAt(start + (sent + 1) / 10));
+      await sleep(Math.max(0, from + (sent + 1) * 100 - performance.now()));
+    }
+    const after = await measured(session);
+    const share = (after.taskSeconds - before.taskSeconds) / (after.wallSeconds - before.wallSeconds);
+    tell(
+      '10 updates a second of 8 devices, the page’s thread',
+      100 * share,
+      100 * targets.coreShare,
+      '% of a core',
+    );
+
+    // An hour of ten updates a second, as fast as they are taken.
+    const hour = async (since: number): Promise<number> => {
+      for (let batch = 0; batch < 36; batch += 1) {
+        const samples = Array.from({ length: 1000 }, (_value, index) =>
+          sampleAt(since + (batch * 1000 + index) / 10),
+        );
+        await page.evaluate((messages) => {
+          for (const message of messages)
+            (globalThis as unknown as { dispatchEvent(event: unknown): void }).dispatchEvent(
+              new MessageEvent('message', { data: message }),
+            );
+        }, samples);
+        await page.evaluate(frame);
+      }
+      await collectRubbish(session);
+      return (await measured(session)).heapBytes;
+    };
+    const first = await hour(start + 1000);
+    const second = await hour(start + 1000 + 3600);
+    tell('heap after an hour of updates', megabytes(first), null, 'MB');
+    tell('heap that another hour adds', Math.max(0, megabytes(second - first)), targets.grownMegabytes, 'MB');
+    await page.close();
+
+    const text = JSON.stringify({ model_type: 'deepseek_v3', hidden_size: 7168 });
+    const settings = {
+      estimate: {
+        hardware: undefined,
+        gpus: undefined,
+        tokens: undefined,
+        sequenceLength: undefined,
+        batchSize: undefined,
+        dtype: undefined,
+      },
+      region: 'SE',
+      pue: undefined,
+    };
+    const costs = modelCostsOf(text, settings, 'json');
+    const looked = { text, language: 'json', settings, model: 0 };
+    const opened = performance.now();
+    const model = await openPage(browser, server, 'model');
+    await post(model.page, modelView('config.json', looked, costs, noChanges));
+    await model.page.waitForSelector('#rows tr');
+    await model.page.evaluate(frame);
+    tell(
+      'breakdown of DeepSeek-V3 opened, until it is drawn',
+      performance.now() - opened,
+      targets.openMs,
+      'ms',
+    );
+    const tried = performance.now();
+    await post(
+      model.page,
+      modelView('config.json', looked, costs, { model: { hidden_size: 6144 }, plan: {} }),
+    );
+    await model.page.waitForSelector('.change');
+    await model.page.evaluate(frame);
+    tell('another value tried, until it is drawn', performance.now() - tried, targets.openMs, 'ms');
+  } finally {
+    await browser.close();
+    server.close();
+  }
+  for (const { name, figure, target, isHeld } of results)
+    console.log(`${isHeld ? ' ' : '✘'} ${figure.padStart(18)}  ${target.padEnd(24)} ${name}`);
+  process.exitCode = results.every(({ isHeld }) => isHeld) ? 0 : 1;
+}
+
+await main();

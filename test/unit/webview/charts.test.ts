@@ -1,0 +1,82 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { bucketed, halved } from '../../../webview/shared/buckets';
+import { followed, panned, zoomed } from '../../../webview/shared/time-window';
+
+const whole = { from: 0, to: 1000 };
+
+describe('the window of a chart', () => {
+  it('keeps the moment under the pointer while it zooms', () => {
+    const near = zoomed(null, whole, 2, 250);
+    assert.deepEqual(near, { from: 125, to: 625 });
+    assert.deepEqual(zoomed(near, whole, 0.5, 250), null);
+  });
+
+  it('moves by a share of what it shows, and no farther than the ends', () => {
+    const window = { from: 400, to: 600 };
+    assert.deepEqual(panned(window, whole, 0.5), { from: 500, to: 700 });
+    assert.deepEqual(panned(window, whole, 10), { from: 800, to: 1000 });
+    assert.deepEqual(panned(window, whole, -10), { from: 0, to: 200 });
+    assert.equal(panned(null, whole, 1), null);
+  });
+
+  it('goes on with the newest moment where that was shown, and stays elsewhere', () => {
+    const grown = { from: 0, to: 1010 };
+    assert.deepEqual(followed({ from: 900, to: 1000 }, whole, grown), { from: 910, to: 1010 });
+    assert.deepEqual(followed({ from: 100, to: 200 }, whole, grown), { from: 100, to: 200 });
+    assert.equal(followed(null, whole, grown), null);
+  });
+
+  it('stays within the whole, whatever is done to it', () => {
+    const act = fc.oneof(
+      fc.record({
+        zoom: fc.double({ min: 0.1, max: 10, noNaN: true }),
+        at: fc.double({ min: 0, max: 1000, noNaN: true }),
+      }),
+      fc.record({ pan: fc.double({ min: -3, max: 3, noNaN: true }) }),
+    );
+    fc.assert(
+      fc.property(fc.array(act, { maxLength: 40 }), (acts) => {
+        let window: { readonly from: number; readonly to: number } | null = null;
+        for (const one of acts)
+          window = 'pan' in one ? panned(window, whole, one.pan) : zoomed(window, whole, one.zoom, one.at);
+        if (window === null) return;
+        assert.ok(window.from >= -1e-6 && window.to <= whole.to + 1e-6 && window.to > window.from);
+      }),
+    );
+  });
+});
+
+describe('the curves that are drawn', () => {
+  const seconds = Array.from({ length: 4000 }, (_value, index) => index + 1);
+  const watts = seconds.map((second) => (second % 7) * 10);
+
+  it('keep their energy in far fewer points', () => {
+    const shown = bucketed({ seconds, curves: [watts] }, { from: 0, to: 4000 }, 300);
+    assert.ok(shown.seconds.length <= 301, String(shown.seconds.length));
+    const energy = (times: readonly number[], values: readonly (number | null)[]): number =>
+      times.reduce((sum, time, index) => sum + (values[index] ?? 0) * (time - (times[index - 1] ?? 0)), 0);
+    const [drawn = []] = shown.curves;
+    assert.ok(Math.abs(energy(shown.seconds, drawn) / energy(seconds, watts) - 1) < 1e-9);
+  });
+
+  it('show a window in full where it holds few moments', () => {
+    const shown = bucketed({ seconds, curves: [watts] }, { from: 100, to: 150 }, 300);
+    assert.equal(shown.seconds[0], 99);
+    assert.equal(shown.seconds.at(-1), 150);
+    assert.deepEqual(shown.curves[0], watts.slice(98, 150));
+  });
+
+  it('have a gap where nothing is known, and none where something is', () => {
+    const gappy = watts.map((value, index) => (index >= 1000 && index < 2000 ? null : value));
+    const [curve = []] = bucketed({ seconds, curves: [gappy] }, { from: 0, to: 4000 }, 100).curves;
+    // A thousand of 4000 moments, in buckets of 40.
+    assert.equal(curve.filter((value) => value === null).length, 24);
+    assert.equal(curve.indexOf(null), 26);
+  });
+
+  it('are halved with their energy, and the last moment stays', () => {
+    const half = halved([1, 3, 4], [[10, 40, 6]], [[10, 90, 96]]);
+    assert.deepEqual(half, { seconds: [3, 4], curves: [[30, 6]], lasting: [[90, 96]] });
+  });
+});
