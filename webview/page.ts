@@ -59,16 +59,25 @@ function stateText(run: RunView): string {
     : t('ended after {0}, exit code {1}', duration, run.exitCode);
 }
 
+/** Row by row, and only the cells that have changed: this is done with each reading. */
 function showDevices(devices: readonly DeviceView[]): void {
-  const rows = devices.map((device) =>
-    tableRow([
+  const body = element('devices');
+  while (body.childElementCount > devices.length) body.lastElementChild?.remove();
+  devices.forEach((device, index) => {
+    const cells = [
       device.counted ? device.name : t('{0} (included in another)', device.name),
       `${device.source}, ${device.provenance}`,
       power(device.watts),
       energy(device.joules),
-    ]),
-  );
-  element('devices').replaceChildren(...rows);
+    ];
+    const row = body.children[index];
+    if (row === undefined) body.append(tableRow(cells));
+    else
+      cells.forEach((text, place) => {
+        const cell = row.children[place];
+        if (cell !== undefined && cell.textContent !== text) cell.textContent = text;
+      });
+  });
 }
 
 function showNotes(notes: readonly string[]): void {

@@ -27,11 +27,11 @@ interface Point {
 type Curve = ChartDataset<'line', Point[]>;
 type LineChart = Chart<'line', Point[]>;
 
-/** Points of a curve that are drawn: more than a narrow panel has pixels for would be drawn in vain. */
-const mostPoints = 300;
-/** Times a second that the charts are drawn anew, at most; and where motion is to be reduced. */
-const framesPerSecond = 10;
-const framesPerSecondReduced = 1;
+/** Points of a curve that are drawn: in a narrow panel more would not be told apart. */
+const mostPoints = 120;
+/** Between two drawings: live power moves ten times a second, unless motion is to be reduced or it would move by no pixel. */
+const shortestWaitMs = 100;
+const longestWaitMs = 1000;
 
 /** The energy axis is in watt-hours, so that its ticks are round in the unit that is shown. */
 const toWattHours = (value: number): number => toKilowattHours(joules(value)) * 1000;
@@ -72,6 +72,7 @@ export class LiveCharts {
   private theme: ChartTheme = readTheme();
   private run = noRun;
   private drawnAt = -Infinity;
+  private energyDrawnAt = -Infinity;
   private isDue = false;
 
   constructor(powerCanvas: HTMLCanvasElement, energyCanvas: HTMLCanvasElement) {
@@ -99,8 +100,26 @@ export class LiveCharts {
     );
     onThemeChange(() => {
       this.theme = readTheme();
+      this.paint();
       this.draw();
     });
+    this.paint();
+  }
+
+  private paint(): void {
+    const { text, font, grid } = this.theme;
+    for (const chart of [this.power, this.energy]) {
+      // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
+      const { scales, plugins } = chart.config.options ?? {};
+      for (const scale of Object.values(scales ?? {}))
+        Object.assign(scale ?? {}, {
+          ticks: { ...scale?.ticks, color: text, font: { family: font, size: 11 } },
+          grid: { ...scale?.grid, color: grid },
+          border: { color: grid },
+        });
+      if (plugins?.legend?.labels)
+        Object.assign(plugins.legend.labels, { color: text, font: { family: font, size: 11 } });
+    }
   }
 
   /** Shows a run as it is now; drawn at most ten times a second. */
@@ -109,17 +128,25 @@ export class LiveCharts {
     this.zoom.setWhole({ from: 0, to: this.lastSecond() });
     if (this.isDue) return;
     this.isDue = true;
-    const wait = 1000 / (isMotionReduced() ? framesPerSecondReduced : framesPerSecond);
     setTimeout(
       () => {
         requestAnimationFrame(() => {
           this.isDue = false;
-          this.draw();
+          this.drawLive();
         });
       },
       // A little before the frame is due: it comes with the screen's next one.
-      Math.max(0, wait - 16 - (performance.now() - this.drawnAt)),
+      Math.max(0, this.waitMs() - 16 - (performance.now() - this.drawnAt)),
     );
+  }
+
+  /** Until a new moment moves the curves by half a pixel. */
+  private waitMs(): number {
+    if (isMotionReduced()) return longestWaitMs;
+    const { from, to } = this.zoom.window;
+    const { left, right } = this.power.chartArea;
+    const halfPixelMs = (1000 * (to - from)) / Math.max(1, right - left) / 2;
+    return Math.min(Math.max(halfPixelMs, shortestWaitMs), longestWaitMs);
   }
 
   /** Both charts as one picture, on the panel's background: the data of a PNG in base64. */
@@ -143,34 +170,28 @@ export class LiveCharts {
     return Math.max(series.seconds.at(-1) ?? 0, outlook.forecastSeconds?.high ?? 0, 1);
   }
 
-  private draw(): void {
+  /** The sum so far moves slowly: once a second is enough. */
+  private drawLive(): void {
+    this.draw(performance.now() - this.energyDrawnAt >= longestWaitMs);
+  }
+
+  private draw(withEnergy = true): void {
     this.drawnAt = performance.now();
-    this.power.data.datasets = this.powerCurves();
-    this.energy.data.datasets = this.energyCurves();
+    put(this.power, this.powerCurves());
     const { from, to } = this.zoom.window;
-    const hasIntensity = this.run.outlook.intensities.length > 0;
-    const hasCO2e = this.run.outlook.gramsPerJoule !== null;
+    const { outlook } = this.run;
     for (const chart of [this.power, this.energy]) {
-      // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
-      const { scales, plugins } = chart.config.options ?? {};
-      for (const [id, scale] of Object.entries(scales ?? {})) {
-        Object.assign(scale ?? {}, {
-          ticks: { ...scale?.ticks, color: this.theme.text, font: { family: this.theme.font, size: 11 } },
-          grid: { ...scale?.grid, color: this.theme.grid },
-          border: { color: this.theme.grid },
-          ...(id === 'x' ? { min: from, max: to } : {}),
-          ...(id === 'intensity' ? { display: hasIntensity } : {}),
-          ...(id === 'co2e' ? { display: hasCO2e } : {}),
-        });
-      }
-      if (plugins?.legend?.labels)
-        Object.assign(plugins.legend.labels, {
-          color: this.theme.text,
-          font: { family: this.theme.font, size: 11 },
-        });
+      const x = scaleOf(chart, 'x');
+      Object.assign(x ?? {}, { min: from, max: to });
+      Object.assign(x?.ticks ?? {}, { stepSize: timeStep(to - from) });
     }
-    this.alignCO2e();
+    Object.assign(scaleOf(this.power, 'intensity') ?? {}, { display: outlook.intensities.length > 0 });
+    Object.assign(scaleOf(this.energy, 'co2e') ?? {}, { display: outlook.gramsPerJoule !== null });
     this.power.update('none');
+    if (!withEnergy) return;
+    this.energyDrawnAt = this.drawnAt;
+    put(this.energy, this.energyCurves());
+    this.alignCO2e();
     this.energy.update('none');
   }
 
@@ -262,8 +283,7 @@ export class LiveCharts {
   /** The right axis tells the CO2e of the left one's energy, at the run's mean so far. */
   private alignCO2e(): void {
     const { gramsPerJoule } = this.run.outlook;
-    const { scales } = this.energy.config.options ?? {};
-    const [left, right] = [scales?.['energy'], scales?.['co2e']];
+    const [left, right] = [scaleOf(this.energy, 'energy'), scaleOf(this.energy, 'co2e')];
     if (left === undefined || right === undefined || gramsPerJoule === null) return;
     const highest = this.energy.data.datasets.reduce(
       (most, { data }) => data.reduce((value, { y }) => Math.max(value, y), most),
@@ -274,6 +294,26 @@ export class LiveCharts {
     Object.assign(right, { min: 0, max: most * joulesPerWattHour * gramsPerJoule });
   }
 }
+
+const scaleOf = (chart: LineChart, id: string) => chart.config.options?.scales?.[id];
+
+/** Of curves that are the same as before but for their points, the chart keeps what it has worked out. */
+function put(chart: LineChart, curves: Curve[]): void {
+  const { datasets } = chart.data;
+  const lookOf = ({ data: _data, ...look }: Curve): string => JSON.stringify(look);
+  const isSame =
+    datasets.length === curves.length &&
+    curves.every((curve, index) => looks.get(datasets[index] as Curve) === lookOf(curve));
+  if (isSame)
+    curves.forEach(({ data }, index) => {
+      Object.assign(datasets[index] ?? {}, { data });
+    });
+  else {
+    for (const curve of curves) looks.set(curve, lookOf(curve));
+    chart.data.datasets = curves;
+  }
+}
+const looks = new WeakMap<Curve, string>();
 
 interface AxisDescription {
   readonly format: (value: number) => string;
@@ -292,7 +332,11 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
     scales: {
       x: {
         type: 'linear',
-        ticks: { maxTicksLimit: 6, maxRotation: 0, callback: (value) => formatDuration(Number(value)) },
+        ticks: {
+          includeBounds: false,
+          maxRotation: 0,
+          callback: (value) => formatDuration(Number(value)),
+        },
       },
       ...Object.fromEntries(
         Object.entries(axes).map(([id, { format, position, stacked }]) => [
@@ -303,7 +347,11 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
             stacked,
             beginAtZero: true,
             ...(position === 'right' ? { grid: { drawOnChartArea: false } } : {}),
-            ticks: { maxTicksLimit: 5, callback: (value: string | number) => format(Number(value)) },
+            ticks: {
+              includeBounds: false,
+              maxTicksLimit: 5,
+              callback: (value: string | number) => format(Number(value)),
+            },
           },
         ]),
       ),
@@ -337,6 +385,16 @@ const lineOf = (label: string, axis: string, colour: string): Omit<Curve, 'data'
   pointRadius: 0,
   pointHitRadius: 8,
 });
+
+/** Round times, from seconds to months. */
+const timeSteps = [
+  0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200,
+].concat([1, 2, 5, 10, 30, 100, 300, 1000].map((days) => days * 86_400));
+const mostTimeTicks = 5;
+
+/** Between ticks of an axis of so many seconds. */
+const timeStep = (seconds: number): number =>
+  timeSteps.find((step) => seconds / step <= mostTimeTicks) ?? seconds / mostTimeTicks;
 
 /** A gap where a value is not known. */
 const points = (seconds: readonly number[], values: readonly (number | null)[]): Point[] =>

@@ -87,15 +87,19 @@ export const post = (page: Page, message: ToView | ToModelPage): Promise<void> =
     (globalThis as unknown as { postMessage(message: unknown, target: string): void }).postMessage(sent, '*');
   }, message);
 
-/** Seconds of work of the page's thread, its wall clock, and bytes of its heap after the rubbish is collected. */
+/** Of the page's thread so far: seconds on a processor, and in tasks, which count what other programs took; bytes of its heap. */
 export async function measured(session: CDPSession): Promise<{
+  readonly processorSeconds: number;
   readonly taskSeconds: number;
-  readonly wallSeconds: number;
   readonly heapBytes: number;
 }> {
   const { metrics } = await session.send('Performance.getMetrics');
   const of = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
-  return { taskSeconds: of('TaskDuration'), wallSeconds: of('Timestamp'), heapBytes: of('JSHeapUsedSize') };
+  return {
+    processorSeconds: of('ThreadTime'),
+    taskSeconds: of('TaskDuration'),
+    heapBytes: of('JSHeapUsedSize'),
+  };
 }
 
 export const collectRubbish = async (session: CDPSession): Promise<void> => {
