@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { performance } from 'node:perf_hooks';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { ToView } from '../../webview/protocol';
 import type { ToModelPage } from '../../webview/model/protocol';
@@ -72,14 +73,15 @@ export async function openPage(
   browser: Browser,
   server: Server,
   name: string,
-): Promise<{ readonly page: Page; readonly session: CDPSession }> {
+): Promise<{ readonly page: Page; readonly session: CDPSession; readonly openedAt: number }> {
   const page = await browser.newPage({ viewport: { width: 420, height: 900 } });
   const { port } = server.address() as AddressInfo;
+  const openedAt = performance.now();
   await page.goto(`http://127.0.0.1:${port}/${name}`);
   await page.waitForFunction('window.fromPage.length > 0');
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  return { page, session };
+  return { page, session, openedAt };
 }
 
 export const post = (page: Page, message: ToView | ToModelPage): Promise<void> =>
