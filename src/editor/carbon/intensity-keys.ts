@@ -30,9 +30,29 @@ export async function keyAddress(): Promise<string> {
   return (await handover).address;
 }
 
+/** A locked keyring may never answer, and no run waits for one. */
+const longestMilliseconds = 10_000;
+
+/** A secret; undefined where there is none, or the storage refuses it or does not answer. */
+async function readSecret(name: string): Promise<string | undefined> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => {
+      resolve(undefined);
+    }, longestMilliseconds);
+  });
+  try {
+    return await Promise.race([secrets?.get(name), deadline]);
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The keys of a provider by the names of the variables that hand them over. */
 export async function readKeys(id: ProviderId): Promise<Record<string, string | undefined>> {
-  const pairs = await Promise.all(keysOf[id].map(async (name) => [name, await secrets?.get(name)] as const));
+  const pairs = await Promise.all(keysOf[id].map(async (name) => [name, await readSecret(name)] as const));
   return Object.fromEntries(pairs);
 }
 
