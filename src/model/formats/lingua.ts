@@ -1,0 +1,69 @@
+import type { ConfigFields } from '../config-fields';
+import { isObject } from '../config-fields';
+import type { ConfigDocument } from '../documents/document';
+import { valueAt } from '../documents/document';
+import type { TransformerDescription } from '../families/generic/transformer';
+import type { ModelPart, TextFormat } from './format';
+import { defaults, paddedTo } from './format';
+import { has, llamaLike, text } from './training-yaml';
+import { tokenizerEntries } from './tokenizers';
+
+const linguaDefaults = defaults({ dim: 512, n_layers: 8, n_heads: 8, multiple_of: 256 });
+
+/** lingua's training YAML: its Transformer; its other mixers are named and not known. */
+export const lingua: TextFormat = {
+  name: 'lingua',
+  syntax: 'yaml',
+  telling: [/^model:/m, /^[ \t]+(?:dim|dimensions):/m, /^distributed:|^data:/m],
+  find({ values }: ConfigDocument): ModelPart | null {
+    const model = values['model'];
+    if (!isObject(model) || !isObject(values['data'])) return null;
+    if (has(model, 'dimensions', 'layers')) return { kind: 'unknown', name: 'lingua U-Net', key: 'model' };
+    if (!has(model, 'dim', 'n_layers')) return null;
+    const type = text(values['model_type']);
+    const isOther = type !== '' && type !== 'transformer';
+    if (isOther || has(model, 'conv_size') || has(model, 'state_dim') || has(model, 'n_future_head'))
+      return {
+        kind: 'unknown',
+        name: `lingua ${type === '' ? 'state-space model' : type.slice(0, 40)}`,
+        key: 'model',
+      };
+    const tokenizer = valueAt(values, 'data.tokenizer.name');
+    const path = valueAt(values, 'data.tokenizer.path');
+    const vocabulary = tokenizer === 'bytes' ? 258 : tokenizerEntries(path);
+    const describe = (config: ConfigFields): TransformerDescription => {
+      const width = config.size('dim');
+      const heads = config.size('n_heads');
+      const factor = config.decimal('ffn_dim_multiplier') ?? 1;
+      const hidden = paddedTo(
+        config.size('multiple_of'),
+        Math.max(1, Math.floor(factor * Math.floor((2 * 4 * width) / 3))),
+      );
+      return llamaLike(
+        config,
+        {
+          width,
+          layers: config.layers('n_layers'),
+          heads,
+          keyValueHeads: config.keyValueHeads('n_kv_heads', heads),
+          headWidth: config.optionalSize('head_dim') ?? config.headWidth('dim', 'n_heads'),
+          hidden,
+        },
+        {
+          vocabulary: config.optionalSize('vocab_size') ?? vocabulary,
+          tied: config.flag('weight_tying'),
+          contextLength: config.optionalSize('max_seqlen'),
+          window: () => config.optionalSize('sliding_window'),
+        },
+      );
+    };
+    return {
+      kind: 'transformer',
+      architecture: 'lingua transformer',
+      prefix: 'model.',
+      values: model,
+      defaults: linguaDefaults,
+      describe,
+    };
+  },
+};
