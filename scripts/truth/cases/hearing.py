@@ -12,11 +12,15 @@ CASES = {
                              ({}, {}, {"projector_bias": False})),
     "glmasr": hearing("llama", LISTENER, ({}, {}, {"tie_word_embeddings": False}), ({"num_key_value_heads": 4}, {"intermediate_size": 64}, {}), ({"hidden_size": 96}, {"max_position_embeddings": 40}, {}),
                       ({}, {"num_mel_bins": 80}, {})),
+    "moss_transcribe_diarize": hearing("qwen3", EAR, ({}, {}, {"tie_word_embeddings": False}), ({"num_key_value_heads": 4}, {"hidden_size": 40}, {}), ({"hidden_size": 96}, {"max_source_positions": 40}, {}),
+                                       ({}, {"num_mel_bins": 64}, {"projector_bias": False}), ({}, {}, {"audio_merge_size": 3})),
+    "moss_transcribe_diarize_audio": [{}, EAR, EAR | {"num_mel_bins": 64}, EAR | {"hidden_size": 48, "num_attention_heads": 6}, EAR | {"max_source_positions": 44}, EAR | {"num_hidden_layers": 1}],
     "glmasr_encoder": [{}, LISTENER, LISTENER | {"num_key_value_heads": 2}, LISTENER | {"num_mel_bins": 80}, LISTENER | {"hidden_size": 48, "num_attention_heads": 6}, LISTENER | {"max_position_embeddings": 44}],
 }
-AUTO_CLASSES = {**dict.fromkeys(("musicflamingo", "glmasr"), transformers.AutoModelForSeq2SeqLM), "glmasr_encoder": transformers.AutoModel}
+AUTO_CLASSES = {**dict.fromkeys(("musicflamingo", "glmasr", "moss_transcribe_diarize"), transformers.AutoModelForSeq2SeqLM), "glmasr_encoder": transformers.AutoModel, "moss_transcribe_diarize_audio": transformers.AutoModel}
 COMPONENTS = {
-    **dict.fromkeys(("musicflamingo", "glmasr"), [(r"multi_modal_projector", "other"), (r"audio_tower\.conv", "convolution")]),
+    **dict.fromkeys(("musicflamingo", "glmasr", "moss_transcribe_diarize"), [(r"multi_modal_projector", "other"), (r"audio_tower\.conv", "convolution")]),
+    "moss_transcribe_diarize_audio": [(r"^conv\d", "convolution")],
     "glmasr_encoder": [(r"^conv\d", "convolution")],
 }
 
@@ -43,5 +47,14 @@ def side_by_side(model, config):
     return run
 
 
-TOWERS = {"musicflamingo": {"audio": flamingo}, "glmasr": {"audio": side_by_side}}
-INPUTS = {"glmasr_encoder": lambda config, batch, sequence: {"input_features": torch.zeros((batch, config.num_mel_bins, 2 * config.max_position_embeddings), device="meta")}}
+def merged(model, config):
+    def run():
+        inner, audio, size = model.model, config.audio_config, config.audio_merge_size
+        states = inner.audio_tower(mel(audio, audio.max_source_positions)).last_hidden_state
+        inner.multi_modal_projector(states.reshape(1, -1, size * audio.hidden_size))
+    return run
+
+
+TOWERS = {"moss_transcribe_diarize": {"audio": merged}, "musicflamingo": {"audio": flamingo}, "glmasr": {"audio": side_by_side}}
+INPUTS = {"moss_transcribe_diarize_audio": lambda config, batch, sequence: {"input_features": torch.zeros((batch, config.num_mel_bins, 2 * config.max_source_positions), device="meta")},
+          "glmasr_encoder": lambda config, batch, sequence: {"input_features": torch.zeros((batch, config.num_mel_bins, 2 * config.max_position_embeddings), device="meta")}}

@@ -47,6 +47,7 @@ const variants: Readonly<Record<string, Variant>> = {
     pooled: 2,
   },
   voxtral_encoder: usual,
+  moss_transcribe_diarize_audio: usual,
   audioflamingo3_encoder: { ...usual, pooled: 2 },
   glmasr_encoder: { ...usual, positions: 'max_position_embeddings', rotates: true },
 };

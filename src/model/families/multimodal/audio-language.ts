@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { linear } from '../../layers';
+import { layerNorm, linear } from '../../layers';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
@@ -74,6 +74,23 @@ const kinds: Readonly<Record<string, Kind>> = {
     encoder: 'voxtral_encoder',
     fills: true,
     project: (tower, textWidth) => sideBySide(tower, textWidth, { hidden: textWidth, bias: false }),
+  },
+  moss_transcribe_diarize: {
+    text: 'qwen3',
+    encoder: 'moss_transcribe_diarize_audio',
+    tie: 'own',
+    project: ({ config, positions }, textWidth, owner) => {
+      const merged = owner.size('audio_merge_size');
+      const bias = owner.flag('projector_bias');
+      const inputs = merged * widthOf(config);
+      return {
+        positions: Math.ceil(positions / merged),
+        layers: [
+          ...twoLayerProjector({ inputs, hidden: textWidth, outputs: textWidth, bias }),
+          { ...layerNorm(textWidth), component: 'other' },
+        ],
+      };
+    },
   },
   glmasr: {
     text: 'llama',
