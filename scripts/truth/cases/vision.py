@@ -40,7 +40,7 @@ SEGFORMER = {"num_encoder_blocks": 2, "depths": [1, 2], "sr_ratios": [3, 1], "hi
 CASES = {
     "clip_vision_model": [*CLIP, SMALL | {"projection_dim": 20, "architectures": ["CLIPVisionModelWithProjection"]}],
     **{name: CLIP for name in ("altclip_vision_model", "chinese_clip_vision_model", "clipseg_vision_model", "git_vision_model",
-                               "metaclip_2_vision_model", "owlvit_vision_model", "owlv2_vision_model", "mlcd_vision_model",
+                               "metaclip_2_vision_model", "owlvit_vision_model", "owlv2_vision_model", "mlcd_vision_model", "mlcd",
                                "kosmos_2_vision_model")},
     "idefics_vision": [{"embed_dim": 48, **case} if case else case for case in
                        ({k: v for k, v in case.items() if k != "hidden_size"} for case in CLIP)],

@@ -67,6 +67,8 @@ const towers: Readonly<Record<string, Tower>> = {
   kosmos_2_vision_model: clip,
   idefics_vision: { ...clip, widthKey: 'embed_dim' },
   mlcd_vision_model: { ...clip, positions: 'rotary' },
+  // The library's own name of the same type.
+  mlcd: { ...clip, positions: 'rotary' },
   siglip_vision_model: siglip,
   idefics2_vision: idefics,
   idefics3_vision: idefics,
