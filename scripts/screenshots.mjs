@@ -12,11 +12,18 @@ const pictures = {
   'window-dark.png': 'window-ended.png',
   'window-light.png': 'window-light.png',
   'lens-config-dark.png': 'lens-config.png',
+  'history-light.png': 'history-light.png',
+  'comparison-dark.png': 'comparison.png',
 };
 
 const suite = spawnSync(
   process.execPath,
-  [path.join(root, 'scripts', 'test.mjs'), 'e2e', '-g', 'a metered training run in the window'],
+  [
+    path.join(root, 'scripts', 'test.mjs'),
+    'e2e',
+    '-g',
+    'a metered training run in the window|history of runs|panels of runs',
+  ],
   { stdio: 'inherit', cwd: root },
 );
 if (suite.status !== 0) process.exit(suite.status ?? 1);

@@ -182,10 +182,14 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
     line(`${device.name}, ${device.source}, ${device.provenance}${figures}`);
   }
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
-  if (summary.carbonIntensity.place === 'world') {
-    text.isTrusted = { enabledCommands: [commands.setPlace] };
+  // A link to another command than these is text.
+  text.isTrusted = { enabledCommands: [commands.setPlace, commands.openRun, commands.openHistory] };
+  if (summary.carbonIntensity.place === 'world')
     text.appendMarkdown(`[${vscode.l10n.t('Set the place')}](command:${commands.setPlace})  \n`);
-  }
+  const run = encodeURIComponent(JSON.stringify([summary.id]));
+  text.appendMarkdown(
+    `[${vscode.l10n.t('Open Run')}](command:${commands.openRun}?${run}) · [${vscode.l10n.t('History')}](command:${commands.openHistory})  \n`,
+  );
   if (budget !== null) line(describeBudget(budget));
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;

@@ -14,6 +14,15 @@ import { outFolder } from '../../scripts/setup/paths.mjs';
 import { readTags } from '../../src/runs/tags';
 import { someWeeks, writeMadeRun } from './support/made-runs';
 
+/** A browser writes what panels keep every five seconds, and not when it is closed. */
+const keptAfterMs = 7000;
+
+async function reload(window: ExtensionWindow): Promise<FrameLocator> {
+  await window.page.waitForTimeout(keptAfterMs);
+  await window.page.reload();
+  return webviewFrame(window.page);
+}
+
 const screenshotFolder = path.join(outFolder, 'screenshots', 'e2e');
 
 describe('the history of runs', () => {
@@ -82,8 +91,7 @@ describe('the history of runs', () => {
     ]);
     assert.deepEqual(await readTags(window.runsFolder, someWeeks[1]?.id ?? ''), []);
 
-    await window.page.reload();
-    page = webviewFrame(window.page);
+    page = await reload(window);
     await eventuallyNames('the search is there again', [/baseline/]);
     assert.equal(await page.locator('#search input').inputValue(), 'paper gpt');
     assert.match(await page.locator('#selected').innerText(), /^1 selected/);
@@ -143,11 +151,11 @@ describe('the panels of runs', () => {
     await eventually('the curves are drawn', async () => (await countColours(page.locator('#chart'))) > 3);
     await picture('comparison');
     await choose('alignment', 'Align by step');
-    await eventually('the comparison by step is kept', async () => {
-      await window.page.reload();
-      page = webviewFrame(window.page);
-      return (await page.locator('#alignment').getAttribute('current-value')) === 'progress';
-    });
+    page = await reload(window);
+    await eventually(
+      'the comparison by step is there again',
+      async () => (await page.locator('#alignment').getAttribute('current-value')) === 'progress',
+    );
     await page.locator('#series summary').click();
     await eventually('the curves are a table by step', async () =>
       /step[\s\S]*12k/.test(await page.locator('#series table').innerText()),
@@ -179,8 +187,7 @@ describe('the panels of runs', () => {
     await eventually('the curves are a table', async () =>
       (await page.locator('#series-body').innerText()).includes('g/kWh'),
     );
-    await window.page.reload();
-    page = webviewFrame(window.page);
+    page = await reload(window);
     await eventually('the run is there again, with its table open', async () =>
       (await page.locator('#series-body').innerText()).includes('g/kWh'),
     );

@@ -108,6 +108,14 @@ export class TimeChart {
               includeBounds: false,
               callback: (value) => this.x.format(Number(value)),
             },
+            // A step given to the scale itself is stretched until it divides the whole.
+            afterBuildTicks: (scale) => {
+              const step = this.x.step?.(scale.max) ?? 0;
+              if (step > 0)
+                scale.ticks = Array.from({ length: Math.floor(scale.max / step) + 1 }, (_value, index) => ({
+                  value: index * step,
+                }));
+            },
           },
           ...Object.fromEntries(
             axes.map(({ id, position, format, title }) => [
@@ -167,7 +175,6 @@ export class TimeChart {
     const { scales, plugins } = this.chart.config.options ?? {};
     const { text, grid, font } = this.theme;
     const end = Math.max(0, ...this.curves.map(({ points }) => points.at(-1)?.x ?? 0));
-    const step = end > 0 ? this.x.step?.(end) : undefined;
     for (const [id, scale] of Object.entries(scales ?? {}) as [
       string,
       Partial<ScaleOptionsByType<'linear'>>,
@@ -177,7 +184,6 @@ export class TimeChart {
           ...scale.ticks,
           color: text,
           font: { family: font, size: 11 },
-          ...(id === 'x' ? { stepSize: step } : {}),
         },
         grid: { ...scale.grid, color: grid },
         border: { color: grid },
@@ -192,7 +198,7 @@ export class TimeChart {
 
   private dataset({ label, axis, points, colour, dash, isStepped }: Curve, index: number): Dataset {
     const { curves, text } = this.theme;
-    const drawn = colour === 'text' ? text : (curves[colour % curves.length] ?? text);
+    const drawn = colour === 'text' ? text : opaque(curves[colour % curves.length] ?? text);
     const isArea = this.isStacked && axis === this.firstAxis;
     return {
       label,
@@ -209,6 +215,9 @@ export class TimeChart {
     };
   }
 }
+
+/** Some colours of themes are made to lie on text, and too faint for a line. */
+const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]{2}$/i, '$1');
 
 /** Themes write colours as hexadecimal digits; anything else is drawn as a line alone. */
 const translucent = (colour: string): string =>

@@ -10,8 +10,8 @@ import { useTranslator } from '../translate';
 import { historyBody } from './history-body';
 import { RunList } from './run-list';
 
-/** There is one history, so nothing tells one from another. */
-const historyState = v.null();
+/** There is one history, so nothing tells one from another, and nothing need be kept. */
+const historyState = v.fallback(v.null(), null);
 export type HistoryState = null;
 
 const refreshMilliseconds = 3000;

@@ -37,9 +37,9 @@ export function registerTrainingScriptLens(scripts: TrainingScripts, monitor: Ru
           if (last === undefined) return [run];
           const lastRun = new vscode.CodeLens(top, {
             title: lastRunTitle(last),
-            command: commands.showReport,
+            command: commands.openRun,
             arguments: [last.id],
-            tooltip: vscode.l10n.t('Show the report of the last run of this script.'),
+            tooltip: vscode.l10n.t('Open the last run of this script.'),
           });
           return [run, lastRun];
         },

@@ -4,6 +4,9 @@ import { commonPanelMessageSchema, type KeepState } from '../../../webview/share
 import type { PanelViewType } from '../contributions';
 import { loadPage, type PageContent } from './load-page';
 
+/** What the page of any panel keeps (webview/shared/connect.ts). */
+const keptSchema = v.object({ panel: v.unknown() });
+
 /** What a kind of panel is: its page, the state that tells one such panel from another, and what answers the page. */
 export interface PanelKind<State, ToPage, FromPage> {
   readonly page: PageContent;
@@ -58,8 +61,10 @@ export class Panels implements vscode.Disposable {
       vscode.window.registerWebviewPanelSerializer(viewType, {
         deserializeWebviewPanel: async (panel, kept: unknown) => {
           const kind = await load();
-          const read = v.safeParse(v.object({ panel: kind.stateSchema }), kept);
-          if (read.success) this.use(viewType, kind, panel, read.output.panel);
+          // A browser that was closed at once may have kept nothing.
+          const { panel: state } = v.is(keptSchema, kept) ? kept : { panel: undefined };
+          const read = v.safeParse(kind.stateSchema, state);
+          if (read.success) this.use(viewType, kind, panel, read.output);
           else panel.dispose();
         },
       }),
