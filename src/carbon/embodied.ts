@@ -25,6 +25,8 @@ const footprintSources: ReadonlyMap<string, string> = new Map([
     'NVIDIA, HGX H100 product carbon footprint (1312 kg for eight on their baseboard, ISO 14067)',
   ],
   ['B200 SXM', 'NVIDIA, HGX B200 product carbon footprint (2274 kg for eight on their baseboard)'],
+  ['A100 PCIe 40GB', 'calculator of Hubblo with ADEME’s factors'],
+  ['A100 SXM4 80GB', 'Luccioni et al. 2022, BLOOM, as assumed there'],
   ['A100 SXM4 40GB', 'life cycle assessment of an A100, arXiv 2509.00093'],
 ]);
 
