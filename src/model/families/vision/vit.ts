@@ -15,6 +15,8 @@ interface Variant {
   readonly pooled: boolean;
   /** Classifiers on top of the first token: DeiT's teacher has one of its own. */
   readonly classifies: boolean;
+  /** Whether the table of positions has a row for a class token that is not there. */
+  readonly sparePosition?: true;
 }
 
 const one = (): number => 1;
@@ -28,6 +30,13 @@ const variants: Readonly<Record<string, Variant>> = {
     hidden: (config, width) => scaledWidth(config, width, 'mlp_ratio'),
     pooled: false,
     classifies: false,
+  },
+  vitpose_backbone: {
+    tokens: () => 0,
+    hidden: (config, width) => scaledWidth(config, width, 'mlp_ratio'),
+    pooled: false,
+    classifies: false,
+    sparePosition: true,
   },
 };
 
@@ -44,6 +53,9 @@ export const vit: Family = {
     const { width, heads, headWidth } = headsOf(config);
     const grid = patchGrid(config);
     const tokens = variant.tokens(config);
+    const rows = grid.patches + tokens + (variant.sparePosition === true ? 1 : 0);
+    if (modelType === 'vitpose_backbone' && config.count('num_experts') > 1)
+      config.refuse('num_experts', 'is more than 1: only the model without experts is covered.');
     return visionTransformer({
       config,
       grid,
@@ -51,7 +63,7 @@ export const vit: Family = {
       furtherTokens: tokens,
       embedding: [
         ...(tokens === 0 ? [] : [vector('embedding', tokens * width)]),
-        table('position', grid.patches + tokens, width),
+        table('position', rows, width),
         residual(width, 1),
       ],
       layer: transformerLayer({
