@@ -54,6 +54,7 @@ const largeParts = [
   'editor/comparison/comparison-panel',
   'editor/agents/agent-tools',
   'editor/runs/export-run',
+  'editor/runs/log-run',
   'editor/carbon/set-place',
   'editor/estimator',
   'editor/change-plan',

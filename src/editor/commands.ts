@@ -53,6 +53,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const { exportRun } = await import('./runs/export-run');
       await exportRun(monitor, runId);
     }),
+    register(commands.logRun, async (runId) => {
+      const { logRun } = await import('./runs/log-run');
+      await logRun(monitor, runId);
+    }),
     register(commands.showEstimate, (config, index) =>
       showEstimate(configs, documents, asUri(config), index),
     ),

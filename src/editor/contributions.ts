@@ -11,6 +11,7 @@ export const commands = {
   showReport: 'wattlens.showReport',
   showReportAs: 'wattlens.showReportAs',
   exportRun: 'wattlens.exportRun',
+  logRun: 'wattlens.logRun',
   showEstimate: 'wattlens.showEstimate',
   showBreakdown: 'wattlens.showBreakdown',
   compareRegions: 'wattlens.compareRegions',
