@@ -32,6 +32,8 @@ export function historyPanel(monitor: RunMonitor): PanelKind<HistoryState, ToHis
 
 class HistorySession implements PanelSession<FromHistory> {
   private folder: { readonly path: string; readonly list: RunList };
+  /** What the page was told last. */
+  private wasReading = true;
   private readonly timer: NodeJS.Timeout;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -56,6 +58,7 @@ class HistorySession implements PanelSession<FromHistory> {
   show(): void {
     if (readSettings().runsFolder !== this.folder.path) this.folder = this.openFolder();
     const { list } = this.folder;
+    this.wasReading = true;
     this.panel.post({ type: 'rows', rows: list.rows, isFirst: true, isReading: true });
     this.refresh();
   }
@@ -89,6 +92,8 @@ class HistorySession implements PanelSession<FromHistory> {
     const path = readSettings().runsFolder;
     const list = new RunList(path, (id) => this.monitor.find(id)?.summary ?? null, {
       rows: (rows, isReading) => {
+        if (rows.length === 0 && isReading === this.wasReading) return;
+        this.wasReading = isReading;
         this.panel.post({ type: 'rows', rows, isFirst: false, isReading });
       },
       removed: (runIds) => {
@@ -98,8 +103,8 @@ class HistorySession implements PanelSession<FromHistory> {
     return { path, list };
   }
 
-  private refresh(): void {
-    this.folder.list.refresh().catch((error: unknown) => {
+  private refresh(options = { isNew: false }): void {
+    this.folder.list.refresh(options).catch((error: unknown) => {
       this.panel.post({ type: 'rows', rows: [], isFirst: false, isReading: false });
       void vscode.window.showErrorMessage(
         vscode.l10n.t("Wattlens: the runs folder {0} can't be read: {1}", this.folder.path, reason(error)),
@@ -110,7 +115,7 @@ class HistorySession implements PanelSession<FromHistory> {
   /** A run that starts is in the list at once; its figures follow with the next refresh. */
   private showNewRun({ samples, run }: RunChange): void {
     if (!this.panel.isShown || samples.length > 0) return;
-    if (!this.folder.list.rows.some(({ id }) => id === run.id)) this.refresh();
+    if (!this.folder.list.has(run.id)) this.refresh({ isNew: true });
   }
 
   private async changeTag(runIds: readonly string[], text: string, isSet: boolean): Promise<void> {

@@ -12,6 +12,8 @@ import { runRow } from './run-row';
 const batchLength = 50;
 /** Whose tags are looked at in one refresh; all are in turn. */
 const tagsLookedAt = 500;
+/** The folder is listed where it has changed, and once in so many refreshes all the same. */
+const refreshesUntilListed = 10;
 
 export interface RunListListener {
   /** New ones and changed ones. `isReading`: more of those that are there are still to come. */
@@ -35,6 +37,7 @@ export class RunList {
   private readonly entries = new Map<string, Entry>();
   private refreshing: Promise<void> | null = null;
   private nextTags = 0;
+  private listed = { folderVersion: '', refreshesAgo: Infinity };
 
   constructor(
     private readonly runsFolder: string,
@@ -46,12 +49,20 @@ export class RunList {
     return [...this.entries.values()].map(({ row }) => row);
   }
 
+  has(id: string): boolean {
+    return this.entries.has(id);
+  }
+
   get isReading(): boolean {
     return this.refreshing !== null;
   }
 
-  /** Looks for what is new. Errors of the file system reject, but for those of a single run, which its row tells. */
-  refresh(): Promise<void> {
+  /**
+   * Looks for what is new; `isNew` where a run is known to be. Errors of the file system reject, but for those of a single run,
+   * which its row tells.
+   */
+  refresh({ isNew = false } = {}): Promise<void> {
+    if (isNew) this.listed.refreshesAgo = Infinity;
     this.refreshing ??= this.read().finally(() => {
       this.refreshing = null;
     });
@@ -73,7 +84,7 @@ export class RunList {
   }
 
   private async read(): Promise<void> {
-    const ids = (await listRunIds(this.runsFolder)).reverse();
+    const ids = await this.currentIds();
     this.removeOthers(new Set(ids));
     const unread = ids.filter((id) => this.entries.get(id)?.isOver !== true);
     let batch: RunRow[] = [];
@@ -88,6 +99,20 @@ export class RunList {
     }
     this.listener.rows(batch, false);
     await this.lookAtTags();
+  }
+
+  /** Newest first. */
+  private async currentIds(): Promise<string[]> {
+    const folderVersion = await versionOf(this.runsFolder);
+    const { listed } = this;
+    const isSame = folderVersion !== '' && folderVersion === listed.folderVersion;
+    if (isSame && listed.refreshesAgo < refreshesUntilListed) {
+      listed.refreshesAgo += 1;
+      return [...this.entries.keys()];
+    }
+    const ids = (await listRunIds(this.runsFolder)).reverse();
+    this.listed = { folderVersion, refreshesAgo: 0 };
+    return ids;
   }
 
   private async readRow(id: string): Promise<RunRow> {
@@ -113,13 +138,17 @@ export class RunList {
     await this.refreshTags(some);
   }
 
-  /** Empty where there is no such file. */
-  private async versionOfTags(id: string): Promise<string> {
-    try {
-      const { size, mtimeMs } = await stat(join(this.runsFolder, id, tagsFileName));
-      return `${size} ${mtimeMs}`;
-    } catch {
-      return '';
-    }
+  private versionOfTags(id: string): Promise<string> {
+    return versionOf(join(this.runsFolder, id, tagsFileName));
+  }
+}
+
+/** Another one where a file, or what is in a folder, has changed; empty where there is none. */
+async function versionOf(path: string): Promise<string> {
+  try {
+    const { size, mtimeMs } = await stat(path);
+    return `${size} ${mtimeMs}`;
+  } catch {
+    return '';
   }
 }
