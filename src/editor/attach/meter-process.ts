@@ -15,6 +15,7 @@ const processesSchema = v.array(
     command: v.array(v.string()),
     training: v.boolean(),
     cpuPercent: v.number(),
+    why: v.string(),
     seconds: v.nullable(v.number()),
     startTicks: v.nullable(v.number()),
     children: v.number(),
@@ -84,13 +85,26 @@ function labelOf({ command, pid }: ListedProcess): string {
   return script === undefined ? `${basename(command[0] ?? 'process')} ${pid}` : basename(script);
 }
 
+/** Why a process is offered, as `wattlens processes` says. */
+function reasonText(why: string): string {
+  switch (why) {
+    case 'training':
+      return vscode.l10n.t('its command trains');
+    case 'training, waiting now':
+      return vscode.l10n.t('its command trains, it is waiting now');
+    default:
+      return vscode.l10n.t('a busy interpreter');
+  }
+}
+
 function processItem(process: ListedProcess): ProcessItem {
-  const { pid, command, training, cpuPercent, seconds, children } = process;
+  const { pid, command, training, why, cpuPercent, seconds, children } = process;
   const [program = '', ...rest] = command;
   return {
     label: `${training ? '$(zap) ' : ''}${labelOf(process)}`,
     description: [
       String(pid),
+      reasonText(why),
       vscode.l10n.t('{0} % of a core', cpuPercent.toFixed(0)),
       ...(seconds === null ? [] : [vscode.l10n.t('for {0}', formatDuration(seconds))]),
       ...(children === 0 ? [] : [vscode.l10n.t('{0} processes below', children)]),

@@ -5,6 +5,7 @@ import { detectTraining } from '../detector';
 import { whyNotWritable } from '../../runs/folder';
 import { intensityEnvironment } from '../carbon/intensity-environment';
 import { readSettings, type Settings } from '../settings';
+import { estimateFileOf } from './estimate-file';
 import { findInterpreter, resolveExecutable } from './interpreter';
 import { launchEnvironment } from './launch-environment';
 import { launcherCall } from './launcher-command';
@@ -136,6 +137,7 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
       environment: environment.environment,
       folder,
       meter: options.meter,
+      estimateFile: estimateFileOf(command.words, script?.fsPath, cwd),
     },
   };
 }

@@ -16,6 +16,8 @@ export interface TrainingLaunch {
   readonly environment: Readonly<Record<string, string>>;
   readonly folder: vscode.WorkspaceFolder | undefined;
   readonly meter: MeterOptions;
+  /** The model's configuration, where one was found: the run is held against its estimate. */
+  readonly estimateFile?: string | undefined;
 }
 
 export interface MeterOptions {
@@ -79,7 +81,7 @@ export function isWattlensTask(task: vscode.Task): boolean {
 }
 
 function meterArguments(launch: TrainingLaunch, startAt: string | undefined): string[] {
-  const { command, label, meter, usesPython, interpreter } = launch;
+  const { command, label, meter, usesPython, interpreter, estimateFile } = launch;
   return [
     'run',
     '--keep-terminal',
@@ -90,6 +92,7 @@ function meterArguments(launch: TrainingLaunch, startAt: string | undefined): st
     ...(usesPython ? ['--note', `Python: ${interpreter.path}, ${interpreter.from}.`] : []),
     ...powerArguments(meter.power),
     ...carbonArguments(meter),
+    ...(estimateFile === undefined ? [] : ['--estimate', estimateFile]),
     ...(startAt === undefined ? [] : ['--start-at', startAt]),
     '--',
     ...command,

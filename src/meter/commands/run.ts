@@ -1,3 +1,4 @@
+import type { RunSummary } from '../../runs/summary';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
@@ -124,7 +125,10 @@ async function meterToEnd(
   sayLeftBehind(left);
   // Standard output is the command's alone.
   if (summary !== null && options.json === true) sayLine(JSON.stringify(summary));
-  else if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
+  else if (summary !== null) {
+    say(describeEnd(summary, reportable(runsFolder, id)));
+    await sayWhereProgressIs(summary, options);
+  }
   sources.close();
   stalls?.stop();
   return ended.exitCode;
@@ -150,6 +154,23 @@ function sayLeftBehind(pids: readonly number[]): void {
   const which = living.length === 1 ? `process ${first}` : `processes ${living.join(', ')}`;
   say(
     `the command has left ${which} running, whose energy from here on is in no run: wattlens attach --pid ${first} meters it, run --wait-for-tree waits for it`,
+  );
+}
+
+/** Shorter runs are over before a forecast would help. */
+const progressMattersSeconds = 60;
+
+/** A training whose output went past the meter is told how the next one is followed. */
+async function sayWhereProgressIs(
+  { command, progress, durationSeconds }: Pick<RunSummary, 'command' | 'progress' | 'durationSeconds'>,
+  options: RunOptions,
+): Promise<void> {
+  if (progress !== null || options.keepTerminal === true || (durationSeconds ?? 0) < progressMattersSeconds)
+    return;
+  const { trainingCommand } = await import('../../detect/command-line');
+  if (trainingCommand(command) === null) return;
+  say(
+    'its steps were not seen: what it prints goes to this terminal or a pipe, past the meter. run --keep-terminal reads along: joules a step and a forecast of the total',
   );
 }
 
