@@ -90,7 +90,7 @@ function printCosts(costs: readonly Cost[]): void {
   const [own] = costs;
   console.log('Cost with 8 GPUs, children included');
   printTable([
-    ['tool', 'start, CPU s', '% of a core', 'CPU s an hour', 'of the first', 'MB'],
+    ['tool', 'first minute, CPU s', '% of a core', 'CPU s an hour', 'of the first', 'MB'],
     ...costs.map(({ title, startSeconds, share, residentBytes }) => [
       title,
       startSeconds.toFixed(2),

@@ -13,7 +13,7 @@ import { traces } from './traces';
 
 export interface Cost {
   readonly title: string;
-  /** Processor seconds from its start until it measures. */
+  /** Processor seconds of its first minute. */
   readonly startSeconds: number;
   /** Share of one core while it measures. */
   readonly share: number;
@@ -26,8 +26,8 @@ interface Contender {
 }
 
 const gpus = 8;
-/** Python takes this long to load all that they need. */
-const settlingSeconds = 25;
+/** Python loads all that it needs, and Node's memory is compacted once, half a minute after the start: that is no running cost. */
+const settlingSeconds = 60;
 
 /** Wattlens by its interval, and the others by their own defaults, for so many seconds. */
 export async function measureCosts(seconds: number, python: string): Promise<Cost[]> {
@@ -35,7 +35,7 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
   const withoutCounter = simulateNvml(traces.steady(gpus, seconds), sensors['no counter']).environment;
   const bin = folderWithSmi(mkdtempSync(path.join(tmpdir(), 'wattlens-bench-')));
   const monotonic = Number(process.hrtime.bigint()) / 1e9;
-  const begin = monotonic + settlingSeconds - 5;
+  const begin = monotonic + 20;
   const all = settlingSeconds + seconds + 5;
   const own = (intervalMs: number, sensor = environment, label = ''): Contender => ({
     title: `Wattlens, a sample each ${intervalMs} ms${label}`,
