@@ -29,7 +29,7 @@ describe('comparing for a model', () => {
     const uri = folder.write('compared.json', JSON.stringify(gpt2));
     await vscode.commands.executeCommand(commands.compareRegions, uri, ['FR', 'PL']);
     const regions = (await shown('Regions for compared.json.md')).getText();
-    assert.match(regions, /\| FR, [\d.]+ g\/kWh, PUE [\d.]+ \|/);
+    assert.match(regions, /\| FR, [\d.]+ g\/kWh life cycle, PUE [\d.]+ \|/);
     assert.match(regions, /\| PL, /);
     await vscode.commands.executeCommand(commands.compareHardware, uri, ['H100', 'RTX 4090']);
     const hardware = (await shown('Hardware for compared.json.md')).getText();
