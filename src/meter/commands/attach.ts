@@ -48,7 +48,14 @@ export async function attach(options: AttachOptions): Promise<number> {
   const wrong = await whyWrong(options);
   if (wrong !== null) return refuse(wrong, exitCodes.usage);
   const named = nameProcess(options.pid);
-  if (named === null) return refuse(`there is no process ${options.pid}`);
+  if (named === null) {
+    // Not every system tells of a process what names it for good.
+    return refuse(
+      process.platform === 'linux'
+        ? `there is no process ${options.pid}`
+        : `a running process can be metered on Linux alone (by /proc): start it with wattlens run`,
+    );
+  }
   if (options.started !== undefined && named.startTicks !== null && named.startTicks !== options.started)
     return refuse(`the process ${options.pid} that was meant has ended, and another has its number`);
   if (options.pid === process.pid) return refuse('that is this meter itself');
