@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { mergePlan, withOrigins } from '../../../src/energy/plans/merge-plan';
 import { resolvePlan } from '../../../src/energy/plan';
 import { readModelFile, readPlanFile, type ModelFile } from '../../../src/meter/model-file';
+import { openPlannedModel } from '../../../src/meter/planned-model';
 import { costOf } from '../../../src/model/cost';
 import { ggufBytes, llamaTensors } from '../model/gguf-writer';
 
@@ -146,5 +147,19 @@ describe('a model file', () => {
     assert.equal(from.get('zeroStage'), 'from zero_optimization.stage, line 3 of ds.json');
     assert.equal(from.get('batchSize'), 'given');
     assert.equal((await readPlanFile(await write('no.json', '{"a": 1}'))).kind, 'refused');
+  });
+
+  it('says that there is no folder of past runs, and which of several models is meant', async () => {
+    const config = 'LlamaConfig(hidden_size=64, num_hidden_layers=2)\n';
+    const path = await write('two.py', `a = ${config}b = ${config}`);
+    const reading = await openPlannedModel(path, { runs: join(folder, 'nowhere') });
+    assert.equal(reading.kind, 'model');
+    assert.match(reading.model.notes.join('\n'), /There is no folder .*nowhere/);
+    assert.match(
+      reading.model.notes.join('\n'),
+      /describes 2 models: the figures are of the first, in line 1/,
+    );
+    const calibrated = await openPlannedModel(path, { runs: folder });
+    assert.ok(calibrated.kind === 'model' && !/no folder/.test(calibrated.model.notes.join()));
   });
 });
