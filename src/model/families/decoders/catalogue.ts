@@ -5,6 +5,7 @@ import { doge } from './doge';
 import { gemmaNano } from './gemma-nano';
 import { gptLike, gptSw3 } from './gpt-like';
 import { hrm } from './hrm';
+import { imageGpt } from './imagegpt';
 import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
 import { longcat } from './longcat';
@@ -38,4 +39,5 @@ export const decoders: readonly Family[] = [
   searchedDecoders,
   xlnet,
   longcat,
+  imageGpt,
 ];
