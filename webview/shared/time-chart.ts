@@ -43,8 +43,8 @@ export interface Axis {
 
 export interface HorizontalAxis {
   readonly format: (value: number) => string;
-  /** Between two ticks, for an axis that ends there; left out where round numbers do. */
-  readonly step?: (end: number) => number;
+  /** Between two ticks, for an axis that ends there and has room for so many; left out where round numbers do. */
+  readonly step?: (end: number, mostTicks: number) => number;
 }
 
 const [minute, hour, day] = [60, 3600, 86_400];
@@ -55,11 +55,13 @@ const timeSteps = [
   ...[1, 2, 5, 10, 20, 50, 100].map((days) => days * day),
 ];
 const mostTicks = 8;
+/** As wide as the longest time is written. */
+const tickPixels = 90;
 
 /** Seconds since the start, at whole minutes, hours or days. */
 export const timeAxis: HorizontalAxis = {
   format: formatDuration,
-  step: (end) => timeSteps.find((step) => end / step <= mostTicks) ?? end / mostTicks,
+  step: (end, most) => timeSteps.find((step) => end / step <= most) ?? end / most,
 };
 
 export interface TimeChartOptions {
@@ -110,7 +112,8 @@ export class TimeChart {
             },
             // A step given to the scale itself is stretched until it divides the whole.
             afterBuildTicks: (scale) => {
-              const step = this.x.step?.(scale.max) ?? 0;
+              const most = Math.min(mostTicks, Math.max(2, Math.floor(scale.width / tickPixels)));
+              const step = this.x.step?.(scale.max, most) ?? 0;
               if (step > 0)
                 scale.ticks = Array.from({ length: Math.floor(scale.max / step) + 1 }, (_value, index) => ({
                   value: index * step,
