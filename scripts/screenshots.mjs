@@ -14,6 +14,7 @@ const pictures = {
   'lens-config-dark.png': 'lens-config.png',
   'history-light.png': 'history-light.png',
   'comparison-dark.png': 'comparison.png',
+  'model-breakdown-dark.png': 'model-breakdown-dark-modern.png',
 };
 
 const suite = spawnSync(
@@ -22,7 +23,7 @@ const suite = spawnSync(
     path.join(root, 'scripts', 'test.mjs'),
     'e2e',
     '-g',
-    'a metered training run in the window|history of runs',
+    'a metered training run in the window|history of runs|the breakdown of a model',
   ],
   { stdio: 'inherit', cwd: root },
 );

@@ -334,6 +334,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
         type: 'linear',
         ticks: {
           includeBounds: false,
+          autoSkipPadding: 12,
           maxRotation: 0,
           callback: (value) => formatDuration(Number(value)),
         },

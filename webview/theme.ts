@@ -16,7 +16,7 @@ export function readTheme(): ChartTheme {
   const read = (...names: string[]): string =>
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
   return {
-    curves: curveVariables.map((name) => read(`--vscode-charts-${name}`)),
+    curves: curveVariables.map((name) => opaque(read(`--vscode-charts-${name}`))),
     energy: read('--vscode-charts-foreground', '--vscode-foreground'),
     text: read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
@@ -25,6 +25,9 @@ export function readTheme(): ChartTheme {
     warning: read('--vscode-editorWarning-foreground', '--vscode-charts-red'),
   };
 }
+
+/** Some themes give colours of charts that let through what is below: lines of them are hard to see. */
+const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]{2}$/i, '$1');
 
 /** VS Code writes the theme's variables on the root element and its kind on the body. */
 export function onThemeChange(listener: () => void): void {

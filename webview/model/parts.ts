@@ -213,11 +213,11 @@ function shareCell(share: number, isTower: boolean): HTMLTableCellElement {
     return found;
   }
   const bar = document.createElement('span');
-  bar.className = 'bar';
+  bar.className = 'share-bar';
   bar.setAttribute('aria-hidden', 'true');
   bar.style.setProperty('inline-size', `${(100 * share).toFixed(2)}%`);
   const track = document.createElement('span');
-  track.className = 'track';
+  track.className = 'share-track';
   track.append(bar);
   found.append(track);
   return found;

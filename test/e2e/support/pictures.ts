@@ -1,0 +1,66 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Page } from 'playwright-core';
+
+const folder = path.join(__dirname, '..', 'pictures');
+/** A checked-in picture has every so manieth pixel: letters blur into grey, and what they are drawn with matters little. */
+const shrink = 6;
+
+export interface PictureDifference {
+  /** Mean over the picture, of 255. */
+  readonly mean: number;
+  /** Of the pixels, those that differ clearly, from 0 to 1. */
+  readonly share: number;
+}
+
+/** Runs in the page: a picture made smaller, and how another one of that size differs from it. */
+const compareInPage = `async ([picture, checkedIn, shrink]) => {
+  const load = async (base64) => createImageBitmap(await (await fetch('data:image/png;base64,' + base64)).blob());
+  const full = await load(picture);
+  const [width, height] = [Math.round(full.width / shrink), Math.round(full.height / shrink)];
+  const pixels = (image) => {
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    context.imageSmoothingQuality = 'high';
+    context.drawImage(image, 0, 0, width, height);
+    return { canvas, data: context.getImageData(0, 0, width, height).data };
+  };
+  const small = pixels(full);
+  const bytes = new Uint8Array(await (await small.canvas.convertToBlob({ type: 'image/png' })).arrayBuffer());
+  const result = { small: btoa(String.fromCharCode(...bytes)), mean: 255, share: 1 };
+  if (checkedIn === null) return result;
+  const reference = await load(checkedIn);
+  if (reference.width !== width || reference.height !== height) return result;
+  const expected = pixels(reference).data;
+  let sum = 0;
+  let clear = 0;
+  for (let at = 0; at < expected.length; at += 4) {
+    const difference = [0, 1, 2].reduce((most, channel) => Math.max(most, Math.abs(small.data[at + channel] - expected[at + channel])), 0);
+    sum += difference;
+    if (difference > 40) clear += 1;
+  }
+  return { ...result, mean: sum / (expected.length / 4), share: clear / (expected.length / 4) };
+}`;
+
+/** Holds a picture of the window against the checked-in one of that name; with `WATTLENS_GOLDEN=1` writes it. */
+export async function pictureDifference(
+  page: Page,
+  name: string,
+  picture: Buffer,
+): Promise<PictureDifference> {
+  const file = path.join(folder, `${name}.png`);
+  const checkedIn = existsSync(file) ? readFileSync(file).toString('base64') : null;
+  const blank = await page.context().newPage();
+  try {
+    const argument = JSON.stringify([picture.toString('base64'), checkedIn, shrink]);
+    const found = await blank.evaluate<PictureDifference & { readonly small: string }>(
+      `(${compareInPage})(${argument})`,
+    );
+    if (process.env['WATTLENS_GOLDEN'] !== '1') return found;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(file, Buffer.from(found.small, 'base64'));
+    return { mean: 0, share: 0 };
+  } finally {
+    await blank.close();
+  }
+}
