@@ -1,6 +1,8 @@
 import * as v from 'valibot';
 import { keepStateSchema } from './panel-protocol';
 
+const keptSchema = v.object({ panel: v.optional(v.unknown()), page: v.optional(v.unknown()) });
+
 interface VsCodeApi {
   postMessage(message: unknown): void;
   getState(): unknown;
@@ -26,11 +28,13 @@ export function connectToHost<ToPage, FromPage, PageState>(
   pageStateSchema: v.GenericSchema<unknown, PageState>,
 ): HostLink<ToPage, FromPage, PageState> {
   const host = acquireVsCodeApi();
-  const kept = v.safeParse(v.object({ panel: v.unknown(), page: v.unknown() }), host.getState());
-  const keptPage = v.safeParse(pageStateSchema, kept.success ? kept.output.page : null);
-  let panel: unknown = kept.success
-    ? kept.output.panel
-    : JSON.parse(document.body.dataset['state'] ?? 'null');
+  // A page that was there before the window's reload may know nothing of itself: then the host knows what it kept.
+  const own = v.safeParse(keptSchema, host.getState());
+  const kept = own.success
+    ? own.output
+    : v.parse(keptSchema, JSON.parse(document.body.dataset['state'] ?? '{}'));
+  const keptPage = v.safeParse(pageStateSchema, kept.page);
+  let { panel } = kept;
   let page: unknown = keptPage.success ? keptPage.output : null;
   const keep = (): void => {
     host.setState({ panel, page });
@@ -47,12 +51,12 @@ export function connectToHost<ToPage, FromPage, PageState>(
     },
     ready: (receive) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
-        const own = v.safeParse(keepStateSchema, event.data);
-        if (!own.success) {
+        const keepState = v.safeParse(keepStateSchema, event.data);
+        if (!keepState.success) {
           receive(event.data as ToPage);
           return;
         }
-        panel = own.output.state;
+        panel = keepState.output.state;
         keep();
       });
       host.postMessage({ type: 'ready' });

@@ -5,7 +5,7 @@ import type { PanelViewType } from '../contributions';
 import { loadPage, type PageContent } from './load-page';
 
 /** What the page of any panel keeps (webview/shared/connect.ts). */
-const keptSchema = v.object({ panel: v.unknown() });
+const keptSchema = v.object({ panel: v.unknown(), page: v.optional(v.unknown()) });
 
 /** What a kind of panel is: its page, the state that tells one such panel from another, and what answers the page. */
 export interface PanelKind<State, ToPage, FromPage> {
@@ -62,9 +62,9 @@ export class Panels implements vscode.Disposable {
         deserializeWebviewPanel: async (panel, kept: unknown) => {
           const kind = await load();
           // A browser that was closed at once may have kept nothing.
-          const { panel: state } = v.is(keptSchema, kept) ? kept : { panel: undefined };
+          const { panel: state, page } = v.is(keptSchema, kept) ? kept : { panel: undefined, page: null };
           const read = v.safeParse(kind.stateSchema, state);
-          if (read.success) this.use(viewType, kind, panel, read.output);
+          if (read.success) this.use(viewType, kind, panel, read.output, page);
           else panel.dispose();
         },
       }),
@@ -92,6 +92,8 @@ export class Panels implements vscode.Disposable {
     kind: PanelKind<State, ToPage, FromPage>,
     panel: vscode.WebviewPanel,
     firstState: State,
+    /** What its page kept before the window was reloaded. */
+    page: unknown = null,
   ): void {
     let state = firstState;
     let isReady = false;
@@ -138,6 +140,6 @@ export class Panels implements vscode.Disposable {
       if (read.success) session.receive(read.output);
     });
     panel.title = kind.title(state);
-    loadPage(panel.webview, this.extensionUri, kind.page, state);
+    loadPage(panel.webview, this.extensionUri, kind.page, { panel: state, page });
   }
 }
