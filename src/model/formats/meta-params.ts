@@ -2,6 +2,7 @@ import { familyOf } from '../families/catalogue';
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
+import { defaultsOf } from '../library-defaults';
 import type {
   GenericExperts,
   LatentAttention,
@@ -136,12 +137,22 @@ function describeDeepseek(config: ConfigFields): TransformerDescription {
 const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
   keys.every((key) => Object.hasOwn(values, key));
 
+/**
+ * Whether a type of the library has these keys itself, as DistilBERT does. Of the others' files they are Meta's: read as
+ * the library's, every size would be the type's default.
+ */
+function readsTheseSizes(modelType: string): boolean {
+  if (familyOf(modelType) === undefined) return false;
+  const own = defaultsOf(modelType);
+  return own === undefined || has(own.values, 'dim');
+}
+
 function find({ values }: ConfigDocument): ModelPart | null {
   if (!has(values, 'dim', 'n_layers', 'n_heads')) return null;
   // The library's own classes with these keys.
   if (has(values, 'architectures') || has(values, 'activation')) return null;
   const { model_type: modelType } = values;
-  if (typeof modelType === 'string' && familyOf(modelType) !== undefined) return null;
+  if (typeof modelType === 'string' && readsTheseSizes(modelType)) return null;
   if (has(values, 'kv_lora_rank')) {
     return {
       kind: 'transformer',

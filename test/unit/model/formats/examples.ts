@@ -45,6 +45,12 @@ export const examples: readonly FormatExample[] = [
     text: '{"vocab_size": 102400, "dim": 2048, "inter_dim": 10944, "moe_inter_dim": 1408, "n_layers": 27, "n_dense_layers": 1, "n_heads": 16, "n_routed_experts": 64, "n_shared_experts": 2, "n_activated_experts": 6, "q_lora_rank": 0, "kv_lora_rank": 512}',
   },
   {
+    what: 'Meta’s keys beside a type of the library that does not have them',
+    format: 'params.json',
+    parameters: 1_490_126_848,
+    text: '{"dim": 2048, "n_layers": 24, "n_heads": 16, "n_kv_heads": 4, "vocab_size": 32000, "multiple_of": 256, "mlp_structure": "2_projection", "model_type": "arcee"}',
+  },
+  {
     what: 'Pythia 160M',
     format: 'litgpt',
     parameters: pythia160m,
