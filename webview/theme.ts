@@ -9,7 +9,8 @@ export interface ChartTheme {
   readonly warning: string;
 }
 
-const curveVariables = ['blue', 'orange', 'purple', 'green', 'yellow', 'red'];
+/** Orange comes last: where a theme takes it from the highlight of what was searched, it is nearly as dark as the ground. */
+const curveVariables = ['blue', 'yellow', 'purple', 'green', 'red', 'orange'];
 
 export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.documentElement);

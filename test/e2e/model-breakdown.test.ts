@@ -70,7 +70,9 @@ describe('the breakdown of a model, beside the live view', () => {
       const live = await frameWith(page, '#run');
       await eventually('the chart is drawn', async () => (await countColours(live.locator('#chart'))) > 3);
       model = await frameWith(page, '#rows tr');
+      // The hover of the tab that was clicked stays while the mouse is over it.
       await page.mouse.move(720, 890);
+      await page.locator('.workbench-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
       const name = `model-breakdown-${theme.toLowerCase().replaceAll(' ', '-')}`;
       const difference = await eventually('the picture is as it was', async () => {
         const picture = await page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
