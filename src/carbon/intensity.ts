@@ -85,7 +85,10 @@ const longestName = 60;
 export function nearestRegions(region: string): readonly string[] {
   const asked = plain(region.slice(0, longestName));
   if (asked === '') return [];
-  return allPlaces
+  // `aws:us-east-9` can be meant as a region of that cloud alone.
+  const cloud = region.includes(':') ? (asked.split(' ')[0] ?? '') : '';
+  const ofCloud = allPlaces.filter(({ provider }) => provider === cloud);
+  return (ofCloud.length > 0 ? ofCloud : allPlaces)
     .filter(({ fact, kind }) => fact !== null && (kind === 'country' || asked.length > 3))
     .map(({ code, name: title, names }) => {
       const contained = names.some(

@@ -14,8 +14,12 @@ export const runsFolder = (): Option =>
 
 export const json = (): Option => new Option('--json', 'print JSON');
 
-export const region = (): Option =>
-  new Option('--region <code>', 'ISO 3166 country code, for the carbon intensity (else the world’s mean)');
+/** `otherwise` is the place that is taken where none is given. */
+export const region = (otherwise = 'the world’s mean'): Option =>
+  new Option(
+    '--region <place>',
+    `where the electricity comes from: a country (DE), a zone (US-CA, SE3) or a cloud region (aws:us-east-1); wattlens regions lists them (else ${otherwise})`,
+  );
 
 /** Who is asked for the live carbon intensity, and of where. */
 export const addIntensityOptions = (command: Command): Command =>
@@ -41,7 +45,7 @@ export const addRunOptions = (command: Command): Command =>
       .addOption(interval(1000))
       .option('--label <text>', 'a name for the run')
       .option('--source <name>', 'use this source alone (wattlens doctor lists them)')
-      .addOption(region())
+      .addOption(region('the cloud region that this machine names, else the world’s mean'))
       .addOption(
         new Option('--pue <factor>', 'power usage effectiveness of the data centre').argParser(
           numberBetween(1, 10, ''),

@@ -12,22 +12,51 @@ export interface PlannedCommand {
   readonly accelerators: readonly string[];
 }
 
+export type PlanListener = Pick<RunMeter, 'takePlan' | 'takeEstimate'>;
+
 /**
  * Reads how a command is set up to train, and estimates what that takes where that was asked for. Its code is loaded while the
  * training runs, so that it starts no later; a failure in here is no failure of the run. Returns what stops it.
  */
-export function readTrainingPlan(meter: RunMeter, planned: PlannedCommand): () => void {
+export function readTrainingPlan(meter: PlanListener, planned: PlannedCommand): () => void {
+  const { estimateFile } = planned;
+  let isTold = estimateFile === undefined;
+  let hasEnded = false;
+  const listener: PlanListener = {
+    takePlan: (plan) => {
+      if (!hasEnded) meter.takePlan(plan);
+    },
+    takeEstimate: (estimate) => {
+      if (isTold) return;
+      isTold = true;
+      meter.takeEstimate(estimate);
+    },
+  };
   const timer = setTimeout(() => {
-    void tellPlan(meter, planned).catch(() => undefined);
+    void tellPlan(listener, planned).catch(() => undefined);
   }, waitMilliseconds);
   timer.unref();
   return () => {
     clearTimeout(timer);
+    hasEnded = true;
+    // That none was asked for is another thing than that there was no time for it.
+    if (estimateFile !== undefined)
+      listener.takeEstimate({
+        ...unknownOf(estimateFile),
+        problem: 'The run ended before its estimate was made.',
+      });
   };
 }
 
+const unknownOf = (file: string): { file: string; energyKwh: null; hours: null; tokens: null } => ({
+  file,
+  energyKwh: null,
+  hours: null,
+  tokens: null,
+});
+
 async function tellPlan(
-  meter: RunMeter,
+  meter: PlanListener,
   { command, cwd, estimateFile, accelerators }: PlannedCommand,
 ): Promise<void> {
   const { planOfCommand } = await import('../commands/detect');
@@ -37,7 +66,7 @@ async function tellPlan(
   const known = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
   if (Object.keys(known).length > 0) meter.takePlan(known);
   if (estimateFile === undefined) return;
-  const unknown = { file: estimateFile, energyKwh: null, hours: null, tokens: null };
+  const unknown = unknownOf(estimateFile);
   const [hardware, ...others] = new Set(accelerators);
   const { estimateForRun } = await import('../commands/estimate');
   if (hardware === undefined || others.length > 0) {

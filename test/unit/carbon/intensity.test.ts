@@ -57,6 +57,12 @@ describe('carbon intensity', () => {
 
   it('names the places nearest to what was typed', () => {
     assert.deepEqual(nearestRegions('Germny'), ['Germany (DE)']);
+    // Of the cloud that was named, and no country whose name has a word in common.
+    assert.deepEqual(
+      nearestRegions('aws:us-east-9').map((text) => text.replace(/.*\(/, '(')),
+      ['(aws:us-east-1)', '(aws:us-east-2)'],
+    );
+    assert.deepEqual(nearestRegions('aws:moon'), []);
     assert.deepEqual(nearestRegions(''), []);
     assert.deepEqual(nearestRegions('a'.repeat(1e6)), []);
   });

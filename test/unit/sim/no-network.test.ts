@@ -60,6 +60,7 @@ describe('the command line', () => {
     ['run', '--baseline', '0', '--', 'true'],
     ['doctor'],
     ['estimate', join(sample, 'config.json')],
+    ['compare', join(sample, 'config.json'), '--regions', 'DE,FR'],
     ['detect', sample],
   ]) {
     it(`opens no connection in ${parameters.slice(0, 3).join(' ')}`, () => {
