@@ -142,6 +142,47 @@ export async function screenshotPart(page, selector, file) {
 }
 
 /**
+ * Reloads the window once it has kept what is to come back: a browser writes the state of its editors every few seconds while
+ * it is idle, and not when it is closed.
+ * @param {Page} page
+ * @param {string} kept a part of the state of a panel
+ */
+export async function reloadWindow(page, kept) {
+  await eventually(`the window keeps ${kept}`, async () => (await keptEditors(page)).includes(kept), 90_000);
+  await page.reload({ waitUntil: 'domcontentloaded', timeout: 60_000 });
+  await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
+}
+
+/**
+ * What the browser has stored of the open editors of this workspace: JSON in JSON, without its escapes.
+ * @param {Page} page
+ * @returns {Promise<string>}
+ */
+async function keptEditors(page) {
+  /** @type {string} */
+  const stored = await page.evaluate(`(async () => {
+    const answer = (request) =>
+      new Promise((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+    const found = [];
+    for (const { name } of await indexedDB.databases()) {
+      if (!name.startsWith('vscode-web-state-db-')) continue;
+      const database = await answer(indexedDB.open(name));
+      try {
+        const items = database.transaction('ItemTable').objectStore('ItemTable');
+        found.push(await answer(items.get('memento/workbench.parts.editor')));
+      } finally {
+        database.close();
+      }
+    }
+    return found.filter((each) => typeof each === 'string').join('\\n');
+  })()`);
+  return stored.replaceAll('\\', '');
+}
+
+/**
  * Waits until `test` gives a value that is neither false nor undefined; what it throws counts as "not yet".
  * @template Value
  * @param {string} what said when it never comes true

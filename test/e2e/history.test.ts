@@ -6,6 +6,7 @@ import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/wi
 import {
   countColours,
   eventually,
+  reloadWindow,
   runCommand,
   setTheme,
   webviewFrame,
@@ -13,15 +14,6 @@ import {
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { readTags } from '../../src/runs/tags';
 import { someWeeks, writeMadeRun } from './support/made-runs';
-
-/** A browser writes what panels keep every five seconds, and not when it is closed. */
-const keptAfterMs = 7000;
-
-async function reload(window: ExtensionWindow): Promise<FrameLocator> {
-  await window.page.waitForTimeout(keptAfterMs);
-  await window.page.reload();
-  return webviewFrame(window.page);
-}
 
 const screenshotFolder = path.join(outFolder, 'screenshots', 'e2e');
 
@@ -91,7 +83,8 @@ describe('the history of runs and its panels', () => {
     ]);
     assert.deepEqual(await readTags(window.runsFolder, someWeeks[1]?.id ?? ''), []);
 
-    page = await reload(window);
+    await reloadWindow(window.page, '"selected":["20261012-081500-a1b2c3"]');
+    page = webviewFrame(window.page);
     await eventuallyNames('the search is there again', [/baseline/]);
     assert.equal(await page.locator('#search input').inputValue(), 'paper gpt');
     assert.match(await page.locator('#selected').innerText(), /^1 selected/);
@@ -132,7 +125,8 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are drawn', async () => (await countColours(page.locator('#chart'))) > 3);
     await picture('comparison');
     await choose('alignment', 'Align by step');
-    page = await reload(window);
+    await reloadWindow(window.page, '"alignment":"progress"');
+    page = webviewFrame(window.page);
     await eventually(
       'the comparison by step is there again',
       async () => (await page.locator('#alignment').getAttribute('current-value')) === 'progress',
