@@ -166,6 +166,41 @@ const published: readonly Published[] = [
     parameters: 1_026_408_232_448,
   },
   {
+    model: 'MiniMax-M1',
+    config: {
+      model_type: 'minimax_m1',
+      architectures: ['MiniMaxM1ForCausalLM'],
+      attn_type_list: Array.from({ length: 80 }, (_, layer) => (layer % 8 === 7 ? 1 : 0)),
+      hidden_size: 6144,
+      intermediate_size: 9216,
+      num_hidden_layers: 80,
+      num_attention_heads: 64,
+      num_key_value_heads: 8,
+      head_dim: 128,
+      num_local_experts: 32,
+      num_experts_per_tok: 2,
+      shared_intermediate_size: 0,
+      vocab_size: 200064,
+      tie_word_embeddings: false,
+    },
+    parameters: 456_089_655_296,
+  },
+  {
+    model: 'Dream-7B',
+    config: {
+      model_type: 'Dream',
+      architectures: ['DreamModel'],
+      hidden_size: 3584,
+      intermediate_size: 18944,
+      num_hidden_layers: 28,
+      num_attention_heads: 28,
+      num_key_value_heads: 4,
+      vocab_size: 152064,
+      tie_word_embeddings: false,
+    },
+    parameters: 7_615_616_512,
+  },
+  {
     model: 'Yi-6B',
     config: {
       model_type: 'Yi',
@@ -360,6 +395,16 @@ describe('model types outside the library', () => {
       parametersOf(searched([linearFeedForward, ...all.slice(1)])),
       llama - 3 * 8192 * 28672 + 8192 * 8192,
     );
+  });
+
+  it('refuses a MiniMax whose layers it can’t tell apart', () => {
+    const { config } = published.find(({ model }) => model === 'MiniMax-M1') ?? {};
+    for (const wrong of [
+      { attn_type_list: [1, 0] },
+      { attn_type_list: null },
+      { shared_intermediate_size: 4 },
+    ])
+      assert.equal(readModelConfig(JSON.stringify({ ...config, ...wrong })).kind, 'invalid');
   });
 
   it('refuses blocks that say nothing', () => {

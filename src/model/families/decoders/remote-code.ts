@@ -4,6 +4,7 @@ import { defaultsOf } from '../../library-defaults';
 import { deepseek } from '../deepseek';
 import { falcon } from '../falcon';
 import type { Family, ModelShape } from '../family';
+import { minimax } from '../hybrids/lightning';
 import { phi } from '../phi';
 import { stablelm } from '../stablelm';
 import type { GroupedQueryVariant } from './grouped-query';
@@ -37,7 +38,8 @@ const variants: Readonly<Record<string, GroupedQueryVariant & RemoteNames>> = {
   internlm: bias,
   internlm2: bias,
   PanguEmbedded: bias,
-  Dream: { queryKeyValueBias: true },
+  // Its DreamModel is the class with the head.
+  Dream: { queryKeyValueBias: true, alwaysHead: true },
   exaone: { names: { num_hidden_layers: 'num_layers' }, defaults: ties },
   telechat: {
     names: {
@@ -199,7 +201,24 @@ const renamings: Readonly<Record<string, Renaming>> = {
   },
   'phi-msft': { family: phi, libraryType: 'phi', names: phiNames },
   'mixformer-sequential': { family: phi, libraryType: 'phi', names: phiNames },
+  minimax_text_01: { family: minimax, libraryType: 'minimax' },
+  minimax_m1: { family: minimax, libraryType: 'minimax' },
 };
+
+/** MiniMax's own code tells softmax attention (1) from lightning attention (0) by numbers. */
+function withLayerTypes(config: ConfigFields): ConfigFields {
+  if (config.count('shared_intermediate_size') > 0)
+    config.refuse('shared_intermediate_size', 'must be 0: shared experts are not covered.');
+  const layers = config.layers('num_hidden_layers');
+  const kinds = config.integers('attn_type_list');
+  if (kinds.length !== layers || kinds.some((kind) => kind !== 0 && kind !== 1)) {
+    config.refuse('attn_type_list', `must hold 0 or 1 for each of the ${layers} layers.`);
+    return config;
+  }
+  return config.overlaid({
+    layer_types: kinds.map((kind) => (kind === 1 ? 'full_attention' : 'linear_attention')),
+  });
+}
 
 /** Phi's first configs leave the feed-forward's width out, or null: four times the model's. */
 function phiHidden(config: ConfigFields): Pick<Required<RemoteNames>, 'names' | 'defaults'> {
@@ -236,7 +255,11 @@ export const renamedTypes: Family = {
       names: { ...names, ...own.names },
       defaults: { ...usual, ...defaults, ...own.defaults },
     });
-    const shape = family.read(fields, libraryType, library);
+    const shape = family.read(
+      libraryType === 'minimax' ? withLayerTypes(fields) : fields,
+      libraryType,
+      library,
+    );
     return modelType === 'kimi_k2' ? withCorrections(shape, fields) : shape;
   },
 };
