@@ -69,6 +69,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     path: text('carbon.customPath'),
     unit: text('carbon.customUnit'),
     kind: text('carbon.customKind'),
+    scope: text('carbon.customScope'),
   };
   const zone = text('carbon.providerZone');
   const address = text('carbon.providerUrl');

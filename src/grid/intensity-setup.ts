@@ -25,6 +25,7 @@ const variables = {
   path: 'WATTLENS_INTENSITY_PATH',
   unit: 'WATTLENS_INTENSITY_UNIT',
   kind: 'WATTLENS_INTENSITY_KIND',
+  scope: 'WATTLENS_INTENSITY_SCOPE',
 } as const;
 
 const network = {
@@ -68,6 +69,7 @@ export const setupVariables = ({ id, zone, address, custom }: IntensitySetup): R
       [variables.path, custom.path],
       [variables.unit, custom.unit],
       [variables.kind, custom.kind],
+      [variables.scope, custom.scope],
     ].filter((pair): pair is [string, string] => pair[1] !== undefined),
   );
 
@@ -88,7 +90,12 @@ export function readIntensitySetup(
     zone: options.intensityZone ?? value(variables.zone),
     address: options.intensityUrl ?? value(variables.url),
     keys: Object.fromEntries(keysOf[id].map((name) => [name, value(name)])),
-    custom: { path: value(variables.path), unit: value(variables.unit), kind: value(variables.kind) },
+    custom: {
+      path: value(variables.path),
+      unit: value(variables.unit),
+      kind: value(variables.kind),
+      scope: value(variables.scope),
+    },
   };
 }
 

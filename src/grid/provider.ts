@@ -34,6 +34,8 @@ export interface CustomSetup {
   readonly path: string | undefined;
   readonly unit: string | undefined;
   readonly kind: string | undefined;
+  /** Direct emissions where it is not said. */
+  readonly scope: string | undefined;
 }
 
 export interface HttpRequest {

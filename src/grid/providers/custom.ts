@@ -26,7 +26,7 @@ const usualFreshSeconds = 300;
 
 /** An address that answers JSON with the present intensity at a path. */
 export function customProvider({ zone, address, keys, custom }: ProviderSetup): Answer<IntensityProvider> {
-  const { path = '', unit = 'g/kWh', kind = 'average' } = custom;
+  const { path = '', unit = 'g/kWh', kind = 'average', scope = 'direct' } = custom;
   if (address === undefined || !/^https?:\/\//.test(address) || !URL.canParse(address))
     return failed('wrong setup', `${name} is not set, or is no http address`);
   const steps = jsonPathSteps(path);
@@ -36,13 +36,18 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
     return failed('wrong setup', `the unit ${unit} is not known; there are ${customUnits.join(', ')}`);
   if (kind !== 'average' && kind !== 'marginal')
     return failed('wrong setup', `an intensity is average or marginal, and not ${kind}`);
+  if (scope !== 'direct' && scope !== 'life cycle')
+    return failed(
+      'wrong setup',
+      `an intensity’s scope is direct or life cycle, and not ${scope}`,
+    );
   const header = headerOf(keys[customHeader]);
   if (header === null) return failed('wrong setup', `${customHeader} is not a header (Name: value)`);
   return answered({
     name,
     place: zone,
     kind,
-    scope: 'direct',
+    scope,
     limit: { requests: 30, seconds: 600 },
     past: async (send, _from, now) => {
       const answer = await send({ url: address, headers: header });
@@ -64,7 +69,7 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
         place: zone,
         licence: 'of whoever answers',
         kind,
-        scope: 'direct',
+        scope,
       } as const;
       return seriesOf(about, [pointOf(now, now + seconds, grams.output, false)], now, maxAgeSeconds);
     },

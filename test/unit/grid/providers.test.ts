@@ -400,6 +400,18 @@ describe('the providers of live intensity', () => {
 });
 
 describe('what a custom URL answers', () => {
+  it('is of the kind and scope that are said, else an average of direct emissions', () => {
+    const opened = (kind?: string, scope?: string): unknown => {
+      const setup = setupOf('custom', 'http://server');
+      const answer = openProvider({ ...setup, zone: 'DE', custom: { ...setup.custom, kind, scope } });
+      return answer.ok ? [answer.value.kind, answer.value.scope] : answer.problem.message;
+    };
+    assert.deepEqual(opened(), ['average', 'direct']);
+    assert.deepEqual(opened('marginal', 'life cycle'), ['marginal', 'life cycle']);
+    assert.match(String(opened('mean')), /not mean/);
+    assert.match(String(opened('average', 'all')), /not all/);
+  });
+
   it('is found by a path', () => {
     const value = { data: [{ intensity: { actual: 7 } }, { 'a.b': 8 }] };
     const at = (path: string): unknown => valueAt(value, jsonPathSteps(path) ?? ['none']);

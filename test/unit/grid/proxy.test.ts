@@ -70,6 +70,7 @@ describe('the setup of a provider', () => {
         WATTLENS_INTENSITY_PROVIDER: 'entsoe',
         WATTLENS_INTENSITY_ZONE: 'DE',
         WATTLENS_ENTSOE_KEY: ' key ',
+        WATTLENS_INTENSITY_SCOPE: 'life cycle',
         WATTLENS_WATTTIME_PASSWORD: 'of another',
       },
     );
@@ -78,6 +79,7 @@ describe('the setup of a provider', () => {
     assert.deepEqual(setupVariables(setup), {
       WATTLENS_INTENSITY_PROVIDER: 'entsoe',
       WATTLENS_INTENSITY_ZONE: 'FR',
+      WATTLENS_INTENSITY_SCOPE: 'life cycle',
     });
   });
 });

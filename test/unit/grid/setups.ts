@@ -19,7 +19,7 @@ export const setupOf = (id: ProviderId, address: string, zone?: string): Intensi
   zone: zone ?? { watttime: 'CAISO_NORTH' }[id as string],
   address: `${address}${{ entsoe: '/entsoe', custom: '/own' }[id as string] ?? ''}`,
   keys: Object.fromEntries(keysOf[id].map((name) => [name, allKeys[name]])),
-  custom: { path: 'grid[0].now.value', unit: 'g/kWh', kind: 'average' },
+  custom: { path: 'grid[0].now.value', unit: 'g/kWh', kind: 'average', scope: undefined },
 });
 
 /** The place of a run that each provider knows. */
