@@ -37,10 +37,7 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
   if (kind !== 'average' && kind !== 'marginal')
     return failed('wrong setup', `an intensity is average or marginal, and not ${kind}`);
   if (scope !== 'direct' && scope !== 'life cycle')
-    return failed(
-      'wrong setup',
-      `an intensity’s scope is direct or life cycle, and not ${scope}`,
-    );
+    return failed('wrong setup', `an intensity’s scope is direct or life cycle, and not ${scope}`);
   const header = headerOf(keys[customHeader]);
   if (header === null) return failed('wrong setup', `${customHeader} is not a header (Name: value)`);
   return answered({

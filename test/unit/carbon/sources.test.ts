@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { format, resolveConfig } from 'prettier';
 import { csvRows, sourceText } from '../../../scripts/carbon/csv';
 import { downloads } from '../../../scripts/carbon/downloads';
+import { summaryLines } from '../../../scripts/carbon/summary';
 import { tableTexts } from '../../../scripts/carbon/tables';
 import { laptop, processorServer, workstation } from '../../../src/carbon/embodied';
 import { findIntensity, findPlace } from '../../../src/carbon/intensity';
@@ -249,6 +250,34 @@ describe('the carbon tables', () => {
       ),
       [1.42, 1.1, 1.1, 1.3],
     );
+  });
+});
+
+describe('docs/carbon.md', () => {
+  it('has the counts and the figures that the generator prints', () => {
+    const printed = new Map(summaryLines().map((line) => line.split(/: (.*)/, 2) as [string, string]));
+    const count = (name: string): number => {
+      const text = printed.get(name);
+      assert.ok(text !== undefined, `${name} is not printed`);
+      return parseInt(text, 10);
+    };
+    const page = readFileSync(join(root, 'docs/carbon.md'), 'utf8').replaceAll(/\s+/g, ' ');
+    // Kosovo and the world are named beside the countries.
+    for (const text of [
+      `${count('country, life cycle, CC BY 4.0') - 2} countries of ISO 3166-1, Kosovo and the world`,
+      `${count('country, life cycle, ODbL 1.0')} countries that the former has no value of`,
+      `${count('country without a value')} countries have no published value`,
+      `${count('aws region, PUE of the region')} regions of AWS, ${count('gcp region, PUE of the region')} of Google Cloud`,
+      `${count('azure region, PUE of the region')} regions of Azure`,
+      `${count('aws region, WUE of the region')} of AWS, 2024; ${count('azure region, WUE of the region')} of Azure, 2022`,
+      `carries it for ${count('country, water of the electricity')} countries and the world`,
+    ])
+      assert.ok(page.includes(text), text);
+    for (const { kilogramsCO2e: range, source } of [laptop, workstation, processorServer]) {
+      const [products = ''] = source.split(' of which');
+      assert.ok(page.includes(products), products);
+      assert.ok(page.includes(`| ${range.low} | ${range.mid} | ${range.high} |`), products);
+    }
   });
 });
 
