@@ -136,7 +136,8 @@ const scopeText = (scope: LiveIntensitySource['scope']): string =>
 
 function describe(live: LiveIntensitySummary, table: CarbonIntensity): string[] {
   const { provider, place, kind, scope, timeWeightedGramsPerKwh: mean, timeShare, problems } = live;
-  const because = problems.length === 0 ? '' : `: ${problems.join('; ')}`;
+  const silence = mean === null ? ': no answer about the time of the run has come' : '';
+  const because = problems.length === 0 ? silence : `: ${problems.join('; ')}`;
   const missing =
     kind === 'marginal'
       ? 'nothing stands in for the rest'

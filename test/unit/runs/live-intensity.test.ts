@@ -126,6 +126,12 @@ describe('the CO2e of a run with live intensity', () => {
     assert.deepEqual(carbonIntensity, table);
     assert.equal(liveIntensity?.timeWeightedGramsPerKwh, null);
     assert.match(notes.join('\n'), /none came from A grid .*: A grid did not answer/);
+    // A run that ended while the provider was silent has heard of no problem.
+    const silent = summaryOf(dayJournal(0, () => false).filter(({ type }) => type !== 'intensity'));
+    assert.match(
+      silent.notes.join('\n'),
+      /none came from A grid .*: no answer about the time of the run has come/,
+    );
   });
 
   it('never mixes marginal values with averages', () => {
