@@ -1,4 +1,15 @@
-import type { SyntaxNode } from '@lezer/common';
+import type { SyntaxNode, Tree } from '@lezer/common';
+import { parser } from '@lezer/python';
+
+/** The syntax tree; null where it is nested so deeply that the parser, which calls itself, runs out of stack. */
+export function parsePython(text: string): Tree | null {
+  try {
+    return parser.parse(text);
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
+  }
+}
 
 /** One argument of a call: `keyword` is null for a positional one. */
 export interface Argument {

@@ -1,10 +1,10 @@
-import { parser } from '@lezer/python';
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
 import { collectFacts, type Facts } from '../facts';
 import { importedFrameworks, trainingFrameworks } from '../frameworks';
 import { likelyLauncher, type Launcher } from '../launch';
 import { readPlan } from '../plan';
 import { mayTrain } from '../may-train';
+import { parsePython } from '../python-syntax';
 import { importsOf, type ProjectModules } from '../project/project-modules';
 import { findTrainingActs } from '../training-acts';
 
@@ -54,7 +54,9 @@ const mayStartImported = (text: string, { path, modules }: PlaceInProject): bool
 
 /** The verdict by the syntax tree, whatever the text looks like. */
 export function judgeTree(text: string, place: PlaceInProject | null = null): PythonFindings {
-  const facts = collectFacts(parser.parse(text), text);
+  const tree = parsePython(text);
+  if (tree === null) return none('Nested too deeply to be looked at.');
+  const facts = collectFacts(tree, text);
   if (isUnitTest(facts)) return none('A test.');
   const { reached, hasUnreached } = findTrainingActs(
     { path: place?.path ?? '', text, facts },

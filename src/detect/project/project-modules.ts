@@ -1,7 +1,8 @@
-import { parser } from '@lezer/python';
+import { Tree } from '@lezer/common';
 import { collectFacts, type Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
 import { mayTrain } from '../may-train';
+import { parsePython } from '../python-syntax';
 import { isStatistics } from '../training-calls';
 import { folderOf, foldersAbove, slashed } from './folders';
 import { isStandardModule } from './standard-modules';
@@ -246,7 +247,7 @@ function parsedWhenAsked(path: string, text: string): ProjectModule {
     path,
     text,
     get facts() {
-      facts ??= collectFacts(parser.parse(text), text);
+      facts ??= collectFacts(parsePython(text) ?? Tree.empty, text);
       return facts;
     },
   };

@@ -357,7 +357,7 @@ function describe(
             : [factor('d', layer.parameters)],
       };
     case 'convolution': {
-      const { groups = 1 } = layer;
+      const { groups = 1, lines = 1 } = layer;
       const places = rowsOf(
         layer.transposed === true ? (layer.inputPositions ?? layer.outputPositions) : layer.outputPositions,
         shape,
@@ -366,7 +366,7 @@ function describe(
       return {
         ...nothing,
         equation: 'y = w ∗ x',
-        products: [constant(2), ...places, ...weights],
+        products: [constant(2), ...places, ...(lines === 1 ? [] : [factor('l', lines)]), ...weights],
         weights,
         biases: layer.bias ? [factor('cₒᵤₜ', layer.outputs)] : null,
         ...(groups === 1 ? {} : { over: factor('g', groups) }),

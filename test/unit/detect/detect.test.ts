@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { detectTraining } from '../../../src/detect/detect';
 import type { Detection } from '../../../src/detect/detection';
@@ -189,7 +191,21 @@ describe('detectTraining', () => {
     }
     const chain = `import torch\nloss${'.train()'.repeat(30_000)}\n`;
     assert.equal(detectTraining('train.py', chain).training, false);
-  }).timeout(20_000);
+  }).timeout(60_000);
+
+  it('says what is nested too deeply for the parser', () => {
+    // How deep it gets hangs on what has been compiled by then: here it has little stack in any case.
+    const program = `
+      const { detectTraining } = require(${JSON.stringify(join(__dirname, '../../../src/detect/detect.ts'))});
+      const text = 'import torch\\ny = ' + 'x.train('.repeat(10_000) + '1' + ')'.repeat(10_000);
+      console.log(JSON.stringify(detectTraining('train.py', text)));`;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--stack-size=150', '--import', 'tsx', '--eval', program],
+      { encoding: 'utf8' },
+    );
+    assert.match(stdout, /"training":false.*"notes":\["Nested too deeply to be looked at\."\]/, stderr);
+  }).timeout(60_000);
 
   it('never throws on damaged files of the other kinds', () => {
     const others = labelled.filter(({ name }) => !name.endsWith('.py'));
