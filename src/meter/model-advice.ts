@@ -1,5 +1,6 @@
 import { advise } from '../advice/advise';
-import type { AdviceCode, Severity } from '../advice/advice';
+import type { Advice, AdviceCode, Severity } from '../advice/advice';
+import { contradiction } from '../advice/contradiction';
 import { keysOfWeights } from '../advice/keys-of-weights';
 import { estimate, type Estimate } from '../energy/estimate';
 import { resolveJoined } from '../energy/plans/resolve-joined';
@@ -26,7 +27,7 @@ export interface PlacedAdvice {
 export function adviceOn(model: PlannedModel, present: Estimate): readonly PlacedAdvice[] {
   const { spec, written, plan, planPath, given } = model;
   if (written === undefined) return [];
-  const { text, positions, anchor } = written;
+  const { text, positions, anchor, warnings } = written;
   const merged = resolveJoined(spec, plan, given, planPath);
   if (!merged.ok) return [];
   const { tokens, gpus } = present.plan;
@@ -40,7 +41,8 @@ export function adviceOn(model: PlannedModel, present: Estimate): readonly Place
     const resolved = resolveJoined(changedSpec, changedPlan, { ...held, ...definedOf(given) }, planPath);
     return resolved.ok ? estimate(changedSpec, resolved.plan) : null;
   };
-  return advise({
+  const told = warnings.map((warning) => contradiction(warning, text, 0, () => false));
+  const others = advise({
     text,
     model: 0,
     spec,
@@ -51,7 +53,8 @@ export function adviceOn(model: PlannedModel, present: Estimate): readonly Place
     values: writtenValues(text, positions, [anchor.offset], 0),
     isOfWeights: keysOfWeights.some((key) => positions.has(key)),
     estimateOf,
-  }).map(({ code, severity, message, span, fixes }) => ({
+  });
+  return [...told, ...others].sort(inOrder).map(({ code, severity, message, span, fixes }) => ({
     ...placeIn(text, span.offset),
     severity,
     code,
@@ -61,6 +64,8 @@ export function adviceOn(model: PlannedModel, present: Estimate): readonly Place
       .map(({ title }) => inEnglish(title)),
   }));
 }
+
+const inOrder = (one: Advice, other: Advice): number => one.span.offset - other.span.offset;
 
 /** Options that say something. */
 const definedOf = (given: PlannedModel['given']): PlannedModel['given'] =>

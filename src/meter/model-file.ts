@@ -19,7 +19,7 @@ import {
 } from '../model/formats/binary/safetensors';
 import { findKnownModel } from '../model/known-models';
 import { readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
-import type { Span } from '../model/reading';
+import type { ConfigDiagnostic, Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
@@ -44,6 +44,8 @@ export interface Written {
   readonly text: string;
   readonly positions: ReadonlyMap<string, Span>;
   readonly anchor: Span;
+  /** What is odd about the text, though a model could be read. */
+  readonly warnings: readonly ConfigDiagnostic[];
 }
 
 export type ModelFileReading =
@@ -245,7 +247,10 @@ async function baseModelOf(
 /** The text that is asked about is the plan's, and holds none of the model's values. */
 const withPlanText = (reading: ModelFileReading, text: string, { anchor }: TrainingPlan): ModelFileReading =>
   reading.kind === 'model'
-    ? { ...reading, model: { ...reading.model, written: { text, positions: new Map(), anchor } } }
+    ? {
+        ...reading,
+        model: { ...reading.model, written: { text, positions: new Map(), anchor, warnings: [] } },
+      }
     : reading;
 
 async function readText(file: string, name: string, text: string, depth: number): Promise<ModelFileReading> {
@@ -267,7 +272,8 @@ async function readText(file: string, name: string, text: string, depth: number)
       ...otherModels(text, reading),
     ];
     const planFile = plan === null ? null : name;
-    const written: Written = { text, positions: reading.positions, anchor: reading.anchor };
+    const { positions, anchor, warnings } = reading;
+    const written: Written = { text, positions, anchor, warnings };
     return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes, written } };
   }
   if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))

@@ -3,6 +3,7 @@ import { familyOf } from '../families/catalogue';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
+import { misspeltKeys } from '../misspelt-keys';
 import { readPart } from './read-part';
 import { remotePart } from './remote-types';
 
@@ -118,7 +119,7 @@ export function readHuggingFace(text: string): ConfigReading {
         spec,
         anchor,
         positions: document.valueSpans,
-        warnings: document.warnings,
+        warnings: [...document.warnings, ...misspeltKeys(document, modelType)],
         ...(approximate === undefined ? {} : { approximate }),
       };
     }

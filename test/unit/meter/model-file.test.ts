@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mergePlan, withOrigins } from '../../../src/energy/plans/merge-plan';
 import { resolvePlan } from '../../../src/energy/plan';
+import { adviceOn } from '../../../src/meter/model-advice';
+import { estimateModel } from '../../../src/meter/model-estimate';
 import { readModelFile, readPlanFile, type ModelFile } from '../../../src/meter/model-file';
 import { openPlannedModel } from '../../../src/meter/planned-model';
 import { costOf } from '../../../src/model/cost';
@@ -47,6 +49,23 @@ describe('a model file', () => {
     assert.equal(reading.kind, 'refused');
     return reading.message;
   };
+
+  it('has what is odd about its text told as the editor tells it', async () => {
+    const { hidden_size: width, ...others } = config;
+    const text = `{"hiden_size": ${width}, "vocab_size": 7, ${JSON.stringify(others).slice(1)}`;
+    const opened = await openPlannedModel(await write('odd.json', text), {});
+    assert.equal(opened.kind, 'model');
+    const estimated = estimateModel(opened.model);
+    assert.ok(estimated.ok);
+    const told = adviceOn(opened.model, estimated.estimate).filter(({ code }) => code === 'contradiction');
+    assert.deepEqual(
+      told.map(({ line, column, message: sentence }) => [line, column, sentence.split(':')[0]]),
+      [
+        [1, 2, 'hiden_size is no key of llama'],
+        [1, text.lastIndexOf('"vocab_size"') + 1, 'vocab_size is there twice'],
+      ],
+    );
+  });
 
   it('is a config, in UTF-16 too, or the folder that holds it; the weights beside it are compared', async () => {
     const path = await write('config.json', JSON.stringify(config));

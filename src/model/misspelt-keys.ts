@@ -1,0 +1,125 @@
+import type { ConfigObject } from './config-fields';
+import { isObject } from './config-fields';
+import type { ConfigDocument } from './documents/document';
+import { conceptOfKey } from './key-spellings';
+import { defaultsOf } from './library-defaults';
+import { libraryDefaultsTable } from './library-defaults-table';
+import type { ConfigDiagnostic } from './reading';
+
+/** Shorter keys are near one another by chance: `n_head`, `d_head`. */
+const shortest = 7;
+/** From this length on two slips are forgiven. */
+const long = 12;
+/** No configuration has more keys in a section: longer ones are not looked at. */
+const mostKeys = 1000;
+/** Keys of a section that are compared: a configuration has no more that its class does not have. */
+const mostCompared = 100;
+
+const plain = (key: string): string => key.toLowerCase().replace(/[_\-\s]/g, '');
+
+/** A bit for each letter that a word has. */
+function lettersOf(word: string): number {
+  let letters = 0;
+  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
+  return letters;
+}
+
+function bitsOf(value: number): number {
+  let bits = 0;
+  for (let rest = value; rest !== 0; rest &= rest - 1) bits += 1;
+  return bits;
+}
+
+/**
+ * How many slips lie between two words: letters left out, put in, changed, or two swapped (the optimal string alignment
+ * distance). Infinity where there are more than `most`.
+ */
+function slipsBetween(one: string, other: string, most: number): number {
+  if (Math.abs(one.length - other.length) > most) return Infinity;
+  // A slip changes at most two of the letters that a word has.
+  if (bitsOf(lettersOf(one) ^ lettersOf(other)) > 2 * most) return Infinity;
+  let before: number[] = [];
+  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= one.length; row += 1) {
+    const next = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const isSame = one[row - 1] === other[column - 1];
+      let least = Math.min(
+        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
+        (last[column] ?? 0) + 1,
+        (next[column - 1] ?? 0) + 1,
+      );
+      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
+        least = Math.min(least, (before[column - 2] ?? 0) + 1);
+      next.push(least);
+    }
+    before = last;
+    last = next;
+  }
+  const slips = last[other.length] ?? Infinity;
+  return slips <= most ? slips : Infinity;
+}
+
+let fieldsOfAll: ReadonlySet<string> | null = null;
+
+/** Whether a key is a field of some class of the library, or a spelling that files use: no slip, though of no use here. */
+function isWord(key: string): boolean {
+  fieldsOfAll ??= new Set([...libraryDefaultsTable.matchAll(/"(\w+)":/g)].map(([, field]) => field ?? ''));
+  return fieldsOfAll.has(key) || (conceptOfKey(key) !== undefined && !key.includes('-'));
+}
+
+/** The field that a key is a slip of: the one with the fewest slips; null where none is near. */
+function meantBy(key: string, fields: readonly string[]): string | null {
+  const written = plain(key);
+  let found: string | null = null;
+  let fewest = Infinity;
+  for (const field of fields) {
+    const name = plain(field);
+    if (Math.min(written.length, name.length) < shortest) continue;
+    const slips = slipsBetween(written, name, name.length < long ? 1 : 2);
+    if (slips < fewest) [found, fewest] = [field, slips];
+  }
+  return found;
+}
+
+function inSection(
+  values: ConfigObject,
+  modelType: string,
+  prefix: string,
+  document: ConfigDocument,
+): ConfigDiagnostic[] {
+  const library = defaultsOf(modelType);
+  const keys = Object.keys(values);
+  if (library === undefined || keys.length > mostKeys) return [];
+  const isField = (key: string): boolean =>
+    Object.hasOwn(library.values, key) || Object.hasOwn(library.aliases, key);
+  const named = new Set(keys.map((key) => library.aliases[key] ?? key));
+  const absent = Object.keys(library.values).filter((field) => !named.has(field));
+  const unknown = Object.entries(values).filter(
+    ([key, value]) => !isField(key) && (typeof value === 'number' || typeof value === 'boolean'),
+  );
+  return unknown.slice(0, mostCompared).flatMap(([key]) => {
+    const field = meantBy(key, absent);
+    const span = document.keySpans.get(prefix + key);
+    if (field === null || span === undefined || isWord(key)) return [];
+    const usual = JSON.stringify(library.values[field]);
+    const message = `${prefix}${key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${usual.slice(0, 40)}).`;
+    return [{ message, span }];
+  });
+}
+
+/**
+ * Keys of a library config, its sections' too, that its class does not have and that are a slip or two away from a field
+ * that the file leaves out. Other unknown keys are ignored, as the library does.
+ */
+export function misspeltKeys(document: ConfigDocument, modelType: string): readonly ConfigDiagnostic[] {
+  const { values } = document;
+  const sections = Object.entries(values).flatMap(([key, section]) => {
+    const type = isObject(section) ? section['model_type'] : undefined;
+    return isObject(section) && typeof type === 'string' ? [{ key, section, type }] : [];
+  });
+  return [
+    ...inSection(values, modelType, '', document),
+    ...sections.flatMap(({ key, section, type }) => inSection(section, type, `${key}.`, document)),
+  ];
+}

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import { readModelConfig } from '../../../src/model/read-config';
+
+const llama = {
+  model_type: 'llama',
+  hidden_size: 4096,
+  intermediate_size: 11008,
+  num_hidden_layers: 32,
+  num_attention_heads: 32,
+  num_key_value_heads: 8,
+  vocab_size: 32000,
+};
+
+/** What is said of a config's keys, each with the text that it is said of. */
+function told(values: object): { readonly at: string; readonly message: string }[] {
+  const text = JSON.stringify(values);
+  const reading = readModelConfig(text);
+  assert.equal(reading.kind, 'model', JSON.stringify(reading));
+  return reading.warnings.map(({ message, span }) => ({
+    at: text.slice(span.offset, span.offset + span.length),
+    message,
+  }));
+}
+
+/** The config with one key under another name. */
+const renamed = (key: keyof typeof llama, name: string): object => {
+  const { [key]: value, ...others } = llama;
+  return { ...others, [name]: value };
+};
+
+describe('misspelt keys', () => {
+  const slips: readonly (readonly [keyof typeof llama, string])[] = [
+    ['hidden_size', 'hiden_size'],
+    ['hidden_size', 'hidden_szie'],
+    ['hidden_size', 'hiddenSize'],
+    ['hidden_size', 'hidden-size'],
+    ['num_hidden_layers', 'num_hiden_layer'],
+    // The library's default is null: without the key every head has keys of its own.
+    ['num_key_value_heads', 'num_key_values_heads'],
+    ['vocab_size', 'vocabsize'],
+    ['intermediate_size', 'intermidiate_size'],
+  ];
+  for (const [key, slip] of slips) {
+    it(`${slip} is told at its place, with the key that is meant`, () => {
+      const warnings = told(renamed(key, slip));
+      assert.equal(warnings.length, 1, JSON.stringify(warnings));
+      assert.equal(warnings[0]?.at, `"${slip}"`);
+      assert.match(warnings[0].message, new RegExp(`^${slip} is no key of llama: is ${key} meant\\?`));
+    });
+  }
+
+  it('are told in a section of its own type', () => {
+    const [warning] = told({
+      model_type: 'llava',
+      text_config: renamed('num_hidden_layers', 'num_hidden_layer'),
+      vision_config: { model_type: 'clip_vision_model', hidden_size: 768 },
+    });
+    assert.match(warning?.message ?? '', /^text_config\.num_hidden_layer is no key of llama/);
+  });
+
+  it('are not seen in keys that say something else, or stand beside the right one', () => {
+    assert.deepEqual(told(llama), []);
+    assert.deepEqual(told({ ...llama, hiden_size: 3, my_size: 4, rope: true, n_head: 2 }), []);
+    // A field of other classes is no slip.
+    assert.deepEqual(
+      told({ model_type: 'deepseek_v3', q_lora_rank: 512, num_shared_experts: 1, num_experts_per_token: 8 }),
+      [],
+    );
+    assert.deepEqual(told({ model_type: 'llama', hidden_dropout: 0.1, hidden_sizes: [1, 2] }), []);
+  });
+});
