@@ -9,6 +9,7 @@ import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
+import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
 import { peft } from './peft';
 import { researchFrameworks } from './research-frameworks';
 import { PlanFields, type TrainingPlan } from './plan-fields';
@@ -45,7 +46,7 @@ const longestText = 1024 * 1024;
 /** Whether a text is worth reading as a training plan. */
 export function couldBeTrainingPlan(text: string): boolean {
   const beginning = text.slice(0, lookedAt);
-  return telling.test(beginning) || couldHoldPythonPlan(beginning);
+  return telling.test(beginning) || couldHoldPythonPlan(beginning) || couldHoldNanoGptPlan(beginning);
 }
 
 function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
@@ -74,12 +75,16 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
 
 /**
  * Reads a training plan: Axolotl, LLaMA-Factory, TRL, torchtune, accelerate, DeepSpeed, the training sections of
- * pretraining frameworks, Megatron-LM's launch scripts, and TrainingArguments(...) in Python. Content decides, not the name. Never throws.
+ * pretraining frameworks, Megatron-LM's launch scripts, TrainingArguments(...) in Python, and nanoGPT's settings. Content decides, not the name. Never throws.
  */
 export function readTrainingPlan(text: string): PlanReading {
   if (text.length > longestText || !couldBeTrainingPlan(text)) return { kind: 'notPlan' };
   if (couldHoldPythonPlan(text)) {
     const plan = readPythonPlan(text);
+    if (plan !== null) return { kind: 'plan', plan };
+  }
+  if (couldHoldNanoGptPlan(text)) {
+    const plan = readNanoGptPlan(text);
     if (plan !== null) return { kind: 'plan', plan };
   }
   let broken: readonly ConfigDiagnostic[] = [];

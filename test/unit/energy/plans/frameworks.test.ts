@@ -9,6 +9,30 @@ function planOf(text: string): TrainingPlan {
   return reading.plan;
 }
 
+describe('nanoGPT’s settings', () => {
+  const settings = (more: string): string =>
+    `batch_size = 12\nblock_size = 1024\nn_layer = 12\nmax_iters = 600000\n${more}`;
+
+  it('share a step’s sequences among the devices', () => {
+    const { format, options, notes } = planOf(
+      settings("gradient_accumulation_steps = 5 * 8\ndtype = 'bfloat16'\n"),
+    );
+    assert.equal(format, 'nanogpt');
+    const tokens = 600_000 * 12 * 40 * 1024;
+    assert.deepEqual(options, { sequenceLength: 1024, batchSize: 12, dtype: 'bf16', tokens });
+    assert.match(notes.join(), /12 x 40 sequences/);
+  });
+
+  it('accumulate as the script does where its file is silent, and not in other scripts', () => {
+    assert.equal(planOf(settings("out_dir = 'out'\n")).options.tokens, 600_000 * 12 * 40 * 1024);
+    assert.equal(planOf(settings('')).options.tokens, 600_000 * 12 * 1024);
+  });
+
+  it('are none where a number is not there', () => {
+    assert.equal(readTrainingPlan(settings('').replace('12\n', 'size()\n')).kind, 'notPlan');
+  });
+});
+
 describe('the training sections of frameworks', () => {
   const sections: readonly (readonly [string, string, TrainingPlan['options']])[] = [
     [

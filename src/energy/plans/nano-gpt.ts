@@ -1,0 +1,34 @@
+import { readPython } from '../../model/documents/python';
+import { takePrecision } from './common-options';
+import { PlanFields, type TrainingPlan } from './plan-fields';
+
+/** Names of nanoGPT's training script, beside those of the model: `gradient_accumulation_steps` is 40 where a file of it is silent. */
+const ofItsScript = ['out_dir', 'init_from', 'wandb_log', 'always_save_checkpoint'] as const;
+const usualAccumulation = 40;
+
+/** Whether a Python text is worth reading for nanoGPT's names at the beginning of lines. */
+export const couldHoldNanoGptPlan = (text: string): boolean =>
+  ['block_size', 'batch_size', 'max_iters'].every((name) => new RegExp(`^${name}[ \\t]*=`, 'm').test(text));
+
+/** Reads the settings of nanoGPT's training at module level (config/*.py, train.py and scripts after it); null where there are none. */
+export function readNanoGptPlan(text: string): TrainingPlan | null {
+  const reading = readPython(text);
+  if (reading.kind !== 'object') return null;
+  const { document } = reading;
+  const fields = new PlanFields(document.values, document.valueSpans, text);
+  const accumulation =
+    fields.number('gradient_accumulation_steps') ??
+    (ofItsScript.some((name) => fields.has(name)) ? usualAccumulation : 1);
+  const length = fields.count('sequenceLength', 'block_size');
+  const batch = fields.count('batchSize', 'batch_size');
+  const steps = fields.number('max_iters');
+  if (length === null || batch === null || steps === null) return null;
+  takePrecision(fields, 'dtype');
+  // The script divides the accumulation among the devices: a step's tokens are the same on any number of them.
+  const tokens = steps * batch * accumulation * length;
+  if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, 'max_iters');
+  fields.notes.push(
+    `A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,
+  );
+  return fields.plan('nanogpt', 'batch_size');
+}
