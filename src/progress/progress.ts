@@ -10,6 +10,8 @@ export interface Progress {
   readonly unit: ProgressUnit;
   /** Passes over the data that are done, with a fraction, and of how many; null where they are not told. */
   readonly epochs: { readonly done: number; readonly total: number | null } | null;
+  /** Tokens in a unit, on all devices, where the training counts both; left out where it does not. */
+  readonly tokensPerUnit?: number;
 }
 
 /** What one line of a training's output says of its progress. */

@@ -220,6 +220,8 @@ export const progressSchema = v.object({
   total: v.nullable(nonNegative),
   unit: v.picklist(['step', 'sample', 'token', 'epoch', 'round']),
   epochs: v.nullable(v.object({ done: nonNegative, total: v.nullable(nonNegative) })),
+  /** Tokens in a unit, where the training has counted both. */
+  tokensPerUnit: v.optional(nonNegative),
   /** Where it was read: `terminal output`, `trainer_state.json`. */
   from: v.string(),
 });

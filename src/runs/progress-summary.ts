@@ -1,7 +1,7 @@
 import { forecast } from '../progress/forecast';
 import type { ProgressUnit } from '../progress/progress';
 import type { Range } from '../units/quantities';
-import type { PlanRecord } from './journal';
+import type { PlanRecord, ProgressRecord } from './journal';
 import type { RunState } from './run-state';
 
 /** How far a run's training has come, and what it will have taken; a part that is not known is null. */
@@ -15,7 +15,10 @@ export interface ProgressSummary {
   /** Gross energy of a unit, and of an epoch, from the first progress that was told to the last. */
   readonly joulesPerUnit: number | null;
   readonly joulesPerEpoch: number | null;
-  /** By the batch and the sequence length of the command's plan; null where they, or what a step is, are not known. */
+  /**
+   * By the batch and the sequence length of the command's plan, tokens by what the training has counted where it does; null
+   * where neither is known, nor what a step is.
+   */
   readonly joulesPerSample: number | null;
   readonly joulesPerToken: number | null;
   /** Time of a unit, and of an epoch, over the same stretch. */
@@ -54,7 +57,7 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
     from,
     joulesPerUnit,
     joulesPerEpoch: joulesPerUnit === null || unitsPerEpoch === null ? null : joulesPerUnit * unitsPerEpoch,
-    ...unitEnergies(unit, joulesPerUnit, plan),
+    ...unitEnergies(latest, joulesPerUnit, plan),
     secondsPerUnit,
     secondsPerEpoch:
       secondsPerUnit === null || unitsPerEpoch === null ? null : secondsPerUnit * unitsPerEpoch,
@@ -69,12 +72,17 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
 
 /** Energy of a sample and of a token, where the unit and the plan tell how many are in a unit. */
 function unitEnergies(
-  unit: ProgressUnit,
+  { unit, tokensPerUnit }: ProgressRecord,
   joulesPerUnit: number | null,
   plan: PlanRecord | null,
 ): Pick<ProgressSummary, 'joulesPerSample' | 'joulesPerToken'> {
   const samples = samplesPerUnit(unit, plan);
   const joulesPerSample = joulesPerUnit === null || samples === null ? null : joulesPerUnit / samples;
+  if (tokensPerUnit !== undefined && tokensPerUnit > 0)
+    return {
+      joulesPerSample,
+      joulesPerToken: joulesPerUnit === null ? null : joulesPerUnit / tokensPerUnit,
+    };
   const length = plan?.sequenceLength;
   const joulesPerToken =
     unit === 'token'

@@ -11,8 +11,8 @@ export class ProgressLog {
   private writtenAt = -Infinity;
   private written: ProgressRecord | null = null;
 
-  take({ done, total, unit, epochs }: Progress, from: string, t: number): void {
-    this.pending = { type: 'progress', t, done, total, unit, epochs, from };
+  take(progress: Progress, from: string, t: number): void {
+    this.pending = { type: 'progress', t, ...progress, from };
   }
 
   /** What is to be written now; null where nothing is. `isLast` at the end of the run, when what waits is written at once. */
@@ -23,7 +23,12 @@ export class ProgressLog {
     // Samples are written a little after their time: what was told since is written with a later one.
     if (!isLast && (isEarly || pending.t > now)) return null;
     this.pending = null;
-    if (pending.done === this.written?.done && pending.total === this.written.total) return null;
+    const { written } = this;
+    const isSame =
+      pending.done === written?.done &&
+      pending.total === written.total &&
+      pending.tokensPerUnit === written.tokensPerUnit;
+    if (isSame) return null;
     this.writtenAt = now;
     this.written = pending;
     return pending;

@@ -101,6 +101,7 @@ export class RunProgress {
   /** Looks once more, for what came last. */
   close(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    this.nextSearch = 0;
     this.look();
   }
 
@@ -163,20 +164,22 @@ export class RunProgress {
     this.latest.set(from, progress);
     const best = sourceRank.find((source) => this.latest.has(source));
     if (best !== from) {
-      // A file that knows the total where the output doesn't completes it; otherwise the better source is heard.
+      // A file that knows the total or the tokens where the output doesn't completes it; otherwise the better source is heard.
       const heard = best === undefined ? undefined : this.latest.get(best);
-      if (heard?.total !== null || progress.total === null || heard.unit !== progress.unit) return;
+      if (heard?.unit !== progress.unit) return;
+      const tellsTotal = heard.total === null && progress.total !== null;
+      const tellsTokens = heard.tokensPerUnit === undefined && progress.tokensPerUnit !== undefined;
+      if (!tellsTotal && !tellsTokens) return;
     }
     this.onProgress(this.completed(best ?? from, progress), best ?? from);
   }
 
   private completed(best: ProgressSource, told: Progress): Progress {
     const progress = this.latest.get(best) ?? told;
-    if (progress.total !== null) return progress;
-    const other = [...this.latest.values()].find(
-      ({ unit, total }) => unit === progress.unit && total !== null && total >= progress.done,
-    );
-    return other === undefined ? progress : { ...progress, total: other.total };
+    const others = [...this.latest.values()].filter(({ unit }) => unit === progress.unit);
+    const known = others.find(({ total }) => total !== null && total >= progress.done);
+    const tokens = others.find(({ tokensPerUnit }) => tokensPerUnit !== undefined);
+    return { ...tokens, ...progress, total: progress.total ?? known?.total ?? null };
   }
 }
 

@@ -7,7 +7,13 @@ const trainerStateSchema = v.object({
   max_steps: v.optional(v.number()),
   epoch: v.optional(v.nullable(count)),
   num_train_epochs: v.optional(v.nullable(count)),
+  /** 0 unless `include_num_input_tokens_seen` is on. */
+  num_input_tokens_seen: v.optional(v.nullable(count)),
 });
+
+/** What a training has counted itself, on all devices; nothing where it counts no tokens. */
+const tokensOf = (tokens: number | null | undefined, done: number): Pick<Progress, 'tokensPerUnit'> =>
+  tokens !== undefined && tokens !== null && tokens > 0 && done > 0 ? { tokensPerUnit: tokens / done } : {};
 
 /** `trainer_state.json` of Hugging Face's Trainer, which it writes with each checkpoint; null of anything else. */
 export function readTrainerState(text: string): Progress | null {
@@ -22,6 +28,7 @@ export function readTrainerState(text: string): Progress | null {
       epoch === undefined || epoch === null
         ? null
         : { done: epoch, total: epochs === undefined || epochs === null || epochs <= 0 ? null : epochs },
+    ...tokensOf(parsed.output.num_input_tokens_seen, done),
   };
 }
 
@@ -32,6 +39,7 @@ const wandbSummarySchema = v.object({
   global_step: v.optional(count),
   epoch: v.optional(count),
   'train/epoch': v.optional(count),
+  'train/num_input_tokens_seen': v.optional(count),
 });
 
 /** `wandb-summary.json` of a local W&B run; null where it tells no step. */
@@ -49,6 +57,7 @@ export function readWandbSummary(text: string): Progress | null {
     total: null,
     unit: 'step',
     epochs: epoch === undefined ? null : { done: epoch, total: null },
+    ...tokensOf(summary['train/global_step'] === done ? summary['train/num_input_tokens_seen'] : null, done),
   };
 }
 

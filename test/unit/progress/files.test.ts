@@ -54,6 +54,20 @@ describe('progress from the files that trainers write', () => {
     assert.equal(readTrainerState(JSON.stringify({ ...state, max_steps: -1 }))?.total, null);
   });
 
+  it('reads the tokens that the Trainer has counted, where it was asked to', () => {
+    const state = (tokens: unknown, step = 500) =>
+      readTrainerState(JSON.stringify({ global_step: step, num_input_tokens_seen: tokens }));
+    assert.equal(state(4_096_000)?.tokensPerUnit, 8192);
+    for (const progress of [state(0), state(null), state(undefined), state(100, 0)])
+      assert.equal(progress?.tokensPerUnit, undefined);
+    const summary = '"train/global_step": 600, "train/num_input_tokens_seen": 1200';
+    assert.equal(readWandbSummary(`{${summary}}`)?.tokensPerUnit, 2);
+    assert.equal(
+      readWandbSummary('{"_step": 3, "train/num_input_tokens_seen": 12}')?.tokensPerUnit,
+      undefined,
+    );
+  });
+
   it('reads a W&B summary, the trainer’s own step before the count of logs', () => {
     assert.equal(readWandbSummary('{"_step": 12, "train/global_step": 600, "train/loss": 0.3}')?.done, 600);
     assert.equal(readWandbSummary('{"_step": 12}')?.done, 12);

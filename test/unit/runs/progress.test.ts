@@ -76,6 +76,21 @@ describe('the progress of a run', () => {
     assert.equal(accumulating.progress?.joulesPerSample, null);
   });
 
+  it('tells joules a token by what the training has counted, before its plan', () => {
+    const plan = {
+      type: 'plan',
+      t: 0.1,
+      batchSize: 4,
+      sequenceLength: 100,
+      gradientAccumulation: 8,
+    } as const;
+    const [start, ...rest] = journal(20, () => ({ tokensPerUnit: 450 }));
+    assert(start !== undefined);
+    const { progress } = summaryOf([start, plan, ...rest]);
+    assert(Math.abs((progress?.joulesPerToken ?? 0) - 225 / 450) < 0.01);
+    assert.equal(progress?.joulesPerSample, null);
+  });
+
   it('is held against its estimate', () => {
     const estimate = {
       type: 'estimate',
