@@ -46,6 +46,8 @@ const holdsModel = (value: ConfigValue): boolean =>
 
 function isOtherShape(values: ConfigObject): boolean {
   if (values['is_encoder_decoder'] === true || values['add_cross_attention'] === true) return true;
+  // A dense feed-forward beside the experts, as in Arctic: no mixture alone.
+  if (values['use_residual'] === true || values['parallel_attn_mlp_res'] === true) return true;
   if (
     Object.entries(values).some(
       ([key, value]) => (value !== null && otherShapes.test(key)) || holdsModel(value),

@@ -39,7 +39,12 @@ export const spellings = {
     'top_k_experts',
   ],
   moe_intermediate_size: ['moe_intermediate_size', 'expert_intermediate_size', 'moe_ffn_hidden_size'],
-  num_shared_experts: ['num_shared_experts', 'n_shared_experts', 'moe_num_shared_experts'],
+  num_shared_experts: [
+    'num_shared_experts',
+    'n_shared_experts',
+    'num_shared_expert',
+    'moe_num_shared_experts',
+  ],
   first_k_dense_replace: ['first_k_dense_replace', 'num_dense_layers'],
 } as const;
 /** What a config says of a shape, by the name that the library has for it. */

@@ -69,6 +69,29 @@ describe('a model type that is not known', () => {
     assert.equal(parametersOf(spelled).total, parametersOf(plain).total);
   });
 
+  it('has its shared experts, as Hunyuan-Large spells them: 389 billion parameters, 52 for a token', () => {
+    const reading = read({
+      model_type: 'hunyuan',
+      hidden_size: 6400,
+      intermediate_size: 18304,
+      num_hidden_layers: 64,
+      num_attention_heads: 80,
+      num_key_value_heads: 8,
+      attention_head_dim: 128,
+      num_experts: 16,
+      num_shared_expert: 1,
+      moe_topk: 1,
+      vocab_size: 129024,
+      tie_word_embeddings: true,
+      rms_norm_eps: 1e-5,
+    });
+    assert.equal(reading.kind, 'model', JSON.stringify(reading));
+    assert.match(reading.approximate ?? '', /Mixtral-like/);
+    const { total, active } = costOf(reading.spec, { batch: 1, sequence: 1 }).parameters;
+    assert.ok(Math.abs(total / 389e9 - 1) < 0.01, String(total));
+    assert.ok(Math.abs(active / 52e9 - 1) < 0.02, String(active));
+  });
+
   it('says that it assumes an untied output where the file does not tell', () => {
     const open = whole('llama', { rms_norm_eps: 1e-6, tie_word_embeddings: undefined });
     assert.match(parametersOf(asUnknown(open)).approximate ?? '', /read as not tied/);
@@ -85,6 +108,7 @@ describe('a model type that is not known', () => {
     { ...whole('llama'), rms_norm_eps: 1e-6, num_experts: 8 },
     { ...whole('llama'), rms_norm_eps: 1e-6, kv_lora_rank: 64 },
     { ...whole('mixtral'), rms_norm_eps: 1e-6, moe_layer_freq: 2 },
+    { ...whole('mixtral'), rms_norm_eps: 1e-6, parallel_attn_mlp_res: true },
     { ...whole('llama', { num_hidden_layers: 3 }), rms_norm_eps: 1e-6, heads_of_layers: [4, 8, 8] },
     { ...whole('bert'), is_decoder: true },
     { ...whole('vit'), vocab_size: 100 },
