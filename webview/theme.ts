@@ -16,11 +16,12 @@ export function readTheme(): ChartTheme {
   const style = getComputedStyle(document.documentElement);
   const read = (...names: string[]): string =>
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
+  const grid = read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border');
   return {
     curves: curveVariables.map((name) => opaque(read(`--vscode-charts-${name}`))),
     energy: read('--vscode-charts-foreground', '--vscode-foreground'),
     text: read('--vscode-descriptionForeground', '--vscode-foreground'),
-    grid: read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border'),
+    grid: document.body.classList.contains('vscode-high-contrast') ? faint(grid) : grid,
     font: read('--vscode-font-family'),
     background: read('--vscode-sideBar-background', '--vscode-editor-background'),
     warning: read('--vscode-editorWarning-foreground', '--vscode-charts-red'),
@@ -29,6 +30,9 @@ export function readTheme(): ChartTheme {
 
 /** Some themes give colours of charts that let through what is below: lines of them are hard to see. */
 const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]{2}$/i, '$1');
+
+/** Borders of high contrast are as loud as the curves that a grid lies behind. */
+const faint = (colour: string): string => (/^#[\da-f]{6}$/i.test(colour) ? `${colour}40` : colour);
 
 /** VS Code writes the theme's variables on the root element and its kind on the body. */
 export function onThemeChange(listener: () => void): void {

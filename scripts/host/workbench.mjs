@@ -166,6 +166,8 @@ async function keptEditors(page) {
         request.onsuccess = () => resolve(request.result);
         request.onerror = () => reject(request.error);
       });
+    // A headless page in which nothing moves is never told that it is idle, until it has a frame to draw.
+    await new Promise((resolve) => requestAnimationFrame(resolve));
     const found = [];
     for (const { name } of await indexedDB.databases()) {
       if (!name.startsWith('vscode-web-state-db-')) continue;

@@ -13,6 +13,7 @@ import {
 } from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { readTags } from '../../src/runs/tags';
+import { problemsInAllThemes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
 
 const screenshotFolder = path.join(outFolder, 'screenshots', 'e2e');
@@ -100,7 +101,8 @@ describe('the history of runs and its panels', () => {
     assert.equal(await focused.innerText(), (await names())[2]);
   });
 
-  it('stands in a light and in a narrow window', async () => {
+  it('stands in all kinds of themes and in a narrow window, and axe-core finds nothing serious', async () => {
+    assert.deepEqual(await problemsInAllThemes(window.page, '#rows tr'), []);
     await setTheme(window.page, 'Light Modern');
     await picture('history-light');
     await window.page.setViewportSize({ width: 760, height: 800 });
@@ -135,6 +137,7 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are a table by step', async () =>
       /step[\s\S]*12k/.test(await page.locator('#series table').innerText()),
     );
+    assert.deepEqual(await problemsInAllThemes(window.page, '#differences tr'), []);
     await setTheme(window.page, 'Dark High Contrast');
     await picture('comparison-high-contrast');
     await setTheme(window.page, 'Dark Modern');
@@ -162,6 +165,7 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are a table', async () =>
       (await page.locator('#series-body').innerText()).includes('g/kWh'),
     );
+    assert.deepEqual(await problemsInAllThemes(window.page, '#power-chart'), []);
     await setTheme(window.page, 'Light Modern');
     await picture('run-panel-light');
     await window.page.setViewportSize({ width: 700, height: 900 });

@@ -3,13 +3,19 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
-import { countColours, eventually, openFile, runCommand, setTheme } from '../../scripts/host/workbench.mjs';
+import {
+  countColours,
+  eventually,
+  openFile,
+  reloadWindow,
+  runCommand,
+  setTheme,
+} from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
-import { frameWith, seriousProblems } from './support/accessibility';
+import { frameWith, seriousProblems, themes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
 import { pictureDifference } from './support/pictures';
 
-const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const;
 const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
 
 describe('the breakdown of a model, beside the live view', () => {
@@ -50,10 +56,12 @@ describe('the breakdown of a model, beside the live view', () => {
     assert.equal(readFileSync(file, 'utf8'), before);
   });
 
-  it('keeps what is tried while it is hidden', async () => {
+  it('keeps what is tried while it is hidden, and over a reload of the window', async () => {
     const { page } = window;
     await openFile(page, 'train.py');
     await page.getByRole('tab', { name: /Cost of config\.json/ }).click();
+    model = await frameWith(page, '.control.changed');
+    await reloadWindow(page, '"changes":{"model":{},"plan":{"sequenceLength":');
     model = await frameWith(page, '.control.changed');
     await model.locator('#reset').click();
     await eventually(

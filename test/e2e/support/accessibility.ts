@@ -1,7 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame, Page } from 'playwright-core';
-import { eventually } from '../../../scripts/host/workbench.mjs';
+import { eventually, setTheme } from '../../../scripts/host/workbench.mjs';
+
+/** One theme of each kind. */
+export const themes = ['Dark Modern', 'Light Modern', 'Dark High Contrast', 'Light High Contrast'] as const;
+/** What VS Code says of a theme to a webview. */
+const kindOf = {
+  'Dark Modern': 'vscode-dark',
+  'Light Modern': 'vscode-light',
+  'Dark High Contrast': 'vscode-high-contrast',
+  'Light High Contrast': 'vscode-high-contrast-light',
+};
 
 const axeSource = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -42,4 +52,21 @@ export async function seriousProblems(frame: Frame, background: string): Promise
           `${id}: ${html.slice(0, 120)} ${failureSummary.slice(0, 250)}`.replace(/\s+/g, ' '),
         ),
     );
+}
+
+/** The same of an editor's page in each kind of theme, the last of which stays. */
+export async function problemsInAllThemes(page: Page, selector: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const theme of themes) {
+    await setTheme(page, theme);
+    const frame = await frameWith(page, selector);
+
+    await eventually(`the page is in ${theme}`, async () => {
+      const kind = await frame.locator('body').getAttribute('data-vscode-theme-kind');
+      return kind === kindOf[theme];
+    });
+    const problems = await seriousProblems(frame, '--vscode-editor-background');
+    found.push(...problems.map((problem) => `${theme}: ${problem}`));
+  }
+  return found;
 }
