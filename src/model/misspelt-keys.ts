@@ -35,9 +35,6 @@ function bitsOf(value: number): number {
  * distance). Infinity where there are more than `most`.
  */
 function slipsBetween(one: string, other: string, most: number): number {
-  if (Math.abs(one.length - other.length) > most) return Infinity;
-  // A slip changes at most two of the letters that a word has.
-  if (bitsOf(lettersOf(one) ^ lettersOf(other)) > 2 * most) return Infinity;
   let before: number[] = [];
   let last = Array.from({ length: other.length + 1 }, (_, column) => column);
   for (let row = 1; row <= one.length; row += 1) {
@@ -68,16 +65,42 @@ function isWord(key: string): boolean {
   return fieldsOfAll.has(key) || (conceptOfKey(key) !== undefined && !key.includes('-'));
 }
 
+interface Word {
+  readonly key: string;
+  /** Without case and separators. */
+  readonly name: string;
+  readonly letters: number;
+}
+
+function wordOf(key: string): Word {
+  const name = plain(key);
+  return { key, name, letters: lettersOf(name) };
+}
+
+/** The words of each type's fields: configs of one type come by the thousand. */
+const fieldWords = new Map<string, readonly Word[]>();
+
+function wordsOfFields(modelType: string, fields: readonly string[]): readonly Word[] {
+  const known = fieldWords.get(modelType);
+  if (known !== undefined) return known;
+  const words = fields.map(wordOf).filter(({ name }) => name.length >= shortest);
+  fieldWords.set(modelType, words);
+  return words;
+}
+
 /** The field that a key is a slip of: the one with the fewest slips; null where none is near. */
-function meantBy(key: string, fields: readonly string[]): string | null {
-  const written = plain(key);
+function meantBy(key: string, fields: readonly Word[]): string | null {
+  const written = wordOf(key);
+  if (written.name.length < shortest) return null;
   let found: string | null = null;
   let fewest = Infinity;
   for (const field of fields) {
-    const name = plain(field);
-    if (Math.min(written.length, name.length) < shortest) continue;
-    const slips = slipsBetween(written, name, name.length < long ? 1 : 2);
-    if (slips < fewest) [found, fewest] = [field, slips];
+    const most = field.name.length < long ? 1 : 2;
+    if (Math.abs(written.name.length - field.name.length) > most) continue;
+    // A slip changes at most two of the letters that a word has.
+    if (bitsOf(written.letters ^ field.letters) > 2 * most) continue;
+    const slips = slipsBetween(written.name, field.name, most);
+    if (slips < fewest) [found, fewest] = [field.key, slips];
   }
   return found;
 }
@@ -94,7 +117,8 @@ function inSection(
   const isField = (key: string): boolean =>
     Object.hasOwn(library.values, key) || Object.hasOwn(library.aliases, key);
   const named = new Set(keys.map((key) => library.aliases[key] ?? key));
-  const absent = Object.keys(library.values).filter((field) => !named.has(field));
+  const absent = wordsOfFields(modelType, Object.keys(library.values)).filter(({ key }) => !named.has(key));
+  if (absent.length === 0) return [];
   const unknown = Object.entries(values).filter(
     ([key, value]) => !isField(key) && (typeof value === 'number' || typeof value === 'boolean'),
   );
