@@ -122,7 +122,9 @@ export class WorkspaceTraining implements vscode.Disposable {
   private watch(): void {
     const watcher = vscode.workspace.createFileSystemWatcher(trainingFileGlob);
     const note = (uri: vscode.Uri): void => {
-      if (uri.path.split('/').some((folder) => foldersPassedOver.has(folder))) return;
+      // Within the workspace alone: the workspace itself may lie in a folder of such a name.
+      const folders = vscode.workspace.asRelativePath(uri, false).split('/');
+      if (folders.some((folder) => foldersPassedOver.has(folder))) return;
       this.changes.set(uri.toString(), uri);
       this.schedule(changeDelay);
     };

@@ -147,6 +147,8 @@ export class ProjectModules {
 
   private mayLead(module: ProjectModule, depth: number): boolean {
     const { path, text } = module;
+    // Also one that leads nowhere: once it is changed it may.
+    this.used.add(path);
     const known = this.leads.get(path);
     if (known !== undefined || depth > deepestLead) return known ?? false;
     // In a circle of imports, another one of them has to lead on.
