@@ -48,7 +48,8 @@ CASES = {
     **{name: CLIP for name in ("idefics2_vision", "idefics3_vision", "smolvlm_vision")},
     **{name: TEXT for name in ("clipseg_text_model", "metaclip_2_text_model")},
     # The default takes no more than 16 tokens.
-    **{name: [case | {"max_position_embeddings": 32} for case in TEXT if "max_position_embeddings" not in case] for name in ("owlvit_text_model", "owlv2_text_model")},
+    **{name: [case | {"max_position_embeddings": 32} for case in [*TEXT, SMALL_TEXT | {"hidden_size": 96, "vocab_size": 200}]
+              if "max_position_embeddings" not in case] for name in ("owlvit_text_model", "owlv2_text_model")},
     "clip_text_model": [*TEXT, SMALL_TEXT | {"projection_dim": 20, "architectures": ["CLIPTextModelWithProjection"]}],
     **{name: [*TEXT, SMALL_TEXT | {"projection_size": 20}] for name in ("siglip_text_model", "siglip2_text_model")},
     "blip_vision_model": BLIP,
