@@ -15,6 +15,7 @@ import { outFolder } from '../../scripts/setup/paths.mjs';
 import { readTags } from '../../src/runs/tags';
 import { problemsInAllThemes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
+import { itReloads } from './support/reloads';
 
 const screenshotFolder = path.join(outFolder, 'screenshots', 'e2e');
 
@@ -61,7 +62,7 @@ describe('the history of runs and its panels', () => {
     await picture('history');
   });
 
-  it('is searched, sorted, tagged and reloaded', async () => {
+  it('is searched, sorted and tagged', async () => {
     const search = page.locator('#search input');
     await search.fill('paper gpt');
     await eventuallyNames('two runs are found', [/grouped/, /baseline/]);
@@ -83,10 +84,15 @@ describe('the history of runs and its panels', () => {
       'thesis',
     ]);
     assert.deepEqual(await readTags(window.runsFolder, someWeeks[1]?.id ?? ''), []);
+  });
 
+  itReloads('comes back with its search and selection after a reload', async () => {
     await reloadWindow(window.page, '"selected":["20261012-081500-a1b2c3"]');
     page = webviewFrame(window.page);
     await eventuallyNames('the search is there again', [/baseline/]);
+  });
+
+  it('keeps its selection while another search is made', async () => {
     assert.equal(await page.locator('#search input').inputValue(), 'paper gpt');
     assert.match(await page.locator('#selected').innerText(), /^1 selected/);
     await page.locator('#search input').fill('');
@@ -110,7 +116,7 @@ describe('the history of runs and its panels', () => {
     await window.page.setViewportSize({ width: 1440, height: 900 });
   });
 
-  it('leads to a comparison by time and by step, with what is not known as such, also after a reload', async () => {
+  it('leads to a comparison by time and by step, with what is not known as such', async () => {
     await setTheme(window.page, 'Dark Modern');
     await page.locator('#clear').click();
     for (const name of ['tiny GPT, power cap 400 W', 'tiny GPT, grouped queries', 'tiny GPT, baseline'])
@@ -127,12 +133,18 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are drawn', async () => (await countColours(page.locator('#chart'))) > 3);
     await picture('comparison');
     await choose('alignment', 'Align by step');
+  });
+
+  itReloads('comes back by step after a reload', async () => {
     await reloadWindow(window.page, '"alignment":"progress"');
     page = webviewFrame(window.page);
     await eventually(
       'the comparison by step is there again',
       async () => (await page.locator('#alignment').getAttribute('current-value')) === 'progress',
     );
+  });
+
+  it('has its curves by step as a table', async () => {
     await page.locator('#series summary').click();
     await eventually('the curves are a table by step', async () =>
       /step[\s\S]*12k/.test(await page.locator('#series table').innerText()),

@@ -14,6 +14,7 @@ import {
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { frameWith, seriousProblems, themes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
+import { itReloads } from './support/reloads';
 import { pictureDifference } from './support/pictures';
 
 const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
@@ -56,13 +57,19 @@ describe('the breakdown of a model, beside the live view', () => {
     assert.equal(readFileSync(file, 'utf8'), before);
   });
 
-  it('keeps what is tried while it is hidden, and over a reload of the window', async () => {
+  it('keeps what is tried while it is hidden', async () => {
     const { page } = window;
     await openFile(page, 'train.py');
     await page.getByRole('tab', { name: /Cost of config\.json/ }).click();
     model = await frameWith(page, '.control.changed');
-    await reloadWindow(page, '"changes":{"model":{},"plan":{"sequenceLength":');
-    model = await frameWith(page, '.control.changed');
+  });
+
+  itReloads('keeps what is tried over a reload of the window', async () => {
+    await reloadWindow(window.page, '"changes":{"model":{},"plan":{"sequenceLength":');
+    model = await frameWith(window.page, '.control.changed');
+  });
+
+  it('goes back to the file', async () => {
     await model.locator('#reset').click();
     await eventually(
       'all is as in the file',
