@@ -13,7 +13,7 @@ function projectOf(lines: Readonly<Record<string, readonly string[]>>): {
     read: (path) => files[path] ?? null,
     isFolder: (path) => Object.keys(files).some((name) => name.startsWith(`${path}/`)),
   };
-  const project = new Project(disk, '/work');
+  const project = new Project(disk, '/project');
   return { project, files, trains: (path) => project.detect(path, files[path] ?? '').training };
 }
 
@@ -33,104 +33,105 @@ const loop = [
 describe('Project', () => {
   it('follows a call to the file that defines the function, and leaves the library a library', () => {
     const { trains } = projectOf({
-      '/work/main.py': ['from engine import go', "if __name__ == '__main__':", '    go(1, 2, 3)'],
-      '/work/show.py': ['from engine import go', "if __name__ == '__main__':", '    print(2)'],
-      '/work/engine.py': loop,
+      '/project/main.py': ['from engine import go', "if __name__ == '__main__':", '    go(1, 2, 3)'],
+      '/project/show.py': ['from engine import go', "if __name__ == '__main__':", '    print(2)'],
+      '/project/engine.py': loop,
     });
-    assert.equal(trains('/work/main.py'), true);
-    assert.equal(trains('/work/engine.py'), false);
-    assert.equal(trains('/work/show.py'), false, 'imported alone');
+    assert.equal(trains('/project/main.py'), true);
+    assert.equal(trains('/project/engine.py'), false);
+    assert.equal(trains('/project/show.py'), false, 'imported alone');
   });
 
   it('counts a single step only in a loop of the caller', () => {
     const { trains } = projectOf({
-      '/work/looped.py': ['import engine', 'for batch in range(9):', '    engine.one_step(1, batch, 2)'],
-      '/work/once.py': ['import engine', 'engine.one_step(1, 2, 3)'],
-      '/work/engine.py': step,
+      '/project/looped.py': ['import engine', 'for batch in range(9):', '    engine.one_step(1, batch, 2)'],
+      '/project/once.py': ['import engine', 'engine.one_step(1, 2, 3)'],
+      '/project/engine.py': step,
     });
-    assert.equal(trains('/work/looped.py'), true);
-    assert.equal(trains('/work/once.py'), false);
+    assert.equal(trains('/project/looped.py'), true);
+    assert.equal(trains('/project/once.py'), false);
   });
 
   it('follows packages, relative and star imports, and names that a package passes on', () => {
     const { trains } = projectOf({
-      '/work/run.py': ['from app import Boss', 'Boss(3).go()'],
-      '/work/star.py': ['from app.core.worker import *', 'go(1, 2, 3)'],
-      '/work/alias.py': ['import app.core.worker as w', 'w.go(1, 2, 3)'],
-      '/work/scripts/run.py': ['from app.core.worker import go', 'go(1, 2, 3)'],
-      '/work/app/__init__.py': ['from .boss import Boss'],
-      '/work/app/boss.py': [
+      '/project/run.py': ['from app import Boss', 'Boss(3).go()'],
+      '/project/star.py': ['from app.core.worker import *', 'go(1, 2, 3)'],
+      '/project/alias.py': ['import app.core.worker as w', 'w.go(1, 2, 3)'],
+      '/project/scripts/run.py': ['from app.core.worker import go', 'go(1, 2, 3)'],
+      '/project/app/__init__.py': ['from .boss import Boss'],
+      '/project/app/boss.py': [
         'from .core.worker import go as work',
         'class Boss:',
         '    def __init__(self, n): self.n = n',
         '    def go(self): work(1, 2, 3)',
         '    def look(self): return self.n',
       ],
-      '/work/app/core/worker.py': loop,
-      '/work/look.py': ['from app import Boss', 'Boss(3).look()'],
+      '/project/app/core/worker.py': loop,
+      '/project/look.py': ['from app import Boss', 'Boss(3).look()'],
     });
     for (const path of ['run', 'star', 'alias', 'scripts/run'])
-      assert.equal(trains(`/work/${path}.py`), true, path);
-    assert.equal(trains('/work/look.py'), false, 'another method of the same object');
+      assert.equal(trains(`/project/${path}.py`), true, path);
+    assert.equal(trains('/project/look.py'), false, 'another method of the same object');
   });
 
   it('follows objects that a function makes, bases in other files, and workers that are spawned', () => {
     const { trains } = projectOf({
-      '/work/made.py': ['from parts import build', 'thing = build(1)', 'thing.go()'],
-      '/work/derived.py': ['from parts import Thing', 'class Mine(Thing):', '    pass', 'Mine().go()'],
-      '/work/spawned.py': [
+      '/project/made.py': ['from parts import build', 'thing = build(1)', 'thing.go()'],
+      '/project/derived.py': ['from parts import Thing', 'class Mine(Thing):', '    pass', 'Mine().go()'],
+      '/project/spawned.py': [
         'import torch.multiprocessing as mp',
         'import engine',
         'mp.spawn(engine.go, nprocs=2)',
       ],
-      '/work/parts.py': [
+      '/project/parts.py': [
         'import engine',
         'class Thing:',
         '    def go(self): engine.go(1, 2, 3)',
         'def build(n):',
         '    return Thing()',
       ],
-      '/work/engine.py': loop,
+      '/project/engine.py': loop,
     });
-    for (const name of ['made', 'derived', 'spawned']) assert.equal(trains(`/work/${name}.py`), true, name);
+    for (const name of ['made', 'derived', 'spawned'])
+      assert.equal(trains(`/project/${name}.py`), true, name);
   });
 
   it('ends where imports go in circles, are missing or broken', () => {
     const { trains } = projectOf({
-      '/work/a.py': ['from b import f', 'from gone import x', 'f()', 'x()'],
-      '/work/b.py': ['from a import g', 'import torch', 'def f(): g()', 'loss.backward('],
+      '/project/a.py': ['from b import f', 'from gone import x', 'f()', 'x()'],
+      '/project/b.py': ['from a import g', 'import torch', 'def f(): g()', 'loss.backward('],
     });
-    assert.equal(trains('/work/a.py'), false);
+    assert.equal(trains('/project/a.py'), false);
   });
 
   it('judges the scripts and modules that a shell script starts', () => {
     const { trains } = projectOf({
-      '/work/run.sh': ['cd "$ROOT"', 'python tools/go.py'],
-      '/work/other.sh': ['python -m app.look'],
-      '/work/module.sh': ['python -m app.start'],
-      '/work/from_home.sh': ['torchrun ${HOME}/tools/go.py'],
-      '/work/outer.sh': ['bash run.sh'],
-      '/work/tools/go.py': ['from app.engine import go', 'go(1, 2, 3)'],
-      '/work/app/start.py': ['from .engine import go', 'go(1, 2, 3)'],
-      '/work/app/look.py': ['print(1)'],
-      '/work/app/engine.py': loop,
+      '/project/run.sh': ['cd "$ROOT"', 'python tools/go.py'],
+      '/project/other.sh': ['python -m app.look'],
+      '/project/module.sh': ['python -m app.start'],
+      '/project/from_home.sh': ['torchrun ${HOME}/tools/go.py'],
+      '/project/outer.sh': ['bash run.sh'],
+      '/project/tools/go.py': ['from app.engine import go', 'go(1, 2, 3)'],
+      '/project/app/start.py': ['from .engine import go', 'go(1, 2, 3)'],
+      '/project/app/look.py': ['print(1)'],
+      '/project/app/engine.py': loop,
     });
     for (const name of ['run', 'module', 'from_home', 'outer'])
-      assert.equal(trains(`/work/${name}.sh`), true, name);
-    assert.equal(trains('/work/other.sh'), false);
+      assert.equal(trains(`/project/${name}.sh`), true, name);
+    assert.equal(trains('/project/other.sh'), false);
   });
 
   it('says which files a verdict hangs on, and judges anew once one is forgotten', () => {
     const { project, files, trains } = projectOf({
-      '/work/main.py': ['from middle import f', 'f()'],
-      '/work/middle.py': ['import engine', 'def f(): engine.go(1, 2, 3)'],
-      '/work/engine.py': loop,
+      '/project/main.py': ['from middle import f', 'f()'],
+      '/project/middle.py': ['import engine', 'def f(): engine.go(1, 2, 3)'],
+      '/project/engine.py': loop,
     });
-    const { consulted } = project.judge('/work/main.py', files['/work/main.py'] ?? '');
-    assert.deepEqual([...consulted].sort(), ['/work/engine.py', '/work/middle.py']);
-    files['/work/engine.py'] = 'def go(*all): pass';
-    assert.equal(trains('/work/main.py'), true, 'what was read is kept');
-    project.forget('/work/engine.py');
-    assert.equal(trains('/work/main.py'), false);
+    const { consulted } = project.judge('/project/main.py', files['/project/main.py'] ?? '');
+    assert.deepEqual([...consulted].sort(), ['/project/engine.py', '/project/middle.py']);
+    files['/project/engine.py'] = 'def go(*all): pass';
+    assert.equal(trains('/project/main.py'), true, 'what was read is kept');
+    project.forget('/project/engine.py');
+    assert.equal(trains('/project/main.py'), false);
   });
 });
