@@ -1,4 +1,4 @@
-import type { ConfigObject } from './config-fields';
+import type { ConfigObject, LibraryDefaults } from './config-fields';
 import { isObject } from './config-fields';
 import type { ConfigDocument } from './documents/document';
 import { conceptOfKey } from './key-spellings';
@@ -80,10 +80,12 @@ function wordOf(key: string): Word {
 /** The words of each type's fields: configs of one type come by the thousand. */
 const fieldWords = new Map<string, readonly Word[]>();
 
-function wordsOfFields(modelType: string, fields: readonly string[]): readonly Word[] {
+function wordsOfFields(modelType: string, library: LibraryDefaults): readonly Word[] {
   const known = fieldWords.get(modelType);
   if (known !== undefined) return known;
-  const words = fields.map(wordOf).filter(({ name }) => name.length >= shortest);
+  const words = Object.keys(library.values)
+    .map(wordOf)
+    .filter(({ name }) => name.length >= shortest);
   fieldWords.set(modelType, words);
   return words;
 }
@@ -116,13 +118,13 @@ function inSection(
   if (library === undefined || keys.length > mostKeys) return [];
   const isField = (key: string): boolean =>
     Object.hasOwn(library.values, key) || Object.hasOwn(library.aliases, key);
-  const named = new Set(keys.map((key) => library.aliases[key] ?? key));
-  const absent = wordsOfFields(modelType, Object.keys(library.values)).filter(({ key }) => !named.has(key));
-  if (absent.length === 0) return [];
-  const unknown = Object.entries(values).filter(
-    ([key, value]) => !isField(key) && (typeof value === 'number' || typeof value === 'boolean'),
+  const unknown = keys.filter(
+    (key) => (typeof values[key] === 'number' || typeof values[key] === 'boolean') && !isField(key),
   );
-  return unknown.slice(0, mostCompared).flatMap(([key]) => {
+  if (unknown.length === 0) return [];
+  const named = new Set(keys.map((key) => library.aliases[key] ?? key));
+  const absent = wordsOfFields(modelType, library).filter(({ key }) => !named.has(key));
+  return unknown.slice(0, mostCompared).flatMap((key) => {
     const field = meantBy(key, absent);
     const span = document.keySpans.get(prefix + key);
     if (field === null || span === undefined || isWord(key)) return [];
@@ -138,12 +140,10 @@ function inSection(
  */
 export function misspeltKeys(document: ConfigDocument, modelType: string): readonly ConfigDiagnostic[] {
   const { values } = document;
-  const sections = Object.entries(values).flatMap(([key, section]) => {
-    const type = isObject(section) ? section['model_type'] : undefined;
-    return isObject(section) && typeof type === 'string' ? [{ key, section, type }] : [];
-  });
-  return [
-    ...inSection(values, modelType, '', document),
-    ...sections.flatMap(({ key, section, type }) => inSection(section, type, `${key}.`, document)),
-  ];
+  const inSections = Object.entries(values).flatMap(([key, section]) =>
+    isObject(section) && typeof section['model_type'] === 'string'
+      ? inSection(section, section['model_type'], `${key}.`, document)
+      : [],
+  );
+  return [...inSection(values, modelType, '', document), ...inSections];
 }
