@@ -16,10 +16,13 @@ import type { Family, ModelShape } from './family';
 
 const expansion = 4;
 
-interface Gpt2Shape {
+interface Heads {
   readonly width: number;
   readonly heads: number;
   readonly headWidth: number;
+}
+
+interface Gpt2Shape extends Heads {
   readonly layers: number;
   readonly hidden: number;
 }
@@ -36,7 +39,7 @@ function shapeOf(config: ConfigFields): Gpt2Shape {
 }
 
 /** Encoder states come from outside the model: nothing flows back into them. */
-const encoderAttention = ({ width, heads, headWidth }: Gpt2Shape): Layer[] => [
+export const encoderAttention = ({ width, heads, headWidth }: Heads): Layer[] => [
   layerNorm(width),
   ...attentionToOutside({ width, heads, headWidth }),
   residual(width, 1),

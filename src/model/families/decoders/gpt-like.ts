@@ -1,7 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import {
-  attentionToOutside,
   feedForward,
   layerNorm,
   queryKeyValueBias,
@@ -13,7 +12,7 @@ import {
 } from '../../layers';
 import { blocksOf, causalWithin, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
-import { gpt2 } from '../gpt2';
+import { encoderAttention, gpt2 } from '../gpt2';
 
 /** How a decoder of the GPT lineage is built: LayerNorm, as many key-value heads as heads, a feed-forward without gate. */
 interface GptVariant {
@@ -127,13 +126,6 @@ const variants: Readonly<Record<string, GptVariant>> = {
   },
 };
 
-/** Encoder states come from outside the model: nothing flows back into them. */
-const encoderAttention = (width: number, heads: number, headWidth: number): Layer[] => [
-  layerNorm(width),
-  ...attentionToOutside({ width, heads, headWidth }),
-  residual(width, 1),
-];
-
 /** Decoders of the GPT lineage: GPT, CTRL, GPT-Neo, CodeGen, Japanese GPT-NeoX, BioGPT, XGLM. */
 export const gptLike: Family = {
   name: 'gpt',
@@ -162,7 +154,7 @@ export const gptLike: Family = {
           mask: causalWithin(window === 'null' ? null : Number(window)),
         }),
         ...(variant.rotated === undefined ? [] : [rotary(heads, heads, variant.rotated(config, headWidth))]),
-        ...(crossAttends ? encoderAttention(width, heads, headWidth) : []),
+        ...(crossAttends ? encoderAttention({ width, heads, headWidth }) : []),
         ...feedForward({ width, hidden, gated: false, bias: variant.feedForwardBias }),
         twoResiduals(width),
       ],

@@ -31,8 +31,12 @@ function valueConvolution(config: ConfigFields, key: string, { heads, headWidth 
 }
 
 /** BERT's layers with other attention, between embeddings and heads that are RoBERTa's without a pooler. */
-function encoder(config: ConfigFields, layer: readonly Layer[], notes: readonly string[] = []): ModelShape {
-  const { width, layers } = encoderShapeOf(config);
+function encoder(
+  config: ConfigFields,
+  { width, layers }: EncoderShape,
+  layer: readonly Layer[],
+  notes: readonly string[] = [],
+): ModelShape {
   return textEncoder({
     config,
     embedding: [
@@ -75,7 +79,7 @@ export const nystromformer: Family = {
     const layer = encoderLayer(shape).flatMap((part) =>
       part.kind === 'attention' && !isFull ? landmarkAttention(shape, landmarks) : [part],
     );
-    return encoder(config, [...layer, ...valueConvolution(config, 'conv_kernel_size', shape)]);
+    return encoder(config, shape, [...layer, ...valueConvolution(config, 'conv_kernel_size', shape)]);
   },
 };
 
@@ -87,6 +91,7 @@ export const yoso: Family = {
     const shape = encoderShapeOf(config);
     return encoder(
       config,
+      shape,
       [...encoderLayer(shape), ...valueConvolution(config, 'conv_window', shape)],
       config.flag('use_expectation')
         ? []

@@ -5,7 +5,7 @@ import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
-import { sequenceToSequence } from './sequence-to-sequence';
+import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
 
 /** What sets the relatives of BART apart. */
@@ -98,8 +98,7 @@ function tables(config: ConfigFields, modelType: string, width: number) {
   const tied = config.flag('tie_word_embeddings');
   const source = table('embedding', config.size('vocab_size'), width);
   if (modelType !== 'marian' || config.flag('share_encoder_decoder_embeddings'))
-    // Untied, the shared table and those of both stacks are three tensors.
-    return { tied, embedding: tied ? [source] : [source, source, source] };
+    return { tied, embedding: tablesOf(source, tied) };
   const outputVocabulary = config.optionalSize('decoder_vocab_size') ?? config.size('vocab_size');
   return { tied, outputVocabulary, embedding: [source, table('embedding', outputVocabulary, width)] };
 }

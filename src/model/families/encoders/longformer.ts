@@ -7,7 +7,7 @@ import { encoderShapeOf } from '../bert';
 import { blocksOf, twoResiduals } from '../decoder';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
-import { sequenceToSequence } from './sequence-to-sequence';
+import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { bertEmbedding, bertHeads, block, pooledClassifier, textEncoder } from './text-encoder';
 
 /** The windows of the layers: one for all, or a list. Each must be even; the sequence is padded to the widest. */
@@ -128,7 +128,7 @@ export const led: Family = {
       config,
       contextKey: 'max_encoder_position_embeddings',
       width,
-      embedding: tied ? [tokens] : [tokens, tokens, tokens],
+      embedding: tablesOf(tokens, tied),
       encoder: [start('encoder'), ...slidingStack(config, shape, 'encoder')],
       decoder: [start('decoder'), block('decoder', layer, config.layers('decoder_layers'))],
       tied,

@@ -4,7 +4,7 @@ import { biases, causal, feedForward, layerNorm, linear, residual, table } from 
 import type { Block, Positions } from '../../spec';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
-import { sequenceToSequence } from './sequence-to-sequence';
+import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
 
 interface EncoderSizes {
@@ -120,7 +120,7 @@ export const pegasusX: Family = {
       config,
       contextKey: 'max_position_embeddings',
       width,
-      embedding: tied ? [tokens] : [tokens, tokens, tokens],
+      embedding: tablesOf(tokens, tied),
       encoder: encoder(config, width),
       decoder: [
         block(

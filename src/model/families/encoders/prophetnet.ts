@@ -14,7 +14,7 @@ import type { Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderLayer } from '../bert';
 import type { Family } from '../family';
-import { sequenceToSequence } from './sequence-to-sequence';
+import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
 
 function shapeOf(config: ConfigFields, prefix: 'encoder' | 'decoder'): EncoderShape {
@@ -90,7 +90,7 @@ export const prophetNet: Family = {
       config,
       contextKey: 'max_position_embeddings',
       width,
-      embedding: tied ? [tokens] : [tokens, tokens, tokens],
+      embedding: tablesOf(tokens, tied),
       encoder: [block('encoder positions', start), block('encoder', encoderLayer(encoder), encoder.layers)],
       decoder: [
         block('decoder positions', [...start, table('embedding', streams, width)]),

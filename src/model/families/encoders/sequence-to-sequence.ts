@@ -25,6 +25,10 @@ export interface SequenceToSequenceDescription {
   readonly notes?: readonly string[];
 }
 
+/** Untied, the table that both stacks share and those of each are three tensors. */
+export const tablesOf = (tokens: Layer, tied: boolean): readonly Layer[] =>
+  tied ? [tokens] : [tokens, tokens, tokens];
+
 interface Top {
   readonly layers: readonly Layer[];
   /** Classes of one half alone. */

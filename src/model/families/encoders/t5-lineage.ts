@@ -16,7 +16,7 @@ import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
 import type { Family } from '../family';
 import { longAttention } from './long-t5';
-import { sequenceToSequence } from './sequence-to-sequence';
+import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
 
 const attentionSums = 2;
@@ -126,7 +126,7 @@ export const t5Lineage: Family = {
       config,
       contextKey: 'n_positions',
       width: sizes.width,
-      embedding: tied ? [embedding] : [embedding, embedding, embedding],
+      embedding: tablesOf(embedding, tied),
       encoder: stackOf('encoder', encoderLayers),
       decoder: stackOf('decoder', decoderLayers),
       tied,
