@@ -43,33 +43,40 @@ export type PartName = (typeof partNames)[number];
 
 /** The names of a block's layers, in their order, by what stands around them: no layer says what it is for. */
 export function namesOf(layers: readonly Layer[]): readonly PartName[] {
-  const attention = new Map<Layer, PartName>();
+  // By place: one and the same layer may stand in several.
+  const names = new Map<number, PartName>();
   let from = 0;
   layers.forEach((layer, index) => {
     if (layer.kind !== 'attention') return;
-    const isProjection = (candidate: Layer): candidate is LinearLayer =>
-      candidate.kind === 'linear' && candidate.component === `${layer.over}.projections`;
-    nameProjections(layer, layers.slice(from, index).filter(isProjection), attention);
-    const output = layers.slice(index).find(isProjection);
-    if (output?.inputs === layer.heads * layer.valueWidth) attention.set(output, 'output projection');
+    const projections = layers.flatMap((each, place): Placed[] =>
+      isLinear(each) && each.component === `${layer.over}.projections` ? [{ place, layer: each }] : [],
+    );
+    const before = projections.filter(({ place }) => place >= from && place < index);
+    nameProjections(layer, before, names);
+    const output = projections.find(({ place }) => place > index);
+    if (output?.layer.inputs === layer.heads * layer.valueWidth) names.set(output.place, 'output projection');
     from = index;
   });
-  return layers.map((layer, index) => attention.get(layer) ?? nameOf(layer, index, layers));
+  return layers.map((layer, index) => names.get(index) ?? nameOf(layer, index, layers));
+}
+
+interface Placed {
+  readonly place: number;
+  readonly layer: LinearLayer;
 }
 
 /** Those before the scores: Q, K and V each, some of them in one matrix, or from latents of lower rank. */
 function nameProjections(
   { heads, queryKeyWidth, cachedPerToken }: AttentionLayer,
-  projections: readonly LinearLayer[],
-  names: Map<Layer, PartName>,
+  projections: readonly Placed[],
+  names: Map<number, PartName>,
 ): void {
-  const width = projections[0]?.inputs;
+  const open = projections.filter(({ place }) => !names.has(place));
+  const width = open[0]?.layer.inputs;
   const query = heads * queryKeyWidth;
-  const open = projections.filter((projection) => !names.has(projection));
-  const named = (name: PartName): boolean =>
-    [...names].some(([layer, own]) => own === name && open.includes(layer as LinearLayer));
-  open.forEach((projection, index) => {
-    const next = open[index + 1];
+  const named = (name: PartName): boolean => open.some(({ place }) => names.get(place) === name);
+  open.forEach(({ place, layer: projection }, index) => {
+    const next = open[index + 1]?.layer;
     // What the next one reads, where that is not the layer's own input, is a latent.
     const isLatent =
       next !== undefined &&
@@ -95,7 +102,7 @@ function nameProjections(
         return isLast && outputs === cachedPerToken ? 'K and V projections' : 'K projection';
       return named('V projection') ? 'projection' : 'V projection';
     };
-    names.set(projection, name());
+    names.set(place, name());
   });
 }
 

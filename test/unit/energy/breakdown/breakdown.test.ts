@@ -200,6 +200,11 @@ describe('a breakdown', () => {
     const plain = ['Q projection', 'K projection', 'V projection', 'output projection'];
     assert.deepEqual(names(llama8b), plain);
     assert.deepEqual(names({ model_type: 'gpt2' }), plain);
+    // Relative positions have projections of their own behind those.
+    assert.deepEqual(names({ model_type: 'xlnet' }), [...plain, 'projection', 'projection']);
+    assert.deepEqual(names({ model_type: 'prophetnet' }), [...plain, ...plain, 'projection']);
+    const halves = names({ model_type: 'longcat_flash' });
+    assert.deepEqual(halves.slice(halves.length / 2), halves.slice(0, halves.length / 2));
     const latent = [
       'latent of Q',
       'Q projection',
