@@ -1,5 +1,5 @@
 import type { Layer } from '../../layers';
-import { feedForward, fullMask, layerNorm, linear, vector } from '../../layers';
+import { biases, feedForward, fullMask, layerNorm, linear, selfAttention, vector } from '../../layers';
 import type { Positions } from '../../spec';
 import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
@@ -16,25 +16,19 @@ export const xlnet: Family = {
     const heads = config.size('n_head');
     const headWidth = config.headWidth('d_model', 'n_head');
     const component = 'attention.projections';
-    const projection = linear(component, width, width, false);
     const isOneSided = config.text('attn_type') === 'uni';
     const distances = isOneSided
       ? [{ thenPlus: 1 } satisfies Positions]
       : (['sequence', 'sequence'] as const);
     const layer: Layer[] = [
-      projection,
-      projection,
-      projection,
-      {
-        kind: 'attention',
-        over: 'attention',
+      ...selfAttention({
+        width,
         heads,
-        queryKeyWidth: headWidth,
-        valueWidth: headWidth,
-        keys: 'sequence',
+        keyValueHeads: heads,
+        headWidth,
+        bias: biases(false),
         mask: fullMask,
-        cachedPerToken: 2 * width,
-      },
+      }),
       ...distances.flatMap((positions, index): Layer[] => [
         linear(component, width, width, false, { positions, inputGradient: false, tied: index > 0 }),
         {
@@ -47,7 +41,6 @@ export const xlnet: Family = {
         },
       ]),
       vector(component, vectorsOfHeads * width),
-      projection,
       layerNorm(width),
       ...feedForward({ width, hidden: config.size('d_inner'), gated: false, bias: true }),
       layerNorm(width),

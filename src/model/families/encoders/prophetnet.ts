@@ -10,7 +10,6 @@ import {
   residual,
   table,
 } from '../../layers';
-import type { Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderLayer } from '../bert';
 import type { Family } from '../family';
@@ -41,7 +40,6 @@ function streamLayer(config: ConfigFields, shape: EncoderShape, streams: number)
   // Every stream is a copy of the sequence: the layers run once more for each.
   const all = { repeats: streams + 1 } as const;
   const projection = linear(component, width, width, true, all);
-  const keyOrValue: Positions = 'sequence';
   return [
     projection,
     projection,
@@ -52,10 +50,10 @@ function streamLayer(config: ConfigFields, shape: EncoderShape, streams: number)
       { ...core, keys: 'sequence', mask: causal, cachedPerToken: 0 },
       { ...core, keys: 'sequence', mask: causal, cachedPerToken: 0 },
     ]).flat(),
-    linear(component, width, config.size('num_buckets') * heads, true, all),
     projection,
+    linear(component, width, config.size('num_buckets') * heads, true, all),
     layerNorm(width),
-    ...crossAttention({ width, heads, headWidth, bias: biases(true), contextPositions: keyOrValue }).flatMap(
+    ...crossAttention({ width, heads, headWidth, bias: biases(true), contextPositions: 'sequence' }).flatMap(
       (layer): Layer[] => {
         if (layer.kind === 'attention') return Array.from({ length: streams + 1 }, () => layer);
         return layer.kind === 'linear' && layer.positions === undefined ? [{ ...layer, ...all }] : [layer];
