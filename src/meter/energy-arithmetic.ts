@@ -4,3 +4,8 @@ export const trapezoid = (fromWatts: number, toWatts: number, seconds: number): 
 
 export const clamp = (value: number, low: number, high: number): number =>
   Math.min(Math.max(value, low), high);
+
+export const round = (value: number, decimals: number): number => {
+  const factor = 10 ** decimals;
+  return Math.round(value * factor) / factor;
+};

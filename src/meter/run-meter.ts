@@ -1,10 +1,6 @@
-import { hostname, platform } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { IntensityPoint } from '../carbon/intensity-series';
-import type { PueFact } from '../carbon/pue';
 import type { UnixSeconds } from '../units/quantities';
 import type {
-  CarbonIntensity,
   GapRecord,
   JournalRecord,
   StartRecord,
@@ -17,8 +13,8 @@ import { JournalWriter } from '../runs/writer';
 import { Accountant, type DeviceGap, type Observation, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
-import type { MarkName } from './energy-mark';
-import type { OpenIntensity } from './live-intensity';
+import { round } from './energy-arithmetic';
+import { measureIdlePower } from './idle-power';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
@@ -26,6 +22,8 @@ import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { formatDuration } from '../units/format';
 import { monotonicSeconds } from './monotonic';
+import { settle } from './settle';
+import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 
 /** What a run is metered by. */
@@ -35,35 +33,6 @@ export interface MeterSettings {
   readonly baselineSeconds: number;
   /** Which accelerators are the run's. */
   readonly selection: Selection;
-}
-
-/** What a run's journal begins with. */
-export interface RunPlan {
-  readonly id: string;
-  readonly label: string | null;
-  readonly command: readonly string[];
-  /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
-  readonly knownBaseline: StartRecord['baseline'];
-  readonly carbonIntensity: CarbonIntensity;
-  /** Null where no provider is turned on. */
-  readonly live: OpenIntensity | null;
-  /** Why a provider that is turned on can't be asked; null where it can, or none is. */
-  readonly whyNotLive: string | null;
-  readonly site: PueFact;
-  readonly embodied: StartRecord['embodied'];
-  /** Where the command works; left out where that is this process's own folder. */
-  readonly cwd?: string;
-  /** The process that was there before the meter. */
-  readonly attached?: AttachedProcess;
-  /** What people must know of the plan to read the figures. */
-  readonly notes: readonly string[];
-}
-
-export interface AttachedProcess {
-  readonly pid: number;
-  readonly kind: string;
-  /** In seconds since 1970; null where the system does not tell. */
-  readonly startedAtSeconds: number | null;
 }
 
 /** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
@@ -79,10 +48,6 @@ export interface RunEnd {
 const sensorIntervalMs = { first: 10, later: 100, shareOfElapsed: 0.001 } as const;
 /** How often a run tells what its metering costs, and how sure its energy is; the first time is soon. */
 const overheadIntervalSeconds = { first: 3, later: 60 } as const;
-/** Around launch and exit coarse counters are read this often, to see them tick. */
-const edgeIntervalMs = 4;
-/** Longest wait for those ticks: two of the coarsest counter, and a little. */
-const longestEdgeSeconds = 0.25;
 /** Readings are joined by a straight line of power up to three intervals, and at least over this. */
 const leastJoinSeconds = 1;
 
@@ -141,31 +106,8 @@ export class RunMeter {
 
   /** Measures what the devices draw before the launch, where the plan asks for it: for `baselineSeconds`, and up to half a second to find the counters' ticks. */
   async prepare(): Promise<void> {
-    const { accountant } = this;
     const { baselineSeconds } = this.settings;
-    if (baselineSeconds <= 0) return;
-    accountant.readAll();
-    accountant.mark('launch');
-    await this.settle('launch');
-    accountant.begin();
-    const began = monotonicSeconds();
-    const readings: (readonly (number | null)[])[] = [];
-    while (monotonicSeconds() - began < baselineSeconds) {
-      await sleep(Math.min(50, 1000 * baselineSeconds));
-      accountant.readAll();
-      readings.push(accountant.tally().watts);
-    }
-    accountant.mark('launch');
-    await this.settle('launch');
-    const { t, joules } = accountant.tallyExactly();
-    const seconds = t - began;
-    const spreadOfDevice = (index: number): number | null =>
-      spreadOf(readings.map((watts) => watts[index] ?? null));
-    this.baseline = {
-      seconds: round(seconds, 6),
-      watts: joules.map((value) => (value === null ? null : round(value / seconds, 3))),
-      spreadWatts: joules.map((_, index) => roundWatts(spreadOfDevice(index))),
-    };
+    if (baselineSeconds > 0) this.baseline = await measureIdlePower(this.accountant, baselineSeconds);
   }
 
   /** When the run began, by the monotonic clock. */
@@ -195,27 +137,15 @@ export class RunMeter {
     this.startedAt = first.t;
     this.nextOverhead = first.t + overheadIntervalSeconds.first;
     this.usageAtStart = process.cpuUsage();
-    this.append({
-      type: 'start',
-      version: 1,
-      id: plan.id,
-      label: plan.label,
-      command: [...plan.command],
-      cwd: plan.cwd ?? process.cwd(),
-      startedAt: startedAt.toISOString(),
-      meterPid: process.pid,
-      intervalMs: this.settings.intervalMs,
-      host: { name: hostname(), platform: platform() },
-      devices: [...this.accountant.devices],
-      baseline: this.baseline,
-      carbonIntensity: plan.carbonIntensity,
-      ...(plan.live === null ? {} : { liveIntensity: plan.live.source }),
-      pue: plan.site.pue,
-      pueFrom: originOf(plan.site),
-      embodied: plan.embodied,
-      ...(plan.attached === undefined ? {} : { attached: attachedRecord(plan.attached) }),
-      notes: [...this.sources.notes, ...plan.notes],
-    });
+    this.append(
+      startRecordOf(plan, {
+        startedAt,
+        intervalMs: this.settings.intervalMs,
+        devices: this.accountant.devices,
+        baseline: this.baseline,
+        sourceNotes: this.sources.notes,
+      }),
+    );
     this.appendSample(first);
     this.writer.flush();
   }
@@ -223,7 +153,7 @@ export class RunMeter {
   /** The child runs, since `since` by the monotonic clock: sample from now on. */
   run(pid: number | null, since = monotonicSeconds()): void {
     // Where in its tick a counter was at the launch is known once it has ticked: the training need not wait for that.
-    this.launched = this.settle('launch').then(() => {
+    this.launched = settle(this.accountant, 'launch').then(() => {
       this.accountant.countFromLaunch();
       this.isCounting = true;
     });
@@ -241,7 +171,7 @@ export class RunMeter {
 
   /** Takes what the training tells of its progress; it is written with the next sample. */
   takeProgress(progress: Progress, from: string): void {
-    this.progress.take(progress, from, this.sinceStart(monotonicSeconds()));
+    this.progress.take(progress, from, this.now);
   }
 
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
@@ -252,7 +182,7 @@ export class RunMeter {
     const began = Date.now() / 1000 - (monotonicSeconds() - this.startedAt);
     this.append({
       type: 'intensity',
-      t: this.sinceStart(monotonicSeconds()),
+      t: this.now,
       points: points.map(({ from, to, gramsPerKwh, isEstimated }) => ({
         from: round(from - began, 3),
         to: round(to - began, 3),
@@ -266,17 +196,17 @@ export class RunMeter {
   /** What people must know of the run later, in a sentence. */
   takeNote(text: string): void {
     this.account();
-    this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text });
+    this.appendNote(text);
   }
 
   /** Takes what is known of how the command trains, and of what that was estimated to take. */
   takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
     this.account();
-    this.append({ type: 'plan', t: this.sinceStart(monotonicSeconds()), ...plan });
+    this.append({ type: 'plan', t: this.now, ...plan });
   }
   takeEstimate(estimate: Omit<EstimateRecord, 'type' | 't'>): void {
     this.account();
-    this.append({ type: 'estimate', t: this.sinceStart(monotonicSeconds()), ...estimate });
+    this.append({ type: 'estimate', t: this.now, ...estimate });
   }
 
   /** Looks whether a process of the run's tree lives. */
@@ -305,7 +235,7 @@ export class RunMeter {
       t = monotonicSeconds();
       this.accountant.mark('exit');
       await this.launched;
-      await this.settle('exit');
+      await settle(this.accountant, 'exit');
       this.appendNews();
       for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
       const tally = this.accountant.tallyAtMark(t);
@@ -322,13 +252,6 @@ export class RunMeter {
     const lost = this.writer?.close(summary) ?? null;
     if (lost !== null) this.onTrouble(lost);
     return summary;
-  }
-
-  /** Waits until the counters that tick slowly have told what had been drawn by the mark. */
-  private async settle(name: MarkName): Promise<void> {
-    const began = monotonicSeconds();
-    while (monotonicSeconds() - began < longestEdgeSeconds && !this.accountant.readUntilSettled(name))
-      await sleep(edgeIntervalMs);
   }
 
   private scheduleSensors(): void {
@@ -404,23 +327,18 @@ export class RunMeter {
 
   private tellTrouble(error: unknown): void {
     const reason = `a reading failed (${error instanceof Error ? error.message : String(error)})`;
-    this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text: reason });
+    this.appendNote(reason);
     this.onTrouble(reason);
   }
 
   private appendNews(): void {
     const asleep = this.suspends.take();
-    if (asleep > 0) {
-      const text = `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`;
-      this.append({ type: 'note', t: this.sinceStart(monotonicSeconds()), text });
-    }
-    for (const { name, reason } of this.accountant.takeFailures()) {
-      this.append({
-        type: 'note',
-        t: this.sinceStart(monotonicSeconds()),
-        text: `${name} did not answer: ${reason}.`,
-      });
-    }
+    if (asleep > 0)
+      this.appendNote(
+        `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`,
+      );
+    for (const { name, reason } of this.accountant.takeFailures())
+      this.appendNote(`${name} did not answer: ${reason}.`);
     for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
   }
 
@@ -441,16 +359,18 @@ export class RunMeter {
     this.append({
       type: 'bounds',
       t: this.sinceStart(t),
-      below: below.map(roundJoules),
-      above: above.map(roundJoules),
+      below: below.map(roundFigure),
+      above: above.map(roundFigure),
     });
   }
 
   private appendDisagreements(t: number): void {
     for (const { name, source, share } of this.accountant.disagreements()) {
       const howFar = `${Math.abs(100 * share).toFixed(0)} % ${share > 0 ? 'more' : 'less'}`;
-      const text = `${name}: its power readings add up to ${howFar} than the ${source}, whose figure is used.`;
-      this.append({ type: 'note', t: this.sinceStart(t), text });
+      this.appendNote(
+        `${name}: its power readings add up to ${howFar} than the ${source}, whose figure is used.`,
+        this.sinceStart(t),
+      );
     }
   }
 
@@ -486,12 +406,16 @@ export class RunMeter {
       {
         type: 'sample',
         t: this.sinceStart(t),
-        joules: joules.map(roundJoules),
-        watts: watts.map(roundWatts),
-        ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundJoules) } : {}),
+        joules: joules.map(roundFigure),
+        watts: watts.map(roundFigure),
+        ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundFigure) } : {}),
       },
       isMoreToCome,
     );
+  }
+
+  private appendNote(text: string, t = this.now): void {
+    this.append({ type: 'note', t, text });
   }
 
   private append(record: JournalRecord, isMoreToCome = false): void {
@@ -499,33 +423,11 @@ export class RunMeter {
     this.writer?.append(record, isMoreToCome);
   }
 
+  private get now(): number {
+    return this.sinceStart(monotonicSeconds());
+  }
+
   private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
 }
 
-const originOf = ({ pue: _pue, ...origin }: PueFact): NonNullable<StartRecord['pueFrom']> => origin;
-
-const attachedRecord = ({
-  pid,
-  kind,
-  startedAtSeconds,
-}: AttachedProcess): NonNullable<StartRecord['attached']> => ({
-  pid,
-  kind,
-  missedSeconds:
-    startedAtSeconds === null ? null : round(Math.max(0, Date.now() / 1000 - startedAtSeconds), 3),
-});
-
-/** The standard deviation of what was read; null of fewer than two readings. */
-function spreadOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  if (known.length < 2) return null;
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length;
-  return Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (known.length - 1));
-}
-
-const round = (value: number, decimals: number): number => {
-  const factor = 10 ** decimals;
-  return Math.round(value * factor) / factor;
-};
-const roundJoules = (value: number | null): number | null => (value === null ? null : round(value, 3));
-const roundWatts = (value: number | null): number | null => (value === null ? null : round(value, 3));
+const roundFigure = (value: number | null): number | null => (value === null ? null : round(value, 3));

@@ -4,8 +4,9 @@ import { BudgetGuard } from '../budget-guard';
 import { followIntensity } from '../live-intensity';
 import { followProgress } from '../progress/follow-progress';
 import { readTrainingPlan } from '../progress/training-plan';
-import type { RunMeter, RunPlan } from '../run-meter';
+import type { RunMeter } from '../run-meter';
 import type { Probe } from '../source';
+import type { RunPlan } from '../start-record';
 import { say } from '../terminal/terminal';
 import { budgetPlanOf, type RunOptions } from './run-plan';
 

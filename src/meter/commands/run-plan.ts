@@ -16,7 +16,8 @@ import { recallBaseline } from '../known-baseline';
 import { openIntensity, type TakenSetup } from '../live-intensity';
 import { sourceKeys, type OpenSources } from '../open-sources';
 import { powerCommandOf, type PowerOptions } from '../power-options';
-import type { MeterSettings, RunPlan } from '../run-meter';
+import type { MeterSettings } from '../run-meter';
+import type { RunPlan } from '../start-record';
 
 export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly runs?: string;
