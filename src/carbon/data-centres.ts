@@ -90,6 +90,7 @@ export function dataCentreFactOf(region: string, figure: Figure): DataCentreFact
     value,
     year,
     ...origin,
+    source: own === undefined ? `mean of the data centres of ${provider}: ${origin.source}` : origin.source,
     basis: own === undefined ? 'provider' : 'region',
     range:
       own === undefined && others.length > 0

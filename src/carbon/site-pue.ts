@@ -11,13 +11,8 @@ export function cloudPueOf(region: string): PueFact | null {
   if (provider === null) return null;
   const fact = dataCentreFactOf(region, 'pue');
   if (fact === null) return dataCentrePue;
-  const { value: pue, basis, source, ...others } = fact;
-  return {
-    pue,
-    basis,
-    source: basis === 'provider' ? `mean of the data centres of ${provider}: ${source}` : source,
-    ...others,
-  };
+  const { value: pue, ...others } = fact;
+  return { pue, ...others };
 }
 
 /** The power usage effectiveness that goes with a place: the cloud's where it is a region of one, else 1. */

@@ -41,15 +41,8 @@ export function onSiteWaterOf(region: string): WaterFact | null {
   const place = findPlace(region);
   const fact = dataCentreFactOf(region, 'wue');
   if (place === null || fact === null) return null;
-  const { value, year, licence, range, basis, source } = fact;
-  return {
-    litresPerKwh: value,
-    range,
-    place: place.code,
-    year,
-    source: basis === 'provider' ? `mean of the data centres of ${place.provider ?? ''}: ${source}` : source,
-    licence,
-  };
+  const { value: litresPerKwh, range, year, source, licence } = fact;
+  return { litresPerKwh, range, place: place.code, year, source, licence };
 }
 
 /** Of the place's country, since none is published for smaller places; null where the country has no value. */
