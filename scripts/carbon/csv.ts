@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { csvLine } from '../../src/runs/report/csv';
 
 export type CsvRow = Readonly<Record<string, string>>;
 
@@ -22,14 +23,12 @@ export function csvRows(text: string): CsvRow[] {
   });
 }
 
-const quoted = (field: string): string => (/[",]/.test(field) ? `"${field.replaceAll('"', '""')}"` : field);
-
 /** A source file: what it is read from, told in lines of its own, then the rows; with a digest of the rows, which a test holds them to. */
 export function sourceText(about: readonly string[], rows: readonly CsvRow[]): string {
   const names = Object.keys(rows[0] ?? {});
-  const body = [names.join(','), ...rows.map((row) => names.map((name) => quoted(row[name] ?? '')).join(','))]
-    .join('\n')
-    .concat('\n');
+  const body = [names, ...rows.map((row) => names.map((name) => row[name] ?? ''))]
+    .map((fields) => `${csvLine(fields)}\n`)
+    .join('');
   return `${about.map((line) => `# ${line}\n`).join('')}# SHA-256 of the rows below: ${sha256(body)}\n${body}`;
 }
 
