@@ -5,7 +5,12 @@ import * as v from 'valibot';
 import type { RequestLimit } from './provider';
 import { cleanShared, readWhole, removeFile, writeWhole } from './shared-file';
 
-const claimSchema = v.object({ at: v.pipe(v.number(), v.finite()), by: v.pipe(v.string(), v.minLength(1)) });
+/** A line of the ledger. */
+const claimSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({ at: v.pipe(v.number(), v.finite()), by: v.pipe(v.string(), v.minLength(1)) }),
+);
 const pauseSchema = v.object({ until: v.pipe(v.number(), v.finite()) });
 
 type Claim = v.InferOutput<typeof claimSchema>;
@@ -83,12 +88,13 @@ export class RequestLedger {
 
   private read(stretch: number): readonly Claim[] {
     const path = this.path(stretch);
-    if ((statSync(path, { throwIfNoEntry: false })?.size ?? 0) === 0) return [];
-    if (statSync(path).size > mostBytes) throw new Error(`${path} is no ledger`);
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0;
+    if (size === 0) return [];
+    if (size > mostBytes) throw new Error(`${path} is no ledger`);
     return readFileSync(path, 'utf8')
       .split('\n')
       .flatMap((line) => {
-        const claim = v.safeParse(claimSchema, parsed(line));
+        const claim = v.safeParse(claimSchema, line);
         return claim.success && this.stretchOf(claim.output.at) === stretch ? [claim.output] : [];
       });
   }
@@ -119,13 +125,5 @@ export class RequestLedger {
 
   private get pausePath(): string {
     return join(this.folder, `pause-${this.name}.json`);
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
   }
 }

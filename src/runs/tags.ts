@@ -15,12 +15,17 @@ export interface TagChange {
   readonly isSet: boolean;
 }
 
-const changeSchema = v.object({
-  tag: v.string(),
-  set: v.boolean(),
-  /** ISO 8601; for people who read the file. */
-  at: v.optional(v.string()),
-});
+/** A line of the file. */
+const changeSchema = v.pipe(
+  v.string(),
+  v.parseJson(),
+  v.object({
+    tag: v.string(),
+    set: v.boolean(),
+    /** ISO 8601; for people who read the file. */
+    at: v.optional(v.string()),
+  }),
+);
 
 /** In characters. */
 export const longestTag = 60;
@@ -54,23 +59,13 @@ export async function readTags(runsFolder: string, id: string): Promise<readonly
 function tagsAfter(text: string): string[] {
   const tags = new Set<string>();
   for (const line of text.split('\n')) {
-    const change = readChange(line);
-    const tag = change === null ? null : asTag(change.tag);
-    if (change === null || tag === null) continue;
-    if (change.set) tags.add(tag);
+    const change = v.safeParse(changeSchema, line);
+    const tag = change.success ? asTag(change.output.tag) : null;
+    if (!change.success || tag === null) continue;
+    if (change.output.set) tags.add(tag);
     else tags.delete(tag);
   }
   return [...tags].sort();
-}
-
-function readChange(line: string): v.InferOutput<typeof changeSchema> | null {
-  if (line === '') return null;
-  try {
-    const read = v.safeParse(changeSchema, JSON.parse(line));
-    return read.success ? read.output : null;
-  } catch {
-    return null;
-  }
 }
 
 /**

@@ -2,14 +2,19 @@ import * as v from 'valibot';
 import type { Progress } from '../progress';
 
 const count = v.pipe(v.number(), v.finite(), v.minValue(0));
-const trainerStateSchema = v.object({
-  global_step: count,
-  max_steps: v.optional(v.number()),
-  epoch: v.optional(v.nullable(count)),
-  num_train_epochs: v.optional(v.nullable(count)),
-  /** 0 unless `include_num_input_tokens_seen` is on. */
-  num_input_tokens_seen: v.optional(v.nullable(count)),
-});
+/** A file is looked at while it is written: then it is no JSON. */
+const jsonText = v.pipe(v.string(), v.parseJson());
+const trainerStateSchema = v.pipe(
+  jsonText,
+  v.object({
+    global_step: count,
+    max_steps: v.optional(v.number()),
+    epoch: v.optional(v.nullable(count)),
+    num_train_epochs: v.optional(v.nullable(count)),
+    /** 0 unless `include_num_input_tokens_seen` is on. */
+    num_input_tokens_seen: v.optional(v.nullable(count)),
+  }),
+);
 
 /** What a training has counted itself, on all devices; nothing where it counts no tokens. */
 const tokensOf = (tokens: number | null | undefined, done: number): Pick<Progress, 'tokensPerUnit'> =>
@@ -17,7 +22,7 @@ const tokensOf = (tokens: number | null | undefined, done: number): Pick<Progres
 
 /** `trainer_state.json` of Hugging Face's Trainer, which it writes with each checkpoint; null of anything else. */
 export function readTrainerState(text: string): Progress | null {
-  const parsed = v.safeParse(trainerStateSchema, parseJson(text));
+  const parsed = v.safeParse(trainerStateSchema, text);
   if (!parsed.success) return null;
   const { global_step: done, max_steps: total = 0, epoch, num_train_epochs: epochs } = parsed.output;
   return {
@@ -32,19 +37,22 @@ export function readTrainerState(text: string): Progress | null {
   };
 }
 
-const wandbSummarySchema = v.object({
-  _step: v.optional(count),
-  'train/global_step': v.optional(count),
-  'trainer/global_step': v.optional(count),
-  global_step: v.optional(count),
-  epoch: v.optional(count),
-  'train/epoch': v.optional(count),
-  'train/num_input_tokens_seen': v.optional(count),
-});
+const wandbSummarySchema = v.pipe(
+  jsonText,
+  v.object({
+    _step: v.optional(count),
+    'train/global_step': v.optional(count),
+    'trainer/global_step': v.optional(count),
+    global_step: v.optional(count),
+    epoch: v.optional(count),
+    'train/epoch': v.optional(count),
+    'train/num_input_tokens_seen': v.optional(count),
+  }),
+);
 
 /** `wandb-summary.json` of a local W&B run; null where it tells no step. */
 export function readWandbSummary(text: string): Progress | null {
-  const parsed = v.safeParse(wandbSummarySchema, parseJson(text));
+  const parsed = v.safeParse(wandbSummarySchema, text);
   if (!parsed.success) return null;
   const summary = parsed.output;
   // `_step` counts calls of log(), which is the step only where nothing better is logged.
@@ -59,13 +67,4 @@ export function readWandbSummary(text: string): Progress | null {
     epochs: epoch === undefined ? null : { done: epoch, total: null },
     ...tokensOf(summary['train/global_step'] === done ? summary['train/num_input_tokens_seen'] : null, done),
   };
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    // A file is looked at while it is written.
-    return null;
-  }
 }
