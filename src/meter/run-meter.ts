@@ -1,12 +1,6 @@
 import type { IntensityPoint } from '../carbon/intensity-series';
 import type { UnixSeconds } from '../units/quantities';
-import type {
-  GapRecord,
-  JournalRecord,
-  StartRecord,
-  EstimateRecord,
-  PlanRecord,
-} from '../runs/journal';
+import type { GapRecord, JournalRecord, StartRecord, EstimateRecord, PlanRecord } from '../runs/journal';
 import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
 import { JournalWriter } from '../runs/writer';
