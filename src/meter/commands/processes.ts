@@ -8,7 +8,6 @@ import {
   descendantsOf,
   folderOf,
   listProcessFacts,
-  readProcessFacts,
   type ProcessFacts,
 } from '../../processes/process-facts';
 import { plainText } from '../../units/plain-text';
@@ -70,14 +69,15 @@ export async function processes(options: { readonly json?: boolean }): Promise<n
 }
 
 async function findLikely(): Promise<LikelyProcess[]> {
-  const before = listProcessFacts();
+  const before = byPid(listProcessFacts());
   const began = performance.now();
   // Where there is no /proc, the second list tells what was used since the first; the systems' own averages may be of a whole life.
-  if (before.length === 0) await listProcesses();
+  if (before.size === 0) await listProcesses();
   await delay(momentMs);
   const { list } = await listProcesses();
   const all = listProcessFacts();
   const seconds = (performance.now() - began) / 1000;
+  const now = byPid(all);
   const project = new Project(filesOnDisk);
   const likely = list.flatMap((each): LikelyProcess[] => {
     // By /proc the words of a command are known, and not only its line.
@@ -102,7 +102,7 @@ async function findLikely(): Promise<LikelyProcess[]> {
         why: '',
         memoryBytes: each.memRss * 1024,
         seconds: Number.isNaN(started) ? null : Math.max(0, (Date.now() - started) / 1000),
-        startTicks: readProcessFacts(each.pid)?.startTicks ?? null,
+        startTicks: now.get(each.pid)?.startTicks ?? null,
         children: 0,
       },
     ];
@@ -121,17 +121,19 @@ async function findLikely(): Promise<LikelyProcess[]> {
 const reasonOf = ({ training, cpuPercent }: LikelyProcess): string =>
   training ? (cpuPercent >= busyPercent ? 'training' : 'training, waiting now') : 'busy';
 
+const byPid = (all: readonly ProcessFacts[]): ReadonlyMap<number, ProcessFacts> =>
+  new Map(all.map((facts) => [facts.pid, facts]));
+
 /** What a process and those below it have used of one core between two looks, in percent. */
 function cpuPercentOf(
   pid: number,
-  before: readonly ProcessFacts[],
+  before: ReadonlyMap<number, ProcessFacts>,
   after: readonly ProcessFacts[],
   seconds: number,
 ): number {
-  const earlier = new Map(before.map((facts) => [facts.pid, facts]));
   const own = after.find((facts) => facts.pid === pid);
   const used = [...(own === undefined ? [] : [own]), ...descendantsOf(pid, after)].reduce((sum, facts) => {
-    const known = earlier.get(facts.pid);
+    const known = before.get(facts.pid);
     const since = known?.startTicks === facts.startTicks ? known.cpuSeconds : 0;
     return sum + Math.max(0, facts.cpuSeconds - since);
   }, 0);
