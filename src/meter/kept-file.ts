@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, rmSync, writeFileSync, renameSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayBeRun } from '../runs/run-files';
+import { writeWhole } from '../runs/whole-file';
 
 /** How many of the newest runs are looked through. */
 const mostRuns = 30;
@@ -9,13 +10,10 @@ const mostRuns = 30;
  * What a run found out of this machine is kept in its own folder, for later runs to find: with a run goes all that it left. That a file can't be written changes nothing for the run.
  */
 export function keepFile(runFolder: string, name: string, content: unknown): void {
-  const path = join(runFolder, name);
-  const part = `${path}.part`;
   try {
-    writeFileSync(part, JSON.stringify(content, null, 2));
-    renameSync(part, path);
+    writeWhole(join(runFolder, name), JSON.stringify(content, null, 2));
   } catch {
-    rmSync(part, { force: true });
+    return;
   }
 }
 

@@ -1,19 +1,10 @@
-import {
-  closeSync,
-  fstatSync,
-  openSync,
-  readFileSync,
-  readSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseJournalLine } from './journal';
 import { indexFileName, journalFileName, summaryFileName } from './run-files';
 import type { RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
+import { writeWhole } from './whole-file';
 
 /**
  * The index of all runs is one file in each run's folder: its summary, by the meter where the run has ended, and by the
@@ -61,12 +52,10 @@ function endOf(path: string): string | null {
 /** Keeps the summary of a run that was cut off. Where its folder can't be written it is made again each time. */
 export function indexSummary(runsFolder: string, summary: RunSummary, journalBytes: number): void {
   const path = join(runsFolder, summary.id, indexFileName);
-  const part = `${path}.${process.pid}.part`;
   try {
-    writeFileSync(part, JSON.stringify({ ...summary, journalBytes }));
-    renameSync(part, path);
+    writeWhole(path, JSON.stringify({ ...summary, journalBytes }));
   } catch {
-    rmSync(part, { force: true });
+    return;
   }
 }
 

@@ -7,10 +7,8 @@ import {
   openSync,
   readFileSync,
   readSync,
-  renameSync,
   rmSync,
   statSync,
-  writeFileSync,
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -24,6 +22,7 @@ import { applyRecord, emptyRunState } from './run-state';
 import { journalFileName, summaryFileName } from './run-files';
 import { summarize, type RunSummary } from './summary';
 import { SampleThinner, spacingAt } from './thinning';
+import { writeWhole } from './whole-file';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
@@ -316,15 +315,3 @@ function copy(from: number, to: number): void {
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-/** Under another name first, so that no reader sees half of it; nothing is left of what can't be written. */
-function writeWhole(path: string, text: string): void {
-  const part = `${path}.part`;
-  try {
-    writeFileSync(part, text);
-    renameSync(part, path);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
-}
