@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { homedir } from 'node:os';
 import { createInterface } from 'node:readline';
 import * as v from 'valibot';
+import { nodeVariable } from '../processes/node-variable';
 
 const readingSchema = v.object({
   watts: v.nullable(v.number()),
@@ -48,12 +49,15 @@ export class MachinePower {
   }
 
   private start(powerArguments: readonly string[]): void {
-    const environment =
-      'electron' in process.versions ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env;
     const child = spawn(
       process.execPath,
       [this.meterProgram, 'watch', '--json', '--interval', String(intervalMs), ...powerArguments],
-      { cwd: homedir(), env: environment, stdio: ['ignore', 'pipe', 'ignore'], windowsHide: true },
+      {
+        cwd: homedir(),
+        env: { ...process.env, ...nodeVariable },
+        stdio: ['ignore', 'pipe', 'ignore'],
+        windowsHide: true,
+      },
     );
     this.child = child;
     const gone = (): void => {

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import * as vscode from 'vscode';
+import { nodeVariable } from '../../processes/node-variable';
 import { readProcessFacts, type ProcessFacts } from '../../processes/process-facts';
 import { meterOptions, reportProblem } from '../launch/prepare-launch';
-import { carbonArguments, nodeVariable } from '../launch/training-task';
+import { carbonArguments } from '../launch/training-task';
 import { readSettings } from '../settings';
 import type { OutputRelay } from './output-relay';
 
@@ -61,7 +62,7 @@ export async function attachMeter(
   const child = spawn(process.execPath, [meterProgram, ...meterArguments], {
     detached: true,
     stdio: [target.output === undefined ? 'ignore' : 'pipe', 'ignore', 'pipe'],
-    env: { ...process.env, ...meter.environment, ...nodeVariable() },
+    env: { ...process.env, ...meter.environment, ...nodeVariable },
   });
   child.unref();
   if (target.output !== undefined) relayOutput(target.output, child);

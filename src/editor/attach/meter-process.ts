@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import { nodeVariable } from '../../processes/node-variable';
 import { formatDuration } from '../../units/format';
 import { joinArguments } from '../launch/argument-text';
 import { launchRefusal, reportProblem } from '../launch/prepare-launch';
-import { nodeVariable } from '../launch/training-task';
 import { attachMeter } from './attached-meters';
 
 const processesSchema = v.array(
@@ -73,7 +73,7 @@ export async function meterProcess(meterProgram: string, log: vscode.LogOutputCh
 
 export async function listProcesses(meterProgram: string): Promise<readonly ListedProcess[]> {
   const { stdout } = await promisify(execFile)(process.execPath, [meterProgram, 'processes', '--json'], {
-    env: { ...process.env, ...nodeVariable() },
+    env: { ...process.env, ...nodeVariable },
     maxBuffer: 64 * 1024 * 1024,
     timeout: 30_000,
   });

@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
+import { nodeVariable } from '../../processes/node-variable';
 import { readDiagnosis, type DiagnosisRow } from './diagnosis-document';
 
 /** All sources are opened side by side, each with its own deadline below this. */
@@ -11,13 +12,16 @@ export type DoctorAnswer =
 
 /** Runs `wattlens doctor --json`; `process.execPath` is Electron on the desktop and Node in a remote host. */
 export function askDoctor(meterProgram: string, powerArguments: readonly string[]): Promise<DoctorAnswer> {
-  const environment =
-    'electron' in process.versions ? { ...process.env, ELECTRON_RUN_AS_NODE: '1' } : process.env;
   return new Promise((resolve) => {
     execFile(
       process.execPath,
       [meterProgram, 'doctor', '--json', ...powerArguments],
-      { cwd: homedir(), env: environment, timeout: longestMilliseconds, windowsHide: true },
+      {
+        cwd: homedir(),
+        env: { ...process.env, ...nodeVariable },
+        timeout: longestMilliseconds,
+        windowsHide: true,
+      },
       (error, stdout, stderr) => {
         const rows = error === null ? readDiagnosis(stdout) : null;
         if (rows !== null) resolve({ ok: true, rows });

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { nodeVariable } from '../../processes/node-variable';
 import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
 import { joinArguments } from './argument-text';
@@ -138,10 +139,6 @@ export function meterExecution(
 ): vscode.ProcessExecution {
   return new vscode.ProcessExecution(process.execPath, [program, ...programArguments], {
     cwd,
-    env: { ...environment, ...nodeVariable() },
+    env: { ...environment, ...nodeVariable },
   });
 }
-
-/** Makes Electron's program the Node that the meter runs on. */
-export const nodeVariable = (): Record<string, string> =>
-  'electron' in process.versions ? { ELECTRON_RUN_AS_NODE: '1' } : {};

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nodeVariable } from '../../processes/node-variable';
 
 /** The hidden subcommand of the command line that tries a driver. */
 export const tryDriverCommand = 'try-driver';
@@ -37,7 +38,7 @@ function rehearse(driver: Driver): Promise<Rehearsal> {
     [...(program === undefined ? [] : [program]), tryDriverCommand, driver.key],
     {
       stdio: ['pipe', 'pipe', 'ignore'],
-      ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
+      env: { ...process.env, ...nodeVariable },
     },
   );
   const end = (): void => {

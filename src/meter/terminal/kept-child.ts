@@ -4,6 +4,7 @@ import { constants } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { isatty } from 'node:tty';
 import * as v from 'valibot';
+import { nodeVariable } from '../../processes/node-variable';
 import type { Progress } from '../../progress/progress';
 import { fromKeeperSchema, keeperCommand, type ToKeeper } from './messages';
 
@@ -52,7 +53,7 @@ export function spawnKept(
     // A session of its own: what happens to the editor's terminal doesn't reach it.
     detached: true,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    ...('electron' in process.versions ? { env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } } : {}),
+    env: { ...process.env, ...nodeVariable },
   });
   const resize = (): void => {
     const [columns, rows] = process.stdout.getWindowSize();
