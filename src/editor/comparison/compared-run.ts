@@ -1,6 +1,5 @@
 import type { ComparedRun } from '../../../webview/comparison/protocol';
-import { meanWatts, hardwareText } from '../history/run-row';
-import { provenanceText, shortCommand } from '../runs/figures';
+import { hardwareText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the comparison is shown of a run; null until its journal's start has been read. */

@@ -9,7 +9,7 @@ import { mostCompared } from '../../../webview/history/protocol';
 import { readTags } from '../../runs/tags';
 import { commands } from '../contributions';
 import type { PanelKind, PanelLink, PanelSession } from '../panel/panels';
-import type { RunMonitor } from '../runs/run-monitor';
+import { isRunId, type RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
 import { readSettings } from '../settings';
 import { useTranslator } from '../translate';
@@ -17,11 +17,7 @@ import { comparedRun } from './compared-run';
 import { comparisonBody } from './comparison-body';
 
 const comparisonState = v.object({
-  runIds: v.pipe(
-    v.array(v.pipe(v.string(), v.regex(/^[\w-][\w.-]*$/))),
-    v.minLength(2),
-    v.maxLength(mostCompared),
-  ),
+  runIds: v.pipe(v.array(v.pipe(v.string(), v.check(isRunId))), v.minLength(2), v.maxLength(mostCompared)),
 });
 export type ComparisonState = v.InferOutput<typeof comparisonState>;
 

@@ -1,7 +1,7 @@
 import type { RunRow } from '../../../webview/history/protocol';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
-import { provenanceText, shortCommand } from '../runs/figures';
+import { hardwareText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
 
 /** What the history tells of a run. */
 export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): RunRow {
@@ -28,21 +28,4 @@ export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): Ru
     tags,
     problem: run.started === null ? run.notes.join(' ') : '',
   };
-}
-
-/** Over the whole run; null where its energy or its duration is not known. */
-export function meanWatts({
-  energyJoules,
-  durationSeconds,
-}: Pick<RunSummary | UnreadRun, 'energyJoules' | 'durationSeconds'>): number | null {
-  const { gross } = energyJoules;
-  return gross === null || durationSeconds === null || durationSeconds <= 0 ? null : gross / durationSeconds;
-}
-
-/** `8 × NVIDIA H100, AMD EPYC 9654`: the devices that are no part of another, those of one name together. */
-export function hardwareText(devices: RunSummary['devices']): string {
-  const counts = new Map<string, number>();
-  for (const { name, within, domain } of devices)
-    if (within === null && domain !== 'dram') counts.set(name, (counts.get(name) ?? 0) + 1);
-  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
 }

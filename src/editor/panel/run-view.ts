@@ -2,7 +2,7 @@ import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview
 import type { BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
-import { carbonBasisText, provenanceText, shortCommand } from '../runs/figures';
+import { carbonBasisText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
@@ -52,12 +52,6 @@ function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | nu
     gramsPerJoule,
     intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };
-}
-
-function meanWatts(summary: RunSummary): number | null {
-  const { gross } = summary.energyJoules;
-  const { durationSeconds } = summary;
-  return gross === null || durationSeconds === null || durationSeconds <= 0 ? null : gross / durationSeconds;
 }
 
 /** The label, or the command, with the time it started: runs of one script are told apart by it. */

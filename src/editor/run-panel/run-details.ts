@@ -1,7 +1,7 @@
 import type { RunDetails } from '../../../webview/run/protocol';
 import { predictedAgainstMeasured } from '../../runs/predicted';
-import { hardwareText } from '../history/run-row';
 import { runView } from '../panel/run-view';
+import { hardwareText } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel of a run is shown; null until its journal's start has been read. */
@@ -9,7 +9,7 @@ export function runDetails(run: TrackedRun, tags: readonly string[]): RunDetails
   const { summary } = run;
   const view = runView(run);
   if (summary === null || view === null) return null;
-  const { progress, liveIntensity } = summary;
+  const { liveIntensity } = summary;
   const table = run.tableIntensity ?? summary.carbonIntensity;
   return {
     ...view,
@@ -19,23 +19,7 @@ export function runDetails(run: TrackedRun, tags: readonly string[]): RunDetails
     hardware: hardwareText(summary.devices),
     tags,
     embodiedGrams: summary.co2eGrams.embodiedRange,
-    progress:
-      progress === null
-        ? null
-        : {
-            done: progress.done,
-            total: progress.total,
-            unit: progress.unit,
-            epochs: progress.epochs,
-            from: progress.from,
-            joulesPerUnit: progress.joulesPerUnit,
-            joulesPerSample: progress.joulesPerSample,
-            joulesPerToken: progress.joulesPerToken,
-            secondsPerUnit: progress.secondsPerUnit,
-            forecastJoules: progress.forecastJoules,
-            forecastSeconds: progress.forecastSeconds,
-            endsAt: progress.endsAt,
-          },
+    progress: summary.progress,
     predicted: predictedAgainstMeasured(summary),
     carbon: {
       points: run.intensities,

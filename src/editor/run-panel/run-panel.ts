@@ -6,7 +6,7 @@ import { plainText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import type { PanelKind, PanelLink, PanelSession } from '../panel/panels';
 import { seriesView } from '../panel/run-view';
-import type { RunMonitor, RunChange } from '../runs/run-monitor';
+import { isRunId, type RunMonitor, type RunChange } from '../runs/run-monitor';
 import { shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
 import { readSettings } from '../settings';
@@ -14,7 +14,7 @@ import { useTranslator } from '../translate';
 import { runBody } from './run-body';
 import { runDetails } from './run-details';
 
-const runState = v.object({ runId: v.pipe(v.string(), v.regex(/^[\w-][\w.-]*$/)) });
+const runState = v.object({ runId: v.pipe(v.string(), v.check(isRunId)) });
 export type RunPanelState = v.InferOutput<typeof runState>;
 
 /** A panel for each run, live or over. */

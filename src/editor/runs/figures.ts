@@ -27,6 +27,23 @@ export function provenanceText(
   return kinds.has('modelled') ? t('modelled') : t('measured');
 }
 
+/** Over the whole run; null where its energy or its duration is not known. */
+export function meanWatts({
+  energyJoules,
+  durationSeconds,
+}: Pick<RunSummary, 'energyJoules' | 'durationSeconds'>): number | null {
+  const { gross } = energyJoules;
+  return gross === null || durationSeconds === null || durationSeconds <= 0 ? null : gross / durationSeconds;
+}
+
+/** `8 × NVIDIA H100, AMD EPYC 9654`: the devices that are no part of another, those of one name together. */
+export function hardwareText(devices: RunSummary['devices']): string {
+  const counts = new Map<string, number>();
+  for (const { name, within, domain } of devices)
+    if (within === null && domain !== 'dram') counts.set(name, (counts.get(name) ?? 0) + 1);
+  return [...counts].map(([name, count]) => (count === 1 ? name : `${count} × ${name}`)).join(', ');
+}
+
 /** The command as a person would type it: the program by its name, files of the run's folder by their relative path. */
 export function shortCommand(command: readonly string[], cwd: string): string {
   const [program = '', ...programArguments] = command;
