@@ -8,6 +8,7 @@ import { modelCostsOf } from '../src/editor/model-cost';
 import { modelView } from '../src/editor/model-panel/model-view';
 import { noChanges } from '../src/editor/model-panel/what-if';
 import { PowerSeries } from '../src/runs/series';
+import { unsetEstimate } from '../test/unit/editor/unset-estimate';
 import { collectRubbish, measured, openPage, post, servePages } from './bench/panel-pages';
 import { launchBrowser } from './host/browser.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
@@ -206,18 +207,7 @@ async function main(): Promise<void> {
     await page.close();
 
     const text = JSON.stringify({ model_type: 'deepseek_v3', hidden_size: 7168 });
-    const settings = {
-      estimate: {
-        hardware: undefined,
-        gpus: undefined,
-        tokens: undefined,
-        sequenceLength: undefined,
-        batchSize: undefined,
-        dtype: undefined,
-      },
-      region: 'SE',
-      pue: undefined,
-    };
+    const settings = { estimate: unsetEstimate, region: 'SE', pue: undefined };
     const costs = modelCostsOf(text, settings, 'json');
     const looked = { text, language: 'json', settings, model: 0 };
     const model = await openPage(browser, server, 'model');

@@ -9,20 +9,13 @@ import { findHardware } from '../../../src/hardware/find-hardware';
 import { knownModels } from '../../../src/model/known-models';
 import { lineOf } from '../../../src/model/documents/document';
 import { inEnglish } from '../../../src/units/message';
+import { unsetEstimate } from '../editor/unset-estimate';
 import { assertGolden } from '../golden';
 
-const noEstimate = {
-  hardware: undefined,
-  gpus: undefined,
-  tokens: undefined,
-  sequenceLength: undefined,
-  batchSize: undefined,
-  dtype: undefined,
-};
-const plain: CostSettings = { region: 'FR', pue: undefined, estimate: noEstimate };
+const plain: CostSettings = { region: 'FR', pue: undefined, estimate: unsetEstimate };
 const onHardware = (hardware: string, more: Partial<CostSettings['estimate']> = {}): CostSettings => ({
   ...plain,
-  estimate: { ...noEstimate, hardware, ...more },
+  estimate: { ...unsetEstimate, hardware, ...more },
 });
 
 const adviceOf = (text: string, language = 'json', settings = plain): readonly Advice[] =>

@@ -9,6 +9,7 @@ import { modelCostOf } from '../../../src/editor/model-cost';
 import { summarize } from '../../../src/runs/summary';
 import { unreadRun } from '../../../src/runs/unread-run';
 import { startRecord, wholeJournal } from '../runs/journal-samples';
+import { unsetEstimate } from './unset-estimate';
 
 const parameter = v.object({ type: v.string(), enum: v.optional(v.array(v.string())) });
 const manifest = v.parse(
@@ -41,14 +42,7 @@ const gpt2 = {
 };
 function estimated(config: object) {
   const cost = modelCostOf(JSON.stringify(config), {
-    estimate: {
-      hardware: 'H100 SXM',
-      gpus: undefined,
-      tokens: 1e9,
-      sequenceLength: undefined,
-      batchSize: undefined,
-      dtype: undefined,
-    },
+    estimate: { ...unsetEstimate, hardware: 'H100 SXM', tokens: 1e9 },
     region: 'DE',
     pue: 1.1,
   });

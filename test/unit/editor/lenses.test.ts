@@ -6,19 +6,12 @@ import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
 import { KeptPlanChoices } from '../../../src/editor/plan-choices';
 import { mayDescribeModel } from '../../../src/editor/telltale';
+import { unsetEstimate } from './unset-estimate';
 
-const none = {
-  hardware: undefined,
-  gpus: undefined,
-  tokens: undefined,
-  sequenceLength: undefined,
-  batchSize: undefined,
-  dtype: undefined,
-};
 const settings: CostSettings = {
   region: 'FR',
   pue: undefined,
-  estimate: { ...none, hardware: 'H100 SXM5 80GB', gpus: 8, tokens: 1e10, sequenceLength: 2048 },
+  estimate: { ...unsetEstimate, hardware: 'H100 SXM5 80GB', gpus: 8, tokens: 1e10, sequenceLength: 2048 },
 };
 
 /** What stands above each model of a text, as a golden file holds it. */

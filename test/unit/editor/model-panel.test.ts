@@ -11,16 +11,10 @@ import {
 } from '../../../src/editor/model-panel/what-if';
 import type { Changes, ControlView, ModelView } from '../../../webview/model/protocol';
 import { modelTexts } from '../../../webview/model/texts';
+import { unsetEstimate } from './unset-estimate';
 
 const settings: CostSettings = {
-  estimate: {
-    hardware: undefined,
-    gpus: undefined,
-    tokens: undefined,
-    sequenceLength: undefined,
-    batchSize: undefined,
-    dtype: undefined,
-  },
+  estimate: unsetEstimate,
   region: 'SE',
   pue: undefined,
 };

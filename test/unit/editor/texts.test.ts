@@ -13,6 +13,7 @@ import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
 import { viewTexts } from '../../../webview/texts';
 import { summarize } from '../../../src/runs/summary';
+import { unsetEstimate } from './unset-estimate';
 
 const gpt2 = {
   model_type: 'gpt2',
@@ -22,15 +23,6 @@ const gpt2 = {
   n_embd: 768,
   n_positions: 1024,
   vocab_size: 50257,
-};
-
-const noSettings = {
-  hardware: undefined,
-  gpus: undefined,
-  tokens: undefined,
-  sequenceLength: undefined,
-  batchSize: undefined,
-  dtype: undefined,
 };
 
 function estimateOf(config: object): ReturnType<typeof estimate> {
@@ -84,7 +76,7 @@ describe('the texts of the lenses', () => {
     const settings = {
       region: 'FR',
       pue: 1.2,
-      estimate: { ...noSettings, hardware: 'A100 SXM4 80GB', gpus: 4, sequenceLength: 4096 },
+      estimate: { ...unsetEstimate, hardware: 'A100 SXM4 80GB', gpus: 4, sequenceLength: 4096 },
     };
     const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
     const cost = modelCostOf(plan, settings);
@@ -115,7 +107,7 @@ describe('the texts of the lenses', () => {
       vocab_size: 1000,
       rms_norm_eps: 1e-6,
     };
-    const settings = { region: undefined, pue: undefined, estimate: noSettings };
+    const settings = { region: undefined, pue: undefined, estimate: unsetEstimate };
     const cost = modelCostOf(JSON.stringify(values), settings);
     assert.equal(cost.kind, 'estimate', JSON.stringify(cost));
     const { approximate = null } = cost.reading;
