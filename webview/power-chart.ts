@@ -1,24 +1,14 @@
-import {
-  Chart,
-  type ChartDataset,
-  type ChartOptions,
-  Filler,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  Tooltip,
-} from 'chart.js';
-import { formatCO2e, formatDuration, formatKilowattHours, formatPower } from '../src/units/format';
-import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../src/units/quantities';
+import { Chart, type ChartDataset, type ChartOptions } from 'chart.js';
+import { formatCO2e, formatDuration, formatPower } from '../src/units/format';
+import { gramsCO2e, watts } from '../src/units/quantities';
 import type { DeviceView, OutlookView, SeriesView } from './protocol';
 import { bucketed, indicesIn } from './shared/buckets';
+import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './shared/line-chart';
+import { spread } from './shared/spread';
+import { formatWattHours, toWattHours } from './shared/watt-hours';
 import { ZoomPan } from './shared/zoom-pan';
-import { type ChartTheme, onThemeChange, readTheme } from './theme';
+import { type ChartTheme, onThemeChange, readTheme, translucent } from './theme';
 import { t } from './translate';
-
-Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Legend, Tooltip);
 
 interface Point {
   x: number;
@@ -33,9 +23,6 @@ const mostPoints = 120;
 const shortestWaitMs = 100;
 const longestWaitMs = 1000;
 
-/** The energy axis is in watt-hours, so that its ticks are round in the unit that is shown. */
-const toWattHours = (value: number): number => toKilowattHours(joules(value)) * 1000;
-const formatWattHours = (value: number): string => formatKilowattHours(kilowattHours(value / 1000));
 const joulesPerWattHour = 3600;
 
 const isMotionReduced = (): boolean =>
@@ -107,19 +94,7 @@ export class LiveCharts {
   }
 
   private paint(): void {
-    const { text, font, grid } = this.theme;
-    for (const chart of [this.power, this.energy]) {
-      // The plain options and not `chart.options`: those are proxies that resolve, and don't bear being spread.
-      const { scales, plugins } = chart.config.options ?? {};
-      for (const scale of Object.values(scales ?? {}))
-        Object.assign(scale ?? {}, {
-          ticks: { ...scale?.ticks, color: text, font: { family: font, size: 11 } },
-          grid: { ...scale?.grid, color: grid },
-          border: { color: grid },
-        });
-      if (plugins?.legend?.labels)
-        Object.assign(plugins.legend.labels, { color: text, font: { family: font, size: 11 } });
-    }
+    for (const chart of [this.power, this.energy]) paint(chart.config.options, this.theme);
   }
 
   /** Shows a run as it is now; drawn at most ten times a second. */
@@ -234,7 +209,7 @@ export class LiveCharts {
     const colour = this.theme.curves[0] ?? this.theme.text;
     const energy: Curve = {
       ...lineOf(t('Energy so far'), 'energy', colour),
-      data: everyNth(end - first, mostPoints).flatMap((place) => {
+      data: spread(end - first, mostPoints).flatMap((place) => {
         const value = series.joules[first + place] ?? null;
         return value === null ? [] : [{ x: series.seconds[first + place] ?? 0, y: toWattHours(value) }];
       }),
@@ -315,20 +290,13 @@ function put(chart: LineChart, curves: Curve[]): void {
 }
 const looks = new WeakMap<Curve, string>();
 
-interface AxisDescription {
-  readonly format: (value: number) => string;
-  readonly position: 'left' | 'right';
+interface AxisDescription extends ValueAxis {
   readonly stacked: boolean;
 }
 
 function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOptions<'line'> {
   return {
-    animation: false,
-    parsing: false,
-    normalized: true,
-    responsive: true,
-    maintainAspectRatio: false,
-    interaction: { mode: 'nearest', axis: 'x', intersect: false },
+    ...lineOptions,
     scales: {
       x: {
         type: 'linear',
@@ -340,21 +308,10 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
         },
       },
       ...Object.fromEntries(
-        Object.entries(axes).map(([id, { format, position, stacked }]) => [
-          id,
-          {
-            type: 'linear' as const,
-            position,
-            stacked,
-            beginAtZero: true,
-            ...(position === 'right' ? { grid: { drawOnChartArea: false } } : {}),
-            ticks: {
-              includeBounds: false,
-              maxTicksLimit: 5,
-              callback: (value: string | number) => format(Number(value)),
-            },
-          },
-        ]),
+        Object.entries(axes).map(([id, axis]) => {
+          const scale = valueScale(axis, axis.stacked);
+          return [id, { ...scale, ticks: { ...scale.ticks, includeBounds: false } }];
+        }),
       ),
     },
     plugins: {
@@ -382,9 +339,7 @@ const lineOf = (label: string, axis: string, colour: string): Omit<Curve, 'data'
   yAxisID: axis,
   borderColor: colour,
   backgroundColor: colour,
-  borderWidth: 1.5,
-  pointRadius: 0,
-  pointHitRadius: 8,
+  ...lineStyle,
 });
 
 /** Round times, from seconds to months. */
@@ -400,13 +355,3 @@ const timeStep = (seconds: number): number =>
 /** A gap where a value is not known. */
 const points = (seconds: readonly number[], values: readonly (number | null)[]): Point[] =>
   seconds.map((x, index) => ({ x, y: values[index] ?? Number.NaN }));
-
-/** At most `most` indices of 0 … length-1, evenly spread, the last among them. */
-function everyNth(length: number, most: number): number[] {
-  if (length <= most) return Array.from({ length }, (_value, index) => index);
-  return Array.from({ length: most }, (_value, index) => Math.round((index * (length - 1)) / (most - 1)));
-}
-
-/** Themes write colours as hexadecimal digits; anything else is drawn as a line alone. */
-const translucent = (colour: string): string =>
-  /^#[\da-f]{6}$/i.test(colour) ? `${colour}59` : 'transparent';

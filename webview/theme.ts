@@ -34,6 +34,10 @@ const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]
 /** Borders of high contrast are as loud as the curves that a grid lies behind. */
 const faint = (colour: string): string => (/^#[\da-f]{6}$/i.test(colour) ? `${colour}40` : colour);
 
+/** Of the area below a curve. Themes write colours as hexadecimal digits; below anything else there is none. */
+export const translucent = (colour: string): string =>
+  /^#[\da-f]{6}$/i.test(colour) ? `${colour}59` : 'transparent';
+
 /** VS Code writes the theme's variables on the root element and its kind on the body. */
 export function onThemeChange(listener: () => void): void {
   const observer = new MutationObserver(listener);

@@ -4,16 +4,16 @@ import {
   formatCount,
   formatDuration,
   formatEnergy,
-  formatKilowattHours,
   formatKnown,
   formatPower,
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
-import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../../src/units/quantities';
+import { gramsCO2e, joules, watts } from '../../src/units/quantities';
 import { connectToHost } from '../shared/connect';
 import { columnHeads, element, make, setText, tableRow } from '../shared/elements';
 import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
 import { unitText } from '../shared/units';
+import { formatWattHours, toWattHours } from '../shared/watt-hours';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import { curveOf, obstacleToProgress, valueAt, type Alignment, type Measure } from './curves';
@@ -46,11 +46,9 @@ let names: readonly string[] = [];
 
 const canvas = element('chart');
 if (!(canvas instanceof HTMLCanvasElement)) throw new Error('#chart is not a canvas');
-const toWattHours = (value: number | null): number | null =>
-  value === null ? null : toKilowattHours(joules(value)) * 1000;
-/** Of the chart's axis: energy is in watt-hours there, so that its ticks are round. */
+/** Of the chart's axis. */
 const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
-  energy: (value) => formatKilowattHours(kilowattHours(value / 1000)),
+  energy: formatWattHours,
   power: (value) => formatPower(watts(value)),
   co2e: (value) => formatCO2e(gramsCO2e(value)),
 };
@@ -121,7 +119,7 @@ function showChart(alignment: Alignment): void {
       dash: dashOf(index),
       points: curveOf(run, measure, alignment).map(({ x, y }) => ({
         x,
-        y: measure === 'energy' ? toWattHours(y) : y,
+        y: measure === 'energy' && y !== null ? toWattHours(y) : y,
       })),
     })),
     alignment === 'time' ? timeAxis : { format: formatCount },

@@ -1,13 +1,14 @@
 import * as v from 'valibot';
-import { formatCO2e, formatKilowattHours, formatPower } from '../../src/units/format';
+import { formatCO2e, formatPower } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
-import { gramsCO2e, joules, kilowattHours, toKilowattHours, watts } from '../../src/units/quantities';
+import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, summaryText } from '../page';
 import type { SeriesView } from '../protocol';
 import { connectToHost } from '../shared/connect';
 import { element, make, setText } from '../shared/elements';
 import { startText } from '../shared/start-text';
 import { dashOf, thinned, timeAxis, TimeChart } from '../shared/time-chart';
+import { formatWattHours, toWattHours } from '../shared/watt-hours';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import { cumulativeGrams, intensitySteps } from './co2e';
@@ -37,7 +38,6 @@ const canvas = (id: string): HTMLCanvasElement => {
   if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
   return found;
 };
-const formatWattHours = (value: number): string => formatKilowattHours(kilowattHours(value / 1000));
 const powerChart = new TimeChart(canvas('power-chart'), {
   axes: [{ id: 'power', position: 'left', format: (value) => formatPower(watts(value)) }],
   x: timeAxis,
@@ -114,7 +114,10 @@ function draw(): void {
       label: t('Energy'),
       axis: 'energy',
       colour: 0,
-      points: seconds.map((x, index) => ({ x, y: wattHours(curves.joules[index] ?? null) })),
+      points: seconds.map((x, index) => {
+        const energy = curves.joules[index] ?? null;
+        return { x, y: energy === null ? null : toWattHours(energy) };
+      }),
     },
     {
       label: 'CO2e',
@@ -148,9 +151,6 @@ function draw(): void {
     ]);
   if (element('series').hasAttribute('open')) showCurvesTable(shown, curves, grams);
 }
-
-const wattHours = (value: number | null): number | null =>
-  value === null ? null : toKilowattHours(joules(value)) * 1000;
 
 function addMoment(seconds: number, deviceWatts: readonly (number | null)[], runJoules: number | null): void {
   if (seconds <= (curves.seconds.at(-1) ?? -Infinity)) return;

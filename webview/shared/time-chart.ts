@@ -1,20 +1,9 @@
-import {
-  Chart,
-  type ChartDataset,
-  Decimation,
-  Filler,
-  Legend,
-  LinearScale,
-  LineController,
-  LineElement,
-  PointElement,
-  type ScaleOptionsByType,
-  Tooltip,
-} from 'chart.js';
+import { Chart, type ChartDataset, Decimation } from 'chart.js';
 import { formatDuration } from '../../src/units/format';
-import { type ChartTheme, onThemeChange, readTheme } from '../theme';
+import { type ChartTheme, onThemeChange, readTheme, translucent } from '../theme';
+import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './line-chart';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale, Decimation, Filler, Legend, Tooltip);
+Chart.register(Decimation);
 
 export interface CurvePoint {
   readonly x: number;
@@ -33,10 +22,8 @@ export interface Curve {
   readonly isStepped?: boolean;
 }
 
-export interface Axis {
+export interface Axis extends ValueAxis {
   readonly id: string;
-  readonly position: 'left' | 'right';
-  readonly format: (value: number) => string;
   /** What the axis is of, where the ticks alone don't tell. */
   readonly title?: string;
 }
@@ -94,12 +81,7 @@ export class TimeChart {
       type: 'line',
       data: { datasets: [] },
       options: {
-        animation: false,
-        parsing: false,
-        normalized: true,
-        responsive: true,
-        maintainAspectRatio: false,
-        interaction: { mode: 'nearest', axis: 'x', intersect: false },
+        ...lineOptions,
         scales: {
           x: {
             type: 'linear',
@@ -121,16 +103,11 @@ export class TimeChart {
             },
           },
           ...Object.fromEntries(
-            axes.map(({ id, position, format, title }) => [
-              id,
+            axes.map((axis) => [
+              axis.id,
               {
-                type: 'linear' as const,
-                position,
-                beginAtZero: true,
-                stacked: isStacked && id === first?.id,
-                ...(position === 'right' ? { grid: { drawOnChartArea: false } } : {}),
-                ...(title === undefined ? {} : { title: { display: true, text: title } }),
-                ticks: { maxTicksLimit: 5, callback: (value: string | number) => format(Number(value)) },
+                ...valueScale(axis, isStacked && axis === first),
+                ...(axis.title === undefined ? {} : { title: { display: true, text: axis.title } }),
               },
             ]),
           ),
@@ -175,33 +152,16 @@ export class TimeChart {
 
   private draw(): void {
     this.chart.data.datasets = this.curves.map((curve, index) => this.dataset(curve, index));
-    const { scales, plugins } = this.chart.config.options ?? {};
-    const { text, grid, font } = this.theme;
+    const { options } = this.chart.config;
+    paint(options, this.theme);
     const end = Math.max(0, ...this.curves.map(({ points }) => points.at(-1)?.x ?? 0));
-    for (const [id, scale] of Object.entries(scales ?? {}) as [
-      string,
-      Partial<ScaleOptionsByType<'linear'>>,
-    ][]) {
-      Object.assign(scale, {
-        ticks: {
-          ...scale.ticks,
-          color: text,
-          font: { family: font, size: 11 },
-        },
-        grid: { ...scale.grid, color: grid },
-        border: { color: grid },
-        ...(scale.title === undefined ? {} : { title: { ...scale.title, color: text } }),
-        ...(id === 'x' ? { max: end } : {}),
-      });
-    }
-    if (plugins?.legend?.labels)
-      Object.assign(plugins.legend.labels, { color: text, font: { family: font, size: 11 } });
+    Object.assign(options?.scales?.['x'] ?? {}, { max: end });
     this.chart.update('none');
   }
 
   private dataset({ label, axis, points, colour, dash, isStepped }: Curve, index: number): Dataset {
     const { curves, text } = this.theme;
-    const drawn = colour === 'text' ? text : opaque(curves[colour % curves.length] ?? text);
+    const drawn = colour === 'text' ? text : (curves[colour % curves.length] ?? text);
     const isArea = this.isStacked && axis === this.firstAxis;
     return {
       label,
@@ -209,22 +169,13 @@ export class TimeChart {
       data: points.map(({ x, y }) => ({ x, y: y ?? Number.NaN })),
       borderColor: drawn,
       backgroundColor: isArea ? translucent(drawn) : drawn,
-      borderWidth: 1.5,
+      ...lineStyle,
       borderDash: [...(dash ?? [])],
-      pointRadius: 0,
-      pointHitRadius: 8,
       stepped: isStepped === true ? 'before' : false,
       fill: isArea ? (index === 0 ? 'origin' : '-1') : false,
     };
   }
 }
-
-/** Some colours of themes are made to lie on text, and too faint for a line. */
-const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]{2}$/i, '$1');
-
-/** Themes write colours as hexadecimal digits; anything else is drawn as a line alone. */
-const translucent = (colour: string): string =>
-  /^#[\da-f]{6}$/i.test(colour) ? `${colour}59` : 'transparent';
 
 /** At most so many moments, each the mean over its neighbours, so that curves that lie on one another stay so. */
 export function thinned(
