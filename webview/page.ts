@@ -7,7 +7,7 @@ import {
   formatRange,
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
-import type { DeviceView, FigureView, RunItem, RunView } from './protocol';
+import type { DeviceView, RunItem, RunView } from './protocol';
 import { element, setText, tableRow } from './shared/elements';
 import { t } from './translate';
 
@@ -16,12 +16,13 @@ import { t } from './translate';
 const power = (value: number | null): string => formatKnown(value, (known) => formatPower(watts(known)));
 const energy = (value: number | null): string => formatKnown(value, (known) => formatEnergy(joules(known)));
 
-function showFigure(id: string, figure: FigureView | null, format: (value: number) => string): void {
+function showFigure(id: string, figure: Range | null, format: (value: number) => string): void {
   setText(`${id}-value`, formatKnown(figure?.mid ?? null, format));
-  const range: Range | null = figure;
   setText(
     `${id}-range`,
-    range === null || range.low === range.high ? '' : t('{0} to {1}', format(range.low), format(range.high)),
+    figure === null || figure.low === figure.high
+      ? ''
+      : t('{0} to {1}', format(figure.low), format(figure.high)),
   );
 }
 
@@ -114,7 +115,7 @@ export function showRuns(runs: readonly RunItem[], selected: string | null): voi
 export function summaryText(run: RunView): string {
   const figure = run.energyJoules;
   const energyText =
-    figure === null ? t('not known') : formatRange(figure as Range, (value) => formatEnergy(joules(value)));
+    figure === null ? t('not known') : formatRange(figure, (value) => formatEnergy(joules(value)));
   const co2e = run.co2eGrams === null ? t('not known') : formatCO2e(gramsCO2e(run.co2eGrams.mid));
   return t(
     '{0}. Power {1}, energy {2}, {3}. CO2e {4}.',

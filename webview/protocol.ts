@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Provenance } from '../src/units/quantities';
+import type { Provenance, Range } from '../src/units/quantities';
 
 /**
  * What the extension host and the panel say to each other. The host owns the data; the view is disposable: it says
@@ -17,19 +17,13 @@ export interface DeviceView {
   readonly joules: number | null;
 }
 
-export interface FigureView {
-  readonly low: number;
-  readonly mid: number;
-  readonly high: number;
-}
-
 export type RunStateView = 'running' | 'ended' | 'interrupted';
 
 /** What lies ahead of a run, and what its curves are held against. */
 export interface OutlookView {
   /** Of the whole run; null where no forecast is known. */
-  readonly forecastJoules: FigureView | null;
-  readonly forecastSeconds: FigureView | null;
+  readonly forecastJoules: Range | null;
+  readonly forecastSeconds: Range | null;
   /** Energy of this run at which the nearest budget is spent; null where there is none. */
   readonly budgetJoules: number | null;
   /** Mean of the run so far; null where the CO2e is not known. */
@@ -54,9 +48,9 @@ export interface RunView {
   readonly exitCode: number | null;
   readonly devices: readonly DeviceView[];
   readonly watts: number | null;
-  readonly energyJoules: FigureView | null;
+  readonly energyJoules: Range | null;
   readonly netJoules: number | null;
-  readonly co2eGrams: FigureView | null;
+  readonly co2eGrams: Range | null;
   /** `measured`, `modelled`, or `part modelled` where devices differ. */
   readonly provenance: string;
   /** How the CO2e was come by, in words: intensity, place, source, PUE. */

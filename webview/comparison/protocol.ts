@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FigureView, RunStateView } from '../protocol';
+import type { Range } from '../../src/units/quantities';
+import type { RunStateView } from '../protocol';
 
 /** What the host and the page of a comparison say to each other. Joules, watts, grams and seconds; null is not known. */
 
@@ -12,9 +13,9 @@ export interface ComparedRun {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationSeconds: number | null;
-  readonly energyJoules: FigureView | null;
+  readonly energyJoules: Range | null;
   readonly netJoules: number | null;
-  readonly co2eGrams: FigureView | null;
+  readonly co2eGrams: Range | null;
   readonly meanWatts: number | null;
   /** What was counted, and how far it came; null where the run told none. */
   readonly unit: string | null;

@@ -10,7 +10,6 @@ import {
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
-import type { FigureView } from '../protocol';
 import { columnHeads, element, make } from '../shared/elements';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
@@ -22,7 +21,7 @@ interface Figure {
   readonly text: string;
   /** For the change against the reference; null where it is not known, or no number. */
   readonly value: number | null;
-  readonly range?: FigureView | null;
+  readonly range?: Range | null;
 }
 
 interface Row {
@@ -34,10 +33,8 @@ const unknown = (why: ViewText): Figure => ({ text: `${unknownFigure} (${t(why)}
 const text = (shown: string): Figure => ({ text: shown === '' ? unknownFigure : shown, value: null });
 const number = (value: number | null, format: (value: number) => string, why: ViewText): Figure =>
   value === null ? unknown(why) : { text: format(value), value };
-const ranged = (figure: FigureView | null, format: (value: number) => string, why: ViewText): Figure =>
-  figure === null
-    ? unknown(why)
-    : { text: formatRange(figure as Range, format), value: figure.mid, range: figure };
+const ranged = (figure: Range | null, format: (value: number) => string, why: ViewText): Figure =>
+  figure === null ? unknown(why) : { text: formatRange(figure, format), value: figure.mid, range: figure };
 
 const energy = (value: number): string => formatEnergy(joules(value));
 const seconds = (value: number): string => formatShortTime(value, formatDuration);

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FigureView, RunStateView } from '../protocol';
+import type { Range } from '../../src/units/quantities';
+import type { RunStateView } from '../protocol';
 
 /** What the host and the page of the history say to each other. Joules, watts, grams and seconds; null is not known. */
 
@@ -15,8 +16,8 @@ export interface RunRow {
   /** ISO 8601. */
   readonly startedAt: string | null;
   readonly durationSeconds: number | null;
-  readonly energyJoules: FigureView | null;
-  readonly co2eGrams: FigureView | null;
+  readonly energyJoules: Range | null;
+  readonly co2eGrams: Range | null;
   readonly meanWatts: number | null;
   readonly joulesPerUnit: number | null;
   /** Of what `joulesPerUnit` is: a step, an epoch. */

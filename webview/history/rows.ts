@@ -7,8 +7,7 @@ import {
   unknownFigure,
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
-import { gramsCO2e, joules, watts } from '../../src/units/quantities';
-import type { FigureView } from '../protocol';
+import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import { make } from '../shared/elements';
 import { startText } from '../shared/start-text';
 import { unitText } from '../shared/units';
@@ -136,7 +135,7 @@ function tagChip(tag: string, name: string): HTMLElement {
 
 /** The middle, and for the title what it lies between and how it is known. */
 function figureTexts(
-  figure: FigureView | null,
+  figure: Range | null,
   format: (value: number) => string,
   provenance: string,
 ): [text: string, title: string] {

@@ -11,7 +11,7 @@ import {
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
-import type { FigureView, SeriesView } from '../protocol';
+import type { SeriesView } from '../protocol';
 import { columnHeads, element, setText, tableRow } from '../shared/elements';
 import { spread } from '../shared/spread';
 import { startText } from '../shared/start-text';
@@ -24,8 +24,8 @@ const rowLimit = 60;
 
 const energy = (value: number): string => formatEnergy(joules(value));
 const co2e = (value: number): string => formatCO2e(gramsCO2e(value));
-const range = (figure: FigureView | null, format: (value: number) => string): string =>
-  figure === null ? unknownFigure : formatRange(figure as Range, format);
+const range = (figure: Range | null, format: (value: number) => string): string =>
+  figure === null ? unknownFigure : formatRange(figure, format);
 const seconds = (value: number): string => formatShortTime(value, formatDuration);
 const known = (value: number | null, format: (value: number) => string): string => formatKnown(value, format);
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import type { FigureView, RunView, SeriesView } from '../protocol';
+import type { Range } from '../../src/units/quantities';
+import type { RunView, SeriesView } from '../protocol';
 
 /** What the host and the page of a run say to each other. Joules, watts, grams and seconds; null is not known. */
 
@@ -14,8 +15,8 @@ export interface ProgressView {
   readonly joulesPerSample: number | null;
   readonly joulesPerToken: number | null;
   readonly secondsPerUnit: number | null;
-  readonly forecastJoules: FigureView | null;
-  readonly forecastSeconds: FigureView | null;
+  readonly forecastJoules: Range | null;
+  readonly forecastSeconds: Range | null;
   /** ISO 8601. */
   readonly endsAt: string | null;
 }
@@ -30,9 +31,9 @@ export interface FactorView {
 
 export interface PredictedView {
   readonly file: string;
-  readonly estimatedJoules: FigureView | null;
-  readonly estimatedSeconds: FigureView | null;
-  readonly actual: { readonly joules: FigureView; readonly basis: 'measured' | 'forecast' } | null;
+  readonly estimatedJoules: Range | null;
+  readonly estimatedSeconds: Range | null;
+  readonly actual: { readonly joules: Range; readonly basis: 'measured' | 'forecast' } | null;
   readonly factors: readonly FactorView[];
   readonly problem: string | null;
 }
@@ -64,7 +65,7 @@ export interface RunDetails extends RunView {
   readonly host: string;
   readonly hardware: string;
   readonly tags: readonly string[];
-  readonly embodiedGrams: FigureView | null;
+  readonly embodiedGrams: Range | null;
   readonly progress: ProgressView | null;
   readonly predicted: PredictedView | null;
   readonly carbon: CarbonView;
