@@ -3,7 +3,8 @@ import { LiveCharts } from './power-chart';
 import { halved } from './shared/buckets';
 import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
-import { element } from './shared/elements';
+import { canvasElement, element } from './shared/elements';
+import { zoomStep } from './shared/zoom-pan';
 import { registerControls } from './toolkit';
 
 interface VsCodeApi {
@@ -24,12 +25,7 @@ const momentLimit = 4000;
 
 registerControls();
 const host = acquireVsCodeApi();
-const canvas = (id: string): HTMLCanvasElement => {
-  const found = element(id);
-  if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
-  return found;
-};
-const charts = new LiveCharts(canvas('chart'), canvas('energy-chart'));
+const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-chart'));
 const seriesDetails = element('series');
 
 let curves: Curves = { seconds: [], watts: [], joules: [] };
@@ -99,10 +95,10 @@ element('runs').addEventListener('change', (event) => {
   if (value !== undefined && value !== selectedRun?.id) host.postMessage({ type: 'selectRun', runId: value });
 });
 element('zoom-in').addEventListener('click', () => {
-  charts.zoom.zoom(1.5);
+  charts.zoom.zoom(zoomStep);
 });
 element('zoom-out').addEventListener('click', () => {
-  charts.zoom.zoom(1 / 1.5);
+  charts.zoom.zoom(1 / zoomStep);
 });
 element('zoom-reset').addEventListener('click', () => {
   charts.zoom.reset();

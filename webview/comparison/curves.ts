@@ -1,3 +1,4 @@
+import { joules, toKilowattHours } from '../../src/units/quantities';
 import type { ComparedRun } from './protocol';
 
 /** The curves of runs, against time or against how far each had come. */
@@ -10,22 +11,20 @@ export interface MeasuredPoint {
   readonly y: number | null;
 }
 
-const joulesPerKilowattHour = 3.6e6;
-
 /** y in joules, watts or grams; x in seconds, or in what the run counts. */
 export function curveOf(run: ComparedRun, measure: Measure, alignment: Alignment): MeasuredPoint[] {
-  const value = (joules: number | null): number | null =>
-    joules === null || measure !== 'co2e'
-      ? joules
-      : (joules / joulesPerKilowattHour) * run.gramsPerKwh * run.pue;
+  const value = (energy: number | null): number | null =>
+    energy === null || measure !== 'co2e'
+      ? energy
+      : toKilowattHours(joules(energy)) * run.gramsPerKwh * run.pue;
   if (alignment === 'time') {
-    const { seconds, watts, joules } = run.curve;
+    const { seconds, watts, joules: energies } = run.curve;
     return seconds.map((x, index) => ({
       x,
-      y: measure === 'power' ? (watts[index] ?? null) : value(joules[index] ?? null),
+      y: measure === 'power' ? (watts[index] ?? null) : value(energies[index] ?? null),
     }));
   }
-  if (measure !== 'power') return run.progress.map(({ done, joules }) => ({ x: done, y: value(joules) }));
+  if (measure !== 'power') return run.progress.map((point) => ({ x: point.done, y: value(point.joules) }));
   return run.progress.flatMap((point, index) => {
     const before = run.progress[index - 1];
     const seconds = before === undefined ? 0 : point.seconds - before.seconds;

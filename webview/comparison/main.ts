@@ -10,7 +10,7 @@ import {
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, watts } from '../../src/units/quantities';
 import { connectToHost } from '../shared/connect';
-import { columnHeads, element, make, setText, tableRow } from '../shared/elements';
+import { canvasElement, columnHeads, control, element, make, setText, tableRow } from '../shared/elements';
 import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
 import { unitText } from '../shared/units';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
@@ -28,8 +28,6 @@ const choiceSchema = v.object({
   isTableOpen: v.boolean(),
 });
 type Choice = v.InferOutput<typeof choiceSchema>;
-type Control = HTMLElement & { value: string; disabled: boolean };
-const control = (id: string): Control => element(id) as Control;
 
 const tableRows = 24;
 
@@ -44,15 +42,13 @@ let choice: Choice = host.pageState ?? {
 let runs: readonly ComparedRun[] = [];
 let names: readonly string[] = [];
 
-const canvas = element('chart');
-if (!(canvas instanceof HTMLCanvasElement)) throw new Error('#chart is not a canvas');
 /** Of the chart's axis. */
 const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
   energy: formatWattHours,
   power: (value) => formatPower(watts(value)),
   co2e: (value) => formatCO2e(gramsCO2e(value)),
 };
-const chart = new TimeChart(canvas, {
+const chart = new TimeChart(canvasElement('chart'), {
   axes: [{ id: 'value', position: 'left', format: (value) => axisFormats[choice.measure](value) }],
   x: timeAxis,
 });

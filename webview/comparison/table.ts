@@ -11,6 +11,7 @@ import {
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import { columnHeads, element, make } from '../shared/elements';
+import { stateText } from '../shared/run-state';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
 import type { ViewText } from '../texts';
@@ -103,11 +104,6 @@ function rowsOf(runs: readonly ComparedRun[]): Row[] {
     { name: t('Start'), figure: (run) => text(startText(run.startedAt)) },
     { name: t('Tags'), figure: (run) => text(run.tags.map(visibleText).join(', ')) },
   ];
-}
-
-function stateText({ state, exitCode }: ComparedRun): string {
-  if (state !== 'ended') return t(state);
-  return exitCode === null || exitCode === 0 ? t('ended') : t('ended, exit code {0}', exitCode);
 }
 
 /** A column a run; below each figure how far it lies from that of the reference. */

@@ -1,6 +1,6 @@
 import { visibleText } from '../../src/units/plain-text';
 import { connectToHost } from '../shared/connect';
-import { element, make, setText } from '../shared/elements';
+import { control, element, make, setText, type Control } from '../shared/elements';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import {
@@ -14,10 +14,6 @@ import {
 } from './choice';
 import { mostCompared, type FromHistory, type RunRow, type ToHistory } from './protocol';
 import { bodyRow, headRow, headText, showSorting } from './rows';
-
-/** A control of the toolkit, as far as this page uses it. */
-type Control = HTMLElement & { value: string; checked: boolean; disabled: boolean };
-const control = (id: string): Control => element(id) as Control;
 
 registerControls();
 const host = connectToHost<ToHistory, FromHistory, Choice>(choiceSchema);

@@ -9,6 +9,7 @@ import {
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import { make } from '../shared/elements';
+import { stateText } from '../shared/run-state';
 import { startText } from '../shared/start-text';
 import { unitText } from '../shared/units';
 import type { ViewText } from '../texts';
@@ -143,11 +144,6 @@ function figureTexts(
   const range =
     figure.low === figure.high ? '' : `${t('{0} to {1}', format(figure.low), format(figure.high))}, `;
   return [format(figure.mid), `${range}${provenance}`];
-}
-
-function stateText({ state, exitCode }: RunRow): string {
-  if (state !== 'ended') return t(state);
-  return exitCode === null || exitCode === 0 ? t('ended') : t('ended, exit code {0}', exitCode);
 }
 
 function perUnitText({ joulesPerUnit, unit }: RunRow): string {

@@ -1,20 +1,22 @@
+import { joules, toKilowattHours } from '../../src/units/quantities';
 import type { SeriesView } from '../protocol';
 import type { CarbonView, IntensityView } from './protocol';
-
-const joulesPerKilowattHour = 3.6e6;
 
 /**
  * Emissions up to each moment of the curves, in grams: the energy between two moments times the intensity then, live where a
  * provider told it and the table's elsewhere, times PUE. Null where the energy is not known.
  */
-export function cumulativeGrams({ seconds, joules }: SeriesView, carbon: CarbonView): (number | null)[] {
+export function cumulativeGrams(
+  { seconds, joules: energies }: SeriesView,
+  carbon: CarbonView,
+): (number | null)[] {
   let grams = 0;
   let before: { readonly second: number; readonly joules: number } = { second: 0, joules: 0 };
   return seconds.map((second, index) => {
-    const now = joules[index] ?? null;
+    const now = energies[index] ?? null;
     if (now === null) return null;
     const drawn = now - before.joules;
-    grams += (drawn / joulesPerKilowattHour) * meanIntensity(carbon, before.second, second) * carbon.pue;
+    grams += toKilowattHours(joules(drawn)) * meanIntensity(carbon, before.second, second) * carbon.pue;
     before = { second, joules: now };
     return grams;
   });

@@ -5,7 +5,7 @@ import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, summaryText } from '../page';
 import type { SeriesView } from '../protocol';
 import { connectToHost } from '../shared/connect';
-import { element, make, setText } from '../shared/elements';
+import { canvasElement, element, make, setText } from '../shared/elements';
 import { startText } from '../shared/start-text';
 import { dashOf, thinned, timeAxis, TimeChart } from '../shared/time-chart';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
@@ -33,24 +33,19 @@ const host = connectToHost<ToRun, FromRun, { readonly isTableOpen: boolean }>(
   v.object({ isTableOpen: v.boolean() }),
 );
 
-const canvas = (id: string): HTMLCanvasElement => {
-  const found = element(id);
-  if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
-  return found;
-};
-const powerChart = new TimeChart(canvas('power-chart'), {
+const powerChart = new TimeChart(canvasElement('power-chart'), {
   axes: [{ id: 'power', position: 'left', format: (value) => formatPower(watts(value)) }],
   x: timeAxis,
   isStacked: true,
 });
-const energyChart = new TimeChart(canvas('energy-chart'), {
+const energyChart = new TimeChart(canvasElement('energy-chart'), {
   axes: [
     { id: 'energy', position: 'left', format: formatWattHours },
     { id: 'co2e', position: 'right', format: (value) => formatCO2e(gramsCO2e(value)) },
   ],
   x: timeAxis,
 });
-const intensityChart = new TimeChart(canvas('intensity-chart'), {
+const intensityChart = new TimeChart(canvasElement('intensity-chart'), {
   axes: [{ id: 'intensity', position: 'left', format: (value) => `${Math.round(value)} g/kWh` }],
   x: timeAxis,
 });

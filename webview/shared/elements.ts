@@ -6,6 +6,16 @@ export function element(id: string): HTMLElement {
   return found;
 }
 
+export function canvasElement(id: string): HTMLCanvasElement {
+  const found = element(id);
+  if (!(found instanceof HTMLCanvasElement)) throw new Error(`#${id} is not a canvas`);
+  return found;
+}
+
+/** A control of the toolkit, as far as the pages use it. */
+export type Control = HTMLElement & { value: string; checked: boolean; disabled: boolean };
+export const control = (id: string): Control => element(id) as Control;
+
 export interface Parts {
   readonly className?: string;
   readonly text?: string;

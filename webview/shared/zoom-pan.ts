@@ -7,7 +7,8 @@ export interface ZoomedChart {
   plot(): { readonly left: number; readonly right: number };
 }
 
-const step = 1.5;
+/** How much closer one step goes: of the wheel, a key, a button. */
+export const zoomStep = 1.5;
 const panShare = 0.2;
 /** A pointer that moves less than this clicks. */
 const dragPixels = 3;
@@ -79,7 +80,7 @@ export class ZoomPan {
         // Without Ctrl the wheel scrolls the page. A pinch on a touch pad comes as a wheel with Ctrl.
         if (!event.ctrlKey && !event.metaKey) return;
         event.preventDefault();
-        this.zoom(event.deltaY < 0 ? step : 1 / step, momentAt(event.offsetX));
+        this.zoom(event.deltaY < 0 ? zoomStep : 1 / zoomStep, momentAt(event.offsetX));
       },
       { passive: false },
     );
@@ -106,11 +107,11 @@ export class ZoomPan {
       case '+':
       case '=':
         return () => {
-          this.zoom(step);
+          this.zoom(zoomStep);
         };
       case '-':
         return () => {
-          this.zoom(1 / step);
+          this.zoom(1 / zoomStep);
         };
       case 'ArrowLeft':
         return () => {
