@@ -8,7 +8,7 @@ import {
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, RunItem, RunView } from './protocol';
-import { element, setText, tableRow } from './shared/elements';
+import { element, make, setText, tableRow } from './shared/elements';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
@@ -88,26 +88,19 @@ function showNotes(notes: readonly string[]): void {
     [...list.children].every((item, index) => item.textContent === notes[index])
   )
     return;
-  list.replaceChildren(
-    ...notes.map((note) => {
-      const item = document.createElement('li');
-      item.textContent = note;
-      return item;
-    }),
-  );
+  list.replaceChildren(...notes.map((text) => make('li', { text })));
 }
 
 /** The drop-down of runs; hidden while there is no choice. */
 export function showRuns(runs: readonly RunItem[], selected: string | null): void {
   const choice = element('runs');
   choice.hidden = runs.length < 2;
-  const options = runs.map((run) => {
-    const option = document.createElement('vscode-option');
-    option.setAttribute('value', run.id);
-    if (run.id === selected) option.setAttribute('selected', '');
-    option.textContent = run.state === 'running' ? t('{0} (running)', run.label) : run.label;
-    return option;
-  });
+  const options = runs.map(({ id, label, state }) =>
+    make('vscode-option', {
+      text: state === 'running' ? t('{0} (running)', label) : label,
+      attributes: { value: id, ...(id === selected ? { selected: '' } : {}) },
+    }),
+  );
   choice.replaceChildren(...options);
 }
 

@@ -10,7 +10,7 @@ import {
   unknownFigure,
 } from '../../src/units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, type Range } from '../../src/units/quantities';
-import { element } from '../shared/elements';
+import { element, make } from '../shared/elements';
 import type { ViewText } from '../texts';
 import { t } from '../translate';
 import { formatJoules } from './joules';
@@ -40,12 +40,9 @@ export function showFigures({ figures, fits, isChanged }: ModelView): void {
   element('figures').replaceChildren(
     ...figures.map(({ id, value, fromFile }) => {
       const { name, format } = shown[id];
-      const box = document.createElement('div');
+      const box = make('div');
       const line = (tag: 'dt' | 'dd', className: string, text: string): void => {
-        const part = document.createElement(tag);
-        part.className = className;
-        part.textContent = text;
-        box.append(part);
+        box.append(make(tag, { className, text }));
       };
       line('dt', '', t(name));
       line('dd', 'value', value === null ? unknownFigure : format(value.mid));

@@ -1,4 +1,4 @@
-import { element } from '../shared/elements';
+import { element, make } from '../shared/elements';
 import { connectToHost } from '../shared/connect';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
@@ -108,13 +108,7 @@ function show(message: ToModelPage): void {
   element('reset').toggleAttribute('disabled', !message.isChanged);
   element('copy').toggleAttribute('disabled', !message.isChanged);
   element('difference').toggleAttribute('disabled', !message.changesFile);
-  element('notes').replaceChildren(
-    ...message.notes.map((note) => {
-      const item = document.createElement('li');
-      item.textContent = note;
-      return item;
-    }),
-  );
+  element('notes').replaceChildren(...message.notes.map((text) => make('li', { text })));
   if (isAnnounced) return;
   isAnnounced = true;
   element('announcer').textContent = summaryText(message);

@@ -7,7 +7,7 @@ import {
   unknownFigure,
 } from '../../src/units/format';
 import { joules, type Range } from '../../src/units/quantities';
-import { element } from '../shared/elements';
+import { element, make } from '../shared/elements';
 import { viewTexts, type ViewText } from '../texts';
 import { t } from '../translate';
 import { formatJoules } from './joules';
@@ -30,9 +30,21 @@ const nameOf = ({ name, count }: NodeView): string =>
 
 const isServing = (phase: PhaseView): boolean => phase === 'prefill' || phase === 'decode';
 
-/** The FLOPs of a node in a phase. The optimizer's are none that anybody counts. */
-function flopsText(node: Omit<NodeView, 'children'>, phase: PhaseView): string {
-  const { forwardFlops, backwardFlops, elementwiseFlops, servedFlopsPerToken } = node;
+/** What a part and all of them together have. */
+type Counts = Pick<
+  NodeView,
+  | 'parameters'
+  | 'forwardFlops'
+  | 'backwardFlops'
+  | 'elementwiseFlops'
+  | 'servedFlopsPerToken'
+  | 'weightsBytes'
+  | 'cacheBytesPerToken'
+>;
+
+/** FLOPs in a phase. The optimizer's are none that anybody counts. */
+function flopsText(counts: Counts, phase: PhaseView): string {
+  const { forwardFlops, backwardFlops, elementwiseFlops, servedFlopsPerToken } = counts;
   const products = {
     training: forwardFlops + backwardFlops,
     forward: forwardFlops,
@@ -46,15 +58,11 @@ function flopsText(node: Omit<NodeView, 'children'>, phase: PhaseView): string {
   return hasElementwise ? `(${formatFlops(elementwiseFlops)})` : unknownFigure;
 }
 
-const bytesText = (node: Omit<NodeView, 'children'>, phase: PhaseView): string =>
-  node.weightsBytes === 0 && node.cacheBytesPerToken === 0
-    ? unknownFigure
-    : [
-        ...(node.weightsBytes > 0 ? [formatBytes(node.weightsBytes)] : []),
-        ...(isServing(phase) && node.cacheBytesPerToken > 0
-          ? [`KV ${formatBytes(node.cacheBytesPerToken)}`]
-          : []),
-      ].join(' + ') || unknownFigure;
+const bytesText = ({ weightsBytes, cacheBytesPerToken }: Counts, phase: PhaseView): string =>
+  [
+    ...(weightsBytes > 0 ? [formatBytes(weightsBytes)] : []),
+    ...(isServing(phase) && cacheBytesPerToken > 0 ? [`KV ${formatBytes(cacheBytesPerToken)}`] : []),
+  ].join(' + ') || unknownFigure;
 
 function energyTexts(whole: Range | null, share: number, phase: PhaseView): readonly [string, string] {
   if (whole === null || share === 0) return [unknownFigure, ''];
@@ -84,40 +92,35 @@ export function showParts(
 
   function rowsOf(node: NodeView, level: number): HTMLTableRowElement[] {
     const isOpen = open.has(node.id);
-    const row = document.createElement('tr');
-    row.className = `level-${Math.min(level, 3)}`;
-    const head = document.createElement('th');
-    head.scope = 'row';
-    head.append(nameCell(node, isOpen));
-    if (node.tower !== null && level === 1)
-      head.append(small(t(node.tower === 'vision' ? 'for an image' : 'for a sound')));
-    for (const line of formulaLines(node)) head.append(line);
+    const head = make('th', { attributes: { scope: 'row' }, children: [nameCell(node, isOpen)] });
+    if (node.tower !== null && level === 1) {
+      const text = t(node.tower === 'vision' ? 'for an image' : 'for a sound');
+      head.append(make('span', { className: 'muted', text }));
+    }
+    head.append(...formulaLines(node));
     const share = node.shares[phase];
     const [energy, range] = energyTexts(model.joules[phase], share, phase);
-    row.append(
-      head,
-      shareCell(share, node.tower !== null),
-      cell(energy, range),
-      cell(flopsText(node, phase)),
-      cell(node.parameters === 0 ? unknownFigure : formatCount(node.parameters)),
-      cell(bytesText(node, phase)),
-    );
+    const row = make('tr', {
+      className: `level-${Math.min(level, 3)}`,
+      children: [
+        head,
+        shareCell(share, node.tower !== null),
+        cell(energy, range),
+        cell(flopsText(node, phase)),
+        cell(node.parameters === 0 ? unknownFigure : formatCount(node.parameters)),
+        cell(bytesText(node, phase)),
+      ],
+    });
     return [row, ...(isOpen ? node.children.flatMap((child) => rowsOf(child, level + 1)) : [])];
   }
 
   function nameCell(node: NodeView, isOpen: boolean): HTMLElement {
-    if (node.children.length === 0) {
-      const name = document.createElement('span');
-      name.className = 'part-name';
-      name.textContent = nameOf(node);
-      return name;
-    }
-    const button = document.createElement('button');
-    button.className = 'part-name';
-    button.type = 'button';
-    button.dataset['node'] = node.id;
-    button.textContent = nameOf(node);
-    button.setAttribute('aria-expanded', String(isOpen));
+    const name = { className: 'part-name', text: nameOf(node) };
+    if (node.children.length === 0) return make('span', name);
+    const button = make('button', {
+      ...name,
+      attributes: { type: 'button', 'data-node': node.id, 'aria-expanded': String(isOpen) },
+    });
     button.addEventListener('click', () => {
       toggle(node.id);
     });
@@ -128,14 +131,7 @@ export function showParts(
 function totalRow(model: ModelView, nodes: readonly NodeView[], phase: PhaseView): HTMLTableRowElement {
   const sum = (figure: (node: NodeView) => number, withTowers = false): number =>
     nodes.reduce((total, node) => total + (node.tower === null || withTowers ? figure(node) : 0), 0);
-  const total = {
-    id: '',
-    name: '',
-    count: null,
-    tower: null,
-    equation: '',
-    flopsFormula: null,
-    parametersFormula: null,
+  const total: Counts = {
     parameters: sum(({ parameters }) => parameters, true),
     forwardFlops: sum((node) => node.forwardFlops),
     backwardFlops: sum((node) => node.backwardFlops),
@@ -143,45 +139,22 @@ function totalRow(model: ModelView, nodes: readonly NodeView[], phase: PhaseView
     servedFlopsPerToken: sum((node) => node.servedFlopsPerToken),
     weightsBytes: sum((node) => node.weightsBytes, true),
     cacheBytesPerToken: sum((node) => node.cacheBytesPerToken),
-    shares: model.byLayer[0]?.shares ?? {
-      training: 0,
-      forward: 0,
-      backward: 0,
-      optimizer: 0,
-      prefill: 0,
-      decode: 0,
-    },
   };
   const [energy, range] = energyTexts(model.joules[phase], 1, phase);
-  const row = document.createElement('tr');
-  const head = document.createElement('th');
-  head.scope = 'row';
-  head.textContent = phaseName(phase);
-  row.append(
-    head,
-    cell(formatShare(1)),
-    cell(energy, range),
-    cell(flopsText(total, phase)),
-    cell(formatCount(total.parameters)),
-    cell(bytesText(total, phase)),
-  );
-  return row;
-}
-
-function small(text: string): HTMLElement {
-  const line = document.createElement('span');
-  line.className = 'muted';
-  line.textContent = text;
-  return line;
+  return make('tr', {
+    children: [
+      make('th', { text: phaseName(phase), attributes: { scope: 'row' } }),
+      cell(formatShare(1)),
+      cell(energy, range),
+      cell(flopsText(total, phase)),
+      cell(formatCount(total.parameters)),
+      cell(bytesText(total, phase)),
+    ],
+  });
 }
 
 function formulaLines({ equation, flopsFormula, parametersFormula }: NodeView): HTMLElement[] {
-  const line = (className: string, text: string): HTMLElement => {
-    const found = document.createElement('code');
-    found.className = className;
-    found.textContent = text;
-    return found;
-  };
+  const line = (className: string, text: string): HTMLElement => make('code', { className, text });
   const written = ({ symbols, numbers }: FormulaView, unit: string): string =>
     `${symbols} = ${numbers} ${unit}`;
   return [
@@ -193,17 +166,8 @@ function formulaLines({ equation, flopsFormula, parametersFormula }: NodeView): 
   ];
 }
 
-function cell(text: string, detail = ''): HTMLTableCellElement {
-  const found = document.createElement('td');
-  found.textContent = text;
-  if (detail !== '') {
-    const range = document.createElement('span');
-    range.className = 'range';
-    range.textContent = detail;
-    found.append(range);
-  }
-  return found;
-}
+const cell = (text: string, range = ''): HTMLTableCellElement =>
+  make('td', { text, children: range === '' ? [] : [make('span', { className: 'range', text: range })] });
 
 /** The share as a number, and as a bar that says nothing more. */
 function shareCell(share: number, isTower: boolean): HTMLTableCellElement {
@@ -212,13 +176,8 @@ function shareCell(share: number, isTower: boolean): HTMLTableCellElement {
     found.title = t('in no energy: runs for an image or a sound');
     return found;
   }
-  const bar = document.createElement('span');
-  bar.className = 'share-bar';
-  bar.setAttribute('aria-hidden', 'true');
+  const bar = make('span', { className: 'share-bar', attributes: { 'aria-hidden': 'true' } });
   bar.style.setProperty('inline-size', `${(100 * share).toFixed(2)}%`);
-  const track = document.createElement('span');
-  track.className = 'share-track';
-  track.append(bar);
-  found.append(track);
+  found.append(make('span', { className: 'share-track', children: [bar] }));
   return found;
 }
