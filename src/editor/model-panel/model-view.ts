@@ -17,7 +17,9 @@ export function modelView(
 ): ToModelPage {
   const present = costs[looked.model];
   if (present?.kind !== 'estimate') return { type: 'noModel', fileName, reason: reasonOf(present) };
-  const tried = triedCost(looked, present, costs, changes);
+  const places = valuePlaces(looked, costs);
+  const changed = changedText(looked.text, places, changes);
+  const tried = triedCost(looked, present, changed, changes);
   const shown = typeof tried === 'string' ? present : tried;
   const { estimate } = shown;
   const resolved = resolvePlan(shown.reading.spec, shown.options);
@@ -41,9 +43,9 @@ export function modelView(
     },
     fits: estimate.memory.fits,
     figures: figuresOf(estimate, present.estimate),
-    controls: controlsOf(looked, costs, present, shown, changes),
+    controls: controlsOf(places, present, shown, changes),
     isChanged: isChange(changes),
-    changesFile: changedText(looked.text, valuePlaces(looked, costs), changes) !== looked.text,
+    changesFile: changed !== looked.text,
     problem: typeof tried === 'string' ? tried : null,
     notes: estimate.notes,
     joules: breakdown.joules,

@@ -87,15 +87,14 @@ export function changedText(
   return changed;
 }
 
-/** What the model costs with what is tried; a sentence where that can't be. Never throws. */
+/** What the model costs with what is tried, `text` being the changed document; a sentence where that can't be. Never throws. */
 export function triedCost(
   looked: LookedAt,
   present: Estimated,
-  costs: readonly ModelCost[],
+  text: string,
   changes: Changes,
 ): Estimated | string {
   if (!isChange(changes)) return present;
-  const text = changedText(looked.text, valuePlaces(looked, costs), changes);
   // What the plan leaves to the model's size stays: a value is tried, not another length of training.
   const { tokens, gpus } = present.estimate.plan;
   const held = present.places.size > 0 ? {} : { tokens, gpus };
@@ -134,13 +133,11 @@ export function changesText(places: ReadonlyMap<ModelValue, ValuePlace>, { model
 
 /** The sliders and lists, with sensible values: those that divide where they must. */
 export function controlsOf(
-  looked: LookedAt,
-  costs: readonly ModelCost[],
+  places: ReadonlyMap<ModelValue, ValuePlace>,
   present: Estimated,
   shown: Estimated,
   changes: Changes,
 ): readonly ControlView[] {
-  const places = valuePlaces(looked, costs);
   const used = shown.reading.spec.blocks
     .flatMap(({ layers }) => layers)
     .reduce((most, layer) => (layer.kind === 'experts' ? Math.max(most, layer.used) : most), 0);
