@@ -74,17 +74,9 @@ export class StatusBar implements vscode.Disposable {
       this.hide();
       return;
     }
-    const text = statusText(run, summary);
-    this.write(text);
-    // A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase.
     const budget = run.isLive ? this.budgets.stateOf(summary.id) : null;
     const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''} ${budget?.level ?? ''}`;
-    if (phase !== this.shown.phase) {
-      this.item.tooltip = tooltip(summary, budget);
-      this.item.backgroundColor = budgetColor(budget?.level);
-    }
-    this.shown = { text, phase };
-    this.item.show();
+    this.show(statusText(run, summary), phase, () => tooltip(summary, budget), budgetColor(budget?.level));
   }
 
   private renderMachine(): void {
@@ -93,21 +85,27 @@ export class StatusBar implements vscode.Disposable {
       this.hide();
       return;
     }
-    const text = `$(plug) ${powerText(reading.watts)}`;
-    this.write(text);
     const phase = `machine ${reading.devices.map(({ name, source }) => `${name} ${source}`).join()}`;
+    this.show(`$(plug) ${powerText(reading.watts)}`, phase, () => machineTooltip(reading), undefined);
+  }
+
+  /** A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase. */
+  private show(
+    text: string,
+    phase: string,
+    tooltipOf: () => vscode.MarkdownString,
+    background: vscode.ThemeColor | undefined,
+  ): void {
+    if (text !== this.shown.text) {
+      this.item.text = text;
+      this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
+    }
     if (phase !== this.shown.phase) {
-      this.item.tooltip = machineTooltip(reading);
-      this.item.backgroundColor = undefined;
+      this.item.tooltip = tooltipOf();
+      this.item.backgroundColor = background;
     }
     this.shown = { text, phase };
     this.item.show();
-  }
-
-  private write(text: string): void {
-    if (text === this.shown.text) return;
-    this.item.text = text;
-    this.item.accessibilityInformation = { label: `Wattlens: ${text.replace(/\$\([^)]*\)\s*/, '')}` };
   }
 
   private hide(): void {
@@ -119,13 +117,18 @@ export class StatusBar implements vscode.Disposable {
 function machineTooltip({ devices }: MachineReading): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (content: string): void => {
-    text.appendText(content);
-    text.appendMarkdown('  \n');
+    appendLine(text, content);
   };
   line(vscode.l10n.t('What this machine draws now, whoever uses it; no run is metered'));
   for (const { name, source, provenance } of devices) line(`${name}, ${source}, ${provenance}`);
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
+}
+
+/** Names of devices and commands are text: nothing in them becomes a link or a picture. */
+function appendLine(markdown: vscode.MarkdownString, content: string): void {
+  markdown.appendText(content);
+  markdown.appendMarkdown('  \n');
 }
 
 const isStarting = (run: TrackedRun): boolean => (run.series?.seconds.length ?? 0) < 2;
@@ -159,11 +162,9 @@ function budgetColor(level: BudgetLevel | undefined): vscode.ThemeColor | undefi
 }
 
 function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.MarkdownString {
-  // Names of devices and commands are text: nothing in them becomes a link or a picture.
   const text = new vscode.MarkdownString();
   const line = (content: string): void => {
-    text.appendText(content);
-    text.appendMarkdown('  \n');
+    appendLine(text, content);
   };
   line(
     summary.state === 'running'
