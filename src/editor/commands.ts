@@ -16,7 +16,7 @@ import { launchRefusal, reportProblem } from './launch/prepare-launch';
 import { runTraining, type LaunchContext } from './launch/run-training';
 import { powerArguments } from './launch/training-task';
 import type { ModelConfigs } from './model-configs';
-import type { ModelCost } from './model-cost';
+import type { Estimated, ModelCost } from './model-cost';
 import type { OpenPanel } from './panel/panels';
 import { readSummary } from './runs/read-summary';
 import type { RunMonitor } from './runs/run-monitor';
@@ -178,7 +178,7 @@ async function costOfModel(
   index: unknown = 0,
 ): Promise<{
   readonly uri: vscode.Uri;
-  readonly cost: Extract<ModelCost, { kind: 'estimate' }>;
+  readonly cost: Estimated;
   /** Which of the file's models; empty where it has one. */
   readonly which: string;
 } | null> {
@@ -226,7 +226,7 @@ async function changePlan(
   if (isChanged) configs.forget();
 }
 
-function whyNoEstimate(cost: Exclude<ModelCost, { kind: 'estimate' }> | undefined): string {
+function whyNoEstimate(cost: Exclude<ModelCost, Estimated> | undefined): string {
   if (cost === undefined) return vscode.l10n.t('it is not the configuration of a model.');
   switch (cost.kind) {
     case 'invalid':

@@ -36,12 +36,23 @@ export type ModelCost =
     }
   | Exclude<ConfigReading, { kind: 'model' | 'notModel' }>;
 
+export type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+
 export interface CostSettings
   extends
     Pick<Settings, 'estimate' | 'region' | 'pue'>,
     Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>> {
   /** What a person chose for this document: it stands over the file's own plan. */
   readonly choices?: PlanChoices;
+}
+
+/**
+ * The settings by which another version of a model is held against `present`: what the plan leaves to the model's size stays,
+ * so that the model is changed and not the length of its training.
+ */
+export function underPlanOf({ estimate: { plan }, places }: Estimated, settings: CostSettings): CostSettings {
+  const held = places.size === 0 ? { tokens: plan.tokens, gpus: plan.gpus } : {};
+  return { ...settings, choices: { ...held, ...settings.choices } };
 }
 
 /** Texts that are no configuration themselves, but may hold one in their own syntax. */

@@ -7,10 +7,8 @@ import { comparisonMarkdown } from '../../energy/comparison-text';
 import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
 import { findHardware } from '../../hardware/find-hardware';
-import type { ModelCost } from '../model-cost';
+import type { Estimated } from '../model-cost';
 import { readSettings } from '../settings';
-
-type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
 
 /** A document that compares, or why there is none; null where the user chose nothing. */
 export type ComparedDocument =

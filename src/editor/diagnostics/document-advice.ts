@@ -6,9 +6,7 @@ import type { Estimate } from '../../energy/estimate';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { writtenValues } from '../../model/written-values';
 import { message } from '../../units/message';
-import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
-
-type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 
 /** What the editor itself underlines in these languages: their syntax, keys that are there twice. */
 const alreadyTold: Readonly<Partial<Record<string, RegExp>>> = {
@@ -79,10 +77,6 @@ function estimateOf(
   model: number,
   present: Estimated,
 ): Estimate | null {
-  // What the plan leaves to the model's size stays as it is: the model is changed, not the length of training.
-  const { tokens, gpus } = present.estimate.plan;
-  const held = present.places.size === 0 ? { tokens, gpus } : {};
-  const choices = { ...held, ...settings.choices };
-  const cost = modelCostsOf(changed, { ...settings, choices }, language)[model];
+  const cost = modelCostsOf(changed, underPlanOf(present, settings), language)[model];
   return cost?.kind === 'estimate' ? cost.estimate : null;
 }

@@ -1,13 +1,11 @@
 import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/comparison';
 import { formatChange } from '../../units/format';
 import { message, type Message } from '../../units/message';
-import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
+import { modelCostsOf, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
 import { escapeMarkdown } from '../hover/escape-markdown';
 import { shortBasis } from '../hover/estimate-basis';
 import type { ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';
-
-type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
 
 const figures: readonly (readonly [name: Message, figure: ComparedFigure])[] = [
   [message('parameters'), 'parameters.total'],
@@ -32,13 +30,7 @@ function withValue(
 ): Estimated | null {
   const { offset, length } = hint.span;
   const changed = `${text.slice(0, offset)}${String(value)}${text.slice(offset + length)}`;
-  // What the plan leaves to the model's size stays as it is: one value is changed, not the length of training.
-  const { tokens, gpus } = present.estimate.plan;
-  const isPlan = [...present.places.values()].length > 0;
-  const held: CostSettings = isPlan
-    ? settings
-    : { ...settings, choices: { tokens, gpus, ...settings.choices } };
-  const cost = modelCostsOf(changed, held, language)[hint.model];
+  const cost = modelCostsOf(changed, underPlanOf(present, settings), language)[hint.model];
   return cost?.kind === 'estimate' ? cost : null;
 }
 

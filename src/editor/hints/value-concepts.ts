@@ -4,6 +4,7 @@ import type { Concept } from '../../model/key-spellings';
 import { formatBytes, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { kilowattHours } from '../../units/quantities';
+import { divisorsOf, leastCommonMultiple } from './divisors';
 
 /** A value of a configuration or a plan that decides what a model costs. */
 export interface ValueConcept {
@@ -53,13 +54,6 @@ const widthsFrom =
     return [...multiples, direction < 0 ? value / 2 : 2 * value];
   };
 
-const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
-const leastCommonMultiple = (one: number, other: number): number => (one * other) / divisor(one, other);
-
-const divisorsOf = (heads: number): number[] =>
-  heads > 4096
-    ? []
-    : Array.from({ length: heads }, (_one, index) => index + 1).filter((count) => heads % count === 0);
 const powersOfTwo = Array.from({ length: 31 }, (_one, index) => 2 ** index);
 
 const layerStep = (value: number): number => (value >= 16 ? 4 : 1);

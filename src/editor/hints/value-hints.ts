@@ -3,10 +3,8 @@ import type { NumberOption } from '../../energy/plans/plan-fields';
 import { numberAt } from '../../energy/plans/plan-number';
 import { writtenValues } from '../../model/written-values';
 import type { Message } from '../../units/message';
-import type { ModelCost } from '../model-cost';
+import type { Estimated, ModelCost } from '../model-cost';
 import { planConcepts, valueConceptOf, type ValueConcept } from './value-concepts';
-
-type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
 
 /** What stands behind one value of a document. */
 export interface ValueHint {

@@ -6,11 +6,10 @@ import { spellings } from '../../model/key-spellings';
 import type { Span } from '../../model/reading';
 import type { Changes, ControlView, ModelValue, PlanValue } from '../../../webview/model/protocol';
 import { modelValues } from '../../../webview/model/protocol';
+import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors';
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
-import { modelCostsOf, type CostSettings, type ModelCost } from '../model-cost';
-
-export type Estimated = Extract<ModelCost, { kind: 'estimate' }>;
+import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 
 /** A document as it is, and which of its models is looked at. */
 export interface LookedAt {
@@ -95,11 +94,9 @@ export function triedCost(
   changes: Changes,
 ): Estimated | string {
   if (!isChange(changes)) return present;
-  // What the plan leaves to the model's size stays: a value is tried, not another length of training.
-  const { tokens, gpus } = present.estimate.plan;
-  const held = present.places.size > 0 ? {} : { tokens, gpus };
-  const choices = { ...held, ...looked.settings.choices, ...given(changes.plan) };
-  const cost = modelCostsOf(text, { ...looked.settings, choices }, looked.language)[looked.model];
+  const held = underPlanOf(present, looked.settings);
+  const choices = { ...held.choices, ...given(changes.plan) };
+  const cost = modelCostsOf(text, { ...held, choices }, looked.language)[looked.model];
   switch (cost?.kind) {
     case 'estimate':
       return cost;
@@ -220,7 +217,6 @@ const longest = ({ reading }: Estimated): number =>
   Math.max(17, Math.ceil(Math.log2(reading.spec.contextLength ?? 1)));
 
 const mostSteps = 32;
-const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 
 /** Multiples of `unit` from a quarter to twice a value, so many at most. */
 function multiples(value: number, unit: number): readonly number[] {
@@ -236,12 +232,10 @@ function multiples(value: number, unit: number): readonly number[] {
 const candidates: Readonly<
   Record<ModelValue, (value: number, heads: number | null, used: number) => readonly number[]>
 > = {
-  hidden_size: (value, heads) => multiples(value, heads === null ? 64 : (heads * 64) / divisor(heads, 64)),
+  hidden_size: (value, heads) => multiples(value, heads === null ? 64 : leastCommonMultiple(heads, 64)),
   num_hidden_layers: (value) => multiples(value, value >= 16 ? 4 : 1),
   num_key_value_heads: (value, heads) =>
-    heads === null || heads > 4096
-      ? [value / 2, 2 * value]
-      : Array.from({ length: heads }, (_one, index) => index + 1).filter((count) => heads % count === 0),
+    heads === null || heads > mostDivided ? [value / 2, 2 * value] : divisorsOf(heads),
   num_experts: (value, _heads, used) =>
     [value / 8, value / 4, value / 2, 2 * value, 4 * value, 8 * value].filter((count) => count >= used),
 };
