@@ -1,6 +1,8 @@
 import type { Estimate } from '../energy/estimate';
 import type { PlanOptions } from '../energy/plan-options';
 import type { FileOption, PlanPlace } from '../energy/plans/plan-fields';
+import { numberAt } from '../energy/plans/plan-number';
+import type { Layer } from '../model/layers';
 import type { Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import type { WrittenValue } from '../model/written-values';
@@ -68,6 +70,22 @@ export interface Subject {
   readonly isOfWeights: boolean;
   /** The model of another text estimated anew, its tokens and accelerators as they are; null where it can't be. */
   readonly estimateOf: (text: string) => Estimate | null;
+}
+
+/** Layers that every token goes through: those of towers, which read images or sounds, left out. */
+export const textLayers = ({ spec }: Subject): readonly Layer[] =>
+  spec.blocks.filter(({ tower }) => tower === undefined).flatMap(({ layers }) => layers);
+
+/** Where the text itself says a value of the plan; null where nothing does, or another file. */
+export function placeInText({ places }: Subject, option: FileOption): PlanPlace | null {
+  const place = places.get(option);
+  return place === undefined || place.file !== undefined ? null : place;
+}
+
+/** The number that the text itself writes there; null where it writes none. */
+export function numberInText(subject: Subject, option: FileOption): Span | null {
+  const place = placeInText(subject, option);
+  return place === null ? null : numberAt(subject.text, place);
 }
 
 /** The text with edits, which must not overlap. */

@@ -12,5 +12,3 @@ export function parametersChange(before: Estimate, after: Estimate): Message {
     formatChange(after.parameters.total / before.parameters.total),
   );
 }
-
-export const gigabytes = (bytes: number): string => (bytes / 1e9).toPrecision(3);

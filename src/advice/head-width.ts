@@ -1,8 +1,7 @@
-import type { AttentionLayer } from '../model/layers';
 import type { WrittenValue } from '../model/written-values';
 import { formatShare } from '../units/format';
 import { message } from '../units/message';
-import { edited, numberEdit, type Advice, type Edit, type Fix, type Subject } from './advice';
+import { edited, numberEdit, textLayers, type Advice, type Edit, type Fix, type Subject } from './advice';
 import { flashWidthOf } from './alignment';
 import { parametersChange } from './figures';
 import { hardwareAlignment } from './widths';
@@ -24,15 +23,10 @@ const usesFlash = ({ estimate }: Subject): boolean =>
 /** Flash kernels are of 16 bits. */
 const hasTensorCores = (dtype: string): boolean => dtype === 'bf16' || dtype === 'fp16';
 
-const attentionOf = ({ spec }: Subject): AttentionLayer[] =>
-  spec.blocks
-    .filter(({ tower }) => tower === undefined)
-    .flatMap(({ layers }) => layers)
-    .filter((layer) => layer.kind === 'attention');
-
 /** The width of every head, where all are alike; null where they are not, as in latent attention. */
 function commonWidth(subject: Subject): number | null {
-  const widths = new Set(attentionOf(subject).flatMap((layer) => [layer.queryKeyWidth, layer.valueWidth]));
+  const attention = textLayers(subject).filter((layer) => layer.kind === 'attention');
+  const widths = new Set(attention.flatMap((layer) => [layer.queryKeyWidth, layer.valueWidth]));
   const [width] = widths;
   return widths.size === 1 && width !== undefined ? width : null;
 }

@@ -2,7 +2,7 @@ import type { Estimate } from '../energy/estimate';
 import type { WrittenValue } from '../model/written-values';
 import { formatBytes, formatShare } from '../units/format';
 import { message } from '../units/message';
-import { edited, numberEdit, type Advice, type Edit, type Subject } from './advice';
+import { edited, numberEdit, textLayers, type Advice, type Edit, type Subject } from './advice';
 import { siblingEdit } from './sibling-edit';
 
 /** Groups that Ainslie et al. 2023 (GQA, arXiv:2305.13245) find near the quality of all heads. */
@@ -66,16 +66,13 @@ export function adviseOnKeyValueHeads(subject: Subject): readonly Advice[] {
 }
 
 /** Whether the layers keep keys and values for each of so many heads. */
-const hasKeysOfEveryHead = ({ spec }: Subject, heads: number): boolean =>
-  spec.blocks
-    .filter(({ tower }) => tower === undefined)
-    .flatMap(({ layers }) => layers)
-    .some(
-      (layer) =>
-        layer.kind === 'attention' &&
-        layer.heads === heads &&
-        layer.cachedPerToken === heads * (layer.queryKeyWidth + layer.valueWidth),
-    );
+const hasKeysOfEveryHead = (subject: Subject, heads: number): boolean =>
+  textLayers(subject).some(
+    (layer) =>
+      layer.kind === 'attention' &&
+      layer.heads === heads &&
+      layer.cachedPerToken === heads * (layer.queryKeyWidth + layer.valueWidth),
+  );
 
 function largestDivisor(whole: number, most: number): number | null {
   for (let divisor = Math.floor(most); divisor > 1; divisor -= 1) if (whole % divisor === 0) return divisor;

@@ -1,26 +1,26 @@
 import { estimate as estimateOf, type Estimate } from '../energy/estimate';
-import { memoryProblem } from '../energy/memory-problem';
+import { gigabytes, memoryProblem } from '../energy/memory-problem';
 import { resolvePlan } from '../energy/plan';
-import { numberAt, offsetOf } from '../energy/plans/plan-number';
-import type { Span } from '../model/reading';
+import { offsetOf } from '../energy/plans/plan-number';
 import { message, type Message } from '../units/message';
 import {
   edited,
   numberEdit,
+  numberInText,
+  placeInText,
   type Advice,
   type ChosenOption,
   type Edit,
   type Fix,
   type Subject,
 } from './advice';
-import { gigabytes } from './figures';
 
 /** Training that does not fit in the memory of so many accelerators as were asked for. */
 export function adviseOnMemory(subject: Subject): readonly Advice[] {
   const { estimate, options, places, anchor } = subject;
   const isAsked = [options.gpus, options.dataParallel].some((given) => given !== undefined && given !== null);
   if (estimate.memory.fits || !isAsked) return [];
-  const place = spanOf(subject, 'batchSize') ?? spanOf(subject, 'gpus');
+  const place = numberInText(subject, 'batchSize') ?? numberInText(subject, 'gpus');
   return [
     {
       code: 'memory',
@@ -32,12 +32,6 @@ export function adviseOnMemory(subject: Subject): readonly Advice[] {
       fixes: () => [...fixesOf(subject), { title: message('Change the plan…'), edits: [], plan: 'ask' }],
     },
   ];
-}
-
-/** Where the text itself writes a number of the plan; null where it does not. */
-function spanOf({ text, places }: Subject, option: ChosenOption | 'zeroStage'): Span | null {
-  const place = places.get(option);
-  return place === undefined || place.file !== undefined ? null : numberAt(text, place);
 }
 
 function fixesOf(subject: Subject): readonly Fix[] {
@@ -83,7 +77,7 @@ function withNumber(
   title: Message,
   others: readonly Edit[] = [],
 ): Fix | null {
-  const span = spanOf(subject, option);
+  const span = numberInText(subject, option);
   if (span !== null) return withEdits(subject, [numberEdit(subject.text, span, value), ...others], title);
   if (others.length > 0) return null;
   const plan = { [option]: value };
@@ -111,11 +105,11 @@ function smallerBatch(subject: Subject, recomputation: Edit | null = null): Fix 
 }
 
 /** Turns recomputation on, where the text has a switch that is off. */
-function recomputationEdit({ text, places }: Subject): Edit | null {
-  const place = places.get('recompute');
-  const offset = place === undefined || place.file !== undefined ? null : offsetOf(text, place);
+function recomputationEdit(subject: Subject): Edit | null {
+  const place = placeInText(subject, 'recompute');
+  const offset = place === null ? null : offsetOf(subject.text, place);
   if (offset === null) return null;
-  const [off] = /^(?:false|False)\b/.exec(text.slice(offset, offset + 10)) ?? [];
+  const [off] = /^(?:false|False)\b/.exec(subject.text.slice(offset, offset + 10)) ?? [];
   if (off === undefined) return null;
   return { span: { offset, length: off.length }, text: off === 'false' ? 'true' : 'True' };
 }
@@ -124,7 +118,7 @@ const highestStage = 3;
 
 /** The first stage of sharing that fits, where the text writes the stage. */
 function higherStage(subject: Subject): Fix | null {
-  const span = spanOf(subject, 'zeroStage');
+  const span = numberInText(subject, 'zeroStage');
   if (span === null) return null;
   for (let stage = subject.estimate.plan.parallelism.zeroStage + 1; stage <= highestStage; stage += 1) {
     const fix = withEdits(

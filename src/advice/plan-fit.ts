@@ -1,6 +1,5 @@
-import { numberAt } from '../energy/plans/plan-number';
 import { message } from '../units/message';
-import { numberEdit, type Advice, type Subject } from './advice';
+import { numberEdit, numberInText, type Advice, type Subject } from './advice';
 
 /** Values of the text's own plan that don't go with its model: longer sequences than it has positions, heads that can't be shared out. */
 export const adviseOnPlanFit = (subject: Subject): readonly Advice[] => [
@@ -8,9 +7,9 @@ export const adviseOnPlanFit = (subject: Subject): readonly Advice[] => [
   ...adviseOnTensorParallel(subject),
 ];
 
-function adviseOnSequence({ text, spec, estimate, places, model }: Subject): readonly Advice[] {
-  const place = places.get('sequenceLength');
-  const span = place === undefined || place.file !== undefined ? null : numberAt(text, place);
+function adviseOnSequence(subject: Subject): readonly Advice[] {
+  const { text, spec, estimate, model } = subject;
+  const span = numberInText(subject, 'sequenceLength');
   const { sequenceLength } = estimate.plan;
   const { contextLength } = spec;
   if (span === null || contextLength === null || sequenceLength <= contextLength) return [];
@@ -37,9 +36,9 @@ function adviseOnSequence({ text, spec, estimate, places, model }: Subject): rea
 }
 
 /** Tensor parallelism gives each device whole heads. */
-function adviseOnTensorParallel({ text, estimate, places, values, model }: Subject): readonly Advice[] {
-  const place = places.get('tensorParallel');
-  const span = place === undefined || place.file !== undefined ? null : numberAt(text, place);
+function adviseOnTensorParallel(subject: Subject): readonly Advice[] {
+  const { estimate, values, model } = subject;
+  const span = numberInText(subject, 'tensorParallel');
   const heads = values.find(({ concept }) => concept === 'num_attention_heads');
   const { tensorParallel } = estimate.plan.parallelism;
   if (span === null || heads === undefined || heads.value % tensorParallel === 0) return [];

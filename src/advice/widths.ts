@@ -2,7 +2,7 @@ import { findHardware } from '../hardware/find-hardware';
 import type { Concept } from '../model/key-spellings';
 import type { WrittenValue } from '../model/written-values';
 import { message, type Message } from '../units/message';
-import { edited, numberEdit, type Advice, type Fix, type Subject } from './advice';
+import { edited, numberEdit, textLayers, type Advice, type Fix, type Subject } from './advice';
 import { alignmentOf, nextMultiple, type Alignment } from './alignment';
 import { parametersChange } from './figures';
 
@@ -28,19 +28,16 @@ export function adviseOnWidths(subject: Subject): readonly Advice[] {
   return subject.values.flatMap((value) => {
     const name = widthNames[value.concept];
     if (name === undefined || value.value < alignment.best || value.value % alignment.best === 0) return [];
-    if (value.concept === 'vocab_size' && !isVocabularyOfHead(subject, value.value, alignment)) return [];
+    if (value.concept === 'vocab_size' && !isVocabularyOfHead(subject, value.value)) return [];
     return [adviceOn(subject, value, name, alignment)];
   });
 }
 
 /** A vocabulary that is only looked up multiplies nothing; one that the framework pads itself is padded. */
-function isVocabularyOfHead({ spec }: Subject, value: number, { best }: Alignment): boolean {
-  const outputs = spec.blocks
-    .filter(({ tower }) => tower === undefined)
-    .flatMap(({ layers }) => layers)
-    .flatMap((layer) => (layer.kind === 'linear' && layer.component === 'head' ? [layer.outputs] : []));
-  return outputs.some((size) => size === value && size % best !== 0);
-}
+const isVocabularyOfHead = (subject: Subject, value: number): boolean =>
+  textLayers(subject).some(
+    (layer) => layer.kind === 'linear' && layer.component === 'head' && layer.outputs === value,
+  );
 
 function adviceOn(subject: Subject, value: WrittenValue, name: Message, alignment: Alignment): Advice {
   const { hardware, dtype } = subject.estimate.plan;

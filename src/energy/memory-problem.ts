@@ -2,7 +2,7 @@ import { message, type Message } from '../units/message';
 import type { Estimate } from './estimate';
 
 /** To three digits, and never as a power of ten: 45.3, 1710. */
-const gigabytes = (bytes: number): string =>
+export const gigabytes = (bytes: number): string =>
   bytes < 1000e9 ? (bytes / 1e9).toPrecision(3) : String(Number((bytes / 1e9).toPrecision(3)));
 
 const listed = (messages: readonly Message[]): Message =>
