@@ -5,8 +5,8 @@ import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { queryKeyValueBias } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, renamed } from './format';
-import { has, text } from './training-yaml';
+import { defaults, has, renamed } from './format';
+import { text } from './training-yaml';
 
 const cerebrasDefaults = defaults({
   position_embedding_type: 'learned',

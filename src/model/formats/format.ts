@@ -64,9 +64,17 @@ export interface TextFormat {
 export const noDefaults: LibraryDefaults = { values: {}, aliases: {} };
 export const defaults = (values: ConfigObject): LibraryDefaults => ({ values, aliases: {} });
 
+/** Whether an object has all of the keys itself. */
+export const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
+  keys.every((key) => Object.hasOwn(values, key));
+
 /** Rounds up to a multiple. */
 export const paddedTo = (multiple: number, value: number): number =>
   Math.ceil(value / Math.max(1, multiple)) * Math.max(1, multiple);
+
+/** Llama's feed-forward: two thirds of four times the width, times a factor, rounded up to a multiple. */
+export const llamaHidden = (width: number, multiple: number, factor = 1): number =>
+  paddedTo(multiple, Math.max(1, Math.floor(factor * Math.floor((2 * 4 * width) / 3))));
 
 /** Renames values to the library's keys; what has no name there is left out. */
 export function renamed(

@@ -4,7 +4,7 @@ import { emptyObject } from '../documents/document';
 import type { NormKind, TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
+import { defaults, has, llamaHidden, paddedTo } from './format';
 import { tokenizerEntries } from './tokenizers';
 
 /** GPT-NeoX's argument defaults (megatron/neox_arguments/neox_args.py). */
@@ -44,7 +44,7 @@ function describe(config: ConfigFields): TransformerDescription {
   const activation = config.text('activation') ?? 'gelu';
   const gated = activation.endsWith('glu') || config.raw('mlp_type') === 'llama';
   const normName = config.text('norm') ?? 'layernorm';
-  const usual = gated ? paddedTo(256, Math.floor((2 * 4 * width) / 3)) : 4 * width;
+  const usual = gated ? llamaHidden(width, 256) : 4 * width;
   const written = config.optionalSize('intermediate_size');
   const count = config.count('moe_num_experts');
   const hasBias = !(config.raw('use_bias_in_mlp') === false || gated);
@@ -91,8 +91,7 @@ function find({ values }: ConfigDocument): ModelPart | null {
     found[name] = value;
     spelling.set(name, key);
   }
-  if (!['num_layers', 'hidden_size', 'num_attention_heads'].every((key) => Object.hasOwn(found, key)))
-    return null;
+  if (!has(found, 'num_layers', 'hidden_size', 'num_attention_heads')) return null;
   const own = [
     'pos_emb',
     'pipe_parallel_size',

@@ -4,7 +4,7 @@ import { isObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart } from './format';
-import { defaults, paddedTo } from './format';
+import { defaults, has, paddedTo } from './format';
 
 const modelDefaults = defaults({ mlp_ratio: 8 / 3, multiple_of: 256 });
 
@@ -38,8 +38,7 @@ const describe =
 export function internEvoPart({ values }: ConfigDocument): ModelPart | null {
   const model = values['model'];
   if (!isObject(model)) return null;
-  const sizes = ['num_layers', 'hidden_size', 'num_attention_heads', 'vocab_size'];
-  if (!sizes.every((key) => Object.hasOwn(model, key))) return null;
+  if (!has(model, 'num_layers', 'hidden_size', 'num_attention_heads', 'vocab_size')) return null;
   const type = values['model_type'];
   if (typeof type === 'string' && !/^(?:INTERNLM|INTERNLM2\w*|LLAMA2?)$/.test(type))
     return { kind: 'unknown', name: `InternEvo ${type.slice(0, 40)}`, key: 'model_type' };

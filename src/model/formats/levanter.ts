@@ -6,8 +6,8 @@ import type { TransformerDescription } from '../families/generic/transformer';
 import { findKnownModel } from '../known-models';
 import { queryKeyValueBias } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, renamed } from './format';
-import { has, llamaLike, text } from './training-yaml';
+import { defaults, has, renamed } from './format';
+import { llamaLike, text } from './training-yaml';
 import { tokenizerEntries } from './tokenizers';
 
 const levanterDefaults = defaults({
@@ -59,9 +59,7 @@ export const levanter: TextFormat = {
       own.values['vocab_size'] = vocabulary;
       return { kind: 'library', modelType: 'gpt2', prefix: 'model.', ...own };
     }
-    if (!/^(?:llama|mistral|qwen|qwen2|qwen3|gemma|mixtral|olmo2)$/.test(type))
-      return { kind: 'unknown', name: `levanter ${type}`, key: 'model.type' };
-    if (/^(?:mixtral|gemma|olmo2)$/.test(type))
+    if (!/^(?:llama|mistral|qwen|qwen2|qwen3)$/.test(type))
       return { kind: 'unknown', name: `levanter ${type}`, key: 'model.type' };
     const describe = (config: ConfigFields): TransformerDescription => {
       const heads = config.size('num_heads');

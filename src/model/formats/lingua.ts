@@ -4,8 +4,8 @@ import type { ConfigDocument } from '../documents/document';
 import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
-import { has, llamaLike, text } from './training-yaml';
+import { defaults, has, llamaHidden } from './format';
+import { llamaLike, text } from './training-yaml';
 import { tokenizerEntries } from './tokenizers';
 
 const linguaDefaults = defaults({ dim: 512, n_layers: 8, n_heads: 8, multiple_of: 256 });
@@ -34,11 +34,6 @@ export const lingua: TextFormat = {
     const describe = (config: ConfigFields): TransformerDescription => {
       const width = config.size('dim');
       const heads = config.size('n_heads');
-      const factor = config.decimal('ffn_dim_multiplier') ?? 1;
-      const hidden = paddedTo(
-        config.size('multiple_of'),
-        Math.max(1, Math.floor(factor * Math.floor((2 * 4 * width) / 3))),
-      );
       return llamaLike(
         config,
         {
@@ -47,7 +42,7 @@ export const lingua: TextFormat = {
           heads,
           keyValueHeads: config.keyValueHeads('n_kv_heads', heads),
           headWidth: config.optionalSize('head_dim') ?? config.headWidth('dim', 'n_heads'),
-          hidden,
+          hidden: llamaHidden(width, config.size('multiple_of'), config.decimal('ffn_dim_multiplier') ?? 1),
         },
         {
           vocabulary: config.optionalSize('vocab_size') ?? vocabulary,

@@ -1,7 +1,7 @@
 import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
-import { emptyObject } from '../documents/document';
+import { emptyObject, valueAt } from '../documents/document';
 import type {
   GenericExperts,
   LatentAttention,
@@ -10,7 +10,7 @@ import type {
 import { layerNorm, linear, queryKeyValueBias, table } from '../layers';
 import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
+import { defaults, has, paddedTo } from './format';
 import { tokenizerEntries } from './tokenizers';
 
 /** Megatron-LM's argument defaults (megatron/training/arguments.py). */
@@ -190,7 +190,7 @@ const unresolved = (value: ConfigValue | undefined): boolean =>
 function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
   const { values, spelling } = argumentsIn(written);
   const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
-  if (!sizes.every((key) => Object.hasOwn(values, key))) return null;
+  if (!has(values, ...sizes)) return null;
   const key = spelling.get('num_layers') ?? '';
   if (sizes.some((size) => unresolved(values[size])))
     return {
@@ -206,14 +206,11 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
     text.includes('pretrain_bert.py') || Object.keys(values).some((name) => name.startsWith('bert_'));
   // What only running tells is as good as absent.
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !unresolved(value)));
-  const isExtended =
-    Object.hasOwn(values, 'extends') || Object.hasOwn(values, 'bases') || Object.hasOwn(values, 'includes');
-  if (isExtended && /qwen-?(?:1\.5|2)/i.test(JSON.stringify(values['extends'] ?? '')))
-    known['add_qkv_bias'] ??= true;
-  if (isExtended && /deepseek_v2/i.test(JSON.stringify(values['extends'] ?? '')))
-    known['moe_router_topk'] ??= 6;
-  if (isExtended && /deepseek_v3/i.test(JSON.stringify(values['extends'] ?? '')))
-    known['moe_router_topk'] ??= 8;
+  const isExtended = has(values, 'extends') || has(values, 'bases') || has(values, 'includes');
+  const base = isExtended ? JSON.stringify(values['extends'] ?? '') : '';
+  if (/qwen-?(?:1\.5|2)/i.test(base)) known['add_qkv_bias'] ??= true;
+  if (/deepseek_v2/i.test(base)) known['moe_router_topk'] ??= 6;
+  if (/deepseek_v3/i.test(base)) known['moe_router_topk'] ??= 8;
   return {
     kind: 'transformer',
     ...(isExtended ? { approximate: extendedApproximation } : {}),
@@ -259,8 +256,7 @@ function find({ values }: ConfigDocument, text: string): ModelPart | null {
     if (part !== null) return part;
   }
   for (const section of sections) {
-    let inner: ConfigValue | undefined = values;
-    for (const key of section.split('.')) inner = isObject(inner) ? inner[key] : undefined;
+    const inner = valueAt(values, section);
     if (isObject(inner)) {
       const part = partAt(inner, `${section}.`, text);
       if (part !== null) return part;

@@ -1,6 +1,6 @@
 import type { ConfigDocument } from '../documents/document';
 import type { ModelPart, TextFormat } from './format';
-import { renamed } from './format';
+import { has, renamed } from './format';
 
 /** mesh-transformer-jax: GPT-J. */
 export const meshTransformerJax: TextFormat = {
@@ -8,7 +8,7 @@ export const meshTransformerJax: TextFormat = {
   syntax: 'json',
   telling: [/"layers"/, /"d_model"/, /"n_heads"/, /"n_vocab"/],
   find({ values }: ConfigDocument): ModelPart | null {
-    if (!['layers', 'd_model', 'n_heads', 'n_vocab'].every((key) => Object.hasOwn(values, key))) return null;
+    if (!has(values, 'layers', 'd_model', 'n_heads', 'n_vocab')) return null;
     const own = renamed(values, {
       layers: 'n_layer',
       d_model: 'n_embd',
@@ -27,7 +27,7 @@ export const gptNeoMesh: TextFormat = {
   syntax: 'json',
   telling: [/"n_vocab"/, /"n_embd"/, /"n_head"/, /"n_layer"/],
   find({ values }: ConfigDocument): ModelPart | null {
-    if (!['n_vocab', 'n_embd', 'n_layer', 'n_head'].every((key) => Object.hasOwn(values, key))) return null;
+    if (!has(values, 'n_vocab', 'n_embd', 'n_layer', 'n_head')) return null;
     const moe = values['moe_layers'];
     if (Array.isArray(moe) && moe.length > 0)
       return { kind: 'unknown', name: 'gpt-neo with experts', key: 'moe_layers' };
@@ -50,7 +50,7 @@ export const llmAnalysis: TextFormat = {
   telling: [/"num_layers"/, /"n_head"/, /"hidden_dim"/],
   find({ values }: ConfigDocument): ModelPart | null {
     const modelType = values['model_type'];
-    if (!['num_layers', 'n_head', 'hidden_dim'].every((key) => Object.hasOwn(values, key))) return null;
+    if (!has(values, 'num_layers', 'n_head', 'hidden_dim')) return null;
     if (typeof modelType !== 'string') return null;
     const isGpt2 = modelType === 'gpt2' || modelType === 'gptj';
     const names: Readonly<Record<string, string>> = isGpt2

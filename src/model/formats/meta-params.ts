@@ -10,7 +10,7 @@ import type {
 } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo, renamed } from './format';
+import { defaults, has, llamaHidden, paddedTo, renamed } from './format';
 
 /** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
 const metaDefaults = defaults({ multiple_of: 256 });
@@ -32,11 +32,8 @@ const deepseekDefaults = defaults({
   v_head_dim: 128,
 });
 
-/** Llama's feed-forward: two thirds of four times the width, times a factor, rounded up. */
-function llamaHidden(config: ConfigFields, width: number): number {
-  const twoThirds = Math.floor((2 * 4 * width) / 3);
-  const factor = config.decimal('ffn_dim_multiplier');
-  const gated = paddedTo(config.size('multiple_of'), Math.max(1, Math.floor((factor ?? 1) * twoThirds)));
+function usualHidden(config: ConfigFields, width: number): number {
+  const gated = llamaHidden(width, config.size('multiple_of'), config.decimal('ffn_dim_multiplier') ?? 1);
   // Arcee's plain feed-forward is as wide as the gate and the value of a gated one together.
   return config.raw('mlp_structure') === '2_projection' ? 2 * gated : gated;
 }
@@ -63,7 +60,7 @@ function describeMeta(config: ConfigFields): TransformerDescription {
   const width = config.size('dim');
   const heads = config.size('n_heads');
   const layers = config.layers('n_layers');
-  const hidden = config.optionalSize('hidden_dim') ?? llamaHidden(config, width);
+  const hidden = config.optionalSize('hidden_dim') ?? usualHidden(config, width);
   const headWidth = config.optionalSize('head_dim') ?? config.headWidth('dim', 'n_heads');
   const vocabulary = metaVocabulary(config);
   const window = config.optionalSize('sliding_window');
@@ -133,9 +130,6 @@ function describeDeepseek(config: ConfigFields): TransformerDescription {
     contextLength: config.optionalSize('max_seq_len'),
   };
 }
-
-const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
-  keys.every((key) => Object.hasOwn(values, key));
 
 /**
  * Whether a type of the library has these keys itself, as DistilBERT does. Of the others' files they are Meta's: read as

@@ -4,8 +4,8 @@ import type { ConfigDocument } from '../documents/document';
 import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
-import { has, llamaLike } from './training-yaml';
+import { defaults, has, paddedTo } from './format';
+import { llamaLike } from './training-yaml';
 
 const nanotronDefaults = defaults({
   hidden_size: 4096,

@@ -4,8 +4,7 @@ import type { ConfigDocument } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults } from './format';
-import { has } from './training-yaml';
+import { defaults, has } from './format';
 
 const olmoDefaults = defaults({
   d_model: 768,

@@ -3,7 +3,7 @@ import type { ConfigDocument } from '../documents/document';
 import type { NormKind, TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, paddedTo } from './format';
+import { defaults, has, llamaHidden } from './format';
 
 /** open_lm's command-line defaults, where the model's JSON is silent. */
 const argumentDefaults = defaults({
@@ -30,7 +30,7 @@ function describe(config: ConfigFields): TransformerDescription {
   const gated = type !== 'gelu';
   const count = config.count('moe_num_experts');
   const frequency = config.count('moe_freq');
-  const hidden = gated ? paddedTo(256, Math.floor((2 * 4 * width) / 3)) : 4 * width;
+  const hidden = gated ? llamaHidden(width, 256) : 4 * width;
   return {
     width,
     layers: config.layers('n_layers'),
@@ -63,7 +63,7 @@ function describe(config: ConfigFields): TransformerDescription {
 }
 
 function find({ values }: ConfigDocument): ModelPart | null {
-  if (!['hidden_dim', 'n_layers', 'n_heads'].every((key) => Object.hasOwn(values, key))) return null;
+  if (!has(values, 'hidden_dim', 'n_layers', 'n_heads')) return null;
   if (!['seq_len', 'weight_tying', 'post_embed_norm'].some((key) => Object.hasOwn(values, key))) return null;
   return {
     kind: 'transformer',

@@ -5,7 +5,7 @@ import type { PythonConstruct, PythonDocument } from '../documents/python';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults } from './format';
+import { defaults, has } from './format';
 import { internEvoPart } from './intern-evo';
 import { llamaArguments } from './meta-params';
 import { modelTypeOfClass } from './remote-types';
@@ -43,9 +43,6 @@ const describeNanoGpt =
       contextLength: config.optionalSize('block_size'),
     };
   };
-
-const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
-  keys.every((key) => Object.hasOwn(values, key));
 
 function constructPart(construct: PythonConstruct, values: ConfigObject): ModelPart | null {
   const prefix = `${construct.path}.`;

@@ -1,10 +1,7 @@
-import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
+import type { ConfigFields, ConfigValue } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { queryKeyValueBias } from '../layers';
 
-/** Whether an object has all of the keys itself. */
-export const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>
-  keys.every((key) => Object.hasOwn(values, key));
 /** A value where it is text, else nothing. */
 export const text = (value: ConfigValue | undefined): string => (typeof value === 'string' ? value : '');
 
