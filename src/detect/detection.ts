@@ -57,16 +57,27 @@ export const noTraining = (...notes: readonly string[]): Findings => ({
 export const mostEvidence = 10;
 const longestEvidence = 200;
 
-/** The lines of a text at offsets that rise, each line once. */
-export function linesAt(text: string, offsets: readonly number[]): Evidence[] {
-  const evidence: Evidence[] = [];
+/** Finds lines at offsets that never fall: the number, from 1, and where the line begins. */
+export function lineFinder(
+  text: string,
+): (offset: number) => { readonly line: number; readonly start: number } {
   let line = 1;
   let start = 0;
-  for (const offset of offsets) {
+  return (offset) => {
     for (let end = text.indexOf('\n', start); end >= 0 && end < offset; end = text.indexOf('\n', start)) {
       line += 1;
       start = end + 1;
     }
+    return { line, start };
+  };
+}
+
+/** The lines of a text at offsets that rise, each line once. */
+export function linesAt(text: string, offsets: readonly number[]): Evidence[] {
+  const evidence: Evidence[] = [];
+  const lineAt = lineFinder(text);
+  for (const offset of offsets) {
+    const { line, start } = lineAt(offset);
     if (evidence.at(-1)?.line === line) continue;
     if (evidence.length === mostEvidence) break;
     const end = text.indexOf('\n', offset);

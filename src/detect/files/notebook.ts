@@ -1,5 +1,12 @@
 import { findNodeAtLocation, getNodeValue, parseTree, type Node } from 'jsonc-parser';
-import { mostEvidence, noTraining, type DetectionContext, type Evidence, type Findings } from '../detection';
+import {
+  lineFinder,
+  mostEvidence,
+  noTraining,
+  type DetectionContext,
+  type Evidence,
+  type Findings,
+} from '../detection';
 import { detectInCode, largestPython, type PythonFindings } from './python-file';
 import { planOfCommands, trainingCommands } from './shell-file';
 import type { CommandReading } from '../commands/command-reading';
@@ -76,28 +83,18 @@ export function detectInNotebook(
   }
   if (evidence.length === 0) return { ...noTraining(...found.notes), launcher: 'python' };
   evidence.sort((one, other) => one.offset - other.offset);
-  const lineOf = lineCounter(text);
+  const lineAt = lineFinder(text);
   return {
     training: true,
     frameworks: [...new Set([...found.frameworks, ...frameworks])],
     launcher: found.launcher,
-    evidence: evidence.slice(0, mostEvidence).map((one) => ({ line: lineOf(one.offset), ...one.evidence })),
+    evidence: evidence.slice(0, mostEvidence).map((one) => ({
+      line: lineAt(one.offset).line,
+      ...one.evidence,
+    })),
     plan: { ...planOfCommands(readings), ...found.plan },
     configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
     notes: [],
-  };
-}
-
-/** Lines at offsets that never fall. */
-function lineCounter(text: string): (offset: number) => number {
-  let line = 1;
-  let at = 0;
-  return (offset) => {
-    for (let end = text.indexOf('\n', at); end >= 0 && end < offset; end = text.indexOf('\n', at)) {
-      line += 1;
-      at = end + 1;
-    }
-    return line;
   };
 }
 

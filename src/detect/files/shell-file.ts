@@ -1,6 +1,6 @@
 import { readCommandLine, startsTraining } from '../command-line';
 import type { CommandReading } from '../commands/command-reading';
-import { linesAt, mostEvidence, noTraining, type DetectionContext, type Findings } from '../detection';
+import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
 import { PlanFindings, type PlanKey } from '../plan-keys';
 import { frameworkOfLauncher } from '../frameworks';
 import { detectInCode } from './python-file';
@@ -68,7 +68,7 @@ export function detectInShell(text: string, context: DetectionContext = {}): She
     evidence: linesAt(
       text,
       readings.map(({ from }) => from),
-    ).slice(0, mostEvidence),
+    ),
     plan: planOfCommands(readings),
     configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
     notes: [],
