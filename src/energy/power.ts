@@ -49,7 +49,7 @@ function between(accelerator: Accelerator, limit: number, share: number, width: 
 }
 
 /** Share of a step's time by kind of work, weighed by what each draws: 0 to 1. */
-export function trainingDraw(time: StepTime): number {
+function trainingDraw(time: StepTime): number {
   const total = totalSeconds(time);
   if (total <= 0) return gapsDraw;
   return (

@@ -6,9 +6,10 @@ import { PlanFields, type TrainingPlan } from './plan-fields';
 const ofItsScript = ['out_dir', 'init_from', 'wandb_log', 'always_save_checkpoint'] as const;
 const usualAccumulation = 40;
 
+const telling = [/^block_size[ \t]*=/m, /^batch_size[ \t]*=/m, /^max_iters[ \t]*=/m];
+
 /** Whether a Python text is worth reading for nanoGPT's names at the beginning of lines. */
-export const couldHoldNanoGptPlan = (text: string): boolean =>
-  ['block_size', 'batch_size', 'max_iters'].every((name) => new RegExp(`^${name}[ \\t]*=`, 'm').test(text));
+export const couldHoldNanoGptPlan = (text: string): boolean => telling.every((pattern) => pattern.test(text));
 
 /** Reads the settings of nanoGPT's training at module level (config/*.py, train.py and scripts after it); null where there are none. */
 export function readNanoGptPlan(text: string): TrainingPlan | null {
