@@ -101,11 +101,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     const name = node.getChild('VariableName');
     return name === null ? null : text.slice(name.from, name.to);
   };
-  const resolved = (written: string): string => {
-    const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';
-    const imported = imports.get(root);
-    return imported === undefined ? written : imported + written.slice(root.length);
-  };
+  const resolved = (written: string): string => importedPath(written, imports);
   const isLoopingCall = (node: SyntaxNode): boolean =>
     node.firstChild !== null && loopingCall.test(expressionPath(node.firstChild, text));
 
@@ -324,6 +320,13 @@ export function collectFacts(tree: Tree, text: string): Facts {
     },
   });
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
+}
+
+/** A path as written, with its root name replaced by what that was imported as. */
+export function importedPath(written: string, imports: Facts['imports']): string {
+  const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';
+  const imported = imports.get(root);
+  return imported === undefined ? written : imported + written.slice(root.length);
 }
 
 /** The names that an import statement brings, each with its full path. */

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { projectOn } from './detector';
 import type { Detection } from '../detect/detection';
+import { slashed } from '../detect/project/folders';
 import type { Judged, Project } from '../detect/project/project';
 import { fileKind, foldersPassedOver, largestFileBytes, trainingFileGlob } from '../detect/file-kind';
 
@@ -81,7 +82,7 @@ export class WorkspaceTraining implements vscode.Disposable {
   private judge(uri: vscode.Uri, text: string): Judged {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? null;
     const key = root ?? '';
-    const project = this.projects.get(key) ?? projectOn(root?.replaceAll('\\', '/') ?? null);
+    const project = this.projects.get(key) ?? projectOn(root === null ? null : slashed(root));
     this.projects.set(key, project);
     return project.judge(uri.fsPath, text);
   }
@@ -140,7 +141,7 @@ export class WorkspaceTraining implements vscode.Disposable {
   private async lookAtChanges(): Promise<void> {
     const changed = new Map(this.changes);
     this.changes.clear();
-    const paths = [...changed.values()].map(({ fsPath }) => fsPath.replaceAll('\\', '/'));
+    const paths = [...changed.values()].map(({ fsPath }) => slashed(fsPath));
     for (const project of this.projects.values()) for (const path of paths) project.forget(path);
     // What imports or starts a changed file may have another verdict now.
     for (const [key, { uri, judged }] of this.looked) {

@@ -1,5 +1,6 @@
 import { expressionPath } from '../python-syntax';
-import type { Call, Facts, Scope } from '../facts';
+import { importedPath, type Call, type Facts, type Scope } from '../facts';
+import { rootModule } from '../frameworks';
 import { reachedScopes, type Reach } from '../reach';
 import { defines, type Definition, type ProjectModule, type ProjectModules } from './project-modules';
 
@@ -100,9 +101,7 @@ export function importedTraining(
             )
             .map(({ value }) => {
               const written = expressionPath(value, module.text);
-              const made = constructors.get(written) ?? written;
-              const root = made.split('.')[0]?.split('(')[0] ?? '';
-              return ((imports.get(root) ?? root) + made.slice(root.length)).split('()')[0] ?? '';
+              return importedPath(constructors.get(written) ?? written, imports).split('()')[0] ?? '';
             });
     for (const maker of makers) {
       if (maker === name) continue;
@@ -138,9 +137,7 @@ function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   for (const { value } of call.arguments()) {
     if (value.name !== 'VariableName' && value.name !== 'MemberExpression') continue;
     const written = expressionPath(value, text);
-    const root = written.split('.')[0] ?? '';
-    const imported = facts.imports.get(root);
-    if (imported !== undefined) paths.push(imported + written.slice(root.length));
+    if (facts.imports.has(rootModule(written))) paths.push(importedPath(written, facts.imports));
   }
   return paths;
 }
@@ -151,7 +148,7 @@ const rootsOf = new WeakMap<Facts, ReadonlySet<string>>();
 function importedRoots(facts: Facts): ReadonlySet<string> {
   let roots = rootsOf.get(facts);
   if (roots === undefined) {
-    roots = new Set([...facts.imports.values()].map((path) => path.split('.')[0] ?? ''));
+    roots = new Set([...facts.imports.values()].map(rootModule));
     rootsOf.set(facts, roots);
   }
   return roots;
