@@ -1,4 +1,5 @@
 import type { Range } from '../units/quantities';
+import { mapRange } from '../units/range';
 import { rowsOf } from './table-rows';
 import { computerFootprintTable } from './tables/computer-footprints';
 
@@ -81,11 +82,7 @@ export const processorServer: EmbodiedFact = computer('server');
 
 /** One processor's share of it. */
 export const serverProcessorShare: EmbodiedFact = {
-  kilogramsCO2e: {
-    low: processorServer.kilogramsCO2e.low / 2,
-    mid: processorServer.kilogramsCO2e.mid / 2,
-    high: processorServer.kilogramsCO2e.high / 2,
-  },
+  kilogramsCO2e: mapRange(processorServer.kilogramsCO2e, (whole) => whole / 2),
   source: `half of a server of two processors; ${processorServer.source}`,
 };
 
@@ -104,11 +101,7 @@ export function virtualMachineShare(threads: number): EmbodiedFact {
 
 /** One of `count` parts that share a device. */
 export const sharedBy = ({ kilogramsCO2e, source }: EmbodiedFact, count: number): EmbodiedFact => ({
-  kilogramsCO2e: {
-    low: kilogramsCO2e.low / count,
-    mid: kilogramsCO2e.mid / count,
-    high: kilogramsCO2e.high / count,
-  },
+  kilogramsCO2e: mapRange(kilogramsCO2e, (whole) => whole / count),
   source: count === 1 ? source : `${source}; shared by ${count}`,
 });
 

@@ -1,4 +1,5 @@
 import { toKilowattHours, joules, type Range } from '../units/quantities';
+import { exactly, mapRange } from '../units/range';
 
 /** A figure of everyday life that comes to the same. Rough by its nature: for a feeling of the size, never for a sum. */
 export interface Equivalent {
@@ -56,18 +57,10 @@ export function equivalentsOf(emissions: Range | null, electricity: Range | null
     });
   }
   if (electricity !== null) {
-    const charge = {
-      low: kilowattHoursPerPhoneCharge,
-      mid: kilowattHoursPerPhoneCharge,
-      high: kilowattHoursPerPhoneCharge,
-    };
-    const inKilowattHours = (bound: keyof Range): number => toKilowattHours(joules(electricity[bound]));
+    const inKilowattHours = mapRange(electricity, (value) => toKilowattHours(joules(value)));
     add({
       name: 'phoneCharges',
-      range: manyOf(
-        { low: inKilowattHours('low'), mid: inKilowattHours('mid'), high: inKilowattHours('high') },
-        charge,
-      ),
+      range: manyOf(inKilowattHours, exactly(kilowattHoursPerPhoneCharge)),
       unit: 'charges of a smartphone',
       source:
         '11.6 Wh of electricity each (US EPA, Greenhouse Gas Equivalencies Calculator), a yardstick without a range: the range is that of the electricity',

@@ -1,4 +1,5 @@
 import { joules, toKilowattHours, type Range } from '../units/quantities';
+import { exactly, mapRange } from '../units/range';
 import { dataCentreFactOf } from './data-centres';
 import { findPlace } from './intensity';
 import { allPlaces } from './places';
@@ -69,18 +70,12 @@ const times = (energy: Range, factor: Range): Range => ({
   high: energy.high * factor.high,
 });
 
-const exactly = (value: number): Range => ({ low: value, mid: value, high: value });
-
 /**
  * Energy x (WUE + PUE x the electricity's water), after Li et al. 2023 (arXiv 2304.03271). `energy` is that of the
  * machines in joules, before PUE.
  */
 export function waterOf(energy: Range, pue: number, region: string): WaterUse {
-  const kilowattHours: Range = {
-    low: toKilowattHours(joules(energy.low)),
-    mid: toKilowattHours(joules(energy.mid)),
-    high: toKilowattHours(joules(energy.high)),
-  };
+  const kilowattHours = mapRange(energy, (value) => toKilowattHours(joules(value)));
   const onSiteFact = onSiteWaterOf(region);
   const electricityFact = electricityWaterOf(region);
   const onSiteRange =

@@ -6,7 +6,8 @@ import { fittedConstants } from './machine-constants';
 import { bytesPerNumber } from './memory';
 import type { Plan } from './plan';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
-import { exactly, product, sum } from './range';
+import { product, sum } from './range';
+import { exactly } from '../units/range';
 
 /** What serving costs. */
 export interface InferenceEstimate {

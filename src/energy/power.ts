@@ -1,7 +1,8 @@
 import type { Accelerator } from '../hardware/accelerators';
 import { hostOf } from '../hardware/hosts';
 import type { Range } from '../units/quantities';
-import { exactly, product } from './range';
+import { product } from './range';
+import { exactly } from '../units/range';
 import type { StepTime } from './step-time';
 import { totalSeconds } from './step-time';
 

@@ -1,6 +1,5 @@
 import type { Range } from '../units/quantities';
-
-export const exactly = (value: number): Range => ({ low: value, mid: value, high: value });
+import { exactly } from '../units/range';
 
 export const scaled = ({ low, mid, high }: Range, factor: number): Range => ({
   low: low * factor,

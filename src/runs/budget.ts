@@ -1,5 +1,6 @@
 import { formatCO2e, formatDuration, formatEnergy } from '../units/format';
 import { gramsCO2e, joules, type Range } from '../units/quantities';
+import { mapRange } from '../units/range';
 import type { RunSummary } from './summary';
 
 /** What a budget counts: one run, all runs that began on one day, all runs of one workspace. */
@@ -43,11 +44,8 @@ export function judgeBudget(budget: Budget, before: number, run: RunSummary): Bu
   // The emissions of a joule that is still to come are taken to be those of the joules so far.
   const perJoule = quantity === 'energy' ? 1 : gross > 0 ? own / gross : 0;
   const foretold = run.progress?.forecastJoules ?? null;
-  const total = (value: number): number => before + Math.max(own, value * perJoule);
   const forecast =
-    foretold === null
-      ? null
-      : { low: total(foretold.low), mid: total(foretold.mid), high: total(foretold.high) };
+    foretold === null ? null : mapRange(foretold, (value) => before + Math.max(own, value * perJoule));
   const duration = run.durationSeconds ?? 0;
   const left = own > 0 && spent < limit ? ((limit - spent) * duration) / own : null;
   const level = levelOf(limit, spent, forecast);

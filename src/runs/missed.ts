@@ -1,6 +1,7 @@
 import type { Range } from '../units/quantities';
 import { formatDuration, formatEnergy, formatRange } from '../units/format';
 import { joules } from '../units/quantities';
+import { mapRange } from '../units/range';
 import type { CountedDevice } from './energy-summary';
 import type { StartRecord } from './journal';
 
@@ -45,7 +46,6 @@ export function describeMissed({ pid }: { readonly pid: number }, missed: Missed
   if (missed.seconds === null) return `${before}: what was drawn before is in no figure.`;
   const after = `${before} ${formatDuration(missed.seconds)} after it began: what was drawn before is in no figure`;
   if (missed.joules === null) return `${after}.`;
-  const { low, mid, high } = missed.joules;
-  const range = { low: joules(low), mid: joules(mid), high: joules(high) };
+  const range = mapRange(missed.joules, joules);
   return `${after}, about ${formatRange(range, formatEnergy)} by the power right after and the highest of the run.`;
 }

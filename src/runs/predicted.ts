@@ -1,4 +1,5 @@
 import { kilowattHours, toJoules, type Range } from '../units/quantities';
+import { mapRange } from '../units/range';
 import type { RunSummary } from './summary';
 
 /** One of the factors that multiply to an energy: how it was estimated, what it came to, and what the difference costs. */
@@ -123,9 +124,3 @@ function wholeTokens({ progress, state }: RunSummary): number | null {
   const tokens = units === null ? 0 : (units * joulesPerUnit) / joulesPerToken;
   return tokens > 0 ? tokens : null;
 }
-
-const mapRange = ({ low, mid, high }: Range, map: (value: number) => number): Range => ({
-  low: map(low),
-  mid: map(mid),
-  high: map(high),
-});

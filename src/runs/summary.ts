@@ -6,6 +6,7 @@ import {
   kilogramsCO2e,
   toGrams,
 } from '../units/quantities';
+import { mapRange } from '../units/range';
 import {
   journalVersion,
   type CarbonIntensity,
@@ -241,9 +242,9 @@ function operationalEmissions(
   pue: number,
 ): Pick<RunSummary['co2eGrams'], 'operational' | 'range'> {
   if (energy === null) return { operational: null, range: null };
-  const grams = (value: number): number =>
-    emissions(joules(value), gramsPerKilowattHour(carbonIntensity.gramsPerKwh), pue);
-  const range = { low: grams(energy.low), mid: grams(energy.mid), high: grams(energy.high) };
+  const range = mapRange(energy, (value) =>
+    emissions(joules(value), gramsPerKilowattHour(carbonIntensity.gramsPerKwh), pue),
+  );
   return { operational: range.mid, range };
 }
 

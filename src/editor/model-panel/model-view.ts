@@ -2,7 +2,7 @@ import { breakdownOf } from '../../energy/breakdown/breakdown';
 import type { BreakdownNode } from '../../energy/breakdown/breakdown-node';
 import type { Estimate } from '../../energy/estimate';
 import { resolvePlan } from '../../energy/plan';
-import { exactly } from '../../energy/range';
+import { exactly } from '../../units/range';
 import type { Range } from '../../units/quantities';
 import type { Changes, FigureView, NodeView, ToModelPage } from '../../../webview/model/protocol';
 import type { ModelCost } from '../model-cost';

@@ -1,15 +1,15 @@
 import { formatCO2e, formatDuration, formatEnergy, formatRange } from '../../units/format';
 import { gramsCO2e, joules, kilogramsCO2e as kilograms, toGrams, type Range } from '../../units/quantities';
+import { mapRange } from '../../units/range';
 import type { CarbonIntensity } from '../journal';
 import type { RunSummary } from '../summary';
 
 /** A range of joules, in watt-hours: "1.25 Wh (1.13 Wh to 1.39 Wh)". */
-export const formatEnergyRange = ({ low, mid, high }: Range): string =>
-  formatRange({ low: joules(low), mid: joules(mid), high: joules(high) }, formatEnergy);
+export const formatEnergyRange = (range: Range): string => formatRange(mapRange(range, joules), formatEnergy);
 
 /** A range of grams of CO2e: "183 mg (39.7 mg to 474 mg)". */
-export const formatEmissionsRange = ({ low, mid, high }: Range): string =>
-  formatRange({ low: gramsCO2e(low), mid: gramsCO2e(mid), high: gramsCO2e(high) }, formatCO2e);
+export const formatEmissionsRange = (range: Range): string =>
+  formatRange(mapRange(range, gramsCO2e), formatCO2e);
 
 /** "10 s of 30681 h of work (5 years …), of A card (164 kg), share of the server (713 kg)"; null where not known. */
 export function describeEmbodied({ co2eGrams, durationSeconds }: RunSummary): string | null {

@@ -1,6 +1,7 @@
 import { formatCount, formatDuration, formatKnown, formatShare, unknownFigure } from '../../units/format';
 import { escapeTableCell, plainText } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
+import { mapRange } from '../../units/range';
 import type { Domain } from '../journal';
 import type { RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, describePue, formatEmissionsRange } from './energy';
@@ -85,9 +86,9 @@ export function disclosureOf(run: RunSummary): Disclosure {
   const accelerators = run.devices.filter(({ domain }) => domain === 'gpu' || domain === 'module').length;
   const megawattHours = (factor: number): Range | null => {
     const { range } = energyJoules;
-    if (range === null) return null;
-    const of = (value: number): number => toMegawattHours(toKilowattHours(joules(value * factor)));
-    return { low: of(range.low), mid: of(range.mid), high: of(range.high) };
+    return range === null
+      ? null
+      : mapRange(range, (value) => toMegawattHours(toKilowattHours(joules(value * factor))));
   };
   return {
     regulation: 'Regulation (EU) 2024/1689, Annex XI, Section 1, point 2 (d) and (e)',

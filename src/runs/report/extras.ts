@@ -2,6 +2,7 @@ import { equivalentsOf, type Equivalent } from '../../carbon/equivalents';
 import { waterOf, type WaterUse } from '../../carbon/water';
 import { formatLitres, formatSpan, unknownFigure } from '../../units/format';
 import type { Range } from '../../units/quantities';
+import { mapRange } from '../../units/range';
 import type { RunSummary } from '../summary';
 
 /** What a report has only where it is asked for. */
@@ -15,10 +16,7 @@ export interface ReportOptions {
 /** Of the operational emissions, and of the electricity with PUE. */
 export function equivalentsOfRun({ co2eGrams, energyJoules, pue }: RunSummary): Equivalent[] {
   const { range } = energyJoules;
-  return equivalentsOf(
-    co2eGrams.range,
-    range === null ? null : { low: range.low * pue, mid: range.mid * pue, high: range.high * pue },
-  );
+  return equivalentsOf(co2eGrams.range, range === null ? null : mapRange(range, (energy) => energy * pue));
 }
 
 /** Null where the energy is not known. */

@@ -7,6 +7,7 @@ import {
   formatShare,
 } from '../../units/format';
 import { joules, kilowattHours } from '../../units/quantities';
+import { mapRange } from '../../units/range';
 import type { EstimateSummary } from '../estimate-summary';
 import type { ProgressSummary } from '../progress-summary';
 import { formatEnergyRange } from './energy';
@@ -59,8 +60,7 @@ export function describeForecast({
 /** `1.2 kWh (0.9 kWh to 1.5 kWh) by config.json; the run takes 12 % more`. */
 export function describeEstimate({ file, energyKwh, problem, difference }: EstimateSummary): string {
   if (energyKwh === null) return `not known for ${file}: ${problem ?? 'the model tells no energy'}`;
-  const { low, mid, high } = energyKwh;
-  const range = { low: kilowattHours(low), mid: kilowattHours(mid), high: kilowattHours(high) };
+  const range = mapRange(energyKwh, kilowattHours);
   const share = difference === null ? null : `${Math.abs(100 * difference).toFixed(0)} %`;
   const compared =
     difference === null || share === null

@@ -1,6 +1,7 @@
 import { formatKnown, formatShare } from '../../units/format';
 import { plainText, escapeTableCell } from '../../units/plain-text';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
+import { mapRange } from '../../units/range';
 import type { RunSummary } from '../summary';
 import {
   describeEmbodied,
@@ -86,7 +87,7 @@ export function sciOf(run: RunSummary): SciReport {
     energyKwh:
       energyJoules.range === null
         ? null
-        : mapped(energyJoules.range, (value) => toKilowattHours(joules(value * pue))),
+        : mapRange(energyJoules.range, (value) => toKilowattHours(joules(value * pue))),
     pue,
     pueFrom: run.pueFrom,
     carbonIntensity: run.carbonIntensity,
@@ -96,12 +97,6 @@ export function sciOf(run: RunSummary): SciReport {
     notes,
   };
 }
-
-const mapped = ({ low, mid, high }: Range, change: (value: number) => number): Range => ({
-  low: change(low),
-  mid: change(mid),
-  high: change(high),
-});
 
 const scoreOf = (unit: string, operational: Range | null, embodied: Range | null): SciScore => ({
   unit,
@@ -125,7 +120,7 @@ function operationalOf(
 ): Range | null {
   const { gross } = energyJoules;
   if (co2eGrams.range === null || unitJoules === null || gross === null || gross <= 0) return null;
-  return mapped(co2eGrams.range, (grams) => (grams * unitJoules * amount) / gross);
+  return mapRange(co2eGrams.range, (grams) => (grams * unitJoules * amount) / gross);
 }
 
 /** The run's share of the making in the proportion of the time. */
@@ -137,7 +132,7 @@ function embodiedOf(
   const { embodiedRange } = co2eGrams;
   if (embodiedRange === null || unitSeconds === null || durationSeconds === null || durationSeconds <= 0)
     return null;
-  return mapped(embodiedRange, (grams) => (grams * unitSeconds * amount) / durationSeconds);
+  return mapRange(embodiedRange, (grams) => (grams * unitSeconds * amount) / durationSeconds);
 }
 
 /** The score as a Markdown sheet. */
