@@ -1,5 +1,6 @@
 import { kilowattHours, toJoules, type Range } from '../units/quantities';
 import { mapRange } from '../units/range';
+import { tokensIn } from './progress-summary';
 import type { RunSummary } from './summary';
 
 /** One of the factors that multiply to an energy: how it was estimated, what it came to, and what the difference costs. */
@@ -118,9 +119,7 @@ function factorsOf(
 /** Of the whole training; null where it is not known how many tokens are in what it counts. */
 function wholeTokens({ progress, state }: RunSummary): number | null {
   if (progress === null) return null;
-  const { joulesPerUnit, joulesPerToken, done, total } = progress;
-  if (joulesPerUnit === null || joulesPerToken === null || joulesPerToken <= 0) return null;
-  const units = state === 'ended' ? done : total;
-  const tokens = units === null ? 0 : (units * joulesPerUnit) / joulesPerToken;
-  return tokens > 0 ? tokens : null;
+  const units = state === 'ended' ? progress.done : progress.total;
+  const tokens = units === null ? null : tokensIn(units, progress);
+  return tokens !== null && tokens > 0 ? tokens : null;
 }

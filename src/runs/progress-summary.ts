@@ -70,6 +70,15 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
   };
 }
 
+/** How many tokens are in so many units; null where that is not known. */
+export const tokensIn = (
+  units: number,
+  { joulesPerUnit, joulesPerToken }: Pick<ProgressSummary, 'joulesPerUnit' | 'joulesPerToken'>,
+): number | null =>
+  joulesPerUnit === null || joulesPerToken === null || joulesPerToken <= 0
+    ? null
+    : (units * joulesPerUnit) / joulesPerToken;
+
 /** Energy of a sample and of a token, where the unit and the plan tell how many are in a unit. */
 function unitEnergies(
   { unit, tokensPerUnit }: ProgressRecord,

@@ -3,6 +3,7 @@ import { escapeTableCell, plainText } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import { mapRange } from '../../units/range';
 import type { Domain } from '../journal';
+import { tokensIn } from '../progress-summary';
 import type { RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, describePue, formatEmissionsRange } from './energy';
 import { describeProgress } from './progress';
@@ -74,10 +75,8 @@ function operationsOf({ estimate, progress }: RunSummary): {
 /** All that the training counts as done, also before it was resumed; null where a unit's tokens are not known. */
 function tokensTrained(progress: RunSummary['progress']): number | null {
   if (progress === null) return null;
-  const { done, unit, joulesPerUnit, joulesPerToken } = progress;
-  if (unit === 'token') return done;
-  if (joulesPerUnit === null || joulesPerToken === null || joulesPerToken <= 0) return null;
-  return (done * joulesPerUnit) / joulesPerToken;
+  const { done, unit } = progress;
+  return unit === 'token' ? done : tokensIn(done, progress);
 }
 
 export function disclosureOf(run: RunSummary): Disclosure {
