@@ -1,9 +1,9 @@
 import type { WrittenValue } from '../model/written-values';
 import { formatShare } from '../units/format';
 import { message } from '../units/message';
-import { edited, numberEdit, textLayers, type Advice, type Edit, type Fix, type Subject } from './advice';
+import { numberEdit, textLayers, type Advice, type Fix, type Subject } from './advice';
 import { flashWidthOf } from './alignment';
-import { parametersChange } from './figures';
+import { fixWith } from './fix-with';
 import { hardwareAlignment } from './widths';
 
 /** Heads of attention whose width the kernels pad. */
@@ -155,14 +155,4 @@ function otherNumbers(
       ) ?? []
     );
   });
-}
-
-function fixWith(
-  subject: Subject,
-  edits: readonly Edit[],
-  title: (change: Fix['title']) => Fix['title'],
-): Fix | null {
-  const after = subject.estimateOf(edited(subject.text, edits));
-  if (after === null) return null;
-  return { title: title(parametersChange(subject.estimate, after)), edits, plan: null };
 }

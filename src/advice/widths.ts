@@ -2,9 +2,9 @@ import { findHardware } from '../hardware/find-hardware';
 import type { Concept } from '../model/key-spellings';
 import type { WrittenValue } from '../model/written-values';
 import { message, type Message } from '../units/message';
-import { edited, numberEdit, textLayers, type Advice, type Fix, type Subject } from './advice';
+import { numberEdit, textLayers, type Advice, type Fix, type Subject } from './advice';
 import { alignmentOf, nextMultiple, type Alignment } from './alignment';
-import { parametersChange } from './figures';
+import { fixWith } from './fix-with';
 
 /** Sizes of a text that are sizes of matrices, as people call them. */
 const widthNames: Readonly<Partial<Record<Concept, Message>>> = {
@@ -81,17 +81,12 @@ function adviceOn(subject: Subject, value: WrittenValue, name: Message, alignmen
 }
 
 function fixesOf(subject: Subject, { concept, span, value }: WrittenValue, unit: number): readonly Fix[] {
-  const trial = (candidate: number): Fix | null => {
-    const edits = [numberEdit(subject.text, span, candidate)];
-    const after = subject.estimateOf(edited(subject.text, edits));
-    if (after === null) return null;
-    const change = parametersChange(subject.estimate, after);
-    const title =
+  const trial = (candidate: number): Fix | null =>
+    fixWith(subject, [numberEdit(subject.text, span, candidate)], (change) =>
       concept === 'vocab_size'
         ? message('Pad the vocabulary to {0}: {1}', candidate, change)
-        : message('Use {0}: {1}', candidate, change);
-    return { title, edits, plan: null };
-  };
+        : message('Use {0}: {1}', candidate, change),
+    );
   const first = (candidates: readonly number[]): Fix[] => {
     for (const candidate of candidates) {
       const fix = candidate > 0 ? trial(candidate) : null;
