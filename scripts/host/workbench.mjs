@@ -142,46 +142,15 @@ export async function screenshotPart(page, selector, file) {
 }
 
 /**
- * Reloads the window once it has kept what is to come back: a browser writes the state of its editors every few seconds while
- * it is idle, and not when it is closed.
+ * Reloads the window as a person does, by the command: VS Code for the web writes what is to come back before it goes. A
+ * browser's own reload only starts to write it, and may be quicker; between reloads it is written only while the window has
+ * the focus and the browser is idle.
  * @param {Page} page
- * @param {string} kept a part of the state of a panel
  */
-export async function reloadWindow(page, kept) {
-  await eventually(`the window keeps ${kept}`, async () => (await keptEditors(page)).includes(kept), 90_000);
-  await page.reload({ waitUntil: 'domcontentloaded', timeout: 60_000 });
+export async function reloadWindow(page) {
+  const reloaded = page.waitForEvent('domcontentloaded', { timeout: 60_000 });
+  await Promise.all([reloaded, runCommand(page, 'Developer: Reload Window')]);
   await page.locator('.monaco-workbench .part.statusbar').waitFor({ timeout: 60_000 });
-}
-
-/**
- * What the browser has stored of the open editors of this workspace: JSON in JSON, without its escapes.
- * @param {Page} page
- * @returns {Promise<string>}
- */
-async function keptEditors(page) {
-  /** @type {string} */
-  const stored = await page.evaluate(`(async () => {
-    const answer = (request) =>
-      new Promise((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error);
-      });
-    // A headless page in which nothing moves is never told that it is idle, until it has a frame to draw.
-    await new Promise((resolve) => requestAnimationFrame(resolve));
-    const found = [];
-    for (const { name } of await indexedDB.databases()) {
-      if (!name.startsWith('vscode-web-state-db-')) continue;
-      const database = await answer(indexedDB.open(name));
-      try {
-        const items = database.transaction('ItemTable').objectStore('ItemTable');
-        found.push(await answer(items.get('memento/workbench.parts.editor')));
-      } finally {
-        database.close();
-      }
-    }
-    return found.filter((each) => typeof each === 'string').join('\\n');
-  })()`);
-  return stored.replaceAll('\\', '');
 }
 
 /**
