@@ -273,6 +273,19 @@ export class ConfigFields {
     return value;
   }
 
+  /** A list of finite numbers; empty when absent or null. */
+  decimals(key: string): readonly number[] {
+    const value = this.raw(key);
+    if (value === undefined || value === null) return [];
+    const isNumber = (item: ConfigValue): boolean =>
+      typeof item === 'number' && Number.isFinite(item) && Math.abs(item) <= largestSize;
+    if (!Array.isArray(value) || !value.every(isNumber)) {
+      this.refuse(key, 'must be a list of numbers.');
+      return [];
+    }
+    return value as readonly number[];
+  }
+
   /** A list of sizes, each from 1 to 100 million, as many as `length` where that is given; empty when absent or null. */
   sizes(key: string, length?: number): readonly number[] {
     const values = this.integers(key);

@@ -22,6 +22,15 @@ import { timesformer, videomae, vivit } from './video';
 import { vit } from './vit';
 import { vitMae } from './vit-mae';
 import { yolos } from './yolos';
+import { bit } from './bit';
+import { cvt } from './cvt';
+import { focalnet } from './focalnet';
+import { hgnet } from './hgnet';
+import { lcnet } from './lcnet';
+import { mobilevitV2 } from './mobilevit-v2';
+import { textnet } from './textnet';
+import { swiftformer } from './swiftformer';
+import { uvdoc } from './uvdoc';
 
 /** Image and video models. */
 export const vision: readonly Family[] = [
@@ -54,4 +63,13 @@ export const vision: readonly Family[] = [
   efficientnet,
   hiera,
   levit,
+  bit,
+  cvt,
+  focalnet,
+  hgnet,
+  lcnet,
+  mobilevitV2,
+  textnet,
+  swiftformer,
+  uvdoc,
 ];

@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { activation, residual } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { squeezeAndExcitation } from './convolutions';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
@@ -80,8 +81,7 @@ function inverted(image: Extent, block: Inverted): { readonly layers: Layer[]; r
     depthwise.layer,
     { ...batchNorm(width), positions },
     { ...activation('convolution', width), positions },
-    convolution2d([1, 1], { inputs: width, outputs: squeezed, kernel: 1, bias: true }).layer,
-    convolution2d([1, 1], { inputs: squeezed, outputs: width, kernel: 1, bias: true }).layer,
+    ...squeezeAndExcitation(width, squeezed),
     ...mixing(depthwise.image, width, outputs, false),
     ...(added ? [{ ...residual(outputs, 1), positions }] : []),
   ];

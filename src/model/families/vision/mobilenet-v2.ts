@@ -2,10 +2,11 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { chain, depthwise, narrowing } from './convolutions';
 import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { extent } from './image';
-import { chain, depthwise, invertedResidual, narrowing } from './inverted-residual';
+import { invertedResidual } from './inverted-residual';
 import { area, at, roundedToEven, widthInSteps } from './stages';
 import { imageModel } from './transformer';
 

@@ -4,10 +4,11 @@ import { layerNorm, queryKeyValueBias } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
+import { chain } from './convolutions';
+import type { Convolution } from './convolutions';
 import { extent } from './image';
 import type { Extent } from './image';
-import { chain, invertedResidual } from './inverted-residual';
-import type { Convolution } from './inverted-residual';
+import { invertedResidual } from './inverted-residual';
 import { area, at, convolution2d, perStage, roundedToEven, widthInSteps } from './stages';
 import { imageModel, scaledWidth, transformerLayer } from './transformer';
 

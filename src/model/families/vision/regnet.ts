@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { activation } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { squeezeAndExcitation } from './convolutions';
 import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area, at, batchNorm, convolution2d, perStage, stageCount } from './stages';
@@ -66,12 +67,7 @@ function regnetLayer(
   add(inputs, 1, 1);
   add(outputs, 3, stride, groups);
   if (excites) {
-    const squeezed = Math.max(1, roundHalfEven(inputs / reduction));
-    const one: Extent = [1, 1];
-    layers.push(
-      convolution2d(one, { inputs: outputs, outputs: squeezed, kernel: 1, bias: true }).layer,
-      convolution2d(one, { inputs: squeezed, outputs, kernel: 1, bias: true }).layer,
-    );
+    layers.push(...squeezeAndExcitation(outputs, Math.max(1, roundHalfEven(inputs / reduction))));
   }
   add(outputs, 1, 1);
   return { layers, image: current };

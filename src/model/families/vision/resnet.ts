@@ -2,6 +2,8 @@ import type { Layer } from '../../layers';
 import { activation } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { chain } from './convolutions';
+import type { Convolution } from './convolutions';
 import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area, at, batchNorm, convolution2d, convolved, perStage, stageCount } from './stages';
@@ -10,6 +12,10 @@ import { imageModel } from './transformer';
 /** A bottleneck's inner layers are so many times narrower. */
 const reduction = 4;
 
+/** The stem: one convolution of this side, or three small ones (ResNet-D). */
+const stemSide = 7;
+const smallStemSide = 3;
+
 interface Residual {
   readonly inputs: number;
   readonly outputs: number;
@@ -17,12 +23,14 @@ interface Residual {
   readonly bottleneck: boolean;
   /** Whether the stride is the first convolution's, not the middle one's. */
   readonly strideFirst: boolean;
+  /** Whether what goes around is projected even where the shape stays. */
+  readonly projects: boolean;
 }
 
 /** A residual layer's convolutions, each with a BatchNorm, and the projection of what goes around them. */
 function residualLayer(
   image: Extent,
-  { inputs, outputs, stride, bottleneck, strideFirst }: Residual,
+  { inputs, outputs, stride, bottleneck, strideFirst, projects }: Residual,
 ): {
   layers: Layer[];
   image: Extent;
@@ -46,7 +54,7 @@ function residualLayer(
       { ...activation('convolution', to), positions },
     );
   };
-  if (inputs !== outputs || stride !== 1) add(inputs, outputs, 1, stride);
+  if (projects || inputs !== outputs || stride !== 1) add(inputs, outputs, 1, stride);
   current = image;
   if (bottleneck) {
     const inner = Math.max(1, Math.floor(outputs / reduction));
@@ -60,11 +68,21 @@ function residualLayer(
   return { layers, image: current };
 }
 
+function stemOf(channels: number, width: number, deep: boolean): Convolution[] {
+  if (!deep) return [{ inputs: channels, outputs: width, side: stemSide, stride: 2, first: true }];
+  const half = Math.max(1, Math.floor(width / 2));
+  return [
+    { inputs: channels, outputs: half, side: smallStemSide, stride: 2, first: true },
+    { inputs: half, outputs: half, side: smallStemSide },
+    { inputs: half, outputs: width, side: smallStemSide },
+  ];
+}
+
 /** ResNet: convolutions with residual sums in stages, of basic or bottleneck layers. */
 export const resnet: Family = {
   name: 'resnet',
-  modelTypes: ['resnet'],
-  read(config) {
+  modelTypes: ['resnet', 'rt_detr_resnet'],
+  read(config, modelType) {
     const stages = stageCount(config, 'depths');
     const depths = perStage(config, 'depths', stages);
     const widths = perStage(config, 'hidden_sizes', stages);
@@ -73,35 +91,34 @@ export const resnet: Family = {
       config.refuse('layer_type', 'must be "basic" or "bottleneck".');
     const bottleneck = kind !== 'basic';
     const strideFirst = config.flag('downsample_in_bottleneck');
+    // RT-DETR's ResNet-D: a stem of three convolutions, and a projection around the first basic layer of each stage.
+    const deepStem = modelType === 'rt_detr_resnet';
     const { image: size, note } = anyImage(config);
     const embedding = config.size('embedding_size');
-    const stem = convolution2d(size, {
-      inputs: config.size('num_channels'),
-      outputs: embedding,
-      kernel: 7,
-      stride: 2,
-      padding: 3,
-      bias: false,
-      inputGradient: false,
-    });
+    const stem = chain(size, stemOf(config.size('num_channels'), embedding, deepStem));
     let image = convolved(stem.image, 3, 2, 1);
     const patches = area(image);
-    const blocks: Block[] = [
-      { name: 'stem', count: 1, positions: area(stem.image), layers: [stem.layer, batchNorm(embedding)] },
-    ];
+    const blocks: Block[] = [{ name: 'stem', count: 1, positions: area(stem.image), layers: stem.layers }];
+    if (deepStem && !bottleneck && at(widths, 0) !== embedding && !config.flag('downsample_in_first_stage'))
+      config.refuse(
+        'embedding_size',
+        'must be the width of the first stage of basic layers, which is not halved.',
+      );
     let inputs = embedding;
     for (let stage = 0; stage < stages; stage++) {
       const outputs = at(widths, stage);
       const stride = stage > 0 || config.flag('downsample_in_first_stage') ? 2 : 1;
-      const first = residualLayer(image, { inputs, outputs, stride, bottleneck, strideFirst });
+      const common = { outputs, bottleneck, strideFirst };
+      const projects = deepStem && !bottleneck;
+      const first = residualLayer(image, { ...common, inputs, stride, projects });
       image = first.image;
-      const rest = residualLayer(image, { inputs: outputs, outputs, stride: 1, bottleneck, strideFirst });
+      const rest = residualLayer(image, { ...common, inputs: outputs, stride: 1, projects: false });
       const name = `stage ${stage + 1}`;
       blocks.push({ name, count: 1, positions: area(image), layers: first.layers });
       blocks.push({ name, count: at(depths, stage) - 1, positions: area(image), layers: rest.layers });
       inputs = outputs;
     }
-    const top = topOf(config, 'ForImageClassification', {
+    const top = topOf(config, deepStem ? 'Backbone' : 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, inputs)],
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });

@@ -1,5 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Component, ConvolutionLayer, NormLayer } from '../../layers';
+import { extent } from './image';
 import type { Extent } from './image';
 
 /** More stages than any model has: each halves the image. */
@@ -28,18 +29,27 @@ export const area = ([height, width]: Extent): number => Math.max(1, height * wi
 const usualImageSide = 224;
 
 /** The image of a network that takes any: the config's own size where it names one. */
-export function anyImage(config: ConfigFields): { readonly image: Extent; readonly note: string } {
-  const side = config.optionalSize('image_size') ?? usualImageSide;
-  return { image: [side, side], note: `One image of ${side} x ${side} pixels.` };
+export function anyImage(
+  config: ConfigFields,
+  usual = usualImageSide,
+): { readonly image: Extent; readonly note: string } {
+  const image =
+    (config.raw('image_size') ?? null) === null ? ([usual, usual] as const) : extent(config, 'image_size');
+  return { image, note: `One image of ${image[0]} x ${image[1]} pixels.` };
 }
+
+/** A number for both directions, or one for each. */
+export type Sides = number | Extent;
+
+const sides = (value: Sides): Extent => (typeof value === 'number' ? [value, value] : value);
 
 export interface Convolution2d {
   readonly inputs: number;
   readonly outputs: number;
-  /** Side of the kernel. */
-  readonly kernel: number;
-  readonly stride?: number;
-  readonly padding?: number;
+  /** Sides of the kernel. */
+  readonly kernel: Sides;
+  readonly stride?: Sides;
+  readonly padding?: Sides;
   readonly groups?: number;
   readonly bias: boolean;
   readonly component?: Component;
@@ -48,10 +58,11 @@ export interface Convolution2d {
 }
 
 /** Height and width after a convolution or pooling; at least 1. */
-export function convolved(image: Extent, kernel: number, stride: number, padding: number): Extent {
-  const along = (length: number): number =>
-    Math.max(1, Math.floor((length + 2 * padding - kernel) / stride) + 1);
-  return [along(image[0]), along(image[1])];
+export function convolved(image: Extent, kernel: Sides, stride: Sides, padding: Sides): Extent {
+  const [kernels, strides, paddings] = [sides(kernel), sides(stride), sides(padding)];
+  const along = (side: 0 | 1): number =>
+    Math.max(1, Math.floor((image[side] + 2 * paddings[side] - kernels[side]) / strides[side]) + 1);
+  return [along(0), along(1)];
 }
 
 /** A convolution over an image, and the size of what comes out. */
@@ -68,7 +79,7 @@ export function convolution2d(
       component,
       inputs,
       outputs,
-      kernel: kernel * kernel,
+      kernel: area(sides(kernel)),
       outputPositions: area(out),
       inputPositions: area(image),
       bias,
