@@ -15,7 +15,9 @@ import { registerQuickFixes } from './editor/diagnostics/quick-fixes';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
 import { registerTaskProvider } from './editor/launch/task-provider';
+import { GitHeads } from './editor/git/git-heads';
 import { registerDifferenceLens } from './editor/lenses/difference-lens';
+import { ModelDifferences } from './editor/lenses/model-differences';
 import { registerModelCostLens } from './editor/lenses/model-cost-lens';
 import { registerTrainingScriptLens } from './editor/lenses/training-script-lens';
 import { ModelConfigs } from './editor/model-configs';
@@ -53,6 +55,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState));
   const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'diagnostics.md');
   const diagnostics = new ModelDiagnostics(configs, page);
+  const heads = new GitHeads();
+  const differences = new ModelDifferences(configs, heads);
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
   const documents = new Documents();
@@ -81,7 +85,9 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerModelHover(configs),
     diagnostics,
     registerQuickFixes(diagnostics),
-    registerDifferenceLens(configs),
+    heads,
+    differences,
+    registerDifferenceLens(differences),
     registerTrainingScriptLens(scripts, monitor),
     registerDelayedRuns(),
     registerRunControl(monitor),

@@ -1,5 +1,6 @@
 // What of the extension needs the estimator: loaded, as one part of the bundle, when a file first needs it.
 export { modelCostsOf } from './model-cost';
+export { differencesFrom } from './lenses/differences-from';
 export { otherValuesMarkdown } from './hints/other-values';
 export { valueHints } from './hints/value-hints';
 export { documentAdvice } from './diagnostics/document-advice';

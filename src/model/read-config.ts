@@ -1,5 +1,6 @@
 import type { DocumentReading } from './documents/document';
 import { readJson } from './documents/json';
+import { mergeConflict, withOneSide } from './documents/merge-conflict';
 import { readPython } from './documents/python';
 import { readShell } from './documents/shell';
 import { readToml } from './documents/toml';
@@ -73,6 +74,18 @@ export const isOtherLanguage = (reading: ConfigReading): boolean =>
  * of any name. Never throws and never runs long, whatever the text.
  */
 export function readModelConfig(text: string): ConfigReading {
+  const conflict = mergeConflict(text);
+  if (conflict === null) return readWhole(text);
+  // Of both sides a parser would take the one or the other, or tell each mark.
+  const reading = readWhole(withOneSide(text));
+  return reading.kind === 'notModel'
+    ? reading
+    : { kind: 'invalid', diagnostics: [{ message: unmerged, span: conflict }] };
+}
+
+const unmerged = 'There are marks of a merge conflict: no estimate before it is resolved.';
+
+function readWhole(text: string): ConfigReading {
   const isHuggingFace = looksLikeHuggingFace(text);
   // A config that names its class is the library's, whatever other keys it has.
   if (isHuggingFace && /"architectures"\s*:/.test(text)) return readHuggingFace(text);

@@ -1,63 +1,58 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
-import type { ModelCost } from '../model-cost';
-import { configSelector, type ModelConfigs } from '../model-configs';
-import { readSettings } from '../settings';
-import { differenceTitle } from './difference-title';
-import { headOf } from './git-head';
+import { configSelector } from '../model-configs';
+import { leftSidesOf } from './diff-editors';
+import type { ModelDifference, ModelDifferences } from './model-differences';
 
 /** Above each model that differs from that of git's HEAD: by how much. Of the file's plan nothing else is changed. */
-export function registerDifferenceLens(configs: ModelConfigs): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(configSelector, {
-    onDidChangeCodeLenses: configs.onDidChange,
-    async provideCodeLenses(document) {
-      if (!readSettings(document.uri).codeLensEnabled || document.uri.scheme !== 'file') return [];
-      const costs = await configs.costsSoon(document);
-      if (!costs.some(({ kind }) => kind === 'estimate')) return [];
-      const before = await costsAtHead(configs, document);
-      return costs.flatMap((cost, index) => {
-        const old = before[index];
-        // Where a model was put in or taken out it is not known which was which.
-        if (cost.kind !== 'estimate' || old?.kind !== 'estimate' || before.length !== costs.length) return [];
-        const title = differenceTitle(old.estimate, cost.estimate);
-        if (title === null) return [];
-        const position = document.positionAt(cost.reading.anchor.offset);
-        return [
-          new vscode.CodeLens(new vscode.Range(position, position), {
-            title: `$(git-compare) ${title}`,
-            command: commands.showEstimate,
-            arguments: [document.uri, index],
-            tooltip: vscode.l10n.t('{0}, against the file at HEAD, under the same settings.', title),
-          }),
-        ];
+export const registerDifferenceLens = (differences: ModelDifferences): vscode.Disposable =>
+  vscode.Disposable.from(
+    vscode.languages.registerCodeLensProvider(configSelector, differenceLens(differences)),
+    vscode.languages.registerInlayHintsProvider(configSelector, differenceHints(differences)),
+  );
+
+const differenceLens = (differences: ModelDifferences): vscode.CodeLensProvider => ({
+  onDidChangeCodeLenses: differences.onDidChange,
+  provideCodeLenses: (document) =>
+    differences.of(document).map((difference) => {
+      const position = document.positionAt(difference.cost.reading.anchor.offset);
+      return new vscode.CodeLens(new vscode.Range(position, position), {
+        title: `$(git-compare) ${titleOf(difference)}`,
+        command: commands.showEstimate,
+        arguments: [document.uri, difference.model],
+        tooltip: tooltipOf(difference),
       });
-    },
-  });
-}
+    }),
+});
 
-const none: readonly ModelCost[] = [];
-const mostKept = 100;
-const kept = new Map<
-  string,
-  { readonly commit: string; readonly settings: string; readonly costs: readonly ModelCost[] }
->();
+/** A diff editor shows lenses only where `diffEditor.codeLens` says so: elsewhere the difference stands behind the line. */
+const differenceHints = (differences: ModelDifferences): vscode.InlayHintsProvider => ({
+  onDidChangeInlayHints: differences.onDidChange,
+  provideInlayHints(document, range) {
+    if (leftSidesOf(document.uri).length === 0) return [];
+    if (vscode.workspace.getConfiguration('diffEditor', document.uri).get('codeLens') === true) return [];
+    return differences.of(document).flatMap((difference) => {
+      const { offset } = difference.cost.reading.anchor;
+      const { end } = document.lineAt(document.positionAt(offset).line).range;
+      if (!range.contains(end)) return [];
+      const hint = new vscode.InlayHint(end, titleOf(difference));
+      hint.paddingLeft = true;
+      hint.tooltip = tooltipOf(difference);
+      return [hint];
+    });
+  },
+});
 
-/** The costs of the file at HEAD, made once for a commit and settings; empty where HEAD has none. */
-async function costsAtHead(
-  configs: ModelConfigs,
-  document: vscode.TextDocument,
-): Promise<readonly ModelCost[]> {
-  const head = headOf(document.uri);
-  if (head === null) return none;
-  const key = document.uri.toString();
-  const settings = configs.settingsOf(document);
-  const written = JSON.stringify(settings);
-  const known = kept.get(key);
-  if (known?.commit === head.commit && known.settings === written) return known.costs;
-  const text = await head.read();
-  const { modelCostsOf } = await import('../estimator');
-  const costs = text === null ? none : modelCostsOf(text, settings, document.languageId);
-  if (kept.size >= mostKept) kept.clear();
-  kept.set(key, { commit: head.commit, settings: written, costs });
-  return costs;
-}
+const titleOf = ({ against, title }: ModelDifference): string =>
+  against === 'head' ? title : vscode.l10n.t('{0}, against the left side', title);
+
+const tooltipOf = ({ against, title }: ModelDifference): string =>
+  against === 'head'
+    ? vscode.l10n.t(
+        'Against the file at HEAD: {0}. What the file does not say of its training is the same for both.',
+        title,
+      )
+    : vscode.l10n.t(
+        'Against the left side of the comparison: {0}. What the file does not say of its training is the same for both.',
+        title,
+      );

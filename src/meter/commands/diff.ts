@@ -21,8 +21,10 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   const after = estimateModel(opened.model);
   if (!after.ok) return refuse(after.message, after.exitCode);
   const earlier = await readAtRevision(path, ref);
-  if (earlier.kind !== 'file') return refuse(earlier.message);
-  const before = await estimateOfBytes(path, `${path} at ${ref}`, earlier.bytes, planOptions);
+  if (earlier.kind === 'refused') return refuse(earlier.message);
+  const found = earlier.kind === 'file' ? { name: path, bytes: earlier.bytes } : earlier.earlier;
+  if (found === null) return refuse(earlier.kind === 'absent' ? earlier.message : path);
+  const before = await estimateOfBytes(path, `${found.name} at ${ref}`, found.bytes, planOptions);
   if (!before.ok) return refuse(before.message, before.exitCode);
   const [old, now] = [before.estimate, after.estimate];
   const notes = changedAssumptions(old, now);
@@ -32,7 +34,7 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
     const change = changeBetween(old, now);
     await print(JSON.stringify({ file: path, ref, commit, before: old, after: now, change, notes }, null, 2));
   } else {
-    const title = `${path} against ${ref}`;
+    const title = `${path} against ${earlier.kind === 'file' ? '' : `${found.name} at `}${ref}`;
     await print(tableText(format, title, ['', ref, 'now', 'change'], comparisonRows(old, now), notes));
   }
   return exitCodes.done;

@@ -202,4 +202,25 @@ describe('reading a model config', () => {
       assert.ok(performance.now() - before < limitMilliseconds, String(performance.now() - before));
     });
   }
+
+  it('tells a merge that is not resolved at its first mark, whatever the format', () => {
+    const sides = (one: string, other: string): string =>
+      `<<<<<<< HEAD\n${one}\n=======\n${other}\n>>>>>>> theirs\n`;
+    const texts = [
+      `{\n"model_type": "llama",\n${sides('"hidden_size": 512,', '"hidden_size": 1024,')}"num_hidden_layers": 4\n}`,
+      `model:\n  name: mpt_causal_lm\n${sides('  d_model: 64', '  d_model: 128')}  n_heads: 4\n  n_layers: 2\n  vocab_size: 500\n  max_seq_len: 128\n`,
+      `from transformers import LlamaConfig\nc = LlamaConfig(\n${sides('    hidden_size=64,', '    hidden_size=128,')}    num_attention_heads=4,\n)\n`,
+    ];
+    for (const text of [...texts, ...texts.map((each) => each.replaceAll('\n', '\r\n'))]) {
+      const reading = readModelConfig(text);
+      assert.equal(reading.kind, 'invalid', text);
+      assert.equal(reading.diagnostics.length, 1);
+      assert.match(reading.diagnostics[0]?.message ?? '', /merge conflict/);
+      assert.equal(reading.diagnostics[0]?.span.offset, text.indexOf('<<<<<<<'));
+    }
+    // Seven of a sign are no conflict.
+    const heading =
+      '"""\nTitle\n=======\n"""\nfrom transformers import LlamaConfig\nc = LlamaConfig(hidden_size=64)\n';
+    assert.equal(readModelConfig(heading).kind, 'model');
+  });
 });

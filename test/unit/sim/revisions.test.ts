@@ -109,7 +109,9 @@ describe('wattlens diff and check', function () {
     const renamed = join(folder, 'models', 'renamed.json');
     renameSync(config, renamed);
     git('add', '--all', 'models');
-    refusal(['diff', renamed], 1, /renamed\.json is not there at HEAD \(it was models\/config\.json\)/);
+    const diffed = runToEnd(['diff', renamed, ...tokens]);
+    assert.match(diffed.stdout, /^\S+renamed\.json against models\/config\.json at HEAD\n/);
+    assert.match(diffed.stdout, /Parameters +124M +209M/);
     const checked = runToEnd(['check', renamed, '--max-increase', '5', '--ref', 'HEAD', ...tokens]);
     assert.match(checked.stderr, /CO2e is more than \+5 %/);
     renameSync(renamed, config);
