@@ -73,6 +73,8 @@ function caseOf(row: Row): Case {
 type Parameters = readonly number[];
 const limits: readonly (readonly [least: number, most: number])[] = [
   [0.5, 0.95],
+  [0.5, 0.95],
+  [0.5, 0.95],
   [48, 800],
   [0.2, 1],
   [0.1, 0.8],
@@ -85,7 +87,9 @@ const limits: readonly (readonly [least: number, most: number])[] = [
   [2e-6, 25e-6],
 ];
 const parametersOf = (constants: MachineConstants): Parameters => [
-  constants.productShare,
+  constants.productShare.until2021,
+  constants.productShare.until2023,
+  constants.productShare.later,
   constants.halfWidth,
   constants.fp8Share,
   constants.attentionShare.until2021,
@@ -100,16 +104,16 @@ const parametersOf = (constants: MachineConstants): Parameters => [
 function constantsOf(parameters: Parameters): MachineConstants {
   const at = (index: number): number => parameters[index] ?? NaN;
   return {
-    productShare: at(0),
-    halfWidth: at(1),
-    fp8Share: at(2),
-    attentionShare: { until2021: at(3), until2023: at(4), later: at(5) },
+    productShare: { until2021: at(0), until2023: at(1), later: at(2) },
+    halfWidth: at(3),
+    fp8Share: at(4),
+    attentionShare: { until2021: at(5), until2023: at(6), later: at(7) },
     bandwidthShare: fittedConstants.bandwidthShare,
-    elementwisePasses: at(6),
-    linkShare: at(7),
-    overlap: at(8),
-    hopSeconds: at(9),
-    kernelSeconds: at(10),
+    elementwisePasses: at(8),
+    linkShare: at(9),
+    overlap: at(10),
+    hopSeconds: at(11),
+    kernelSeconds: at(12),
   };
 }
 

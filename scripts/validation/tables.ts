@@ -25,6 +25,8 @@ export interface Comparison {
 export interface Tables {
   /** Device-hours of whole runs from tokens, model and hardware alone. */
   readonly runs: readonly Comparison[];
+  /** The same for runs that no constant, rule or allowance was chosen with. */
+  readonly heldRuns: readonly Comparison[];
   /** Device-hours of one hour's tokens in published throughputs, from the same alone. */
   readonly throughputs: readonly Comparison[];
   /** MWh where power was measured, given device-hours. */
@@ -152,9 +154,14 @@ function tdpEnergyOf(row: Row): Comparison {
   };
 }
 
+const isSeen = (row: Row): boolean => row['use'] !== 'held';
+
 /** All published figures against their estimates. */
 export const tables = (): Tables => ({
-  runs: readCsv(read('runs.csv')).map(runOf),
+  runs: readCsv(read('runs.csv')).filter(isSeen).map(runOf),
+  heldRuns: readCsv(read('runs.csv'))
+    .filter((row) => !isSeen(row))
+    .map(runOf),
   throughputs: readCsv(read('throughputs.csv')).map(throughputOf),
   measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
   tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),

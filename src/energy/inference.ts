@@ -2,7 +2,7 @@ import type { ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
 import { productCeiling } from '../hardware/product-ceiling';
-import { fittedConstants } from './machine-constants';
+import { fittedConstants, shareInYear } from './machine-constants';
 import { bytesPerNumber } from './memory';
 import type { Plan } from './plan';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
@@ -39,7 +39,9 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
   const tokens = plan.batchSize * plan.sequenceLength;
   const bits = plan.dtype === 'fp8' ? 8 : 16;
   const rate =
-    plan.peakFlopsPerSecond * productCeiling(accelerator, bits).share * fittedConstants.productShare;
+    plan.peakFlopsPerSecond *
+    productCeiling(accelerator, bits).share *
+    shareInYear(fittedConstants.productShare, accelerator.year);
   // A causal kernel skips what the mask hides.
   const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
   const computeSeconds = product(exactly(flops / rate), kernelSpread);

@@ -1,10 +1,25 @@
 /**
+ * A share of what hardware could reach, by the year it appeared: software for the units of before 2022 is ripe, that for the
+ * faster ones of 2022 and 2023 took years, that for later ones came with them.
+ */
+export interface ShareByYear {
+  readonly until2021: number;
+  readonly until2023: number;
+  readonly later: number;
+}
+
+export function shareInYear(share: ShareByYear, year: number): number {
+  if (year <= 2021) return share.until2021;
+  return year <= 2023 ? share.until2023 : share.later;
+}
+
+/**
  * The few shares of published peaks that software reaches, fitted to published throughputs and runs
  * (docs/validation.md says on which, and the error on those held out). All are shares from 0 to 1 unless a unit is named.
  */
 export interface MachineConstants {
   /** Of what the best square product of the hardware reaches (its ceiling), what training's products reach. */
-  readonly productShare: number;
+  readonly productShare: ShareByYear;
   /** Inner size at which a product reaches half of that. */
   readonly halfWidth: number;
   /** Of the fp8 ceiling, what training's products with their scaling reach. */
@@ -13,7 +28,7 @@ export interface MachineConstants {
    * Of the dense peak, what flash attention reaches by the year of the hardware: kernels of the time before the faster
    * units of 2022 (FlashAttention 1 and 2), the same on those units, and those written for them (FlashAttention 3 and 4).
    */
-  readonly attentionShare: { readonly until2021: number; readonly until2023: number; readonly later: number };
+  readonly attentionShare: ShareByYear;
   /** Of the memory bandwidth, what streaming kernels reach. */
   readonly bandwidthShare: number;
   /** Passes over memory that elementwise work makes, over what it needs at least. */
@@ -29,7 +44,7 @@ export interface MachineConstants {
 }
 
 export const fittedConstants: MachineConstants = {
-  productShare: 0.9,
+  productShare: { until2021: 0.9, until2023: 0.84, later: 0.9 },
   halfWidth: 48,
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },

@@ -2,6 +2,7 @@ import type { Accelerator } from '../hardware/accelerators';
 import type { Interconnect } from '../hardware/interconnect';
 import { productCeiling } from '../hardware/product-ceiling';
 import type { MachineConstants } from './machine-constants';
+import { shareInYear } from './machine-constants';
 import type { Recomputation, ZeroStage } from './plan-options';
 import type { Workload } from './workload';
 
@@ -120,18 +121,14 @@ function exchangeSeconds(
   return Math.max(within, between) * (1 - expertOverlap);
 }
 
-function attentionShareOf({ accelerator }: StepSetup, { attentionShare }: MachineConstants): number {
-  if (accelerator.year <= 2021) return attentionShare.until2021;
-  return accelerator.year <= 2023 ? attentionShare.until2023 : attentionShare.later;
-}
-
 /** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
 export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
   const { parallelism, batchSize, microBatches, recompute, flashAttention } = setup;
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel } = parallelism;
   const cut = tensorParallel * pipelineParallel * contextParallel;
   const fill = (width: number): number => width / (width + constants.halfWidth);
-  const ceiling = productCeiling(setup.accelerator, 16).share * constants.productShare;
+  const { year } = setup.accelerator;
+  const ceiling = productCeiling(setup.accelerator, 16).share * shareInYear(constants.productShare, year);
   const wideRate = setup.widePeakFlopsPerSecond * ceiling;
   const productRate =
     (setup.isFp8
@@ -147,7 +144,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     ? work.coreVisibleFlops * (1 + recomputed + flashBackward)
     : work.coreFlops * (1 + (recompute === 'none' ? 0 : 1) + plainBackward);
   const coreRate = flashAttention
-    ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)
+    ? setup.widePeakFlopsPerSecond * shareInYear(constants.attentionShare, year)
     : wideRate * fill(128);
   const attention = (batchSize * coreFlops) / coreRate / cut;
 

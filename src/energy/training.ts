@@ -10,7 +10,7 @@ import {
   type GramsPerKilowattHour,
   type Range,
 } from '../units/quantities';
-import { fittedConstants } from './machine-constants';
+import { fittedConstants, shareInYear } from './machine-constants';
 import type { Calibration, EstimateOfRun } from './calibration';
 import { calibrationOf, corrected } from './calibration';
 import { embodiedParts } from './embodied-parts';
@@ -104,7 +104,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const modelledSeconds = notBelow(
     product(exactly(totalSeconds(time)), kernelSpread[accelerator.kind], communicationSpread(time)),
     // Products at the highest rate that any product was seen to reach.
-    time.products * fittedConstants.productShare,
+    time.products * shareInYear(fittedConstants.productShare, accelerator.year),
   );
   const uncalibrated: EstimateOfRun = {
     tokensPerSecondPerGpu: inverse(modelledSeconds, (sequences * plan.sequenceLength) / plan.gpus),
