@@ -1,7 +1,7 @@
 import { noTraining, type Detection, type DetectionContext, type Findings } from './detection';
 import { fileKind, type FileKind } from './file-kind';
 import { launchCommand, commandOf } from './launch';
-import { detectInContainerFile, detectInProject } from './files/project-file';
+import { detectInContainerFile, detectInPipeline, detectInProject } from './files/project-file';
 import { detectInMakefile } from './files/makefile';
 import { detectInNotebook } from './files/notebook';
 import { detectInPython } from './files/python-file';
@@ -52,8 +52,9 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         const found = detectInMakefile(text, context);
         return verdict(found, known === 'makefile' ? 'make' : 'just', commandOf(known, fileName, found.task));
       }
-      case 'project': {
-        const found = detectInProject(fileName, text, context);
+      case 'project':
+      case 'pipeline': {
+        const found = (known === 'project' ? detectInProject : detectInPipeline)(fileName, text, context);
         const command = commandOf(known, fileName, found.task);
         return verdict(found, command[0] ?? 'python', command);
       }

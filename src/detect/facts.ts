@@ -59,7 +59,7 @@ export interface Facts {
   readonly requiredEnvironment: ReadonlySet<string>;
 }
 
-const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli)(?:\(\))?$/;
+const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
 const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap)$/;
 /** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
@@ -88,6 +88,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const classes = new Map<string, string | null>();
   const constructors = new Map<string, string>();
   const requiredEnvironment = new Set<string>();
+  const switchedOff = new Set<string>();
 
   const scopeStack: Scope[] = [module];
   const classStack: (string | null)[] = [null];
@@ -146,12 +147,20 @@ export function collectFacts(tree: Tree, text: string): Facts {
       const path = madeFrom(resolved(expressionPath(value, text)));
       for (const target of targets) constructors.set(target, path);
     }
+    // `module = importlib.import_module("project.train")`
+    if (value.name === 'CallExpression' && targets.length === 1) {
+      const imported = importedByCall(text.slice(value.from, Math.min(value.to, value.from + 300)));
+      if (imported?.called === '') imports.set(targets[0] ?? '', imported.module);
+      else if (imported !== null) constructors.set(targets[0] ?? '', imported.module + imported.called);
+    }
     // `Experiment = LongTermExperiment`: another name of a class.
     if ((value.name === 'VariableName' || value.name === 'MemberExpression') && targets.length === 1) {
       const [target = ''] = targets;
       const path = resolved(expressionPath(value, text));
       if (/^[A-Z]\w*$/.test(target) && path.includes('.') && !imports.has(target)) imports.set(target, path);
     }
+    if (currentScope() === module && targets.length === 1 && text.slice(value.from, value.to) === 'False')
+      switchedOff.add(targets[0] ?? '');
     assignments.push({
       scope: currentScope(),
       inLoop: inLoop(),
@@ -228,6 +237,14 @@ export function collectFacts(tree: Tree, text: string): Facts {
     if (parameters.has(name)) return;
     references.set(name, (references.get(name) ?? false) || inLoop());
   };
+  /** `if False:`, `if 0:`, and `if TRAIN:` where the file says once, at its top, that it is False. */
+  const neverRuns = (body: SyntaxNode): boolean => {
+    const condition = body.prevSibling;
+    if (condition === null || !/^(?:if|elif|while)$/.test(condition.prevSibling?.name ?? '')) return false;
+    const written = text.slice(condition.from, condition.to);
+    if (condition.name !== 'VariableName') return written === 'False' || written === '0';
+    return switchedOff.has(written) && !isSetAgain(written, text);
+  };
   const visitIndex = (node: SyntaxNode): void => {
     if (node.lastChild?.name === 'PropertyName') return;
     const key = /^(?:os\.)?environ\[\s*["'](\w+)["']\s*\]$/.exec(
@@ -259,6 +276,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
         case 'ClassDefinition':
           visitClass(reference.node);
           return;
+        case 'Body':
+          return neverRuns(reference.node) ? false : undefined;
         case 'ForStatement':
         case 'WhileStatement':
         case 'ArrayComprehensionExpression':
@@ -321,6 +340,27 @@ export function collectFacts(tree: Tree, text: string): Facts {
   });
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
 }
+
+/**
+ * What `importlib.import_module("project.runner").build(config)` imports, and calls of it: the module where a literal names it, else
+ * `?`; and `.build()`, or nothing.
+ */
+function importedByCall(written: string): { readonly module: string; readonly called: string } | null {
+  const match =
+    /^(?:importlib\.)?(?:import_module|__import__)\(\s*(?:["']([\w.]+)["']\s*\)|[^)]*\))\s*(?:\.\s*(\w+)\s*\()?/.exec(
+      written,
+    );
+  if (match === null) return null;
+  return { module: match[1] ?? '?', called: match[2] === undefined ? '' : `.${match[2]}()` };
+}
+
+/** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */
+const isSetAgain = (name: string, text: string): boolean =>
+  (
+    text.match(
+      new RegExp(`\\b${name}\\b(?:\\s*:\\s*\\w+)?\\s*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`, 'g'),
+    ) ?? []
+  ).length > 1;
 
 /** A path as written, with its root name replaced by what that was imported as. */
 export function importedPath(written: string, imports: Facts['imports']): string {

@@ -1,6 +1,6 @@
 /** The kinds of files that can start a training. */
 export type FileKind =
-  'python' | 'notebook' | 'shell' | 'batch' | 'makefile' | 'justfile' | 'project' | 'container';
+  'python' | 'notebook' | 'shell' | 'batch' | 'makefile' | 'justfile' | 'project' | 'pipeline' | 'container';
 
 const kinds: readonly (readonly [kind: FileKind, name: RegExp])[] = [
   ['python', /\.pyw?$/i],
@@ -10,6 +10,7 @@ const kinds: readonly (readonly [kind: FileKind, name: RegExp])[] = [
   ['makefile', /(?:^|[\\/])(?:GNU)?makefile(?:\.\w+)?$|\.mk$/i],
   ['justfile', /(?:^|[\\/])\.?justfile$|\.just$/i],
   ['project', /(?:^|[\\/])(?:pyproject\.toml|pixi\.toml|package\.json|setup\.cfg)$/i],
+  ['pipeline', /(?:^|[\\/])(?:dvc\.ya?ml|MLproject|taskfile(?:\.dist)?\.ya?ml)$/i],
   [
     'container',
     /(?:^|[\\/])(?:[\w.-]*(?:dockerfile|containerfile)[\w.-]*|(?:docker-)?compose[\w.-]*\.ya?ml)$/i,
@@ -38,7 +39,7 @@ export function fileKind(fileName: string, text = ''): FileKind | null {
 
 /** Globs of the files that a workspace is searched for, as VS Code writes them. */
 export const trainingFileGlob =
-  '**/{*.py,*.ipynb,*.sh,*.bash,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml}';
+  '**/{*.py,*.ipynb,*.sh,*.bash,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml}';
 /** Folders that hold other people's code, or output. */
 export const foldersPassedOver: ReadonlySet<string> = new Set(
   (

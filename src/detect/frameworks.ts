@@ -90,6 +90,8 @@ const frameworkOfModule: Readonly<Record<string, string>> = {
   oneflow: 'oneflow',
   jittor: 'jittor',
   chainer: 'chainer',
+  caffe: 'caffe',
+  lasagne: 'theano',
   autograd: 'autograd',
   pyspark: 'spark',
   mmcv: 'mmcv',

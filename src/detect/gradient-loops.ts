@@ -3,10 +3,12 @@ import { frameworkOf, importedFrameworks } from './frameworks';
 import type { TrainingAct } from './training-acts';
 import {
   gradientVariables,
+  isBellmanUpdate,
   isPerceptronUpdate,
   isQLearning,
   isUpdateByHand,
   movesParameter,
+  storesInTable,
   subtractsGradient,
   takesFromParameter,
 } from './updates';
@@ -111,7 +113,9 @@ function functionalActs(
   assignments: readonly Assignment[],
   allAssignments: readonly Assignment[],
 ): TrainingAct[] | null {
-  const gradients = calls.filter(({ name }) => gradientFunction.test(name));
+  const gradients = calls.filter(
+    ({ name, path }) => gradientFunction.test(name) || path.startsWith('lasagne.updates.'),
+  );
   if (gradients.length === 0) return null;
   const updates = repeated.filter((call) => isFunctionalUpdate(call) || isUpdateInPlace(call));
   if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
@@ -178,13 +182,22 @@ function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct
     : null;
 }
 
+/** Also where the new value has a name of its own before it goes into the table. */
 const tabularActs = (assignments: readonly Assignment[]): TrainingAct[] =>
-  assignments.filter(isQLearning).map((assignment) => act(assignment, null));
+  assignments
+    .filter(
+      (assignment) =>
+        isQLearning(assignment) ||
+        (isBellmanUpdate(assignment) && assignments.some((other) => storesInTable(other, assignment))),
+    )
+    .map((assignment) => act(assignment, null));
 
 const isSolver = ({ path }: Call): boolean => /^(?:scipy|numpy|pulp|cvxpy|gekko|casadi)\b/.test(path);
 
 function isOptimizerStep({ name, receiver }: Call): boolean {
   if (name === 'optimizer_step' || name === 'step_optimizer') return true;
+  // `optimizer.step_and_update_lr()`, and the two steps of sharpness-aware minimization.
+  if (/^(?:first|second)_step$|^step_/.test(name) && /opt(?:im\w*)?$/i.test(receiver)) return true;
   return (
     (name === 'step' || name === 'schedule_step') &&
     receiver !== '' &&
@@ -193,7 +206,9 @@ function isOptimizerStep({ name, receiver }: Call): boolean {
   );
 }
 
-function isFunctionalUpdate({ name, path, receiver }: Call): boolean {
+function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boolean {
+  // An optimizer that is called with the gradients: MindSpore's `optimizer(grads)`.
+  if (receiver === '' && /optim\w*$|^opt$/i.test(name)) return /^\(\s*\w*grad\w*\s*[,)]/.test(argumentText());
   if (name === 'apply_gradients' || name === 'apply_updates' || name === 'opt_update') return true;
   return (
     name === 'update' &&

@@ -70,6 +70,12 @@ export function commandOf(kind: FileKind, fileName: string, task: string | null)
       if (/package\.json$/i.test(name)) return ['npm', 'run', ...(task === null ? [] : [task])];
       if (/pixi/i.test(name)) return ['pixi', 'run', ...(task === null ? [] : [task])];
       return task === null ? ['python3'] : [task];
+    case 'pipeline': {
+      const stage = task === null ? [] : [task];
+      if (/^dvc/i.test(name)) return ['dvc', 'repro', ...stage];
+      if (/^mlproject$/i.test(name)) return ['mlflow', 'run', '.', ...stage.flatMap((one) => ['-e', one])];
+      return ['task', ...stage];
+    }
     case 'container':
       return /dockerfile|containerfile/i.test(name)
         ? ['docker', 'build', '-f', fileName, '.']

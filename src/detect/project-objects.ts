@@ -41,7 +41,8 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
     return false;
   if (receiver === '' || receiver === 'self' || receiver === 'super()') return false;
   const maker = facts.constructors.get(receiver) ?? (receiver.endsWith('()') ? call.path : null);
-  if (maker === null || !isOfProject(maker, facts)) return false;
+  if (maker === null) return inLoop && isGivenAgent(call, facts);
+  if (!isOfProject(maker, facts)) return false;
   const madeBy = maker.split('()')[0] ?? '';
   const maderName = madeBy.slice(madeBy.lastIndexOf('.') + 1);
   const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
@@ -65,6 +66,19 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
     .map((place) => place.argumentText())
     .join();
   return trainingArgument.test(given) && !otherArgument.test(given);
+}
+
+/** An agent that a function or an object has been given, and that learns from the rewards of a loop: `agent.learn()`. */
+function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: Facts): boolean {
+  if (!scope.parameters.has(receiver) && !receiver.startsWith('self.')) return false;
+  const learns = name === 'learn' || agentUpdate.test(name) || (name === 'step' && given().length >= 4);
+  return (
+    learns &&
+    agentName.test(receiver.slice(receiver.lastIndexOf('.') + 1)) &&
+    facts.scopes.some(({ references, parameters }) =>
+      [...references.keys(), ...parameters].some((word) => /reward|episode|replay/i.test(word)),
+    )
+  );
 }
 
 /** `x.train()`, `x.train(True)`, `x.train(mode=False)` on what may be a model. */

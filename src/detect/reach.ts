@@ -45,13 +45,49 @@ export function reachedScopes(
     waiting.push(scope);
   };
   for (const [scope, inLoop] of entries) visit(scope, inLoop);
+  const runByBase = scopesRunByBase(facts);
   for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
     const { inLoop } = reach.get(scope) ?? { inLoop: false };
     for (const [name, referenceInLoop] of scope.references) {
-      for (const target of byName.get(name) ?? []) visit(target, inLoop || referenceInLoop);
+      for (const target of byName.get(name) ?? []) {
+        // What a file checks itself with is a test.
+        if (!isSelfTest(target)) visit(target, inLoop || referenceInLoop);
+      }
+      for (const [target, repeats] of runByBase.get(name) ?? []) visit(target, repeats || inLoop);
     }
   }
   return reach;
+}
+
+const isSelfTest = ({ name, className, parameters }: Scope): boolean =>
+  className === null && parameters.size === 0 && /^test_\w/.test(name ?? '');
+
+/** Classes of libraries that call methods of what is derived from them: which, and whether again and again. */
+const callingBases: readonly (readonly [base: RegExp, methods: RegExp, repeats: boolean])[] = [
+  [/(?:^|\.)FlowSpec$/, /^(?!__)/, false],
+  [/(?:^|\.)(?:Thread|Process)$|^luigi\.(?:\w+\.)*\w*Task$/, /^run$/, false],
+  [/(?:^|\.)Trainable$/, /^(?:setup|step|_setup|_train)$/, true],
+  [/^fire\.Fire$/, /^(?!_)/, false],
+];
+
+/** Class of the file → its methods that run once an object of it is made. */
+function scopesRunByBase(facts: Facts): ReadonlyMap<string, readonly (readonly [Scope, boolean])[]> {
+  const found = new Map<string, (readonly [Scope, boolean])[]>();
+  const ofFire = facts.calls
+    .filter(({ path }) => path === 'fire.Fire')
+    .map((call) => call.argumentText().replace(/\W/g, ''));
+  for (const [name, written] of facts.classes) {
+    const base = ofFire.includes(name) ? 'fire.Fire' : (written ?? '');
+    const rule = callingBases.find(([pattern]) => pattern.test(base));
+    if (rule === undefined) continue;
+    const [, methods, repeats] = rule;
+    const scopes = facts.scopes.filter((scope) => scope.className === name && methods.test(scope.name ?? ''));
+    found.set(
+      name,
+      scopes.map((scope) => [scope, repeats]),
+    );
+  }
+  return found;
 }
 
 /** What runs when the file is run: the module's own code, and what command-line libraries call. */

@@ -105,6 +105,7 @@ function trainingCall(
     case 'lightgbm.train':
     case 'lightgbm.cv':
     case 'catboost.train':
+    case 'catboost.cv':
     case 'tensorflow.estimator.train_and_evaluate':
     case 'xgboost.dask.train':
     case 'fairseq_cli.train.cli_main':
@@ -161,11 +162,17 @@ function trainingCall(
       inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
     return trains ? act('spacy') : null;
   }
-  if (name === 'step' || name === 'run' || (name === 'update' && /solver/i.test(call.receiver))) {
+  if (
+    name === 'step' ||
+    name === 'run' ||
+    name === 'solve' ||
+    (name === 'update' && /solver/i.test(call.receiver))
+  ) {
     const maker = facts.constructors.get(call.receiver) ?? (call.receiver.includes('()') ? path : '');
     if (name === 'step' && frameworkOf(maker) === 'trl') return inLoop ? act('trl') : null;
     // Stochastic variational inference takes its gradient inside.
     if (/(?:^|\.)SVI\b/.test(maker)) return inLoop || name === 'run' ? act(frameworkOf(maker)) : null;
+    if (maker.startsWith('caffe.')) return act('caffe');
     if (maker.startsWith('jaxopt.') || maker.startsWith('optimistix.')) return act('jax');
     const madeClass = maker.split('()')[0] ?? '';
     if (name === 'run' && /Trainer$|TrainEpoch$/.test(madeClass) && !facts.classes.has(madeClass))
@@ -190,6 +197,7 @@ function trainingCall(
       : null;
   }
   if (runsTrainingModule(call, facts)) return act(null);
+  if (isAlgorithm(call, facts)) return act(null);
   const isPart = trainingPart.test(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
   if (!isPart && !isTrainingFunction(name)) return null;
@@ -208,6 +216,12 @@ function isStepCell({ written }: Call, facts: Facts): boolean {
 
 const isTrainingPipeline = ({ receiver }: Call, facts: Facts): boolean =>
   /train/i.test(`${receiver} ${facts.constructors.get(receiver) ?? ''}`);
+
+/** `ppo(env_fn=..., epochs=50)`: an algorithm of reinforcement learning that another file defines, given an environment. */
+const isAlgorithm = ({ name, written, argumentText }: Call, facts: Facts): boolean =>
+  /^(?:ppo|sac|ddpg|td3|dqn|a2c|a3c|trpo|vpg|reinforce|impala)\w{0,6}$/.test(name) &&
+  facts.imports.has(written) &&
+  /\benv\w*\b/.test(argumentText());
 
 const evolves = (call: Call, facts: Facts): boolean =>
   /CMA|EvolutionStrateg|OpenES|PGPE/.test(facts.constructors.get(call.receiver) ?? '') &&

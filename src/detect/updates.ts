@@ -161,10 +161,17 @@ export function isQLearning({ operator, targets, valueText }: Assignment): boole
     /^\(.*-\s*(?:self\.)?Q\[.*\)\s*\//.test(valueText)
   )
     return true;
-  if (
-    !/\b(?:gamma|discount\w*|GAMMA|DISCOUNT\w*)\b/.test(valueText) ||
-    !/\b(?:alpha|lr|learning_rate|ALPHA|LR|LEARNING_RATE|step_size)\b/.test(valueText)
-  )
-    return false;
+  if (!isBellmanUpdate({ valueText })) return false;
   return targets.some((target) => target.includes('[]') || /^(?:self\.)?[qQvV]\w*/.test(target));
 }
+
+/** A rate times a reward and the discounted value of the next state. */
+export const isBellmanUpdate = ({ valueText }: Pick<Assignment, 'valueText'>): boolean =>
+  /\b(?:gamma|discount\w*|GAMMA|DISCOUNT\w*)\b/.test(valueText) &&
+  /\b(?:alpha|lr|learning_rate|ALPHA|LR|LEARNING_RATE|step_size)\b/.test(valueText);
+
+/** `table[state, action] = value`, of what another assignment has worked out. */
+export const storesInTable = (stored: Assignment, { targets }: Assignment): boolean =>
+  stored.operator === '=' &&
+  targets.includes(stored.valueText) &&
+  stored.targets.some((target) => target.endsWith('[]'));

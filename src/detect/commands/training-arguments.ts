@@ -1,10 +1,10 @@
 import { PlanFindings, planKey, type DetectedPlan } from '../plan-keys';
 
 const trainingOption =
-  /^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit|num[-_]train[-_]epochs|per[-_]device[-_]train[-_]batch[-_]size|train[-_](?:file|data|dir|path|set|batch[-_]size|iters|steps)|learning[-_]rate|lr|optim(?:izer)?|weight[-_]decay|warmup[-_](?:steps|ratio)|gradient[-_]accumulation[-_]steps|max[-_](?:steps|train[-_]steps|epochs|iters)|epochs?|num[-_]epochs|n[-_]epochs|lora[-_]r(?:ank)?|total[-_]timesteps)$/;
+  /^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit|num[-_]train[-_]epochs|per[-_]device[-_]train[-_]batch[-_]size|train[-_](?:file|data|dir|path|set|batch[-_]size|iters|steps)|learning[-_]rate|lr|optim(?:izer)?|weight[-_]decay|warmup[-_](?:steps|ratio)|gradient[-_]accumulation[-_]steps|max[-_](?:steps|train[-_]steps|epochs|iters)|epochs?|num[-_]epochs|n[-_]epochs|lora[-_]r(?:ank)?|(?:total|num)[-_](?:timesteps|env[-_]steps))$/;
 /** Said by much else too: with one that is training's own, they make it sure. */
 const trainingCompanion =
-  /^--?(?:(?:mini[-_]?|micro[-_]?|global[-_]?)?batch[-_]?size|bs|steps|iters|iterations|dropout(?:[-_](?:rate|ratio))?|momentum|val[-_]interval|save[-_](?:steps|interval|every)|log[-_](?:steps|interval)|hidden[-_](?:size|dim|channels)?|num[-_]layers|patience)$/;
+  /^--?(?:(?:mini[-_]?|micro[-_]?|global[-_]?)?batch[-_]?size|bs|steps|iters|iterations|dropout(?:[-_](?:rate|ratio))?|momentum|val[-_]interval|save[-_](?:steps|interval|every)|log[-_](?:steps|interval)|hidden[-_](?:size|dim|channels)?|algo?|env(?:[-_](?:id|name))?|num[-_]layers|patience)$/;
 const override =
   /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
 const otherOption =

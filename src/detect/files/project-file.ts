@@ -5,12 +5,13 @@ import { moduleSays, nameSays } from '../commands/training-names';
 import { readCommandLine } from '../command-line';
 import { mostEvidence, noTraining, type DetectionContext, type Evidence } from '../detection';
 import type { TaskFindings } from './makefile';
+import { pipelineCommands } from './pipeline-file';
 import { planOfCommands, trainingCommands } from './shell-file';
 
 const largestProjectFile = 512 * 1024;
 
 /** A command that a project gives a name to, or an entry point `package.module:function`. */
-interface NamedCommand {
+export interface NamedCommand {
   readonly name: string;
   readonly command: string;
 }
@@ -22,6 +23,15 @@ export function detectInProject(
   context: DetectionContext = {},
 ): TaskFindings {
   return judge(() => namedCommands(fileName, text), text, context);
+}
+
+/** Judges the stages and tasks of a pipeline: `dvc.yaml`, `MLproject`, `Taskfile.yml`. */
+export function detectInPipeline(
+  fileName: string,
+  text: string,
+  context: DetectionContext = {},
+): TaskFindings {
+  return judge(() => pipelineCommands(fileName, text), text, context);
 }
 
 /** Judges what a container starts: `CMD` and `ENTRYPOINT`, the `command` of a service. */

@@ -11,6 +11,9 @@ import { findTrainingActs } from '../training-acts';
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
 export const largestPython = 256 * 1024;
 
+/** `batch_norm_test.py` may also be a script that tries something out: then it defines no tests. */
+const definesTests =
+  /^\s*(?:async\s+)?def\s+test|^class\s+\w*Test|^(?:import|from)\s+(?:pytest|unittest)|\bfixture\b/m;
 const testFile = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.pyw?$/i;
 
 export interface PythonFindings extends Findings {
@@ -30,7 +33,7 @@ export function detectInPython(
   text: string,
   { modules }: DetectionContext = {},
 ): PythonFindings {
-  if (testFile.test(fileName)) return none('A test.');
+  if (testFile.test(fileName) && definesTests.test(text)) return none('A test.');
   return detectInCode(text, modules === undefined ? null : { path: fileName, modules });
 }
 

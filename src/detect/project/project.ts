@@ -75,12 +75,18 @@ export class Project {
   private verdictOn(path: string, depth: number): boolean | null {
     const text = this.files.read(path);
     if (text === null) return null;
-    return this.modules.answer(`script ${path}`, () => {
+    const trains = this.modules.answer(`script ${path}`, () => {
       this.modules.note(path);
       return detectTraining(path, text, this.contextOf(path, depth + 1)).training;
     });
+    // What it runs is worked out while it runs: how it is called tells more than its text.
+    return !trains && worksOutWhatItRuns.test(text) ? null : trains;
   }
 }
+
+/** Modules, functions and classes that are looked up by name while a script runs. */
+const worksOutWhatItRuns =
+  /\b(?:import_module|__import__|instantiate|get_method|get_class|load_entry_point|run_module|run_path)\s*\(|\bgetattr\s*\(\s*\w+\s*,\s*(?!["'])\w/;
 
 const isScript = (path: string): boolean => {
   const kind = fileKind(path);

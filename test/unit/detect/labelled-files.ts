@@ -32,6 +32,7 @@ export const labelledSets = [
   'holdout-3',
   'holdout-4',
   'holdout-5',
+  'holdout-6',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
