@@ -1,33 +1,10 @@
+import { Announced, nounOf } from './announced';
+import { advance, goesOn, newCounter, type Counter } from './counter';
+import type { AnnouncedTotal } from './output/announced-totals';
 import type { EpochFact, Progress, ProgressFact } from './progress';
 
 /** Output that counts more things than this is no training's. */
-const mostCounters = 40;
-/** A counter that stood still this long was not at work all that time. */
-const longestStepSeconds = 900;
-
-/** Counted for each advance, so that output that comes all at once is weighed too. */
-const advanceSeconds = 0.001;
-
-/** One thing that the output counts: a bar, a numbered line. */
-interface Counter {
-  label: string;
-  unit: ProgressFact['unit'];
-  done: number;
-  total: number | null;
-  /** It says itself that it begins again with each epoch, or that was seen. */
-  isInEpoch: boolean;
-  /** How often it began again. */
-  restarts: number;
-  /** Epochs that were over when it was first seen. */
-  epochsBefore: number;
-  /** The epoch that its own lines name; null where they name none. */
-  epoch: EpochFact | null;
-  /** What it counted up to before it began again, where it tells no total. */
-  passLength: number | null;
-  /** How long it was seen to advance, in seconds. */
-  activeSeconds: number;
-  lastSeconds: number;
-}
+const mostCounters = 64;
 
 /**
  * Makes one progress of what a training prints: finds the counter that is the training's among its bars and lines
@@ -36,6 +13,7 @@ interface Counter {
  */
 export class ProgressTracker {
   private readonly counters = new Map<string, Counter>();
+  private readonly announced = new Announced();
   /** Whether epochs are counted from 0; null before the first is seen. */
   private epochsFromZero: boolean | null = null;
   private epoch: EpochFact | null = null;
@@ -46,8 +24,22 @@ export class ProgressTracker {
     if (fact.epoch !== null) this.takeEpoch(fact.epoch);
     // Lines of epochs alone are their beginning or end; a bar of epochs counts them.
     if (fact.epoch === null || fact.unit !== 'epoch') this.count(fact, seconds);
-    const progress = this.current();
-    if (progress === null || !isFurther(progress, this.shown)) return null;
+    return this.changed();
+  }
+
+  /** Takes what the training says there is to do. Returns the progress where that has changed it, else null. */
+  announce(told: AnnouncedTotal, seconds: number): Progress | null {
+    const { noun, unit, total } = told;
+    if (!this.announced.take(told)) return this.shown === null ? null : this.changed();
+    const label = `total ${noun}`;
+    return this.take({ label, done: total, total: null, unit, isInEpoch: false, epoch: null }, seconds);
+  }
+
+  private changed(): Progress | null {
+    const current = this.current();
+    if (current === null) return null;
+    const progress = withinTotals(current);
+    if (!isFurther(progress, this.shown)) return null;
     this.shown = progress;
     return progress;
   }
@@ -68,6 +60,12 @@ export class ProgressTracker {
     return this.epoch === null ? (this.outerBar()?.done ?? 0) : Math.floor(this.epochsOver(this.epoch));
   }
 
+  /** The epoch that the output is in; null where none is told. */
+  private epochNow(): number | null {
+    if (this.epoch !== null) return this.epoch.isPosition ? null : this.epoch.index;
+    return this.outerBar()?.done ?? null;
+  }
+
   private epochTotal({ total }: EpochFact): number | null {
     // Counted from 0 to `9` there are 10; to `10`, where that is what the loop was given, 10 as well.
     if (total === null || this.epochsFromZero !== true) return total;
@@ -76,52 +74,19 @@ export class ProgressTracker {
 
   private count(fact: ProgressFact, seconds: number): void {
     const counter = this.find(fact);
-    if (counter === null) {
-      if (this.counters.size >= mostCounters) return;
-      this.counters.set(keyOf(fact), {
-        label: fact.label,
-        unit: fact.unit,
-        done: fact.done,
-        total: fact.total,
-        isInEpoch: fact.isInEpoch,
-        restarts: 0,
-        epochsBefore: fact.epoch === null ? this.epochsOverNow() : 0,
-        epoch: fact.epoch,
-        passLength: null,
-        activeSeconds: 0,
-        lastSeconds: seconds,
-      });
-      return;
-    }
-    let since = Math.min(Math.max(0, seconds - counter.lastSeconds), longestStepSeconds);
-    if (fact.done < counter.done) {
-      // A line that came late, as from another rank, is not a new beginning.
-      if (fact.done > counter.done / 2) return;
-      counter.restarts += 1;
-      counter.isInEpoch = true;
-      // It was not at work since it ended: an evaluation's bar stands still while the training goes on.
-      since = 0;
-      if (counter.total === null) counter.passLength = counter.done;
-    }
-    if (fact.done !== counter.done) {
-      counter.activeSeconds += since + advanceSeconds;
-      counter.lastSeconds = seconds;
-    }
-    counter.isInEpoch ||= fact.isInEpoch;
-    counter.done = fact.done;
-    counter.total = fact.total ?? counter.total;
-    if (counter.total !== null && counter.done > counter.total) counter.total = null;
-    counter.epoch = fact.epoch ?? counter.epoch;
+    if (counter !== null) advance(counter, fact, seconds, this.epochNow());
+    else if (this.counters.size < mostCounters)
+      this.counters.set(
+        keyOf(fact),
+        newCounter(fact, seconds, { over: this.epochsOverNow(), now: this.epochNow() }),
+      );
   }
 
   private find(fact: ProgressFact): Counter | null {
     const same = this.counters.get(keyOf(fact));
     if (same !== undefined) return same;
-    if (fact.label === '') return null;
-    // Its total has changed while it goes on.
     for (const [key, counter] of this.counters) {
-      const isOne = counter.label === fact.label && counter.unit === fact.unit && fact.done >= counter.done;
-      if (!isOne) continue;
+      if (!goesOn(counter, fact)) continue;
       this.counters.delete(key);
       this.counters.set(keyOf(fact), counter);
       return counter;
@@ -144,17 +109,22 @@ export class ProgressTracker {
 
   private epochsAlone(): Progress | null {
     if (this.epoch === null) return null;
-    const epochs = { done: this.epochsOver(this.epoch), total: this.epochTotal(this.epoch) };
+    const epochs = { done: this.epochsOver(this.epoch), total: this.totalOfEpochs() };
     return { ...epochs, unit: 'epoch', epochs };
   }
 
   private progressOf(counter: Counter): Progress | null {
     const { unit, done, total } = counter;
-    if (unit === 'epoch') return { done, total, unit, epochs: { done, total } };
+    if (unit === 'epoch') {
+      const epochs = { done, total: total ?? this.announcedFor(counter) };
+      return { ...epochs, unit, epochs };
+    }
     const epochTotal = this.totalOfEpochs();
     const isWithin =
-      counter.isInEpoch || (epochTotal !== null && epochTotal > 1 && this.namesEpochsBefore(counter));
-    if (!isWithin) return { done, total, unit, epochs: this.positionInEpochs() };
+      !this.isOverAllEpochs(counter) &&
+      (counter.isInEpoch || (epochTotal !== null && epochTotal > 1 && this.namesEpochsBefore(counter)));
+    if (!isWithin)
+      return { done, total: total ?? this.announcedFor(counter), unit, epochs: this.positionInEpochs() };
     const length = total ?? counter.passLength;
     if (length === null) return { done, total: null, unit, epochs: null };
     const over = this.epochsOverAt(counter);
@@ -165,6 +135,18 @@ export class ProgressTracker {
       unit,
       epochs: { done: fraction, total: epochTotal },
     };
+  }
+
+  /** What was announced for what a counter counts; null where nothing was, or it has passed that. */
+  private announcedFor({ label, unit, done }: Counter): number | null {
+    const noun = nounOf(label, unit);
+    const told = noun === null ? null : this.announced.of(noun);
+    return told !== null && done <= told ? told : null;
+  }
+
+  /** Its total is that of the whole training, or it went on while epochs changed. */
+  private isOverAllEpochs({ isGlobal, total, unit }: Counter): boolean {
+    return isGlobal || (unit === 'step' && total !== null && this.announced.of('step') === total);
   }
 
   /** A line such as `Epoch 1/3` stands above a bar that is of that epoch. */
@@ -183,7 +165,7 @@ export class ProgressTracker {
       const total = this.epochTotal(this.epoch);
       if (total !== null) return total;
     }
-    return this.outerBar()?.total ?? null;
+    return this.outerBar()?.total ?? this.announced.of('epoch');
   }
 
   private outerBar(): Counter | undefined {
@@ -191,7 +173,9 @@ export class ProgressTracker {
   }
 
   private positionInEpochs(): Progress['epochs'] {
-    return this.epoch?.isPosition === true ? { done: this.epoch.index, total: null } : null;
+    return this.epoch?.isPosition === true
+      ? { done: this.epoch.index, total: this.announced.of('epoch') }
+      : null;
   }
 }
 
@@ -200,6 +184,18 @@ const keyOf = ({ label, unit, total }: ProgressFact): string => `${label}\n${uni
 
 /** A total is worth most, then the finer unit. */
 const rank = ({ total, unit }: Progress): number => (total === null ? 0 : 2) + (unit === 'epoch' ? 0 : 1);
+
+/** A total that is 0 or was passed is none. */
+function withinTotals(progress: Progress): Progress {
+  const { done, total, epochs } = progress;
+  const known = (count: number | null, of: number): number | null =>
+    count !== null && count > 0 && count >= of ? count : null;
+  return {
+    ...progress,
+    total: known(total, done),
+    epochs: epochs === null ? null : { ...epochs, total: known(epochs.total, epochs.done) },
+  };
+}
 
 function isFurther(progress: Progress, before: Progress | null): boolean {
   if (before === null) return true;

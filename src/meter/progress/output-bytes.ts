@@ -11,4 +11,9 @@ export class OutputBytes {
   take(bytes: Uint8Array, seconds: number): Progress | null {
     return bytes.length === 0 ? null : this.reader.take(this.decoder.write(bytes), seconds);
   }
+
+  /** The same at the end of what it prints. */
+  end(seconds: number): Progress | null {
+    return this.reader.end(seconds);
+  }
 }

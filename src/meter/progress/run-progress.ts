@@ -103,6 +103,9 @@ export class RunProgress {
     if (this.timer !== null) clearTimeout(this.timer);
     this.nextSearch = 0;
     this.look();
+    const now = monotonicSeconds();
+    this.tell('terminal output', this.output.end(now));
+    for (const { reader } of this.outputFiles.values()) this.tell('output file', reader.end(now));
   }
 
   private look(): void {

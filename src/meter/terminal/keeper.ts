@@ -96,7 +96,7 @@ function progressTeller(): { take(bytes: Buffer): void; flush(): void } {
   const output = new OutputBytes();
   let waiting: Progress | null = null;
   let timer: NodeJS.Timeout | null = null;
-  const flush = (): void => {
+  const tellWaiting = (): void => {
     if (timer !== null) clearTimeout(timer);
     timer = null;
     if (waiting !== null) void tell({ type: 'progress', ...waiting });
@@ -106,10 +106,13 @@ function progressTeller(): { take(bytes: Buffer): void; flush(): void } {
     take: (bytes) => {
       waiting = output.take(bytes, monotonicSeconds()) ?? waiting;
       if (waiting === null || timer !== null) return;
-      timer = setTimeout(flush, progressMilliseconds);
+      timer = setTimeout(tellWaiting, progressMilliseconds);
       timer.unref();
     },
-    flush,
+    flush: () => {
+      waiting = output.end(monotonicSeconds()) ?? waiting;
+      tellWaiting();
+    },
   };
 }
 

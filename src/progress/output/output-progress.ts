@@ -1,6 +1,8 @@
 import type { Progress } from '../progress';
 import { ProgressTracker } from '../tracker';
+import { announcedTotals } from './announced-totals';
 import { readLine } from './line-facts';
+import { withoutRank } from './rank-prefix';
 import { TerminalLines } from './terminal-lines';
 
 /** Of a flood of output the end is read: progress is in every part of it. */
@@ -13,10 +15,22 @@ export class OutputProgress {
 
   /** Returns the progress where `piece`, printed at `seconds` of a monotonic clock, has changed it; else null. */
   take(piece: string, seconds: number): Progress | null {
+    return this.read(this.lines.take(piece.slice(-mostCharacters)), seconds);
+  }
+
+  /** The output has ended: what no line end has completed is read as well. */
+  end(seconds: number): Progress | null {
+    return this.read(this.lines.end(), seconds);
+  }
+
+  private read(lines: readonly string[], seconds: number): Progress | null {
     let latest: Progress | null = null;
-    for (const line of this.lines.take(piece.slice(-mostCharacters))) {
+    for (const line of lines) {
       const fact = readLine(line);
       if (fact !== null) latest = this.tracker.take(fact, seconds) ?? latest;
+      else
+        for (const total of announcedTotals(withoutRank(line).text))
+          latest = this.tracker.announce(total, seconds) ?? latest;
     }
     return latest;
   }

@@ -25,10 +25,23 @@ export class TerminalLines {
     this.rest = (last + text.slice(cut)).slice(-longestLine);
     const complete = lines.map(plain).filter((line) => line !== '');
     // A bar stands without a line end until the next one is drawn over it. It is read now, and again when it is whole.
-    const open = plain(last);
-    return /\d\s*[%/]\s*[|\d]/.test(open) ? [...complete, open] : complete;
+    // What it ends with may go on in the next piece: a number is not whole yet.
+    const open = plain(last).replace(/[\d.,_]+[kMGBT]?$/, '');
+    return barMarks.test(open) && wholeCount.test(open) ? [...complete, open] : complete;
+  }
+
+  /** The text that no line end has completed, at the end of the output; empty where there is none. */
+  end(): string[] {
+    const open = plain(this.rest);
+    this.rest = '';
+    return open === '' ? [] : [open];
   }
 }
+
+/** Of a bar all that counts stands before what a piece may cut off; of other lines it may come last. */
+const barMarks = /\d\s?%\s?[|[(]|[━╸╺─█▌]{3}|\[=*>|[A-Za-z] \[\d+:\d\d/;
+/** `12/100` or `120it` and what follows it: a number at the end of a piece may go on in the next. */
+const wholeCount = /\d[kMGBT]?\s?[A-Za-z]+ \[\d+:\d\d|\d[kMGBT]?\s*\/\s*\d[\d.,_]*[kMGBT]?(?:it)?[\s[\](|]/;
 
 const plain = (line: string): string => line.replace(controlSequences, '').slice(0, longestLine).trim();
 

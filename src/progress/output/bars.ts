@@ -1,0 +1,100 @@
+import type { EpochFact, ProgressFact } from '../progress';
+import { count, epochIn, epochOf, factOf, number, numberOf, unitOf } from './reading';
+
+/** What stands at the end of a label and changes with each drawing. */
+const labelOf = (text: string): string => text.replace(/(?:[:\s|]|\b\d+(?:\.\d+)?\s*%)+$/, '');
+
+/** The epoch that a bar's label names, in words or as torchtune (`1|120|Loss: 0.3`) and Ultralytics (`1/100  2.5G  1.2`) write it. */
+function epochOfLabel(label: string): EpochFact | null {
+  const torchtune = /^(\d+)\|\d+\|\s*loss\b/i.exec(label);
+  if (torchtune !== null) return epochOf(torchtune[1]);
+  const ultralytics = /^(\d+)\/(\d+)\s+\d+(?:\.\d+)?[GM]\b/.exec(label);
+  return ultralytics === null ? epochIn(label) : epochOf(ultralytics[1], ultralytics[2]);
+}
+
+/** `Epoch 2:  35%|███▌      | 35/100 [00:12<00:22,  2.9it/s, loss=0.3]` (tqdm; Lightning, Hugging Face and many more). */
+export function readTqdm(line: string): ProgressFact | null {
+  const found = tqdmBar.exec(line) ?? tqdmRich.exec(line);
+  if (found === null) return readOpenTqdm(line);
+  const label = labelOf(found[1] ?? '');
+  const rate = line.slice(found[0].length);
+  // Bytes are a download.
+  if (/\d(?:\.\d+)?\s*[kMGT]?i?B\/s/.test(rate)) return null;
+  const per = /\b[\d.?]+[kMG]?\s?([A-Za-z]+)\/s\b|\bs\/([A-Za-z]+)/.exec(rate);
+  const epoch = epochOfLabel(label);
+  const countsEpochs = epoch === null && /\bepochs?\b/i.test(label) && !/\d/.test(label);
+  return factOf({
+    label,
+    done: numberOf(found[2], found[3]),
+    total: numberOf(found[4], found[5]),
+    unit: countsEpochs ? 'epoch' : unitOf(per?.[1] ?? per?.[2] ?? 'it'),
+    isInEpoch: epoch !== null,
+    epoch,
+  });
+}
+const tqdmBar = new RegExp(String.raw`^(.*?)\s*\d+%\|[^|]*\|\s*${number}\s*/\s*${number}\s*(?=\[|$)`);
+/** `Epoch 0/9 ━━━━━━━╸━━━━━ 12/100 0:00:10 • 0:01:00 10.2it/s` (Lightning's rich bar, Ultralytics). */
+const tqdmRich = new RegExp(String.raw`^(.*?)\s*[━╸╺─█▌]{3,}[━╸╺─█▌ ]*\s+${number}\s*/\s*${number}\s`);
+
+/** `Training: 120it [00:10, 11.9it/s]` and `1.20Mit [...]`: a bar that knows no total, or has passed it. */
+function readOpenTqdm(line: string): ProgressFact | null {
+  const found = /^(.*?)(?<![\d.,])(\d+(?:\.\d+)?)([kMGT]?)\s?([A-Za-z]+) \[\d+:\d\d(?::\d\d)?,/.exec(line);
+  if (found === null || /^[kMGT]?i?B$/.test(found[4] ?? '')) return null;
+  const label = labelOf(found[1] ?? '');
+  const epoch = epochOfLabel(label);
+  return factOf({
+    label,
+    done: numberOf(found[2], found[3]),
+    total: null,
+    unit: unitOf(found[4] ?? ''),
+    isInEpoch: epoch !== null,
+    epoch,
+  });
+}
+
+/** `Progress on:train 4.00kit/10.0kit rate:11.2it/s remaining:...`: the bar of Levanter. */
+export function readLevanter(line: string): ProgressFact | null {
+  const found = levanterBar.exec(line);
+  return found === null
+    ? null
+    : factOf({
+        label: 'progress',
+        done: numberOf(found[1], found[2]),
+        total: numberOf(found[3], found[4]),
+      });
+}
+const levanterBar = new RegExp(String.raw`^Progress on:train\s+${number}it/${number}it\b`, 'i');
+
+/**
+ * ` 120/1875 [=>....] - ETA: 5s - loss: 0.3` and Keras 3's ` 120/1875 ━━━━ 5s 3ms/step - loss: 0.3`; `120/Unknown` in the
+ * first epoch of a generator; `1875/1875 - 3s - loss: 0.2` with `verbose=2`.
+ */
+export function readKeras(line: string): ProgressFact | null {
+  const found = /^(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]{3}|-?\s*\d+(?:m?s|m)\b)/.exec(line);
+  if (found === null) return null;
+  return factOf({
+    label: 'keras',
+    done: numberOf(found[1]),
+    total: found[2] === 'Unknown' ? null : numberOf(found[2]),
+    isInEpoch: true,
+  });
+}
+
+/** Percent and whole numbers may be rounded either way. */
+const percentRounding = 1.01;
+
+/** `45.00% [45/100 00:05<00:06]` (fastai), `1.2% (120/10000), ETA: 1h` (CLU), `Train: 12% 12/100`: percent and numbers that agree. */
+export function readPercent(line: string): ProgressFact | null {
+  const found = percentAndRatio.exec(line);
+  if (found === null) return null;
+  const [, before = '', percent] = found;
+  const [done, total] = [numberOf(found[3]), numberOf(found[4])];
+  const agrees = total > 0 && Math.abs((100 * done) / total - Number(percent)) < percentRounding;
+  if (!agrees) return null;
+  const label = before.replace(/[^A-Za-z]+/g, ' ').slice(-40);
+  const epoch = epochIn(before);
+  return factOf({ label: `percent ${label}`, done, total, isInEpoch: epoch !== null, epoch });
+}
+const percentAndRatio = new RegExp(
+  String.raw`^(.*?)(\d+(?:\.\d+)?)\s*%\s*[[(|]?\s*${count}\s*/\s*${count}(?!\s*[kMGT]?i?B\b|[\d.,]*\d)`,
+);
