@@ -41,7 +41,10 @@ describe('whose energy it is, with simulated GPUs', function () {
     assert.ok(summary.notes.some((note) => note.startsWith('GPU 1: kept from this run')));
     const gpu = summary.devices.find(({ id }) => id === `gpu:${uuid(2)}`);
     assert.ok(Math.abs((gpu?.meanWatts ?? 0) - 100) < 5);
-    assert.equal(gpu?.share, gpu?.joules, 'it was allocated, and nobody else is seen on it');
+    // It was allocated, and nobody else is seen on it. What it drew before the command was there is nobody's: with a counter
+    // that steps each 100 ms, one step or two.
+    const nobodys = (gpu?.joules ?? NaN) - (gpu?.share ?? NaN);
+    assert.ok(nobodys >= 0 && nobodys <= 25, `${gpu?.share} of ${gpu?.joules} J`);
     const own = await run(['env', '-u', 'X', 'CUDA_VISIBLE_DEVICES=1', 'sleep', '1'], simulated);
     assert.deepEqual(gpusOf(own.summary), [`gpu:${uuid(1)}`]);
     const none = await run(['sleep', '1'], { ...simulated, CUDA_VISIBLE_DEVICES: '' });
