@@ -22,12 +22,16 @@ PROJECTED = pairs(({}, {}, {"projection_dim": 20}), ({"hidden_size": 60}, {}, {}
 OWN = pairs(({"projection_size": 48}, {}, {}), ({"hidden_size": 60, "projection_size": 48}, {}, {}), ({}, {"image_size": 40}, {}), ({}, {"num_channels": 1}, {}))
 FLATTENED = [case and case | {"vision_config": {k: v for k, v in case["vision_config"].items() if k != "image_size"} | {"num_patches": 9}} for case in OWN]
 CASES = {**dict.fromkeys(("clip", "metaclip_2", "owlvit", "owlv2"), PROJECTED), "siglip": OWN, "siglip2": FLATTENED}
+# Both widths are one.
+RATIO = {k: v for k, v in IMAGE.items() if k != "intermediate_size"} | {"mlp_ratio": 2}
+CASES["tipsv2"] = [{}, *({"text_config": TEXT | text, "vision_config": RATIO | vision} for text, vision in (
+    ({}, {}), ({"hidden_size": 72}, {"hidden_size": 72}), ({"num_hidden_layers": 1}, {"image_size": 40, "num_register_tokens": 2}), ({"intermediate_size": 64}, {"use_swiglu_ffn": True}), ({}, {"qkv_bias": False})))]
 # Their default has fewer positions than the longer of the shapes that are counted.
 for case in CASES["owlvit"]:
     LONG.append(case | {"text_config": case.get("text_config", {}) | {"max_position_embeddings": 40}})
 CASES |= {"owlvit": LONG, "owlv2": LONG}
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModel)
-COMPONENTS = dict.fromkeys(CASES, [(r"logit_(scale|bias)|^\w+Model$", "other"), (r"norm|layrnorm", "norm"),
+COMPONENTS = dict.fromkeys(CASES, [(r"logit_(scale|bias)|temperature|^\w+Model$", "other"), (r"norm|layrnorm", "norm"),
                                    (r"text_projection|(text|vision)_model\.head", "head"), *USUAL])
 COMPONENTS["siglip2"] = [(r"patch_embedding", "embedding"), *COMPONENTS["siglip2"]]
 

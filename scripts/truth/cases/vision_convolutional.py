@@ -80,7 +80,8 @@ def all_maps(model):
         model.config.set_output_features_output_indices(out_features=model.config.stage_names, out_indices=None)
 
     def summed(pixel_values):
-        maps = forward(pixel_values).feature_maps
+        output = forward(pixel_values)
+        maps = getattr(output, "feature_maps", None) or (output.last_hidden_state,)
         return transformers.modeling_outputs.BaseModelOutput(last_hidden_state=sum(each.sum() for each in maps))
 
     model.forward = summed

@@ -36,6 +36,7 @@ const pairs: Readonly<Record<string, Pair>> = {
   altclip: { ...clipLike('altclip'), before: 'dict', readText: altClipText },
   siglip: siglipLike('siglip'),
   siglip2: siglipLike('siglip2'),
+  tipsv2: { ...siglipLike('tipsv2'), scalars: 1 },
 };
 
 /** A tower of a pair, bare. What CLIP's first files hold under `text_config_dict` replaces the whole of `text_config`. */

@@ -18,7 +18,7 @@ import { siglip2Vision } from './siglip2';
 import { swin } from './swin';
 import { textTowers } from './text-towers';
 import { imageTowers } from './towers';
-import { timesformer, videomae, vivit } from './video';
+import { timesformer, videomae, videoprism, vivit } from './video';
 import { vit } from './vit';
 import { vitMae } from './vit-mae';
 import { yolos } from './yolos';
@@ -31,6 +31,9 @@ import { mobilevitV2 } from './mobilevit-v2';
 import { textnet } from './textnet';
 import { swiftformer } from './swiftformer';
 import { uvdoc } from './uvdoc';
+import { lwDetrVit, rfDetrDinov2, vitdet } from './windowed';
+import { swin2sr } from './swin2sr';
+import { sapiens } from './sapiens';
 
 /** Image and video models. */
 export const vision: readonly Family[] = [
@@ -72,4 +75,10 @@ export const vision: readonly Family[] = [
   textnet,
   swiftformer,
   uvdoc,
+  lwDetrVit,
+  rfDetrDinov2,
+  vitdet,
+  videoprism,
+  swin2sr,
+  sapiens,
 ];

@@ -10,7 +10,7 @@ import { headsOf, scaledWidth, transformerLayer, visionTransformer } from './tra
 const gatedWidthMultiple = 8;
 
 /** The feed-forward's hidden width from mlp_ratio, gated where use_swiglu_ffn says so. */
-function ratioFeedForward(config: ConfigFields, width: number): { hidden: number; gated: boolean } {
+export function ratioFeedForward(config: ConfigFields, width: number): { hidden: number; gated: boolean } {
   const hidden = scaledWidth(config, width, 'mlp_ratio');
   const gated = config.flag('use_swiglu_ffn');
   if (!gated) return { hidden, gated };

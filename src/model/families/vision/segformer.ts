@@ -13,6 +13,8 @@ import {
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { depthDecoder } from './glpn';
+import type { ImageMap } from './glpn';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
@@ -36,6 +38,8 @@ interface Variant {
 const variants: Readonly<Record<string, Variant>> = {
   segformer: { reductionKey: 'sr_ratios', overlaps: true },
   pvt_v2: { reductionKey: 'sr_ratios', overlaps: true },
+  // SegFormer's stages, and on their images a decoder of depth.
+  glpn: { reductionKey: 'sr_ratios', overlaps: true },
   // Learned positions in each stage, and a class token in the last.
   pvt: { reductionKey: 'sequence_reduction_ratios', overlaps: false },
 };
@@ -120,7 +124,7 @@ const stagesIn = (config: ConfigFields): number => {
 
 /** The image, and the figure's note on it: PVT's positions fix it, the others take any. */
 function imageOf(config: ConfigFields, modelType: string): { readonly image: Extent; readonly note: string } {
-  if (modelType === 'segformer') return anyImage(config);
+  if (modelType === 'segformer' || modelType === 'glpn') return anyImage(config);
   const image =
     modelType === 'pvt'
       ? ([config.size('image_size'), config.size('image_size')] as const)
@@ -149,6 +153,7 @@ export const segformer: Family = {
     const blocks: Block[] = [];
     let image = size;
     let first = 1;
+    const maps: ImageMap[] = [];
     for (let stage = 0; stage < stages; stage++) {
       const width = at(widths, stage);
       const count = at(heads, stage);
@@ -173,6 +178,7 @@ export const segformer: Family = {
         inputGradient: stage > 0,
       });
       image = embedding.image;
+      maps.push({ image, width });
       const positions = area(image) + furtherTokens;
       if (stage === 0) first = positions;
       const name = `stage ${stage + 1}`;
@@ -196,7 +202,7 @@ export const segformer: Family = {
           layers: layer({
             image,
             furtherTokens,
-            queryKeyValueBias: modelType === 'segformer' || config.flag('qkv_bias'),
+            queryKeyValueBias: modelType === 'segformer' || modelType === 'glpn' || config.flag('qkv_bias'),
             pooled: modelType === 'pvt_v2' && config.flag('linear_attention'),
             depthwise: overlaps,
             width,
@@ -210,7 +216,8 @@ export const segformer: Family = {
         blocks.push({ name: `${name} norm`, count: 1, positions, layers: [layerNorm(width)] });
     }
     const last = at(widths, stages - 1);
-    const top = topOf(config, 'ForImageClassification', {
+    const top = topOf(config, modelType === 'glpn' ? 'ForDepthEstimation' : 'ForImageClassification', {
+      ...(modelType === 'glpn' ? { ForDepthEstimation: () => depthDecoder(config, maps) } : {}),
       ForImageClassification: () => [
         // PVT's class has a num_labels of its own, which replaces id2label.
         modelType === 'pvt'

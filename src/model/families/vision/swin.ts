@@ -24,13 +24,15 @@ import { imageModel, scaledWidth } from './transformer';
 /** Hidden width of the network that Swin v2 makes its relative positions with. */
 const positionNetworkWidth = 512;
 
-interface Stage {
+export interface SwinStage {
   readonly width: number;
   readonly heads: number;
   readonly image: Extent;
   /** Rows that Swin v2 takes the image to have: halved without padding. */
   readonly rows: number;
   readonly second: boolean;
+  /** The window's side where it stays so on an image that is smaller. */
+  readonly fixedWindow?: number;
 }
 
 const paddedTo = (length: number, multiple: number): number => Math.ceil(length / multiple) * multiple;
@@ -47,9 +49,11 @@ function relativePositions(side: number, window: number, heads: number, second: 
 }
 
 /** Attention inside windows of the image, which is padded to whole ones, and a feed-forward. */
-function layer(config: ConfigFields, { width, heads, image, rows, second }: Stage): Layer[] {
+export function swinLayer(config: ConfigFields, stage: SwinStage): Layer[] {
+  const { width, heads, image, rows, second } = stage;
   const side = config.size('window_size');
-  const window = Math.max(1, Math.min(side, second ? rows : Math.min(image[0], image[1])));
+  const window =
+    stage.fixedWindow ?? Math.max(1, Math.min(side, second ? rows : Math.min(image[0], image[1])));
   const padded = paddedTo(image[0], window) * paddedTo(image[1], window);
   const qkv = config.flag('qkv_bias');
   const bias: AttentionDescription['bias'] = second
@@ -75,7 +79,7 @@ function layer(config: ConfigFields, { width, heads, image, rows, second }: Stag
 /** Swin Transformer: windowed attention in stages; between them four neighbours become one position of twice the width. */
 export const swin: Family = {
   name: 'swin',
-  modelTypes: ['swin', 'donut-swin', 'swinv2'],
+  modelTypes: ['swin', 'donut-swin', 'swinv2', 'maskformer-swin'],
   read(config, modelType) {
     const second = modelType === 'swinv2';
     const stages = stageCount(config, 'depths');
@@ -139,17 +143,23 @@ export const swin: Family = {
         name: `stage ${stage + 1}`,
         count: at(depths, stage),
         positions: area(image),
-        layers: layer(config, {
+        layers: swinLayer(config, {
           width,
           heads: count,
           image,
           rows: Math.floor(size[0] / patch[0] / 2 ** stage),
           second,
+          ...(modelType === 'maskformer-swin' ? { fixedWindow: config.size('window_size') } : {}),
         }),
       });
     }
-    const top = topOf(config, modelType === 'donut-swin' ? 'Model' : 'ForImageClassification', {
+    const usual: Readonly<Record<string, string>> = { 'donut-swin': 'Model', 'maskformer-swin': 'Backbone' };
+    const top = topOf(config, usual[modelType] ?? 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, width)],
+      // A norm for the map of each stage.
+      ...(modelType === 'maskformer-swin'
+        ? { Backbone: () => depths.map((_, stage) => layerNorm(embedding * 2 ** stage)) }
+        : {}),
     });
     // Donut uses the states before the last norm.
     const normed = modelType !== 'donut-swin';

@@ -19,6 +19,8 @@ interface TextTower {
   readonly causal: boolean;
   /** SigLIP projects the last position's state in the tower itself. */
   readonly projects: boolean;
+  /** Positions are sinusoids, not learned. */
+  readonly sinusoids?: true;
 }
 
 const clip: TextTower = { causal: true, projects: false };
@@ -31,9 +33,10 @@ const towers: Readonly<Record<string, TextTower>> = {
   owlv2_text_model: clip,
   siglip_text_model: siglip,
   siglip2_text_model: siglip,
+  tipsv2_text_model: { causal: false, projects: false, sinusoids: true },
 };
 
-/** The text towers of CLIP and SigLIP: learned positions, pre-norm layers, one vector a text. */
+/** The text towers of CLIP, SigLIP and TIPSv2: positions, pre-norm layers, one vector a text. */
 export const textTowers: Family = {
   name: 'text tower',
   modelTypes: Object.keys(towers),
@@ -64,7 +67,9 @@ export const textTowers: Family = {
           positions: 'sequence',
           layers: [
             table('embedding', vocabulary, width),
-            table('position', config.size('max_position_embeddings'), width),
+            ...(tower.sinusoids === true
+              ? []
+              : [table('position', config.size('max_position_embeddings'), width)]),
             residual(width, 1),
           ],
         },

@@ -82,13 +82,14 @@ export interface VisionTransformer {
   readonly furtherTokens: number;
   /** Learned tokens and positions. */
   readonly embedding: readonly Layer[];
-  readonly layer: readonly Layer[];
+  /** One layer of num_hidden_layers that are built alike; or the blocks that they are, where they differ. */
+  readonly layer: readonly Layer[] | { readonly blocks: readonly Block[] };
   readonly output: readonly Layer[];
   readonly top: Top;
   readonly notes?: readonly string[];
 }
 
-/** A Vision Transformer of num_hidden_layers layers that are built alike. */
+/** A Vision Transformer of num_hidden_layers layers. */
 export function visionTransformer(parts: VisionTransformer): ModelShape {
   const { config, grid, width, furtherTokens, embedding, layer, output, top, notes = [] } = parts;
   const positions = grid.patches + furtherTokens;
@@ -99,7 +100,9 @@ export function visionTransformer(parts: VisionTransformer): ModelShape {
     positions,
     [
       { name: 'patches', count: 1, positions, layers: [patches, ...embedding] },
-      { name: 'layers', count: config.layers('num_hidden_layers'), positions, layers: layer },
+      ...('blocks' in layer
+        ? layer.blocks
+        : [{ name: 'layers', count: config.layers('num_hidden_layers'), positions, layers: layer }]),
       { name: 'output', count: 1, positions, layers: [...output, ...top.layers] },
     ],
     [`The sequence is fixed by the image: ${grid.patches} patches${further}.`, ...notes, ...top.notes],

@@ -12,11 +12,12 @@ import {
   table,
   vector,
 } from '../../layers';
+import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import type { PatchGrid } from './image';
-import { patchGrid } from './image';
+import { extent, patchGrid } from './image';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
 
 interface Tubelets {
@@ -185,6 +186,91 @@ export const timesformer: Family = {
           { ...classifier(config, width), positions: kind === 'space_only' ? frames : 1 },
         ],
       }),
+      notes: [clip(config)],
+    });
+  },
+};
+
+/** VideoPrism's pooling: one learned query looks at all positions, through heads as wide as the feed-forward. */
+function videoPooling(config: ConfigFields, width: number, positions: number): Layer[] {
+  const heads = config.size('num_attention_heads');
+  const headWidth = Math.max(1, Math.floor(config.size('intermediate_size') / heads));
+  const inner = heads * headWidth;
+  const bias = config.flag('qkv_bias');
+  const one = { positions: 1 } as const;
+  return [
+    vector('head', width + headWidth),
+    linear('head', width, inner, bias, one),
+    linear('head', width, inner, bias),
+    linear('head', width, inner, bias),
+    { kind: 'product', component: 'head', batches: heads, rows: 1, inner: headWidth, columns: positions },
+    { kind: 'product', component: 'head', batches: heads, rows: 1, inner: positions, columns: headWidth },
+    linear('head', inner, width, true, one),
+    { ...layerNorm(width), positions: 1 },
+  ];
+}
+
+/** VideoPrism: layers over the patches of each frame, then layers over the frames of each patch. */
+export const videoprism: Family = {
+  name: 'video transformer',
+  modelTypes: ['videoprism_vision_model'],
+  read(config) {
+    const { width, heads, headWidth } = headsOf(config);
+    const [depth = 1, height = 1, breadth = 1] = config.sizes('tubelet_size', 3);
+    if (depth !== 1)
+      config.refuse('tubelet_size', 'must begin with 1: the library runs no tubelets of more frames.');
+    const size = extent(config, 'image_size');
+    if (height > size[0] || breadth > size[1]) config.refuse('tubelet_size', 'is larger than the image.');
+    const frames = config.size('num_frames');
+    const sides = [Math.floor(size[0] / height), Math.floor(size[1] / breadth)] as const;
+    const perFrame = Math.max(1, sides[0] * sides[1]);
+    const positions = frames * perFrame;
+    const cut = tubelets(config, { patch: [height, breadth], extent: sides, patches: perFrame }, 1);
+    const layer = (keys: number): Layer[] =>
+      transformerLayer({
+        width,
+        heads,
+        headWidth,
+        bias: queryKeyValueBias(config.flag('qkv_bias'), true),
+        hidden: config.size('intermediate_size'),
+      }).map((part): Layer => (part.kind === 'attention' ? { ...part, keys } : part));
+    const pooled = (): Layer[] => videoPooling(config, width, positions);
+    const top = topOf(config, 'VisionModel', {
+      ForVideoClassification: () => [...pooled(), classifier(config, width)],
+      VideoModel: () => [
+        ...Array.from({ length: Math.min(100, config.count('num_auxiliary_layers')) }, () =>
+          layer(positions),
+        ).flat(),
+        ...pooled(),
+      ],
+    });
+    const stack = (name: string, key: string, keys: number): Block => ({
+      name,
+      count: config.layers(key),
+      positions,
+      layers: layer(keys),
+    });
+    return visionTransformer({
+      config,
+      grid: cut.grid,
+      width,
+      patches: tubeletProjection(config, cut, width),
+      furtherTokens: 0,
+      embedding: [table('position', perFrame, width), residual(width, 1)],
+      layer: {
+        blocks: [
+          stack('spatial layers', 'num_spatial_layers', perFrame),
+          {
+            name: 'frames',
+            count: 1,
+            positions,
+            layers: [layerNorm(width), table('position', frames, width)],
+          },
+          stack('temporal layers', 'num_temporal_layers', frames),
+        ],
+      },
+      output: [layerNorm(width)],
+      top,
       notes: [clip(config)],
     });
   },
