@@ -6,6 +6,8 @@ export interface Scope {
   readonly name: string | null;
   /** The class that the function is a method of. */
   readonly className: string | null;
+  /** Not run here when it is called: a step that a service runs in a container of its own. */
+  readonly runsElsewhere: boolean;
   /** Run by a command-line library or a launcher without being named elsewhere: `@app.command()`, `@hydra.main()`. */
   readonly isEntryPoint: boolean;
   /** Names that the code uses (attributes with a dot before them), and whether it uses them within a loop. */
@@ -60,6 +62,8 @@ export interface Facts {
 }
 
 const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell)(?:\(\))?$/;
+/** Components of Kubeflow's pipelines are compiled here and run in a cluster. */
+const stepOfServiceDecorator = /^kfp\.(?:\w+\.)*(?:component|container_component)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
 const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap)$/;
 /** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
@@ -77,6 +81,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const module: Scope = {
     name: null,
     className: null,
+    runsElsewhere: false,
     isEntryPoint: false,
     references: new Map(),
     parameters: new Set(),
@@ -177,20 +182,21 @@ export function collectFacts(tree: Tree, text: string): Facts {
     const made = match === null ? undefined : constructors.get(match[1] ?? '');
     return made === undefined ? path : made + (match?.[2] ?? '');
   };
+  const pathOfDecorator = (node: SyntaxNode): string =>
+    resolved(
+      text
+        .slice(node.from + 1, Math.min(node.to, node.from + 200))
+        .replace(/\(.*$/s, '()')
+        .trim(),
+    );
   const visitFunction = (node: SyntaxNode): void => {
     const decorators = node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : [];
     for (const decorator of decorators) visitDecorator(decorator);
     const scope: Scope = {
       name: nameOf(node),
       className: classStack.at(-1) ?? null,
-      isEntryPoint: decorators.some((decorator) =>
-        entryPointDecorator.test(
-          text
-            .slice(decorator.from + 1, decorator.to)
-            .replace(/\(.*\)$/s, '()')
-            .trim(),
-        ),
-      ),
+      runsElsewhere: decorators.some((decorator) => stepOfServiceDecorator.test(pathOfDecorator(decorator))),
+      isEntryPoint: decorators.some((decorator) => entryPointDecorator.test(pathOfDecorator(decorator))),
       references: new Map(),
       parameters: new Set(),
     };
@@ -200,16 +206,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
     loopStack.push(0);
   };
   const visitDecorator = (node: SyntaxNode): void => {
-    const written = text
-      .slice(node.from + 1, Math.min(node.to, node.from + 200))
-      .replace(/\(.*$/s, '')
-      .trim();
-    const path = resolved(written);
+    const path = pathOfDecorator(node).replace('()', '');
     if (!gradientDecorator.test(path)) return;
     calls.push({
       scope: currentScope(),
       inLoop: inLoop(),
-      written,
+      written: path,
       path,
       name: path.slice(path.lastIndexOf('.') + 1),
       receiver: '',
@@ -358,7 +360,10 @@ function importedByCall(written: string): { readonly module: string; readonly ca
 const isSetAgain = (name: string, text: string): boolean =>
   (
     text.match(
-      new RegExp(`\\b${name}\\b(?:\\s*:\\s*\\w+)?\\s*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`, 'g'),
+      new RegExp(
+        `\\b${name}\\b(?:[ \\t]*:[ \\t]*\\w+)?[ \\t]*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`,
+        'g',
+      ),
     ) ?? []
   ).length > 1;
 

@@ -91,6 +91,8 @@ const frameworkOfModule: Readonly<Record<string, string>> = {
   jittor: 'jittor',
   chainer: 'chainer',
   caffe: 'caffe',
+  neat: 'neat',
+  river: 'river',
   lasagne: 'theano',
   autograd: 'autograd',
   pyspark: 'spark',

@@ -158,7 +158,13 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingA
       call.receiver !== '' &&
       !isSolver(call),
   );
-  if (minimized.length === 0) return null;
+  // `session.run(train_op)`, whoever made it.
+  const named = repeated.filter(
+    ({ name, receiver, argumentText }) =>
+      name === 'run' && /sess/i.test(receiver) && /\btrain(?:ing)?_?(?:op|step)s?\b/i.test(argumentText()),
+  );
+  if (minimized.length === 0)
+    return named.length > 0 ? named.map((call) => act(call, frameworkOf(call.path))) : null;
   const sessions = repeated.filter(({ name }) => name === 'run' || name === 'minimize');
   return sessions.length > 0
     ? [...minimized, ...sessions].map((call) => act(call, frameworkOf(call.path)))
@@ -209,6 +215,8 @@ function isOptimizerStep({ name, receiver }: Call): boolean {
 function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boolean {
   // An optimizer that is called with the gradients: MindSpore's `optimizer(grads)`.
   if (receiver === '' && /optim\w*$|^opt$/i.test(name)) return /^\(\s*\w*grad\w*\s*[,)]/.test(argumentText());
+  if (name === 'stateless_apply' || (name === 'apply' && /opt\w*$/i.test(receiver)))
+    return /grad/i.test(argumentText());
   if (name === 'apply_gradients' || name === 'apply_updates' || name === 'opt_update') return true;
   return (
     name === 'update' &&

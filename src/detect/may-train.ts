@@ -8,7 +8,7 @@ export const mayTrain = new RegExp(
     String.raw`(?:[Tt]rain(?!ed\b)|[Ff]it(?!ted\b)|tune|learn)\w*\s*\(`,
     String.raw`\b(?:cv|Engine|SVI|record|cli_main)\s*\(`,
     String.raw`backward|erceptron|(?<!no_|enable_)[Gg]rad(?!_\s*\()\w*\s*\(|@\s*[\w.]*(?<!no_)grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
-    String.raw`TrainOneStep|caffe|lasagne|optim\w*\s*\(\s*\w*grad|first_step|\.(?:fit|train|learn)\w*\.remote|update_params|optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix`,
+    String.raw`TrainOneStep|caffe|\bneat\b|learn_(?:one|many)|stateless_apply|train_op|lasagne|optim\w*\s*\(\s*\w*grad|first_step|\.(?:fit|train|learn)\w*\.remote|update_params|optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix`,
     String.raw`\b(?:ppo|sac|ddpg|td3|dqn|a2c|a3c|trpo|vpg|reinforce|impala)\w*\s*\(`,
     String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
     String.raw`(?:[Tt]rain|tune|tuning|sft|ppo|dpo|rlhf)\w*\s+(?:import|as)\b|\bimport\b.*(?:\b|_)(?:pretrain|train|fine_?tune)`,

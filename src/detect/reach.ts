@@ -51,7 +51,7 @@ export function reachedScopes(
     for (const [name, referenceInLoop] of scope.references) {
       for (const target of byName.get(name) ?? []) {
         // What a file checks itself with is a test.
-        if (!isSelfTest(target)) visit(target, inLoop || referenceInLoop);
+        if (!isSelfTest(target) && !target.runsElsewhere) visit(target, inLoop || referenceInLoop);
       }
       for (const [target, repeats] of runByBase.get(name) ?? []) visit(target, repeats || inLoop);
     }

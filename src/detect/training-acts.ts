@@ -143,6 +143,8 @@ function trainingCall(
     imported.has('pycaret')
   )
     return act('pycaret');
+  if (/^learn_(?:one|many)$/.test(name) && imported.has('river'))
+    return inLoop && !isPreprocessing(call, facts) ? act('river') : null;
   if (name === 'partial_fit') {
     const trains = inLoop && imported.has('scikit-learn') && !isPreprocessing(call, facts);
     return trains ? act('scikit-learn') : null;
@@ -173,6 +175,7 @@ function trainingCall(
     // Stochastic variational inference takes its gradient inside.
     if (/(?:^|\.)SVI\b/.test(maker)) return inLoop || name === 'run' ? act(frameworkOf(maker)) : null;
     if (maker.startsWith('caffe.')) return act('caffe');
+    if (maker.startsWith('neat.')) return act('neat');
     if (maker.startsWith('jaxopt.') || maker.startsWith('optimistix.')) return act('jax');
     const madeClass = maker.split('()')[0] ?? '';
     if (name === 'run' && /Trainer$|TrainEpoch$/.test(madeClass) && !facts.classes.has(madeClass))
@@ -238,7 +241,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
   const starts =
     runsTrainingScript(call, facts, text) ||
     isProjectTraining(call, facts, inLoop) ||
-    (functionRunner.test(call.name) &&
+    (functionRunner.test(call.path.slice(call.path.lastIndexOf('.') + 1)) &&
       call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
     (call.name === 'remote' && isTrainingActor(call, facts));
   return starts ? { from: call.from, framework: null } : null;

@@ -105,6 +105,14 @@ const onlyTransforms = (call: Call, facts: Facts): boolean =>
       receiver === call.receiver && /^(?:predict\w*|score|decision_function|kneighbors)$/.test(name),
   );
 
+/** Whether all that a file has from Spark's machine learning are features and pipelines of them. */
+const isOfFeatures = (facts: Facts): boolean =>
+  [...facts.imports.values()].every(
+    (path) =>
+      !path.startsWith('pyspark.ml.') ||
+      /^pyspark\.ml\.(?:feature\.|Pipeline|linalg|param|util|functions)/.test(path),
+  );
+
 /** Whether an object scales, encodes or projects: what is fitted is no model. */
 export function isPreprocessing(call: Call, facts: Facts): boolean {
   const type = receiverType(call, facts);
@@ -125,6 +133,7 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
     if (statistics.has(rootModule(type))) return false;
     if (frameworkOf(type) === 'pytorch') return false;
     if (type.startsWith('sklearn.pipeline.') && onlyTransforms(call, facts)) return false;
+    if (type.startsWith('pyspark.') && isOfFeatures(facts)) return false;
     if (frameworkOf(type) !== null) return true;
     if (facts.classes.has(type)) return false;
     // A trainer of another file of the project: `Trainer(config).fit()`.

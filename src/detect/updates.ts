@@ -53,13 +53,27 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
   if (/\brandn?\w*\(|normal\(|noise/.test(valueText)) return false;
   const used = [...gradients].filter(([name]) => mentions(valueText, name));
   if (used.length === 0) return false;
-  if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText)) return valueText.includes('-');
+  if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText))
+    return valueText.includes('-') && isTakenInTurn(valueText, used);
   if (assignment.operator === 'return') return value.name === 'BinaryExpression' && descends(assignment);
   // What the gradient was taken by is what moves; another variable is only guided by it.
   const isOfTarget = assignment.targets.some((target) =>
     used.some(([, call]) => mentions(call, withoutIndex(target)) || call.includes('.parameters(')),
   );
   return isOfTarget && descends(assignment) && (assignment.operator !== '=' || valueText.includes('*'));
+}
+
+/** Of `[p - rate * g for p, g in zip(params, grads)]`: whether what is taken away comes from the gradients. */
+function isTakenInTurn(text: string, gradients: readonly (readonly [name: string, call: string])[]): boolean {
+  const [, variables = '', lists = ''] =
+    /\bfor\s+\(?([\w\s,]+?)\)?\s+in\s+zip\(([\w\s,.]*)\)/.exec(text) ?? [];
+  const names = variables.split(',').map((name) => name.trim());
+  const places = lists.split(',').map((list) => list.trim());
+  const taken = places.flatMap((list, index) =>
+    gradients.some(([name]) => name === list) ? [names[index] ?? ''] : [],
+  );
+  const [each = ''] = text.split(/\sfor\s/, 1);
+  return taken.length === 0 || taken.some((name) => new RegExp(`-[^+]*\\b${name}\\b`).test(each));
 }
 
 /** Whether a text has a name as a word of its own, not as an attribute of something. */

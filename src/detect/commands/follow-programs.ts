@@ -163,6 +163,11 @@ function readOther(
     if (whole !== undefined) return readShell(['-c', whole], context);
     return start < 0 ? [] : readProgram(words.slice(start), context);
   }
+  // `${cuda_cmd} --gpu 1 log/train.log train.py`: what puts it on a machine is in a variable that another file sets.
+  if (name.startsWith('$')) {
+    const start = words.findIndex((word) => programKind(word) !== null);
+    return start < 0 ? [] : readProgram(words.slice(start), context);
+  }
   // `--train) ...;;` is a case of a script's options.
   if (name.startsWith('-') || nameSays(name) !== 'training') return [];
   // A program of a project, such as the entry point `train-model`: only its name tells.

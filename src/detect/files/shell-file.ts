@@ -24,6 +24,8 @@ export function trainingCommands(text: string, context: DetectionContext = {}): 
   const readings: CommandReading[] = [];
   const frameworks = new Set<string>();
   for (const reading of readCommandLine(text)) {
+    // What is handed to a queue or another machine is not started by this file.
+    if (!reading.runsHere) continue;
     if (reading.code !== null) {
       const found = detectInCode(reading.code.text);
       if (!found.training) continue;

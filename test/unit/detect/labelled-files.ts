@@ -33,6 +33,7 @@ export const labelledSets = [
   'holdout-4',
   'holdout-5',
   'holdout-6',
+  'holdout-7',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
