@@ -1,16 +1,23 @@
+import * as v from 'valibot';
+import { formatDuration } from '../src/units/format';
 import { showRun, showRuns, summaryText } from './page';
 import { LiveCharts } from './power-chart';
 import { halved } from './shared/buckets';
+import { announceZoom, connectChartTools } from './shared/chart-tools';
+import { connectToHost } from './shared/connect';
 import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
 import { canvasElement, element } from './shared/elements';
-import { zoomStep } from './shared/zoom-pan';
+import { keptZoomSchema } from './shared/zoom';
 import { registerControls } from './toolkit';
 
-interface VsCodeApi {
-  postMessage(message: FromView): void;
-}
-declare function acquireVsCodeApi(): VsCodeApi;
+/** What a person has chosen on this page; the zoom is that of one run. */
+const pageStateSchema = v.object({
+  isTableOpen: v.boolean(),
+  runId: v.nullable(v.string()),
+  zoom: keptZoomSchema,
+});
+type PageState = v.InferOutput<typeof pageStateSchema>;
 
 /** A mutable copy of the curves, for the charts and the table. */
 interface Curves {
@@ -24,14 +31,26 @@ const announceEveryMs = 20_000;
 const momentLimit = 4000;
 
 registerControls();
-const host = acquireVsCodeApi();
-const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-chart'));
+const host = connectToHost<ToView, FromView, PageState>(pageStateSchema);
+let pageState: PageState = host.pageState ?? { isTableOpen: false, runId: null, zoom: null };
+const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-chart'), {
+  keptZoom: pageState.zoom,
+  onZoom: (zoom) => {
+    keep({ zoom });
+    announceZoom(charts.zoom, formatDuration);
+  },
+});
 const seriesDetails = element('series');
 
 let curves: Curves = { seconds: [], watts: [], joules: [] };
 let devices: readonly DeviceView[] = [];
 let selectedRun: RunView | null = null;
 let announcedAt = 0;
+
+function keep(change: Partial<PageState>): void {
+  pageState = { ...pageState, ...change };
+  host.keepPageState(pageState);
+}
 
 function announce(run: RunView): void {
   const now = Date.now();
@@ -55,11 +74,15 @@ function addMoment(seconds: number, watts: readonly (number | null)[], joules: n
 }
 
 function showCharts(run: RunView | null): void {
-  if (run !== null) charts.show({ devices, series: curves, outlook: run.outlook });
+  if (run === null) return;
+  if (run.id !== pageState.runId) {
+    charts.zoom.forget();
+    keep({ runId: run.id, zoom: null });
+  }
+  charts.show({ devices, series: curves, outlook: run.outlook });
 }
 
-window.addEventListener('message', (event: MessageEvent<ToView>) => {
-  const message = event.data;
+function receive(message: ToView): void {
   if (message.type === 'snapshot') {
     const { run, series } = message;
     devices = run?.devices ?? [];
@@ -82,34 +105,28 @@ window.addEventListener('message', (event: MessageEvent<ToView>) => {
     selectedRun = message.run;
   }
   showCurvesTable();
-});
+}
 
 element('run-training').addEventListener('click', () => {
-  host.postMessage({ type: 'runTraining' });
+  host.post({ type: 'runTraining' });
 });
 element('show-report').addEventListener('click', () => {
-  if (selectedRun !== null) host.postMessage({ type: 'showReport', runId: selectedRun.id });
+  if (selectedRun !== null) host.post({ type: 'showReport', runId: selectedRun.id });
 });
 element('runs').addEventListener('change', (event) => {
   const value = (event.target as HTMLInputElement | null)?.value;
-  if (value !== undefined && value !== selectedRun?.id) host.postMessage({ type: 'selectRun', runId: value });
+  if (value !== undefined && value !== selectedRun?.id) host.post({ type: 'selectRun', runId: value });
 });
-element('zoom-in').addEventListener('click', () => {
-  charts.zoom.zoom(zoomStep);
-});
-element('zoom-out').addEventListener('click', () => {
-  charts.zoom.zoom(1 / zoomStep);
-});
-element('zoom-reset').addEventListener('click', () => {
-  charts.zoom.reset();
-});
-element('save-picture').addEventListener('click', () => {
-  if (selectedRun !== null)
-    host.postMessage({ type: 'savePicture', runId: selectedRun.id, base64: charts.picture() });
+connectChartTools(charts.zoom, () => {
+  host.savePicture(charts.picture());
 });
 element('export-data').addEventListener('click', () => {
-  if (selectedRun !== null) host.postMessage({ type: 'exportData', runId: selectedRun.id });
+  if (selectedRun !== null) host.post({ type: 'exportData', runId: selectedRun.id });
 });
-seriesDetails.addEventListener('toggle', showCurvesTable);
+seriesDetails.toggleAttribute('open', pageState.isTableOpen);
+seriesDetails.addEventListener('toggle', () => {
+  keep({ isTableOpen: seriesDetails.hasAttribute('open') });
+  showCurvesTable();
+});
 
-host.postMessage({ type: 'ready' });
+host.ready(receive);

@@ -2,12 +2,16 @@ import { Chart, type ChartDataset, type ChartOptions } from 'chart.js';
 import { formatCO2e, formatDuration, formatPower } from '../src/units/format';
 import { gramsCO2e, watts } from '../src/units/quantities';
 import type { DeviceView, OutlookView, SeriesView } from './protocol';
+import { showZoom } from './shared/chart-tools';
 import { bucketed, indicesIn } from './shared/buckets';
 import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './shared/line-chart';
+import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
+import { timeStep } from './shared/time-steps';
 import { formatWattHours, toWattHours } from './shared/watt-hours';
+import type { KeptZoom } from './shared/zoom';
 import { ZoomPan } from './shared/zoom-pan';
-import { type ChartTheme, onThemeChange, readTheme, translucent } from './theme';
+import { backgroundOf, type ChartTheme, onThemeChange, readTheme, translucent } from './theme';
 import { t } from './translate';
 
 interface Point {
@@ -23,6 +27,7 @@ const mostPoints = 120;
 const shortestWaitMs = 100;
 const longestWaitMs = 1000;
 
+const mostTimeTicks = 5;
 const joulesPerWattHour = 3600;
 
 const isMotionReduced = (): boolean =>
@@ -62,7 +67,11 @@ export class LiveCharts {
   private energyDrawnAt = -Infinity;
   private isDue = false;
 
-  constructor(powerCanvas: HTMLCanvasElement, energyCanvas: HTMLCanvasElement) {
+  constructor(
+    powerCanvas: HTMLCanvasElement,
+    energyCanvas: HTMLCanvasElement,
+    { keptZoom, onZoom }: { readonly keptZoom: KeptZoom; readonly onZoom: (zoom: KeptZoom) => void },
+  ) {
     this.power = new Chart<'line', Point[]>(powerCanvas, {
       type: 'line',
       data: { datasets: [] },
@@ -82,8 +91,10 @@ export class LiveCharts {
     this.zoom = new ZoomPan(
       [this.power, this.energy].map((chart) => ({ canvas: chart.canvas, plot: () => chart.chartArea })),
       () => {
+        onZoom(this.zoom.kept);
         this.draw();
       },
+      keptZoom,
     );
     onThemeChange(() => {
       this.theme = readTheme();
@@ -100,7 +111,7 @@ export class LiveCharts {
   /** Shows a run as it is now; drawn at most ten times a second. */
   show(run: ChartedRun): void {
     this.run = run;
-    this.zoom.setWhole({ from: 0, to: this.lastSecond() });
+    this.zoom.setWhole({ from: 0, to: this.lastSecond() }, run.series.seconds.at(-1) ?? 0);
     if (this.isDue) return;
     this.isDue = true;
     setTimeout(
@@ -124,19 +135,9 @@ export class LiveCharts {
     return Math.min(Math.max(halfPixelMs, shortestWaitMs), longestWaitMs);
   }
 
-  /** Both charts as one picture, on the panel's background: the data of a PNG in base64. */
+  /** Both charts: the data of a PNG in base64. */
   picture(): string {
-    const picture = document.createElement('canvas');
-    const [above, below] = [this.power.canvas, this.energy.canvas];
-    picture.width = Math.max(above.width, below.width);
-    picture.height = above.height + below.height;
-    const context = picture.getContext('2d');
-    if (context === null) return '';
-    context.fillStyle = this.theme.background;
-    context.fillRect(0, 0, picture.width, picture.height);
-    context.drawImage(above, 0, 0);
-    context.drawImage(below, 0, above.height);
-    return picture.toDataURL('image/png').replace(/^data:image\/png;base64,/, '');
+    return pictureOf([this.power.canvas, this.energy.canvas], backgroundOf('sideBar'));
   }
 
   /** The run so far, and what is forecast for it. */
@@ -154,11 +155,12 @@ export class LiveCharts {
     this.drawnAt = performance.now();
     put(this.power, this.powerCurves());
     const { from, to } = this.zoom.window;
+    showZoom(this.zoom, formatDuration);
     const { outlook } = this.run;
     for (const chart of [this.power, this.energy]) {
       const x = scaleOf(chart, 'x');
       Object.assign(x ?? {}, { min: from, max: to });
-      Object.assign(x?.ticks ?? {}, { stepSize: timeStep(to - from) });
+      Object.assign(x?.ticks ?? {}, { stepSize: timeStep(to - from, mostTimeTicks) });
     }
     Object.assign(scaleOf(this.power, 'intensity') ?? {}, { display: outlook.intensities.length > 0 });
     Object.assign(scaleOf(this.energy, 'co2e') ?? {}, { display: outlook.gramsPerJoule !== null });
@@ -341,16 +343,6 @@ const lineOf = (label: string, axis: string, colour: string): Omit<Curve, 'data'
   backgroundColor: colour,
   ...lineStyle,
 });
-
-/** Round times, from seconds to months. */
-const timeSteps = [
-  0.1, 0.2, 0.5, 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200,
-].concat([1, 2, 5, 10, 30, 100, 300, 1000].map((days) => days * 86_400));
-const mostTimeTicks = 5;
-
-/** Between ticks of an axis of so many seconds. */
-const timeStep = (seconds: number): number =>
-  timeSteps.find((step) => seconds / step <= mostTimeTicks) ?? seconds / mostTimeTicks;
 
 /** A gap where a value is not known. */
 const points = (seconds: readonly number[], values: readonly (number | null)[]): Point[] =>

@@ -89,18 +89,11 @@ export type ToView =
       readonly joules: number | null;
     };
 
-/** Checked by the host: what comes out of a web page is input like any other. */
+/** Beside what all panels say (shared/panel-protocol.ts). Checked by the host: what comes out of a web page is input like any other. */
 export const fromViewSchema = v.variant('type', [
-  v.object({ type: v.literal('ready') }),
   v.object({ type: v.literal('selectRun'), runId: v.string() }),
   v.object({ type: v.literal('runTraining') }),
   v.object({ type: v.literal('showReport'), runId: v.string() }),
   v.object({ type: v.literal('exportData'), runId: v.string() }),
-  v.object({
-    type: v.literal('savePicture'),
-    runId: v.string(),
-    /** A PNG. */
-    base64: v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/), v.maxLength(30_000_000)),
-  }),
 ]);
 export type FromView = v.InferOutput<typeof fromViewSchema>;

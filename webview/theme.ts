@@ -5,7 +5,6 @@ export interface ChartTheme {
   readonly text: string;
   readonly grid: string;
   readonly font: string;
-  readonly background: string;
   readonly warning: string;
 }
 
@@ -23,10 +22,13 @@ export function readTheme(): ChartTheme {
     text: read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: document.body.classList.contains('vscode-high-contrast') ? faint(grid) : grid,
     font: read('--vscode-font-family'),
-    background: read('--vscode-sideBar-background', '--vscode-editor-background'),
     warning: read('--vscode-editorWarning-foreground', '--vscode-charts-red'),
   };
 }
+
+/** Of the part of the window in which a page lies, which is transparent itself. */
+export const backgroundOf = (part: 'sideBar' | 'editor'): string =>
+  getComputedStyle(document.documentElement).getPropertyValue(`--vscode-${part}-background`).trim();
 
 /** Some themes give colours of charts that let through what is below: lines of them are hard to see. */
 const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]{2}$/i, '$1');

@@ -59,6 +59,15 @@ async function acceptInQuickInput(page, text, entry, openingKey) {
 }
 
 /**
+ * Picks an entry of the quick input that is open.
+ * @param {Page} page
+ * @param {string} entry the whole label
+ */
+export async function pickInQuickInput(page, entry) {
+  await acceptInQuickInput(page, entry, entry);
+}
+
+/**
  * The extension's status bar item.
  * @param {Page} page
  */

@@ -9,14 +9,26 @@ import {
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, watts } from '../../src/units/quantities';
+import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
 import { canvasElement, columnHeads, control, element, make, setText, tableRow } from '../shared/elements';
-import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
+import { pictureOf } from '../shared/picture';
+import { dashOf, type HorizontalAxis, timeAxis, TimeChart } from '../shared/time-chart';
 import { unitText } from '../shared/units';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
+import { keptZoomSchema } from '../shared/zoom';
+import { ZoomPan } from '../shared/zoom-pan';
+import { backgroundOf } from '../theme';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
-import { curveOf, obstacleToProgress, valueAt, type Alignment, type Measure } from './curves';
+import {
+  curveOf,
+  obstacleToProgress,
+  valueAt,
+  type Alignment,
+  type MeasuredPoint,
+  type Measure,
+} from './curves';
 import type { ComparedRun, FromComparison, ToComparison } from './protocol';
 import { showDifferences } from './table';
 
@@ -26,10 +38,13 @@ const choiceSchema = v.object({
   /** The id of a run; null is the first one. */
   reference: v.nullable(v.string()),
   isTableOpen: v.boolean(),
+  zoom: v.optional(keptZoomSchema, null),
 });
 type Choice = v.InferOutput<typeof choiceSchema>;
 
 const tableRows = 24;
+/** A second, or a step. */
+const shortestAxis = 1;
 
 registerControls();
 const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema);
@@ -38,6 +53,7 @@ let choice: Choice = host.pageState ?? {
   measure: 'energy',
   reference: null,
   isTableOpen: false,
+  zoom: null,
 };
 let runs: readonly ComparedRun[] = [];
 let names: readonly string[] = [];
@@ -51,6 +67,18 @@ const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
 const chart = new TimeChart(canvasElement('chart'), {
   axes: [{ id: 'value', position: 'left', format: (value) => axisFormats[choice.measure](value) }],
   x: timeAxis,
+});
+
+const zoom = new ZoomPan(
+  [chart],
+  () => {
+    choose({ zoom: zoom.kept });
+    announceZoom(zoom, axisOf(alignmentNow()).format);
+  },
+  choice.zoom,
+);
+connectChartTools(zoom, () => {
+  host.savePicture(pictureOf([chart.canvas], backgroundOf('editor')));
 });
 
 function choose(change: Partial<Choice>): void {
@@ -67,10 +95,21 @@ const namesOf = (all: readonly ComparedRun[]): string[] =>
     return same.length === 1 ? shown : `${shown} (${index + 1})`;
   });
 
+const alignmentNow = (): Alignment => (obstacleToProgress(runs) === null ? choice.alignment : 'time');
+
+/** Steps are told to the last digit: a stretch of them can be short. */
+const wholeNumber = new Intl.NumberFormat('en-US', {
+  maximumFractionDigits: 0,
+});
+const axisOf = (alignment: Alignment): HorizontalAxis =>
+  alignment === 'time'
+    ? timeAxis
+    : { format: zoom.isWhole ? formatCount : (count) => wholeNumber.format(count) };
+
 function show(): void {
   const obstacle = obstacleToProgress(runs);
   const unit = runs[0]?.unit ?? 'step';
-  const alignment: Alignment = obstacle === null ? choice.alignment : 'time';
+  const alignment = alignmentNow();
   const reference = runs.find(({ id }) => id === choice.reference)?.id ?? runs[0]?.id ?? '';
   element('comparison').hidden = runs.length === 0;
   setText(
@@ -107,19 +146,20 @@ function showChart(alignment: Alignment): void {
       ? t('Power of each run')
       : t('{0} so far of each run', measure === 'energy' ? t('Energy') : 'CO2e');
   setText('chart-title', title);
+  const curves = runs.map((run) => curveOf(run, measure, alignment));
+  zoom.setWhole({ from: 0, to: Math.max(endOf(curves), shortestAxis) });
   chart.show(
-    runs.map((run, index) => ({
-      label: names[index] ?? run.id,
+    curves.map((points, index) => ({
+      label: names[index] ?? '',
       axis: 'value',
       colour: index,
       dash: dashOf(index),
-      points: curveOf(run, measure, alignment).map(({ x, y }) => ({
-        x,
-        y: measure === 'energy' && y !== null ? toWattHours(y) : y,
-      })),
+      points: points.map(({ x, y }) => ({ x, y: measure === 'energy' && y !== null ? toWattHours(y) : y })),
     })),
-    alignment === 'time' ? timeAxis : { format: formatCount },
+    zoom.window,
+    axisOf(alignment),
   );
+  showZoom(zoom, axisOf(alignment).format);
 }
 
 const tableFormats: Readonly<Record<Measure, (value: number) => string>> = {
@@ -128,11 +168,14 @@ const tableFormats: Readonly<Record<Measure, (value: number) => string>> = {
   co2e: axisFormats.co2e,
 };
 
+const endOf = (curves: readonly (readonly MeasuredPoint[])[]): number =>
+  Math.max(0, ...curves.map((points) => points.at(-1)?.x ?? 0));
+
 /** The chart as a table: the same moments of all runs. */
 function showCurvesTable(alignment: Alignment): void {
   const { measure } = choice;
   const curves = runs.map((run) => curveOf(run, measure, alignment));
-  const end = Math.max(0, ...curves.map((points) => points.at(-1)?.x ?? 0));
+  const end = endOf(curves);
   const unit = runs[0]?.unit ?? '';
   element('series-head').replaceChildren(
     columnHeads([alignment === 'time' ? t('Time') : unitText(unit), ...names]),
@@ -176,7 +219,10 @@ function offer(
 
 element('alignment').addEventListener('change', () => {
   const alignment = v.safeParse(choiceSchema.entries.alignment, control('alignment').value);
-  if (alignment.success && alignment.output !== choice.alignment) choose({ alignment: alignment.output });
+  if (!alignment.success || alignment.output === choice.alignment) return;
+  // A stretch of time is none of progress.
+  zoom.forget();
+  choose({ alignment: alignment.output, zoom: null });
 });
 element('measure').addEventListener('change', () => {
   const measure = v.safeParse(choiceSchema.entries.measure, control('measure').value);

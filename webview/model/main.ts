@@ -27,6 +27,7 @@ let state: ModelPageState = host.pageState ?? {
   phase: 'training',
   by: 'component',
   open: ['attention'],
+  areNotesOpen: false,
 };
 let model: ModelView | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -147,6 +148,11 @@ onClick('file-button', () => {
 });
 onClick('document-button', () => {
   host.post({ type: 'openDocument' });
+});
+
+element('notes-block').toggleAttribute('open', state.areNotesOpen);
+element('notes-block').addEventListener('toggle', () => {
+  keep({ areNotesOpen: element('notes-block').hasAttribute('open') });
 });
 
 host.ready(show);

@@ -49,6 +49,7 @@ export const modelPageStateSchema = v.object({
   phase: v.string(),
   by: v.picklist(['component', 'layer']),
   open: v.array(v.string()),
+  areNotesOpen: v.optional(v.boolean(), false),
 });
 export type ModelPageState = v.InferOutput<typeof modelPageStateSchema>;
 

@@ -1,14 +1,20 @@
 import * as v from 'valibot';
-import { formatCO2e, formatPower } from '../../src/units/format';
+import { formatCO2e, formatDuration, formatPower } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, summaryText } from '../page';
 import type { SeriesView } from '../protocol';
+import { bucketed } from '../shared/buckets';
+import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
 import { canvasElement, element, make, setText } from '../shared/elements';
+import { pictureOf } from '../shared/picture';
 import { startText } from '../shared/start-text';
-import { dashOf, thinned, timeAxis, TimeChart } from '../shared/time-chart';
+import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
+import { keptZoomSchema } from '../shared/zoom';
+import { ZoomPan } from '../shared/zoom-pan';
+import { backgroundOf } from '../theme';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import { cumulativeGrams, intensitySteps } from './co2e';
@@ -27,11 +33,14 @@ const momentLimit = 4000;
 /** As many as the width of the chart can show. */
 const stackedMoments = 500;
 const drawEveryMs = 250;
+/** In seconds: a run of one reading has an axis too. */
+const shortestAxis = 1;
 
 registerControls();
-const host = connectToHost<ToRun, FromRun, { readonly isTableOpen: boolean }>(
-  v.object({ isTableOpen: v.boolean() }),
-);
+const pageStateSchema = v.object({ isTableOpen: v.boolean(), zoom: v.optional(keptZoomSchema, null) });
+type PageState = v.InferOutput<typeof pageStateSchema>;
+const host = connectToHost<ToRun, FromRun, PageState>(pageStateSchema);
+let pageState: PageState = host.pageState ?? { isTableOpen: false, zoom: null };
 
 const powerChart = new TimeChart(canvasElement('power-chart'), {
   axes: [{ id: 'power', position: 'left', format: (value) => formatPower(watts(value)) }],
@@ -50,11 +59,31 @@ const intensityChart = new TimeChart(canvasElement('intensity-chart'), {
   x: timeAxis,
 });
 
+const charts = [powerChart, energyChart, intensityChart];
+const zoom = new ZoomPan(
+  charts,
+  () => {
+    keep({ zoom: zoom.kept });
+    announceZoom(zoom, formatDuration);
+    draw();
+  },
+  pageState.zoom,
+);
+connectChartTools(zoom, () => {
+  const canvases = charts.map(({ canvas }) => canvas);
+  host.savePicture(pictureOf(canvases, backgroundOf('editor')));
+});
+
 let shown: RunDetails | null = null;
 let curves: Curves = { seconds: [], watts: [], joules: [] };
 let announcedAt = 0;
 let drawnAt = -Infinity;
 let drawTimer: number | null = null;
+
+function keep(change: Partial<PageState>): void {
+  pageState = { ...pageState, ...change };
+  host.keepPageState(pageState);
+}
 
 function showDetails(run: RunDetails): void {
   const name = visibleText(run.givenLabel ?? run.command);
@@ -88,11 +117,15 @@ function draw(): void {
   if (shown === null) return;
   const { devices, carbon } = shown;
   const { seconds } = curves;
+  const end = seconds.at(-1) ?? 0;
+  zoom.setWhole({ from: 0, to: Math.max(end, shortestAxis) });
+  showZoom(zoom, formatDuration);
+  const { window } = zoom;
   // What another device includes is not laid on top of it a second time.
   const counted = devices.flatMap(({ counted: isCounted }, index) => (isCounted ? [index] : []));
-  const stacked = thinned(
-    seconds,
-    counted.map((index) => curves.watts[index] ?? []),
+  const stacked = bucketed(
+    { seconds, curves: counted.map((index) => curves.watts[index] ?? []) },
+    window,
     stackedMoments,
   );
   powerChart.show(
@@ -102,48 +135,54 @@ function draw(): void {
       colour: index,
       points: stacked.seconds.map((x, moment) => ({ x, y: stacked.curves[index]?.[moment] ?? null })),
     })),
+    window,
   );
   const grams = cumulativeGrams(curves, carbon);
-  energyChart.show([
-    {
-      label: t('Energy'),
-      axis: 'energy',
-      colour: 0,
-      points: seconds.map((x, index) => {
-        const energy = curves.joules[index] ?? null;
-        return { x, y: energy === null ? null : toWattHours(energy) };
-      }),
-    },
-    {
-      label: 'CO2e',
-      axis: 'co2e',
-      colour: 1,
-      dash: dashOf(1),
-      points: seconds.map((x, index) => ({ x, y: grams[index] ?? null })),
-    },
-  ]);
-  const end = seconds.at(-1) ?? 0;
+  energyChart.show(
+    [
+      {
+        label: t('Energy'),
+        axis: 'energy',
+        colour: 0,
+        points: seconds.map((x, index) => {
+          const energy = curves.joules[index] ?? null;
+          return { x, y: energy === null ? null : toWattHours(energy) };
+        }),
+      },
+      {
+        label: 'CO2e',
+        axis: 'co2e',
+        colour: 1,
+        dash: dashOf(1),
+        points: seconds.map((x, index) => ({ x, y: grams[index] ?? null })),
+      },
+    ],
+    window,
+  );
   const steps = intensitySteps(carbon.points, end);
   element('intensity-chart-section').hidden = steps.length === 0;
   if (steps.length > 0)
-    intensityChart.show([
-      {
-        label: t(
-          carbon.kind === 'marginal' ? 'Marginal intensity, {0} (not in the CO2e)' : 'Intensity, {0}',
-          carbon.provider,
-        ),
-        axis: 'intensity',
-        colour: 3,
-        points: steps,
-      },
-      {
-        label: t('Intensity, {0} (yearly mean)', carbon.place),
-        axis: 'intensity',
-        colour: 'text',
-        dash: dashOf(1),
-        points: [0, end].map((x) => ({ x, y: carbon.gramsPerKwh })),
-      },
-    ]);
+    intensityChart.show(
+      [
+        {
+          label: t(
+            carbon.kind === 'marginal' ? 'Marginal intensity, {0} (not in the CO2e)' : 'Intensity, {0}',
+            carbon.provider,
+          ),
+          axis: 'intensity',
+          colour: 3,
+          points: steps,
+        },
+        {
+          label: t('Intensity, {0} (yearly mean)', carbon.place),
+          axis: 'intensity',
+          colour: 'text',
+          dash: dashOf(1),
+          points: [0, end].map((x) => ({ x, y: carbon.gramsPerKwh })),
+        },
+      ],
+      window,
+    );
   if (element('series').hasAttribute('open')) showCurvesTable(shown, curves, grams);
 }
 
@@ -171,9 +210,9 @@ for (const [id, type] of [
   element(id).addEventListener('click', () => {
     host.post({ type });
   });
-element('series').toggleAttribute('open', host.pageState?.isTableOpen === true);
+element('series').toggleAttribute('open', pageState.isTableOpen);
 element('series').addEventListener('toggle', () => {
-  host.keepPageState({ isTableOpen: element('series').hasAttribute('open') });
+  keep({ isTableOpen: element('series').hasAttribute('open') });
   drawSoon();
 });
 

@@ -1,7 +1,6 @@
 import * as v from 'valibot';
-import { keepStateSchema } from './panel-protocol';
-
-const keptSchema = v.object({ panel: v.optional(v.unknown()), page: v.optional(v.unknown()) });
+import { keepScroll } from './kept-scroll';
+import { keepStateSchema, keptSchema, type CommonPanelMessage, type Kept } from './panel-protocol';
 
 interface VsCodeApi {
   postMessage(message: unknown): void;
@@ -12,6 +11,8 @@ declare function acquireVsCodeApi(): VsCodeApi;
 
 export interface HostLink<ToPage, FromPage, PageState> {
   post(message: FromPage): void;
+  /** Asks where to, and writes the PNG there. */
+  savePicture(base64: string): void;
   /** What a person has chosen on this page, as it was kept; null where nothing was, or it can't be read. */
   readonly pageState: PageState | null;
   /** Kept while the panel is hidden or moved, and over a reload of the window. */
@@ -21,45 +22,49 @@ export interface HostLink<ToPage, FromPage, PageState> {
 }
 
 /**
- * The page's side of an editor panel. Two things are kept: the state of the
- * panel, which is the host's, and that of the page, of which the host knows nothing.
+ * The page's side of a panel. Kept are the state of the panel, which is the host's, that of the page, of which the host knows
+ * nothing, and how far the page is scrolled.
  */
 export function connectToHost<ToPage, FromPage, PageState>(
   pageStateSchema: v.GenericSchema<unknown, PageState>,
 ): HostLink<ToPage, FromPage, PageState> {
   const host = acquireVsCodeApi();
-  // A page that was there before the window's reload may know nothing of itself: then the host knows what it kept.
-  const own = v.safeParse(keptSchema, host.getState());
-  const kept = own.success
-    ? own.output
-    : v.parse(keptSchema, JSON.parse(document.body.dataset['state'] ?? '{}'));
-  const keptPage = v.safeParse(pageStateSchema, kept.page);
-  let { panel } = kept;
-  let page: unknown = keptPage.success ? keptPage.output : null;
-  const keep = (): void => {
-    host.setState({ panel, page });
+  let kept = whatWasKept(host.getState());
+  const keep = (change: Kept): void => {
+    kept = { ...kept, ...change };
+    host.setState(kept);
   };
-  keep();
+  const page = v.safeParse(pageStateSchema, kept.page);
+  keep({});
+  keepScroll(kept.scroll ?? 0, (scroll) => {
+    keep({ scroll });
+  });
   return {
     post: (message) => {
       host.postMessage(message);
     },
-    pageState: keptPage.success ? keptPage.output : null,
+    savePicture: (base64) => {
+      host.postMessage({ type: 'savePicture', base64 } satisfies CommonPanelMessage);
+    },
+    pageState: page.success ? page.output : null,
     keepPageState: (state) => {
-      page = state;
-      keep();
+      keep({ page: state });
     },
     ready: (receive) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
         const keepState = v.safeParse(keepStateSchema, event.data);
-        if (!keepState.success) {
-          receive(event.data as ToPage);
-          return;
-        }
-        panel = keepState.output.state;
-        keep();
+        if (keepState.success) keep({ panel: keepState.output.state });
+        else receive(event.data as ToPage);
       });
-      host.postMessage({ type: 'ready' });
+      host.postMessage({ type: 'ready' } satisfies CommonPanelMessage);
     },
   };
+}
+
+/** A page that was there before the window's reload may know nothing of itself: then the host knows what it kept. */
+function whatWasKept(own: unknown): Kept {
+  const read = v.safeParse(keptSchema, own);
+  if (read.success) return read.output;
+  const handed = v.safeParse(keptSchema, JSON.parse(document.body.dataset['state'] ?? 'null'));
+  return handed.success ? handed.output : {};
 }

@@ -2,6 +2,9 @@ import { Chart, type ChartDataset, Decimation } from 'chart.js';
 import { formatDuration } from '../../src/units/format';
 import { type ChartTheme, onThemeChange, readTheme, translucent } from '../theme';
 import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './line-chart';
+import { timeStep } from './time-steps';
+import type { TimeWindow } from './time-window';
+import type { ZoomedChart } from './zoom-pan';
 
 Chart.register(Decimation);
 
@@ -30,17 +33,10 @@ export interface Axis extends ValueAxis {
 
 export interface HorizontalAxis {
   readonly format: (value: number) => string;
-  /** Between two ticks, for an axis that ends there and has room for so many; left out where round numbers do. */
-  readonly step?: (end: number, mostTicks: number) => number;
+  /** Between two ticks, for an axis that is so long and has room for so many; left out where round numbers do. */
+  readonly step?: (length: number, mostTicks: number) => number;
 }
 
-const [minute, hour, day] = [60, 3600, 86_400];
-const timeSteps = [
-  ...[1, 2, 5, 10, 15, 30],
-  ...[1, 2, 5, 10, 15, 30].map((minutes) => minutes * minute),
-  ...[1, 2, 3, 6, 12].map((hours) => hours * hour),
-  ...[1, 2, 5, 10, 20, 50, 100].map((days) => days * day),
-];
 const mostTicks = 8;
 /** As wide as the longest time is written. */
 const tickPixels = 90;
@@ -48,7 +44,7 @@ const tickPixels = 90;
 /** Seconds since the start, at whole minutes, hours or days. */
 export const timeAxis: HorizontalAxis = {
   format: formatDuration,
-  step: (end, most) => timeSteps.find((step) => end / step <= most) ?? end / most,
+  step: timeStep,
 };
 
 export interface TimeChartOptions {
@@ -64,17 +60,21 @@ type Dataset = ChartDataset<'line', { x: number; y: number | null }[]>;
 const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6]];
 export const dashOf = (index: number): readonly number[] => dashes[index % dashes.length] ?? [];
 
-/** Lines over time or steps, in the colours of VS Code's theme, without animation. */
-export class TimeChart {
+/** Lines over time or steps, in the colours of VS Code's theme, without animation. What it shows of them `ZoomPan` says. */
+export class TimeChart implements ZoomedChart {
   private readonly chart: Chart<'line', { x: number; y: number | null }[]>;
   private readonly isStacked: boolean;
   private readonly firstAxis: string;
   private theme: ChartTheme = readTheme();
   private curves: readonly Curve[] = [];
+  private window: TimeWindow = { from: 0, to: 1 };
   private x: HorizontalAxis;
   private frameRequested = false;
 
-  constructor(canvas: HTMLCanvasElement, { axes, x, isStacked = false }: TimeChartOptions) {
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    { axes, x, isStacked = false }: TimeChartOptions,
+  ) {
     this.x = x;
     const [first] = axes;
     this.chart = new Chart<'line', { x: number; y: number | null }[]>(canvas, {
@@ -85,7 +85,6 @@ export class TimeChart {
         scales: {
           x: {
             type: 'linear',
-            min: 0,
             ticks: {
               maxTicksLimit: mostTicks + 1,
               maxRotation: 0,
@@ -95,11 +94,13 @@ export class TimeChart {
             // A step given to the scale itself is stretched until it divides the whole.
             afterBuildTicks: (scale) => {
               const most = Math.min(mostTicks, Math.max(2, Math.floor(scale.width / tickPixels)));
-              const step = this.x.step?.(scale.max, most) ?? 0;
-              if (step > 0)
-                scale.ticks = Array.from({ length: Math.floor(scale.max / step) + 1 }, (_value, index) => ({
-                  value: index * step,
-                }));
+              const step = this.x.step?.(scale.max - scale.min, most) ?? 0;
+              if (step <= 0) return;
+              const first = Math.ceil(scale.min / step);
+              const count = Math.max(0, Math.floor(scale.max / step) - first + 1);
+              scale.ticks = Array.from({ length: count }, (_value, index) => ({
+                value: (first + index) * step,
+              }));
             },
           },
           ...Object.fromEntries(
@@ -114,7 +115,7 @@ export class TimeChart {
         },
         plugins: {
           legend: { position: 'bottom', labels: { boxWidth: 18, boxHeight: 2 } },
-          // Curves that lie on one another are thinned out together, by `thinned`.
+          // Curves that lie on one another are thinned out together, by `bucketed`.
           decimation: { enabled: !isStacked, algorithm: 'min-max' },
           tooltip: {
             mode: 'index',
@@ -138,9 +139,14 @@ export class TimeChart {
     this.firstAxis = first?.id ?? '';
   }
 
+  plot(): { readonly left: number; readonly right: number } {
+    return this.chart.chartArea;
+  }
+
   /** Replaces all curves; drawn with the next frame, however often it is called before. */
-  show(curves: readonly Curve[], x = this.x): void {
+  show(curves: readonly Curve[], window: TimeWindow, x = this.x): void {
     this.curves = curves;
+    this.window = window;
     this.x = x;
     if (this.frameRequested) return;
     this.frameRequested = true;
@@ -154,8 +160,8 @@ export class TimeChart {
     this.chart.data.datasets = this.curves.map((curve, index) => this.dataset(curve, index));
     const { options } = this.chart.config;
     paint(options, this.theme);
-    const end = Math.max(0, ...this.curves.map(({ points }) => points.at(-1)?.x ?? 0));
-    Object.assign(options?.scales?.['x'] ?? {}, { max: end });
+    const { from, to } = this.window;
+    Object.assign(options?.scales?.['x'] ?? {}, { min: from, max: to });
     this.chart.update('none');
   }
 
@@ -175,25 +181,4 @@ export class TimeChart {
       fill: isArea ? (index === 0 ? 'origin' : '-1') : false,
     };
   }
-}
-
-/** At most so many moments, each the mean over its neighbours, so that curves that lie on one another stay so. */
-export function thinned(
-  seconds: readonly number[],
-  curves: readonly (readonly (number | null)[])[],
-  most: number,
-): { readonly seconds: readonly number[]; readonly curves: readonly (readonly (number | null)[])[] } {
-  const size = Math.ceil(seconds.length / most);
-  if (size <= 1) return { seconds, curves };
-  const starts = Array.from({ length: Math.ceil(seconds.length / size) }, (_value, index) => index * size);
-  const lastOf = (start: number): number => Math.min(start + size, seconds.length) - 1;
-  return {
-    seconds: starts.map((start) => seconds[lastOf(start)] ?? 0),
-    curves: curves.map((curve) => starts.map((start) => meanOf(curve.slice(start, lastOf(start) + 1)))),
-  };
-}
-
-function meanOf(values: readonly (number | null)[]): number | null {
-  const known = values.filter((value) => value !== null);
-  return known.length === 0 ? null : known.reduce((sum, value) => sum + value, 0) / known.length;
 }

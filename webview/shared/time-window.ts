@@ -4,8 +4,9 @@ export interface TimeWindow {
   readonly to: number;
 }
 
-/** No closer than this many parts of the whole. */
-const closest = 2000;
+/** No closer than one of this many parts of the whole, and than a second or a step of progress. */
+const mostParts = 2000;
+const shortest = 1;
 
 const within = (low: number, value: number, high: number): number => Math.min(Math.max(value, low), high);
 
@@ -25,7 +26,8 @@ export function zoomed(
   at?: number,
 ): TimeWindow | null {
   const { from, to } = window ?? whole;
-  const length = Math.max((to - from) / factor, (whole.to - whole.from) / closest);
+  const closest = Math.max((whole.to - whole.from) / mostParts, shortest);
+  const length = Math.max((to - from) / factor, Math.min(closest, to - from));
   const centre = at ?? (from + to) / 2;
   const before = to > from ? (centre - from) / (to - from) : 0.5;
   return fitted({ from: centre - before * length, to: centre + (1 - before) * length }, whole);
@@ -38,13 +40,14 @@ export function panned(window: TimeWindow | null, whole: TimeWindow, share: numb
   return fitted({ from: window.from + by, to: window.to + by }, whole);
 }
 
-/** Where the newest moment was shown, the window goes on with it as the whole grows. */
+/** Where the newest moment was shown, the window goes on with it; else it stays, within the whole. */
 export function followed(
   window: TimeWindow | null,
-  before: TimeWindow,
+  newest: { readonly before: number; readonly now: number },
   whole: TimeWindow,
 ): TimeWindow | null {
-  if (window === null || window.to < before.to) return window;
-  const by = whole.to - before.to;
+  if (window === null) return null;
+  const isShown = window.from <= newest.before && newest.before <= window.to;
+  const by = isShown ? newest.now - newest.before : 0;
   return fitted({ from: window.from + by, to: window.to + by }, whole);
 }

@@ -1,4 +1,4 @@
-import { followed, panned, zoomed, type TimeWindow } from './time-window';
+import { Zoom, type KeptZoom } from './zoom';
 
 /** What a pointer on a canvas means: its plot area and its axis. */
 export interface ZoomedChart {
@@ -17,48 +17,10 @@ const dragPixels = 3;
  * Zoom and pan over time of one chart or several that show the same time: wheel with Ctrl, drag, and, on a chart that has the
  * focus, + - arrows, Home for the whole.
  */
-export class ZoomPan {
-  private current: TimeWindow | null = null;
-  private whole: TimeWindow = { from: 0, to: 1 };
-
-  constructor(
-    charts: readonly ZoomedChart[],
-    private readonly onChange: () => void,
-  ) {
+export class ZoomPan extends Zoom {
+  constructor(charts: readonly ZoomedChart[], onChange: () => void, kept: KeptZoom = null) {
+    super(onChange, kept);
     for (const chart of charts) this.listen(chart);
-  }
-
-  /** What is shown. */
-  get window(): TimeWindow {
-    return this.current ?? this.whole;
-  }
-
-  get isWhole(): boolean {
-    return this.current === null;
-  }
-
-  /** The axis has grown, or is another. */
-  setWhole(whole: TimeWindow): void {
-    if (whole.to < this.whole.to) this.current = null;
-    this.current = followed(this.current, this.whole, whole);
-    this.whole = whole;
-  }
-
-  zoom(factor: number, at?: number): void {
-    this.change(zoomed(this.current, this.whole, factor, at));
-  }
-
-  pan(share: number): void {
-    this.change(panned(this.current, this.whole, share));
-  }
-
-  reset(): void {
-    this.change(null);
-  }
-
-  private change(window: TimeWindow | null): void {
-    this.current = window;
-    this.onChange();
   }
 
   private listen(chart: ZoomedChart): void {

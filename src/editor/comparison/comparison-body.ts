@@ -1,3 +1,5 @@
+import { chartCanvas, chartTools } from '../panel/chart-tools';
+
 /** The markup of a comparison; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function comparisonBody(t: (text: string) => string): string {
   const choice = (id: string, label: string): string =>
@@ -15,7 +17,8 @@ export function comparisonBody(t: (text: string) => string): string {
         </div>
         <p id="obstacle" class="muted"></p>
         <h2 id="chart-title"></h2>
-        <div class="chart"><canvas id="chart" role="img" aria-label="${t('A curve for each run; the table of the curves holds the same figures.')}"></canvas></div>
+        ${chartTools(t)}
+        ${chartCanvas('chart', t('A curve for each run; the table of the curves holds the same figures.'))}
         <details id="series">
           <summary>${t('The curves as a table')}</summary>
           <div class="scroll" tabindex="0" role="region" aria-label="${t('The curves as a table')}"><table><thead id="series-head"></thead><tbody id="series-body"></tbody></table></div>
@@ -29,5 +32,6 @@ export function comparisonBody(t: (text: string) => string): string {
           </table>
         </div>
       </section>
+      <div id="announcer" class="visually-hidden" aria-live="polite"></div>
     </main>`;
 }

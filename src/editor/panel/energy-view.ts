@@ -7,13 +7,20 @@ import {
   type RunView,
   type ToView,
 } from '../../../webview/protocol';
+import {
+  commonPanelMessageSchema,
+  keptSchema,
+  type CommonPanelMessage,
+  type KeepState,
+  type Kept,
+} from '../../../webview/shared/panel-protocol';
 import type { BudgetWatcher } from '../budgets/budget-watcher';
 import { commands, energyViewId } from '../contributions';
 import type { RunChange, RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
 import { liveViewBody } from './html';
 import { loadPage } from './load-page';
-import { RunChoice } from './run-choice';
+import { keptChoiceSchema, RunChoice } from './run-choice';
 import { runItem, runView, seriesView } from './run-view';
 import { savePicture } from './save-picture';
 
@@ -24,7 +31,7 @@ import { savePicture } from './save-picture';
 export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
   private isReady = false;
-  private readonly choice = new RunChoice();
+  private choice: RunChoice | null = null;
   /** What the view has: the run it shows, and the list that it offers. */
   private shown: { readonly runId: string | null; readonly list: string } = { runId: null, list: '' };
   private readonly subscriptions: vscode.Disposable[];
@@ -42,7 +49,10 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     ];
   }
 
-  resolveWebviewView(view: vscode.WebviewView): void {
+  /** Also for a view that was moved to another place: it has another page then. */
+  resolveWebviewView(view: vscode.WebviewView, { state }: vscode.WebviewViewResolveContext): void {
+    const kept = v.safeParse(keptSchema, state);
+    this.choice ??= choiceOf(kept.success ? kept.output : {});
     this.view = view;
     this.isReady = false;
     this.monitor.wantHistory();
@@ -52,14 +62,22 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
       body: liveViewBody(vscode.l10n.t),
     });
     view.webview.onDidReceiveMessage((message: unknown) => {
+      if (this.view !== view) return;
+      const common = v.safeParse(commonPanelMessageSchema, message);
+      if (common.success) {
+        this.receiveCommon(common.output);
+        return;
+      }
       const parsed = v.safeParse(fromViewSchema, message);
       if (parsed.success) this.receive(parsed.output);
     });
     view.onDidChangeVisibility(() => {
-      if (view.visible) this.postSnapshot();
+      // A hidden page is destroyed, and says `ready` when it is there again.
+      if (!view.visible && this.view === view) this.isReady = false;
     });
     view.onDidDispose(() => {
-      this.view = null;
+      // Where it was moved to another place, it is there already.
+      if (this.view === view) this.view = null;
     });
   }
 
@@ -67,14 +85,17 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     vscode.Disposable.from(...this.subscriptions).dispose();
   }
 
+  private receiveCommon(message: CommonPanelMessage): void {
+    if (message.type === 'ready') {
+      this.isReady = true;
+      this.postSnapshot();
+    } else void savePicture(this.shown.runId ?? '', message.base64);
+  }
+
   private receive(message: FromView): void {
     switch (message.type) {
-      case 'ready':
-        this.isReady = true;
-        this.postSnapshot();
-        break;
       case 'selectRun':
-        this.choice.choose(message.runId);
+        this.choice?.choose(message.runId);
         this.postSnapshot();
         break;
       case 'runTraining':
@@ -86,15 +107,12 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
       case 'exportData':
         void vscode.commands.executeCommand(commands.exportRun, message.runId);
         break;
-      case 'savePicture':
-        void savePicture(message.runId, message.base64);
-        break;
     }
   }
 
   private update({ run, samples }: RunChange): void {
     const { runs } = this.monitor;
-    const selected = this.choice.select(runs);
+    const selected = this.choice?.select(runs);
     // Nobody looks: the snapshot comes when somebody does.
     if (!this.isShown) return;
     if (selected?.id !== this.shown.runId || runList(runs).text !== this.shown.list) {
@@ -119,10 +137,11 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
 
   private postSnapshot(): void {
     const { runs } = this.monitor;
-    const run = this.choice.select(runs);
+    const run = this.choice?.select(runs);
     if (!this.isShown) return;
     const list = runList(runs);
     this.shown = { runId: run?.id ?? null, list: list.text };
+    this.post({ type: 'keepState', state: this.choice?.kept });
     this.post({
       type: 'snapshot',
       runs: list.items,
@@ -139,9 +158,14 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     return this.view?.visible === true && this.isReady;
   }
 
-  private post(message: ToView): void {
+  private post(message: ToView | KeepState): void {
     void this.view?.webview.postMessage(message);
   }
+}
+
+function choiceOf({ panel }: Kept): RunChoice {
+  const kept = v.safeParse(keptChoiceSchema, panel);
+  return new RunChoice(kept.success ? kept.output : undefined);
 }
 
 /** What the view's list of runs holds, and the same as one text to tell whether it has changed. */

@@ -1,3 +1,5 @@
+import { chartCanvas, chartTools } from './chart-tools';
+
 /** The markup of the live view; the view fills it by text content. `t` translates a text, which holds no markup. */
 export function liveViewBody(t: (text: string) => string): string {
   return `    <section id="empty">
@@ -14,16 +16,9 @@ export function liveViewBody(t: (text: string) => string): string {
         <div><dt>CO2e</dt><dd class="value" id="co2e-value"></dd><dd class="detail" id="co2e-range"></dd><dd class="detail" id="co2e-provenance"></dd></div>
       </dl>
       <p id="net" class="muted"></p>
-      <div class="chart-tools" role="toolbar" aria-label="${t('Charts')}">
-        <button type="button" id="zoom-in" title="${t('Zoom in (+)')}" aria-label="${t('Zoom in (+)')}">+</button>
-        <button type="button" id="zoom-out" title="${t('Zoom out (-)')}" aria-label="${t('Zoom out (-)')}">−</button>
-        <button type="button" id="zoom-reset" title="${t('Show the whole run (Home)')}" aria-label="${t('Show the whole run (Home)')}">⤢</button>
-        <button type="button" id="save-picture">${t('Save picture')}</button>
-        <button type="button" id="export-data">${t('Export data')}</button>
-      </div>
-      <div class="chart"><canvas id="chart" role="img" tabindex="0" aria-describedby="chart-keys" aria-label="${t('Power by device over the run; the tables below hold the same figures.')}"></canvas></div>
-      <div class="chart"><canvas id="energy-chart" role="img" tabindex="0" aria-describedby="chart-keys" aria-label="${t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.')}"></canvas></div>
-      <p id="chart-keys" class="visually-hidden">${t('Plus and minus zoom, the arrows move, Home shows the whole run; with a mouse: wheel with Ctrl, and drag.')}</p>
+      ${chartTools(t, `<button type="button" id="export-data">${t('Export data')}</button>`)}
+      ${chartCanvas('chart', t('Power by device over the run; the tables below hold the same figures.'))}
+      ${chartCanvas('energy-chart', t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.'))}
       <table>
         <caption>${t('Energy by device')}</caption>
         <thead><tr><th scope="col">${t('Device')}</th><th scope="col">${t('Source')}</th><th scope="col">${t('Power')}</th><th scope="col">${t('Energy')}</th></tr></thead>

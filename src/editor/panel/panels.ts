@@ -1,11 +1,14 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { commonPanelMessageSchema, type KeepState } from '../../../webview/shared/panel-protocol';
+import {
+  commonPanelMessageSchema,
+  keptSchema,
+  type Kept,
+  type KeepState,
+} from '../../../webview/shared/panel-protocol';
 import type { PanelViewType } from '../contributions';
 import { loadPage, type PageContent } from './load-page';
-
-/** What the page of any panel keeps (webview/shared/connect.ts). */
-const keptSchema = v.object({ panel: v.unknown(), page: v.optional(v.unknown()) });
+import { savePicture } from './save-picture';
 
 /** What a kind of panel is: its page, the state that tells one such panel from another, and what answers the page. */
 export interface PanelKind<State, ToPage, FromPage> {
@@ -59,12 +62,12 @@ export class Panels implements vscode.Disposable {
   ): OpenPanel<State> {
     this.subscriptions.push(
       vscode.window.registerWebviewPanelSerializer(viewType, {
-        deserializeWebviewPanel: async (panel, kept: unknown) => {
+        deserializeWebviewPanel: async (panel, state: unknown) => {
           const kind = await load();
           // A browser that was closed at once may have kept nothing.
-          const { panel: state, page } = v.is(keptSchema, kept) ? kept : { panel: undefined, page: null };
-          const read = v.safeParse(kind.stateSchema, state);
-          if (read.success) this.use(viewType, kind, panel, read.output, page);
+          const kept = v.safeParse(keptSchema, state);
+          const read = v.safeParse(kind.stateSchema, kept.success ? kept.output.panel : undefined);
+          if (read.success) this.use(viewType, kind, panel, read.output, kept.success ? kept.output : {});
           else panel.dispose();
         },
       }),
@@ -92,8 +95,8 @@ export class Panels implements vscode.Disposable {
     kind: PanelKind<State, ToPage, FromPage>,
     panel: vscode.WebviewPanel,
     firstState: State,
-    /** What its page kept before the window was reloaded. */
-    page: unknown = null,
+    /** By its page, before the window was reloaded. */
+    kept: Kept = {},
   ): void {
     let state = firstState;
     let isReady = false;
@@ -130,7 +133,12 @@ export class Panels implements vscode.Disposable {
       if (!panel.visible) isReady = false;
     });
     panel.webview.onDidReceiveMessage((message: unknown) => {
-      if (v.is(commonPanelMessageSchema, message)) {
+      const common = v.safeParse(commonPanelMessageSchema, message);
+      if (common.success) {
+        if (common.output.type === 'savePicture') {
+          void savePicture(panel.title, common.output.base64);
+          return;
+        }
         isReady = true;
         post({ type: 'keepState', state } satisfies KeepState);
         session.show();
@@ -140,6 +148,6 @@ export class Panels implements vscode.Disposable {
       if (read.success) session.receive(read.output);
     });
     panel.title = kind.title(state);
-    loadPage(panel.webview, this.extensionUri, kind.page, { panel: state, page });
+    loadPage(panel.webview, this.extensionUri, kind.page, { ...kept, panel: state } satisfies Kept);
   }
 }

@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
+import { pictureName } from './picture-name';
 
-/** Asks where a PNG of the charts is to be kept, and writes it there. */
-export async function savePicture(runId: string, base64: string): Promise<void> {
+/** Asks where a PNG of the charts is to be kept, and writes it there. `title` is of what it shows. */
+export async function savePicture(title: string, base64: string): Promise<void> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
-    defaultUri: vscode.Uri.joinPath(folder, `wattlens-${runId.replace(/[^\w-]/g, '')}.png`),
+    defaultUri: vscode.Uri.joinPath(folder, pictureName(title)),
     filters: { PNG: ['png'] },
   });
   if (target === undefined) return;

@@ -1,9 +1,11 @@
+import { chartCanvas, chartTools } from '../panel/chart-tools';
+
 /** The markup of a run's panel; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function runBody(t: (text: string) => string): string {
   const figure = (id: string, title: string): string =>
     `<div><dt>${title}</dt><dd class="value" id="${id}-value"></dd><dd class="detail" id="${id}-range"></dd><dd class="detail" id="${id}-provenance"></dd></div>`;
   const chart = (id: string, title: string, label: string): string =>
-    `<section id="${id}-section" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2><div class="chart"><canvas id="${id}" role="img" aria-label="${label}"></canvas></div></section>`;
+    `<section id="${id}-section" aria-labelledby="${id}-title"><h2 id="${id}-title">${title}</h2>${chartCanvas(id, label)}</section>`;
   const sameFigures = t('The table of the curves holds the same figures.');
   return `    <main aria-label="${t('Run')}">
       <p id="empty" hidden></p>
@@ -30,6 +32,7 @@ export function runBody(t: (text: string) => string): string {
           <p id="predicted-summary"></p>
           <table id="predicted-table"><caption class="visually-hidden">${t('What the difference comes from')}</caption><thead id="predicted-head"></thead><tbody id="predicted-rows"></tbody></table>
         </section>
+        ${chartTools(t)}
         <div class="charts">
           ${chart('power-chart', t('Power by device'), `${t('Power of each device over the run, stacked.')} ${sameFigures}`)}
           ${chart('energy-chart', t('Energy and CO2e so far'), `${t('Cumulative energy and CO2e over the run.')} ${sameFigures}`)}

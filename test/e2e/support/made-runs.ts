@@ -21,20 +21,23 @@ export interface MadeRun {
   /** Whether the grid's intensity over time is known. */
   readonly isLive?: boolean;
   readonly arguments?: readonly string[];
+  /** On another machine: alive while its journal has grown lately. */
+  readonly isRunning?: boolean;
 }
 
 const moments = 240;
 
-/** Writes the folder of a run that ended, as its meter would have left it. */
+/** Writes the folder of a run, as its meter would leave it. */
 export async function writeMadeRun(runsFolder: string, run: MadeRun): Promise<void> {
-  const records = recordsOf(run);
+  const records = recordsOf(run).filter(({ type }) => type !== 'end' || run.isRunning !== true);
   const folder = join(runsFolder, run.id);
   mkdirSync(folder, { recursive: true });
   writeFileSync(
     join(folder, 'journal.ndjson'),
     records.map((record) => `${JSON.stringify(record)}\n`).join(''),
   );
-  writeFileSync(join(folder, 'summary.json'), JSON.stringify(summarize(records, { meterAlive: false })));
+  if (run.isRunning !== true)
+    writeFileSync(join(folder, 'summary.json'), JSON.stringify(summarize(records, { meterAlive: false })));
   await changeTags(
     runsFolder,
     run.id,

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import * as v from 'valibot';
 import { bucketed, halved } from '../../../webview/shared/buckets';
+import { timeStep } from '../../../webview/shared/time-steps';
 import { followed, panned, zoomed } from '../../../webview/shared/time-window';
+import { keptZoomSchema, Zoom, type KeptZoom } from '../../../webview/shared/zoom';
 
 const whole = { from: 0, to: 1000 };
 
@@ -22,9 +25,29 @@ describe('the window of a chart', () => {
 
   it('goes on with the newest moment where that was shown, and stays elsewhere', () => {
     const grown = { from: 0, to: 1010 };
-    assert.deepEqual(followed({ from: 900, to: 1000 }, whole, grown), { from: 910, to: 1010 });
-    assert.deepEqual(followed({ from: 100, to: 200 }, whole, grown), { from: 100, to: 200 });
-    assert.equal(followed(null, whole, grown), null);
+    const newest = { before: 1000, now: 1010 };
+    assert.deepEqual(followed({ from: 900, to: 1000 }, newest, grown), { from: 910, to: 1010 });
+    assert.deepEqual(followed({ from: 100, to: 200 }, newest, grown), { from: 100, to: 200 });
+    assert.equal(followed(null, newest, grown), null);
+  });
+
+  it('goes on in front of what is forecast, and stays within it as that becomes less', () => {
+    const forecast = { from: 0, to: 5000 };
+    assert.deepEqual(followed({ from: 900, to: 1100 }, { before: 1000, now: 1010 }, forecast), {
+      from: 910,
+      to: 1110,
+    });
+    assert.deepEqual(followed({ from: 5000, to: 6000 }, { before: 10, now: 20 }, forecast), {
+      from: 4000,
+      to: 5000,
+    });
+  });
+
+  it('is no shorter than a second or a step, unless the whole is', () => {
+    assert.deepEqual(zoomed(null, whole, 1e6, 500), { from: 499.5, to: 500.5 });
+    assert.equal(zoomed(null, { from: 0, to: 0.4 }, 2), null);
+    const month = zoomed(null, { from: 0, to: 2_592_000 }, 1e9);
+    assert.equal(month === null ? 0 : Math.round(month.to - month.from), 1296);
   });
 
   it('stays within the whole, whatever is done to it', () => {
@@ -78,5 +101,51 @@ describe('the curves that are drawn', () => {
   it('are halved with their energy, and the last moment stays', () => {
     const half = halved([1, 3, 4], [[10, 40, 6]], [[10, 90, 96]]);
     assert.deepEqual(half, { seconds: [3, 4], curves: [[30, 6]], lasting: [[90, 96]] });
+  });
+});
+
+describe('what a page keeps of its zoom', () => {
+  const zoomOf = (kept: KeptZoom): Zoom => new Zoom(() => undefined, kept);
+
+  it('is shown again once the axis is known', () => {
+    const zoom = zoomOf({ from: 100, to: 200, newest: 1000 });
+    zoom.setWhole(whole);
+    assert.deepEqual(zoom.kept, { from: 100, to: 200, newest: 1000 });
+    assert.equal(zoomOf(null).isWhole, true);
+  });
+
+  it('follows the newest moment where that was shown', () => {
+    const zoom = zoomOf({ from: 900, to: 1000, newest: 1000 });
+    zoom.setWhole({ from: 0, to: 1500 });
+    assert.deepEqual(zoom.window, { from: 1400, to: 1500 });
+    zoom.setWhole({ from: 0, to: 50 });
+    assert.equal(zoom.kept, null);
+  });
+
+  it('is refused where it makes no sense', () => {
+    for (const bad of [{ from: 5, to: 2, newest: 9 }, { from: 0, to: NaN, newest: 5 }, 7])
+      assert.equal(v.is(keptZoomSchema, bad), false);
+  });
+});
+
+describe('the ticks of a time axis', () => {
+  it('lie at whole seconds, minutes, hours or days, and are few', () => {
+    for (const [seconds, step] of [
+      [1, 0.2],
+      [45, 10],
+      [4620, 600],
+      [86_400, 10_800],
+      [2_592_000, 432_000],
+    ] as const)
+      assert.equal(timeStep(seconds, 8), step);
+    fc.assert(
+      fc.property(
+        fc.double({ min: 0.2, max: 1e9, noNaN: true }),
+        fc.integer({ min: 2, max: 12 }),
+        (seconds, most) => {
+          assert.ok(seconds / timeStep(seconds, most) <= most * (1 + 1e-9));
+        },
+      ),
+    );
   });
 });

@@ -1,0 +1,17 @@
+/** The buttons above charts that zoom together; their page connects them (webview/shared/chart-tools.ts). `others` come after. */
+export function chartTools(t: (text: string) => string, others = ''): string {
+  const zoom = (id: string, sign: string, title: string): string =>
+    `<button type="button" id="${id}" title="${title}" aria-label="${title}">${sign}</button>`;
+  return `<div class="chart-tools" role="toolbar" aria-label="${t('Charts')}">
+        ${zoom('zoom-in', '+', t('Zoom in (+)'))}
+        ${zoom('zoom-out', '−', t('Zoom out (-)'))}
+        ${zoom('zoom-reset', '⤢', t('Show the whole run (Home)'))}
+        <button type="button" id="save-picture">${t('Save picture')}</button>${others}
+        <span id="zoom-range" class="muted"></span>
+      </div>
+      <p id="chart-keys" class="visually-hidden">${t('Plus and minus zoom, the arrows move, Home shows the whole run; with a mouse: wheel with Ctrl, and drag.')}</p>`;
+}
+
+/** A chart that has the focus takes the keys that `chartTools` tells of. */
+export const chartCanvas = (id: string, label: string): string =>
+  `<div class="chart"><canvas id="${id}" role="img" tabindex="0" aria-describedby="chart-keys" aria-label="${label}"></canvas></div>`;
