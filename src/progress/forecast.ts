@@ -1,11 +1,6 @@
 import type { Range } from '../units/quantities';
-
-/** A moment of a training: how many units were done, when, and with how many joules. Each never falls. */
-export interface ProgressPoint {
-  readonly seconds: number;
-  readonly done: number;
-  readonly joules: number;
-}
+import type { ProgressPoint } from './moments';
+import { deviation, median, piecesOf, stretchesOf, weightedMean, withoutSkipped, type Piece } from './pieces';
 
 export interface Forecast {
   /** Of the whole training. `mid` is the likeliest, the truth lies between `low` and `high` nine times of ten. */
@@ -18,7 +13,7 @@ export interface Forecast {
 const fewestPoints = 4;
 /** A piece that took this many times the usual for its units held a pause: an evaluation, a checkpoint. */
 const pauseFactor = 2.5;
-/** The slow first steps are over with the first piece that takes no longer than this many times the usual. */
+/** The slow first steps are over with the first two pieces that take no longer than this many times the usual. */
 const warmFactor = 1.3;
 /** What the pauses that have not been seen yet may add to what remains, at most: evaluations of some minutes an epoch. */
 const unseenPauses = 0.12;
@@ -26,13 +21,15 @@ const unseenPauses = 0.12;
 const drift = 0.02;
 /** 90 % of a normal distribution lie within so many standard deviations. */
 const ninetyPercent = 1.645;
+/** Pauses come again and again where the gaps between them differ by less than this share. */
+const regularGaps = 0.4;
 
 /**
  * The total of a training that has `total` units to do, from the points that were seen; null where there are too few.
  *
  * What the units take is the median of the later pieces, so that neither the slow first steps nor pauses are in it. What
  * pauses have taken beyond that comes again with the units between them. The interval is made of the spread of the pieces,
- * of a drift, and of pauses that may still come; all of them shrink with what remains.
+ * of a drift, of changes of the rate that were seen, and of pauses that may still come; all of them shrink with what remains.
  */
 export function forecast(points: readonly ProgressPoint[], total: number): Forecast | null {
   const last = points.at(-1);
@@ -40,8 +37,10 @@ export function forecast(points: readonly ProgressPoint[], total: number): Forec
   if (last === undefined || first === undefined || points.length < fewestPoints || total <= 0) return null;
   if (last.done <= first.done) return null;
   const remaining = Math.max(0, total - last.done);
-  const joules = remainder(points, total, (point) => point.joules);
-  const seconds = remainder(points, total, (point) => point.seconds);
+  const trained = withoutSkipped(points);
+  if (remaining > 0 && trained.length < fewestPoints) return null;
+  const joules = remainder(trained, total, (point) => point.joules);
+  const seconds = remainder(trained, total, (point) => point.seconds);
   if (remaining === 0 || joules === null || seconds === null) {
     const done = (value: number): Range => ({ low: value, mid: value, high: value });
     return { joules: done(last.joules), seconds: done(last.seconds) };
@@ -54,14 +53,6 @@ const plus = (base: number, { low, mid, high }: Range): Range => ({
   mid: base + mid,
   high: base + high,
 });
-
-interface Piece {
-  /** Where it begins and ends, in units. */
-  readonly from: number;
-  readonly to: number;
-  /** What a unit of it took. */
-  readonly rate: number;
-}
 
 /** What the units that remain take of the quantity that `of` tells. */
 function remainder(
@@ -81,14 +72,12 @@ function remainder(
   const usual = median(settled.map(({ rate }) => rate));
   if (!(usual > 0)) return null;
   const isPause = ({ rate }: Piece): boolean => rate > pauseFactor * usual;
-  const steady = settled.filter((piece) => !isPause(piece));
-  const mean = weightedMean(steady.length > 0 ? steady : settled);
-  const pauses = pausesIn(pieces, mean, usual);
-  // Nothing is known of what comes after the last one: its interval is what it took.
-  const pauseRate = pauses.count === 0 ? 0 : pauses.sum / Math.max(pauses.lastAt - first.done, seen / 2);
-  const mid = remaining * (mean + pauseRate);
+  const withoutPauses = settled.filter((piece) => !isPause(piece));
+  const { steady, mean, faster, slower } = rateNow(withoutPauses.length > 0 ? withoutPauses : settled);
+  const pauses = pausesIn(pieces, mean, usual, seen);
+  const mid = remaining * (mean + pauses.rate);
 
-  const rates = (steady.length > 0 ? steady : settled).map(({ rate }) => rate);
+  const rates = steady.map(({ rate }) => rate);
   const spread = deviation(rates, mean);
   const piecesToCome = remaining / (seen / pieces.length);
   // The mean is known from n pieces, and what comes is a sum of as many as fit: both deviate.
@@ -97,53 +86,110 @@ function remainder(
     spread *
     remaining *
     Math.sqrt(1 / Math.max(1, rates.length) + 1 / Math.max(1, piecesToCome));
-  const change = Math.abs(halves(steady) ?? 0) * remaining;
-  const certain = Math.hypot(statistical, drift * mid, change);
-  const share = remaining / total;
-  const unseen = unseenPauses * share * remaining * mean;
+  const halfChange = Math.abs(halves(steady) ?? 0) * remaining;
+  const certain = Math.hypot(statistical, drift * mid, halfChange);
+  const unseen = (unseenPauses * remaining * mean) / (1 + pauses.count);
   // In the first percents the training may still be warming up, and get faster.
-  const warming = 0.8 * Math.exp(-(last.done / total) / 0.03) * mid;
-  const onePause = pauses.count === 0 ? 0 : pauses.largest;
-  const doubt = pauses.count === 0 ? 0 : (remaining * pauseRate) / Math.sqrt(pauses.count);
+  const warming = 0.8 * Math.exp(-(seen / (total - first.done)) / 0.03) * mid;
+  const { low: fewer, high: more } = pauseDoubt(pauses, remaining, piecesToCome / pieces.length);
   return {
-    low: Math.max(0, mid - certain - warming - Math.min(doubt + onePause, remaining * pauseRate)),
+    low: Math.max(0, mid - certain - warming - fewer - faster * remaining),
     mid,
-    high:
-      mid + certain + Math.max(pauses.count === 0 ? unseen : unseen / (1 + pauses.count), doubt) + onePause,
+    high: mid + certain + Math.max(unseen, more) + pauses.largest + slower * remaining,
   };
 }
 
-function piecesOf(points: readonly ProgressPoint[], of: (point: ProgressPoint) => number): Piece[] {
-  const pieces: Piece[] = [];
-  let from = points[0];
-  if (from === undefined) return [];
-  // Some hundred pieces are enough, and a piece of one unit where units are slow.
-  const last = points.at(-1) ?? from;
-  const leastUnits = (last.done - from.done) / 120;
-  for (const point of points.slice(1)) {
-    const units = point.done - from.done;
-    if (units <= 0 || units < leastUnits) continue;
-    pieces.push({ from: from.done, to: point.done, rate: Math.max(0, of(point) - of(from)) / units });
-    from = point;
+interface RateNow {
+  /** The pieces that tell it. */
+  readonly steady: readonly Piece[];
+  readonly mean: number;
+  /** By how much a unit may take less, or more, by the changes that were seen. */
+  readonly faster: number;
+  readonly slower: number;
+}
+
+/**
+ * What a unit takes from now on. Where the rate has changed one way, that is the latest; it may change once more, or be as it
+ * was. Where it goes up and down, all of it counts.
+ */
+function rateNow(pieces: readonly Piece[]): RateNow {
+  const stretches = stretchesOf(pieces);
+  const means = stretches.map(weightedMean);
+  const now = means.at(-1) ?? 0;
+  const changes = means.slice(1).map((mean, index) => mean - (means[index] ?? mean));
+  const latest = changes.at(-1) ?? 0;
+  const isOneWay = changes.every((each) => Math.sign(each) === Math.sign(latest));
+  if (stretches.length === 1 || !isOneWay) {
+    const mean = weightedMean(pieces);
+    const [least, most] = [Math.min(...means), Math.max(...means)];
+    // It comes and goes: what remains is a mixture, in which each has its share, more or less.
+    const share = 1 / Math.sqrt(Math.max(1, stretches.length));
+    return { steady: pieces, mean, faster: share * (mean - least), slower: share * (most - mean) };
   }
-  return pieces;
+  const steady = stretches.at(-1) ?? pieces;
+  const before = means.at(-2) ?? now;
+  return latest > 0
+    ? { steady, mean: now, faster: latest, slower: (latest / before) * now }
+    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest };
+}
+
+interface Pauses {
+  readonly count: number;
+  /** What they have taken beyond the usual, a unit. */
+  readonly rate: number;
+  readonly largest: number;
+  /** Whether they come in even distances. */
+  readonly areRegular: boolean;
+  /** By how much their lengths differ: the mean of their squares, as a multiple of the squared mean. */
+  readonly dispersion: number;
 }
 
 /** What pauses have taken beyond the usual, once the slow first steps are over. */
-function pausesIn(
-  pieces: readonly Piece[],
-  mean: number,
-  usual: number,
-): { readonly count: number; readonly sum: number; readonly largest: number; readonly lastAt: number } {
-  const warm = pieces.findIndex(({ rate }) => rate <= warmFactor * usual);
-  const found = pieces.slice(Math.max(0, warm)).filter(({ rate }) => rate > pauseFactor * usual);
+function pausesIn(pieces: readonly Piece[], mean: number, usual: number, seen: number): Pauses {
+  const isWarm = (piece: Piece | undefined): boolean =>
+    piece !== undefined && piece.rate <= warmFactor * usual;
+  const warm = Math.max(
+    0,
+    pieces.findIndex((piece, index) => isWarm(piece) && isWarm(pieces[index + 1])),
+  );
+  const found = pieces.slice(warm).filter(({ rate }) => rate > pauseFactor * usual);
   const extra = found.map(({ from, to, rate }) => (rate - mean) * (to - from));
+  const sum = extra.reduce((total, value) => total + value, 0);
+  const count = extra.length;
+  if (count === 0) return { count, rate: 0, largest: 0, areRegular: true, dispersion: 1 };
+  const begin = pieces[0]?.from ?? 0;
+  const ends = found.map(({ to }) => to);
+  const gaps = ends.map((end, index) => end - (ends[index - 1] ?? begin));
+  const meanGap = gaps.reduce((total, gap) => total + gap, 0) / count;
+  const areRegular = count < 3 || deviation(gaps, meanGap) < regularGaps * meanGap;
+  // Of even ones nothing is known after the last: the distance to that is what they took.
+  const over = areRegular ? Math.max((ends.at(-1) ?? 0) - begin, seen / 2) : seen;
+  const squares = extra.reduce((total, value) => total + value ** 2, 0) / count;
   return {
-    count: found.length,
-    sum: extra.reduce((sum, value) => sum + value, 0),
-    largest: Math.max(0, ...extra),
-    lastAt: found.at(-1)?.to ?? 0,
+    count,
+    rate: sum / over,
+    largest: Math.max(...extra),
+    areRegular,
+    dispersion: squares / Math.max(Number.MIN_VALUE, (sum / count) ** 2),
   };
+}
+
+/** How much less, or more, pauses may take of what remains. `timesSeen` is that as a multiple of what was seen. */
+function pauseDoubt(
+  { count, rate, largest, areRegular, dispersion }: Pauses,
+  remaining: number,
+  timesSeen: number,
+): { readonly low: number; readonly high: number } {
+  if (count === 0) return { low: 0, high: 0 };
+  const expected = remaining * rate;
+  if (areRegular) {
+    const doubt = expected / Math.sqrt(count);
+    return { low: Math.min(doubt + largest, expected), high: doubt };
+  }
+  // As often as they have come by chance, with the deviation of that, and of those to come.
+  const toCome = Math.max(1, count * timesSeen);
+  const doubt = ninetyPercent * expected * Math.sqrt(dispersion * (1 / count + 1 / toCome));
+  return { low: Math.min(doubt, expected), high: doubt };
 }
 
 /** How far the rate of the later half lies from that of the earlier one; null of too few pieces. */
@@ -151,21 +197,4 @@ function halves(pieces: readonly Piece[]): number | null {
   if (pieces.length < 6) return null;
   const middle = Math.floor(pieces.length / 2);
   return weightedMean(pieces.slice(middle)) - weightedMean(pieces.slice(0, middle));
-}
-
-function weightedMean(pieces: readonly Piece[]): number {
-  const units = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
-  return units > 0 ? pieces.reduce((sum, { from, to, rate }) => sum + rate * (to - from), 0) / units : 0;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const upper = sorted[middle] ?? 0;
-  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
-}
-
-function deviation(values: readonly number[], mean: number): number {
-  if (values.length < 2) return mean;
-  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }

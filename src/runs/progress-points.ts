@@ -1,8 +1,6 @@
-import type { ProgressPoint } from '../progress/forecast';
+import { addMoment, type ProgressPoint } from '../progress/moments';
 import type { Device, ProgressRecord, SampleRecord } from './journal';
 
-/** More moments than these tell a forecast no more; every other one is then dropped. */
-const mostPoints = 200;
 /** Progress that waits for a sample; samples come at least as often as progress is written. */
 const mostWaiting = 50;
 
@@ -45,11 +43,7 @@ export function placeProgress(
     const point = { seconds: t, done, joules: start + share * (end - start) };
     const last = state.points.at(-1);
     if (last !== undefined && (point.done <= last.done || point.joules < last.joules)) continue;
-    state.points.push(point);
-  }
-  if (state.points.length > mostPoints) {
-    const newest = state.points.length - 1;
-    state.points = state.points.filter((_point, index) => index % 2 === 0 || index === newest);
+    addMoment(state.points, point);
   }
 }
 

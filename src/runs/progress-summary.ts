@@ -1,4 +1,5 @@
 import { forecast } from '../progress/forecast';
+import { withoutSkipped } from '../progress/pieces';
 import type { ProgressUnit } from '../progress/progress';
 import type { Range } from '../units/quantities';
 import type { PlanRecord, ProgressRecord } from './journal';
@@ -37,11 +38,10 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
   const { latest, points } = progress;
   if (latest === null || start === null) return null;
   const { done, unit, epochs, from } = latest;
-  const planned =
-    unit === 'epoch' ? plan?.epochs : unit === 'step' || unit === 'round' ? plan?.steps : undefined;
-  // What the training prints holds; the plan completes it where it is not passed already.
-  const total = latest.total ?? (planned !== undefined && planned >= done ? planned : null);
-  const first = points[0];
+  // What the training prints holds; the plan completes it.
+  const total = latest.total ?? plannedTotal(latest, plan);
+  // What was done before, in a training that goes on from a checkpoint, was not trained now.
+  const [first] = withoutSkipped(points);
   const last = points.at(-1);
   const units = first === undefined || last === undefined ? 0 : last.done - first.done;
   const isTold = first !== undefined && last !== undefined && units > 0;
@@ -68,6 +68,20 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
         ? null
         : new Date(Date.parse(start.startedAt) + 1000 * foretold.seconds.mid).toISOString(),
   };
+}
+
+/** What the plan says there is to do; null where it says nothing, or that is passed already. */
+function plannedTotal({ done, unit, epochs }: ProgressRecord, plan: PlanRecord | null): number | null {
+  // One that counts within epochs is not counted by the plan's steps: they may be those of the optimizer.
+  const planned =
+    unit === 'epoch'
+      ? plan?.epochs
+      : epochs !== null && epochs.done > 0 && plan?.epochs !== undefined
+        ? Math.round((plan.epochs * done) / epochs.done)
+        : unit === 'step' || unit === 'round'
+          ? plan?.steps
+          : undefined;
+  return planned !== undefined && planned >= done ? planned : null;
 }
 
 /** How many tokens are in so many units; null where that is not known. */

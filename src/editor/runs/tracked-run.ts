@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { IntensityPoint } from '../../carbon/intensity-series';
-import type { ProgressPoint } from '../../progress/forecast';
+import type { ProgressPoint } from '../../progress/moments';
 import { JournalFollower } from '../../runs/follow';
 import type { CarbonIntensity, JournalRecord, SampleRecord } from '../../runs/journal';
 import { openJournal } from '../../runs/open-journal';

@@ -76,6 +76,30 @@ describe('the progress of a run', () => {
     assert.equal(accumulating.progress?.joulesPerSample, null);
   });
 
+  it('takes the total from the epochs of the plan where steps are counted within epochs', () => {
+    const plan = { type: 'plan', t: 0.1, epochs: 4, steps: 50 } as const;
+    const within = journal(20, (step) => ({ total: null, epochs: { done: step / 100, total: null } }));
+    const [start, ...rest] = within;
+    assert(start !== undefined);
+    assert.equal(summaryOf([start, plan, ...rest]).progress?.total, 400);
+  });
+
+  it('tells joules a step of those that were trained, and not of those that were passed over', () => {
+    const skipping: JournalRecord[] = Array.from({ length: 10 }, (_value, index) => ({
+      type: 'progress',
+      t: 0.05 + 0.04 * index,
+      done: 1000 * index,
+      total: 20_000,
+      unit: 'step',
+      epochs: null,
+      from: 'terminal output',
+    }));
+    const [start, sample, ...rest] = journal(20, (step) => ({ done: 10_000 + step, total: 20_000 }));
+    assert(start !== undefined && sample !== undefined);
+    const { progress } = summaryOf([start, sample, ...skipping, ...rest]);
+    assert(Math.abs((progress?.joulesPerUnit ?? 0) - 225) < 3, `${progress?.joulesPerUnit}`);
+  });
+
   it('tells joules a token by what the training has counted, before its plan', () => {
     const plan = {
       type: 'plan',

@@ -1,0 +1,96 @@
+import type { ProgressPoint } from './moments';
+
+/** What a stretch of a training took, a unit. */
+export interface Piece {
+  /** Where it begins and ends, in units. */
+  readonly from: number;
+  readonly to: number;
+  readonly rate: number;
+}
+
+/** Some hundred pieces are enough, and a piece of one unit where units are slow. */
+const mostPieces = 120;
+
+export function piecesOf(points: readonly ProgressPoint[], of: (point: ProgressPoint) => number): Piece[] {
+  const pieces: Piece[] = [];
+  let from = points[0];
+  if (from === undefined) return [];
+  const last = points.at(-1) ?? from;
+  const leastUnits = (last.done - from.done) / mostPieces;
+  for (const point of points.slice(1)) {
+    const units = point.done - from.done;
+    if (units <= 0 || units < leastUnits) continue;
+    pieces.push({ from: from.done, to: point.done, rate: Math.max(0, of(point) - of(from)) / units });
+    from = point;
+  }
+  return pieces;
+}
+
+/** Units that go by so much faster than the later ones are not trained: a training that goes on skips them. */
+const skippedShare = 0.15;
+
+/** The points from where a training has really begun: one that goes on from a checkpoint passes over what was done. */
+export function withoutSkipped(points: readonly ProgressPoint[]): readonly ProgressPoint[] {
+  if (points.length < 4) return points;
+  const rates = points.slice(1).map((point, index) => {
+    const before = points[index] ?? point;
+    return (point.seconds - before.seconds) / Math.max(Number.MIN_VALUE, point.done - before.done);
+  });
+  const usual = median(rates.slice(-Math.max(3, Math.floor(rates.length / 4))));
+  const first = rates.findIndex((rate) => rate >= skippedShare * usual);
+  // The stretch after it has both in it.
+  return first <= 0 ? points : points.slice(first + 1);
+}
+
+/** A change of the rate is one where it is as large as this, and this many times what chance makes of it. */
+const change = { leastShare: 0.08, leastDeviations: 5, fewestPieces: 4 } as const;
+
+/** Stretches of pieces with one rate each, in their order: where sequences get longer, devices clock down, others use the machine. */
+export function stretchesOf(pieces: readonly Piece[]): readonly (readonly Piece[])[] {
+  const split = bestSplit(pieces);
+  return split === null
+    ? [pieces]
+    : [...stretchesOf(pieces.slice(0, split)), ...stretchesOf(pieces.slice(split))];
+}
+
+function bestSplit(pieces: readonly Piece[]): number | null {
+  const rates = pieces.map(({ rate }) => rate);
+  let best: number | null = null;
+  let most: number = change.leastDeviations;
+  let left = 0;
+  let leftSquares = 0;
+  const sum = rates.reduce((total, rate) => total + rate, 0);
+  const squares = rates.reduce((total, rate) => total + rate ** 2, 0);
+  for (const [index, rate] of rates.entries()) {
+    left += rate;
+    leftSquares += rate ** 2;
+    const [n, m] = [index + 1, rates.length - index - 1];
+    if (n < change.fewestPieces || m < change.fewestPieces) continue;
+    const [before, after] = [left / n, (sum - left) / m];
+    const variance =
+      (leftSquares - n * before ** 2 + (squares - leftSquares) - m * after ** 2) / Math.max(1, n + m - 2);
+    const deviations =
+      Math.abs(after - before) / Math.sqrt(Math.max(1e-12 * before ** 2, variance) * (1 / n + 1 / m));
+    if (deviations <= most || Math.abs(after - before) < change.leastShare * before) continue;
+    most = deviations;
+    best = index + 1;
+  }
+  return best;
+}
+
+export function weightedMean(pieces: readonly Piece[]): number {
+  const units = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
+  return units > 0 ? pieces.reduce((sum, { from, to, rate }) => sum + rate * (to - from), 0) / units : 0;
+}
+
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  const upper = sorted[middle] ?? 0;
+  return sorted.length % 2 === 1 ? upper : (upper + (sorted[middle - 1] ?? upper)) / 2;
+}
+
+export function deviation(values: readonly number[], mean: number): number {
+  if (values.length < 2) return mean;
+  return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
+}
