@@ -11,7 +11,10 @@ export function interrupt(pid: number): Problem {
   const group = readProcessFacts(pid)?.group ?? null;
   const ownGroup = readProcessFacts(process.pid)?.group ?? null;
   const isOwn = group === null || group <= 1 || group === ownGroup;
-  return send(isOwn ? pid : -group, 'SIGINT');
+  const problem = send(isOwn ? pid : -group, 'SIGINT');
+  // A process that is stopped takes no interrupt before it goes on.
+  if (problem === null && isPaused(pid)) return resume(pid);
+  return problem;
 }
 
 /** Stops a command and all that it has started where they are, or lets them go on. */

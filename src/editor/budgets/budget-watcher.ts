@@ -129,13 +129,9 @@ export class BudgetWatcher implements vscode.Disposable {
       ...(paused ? [] : [goOn]),
     );
     if (choice === undefined || choice === goOn) return;
-    const problem = controlRun(run, choice === stop ? 'stop' : paused ? 'resume' : 'pause');
-    if (problem !== null) {
-      await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
-      return;
-    }
-    // A process that is stopped takes no interrupt before it goes on.
-    if (choice === stop && paused) controlRun(run, 'resume');
-    if (choice === 'Pause') await this.offer(run, 'The run is paused.');
+    const action = choice === stop ? 'stop' : paused ? 'resume' : 'pause';
+    const problem = controlRun(run, action);
+    if (problem !== null) await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
+    else if (action === 'pause') await this.offer(run, vscode.l10n.t('The run is paused.'));
   }
 }

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 
-/** Of what was added since the last look this much of its end is read. */
-const mostBytes = 256 * 1024;
+/** At one look so much is read at most. */
+const mostBytes = { ofText: 256 * 1024, ofRecords: 4 * 1024 * 1024 } as const;
 
 /** A file that grows: gives what was added since the last look. One that was cut or replaced is read from its beginning. */
 export class FollowedFile {
@@ -16,8 +16,17 @@ export class FollowedFile {
     this.position = from === 'end' ? Infinity : from;
   }
 
-  /** What was added; empty where nothing was, or the file can't be read. `hasSkipped` where there was more than is read at once. */
-  read(): { readonly bytes: Uint8Array; readonly hasSkipped: boolean } {
+  /** The end of what was added; empty where nothing was, or the file can't be read. */
+  readEnd(): Uint8Array {
+    return this.read((from, size) => ({ from: Math.max(from, size - mostBytes.ofText), to: size }));
+  }
+
+  /** What was added next, with nothing left out: where it is much, the rest comes with the next call. */
+  readOn(): Uint8Array {
+    return this.read((from, size) => ({ from, to: Math.min(size, from + mostBytes.ofRecords) }));
+  }
+
+  private read(part: (from: number, size: number) => { from: number; to: number }): Uint8Array {
     let file: number;
     try {
       file = openSync(this.path, 'r');
@@ -30,12 +39,11 @@ export class FollowedFile {
       const isOther = this.inode !== null && this.inode !== ino;
       this.inode = ino;
       if (isOther || size < this.position) this.position = 0;
-      const start = Math.max(this.position, size - mostBytes);
-      const bytes = new Uint8Array(size - start);
-      const length = bytes.length === 0 ? 0 : readSync(file, bytes, 0, bytes.length, start);
-      const hasSkipped = start > this.position;
-      this.position = start + length;
-      return { bytes: bytes.subarray(0, length), hasSkipped };
+      const { from, to } = part(this.position, size);
+      const bytes = new Uint8Array(to - from);
+      const length = bytes.length === 0 ? 0 : readSync(file, bytes, 0, bytes.length, from);
+      this.position = from + length;
+      return bytes.subarray(0, length);
     } catch {
       return nothing;
     } finally {
@@ -44,4 +52,4 @@ export class FollowedFile {
   }
 }
 
-const nothing = { bytes: new Uint8Array(), hasSkipped: false } as const;
+const nothing = new Uint8Array();

@@ -19,6 +19,9 @@ const textBytes = 16 * 1024;
 /** Of a tree of workers the first tell what there is to tell. */
 const mostProcesses = 8;
 
+/** Of an event file so many parts are read at one look. */
+const mostParts = 32;
+
 /** A file that has what a training prints. */
 interface OutputFile {
   readonly file: FollowedFile;
@@ -111,7 +114,7 @@ export class RunProgress {
   private look(): void {
     const now = monotonicSeconds();
     for (const { file, reader } of this.outputFiles.values())
-      this.tell('output file', reader.take(file.read().bytes, now));
+      this.tell('output file', reader.take(file.readEnd(), now));
     if (now >= this.nextSearch) this.search(now);
   }
 
@@ -148,15 +151,18 @@ export class RunProgress {
         let followed = this.eventFiles.get(path);
         followed ??= { file: new FollowedFile(path, 0), reader: new EventFile() };
         this.eventFiles.set(path, followed);
-        const { bytes, hasSkipped } = followed.file.read();
-        // After a jump the frames are not known any more.
-        if (!hasSkipped) this.tell('event file', followed.reader.take(bytes));
+        const { file, reader } = followed;
+        // Pictures and histograms make these files long; where one record begins is known from the one before alone.
+        for (let part = 0, bytes = file.readOn(); part < mostParts && bytes.length > 0; part += 1) {
+          this.tell('event file', reader.take(bytes));
+          bytes = file.readOn();
+        }
         break;
       }
       case 'wandbOutput': {
         const followed = this.wandbOutputs.get(path) ?? outputFile(path, 0);
         this.wandbOutputs.set(path, followed);
-        this.tell('W&B', followed.reader.take(followed.file.read().bytes, now));
+        this.tell('W&B', followed.reader.take(followed.file.readEnd(), now));
         break;
       }
     }

@@ -50,6 +50,16 @@ describe('controlling a run', function () {
     assert.equal(signal, 'SIGINT');
   });
 
+  it('interrupts a command that is paused: it goes on, and ends', async () => {
+    const child = spawn('sleep', ['30'], { stdio: 'ignore', detached: true });
+    await once(child, 'spawn');
+    assert.equal(pause(child.pid ?? 0), null);
+    await until(() => isPaused(child.pid ?? 0));
+    assert.equal(interrupt(child.pid ?? 0), null);
+    const [, signal] = (await once(child, 'exit')) as [null, string];
+    assert.equal(signal, 'SIGINT');
+  });
+
   it('says why it can’t', async () => {
     const child = spawn('true', { stdio: 'ignore' });
     await once(child, 'exit');

@@ -3,38 +3,7 @@ import fc from 'fast-check';
 import { EventFile } from '../../../src/progress/files/event-file';
 import { readMetricsCsv } from '../../../src/progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../../src/progress/files/trainer-state';
-
-/** One TFRecord with an Event of wall time, step and a summary; checksums are not read, and are 0. */
-function event(step: number): Uint8Array {
-  const varint = (value: number): number[] => {
-    const bytes: number[] = [];
-    for (let rest = value; ; rest = Math.floor(rest / 128)) {
-      if (rest < 128) return [...bytes, rest];
-      bytes.push((rest % 128) + 128);
-    }
-  };
-  const message = [
-    0x09,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0,
-    0xf0,
-    0x3f,
-    ...(step === 0 ? [] : [0x10, ...varint(step)]),
-    0x2a,
-    3,
-    1,
-    2,
-    3,
-  ];
-  const record = new Uint8Array(12 + message.length + 4);
-  new DataView(record.buffer).setBigUint64(0, BigInt(message.length), true);
-  record.set(message, 12);
-  return record;
-}
+import { eventRecord, versionRecord } from './event-records';
 
 describe('progress from the files that trainers write', () => {
   it('reads trainer_state.json', () => {
@@ -87,7 +56,13 @@ describe('progress from the files that trainers write', () => {
   });
 
   it('reads event files however they are cut', () => {
-    const bytes = Buffer.concat([event(0), event(10), event(2 ** 33), event(300)]);
+    const bytes = Buffer.concat([
+      versionRecord(),
+      eventRecord(0),
+      eventRecord(10),
+      eventRecord(2 ** 33),
+      eventRecord(300, 500),
+    ]);
     fc.assert(
       fc.property(fc.array(fc.integer({ min: 1, max: 40 })), (lengths) => {
         const file = new EventFile();
