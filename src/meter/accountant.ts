@@ -1,6 +1,7 @@
 import type { Device } from '../runs/journal';
 import type { MarkName } from './energy-mark';
 import { EnergyMeter, type Gap } from './energy-meter';
+import { observe, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
 
 export interface DeviceGap extends Gap {
@@ -21,19 +22,6 @@ const leastTicksOfMean = 5;
 
 /** A counter that stands still for longer than this needs its ticks watched at the launch and at the exit. */
 const coarseTickSeconds = 0.01;
-
-/** What some devices have answered, before it is accounted. */
-export interface Observation {
-  /** When the last of them had answered. */
-  readonly t: number;
-  readonly answers: readonly Answer[];
-}
-
-interface Answer {
-  readonly account: Account;
-  readonly t: number;
-  readonly measurement: Measurement;
-}
 
 interface Account {
   readonly probe: Probe;
@@ -70,7 +58,9 @@ export interface DeviceDisagreement {
 export class Accountant {
   readonly devices: readonly Device[];
   private readonly accounts: readonly Account[];
-  private readonly sensors: readonly Account[];
+  private readonly probes: readonly Probe[];
+  private readonly sensors: readonly Probe[];
+  private readonly byProbe: ReadonlyMap<string, Account>;
   private hasBegun = false;
 
   constructor(
@@ -92,7 +82,9 @@ export class Accountant {
       meanWatts: null,
       reasonsTold: new Set(),
     }));
-    this.sensors = this.accounts.filter(({ probe }) => probe.counter === null);
+    this.probes = probes;
+    this.sensors = probes.filter(({ counter }) => counter === null);
+    this.byProbe = new Map(this.accounts.map((account) => [account.probe.id, account]));
   }
 
   readAll(): void {
@@ -101,17 +93,19 @@ export class Accountant {
 
   /** Reads all devices, and leaves it to `take` to account what they answered. */
   observe(): Observation {
-    return this.ask(this.accounts);
+    return observe(this.probes, this.clock);
   }
 
   /** The same of what has no counter: its energy is only as good as it is read often. */
   observeSensors(): Observation {
-    return this.ask(this.sensors);
+    return observe(this.sensors, this.clock);
   }
 
   /** Accounts what was observed. Observations are taken in the order of their time. */
-  take({ answers }: Observation): void {
-    for (const { account, t, measurement } of answers) {
+  take({ readings }: Observation): void {
+    for (const { probe, t, measurement } of readings) {
+      const account = this.byProbe.get(probe);
+      if (account === undefined) continue;
       account.watts = measurement.ok ? measurement.watts : null;
       account.meter.add(t, measurement);
       this.takeLateZero(account, measurement);
@@ -123,13 +117,17 @@ export class Accountant {
     const isSettled = (account: Account): boolean => hasSettled(account, name);
     if (this.accounts.every(isSettled)) return true;
     // All of them, and not those alone that have not ticked: to stop looking would lose sight of their next tick.
-    this.take(this.ask(this.accounts.filter(hasCoarseCounter)));
+    this.take(
+      observe(
+        this.accounts.filter(hasCoarseCounter).map(({ probe }) => probe),
+        this.clock,
+      ),
+    );
     return this.accounts.every(isSettled);
   }
 
-  /** Marks this moment: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */
-  mark(name: MarkName): void {
-    const t = this.clock();
+  /** Marks this moment, which is now or when the newest reading was: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */
+  mark(name: MarkName, t = this.clock()): void {
     for (const { meter } of this.accounts) meter.setMark(name, t);
   }
 
@@ -146,8 +144,7 @@ export class Accountant {
   }
 
   /** From here on energy counts as the run's. Returns the first tally, all at 0 J. */
-  begin(): Tally {
-    const t = this.clock();
+  begin(t = this.clock()): Tally {
     for (const account of this.accounts) {
       account.meter.comparison.reset();
       account.meter.resetBounds();
@@ -224,18 +221,6 @@ export class Accountant {
     });
   }
 
-  private ask(accounts: readonly Account[]): Observation {
-    let before = this.clock();
-    const answers = accounts.map((account) => {
-      const measurement = believable(account.probe, account.probe.read());
-      const after = this.clock();
-      const t = (measurement.ok ? measurement.observedAt : undefined) ?? (before + after) / 2;
-      before = after;
-      return { account, t, measurement };
-    });
-    return { t: before, answers };
-  }
-
   /** A device that answers for the first time in mid-run counts from there. */
   private takeLateZero(account: Account, measurement: Measurement): void {
     if (!this.hasBegun || account.zero !== null || !measurement.ok) return;
@@ -255,17 +240,6 @@ export class Accountant {
       watts: this.accounts.map(powerOf),
     };
   }
-}
-
-/** Drivers answer blanks and garbage at times: what no device can draw is not a reading. */
-function believable(probe: Probe, measurement: Measurement): Measurement {
-  if (!measurement.ok) return measurement;
-  const { counterJoules, watts } = measurement;
-  const isCounterBad = counterJoules !== null && !(Number.isFinite(counterJoules) && counterJoules >= 0);
-  const isPowerBad = watts !== null && !(Number.isFinite(watts) && watts >= 0 && watts <= probe.highestWatts);
-  if (isCounterBad || (isPowerBad && probe.counter === null))
-    return { ok: false, reason: 'a reading that no such device can give' };
-  return isPowerBad ? { ...measurement, watts: null } : measurement;
 }
 
 /**

@@ -22,11 +22,6 @@ export async function pueFor(given: number | undefined, region: string | undefin
 export const describePue = (site: PueFact): string | null =>
   site.pue === 1 ? null : `PUE: ${site.pue}, ${pueOrigin(site)}.`;
 
-/** Loads the tables of places ahead of their use. */
-export function loadPlaces(): void {
-  void Promise.all([import('../carbon/place'), import('../carbon/intensity')]).catch(() => undefined);
-}
-
 /** The place of this run: what was set, else the cloud region that this machine names, else none. */
 export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {
   const [{ choosePlace }, { readPlaceEvidence }] = await Promise.all([

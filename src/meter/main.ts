@@ -22,6 +22,8 @@ import { exitCodes } from './output';
 import { addHardwareLifeOptions, addPlanOptions } from './plan-command-options';
 import { addPowerOptions } from './power-options';
 import { keeperCommand } from './terminal/messages';
+import { expectDriver } from './sources/driver-library';
+import { nvmlNames } from './sources/nvml-library';
 import { tryDriverCommand } from './sources/rehearsal';
 import { letGoOfLostTerminal } from './terminal/terminal';
 
@@ -336,9 +338,13 @@ function commandLine(finish: (exitCode: number) => void): Command {
   return program;
 }
 
+const metering: ReadonlySet<string> = new Set(['run', 'attach', 'watch', 'doctor']);
+
 /** Returns the exit code of the process. */
 async function main(parameters: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.done;
+  // A command waits for the driver: it is started while the rest is read.
+  if (metering.has(parameters[0] ?? '')) expectDriver(nvmlNames);
   const program = commandLine((code) => {
     exitCode = code;
   });

@@ -1,7 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseProbes, type ChosenProbes } from './ladder';
+import { monotonicSeconds } from './monotonic';
+import { observe } from './observation';
+import { watchCounters } from './prove-counters';
 import type { KeptFile, OpenContext, OpenedSource, Source } from './source';
 import { allSources } from './sources/catalogue';
+import { endExpectedDrivers } from './sources/driver-library';
 
 /** Longer than each source gives its driver or program, so that it says itself what is wrong. */
 const longestOpenSeconds = 8;
@@ -12,6 +16,10 @@ export interface OpenSources extends ChosenProbes {
   readonly kept: readonly KeptFile[];
   /** What is chosen where no meter of the whole machine may be. */
   withoutMachine(): ChosenProbes;
+  /** Probes whose counters have not been seen to move yet; empty but where that was left to the caller. */
+  readonly inDoubt: ReadonlySet<string>;
+  /** The sources as they are where of those in doubt these have moved, and the others have not. */
+  proven(moved: ReadonlySet<string>): Promise<OpenSources>;
   close(): void;
 }
 
@@ -20,8 +28,18 @@ export async function openSources(
   only: string | undefined,
   context: OpenContext = { runsFolder: null },
 ): Promise<OpenSources> {
+  const opened = await openUnproven(only, context);
+  const observations = [observe(opened.probes, monotonicSeconds)];
+  const moved = await watchCounters(opened.probes, opened.inDoubt, observations);
+  return opened.inDoubt.size === 0 ? opened : opened.proven(moved);
+}
+
+/** The same without waiting for counters that are in doubt to move. */
+export async function openUnproven(only: string | undefined, context: OpenContext): Promise<OpenSources> {
   const sources = (await allSources()).filter((source) => only === undefined || source.key === only);
-  return openEach(sources, context);
+  const opened = await openEach(sources, context);
+  endExpectedDrivers();
+  return opened;
 }
 
 /**
@@ -34,11 +52,28 @@ export async function openEach(
   longestSeconds = longestOpenSeconds,
 ): Promise<OpenSources> {
   const opened = await Promise.all(sources.map((source) => openInTime(source, context, longestSeconds)));
+  return openedSources(
+    sources.map(({ key }) => key),
+    opened,
+  );
+}
+
+function openedSources(keys: readonly string[], opened: readonly OpenedSource[]): OpenSources {
   return {
     ...chooseProbes(opened),
-    opened: opened.map((source, index) => ({ key: sources[index]?.key ?? '', source })),
+    opened: opened.map((source, index) => ({ key: keys[index] ?? '', source })),
     kept: opened.flatMap((source) => source.kept ?? []),
     withoutMachine: () => chooseProbes(opened, { machine: false }),
+    inDoubt: new Set(opened.flatMap(({ proving }) => [...(proving?.ids ?? [])])),
+    proven: async (moved) =>
+      openedSources(
+        keys,
+        await Promise.all(
+          opened.map((source) =>
+            source.proving === undefined ? Promise.resolve(source) : source.proving.decide(moved),
+          ),
+        ),
+      ),
     close: () => {
       for (const source of opened) source.close();
     },

@@ -4,11 +4,12 @@ import type { GapRecord, JournalRecord, StartRecord, EstimateRecord, PlanRecord 
 import { applyRecord, emptyRunState } from '../runs/run-state';
 import { summarizeState, type RunSummary } from '../runs/summary';
 import { JournalWriter } from '../runs/writer';
-import { Accountant, type DeviceGap, type Observation, type Tally } from './accountant';
+import { Accountant, type DeviceGap, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import { round } from './energy-arithmetic';
 import { measureIdlePower } from './idle-power';
+import { observe, type Observation } from './observation';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
@@ -17,6 +18,8 @@ import { machineProcesses } from './processes/machine-processes';
 import { formatDuration } from '../units/format';
 import { monotonicSeconds } from './monotonic';
 import { settle } from './settle';
+import type { Probe } from './source';
+import { stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 
@@ -28,6 +31,26 @@ export interface MeterSettings {
   /** Which accelerators are the run's. */
   readonly selection: Selection;
 }
+
+/** What was read before there was a journal. */
+export interface LaunchReadings {
+  readonly startedAt: Date;
+  /** The first right before the launch, the others after it. */
+  readonly observations: readonly Observation[];
+  /** At the launch: the busy seconds of all processors, and those of children that were waited for; null where not known. */
+  readonly busySeconds: number | null;
+  readonly waitedSeconds: number | null;
+}
+
+/** Reads the devices right before a launch. Others may be added after it. */
+export const readAtLaunch = (
+  probes: readonly Probe[],
+): LaunchReadings & { readonly observations: Observation[] } => ({
+  busySeconds: machineProcesses().busySeconds(),
+  waitedSeconds: waitedSeconds(),
+  startedAt: new Date(),
+  observations: [observe(probes, monotonicSeconds)],
+});
 
 /** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
 export interface RunEnd {
@@ -61,13 +84,11 @@ interface WaitingReading {
 export class RunMeter {
   private readonly accountant: Accountant;
   private readonly attribution: Attribution;
-  /** Of the children that were waited for before the launch. */
-  private waitedBefore: number | null = null;
+  /** What was read at the launch; null where the process was there before. */
+  private launch: LaunchReadings | null = null;
   private hasShares = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
-  /** Hears of each sample's readings, when they were made. */
-  onReading: () => void = () => undefined;
   /** Readings that are not accounted yet, in the order of their time. */
   private readonly waiting: WaitingReading[] = [];
   private readonly suspends = new SuspendWatch();
@@ -76,6 +97,7 @@ export class RunMeter {
   private readonly state = emptyRunState();
   private writer: JournalWriter | null = null;
   private startedAt = 0;
+  private joulesAtStart: readonly (number | null)[] = [];
   private nextSample = 0;
   private nextOverhead = 0;
   private usageAtStart = process.cpuUsage();
@@ -120,15 +142,19 @@ export class RunMeter {
     return this.baseline?.measuredAt === undefined ? this.baseline : null;
   }
 
-  /** The first reading, and the journal's first lines. Call right before the launch. Errors of the file system are thrown. */
-  begin(runFolder: string, plan: RunPlan): void {
+  /** The journal's first lines, and the first reading where none was made at the launch. Errors of the file system are thrown. */
+  begin(runFolder: string, plan: RunPlan, launch?: LaunchReadings): void {
     this.writer = new JournalWriter(runFolder, this.onTrouble);
     this.baseline ??= plan.knownBaseline;
-    this.accountant.readAll();
-    this.accountant.mark('launch');
-    const first = this.accountant.begin();
-    const startedAt = new Date();
+    this.launch = launch ?? null;
+    const startedAt = launch?.startedAt ?? new Date();
+    const [atLaunch = this.accountant.observe(), ...later] = launch?.observations ?? [];
+    this.accountant.take(atLaunch);
+    this.accountant.mark('launch', atLaunch.t);
+    const first = this.accountant.begin(atLaunch.t);
+    for (const observation of later) this.accountant.take(observation);
     this.startedAt = first.t;
+    this.joulesAtStart = first.joules;
     this.nextOverhead = first.t + overheadIntervalSeconds.first;
     this.usageAtStart = process.cpuUsage();
     this.append(
@@ -153,8 +179,7 @@ export class RunMeter {
     });
     if (pid !== null) {
       this.append({ type: 'spawn', t: this.sinceStart(since), pid });
-      this.waitedBefore = waitedSeconds();
-      this.attribution.start(pid, this.accountant.tally().joules);
+      this.attribution.start(pid, this.joulesAtStart, this.launch);
       this.hasShares = true;
     }
     this.writer?.flush();
@@ -270,7 +295,6 @@ export class RunMeter {
       this.guard(() => {
         this.observe(this.accountant.observe(), true);
       });
-      this.onReading();
       const interval = this.settings.intervalMs / 1000;
       // From the plan and not from now, so that the rate does not drift; after a stop, from now.
       this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
@@ -331,8 +355,13 @@ export class RunMeter {
       this.appendNote(
         `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`,
       );
-    for (const { name, reason } of this.accountant.takeFailures())
-      this.appendNote(`${name} did not answer: ${reason}.`);
+    const failures = this.accountant.takeFailures();
+    for (const { name, reason } of failures) this.appendNote(`${name} did not answer: ${reason}.`);
+    const stuck = failures.filter(({ reason }) => reason === stuckReason).map(({ name }) => name);
+    if (stuck.length > 0)
+      this.onTrouble(
+        `${[...new Set(stuck)].join(', ')}: ${stuckReason}; all else is metered on, and these again should it do so`,
+      );
     for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
   }
 
@@ -382,7 +411,8 @@ export class RunMeter {
   /** Processor time of the command and all that it waited for; null where the system does not tell, or it was no child of this process. */
   private childSeconds(): number | null {
     const now = waitedSeconds();
-    return now === null || this.waitedBefore === null ? null : now - this.waitedBefore;
+    const before = this.launch?.waitedSeconds ?? null;
+    return now === null || before === null ? null : now - before;
   }
 
   private appendSample(

@@ -63,8 +63,6 @@ export interface Probe {
   readonly highestWatts: number;
   /** It may stop telling in mid-run though nothing is broken, as a battery does when a charger is plugged in. */
   readonly canEnd?: boolean;
-  /** Its readings are calls of a driver's library in this process, which may never return. */
-  readonly callsDriver?: boolean;
   /** The user named it: it comes before better rungs. */
   readonly isRequested?: boolean;
   /** What an accelerator is called in the variables that choose devices; null or left out for other domains. */
@@ -137,6 +135,14 @@ export interface SourceStatus {
   readonly isAbsent?: boolean;
 }
 
+/** What becomes of a source once its counters were looked at for a while. */
+export interface Proving {
+  /** The probes whose counters are in doubt. */
+  readonly ids: ReadonlySet<string>;
+  /** The source as it is where these have moved, and the others have not. */
+  decide(moved: ReadonlySet<string>): Promise<OpenedSource>;
+}
+
 export interface KeptFile {
   readonly name: string;
   readonly content: unknown;
@@ -149,6 +155,8 @@ export interface OpenedSource {
   readonly notes: readonly string[];
   /** What a run keeps in its folder for later runs to find. */
   readonly kept?: readonly KeptFile[];
+  /** Where counters have not been seen to move yet, and so may be none. */
+  readonly proving?: Proving;
   close(): void;
 }
 

@@ -63,11 +63,18 @@ export class Attribution {
     }));
   }
 
-  /** The command's own process; its tree is the run's. */
-  start(pid: number, joules: readonly (number | null)[]): void {
-    this.tree = new ProcessTree(pid);
+  /**
+   * The command's own process; its tree is the run's. `launch` has what all processors had done when it was launched, and
+   * `joules` is the energy by then; null for a process that was there before.
+   */
+  start(
+    pid: number,
+    joules: readonly (number | null)[],
+    launch: { readonly busySeconds: number | null } | null = null,
+  ): void {
+    this.tree = new ProcessTree(pid, process.pid, launch !== null);
     this.tree.update(this.processes.list(new Set([pid])));
-    this.busySeconds = this.processes.busySeconds();
+    this.busySeconds = launch === null ? this.processes.busySeconds() : launch.busySeconds;
     this.accounts.forEach((account, index) => {
       account.joules = joules[index] ?? null;
     });

@@ -1,23 +1,25 @@
 import type { RunSummary } from '../../runs/summary';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
 import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
-import { selectSources } from '../attribution/select-probes';
-import { loadPlaces } from '../carbon';
+import { selectSources, type SelectedProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
-import { openSources, type OpenSources } from '../open-sources';
+import type { Observation } from '../observation';
+import { openSources, openUnproven, type OpenSources } from '../open-sources';
 import { powerCommandIn } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
-import { RunMeter } from '../run-meter';
-import { watchForStall } from '../stall-watch';
+import { watchCounters } from '../prove-counters';
+import { readAtLaunch, RunMeter } from '../run-meter';
+import { endDriverThreads, watchMeter } from '../sources/driver-library';
 import { waitUntil } from '../wait-until';
 import { isRunning, leadsTerminalSession, say, sayLine } from '../terminal/terminal';
 import { followRun, type FollowedRun } from './followed-run';
@@ -56,30 +58,29 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const id = newRunId();
-  const opening = openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
-  // Drivers take their time on threads of their own: meanwhile what the plan needs is loaded.
-  setImmediate(loadPlaces);
-  const opened = await opening;
-  const { sources, selected } = selectSources(opened, command, process.env);
-  const { probes } = sources;
-  const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
-  const meter = new RunMeter(settingsOf(options, selected), sources, say);
   const runFolder = join(runsFolder, id);
-  try {
-    await meter.prepare();
-    meter.begin(runFolder, plan);
-  } catch (error) {
-    sayUnmetered(runsFolder, messageOf(error));
-    return runUnmetered(child, command, options);
-  }
-  if (options.json !== true) say(`run ${id}: ${describeSources(sources)}`);
-  if (plan.whyNotLive !== null) say(plan.whyNotLive);
+  const prepared = await openForLaunch(command, options, runsFolder);
+  // A driver may have held this thread up: signals that came meanwhile are heard first.
+  for (let turns = 0; turns < 2; turns++) await turn();
+  const readings = readAtLaunch(prepared.sources.probes);
   let followed: FollowedRun | null = null;
   const launched = await launch(child, command, options, join(runFolder, terminalLogFileName), (progress) =>
     followed?.takeProgress(progress),
   );
   const launchedAt = monotonicSeconds();
   try {
+    const { opened, sources, selected } = await proveForRun(prepared, command, readings.observations);
+    const { probes } = sources;
+    const meter = prepared.meter ?? new RunMeter(settingsOf(options, selected), sources, say);
+    const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
+    try {
+      meter.begin(runFolder, plan, readings);
+    } catch (error) {
+      sayUnmetered(runsFolder, messageOf(error));
+      return await unmetered(launched);
+    }
+    if (options.json !== true) say(`run ${id}: ${describeSources(sources)}`);
+    if (plan.whyNotLive !== null) say(plan.whyNotLive);
     for (const { name, content } of opened.kept) keepFile(runFolder, name, content);
     if (meter.measuredBaseline !== null) keepBaseline(runFolder, probes, meter.measuredBaseline);
     meter.run(launched.pid, launchedAt);
@@ -93,6 +94,44 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     say(`metering failed (${messageOf(error)}); the command goes on`);
     return (await launched.end).exitCode;
   }
+}
+
+interface ReadyToLaunch {
+  readonly opened: OpenSources;
+  readonly sources: OpenSources;
+  readonly selected: SelectedProbes;
+  /** Where it has measured the idle power. */
+  readonly meter: RunMeter | null;
+}
+
+/** All that a command waits for: its energy counts from the reading that comes next. */
+async function openForLaunch(
+  command: readonly string[],
+  options: RunOptions,
+  runsFolder: string,
+): Promise<ReadyToLaunch> {
+  const context = { runsFolder, powerCommand: powerCommandIn(options) };
+  if (options.baseline === 0) {
+    const opened = await openUnproven(options.source, context);
+    return { opened, ...selectSources(opened, command, process.env), meter: null };
+  }
+  const opened = await openSources(options.source, context);
+  const { sources, selected } = selectSources(opened, command, process.env);
+  const meter = new RunMeter(settingsOf(options, selected), sources, say);
+  await meter.prepare();
+  return { opened, sources, selected, meter };
+}
+
+/** Looks whether counters that nobody has seen to move do: the command runs meanwhile. */
+async function proveForRun(
+  ready: ReadyToLaunch,
+  command: readonly string[],
+  observations: Observation[],
+): Promise<Omit<ReadyToLaunch, 'meter'>> {
+  const { opened, sources } = ready;
+  if (opened.inDoubt.size === 0) return ready;
+  const proven = await opened.proven(await watchCounters(sources.probes, opened.inDoubt, observations));
+  return { opened: proven, ...selectSources(proven, command, process.env) };
 }
 
 interface MeteredRun {
@@ -110,14 +149,16 @@ async function meterToEnd(
   { id, options, sources, runsFolder }: MeteredRun,
 ): Promise<number> {
   const journal = join(runsFolder, id, journalFileName);
-  const stalls =
-    pid !== null && sources.probes.some(({ callsDriver }) => callsDriver === true)
-      ? watchForStall(pid, journal, meter.startedNanoseconds, options.interval)
-      : null;
-  if (stalls !== null) meter.onReading = stalls.beat;
+  const watch =
+    pid === null
+      ? null
+      : watchMeter({
+          run: { pid, journal, startedAt: String(meter.startedNanoseconds) },
+          longestSilenceSeconds: longestSilenceSeconds(options.interval),
+        });
   const ended = await end;
   if (options.waitForTree === true) await untilGone(meter);
-  stalls?.ended(ended.exitCode);
+  watch?.ended(ended.exitCode);
   followed.close();
   const left = meter.livingPids;
   const summary = await meter.finish(ended);
@@ -130,11 +171,14 @@ async function meterToEnd(
     await sayWhereProgressIs(summary, options);
   }
   sources.close();
-  stalls?.stop();
+  endDriverThreads();
   return ended.exitCode;
 }
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** A meter that has asked no driver for this long may have crashed. */
+const longestSilenceSeconds = (intervalMs: number): number => Math.max(10, (3 * intervalMs) / 1000);
 
 /** How often it is looked whether processes that the command has left behind still live. */
 const treeLookMilliseconds = 500;
@@ -195,7 +239,10 @@ async function runUnmetered(
   command: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  const { end } = await launch(child, command, options, devNull, () => undefined);
+  return unmetered(await launch(child, command, options, devNull, () => undefined));
+}
+
+async function unmetered({ end }: LaunchedChild): Promise<number> {
   const ended = await end;
   if (ended.problem !== null) say(ended.problem);
   return ended.exitCode;

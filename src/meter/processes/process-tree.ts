@@ -18,6 +18,8 @@ export class ProcessTree {
   constructor(
     private readonly root: number,
     private readonly own = process.pid,
+    /** Whether all that it has used belongs to the run: not of a process that was there before. */
+    private readonly isNew = false,
   ) {}
 
   get pids(): ReadonlySet<number> {
@@ -81,7 +83,7 @@ export class ProcessTree {
       this.endedSeconds,
     );
     // At the first look the tree may be old (attach): its time before does not count.
-    this.before ??= sum;
+    this.before ??= this.isNew ? 0 : sum;
     this.total = Math.max(this.total, sum - this.before);
   }
 

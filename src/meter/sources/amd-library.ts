@@ -1,4 +1,5 @@
-import type { Answer, AnswerCode } from './native-library';
+import type { DriverLibrary, DriverState, Gathered } from './driver-library';
+import { blank, type Answer, type AnswerCode } from './native-library';
 
 /** What AMD's libraries call a device: a whole card, one of the two dies of a board, or a partition of a chip. */
 export type AmdHandle = number | bigint;
@@ -23,6 +24,7 @@ export interface AmdLibrary {
   readonly energyJoules: (handle: AmdHandle) => Answer<number>;
   readonly instantaneousWatts: (handle: AmdHandle) => Answer<number>;
   readonly averageWatts: (handle: AmdHandle) => Answer<number>;
+  readonly state: DriverState;
   readonly describe: (code: AnswerCode) => string;
   /** What would mend it, where something is known to. */
   fixFor(code: AnswerCode): string | null;
@@ -43,6 +45,24 @@ export const uuidOf = (id: bigint): string => `GPU-${id.toString(16).padStart(16
 /** Watts; 0, which no card that answers draws, and the fillers 0xffff and all ones are no value. */
 export const isWatts = (watts: number): boolean =>
   watts > 0 && watts !== 0xffff && watts !== 0xffff_ffff && Number.isSafeInteger(watts);
+
+/** The counter of a device; its prototype in C has the count, the step and a time to be written, in this order. */
+export const gatheredEnergy = (
+  gathered: DriverLibrary['gathered'],
+  prototype: string,
+): ((handle: AmdHandle) => Gathered) | null =>
+  gathered<AmdHandle>(prototype, 20, (handle, memory, offset) => [
+    handle,
+    new BigUint64Array(memory, offset, 1),
+    new Float32Array(memory, offset + 16, 1),
+    new BigUint64Array(memory, offset + 8, 1),
+  ]);
+
+/** What that call has written. */
+export function energyIn(bytes: DataView): Answer<number> {
+  const joules = joulesOf(bytes.getBigUint64(0, true), bytes.getFloat32(16, true));
+  return joules === null ? blank : { ok: true, value: joules };
+}
 
 /** A counter's steps in microjoules each, in joules; null for the fillers. */
 export function joulesOf(count: bigint, microjoules: number): number | null {

@@ -1,14 +1,16 @@
 import {
   addressOf,
   driverFix,
+  energyIn,
+  gatheredEnergy,
   groupFix,
   isWatts,
-  joulesOf,
   uuidOf,
   type AmdHandle,
   type AmdLibrary,
 } from './amd-library';
-import { answer, blank, callAsync, textIn, type Answer, type NativeLibrary } from './native-library';
+import { stuckCode, stuckReason, taken, type DriverLibrary } from './driver-library';
+import { answer, blank, callAsync, textIn, type Answer } from './native-library';
 
 /** amdsmi.h: AMDSMI_INIT_AMD_GPUS. */
 const initGpus = 2;
@@ -28,7 +30,7 @@ const lastOldVersion = 24;
 const leastMicrowatts = 1e5;
 
 /** libamd_smi (amdsmi.h), ROCm 6 and later. Handles are pointers, given as numbers. */
-export function bindAmdSmi({ optional }: NativeLibrary): AmdLibrary {
+export function bindAmdSmi({ optional, gathered, state }: DriverLibrary): AmdLibrary {
   const init = optional('int amdsmi_init(uint64_t flags)');
   const shutdown = optional('int amdsmi_shut_down()');
   const version = optional('int amdsmi_get_lib_version(_Out_ uint8_t *version)');
@@ -42,15 +44,21 @@ export function bindAmdSmi({ optional }: NativeLibrary): AmdLibrary {
   const cap = optional(
     'int amdsmi_get_power_cap_info(uint64_t handle, uint32_t sensor, _Out_ uint8_t *info)',
   );
-  const power = optional('int amdsmi_get_power_info(uint64_t handle, _Out_ uint8_t *info)');
-  const energy = optional(
+  const power = gathered<AmdHandle>(
+    'int amdsmi_get_power_info(uint64_t handle, _Out_ uint8_t *info)',
+    structBytes,
+    (handle, memory, offset) => {
+      new Uint8Array(memory, offset, 64).fill(0xff);
+      return [handle, new Uint8Array(memory, offset, structBytes)];
+    },
+  );
+  const energy = gatheredEnergy(
+    gathered,
     'int amdsmi_get_energy_count(uint64_t handle, _Out_ uint64_t *count, _Out_ float *resolution, _Out_ uint64_t *time)',
   );
 
   const word = new Uint32Array(1);
   const longWord = new BigUint64Array(1);
-  const time = new BigUint64Array(1);
-  const resolution = new Float32Array(1);
   const info = Buffer.alloc(structBytes);
   let powers: typeof oldPowers | typeof newPowers = newPowers;
 
@@ -63,13 +71,11 @@ export function bindAmdSmi({ optional }: NativeLibrary): AmdLibrary {
   };
   const wattsAt = (handle: AmdHandle, at: number | null): Answer<number> => {
     if (at === null) return blank;
-    info.fill(0xff, 0, 64);
-    const called = answer(power, [handle, info], () =>
-      at === newPowers.socket && powers.socket === at
-        ? Number(info.readBigUInt64LE(at))
-        : info.readUInt32LE(at),
-    );
-    return called.ok && !isWatts(called.value) ? blank : called;
+    return taken(power?.(handle), (bytes) => {
+      const isSocket = at === newPowers.socket && powers.socket === at;
+      const watts = isSocket ? Number(bytes.getBigUint64(at, true)) : bytes.getUint32(at, true);
+      return isWatts(watts) ? { ok: true, value: watts } : blank;
+    });
   };
 
   return {
@@ -120,13 +126,7 @@ export function bindAmdSmi({ optional }: NativeLibrary): AmdLibrary {
       if (!called.ok) return called;
       return { ok: true, value: called.value >= leastMicrowatts ? called.value / 1e6 : called.value };
     },
-    energyJoules: (handle) => {
-      const called = answer(energy, [handle, longWord, resolution, time], () =>
-        joulesOf(longWord[0] ?? 0n, resolution[0] ?? 0),
-      );
-      if (!called.ok) return called;
-      return called.value === null ? blank : { ok: true, value: called.value };
-    },
+    energyJoules: (handle) => taken(energy?.(handle), energyIn),
     instantaneousWatts: (handle) => wattsAt(handle, powers.current),
     averageWatts: (handle) => {
       const average = wattsAt(handle, powers.average);
@@ -138,6 +138,7 @@ export function bindAmdSmi({ optional }: NativeLibrary): AmdLibrary {
         : code === 'missing'
           ? 'not offered by this version of AMD SMI'
           : 'the driver told no value',
+    state,
     fixFor: (code) => (typeof code === 'number' ? (fixes[code] ?? null) : null),
   };
 }
@@ -150,6 +151,7 @@ function serialIn(info: Buffer): string | null {
 
 /** amdsmi_status_t, in words. */
 const reasons: Readonly<Partial<Record<number, string>>> = {
+  [stuckCode]: stuckReason,
   1: 'invalid parameters',
   2: 'not supported by this GPU',
   3: 'not supported by this version of AMD SMI',

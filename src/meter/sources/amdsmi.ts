@@ -25,10 +25,18 @@ import {
 } from './device-readings';
 import { readHistory, type DriverHistory } from './driver-history';
 import { kfdProcesses } from './kfd-processes';
-import { loadNativeLibrary, type Answer, type AnswerCode, type NativeLibrary } from './native-library';
+import { loadDriverLibrary, type DriverLibrary, type LoadedDriver } from './driver-library';
+import type { Answer, AnswerCode } from './native-library';
 import { readText } from './kernel-file';
 import { hasNoCard } from './pci-displays';
-import { startDriver, within, type Driver } from './rehearsal';
+import {
+  crashedDriver,
+  longestStartSeconds,
+  slowDriver,
+  startGuarded,
+  within,
+  type Driver,
+} from './rehearsal';
 import { rocmSmiNames, amdSmiNames } from './amd-library-names';
 import { bindRocmSmi } from './rocm-smi-library';
 
@@ -53,7 +61,7 @@ const namesOf = (title: string): ReadingNames => ({
 
 const libraries: readonly {
   readonly names: readonly string[];
-  readonly bind: (library: NativeLibrary) => AmdLibrary;
+  readonly bind: (library: DriverLibrary) => AmdLibrary;
 }[] = [
   { names: amdSmiNames, bind: bindAmdSmi },
   { names: rocmSmiNames, bind: bindRocmSmi },
@@ -66,16 +74,18 @@ const installFix =
 /** AMD GPUs through AMD SMI's library, else ROCm SMI's. */
 export const amdSmiSource = (): Source => ({ key: 'amdsmi', name: title, rung: rungs.energyCounter, open });
 
-/** The first of the libraries that there is. */
-export async function loadAmdLibrary(): Promise<
-  { readonly library: AmdLibrary } | { readonly missing: string }
-> {
+let loading: Promise<LoadedDriver<AmdLibrary>> | null = null;
+
+/** The first of the libraries that there is. Several sources ask for it. */
+export const loadAmdLibrary = (): Promise<LoadedDriver<AmdLibrary>> => (loading ??= load());
+
+async function load(): Promise<LoadedDriver<AmdLibrary>> {
   if (process.platform !== 'linux')
     return { missing: `AMD’s libraries are not called on ${process.platform}` };
   for (const { names, bind } of libraries) {
-    const loaded = await loadNativeLibrary(names, '');
+    const loaded = await loadDriverLibrary(names, '', longestStartSeconds * 1000);
     if ('library' in loaded) return { library: bind(loaded.library) };
-    if (loaded.missing !== '') return loaded;
+    if (!('missing' in loaded) || loaded.missing !== '') return loaded;
   }
   return { missing: 'neither libamd_smi.so nor librocm_smi64.so was found' };
 }
@@ -91,28 +101,19 @@ async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
         : { why: loaded.missing, fix: installFix },
       isAbsent || process.platform !== 'linux',
     );
+  const refuse = (why: string, names: ReadingNames): OpenedSource =>
+    unusable(names, { why, fix: 'Look at dmesg for amdgpu; amd-smi and rocm-smi will fail as well.' });
+  if ('crash' in loaded)
+    return refuse(
+      loaded.crash === null ? slowDriver(amdDriver) : crashedDriver(loaded.crash),
+      namesOf(title),
+    );
   const { library } = loaded;
-  const names = namesOf(library.title);
   const history = readHistory(runsFolder, amdDriver.key, library.file);
-  const opened = await startDriver(amdDriver, history.wasTried, (longestMs) =>
+  const opened = await startGuarded(amdDriver, library.state, (longestMs) =>
     openLibrary(library, longestMs, history),
   );
-  if (opened.state === 'started') return opened.value;
-  return unusable(names, {
-    why: opened.why,
-    fix: 'Look at dmesg for amdgpu; amd-smi and rocm-smi will fail as well.',
-  });
-}
-
-/** For the other process: every call that opening and the first readings make. */
-export async function tryAmdSmi(): Promise<void> {
-  const loaded = await loadAmdLibrary();
-  if ('missing' in loaded) return;
-  const { library } = loaded;
-  const started = await library.init();
-  const found = library.handles();
-  if (!started.ok || !found.ok) return;
-  devicesOf(library, found.value).forEach(({ handle }) => library.energyJoules(handle));
+  return opened.state === 'started' ? opened.value : refuse(opened.why, namesOf(library.title));
 }
 
 /** Null where the library has not started in time. */
@@ -259,7 +260,6 @@ function probeOf(
         slices: [],
         ...(parts.length > 1 ? { parts: parts.map(({ index, uuid }) => ({ index, uuid })) } : {}),
       },
-      callsDriver: true,
       processes: () => processesAt(addresses),
       read:
         way === 'counter'

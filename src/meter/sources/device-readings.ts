@@ -55,6 +55,10 @@ export function bestWay({ counter, instantaneous, averaged }: DeviceReadings): {
   return null;
 }
 
+/** When it was told, where that is not now. */
+export const observed = ({ at }: { readonly at?: number }): { readonly observedAt?: number } =>
+  at === undefined ? {} : { observedAt: at };
+
 /** A reading of the counter, with the power of the moment beside it where that can be read. */
 export function measureCounter(
   counter: () => Answer<number>,
@@ -64,7 +68,12 @@ export function measureCounter(
   const energy = counter();
   if (!energy.ok) return { ok: false, reason: describe(energy.code) };
   const now = typeof power === 'function' ? power() : null;
-  return { ok: true, counterJoules: energy.value, watts: now?.ok === true ? now.value : null };
+  return {
+    ok: true,
+    counterJoules: energy.value,
+    watts: now?.ok === true ? now.value : null,
+    ...observed(energy),
+  };
 }
 
 export function measurePower(
@@ -73,7 +82,7 @@ export function measurePower(
 ): Measurement {
   const now = power();
   return now.ok
-    ? { ok: true, counterJoules: null, watts: now.value }
+    ? { ok: true, counterJoules: null, watts: now.value, ...observed(now) }
     : { ok: false, reason: describe(now.code) };
 }
 

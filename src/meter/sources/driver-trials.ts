@@ -5,5 +5,4 @@
 export const driverTrials: Readonly<Partial<Record<string, () => Promise<() => Promise<void>>>>> = {
   nvml: async () => (await import('./nvml')).tryNvml,
   ioreport: async () => (await import('./ioreport')).tryIoReport,
-  amdsmi: async () => (await import('./amdsmi')).tryAmdSmi,
 };

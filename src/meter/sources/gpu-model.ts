@@ -56,7 +56,6 @@ export function modelGpu(gpu: ModelledGpu): Probe[] {
       counter: null,
       averagedSeconds: 0,
       highestWatts: Infinity,
-      callsDriver: true,
       accelerator: gpu.accelerator ?? null,
       ...(gpu.processes === undefined ? {} : { processes: gpu.processes }),
       read,

@@ -73,7 +73,6 @@ export function openReport(library: IoReport, name = cpus()[0]?.model.trim() ?? 
             counter: { tickSeconds, wrapJoules: null },
             averagedSeconds: 0,
             highestWatts: highestUsualWatts,
-            callsDriver: true,
             read: (): Measurement => {
               const value = joules()?.[key] ?? null;
               return value === null

@@ -1,6 +1,10 @@
 import type * as Koffi from 'koffi';
 
-export type LibraryFunction = Koffi.KoffiFunc<(...parameters: unknown[]) => unknown>;
+export interface LibraryFunction {
+  (...parameters: unknown[]): unknown;
+  /** The same on another thread; the last parameter is called with an error or the result. */
+  async(...parameters: unknown[]): void;
+}
 
 /** A C library of a driver. Functions that it lacks are null. */
 export interface NativeLibrary {
@@ -10,7 +14,13 @@ export interface NativeLibrary {
 
 /** What a function answered; `missing` where the library lacks it, `blank` where it succeeded and told no value. */
 export type Answer<Value> =
-  { readonly ok: true; readonly value: Value } | { readonly ok: false; readonly code: AnswerCode };
+  | {
+      readonly ok: true;
+      readonly value: Value;
+      /** When it was told, in monotonic seconds; now where left out. */
+      readonly at?: number;
+    }
+  | { readonly ok: false; readonly code: AnswerCode };
 export type AnswerCode = number | 'missing' | 'blank';
 
 export const success = 0;

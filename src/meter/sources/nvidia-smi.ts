@@ -52,7 +52,7 @@ async function open(): Promise<OpenedSource> {
       'nvidia-smi was not found',
       'Install the NVIDIA driver; its programs must be on PATH.',
     );
-  if (!('missing' in (await loadNvml())))
+  if (!('missing' in (await loadNvml(longestStartSeconds * 1000))))
     return absent('not needed: the driver’s library (NVML) can be called, which is cheaper');
   for (const fields of attempts) {
     const readings = new Map<string, SmiReading & { readonly seconds: number }>();

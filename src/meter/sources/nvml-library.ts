@@ -1,19 +1,27 @@
+import type { Pointer } from './driver-thread';
+import {
+  loadDriverLibrary,
+  stuckCode,
+  stuckReason,
+  taken,
+  type DriverLibrary,
+  type DriverState,
+  type LoadedDriver,
+} from './driver-library';
 import {
   answer,
   blank,
   callAsync,
-  loadNativeLibrary,
   success,
   textIn,
   type Answer,
   type AnswerCode,
   type LibraryFunction,
-  type NativeLibrary,
 } from './native-library';
 import { bindUsage, type NvmlUsage } from './nvml-usage';
 
 /** An opaque nvmlDevice_t. */
-export type NvmlDevice = unknown;
+export type NvmlDevice = Pointer;
 
 export type NvmlResult<Value> = Answer<Value>;
 
@@ -46,6 +54,7 @@ export interface NvmlLibrary extends NvmlUsage {
   modulePowerWatts(device: NvmlDevice): NvmlResult<number>;
   /** `energyJoules` and `instantaneousPowerWatts` in one call of the driver. */
   energyAndPower(device: NvmlDevice): NvmlResult<EnergyAndPower>;
+  readonly state: DriverState;
 }
 
 export interface EnergyAndPower {
@@ -77,18 +86,25 @@ const textBytes = 96;
 /** sizeof(nvmlPciInfo_t) is 68; domain, bus and device follow the first text in all its versions. */
 const pciInfo = { size: 128, domain: 16, bus: 20, device: 24 } as const;
 
-/** Loads the library, or says why not. */
-export async function loadNvml(): Promise<{ readonly library: NvmlLibrary } | { readonly missing: string }> {
-  const names = libraryNames[process.platform] ?? [];
-  if (names.length === 0) return { missing: `there is no NVIDIA driver for ${process.platform}` };
-  const loaded = await loadNativeLibrary(
-    names,
-    `${names[0] ?? ''} was not found: no NVIDIA driver here, or none visible in this container`,
+export const nvmlNames = libraryNames[process.platform] ?? [];
+
+let loading: Promise<LoadedDriver<NvmlLibrary>> | null = null;
+
+/** Loads the library, or says why not. Several sources ask for it. */
+export const loadNvml = (longestMs: number): Promise<LoadedDriver<NvmlLibrary>> =>
+  (loading ??= load(longestMs));
+
+async function load(longestMs: number): Promise<LoadedDriver<NvmlLibrary>> {
+  if (nvmlNames.length === 0) return { missing: `there is no NVIDIA driver for ${process.platform}` };
+  const loaded = await loadDriverLibrary(
+    nvmlNames,
+    `${nvmlNames[0] ?? ''} was not found: no NVIDIA driver here, or none visible in this container`,
+    longestMs,
   );
-  return 'missing' in loaded ? loaded : { library: bind(loaded.library) };
+  return 'library' in loaded ? { library: bind(loaded.library) } : loaded;
 }
 
-function bind({ optional }: NativeLibrary): NvmlLibrary {
+function bind({ optional, gathered, state }: DriverLibrary): NvmlLibrary {
   const init = optional('int nvmlInit_v2()') ?? optional('int nvmlInit()');
   const shutdown = optional('int nvmlShutdown()');
   const count =
@@ -100,22 +116,45 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
   const name = optional('int nvmlDeviceGetName(void *device, _Out_ uint8_t *name, uint32_t length)');
   const uuid = optional('int nvmlDeviceGetUUID(void *device, _Out_ uint8_t *uuid, uint32_t length)');
   const architecture = optional('int nvmlDeviceGetArchitecture(void *device, _Out_ uint32_t *architecture)');
-  const energy = optional(
+  const energy = gathered<NvmlDevice>(
     'int nvmlDeviceGetTotalEnergyConsumption(void *device, _Out_ uint64_t *millijoules)',
+    8,
+    (device, memory, offset) => [device, new BigUint64Array(memory, offset, 1)],
   );
-  const power = optional('int nvmlDeviceGetPowerUsage(void *device, _Out_ uint32_t *milliwatts)');
+  const power = gathered<NvmlDevice>(
+    'int nvmlDeviceGetPowerUsage(void *device, _Out_ uint32_t *milliwatts)',
+    4,
+    (device, memory, offset) => [device, new Uint32Array(memory, offset, 1)],
+  );
   const limit = optional('int nvmlDeviceGetEnforcedPowerLimit(void *device, _Out_ uint32_t *milliwatts)');
   const pci =
     optional('int nvmlDeviceGetPciInfo_v3(void *device, _Out_ uint8_t *info)') ??
     optional('int nvmlDeviceGetPciInfo_v2(void *device, _Out_ uint8_t *info)') ??
     optional('int nvmlDeviceGetPciInfo(void *device, _Out_ uint8_t *info)');
-  const fields = optional('int nvmlDeviceGetFieldValues(void *device, int count, _Inout_ uint8_t *values)');
+  /** The values of these fields, each with its scope. What the driver writes leaves what was asked for in its place. */
+  const fields = (
+    asked: readonly { readonly field: number; readonly scope: number }[],
+  ): ReturnType<typeof gathered<NvmlDevice>> =>
+    gathered<NvmlDevice>(
+      'int nvmlDeviceGetFieldValues(void *device, int count, _Inout_ uint8_t *values)',
+      asked.length * fieldValue.size,
+      (device, memory, offset) => {
+        const values = new DataView(memory, offset, asked.length * fieldValue.size);
+        asked.forEach(({ field, scope }, index) => {
+          values.setUint32(index * fieldValue.size, field, true);
+          values.setUint32(index * fieldValue.size + fieldValue.scope, scope, true);
+        });
+        return [device, asked.length, new Uint8Array(memory, offset, values.byteLength)];
+      },
+    );
+  const gpuPower = fields([{ field: instantaneousPowerField, scope: powerScope.gpu }]);
+  const modulePower = fields([{ field: instantaneousPowerField, scope: powerScope.module }]);
+  const energyAndPower = fields([
+    { field: totalEnergyField, scope: powerScope.gpu },
+    { field: instantaneousPowerField, scope: powerScope.gpu },
+  ]);
 
-  // Written by the library at each call, and read at once: readings need no memory of their own.
   const word = new Uint32Array(1);
-  const longWord = new BigUint64Array(1);
-  const field = Buffer.alloc(fieldValue.size);
-  const twoFields = Buffer.alloc(2 * fieldValue.size);
 
   const text = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<string> => {
     const buffer = Buffer.alloc(textBytes);
@@ -125,14 +164,6 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
   const milliwatts = (call: LibraryFunction | null, device: NvmlDevice): NvmlResult<number> => {
     const called = answer(call, [device, word], () => word[0] ?? 0);
     return called.ok ? inWatts(called.value) : called;
-  };
-
-  const fieldWatts = (device: NvmlDevice, scope: number): NvmlResult<number> => {
-    field.fill(0);
-    field.writeUInt32LE(instantaneousPowerField, 0);
-    field.writeUInt32LE(scope, fieldValue.scope);
-    const called = answer(fields, [device, 1, field], () => null);
-    return called.ok ? powerIn(field, 0) : called;
   };
 
   return {
@@ -147,8 +178,8 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
     },
     deviceCount: () => answer(count, [word], () => word[0] ?? 0),
     device: (index) => {
-      const out: unknown[] = [null];
-      return answer(handle, [index, out], () => out[0]);
+      const out: (Pointer | null)[] = [null];
+      return answer(handle, [index, out], () => out[0] ?? 0n);
     },
     name: (device) => text(name, device),
     uuid: (device) => text(uuid, device),
@@ -162,24 +193,19 @@ function bind({ optional }: NativeLibrary): NvmlLibrary {
       });
     },
     powerLimitWatts: (device) => milliwatts(limit, device),
-    energyJoules: (device) => {
-      const called = answer(energy, [device, longWord], () => longWord[0] ?? 0n);
-      return called.ok ? inJoules(Number(called.value >> 32n), Number(called.value & 0xffff_ffffn)) : called;
-    },
-    powerWatts: (device) => milliwatts(power, device),
-    instantaneousPowerWatts: (device) => fieldWatts(device, powerScope.gpu),
-    modulePowerWatts: (device) => fieldWatts(device, powerScope.module),
-    energyAndPower: (device) => {
-      twoFields.fill(0);
-      twoFields.writeUInt32LE(totalEnergyField, 0);
-      twoFields.writeUInt32LE(instantaneousPowerField, fieldValue.size);
-      const code = fields === null ? 'missing' : (fields(device, 2, twoFields) as number);
-      if (code !== success) return { ok: false, code };
-      const joules = energyIn(twoFields, 0);
-      if (!joules.ok) return joules;
-      const watts = powerIn(twoFields, fieldValue.size);
-      return { ok: true, value: { joules: joules.value, watts: watts.ok ? watts.value : null } };
-    },
+    energyJoules: (device) =>
+      taken(energy?.(device), (bytes) => inJoules(bytes.getUint32(4, true), bytes.getUint32(0, true))),
+    powerWatts: (device) => taken(power?.(device), (bytes) => inWatts(bytes.getUint32(0, true))),
+    instantaneousPowerWatts: (device) => taken(gpuPower?.(device), (bytes) => powerIn(bytes, 0)),
+    modulePowerWatts: (device) => taken(modulePower?.(device), (bytes) => powerIn(bytes, 0)),
+    energyAndPower: (device) =>
+      taken(energyAndPower?.(device), (bytes) => {
+        const joules = energyIn(bytes, 0);
+        if (!joules.ok) return joules;
+        const watts = powerIn(bytes, fieldValue.size);
+        return { ok: true, value: { joules: joules.value, watts: watts.ok ? watts.value : null } };
+      }),
+    state,
   };
 }
 
@@ -187,20 +213,23 @@ const inWatts = (milliwatts: number): NvmlResult<number> =>
   isBlank(0, milliwatts) ? blank : { ok: true, value: milliwatts / 1000 };
 
 /** The power of the nvmlFieldValue_t at a place. */
-function powerIn(fields: Buffer, at: number): NvmlResult<number> {
-  const code = fields.readInt32LE(at + fieldValue.result);
+function powerIn(fields: DataView, at: number): NvmlResult<number> {
+  const code = fields.getInt32(at + fieldValue.result, true);
   if (code !== success) return { ok: false, code };
-  return fields.readInt32LE(at + fieldValue.valueType) === unsignedIntType
-    ? inWatts(fields.readUInt32LE(at + fieldValue.value))
+  return fields.getInt32(at + fieldValue.valueType, true) === unsignedIntType
+    ? inWatts(fields.getUint32(at + fieldValue.value, true))
     : { ok: false, code: notSupported };
 }
 
 /** The energy of the nvmlFieldValue_t at a place. */
-function energyIn(fields: Buffer, at: number): NvmlResult<number> {
-  const code = fields.readInt32LE(at + fieldValue.result);
+function energyIn(fields: DataView, at: number): NvmlResult<number> {
+  const code = fields.getInt32(at + fieldValue.result, true);
   if (code !== success) return { ok: false, code };
-  return fields.readInt32LE(at + fieldValue.valueType) === unsignedLongLongType
-    ? inJoules(fields.readUInt32LE(at + fieldValue.value + 4), fields.readUInt32LE(at + fieldValue.value))
+  return fields.getInt32(at + fieldValue.valueType, true) === unsignedLongLongType
+    ? inJoules(
+        fields.getUint32(at + fieldValue.value + 4, true),
+        fields.getUint32(at + fieldValue.value, true),
+      )
     : { ok: false, code: notSupported };
 }
 
@@ -219,6 +248,7 @@ const isBlank = (high: number, low: number): boolean =>
 const notSupported = 3;
 /** nvmlReturn_t, in words. */
 const reasons: Readonly<Record<number, string>> = {
+  [stuckCode]: stuckReason,
   1: 'the driver was unloaded',
   2: 'invalid argument',
   [notSupported]: 'not supported by this GPU',

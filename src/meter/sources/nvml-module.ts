@@ -48,7 +48,6 @@ export function moduleProbes(
     counter: null,
     averagedSeconds: 0,
     highestWatts,
-    callsDriver: true,
     read: () => measurePower(() => gpu.watts(read), describeNvmlCode),
   }));
 }

@@ -1,4 +1,5 @@
 import type { AcceleratorSlice, DeviceProcess } from '../source';
+import type { Pointer } from './driver-thread';
 import { success, textIn, type LibraryFunction } from './native-library';
 import type { NvmlDevice } from './nvml-library';
 
@@ -96,7 +97,7 @@ export function bindUsage(optional: (prototype: string) => LibraryFunction | nul
   };
 
   const sliceOf = (device: NvmlDevice, index: number, count: number): AcceleratorSlice[] => {
-    const out: unknown[] = [null];
+    const out: (Pointer | null)[] = [null];
     if (sliceHandle === null || (sliceHandle(device, index, out) as number) !== success) return [];
     const text = Buffer.alloc(textBytes);
     if (uuid === null || (uuid(out[0], text, textBytes) as number) !== success) return [];

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import {
   highestUsualWatts,
   rungs,
@@ -9,10 +8,12 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { longestStandstillSeconds } from '../prove-counters';
 import {
   bestWay,
   measureCounter,
   measurePower,
+  observed,
   refusedStatuses,
   statusesOf,
   whyUnread,
@@ -36,7 +37,15 @@ import {
 import { readHistory, type DriverHistory } from './driver-history';
 import { moduleProbes } from './nvml-module';
 import { NvmlSession, type GpuHandle } from './nvml-session';
-import { startDriver, within, type Driver } from './rehearsal';
+import {
+  crashedDriver,
+  longestStartSeconds,
+  slowDriver,
+  startDriver,
+  startGuarded,
+  within,
+  type Driver,
+} from './rehearsal';
 
 const names: ReadingNames = {
   counter: 'NVML energy counter',
@@ -46,8 +55,6 @@ const names: ReadingNames = {
 
 /** The counter is updated every 20 to 100 ms, by model. */
 const tickSeconds = 0.1;
-/** A counter that has not moved after this long does not count. */
-const longestStandstillSeconds = 0.25;
 
 /**
  * What the true energy lies between. The sensors are specified to ±5 % (nvidia-smi's own help: ±5 W; arXiv
@@ -68,7 +75,7 @@ export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rung
 export const nvmlDriver: Driver = { key: 'nvml', title: 'NVIDIA' };
 
 async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
-  const loaded = await loadNvml();
+  const loaded = await loadNvml(longestStartSeconds * 1000);
   if ('missing' in loaded) {
     return unusable(
       loaded.missing,
@@ -76,22 +83,26 @@ async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
       process.platform === 'darwin',
     );
   }
+  if ('crash' in loaded)
+    return loaded.crash === null ? slow(slowDriver(nvmlDriver)) : crashed(crashedDriver(loaded.crash));
+  const { library } = loaded;
   const history = readHistory(runsFolder, nvmlDriver.key, 'libnvidia-ml.so');
-  const opened = await startDriver(nvmlDriver, history.wasTried, (longestMs) =>
-    openLibrary(loaded.library, longestMs, history),
-  );
-  switch (opened.state) {
-    case 'started':
-      return opened.value;
-    case 'crashed':
-      return unusable(opened.why, 'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.');
-    case 'slow':
-      return unusable(
-        opened.why,
-        'Turn on persistence mode (nvidia-smi -pm 1); if nvidia-smi hangs too, look at dmesg for NVRM and Xid errors.',
-      );
-  }
+  const start = (longestMs: number): Promise<OpenedSource | null> => openLibrary(library, longestMs, history);
+  const opened =
+    process.platform === 'linux'
+      ? await startGuarded(nvmlDriver, library.state, start)
+      : await startDriver(nvmlDriver, history.wasTried, start);
+  if (opened.state === 'started') return opened.value;
+  return opened.state === 'crashed' ? crashed(opened.why) : slow(opened.why);
 }
+
+const crashed = (why: string): OpenedSource =>
+  unusable(why, 'Look at dmesg for NVRM and Xid errors; nvidia-smi will fail as well.');
+const slow = (why: string): OpenedSource =>
+  unusable(
+    why,
+    'Turn on persistence mode (nvidia-smi -pm 1); if nvidia-smi hangs too, look at dmesg for NVRM and Xid errors.',
+  );
 
 /** Null where the library has not started in time. */
 async function openLibrary(
@@ -117,12 +128,46 @@ async function openLibrary(
   }
   const session = new NvmlSession(library);
   const { gpus, lost } = listGpus(library, session, count.value);
-  const read = await Promise.all(
-    gpus.map(async (gpu): Promise<MeteredGpu> => ({
-      device: gpu,
-      readings: await readingsOf(library, session, gpu, history.movingCounters.has(gpu.id)),
-    })),
+  const read = gpus.map((gpu): MeteredGpu => ({
+    device: gpu,
+    readings: { counter: counterOf(library, session, gpu), ...powersOf(library, session, gpu) },
+  }));
+  const found = { library, session, gpus, lost, history };
+  const unproven = read.filter(
+    ({ device, readings }) =>
+      typeof readings.counter === 'function' && !history.movingCounters.has(device.id),
   );
+  const opened = await describeGpus(found, read);
+  if (unproven.length === 0) return opened;
+  const idOf = ({ device }: MeteredGpu): string => `gpu:${device.id}`;
+  return {
+    ...opened,
+    proving: {
+      ids: new Set(unproven.map(idOf)),
+      decide: (moved) =>
+        describeGpus(
+          found,
+          read.map((gpu) =>
+            unproven.includes(gpu) && !moved.has(idOf(gpu))
+              ? { ...gpu, readings: { ...gpu.readings, counter: stoodStill } }
+              : gpu,
+          ),
+        ),
+    },
+  };
+}
+
+interface FoundGpus extends GpuList {
+  readonly library: NvmlLibrary;
+  readonly session: NvmlSession;
+  readonly history: DriverHistory;
+}
+
+/** The source, by what each GPU can be read. */
+async function describeGpus(
+  { library, session, gpus, lost, history }: FoundGpus,
+  read: readonly MeteredGpu[],
+): Promise<OpenedSource> {
   const moving = read.filter(({ readings }) => typeof readings.counter === 'function');
   const kept = history.keep(moving.map(({ device }) => device.id));
   const all = [...read, ...lost].toSorted((a, b) => a.device.index - b.device.index);
@@ -186,8 +231,8 @@ async function modelsOf(library: NvmlLibrary, gpus: readonly Gpu[]): Promise<Pro
  * That it comes back is all that is asked.
  */
 export async function tryNvml(): Promise<void> {
-  const loaded = await loadNvml();
-  if ('missing' in loaded) return;
+  const loaded = await loadNvml(longestStartSeconds * 1000);
+  if (!('library' in loaded)) return;
   const { library } = loaded;
   const started = await library.init();
   const count = library.deviceCount();
@@ -277,18 +322,6 @@ interface MeteredGpu {
   readonly readings: DeviceReadings;
 }
 
-async function readingsOf(
-  library: NvmlLibrary,
-  session: NvmlSession,
-  gpu: Gpu,
-  isKnownToMove: boolean,
-): Promise<DeviceReadings> {
-  return {
-    counter: await counterOf(library, session, gpu, isKnownToMove),
-    ...powersOf(library, session, gpu),
-  };
-}
-
 function powersOf(library: NvmlLibrary, session: NvmlSession, gpu: Gpu): Omit<DeviceReadings, 'counter'> {
   const field = library.instantaneousPowerWatts(gpu.handle.device);
   const usage = library.powerWatts(gpu.handle.device);
@@ -308,25 +341,14 @@ function powersOf(library: NvmlLibrary, session: NvmlSession, gpu: Gpu): Omit<De
   };
 }
 
-async function counterOf(
-  library: NvmlLibrary,
-  session: NvmlSession,
-  { handle }: Gpu,
-  isKnownToMove: boolean,
-): Promise<Reader> {
+function counterOf(library: NvmlLibrary, session: NvmlSession, { handle }: Gpu): Reader {
   const first = library.energyJoules(handle.device);
-  if (!first.ok) return refusalOf(first.code);
-  const read = (): NvmlResult<number> => session.call(handle, (device) => library.energyJoules(device));
-  if (isKnownToMove) return read;
-  const deadline = performance.now() + longestStandstillSeconds * 1000;
-  while (performance.now() < deadline) {
-    await sleep(5);
-    const next = read();
-    if (!next.ok) return refusalOf(next.code);
-    if (next.value !== first.value) return read;
-  }
-  return { why: `the counter stood still for ${longestStandstillSeconds} s`, fix: null };
+  return first.ok
+    ? () => session.call(handle, (device) => library.energyJoules(device))
+    : refusalOf(first.code);
 }
+
+const stoodStill: Refusal = { why: `the counter stood still for ${longestStandstillSeconds} s`, fix: null };
 
 /** nvml.h: on GA100 and on architectures before Ampere the value is instantaneous, later a mean over one second. */
 function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
@@ -361,7 +383,6 @@ function probeOf(library: NvmlLibrary, session: NvmlSession, { device: gpu, read
     highestWatts: gpu.highestWatts,
     accelerator: gpu.accelerator,
     processes: () => library.processes(gpu.handle.device),
-    callsDriver: true,
   } as const;
   if (way === 'instantaneous' && typeof averaged === 'function')
     return [
@@ -396,7 +417,7 @@ function hasBothFields(library: NvmlLibrary, device: NvmlDevice): boolean {
 
 const measureFields = (both: NvmlResult<EnergyAndPower>): Measurement =>
   both.ok
-    ? { ok: true, counterJoules: both.value.joules, watts: both.value.watts }
+    ? { ok: true, counterJoules: both.value.joules, watts: both.value.watts, ...observed(both) }
     : { ok: false, reason: describeNvmlCode(both.code) };
 
 function measureBoth(averaged: () => NvmlResult<number>, instantaneous: Reader): Measurement {
@@ -408,6 +429,7 @@ function measureBoth(averaged: () => NvmlResult<number>, instantaneous: Reader):
     counterJoules: null,
     watts: now?.ok === true ? now.value : null,
     averagedWatts: mean.value,
+    ...observed(mean),
   };
 }
 

@@ -69,7 +69,7 @@ function rehearse(driver: Driver): Promise<Rehearsal> {
       if (told.startsWith(answer)) finish(null);
     });
     child.on('exit', (code, signal) => {
-      finish(`the driver’s library crashed in its start (${signal ?? `exit code ${code ?? 'unknown'}`})`);
+      finish(crashedDriver(signal ?? `exit code ${code ?? 'unknown'}`));
     });
   });
 }
@@ -78,6 +78,29 @@ function rehearse(driver: Driver): Promise<Rehearsal> {
 export type Start<Started> =
   | { readonly state: 'started'; readonly value: Started }
   | { readonly state: 'crashed' | 'slow'; readonly why: string };
+
+/** A driver whose calls stand still where they crash, and tell so: they need not be tried out by another process. */
+interface Guarded {
+  isStuck(): boolean;
+  crash(): NodeJS.Signals | null;
+  endStart(): void;
+}
+
+export const crashedDriver = (how: string): string => `the driver’s library crashed in its start (${how})`;
+
+/** Starts a driver that a thread of this process calls. */
+export async function startGuarded<Started>(
+  driver: Driver,
+  state: Guarded,
+  start: (longestMs: number) => Promise<Started | null>,
+): Promise<Start<Started>> {
+  const value = await start(longestStartSeconds * 1000);
+  const crash = state.crash();
+  if (crash !== null) return { state: 'crashed', why: crashedDriver(crash) };
+  if (value === null || state.isStuck()) return { state: 'slow', why: slowDriver(driver) };
+  state.endStart();
+  return { state: 'started', value };
+}
 
 /**
  * Starts a driver that this process calls: `start` is called once another process has come through it, where

@@ -1,14 +1,16 @@
 import {
   addressOf,
   driverFix,
+  energyIn,
+  gatheredEnergy,
   groupFix,
   isWatts,
-  joulesOf,
   uuidOf,
   type AmdHandle,
   type AmdLibrary,
 } from './amd-library';
-import { answer, blank, callAsync, textIn, type Answer, type NativeLibrary } from './native-library';
+import { stuckCode, stuckReason, taken, type DriverLibrary } from './driver-library';
+import { answer, blank, callAsync, textIn, type Answer } from './native-library';
 
 const nameBytes = 256;
 /** RSMI_POWER_TYPE */
@@ -16,7 +18,7 @@ const averageType = 0;
 const currentType = 1;
 
 /** librocm_smi64 (rocm_smi.h), where AMD SMI is not installed. Devices are numbers from 0. */
-export function bindRocmSmi({ optional }: NativeLibrary): AmdLibrary {
+export function bindRocmSmi({ optional, gathered, state }: DriverLibrary): AmdLibrary {
   const init = optional('int rsmi_init(uint64_t flags)');
   const shutdown = optional('int rsmi_shut_down()');
   const count = optional('int rsmi_num_monitor_devices(_Out_ uint32_t *count)');
@@ -26,34 +28,41 @@ export function bindRocmSmi({ optional }: NativeLibrary): AmdLibrary {
   const cap = optional(
     'int rsmi_dev_power_cap_get(uint32_t device, uint32_t sensor, _Out_ uint64_t *microwatts)',
   );
-  const power = optional(
+  const power = gathered<AmdHandle>(
     'int rsmi_dev_power_get(uint32_t device, _Out_ uint64_t *microwatts, _Out_ uint32_t *type)',
+    12,
+    (device, memory, offset) => [
+      device,
+      new BigUint64Array(memory, offset, 1),
+      new Uint32Array(memory, offset + 8, 1),
+    ],
   );
-  const current = optional(
+  const current = gathered<AmdHandle>(
     'int rsmi_dev_current_socket_power_get(uint32_t device, _Out_ uint64_t *microwatts)',
+    8,
+    (device, memory, offset) => [device, new BigUint64Array(memory, offset, 1)],
   );
-  const average = optional(
+  const average = gathered<AmdHandle>(
     'int rsmi_dev_power_ave_get(uint32_t device, uint32_t sensor, _Out_ uint64_t *microwatts)',
+    8,
+    (device, memory, offset) => [device, 0, new BigUint64Array(memory, offset, 1)],
   );
-  const energy = optional(
+  const energy = gatheredEnergy(
+    gathered,
     'int rsmi_dev_energy_count_get(uint32_t device, _Out_ uint64_t *count, _Out_ float *resolution, _Out_ uint64_t *time)',
   );
 
   const word = new Uint32Array(1);
   const longWord = new BigUint64Array(1);
-  const time = new BigUint64Array(1);
-  const resolution = new Float32Array(1);
   const text = Buffer.alloc(nameBytes);
 
-  const watts = (called: Answer<bigint>): Answer<number> => {
-    if (!called.ok) return called;
-    const value = Number(called.value) / 1e6;
+  const watts = (microwatts: bigint): Answer<number> => {
+    const value = Number(microwatts) / 1e6;
     return isWatts(Math.ceil(value)) ? { ok: true, value } : blank;
   };
-  const typed = (handle: AmdHandle, type: number): Answer<number> => {
-    const called = watts(answer(power, [handle, longWord, word], () => longWord[0] ?? 0n));
-    return called.ok && word[0] !== type ? blank : called;
-  };
+  const wattsIn = (bytes: DataView): Answer<number> => watts(bytes.getBigUint64(0, true));
+  const typed = (handle: AmdHandle, type: number): Answer<number> =>
+    taken(power?.(handle), (bytes) => (bytes.getUint32(8, true) === type ? wattsIn(bytes) : blank));
 
   return {
     title: 'ROCm SMI',
@@ -86,20 +95,17 @@ export function bindRocmSmi({ optional }: NativeLibrary): AmdLibrary {
       if (!called.ok) return called;
       return called.value === 0n ? blank : { ok: true, value: uuidOf(called.value) };
     },
-    capWatts: (handle) => watts(answer(cap, [handle, 0, longWord], () => longWord[0] ?? 0n)),
-    energyJoules: (handle) => {
-      const called = answer(energy, [handle, longWord, resolution, time], () =>
-        joulesOf(longWord[0] ?? 0n, resolution[0] ?? 0),
-      );
-      if (!called.ok) return called;
-      return called.value === null ? blank : { ok: true, value: called.value };
+    capWatts: (handle) => {
+      const called = answer(cap, [handle, 0, longWord], () => longWord[0] ?? 0n);
+      return called.ok ? watts(called.value) : called;
     },
+    energyJoules: (handle) => taken(energy?.(handle), energyIn),
     instantaneousWatts: (handle) => {
-      const direct = watts(answer(current, [handle, longWord], () => longWord[0] ?? 0n));
+      const direct = taken(current?.(handle), wattsIn);
       return direct.ok ? direct : typed(handle, currentType);
     },
     averageWatts: (handle) => {
-      const direct = watts(answer(average, [handle, 0, longWord], () => longWord[0] ?? 0n));
+      const direct = taken(average?.(handle), wattsIn);
       return direct.ok ? direct : typed(handle, averageType);
     },
     describe: (code) =>
@@ -108,12 +114,14 @@ export function bindRocmSmi({ optional }: NativeLibrary): AmdLibrary {
         : code === 'missing'
           ? 'not offered by this version of ROCm SMI'
           : 'the driver told no value',
+    state,
     fixFor: (code) => (typeof code === 'number' ? (fixes[code] ?? null) : null),
   };
 }
 
 /** rsmi_status_t, in words. */
 const reasons: Readonly<Partial<Record<number, string>>> = {
+  [stuckCode]: stuckReason,
   1: 'invalid arguments',
   2: 'not supported by this GPU',
   3: 'a file of the driver could not be read',

@@ -19,6 +19,9 @@ interface Gpu {
   readonly gaps: number;
 }
 
+/** Some ticks of processor time, so that the run's share of the processor is known. */
+const work = 'i=0; while [ $i -lt 40000 ]; do i=$((i+1)); done';
+
 async function meter(
   simulation: Simulation,
   environment: NodeJS.ProcessEnv = {},
@@ -27,7 +30,7 @@ async function meter(
 ): Promise<{ readonly gpus: readonly Gpu[]; readonly notes: string; readonly summary: RunSummary }> {
   const runs = temporaryFolder('runs');
   const { code, stderr } = await start(
-    ['run', '--runs', runs, ...parameters, '--', 'sh', '-c', `sleep ${seconds}; exit 7`],
+    ['run', '--runs', runs, ...parameters, '--', 'sh', '-c', `${work}; sleep ${seconds}; exit 7`],
     { ...simulation.environment, ...environment },
   ).finished;
   assert.equal(code, 7, stderr);

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import type { JournalRecord } from '../../../src/runs/journal';
 import type { RunSummary } from '../../../src/runs/summary';
 import {
   onlyJournal,
@@ -109,29 +110,52 @@ describe('GPUs of which the driver tells no power', function () {
   });
 });
 
-describe('a driver that hangs in mid-run', function () {
+describe('a driver that fails in mid-run', function () {
   this.timeout(60_000);
 
-  it('holds neither the exit nor the exit code: the journal ends, and tells why', async function () {
+  const script = 'sleep 4; exit 7';
+  const metered = async (
+    options: string,
+    command = script,
+  ): Promise<{ code: number | null; stderr: string; summary: RunSummary; records: JournalRecord[] }> => {
+    const runs = temporaryFolder('runs');
+    const { code, stderr } = await start(
+      ['run', '--runs', runs, '--interval', '100', '--', 'sh', '-c', command],
+      simulateNvml(steady, options).environment,
+    ).finished;
+    return { code, stderr, summary: summaryOf(runs), records: readJournal(onlyJournal(runs)) };
+  };
+
+  it('hangs or crashes alone: the other sources go on, the exit code is the command’s, and it is told', async function () {
     if (process.platform !== 'linux') this.skip();
     const cases = [
-      ['sleep 4; exit 7', 7],
-      ['sleep 4; kill -TERM $$', 143],
+      ['freeze=1.5', script, 7],
+      ['crash@1.5', script, 7],
+      ['fault@1.5', 'sleep 4; kill -TERM $$', 143],
     ] as const;
     await Promise.all(
-      cases.map(async ([script, exitCode]) => {
-        const runs = temporaryFolder('runs');
-        const { code, stderr } = await start(
-          ['run', '--runs', runs, '--interval', '100', '--', 'sh', '-c', script],
-          simulateNvml(steady, 'freeze=2.5').environment,
-        ).finished;
+      cases.map(async ([options, command, exitCode]) => {
+        const { code, stderr, summary, records } = await metered(options, command);
         assert.equal(code, exitCode, stderr);
-        assert.match(stderr, /stuck in a call of a driver/);
-        const summary = summaryOf(runs);
+        assert.match(stderr, /Simulated H100.*does not come back/);
         assert.deepEqual([summary.state, summary.exitCode], ['ended', exitCode]);
-        assert.match(summary.notes.join('\n'), /stuck in a call of a driver/);
+        assert.match(summary.notes.join('\n'), /Simulated H100 did not answer: .*does not come back/);
         assert.ok((devicesOf(summary, 'gpu')[0]?.joules ?? 0) > 0);
+        const cpu = summary.devices.findIndex(({ domain }) => domain === 'cpu');
+        const late = records.flatMap((record) => (record.type === 'sample' && record.t > 3 ? [record] : []));
+        const joules = late.map((record) => record.joules[cpu] ?? 0);
+        assert.ok(joules.length > 5 && (joules.at(-1) ?? 0) > (joules[0] ?? 0));
+        assert.ok(late.every(({ watts }) => watts[0] === null));
       }),
     );
+  });
+
+  it('comes back: the counter tells what was drawn meanwhile', async () => {
+    const { code, stderr, summary } = await metered('freeze=1 thaw=2.6', 'sleep 5; exit 7');
+    assert.equal(code, 7, stderr);
+    const [gpu] = devicesOf(summary, 'gpu');
+    assert.equal(gpu?.gaps, 1);
+    const expected = 300 * (summary.durationSeconds ?? Number.NaN);
+    assert.ok(Math.abs((gpu.joules ?? 0) / expected - 1) < 0.05, `${String(gpu.joules)} J of ${expected} J`);
   });
 });

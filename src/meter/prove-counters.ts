@@ -1,0 +1,37 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { monotonicSeconds } from './monotonic';
+import { observe, type Observation } from './observation';
+import type { Probe } from './source';
+
+/** A counter that has not moved after this long does not count. */
+export const longestStandstillSeconds = 0.25;
+const lookMilliseconds = 4;
+
+/**
+ * Reads these devices until the counters of those in doubt have moved. `observations` has the first reading, and takes
+ * those that are made here. Returns which have moved.
+ */
+export async function watchCounters(
+  probes: readonly Probe[],
+  inDoubt: ReadonlySet<string>,
+  observations: Observation[],
+): Promise<ReadonlySet<string>> {
+  const first = counters(observations[0]);
+  const moved = new Set<string>();
+  const isOpen = (id: string): boolean => inDoubt.has(id) && !moved.has(id);
+  const began = observations[0]?.t ?? monotonicSeconds();
+  while (monotonicSeconds() - began < longestStandstillSeconds && probes.some(({ id }) => isOpen(id))) {
+    await sleep(lookMilliseconds);
+    const next = observe(probes, monotonicSeconds);
+    observations.push(next);
+    for (const [id, joules] of counters(next)) if (first.has(id) && first.get(id) !== joules) moved.add(id);
+  }
+  return moved;
+}
+
+const counters = (observation: Observation | undefined): Map<string, number> =>
+  new Map(
+    (observation?.readings ?? []).flatMap(({ probe, measurement }) =>
+      measurement.ok && measurement.counterJoules !== null ? [[probe, measurement.counterJoules]] : [],
+    ),
+  );

@@ -1,0 +1,245 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { DriverThread, type Called, type GatheredCall, type Parameter } from './driver-thread';
+import type { WatchedMeter } from './driver-thread-program';
+import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
+
+/** What a call is said to have returned that did not come back. */
+export const stuckCode = -9999;
+export const stuckReason = 'a call of its driver does not come back';
+
+/** Readings that are asked for one after the other are of one moment; longer ago they are made anew. */
+const sharedSeconds = 0.002;
+
+/** What a gathered call has brought. */
+export interface Gathered {
+  readonly code: number;
+  /** What it has written. */
+  readonly bytes: DataView;
+  /** When, in monotonic seconds. */
+  readonly at: number;
+}
+
+/** A library whose functions are called on a thread of its own, and waited for. */
+export interface DriverLibrary extends NativeLibrary {
+  /**
+   * A function that is called again and again for each of several devices: all that were asked for since the last time
+   * are called at once. `parameters` are made of the memory that the function writes to, of which there are `bytes`.
+   */
+  readonly gathered: <Handle>(
+    prototype: string,
+    bytes: number,
+    parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+  ) => ((handle: Handle) => Gathered) | null;
+  readonly state: DriverState;
+}
+
+export interface DriverState {
+  /** Whether a call has not come back. */
+  isStuck(): boolean;
+  /** The signal that it has crashed with; null where it has not. */
+  crash(): NodeJS.Signals | null;
+  /** Call when all has been asked that a start asks: from then on calls are waited for less long. */
+  endStart(): void;
+}
+
+/** What has come of loading a library; `crash` is the signal where it crashed, and null where it hangs. */
+export type LoadedDriver<Library> =
+  { readonly library: Library } | { readonly missing: string } | { readonly crash: NodeJS.Signals | null };
+
+const threads = new Set<DriverThread>();
+
+/** Starts the thread before its library is known to be wanted, where there may be one of these. */
+export function expectDriver(names: readonly string[]): void {
+  if (mayFind(names)) started.set(names[0] ?? '', startThread());
+}
+
+const started = new Map<string, DriverThread>();
+
+function startThread(): DriverThread {
+  const thread = new DriverThread();
+  threads.add(thread);
+  return thread;
+}
+
+/** Ends threads whose libraries nobody has wanted. */
+export function endExpectedDrivers(): void {
+  for (const thread of started.values()) {
+    thread.end();
+    threads.delete(thread);
+  }
+  started.clear();
+}
+
+/** Loads the first of these libraries that there is, by name or path, within so long. */
+export async function loadDriverLibrary(
+  names: readonly string[],
+  notFound: string,
+  longestMs: number,
+): Promise<LoadedDriver<DriverLibrary>> {
+  if (!mayFind(names)) return { missing: notFound };
+  const key = names[0] ?? '';
+  let thread: DriverThread;
+  try {
+    thread = started.get(key) ?? startThread();
+    started.delete(key);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { missing: `koffi, which calls the library, could not be loaded (${reason})` };
+  }
+  const loaded = await within(thread.load(names), longestMs);
+  if (loaded?.ok !== true) return { crash: thread.crash };
+  if (loaded.value) return { library: libraryOf(thread) };
+  thread.end();
+  threads.delete(thread);
+  return { missing: notFound };
+}
+
+/** See WatchedMeter. */
+export function watchMeter(meter: WatchedMeter): { ended(exitCode: number): void } {
+  for (const thread of threads) thread.watch(meter);
+  return {
+    ended: (exitCode) => {
+      for (const thread of threads) thread.tellExitCode(exitCode);
+    },
+  };
+}
+
+/** For after the last reading. */
+export function endDriverThreads(): void {
+  for (const thread of threads) thread.end();
+  threads.clear();
+}
+
+function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | null> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(null);
+    }, milliseconds);
+    void promise.then((value) => {
+      clearTimeout(timer);
+      resolve(value);
+    });
+  });
+}
+
+/** The answer of a gathered call: its code where it failed, else what `valueIn` finds. */
+export function taken<Value>(
+  called: Gathered | undefined,
+  valueIn: (bytes: DataView) => Answer<Value>,
+): Answer<Value> {
+  if (called === undefined) return { ok: false, code: 'missing' };
+  if (called.code !== success) return { ok: false, code: called.code };
+  const result = valueIn(called.bytes);
+  return result.ok ? { ok: true, value: result.value, at: called.at } : result;
+}
+
+function libraryOf(thread: DriverThread): DriverLibrary {
+  const rounds = new Rounds(thread);
+  return {
+    optional: (prototype) => {
+      const fn = valueOf(thread.bind(prototype));
+      return fn === null ? null : functionOf(thread, fn);
+    },
+    gathered: (prototype, bytes, parameters) => {
+      const fn = valueOf(thread.bind(prototype));
+      if (fn === null) return null;
+      const calls = new Map<unknown, RoundCall>();
+      return (handle) => {
+        const known = calls.get(handle);
+        if (known !== undefined) return rounds.read(known);
+        const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
+        if (call === null) return { code: stuckCode, bytes: new DataView(new ArrayBuffer(bytes)), at: 0 };
+        const view = new DataView(call.bytes.buffer, call.bytes.byteOffset, call.bytes.byteLength);
+        const added = { ...call, view, isRead: true };
+        calls.set(handle, added);
+        return rounds.read(added);
+      };
+    },
+    state: {
+      isStuck: () => thread.isBusy,
+      crash: () => thread.crash,
+      endStart: () => {
+        thread.endStart();
+      },
+    },
+  };
+}
+
+const valueOf = <Value>(called: Called<Value | null>): Value | null => (called.ok ? called.value : null);
+
+function functionOf(thread: DriverThread, fn: number): LibraryFunction {
+  const call = (...parameters: unknown[]): unknown => {
+    const called = thread.call(fn, parameters as Parameter[]);
+    return called.ok ? called.value : stuckCode;
+  };
+  return Object.assign(call, {
+    async: (...parameters: unknown[]) => {
+      const done = parameters.pop() as (error: unknown, result: unknown) => void;
+      void thread.callLater(fn, parameters as Parameter[]).then((called) => {
+        done(null, called.ok ? called.value : stuckCode);
+      });
+    },
+  });
+}
+
+interface RoundCall extends GatheredCall {
+  readonly view: DataView;
+  /** Whether its newest result has been asked for. */
+  isRead: boolean;
+}
+
+/** Makes the calls of all devices at once when the first of them is asked for: those that were asked for the time before. */
+class Rounds {
+  private calls: readonly RoundCall[] = [];
+  private madeAt = -Infinity;
+
+  constructor(private readonly thread: DriverThread) {}
+
+  read(call: RoundCall): Gathered {
+    const isFresh = performance.now() / 1000 - this.madeAt <= sharedSeconds;
+    const isKnown = this.calls.includes(call);
+    if (!(isFresh && isKnown) && !(isFresh ? this.add(call) : this.renew(call)))
+      return { code: stuckCode, bytes: call.view, at: 0 };
+    call.isRead = true;
+    return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
+  }
+
+  private add(call: RoundCall): boolean {
+    this.calls = [...this.calls, call];
+    return this.thread.round([call]);
+  }
+
+  private renew(call: RoundCall): boolean {
+    const isOver = ({ isRead }: RoundCall): boolean => isRead;
+    if (!this.calls.includes(call) || !this.calls.every(isOver))
+      this.calls = [...this.calls.filter((each) => each !== call && isOver(each)), call];
+    if (!this.thread.round(this.calls)) return false;
+    for (const each of this.calls) each.isRead = false;
+    this.madeAt = performance.now() / 1000;
+    return true;
+  }
+}
+
+/** Whether the system's loader may find one of these: a thread is not started for what is not there. */
+function mayFind(names: readonly string[]): boolean {
+  if (process.platform !== 'linux') return true;
+  const folders = [
+    ...(process.env['LD_LIBRARY_PATH'] ?? '').split(':'),
+    ...['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'],
+  ].filter((folder) => folder !== '');
+  const cache = (cached ??= loaderCache());
+  return names.some(
+    (name) =>
+      (name.startsWith('/') ? existsSync(name) : cache.includes(`\0${name}\0`)) ||
+      (!name.startsWith('/') && folders.some((folder) => existsSync(`${folder}/${name}`))),
+  );
+}
+
+let cached: Buffer | null = null;
+function loaderCache(): Buffer {
+  try {
+    return readFileSync('/etc/ld.so.cache');
+  } catch {
+    return Buffer.alloc(0);
+  }
+}

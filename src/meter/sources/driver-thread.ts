@@ -1,0 +1,342 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { constants } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import {
+  serveDriver,
+  type DriverMemory,
+  type DriverThreadData,
+  type WatchedMeter,
+} from './driver-thread-program';
+
+const mostGathered = 512;
+const listBytes = 4 * mostGathered;
+const parameterBytes = 16;
+const list = 64;
+const codes = list + listBytes;
+const times = codes + listBytes;
+const parameters = times + 2 * listBytes + 16;
+/** What the gathered calls write, and behind it the texts and buffers of a single call. */
+const gatheredData = 16 * 1024;
+const gatheredBytes = 1024 * 1024;
+const singleData = gatheredData + gatheredBytes;
+/** Taken by the kernel where it is written alone. */
+const memoryBytes = singleData + 128 * 1024;
+
+const layout: DriverMemory = {
+  cells: {
+    request: 0,
+    answered: 1,
+    operation: 2,
+    tells: 3,
+    length: 4,
+    outcome: 5,
+    thread: 6,
+    exitCode: 7,
+  },
+  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6 },
+  list,
+  codes,
+  times,
+  parameters,
+  parameterBytes,
+  data: singleData,
+};
+const { cells: cell, operations } = layout;
+
+/** The most that a call may hold the meter up: then it is left to itself, and asked for again at the next reading. */
+const longestCallMs = { start: 3000, later: 1000 } as const;
+/** So often it is looked meanwhile whether the thread has crashed. */
+const crashLookMs = 50;
+
+export type Pointer = bigint;
+export type Bytes = Uint8Array | Uint32Array | BigUint64Array | Float32Array;
+/** `[null]` takes the pointer that is written there. */
+export type Parameter = number | bigint | string | Bytes | (Pointer | null)[] | null;
+
+/** What a call has come to; `stuck` where it has not come back. */
+export type Called<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
+const stuck = { ok: false } as const;
+
+/** A call whose parameters stay the same: where it writes to, and when it was made. */
+export interface GatheredCall {
+  readonly number: number;
+  readonly bytes: Uint8Array;
+}
+
+/**
+ * A thread that calls a driver's library (driver-thread-program.ts), so that a call that hangs or crashes stops neither
+ * the meter nor the training. Calls are waited for, a second at most; one that comes back later is no harm.
+ */
+export class DriverThread {
+  private readonly memory = new SharedArrayBuffer(memoryBytes);
+  private readonly cells = new Int32Array(this.memory);
+  private readonly view = new DataView(this.memory);
+  private readonly codes = new Int32Array(this.memory, codes, mostGathered);
+  private readonly times = new Float64Array(this.memory, times, mostGathered);
+  private readonly list = new Int32Array(this.memory, list, mostGathered);
+  private readonly worker: Worker;
+  private readonly whenTold = new Map<number, () => void>();
+  private requested = 0;
+  private gatheredCount = 0;
+  private gatheredEnd = gatheredData;
+  private isEnded = false;
+  /** In the start GPUs are woken. */
+  private longestCallMs: number = longestCallMs.start;
+
+  constructor() {
+    const koffi = createRequire(process.argv[1] ?? __filename).resolve('koffi');
+    const workerData: DriverThreadData = { memory: this.memory, koffi, layout };
+    // Bundlers name functions by a helper of theirs.
+    const program = `const __name = (named) => named; (${serveDriver.toString()})(require, require('node:worker_threads').workerData)`;
+    this.worker = new Worker(program, {
+      eval: true,
+      workerData,
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 1 },
+    });
+    this.worker.unref();
+    this.worker.on('error', () => {
+      this.isEnded = true;
+    });
+    this.worker.on('message', (request: number) => {
+      this.whenTold.get(request)?.();
+      this.whenTold.delete(request);
+    });
+    // At its exit Node waits for its threads, and one that is stuck never ends.
+    process.on('exit', (code) => {
+      if (this.isBusy && !this.isEnded) exitAtOnce(koffi, code);
+    });
+  }
+
+  /** Whether the newest call has not come back. */
+  get isBusy(): boolean {
+    return Atomics.load(this.cells, cell.answered) !== this.requested;
+  }
+
+  /** The signal that the thread has crashed with; null where it has not, as far as the system tells. */
+  get crash(): NodeJS.Signals | null {
+    return this.isBusy ? crashSignalOf(this.cells[cell.thread] ?? 0) : null;
+  }
+
+  /** From here on it is used while a training goes on. */
+  endStart(): void {
+    this.longestCallMs = longestCallMs.later;
+  }
+
+  /** Loads the first of these libraries that there is. Resolves to false where there is none. */
+  async load(names: readonly string[]): Promise<Called<boolean>> {
+    this.writeText(JSON.stringify(names));
+    const outcome = await this.tell(operations.load, true);
+    return outcome.ok ? { ok: true, value: outcome.value > 0 } : stuck;
+  }
+
+  /** The function of a prototype in C; null where the library lacks it. */
+  bind(prototype: string): Called<number | null> {
+    if (this.isBusy) return stuck;
+    this.writeText(prototype);
+    const outcome = this.ask(operations.bind);
+    if (!outcome.ok) return stuck;
+    return { ok: true, value: outcome.value === 0 ? null : outcome.value - 1 };
+  }
+
+  call(fn: number, given: readonly Parameter[]): Called<number | bigint> {
+    if (this.isBusy) return stuck;
+    this.writeParameters(fn, given);
+    return this.ask(operations.call).ok ? { ok: true, value: this.take(given) } : stuck;
+  }
+
+  /** The same without waiting: for what may take seconds, as waking a driver. */
+  async callLater(fn: number, given: readonly Parameter[]): Promise<Called<number | bigint>> {
+    if (this.isBusy) return stuck;
+    this.writeParameters(fn, given);
+    return (await this.tell(operations.call, false)).ok ? { ok: true, value: this.take(given) } : stuck;
+  }
+
+  /** Keeps a call for rounds. `parametersOf` gives its parameters, made of the memory that it writes to. */
+  gather(
+    fn: number,
+    bytes: number,
+    parametersOf: (memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+  ): GatheredCall | null {
+    const offset = this.gatheredEnd;
+    const number = this.gatheredCount;
+    if (this.isBusy || offset + bytes > singleData || number === mostGathered) return null;
+    const given = parametersOf(this.memory, offset);
+    this.writeParameters(fn, given);
+    this.view.setInt32(parameters - 4, number, true);
+    const outcome = this.ask(operations.gather);
+    if (!outcome.ok || outcome.value !== 1) return null;
+    this.gatheredEnd = offset + 8 * Math.ceil(bytes / 8);
+    this.gatheredCount += 1;
+    return { number, bytes: new Uint8Array(this.memory, offset, bytes) };
+  }
+
+  /** Makes all of these calls. Returns whether they have come back. */
+  round(calls: readonly GatheredCall[]): boolean {
+    if (this.isBusy) return false;
+    for (let index = 0; index < calls.length; index++) this.list[index] = calls[index]?.number ?? 0;
+    this.cells[cell.length] = calls.length;
+    return this.ask(operations.round).ok;
+  }
+
+  codeOf({ number }: GatheredCall): number {
+    return this.codes[number] ?? 0;
+  }
+
+  /** When it was made last, in monotonic seconds. */
+  secondsOf({ number }: GatheredCall): number {
+    return this.times[number] ?? 0;
+  }
+
+  /** From here on the thread sees to it that a meter which has crashed ends with its command. */
+  watch(meter: WatchedMeter): void {
+    if (this.isBusy) return;
+    this.writeText(JSON.stringify(meter));
+    this.ask(operations.watch);
+  }
+
+  tellExitCode(code: number): void {
+    Atomics.store(this.cells, cell.exitCode, code + 1);
+  }
+
+  end(): void {
+    if (this.isBusy) return;
+    this.isEnded = true;
+    void this.worker.terminate();
+  }
+
+  /** Asks, and waits for the answer. */
+  private ask(operation: number): Called<number> {
+    const request = this.request(operation, 0);
+    const deadline = performance.now() + this.longestCallMs;
+    while (Atomics.load(this.cells, cell.answered) !== request) {
+      const left = deadline - performance.now();
+      if (left <= 0) return stuck;
+      const waited = Atomics.wait(this.cells, cell.answered, request - 1, Math.min(left, crashLookMs));
+      if (waited === 'timed-out' && this.crash !== null) return stuck;
+    }
+    return { ok: true, value: this.cells[cell.outcome] ?? 0 };
+  }
+
+  /** Asks; the answer comes as a message. Resolves early where the thread has crashed. */
+  private tell(operation: number, isFirst: boolean): Promise<Called<number>> {
+    return new Promise((resolve) => {
+      const request = this.request(operation, 1);
+      const look = setInterval(() => {
+        if (this.isEnded || (!isFirst && this.crash !== null)) finish(stuck);
+      }, crashLookMs);
+      look.unref();
+      const finish = (outcome: Called<number>): void => {
+        clearInterval(look);
+        resolve(outcome);
+      };
+      this.whenTold.set(request, () => {
+        finish({ ok: true, value: this.cells[cell.outcome] ?? 0 });
+      });
+    });
+  }
+
+  private request(operation: number, tells: 0 | 1): number {
+    this.requested += 1;
+    this.cells[cell.operation] = operation;
+    this.cells[cell.tells] = tells;
+    Atomics.store(this.cells, cell.request, this.requested);
+    Atomics.notify(this.cells, cell.request);
+    return this.requested;
+  }
+
+  private writeText(text: string): void {
+    this.cells[cell.length] = Buffer.from(this.memory, singleData).write(text);
+  }
+
+  private writeParameters(fn: number, given: readonly Parameter[]): void {
+    const { view } = this;
+    view.setInt32(parameters - 8, fn, true);
+    this.cells[cell.length] = given.length;
+    let end = singleData;
+    given.forEach((parameter, index) => {
+      const at = parameters + index * parameterBytes;
+      const put = (kind: number, length: number, value: bigint): void => {
+        view.setUint32(at, kind, true);
+        view.setUint32(at + 4, length, true);
+        view.setBigUint64(at + 8, value, true);
+      };
+      if (typeof parameter === 'number') {
+        view.setUint32(at, kinds.number, true);
+        view.setFloat64(at + 8, parameter, true);
+      } else if (typeof parameter === 'bigint') put(kinds.bigint, 0, BigInt.asUintN(64, parameter));
+      else if (typeof parameter === 'string') {
+        const length = Buffer.from(this.memory, end).write(parameter);
+        put(kinds.text, length, BigInt(end));
+        end += 8 * Math.ceil(length / 8);
+      } else if (parameter === null) put(kinds.nothing, 0, 0n);
+      else if (Array.isArray(parameter)) put(kinds.pointer, 0, 0n);
+      else if (parameter.buffer === this.memory)
+        put(kindOf(parameter), parameter.length, BigInt(parameter.byteOffset));
+      else {
+        bytesAt(this.memory, end, parameter).set(bytesOf(parameter));
+        put(kindOf(parameter), parameter.length, BigInt(end));
+        end += 8 * Math.ceil(parameter.byteLength / 8);
+      }
+    });
+  }
+
+  /** Copies what the call has written to where it was asked for. Returns what it returned. */
+  private take(given: readonly Parameter[]): number | bigint {
+    const { view } = this;
+    given.forEach((parameter, index) => {
+      const at = parameters + index * parameterBytes;
+      if (Array.isArray(parameter)) parameter[0] = view.getBigUint64(at + 8, true);
+      else if (typeof parameter === 'object' && parameter !== null && parameter.buffer !== this.memory)
+        bytesOf(parameter).set(bytesAt(this.memory, Number(view.getBigUint64(at + 8, true)), parameter));
+    });
+    const at = parameters + given.length * parameterBytes;
+    return view.getUint32(at, true) === 1 ? view.getBigInt64(at + 8, true) : view.getFloat64(at + 8, true);
+  }
+}
+
+/** As driver-thread-program.ts knows them. */
+const kinds = { number: 0, bigint: 1, text: 2, pointer: 3, nothing: 8 } as const;
+
+function kindOf(bytes: Bytes): number {
+  if (bytes instanceof Uint32Array) return 5;
+  if (bytes instanceof BigUint64Array) return 6;
+  return bytes instanceof Float32Array ? 7 : 4;
+}
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Bytes): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+const bytesAt = (memory: SharedArrayBuffer, offset: number, { byteLength }: Bytes): Uint8Array =>
+  new Uint8Array(memory, offset, byteLength);
+
+/**
+ * A thread that has crashed stands still with all signals held back but one that tells which it was: those of
+ * driver-thread-program.ts.
+ */
+function crashSignalOf(thread: number): NodeJS.Signals | null {
+  if (process.platform !== 'linux' || thread === 0) return null;
+  try {
+    const status = readFileSync(`/proc/self/task/${thread}/status`, 'latin1');
+    const blocked = BigInt(`0x${/^SigBlk:\s*([0-9a-f]+)$/m.exec(status)?.[1] ?? '0'}`);
+    if (blocked === 0n) return null;
+    const signals = ['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const;
+    const isMark = (signal: number): boolean => ((blocked >> BigInt(40 + signal - 1)) & 1n) === 0n;
+    return signals.find((name) => isMark(constants.signals[name])) ?? null;
+  } catch {
+    return null;
+  }
+}
+
+function exitAtOnce(koffi: string, code: number): void {
+  try {
+    const system = createRequire(koffi)(koffi) as {
+      load(file: string | null): { func(prototype: string): (code: number) => void };
+    };
+    const file = process.platform === 'win32' ? 'ucrtbase.dll' : null;
+    system.load(file).func('void _exit(int code)')(code);
+  } catch {
+    // A system without: then a driver that hangs holds the exit up.
+  }
+}
