@@ -50,12 +50,34 @@ export const spellings = {
 /** What a config says of a shape, by the name that the library has for it. */
 export type Concept = keyof typeof spellings;
 
+/** Words of one framework each: of what another may mean by them nothing is concluded. */
+const otherSpellings: readonly (readonly [key: string, concept: Concept])[] = [
+  // nanoGPT
+  ['block_size', 'max_position_embeddings'],
+  // litGPT
+  ['n_query_groups', 'num_key_value_heads'],
+  // MaxText
+  ['base_emb_dim', 'hidden_size'],
+  ['base_num_decoder_layers', 'num_hidden_layers'],
+  ['base_num_query_heads', 'num_attention_heads'],
+  ['base_num_kv_heads', 'num_key_value_heads'],
+  ['base_mlp_dim', 'intermediate_size'],
+  // T5X
+  ['emb_dim', 'hidden_size'],
+  ['num_encoder_layers', 'num_hidden_layers'],
+  ['mlp_dim', 'intermediate_size'],
+  // Cerebras Model Zoo
+  ['filter_size', 'intermediate_size'],
+  // Levanter
+  ['intermediate_dim', 'intermediate_size'],
+  ['seq_len', 'max_position_embeddings'],
+];
+
 const conceptOf: ReadonlyMap<string, Concept> = new Map([
   ...Object.entries(spellings).flatMap(([concept, keys]) =>
     keys.map((key): [string, Concept] => [key, concept as Concept]),
   ),
-  // nanoGPT's word for it.
-  ['block_size', 'max_position_embeddings'],
+  ...otherSpellings,
 ]);
 
 /** What a key of a configuration stands for; launchers write keys with dashes. */

@@ -28,10 +28,12 @@ export function writtenValues(
   const from = isAlone ? 0 : (anchors[model] ?? 0);
   const to = isAlone ? Infinity : Math.min(...anchors.filter((offset) => offset > from), Infinity);
   const found = new Map<number, WrittenValue>();
+  // Beside `dim`, which is the width then, it is the feed-forward's (Llama's own params.json); alone it is the width (Levanter).
+  const hiddenDim = positions.has('dim') ? 'intermediate_size' : 'hidden_size';
   for (const [path, span] of positions) {
     if (span.offset < from || span.offset >= to) continue;
     const key = path.slice(path.lastIndexOf('.') + 1);
-    const concept = conceptOfKey(key);
+    const concept = key === 'hidden_dim' ? hiddenDim : conceptOfKey(key);
     if (concept === undefined || towers.test(path)) continue;
     const written = text.slice(span.offset, span.offset + span.length);
     if (!wholeNumber.test(written)) continue;

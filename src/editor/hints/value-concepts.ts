@@ -1,10 +1,12 @@
 import type { Estimate } from '../../energy/estimate';
 import type { NumberOption } from '../../energy/plans/plan-fields';
 import type { Concept } from '../../model/key-spellings';
+import type { ModelSpec } from '../../model/spec';
 import { formatBytes, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { kilowattHours } from '../../units/quantities';
 import { divisorsOf, leastCommonMultiple } from './divisors';
+import { layerParameters } from './layer-parameters';
 
 /** A value of a configuration or a plan that decides what a model costs. */
 export interface ValueConcept {
@@ -13,7 +15,7 @@ export interface ValueConcept {
   /** Shown with the setting `valuesThatMatter`, not with `all` alone. */
   readonly matters: boolean;
   /** What this one value costs, short; null where that is not known. */
-  readonly label: (estimate: Estimate, value: number) => Message | null;
+  readonly label: (estimate: Estimate, value: number, spec: ModelSpec) => Message | null;
   /** A figure of this value alone that the estimate does not have. */
   readonly own?: {
     readonly name: Message;
@@ -72,9 +74,13 @@ const configConcepts = {
   num_hidden_layers: {
     name: message('layers'),
     matters: true,
-    label: ({ parameters }, layers) => {
-      const outside = sumOf(parameters.byComponent, /^(?:embedding|position|head)$/);
-      return message('{0} parameters each', formatCount((parameters.total - outside) / layers));
+    label: (_estimate, layers, spec) => {
+      const found = layerParameters(spec, layers);
+      if (found === null) return null;
+      const each = formatCount(found.total / layers);
+      return found.isUniform
+        ? message('{0} parameters each', each)
+        : message('{0} parameters each, on average', each);
     },
     smaller: (value) => [
       value - (value % layerStep(value) === 0 ? layerStep(value) : value % layerStep(value)),
@@ -165,7 +171,7 @@ const trainingLabel = ({ training }: Estimate): Message =>
 const length = (name: Message): ValueConcept => ({ name, matters: true, label: trainingLabel, ...halving });
 
 /** The values of a plan. */
-export const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
+const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
   steps: length(message('steps')),
   epochs: length(message('epochs')),
   tokens: length(message('tokens')),
@@ -182,6 +188,18 @@ export const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>>
     ...halving,
   },
 };
+
+/** The tokens of a training are said by a batch and a number of steps too, each under its own name. */
+const tokenConcepts: readonly (readonly [key: RegExp, concept: ValueConcept])[] = [
+  [/batch/i, length(message('batch of all devices'))],
+  [/step|iter/i, length(message('steps'))],
+  [/sample/i, length(message('samples'))],
+];
+
+/** How the hints speak of an option of the plan that a file says under a key; undefined where they say nothing of it. */
+export const planConceptOf = (option: NumberOption, key: string): ValueConcept | undefined =>
+  (option === 'tokens' ? tokenConcepts.find(([pattern]) => pattern.test(key))?.[1] : undefined) ??
+  planConcepts[option];
 
 /** How the hints speak of what a key stands for; undefined where they say nothing of it. */
 export const valueConceptOf = (concept: Concept): ValueConcept | undefined =>

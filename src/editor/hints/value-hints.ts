@@ -4,7 +4,7 @@ import { numberAt } from '../../energy/plans/plan-number';
 import { writtenValues } from '../../model/written-values';
 import type { Message } from '../../units/message';
 import type { Estimated, ModelCost } from '../model-cost';
-import { planConcepts, valueConceptOf, type ValueConcept } from './value-concepts';
+import { planConceptOf, valueConceptOf, type ValueConcept } from './value-concepts';
 
 /** What stands behind one value of a document. */
 export interface ValueHint {
@@ -39,7 +39,7 @@ function configHints(text: string, cost: Estimated, anchors: readonly number[], 
   const heads = values.find(({ concept }) => concept === 'num_attention_heads')?.value ?? null;
   return values.flatMap(({ concept, value, span }) => {
     const shown = valueConceptOf(concept);
-    const label = value > 0 ? (shown?.label(cost.estimate, value) ?? null) : null;
+    const label = value > 0 ? (shown?.label(cost.estimate, value, cost.reading.spec) ?? null) : null;
     return shown === undefined || label === null
       ? []
       : [{ concept: shown, label, value, span, model, heads }];
@@ -47,12 +47,12 @@ function configHints(text: string, cost: Estimated, anchors: readonly number[], 
 }
 
 function planHints(text: string, cost: Estimated, model: number): ValueHint[] {
-  return Object.entries(planConcepts).flatMap(([option, concept]) => {
-    const place = cost.places.get(option as NumberOption);
-    const span = place?.file === undefined && place !== undefined ? numberAt(text, place) : null;
-    if (span === null) return [];
+  return [...cost.places].flatMap(([option, place]) => {
+    const concept = planConceptOf(option as NumberOption, place.key);
+    const span = place.file === undefined && concept !== undefined ? numberAt(text, place) : null;
+    if (span === null || concept === undefined) return [];
     const value = Number(text.slice(span.offset, span.offset + span.length).replaceAll('_', ''));
-    const label = concept.label(cost.estimate, value);
+    const label = concept.label(cost.estimate, value, cost.reading.spec);
     return label === null ? [] : [{ concept, label, value, span, model, heads: null }];
   });
 }

@@ -131,4 +131,75 @@ describe('the hints behind values', () => {
     assert.deepEqual(hintsOf('{"model_type": "gpt2", "n_embd": null}').hints, []);
     assert.deepEqual(hintsOf('').hints, []);
   });
+
+  it('count the parameters of the layers that a file speaks of, and of no others', () => {
+    const labelOf = (config: object): string => {
+      const { hints } = hintsOf(JSON.stringify(config));
+      const hint = hints.find(({ concept }) => inEnglish(concept.name) === 'layers');
+      return hint === undefined ? '' : inEnglish(hint.label);
+    };
+    // Four projections of 768 x 768 and a feed-forward of 3072, with biases; two norms.
+    const layer = 4 * (768 * 768 + 768) + 2 * 768 * 3072 + 3072 + 768 + 2 * 2 * 768;
+    assert.equal(layer, 7_087_872);
+    assert.equal(labelOf({ model_type: 'vit', num_hidden_layers: 12 }), '7.09M parameters each');
+    // An encoder's, not its decoder's.
+    assert.equal(
+      labelOf({ model_type: 't5', d_model: 512, d_ff: 2048, num_layers: 6, num_decoder_layers: 2 }),
+      '3.15M parameters each',
+    );
+    const text = { model_type: 'llama', num_hidden_layers: 4, hidden_size: 512, intermediate_size: 1024 };
+    const alone = labelOf(text);
+    const vision = { model_type: 'clip_vision_model', num_hidden_layers: 24 };
+    assert.equal(labelOf({ model_type: 'llava', text_config: text, vision_config: vision }), alone);
+    assert.match(
+      labelOf({ model_type: 'deepseek_v3', num_hidden_layers: 61 }),
+      /^[\d.]+B parameters each, on average$/,
+    );
+  });
+
+  it('are behind the values of each format that a framework has', () => {
+    const names = (text: string, language: string): string[] => [
+      ...new Set(hintsOf(text, language).hints.map(({ concept }) => inEnglish(concept.name))),
+    ];
+    const model = ['positions', 'hidden size', 'layers', 'heads', 'key-value heads'];
+    const files: [language: string, text: string, expected: string[]][] = [
+      ['json', mixtral, [...model, 'experts', 'experts of a token', 'vocabulary', 'feed-forward width']],
+      [
+        'yaml',
+        'trainer:\n  max_steps: 5000\n  devices: 8\nmodel:\n  micro_batch_size: 4\n  global_batch_size: 256\n  encoder_seq_length: 2048\n  max_position_embeddings: 2048\n  num_layers: 24\n  hidden_size: 2048\n  ffn_hidden_size: 5440\n  num_attention_heads: 16\n  num_query_groups: 4\n  vocab_size: 32000\n',
+        [...model, 'steps', 'batch', 'sequence', 'feed-forward width', 'vocabulary'],
+      ],
+      [
+        'yaml',
+        'model:\n  type: llama\n  seq_len: 2048\n  hidden_dim: 2048\n  intermediate_dim: 5632\n  num_layers: 24\n  num_heads: 16\n  num_kv_heads: 4\ntrainer:\n  train_batch_size: 256\n  num_train_steps: 10000\n',
+        [
+          'sequence',
+          'steps',
+          'batch of all devices',
+          'hidden size',
+          'layers',
+          'heads',
+          'key-value heads',
+          'feed-forward width',
+        ],
+      ],
+      [
+        'toml',
+        '[model]\nname = "llama3"\nflavor = "8B"\n\n[training]\nlocal_batch_size = 2\nseq_len = 4096\nsteps = 1000\n',
+        ['batch', 'sequence', 'steps'],
+      ],
+      [
+        'python',
+        'from transformers import LlamaConfig, TrainingArguments\nconfig = LlamaConfig(hidden_size=2048, num_hidden_layers=24, num_attention_heads=16, num_key_value_heads=4, max_position_embeddings=4_096, vocab_size=32_000)\nargs = TrainingArguments(per_device_train_batch_size=8, max_steps=10_000, output_dir="x")\n',
+        [...model, 'vocabulary', 'batch', 'steps'],
+      ],
+      [
+        'python',
+        'n_layer = 12\nn_head = 12\nn_embd = 768\nblock_size = 1024\nbatch_size = 12\ngradient_accumulation_steps = 40\nmax_iters = 600000\nlearning_rate = 6e-4\n',
+        ['layers', 'heads', 'hidden size', 'sequence', 'batch', 'steps'],
+      ],
+    ];
+    for (const [language, text, expected] of files)
+      assert.deepEqual(names(text, language).sort(), expected.sort(), text);
+  });
 });
