@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
+import { eventually, lensTexts, openFile, runCommand } from '../../scripts/host/workbench.mjs';
+import { outFolder } from '../../scripts/setup/paths.mjs';
+
+const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
+
+const config = {
+  model_type: 'llama',
+  hidden_size: 2048,
+  intermediate_size: 5632,
+  num_hidden_layers: 16,
+  num_attention_heads: 16,
+  num_key_value_heads: 4,
+  max_position_embeddings: 8192,
+  vocab_size: 32000,
+};
+
+/** A folder with a repository in it, whose configuration was changed since its commit. */
+function changedRepository(): string {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wattlens-e2e-model-'));
+  const git = (...words: readonly string[]): void => {
+    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words]);
+  };
+  const file = path.join(folder, 'config.json');
+  writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
+  git('init', '--quiet', '--initial-branch', 'main');
+  git('add', '--all');
+  git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '-m', 'first');
+  const changed = { ...config, num_hidden_layers: 22, vocab_size: 50257 };
+  writeFileSync(file, `${JSON.stringify(changed, null, 2)}\n`);
+  return folder;
+}
+
+describe('a model’s configuration in the editor', () => {
+  const folder = changedRepository();
+  let window: ExtensionWindow;
+
+  before(async () => {
+    window = await openExtensionWindow({
+      name: 'e2e-editor-surface',
+      workspace: folder,
+      settings: {
+        'wattlens.estimate.tokens': 1e11,
+        'wattlens.estimate.gpus': 8,
+        'editor.minimap.enabled': false,
+      },
+    });
+    await openFile(window.page, 'config.json');
+    // Room for the editor.
+    await window.page.keyboard.press('Control+B');
+  });
+
+  after(async () => {
+    await window.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const lenses = async (): Promise<string[]> =>
+    (await lensTexts(window.page)).flatMap((line) => line.split(' | '));
+
+  const lensWith = (pattern: RegExp): Promise<string> =>
+    eventually(`a lens like ${pattern.source}`, async () =>
+      (await lenses()).find((text) => pattern.test(text)),
+    );
+
+  const picture = (name: string): Promise<Buffer> =>
+    window.page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
+
+  /** Types into the open quick input and takes what it then offers first. */
+  async function take(text: string): Promise<void> {
+    const { page } = window;
+    const input = page.locator('.quick-input-widget input.input');
+    await input.waitFor();
+    await input.fill(text);
+    await page
+      .locator('.quick-input-list .monaco-list-row.focused', { hasText: text })
+      .first()
+      .waitFor({ timeout: 10_000 });
+    await page.keyboard.press('Enter');
+  }
+
+  async function changePlan(value: string, to: string, typed?: string): Promise<void> {
+    const { page } = window;
+    await page
+      .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
+      .first()
+      .click();
+    await take(value);
+    await take(to);
+    if (typed !== undefined) {
+      const input = page.locator('.quick-input-widget input.input');
+      await input.fill('many');
+      await page.locator('.quick-input-message', { hasText: 'Type a whole number' }).waitFor();
+      await input.fill(typed);
+      await page.keyboard.press('Enter');
+    }
+    await take('For this file');
+  }
+
+  it('tells the difference from git’s HEAD', async () => {
+    assert.match(
+      await lensWith(/^attention \+/),
+      /^attention \+37\.5 %, training \+[\d.]+ % energy, \+[\d.]+ k?g CO2e$/,
+    );
+  });
+
+  it('has its plan changed by quick picks, value by value, and forgets it', async () => {
+    const before = await lensWith(/^training /);
+    await changePlan('Hardware', 'A100 SXM4 80GB');
+    await lensWith(/^training .* x A100 SXM4 80GB/);
+    await changePlan('Training tokens', 'Another number', '5e9');
+    await lensWith(/^training .* modelled for 5B tokens on /);
+    await changePlan('Number of accelerators', 'Another number', '24');
+    await lensWith(/^training .* on 24 x A100/);
+    await changePlan('Sequence length', '4096 tokens');
+    await lensWith(/^attention .* at 4,096 tokens/);
+    await changePlan('Place of the electricity', 'France');
+    await changePlan('Precision', 'fp32');
+    await window.page
+      .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
+      .first()
+      .click();
+    await take('Reset');
+    await eventually('the plan is as it was', async () => (await lenses()).includes(before));
+  });
+
+  it('has hints behind its values, whose hovers tell what others would change', async () => {
+    const hint = window.page
+      .locator('.view-lines span', { hasText: /^\s*KV\scache\s[\d.]+\sKiB\/token\s*$/ })
+      .last();
+    await hint.hover();
+    const hover = window.page.locator('.monaco-hover', { hasText: 'key-value heads' });
+    await eventually('the hover has a table', async () =>
+      /KV cache[\s\S]*−50 %[\s\S]*\+100 %/.test((await hover.innerText()).replaceAll(/\s+/g, ' ')),
+    );
+    await picture('hints');
+    await window.page.mouse.move(700, 850);
+  });
+
+  it('has its problems in the Problems view, and their fixes at the place', async () => {
+    const { page } = window;
+    await page.keyboard.press('Control+Shift+M');
+    const problem = page.locator('.markers-panel .monaco-list-row', { hasText: 'The vocabulary of 50257' });
+    await eventually('the problem is told', async () =>
+      /vocabulary-padding/.test((await problem.first().innerText()).replaceAll(/\s+/g, ' ')),
+    );
+    await problem.first().dblclick();
+    await page.locator('.editor-instance .view-lines').first().waitFor();
+    await page.keyboard.press('Control+.');
+    const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Pad the vocabulary to 50304' });
+    await fix.waitFor();
+    await picture('problems');
+    await fix.click();
+    await eventually('the value is changed', async () =>
+      (await page.locator('.editor-instance .view-lines').first().innerText()).includes('50304'),
+    );
+    await page.keyboard.press('Control+S');
+    await eventually('the file is saved', () =>
+      Promise.resolve(readFileSync(path.join(window.workspace, 'config.json'), 'utf8').includes('50304')),
+    );
+    await page.keyboard.press('Control+J');
+  });
+
+  it('tells the difference in a diff editor, on its right side', async () => {
+    const { page } = window;
+    await runCommand(page, 'Git: Open Changes');
+    const right = page.locator('.monaco-diff-editor .editor.modified');
+    await eventually('the difference stands on the right', async () =>
+      /attention \+37\.5 %, training \+/.test((await right.innerText()).replaceAll(/\s+/g, ' ')),
+    );
+    const left = page.locator('.monaco-diff-editor .editor.original');
+    assert.doesNotMatch((await left.innerText()).replaceAll(/\s+/g, ' '), /attention \+/);
+    await picture('diff-editor');
+    assert.deepEqual(window.pageErrors, []);
+  });
+});
