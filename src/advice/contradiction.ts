@@ -1,5 +1,5 @@
 import type { ConfigDiagnostic } from '../model/reading';
-import { message, type Message } from '../units/message';
+import { message } from '../units/message';
 import { edited, longestTried, numberEdit, type Advice, type Fix } from './advice';
 
 const wholeNumber = /^\d[\d_]*$/;
@@ -19,14 +19,11 @@ export const contradiction = (
 ): Advice => ({
   code: 'contradiction',
   severity: 'warning',
-  message: asMessage(sentence),
+  message: sentence,
   span,
   model,
   fixes: () => nearestRight(text, span, isRight),
 });
-
-/** A sentence of the reader, with its values in it. */
-const asMessage = (sentence: string): Message => message('{0}', sentence);
 
 function nearestRight(
   text: string,

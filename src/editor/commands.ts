@@ -21,6 +21,7 @@ import type { OpenPanel } from './panel/panels';
 import { readSummary } from './runs/read-summary';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
+import { translated } from './translate';
 
 interface CommandContext {
   readonly launch: LaunchContext;
@@ -230,11 +231,11 @@ function whyNoEstimate(cost: Exclude<ModelCost, Estimated> | undefined): string 
   if (cost === undefined) return vscode.l10n.t('it is not the configuration of a model.');
   switch (cost.kind) {
     case 'invalid':
-      return cost.diagnostics.map(({ message }) => message).join('; ');
+      return cost.diagnostics.map(({ message }) => translated(message)).join('; ');
     case 'unknownArchitecture':
       return vscode.l10n.t('the architecture "{0}" is not known.', cost.modelType);
     case 'planProblem':
-      return cost.message;
+      return translated(cost.message);
   }
 }
 

@@ -11,6 +11,7 @@ import {
   readModelConfigs,
   type ConfigReading,
 } from '../model/read-config';
+import type { Message } from '../units/message';
 import { growthOf, type SequenceGrowth } from './lenses/sequence-growth';
 import type { PlanChoices } from './plan-choices';
 import type { Settings } from './settings';
@@ -32,7 +33,7 @@ export type ModelCost =
   | {
       readonly kind: 'planProblem';
       readonly reading: ModelReading;
-      readonly message: string;
+      readonly message: Message;
     }
   | Exclude<ConfigReading, { kind: 'model' | 'notModel' }>;
 

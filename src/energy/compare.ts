@@ -1,6 +1,6 @@
 import type { CarbonIntensityFact } from '../carbon/places';
 import type { ModelSpec } from '../model/spec';
-import { inEnglish } from '../units/message';
+import { inEnglish, type Message } from '../units/message';
 import type { Range } from '../units/quantities';
 import { estimate } from './estimate';
 import { memoryProblem } from './memory-problem';
@@ -53,7 +53,7 @@ export interface Comparison {
 }
 
 export type Resolution =
-  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: string };
+  { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: Message };
 
 /** Every hardware in every place; a list that is null keeps the plan's own. */
 export const candidatesOf = (
@@ -103,7 +103,7 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
       pue: null,
       fits: null,
       figures: null,
-      problem: resolution.error,
+      problem: inEnglish(resolution.error),
     };
   const { plan } = resolution;
   const estimated = estimate(spec, plan);

@@ -4,9 +4,14 @@ import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
 import type { Dtype, Optimizer, PlanOptions, ZeroStage } from './plan-options';
 import { dtypes, optimizers } from './plan-options';
+import { inEnglish, said, type Message } from '../units/message';
 
 /** Says why a plan can't be; caught by `resolvePlan` alone. */
-export class PlanProblem extends Error {}
+export class PlanProblem extends Error {
+  constructor(readonly why: Message) {
+    super(inEnglish(why));
+  }
+}
 
 export const most = {
   tokens: 1e18,
@@ -44,21 +49,22 @@ const aliases: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
 ]);
 
 const shown = (typed: string): string => JSON.stringify(typed.slice(0, 60));
-const listed = (names: readonly string[]): string =>
-  names.length === 0 ? '' : ` Nearest: ${names.join(', ')}.`;
+const listed = (names: readonly string[]): Message | string =>
+  names.length === 0 ? '' : said` Nearest: ${names.join(', ')}.`;
 
 /** A whole number from 1 to the most that makes sense. */
 export function counted(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (!Number.isInteger(value) || value < 1 || value > most[name]) {
-    throw new PlanProblem(`${name} must be a whole number from 1 to ${most[name]}, not ${value}.`);
+    throw new PlanProblem(said`${name} must be a whole number from 1 to ${most[name]}, not ${value}.`);
   }
   return value;
 }
 
 export function chosenAccelerator(name: string): Accelerator {
   const found = findHardware(name);
-  if (!found.ok) throw new PlanProblem(`The hardware ${shown(name)} is not known.${listed(found.nearest)}`);
+  if (!found.ok)
+    throw new PlanProblem(said`The hardware ${shown(name)} is not known.${listed(found.nearest)}`);
   return found.accelerator;
 }
 
@@ -67,16 +73,17 @@ export function chosenDtype(typed: string | null | undefined, accelerator: Accel
   const published = dtypes.filter((dtype) => peaks[dtype] !== null);
   if (typed === undefined || typed === null) {
     const [first] = published;
-    if (first === undefined) throw new PlanProblem(`No peak rate of the ${accelerator.name} is published.`);
+    if (first === undefined)
+      throw new PlanProblem(said`No peak rate of the ${accelerator.name} is published.`);
     return first;
   }
   const lower = typed.toLowerCase();
   const dtype = dtypes.find((candidate) => candidate === lower) ?? aliases.get(lower);
   if (dtype === undefined)
-    throw new PlanProblem(`The precision ${shown(typed)} is not one of ${dtypes.join(', ')}.`);
+    throw new PlanProblem(said`The precision ${shown(typed)} is not one of ${dtypes.join(', ')}.`);
   if (peaks[dtype] === null) {
     throw new PlanProblem(
-      `No ${dtype} rate of the ${accelerator.name} is published; known: ${published.join(', ')}.`,
+      said`No ${dtype} rate of the ${accelerator.name} is published; known: ${published.join(', ')}.`,
     );
   }
   return dtype;
@@ -87,8 +94,9 @@ export function chosenIntensity(region: string): CarbonIntensityFact {
   if (found === null) {
     const place = findPlace(region);
     // A place without a value is no slip of the pen: others with a like code are no help.
-    const nearest = place === null ? listed(nearestRegions(region)) : ` None is published for ${place.name}.`;
-    throw new PlanProblem(`No carbon intensity is known for ${shown(region)}.${nearest}`);
+    const nearest =
+      place === null ? listed(nearestRegions(region)) : said` None is published for ${place.name}.`;
+    throw new PlanProblem(said`No carbon intensity is known for ${shown(region)}.${nearest}`);
   }
   return found;
 }
@@ -96,7 +104,7 @@ export function chosenIntensity(region: string): CarbonIntensityFact {
 export function chosenPue(typed: number | null | undefined): number | null {
   if (typed === undefined || typed === null) return null;
   if (!Number.isFinite(typed) || typed < 1 || typed > most.pue)
-    throw new PlanProblem(`pue must be from 1 to ${most.pue}, not ${typed}.`);
+    throw new PlanProblem(said`pue must be from 1 to ${most.pue}, not ${typed}.`);
   return typed;
 }
 
@@ -104,7 +112,7 @@ export function chosenPue(typed: number | null | undefined): number | null {
 export function positive(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (!Number.isFinite(value) || value < leastPositive || value > most[name])
-    throw new PlanProblem(`${name} must be above 0 and at most ${most[name]}, not ${value}.`);
+    throw new PlanProblem(said`${name} must be above 0 and at most ${most[name]}, not ${value}.`);
   return value;
 }
 
@@ -117,7 +125,7 @@ export function oneOf<Word extends string>(
   const lower = typed.toLowerCase();
   const word = words.find((candidate) => candidate === lower);
   if (word === undefined)
-    throw new PlanProblem(`The ${name} ${shown(typed)} is not one of ${words.join(', ')}.`);
+    throw new PlanProblem(said`The ${name} ${shown(typed)} is not one of ${words.join(', ')}.`);
   return word;
 }
 
@@ -146,7 +154,7 @@ export function chosenOptimizer(typed: string | null | undefined): Optimizer | n
 export function chosenStage(typed: number | null | undefined): ZeroStage | null {
   if (typed === undefined || typed === null) return null;
   if (typed === 0 || typed === 1 || typed === 2 || typed === 3) return typed;
-  throw new PlanProblem(`zeroStage must be 0, 1, 2 or 3, not ${typed}.`);
+  throw new PlanProblem(said`zeroStage must be 0, 1, 2 or 3, not ${typed}.`);
 }
 
 /** The degrees as given, once they agree with one another and with the number of devices. */
@@ -167,19 +175,19 @@ export function degreesOf(options: PlanOptions): {
   const model = (tensor ?? 1) * (pipeline ?? 1) * (context ?? 1);
   const needed = model * (data ?? 1);
   if (needed > most.gpus)
-    throw new PlanProblem(`The parallel degrees need ${needed} devices, more than ${most.gpus}.`);
+    throw new PlanProblem(said`The parallel degrees need ${needed} devices, more than ${most.gpus}.`);
   if (gpus !== null && data !== null && needed !== gpus)
     throw new PlanProblem(
-      `dataParallel x tensorParallel x pipelineParallel x contextParallel must be gpus: ${data} x ${tensor ?? 1} x ${pipeline ?? 1} x ${context ?? 1} = ${needed}, not ${gpus}.`,
+      said`dataParallel x tensorParallel x pipelineParallel x contextParallel must be gpus: ${data} x ${tensor ?? 1} x ${pipeline ?? 1} x ${context ?? 1} = ${needed}, not ${gpus}.`,
     );
   if (gpus !== null && gpus % model !== 0)
     throw new PlanProblem(
-      `tensorParallel x pipelineParallel x contextParallel must divide gpus: ${model} does not divide ${gpus}.`,
+      said`tensorParallel x pipelineParallel x contextParallel must divide gpus: ${model} does not divide ${gpus}.`,
     );
   const workers = data ?? (gpus === null ? null : gpus / model);
   if (expert !== null && workers !== null && (expert > workers || workers % expert !== 0))
     throw new PlanProblem(
-      `expertParallel must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
+      said`expertParallel must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
     );
   return { data, tensor, pipeline, context, expert, gpus: gpus ?? (data === null ? null : needed) };
 }
@@ -190,7 +198,7 @@ export function chosenMicroBatches(options: PlanOptions): number | null {
   const inFlight = counted('microBatches', options.microBatches);
   if (accumulated !== null && inFlight !== null && accumulated !== inFlight)
     throw new PlanProblem(
-      `gradientAccumulation and microBatches both count a step's micro-batches, but are ${accumulated} and ${inFlight}.`,
+      said`gradientAccumulation and microBatches both count a step's micro-batches, but are ${accumulated} and ${inFlight}.`,
     );
   return accumulated ?? inFlight;
 }

@@ -32,6 +32,7 @@ import { chooseSetup } from './setup';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
+import { said, type Message } from '../units/message';
 
 /** Where a figure of the plan, or of the model behind it, comes from. */
 export interface Assumption {
@@ -78,7 +79,7 @@ export interface Plan {
 export type PlanResolution =
   | { readonly ok: true; readonly plan: Plan; readonly assumptions: readonly Assumption[] }
   /** One sentence for people, naming what is wrong and what would be right. */
-  | { readonly ok: false; readonly error: string };
+  | { readonly ok: false; readonly error: Message };
 
 const defaultHardware = 'H100 SXM5 80GB';
 const defaultSequenceLength = 2048;
@@ -154,7 +155,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const powerLimitWatts = accelerator.powerLimitWatts;
   if (powerLimitWatts === null) {
     throw new PlanProblem(
-      `The maker of the ${accelerator.name} publishes no power limit, so its energy is not known.`,
+      said`The maker of the ${accelerator.name} publishes no power limit, so its energy is not known.`,
     );
   }
   if (accelerator.isPowerLimitAssumed)
@@ -363,7 +364,7 @@ export function resolvePlan(spec: ModelSpec, options: PlanOptions): PlanResoluti
     const plan = decide(spec, options);
     return { ok: true, plan, assumptions: plan.assumptions };
   } catch (error) {
-    if (error instanceof PlanProblem) return { ok: false, error: error.message };
+    if (error instanceof PlanProblem) return { ok: false, error: error.why };
     throw error;
   }
 }

@@ -3,6 +3,7 @@ import { withOrigins } from '../energy/plans/merge-plan';
 import { resolveJoined } from '../energy/plans/resolve-joined';
 import { exitCodes } from './output';
 import type { PlannedModel } from './planned-model';
+import { inEnglish } from '../units/message';
 
 export type ModelEstimate =
   | { readonly ok: true; readonly estimate: Estimate }
@@ -16,10 +17,10 @@ export function estimateModel(model: PlannedModel): ModelEstimate {
   if (!resolved.ok) {
     const { place, error } = resolved;
     return place === null
-      ? { ok: false, message: error, exitCode: exitCodes.usage }
+      ? { ok: false, message: inEnglish(error), exitCode: exitCodes.usage }
       : {
           ok: false,
-          message: `${planFile ?? name}:${place.line}:${place.column}: ${error}`,
+          message: `${planFile ?? name}:${place.line}:${place.column}: ${inEnglish(error)}`,
           exitCode: exitCodes.wrong,
         };
   }

@@ -1,4 +1,5 @@
 import type { ConfigDiagnostic } from '../model/reading';
+import { inEnglish } from '../units/message';
 
 /** Line and column of an offset, from 1. */
 export function placeIn(text: string, offset: number): { readonly line: number; readonly column: number } {
@@ -11,7 +12,7 @@ export function placed(name: string, text: string, diagnostics: readonly ConfigD
   return diagnostics
     .map(({ message, span }) => {
       const { line, column } = placeIn(text, span.offset);
-      return `${name}:${line}:${column}: ${message}`;
+      return `${name}:${line}:${column}: ${inEnglish(message)}`;
     })
     .join(' ');
 }

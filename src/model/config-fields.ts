@@ -1,3 +1,5 @@
+import { asMessage, said, type Message } from '../units/message';
+
 /** A value of a parsed config file. */
 export type ConfigValue =
   null | boolean | number | string | readonly ConfigValue[] | { readonly [key: string]: ConfigValue };
@@ -15,7 +17,7 @@ export type DefaultsOf = (modelType: string) => LibraryDefaults | undefined;
 /** Something wrong with the value of a key; nested keys are "outer.inner". */
 export interface FieldProblem {
   readonly key: string;
-  readonly message: string;
+  readonly message: Message;
 }
 
 /** Larger than any size in a model, small enough for products of two to be exact. */
@@ -175,22 +177,23 @@ export class ConfigFields {
     return isObject(this.raw(key));
   }
 
-  refuse(key: string, message: string): void {
+  /** `rule` goes on from the key: `must be text.` */
+  refuse(key: string, rule: Message | string): void {
     const spelling = this.spelling(key);
     const path = this.prefix + spelling;
     if (!this.problems.some((problem) => problem.key === path))
-      this.problems.push({ key: path, message: `${path} ${message}` });
+      this.problems.push({ key: path, message: said`${path} ${asMessage(rule)}` });
   }
 
   private checkedInteger(key: string, value: ConfigValue, lowest: number, highest: number): number {
     if (typeof value !== 'number') {
-      this.refuse(key, `must be a whole number, not ${shown(value)}.`);
+      this.refuse(key, said`must be a whole number, not ${shown(value)}.`);
     } else if (!Number.isInteger(value)) {
-      this.refuse(key, `must be a whole number, not ${shown(value)}.`);
+      this.refuse(key, said`must be a whole number, not ${shown(value)}.`);
     } else if (value < lowest) {
-      this.refuse(key, `must be ${lowest} or more, not ${shown(value)}.`);
+      this.refuse(key, said`must be ${lowest} or more, not ${shown(value)}.`);
     } else if (value > highest) {
-      this.refuse(key, `is ${shown(value)}: more than the ${highest} that can be costed.`);
+      this.refuse(key, said`is ${shown(value)}: more than the ${highest} that can be costed.`);
     } else {
       return value;
     }
@@ -234,7 +237,7 @@ export class ConfigFields {
     const value = this.raw(key);
     if (value === undefined || value === null) return false;
     if (typeof value !== 'boolean') {
-      this.refuse(key, `must be true or false, not ${shown(value)}.`);
+      this.refuse(key, said`must be true or false, not ${shown(value)}.`);
       return false;
     }
     return value;
@@ -245,7 +248,7 @@ export class ConfigFields {
     const value = this.raw(key);
     if (value === undefined || value === null) return null;
     if (typeof value !== 'string') {
-      this.refuse(key, `must be text, not ${shown(value)}.`);
+      this.refuse(key, said`must be text, not ${shown(value)}.`);
       return null;
     }
     return value;
@@ -267,7 +270,7 @@ export class ConfigFields {
     const value = this.raw(key);
     if (value === undefined || value === null) return null;
     if (typeof value !== 'number' || !Number.isFinite(value) || Math.abs(value) > largestSize) {
-      this.refuse(key, `must be a number, not ${shown(value)}.`);
+      this.refuse(key, said`must be a number, not ${shown(value)}.`);
       return null;
     }
     return value;
@@ -290,11 +293,11 @@ export class ConfigFields {
   sizes(key: string, length?: number): readonly number[] {
     const values = this.integers(key);
     if (values.some((value) => value < 1 || value > largestSize)) {
-      this.refuse(key, `must be a list of whole numbers from 1 to ${largestSize}.`);
+      this.refuse(key, said`must be a list of whole numbers from 1 to ${largestSize}.`);
       return [];
     }
     if (length !== undefined && this.raw(key) !== undefined && values.length !== length)
-      this.refuse(key, `has ${values.length} entries; ${length} are needed.`);
+      this.refuse(key, said`has ${values.length} entries; ${length} are needed.`);
     return values;
   }
 
@@ -329,7 +332,7 @@ export class ConfigFields {
       return null;
     }
     if (value.length !== length) {
-      this.refuse(key, `has ${value.length} entries for ${length} layers.`);
+      this.refuse(key, said`has ${value.length} entries for ${length} layers.`);
       return null;
     }
     return value;
@@ -340,7 +343,7 @@ export class ConfigFields {
     const width = this.size(widthKey);
     const heads = this.size(headsKey);
     if (width % heads !== 0 && this.problems.length === 0) {
-      this.refuse(widthKey, `(${width}) is not divisible by ${this.spelling(headsKey)} (${heads}).`);
+      this.refuse(widthKey, said`(${width}) is not divisible by ${this.spelling(headsKey)} (${heads}).`);
     }
     return Math.max(1, Math.floor(width / heads));
   }
@@ -349,14 +352,14 @@ export class ConfigFields {
   keyValueHeads(key: string, heads: number): number {
     const count = this.optionalSize(key) ?? heads;
     if (heads % count !== 0)
-      this.refuse(key, `(${count}) does not divide the number of attention heads (${heads}).`);
+      this.refuse(key, said`(${count}) does not divide the number of attention heads (${heads}).`);
     return count;
   }
 
   /** How many of `count` experts a token visits: at least 1, not more than there are. */
   expertsPerToken(key: string, count: number): number {
     const used = this.size(key);
-    if (used > count) this.refuse(key, `(${used}) is more than the ${count} experts there are.`);
+    if (used > count) this.refuse(key, said`(${used}) is more than the ${count} experts there are.`);
     return used;
   }
 }

@@ -4,6 +4,7 @@ import { ConfigFields } from './config-fields';
 import { costOf } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
+import { message } from '../units/message';
 import { spellings } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import type { ModelSpec } from './spec';
@@ -55,12 +56,15 @@ function described(
   if (config.problems.length > 0) return { kind: 'problems', problems: config.problems };
   const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
   if (!Number.isSafeInteger(total)) {
-    const message =
-      'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.';
-    return { kind: 'problems', problems: [{ key: 'model_type', message }] };
+    return { kind: 'problems', problems: [{ key: 'model_type', message: tooManyParameters }] };
   }
   return { kind: 'described', spec };
 }
+
+/** Beyond the whole numbers that are exact. */
+export const tooManyParameters = message(
+  'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.',
+);
 
 /**
  * Turns a library config's values into a model spec; those of an unknown type too where its keys are a known shape's,

@@ -4,6 +4,7 @@ import type { ConfigDocument } from './documents/document';
 import { conceptOfKey } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import { libraryDefaultsTable } from './library-defaults-table';
+import { said } from '../units/message';
 import type { ConfigDiagnostic } from './reading';
 
 /** Shorter keys are near one another by chance: `n_head`, `d_head`. */
@@ -129,7 +130,7 @@ function inSection(
     const span = document.keySpans.get(prefix + key);
     if (field === null || span === undefined || isWord(key)) return [];
     const usual = JSON.stringify(library.values[field]);
-    const message = `${prefix}${key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${usual.slice(0, 40)}).`;
+    const message = said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${usual.slice(0, 40)}).`;
     return [{ message, span }];
   });
 }

@@ -11,6 +11,7 @@ import { readPart } from './formats/read-part';
 import { readGin } from './formats/t5x';
 import { textFormats } from './formats/text-formats';
 import type { ConfigReading } from './reading';
+import { message } from '../units/message';
 
 export type { ConfigDiagnostic, ConfigReading, Span } from './reading';
 
@@ -67,7 +68,7 @@ function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[
 /** Whether all that is wrong is that a text, of a language of its own, is no JSON, YAML or TOML: a script that holds a model's keys. */
 export const isOtherLanguage = (reading: ConfigReading): boolean =>
   reading.kind === 'invalid' &&
-  reading.diagnostics.every(({ message }) => /^Not valid (?:JSON|YAML|TOML)\b/.test(message));
+  reading.diagnostics.every(({ message: { text } }) => /^Not valid (?:JSON|YAML|TOML)\b/.test(text));
 
 /**
  * Reads a model config of any text format. The content alone decides: it may come from standard input, or from a file
@@ -83,7 +84,7 @@ export function readModelConfig(text: string): ConfigReading {
     : { kind: 'invalid', diagnostics: [{ message: unmerged, span: conflict }] };
 }
 
-const unmerged = 'There are marks of a merge conflict: no estimate before it is resolved.';
+const unmerged = message('There are marks of a merge conflict: no estimate before it is resolved.');
 
 function readWhole(text: string): ConfigReading {
   const isHuggingFace = looksLikeHuggingFace(text);

@@ -1,3 +1,4 @@
+import type { Message } from '../units/message';
 import type { ModelSpec } from './spec';
 
 /** A place in a text, in UTF-16 code units. */
@@ -8,7 +9,7 @@ export interface Span {
 
 /** Something wrong at a place of a config file, in one sentence for people. */
 export interface ConfigDiagnostic {
-  readonly message: string;
+  readonly message: Message;
   readonly span: Span;
 }
 

@@ -6,6 +6,16 @@ export interface Message {
 
 export const message = (text: string, ...values: Message['values']): Message => ({ text, values });
 
+/** A message written as a template: said`has ${2} entries` has the text `has {0} entries` and the value 2. */
+export const said = (parts: TemplateStringsArray, ...values: Message['values']): Message => ({
+  text: parts.reduce((text, part, index) => `${text}{${index - 1}}${part}`),
+  values,
+});
+
+/** A text without values is a message as it is. */
+export const asMessage = (text: Message | string): Message =>
+  typeof text === 'string' ? message(text) : text;
+
 export const inEnglish = ({ text, values }: Message): string =>
   text.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = values[Number(index)];

@@ -8,6 +8,7 @@ import { readSettings } from '../settings';
 import { diagnosisAnswer, estimateAnswer, runsAnswer, type NamedEstimate } from './tool-answers';
 import { readToolInput } from './tool-inputs';
 import { toolNames, type ToolName } from './tool-names';
+import { inEnglish } from '../../units/message';
 
 /**
  * Answers a language-model tool with text. Throws an error whose message is for the model. Files are read and never run;
@@ -49,12 +50,12 @@ async function estimateModelCost(input: unknown): Promise<string> {
         throw new Error(`There is no estimate: ${name} is not the configuration of a model.`);
       case 'invalid':
         throw new Error(
-          `There is no estimate for ${name}: ${cost.diagnostics.map(({ message }) => message).join('; ')}`,
+          `There is no estimate for ${name}: ${cost.diagnostics.map(({ message }) => inEnglish(message)).join('; ')}`,
         );
       case 'unknownArchitecture':
         throw new Error(`There is no estimate: the architecture "${cost.modelType}" is not known.`);
       case 'planProblem':
-        throw new Error(`There is no estimate for ${name}: ${cost.message}`);
+        throw new Error(`There is no estimate for ${name}: ${inEnglish(cost.message)}`);
     }
   };
   const saved = uri === undefined ? undefined : await textOf(uri);

@@ -5,7 +5,7 @@ import { keysOfWeights } from '../../advice/keys-of-weights';
 import type { Estimate } from '../../energy/estimate';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { writtenValues } from '../../model/written-values';
-import { message } from '../../units/message';
+import { inEnglish, message } from '../../units/message';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 
 /** What the editor itself underlines in these languages: their syntax, keys that are there twice. */
@@ -24,7 +24,7 @@ export function documentAdvice(
   const isRight = (changed: string): boolean =>
     modelCostsOf(changed, settings, language).every(({ kind }) => kind === 'estimate');
   const isNew = ({ message: sentence }: ConfigDiagnostic): boolean =>
-    alreadyTold[language]?.test(sentence) !== true;
+    alreadyTold[language]?.test(inEnglish(sentence)) !== true;
   const anchors = costs.map((cost) => (cost.kind === 'estimate' ? cost.reading.anchor.offset : Infinity));
   return costs.flatMap((cost, model): readonly Advice[] => {
     switch (cost.kind) {

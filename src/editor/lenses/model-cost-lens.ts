@@ -4,6 +4,7 @@ import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { lensText } from './lens-text';
 import { readSettings } from '../settings';
+import { translated } from '../translate';
 import { modelCostTitles } from './model-cost-titles';
 
 /** Above each model of a file: its parameters, what attention, training and serving cost; or what is wrong with it. */
@@ -29,12 +30,12 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
   };
   const lens = (offset: number, title: string, command: string, tooltip: string): vscode.CodeLens =>
     new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri, index] });
+  // A lens that does nothing on a click has an empty command.
+  const warning = (offset: number, text: string): vscode.CodeLens =>
+    lens(offset, `$(warning) ${lensText(text)}`, '', text);
   switch (cost.kind) {
     case 'invalid':
-      // A lens that does nothing on a click has an empty command.
-      return cost.diagnostics.map(({ message, span }) =>
-        lens(span.offset, `$(warning) ${lensText(message)}`, '', message),
-      );
+      return cost.diagnostics.map(({ message, span }) => warning(span.offset, translated(message)));
     case 'unknownArchitecture': {
       const title = `$(question) ${vscode.l10n.t('The architecture "{0}" is not known to Wattlens: no estimate', lensText(cost.modelType))}`;
       return [
@@ -43,7 +44,7 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
     }
     case 'planProblem':
       return [
-        lens(cost.reading.anchor.offset, `$(warning) ${lensText(cost.message)}`, '', cost.message),
+        warning(cost.reading.anchor.offset, translated(cost.message)),
         lens(
           cost.reading.anchor.offset,
           vscode.l10n.t('Change plan'),

@@ -7,6 +7,7 @@ import type { Range } from '../../units/quantities';
 import type { Changes, FigureView, NodeView, ToModelPage } from '../../../webview/model/protocol';
 import type { ModelCost } from '../model-cost';
 import { changedText, controlsOf, isChange, triedCost, valuePlaces, type LookedAt } from './what-if';
+import { translated } from '../translate';
 
 /** Everything that the page of a model shows, with what a person tries. `costs` are those of the text as it is. */
 export function modelView(
@@ -23,7 +24,7 @@ export function modelView(
   const shown = typeof tried === 'string' ? present : tried;
   const { estimate } = shown;
   const resolved = resolvePlan(shown.reading.spec, shown.options);
-  if (!resolved.ok) return { type: 'noModel', fileName, reason: resolved.error };
+  if (!resolved.ok) return { type: 'noModel', fileName, reason: translated(resolved.error) };
   const breakdown = breakdownOf(shown.reading.spec, resolved.plan, estimate);
   const { plan } = estimate;
   return {
@@ -57,11 +58,11 @@ export function modelView(
 function reasonOf(cost: ModelCost | undefined): string {
   switch (cost?.kind) {
     case 'invalid':
-      return cost.diagnostics.map(({ message }) => message).join(' ');
+      return cost.diagnostics.map(({ message }) => translated(message)).join(' ');
     case 'unknownArchitecture':
       return `The architecture "${cost.modelType}" is not known.`;
     case 'planProblem':
-      return cost.message;
+      return translated(cost.message);
     default:
       return 'It is not the configuration of a model.';
   }

@@ -10,6 +10,7 @@ import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors'
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import { translated } from '../translate';
 
 /** A document as it is, and which of its models is looked at. */
 export interface LookedAt {
@@ -101,9 +102,9 @@ export function triedCost(
     case 'estimate':
       return cost;
     case 'planProblem':
-      return cost.message;
+      return translated(cost.message);
     case 'invalid':
-      return cost.diagnostics.map(({ message }) => message).join(' ');
+      return cost.diagnostics.map(({ message }) => translated(message)).join(' ');
     default:
       return 'The file would hold no model.';
   }

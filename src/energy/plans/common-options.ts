@@ -1,5 +1,6 @@
 import type { Optimizer } from '../plan-options';
 import type { PlanFields } from './plan-fields';
+import { said } from '../../units/message';
 
 /** Spellings of optimizers, most telling first. */
 const optimizerNames: readonly (readonly [RegExp, Optimizer])[] = [
@@ -103,7 +104,7 @@ export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: nu
   const rank = fields.number(keys.rank) ?? usualRank;
   if (rank === null) return;
   if (!Number.isInteger(rank) || rank < 1 || rank > 65_536) {
-    fields.refuse(keys.rank, `must be a whole number of 1 or more, not ${rank}.`);
+    fields.refuse(keys.rank, said`must be a whole number of 1 or more, not ${rank}.`);
     return;
   }
   const named = keys.targets.flatMap((path) => fields.list(path));
@@ -152,6 +153,6 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   else
     fields.refuse(
       path,
-      `(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
+      said`(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
     );
 }

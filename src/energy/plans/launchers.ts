@@ -2,6 +2,7 @@ import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takePrecision, takePrecisionSwitches } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
 import { offloaded, takeDeepspeed, takeFsdp } from './sharding';
+import { said } from '../../units/message';
 
 /** accelerate's configuration, which `accelerate config` writes. */
 export const accelerate: PlanFormat = {
@@ -57,7 +58,7 @@ export const deepspeed: PlanFormat = {
       else if (!Number.isInteger(devices))
         fields.refuse(
           'train_batch_size',
-          `(${global}) is no multiple of the batch of one device times the accumulation.`,
+          said`(${global}) is no multiple of the batch of one device times the accumulation.`,
         );
     } else takeGlobalBatch(fields, 'train_batch_size');
     if (fields.has('zero_optimization.offload_optimizer') || fields.has('zero_optimization.offload_param'))

@@ -4,6 +4,7 @@ import { isObject } from '../../model/config-fields';
 import { lineOf } from '../../model/documents/document';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
+import { asMessage, said, type Message } from '../../units/message';
 
 /** Where a value of a plan stands. */
 export interface PlanPlace {
@@ -126,8 +127,8 @@ export class PlanFields {
     return placeAt(path, this.text, this.span(path).offset);
   }
 
-  refuse(path: string, rule: string): void {
-    this.diagnostics.push({ message: `${path} ${rule}`, span: this.span(path) });
+  refuse(path: string, rule: Message | string): void {
+    this.diagnostics.push({ message: said`${path} ${asMessage(rule)}`, span: this.span(path) });
   }
 
   textAt(path: string): string | null {
@@ -178,7 +179,7 @@ export class PlanFields {
       if (found === undefined) continue;
       const value = numberOf(found);
       if (typeof value !== 'number') {
-        this.refuse(path, `must be a number, not ${shown(found)}.`);
+        this.refuse(path, said`must be a number, not ${shown(found)}.`);
         continue;
       }
       // -1 is how trainers write "not set".
@@ -195,9 +196,9 @@ export class PlanFields {
     const most = largest[option] ?? usuallyLargest;
     const least = mayBeZero.has(option) ? 0 : mayBeFraction.has(option) ? Number.MIN_VALUE : 1;
     if (!mayBeFraction.has(option) && !Number.isInteger(value))
-      this.refuse(path, `must be a whole number, not ${value}.`);
+      this.refuse(path, said`must be a whole number, not ${value}.`);
     else if (!Number.isFinite(value) || value < least || value > most)
-      this.refuse(path, `is ${value}: no number that a plan can have (at most ${most}).`);
+      this.refuse(path, said`is ${value}: no number that a plan can have (at most ${most}).`);
     else return true;
     return false;
   }

@@ -1,4 +1,5 @@
 import type { ModelSpec } from '../../model/spec';
+import type { Message } from '../../units/message';
 import { resolvePlan, type PlanResolution } from '../plan';
 import type { PlanOptions } from '../plan-options';
 import { mergePlan, type MergedPlan } from './merge-plan';
@@ -12,7 +13,7 @@ export type JoinedResolution =
     }
   | {
       readonly ok: false;
-      readonly error: string;
+      readonly error: Message;
       /** Where the value of the file is that can't be; null where what a person gave is at fault. */
       readonly place: PlanPlace | null;
     };

@@ -5,6 +5,7 @@ import { findHardware } from '../../hardware/find-hardware';
 import { whyNoIntensity } from '../carbon';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions, type PlannedModel } from '../planned-model';
+import { inEnglish } from '../../units/message';
 
 export interface CompareOptions extends PlanCommandOptions {
   /** Names with commas between; `hardware` likewise. */
@@ -79,8 +80,8 @@ function refusePlan(model: PlannedModel, hardware: string | null, region: string
   const resolved = resolveFor(model, hardware, region);
   if (resolved.ok) return exitCodes.done;
   const { place, error } = resolved;
-  if (place === null) return refuse(error, exitCodes.usage);
-  return refuse(`${model.planFile ?? model.name}:${place.line}:${place.column}: ${error}`);
+  if (place === null) return refuse(inEnglish(error), exitCodes.usage);
+  return refuse(`${model.planFile ?? model.name}:${place.line}:${place.column}: ${inEnglish(error)}`);
 }
 
 const asJson = (

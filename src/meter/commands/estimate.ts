@@ -19,6 +19,7 @@ import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
+import { inEnglish } from '../../units/message';
 
 export interface EstimateOptions extends PlanCommandOptions {
   readonly listHardware?: boolean;
@@ -66,7 +67,7 @@ export async function estimateForRun(
   if (reading.kind === 'refused') return { ok: false, problem: reading.message };
   const { spec, plan } = reading.model;
   const resolved = resolveJoined(spec, plan, given, null);
-  if (!resolved.ok) return { ok: false, problem: resolved.error };
+  if (!resolved.ok) return { ok: false, problem: inEnglish(resolved.error) };
   const { training, flops } = estimate(spec, resolved.plan);
   const trainingFlopsPerToken = flops.trainingStep.matmul / (flops.batch * flops.seq);
   return { ok: true, training, tokens: resolved.plan.tokens, trainingFlopsPerToken };

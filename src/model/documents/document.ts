@@ -2,6 +2,7 @@ import type { ConfigObject, ConfigValue } from '../config-fields';
 import { isObject } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
 import { Spans } from './spans';
+import { asMessage, said, type Message } from '../../units/message';
 
 /** The values of a text with their places, whatever its syntax. */
 export interface ConfigDocument {
@@ -25,9 +26,9 @@ export type DocumentReading<Document extends ConfigDocument = ConfigDocument> =
 /** Parsers recurse: far deeper than any config nests, far shallower than the stack. */
 export const deepestNesting = 100;
 
-export const broken = (message: string, offset = 0, length = 1): BrokenDocument => ({
+export const broken = (why: Message | string, offset = 0, length = 1): BrokenDocument => ({
   kind: 'broken',
-  diagnostics: [{ message, span: { offset, length } }],
+  diagnostics: [{ message: asMessage(why), span: { offset, length } }],
 });
 
 /** Far above a config or a training script that people write; parsers take as long as there are tokens. */
@@ -38,7 +39,7 @@ export function tooLong(text: string): BrokenDocument | null {
   let lines = 0;
   for (const match of text.matchAll(/^[ \t]*[^\s#]/gm)) {
     if (++lines > mostLines)
-      return broken(`Too long for a model configuration: over ${mostLines} lines.`, match.index);
+      return broken(said`Too long for a model configuration: over ${mostLines} lines.`, match.index);
   }
   return null;
 }
@@ -61,7 +62,7 @@ export class DocumentBuilder {
   }
 
   warnOfDuplicate(path: string, span: Span): void {
-    this.warnings.push({ message: `${path} is there twice: the last one counts.`, span });
+    this.warnings.push({ message: said`${path} is there twice: the last one counts.`, span });
   }
 
   document(): ConfigDocument {
@@ -106,7 +107,7 @@ const [openBrace, closeBrace, openBracket, closeBracket] = [0x7b, 0x7d, 0x5b, 0x
 const [openParenthesis, closeParenthesis] = [0x28, 0x29];
 
 export const tooDeep = (offset: number): BrokenDocument =>
-  broken(`Nested more than ${deepestNesting} deep: no model configuration is.`, offset);
+  broken(said`Nested more than ${deepestNesting} deep: no model configuration is.`, offset);
 
 /** The value at a dotted path; undefined where there is none. */
 export function valueAt(values: ConfigObject, path: string): ConfigValue | undefined {

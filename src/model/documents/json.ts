@@ -4,6 +4,7 @@ import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDiagnostic, Span } from '../reading';
 import type { DocumentReading } from './document';
 import { DocumentBuilder, broken, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
+import { message, said, type Message } from '../../units/message';
 
 /** A model config is a few kilobytes; one with a label for each of many classes, a few hundred. */
 const largestText = 4 * 1024 * 1024;
@@ -15,24 +16,24 @@ const withoutPythonNumbers = (text: string): string =>
     (_match, before: string, sign: string, name: string) => before + sign + '1'.repeat(name.length),
   );
 
-const problemNames: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'a word that JSON does not know',
-  InvalidNumberFormat: 'a number that is not written as JSON writes numbers',
-  PropertyNameExpected: 'a key in double quotes is missing',
-  ValueExpected: 'a value is missing',
-  ColonExpected: 'a colon is missing',
-  CommaExpected: 'a comma is missing',
-  CloseBraceExpected: 'a closing brace is missing',
-  CloseBracketExpected: 'a closing bracket is missing',
-  EndOfFileExpected: 'there is text after the end',
-  UnexpectedEndOfString: 'a closing quote is missing',
+const problemNames: Readonly<Record<string, Message>> = {
+  InvalidSymbol: message('a word that JSON does not know'),
+  InvalidNumberFormat: message('a number that is not written as JSON writes numbers'),
+  PropertyNameExpected: message('a key in double quotes is missing'),
+  ValueExpected: message('a value is missing'),
+  ColonExpected: message('a colon is missing'),
+  CommaExpected: message('a comma is missing'),
+  CloseBraceExpected: message('a closing brace is missing'),
+  CloseBracketExpected: message('a closing bracket is missing'),
+  EndOfFileExpected: message('there is text after the end'),
+  UnexpectedEndOfString: message('a closing quote is missing'),
 };
 
 function syntaxDiagnostic(text: string, error: ParseError): ConfigDiagnostic {
   const name = printParseErrorCode(error.error);
-  const problem = problemNames[name] ?? name;
+  const problem = problemNames[name] ?? said`${name}`;
   return {
-    message: `Not valid JSON: line ${lineOf(text, error.offset)}, ${problem}.`,
+    message: said`Not valid JSON: line ${lineOf(text, error.offset)}, ${problem}.`,
     span: { offset: error.offset, length: error.length },
   };
 }
@@ -103,7 +104,7 @@ export function readJson(text: string): DocumentReading {
   const loose = mayBeLoose(clean) ? firstLooseness(clean) : null;
   if (loose !== null) {
     builder.warnings.push({
-      message: 'Comments and trailing commas are not JSON: Python will refuse to read this file.',
+      message: message('Comments and trailing commas are not JSON: Python will refuse to read this file.'),
       span: loose,
     });
   }

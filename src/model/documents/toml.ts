@@ -5,6 +5,7 @@ import type { Span } from '../reading';
 import type { DocumentReading, MutableObject } from './document';
 import { isObject } from '../config-fields';
 import { DocumentBuilder, broken, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
+import { said } from '../../units/message';
 
 /** Far above a config a person writes; the parser must not hold the editor. */
 const largestText = 128 * 1024;
@@ -102,7 +103,7 @@ export function readToml(text: string): DocumentReading {
     // The parser tells what is wrong by throwing.
     if (!(error instanceof ParseError)) return broken('Not valid TOML.');
     const offset = Math.min(error.index, Math.max(0, text.length - 1));
-    return broken(`Not valid TOML: line ${lineOf(text, offset)}, ${error.message}`, offset);
+    return broken(said`Not valid TOML: line ${lineOf(text, offset)}, ${error.message}`, offset);
   }
   return { kind: 'object', document: builder.document() };
 }

@@ -14,6 +14,7 @@ import {
   tooLong,
 } from './document';
 import { resolveInterpolations } from './interpolation';
+import { said } from '../../units/message';
 
 /** Far above a config a person writes; the parser is slow, and must not hold the editor. */
 const largestText = 96 * 1024;
@@ -106,7 +107,7 @@ class YamlWalk {
 
 function syntaxDiagnostics(text: string, document: Document): ConfigDiagnostic[] {
   return document.errors.slice(0, 3).map((error) => ({
-    message: `Not valid YAML: line ${lineOf(text, error.pos[0])}, ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}.`,
+    message: said`Not valid YAML: line ${lineOf(text, error.pos[0])}, ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/, '')}.`,
     span: { offset: error.pos[0], length: Math.max(1, error.pos[1] - error.pos[0]) },
   }));
 }

@@ -15,6 +15,7 @@ import {
 } from '../layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
+import { said } from '../../units/message';
 
 /** What open_clip's CLIPVisionCfg and CLIPTextCfg say where the file does not (open_clip, model.py). */
 const visionDefaults: LibraryDefaults = {
@@ -51,7 +52,7 @@ interface Stack {
 
 /** The pre-norm layers of both towers. */
 function layersOf(config: ConfigFields, { width, heads, mask }: Stack): Layer[] {
-  if (width % heads !== 0) config.refuse('width', `(${width}) is not divisible by its ${heads} heads.`);
+  if (width % heads !== 0) config.refuse('width', said`(${width}) is not divisible by its ${heads} heads.`);
   const scale = config.raw('ls_init_value');
   const scales =
     scale === undefined || scale === null ? [] : [vector('other', width), vector('other', width)];
@@ -93,7 +94,7 @@ function extent(config: ConfigFields, key: string): readonly [number, number] {
 function pooler(config: ConfigFields, width: number, output: number, positions: number): Block {
   const queries = config.size('attn_pooler_queries');
   const heads = config.size('attn_pooler_heads');
-  if (output % heads !== 0) config.refuse('attn_pooler_heads', `(${heads}) does not divide ${output}.`);
+  if (output % heads !== 0) config.refuse('attn_pooler_heads', said`(${heads}) does not divide ${output}.`);
   const component = 'attention.projections';
   const at = { positions };
   return {

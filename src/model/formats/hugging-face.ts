@@ -6,6 +6,7 @@ import { readJson } from '../documents/json';
 import { misspeltKeys } from '../misspelt-keys';
 import { readPart } from './read-part';
 import { remotePart } from './remote-types';
+import { asMessage, said } from '../../units/message';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
 const sizeKeys = [
@@ -65,9 +66,9 @@ function isModel(document: ConfigDocument): boolean {
   return sizeKeys.filter((key) => Object.hasOwn(values, key)).length >= tellingSizeKeys;
 }
 
-const invalid = (message: string, span: Span): ConfigReading => ({
+const invalid = (why: string, span: Span): ConfigReading => ({
   kind: 'invalid',
-  diagnostics: [{ message, span }],
+  diagnostics: [{ message: asMessage(why), span }],
 });
 
 /** Reads a Hugging Face config.json. Call it where `looksLikeHuggingFace` holds. */
@@ -102,12 +103,12 @@ export function readHuggingFace(text: string): ConfigReading {
     case 'unknownArchitecture':
       return { kind: 'unknownArchitecture', modelType, anchor };
     case 'problems': {
-      const diagnostics = description.problems.map(({ key, message }): ConfigDiagnostic => {
+      const diagnostics = description.problems.map(({ key, message: why }): ConfigDiagnostic => {
         const span = document.valueSpans.get(key) ?? anchor;
         const written = text.slice(span.offset, span.offset + span.length);
         // Only the text can say what stands there: JSON has no name for such a number.
         const isNoNumber = typeof document.values[key] === 'number' && !Number.isFinite(document.values[key]);
-        return { message: isNoNumber ? `${key} is ${written}: no value that can be costed.` : message, span };
+        return { message: isNoNumber ? said`${key} is ${written}: no value that can be costed.` : why, span };
       });
       return { kind: 'invalid', diagnostics };
     }

@@ -1,9 +1,10 @@
 import type { FieldProblem } from '../config-fields';
 import { ConfigFields } from '../config-fields';
 import { costOf } from '../cost';
-import { describeModel } from '../describe';
+import { tooManyParameters, describeModel } from '../describe';
 import type { ConfigDocument } from '../documents/document';
 import { genericTransformer, vocabularyNotKnown } from '../families/generic/transformer';
+import type { Message } from '../../units/message';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ModelSpec } from '../spec';
 import type { ModelPart } from './format';
@@ -37,14 +38,23 @@ function diagnosticsOf(
   return problems.map(({ key, message }) => {
     const own = spelling(key);
     return {
-      message: message.replaceAll(key, own),
+      message: key === own ? message : renamed(message, key, own),
       span: placeOf(document, prefix + own) ?? anchorOf(document, prefix),
     };
   });
 }
 
-const tooManyParameters =
-  'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.';
+/** A sentence that speaks of a key by another name of it. */
+const renamed = ({ text, values }: Message, key: string, own: string): Message => ({
+  text: text.replaceAll(key, own),
+  values: values.map((value) =>
+    typeof value === 'object'
+      ? renamed(value, key, own)
+      : typeof value === 'string'
+        ? value.replaceAll(key, own)
+        : value,
+  ),
+});
 
 /** Turns a part of a document that describes a model into a reading: a spec, or what is wrong and where. */
 export function readPart(format: string, document: ConfigDocument, part: ModelPart): ConfigReading {

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import ts from 'typescript';
 import * as v from 'valibot';
+import { translated, useTranslator } from '../../../src/editor/translate';
+import { readModelConfig } from '../../../src/model/read-config';
 import { viewTexts } from '../../../webview/texts';
 
 const texts = (file: string): Record<string, string> =>
@@ -18,7 +20,13 @@ const kept = (text: string): string[] =>
   [...text.matchAll(/\{\d+\}|`[^`]*`|\(command:[\w.]+\)|\$\([\w-]+\)/g)].map(([match]) => match).sort();
 
 /** Rooms that make texts for the editor to translate. */
-const roomsOfMessages = ['src/advice', 'src/energy'];
+const roomsOfMessages = ['src/advice', 'src/energy', 'src/model'];
+/** Functions of them that take a text without values as it is, and at which place. */
+const takesTexts: ReadonlyMap<string, number> = new Map([
+  ['refuse', 1],
+  ['broken', 0],
+  ['invalid', 0],
+]);
 
 /** Every text that the code hands to `l10n.t` or makes a message of, and calls whose text is not told by the code itself. */
 function textsOfCode(): { readonly known: Set<string>; readonly unknown: string[] } {
@@ -28,13 +36,21 @@ function textsOfCode(): { readonly known: Set<string>; readonly unknown: string[
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
     // A syntax tree takes its time; most files have no text for people.
-    if (!/\b(?:t|message)\(/.test(text)) continue;
+    if (!/\b(?:t|message|refuse|broken|invalid)\(|\bsaid`/.test(text)) continue;
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+    const isOfRoom = roomsOfMessages.some((room) => file.startsWith(room));
     const visit = (node: ts.Node): void => {
       if (ts.isCallExpression(node) && isTranslation(node.expression)) {
         const text = node.arguments[0];
         if (text !== undefined && ts.isStringLiteralLike(text)) known.add(text.text);
-        else unknown.push(file);
+        else if (!file.endsWith('units/message.ts')) unknown.push(file);
+      } else if (ts.isTaggedTemplateExpression(node) && nameOf(node.tag) === 'said') {
+        known.add(textOfTemplate(node.template));
+      } else if (isOfRoom && ts.isCallExpression(node)) {
+        const argument = node.arguments[takesTexts.get(lastNameOf(node.expression)) ?? -1];
+        const { texts, isTold } = argument === undefined ? nothingSaid : literalsOf(argument);
+        for (const text of texts) known.add(text);
+        if (!isTold) unknown.push(file);
       }
       ts.forEachChild(node, visit);
     };
@@ -49,6 +65,32 @@ const isTranslation = (callee: ts.Expression): boolean =>
     : ts.isPropertyAccessExpression(callee) &&
       callee.name.text === 't' &&
       /(?:^|\.)l10n$/.test(nameOf(callee.expression));
+
+/** "has {0} entries" of a template with one value. */
+const textOfTemplate = (template: ts.TemplateLiteral): string =>
+  ts.isTemplateExpression(template)
+    ? template.templateSpans.reduce(
+        (text, { literal }, index) => `${text}{${index}}${literal.text}`,
+        template.head.text,
+      )
+    : template.text;
+
+const nothingSaid = { texts: [], isTold: true };
+
+/** The texts that an argument may be, and whether none of them is put together from parts. */
+function literalsOf(argument: ts.Expression): {
+  readonly texts: readonly string[];
+  readonly isTold: boolean;
+} {
+  if (ts.isStringLiteralLike(argument)) return { texts: [argument.text], isTold: true };
+  if (ts.isConditionalExpression(argument)) {
+    const [one, other] = [literalsOf(argument.whenTrue), literalsOf(argument.whenFalse)];
+    return { texts: [...one.texts, ...other.texts], isTold: one.isTold && other.isTold };
+  }
+  return { texts: [], isTold: !ts.isTemplateExpression(argument) };
+}
+
+const lastNameOf = (node: ts.Expression): string => nameOf(node).split('.').at(-1) ?? '';
 
 const nameOf = (node: ts.Expression): string =>
   ts.isIdentifier(node)
@@ -103,6 +145,34 @@ describe('translations', () => {
     );
     for (const [text, translated] of Object.entries(bundle))
       assert.deepEqual(kept(translated), kept(text), text);
+  });
+});
+
+describe('what is wrong with a configuration', () => {
+  const inChinese = (text: string): string[] => {
+    const reading = readModelConfig(text);
+    assert.equal(reading.kind, 'invalid', text);
+    useTranslator((key, ...values) => fill(bundle[key] ?? `untranslated: ${key}`, values));
+    try {
+      return reading.diagnostics.map(({ message }) => translated(message));
+    } finally {
+      useTranslator((key, ...values) => fill(key, values));
+    }
+  };
+  const fill = (text: string, values: readonly unknown[]): string =>
+    text.replace(/\{(\d+)\}/g, (_whole, index: string) => String(values[Number(index)]));
+
+  it('is said in the editor’s language, keys and values as the file has them', () => {
+    assert.deepEqual(
+      inChinese('{"model_type": "llama", "num_attention_heads": 32, "num_key_value_heads": 5}'),
+      ['num_key_value_heads （5）不能整除注意力头数（32）。'],
+    );
+    assert.deepEqual(inChinese('{"model_type": "gpt2",\n"n_embd": 64 "n_layer": 2}'), [
+      '不是有效的 JSON：第 2 行，缺少逗号。',
+    ]);
+    assert.deepEqual(inChinese('{"model_type": "gpt2", "n_embd": "wide"}'), [
+      'n_embd 必须是整数，而不是 "wide"。',
+    ]);
   });
 });
 

@@ -7,6 +7,7 @@ import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
 import { estimated, llama8b, refusal } from './models';
+import { inEnglish } from '../../../src/units/message';
 
 /** Every number of a value is finite and not below 0; every range is in order. */
 function assertSound(value: unknown, path = 'estimate'): void {
@@ -219,13 +220,15 @@ describe('any config', () => {
         if (reading.kind === 'invalid') {
           assert.ok(reading.diagnostics.length > 0);
           for (const { span, message } of reading.diagnostics) {
-            assert.ok(span.offset >= 0 && span.offset + span.length <= text.length && message.length > 0);
+            assert.ok(
+              span.offset >= 0 && span.offset + span.length <= text.length && inEnglish(message).length > 0,
+            );
           }
         }
         if (reading.kind !== 'model') return;
         const resolved = resolvePlan(reading.spec, chosen);
         if (resolved.ok) assertSound(estimate(reading.spec, resolved.plan));
-        else assert.ok(resolved.error.length > 0);
+        else assert.ok(inEnglish(resolved.error).length > 0);
       }),
       { numRuns: 2000, seed: 20261123 },
     );

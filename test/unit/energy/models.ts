@@ -5,6 +5,7 @@ import { resolvePlan } from '../../../src/energy/plan';
 import type { PlanOptions } from '../../../src/energy/plan-options';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { ModelSpec } from '../../../src/model/spec';
+import { inEnglish } from '../../../src/units/message';
 
 export const llama8b = {
   model_type: 'llama',
@@ -34,5 +35,5 @@ export function estimated(config: object, options: PlanOptions = {}): Estimate {
 export function refusal(options: PlanOptions): string {
   const resolved = resolvePlan(specOf(llama8b), options);
   assert.ok(!resolved.ok, JSON.stringify(options));
-  return resolved.error;
+  return inEnglish(resolved.error);
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { costOf } from '../../../src/model/cost';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
+import { englishOf } from './english';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -146,7 +147,7 @@ describe('a model type that is not known', () => {
       rms_norm_eps: 1e-5,
     });
     assert.equal(reading.kind, 'invalid');
-    const messages = reading.diagnostics.map(({ message }) => message).join('\n');
+    const messages = reading.diagnostics.map(englishOf).join('\n');
     assert.match(messages, /num_layers must be 1 or more/);
     assert.match(messages, /num_kv_heads \(3\) does not divide/);
     assert.match(messages, /vocab_size must be a whole number/);

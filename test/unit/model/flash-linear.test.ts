@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { costOf } from '../../../src/model/cost';
 import { readModelConfig } from '../../../src/model/read-config';
+import { englishOf } from './english';
 
 /** Counts of flash-linear-attention 0.6.0's own models of these configs, built on PyTorch's meta device. */
 const counted: readonly (readonly [parameters: number, config: Readonly<Record<string, unknown>>])[] = [
@@ -107,6 +108,6 @@ describe('models of flash-linear-attention', () => {
     const text = '{"model_type": "gla", "hidden_size": 1000, "num_heads": 3, "num_hidden_layers": 2}';
     const reading = readModelConfig(text);
     assert.ok(reading.kind === 'invalid');
-    assert.match(reading.diagnostics[0]?.message ?? '', /expand_k makes 500 of the width/);
+    assert.match(englishOf(reading.diagnostics[0]), /expand_k makes 500 of the width/);
   });
 });

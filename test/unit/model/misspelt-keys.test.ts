@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readModelConfig } from '../../../src/model/read-config';
+import { englishOf } from './english';
 
 const llama = {
   model_type: 'llama',
@@ -18,7 +19,7 @@ function told(values: object): { readonly at: string; readonly message: string }
   assert.equal(reading.kind, 'model', JSON.stringify(reading));
   return reading.warnings.map(({ message, span }) => ({
     at: text.slice(span.offset, span.offset + span.length),
-    message,
+    message: englishOf({ message }),
   }));
 }
 

@@ -7,6 +7,7 @@ import { resolvePlan } from '../../../src/energy/plan';
 import type { ConfigReading } from '../../../src/model/reading';
 import { readModelConfig } from '../../../src/model/read-config';
 import { defaultsOf } from '../../../src/model/library-defaults';
+import { englishOf } from './english';
 
 /** Any longer, and an editor that asks while someone types would feel it. */
 const longestMilliseconds = 50;
@@ -124,7 +125,9 @@ describe('a config with anything in its place', () => {
         }
         if (reading.kind !== 'invalid') return;
         assert.ok(reading.diagnostics.length > 0);
-        for (const { message, span } of reading.diagnostics) {
+        for (const diagnostic of reading.diagnostics) {
+          const { span } = diagnostic;
+          const message = englishOf(diagnostic);
           assert.ok(message.length > 10 && !/\b(undefined|\[object)/.test(message), message);
           assert.ok(span.offset >= 0 && span.offset + span.length <= text.length, message);
         }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { costOf } from '../../../src/model/cost';
 import { coveredModelTypes, libraryModelTypes } from '../../../src/model/families/catalogue';
 import { readModelConfig } from '../../../src/model/read-config';
+import { englishOf } from './english';
 
 interface Published {
   readonly model: string;
@@ -417,7 +418,7 @@ describe('model types outside the library', () => {
       JSON.stringify({ ...published[0]?.config, ffn_hidden_size: -3, num_layers: 'many' }),
     );
     assert.equal(reading.kind, 'invalid');
-    const messages = reading.diagnostics.map(({ message }) => message).join('\n');
+    const messages = reading.diagnostics.map(englishOf).join('\n');
     assert.match(messages, /ffn_hidden_size must be 1 or more/);
     assert.match(messages, /num_layers must be a whole number/);
   });

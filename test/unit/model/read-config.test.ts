@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { couldBeModelConfig, readModelConfig } from '../../../src/model/read-config';
 import type { ConfigReading } from '../../../src/model/read-config';
+import { inEnglish } from '../../../src/units/message';
+import { englishOf } from './english';
 
 const read = (text: string): ConfigReading => readModelConfig(text);
 const readValue = (value: unknown): ConfigReading => read(JSON.stringify(value, null, 2));
@@ -13,7 +15,7 @@ function complaints(text: string): { at: string; message: string }[] {
   assert.ok(reading.diagnostics.length > 0);
   return reading.diagnostics.map(({ span, message }) => ({
     at: text.slice(span.offset, span.offset + span.length),
-    message,
+    message: inEnglish(message),
   }));
 }
 
@@ -42,7 +44,7 @@ describe('reading a model config', () => {
       const reading = readValue({ model_type: modelType });
       // Those whose default the library itself can build are in test/truth, and read there.
       if (reading.kind !== 'invalid') assert.equal(reading.kind, 'model', modelType);
-      else assert.match(reading.diagnostics[0]?.message ?? '', /^[\w.]+ /, modelType);
+      else assert.match(englishOf(reading.diagnostics[0]), /^[\w.]+ /, modelType);
     }
   });
 
@@ -215,7 +217,7 @@ describe('reading a model config', () => {
       const reading = readModelConfig(text);
       assert.equal(reading.kind, 'invalid', text);
       assert.equal(reading.diagnostics.length, 1);
-      assert.match(reading.diagnostics[0]?.message ?? '', /merge conflict/);
+      assert.match(englishOf(reading.diagnostics[0]), /merge conflict/);
       assert.equal(reading.diagnostics[0]?.span.offset, text.indexOf('<<<<<<<'));
     }
     // Seven of a sign are no conflict.

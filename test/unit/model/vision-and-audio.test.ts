@@ -6,6 +6,7 @@ import { audio } from '../../../src/model/families/audio/catalogue';
 import { vision } from '../../../src/model/families/vision/catalogue';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import type { ConfigValue } from '../../../src/model/config-fields';
+import { inEnglish } from '../../../src/units/message';
 
 const modelTypes = [...vision, ...audio].flatMap((family) => family.modelTypes);
 
@@ -48,7 +49,7 @@ describe('image and sound models', () => {
         const description = describeModel(modelType, values);
         if (description.kind !== 'described') {
           assert.equal(description.kind, 'problems');
-          assert.ok(description.problems.every(({ message }) => message.length > 0));
+          assert.ok(description.problems.every(({ message }) => inEnglish(message).length > 0));
           return;
         }
         const cost = costOf(description.spec, { batch: 2, sequence: 7 });

@@ -13,6 +13,7 @@ import {
   table,
   vector,
 } from '../../layers';
+import { said } from '../../../units/message';
 
 const residualSums = 4;
 
@@ -141,7 +142,8 @@ export function conformerLayer(conformer: Conformer): Layer[] {
 /** A kernel that must be odd so that as many frames come out as go in. */
 export function oddKernel(config: ConfigFields, key: string): number {
   const kernel = config.size(key);
-  if (kernel % 2 === 0) config.refuse(key, `(${kernel}) must be odd: as many frames must come out as go in.`);
+  if (kernel % 2 === 0)
+    config.refuse(key, said`(${kernel}) must be odd: as many frames must come out as go in.`);
   return kernel;
 }
 

@@ -19,6 +19,7 @@ import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { conformerLayer, oddKernel, overTime, relativeDistances, wav2vec2ConformerLayer } from './conformer';
 import { convolved, maskedFrame, mostConvolutions, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 /** Frames of a mel spectrogram, one every ten milliseconds. */
 const melFrames = seconds * 100;
@@ -45,7 +46,10 @@ const soundModel = (
 function shorteningLayers(config: ConfigFields, frames: number, outputs: number): Block[] {
   const heads = config.size('num_attention_heads');
   if (outputs % heads !== 0)
-    config.refuse('output_hidden_size', `(${outputs}) is not divisible by num_attention_heads (${heads}).`);
+    config.refuse(
+      'output_hidden_size',
+      said`(${outputs}) is not divisible by num_attention_heads (${heads}).`,
+    );
   const headWidth = Math.max(1, Math.floor(outputs / heads));
   const kernel = config.size('adapter_kernel_size');
   const stride = config.size('adapter_stride');
@@ -198,7 +202,7 @@ function subsampledSpectrogram(config: ConfigFields, width: number): Subsampled 
     if (index > 0) layers.push(overTime(channels, channels, places, { bias: true }));
   }
   if (bands !== Math.floor(bins / stride ** count))
-    config.refuse('num_mel_bins', `(${bins}) does not come out even in ${count} strides of ${stride}.`);
+    config.refuse('num_mel_bins', said`(${bins}) does not come out even in ${count} strides of ${stride}.`);
   layers.push({ ...linear('convolution', channels * bands, width, true), positions: frames });
   return { layers, frames };
 }

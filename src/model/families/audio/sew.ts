@@ -15,6 +15,7 @@ import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { overTime } from './conformer';
 import { convolved, featureEncoder, maskedFrame, samplesPerSecond, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 /** SEW (arXiv:2109.06870): wav2vec 2.0 whose layers see `squeeze_factor` times fewer frames than go in and come out. */
 export const squeezedWaveform: Family = {
@@ -32,7 +33,10 @@ export const squeezedWaveform: Family = {
     const kernel = config.size('num_conv_pos_embeddings');
     const named = config.size('num_conv_pos_embedding_groups');
     if (width % named !== 0)
-      config.refuse('num_conv_pos_embedding_groups', `(${named}) does not divide hidden_size (${width}).`);
+      config.refuse(
+        'num_conv_pos_embedding_groups',
+        said`(${named}) does not divide hidden_size (${width}).`,
+      );
     const groups = width % named === 0 ? named : 1;
     const convolvedFrames = convolved(frames, kernel, squeeze, Math.floor(kernel / 2));
     // An even kernel makes one frame more, which is dropped.

@@ -4,6 +4,7 @@ import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { headsOf, transformerLayer, visionTransformer } from '../vision/transformer';
 import type { PatchGrid } from '../vision/image';
+import { said } from '../../../units/message';
 
 /** Audio Spectrogram Transformer: a Vision Transformer over overlapping patches of a mel spectrogram. */
 export const spectrogramTransformer: Family = {
@@ -14,7 +15,7 @@ export const spectrogramTransformer: Family = {
     const patch = config.size('patch_size');
     const along = (key: string, strideKey: string): number => {
       const length = config.size(key);
-      if (length < patch) config.refuse(key, `(${length}) is smaller than a patch (${patch}).`);
+      if (length < patch) config.refuse(key, said`(${length}) is smaller than a patch (${patch}).`);
       return Math.max(1, Math.floor((length - patch) / config.size(strideKey)) + 1);
     };
     const bands = along('num_mel_bins', 'frequency_stride');

@@ -18,6 +18,7 @@ import { stackLayer } from '../encoder-decoder';
 import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';
 import { convolved, mostConvolutions, samplesPerSecond, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 const framesPerSecond = 100;
 
@@ -63,10 +64,11 @@ function recogniser(
 /** Convolutions that halve the frames, each behind it a gated linear unit that halves the channels. */
 function halvings(config: ConfigFields, width: number): { layers: Layer[]; frames: number } {
   const count = config.layers('num_conv_layers');
-  if (count > mostConvolutions) config.refuse('num_conv_layers', `is more than ${mostConvolutions}.`);
+  if (count > mostConvolutions) config.refuse('num_conv_layers', said`is more than ${mostConvolutions}.`);
   const kernels = config.sizes('conv_kernel_sizes', count);
   const channels = config.size('conv_channels');
-  if (channels % 2 !== 0) config.refuse('conv_channels', `(${channels}) is odd: a gate takes half of them.`);
+  if (channels % 2 !== 0)
+    config.refuse('conv_channels', said`(${channels}) is odd: a gate takes half of them.`);
   const layers: Layer[] = [];
   let frames = seconds * framesPerSecond;
   for (let index = 0; index < Math.min(count, mostConvolutions); index++) {
@@ -142,7 +144,7 @@ export const moonshine: Family = {
     if (keyValueHeads !== heads)
       config.refuse(
         'encoder_num_key_value_heads',
-        `(${keyValueHeads}) must be the number of heads (${heads}): the library runs no other.`,
+        said`(${keyValueHeads}) must be the number of heads (${heads}): the library runs no other.`,
       );
     const multiple = config.optionalSize('pad_head_dim_to_multiple_of') ?? 1;
     const padded = multiple * Math.ceil(headWidth / multiple);

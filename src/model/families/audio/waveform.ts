@@ -18,6 +18,7 @@ import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { wav2vec2ConformerLayer } from './conformer';
+import { said } from '../../../units/message';
 
 /** A sound of ten seconds, in samples a second as all these models take them. */
 export const seconds = 10;
@@ -74,7 +75,7 @@ export function featureEncoder(config: ConfigFields, variant: Variant, samples: 
   const widths = config.sizes('conv_dim');
   const count = Math.min(widths.length, mostConvolutions);
   if (widths.length < 1 || widths.length > mostConvolutions)
-    config.refuse('conv_dim', `must list 1 to ${mostConvolutions} convolutions.`);
+    config.refuse('conv_dim', said`must list 1 to ${mostConvolutions} convolutions.`);
   const kernels = config.sizes('conv_kernel', widths.length);
   const strides = config.sizes('conv_stride', widths.length);
   const norm = variant.featureNorm ?? config.text('feat_extract_norm') ?? 'group';
@@ -111,7 +112,7 @@ function positionConvolution(config: ConfigFields, variant: Variant, width: numb
   );
   const groups = config.size('num_conv_pos_embedding_groups');
   if (width % groups !== 0)
-    config.refuse('num_conv_pos_embedding_groups', `(${groups}) does not divide hidden_size (${width}).`);
+    config.refuse('num_conv_pos_embedding_groups', said`(${groups}) does not divide hidden_size (${width}).`);
   if (variant.conformer === true)
     return [vector('position', width * Math.floor(width / groups) * kernel + width + kernel)];
   const convolution: ConvolutionLayer = {

@@ -2,6 +2,7 @@ import type { AttentionLayer } from '../../layers';
 import { biases, causal, linear, perHead, rmsNorm, rotary, vector } from '../../layers';
 import { alike, decoderOnly, gatedFeedForward, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** DiffLlama: the difference of two attentions, each over half of the values. */
 export const diffllama: Family = {
@@ -10,9 +11,9 @@ export const diffllama: Family = {
   read(config) {
     const { width, heads, keyValueHeads, headWidth, layers } = groupedQueryShape(config);
     if (heads % 2 !== 0)
-      config.refuse('num_attention_heads', `(${heads}) must be even: heads work in pairs.`);
+      config.refuse('num_attention_heads', said`(${heads}) must be even: heads work in pairs.`);
     if (keyValueHeads % 2 !== 0)
-      config.refuse('num_key_value_heads', `(${keyValueHeads}) must be even: heads work in pairs.`);
+      config.refuse('num_key_value_heads', said`(${keyValueHeads}) must be even: heads work in pairs.`);
     const bias = biases(config.flag('attention_bias'));
     const component = 'attention.projections';
     const once: AttentionLayer = {

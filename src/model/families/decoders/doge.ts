@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { biases, feedForward, linear, perHead, rmsNorm, vector } from '../../layers';
 import { alike, decoderOnly, groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** Experts of one neuron each, found by a product of two sets of keys. */
 function productKeyExperts(config: ConfigFields, width: number): Layer[] {
@@ -10,7 +11,10 @@ function productKeyExperts(config: ConfigFields, width: number): Layer[] {
   const used = config.expertsPerToken('num_experts_per_tok', count);
   const keys = Math.floor(Math.sqrt(count));
   if (used > keys * keys)
-    config.refuse('num_experts_per_tok', `(${used}) is more than the ${keys * keys} experts the keys reach.`);
+    config.refuse(
+      'num_experts_per_tok',
+      said`(${used}) is more than the ${keys * keys} experts the keys reach.`,
+    );
   return [
     linear('router', width, 2 * keys, false),
     { kind: 'experts', component: 'experts', count, used, width, hidden: 1, gated: false, bias: false },

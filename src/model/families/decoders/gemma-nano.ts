@@ -19,6 +19,7 @@ import type { AttentionKind } from '../decoder';
 import { decoderOnly, slidingLayers, twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { blocksByDescription } from './blocks';
+import { said } from '../../../units/message';
 
 /** What tells one layer of Gemma 3n or Gemma 4 from another. */
 interface GemmaLayer {
@@ -84,7 +85,7 @@ function firstSharing(
   if (first < 1 || all.size !== computing.size)
     config.refuse(
       'num_kv_shared_layers',
-      `(${sharing}) leaves no layer of each attention type that computes keys and values.`,
+      said`(${sharing}) leaves no layer of each attention type that computes keys and values.`,
     );
   return Math.max(0, first);
 }

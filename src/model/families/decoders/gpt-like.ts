@@ -13,6 +13,7 @@ import {
 import { blocksOf, causalWithin, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { encoderAttention, gpt2 } from '../gpt2';
+import { said } from '../../../units/message';
 
 /** How a decoder of the GPT lineage is built: LayerNorm, as many key-value heads as heads, a feed-forward without gate. */
 interface GptVariant {
@@ -58,7 +59,7 @@ function neoWindows(config: ConfigFields, layers: number): (index: number) => nu
   }
   const total = groups.reduce((sum, [names, repeats]) => sum + names.length * repeats, 0);
   if (total !== layers) {
-    config.refuse('attention_types', `describes ${total} layers; there are ${layers}.`);
+    config.refuse('attention_types', said`describes ${total} layers; there are ${layers}.`);
     return () => null;
   }
   const listed = groups.flatMap(([names, repeats]) => Array.from({ length: repeats }, () => names).flat());

@@ -12,6 +12,7 @@ import {
 } from '../decoder';
 import type { ModelShape } from '../family';
 import { blocksByDescription } from './blocks';
+import { said } from '../../../units/message';
 
 /** On, off, or as a flag of the config says, by its key. */
 export type Switch = boolean | string;
@@ -70,7 +71,10 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
   const { width, heads, headWidth, layers } = shape;
   const { norm = rmsNorm, normsPerLayer = 2, gated = true, isSliding, sparse } = variant;
   if (variant.headsMakeWidth === true && heads * headWidth !== width)
-    config.refuse('hidden_size', `(${width}) must be num_attention_heads x head_dim (${heads * headWidth}).`);
+    config.refuse(
+      'hidden_size',
+      said`(${width}) must be num_attention_heads x head_dim (${heads * headWidth}).`,
+    );
   const inputBias = isOn(config, variant.queryKeyValueBias ?? false);
   const bias = {
     query: inputBias,

@@ -3,6 +3,7 @@ import { feedForward, residual, rmsNorm, routedExperts, vector } from '../../lay
 import { alike, decoderOnly } from '../decoder';
 import { latentAttention } from '../deepseek';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** Attention and dense feed-forward come twice in a layer; the experts run beside the second of both. */
 const halves = 2;
@@ -18,7 +19,7 @@ export const longcat: Family = {
     const idle = config.count('zero_expert_num');
     const used = config.size('moe_topk');
     if (used > count + idle)
-      config.refuse('moe_topk', `(${used}) is more than the ${count + idle} experts there are.`);
+      config.refuse('moe_topk', said`(${used}) is more than the ${count + idle} experts there are.`);
     const half: Layer[] = [
       rmsNorm(width),
       ...latentAttention(config),

@@ -5,6 +5,7 @@ import { biases, feedForward, perHead, rmsNorm } from '../../layers';
 import type { Family } from '../family';
 import { blocksByDescription } from './blocks';
 import { renamed } from './remote-code';
+import { said } from '../../../units/message';
 
 /** A number for each layer: the list's, or the one number for all. */
 function perLayer(config: ConfigFields, key: string, layers: number): (index: number) => number {
@@ -13,8 +14,8 @@ function perLayer(config: ConfigFields, key: string, layers: number): (index: nu
   const single = Array.isArray(written) ? 1 : (config.decimal(key) ?? 1);
   const wrong = (value: ConfigValue): boolean => typeof value !== 'number' || value <= 0 || value > 1e6;
   if (Array.isArray(written) && (listed.length !== layers || listed.some(wrong)))
-    config.refuse(key, `must be ${layers} positive numbers, one for each layer.`);
-  if (single <= 0) config.refuse(key, `must be more than 0, not ${single}.`);
+    config.refuse(key, said`must be ${layers} positive numbers, one for each layer.`);
+  if (single <= 0) config.refuse(key, said`must be more than 0, not ${single}.`);
   return (index) => {
     const value = listed[index];
     return typeof value === 'number' && value > 0 ? value : Math.max(1, single);

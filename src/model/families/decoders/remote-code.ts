@@ -10,6 +10,7 @@ import { stablelm } from '../stablelm';
 import type { GroupedQueryVariant } from './grouped-query';
 import { groupedQueryDecoder, rmsNormWithoutScale } from './grouped-query';
 import { withPredictionLayers } from './prediction-layers';
+import { said } from '../../../units/message';
 
 /** What a class that is not in the library says of its config: the file's keys by the library's, and its defaults. */
 export interface RemoteNames {
@@ -212,7 +213,7 @@ function withLayerTypes(config: ConfigFields): ConfigFields {
   const layers = config.layers('num_hidden_layers');
   const kinds = config.integers('attn_type_list');
   if (kinds.length !== layers || kinds.some((kind) => kind !== 0 && kind !== 1)) {
-    config.refuse('attn_type_list', `must hold 0 or 1 for each of the ${layers} layers.`);
+    config.refuse('attn_type_list', said`must hold 0 or 1 for each of the ${layers} layers.`);
     return config;
   }
   return config.overlaid({

@@ -5,6 +5,7 @@ import { biases, feedForward, linear, residual, rmsNorm } from '../../layers';
 import { decoderOnly, rotaryAttention } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { blocksByDescription } from './blocks';
+import { said } from '../../../units/message';
 
 /** What a search left in one place of a layer: nothing, one matrix in its place, or the part with its own size. */
 type Part = 'nothing' | 'linear' | number;
@@ -42,7 +43,7 @@ function searchedLayers(
 ): readonly SearchedLayer[] {
   const written = config.raw('block_configs');
   if (!Array.isArray(written) || written.length !== count) {
-    config.refuse('block_configs', `must be a list of ${count} layers.`);
+    config.refuse('block_configs', said`must be a list of ${count} layers.`);
     return [];
   }
   const entries: readonly ConfigValue[] = written;
@@ -53,7 +54,7 @@ function searchedLayers(
     );
     const hidden = partOf(block['ffn'], 'ffn_mult', (multiplier) => widthOf(multiplier, width));
     if (attention === null || hidden === null)
-      config.refuse('block_configs', `does not say what layer ${index} is.`);
+      config.refuse('block_configs', said`does not say what layer ${index} is.`);
     return { attention: attention ?? 'nothing', feedForward: hidden ?? 'nothing' };
   });
 }

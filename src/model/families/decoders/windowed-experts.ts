@@ -14,6 +14,7 @@ import {
 import type { Family } from '../family';
 import { localSizes, mixture, numberedSizes, sharedExperts, sparseLayers } from '../hybrids/experts';
 import { blocksByDescription } from './blocks';
+import { said } from '../../../units/message';
 
 /** How a decoder with windows, experts and normed queries and keys differs from the others. */
 interface Traits {
@@ -71,7 +72,10 @@ function headsOfLayers(config: ConfigFields, layers: number, heads: number): (in
   const keyValueHeads = config.optionalSize('num_key_value_heads') ?? heads;
   const wrong = listed.find((count) => count % keyValueHeads !== 0);
   if (wrong !== undefined)
-    config.refuse(key, `has ${wrong} heads, which num_key_value_heads (${keyValueHeads}) does not divide.`);
+    config.refuse(
+      key,
+      said`has ${wrong} heads, which num_key_value_heads (${keyValueHeads}) does not divide.`,
+    );
   return (index) => listed[index] ?? heads;
 }
 

@@ -12,6 +12,7 @@ import {
   residualBlock,
   sampleSide,
 } from './residual';
+import { said } from '../../../units/message';
 
 /** What diffusers' AutoencoderKL says where the file does not. */
 export const autoencoderDefaults: LibraryDefaults = {
@@ -41,13 +42,13 @@ export function autoencoderShape(config: ConfigFields): ModelShape {
   const upTypes = blockTypes(config, 'up_block_types', count, /^(Attn)?UpDecoderBlock2D$/);
   const residuals = config.size('layers_per_block');
   if (residuals > mostLayersOfBlock)
-    config.refuse('layers_per_block', `must be from 1 to ${mostLayersOfBlock}.`);
+    config.refuse('layers_per_block', said`must be from 1 to ${mostLayersOfBlock}.`);
   const perBlock = Math.min(residuals, mostLayersOfBlock);
   const isAttentive = config.flag('mid_block_add_attention');
   const latentChannels = config.size('latent_channels');
   const side = sampleSide(config, usualSampleSize);
   if (side < 2 ** (count - 1))
-    config.refuse('sample_size', `(${side}) is too small to be halved ${count - 1} times.`);
+    config.refuse('sample_size', said`(${side}) is too small to be halved ${count - 1} times.`);
 
   const blocks: Block[] = [];
   const add = (name: string, places: number, layers: Layer[]): void => {

@@ -2,6 +2,7 @@ import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import { layerNorm, linear, perHead } from '../../layers';
 import type { ModelShape } from '../family';
 import { embedder, jointAttention, modulation, namedFeedForward, patches } from './parts';
+import { said } from '../../../units/message';
 
 /** What diffusers' CogVideoXTransformer3DModel says where the file does not: CogVideoX-2b's own sizes. */
 export const cogVideoXDefaults: LibraryDefaults = {
@@ -38,7 +39,7 @@ export function cogVideoXShape(config: ConfigFields): ModelShape {
   const framePatch = config.optionalSize('patch_size_t');
   const sides = (['sample_height', 'sample_width'] as const).map((key) => {
     const side = config.size(key);
-    if (side < patch) config.refuse(key, `(${side}) is smaller than a patch (${patch}).`);
+    if (side < patch) config.refuse(key, said`(${side}) is smaller than a patch (${patch}).`);
     return Math.max(1, Math.floor(side / patch));
   });
   const frames =
@@ -49,7 +50,10 @@ export function cogVideoXShape(config: ConfigFields): ModelShape {
   const timeWidth = config.size('time_embed_dim');
   const offsets = config.optionalSize('ofs_embed_dim');
   if (offsets !== null && offsets !== timeWidth)
-    config.refuse('ofs_embed_dim', `(${offsets}) is not the width of the time step's vector (${timeWidth}).`);
+    config.refuse(
+      'ofs_embed_dim',
+      said`(${offsets}) is not the width of the time step's vector (${timeWidth}).`,
+    );
   const channels = config.size('in_channels');
   const affine = { scale: config.flag('norm_elementwise_affine') };
   const bias = config.flag('attention_bias');

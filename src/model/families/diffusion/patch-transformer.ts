@@ -4,6 +4,7 @@ import { crossAttention, fullMask, layerNorm, linear, selfAttention, table, vect
 import type { Block } from '../../spec';
 import type { ModelShape } from '../family';
 import { embedder, modulation, namedFeedForward, patches, plainNorm, timeChannels } from './parts';
+import { said } from '../../../units/message';
 
 const shared = {
   num_attention_heads: 16,
@@ -84,7 +85,7 @@ export function patchTransformerShape(config: ConfigFields): ModelShape {
   const width = heads * headWidth;
   const side = config.size('sample_size');
   const patch = config.size('patch_size');
-  if (patch > side) config.refuse('patch_size', `(${patch}) is larger than the image (${side}).`);
+  if (patch > side) config.refuse('patch_size', said`(${patch}) is larger than the image (${side}).`);
   const places = Math.max(1, Math.floor(side / patch)) ** 2;
   const affine = { scale: config.flag('norm_elementwise_affine') };
   const channels = config.size('in_channels');
@@ -95,7 +96,7 @@ export function patchTransformerShape(config: ConfigFields): ModelShape {
   if (captions !== null && textWidth !== null && textWidth !== width)
     config.refuse(
       'cross_attention_dim',
-      `(${textWidth}) is not the width of the projected captions (${width}).`,
+      said`(${textWidth}) is not the width of the projected captions (${width}).`,
     );
 
   // Class labels are looked up by each block for itself; PixArt's condition is the same for all of them.
@@ -185,14 +186,14 @@ export function patchTransformerShape(config: ConfigFields): ModelShape {
 
 /** PixArt's modulation of all blocks from the time step and, in one form, from the image's size and proportions. */
 function singleModulation(config: ConfigFields, width: number, side: number): Layer[] {
-  const said = config.raw('use_additional_conditions');
+  const written = config.raw('use_additional_conditions');
   const isSized =
-    said === undefined || said === null ? side === 128 : config.flag('use_additional_conditions');
+    written === undefined || written === null ? side === 128 : config.flag('use_additional_conditions');
   const third = Math.max(1, Math.floor(width / 3));
   if (isSized && width % 3 !== 0)
     config.refuse(
       'attention_head_dim',
-      `gives a width of ${width}, which the size conditions need divisible by 3.`,
+      said`gives a width of ${width}, which the size conditions need divisible by 3.`,
     );
   return [
     ...embedder(timeChannels, width),

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { biases, elementwise, fullMask, layerNorm, linear } from '../../layers';
+import { said } from '../../../units/message';
 
 /** More blocks and layers than any such model has; keeps a layer-by-layer description short. */
 const mostBlocks = 32;
@@ -89,7 +90,8 @@ export function blockTypes(
 ): readonly string[] {
   const types = config.perLayerText(key, count) ?? [];
   const strange = types.find((type) => !known.test(type));
-  if (strange !== undefined) config.refuse(key, `names ${strange.slice(0, 60)}, which is not counted yet.`);
+  if (strange !== undefined)
+    config.refuse(key, said`names ${strange.slice(0, 60)}, which is not counted yet.`);
   return types;
 }
 

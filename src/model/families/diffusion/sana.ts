@@ -12,6 +12,7 @@ import {
 } from '../../layers';
 import type { ModelShape } from '../family';
 import { embedder, modulation, patches, plainNorm, timeChannels } from './parts';
+import { said } from '../../../units/message';
 
 /** What diffusers' SanaTransformer2DModel says where the file does not: Sana-1.6B's own sizes. */
 export const sanaDefaults: LibraryDefaults = {
@@ -50,14 +51,14 @@ export function sanaShape(config: ConfigFields): ModelShape {
   if (textWidth !== width)
     config.refuse(
       'cross_attention_dim',
-      `(${textWidth}) is not the width of the projected captions (${width}).`,
+      said`(${textWidth}) is not the width of the projected captions (${width}).`,
     );
   const ratio = config.decimal('mlp_ratio') ?? 0;
   const hidden = Math.max(1, Math.trunc(ratio * width));
   if (ratio * width < 1) config.refuse('mlp_ratio', 'leaves the feed-forward no width.');
   const side = config.size('sample_size');
   const patch = config.size('patch_size');
-  if (patch > side) config.refuse('patch_size', `(${patch}) is larger than the image (${side}).`);
+  if (patch > side) config.refuse('patch_size', said`(${patch}) is larger than the image (${side}).`);
   const places = Math.max(1, Math.floor(side / patch)) ** 2;
   const channels = config.size('in_channels');
   const normName = config.text('qk_norm');

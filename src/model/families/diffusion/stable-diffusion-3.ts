@@ -15,6 +15,7 @@ import {
   streamProjections,
   timeChannels,
 } from './parts';
+import { said } from '../../../units/message';
 
 /** What diffusers' SD3Transformer2DModel says where the file does not. */
 export const stableDiffusion3Defaults: LibraryDefaults = {
@@ -46,14 +47,14 @@ export function stableDiffusion3Shape(config: ConfigFields): ModelShape {
   const width = heads * headWidth;
   const captions = config.size('caption_projection_dim');
   if (captions !== width)
-    config.refuse('caption_projection_dim', `(${captions}) is not the width of the blocks (${width}).`);
+    config.refuse('caption_projection_dim', said`(${captions}) is not the width of the blocks (${width}).`);
   const side = config.size('sample_size');
   const patch = config.size('patch_size');
-  if (patch > side) config.refuse('patch_size', `(${patch}) is larger than the image (${side}).`);
+  if (patch > side) config.refuse('patch_size', said`(${patch}) is larger than the image (${side}).`);
   const sidePatches = Math.max(1, Math.floor(side / patch));
   const most = config.size('pos_embed_max_size');
   if (sidePatches > most)
-    config.refuse('pos_embed_max_size', `(${most}) is less than the ${sidePatches} patches of a side.`);
+    config.refuse('pos_embed_max_size', said`(${most}) is less than the ${sidePatches} patches of a side.`);
   const places = sidePatches ** 2;
   const all = places + textPositions;
   const channels = config.size('in_channels');

@@ -14,6 +14,7 @@ import {
   residualBlock,
   sampleSide,
 } from './residual';
+import { said } from '../../../units/message';
 
 /** What diffusers' UNet2DModel says where the file does not. */
 export const unconditionalUnetDefaults: LibraryDefaults = {
@@ -42,7 +43,7 @@ const usualSampleSize = 64;
 function oneOf(config: ConfigFields, key: string, known: readonly string[]): string {
   const value = config.text(key) ?? '';
   if (!known.includes(value))
-    config.refuse(key, `must be one of ${known.join(', ')}; others are not counted.`);
+    config.refuse(key, said`must be one of ${known.join(', ')}; others are not counted.`);
   return value;
 }
 
@@ -78,7 +79,8 @@ export function unconditionalUnetShape(config: ConfigFields): ModelShape {
   if (middleType !== null && middleType !== 'UNetMidBlock2D')
     config.refuse('mid_block_type', 'is of a kind that is not counted yet.');
   const named = config.size('layers_per_block');
-  if (named > mostLayersOfBlock) config.refuse('layers_per_block', `must be from 1 to ${mostLayersOfBlock}.`);
+  if (named > mostLayersOfBlock)
+    config.refuse('layers_per_block', said`must be from 1 to ${mostLayersOfBlock}.`);
   const residuals = Math.min(named, mostLayersOfBlock);
   const scaling = oneOf(config, 'resnet_time_scale_shift', ['default', 'scale_shift']);
   const [downKind, upKind] = ['downsample_type', 'upsample_type'].map((key) =>
@@ -87,7 +89,7 @@ export function unconditionalUnetShape(config: ConfigFields): ModelShape {
   const headWidth = config.optionalSize('attention_head_dim');
   const side = sampleSide(config, usualSampleSize);
   if (side % 2 ** (count - 1) !== 0)
-    config.refuse('sample_size', `(${side}) cannot be halved ${count - 1} times.`);
+    config.refuse('sample_size', said`(${side}) cannot be halved ${count - 1} times.`);
 
   const first = widths[0] ?? 1;
   const time: TimeCondition = {
@@ -96,7 +98,7 @@ export function unconditionalUnetShape(config: ConfigFields): ModelShape {
   };
   const attention = (width: number, isNormed = true): Layer[] => {
     if (headWidth !== null && headWidth > width)
-      config.refuse('attention_head_dim', `(${headWidth}) is wider than a block of ${width}.`);
+      config.refuse('attention_head_dim', said`(${headWidth}) is wider than a block of ${width}.`);
     return placeAttention(width, headWidth ?? width, isNormed);
   };
   // Only the blocks with attention follow the kind that the config names.

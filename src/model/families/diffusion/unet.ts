@@ -13,6 +13,7 @@ import {
   residualBlock,
   sampleSide,
 } from './residual';
+import { said } from '../../../units/message';
 
 /** What diffusers' UNet2DConditionModel says where the file does not. */
 export const unetDefaults: LibraryDefaults = {
@@ -54,8 +55,8 @@ function perBlock(config: ConfigFields, key: string, blocks: number, most: numbe
   const value = config.raw(key);
   const counts = Array.isArray(value) ? config.integers(key) : [config.size(key)];
   if (counts.length !== 1 && counts.length !== blocks)
-    config.refuse(key, `has ${counts.length} entries for ${blocks} blocks.`);
-  if (counts.some((count) => count < 1 || count > most)) config.refuse(key, `must be from 1 to ${most}.`);
+    config.refuse(key, said`has ${counts.length} entries for ${blocks} blocks.`);
+  if (counts.some((count) => count < 1 || count > most)) config.refuse(key, said`must be from 1 to ${most}.`);
   return Array.from({ length: blocks }, (_, index) => {
     const count = counts[counts.length === 1 ? 0 : index] ?? 1;
     return count >= 1 && count <= most ? count : 1;
@@ -190,7 +191,10 @@ export function unetShape(config: ConfigFields): ModelShape {
   });
   channels.forEach((width, index) => {
     if (width % (heads[index] ?? 1) !== 0)
-      config.refuse('block_out_channels', `(${width}) is not divisible by its ${heads[index] ?? 1} heads.`);
+      config.refuse(
+        'block_out_channels',
+        said`(${width}) is not divisible by its ${heads[index] ?? 1} heads.`,
+      );
   });
   const side = sampleSide(config, usualSampleSize);
   const blocks: Block[] = [];

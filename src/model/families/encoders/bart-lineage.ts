@@ -7,6 +7,7 @@ import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** What sets the relatives of BART apart. */
 interface Relative {
@@ -126,7 +127,7 @@ export const bartLineage: Family = {
     const own = relatives[modelType] ?? postNorm;
     const name = architectureClass(config);
     if (isSeamless && name !== null && !name.endsWith('ForTextToText'))
-      config.refuse('architectures', `names ${name}: only the model from text to text is covered.`);
+      config.refuse('architectures', said`names ${name}: only the model from text to text is covered.`);
     if (config.flag('use_prompt'))
       config.refuse('use_prompt', 'is not covered: only the model without prompts.');
     return sequenceToSequence({

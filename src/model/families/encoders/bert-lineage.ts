@@ -23,6 +23,7 @@ import {
   tokenAndTypeTables,
   withoutPooler,
 } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** What sets a relative of BERT apart; what is absent is as in BERT. */
 interface Relative {
@@ -164,7 +165,8 @@ function languageAdapters(config: ConfigFields, { width }: EncoderShape): readon
   const languages = config.texts('languages').length;
   if (languages === 0) config.refuse('languages', 'must name one language or more.');
   const narrowed = Math.floor(width / config.size('adapter_reduction_factor'));
-  if (narrowed < 1) config.refuse('adapter_reduction_factor', `leaves nothing of hidden_size (${width}).`);
+  if (narrowed < 1)
+    config.refuse('adapter_reduction_factor', said`leaves nothing of hidden_size (${width}).`);
   const inner = Math.max(1, narrowed);
   const adapter = (width + 1) * inner + (inner + 1) * width;
   return [

@@ -7,6 +7,7 @@ import { encoderLayer, encoderShapeOf } from '../bert';
 import type { Family } from '../family';
 import type { Heads } from './text-encoder';
 import { bertHeads, block, textEncoder, withoutPooler } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** How relative distances enter the scores. */
 interface Relative {
@@ -121,7 +122,8 @@ function convolution(config: ConfigFields, width: number): Block[] {
   const groups = config.optionalSize('conv_groups') ?? 1;
   if (kernel % 2 === 0)
     config.refuse('conv_kernel_size', 'must be odd, or the sequence would change its length.');
-  if (width % groups !== 0) config.refuse('conv_groups', `(${groups}) does not divide the width (${width}).`);
+  if (width % groups !== 0)
+    config.refuse('conv_groups', said`(${groups}) does not divide the width (${width}).`);
   return [
     block('convolution', [
       {

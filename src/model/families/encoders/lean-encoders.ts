@@ -14,6 +14,7 @@ import {
   textEncoder,
   withoutPooler,
 } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** Heads over tokens, which don't read the pooler that the body runs all the same. */
 const overTokens: readonly HeadKind[] = ['ForMaskedLM', 'ForTokenClassification', 'ForQuestionAnswering'];
@@ -34,7 +35,7 @@ const attentionCore = (heads: number, headWidth: number): Layer => ({
 function dividing(config: ConfigFields, key: string, ...sizes: number[]): number {
   const groups = config.size(key);
   if (sizes.every((size) => size % groups === 0)) return groups;
-  config.refuse(key, `(${groups}) does not divide the widths it groups (${sizes.join(', ')}).`);
+  config.refuse(key, said`(${groups}) does not divide the widths it groups (${sizes.join(', ')}).`);
   return 1;
 }
 
@@ -70,7 +71,7 @@ function squeezeBert(config: ConfigFields): ModelShape {
   if (config.size('embedding_size') !== width)
     config.refuse(
       'embedding_size',
-      `must be hidden_size (${width}): the library has no projection between them.`,
+      said`must be hidden_size (${width}): the library has no projection between them.`,
     );
   const grouped = (component: Component, inputs: number, outputs: number, key: string): Layer => ({
     kind: 'convolution',
@@ -158,7 +159,10 @@ function convBert(config: ConfigFields): ModelShape {
   const embeddingWidth = config.size('embedding_size');
   const kernel = config.size('conv_kernel_size');
   if (width % (2 * heads) !== 0)
-    config.refuse('hidden_size', `(${width}) is not divisible by twice the ${heads} heads that are left.`);
+    config.refuse(
+      'hidden_size',
+      said`(${width}) is not divisible by twice the ${heads} heads that are left.`,
+    );
   if (kernel % 2 === 0)
     config.refuse('conv_kernel_size', 'must be odd, or the sequence would change its length.');
   const half = Math.floor(width / heads / 2);

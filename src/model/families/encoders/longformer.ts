@@ -9,6 +9,7 @@ import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { bertEmbedding, bertHeads, block, pooledClassifier, textEncoder } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** The windows of the layers: one for all, or a list. Each must be even; the sequence is padded to the widest. */
 function windowsOf(config: ConfigFields, layers: number): readonly number[] {
@@ -19,7 +20,7 @@ function windowsOf(config: ConfigFields, layers: number): readonly number[] {
   if (windows.length !== layers) return Array.from({ length: layers }, () => 2);
   const odd = windows.find((window) => window % 2 !== 0);
   if (odd === undefined) return windows;
-  config.refuse('attention_window', `(${odd}) must be even: half of it is on either side of a token.`);
+  config.refuse('attention_window', said`(${odd}) must be even: half of it is on either side of a token.`);
   return windows.map(() => 2);
 }
 

@@ -15,6 +15,7 @@ import { pooler, unusedBias } from '../bert';
 import type { Family } from '../family';
 import type { Heads } from './text-encoder';
 import { bertHeads, block, classifier, textEncoder } from './text-encoder';
+import { said } from '../../../units/message';
 
 const trigram = 3;
 
@@ -43,13 +44,16 @@ function sizesOf(config: ConfigFields): Sizes {
   };
   const { narrow, heads, narrowAttention, sharedBottleneck, embeddingWidth } = sizes;
   if (narrow % heads !== 0)
-    config.refuse('num_attention_heads', `(${heads}) does not divide the width of the layers (${narrow}).`);
+    config.refuse(
+      'num_attention_heads',
+      said`(${heads}) does not divide the width of the layers (${narrow}).`,
+    );
   if (narrow !== width && !narrowAttention && !sharedBottleneck)
     config.refuse(
       'key_query_shared_bottleneck',
       'must be set, or queries and keys have no bottleneck to read.',
     );
-  if (embeddingWidth > width) config.refuse('embedding_size', `is more than hidden_size (${width}).`);
+  if (embeddingWidth > width) config.refuse('embedding_size', said`is more than hidden_size (${width}).`);
   return sizes;
 }
 

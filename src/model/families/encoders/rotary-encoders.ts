@@ -26,6 +26,7 @@ import {
   tokenAndTypeTables,
   withoutPooler,
 } from './text-encoder';
+import { said } from '../../../units/message';
 
 /** What an encoder with rotary positions is made of. */
 interface Design {
@@ -182,9 +183,9 @@ export const rotaryEncoders: Family = {
     const shape = groupedQueryShape(config);
     const { width } = shape;
     if (modelType === 'esmc' && shape.keyValueHeads !== shape.heads)
-      config.refuse('num_key_value_heads', `must be the number of attention heads (${shape.heads}).`);
+      config.refuse('num_key_value_heads', said`must be the number of attention heads (${shape.heads}).`);
     if (modelType === 'esmc' && shape.headWidth * shape.heads !== width)
-      config.refuse('head_dim', `must be hidden_size (${width}) divided by the heads (${shape.heads}).`);
+      config.refuse('head_dim', said`must be hidden_size (${width}) divided by the heads (${shape.heads}).`);
     const { preNorm, norm, finalNorm = norm } = design;
     return textEncoder({
       config,

@@ -6,6 +6,7 @@ import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
 import { outsideStates } from './decoder-use';
 import { block, classifier, pooledClassifier } from './text-encoder';
+import { said } from '../../../units/message';
 
 export interface SequenceToSequenceDescription {
   readonly config: ConfigFields;
@@ -51,7 +52,10 @@ function topOf(description: SequenceToSequenceDescription): Top {
     return { layers: [classifier(config, width, 'sequence')], without: 'decoder' };
   if (name.endsWith('ForCausalLM')) {
     if (description.decoderTable === undefined)
-      config.refuse('architectures', `names ${name}, a decoder alone: the library has none of this type.`);
+      config.refuse(
+        'architectures',
+        said`names ${name}, a decoder alone: the library has none of this type.`,
+      );
     return { layers: words(false), without: 'encoder' };
   }
   return { layers: [], notes: [headNotCounted(name)] };

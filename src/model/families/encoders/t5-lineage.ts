@@ -18,6 +18,7 @@ import type { Family } from '../family';
 import { longAttention } from './long-t5';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
+import { said } from '../../../units/message';
 
 const attentionSums = 2;
 const crossAttentionSums = 3;
@@ -34,7 +35,7 @@ interface Sizes {
 function sparseLayers(config: ConfigFields, layers: number, sparse: number): (index: number) => boolean {
   // Without sparse layers the library's step is the number of layers, which makes the second one sparse all the same.
   const step = sparse > 0 ? Math.floor(layers / sparse) : layers;
-  if (step === 0) config.refuse('num_layers', `(${layers}) is less than the sparse layers (${sparse}).`);
+  if (step === 0) config.refuse('num_layers', said`(${layers}) is less than the sparse layers (${sparse}).`);
   return (index) => step === 1 || index % Math.max(1, step) === 1;
 }
 

@@ -9,6 +9,7 @@ import type { Family } from '../family';
 import { mixture, routedSizes, sharedExperts } from './experts';
 import { hyperConnection, hyperHead } from './hyper-connections';
 import { indexScores, indexerOf, untrained } from './indexer';
+import { said } from '../../../units/message';
 
 const kinds = ['sliding_attention', 'compressed_sparse_attention', 'heavily_compressed_attention'] as const;
 type Kind = (typeof kinds)[number];
@@ -33,14 +34,14 @@ function kindsOf(config: ConfigFields, layers: number): (index: number) => Kind 
     written === null && config.given('compress_ratios') ? config.integers('compress_ratios') : [];
   const listed = written === null ? [] : config.texts('layer_types');
   if (written !== null && listed.length < layers)
-    config.refuse('layer_types', `has ${listed.length} entries for ${layers} layers.`);
+    config.refuse('layer_types', said`has ${listed.length} entries for ${layers} layers.`);
   if (written === null && config.given('compress_ratios') && ratios.length < layers)
-    config.refuse('compress_ratios', `has ${ratios.length} entries for ${layers} layers.`);
+    config.refuse('compress_ratios', said`has ${ratios.length} entries for ${layers} layers.`);
   return (index) => {
     const name = kinds.find((kind) => kind === listed[index]);
     if (name !== undefined) return name;
     if (listed[index] !== undefined)
-      config.refuse('layer_types', `names "${listed[index]}", which is not covered.`);
+      config.refuse('layer_types', said`names "${listed[index]}", which is not covered.`);
     const ratio = ratios[index];
     if (ratio === 0) return 'sliding_attention';
     if (ratio !== undefined)
@@ -96,7 +97,7 @@ function attention(config: ConfigFields, sizes: Sizes, compressor: Compressor | 
   const groups = config.size('o_groups');
   const outputRank = config.size('o_lora_rank');
   if ((heads * headWidth) % groups !== 0)
-    config.refuse('o_groups', `(${groups}) does not divide the heads' width (${heads * headWidth}).`);
+    config.refuse('o_groups', said`(${groups}) does not divide the heads' width (${heads * headWidth}).`);
   const core = {
     kind: 'attention',
     over: 'attention',

@@ -17,6 +17,7 @@ import type { Family } from '../family';
 import { sparseSteps } from '../qwen';
 import { mixture, numberedSizes, sharedExperts } from './experts';
 import { causalConvolution } from './state-space';
+import { said } from '../../../units/message';
 
 /** Positions that the library's kernels work on at once. */
 const chunk = 64;
@@ -102,7 +103,7 @@ function mixerOf(config: ConfigFields, width: number, usual: Partial<DeltaMixer>
   if (valueHeads % keyHeads !== 0)
     config.refuse(
       'linear_num_value_heads',
-      `(${valueHeads}) is not divisible by linear_num_key_heads (${keyHeads}).`,
+      said`(${valueHeads}) is not divisible by linear_num_key_heads (${keyHeads}).`,
     );
   const keyWidth = sized('linear_key_head_dim', usual.keyWidth);
   return gatedDeltaNet({

@@ -16,6 +16,7 @@ import type { Family } from '../family';
 import { sparseSteps } from '../qwen';
 import type { ExpertKeys } from './experts';
 import { localSizes, mixture, numberedSizes, routedSizes, sharedExperts, sparseLayers } from './experts';
+import { said } from '../../../units/message';
 
 /** How a mixture of experts differs from Mixtral. */
 interface Traits {
@@ -196,7 +197,8 @@ function shapeOf(config: ConfigFields, roundedHeads: boolean): GroupedQueryShape
   if (!roundedHeads || config.optionalSize('head_dim') !== null) return groupedQueryShape(config);
   const heads = config.size('num_attention_heads');
   const width = config.size('hidden_size');
-  if (heads > width) config.refuse('num_attention_heads', `(${heads}) is more than hidden_size (${width}).`);
+  if (heads > width)
+    config.refuse('num_attention_heads', said`(${heads}) is more than hidden_size (${width}).`);
   return {
     width,
     heads,

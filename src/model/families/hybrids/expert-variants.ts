@@ -26,6 +26,7 @@ import {
 } from '../decoder';
 import type { Family } from '../family';
 import { mixture, numberedSizes, routedSizes, sharedExperts, sparseLayers } from './experts';
+import { said } from '../../../units/message';
 
 /** MiMo's attention: values narrower than keys; sliding layers have twice the key-value heads, and sinks. */
 function mimoAttention(config: ConfigFields, shape: GroupedQueryShape, kind: AttentionKind): Layer[] {
@@ -34,7 +35,10 @@ function mimoAttention(config: ConfigFields, shape: GroupedQueryShape, kind: Att
   const sliding = kind === 'sliding attention';
   const keyValueHeads = shape.keyValueHeads * (sliding ? 2 : 1);
   if (heads % keyValueHeads !== 0)
-    config.refuse('num_key_value_heads', `twice does not divide the number of attention heads (${heads}).`);
+    config.refuse(
+      'num_key_value_heads',
+      said`twice does not divide the number of attention heads (${heads}).`,
+    );
   const valueWidth = config.size('v_head_dim');
   const bias = config.flag('attention_bias');
   return [
@@ -147,7 +151,7 @@ function usedByLayer(config: ConfigFields, count: number, layers: number): (inde
   }
   const listed = config.sizes('moe_topk', layers);
   if (listed.some((used) => used > count))
-    config.refuse('moe_topk', `has more than the ${count} experts there are.`);
+    config.refuse('moe_topk', said`has more than the ${count} experts there are.`);
   return (index) => listed[index] ?? 1;
 }
 
@@ -252,11 +256,12 @@ export const dbrx: Family = {
     if (heads % keyValueHeads !== 0)
       attention.refuse(
         'kv_n_heads',
-        `(${keyValueHeads}) does not divide the number of attention heads (${heads}).`,
+        said`(${keyValueHeads}) does not divide the number of attention heads (${heads}).`,
       );
     const count = sizeOr(forward, 'moe_num_experts', dbrxUsual.moe_num_experts);
     const used = sizeOr(forward, 'moe_top_k', dbrxUsual.moe_top_k);
-    if (used > count) forward.refuse('moe_top_k', `(${used}) is more than the ${count} experts there are.`);
+    if (used > count)
+      forward.refuse('moe_top_k', said`(${used}) is more than the ${count} experts there are.`);
     if (config.flag('tie_word_embeddings'))
       config.refuse('tie_word_embeddings', 'is true: the library has no tied form of this architecture.');
     return decoderOnly({

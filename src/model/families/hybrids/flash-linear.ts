@@ -18,6 +18,7 @@ import { blocksOf, decoderOnly } from '../decoder';
 import type { Family } from '../family';
 import { gatedDelta } from './delta-rule';
 import { causalConvolution } from './state-space';
+import { said } from '../../../units/message';
 
 /** Positions that flash-linear-attention's kernels work on at once. */
 const chunk = 64;
@@ -35,7 +36,7 @@ function share(config: ConfigFields, width: number, key: string, heads: number):
   const wide = width * (config.decimal(key) ?? 1);
   const whole = Math.round(wide);
   if (whole >= 1 && Math.abs(wide - whole) < 1e-6 * whole && whole % heads === 0) return whole;
-  config.refuse(key, `makes ${wide} of the width: that is no whole number of ${heads} heads.`);
+  config.refuse(key, said`makes ${wide} of the width: that is no whole number of ${heads} heads.`);
   return heads;
 }
 
@@ -77,7 +78,7 @@ function gatedDeltaNet(config: ConfigFields, width: number): Mixer {
   const keyHeads = config.size('num_heads');
   const heads = config.optionalSize('num_v_heads') ?? keyHeads;
   if (heads > keyHeads && heads % keyHeads !== 0)
-    config.refuse('num_v_heads', `(${heads}) is not divisible by num_heads (${keyHeads}).`);
+    config.refuse('num_v_heads', said`(${heads}) is not divisible by num_heads (${keyHeads}).`);
   const keyWidth = config.size('head_dim');
   const valueWidth = share(config, keyWidth, 'expand_v', 1);
   const [keys, values] = [keyHeads * keyWidth, heads * valueWidth];
@@ -127,7 +128,7 @@ function linearAttention(config: ConfigFields, width: number, isGated: boolean):
 function hgrn2(config: ConfigFields, width: number): Mixer {
   const ratio = config.optionalSize('expand_ratio');
   const heads = ratio === null ? config.size('num_heads') : Math.max(1, Math.floor(width / ratio));
-  if (width % heads !== 0) config.refuse('hidden_size', `(${width}) is not divisible by ${heads} heads.`);
+  if (width % heads !== 0) config.refuse('hidden_size', said`(${width}) is not divisible by ${heads} heads.`);
   const keyWidth = ratio ?? Math.max(1, Math.floor(width / heads));
   const keys = heads * keyWidth;
   const isLearned = config.raw('elementwise_affine') !== false;
@@ -146,7 +147,7 @@ function hgrn2(config: ConfigFields, width: number): Mixer {
 /** Attention as the library's own Transformer and its hybrids have it; `config` holds its keys. */
 function attention(config: ConfigFields, width: number): Layer[] {
   const heads = config.size('num_heads');
-  if (width % heads !== 0) config.refuse('num_heads', `(${heads}) does not divide the width (${width}).`);
+  if (width % heads !== 0) config.refuse('num_heads', said`(${heads}) does not divide the width (${width}).`);
   const headWidth = Math.max(1, Math.floor(width / heads));
   const keyValueHeads = config.keyValueHeads('num_kv_heads', heads);
   const window = config.optionalSize('window_size');

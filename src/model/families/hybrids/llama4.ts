@@ -5,6 +5,7 @@ import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { sharedExperts } from './experts';
+import { said } from '../../../units/message';
 
 /** Experts that all run for every token, on an input that is 0 where the token did not choose them. */
 function experts(config: ConfigFields, width: number): Layer[] {
@@ -43,7 +44,7 @@ function rotatedLayers(config: ConfigFields, layers: number): (index: number) =>
   const interval = config.size('no_rope_layer_interval');
   if (listed.length === 0) return (index) => (index + 1) % interval !== 0;
   if (listed.length !== layers)
-    config.refuse('no_rope_layers', `has ${listed.length} entries for ${layers} layers.`);
+    config.refuse('no_rope_layers', said`has ${listed.length} entries for ${layers} layers.`);
   return (index) => listed[index] !== 0;
 }
 

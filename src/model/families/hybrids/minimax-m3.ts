@@ -8,6 +8,7 @@ import { blocksByDescription } from '../decoders/blocks';
 import type { Family } from '../family';
 import { localSizes, mixture, sharedExperts, sparseLayers } from './experts';
 import { indexScores, pickedKeys, untrained } from './indexer';
+import { said } from '../../../units/message';
 
 /** The indexer's sizes: under their own keys or, in the published files, in a section of its own. */
 function indexSize(config: ConfigFields, key: string, oldKey: string): number {
@@ -21,7 +22,7 @@ function switches(config: ConfigFields, key: string, layers: number): readonly n
   const value = config.raw(key) ?? null;
   if (value === null) return null;
   const listed = config.integers(key);
-  if (listed.length !== layers) config.refuse(key, `has ${listed.length} entries for ${layers} layers.`);
+  if (listed.length !== layers) config.refuse(key, said`has ${listed.length} entries for ${layers} layers.`);
   return listed;
 }
 

@@ -4,6 +4,7 @@ import { biases, causal, elementwise, feedForward, linear, rmsNorm, selfAttentio
 import { blocksOf, decoderOnly } from '../decoder';
 import type { Family } from '../family';
 import { checkHeads, chunkedScan } from './state-space';
+import { said } from '../../../units/message';
 
 type NemotronKind = 'mamba' | 'attention' | 'moe' | 'mlp';
 const kindOfLetter: Readonly<Record<string, NemotronKind>> = {
@@ -36,7 +37,7 @@ function nemotronLayers(config: ConfigFields): readonly NemotronKind[] {
   const known = kinds.filter((kind) => kind !== undefined);
   if (known.length !== kinds.length) config.refuse(key, 'has layers of a kind that is not known.');
   if (known.length === 0 || known.length > mostLayers)
-    config.refuse(key, `must name 1 to ${mostLayers} layers.`);
+    config.refuse(key, said`must name 1 to ${mostLayers} layers.`);
   return known;
 }
 

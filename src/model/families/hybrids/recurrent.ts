@@ -14,6 +14,7 @@ import {
 import { alike, blocksOf, decoderOnly, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { causalConvolution } from './state-space';
+import { said } from '../../../units/message';
 
 /** FLOPs for each channel and position of a recurrence with gates. */
 const recurrenceFlops = 20;
@@ -22,7 +23,7 @@ const recurrenceFlops = 20;
 function recurrentBlock(config: ConfigFields, width: number, heads: number): Layer[] {
   const inner = config.optionalSize('lru_width') ?? width;
   if (inner % heads !== 0)
-    config.refuse('lru_width', `(${inner}) is not divisible by num_attention_heads (${heads}).`);
+    config.refuse('lru_width', said`(${inner}) is not divisible by num_attention_heads (${heads}).`);
   const gate = linear('ssm', inner, inner, true, { groups: heads });
   return [
     linear('ssm', width, inner, true),

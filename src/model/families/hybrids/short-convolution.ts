@@ -14,6 +14,7 @@ import {
 import type { Family } from '../family';
 import { mixture, numberedSizes } from './experts';
 import { causalConvolution } from './state-space';
+import { said } from '../../../units/message';
 
 /** Two gates around a short convolution. */
 function shortConvolution(config: ConfigFields, width: number): Layer[] {
@@ -49,7 +50,7 @@ function adjustedHidden(config: ConfigFields): number {
   if (multiplier === null) return Math.max(1, twoThirds);
   const multiple = config.size('block_multiple_of');
   const scaled = Math.floor(multiplier * twoThirds);
-  if (scaled < 1) config.refuse('block_ffn_dim_multiplier', `(${multiplier}) leaves no feed-forward.`);
+  if (scaled < 1) config.refuse('block_ffn_dim_multiplier', said`(${multiplier}) leaves no feed-forward.`);
   return multiple * Math.max(1, Math.ceil(scaled / multiple));
 }
 

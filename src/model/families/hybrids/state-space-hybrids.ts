@@ -13,6 +13,7 @@ import {
 import type { Family } from '../family';
 import { localSizes, mixture, numberedSizes } from './experts';
 import { checkHeads, chunkedScan, selectiveScan, sizeOrAuto, timeStepRank } from './state-space';
+import { said } from '../../../units/message';
 
 /** Jamba: Mamba mixers with norms of their time step, B and C; attention without positions every n-th layer. */
 export const jamba: Family = {
@@ -34,12 +35,12 @@ export const jamba: Family = {
     if (attentionOffset >= attentionPeriod)
       config.refuse(
         'attn_layer_offset',
-        `(${attentionOffset}) is not less than attn_layer_period (${attentionPeriod}).`,
+        said`(${attentionOffset}) is not less than attn_layer_period (${attentionPeriod}).`,
       );
     if (expertOffset >= expertPeriod)
       config.refuse(
         'expert_layer_offset',
-        `(${expertOffset}) is not less than expert_layer_period (${expertPeriod}).`,
+        said`(${expertOffset}) is not less than expert_layer_period (${expertPeriod}).`,
       );
     const withExperts = config.size('num_experts') > 1;
     return decoderOnly({
@@ -92,7 +93,7 @@ function mixer(
   if (headWidth * heads !== inner)
     config.refuse(
       'mamba_d_head',
-      `(${headWidth}) times mamba_n_heads (${heads}) is not the inner width of the mixer (${inner}).`,
+      said`(${headWidth}) times mamba_n_heads (${heads}) is not the inner width of the mixer (${inner}).`,
     );
   return chunkedScan({
     width: config.size('hidden_size'),

@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { elementwise, linear, rmsNorm, vector } from '../../layers';
 import { alike, decoderOnly } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** FLOPs for each element of the state at each position: decay, input, sum. */
 const scanFlops = 6;
@@ -111,8 +112,8 @@ export function checkHeads(
   const heads = config.size(keys.heads);
   const groups = config.size(keys.groups);
   if (inner % heads !== 0)
-    config.refuse(keys.heads, `(${heads}) does not divide the inner width of the mixer (${inner}).`);
-  if (heads % groups !== 0) config.refuse(keys.groups, `(${groups}) does not divide the ${heads} heads.`);
+    config.refuse(keys.heads, said`(${heads}) does not divide the inner width of the mixer (${inner}).`);
+  if (heads % groups !== 0) config.refuse(keys.groups, said`(${groups}) does not divide the ${heads} heads.`);
 }
 
 function mamba2Mixer(config: ConfigFields, width: number): Layer[] {
@@ -122,7 +123,7 @@ function mamba2Mixer(config: ConfigFields, width: number): Layer[] {
   if (inner !== heads * headWidth)
     config.refuse(
       'num_heads',
-      `times head_dim (${heads * headWidth}) is not expand times hidden_size (${inner}).`,
+      said`times head_dim (${heads * headWidth}) is not expand times hidden_size (${inner}).`,
     );
   checkHeads(config, { heads: 'num_heads', groups: 'n_groups' }, inner);
   return chunkedScan({

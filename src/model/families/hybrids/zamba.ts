@@ -14,6 +14,7 @@ import type { Block } from '../../spec';
 import { decoderOnly } from '../decoder';
 import type { Family } from '../family';
 import { checkHeads, chunkedScan, selectiveScan, timeStepRank } from './state-space';
+import { said } from '../../../units/message';
 
 interface Shared {
   /** Width of the hidden state beside the embedding: what the attention reads. */
@@ -47,7 +48,8 @@ function layerCounts(
   usual: () => readonly string[],
 ): { layers: number; hybrid: number } {
   const listed = config.texts('layers_block_type');
-  if (listed.length > mostLayers) config.refuse('layers_block_type', `names more than ${mostLayers} layers.`);
+  if (listed.length > mostLayers)
+    config.refuse('layers_block_type', said`names more than ${mostLayers} layers.`);
   const names = listed.length > 0 ? listed : usual();
   return { layers: names.length, hybrid: names.filter((name) => name === 'hybrid').length };
 }
@@ -121,13 +123,13 @@ export const zamba: Family = {
     if (inner % mixerHeads !== 0)
       config.refuse(
         'n_mamba_heads',
-        `(${mixerHeads}) does not divide the inner width of the mixer (${inner}).`,
+        said`(${mixerHeads}) does not divide the inner width of the mixer (${inner}).`,
       );
     const read = config.optionalSize('attention_hidden_size') ?? 2 * width;
     if (read !== 2 * width)
       config.refuse(
         'attention_hidden_size',
-        `(${read}) is not twice hidden_size: the layer reads two states side by side.`,
+        said`(${read}) is not twice hidden_size: the layer reads two states side by side.`,
       );
     return decoderOnly({
       config,
@@ -187,7 +189,10 @@ export const zamba2: Family = {
     const headWidth =
       config.optionalSize('attention_head_dim') ?? Math.max(1, Math.floor((2 * width) / heads));
     if ((2 * width) % heads !== 0)
-      config.refuse('num_attention_heads', `(${heads}) does not divide twice hidden_size (${2 * width}).`);
+      config.refuse(
+        'num_attention_heads',
+        said`(${heads}) does not divide twice hidden_size (${2 * width}).`,
+      );
     const keyValueHeads = config.keyValueHeads('num_key_value_heads', heads);
     const hidden = config.count('intermediate_size') === 0 ? 4 * width : config.size('intermediate_size');
     const rank = config.size('adapter_rank');

@@ -3,13 +3,14 @@ import { activation } from '../../layers';
 import type { Positions } from '../../spec';
 import type { LayerCall, LayerOutcome, LayerReader, Shape } from './tensor';
 import { allPlaces, atPlaces, perAxis, placesOf, windowed } from './tensor';
+import { said } from '../../../units/message';
 
 /** The spatial sizes and channels of an input, whichever comes first. */
 function split(call: LayerCall, rank: number): { spatial: Shape; channels: number; isFirst: boolean } | null {
   const { inputs, config } = call;
   const { shape } = inputs[0];
   if (shape.length !== rank + 1) {
-    config.refuse('name', `needs an input of ${rank + 2} axes, its batch among them.`);
+    config.refuse('name', said`needs an input of ${rank + 2} axes, its batch among them.`);
     return null;
   }
   const format = config.text('data_format');
@@ -80,7 +81,10 @@ export const convolution =
     const filters = call.config.size('filters');
     const groups = call.config.optionalSize('groups') ?? 1;
     if (channels % groups !== 0 || filters % groups !== 0)
-      call.config.refuse('groups', `(${groups}) must divide ${channels} channels and ${filters} filters.`);
+      call.config.refuse(
+        'groups',
+        said`(${groups}) must divide ${channels} channels and ${filters} filters.`,
+      );
     const { size, output } = windowsOf(call, rank);
     const places = output(spatial);
     return {

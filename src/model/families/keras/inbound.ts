@@ -1,5 +1,6 @@
 import type { ConfigValue } from '../../config-fields';
 import { isObject } from '../../config-fields';
+import type { Message } from '../../../units/message';
 import type { Node } from './model';
 import { listIn, writtenShape } from './tensor';
 
@@ -75,7 +76,7 @@ const saysCausal = (value: ConfigValue | undefined, depth = 0): boolean => {
 /** The calls of a functional model's layers in an order in which every input is there. */
 export function inboundNodes(
   layers: readonly Node[],
-  refuse: (path: string, message: string) => void,
+  refuse: (path: string, rule: Message | string) => void,
 ): InboundNode[] {
   const calls = layers.flatMap((layer) => {
     const written = listIn(layer.object['inbound_nodes']) ?? [];

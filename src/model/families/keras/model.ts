@@ -2,6 +2,7 @@ import type { ConfigFields, ConfigObject, ConfigValue } from '../../config-field
 import { isObject } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Block } from '../../spec';
+import type { Message } from '../../../units/message';
 import { inboundNodes, tensorReferences } from './inbound';
 import { layerReaderOf } from './layer-classes';
 import { layerConfig } from './layer-config';
@@ -67,8 +68,8 @@ export class KerasWalk {
     this.config = config;
   }
 
-  refuse(path: string, message: string): void {
-    this.config.refuse(path, message);
+  refuse(path: string, rule: Message | string): void {
+    this.config.refuse(path, rule);
   }
 
   isStopped(): boolean {
@@ -290,8 +291,8 @@ export class KerasWalk {
   ): readonly Tensor[] {
     const made = new Map<string, readonly Tensor[]>();
     const entries = tensorReferences(node.values['input_layers']);
-    const nodes = inboundNodes(layers, (path, message) => {
-      this.refuse(path, message);
+    const nodes = inboundNodes(layers, (path, rule) => {
+      this.refuse(path, rule);
     });
     for (const { layer, index, sources, isCausal, shapes } of nodes) {
       let tensors: readonly Tensor[];

@@ -1,6 +1,7 @@
 import type { NormLayer } from '../../layers';
 import type { LayerCall, LayerReader } from './tensor';
 import { atPlaces, elementsOf, listIn, placesOf } from './tensor';
+import { said } from '../../../units/message';
 
 /** Axes that a config names, without the batch, from 0; the last where it names none. */
 function axesOf({ config, inputs }: LayerCall): readonly number[] {
@@ -11,7 +12,7 @@ function axesOf({ config, inputs }: LayerCall): readonly number[] {
     typeof axis === 'number' && Number.isInteger(axis) ? (axis < 0 ? axis + rank : axis) - 1 : -1,
   );
   if (axes.length > 0 && axes.every((axis) => axis >= 0 && axis < rank - 1)) return axes;
-  config.refuse('axis', `must be axes of an input of ${rank}.`);
+  config.refuse('axis', said`must be axes of an input of ${rank}.`);
   return [];
 }
 

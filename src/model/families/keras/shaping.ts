@@ -2,6 +2,7 @@ import { elementwise, residual } from '../../layers';
 import type { Positions } from '../../spec';
 import type { LayerReader, Shape } from './tensor';
 import { allPlaces, elementsOf, listIn } from './tensor';
+import { said } from '../../../units/message';
 
 /** Layers without parameters whose output is of their input's shape. */
 export const sameShape: LayerReader = ({ inputs }) => ({ outputs: [inputs[0].shape], layers: [] });
@@ -72,7 +73,7 @@ export const reshaped: LayerReader = ({ config, inputs }) => {
   }
   const rest = all / known;
   if (!Number.isInteger(rest) || (!sizes.includes(-1) && rest !== 1)) {
-    config.refuse('target_shape', `does not hold the ${all} elements of the input.`);
+    config.refuse('target_shape', said`does not hold the ${all} elements of the input.`);
     return { outputs: [shape], layers: [] };
   }
   return { outputs: [sizes.map((size) => (size === -1 ? rest : size))], layers: [] };

@@ -1,6 +1,7 @@
 import type { ConfigFields, ConfigValue } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Positions } from '../../spec';
+import { said } from '../../../units/message';
 
 /** Sizes of a tensor without its batch: whole numbers, or what follows from the sequence. */
 export type Shape = readonly Positions[];
@@ -129,7 +130,7 @@ export function perAxis(config: ConfigFields, key: string, rank: number, otherwi
   const isSize = (size: ConfigValue): size is number =>
     typeof size === 'number' && Number.isInteger(size) && size >= 1 && size <= largestExtent;
   if (sizes.length === rank && sizes.every(isSize)) return [...sizes];
-  config.refuse(key, `must be ${rank} whole numbers from 1.`);
+  config.refuse(key, said`must be ${rank} whole numbers from 1.`);
   return Array.from({ length: rank }, () => 1);
 }
 
@@ -143,7 +144,7 @@ export function windowed(
   if (typeof extent === 'number') {
     const windows = isSame ? Math.ceil(extent / stride) : Math.floor((extent - kernel) / stride) + 1;
     if (windows >= 1) return windows;
-    call.config.refuse('name', `has a kernel of ${kernel} over ${extent} positions: nothing is left.`);
+    call.config.refuse('name', said`has a kernel of ${kernel} over ${extent} positions: nothing is left.`);
     return 1;
   }
   const { plus = 0, dividedBy = 1, roundDown = dividedBy === 1 } = extent === 'sequence' ? {} : extent;

@@ -5,6 +5,7 @@ import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
 import { embeddingWidth, readTower, towerBlock, twoLayerProjector } from './towers';
+import { said } from '../../../units/message';
 
 /** How a language model takes in what Whisper's encoder puts out. */
 interface Kind {
@@ -42,7 +43,7 @@ function sideBySide(
   if ((positions * width) % joined !== 0)
     config.refuse(
       'intermediate_size',
-      `(${joined}) does not divide what the encoder puts out (${positions * width}).`,
+      said`(${joined}) does not divide what the encoder puts out (${positions * width}).`,
     );
   return {
     positions: Math.max(1, Math.floor((positions * width) / joined)),

@@ -13,6 +13,7 @@ import {
 } from '../../layers';
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** Patches along each side of the image that is costed: these towers take images of any size. */
 const usualSide = 32;
@@ -95,7 +96,7 @@ function attention(width: number, heads: number, grid: PatchGrid, window: number
 function checkedHeads(config: ConfigFields, width: number, widthKey: string, headsKey: string): number {
   const heads = config.size(headsKey);
   if (width % heads === 0) return heads;
-  config.refuse(widthKey, `(${width}) is not divisible by ${headsKey} (${heads}).`);
+  config.refuse(widthKey, said`(${width}) is not divisible by ${headsKey} (${heads}).`);
   return 1;
 }
 
@@ -168,7 +169,7 @@ function qwenWindow({
   const pixels = config.size('window_size');
   const side = Math.floor(Math.floor(pixels / grid.merge) / config.size('patch_size'));
   if (side < 1) {
-    config.refuse('window_size', `(${pixels}) is smaller than one output position.`);
+    config.refuse('window_size', said`(${pixels}) is smaller than one output position.`);
     return null;
   }
   const full = new Set(config.integers('fullatt_block_indexes'));
@@ -181,7 +182,7 @@ function deepstackMergers(parts: Parts): Layer[] {
   const depth = config.layers('depth');
   const chosen = [...new Set(config.integers('deepstack_visual_indexes'))];
   if (chosen.length > depth || chosen.some((index) => index < 0 || index >= depth)) {
-    config.refuse('deepstack_visual_indexes', `must name layers from 0 to ${depth - 1}.`);
+    config.refuse('deepstack_visual_indexes', said`must name layers from 0 to ${depth - 1}.`);
     return [];
   }
   const norm = layerNorm(width * grid.merge * grid.merge);

@@ -7,6 +7,7 @@ import { mobileNetV5, mobileNetV5Blocks } from '../vision/mobilenet-v5';
 import { chunkedConformer, headsOf, soundFrames } from './chunked-conformer';
 import { withTowers } from './language';
 import { embeddingWidth, runFor, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Sizes of a convolution over the spectrogram. */
 interface SoundConvolution {
@@ -118,10 +119,10 @@ const softTokens = (tower: Tower, config: ConfigFields, textWidth: number, posit
 function imageBlocks(config: ConfigFields): Block[] {
   const architecture = config.text('architecture');
   if (architecture !== mobileNetV5.name)
-    config.refuse('architecture', `is "${architecture ?? ''}": only ${mobileNetV5.name} is covered.`);
+    config.refuse('architecture', said`is "${architecture ?? ''}": only ${mobileNetV5.name} is covered.`);
   if ((config.raw('model_args') ?? null) !== null) config.refuse('model_args', 'is not covered.');
   if (config.size('hidden_size') !== mobileNetV5.width)
-    config.refuse('hidden_size', `must be ${mobileNetV5.width}, the width of what the network puts out.`);
+    config.refuse('hidden_size', said`must be ${mobileNetV5.width}, the width of what the network puts out.`);
   return runFor('vision', mobileNetV5Blocks());
 }
 

@@ -7,6 +7,7 @@ import type { Tie } from './language';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
 import { embeddingWidth, featureLayers, readTower, towerBlock, twoLayerProjector } from './towers';
+import { said } from '../../../units/message';
 
 /** What a projector is built from. */
 interface Projection {
@@ -88,7 +89,7 @@ function shuffled(
   const factor = config.size(key);
   const side = Math.floor(Math.sqrt(positions));
   if (factor > side) {
-    config.refuse(key, `(${factor}) is more than the ${side} patches of a side.`);
+    config.refuse(key, said`(${factor}) is more than the ${side} patches of a side.`);
     return { factor: 1, positions: 1 };
   }
   return { factor, positions: Math.floor(side / factor) ** 2 };

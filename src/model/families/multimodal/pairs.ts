@@ -5,6 +5,7 @@ import type { Family, ModelShape } from '../family';
 import type { BertTower } from './bert-towers';
 import { altClipText, chineseClipText } from './bert-towers';
 import { embeddingWidth, shapeOfSection } from './towers';
+import { said } from '../../../units/message';
 
 interface Pair {
   readonly text: string;
@@ -95,7 +96,7 @@ export const pairsOfTowers: Family = {
     if (!pair.projected && widths.shared !== widths.vision)
       config.refuse(
         'vision_config',
-        `puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
+        said`puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
       );
     return {
       ...text,

@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { activation, linear } from '../../layers';
 import type { Block, Positions, Tower } from '../../spec';
 import type { Library, ModelShape } from '../family';
+import { said } from '../../../units/message';
 
 /** A config nested in another one. */
 export interface Section {
@@ -27,7 +28,7 @@ export function shapeOfSection(section: Section, library: Library): ModelShape {
   if (shape !== undefined) return shape;
   section.config.refuse(
     'model_type',
-    section.modelType === '' ? 'is missing.' : `is "${section.modelType}", which is not covered.`,
+    section.modelType === '' ? 'is missing.' : said`is "${section.modelType}", which is not covered.`,
   );
   return emptyShape;
 }

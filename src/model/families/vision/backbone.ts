@@ -1,4 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
+import { said } from '../../../units/message';
 
 /** The stages whose states a backbone puts out: 0 is what goes into the first layer. */
 export interface OutStages {
@@ -17,7 +18,7 @@ export function outStages(config: ConfigFields, stages: number): OutStages {
   const key = ['out_features', '_out_features'].find((name) => (config.raw(name) ?? null) !== null);
   const indexKey = ['out_indices', '_out_indices'].find((name) => (config.raw(name) ?? null) !== null);
   const refused = (at: string): OutStages => {
-    config.refuse(at, `must name stages from 0 to ${stages}.`);
+    config.refuse(at, said`must name stages from 0 to ${stages}.`);
     return { out: new Set([stages]), last: stages };
   };
   if (key !== undefined) {

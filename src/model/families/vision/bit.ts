@@ -18,6 +18,7 @@ import {
   widthInSteps,
 } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const widthStep = 8;
 /** A bottleneck's inner layers are so many times narrower. */
@@ -75,7 +76,7 @@ function widthsOf(config: ConfigFields, stages: number): readonly number[] {
   return perStage(config, 'hidden_sizes', stages).map((width) => {
     const scaled = widthInSteps(width * factor, widthStep, widthStep);
     if (scaled <= 1e8) return scaled;
-    config.refuse('width_factor', `makes a layer ${scaled} wide.`);
+    config.refuse('width_factor', said`makes a layer ${scaled} wide.`);
     return 1;
   });
 }
@@ -120,7 +121,7 @@ export const bit: Family = {
     const embedding = config.size('embedding_size');
     const groups = config.size('num_groups');
     if ([embedding, ...widths, ...widths.map(innerWidth)].some((width) => width % groups !== 0))
-      config.refuse('num_groups', `(${groups}) does not divide the width of each layer.`);
+      config.refuse('num_groups', said`(${groups}) does not divide the width of each layer.`);
     const { image, note } = anyImage(config);
     const trunk = trunkOf(image);
     trunk.add('stem', stem(config, embedding, !normsFirst));

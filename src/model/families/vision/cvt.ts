@@ -9,6 +9,7 @@ import { fullAttention } from './attention';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage, stageCount } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 interface Stage {
   readonly image: Extent;
@@ -83,7 +84,7 @@ export const cvt: Family = {
       if (width % at(heads, stage) !== 0)
         config.refuse(
           'num_heads',
-          `(${at(heads, stage)}) does not divide the width of stage ${stage + 1} (${width}).`,
+          said`(${at(heads, stage)}) does not divide the width of stage ${stage + 1} (${width}).`,
         );
       const embedding = convolution2d(image, {
         inputs: stage === 0 ? config.size('num_channels') : at(widths, stage - 1),
@@ -99,7 +100,7 @@ export const cvt: Family = {
       if (furtherTokens > 0 && stage < stages - 1)
         config.refuse('cls_token', 'must be false but in the last stage.');
       const hidden = Math.floor(width * (ratios[stage] ?? 1));
-      if (hidden < 1) config.refuse('mlp_ratio', `makes a layer ${hidden} wide.`);
+      if (hidden < 1) config.refuse('mlp_ratio', said`makes a layer ${hidden} wide.`);
       if (stage === 0) first = area(image) + furtherTokens;
       const positions = area(image) + furtherTokens;
       blocks.push(

@@ -9,6 +9,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, batchNorm, convolution2d, perStage, stageCount, widthInSteps } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stemWidth = 32;
 const stemKernel = 3;
@@ -21,7 +22,7 @@ function scaled(config: ConfigFields, width: number): number {
   const step = config.size('depth_divisor');
   const result = widthInSteps(width * (config.decimal('width_coefficient') ?? 1), step, step);
   if (result <= 1e8) return result;
-  config.refuse('width_coefficient', `makes a layer ${result} wide.`);
+  config.refuse('width_coefficient', said`makes a layer ${result} wide.`);
   return 1;
 }
 
@@ -29,7 +30,7 @@ function scaled(config: ConfigFields, width: number): number {
 function repeatsOf(config: ConfigFields, repeats: number): number {
   const result = Math.ceil((config.decimal('depth_coefficient') ?? 1) * repeats);
   if (result >= 1 && result <= mostRepeats) return result;
-  config.refuse('depth_coefficient', `makes a stage of ${result} blocks.`);
+  config.refuse('depth_coefficient', said`makes a stage of ${result} blocks.`);
   return 1;
 }
 
@@ -125,7 +126,7 @@ export const efficientnet: Family = {
       const outputs = scaled(config, at(outputsOf, stage));
       const count = repeatsOf(config, at(repeats, stage));
       if (scaled(config, at(inputsOf, stage)) !== width)
-        config.refuse('in_channels', `of stage ${stage + 1} are not what stage ${stage} puts out.`);
+        config.refuse('in_channels', said`of stage ${stage + 1} are not what stage ${stage} puts out.`);
       const shape = (inputs: number, stride: number, added: boolean): Inverted => ({
         inputs,
         outputs,
@@ -147,7 +148,7 @@ export const efficientnet: Family = {
     }
     const last = scaled(config, outputWidth);
     if (config.size('hidden_dim') !== last)
-      config.refuse('hidden_dim', `must be ${last}, the width of the last convolution.`);
+      config.refuse('hidden_dim', said`must be ${last}, the width of the last convolution.`);
     blocks.push({
       name: 'last convolution',
       count: 1,

@@ -10,6 +10,7 @@ import type { Extent } from './image';
 import { anyImage, area, at, perStage, stageCount } from './stages';
 import type { Sides } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 /** Padding that lets an even kernel shrink the image by one. */
 export const lesserHalf = (side: number): number => Math.floor((side - 1) / 2);
@@ -38,7 +39,7 @@ function stemStrides(config: ConfigFields): readonly Sides[] {
 export function branchedStem(config: ConfigFields, image: Extent): Convolved {
   const [channels = 1, width = 1, outputs = 1] = config.sizes('stem_channels', 3);
   if (channels !== config.size('num_channels'))
-    config.refuse('stem_channels', `must begin with num_channels (${config.size('num_channels')}).`);
+    config.refuse('stem_channels', said`must begin with num_channels (${config.size('num_channels')}).`);
   const strides = stemStrides(config);
   const half = Math.max(1, Math.floor(width / 2));
   const stride = (index: number): Sides => strides[index] ?? 1;
@@ -118,7 +119,7 @@ export const hgnet: Family = {
       if (inputs !== before)
         config.refuse(
           'stage_in_channels',
-          `of stage ${stage + 1} (${inputs}) are not what comes before (${before}).`,
+          said`of stage ${stage + 1} (${inputs}) are not what comes before (${before}).`,
         );
       if (downsamples[stage] === true)
         trunk.add(`${name} downsampling`, (from) =>

@@ -8,6 +8,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
+import { said } from '../../../units/message';
 
 interface HieraLayer {
   readonly inputs: number;
@@ -61,7 +62,7 @@ function patchesOf(config: ConfigFields, image: Extent, kernel: Extent): Extent 
     if (patches < 1 || convolved !== patches)
       config.refuse(
         'patch_padding',
-        `gives ${convolved} patches along ${image[index]} pixels; ${patches} are needed.`,
+        said`gives ${convolved} patches along ${image[index]} pixels; ${patches} are needed.`,
       );
     return Math.max(1, patches);
   };
@@ -78,14 +79,14 @@ export const hiera: Family = {
     const heads = perStage(config, 'num_heads', stages);
     const inUnits = config.flags('masked_unit_attention');
     if (inUnits.length !== stages)
-      config.refuse('masked_unit_attention', `has ${inUnits.length} entries; ${stages} are needed.`);
+      config.refuse('masked_unit_attention', said`has ${inUnits.length} entries; ${stages} are needed.`);
     const image = extent(config, 'image_size');
     const kernel = extent(config, 'patch_size');
     const grid = patchesOf(config, image, kernel);
     const pooling = area(extent(config, 'query_stride'));
     const unit = area(extent(config, 'masked_unit_size'));
     const pools = config.count('num_query_pool');
-    if (pools >= stages) config.refuse('num_query_pool', `must be less than the ${stages} stages.`);
+    if (pools >= stages) config.refuse('num_query_pool', said`must be less than the ${stages} stages.`);
     const embedding = config.size('embed_dim');
     const multiplier = config.decimal('embed_dim_multiplier') ?? 1;
     let positions = area(grid);
@@ -116,12 +117,12 @@ export const hiera: Family = {
     for (let stage = 0; stage < stages; stage++) {
       const scaled = Math.floor(embedding * multiplier ** stage);
       const outputs = scaled >= 1 && scaled <= 1e8 ? scaled : 1;
-      if (outputs !== scaled) config.refuse('embed_dim_multiplier', `makes a layer ${scaled} wide.`);
+      if (outputs !== scaled) config.refuse('embed_dim_multiplier', said`makes a layer ${scaled} wide.`);
       const count = at(heads, stage);
       if (outputs % count !== 0)
         config.refuse(
           'num_heads',
-          `(${count}) does not divide the width of stage ${stage + 1} (${outputs}).`,
+          said`(${count}) does not divide the width of stage ${stage + 1} (${outputs}).`,
         );
       const stride = stage > 0 && stage <= pools ? pooling : 1;
       if (stride > 1 && outputs === width)
@@ -131,7 +132,10 @@ export const hiera: Family = {
       const keysOf = (before: number, seen: number, isInUnits: boolean): number => {
         if (!isInUnits) return before;
         if (seen < 1 || before % seen !== 0)
-          config.refuse('masked_unit_size', `does not divide the ${before} positions of stage ${stage + 1}.`);
+          config.refuse(
+            'masked_unit_size',
+            said`does not divide the ${before} positions of stage ${stage + 1}.`,
+          );
         return Math.max(1, Math.min(seen, before));
       };
       const own = inUnits[stage] ?? false;

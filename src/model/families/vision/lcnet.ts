@@ -10,6 +10,7 @@ import type { Extent } from './image';
 import { anyImage, area, batchNorm, convolution2d, convolved, widthInSteps } from './stages';
 import type { Sides } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 /** Kernel side, channels before and after, stride, and whether squeeze and excitation stands between its convolutions. */
 type Row = readonly [side: number, inputs: number, outputs: number, stride: Sides, excites: boolean];
@@ -86,7 +87,7 @@ function rowsOf(config: ConfigFields, modelType: string): readonly (readonly Row
   if (Array.isArray(value) && value.length === usual.length && value.every(isStage)) return value;
   config.refuse(
     'block_configs',
-    `must list ${usual.length} stages of rows: kernel, channels before and after, stride, squeeze and excitation.`,
+    said`must list ${usual.length} stages of rows: kernel, channels before and after, stride, squeeze and excitation.`,
   );
   return usual;
 }
@@ -96,7 +97,7 @@ function scaled(config: ConfigFields, width: number): number {
   const step = config.size('divisor');
   const result = widthInSteps(width * (config.decimal('scale') ?? 1), step, step);
   if (result >= 1 && result <= 1e8) return result;
-  config.refuse('scale', `makes a layer ${result} wide.`);
+  config.refuse('scale', said`makes a layer ${result} wide.`);
   return 1;
 }
 
@@ -178,7 +179,7 @@ function checkChannels(config: ConfigFields, rows: readonly Row[], width: number
   let before = width;
   for (const [, inputs, outputs] of rows) {
     if (inputs !== before)
-      config.refuse('block_configs', `has a row of ${inputs} channels behind one of ${before}.`);
+      config.refuse('block_configs', said`has a row of ${inputs} channels behind one of ${before}.`);
     before = outputs;
   }
 }

@@ -6,6 +6,7 @@ import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { area, at, batchNorm, convolution2d, perStage } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stages = 3;
 /** Widths of the four convolutions that make the patches, as parts of the first stage's. */
@@ -103,7 +104,7 @@ export const levit: Family = {
       inputs = outputs;
     }
     if (area(image) !== side ** 2)
-      config.refuse('patch_size', `makes ${side ** 2} patches; the convolutions make ${area(image)}.`);
+      config.refuse('patch_size', said`makes ${side ** 2} patches; the convolutions make ${area(image)}.`);
     if (at(widths, 0) < 8) config.refuse('hidden_sizes', 'must begin with 8 or more.');
     const patches = side ** 2;
     for (let stage = 0; stage < stages; stage++) {
@@ -130,7 +131,7 @@ export const levit: Family = {
       if (stage === stages - 1) break;
       const outputs = at(widths, stage + 1);
       const keyWidth = at(keyWidths, 0);
-      if (keyWidth > width) config.refuse('key_dim', `(${keyWidth}) is wider than stage ${stage + 1}.`);
+      if (keyWidth > width) config.refuse('key_dim', said`(${keyWidth}) is wider than stage ${stage + 1}.`);
       const querySide = Math.floor((side - 1) / between.stride) + 1;
       const { valueRatio, hiddenRatio } = between;
       const count = Math.max(1, Math.floor(width / keyWidth));

@@ -6,6 +6,7 @@ import type { Family } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';
 import { headsOf, imageModel, transformerLayer, visionTransformer } from './transformer';
+import { said } from '../../../units/message';
 
 /** The attention kernel's granularity: each tile's positions are padded to a multiple of it. */
 const positionMultiple = 8;
@@ -17,7 +18,10 @@ function aspectRatios(config: ConfigFields, tiles: number): number {
   const listed = config.raw('supported_aspect_ratios');
   if (Array.isArray(listed)) return listed.length;
   if (tiles !== usualTiles)
-    config.refuse('max_num_tiles', `must be ${usualTiles} unless supported_aspect_ratios lists the shapes.`);
+    config.refuse(
+      'max_num_tiles',
+      said`must be ${usualTiles} unless supported_aspect_ratios lists the shapes.`,
+    );
   return usualAspectRatios;
 }
 
@@ -111,7 +115,7 @@ export const llama4Vision: Family = {
     const mismatch = `The image adapter takes ${hidden} numbers where ${side * side} folded patches have ${width * side * side}: the library builds this tower, but can't run it.`;
     const [inner, outer] = [config.size('projector_input_dim'), config.size('projector_output_dim')];
     if (inner !== outer)
-      config.refuse('projector_output_dim', `(${outer}) must equal projector_input_dim (${inner}).`);
+      config.refuse('projector_output_dim', said`(${outer}) must equal projector_input_dim (${inner}).`);
     const folded = { positions: Math.max(1, Math.floor(grid.patches / (side * side))) };
     const shape = visionTransformer({
       config,

@@ -9,6 +9,7 @@ import { extent } from './image';
 import { invertedResidual } from './inverted-residual';
 import { area, at, roundedToEven, widthInSteps } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stemWidth = 32;
 const outputWidth = 1280;
@@ -24,7 +25,7 @@ function scaled(config: ConfigFields, width: number, ratioKey: string): number {
     config.size('min_depth'),
   );
   if (result >= 1 && result <= 1e8) return result;
-  config.refuse(ratioKey, `makes a layer ${result} wide.`);
+  config.refuse(ratioKey, said`makes a layer ${result} wide.`);
   return 1;
 }
 

@@ -10,6 +10,7 @@ import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
 import { area, at, batchNorm, convolution2d, perStage, roundedToEven, widthInSteps } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stemKernel = 3;
 const widthStep = 8;
@@ -28,7 +29,7 @@ const usualHiddenRatio = 2;
 function scaled(config: ConfigFields, key: string, width: number, step = widthStep): number {
   const result = widthInSteps(width * (config.decimal(key) ?? 1), step, step);
   if (result >= 1 && result <= 1e8) return result;
-  config.refuse(key, `makes a layer ${result} wide.`);
+  config.refuse(key, said`makes a layer ${result} wide.`);
   return 1;
 }
 

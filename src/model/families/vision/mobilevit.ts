@@ -11,6 +11,7 @@ import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
 import { area, at, convolution2d, perStage, roundedToEven, widthInSteps } from './stages';
 import { imageModel, scaledWidth, transformerLayer } from './transformer';
+import { said } from '../../../units/message';
 
 const stemKernel = 3;
 const widthStep = 8;
@@ -28,7 +29,7 @@ function expanded(config: ConfigFields, width: number): number {
   const ratio = config.decimal('expand_ratio') ?? 1;
   const result = widthInSteps(roundedToEven(width * ratio), widthStep, widthStep);
   if (result <= 1e8) return result;
-  config.refuse('expand_ratio', `makes a layer ${result} wide.`);
+  config.refuse('expand_ratio', said`makes a layer ${result} wide.`);
   return 1;
 }
 
@@ -48,7 +49,10 @@ function transformerBlocks(config: ConfigFields, { image, width, hidden, depth }
   const positions = rows * columns * patch * patch;
   const heads = config.size('num_attention_heads');
   if (hidden % heads !== 0)
-    config.refuse('hidden_sizes', `holds ${hidden}, which num_attention_heads (${heads}) does not divide.`);
+    config.refuse(
+      'hidden_sizes',
+      said`holds ${hidden}, which num_attention_heads (${heads}) does not divide.`,
+    );
   const layers = transformerLayer({
     width: hidden,
     heads,

@@ -8,6 +8,7 @@ import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
+import { said } from '../../../units/message';
 
 /** Pooling in place of attention, and a feed-forward of two convolutions over single places. */
 function layer(config: ConfigFields, image: Extent, width: number): Layer[] {
@@ -28,7 +29,7 @@ function layer(config: ConfigFields, image: Extent, width: number): Layer[] {
 function paddings(config: ConfigFields, stages: number): readonly number[] {
   const values = config.integers('padding');
   if (values.length === stages && values.every((value) => value >= 0 && value <= 1e6)) return values;
-  config.refuse('padding', `must list ${stages} whole numbers of 0 or more.`);
+  config.refuse('padding', said`must list ${stages} whole numbers of 0 or more.`);
   return [];
 }
 

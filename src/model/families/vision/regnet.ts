@@ -8,6 +8,7 @@ import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area, at, batchNorm, convolution2d, perStage, stageCount } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 /** Squeeze and excitation looks at so many times fewer channels. */
 const reduction = 4;
@@ -40,7 +41,7 @@ function regnetLayer(
   if (outputs % groups !== 0)
     config.refuse(
       'groups_width',
-      `(${groupWidth}) makes ${groups} groups, which do not divide the width ${outputs}.`,
+      said`(${groupWidth}) makes ${groups} groups, which do not divide the width ${outputs}.`,
     );
   const layers: Layer[] = [];
   let current = image;

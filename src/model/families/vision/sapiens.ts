@@ -7,13 +7,17 @@ import type { Family } from '../family';
 import { topOf } from './head';
 import { patchGrid } from './image';
 import { headsOf, visionTransformer } from './transformer';
+import { said } from '../../../units/message';
 
 /** Key-value heads of each layer: as many as heads in the first and the last layers, fewer between them. */
 function keyValueHeads(config: ConfigFields, layers: number, heads: number): readonly number[] {
   if ((config.raw('num_key_value_heads_per_layer') ?? null) !== null) {
     const given = config.sizes('num_key_value_heads_per_layer', layers);
     if (given.some((count) => heads % count !== 0))
-      config.refuse('num_key_value_heads_per_layer', `must divide the number of attention heads (${heads}).`);
+      config.refuse(
+        'num_key_value_heads_per_layer',
+        said`must divide the number of attention heads (${heads}).`,
+      );
     return given;
   }
   const between = config.keyValueHeads('num_key_value_attention_heads', heads);

@@ -20,6 +20,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const depthwiseKernel = 3;
 /** More stages than any model has. */
@@ -118,7 +119,7 @@ function layer(stage: Stage): Layer[] {
 const stagesIn = (config: ConfigFields): number => {
   const stages = config.layers('num_encoder_blocks');
   if (stages <= mostStages) return stages;
-  config.refuse('num_encoder_blocks', `must be ${mostStages} or less.`);
+  config.refuse('num_encoder_blocks', said`must be ${mostStages} or less.`);
   return 1;
 };
 
@@ -163,7 +164,7 @@ export const segformer: Family = {
       if (width % count !== 0)
         config.refuse(
           'hidden_sizes',
-          `(${width}) is not divisible by the heads of stage ${stage + 1} (${count}).`,
+          said`(${width}) is not divisible by the heads of stage ${stage + 1} (${count}).`,
         );
       if (furtherTokens > 0 && at(reductions, stage) > 1)
         config.refuse(reductionKey, 'must be 1 in the last stage, which holds the class token.');

@@ -2,6 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Component, ConvolutionLayer, NormLayer } from '../../layers';
 import { extent } from './image';
 import type { Extent } from './image';
+import { said } from '../../../units/message';
 
 /** More stages than any model has: each halves the image. */
 const mostStages = 12;
@@ -16,7 +17,7 @@ export function perStage(config: ConfigFields, key: string, stages: number): rea
 export function stageCount(config: ConfigFields, key: string): number {
   const stages = config.sizes(key).length;
   if (stages >= 1 && stages <= mostStages) return stages;
-  config.refuse(key, `must list 1 to ${mostStages} stages.`);
+  config.refuse(key, said`must list 1 to ${mostStages} stages.`);
   return 1;
 }
 

@@ -20,6 +20,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
+import { said } from '../../../units/message';
 
 /** Hidden width of the network that Swin v2 makes its relative positions with. */
 const positionNetworkWidth = 512;
@@ -138,7 +139,10 @@ export const swin: Family = {
       }
       const count = at(heads, stage);
       if (width % count !== 0)
-        config.refuse('num_heads', `(${count}) does not divide the width of stage ${stage + 1} (${width}).`);
+        config.refuse(
+          'num_heads',
+          said`(${count}) does not divide the width of stage ${stage + 1} (${width}).`,
+        );
       blocks.push({
         name: `stage ${stage + 1}`,
         count: at(depths, stage),

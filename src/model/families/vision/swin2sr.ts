@@ -9,6 +9,7 @@ import type { Extent } from './image';
 import { area, at, convolution2d, perStage, stageCount } from './stages';
 import { swinLayer } from './swin';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const kernel = 3;
 /** Channels between the body and the larger image. */
@@ -43,7 +44,7 @@ function shuffled(config: ConfigFields, image: Extent): Layer[] {
   if (scale === 3) return [convolve(image, features, 9 * features, head)];
   const steps = Math.log2(scale);
   if (!Number.isInteger(steps) || steps > 6) {
-    config.refuse('upscale', `(${scale}) must be 3 or a power of 2 up to 64.`);
+    config.refuse('upscale', said`(${scale}) must be 3 or a power of 2 up to 64.`);
     return [];
   }
   return Array.from({ length: steps }, (_, step) =>
@@ -128,7 +129,8 @@ export const swin2sr: Family = {
     ];
     for (let stage = 0; stage < stages; stage++) {
       const count = at(heads, stage);
-      if (width % count !== 0) config.refuse('num_heads', `(${count}) does not divide embed_dim (${width}).`);
+      if (width % count !== 0)
+        config.refuse('num_heads', said`(${count}) does not divide embed_dim (${width}).`);
       const rows = Math.min(size[0], size[1]);
       blocks.push(
         {

@@ -8,6 +8,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, batchNorm } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stages = 4;
 /** What the class has where the lists are null: https://github.com/huggingface/transformers (Apache-2.0). */
@@ -61,7 +62,7 @@ function perLayer<Item>(
     Array.isArray(list) &&
     list.length === stages &&
     list.every((stage: unknown) => Array.isArray(stage) && stage.length <= 100 && stage.every(isItem));
-  if (!fits(value)) config.refuse(key, `must list ${stages} stages of ${kind}.`);
+  if (!fits(value)) config.refuse(key, said`must list ${stages} stages of ${kind}.`);
   return (fits(value) ? value : usual) as readonly (readonly Item[])[];
 }
 
@@ -92,7 +93,8 @@ export const textnet: Family = {
     const strides = perLayer(config, 'conv_layer_strides', usualStrides, isSize, 'strides');
     const widths = config.sizes('hidden_sizes', stages + 1);
     const stem = config.size('stem_out_channels');
-    if (at(widths, 0) !== stem) config.refuse('hidden_sizes', `must begin with stem_out_channels (${stem}).`);
+    if (at(widths, 0) !== stem)
+      config.refuse('hidden_sizes', said`must begin with stem_out_channels (${stem}).`);
     const size = extent(config, 'image_size');
     const trunk = trunkOf(size);
     trunk.add('stem', (from) =>
@@ -112,7 +114,7 @@ export const textnet: Family = {
       if (stageStrides.length !== stageKernels.length)
         config.refuse(
           'conv_layer_strides',
-          `and conv_layer_kernel_sizes differ in length in stage ${stage + 1}.`,
+          said`and conv_layer_kernel_sizes differ in length in stage ${stage + 1}.`,
         );
       for (const [index, side] of stageKernels.entries()) {
         const outputs = at(widths, stage + 1);

@@ -7,6 +7,7 @@ import type { ModelShape } from '../family';
 import type { Top } from './head';
 import { patchProjection } from './image';
 import type { PatchGrid } from './image';
+import { said } from '../../../units/message';
 
 export interface TransformerLayer {
   readonly width: number;
@@ -113,6 +114,6 @@ export function visionTransformer(parts: VisionTransformer): ModelShape {
 export function scaledWidth(config: ConfigFields, width: number, ratioKey: string): number {
   const scaled = Math.floor(width * (config.decimal(ratioKey) ?? 1));
   if (scaled >= 1 && scaled <= 1e8) return scaled;
-  config.refuse(ratioKey, `makes a layer ${scaled} wide.`);
+  config.refuse(ratioKey, said`makes a layer ${scaled} wide.`);
   return 1;
 }

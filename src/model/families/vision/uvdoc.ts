@@ -7,6 +7,7 @@ import { topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const bridgeSide = 3;
 
@@ -35,7 +36,7 @@ function listOf<Item>(
 ): readonly Item[] {
   const value: unknown = config.raw(key);
   if (Array.isArray(value) && value.length >= 1 && value.length <= 100 && value.every(isItem)) return value;
-  config.refuse(key, `must be a list of ${kind}.`);
+  config.refuse(key, said`must be a list of ${kind}.`);
   return [];
 }
 

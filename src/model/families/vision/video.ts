@@ -19,6 +19,7 @@ import { classifier, topOf } from './head';
 import type { PatchGrid } from './image';
 import { extent, patchGrid } from './image';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
+import { said } from '../../../units/message';
 
 interface Tubelets {
   readonly grid: PatchGrid;
@@ -29,7 +30,8 @@ interface Tubelets {
 /** Patches in space and time: num_frames frames, cut into tubelets of `depth` frames. */
 function tubelets(config: ConfigFields, spatial: PatchGrid, depth: number): Tubelets {
   const frames = config.size('num_frames');
-  if (depth > frames) config.refuse('tubelet_size', `(${depth} frames) is longer than the ${frames} frames.`);
+  if (depth > frames)
+    config.refuse('tubelet_size', said`(${depth} frames) is longer than the ${frames} frames.`);
   const times = Math.max(1, Math.floor(frames / depth));
   return { grid: { ...spatial, patches: times * spatial.patches }, frames: depth };
 }

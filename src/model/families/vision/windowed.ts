@@ -11,6 +11,7 @@ import { extent, patchGrid } from './image';
 import type { Extent } from './image';
 import { area, convolution2d } from './stages';
 import { headsOf, scaledWidth, transformerLayer, visionTransformer } from './transformer';
+import { said } from '../../../units/message';
 
 /** Layers in the order of their indices, in blocks of those that are built alike and follow one another. */
 function runs(
@@ -39,7 +40,7 @@ function windowsPerSide(config: ConfigFields): number {
 
 function checkWindows(config: ConfigFields, [rows, columns]: Extent, side: number): void {
   if (rows % side !== 0 || columns % side !== 0)
-    config.refuse('num_windows', `do not divide the ${rows} x ${columns} patches of the image evenly.`);
+    config.refuse('num_windows', said`do not divide the ${rows} x ${columns} patches of the image evenly.`);
 }
 
 /** Attention of each window alone, or over all: what sees what, not how much is projected. */

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { withDeepspeedFile } from '../../../../src/energy/plans/merge-plan';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+import { englishOf } from '../../model/english';
 
 function planOf(text: string): TrainingPlan {
   const reading = readTrainingPlan(text);
@@ -452,7 +453,7 @@ activation_checkpointing: whole_layer
     assert.equal(plan.options.batchSize, undefined);
     assert.equal(plan.adapter, null);
     const [batch] = plan.diagnostics;
-    assert.match(batch?.message ?? '', /^micro_batch_size must be a number, not "two"/);
+    assert.match(englishOf(batch), /^micro_batch_size must be a number, not "two"/);
     assert.equal(text.slice(batch?.span.offset, (batch?.span.offset ?? 0) + 3), 'two');
     assert.equal(plan.diagnostics.length, 2);
   });

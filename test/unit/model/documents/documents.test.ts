@@ -5,6 +5,7 @@ import { readPython } from '../../../../src/model/documents/python';
 import { readShell } from '../../../../src/model/documents/shell';
 import { readToml } from '../../../../src/model/documents/toml';
 import { readYaml } from '../../../../src/model/documents/yaml';
+import { englishOf } from '../english';
 
 function documentOf<Document extends ConfigDocument>(reading: DocumentReading<Document>): Document {
   assert.ok(reading.kind === 'object', JSON.stringify(reading));
@@ -156,7 +157,7 @@ describe('documents', () => {
       assert.ok(reading.kind === 'broken');
       const [first] = reading.diagnostics;
       assert.ok(first !== undefined);
-      assert.match(first.message, new RegExp(`Not valid ${syntax}: line \\d`));
+      assert.match(englishOf(first), new RegExp(`Not valid ${syntax}: line \\d`));
       assert.equal(text.slice(first.span.offset, first.span.offset + first.span.length), at);
     });
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { costOf } from '../../../../src/model/cost';
 import { couldBeModelConfig, readModelConfig } from '../../../../src/model/read-config';
 import { examples } from './examples';
+import { englishOf } from '../english';
 
 describe('the formats of other frameworks', () => {
   for (const { what, format, text, parameters } of examples) {
@@ -62,7 +63,7 @@ describe('the formats of other frameworks', () => {
       const reading = readModelConfig(text);
       assert.ok(reading.kind === 'invalid', JSON.stringify(reading).slice(0, 300));
       const [first] = reading.diagnostics;
-      assert.match(first?.message ?? '', message);
+      assert.match(englishOf(first), message);
       assert.equal(text.slice(first?.span.offset, (first?.span.offset ?? 0) + (first?.span.length ?? 0)), at);
     });
   }
