@@ -136,7 +136,9 @@ function trainingCall(
     return trains ? act('gensim') : null;
   }
   if (name === 'search' && imported.has('keras-tuner')) {
-    return /tuner/i.test(call.receiver) ? act('keras-tuner') : null;
+    return /tuner/i.test(call.receiver + (facts.constructors.get(call.receiver) ?? ''))
+      ? act('keras-tuner')
+      : null;
   }
   if (
     (name === 'compare_models' || name === 'create_model' || name === 'tune_model') &&
@@ -152,6 +154,7 @@ function trainingCall(
   // Evolution strategies move a policy by what its samples earned.
   if (name === 'tell' && inLoop && evolves(call, facts)) return act(null);
   if (name === 'train') {
+    if (/^nltk\..*(?:Classifier|Tagger|TaggerTrainer)\.train$/.test(path)) return act('nltk');
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
   if (/^tianshou\.trainer\.\w+_trainer$/.test(path)) return act('tianshou');

@@ -161,7 +161,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
   const variable = lastName(call.receiver);
   const type = receiverType(call, facts);
   if (type !== null) {
-    if (facts.classes.has(type)) return false;
+    if (facts.classes.has(type) || type.startsWith('nltk.tokenize.')) return false;
     // Estimators of TensorFlow 1, and RLlib's algorithms, which a configuration builds.
     if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
     if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(facts.constructors.get(call.receiver) ?? ''))

@@ -104,6 +104,8 @@ function readShell(words: readonly string[], context: ReadingContext): readonly 
       }));
     }
     if (word.startsWith('-')) continue;
+    // `source activate train` names an environment.
+    if (programName(word) === 'activate') return [];
     return [scriptReading(word, words.slice(at + 1), context, 'shell')];
   }
   return [];

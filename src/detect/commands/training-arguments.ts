@@ -20,6 +20,8 @@ const subcommand = /^[a-z][a-z_-]*$/;
 const configFile = /\.(?:ya?ml|json5?|toml|cfg|ini|conf|gin)$/i;
 const configOption =
   /^(?:--?(?:\w+[-_])?(?:config|cfg|deepspeed|ds[-_]config|args|recipe|params)(?:[-_](?:file|path|name))?|-c|-cn|-f)$/;
+/** Names of options that say what is loaded. */
+const checkpoint = /^--?(?:resume|ckpt|checkpoint|weights?|load|pretrained|model[-_]path|restore|init)/;
 const positive = /^(?:1|true|yes|on)$/i;
 const negative = /^(?:0|false|no|off|none)$/i;
 
@@ -28,7 +30,7 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
   let training = false;
   let weight = 0;
   let companions = 0;
-  let other = false;
+  const others: string[] = [];
   let generates = false;
   for (const [index, word] of words.entries()) {
     const [name = '', joined] = word.split(/=(.*)/s, 2);
@@ -36,17 +38,19 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
     if (/^(?:-h|--help|--version)$/.test(name)) return 'other';
     if (index === 0 && subcommand.test(word)) {
       if (trainingMode.test(word)) training = true;
-      else if (otherMode.test(word)) other = true;
+      else if (otherMode.test(word)) others.push(word);
     } else if (modeOption.test(name)) {
       if (trainingMode.test(next)) training = true;
-      else if (otherMode.test(next)) other = true;
+      else if (otherMode.test(next)) others.push(next);
     } else if (otherOption.test(name) && !negative.test(next)) {
       // `--test data.csv` names a file; `--do_eval` goes with `--do_train`.
       if (joined === undefined || positive.test(joined))
-        other ||= next === '' || next.startsWith('-') || positive.test(next) || !/[./\\]/.test(next);
+        if (next === '' || next.startsWith('-') || positive.test(next) || !/[./\\]/.test(next)) {
+          others.push(name);
+        }
     } else if (/^--?(?:do[-_]train|train|training|is[-_]train(?:ing)?|fit)$/.test(name)) {
       // `--train 0.9` and `--train data.csv` only say what is split or read.
-      if (negative.test(next)) other = true;
+      if (negative.test(next)) others.push(name);
       else if (next === '' || next.startsWith('-') || positive.test(next)) training = true;
       else weight += 1;
     } else if (trainingOption.test(name) || override.test(word)) weight += 1;
@@ -54,7 +58,8 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
     else if (generationOption.test(name)) generates = true;
   }
   if (training) return 'training';
-  if (other) return 'other';
+  // `train.py -s scene --eval` holds views out; to evaluate alone, it would have to be told what.
+  if (others.some((sign) => sign !== '--eval' || words.some((word) => checkpoint.test(word)))) return 'other';
   if (weight >= 2 || (weight === 1 && companions > 0)) return 'training';
   return generates && weight === 0 ? 'other' : null;
 }

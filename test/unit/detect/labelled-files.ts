@@ -34,6 +34,7 @@ export const labelledSets = [
   'holdout-5',
   'holdout-6',
   'holdout-7',
+  'holdout-8',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
