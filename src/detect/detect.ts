@@ -20,6 +20,8 @@ export function detectTraining(fileName: string, text: string, context: Detectio
     frameworks: findings.frameworks,
     launcher,
     command,
+    module: null,
+    folder: null,
     evidence: findings.evidence,
     plan: findings.plan,
     configFiles: findings.configFiles,
@@ -37,7 +39,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         return verdict(
           found,
           found.launcher,
-          launchCommand(found.launcher, fileName, found.usesLightningCli),
+          launchCommand(found.launcher, [fileName], found.usesLightningCli),
         );
       }
       case 'notebook':
@@ -55,7 +57,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
       case 'project':
       case 'pipeline': {
         const found = (known === 'project' ? detectInProject : detectInPipeline)(fileName, text, context);
-        const command = commandOf(known, fileName, found.task);
+        const command = found.start ?? commandOf(known, fileName, found.task);
         return verdict(found, command[0] ?? 'python', command);
       }
       case 'container': {

@@ -21,6 +21,10 @@ export interface Detection {
   readonly launcher: string;
   /** The likely launch command, as a list of arguments. */
   readonly command: readonly string[];
+  /** The module that the command names, where a script runs only as a part of its package, else null. */
+  readonly module: string | null;
+  /** The folder to start the command in; null where any will do. */
+  readonly folder: string | null;
   readonly evidence: readonly Evidence[];
   readonly plan: DetectedPlan;
   /** Configuration files that its commands name; they may hold the rest of the plan. */

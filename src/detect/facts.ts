@@ -1,4 +1,5 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
+import { importedByCall, importedNames, importedPath } from './imports';
 import { argumentsOf, expressionPath, type Argument } from './python-syntax';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
@@ -343,19 +344,6 @@ export function collectFacts(tree: Tree, text: string): Facts {
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
 }
 
-/**
- * What `importlib.import_module("project.runner").build(config)` imports, and calls of it: the module where a literal names it, else
- * `?`; and `.build()`, or nothing.
- */
-function importedByCall(written: string): { readonly module: string; readonly called: string } | null {
-  const match =
-    /^(?:importlib\.)?(?:import_module|__import__)\(\s*(?:["']([\w.]+)["']\s*\)|[^)]*\))\s*(?:\.\s*(\w+)\s*\()?/.exec(
-      written,
-    );
-  if (match === null) return null;
-  return { module: match[1] ?? '?', called: match[2] === undefined ? '' : `.${match[2]}()` };
-}
-
 /** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */
 const isSetAgain = (name: string, text: string): boolean =>
   (
@@ -366,36 +354,3 @@ const isSetAgain = (name: string, text: string): boolean =>
       ),
     ) ?? []
   ).length > 1;
-
-/** A path as written, with its root name replaced by what that was imported as. */
-export function importedPath(written: string, imports: Facts['imports']): string {
-  const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';
-  const imported = imports.get(root);
-  return imported === undefined ? written : imported + written.slice(root.length);
-}
-
-/** The names that an import statement brings, each with its full path. */
-function importedNames(statement: string): [name: string, path: string][] {
-  const flat = statement
-    .replace(/#[^\n]*/g, ' ')
-    .replace(/[()\\\s]+/g, ' ')
-    .trim();
-  const pairs = (list: string): [string, string][] =>
-    list
-      .split(',')
-      .map((part) => /^([\w.]+)(?: as (\w+))?$/.exec(part.trim()))
-      .filter((match) => match !== null)
-      .map((match) => [match[2] ?? '', match[1] ?? '']);
-  const from = /^from (\.*[\w.]*) ?import (.*)$/.exec(flat);
-  if (from !== null) {
-    const [, source = '', list = ''] = from;
-    if (list.trim() === '*') return [[`* from ${source}`, source]];
-    const prefix = source.endsWith('.') ? source : `${source}.`;
-    return pairs(list).map(([alias, name]) => [alias || name, prefix + name]);
-  }
-  const plain = /^import (.*)$/.exec(flat);
-  return pairs(plain?.[1] ?? '').map(([alias, path]) => {
-    const root = path.split('.')[0] ?? path;
-    return alias ? [alias, path] : [root, root];
-  });
-}

@@ -3,46 +3,67 @@ import type { FileKind } from './file-kind';
 
 export type Launcher = 'python' | 'torchrun' | 'accelerate' | 'deepspeed';
 
+const launchers: readonly string[] = [
+  'python',
+  'torchrun',
+  'accelerate',
+  'deepspeed',
+] satisfies readonly Launcher[];
+export const isLauncher = (name: string): name is Launcher => launchers.includes(name);
+
+const joinsProcesses =
+  /^torch\.distributed(?:\.\w+)*\.(?:init_process_group|init_device_mesh|fully_shard|FullyShardedDataParallel)$|^colossalai\.launch_from_torch$/;
+/** Looks whether it was started by a launcher, and goes on alone where it was not. */
+const asksForLauncher =
+  /["'](?:LOCAL_RANK|RANK|WORLD_SIZE)["']\s+(?:not\s+)?in\s+(?:os\.)?environ|is_torchelastic_launched\s*\(/;
+
 /** How the file is started, read from what it asks of its launcher. */
-export function likelyLauncher(facts: Facts): Launcher {
+export function likelyLauncher(facts: Facts, text: string): Launcher {
   const calls = (path: string): boolean => facts.calls.some((call) => call.path === path);
-  if (calls('deepspeed.initialize')) return 'deepspeed';
+  if (calls('deepspeed.initialize') || calls('deepspeed.init_distributed')) return 'deepspeed';
   if (calls('accelerate.Accelerator')) return 'accelerate';
   if (startsItsOwnProcesses(facts)) return 'python';
-  const joins = facts.calls.some(({ path }) =>
-    /^torch\.distributed(?:\.\w+)*\.(?:init_process_group|init_device_mesh)$/.test(path),
-  );
+  const joins = facts.calls.some(({ path }) => joinsProcesses.test(path));
   const needsRank = ['LOCAL_RANK', 'RANK', 'WORLD_SIZE'].some((key) => facts.requiredEnvironment.has(key));
-  const managesWithout = facts.calls.some(
-    (call) =>
-      /(?:environ\.get|getenv)$/.test(call.path) &&
-      call.arguments().length > 1 &&
-      /RANK|WORLD_SIZE/.test(call.argumentText()),
-  );
+  const managesWithout =
+    asksForLauncher.test(text) ||
+    facts.calls.some(
+      (call) =>
+        /(?:environ\.get|getenv)$/.test(call.path) &&
+        call.arguments().length > 1 &&
+        /RANK|WORLD_SIZE/.test(call.argumentText()),
+    );
   return (joins || needsRank) && !managesWithout ? 'torchrun' : 'python';
 }
 
-function startsItsOwnProcesses(facts: Facts): boolean {
+export function startsItsOwnProcesses(facts: Facts): boolean {
   return facts.calls.some(
     ({ path }) =>
-      /^torch\.multiprocessing\.(?:spawn|start_processes)$/.test(path) ||
+      /^torch(?:_xla)?\.(?:\w+\.)*(?:spawn|start_processes)$/.test(path) ||
       path === 'accelerate.notebook_launcher',
   );
 }
 
 /** The command as a list of arguments. One process on this machine: how many there should be is the user's choice. */
-export function launchCommand(launcher: Launcher, fileName: string, usesLightningCli: boolean): string[] {
+export function launchCommand(
+  launcher: Launcher,
+  program: readonly string[],
+  usesLightningCli = false,
+): string[] {
   switch (launcher) {
     case 'torchrun':
-      return ['torchrun', '--standalone', fileName];
+      return ['torchrun', '--standalone', ...program];
     case 'accelerate':
-      return ['accelerate', 'launch', fileName];
+      return ['accelerate', 'launch', ...program];
     case 'deepspeed':
-      return ['deepspeed', fileName];
+      return ['deepspeed', ...program];
     case 'python':
-      return ['python3', fileName, ...(usesLightningCli ? ['fit'] : [])];
+      return ['python3', ...program, ...(usesLightningCli ? ['fit'] : [])];
   }
 }
+
+/** What a launcher is told to run a module by. */
+export const moduleOption = (launcher: Launcher): string => (launcher === 'deepspeed' ? '--module' : '-m');
 
 /** The command for a file that isn't a Python script. `task` is the target or script of it that trains. */
 export function commandOf(kind: FileKind, fileName: string, task: string | null): string[] {
@@ -59,7 +80,7 @@ export function commandOf(kind: FileKind, fileName: string, task: string | null)
         ? ['pwsh', fileName]
         : /\.(?:bat|cmd)$/i.test(name)
           ? [fileName]
-          : ['bash', fileName];
+          : [/\.(fish|zsh|ksh)$/i.exec(name)?.[1]?.toLowerCase() ?? 'bash', fileName];
     case 'makefile':
     case 'justfile': {
       const program = kind === 'makefile' ? 'make' : 'just';

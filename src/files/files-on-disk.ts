@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileKind, largestFileBytes } from '../detect/file-kind';
 import type { ProjectFiles } from '../detect/project/project-modules';
 
@@ -12,6 +12,13 @@ export const filesOnDisk: ProjectFiles = {
     } catch {
       // Not ours to read: as if it were not there.
       return null;
+    }
+  },
+  namesIn(folder) {
+    try {
+      return readdirSync(folder).sort();
+    } catch {
+      return [];
     }
   },
   isFolder: (path) => {

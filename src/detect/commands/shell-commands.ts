@@ -170,10 +170,8 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
         const { values, isList } = expand();
         const parts = isList
           ? values
-          : values
-              .join(' ')
-              .split(/\s+/)
-              .filter((part) => part !== '');
+          : // What a substitution will give isn't known: one word.
+            (values.join(' ').match(/(?:\$\([^()]*\)|`[^`]*`|\S)+/g) ?? []);
         if (assignment.test(word)) word += values.join(' ');
         else {
           for (const part of parts.slice(0, -1)) {

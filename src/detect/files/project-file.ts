@@ -14,6 +14,13 @@ const largestProjectFile = 512 * 1024;
 export interface NamedCommand {
   readonly name: string;
   readonly command: string;
+  /** The words that start it, where the project's file alone doesn't tell: `hatch run gpu:fit`. */
+  readonly start?: readonly string[];
+}
+
+export interface ProjectFindings extends TaskFindings {
+  /** The words that start it, where the project's file tells. */
+  readonly start: readonly string[] | null;
 }
 
 /** Judges the scripts and tasks of `pyproject.toml`, `pixi.toml`, `package.json` and `setup.cfg`. */
@@ -21,7 +28,7 @@ export function detectInProject(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): TaskFindings {
+): ProjectFindings {
   return judge(() => namedCommands(fileName, text), text, context);
 }
 
@@ -30,7 +37,7 @@ export function detectInPipeline(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): TaskFindings {
+): ProjectFindings {
   return judge(() => pipelineCommands(fileName, text), text, context);
 }
 
@@ -39,7 +46,7 @@ export function detectInContainerFile(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): TaskFindings {
+): ProjectFindings {
   const isDockerfile = /dockerfile|containerfile/i.test(fileName);
   return judge(() => (isDockerfile ? dockerCommands(text) : composeCommands(text)), text, context);
 }
@@ -48,26 +55,27 @@ function judge(
   namedIn: () => readonly NamedCommand[],
   text: string,
   context: DetectionContext,
-): TaskFindings {
-  if (text.length > largestProjectFile) return { ...noTraining('Too large: not looked at.'), task: null };
-  const training = namedIn().flatMap(({ name, command }) => {
+): ProjectFindings {
+  if (text.length > largestProjectFile)
+    return { ...noTraining('Too large: not looked at.'), task: null, start: null };
+  const training = namedIn().flatMap(({ name, command, start }) => {
     const entry = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)$/.exec(command);
     if (entry !== null) {
       const [, module = '', callee = ''] = entry;
       const says = [nameSays(name), nameSays(callee), moduleSays(module)];
       const [decisive] = says.filter((one) => one !== null);
-      return decisive === 'training' ? [{ name, command, readings: [], frameworks: [] }] : [];
+      return decisive === 'training' ? [{ name, command, start, readings: [], frameworks: [] }] : [];
     }
     const found = trainingCommands(command, context);
-    if (found.readings.length > 0) return [{ name, command, ...found }];
+    if (found.readings.length > 0) return [{ name, command, start, ...found }];
     const readings =
       nameSays(name) === 'training'
         ? readCommandLine(command).filter(({ verdict }) => verdict === 'unknown')
         : [];
-    return readings.length > 0 ? [{ name, command, readings, frameworks: found.frameworks }] : [];
+    return readings.length > 0 ? [{ name, command, start, readings, frameworks: found.frameworks }] : [];
   });
   const [first] = training;
-  if (first === undefined) return { ...noTraining(), task: null };
+  if (first === undefined) return { ...noTraining(), task: null, start: null };
   const readings = training.flatMap((one) => one.readings);
   return {
     training: true,
@@ -77,6 +85,7 @@ function judge(
     configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
     notes: [],
     task: first.name,
+    start: first.start ?? null,
   };
 }
 
@@ -99,32 +108,47 @@ function namedCommands(fileName: string, text: string): NamedCommand[] {
   try {
     if (/\.json$/i.test(fileName)) {
       const root: unknown = parseJson(text, [], { allowTrailingComma: true });
-      return commandsOf(at(root, ['scripts']));
+      return commandsOf(at(root, ['scripts']), ['npm', 'run']);
     }
     const root: unknown = getStaticTOMLValue(parseTOML(text));
-    const environments = at(root, ['tool', 'hatch', 'envs']);
-    const features = [at(root, ['feature']), at(root, ['tool', 'pixi', 'feature'])];
+    const environments = Object.entries(recordAt(root, ['tool', 'hatch', 'envs'])).flatMap(([name, one]) =>
+      commandsOf(at(one, ['scripts']), ['hatch', 'run'], name === 'default' ? '' : `${name}:`),
+    );
+    const features = [recordAt(root, ['feature']), recordAt(root, ['tool', 'pixi', 'feature'])].flatMap(
+      (feature) => Object.values(feature).flatMap((one) => commandsOf(at(one, ['tasks']), ['pixi', 'run'])),
+    );
+    const tables: readonly (readonly [path: readonly string[], runner: readonly string[]])[] = [
+      [['project', 'scripts'], []],
+      [['project', 'gui-scripts'], []],
+      [
+        ['tool', 'poetry', 'scripts'],
+        ['poetry', 'run'],
+      ],
+      [
+        ['tool', 'pdm', 'scripts'],
+        ['pdm', 'run'],
+      ],
+      [
+        ['tool', 'rye', 'scripts'],
+        ['rye', 'run'],
+      ],
+      [['tool', 'poe', 'tasks'], ['poe']],
+      [['tool', 'taskipy', 'tasks'], ['task']],
+      [
+        ['tool', 'pixi', 'tasks'],
+        ['pixi', 'run'],
+      ],
+      [
+        ['tool', 'uv', 'scripts'],
+        ['uv', 'run'],
+      ],
+      [['tasks'], ['pixi', 'run']],
+    ];
     return [
-      ['project', 'scripts'],
-      ['project', 'gui-scripts'],
-      ['tool', 'poetry', 'scripts'],
-      ['tool', 'pdm', 'scripts'],
-      ['tool', 'rye', 'scripts'],
-      ['tool', 'poe', 'tasks'],
-      ['tool', 'taskipy', 'tasks'],
-      ['tool', 'pixi', 'tasks'],
-      ['tool', 'uv', 'scripts'],
-      ['tasks'],
-    ]
-      .flatMap((path) => commandsOf(at(root, path)))
-      .concat(
-        isRecord(environments)
-          ? Object.values(environments).flatMap((one) => commandsOf(at(one, ['scripts'])))
-          : [],
-        features.flatMap((feature) =>
-          isRecord(feature) ? Object.values(feature).flatMap((one) => commandsOf(at(one, ['tasks']))) : [],
-        ),
-      );
+      ...tables.flatMap(([path, runner]) => commandsOf(at(root, path), runner)),
+      ...environments,
+      ...features,
+    ];
   } catch {
     // Broken TOML names no commands.
     return [];
@@ -134,6 +158,11 @@ function namedCommands(fileName: string, text: string): NamedCommand[] {
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+function recordAt(root: unknown, path: readonly string[]): Readonly<Record<string, unknown>> {
+  const value = at(root, path);
+  return isRecord(value) ? value : {};
+}
+
 function at(root: unknown, path: readonly string[]): unknown {
   let value = root;
   for (const key of path) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
@@ -141,10 +170,10 @@ function at(root: unknown, path: readonly string[]): unknown {
 }
 
 /** A table of commands, each a text, a list of words or texts, or a table with `cmd`, `shell`, `script` or `command`. */
-function commandsOf(table: unknown): NamedCommand[] {
+function commandsOf(table: unknown, runner: readonly string[], prefix = ''): NamedCommand[] {
   if (!isRecord(table)) return [];
   return Object.entries(table).flatMap(([name, value]) =>
-    commandText(value).map((command) => ({ name, command })),
+    commandText(value).map((command) => ({ name, command, start: [...runner, prefix + name] })),
   );
 }
 

@@ -74,7 +74,7 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
       reached.map(({ framework }) => framework),
       importedFrameworks(facts),
     ),
-    launcher: likelyLauncher(facts),
+    launcher: likelyLauncher(facts, text),
     usesLightningCli: facts.calls.some(({ name }) => name === 'LightningCLI'),
     evidence: linesAt(
       text,

@@ -1,5 +1,6 @@
 import { expressionPath } from '../python-syntax';
-import { importedPath, type Call, type Facts, type Scope } from '../facts';
+import type { Call, Facts, Scope } from '../facts';
+import { importedPath } from '../imports';
 import { rootModule } from '../frameworks';
 import { reachedScopes, type Reach } from '../reach';
 import { defines, type Definition, type ProjectModule, type ProjectModules } from './project-modules';

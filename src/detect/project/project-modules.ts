@@ -12,6 +12,8 @@ export interface ProjectFiles {
   /** The text of a file; null where there is none, or it is too large to be one that a person wrote. */
   readonly read: (path: string) => string | null;
   readonly isFolder: (path: string) => boolean;
+  /** Names of what is in a folder; none where it is not there. */
+  readonly namesIn: (folder: string) => readonly string[];
 }
 
 /** A Python file of the project, read because another one imports it. */
@@ -63,6 +65,12 @@ export class ProjectModules {
    */
   find(imported: string, from: string): Definition | null {
     return this.findFrom(imported, slashed(from), 0);
+  }
+
+  /** The same of any file of the project, also of one that leads to no training. */
+  findAny(imported: string, from: string): Definition | null {
+    const file = this.fileOf(imported, slashed(from));
+    return file === null ? null : this.definedIn(file.module, file.names, 0);
   }
 
   /** What a name stands for that a file has from `from module import *`. */

@@ -2,6 +2,9 @@ import { detectTraining } from '../detect';
 import type { Detection, DetectionContext } from '../detection';
 import { fileKind } from '../file-kind';
 import { foldersAbove, slashed } from './folders';
+import { isLauncher, launchCommand, moduleOption } from '../launch';
+import { launchInProject } from './launch-in-project';
+import { LaunchLines } from './launch-lines';
 import { ProjectModules, type ProjectFiles } from './project-modules';
 
 /** A script that starts a script that starts a script. */
@@ -19,6 +22,7 @@ export interface Judged {
  */
 export class Project {
   private readonly modules: ProjectModules;
+  private readonly launchLines: LaunchLines;
 
   /** `root` is the folder above which nothing is looked for. */
   constructor(
@@ -26,10 +30,15 @@ export class Project {
     private readonly root: string | null = null,
   ) {
     this.modules = new ProjectModules(files, root);
+    this.launchLines = new LaunchLines(files, root);
   }
 
+  /** The verdict, with how the project starts the file: its launch lines are read for it. */
   detect(path: string, text: string): Detection {
-    return this.judge(path, text).detection;
+    const { detection } = this.judge(path, text);
+    return detection.training && fileKind(path, text) === 'python'
+      ? this.withLaunch(detection, text)
+      : detection;
   }
 
   judge(path: string, text: string): Judged {
@@ -47,6 +56,30 @@ export class Project {
   /** A file has changed, or is there now, or is gone. */
   forget(path: string): void {
     this.modules.forget(path);
+    this.launchLines.forget();
+  }
+
+  private withLaunch(detection: Detection, text: string): Detection {
+    const { file, command, launcher: likely } = detection;
+    if (!isLauncher(likely)) return detection;
+    const lines = this.launchLines.of(file);
+    const { launcher, module, folder } = launchInProject(
+      { path: file, text },
+      likely,
+      lines,
+      this.files,
+      this.modules,
+    );
+    const program = module === null ? [file] : [moduleOption(launcher), module];
+    // What the script must be told to train, such as Lightning's `fit`.
+    const needed = command.slice(command.indexOf(file) + 1);
+    return {
+      ...detection,
+      launcher,
+      module,
+      folder,
+      command: [...launchCommand(launcher, program), ...needed],
+    };
   }
 
   private contextOf(path: string, depth: number): DetectionContext {

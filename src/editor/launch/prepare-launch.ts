@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
+import { moduleOption } from '../../detect/launch';
 import { detectTraining } from '../detector';
 import { whyNotWritable } from '../../runs/folder';
 import { intensityEnvironment } from '../carbon/intensity-environment';
@@ -133,7 +134,7 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
       command: command.words,
       usesPython: command.usesPython,
       interpreter: { path: interpreter.path, from: interpreter.from },
-      cwd,
+      cwd: command.folder ?? cwd,
       environment: environment.environment,
       folder,
       meter: options.meter,
@@ -164,6 +165,8 @@ export function labelOf(target: LaunchTarget): string {
 interface LaunchCommand {
   readonly words: readonly string[];
   readonly usesPython: boolean;
+  /** Where it has to be started. */
+  readonly folder?: string;
 }
 
 const shellScript = /\.(?:sh|bash|slurm|sbatch)$/i;
@@ -200,11 +203,16 @@ async function commandOf(
     if (shell === undefined) return vscode.l10n.t('No shell was found to run {0} with.', basename(path));
     return { words: [shell, path, ...given], usesPython: false };
   }
-  const { launcher, command } = detectTraining(path, text);
+  const { launcher, command, module, folder } = detectTraining(path, text);
   // What the script must be told to train, such as Lightning's `fit`.
-  const needed = command.slice(command.indexOf(path) + 1);
+  const needed = command.slice(command.indexOf(module ?? path) + 1);
   const scriptArguments = given.length === 0 ? needed : given;
-  return withLauncher(request, asLauncher(launcher), [path], scriptArguments, python, find);
+  const likely = asLauncher(launcher);
+  // A script that imports by where it stands in its package runs as a part of it, from the folder that holds the package.
+  const asModule = module !== null && folder !== null && request.cwd === undefined;
+  const program = asModule ? [moduleOption(request.launcher ?? likely), module] : [path];
+  const started = await withLauncher(request, likely, program, scriptArguments, python, find);
+  return asModule ? { ...started, folder } : started;
 }
 
 const isPython = (name: string): boolean => /^python[\d.]*$/.test(name);

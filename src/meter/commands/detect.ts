@@ -71,7 +71,10 @@ const isOfInterest = (name: string): boolean =>
 async function detectFile(path: string, project: Project): Promise<Detection> {
   try {
     const { text } = await readBeginning(createReadStream(path), largestFileBytes(fileKind(path)));
-    const detection = project.detect(path, text);
+    // By its full path, so that what lies above the folder that this runs in is found too.
+    const full = resolve(path);
+    const { command, ...found } = project.detect(full, text);
+    const detection = { ...found, file: path, command: command.map((word) => (word === full ? path : word)) };
     return detection.training ? withPlanOfFiles(path, detection) : detection;
   } catch (error) {
     return unread(path, error);

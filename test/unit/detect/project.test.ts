@@ -11,6 +11,12 @@ function projectOf(lines: Readonly<Record<string, readonly string[]>>): {
   const files = Object.fromEntries(Object.entries(lines).map(([path, text]) => [path, text.join('\n')]));
   const disk: ProjectFiles = {
     read: (path) => files[path] ?? null,
+    namesIn: (folder) =>
+      Object.keys(files).flatMap((path) =>
+        path.startsWith(`${folder}/`) && !path.slice(folder.length + 1).includes('/')
+          ? [path.slice(folder.length + 1)]
+          : [],
+      ),
     isFolder: (path) => Object.keys(files).some((name) => name.startsWith(`${path}/`)),
   };
   const project = new Project(disk, '/project');
@@ -133,5 +139,95 @@ describe('Project', () => {
     assert.equal(trains('/project/main.py'), true, 'what was read is kept');
     project.forget('/project/engine.py');
     assert.equal(trains('/project/main.py'), false);
+  });
+
+  describe('how a script is launched', () => {
+    const trains = ['import torch', 'for batch in batches:', '    loss.backward()', '    optimizer.step()'];
+    const commandOf = (
+      lines: Readonly<Record<string, readonly string[]>>,
+      path: string,
+    ): readonly string[] => {
+      const { project, files } = projectOf(lines);
+      return project.detect(path, files[path] ?? '').command;
+    };
+
+    it('takes the launcher of the lines that run it in a document, a script or a Makefile', () => {
+      const script = '/project/train.py';
+      const readme = [
+        '# Training',
+        '',
+        '```bash',
+        '$ torchrun --nproc_per_node=8 --master_port=<a port> train.py --lr 1',
+        '```',
+      ];
+      const inPlace = ['torchrun', '--standalone', script];
+      assert.deepEqual(commandOf({ [script]: trains, '/project/README.md': readme }, script), inPlace);
+      assert.deepEqual(
+        commandOf(
+          { [script]: trains, '/project/scripts/run.sh': ['accelerate launch train.py --lr 1'] },
+          script,
+        ),
+        ['accelerate', 'launch', script],
+      );
+      assert.deepEqual(
+        commandOf(
+          { [script]: trains, '/project/Makefile': ['go:', '\tdeepspeed train.py --deepspeed'] },
+          script,
+        ),
+        ['deepspeed', script],
+      );
+      assert.deepEqual(commandOf({ [script]: trains }, script), ['python3', script]);
+    });
+
+    it('leaves lines that run another script of the same name', () => {
+      const script = '/project/vision/train.py';
+      const lines = {
+        [script]: trains,
+        '/project/README.md': ['```', 'cd text', 'torchrun train.py', '```'],
+      };
+      assert.deepEqual(commandOf(lines, script), ['python3', script]);
+      const own = {
+        [script]: trains,
+        '/project/README.md': ['```', 'cd vision', 'torchrun train.py', '```'],
+      };
+      assert.deepEqual(commandOf(own, script), ['torchrun', '--standalone', script]);
+    });
+
+    it('sees what a function of another file asks of the launcher', () => {
+      const script = '/project/train.py';
+      const joins = [
+        'import torch.distributed as dist',
+        'def join():',
+        '    dist.init_process_group("nccl")',
+      ];
+      assert.deepEqual(
+        commandOf(
+          { [script]: ['from spread import join', 'join()', ...trains], '/project/spread.py': joins },
+          script,
+        ),
+        ['torchrun', '--standalone', script],
+      );
+      assert.deepEqual(
+        commandOf(
+          { [script]: ['from spread import leave', 'leave()', ...trains], '/project/spread.py': joins },
+          script,
+        ),
+        ['python3', script],
+        'another function of that file',
+      );
+    });
+
+    it('runs a part of a package as a module, from the folder that holds the package', () => {
+      const script = '/project/src/speech/bin/train.py';
+      const { project, files } = projectOf({
+        [script]: ['from ..model import Net', ...trains],
+        '/project/src/speech/__init__.py': [''],
+        '/project/src/speech/bin/__init__.py': [''],
+      });
+      const { command, module, folder } = project.detect(script, files[script] ?? '');
+      assert.deepEqual(command, ['python3', '-m', 'speech.bin.train']);
+      assert.equal(module, 'speech.bin.train');
+      assert.equal(folder, '/project/src');
+    });
   });
 });
