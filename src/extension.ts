@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { registerDelayedRuns } from './editor/carbon/delayed-runs';
+import { DelayedRuns } from './editor/carbon/delayed-runs';
+import { registerDelayedRunsItem } from './editor/carbon/show-delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
 import { BudgetWatcher } from './editor/budgets/budget-watcher';
 import { registerAgentTools } from './editor/agents/register-tools';
@@ -47,7 +48,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
   useTranslator(vscode.l10n.t);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
-  const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), log };
+  const delayedRuns = new DelayedRuns(meterProgram, log);
+  const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), delayedRuns, log };
   const consent = new AttachConsent();
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const budgets = new BudgetWatcher(monitor, log);
@@ -89,15 +91,16 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     differences,
     registerDifferenceLens(differences),
     registerTrainingScriptLens(scripts, monitor),
-    registerDelayedRuns(),
+    delayedRuns,
+    registerDelayedRunsItem(delayedRuns),
     registerRunControl(monitor),
     registerRunRetention(log),
-    registerTaskProvider(meterProgram),
+    registerTaskProvider(meterProgram, delayedRuns),
     registerDebugConfigurations(meterProgram),
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),
     registerAgentTools(meterProgram),
-    registerCommands({ launch, notebookEnergy, monitor, configs, documents, openModel }),
+    registerCommands({ launch, delayedRuns, notebookEnergy, monitor, configs, documents, openModel }),
   );
   return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };
 }

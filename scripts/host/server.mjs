@@ -18,6 +18,7 @@ const endWithinMs = 5_000;
  * @property {string} logFolder where `<logName>.log` goes, and the window's own logs in `<logName>/`
  * @property {string} logName
  * @property {Record<string, unknown>} [settings] user settings, over the defaults below
+ * @property {Record<string, unknown>} [machineSettings] settings of the machine that the server runs on
  * @property {NodeJS.ProcessEnv} [environment] of the server, its extension host and its terminals
  * @property {string} [dataFolder] kept profile (settings, logs, window state); by default a new one, removed at the end
  * @property {boolean} [marketplace] extensions can be looked for and installed from the Open VSX registry
@@ -75,6 +76,12 @@ export async function startServer(options) {
   await mkdir(options.logFolder, { recursive: true });
   const settings = JSON.stringify({ ...quietSettings, ...options.settings }, undefined, 2);
   await writeFile(path.join(userDataFolder, 'User', 'settings.json'), settings);
+
+  if (options.machineSettings !== undefined) {
+    await mkdir(path.join(userDataFolder, 'Machine'), { recursive: true });
+    const file = path.join(userDataFolder, 'Machine', 'settings.json');
+    await writeFile(file, JSON.stringify(options.machineSettings, undefined, 2));
+  }
 
   for (const folder of options.installed ?? [])
     await cp(folder, path.join(dataFolder, 'server', 'extensions', path.basename(folder)), {

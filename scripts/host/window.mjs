@@ -14,6 +14,7 @@ import { openWorkbench } from './workbench.mjs';
  * @property {string} name of this window's workspace, runs and logs under out/
  * @property {string} [workspace] folder that is copied and opened; the sample by default
  * @property {Record<string, unknown>} [settings] user settings
+ * @property {Record<string, unknown>} [machineSettings] those of scope "machine", which a remote window does not read from the user's
  * @property {NodeJS.ProcessEnv} [environment] on top of this process's own
  * @property {boolean} [restrictedMode] the workspace is not trusted
  * @property {string} [package] VSIX to install, instead of loading the extension from dist/
@@ -55,6 +56,7 @@ export async function openExtensionWindow(options) {
       logName: options.name,
       environment: { ...process.env, ...options.environment, WATTLENS_RUNS: runsFolder },
       ...(options.settings === undefined ? {} : { settings: options.settings }),
+      ...(options.machineSettings === undefined ? {} : { machineSettings: options.machineSettings }),
       ...(options.restrictedMode === undefined ? {} : { restrictedMode: options.restrictedMode }),
       ...(options.package === undefined ? {} : { package: options.package }),
     });

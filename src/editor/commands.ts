@@ -4,7 +4,8 @@ import type { ModelPanelState } from '../../webview/model/protocol';
 import type { RunSummary } from '../runs/summary';
 import { meterProcess } from './attach/meter-process';
 import type { NotebookEnergy } from './attach/notebook-energy';
-import { showDelayedRuns } from './carbon/delayed-runs';
+import type { DelayedRuns } from './carbon/delayed-runs';
+import { showDelayedRuns } from './carbon/show-delayed-runs';
 import { findCleanestTime } from './carbon/cleanest-time';
 import { setIntensityKeys } from './carbon/intensity-keys';
 import { commands, energyViewId } from './contributions';
@@ -25,6 +26,7 @@ import { translated } from './translate';
 
 interface CommandContext {
   readonly launch: LaunchContext;
+  readonly delayedRuns: DelayedRuns;
   readonly notebookEnergy: NotebookEnergy;
   readonly monitor: RunMonitor;
   readonly configs: ModelConfigs;
@@ -34,7 +36,7 @@ interface CommandContext {
 
 /** The commands of package.json. Arguments come from menus, lenses, keybindings and other extensions: they are checked. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { launch, notebookEnergy, monitor, configs, documents, openModel } = context;
+  const { launch, delayedRuns, notebookEnergy, monitor, configs, documents, openModel } = context;
   const { meterProgram } = launch;
   const register = (
     id: string,
@@ -79,7 +81,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
     register(commands.setIntensityKeys, setIntensityKeys),
     register(commands.findCleanestTime, (script) => findCleanestTime(launch, asUri(script))),
-    register(commands.showDelayedRuns, showDelayedRuns),
+    register(commands.showDelayedRuns, () => showDelayedRuns(delayedRuns)),
     register(commands.diagnose, () => diagnose(meterProgram, documents)),
   );
 }

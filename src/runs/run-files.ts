@@ -29,8 +29,8 @@ const kept = /^(idle-power|intensity|[a-z-]+-driver)\.json$/;
 export const isRunFile = (name: string): boolean =>
   [name, name.replace(/(\.\d+)?\.part$/, '')].some((each) => written.includes(each) || kept.test(each));
 
-/** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells. */
-export const sharedFolderNames = { intensity: '.intensity' } as const;
+/** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells, and the runs to come. */
+export const sharedFolderNames = { intensity: '.intensity', delayed: '.delayed' } as const;
 
 /** Whether a name in the runs folder may be that of a run. */
 export const mayBeRun = (name: string): boolean => !name.startsWith('.');

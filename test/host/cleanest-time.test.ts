@@ -2,12 +2,12 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { delayedRuns } from '../../src/editor/carbon/delayed-runs';
 import { findCleanestTime } from '../../src/editor/carbon/cleanest-time';
 import { commands } from '../../src/editor/contributions';
 import { LaunchMemory } from '../../src/editor/launch/launch-memory';
 import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
 import { trainingTask } from '../../src/editor/launch/training-task';
+import { DelayedRunFiles } from '../../src/runs/delayed-runs';
 import { ForwardProxy } from '../sim/forward-proxy';
 import { IntensityServer } from '../sim/intensity-server';
 import { watchConnections } from './support/connections';
@@ -73,6 +73,7 @@ describe('the cleanest time, in the editor', function () {
       const launch = {
         meterProgram: program,
         memory: new LaunchMemory({ get: () => undefined, update: () => Promise.resolve(), keys: () => [] }),
+        delayedRuns: { plan: () => Promise.reject(new Error('nothing is to be planned')) },
         log: vscode.window.createOutputChannel('Test', { log: true }),
       };
       await findCleanestTime(launch, script);
@@ -117,20 +118,16 @@ describe('the cleanest time, in the editor', function () {
     assert.equal(Date.parse(String(startAt)), cleanFrom * 1000);
     assert.ok(server.received.some(({ path: asked }) => asked.includes('/fw24h')));
     assert.deepEqual([...new Set(proxy.passed)], [address.replace('http://', '')]);
-    const [waiting, ...others] = delayedRuns();
+    const files = new DelayedRunFiles(runsFolder);
+    const [waiting, ...others] = files.list().waiting;
+    assert.ok(waiting);
     assert.deepEqual(
-      [waiting?.script, waiting?.startAt.getTime(), others.length],
+      [waiting.label, Date.parse(waiting.startAt), others.length],
       ['train.py', cleanFrom * 1000, 0],
     );
-    const ended = new Promise<void>((resolve) => {
-      const listener = vscode.tasks.onDidEndTask(() => {
-        listener.dispose();
-        resolve();
-      });
-    });
-    waiting?.execution.terminate();
-    await ended;
-    assert.deepEqual(delayedRuns(), []);
+    // Its terminal is closed by whoever ends the task: that cancels it.
+    vscode.tasks.taskExecutions.find(({ task: each }) => each.definition['startAt'] === startAt)?.terminate();
+    await eventually('the run is cancelled', () => files.stateOf(waiting.id) === 'over' || undefined);
     assert.deepEqual(runsIn(runsFolder), []);
   });
 
@@ -143,7 +140,6 @@ describe('the cleanest time, in the editor', function () {
     const startAt = new Date(Date.now() + 4000);
     const definition = { type: 'wattlens', script: script.fsPath, startAt: startAt.toISOString() };
     await vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
-    await eventually('the run waits', () => (delayedRuns().length === 1 ? true : undefined));
     const run = await eventually('the run', () => runsIn(runsFolder).at(-1), 30_000);
     const { records, start } = await endedRun(runsFolder, run.id);
     assert.ok(Date.parse(start.startedAt) >= startAt.getTime());

@@ -1,89 +1,304 @@
-import { basename } from 'node:path';
+import { randomUUID } from 'node:crypto';
+import { watch, type FSWatcher } from 'node:fs';
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
-import { commands, taskType } from '../contributions';
+import { identityOf, isAlive } from '../../processes/process-identity';
+import { DelayedRunFiles, type DelayedRun } from '../../runs/delayed-runs';
+import { taskType } from '../contributions';
+import { launchRefusal, reportProblem } from '../launch/prepare-launch';
+import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from '../launch/training-task';
+import { readSettings } from '../settings';
+import { delayedRunOf, workspaceAddress } from './delayed-run-plan';
+import {
+  endWait,
+  launchOf,
+  promptDefinition,
+  startTask,
+  timeText,
+  waitingDefinition,
+} from './delayed-run-task';
+import { watchEndings, type ListedRun } from './delayed-run-endings';
+import { DelayedRunSteps, knownRunOf, standingOf } from './delayed-run-steps';
 
-interface DelayedRun {
-  readonly script: string;
-  readonly startAt: Date;
-  readonly execution: vscode.TaskExecution;
-}
+const lookMs = 5000;
+/** Another window that starts the same run at the same time has written its word by then. */
+const claimMs = 300;
 
-/** The runs of this window that wait for their time. Their tasks are all that is known of them: VS Code finds those again after a reload. */
-export function delayedRuns(): readonly DelayedRun[] {
-  return vscode.tasks.taskExecutions
-    .flatMap((execution) => {
-      const { type, script, startAt } = execution.task.definition as Record<string, unknown>;
-      const moment = new Date(typeof startAt === 'string' ? startAt : Number.NaN);
-      const isWaiting = type === taskType && moment.getTime() > Date.now();
-      return isWaiting ? [{ script: basename(String(script)), startAt: moment, execution }] : [];
-    })
-    .sort((first, second) => first.startAt.getTime() - second.startAt.getTime());
-}
+/**
+ * The runs of this workspace that wait for their time, by their files in the runs folder: after a reload, a crash, or when the
+ * window is opened again, they are the same. What waited in a terminal that is gone is started again.
+ */
+export class DelayedRuns implements vscode.Disposable {
+  private readonly opened = Date.now();
+  private readonly folders = new Map<string, DelayedRunFiles>();
+  private readonly watchers = new Map<DelayedRunFiles, FSWatcher>();
+  private readonly steps = new DelayedRunSteps();
+  private readonly saidWrong = new Set<string>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly timer: NodeJS.Timeout;
+  private readonly listeners: vscode.Disposable;
+  private listed: readonly ListedRun[] = [];
+  private soon: NodeJS.Timeout | undefined;
 
-const timeText = (moment: Date): string =>
-  moment.toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });
+  readonly onDidChange = this.changed.event;
 
-/** Lists the runs that wait, and cancels the one that is picked and confirmed. */
-export async function showDelayedRuns(): Promise<void> {
-  const waiting = delayedRuns();
-  if (waiting.length === 0) {
-    await vscode.window.showInformationMessage(vscode.l10n.t('Wattlens: no run waits for its time.'));
-    return;
+  constructor(
+    private readonly meterProgram: string,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.look();
+    for (const files of this.folders.values()) files.clean(Date.now());
+    this.timer = setInterval(() => {
+      this.look();
+    }, lookMs);
+    this.listeners = vscode.Disposable.from(
+      this.changed,
+      vscode.tasks.onDidStartTask(() => {
+        this.look();
+      }),
+      watchEndings({
+        runs: () => this.listed,
+        ended: ({ run }) => {
+          this.steps.leaveToPerson(run.id);
+          this.look();
+        },
+        cancelled: (listed) => this.cancelled(listed),
+      }),
+    );
   }
-  const picked = await vscode.window.showQuickPick(
-    waiting.map((run) => ({
-      label: run.script,
-      description: vscode.l10n.t('starts {0}', timeText(run.startAt)),
-      run,
-    })),
-    {
-      title: vscode.l10n.t('Runs that wait for their time'),
-      placeHolder: vscode.l10n.t('Pick one to cancel it'),
-    },
-  );
-  if (picked === undefined) return;
-  const cancel = vscode.l10n.t('Cancel the Run');
-  const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Cancel {0}, which is to start {1}?', picked.run.script, timeText(picked.run.startAt)),
-    { modal: true },
-    cancel,
-  );
-  if (answer === cancel) picked.run.execution.terminate();
-}
 
-/** An item of the status bar while a run waits; a click lists them. */
-export function registerDelayedRuns(): vscode.Disposable {
-  const item = vscode.window.createStatusBarItem('wattlens.delayedRuns', vscode.StatusBarAlignment.Left, -1);
-  item.name = vscode.l10n.t('Wattlens Delayed Runs');
-  item.command = commands.showDelayedRuns;
-  const render = (): void => {
-    const [next, ...others] = delayedRuns();
-    if (next === undefined) {
-      item.hide();
+  dispose(): void {
+    clearInterval(this.timer);
+    clearTimeout(this.soon);
+    for (const watcher of this.watchers.values()) watcher.close();
+    this.listeners.dispose();
+  }
+
+  /** The soonest first. */
+  get runs(): readonly ListedRun[] {
+    return this.listed;
+  }
+
+  /** Plans a run and starts its wait; undefined where it can't be started. */
+  async plan(
+    launch: TrainingLaunch,
+    definition: WattlensTaskDefinition,
+    startAt: Date,
+  ): Promise<vscode.TaskExecution> {
+    const id = randomUUID();
+    const whole = { ...definition, startAt: startAt.toISOString(), delayedRun: id };
+    const files = this.filesOf(launch.meter.runsFolder);
+    try {
+      const unwritable = files.open();
+      if (unwritable !== null) throw new Error(unwritable);
+      files.keep(delayedRunOf(launch, whole, id, whole.startAt));
+      files.hold(id, { ...identityOf(process.pid), role: 'window' });
+    } catch (error) {
+      // The meter says so too, in its terminal.
+      this.log.warn(`The delayed run can't be kept in ${files.folder}: ${String(error)}`);
+    }
+    try {
+      return await vscode.tasks.executeTask(trainingTask(launch, whole));
+    } catch (error) {
+      this.abandon(files, id);
+      throw error;
+    } finally {
+      this.look();
+    }
+  }
+
+  /** The id of the run that a task without one starts. */
+  idFor(definition: Readonly<Record<string, unknown>>): string {
+    this.look();
+    const waiting = this.listed.map(({ run }) => run);
+    const over = (): DelayedRun[] =>
+      [...this.folders.values()].flatMap((files) => files.over()).filter(isOfThisWorkspace);
+    return knownRunOf(definition, waiting, over, Date.now() - this.opened) ?? randomUUID();
+  }
+
+  /** Cancels a run for good, wherever it waits. False where it has started, or was cancelled already. Errors of the file system are thrown. */
+  private cancel({ run, files }: ListedRun): boolean {
+    const holder = files.holderOf(run.id);
+    let isFirst = true;
+    try {
+      isFirst = files.finish(run.id);
+      if (isFirst) this.log.info(`${run.label}, which was to start at ${run.startAt}, is cancelled`);
+      return isFirst;
+    } finally {
+      // What has started in the meantime goes on.
+      if (isFirst) endWait(run, holder);
+      this.look();
+    }
+  }
+
+  /** The same, where what goes wrong is told; undefined then. */
+  tryCancel(listed: ListedRun): boolean | undefined {
+    try {
+      return this.cancel(listed);
+    } catch (error) {
+      void reportProblem({
+        message: vscode.l10n.t(
+          '{0} is ended, but its file in {1} can’t be changed ({2}): it may be started again.',
+          listed.run.label,
+          listed.files.folder,
+          String(error),
+        ),
+      });
+      return undefined;
+    }
+  }
+
+  /** Starts the wait of a run again, in a terminal of this window. */
+  async waitAgain({ run, files }: ListedRun): Promise<void> {
+    try {
+      files.hold(run.id, { ...identityOf(process.pid), role: 'window' });
+      await sleep(claimMs);
+      const holder = files.holderOf(run.id);
+      const isOurs = holder?.pid === process.pid && holder.host === hostname();
+      if (!isOurs || files.stateOf(run.id) !== 'waiting') return;
+      const started = await startTask(this.meterProgram, run, waitingDefinition(run));
+      if (started) this.log.info(`${run.label} waits again for ${run.startAt}: nothing else did`);
+      else {
+        this.steps.tellNoMore(run.id);
+        files.release(run.id);
+      }
+    } catch (error) {
+      this.log.error(`${run.label} can't wait again for ${run.startAt}: ${String(error)}`);
+    } finally {
+      this.look();
+    }
+  }
+
+  /** Runs at once what was to start at another time. */
+  async runNow(listed: ListedRun): Promise<void> {
+    const refusal = launchRefusal();
+    if (refusal !== undefined) return reportProblem(refusal);
+    if (this.tryCancel(listed) !== true) return;
+    await startTask(this.meterProgram, listed.run, promptDefinition(listed.run));
+  }
+
+  /** Plans anew a run that is over. */
+  async planAgain(run: DelayedRun): Promise<void> {
+    const launch = await launchOf(this.meterProgram, run);
+    if (launch !== undefined)
+      await this.plan(launch, { ...run.definition, type: taskType }, new Date(run.startAt));
+  }
+
+  private abandon(files: DelayedRunFiles, id: string): void {
+    try {
+      files.finish(id);
+    } catch (error) {
+      this.log.warn(`The delayed run ${id} is still in ${files.folder}: ${String(error)}`);
+    }
+  }
+
+  private look(): void {
+    const nowMs = Date.now();
+    const here = { host: hostname(), nowMs, isAlive };
+    this.filesOf(readSettings().runsFolder);
+    const listed: ListedRun[] = [];
+    for (const files of this.folders.values()) {
+      this.watch(files);
+      const { waiting, wrong } = files.list();
+      for (const { file, why } of wrong) this.sayWrong(file, why);
+      for (const run of waiting.filter(isOfThisWorkspace)) {
+        const holder = files.holderOf(run.id);
+        listed.push({ run, holder, standing: standingOf(run, holder, here), files });
+      }
+    }
+    listed.sort((first, second) => Date.parse(first.run.startAt) - Date.parse(second.run.startAt));
+    this.listed = listed;
+    const mayStart = vscode.workspace.isTrusted && workspaceAddress() !== '';
+    for (const each of listed) this.take(this.steps.next(each.run.id, each.standing, nowMs, mayStart), each);
+    this.changed.fire();
+  }
+
+  private take(step: ReturnType<DelayedRunSteps['next']>, listed: ListedRun): void {
+    const { run } = listed;
+    if (step === 'start') void this.waitAgain(listed);
+    if (step === 'ask')
+      void this.ask(
+        listed,
+        vscode.l10n.t('{0} waits no more for {1}: its process has ended.', run.label, timeText(run.startAt)),
+        [vscode.l10n.t('Wait Again'), () => this.waitAgain(listed)],
+      );
+    if (step === 'say missed')
+      void this.ask(
+        listed,
+        vscode.l10n.t(
+          '{0} was to start {1}, and nothing waited for it then.',
+          run.label,
+          timeText(run.startAt),
+        ),
+        [vscode.l10n.t('Run Now'), () => this.runNow(listed)],
+      );
+  }
+
+  /** Says what has become of a run; a message that is put away leaves it in the list. */
+  private async ask(
+    listed: ListedRun,
+    message: string,
+    [title, act]: readonly [string, () => Promise<void>],
+  ): Promise<void> {
+    this.log.warn(message);
+    const forget = vscode.l10n.t('Forget It');
+    const answer = await vscode.window.showWarningMessage(`Wattlens: ${message}`, title, forget);
+    if (answer === title) await act();
+    if (answer === forget) this.tryCancel(listed);
+  }
+
+  /** Whoever ends the terminal of a run cancels it, and is told so. */
+  private async cancelled(listed: ListedRun): Promise<void> {
+    const { run, files } = listed;
+    if (files.stateOf(run.id) !== 'waiting' || this.tryCancel(listed) !== true) return;
+    const undo = vscode.l10n.t('Wait Again');
+    const message = vscode.l10n.t(
+      'Wattlens: {0} does not start {1}: its terminal was closed.',
+      run.label,
+      timeText(run.startAt),
+    );
+    if ((await vscode.window.showInformationMessage(message, undo)) === undo) await this.planAgain(run);
+  }
+
+  private filesOf(runsFolder: string): DelayedRunFiles {
+    const known = this.folders.get(runsFolder);
+    if (known !== undefined) return known;
+    const files = new DelayedRunFiles(runsFolder);
+    this.folders.set(runsFolder, files);
+    return files;
+  }
+
+  /** A folder that is not there yet is tried again. */
+  private watch(files: DelayedRunFiles): void {
+    if (this.watchers.has(files)) return;
+    try {
+      const watcher = watch(files.folder, { persistent: false }, () => {
+        this.lookSoon();
+      });
+      watcher.on('error', () => {
+        watcher.close();
+        this.watchers.delete(files);
+      });
+      this.watchers.set(files, watcher);
+    } catch {
       return;
     }
-    item.text = `$(clock) ${timeText(next.startAt)}`;
-    item.tooltip =
-      others.length > 0
-        ? vscode.l10n.t(
-            '{0} starts {1}, and {2} more later. Click to list and cancel.',
-            next.script,
-            timeText(next.startAt),
-            others.length,
-          )
-        : vscode.l10n.t('{0} starts {1}. Click to list and cancel.', next.script, timeText(next.startAt));
-    item.show();
-  };
-  const timer = setInterval(render, 30_000);
-  render();
-  return vscode.Disposable.from(
-    item,
-    {
-      dispose: () => {
-        clearInterval(timer);
-      },
-    },
-    vscode.tasks.onDidStartTask(render),
-    vscode.tasks.onDidEndTask(render),
-  );
+  }
+
+  private lookSoon(): void {
+    this.soon ??= setTimeout(() => {
+      this.soon = undefined;
+      this.look();
+    }, 100);
+  }
+
+  private sayWrong(file: string, why: string): void {
+    const text = `${file} is no delayed run, and is ignored: ${why}`;
+    if (this.saidWrong.has(text)) return;
+    this.saidWrong.add(text);
+    this.log.warn(text);
+  }
 }
+
+const isOfThisWorkspace = ({ workspace }: DelayedRun): boolean => workspace === workspaceAddress();

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { DelayedRuns } from '../carbon/delayed-runs';
 import { detectTraining } from '../detector';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
@@ -14,6 +15,7 @@ import { trainingTask, type WattlensTaskDefinition } from './training-task';
 export interface LaunchContext {
   readonly meterProgram: string;
   readonly memory: LaunchMemory;
+  readonly delayedRuns: Pick<DelayedRuns, 'plan'>;
   readonly log: vscode.LogOutputChannel;
 }
 
@@ -60,9 +62,19 @@ export async function runTraining(
   const definition: WattlensTaskDefinition = {
     type: taskType,
     script: chosen.fsPath,
-    ...(startAt === undefined ? {} : { startAt: startAt.toISOString() }),
   };
-  return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
+  if (startAt === undefined) return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
+  const { launcher, processes } = launch;
+  return context.delayedRuns.plan(
+    prepared.launch,
+    {
+      ...definition,
+      ...(split === undefined ? {} : { args: split.arguments }),
+      ...(launcher === undefined ? {} : { launcher }),
+      ...(processes === undefined ? {} : { processes }),
+    },
+    startAt,
+  );
 }
 
 async function askLaunch(

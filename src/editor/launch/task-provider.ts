@@ -1,6 +1,7 @@
 import { isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
+import type { DelayedRuns } from '../carbon/delayed-runs';
 import { taskType } from '../contributions';
 import { findTrainingScripts } from '../training-scripts';
 import { splitArguments } from './argument-text';
@@ -27,10 +28,14 @@ const definitionSchema = v.object({
   launcher: v.optional(v.picklist(launchers)),
   processes: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   startAt: v.optional(v.pipe(v.string(), v.isoTimestamp())),
+  delayedRun: v.optional(v.pipe(v.string(), v.uuid())),
 });
 
 /** Tasks of type `wattlens`: each training script of the workspace is offered, and what tasks.json says is resolved. */
-export function registerTaskProvider(meterProgram: string): vscode.Disposable {
+export function registerTaskProvider(
+  meterProgram: string,
+  delayedRuns: Pick<DelayedRuns, 'idFor'>,
+): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(taskType, {
     async provideTasks(token) {
       if (!vscode.workspace.isTrusted) return [];
@@ -55,7 +60,8 @@ export function registerTaskProvider(meterProgram: string): vscode.Disposable {
       }
       const prepared = await prepareLaunch(meterProgram, request);
       // VS Code runs a resolved task only when it has the very definition object that it asked with.
-      if (prepared.ok) return trainingTask(prepared.launch, task.definition);
+      if (prepared.ok)
+        return trainingTask(prepared.launch, task.definition, delayedRuns.idFor(task.definition));
       void reportProblem(prepared.problem);
       return undefined;
     },

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { nodeVariable } from '../../processes/node-variable';
+import { delayedRunEnvironment, delayedRunOf } from '../carbon/delayed-run-plan';
 import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
 import { joinArguments } from './argument-text';
@@ -43,17 +44,27 @@ export interface WattlensTaskDefinition extends vscode.TaskDefinition {
   readonly command?: string | readonly string[];
   /** When the run starts (ISO 8601), where that is not at once. */
   readonly startAt?: string;
+  /** The id of the run that waits for that time, where it is one that Wattlens has planned. */
+  readonly delayedRun?: string;
 }
 
 /**
  * The launch as a task: a real terminal of its own, in which the meter starts the command. A background task, so
- * that VS Code finds it again after a window reload.
+ * that VS Code finds it again after a window reload. `delayedRun` is the id of a run that waits, where the definition has none.
  */
-export function trainingTask(launch: TrainingLaunch, definition: WattlensTaskDefinition): vscode.Task {
+export function trainingTask(
+  launch: TrainingLaunch,
+  definition: WattlensTaskDefinition,
+  delayedRun = definition.delayedRun,
+): vscode.Task {
   const { startAt } = definition;
+  const isDelayed = startAt !== undefined && delayedRun !== undefined;
   const execution = meterExecution(meterArguments(launch, startAt), launch.meter.program, launch.cwd, {
     ...launch.environment,
     ...launch.meter.environment,
+    ...(isDelayed
+      ? delayedRunEnvironment(launch.meter.runsFolder, delayedRunOf(launch, definition, delayedRun, startAt))
+      : {}),
   });
   const task = new vscode.Task(
     definition,

@@ -7,6 +7,7 @@ import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
 import { selectSources, type SelectedProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
+import { DelayedRunWait, takeHandedRun } from '../delayed-run';
 import { keepFile } from '../kept-file';
 import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
@@ -43,20 +44,29 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   // Before any program is started: none inherits a key.
   const intensity = await takeIntensitySetup(options);
-  const child = new MeteredChild(endBeforeLaunch);
+  const delayed = delayedRunOf(options);
+  const child = new MeteredChild((signal) => {
+    // Of all signals these alone can only be a person's, and not the end of a window or of the machine.
+    if (signal === 'SIGINT' || signal === 'SIGQUIT') delayed?.cancel();
+    endBeforeLaunch(signal);
+  });
   // The training waits for its parent: nothing that happens in here may end it.
   process.on('uncaughtException', (error) => {
     say(`metering failed (${error.message}); the command goes on`);
   });
   // A file size limit (ulimit -f) is then an error of the write, and not the end of the meter.
   if (process.platform !== 'win32') process.on('SIGXFSZ', () => undefined);
+  const why = await whyNotStarted(command, options, delayed);
+  if (why !== null) {
+    say(`${command.join(' ')} does not start here: ${why}`);
+    return exitCodes.done;
+  }
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null) {
     sayUnmetered(runsFolder, unwritable);
     return runUnmetered(child, command, options);
   }
-  if (options.startAt !== undefined) await waitUntil(options.startAt, command);
   const id = newRunId();
   const runFolder = join(runsFolder, id);
   const prepared = await openForLaunch(command, options, runsFolder);
@@ -132,6 +142,23 @@ async function proveForRun(
   if (opened.inDoubt.size === 0) return ready;
   const proven = await opened.proven(await watchCounters(sources.probes, opened.inDoubt, observations));
   return { opened: proven, ...selectSources(proven, command, process.env) };
+}
+
+/** The wait for a run that an editor has delayed; null where this is none. */
+function delayedRunOf({ startAt }: RunOptions): DelayedRunWait | null {
+  const handed = takeHandedRun(process.env);
+  return handed === null || startAt === undefined ? null : new DelayedRunWait(handed, say);
+}
+
+/** Waits for the time of a run that has one. Why it is not to start then, as a phrase; null where it is. */
+async function whyNotStarted(
+  command: readonly string[],
+  { startAt }: RunOptions,
+  delayed: DelayedRunWait | null,
+): Promise<string | null> {
+  if (startAt === undefined) return null;
+  if (delayed === null) return waitUntil(startAt, command, () => null);
+  return delayed.begin() ?? (await waitUntil(startAt, command, () => delayed.look())) ?? delayed.start();
 }
 
 interface MeteredRun {

@@ -1,0 +1,86 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import * as vscode from 'vscode';
+import { isAlive } from '../../processes/process-identity';
+import { holdOf, type DelayedRun, type DelayedRunFiles, type Holder } from '../../runs/delayed-runs';
+import { taskType } from '../contributions';
+import { isDefinitionOf, type Standing } from './delayed-run-steps';
+
+/** A run of this workspace that waits, or was to. */
+export interface ListedRun {
+  readonly run: DelayedRun;
+  readonly standing: Standing;
+  readonly holder: Holder | null;
+  readonly files: DelayedRunFiles;
+}
+
+/** A window that closes ends its terminals as a person does, and is gone soon after. */
+const closingMs = 3000;
+
+interface Endings {
+  readonly runs: () => readonly ListedRun[];
+  /** The process that waits has ended in this window, for whatever reason. */
+  readonly ended: (listed: ListedRun) => void;
+  /** A person has ended its task, or closed its terminal. */
+  readonly cancelled: (listed: ListedRun) => Promise<void>;
+}
+
+/** Tells how waits end in this window. A terminal that VS Code has brought back need not have a task, nor a task that ends a terminal. */
+export function watchEndings({ runs, ended, cancelled }: Endings): vscode.Disposable {
+  /** Tasks whose process has ended by itself. */
+  const exited = new WeakSet<vscode.TaskExecution>();
+  /** Runs whose terminals end with the window. */
+  const closing = new Set<string>();
+  const endedByItself = (listed: ListedRun): void => {
+    if (heldNow(listed) === 'none') ended(listed);
+  };
+  const endedSomehow = async (listed: ListedRun): Promise<void> => {
+    ended(listed);
+    await sleep(closingMs);
+    // Where a meter still waits it was the terminal of one that did not.
+    if (!closing.has(listed.run.id) && heldNow(listed) !== 'meter') await cancelled(listed);
+  };
+  const taskEnded = (execution: vscode.TaskExecution): void => {
+    const { definition } = execution.task;
+    for (const listed of runs()) {
+      if (definition.type !== taskType || !isDefinitionOf(listed.run, definition)) continue;
+      if (exited.has(execution)) endedByItself(listed);
+      else void endedSomehow(listed);
+    }
+  };
+  const terminalClosed = async (terminal: vscode.Terminal): Promise<void> => {
+    // Before anything is waited for: a look at the files may find that the run has ended.
+    const known = runs();
+    const pid = await terminal.processId;
+    const listed = known.find(({ holder }) => holder !== null && isMeter(holder) && holder.pid === pid);
+    if (listed === undefined) return;
+    switch (terminal.exitStatus?.reason) {
+      case vscode.TerminalExitReason.Process:
+        endedByItself(listed);
+        return;
+      case vscode.TerminalExitReason.Shutdown:
+        closing.add(listed.run.id);
+        return;
+      case vscode.TerminalExitReason.User:
+        ended(listed);
+        return cancelled(listed);
+      default:
+        return endedSomehow(listed);
+    }
+  };
+  return vscode.Disposable.from(
+    vscode.window.onDidCloseTerminal((terminal) => void terminalClosed(terminal)),
+    vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
+      // Without a code somebody has ended it.
+      if (exitCode !== undefined) exited.add(execution);
+    }),
+    vscode.tasks.onDidEndTask(({ execution }) => {
+      taskEnded(execution);
+    }),
+  );
+}
+
+const isMeter = ({ role, host }: Holder): boolean => role === 'meter' && host === hostname();
+
+const heldNow = ({ files, run }: ListedRun): ReturnType<typeof holdOf> =>
+  holdOf(files.holderOf(run.id), Date.now(), isAlive);
