@@ -13,6 +13,8 @@ export interface HttpOptions {
   readonly secrets: readonly string[];
   /** The proxy for an address; null where it is asked directly. */
   readonly proxyFor: (url: URL) => string | null;
+  /** The header that goes to the proxy, over the name and password of its address. */
+  readonly proxyAuthorization?: string | undefined;
   readonly timeoutMs: number;
   /** False only where the user has told VS Code not to check the certificates of a proxy. */
   readonly checksCertificates: boolean;
@@ -64,7 +66,7 @@ function sendTo(
     headers: { accept: 'application/json, application/xml;q=0.9', 'user-agent': 'wattlens', ...headers },
     signal: options.stop,
     rejectUnauthorized: options.checksCertificates,
-    ...(proxy === null ? {} : { agent: new HttpsProxyAgent(proxy) }),
+    ...(proxy === null ? {} : { agent: proxyAgent(proxy, options.proxyAuthorization) }),
   });
   // Of the whole, and not of a silence: a server that drips bytes is slow too.
   const deadline = setTimeout(() => {
@@ -101,6 +103,15 @@ function sendTo(
     });
   });
   sent.end();
+}
+
+function proxyAgent(proxy: string, authorization: string | undefined): HttpsProxyAgent<string> {
+  if (authorization === undefined) return new HttpsProxyAgent(proxy);
+  // The agent would put the address's own over the header.
+  const address = new URL(proxy);
+  address.username = '';
+  address.password = '';
+  return new HttpsProxyAgent(address.href, { headers: { 'Proxy-Authorization': authorization } });
 }
 
 /** The parts of headers that may be a secret: `Bearer …` without its first word. */

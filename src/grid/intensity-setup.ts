@@ -34,6 +34,9 @@ const network = {
   checksCertificates: 'WATTLENS_PROXY_STRICT_SSL',
 } as const;
 
+/** The header that a proxy asks for; the editor hands it over with the keys. */
+export const proxyAuthorizationName = 'WATTLENS_PROXY_AUTHORIZATION';
+
 /** Where the editor hands the keys over (`KeyHandover`). */
 const handover = 'WATTLENS_KEYS_FROM';
 
@@ -45,8 +48,11 @@ export interface NetworkSettings {
   readonly proxy: string | undefined;
   readonly exceptions: readonly string[];
   readonly checksCertificates: boolean;
+  /** The whole value of the header `Proxy-Authorization`; undefined where the proxy’s address has a name and password, or it asks for none. */
+  readonly proxyAuthorization: string | undefined;
 }
 
+/** What of it stands in a task: the proxy's header does not. */
 export const networkVariables = (settings: NetworkSettings): Record<string, string> => ({
   ...(settings.proxy === undefined ? {} : { [network.proxy]: settings.proxy }),
   ...(settings.exceptions.length === 0 ? {} : { [network.exceptions]: settings.exceptions.join(',') }),
@@ -57,7 +63,14 @@ export const readNetworkSettings = (environment: Environment): NetworkSettings =
   proxy: environment[network.proxy],
   exceptions: (environment[network.exceptions] ?? '').split(',').filter((name) => name !== ''),
   checksCertificates: environment[network.checksCertificates] !== 'false',
+  proxyAuthorization: headerValue(environment[proxyAuthorizationName]),
 });
+
+/** Undefined where the text is none, or can be no value of a header. */
+export function headerValue(text: unknown): string | undefined {
+  const value = typeof text === 'string' ? text.trim() : '';
+  return /^[\t\x20-\x7e\x80-\xff]+$/.test(value) ? value : undefined;
+}
 
 /** What of a setup but the keys is handed to another program. */
 export const setupVariables = ({ id, zone, address, custom }: IntensitySetup): Record<string, string> =>
@@ -101,7 +114,7 @@ export function readIntensitySetup(
 
 /** Keys, where they come from, and a proxy that may hold a password, are for the meter alone: the command that it runs does not inherit them. */
 export function dropKeys(environment: Environment): void {
-  for (const name of [...Object.values(keysOf).flat(), network.proxy, handover])
+  for (const name of [...Object.values(keysOf).flat(), network.proxy, proxyAuthorizationName, handover])
     // A variable of the process can be taken away in no other way.
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     delete environment[name];

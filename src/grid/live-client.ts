@@ -17,6 +17,8 @@ export interface Network {
   /** The proxy for an address; null where it is asked directly. */
   readonly proxyFor: (url: URL) => string | null;
   readonly checksCertificates: boolean;
+  /** The header that goes to a proxy, over the name and password of its address; undefined where there is none. */
+  readonly proxyAuthorization?: string | undefined;
 }
 
 /** One place at one provider, asked over the network. This file is loaded only once a provider is turned on. */

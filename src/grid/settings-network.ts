@@ -12,4 +12,5 @@ export const settingsNetwork = (
     return settings.proxy === undefined ? environmentProxy(url, environment) : withScheme(settings.proxy);
   },
   checksCertificates: settings.checksCertificates,
+  proxyAuthorization: settings.proxyAuthorization,
 });

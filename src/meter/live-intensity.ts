@@ -1,6 +1,8 @@
 import type { IntensityPoint } from '../carbon/intensity-series';
 import {
   dropKeys,
+  headerValue,
+  proxyAuthorizationName,
   readHandover,
   readIntensitySetup,
   readNetworkSettings,
@@ -8,6 +10,7 @@ import {
   type IntensitySetup,
   type NetworkSettings,
 } from '../grid/intensity-setup';
+import { keysOf } from '../grid/keys';
 import type { LiveClient } from '../grid/live-client';
 import { settingsNetwork } from '../grid/settings-network';
 import { intensityFolder } from '../runs/intensity-folder';
@@ -30,8 +33,11 @@ export async function takeIntensitySetup(options: IntensityOptions): Promise<Tak
   if (setup === null || typeof setup === 'string') return setup;
   if (address === undefined) return { ...setup, network };
   const { receiveKeys } = await import('../grid/key-handover');
-  const keys = await receiveKeys(address, setup.id);
-  return typeof keys === 'string' ? keys : { ...setup, keys, network };
+  const handed = await receiveKeys(address, setup.id);
+  // Without keys there is a proxy's header at most, and whether that lets it through it says itself.
+  if (typeof handed === 'string') return keysOf[setup.id].length === 0 ? { ...setup, network } : handed;
+  const { [proxyAuthorizationName]: proxyAuthorization, ...keys } = handed;
+  return { ...setup, keys, network: { ...network, proxyAuthorization: headerValue(proxyAuthorization) } };
 }
 
 export interface TakenSetup extends IntensitySetup {

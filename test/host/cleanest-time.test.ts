@@ -133,7 +133,12 @@ describe('the cleanest time, in the editor', function () {
 
   it('comes, and the meter asks through the proxy too, of which the training learns nothing', async () => {
     const address = vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '';
-    undo.push(await withHttpSetting('proxy', address.replace('http://', 'http://name:proxy-password@')));
+    const header = 'Bearer proxy-password-too';
+    undo.push(
+      await withHttpSetting('proxy', address.replace('http://', 'http://name:proxy-password@')),
+      await withHttpSetting('proxyAuthorization', header),
+    );
+    proxy.authorizations.length = 0;
     const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
     assert.ok(prepared.ok);
     proxy.passed.length = 0;
@@ -146,9 +151,10 @@ describe('the cleanest time, in the editor', function () {
     assert.equal(start.liveIntensity?.provider, 'UK Carbon Intensity API');
     assert.ok(records.some((record) => record.type === 'intensity' && record.points.length > 0));
     assert.ok(proxy.passed.length > 0, 'the meter’s request went through the proxy');
+    assert.deepEqual([...new Set(proxy.authorizations)], [header]);
     const environment = readFileSync(join(folder.path, 'environment.json'), 'utf8');
     assert.match(environment, /WATTLENS_INTENSITY_PROVIDER/);
-    assert.doesNotMatch(environment, /proxy-password|WATTLENS_PROXY|WATTLENS_KEYS_FROM/);
+    assert.doesNotMatch(environment, /proxy-password|WATTLENS_PROXY|WATTLENS_KEYS_FROM|WATTLENS_DELAYED_RUN/);
     assert.doesNotMatch(everythingIn(runsFolder), /proxy-password/);
   });
 

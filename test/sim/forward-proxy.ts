@@ -5,6 +5,10 @@ import { connect, type AddressInfo } from 'node:net';
 export class ForwardProxy {
   /** `host:port` of each request, in the order in which they came. */
   readonly passed: string[] = [];
+  /** The header `Proxy-Authorization` of each. */
+  readonly authorizations: (string | undefined)[] = [];
+  /** What lets a request through; null where all are. */
+  asksFor: string | null = null;
   private readonly server: Server = createServer((incoming, outgoing) => {
     const url = new URL(incoming.url ?? '/', 'http://none');
     this.passed.push(url.host);
@@ -20,6 +24,12 @@ export class ForwardProxy {
   async start(): Promise<string> {
     this.server.on('connect', (incoming, client) => {
       const [host = '', port = ''] = (incoming.url ?? '').split(':');
+      const authorization = incoming.headers['proxy-authorization'];
+      this.authorizations.push(authorization);
+      if (this.asksFor !== null && authorization !== this.asksFor) {
+        client.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n');
+        return;
+      }
       this.passed.push(incoming.url ?? '');
       const upstream = connect(Number(port), host, () => {
         client.write('HTTP/1.1 200 Connection Established\r\n\r\n');

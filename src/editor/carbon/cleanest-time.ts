@@ -1,7 +1,8 @@
 import * as vscode from 'vscode';
 import { runTraining, type LaunchContext } from '../launch/run-training';
 import { readSettings } from '../settings';
-import { readIntensity, readProxySettings } from './intensity-environment';
+import { readIntensity } from './intensity-environment';
+import { readProxySettings } from './proxy-settings';
 
 /** Finds the cleanest time of the hours to come, and starts a run then. Without a provider it says that it can't. */
 export async function findCleanestTime(launch: LaunchContext, script: vscode.Uri | undefined): Promise<void> {

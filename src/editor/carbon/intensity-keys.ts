@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
 import type { KeyHandover } from '../../grid/key-handover';
+import { proxyAuthorizationName } from '../../grid/intensity-setup';
 import { keysOf } from '../../grid/keys';
 import { providerIds, type ProviderId } from '../../grid/provider';
 import { readSettings } from '../settings';
+import { readProxySettings } from './proxy-settings';
 
 let secrets: vscode.SecretStorage | null = null;
 
@@ -26,7 +28,7 @@ export function useSecrets(storage: vscode.SecretStorage): vscode.Disposable {
 /** Where a meter gets the keys from; opened when the first meter needs it. Rejects where it can't be opened. */
 export async function keyAddress(): Promise<string> {
   const { KeyHandover } = await import('../../grid/key-handover');
-  handover ??= KeyHandover.open(readKeys);
+  handover ??= KeyHandover.open(readSecrets);
   return (await handover).address;
 }
 
@@ -54,6 +56,11 @@ async function readSecret(name: string): Promise<string | undefined> {
 export async function readKeys(id: ProviderId): Promise<Record<string, string | undefined>> {
   const pairs = await Promise.all(keysOf[id].map(async (name) => [name, await readSecret(name)] as const));
   return Object.fromEntries(pairs);
+}
+
+/** What a meter is told and stands nowhere else: the keys of a provider, and the header that a proxy asks for. */
+async function readSecrets(id: ProviderId): Promise<Record<string, string | undefined>> {
+  return { ...(await readKeys(id)), [proxyAuthorizationName]: readProxySettings().proxyAuthorization };
 }
 
 const titles = (): Readonly<Record<string, string>> => ({

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Answer } from '../../../src/grid/answer';
+import { httpSend } from '../../../src/grid/http';
 import {
   dropKeys,
+  headerValue,
   networkVariables,
   readIntensitySetup,
   readNetworkSettings,
@@ -8,6 +13,7 @@ import {
 } from '../../../src/grid/intensity-setup';
 import { environmentProxy } from '../../../src/grid/proxy';
 import { settingsNetwork } from '../../../src/grid/settings-network';
+import { ForwardProxy } from '../../sim/forward-proxy';
 
 const https = new URL('https://api.example.org/v3');
 
@@ -32,6 +38,7 @@ describe('the proxy', () => {
       proxy: 'http://user:word@p:1',
       exceptions: ['local.example'],
       checksCertificates: false,
+      proxyAuthorization: undefined,
     };
     const environment: Record<string, string | undefined> = {
       ...networkVariables(settings),
@@ -49,6 +56,61 @@ describe('the proxy', () => {
       settingsNetwork(readNetworkSettings({}), { HTTPS_PROXY: 'other' }).proxyFor(https),
       'http://other',
     );
+  });
+});
+
+describe('the header that a proxy asks for', () => {
+  const header = 'Bearer of-the-company';
+  const proxy = new ForwardProxy();
+  const target = createServer((_request, response) => response.end('{}'));
+  let address = '';
+  before(async () => {
+    address = (await proxy.start()).replace('http://', 'http://name:word@');
+    await new Promise<void>((resolve) => target.listen(0, '127.0.0.1', resolve));
+  });
+  beforeEach(() => {
+    proxy.authorizations.length = 0;
+    proxy.asksFor = null;
+  });
+  after(() => {
+    proxy.stop();
+    target.close();
+  });
+  const ask = (proxyAuthorization: string | undefined): Promise<Answer<unknown>> =>
+    httpSend({
+      provider: 'A provider',
+      secrets: [],
+      proxyFor: () => address,
+      proxyAuthorization,
+      timeoutMs: 5000,
+      checksCertificates: true,
+      stop: new AbortController().signal,
+    })({ url: `http://127.0.0.1:${(target.address() as AddressInfo).port}/`, headers: {} });
+
+  it('is sent over the name and password of its address, and else these', async () => {
+    assert.ok((await ask(header)).ok);
+    assert.ok((await ask(undefined)).ok);
+    assert.deepEqual(proxy.authorizations, [header, `Basic ${btoa('name:word')}`]);
+  });
+
+  it('lets the request through, and is in no message where it does not', async () => {
+    proxy.asksFor = header;
+    assert.ok((await ask(header)).ok);
+    const refused = await ask('Bearer of-another');
+    assert.ok(!refused.ok);
+    assert.match(refused.problem.message, /the proxy asks for a name and password \(407\)/);
+    assert.doesNotMatch(JSON.stringify(refused), /of-another/);
+  });
+
+  it('stands in no task, and not in the environment of the command; one that is none is not sent', () => {
+    const settings = { ...readNetworkSettings({}), proxyAuthorization: header };
+    assert.doesNotMatch(JSON.stringify(networkVariables(settings)), /of-the-company/);
+    const environment: Record<string, string | undefined> = { WATTLENS_PROXY_AUTHORIZATION: header };
+    assert.equal(readNetworkSettings(environment).proxyAuthorization, header);
+    dropKeys(environment);
+    assert.deepEqual(environment, {});
+    for (const none of ['', '  ', 'a\r\nHost: b', 'Basic \u20ac', null, 1, ['Basic a']])
+      assert.equal(headerValue(none), undefined, JSON.stringify(none));
   });
 });
 
