@@ -1,12 +1,12 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { findPlace, whyUnknownPlace } from '../../carbon/intensity';
+import { findPlace } from '../../carbon/intensity';
 import { allPlaces } from '../../carbon/places';
 import { candidatesOf, compare } from '../../energy/compare';
+import { unknownHardware, unknownPlaces } from '../../energy/compared-names';
 import { comparisonMarkdown } from '../../energy/comparison-text';
 import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
-import { findHardware } from '../../hardware/find-hardware';
 import type { Estimated } from '../model-cost';
 import { readSettings } from '../settings';
 
@@ -23,10 +23,10 @@ export async function compareRegions(
 ): Promise<ComparedDocument | null> {
   const names = given ?? (await pickPlaces(uri));
   if (names === undefined || names.length === 0) return null;
-  const unknown = names.map(whyUnknownPlace).find((why) => why !== null);
-  return unknown === undefined
+  const unknown = unknownPlaces(names);
+  return unknown.length === 0
     ? documentOf(uri, cost, null, names, 'Regions')
-    : { ok: false, problem: unknown };
+    : { ok: false, problem: unknown.join('; ') };
 }
 
 /** The same for accelerators. */
@@ -37,12 +37,8 @@ export async function compareHardware(
 ): Promise<ComparedDocument | null> {
   const names = given ?? (await pickHardware(cost));
   if (names === undefined || names.length === 0) return null;
-  for (const name of names) {
-    const found = findHardware(name);
-    if (found.ok) continue;
-    const nearest = found.nearest.length === 0 ? '' : ` Nearest: ${found.nearest.join(', ')}.`;
-    return { ok: false, problem: `The hardware ${name} is not known.${nearest}` };
-  }
+  const unknown = unknownHardware(names);
+  if (unknown.length > 0) return { ok: false, problem: unknown.join('; ') };
   return documentOf(uri, cost, names, null, 'Hardware');
 }
 

@@ -1,8 +1,7 @@
 import { candidatesOf, compare, type Comparison } from '../../energy/compare';
+import { unknownHardware, unknownPlaces } from '../../energy/compared-names';
 import { comparisonMarkdown, comparisonNotes, comparisonRows } from '../../energy/comparison-text';
 import { resolveJoined, type JoinedResolution } from '../../energy/plans/resolve-joined';
-import { findHardware } from '../../hardware/find-hardware';
-import { whyNoIntensity } from '../carbon';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions, type PlannedModel } from '../planned-model';
 import { inEnglish } from '../../units/message';
@@ -21,8 +20,13 @@ export async function compareFile(file: string, options: CompareOptions): Promis
   const hardware = namesOf(hardwareList);
   if (regions === null && hardware === null)
     return refuse('compare needs --regions or --hardware, with names', exitCodes.usage);
-  const unknown = await firstUnknown(hardware ?? [], regions ?? []);
-  if (unknown !== null) return refuse(unknown, exitCodes.usage);
+  const noHardware = unknownHardware(hardware ?? []);
+  const unknown = [
+    ...noHardware,
+    ...(noHardware.length === 0 ? [] : ['wattlens estimate --list-hardware lists all']),
+    ...unknownPlaces(regions ?? []),
+  ];
+  if (unknown.length > 0) return refuse(unknown.join('; '), exitCodes.usage);
   const opened = await openPlannedModel(file, others);
   if (opened.kind === 'refused') return refuse(opened.message);
   const { model } = opened;
@@ -47,21 +51,6 @@ function namesOf(list: string | undefined): readonly string[] | null {
     .map((name) => name.trim())
     .filter((name) => name !== '');
   return names.length === 0 ? null : [...new Set(names)];
-}
-
-/** Why a name is not known, with the nearest that are; null where all are known. */
-async function firstUnknown(hardware: readonly string[], regions: readonly string[]): Promise<string | null> {
-  for (const name of hardware) {
-    const found = findHardware(name);
-    if (found.ok) continue;
-    const nearest = found.nearest.length === 0 ? '' : `; nearest: ${found.nearest.join(', ')}`;
-    return `the hardware ${name} is not known${nearest}; wattlens estimate --list-hardware lists all`;
-  }
-  for (const name of regions) {
-    const why = await whyNoIntensity(name);
-    if (why !== null) return why;
-  }
-  return null;
 }
 
 const resolveFor = (

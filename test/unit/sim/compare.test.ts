@@ -44,6 +44,10 @@ describe('wattlens compare', function () {
       refused('--regions', 'FR,Germny'),
       /no place is known by the name Germny: did you mean Germany/,
     );
+    const all = refused('--hardware', 'H10,H1000', '--regions', 'Germny,FR,AQ,Polnd');
+    for (const each of ['hardware H10 is', 'hardware H1000 is', 'name Germny', 'for Antarctica', 'name Polnd'])
+      assert.ok(all.includes(each), all);
+    assert.equal(all.trim().split('\n').length, 1);
     assert.match(refused(), /needs --regions or --hardware/);
     assert.match(refused('--hardware', 'V100', '--dtype', 'bf16'), /No bf16 rate of the V100/);
   });
