@@ -49,7 +49,7 @@ const suites = [
   {
     name: 'e2e',
     needs: ensureWindow,
-    run: () => runMocha('e2e', ['--timeout', '180000', ...mochaOptions], 420),
+    run: () => runMocha('e2e', ['--timeout', '180000', ...mochaOptions], 540),
   },
 ];
 

@@ -45,7 +45,13 @@ describe('wattlens compare', function () {
       /no place is known by the name Germny: did you mean Germany/,
     );
     const all = refused('--hardware', 'H10,H1000', '--regions', 'Germny,FR,AQ,Polnd');
-    for (const each of ['hardware H10 is', 'hardware H1000 is', 'name Germny', 'for Antarctica', 'name Polnd'])
+    for (const each of [
+      'hardware H10 is',
+      'hardware H1000 is',
+      'name Germny',
+      'for Antarctica',
+      'name Polnd',
+    ])
       assert.ok(all.includes(each), all);
     assert.equal(all.trim().split('\n').length, 1);
     assert.match(refused(), /needs --regions or --hardware/);
