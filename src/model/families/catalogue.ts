@@ -11,7 +11,7 @@ import { audio } from './audio/catalogue';
 import { multimodal } from './multimodal/catalogue';
 import type { Family } from './family';
 import { gemma } from './gemma';
-import { gpt2, gptBigCode, gptj } from './gpt2';
+import { gpt2, gptBigCode, gptj, jais } from './gpt2';
 import { gptNeox } from './gpt-neox';
 import { llama } from './llama';
 import { gptOss, mixtral } from './mixtral';
@@ -31,6 +31,7 @@ const families: readonly Family[] = [
   gpt2,
   gptBigCode,
   gptj,
+  jais,
   gptNeox,
   phi,
   phi3,

@@ -90,6 +90,35 @@ export const gptBigCode: Family = {
   },
 };
 
+/** Jais: GPT-2 with ALiBi in place of the table of positions, and SwiGLU (arXiv:2308.16149). */
+export const jais: Family = {
+  name: 'gpt2',
+  modelTypes: ['jais'],
+  outsideLibrary: true,
+  read(given) {
+    const config = given.withDefaults({ values: { tie_word_embeddings: true }, aliases: {} });
+    const { width, heads, headWidth, layers, hidden } = shapeOf(config);
+    const learned = (config.text('position_embedding_type') ?? 'learned') === 'learned';
+    const gated = (config.text('activation_function') ?? 'gelu_new') === 'swiglu';
+    return decoderOnly({
+      config,
+      width,
+      contextKey: 'n_positions',
+      afterEmbedding: learned
+        ? [table('position', config.size('n_positions'), width), residual(width, 1)]
+        : [],
+      blocks: alike(layers, [
+        layerNorm(width),
+        ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(true), mask: causal }),
+        layerNorm(width),
+        ...feedForward({ width, hidden, gated, bias: true }),
+        twoResiduals(width),
+      ]),
+      beforeHead: [layerNorm(width)],
+    });
+  },
+};
+
 /** GPT-J: one norm a layer, attention and feed-forward in parallel, rotary positions, a biased output head. */
 export const gptj: Family = {
   name: 'gptj',

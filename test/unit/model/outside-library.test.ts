@@ -351,6 +351,62 @@ const published: readonly Published[] = [
     },
     parameters: 271_527_168,
   },
+  {
+    model: 'Phi-3-small-8k-instruct',
+    config: {
+      model_type: 'phi3small',
+      architectures: ['Phi3SmallForCausalLM'],
+      hidden_size: 4096,
+      ff_intermediate_size: 14336,
+      num_hidden_layers: 32,
+      num_attention_heads: 32,
+      num_key_value_heads: 8,
+      max_position_embeddings: 8192,
+      vocab_size: 100352,
+    },
+    parameters: 7_392_272_384,
+  },
+  {
+    model: 'LLaDA-8B-Base',
+    config: {
+      model_type: 'llada',
+      architectures: ['LLaDAModelLM'],
+      block_type: 'llama',
+      d_model: 4096,
+      n_heads: 32,
+      n_kv_heads: 32,
+      n_layers: 32,
+      mlp_hidden_size: 12288,
+      vocab_size: 126464,
+      embedding_size: 126464,
+      include_bias: false,
+      include_qkv_bias: false,
+      layer_norm_type: 'rms',
+      max_sequence_length: 4096,
+      weight_tying: false,
+    },
+    parameters: 8_015_581_184,
+  },
+  {
+    model: 'Molmo-7B-D-0924',
+    config: {
+      model_type: 'molmo',
+      architectures: ['MolmoForCausalLM'],
+      hidden_size: 3584,
+      intermediate_size: 37888,
+      num_hidden_layers: 28,
+      num_attention_heads: 28,
+      num_key_value_heads: 4,
+      vocab_size: 152064,
+      embedding_size: 152064,
+      qkv_bias: true,
+      attention_layer_norm: false,
+      layer_norm_type: 'rms',
+      max_position_embeddings: 4096,
+      tie_word_embeddings: false,
+    },
+    parameters: 8_021_025_280,
+  },
 ];
 
 describe('model types outside the library', () => {
@@ -363,6 +419,27 @@ describe('model types outside the library', () => {
       assert.ok(cost.forward.matmul > 0 && Number.isFinite(cost.trainingStepMatmul));
     });
   }
+
+  // Jais' report says 13.0 billion and no more of it.
+  it('counts Jais-13B as published', () => {
+    const reading = readModelConfig(
+      JSON.stringify({
+        model_type: 'jais',
+        architectures: ['JAISLMHeadModel'],
+        n_embd: 5120,
+        n_head: 40,
+        n_layer: 40,
+        n_inner: 13653,
+        n_positions: 2048,
+        vocab_size: 84992,
+        position_embedding_type: 'alibi',
+        activation_function: 'swiglu',
+      }),
+    );
+    assert.equal(reading.kind, 'model', JSON.stringify(reading));
+    const { total } = costOf(reading.spec, { batch: 1, sequence: 8 }).parameters;
+    assert.ok(Math.abs(total / 13.0e9 - 1) < 0.004, String(total));
+  });
 
   // Llama-3.3-Nemotron-Super is a thinned Llama 3.3 70B: unthinned, its blocks are that model's 70,553,706,496 parameters.
   const whole = {

@@ -2,6 +2,7 @@ import type { Family } from '../family';
 import { cpmAnt } from './cpmant';
 import { diffllama } from './diffllama';
 import { doge } from './doge';
+import { gemmaAssistant } from './gemma-assistant';
 import { gemmaNano } from './gemma-nano';
 import { gptLike, gptSw3 } from './gpt-like';
 import { hrm } from './hrm';
@@ -10,6 +11,7 @@ import { latentDecoders } from './latent';
 import { llamaLike } from './llama-like';
 import { longcat } from './longcat';
 import { modernbertDecoder } from './modernbert-decoder';
+import { moshi } from './moshi';
 import { openelm } from './openelm';
 import { postNormDecoders } from './post-norm';
 import { remoteLlamaLike, renamedTypes } from './remote-code';
@@ -24,6 +26,7 @@ export const decoders: readonly Family[] = [
   gptLike,
   gptSw3,
   gemmaNano,
+  gemmaAssistant,
   doge,
   diffllama,
   hrm,
@@ -39,5 +42,6 @@ export const decoders: readonly Family[] = [
   searchedDecoders,
   xlnet,
   longcat,
+  moshi,
   imageGpt,
 ];

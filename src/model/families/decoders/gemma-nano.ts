@@ -19,6 +19,7 @@ import type { AttentionKind } from '../decoder';
 import { decoderOnly, slidingLayers, twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { blocksByDescription } from './blocks';
+import { perLayerOverrides } from './per-layer';
 import { said } from '../../../units/message';
 
 /** What tells one layer of Gemma 3n or Gemma 4 from another. */
@@ -27,6 +28,12 @@ interface GemmaLayer {
   /** It attends to the keys and values of an earlier layer. */
   readonly sharesKeys: boolean;
   readonly hidden: number;
+}
+
+/** Heads of a layer, as the layer's kind or `per_layer_config` says. */
+interface GemmaHeads {
+  readonly keyValueHeads: number;
+  readonly headWidth: number;
 }
 
 interface AttentionShape {
@@ -214,8 +221,38 @@ function gemma4Experts(config: ConfigFields, width: number): Layer[] {
 
 const globalHeadWidth = 512;
 
-function readGemma4(config: ConfigFields, unified: boolean): ModelShape {
-  if (config.given('per_layer_config')) config.refuse('per_layer_config', 'is not covered.');
+/** The heads of each layer: wide ones where it attends to all, unless the config says them layer by layer. */
+function gemma4Heads(
+  config: ConfigFields,
+  heads: number,
+  valuesAreKeys: boolean,
+): (index: number, kind: AttentionKind) => GemmaHeads {
+  const sliding: GemmaHeads = {
+    keyValueHeads: config.keyValueHeads('num_key_value_heads', heads),
+    headWidth: config.size('head_dim'),
+  };
+  const overrides = perLayerOverrides(config);
+  if (overrides !== null) {
+    return (index) => {
+      const own = config.overlaid(overrides(index));
+      return {
+        keyValueHeads: own.keyValueHeads('num_key_value_heads', heads),
+        headWidth: own.size('head_dim'),
+      };
+    };
+  }
+  const full: GemmaHeads = {
+    keyValueHeads:
+      valuesAreKeys && config.optionalSize('num_global_key_value_heads') !== null
+        ? config.keyValueHeads('num_global_key_value_heads', heads)
+        : sliding.keyValueHeads,
+    headWidth: config.optionalSize('global_head_dim') ?? globalHeadWidth,
+  };
+  return (_index, kind) => (kind === 'sliding attention' ? sliding : full);
+}
+
+/** `assistant`: the layers' keys and values are all another model's. */
+export function readGemma4(config: ConfigFields, unified: boolean, assistant = false): ModelShape {
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const layers = config.layers('num_hidden_layers');
@@ -224,41 +261,36 @@ function readGemma4(config: ConfigFields, unified: boolean): ModelShape {
   // The last layer is made to attend to all.
   const kindOf = (index: number): AttentionKind =>
     index === layers - 1 ? 'full attention' : asListed(index);
-  const first = firstSharing(config, layers, kindOf);
+  const first = assistant ? 0 : firstSharing(config, layers, kindOf);
   const hidden = config.size('intermediate_size');
   const doubled = config.flag('use_double_wide_mlp');
   const valuesAreKeys = config.flag('attention_k_eq_v');
   const withExperts = !unified && config.flag('enable_moe_block');
-  const slidingHeads = config.keyValueHeads('num_key_value_heads', heads);
-  const fullHeads =
-    valuesAreKeys && config.optionalSize('num_global_key_value_heads') !== null
-      ? config.keyValueHeads('num_global_key_value_heads', heads)
-      : slidingHeads;
-  const slidingWidth = config.size('head_dim');
-  const fullWidth = config.optionalSize('global_head_dim') ?? globalHeadWidth;
+  const headsOf = gemma4Heads(config, heads, valuesAreKeys);
   const bias = config.flag('attention_bias');
-  const seesAll = config.text('use_bidirectional_attention') === 'all';
+  const seesAll = assistant || config.text('use_bidirectional_attention') === 'all';
   return decoderOnly({
     config,
     width,
     contextKey: 'max_position_embeddings',
     afterEmbedding: unified ? [] : perLayerEmbeddings(config, width, layers),
-    blocks: blocksByDescription<GemmaLayer>(
+    blocks: blocksByDescription<GemmaLayer & GemmaHeads>(
       layers,
       (index) => ({
         kind: kindOf(index),
         sharesKeys: index >= first,
+        ...headsOf(index, kindOf(index)),
         hidden: doubled && index >= first ? 2 * hidden : hidden,
       }),
-      ({ kind, sharesKeys, hidden: layerHidden }) => {
+      ({ kind, sharesKeys, hidden: layerHidden, keyValueHeads, headWidth }) => {
         const sliding = kind === 'sliding attention';
         return [
           ...Array.from({ length: 4 }, () => rmsNorm(width)),
           ...attention({
             width,
             heads,
-            keyValueHeads: sliding ? slidingHeads : fullHeads,
-            headWidth: sliding ? slidingWidth : fullWidth,
+            keyValueHeads,
+            headWidth,
             bias,
             keys: !sharesKeys,
             values: sliding || !valuesAreKeys,

@@ -49,6 +49,7 @@ const isOn = (config: ConfigFields, value: Switch): boolean =>
 export const layerNormWithoutBias = (width: number): NormLayer => layerNorm(width, { bias: false });
 export const rmsNormWithoutScale = (width: number): NormLayer => ({ ...rmsNorm(width), parameters: 0 });
 export const always = () => () => true;
+export const never = () => () => false;
 /** Full attention in the last of every `every` layers. */
 export const lastOfEvery = (every: number) => () => (index: number) => (index + 1) % every !== 0;
 /** Full attention in the first of every `every` layers. */

@@ -8,6 +8,7 @@ import {
   groupedQueryDecoder,
   lastOfEvery,
   layerNormWithoutBias,
+  never,
   rmsNormWithoutScale,
 } from './grouped-query';
 
@@ -48,6 +49,7 @@ const variants: Readonly<Record<string, GroupedQueryVariant>> = {
   glm4: { queryKeyValueBias: 'attention_bias', normsPerLayer: 4 },
   olmo3: { ...attentionBias, queryKeyNorm: 'allHeads', isSliding: lastOfEvery(4) },
   cohere2: { ...attentionBias, norm: layerNormWithoutBias, normsPerLayer: 1, isSliding: coherePattern },
+  cohere_compass_text: { ...attentionBias, norm: layerNormWithoutBias, normsPerLayer: 1, isSliding: never },
   nemotron: { ...bothBiases, norm: layerNorm, gated: false },
   exaone4: { queryKeyNorm: 'eachHead', isSliding: exaonePattern },
   ernie4_5: { queryKeyValueBias: 'use_bias', outputBias: 'use_bias', feedForwardBias: 'use_bias' },

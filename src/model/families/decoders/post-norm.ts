@@ -65,7 +65,7 @@ const positionOffset = 2;
 function imageAttention(config: ConfigFields, width: number, heads: number, headWidth: number): Layer[] {
   const component = 'crossAttention.projections';
   const context = config.optionalSize('cross_attention_hidden_size') ?? width;
-  const outside = { inputGradient: false };
+  const outside = { positions: 'sequence', inputGradient: false } as const;
   return [
     linear(component, width, width, true),
     linear(component, context, width, true, outside),

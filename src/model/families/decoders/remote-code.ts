@@ -1,5 +1,5 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
-import { layerNorm, linear, rmsNorm, vector } from '../../layers';
+import { fullMask, layerNorm, linear, rmsNorm, vector } from '../../layers';
 import { defaultsOf } from '../../library-defaults';
 import { deepseek } from '../deepseek';
 import { falcon } from '../falcon';
@@ -53,6 +53,14 @@ const variants: Readonly<Record<string, GroupedQueryVariant & RemoteNames>> = {
     extra: (_config, { width }) => [vector('feedForward', width)],
   },
   mimo: { queryKeyValueBias: 'attention_bias' },
+  phi3small: {
+    names: { intermediate_size: 'ff_intermediate_size' },
+    norm: layerNorm,
+    queryKeyValueBias: true,
+    outputBias: true,
+    feedForwardBias: true,
+    defaults: ties,
+  },
 };
 
 const newName = {
@@ -151,16 +159,57 @@ function readOlmo(config: ConfigFields): ModelShape {
   );
 }
 
+/** LLaDA: Llama's layers under OLMo's keys, each token looking at all others (arXiv:2502.09992). */
+function readLlada(config: ConfigFields): ModelShape {
+  if (config.given('num_experts'))
+    config.refuse('num_experts', 'is not covered: only the form without experts.');
+  const form = config.text('block_type') ?? 'llama';
+  if (form !== 'llama') config.refuse('block_type', said`is "${form}": only llama is covered.`);
+  const padded = config.optionalSize('embedding_size') !== null;
+  const shape = groupedQueryDecoder(
+    renamed(config, {
+      names: {
+        hidden_size: 'd_model',
+        num_attention_heads: 'n_heads',
+        num_key_value_heads: 'n_kv_heads',
+        num_hidden_layers: 'n_layers',
+        intermediate_size: 'mlp_hidden_size',
+        max_position_embeddings: 'max_sequence_length',
+        tie_word_embeddings: 'weight_tying',
+        ...(padded ? { vocab_size: 'embedding_size' } : {}),
+      },
+    }),
+    {
+      queryKeyValueBias: config.flag('include_bias') || config.flag('include_qkv_bias'),
+      outputBias: config.flag('include_bias'),
+      feedForwardBias: config.flag('include_bias'),
+      alwaysHead: true,
+    },
+  );
+  return {
+    ...shape,
+    generates: false,
+    blocks: shape.blocks.map((block) => ({
+      ...block,
+      layers: block.layers.map((layer) =>
+        layer.kind === 'attention' ? { ...layer, mask: fullMask } : layer,
+      ),
+    })),
+    notes: [...shape.notes, 'It fills masks in several passes over the whole text, and keeps no keys.'],
+  };
+}
+
 /** Decoders of the Llama lineage that come with code of their own. */
 export const remoteLlamaLike: Family = {
   name: 'llama',
-  modelTypes: [...Object.keys(variants), 'chatglm', 'qwen', 'hf_olmo'],
+  modelTypes: [...Object.keys(variants), 'chatglm', 'qwen', 'hf_olmo', 'llada'],
   outsideLibrary: true,
   read(config, modelType) {
     if (modelType === 'chatglm')
       return config.given('ffn_hidden_size') ? readChatGlm2(config) : readChatGlm1(config);
     if (modelType === 'qwen') return readQwen1(config);
     if (modelType === 'hf_olmo') return readOlmo(config);
+    if (modelType === 'llada') return readLlada(config);
     const { names = {}, defaults = {}, ...variant } = variants[modelType] ?? {};
     const shape = groupedQueryDecoder(renamed(config, { names, defaults }), variant);
     if (modelType !== 'mimo') return shape;

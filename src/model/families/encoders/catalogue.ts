@@ -14,6 +14,7 @@ import { pegasusX } from './pegasus-x';
 import { prophetNet } from './prophetnet';
 import { rotaryEncoders } from './rotary-encoders';
 import { t5Gemma } from './t5-gemma';
+import { t5Gemma2 } from './t5-gemma2';
 import { t5Lineage } from './t5-lineage';
 import { xlm } from './xlm';
 
@@ -30,6 +31,7 @@ export const encoders: readonly Family[] = [
   bartLineage,
   t5Lineage,
   t5Gemma,
+  t5Gemma2,
   xlm,
   longformer,
   led,

@@ -1,9 +1,11 @@
 import type { Family } from '../family';
 import { olmoHybrid, qwenDelta } from './delta-rule';
 import { deepseekV4 } from './deepseek-v4';
+import { dots3 } from './dots3';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
 import { indexedAttention } from './indexed-attention';
+import { inkling, inkling2 } from './inkling';
 import { kimiLinear } from './kimi-delta';
 import { latentExperts } from './latent';
 import { llama4 } from './llama4';
@@ -15,7 +17,9 @@ import { lfm2, lfm3 } from './short-convolution';
 import { flashLinear } from './flash-linear';
 import { bamba, falconH1, graniteHybrid, jamba } from './state-space-hybrids';
 import { mamba } from './state-space';
+import { xlstm } from './xlstm';
 import { zamba, zamba2 } from './zamba';
+import { zaya } from './zaya';
 
 /** Mixtures of experts, latent attention, state-space and linear-attention models, and mixes of them. */
 export const hybrids: readonly Family[] = [
@@ -39,6 +43,9 @@ export const hybrids: readonly Family[] = [
   kimiLinear,
   latentExperts,
   indexedAttention,
+  dots3,
+  inkling,
+  inkling2,
   deepseekV4,
   minimaxM3,
   lfm2,
@@ -46,5 +53,7 @@ export const hybrids: readonly Family[] = [
   recurrentGemma,
   rwkv,
   minimax,
+  zaya,
+  xlstm,
   flashLinear,
 ];

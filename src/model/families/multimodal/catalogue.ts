@@ -3,16 +3,22 @@ import { audioLanguage } from './audio-language';
 import { dynamicVision } from './dynamic-vision';
 import { gemma3n } from './gemma3n';
 import { gemma4 } from './gemma4';
+import { gemma4Unified } from './gemma4-unified';
 import { git } from './git';
+import { gotOcr } from './got-ocr';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
+import { molmo } from './molmo';
+import { musicgen } from './musicgen';
 import { pairsOfTowers } from './pairs';
 import { blip2 } from './query-transformer';
+import { phi4 } from './phi4';
 import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
+import { twoModels } from './two-models';
 import { glmTextPart, textPart } from './text-parts';
 
 /** Models of several towers: text with images, sounds or both. */
@@ -27,13 +33,19 @@ export const multimodal: readonly Family[] = [
   llama4,
   gemma3n,
   gemma4,
+  gemma4Unified,
   kimiVision,
   kimi,
   pairsOfTowers,
   resampled,
   fuyu,
   git,
+  gotOcr,
   blip2,
   audioLanguage,
   seeingEncoders,
+  phi4,
+  musicgen,
+  molmo,
+  twoModels,
 ];

@@ -300,6 +300,7 @@ const styles: Readonly<Record<string, Style>> = {
   qwen2_5_vl_vision: qwen25Style,
   qwen3_vl_vision: qwen3Style,
   qwen3_vl_moe_vision: qwen3Style,
+  cohere_compass_vision: qwen3Style,
   qwen3_5_vision: qwen35Style,
   qwen3_5_moe_vision: qwen35Style,
   glm4v_vision: glmStyle,

@@ -21,10 +21,10 @@ import { withTowers } from './language';
 import { embeddingWidth, towerBlock } from './towers';
 
 /** Soft tokens of an image where the config does not say: the image processor's. */
-const usualImageTokens = 280;
+export const usualImageTokens = 280;
 
 /** A norm without parameters and a product, to the text model's width. */
-const embedder = (inputs: number, outputs: number): Layer[] => [
+export const embedder = (inputs: number, outputs: number): Layer[] => [
   { ...rmsNorm(inputs), component: 'other', parameters: 0 },
   linear('other', inputs, outputs, false),
 ];

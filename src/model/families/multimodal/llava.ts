@@ -70,7 +70,7 @@ const paliGemmaProjector = ({ config, vision, visionWidth }: Projection): Projec
 });
 
 /** Gemma 3: average pooling to mm_tokens_per_image, a norm, one product. */
-function gemma3Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
+export function gemma3Projector({ config, vision, visionWidth, textWidth }: Projection): Projector {
   const side = Math.floor(Math.sqrt(config.size('mm_tokens_per_image')));
   const patches = Math.floor(Math.sqrt(vision.positions));
   const pooled = Math.floor(patches / Math.max(1, Math.floor(patches / side)));

@@ -1,0 +1,160 @@
+import { said } from '../../../units/message';
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { linear } from '../../layers';
+import type { Block, Positions } from '../../spec';
+import type { Family, Library, ModelShape } from '../family';
+import type { Section } from './towers';
+import { shapeOfSection } from './towers';
+
+/** Decoders that the library can have look at another model's states, as their own config tells. */
+const crossing: ReadonlySet<string> = new Set([
+  'bart',
+  'bert',
+  'bert-generation',
+  'big_bird',
+  'biogpt',
+  'camembert',
+  'data2vec-text',
+  'electra',
+  'ernie',
+  'gpt-sw3',
+  'gpt2',
+  'mbart',
+  'megatron-bert',
+  'rembert',
+  'roberta',
+  'roberta-prelayernorm',
+  'roc_bert',
+  'roformer',
+  'trocr',
+  'xglm',
+  'xlm-roberta',
+  'xlm-roberta-xl',
+]);
+/** Those that always look, as the library has no other form of them. */
+const alwaysCrossing: ReadonlySet<string> = new Set(['bart', 'mbart', 'trocr']);
+
+/** A nested config, which must be in the file: the two are not the library's to choose. */
+function named(config: ConfigFields, key: 'encoder' | 'decoder'): Section {
+  const section = config.section(key);
+  if (!config.hasSection(key)) config.refuse(key, 'is missing: the config names two models.');
+  else if (section.modelType === '') section.config.refuse('model_type', 'is missing.');
+  return section;
+}
+
+const isHead = (layer: Layer): boolean => layer.kind !== 'attention' && layer.component === 'head';
+
+/** What a body puts out, as its last norm tells: how wide, and at how many positions. */
+function outputOf(shape: ModelShape): { readonly width: number; readonly positions: Positions } {
+  for (const block of [...shape.blocks].reverse()) {
+    const norm = block.layers.filter((layer) => layer.kind === 'norm').at(-1);
+    if (norm !== undefined) return { width: norm.width, positions: norm.positions ?? block.positions };
+  }
+  return { width: 1, positions: shape.tokensPerSample };
+}
+
+/** A decoder's width, by the name that its type has for it. */
+function decoderWidth(config: ConfigFields): number {
+  const key = ['hidden_size', 'd_model', 'n_embd'].find((name) => config.raw(name) !== undefined);
+  return config.size(key ?? 'hidden_size');
+}
+
+/** A body without a head: what its own class puts on top of it (a pooler) runs, and nothing is trained by it. */
+function body(section: Section, library: Library): ModelShape {
+  const shape = shapeOfSection(
+    { ...section, config: section.config.overlaid({ architectures: ['Model'] }) },
+    library,
+  );
+  return {
+    ...shape,
+    blocks: shape.blocks.flatMap((block): Block[] => {
+      const heads = block.layers.filter(isHead);
+      if (heads.length === 0) return [block];
+      const rest = block.layers.filter((layer) => !isHead(layer));
+      return [
+        { ...block, layers: rest },
+        { ...block, layers: heads, untrained: true },
+      ];
+    }),
+  };
+}
+
+/** Here the states that the decoder looks at are the encoder's: as many as those, and they learn. */
+function fromEncoder(layer: Layer, positions: Positions): Layer {
+  if (layer.kind === 'attention' && layer.over === 'crossAttention') return { ...layer, keys: positions };
+  if (
+    layer.kind === 'linear' &&
+    layer.component === 'crossAttention.projections' &&
+    layer.positions === 'sequence'
+  )
+    return { ...layer, positions, inputGradient: true };
+  return layer;
+}
+
+function decoderOf(section: Section, library: Library, positions: Positions): ModelShape {
+  const { config, modelType } = section;
+  const looks = alwaysCrossing.has(modelType) || config.flag('add_cross_attention');
+  if (modelType !== '' && !crossing.has(modelType))
+    config.refuse('model_type', said`is "${modelType}": it is not covered as the decoder of a pair.`);
+  else if (!looks) config.refuse('add_cross_attention', 'must be true in the decoder of a pair.');
+  const shape = shapeOfSection(
+    { modelType, config: config.overlaid({ architectures: ['ForCausalLM'], is_decoder: true }) },
+    library,
+  );
+  return {
+    ...shape,
+    blocks: shape.blocks.map((block) => ({
+      ...block,
+      layers: block.layers.map((layer) => fromEncoder(layer, positions)),
+    })),
+  };
+}
+
+/** An encoder and a decoder that the config names and holds, as one model: text or an image to text. */
+export const twoModels: Family = {
+  name: 'encoder and decoder',
+  modelTypes: ['encoder-decoder', 'vision-encoder-decoder'],
+  read(config, modelType, library): ModelShape {
+    const sees = modelType === 'vision-encoder-decoder';
+    const encoderSection = named(config, 'encoder');
+    const decoderSection = named(config, 'decoder');
+    const encoder = body(encoderSection, library);
+    const output = outputOf(encoder);
+    if (encoderSection.modelType !== '' && (encoder.sample === 'image') !== sees)
+      encoderSection.config.refuse(
+        'model_type',
+        sees ? 'must be a model of images.' : 'must be a model of text.',
+      );
+    const decoder = decoderOf(decoderSection, library, output.positions);
+    const [from, to] = [output.width, decoderWidth(decoderSection.config)];
+    const crossWidth = decoderSection.config.optionalSize('cross_attention_hidden_size');
+    const projected = from !== to && crossWidth === null;
+    if (config.flag('tie_encoder_decoder'))
+      config.refuse('tie_encoder_decoder', 'is not covered: only models with parameters of their own.');
+    return {
+      sample: encoder.sample,
+      tokensPerSample: 'sequence',
+      contextLength: decoder.contextLength,
+      vocabularySize: decoder.vocabularySize,
+      generates: true,
+      blocks: [
+        ...encoder.blocks.map((block) => ({ ...block, name: `encoder ${block.name}` })),
+        {
+          name: 'projection',
+          count: 1,
+          positions: output.positions,
+          layers: projected ? [linear('other', from, to, true)] : [],
+        },
+        ...decoder.blocks.map((block) => ({ ...block, name: `decoder ${block.name}` })),
+      ],
+      notes: [
+        ...encoder.notes,
+        ...decoder.notes.filter((note) => !note.startsWith('The states that its cross-attention reads')),
+        sees
+          ? 'Each sample is one image; tokens are those of its text.'
+          : 'Encoder and decoder are counted at the same sequence length.',
+      ],
+    };
+  },
+};
