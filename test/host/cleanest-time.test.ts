@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { findCleanest } from '../../src/editor/carbon/find-cleanest';
 import { findCleanestTime } from '../../src/editor/carbon/cleanest-time';
 import { commands } from '../../src/editor/contributions';
 import { LaunchMemory } from '../../src/editor/launch/launch-memory';
@@ -80,6 +81,47 @@ describe('the cleanest time, in the editor', function () {
       assert.match(said[0] ?? '', /the cleanest time can’t be told: no provider of forecasts is turned on/);
     } finally {
       Object.assign(vscode.window, { showInformationMessage, showWarningMessage });
+    }
+  });
+
+  it('asks for the place where no region tells what the provider calls it, and keeps the answer', async () => {
+    const restore = await withSetting('carbon.providerZone', '');
+    const { showInputBox, showQuickPick } = vscode.window;
+    const wattTime = new IntensityServer();
+    const wrong: (vscode.InputBoxValidationMessage | string | null | undefined)[] = [];
+    Object.assign(vscode.window, {
+      showInputBox: async (options: vscode.InputBoxOptions) => {
+        for (const text of ['', '91,0', '37.8, -122.4']) wrong.push(await options.validateInput?.(text));
+        return ' 37.8, -122.4 ';
+      },
+      showQuickPick: (items: readonly vscode.QuickPickItem[]) => Promise.resolve(items[0]),
+    });
+    try {
+      const setup = {
+        id: 'watttime',
+        zone: undefined,
+        address: await wattTime.start(),
+        keys: { WATTLENS_WATTTIME_USER: 'user', WATTLENS_WATTTIME_PASSWORD: 'pässword' },
+        custom: { path: undefined, unit: undefined, kind: undefined, scope: undefined },
+      } as const;
+      const direct = { proxy: undefined, exceptions: ['*'], checksCertificates: true };
+      const startAt = await findCleanest(
+        setup,
+        { region: 'US-CA', runsFolder },
+        { ...direct, proxyAuthorization: undefined },
+      );
+      assert.ok(startAt !== undefined);
+      assert.deepEqual(
+        wrong.map((each) => typeof each === 'string'),
+        [true, true, false],
+      );
+      assert.ok(wattTime.received.some(({ path }) => path.includes('/v3/region-from-loc')));
+      const kept = vscode.workspace.getConfiguration('wattlens').get('carbon.providerZone');
+      assert.equal(kept, '37.8, -122.4');
+    } finally {
+      Object.assign(vscode.window, { showInputBox, showQuickPick });
+      await restore();
+      await wattTime.stop();
     }
   });
 

@@ -4,9 +4,10 @@ import type { IntensitySeries } from '../../carbon/intensity-series';
 import type { IntensitySetup, NetworkSettings } from '../../grid/intensity-setup';
 import { problemText } from '../../grid/answer';
 import { openLiveClient, type LiveClient } from '../../grid/live-client';
+import { coverageOf, openProvider, zoneOf } from '../../grid/open-provider';
 import { settingsNetwork } from '../../grid/settings-network';
 import { intensityFolder } from '../../runs/intensity-folder';
-import type { Settings } from '../settings';
+import { settingsSection, type Settings } from '../settings';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 
@@ -28,8 +29,10 @@ export async function findCleanest(
   proxy: NetworkSettings,
 ): Promise<Date | undefined> {
   const stop = new AbortController();
+  const zone = setup.zone ?? zoneOf(setup.id, region ?? null) ?? (await askZone(setup, region));
+  if (zone === undefined) return undefined;
   const opened = openLiveClient(
-    setup,
+    { ...setup, zone },
     region ?? null,
     settingsNetwork(proxy, process.env),
     stop.signal,
@@ -67,6 +70,29 @@ export async function findCleanest(
     ),
   });
   return picked?.from === undefined ? undefined : new Date(Math.ceil(picked.from) * 1000);
+}
+
+/** Asks for the provider's own name of the place, which no region tells for sure, and keeps it in the settings: the run's meter asks for it too. */
+async function askZone(setup: IntensitySetup, region: string | undefined): Promise<string | undefined> {
+  const answer = await vscode.window.showInputBox({
+    title: vscode.l10n.t(
+      'The place of {0}, as {1} calls it',
+      region ?? vscode.l10n.t('this machine'),
+      setup.id,
+    ),
+    prompt: coverageOf[setup.id],
+    ignoreFocusOut: true,
+    validateInput: (text) => {
+      const opened = openProvider({ ...setup, zone: text.trim() });
+      return opened.ok ? undefined : opened.problem.message;
+    },
+  });
+  const zone = answer?.trim();
+  if (zone !== undefined)
+    await vscode.workspace
+      .getConfiguration(settingsSection)
+      .update('carbon.providerZone', zone, vscode.ConfigurationTarget.Global);
+  return zone;
 }
 
 async function refuse(why: string): Promise<undefined> {
