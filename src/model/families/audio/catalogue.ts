@@ -1,5 +1,10 @@
 import type { Family } from '../family';
+import { conformerListeners } from './conformer-listeners';
 import { lasr, parakeet, wav2vec2Bert } from './conformers';
+import { dia } from './dia';
+import { graniteSpeech5 } from './granite-speech5';
+import { moonshineStreaming } from './moonshine-streaming';
+import { speechT5 } from './speecht5';
 import { squeezedWaveform } from './sew';
 import { moonshine, speechToText } from './speech-to-text';
 import { spectrogramTransformer } from './spectrogram';
@@ -17,4 +22,9 @@ export const audio: readonly Family[] = [
   lasr,
   squeezedWaveform,
   whisperEncoder,
+  conformerListeners,
+  moonshineStreaming,
+  dia,
+  graniteSpeech5,
+  speechT5,
 ];

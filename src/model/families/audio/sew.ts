@@ -8,6 +8,8 @@ import {
   selfAttention,
   vector,
 } from '../../layers';
+import { encoderShapeOf } from '../bert';
+import { disentangledAttention } from '../encoders/deberta';
 import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
@@ -17,11 +19,12 @@ import { overTime } from './conformer';
 import { convolved, featureEncoder, maskedFrame, samplesPerSecond, seconds } from './waveform';
 import { said } from '../../../units/message';
 
-/** SEW (arXiv:2109.06870): wav2vec 2.0 whose layers see `squeeze_factor` times fewer frames than go in and come out. */
+/** SEW and SEW-D (arXiv:2109.06870): wav2vec 2.0, with DeBERTa's attention in the second, whose layers see `squeeze_factor` times fewer frames than go in and come out. */
 export const squeezedWaveform: Family = {
   name: 'wav2vec2',
-  modelTypes: ['sew'],
-  read(config) {
+  modelTypes: ['sew', 'sew-d'],
+  read(config, modelType) {
+    const disentangled = modelType === 'sew-d';
     const { width, heads, headWidth } = headsOf(config);
     const features = featureEncoder(
       config,
@@ -44,6 +47,9 @@ export const squeezedWaveform: Family = {
       1,
       Math.min(Math.floor(frames / squeeze), convolvedFrames - (kernel % 2 === 0 ? 1 : 0)),
     );
+    const relative = disentangled
+      ? disentangledAttention(config, encoderShapeOf(config), squeezed)
+      : { tables: [], scores: [], idle: [] };
     const top = topOf(config, 'ForCTC', {
       ForCTC: () => [linear('head', width, config.size('vocab_size'), true)],
       ForSequenceClassification: () => {
@@ -83,7 +89,12 @@ export const squeezedWaveform: Family = {
             vector('position', kernel),
           ],
         },
-        { name: 'squeezed', count: 1, positions: squeezed, layers: [layerNorm(width)] },
+        {
+          name: 'squeezed',
+          count: 1,
+          positions: squeezed,
+          layers: disentangled ? relative.tables : [layerNorm(width)],
+        },
         {
           name: 'layers',
           count: config.layers('num_hidden_layers'),
@@ -101,8 +112,10 @@ export const squeezedWaveform: Family = {
             ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
             layerNorm(width),
             twoResiduals(width),
+            ...relative.scores,
           ],
         },
+        ...relative.idle,
         {
           name: 'stretched',
           count: 1,

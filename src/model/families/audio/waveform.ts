@@ -106,7 +106,12 @@ export function featureEncoder(config: ConfigFields, variant: Variant, samples: 
 }
 
 /** Positions from a grouped convolution over the frames; an even kernel makes one frame more, which is dropped. */
-function positionConvolution(config: ConfigFields, variant: Variant, width: number, frames: number): Layer[] {
+export function positionConvolution(
+  config: ConfigFields,
+  variant: Variant,
+  width: number,
+  frames: number,
+): Layer[] {
   const kernel = config.size(
     variant.positions === 'weight norm' ? 'num_conv_pos_embeddings' : 'conv_pos_kernel_size',
   );

@@ -36,6 +36,9 @@ function positionTerms(config: ConfigFields): readonly string[] {
 const positive = (config: ConfigFields, key: string): number | null =>
   (config.decimal(key) ?? 0) < 1 ? null : config.size(key);
 
+const normsDistances = (config: ConfigFields): boolean =>
+  (config.text('norm_rel_ebd') ?? '').toLowerCase().includes('layer_norm');
+
 function relativeOf(config: ConfigFields, second: boolean): Relative | null {
   if (!config.flag('relative_attention')) return null;
   const terms = positionTerms(config);
@@ -47,7 +50,7 @@ function relativeOf(config: ConfigFields, second: boolean): Relative | null {
     contentToPosition: terms.includes('c2p'),
     positionToContent: terms.includes('p2c'),
     shared: second && config.flag('share_att_key'),
-    normed: second && (config.text('norm_rel_ebd') ?? '').toLowerCase().includes('layer_norm'),
+    normed: second && normsDistances(config),
   };
 }
 
@@ -65,6 +68,7 @@ function relativeScores(
   relative: Relative,
   { width, heads, headWidth }: EncoderShape,
   keyBias: boolean,
+  rows: Positions = 'sequence',
 ): Layer[] {
   const biases = [
     ...(relative.contentToPosition ? [keyBias] : []),
@@ -76,7 +80,7 @@ function relativeScores(
       kind: 'product',
       component: 'attention.scores',
       batches: sides * heads,
-      rows: 'sequence',
+      rows,
       inner: headWidth,
       columns: relative.span,
     },
@@ -92,6 +96,28 @@ function idleProjections(relative: Relative, { width, layers }: EncoderShape): B
   const projections = Array.from({ length: idle }, () => distanceProjection(relative, width, false));
   return [{ ...block('unused projections', projections, layers), untrained: true }];
 }
+
+/** DeBERTa's second attention over `positions` of another model: its tables, what each layer adds, and what runs for nothing. */
+export function disentangledAttention(
+  config: ConfigFields,
+  shape: EncoderShape,
+  positions: number,
+): { readonly tables: readonly Layer[]; readonly scores: readonly Layer[]; readonly idle: readonly Block[] } {
+  const relative = relativeOf(config, true);
+  // A norm of distances stands there even where there are none.
+  if (relative === null)
+    return { tables: normsDistances(config) ? [layerNorm(shape.width)] : [], scores: [], idle: [] };
+  return {
+    tables: relativeTables(relative, shape.width),
+    scores: relativeScores(relative, shape, true, positions),
+    idle: idleProjections(relative, shape),
+  };
+}
+
+const relativeTables = ({ reach, normed }: Relative, width: number): Layer[] => [
+  table('position', sides * reach, width),
+  ...(normed ? [layerNorm(width)] : []),
+];
 
 /** DeBERTa's first version projects queries, keys and values at once, and biases no keys. */
 const withoutKeyBias = (layers: readonly Layer[], { heads, headWidth }: EncoderShape): Layer[] => {
@@ -166,14 +192,7 @@ export const deberta: Family = {
         layerNorm(width),
       ],
       body: [
-        ...(relative === null
-          ? []
-          : [
-              block('relative positions', [
-                table('position', sides * relative.reach, width),
-                ...(relative.normed ? [layerNorm(width)] : []),
-              ]),
-            ]),
+        ...(relative === null ? [] : [block('relative positions', relativeTables(relative, width))]),
         block(
           'layers',
           [...layer, ...(relative === null ? [] : relativeScores(relative, shape, second))],

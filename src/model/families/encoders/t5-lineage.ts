@@ -95,7 +95,7 @@ const never = (): boolean => false;
 /** T5 and its relatives: relative positions, RMSNorm, no biases; the output is always tied to the embedding. */
 export const t5Lineage: Family = {
   name: 't5',
-  modelTypes: ['t5', 'mt5', 'umt5', 'longt5', 'switch_transformers'],
+  modelTypes: ['t5', 'mt5', 'umt5', 'longt5', 'switch_transformers', 'pop2piano'],
   read(config, modelType) {
     const isSwitch = modelType === 'switch_transformers';
     const sizes: Sizes = {
@@ -113,7 +113,10 @@ export const t5Lineage: Family = {
         : config.layers('num_decoder_layers');
     const sparse = (layers: number, key: string): ((index: number) => boolean) =>
       isSwitch ? sparseLayers(config, layers, config.count(key)) : never;
-    const tied = !isSwitch || config.flag('tie_word_embeddings');
+    // Pop2Piano hears a spectrogram and a composer, and writes notes: its output is never tied, its tables are one.
+    const isPiano = modelType === 'pop2piano';
+    const own = isSwitch || isPiano;
+    const tied = !own || config.flag('tie_word_embeddings');
     const embedding = table('embedding', config.size('vocab_size'), sizes.width);
     const stackOf = (prefix: 'encoder' | 'decoder', layers: number): Block[] =>
       stack(config, sizes, {
@@ -127,12 +130,15 @@ export const t5Lineage: Family = {
       config,
       contextKey: 'n_positions',
       width: sizes.width,
-      embedding: tablesOf(embedding, tied),
+      embedding: [
+        ...tablesOf(embedding, tied || isPiano),
+        ...(isPiano ? [table('embedding', config.size('composer_vocab_size'), sizes.width)] : []),
+      ],
       encoder: stackOf('encoder', encoderLayers),
       decoder: stackOf('decoder', decoderLayers),
-      tied,
+      tied: tied && !isPiano,
       notes:
-        tied && config.given('tie_word_embeddings') && !config.flag('tie_word_embeddings')
+        !own && config.given('tie_word_embeddings') && !config.flag('tie_word_embeddings')
           ? [
               'The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.',
             ]

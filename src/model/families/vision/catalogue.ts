@@ -34,6 +34,9 @@ import { uvdoc } from './uvdoc';
 import { lwDetrVit, rfDetrDinov2, vitdet } from './windowed';
 import { swin2sr } from './swin2sr';
 import { sapiens } from './sapiens';
+import { detr } from './detr';
+import { conditionalDetr, dabDetr } from './conditional-detr';
+import { deformableDetr } from './deformable-detr';
 
 /** Image and video models. */
 export const vision: readonly Family[] = [
@@ -81,4 +84,8 @@ export const vision: readonly Family[] = [
   videoprism,
   swin2sr,
   sapiens,
+  detr,
+  conditionalDetr,
+  dabDetr,
+  deformableDetr,
 ];

@@ -2,13 +2,8 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Convolution2d } from './stages';
 import { area, batchNorm, convolution2d } from './stages';
+import type { ImageMap } from './feature-maps';
 import type { Extent } from './image';
-
-/** What a stage puts out: an image of so many channels. */
-export interface ImageMap {
-  readonly image: Extent;
-  readonly width: number;
-}
 
 const kernel = 3;
 /** The first stage's image is so many times smaller than the depths. */

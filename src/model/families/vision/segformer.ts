@@ -14,7 +14,7 @@ import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { depthDecoder } from './glpn';
-import type { ImageMap } from './glpn';
+import type { ImageMap } from './feature-maps';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
