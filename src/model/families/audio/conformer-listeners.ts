@@ -7,6 +7,7 @@ import { topOf } from '../vision/head';
 import { textDecoderLayer } from './text-decoder';
 import type { GroupedHeads } from './text-decoder';
 import { seconds } from './waveform';
+import { said } from '../../../units/message';
 
 function headsOf(config: ConfigFields): GroupedHeads {
   const heads = config.size('num_attention_heads');
@@ -30,7 +31,7 @@ export const conformerListeners: Family = {
     const width = decoder.size('hidden_size');
     const heard = listener.config.size('hidden_size');
     if (!isCohere && heard !== width)
-      decoder.refuse('hidden_size', `(${width}) must be that of encoder_config (${heard}).`);
+      decoder.refuse('hidden_size', said`(${width}) must be that of encoder_config (${heard}).`);
     const vocabulary = decoder.size('vocab_size');
     const heads = headsOf(decoder);
     const bias = decoder.flag('attention_bias');

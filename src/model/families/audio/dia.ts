@@ -14,6 +14,7 @@ import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { textDecoderLayer } from './text-decoder';
 import type { GroupedHeads } from './text-decoder';
+import { said } from '../../../units/message';
 
 function headsOf(config: ConfigFields, prefix = ''): GroupedHeads {
   const heads = config.size(`${prefix}num_attention_heads`);
@@ -35,7 +36,10 @@ export const dia: Family = {
     const width = decoder.size('hidden_size');
     const contextWidth = decoder.size('cross_hidden_size');
     if (contextWidth !== read)
-      decoder.refuse('cross_hidden_size', `(${contextWidth}) must be the width of encoder_config (${read}).`);
+      decoder.refuse(
+        'cross_hidden_size',
+        said`(${contextWidth}) must be the width of encoder_config (${read}).`,
+      );
     const channels = decoder.size('num_channels');
     const codes = decoder.size('vocab_size');
     const own = headsOf(decoder);

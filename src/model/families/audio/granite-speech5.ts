@@ -6,6 +6,7 @@ import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { oddKernel, overTime } from './conformer';
 import { convolved, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 /** Pairs of mel frames, each with how it changes. */
 const stackedFrames = seconds * 50;
@@ -151,7 +152,7 @@ export const graniteSpeech5: Family = {
       encoder.optionalSize('head_dim') ?? encoder.headWidth('hidden_size', 'num_attention_heads');
     const vocabulary = encoder.size('vocab_size');
     if (!isAlone && config.size('vocab_size') !== vocabulary)
-      config.refuse('vocab_size', `must be that of encoder_config (${vocabulary}).`);
+      config.refuse('vocab_size', said`must be that of encoder_config (${vocabulary}).`);
     const { blocks, frames } = encoderBlocks(encoder, { width, heads, headWidth }, vocabulary);
     const tied = config.flag('tie_word_embeddings');
     const top = topOf(config, isAlone ? 'Encoder' : 'ForCTC', {

@@ -19,6 +19,7 @@ import { topOf } from '../vision/head';
 import { overTime } from './conformer';
 import { textDecoderLayer } from './text-decoder';
 import { convolved, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 const kernel = 5;
 const millisecondsPerSecond = 1000;
@@ -29,7 +30,7 @@ function frontOf(config: ConfigFields, width: number): { readonly layers: Layer[
   const rate = config.size('sample_rate');
   const piece = Math.round((rate * (config.decimal('frame_ms') ?? 1)) / millisecondsPerSecond);
   const pieces = Math.floor((seconds * rate) / Math.max(1, piece));
-  if (piece < 1 || pieces < 1) config.refuse('frame_ms', `makes pieces of ${piece} samples.`);
+  if (piece < 1 || pieces < 1) config.refuse('frame_ms', said`makes pieces of ${piece} samples.`);
   const length = Math.max(1, pieces);
   const half = convolved(length + kernel - 1, kernel, 2);
   const frames = convolved(half + kernel - 1, kernel, 2);
@@ -63,7 +64,7 @@ export const moonshineStreaming: Family = {
     if (keyValueHeads !== heads)
       config.refuse(
         'num_key_value_heads',
-        `(${keyValueHeads}) must be the number of heads (${heads}): the library runs no other.`,
+        said`(${keyValueHeads}) must be the number of heads (${heads}): the library runs no other.`,
       );
     const own = { heads, keyValueHeads: heads, headWidth };
     const multiple = config.optionalSize('pad_head_dim_to_multiple_of') ?? 1;

@@ -12,6 +12,7 @@ import type { Sizes } from './detr';
 import type { ImageMap } from './feature-maps';
 import { topOf } from './head';
 import { area, batchNorm, convolution2d } from './stages';
+import { said } from '../../../units/message';
 
 const mostLevels = 16;
 
@@ -61,10 +62,10 @@ function levelCount(config: ConfigFields, backbone: DetectionBackbone): number {
   if (levels > mostLevels || levels < backbone.maps.length)
     config.refuse(
       'num_feature_levels',
-      `must be from ${backbone.maps.length}, the maps of the backbone, to ${mostLevels}.`,
+      said`must be from ${backbone.maps.length}, the maps of the backbone, to ${mostLevels}.`,
     );
   if (config.size('d_model') % groupsOfNorm !== 0)
-    config.refuse('d_model', `must be a multiple of ${groupsOfNorm}, the groups of a norm.`);
+    config.refuse('d_model', said`must be a multiple of ${groupsOfNorm}, the groups of a norm.`);
   return Math.min(mostLevels, levels);
 }
 
@@ -120,7 +121,7 @@ export const deformableDetr: Family = {
     if (twoStage && queries > places)
       config.refuse(
         'two_stage_num_proposals',
-        `(${queries}) are more than the ${places} places of an image.`,
+        said`(${queries}) are more than the ${places} places of an image.`,
       );
     const { encoder, decoder } = layersOf(sizes, config, places, queries, levels);
     const count = config.layers('decoder_layers');

@@ -7,6 +7,7 @@ import type { ImageMap } from './feature-maps';
 import { anyImage } from './stages';
 import { readResidualNetwork, residualNetwork } from './resnet';
 import type { ResidualNetwork } from './resnet';
+import { said } from '../../../units/message';
 
 /** The usual side of the images that detectors are trained on, where the config says none. */
 const usualSide = 800;
@@ -44,7 +45,7 @@ function timmNetwork(config: ConfigFields, name: string, channels: number): Resi
   if (known === undefined)
     config.refuse(
       'backbone',
-      `is "${name}", which is not covered: ${Object.keys(timmNetworks).join(', ')} are.`,
+      said`is "${name}", which is not covered: ${Object.keys(timmNetworks).join(', ')} are.`,
     );
   const { depths, bottleneck } = known ?? { depths: [1, 1, 1, 1], bottleneck: true };
   const widest = bottleneck ? [256, 512, 1024, 2048] : [64, 128, 256, 512];
@@ -77,7 +78,7 @@ export function detectionBackbone(
   if (!isTimm && !isOwn)
     section.config.refuse(
       'model_type',
-      `is "${section.modelType}", which is not covered: "resnet" and "timm_backbone" are.`,
+      said`is "${section.modelType}", which is not covered: "resnet" and "timm_backbone" are.`,
     );
   const named = isGiven ? section.config : config;
   const network = isOwn
