@@ -26,8 +26,9 @@ const longestRangeSeconds = 14 * 24 * 3600;
 const usualStepSeconds = 900;
 
 /**
- * The countries that its API takes and whose transmission system operators publish generation, by their codes of ISO 3166-1 (of
- * Great Britain and Northern Ireland it has names of its own).
+ * The countries that its API's description names (version 1.5 of October 2025) and whose transmission system operators publish
+ * generation, by their codes of ISO 3166-1 (of Great Britain and Northern Ireland it has names of its own). Armenia, Azerbaijan,
+ * Belarus, Malta, Russia and Turkey are named there too, and publish none. What `/co2eq` answers is not described there.
  */
 const countries: readonly string[] =
   'AL AT BA BE BG CH CY CZ DE DK EE ES FI FR GE GR HR HU IE IT LT LU LV MD ME MK NL NO PL PT RO RS SE SI SK UA XK'.split(
@@ -81,7 +82,8 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     place: code,
     kind: 'average',
     scope: 'life cycle',
-    // Its API's description (https://api.energy-charts.info/openapi.json) names two a minute, and fewer when it is busy.
+    // Its API's description (https://api.energy-charts.info/openapi.json) tells of a stricter limit since version 1.5, and in
+    // 2026 of two a minute for prices, fewer when it is busy; of this there is no other.
     limit: { requests: 2, seconds: 60 },
     past: (send, from, now) => {
       // The present day is what it answers by itself; its days are those of the place.

@@ -7,6 +7,7 @@ import type { Answer } from '../../../src/grid/answer';
 import { httpSend } from '../../../src/grid/http';
 import { jsonPathSteps, valueAt } from '../../../src/grid/json-path';
 import { openLiveClient, type LiveClient } from '../../../src/grid/live-client';
+import { hasEnergyCharts } from '../../../src/grid/providers/energy-charts';
 import { openProvider, zoneOf } from '../../../src/grid/open-provider';
 import { providerIds, type ProviderId } from '../../../src/grid/provider';
 import { readXml, textAt } from '../../../src/grid/xml';
@@ -315,6 +316,17 @@ describe('the providers of live intensity', () => {
       ofRun('watttime', 'US-CA'),
       /none that is surely US-CA: its own regions, or a latitude and longitude/,
     );
+  });
+
+  it('energy-charts: takes the countries that its description names, but those that publish no generation', () => {
+    const named =
+      'ch al am at az ba be bg by cy cz de dk ee es fi fr ge gr hr hu ie it lt lu lv md me mk mt nl no pl pt ro rs ru se si sk tr ua xk'
+        .toUpperCase()
+        .split(' ');
+    const silent = ['AM', 'AZ', 'BY', 'MT', 'RU', 'TR'];
+    for (const code of [...named, 'GB', 'GB-NIR'])
+      assert.equal(hasEnergyCharts(code), !silent.includes(code), code);
+    for (const code of ['US', 'IS', 'EU', 'ALL', 'UK', null]) assert.equal(hasEnergyCharts(code), false);
   });
 
   it('ask for another day where the hours that were missed are of it', async () => {
