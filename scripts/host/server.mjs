@@ -39,7 +39,7 @@ const endWithinMs = 5_000;
 
 /**
  * @typedef {object} WindowOptions
- * @property {string} [workspace] folder to open, absolute
+ * @property {string} [workspace] folder or .code-workspace file to open, absolute
  * @property {string} [extension] folder of the extension under development, absolute
  * @property {string} [tests] module whose `run()` the extension host calls, absolute, without its ending
  */
@@ -220,7 +220,9 @@ function windowAddress(port, { workspace, extension, tests }) {
     ['skipReleaseNotes', 'true'],
   ];
   const query = new URLSearchParams({
-    ...(workspace === undefined ? { ew: 'true' } : { folder: workspace }),
+    ...(workspace === undefined
+      ? { ew: 'true' }
+      : { [workspace.endsWith('.code-workspace') ? 'workspace' : 'folder']: workspace }),
     payload: JSON.stringify(payload),
   });
   return `http://${authority}/?${query.toString()}`;

@@ -1,6 +1,6 @@
 // Runs the bundled suites of test/host in a real extension host, by `@vscode/test-electron`: the desktop build where it
 // can be shown and downloaded, else the server build behind the same entry.
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { runTests } from '@vscode/test-electron';
 import { stageExtension } from '../host/staged-extension.mjs';
@@ -9,7 +9,9 @@ import { cacheFolder, outFolder, root, sampleWorkspace } from '../setup/paths.mj
 import { resultFileVariable } from './results.mjs';
 
 const workFolder = path.join(outFolder, 'test', 'host-work');
-const workspace = path.join(workFolder, path.basename(sampleWorkspace));
+const sample = path.join(workFolder, path.basename(sampleWorkspace));
+/** A workspace file, because folders can be added to one without a new extension host. */
+const workspace = path.join(workFolder, 'tests.code-workspace');
 const runsFolder = path.join(workFolder, 'runs');
 
 async function findDesktopBuild() {
@@ -30,7 +32,8 @@ async function findDesktopBuild() {
 
 await rm(workFolder, { recursive: true, force: true });
 await mkdir(runsFolder, { recursive: true });
-await cp(sampleWorkspace, workspace, { recursive: true });
+await cp(sampleWorkspace, sample, { recursive: true });
+await writeFile(workspace, JSON.stringify({ folders: [{ path: path.basename(sample) }] }));
 const options = process.argv.slice(2);
 const pattern = options.includes('-g') ? options[options.indexOf('-g') + 1] : undefined;
 /** Extensions that stand in for those of the Marketplace, which speak to the same programs. */
