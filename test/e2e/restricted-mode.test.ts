@@ -6,7 +6,11 @@ import { eventually, lensTexts, openFile, runCommand } from '../../scripts/host/
 describe('a workspace in Restricted Mode', () => {
   let window: ExtensionWindow;
   before(async () => {
-    window = await openExtensionWindow({ name: 'restricted', restrictedMode: true });
+    window = await openExtensionWindow({
+      name: 'restricted',
+      restrictedMode: true,
+      settings: { 'wattlens.attach': 'always' },
+    });
   });
   after(() => window.close());
 
@@ -22,6 +26,16 @@ describe('a workspace in Restricted Mode', () => {
   it('launches nothing, and says why', async () => {
     await openFile(window.page, 'train.py');
     await runCommand(window.page, 'Wattlens: Run Training with Energy Metering');
+    await runCommand(window.page, 'Notifications: Show Notifications');
+    const message = window.page.locator('.notifications-center .notification-list-item-message').first();
+    await message.waitFor();
+    assert.match(await message.innerText(), /Restricted Mode/);
+    assert.deepEqual(readdirSync(window.runsFolder), []);
+  });
+
+  it('attaches to nothing, whatever the setting', async () => {
+    await runCommand(window.page, 'Notifications: Clear All Notifications');
+    await runCommand(window.page, 'Wattlens: Meter a Running Process');
     await runCommand(window.page, 'Notifications: Show Notifications');
     const message = window.page.locator('.notifications-center .notification-list-item-message').first();
     await message.waitFor();

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { suiteLineMark } from '../../scripts/test/host-log.mjs';
 import { endedRun, runOf, runsIn } from './support/runs';
 import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
 
@@ -64,7 +65,7 @@ describe('training typed in a terminal', function () {
     assert.ok(attached);
     assert.deepEqual([attached.pid, attached.kind], [pid, 'terminal']);
     const missed = attached.missedSeconds ?? NaN;
-    console.log(`    typed command: metered ${missed.toFixed(2)} s after its process began`);
+    console.log(`${suiteLineMark}    typed command: metered ${missed.toFixed(2)} s after its process began`);
     // A second on a machine that has nothing else to do.
     assert.ok(missed >= 0 && missed < 5, `${missed} s`);
     const { records } = await endedRun(runsFolder, began.id);

@@ -69,7 +69,8 @@ export async function attachMeter(
   const said = await firstWords(child);
   const runId = begun.exec(said)?.[1] ?? null;
   log.info(runId === null ? `Process ${pid} is not metered: ${said.trim()}` : said.trim());
-  if (runId === null && readProcessFacts(pid) !== null && !said.includes('is metered already'))
+  const isThere = process.platform !== 'linux' || readProcessFacts(pid) !== null;
+  if (runId === null && isThere && !said.includes('is metered already'))
     void vscode.window.showWarningMessage(
       vscode.l10n.t('Wattlens: process {0} is not metered: {1}', pid, reason(said)),
     );

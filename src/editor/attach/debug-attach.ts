@@ -83,11 +83,8 @@ async function meterDebugged(
     program !== undefined && isAbsolute(program) ? vscode.Uri.file(program) : session.workspaceFolder?.uri;
   const isAsked = configuration.wattlens === true;
   if (!isAsked && !trains(program, module, configuration.args, folder)) return;
-  const facts = readProcessFacts(pid);
-  // Of another machine or container the number means nothing here.
-  const isHere =
-    isLocalProcess !== false && facts !== null && commandOf(pid).some((word) => /python|debugpy/i.test(word));
-  if (!isHere) {
+  const found = isLocalProcess === false ? null : pythonProcess(pid);
+  if (found === null) {
     const message = vscode.l10n.t(
       'The training of "{0}" runs in another machine or container: it is not measurable here.',
       session.name,
@@ -101,7 +98,7 @@ async function meterDebugged(
   await attachMeter(
     meterProgram,
     {
-      process: facts,
+      process: found,
       kind: 'debugger',
       label: program === undefined ? (module ?? session.name) : basename(program),
       scope,
@@ -113,6 +110,21 @@ async function meterDebugged(
     },
     log,
   );
+}
+
+/** The process of that number, if it is one of Python here; of another machine or container the number means nothing. */
+function pythonProcess(pid: number): { readonly pid: number; readonly startTicks?: number } | null {
+  if (process.platform === 'linux') {
+    const isPython = commandOf(pid).some((word) => /python|debugpy/i.test(word));
+    return isPython ? readProcessFacts(pid) : null;
+  }
+  try {
+    // Signal 0 asks whether it is there.
+    process.kill(pid, 0);
+    return { pid };
+  } catch {
+    return null;
+  }
 }
 
 function trains(

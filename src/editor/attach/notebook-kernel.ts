@@ -1,13 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
-import {
-  commandOf,
-  descendantsOf,
-  folderOf,
-  listProcessFacts,
-  readProcessFacts,
-  type ProcessFacts,
-} from '../../processes/process-facts';
+import { belowInPs, listByPs } from '../../processes/ps-table';
+import { commandOf, descendantsOf, folderOf, listProcessFacts } from '../../processes/process-facts';
 
 const kernelProgram = /\b(?:ipykernel(?:_launcher)?|xpython|bash_kernel|IRkernel|IJulia)\b/;
 const busyMs = 250;
@@ -17,19 +11,46 @@ const busyMs = 250;
  * Kernels that this extension host's extensions have started come first; of several the one whose session names the
  * notebook, that works in its folder, or that is busy now.
  */
-export async function findKernel(notebookPath: string): Promise<ProcessFacts | null> {
-  const isKernel = ({ pid }: ProcessFacts): boolean => kernelProgram.test(commandOf(pid).join(' '));
-  const own = descendantsOf(process.pid).filter(isKernel);
-  const candidates = own.length > 0 ? own : listProcessFacts().filter(isKernel);
+export async function findKernel(notebookPath: string): Promise<Kernel | null> {
+  const candidates = process.platform === 'linux' ? kernelsInProc() : await kernelsByPs();
   const named = candidates.filter(({ pid }) => sessionOf(pid)?.endsWith(notebookPath) === true);
   const near = named.length > 0 ? named : preferred(candidates, notebookPath);
   if (near.length < 2) return near[0] ?? null;
   await new Promise((resolve) => setTimeout(resolve, busyMs));
-  const growth = near.map((kernel) => (readProcessFacts(kernel.pid)?.cpuSeconds ?? 0) - kernel.cpuSeconds);
+  const later = process.platform === 'linux' ? kernelsInProc() : await kernelsByPs();
+  const growth = near.map(({ pid, cpuSeconds }) => {
+    const now = later.find((kernel) => kernel.pid === pid);
+    return now === undefined ? -1 : now.cpuSeconds - cpuSeconds;
+  });
   return near[growth.indexOf(Math.max(...growth))] ?? null;
 }
 
-function preferred(candidates: readonly ProcessFacts[], notebookPath: string): readonly ProcessFacts[] {
+export interface Kernel {
+  readonly pid: number;
+  readonly startTicks?: number;
+  readonly cpuSeconds: number;
+}
+
+function kernelsInProc(): readonly Kernel[] {
+  const isKernel = ({ pid }: Kernel): boolean => kernelProgram.test(commandOf(pid).join(' '));
+  const own = descendantsOf(process.pid).filter(isKernel);
+  return own.length > 0 ? own : listProcessFacts().filter(isKernel);
+}
+
+/** On macOS; where `ps` can't be run, there are none that could be seen. */
+export async function kernelsByPs(): Promise<readonly Kernel[]> {
+  try {
+    const all = (await listByPs()).filter(({ pid }) => pid !== process.pid);
+    const isKernel = ({ words }: { readonly words: readonly string[] }): boolean =>
+      kernelProgram.test(words.join(' '));
+    const own = belowInPs(process.pid, all).filter(isKernel);
+    return own.length > 0 ? own : all.filter(isKernel);
+  } catch {
+    return [];
+  }
+}
+
+function preferred(candidates: readonly Kernel[], notebookPath: string): readonly Kernel[] {
   const inFolder = candidates.filter(({ pid }) => folderOf(pid) === dirname(notebookPath));
   return inFolder.length > 0 ? inFolder : candidates;
 }

@@ -9,7 +9,7 @@ import type { AttachConsent } from './attach-consent';
 import { attachMeter } from './attached-meters';
 import { scriptTrains } from './script-verdicts';
 import { OutputRelay } from './output-relay';
-import { findTrainingProcess } from './terminal-processes';
+import { canFindProcesses, findTrainingProcess } from './terminal-processes';
 
 interface TerminalAttachContext {
   readonly meterProgram: string;
@@ -102,7 +102,16 @@ async function meterTyped(
   if (shell === undefined) return false;
   const scope = execution.cwd;
   const isOnlyCommand = readCommandLine(line).length === 1 && !/[;&|\n]/.test(line.trim());
-  const found = await findTrainingProcess({ shell, hasEnded, scriptTrains, isOnlyCommand }, folderOf);
+  if (!canFindProcesses) {
+    sayOnceNotFound();
+    return false;
+  }
+  const folder = folderAt(line, scope);
+  const found = await findTrainingProcess(
+    { shell, hasEnded, scriptTrains, isOnlyCommand },
+    // Only Linux tells where a process works; the line tells where it is likely to.
+    (pid) => folderOf(pid) ?? folder,
+  );
   // The event of a task's process may come after that of its terminal.
   if (isTaskShell(shell)) return false;
   if (found === null) {
@@ -117,4 +126,16 @@ async function meterTyped(
     log,
   );
   return meter.runId !== null;
+}
+
+let wasSaid = false;
+
+function sayOnceNotFound(): void {
+  if (wasSaid) return;
+  wasSaid = true;
+  void vscode.window.showInformationMessage(
+    vscode.l10n.t(
+      'Wattlens: on Windows the process of a typed training is not found. Use "Run with energy metering" above the script, or "Wattlens: Meter a Running Process".',
+    ),
+  );
 }

@@ -8,7 +8,7 @@ import { powerCommandIn } from '../power-options';
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
-import { isAlive, nameProcess, type NamedProcess } from '../processes/named-process';
+import { isAlive, nameListedProcess, nameProcess, type NamedProcess } from '../processes/named-process';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
 import { followRun } from './followed-run';
@@ -47,15 +47,10 @@ const treeLookMilliseconds = 500;
 export async function attach(options: AttachOptions): Promise<number> {
   const wrong = await whyWrong(options);
   if (wrong !== null) return refuse(wrong, exitCodes.usage);
-  const named = nameProcess(options.pid);
-  if (named === null) {
-    // Not every system tells of a process what names it for good.
-    return refuse(
-      process.platform === 'linux'
-        ? `there is no process ${options.pid}`
-        : `a running process can be metered on Linux alone (by /proc): start it with wattlens run`,
-    );
-  }
+  // Other systems than Linux list what a process is; that takes them longer.
+  const named =
+    process.platform === 'linux' ? nameProcess(options.pid) : await nameListedProcess(options.pid);
+  if (named === null) return refuse(`there is no process ${options.pid} that can be seen`);
   if (options.started !== undefined && named.startTicks !== null && named.startTicks !== options.started)
     return refuse(`the process ${options.pid} that was meant has ended, and another has its number`);
   if (options.pid === process.pid) return refuse('that is this meter itself');

@@ -13,6 +13,7 @@ import {
 import { plainText } from '../../units/plain-text';
 import { formatDuration } from '../../units/format';
 import { columns, exitCodes, print, refuse } from '../output';
+import { listedWords } from '../processes/named-process';
 
 /** A running process that could be a training. */
 export interface LikelyProcess {
@@ -82,8 +83,7 @@ async function findLikely(): Promise<LikelyProcess[]> {
   const likely = list.flatMap((each): LikelyProcess[] => {
     // By /proc the words of a command are known, and not only its line.
     const words = commandOf(each.pid);
-    const command =
-      words.length > 0 ? words : [each.command, ...each.params.split(' ')].filter((word) => word !== '');
+    const command = words.length > 0 ? words : listedWords(each);
     const [program = ''] = command;
     const folder = folderOf(each.pid);
     // By its name, or by what the script is: a list to pick from may hold one too many.

@@ -31,6 +31,36 @@ export function nameProcess(pid: number): NamedProcess | null {
   };
 }
 
+/** The words of a command as systems list it: cut at white space, for `command` may hold arguments, and quotes are lost. */
+export const listedWords = ({
+  command,
+  params,
+}: {
+  readonly command: string;
+  readonly params: string;
+}): readonly string[] => `${command} ${params}`.split(/\s+/).filter((word) => word !== '');
+
+/**
+ * The same on systems without /proc, by what they list of processes: the words of its command are cut at white space, its start
+ * is known to a second, its folder and environment are not. Null where there is no such process, or nothing is listed.
+ */
+export async function nameListedProcess(pid: number): Promise<NamedProcess | null> {
+  if (!isAlive(pid)) return null;
+  const { processes } = await import('systeminformation');
+  const { list } = await processes();
+  const found = list.find((each) => each.pid === pid);
+  if (found === undefined) return null;
+  const started = Date.parse(found.started);
+  return {
+    pid,
+    command: listedWords(found),
+    environment: null,
+    cwd: null,
+    startTicks: null,
+    startedAtSeconds: Number.isNaN(started) ? null : started / 1000,
+  };
+}
+
 /** Whether a process of this number lives; a zombie does not. */
 export function isAlive(pid: number): boolean {
   try {
