@@ -23,6 +23,7 @@ import { readSummary } from './runs/read-summary';
 import type { RunMonitor } from './runs/run-monitor';
 import { readSettings } from './settings';
 import { translated } from './translate';
+import { noticeText } from './shown-text';
 
 interface CommandContext {
   readonly launch: LaunchContext;
@@ -171,7 +172,7 @@ async function showComparison(
   const document = await comparing[what](found.uri, found.cost, given);
   if (document === null) return;
   if (document.ok) await documents.show(document.title, document.text);
-  else await vscode.window.showWarningMessage(`Wattlens: ${document.problem}`);
+  else await vscode.window.showWarningMessage(`Wattlens: ${noticeText(document.problem)}`);
 }
 
 /** The estimate of a file, the active one where none is named; null, after a word to the user, where there is none. */
@@ -199,7 +200,11 @@ async function costOfModel(
     return { uri, cost, which };
   }
   await vscode.window.showWarningMessage(
-    vscode.l10n.t('Wattlens: there is no estimate for {0}: {1}', basename(uri.path), whyNoEstimate(cost)),
+    vscode.l10n.t(
+      'Wattlens: there is no estimate for {0}: {1}',
+      noticeText(basename(uri.path)),
+      noticeText(whyNoEstimate(cost)),
+    ),
   );
   return null;
 }
@@ -261,6 +266,6 @@ async function diagnose(meterProgram: string, documents: Documents): Promise<voi
   if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
   else
     await vscode.window.showErrorMessage(
-      vscode.l10n.t("Wattlens: power sources can't be told: {0}", answer.reason),
+      vscode.l10n.t("Wattlens: power sources can't be told: {0}", noticeText(answer.reason)),
     );
 }

@@ -10,6 +10,7 @@ import {
   formatShare,
 } from '../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
+import { escapeMarkdown } from '../units/plain-text';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
@@ -103,9 +104,4 @@ const rangeText = (range: Range | null, format: (value: number) => string): stri
 function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-/** Names out of a file are text: no markup, no new table cell, no new line. */
-function escapeMarkdown(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ').replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');
 }

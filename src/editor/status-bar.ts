@@ -10,6 +10,7 @@ import { carbonBasisText, energyText, figuresText, powerText, shortCommand } fro
 import type { RunMonitor } from './runs/run-monitor';
 import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
+import { visibleText } from '../units/plain-text';
 
 /**
  * One item, calm: live figures while a run is metered; else, by the setting, the last run's total, what the machine draws,
@@ -127,7 +128,7 @@ function machineTooltip({ devices }: MachineReading): vscode.MarkdownString {
 
 /** Names of devices and commands are text: nothing in them becomes a link or a picture. */
 function appendLine(markdown: vscode.MarkdownString, content: string): void {
-  markdown.appendText(content);
+  markdown.appendText(visibleText(content));
   markdown.appendMarkdown('  \n');
 }
 

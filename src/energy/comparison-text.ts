@@ -6,7 +6,7 @@ import {
   formatSpan,
   unknownFigure,
 } from '../units/format';
-import { escapeTableCell } from '../units/plain-text';
+import { escapeMarkdown, markdownTable } from '../units/plain-text';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import type { Comparison } from './compare';
 
@@ -92,13 +92,9 @@ export function comparisonNotes(compared: readonly Comparison[]): readonly strin
 
 /** The comparison as a Markdown table, with its notes. */
 export function comparisonMarkdown(compared: readonly Comparison[]): string {
-  const [first = [], ...rows] = comparisonRows(compared);
-  const line = (cells: readonly string[]): string => `| ${cells.map(escapeTableCell).join(' | ')} |`;
   return [
-    line(first),
-    line(first.map(() => '---')),
-    ...rows.map(line),
+    ...markdownTable(comparisonRows(compared)),
     '',
-    ...comparisonNotes(compared).map((note) => `- ${escapeTableCell(note)}`),
+    ...comparisonNotes(compared).map((note) => `- ${escapeMarkdown(note)}`),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ import {
   formatKnown,
   formatShare,
 } from '../units/format';
-import { plainText } from '../units/plain-text';
+import { escapeMarkdown, plainText } from '../units/plain-text';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import { columns } from './output';
 
@@ -67,14 +67,11 @@ export function comparisonRows(before: Estimate, after: Estimate): string[][] {
   });
 }
 
-/** Names of files may hold what Markdown would take for markup, or the end of a cell. */
-const cell = (text: string): string => plainText(text).replace(/[\\`*_{}[\]()#+!|<>~@]/g, '\\$&');
-
 const markdownTable = (header: readonly string[], lines: readonly (readonly string[])[]): string =>
   [
-    `| ${header.map(cell).join(' | ')} |`,
+    `| ${header.map(escapeMarkdown).join(' | ')} |`,
     `| ${header.map((_name, column) => (column === 0 ? '---' : '---:')).join(' | ')} |`,
-    ...lines.map((line) => `| ${line.map(cell).join(' | ')} |`),
+    ...lines.map((line) => `| ${line.map(escapeMarkdown).join(' | ')} |`),
   ].join('\n');
 
 /** A table, with a title above and sentences below it. */
@@ -89,6 +86,6 @@ export function tableText(
     return [title, columns([header, ...lines]), ...notes]
       .map((part, index) => (index === 1 ? part : plainText(part)))
       .join('\n');
-  const below = notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${cell(note)}`)];
-  return [`### ${cell(title)}`, '', markdownTable(header, lines), ...below].join('\n');
+  const below = notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${escapeMarkdown(note)}`)];
+  return [`### ${escapeMarkdown(title)}`, '', markdownTable(header, lines), ...below].join('\n');
 }

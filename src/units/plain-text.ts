@@ -2,17 +2,37 @@
  * Text out of a file, a journal or a command line, for people: on one line, and without the control characters that
  * would move a terminal's cursor or change its colours.
  */
-export const plainText = (text: string): string => text.replace(/\p{Cc}+/gu, ' ');
+export const plainText = (text: string): string => text.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ');
 
-/** Marks that turn the direction of what follows: they can make a name look like another one. */
-const directionMarks = /[\u202a-\u202e\u2066-\u2069]/g;
+/** Marks that turn the direction of writing: they can make a name look like another one. */
+const directionMarks = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Such text on a page: marks that turn the direction of writing are seen too, as their number. */
 export const visibleText = (text: string): string =>
   plainText(text).replace(
     directionMarks,
-    (mark) => `[U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase()}]`,
+    (mark) => `[U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`,
   );
 
-/** Such text in a cell of a Markdown table. */
-export const escapeTableCell = (text: string): string => plainText(text).replaceAll('|', '\\|');
+/**
+ * Such text in Markdown that is rendered: shown as it is, whatever markup, HTML, link, address, mention or cell of a
+ * table it looks like. https://spec.commonmark.org, https://github.github.com/gfm/#autolinks-extension-
+ */
+export const escapeMarkdown = (text: string): string =>
+  visibleText(text)
+    .replace(/[\\`*_[\]<>|~&@#$]/g, '\\$&')
+    .replace(/^(\s*\d+)(?=[.)](?:\s|$))/, '$1\\')
+    .replace(/^(\s*)(?=[-+](?:\s|$)|[-=]{2})/, '$1\\')
+    // Addresses become links of themselves: https://x.org, //x.org, www.x.org, and of many a renderer train.py.
+    .replace(/\.(?=\p{L})|(?<=www)\.|(?<=\/)\//giu, '\\$&');
+
+/** Rows of texts as the lines of a table in Markdown, the first row its head. */
+export function markdownTable(rows: readonly (readonly string[])[]): string[] {
+  const [head = [], ...others] = rows;
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(head.map(escapeMarkdown)),
+    line(head.map(() => '---')),
+    ...others.map((cells) => line(cells.map(escapeMarkdown))),
+  ];
+}

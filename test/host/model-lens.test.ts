@@ -171,7 +171,7 @@ describe('the lens above a model configuration', () => {
       ({ uri: shownUri }) => shownUri.scheme === 'wattlens' && shownUri.path.includes('Cost of config.json'),
     );
     const text = shown?.getText() ?? '';
-    assert.match(text, /# What config\.json costs/);
+    assert.match(text, /# What config\\\.json costs/);
     assert.match(text, /124439808/);
     assert.match(text, /attention\.scores/);
     assert.match(text, /\| Assumption \|/);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { readSettings, settingsSection } from '../settings';
+import { noticeText } from '../shown-text';
 
 export type AttachPolicy = 'always' | 'ask' | 'never';
 
@@ -24,7 +25,7 @@ export class AttachConsent {
         vscode.l10n.t('Never'),
       ];
       const answer = await vscode.window.showInformationMessage(
-        vscode.l10n.t('Training was started: {0}. Meter its energy?', shortened(what)),
+        vscode.l10n.t('Training was started: {0}. Meter its energy?', noticeText(shortened(what))),
         meter,
         always,
         never,

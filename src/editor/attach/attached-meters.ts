@@ -6,6 +6,7 @@ import { meterOptions, reportProblem } from '../launch/prepare-launch';
 import { carbonArguments } from '../launch/training-task';
 import { readSettings } from '../settings';
 import type { OutputRelay } from './output-relay';
+import { noticeText } from '../shown-text';
 
 /** What a meter is attached to. */
 export interface AttachTarget {
@@ -72,7 +73,7 @@ export async function attachMeter(
   const isThere = process.platform !== 'linux' || readProcessFacts(pid) !== null;
   if (runId === null && isThere && !said.includes('is metered already'))
     void vscode.window.showWarningMessage(
-      vscode.l10n.t('Wattlens: process {0} is not metered: {1}', pid, reason(said)),
+      vscode.l10n.t('Wattlens: process {0} is not metered: {1}', pid, noticeText(reason(said))),
     );
   return { runId, stop: () => child.kill('SIGINT') };
 }

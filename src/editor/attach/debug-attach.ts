@@ -6,6 +6,7 @@ import { commandOf, readProcessFacts } from '../../processes/process-facts';
 import type { AttachConsent } from './attach-consent';
 import { attachMeter } from './attached-meters';
 import { scriptTrains } from './script-verdicts';
+import { noticeText } from '../shown-text';
 
 interface DebugAttachContext {
   readonly meterProgram: string;
@@ -90,7 +91,7 @@ async function meterDebugged(
       session.name,
     );
     log.info(message);
-    if (isAsked) void vscode.window.showWarningMessage(`Wattlens: ${message}`);
+    if (isAsked) void vscode.window.showWarningMessage(`Wattlens: ${noticeText(message)}`);
     return;
   }
   if (!isAsked && !(await consent.given(program ?? module ?? session.name, scope))) return;

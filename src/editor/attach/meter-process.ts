@@ -8,6 +8,7 @@ import { formatDuration } from '../../units/format';
 import { joinArguments } from '../launch/argument-text';
 import { launchRefusal, reportProblem } from '../launch/prepare-launch';
 import { attachMeter } from './attached-meters';
+import { labelText } from '../shown-text';
 
 const processesSchema = v.array(
   v.object({
@@ -101,7 +102,7 @@ function processItem(process: ListedProcess): ProcessItem {
   const { pid, command, training, why, cpuPercent, seconds, children } = process;
   const [program = '', ...rest] = command;
   return {
-    label: `${training ? '$(zap) ' : ''}${labelOf(process)}`,
+    label: `${training ? '$(zap) ' : ''}${labelText(labelOf(process))}`,
     description: [
       String(pid),
       reasonText(why),
@@ -109,7 +110,7 @@ function processItem(process: ListedProcess): ProcessItem {
       ...(seconds === null ? [] : [vscode.l10n.t('for {0}', formatDuration(seconds))]),
       ...(children === 0 ? [] : [vscode.l10n.t('{0} processes below', children)]),
     ].join(', '),
-    detail: joinArguments([basename(program), ...rest]).slice(0, 300),
+    detail: labelText(joinArguments([basename(program), ...rest]).slice(0, 300)),
     process,
   };
 }

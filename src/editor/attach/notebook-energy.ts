@@ -8,6 +8,7 @@ import type { AttachConsent } from './attach-consent';
 import { attachMeter, type AttachedMeter } from './attached-meters';
 import { energyBetween } from './energy-between';
 import { findKernel } from './notebook-kernel';
+import { noticeText } from '../shown-text';
 
 interface NotebookContext {
   readonly meterProgram: string;
@@ -91,7 +92,7 @@ export class NotebookEnergy implements vscode.Disposable {
       void vscode.window.showInformationMessage(
         vscode.l10n.t(
           'Wattlens: {0} is metered from its next cell on, if its kernel runs on this machine.',
-          basename(notebook.uri.path),
+          noticeText(basename(notebook.uri.path)),
         ),
       );
     else this.waitIdle(notebook);

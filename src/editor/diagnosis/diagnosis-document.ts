@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { escapeMarkdown } from '../../units/plain-text';
 
 const rowSchema = v.object({
   source: v.string(),
@@ -100,7 +101,3 @@ const plain = (text: string): string =>
     .trim()
     .replace(/\p{Cc}+/gu, ' ')
     .replaceAll('```', '');
-
-/** Names and reasons are text: no markup, no new table cell, no new line. */
-const escapeMarkdown = (text: string): string =>
-  text.replace(/\p{Cc}+/gu, ' ').replace(/[\\`*_{}[\]()#+!|<>~]/g, '\\$&');

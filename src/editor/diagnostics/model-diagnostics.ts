@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Advice, Severity } from '../../advice/advice';
-import { plainText } from '../../units/plain-text';
+import { visibleText } from '../../units/plain-text';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import type { ModelCost } from '../model-cost';
 import { readSettings, type Settings } from '../settings';
@@ -113,7 +113,7 @@ export class ModelDiagnostics implements vscode.Disposable {
   private diagnosticOf(document: vscode.TextDocument, advice: Advice): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       rangeOf(document, advice),
-      plainText(translated(advice.message)),
+      visibleText(translated(advice.message)),
       severities[advice.severity],
     );
     diagnostic.source = diagnosticSource;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Advice, Fix } from '../../advice/advice';
-import { plainText } from '../../units/plain-text';
+import { visibleText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import { configSelector } from '../model-configs';
 import { translated } from '../translate';
@@ -45,7 +45,7 @@ function action(
   diagnostic: vscode.Diagnostic,
   isFirst: boolean,
 ): vscode.CodeAction {
-  const made = new vscode.CodeAction(plainText(translated(title)), vscode.CodeActionKind.QuickFix);
+  const made = new vscode.CodeAction(visibleText(translated(title)), vscode.CodeActionKind.QuickFix);
   made.diagnostics = [diagnostic];
   made.isPreferred = isFirst && plan !== 'ask';
   if (edits.length > 0) {

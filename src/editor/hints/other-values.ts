@@ -2,7 +2,7 @@ import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/compar
 import { formatChange } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
-import { escapeMarkdown } from '../hover/escape-markdown';
+import { escapeMarkdown } from '../../units/plain-text';
 import { shortBasis } from '../hover/estimate-basis';
 import type { ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';

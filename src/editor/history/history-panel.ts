@@ -9,6 +9,7 @@ import { readSettings } from '../settings';
 import { useTranslator } from '../translate';
 import { historyBody } from './history-body';
 import { RunList } from './run-list';
+import { noticeText } from '../shown-text';
 
 /** There is one history, so nothing tells one from another, and nothing need be kept. */
 const historyState = v.fallback(v.null(), null);
@@ -107,7 +108,11 @@ class HistorySession implements PanelSession<FromHistory> {
     this.folder.list.refresh(options).catch((error: unknown) => {
       this.panel.post({ type: 'rows', rows: [], isFirst: false, isReading: false });
       void vscode.window.showErrorMessage(
-        vscode.l10n.t("Wattlens: the runs folder {0} can't be read: {1}", this.folder.path, reason(error)),
+        vscode.l10n.t(
+          "Wattlens: the runs folder {0} can't be read: {1}",
+          noticeText(this.folder.path),
+          noticeText(reason(error)),
+        ),
       );
     });
   }
@@ -139,7 +144,7 @@ class HistorySession implements PanelSession<FromHistory> {
     const [problem] = problems;
     if (problem !== undefined)
       await vscode.window.showErrorMessage(
-        vscode.l10n.t('Wattlens: {0} runs could not be tagged: {1}', problems.length, problem),
+        vscode.l10n.t('Wattlens: {0} runs could not be tagged: {1}', problems.length, noticeText(problem)),
       );
   }
 }

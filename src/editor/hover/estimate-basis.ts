@@ -9,7 +9,7 @@ import {
 } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
-import { escapeMarkdown } from './escape-markdown';
+import { escapeMarkdown } from '../../units/plain-text';
 
 const mfu = ({ training }: Estimate): string => formatSpan(training.mfu, formatShare);
 
@@ -64,7 +64,7 @@ export function basisMarkdown(
   const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
   const co2e = formatRange(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
   return [
-    `**${escapeMarkdown(estimate.architecture)}**: ${text(message('training {0}, {1} CO2e, modelled', energy, co2e))}`,
+    `**${escapeMarkdown(estimate.architecture).trim()}**: ${text(message('training {0}, {1} CO2e, modelled', energy, co2e))}`,
     ...(approximate === null ? [] : [text(message('Approximate: {0}', approximate))]),
     [
       row([text(message('Assumption')), text(message('Value')), text(message('From'))]),

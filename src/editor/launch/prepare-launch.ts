@@ -20,6 +20,7 @@ import {
 import type { MeterOptions, TrainingLaunch } from './training-task';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
+import { noticeText } from '../shown-text';
 
 export type PreparedLaunch =
   | { readonly ok: true; readonly launch: TrainingLaunch }
@@ -236,7 +237,7 @@ async function withLauncher(
 
 export async function reportProblem({ message, action }: LaunchProblem): Promise<undefined> {
   const chosen = await vscode.window.showErrorMessage(
-    `Wattlens: ${message}`,
+    `Wattlens: ${noticeText(message)}`,
     ...(action === undefined ? [] : [action.title]),
   );
   if (action !== undefined && chosen === action.title) {

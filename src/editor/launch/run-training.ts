@@ -11,6 +11,7 @@ import type { LaunchMemory, RememberedLaunch } from './launch-memory';
 import { asLauncher, type LauncherName } from './launch-request';
 import { launchRefusal, prepareLaunch, reportProblem } from './prepare-launch';
 import { trainingTask, type WattlensTaskDefinition } from './training-task';
+import { labelText } from '../shown-text';
 
 export interface LaunchContext {
   readonly meterProgram: string;
@@ -145,7 +146,7 @@ async function chooseScript(): Promise<vscode.Uri | undefined> {
   }
   if (others.length === 0) return first;
   const picked = await vscode.window.showQuickPick(
-    scripts.map((uri) => ({ label: vscode.workspace.asRelativePath(uri), uri })),
+    scripts.map((uri) => ({ label: labelText(vscode.workspace.asRelativePath(uri)), uri })),
     { title: vscode.l10n.t('Run which training script with energy metering?') },
   );
   return picked?.uri;

@@ -2,10 +2,10 @@ import * as vscode from 'vscode';
 import { commands } from '../contributions';
 import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
-import { lensText } from './lens-text';
 import { readSettings } from '../settings';
 import { translated } from '../translate';
 import { modelCostTitles } from './model-cost-titles';
+import { labelText } from '../shown-text';
 
 /** Above each model of a file: its parameters, what attention, training and serving cost; or what is wrong with it. */
 export function registerModelCostLens(configs: ModelConfigs): vscode.Disposable {
@@ -32,12 +32,12 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
     new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri, index] });
   // A lens that does nothing on a click has an empty command.
   const warning = (offset: number, text: string): vscode.CodeLens =>
-    lens(offset, `$(warning) ${lensText(text)}`, '', text);
+    lens(offset, `$(warning) ${labelText(text)}`, '', text);
   switch (cost.kind) {
     case 'invalid':
       return cost.diagnostics.map(({ message, span }) => warning(span.offset, translated(message)));
     case 'unknownArchitecture': {
-      const title = `$(question) ${vscode.l10n.t('The architecture "{0}" is not known to Wattlens: no estimate', lensText(cost.modelType))}`;
+      const title = `$(question) ${vscode.l10n.t('The architecture "{0}" is not known to Wattlens: no estimate', labelText(cost.modelType))}`;
       return [
         lens(cost.anchor.offset, title, '', vscode.l10n.t('A figure that would be a guess is not shown.')),
       ];
@@ -56,7 +56,7 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
       const { approximate } = cost.reading;
       const { parameters, attention, training, serving } = modelCostTitles(
         cost.estimate,
-        approximate === undefined ? null : lensText(approximate),
+        approximate === undefined ? null : labelText(approximate),
         cost.growth,
       );
       const { offset } = cost.reading.anchor;

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { homedir } from 'node:os';
 import { pictureName } from './picture-name';
+import { noticeText } from '../shown-text';
 
 /** Asks where a PNG of the charts is to be kept, and writes it there. `title` is of what it shows. */
 export async function savePicture(title: string, base64: string): Promise<void> {
@@ -16,7 +17,7 @@ export async function savePicture(title: string, base64: string): Promise<void> 
     await vscode.window.showErrorMessage(
       vscode.l10n.t(
         'Wattlens: the picture can’t be written: {0}',
-        error instanceof Error ? error.message : String(error),
+        noticeText(error instanceof Error ? error.message : String(error)),
       ),
     );
   }

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { fromRunSchema, type FromRun, type ToRun } from '../../../webview/run/protocol';
 import { readTags } from '../../runs/tags';
-import { plainText } from '../../units/plain-text';
+import { visibleText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import type { PanelKind, PanelLink, PanelSession } from '../panel/panels';
 import { seriesView } from '../panel/run-view';
@@ -35,7 +35,7 @@ export function runPanel(monitor: RunMonitor): PanelKind<RunPanelState, ToRun, F
 function titleOf(run: TrackedRun | undefined): string | null {
   const summary = run?.summary ?? null;
   if (summary === null) return null;
-  const name = plainText(summary.label ?? shortCommand(summary.command, summary.cwd));
+  const name = visibleText(summary.label ?? shortCommand(summary.command, summary.cwd));
   return name.length > longestTitle ? `${name.slice(0, longestTitle - 1)}…` : name;
 }
 const longestTitle = 40;

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
 import { reportFormats } from '../../runs/report/render';
-import { plainText } from '../../units/plain-text';
+import { noticeText } from '../shown-text';
 import { readSettings } from '../settings';
 import { pickRun } from './pick-run';
 import { readSummary } from './read-summary';
@@ -28,14 +28,14 @@ export async function exportRun(monitor: RunMonitor, runId: unknown): Promise<vo
     await vscode.window.showErrorMessage(
       vscode.l10n.t(
         'Wattlens: the run could not be exported: {0}',
-        error instanceof Error ? error.message : String(error),
+        noticeText(error instanceof Error ? error.message : String(error)),
       ),
     );
     return;
   }
   const open = vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Wattlens: the run is in {0}.', plainText(vscode.workspace.asRelativePath(target))),
+    vscode.l10n.t('Wattlens: the run is in {0}.', noticeText(vscode.workspace.asRelativePath(target))),
     open,
   );
   // HTML goes to the browser, to be printed; all else is text to read here.

@@ -3,7 +3,7 @@ import { dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { trackerRecord } from '../../runs/report/tracker-record';
 import type { RunSummary } from '../../runs/summary';
-import { plainText } from '../../units/plain-text';
+import { noticeText } from '../shown-text';
 import { findInterpreter } from '../launch/interpreter';
 import { logToTracker, type TrackerName } from './experiment-trackers';
 import { pickRun } from './pick-run';
@@ -36,7 +36,7 @@ export async function logRun(monitor: RunMonitor, runId: unknown): Promise<void>
   }
   const python = await pythonOf(run);
   if (!python.ok) {
-    await vscode.window.showErrorMessage(`Wattlens: ${python.error}`);
+    await vscode.window.showErrorMessage(`Wattlens: ${noticeText(python.error)}`);
     return;
   }
   const picked = await vscode.window.showQuickPick(
@@ -51,8 +51,8 @@ export async function logRun(monitor: RunMonitor, runId: unknown): Promise<void>
       modal: true,
       detail: vscode.l10n.t(
         'A short program is run by {0} in {1}. It asks {2} to make a run with energy, CO2e and sources; where that is kept or sent, the settings of {2} say.',
-        plainText(python.path),
-        plainText(run.cwd),
+        noticeText(python.path),
+        noticeText(run.cwd),
         picked.label,
       ),
     },
@@ -73,13 +73,13 @@ async function give(run: RunSummary, python: string, tracker: TrackerName): Prom
   );
   if (answer.ok)
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('Wattlens: the run is in {0} as {1}.', title, plainText(answer.id)),
+      vscode.l10n.t('Wattlens: the run is in {0} as {1}.', title, noticeText(answer.id)),
     );
   else
     await vscode.window.showErrorMessage(
       answer.why === 'notInstalled'
-        ? vscode.l10n.t('Wattlens: {0} is not installed for {1}.', title, plainText(python))
-        : vscode.l10n.t('Wattlens: {0} did not take the run: {1}', title, plainText(answer.message)),
+        ? vscode.l10n.t('Wattlens: {0} is not installed for {1}.', title, noticeText(python))
+        : vscode.l10n.t('Wattlens: {0} did not take the run: {1}', title, noticeText(answer.message)),
     );
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../runs/summary';
-import { plainText } from '../../units/plain-text';
+import { labelText } from '../shown-text';
 import type { RunMonitor } from './run-monitor';
 
 /** Asks for one of the newest runs; the only one where there is but one; undefined, after a word to the user, where there is none. */
@@ -42,7 +42,7 @@ async function runItems(monitor: RunMonitor): Promise<RunPickItem[]> {
       ? []
       : [
           {
-            label: plainText(run.label ?? run.command.join(' ')),
+            label: labelText(run.label ?? run.command.join(' ')),
             description: run.started,
             detail: run.id,
             run,

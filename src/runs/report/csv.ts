@@ -129,10 +129,14 @@ function runCells(run: RunSummary): (string | number | null)[] {
   ];
 }
 
-/** RFC 4180 quoting; null is an empty cell. */
+/**
+ * RFC 4180 quoting; null is an empty cell. A text that a spreadsheet would take for a formula gets an apostrophe before it
+ * (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay as they are.
+ */
 export const csvLine = (cells: readonly (string | number | null)[]): string => cells.map(csvCell).join(',');
 
 function csvCell(value: string | number | null): string {
-  const text = value === null ? '' : String(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value);
+  const text = value === null ? '' : `${isFormula ? "'" : ''}${value}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

@@ -1,5 +1,5 @@
 import { formatCount, formatDuration, formatKnown, formatShare, unknownFigure } from '../../units/format';
-import { escapeTableCell, plainText } from '../../units/plain-text';
+import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import { mapRange } from '../../units/range';
 import type { Domain } from '../journal';
@@ -168,7 +168,6 @@ function notCoveredBy(run: RunSummary): string[] {
 export function reportDisclosure(run: RunSummary): string {
   const { computing, energy, notCovered, regulation } = disclosureOf(run);
   const { co2eGrams, carbonIntensity: intensity } = run;
-  const row = (cells: readonly string[]): string => `| ${cells.map(escapeTableCell).join(' | ')} |`;
   const rows: [string, string][] = [
     ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
     ['State', describeState(run)],
@@ -217,20 +216,18 @@ export function reportDisclosure(run: RunSummary): string {
     ],
   ];
   return [
-    `## Computing and energy of ${plainText(run.label ?? run.id)}`,
+    `## Computing and energy of ${escapeMarkdown(run.label ?? run.id)}`,
     '',
     `For the documentation of a general-purpose AI model: ${regulation}, as far as this run tells. It is of one run on one machine; a model’s is the sum over all of its training.`,
     '',
-    row(['Field', 'Value']),
-    row(['---', '---']),
-    ...rows.map(row),
+    ...markdownTable([['Field', 'Value'], ...rows]),
     '',
     'Not covered:',
     '',
-    ...notCovered.map((text) => `- ${plainText(text)}`),
+    ...notCovered.map((text) => `- ${escapeMarkdown(text)}`),
     ...(run.notes.length === 0
       ? []
-      : ['', 'Notes of the run:', '', ...run.notes.map((note) => `- ${plainText(note)}`)]),
+      : ['', 'Notes of the run:', '', ...run.notes.map((note) => `- ${escapeMarkdown(note)}`)]),
   ].join('\n');
 }
 

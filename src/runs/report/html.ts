@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { plainText } from '../../units/plain-text';
+import { visibleText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';
 import { extraNotes, type ReportOptions } from './extras';
 import { deviceColumns, deviceRows, headlineRows } from './headline';
@@ -85,10 +85,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Marks that turn the direction of what follows are shown by their number: a name can't pretend to be another. */
 function escapeHtml(text: string): string {
-  return plainText(text)
-    .replace(/[&<>"']/g, (character) => entities[character] ?? character)
-    .replace(
-      /[\u061C\u200E\u200F\u202A-\u202E\u2066-\u2069]/g,
-      (mark) => `[U+${mark.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}]`,
-    );
+  return visibleText(text).replace(/[&<>"']/g, (character) => entities[character] ?? character);
 }

@@ -1,30 +1,31 @@
 import type { RunSummary } from '../summary';
 import { extraNotes, type ReportOptions } from './extras';
 import { deviceColumns, deviceRows, headlineRows } from './headline';
-import { escapeTableCell as escapeCell, plainText } from '../../units/plain-text';
+import { escapeMarkdown, visibleText } from '../../units/plain-text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): string {
   const headline: [string, string][] = [
-    ['Command', codeSpan(run.command.join(' '))],
-    ...headlineRows(run, options),
+    ['Command', codeSpan(visibleText(run.command.join(' '))).replaceAll('|', '\\|')],
+    ...headlineRows(run, options).map(([name, value]): [string, string] => [name, escapeMarkdown(value)]),
   ];
   const notes = [...run.notes, ...extraNotes(run, options)];
   return [
-    `## Run ${escapeCell(run.label ?? run.id)}`,
+    `## Run ${escapeMarkdown(run.label ?? run.id)}`,
+    '',
+    ...table(['', ''], headline),
     '',
     ...table(
-      ['', ''],
-      headline.map(([name, value]) => [name, value]),
+      deviceColumns,
+      deviceRows(run).map((cells) => cells.map(escapeMarkdown)),
     ),
-    '',
-    ...table(deviceColumns, deviceRows(run)),
-    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${plainText(note)}`)]),
+    ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${escapeMarkdown(note)}`)]),
   ].join('\n');
 }
 
+/** Cells are Markdown. */
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(escapeCell).join(' | ')} |`);
+  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 
 /** A code span whose fence is longer than any run of backticks inside. */
 function codeSpan(text: string): string {

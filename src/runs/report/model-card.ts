@@ -38,8 +38,12 @@ function trainingTypeLine(command: readonly string[]): string {
     : `  training_type: ${yamlString(isFineTuning ? 'fine-tuning' : 'pre-training')}`;
 }
 
-/** A JSON string is a YAML double-quoted string. */
-const yamlString = (text: string): string => JSON.stringify(text);
+/** A JSON string is a YAML double-quoted string, but for characters that YAML does not take, or that are not seen, as they are. */
+const yamlString = (text: string): string =>
+  JSON.stringify(text).replace(
+    /[\u007f-\u009f\u061c\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
 
 function countNames(names: readonly string[]): string {
   const counts = new Map<string, number>();

@@ -1,5 +1,5 @@
 import { formatKnown, formatShare } from '../../units/format';
-import { plainText, escapeTableCell } from '../../units/plain-text';
+import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import { mapRange } from '../../units/range';
 import type { RunSummary } from '../summary';
@@ -139,20 +139,15 @@ function embodiedOf(
 export function reportSci(run: RunSummary): string {
   const sci = sciOf(run);
   const { carbonIntensity: intensity } = sci;
-  const table = (rows: readonly (readonly string[])[]): string[] => {
-    const [head = [], ...others] = rows;
-    const line = (cells: readonly string[]): string => `| ${cells.map(escapeTableCell).join(' | ')} |`;
-    return [line(head), line(head.map(() => '---')), ...others.map(line)];
-  };
   const grams = (range: Range | null): string => formatKnown(range, formatEmissionsRange);
   const energy = run.energyJoules;
   const { share } = run.energyJoules;
   return [
-    `## Software Carbon Intensity of ${plainText(run.label ?? run.id)}`,
+    `## Software Carbon Intensity of ${escapeMarkdown(run.label ?? run.id)}`,
     '',
     `${sci.standard}. Grams of CO2e; lower is better. Middle, and what it lies between.`,
     '',
-    ...table([
+    ...markdownTable([
       ['R', 'O', 'M', 'SCI = (O + M) per R'],
       ...sci.scores.map(({ unit, operationalGrams, embodiedGrams, gramsPerUnit }) => [
         unit,
@@ -162,7 +157,7 @@ export function reportSci(run: RunSummary): string {
       ]),
     ]),
     '',
-    ...table([
+    ...markdownTable([
       ['Part', 'Value'],
       [
         'E, energy',
@@ -194,6 +189,6 @@ export function reportSci(run: RunSummary): string {
         `${run.devices.length === 0 ? 'no device answered' : run.devices.map(({ name, domain }) => `${name} [${domain}]`).join(', ')}; all that they drew${share === null || energy.gross === null || energy.gross <= 0 ? '' : `, of which the run’s own processes ${formatShare(share / energy.gross)}`}`,
       ],
     ]),
-    ...(sci.notes.length === 0 ? [] : ['', ...sci.notes.map((note) => `- ${plainText(note)}`)]),
+    ...(sci.notes.length === 0 ? [] : ['', ...sci.notes.map((note) => `- ${escapeMarkdown(note)}`)]),
   ].join('\n');
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { escapeMarkdown } from '../../../src/editor/hover/escape-markdown';
+import { escapeMarkdown } from '../../../src/units/plain-text';
 import { basisMarkdown } from '../../../src/editor/hover/estimate-basis';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
 import { inEnglish } from '../../../src/units/message';
@@ -57,7 +57,7 @@ describe('the hover of a model', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
         const escaped = escapeMarkdown(text);
-        assert.doesNotMatch(escaped, /(?<!\\)(?:\\\\)*[<>[\]()*_`|&:$!]/);
+        assert.doesNotMatch(escaped, /(?<!\\)(?:\\\\)*[<>[\]*_`|&$#~@]/);
         assert.doesNotMatch(escaped, /\p{Cc}|[\u202a-\u202e\u2066-\u2069\u200e\u200f]/u);
       }),
     );

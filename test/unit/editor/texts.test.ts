@@ -7,7 +7,7 @@ import { modelCostOf } from '../../../src/editor/model-cost';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { liveViewBody } from '../../../src/editor/panel/html';
 import { pageHtml } from '../../../src/editor/panel/page-html';
-import { lensText } from '../../../src/editor/lenses/lens-text';
+import { labelText } from '../../../src/editor/shown-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
@@ -60,7 +60,7 @@ describe('the texts of the lenses', () => {
 
   it('say the whole estimate in Markdown, file names being text', () => {
     const text = estimateMarkdown('my|<b>config</b>.json', estimateOf(gpt2));
-    assert.match(text, /^# What my\\\|\\<b\\>config\\<\/b\\>\.json costs\n/);
+    assert.match(text, /^# What my\\\|\\<b\\>config\\<\/b\\>\\\.json costs\n/);
     for (const expected of [
       '124439808',
       'attention.projections',
@@ -124,7 +124,7 @@ describe('the texts of the lenses', () => {
   });
 
   it('keep icons and line breaks of a file out of a lens', () => {
-    assert.equal(lensText('$(bug)\n x'), '$\u200b(bug)  x');
+    assert.equal(labelText('$(bug)\n x'), '$\u200b(bug)  x');
   });
 });
 

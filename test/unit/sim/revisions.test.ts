@@ -76,9 +76,9 @@ describe('wattlens diff and check', function () {
     const markdown = runToEnd(['diff', config, '--markdown', ...tokens]).stdout;
     assert.match(
       markdown,
-      /^### .*config\.json against HEAD\n\n\| {2}\| HEAD \| now \| change \|\n\| --- \| ---: \|/,
+      /^### .*config\\\.json against HEAD\n\n\| {2}\| HEAD \| now \| change \|\n\| --- \| ---: \|/,
     );
-    assert.match(markdown, /\| Parameters \| 124M \| 209M \| \\\+68\.3 % \|/);
+    assert.match(markdown, /\| Parameters \| 124M \| 209M \| \+68\.3 % \|/);
     assert.equal(runToEnd(['diff', config, '--format', 'markdown', ...tokens]).stdout, markdown);
   });
 
