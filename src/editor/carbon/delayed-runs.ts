@@ -9,6 +9,7 @@ import { taskType } from '../contributions';
 import { launchRefusal, reportProblem } from '../launch/prepare-launch';
 import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from '../launch/training-task';
 import { readSettings } from '../settings';
+import { noticeText } from '../shown-text';
 import { delayedRunOf, workspaceAddress } from './delayed-run-plan';
 import {
   endWait,
@@ -243,7 +244,7 @@ export class DelayedRuns implements vscode.Disposable {
   ): Promise<void> {
     this.log.warn(message);
     const forget = vscode.l10n.t('Forget It');
-    const answer = await vscode.window.showWarningMessage(`Wattlens: ${message}`, title, forget);
+    const answer = await vscode.window.showWarningMessage(`Wattlens: ${noticeText(message)}`, title, forget);
     if (answer === title) await act();
     if (answer === forget) this.tryCancel(listed);
   }
@@ -258,7 +259,8 @@ export class DelayedRuns implements vscode.Disposable {
       run.label,
       timeText(run.startAt),
     );
-    if ((await vscode.window.showInformationMessage(message, undo)) === undo) await this.planAgain(run);
+    if ((await vscode.window.showInformationMessage(noticeText(message), undo)) === undo)
+      await this.planAgain(run);
   }
 
   private filesOf(runsFolder: string): DelayedRunFiles {
