@@ -2,6 +2,7 @@ import type { Family } from '../family';
 import { conformerListeners } from './conformer-listeners';
 import { lasr, parakeet, wav2vec2Bert } from './conformers';
 import { dia } from './dia';
+import { funAsrEncoder } from './fun-asr';
 import { graniteSpeech5 } from './granite-speech5';
 import { moonshineStreaming } from './moonshine-streaming';
 import { speechT5 } from './speecht5';
@@ -27,4 +28,5 @@ export const audio: readonly Family[] = [
   dia,
   graniteSpeech5,
   speechT5,
+  funAsrEncoder,
 ];

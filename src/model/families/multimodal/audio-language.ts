@@ -2,6 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear } from '../../layers';
 import type { Family } from '../family';
+import { funAsrLayer, funAsrSizes } from '../audio/fun-asr';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
 import { embeddingWidth, readTower, towerBlock, twoLayerProjector } from './towers';
@@ -21,6 +22,9 @@ interface Kind {
     owner: ConfigFields,
   ) => { readonly positions: number; readonly layers: Layer[] };
 }
+
+/** More layers than any adaptor has. */
+const mostAdaptorLayers = 100;
 
 const widthOf = (config: ConfigFields): number => config.size('hidden_size');
 
@@ -89,6 +93,29 @@ const kinds: Readonly<Record<string, Kind>> = {
         layers: [
           ...twoLayerProjector({ inputs, hidden: textWidth, outputs: textWidth, bias }),
           { ...layerNorm(textWidth), component: 'other' },
+        ],
+      };
+    },
+  },
+  fun_asr_nano: {
+    text: 'qwen3',
+    encoder: 'fun_asr_nano_encoder',
+    tie: 'own',
+    project: ({ config, positions }, textWidth, owner) => {
+      const { config: adaptor } = owner.filled('adaptor_config').section('adaptor_config');
+      const outputs = adaptor.size('hidden_size');
+      if (outputs !== textWidth)
+        adaptor.refuse('hidden_size', said`(${outputs}) must be that of text_config (${textWidth}).`);
+      const hidden = adaptor.size('projector_hidden_size');
+      const layer = funAsrLayer(funAsrSizes(adaptor));
+      const layers = Math.min(mostAdaptorLayers, adaptor.layers('num_hidden_layers'));
+      return {
+        positions,
+        layers: [
+          ...twoLayerProjector({ inputs: widthOf(config), hidden, outputs, bias: true }),
+          ...Array.from({ length: layers }, () => layer)
+            .flat()
+            .map((part): Layer => (part.kind === 'attention' ? part : { ...part, component: 'other' })),
         ],
       };
     },

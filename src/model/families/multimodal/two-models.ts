@@ -2,7 +2,7 @@ import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear } from '../../layers';
-import type { Block, Positions } from '../../spec';
+import type { Block, Positions, SampleKind } from '../../spec';
 import type { Family, Library, ModelShape } from '../family';
 import type { Section } from './towers';
 import { shapeOfSection } from './towers';
@@ -53,6 +53,23 @@ function outputOf(shape: ModelShape): { readonly width: number; readonly positio
   }
   return { width: 1, positions: shape.tokensPerSample };
 }
+
+/** What an encoder of sounds puts out: its last block's frames, which an adapter may have made fewer and wider. */
+function framesOf(
+  shape: ModelShape,
+  config: ConfigFields,
+): { readonly width: number; readonly positions: Positions } {
+  const width = config.size('hidden_size');
+  const adapted = config.flag('add_adapter') ? (config.optionalSize('output_hidden_size') ?? width) : width;
+  return { width: adapted, positions: shape.blocks.at(-1)?.positions ?? shape.tokensPerSample };
+}
+
+/** What an encoder of each type takes in. */
+const samples: Readonly<Record<string, SampleKind>> = {
+  'encoder-decoder': 'text',
+  'vision-encoder-decoder': 'image',
+  'speech-encoder-decoder': 'audio',
+};
 
 /** A decoder's width, by the name that its type has for it. */
 function decoderWidth(config: ConfigFields): number {
@@ -111,20 +128,30 @@ function decoderOf(section: Section, library: Library, positions: Positions): Mo
   };
 }
 
-/** An encoder and a decoder that the config names and holds, as one model: text or an image to text. */
+const noteOn: Readonly<Record<SampleKind, string>> = {
+  text: 'Encoder and decoder are counted at the same sequence length.',
+  image: 'Each sample is one image; tokens are those of its text.',
+  audio: 'Each sample is one sound; tokens are those of its text.',
+};
+
+/** An encoder and a decoder that the config names and holds, as one model: text, an image or a sound to text. */
 export const twoModels: Family = {
   name: 'encoder and decoder',
-  modelTypes: ['encoder-decoder', 'vision-encoder-decoder'],
+  modelTypes: Object.keys(samples),
   read(config, modelType, library): ModelShape {
-    const sees = modelType === 'vision-encoder-decoder';
+    const wanted = samples[modelType] ?? 'text';
     const encoderSection = named(config, 'encoder');
     const decoderSection = named(config, 'decoder');
     const encoder = body(encoderSection, library);
-    const output = outputOf(encoder);
-    if (encoderSection.modelType !== '' && (encoder.sample === 'image') !== sees)
+    const output = wanted === 'audio' ? framesOf(encoder, encoderSection.config) : outputOf(encoder);
+    if (encoderSection.modelType !== '' && encoder.sample !== wanted)
       encoderSection.config.refuse(
         'model_type',
-        sees ? 'must be a model of images.' : 'must be a model of text.',
+        wanted === 'text'
+          ? 'must be a model of text.'
+          : wanted === 'image'
+            ? 'must be a model of images.'
+            : 'must be a model of sound.',
       );
     const decoder = decoderOf(decoderSection, library, output.positions);
     const [from, to] = [output.width, decoderWidth(decoderSection.config)];
@@ -151,9 +178,7 @@ export const twoModels: Family = {
       notes: [
         ...encoder.notes,
         ...decoder.notes.filter((note) => !note.startsWith('The states that its cross-attention reads')),
-        sees
-          ? 'Each sample is one image; tokens are those of its text.'
-          : 'Encoder and decoder are counted at the same sequence length.',
+        noteOn[wanted],
       ],
     };
   },
