@@ -2,19 +2,22 @@
 // exits with 1 where one is missed.
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { CDPSession } from 'playwright-core';
+import type { Server } from 'node:http';
+import type { Browser } from 'playwright-core';
+import type { RunDetails, ToRun } from '../webview/run/protocol';
 import type { DeviceView, RunView, SeriesView, ToView } from '../webview/protocol';
 import { modelCostsOf } from '../src/editor/model-cost';
 import { modelView } from '../src/editor/model-panel/model-view';
 import { noChanges } from '../src/editor/model-panel/what-if';
 import { PowerSeries } from '../src/runs/series';
 import { unsetEstimate } from '../test/unit/editor/unset-estimate';
-import { collectRubbish, measured, openPage, post, servePages } from './bench/panel-pages';
+import { collectRubbish, measured, openPage, post, servePages, type OpenedPage } from './bench/panel-pages';
 import { launchBrowser } from './host/browser.mjs';
 import { ensureBrowser } from './setup/browser.mjs';
 
 const deviceCount = 8;
 const targets = { openMs: 500, coreShare: 0.1, grownMegabytes: 2 };
+const openingRounds = 7;
 const liveSeconds = 15;
 const daySeconds = 86_400;
 
@@ -90,6 +93,30 @@ const snapshotOf = (days: number): ToView => {
     series: seriesOf(days),
   };
 };
+/** The same in the panel of a run. */
+const runSnapshotOf = (days: number): ToRun => {
+  const run = runAt(days * daySeconds);
+  const details: RunDetails = {
+    ...run,
+    givenLabel: 'pretraining',
+    folder: '/home/someone/model',
+    host: 'node-7',
+    hardware: '8 × NVIDIA H100 80GB HBM3',
+    tags: ['paper'],
+    embodiedGrams: null,
+    progress: null,
+    predicted: null,
+    carbon: {
+      points: run.outlook.intensities.map((point) => ({ ...point, isEstimated: false })),
+      provider: 'Energy-Charts',
+      kind: 'average',
+      gramsPerKwh: 36,
+      place: 'SE',
+      pue: 1.2,
+    },
+  };
+  return { type: 'snapshot', run: details, series: seriesOf(days) };
+};
 const sampleAt = (second: number): ToView => ({
   type: 'sample',
   run: runAt(second),
@@ -144,12 +171,42 @@ const tell = (name: string, value: number, most: number | null, unit: string): v
   });
 };
 
-/** From the page's first byte until all is drawn. A machine that does other things is slower by the clock. */
-async function tellOpened(what: string, session: CDPSession, openedAt: number): Promise<void> {
-  const wallMs = performance.now() - openedAt;
-  const { processorSeconds } = await measured(session);
-  tell(`${what}, until it is drawn: the page’s thread`, 1000 * processorSeconds, targets.openMs, 'ms');
-  tell('the same by the clock, on this machine as it was', wallMs, null, 'ms');
+interface Opening extends Pick<OpenedPage, 'readyMs' | 'paintedMs'> {
+  readonly threadMs: number;
+}
+
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/**
+ * Opens pages in turn, and beside them an empty one, which costs what any page costs on this machine now: from a page's first
+ * byte until its charts were painted.
+ */
+async function openings(browser: Browser, server: Server): Promise<void> {
+  const names = { empty: 'an empty page', main: 'the live view', run: 'the panel of a run' } as const;
+  const found = { empty: [] as Opening[], main: [] as Opening[], run: [] as Opening[] };
+  for (let round = 0; round < openingRounds; round += 1)
+    for (const name of ['empty', 'main', 'run'] as const) {
+      const opened = await openPage(browser, server, name, {
+        isPainted: true,
+        width: name === 'run' ? 900 : 420,
+      });
+      const { processorSeconds } = await measured(opened.session);
+      const { readyMs, paintedMs } = opened;
+      found[name].push({ readyMs, paintedMs, threadMs: 1000 * processorSeconds });
+      await opened.page.close();
+    }
+  const emptyMs = median(found.empty.map(({ paintedMs }) => paintedMs));
+  for (const name of ['empty', 'main', 'run'] as const) {
+    const what = name === 'empty' ? names[name] : `${names[name]} with a run of 30 days`;
+    const target = name === 'empty' ? null : targets.openMs;
+    const of = (figure: keyof Opening): number => median(found[name].map((opening) => opening[figure]));
+    tell(`${what} opened: the page’s thread`, of('threadMs'), target, 'ms');
+    tell('by the clock, until its charts are painted', of('paintedMs'), target, 'ms');
+    if (name === 'empty') continue;
+    tell('of that, until it takes messages', of('readyMs'), null, 'ms');
+    tell('more than an empty page, by the clock', of('paintedMs') - emptyMs, null, 'ms');
+  }
 }
 
 async function main(): Promise<void> {
@@ -157,14 +214,11 @@ async function main(): Promise<void> {
   const problems = await buildAll({ production: true });
   if (problems.length > 0) throw new Error(problems.join('\n'));
   const browser = await launchBrowser(await ensureBrowser());
-  const server = await servePages();
+  const month = snapshotOf(30);
+  const server = await servePages({ main: month, run: runSnapshotOf(30) });
   try {
-    const month = snapshotOf(30);
-    const { page, session, openedAt } = await openPage(browser, server, 'main');
-    await post(page, month);
-    await page.waitForFunction("document.querySelector('#state').textContent !== ''");
-    await page.evaluate(frame);
-    await tellOpened('panel opened with a run of 30 days', session, openedAt);
+    await openings(browser, server);
+    const { page, session } = await openPage(browser, server, 'main', { isPainted: true });
 
     const start = 30 * daySeconds;
     const live = async (what: string, since: number): Promise<void> => {
@@ -214,7 +268,8 @@ async function main(): Promise<void> {
     await post(model.page, modelView('config.json', looked, costs, noChanges));
     await model.page.waitForSelector('#rows tr');
     await model.page.evaluate(frame);
-    await tellOpened('breakdown of DeepSeek-V3 opened', model.session, model.openedAt);
+    const { processorSeconds } = await measured(model.session);
+    tell('breakdown of DeepSeek-V3 opened: the page’s thread', 1000 * processorSeconds, targets.openMs, 'ms');
     const before = (await measured(model.session)).processorSeconds;
     const tried = performance.now();
     await post(

@@ -30,7 +30,6 @@ const announceEveryMs = 20_000;
 /** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
 const momentLimit = 4000;
 
-registerControls();
 const host = connectToHost<ToView, FromView, PageState>(pageStateSchema);
 let pageState: PageState = host.pageState ?? { isTableOpen: false, runId: null, zoom: null };
 const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-chart'), {
@@ -130,3 +129,5 @@ seriesDetails.addEventListener('toggle', () => {
 });
 
 host.ready(receive);
+// While the host reads the run.
+registerControls();

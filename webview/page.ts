@@ -8,6 +8,7 @@ import {
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, RunItem, RunView } from './protocol';
+import { deviceLabel } from './shared/device-label';
 import { element, make, setText, tableRow } from './shared/elements';
 import { t } from './translate';
 
@@ -65,8 +66,9 @@ function showDevices(devices: readonly DeviceView[]): void {
   const body = element('devices');
   while (body.childElementCount > devices.length) body.lastElementChild?.remove();
   devices.forEach((device, index) => {
+    const name = deviceLabel(devices, index);
     const cells = [
-      device.counted ? device.name : t('{0} (included in another)', device.name),
+      device.counted ? name : t('{0} (included in another)', name),
       `${device.source}, ${device.provenance}`,
       power(device.watts),
       energy(device.joules),

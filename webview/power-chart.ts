@@ -1,25 +1,30 @@
-import { Chart, type ChartDataset, type ChartOptions } from 'chart.js';
+import type { ChartOptions } from 'chart.js';
 import { formatCO2e, formatDuration, formatPower } from '../src/units/format';
 import { gramsCO2e, watts } from '../src/units/quantities';
 import type { DeviceView, OutlookView, SeriesView } from './protocol';
 import { showZoom } from './shared/chart-tools';
+import { deviceLooks } from './shared/device-label';
 import { bucketed, indicesIn } from './shared/buckets';
-import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './shared/line-chart';
+import {
+  type CurveData,
+  isInLegend,
+  LineChart,
+  lineOptions,
+  lineStyle,
+  nameOf,
+  paint,
+  type Point,
+  valueScale,
+  type ValueAxis,
+} from './shared/line-chart';
 import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
-import { timeStep } from './shared/time-steps';
+import { mostTicksOf, ticksAt, timeStep } from './shared/time-steps';
 import { formatWattHours, toWattHours } from './shared/watt-hours';
 import type { KeptZoom } from './shared/zoom';
 import { ZoomPan } from './shared/zoom-pan';
 import { backgroundOf, type ChartTheme, onThemeChange, readTheme, translucent } from './theme';
 import { t } from './translate';
-
-interface Point {
-  x: number;
-  y: number;
-}
-type Curve = ChartDataset<'line', Point[]>;
-type LineChart = Chart<'line', Point[]>;
 
 /** Points of a curve that are drawn: in a narrow panel more would not be told apart. */
 const mostPoints = 120;
@@ -27,7 +32,6 @@ const mostPoints = 120;
 const shortestWaitMs = 100;
 const longestWaitMs = 1000;
 
-const mostTimeTicks = 5;
 const joulesPerWattHour = 3600;
 
 const isMotionReduced = (): boolean =>
@@ -72,24 +76,22 @@ export class LiveCharts {
     energyCanvas: HTMLCanvasElement,
     { keptZoom, onZoom }: { readonly keptZoom: KeptZoom; readonly onZoom: (zoom: KeptZoom) => void },
   ) {
-    this.power = new Chart<'line', Point[]>(powerCanvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: optionsOf({
+    this.power = new LineChart(
+      powerCanvas,
+      optionsOf({
         power: { format: (value) => formatPower(watts(value)), position: 'left', stacked: true },
         intensity: { format: (value) => `${Math.round(value)} g/kWh`, position: 'right', stacked: false },
       }),
-    });
-    this.energy = new Chart<'line', Point[]>(energyCanvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: optionsOf({
+    );
+    this.energy = new LineChart(
+      energyCanvas,
+      optionsOf({
         energy: { format: formatWattHours, position: 'left', stacked: false },
         co2e: { format: (value) => formatCO2e(gramsCO2e(value)), position: 'right', stacked: false },
       }),
-    });
+    );
     this.zoom = new ZoomPan(
-      [this.power, this.energy].map((chart) => ({ canvas: chart.canvas, plot: () => chart.chartArea })),
+      [this.power, this.energy],
       () => {
         onZoom(this.zoom.kept);
         this.draw();
@@ -105,7 +107,7 @@ export class LiveCharts {
   }
 
   private paint(): void {
-    for (const chart of [this.power, this.energy]) paint(chart.config.options, this.theme);
+    for (const chart of [this.power, this.energy]) paint(chart.options, this.theme);
   }
 
   /** Shows a run as it is now; drawn at most ten times a second. */
@@ -126,13 +128,13 @@ export class LiveCharts {
     );
   }
 
-  /** Until a new moment moves the curves by half a pixel. */
+  /** Until a new moment moves the curves by a pixel. */
   private waitMs(): number {
     if (isMotionReduced()) return longestWaitMs;
     const { from, to } = this.zoom.window;
-    const { left, right } = this.power.chartArea;
-    const halfPixelMs = (1000 * (to - from)) / Math.max(1, right - left) / 2;
-    return Math.min(Math.max(halfPixelMs, shortestWaitMs), longestWaitMs);
+    const { left, right } = this.power.plot();
+    const pixelMs = (1000 * (to - from)) / Math.max(1, right - left);
+    return Math.min(Math.max(pixelMs, shortestWaitMs), longestWaitMs);
   }
 
   /** Both charts: the data of a PNG in base64. */
@@ -152,34 +154,36 @@ export class LiveCharts {
   }
 
   private draw(withEnergy = true): void {
+    if (this.run === noRun) return;
     this.drawnAt = performance.now();
-    put(this.power, this.powerCurves());
     const { from, to } = this.zoom.window;
     showZoom(this.zoom, formatDuration);
     const { outlook } = this.run;
     for (const chart of [this.power, this.energy]) {
-      const x = scaleOf(chart, 'x');
-      Object.assign(x ?? {}, { min: from, max: to });
-      Object.assign(x?.ticks ?? {}, { stepSize: timeStep(to - from, mostTimeTicks) });
+      Object.assign(chart.scale('x') ?? {}, { min: from, max: to });
     }
-    Object.assign(scaleOf(this.power, 'intensity') ?? {}, { display: outlook.intensities.length > 0 });
-    Object.assign(scaleOf(this.energy, 'co2e') ?? {}, { display: outlook.gramsPerJoule !== null });
-    this.power.update('none');
+    Object.assign(this.power.scale('intensity') ?? {}, { display: outlook.intensities.length > 0 });
+    Object.assign(this.energy.scale('co2e') ?? {}, { display: outlook.gramsPerJoule !== null });
+    this.power.draw(this.powerCurves());
     if (!withEnergy) return;
     this.energyDrawnAt = this.drawnAt;
-    put(this.energy, this.energyCurves());
-    this.alignCO2e();
-    this.energy.update('none');
+    const curves = this.energyCurves();
+    this.alignCO2e(curves);
+    this.energy.draw(curves);
   }
 
-  private powerCurves(): Curve[] {
+  private powerCurves(): CurveData[] {
     const { devices, series, outlook } = this.run;
     const shown = bucketed({ seconds: series.seconds, curves: series.watts }, this.zoom.window, mostPoints);
     let below: number | 'origin' = 'origin';
-    const power = devices.map((device, index): Curve => {
-      const colour = this.theme.curves[index % this.theme.curves.length] ?? this.theme.text;
-      const curve: Curve = {
-        ...lineOf(device.name, 'power', colour),
+    const looks = deviceLooks(devices);
+    const power = devices.map((device, index): CurveData => {
+      const look = looks[index];
+      const colour = this.theme.curves[(look?.colour ?? 0) % this.theme.curves.length] ?? this.theme.text;
+      const curve: CurveData = {
+        ...lineOf(look?.label ?? '', 'power', colour),
+        name: look?.name ?? '',
+        isInLegend: look?.isInLegend ?? true,
         data: points(shown.seconds, shown.curves[index] ?? []),
         // What another device includes lies beside the others, not on them.
         stack: device.counted ? 'power' : `within ${index}`,
@@ -205,11 +209,11 @@ export class LiveCharts {
     ];
   }
 
-  private energyCurves(): Curve[] {
+  private energyCurves(): CurveData[] {
     const { series } = this.run;
     const [first, end] = indicesIn(series.seconds, this.zoom.window);
     const colour = this.theme.curves[0] ?? this.theme.text;
-    const energy: Curve = {
+    const energy: CurveData = {
       ...lineOf(t('Energy so far'), 'energy', colour),
       data: spread(end - first, mostPoints).flatMap((place) => {
         const value = series.joules[first + place] ?? null;
@@ -221,7 +225,7 @@ export class LiveCharts {
   }
 
   /** From the newest moment to the forecast's end: its middle, and a band from its lowest to its highest. */
-  private forecastCurves(colour: string): Curve[] {
+  private forecastCurves(colour: string): CurveData[] {
     const { series, outlook } = this.run;
     const { forecastJoules, forecastSeconds } = outlook;
     const [now, so] = [series.seconds.at(-1), series.joules.at(-1)];
@@ -240,7 +244,7 @@ export class LiveCharts {
     ];
   }
 
-  private budgetCurve(): Curve[] {
+  private budgetCurve(): CurveData[] {
     const { budgetJoules } = this.run.outlook;
     if (budgetJoules === null) return [];
     const y = toWattHours(budgetJoules);
@@ -258,11 +262,11 @@ export class LiveCharts {
   }
 
   /** The right axis tells the CO2e of the left one's energy, at the run's mean so far. */
-  private alignCO2e(): void {
+  private alignCO2e(curves: readonly CurveData[]): void {
     const { gramsPerJoule } = this.run.outlook;
-    const [left, right] = [scaleOf(this.energy, 'energy'), scaleOf(this.energy, 'co2e')];
+    const [left, right] = [this.energy.scale('energy'), this.energy.scale('co2e')];
     if (left === undefined || right === undefined || gramsPerJoule === null) return;
-    const highest = this.energy.data.datasets.reduce(
+    const highest = curves.reduce(
       (most, { data }) => data.reduce((value, { y }) => Math.max(value, y), most),
       0,
     );
@@ -271,26 +275,6 @@ export class LiveCharts {
     Object.assign(right, { min: 0, max: most * joulesPerWattHour * gramsPerJoule });
   }
 }
-
-const scaleOf = (chart: LineChart, id: string) => chart.config.options?.scales?.[id];
-
-/** Of curves that are the same as before but for their points, the chart keeps what it has worked out. */
-function put(chart: LineChart, curves: Curve[]): void {
-  const { datasets } = chart.data;
-  const lookOf = ({ data: _data, ...look }: Curve): string => JSON.stringify(look);
-  const isSame =
-    datasets.length === curves.length &&
-    curves.every((curve, index) => looks.get(datasets[index] as Curve) === lookOf(curve));
-  if (isSame)
-    curves.forEach(({ data }, index) => {
-      Object.assign(datasets[index] ?? {}, { data });
-    });
-  else {
-    for (const curve of curves) looks.set(curve, lookOf(curve));
-    chart.data.datasets = curves;
-  }
-}
-const looks = new WeakMap<Curve, string>();
 
 interface AxisDescription extends ValueAxis {
   readonly stacked: boolean;
@@ -308,6 +292,9 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
           maxRotation: 0,
           callback: (value) => formatDuration(Number(value)),
         },
+        afterBuildTicks: (scale) => {
+          scale.ticks = ticksAt(scale, timeStep(scale.max - scale.min, mostTicksOf(scale.width)));
+        },
       },
       ...Object.fromEntries(
         Object.entries(axes).map(([id, axis]) => {
@@ -319,7 +306,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
     plugins: {
       legend: {
         position: 'bottom',
-        labels: { boxWidth: 12, boxHeight: 2, filter: ({ text }) => text !== '' },
+        labels: { boxWidth: 12, boxHeight: 2, filter: isInLegend },
       },
       tooltip: {
         mode: 'index',
@@ -328,7 +315,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
           title: (items) => formatDuration(items[0]?.parsed.x ?? Number.NaN),
           label: ({ dataset, parsed }) => {
             const format = axes[dataset.yAxisID ?? '']?.format;
-            return `${dataset.label ?? ''}: ${format === undefined ? '' : format(parsed.y ?? Number.NaN)}`;
+            return `${nameOf(dataset)}: ${format === undefined ? '' : format(parsed.y ?? Number.NaN)}`;
           },
         },
       },
@@ -336,7 +323,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
   };
 }
 
-const lineOf = (label: string, axis: string, colour: string): Omit<Curve, 'data'> => ({
+const lineOf = (label: string, axis: string, colour: string): Omit<CurveData, 'data'> => ({
   label,
   yAxisID: axis,
   borderColor: colour,

@@ -1,6 +1,7 @@
 import { formatDuration, formatEnergy, formatKnown, formatPower } from '../src/units/format';
 import { joules, watts } from '../src/units/quantities';
 import type { DeviceView, SeriesView } from './protocol';
+import { deviceLabel } from './shared/device-label';
 import { element, tableRow } from './shared/elements';
 import { spread } from './shared/spread';
 import { t } from './translate';
@@ -9,7 +10,11 @@ const rowLimit = 24;
 
 /** The chart's curves as a table, for people who don't see a canvas: evenly spread moments, the last one always. */
 export function showSeriesTable(devices: readonly DeviceView[], series: SeriesView): void {
-  const header = tableRow([t('Time'), ...devices.map((device) => device.name), t('Energy so far')]);
+  const header = tableRow([
+    t('Time'),
+    ...devices.map((_device, index) => deviceLabel(devices, index)),
+    t('Energy so far'),
+  ]);
   element('series-head').replaceChildren(header);
   element('series-body').replaceChildren(
     ...spread(series.seconds.length, rowLimit).map((index) =>

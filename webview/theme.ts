@@ -8,7 +8,7 @@ export interface ChartTheme {
   readonly warning: string;
 }
 
-/** Orange comes last: where a theme takes it from the highlight of what was searched, it is nearly as dark as the ground. */
+/** Orange comes last: where a theme takes it from the highlight of what was searched, it is hardly seen. */
 const curveVariables = ['blue', 'yellow', 'purple', 'green', 'red', 'orange'];
 
 export function readTheme(): ChartTheme {
@@ -17,7 +17,10 @@ export function readTheme(): ChartTheme {
     names.map((name) => style.getPropertyValue(name).trim()).find((value) => value !== '') ?? style.color;
   const grid = read('--vscode-widget-border', '--vscode-contrastBorder', '--vscode-panel-border');
   return {
-    curves: curveVariables.map((name) => opaque(read(`--vscode-charts-${name}`))),
+    curves: seenOn(
+      backgroundOf('editor'),
+      curveVariables.map((name) => opaque(read(`--vscode-charts-${name}`))),
+    ),
     energy: read('--vscode-charts-foreground', '--vscode-foreground'),
     text: read('--vscode-descriptionForeground', '--vscode-foreground'),
     grid: document.body.classList.contains('vscode-high-contrast') ? faint(grid) : grid,
@@ -45,4 +48,31 @@ export function onThemeChange(listener: () => void): void {
   const observer = new MutationObserver(listener);
   observer.observe(document.documentElement, { attributes: true, attributeFilter: ['style'] });
   observer.observe(document.body, { attributes: true, attributeFilter: ['class'] });
+}
+
+/** WCAG asks 3 of graphics; less is hardly seen beside the others. */
+const leastContrast = 2;
+
+/** Those colours that are seen on the background; all of them where none is, or where they are not told in digits. */
+function seenOn(background: string, colours: readonly string[]): readonly string[] {
+  const seen = colours.filter((colour) => contrast(colour, background) >= leastContrast);
+  return seen.length === 0 ? colours : seen;
+}
+
+/** From 1 to 21, as WCAG defines it; 21 where a colour is not told in hexadecimal digits. */
+function contrast(first: string, second: string): number {
+  const [one, other] = [luminance(first), luminance(second)];
+  if (one === null || other === null) return 21;
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+}
+
+/** Relative, from 0 to 1 (https://www.w3.org/TR/WCAG22/#dfn-relative-luminance). */
+function luminance(colour: string): number | null {
+  const digits = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour);
+  if (digits === null) return null;
+  const [red = 0, green = 0, blue = 0] = digits.slice(1).map((two) => {
+    const share = Number.parseInt(two, 16) / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }

@@ -3,36 +3,60 @@ import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
-import { performance } from 'node:perf_hooks';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { ToView } from '../../webview/protocol';
 import type { ToModelPage } from '../../webview/model/protocol';
 import { liveViewBody } from '../../src/editor/panel/html';
 import { modelPageBody } from '../../src/editor/panel/model-page-body';
 import { pageHtml } from '../../src/editor/panel/page-html';
+import { runBody } from '../../src/editor/run-panel/run-body';
 import { distFolder } from '../setup/paths.mjs';
 
 const nonce = 'bench';
 const types: Readonly<Record<string, string>> = { '.js': 'text/javascript', '.css': 'text/css' };
 
-/** VS Code's own part of a page: what takes messages, and a few of its colours. */
-const standIn = `
+/**
+ * VS Code's own part of a page: what takes messages, and a few of its colours. The first message is there when the page says
+ * that it is, as the host's would be; when the charts were painted first is told by the frame after their last line.
+ */
+const standInOf = (firstMessage: unknown): string => `
+  const firstMessage = ${JSON.stringify(JSON.stringify(firstMessage)).replaceAll('<', '\\u003c')};
+  const stroke = CanvasRenderingContext2D.prototype.stroke;
+  CanvasRenderingContext2D.prototype.stroke = function (...path) {
+    stroke.apply(this, path);
+    if (window.paintedMs !== undefined) return;
+    cancelAnimationFrame(window.frame);
+    window.frame = requestAnimationFrame(() => requestAnimationFrame((time) => { window.paintedMs = time; }));
+  };
   const style = document.documentElement.style;
   for (const [name, value] of Object.entries({ foreground: '#cccccc', descriptionForeground: '#9d9d9d', 'editor-background': '#1f1f1f', 'sideBar-background': '#181818', 'charts-blue': '#3794ff', 'charts-orange': '#d18616', 'charts-purple': '#b180d7', 'charts-green': '#89d185', 'charts-yellow': '#cca700', 'charts-red': '#f14c4c', 'widget-border': '#313131' }))
     style.setProperty('--vscode-' + name, value);
   let kept;
   window.fromPage = [];
-  window.acquireVsCodeApi = () => ({ postMessage: (message) => window.fromPage.push(message), getState: () => kept, setState: (state) => { kept = state; } });
+  window.acquireVsCodeApi = () => ({ postMessage: (message) => {
+    window.fromPage.push(message);
+    if (message.type !== 'ready') return;
+    window.readyMs = performance.now();
+    if (firstMessage !== 'null') window.postMessage(JSON.parse(firstMessage), '*');
+  }, getState: () => kept, setState: (state) => { kept = state; } });
 `;
 
 const t = (text: string): string => text;
 const pages: Readonly<Record<string, { readonly styles: readonly string[]; readonly body: string }>> = {
   main: { styles: ['style'], body: liveViewBody(t) },
+  run: { styles: ['style', 'panel', 'run'], body: runBody(t) },
   model: { styles: ['style', 'panel', 'breakdown'], body: modelPageBody(t) },
+  empty: { styles: [], body: '<canvas id="chart"></canvas>' },
 };
+/** What every page costs: it is there, and draws a line. */
+const emptyScript = `
+  acquireVsCodeApi().postMessage({ type: 'ready' });
+  document.querySelector('canvas').getContext('2d').stroke();
+`;
 
-/** Serves the built pages. */
-export function servePages(): Promise<Server> {
+/** Serves the built pages; each is given its first message. */
+export function servePages(firstMessages: Readonly<Record<string, unknown>>): Promise<Server> {
   const server = createServer((request, response) => {
     const name = path.basename(request.url ?? '');
     const page = pages[name];
@@ -50,7 +74,15 @@ export function servePages(): Promise<Server> {
         t,
       );
       response.setHeader('content-type', 'text/html');
-      response.end(html.replace('<script type', `<script nonce="${nonce}">${standIn}</script><script type`));
+      const standIn = standInOf(firstMessages[name] ?? null);
+      response.end(
+        html.replace('<script type', () => `<script nonce="${nonce}">${standIn}</script><script type`),
+      );
+      return;
+    }
+    if (name === 'empty.js') {
+      response.setHeader('content-type', 'text/javascript');
+      response.end(emptyScript);
       return;
     }
     try {
@@ -68,20 +100,31 @@ export function servePages(): Promise<Server> {
   });
 }
 
-/** Opens a page as wide as the panel usually is, and waits until it takes messages. */
+/** A page as wide as the panel usually is. */
+export interface OpenedPage {
+  readonly page: Page;
+  readonly session: CDPSession;
+  /** From its first byte until it took messages, and until its charts were painted, if it has any; by the page's clock. */
+  readonly readyMs: number;
+  readonly paintedMs: number;
+}
+
+/** Opens a page, and waits until it takes messages; where it has a first message, until its charts are painted. */
 export async function openPage(
   browser: Browser,
   server: Server,
   name: string,
-): Promise<{ readonly page: Page; readonly session: CDPSession; readonly openedAt: number }> {
-  const page = await browser.newPage({ viewport: { width: 420, height: 900 } });
-  const { port } = server.address() as AddressInfo;
-  const openedAt = performance.now();
-  await page.goto(`http://127.0.0.1:${port}/${name}`);
-  await page.waitForFunction('window.fromPage.length > 0');
+  { isPainted = false, width = 420 }: { readonly isPainted?: boolean; readonly width?: number } = {},
+): Promise<OpenedPage> {
+  const page = await browser.newPage({ viewport: { width, height: 900 } });
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
-  return { page, session, openedAt };
+  const { port } = server.address() as AddressInfo;
+  await page.goto(`http://127.0.0.1:${port}/${name}`);
+  while (!(await page.evaluate<boolean>(isPainted ? 'window.paintedMs > 0' : 'window.readyMs > 0')))
+    await sleep(20);
+  const [readyMs, paintedMs] = await page.evaluate<[number, number]>('[window.readyMs, window.paintedMs]');
+  return { page, session, readyMs, paintedMs };
 }
 
 export const post = (page: Page, message: ToView | ToModelPage): Promise<void> =>

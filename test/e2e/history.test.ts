@@ -15,6 +15,7 @@ import { outFolder } from '../../scripts/setup/paths.mjs';
 import { readTags } from '../../src/runs/tags';
 import { problemsInAllThemes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
+import { looksAsBefore } from './support/pictures';
 
 const screenshotFolder = path.join(outFolder, 'screenshots', 'e2e');
 
@@ -36,6 +37,13 @@ describe('the history of runs and its panels', () => {
 
   const picture = (name: string): Promise<unknown> =>
     window.page.screenshot({ path: path.join(screenshotFolder, `${name}.png`) });
+  const looks =
+    (what: string) =>
+    (theme: string): Promise<void> =>
+      looksAsBefore(window.page, what, theme);
+  const toTop = (root: unknown): void => {
+    (root as { scrollTop: number }).scrollTop = 0;
+  };
   const names = (): Promise<string[]> => page.locator('#rows button.link').allInnerTexts();
   const eventuallyNames = (what: string, expected: readonly RegExp[]): Promise<unknown> =>
     eventually(what, async () => {
@@ -107,7 +115,7 @@ describe('the history of runs and its panels', () => {
   });
 
   it('stands in all kinds of themes and in a narrow window, and axe-core finds nothing serious', async () => {
-    assert.deepEqual(await problemsInAllThemes(window.page, '#rows tr'), []);
+    assert.deepEqual(await problemsInAllThemes(window.page, '#rows tr', looks('history')), []);
     await setTheme(window.page, 'Light Modern');
     await picture('history-light');
     await window.page.setViewportSize({ width: 760, height: 800 });
@@ -148,7 +156,8 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are a table by step', async () =>
       /step[\s\S]*12k/.test(await page.locator('#series table').innerText()),
     );
-    assert.deepEqual(await problemsInAllThemes(window.page, '#differences tr'), []);
+    await page.locator(':root').evaluate(toTop);
+    assert.deepEqual(await problemsInAllThemes(window.page, '#differences tr', looks('comparison')), []);
     await setTheme(window.page, 'Dark High Contrast');
     await picture('comparison-high-contrast');
     await setTheme(window.page, 'Dark Modern');
@@ -176,7 +185,8 @@ describe('the history of runs and its panels', () => {
     await eventually('the curves are a table', async () =>
       (await page.locator('#series-body').innerText()).includes('g/kWh'),
     );
-    assert.deepEqual(await problemsInAllThemes(window.page, '#power-chart'), []);
+    await page.locator(':root').evaluate(toTop);
+    assert.deepEqual(await problemsInAllThemes(window.page, '#power-chart', looks('run')), []);
     await setTheme(window.page, 'Light Modern');
     await picture('run-panel-light');
     await window.page.setViewportSize({ width: 700, height: 900 });

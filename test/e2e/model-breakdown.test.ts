@@ -11,12 +11,9 @@ import {
   runCommand,
   setTheme,
 } from '../../scripts/host/workbench.mjs';
-import { outFolder } from '../../scripts/setup/paths.mjs';
 import { frameWith, seriousProblems, themes } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
-import { pictureDifference } from './support/pictures';
-
-const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
+import { looksAsBefore } from './support/pictures';
 
 describe('the breakdown of a model, beside the live view', () => {
   let window: ExtensionWindow;
@@ -84,16 +81,7 @@ describe('the breakdown of a model, beside the live view', () => {
       const live = await frameWith(page, '#run');
       await eventually('the chart is drawn', async () => (await countColours(live.locator('#chart'))) > 3);
       model = await frameWith(page, '#rows tr');
-      // The hover of the tab that was clicked stays while the mouse is over it.
-      await page.mouse.move(720, 890);
-      await page.locator('.workbench-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
-      const name = `model-breakdown-${theme.toLowerCase().replaceAll(' ', '-')}`;
-      const difference = await eventually('the picture is as it was', async () => {
-        const picture = await page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
-        const found = await pictureDifference(page, name, picture);
-        return found.mean < 8 && found.share < 0.06 ? found : undefined;
-      });
-      assert.ok(difference.share < 0.06);
+      await looksAsBefore(page, 'model-breakdown', theme);
       assert.deepEqual(await seriousProblems(model, '--vscode-editor-background'), []);
       assert.deepEqual(await seriousProblems(live, '--vscode-sideBar-background'), []);
       assert.deepEqual(window.pageErrors, []);

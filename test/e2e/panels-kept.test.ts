@@ -143,7 +143,10 @@ describe('what a person has chosen in panels', () => {
     await writeMadeRun(window.runsFolder, live);
     const frame = await view();
     await labelIs(frame, 'live');
-    assert.equal(await frame.locator('#zoom-range').innerText(), '');
+    await eventually(
+      'all of it is shown',
+      async () => (await frame.locator('#zoom-range').innerText()) === '',
+    );
     const next: SampleRecord = {
       type: 'sample',
       t: 5000,

@@ -11,9 +11,10 @@ import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, watts } from '../../src/units/quantities';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
+import { dashOf } from '../shared/dashes';
 import { canvasElement, columnHeads, control, element, make, setText, tableRow } from '../shared/elements';
 import { pictureOf } from '../shared/picture';
-import { dashOf, type HorizontalAxis, timeAxis, TimeChart } from '../shared/time-chart';
+import { type HorizontalAxis, timeAxis, TimeChart } from '../shared/time-chart';
 import { unitText } from '../shared/units';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
 import { keptZoomSchema } from '../shared/zoom';
@@ -46,7 +47,6 @@ const tableRows = 24;
 /** A second, or a step. */
 const shortestAxis = 1;
 
-registerControls();
 const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema);
 let choice: Choice = host.pageState ?? {
   alignment: 'time',
@@ -263,3 +263,5 @@ host.ready((message) => {
   );
   show();
 });
+// While the host reads the runs.
+registerControls();

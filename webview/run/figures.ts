@@ -12,6 +12,7 @@ import {
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import type { SeriesView } from '../protocol';
+import { deviceLabel } from '../shared/device-label';
 import { columnHeads, element, setText, tableRow } from '../shared/elements';
 import { spread } from '../shared/spread';
 import { startText } from '../shared/start-text';
@@ -121,6 +122,7 @@ const signed = (value: number): string =>
 /** All that is known beside the figures on top. */
 export function showFacts(run: RunDetails): void {
   const { progress } = run;
+  const isRunning = run.state === 'running';
   const facts: readonly (readonly [string, string])[] = [
     [t('Hardware'), visibleText(run.hardware)],
     [t('Host'), visibleText(run.host)],
@@ -136,6 +138,10 @@ export function showFacts(run: RunDetails): void {
           [t('Time a {0}', unitText(progress.unit)), known(progress.secondsPerUnit, seconds)],
           [t('Energy a sample'), known(progress.joulesPerSample, energy)],
           [t('Energy a token'), known(progress.joulesPerToken, formatTokenEnergy)],
+        ] as const)),
+    ...(progress === null || !isRunning
+      ? []
+      : ([
           [t('Energy of the whole run, forecast'), range(progress.forecastJoules, energy)],
           [t('Duration of the whole run, forecast'), range(progress.forecastSeconds, formatDuration)],
         ] as const)),
@@ -177,13 +183,4 @@ export function showCurvesTable(
       ]);
     }),
   );
-}
-
-/** Those of one name are told apart by their number. */
-export function deviceLabel(devices: RunDetails['devices'], index: number): string {
-  const device = devices[index];
-  if (device === undefined) return '';
-  const same = devices.filter(({ name }) => name === device.name);
-  const name = visibleText(device.name);
-  return same.length > 1 ? `${name} (${same.indexOf(device) + 1})` : name;
 }

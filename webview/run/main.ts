@@ -7,10 +7,12 @@ import type { SeriesView } from '../protocol';
 import { bucketed } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
+import { dashOf } from '../shared/dashes';
+import { deviceLooks } from '../shared/device-label';
 import { canvasElement, element, make, setText } from '../shared/elements';
 import { pictureOf } from '../shared/picture';
 import { startText } from '../shared/start-text';
-import { dashOf, timeAxis, TimeChart } from '../shared/time-chart';
+import { timeAxis, TimeChart } from '../shared/time-chart';
 import { formatWattHours, toWattHours } from '../shared/watt-hours';
 import { keptZoomSchema } from '../shared/zoom';
 import { ZoomPan } from '../shared/zoom-pan';
@@ -18,7 +20,7 @@ import { backgroundOf } from '../theme';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import { cumulativeGrams, intensitySteps } from './co2e';
-import { deviceLabel, showCurvesTable, showFacts, showPredicted, showProgress } from './figures';
+import { showCurvesTable, showFacts, showPredicted, showProgress } from './figures';
 import type { FromRun, RunDetails, ToRun } from './protocol';
 
 interface Curves extends SeriesView {
@@ -36,7 +38,6 @@ const drawEveryMs = 250;
 /** In seconds: a run of one reading has an axis too. */
 const shortestAxis = 1;
 
-registerControls();
 const pageStateSchema = v.object({ isTableOpen: v.boolean(), zoom: v.optional(keptZoomSchema, null) });
 type PageState = v.InferOutput<typeof pageStateSchema>;
 const host = connectToHost<ToRun, FromRun, PageState>(pageStateSchema);
@@ -129,10 +130,9 @@ function draw(): void {
     stackedMoments,
   );
   powerChart.show(
-    counted.map((device, index) => ({
-      label: deviceLabel(shown?.devices ?? [], device),
+    deviceLooks(counted.map((index) => ({ name: devices[index]?.name ?? '' }))).map((look, index) => ({
+      ...look,
       axis: 'power',
-      colour: index,
       points: stacked.seconds.map((x, moment) => ({ x, y: stacked.curves[index]?.[moment] ?? null })),
     })),
     window,
@@ -243,3 +243,5 @@ host.ready((message) => {
       drawSoon();
   }
 });
+// While the host reads the run.
+registerControls();

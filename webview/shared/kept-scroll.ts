@@ -27,10 +27,9 @@ export function keepScroll(kept: number, onScroll: (pixels: number) => void): vo
   });
   const stop = (): void => {
     observer.disconnect();
-    for (const event of ['wheel', 'keydown', 'pointerdown']) window.removeEventListener(event, stop);
+    for (const event of ['wheel', 'pointerdown']) window.removeEventListener(event, stop);
     tell();
   };
   observer.observe(document.body);
-  for (const event of ['wheel', 'keydown', 'pointerdown'])
-    window.addEventListener(event, stop, { passive: true });
+  for (const event of ['wheel', 'pointerdown']) window.addEventListener(event, stop, { passive: true });
 }

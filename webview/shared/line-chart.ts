@@ -1,8 +1,11 @@
 import {
   Chart,
+  type ChartData,
+  type ChartDataset,
   type ChartOptions,
   Filler,
   Legend,
+  type LegendItem,
   LinearScale,
   LineController,
   LineElement,
@@ -32,13 +35,18 @@ export interface ValueAxis {
   readonly format: (value: number) => string;
 }
 
+/** Labels at the right edge would lose their last pixels: they are drawn a little wider than they were measured. */
+const widened = (scale: { width: number }): void => {
+  scale.width += 4;
+};
+
 /** An axis of values, from zero; the grid is that of the left one. */
 export const valueScale = ({ position, format }: ValueAxis, isStacked: boolean) => ({
   type: 'linear' as const,
   position,
   stacked: isStacked,
   beginAtZero: true,
-  ...(position === 'right' ? { grid: { drawOnChartArea: false } } : {}),
+  ...(position === 'right' ? { grid: { drawOnChartArea: false }, afterFit: widened } : {}),
   ticks: { maxTicksLimit: 5, callback: (value: string | number) => format(Number(value)) },
 });
 
@@ -57,4 +65,74 @@ export function paint(options: ChartOptions<'line'> | undefined, { text, font, g
       ...(scale.title === undefined ? {} : { title: { ...scale.title, color: text } }),
     });
   if (plugins?.legend?.labels) Object.assign(plugins.legend.labels, letters);
+}
+
+export interface Point {
+  x: number;
+  /** Not a number where it is not known. */
+  y: number;
+}
+export type CurveData = ChartDataset<'line', Point[]> & {
+  /** Where one of several curves stands for all of them in the legend: what it is itself. */
+  readonly name?: string;
+  /** Left out: true. */
+  readonly isInLegend?: boolean;
+};
+
+/** Edges of bands have no label. */
+export const isInLegend = ({ text, datasetIndex = 0 }: LegendItem, { datasets }: ChartData): boolean =>
+  text !== '' && (datasets[datasetIndex] as CurveData | undefined)?.isInLegend !== false;
+
+export const nameOf = (curve: { readonly label?: string | undefined; readonly name?: string }): string =>
+  curve.name ?? curve.label ?? '';
+
+/**
+ * A canvas with lines. The chart is made when it is drawn first: its page has its size then, and it is worked out once, with
+ * its curves.
+ */
+export class LineChart {
+  private chart: Chart<'line', Point[]> | null = null;
+  /** Of each curve, all but its points, as a text. */
+  private looks: readonly string[] = [];
+
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    private readonly firstOptions: ChartOptions<'line'>,
+  ) {}
+
+  /** The plain ones; they may be changed before a drawing. */
+  get options(): ChartOptions<'line'> {
+    return this.chart?.config.options ?? this.firstOptions;
+  }
+
+  scale(id: string) {
+    return this.options.scales?.[id];
+  }
+
+  plot(): { readonly left: number; readonly right: number } {
+    return this.chart?.chartArea ?? { left: 0, right: 0 };
+  }
+
+  /** Of curves that are the same as before but for their points, the chart keeps what it has worked out. */
+  draw(curves: CurveData[]): void {
+    const looks = curves.map(({ data: _data, ...look }) => JSON.stringify(look));
+    const isSame =
+      looks.length === this.looks.length && looks.every((look, index) => look === this.looks[index]);
+    this.looks = looks;
+    if (this.chart === null) {
+      this.chart = new Chart<'line', Point[]>(this.canvas, {
+        type: 'line',
+        data: { datasets: curves },
+        options: this.firstOptions,
+      });
+      return;
+    }
+    const { data } = this.chart;
+    if (isSame)
+      curves.forEach((curve, index) => {
+        Object.assign(data.datasets[index] ?? {}, { data: curve.data });
+      });
+    else data.datasets = curves;
+    this.chart.update('none');
+  }
 }

@@ -1,8 +1,18 @@
-import { Chart, type ChartDataset, Decimation } from 'chart.js';
+import { Chart, Decimation } from 'chart.js';
 import { formatDuration } from '../../src/units/format';
 import { type ChartTheme, onThemeChange, readTheme, translucent } from '../theme';
-import { lineOptions, lineStyle, paint, valueScale, type ValueAxis } from './line-chart';
-import { timeStep } from './time-steps';
+import {
+  type CurveData,
+  isInLegend,
+  LineChart,
+  lineOptions,
+  lineStyle,
+  nameOf,
+  paint,
+  valueScale,
+  type ValueAxis,
+} from './line-chart';
+import { mostTicks, mostTicksOf, ticksAt, timeStep } from './time-steps';
 import type { TimeWindow } from './time-window';
 import type { ZoomedChart } from './zoom-pan';
 
@@ -23,6 +33,9 @@ export interface Curve {
   readonly dash?: readonly number[];
   /** It holds from a point to the next one. */
   readonly isStepped?: boolean;
+  /** Of one among several that stand in the legend together. */
+  readonly name?: string;
+  readonly isInLegend?: boolean;
 }
 
 export interface Axis extends ValueAxis {
@@ -37,10 +50,6 @@ export interface HorizontalAxis {
   readonly step?: (length: number, mostTicks: number) => number;
 }
 
-const mostTicks = 8;
-/** As wide as the longest time is written. */
-const tickPixels = 90;
-
 /** Seconds since the start, at whole minutes, hours or days. */
 export const timeAxis: HorizontalAxis = {
   format: formatDuration,
@@ -54,15 +63,9 @@ export interface TimeChartOptions {
   readonly isStacked?: boolean;
 }
 
-type Dataset = ChartDataset<'line', { x: number; y: number | null }[]>;
-
-/** Dashes, so that curves are told apart without colours. */
-const dashes: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 3, 2, 3], [12, 4], [4, 6]];
-export const dashOf = (index: number): readonly number[] => dashes[index % dashes.length] ?? [];
-
 /** Lines over time or steps, in the colours of VS Code's theme, without animation. What it shows of them `ZoomPan` says. */
 export class TimeChart implements ZoomedChart {
-  private readonly chart: Chart<'line', { x: number; y: number | null }[]>;
+  private readonly chart: LineChart;
   private readonly isStacked: boolean;
   private readonly firstAxis: string;
   private theme: ChartTheme = readTheme();
@@ -77,55 +80,44 @@ export class TimeChart implements ZoomedChart {
   ) {
     this.x = x;
     const [first] = axes;
-    this.chart = new Chart<'line', { x: number; y: number | null }[]>(canvas, {
-      type: 'line',
-      data: { datasets: [] },
-      options: {
-        ...lineOptions,
-        scales: {
-          x: {
-            type: 'linear',
-            ticks: {
-              maxTicksLimit: mostTicks + 1,
-              maxRotation: 0,
-              includeBounds: false,
-              callback: (value) => this.x.format(Number(value)),
-            },
-            // A step given to the scale itself is stretched until it divides the whole.
-            afterBuildTicks: (scale) => {
-              const most = Math.min(mostTicks, Math.max(2, Math.floor(scale.width / tickPixels)));
-              const step = this.x.step?.(scale.max - scale.min, most) ?? 0;
-              if (step <= 0) return;
-              const first = Math.ceil(scale.min / step);
-              const count = Math.max(0, Math.floor(scale.max / step) - first + 1);
-              scale.ticks = Array.from({ length: count }, (_value, index) => ({
-                value: (first + index) * step,
-              }));
-            },
+    this.chart = new LineChart(canvas, {
+      ...lineOptions,
+      scales: {
+        x: {
+          type: 'linear',
+          ticks: {
+            maxTicksLimit: mostTicks + 1,
+            maxRotation: 0,
+            includeBounds: false,
+            callback: (value) => this.x.format(Number(value)),
           },
-          ...Object.fromEntries(
-            axes.map((axis) => [
-              axis.id,
-              {
-                ...valueScale(axis, isStacked && axis === first),
-                ...(axis.title === undefined ? {} : { title: { display: true, text: axis.title } }),
-              },
-            ]),
-          ),
+          afterBuildTicks: (scale) => {
+            const step = this.x.step?.(scale.max - scale.min, mostTicksOf(scale.width)) ?? 0;
+            if (step > 0) scale.ticks = ticksAt(scale, step);
+          },
         },
-        plugins: {
-          legend: { position: 'bottom', labels: { boxWidth: 18, boxHeight: 2 } },
-          // Curves that lie on one another are thinned out together, by `bucketed`.
-          decimation: { enabled: !isStacked, algorithm: 'min-max' },
-          tooltip: {
-            mode: 'index',
-            callbacks: {
-              title: (items) => this.x.format(items[0]?.parsed.x ?? Number.NaN),
-              label: ({ dataset, parsed }) => {
-                const axis = axes.find(({ id }) => id === dataset.yAxisID);
-                const text = axis === undefined || parsed.y === null ? '' : axis.format(parsed.y);
-                return `${dataset.label ?? ''}: ${text}`;
-              },
+        ...Object.fromEntries(
+          axes.map((axis) => [
+            axis.id,
+            {
+              ...valueScale(axis, isStacked && axis === first),
+              ...(axis.title === undefined ? {} : { title: { display: true, text: axis.title } }),
+            },
+          ]),
+        ),
+      },
+      plugins: {
+        legend: { position: 'bottom', labels: { boxWidth: 18, boxHeight: 2, filter: isInLegend } },
+        // Curves that lie on one another are thinned out together, by `bucketed`.
+        decimation: { enabled: !isStacked, algorithm: 'min-max' },
+        tooltip: {
+          mode: 'index',
+          callbacks: {
+            title: (items) => this.x.format(items[0]?.parsed.x ?? Number.NaN),
+            label: ({ dataset, parsed }) => {
+              const axis = axes.find(({ id }) => id === dataset.yAxisID);
+              const text = axis === undefined || parsed.y === null ? '' : axis.format(parsed.y);
+              return `${nameOf(dataset)}: ${text}`;
             },
           },
         },
@@ -133,14 +125,14 @@ export class TimeChart implements ZoomedChart {
     });
     onThemeChange(() => {
       this.theme = readTheme();
-      this.draw();
+      if (this.curves.length > 0) this.draw();
     });
     this.isStacked = isStacked;
     this.firstAxis = first?.id ?? '';
   }
 
   plot(): { readonly left: number; readonly right: number } {
-    return this.chart.chartArea;
+    return this.chart.plot();
   }
 
   /** Replaces all curves; drawn with the next frame, however often it is called before. */
@@ -157,20 +149,23 @@ export class TimeChart implements ZoomedChart {
   }
 
   private draw(): void {
-    this.chart.data.datasets = this.curves.map((curve, index) => this.dataset(curve, index));
-    const { options } = this.chart.config;
-    paint(options, this.theme);
+    paint(this.chart.options, this.theme);
     const { from, to } = this.window;
-    Object.assign(options?.scales?.['x'] ?? {}, { min: from, max: to });
-    this.chart.update('none');
+    Object.assign(this.chart.scale('x') ?? {}, { min: from, max: to });
+    this.chart.draw(this.curves.map((curve, index) => this.dataset(curve, index)));
   }
 
-  private dataset({ label, axis, points, colour, dash, isStepped }: Curve, index: number): Dataset {
+  private dataset(
+    { label, axis, points, colour, dash, isStepped, name, isInLegend: isListed }: Curve,
+    index: number,
+  ): CurveData {
     const { curves, text } = this.theme;
     const drawn = colour === 'text' ? text : (curves[colour % curves.length] ?? text);
     const isArea = this.isStacked && axis === this.firstAxis;
     return {
       label,
+      ...(name === undefined ? {} : { name }),
+      ...(isListed === false ? { isInLegend: false } : {}),
       yAxisID: axis,
       data: points.map(({ x, y }) => ({ x, y: y ?? Number.NaN })),
       borderColor: drawn,

@@ -9,3 +9,20 @@ const steps = [
 /** Seconds between the ticks of an axis that is so many seconds long: whole seconds, minutes, hours or days. */
 export const timeStep = (seconds: number, mostTicks: number): number =>
   steps.find((step) => seconds / step <= mostTicks) ?? seconds / mostTicks;
+
+export const mostTicks = 8;
+/** As wide as the longest time is written. */
+const tickPixels = 90;
+/** How many ticks an axis of this width has room for. */
+export const mostTicksOf = (pixels: number): number =>
+  Math.min(mostTicks, Math.max(2, Math.floor(pixels / tickPixels)));
+
+/** The ticks at the multiples of a step. One that is given to chart.js itself is stretched until it divides the whole. */
+export function ticksAt(
+  { min, max }: { readonly min: number; readonly max: number },
+  step: number,
+): { value: number }[] {
+  const first = Math.ceil(min / step);
+  const count = Math.max(0, Math.floor(max / step) - first + 1);
+  return Array.from({ length: count }, (_value, index) => ({ value: (first + index) * step }));
+}

@@ -54,8 +54,12 @@ export async function seriousProblems(frame: Frame, background: string): Promise
     );
 }
 
-/** The same of an editor's page in each kind of theme, the last of which stays. */
-export async function problemsInAllThemes(page: Page, selector: string): Promise<readonly string[]> {
+/** The same of an editor's page in each kind of theme, the last of which stays; `look` is done in each of them. */
+export async function problemsInAllThemes(
+  page: Page,
+  selector: string,
+  look: (theme: string) => Promise<void>,
+): Promise<readonly string[]> {
   const found: string[] = [];
   for (const theme of themes) {
     await setTheme(page, theme);
@@ -65,6 +69,7 @@ export async function problemsInAllThemes(page: Page, selector: string): Promise
       const kind = await frame.locator('body').getAttribute('data-vscode-theme-kind');
       return kind === kindOf[theme];
     });
+    await look(theme);
     const problems = await seriousProblems(frame, '--vscode-editor-background');
     found.push(...problems.map((problem) => `${theme}: ${problem}`));
   }

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { eventually } from '../../../scripts/host/workbench.mjs';
+import { outFolder } from '../../../scripts/setup/paths.mjs';
 
 const folder = path.join(__dirname, '..', 'pictures');
 /** A checked-in picture has every so manieth pixel: letters blur into grey, and what they are drawn with matters little. */
 const shrink = 6;
 
-export interface PictureDifference {
+interface PictureDifference {
   /** Mean over the picture, of 255. */
   readonly mean: number;
   /** Of the pixels, those that differ clearly, from 0 to 1. */
@@ -43,11 +45,7 @@ const compareInPage = `async ([picture, checkedIn, shrink]) => {
 }`;
 
 /** Holds a picture of the window against the checked-in one of that name; with `WATTLENS_GOLDEN=1` writes it. */
-export async function pictureDifference(
-  page: Page,
-  name: string,
-  picture: Buffer,
-): Promise<PictureDifference> {
+async function pictureDifference(page: Page, name: string, picture: Buffer): Promise<PictureDifference> {
   const file = path.join(folder, `${name}.png`);
   const checkedIn = existsSync(file) ? readFileSync(file).toString('base64') : null;
   const blank = await page.context().newPage();
@@ -63,4 +61,25 @@ export async function pictureDifference(
   } finally {
     await blank.close();
   }
+}
+
+/**
+ * Waits until the window looks as in the checked-in picture of that name and theme, but for letters and a few edges; what the
+ * window looked like is left in out/screenshots.
+ */
+export async function looksAsBefore(page: Page, what: string, theme: string): Promise<void> {
+  const name = `${what}-${theme.toLowerCase().replaceAll(' ', '-')}`;
+  // The hover of what was clicked stays while the mouse is over it.
+  await page.mouse.move(720, 890);
+  await page.locator('.workbench-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
+  await eventually(`the window looks as in ${name}.png`, async () => {
+    const picture = await page.screenshot({
+      path: path.join(outFolder, 'screenshots', 'e2e', `${name}.png`),
+    });
+    const found = await pictureDifference(page, name, picture);
+    if (found.mean < 8 && found.share < 0.06) return true;
+    throw new Error(
+      `a mean difference of ${found.mean.toFixed(1)} of 255, ${found.share.toFixed(3)} of it clear`,
+    );
+  });
 }

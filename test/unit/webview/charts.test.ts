@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { bucketed, halved } from '../../../webview/shared/buckets';
-import { timeStep } from '../../../webview/shared/time-steps';
+import { deviceLabel, deviceLooks } from '../../../webview/shared/device-label';
+import { ticksAt, timeStep } from '../../../webview/shared/time-steps';
 import { followed, panned, zoomed } from '../../../webview/shared/time-window';
 import { keptZoomSchema, Zoom, type KeptZoom } from '../../../webview/shared/zoom';
 
@@ -147,5 +148,36 @@ describe('the ticks of a time axis', () => {
         },
       ),
     );
+  });
+
+  it('lie at multiples of their step, within what is shown', () => {
+    assert.deepEqual(
+      ticksAt({ min: 130, max: 400 }, 60).map(({ value }) => value),
+      [180, 240, 300, 360],
+    );
+    assert.deepEqual(ticksAt({ min: 61, max: 62 }, 60), []);
+  });
+});
+
+describe('the curves of devices', () => {
+  const gpus = (count: number): { name: string }[] => Array.from({ length: count }, () => ({ name: 'H100' }));
+
+  it('are told apart by their numbers where they have one name', () => {
+    assert.deepEqual(
+      [...gpus(2), { name: 'EPYC' }].map((_device, index, all) => deviceLabel(all, index)),
+      ['H100 (1)', 'H100 (2)', 'EPYC'],
+    );
+  });
+
+  it('stand in the legend each, and many of one name together', () => {
+    assert.ok(deviceLooks(gpus(8)).every(({ isInLegend, label, name }) => isInLegend && label === name));
+    const many = deviceLooks([...gpus(16), { name: 'EPYC' }]);
+    const listed = many.filter(({ isInLegend }) => isInLegend);
+    assert.deepEqual(
+      listed.map(({ label }) => label),
+      ['16 × H100', 'EPYC'],
+    );
+    assert.equal(many[6]?.name, 'H100 (7)');
+    assert.deepEqual(new Set(many.map(({ colour }) => colour)), new Set([0, 1]));
   });
 });
