@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { integerBetween, momentToCome, numberBetween } from './arguments';
+import { beFrugal } from './frugality';
 import type { AttachOptions } from './commands/attach';
 import type { CheckOptions } from './commands/check';
 import type { CleanestOptions } from './commands/cleanest';
@@ -344,7 +345,10 @@ const metering: ReadonlySet<string> = new Set(['run', 'attach', 'watch', 'doctor
 async function main(parameters: readonly string[]): Promise<number> {
   let exitCode: number = exitCodes.done;
   // A command waits for the driver: it is started while the rest is read.
-  if (metering.has(parameters[0] ?? '')) expectDriver(nvmlNames);
+  if (metering.has(parameters[0] ?? '')) {
+    beFrugal();
+    expectDriver(nvmlNames);
+  }
   const program = commandLine((code) => {
     exitCode = code;
   });

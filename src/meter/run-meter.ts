@@ -19,7 +19,7 @@ import { formatDuration } from '../units/format';
 import { monotonicSeconds } from './monotonic';
 import { settle } from './settle';
 import type { Probe } from './source';
-import { stuckReason } from './sources/driver-library';
+import { expectReadings, stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 
@@ -290,6 +290,9 @@ export class RunMeter {
   }
 
   private scheduleSample(): void {
+    // Sensors without a counter are read at uneven times.
+    if (this.isCounting && this.sensorTimer === null)
+      expectReadings(this.nextSample, this.settings.intervalMs / 1000);
     const wait = Math.max(0, (this.nextSample - monotonicSeconds()) * 1000);
     this.sampleTimer = setTimeout(() => {
       this.guard(() => {

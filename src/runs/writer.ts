@@ -26,6 +26,8 @@ import { writeWhole } from './whole-file';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
+/** It is looked whether the file is still there this often, by the time of the readings; nothing is lost until then. */
+const longestUnlookedSeconds = 3;
 /** A reading waits no longer than this for its write, by the time of the readings. */
 const longestWaitSeconds = 0.3;
 /** A reader of a long journal reads this much of it; and of checkpoints alone a journal must not consist. */
@@ -71,6 +73,8 @@ export class JournalWriter {
   /** Of the newest record, and of the newest one when the last write was tried. */
   private newestSeconds = 0;
   private triedSeconds = 0;
+  private lookedSeconds = 0;
+  private isClosing = false;
   private trouble: string | null = null;
   /** Set while something waits for its write: a meter that has nothing to write is not woken for it. */
   private timer: NodeJS.Timeout | null = null;
@@ -116,7 +120,11 @@ export class JournalWriter {
     try {
       if (this.isLost()) this.makeAgain();
       while (this.lines.length > 0) {
-        const batch = Buffer.concat(this.lines.map((line) => line.bytes));
+        const [only, ...others] = this.lines;
+        const batch =
+          only !== undefined && others.length === 0
+            ? only.bytes
+            : Buffer.concat(this.lines.map((line) => line.bytes));
         const written = writeSync(this.file, batch);
         if (written === 0) throw new Error('the file takes nothing');
         this.forget(written);
@@ -139,6 +147,7 @@ export class JournalWriter {
    * and of what waits the samples are given up for the end. Returns what is lost, in a sentence for people, or null.
    */
   close(summary: RunSummary | null): string | null {
+    this.isClosing = true;
     this.writeKept();
     if (!this.flush()) {
       this.reserve.release();
@@ -227,6 +236,8 @@ export class JournalWriter {
 
   /** Whether somebody has deleted the journal. Writes would still succeed, into a file without a name. */
   private isLost(): boolean {
+    if (this.newestSeconds - this.lookedSeconds < longestUnlookedSeconds && !this.isClosing) return false;
+    this.lookedSeconds = this.newestSeconds;
     try {
       return statSync(this.path, { throwIfNoEntry: false }) === undefined;
     } catch {

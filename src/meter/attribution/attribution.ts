@@ -4,6 +4,7 @@ import type { ProcessRecord } from '../processes/linux-processes';
 import { ProcessTree } from '../processes/process-tree';
 import type { DeviceProcess, Probe } from '../source';
 import { shareOfDevice } from './device-share';
+import { numberedHere, type ProcessNumbers } from './process-numbers';
 import type { Selection } from './visible-devices';
 
 /** What attribution asks of the machine. */
@@ -12,6 +13,8 @@ export interface ProcessSource {
   list(changing: ReadonlySet<number>): readonly ProcessRecord[];
   /** Busy processor seconds of the whole machine so far; null where not known. */
   busySeconds(): number | null;
+  /** Left out where the system has no containers. */
+  readonly numbers?: ProcessNumbers;
 }
 
 interface Account {
@@ -30,7 +33,7 @@ interface Account {
 
 /** Processes are looked at this often at most, and so seldom that it costs no more than this share of a core. */
 const leastIntervalSeconds = 1;
-const mostCostShare = 0.0002;
+const mostCostShare = 0.0001;
 
 /**
  * The run's share of each device's energy. Of a processor and its memory it is the tree's processor time over that of
@@ -196,7 +199,7 @@ export class Attribution {
     ownPids: ReadonlySet<number>,
   ): void {
     const { probe } = account;
-    const processes = visible(probe.processes?.() ?? null, pids);
+    const processes = visible(probe.processes?.() ?? null, pids, this.processes.numbers);
     const isOn = processes?.some(({ pid }) => ownPids.has(pid)) ?? false;
     if (processes !== null) account.used = isOn || account.used === true;
     const { share, method } = shareOfDevice({
@@ -237,9 +240,11 @@ const belowTick =
 
 /** In a container the driver's numbers are those of the host: where no process of a list is seen here, it tells nothing. */
 function visible(
-  processes: readonly DeviceProcess[] | null,
+  listed: readonly DeviceProcess[] | null,
   pids: ReadonlySet<number>,
+  numbers: ProcessNumbers | undefined,
 ): readonly DeviceProcess[] | null {
-  if (processes === null || processes.length === 0) return processes;
+  if (listed === null || listed.length === 0) return listed;
+  const processes = numbers === undefined ? listed : numberedHere(listed, pids, numbers);
   return processes.some(({ pid }) => pids.has(pid)) ? processes : null;
 }

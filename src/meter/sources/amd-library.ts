@@ -1,4 +1,4 @@
-import type { DriverLibrary, DriverState, Gathered } from './driver-library';
+import type { DriverState, Gathered, Gathering } from './driver-library';
 import { blank, type Answer, type AnswerCode } from './native-library';
 
 /** What AMD's libraries call a device: a whole card, one of the two dies of a board, or a partition of a chip. */
@@ -48,7 +48,7 @@ export const isWatts = (watts: number): boolean =>
 
 /** The counter of a device; its prototype in C has the count, the step and a time to be written, in this order. */
 export const gatheredEnergy = (
-  gathered: DriverLibrary['gathered'],
+  gathered: Gathering['gathered'],
   prototype: string,
 ): ((handle: AmdHandle) => Gathered) | null =>
   gathered<AmdHandle>(prototype, 20, (handle, memory, offset) => [

@@ -30,7 +30,8 @@ const lastOldVersion = 24;
 const leastMicrowatts = 1e5;
 
 /** libamd_smi (amdsmi.h), ROCm 6 and later. Handles are pointers, given as numbers. */
-export function bindAmdSmi({ optional, gathered, state }: DriverLibrary): AmdLibrary {
+export function bindAmdSmi({ optional, gathering, state }: DriverLibrary): AmdLibrary {
+  const { gathered } = gathering(true);
   const init = optional('int amdsmi_init(uint64_t flags)');
   const shutdown = optional('int amdsmi_shut_down()');
   const version = optional('int amdsmi_get_lib_version(_Out_ uint8_t *version)');

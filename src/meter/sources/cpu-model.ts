@@ -17,7 +17,7 @@ const tickSeconds = 0.01;
  * Linux makes the whole of /proc/stat anew at each reading, which costs more than all GPUs together. Once a run is not short
  * any more it is read this seldom, and the load between is taken to be as before.
  */
-const seldomSeconds = 0.45;
+const seldomSeconds = 2.2;
 const oftenForSeconds = 3;
 
 /** What a processor draws when idle, as a share of its TDP: the middle of 5 % (laptop) to 30 % (server). */
@@ -126,6 +126,12 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
   let beforeSeconds = openedSeconds;
   let energy = 0;
   let watts: number | null = null;
+  // A counter never falls: where less was drawn than was taken for granted, it stands still until that is made up.
+  let told = 0;
+  const tell = (joules: number): Measurement => {
+    told = Math.max(told, joules);
+    return { ok: true, counterJoules: told, watts };
+  };
   return {
     id: 'cpu:model',
     name: brand,
@@ -146,7 +152,7 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
       const seconds = performance.now() / 1000;
       const since = seconds - beforeSeconds;
       if (since < seldomSeconds && watts !== null && seconds - openedSeconds > oftenForSeconds)
-        return { ok: true, counterJoules: energy + watts * since, watts };
+        return tell(energy + watts * since);
       const now = readProcessorTime();
       if (now === null) return { ok: false, reason: 'the load can’t be read' };
       const total = now.total - before.total;
@@ -158,7 +164,7 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
         before = now;
         beforeSeconds = seconds;
       }
-      return { ok: true, counterJoules: energy, watts };
+      return tell(energy);
     },
   };
 }

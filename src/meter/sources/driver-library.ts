@@ -7,8 +7,11 @@ import { success, type Answer, type LibraryFunction, type NativeLibrary } from '
 export const stuckCode = -9999;
 export const stuckReason = 'a call of its driver does not come back';
 
-/** Readings that are asked for one after the other are of one moment; longer ago they are made anew. */
-const sharedSeconds = 0.002;
+/** A reading that was asked for before is made anew after this long, and one that was not, as the others of its round were, later. */
+const freshSeconds = { read: 0.002, unread: 0.05 } as const;
+
+/** So long before a reading is wanted it is made where it is expected. */
+const leadSeconds = 0.002;
 
 /** What a gathered call has brought. */
 export interface Gathered {
@@ -21,6 +24,12 @@ export interface Gathered {
 
 /** A library whose functions are called on a thread of its own, and waited for. */
 export interface DriverLibrary extends NativeLibrary {
+  /** Functions that are asked for at the same moments; those of another set are asked for at others. */
+  readonly gathering: (isOfReadings?: boolean) => Gathering;
+  readonly state: DriverState;
+}
+
+export interface Gathering {
   /**
    * A function that is called again and again for each of several devices: all that were asked for since the last time
    * are called at once. `parameters` are made of the memory that the function writes to, of which there are `bytes`.
@@ -30,7 +39,6 @@ export interface DriverLibrary extends NativeLibrary {
     bytes: number,
     parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
   ) => ((handle: Handle) => Gathered) | null;
-  readonly state: DriverState;
 }
 
 export interface DriverState {
@@ -47,6 +55,7 @@ export type LoadedDriver<Library> =
   { readonly library: Library } | { readonly missing: string } | { readonly crash: NodeJS.Signals | null };
 
 const threads = new Set<DriverThread>();
+const readings = new Set<Rounds>();
 
 /** Starts the thread before its library is known to be wanted, where there may be one of these. */
 export function expectDriver(names: readonly string[]): void {
@@ -104,6 +113,11 @@ export function watchMeter(meter: WatchedMeter): { ended(exitCode: number): void
   };
 }
 
+/** All readings are wanted at this moment, in monotonic seconds, and then at an even distance. Call when none is being read. */
+export function expectReadings(seconds: number, period: number): void {
+  for (const rounds of readings) rounds.expect(seconds, period);
+}
+
 /** For after the last reading. */
 export function endDriverThreads(): void {
   for (const thread of threads) thread.end();
@@ -134,25 +148,20 @@ export function taken<Value>(
 }
 
 function libraryOf(thread: DriverThread): DriverLibrary {
-  const rounds = new Rounds(thread);
+  const bind = (prototype: string): number | null => valueOf(thread.bind(prototype));
   return {
     optional: (prototype) => {
-      const fn = valueOf(thread.bind(prototype));
+      const fn = bind(prototype);
       return fn === null ? null : functionOf(thread, fn);
     },
-    gathered: (prototype, bytes, parameters) => {
-      const fn = valueOf(thread.bind(prototype));
-      if (fn === null) return null;
-      const calls = new Map<unknown, RoundCall>();
-      return (handle) => {
-        const known = calls.get(handle);
-        if (known !== undefined) return rounds.read(known);
-        const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
-        if (call === null) return { code: stuckCode, bytes: new DataView(new ArrayBuffer(bytes)), at: 0 };
-        const view = new DataView(call.bytes.buffer, call.bytes.byteOffset, call.bytes.byteLength);
-        const added = { ...call, view, isRead: true };
-        calls.set(handle, added);
-        return rounds.read(added);
+    gathering: (isOfReadings = false) => {
+      const rounds = new Rounds(thread);
+      if (isOfReadings) readings.add(rounds);
+      return {
+        gathered: (prototype, bytes, parameters) => {
+          const fn = bind(prototype);
+          return fn === null ? null : gatheredCalls(thread, rounds, fn, bytes, parameters);
+        },
       };
     },
     state: {
@@ -162,6 +171,26 @@ function libraryOf(thread: DriverThread): DriverLibrary {
         thread.endStart();
       },
     },
+  };
+}
+
+function gatheredCalls<Handle>(
+  thread: DriverThread,
+  rounds: Rounds,
+  fn: number,
+  bytes: number,
+  parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+): (handle: Handle) => Gathered {
+  const calls = new Map<Handle, RoundCall>();
+  return (handle) => {
+    const known = calls.get(handle);
+    if (known !== undefined) return rounds.read(known);
+    const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
+    if (call === null) return { code: stuckCode, bytes: new DataView(new ArrayBuffer(bytes)), at: 0 };
+    const view = new DataView(call.bytes.buffer, call.bytes.byteOffset, call.bytes.byteLength);
+    const added = { ...call, view, isRead: true };
+    calls.set(handle, added);
+    return rounds.read(added);
   };
 }
 
@@ -192,31 +221,57 @@ interface RoundCall extends GatheredCall {
 class Rounds {
   private calls: readonly RoundCall[] = [];
   private madeAt = -Infinity;
+  /** Whether rounds of these are made without being asked for. */
+  private isExpected = false;
 
   constructor(private readonly thread: DriverThread) {}
 
   read(call: RoundCall): Gathered {
-    const isFresh = performance.now() / 1000 - this.madeAt <= sharedSeconds;
+    const age = performance.now() / 1000 - this.madeAt;
     const isKnown = this.calls.includes(call);
-    if (!(isFresh && isKnown) && !(isFresh ? this.add(call) : this.renew(call)))
+    const isFresh = age <= (call.isRead ? freshSeconds.read : freshSeconds.unread);
+    if (!(isFresh && isKnown) && !(age <= freshSeconds.read ? this.add(call) : this.renew(call)))
       return { code: stuckCode, bytes: call.view, at: 0 };
     call.isRead = true;
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
   }
 
+  /** What was asked for last is asked for again at this moment, in monotonic seconds, and then at an even distance. */
+  expect(seconds: number, period: number): void {
+    if (!this.calls.every(({ isRead }) => isRead)) return;
+    this.thread.expect(this.calls, seconds - leadSeconds, period);
+    this.isExpected = true;
+  }
+
   private add(call: RoundCall): boolean {
+    this.forgetExpected();
     this.calls = [...this.calls, call];
     return this.thread.round([call]);
   }
 
   private renew(call: RoundCall): boolean {
     const isOver = ({ isRead }: RoundCall): boolean => isRead;
+    if (this.calls.includes(call) && this.calls.every(isOver) && this.thread.takeExpected(this.calls)) {
+      this.setUnread();
+      return true;
+    }
+    this.forgetExpected();
     if (!this.calls.includes(call) || !this.calls.every(isOver))
       this.calls = [...this.calls.filter((each) => each !== call && isOver(each)), call];
     if (!this.thread.round(this.calls)) return false;
+    this.setUnread();
+    return true;
+  }
+
+  private setUnread(): void {
     for (const each of this.calls) each.isRead = false;
     this.madeAt = performance.now() / 1000;
-    return true;
+  }
+
+  /** The rounds of others write elsewhere. */
+  private forgetExpected(): void {
+    if (this.isExpected) this.thread.forgetExpected();
+    this.isExpected = false;
   }
 }
 

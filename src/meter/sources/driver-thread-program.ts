@@ -32,6 +32,10 @@ export interface DriverMemory {
     readonly thread: number;
     /** The exit code of the command plus 1, once that is known. */
     readonly exitCode: number;
+    /** How many calls are in `expectedList`; 0 where no round is expected. */
+    readonly expected: number;
+    /** Of the round that is expected: see `expectedStates`. */
+    readonly expectedState: number;
   };
   readonly operations: {
     readonly load: number;
@@ -40,9 +44,13 @@ export interface DriverMemory {
     readonly gather: number;
     readonly round: number;
     readonly watch: number;
+    readonly expect: number;
   };
   /** 32-bit: the gathered calls of a round. */
   readonly list: number;
+  /** The same of the rounds that are made without being asked for; when first, and how far apart: doubles, in monotonic seconds. */
+  readonly expectedList: number;
+  readonly expectedAt: number;
   /** 32-bit: what each gathered call has returned. */
   readonly codes: number;
   /** Doubles: when each gathered call had returned, in monotonic seconds. */
@@ -53,6 +61,9 @@ export interface DriverMemory {
   /** Texts and what parameters point to. */
   readonly data: number;
 }
+
+/** A round is to come, is being made, is there, or is being read: then the next one leaves what it wrote alone. */
+export const expectedStates = { toCome: 0, made: 2, read: 3 } as const;
 
 /** What a meter's main thread is watched by. */
 export interface WatchedMeter {
@@ -86,12 +97,17 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
   const codes = new Int32Array(memory, layout.codes);
   const times = new Float64Array(memory, layout.times);
   const list = new Int32Array(memory, layout.list);
-  const clockZero = Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1000;
+  const expectedList = new Int32Array(memory, layout.expectedList);
+  // As in monotonic.ts.
+  const clockZero = Math.max(
+    ...Array.from({ length: 5 }, () => Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1000),
+  );
 
   type Call = (...parameters: unknown[]) => unknown;
   const functions: Call[] = [];
   const gathered: { readonly call: Call; readonly parameters: readonly unknown[] }[] = [];
   let library: Koffi.LibraryHandle | null = null;
+  let nextExpected = Infinity;
   let watched: WatchedMeter = { run: null, longestSilenceSeconds: 10 };
 
   const text = (): string =>
@@ -140,10 +156,9 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
     else view.setFloat64(at + 8, Number(result), true);
   };
 
-  const round = (): void => {
-    const count = cells[cell.length] ?? 0;
+  const round = (calls: Int32Array, count: number): void => {
     for (let index = 0; index < count; index++) {
-      const number = list[index] ?? 0;
+      const number = calls[index] ?? 0;
       const { call: gatheredCall, parameters } = gathered[number] ?? {};
       if (gatheredCall === undefined || parameters === undefined) continue;
       codes[number] = gatheredCall(...parameters) as number;
@@ -151,10 +166,19 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
     }
   };
 
+  const expected = (): void => {
+    const now = clockZero + performance.now() / 1000;
+    const period = view.getFloat64(layout.expectedAt + 8, true);
+    nextExpected += period * Math.max(1, Math.ceil((now - nextExpected) / period));
+    if (Atomics.compareExchange(cells, cell.expectedState, 0, 1) !== 0) return;
+    round(expectedList, Atomics.load(cells, cell.expected));
+    Atomics.store(cells, cell.expectedState, 2);
+  };
+
   const answer = (operation: number): number => {
     switch (operation) {
       case operations.round:
-        round();
+        round(list, cells[cell.length] ?? 0);
         return 1;
       case operations.call:
         call();
@@ -184,6 +208,9 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
         }
         return 0;
       }
+      case operations.expect:
+        nextExpected = view.getFloat64(layout.expectedAt, true);
+        return 1;
       case operations.watch:
         watched = JSON.parse(text()) as WatchedMeter;
         return 1;
@@ -276,8 +303,12 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
   for (let done = 0; ; done++) {
     while (Atomics.load(cells, cell.request) === done) {
       const longest = quiet > 0 ? 0.25 : watched.longestSilenceSeconds;
-      if (Atomics.wait(cells, cell.request, done, 1000 * longest) !== 'timed-out') continue;
-      if (process.platform === 'linux') lookAfter();
+      const isExpected = Atomics.load(cells, cell.expected) !== 0;
+      const left = isExpected ? nextExpected - clockZero - performance.now() / 1000 : Infinity;
+      const wait = Math.min(longest, Math.max(0, left));
+      if (Atomics.wait(cells, cell.request, done, 1000 * wait) !== 'timed-out') continue;
+      if (left <= longest) expected();
+      else if (process.platform === 'linux') lookAfter();
     }
     quiet = 0;
     let outcome = 0;

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
+import { monotonicSeconds } from '../monotonic';
 import {
+  expectedStates,
   serveDriver,
   type DriverMemory,
   type DriverThreadData,
@@ -15,7 +17,10 @@ const parameterBytes = 16;
 const list = 64;
 const codes = list + listBytes;
 const times = codes + listBytes;
-const parameters = times + 2 * listBytes + 16;
+const expectedList = times + 2 * listBytes;
+const expectedAt = expectedList + listBytes;
+/** Before them is what belongs to a call as a whole. */
+const parameters = expectedAt + 16 + 8;
 /** What the gathered calls write, and behind it the texts and buffers of a single call. */
 const gatheredData = 16 * 1024;
 const gatheredBytes = 1024 * 1024;
@@ -33,9 +38,13 @@ const layout: DriverMemory = {
     outcome: 5,
     thread: 6,
     exitCode: 7,
+    expected: 8,
+    expectedState: 9,
   },
-  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6 },
+  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7 },
   list,
+  expectedList,
+  expectedAt,
   codes,
   times,
   parameters,
@@ -48,6 +57,11 @@ const { cells: cell, operations } = layout;
 const longestCallMs = { start: 3000, later: 1000 } as const;
 /** So often it is looked meanwhile whether the thread has crashed. */
 const crashLookMs = 50;
+
+/** A meter's timers are late by as much. */
+const slackSeconds = 0.0015;
+/** Readings that were made so long before they are wanted are those that were expected. */
+const newSeconds = 0.02;
 
 export type Pointer = bigint;
 export type Bytes = Uint8Array | Uint32Array | BigUint64Array | Float32Array;
@@ -75,6 +89,9 @@ export class DriverThread {
   private readonly codes = new Int32Array(this.memory, codes, mostGathered);
   private readonly times = new Float64Array(this.memory, times, mostGathered);
   private readonly list = new Int32Array(this.memory, list, mostGathered);
+  private readonly expectedList = new Int32Array(this.memory, expectedList, mostGathered);
+  /** What is expected: the calls that `expectedList` has, when first, and how far apart. */
+  private expected: { readonly calls: readonly GatheredCall[]; at: number; period: number } | null = null;
   private readonly worker: Worker;
   private readonly whenTold = new Map<number, () => void>();
   private requested = 0;
@@ -178,6 +195,49 @@ export class DriverThread {
     for (let index = 0; index < calls.length; index++) this.list[index] = calls[index]?.number ?? 0;
     this.cells[cell.length] = calls.length;
     return this.ask(operations.round).ok;
+  }
+
+  /**
+   * The thread is to make all of these calls at this moment, in monotonic seconds, and at those that follow at an even
+   * distance, without being asked: who wants them is then spared the waiting. `takeExpected` takes a round, and the next call
+   * of this lets go of it.
+   */
+  expect(calls: readonly GatheredCall[], at: number, period: number): void {
+    const { expected } = this;
+    const steps = expected === null ? 0.5 : (at - expected.at) / period;
+    const isAsBefore =
+      expected?.calls === calls &&
+      expected.period === period &&
+      Math.abs(steps - Math.round(steps)) * period < slackSeconds;
+    if (!isAsBefore) {
+      if (this.isBusy || calls.length === 0) return;
+      this.forgetExpected();
+      for (let index = 0; index < calls.length; index++) this.expectedList[index] = calls[index]?.number ?? 0;
+      this.view.setFloat64(expectedAt, at, true);
+      this.view.setFloat64(expectedAt + 8, period, true);
+      this.expected = { calls, at, period };
+    }
+    Atomics.store(this.cells, cell.expectedState, expectedStates.toCome);
+    Atomics.store(this.cells, cell.expected, calls.length);
+    // The thread looks for how long it may wait before it waits.
+    if (!isAsBefore) this.ask(operations.expect);
+  }
+
+  /** Whether these calls were made just now without having been asked for. */
+  takeExpected(calls: readonly GatheredCall[]): boolean {
+    const { made, read } = expectedStates;
+    const [first] = calls;
+    if (this.expected?.calls !== calls || first === undefined) return false;
+    if (Atomics.compareExchange(this.cells, cell.expectedState, made, read) !== made) return false;
+    return monotonicSeconds() - this.secondsOf(first) < newSeconds;
+  }
+
+  /** No round is made any more that was not asked for: another is to write where those do. */
+  forgetExpected(): void {
+    if (this.expected === null) return;
+    this.expected = null;
+    Atomics.store(this.cells, cell.expected, 0);
+    Atomics.store(this.cells, cell.expectedState, expectedStates.read);
   }
 
   codeOf({ number }: GatheredCall): number {

@@ -104,7 +104,8 @@ async function load(longestMs: number): Promise<LoadedDriver<NvmlLibrary>> {
   return 'library' in loaded ? { library: bind(loaded.library) } : loaded;
 }
 
-function bind({ optional, gathered, state }: DriverLibrary): NvmlLibrary {
+function bind({ optional, gathering, state }: DriverLibrary): NvmlLibrary {
+  const { gathered } = gathering(true);
   const init = optional('int nvmlInit_v2()') ?? optional('int nvmlInit()');
   const shutdown = optional('int nvmlShutdown()');
   const count =
@@ -167,7 +168,7 @@ function bind({ optional, gathered, state }: DriverLibrary): NvmlLibrary {
   };
 
   return {
-    ...bindUsage(optional),
+    ...bindUsage(optional, gathering()),
     init: () => callAsync(init),
     shutdown: () => {
       shutdown?.();

@@ -1,4 +1,5 @@
 import type { AcceleratorSlice, DeviceProcess } from '../source';
+import type { Gathered, Gathering } from './driver-library';
 import type { Pointer } from './driver-thread';
 import { success, textIn, type LibraryFunction } from './native-library';
 import type { NvmlDevice } from './nvml-library';
@@ -22,17 +23,34 @@ const utilizationSample = { size: 32, timeStamp: 8, sm: 16 } as const;
 /** nvmlDeviceAttributes_t: the eighth of its words. */
 const attributes = { size: 64, computeSlices: 28 } as const;
 const mostProcesses = 512;
+/** Before the list: how many there are. */
+const listHeader = 8;
 const notAvailable = 0xffff_ffff_ffff_ffffn;
 const textBytes = 96;
 
-export function bindUsage(optional: (prototype: string) => LibraryFunction | null): NvmlUsage {
+export function bindUsage(
+  optional: (prototype: string) => LibraryFunction | null,
+  { gathered }: Gathering,
+): NvmlUsage {
   const lists = (['Compute', 'Graphics', 'MPSCompute'] as const).map((kind) => {
     const prototype = (version: string): string =>
       `int nvmlDeviceGet${kind}RunningProcesses${version}(void *device, _Inout_ uint32_t *count, _Out_ uint8_t *infos)`;
-    const call = optional(prototype('_v3')) ?? optional(prototype('_v2'));
-    return call === null
-      ? { call: optional(prototype('')), layout: oldProcessInfo }
-      : { call, layout: processInfo };
+    const listOf = (version: string): ((device: NvmlDevice) => Gathered) | null =>
+      gathered<NvmlDevice>(
+        prototype(version),
+        listHeader + mostProcesses * processInfo.size,
+        (device, memory, offset) => {
+          const count = new Uint32Array(memory, offset, 1);
+          count[0] = mostProcesses;
+          return [
+            device,
+            count,
+            new Uint8Array(memory, offset + listHeader, mostProcesses * processInfo.size),
+          ];
+        },
+      );
+    const call = listOf('_v3') ?? listOf('_v2');
+    return call === null ? { call: listOf(''), layout: oldProcessInfo } : { call, layout: processInfo };
   });
   const processUtilization = optional(
     'int nvmlDeviceGetProcessUtilization(void *device, _Out_ uint8_t *samples, _Inout_ uint32_t *count, uint64_t since)',
@@ -58,14 +76,16 @@ export function bindUsage(optional: (prototype: string) => LibraryFunction | nul
 
   const list = ({ call, layout }: (typeof lists)[number], device: NvmlDevice): DeviceProcess[] | null => {
     if (call === null) return null;
-    word[0] = mostProcesses;
-    const code = call(device, word, infos) as number;
+    const { code, bytes } = call(device);
+    const count = Math.min(bytes.getUint32(0, true), mostProcesses);
+    // It says how many there is room for the next time.
+    bytes.setUint32(0, mostProcesses, true);
     if (code !== success && code !== insufficientSize) return null;
-    return Array.from({ length: Math.min(word[0], mostProcesses) }, (_, index) => {
-      const at = index * layout.size;
-      const memory = infos.readBigUInt64LE(at + layout.memory);
+    return Array.from({ length: count }, (_, index) => {
+      const at = listHeader + index * layout.size;
+      const memory = bytes.getBigUint64(at + layout.memory, true);
       return {
-        pid: infos.readUInt32LE(at),
+        pid: bytes.getUint32(at, true),
         utilization: null,
         memoryBytes: memory === notAvailable ? null : Number(memory),
       };

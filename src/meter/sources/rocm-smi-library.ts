@@ -18,7 +18,8 @@ const averageType = 0;
 const currentType = 1;
 
 /** librocm_smi64 (rocm_smi.h), where AMD SMI is not installed. Devices are numbers from 0. */
-export function bindRocmSmi({ optional, gathered, state }: DriverLibrary): AmdLibrary {
+export function bindRocmSmi({ optional, gathering, state }: DriverLibrary): AmdLibrary {
+  const { gathered } = gathering(true);
   const init = optional('int rsmi_init(uint64_t flags)');
   const shutdown = optional('int rsmi_shut_down()');
   const count = optional('int rsmi_num_monitor_devices(_Out_ uint32_t *count)');
