@@ -61,10 +61,19 @@ export function findTrainerFiles(run: SearchedRun): TrainerFile[] {
   return [...found.values()];
 }
 
+/** Of Lightning, Keras, Ultralytics and Stable-Baselines3. */
+const metricsTables: readonly string[] = [
+  'metrics.csv',
+  'log.csv',
+  'training_log.csv',
+  'results.csv',
+  'progress.csv',
+];
+
 function kindOf(path: string): TrainerFileKind | null {
   const name = basename(path);
   if (name === 'trainer_state.json') return 'trainerState';
-  if (name === 'metrics.csv' || name === 'log.csv' || name === 'training_log.csv') return 'metricsCsv';
+  if (metricsTables.includes(name)) return 'metricsCsv';
   if (name.startsWith('events.out.tfevents.')) return 'eventFile';
   if (name === 'wandb-summary.json') return 'wandbSummary';
   return name === 'output.log' && /[\\/]wandb[\\/]/.test(path) ? 'wandbOutput' : null;

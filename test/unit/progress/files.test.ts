@@ -53,6 +53,11 @@ describe('progress from the files that trainers write', () => {
     });
     assert.equal(readMetricsCsv('epoch,accuracy,loss\n', '0,0.5,1.2\n1,0.6,1.1\n')?.done, 2);
     assert.equal(readMetricsCsv('name,value\n', 'a,1\n'), null);
+    // Ultralytics pads its columns and counts from 1, Stable-Baselines3 counts what was done.
+    const results = '                  epoch,             time\n                      1,              3.2\n';
+    assert.equal(readMetricsCsv(results, results + '                      2,              6.1\n')?.done, 2);
+    const table = 'rollout/ep_rew_mean,time/total_timesteps\n22.1,2048\n';
+    assert.equal(readMetricsCsv(table, table + '23.1,4096\n')?.done, 4096);
   });
 
   it('reads event files however they are cut', () => {

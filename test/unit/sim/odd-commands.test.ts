@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+
+/** Words that a shell would take apart, put together or run. */
+const words = [
+  'a b',
+  "it's",
+  'say "x"',
+  '$(touch oops)',
+  '`touch oops`',
+  'a && touch oops',
+  '; touch oops',
+  'line\nbreak',
+  '',
+  '*',
+  '~',
+  '$HOME',
+  'back\\slash',
+  '-- --runs',
+  '“ü”',
+];
+
+describe('commands of all kinds', function () {
+  this.timeout(30_000);
+
+  it('get their words as they were given: no shell comes between', () => {
+    const runs = temporaryFolder('runs');
+    const print = 'import json, sys; print(json.dumps(sys.argv[1:]))';
+    const { code, stdout } = runToEnd(['run', '--runs', runs, '--', 'python3', '-c', print, ...words], {});
+    assert.equal(code, 0);
+    assert.deepEqual(JSON.parse(stdout), words);
+    assert.deepEqual(summaryOf(runs).command.slice(3), words);
+    assert.equal(existsSync('oops'), false);
+  });
+
+  it('may end at once, or not begin at all', () => {
+    for (const [command, code] of [
+      [['sh', '-c', 'exit 7'], 7],
+      [['true'], 0],
+      [['sh', '-c', 'kill -9 $$'], 137],
+      [[join('no', 'such', 'program')], 127],
+    ] as const) {
+      const runs = temporaryFolder('runs');
+      assert.equal(runToEnd(['run', '--runs', runs, '--', ...command], {}).code, code, command.join(' '));
+      const summary = summaryOf(runs);
+      assert.deepEqual([summary.state, summary.exitCode], ['ended', code]);
+      assert.ok((summary.durationSeconds ?? -1) >= 0);
+    }
+  });
+
+  it('may be stopped and go on while a meter is attached', async () => {
+    const runs = temporaryFolder('runs');
+    const child = spawn('sleep', ['5'], { stdio: 'ignore' });
+    const pid = child.pid ?? 0;
+    const meter = start(['attach', '--pid', String(pid), '--runs', runs, '--interval', '200'], {});
+    await sleep(1500);
+    process.kill(pid, 'SIGSTOP');
+    await sleep(1500);
+    process.kill(pid, 'SIGCONT');
+    const { code, stderr } = await meter.finished;
+    assert.equal(code, 0, stderr);
+    const summary = summaryOf(runs);
+    assert.equal(summary.state, 'ended');
+    // Metered to its end, the pause included.
+    const { seconds: missed = 0 } = summary.missed ?? {};
+    assert.ok((summary.durationSeconds ?? 0) + (missed ?? 0) >= 4.5, JSON.stringify(summary.durationSeconds));
+  });
+});
