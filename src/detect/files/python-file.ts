@@ -57,9 +57,9 @@ const mayStartImported = (text: string, { path, modules }: PlaceInProject): bool
 
 /** The verdict by the syntax tree, whatever the text looks like. */
 export function judgeTree(text: string, place: PlaceInProject | null = null): PythonFindings {
-  const tree = parsePython(text);
-  if (tree === null) return none('Nested too deeply to be looked at.');
-  const facts = collectFacts(tree, text);
+  const facts = place?.modules.factsOf(place.path, text) ?? factsIn(text);
+  if (facts === null) return none('Nested too deeply to be looked at.');
+  place?.modules.keep(place.path, text, facts);
   if (isUnitTest(facts)) return none('A test.');
   const { reached, hasUnreached } = findTrainingActs(
     { path: place?.path ?? '', text, facts },
@@ -84,6 +84,11 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
     configFiles: [],
     notes: [],
   };
+}
+
+function factsIn(text: string): Facts | null {
+  const tree = parsePython(text);
+  return tree === null ? null : collectFacts(tree, text);
 }
 
 const isUnitTest = ({ imports }: Facts): boolean =>

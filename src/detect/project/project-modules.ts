@@ -36,6 +36,7 @@ const deepestLead = 4;
 const largestModule = 256 * 1024;
 /** Syntax trees are large: those of the files used last are kept. */
 const mostModules = 400;
+const mostJudged = 64;
 
 /**
  * Finds what the files of a project import from one another, and reads only those that may lead to training. What was read is
@@ -43,6 +44,8 @@ const mostModules = 400;
  */
 export class ProjectModules {
   private readonly modules = new Map<string, ProjectModule>();
+  /** Files that were judged, with what was found in them. */
+  private readonly judged = new Map<string, ProjectModule>();
   private readonly missing = new Set<string>();
   private readonly leads = new Map<string, boolean>();
   private readonly roots = new Map<string, boolean>();
@@ -90,9 +93,28 @@ export class ProjectModules {
     return module !== undefined && this.mayLead(module, 0);
   }
 
+  /** What a file says, where it was read before with this text. */
+  factsOf(path: string, text: string): Facts | null {
+    const known = this.modules.get(slashed(path)) ?? this.judged.get(slashed(path));
+    return known?.text === text ? known.facts : null;
+  }
+
+  /** Files that are judged are imported by others, too: they needn't be parsed twice. */
+  keep(path: string, text: string, facts: Facts): void {
+    if (this.judged.size >= mostJudged) this.judged.clear();
+    this.judged.set(slashed(path), { path: slashed(path), text, facts });
+  }
+
   /** A file has changed, or is there now, or is gone. */
   forget(path: string): void {
-    this.modules.delete(slashed(path));
+    const place = slashed(path);
+    const before = this.modules.get(place);
+    const text = before === undefined ? null : this.files.read(place);
+    this.modules.delete(place);
+    this.judged.delete(place);
+    for (const [question, { used }] of this.answers) if (used.has(place)) this.answers.delete(question);
+    // Most edits change neither what a file imports nor whether it may train: what leads where stays as it is.
+    if (before !== undefined && text !== null && leadsOn(text) === leadsOn(before.text)) return;
     this.missing.clear();
     this.leads.clear();
     this.roots.clear();
@@ -242,7 +264,8 @@ export class ProjectModules {
       this.missing.add(path);
       return null;
     }
-    const module = parsedWhenAsked(path, text);
+    const judged = this.judged.get(path);
+    const module = judged?.text === text ? judged : parsedWhenAsked(path, text);
     const [oldest] = this.modules.keys();
     if (this.modules.size >= mostModules && oldest !== undefined) this.modules.delete(oldest);
     this.modules.set(path, module);
@@ -268,6 +291,9 @@ export const defines = (facts: Facts, name: string): boolean =>
   facts.classes.has(name) ||
   facts.scopes.some((scope) => scope.name === name && scope.className === null) ||
   facts.constructors.has(name);
+
+/** What of a text decides on where it leads. */
+const leadsOn = (text: string): string => `${mayTrain.test(text)} ${importsOf(text).join()}`;
 
 const join = (source: string, names: readonly string[]): string =>
   (source.endsWith('.') ? source : `${source}.`) + names.join('.');
