@@ -47,6 +47,8 @@ export function importedTraining(
   }
 
   function judged({ module, names }: Definition, inLoop: boolean): boolean {
+    const [name] = names;
+    if (name !== undefined && !module.text.includes(name)) return false;
     const entries = entriesOf(module.facts, names);
     if (entries.length === 0) {
       const elsewhere = inheritedOrMade(module, names);

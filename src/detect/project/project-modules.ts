@@ -196,8 +196,9 @@ export class ProjectModules {
   /** Follows a name that the module itself has only imported. */
   private definedIn(module: ProjectModule, names: readonly string[], depth: number): Definition {
     const [name, ...rest] = names;
-    if (name === undefined || depth >= deepestReexport || defines(module.facts, name))
-      return { module, names };
+    // What a text doesn't name, it doesn't define: no tree is needed to tell.
+    const isNamed = name !== undefined && (module.text.includes(name) || module.text.includes('import *'));
+    if (!isNamed || depth >= deepestReexport || defines(module.facts, name)) return { module, names };
     const imported = module.facts.imports.get(name);
     if (imported !== undefined) {
       return this.findFrom([imported, ...rest].join('.'), module.path, depth + 1) ?? { module, names };
