@@ -37,6 +37,7 @@ import { sapiens } from './sapiens';
 import { detr } from './detr';
 import { conditionalDetr, dabDetr } from './conditional-detr';
 import { deformableDetr } from './deformable-detr';
+import { dpt } from './dpt';
 
 /** Image and video models. */
 export const vision: readonly Family[] = [
@@ -88,4 +89,5 @@ export const vision: readonly Family[] = [
   conditionalDetr,
   dabDetr,
   deformableDetr,
+  dpt,
 ];
