@@ -1,9 +1,9 @@
-import type { Node, ParseError } from 'jsonc-parser';
-import { parseTree, printParseErrorCode, visit } from 'jsonc-parser';
-import type { ConfigObject, ConfigValue } from '../config-fields';
+import type { ParseError } from 'jsonc-parser';
+import { printParseErrorCode, visit } from 'jsonc-parser';
 import type { ConfigDiagnostic, Span } from '../reading';
 import type { DocumentReading } from './document';
-import { DocumentBuilder, broken, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
+import { DocumentBuilder, broken, lineOf, tooDeep, tooDeepAt } from './document';
+import { DocumentVisitor } from './json-visitor';
 import { message, said, type Message } from '../../units/message';
 
 /** A model config is a few kilobytes; one with a label for each of many classes, a few hundred. */
@@ -38,39 +38,6 @@ function syntaxDiagnostic(text: string, error: ParseError): ConfigDiagnostic {
   };
 }
 
-/** Numbers are read from the text itself, which may say NaN or Infinity. */
-function valueOf(node: Node, text: string): ConfigValue {
-  if (node.type === 'array') return (node.children ?? []).map((item) => valueOf(item, text));
-  if (node.type === 'object') return valuesOf(node, text, emptyObject());
-  if (node.type === 'number') return Number(text.slice(node.offset, node.offset + node.length));
-  return node.value as ConfigValue;
-}
-
-function valuesOf(object: Node, text: string, values: Record<string, ConfigValue>): ConfigObject {
-  for (const { children: [key, value] = [] } of object.children ?? []) {
-    if (key !== undefined && value !== undefined) values[String(key.value)] = valueOf(value, text);
-  }
-  return values;
-}
-
-const spanOf = ({ offset, length }: Node): Span => ({ offset, length });
-
-function collectSpans(node: Node, prefix: string, builder: DocumentBuilder): void {
-  if (node.type === 'array') {
-    node.children?.forEach((item, index) => {
-      if (item.type === 'object' || item.type === 'array') collectSpans(item, `${prefix}${index}.`, builder);
-    });
-  }
-  if (node.type !== 'object') return;
-  for (const { children: [key, value] = [] } of node.children ?? []) {
-    if (key === undefined || value === undefined) continue;
-    const path = prefix + String(key.value);
-    if (builder.valueSpans.has(path)) builder.warnOfDuplicate(path, spanOf(key));
-    builder.place(path, spanOf(key), spanOf(value));
-    if (value.type === 'object' || value.type === 'array') collectSpans(value, `${path}.`, builder);
-  }
-}
-
 /** Where the text is looser than JSON: its first comment or trailing comma. */
 function firstLooseness(text: string): Span | null {
   let first: Span | null = null;
@@ -93,14 +60,13 @@ export function readJson(text: string): DocumentReading {
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
   const clean = withoutPythonNumbers(text.startsWith('\uFEFF') ? ` ${text.slice(1)}` : text);
-  const errors: ParseError[] = [];
-  const root = parseTree(clean, errors, { allowTrailingComma: true, disallowComments: false });
+  const builder = new DocumentBuilder();
+  const visitor = new DocumentVisitor(text, builder);
+  visit(clean, visitor, { allowTrailingComma: true, disallowComments: false });
+  const { errors, root } = visitor;
   if (errors.length > 0)
     return { kind: 'broken', diagnostics: errors.slice(0, 5).map((error) => syntaxDiagnostic(text, error)) };
-  if (root?.type !== 'object') return { kind: 'otherValue' };
-  const builder = new DocumentBuilder();
-  valuesOf(root, text, builder.values);
-  collectSpans(root, '', builder);
+  if (root !== 'object') return { kind: 'otherValue' };
   const loose = mayBeLoose(clean) ? firstLooseness(clean) : null;
   if (loose !== null) {
     builder.warnings.push({
