@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { delayedRunOf } from '../../src/editor/carbon/delayed-run-plan';
 import { DelayedRuns } from '../../src/editor/carbon/delayed-runs';
@@ -100,6 +100,41 @@ describe('delayed runs that a former window has left', function () {
     // Whoever comes later finds that it has started.
     await eventually('no task waits for it', () => taskOf(run) === undefined || undefined);
     assert.equal(runsIn(runsFolder).length, 1);
+  });
+
+  it('of tasks.json are kept too, without keys and without what an environment file says', async () => {
+    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+    const tasks = join(root, '.vscode', 'tasks.json');
+    mkdirSync(dirname(tasks), { recursive: true });
+    folder.write('.env', 'FROM_FILE=of-the-file\n');
+    const startAt = new Date(Date.now() + 3_600_000).toISOString();
+    const definition = {
+      type: 'wattlens',
+      script: script.fsPath,
+      envFile: join(folder.path, '.env'),
+      startAt,
+    };
+    const env = { SEED: '7', WATTLENS_ENTSOE_KEY: 'secret-token' };
+    writeFileSync(
+      tasks,
+      JSON.stringify({ version: '2.0.0', tasks: [{ label: 'delayed', ...definition, env }] }),
+    );
+    try {
+      const task = await eventually('the task', async () =>
+        (await vscode.tasks.fetchTasks()).find(({ name }) => name === 'delayed'),
+      );
+      const execution = await vscode.tasks.executeTask(task);
+      const run = await eventually('the run', () =>
+        files.list().waiting.find((each) => each.startAt === startAt),
+      );
+      await eventually('a meter waits', () => meterOf(run), 60_000);
+      assert.deepEqual(run.definition, { ...definition, env: { SEED: '7' } });
+      assert.doesNotMatch(JSON.stringify(run), /secret-token|of-the-file/);
+      execution.terminate();
+      await eventually('it is cancelled', () => files.stateOf(run.id) === 'over' || undefined);
+    } finally {
+      rmSync(tasks);
+    }
   });
 
   it('whose time has passed are not started but told, and run when a person says so', async () => {

@@ -152,6 +152,8 @@ export class DelayedRuns implements vscode.Disposable {
 
   /** Starts the wait of a run again, in a terminal of this window. */
   async waitAgain({ run, files }: ListedRun): Promise<void> {
+    const refusal = launchRefusal();
+    if (refusal !== undefined) return reportProblem(refusal);
     try {
       files.hold(run.id, { ...identityOf(process.pid), role: 'window' });
       await sleep(claimMs);
@@ -180,7 +182,9 @@ export class DelayedRuns implements vscode.Disposable {
   }
 
   /** Plans anew a run that is over. */
-  async planAgain(run: DelayedRun): Promise<void> {
+  private async planAgain(run: DelayedRun): Promise<void> {
+    const refusal = launchRefusal();
+    if (refusal !== undefined) return reportProblem(refusal);
     const launch = await launchOf(this.meterProgram, run);
     if (launch !== undefined)
       await this.plan(launch, { ...run.definition, type: taskType }, new Date(run.startAt));
@@ -245,7 +249,7 @@ export class DelayedRuns implements vscode.Disposable {
     this.log.warn(message);
     const forget = vscode.l10n.t('Forget It');
     const answer = await vscode.window.showWarningMessage(`Wattlens: ${noticeText(message)}`, title, forget);
-    if (answer === title) await act();
+    if (answer === title) await this.attempt(act);
     if (answer === forget) this.tryCancel(listed);
   }
 
@@ -259,8 +263,17 @@ export class DelayedRuns implements vscode.Disposable {
       run.label,
       timeText(run.startAt),
     );
-    if ((await vscode.window.showInformationMessage(noticeText(message), undo)) === undo)
-      await this.planAgain(run);
+    const answer = await vscode.window.showInformationMessage(noticeText(message), undo);
+    if (answer === undo) await this.attempt(() => this.planAgain(run));
+  }
+
+  /** What a message's button does; nobody else hears of what goes wrong. */
+  private async attempt(act: () => Promise<void>): Promise<void> {
+    try {
+      await act();
+    } catch (error) {
+      void reportProblem({ message: error instanceof Error ? error.message : String(error) });
+    }
   }
 
   private filesOf(runsFolder: string): DelayedRunFiles {
