@@ -1,0 +1,84 @@
+import assert from 'node:assert/strict';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as vscode from 'vscode';
+import { commands } from '../../src/editor/contributions';
+import { readProcessFacts } from '../../src/processes/process-facts';
+import { endedRun, runOf } from './support/runs';
+import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
+
+/** Trains until it is interrupted, and then saves what it has. */
+const trainingScript = `
+import os, sys, time
+
+def train():
+    weight, learning_rate = 0.0, 0.1
+    for step in range(1200):
+        gradient = 2 * (weight - 3.0)
+        weight -= learning_rate * gradient
+        with open(os.path.join(os.path.dirname(__file__), "step.txt"), "w") as file:
+            file.write(f"{os.getpid()} {step}")
+        time.sleep(0.1)
+
+if __name__ == "__main__":
+    try:
+        train()
+    except KeyboardInterrupt:
+        open(os.path.join(os.path.dirname(__file__), "checkpoint.txt"), "w").close()
+        sys.exit(3)
+`;
+
+describe('a budget that is spent', function () {
+  this.timeout(90_000);
+  const folder = temporaryFolder();
+  const runsFolder = join(folder.path, 'runs');
+  let undo: (() => Promise<void>)[] = [];
+
+  before(async () => {
+    await activateExtension();
+    undo = [
+      await withSetting('runs.folder', runsFolder),
+      await withSetting('run.intervalMs', 250),
+      // Less than any machine draws in a second.
+      await withSetting('budget.runKwh', 1e-9),
+    ];
+  });
+  after(async () => {
+    for (const restore of undo) await restore();
+    folder.remove();
+  });
+
+  const told = (): { readonly pid: number; readonly step: number } | undefined => {
+    const file = join(folder.path, 'step.txt');
+    const [pid, step] = existsSync(file) ? readFileSync(file, 'utf8').split(' ').map(Number) : [];
+    return pid === undefined || step === undefined ? undefined : { pid, step };
+  };
+  const isStopped = (): boolean => readProcessFacts(told()?.pid ?? 0)?.isStopped === true;
+  const goesOnFor = async (steps: number): Promise<void> => {
+    const { step: from } = await eventually('a step', told);
+    await eventually(`${steps} more steps`, () => ((told()?.step ?? 0) >= from + steps ? true : undefined));
+  };
+
+  it('warns and nothing more, pauses or stops the run as its setting says', async () => {
+    const script = folder.write('train.py', trainingScript);
+    await vscode.commands.executeCommand(commands.runTraining, script);
+    const run = await runOf(runsFolder, 'the run', () => true);
+    // Longer than the looks at budgets are apart.
+    await goesOnFor(35);
+    assert.equal(isStopped(), false, 'a warning stops nothing');
+
+    const pauses = await withSetting('budget.whenSpent', 'pause');
+    await eventually('the run is paused', () => (isStopped() ? true : undefined));
+    await pauses();
+    await vscode.commands.executeCommand(commands.resumeRun, run.id);
+    await eventually('the run goes on', () => (isStopped() ? undefined : true));
+    await goesOnFor(5);
+
+    const stops = await withSetting('budget.whenSpent', 'stop');
+    const { records } = await endedRun(runsFolder, run.id);
+    await stops();
+    const end = records.find((record) => record.type === 'end');
+    assert.equal(end?.type === 'end' ? end.exitCode : null, 3);
+    assert.ok(existsSync(join(folder.path, 'checkpoint.txt')), 'it had time to save');
+  });
+});
