@@ -50,11 +50,21 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
         { env: { ...process.env, ...sensor }, stdio: 'ignore', detached: true },
       ),
   });
+  /** The least that a program on Node can take. */
+  const asleep = (intervalMs: number): Contender => ({
+    title: `Node alone, woken each ${intervalMs} ms`,
+    start: () =>
+      spawn(process.execPath, ['-e', `setInterval(() => {}, ${intervalMs})`], {
+        stdio: 'ignore',
+        detached: true,
+      }),
+  });
   const contenders: Contender[] = [
     own(100),
     own(1000),
     own(1500),
     own(1000, withoutCounter, ', no counter'),
+    asleep(1500),
     ...peerNames.map((peer) => ({
       title: peerTitle(peer),
       start: () =>
