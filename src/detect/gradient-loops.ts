@@ -2,6 +2,7 @@ import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf, importedFrameworks } from './frameworks';
 import type { TrainingAct } from './training-acts';
 import {
+  addsVelocity,
   gradientVariables,
   isBellmanUpdate,
   isPerceptronUpdate,
@@ -174,7 +175,9 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingA
 /** Descent written out, where the gradient is worked out by hand too. */
 function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct[] | null {
   const gradients = gradientVariables(facts.assignments);
-  const byHand = assignments.filter((assignment) => isUpdateByHand(assignment, gradients));
+  const byHand = assignments.filter(
+    (assignment) => isUpdateByHand(assignment, gradients) || addsVelocity(assignment, assignments),
+  );
   const names = namesIn(facts);
   // The perceptron's rule has no rate: `w += y * x` where the sign is wrong.
   const ofPerceptron = assignments.filter(isPerceptronUpdate);

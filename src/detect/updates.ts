@@ -138,6 +138,19 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
 }
 
+/** `W += v`, where `v = 0.9 * v - 0.1 * X.T @ (p - Y)`: momentum, with what was predicted less what is. */
+export const addsVelocity = (assignment: Assignment, others: readonly Assignment[]): boolean =>
+  assignment.operator === '+=' &&
+  movesParameter(assignment) &&
+  others.some(
+    ({ operator, targets, valueText }) =>
+      operator === '=' &&
+      targets.includes(assignment.valueText) &&
+      mentions(valueText, assignment.valueText) &&
+      valueText.includes('-') &&
+      (gradientName.test(valueText) || (residual.test(valueText) && /@|\bdot\(/.test(valueText))),
+  );
+
 /** Whether what moves is called as a parameter is. */
 export const movesParameter = ({ targets }: Assignment): boolean =>
   targets.some((target) => parameterName.test(target));

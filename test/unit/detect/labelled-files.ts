@@ -35,6 +35,7 @@ export const labelledSets = [
   'holdout-6',
   'holdout-7',
   'holdout-8',
+  'holdout-9',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
