@@ -117,6 +117,7 @@ BLIP = {"text_config": OPT, "vision_config": IMAGE, "qformer_config": QUERY, "nu
 CASES["blip-2"] = [{}, BLIP, BLIP | {"text_config": OPT | UNTIED}, BLIP | {"qformer_config": QUERY | {"cross_attention_frequency": 1}, "vision_config": IMAGE | {"qkv_bias": False}},
                    BLIP | {"qformer_config": QUERY | {"use_qformer_text_input": True, "cross_attention_frequency": 3}, "vision_config": IMAGE | {"image_size": 40}}, BLIP | {"text_config": OPT | {"word_embed_proj_dim": 20}},
                    BLIP | {"text_config": {"model_type": "t5", "d_model": 48, "d_kv": 12, "d_ff": 100, "num_layers": 2, "num_heads": 4, "vocab_size": 300}}]
+BLIP_T5 = CASES["blip-2"][-1]["text_config"]
 AUTO_CLASSES["blip-2"] = transformers.AutoModelForImageTextToText
 COMPONENTS["blip-2"] = [(r"qformer|query_tokens|language_projection", "other"), *USUAL, *SHARED_IMAGE]
 

@@ -1,5 +1,7 @@
 import type { Family } from '../family';
 import { audioLanguage } from './audio-language';
+import { blip } from './blip';
+import { dots3Note } from './dots3-note';
 import { dynamicVision } from './dynamic-vision';
 import { gemma3n } from './gemma3n';
 import { gemma4 } from './gemma4';
@@ -16,6 +18,10 @@ import { blip2 } from './query-transformer';
 import { phi4 } from './phi4';
 import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
+import { exaoneVision, flexibleVision } from './flexible-vision';
+import { kosmos } from './kosmos';
+import { omni } from './omni';
+import { ovis } from './ovis';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
 import { twoModels } from './two-models';
@@ -47,5 +53,12 @@ export const multimodal: readonly Family[] = [
   phi4,
   musicgen,
   molmo,
+  omni,
+  dots3Note,
+  blip,
+  flexibleVision,
+  exaoneVision,
+  ovis,
+  kosmos,
   twoModels,
 ];

@@ -316,6 +316,7 @@ export const dynamicVision: Family = {
     const style = styles[modelType] ?? qwen2Style;
     const width = config.size(style.widthKey);
     const heads = checkedHeads(config, width, style.widthKey, 'num_heads');
+    const keyValueHeads = config.keyValueHeads('num_key_value_heads', heads);
     const grid = patchGrid(config);
     const parts: Parts = { config, width, grid };
     const bias = style.bias(config);
@@ -325,9 +326,9 @@ export const dynamicVision: Family = {
     const headNorm = perHead(rmsNorm(width / heads), heads);
     const layersOf = (kind: 'all patches' | 'windows'): Layer[] => [
       style.norm(width),
-      linear('attention.projections', width, 3 * width, bias.input),
+      linear('attention.projections', width, width + 2 * keyValueHeads * (width / heads), bias.input),
       ...(style.headNorms === true ? [headNorm, headNorm] : []),
-      rotary(heads, heads, width / heads),
+      rotary(heads, keyValueHeads, width / heads),
       ...attention(width, heads, grid, kind === 'windows' ? (window?.side ?? null) : null),
       linear('attention.projections', width, width, bias.output),
       style.norm(width),

@@ -21,6 +21,8 @@ export interface LanguageModelDescription {
   readonly ownKeys?: boolean;
   /** Names that older files give the nested model, and what they mean. */
   readonly renamed?: Readonly<Record<string, string>>;
+  /** The type that it is built as, where its own is only a name for its defaults. */
+  readonly readAs?: string;
   /** What the owner lays over its values. */
   readonly overrides?: ConfigObject;
 }
@@ -53,7 +55,7 @@ export function languageModelSection(config: ConfigFields, description: Language
       tie_word_embeddings: isTied(config, section.config, tie),
       ...description.overrides,
     }),
-    modelType: section.modelType,
+    modelType: description.readAs ?? section.modelType,
   };
 }
 

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, layerNorm, linear, vector } from '../../layers';
+import { activation, layerNorm, linear, table, vector } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
@@ -9,9 +9,28 @@ import { embeddingWidth, readTower, towerBlock } from './towers';
 
 const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
 
+interface Kind {
+  readonly vision: string;
+  readonly queries: string;
+  /** Whether its queries read an instruction too: tables of words and positions, a feed-forward for them. */
+  readonly instructed?: true;
+}
+
+const kinds: Readonly<Record<string, Kind>> = {
+  'blip-2': { vision: 'blip_2_vision_model', queries: 'blip_2_qformer' },
+  instructblip: { vision: 'instructblip_vision_model', queries: 'instructblip_qformer', instructed: true },
+};
+
 /** Learned queries through BERT's layers, some of which look at the image, then one linear layer to the text's width. */
-function queryTransformer(owner: ConfigFields, vision: TowerReading, textWidth: number): Block[] {
-  const { config } = owner.section('qformer_config', 'blip_2_qformer', { model_type: 'blip_2_qformer' });
+function queryTransformer(owner: ConfigFields, kind: Kind, vision: TowerReading, textWidth: number): Block[] {
+  const { config } = owner.section('qformer_config', kind.queries, { model_type: kind.queries });
+  const words: Layer[] =
+    kind.instructed === true
+      ? [
+          table('other', config.size('vocab_size'), config.size('hidden_size')),
+          table('other', config.size('max_position_embeddings'), config.size('hidden_size')),
+        ]
+      : [];
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
@@ -57,7 +76,7 @@ function queryTransformer(owner: ConfigFields, vision: TowerReading, textWidth: 
     layers: of,
   });
   return [
-    towerBlock('vision', 'queries', queries, [vector('other', queries * width), norm]),
+    towerBlock('vision', 'queries', queries, [...words, vector('other', queries * width), norm]),
     repeated('query layers', layers, [...attention(width, queries), ...feedForward]),
     repeated(
       'query layers: looking',
@@ -65,18 +84,19 @@ function queryTransformer(owner: ConfigFields, vision: TowerReading, textWidth: 
       attention(vision.config.size('hidden_size'), vision.positions),
     ),
     // A second feed-forward, for text that the queries are compared with: no part of a pass over an image.
-    ...(config.flag('use_qformer_text_input')
+    ...(kind.instructed === true || config.flag('use_qformer_text_input')
       ? [{ ...repeated('query layers: text', 0, feedForward), parameterSets: layers }]
       : []),
     towerBlock('vision', 'projector', queries, [linear('other', width, textWidth, true)]),
   ];
 }
 
-/** BLIP-2: an image tower, a query transformer and a whole language model. */
+/** BLIP-2 and InstructBLIP: an image tower, a query transformer and a whole language model. */
 export const blip2: Family = {
   name: 'blip-2',
-  modelTypes: ['blip-2'],
-  read: (config, _modelType, library) => {
+  modelTypes: Object.keys(kinds),
+  read: (config, modelType, library) => {
+    const kind = kinds[modelType] ?? { vision: 'blip_2_vision_model', queries: 'blip_2_qformer' };
     const named = config.section('text_config', 'opt').modelType;
     const isDecoder = !named.endsWith('t5');
     const language = {
@@ -86,11 +106,17 @@ export const blip2: Family = {
     } as const;
     return withTowers(config, library, language, (text, section) => {
       const textWidth = isDecoder ? section.config.size('hidden_size') : embeddingWidth(text);
-      const vision = readTower(config, library, 'vision', 'vision_config', undefined, {
-        model_type: 'blip_2_vision_model',
-      });
+      const vision = readTower(
+        config,
+        library,
+        'vision',
+        'vision_config',
+        kind.vision,
+        { model_type: kind.vision },
+        'blip_2_vision_model',
+      );
       return {
-        blocks: [...vision.blocks, ...queryTransformer(config, vision, textWidth)],
+        blocks: [...vision.blocks, ...queryTransformer(config, kind, vision, textWidth)],
         notes: vision.notes,
       };
     });

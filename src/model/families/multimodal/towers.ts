@@ -66,7 +66,7 @@ export interface TowerReading {
 /** A part's own class without a head, as an owner builds it. */
 const bare: ConfigObject = { architectures: ['Model'] };
 
-/** Reads the tower under `key`, without a head of its own. */
+/** Reads the tower under `key`, without a head of its own; `readAs` is the type it is built as, where its own only has defaults. */
 export function readTower(
   config: ConfigFields,
   library: Library,
@@ -74,8 +74,10 @@ export function readTower(
   key: string,
   modelType?: string,
   overrides: ConfigObject = {},
+  readAs?: string,
 ): TowerReading {
-  const section = config.section(key, modelType, { ...bare, ...overrides });
+  const own = config.section(key, modelType, { ...bare, ...overrides });
+  const section = { ...own, modelType: readAs ?? own.modelType };
   const shape = shapeOfSection(section, library);
   return {
     ...section,
