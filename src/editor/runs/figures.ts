@@ -57,7 +57,8 @@ export function shortCommand(command: readonly string[], cwd: string): string {
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
   const place = intensity.place === 'world' ? t('world average (no place is set)') : intensity.place;
   const { gramsPerKwh, kind, time, source, scope } = intensity;
-  const figures = [gramsPerKwh, place, kind, time, source, pue] as const;
+  // A mean over the run has more digits than it knows.
+  const figures = [Number(gramsPerKwh.toPrecision(3)), place, kind, time, source, pue] as const;
   return scope === 'direct'
     ? t(
         'CO2e at {0} g/kWh, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
