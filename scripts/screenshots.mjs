@@ -12,6 +12,8 @@ const pictures = {
   'window-dark.png': 'window-ended.png',
   'window-light.png': 'window-light.png',
   'lens-config-dark.png': 'lens-config.png',
+  'problems-dark.png': 'problems.png',
+  'hints-dark.png': 'hints.png',
   'history-light.png': 'history-light.png',
   'comparison-dark.png': 'comparison.png',
   'model-breakdown-dark.png': 'model-breakdown-dark-modern.png',
@@ -23,7 +25,7 @@ const suite = spawnSync(
     path.join(root, 'scripts', 'test.mjs'),
     'e2e',
     '-g',
-    'a metered training run in the window|history of runs|the breakdown of a model',
+    'a metered training run in the window|configuration in the editor|history of runs|the breakdown of a model',
   ],
   { stdio: 'inherit', cwd: root },
 );

@@ -35,7 +35,8 @@ const differenceHints = (differences: ModelDifferences): vscode.InlayHintsProvid
       const { offset } = difference.cost.reading.anchor;
       const { end } = document.lineAt(document.positionAt(offset).line).range;
       if (!range.contains(end)) return [];
-      const hint = new vscode.InlayHint(end, titleOf(difference));
+      // An editor cuts hints off (`editor.inlayHints.maximumLength`): the whole stands in the tooltip.
+      const hint = new vscode.InlayHint(end, difference.short);
       hint.paddingLeft = true;
       hint.tooltip = tooltipOf(difference);
       return [hint];

@@ -1,9 +1,8 @@
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
-import { differenceTitle } from './difference-title';
+import { differenceTitle, type DifferenceTitle } from './difference-title';
 
 /** How one model of a document differs from an earlier text of it. */
-export interface DifferenceFrom {
-  readonly title: string;
+export interface DifferenceFrom extends DifferenceTitle {
   readonly cost: Estimated;
   /** Which of the document's models it is. */
   readonly model: number;
@@ -23,6 +22,6 @@ export function differencesFrom(
     // Where a model was put in or taken out it is not known which was which.
     if (old?.kind !== 'estimate' || before.length !== costs.length) return [];
     const title = differenceTitle(old.estimate, cost.estimate);
-    return title === null ? [] : [{ title, cost, model }];
+    return title === null ? [] : [{ ...title, cost, model }];
   });
 }

@@ -78,11 +78,11 @@ describe('the difference to an earlier estimate', () => {
 
   it('is told in one line, and not at all where there is none', () => {
     assert.match(
-      differenceTitle(estimateOf(12), estimateOf(16)) ?? '',
+      differenceTitle(estimateOf(12), estimateOf(16))?.title ?? '',
       /^attention \+33\.3 %, training \+[\d.]+ % energy, \+[\d.]+ k?g CO2e$/,
     );
     assert.match(
-      differenceTitle(estimateOf(16), estimateOf(12)) ?? '',
+      differenceTitle(estimateOf(16), estimateOf(12))?.title ?? '',
       /^attention −25 %.*, −[\d.]+ k?g CO2e$/,
     );
     assert.equal(differenceTitle(estimateOf(12), estimateOf(12)), null);
