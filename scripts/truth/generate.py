@@ -101,7 +101,7 @@ def inputs_of(model_type, config, batch, sequence):
 def to_differentiate(output):
     """The sum of every output that a training objective would use."""
     names = ("logits", "prediction_logits", "seq_relationship_logits", "sop_logits", "start_logits", "end_logits", "last_hidden_state", "pooler_output",
-             "image_embeds", "text_embeds", "pred_boxes", "predicted_depth", "reconstruction")
+             "image_embeds", "text_embeds", "pred_boxes", "predicted_depth", "field_of_view", "reconstruction")
     present = [getattr(output, name) for name in names if getattr(output, name, None) is not None]
     return sum(tensor.sum() for tensor in present)
 

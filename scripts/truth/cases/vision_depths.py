@@ -1,6 +1,7 @@
 """Depths and classes of places from maps of a Vision Transformer's layers: their cases."""
 import types
 
+import torch
 import transformers
 
 from cases.vision import SMALL, USUAL, image, varied
@@ -31,3 +32,37 @@ def with_auxiliary(model):
 
 
 PREPARE = {"dpt": with_auxiliary}
+
+SEEN = {"hidden_size": 48, "mlp_ratio": 2, "num_hidden_layers": 3, "num_attention_heads": 4, "patch_size": 8}
+PRO = {"patch_size": 32, "fusion_hidden_size": 16, "intermediate_hook_ids": [2, 0], "intermediate_feature_dims": [16, 12], "scaled_images_ratios": [0.25, 0.5, 1], "scaled_images_overlap_ratios": [0.0, 0.5, 0.25],
+       "scaled_images_feature_dims": [24, 20, 12], **{f"{part}_model_config": SEEN | {"model_type": "dinov2"} for part in ("image", "patch", "fov")}}
+WITH_REGISTERS = SEEN | {"model_type": "dinov2_with_registers", "hidden_size": 40, "use_swiglu_ffn": True}
+CASES["depth_pro"] = varied(PRO, {"use_fov_model": True}, {"use_fov_model": True, "num_fov_head_layers": 1, "fov_model_config": SEEN | {"model_type": "dinov2", "hidden_size": 32, "patch_size": 4}},
+                            {"patch_model_config": WITH_REGISTERS, "use_batch_norm_in_fusion_residual": True},
+                            {"scaled_images_ratios": [0.5, 1], "scaled_images_overlap_ratios": [0.0, 0.6], "scaled_images_feature_dims": [24, 12], "intermediate_hook_ids": [1], "intermediate_feature_dims": [12]},
+                            {"image_model_config": WITH_REGISTERS | {"patch_size": 4}, "use_bias_in_fusion_residual": False, "fusion_hidden_size": 12}, {"patch_size": 48, "intermediate_hook_ids": [], "intermediate_feature_dims": []},
+                            {"architectures": ["DepthProModel"]})
+
+
+def whole_image(config, batch, sequence):
+    side = -int(-config.patch_size // config.scaled_images_ratios[0])
+    return {"pixel_values": torch.zeros((batch, 3, side, side), device="meta")}
+
+
+def with_features(model):
+    """What the bare model is for: the maps at all scales, which it returns as a list."""
+    if hasattr(model, "fusion_stage"):
+        return
+    plain = model.forward
+
+    def forward(pixel_values):
+        output = plain(pixel_values)
+        return types.SimpleNamespace(logits=output.last_hidden_state.sum() + sum(features.sum() for features in output.features))
+
+    model.forward = forward
+
+
+AUTO_CLASSES["depth_pro"] = transformers.AutoModelForDepthEstimation
+INPUTS["depth_pro"] = whole_image
+PREPARE["depth_pro"] = with_features
+COMPONENTS["depth_pro"] = [(r"batch_norm", "norm"), (r"^(depth_pro\.)?neck|^fusion_stage", "convolution"), (r"^head|fov_model\.(head|conv|fov_encoder\.neck)", "head"), (r"patch_embeddings", "convolution"), (r"position_embeddings", "position"), *USUAL]

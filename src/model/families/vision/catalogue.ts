@@ -37,6 +37,7 @@ import { sapiens } from './sapiens';
 import { detr } from './detr';
 import { conditionalDetr, dabDetr } from './conditional-detr';
 import { deformableDetr } from './deformable-detr';
+import { depthPro } from './depth-pro';
 import { dpt } from './dpt';
 
 /** Image and video models. */
@@ -90,4 +91,5 @@ export const vision: readonly Family[] = [
   dabDetr,
   deformableDetr,
   dpt,
+  depthPro,
 ];

@@ -5,35 +5,14 @@ import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '.
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { labelCount } from '../labels';
+import { convolve, depthChannels, enlarged, fusionUnit, scaled } from './depth-maps';
 import { topOf } from './head';
 import { patchGrid } from './image';
 import type { Extent } from './image';
 import { area, batchNorm, convolution2d } from './stages';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
 
-/** Channels of the last hidden map of depths. */
-const depthChannels = 32;
 const mostMaps = 12;
-
-const scaled = ([height, width]: Extent, times: number): Extent => [height * times, width * times];
-
-const convolve = (
-  image: Extent,
-  inputs: number,
-  outputs: number,
-  extra: { readonly side?: number; readonly bias?: boolean; readonly head?: true } = {},
-): Layer => {
-  const { side = 3, bias = true, head } = extra;
-  const component = head === true ? 'head' : 'convolution';
-  return convolution2d(image, {
-    inputs,
-    outputs,
-    kernel: side,
-    padding: Math.floor(side / 2),
-    bias,
-    component,
-  }).layer;
-};
 
 /** A map made larger by a transposed convolution, or smaller by a strided one; its layers and its new size. */
 function resized(
@@ -44,20 +23,8 @@ function resized(
 ): { readonly layers: Layer[]; readonly image: Extent } {
   if (factor === 1) return { layers: [], image };
   if (factor > 1 && Number.isInteger(factor) && factor <= 64) {
-    const larger = scaled(image, factor);
-    const layer: Layer = {
-      kind: 'convolution',
-      component: 'convolution',
-      inputs: channels,
-      outputs: channels,
-      kernel: factor ** 2,
-      inputPositions: area(image),
-      outputPositions: area(larger),
-      bias: true,
-      inputGradient: true,
-      transposed: true,
-    };
-    return { layers: [layer], image: larger };
+    const layer = enlarged(image, { inputs: channels, outputs: channels, factor, bias: true });
+    return { layers: [layer], image: scaled(image, factor) };
   }
   const stride = Math.floor(1 / factor);
   if (!(factor > 0 && factor < 1) || stride > 64) {
@@ -111,14 +78,7 @@ function fusion(
   images: readonly Extent[],
   width: number,
 ): { layers: Layer[]; image: Extent; idle: Layer[] } {
-  const normed = config.flag('use_batch_norm_in_fusion_residual');
-  const given = config.raw('use_bias_in_fusion_residual') ?? null;
-  const bias = given === null ? !normed : config.flag('use_bias_in_fusion_residual');
-  const unit = (image: Extent): Layer[] => {
-    const norm = normed ? [{ ...batchNorm(width), positions: area(image) }] : [];
-    const half = [convolve(image, width, width, { bias }), ...norm];
-    return [...half, ...half, { ...residual(width, 1), positions: area(image) }];
-  };
+  const unit = fusionUnit(config, width);
   const layers: Layer[] = [];
   let image: Extent = images.at(-1) ?? [1, 1];
   images.forEach((_, index) => {
