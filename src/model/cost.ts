@@ -92,6 +92,7 @@ export function positionsOf(positions: Positions, shape: PassShape): number {
   if (positions === 'sequence') return shape.sequence;
   if (typeof positions === 'number') return positions;
   const {
+    times = 1,
     plus = 0,
     atMost = Infinity,
     atLeast = 0,
@@ -101,7 +102,7 @@ export function positionsOf(positions: Positions, shape: PassShape): number {
     modulo,
     thenPlus = 0,
   } = positions;
-  const taken = Math.max(Math.min(shape.sequence + plus, atMost), atLeast);
+  const taken = Math.max(Math.min(times * shape.sequence + plus, atMost), atLeast);
   if (modulo !== undefined) return (taken % modulo) + thenPlus;
   const divided = (Math.ceil(taken / multipleOf) * multipleOf) / dividedBy;
   return (roundDown === true ? Math.floor(divided) : Math.ceil(divided)) + thenPlus;

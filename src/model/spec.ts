@@ -1,7 +1,9 @@
 import type { Layer } from './layers';
 
-/** A number of positions that follows from the sequence's: (sequence + plus), at most, padded up, then divided, rounded up. */
+/** A number of positions that follows from the sequence's: times it, plus, at most, padded up, then divided, rounded up. */
 export interface SequencePositions {
+  /** So many positions go with each of the sequence's (frames of sound beside tokens); 1 where absent. */
+  readonly times?: number;
   /** Positions added to the sequence's; may be negative. */
   readonly plus?: number;
   readonly atMost?: number;

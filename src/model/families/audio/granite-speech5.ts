@@ -1,11 +1,12 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer } from '../../layers';
-import { elementwise, feedForward, fullMask, layerNorm, linear, residual, table } from '../../layers';
+import { linear } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
-import { oddKernel, overTime } from './conformer';
-import { convolved, seconds } from './waveform';
+import { oddKernel } from './conformer';
+import type { GraniteConformer } from './granite-conformer';
+import { graniteLayer } from './granite-conformer';
+import { seconds } from './waveform';
 import { said } from '../../../units/message';
 
 /** Pairs of mel frames, each with how it changes. */
@@ -13,86 +14,10 @@ const stackedFrames = seconds * 50;
 const featuresPerBin = 4;
 const usualSubsampled = [0, 1];
 
-interface Sizes {
-  readonly width: number;
-  readonly heads: number;
-  readonly headWidth: number;
-}
-
-/** Attention inside chunks of the sound, padded to whole ones, with a learned vector for each distance. */
-function chunkedAttention(config: ConfigFields, { width, heads, headWidth }: Sizes, frames: number): Layer[] {
-  const chunk = config.size('context_size');
-  const positions = Math.ceil(frames / chunk) * chunk;
-  const inputs = linear('attention.projections', width, heads * headWidth, false, { positions });
-  return [
-    inputs,
-    inputs,
-    inputs,
-    table('position', 2 * config.size('max_position_embeddings') + 1, headWidth),
-    {
-      kind: 'product',
-      component: 'attention.scores',
-      batches: heads,
-      rows: positions,
-      inner: headWidth,
-      columns: chunk,
-    },
-    {
-      kind: 'attention',
-      over: 'attention',
-      heads,
-      queryKeyWidth: headWidth,
-      valueWidth: headWidth,
-      positions,
-      keys: chunk,
-      mask: fullMask,
-      cachedPerToken: 0,
-    },
-    linear('attention.projections', heads * headWidth, width, true),
-  ];
-}
-
-/** A conformer's layer over so many frames; where it halves them, its second half sees half as many. */
-function layer(
-  config: ConfigFields,
-  sizes: Sizes,
-  frames: number,
-  halves: boolean,
-): { readonly layers: Layer[]; readonly frames: number } {
-  const { width } = sizes;
-  const hidden = config.size('intermediate_size');
-  const inner = width * config.size('conv_expansion_factor');
-  const kernel = oddKernel(config, 'conv_kernel_size');
-  const left = halves ? Math.max(1, Math.floor(frames / 2)) : frames;
-  const convolvedFrames = convolved(frames, kernel, halves ? 2 : 1, Math.floor((kernel - 1) / 2));
-  const half = (positions: number): Layer[] =>
-    [
-      layerNorm(width),
-      ...feedForward({ width, hidden, gated: false, bias: config.flag('attention_bias') }),
-    ].map((part): Layer => ({ ...part, positions }));
-  return {
-    frames: left,
-    layers: [
-      ...half(frames),
-      layerNorm(width),
-      ...chunkedAttention(config, sizes, frames),
-      layerNorm(width),
-      linear('convolution', width, 2 * inner, true),
-      elementwise('convolution', 6 * inner, 3 * inner),
-      overTime(inner, inner, convolvedFrames, { kernel, groups: inner, inputPositions: frames }),
-      { ...layerNorm(inner), positions: convolvedFrames },
-      linear('convolution', inner, width, true, { positions: convolvedFrames }),
-      ...half(left),
-      { ...layerNorm(width), positions: left },
-      residual(width, 4),
-    ],
-  };
-}
-
 /** The layers in their order, alike ones that follow one another together, with the letters guessed in the middle fed back. */
 function encoderBlocks(
   config: ConfigFields,
-  sizes: Sizes,
+  sizes: GraniteConformer,
   vocabulary: number,
 ): { blocks: Block[]; frames: number } {
   const count = config.layers('num_hidden_layers');
@@ -110,7 +35,7 @@ function encoderBlocks(
         name: 'layers',
         count: times,
         positions: frames,
-        layers: layer(config, sizes, frames, false).layers,
+        layers: graniteLayer(sizes, frames, false).layers,
       });
   };
   const stops = [...new Set([...subsampled].filter((index) => index < count))].sort((a, b) => a - b);
@@ -118,7 +43,7 @@ function encoderBlocks(
   const advance = (to: number): void => {
     for (const stop of stops.filter((each) => each >= index && each < to)) {
       addUsual(stop - index);
-      const halving = layer(config, sizes, frames, true);
+      const halving = graniteLayer(sizes, frames, true);
       blocks.push({ name: 'halving layer', count: 1, positions: frames, layers: halving.layers });
       frames = halving.frames;
       index = stop + 1;
@@ -150,10 +75,21 @@ export const graniteSpeech5: Family = {
     const heads = encoder.size('num_attention_heads');
     const headWidth =
       encoder.optionalSize('head_dim') ?? encoder.headWidth('hidden_size', 'num_attention_heads');
+    const sizes: GraniteConformer = {
+      width,
+      heads,
+      headWidth,
+      hidden: encoder.size('intermediate_size'),
+      bias: encoder.flag('attention_bias'),
+      inner: width * encoder.size('conv_expansion_factor'),
+      kernel: oddKernel(encoder, 'conv_kernel_size'),
+      context: encoder.size('context_size'),
+      distance: encoder.size('max_position_embeddings'),
+    };
     const vocabulary = encoder.size('vocab_size');
     if (!isAlone && config.size('vocab_size') !== vocabulary)
       config.refuse('vocab_size', said`must be that of encoder_config (${vocabulary}).`);
-    const { blocks, frames } = encoderBlocks(encoder, { width, heads, headWidth }, vocabulary);
+    const { blocks, frames } = encoderBlocks(encoder, sizes, vocabulary);
     const tied = config.flag('tie_word_embeddings');
     const top = topOf(config, isAlone ? 'Encoder' : 'ForCTC', {
       // Tied, the letters' layer is the one in the middle, bias and all.

@@ -8,6 +8,7 @@ import { gemma4 } from './gemma4';
 import { gemma4Unified } from './gemma4-unified';
 import { git } from './git';
 import { gotOcr } from './got-ocr';
+import { graniteSpeech } from './granite-speech';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
@@ -25,6 +26,7 @@ import { ovis } from './ovis';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
 import { twoModels } from './two-models';
+import { voxtralRealtime } from './voxtral-realtime';
 import { glmTextPart, textPart } from './text-parts';
 
 /** Models of several towers: text with images, sounds or both. */
@@ -60,5 +62,7 @@ export const multimodal: readonly Family[] = [
   exaoneVision,
   ovis,
   kosmos,
+  graniteSpeech,
+  voxtralRealtime,
   twoModels,
 ];

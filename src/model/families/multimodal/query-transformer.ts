@@ -1,7 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { activation, layerNorm, linear, table, vector } from '../../layers';
-import type { Block } from '../../spec';
+import type { Block, Tower } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
@@ -21,47 +21,64 @@ const kinds: Readonly<Record<string, Kind>> = {
   instructblip: { vision: 'instructblip_vision_model', queries: 'instructblip_qformer', instructed: true },
 };
 
-/** Learned queries through BERT's layers, some of which look at the image, then one linear layer to the text's width. */
-function queryTransformer(owner: ConfigFields, kind: Kind, vision: TowerReading, textWidth: number): Block[] {
-  const { config } = owner.section('qformer_config', kind.queries, { model_type: kind.queries });
-  const words: Layer[] =
-    kind.instructed === true
-      ? [
-          table('other', config.size('vocab_size'), config.size('hidden_size')),
-          table('other', config.size('max_position_embeddings'), config.size('hidden_size')),
-        ]
-      : [];
+/** Learned queries that look at what a tower puts out. */
+export interface Queries {
+  /** The query transformer's own config. */
+  readonly config: ConfigFields;
+  readonly tower: Tower;
+  readonly count: number;
+  /** Stretches of the tower's output that the queries look at one by one; each has so many positions of such a width. */
+  readonly windows: number;
+  readonly keys: number;
+  readonly keyWidth: number;
+  /** The text model's width, to which one linear layer leads. */
+  readonly outputs: number;
+  /** Tables that the queries' owner has beside them. */
+  readonly tables?: readonly Layer[];
+  readonly textFeedForward?: boolean;
+}
+
+/** Learned queries through BERT's layers, some of which look at the tower's output, then one linear layer to the text's width. */
+export function queryTransformer(queries: Queries): Block[] {
+  const { config, tower, windows, tables = [], textFeedForward = false } = queries;
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
   const hidden = config.size('intermediate_size');
   const layers = config.layers('num_hidden_layers');
   const crossing = Math.ceil(layers / config.size('cross_attention_frequency'));
-  const queries = owner.size('num_query_tokens');
+  const positions = windows * queries.count;
   const norm = other(layerNorm(width));
-  const attention = (inputs: number, keys: number): Layer[] => [
-    linear('other', width, width, true),
-    linear('other', inputs, width, true, { positions: keys }),
-    linear('other', inputs, width, true, { positions: keys }),
+  const attention = (
+    from: { readonly windows: number },
+    to: { readonly windows: number; readonly width: number; readonly keys: number },
+  ): Layer[] => [
+    linear('other', width, width, true, { positions: from.windows * queries.count }),
+    linear('other', to.width, width, true, { positions: to.windows * to.keys }),
+    linear('other', to.width, width, true, { positions: to.windows * to.keys }),
     {
       kind: 'product',
       component: 'other',
-      batches: heads,
-      rows: queries,
+      batches: heads * to.windows,
+      rows: queries.count,
       inner: headWidth,
-      columns: keys,
+      columns: to.keys,
     },
     {
       kind: 'product',
       component: 'other',
-      batches: heads,
-      rows: queries,
-      inner: keys,
+      batches: heads * to.windows,
+      rows: queries.count,
+      inner: to.keys,
       columns: headWidth,
     },
-    linear('other', width, width, true),
+    linear('other', width, width, true, { positions: to.windows * queries.count }),
     norm,
   ];
+  const toThemselves = (over: number): Layer[] =>
+    attention({ windows: over }, { windows: over, width, keys: queries.count });
+  const toTower = (over: number): Layer[] =>
+    attention({ windows: over }, { windows, width: queries.keyWidth, keys: queries.keys });
   const feedForward: Layer[] = [
     linear('other', width, hidden, true),
     activation('other', hidden),
@@ -71,24 +88,48 @@ function queryTransformer(owner: ConfigFields, kind: Kind, vision: TowerReading,
   const repeated = (name: string, count: number, of: readonly Layer[]): Block => ({
     name,
     count,
-    tower: 'vision',
-    positions: queries,
+    tower,
+    positions,
     layers: of,
   });
+  const first = Math.min(1, layers);
   return [
-    towerBlock('vision', 'queries', queries, [...words, vector('other', queries * width), norm]),
-    repeated('query layers', layers, [...attention(width, queries), ...feedForward]),
-    repeated(
-      'query layers: looking',
-      crossing,
-      attention(vision.config.size('hidden_size'), vision.positions),
-    ),
+    towerBlock(tower, 'queries', queries.count, [...tables, vector('other', queries.count * width), norm]),
+    // Before they have looked, the queries are the same for all windows.
+    repeated('query layers: first', first, toThemselves(1)),
+    repeated('query layers: first look', first, toTower(1)),
+    repeated('query layers', layers - first, toThemselves(windows)),
+    repeated('query layers: looking', crossing - first, toTower(windows)),
+    repeated('query layers: feed-forward', layers, feedForward),
     // A second feed-forward, for text that the queries are compared with: no part of a pass over an image.
-    ...(kind.instructed === true || config.flag('use_qformer_text_input')
+    ...(textFeedForward
       ? [{ ...repeated('query layers: text', 0, feedForward), parameterSets: layers }]
       : []),
-    towerBlock('vision', 'projector', queries, [linear('other', width, textWidth, true)]),
+    towerBlock(tower, 'projector', positions, [linear('other', width, queries.outputs, true)]),
   ];
+}
+
+/** The query transformer of BLIP-2 and its kin, over one image. */
+function imageQueries(owner: ConfigFields, kind: Kind, vision: TowerReading, outputs: number): Block[] {
+  const { config } = owner.section('qformer_config', kind.queries, { model_type: kind.queries });
+  const tables: Layer[] =
+    kind.instructed === true
+      ? [
+          table('other', config.size('vocab_size'), config.size('hidden_size')),
+          table('other', config.size('max_position_embeddings'), config.size('hidden_size')),
+        ]
+      : [];
+  return queryTransformer({
+    config,
+    tower: 'vision',
+    count: owner.size('num_query_tokens'),
+    windows: 1,
+    keys: vision.positions,
+    keyWidth: vision.config.size('hidden_size'),
+    outputs,
+    tables,
+    textFeedForward: kind.instructed === true || config.flag('use_qformer_text_input'),
+  });
 }
 
 /** BLIP-2 and InstructBLIP: an image tower, a query transformer and a whole language model. */
@@ -116,7 +157,7 @@ export const blip2: Family = {
         'blip_2_vision_model',
       );
       return {
-        blocks: [...vision.blocks, ...queryTransformer(config, kind, vision, textWidth)],
+        blocks: [...vision.blocks, ...imageQueries(config, kind, vision, textWidth)],
         notes: vision.notes,
       };
     });

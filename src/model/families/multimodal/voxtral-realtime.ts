@@ -1,0 +1,144 @@
+import type { ConfigFields } from '../../config-fields';
+import type { ConvolutionLayer, Layer } from '../../layers';
+import { causal, feedForward, linear, rmsNorm, rotary, selfAttention, slidingWindow } from '../../layers';
+import type { Block, SequencePositions } from '../../spec';
+import {
+  alike,
+  decoderOnly,
+  gatedFeedForward,
+  groupedQueryShape,
+  rotaryAttention,
+  twoResiduals,
+} from '../decoder';
+import type { Family } from '../family';
+import { languageModelSection } from './language';
+import { twoLayerProjector } from './towers';
+
+/** Width in which each layer's scale is made from the delay. */
+const delayWidth = 32;
+const kernel = 3;
+/** The second convolution halves the mel frames. */
+const framesPerPosition = 2;
+
+const maskOf = (config: ConfigFields) => {
+  const window = config.optionalSize('sliding_window');
+  return window === null ? causal : slidingWindow(window);
+};
+
+/** The ear: causal convolutions and layers over as many positions as are heard during the tokens. */
+function ear(config: ConfigFields, perToken: number): Block[] {
+  const width = config.size('hidden_size');
+  const heads = config.size('num_attention_heads');
+  const headWidth = config.optionalSize('head_dim') ?? config.headWidth('hidden_size', 'num_attention_heads');
+  const hidden = config.size('intermediate_size');
+  const positions: SequencePositions = { times: perToken };
+  const frames: SequencePositions = { times: framesPerPosition * perToken };
+  const convolution = (inputs: number, outputPositions: SequencePositions): ConvolutionLayer => ({
+    kind: 'convolution',
+    component: 'convolution',
+    inputs,
+    outputs: width,
+    kernel,
+    outputPositions,
+    inputPositions: frames,
+    bias: true,
+    inputGradient: inputs === width,
+  });
+  const bias = { query: true, key: false, value: true, output: true };
+  const attention = selfAttention({
+    width,
+    heads,
+    keyValueHeads: heads,
+    headWidth,
+    bias,
+    mask: maskOf(config),
+  });
+  return [
+    {
+      name: 'sound',
+      count: 1,
+      positions,
+      layers: [
+        { ...convolution(config.size('num_mel_bins'), frames), inputGradient: false },
+        convolution(width, positions),
+      ],
+    },
+    {
+      name: 'sound layers',
+      count: config.layers('num_hidden_layers'),
+      positions,
+      layers: [
+        rmsNorm(width),
+        ...attention.map((layer): Layer =>
+          layer.kind === 'attention' ? { ...layer, cachedPerToken: perToken * layer.cachedPerToken } : layer,
+        ),
+        rotary(heads, heads, headWidth),
+        rmsNorm(width),
+        ...feedForward({ width, hidden, gated: true, bias: false }).map((layer): Layer =>
+          layer.kind === 'linear' && layer.outputs === width && layer.inputs === hidden
+            ? { ...layer, bias: true }
+            : layer,
+        ),
+        twoResiduals(width),
+      ],
+    },
+    { name: 'sound norm', count: 1, positions, layers: [rmsNorm(width)] },
+  ];
+}
+
+/** What a decoder's layer multiplies its norm by, made from the delay: once for all positions and samples. */
+const delayScale = (width: number): Layer[] => [
+  linear('norm', width, delayWidth, false, { positions: 1, oncePerBatch: true, inputGradient: false }),
+  linear('norm', delayWidth, width, false, { positions: 1, oncePerBatch: true }),
+];
+
+/** Voxtral Realtime: what is heard during a token is added to it, so that sound and text run side by side. */
+export const voxtralRealtime: Family = {
+  name: 'voxtral realtime',
+  modelTypes: ['voxtral_realtime'],
+  read(given) {
+    const config = given.filled('text_config');
+    const { config: text } = languageModelSection(config, {
+      modelType: 'voxtral_realtime_text',
+      fixed: true,
+    });
+    const type = 'voxtral_realtime_encoder';
+    const { config: sound } = config.section('audio_config', type, { model_type: type });
+    const perToken = config.size('downsample_factor');
+    const shape = groupedQueryShape(text);
+    const { width } = shape;
+    const norm = rmsNorm(width);
+    const model = decoderOnly({
+      config: text,
+      width,
+      contextKey: 'max_position_embeddings',
+      blocks: alike(shape.layers, [
+        norm,
+        ...rotaryAttention(shape, { query: false, key: false, value: false, output: false }, maskOf(text)),
+        norm,
+        ...delayScale(width),
+        ...gatedFeedForward(text),
+        twoResiduals(width),
+      ]),
+      beforeHead: [norm],
+    });
+    const inputs = perToken * sound.size('hidden_size');
+    return {
+      ...model,
+      blocks: [
+        ...ear(sound, perToken),
+        {
+          name: 'projector',
+          count: 1,
+          positions: 'sequence',
+          layers: twoLayerProjector({ inputs, hidden: width, outputs: width, bias: false }),
+        },
+        ...model.blocks,
+      ],
+      notes: [
+        ...model.notes,
+        `Each token goes with ${framesPerPosition * perToken} frames of sound, which are counted with it.`,
+      ],
+    };
+  },
+};
