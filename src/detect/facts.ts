@@ -115,6 +115,15 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const visitImport = (node: SyntaxNode): void => {
     for (const [name, path] of importedNames(text.slice(node.from, node.to))) imports.set(name, path);
   };
+  /** `importlib.import_module("project.train").main()` calls `project.train.main`. */
+  const pathOfModuleByName = (written: string, node: SyntaxNode): string | null => {
+    const rest = /(?:^|\.)(?:import_module|__import__)\(\)(\.[\w.]+)$/.exec(written)?.[1];
+    if (rest === undefined) return null;
+    const module = importedByCall(text.slice(node.from, Math.min(node.to, node.from + 300)))?.module ?? '?';
+    if (module === '?') return null;
+    imports.set(`import_module(${module})`, module);
+    return module + rest;
+  };
   const visitCall = (node: SyntaxNode): void => {
     if (node.firstChild === null) return;
     const written = expressionPath(node.firstChild, text);
@@ -124,7 +133,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
       scope: currentScope(),
       inLoop: inLoop(),
       written,
-      path: resolved(written),
+      path: pathOfModuleByName(written, node) ?? resolved(written),
       name,
       receiver: lastDot < 0 ? '' : written.slice(0, lastDot),
       arguments: argumentsWhenAsked(node, text),

@@ -45,6 +45,7 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const learns = frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
   return (
     (learns ? backwardActs(repeated, assignments) : null) ??
+    (calls.some(spreadsGradients) ? backwardActs(calls, []) : null) ??
     closureActs(calls, facts) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
     graphActs(calls, repeated) ??
@@ -52,6 +53,12 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     tabularActs(assignments)
   );
 }
+
+/** A model whose gradients several processes share: it is wrapped so only to be trained, be it by a single step. */
+const spreadsGradients = ({ path }: Call): boolean =>
+  /^torch\.(?:nn\.parallel|distributed)\.(?:\w+\.)*(?:DistributedDataParallel|FullyShardedDataParallel|fully_shard)$/.test(
+    path,
+  );
 
 /** Every name that the file's code uses or takes. */
 const namesIn = (facts: Facts): string[] =>

@@ -75,11 +75,17 @@ function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: 
   return (
     learns &&
     agentName.test(receiver.slice(receiver.lastIndexOf('.') + 1)) &&
-    facts.scopes.some(({ references, parameters }) =>
-      [...references.keys(), ...parameters].some((word) => /reward|episode|replay/i.test(word)),
-    )
+    (stepsThroughEnvironment(facts) ||
+      facts.scopes.some(({ references, parameters }) =>
+        [...references.keys(), ...parameters].some((word) => /reward|episode|replay/i.test(word)),
+      ))
   );
 }
+
+const stepsThroughEnvironment = ({ calls }: Facts): boolean =>
+  ['reset', 'step'].every((method) =>
+    calls.some(({ name, receiver }) => name === method && /env\w{0,2}$/i.test(receiver)),
+  );
 
 /** `x.train()`, `x.train(True)`, `x.train(mode=False)` on what may be a model. */
 function isModeSwitch(call: Call): boolean {

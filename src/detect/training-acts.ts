@@ -4,7 +4,14 @@ import { gradientActs } from './gradient-loops';
 import { launchedTraining, runsTrainingScript } from './launched-commands';
 import { isProjectTraining } from './project-objects';
 import { expressionPath } from './python-syntax';
-import { isFit, isOwnEstimator, isPreprocessing, isStatistics, isTrain } from './training-calls';
+import {
+  isFit,
+  isLightningCli,
+  isOwnEstimator,
+  isPreprocessing,
+  isStatistics,
+  isTrain,
+} from './training-calls';
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { importedTraining } from './project/imported-training';
@@ -116,7 +123,7 @@ function trainingCall(
         ? null
         : act(frameworkOf(path));
   }
-  if (name === 'LightningCLI' && frameworkOf(path) === 'lightning') return act('lightning');
+  if (isLightningCli(call, facts)) return act('lightning');
   if ((name === 'fit' || name === 'train') && isOwnEstimator(call, facts)) return act(null);
   if (name === 'fit' || name === 'fit_generator')
     return isFit(call, facts, imported) ? act(fitFramework(call, facts)) : null;

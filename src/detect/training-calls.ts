@@ -113,6 +113,24 @@ const isOfFeatures = (facts: Facts): boolean =>
       /^pyspark\.ml\.(?:feature\.|Pipeline|linalg|param|util|functions)/.test(path),
   );
 
+/**
+ * Whether a call makes Lightning's command line, also by a class of this file that is derived from it. It fits at once, unless
+ * it is told to only make the objects.
+ */
+export function isLightningCli({ path, argumentText }: Call, facts: Facts): boolean {
+  if (!path.endsWith('LightningCLI') && !facts.classes.has(path)) return false;
+  let made = path;
+  for (const seen = new Set<string>(); facts.classes.has(made) && !seen.has(made);) {
+    seen.add(made);
+    made = facts.classes.get(made) ?? '';
+  }
+  return (
+    lastName(made) === 'LightningCLI' &&
+    frameworkOf(made) === 'lightning' &&
+    !/\brun\s*=\s*False\b/.test(argumentText())
+  );
+}
+
 /** Whether an object scales, encodes or projects: what is fitted is no model. */
 export function isPreprocessing(call: Call, facts: Facts): boolean {
   const type = receiverType(call, facts);

@@ -7,6 +7,7 @@ import { mayTrain } from '../may-train';
 import { parsePython } from '../python-syntax';
 import { importsOf, type ProjectModules } from '../project/project-modules';
 import { findTrainingActs } from '../training-acts';
+import { isLightningCli } from '../training-calls';
 
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
 export const largestPython = 256 * 1024;
@@ -75,7 +76,7 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
       importedFrameworks(facts),
     ),
     launcher: likelyLauncher(facts, text),
-    usesLightningCli: facts.calls.some(({ name }) => name === 'LightningCLI'),
+    usesLightningCli: facts.calls.some((call) => isLightningCli(call, facts)),
     evidence: linesAt(
       text,
       reached.map(({ from }) => from),

@@ -304,9 +304,12 @@ export function importsOf(text: string): string[] {
   const statements = text.matchAll(
     /^[ \t]*(?:from[ \t]+(\.*[\w.]*)[ \t]+import[ \t]+(\([^)]*\)|[^\n#;]*)|import[ \t]+([\w.]+))/gm,
   );
-  return [...statements].flatMap(([, from, names, plain]) => {
+  const imported = [...statements].flatMap(([, from, names, plain]) => {
     if (from === undefined) return plain === undefined ? [] : [plain];
     const parts = (names ?? '').match(/(?:^|[(,])\s*\w+/g) ?? [];
     return [from, ...parts.map((part) => join(from, [part.replace(/\W+/g, '')]))];
   });
+  if (!text.includes('import_module') && !text.includes('__import__')) return imported;
+  const called = text.matchAll(/\b(?:import_module|__import__)\(\s*["']([\w.]+)["']\s*\)/g);
+  return [...imported, ...[...called].map(([, module = '']) => module)];
 }

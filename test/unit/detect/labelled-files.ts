@@ -36,6 +36,7 @@ export const labelledSets = [
   'holdout-7',
   'holdout-8',
   'holdout-9',
+  'holdout-10',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

@@ -48,6 +48,49 @@ describe('Project', () => {
     assert.equal(trains('/project/show.py'), false, 'imported alone');
   });
 
+  it('follows a module that importlib takes by a literal name, and none by a name worked out', () => {
+    const { trains } = projectOf({
+      '/project/kept.py': [
+        'import importlib',
+        'engine = importlib.import_module("engine")',
+        'engine.go(1, 2, 3)',
+      ],
+      '/project/at_once.py': [
+        'from importlib import import_module',
+        'def main():',
+        "    import_module('engine').go(1, 2, 3)",
+        'main()',
+      ],
+      '/project/worked_out.py': ['import importlib, sys', 'importlib.import_module(sys.argv[1]).go(1, 2, 3)'],
+      '/project/shown.py': ['import importlib', 'print(importlib.import_module("engine"))'],
+      '/project/engine.py': loop,
+    });
+    assert.equal(trains('/project/kept.py'), true);
+    assert.equal(trains('/project/at_once.py'), true);
+    assert.equal(trains('/project/worked_out.py'), false);
+    assert.equal(trains('/project/shown.py'), false);
+  });
+
+  it('finds an agent that a loop over an environment is given, where it learns', () => {
+    const loopWith = (method: string): string[] => [
+      'def run(env, agent):',
+      '    seen = env.reset()',
+      '    for _ in range(9):',
+      '        seen, gain, over, _ = env.step(agent.act(seen))',
+      `        agent.${method}()`,
+    ];
+    const main = ['from project.loop import run', 'from project.agents import make', 'run(1, make())'];
+    const agents = ['def make():', '    return 1'];
+    const judged = (method: string): boolean =>
+      projectOf({
+        '/project/main.py': main,
+        '/project/project/loop.py': loopWith(method),
+        '/project/project/agents.py': agents,
+      }).trains('/project/main.py');
+    assert.equal(judged('learn'), true);
+    assert.equal(judged('show'), false);
+  });
+
   it('counts a single step only in a loop of the caller', () => {
     const { trains } = projectOf({
       '/project/looped.py': ['import engine', 'for batch in range(9):', '    engine.one_step(1, batch, 2)'],
