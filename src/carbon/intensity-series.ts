@@ -31,14 +31,10 @@ export interface IntensitySeries {
 export function inOrder<Time extends number>(
   points: readonly IntensityPoint<Time>[],
 ): readonly IntensityPoint<Time>[] {
-  let sorted: IntensityPoint<Time>[] = [];
-  for (const point of points) {
-    // The usual answer is in order already: then nothing is cut.
-    const isNext = point.from >= (sorted.at(-1)?.to ?? -Infinity);
-    if (isNext && point.to > point.from) sorted.push(point);
-    else sorted = [...overlay(sorted, [point])];
-  }
-  return sorted;
+  // The usual answer has no overlaps, whatever its order: then nothing is cut.
+  const byTime = points.filter(({ from, to }) => to > from).sort((first, second) => first.from - second.from);
+  if (byTime.every(({ from }, index) => from >= (byTime[index - 1]?.to ?? -Infinity))) return byTime;
+  return overlay([], points);
 }
 
 /** `older` with `newer` laid over it; both sorted and without overlaps in themselves, as is what is returned. */
@@ -46,18 +42,33 @@ export function overlay<Time extends number>(
   older: readonly IntensityPoint<Time>[],
   newer: readonly IntensityPoint<Time>[],
 ): readonly IntensityPoint<Time>[] {
-  let result = [...older];
+  const result = [...older];
   for (const point of newer) {
     if (!(point.to > point.from)) continue;
-    const before = result.filter(({ from }) => from < point.from);
-    const after = result.filter(({ to }) => to > point.to);
-    result = [
-      ...before.map((each) => (each.to > point.from ? { ...each, to: point.from } : each)),
+    const first = firstIndex(result, ({ to }) => to > point.from);
+    const end = firstIndex(result, ({ from }) => from >= point.to);
+    const [before, after] = [result[first], result[end - 1]];
+    result.splice(
+      first,
+      end - first,
+      ...(before !== undefined && before.from < point.from ? [{ ...before, to: point.from }] : []),
       point,
-      ...after.map((each) => (each.from < point.to ? { ...each, from: point.to } : each)),
-    ];
+      ...(end > first && after !== undefined && after.to > point.to ? [{ ...after, from: point.to }] : []),
+    );
   }
   return result;
+}
+
+/** Of a list in which `holds` is false of a beginning alone; the list's length where it is false of all. */
+function firstIndex<Value>(values: readonly Value[], holds: (value: Value) => boolean): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    const value = values[middle];
+    if (value !== undefined && holds(value)) high = middle;
+    else low = middle + 1;
+  }
+  return low;
 }
 
 export interface IntensityMean {

@@ -22,7 +22,7 @@ export interface HttpOptions {
 }
 
 /** More is no answer of these providers: a day in quarters of an hour is some 10 kB, ENTSO-E's week of XML 2 MB. */
-const mostBytes = 16_000_000;
+const mostBytes = 6_000_000;
 
 /** Sends a request over the network, to the address alone that it names: redirections are not followed. */
 export const httpSend =
@@ -168,6 +168,8 @@ const reasonSchema = v.union([
 ]);
 
 const longestReason = 160;
+/** What is longer is no reason but a page. */
+const longestReasonBody = 100_000;
 
 /** The provider's own words, in one line; null where it has none. */
 function reasonOf(body: string, secrets: readonly string[]): string | null {
@@ -176,6 +178,7 @@ function reasonOf(body: string, secrets: readonly string[]): string | null {
       .replaceAll(/[\p{Cc}\s]+/gu, ' ')
       .trim()
       .slice(0, longestReason);
+  if (body.length > longestReasonBody) return null;
   let value: unknown;
   try {
     value = JSON.parse(body);
@@ -197,9 +200,12 @@ function maxAgeOf(header: string | undefined): number | null {
   return seconds === undefined ? null : Number(seconds);
 }
 
-/** Seconds, or a date. */
+/** More is no patience but a mistake, and more than a timer can wait for from 24 days on. */
+const longestRetryAfterSeconds = 24 * 3600;
+
+/** Seconds, or a date; a day at most. */
 function retryAfterOf(header: string | undefined): number | null {
   if (header === undefined) return null;
   const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
-  return Number.isFinite(seconds) ? Math.max(0, seconds) : null;
+  return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds), longestRetryAfterSeconds);
 }

@@ -69,6 +69,9 @@ const usualPatienceSeconds = 600;
 export const longestFreshSeconds = 3600;
 const shortestFreshSeconds = 60;
 
+/** Two weeks by the minute are some 20,000: more is no answer of these providers, and would hold up whoever reads it. */
+const mostPoints = 25_000;
+
 /** The answer holds until the present value ends, or as long as it says itself; between a minute and an hour. */
 export function seriesOf(
   about: Omit<IntensitySeries, 'points' | 'freshUntil'>,
@@ -76,6 +79,11 @@ export function seriesOf(
   now: UnixSeconds,
   maxAgeSeconds: number | null,
 ): Answer<IntensitySeries> {
+  if (unordered.length > mostPoints)
+    return failed(
+      'schema changed',
+      `${about.source} answered ${unordered.length} values, more than it is known to`,
+    );
   const points = inOrder(unordered);
   if (points.length === 0) return failed('no data', `${about.source} has no values for ${about.place} now`);
   const present = points.find(({ from, to }) => from <= now && now < to);

@@ -13,16 +13,22 @@ interface OpenElement {
   readonly children: XmlElement[];
 }
 
-/** The root element; null where the text is not well-formed. Entities of the document's own are not known, so none can grow. */
+/** No document of these providers has elements within elements as deep. */
+const mostDepth = 32;
+
+/**
+ * The root element; null where the text is not well-formed, or no document that is known is so deep. Entities of the document's
+ * own are not known, so none can grow; of a broken text no more is read than its beginning.
+ */
 export function readXml(text: string): XmlElement | null {
   const root: OpenElement = { name: '', text: '', children: [] };
   const open: OpenElement[] = [root];
   const reader = parser(true);
-  const errors: Error[] = [];
   reader.onopentag = ({ name }) => {
     const element: OpenElement = { name: name.replace(/^.*:/, ''), text: '', children: [] };
     open.at(-1)?.children.push(element);
     open.push(element);
+    if (open.length > mostDepth) throw new Error('too deep');
   };
   reader.ontext = (part) => {
     const element = open.at(-1);
@@ -32,11 +38,14 @@ export function readXml(text: string): XmlElement | null {
     open.pop();
   };
   reader.onerror = (error) => {
-    errors.push(error);
-    reader.error = null;
+    throw error;
   };
-  reader.write(text).close();
-  return errors.length > 0 ? null : (root.children[0] ?? null);
+  try {
+    reader.write(text).close();
+  } catch {
+    return null;
+  }
+  return root.children[0] ?? null;
 }
 
 export const childrenOf = (element: XmlElement, name: string): readonly XmlElement[] =>

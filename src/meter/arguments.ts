@@ -26,7 +26,8 @@ const longestPassedMs = 10 * 60_000;
 /** A moment of the next week, as ISO 8601. */
 export function momentToCome(text: string): Date {
   const moment = new Date(text);
-  if (!/^\d{4}-\d\d-\d\dT/.test(text) || Number.isNaN(moment.getTime()))
+  const [, day] = /^(\d{4}-\d\d-\d\d)T/.exec(text) ?? [];
+  if (day === undefined || Number.isNaN(moment.getTime()) || !isDay(day))
     throw new InvalidArgumentError('give a time such as 2026-05-12T03:30:00Z.');
   const waitMs = moment.getTime() - Date.now();
   if (waitMs > longestWaitMs) throw new InvalidArgumentError('that is more than a week away.');
@@ -36,3 +37,6 @@ export function momentToCome(text: string): Date {
     );
   return moment;
 }
+
+/** `Date` takes 31 November for 1 December. */
+const isDay = (day: string): boolean => new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);

@@ -1,4 +1,16 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
@@ -113,15 +125,24 @@ export class DelayedRunFiles {
     this.folder = delayedRunsFolder(runsFolder);
   }
 
-  /** Makes the folder; why it can't be written, null where it can. */
+  /** Makes the folder, for this user alone; why it can't be written, null where it can. */
   open(): string | null {
-    return whyNotWritable(this.folder);
+    const why = whyNotWritable(this.folder) ?? this.whyForeign();
+    if (why !== null) return why;
+    try {
+      chmodSync(this.folder, 0o700);
+    } catch {
+      // A file system without modes; of each file it is looked whether others can write it.
+    }
+    return null;
   }
 
   /** The runs that wait, and the files that are none. Nothing is thrown. */
   list(): { readonly waiting: readonly DelayedRun[]; readonly wrong: readonly WrongFile[] } {
     const waiting: DelayedRun[] = [];
     const wrong: WrongFile[] = [];
+    const foreign = this.whyForeign();
+    if (foreign !== null) return { waiting, wrong: [{ file: this.folder, why: foreign }] };
     for (const name of this.names()) {
       const [, runId, kind] = fileName.exec(name) ?? [];
       // A part is about to be renamed; the rest is looked at with its run.
@@ -136,6 +157,7 @@ export class DelayedRunFiles {
 
   /** The runs that were started or cancelled lately. */
   over(): readonly DelayedRun[] {
+    if (this.whyForeign() !== null) return [];
     return this.names().flatMap((name) => {
       const [, runId, kind] = fileName.exec(name) ?? [];
       const read = kind === '.over' && runId !== undefined ? this.read(name, runId) : null;
@@ -153,9 +175,14 @@ export class DelayedRunFiles {
     }
   }
 
-  /** Errors of the file system are thrown. */
+  /** Errors of the file system are thrown, and where the file would not be taken for this user's alone. */
   keep(run: DelayedRun): void {
-    writeWhole(this.path(run.id, 'waiting'), JSON.stringify(run), { mode: 0o600 });
+    const path = this.path(run.id, 'waiting');
+    writeWhole(path, JSON.stringify(run), { mode: 0o600 });
+    const kept = ownTextOf(path);
+    if (kept.ok) return;
+    rmSync(path, { force: true });
+    throw new Error(`${path}: ${kept.why}`);
   }
 
   /**
@@ -175,10 +202,8 @@ export class DelayedRunFiles {
   }
 
   holderOf(runId: string): Holder | null {
-    const parsed = v.safeParse(
-      v.pipe(v.string(), v.parseJson(), holderSchema),
-      textOf(this.path(runId, 'holder')),
-    );
+    const text = ownTextOf(this.path(runId, 'holder'));
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), holderSchema), text.ok ? text.text : null);
     return parsed.success ? parsed.output : null;
   }
 
@@ -218,22 +243,24 @@ export class DelayedRunFiles {
     }
   }
 
+  /** Why the folder is not this user's own, as a phrase; null where it is, or there is none. */
+  private whyForeign(): string | null {
+    try {
+      const stats = lstatSync(this.folder, { throwIfNoEntry: false });
+      if (stats === undefined) return null;
+      if (stats.isSymbolicLink()) return 'it is a link';
+      return isOwn(stats) ? null : 'it is another user’s';
+    } catch {
+      // There is nothing to be read either.
+      return null;
+    }
+  }
+
   /** Why a file is no run's, as a phrase; null where it is gone. */
   private read(name: string, runId: string): DelayedRun | string | null {
-    const path = join(this.folder, name);
-    try {
-      const stats = statSync(path, { throwIfNoEntry: false });
-      if (stats === undefined) return null;
-      if (!stats.isFile()) return 'it is no file';
-      if (stats.size > mostBytes) return 'it is too large';
-      // What it names is started: by nobody but who wrote it.
-      if (process.getuid !== undefined && stats.uid !== process.getuid()) return 'it is another user’s';
-    } catch (error) {
-      return `it can’t be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`;
-    }
-    const text = textOf(path);
-    if (text === null) return exists(path) ? 'it can’t be read' : null;
-    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), runSchema), text);
+    const own = ownTextOf(join(this.folder, name));
+    if (!own.ok) return own.why;
+    const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), runSchema), own.text);
     if (!parsed.success) {
       const [issue] = parsed.issues;
       return `at ${v.getDotPath(issue) ?? 'its beginning'}: ${issue.message}`;
@@ -248,11 +275,38 @@ export class DelayedRunFiles {
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
 
-/** Null where it can't be read, or is gone. */
-function textOf(path: string): string | null {
+const isOwn = ({ uid }: { readonly uid: number }): boolean =>
+  process.getuid === undefined || uid === process.getuid();
+
+type OwnText =
+  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string | null };
+
+/**
+ * The text of a file that this user alone can have written, for what it names is started: no link to a file of another folder,
+ * nothing of another user, nothing that others can write. Else why not, as a phrase; null where it is gone.
+ */
+function ownTextOf(path: string): OwnText {
+  const no = (why: string | null): OwnText => ({ ok: false, why });
+  let file: number;
   try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return null;
+    // Not Windows', which has neither. What is looked at is what is read; a pipe must not hold this up.
+    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
+    file = openSync(path, (O_RDONLY ?? 0) | O_NOFOLLOW | O_NONBLOCK);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return no(null);
+    return no(code === 'ELOOP' ? 'it is a link' : `it can’t be read (${code ?? String(error)})`);
+  }
+  try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) return no('it is no file');
+    if (stats.size > mostBytes) return no('it is too large');
+    if (!isOwn(stats)) return no('it is another user’s');
+    if (process.getuid !== undefined && (stats.mode & 0o022) !== 0) return no('others can write it');
+    return { ok: true, text: readFileSync(file, 'utf8') };
+  } catch (error) {
+    return no(`it can’t be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+  } finally {
+    closeSync(file);
   }
 }

@@ -21,6 +21,7 @@ import {
 } from './delayed-run-task';
 import { watchEndings, type ListedRun } from './delayed-run-endings';
 import { DelayedRunSteps, knownRunOf, standingOf } from './delayed-run-steps';
+import { isWithinFolders } from './within-folders';
 
 const lookMs = 5000;
 /** Another window that starts the same run at the same time has written its word by then. */
@@ -210,6 +211,8 @@ export class DelayedRuns implements vscode.Disposable {
       for (const run of waiting.filter(isOfThisWorkspace)) {
         const holder = files.holderOf(run.id);
         listed.push({ run, holder, standing: standingOf(run, holder, here), files });
+        // A checkout could have brought it.
+        if (isInWorkspace(files.folder)) this.steps.leaveToPerson(run.id);
       }
     }
     listed.sort((first, second) => Date.parse(first.run.startAt) - Date.parse(second.run.startAt));
@@ -317,3 +320,9 @@ export class DelayedRuns implements vscode.Disposable {
 }
 
 const isOfThisWorkspace = ({ workspace }: DelayedRun): boolean => workspace === workspaceAddress();
+
+const isInWorkspace = (folder: string): boolean =>
+  isWithinFolders(
+    folder,
+    (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath),
+  );

@@ -82,8 +82,8 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     place: code,
     kind: 'average',
     scope: 'life cycle',
-    // Its API's description (https://api.energy-charts.info/openapi.json) tells of a stricter limit since version 1.5, and in
-    // 2026 of two a minute for prices, fewer when it is busy; of this there is no other.
+    // Its API's description (https://api.energy-charts.info/openapi.json, version 1.5) tells of "stricter rate limitations" and no
+    // number; two a minute are what users of it have noted of its prices in 2026, fewer when it is busy.
     limit: { requests: 2, seconds: 60 },
     past: (send, from, now) => {
       // The present day is what it answers by itself; its days are those of the place.

@@ -42,6 +42,14 @@ describe('an intensity over time', () => {
     );
   });
 
+  it('is put in order at once, however long and disordered', () => {
+    const backwards = Array.from({ length: 20_000 }, (_, index) => point(-index, -index + 2, index));
+    const ordered = inOrder(backwards);
+    assert.equal(ordered.length, 20_000);
+    // The last of the list holds, so each is cut where the next one of the list ends.
+    assert.deepEqual(ordered.slice(-2), [point(0, 1, 1), point(1, 2, 0)]);
+  });
+
   it('has a mean over time, which says how much of it is known', () => {
     const points = [point(0, 10, 100), point(10, 20, 300, true)];
     assert.deepEqual(meanIntensity(points, 5, 25), {

@@ -224,6 +224,52 @@ describe('the providers of live intensity', () => {
     server.close();
   });
 
+  it('are left alone for a day at most, whatever they ask for', async () => {
+    const server = createServer((request, response) => {
+      const retryAfter = decodeURIComponent((request.url ?? '/').slice(1));
+      response.writeHead(429, { 'retry-after': retryAfter }).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const send = httpSend({ ...direct, provider: 'It', secrets: [], timeoutMs: 5000, stop: stop.signal });
+    // 25 days in milliseconds are more than a timer can wait for: it would end at once.
+    for (const [text, seconds] of [
+      ['60', 60],
+      ['2160000', 86_400],
+      ['9'.repeat(400), 86_400],
+      ['Fri, 31 Dec 9999 23:59:59 GMT', 86_400],
+      ['Thu, 01 Jan 1970 00:00:00 GMT', 0],
+      ['soon', null],
+    ] as const) {
+      const answer = await send({ url: `http://127.0.0.1:${port}/${encodeURIComponent(text)}`, headers: {} });
+      assert.equal(answer.ok ? undefined : answer.problem.retryAfterSeconds, seconds, text);
+    }
+    server.close();
+  });
+
+  it('that answer with a page of trouble, or with far too many values, hold nobody up', async () => {
+    const opened = openProvider({ ...setupOf('electricity-maps', 'http://server'), zone: 'DE' });
+    assert.ok(opened.ok);
+    const history = Array.from({ length: 50_000 }, (_, index) => ({
+      carbonIntensity: 300,
+      datetime: new Date(1e12 - index * 1_800_000).toISOString(),
+    }));
+    const body = JSON.stringify({ history });
+    const send = (): Promise<Answer<{ body: string; maxAgeSeconds: null }>> =>
+      Promise.resolve({ ok: true, value: { body, maxAgeSeconds: null } });
+    const answer = await opened.value.past(send, unixSeconds(1e9 - 7200), unixSeconds(1e9));
+    assert.equal(answer.ok ? '' : answer.problem.kind, 'schema changed');
+    const server = createServer((_request, response) => {
+      response.writeHead(503).end('<'.repeat(5_000_000));
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const ask = httpSend({ ...direct, provider: 'It', secrets: [], timeoutMs: 60_000, stop: stop.signal });
+    const refused = await ask({ url: `http://127.0.0.1:${port}/`, headers: {} });
+    assert.equal(refused.ok ? '' : refused.problem.message, 'It has trouble of its own (503)');
+    server.close();
+  });
+
   it('say where an answer is as documented and has no value', async () => {
     server.troubleOf = () => 'empty';
     for (const id of providerIds) {
@@ -444,5 +490,8 @@ describe('XML', () => {
     assert.equal(readXml('<a><b></a>'), null);
     assert.equal(readXml('no xml'), null);
     assert.equal(readXml(''), null);
+    // A reader that goes on after the first error, or keeps all that is open, takes gigabytes for these.
+    assert.equal(readXml('<'.repeat(5_000_000)), null);
+    assert.equal(readXml('<a>'.repeat(1_500_000)), null);
   });
 });

@@ -1,16 +1,18 @@
 import assert from 'node:assert/strict';
 import {
+  chmodSync,
   chownSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   rmSync,
+  statSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import { hostname, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import fc from 'fast-check';
 import {
   DelayedRunFiles,
@@ -111,6 +113,7 @@ describe('the files of delayed runs', () => {
         [`${other}4.json`, 'at startAt'],
         [`${other}5.json`, 'it is too large'],
         [`${other}6.json`, 'it is no file'],
+        [`${other}8.json`, 'it is a link'],
         ['notes.txt', 'its name is none of a delayed run'],
       ],
     );
@@ -126,6 +129,59 @@ describe('the files of delayed runs', () => {
       ['it is another user’s'],
     );
     assert.deepEqual(files.list().waiting, []);
+  });
+
+  it('that others can have written, or that lie elsewhere, are not started', function () {
+    if (process.getuid === undefined) return this.skip();
+    const run = runOf();
+    const path = join(files.folder, `${run.id}.json`);
+    const whys = (): string[] => files.list().wrong.map(({ why }) => why);
+    for (const mode of [0o620, 0o602, 0o666]) {
+      files.keep(run);
+      chmodSync(path, mode);
+      assert.deepEqual([whys(), files.list().waiting], [['others can write it'], []]);
+    }
+    // What a repository has brought is this user's own file, and a link to it is another's word.
+    const brought = join(runsFolder, 'brought.json');
+    writeFileSync(brought, JSON.stringify(run), { mode: 0o644 });
+    rmSync(path);
+    symlinkSync(brought, path);
+    assert.deepEqual([whys(), files.list().waiting], [['it is a link'], []]);
+    symlinkSync(brought, join(files.folder, `${run.id}.holder.json`));
+    assert.equal(files.holderOf(run.id), null);
+    // The whole folder.
+    const shared = join(runsFolder, 'shared');
+    mkdirSync(shared);
+    const elsewhere = new DelayedRunFiles(join(runsFolder, 'elsewhere'));
+    assert.equal(elsewhere.open(), null);
+    elsewhere.keep(run);
+    elsewhere.finish(run.id);
+    elsewhere.keep(run);
+    symlinkSync(elsewhere.folder, join(shared, basename(files.folder)));
+    const linked = new DelayedRunFiles(shared);
+    assert.deepEqual(
+      linked.list().wrong.map(({ why }) => why),
+      ['it is a link'],
+    );
+    assert.deepEqual([linked.list().waiting, linked.over()], [[], []]);
+    assert.equal(linked.open(), 'it is a link');
+  });
+
+  it('are this user’s alone, whatever the mask of new files', function () {
+    if (process.getuid === undefined) return this.skip();
+    const before = process.umask(0);
+    try {
+      const open = new DelayedRunFiles(join(runsFolder, 'open'));
+      assert.equal(open.open(), null);
+      open.keep(runOf());
+      open.hold(runOf().id, { pid: 1, startTicks: 1, role: 'meter' });
+      assert.equal(statSync(open.folder).mode & 0o777, 0o700);
+      for (const name of readdirSync(open.folder))
+        assert.equal(statSync(join(open.folder, name)).mode & 0o777, 0o600);
+      assert.equal(open.list().waiting.length, 1);
+    } finally {
+      process.umask(before);
+    }
   });
 
   it('may hold anything, and nothing is thrown', () => {
