@@ -20,6 +20,8 @@ import { phi4 } from './phi4';
 import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
 import { exaoneVision, flexibleVision } from './flexible-vision';
+import { clipseg } from './clipseg';
+import { kyutaiSpeechToText } from './kyutai';
 import { kosmos } from './kosmos';
 import { omni } from './omni';
 import { ovis } from './ovis';
@@ -54,6 +56,8 @@ export const multimodal: readonly Family[] = [
   seeingEncoders,
   phi4,
   musicgen,
+  clipseg,
+  kyutaiSpeechToText,
   molmo,
   omni,
   dots3Note,

@@ -1,13 +1,14 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear, vector } from '../../layers';
-import type { Family, ModelShape } from '../family';
+import type { Family, Library, ModelShape } from '../family';
 import type { BertTower } from './bert-towers';
 import { altClipText, chineseClipText } from './bert-towers';
 import { embeddingWidth, shapeOfSection } from './towers';
 import { said } from '../../../units/message';
 
-interface Pair {
+/** How the towers of a pair look and meet. */
+export interface Pair {
   readonly text: string;
   readonly vision: string;
   /** Whether each tower's vector is projected into a space of projection_dim; else the towers' own vectors meet. */
@@ -20,7 +21,8 @@ interface Pair {
   readonly readText?: (config: ConfigFields) => BertTower;
 }
 
-const clipLike = (name: string): Pair => ({
+/** CLIP's own form. */
+export const clipLike = (name: string): Pair => ({
   text: `${name}_text_model`,
   vision: `${name}_vision_model`,
   projected: true,
@@ -76,40 +78,61 @@ function comparison(
   ];
 }
 
+/** Both towers of a pair, bare, and how wide their vectors are. */
+export function readTowers(
+  config: ConfigFields,
+  pair: Pair,
+  library: Library,
+): {
+  readonly text: ModelShape;
+  readonly vision: ModelShape;
+  readonly visionConfig: ConfigFields;
+  readonly widths: { readonly text: number; readonly vision: number; readonly shared: number };
+} {
+  const textSection = tower(config, pair, 'text_config', pair.text);
+  const visionSection = tower(config, pair, 'vision_config', pair.vision);
+  const bertTower = pair.readText?.(textSection.config);
+  const text = bertTower?.shape ?? shapeOfSection(textSection, library);
+  const vision = shapeOfSection(visionSection, library);
+  const textWidth = bertTower?.outputs ?? embeddingWidth(text);
+  return {
+    text,
+    vision,
+    visionConfig: visionSection.config,
+    widths: {
+      text: textWidth,
+      vision: visionSection.config.size('hidden_size'),
+      shared: textSection.config.optionalSize('projection_size') ?? textWidth,
+    },
+  };
+}
+
+/** Both towers, and the similarity of their vectors. */
+export function readPair(config: ConfigFields, pair: Pair, library: Library): ModelShape {
+  const { text, vision, widths } = readTowers(config, pair, library);
+  if (!pair.projected && widths.shared !== widths.vision)
+    config.refuse(
+      'vision_config',
+      said`puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
+    );
+  return {
+    ...text,
+    blocks: [
+      ...text.blocks,
+      ...vision.blocks,
+      { name: 'comparison', count: 1, positions: 1, layers: comparison(config, pair, widths) },
+    ],
+    notes: [
+      ...text.notes,
+      ...vision.notes,
+      'Each sample is one image and one text; every image of a batch is compared with every text.',
+    ],
+  };
+}
+
 /** CLIP, SigLIP and their kin: a sample is an image with its text; both towers run, and all are compared with all. */
 export const pairsOfTowers: Family = {
   name: 'clip',
   modelTypes: Object.keys(pairs),
-  read(config, modelType, library): ModelShape {
-    const pair = pairs[modelType] ?? clipLike('clip');
-    const textSection = tower(config, pair, 'text_config', pair.text);
-    const visionSection = tower(config, pair, 'vision_config', pair.vision);
-    const bertTower = pair.readText?.(textSection.config);
-    const text = bertTower?.shape ?? shapeOfSection(textSection, library);
-    const vision = shapeOfSection(visionSection, library);
-    const textWidth = bertTower?.outputs ?? embeddingWidth(text);
-    const widths = {
-      text: textWidth,
-      vision: visionSection.config.size('hidden_size'),
-      shared: textSection.config.optionalSize('projection_size') ?? textWidth,
-    };
-    if (!pair.projected && widths.shared !== widths.vision)
-      config.refuse(
-        'vision_config',
-        said`puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
-      );
-    return {
-      ...text,
-      blocks: [
-        ...text.blocks,
-        ...vision.blocks,
-        { name: 'comparison', count: 1, positions: 1, layers: comparison(config, pair, widths) },
-      ],
-      notes: [
-        ...text.notes,
-        ...vision.notes,
-        'Each sample is one image and one text; every image of a batch is compared with every text.',
-      ],
-    };
-  },
+  read: (config, modelType, library) => readPair(config, pairs[modelType] ?? clipLike('clip'), library),
 };
