@@ -29,6 +29,10 @@ CASES = {
         ({}, {}, {}), ({}, {}, {"tie_word_embeddings": False}), ({"num_key_value_heads": 4}, {"head_dim": 8}, {"downsample_factor": 2}), ({"head_dim": 12}, {"num_mel_bins": 16}, {"downsample_factor": 3}),
         ({"sliding_window": 8}, {"sliding_window": 4, "num_hidden_layers": 1}, {}), ({"sliding_window": None}, {"intermediate_size": 90}, {}))],
 }
+TOKENS = {"num_filters": 4, "downsampling_ratios": [4, 5, 8], "depths": [1, 2, 1, 3], "hidden_size": 12}
+CASES["vibevoice_asr"] = [{}] + [{"text_config": WORDS | {"model_type": "qwen2"} | words, "acoustic_tokenizer_encoder_config": TOKENS | sound, "semantic_tokenizer_encoder_config": TOKENS | meaning} | own for words, sound, meaning, own in (
+    ({}, {}, {}, {}), ({}, {"kernel_size": 5, "hidden_size": 20}, {"ffn_expansion": 3}, {"tie_word_embeddings": False}), ({"tie_word_embeddings": True}, {}, {"num_filters": 6}, {"acoustic_tokenizer_chunk_size": 320000}),
+    ({"num_key_value_heads": 4}, {"depths": [0, 1, 1, 1], "channels": 1}, {"downsampling_ratios": [8, 20], "depths": [2, 1, 1]}, {}))]
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModelForSpeechSeq2Seq)
 
 
@@ -47,10 +51,14 @@ def heard(model, config):
     return lambda: model.model.get_audio_features(torch.zeros((1, 1500, ear.input_dim), device="meta"))
 
 
+def tokenized(model, config):
+    return lambda: model.model.get_audio_features(torch.zeros((1, 1, 720000), device="meta"))
+
+
 INPUTS = {"voxtral_realtime": live}
-TOWERS = dict.fromkeys(("granite_speech", "granite_speech_plus"), {"audio": heard})
+TOWERS = dict.fromkeys(("granite_speech", "granite_speech_plus"), {"audio": heard}) | {"vibevoice_asr": {"audio": tokenized}}
 EAR_PARTS = [(r"projector", "other"), (r"encoder\.out(_mid)?$", "head"), (r"rel_pos_emb", "position"), (r"input_linear", "convolution"), (r"norm", "norm"), (r"\.conv\.", "convolution"), (r"\.ff\d\.", "feedForward")]
-COMPONENTS = {**dict.fromkeys(("granite_speech", "granite_speech_plus"), EAR_PARTS), "voxtral_realtime": [(r"projector", "other"), (r"embedder", "convolution")]}
+COMPONENTS = {**dict.fromkeys(("granite_speech", "granite_speech_plus"), EAR_PARTS), "vibevoice_asr": [(r"projector", "other"), (r"tokenizer_encoder.*conv$", "convolution"), (r"gamma$", "norm"), (r"ffn\.", "feedForward")], "voxtral_realtime": [(r"projector", "other"), (r"embedder", "convolution")]}
 
 
 def lookup(model):

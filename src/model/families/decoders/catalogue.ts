@@ -1,4 +1,5 @@
 import type { Family } from '../family';
+import { blt } from './blt';
 import { cpmAnt } from './cpmant';
 import { diffllama } from './diffllama';
 import { doge } from './doge';
@@ -28,6 +29,7 @@ export const decoders: readonly Family[] = [
   gemmaNano,
   gemmaAssistant,
   doge,
+  blt,
   diffllama,
   hrm,
   latentDecoders,

@@ -28,6 +28,7 @@ import { ovis } from './ovis';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
 import { twoModels } from './two-models';
+import { vibevoiceAsr } from './vibevoice-asr';
 import { voxtralRealtime } from './voxtral-realtime';
 import { glmTextPart, textPart } from './text-parts';
 
@@ -68,5 +69,6 @@ export const multimodal: readonly Family[] = [
   kosmos,
   graniteSpeech,
   voxtralRealtime,
+  vibevoiceAsr,
   twoModels,
 ];
