@@ -21,6 +21,7 @@ import { qwenVl } from './qwen-vl';
 import { resampled } from './resamplers';
 import { exaoneVision, flexibleVision } from './flexible-vision';
 import { clipseg } from './clipseg';
+import { segmentAnything } from './segment-anything';
 import { kyutaiSpeechToText } from './kyutai';
 import { kosmos } from './kosmos';
 import { omni } from './omni';
@@ -58,6 +59,7 @@ export const multimodal: readonly Family[] = [
   phi4,
   musicgen,
   clipseg,
+  segmentAnything,
   kyutaiSpeechToText,
   molmo,
   omni,

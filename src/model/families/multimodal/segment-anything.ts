@@ -4,6 +4,8 @@ import type { ConvolutionLayer, Layer } from '../../layers';
 import { feedForward, layerNorm, linear, residual, table } from '../../layers';
 import type { Block } from '../../spec';
 import { blocksOf, twoResiduals } from '../decoder';
+import type { Family } from '../family';
+import { imageModel, scaledWidth } from '../vision/transformer';
 
 /** Its image tower as an owner sees it. */
 export interface SegmentAnythingTower {
@@ -91,6 +93,7 @@ export function segmentAnythingTower(config: ConfigFields): SegmentAnythingTower
   const across = window === 0 ? 1 : Math.ceil(side / window);
   const whole = new Set(config.integers('global_attn_indexes'));
   const channels = config.size('output_channels');
+  const hidden = config.optionalSize('mlp_dim') ?? scaledWidth(config, width, 'mlp_ratio');
   const norm = layerNorm(width);
   const layers = blocksOf(
     config.layers('num_hidden_layers'),
@@ -104,7 +107,7 @@ export function segmentAnythingTower(config: ConfigFields): SegmentAnythingTower
           : { width, heads, windows: 1, side: Math.max(1, side) },
       ),
       norm,
-      ...feedForward({ width, hidden: config.size('mlp_dim'), gated: false, bias: true }),
+      ...feedForward({ width, hidden, gated: false, bias: true }),
       twoResiduals(width),
     ],
   );
@@ -145,3 +148,14 @@ export function segmentAnythingTower(config: ConfigFields): SegmentAnythingTower
     ],
   };
 }
+
+/** The same tower alone, as Segment Anything's own configuration holds it. */
+export const segmentAnything: Family = {
+  name: 'segment anything',
+  modelTypes: ['sam_vision_model', 'sam_hq_vision_model'],
+  read(config) {
+    const { blocks, side } = segmentAnythingTower(config);
+    const places = Math.max(1, side * side);
+    return imageModel(places, blocks, [`The sequence is fixed by the image: ${places} patches.`]);
+  },
+};
