@@ -72,19 +72,16 @@ export function headerValue(text: unknown): string | undefined {
   return /^[\t\x20-\x7e\x80-\xff]+$/.test(value) ? value : undefined;
 }
 
-/** What of a setup but the keys is handed to another program. */
-export const setupVariables = ({ id, zone, address, custom }: IntensitySetup): Record<string, string> =>
-  Object.fromEntries(
-    [
-      [variables.provider, id],
-      [variables.zone, zone],
-      [variables.url, address],
-      [variables.path, custom.path],
-      [variables.unit, custom.unit],
-      [variables.kind, custom.kind],
-      [variables.scope, custom.scope],
-    ].filter((pair): pair is [string, string] => pair[1] !== undefined),
-  );
+/** What of a setup but the keys is handed to another program; what is not set is handed as empty, so that nothing else sets it. */
+export const setupVariables = ({ id, zone, address, custom }: IntensitySetup): Record<string, string> => ({
+  [variables.provider]: id,
+  [variables.zone]: zone ?? '',
+  [variables.url]: address ?? '',
+  [variables.path]: custom.path ?? '',
+  [variables.unit]: custom.unit ?? '',
+  [variables.kind]: custom.kind ?? '',
+  [variables.scope]: custom.scope ?? '',
+});
 
 /** Of options, and of the environment where they are silent; null where no provider is turned on, text where the name is none. */
 export function readIntensitySetup(

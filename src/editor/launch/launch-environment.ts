@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { parseEnv } from 'node:util';
 import * as vscode from 'vscode';
+import { withoutOwnVariables } from './own-variables';
 import { activation } from './python-environments';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
@@ -32,7 +33,10 @@ export function launchEnvironment(request: EnvironmentRequest): LaunchEnvironmen
     name,
     resolveVariables(value, variableContext(folder)),
   ]);
-  const own = { ...file.environment, ...Object.fromEntries(resolved) } as Environment;
+  const own: Environment = withoutOwnVariables({
+    ...file.environment,
+    ...(Object.fromEntries(resolved) as Environment),
+  });
   const searchPath = own['PATH'] ?? terminalPath(folder) ?? process.env['PATH'];
   return { ok: true, environment: { ...own, ...activation(interpreter, searchPath) } };
 }

@@ -31,7 +31,7 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
     return failed('wrong setup', `${name} is not set, or is no http address`);
   const steps = jsonPathSteps(path);
   if (steps === null) return failed('wrong setup', `the JSON path ${path} is none: data[0].intensity is`);
-  const convert = units[unit];
+  const convert = Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (convert === undefined)
     return failed('wrong setup', `the unit ${unit} is not known; there are ${customUnits.join(', ')}`);
   if (kind !== 'average' && kind !== 'marginal')

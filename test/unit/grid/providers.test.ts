@@ -415,6 +415,11 @@ describe('the providers of live intensity', () => {
     assert.match(problemOf('energy-charts', '', null), /no place is set/);
     assert.match(problemOf('uk-carbon-intensity', 'DE', null), /not DE/);
     assert.match(problemOf('energy-charts', '../admin', null), /is no place/);
+    for (const unit of ['g', 'constructor']) {
+      const setup = setupOf('custom', address);
+      const opened = openProvider({ ...setup, zone: 'DE', custom: { ...setup.custom, unit } });
+      assert.match(opened.ok ? '' : opened.problem.message, /the unit \w+ is not known; there are g\/kWh/);
+    }
   });
 
   it('are told the place of a run in their own words', () => {

@@ -138,10 +138,16 @@ describe('the setup of a provider', () => {
     );
     assert.ok(setup !== null && typeof setup !== 'string');
     assert.deepEqual([setup.id, setup.zone, setup.keys], ['entsoe', 'FR', { WATTLENS_ENTSOE_KEY: 'key' }]);
-    assert.deepEqual(setupVariables(setup), {
-      WATTLENS_INTENSITY_PROVIDER: 'entsoe',
-      WATTLENS_INTENSITY_ZONE: 'FR',
-      WATTLENS_INTENSITY_SCOPE: 'life cycle',
-    });
+    assert.deepEqual(
+      Object.entries(setupVariables(setup)).filter(([, value]) => value !== ''),
+      [
+        ['WATTLENS_INTENSITY_PROVIDER', 'entsoe'],
+        ['WATTLENS_INTENSITY_ZONE', 'FR'],
+        ['WATTLENS_INTENSITY_SCOPE', 'life cycle'],
+      ],
+    );
+    // A terminal's own variables don't add an address that the key would be sent to.
+    const elsewhere = { WATTLENS_INTENSITY_URL: 'http://elsewhere.example', WATTLENS_ENTSOE_KEY: 'key' };
+    assert.deepEqual(readIntensitySetup({}, { ...elsewhere, ...setupVariables(setup) }), setup);
   });
 });
