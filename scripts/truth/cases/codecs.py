@@ -47,3 +47,20 @@ def ten_seconds(model, config):
 INPUTS["kyutai_speech_to_text"] = text_and_codes
 PREPARE["kyutai_speech_to_text"] = lengths_on_the_processor
 TOWERS["kyutai_speech_to_text"] = {"audio": ten_seconds}
+
+WORDS = {"model_type": "qwen2", "hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 2, "vocab_size": 300}
+TOKENS = {"num_filters": 4, "downsampling_ratios": [4, 5, 8], "depths": [1, 2, 1, 3], "hidden_size": 12}
+STEPS = {"num_hidden_layers": 2, "intermediate_size": 70, "frequency_embedding_size": 20}
+CASES["vibevoice"] = [{}] + [{"text_config": WORDS | words, "audio_config": TOKENS | sound, "semantic_model_config": TOKENS | meaning, "diffusion_head_config": STEPS | steps} | own for words, sound, meaning, steps, own in (
+    ({}, {}, {}, {}, {}), ({}, {"kernel_size": 5, "hidden_size": 20}, {"ffn_expansion": 3}, {"mlp_bias": True}, {}), ({"tie_word_embeddings": True}, {}, {"num_filters": 6, "hidden_size": 7}, {"num_hidden_layers": 3}, {}),
+    ({"num_key_value_heads": 4}, {"depths": [0, 1, 1, 2], "channels": 1}, {"downsampling_ratios": [8, 20], "depths": [2, 1, 1]}, {"frequency_embedding_size": 32}, {}), ({}, {"downsampling_ratios": [5, 6]} | {"depths": [2, 1, 2]}, {}, {}, {"architectures": ["VibeVoiceModel"]}))]
+AUTO_CLASSES["vibevoice"] = transformers.AutoModelForTextToWaveform
+COMPONENTS["vibevoice"] = [(r"projector|connector|diffusion_head|latent_", "other"), (r"(audio_tower|tokenizer_encoder).*(conv|convtr)$", "convolution"), (r"gamma$", "norm"), (r"ffn\.", "feedForward")]
+
+
+def voice(model, config):
+    inner = getattr(model, "model", model)
+    return lambda: inner.multi_modal_projector(inner.audio_tower.encode(torch.zeros((1, config.audio_config.channels, 720000), device="meta"), sample=False).latents)
+
+
+TOWERS["vibevoice"] = {"audio": voice}

@@ -29,6 +29,7 @@ import { ovis } from './ovis';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
 import { twoModels } from './two-models';
+import { vibevoice } from './vibevoice';
 import { vibevoiceAsr } from './vibevoice-asr';
 import { voxtralRealtime } from './voxtral-realtime';
 import { glmTextPart, textPart } from './text-parts';
@@ -71,6 +72,7 @@ export const multimodal: readonly Family[] = [
   kosmos,
   graniteSpeech,
   voxtralRealtime,
+  vibevoice,
   vibevoiceAsr,
   twoModels,
 ];

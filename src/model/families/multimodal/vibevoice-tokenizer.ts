@@ -19,7 +19,7 @@ export interface SoundTokenizer {
 }
 
 /** ConvNeXt's layer over time: a convolution of each channel, then a feed-forward, both scaled. */
-const layer = (config: ConfigFields, width: number, positions: number): Layer[] => [
+const tokenizerLayer = (config: ConfigFields, width: number, positions: number): Layer[] => [
   rmsNorm(width),
   overTime(width, width, positions, { kernel: config.size('kernel_size'), groups: width, bias: true }),
   rmsNorm(width),
@@ -56,7 +56,7 @@ export function soundTokenizer(
       count: Math.max(0, Math.min(1000, depths[index] ?? 0)),
       tower: 'audio',
       positions: total(),
-      layers: layer(config, width, total()),
+      layers: tokenizerLayer(config, width, total()),
     },
   ];
   const blocks = stage(
@@ -83,4 +83,28 @@ export function soundTokenizer(
   );
   const hop = ratios.slice(0, stages).reduce((product, ratio) => product * Math.max(1, ratio), 1);
   return { blocks, positions: total(), width: outputs, hop };
+}
+
+/** Parameters of the way back from latents to sound: the tokenizer's stages in the other order, with transposed convolutions. */
+export function soundDecoder(config: ConfigFields): Block[] {
+  const ratios = config.sizes('downsampling_ratios').slice(0, mostStages);
+  const depths = config.integers('depths');
+  if (depths.length !== ratios.length + 1)
+    config.refuse('depths', 'must hold one depth more than there are downsampling_ratios.');
+  const kernel = config.size('kernel_size');
+  const unused = { count: 0, tower: 'audio', positions: 1 } as const;
+  let width = config.size('num_filters');
+  const convolutions: Layer[] = [overTime(width, config.size('channels'), 1, { kernel, bias: true })];
+  const stages: Block[] = [];
+  for (const [index, ratio] of [1, ...ratios].entries()) {
+    if (index > 0) {
+      convolutions.push(overTime(2 * width, width, 1, { kernel: 2 * ratio, bias: true }));
+      width *= 2;
+    }
+    const parameterSets = Math.max(0, Math.min(1000, depths[index] ?? 0));
+    const name = `unused sound decoder layers: stage ${index}`;
+    stages.push({ name, parameterSets, ...unused, layers: tokenizerLayer(config, width, 1) });
+  }
+  convolutions.push(overTime(config.size('hidden_size'), width, 1, { kernel, bias: true }));
+  return [...stages, { name: 'unused sound decoder', parameterSets: 1, ...unused, layers: convolutions }];
 }
