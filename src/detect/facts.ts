@@ -96,6 +96,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const requiredEnvironment = new Set<string>();
   const switchedOff = new Set<string>();
 
+  /** Above zero within the parameters of a function or lambda. */
+  let signatureDepth = 0;
   const scopeStack: Scope[] = [module];
   const classStack: (string | null)[] = [null];
   const loopStack: number[] = [0];
@@ -109,8 +111,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
     return name === null ? null : text.slice(name.from, name.to);
   };
   const resolved = (written: string): string => importedPath(written, imports);
-  const isLoopingCall = (node: SyntaxNode): boolean =>
-    node.firstChild !== null && loopingCall.test(expressionPath(node.firstChild, text));
+  /** For each call around the place of the walk, whether it runs what it is given again and again. */
+  const callStack: boolean[] = [];
 
   const visitImport = (node: SyntaxNode): void => {
     for (const [name, path] of importedNames(text.slice(node.from, node.to))) imports.set(name, path);
@@ -124,8 +126,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
     imports.set(`import_module(${module})`, module);
     return module + rest;
   };
-  const visitCall = (node: SyntaxNode): void => {
-    if (node.firstChild === null) return;
+  const visitCall = (node: SyntaxNode): boolean => {
+    if (node.firstChild === null) return false;
     const written = expressionPath(node.firstChild, text);
     const lastDot = written.lastIndexOf('.');
     const name = written.slice(lastDot + 1);
@@ -140,6 +142,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
       argumentText: argumentTextWhenAsked(node, text),
       from: node.from,
     });
+    return loopingCall.test(written);
   };
   const visitAssignment = (node: SyntaxNode): void => {
     const value = node.lastChild;
@@ -237,14 +240,19 @@ export function collectFacts(tree: Tree, text: string): Facts {
     classes.set(name, path.includes('?') ? null : resolved(path));
     classStack.push(name);
   };
-  const visitReference = (node: SyntaxNode): void => {
-    // `train=True` in a call or a signature is no use of a function `train`.
-    if (node.parent?.name === 'ArgList' && node.nextSibling?.name === 'AssignOp') return;
-    if (node.parent?.name === 'ParamList' && node.prevSibling?.name !== 'AssignOp') {
-      currentScope().parameters.add(text.slice(node.from, node.to));
-      return;
+  const visitReference = (reference: SyntaxNodeRef): void => {
+    const written = text.slice(reference.from, reference.to);
+    // Most names are neither: a node with its parents needn't be made for them.
+    if (signatureDepth > 0 || isBeforeEquals(reference.to, text)) {
+      const { parent, nextSibling, prevSibling } = reference.node;
+      // `train=True` in a call or a signature is no use of a function `train`.
+      if (parent?.name === 'ArgList' && nextSibling?.name === 'AssignOp') return;
+      if (parent?.name === 'ParamList' && prevSibling?.name !== 'AssignOp') {
+        currentScope().parameters.add(written);
+        return;
+      }
     }
-    const name = (node.name === 'PropertyName' ? '.' : '') + text.slice(node.from, node.to);
+    const name = (reference.name === 'PropertyName' ? '.' : '') + written;
     const { references, parameters } = currentScope();
     if (parameters.has(name)) return;
     references.set(name, (references.get(name) ?? false) || inLoop());
@@ -298,10 +306,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
         case 'DictionaryComprehensionExpression':
           changeLoop(1);
           return;
-        case 'CallExpression':
-          visitCall(reference.node);
-          if (isLoopingCall(reference.node)) changeLoop(1);
+        case 'CallExpression': {
+          const loops = visitCall(reference.node);
+          callStack.push(loops);
+          if (loops) changeLoop(1);
           return;
+        }
         case 'ArgList':
           if (isGenerator(reference)) {
             generatorArguments.add(reference.from);
@@ -318,7 +328,10 @@ export function collectFacts(tree: Tree, text: string): Facts {
           return;
         case 'VariableName':
         case 'PropertyName':
-          visitReference(reference.node);
+          visitReference(reference);
+          return;
+        case 'ParamList':
+          signatureDepth += 1;
           return;
       }
       return;
@@ -344,13 +357,23 @@ export function collectFacts(tree: Tree, text: string): Facts {
         case 'ArgList':
           if (generatorArguments.has(reference.from)) changeLoop(-1);
           return;
+        case 'ParamList':
+          signatureDepth -= 1;
+          return;
         case 'CallExpression':
-          if (isLoopingCall(reference.node)) changeLoop(-1);
+          if (callStack.pop() === true) changeLoop(-1);
           return;
       }
     },
   });
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
+}
+
+/** Whether a `=` comes next in a text. */
+function isBeforeEquals(offset: number, text: string): boolean {
+  let next = offset;
+  while (/\s|\\/.test(text.charAt(next))) next += 1;
+  return text.charAt(next) === '=';
 }
 
 /** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */

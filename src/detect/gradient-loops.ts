@@ -42,9 +42,10 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const frameworks = importedFrameworks(facts);
   frameworks.delete('numpy');
   // `train.backward()` and `train.step()` of a toy railway are no learning.
-  const learns = frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
+  const learns = (): boolean => frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
+  const backward = backwardActs(repeated, assignments);
   return (
-    (learns ? backwardActs(repeated, assignments) : null) ??
+    (backward !== null && learns() ? backward : null) ??
     (calls.some(spreadsGradients) ? backwardActs(calls, []) : null) ??
     closureActs(calls, facts) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
@@ -185,9 +186,10 @@ function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct
   const byHand = assignments.filter(
     (assignment) => isUpdateByHand(assignment, gradients) || addsVelocity(assignment, assignments),
   );
-  const names = namesIn(facts);
   // The perceptron's rule has no rate: `w += y * x` where the sign is wrong.
   const ofPerceptron = assignments.filter(isPerceptronUpdate);
+  if (byHand.length === 0 && ofPerceptron.length === 0) return null;
+  const names = namesIn(facts);
   if (ofPerceptron.length > 0 && names.some((name) => /perceptron/i.test(name)))
     return ofPerceptron.map((assignment) => act(assignment, null));
   const hasLoss = names.some((name) =>

@@ -97,10 +97,10 @@ function entriesOfScript(facts: Facts): (readonly [scope: Scope, inLoop: boolean
     if (call.scope !== facts.module) return [];
     // `globals()[name]()` can run any function; `fire.Fire()` offers every one.
     if (call.path === 'globals()[]' || call.path === 'locals()[]') return functions;
-    if (call.arguments().length > 0) return [];
-    if (call.path === 'fire.Fire') return functions;
+    const offersAll = call.path === 'fire.Fire';
+    if ((!offersAll && !call.path.endsWith('app.run')) || call.arguments().length > 0) return [];
     // TensorFlow 1's `tf.app.run()` calls main.
-    return call.path.endsWith('app.run') ? functions.filter(({ name }) => name === 'main') : [];
+    return offersAll ? functions : functions.filter(({ name }) => name === 'main');
   });
   return [facts.module, ...facts.scopes.filter(({ isEntryPoint }) => isEntryPoint), ...called].map(
     (scope) => [scope, false],
