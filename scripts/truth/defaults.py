@@ -22,7 +22,7 @@ IRRELEVANT = re.compile(
     r"|rope_interleave|drop|initializer|_eps$|^eps$|epsilon|_theta$|rope_param|rope_scaling|_init$|_std$|temperature"
     r"|mask_time|mask_feature|_loss|loss_|_weight$|_coef|scaling_factor|_multiplier$|_value$|softcapping|_seed$|jitter|_prob$|layerdrop|_path$"
     r"|_clip|label2id|id2label|spec_augment|generation|begin_suppress|suppress_tokens|_cost$|_alpha$|logit_scale")
-KEPT = {"ffn_dim_multiplier", "hidden_size_multiplier", "ssm_multipliers", "depth_multiplier", "depthwise_multiplier", "width_multiplier",
+KEPT = {"channel_multiplier", "ffn_dim_multiplier", "hidden_size_multiplier", "ssm_multipliers", "depth_multiplier", "depthwise_multiplier", "width_multiplier",
         "expansion_multiplier", "embedding_multiplier", "embed_dim_multiplier", "width_coefficient", "depth_coefficient",
         "ffn_multiplier"}
 LONGEST_LIST = 200

@@ -1,6 +1,7 @@
 import type { Family } from '../family';
 import { audioLanguage } from './audio-language';
 import { blip } from './blip';
+import { chameleon } from './chameleon';
 import { dots3Note } from './dots3-note';
 import { dynamicVision } from './dynamic-vision';
 import { gemma3n } from './gemma3n';
@@ -9,6 +10,7 @@ import { gemma4Unified } from './gemma4-unified';
 import { git } from './git';
 import { gotOcr } from './got-ocr';
 import { graniteSpeech } from './granite-speech';
+import { janus } from './janus';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
@@ -74,5 +76,7 @@ export const multimodal: readonly Family[] = [
   voxtralRealtime,
   vibevoice,
   vibevoiceAsr,
+  chameleon,
+  janus,
   twoModels,
 ];
