@@ -8,7 +8,7 @@ import { simulateNvml } from './simulated-nvml';
 
 /** What a meter that was killed without warning left behind. */
 export interface Killed {
-  /** From the newest reading of its journal to its death; null where the command had not been started yet. */
+  /** From the newest reading of its journal, or from the command's start where there is none yet, to its death; null where the command had not been started. */
   readonly lostSeconds: number | null;
   /** Whether all that there was of a journal could be read. */
   readonly isReadable: boolean;
@@ -63,8 +63,11 @@ async function killOne(isEarly: boolean, afterSeconds: number): Promise<Killed> 
   const isChildUnharmed = !hasStarted || (await appears(`${child}.done`));
   const [id] = readdirSync(runs);
   const path = id === undefined ? null : join(runs, id, 'journal.ndjson');
-  if (path === null || !existsSync(path) || statSync(path).size === 0)
-    return { lostSeconds: null, isReadable: !hasStarted, isChildUnharmed };
+  if (path === null || !existsSync(path) || statSync(path).size === 0) {
+    // The journal is begun while the command runs already.
+    const lived = hasStarted ? Math.max(0, killedAt - statSync(`${child}.started`).mtimeMs) / 1000 : null;
+    return { lostSeconds: lived, isReadable: true, isChildUnharmed };
+  }
   const whole = readFileSync(path, 'utf8');
   const summary = await readRun(path);
   const isReadable =

@@ -69,10 +69,17 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   }
   const id = newRunId();
   const runFolder = join(runsFolder, id);
-  const prepared = await openForLaunch(command, options, runsFolder);
-  // A driver may have held this thread up: signals that came meanwhile are heard first.
-  for (let turns = 0; turns < 2; turns++) await turn();
-  const readings = readAtLaunch(prepared.sources.probes);
+  let prepared: ReadyToLaunch;
+  let readings: ReturnType<typeof readAtLaunch>;
+  try {
+    prepared = await openForLaunch(command, options, runsFolder);
+    // A driver may have held this thread up: signals that came meanwhile are heard first.
+    for (let turns = 0; turns < 2; turns++) await turn();
+    readings = readAtLaunch(prepared.sources.probes);
+  } catch (error) {
+    say(`metering failed (${messageOf(error)}); the command runs without`);
+    return runUnmetered(child, command, options);
+  }
   let followed: FollowedRun | null = null;
   const launched = await launch(child, command, options, join(runFolder, terminalLogFileName), (progress) =>
     followed?.takeProgress(progress),
@@ -102,7 +109,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return await meterToEnd(meter, launched, followed, { id, options, sources, runsFolder });
   } catch (error) {
     say(`metering failed (${messageOf(error)}); the command goes on`);
-    return (await launched.end).exitCode;
+    return unmetered(launched);
   }
 }
 

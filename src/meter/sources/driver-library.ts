@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { DriverThread, type Called, type GatheredCall, type Parameter } from './driver-thread';
 import type { WatchedMeter } from './driver-thread-program';
+import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
 
 /** What a call is said to have returned that did not come back. */
@@ -59,7 +60,12 @@ const readings = new Set<Rounds>();
 
 /** Starts the thread before its library is known to be wanted, where there may be one of these. */
 export function expectDriver(names: readonly string[]): void {
-  if (mayFind(names)) started.set(names[0] ?? '', startThread());
+  if (!mayFind(names)) return;
+  try {
+    started.set(names[0] ?? '', startThread());
+  } catch {
+    // Who loads the library is told why.
+  }
 }
 
 const started = new Map<string, DriverThread>();
@@ -95,7 +101,9 @@ export async function loadDriverLibrary(
     const reason = error instanceof Error ? error.message : String(error);
     return { missing: `koffi, which calls the library, could not be loaded (${reason})` };
   }
-  const loaded = await within(thread.load(names), longestMs);
+  const loading = within(thread.load(names), longestMs);
+  holdLoader(loading.then((result) => result?.ok === true));
+  const loaded = await loading;
   if (loaded?.ok !== true) return { crash: thread.crash };
   if (loaded.value) return { library: libraryOf(thread) };
   thread.end();
@@ -245,8 +253,9 @@ class Rounds {
 
   private add(call: RoundCall): boolean {
     this.forgetExpected();
+    if (!this.thread.round([call])) return false;
     this.calls = [...this.calls, call];
-    return this.thread.round([call]);
+    return true;
   }
 
   private renew(call: RoundCall): boolean {

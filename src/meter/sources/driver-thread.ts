@@ -98,11 +98,13 @@ export class DriverThread {
   private gatheredCount = 0;
   private gatheredEnd = gatheredData;
   private isEnded = false;
+  private readonly koffi = createRequire(__filename).resolve('koffi');
+  private exitAtOnce: ((code: number) => void) | null = null;
   /** In the start GPUs are woken. */
   private longestCallMs: number = longestCallMs.start;
 
   constructor() {
-    const koffi = createRequire(process.argv[1] ?? __filename).resolve('koffi');
+    const { koffi } = this;
     const workerData: DriverThreadData = { memory: this.memory, koffi, layout };
     // Bundlers name functions by a helper of theirs.
     const program = `const __name = (named) => named; (${serveDriver.toString()})(require, require('node:worker_threads').workerData)`;
@@ -122,13 +124,13 @@ export class DriverThread {
     });
     // At its exit Node waits for its threads, and one that is stuck never ends.
     process.on('exit', (code) => {
-      if (this.isBusy && !this.isEnded) exitAtOnce(koffi, code);
+      if (this.isBusy && !this.isEnded) this.exitAtOnce?.(code);
     });
   }
 
-  /** Whether the newest call has not come back. */
+  /** Whether the newest call has not come back, or its answer lies where that of another would, and was not taken yet. */
   get isBusy(): boolean {
-    return Atomics.load(this.cells, cell.answered) !== this.requested;
+    return Atomics.load(this.cells, cell.answered) !== this.requested || this.whenTold.size > 0;
   }
 
   /** The signal that the thread has crashed with; null where it has not, as far as the system tells. */
@@ -143,6 +145,8 @@ export class DriverThread {
 
   /** Loads the first of these libraries that there is. Resolves to false where there is none. */
   async load(names: readonly string[]): Promise<Called<boolean>> {
+    // While a library hangs in its loading nothing can be looked up any more (library-loader.ts).
+    this.exitAtOnce = findExit(this.koffi);
     this.writeText(JSON.stringify(names));
     const outcome = await this.tell(operations.load, true);
     return outcome.ok ? { ok: true, value: outcome.value > 0 } : stuck;
@@ -383,20 +387,23 @@ function crashSignalOf(thread: number): NodeJS.Signals | null {
     if (blocked === 0n) return null;
     const signals = ['SIGILL', 'SIGABRT', 'SIGBUS', 'SIGFPE', 'SIGSEGV'] as const;
     const isMark = (signal: number): boolean => ((blocked >> BigInt(40 + signal - 1)) & 1n) === 0n;
-    return signals.find((name) => isMark(constants.signals[name])) ?? null;
+    const marked = signals.filter((name) => isMark(constants.signals[name]));
+    // Where all are, some other signal is held back.
+    return marked.length === 1 ? (marked[0] ?? null) : null;
   } catch {
     return null;
   }
 }
 
-function exitAtOnce(koffi: string, code: number): void {
+/** Ends the process without waiting for its threads; null on a system without: there a driver that hangs holds the exit up. */
+function findExit(koffi: string): ((code: number) => void) | null {
   try {
     const system = createRequire(koffi)(koffi) as {
       load(file: string | null): { func(prototype: string): (code: number) => void };
     };
     const file = process.platform === 'win32' ? 'ucrtbase.dll' : null;
-    system.load(file).func('void _exit(int code)')(code);
+    return system.load(file).func('void _exit(int code)');
   } catch {
-    // A system without: then a driver that hangs holds the exit up.
+    return null;
   }
 }

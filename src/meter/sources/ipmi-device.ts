@@ -1,6 +1,7 @@
 import { closeSync, openSync } from 'node:fs';
 import type * as Koffi from 'koffi';
 import { codeOf } from './kernel-file';
+import { withLoader } from './library-loader';
 
 /**
  * The kernel's IPMI device: a request is sent, and its answer fetched later, so that nothing waits for the management
@@ -38,7 +39,8 @@ export async function openIpmiDevice(path: string): Promise<IpmiDevice | { reado
   }
   try {
     const koffi = await import('koffi');
-    const ioctl = bindIoctl(koffi);
+    const ioctl = await withLoader(() => bindIoctl(koffi));
+    if (ioctl === null) throw new Error('a library of a driver does not come back from its loading');
     const device = ipmiDevice(
       (number, argument) => ioctl(file, number, argument),
       (buffer) => koffi.address(buffer),

@@ -2,6 +2,7 @@ import { closeSync, readSync } from 'node:fs';
 import { constants as systemConstants } from 'node:os';
 import type * as Koffi from 'koffi';
 import { codeOf, type NumberFile, type NumberReading } from './kernel-file';
+import { withLoader } from './library-loader';
 
 /** Opens a counter of the whole machine for one event of a PMU on one processor; or says why not, by the error's name. */
 export type OpenPerfEvent = (
@@ -37,7 +38,9 @@ export async function loadPerfEvents(): Promise<OpenPerfEvent | { readonly missi
   } catch (error) {
     return { missing: `koffi, which makes the system call, could not be loaded (${codeOf(error)})` };
   }
-  const open = bind(koffi);
+  const bound = await withLoader(() => ({ open: bind(koffi) }));
+  if (bound === null) return { missing: 'a library of a driver does not come back from its loading' };
+  const { open } = bound;
   if (open === null) return { missing: 'the C library has no syscall()' };
   return (type, config, processor) => {
     const attribute = Buffer.alloc(attributes.size);

@@ -9,7 +9,7 @@
  *                       jump=GPU@SECONDS (both for 0.2 s),
  *                       name=NAME (_ for a blank), module=WATTS (that much more than the GPU, in the module's scope),
  *                       utilization=PERCENT, unload@SECONDS (the driver, for a second; its counters begin anew);
- *                       CALL is init, count, name or energy; mig=GPU:N+N (see usage.h);
+ *                       CALL is load, init, count, name or energy; mig=GPU:N+N (see usage.h);
  *                       duty=WINDOW/PERIOD, average-update=SECONDS (see sensor.h)
  *
  * -DSIM_OLD_DRIVER leaves out what drivers of 2016 lack: the energy counter, field values, and the _v2 names.
@@ -34,6 +34,12 @@ static int is_blank_turn(void) {
   static long readings;
   long every = (long)number_option("blank-power", 0);
   return every > 0 && ++readings % every == 0;
+}
+
+__attribute__((constructor)) static void load(void) {
+  const char *words = getenv("WATTLENS_SIM_OPTIONS");
+  snprintf(options, sizeof options, "%s ", words == NULL ? "" : words);
+  be_troubled("load");
 }
 
 static double started; /* when the library was started last */

@@ -66,6 +66,7 @@ describe('a driver that fails in its start', function () {
 
   it('crashes without harm: the training runs, and the reason is told', async () => {
     for (const [options, signal] of [
+      ['segfault=load', 'SIGSEGV'],
       ['abort=init', 'SIGABRT'],
       ['segfault=count', 'SIGSEGV'],
       ['abort=name', 'SIGABRT'],
@@ -82,7 +83,7 @@ describe('a driver that fails in its start', function () {
   });
 
   it('hangs without harm: the training waits for three seconds at most, and the meter ends with it', async () => {
-    for (const options of ['hang=init', 'hang=count', 'hang=energy']) {
+    for (const options of ['hang=load', 'hang=init', 'hang=count', 'hang=energy']) {
       const run = await meter(options);
       assert.ok(run.seconds < 6, `${run.seconds} s`);
       assert.match(notesOf(run), /NVML energy counter, .*: the NVIDIA driver did not answer within 3 s/);

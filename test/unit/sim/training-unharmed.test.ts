@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { readRun } from '../../../src/runs/store';
@@ -15,6 +16,7 @@ import {
   temporaryFolder,
   until,
 } from '../../sim/command-line';
+import { simulateNvml } from '../../sim/simulated-nvml';
 
 const trainingScript = join(__dirname, '../../sim/training.py');
 
@@ -95,6 +97,19 @@ describe('a metered training', function () {
     await runInTerminal(['--session'], inTerminal.command);
     await runInTerminal(['--session'], program(temporaryFolder('runs'), kept.command));
     assert.deepEqual(resultOf(kept).environment, resultOf(inTerminal).environment);
+  });
+
+  it('is metered where the command line is called by a link, beside a driver', () => {
+    const link = join(temporaryFolder('link'), 'wattlens');
+    symlinkSync(commandLine(), link);
+    const { environment } = simulateNvml([{ seconds: 0, watts: [300] }]);
+    const runs = temporaryFolder('runs');
+    const { status, stderr } = spawnSync(process.execPath, [link, ...metered(runs, ['sh', '-c', 'exit 7'])], {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+    });
+    assert.equal(status, 7, stderr);
+    assert.ok(summaryOf(runs).devices.some(({ source }) => source === 'NVML energy counter'));
   });
 
   it('has the open files it would have had', async () => {
