@@ -20,6 +20,8 @@ export interface ChosenPlace {
   readonly region: string | null;
   /** Where it comes from, for people: a phrase. */
   readonly from: string;
+  /** Whether the machine itself has told that it stands in somebody's data centre. */
+  readonly isDataCentre: boolean;
 }
 
 /** Asset tag of every virtual machine on Azure; Hyper-V on a desktop has another. */
@@ -44,11 +46,14 @@ interface Named {
  * their laptops.
  */
 export function choosePlace(setting: string | undefined, evidence: PlaceEvidence): ChosenPlace {
-  if (setting !== undefined) return { region: setting, from: 'as set' };
+  if (setting !== undefined) return { region: setting, from: 'as set', isDataCentre: false };
   const found = [fromInstanceData(evidence.instanceData), fromEnvironment(evidence)].find(
     (named) => named !== null && findIntensity(named.region) !== null,
   );
-  return found ?? { region: null, from: 'no place was named' };
+  // None but clouds name it.
+  return found === undefined || found === null
+    ? { region: null, from: 'no place was named', isDataCentre: false }
+    : { ...found, isDataCentre: true };
 }
 
 function fromInstanceData(text: string | null): Named | null {

@@ -92,11 +92,11 @@ export async function planOf({
   const region = place.region ?? undefined;
   const live = await openIntensity(intensity, place.region, runsFolder);
   const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
-  const site = await pueFor(options.pue, region);
+  const site = await pueFor(options.pue, place);
   const whyPue = describePue(site);
   const carbonIntensity = await intensityFor(region);
   // A cloud's region alone has a colon: `aws:us-east-1`.
-  const isCloud = carbonIntensity.place.includes(':');
+  const isCloud = place.isDataCentre || carbonIntensity.place.includes(':');
   return {
     id,
     label: options.label ?? null,

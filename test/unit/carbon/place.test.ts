@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { choosePlace, suggestPlace, type PlaceEvidence } from '../../../src/carbon/place';
+import { pueFor } from '../../../src/meter/carbon';
 import { findIntensity } from '../../../src/carbon/intensity';
 
 const laptop: PlaceEvidence = {
@@ -16,7 +17,7 @@ describe('the place of a run', () => {
       ...laptop,
       instanceData: instanceData({ cloud_name: 'aws', region: 'us-east-1' }),
     });
-    assert.deepEqual(place, { region: 'FR', from: 'as set' });
+    assert.deepEqual(place, { region: 'FR', from: 'as set', isDataCentre: false });
   });
 
   it('is the cloud region that the machine names', () => {
@@ -55,6 +56,16 @@ describe('the place of a run', () => {
     }
   });
 
+  it('is a data centre’s where the machine names it, though no region of a cloud', async () => {
+    const pod = choosePlace(undefined, { ...laptop, environment: { RUNPOD_DC_ID: 'EU-RO-1' } });
+    const bases = [pod, { region: 'aws:us-east-1', isDataCentre: true }, choosePlace('RO', laptop)].map(
+      async (place) => (await pueFor(undefined, place)).basis,
+    );
+    assert.deepEqual(await Promise.all(bases), ['survey', 'region', 'room']);
+    assert.equal((await pueFor(1.2, pod)).pue, 1.2);
+    assert.equal((await pueFor(undefined, choosePlace(undefined, laptop))).pue, 1);
+  });
+
   it('is not the region that a laptop has set for its tools', () => {
     const environment = {
       AWS_REGION: 'us-east-1',
@@ -67,7 +78,11 @@ describe('the place of a run', () => {
   });
 
   it('is suggested by the time zone, and never taken from it', () => {
-    assert.deepEqual(choosePlace(undefined, laptop), { region: null, from: 'no place was named' });
+    assert.deepEqual(choosePlace(undefined, laptop), {
+      region: null,
+      from: 'no place was named',
+      isDataCentre: false,
+    });
     assert.equal(suggestPlace('Europe/Berlin'), 'DE');
     assert.equal(suggestPlace('America/New_York'), 'US');
     assert.equal(suggestPlace('Asia/Tokyo'), 'JP');
