@@ -33,7 +33,7 @@ const unpublished = { year: null, licence: null, address: null, range: null } as
 export const officePue: PueFact = {
   ...unpublished,
   pue: 1,
-  source: 'no data centre around a computer in a room',
+  source: 'assumed: a computer in a room, with no data centre around it',
   basis: 'room',
 };
 

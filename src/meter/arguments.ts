@@ -28,12 +28,12 @@ export function momentToCome(text: string): Date {
   const moment = new Date(text);
   const [, day] = /^(\d{4}-\d\d-\d\d)T/.exec(text) ?? [];
   if (day === undefined || Number.isNaN(moment.getTime()) || !isDay(day))
-    throw new InvalidArgumentError('give a time such as 2026-05-12T03:30:00Z.');
+    throw new InvalidArgumentError('It must be a time such as 2026-05-12T03:30:00Z.');
   const waitMs = moment.getTime() - Date.now();
-  if (waitMs > longestWaitMs) throw new InvalidArgumentError('that is more than a week away.');
+  if (waitMs > longestWaitMs) throw new InvalidArgumentError('That is more than a week away.');
   if (waitMs < -longestPassedMs)
     throw new InvalidArgumentError(
-      `that time has passed (${moment.toISOString()}, ${formatDuration(-waitMs / 1000)} ago). Leave --start-at out to start now.`,
+      `That time has passed (${moment.toISOString()}, ${formatDuration(-waitMs / 1000)} ago). Leave --start-at out to start now.`,
     );
   return moment;
 }

@@ -58,12 +58,20 @@ const rows: Readonly<Record<ComparedFigure, readonly [name: string, format: (val
   'inference.joulesPerToken': ['Serving, per token', (energy) => `${Number(energy.toPrecision(3))} J`],
 };
 
+/** The difference of two shares: "−9.66 points", since a change of a share in percent could mean either. */
+function formatPoints(old: number | null, now: number | null): string {
+  if (old === null || now === null) return formatChange(null);
+  if (old === now) return formatChange(1);
+  return `${now > old ? '+' : '−'}${Number((100 * Math.abs(now - old)).toPrecision(3))} points`;
+}
+
 /** A row a figure: before, after and the change. Of a range it is the middle. */
 export function comparisonRows(before: Estimate, after: Estimate): string[][] {
   return figureNames.map((figure) => {
     const [name, format] = rows[figure];
     const [old, now] = [figureOf(before, figure), figureOf(after, figure)];
-    return [name, formatKnown(old, format), formatKnown(now, format), formatChange(ratioOf(old, now))];
+    const change = format === formatShare ? formatPoints(old, now) : formatChange(ratioOf(old, now));
+    return [name, formatKnown(old, format), formatKnown(now, format), change];
   });
 }
 

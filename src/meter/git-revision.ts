@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { realpath } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
+import { whyUnread } from './read-beginning';
 
 /** A file as git has it at a revision, or why it has none, in one line for people. */
 export type RevisionReading =
@@ -83,7 +84,7 @@ export async function readAtRevision(file: string, revision: string): Promise<Re
     // Git has of a link only where it points to.
     path = await realpath(resolve(file));
   } catch (error) {
-    return refused(`${file} can't be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
+    return refused(`${file} can't be read (${whyUnread(error)})`);
   }
   const folder = dirname(path);
   const repository = await rootOf(folder);

@@ -50,7 +50,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
         .default(0),
     )
     .addOption(
-      new Option('--start-at <time>', 'wait, and start the command then (ISO 8601)').argParser(momentToCome),
+      new Option('--start-at <time>', 'wait, and start the command then (ISO 8601, within a week)').argParser(
+        momentToCome,
+      ),
     )
     .option(
       '--wait-for-tree',
@@ -336,6 +338,12 @@ function commandLine(finish: (exitCode: number) => void): Command {
   for (const command of program.commands)
     if (['run', 'attach', 'estimate', 'compare', 'diff', 'check'].includes(command.name()))
       addHardwareLifeOptions(command);
+  for (const command of program.commands) {
+    for (const each of [command, ...command.commands]) {
+      const words = command === each ? each.name() : `${command.name()} ${each.name()}`;
+      each.showHelpAfterError(`(wattlens ${words} --help lists its options)`);
+    }
+  }
   return program;
 }
 

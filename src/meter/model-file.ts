@@ -23,6 +23,7 @@ import type { ConfigDiagnostic, Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
+import { whyUnread } from './read-beginning';
 
 /** A model to estimate, and the plan that stands with it. */
 export interface ModelFile {
@@ -150,8 +151,6 @@ const exists = async (path: string): Promise<boolean> => {
     return false;
   }
 };
-
-const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? String(error);
 
 /** The weights beside a config: what they say of the parameters. Unreadable ones say nothing. */
 async function weightsBeside(folder: string, values: ConfigObject): Promise<WeightsReading | null> {
@@ -306,7 +305,7 @@ export async function readModelFile(file: string, depth = 0): Promise<ModelFileR
       return refused(`${name} is too long to be a model configuration`);
     return await readText(file, name, all.text, depth);
   } catch (error) {
-    return refused(`${name} can't be read (${codeOf(error)})`);
+    return refused(`${name} can't be read (${whyUnread(error)})`);
   }
 }
 
@@ -318,7 +317,7 @@ export async function readModelText(file: string, name: string, text: string): P
   try {
     return await readText(file, name, text, 0);
   } catch (error) {
-    return refused(`${name} can't be read (${codeOf(error)})`);
+    return refused(`${name} can't be read (${whyUnread(error)})`);
   }
 }
 
@@ -347,6 +346,6 @@ export async function readPlanFile(file: string): Promise<PlanFileReading> {
       ? await withReferences(file, reading.plan)
       : { kind: 'refused', message: `${file} is not a training plan that is known` };
   } catch (error) {
-    return { kind: 'refused', message: `${file} can't be read (${codeOf(error)})` };
+    return { kind: 'refused', message: `${file} can't be read (${whyUnread(error)})` };
   }
 }

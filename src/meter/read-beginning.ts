@@ -20,3 +20,9 @@ export async function readBeginning(stream: Readable, longestBytes: number): Pro
     isWhole: length <= longestBytes,
   };
 }
+
+/** Why a file can't be read, without what was done to it: "ENOENT: no such file or directory". */
+export const whyUnread = (error: unknown): string =>
+  error instanceof Error && 'code' in error
+    ? error.message.replace(/, [a-z]+(?: '.*)?$/s, '')
+    : String(error);

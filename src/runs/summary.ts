@@ -102,7 +102,7 @@ export interface SummaryOptions {
 const noEstimate =
   'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.';
 const noProgress =
-  'Progress is not known: the training told none in a form that is read, or its output could not be seen.';
+  'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).';
 const noEmbodied =
   'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.';
 

@@ -27,7 +27,7 @@ export async function askable(options: AskOptions): Promise<LiveClient | NotAska
   const opened = await openIntensity(setup, place.region, defaultRunsFolder());
   if (opened === null)
     return {
-      why: 'no provider is turned on, and without one only yearly means are known; name one with --intensity-provider (wattlens run --help lists them)',
+      why: 'no provider is turned on, and without one only yearly means are known; name one with --intensity-provider (--help lists them)',
       exitCode: exitCodes.wrong,
     };
   return typeof opened === 'string' ? { why: opened, exitCode: exitCodes.wrong } : opened.client;

@@ -166,7 +166,8 @@ export const reportable = (runsFolder: string, id: string): string =>
 export function describeEnd(summary: RunSummary, run: string): string {
   const { range, provenance } = summary.energyJoules;
   const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
-  const mass = formatKnown(summary.co2eGrams.range, formatEmissionsRange);
+  const emissions = summary.co2eGrams.range;
+  const mass = emissions === null ? 'CO2e not known' : `${formatEmissionsRange(emissions)} CO2e`;
   const duration = formatKnown(summary.durationSeconds, formatDuration);
-  return `${energy}, ${mass} CO2e (${summary.carbonIntensity.place}, PUE ${summary.pue}), ${duration}. More: wattlens report ${run}`;
+  return `${energy}, ${mass} (${summary.carbonIntensity.place}, PUE ${summary.pue}), ${duration}. More: wattlens report ${run}`;
 }

@@ -50,7 +50,9 @@ function attention(
   kind: AttentionKind,
   modelType: string,
 ): Layer[] {
-  const mask = maskOf(kind, config.optionalSize('sliding_window'));
+  // The library reads no window where no layer slides: its default is then nothing that the file left open.
+  const slides = kind === 'sliding attention' || config.given('sliding_window');
+  const mask = maskOf(kind, slides ? config.optionalSize('sliding_window') : null);
   if (modelType === 'qwen2') return rotaryAttention(shape, queryKeyValueBias(true, false), mask);
   if (modelType === 'qwen2_moe')
     return rotaryAttention(shape, queryKeyValueBias(config.flag('qkv_bias'), false), mask);

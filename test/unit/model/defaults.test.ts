@@ -40,6 +40,14 @@ describe('what a config leaves to the library', () => {
     assert.deepEqual([...assumedFrom(said)], []);
   });
 
+  it('is no window where no layer slides', () => {
+    const layers = { num_hidden_layers: 2, layer_types: ['full_attention', 'sliding_attention'] };
+    for (const type of ['qwen2', 'qwen3', 'qwen3_moe']) {
+      assert.equal(assumedFrom({ model_type: type, hidden_size: 64 }).has('sliding_window'), false, type);
+      assert.equal(assumedFrom({ model_type: type, ...layers }).get('sliding_window'), '4096', type);
+    }
+  });
+
   it('is told where a nested config is the library’s too', () => {
     const assumed = assumedFrom({ model_type: 'llava', vision_config: { hidden_size: 768 } });
     assert.equal(assumed.get('text_config.num_hidden_layers'), '32');

@@ -161,7 +161,7 @@ describe('wattlens estimate', function () {
     assert.match(refusal(1, model, '--plan', experts), /experts\.toml:5:20: batchSize must be/);
     assert.match(
       refusal(1, model, '--plan', join(folder, 'none.yaml')),
-      /none\.yaml can't be read \(ENOENT\)/,
+      /none\.yaml can't be read \(ENOENT: no such file or directory\)/,
     );
     assert.match(refusal(1, model, '--plan', write('plain.txt', 'words')), /not a training plan/);
   });

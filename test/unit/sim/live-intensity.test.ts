@@ -311,11 +311,11 @@ describe('a run with live intensity', function () {
     assert.equal(yesterday.code, 2);
     assert.match(
       yesterday.stderr,
-      /that time has passed \(.*, 1 d 0 h ago\)\. Leave --start-at out to start now/,
+      /That time has passed \(.*, 1 d 0 h ago\)\. Leave --start-at out to start now/,
     );
     const noDay = await run(runs, { WAIT_MS: '0' }, ['--start-at', '2126-02-30T03:00:00Z']);
     assert.equal(noDay.code, 2);
-    assert.match(noDay.stderr, /give a time such as/);
+    assert.match(noDay.stderr, /It must be a time such as/);
     assert.equal(readdirSync(runs).length, before);
   });
 });

@@ -72,6 +72,7 @@ describe('wattlens diff and check', function () {
   it('print a table, also as GitHub takes it', () => {
     const text = runToEnd(['diff', config, ...tokens]).stdout;
     assert.match(text, /Attention, forward, per token +94\.4 MFLOP +189 MFLOP +\+100 %/);
+    assert.match(text, /Attention’s share of the forward pass +[\d.]+ % +[\d.]+ % +\+[\d.]+ points$/m);
     assert.match(text, /Training tokens +10B +10B +=/);
     const markdown = runToEnd(['diff', config, '--markdown', ...tokens]).stdout;
     assert.match(
@@ -94,10 +95,14 @@ describe('wattlens diff and check', function () {
     refusal(['diff', fresh], 1, /fresh\.json is not there at HEAD$/m);
     refusal(['diff', config, '--ref', 'nowhere'], 1, /nowhere is not a revision of the repository/);
     refusal(['diff', config, '--ref', '--help'], 1, /is no revision/);
-    refusal(['diff', join(folder, 'none.json')], 1, /none\.json can't be read \(ENOENT\)/);
+    refusal(
+      ['diff', join(folder, 'none.json')],
+      1,
+      /none\.json can't be read \(ENOENT: no such file or directory\)/,
+    );
     refusal(['diff', '-'], 2, /standard input/);
     refusal(['diff'], 2, /missing required argument/);
-    refusal(['diff', config, '--seq', 'x'], 2, /--seq/);
+    refusal(['diff', config, '--seq', 'x'], 2, /--seq[^]*\(wattlens diff --help lists its options\)/);
     refusal(['check', config], 2, /needs --max-co2e-kg or --max-increase/);
     refusal(['check', config, '--max-increase', '5'], 2, /needs --ref/);
     refusal(['diff', config, '--hardware', 'abacus'], 2, /abacus/);
