@@ -145,7 +145,10 @@ describe('a model file', () => {
       await message(await write('bad.yaml', plan)),
       /bad\.yaml:2:19: micro_batch_size must be a number/,
     );
-    assert.match(await message(join(folder, 'none.json')), /can't be read \(ENOENT: no such file or directory\)/);
+    assert.match(
+      await message(join(folder, 'none.json')),
+      /can't be read \(ENOENT: no such file or directory\)/,
+    );
   });
 
   it('is joined by a plan; a person’s word stands over it, and assumptions say where a value stands', async () => {
