@@ -11,9 +11,13 @@ DPT = SMALL | {"num_hidden_layers": 4, "backbone_out_indices": [0, 1, 2, 3], "ne
 CASES = {"dpt": varied(DPT, {"readout_type": "ignore", "qkv_bias": False}, {"backbone_out_indices": [0, 1, 2], "neck_hidden_sizes": [12, 16, 20], "reassemble_factors": [2, 1, 0.5]},
                        {"use_batch_norm_in_fusion_residual": True, "num_channels": 1}, {"use_bias_in_fusion_residual": False, "image_size": 64}, {"add_projection": True, "fusion_hidden_size": 256},
                        {"architectures": ["DPTForSemanticSegmentation"], **LABELS}, {"architectures": ["DPTForSemanticSegmentation"], "use_auxiliary_head": False}, {"architectures": ["DPTModel"], "pooler_output_size": 20})}
+BIT = {"model_type": "bit", "depths": [1, 2, 1], "hidden_sizes": [32, 64, 96], "embedding_size": 16, "num_groups": 4, "layer_type": "bottleneck", "global_padding": "same", "embedding_dynamic_padding": True, "out_features": ["stage1", "stage2", "stage3"]}
+HYBRID = DPT | {"is_hybrid": True, "image_size": 64, "patch_size": 16, "backbone_config": BIT, "neck_hidden_sizes": [32, 64, 20, 24], "reassemble_factors": [1, 1, 1, 0.5], "backbone_featmap_shape": [1, 96, 4, 4]}
+CASES["dpt"] += [{"is_hybrid": True, "reassemble_factors": [1, 1, 1, 0.5], "neck_hidden_sizes": [256, 512, 768, 768]}, HYBRID, HYBRID | {"backbone_out_indices": [0, 1, 1, 2], "use_batch_norm_in_fusion_residual": True}, HYBRID | {"image_size": 96, "backbone_featmap_shape": [1, 96, 6, 6], "architectures": ["DPTForSemanticSegmentation"], **LABELS},
+                 HYBRID | {"backbone_config": BIT | {"layer_type": "preactivation", "embedding_size": 24}}, HYBRID | {"architectures": ["DPTModel"]}]
 AUTO_CLASSES = {"dpt": transformers.AutoModelForDepthEstimation}
 INPUTS = {"dpt": image}
-COMPONENTS = {"dpt": [(r"batch_norm|head\.1$", "norm"), (r"^neck", "convolution"), (r"^head|^auxiliary_head|pooler", "head"), (r"patch_embeddings", "convolution"), (r"position_embeddings", "position"), *USUAL]}
+COMPONENTS = {"dpt": [(r"backbone\..*norm", "norm"), (r"backbone\.|embeddings\.projection$", "convolution"), (r"batch_norm|head\.1$", "norm"), (r"^neck", "convolution"), (r"^head|^auxiliary_head|pooler", "head"), (r"patch_embeddings", "convolution"), (r"position_embeddings", "position"), *USUAL]}
 
 
 def with_auxiliary(model):
