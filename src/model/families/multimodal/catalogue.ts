@@ -28,6 +28,7 @@ import { kyutaiSpeechToText } from './kyutai';
 import { kosmos } from './kosmos';
 import { omni } from './omni';
 import { ovis } from './ovis';
+import { florence } from './florence';
 import { fuyu } from './single-stream';
 import { seeingEncoders } from './seeing-encoders';
 import { twoModels } from './two-models';
@@ -78,5 +79,6 @@ export const multimodal: readonly Family[] = [
   vibevoiceAsr,
   chameleon,
   janus,
+  florence,
   twoModels,
 ];
