@@ -73,7 +73,6 @@ async function killOne(isEarly: boolean, afterSeconds: number): Promise<Killed> 
   const isReadable =
     summary !== null &&
     summary.state === 'interrupted' &&
-    summary.durationSeconds !== null &&
     whole.endsWith('\n') &&
     !summary.notes.some((note) => note.includes('can’t be read') || note.includes("can't be read"));
   const readUntil = Date.parse(summary?.started ?? '') + 1000 * (summary?.durationSeconds ?? 0);

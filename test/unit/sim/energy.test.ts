@@ -163,8 +163,8 @@ describe('energy of a run on simulated GPUs, against the truth of the trace', fu
 
   it('counts on over a reset of the counter, and flags it', async () => {
     const metered = await meter(load, 'reset=0@3');
-    // Where between its ticks the counter was reset nobody knows: 0.1 s at 400 W of some 850 J.
-    assertTrue(metered, 2, 'NVML energy counter', 0.06);
+    // Where between its ticks the counter was reset nobody knows: 0.1 s at 400 W of some 650 J, beside what is usual.
+    assertTrue(metered, 2, 'NVML energy counter', 0.08);
     assert.deepEqual(
       metered.gpus.map((gpu) => gpu.gaps),
       [1, 0],
