@@ -100,7 +100,7 @@ describe('running a training script with metering', function () {
         ({ uri }) => uri.scheme === 'wattlens' && uri.path.includes('Report'),
       ),
     );
-    assert.match(report.getText(), /Run train\.py/);
+    assert.match(report.getText(), /Run train\\\.py/);
     assert.match(report.getText(), /Carbon intensity/);
   });
 
