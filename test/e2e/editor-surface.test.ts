@@ -158,6 +158,8 @@ describe('a model’s configuration in the editor', () => {
       // Before the editor has gone to the place there is none to offer.
       await page.keyboard.press('Escape');
       await problem.first().dblclick();
+      // Ctrl+. asks what has the focus: the list of problems until the editor has it.
+      await page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: 3000 });
       await page.keyboard.press('Control+.');
       await fix.waitFor({ timeout: 3000 });
       return true;
