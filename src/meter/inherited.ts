@@ -1,4 +1,4 @@
-import { readdirSync, readlinkSync } from 'node:fs';
+import { existsSync, readdirSync, readlinkSync } from 'node:fs';
 import { basename } from 'node:path';
 
 /**
@@ -15,7 +15,9 @@ export const inheritedDescriptors: readonly number[] = findInheritedDescriptors(
 
 function findInheritedDescriptors(): number[] {
   if (process.platform !== 'linux') return [];
-  const open = readdirSync('/proc/self/fd').flatMap((name) => {
+  // Some chroots have no /proc.
+  const names = existsSync('/proc/self/fd') ? readdirSync('/proc/self/fd') : [];
+  const open = names.flatMap((name) => {
     const descriptor = Number(name);
     if (descriptor <= 2) return [];
     try {
