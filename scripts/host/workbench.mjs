@@ -115,6 +115,8 @@ export async function setTheme(page, label) {
     .locator(`.monaco-workbench.${label.startsWith('Light') ? light : dark}`)
     .first()
     .waitFor({ timeout: usualWaitMs });
+  // It fades out, and would be in the next picture.
+  await page.locator('.quick-input-widget').first().waitFor({ state: 'hidden', timeout: usualWaitMs });
 }
 
 /**

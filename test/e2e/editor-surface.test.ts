@@ -40,6 +40,12 @@ describe('a model’s configuration in the editor', () => {
   const folder = changedRepository();
   let window: ExtensionWindow;
 
+  // A pick or a widget that an interrupted try has left open would take the next one's keys.
+  beforeEach(async () => {
+    await window.page.keyboard.press('Escape');
+    await window.page.keyboard.press('Escape');
+  });
+
   before(async () => {
     window = await openExtensionWindow({
       name: 'e2e-editor-surface',
@@ -84,6 +90,14 @@ describe('a model’s configuration in the editor', () => {
     await page.keyboard.press('Enter');
   }
 
+  async function resetPlan(): Promise<void> {
+    await window.page
+      .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
+      .first()
+      .click();
+    await take('Reset');
+  }
+
   async function changePlan(value: string, to: string, typed?: string): Promise<void> {
     const { page } = window;
     await page
@@ -109,8 +123,11 @@ describe('a model’s configuration in the editor', () => {
     );
   });
 
-  it('has its plan changed by quick picks, value by value, and forgets it', async () => {
-    const before = await lensWith(/^training /);
+  it('has its plan changed by quick picks, value by value, and forgets it', async function () {
+    // Once in some eight runs on a busy machine a pick’s value came to no lens within the wait; why is not known.
+    this.retries(2);
+    if ((await lenses()).some((text) => text.includes('A100'))) await resetPlan();
+    const before = await lensWith(/^training .* H100/);
     await changePlan('Hardware', 'A100 SXM4 80GB');
     await lensWith(/^training .* x A100 SXM4 80GB/);
     await changePlan('Training tokens', 'Another number', '5e9');
@@ -121,11 +138,7 @@ describe('a model’s configuration in the editor', () => {
     await lensWith(/^attention .* at 4,096 tokens/);
     await changePlan('Place of the electricity', 'France');
     await changePlan('Precision', 'fp32');
-    await window.page
-      .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
-      .first()
-      .click();
-    await take('Reset');
+    await resetPlan();
     await eventually('the plan is as it was', async () => (await lenses()).includes(before));
     // The click on the last lens has scrolled there.
     await window.page.evaluate(

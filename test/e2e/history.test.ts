@@ -117,7 +117,16 @@ describe('the history of runs and its panels', () => {
   it('stands in all kinds of themes and in a narrow window, and axe-core finds nothing serious', async () => {
     assert.deepEqual(await problemsInAllThemes(window.page, '#rows tr', looks('history')), []);
     await setTheme(window.page, 'Light Modern');
+    await page.locator('#search input').fill('tiny');
+    await eventuallyNames('the runs of one folder are found', [
+      /train\.py/,
+      /grouped/,
+      /baseline/,
+      /power cap/,
+    ]);
     await picture('history-light');
+    await page.locator('#search input').fill('');
+    await eventuallyNames('all runs are listed', [/./, /./, /./, /./, /./]);
     await window.page.setViewportSize({ width: 760, height: 800 });
     await picture('history-narrow');
     await window.page.setViewportSize({ width: 1440, height: 900 });

@@ -15,6 +15,7 @@ export interface MadeRun {
   /** Of which the run told; none where left out. */
   readonly steps?: number;
   readonly exitCode?: number;
+  readonly folder?: string;
   readonly tags?: readonly string[];
   readonly estimatedKwh?: number;
   readonly estimatedHours?: number;
@@ -76,7 +77,7 @@ function recordsOf(run: MadeRun): JournalRecord[] {
     id: run.id,
     label: run.label,
     command: ['/usr/bin/python3', 'train.py', ...(run.arguments ?? [])],
-    cwd: '/home/someone/tiny-gpt',
+    cwd: run.folder ?? '/home/someone/tiny-gpt',
     startedAt: run.startedAt,
     meterPid: 1,
     intervalMs: 1000,
@@ -215,6 +216,7 @@ export const someWeeks: readonly MadeRun[] = [
     seconds: 600,
     gpuWatts: 300,
     gpus: 1,
+    folder: '/home/someone/downloads',
     tags: ['<b>bold</b>', 'עברית'],
   },
 ];
