@@ -5,11 +5,13 @@ import type { Probe } from './source';
 
 /** A counter that has not moved after this long does not count. */
 export const longestStandstillSeconds = 0.25;
+/** So often it is read after that: a busy machine may have answered the first of them long before it told of it. */
+export const looksAfterwards = 2;
 const lookMilliseconds = 4;
 
 /**
- * Reads these devices until the counters of those in doubt have moved. `observations` has the first reading, and takes
- * those that are made here. Returns which have moved.
+ * Reads these devices until the counters of those in doubt have moved, or stood still for too long. `observations` has the
+ * first reading, and takes those that are made here. Returns which have moved.
  */
 export async function watchCounters(
   probes: readonly Probe[],
@@ -18,10 +20,11 @@ export async function watchCounters(
 ): Promise<ReadonlySet<string>> {
   const first = counters(observations[0]);
   const moved = new Set<string>();
-  const isOpen = (id: string): boolean => inDoubt.has(id) && !moved.has(id);
   const began = observations[0]?.t ?? monotonicSeconds();
-  while (monotonicSeconds() - began < longestStandstillSeconds && probes.some(({ id }) => isOpen(id))) {
+  let looksLate = 0;
+  while (looksLate < looksAfterwards && probes.some(({ id }) => inDoubt.has(id) && !moved.has(id))) {
     await sleep(lookMilliseconds);
+    if (monotonicSeconds() - began >= longestStandstillSeconds) looksLate += 1;
     const next = observe(probes, monotonicSeconds);
     observations.push(next);
     for (const [id, joules] of counters(next)) if (first.has(id) && first.get(id) !== joules) moved.add(id);

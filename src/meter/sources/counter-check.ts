@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { looksAfterwards, longestStandstillSeconds } from '../prove-counters';
 import type { Answer, AnswerCode } from './native-library';
 
-/** A counter that has not moved after this long does not count. */
-const longestStandstillSeconds = 0.25;
 /** Between the steps of a counter and power there is as much as a sensor that averages may be late. */
 const plausibleShare = { low: 1 / 3, high: 3 } as const;
 /** What is compared takes at least this long, so that one step of the counter does not decide. */
@@ -25,8 +24,10 @@ export async function distrustCounter(
   let before = began;
   let joules = 0;
   let hasMoved = false;
-  while (seconds() - began < longestStandstillSeconds) {
+  let looksLate = 0;
+  while (looksLate < looksAfterwards) {
     await sleep(5);
+    if (seconds() - began >= longestStandstillSeconds) looksLate += 1;
     const counter = read();
     if (!counter.ok) return describe(counter.code);
     const power = watts?.() ?? null;
