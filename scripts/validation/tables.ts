@@ -1,3 +1,4 @@
+import { inEnglish } from '../../src/units/message';
 import { formatCount } from '../../src/units/format';
 import { readFileSync } from 'node:fs';
 import type { Estimate } from '../../src/energy/estimate';
@@ -74,7 +75,7 @@ function estimateOf(row: Row, options: PlanOptions): Estimate {
     gpus: gpus === '' ? null : Number(gpus),
     ...options,
   });
-  if (!plan.ok) throw new Error(`${row['model'] ?? ''}: ${plan.error}`);
+  if (!plan.ok) throw new Error(`${row['model'] ?? ''}: ${inEnglish(plan.error)}`);
   return estimate(spec, plan.plan);
 }
 
