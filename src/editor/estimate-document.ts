@@ -10,7 +10,7 @@ import {
   formatShare,
 } from '../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
-import { escapeMarkdown } from '../units/plain-text';
+import { escapeMarkdown, tableLines } from '../units/plain-text';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
@@ -101,7 +101,5 @@ const bytesText = (size: number | null): string => (size === null ? 'not known' 
 const rangeText = (range: Range | null, format: (value: number) => string): string =>
   range === null ? 'not known' : formatRange(range, format);
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(header), line(header.map(() => '---')), ...rows.map(line)].join('\n');
-}
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  tableLines([header, ...rows]).join('\n');

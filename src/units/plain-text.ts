@@ -26,13 +26,12 @@ export const escapeMarkdown = (text: string): string =>
     // Addresses become links of themselves: https://x.org, //x.org, www.x.org, and of many a renderer train.py.
     .replace(/\.(?=\p{L})|(?<=www)\.|(?<=\/)\//giu, '\\$&');
 
-/** Rows of texts as the lines of a table in Markdown, the first row its head. */
-export function markdownTable(rows: readonly (readonly string[])[]): string[] {
+/** Rows of Markdown as the lines of a table, the first row its head. */
+export function tableLines(rows: readonly (readonly string[])[]): string[] {
   const [head = [], ...others] = rows;
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(head.map(escapeMarkdown)),
-    line(head.map(() => '---')),
-    ...others.map((cells) => line(cells.map(escapeMarkdown))),
-  ];
+  return [head, head.map(() => '---'), ...others].map((cells) => `| ${cells.join(' | ')} |`);
 }
+
+/** The same of texts. */
+export const markdownTable = (rows: readonly (readonly string[])[]): string[] =>
+  tableLines(rows.map((cells) => cells.map(escapeMarkdown)));

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { escapeMarkdown } from '../../units/plain-text';
+import { escapeMarkdown, markdownTable, plainText } from '../../units/plain-text';
 
 const rowSchema = v.object({
   source: v.string(),
@@ -87,17 +87,7 @@ function sourceTable(rows: readonly DiagnosisRow[]): string {
       );
 }
 
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(header),
-    line(header.map(() => '---')),
-    ...rows.map((row) => line(row.map(escapeMarkdown))),
-  ].join('\n');
-}
+const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
+  markdownTable([header, ...rows]).join('\n');
 
-const plain = (text: string): string =>
-  text
-    .trim()
-    .replace(/\p{Cc}+/gu, ' ')
-    .replaceAll('```', '');
+const plain = (text: string): string => plainText(text.trim()).replaceAll('```', '');

@@ -9,7 +9,7 @@ import {
 } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
-import { escapeMarkdown } from '../../units/plain-text';
+import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 
 const mfu = ({ training }: Estimate): string => formatSpan(training.mfu, formatShare);
 
@@ -51,14 +51,11 @@ export function basisMarkdown(
   translate: (message: Message) => string,
 ): string {
   const text = (content: Message): string => escapeMarkdown(translate(content));
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const assumptions = shown.flatMap(([name, title]) => {
     const found = estimate.assumptions.find((each) => each.name === name);
     const value =
       typeof found?.value === 'number' && found.value >= 1e6 ? formatCount(found.value) : found?.value;
-    return found === undefined
-      ? []
-      : [row([text(title), escapeMarkdown(String(value)), escapeMarkdown(found.from)])];
+    return found === undefined ? [] : [[translate(title), String(value), found.from]];
   });
   const { training } = estimate;
   const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
@@ -66,15 +63,10 @@ export function basisMarkdown(
   return [
     `**${escapeMarkdown(estimate.architecture).trim()}**: ${text(message('training {0}, {1} CO2e, modelled', energy, co2e))}`,
     ...(approximate === null ? [] : [text(message('Approximate: {0}', approximate))]),
-    [
-      row([text(message('Assumption')), text(message('Value')), text(message('From'))]),
-      row(['---', '---', '---']),
+    markdownTable([
+      [message('Assumption'), message('Value'), message('From')].map(translate),
       ...assumptions,
-      row([
-        text(message('Utilisation (MFU)')),
-        escapeMarkdown(mfu(estimate)),
-        text(message('modelled, low to high')),
-      ]),
-    ].join('\n'),
+      [translate(message('Utilisation (MFU)')), mfu(estimate), translate(message('modelled, low to high'))],
+    ]).join('\n'),
   ].join('\n\n');
 }

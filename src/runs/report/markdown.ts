@@ -1,7 +1,7 @@
 import type { RunSummary } from '../summary';
 import { extraNotes, type ReportOptions } from './extras';
 import { deviceColumns, deviceRows, headlineRows } from './headline';
-import { escapeMarkdown, visibleText } from '../../units/plain-text';
+import { escapeMarkdown, markdownTable, tableLines, visibleText } from '../../units/plain-text';
 
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): string {
@@ -13,19 +13,12 @@ export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): st
   return [
     `## Run ${escapeMarkdown(run.label ?? run.id)}`,
     '',
-    ...table(['', ''], headline),
+    ...tableLines([['', ''], ...headline]),
     '',
-    ...table(
-      deviceColumns,
-      deviceRows(run).map((cells) => cells.map(escapeMarkdown)),
-    ),
+    ...markdownTable([deviceColumns, ...deviceRows(run)]),
     ...(notes.length === 0 ? [] : ['', ...notes.map((note) => `- ${escapeMarkdown(note)}`)]),
   ].join('\n');
 }
-
-/** Cells are Markdown. */
-const table = (head: readonly string[], rows: readonly (readonly string[])[]): string[] =>
-  [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 
 /** A code span whose fence is longer than any run of backticks inside. */
 function codeSpan(text: string): string {
