@@ -280,20 +280,26 @@ export function selfAttention(description: AttentionDescription): Layer[] {
   ];
 }
 
-/** Attention over an encoder's output of `contextPositions`; its keys and values are computed there. */
+/**
+ * Attention over an encoder's output of `contextPositions`, as wide as the layer and with a key-value head for each head
+ * where nothing else is said; its keys and values are computed there.
+ */
 export function crossAttention(
   description: Omit<AttentionDescription, 'mask' | 'keyValueHeads'> & {
+    readonly keyValueHeads?: number;
     readonly contextPositions: Positions;
+    readonly contextWidth?: number;
     readonly contextGradient?: boolean;
   },
 ): Layer[] {
-  const { width, heads, headWidth, bias, contextPositions, contextGradient = true } = description;
+  const { width, heads, headWidth, bias, contextPositions } = description;
+  const { keyValueHeads = heads, contextWidth = width, contextGradient = true } = description;
   const component = 'crossAttention.projections';
   const context = { positions: contextPositions, inputGradient: contextGradient };
   return [
     linear(component, width, heads * headWidth, bias.query),
-    linear(component, width, heads * headWidth, bias.key, context),
-    linear(component, width, heads * headWidth, bias.value, context),
+    linear(component, contextWidth, keyValueHeads * headWidth, bias.key, context),
+    linear(component, contextWidth, keyValueHeads * headWidth, bias.value, context),
     {
       kind: 'attention',
       over: 'crossAttention',

@@ -1,13 +1,13 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, ConvolutionLayer, Layer } from '../../layers';
+import type { ConvolutionLayer, Layer } from '../../layers';
 import {
   causal,
-  crossAttention,
   elementwise,
   feedForward,
   fullMask,
   languageModelHead,
   layerNorm,
+  queryKeyValueBias,
   residual,
   rotary,
   selfAttention,
@@ -17,6 +17,7 @@ import type { Block } from '../../spec';
 import { stackLayer } from '../encoder-decoder';
 import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';
+import { textDecoderLayer, withPaddedHeads } from './text-decoder';
 import { convolved, mostConvolutions, samplesPerSecond, seconds } from './waveform';
 import { said } from '../../../units/message';
 
@@ -148,17 +149,10 @@ export const moonshine: Family = {
       );
     const multiple = config.optionalSize('pad_head_dim_to_multiple_of') ?? 1;
     const padded = multiple * Math.ceil(headWidth / multiple);
-    const inputs = config.flag('attention_bias');
-    const bias = { query: inputs, key: inputs, value: inputs, output: false };
-    const widened = (layers: readonly Layer[]): Layer[] =>
-      layers.map((layer) =>
-        layer.kind === 'attention' ? { ...layer, queryKeyWidth: padded, valueWidth: padded } : layer,
-      );
-    const attention = (mask: AttentionDescription['mask']): Layer[] => [
-      layerNorm(width, { bias: false }),
-      ...widened(selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias, mask })),
-      rotary(heads, heads, Math.floor(moonshineRotated * headWidth)),
-    ];
+    const bias = config.flag('attention_bias');
+    const own = { heads, keyValueHeads: heads, headWidth };
+    const rotated = Math.floor(moonshineRotated * headWidth);
+    const attention = selfAttention({ width, ...own, bias: queryKeyValueBias(bias, false), mask: fullMask });
     const norm = layerNorm(width, { bias: false });
     const heard: Layer[] = [];
     let frames = seconds * samplesPerSecond;
@@ -186,7 +180,9 @@ export const moonshine: Family = {
       encoder: {
         count: config.layers('encoder_num_hidden_layers'),
         layers: [
-          ...attention(fullMask),
+          norm,
+          ...withPaddedHeads(attention, padded),
+          rotary(heads, heads, rotated),
           norm,
           ...feedForward({ width, hidden, gated: false, bias: true }),
           residual(width, 2),
@@ -194,14 +190,20 @@ export const moonshine: Family = {
       },
       decoder: {
         count: config.layers('decoder_num_hidden_layers'),
-        layers: [
-          ...attention(causal),
+        layers: textDecoderLayer({
+          width,
+          own,
+          cross: own,
+          paddedHeadWidth: padded,
+          context: frames,
+          bias,
+          outputBias: false,
+          hidden,
+          gated: true,
+          feedForwardBias: true,
           norm,
-          ...widened(crossAttention({ width, heads, headWidth, bias, contextPositions: frames })),
-          norm,
-          ...feedForward({ width, hidden, gated: true, bias: true }),
-          residual(width, 3),
-        ],
+          rotated,
+        }),
       },
       norm,
     });

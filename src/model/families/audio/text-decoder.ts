@@ -1,5 +1,13 @@
 import type { Layer, NormLayer } from '../../layers';
-import { causal, feedForward, fullMask, linear, residual } from '../../layers';
+import {
+  causal,
+  crossAttention,
+  feedForward,
+  queryKeyValueBias,
+  residual,
+  rotary,
+  selfAttention,
+} from '../../layers';
 import type { Positions } from '../../spec';
 
 /** Heads, and how many of them share keys and values. */
@@ -24,43 +32,38 @@ export interface TextDecoderLayer {
   readonly gated: boolean;
   readonly feedForwardBias: boolean;
   readonly norm: NormLayer;
+  /** Numbers of each head that rotary positions turn. */
+  readonly rotated?: number;
 }
 
 const sums = 3;
 
+/** The layers with attention whose kernel pads each head to a width. */
+export const withPaddedHeads = (layers: readonly Layer[], width: number): Layer[] =>
+  layers.map((layer) =>
+    layer.kind === 'attention' ? { ...layer, queryKeyWidth: width, valueWidth: width } : layer,
+  );
+
 /** Norm, self-attention, norm, attention to the encoder's states, norm, feed-forward; a sum around each. */
 export function textDecoderLayer(layer: TextDecoderLayer): Layer[] {
-  const { width, own, cross, context, bias, outputBias, norm } = layer;
-  const attention = (
-    over: 'attention' | 'crossAttention',
-    { heads, keyValueHeads, headWidth }: GroupedHeads,
-    from: { readonly width: number; readonly positions?: Positions },
-  ): Layer[] => {
-    const component = `${over}.projections` as const;
-    const at = from.positions === undefined ? {} : { positions: from.positions };
-    const padded = layer.paddedHeadWidth ?? headWidth;
-    return [
-      linear(component, width, heads * headWidth, bias),
-      linear(component, from.width, keyValueHeads * headWidth, bias, at),
-      linear(component, from.width, keyValueHeads * headWidth, bias, at),
-      {
-        kind: 'attention',
-        over,
-        heads,
-        queryKeyWidth: padded,
-        valueWidth: padded,
-        keys: from.positions ?? 'sequence',
-        mask: over === 'attention' ? causal : fullMask,
-        cachedPerToken: over === 'attention' ? 2 * keyValueHeads * headWidth : 0,
-      },
-      linear(component, heads * headWidth, width, outputBias),
-    ];
-  };
+  const { width, own, cross, context, norm, rotated } = layer;
+  const bias = queryKeyValueBias(layer.bias, layer.outputBias);
+  const padded = (layers: readonly Layer[]): readonly Layer[] =>
+    layer.paddedHeadWidth === undefined ? layers : withPaddedHeads(layers, layer.paddedHeadWidth);
   return [
     norm,
-    ...attention('attention', own, { width }),
+    ...padded(selfAttention({ width, ...own, bias, mask: causal })),
+    ...(rotated === undefined ? [] : [rotary(own.heads, own.keyValueHeads, rotated)]),
     norm,
-    ...attention('crossAttention', cross, { width: layer.contextWidth ?? width, positions: context }),
+    ...padded(
+      crossAttention({
+        width,
+        ...cross,
+        bias,
+        contextPositions: context,
+        contextWidth: layer.contextWidth ?? width,
+      }),
+    ),
     norm,
     ...feedForward({ width, hidden: layer.hidden, gated: layer.gated, bias: layer.feedForwardBias }),
     residual(width, sums),

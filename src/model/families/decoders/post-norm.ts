@@ -3,10 +3,10 @@ import type { Layer } from '../../layers';
 import {
   biases,
   causal,
+  crossAttention,
   feedForward,
   fullMask,
   layerNorm,
-  linear,
   residual,
   selfAttention,
   table,
@@ -63,24 +63,16 @@ const positionOffset = 2;
 
 /** Attention over an image encoder's states of a width of their own; nothing flows back into them here. */
 function imageAttention(config: ConfigFields, width: number, heads: number, headWidth: number): Layer[] {
-  const component = 'crossAttention.projections';
-  const context = config.optionalSize('cross_attention_hidden_size') ?? width;
-  const outside = { positions: 'sequence', inputGradient: false } as const;
   return [
-    linear(component, width, width, true),
-    linear(component, context, width, true, outside),
-    linear(component, context, width, true, outside),
-    {
-      kind: 'attention',
-      over: 'crossAttention',
+    ...crossAttention({
+      width,
       heads,
-      queryKeyWidth: headWidth,
-      valueWidth: headWidth,
-      keys: 'sequence',
-      mask: fullMask,
-      cachedPerToken: 0,
-    },
-    linear(component, width, width, true),
+      headWidth,
+      bias: biases(true),
+      contextPositions: 'sequence',
+      contextWidth: config.optionalSize('cross_attention_hidden_size') ?? width,
+      contextGradient: false,
+    }),
     layerNorm(width),
     residual(width, 1),
   ];

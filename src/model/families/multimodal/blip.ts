@@ -3,10 +3,9 @@ import type { Layer } from '../../layers';
 import {
   biases,
   causal,
+  crossAttention,
   feedForward,
-  fullMask,
   layerNorm,
-  linear,
   residual,
   selfAttention,
   table,
@@ -22,25 +21,18 @@ function layerOf(config: ConfigFields, positions: number): Layer[] {
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
-  const seen = config.size('encoder_hidden_size');
-  const component = 'crossAttention.projections';
+  const bias = biases(true);
   return [
-    ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(true), mask: causal }),
+    ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias, mask: causal }),
     layerNorm(width),
-    linear(component, width, width, true),
-    linear(component, seen, width, true, { positions }),
-    linear(component, seen, width, true, { positions }),
-    {
-      kind: 'attention',
-      over: 'crossAttention',
+    ...crossAttention({
+      width,
       heads,
-      queryKeyWidth: headWidth,
-      valueWidth: headWidth,
-      keys: positions,
-      mask: fullMask,
-      cachedPerToken: 0,
-    },
-    linear(component, width, width, true),
+      headWidth,
+      bias,
+      contextPositions: positions,
+      contextWidth: config.size('encoder_hidden_size'),
+    }),
     layerNorm(width),
     ...feedForward({ width, hidden: config.size('intermediate_size'), gated: false, bias: true }),
     layerNorm(width),
