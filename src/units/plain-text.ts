@@ -20,6 +20,8 @@ export const visibleText = (text: string): string =>
  */
 export const escapeMarkdown = (text: string): string =>
   visibleText(text)
+    // Four at the beginning would make it code.
+    .replace(/^ +/, ' ')
     .replace(/[\\`*_[\]<>|~&@#$]/g, '\\$&')
     .replace(/^(\s*\d+)(?=[.)](?:\s|$))/, '$1\\')
     .replace(/^(\s*)(?=[-+](?:\s|$)|[-=]{2})/, '$1\\')
