@@ -1,5 +1,5 @@
 import { isProviderId, providerIds, type CustomSetup, type ProviderId } from './provider';
-import { keysOf } from './keys';
+import { keyNames, keysOf } from './keys';
 
 /** What the user has turned on; the place may still have to be told from the place of the run. */
 export interface IntensitySetup {
@@ -111,7 +111,7 @@ export function readIntensitySetup(
 
 /** Keys, where they come from, and a proxy that may hold a password, are for the meter alone: the command that it runs does not inherit them. */
 export function dropKeys(environment: Environment): void {
-  for (const name of [...Object.values(keysOf).flat(), network.proxy, proxyAuthorizationName, handover])
+  for (const name of [...keyNames, network.proxy, proxyAuthorizationName, handover])
     // A variable of the process can be taken away in no other way.
     // eslint-disable-next-line @typescript-eslint/no-dynamic-delete
     delete environment[name];

@@ -16,3 +16,6 @@ export const keysOf: Readonly<Record<ProviderId, readonly string[]>> = {
   entsoe: [entsoeKey],
   custom: [customHeader],
 };
+
+/** Of all providers. */
+export const keyNames: ReadonlySet<string> = new Set(Object.values(keysOf).flat());

@@ -1,4 +1,4 @@
-import { keysOf } from '../../grid/keys';
+import { keyNames } from '../../grid/keys';
 import { holdOf, longestLateMs, type DelayedRun, type Holder } from '../../runs/delayed-runs';
 
 /**
@@ -91,8 +91,6 @@ export function isDefinitionOf(run: DelayedRun, definition: Readonly<Record<stri
     ? id === run.id
     : inOrder(run.definition) === inOrder(keptDefinition(definition));
 }
-
-const keyNames: ReadonlySet<string> = new Set(Object.values(keysOf).flat());
 
 /** A definition without its run, and without a provider's key that a person has put in its `env`: no other file gets that. */
 export function keptDefinition({

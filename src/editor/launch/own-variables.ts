@@ -1,6 +1,4 @@
-import { keysOf } from '../../grid/keys';
-
-const keyNames: ReadonlySet<string> = new Set(Object.values(keysOf).flat());
+import { keyNames } from '../../grid/keys';
 
 /**
  * Variables without those that tell a meter whom to ask over the network, and how: settings say that, which no workspace can
