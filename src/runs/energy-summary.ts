@@ -15,7 +15,7 @@ export interface EnergySummary {
   /** Half of the width of `range`, in joules. */
   readonly uncertainty: number | null;
   readonly range: Range | null;
-  /** `modelled` as soon as any counted device is. */
+  /** `modelled` as soon as one counted device is. */
   readonly provenance: Provenance | null;
 }
 

@@ -5,8 +5,8 @@ import { plainText } from '../units/plain-text';
 import { tagsFileName } from './run-files';
 
 /**
- * Tags of a run are a file of their own in its folder, to which changes are only ever added, a line each in one write: any
- * number of windows and terminals can change them at once, and none undoes what another did.
+ * Tags of a run are a file of their own in its folder, to which changes are only ever added, a line each in one write:
+ * windows and terminals, however many, can change them at once, and none undoes what another did.
  */
 
 export interface TagChange {
