@@ -1,6 +1,6 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import { importedByCall, importedNames, importedPath } from './imports';
-import { argumentsOf, expressionPath, type Argument } from './python-syntax';
+import { argumentsOf, expressionPath, parsePython, type Argument } from './python-syntax';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
 export interface Scope {
@@ -76,6 +76,12 @@ const longestUpdate = 300;
 const argumentsWhenAsked = (node: SyntaxNode, text: string) => (): Argument[] => argumentsOf(node, text);
 const argumentTextWhenAsked = (node: SyntaxNode, text: string) => (): string =>
   text.slice(node.firstChild?.to ?? node.from, node.to);
+
+/** What a text says; null where it is nested too deeply to be parsed. */
+export function factsIn(text: string): Facts | null {
+  const tree = parsePython(text);
+  return tree === null ? null : collectFacts(tree, text);
+}
 
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
 export function collectFacts(tree: Tree, text: string): Facts {

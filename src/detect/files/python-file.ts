@@ -1,10 +1,9 @@
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
-import { collectFacts, type Facts } from '../facts';
+import { factsIn, type Facts } from '../facts';
 import { importedFrameworks, trainingFrameworks } from '../frameworks';
 import { likelyLauncher, type Launcher } from '../launch';
 import { readPlan } from '../plan';
 import { mayTrain } from '../may-train';
-import { parsePython } from '../python-syntax';
 import { importsOf, type ProjectModules } from '../project/project-modules';
 import { findTrainingActs } from '../training-acts';
 import { isLightningCli } from '../training-calls';
@@ -58,9 +57,8 @@ const mayStartImported = (text: string, { path, modules }: PlaceInProject): bool
 
 /** The verdict by the syntax tree, whatever the text looks like. */
 export function judgeTree(text: string, place: PlaceInProject | null = null): PythonFindings {
-  const facts = place?.modules.factsOf(place.path, text) ?? factsIn(text);
+  const facts = place === null ? factsIn(text) : place.modules.factsOf(place.path, text);
   if (facts === null) return none('Nested too deeply to be looked at.');
-  place?.modules.keep(place.path, text, facts);
   if (isUnitTest(facts)) return none('A test.');
   const { reached, hasUnreached } = findTrainingActs(
     { path: place?.path ?? '', text, facts },
@@ -85,11 +83,6 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
     configFiles: [],
     notes: [],
   };
-}
-
-function factsIn(text: string): Facts | null {
-  const tree = parsePython(text);
-  return tree === null ? null : collectFacts(tree, text);
 }
 
 const isUnitTest = ({ imports }: Facts): boolean =>

@@ -1,8 +1,7 @@
 import type { CommandReading } from '../commands/command-reading';
-import { collectFacts, type Facts } from '../facts';
+import type { Facts } from '../facts';
 import { likelyLauncher, isLauncher, startsItsOwnProcesses, type Launcher } from '../launch';
 import { importsOf, type ProjectFiles, type ProjectModules } from './project-modules';
-import { parsePython } from '../python-syntax';
 import { folderOf, slashed } from './folders';
 
 /** How a script of a project is started. */
@@ -22,8 +21,7 @@ export function launchInProject(
   modules: ProjectModules,
 ): ProjectLaunch {
   const path = slashed(script.path);
-  const tree = parsePython(script.text);
-  const facts = tree === null ? null : collectFacts(tree, script.text);
+  const facts = modules.factsOf(path, script.text);
   const asModule = moduleOf(path, script.text, lines, files);
   return {
     launcher: launcherOf(path, facts, likely, lines, modules),

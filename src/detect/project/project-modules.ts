@@ -1,8 +1,7 @@
 import { Tree } from '@lezer/common';
-import { collectFacts, type Facts } from '../facts';
+import { collectFacts, factsIn, type Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
 import { mayTrain } from '../may-train';
-import { parsePython } from '../python-syntax';
 import { isStatistics } from '../training-calls';
 import { folderOf, foldersAbove, slashed } from './folders';
 import { isStandardModule } from './standard-modules';
@@ -93,16 +92,20 @@ export class ProjectModules {
     return module !== undefined && this.mayLead(module, 0);
   }
 
-  /** What a file says, where it was read before with this text. */
+  /**
+   * What a file that is judged says, with this text; null where that is nested too deeply to be parsed. Others import it, too: it
+   * isn't parsed twice.
+   */
   factsOf(path: string, text: string): Facts | null {
-    const known = this.modules.get(slashed(path)) ?? this.judged.get(slashed(path));
-    return known?.text === text ? known.facts : null;
-  }
-
-  /** Files that are judged are imported by others, too: they needn't be parsed twice. */
-  keep(path: string, text: string, facts: Facts): void {
+    const place = slashed(path);
+    const judged = this.judged.get(place);
+    if (judged?.text === text) return judged.facts;
+    const imported = this.modules.get(place);
+    const facts = imported?.text === text ? imported.facts : factsIn(text);
+    if (facts === null) return null;
     if (this.judged.size >= mostJudged) this.judged.clear();
-    this.judged.set(slashed(path), { path: slashed(path), text, facts });
+    this.judged.set(place, { path: place, text, facts });
+    return facts;
   }
 
   /** A file has changed, or is there now, or is gone. */
@@ -281,7 +284,7 @@ function parsedWhenAsked(path: string, text: string): ProjectModule {
     path,
     text,
     get facts() {
-      facts ??= collectFacts(parsePython(text) ?? Tree.empty, text);
+      facts ??= factsIn(text) ?? collectFacts(Tree.empty, text);
       return facts;
     },
   };
