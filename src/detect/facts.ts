@@ -209,13 +209,15 @@ export function collectFacts(tree: Tree, text: string): Facts {
         .trim(),
     );
   const visitFunction = (node: SyntaxNode): void => {
-    const decorators = node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : [];
+    const decorators = (
+      node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : []
+    ).map((decorator) => ({ from: decorator.from, path: pathOfDecorator(decorator) }));
     for (const decorator of decorators) visitDecorator(decorator);
     const scope: Scope = {
       name: nameOf(node),
       className: classStack.at(-1) ?? null,
-      runsElsewhere: decorators.some((decorator) => stepOfServiceDecorator.test(pathOfDecorator(decorator))),
-      isEntryPoint: decorators.some((decorator) => entryPointDecorator.test(pathOfDecorator(decorator))),
+      runsElsewhere: decorators.some(({ path }) => stepOfServiceDecorator.test(path)),
+      isEntryPoint: decorators.some(({ path }) => entryPointDecorator.test(path)),
       references: new Map(),
       parameters: new Set(),
     };
@@ -224,8 +226,8 @@ export function collectFacts(tree: Tree, text: string): Facts {
     classStack.push(null);
     loopStack.push(0);
   };
-  const visitDecorator = (node: SyntaxNode): void => {
-    const path = pathOfDecorator(node).replace('()', '');
+  const visitDecorator = (decorator: { readonly from: number; readonly path: string }): void => {
+    const path = decorator.path.replace('()', '');
     if (!gradientDecorator.test(path)) return;
     calls.push({
       scope: currentScope(),
@@ -236,7 +238,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
       receiver: '',
       arguments: () => [],
       argumentText: () => '',
-      from: node.from,
+      from: decorator.from,
     });
   };
   const visitClass = (node: SyntaxNode): void => {
@@ -375,11 +377,12 @@ export function collectFacts(tree: Tree, text: string): Facts {
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
 }
 
+const equalsNext = /[\s\\]*=/y;
+
 /** Whether a `=` comes next in a text. */
 function isBeforeEquals(offset: number, text: string): boolean {
-  let next = offset;
-  while (/\s|\\/.test(text.charAt(next))) next += 1;
-  return text.charAt(next) === '=';
+  equalsNext.lastIndex = offset;
+  return equalsNext.test(text);
 }
 
 /** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */

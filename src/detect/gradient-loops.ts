@@ -39,10 +39,10 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const calls = facts.calls.filter(runs);
   const repeated = calls.filter(repeats);
   const assignments = facts.assignments.filter(repeats);
-  const frameworks = importedFrameworks(facts);
-  frameworks.delete('numpy');
   // `train.backward()` and `train.step()` of a toy railway are no learning.
-  const learns = (): boolean => frameworks.size > 0 || namesIn(facts).some((name) => learningWord.test(name));
+  const learns = (): boolean =>
+    [...importedFrameworks(facts)].some((framework) => framework !== 'numpy') ||
+    namesIn(facts).some((name) => learningWord.test(name));
   const backward = backwardActs(repeated, assignments);
   return (
     (backward !== null && learns() ? backward : null) ??

@@ -28,46 +28,50 @@ export interface TrainingAct {
 export interface TrainingActs {
   /** Those that run when the file is run, in the order of the text. */
   readonly reached: readonly TrainingAct[];
-  /** Whether there are others, in code that only an importer could call. */
+  /** Whether, where none does, there are some in code that only an importer could call. */
   readonly hasUnreached: boolean;
 }
 
 /** `modules` are the project's other files: where it is given, what they define is followed. */
 export function findTrainingActs(file: ProjectModule, modules: ProjectModules | null = null): TrainingActs {
-  const { facts } = file;
-  const reach = reachedScopes(facts);
-  const { acts, hasUnreached: hasOtherCalls } = actsWithin(file, reach);
-  let hasUnreached = hasOtherCalls;
+  const reach = reachedScopes(file.facts);
+  const acts = actsWithin(file, reach);
   if (acts.length === 0 && modules !== null) {
-    const trains = (module: ProjectModule, reached: Reach): boolean =>
-      actsWithin(module, reached).acts.length > 0;
+    const trains = (module: ProjectModule, reached: Reach): boolean => actsWithin(module, reached).length > 0;
     for (const from of importedTraining(file, reach, modules, trains)) acts.push({ from, framework: null });
   }
-  if (acts.length === 0 && !hasUnreached) {
-    // The same loops as if importers called every function: only to say why the verdict is no.
-    hasUnreached = gradientActs(facts, (scope) => reach.get(scope) ?? { inLoop: true }).length > 0;
-  }
-  return { reached: acts.sort((a, b) => a.from - b.from), hasUnreached };
+  return {
+    reached: acts.sort((a, b) => a.from - b.from),
+    hasUnreached: acts.length === 0 && trainsBeyond(file, reach),
+  };
 }
 
 /** What of a file's own calls and loops trains, within reach. */
-function actsWithin(
-  { facts, text }: ProjectModule,
-  reach: Reach,
-): { readonly acts: TrainingAct[]; readonly hasUnreached: boolean } {
+function actsWithin(file: ProjectModule, reach: Reach): TrainingAct[] {
+  const actOf = judgeOfCalls(file);
+  const ofCalls = file.facts.calls.flatMap((call) => {
+    const scope = reach.get(call.scope);
+    return scope === undefined ? [] : (actOf(call, call.inLoop || scope.inLoop) ?? []);
+  });
+  return [...ofCalls, ...gradientActs(file.facts, (scope) => reach.get(scope))];
+}
+
+/**
+ * Whether a file would train by calls that are out of reach, or by loops if importers called every function: only to say why the
+ * verdict is no.
+ */
+function trainsBeyond(file: ProjectModule, reach: Reach): boolean {
+  const actOf = judgeOfCalls(file);
+  return (
+    file.facts.calls.some((call) => !reach.has(call.scope) && actOf(call, call.inLoop) !== null) ||
+    gradientActs(file.facts, (scope) => reach.get(scope) ?? { inLoop: true }).length > 0
+  );
+}
+
+function judgeOfCalls({ facts, text }: ProjectModule): (call: Call, inLoop: boolean) => TrainingAct | null {
   const imported = importedFrameworks(facts);
-  const acts: TrainingAct[] = [];
-  let hasUnreached = false;
-  for (const call of facts.calls) {
-    const scopeReach = reach.get(call.scope);
-    const inLoop = call.inLoop || scopeReach?.inLoop === true;
-    const act = trainingCall(call, facts, imported, inLoop) ?? startedTraining(call, facts, text, inLoop);
-    if (act === null) continue;
-    if (scopeReach === undefined) hasUnreached = true;
-    else acts.push(act);
-  }
-  acts.push(...gradientActs(facts, (scope) => reach.get(scope)));
-  return { acts, hasUnreached };
+  return (call, inLoop) =>
+    trainingCall(call, facts, imported, inLoop) ?? startedTraining(call, facts, text, inLoop);
 }
 
 /** Functions of other files by whose name alone one knows that they train. */
