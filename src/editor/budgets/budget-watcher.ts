@@ -15,6 +15,7 @@ import { controlRun, isRunPaused } from '../runs/control-run';
 import type { RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
 import { readSettings, settingsSection } from '../settings';
+import { noticeText } from '../shown-text';
 import { readBudgets, type BudgetSettings } from './budget-settings';
 
 /** How often budgets are looked at while a run lives, and how long the sum of the other runs holds. */
@@ -123,7 +124,7 @@ export class BudgetWatcher implements vscode.Disposable {
     const pauseOrResume = paused ? vscode.l10n.t('Resume') : vscode.l10n.t('Pause');
     const goOn = vscode.l10n.t('Go On');
     const choice = await vscode.window.showWarningMessage(
-      `Wattlens: ${text}`,
+      `Wattlens: ${noticeText(text)}`,
       stop,
       ...(process.platform === 'win32' ? [] : [pauseOrResume]),
       ...(paused ? [] : [goOn]),
@@ -131,7 +132,7 @@ export class BudgetWatcher implements vscode.Disposable {
     if (choice === undefined || choice === goOn) return;
     const action = choice === stop ? 'stop' : paused ? 'resume' : 'pause';
     const problem = controlRun(run, action);
-    if (problem !== null) await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
+    if (problem !== null) await vscode.window.showWarningMessage(`Wattlens: ${noticeText(problem)}`);
     else if (action === 'pause') await this.offer(run, vscode.l10n.t('The run is paused.'));
   }
 }

@@ -8,6 +8,7 @@ import { coverageOf, openProvider, zoneOf } from '../../grid/open-provider';
 import { settingsNetwork } from '../../grid/settings-network';
 import { intensityFolder } from '../../runs/intensity-folder';
 import { settingsSection, type Settings } from '../settings';
+import { noticeText } from '../shown-text';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 
@@ -96,7 +97,7 @@ async function askZone(setup: IntensitySetup, region: string | undefined): Promi
 }
 
 async function refuse(why: string): Promise<undefined> {
-  await vscode.window.showWarningMessage(`Wattlens: ${why}.`);
+  await vscode.window.showWarningMessage(`Wattlens: ${noticeText(why)}.`);
   return undefined;
 }
 

@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
+import { visibleText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import { joinArguments } from '../launch/argument-text';
+import { labelText, noticeText } from '../shown-text';
 import { timeText } from './delayed-run-task';
 import type { ListedRun } from './delayed-run-endings';
 import type { DelayedRuns } from './delayed-runs';
@@ -12,7 +14,7 @@ function standingText({ run, standing }: ListedRun): string {
     case 'waits':
       return vscode.l10n.t('starts {0}', time);
     case 'elsewhere':
-      return vscode.l10n.t('starts {0} on {1}', time, run.host);
+      return vscode.l10n.t('starts {0} on {1}', time, labelText(run.host));
     case 'stopped':
       return vscode.l10n.t('was to start {0}, but nothing waits for it', time);
     case 'missed':
@@ -29,9 +31,9 @@ export async function showDelayedRuns(delayedRuns: DelayedRuns): Promise<void> {
   }
   const picked = await vscode.window.showQuickPick(
     runs.map((listed) => ({
-      label: listed.run.label,
+      label: labelText(listed.run.label),
       description: standingText(listed),
-      detail: joinArguments(listed.run.command),
+      detail: labelText(joinArguments(listed.run.command)),
       listed,
     })),
     {
@@ -52,14 +54,14 @@ async function askAbout(delayedRuns: DelayedRuns, listed: ListedRun): Promise<vo
         ? vscode.l10n.t('Run Now')
         : undefined;
   const answer = await vscode.window.showWarningMessage(
-    vscode.l10n.t('Cancel {0}, which is to start {1}?', run.label, timeText(run.startAt)),
+    vscode.l10n.t('Cancel {0}, which is to start {1}?', noticeText(run.label), timeText(run.startAt)),
     { modal: true },
     cancel,
     ...(again === undefined ? [] : [again]),
   );
   if (answer === cancel && delayedRuns.tryCancel(listed) === false)
     await vscode.window.showInformationMessage(
-      vscode.l10n.t('Wattlens: {0} has started, or was cancelled already.', run.label),
+      vscode.l10n.t('Wattlens: {0} has started, or was cancelled already.', noticeText(run.label)),
     );
   if (answer !== undefined && answer === again)
     await (standing === 'missed' ? delayedRuns.runNow(listed) : delayedRuns.waitAgain(listed));
@@ -80,7 +82,7 @@ export function registerDelayedRunsItem(delayedRuns: DelayedRuns): vscode.Dispos
     }
     const isInOrder = next.standing === 'waits' || next.standing === 'elsewhere';
     const text = `$(${isInOrder ? 'clock' : 'warning'}) ${timeText(next.run.startAt)}`;
-    const what = `${next.run.label} ${standingText(next)}`;
+    const what = `${visibleText(next.run.label)} ${standingText(next)}`;
     const tooltip =
       others.length > 0
         ? vscode.l10n.t('{0}, and {1} more later. Click to list and cancel.', what, others.length)

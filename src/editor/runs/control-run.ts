@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import { interrupt, isPaused, pause, resume } from '../../processes/run-control';
 import { commands, liveRunContext } from '../contributions';
+import { noticeText } from '../shown-text';
 import type { RunMonitor } from './run-monitor';
 import type { TrackedRun } from './tracked-run';
 
@@ -31,7 +32,7 @@ export function registerRunControl(monitor: RunMonitor): vscode.Disposable {
       const run = typeof runId === 'string' ? monitor.find(runId) : monitor.live;
       const problem = run === undefined ? vscode.l10n.t('No run is being metered.') : controlRun(run, action);
       if (problem === null) vscode.window.setStatusBarMessage(`$(zap) ${done}`, 5000);
-      else await vscode.window.showWarningMessage(`Wattlens: ${problem}`);
+      else await vscode.window.showWarningMessage(`Wattlens: ${noticeText(problem)}`);
     });
   let hadLive = false;
   const publish = (): void => {
