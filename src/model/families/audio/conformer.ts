@@ -13,15 +13,16 @@ import {
   table,
   vector,
 } from '../../layers';
+import type { Positions } from '../../spec';
 import { said } from '../../../units/message';
 
 const residualSums = 4;
 
-/** A convolution over time that sees each channel apart, or (kernel 1) all channels of one frame. */
+/** A convolution over time (or the places of a spectrogram), of single frames and without bias where nothing else is said. */
 export const overTime = (
   inputs: number,
   outputs: number,
-  frames: number,
+  positions: Positions,
   extra: Partial<Omit<ConvolutionLayer, 'kind'>> = {},
 ): ConvolutionLayer => ({
   kind: 'convolution',
@@ -29,7 +30,7 @@ export const overTime = (
   inputs,
   outputs,
   kernel: 1,
-  outputPositions: frames,
+  outputPositions: positions,
   bias: false,
   inputGradient: true,
   ...extra,

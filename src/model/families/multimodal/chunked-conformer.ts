@@ -2,9 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { elementwise, feedForward, linear, residual, rmsNorm, vector } from '../../layers';
 import type { Block } from '../../spec';
-
-/** Mel frames of 30 s of sound, one each 10 ms: the longest that the processors take. */
-export const soundFrames = 3000;
+import { overTime } from '../audio/conformer';
 
 /** The Universal Speech Model's layer, as Gemma 3n and Gemma 4 have it. */
 export interface ChunkedConformer {
@@ -88,17 +86,7 @@ export function chunkedConformer(shape: ChunkedConformer): Block {
       residual(width, 1),
       norm,
       linear('feedForward', width, 2 * width, false),
-      {
-        kind: 'convolution',
-        component: 'convolution',
-        inputs: width,
-        outputs: width,
-        kernel,
-        outputPositions: positions,
-        bias: false,
-        inputGradient: true,
-        groups: width,
-      },
+      overTime(width, width, positions, { kernel, groups: width }),
       norm,
       elementwise('feedForward', 12 * width),
       linear('feedForward', width, width, false),

@@ -1,5 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
-import type { ConvolutionLayer, Layer } from '../../layers';
+import type { Layer } from '../../layers';
 import {
   feedForward,
   fullMask,
@@ -19,9 +19,9 @@ import type { Family } from '../family';
 import { headsOf } from '../vision/transformer';
 import { gridNote, patchGrid } from './dynamic-vision';
 import { withTowers } from './language';
+import { halvedThrice, soundFrames, soundNote } from './sounds';
 import { towerBlock, twoLayerProjector } from './towers';
 
-const melFrames = 3000;
 const usualDense = 25;
 const usualPerToken = 2;
 
@@ -130,21 +130,8 @@ function soundTower(owner: ConfigFields): Block[] {
   const channels = config.size('downsample_hidden_size');
   const bias = config.flag('attention_bias');
   const outputs = config.size('adapter_out_dim');
-  const convolutions: ConvolutionLayer[] = [];
-  let [frames, bands] = [melFrames, config.size('feature_size')];
-  for (const inputs of [1, channels, channels]) {
-    [frames, bands] = [Math.ceil(frames / 2), Math.ceil(bands / 2)];
-    convolutions.push({
-      kind: 'convolution',
-      component: 'convolution',
-      inputs,
-      outputs: channels,
-      kernel: 9,
-      outputPositions: frames * bands,
-      bias: true,
-      inputGradient: inputs !== 1,
-    });
-  }
+  const spectrogram = { frames: soundFrames, bands: config.size('feature_size') };
+  const { layers: convolutions, frames, bands } = halvedThrice(channels, spectrogram);
   return [
     towerBlock('audio', 'spectrogram', frames, [
       ...convolutions,
@@ -188,7 +175,7 @@ export const dots3Note: Family = {
       const image = imageTower(config);
       return {
         blocks: [...image.blocks, ...soundTower(config)],
-        notes: [image.note, 'A sound is one of 30 s.'],
+        notes: [image.note, soundNote],
       };
     }),
 };

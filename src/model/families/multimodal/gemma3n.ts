@@ -4,8 +4,9 @@ import { layerNorm, linear, rmsNorm, table } from '../../layers';
 import type { Block, Positions, Tower } from '../../spec';
 import type { Family } from '../family';
 import { mobileNetV5, mobileNetV5Blocks } from '../vision/mobilenet-v5';
-import { chunkedConformer, headsOf, soundFrames } from './chunked-conformer';
+import { chunkedConformer, headsOf } from './chunked-conformer';
 import { withTowers } from './language';
+import { soundFrames, soundNote } from './sounds';
 import { embeddingWidth, runFor, towerBlock } from './towers';
 import { said } from '../../../units/message';
 
@@ -151,10 +152,7 @@ export const gemma3n: Family = {
           ...tower.blocks,
           softTokens('audio', sound, textWidth, tower.positions),
         ],
-        notes: [
-          `One image of ${mobileNetV5.imageSide} x ${mobileNetV5.imageSide} pixels.`,
-          'A sound is one of 30 s.',
-        ],
+        notes: [`One image of ${mobileNetV5.imageSide} x ${mobileNetV5.imageSide} pixels.`, soundNote],
       };
     }),
 };

@@ -5,11 +5,10 @@ import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { embedder, usualImageTokens } from './gemma4';
 import { withTowers } from './language';
+import { soundNote, soundSeconds } from './sounds';
 import { embeddingWidth, towerBlock } from './towers';
 
 const samplesPerSecond = 16_000;
-/** Seconds of the sound that is costed. */
-const seconds = 30;
 
 /** Merged patches through one linear layer between norms; two learned positions for each. */
 function imageEmbedder(owner: ConfigFields, textWidth: number): Block {
@@ -41,7 +40,7 @@ function soundEmbedder(owner: ConfigFields, textWidth: number): Block {
     model_type: 'gemma4_unified_audio',
   });
   const samples = config.size('audio_embed_dim');
-  const frames = Math.max(1, Math.floor((samplesPerSecond * seconds) / samples));
+  const frames = Math.max(1, Math.floor((samplesPerSecond * soundSeconds) / samples));
   return towerBlock('audio', 'frames', frames, embedder(samples, textWidth));
 }
 
@@ -62,7 +61,7 @@ export const gemma4Unified: Family = {
           ...(image
             ? [`Images may have any size: an image is one of ${usualImageTokens} merged patches.`]
             : []),
-          ...(sound ? [`A sound is one of ${seconds} s.`] : []),
+          ...(sound ? [soundNote] : []),
         ],
       };
     }),

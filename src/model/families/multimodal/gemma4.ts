@@ -16,8 +16,9 @@ import {
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
-import { chunkedConformer, headsOf, soundFrames } from './chunked-conformer';
+import { chunkedConformer, headsOf } from './chunked-conformer';
 import { withTowers } from './language';
+import { soundFrames, soundNote } from './sounds';
 import { embeddingWidth, towerBlock } from './towers';
 
 /** Soft tokens of an image where the config does not say: the image processor's. */
@@ -157,7 +158,7 @@ export const gemma4: Family = {
                 'Images may have any size: an image is one of as many soft tokens as the config or the processor allows.',
               ]
             : []),
-          ...(sound ? ['A sound is one of 30 s.'] : []),
+          ...(sound ? [soundNote] : []),
         ],
       };
     }),

@@ -4,9 +4,9 @@ import { linear } from '../../layers';
 import type { Block } from '../../spec';
 import { graniteLayer } from '../audio/granite-conformer';
 import type { Family } from '../family';
-import { soundFrames } from './chunked-conformer';
 import { withTowers } from './language';
 import { queryTransformer } from './query-transformer';
+import { soundFrames, soundNote } from './sounds';
 import { embeddingWidth, runFor, towerBlock } from './towers';
 
 /** Mel frames go in by twos. */
@@ -95,7 +95,7 @@ export const graniteSpeech: Family = {
           }),
         ],
         notes: [
-          'A sound is one of 30 s.',
+          soundNote,
           ...(given === read
             ? []
             : [

@@ -1,23 +1,22 @@
 import type { ConfigFields } from '../../config-fields';
-import type { ConvolutionLayer, Layer } from '../../layers';
+import type { Layer } from '../../layers';
 import { activation, biases, feedForward, layerNorm, linear, table } from '../../layers';
 import type { Block } from '../../spec';
 import { said } from '../../../units/message';
+import { overTime } from '../audio/conformer';
 import { twoResiduals } from '../decoder';
 import type { Family, Library } from '../family';
 import { headsOf } from '../vision/transformer';
 import { withTowers } from './language';
+import { halvedThrice, soundFrames, soundNote } from './sounds';
 import { readTower, towerBlock, twoLayerProjector } from './towers';
-
-/** Frames of half a minute's spectrogram, one every ten milliseconds. */
-const melFrames = 3000;
 
 /** Sounds are cut into stretches of so many frames, each convolved alone. */
 function stretches(config: ConfigFields): { readonly frames: number; readonly count: number } {
   const frames = 2 * config.size('n_window');
-  if (melFrames % frames !== 0)
-    config.refuse('n_window', said`(${frames / 2}) must cut ${melFrames} frames into whole stretches.`);
-  return { frames, count: Math.ceil(melFrames / frames) };
+  if (soundFrames % frames !== 0)
+    config.refuse('n_window', said`(${frames / 2}) must cut ${soundFrames} frames into whole stretches.`);
+  return { frames, count: Math.ceil(soundFrames / frames) };
 }
 
 /** Whisper's layer, where positions attend within windows of the lengths given. */
@@ -54,23 +53,6 @@ function soundLayer(config: ConfigFields, windows: readonly number[], keyBias: b
   ];
 }
 
-const convolution = (
-  inputs: number,
-  outputs: number,
-  places: number,
-  extra: Partial<ConvolutionLayer> = {},
-): ConvolutionLayer => ({
-  kind: 'convolution',
-  component: 'convolution',
-  inputs,
-  outputs,
-  kernel: 3,
-  outputPositions: places,
-  bias: true,
-  inputGradient: true,
-  ...extra,
-});
-
 /** Qwen2.5-Omni's ear: Whisper's, stretch by stretch; two positions averaged to one. */
 function omniEar(owner: ConfigFields): Block[] {
   const type = 'qwen2_5_omni_audio_encoder';
@@ -78,10 +60,11 @@ function omniEar(owner: ConfigFields): Block[] {
   const width = config.size('d_model');
   const { frames, count } = stretches(config);
   const positions = count * (frames / 2);
+  const kernel = { kernel: 3, bias: true };
   return [
     towerBlock('audio', 'spectrogram', positions, [
-      convolution(config.size('num_mel_bins'), width, count * frames, { inputGradient: false }),
-      convolution(width, width, positions),
+      overTime(config.size('num_mel_bins'), width, count * frames, { ...kernel, inputGradient: false }),
+      overTime(width, width, positions, kernel),
       table('other', 2, config.size('output_dim')),
     ]),
     {
@@ -102,8 +85,6 @@ function omniEar(owner: ConfigFields): Block[] {
   ];
 }
 
-const halved = (size: number): number => Math.floor((size - 1) / 2) + 1;
-
 /** Qwen3-ASR's ear: three strided convolutions over each stretch of the spectrogram, attention over several stretches. */
 function recogniserEar(owner: ConfigFields): Block[] {
   const type = 'qwen3_asr_encoder';
@@ -111,14 +92,8 @@ function recogniserEar(owner: ConfigFields): Block[] {
   const width = config.size('d_model');
   const channels = config.size('downsample_hidden_size');
   const { frames, count } = stretches(config);
-  const layers: Layer[] = [];
-  let [length, bands] = [frames, config.size('num_mel_bins')];
-  for (const inputs of [1, channels, channels]) {
-    [length, bands] = [halved(length), halved(bands)];
-    layers.push(
-      convolution(inputs, channels, count * length * bands, { kernel: 9, inputGradient: inputs !== 1 }),
-    );
-  }
+  const spectrograms = { frames, bands: config.size('num_mel_bins'), count };
+  const { layers, frames: length, bands } = halvedThrice(channels, spectrograms);
   const positions = count * length;
   const window = length * Math.max(1, Math.floor(config.size('n_window_infer') / frames));
   const whole = Math.floor(positions / window);
@@ -163,7 +138,7 @@ const seenAndHeard = (
     { model_type: type },
     'qwen2_5_vl_vision',
   );
-  return { blocks: [...eye.blocks, ...omniEar(config)], notes: [...eye.notes, 'A sound is one of 30 s.'] };
+  return { blocks: [...eye.blocks, ...omniEar(config)], notes: [...eye.notes, soundNote] };
 };
 
 /** The thinker of Qwen2.5-Omni (text, images and sounds to text), and Qwen3-ASR (sounds to text). */
@@ -174,7 +149,7 @@ export const omni: Family = {
     if (modelType === 'qwen3_asr')
       return withTowers(config, library, { modelType: 'qwen3' }, () => ({
         blocks: recogniserEar(config),
-        notes: ['A sound is one of 30 s.'],
+        notes: [soundNote],
       }));
     const text = 'qwen2_5_omni_text';
     return withTowers(config, library, { modelType: text, fixed: true, readAs: 'qwen2' }, () =>

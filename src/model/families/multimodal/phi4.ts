@@ -1,6 +1,6 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
-import type { ConvolutionLayer, Layer } from '../../layers';
+import type { Layer } from '../../layers';
 import {
   activation,
   biases,
@@ -15,11 +15,12 @@ import {
   vector,
 } from '../../layers';
 import type { Block } from '../../spec';
+import { overTime } from '../audio/conformer';
 import type { Family, Library } from '../family';
 import { headsOf } from '../vision/transformer';
+import { soundFrames } from './sounds';
 import { runFor, shapeOfSection, towerBlock } from './towers';
 
-const melFrames = 3000;
 /** Frames that attend to one another; longer sounds are cut. */
 const longestStretch = 500;
 
@@ -45,29 +46,14 @@ function imageTower(owner: ConfigFields, library: Library, textWidth: number): B
   ];
 }
 
+const biased = { bias: true } as const;
+
 interface Sound {
   readonly width: number;
   readonly heads: number;
   readonly headWidth: number;
   readonly frames: number;
 }
-
-const overTime = (
-  inputs: number,
-  outputs: number,
-  positions: number,
-  extra: Partial<ConvolutionLayer> = {},
-): ConvolutionLayer => ({
-  kind: 'convolution',
-  component: 'convolution',
-  inputs,
-  outputs,
-  kernel: 1,
-  outputPositions: positions,
-  bias: true,
-  inputGradient: true,
-  ...extra,
-});
 
 /** Strided convolutions over the spectrogram, depthwise after the first; frames are what they leave. */
 function subsampling(
@@ -77,12 +63,12 @@ function subsampling(
   const channels = config.size('nemo_conv_channels');
   const count = Math.max(1, Math.floor(Math.log2(config.size('time_reduction'))));
   const layers: Layer[] = [];
-  let [frames, bands] = [melFrames, config.size('input_size')];
+  let [frames, bands] = [soundFrames, config.size('input_size')];
   for (let index = 0; index < count; index++) {
     [frames, bands] = [Math.ceil(frames / 2), Math.ceil(bands / 2)];
-    const strided = { kernel: 9, groups: index === 0 ? 1 : channels, inputGradient: index > 0 };
+    const strided = { ...biased, kernel: 9, groups: index === 0 ? 1 : channels, inputGradient: index > 0 };
     layers.push(overTime(index === 0 ? 1 : channels, channels, frames * bands, strided));
-    if (index > 0) layers.push(overTime(channels, channels, frames * bands));
+    if (index > 0) layers.push(overTime(channels, channels, frames * bands, biased));
   }
   return { layers: [...layers, linear('embedding', channels * bands, width, true)], frames };
 }
@@ -111,12 +97,12 @@ function conformer(config: ConfigFields, { width, heads, headWidth, frames }: So
       mask: fullMask,
     }).map((layer): Layer => (layer.kind === 'attention' ? { ...layer, keys: stretch } : layer)),
     layerNorm(width),
-    overTime(width, 2 * channels, frames),
+    overTime(width, 2 * channels, frames, biased),
     vector('convolution', 2 * channels),
     elementwise('convolution', 6 * channels, 3 * channels),
-    overTime(width, multiplied, padded, { kernel, groups: width }),
-    overTime(multiplied, width, padded),
-    overTime(width, channels, frames),
+    overTime(width, multiplied, padded, { ...biased, kernel, groups: width }),
+    overTime(multiplied, width, padded, biased),
+    overTime(width, channels, frames, biased),
     ...half,
     layerNorm(width),
     residual(width, 4),

@@ -4,11 +4,10 @@ import type { Layer } from '../../layers';
 import { linear, rmsNorm } from '../../layers';
 import type { Family } from '../family';
 import { withTowers } from './language';
+import { soundNote } from './sounds';
 import { embeddingWidth, towerBlock } from './towers';
 import type { SoundTokenizer } from './vibevoice-tokenizer';
-import { soundTokenizer } from './vibevoice-tokenizer';
-
-const soundSamples = 30 * 24_000;
+import { soundSamples, soundTokenizer } from './vibevoice-tokenizer';
 
 /** The pieces in which a sound is tokenized. */
 function chunksOf(config: ConfigFields): number[] {
@@ -68,7 +67,7 @@ export const vibevoiceAsr: Family = {
             ...project(semantic.width),
           ]),
         ],
-        notes: ['A sound is one of 30 s.'],
+        notes: [soundNote],
       };
     }),
 };

@@ -4,7 +4,11 @@ import type { Layer } from '../../layers';
 import { elementwise, feedForward, residual, rmsNorm, vector } from '../../layers';
 import { overTime } from '../audio/conformer';
 import type { Block } from '../../spec';
+import { soundSeconds } from './sounds';
 import { towerBlock } from './towers';
+
+/** Of the sound that is costed. */
+export const soundSamples = soundSeconds * 24_000;
 
 /** More stages than any tokenizer has: their widths double. */
 const mostStages = 12;

@@ -4,10 +4,10 @@ import { linear, residual, rmsNorm, vector } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
+import { soundNote } from './sounds';
 import { embeddingWidth, towerBlock } from './towers';
-import { soundDecoder, soundTokenizer } from './vibevoice-tokenizer';
+import { soundDecoder, soundSamples, soundTokenizer } from './vibevoice-tokenizer';
 
-const soundSamples = 30 * 24_000;
 const mostLayers = 1000;
 
 /** What is there for speaking, and does not run where the model reads. */
@@ -94,7 +94,7 @@ export const vibevoice: Family = {
           ...soundDecoder(sound),
         ],
         notes: [
-          'A sound is one of 30 s.',
+          soundNote,
           'What it takes to speak is not counted: steps of the diffusion head, the sound decoder and the semantic tokenizer.',
         ],
       };

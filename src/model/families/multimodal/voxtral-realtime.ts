@@ -1,7 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { ConvolutionLayer, Layer } from '../../layers';
+import type { Layer } from '../../layers';
 import { causal, feedForward, linear, rmsNorm, rotary, selfAttention, slidingWindow } from '../../layers';
 import type { Block, SequencePositions } from '../../spec';
+import { overTime } from '../audio/conformer';
 import {
   alike,
   decoderOnly,
@@ -33,17 +34,7 @@ function ear(config: ConfigFields, perToken: number): Block[] {
   const hidden = config.size('intermediate_size');
   const positions: SequencePositions = { times: perToken };
   const frames: SequencePositions = { times: framesPerPosition * perToken };
-  const convolution = (inputs: number, outputPositions: SequencePositions): ConvolutionLayer => ({
-    kind: 'convolution',
-    component: 'convolution',
-    inputs,
-    outputs: width,
-    kernel,
-    outputPositions,
-    inputPositions: frames,
-    bias: true,
-    inputGradient: inputs === width,
-  });
+  const convolution = { kernel, bias: true, inputPositions: frames };
   const bias = { query: true, key: false, value: true, output: true };
   const attention = selfAttention({
     width,
@@ -59,8 +50,8 @@ function ear(config: ConfigFields, perToken: number): Block[] {
       count: 1,
       positions,
       layers: [
-        { ...convolution(config.size('num_mel_bins'), frames), inputGradient: false },
-        convolution(width, positions),
+        overTime(config.size('num_mel_bins'), width, frames, { ...convolution, inputGradient: false }),
+        overTime(width, width, positions, convolution),
       ],
     },
     {
