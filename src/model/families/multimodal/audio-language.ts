@@ -5,7 +5,7 @@ import type { Family } from '../family';
 import { funAsrLayer, funAsrSizes } from '../audio/fun-asr';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
-import { embeddingWidth, readTower, towerBlock, twoLayerProjector } from './towers';
+import { embeddingWidth, other, readTower, towerBlock, twoLayerProjector } from './towers';
 import { said } from '../../../units/message';
 
 /** How a language model takes in what Whisper's encoder puts out. */
@@ -92,7 +92,7 @@ const kinds: Readonly<Record<string, Kind>> = {
         positions: Math.ceil(positions / merged),
         layers: [
           ...twoLayerProjector({ inputs, hidden: textWidth, outputs: textWidth, bias }),
-          { ...layerNorm(textWidth), component: 'other' },
+          other(layerNorm(textWidth)),
         ],
       };
     },

@@ -16,11 +16,12 @@ import { twoResiduals } from '../decoder';
 import { blocksByDescription } from '../decoders/blocks';
 import { perLayerOverrides } from '../decoders/per-layer';
 import type { Family } from '../family';
+import { patchProjection } from '../vision/image';
 import { headsOf } from '../vision/transformer';
 import { gridNote, patchGrid } from './dynamic-vision';
 import { withTowers } from './language';
 import { halvedThrice, soundFrames, soundNote } from './sounds';
-import { towerBlock, twoLayerProjector } from './towers';
+import { other, towerBlock, twoLayerProjector } from './towers';
 
 const usualDense = 25;
 const usualPerToken = 2;
@@ -96,16 +97,12 @@ function imageTower(owner: ConfigFields): { readonly blocks: Block[]; readonly n
     note: gridNote(grid),
     blocks: [
       towerBlock('vision', 'patches', grid.patches, [
-        {
-          kind: 'convolution',
-          component: 'convolution',
-          inputs: config.size('num_channels'),
-          outputs: width,
-          kernel: patch * patch,
-          outputPositions: grid.patches,
-          bias: true,
-          inputGradient: false,
-        },
+        patchProjection(
+          config.size('num_channels'),
+          { patch: [patch, patch], patches: grid.patches },
+          width,
+          true,
+        ),
         rmsNorm(width),
       ]),
       ...patches.map((block): Block => ({ ...block, tower: 'vision', positions: grid.patches })),
@@ -160,7 +157,7 @@ function soundTower(owner: ConfigFields): Block[] {
     },
     towerBlock('audio', 'adapter', frames, [
       rmsNorm(width),
-      { ...layerNorm(width), component: 'other' },
+      other(layerNorm(width)),
       ...twoLayerProjector({ inputs: width, hidden: outputs, outputs, bias: true }),
     ]),
   ];

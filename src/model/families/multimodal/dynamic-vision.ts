@@ -13,6 +13,7 @@ import {
 } from '../../layers';
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { other } from './towers';
 import { said } from '../../../units/message';
 
 /** Patches along each side of the image that is costed: these towers take images of any size. */
@@ -119,8 +120,6 @@ function patchConvolution(
     inputGradient: false,
   };
 }
-
-const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
 
 interface Parts {
   readonly config: ConfigFields;

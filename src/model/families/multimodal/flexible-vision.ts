@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { biases, layerNorm, residual, table } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { patchProjection } from '../vision/image';
 import { headsOf, transformerLayer } from '../vision/transformer';
 import type { PatchGrid } from './dynamic-vision';
 import { gridNote, patchGrid } from './dynamic-vision';
@@ -41,16 +42,12 @@ function tower(config: ConfigFields, kind: Kind, grid: PatchGrid): Block[] {
   const trained = kind.table ? Math.max(1, Math.floor(config.size('image_size') / patch)) : 0;
   return [
     towerBlock('vision', 'patches', grid.patches, [
-      {
-        kind: 'convolution',
-        component: 'convolution',
-        inputs: config.size('num_channels'),
-        outputs: width,
-        kernel: patch * patch,
-        outputPositions: grid.patches,
-        bias: true,
-        inputGradient: false,
-      },
+      patchProjection(
+        config.size('num_channels'),
+        { patch: [patch, patch], patches: grid.patches },
+        width,
+        true,
+      ),
       ...(kind.table ? [table('position', trained * trained, width), residual(width, 1)] : []),
     ]),
     {

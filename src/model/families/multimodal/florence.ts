@@ -9,7 +9,7 @@ import type { Extent } from '../vision/image';
 import { area, at, convolution2d, perStage, stageCount } from '../vision/stages';
 import { scaledWidth } from '../vision/transformer';
 import { withTowers } from './language';
-import { embeddingWidth, towerBlock } from './towers';
+import { embeddingWidth, other, towerBlock } from './towers';
 
 /** The side of an image that the library's processor makes. */
 const imageSide = 768;
@@ -130,7 +130,7 @@ function eye(config: ConfigFields, textWidth: number): Block[] {
       table('other', rows, half),
       table('other', rows, inputs - half),
       linear('other', inputs, outputs, false),
-      { ...layerNorm(outputs), component: 'other' },
+      other(layerNorm(outputs)),
     ]),
   ];
 }

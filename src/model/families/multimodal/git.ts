@@ -3,7 +3,7 @@ import { encoderLayer, encoderShapeOf } from '../bert';
 import { alike, decoderOnly } from '../decoder';
 import { fromLeft } from '../encoders/decoder-use';
 import type { Family } from '../family';
-import { readTower, towerBlock } from './towers';
+import { other, readTower, towerBlock } from './towers';
 
 /** GIT: BERT's layers as a decoder of text behind an image tower of CLIP's. */
 export const git: Family = {
@@ -37,7 +37,7 @@ export const git: Family = {
         towerBlock('vision', 'projector', vision.positions, [
           vector('other', config.count('num_image_with_embedding') * visionWidth),
           linear('other', visionWidth, width, true),
-          { ...layerNorm(width), component: 'other' },
+          other(layerNorm(width)),
         ]),
       ],
       notes: [

@@ -2,7 +2,7 @@ import { linear } from '../../layers';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { overImage, segmentAnythingTower } from './segment-anything';
-import { embeddingWidth, runFor, towerBlock } from './towers';
+import { embeddingWidth, other, runFor, towerBlock } from './towers';
 
 /** GOT-OCR 2.0: Segment Anything's image tower, two strided convolutions and a linear layer, a language model. */
 export const gotOcr: Family = {
@@ -20,8 +20,8 @@ export const gotOcr: Family = {
         blocks: [
           ...runFor('vision', tower.blocks),
           towerBlock('vision', 'projector', positions, [
-            { ...first.layer, component: 'other' },
-            { ...second.layer, component: 'other' },
+            other(first.layer),
+            other(second.layer),
             linear('other', textWidth, textWidth, true),
           ]),
         ],

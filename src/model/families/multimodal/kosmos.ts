@@ -1,5 +1,4 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer } from '../../layers';
 import {
   biases,
   causal,
@@ -14,21 +13,12 @@ import type { Block } from '../../spec';
 import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import type { TowerReading } from './towers';
-import { readTower, towerBlock } from './towers';
+import { looking, readTower, towerBlock } from './towers';
 
 /** Learned queries that look at the projected image and at themselves. */
 function resampler(config: ConfigFields, vision: TowerReading, width: number, heads: number): Block[] {
   const latents = config.size('latent_query_num');
   const keys = vision.positions + latents;
-  const headWidth = width / heads;
-  const product = (inner: number, columns: number): Layer => ({
-    kind: 'product',
-    component: 'other',
-    batches: heads,
-    rows: latents,
-    inner,
-    columns,
-  });
   return [
     towerBlock('vision', 'projector', vision.positions, [
       linear('other', vision.config.size('hidden_size'), width, true),
@@ -38,8 +28,7 @@ function resampler(config: ConfigFields, vision: TowerReading, width: number, he
       linear('other', width, width, true),
       linear('other', width, width, true, { positions: keys }),
       linear('other', width, width, true, { positions: keys }),
-      product(headWidth, keys),
-      product(keys, headWidth),
+      ...looking(heads, width / heads, latents, keys),
       linear('other', width, width, true),
     ]),
   ];

@@ -6,7 +6,7 @@ import type { Family } from '../family';
 import type { Tie } from './language';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
-import { embeddingWidth, featureLayers, readTower, towerBlock, twoLayerProjector } from './towers';
+import { embeddingWidth, featureLayers, other, readTower, towerBlock, twoLayerProjector } from './towers';
 import { said } from '../../../units/message';
 
 /** What a projector is built from. */
@@ -22,8 +22,6 @@ interface Projector {
   readonly positions: number;
   readonly layers: readonly Layer[];
 }
-
-const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
 
 /** Positions without the class token, where the config selects so; `usual` where it has no such key. */
 function selectedPositions({ config, vision }: Projection, usual: 'default' | 'full'): number {

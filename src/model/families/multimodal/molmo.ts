@@ -1,5 +1,4 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer } from '../../layers';
 import {
   activation,
   biases,
@@ -17,7 +16,7 @@ import { twoResiduals } from '../decoder';
 import { groupedQueryDecoder } from '../decoders/grouped-query';
 import { renamed } from '../decoders/remote-code';
 import type { Family } from '../family';
-import { towerBlock } from './towers';
+import { looking, towerBlock } from './towers';
 
 /** CLIP's ViT-L/14 for images of 336 pixels, without its last layer: Molmo's own code names it, no config does. */
 const tower = { width: 1024, heads: 16, hidden: 4096, layers: 23, side: 24, patch: 14, channels: 3 };
@@ -33,14 +32,6 @@ function imageTower(textWidth: number, hidden: number): Block[] {
   const pooled = patches / (pooledSide * pooledSide);
   const seen = laid * width;
   const norm = layerNorm(width);
-  const pooling = (inner: number, columns: number): Layer => ({
-    kind: 'product',
-    component: 'other',
-    batches: pooled * heads,
-    rows: 1,
-    inner,
-    columns,
-  });
   return [
     towerBlock('vision', 'patches', positions, [
       linear('embedding', tower.channels * tower.patch ** 2, width, false, {
@@ -77,8 +68,7 @@ function imageTower(textWidth: number, hidden: number): Block[] {
       linear('other', seen, width, true),
       linear('other', seen, width, true, { positions: patches }),
       linear('other', seen, width, true, { positions: patches }),
-      pooling(headWidth, pooledSide * pooledSide),
-      pooling(pooledSide * pooledSide, headWidth),
+      ...looking(pooled * heads, headWidth, 1, pooledSide * pooledSide),
       linear('other', width, width, true),
     ]),
     towerBlock('vision', 'projector', pooled, [

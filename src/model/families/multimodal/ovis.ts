@@ -4,9 +4,10 @@ import type { Layer } from '../../layers';
 import { biases, layerNorm, linear, residual, rmsNorm, table } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
+import { patchProjection } from '../vision/image';
 import { headsOf, transformerLayer } from '../vision/transformer';
 import { withTowers } from './language';
-import { towerBlock } from './towers';
+import { other, towerBlock } from './towers';
 
 /** AIMv2's layers, then the probabilities of visual words for each position, and a table of those words. */
 function tower(owner: ConfigFields): Block[] {
@@ -34,16 +35,7 @@ function tower(owner: ConfigFields): Block[] {
   };
   return [
     towerBlock('vision', 'patches', patches, [
-      {
-        kind: 'convolution',
-        component: 'convolution',
-        inputs: config.size('num_channels'),
-        outputs: width,
-        kernel: patch * patch,
-        outputPositions: patches,
-        bias: true,
-        inputGradient: false,
-      },
+      patchProjection(config.size('num_channels'), { patch: [patch, patch], patches }, width, true),
       rmsNorm(width),
       table('position', patches, width),
       residual(width, 1),
@@ -67,7 +59,7 @@ function tower(owner: ConfigFields): Block[] {
     towerBlock('vision', 'image norm', patches, [rmsNorm(width)]),
     towerBlock('vision', 'visual words', seen, [
       linear('other', width * stride * stride, visual, false),
-      { ...layerNorm(visual), component: 'other' },
+      other(layerNorm(visual)),
       table('other', words, outputs),
       look,
     ]),

@@ -5,9 +5,7 @@ import type { Block, Tower } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
-import { embeddingWidth, readTower, towerBlock } from './towers';
-
-const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
+import { embeddingWidth, looking, other, readTower, towerBlock } from './towers';
 
 interface Kind {
   readonly vision: string;
@@ -56,22 +54,7 @@ export function queryTransformer(queries: Queries): Block[] {
     linear('other', width, width, true, { positions: from.windows * queries.count }),
     linear('other', to.width, width, true, { positions: to.windows * to.keys }),
     linear('other', to.width, width, true, { positions: to.windows * to.keys }),
-    {
-      kind: 'product',
-      component: 'other',
-      batches: heads * to.windows,
-      rows: queries.count,
-      inner: headWidth,
-      columns: to.keys,
-    },
-    {
-      kind: 'product',
-      component: 'other',
-      batches: heads * to.windows,
-      rows: queries.count,
-      inner: to.keys,
-      columns: headWidth,
-    },
+    ...looking(heads * to.windows, headWidth, queries.count, to.keys),
     linear('other', width, width, true, { positions: to.windows * queries.count }),
     norm,
   ];

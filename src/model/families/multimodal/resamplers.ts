@@ -5,15 +5,7 @@ import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
-import { embeddingWidth, readTower, towerBlock } from './towers';
-
-const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
-
-/** A connector's attention: `queries` look at `keys` positions. */
-const looking = (heads: number, headWidth: number, queries: number, keys: number): Layer[] => [
-  { kind: 'product', component: 'other', batches: heads, rows: queries, inner: headWidth, columns: keys },
-  { kind: 'product', component: 'other', batches: heads, rows: queries, inner: keys, columns: headWidth },
-];
+import { embeddingWidth, looking, other, readTower, towerBlock } from './towers';
 
 /** Three matrices, one of which gates: from `inputs` by `hidden` to `outputs`. */
 const gated = (inputs: number, hidden: number, outputs: number, positions: number): Layer[] => [

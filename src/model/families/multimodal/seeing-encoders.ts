@@ -4,7 +4,7 @@ import { linear, rmsNorm } from '../../layers';
 import { architectureClass } from '../decoder';
 import type { Family } from '../family';
 import { withTowers } from './language';
-import { embeddingWidth, readTower, towerBlock } from './towers';
+import { embeddingWidth, other, readTower, towerBlock } from './towers';
 
 const texts: Readonly<Record<string, { readonly text: string; readonly normed: boolean }>> = {
   modernvbert: { text: 'modernbert', normed: false },
@@ -32,7 +32,7 @@ function connector(
     positions: Math.max(1, Math.floor(patches / (factor * factor))),
     layers: [
       linear('other', visionWidth * factor * factor, textWidth, false),
-      ...(normed ? [{ ...rmsNorm(textWidth), component: 'other' } as const] : []),
+      ...(normed ? [other(rmsNorm(textWidth))] : []),
     ],
   };
 }

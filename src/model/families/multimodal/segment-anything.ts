@@ -5,6 +5,7 @@ import { feedForward, layerNorm, linear, residual, table } from '../../layers';
 import type { Block } from '../../spec';
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { patchProjection } from '../vision/image';
 import { imageModel, scaledWidth } from '../vision/transformer';
 
 /** Its image tower as an owner sees it. */
@@ -120,16 +121,12 @@ export function segmentAnythingTower(config: ConfigFields): SegmentAnythingTower
         count: 1,
         positions: places,
         layers: [
-          {
-            kind: 'convolution',
-            component: 'convolution',
-            inputs: config.size('num_channels'),
-            outputs: width,
-            kernel: patch * patch,
-            outputPositions: places,
-            bias: true,
-            inputGradient: false,
-          },
+          patchProjection(
+            config.size('num_channels'),
+            { patch: [patch, patch], patches: places },
+            width,
+            true,
+          ),
           ...(config.flag('use_abs_pos') ? [table('position', places, width), residual(width, 1)] : []),
         ],
       },

@@ -87,6 +87,15 @@ export function readTower(
   };
 }
 
+/** A layer of what stands between a tower and the text model. */
+export const other = <L extends Layer>(layer: L): L => ({ ...layer, component: 'other' });
+
+/** A connector's attention: `queries` look at `keys` positions. */
+export const looking = (heads: number, headWidth: number, queries: number, keys: number): Layer[] => [
+  { kind: 'product', component: 'other', batches: heads, rows: queries, inner: headWidth, columns: keys },
+  { kind: 'product', component: 'other', batches: heads, rows: queries, inner: keys, columns: headWidth },
+];
+
 export interface ProjectorDescription {
   readonly inputs: number;
   readonly hidden: number;

@@ -5,7 +5,7 @@ import { linear, rmsNorm } from '../../layers';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { soundNote } from './sounds';
-import { embeddingWidth, towerBlock } from './towers';
+import { embeddingWidth, other, towerBlock } from './towers';
 import type { SoundTokenizer } from './vibevoice-tokenizer';
 import { soundSamples, soundTokenizer } from './vibevoice-tokenizer';
 
@@ -52,7 +52,7 @@ export const vibevoiceAsr: Family = {
       const width = embeddingWidth(text);
       const project = (inputs: number): Layer[] => [
         linear('other', inputs, width, true, { inputGradient: false }),
-        { ...rmsNorm(width), component: 'other' },
+        other(rmsNorm(width)),
         linear('other', width, width, true),
       ];
       return {

@@ -5,7 +5,7 @@ import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { soundNote } from './sounds';
-import { embeddingWidth, towerBlock } from './towers';
+import { embeddingWidth, other, towerBlock } from './towers';
 import { soundDecoder, soundSamples, soundTokenizer } from './vibevoice-tokenizer';
 
 const mostLayers = 1000;
@@ -17,7 +17,7 @@ const idle = (blocks: readonly Block[]): Block[] =>
 /** From a latent's width to the language model's. */
 const projector = (inputs: number, width: number): Layer[] => [
   linear('other', inputs, width, true),
-  { ...rmsNorm(width), component: 'other' },
+  other(rmsNorm(width)),
   linear('other', width, width, true),
 ];
 
@@ -45,7 +45,7 @@ function diffusionHead(config: ConfigFields, width: number, latent: number): Blo
     ),
     one(
       [
-        { ...rmsNorm(width), component: 'other' },
+        other(rmsNorm(width)),
         linear('other', width, 3 * width, false),
         linear('other', width, hidden, bias),
         linear('other', width, hidden, bias),

@@ -36,7 +36,7 @@ export function patchGrid(config: ConfigFields, imageKey = 'image_size', patchKe
 /** The convolution that turns each patch of `channels` into a vector of `width`. */
 export const patchProjection = (
   channels: number,
-  grid: PatchGrid,
+  grid: Pick<PatchGrid, 'patch' | 'patches'>,
   width: number,
   bias: boolean,
 ): ConvolutionLayer => ({
