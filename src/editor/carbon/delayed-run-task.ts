@@ -66,6 +66,3 @@ export function endWait(run: DelayedRun, holder: Holder | null): void {
     // It has ended by itself.
   }
 }
-
-export const timeText = (moment: string): string =>
-  new Date(moment).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

@@ -11,16 +11,10 @@ import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from '
 import { readSettings } from '../settings';
 import { noticeText } from '../shown-text';
 import { delayedRunOf, workspaceAddress } from './delayed-run-plan';
-import {
-  endWait,
-  launchOf,
-  promptDefinition,
-  startTask,
-  timeText,
-  waitingDefinition,
-} from './delayed-run-task';
+import { endWait, launchOf, promptDefinition, startTask, waitingDefinition } from './delayed-run-task';
 import { watchEndings, type ListedRun } from './delayed-run-endings';
 import { DelayedRunSteps, knownRunOf, standingOf } from './delayed-run-steps';
+import { timeText } from './time-text';
 import { isWithinFolders } from './within-folders';
 
 const lookMs = 5000;

@@ -11,6 +11,7 @@ import { settingsSection, type Settings } from '../settings';
 import { noticeText } from '../shown-text';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
+import { timeText } from './time-text';
 
 const hour = 3600;
 const durations = [0.5, 1, 2, 4, 8, 12, 24, 48];
@@ -152,7 +153,7 @@ export function timeItems(
     atOnce === null || atOnce.gramsPerKwh === 0 ? null : 1 - best.gramsPerKwh / atOnce.gramsPerKwh;
   return [
     {
-      label: `$(star-full) ${timeText(best.from)}`,
+      label: `$(star-full) ${timeText(best.from * 1000)}`,
       description:
         saving === null
           ? vscode.l10n.t('{0}, the cleanest', grams(best))
@@ -170,12 +171,9 @@ export function timeItems(
         ]),
     { label: vscode.l10n.t('Each hour'), kind: vscode.QuickPickItemKind.Separator },
     ...starts.map((window) => ({
-      label: timeText(window.from),
+      label: timeText(window.from * 1000),
       description: `${grams(window)}  ${bar(window)}`,
       from: window.from,
     })),
   ];
 }
-
-const timeText = (moment: UnixSeconds): string =>
-  new Date(moment * 1000).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' });

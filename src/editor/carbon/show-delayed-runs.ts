@@ -3,9 +3,9 @@ import { visibleText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import { joinArguments } from '../launch/argument-text';
 import { labelText, noticeText } from '../shown-text';
-import { timeText } from './delayed-run-task';
 import type { ListedRun } from './delayed-run-endings';
 import type { DelayedRuns } from './delayed-runs';
+import { timeText } from './time-text';
 
 /** How it stands with a run, in a few words. */
 function standingText({ run, standing }: ListedRun): string {
