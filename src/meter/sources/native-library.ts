@@ -40,7 +40,6 @@ export async function loadNativeLibrary(
   for (const name of names) {
     try {
       const handle = koffi.load(name);
-      leaveThoughStuck(koffi);
       return { library: { optional: (prototype) => functionOf(handle, prototype) } };
     } catch {
       // The next name; where all fail, that is the answer.
@@ -68,29 +67,6 @@ export function answer<Value>(
   return code === success ? { ok: true, value: value() } : { ok: false, code };
 }
 
-/** Calls that have not returned. */
-let pendingCalls = 0;
-let leavesThoughStuck = false;
-
-/**
- * At its exit Node waits for its threads, and one that is stuck in a driver never ends. So where one is, the process
- * ends without that, as its last act.
- */
-function leaveThoughStuck(koffi: typeof Koffi): void {
-  if (leavesThoughStuck) return;
-  let end: LibraryFunction;
-  try {
-    end = koffi.load(process.platform === 'win32' ? 'ucrtbase.dll' : null).func('void _exit(int code)');
-  } catch {
-    // A system without: then a driver that hangs holds the exit up.
-    return;
-  }
-  leavesThoughStuck = true;
-  process.on('exit', (code) => {
-    if (pendingCalls > 0) end(code);
-  });
-}
-
 /** On a thread of its own: waking a driver can take seconds. */
 export function callAsync(
   call: LibraryFunction | null,
@@ -98,9 +74,7 @@ export function callAsync(
 ): Promise<Answer<null>> {
   if (call === null) return Promise.resolve({ ok: false, code: 'missing' });
   return new Promise((resolve) => {
-    pendingCalls += 1;
     call.async(...parameters, (error: unknown, code: unknown) => {
-      pendingCalls -= 1;
       if (typeof code !== 'number' || error instanceof Error) resolve({ ok: false, code: 'missing' });
       else resolve(code === success ? { ok: true, value: null } : { ok: false, code });
     });
