@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { chooseProbes, type ChosenProbes } from './ladder';
 import { monotonicSeconds } from './monotonic';
 import { observe } from './observation';
@@ -6,6 +5,7 @@ import { watchCounters } from './prove-counters';
 import type { KeptFile, OpenContext, OpenedSource, Source } from './source';
 import { allSources } from './sources/catalogue';
 import { endExpectedDrivers } from './sources/driver-library';
+import { within } from './within';
 
 /** Longer than each source gives its driver or program, so that it says itself what is wrong. */
 const longestOpenSeconds = 8;
@@ -85,11 +85,9 @@ async function openInTime(
   context: OpenContext,
   longestSeconds: number,
 ): Promise<OpenedSource> {
-  const stop = new AbortController();
   try {
     const opening = source.open(context);
-    const late = sleep(longestSeconds * 1000, null, { ref: false, signal: stop.signal }).catch(() => null);
-    const opened = await Promise.race([opening, late]);
+    const opened = await within(opening, longestSeconds * 1000);
     if (opened !== null) return opened;
     // It may still come: then nobody wants it any more.
     opening.then(
@@ -102,8 +100,6 @@ async function openInTime(
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     return failedSource(source, `it failed in an unforeseen way (${reason})`);
-  } finally {
-    stop.abort();
   }
 }
 

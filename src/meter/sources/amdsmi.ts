@@ -6,6 +6,7 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { within } from '../within';
 import { driverFix, type AmdHandle, type AmdLibrary } from './amd-library';
 import { bindAmdSmi } from './amd-smi-library';
 import { boardsOf, type AmdBoard, type AmdDevice } from './amd-boards';
@@ -29,14 +30,7 @@ import { loadDriverLibrary, type DriverLibrary, type LoadedDriver } from './driv
 import type { Answer, AnswerCode } from './native-library';
 import { readText } from './kernel-file';
 import { hasNoCard } from './pci-displays';
-import {
-  crashedDriver,
-  longestStartSeconds,
-  slowDriver,
-  startGuarded,
-  within,
-  type Driver,
-} from './rehearsal';
+import { crashedDriver, longestStartSeconds, slowDriver, startGuarded, type Driver } from './rehearsal';
 import { rocmSmiNames, amdSmiNames } from './amd-library-names';
 import { bindRocmSmi } from './rocm-smi-library';
 

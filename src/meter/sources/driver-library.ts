@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { within } from '../within';
 import { DriverThread, type Called, type GatheredCall, type Parameter } from './driver-thread';
 import type { WatchedMeter } from './driver-thread-program';
 import { holdLoader } from './library-loader';
@@ -130,18 +131,6 @@ export function expectReadings(seconds: number, period: number): void {
 export function endDriverThreads(): void {
   for (const thread of threads) thread.end();
   threads.clear();
-}
-
-function within<Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | null> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      resolve(null);
-    }, milliseconds);
-    void promise.then((value) => {
-      clearTimeout(timer);
-      resolve(value);
-    });
-  });
 }
 
 /** The answer of a gathered call: its code where it failed, else what `valueIn` finds. */

@@ -9,6 +9,7 @@ import {
   type Source,
 } from '../source';
 import { longestStandstillSeconds } from '../prove-counters';
+import { within } from '../within';
 import {
   bestWay,
   measureCounter,
@@ -43,7 +44,6 @@ import {
   slowDriver,
   startDriver,
   startGuarded,
-  within,
   type Driver,
 } from './rehearsal';
 

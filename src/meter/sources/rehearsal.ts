@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { nodeVariable } from '../../processes/node-variable';
 
 /** The hidden subcommand of the command line that tries a driver. */
@@ -125,10 +124,6 @@ export async function startDriver<Started>(
     rehearsal?.end();
   }
 }
-
-/** The answer of a call, or null where it is not there in time. */
-export const within = <Value>(promise: Promise<Value>, milliseconds: number): Promise<Value | null> =>
-  Promise.race([promise, sleep(milliseconds, null, { ref: false })]);
 
 /** The other process: calls `tryDriver`, says that it came back, and waits until it is ended or its parent is gone. */
 export async function answerRehearsal(tryDriver: () => Promise<void>): Promise<void> {
