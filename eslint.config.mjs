@@ -23,9 +23,9 @@ const sharedRooms = {
   detect: ['units'],
   processes: [],
   files: ['detect'],
-  grid: ['units', 'carbon'],
+  grid: ['units', 'carbon', 'files'],
   progress: ['units'],
-  runs: ['units', 'carbon', 'progress'],
+  runs: ['units', 'carbon', 'progress', 'files'],
 };
 
 /**

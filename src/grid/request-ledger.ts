@@ -3,7 +3,7 @@ import { appendFileSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import type { RequestLimit } from './provider';
-import { cleanShared, readWhole, removeFile, writeWhole } from './shared-file';
+import { cleanShared, readWhole, removeFile, shareFile } from './shared-file';
 
 /** A line of the ledger. */
 const claimSchema = v.pipe(
@@ -67,7 +67,7 @@ export class RequestLedger {
   /** The provider asks all to leave it alone. */
   pause(seconds: number): void {
     const until = this.nowMs() + Math.min(seconds * 1000, longestPauseMs);
-    if (until > this.pausedUntil()) writeWhole(this.pausePath, { until });
+    if (until > this.pausedUntil()) shareFile(this.pausePath, { until });
   }
 
   /** Seconds until `own` is within the limit; it counts where it is written, at the end where it is not. */

@@ -6,7 +6,7 @@ import { inOrder, type IntensitySeries } from '../carbon/intensity-series';
 import { unixSeconds } from '../units/quantities';
 import type { ProviderProblem } from './answer';
 import { gramsSchema, longestFreshSeconds } from './reading';
-import { readWhole, removeFile, writeWhole } from './shared-file';
+import { readWhole, removeFile, shareFile } from './shared-file';
 
 export type Question = 'past' | 'forecast';
 
@@ -71,7 +71,7 @@ export class SharedAnswers {
   }
 
   keep(question: Question, { reach, series }: KeptAnswer): void {
-    writeWhole(this.path('answer', question), { asked: this.asked, reach, series });
+    shareFile(this.path('answer', question), { asked: this.asked, reach, series });
   }
 
   /** Null where another program is asking just now; else a function to call with what came of it, null where an answer did. */
@@ -90,7 +90,7 @@ export class SharedAnswers {
     }
     return (problem) => {
       if (problem !== null && (problemKinds as readonly string[]).includes(problem.kind))
-        writeWhole(this.path('failure', question), { failedAt: nowMs(), problem });
+        shareFile(this.path('failure', question), { failedAt: nowMs(), problem });
       removeFile(path);
     };
   }

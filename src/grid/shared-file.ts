@@ -1,19 +1,16 @@
-import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../files/whole-file';
 
 /** Larger than any file that is shared here: what stands there is of somebody else. */
 const mostBytes = 5_000_000;
 
-/** Writes a file as a whole or not at all, whoever else writes it at the same time. False where it can't be written. */
-export function writeWhole(path: string, content: unknown): boolean {
-  const part = `${path}.${process.pid}.part`;
+/** Writes a JSON file for this user alone, as a whole or not at all. That it can't be written changes nothing for anybody. */
+export function shareFile(path: string, content: unknown): void {
   try {
-    writeFileSync(part, JSON.stringify(content), { mode: 0o600 });
-    renameSync(part, path);
-    return true;
+    writeWhole(path, JSON.stringify(content), { mode: 0o600 });
   } catch {
-    removeFile(part);
-    return false;
+    return;
   }
 }
 

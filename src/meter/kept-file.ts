@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { mayBeRun } from '../runs/run-files';
-import { writeWhole } from '../runs/whole-file';
+import { writeWhole } from '../files/whole-file';
 
 /** How many of the newest runs are looked through. */
 const mostRuns = 30;

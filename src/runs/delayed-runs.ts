@@ -14,9 +14,9 @@ import {
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { writeWhole } from '../files/whole-file';
 import { whyNotWritable } from './folder';
 import { sharedFolderNames } from './run-files';
-import { writeWhole } from './whole-file';
 
 const id = v.pipe(v.string(), v.uuid());
 const moment = v.pipe(

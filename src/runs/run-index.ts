@@ -1,10 +1,10 @@
 import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { writeWhole } from '../files/whole-file';
 import { parseJournalLine } from './journal';
 import { indexFileName, journalFileName, summaryFileName } from './run-files';
 import type { RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
-import { writeWhole } from './whole-file';
 
 /**
  * The index of all runs is one file in each run's folder: its summary, by the meter where the run has ended, and by the

@@ -12,6 +12,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeWhole } from '../files/whole-file';
 import { checkpointOf } from './checkpoint';
 import { JournalDecoder } from './decode';
 import { DiskReserve } from './disk-reserve';
@@ -22,7 +23,6 @@ import { applyRecord, emptyRunState } from './run-state';
 import { journalFileName, summaryFileName } from './run-files';
 import { summarize, type RunSummary } from './summary';
 import { SampleThinner, spacingAt } from './thinning';
-import { writeWhole } from './whole-file';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
