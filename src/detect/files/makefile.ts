@@ -1,7 +1,5 @@
-import { nameSays } from '../commands/training-names';
-import { readCommandLine } from '../command-line';
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
-import { planOfCommands, trainingCommands } from './shell-file';
+import { commandsOfTask, configFilesOf, planOfCommands } from './shell-file';
 
 const largestMakefile = 256 * 1024;
 
@@ -20,12 +18,8 @@ interface RecipeLine {
 export function detectInMakefile(text: string, context: DetectionContext = {}): TaskFindings {
   if (text.length > largestMakefile) return { ...noTraining('Too large: not looked at.'), task: null };
   const training = recipeLines(text).flatMap((line) => {
-    const found = trainingCommands(line.text, context);
-    if (found.readings.length > 0) return [{ line, ...found }];
-    // A target called `train` that runs a script of which nothing is known.
-    const named = nameSays(line.target) === 'training';
-    const readings = named ? readCommandLine(line.text).filter(({ verdict }) => verdict === 'unknown') : [];
-    return readings.length > 0 ? [{ line, ...found, readings }] : [];
+    const found = commandsOfTask(line.target, line.text, context);
+    return found.readings.length > 0 ? [{ line, ...found }] : [];
   });
   const [first] = training;
   if (first === undefined) return { ...noTraining(), task: null };
@@ -38,7 +32,7 @@ export function detectInMakefile(text: string, context: DetectionContext = {}): 
       training.map(({ line }) => line.from),
     ),
     plan: planOfCommands(readings),
-    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    configFiles: configFilesOf(readings),
     notes: [],
     task: first.line.target,
   };

@@ -8,7 +8,7 @@ import {
   type Findings,
 } from '../detection';
 import { detectInCode, largestPython, type PythonFindings } from './python-file';
-import { planOfCommands, trainingCommands } from './shell-file';
+import { configFilesOf, planOfCommands, trainingCommands } from './shell-file';
 import type { CommandReading } from '../commands/command-reading';
 
 /** Notebooks hold their pictures; larger ones are not opened in an editor either. In UTF-16 units. */
@@ -93,7 +93,7 @@ export function detectInNotebook(
       ...one.evidence,
     })),
     plan: { ...planOfCommands(readings), ...found.plan },
-    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    configFiles: configFilesOf(readings),
     notes: [],
   };
 }

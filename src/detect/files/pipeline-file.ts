@@ -1,5 +1,6 @@
 import { parse as parseYaml } from 'yaml';
 import type { NamedCommand } from './project-file';
+import { at, isRecord, recordAt } from './records';
 
 /**
  * What a pipeline's stages run: of `dvc.yaml` (https://dvc.org/doc/user-guide/project-structure/dvcyaml-files), `MLproject`
@@ -12,15 +13,13 @@ export function pipelineCommands(fileName: string, text: string): NamedCommand[]
   } catch {
     return [];
   }
-  const tables = /mlproject$/i.test(fileName)
-    ? [at(root, 'entry_points')]
-    : [at(root, /dvc\.ya?ml$/i.test(fileName) ? 'stages' : 'tasks')];
-  return tables.flatMap((table) =>
-    isRecord(table)
-      ? Object.entries(table).flatMap(([name, stage]) =>
-          commandsOfStage(stage).map((command) => ({ name, command: withoutTemplates(command) })),
-        )
-      : [],
+  const table = /mlproject$/i.test(fileName)
+    ? 'entry_points'
+    : /dvc\.ya?ml$/i.test(fileName)
+      ? 'stages'
+      : 'tasks';
+  return Object.entries(recordAt(root, [table])).flatMap(([name, stage]) =>
+    commandsOfStage(stage).map((command) => ({ name, command: withoutTemplates(command) })),
   );
 }
 
@@ -28,18 +27,10 @@ export function pipelineCommands(fileName: string, text: string): NamedCommand[]
 function commandsOfStage(stage: unknown): string[] {
   if (typeof stage === 'string') return [stage];
   if (Array.isArray(stage)) return stage.flatMap(commandsOfStage);
-  return ['cmd', 'cmds', 'command', 'do'].flatMap((key) => commandsOfStageOrNone(at(stage, key)));
+  if (!isRecord(stage)) return [];
+  return ['cmd', 'cmds', 'command', 'do'].flatMap((key) => commandsOfStage(at(stage, [key])));
 }
-
-const commandsOfStageOrNone = (stage: unknown): string[] =>
-  stage === undefined || stage === null ? [] : commandsOfStage(stage);
 
 /** `{alpha}`, `${train.lr}` and `{{.CLI_ARGS}}` stand for what is put in when the stage is run. */
 const withoutTemplates = (command: string): string =>
   command.replace(/\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?<!\$)\{[\w.]+\}/g, 'X');
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-const at = (value: unknown, key: string): unknown =>
-  isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;

@@ -2,11 +2,11 @@ import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 import { moduleSays, nameSays } from '../commands/training-names';
-import { readCommandLine } from '../command-line';
 import { mostEvidence, noTraining, type DetectionContext, type Evidence } from '../detection';
 import type { TaskFindings } from './makefile';
 import { pipelineCommands } from './pipeline-file';
-import { planOfCommands, trainingCommands } from './shell-file';
+import { at, isRecord, recordAt } from './records';
+import { commandsOfTask, configFilesOf, planOfCommands } from './shell-file';
 
 const largestProjectFile = 512 * 1024;
 
@@ -66,13 +66,8 @@ function judge(
       const [decisive] = says.filter((one) => one !== null);
       return decisive === 'training' ? [{ name, command, start, readings: [], frameworks: [] }] : [];
     }
-    const found = trainingCommands(command, context);
-    if (found.readings.length > 0) return [{ name, command, start, ...found }];
-    const readings =
-      nameSays(name) === 'training'
-        ? readCommandLine(command).filter(({ verdict }) => verdict === 'unknown')
-        : [];
-    return readings.length > 0 ? [{ name, command, start, readings, frameworks: found.frameworks }] : [];
+    const found = commandsOfTask(name, command, context);
+    return found.readings.length > 0 ? [{ name, command, start, ...found }] : [];
   });
   const [first] = training;
   if (first === undefined) return { ...noTraining(), task: null, start: null };
@@ -82,7 +77,7 @@ function judge(
     frameworks: [...new Set(training.flatMap(({ frameworks }) => frameworks))],
     evidence: training.slice(0, mostEvidence).map(({ name, command }) => lineOf(text, name, command)),
     plan: planOfCommands(readings),
-    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    configFiles: configFilesOf(readings),
     notes: [],
     task: first.name,
     start: first.start ?? null,
@@ -155,20 +150,6 @@ function namedCommands(fileName: string, text: string): NamedCommand[] {
   }
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function recordAt(root: unknown, path: readonly string[]): Readonly<Record<string, unknown>> {
-  const value = at(root, path);
-  return isRecord(value) ? value : {};
-}
-
-function at(root: unknown, path: readonly string[]): unknown {
-  let value = root;
-  for (const key of path) value = isRecord(value) && Object.hasOwn(value, key) ? value[key] : undefined;
-  return value;
-}
-
 /** A table of commands, each a text, a list of words or texts, or a table with `cmd`, `shell`, `script` or `command`. */
 function commandsOf(table: unknown, runner: readonly string[], prefix = ''): NamedCommand[] {
   if (!isRecord(table)) return [];
@@ -224,9 +205,7 @@ function dockerCommands(text: string): NamedCommand[] {
 
 function composeCommands(text: string): NamedCommand[] {
   try {
-    const services = at(parseYaml(text), ['services']);
-    if (!isRecord(services)) return [];
-    return Object.entries(services).flatMap(([name, service]) => {
+    return Object.entries(recordAt(parseYaml(text), ['services'])).flatMap(([name, service]) => {
       const parts = [at(service, ['entrypoint']), at(service, ['command'])].flatMap((part): string[] =>
         typeof part === 'string'
           ? [part]

@@ -1,5 +1,6 @@
 import { readCommandLine, startsTraining } from '../command-line';
 import type { CommandReading } from '../commands/command-reading';
+import { nameSays } from '../commands/training-names';
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
 import { PlanFindings, type PlanKey } from '../plan-keys';
 import { frameworkOfLauncher } from '../frameworks';
@@ -40,6 +41,18 @@ export function trainingCommands(text: string, context: DetectionContext = {}): 
   return { readings, frameworks: [...frameworks] };
 }
 
+/** The same of a task, which may say by its name that it trains: `train` runs a script of which nothing is known. */
+export function commandsOfTask(name: string, text: string, context: DetectionContext): TrainingCommands {
+  const found = trainingCommands(text, context);
+  if (found.readings.length > 0 || nameSays(name) !== 'training') return found;
+  return { ...found, readings: readCommandLine(text).filter(({ verdict }) => verdict === 'unknown') };
+}
+
+/** Files that commands name and that may hold the rest of the plan, each once. */
+export const configFilesOf = (readings: readonly CommandReading[]): string[] => [
+  ...new Set(readings.flatMap(({ configFiles }) => configFiles)),
+];
+
 /** The one plan of several commands; where they differ, nothing is certain. */
 export function planOfCommands(readings: readonly CommandReading[]): Findings['plan'] {
   const findings = new PlanFindings();
@@ -72,7 +85,7 @@ export function detectInShell(text: string, context: DetectionContext = {}): She
       readings.map(({ from }) => from),
     ),
     plan: planOfCommands(readings),
-    configFiles: [...new Set(readings.flatMap(({ configFiles }) => configFiles))],
+    configFiles: configFilesOf(readings),
     notes: [],
   };
 }
