@@ -1,5 +1,5 @@
 import type { ProgressFact } from '../progress';
-import { announcedTotals } from './announced-totals';
+import { announcedTotals, type AnnouncedTotal } from './announced-totals';
 import { readKeras, readLevanter, readPercent, readTqdm } from './bars';
 import {
   readBatches,
@@ -20,11 +20,21 @@ import {
 } from './numbered-lines';
 import { withoutRank } from './rank-prefix';
 
-/** What a line of a training's output says of its progress; null where it says nothing of it. */
-export function readLine(line: string): ProgressFact | null {
-  if (!/\d/.test(line) || line.length > 1000) return null;
+/** What a line of a training's output says: totals that it announces, or how far it is. */
+export interface LineFacts {
+  readonly totals: readonly AnnouncedTotal[];
+  /** Null where it says nothing of it, and of a line that announces. */
+  readonly fact: ProgressFact | null;
+}
+
+export function readLine(line: string): LineFacts {
   const { rank, text } = withoutRank(line);
-  if (announcedTotals(text).length > 0 || isOfAnotherLoop(text)) return null;
+  const totals = announcedTotals(text);
+  const saysNothing = totals.length > 0 || !/\d/.test(line) || line.length > 1000 || isOfAnotherLoop(text);
+  return { totals, fact: saysNothing ? null : readFact(text, rank) };
+}
+
+function readFact(text: string, rank: string): ProgressFact | null {
   for (const read of readers) {
     const fact = read(text);
     // Each process counts for itself.

@@ -1,8 +1,6 @@
 import type { Progress } from '../progress';
 import { ProgressTracker } from '../tracker';
-import { announcedTotals } from './announced-totals';
 import { readLine } from './line-facts';
-import { withoutRank } from './rank-prefix';
 import { TerminalLines } from './terminal-lines';
 
 /** Of a flood of output the end is read: progress is in every part of it. */
@@ -26,11 +24,9 @@ export class OutputProgress {
   private read(lines: readonly string[], seconds: number): Progress | null {
     let latest: Progress | null = null;
     for (const line of lines) {
-      const fact = readLine(line);
+      const { totals, fact } = readLine(line);
+      for (const total of totals) latest = this.tracker.announce(total, seconds) ?? latest;
       if (fact !== null) latest = this.tracker.take(fact, seconds) ?? latest;
-      else
-        for (const total of announcedTotals(withoutRank(line).text))
-          latest = this.tracker.announce(total, seconds) ?? latest;
     }
     return latest;
   }

@@ -124,7 +124,7 @@ describe('what a training announces', () => {
         announcedTotals(line).map(({ total, noun }) => [total, noun]),
         totals,
       );
-      assert.equal(readLine(line), null);
+      assert.equal(readLine(line).fact, null);
     });
 
   for (const line of [
@@ -139,6 +139,6 @@ describe('what a training announces', () => {
   ])
     it(`is nothing in ${line.trim().slice(0, 50)}, which is no progress either`, () => {
       assert.deepEqual(announcedTotals(line), []);
-      assert.equal(readLine(line), null);
+      assert.equal(readLine(line).fact, null);
     });
 });

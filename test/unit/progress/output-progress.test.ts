@@ -114,7 +114,7 @@ describe('progress from what a training prints', () => {
   ];
   for (const [line, done, total, unit] of lines) {
     it(`reads ${line.trim().slice(0, 40)}`, () => {
-      const fact = readLine(line.trim());
+      const { fact } = readLine(line.trim());
       assert.deepEqual([fact?.done, fact?.total, fact?.unit], [done, total, unit]);
     });
   }
@@ -131,7 +131,7 @@ describe('progress from what a training prints', () => {
     '2026-01-01 12:00:00 INFO started',
   ]) {
     it(`reads no progress from ${line.slice(0, 40)}`, () => {
-      assert.equal(readLine(line), null);
+      assert.equal(readLine(line).fact, null);
     });
   }
 });
