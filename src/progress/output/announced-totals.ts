@@ -1,5 +1,5 @@
 import type { ProgressUnit } from '../progress';
-import { numberOf, tellsResult } from './reading';
+import { numberOf, otherSteps, tellsResult } from './reading';
 
 /** How many there are to do, as a training says before it begins, or prints with its settings. */
 export interface AnnouncedTotal {
@@ -41,8 +41,7 @@ const announced =
 /** `Training for 25000 kimg...`. */
 const inKimg = /\btraining for (\d+) kimg\b/i;
 
-const others =
-  /(?:accum\w*|warm-?up|eval\w*|val\w*|test|log\w*|sav\w*|checkpoint\w*|decay|inference|sampl\w*|denois\w*|diffusion|per|every|min\w*|patience|steps)[\s_-]*$/i;
+const beforeOthers = new RegExp(String.raw`(?:${otherSteps}|patience|steps)[\s_-]*$`, 'i');
 
 /** What a line announces; empty for a line that counts. */
 export function announcedTotals(line: string): readonly AnnouncedTotal[] {
@@ -61,7 +60,7 @@ export function announcedTotals(line: string): readonly AnnouncedTotal[] {
     // A plural alone needs a sign that it is set, and a line with a loss counts.
     if (words.trim() === '' && (separator === '' || (tellsResult(line) && !/[({]/.test(line)))) return [];
     if (separator === '' && !isTotal) return [];
-    if (others.test(line.slice(0, match.index)) || /\bper\b/i.test(separator)) return [];
+    if (beforeOthers.test(line.slice(0, match.index)) || /\bper\b/i.test(separator)) return [];
     // fairseq counts them so.
     if (/^num_updates/i.test(whole)) return [];
     return [

@@ -1,5 +1,15 @@
 import type { ProgressFact } from '../progress';
-import { count, epochIn, epochOf, factOf, number, numberOf, tellsResult, unitOf } from './reading';
+import {
+  count,
+  epochIn,
+  epochOf,
+  factOf,
+  number,
+  numberOf,
+  otherSteps,
+  tellsResult,
+  unitOf,
+} from './reading';
 
 /** `Train Epoch: 3 [640/60000 (1%)]  Loss: 0.2` and `Epoch: [3][ 120/5005]`: a place within an epoch, in brackets. */
 export function readBracketed(line: string): ProgressFact | null {
@@ -76,7 +86,7 @@ export function readBatches(line: string): ProgressFact | null {
 /** `step 120/5000`, `iter 120: loss 3.4`, `global_step=120`, `iteration      100/  500000 |`, `Epoch [3/10], Step [100/600]`. */
 export function readSteps(line: string): ProgressFact | null {
   const found = stepWord.exec(line);
-  if (found === null || otherSteps.test(line.slice(0, found.index))) return null;
+  if (found === null || beforeOthers.test(line.slice(0, found.index))) return null;
   const word = (found[1] ?? '').toLowerCase();
   const epoch = epochIn(line);
   const done = numberOf(found[2]);
@@ -106,9 +116,11 @@ const stepWord = new RegExp(
   String.raw`(?<![\w.-]|[a-z)\]]/)((?:global|train(?:ing)?|total|current|num)?[_ -]?(?:steps?|iter(?:ation)?s?|updates?|(?:mini-?)?batch(?:_idx|es)?|rounds?|boosting round))(?:["'])?\s*(?:[:=#]\s*)?[[(]?\s*#?${count}(?![\d.]*\s*(?:s|ms|sec|it/s|%|x)\b)(?:\s*(?:/|of|out of)\s*${count})?(?=[\s:,;|\])\-}"'.]|$)`,
   'i',
 );
-/** Before `steps = 4`, what makes them others than those of the training. */
-const otherSteps =
-  /(?:accum\w*|warm-?up|eval\w*|val\w*|test|log\w*|sav\w*|checkpoint\w*|decay|inference|sampl\w*|denois\w*|diffusion|max\w*|min\w*|per|every|each|after|for|in|last|next|starts? at|starting at|resum\w* (?:from|at))[\s_-]*$/i;
+/** What stands before steps that are not counted: others than those of the training, or a place that it starts at. */
+const beforeOthers = new RegExp(
+  String.raw`(?:${otherSteps}|max\w*|each|after|for|in|last|next|starts? at|starting at|resum\w* (?:from|at))[\s_-]*$`,
+  'i',
+);
 
 /** `[1,  2000] loss: 2.173`: epoch and step of PyTorch's first tutorial. */
 export function readPair(line: string): ProgressFact | null {

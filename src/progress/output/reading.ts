@@ -5,6 +5,9 @@ export const number = String.raw`(\d[\d,_]*(?:\.\d+)?)([kKMGBT]?)`;
 /** A whole number. One group. */
 export const count = String.raw`(\d[\d,_]*)`;
 
+/** Words before `steps` that make them others than those of the training. A pattern without groups. */
+export const otherSteps = String.raw`accum\w*|warm-?up|eval\w*|val\w*|test|log\w*|sav\w*|checkpoint\w*|decay|inference|sampl\w*|denois\w*|diffusion|min\w*|per|every`;
+
 const scales: Readonly<Record<string, number>> = { k: 1e3, K: 1e3, M: 1e6, G: 1e9, B: 1e9, T: 1e12 };
 
 export const numberOf = (digits: string | undefined, scale = ''): number =>
