@@ -5,9 +5,10 @@ import { biases, linear, residual, vector } from '../../layers';
 import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, Library, ModelShape } from '../family';
-import { convolve, enlarged } from '../vision/depth-maps';
+import { transposed } from '../vision/depth-maps';
 import { patchGrid } from '../vision/image';
 import type { Extent } from '../vision/image';
+import { convolve, enlarged } from '../vision/stages';
 import { transformerLayer } from '../vision/transformer';
 import type { Pair } from './pairs';
 import { clipLike, readPair, readTowers } from './pairs';
@@ -19,14 +20,13 @@ const mostLayers = 100;
 /** From the decoder's states to a mask: each patch becomes a square of as many pixels. */
 function mask(config: ConfigFields, grid: Extent, patch: number, width: number): Layer[] {
   if (!config.flag('use_complex_transposed_convolution'))
-    return [enlarged(grid, { inputs: width, outputs: 1, factor: patch, bias: true, head: true })];
+    return [transposed(grid, { inputs: width, outputs: 1, factor: patch, bias: true, component: 'head' })];
   const factor = Math.max(1, Math.floor(patch / 4));
   const half = Math.max(1, Math.floor(width / 2));
-  const larger: Extent = [grid[0] * factor, grid[1] * factor];
   return [
-    convolve(grid, width, width, { head: true }),
-    enlarged(grid, { inputs: width, outputs: half, factor, bias: true, head: true }),
-    enlarged(larger, { inputs: half, outputs: 1, factor, bias: true, head: true }),
+    convolve(grid, width, width, { component: 'head' }),
+    transposed(grid, { inputs: width, outputs: half, factor, bias: true, component: 'head' }),
+    transposed(enlarged(grid, factor), { inputs: half, outputs: 1, factor, bias: true, component: 'head' }),
   ];
 }
 

@@ -6,7 +6,7 @@ import type { Block } from '../../spec';
 import { decoderHead } from '../decoder';
 import type { Family } from '../family';
 import type { Extent } from '../vision/image';
-import { area, at, convolution2d, perStage, stageCount } from '../vision/stages';
+import { area, at, convolution2d, convolve, perStage, stageCount } from '../vision/stages';
 import { scaledWidth } from '../vision/transformer';
 import { withTowers } from './language';
 import { embeddingWidth, other, towerBlock } from './towers';
@@ -48,14 +48,7 @@ const channelAttention = (config: ConfigFields, { image, width, groups }: Stage)
 
 /** Attention of a kind and a feed-forward, each behind a depthwise convolution and a norm. */
 function halfLayer(config: ConfigFields, { image, width }: Stage, attention: readonly Layer[]): Layer[] {
-  const depthwise = convolution2d(image, {
-    inputs: width,
-    outputs: width,
-    kernel: 3,
-    padding: 1,
-    groups: width,
-    bias: true,
-  }).layer;
+  const depthwise = convolve(image, width, width, { groups: width });
   const hidden = scaledWidth(config, width, 'mlp_ratio');
   return [
     depthwise,

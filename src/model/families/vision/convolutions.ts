@@ -2,7 +2,7 @@ import type { Layer } from '../../layers';
 import { activation } from '../../layers';
 import type { Block } from '../../spec';
 import type { Extent } from './image';
-import { area, batchNorm, convolution2d } from './stages';
+import { area, batchNorm, convolution2d, convolve } from './stages';
 import type { Sides } from './stages';
 
 const depthwiseKernel = 3;
@@ -79,11 +79,10 @@ export const narrowing = (inputs: number, outputs: number): Convolution => ({
 });
 
 /** Squeeze and excitation: each channel is scaled by what the whole image holds, through a hidden layer of `squeezed`. */
-export const squeezeAndExcitation = (width: number, squeezed: number): Layer[] =>
-  [
-    { inputs: width, outputs: squeezed },
-    { inputs: squeezed, outputs: width },
-  ].map((sizes) => convolution2d([1, 1], { ...sizes, kernel: 1, bias: true }).layer);
+export const squeezeAndExcitation = (width: number, squeezed: number): Layer[] => [
+  convolve([1, 1], width, squeezed, { side: 1 }),
+  convolve([1, 1], squeezed, width, { side: 1 }),
+];
 
 /** The blocks of a network that are run one after another, each over the image that the one before leaves. */
 export interface Trunk {

@@ -2,50 +2,29 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { residual } from '../../layers';
 import type { Extent } from './image';
-import { area, batchNorm, convolution2d } from './stages';
+import { area, batchNorm, convolve, enlarged } from './stages';
 
 /** Channels of the last hidden map of depths. */
 export const depthChannels = 32;
 
-export const scaled = ([height, width]: Extent, times: number): Extent => [height * times, width * times];
-
-/** A convolution that leaves a map's size as it is, with a kernel of 3 x 3 where nothing else is said. */
-export function convolve(
-  image: Extent,
-  inputs: number,
-  outputs: number,
-  extra: { readonly side?: number; readonly bias?: boolean; readonly head?: true } = {},
-): Layer {
-  const { side = 3, bias = true, head } = extra;
-  const component = head === true ? 'head' : 'convolution';
-  return convolution2d(image, {
-    inputs,
-    outputs,
-    kernel: side,
-    padding: Math.floor(side / 2),
-    bias,
-    component,
-  }).layer;
-}
-
 /** A transposed convolution that makes a map `factor` times as large, each place of it a square of its own. */
-export const enlarged = (
+export const transposed = (
   image: Extent,
   description: {
     readonly inputs: number;
     readonly outputs: number;
     readonly factor: number;
     readonly bias: boolean;
-    readonly head?: true;
+    readonly component?: 'head';
   },
 ): Layer => ({
   kind: 'convolution',
-  component: description.head === true ? 'head' : 'convolution',
+  component: description.component ?? 'convolution',
   inputs: description.inputs,
   outputs: description.outputs,
   kernel: description.factor ** 2,
   inputPositions: area(image),
-  outputPositions: area(scaled(image, description.factor)),
+  outputPositions: area(enlarged(image, description.factor)),
   bias: description.bias,
   inputGradient: true,
   transposed: true,

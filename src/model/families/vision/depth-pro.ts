@@ -5,11 +5,11 @@ import { linear } from '../../layers';
 import type { Block } from '../../spec';
 import type { Family, Library } from '../family';
 import { shapeOfSection } from '../multimodal/towers';
-import { convolve, depthChannels, enlarged, fusionUnit, scaled } from './depth-maps';
+import { depthChannels, fusionUnit, transposed } from './depth-maps';
 import { topOf } from './head';
 import { patchGrid } from './image';
 import type { Extent, PatchGrid } from './image';
-import { area, convolution2d } from './stages';
+import { area, convolution2d, convolve, enlarged } from './stages';
 import { imageModel } from './transformer';
 
 /** More maps than any model has: each is twice as large as the one before. */
@@ -100,23 +100,23 @@ function neck(
   { image, piece, fused }: { readonly image: number; readonly piece: number; readonly fused: number },
 ): { readonly layers: Layer[]; readonly maps: Extent[] } {
   const [coarsest = 1] = scales;
-  const larger = scaled(base, 2);
+  const larger = enlarged(base, 2);
   const layers: Layer[] = [
-    enlarged(base, { inputs: image, outputs: coarsest, factor: 2, bias: true }),
+    transposed(base, { inputs: image, outputs: coarsest, factor: 2, bias: true }),
     ...scales.flatMap((width, index) => {
-      const from = scaled(base, 2 ** index);
+      const from = enlarged(base, 2 ** index);
       return [
         convolve(from, piece, width, { side: 1, bias: false }),
-        enlarged(from, { inputs: width, outputs: width, factor: 2, bias: false }),
+        transposed(from, { inputs: width, outputs: width, factor: 2, bias: false }),
       ];
     }),
     ...between.flatMap((width, index) => {
-      const from = scaled(base, 2 ** (scales.length - 1));
+      const from = enlarged(base, 2 ** (scales.length - 1));
       const first = index === 0 ? fused : width;
       return [
         convolve(from, piece, first, { side: 1, bias: false }),
         ...Array.from({ length: 2 + index }, (_, step) =>
-          enlarged(scaled(from, 2 ** step), {
+          transposed(enlarged(from, 2 ** step), {
             inputs: step === 0 ? first : width,
             outputs: width,
             factor: 2,
@@ -128,7 +128,7 @@ function neck(
     convolve(larger, 2 * coarsest, coarsest, { side: 1 }),
   ];
   const widths = [...scales, ...between];
-  const maps = widths.map((_, index) => scaled(base, 2 ** (index + 1)));
+  const maps = widths.map((_, index) => enlarged(base, 2 ** (index + 1)));
   widths.forEach((width, index) => {
     // The finest map stays as it is where its width is right already.
     if (index < widths.length - 1 || width !== fused)
@@ -145,8 +145,8 @@ function fusion(config: ConfigFields, maps: readonly Extent[], width: number): L
     return [
       ...(index > 0 ? unit(image) : []),
       ...unit(image),
-      ...(isFinest ? [] : [enlarged(image, { inputs: width, outputs: width, factor: 2, bias: false })]),
-      convolve(isFinest ? image : scaled(image, 2), width, width, { side: 1 }),
+      ...(isFinest ? [] : [transposed(image, { inputs: width, outputs: width, factor: 2, bias: false })]),
+      convolve(isFinest ? image : enlarged(image, 2), width, width, { side: 1 }),
     ];
   });
 }
@@ -169,7 +169,7 @@ function fieldOfView(
   const made: Layer[] = [
     linear('head', encoder.width, half, true, { positions: encoder.positions }),
     // Nothing flows back from here into the coarsest map.
-    convolution2d(scaled(base, 2), { inputs: fused, outputs: half, ...common, inputGradient: false }).layer,
+    convolution2d(enlarged(base, 2), { inputs: fused, outputs: half, ...common, inputGradient: false }).layer,
   ];
   let image: Extent = [side, side];
   for (let step = 1; step <= layers; step++) {
@@ -217,10 +217,10 @@ export const depthPro: Family = {
     const half = Math.max(1, Math.floor(fused / 2));
     const top = topOf(config, 'ForDepthEstimation', {
       ForDepthEstimation: () => [
-        convolve(finest, fused, half, { head: true }),
-        enlarged(finest, { inputs: half, outputs: half, factor: 2, bias: true, head: true }),
-        convolve(scaled(finest, 2), half, depthChannels, { head: true }),
-        convolve(scaled(finest, 2), depthChannels, 1, { side: 1, head: true }),
+        convolve(finest, fused, half, { component: 'head' }),
+        transposed(finest, { inputs: half, outputs: half, factor: 2, bias: true, component: 'head' }),
+        convolve(enlarged(finest, 2), half, depthChannels, { component: 'head' }),
+        convolve(enlarged(finest, 2), depthChannels, 1, { side: 1, component: 'head' }),
       ],
     });
     const isDense = top.layers.length > 0;

@@ -6,11 +6,11 @@ import type { Block } from '../../spec';
 import type { Family, Library } from '../family';
 import { labelCount } from '../labels';
 import { shapeOfSection } from '../multimodal/towers';
-import { convolve, depthChannels, enlarged, fusionUnit, scaled } from './depth-maps';
+import { depthChannels, fusionUnit, transposed } from './depth-maps';
 import { topOf } from './head';
 import { extent, patchGrid } from './image';
 import type { Extent, PatchGrid } from './image';
-import { area, batchNorm, convolution2d } from './stages';
+import { area, batchNorm, convolution2d, convolve, enlarged } from './stages';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
 
 const mostMaps = 12;
@@ -26,8 +26,8 @@ function resized(
 ): { readonly layers: Layer[]; readonly image: Extent } {
   if (factor === 1) return { layers: [], image };
   if (factor > 1 && Number.isInteger(factor) && factor <= 64) {
-    const layer = enlarged(image, { inputs: channels, outputs: channels, factor, bias: true });
-    return { layers: [layer], image: scaled(image, factor) };
+    const layer = transposed(image, { inputs: channels, outputs: channels, factor, bias: true });
+    return { layers: [layer], image: enlarged(image, factor) };
   }
   const stride = Math.floor(1 / factor);
   if (!(factor > 0 && factor < 1) || stride > 64) {
@@ -106,7 +106,7 @@ function fusion(
   images.forEach((_, index) => {
     if (index > 0) layers.push(...unit(image));
     layers.push(...unit(image));
-    image = scaled(image, 2);
+    image = enlarged(image, 2);
     layers.push(convolve(image, width, width, { side: 1 }));
   });
   // The first of them has a unit for a coarser map that there is not.
@@ -186,18 +186,18 @@ export const dpt: Family = {
     const labels = labelCount(config);
     const half = Math.max(1, Math.floor(fused / 2));
     const classes = (): Layer[] => [
-      convolve(image, fused, fused, { bias: false, head: true }),
+      convolve(image, fused, fused, { bias: false, component: 'head' }),
       { ...batchNorm(fused), positions: area(image) },
-      convolve(image, fused, labels, { side: 1, head: true }),
+      convolve(image, fused, labels, { side: 1, component: 'head' }),
     ];
     if (config.flag('add_projection') && fused !== 256)
       config.refuse('fusion_hidden_size', 'must be 256 where add_projection is true.');
     const top = topOf(config, 'ForDepthEstimation', {
       ForDepthEstimation: () => [
-        ...(config.flag('add_projection') ? [convolve(image, 256, 256, { head: true })] : []),
-        convolve(image, fused, half, { head: true }),
-        convolve(scaled(image, 2), half, depthChannels, { head: true }),
-        convolve(scaled(image, 2), depthChannels, 1, { side: 1, head: true }),
+        ...(config.flag('add_projection') ? [convolve(image, 256, 256, { component: 'head' })] : []),
+        convolve(image, fused, half, { component: 'head' }),
+        convolve(enlarged(image, 2), half, depthChannels, { component: 'head' }),
+        convolve(enlarged(image, 2), depthChannels, 1, { side: 1, component: 'head' }),
       ],
       ForSemanticSegmentation: () => [...classes(), ...(config.flag('use_auxiliary_head') ? classes() : [])],
       Model: () => [

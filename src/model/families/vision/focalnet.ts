@@ -7,7 +7,7 @@ import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
-import { area, at, convolution2d, perStage, stageCount } from './stages';
+import { area, at, convolution2d, convolve, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
 
 /** Each level's kernel is so much wider than that of the level before. */
@@ -23,23 +23,15 @@ function modulation(
 ): Layer[] {
   const component = 'convolution';
   const focal = Array.from({ length: levels }, (_, level): Layer[] => {
-    const kernel = window + kernelGrowth * level;
     return [
-      convolution2d(image, {
-        inputs: width,
-        outputs: width,
-        kernel,
-        padding: Math.floor(kernel / 2),
-        groups: width,
-        bias: false,
-      }).layer,
+      convolve(image, width, width, { side: window + kernelGrowth * level, groups: width, bias: false }),
       activation(component, width),
     ];
   });
   return [
     linear(component, width, 2 * width + levels + 1, true),
     ...focal.flat(),
-    convolution2d(image, { inputs: width, outputs: width, kernel: 1, bias: true }).layer,
+    convolve(image, width, width, { side: 1 }),
     ...(config.flag('use_post_layernorm_in_modulation') ? [layerNorm(width)] : []),
     linear(component, width, width, true),
   ];

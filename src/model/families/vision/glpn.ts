@@ -1,28 +1,18 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import type { Convolution2d } from './stages';
-import { area, batchNorm, convolution2d } from './stages';
+import { area, batchNorm, convolve, enlarged } from './stages';
 import type { ImageMap } from './feature-maps';
 import type { Extent } from './image';
 
-const kernel = 3;
 /** The first stage's image is so many times smaller than the depths. */
 const finest = 4;
 
-const doubled = ([height, width]: Extent, times = 2): Extent => [times * height, times * width];
+const head = { component: 'head' } as const;
 
 /** GLPN's decoder: from the coarsest map to the finest, each weighed against what comes from the coarser ones. */
 export function depthDecoder(config: ConfigFields, maps: readonly ImageMap[]): Layer[] {
   const width = config.size('decoder_hidden_size');
   const half = Math.max(1, Math.floor(width / 2));
-  const convolve = (image: Extent, sizes: Pick<Convolution2d, 'inputs' | 'outputs'>, side = kernel): Layer =>
-    convolution2d(image, {
-      ...sizes,
-      kernel: side,
-      padding: Math.floor(side / 2),
-      bias: true,
-      component: 'head',
-    }).layer;
   const norm = (image: Extent, channels: number): Layer => ({
     ...batchNorm(channels),
     positions: area(image),
@@ -30,21 +20,17 @@ export function depthDecoder(config: ConfigFields, maps: readonly ImageMap[]): L
   const stages = [...maps]
     .reverse()
     .flatMap(({ image, width: channels }, index): Layer[] => [
-      ...(channels === width ? [] : [convolve(image, { inputs: channels, outputs: width }, 1)]),
+      ...(channels === width ? [] : [convolve(image, channels, width, { side: 1, ...head })]),
       ...(index === 0
         ? []
         : [
-            convolve(image, { inputs: 2 * width, outputs: width }),
+            convolve(image, 2 * width, width, head),
             norm(image, width),
-            convolve(image, { inputs: width, outputs: half }),
+            convolve(image, width, half, head),
             norm(image, half),
-            convolve(image, { inputs: half, outputs: 2 }),
+            convolve(image, half, 2, head),
           ]),
     ]);
-  const whole = doubled(maps[0]?.image ?? [1, 1], finest);
-  return [
-    ...stages,
-    convolve(whole, { inputs: width, outputs: width }),
-    convolve(whole, { inputs: width, outputs: 1 }),
-  ];
+  const whole = enlarged(maps[0]?.image ?? [1, 1], finest);
+  return [...stages, convolve(whole, width, width, head), convolve(whole, width, 1, head)];
 }

@@ -8,7 +8,7 @@ import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
-import { area, at, batchNorm, convolution2d, perStage, roundedToEven, widthInSteps } from './stages';
+import { area, at, batchNorm, convolve, perStage, roundedToEven, widthInSteps } from './stages';
 import { imageModel } from './transformer';
 import { said } from '../../../units/message';
 
@@ -38,22 +38,22 @@ const groupNorm = batchNorm;
 
 /** Attention by one weight for each place: the weighted mean of all keys scales every value. */
 function separableAttention(image: Extent, width: number): Layer[] {
-  const projection = { kernel: 1, bias: true, component: 'attention.projections' } as const;
+  const projection = { side: 1, component: 'attention.projections' } as const;
   return [
     groupNorm(width),
-    convolution2d(image, { ...projection, inputs: width, outputs: 1 + 2 * width }).layer,
+    convolve(image, width, 1 + 2 * width, projection),
     elementwise('attention.values', 4 * width),
-    convolution2d(image, { ...projection, inputs: width, outputs: width }).layer,
+    convolve(image, width, width, projection),
   ];
 }
 
 function feedForward(image: Extent, width: number, hidden: number): Layer[] {
-  const mixing = { kernel: 1, bias: true, component: 'feedForward' } as const;
+  const mixing = { side: 1, component: 'feedForward' } as const;
   return [
     groupNorm(width),
-    convolution2d(image, { ...mixing, inputs: width, outputs: hidden }).layer,
+    convolve(image, width, hidden, mixing),
     activation('feedForward', hidden),
-    convolution2d(image, { ...mixing, inputs: hidden, outputs: width }).layer,
+    convolve(image, hidden, width, mixing),
   ];
 }
 
@@ -102,8 +102,8 @@ export const mobilevitV2: Family = {
       residuals(inputs, width, index < attentive.length - dilated ? 2 : 1);
       trunk.add('local convolution', (from) => {
         const local = chain(from, [{ inputs: width, outputs: width, side, groups: width }]);
-        const mixing = convolution2d(from, { inputs: width, outputs: unit, kernel: 1, bias: false });
-        return { layers: [...local.layers, mixing.layer], image: from };
+        const mixing = convolve(from, width, unit, { side: 1, bias: false });
+        return { layers: [...local.layers, mixing], image: from };
       });
       trunk.add(
         'transformer',

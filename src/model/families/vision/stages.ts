@@ -91,6 +91,23 @@ export function convolution2d(
   };
 }
 
+/** A convolution that leaves an odd kernel's image as large as it is: 3 x 3 and with a bias where nothing else is said. */
+export const convolve = (
+  image: Extent,
+  inputs: number,
+  outputs: number,
+  extra: Partial<Pick<Convolution2d, 'groups' | 'bias' | 'component' | 'inputGradient'>> & {
+    readonly side?: number;
+  } = {},
+): ConvolutionLayer => {
+  const { side = 3, ...rest } = extra;
+  const padding = Math.floor(side / 2);
+  return convolution2d(image, { inputs, outputs, kernel: side, padding, bias: true, ...rest }).layer;
+};
+
+/** An image so many times as large along both sides. */
+export const enlarged = ([height, width]: Extent, times: number): Extent => [times * height, times * width];
+
 /** BatchNorm: a scale and a shift for each channel. */
 export const batchNorm = (width: number): NormLayer => ({
   kind: 'norm',

@@ -8,16 +8,15 @@ import { chain, trunkOf } from './convolutions';
 import type { Convolved } from './convolutions';
 import { classifier, topOf } from './head';
 import type { Extent } from './image';
-import { anyImage, area, at, batchNorm, convolution2d, perStage, stageCount } from './stages';
+import { anyImage, area, at, batchNorm, convolve, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
 
 const kernel = 3;
 
 /** Each channel convolved alone, then two convolutions of single places through `hidden`, and a learned factor. */
 function local(image: Extent, width: number, hidden: number): Layer[] {
-  const depthwise = { inputs: width, outputs: width, kernel, padding: 1, groups: width, bias: true };
   return [
-    convolution2d(image, depthwise).layer,
+    convolve(image, width, width, { groups: width }),
     batchNorm(width),
     ...mixing(image, width, hidden),
     vector('residual', width),
@@ -26,11 +25,11 @@ function local(image: Extent, width: number, hidden: number): Layer[] {
 }
 
 function mixing(image: Extent, width: number, hidden: number): Layer[] {
-  const single = { kernel: 1, bias: true, component: 'feedForward' } as const;
+  const single = { side: 1, component: 'feedForward' } as const;
   return [
-    convolution2d(image, { ...single, inputs: width, outputs: hidden }).layer,
+    convolve(image, width, hidden, single),
     activation('feedForward', hidden),
-    convolution2d(image, { ...single, inputs: hidden, outputs: width }).layer,
+    convolve(image, hidden, width, single),
   ];
 }
 

@@ -6,35 +6,15 @@ import type { Family } from '../family';
 import { topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
-import { area, at, convolution2d, perStage, stageCount } from './stages';
+import { area, at, convolve, enlarged, perStage, stageCount } from './stages';
 import { swinLayer } from './swin';
 import { imageModel } from './transformer';
 import { said } from '../../../units/message';
 
-const kernel = 3;
 /** Channels between the body and the larger image. */
 const features = 64;
 /** The narrow middle of "3conv". */
 const narrowing = 4;
-
-const convolve = (
-  image: Extent,
-  inputs: number,
-  outputs: number,
-  extra: { readonly side?: number; readonly inputGradient?: boolean; readonly component?: 'head' } = {},
-): Layer => {
-  const { side = kernel, ...rest } = extra;
-  return convolution2d(image, {
-    inputs,
-    outputs,
-    kernel: side,
-    padding: Math.floor(side / 2),
-    bias: true,
-    ...rest,
-  }).layer;
-};
-
-const larger = ([height, width]: Extent, times: number): Extent => [times * height, times * width];
 
 const head = { component: 'head' } as const;
 
@@ -48,7 +28,7 @@ function shuffled(config: ConfigFields, image: Extent): Layer[] {
     return [];
   }
   return Array.from({ length: steps }, (_, step) =>
-    convolve(larger(image, 2 ** step), features, 4 * features, head),
+    convolve(enlarged(image, 2 ** step), features, 4 * features, head),
   );
 }
 
@@ -57,7 +37,7 @@ function upsampler(config: ConfigFields, image: Extent, width: number): Layer[] 
   const channels = config.size('num_channels');
   const outputs = config.optionalSize('num_channels_out') ?? channels;
   const scale = config.size('upscale');
-  const whole = larger(image, scale);
+  const whole = enlarged(image, scale);
   const before = [convolve(image, width, features, head), activation('head', features)];
   switch (config.text('upsampler')) {
     case 'pixelshuffle':
@@ -77,10 +57,10 @@ function upsampler(config: ConfigFields, image: Extent, width: number): Layer[] 
       if (scale !== 4) config.refuse('upscale', 'must be 4 for "nearest+conv".');
       return [
         ...before,
-        convolve(larger(image, 2), features, features, head),
-        convolve(larger(image, 4), features, features, head),
-        convolve(larger(image, 4), features, features, head),
-        convolve(larger(image, 4), features, outputs, head),
+        convolve(enlarged(image, 2), features, features, head),
+        convolve(enlarged(image, 4), features, features, head),
+        convolve(enlarged(image, 4), features, features, head),
+        convolve(enlarged(image, 4), features, outputs, head),
       ];
     default:
       return [convolve(image, width, outputs, head)];

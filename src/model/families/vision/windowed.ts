@@ -9,26 +9,22 @@ import { ratioFeedForward } from './dino';
 import { topOf } from './head';
 import { extent, patchGrid } from './image';
 import type { Extent } from './image';
-import { area, convolution2d } from './stages';
+import { area, convolve } from './stages';
 import { headsOf, scaledWidth, transformerLayer, visionTransformer } from './transformer';
 import { said } from '../../../units/message';
 
-/** Layers in the order of their indices, in blocks of those that are built alike and follow one another. */
-function runs(
+/** Two blocks: the layers that look at all of the image, and those that look at a window of it. */
+function globalAndWindowed(
   count: number,
-  isSpecial: (index: number) => boolean,
-  blockOf: (special: boolean) => Omit<Block, 'name' | 'count'>,
-  names: { readonly special: string; readonly usual: string },
+  isWindowed: (index: number) => boolean,
+  blockOf: (inWindows: boolean) => Omit<Block, 'name' | 'count'>,
 ): Block[] {
-  const indices = Array.from({ length: count }, (_, index) => index);
-  const special = indices.filter(isSpecial).length;
+  const windowed = Array.from({ length: count }, (_, index) => index).filter(isWindowed).length;
   return [
-    { name: names.usual, count: count - special, ...blockOf(false) },
-    { name: names.special, count: special, ...blockOf(true) },
+    { name: 'global layers', count: count - windowed, ...blockOf(false) },
+    { name: 'windowed layers', count: windowed, ...blockOf(true) },
   ].filter((block) => block.count > 0);
 }
-
-const names = { special: 'windowed layers', usual: 'global layers' };
 
 /** The side of a square grid of windows. */
 function windowsPerSide(config: ConfigFields): number {
@@ -67,11 +63,13 @@ export const lwDetrVit: Family = {
     });
     const windowed = new Set(config.integers('window_block_indices'));
     const perWindow = Math.max(1, Math.floor(grid.patches / side ** 2));
-    const blocks = runs(
+    const blocks = globalAndWindowed(
       config.layers('num_hidden_layers'),
       (index) => windowed.has(index),
-      (special) => ({ positions: grid.patches, layers: seeing(layer, special ? perWindow : grid.patches) }),
-      names,
+      (inWindows) => ({
+        positions: grid.patches,
+        layers: seeing(layer, inWindows ? perWindow : grid.patches),
+      }),
     );
     return visionTransformer({
       config,
@@ -115,15 +113,14 @@ export const rfDetrDinov2: Family = {
     });
     const isWindowed = (index: number): boolean => index <= last && !out.has(index);
     const blocks = (from: number, to: number, untrained: boolean): Block[] =>
-      runs(
+      globalAndWindowed(
         to - from,
         (index) => isWindowed(from + index),
-        (special) => ({
+        (inWindows) => ({
           positions: all,
-          layers: seeing(layer, special ? Math.max(1, all / windows ** 2) : all),
+          layers: seeing(layer, inWindows ? Math.max(1, all / windows ** 2) : all),
           ...(untrained ? { untrained } : {}),
         }),
-        names,
       );
     const embedding: Layer[] = [
       vector('embedding', width * (config.flag('use_mask_token') ? 2 : 1)),
@@ -167,14 +164,13 @@ function decomposedPositions(
 /** Three convolutions without biases, through half the width. */
 function bottleneck(image: Extent, width: number): Layer[] {
   const inner = Math.max(1, Math.floor(width / 2));
-  const convolve = (inputs: number, outputs: number, kernel: number): Layer =>
-    convolution2d(image, { inputs, outputs, kernel, padding: Math.floor(kernel / 2), bias: false }).layer;
+  const single = { side: 1, bias: false };
   return [
-    convolve(width, inner, 1),
+    convolve(image, width, inner, single),
     layerNorm(inner),
-    convolve(inner, inner, 3),
+    convolve(image, inner, inner, { bias: false }),
     layerNorm(inner),
-    convolve(inner, width, 1),
+    convolve(image, inner, width, single),
     layerNorm(width),
     residual(width, 1),
   ];
@@ -191,10 +187,10 @@ export const vitdet: Family = {
     const relative = config.flag('use_relative_position_embeddings');
     const windowed = new Set(window > 0 ? config.integers('window_block_indices') : []);
     const residuals = new Set(config.integers('residual_block_indices'));
-    const layerOf = (special: boolean): Layer[] => {
+    const layerOf = (inWindows: boolean): Layer[] => {
       const padded = grid.extent.map((length) => Math.ceil(length / window) * window);
-      const positions = special ? area([padded[0] ?? 1, padded[1] ?? 1]) : grid.patches;
-      const seen: Extent = special ? [window, window] : grid.extent;
+      const positions = inWindows ? area([padded[0] ?? 1, padded[1] ?? 1]) : grid.patches;
+      const seen: Extent = inWindows ? [window, window] : grid.extent;
       const layers = transformerLayer({
         width,
         heads,
@@ -213,11 +209,10 @@ export const vitdet: Family = {
     };
     const count = config.layers('num_hidden_layers');
     const inside = [...residuals].filter((index) => index >= 0 && index < count).length;
-    const blocks = runs(
+    const blocks = globalAndWindowed(
       count,
       (index) => windowed.has(index),
-      (special) => ({ positions: grid.patches, layers: layerOf(special) }),
-      names,
+      (inWindows) => ({ positions: grid.patches, layers: layerOf(inWindows) }),
     );
     if (inside > 0)
       blocks.push({
