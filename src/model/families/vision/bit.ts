@@ -15,6 +15,7 @@ import {
   convolved,
   perStage,
   stageCount,
+  usableWidth,
   widthInSteps,
 } from './stages';
 import { imageModel } from './transformer';
@@ -73,12 +74,9 @@ function bottleneck(image: Extent, shape: Bottleneck): Convolved {
 /** The widths of the stages: hidden_sizes times width_factor, in steps. */
 function widthsOf(config: ConfigFields, stages: number): readonly number[] {
   const factor = config.decimal('width_factor') ?? 1;
-  return perStage(config, 'hidden_sizes', stages).map((width) => {
-    const scaled = widthInSteps(width * factor, widthStep, widthStep);
-    if (scaled <= 1e8) return scaled;
-    config.refuse('width_factor', said`makes a layer ${scaled} wide.`);
-    return 1;
-  });
+  return perStage(config, 'hidden_sizes', stages).map((width) =>
+    usableWidth(config, 'width_factor', widthInSteps(width * factor, widthStep, widthStep)),
+  );
 }
 
 /** The stem: a convolution and a pooling, each of which halves the image; how much depends on the padding. */

@@ -7,7 +7,16 @@ import { squeezeAndExcitation } from './convolutions';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
-import { area, at, batchNorm, convolution2d, perStage, stageCount, widthInSteps } from './stages';
+import {
+  area,
+  at,
+  batchNorm,
+  convolution2d,
+  perStage,
+  stageCount,
+  usableWidth,
+  widthInSteps,
+} from './stages';
 import { imageModel } from './transformer';
 import { said } from '../../../units/message';
 
@@ -20,10 +29,8 @@ const mostRepeats = 1000;
 /** `width` times width_coefficient, in steps of depth_divisor. */
 function scaled(config: ConfigFields, width: number): number {
   const step = config.size('depth_divisor');
-  const result = widthInSteps(width * (config.decimal('width_coefficient') ?? 1), step, step);
-  if (result <= 1e8) return result;
-  config.refuse('width_coefficient', said`makes a layer ${result} wide.`);
-  return 1;
+  const key = 'width_coefficient';
+  return usableWidth(config, key, widthInSteps(width * (config.decimal(key) ?? 1), step, step));
 }
 
 /** Blocks of a stage: its own number times depth_coefficient. */

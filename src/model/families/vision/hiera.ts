@@ -6,7 +6,7 @@ import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
-import { area, at, perStage, stageCount } from './stages';
+import { area, at, perStage, stageCount, usableWidth } from './stages';
 import { imageModel, scaledWidth } from './transformer';
 import { said } from '../../../units/message';
 
@@ -116,8 +116,7 @@ export const hiera: Family = {
     let width = embedding;
     for (let stage = 0; stage < stages; stage++) {
       const scaled = Math.floor(embedding * multiplier ** stage);
-      const outputs = scaled >= 1 && scaled <= 1e8 ? scaled : 1;
-      if (outputs !== scaled) config.refuse('embed_dim_multiplier', said`makes a layer ${scaled} wide.`);
+      const outputs = usableWidth(config, 'embed_dim_multiplier', scaled);
       const count = at(heads, stage);
       if (outputs % count !== 0)
         config.refuse(

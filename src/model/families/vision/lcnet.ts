@@ -7,7 +7,7 @@ import type { Convolution, Convolved } from './convolutions';
 import { classifier, topOf } from './head';
 import { branchedStem } from './hgnet';
 import type { Extent } from './image';
-import { anyImage, area, batchNorm, convolution2d, convolved, widthInSteps } from './stages';
+import { anyImage, area, batchNorm, convolution2d, convolved, usableWidth, widthInSteps } from './stages';
 import type { Sides } from './stages';
 import { imageModel } from './transformer';
 import { said } from '../../../units/message';
@@ -95,10 +95,7 @@ function rowsOf(config: ConfigFields, modelType: string): readonly (readonly Row
 /** `width` times scale, in steps of divisor. */
 function scaled(config: ConfigFields, width: number): number {
   const step = config.size('divisor');
-  const result = widthInSteps(width * (config.decimal('scale') ?? 1), step, step);
-  if (result >= 1 && result <= 1e8) return result;
-  config.refuse('scale', said`makes a layer ${result} wide.`);
-  return 1;
+  return usableWidth(config, 'scale', widthInSteps(width * (config.decimal('scale') ?? 1), step, step));
 }
 
 const excitation = (config: ConfigFields, width: number): Layer[] =>

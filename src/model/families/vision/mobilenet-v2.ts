@@ -7,9 +7,8 @@ import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { extent } from './image';
 import { invertedResidual } from './inverted-residual';
-import { area, at, roundedToEven, widthInSteps } from './stages';
+import { area, at, roundedToEven, usableWidth, widthInSteps } from './stages';
 import { imageModel } from './transformer';
-import { said } from '../../../units/message';
 
 const stemWidth = 32;
 const outputWidth = 1280;
@@ -24,9 +23,7 @@ function scaled(config: ConfigFields, width: number, ratioKey: string): number {
     config.size('depth_divisible_by'),
     config.size('min_depth'),
   );
-  if (result >= 1 && result <= 1e8) return result;
-  config.refuse(ratioKey, said`makes a layer ${result} wide.`);
-  return 1;
+  return usableWidth(config, ratioKey, result);
 }
 
 /** MobileNet v2: inverted residuals, which widen the channels, convolve each alone, and narrow them. */

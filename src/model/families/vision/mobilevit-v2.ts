@@ -8,9 +8,8 @@ import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
-import { area, at, batchNorm, convolve, perStage, roundedToEven, widthInSteps } from './stages';
+import { area, at, batchNorm, convolve, perStage, roundedToEven, usableWidth, widthInSteps } from './stages';
 import { imageModel } from './transformer';
-import { said } from '../../../units/message';
 
 const stemKernel = 3;
 const widthStep = 8;
@@ -26,12 +25,8 @@ const hiddenStep = 16;
 const usualHiddenRatio = 2;
 
 /** A width times a factor of the config, in steps. */
-function scaled(config: ConfigFields, key: string, width: number, step = widthStep): number {
-  const result = widthInSteps(width * (config.decimal(key) ?? 1), step, step);
-  if (result >= 1 && result <= 1e8) return result;
-  config.refuse(key, said`makes a layer ${result} wide.`);
-  return 1;
-}
+const scaled = (config: ConfigFields, key: string, width: number, step = widthStep): number =>
+  usableWidth(config, key, widthInSteps(width * (config.decimal(key) ?? 1), step, step));
 
 /** GroupNorm over all channels: a scale and a shift for each. */
 const groupNorm = batchNorm;

@@ -9,7 +9,7 @@ import type { Convolution } from './convolutions';
 import { extent } from './image';
 import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
-import { area, at, convolution2d, perStage, roundedToEven, widthInSteps } from './stages';
+import { area, at, convolution2d, perStage, roundedToEven, usableWidth, widthInSteps } from './stages';
 import { imageModel, scaledWidth, transformerLayer } from './transformer';
 import { said } from '../../../units/message';
 
@@ -27,10 +27,11 @@ const neckWidths = 7;
 /** The hidden width of an inverted residual. */
 function expanded(config: ConfigFields, width: number): number {
   const ratio = config.decimal('expand_ratio') ?? 1;
-  const result = widthInSteps(roundedToEven(width * ratio), widthStep, widthStep);
-  if (result <= 1e8) return result;
-  config.refuse('expand_ratio', said`makes a layer ${result} wide.`);
-  return 1;
+  return usableWidth(
+    config,
+    'expand_ratio',
+    widthInSteps(roundedToEven(width * ratio), widthStep, widthStep),
+  );
 }
 
 interface Stage {

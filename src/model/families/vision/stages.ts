@@ -124,6 +124,13 @@ export function roundedToEven(value: number): number {
   return value - floor === 0.5 ? floor + (floor % 2) : Math.round(value);
 }
 
+/** A width that follows from the value of `key`; what is no size is refused. */
+export function usableWidth(config: ConfigFields, key: string, width: number): number {
+  if (width >= 1 && width <= 1e8) return width;
+  config.refuse(key, said`makes a layer ${width} wide.`);
+  return 1;
+}
+
 /** A width rounded to a multiple of `step`, at least `lowest`, and never more than a tenth below `width`. */
 export function widthInSteps(width: number, step: number, lowest: number): number {
   const rounded = Math.max(lowest, Math.floor(Math.trunc(width + step / 2) / step) * step);

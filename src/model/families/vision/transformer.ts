@@ -7,7 +7,7 @@ import type { ModelShape } from '../family';
 import type { Top } from './head';
 import { patchProjection } from './image';
 import type { PatchGrid } from './image';
-import { said } from '../../../units/message';
+import { usableWidth } from './stages';
 
 export interface TransformerLayer {
   readonly width: number;
@@ -111,9 +111,5 @@ export function visionTransformer(parts: VisionTransformer): ModelShape {
 }
 
 /** A width times a ratio that need not be whole; what does not come out at a whole number of 1 or more is refused. */
-export function scaledWidth(config: ConfigFields, width: number, ratioKey: string): number {
-  const scaled = Math.floor(width * (config.decimal(ratioKey) ?? 1));
-  if (scaled >= 1 && scaled <= 1e8) return scaled;
-  config.refuse(ratioKey, said`makes a layer ${scaled} wide.`);
-  return 1;
-}
+export const scaledWidth = (config: ConfigFields, width: number, ratioKey: string): number =>
+  usableWidth(config, ratioKey, Math.floor(width * (config.decimal(ratioKey) ?? 1)));
