@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import { eventually, lensTexts, openFile, runCommand } from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
+import { gitIn } from '../sim/git';
 
 const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
 
@@ -23,14 +23,12 @@ const config = {
 /** A folder with a repository in it, whose configuration was changed since its commit. */
 function changedRepository(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'wattlens-e2e-model-'));
-  const git = (...words: readonly string[]): void => {
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words]);
-  };
+  const git = gitIn(folder);
   const file = path.join(folder, 'config.json');
   writeFileSync(file, `${JSON.stringify(config, null, 2)}\n`);
   git('init', '--quiet', '--initial-branch', 'main');
   git('add', '--all');
-  git('-c', 'commit.gpgsign=false', 'commit', '--quiet', '-m', 'first');
+  git('commit', '--quiet', '-m', 'first');
   const changed = { ...config, num_hidden_layers: 22, vocab_size: 50257 };
   writeFileSync(file, `${JSON.stringify(changed, null, 2)}\n`);
   return folder;

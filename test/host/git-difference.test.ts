@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
-import { atRevision, gitIn, lookAgain, openRepository } from './support/repository';
+import { gitIn } from '../sim/git';
+import { atRevision, lookAgain, openRepository } from './support/repository';
 import { activateExtension, eventually, lensTitles, temporaryFolder, withSetting } from './support/workspace';
 
 const llama = {

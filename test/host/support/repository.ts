@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import * as vscode from 'vscode';
 import { eventually } from './workspace';
 
@@ -6,17 +5,6 @@ import { eventually } from './workspace';
 interface GitApi {
   openRepository(root: vscode.Uri): Promise<unknown>;
   getRepository(uri: vscode.Uri): { status(): Promise<void> } | null;
-}
-
-/** Runs git in a folder, by no settings of the machine's own. */
-export function gitIn(folder: string): (...words: readonly string[]) => string {
-  const identity = ['-c', 'user.name=a', '-c', 'user.email=a@example.org', '-c', 'commit.gpgsign=false'];
-  return (...words) =>
-    execFileSync('git', ['-C', folder, ...identity, '-c', 'protocol.file.allow=always', ...words], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, GIT_CONFIG_GLOBAL: '/dev/null', GIT_CONFIG_NOSYSTEM: '1' },
-    });
 }
 
 async function gitApi(): Promise<GitApi> {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToEnd, temporaryFolder } from '../../sim/command-line';
+import { gitIn } from '../../sim/git';
 
 const gpt2 = {
   model_type: 'gpt2',
@@ -27,11 +27,7 @@ interface Compared {
 describe('wattlens diff and check', function () {
   this.timeout(60_000);
   const folder = temporaryFolder('revisions');
-  const git = (...words: string[]): string =>
-    execFileSync('git', ['-C', folder, '-c', 'user.name=a', '-c', 'user.email=a@example.org', ...words], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
+  const git = gitIn(folder);
   const config = join(folder, 'models', 'config.json');
   const write = (path: string, values: object): void => {
     writeFileSync(path, JSON.stringify(values, null, 2));
