@@ -59,11 +59,23 @@ async function acceptInQuickInput(page, text, entry, openingKey) {
 }
 
 /**
+ * Waits for the quick input of a title. Where one follows another, what is typed before the one is gone may go to the editor,
+ * which has the focus between them.
+ * @param {Page} page
+ * @param {string} title or a part of it
+ */
+export async function quickInputTitled(page, title) {
+  await page.locator('.quick-input-titlebar', { hasText: title }).waitFor({ timeout: 60_000 });
+}
+
+/**
  * Picks an entry of the quick input that is open.
  * @param {Page} page
  * @param {string} entry the whole label
+ * @param {string} [title] of the quick input, where another one is open before it
  */
-export async function pickInQuickInput(page, entry) {
+export async function pickInQuickInput(page, entry, title) {
+  if (title !== undefined) await quickInputTitled(page, title);
   await acceptInQuickInput(page, entry, entry);
 }
 

@@ -7,6 +7,7 @@ import {
   eventually,
   openFile,
   openWorkbench,
+  quickInputTitled,
   runCommand,
   statusBarText,
 } from '../../scripts/host/workbench.mjs';
@@ -20,7 +21,7 @@ const key = 'secret-token';
 
 /** Waits for a quick input of this title, and gives its rows; Enter takes the first. */
 async function quickPick(page: Page, title: string): Promise<string[]> {
-  await page.locator('.quick-input-titlebar', { hasText: title }).waitFor({ timeout: 60_000 });
+  await quickInputTitled(page, title);
   const rows = page.locator('.quick-input-list .monaco-list-row');
   await rows.first().waitFor({ timeout: 30_000 });
   return (await rows.allInnerTexts()).map((text) => text.replaceAll(/\s+/g, ' ').trim());
@@ -75,7 +76,7 @@ describe('a run at the cleanest time', function () {
   it('is found with a key of the secret storage, and waits', async () => {
     const { page } = window;
     await runCommand(page, 'Wattlens: Set the Keys of the Intensity Provider');
-    await page.locator('.quick-input-titlebar', { hasText: 'Key of Electricity Maps' }).waitFor();
+    await quickInputTitled(page, 'Key of Electricity Maps');
     await page.locator('.quick-input-widget input.input').fill(key);
     await page.keyboard.press('Enter');
     await openFile(page, 'train.py');

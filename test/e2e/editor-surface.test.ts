@@ -3,7 +3,13 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
-import { eventually, lensTexts, openFile, runCommand } from '../../scripts/host/workbench.mjs';
+import {
+  eventually,
+  lensTexts,
+  openFile,
+  pickInQuickInput,
+  runCommand,
+} from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { gitIn } from '../sim/git';
 
@@ -68,42 +74,29 @@ describe('a model’s configuration in the editor', () => {
     (await lensTexts(window.page)).flatMap((line) => line.split(' | '));
 
   const lensWith = (pattern: RegExp): Promise<string> =>
-    eventually(`a lens like ${pattern.source}`, async () =>
-      (await lenses()).find((text) => pattern.test(text)),
-    );
+    eventually(`a lens like ${pattern.source}`, async () => {
+      const all = await lenses();
+      const found = all.find((text) => pattern.test(text));
+      if (found === undefined) throw new Error(`there are: ${all.join(' | ')}`);
+      return found;
+    });
 
   const picture = (name: string): Promise<Buffer> =>
     window.page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
 
-  /** Types into the open quick input and takes what it then offers first. */
-  async function take(text: string): Promise<void> {
-    const { page } = window;
-    const input = page.locator('.quick-input-widget input.input');
-    await input.waitFor();
-    await input.fill(text);
-    await page
-      .locator('.quick-input-list .monaco-list-row.focused', { hasText: text })
-      .first()
-      .waitFor({ timeout: 10_000 });
-    await page.keyboard.press('Enter');
-  }
-
-  async function resetPlan(): Promise<void> {
+  /** The first question of *Change plan* is which value. */
+  async function askPlan(entry: string): Promise<void> {
     await window.page
       .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
       .first()
       .click();
-    await take('Reset');
+    await pickInQuickInput(window.page, entry, 'Change the plan of the estimate');
   }
 
   async function changePlan(value: string, to: string, typed?: string): Promise<void> {
     const { page } = window;
-    await page
-      .locator('.codelens-decoration a', { hasText: /^Change plan$/ })
-      .first()
-      .click();
-    await take(value);
-    await take(to);
+    await askPlan(value);
+    await pickInQuickInput(page, to, value);
     if (typed !== undefined) {
       const input = page.locator('.quick-input-widget input.input');
       await input.fill('many');
@@ -111,7 +104,7 @@ describe('a model’s configuration in the editor', () => {
       await input.fill(typed);
       await page.keyboard.press('Enter');
     }
-    await take('For this file');
+    await pickInQuickInput(page, 'For this file', `${value}: `);
   }
 
   it('tells the difference from git’s HEAD', async () => {
@@ -124,19 +117,19 @@ describe('a model’s configuration in the editor', () => {
   it('has its plan changed by quick picks, value by value, and forgets it', async function () {
     // Once in some eight runs on a busy machine a pick’s value came to no lens within the wait; why is not known.
     this.retries(2);
-    if ((await lenses()).some((text) => text.includes('A100'))) await resetPlan();
+    if ((await lenses()).some((text) => text.includes('A100'))) await askPlan('Reset');
     const before = await lensWith(/^training .* H100/);
     await changePlan('Hardware', 'A100 SXM4 80GB');
     await lensWith(/^training .* x A100 SXM4 80GB/);
-    await changePlan('Training tokens', 'Another number', '5e9');
+    await changePlan('Training tokens', 'Another number…', '5e9');
     await lensWith(/^training .* modelled for 5B tokens on /);
-    await changePlan('Number of accelerators', 'Another number', '24');
+    await changePlan('Number of accelerators', 'Another number…', '24');
     await lensWith(/^training .* on 24 x A100/);
     await changePlan('Sequence length', '4096 tokens');
     await lensWith(/^attention .* at 4,096 tokens/);
     await changePlan('Place of the electricity', 'France');
     await changePlan('Precision', 'fp32');
-    await resetPlan();
+    await askPlan('Reset');
     await eventually('the plan is as it was', async () => (await lenses()).includes(before));
     // The click on the last lens has scrolled there.
     await window.page.evaluate(
