@@ -30,12 +30,15 @@ const announceEveryMs = 20_000;
 /** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
 const momentLimit = 4000;
 
-const host = connectToHost<ToView, FromView, PageState>(pageStateSchema);
-let pageState: PageState = host.pageState ?? { isTableOpen: false, runId: null, zoom: null };
+const host = connectToHost<ToView, FromView, PageState>(pageStateSchema, {
+  isTableOpen: false,
+  runId: null,
+  zoom: null,
+});
 const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-chart'), {
-  keptZoom: pageState.zoom,
+  keptZoom: host.pageState.zoom,
   onZoom: (zoom) => {
-    keep({ zoom });
+    host.keep({ zoom });
     announceZoom(charts.zoom, formatDuration);
   },
 });
@@ -45,11 +48,6 @@ let curves: Curves = { seconds: [], watts: [], joules: [] };
 let devices: readonly DeviceView[] = [];
 let selectedRun: RunView | null = null;
 let announcedAt = 0;
-
-function keep(change: Partial<PageState>): void {
-  pageState = { ...pageState, ...change };
-  host.keepPageState(pageState);
-}
 
 function announce(run: RunView): void {
   const now = Date.now();
@@ -74,9 +72,9 @@ function addMoment(seconds: number, watts: readonly (number | null)[], joules: n
 
 function showCharts(run: RunView | null): void {
   if (run === null) return;
-  if (run.id !== pageState.runId) {
+  if (run.id !== host.pageState.runId) {
     charts.zoom.forget();
-    keep({ runId: run.id, zoom: null });
+    host.keep({ runId: run.id, zoom: null });
   }
   charts.show({ devices, series: curves, outlook: run.outlook });
 }
@@ -122,9 +120,9 @@ connectChartTools(charts.zoom, () => {
 element('export-data').addEventListener('click', () => {
   if (selectedRun !== null) host.post({ type: 'exportData', runId: selectedRun.id });
 });
-seriesDetails.toggleAttribute('open', pageState.isTableOpen);
+seriesDetails.toggleAttribute('open', host.pageState.isTableOpen);
 seriesDetails.addEventListener('toggle', () => {
-  keep({ isTableOpen: seriesDetails.hasAttribute('open') });
+  host.keep({ isTableOpen: seriesDetails.hasAttribute('open') });
   showCurvesTable();
 });
 

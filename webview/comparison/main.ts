@@ -47,14 +47,13 @@ const tableRows = 24;
 /** A second, or a step. */
 const shortestAxis = 1;
 
-const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema);
-let choice: Choice = host.pageState ?? {
+const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema, {
   alignment: 'time',
   measure: 'energy',
   reference: null,
   isTableOpen: false,
   zoom: null,
-};
+});
 let runs: readonly ComparedRun[] = [];
 let names: readonly string[] = [];
 
@@ -65,7 +64,7 @@ const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
   co2e: (value) => formatCO2e(gramsCO2e(value)),
 };
 const chart = new TimeChart(canvasElement('chart'), {
-  axes: [{ id: 'value', position: 'left', format: (value) => axisFormats[choice.measure](value) }],
+  axes: [{ id: 'value', position: 'left', format: (value) => axisFormats[host.pageState.measure](value) }],
   x: timeAxis,
 });
 
@@ -75,15 +74,14 @@ const zoom = new ZoomPan(
     choose({ zoom: zoom.kept });
     announceZoom(zoom, axisOf(alignmentNow()).format);
   },
-  choice.zoom,
+  host.pageState.zoom,
 );
 connectChartTools(zoom, () => {
   host.savePicture(pictureOf([chart.canvas], backgroundOf('editor')));
 });
 
 function choose(change: Partial<Choice>): void {
-  choice = { ...choice, ...change };
-  host.keepPageState(choice);
+  host.keep(change);
   show();
 }
 
@@ -95,7 +93,7 @@ const namesOf = (all: readonly ComparedRun[]): string[] =>
     return same.length === 1 ? shown : `${shown} (${index + 1})`;
   });
 
-const alignmentNow = (): Alignment => (obstacleToProgress(runs) === null ? choice.alignment : 'time');
+const alignmentNow = (): Alignment => (obstacleToProgress(runs) === null ? host.pageState.alignment : 'time');
 
 /** Steps are told to the last digit: a stretch of them can be short. */
 const wholeNumber = new Intl.NumberFormat('en-US', {
@@ -110,7 +108,7 @@ function show(): void {
   const obstacle = obstacleToProgress(runs);
   const unit = runs[0]?.unit ?? 'step';
   const alignment = alignmentNow();
-  const reference = runs.find(({ id }) => id === choice.reference)?.id ?? runs[0]?.id ?? '';
+  const reference = runs.find(({ id }) => id === host.pageState.reference)?.id ?? runs[0]?.id ?? '';
   element('comparison').hidden = runs.length === 0;
   setText(
     'obstacle',
@@ -124,7 +122,7 @@ function show(): void {
     ['time', t('Align by {0}', t('time'))],
     ...(obstacle === null ? [['progress', t('Align by {0}', unitText(unit))] as const] : []),
   ]);
-  offer('measure', choice.measure, [
+  offer('measure', host.pageState.measure, [
     ['energy', t('Energy')],
     ['power', t('Power')],
     ['co2e', 'CO2e'],
@@ -136,11 +134,11 @@ function show(): void {
   );
   showChart(alignment);
   showDifferences(runs, names, reference);
-  if (choice.isTableOpen) showCurvesTable(alignment);
+  if (host.pageState.isTableOpen) showCurvesTable(alignment);
 }
 
 function showChart(alignment: Alignment): void {
-  const { measure } = choice;
+  const { measure } = host.pageState;
   const title =
     measure === 'power'
       ? t('Power of each run')
@@ -173,7 +171,7 @@ const endOf = (curves: readonly (readonly MeasuredPoint[])[]): number =>
 
 /** The chart as a table: the same moments of all runs. */
 function showCurvesTable(alignment: Alignment): void {
-  const { measure } = choice;
+  const { measure } = host.pageState;
   const curves = runs.map((run) => curveOf(run, measure, alignment));
   const end = endOf(curves);
   const unit = runs[0]?.unit ?? '';
@@ -219,20 +217,20 @@ function offer(
 
 element('alignment').addEventListener('change', () => {
   const alignment = v.safeParse(choiceSchema.entries.alignment, control('alignment').value);
-  if (!alignment.success || alignment.output === choice.alignment) return;
+  if (!alignment.success || alignment.output === host.pageState.alignment) return;
   // A stretch of time is none of progress.
   zoom.forget();
   choose({ alignment: alignment.output, zoom: null });
 });
 element('measure').addEventListener('change', () => {
   const measure = v.safeParse(choiceSchema.entries.measure, control('measure').value);
-  if (measure.success && measure.output !== choice.measure) choose({ measure: measure.output });
+  if (measure.success && measure.output !== host.pageState.measure) choose({ measure: measure.output });
 });
 element('reference').addEventListener('change', () => {
   const { value } = control('reference');
-  if (runs.some(({ id }) => id === value) && value !== choice.reference) choose({ reference: value });
+  if (runs.some(({ id }) => id === value) && value !== host.pageState.reference) choose({ reference: value });
 });
-element('series').toggleAttribute('open', choice.isTableOpen);
+element('series').toggleAttribute('open', host.pageState.isTableOpen);
 element('series').addEventListener('toggle', () => {
   choose({ isTableOpen: element('series').hasAttribute('open') });
 });

@@ -16,33 +16,31 @@ import { mostCompared, type FromHistory, type RunRow, type ToHistory } from './p
 import { bodyRow, headRow, headText, showSorting } from './rows';
 
 registerControls();
-const host = connectToHost<ToHistory, FromHistory, Choice>(choiceSchema);
+const host = connectToHost<ToHistory, FromHistory, Choice>(choiceSchema, firstChoice);
 
 const runs = new Map<string, RunRow>();
-let choice: Choice = host.pageState ?? firstChoice;
 let isReading = true;
 /** What the body of the table shows, by run: the row as it was made. */
 let shown = new Map<string, { readonly text: string; readonly tr: HTMLTableRowElement }>();
 let offeredTags = '';
 
 element('heads').append(headRow());
-control('search').value = choice.search;
+control('search').value = host.pageState.search;
 
 function choose(change: Partial<Choice>): void {
-  choice = { ...choice, ...change };
-  host.keepPageState(choice);
+  host.keep(change);
   show();
 }
 
 function show(): void {
   element('empty').hidden = runs.size > 0 || isReading;
   element('history').hidden = runs.size === 0;
-  const found = chosenRows(runs.values(), choice);
+  const found = chosenRows(runs.values(), host.pageState);
   const pages = Math.max(1, Math.ceil(found.length / rowsOfPage));
-  const page = Math.min(choice.page, pages - 1);
+  const page = Math.min(host.pageState.page, pages - 1);
   const rows = found.slice(page * rowsOfPage, (page + 1) * rowsOfPage);
   showRows(rows);
-  showSorting(element('heads'), choice.column, choice.isDescending);
+  showSorting(element('heads'), host.pageState.column, host.pageState.isDescending);
   const count =
     found.length === runs.size ? t('{0} runs', runs.size) : t('{0} of {1} runs', found.length, runs.size);
   const more = isReading ? `, ${t('reading…')}` : found.length === 0 ? `. ${t('No run matches.')}` : '';
@@ -60,7 +58,7 @@ function showRows(rows: readonly RunRow[]): void {
   const focused = document.activeElement;
   const focusedRun = focused?.closest('tr')?.dataset['run'];
   const focusedKey = focused instanceof HTMLElement ? focused.dataset['key'] : undefined;
-  const selected = new Set(choice.selected);
+  const selected = new Set(host.pageState.selected);
   const before = shown;
   shown = new Map(
     rows.map((row) => {
@@ -80,7 +78,7 @@ function showRows(rows: readonly RunRow[]): void {
 }
 
 function showSelection(rows: readonly RunRow[]): void {
-  const { selected } = choice;
+  const { selected } = host.pageState;
   const count = selected.length;
   setText('selected', count === 0 ? t('No run is selected') : t('{0} selected', count));
   control('compare').disabled = count < 2 || count > mostCompared;
@@ -100,7 +98,7 @@ function showTags(): void {
   const filter = control('tag-filter');
   // A tag has at least one character, so that the empty one is free for all of them.
   filter.replaceChildren(option('', t('All tags')), ...tags.map((tag) => option(tag, visibleText(tag))));
-  const tag = choice.tag !== null && tags.includes(choice.tag) ? choice.tag : '';
+  const tag = host.pageState.tag !== null && tags.includes(host.pageState.tag) ? host.pageState.tag : '';
   // The options are known to the control once it has seen them.
   requestAnimationFrame(() => {
     filter.value = tag;
@@ -117,7 +115,7 @@ element('heads').addEventListener('click', (event) => {
   if (column === undefined) return;
   // Names begin with A, figures with the largest.
   const isText = column === 'run' || column === 'state' || column === 'hardware';
-  const isDescending = column === choice.column ? !choice.isDescending : !isText;
+  const isDescending = column === host.pageState.column ? !host.pageState.isDescending : !isText;
   choose({ column, isDescending, page: 0 });
   const sorted = isDescending
     ? t('Sorted by {0}, falling', headText(column))
@@ -138,17 +136,17 @@ element('rows').addEventListener('change', (event) => {
   const row = rowOf(event.target);
   if (row === undefined) return;
   const isSelected = (event.target as Control).checked;
-  if (isSelected === choice.selected.includes(row.id)) return;
-  const others = choice.selected.filter((id) => id !== row.id);
+  if (isSelected === host.pageState.selected.includes(row.id)) return;
+  const others = host.pageState.selected.filter((id) => id !== row.id);
   choose({ selected: isSelected ? [...others, row.id] : others });
 });
 
 control('select-all').addEventListener('change', () => {
   const ids = [...shown.keys()];
-  const areAll = ids.every((id) => choice.selected.includes(id));
+  const areAll = ids.every((id) => host.pageState.selected.includes(id));
   const { checked } = control('select-all');
   if (checked === areAll) return;
-  const others = choice.selected.filter((id) => !shown.has(id));
+  const others = host.pageState.selected.filter((id) => !shown.has(id));
   choose({ selected: checked ? [...others, ...ids] : others });
 });
 
@@ -173,18 +171,18 @@ control('tag-filter').addEventListener('change', () => {
   choose({ tag: value === '' ? null : value, page: 0 });
 });
 element('previous').addEventListener('click', () => {
-  choose({ page: Math.max(0, choice.page - 1) });
+  choose({ page: Math.max(0, host.pageState.page - 1) });
 });
 element('next').addEventListener('click', () => {
-  choose({ page: choice.page + 1 });
+  choose({ page: host.pageState.page + 1 });
 });
 element('compare').addEventListener('click', () => {
-  const { selected } = choice;
+  const { selected } = host.pageState;
   if (selected.length >= 2 && selected.length <= mostCompared)
     host.post({ type: 'compare', runIds: selected });
 });
 element('export').addEventListener('click', () => {
-  const [runId] = choice.selected;
+  const [runId] = host.pageState.selected;
   if (runId !== undefined) host.post({ type: 'exportRun', runId });
 });
 element('clear').addEventListener('click', () => {
@@ -196,8 +194,8 @@ element('run-training').addEventListener('click', () => {
 
 function changeTag(isSet: boolean): void {
   const tag = control('tag-name').value.trim();
-  if (tag === '' || choice.selected.length === 0) return;
-  host.post({ type: 'changeTag', runIds: choice.selected, tag, isSet });
+  if (tag === '' || host.pageState.selected.length === 0) return;
+  host.post({ type: 'changeTag', runIds: host.pageState.selected, tag, isSet });
   control('tag-name').value = '';
 }
 element('add-tag').addEventListener('click', () => {
@@ -213,7 +211,7 @@ element('tag-name').addEventListener('keydown', (event) => {
 host.ready((message) => {
   if (message.type === 'removed') {
     for (const id of message.runIds) runs.delete(id);
-    choice = { ...choice, selected: choice.selected.filter((id) => runs.has(id)) };
+    host.keep({ selected: host.pageState.selected.filter((id) => runs.has(id)) });
   } else {
     if (message.isFirst) runs.clear();
     for (const row of message.rows) runs.set(row.id, row);

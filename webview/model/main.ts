@@ -21,14 +21,13 @@ import { phaseName, showParts } from './parts';
 const pauseMs = 60;
 
 registerControls();
-const host = connectToHost<ToModelPage, FromModelPage, ModelPageState>(modelPageStateSchema);
-let state: ModelPageState = host.pageState ?? {
+const host = connectToHost<ToModelPage, FromModelPage, ModelPageState>(modelPageStateSchema, {
   changes: { model: {}, plan: {} },
   phase: 'training',
   by: 'component',
   open: ['attention'],
   areNotesOpen: false,
-};
+});
 let model: ModelView | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isAnnounced = true;
@@ -41,12 +40,7 @@ const select = (id: string): HTMLSelectElement => {
 const phaseList = select('phase');
 const groupList = select('by');
 
-const phase = (): PhaseView => phaseViews.find((each) => each === state.phase) ?? 'training';
-
-function keep(changed: Partial<ModelPageState>): void {
-  state = { ...state, ...changed };
-  host.keepPageState(state);
-}
+const phase = (): PhaseView => phaseViews.find((each) => each === host.pageState.phase) ?? 'training';
 
 /** `value` undefined: as in the file. */
 function change(id: string, value: number | string | undefined): void {
@@ -54,13 +48,13 @@ function change(id: string, value: number | string | undefined): void {
     const others = Object.entries(values).filter(([name]) => name !== id);
     return Object.fromEntries(value === undefined ? others : [...others, [id, value]]) as Values;
   };
-  const { changes } = state;
+  const { changes } = host.pageState;
   const isOfModel = id.includes('_');
   tryChanges(isOfModel ? { ...changes, model: put(changes.model) } : { ...changes, plan: put(changes.plan) });
 }
 
 function tryChanges(changes: Changes): void {
-  keep({ changes });
+  host.keep({ changes });
   isAnnounced = false;
   clearTimeout(timer);
   timer = setTimeout(() => {
@@ -70,11 +64,12 @@ function tryChanges(changes: Changes): void {
 
 function showTree(): void {
   if (model === null) return;
-  showParts(model, phase(), state.by, new Set(state.open), toggle);
+  showParts(model, phase(), host.pageState.by, new Set(host.pageState.open), toggle);
 }
 
 function toggle(id: string): void {
-  keep({ open: state.open.includes(id) ? state.open.filter((each) => each !== id) : [...state.open, id] });
+  const { open } = host.pageState;
+  host.keep({ open: open.includes(id) ? open.filter((each) => each !== id) : [...open, id] });
   showTree();
 }
 
@@ -86,7 +81,7 @@ function showPhases(): void {
   if (phaseList.childElementCount !== known.length)
     phaseList.replaceChildren(...known.map((each) => new Option(phaseName(each), each)));
   phaseList.value = known.includes(phase()) ? phase() : 'training';
-  groupList.value = state.by;
+  groupList.value = host.pageState.by;
 }
 
 function show(message: ToModelPage): void {
@@ -116,22 +111,22 @@ function show(message: ToModelPage): void {
 }
 
 phaseList.addEventListener('change', () => {
-  keep({ phase: phaseList.value });
+  host.keep({ phase: phaseList.value });
   showTree();
 });
 groupList.addEventListener('change', () => {
-  keep({ by: groupList.value === 'layer' ? 'layer' : 'component' });
+  host.keep({ by: groupList.value === 'layer' ? 'layer' : 'component' });
   showTree();
 });
 const onClick = (id: string, act: () => void): void => {
   element(id).addEventListener('click', act);
 };
 onClick('open-all', () => {
-  keep({ open: model === null ? [] : [...groupsOf(model.byComponent), ...groupsOf(model.byLayer)] });
+  host.keep({ open: model === null ? [] : [...groupsOf(model.byComponent), ...groupsOf(model.byLayer)] });
   showTree();
 });
 onClick('close-all', () => {
-  keep({ open: [] });
+  host.keep({ open: [] });
   showTree();
 });
 onClick('reset', () => {
@@ -150,12 +145,12 @@ onClick('document-button', () => {
   host.post({ type: 'openDocument' });
 });
 
-element('notes-block').toggleAttribute('open', state.areNotesOpen);
+element('notes-block').toggleAttribute('open', host.pageState.areNotesOpen);
 element('notes-block').addEventListener('toggle', () => {
-  keep({ areNotesOpen: element('notes-block').hasAttribute('open') });
+  host.keep({ areNotesOpen: element('notes-block').hasAttribute('open') });
 });
 
 host.ready(show);
 // What was tried before the page was hidden or the window was reloaded.
-if (Object.keys({ ...state.changes.model, ...state.changes.plan }).length > 0)
-  host.post({ type: 'try', changes: state.changes });
+if (Object.keys({ ...host.pageState.changes.model, ...host.pageState.changes.plan }).length > 0)
+  host.post({ type: 'try', changes: host.pageState.changes });

@@ -40,8 +40,7 @@ const shortestAxis = 1;
 
 const pageStateSchema = v.object({ isTableOpen: v.boolean(), zoom: v.optional(keptZoomSchema, null) });
 type PageState = v.InferOutput<typeof pageStateSchema>;
-const host = connectToHost<ToRun, FromRun, PageState>(pageStateSchema);
-let pageState: PageState = host.pageState ?? { isTableOpen: false, zoom: null };
+const host = connectToHost<ToRun, FromRun, PageState>(pageStateSchema, { isTableOpen: false, zoom: null });
 
 const powerChart = new TimeChart(canvasElement('power-chart'), {
   axes: [{ id: 'power', position: 'left', format: (value) => formatPower(watts(value)) }],
@@ -64,11 +63,11 @@ const charts = [powerChart, energyChart, intensityChart];
 const zoom = new ZoomPan(
   charts,
   () => {
-    keep({ zoom: zoom.kept });
+    host.keep({ zoom: zoom.kept });
     announceZoom(zoom, formatDuration);
     draw();
   },
-  pageState.zoom,
+  host.pageState.zoom,
 );
 connectChartTools(zoom, () => {
   const canvases = charts.map(({ canvas }) => canvas);
@@ -80,11 +79,6 @@ let curves: Curves = { seconds: [], watts: [], joules: [] };
 let announcedAt = 0;
 let drawnAt = -Infinity;
 let drawTimer: number | null = null;
-
-function keep(change: Partial<PageState>): void {
-  pageState = { ...pageState, ...change };
-  host.keepPageState(pageState);
-}
 
 function showDetails(run: RunDetails): void {
   const name = visibleText(run.givenLabel ?? run.command);
@@ -210,9 +204,9 @@ for (const [id, type] of [
   element(id).addEventListener('click', () => {
     host.post({ type });
   });
-element('series').toggleAttribute('open', pageState.isTableOpen);
+element('series').toggleAttribute('open', host.pageState.isTableOpen);
 element('series').addEventListener('toggle', () => {
-  keep({ isTableOpen: element('series').hasAttribute('open') });
+  host.keep({ isTableOpen: element('series').hasAttribute('open') });
   drawSoon();
 });
 

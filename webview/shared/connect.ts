@@ -13,20 +13,21 @@ export interface HostLink<ToPage, FromPage, PageState> {
   post(message: FromPage): void;
   /** Asks where to, and writes the PNG there. */
   savePicture(base64: string): void;
-  /** What a person has chosen on this page, as it was kept; null where nothing was, or it can't be read. */
-  readonly pageState: PageState | null;
-  /** Kept while the panel is hidden or moved, and over a reload of the window. */
-  keepPageState(state: PageState): void;
+  /** What a person has chosen on this page. */
+  readonly pageState: PageState;
+  /** Changes it; kept while the panel is hidden or moved, and over a reload of the window. */
+  keep(change: Partial<PageState>): void;
   /** Call once the page can take messages: the host answers with a whole snapshot. */
   ready(receive: (message: ToPage) => void): void;
 }
 
 /**
  * The page's side of a panel. Kept are the state of the panel, which is the host's, that of the page, of which the host knows
- * nothing, and how far the page is scrolled.
+ * nothing, and how far the page is scrolled. `initial` is the page's state where none was kept, or it can't be read.
  */
 export function connectToHost<ToPage, FromPage, PageState>(
   pageStateSchema: v.GenericSchema<unknown, PageState>,
+  initial: PageState,
 ): HostLink<ToPage, FromPage, PageState> {
   const host = acquireVsCodeApi();
   let kept = whatWasKept(host.getState());
@@ -35,6 +36,7 @@ export function connectToHost<ToPage, FromPage, PageState>(
     host.setState(kept);
   };
   const page = v.safeParse(pageStateSchema, kept.page);
+  let pageState = page.success ? page.output : initial;
   keep({});
   keepScroll(kept.scroll ?? 0, (scroll) => {
     keep({ scroll });
@@ -46,9 +48,12 @@ export function connectToHost<ToPage, FromPage, PageState>(
     savePicture: (base64) => {
       host.postMessage({ type: 'savePicture', base64 } satisfies CommonPanelMessage);
     },
-    pageState: page.success ? page.output : null,
-    keepPageState: (state) => {
-      keep({ page: state });
+    get pageState() {
+      return pageState;
+    },
+    keep: (change) => {
+      pageState = { ...pageState, ...change };
+      keep({ page: pageState });
     },
     ready: (receive) => {
       window.addEventListener('message', (event: MessageEvent<unknown>) => {
