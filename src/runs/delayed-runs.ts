@@ -1,21 +1,10 @@
-import {
-  chmodSync,
-  closeSync,
-  constants,
-  fstatSync,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-} from 'node:fs';
+import { chmodSync, lstatSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as v from 'valibot';
 import { writeWhole } from '../files/whole-file';
 import { whyNotWritable } from './folder';
+import { isOwn, ownTextOf } from './own-file';
 import { sharedFolderNames } from './run-files';
 
 const id = v.pipe(v.string(), v.uuid());
@@ -103,7 +92,6 @@ export const longestLateMs = 10 * 60_000;
 
 /** Nobody waits for longer, so that nothing older is of use. */
 const longestKeptMs = 30 * 24 * 3_600_000;
-const mostBytes = 1_000_000;
 const fileOf = { waiting: '.json', over: '.over.json', holder: '.holder.json' } as const;
 const fileName = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.over|\.holder)?\.json$/;
 
@@ -274,39 +262,3 @@ export class DelayedRunFiles {
 }
 
 const exists = (path: string): boolean => statSync(path, { throwIfNoEntry: false }) !== undefined;
-
-const isOwn = ({ uid }: { readonly uid: number }): boolean =>
-  process.getuid === undefined || uid === process.getuid();
-
-type OwnText =
-  { readonly ok: true; readonly text: string } | { readonly ok: false; readonly why: string | null };
-
-/**
- * The text of a file that this user alone can have written, for what it names is started: no link to a file of another folder,
- * nothing of another user, nothing that others can write. Else why not, as a phrase; null where it is gone.
- */
-function ownTextOf(path: string): OwnText {
-  const no = (why: string | null): OwnText => ({ ok: false, why });
-  let file: number;
-  try {
-    // Not Windows', which has neither. What is looked at is what is read; a pipe must not hold this up.
-    const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants as Partial<typeof constants>;
-    file = openSync(path, (O_RDONLY ?? 0) | O_NOFOLLOW | O_NONBLOCK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') return no(null);
-    return no(code === 'ELOOP' ? 'it is a link' : `it can’t be read (${code ?? String(error)})`);
-  }
-  try {
-    const stats = fstatSync(file);
-    if (!stats.isFile()) return no('it is no file');
-    if (stats.size > mostBytes) return no('it is too large');
-    if (!isOwn(stats)) return no('it is another user’s');
-    if (process.getuid !== undefined && (stats.mode & 0o022) !== 0) return no('others can write it');
-    return { ok: true, text: readFileSync(file, 'utf8') };
-  } catch (error) {
-    return no(`it can’t be read (${(error as NodeJS.ErrnoException).code ?? String(error)})`);
-  } finally {
-    closeSync(file);
-  }
-}
