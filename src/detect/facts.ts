@@ -1,5 +1,5 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
-import { importedByCall, importedNames, importedPath } from './imports';
+import { importedByCall, importedNames, importedPath, lastName } from './imports';
 import { argumentsOf, expressionPath, parsePython, type Argument } from './python-syntax';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
@@ -234,7 +234,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
       inLoop: inLoop(),
       written: path,
       path,
-      name: path.slice(path.lastIndexOf('.') + 1),
+      name: lastName(path),
       receiver: '',
       arguments: () => [],
       argumentText: () => '',

@@ -1,5 +1,6 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf, importedFrameworks } from './frameworks';
+import { lastName } from './imports';
 import type { TrainingAct } from './training-acts';
 import {
   addsVelocity,
@@ -220,7 +221,7 @@ function isOptimizerStep({ name, receiver }: Call): boolean {
     (name === 'step' || name === 'schedule_step') &&
     receiver !== '' &&
     receiver !== 'super()' &&
-    !notAnOptimizer.test(receiver.slice(receiver.lastIndexOf('.') + 1))
+    !notAnOptimizer.test(lastName(receiver))
   );
 }
 

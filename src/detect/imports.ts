@@ -1,3 +1,6 @@
+/** The last name of a dotted path: `fit` of `trainer.fit`. */
+export const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
+
 /** A path as written, with its root name replaced by what that was imported as. */
 export function importedPath(written: string, imports: ReadonlyMap<string, string>): string {
   const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';

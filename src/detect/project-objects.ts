@@ -1,5 +1,6 @@
 import type { Call, Facts } from './facts';
 import { frameworkOf, rootModule } from './frameworks';
+import { lastName } from './imports';
 import { isStatistics } from './training-calls';
 
 /** What of an object's or class's name says that it is a model, whose `train()` switches a mode. */
@@ -44,8 +45,8 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   if (maker === null) return inLoop && isGivenAgent(call, facts);
   if (!isOfProject(maker, facts)) return false;
   const madeBy = maker.split('()')[0] ?? '';
-  const maderName = madeBy.slice(madeBy.lastIndexOf('.') + 1);
-  const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
+  const maderName = lastName(madeBy);
+  const variable = lastName(receiver).replace('()', '');
   switch (name) {
     case 'train':
       // A mode takes no data: `model.train(X, y)`.
@@ -74,7 +75,7 @@ function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: 
   const learns = name === 'learn' || agentUpdate.test(name) || (name === 'step' && given().length >= 4);
   return (
     learns &&
-    agentName.test(receiver.slice(receiver.lastIndexOf('.') + 1)) &&
+    agentName.test(lastName(receiver)) &&
     (stepsThroughEnvironment(facts) ||
       facts.scopes.some(({ references, parameters }) =>
         [...references.keys(), ...parameters].some((word) => /reward|episode|replay/i.test(word)),
@@ -99,7 +100,7 @@ const isOther = (variable: string, maker: string): boolean =>
   otherName.test(variable) || otherName.test(maker);
 
 function isModel(receiver: string, maker: string, facts: Facts): boolean {
-  const variable = receiver.slice(receiver.lastIndexOf('.') + 1).replace('()', '');
+  const variable = lastName(receiver).replace('()', '');
   return (
     modelName.test(maker) ||
     modelName.test(variable) ||

@@ -14,6 +14,7 @@ import {
 } from './training-calls';
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
+import { importedPath, lastName } from './imports';
 import { importedTraining } from './project/imported-training';
 import type { ProjectModule, ProjectModules } from './project/project-modules';
 import { reachedScopes, type Reach } from './reach';
@@ -109,7 +110,7 @@ function trainingCall(
   const act = actAt(call.from);
   const { path } = call;
   // What it is called where it comes from, whatever this file calls it.
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const name = lastName(path);
   switch (path) {
     case 'xgboost.train':
     case 'xgboost.cv':
@@ -255,7 +256,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
   const starts =
     runsTrainingScript(call, facts, text) ||
     isProjectTraining(call, facts, inLoop) ||
-    (functionRunner.test(call.path.slice(call.path.lastIndexOf('.') + 1)) &&
+    (functionRunner.test(lastName(call.path)) &&
       call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
     (call.name === 'remote' && isTrainingActor(call, facts));
   return starts ? { from: call.from, framework: null } : null;
@@ -272,11 +273,10 @@ function isTrainingActor({ receiver }: Call, facts: Facts): boolean {
 function isTrainingReference(value: SyntaxNode, facts: Facts, text: string): boolean {
   if (value.name !== 'VariableName' && value.name !== 'MemberExpression') return false;
   const written = expressionPath(value, text);
-  const root = rootModule(written);
-  const imported = facts.imports.get(root);
+  const imported = facts.imports.get(rootModule(written));
   if (imported === undefined || facts.scopes.some(({ name }) => name === written)) return false;
-  const path = imported + written.slice(root.length);
-  const name = path.slice(path.lastIndexOf('.') + 1);
+  const path = importedPath(written, facts.imports);
+  const name = lastName(path);
   if (!path.includes('.') || isStatistics(path)) return false;
   // A module that is given, `run(train)` after `import train`, is not a function.
   if (isTrainingFunction(name)) return imported.includes('.') || written.includes('.');

@@ -1,5 +1,6 @@
 import type { Call, Facts } from './facts';
 import { frameworkOf, rootModule } from './frameworks';
+import { lastName } from './imports';
 
 /**
  * What the receiver of a call is: the path of its constructor (`sklearn.svm.SVC`), that of the first base where its
@@ -15,8 +16,6 @@ function receiverType(call: Call, facts: Facts): string | null {
   // Without an import, the constructor is a function of this file or a star import: nothing is known.
   return constructor.includes('.') || /^[A-Z]/.test(constructor) ? constructor : null;
 }
-
-const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
 /** Fitted to data, but not models: scaling, encoding, vocabularies, projections. */
 const preprocessingModule =

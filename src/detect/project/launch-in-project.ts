@@ -1,5 +1,6 @@
 import type { CommandReading } from '../commands/command-reading';
 import type { Facts } from '../facts';
+import { rootModule } from '../frameworks';
 import { likelyLauncher, isLauncher, startsItsOwnProcesses, type Launcher } from '../launch';
 import { importsOf, type ProjectFiles, type ProjectModules } from './project-modules';
 import { folderOf, slashed } from './folders';
@@ -53,7 +54,7 @@ function launcherOf(
 /** What a function of another file asks for that the script calls: `setup_distributed()`. */
 function launcherOfCalled(path: string, facts: Facts, modules: ProjectModules): Launcher {
   for (const call of facts.calls) {
-    if (!facts.imports.has(call.written.split('.')[0] ?? '')) continue;
+    if (!facts.imports.has(rootModule(call.written))) continue;
     const definition = modules.findAny(call.path.replace(/\(\).*$/, ''), path);
     const [name] = definition?.names ?? [];
     if (definition === null || name === undefined) continue;
@@ -92,7 +93,7 @@ function moduleOf(
   const [top = ''] = parts;
   const needsPackage =
     dots > 0 ||
-    imported.some((name) => name.split('.')[0] === top) ||
+    imported.some((name) => rootModule(name) === top) ||
     lines.some(({ module }) => module === parts.join('.'));
   return needsPackage ? { module: parts.join('.'), folder } : null;
 }
