@@ -9,7 +9,8 @@ import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import { round } from './energy-arithmetic';
 import { measureIdlePower } from './idle-power';
-import { observe, type Observation } from './observation';
+import type { LaunchReadings } from './launch-readings';
+import type { Observation } from './observation';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
@@ -18,7 +19,6 @@ import { machineProcesses } from './processes/machine-processes';
 import { formatDuration } from '../units/format';
 import { monotonicSeconds } from './monotonic';
 import { settle } from './settle';
-import type { Probe } from './source';
 import { expectReadings, stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
@@ -31,26 +31,6 @@ export interface MeterSettings {
   /** Which accelerators are the run's. */
   readonly selection: Selection;
 }
-
-/** What was read before there was a journal. */
-export interface LaunchReadings {
-  readonly startedAt: Date;
-  /** The first right before the launch, the others after it. */
-  readonly observations: readonly Observation[];
-  /** At the launch: the busy seconds of all processors, and those of children that were waited for; null where not known. */
-  readonly busySeconds: number | null;
-  readonly waitedSeconds: number | null;
-}
-
-/** Reads the devices right before a launch. Others may be added after it. */
-export const readAtLaunch = (
-  probes: readonly Probe[],
-): LaunchReadings & { readonly observations: Observation[] } => ({
-  busySeconds: machineProcesses().busySeconds(),
-  waitedSeconds: waitedSeconds(),
-  startedAt: new Date(),
-  observations: [observe(probes, monotonicSeconds)],
-});
 
 /** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
 export interface RunEnd {

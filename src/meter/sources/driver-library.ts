@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { within } from '../within';
-import { DriverThread, type Called, type GatheredCall, type Parameter } from './driver-thread';
+import type { Parameter } from './driver-parameters';
+import { DriverThread, type Called, type GatheredCall } from './driver-thread';
 import type { WatchedMeter } from './driver-thread-program';
 import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';

@@ -113,7 +113,7 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
   const text = (): string =>
     Buffer.from(Buffer.from(memory, layout.data, cells[cell.length])).toString('utf8');
 
-  /** The parameters of a call, in the forms of DriverThread. */
+  /** The parameters of a call, in the forms of driver-parameters.ts. */
   const parametersOf = (count: number): unknown[] =>
     Array.from({ length: count }, (_, index) => {
       const at = layout.parameters + index * layout.parameterBytes;

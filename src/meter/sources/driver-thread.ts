@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { constants } from 'node:os';
 import { Worker } from 'node:worker_threads';
 import { monotonicSeconds } from '../monotonic';
+import { CallParameters, type Parameter } from './driver-parameters';
 import {
   expectedStates,
   serveDriver,
@@ -63,11 +64,6 @@ const slackSeconds = 0.0015;
 /** Readings that were made so long before they are wanted are those that were expected. */
 const newSeconds = 0.02;
 
-export type Pointer = bigint;
-export type Bytes = Uint8Array | Uint32Array | BigUint64Array | Float32Array;
-/** `[null]` takes the pointer that is written there. */
-export type Parameter = number | bigint | string | Bytes | (Pointer | null)[] | null;
-
 /** What a call has come to; `stuck` where it has not come back. */
 export type Called<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
 const stuck = { ok: false } as const;
@@ -86,6 +82,7 @@ export class DriverThread {
   private readonly memory = new SharedArrayBuffer(memoryBytes);
   private readonly cells = new Int32Array(this.memory);
   private readonly view = new DataView(this.memory);
+  private readonly parameters = new CallParameters(this.memory, layout);
   private readonly codes = new Int32Array(this.memory, codes, mostGathered);
   private readonly times = new Float64Array(this.memory, times, mostGathered);
   private readonly list = new Int32Array(this.memory, list, mostGathered);
@@ -164,14 +161,16 @@ export class DriverThread {
   call(fn: number, given: readonly Parameter[]): Called<number | bigint> {
     if (this.isBusy) return stuck;
     this.writeParameters(fn, given);
-    return this.ask(operations.call).ok ? { ok: true, value: this.take(given) } : stuck;
+    return this.ask(operations.call).ok ? { ok: true, value: this.parameters.take(given) } : stuck;
   }
 
   /** The same without waiting: for what may take seconds, as waking a driver. */
   async callLater(fn: number, given: readonly Parameter[]): Promise<Called<number | bigint>> {
     if (this.isBusy) return stuck;
     this.writeParameters(fn, given);
-    return (await this.tell(operations.call, false)).ok ? { ok: true, value: this.take(given) } : stuck;
+    return (await this.tell(operations.call, false)).ok
+      ? { ok: true, value: this.parameters.take(given) }
+      : stuck;
   }
 
   /** Keeps a call for rounds. `parametersOf` gives its parameters, made of the memory that it writes to. */
@@ -315,65 +314,11 @@ export class DriverThread {
   }
 
   private writeParameters(fn: number, given: readonly Parameter[]): void {
-    const { view } = this;
-    view.setInt32(parameters - 8, fn, true);
+    this.view.setInt32(parameters - 8, fn, true);
     this.cells[cell.length] = given.length;
-    let end = singleData;
-    given.forEach((parameter, index) => {
-      const at = parameters + index * parameterBytes;
-      const put = (kind: number, length: number, value: bigint): void => {
-        view.setUint32(at, kind, true);
-        view.setUint32(at + 4, length, true);
-        view.setBigUint64(at + 8, value, true);
-      };
-      if (typeof parameter === 'number') {
-        view.setUint32(at, kinds.number, true);
-        view.setFloat64(at + 8, parameter, true);
-      } else if (typeof parameter === 'bigint') put(kinds.bigint, 0, BigInt.asUintN(64, parameter));
-      else if (typeof parameter === 'string') {
-        const length = Buffer.from(this.memory, end).write(parameter);
-        put(kinds.text, length, BigInt(end));
-        end += 8 * Math.ceil(length / 8);
-      } else if (parameter === null) put(kinds.nothing, 0, 0n);
-      else if (Array.isArray(parameter)) put(kinds.pointer, 0, 0n);
-      else if (parameter.buffer === this.memory)
-        put(kindOf(parameter), parameter.length, BigInt(parameter.byteOffset));
-      else {
-        bytesAt(this.memory, end, parameter).set(bytesOf(parameter));
-        put(kindOf(parameter), parameter.length, BigInt(end));
-        end += 8 * Math.ceil(parameter.byteLength / 8);
-      }
-    });
-  }
-
-  /** Copies what the call has written to where it was asked for. Returns what it returned. */
-  private take(given: readonly Parameter[]): number | bigint {
-    const { view } = this;
-    given.forEach((parameter, index) => {
-      const at = parameters + index * parameterBytes;
-      if (Array.isArray(parameter)) parameter[0] = view.getBigUint64(at + 8, true);
-      else if (typeof parameter === 'object' && parameter !== null && parameter.buffer !== this.memory)
-        bytesOf(parameter).set(bytesAt(this.memory, Number(view.getBigUint64(at + 8, true)), parameter));
-    });
-    const at = parameters + given.length * parameterBytes;
-    return view.getUint32(at, true) === 1 ? view.getBigInt64(at + 8, true) : view.getFloat64(at + 8, true);
+    this.parameters.write(given);
   }
 }
-
-/** As driver-thread-program.ts knows them. */
-const kinds = { number: 0, bigint: 1, text: 2, pointer: 3, nothing: 8 } as const;
-
-function kindOf(bytes: Bytes): number {
-  if (bytes instanceof Uint32Array) return 5;
-  if (bytes instanceof BigUint64Array) return 6;
-  return bytes instanceof Float32Array ? 7 : 4;
-}
-
-const bytesOf = ({ buffer, byteOffset, byteLength }: Bytes): Uint8Array =>
-  new Uint8Array(buffer, byteOffset, byteLength);
-
-const bytesAt = (memory: SharedArrayBuffer, offset: number, { byteLength }: Bytes): Uint8Array =>
-  new Uint8Array(memory, offset, byteLength);
 
 /**
  * A thread that has crashed stands still with all signals held back but one that tells which it was: those of

@@ -1,4 +1,4 @@
-import type { Pointer } from './driver-thread';
+import type { Pointer } from './driver-parameters';
 import {
   loadDriverLibrary,
   stuckCode,

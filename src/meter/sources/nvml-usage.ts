@@ -1,6 +1,6 @@
 import type { AcceleratorSlice, DeviceProcess } from '../source';
 import type { Gathered, Gathering } from './driver-library';
-import type { Pointer } from './driver-thread';
+import type { Pointer } from './driver-parameters';
 import { success, textIn, type LibraryFunction } from './native-library';
 import type { NvmlDevice } from './nvml-library';
 

@@ -1,0 +1,25 @@
+import { monotonicSeconds } from './monotonic';
+import { observe, type Observation } from './observation';
+import { waitedSeconds } from './processes/linux-processes';
+import { machineProcesses } from './processes/machine-processes';
+import type { Probe } from './source';
+
+/** What was read before there was a journal. */
+export interface LaunchReadings {
+  readonly startedAt: Date;
+  /** The first right before the launch, the others after it. */
+  readonly observations: readonly Observation[];
+  /** At the launch: the busy seconds of all processors, and those of children that were waited for; null where not known. */
+  readonly busySeconds: number | null;
+  readonly waitedSeconds: number | null;
+}
+
+/** Reads the devices right before a launch. Others may be added after it. */
+export const readAtLaunch = (
+  probes: readonly Probe[],
+): LaunchReadings & { readonly observations: Observation[] } => ({
+  busySeconds: machineProcesses().busySeconds(),
+  waitedSeconds: waitedSeconds(),
+  startedAt: new Date(),
+  observations: [observe(probes, monotonicSeconds)],
+});
