@@ -5,10 +5,11 @@ and one forward+backward pass run under torch.utils.flop_counter.FlopCounterMode
 routed experts as batched products (experts_implementation="batched_mm"), because the plain loop over experts
 depends on data, which meta tensors do not have: the products are those of the routed tokens, no more.
 
-    python scripts/truth/generate.py [--verify | --missing] [model_type ...]
+    python scripts/truth/generate.py [--verify [--beyond LOG] | --missing] [model_type ...]
 """
 
 import argparse
+import gc
 import importlib
 import inspect
 import json
@@ -161,13 +162,12 @@ def count(model_type, overrides):
             "parametersByComponent": dict(sorted(parameters.items())), "flops": []}
     for batch, sequence in SHAPES:
         inputs = inputs_of(model_type, config, batch, sequence)
-        with FlopCounterMode(display=False, depth=None) as forward:
-            run(model, inputs)
-        with FlopCounterMode(display=False) as both:
-            to_differentiate(run(model, inputs)).backward()
-        case["flops"].append({"batch": batch, "sequence": sequence, "forward": forward.get_total_flops(),
-                              "forwardByComponent": own_counts(forward, model, model_type),
-                              "forwardAndBackward": both.get_total_flops()})
+        with FlopCounterMode(display=False, depth=None) as counter:
+            output = run(model, inputs)
+            forward = {"forward": counter.get_total_flops(), "forwardByComponent": own_counts(counter, model, model_type)}
+            to_differentiate(output).backward()
+        case["flops"].append({"batch": batch, "sequence": sequence, **forward,
+                              "forwardAndBackward": counter.get_total_flops()})
         model.zero_grad()
     towers = {}
     for tower, runner_of in TOWERS.get(model_type, {}).items():
@@ -203,11 +203,18 @@ def render(model_type, known):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--verify", action="store_true", help="count again and compare with what is checked in")
+    parser.add_argument("--beyond", metavar="LOG", help="leave out the types that this log of an interrupted --verify tells the same")
     parser.add_argument("--missing", action="store_true", help="count only the cases that no file holds")
     parser.add_argument("model_type", nargs="*")
     arguments = parser.parse_args()
     different = []
+    reached = set() if arguments.beyond is None else {
+        line.removesuffix(": same") for line in pathlib.Path(arguments.beyond).read_text().splitlines() if line.endswith(": same")}
+    gc.disable()  # it would look through the library's objects again and again; a model's own are collected after each type
     for model_type in arguments.model_type or CASES:
+        if model_type in reached:
+            continue
+        gc.collect()
         path = FOLDER / f"{model_type}.json"
         try:
             text = render(model_type, counted_before(path, VERSIONS) if arguments.missing else {})

@@ -14,7 +14,6 @@ export const adviceCodes = [
   'plan',
   'memory',
   'sequence-length',
-  'parallel-degree',
   'vocabulary-padding',
   'width-alignment',
   'head-width',

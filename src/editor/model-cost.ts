@@ -2,8 +2,9 @@ import { estimate, type Estimate } from '../energy/estimate';
 import { resolvePlan } from '../energy/plan';
 import type { PlanOptions } from '../energy/plan-options';
 import { mergePlan, withOrigins, type MergedPlan } from '../energy/plans/merge-plan';
-import type { TrainingPlan } from '../energy/plans/plan-fields';
+import type { PlanPlace, TrainingPlan } from '../energy/plans/plan-fields';
 import { readTrainingPlan } from '../energy/plans/read-plan';
+import { faultOfFile } from '../energy/plans/resolve-joined';
 import { findKnownModel } from '../model/known-models';
 import {
   couldBeModelConfig,
@@ -34,6 +35,8 @@ export type ModelCost =
       readonly kind: 'planProblem';
       readonly reading: ModelReading;
       readonly message: Message;
+      /** Where the file's own value is that can't be; null where a setting or a choice is at fault. */
+      readonly place: PlanPlace | null;
     }
   | Exclude<ConfigReading, { kind: 'model' | 'notModel' }>;
 
@@ -81,7 +84,7 @@ export function modelCostsOf(text: string, settings: CostSettings, language = ''
   return readings.flatMap((reading) => {
     if (reading.kind === 'notModel') return [];
     return reading.kind === 'model'
-      ? [costUnder(reading, planFor(reading, plan, settings), plan?.places ?? new Map())]
+      ? [costUnder(reading, planFor(reading, plan, settings), plan)]
       : [reading];
   });
 }
@@ -113,16 +116,19 @@ function readingOfPlan(plan: TrainingPlan): ModelReading | null {
 function costUnder(
   reading: ModelReading,
   { options, origins, notes }: MergedPlan,
-  places: TrainingPlan['places'],
+  filePlan: TrainingPlan | null,
 ): ModelCost {
   const plan = resolvePlan(reading.spec, options);
-  if (!plan.ok) return { kind: 'planProblem', reading, message: plan.error };
+  if (!plan.ok) {
+    const fault = filePlan === null ? null : faultOfFile(reading.spec, filePlan);
+    return { kind: 'planProblem', reading, message: plan.error, place: fault?.place ?? null };
+  }
   const estimated = estimate(reading.spec, plan.plan);
   return {
     kind: 'estimate',
     reading,
     options,
-    places,
+    places: filePlan?.places ?? new Map(),
     growth: growthOf(reading.spec, estimated),
     estimate: {
       ...estimated,

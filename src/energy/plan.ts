@@ -7,6 +7,7 @@ import { findHardware } from '../hardware/find-hardware';
 import type { ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
+import { checkDegrees, divisionsOf } from './degrees-of-model';
 import { capacityBytes, stateBytesPerParameter, trainingBytesPerNumber } from './memory';
 import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
@@ -187,6 +188,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const isMixed = options.mixedPrecision ?? true;
   const state = stateBytesPerParameter(dtype, optimizer, isMixed);
   const degrees = degreesOf(options);
+  const divisions = divisionsOf(spec);
+  checkDegrees(divisions, work.layers, degrees);
   const wide = accelerator.peakTeraflops.bf16 ?? accelerator.peakTeraflops.fp16;
   const peak = (accelerator.peakTeraflops[dtype] ?? 0) * 1e12;
   const request: SetupRequest = {
@@ -213,6 +216,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     pipelineParallel: degrees.pipeline,
     contextParallel: degrees.context,
     expertParallel: degrees.expert,
+    heads: divisions.heads,
   };
   const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const setup =

@@ -30,6 +30,8 @@ export interface SetupRequest {
   readonly pipelineParallel: number | null;
   readonly contextParallel: number | null;
   readonly expertParallel: number | null;
+  /** Numbers of attention heads that open tensor degrees divide. */
+  readonly heads: readonly number[];
 }
 
 export interface Setup {
@@ -181,7 +183,9 @@ function degreesOf(request: SetupRequest): Degrees[] {
   const isWhole = request.zeroStage !== null || request.dataParallel !== null;
   const open = (given: number | null, most: number): number[] =>
     given !== null ? [given] : isWhole ? [1] : powersUpTo(most);
-  const tensors = open(request.tensorParallel, Math.min(8, node));
+  const tensors = open(request.tensorParallel, Math.min(8, node)).filter(
+    (degree) => request.tensorParallel !== null || request.heads.every((count) => count % degree === 0),
+  );
   const pipelines = open(request.pipelineParallel, stagesAtMost);
   const first = (tensors[0] ?? 1) * (pipelines[0] ?? 1);
   return pipelines

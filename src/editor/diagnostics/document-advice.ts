@@ -3,6 +3,7 @@ import type { Advice } from '../../advice/advice';
 import { contradiction } from '../../advice/contradiction';
 import { keysOfWeights } from '../../advice/keys-of-weights';
 import type { Estimate } from '../../energy/estimate';
+import { numberAt } from '../../energy/plans/plan-number';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { writtenValues } from '../../model/written-values';
 import { inEnglish, message } from '../../units/message';
@@ -33,7 +34,7 @@ export function documentAdvice(
           .filter(isNew)
           .map((diagnostic) => contradiction(diagnostic, text, model, isRight));
       case 'planProblem':
-        return [planProblem(cost, model)];
+        return [planProblem(text, cost, model)];
       case 'unknownArchitecture':
         return [];
       case 'estimate':
@@ -59,13 +60,14 @@ export function documentAdvice(
 }
 
 const planProblem = (
-  { reading, message: sentence }: Extract<ModelCost, { kind: 'planProblem' }>,
+  text: string,
+  { reading, message: sentence, place }: Extract<ModelCost, { kind: 'planProblem' }>,
   model: number,
 ): Advice => ({
   code: 'plan',
   severity: 'warning',
   message: message('There is no estimate under this plan: {0}', sentence),
-  span: reading.anchor,
+  span: (place === null ? null : numberAt(text, place)) ?? reading.anchor,
   model,
   fixes: () => [{ title: message('Change the plan…'), edits: [], plan: 'ask' }],
 });

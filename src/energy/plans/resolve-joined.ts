@@ -50,8 +50,14 @@ export function resolveJoined(
   if (plan === null) return { ok: false, error, place: null };
   const alone = resolvePlan(spec, given);
   if (!alone.ok) return { ok: false, error: alone.error, place: null };
-  const fileAlone = resolvePlan(spec, plan.options);
-  return fileAlone.ok
-    ? { ok: false, error, place: null }
-    : { ok: false, error: fileAlone.error, place: faultyPlace(spec, plan) };
+  return faultOfFile(spec, plan) ?? { ok: false, error, place: null };
+}
+
+/** What is wrong with a training file's own values, and where; null where nothing is. */
+export function faultOfFile(
+  spec: ModelSpec,
+  plan: TrainingPlan,
+): Extract<JoinedResolution, { ok: false }> | null {
+  const alone = resolvePlan(spec, plan.options);
+  return alone.ok ? null : { ok: false, error: alone.error, place: faultyPlace(spec, plan) };
 }

@@ -85,7 +85,7 @@ tokens:
 `;
 const megatron = `#!/bin/bash
 torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 2 --hidden-size 1536 --num-attention-heads 12 \\
-  --seq-length 1024 --max-position-embeddings 512 --vocab-size 50257 --micro-batch-size 1 --tensor-model-parallel-size 8
+  --seq-length 1024 --max-position-embeddings 512 --vocab-size 50257 --micro-batch-size 1 --tensor-model-parallel-size 4
 `;
 const nanoGpt =
   'from model import GPTConfig\nc = GPTConfig(n_layer=12, n_head=12, n_embd=768, block_size=1024, vocab_size=50_257)\n';
@@ -126,6 +126,8 @@ const cases: readonly [name: string, text: string, language?: string, settings?:
     onHardware('RTX 4090', { gpus: 1, batchSize: 8 }),
   ],
   ['a launch script', megatron, 'shellscript'],
+  ['a degree that cuts heads', megatron.replace('parallel-size 4', 'parallel-size 8'), 'shellscript'],
+  ['more stages than layers', nanotron.replace('pp: 1', 'pp: 64'), 'yaml'],
   ['a vocabulary in Python', nanoGpt, 'python'],
   ['a contradiction', json({ hidden_size: 2050 })],
   ['key-value heads that don’t divide', json({ num_key_value_heads: 5 })],

@@ -277,10 +277,11 @@ describe('any config', () => {
       { requiredKeys: [] },
     );
     const configs = fc.constantFrom<object>(
+      // With heads and layers for every degree.
       llama8b,
-      { model_type: 'gpt2' },
-      { model_type: 'vit' },
-      { model_type: 't5' },
+      { model_type: 'gpt2', n_embd: 1024, n_head: 32, n_layer: 32 },
+      { model_type: 'vit', num_hidden_layers: 32 },
+      { model_type: 't5', num_heads: 32, num_layers: 32 },
       { model_type: 'deepseek_v3' },
     );
     fc.assert(

@@ -31,9 +31,9 @@ export function estimated(config: object, options: PlanOptions = {}): Estimate {
   return estimate(spec, resolved.plan);
 }
 
-/** Why a plan for Llama 3 8B can't be. */
-export function refusal(options: PlanOptions): string {
-  const resolved = resolvePlan(specOf(llama8b), options);
+/** Why a plan for a model, Llama 3 8B where none is named, can't be. */
+export function refusal(options: PlanOptions, config: object = llama8b): string {
+  const resolved = resolvePlan(specOf(config), options);
   assert.ok(!resolved.ok, JSON.stringify(options));
   return inEnglish(resolved.error);
 }

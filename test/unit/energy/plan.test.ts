@@ -44,6 +44,8 @@ describe('a plan', () => {
     );
     assert.match(refusal({ gpus: 6, tensorParallel: 4 }), /must divide gpus: 4 does not divide 6/);
     assert.match(refusal({ gpus: 8, expertParallel: 3 }), /expertParallel must divide/);
+    assert.match(refusal({ tensorParallel: 3 }), /must divide the attention heads.*: 3 does not divide 32/);
+    assert.match(refusal({ pipelineParallel: 64 }), /at most the number of layers: 64 stages/);
     assert.match(refusal({ gradientAccumulation: 4, microBatches: 8 }), /both count/);
     assert.match(refusal({ zeroStage: 4 }), /zeroStage must be 0, 1, 2 or 3/);
     assert.match(refusal({ optimizer: 'adagrad?' }), /not one of adamw/);
@@ -51,6 +53,16 @@ describe('a plan', () => {
     assert.match(refusal({ convention: 'guess' }), /not one of physical, tdp/);
     assert.match(refusal({ dataParallel: 1e7, tensorParallel: 1e4 }), /more than/);
     for (const epochs of [0, -1, NaN, Infinity]) assert.match(refusal({ epochs }), /epochs must be above 0/);
+  });
+
+  it('cuts a mixture by degrees that divide its experts, and a model with 25 heads by none', () => {
+    const mixture = { ...llama8b, model_type: 'mixtral', num_local_experts: 8 };
+    assert.match(
+      refusal({ gpus: 48, expertParallel: 6 }, mixture),
+      /must divide the experts: 6 does not divide 8/,
+    );
+    const odd = { model_type: 'gpt2', n_embd: 25 * 256, n_head: 25, n_layer: 96 };
+    assert.equal(estimated(odd, { gpus: 512, hardware: 'A100 40GB' }).plan.parallelism.tensorParallel, 1);
   });
 
   it('says which words on the length of training have no effect', () => {
