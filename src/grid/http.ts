@@ -63,7 +63,12 @@ function sendTo(
   }
   const send = url.protocol === 'https:' ? requestHttps : requestHttp;
   const sent = send(url, {
-    headers: { accept: 'application/json, application/xml;q=0.9', 'user-agent': 'wattlens', ...headers },
+    headers: {
+      accept: 'application/json, application/xml;q=0.9',
+      'accept-encoding': 'identity',
+      'user-agent': 'wattlens',
+      ...headers,
+    },
     signal: options.stop,
     rejectUnauthorized: options.checksCertificates,
     ...(proxy === null ? {} : { agent: proxyAgent(proxy, options.proxyAuthorization) }),
@@ -125,7 +130,7 @@ function answerOf(response: IncomingMessage, body: string, options: HttpOptions)
   const words = reasonOf(body, options.secrets);
   const { provider } = options;
   const said = words === null ? '' : `: ${words}`;
-  const retryAfter = retryAfterOf(response.headers['retry-after']);
+  const retryAfter = retryAfterOf(response.headers);
   const [kind, text] = meaningOf(status, provider, options.secrets.length > 0);
   return failed(kind, `${text} (${status}${said})`, retryAfter);
 }
@@ -138,6 +143,8 @@ function meaningOf(status: number, provider: string, hasKey: boolean): [Provider
   if (status === 404 || status === 204) return ['no data', `${provider} has no data for this place`];
   if (status === 429) return ['too many requests', `${provider} was asked too often`];
   if (status >= 300 && status < 400) return ['schema changed', `${provider} has moved to another address`];
+  // Request Timeout and Too Early: the same request may do a little later.
+  if (status === 408 || status === 425) return ['failing', `${provider} did not take the request in time`];
   if (status >= 400 && status < 500) return ['schema changed', `${provider} did not understand the request`];
   return ['failing', `${provider} has trouble of its own`];
 }
@@ -203,9 +210,11 @@ function maxAgeOf(header: string | undefined): number | null {
 /** More is no patience but a mistake, and more than a timer can wait for from 24 days on. */
 const longestRetryAfterSeconds = 24 * 3600;
 
-/** Seconds, or a date; a day at most. */
-function retryAfterOf(header: string | undefined): number | null {
+/** Seconds, or a date, by the clock of whoever answers: the one here may be wrong. A day at most. */
+function retryAfterOf({ 'retry-after': header, date }: IncomingMessage['headers']): number | null {
   if (header === undefined) return null;
-  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  const told = Date.parse(date ?? '');
+  const now = Number.isNaN(told) ? Date.now() : told;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - now) / 1000;
   return Number.isNaN(seconds) ? null : Math.min(Math.max(0, seconds), longestRetryAfterSeconds);
 }

@@ -137,8 +137,9 @@ export class IntensityClient {
       if (end !== null) {
         const answer = await this.guarded(ask);
         if (answer.ok) {
-          this.kept.set(question, { reach, series: answer.value });
-          answers?.keep(question, { reach, series: answer.value });
+          const kept = { reach: reachOf(question, reach, answer.value), series: answer.value };
+          this.kept.set(question, kept);
+          answers?.keep(question, kept);
         }
         end(answer.ok ? null : answer.problem);
         return answer;
@@ -198,3 +199,7 @@ export class IntensityClient {
     return asked;
   }
 }
+
+/** The present hour is told from its beginning on: also to a run that has begun in it before the one that asked. */
+const reachOf = (question: Question, asked: number, { points }: IntensitySeries): number =>
+  question === 'past' ? Math.min(asked, points[0]?.from ?? asked) : asked;

@@ -29,7 +29,10 @@ export const momentSchema = v.pipe(
   v.transform(unixSeconds),
 );
 
-/** Reads an answer by its schema. What does not fit is told with the place where it does not. */
+/**
+ * Reads an answer by its schema. What does not fit is told with the place where it does not; what is no JSON at all is a page of
+ * trouble, or broken off, and the next answer may be right.
+ */
 export function readJson<Schema extends v.GenericSchema>(
   provider: string,
   schema: Schema,
@@ -37,9 +40,10 @@ export function readJson<Schema extends v.GenericSchema>(
 ): Answer<v.InferOutput<Schema>> {
   let value: unknown;
   try {
-    value = JSON.parse(body);
+    // Some servers put a byte order mark before it (RFC 8259, section 8.1).
+    value = JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
-    return failed('schema changed', `${provider} answered something that is no JSON`);
+    return failed('failing', `${provider} answered something that is no JSON`);
   }
   const result = v.safeParse(schema, value);
   if (result.success) return answered(result.output);

@@ -12,6 +12,8 @@ export type KilogramsCO2e = Quantity<'kgCO2e'>;
 export type GramsPerKilowattHour = Quantity<'gCO2e/kWh'>;
 /** As regulators of the USA give intensities. */
 export type PoundsPerMegawattHour = Quantity<'lb/MWh'>;
+/** The same as tonnes a megawatt-hour. */
+export type KilogramsPerKilowattHour = Quantity<'kgCO2e/kWh'>;
 /** Seconds since 1970, UTC. */
 export type UnixSeconds = Quantity<'unix s'>;
 export type Flops = Quantity<'FLOP'>;
@@ -25,6 +27,8 @@ export const gramsCO2e = (value: number): GramsCO2e => value as GramsCO2e;
 export const kilogramsCO2e = (value: number): KilogramsCO2e => value as KilogramsCO2e;
 export const gramsPerKilowattHour = (value: number): GramsPerKilowattHour => value as GramsPerKilowattHour;
 export const poundsPerMegawattHour = (value: number): PoundsPerMegawattHour => value as PoundsPerMegawattHour;
+export const kilogramsPerKilowattHour = (value: number): KilogramsPerKilowattHour =>
+  value as KilogramsPerKilowattHour;
 export const unixSeconds = (value: number): UnixSeconds => value as UnixSeconds;
 export const flops = (value: number): Flops => value as Flops;
 export const bytes = (value: number): Bytes => value as Bytes;
@@ -45,6 +49,9 @@ const gramsPerPound = 453.59237;
 
 export const toGramsPerKilowattHour = (intensity: PoundsPerMegawattHour): GramsPerKilowattHour =>
   gramsPerKilowattHour((intensity * gramsPerPound) / 1000);
+
+export const kilogramsToGramsPerKilowattHour = (intensity: KilogramsPerKilowattHour): GramsPerKilowattHour =>
+  gramsPerKilowattHour(intensity * 1000);
 
 /** Operational emissions: energy at the meter, times PUE, times the grid's intensity. `pue` is 1 or more. */
 export const emissions = (energy: Joules, intensity: GramsPerKilowattHour, pue: number): GramsCO2e =>

@@ -15,6 +15,7 @@ export type Trouble =
   | 'other schema'
   | 'no json'
   | 'silent'
+  | 'stale'
   | 'cut off'
   | 'redirect';
 
@@ -121,8 +122,15 @@ export class IntensityServer {
       case 'redirect':
         reply(302, '', { location: 'http://elsewhere.invalid/' });
         return;
+      case 'stale':
       case 'none':
-        this.answerWell(url, request, reply, json);
+        this.answerWell(
+          url,
+          request,
+          reply,
+          json,
+          Date.now() / 1000 - (trouble === 'stale' ? 3 * 24 * hour : 0),
+        );
     }
   }
 
@@ -141,8 +149,8 @@ export class IntensityServer {
     request: IncomingMessage,
     reply: (status: number, body: string) => void,
     json: (status: number, value: unknown, headers?: Record<string, string>) => void,
+    now: number,
   ): void {
-    const now = Date.now() / 1000;
     const { pathname: path, searchParams: query } = url;
     const { headers } = request;
     if (path.startsWith('/carbon-intensity/')) {

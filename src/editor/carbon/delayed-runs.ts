@@ -14,7 +14,7 @@ import { delayedRunOf, workspaceAddress } from './delayed-run-plan';
 import { endWait, launchOf, promptDefinition, startTask, waitingDefinition } from './delayed-run-task';
 import { watchEndings, type ListedRun } from './delayed-run-endings';
 import { DelayedRunSteps, knownRunOf, standingOf } from './delayed-run-steps';
-import { timeText } from './time-text';
+import { timeText } from '../../units/time-text';
 import { isWithinFolders } from './within-folders';
 
 const lookMs = 5000;

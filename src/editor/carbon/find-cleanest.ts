@@ -11,7 +11,7 @@ import { settingsSection, type Settings } from '../settings';
 import { noticeText } from '../shown-text';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
-import { timeText } from './time-text';
+import { timeText } from '../../units/time-text';
 
 const hour = 3600;
 const durations = [0.5, 1, 2, 4, 8, 12, 24, 48];

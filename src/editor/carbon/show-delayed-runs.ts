@@ -5,7 +5,7 @@ import { joinArguments } from '../launch/argument-text';
 import { labelText, noticeText } from '../shown-text';
 import type { ListedRun } from './delayed-run-endings';
 import type { DelayedRuns } from './delayed-runs';
-import { timeText } from './time-text';
+import { timeText } from '../../units/time-text';
 
 /** How it stands with a run, in a few words. */
 function standingText({ run, standing }: ListedRun): string {

@@ -6,6 +6,8 @@ import type { IntensityProvider, ProviderSetup } from '../provider';
 import { gramsSchema, pointOf, readJson, seriesOf } from '../reading';
 import {
   gramsPerKilowattHour,
+  kilogramsPerKilowattHour,
+  kilogramsToGramsPerKilowattHour,
   poundsPerMegawattHour,
   toGramsPerKilowattHour,
   type GramsPerKilowattHour,
@@ -13,10 +15,15 @@ import {
 
 const name = 'The custom intensity URL';
 
-/** 1 kg/MWh = 1 g/kWh. */
+const ofKilograms = (value: number): GramsPerKilowattHour =>
+  kilogramsToGramsPerKilowattHour(kilogramsPerKilowattHour(value));
+
+/** 1 kg/MWh = 1 g/kWh, and 1 t/MWh = 1 kg/kWh. */
 const units: Readonly<Record<string, (value: number) => GramsPerKilowattHour>> = {
   'g/kWh': gramsPerKilowattHour,
   'kg/MWh': gramsPerKilowattHour,
+  'kg/kWh': ofKilograms,
+  't/MWh': ofKilograms,
   'lb/MWh': (value) => toGramsPerKilowattHour(poundsPerMegawattHour(value)),
 };
 export const customUnits = Object.keys(units);

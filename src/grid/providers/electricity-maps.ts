@@ -15,6 +15,8 @@ const secondsOf: Readonly<Record<string, number>> = { '5_minutes': 300, '15_minu
 
 const valueSchema = v.object({
   carbonIntensity: gramsSchema,
+  /** It has direct emissions too, for who asks for them; those are another quantity. */
+  emissionFactorType: v.optional(v.nullable(v.literal('lifecycle'))),
   datetime: momentSchema,
   isEstimated: v.optional(v.nullable(v.boolean())),
   temporalGranularity: v.optional(v.nullable(v.string())),

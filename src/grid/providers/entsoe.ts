@@ -81,7 +81,7 @@ export interface Generation {
 
 function readGeneration(body: string): Answer<Generation> {
   const root = readXml(body);
-  if (root === null) return failed('schema changed', `${name} answered something that is no XML`);
+  if (root === null) return failed('failing', `${name} answered something that is no XML`);
   if (root.name === 'Acknowledgement_MarketDocument') {
     const reason = childrenOf(root, 'Reason')[0];
     return textAt(root, 'Reason', 'code') === '999' || reason === undefined

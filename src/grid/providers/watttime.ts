@@ -69,6 +69,7 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
     path: string,
     query: Record<string, string>,
   ): Promise<Answer<HttpAnswer>> => {
+    const isKept = token !== null && now < token.until;
     const signedIn = await signIn(send, now);
     if (!signedIn.ok) return signedIn;
     const parameters = new URLSearchParams({ ...query, signal_type: 'co2_moer' });
@@ -76,9 +77,10 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
       url: `${base}/v3/${path}?${parameters.toString()}`,
       headers: { authorization: `Bearer ${signedIn.value}` },
     });
-    // A token may end before its time: the next request signs in anew.
-    if (!answer.ok && answer.problem.kind === 'not signed in') token = null;
-    return answer;
+    if (answer.ok || answer.problem.kind !== 'not signed in') return answer;
+    // A token may end before its time: it is signed in anew, once.
+    token = null;
+    return isKept ? askSignedIn(send, now, path, query) : answer;
   };
   const regionOf = async (send: Send, now: UnixSeconds): Promise<Answer<string>> => {
     if (region !== null) return answered(region);

@@ -3,6 +3,7 @@ import type { IntensityPoint } from '../../carbon/intensity-series';
 import { problemText } from '../../grid/answer';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
+import { timeText } from '../../units/time-text';
 import { columns, exitCodes, print, refuse } from '../output';
 import { askable, type AskOptions } from './ask-intensity';
 
@@ -111,7 +112,7 @@ function rows(
   const most = Math.max(...hours.map(({ gramsPerKwh }) => gramsPerKwh), 1);
   return hours.map(({ from, to, gramsPerKwh }) => [
     from < best.to && to > best.from ? '*' : ' ',
-    new Date(from * 1000).toLocaleString(undefined, { weekday: 'short', hour: '2-digit', minute: '2-digit' }),
+    timeText(from * 1000),
     grams(gramsPerKwh).padStart(9),
     '█'.repeat(Math.round((gramsPerKwh / most) * widestBar)),
   ]);

@@ -1,4 +1,5 @@
 import { problemText } from '../../grid/answer';
+import { formatDuration } from '../../units/format';
 import { exitCodes, print, refuse } from '../output';
 import { askable, type AskOptions } from './ask-intensity';
 
@@ -13,6 +14,10 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
   const now = Date.now() / 1000;
   const series = answer.ok ? answer.value : null;
   const present = series?.points.findLast(({ from }) => from <= now) ?? null;
+  const age =
+    present === null || present.to > now
+      ? null
+      : `the newest value there is, ${formatDuration(now - present.to)} past its end`;
   if (options.json === true) {
     await print(
       JSON.stringify(
@@ -27,9 +32,12 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
           estimated: present?.isEstimated ?? null,
           percentile: percentile?.ok === true ? percentile.value : null,
           licence: series?.licence ?? null,
-          notes: [answer, percentile].flatMap((each) =>
-            each?.ok === false ? [problemText(each.problem)] : [],
-          ),
+          notes: [
+            ...(age === null ? [] : [age]),
+            ...[answer, percentile].flatMap((each) =>
+              each?.ok === false ? [problemText(each.problem)] : [],
+            ),
+          ],
         },
         null,
         2,
@@ -44,7 +52,7 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
   if (!answer.ok || present === null)
     return refuse(answer.ok ? `${client.name} has no value for now` : problemText(answer.problem));
   await print(
-    `${client.name} (${answer.value.place}): ${Number(present.gramsPerKwh.toPrecision(4))} g/kWh, ${client.kind}, ${client.scope === 'direct' ? 'direct emissions' : client.scope}${present.isEstimated ? ', estimated' : ''}, ${isoText(present.from)} to ${isoText(present.to)}`,
+    `${client.name} (${answer.value.place}): ${Number(present.gramsPerKwh.toPrecision(4))} g/kWh, ${client.kind}, ${client.scope === 'direct' ? 'direct emissions' : client.scope}${present.isEstimated ? ', estimated' : ''}, ${isoText(present.from)} to ${isoText(present.to)}${age === null ? '' : `; ${age}`}`,
   );
   return exitCodes.done;
 }

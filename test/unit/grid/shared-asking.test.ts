@@ -172,6 +172,8 @@ describe('the answers that programs on a folder share', function () {
     for (const answer of answers) assert.equal(answer.ok ? answer.value.points[0]?.gramsPerKwh : null, 321);
     assert.equal(count(), 1);
     assert.ok((await client(folder, send).past(now())).ok);
+    // A run that began before the one that asked, in a time that the answer tells of.
+    assert.ok((await client(folder, send).past(unixSeconds(now() - 30))).ok);
     assert.equal(count(), 1);
     // What reaches further back has to be asked for, and another place is another answer.
     await client(folder, send).past(unixSeconds(now() - 7200));

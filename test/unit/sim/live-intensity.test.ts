@@ -212,6 +212,18 @@ describe('a run with live intensity', function () {
     proxy.stop();
   });
 
+  it('is told as what it is where the newest value is an old one', async () => {
+    server.troubleOf = () => 'stale';
+    const ask = (...options: string[]): Promise<FinishedProcess> =>
+      start(['intensity', '--region', 'DE', ...options], {
+        ...electricityMaps(),
+        WATTLENS_RUNS: temporaryFolder('asked'),
+      }).finished;
+    const [text, json] = await Promise.all([ask(), ask('--json')]);
+    assert.match(text.stdout, /; the newest value there is, 2 d \d+ h past its end\n$/);
+    assert.match(json.stdout, /"notes": \[\s+"the newest value there is, 2 d/);
+  });
+
   it('can start at the cleanest time, which a forecast tells', async () => {
     const options = ['--region', 'GB', '--intensity-provider', 'uk-carbon-intensity'];
     const { code, stdout, stderr } = await start(

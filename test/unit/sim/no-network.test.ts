@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, it } from 'mocha';
-import { runToEnd, temporaryFolder } from '../../sim/command-line';
+import { commandLine, runToEnd, temporaryFolder } from '../../sim/command-line';
 
 const sample = resolve(import.meta.dirname, '../../../examples/tiny-gpt');
 
@@ -69,4 +70,35 @@ describe('the command line', () => {
       assert.equal(existsSync(log) ? readFileSync(log, 'utf8') : '', '');
     });
   }
+});
+
+describe('the meter, as the kernel sees it', function () {
+  const folder = temporaryFolder('no-network-kernel');
+  const log = join(folder, 'calls.log');
+  /** What the program and all that it starts ask the kernel for, of sockets of the internet's families. */
+  const internetCalls = (program: readonly string[], environment: NodeJS.ProcessEnv = {}): string[] => {
+    const parameters = ['-f', '-qq', '-e', 'trace=socket,connect,sendto,sendmsg', '-o', log, ...program];
+    const { status } = spawnSync('strace', parameters, { env: { ...process.env, ...environment } });
+    assert.equal(status, 0);
+    return readFileSync(log, 'utf8')
+      .split('\n')
+      .filter((line) => /\b(AF|PF)_INET6?\b/.test(line));
+  };
+
+  before(function () {
+    // Where there is none, or it may not look into processes, the functions of Node alone are watched.
+    if (spawnSync('strace', ['-qq', '-o', log, 'true']).status !== 0) this.skip();
+  });
+
+  it('opens no socket that leads out of it in the default configuration', () => {
+    const connecting = `require('node:net').connect(1, '127.0.0.1').on('error', () => undefined)`;
+    assert.notDeepEqual(internetCalls([process.execPath, '-e', connecting]), []);
+    const program = [process.execPath, commandLine()];
+    const environment = { WATTLENS_RUNS: join(folder, 'runs'), WATTLENS_ELECTRICITY_MAPS_KEY: 'a key' };
+    assert.deepEqual(
+      internetCalls([...program, 'run', '--interval', '100', '--', 'sleep', '0.5'], environment),
+      [],
+    );
+    assert.deepEqual(internetCalls([...program, 'report', 'latest'], environment), []);
+  }).timeout(30_000);
 });
