@@ -8,23 +8,28 @@ export const unknownFigure = '–';
 export const formatKnown = <Value>(value: Value | null, format: (value: Value) => string): string =>
   value === null ? unknownFigure : format(value);
 
-let significant: Intl.NumberFormat | null = null;
+const significant = new Map<number, Intl.NumberFormat>();
 
 /** Made when first needed: it takes long, and a command waits for its meter to start. */
-const significantFormat = (): Intl.NumberFormat =>
-  (significant ??= new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false }));
+function significantFormat(digits = 3): Intl.NumberFormat {
+  const known = significant.get(digits);
+  if (known !== undefined) return known;
+  const made = new Intl.NumberFormat('en-US', { maximumSignificantDigits: digits, useGrouping: false });
+  significant.set(digits, made);
+  return made;
+}
 
 type Scale = readonly (readonly [factor: number, unit: string])[];
 
-/** Three significant digits and the largest unit of `scale` that keeps the number at 1 or more; `zeroUnit` for 0. */
-function scaled(value: number, scale: Scale, zeroUnit: string): string {
+/** As many significant digits and the largest unit of `scale` that keeps the number at 1 or more; `zeroUnit` for 0. */
+function scaled(value: number, scale: Scale, zeroUnit: string, digits = 3): string {
   if (!Number.isFinite(value)) return unknownFigure;
-  const magnitude = Math.abs(Number(value.toPrecision(3)));
+  const magnitude = Math.abs(Number(value.toPrecision(digits)));
   const [factor, unit] =
     magnitude === 0
       ? [1, zeroUnit]
       : (scale.find(([candidate]) => magnitude >= candidate) ?? scale.at(-1) ?? [1, '']);
-  const number = significantFormat().format(value / factor);
+  const number = significantFormat(digits).format(value / factor);
   return unit === '' ? number : `${number} ${unit}`;
 }
 
@@ -48,6 +53,11 @@ const massScale = [
   [1e3, 'kg'],
   [1, 'g'],
   [1e-3, 'mg'],
+] as const;
+const jouleScale = [
+  [1, 'J'],
+  [1e-3, 'mJ'],
+  [1e-6, 'µJ'],
 ] as const;
 const volumeScale = [
   [1e6, 'ML'],
@@ -85,6 +95,8 @@ const byteScale = [
 export const formatPower = (power: Watts): string => scaled(power, powerScale, 'W');
 export const formatKilowattHours = (energy: KilowattHours): string => scaled(energy, energyScale, 'Wh');
 export const formatEnergy = (energy: Joules): string => formatKilowattHours(toKilowattHours(energy));
+/** In joules, not watt-hours: of what a single token takes. */
+export const formatJoules = (energy: number): string => scaled(energy, jouleScale, 'J');
 /** Mass of CO2e with its unit, without the word CO2e. */
 export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g');
 /** Litres of water. */
@@ -95,6 +107,10 @@ export const formatBytes = (size: number): string => scaled(size, byteScale, 'B'
 export const formatCount = (count: number): string => scaled(count, countScale, '').replace(' ', '');
 export const formatShare = (share: number): string =>
   Number.isFinite(share) ? `${significantFormat().format(share * 100)} %` : unknownFigure;
+
+/** "1.29x". */
+export const formatTimes = (ratio: number): string =>
+  Number.isFinite(ratio) ? `${significantFormat().format(ratio)}x` : unknownFigure;
 
 /** A ratio as a change: "+12 %", "−3.1 %", "=" where nothing changed, the dash where it is not known. */
 export function formatChange(ratio: number | null): string {
@@ -123,6 +139,21 @@ export function formatSpan<Value extends number>(
   const unit = (text: string): string => text.slice(text.indexOf(' '));
   return unit(low) === unit(high) ? `${low.slice(0, low.indexOf(' '))} to ${high}` : `${low} to ${high}`;
 }
+
+const briefDigits = 2;
+
+/** "1.3 MWh", "54 kg", "4.1 J", "14 %", "3.8 GFLOP": in two digits, where there is little room. */
+export const briefKilowattHours = (energy: KilowattHours): string =>
+  scaled(energy, energyScale, 'Wh', briefDigits);
+export const briefCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g', briefDigits);
+export const briefJoules = (energy: number): string =>
+  // "0.62 J" is narrower than "620 mJ".
+  energy >= 0.1 && energy < 1
+    ? `${significantFormat(briefDigits).format(energy)} J`
+    : scaled(energy, jouleScale, 'J', briefDigits);
+export const briefShare = (share: number): string =>
+  Number.isFinite(share) ? `${significantFormat(briefDigits).format(share * 100)} %` : unknownFigure;
+export const briefFlops = (count: number): string => scaled(count, flopScale, 'FLOP', briefDigits);
 
 /** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h", "2.9k years". */
 export function formatDuration(durationSeconds: number): string {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { resolve } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
-import { activateExtension, lensTitles, temporaryFolder, withSetting } from './support/workspace';
+import { activateExtension, lensesOf, lensTitles, temporaryFolder, withSetting } from './support/workspace';
 
 const gpt2 = {
   model_type: 'gpt2',
@@ -25,11 +25,17 @@ describe('the lens above a model configuration', () => {
     const titles = await lensTitles(folder.write('gpt2/config.json', JSON.stringify(gpt2, null, 2)));
     assert.equal(titles.length, 5);
     assert.match(titles[0] ?? '', /^124M parameters$/);
-    assert.match(
-      titles[1] ?? '',
-      /^attention [\d.]+ MFLOP\/token at [\d,]+ tokens, [\d.]+ % of forward; [\d.]+x and [\d.]+ % at [\d,]+$/,
-    );
-    assert.match(titles[2] ?? '', /^training .* to .*Wh, .*g CO2e, modelled for [\d.]+B tokens on 1 x /);
+    assert.match(titles[1] ?? '', /^attention [\d.]+ MFLOP\/token, [\d.]+→[\d.]+ %$/);
+    assert.match(titles[2] ?? '', /^train ≈[\d.]+ k?Wh, [\d.]+ k?g CO2e$/);
+    assert.match(titles[3] ?? '', /^serve ≈[\d.]+ m?J\/token$/);
+    assert.ok(titles.join(' | ').length <= 120, 'an editor of an ordinary width shows them whole');
+  });
+
+  it('tells more in its tooltip: between what, for how many tokens, on what', async () => {
+    const lenses = await lensesOf(folder.write('gpt2/config.json', JSON.stringify(gpt2, null, 2)));
+    const tooltips = lenses.map(({ command }) => command?.tooltip ?? '').join('\n');
+    assert.match(tooltips, /at 1,024 tokens, [\d.]+ % of forward; [\d.]+x and [\d.]+ % at 2,048\./);
+    assert.match(tooltips, /training .* to .*Wh, .*g CO2e, modelled for [\d.]+B tokens on 1 x /);
   });
 
   it('prices the sample', async () => {
@@ -48,7 +54,7 @@ describe('the lens above a model configuration', () => {
     const [title = ''] = await lensTitles(
       folder.write('unknown/config.json', JSON.stringify({ ...gpt2, model_type: 'hologram' })),
     );
-    assert.match(title, /^≈ 124M parameters, approximate: Read as a GPT-2-like decoder/);
+    assert.match(title, /^≈124M parameters$/);
   });
 
   it('reads YAML, Python and shell files too', async () => {
@@ -80,9 +86,9 @@ describe('the lens above a model configuration', () => {
     const before = await lensTitles(uri);
     const undo = await withSetting('estimate.tokens', 1e9);
     try {
-      const titles = await lensTitles(uri);
-      assert.match(titles[2] ?? '', /modelled for 1B tokens/);
-      assert.notEqual(titles[2], before[2]);
+      const [, , training] = await lensesOf(uri);
+      assert.match(training?.command?.tooltip ?? '', /modelled for 1B tokens/);
+      assert.notEqual(training?.command?.title, before[2]);
     } finally {
       await undo();
     }

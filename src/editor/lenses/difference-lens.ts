@@ -4,7 +4,10 @@ import { configSelector } from '../model-configs';
 import { leftSidesOf } from './diff-editors';
 import type { ModelDifference, ModelDifferences } from './model-differences';
 
-/** Above each model that differs from that of git's HEAD: by how much. Of the file's plan nothing else is changed. */
+/**
+ * Of each model that differs from that of git's HEAD: by how much, above what differs first. The line above the model is full of
+ * what the model costs. Of the file's plan nothing else is changed.
+ */
 export const registerDifferenceLens = (differences: ModelDifferences): vscode.Disposable =>
   vscode.Disposable.from(
     vscode.languages.registerCodeLensProvider(configSelector, differenceLens(differences)),
@@ -15,7 +18,7 @@ const differenceLens = (differences: ModelDifferences): vscode.CodeLensProvider 
   onDidChangeCodeLenses: differences.onDidChange,
   provideCodeLenses: (document) =>
     differences.of(document).map((difference) => {
-      const position = document.positionAt(difference.cost.reading.anchor.offset);
+      const position = document.positionAt(difference.place);
       return new vscode.CodeLens(new vscode.Range(position, position), {
         title: `$(git-compare) ${titleOf(difference)}`,
         command: commands.showEstimate,

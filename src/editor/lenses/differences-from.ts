@@ -6,15 +6,19 @@ export interface DifferenceFrom extends DifferenceTitle {
   readonly cost: Estimated;
   /** Which of the document's models it is. */
   readonly model: number;
+  /** Offset of what differs first in it, where that is known; else of the model. */
+  readonly place: number;
 }
 
 /** What changed since an earlier text, for each model of which anything did. `costs` are those of the present text. */
 export function differencesFrom(
   earlier: string,
+  present: string,
   language: string,
   settings: CostSettings,
   costs: readonly ModelCost[],
 ): readonly DifferenceFrom[] {
+  const first = firstDifference(earlier, present);
   return costs.flatMap((cost, model) => {
     if (cost.kind !== 'estimate') return [];
     const before = modelCostsOf(earlier, underPlanOf(cost, settings), language);
@@ -22,6 +26,16 @@ export function differencesFrom(
     // Where a model was put in or taken out it is not known which was which.
     if (old?.kind !== 'estimate' || before.length !== costs.length) return [];
     const title = differenceTitle(old.estimate, cost.estimate);
-    return title === null ? [] : [{ ...title, cost, model }];
+    if (title === null) return [];
+    const { offset } = cost.reading.anchor;
+    const next = costs[model + 1];
+    const end = next?.kind === 'estimate' ? next.reading.anchor.offset : present.length;
+    return [{ ...title, cost, model, place: first > offset && first < end ? first : offset }];
   });
+}
+
+function firstDifference(one: string, other: string): number {
+  let at = 0;
+  while (at < other.length && one[at] === other[at]) at += 1;
+  return at;
 }

@@ -45,37 +45,28 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
     case 'planProblem':
       return [
         warning(cost.reading.anchor.offset, translated(cost.message)),
-        lens(
-          cost.reading.anchor.offset,
-          vscode.l10n.t('Change plan'),
-          commands.changePlan,
-          changePlanTooltip(),
-        ),
+        lens(cost.reading.anchor.offset, vscode.l10n.t('Plan'), commands.changePlan, changePlanTooltip()),
       ];
     case 'estimate': {
       const { approximate } = cost.reading;
       const { parameters, attention, training, serving } = modelCostTitles(
         cost.estimate,
-        approximate === undefined ? null : labelText(approximate),
+        approximate ?? null,
         cost.growth,
       );
       const { offset } = cost.reading.anchor;
-      const figures = [parameters, attention, training, serving].map((title) =>
-        // A narrow editor cuts a lens off: its whole text stands in the tooltip too.
+      const figures = [parameters, attention, training, serving].map(({ title, details }) =>
         lens(
           offset,
           title,
           commands.showBreakdown,
           vscode.l10n.t(
             '{0}. Click for where it goes, part by part, and what other values would change.',
-            title,
+            details,
           ),
         ),
       );
-      return [
-        ...figures,
-        lens(offset, vscode.l10n.t('Change plan'), commands.changePlan, changePlanTooltip()),
-      ];
+      return [...figures, lens(offset, vscode.l10n.t('Plan'), commands.changePlan, changePlanTooltip())];
     }
   }
 }

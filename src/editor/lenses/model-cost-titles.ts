@@ -1,73 +1,112 @@
 import type { Estimate } from '../../energy/estimate';
 import {
+  briefCO2e,
+  briefFlops,
+  briefJoules,
+  briefKilowattHours,
+  briefShare,
   formatCO2e,
   formatCount,
   formatFlops,
+  formatJoules,
   formatKilowattHours,
   formatShare,
   formatSpan,
+  formatTimes,
 } from '../../units/format';
-import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
+import {
+  kilogramsCO2e,
+  kilowattHours,
+  toGrams,
+  type GramsCO2e,
+  type KilowattHours,
+} from '../../units/quantities';
 import { t } from '../translate';
 import type { SequenceGrowth } from './sequence-growth';
 
+/** A lens: short, since all those of a model share a line that an editor cuts off; and the same in full, for its tooltip. */
+export interface LensText {
+  readonly title: string;
+  readonly details: string;
+}
+
 /** The texts of the lenses above a model's configuration. */
 export interface ModelCostTitles {
-  readonly parameters: string;
-  readonly attention: string;
-  readonly training: string;
-  readonly serving: string;
+  readonly parameters: LensText;
+  readonly attention: LensText;
+  readonly training: LensText;
+  readonly serving: LensText;
 }
 
 /** `approximate` says on what the figures rest where they are not exact. */
-export function modelCostTitles(
-  { parameters, flops, training, inference, plan }: Estimate,
+export const modelCostTitles = (
+  estimate: Estimate,
   approximate: string | null = null,
   growth: SequenceGrowth | null = null,
-): ModelCostTitles {
-  const size =
-    parameters.active === parameters.total
-      ? t('{0} parameters', formatCount(parameters.total))
-      : t('{0} parameters, {1} active', formatCount(parameters.total), formatCount(parameters.active));
-  const attention = formatFlops(flops.attentionPerToken);
-  const energy = formatSpan(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
-  const co2e = formatSpan(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
-  const count = (value: number): string => new Intl.NumberFormat('en-US').format(value);
-  const grows =
-    growth === null
-      ? ''
-      : t(
-          '; {0} and {1} at {2}',
-          formatTimes(growth.attentionAtTwice),
-          formatShare(growth.shareAtTwice),
-          count(2 * flops.seq),
-        );
+): ModelCostTitles => ({
+  parameters: parametersText(estimate, approximate),
+  attention: attentionText(estimate, growth),
+  training: trainingText(estimate),
+  serving: servingText(estimate),
+});
+
+function parametersText({ parameters }: Estimate, approximate: string | null): LensText {
+  const total = formatCount(parameters.total);
+  const active = formatCount(parameters.active);
+  const isWhole = parameters.active === parameters.total;
+  const title = isWhole ? t('{0} parameters', total) : t('{0}, {1} active', total, active);
+  const size = isWhole ? title : t('{0} parameters, {1} active', total, active);
+  return approximate === null
+    ? { title, details: size }
+    : { title: `≈${title}`, details: t('≈ {0}, approximate: {1}', size, approximate) };
+}
+
+function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): LensText {
+  const { attentionPerToken, attentionShare, seq } = flops;
+  const details = t(
+    'attention {0}/token at {1} tokens, {2} of forward',
+    formatFlops(attentionPerToken),
+    grouped(seq),
+    formatShare(attentionShare),
+  );
+  if (growth === null)
+    return {
+      title: t('attention {0}/token, {1}', briefFlops(attentionPerToken), briefShare(attentionShare)),
+      details,
+    };
+  const times = formatTimes(growth.attentionAtTwice);
   return {
-    parameters: approximate === null ? size : t('≈ {0}, approximate: {1}', size, approximate),
-    attention: `${t('attention {0}/token at {1} tokens, {2} of forward', attention, count(flops.seq), formatShare(flops.attentionShare))}${grows}`,
-    training: t(
+    // Its share of the forward pass, and that at twice the sequence.
+    title: t(
+      'attention {0}/token, {1}→{2}',
+      briefFlops(attentionPerToken),
+      briefShare(attentionShare).replace(' %', ''),
+      briefShare(growth.shareAtTwice),
+    ),
+    details: `${details}${t('; {0} and {1} at {2}', times, formatShare(growth.shareAtTwice), grouped(2 * seq))}`,
+  };
+}
+
+function trainingText({ training: { energyKwh, co2eKg }, plan }: Estimate): LensText {
+  const energy = (kwh: number): KilowattHours => kilowattHours(kwh);
+  const mass = (kg: number): GramsCO2e => toGrams(kilogramsCO2e(kg));
+  return {
+    title: t('train ≈{0}, {1} CO2e', briefKilowattHours(energy(energyKwh.mid)), briefCO2e(mass(co2eKg.mid))),
+    details: t(
       'training {0}, {1} CO2e, modelled for {2} tokens on {3} x {4}, PUE {5}',
-      energy,
-      co2e,
+      formatSpan(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
+      formatSpan(co2eKg, (kg) => formatCO2e(mass(kg))),
       formatCount(plan.tokens),
       plan.gpus,
       plan.hardware,
       plan.pue,
     ),
-    serving: t('serving {0}/token, modelled', formatSpan(inference.joulesPerToken, formatJoules)),
   };
 }
 
-const threeDigits = new Intl.NumberFormat('en-US', { maximumSignificantDigits: 3, useGrouping: false });
-/** "1.33x". */
-const formatTimes = (ratio: number): string => `${threeDigits.format(ratio)}x`;
-const jouleScale = [
-  [1, 'J'],
-  [1e-3, 'mJ'],
-  [1e-6, 'µJ'],
-] as const;
+const servingText = ({ inference: { joulesPerToken } }: Estimate): LensText => ({
+  title: t('serve ≈{0}/token', briefJoules(joulesPerToken.mid)),
+  details: t('serving {0}/token, modelled', formatSpan(joulesPerToken, formatJoules)),
+});
 
-function formatJoules(energy: number): string {
-  const [factor, unit] = jouleScale.find(([least]) => energy >= least) ?? [1e-6, 'µJ'];
-  return `${threeDigits.format(energy / factor)} ${unit}`;
-}
+const grouped = (count: number): string => new Intl.NumberFormat('en-US').format(count);

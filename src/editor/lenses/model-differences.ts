@@ -124,6 +124,7 @@ export class ModelDifferences implements vscode.Disposable {
     earlier: readonly Earlier[],
   ): Promise<readonly ModelDifference[]> {
     const settings = this.configs.settingsOf(document);
+    const present = document.getText();
     const { differencesFrom } = await import('../estimator');
     const texts = new Set<string>();
     const all: ModelDifference[] = [];
@@ -132,7 +133,7 @@ export class ModelDifferences implements vscode.Disposable {
       // What HEAD and the left side both have is told once.
       if (text === null || texts.has(text)) continue;
       texts.add(text);
-      const found = differencesFrom(text, document.languageId, settings, costs);
+      const found = differencesFrom(text, present, document.languageId, settings, costs);
       all.push(...found.map((difference) => ({ ...difference, against })));
     }
     return all;

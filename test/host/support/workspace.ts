@@ -51,15 +51,19 @@ export async function eventually<Value>(
   }
 }
 
-export async function lensTitles(uri: vscode.Uri): Promise<string[]> {
+/** Those of a file, without other extensions'. */
+export async function lensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
   await vscode.workspace.openTextDocument(uri);
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     uri,
     100,
   );
-  return lenses.map((lens) => lens.command?.title ?? '').filter((title) => !/^(Run|Debug)\b/.test(title));
+  return lenses.filter(({ command }) => !/^(Run|Debug)\b/.test(command?.title ?? ''));
 }
+
+export const lensTitles = async (uri: vscode.Uri): Promise<string[]> =>
+  (await lensesOf(uri)).map(({ command }) => command?.title ?? '');
 
 export const activateExtension = async (): Promise<vscode.Extension<unknown>> => {
   const extension = vscode.extensions.getExtension('wattlens.wattlens');

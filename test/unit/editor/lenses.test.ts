@@ -21,7 +21,9 @@ function lensesOf(text: string, language: string): string {
       if (cost.kind !== 'estimate') return `${cost.kind}\n`;
       const line = text.slice(0, cost.reading.anchor.offset).split('\n').length;
       const titles = modelCostTitles(cost.estimate, cost.reading.approximate ?? null, cost.growth);
-      return `line ${line}\n${Object.values(titles).join('\n')}\n`;
+      const lenses = [titles.parameters, titles.attention, titles.training, titles.serving];
+      const details = lenses.map((lens) => `  ${lens.details}\n`);
+      return `line ${line}\n${lenses.map(({ title }) => title).join(' | ')}\n${details.join('')}`;
     })
     .join('\n');
 }

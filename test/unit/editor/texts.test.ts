@@ -45,17 +45,21 @@ describe('the texts of the lenses', () => {
     // 12 layers x (QKV and output projections 2*4*768^2 + scores and values 2*2*1024*768), a multiply-add being 2 FLOPs.
     assert.equal(result.flops.attentionPerToken, 12 * (8 * 768 ** 2 + 4 * 1024 * 768));
     const { parameters, attention, training } = modelCostTitles(result);
-    assert.equal(parameters, '124M parameters');
-    assert.equal(attention, 'attention 94.4 MFLOP/token at 1,024 tokens, 33.1 % of forward');
+    assert.equal(parameters.title, '124M parameters');
+    assert.equal(attention.title, 'attention 94 MFLOP/token, 33 %');
+    assert.equal(attention.details, 'attention 94.4 MFLOP/token at 1,024 tokens, 33.1 % of forward');
+    assert.match(training.title, /^train ≈[\d.]+ k?Wh, [\d.]+ k?g CO2e$/);
     assert.match(
-      training,
+      training.details,
       /^training [\d.]+ to [\d.]+ kWh, .* CO2e, modelled for 10B tokens on 8 x H100 SXM5 80GB, PUE 1\.56$/,
     );
   });
 
   it('tell the active parameters where they differ', () => {
     const mixtral = { model_type: 'mixtral', architectures: ['MixtralForCausalLM'] };
-    assert.equal(modelCostTitles(estimateOf(mixtral)).parameters, '46.7B parameters, 12.9B active');
+    const { parameters } = modelCostTitles(estimateOf(mixtral));
+    assert.equal(parameters.title, '46.7B, 12.9B active');
+    assert.equal(parameters.details, '46.7B parameters, 12.9B active');
   });
 
   it('say the whole estimate in Markdown, file names being text', () => {
@@ -83,9 +87,9 @@ describe('the texts of the lenses', () => {
     assert.equal(cost.kind, 'estimate', JSON.stringify(cost));
     assert.equal(cost.reading.anchor.offset, plan.indexOf('gpt2'));
     const { parameters, attention, training } = modelCostTitles(cost.estimate);
-    assert.equal(parameters, '124M parameters');
-    assert.match(attention, / at 512 tokens,/);
-    assert.match(training, / on 4 x A100 SXM4 80GB, PUE 1.2$/);
+    assert.equal(parameters.title, '124M parameters');
+    assert.match(attention.details, / at 512 tokens,/);
+    assert.match(training.details, / on 4 x A100 SXM4 80GB, PUE 1.2$/);
     const from = new Map(cost.estimate.assumptions.map((assumption) => [assumption.name, assumption.from]));
     assert.equal(from.get('sequenceLength'), 'from sequence_len, line 2');
     assert.equal(from.get('hardware'), 'given');
@@ -113,10 +117,9 @@ describe('the texts of the lenses', () => {
     const { approximate = null } = cost.reading;
     assert.ok(approximate !== null);
     const { parameters } = modelCostTitles(cost.estimate, approximate);
-    assert.ok(
-      parameters.startsWith('≈ ') && parameters.endsWith(`, approximate: ${approximate}`),
-      parameters,
-    );
+    assert.match(parameters.title, /^≈\S+ parameters$/);
+    assert.ok(parameters.details.startsWith('≈ '), parameters.details);
+    assert.ok(parameters.details.endsWith(`, approximate: ${approximate}`), parameters.details);
     const text = estimateMarkdown('config.json', cost.estimate, approximate);
     assert.match(text, /\nParameters and FLOPs are approximate: .*Llama/);
     assert.match(text, /\| Parameters \| ≈ /);
