@@ -180,9 +180,12 @@ async function measure() {
   const load = /** @type {any} */ (Module)._load;
   /** @type {any} */ (Module)._load = (/** @type {string} */ name, /** @type {unknown[]} */ ...rest) =>
     name === 'vscode' ? vscode : load(name, ...rest);
-  const began = performance.now();
   const { createRequire } = await import('node:module');
   const require = createRequire(import.meta.url);
+  // VS Code's extension host has loaded these of Node's modules for itself.
+  for (const name of ['child_process', 'crypto', 'fs/promises', 'http', 'net', 'os', 'stream', 'url', 'util'])
+    require(`node:${name}`);
+  const began = performance.now();
   const extension = require(path.join(distFolder, 'extension.js'));
   extension.activate({
     subscriptions: [],

@@ -9,7 +9,7 @@ import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
 import { canvasElement, element } from './shared/elements';
 import { keptZoomSchema } from './shared/zoom';
-import { registerControls } from './toolkit';
+import { registerControlsAfterPicture, registerControlsWithoutPicture } from './toolkit';
 
 /** What a person has chosen on this page; the zoom is that of one run. */
 const pageStateSchema = v.object({
@@ -126,6 +126,8 @@ seriesDetails.addEventListener('toggle', () => {
   showCurvesTable();
 });
 
-host.ready(receive);
-// While the host reads the run.
-registerControls();
+host.ready((message) => {
+  receive(message);
+  registerControlsAfterPicture();
+});
+registerControlsWithoutPicture();

@@ -17,7 +17,7 @@ import { formatWattHours, toWattHours } from '../shared/watt-hours';
 import { keptZoomSchema } from '../shared/zoom';
 import { ZoomPan } from '../shared/zoom-pan';
 import { backgroundOf } from '../theme';
-import { registerControls } from '../toolkit';
+import { registerControlsAfterPicture, registerControlsWithoutPicture } from '../toolkit';
 import { t } from '../translate';
 import { cumulativeGrams, intensitySteps } from './co2e';
 import { showCurvesTable, showFacts, showPredicted, showProgress } from './figures';
@@ -228,6 +228,7 @@ host.ready((message) => {
       shown = run;
       drawnAt = performance.now();
       draw();
+      registerControlsAfterPicture();
       return;
     }
     case 'sample':
@@ -237,5 +238,4 @@ host.ready((message) => {
       drawSoon();
   }
 });
-// While the host reads the run.
-registerControls();
+registerControlsWithoutPicture();

@@ -26,6 +26,7 @@ export function pageHtml(
   <head>
     <meta charset="UTF-8" />
     <meta http-equiv="Content-Security-Policy" content="${policy}" />
+    <link rel="modulepreload" nonce="${nonce}" href="${script}" />
     <meta name="viewport" content="width=device-width, initial-scale=1.0" />
 ${styles.map((style) => `    <link rel="stylesheet" href="${style}" />`).join('\n')}
     <title>Wattlens</title>
