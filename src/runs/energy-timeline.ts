@@ -1,34 +1,36 @@
-/** The moments, the joules at each, and the span of which one is kept. */
+/** The moments, and the joules at each. `width` is of versions that kept one moment of each such span. */
 export interface TimelineRows {
   readonly seconds: readonly number[];
   readonly joules: readonly (readonly (number | null)[])[];
   readonly width: number;
 }
 
+type Joules = readonly (number | null)[];
+
+/** Of the moments within one such span only the last is kept. */
+const shortestSpanSeconds = 0.25;
+
 /**
  * When a run drew its energy: cumulative joules of each device at moments that are thinned out as the run grows, so
- * that a month takes no more room than an hour. Between two moments power is taken as even.
+ * that a month takes no more room than an hour. Between two moments power is taken as even, so those stay at which it changes.
  */
 export class EnergyTimeline {
   private readonly seconds: number[] = [];
-  private readonly joules: (readonly (number | null)[])[] = [];
-  /** Of the moments within one such span only the last is kept. */
-  private width = 0.25;
+  private readonly joules: Joules[] = [];
 
   constructor(private readonly capacity = 4096) {}
 
   /** One that goes on from what another held. */
-  static from({ seconds, joules, width }: TimelineRows, capacity?: number): EnergyTimeline {
+  static from({ seconds, joules }: TimelineRows, capacity?: number): EnergyTimeline {
     const timeline = new EnergyTimeline(capacity);
     timeline.seconds.push(...seconds);
     timeline.joules.push(...joules);
-    timeline.width = width;
     return timeline;
   }
 
   /** All that it holds, for the checkpoint of a journal. */
   toJSON(): TimelineRows {
-    return { seconds: this.seconds, joules: this.joules, width: this.width };
+    return { seconds: this.seconds, joules: this.joules, width: shortestSpanSeconds };
   }
 
   /** The newest moment; null before the first. */
@@ -37,9 +39,9 @@ export class EnergyTimeline {
   }
 
   /** Cumulative joules in the order of the devices. Moments are given in the order of time. */
-  push(seconds: number, joules: readonly (number | null)[]): void {
+  push(seconds: number, joules: Joules): void {
     // The first moment always stays: energy counts from it.
-    if (this.seconds.length > 1 && this.spanOf(this.seconds.at(-1) ?? 0) === this.spanOf(seconds)) {
+    if (this.seconds.length > 1 && spanOf(this.seconds.at(-1) ?? 0) === spanOf(seconds)) {
       this.seconds.pop();
       this.joules.pop();
     }
@@ -80,20 +82,42 @@ export class EnergyTimeline {
     return low;
   }
 
-  private spanOf(seconds: number): number {
-    return Math.floor(seconds / this.width);
+  /** Takes out moments that change least by it, no two beside each other; the first and the last stay. */
+  private thinOut(): void {
+    const changes = Float64Array.from(this.seconds, (_, position) => this.changeWithout(position));
+    const usual = changes.slice().sort()[changes.length >>> 1] ?? 0;
+    let kept = 0;
+    let isBesideGap = false;
+    for (const [position, moment] of this.seconds.entries()) {
+      isBesideGap = !isBesideGap && (changes[position] ?? 0) <= usual;
+      if (isBesideGap) continue;
+      this.seconds[kept] = moment;
+      this.joules[kept] = this.joules[position] ?? [];
+      kept += 1;
+    }
+    this.seconds.length = kept;
+    this.joules.length = kept;
   }
 
-  private thinOut(): void {
-    this.width *= 2;
-    const kept = this.seconds.flatMap((moment, position) => {
-      const next = this.seconds[position + 1];
-      const isLastOfSpan = next === undefined || this.spanOf(next) !== this.spanOf(moment);
-      return position === 0 || isLastOfSpan ? [position] : [];
-    });
-    const seconds = kept.map((position) => this.seconds[position] ?? 0);
-    const joules = kept.map((position) => this.joules[position] ?? []);
-    this.seconds.splice(0, Infinity, ...seconds);
-    this.joules.splice(0, Infinity, ...joules);
+  /** By how many joules the energy until a moment would be another if that moment were not known. */
+  private changeWithout(position: number): number {
+    const [before, row, after] = [
+      this.joules[position - 1],
+      this.joules[position],
+      this.joules[position + 1],
+    ];
+    if (before === undefined || row === undefined || after === undefined) return Infinity;
+    const start = this.seconds[position - 1] ?? 0;
+    const length = (this.seconds[position + 1] ?? 0) - start;
+    const part = length > 0 ? ((this.seconds[position] ?? 0) - start) / length : 1;
+    let sum = 0;
+    for (let device = 0; device < row.length; device++) {
+      const [first, joules, last] = [before[device] ?? null, row[device] ?? null, after[device] ?? null];
+      if (joules !== null && first !== null && last !== null)
+        sum += Math.abs(joules - first - part * (last - first));
+    }
+    return sum;
   }
 }
+
+const spanOf = (seconds: number): number => Math.floor(seconds / shortestSpanSeconds);

@@ -82,6 +82,30 @@ describe('the CO2e of a run with live intensity', () => {
       assert.ok(Math.abs(plain / exact - 1) > 0.002);
     });
 
+  it('is so too where the training works in the clean hours alone, and power changes with the hour', () => {
+    const offset = 1234;
+    const grams = (index: number): number => (index % 2 === 0 ? 20 : 900);
+    const records: JournalRecord[] = [dayStart];
+    let joules = 0;
+    let exact = 0;
+    for (let t = 0; t <= day; t += 1) {
+      const index = Math.floor((t + offset) / hour);
+      const from = index * hour - offset;
+      if (t === 0 || t === from)
+        records.push({
+          type: 'intensity',
+          t,
+          points: [{ from, to: from + hour, gramsPerKwh: grams(index) }],
+        });
+      records.push({ type: 'sample', t, joules: [joules], watts: [300] });
+      // A load that flickers, and whose clean hours draw far more.
+      const watts = (index % 2 === 0 ? 550 : 20) + 15 * Math.sin(t * t);
+      joules += watts;
+      if (t < day) exact += (watts / 3.6e6) * grams(index) * dayStart.pue;
+    }
+    assertNear(summaryOf(records).co2eGrams.operational, exact, 0.001);
+  });
+
   it('takes the table where the provider fails half of the time, and names the gap', () => {
     const isAnswered = (index: number): boolean => index % 2 === 0;
     const { co2eGrams, carbonIntensity, liveIntensity, notes } = summaryOf(dayJournal(0, isAnswered));
