@@ -39,7 +39,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         return verdict(
           found,
           found.launcher,
-          launchCommand(found.launcher, [fileName], found.usesLightningCli),
+          launchCommand(found.launcher, [fileName, ...(found.subcommand === null ? [] : [found.subcommand])]),
         );
       }
       case 'notebook':

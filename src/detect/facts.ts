@@ -1,6 +1,13 @@
 import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import { importedByCall, importedNames, importedPath, lastName } from './imports';
-import { argumentsOf, expressionPath, parsePython, type Argument } from './python-syntax';
+import {
+  argumentsOf,
+  expressionPath,
+  isBeforeEquals,
+  isSetAgain,
+  parsePython,
+  type Argument,
+} from './python-syntax';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
 export interface Scope {
@@ -9,12 +16,19 @@ export interface Scope {
   readonly className: string | null;
   /** Not run here when it is called: a step that a service runs in a container of its own. */
   readonly runsElsewhere: boolean;
-  /** Run by a command-line library or a launcher without being named elsewhere: `@app.command()`, `@hydra.main()`. */
-  readonly isEntryPoint: boolean;
+  /** What makes a command-line library or a launcher run it without being named elsewhere: `@app.command()`, `@hydra.main()`. */
+  readonly entryPoint: Decorator | null;
   /** Names that the code uses (attributes with a dot before them), and whether it uses them within a loop. */
   readonly references: Map<string, boolean>;
   /** Names of its parameters, which hide functions of the same name. */
   readonly parameters: Set<string>;
+}
+
+export interface Decorator {
+  /** Where its `@` stands. */
+  readonly from: number;
+  /** As a call's path, from what it was imported as: `hydra.main()`. */
+  readonly path: string;
 }
 
 export interface Call {
@@ -89,7 +103,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     name: null,
     className: null,
     runsElsewhere: false,
-    isEntryPoint: false,
+    entryPoint: null,
     references: new Map(),
     parameters: new Set(),
   };
@@ -217,7 +231,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
       name: nameOf(node),
       className: classStack.at(-1) ?? null,
       runsElsewhere: decorators.some(({ path }) => stepOfServiceDecorator.test(path)),
-      isEntryPoint: decorators.some(({ path }) => entryPointDecorator.test(path)),
+      entryPoint: decorators.find(({ path }) => entryPointDecorator.test(path)) ?? null,
       references: new Map(),
       parameters: new Set(),
     };
@@ -226,7 +240,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     classStack.push(null);
     loopStack.push(0);
   };
-  const visitDecorator = (decorator: { readonly from: number; readonly path: string }): void => {
+  const visitDecorator = (decorator: Decorator): void => {
     const path = decorator.path.replace('()', '');
     if (!gradientDecorator.test(path)) return;
     calls.push({
@@ -376,22 +390,3 @@ export function collectFacts(tree: Tree, text: string): Facts {
   });
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
 }
-
-const equalsNext = /[\s\\]*=/y;
-
-/** Whether a `=` comes next in a text. */
-function isBeforeEquals(offset: number, text: string): boolean {
-  equalsNext.lastIndex = offset;
-  return equalsNext.test(text);
-}
-
-/** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */
-const isSetAgain = (name: string, text: string): boolean =>
-  (
-    text.match(
-      new RegExp(
-        `\\b${name}\\b(?:[ \\t]*:[ \\t]*\\w+)?[ \\t]*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`,
-        'g',
-      ),
-    ) ?? []
-  ).length > 1;

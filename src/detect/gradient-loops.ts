@@ -1,6 +1,7 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf, importedFrameworks } from './frameworks';
 import { lastName } from './imports';
+import { movesInputs, updatesInput } from './optimized-inputs';
 import type { TrainingAct } from './training-acts';
 import {
   addsVelocity,
@@ -44,10 +45,10 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
   const learns = (): boolean =>
     [...importedFrameworks(facts)].some((framework) => framework !== 'numpy') ||
     namesIn(facts).some((name) => learningWord.test(name));
-  const backward = backwardActs(repeated, assignments);
+  const backward = backwardActs(repeated, assignments, facts);
   return (
     (backward !== null && learns() ? backward : null) ??
-    (calls.some(spreadsGradients) ? backwardActs(calls, []) : null) ??
+    (calls.some(spreadsGradients) ? backwardActs(calls, [], facts) : null) ??
     closureActs(calls, facts) ??
     functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
     graphActs(calls, repeated) ??
@@ -80,7 +81,11 @@ const backwardPass =
   /^(?:backward|manual_backward|backward_step|execute_pipeline|forward_backward(?:_(?:func|batch|step|pipelining\w*))?)$/;
 
 /** `loss.backward()` and what moves the parameters along it. */
-function backwardActs(repeated: readonly Call[], assignments: readonly Assignment[]): TrainingAct[] | null {
+function backwardActs(
+  repeated: readonly Call[],
+  assignments: readonly Assignment[],
+  facts: Facts,
+): TrainingAct[] | null {
   // An optimizer that takes the loss does both.
   const both = repeated.filter(({ name, receiver }) => name === 'update_params' && /optim/i.test(receiver));
   if (both.length > 0) return both.map((call) => act(call, null));
@@ -90,6 +95,7 @@ function backwardActs(repeated: readonly Call[], assignments: readonly Assignmen
     const steps = repeated.filter(
       (step) =>
         isOptimizerStep(step) &&
+        !movesInputs(step.receiver, facts) &&
         backward.some((call) => call.receiver !== step.receiver || call.arguments().length > 0),
     );
     if (steps.length > 0) return [...backward, ...steps].map((call) => act(call, null));
@@ -111,7 +117,8 @@ function closureActs(calls: readonly Call[], facts: Facts): TrainingAct[] | null
     (call) =>
       call.name === 'step' &&
       /LBFGS/i.test(facts.constructors.get(call.receiver) ?? '') &&
-      call.arguments().length > 0,
+      call.arguments().length > 0 &&
+      !movesInputs(call.receiver, facts),
   );
   return steps.length > 0 ? [...backward, ...steps].map((call) => act(call, null)) : null;
 }
@@ -127,7 +134,9 @@ function functionalActs(
     ({ name, path }) => gradientFunction.test(name) || path.startsWith('lasagne.updates.'),
   );
   if (gradients.length === 0) return null;
-  const updates = repeated.filter((call) => isFunctionalUpdate(call) || isUpdateInPlace(call));
+  const updates = repeated.filter(
+    (call) => (isFunctionalUpdate(call) && !updatesInput(call)) || isUpdateInPlace(call),
+  );
   if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
   // Theano compiles the updates into a function, which the loop calls.
   const compiled = calls.filter(

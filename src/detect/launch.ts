@@ -1,4 +1,5 @@
 import type { Facts } from './facts';
+import { quoted } from './commands/shell-commands';
 import type { FileKind } from './file-kind';
 
 export type Launcher = 'python' | 'torchrun' | 'accelerate' | 'deepspeed';
@@ -45,11 +46,7 @@ export function startsItsOwnProcesses(facts: Facts): boolean {
 }
 
 /** The command as a list of arguments. One process on this machine: how many there should be is the user's choice. */
-export function launchCommand(
-  launcher: Launcher,
-  program: readonly string[],
-  usesLightningCli = false,
-): string[] {
+export function launchCommand(launcher: Launcher, program: readonly string[]): string[] {
   switch (launcher) {
     case 'torchrun':
       return ['torchrun', '--standalone', ...program];
@@ -58,7 +55,7 @@ export function launchCommand(
     case 'deepspeed':
       return ['deepspeed', ...program];
     case 'python':
-      return ['python3', ...program, ...(usesLightningCli ? ['fit'] : [])];
+      return ['python3', ...program];
   }
 }
 
@@ -81,11 +78,20 @@ export function commandOf(kind: FileKind, fileName: string, task: string | null)
         : /\.(?:bat|cmd)$/i.test(name)
           ? [fileName]
           : [/\.(fish|zsh|ksh)$/i.exec(name)?.[1]?.toLowerCase() ?? 'bash', fileName];
-    case 'makefile':
+    case 'makefile': {
+      // Recipes name what stands beside the Makefile.
+      const folder = fileName.slice(0, -name.length).replace(/(?<=.)[\\/]$/, '');
+      const usual = /^(?:GNU)?makefile$/i.test(name);
+      return [
+        'make',
+        ...(folder === '' ? [] : ['-C', folder]),
+        ...(usual ? [] : ['-f', name]),
+        ...(task === null ? [] : [task]),
+      ];
+    }
     case 'justfile': {
-      const program = kind === 'makefile' ? 'make' : 'just';
-      const usual = name === fileName && /^(?:GNU)?makefile$|^\.?justfile$/i.test(name);
-      return [program, ...(usual ? [] : ['-f', fileName]), ...(task === null ? [] : [task])];
+      const usual = name === fileName && /^\.?justfile$/i.test(name);
+      return ['just', ...(usual ? [] : ['-f', fileName]), ...(task === null ? [] : [task])];
     }
     case 'project':
       if (/package\.json$/i.test(name)) return ['npm', 'run', ...(task === null ? [] : [task])];
@@ -98,6 +104,8 @@ export function commandOf(kind: FileKind, fileName: string, task: string | null)
       return ['task', ...stage];
     }
     case 'container':
+      if (/dockerfile|containerfile/i.test(name) && task !== null && task !== 'RUN')
+        return ['sh', '-c', `docker run --rm --gpus all "$(docker build -q -f ${quoted(fileName)} .)"`];
       return /dockerfile|containerfile/i.test(name)
         ? ['docker', 'build', '-f', fileName, '.']
         : ['docker', 'compose', '-f', fileName, 'up', ...(task === null ? [] : [task])];

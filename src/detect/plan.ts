@@ -7,7 +7,7 @@ const fittingCall = /^(?:fit|fit_one_cycle|learn|train)$/;
 
 /**
  * Numbers from, in this order: keywords of calls that train or hold the training arguments, defaults of command-line
- * options, constants of the module. Two different numbers for one key of the same order are no certainty: none is given.
+ * options, constants of the module and loops over epochs. Two different numbers for one key of the same order are no certainty: none is given.
  */
 export function readPlan(facts: Facts, text: string): DetectedPlan {
   const constants = moduleConstants(facts, text);
@@ -16,6 +16,8 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
   const fromConstants = new PlanFindings();
   for (const call of facts.calls) {
     if (call.name === 'add_argument' || call.name === 'option') addOption(call, text, fromOptions);
+    if (call.name === 'DEFINE_integer' || call.name === 'DEFINE_float') addFlag(call, text, fromOptions);
+    if (call.name === 'range' || call.name === 'trange') addEpochLoop(call, text, fromConstants);
     const holdsArguments = planCall.test(call.name) || (fittingCall.test(call.name) && call.receiver !== '');
     if (!holdsArguments) continue;
     for (const { keyword, value } of call.arguments()) {
@@ -26,6 +28,10 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
       const number = numberValue(value, text) ?? constant ?? null;
       if (number !== null) fromCalls.add(key, number);
     }
+  }
+  for (const [name, value] of defaultsOfCommands(facts, text)) {
+    const key = planKey(name);
+    if (key !== null) fromOptions.add(key, value);
   }
   for (const [name, value] of constants) {
     const key = planKey(name);
@@ -43,6 +49,62 @@ function addOption(call: Call, text: string, findings: PlanFindings): void {
   const standard = parts.find(({ keyword }) => keyword === 'default');
   const number = standard === undefined ? null : numberValue(standard.value, text);
   if (key !== null && number !== null) findings.add(key, number);
+}
+
+/** `for epoch in range(90):`, also through tqdm. */
+function addEpochLoop(call: Call, text: string, findings: PlanFindings): void {
+  const limits = call.arguments().filter(({ keyword }) => keyword === null);
+  const numbers = limits.map(({ value }) => numberValue(value, text));
+  const [first, second] = numbers;
+  const epochs =
+    second === undefined ? first : typeof first === 'number' && second !== null ? second - first : null;
+  if (typeof epochs !== 'number' || numbers.length > 2) return;
+  let around = limits[0]?.value.parent?.parent?.parent;
+  if (around?.name === 'ArgList') around = around.parent?.parent;
+  const counter = around?.name === 'ForStatement' ? around.getChild('VariableName') : null;
+  if (
+    counter &&
+    /^(?:\w*_)?epoch(?:_?(?:i|idx|index|num|id))?$|^ep$/i.test(text.slice(counter.from, counter.to))
+  )
+    findings.add('epochs', epochs);
+}
+
+/** absl's `flags.DEFINE_integer("epochs", 20, "Passes over the data.")`. */
+function addFlag(call: Call, text: string, findings: PlanFindings): void {
+  const [name, standard] = call.arguments();
+  if (name === undefined || standard === undefined) return;
+  const key = planKey(stringValue(name.value, text) ?? '');
+  const number = numberValue(standard.value, text);
+  if (key !== null && number !== null) findings.add(key, number);
+}
+
+/** Calls that make options of a function's parameters. */
+const offersFunction =
+  /^(?:fire\.Fire|tyro\.cli|typer\.run|defopt\.run|plac\.call|jsonargparse\.(?:auto_)?(?:CLI|cli))$/;
+/** `epochs: int = 10`, `lr=3e-4`, `steps: int = typer.Option(1000, help="...")`. */
+const parameterWithDefault =
+  /\b([A-Za-z_]\w*)\s*(?::\s*[\w.]+(?:\[[^\]]*\])?\s*)?=\s*(?:[\w.]*(?:Option|Argument)\(\s*)?([-+]?[\d._]+(?:e[-+]?\d+)?)\s*[,)\n]/g;
+const longestSignature = 4000;
+
+/** Defaults of the functions whose parameters are the script's options. */
+function defaultsOfCommands(facts: Facts, text: string): (readonly [name: string, value: number])[] {
+  const offered = facts.calls
+    .filter(({ path }) => offersFunction.test(path))
+    .map((call) => /^\(\s*(\w+)/.exec(call.argumentText())?.[1]);
+  const functions = facts.scopes.filter(
+    ({ className, entryPoint, name }) =>
+      className === null && name !== null && (entryPoint !== null || offered.includes(name)),
+  );
+  return functions.flatMap(({ name }) => {
+    const start = new RegExp(`^[ \\t]*(?:async[ \\t]+)?def[ \\t]+${name}[ \\t]*\\(`, 'm').exec(text);
+    if (start === null) return [];
+    const [signature = ''] = text
+      .slice(start.index + start[0].length, start.index + longestSignature)
+      .split(/\)\s*(?:->[^:]*)?:[ \t]*(?:#.*)?\n/, 1);
+    return [...`${signature})`.matchAll(parameterWithDefault)].map(
+      ([, parameter = '', value = '']) => [parameter, Number(value.replaceAll('_', ''))] as const,
+    );
+  });
 }
 
 /** Names that the module's own code sets once, to a number. */

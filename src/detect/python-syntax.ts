@@ -78,11 +78,40 @@ export function stringValue(node: SyntaxNode, text: string): string | null {
   return /^[rRuU]?(["'])([^"'\\\n]*)\1$/.exec(text.slice(node.from, node.to))?.[2] ?? null;
 }
 
-/** The value of a number literal such as `32`, `1_000`, `3e-4` or `-1`, or null where it is another thing. */
-export function numberValue(node: SyntaxNode, text: string): number | null {
+const longestProduct = 5;
+
+/** The value of a number such as `32`, `1_000`, `3e-4`, `-1`, `5 * 8` or `2 ** 14`, or null where it is another thing. */
+export function numberValue(node: SyntaxNode, text: string, depth = 0): number | null {
+  if (node.name === 'BinaryExpression' && depth < longestProduct) {
+    const [left, operator, right] = [node.firstChild, node.firstChild?.nextSibling, node.lastChild];
+    if (!left || !operator || !right) return null;
+    const [first, second] = [left, right].map((side) => numberValue(side, text, depth + 1));
+    if (typeof first !== 'number' || typeof second !== 'number') return null;
+    const written = text.slice(operator.from, operator.to);
+    return written === '*' ? first * second : written === '**' ? first ** second : null;
+  }
   if (node.name !== 'Number' && node.name !== 'UnaryExpression') return null;
   const literal = text.slice(node.from, node.to);
   if (!/^[+-]?\s*(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i.test(literal)) return null;
   const value = Number(literal.replace(/[_\s]/g, ''));
   return Number.isFinite(value) ? value : null;
 }
+
+const equalsNext = /[\s\\]*=/y;
+
+/** Whether a `=` comes next in a text. */
+export function isBeforeEquals(offset: number, text: string): boolean {
+  equalsNext.lastIndex = offset;
+  return equalsNext.test(text);
+}
+
+/** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */
+export const isSetAgain = (name: string, text: string): boolean =>
+  (
+    text.match(
+      new RegExp(
+        `\\b${name}\\b(?:[ \\t]*:[ \\t]*\\w+)?[ \\t]*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`,
+        'g',
+      ),
+    ) ?? []
+  ).length > 1;

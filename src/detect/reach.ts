@@ -102,7 +102,7 @@ function entriesOfScript(facts: Facts): (readonly [scope: Scope, inLoop: boolean
     // TensorFlow 1's `tf.app.run()` calls main.
     return offersAll ? functions : functions.filter(({ name }) => name === 'main');
   });
-  return [facts.module, ...facts.scopes.filter(({ isEntryPoint }) => isEntryPoint), ...called].map(
+  return [facts.module, ...facts.scopes.filter(({ entryPoint }) => entryPoint !== null), ...called].map(
     (scope) => [scope, false],
   );
 }

@@ -170,6 +170,8 @@ function trainingCall(
     if (isTrain(call, facts, imported)) return act(fitFramework(call, facts));
   }
   if (/^tianshou\.trainer\.\w+_trainer$/.test(path)) return act('tianshou');
+  // ESPnet's recipes are entry points of a task: `ASRTask.main(cmd=cmd)`.
+  if (/^espnet[23]?\.tasks\.(?:\w+\.)*\w+Task\.main$/.test(path)) return act('espnet');
   // A client of federated learning trains when the server asks.
   if (/^flwr\..*(?:start_(?:numpy_)?client|_simulation)$/.test(path)) return act('flower');
   if (name === 'hyperparameter_search') return act(fitFramework(call, facts));

@@ -19,7 +19,7 @@ function receiverType(call: Call, facts: Facts): string | null {
 
 /** Fitted to data, but not models: scaling, encoding, vocabularies, projections. */
 const preprocessingModule =
-  /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|kernel_approximation|datasets)\b/;
+  /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|kernel_approximation|datasets)\b|^(?:sklearn|cuml)\.neighbors\.(?:\w+\.)*NearestNeighbors\b/;
 const preprocessingClass =
   /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|FeatureUnion|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
 const preprocessingVariable =

@@ -1,4 +1,5 @@
 import type { Assignment } from './facts';
+import { isInputName } from './optimized-inputs';
 
 const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|ALPHA|ETA|rate)\b/;
 const gradientName =
@@ -28,11 +29,7 @@ function descends({ operator, targets, valueText }: Assignment): boolean {
 
 /** Whether what moves is an image or a latent that is made, not a parameter. */
 const isInput = ({ targets }: Assignment): boolean =>
-  targets.some((target) =>
-    /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|samples?|noise|perturbation|x_?adv|adv\w*|image_\w+|x_?t|x_?prev)$/i.test(
-      withoutIndex(target),
-    ),
-  );
+  targets.some((target) => isInputName(withoutIndex(target)));
 
 /**
  * `w.data -= lr * w.grad`. What climbs a gradient, or follows only its sign, changes an input (dreams, adversarial

@@ -1,3 +1,4 @@
+import { machinesOf } from './launcher-options';
 import { moduleSays, nameSays } from './training-names';
 import { argumentsSay, readArguments } from './training-arguments';
 import type { ShellCommand } from './shell-commands';
@@ -30,6 +31,8 @@ export interface CommandReading {
   readonly environment: Readonly<Record<string, string>>;
   /** Processes that the launcher starts on one machine, where it says so. */
   readonly processes: number | null;
+  /** Machines that the launcher starts so many on each; null where only the run tells. */
+  readonly machines: number | null;
   readonly plan: DetectedPlan;
   /** Files that the arguments name and that may hold the rest of the plan. */
   readonly configFiles: readonly string[];
@@ -120,6 +123,13 @@ export function judged(
   return distributed.test(context.launcher ?? '') ? 'likely' : 'unknown';
 }
 
+/** By the words in front of what is launched. Accelerate counts the processes of all machines. */
+function machinesOfLauncher(own: readonly string[], { command, launcher }: ReadingContext): number | null {
+  return launcher === 'accelerate'
+    ? 1
+    : machinesOf(command.words.slice(0, command.words.length - own.length));
+}
+
 export function reading(
   context: ReadingContext,
   found: Partial<CommandReading> & Pick<CommandReading, 'verdict' | 'arguments'>,
@@ -135,6 +145,7 @@ export function reading(
     framework: null,
     environment: context.environment,
     processes: context.processes,
+    machines: machinesOfLauncher(found.arguments, context),
     plan,
     configFiles,
     runsHere: context.runsHere,

@@ -52,6 +52,17 @@ function processOption(option: string, next: string | undefined): number | null 
   return Number(value) > 0 ? Number(value) : null;
 }
 
+const machineOptions = /^(?:--nnodes|--num[-_]nodes|--nodes|-N)$/;
+
+/** On how many machines a launcher starts its processes: one where it says nothing, null where only the run tells. */
+export function machinesOf(words: readonly string[]): number | null {
+  for (const [index, word] of words.entries()) {
+    const [name = '', value = words[index + 1] ?? ''] = word.split('=', 2);
+    if (machineOptions.test(name)) return /^[1-9]\d{0,5}$/.test(value) ? Number(value) : null;
+  }
+  return 1;
+}
+
 export function processesOf(words: readonly string[]): number | null {
   for (const [index, word] of words.entries()) {
     const processes = processOption(word, words[index + 1]);

@@ -278,3 +278,7 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
     return Math.min(position, text.length);
   }
 }
+
+/** A word as a shell takes it for one. */
+export const quoted = (word: string): string =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

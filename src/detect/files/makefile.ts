@@ -43,6 +43,7 @@ function recipeLines(text: string): RecipeLine[] {
   const variables = new Map<string, string>();
   const recipes: RecipeLine[] = [];
   let target: string | null = null;
+  let prerequisites = '';
   let offset = 0;
   let pending = '';
   let pendingFrom = 0;
@@ -58,7 +59,8 @@ function recipeLines(text: string): RecipeLine[] {
     const whole = pending + line;
     pending = '';
     if (/^[\t ]+\S/.test(whole) && target !== null) {
-      const command = expand(whole.trim().replace(/^[@+-]+\s*/, ''), variables);
+      const recipe = whole.trim().replace(/^[@+-]+\s*/, '');
+      const command = expand(withPrerequisites(recipe, target, prerequisites), variables);
       recipes.push({ target, text: command, from: pendingFrom });
       continue;
     }
@@ -79,11 +81,23 @@ function recipeLines(text: string): RecipeLine[] {
     }
     // A target with parameters in a justfile: `train lr="1": `.
     target = expand((rule[1] ?? '').split(/\s+/)[0] ?? '', variables);
-    if (rule[3] !== undefined)
-      recipes.push({ target, text: expand(rule[3].trim(), variables), from: pendingFrom });
+    prerequisites = expand(rule[2] ?? '', variables)
+      .replace(/\|/g, ' ')
+      .trim();
+    if (rule[3] !== undefined) {
+      const recipe = withPrerequisites(rule[3].trim(), target, prerequisites);
+      recipes.push({ target, text: expand(recipe, variables), from: pendingFrom });
+    }
   }
   return recipes;
 }
+
+/** `$<`, `$^` and `$@`: the first prerequisite, all of them, the target. */
+const withPrerequisites = (recipe: string, target: string, prerequisites: string): string =>
+  recipe
+    .replace(/(?<!\$)\$(?:<|\(<\))/g, () => prerequisites.split(/\s+/)[0] ?? '')
+    .replace(/(?<!\$)\$(?:[\^+]|\([\^+]\))/g, () => prerequisites)
+    .replace(/(?<!\$)\$(?:@|\(@\))/g, () => target);
 
 function expand(value: string, variables: ReadonlyMap<string, string>): string {
   return value

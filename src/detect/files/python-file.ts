@@ -6,7 +6,7 @@ import { readPlan } from '../plan';
 import { mayTrain } from '../may-train';
 import { importsOf, type ProjectModules } from '../project/project-modules';
 import { findTrainingActs } from '../training-acts';
-import { isLightningCli } from '../training-calls';
+import { trainingSubcommand } from '../subcommand';
 
 /** Larger files are generated ones; a syntax tree of them would take longer than a verdict is worth. In UTF-16 units. */
 export const largestPython = 256 * 1024;
@@ -18,13 +18,14 @@ const testFile = /(?:^|[\\/])(?:test_[^\\/]*|[^\\/]*_test|conftest)\.pyw?$/i;
 
 export interface PythonFindings extends Findings {
   readonly launcher: Launcher;
-  readonly usesLightningCli: boolean;
+  /** The word that the script must be told to train: `fit` of Lightning's command line. */
+  readonly subcommand: string | null;
 }
 
 const none = (...notes: string[]): PythonFindings => ({
   ...noTraining(...notes),
   launcher: 'python',
-  usesLightningCli: false,
+  subcommand: null,
 });
 
 /** Judges a Python file by its syntax tree: what it calls, and what of that it reaches when it is run. */
@@ -74,7 +75,7 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
       importedFrameworks(facts),
     ),
     launcher: likelyLauncher(facts, text),
-    usesLightningCli: facts.calls.some((call) => isLightningCli(call, facts)),
+    subcommand: trainingSubcommand(facts, text, reached),
     evidence: linesAt(
       text,
       reached.map(({ from }) => from),

@@ -44,7 +44,9 @@ export function trainingCommands(text: string, context: DetectionContext = {}): 
 /** The same of a task, which may say by its name that it trains: `train` runs a script of which nothing is known. */
 export function commandsOfTask(name: string, text: string, context: DetectionContext): TrainingCommands {
   const found = trainingCommands(text, context);
-  if (found.readings.length > 0 || nameSays(name) !== 'training') return found;
+  // `data/train.parquet` and `train_set.csv` are files that a Makefile makes.
+  const isFile = /\/|\.\w{1,8}$/.test(name);
+  if (found.readings.length > 0 || isFile || nameSays(name) !== 'training') return found;
   return { ...found, readings: readCommandLine(text).filter(({ verdict }) => verdict === 'unknown') };
 }
 
@@ -53,14 +55,25 @@ export const configFilesOf = (readings: readonly CommandReading[]): string[] => 
   ...new Set(readings.flatMap(({ configFiles }) => configFiles)),
 ];
 
-/** The one plan of several commands; where they differ, nothing is certain. */
-export function planOfCommands(readings: readonly CommandReading[]): Findings['plan'] {
+/** The one plan of several commands, in a job on so many machines; where they differ, nothing is certain. */
+export function planOfCommands(
+  readings: readonly CommandReading[],
+  machinesOfJob: number | null = null,
+): Findings['plan'] {
   const findings = new PlanFindings();
-  for (const { plan, processes } of readings) {
+  for (const { plan, processes, machines } of readings) {
     for (const [key, value] of Object.entries(plan) as [PlanKey, number][]) findings.add(key, value);
-    if (processes !== null) findings.add('gpus', processes);
+    const onEach = machines ?? machinesOfJob;
+    if (processes !== null && onEach !== null) findings.add('gpus', processes * onEach);
   }
   return findings.certain();
+}
+
+/** `#SBATCH --nodes=4`: what `$SLURM_NNODES` will be. */
+function machinesOfJob(text: string): number | null {
+  const [, machines] =
+    /^#SBATCH[ \t]+(?:--nodes(?:=|[ \t]+)|-N[ \t]*)([1-9]\d{0,5})\b(?!-)/m.exec(text) ?? [];
+  return machines === undefined ? null : Number(machines);
 }
 
 /** Judges a shell script or a batch file of a queue by the commands in it. */
@@ -84,7 +97,7 @@ export function detectInShell(text: string, context: DetectionContext = {}): She
       text,
       readings.map(({ from }) => from),
     ),
-    plan: planOfCommands(readings),
+    plan: planOfCommands(readings, machinesOfJob(text)),
     configFiles: configFilesOf(readings),
     notes: [],
   };

@@ -108,6 +108,7 @@ describe('detectTraining on the labelled corpus', () => {
     assert.deepEqual(detect('hf_trainer.py').plan, { batchSize: 16, epochs: 2, learningRate: 2e-5 });
     assert.deepEqual(detect('char_gpt_ddp.py').plan, {
       batchSize: 12,
+      gradientAccumulation: 40,
       sequenceLength: 1024,
       learningRate: 6e-4,
       steps: 600_000,
@@ -115,7 +116,7 @@ describe('detectTraining on the labelled corpus', () => {
     assert.deepEqual(detect('mnist_cnn.py').plan, { batchSize: 64, epochs: 14, learningRate: 1 });
     assert.deepEqual(detect('keras_mnist.py').plan, { batchSize: 128, epochs: 15 });
     assert.deepEqual(detect('sb3_ppo.py').plan, { steps: 25_000 });
-    assert.deepEqual(detect('gan_tabs.py').plan, {});
+    assert.deepEqual(detect('gan_tabs.py').plan, { epochs: 5 });
   });
 
   it('says why a file that looks like training is none', () => {

@@ -37,6 +37,7 @@ export const labelledSets = [
   'holdout-8',
   'holdout-9',
   'holdout-10',
+  'holdout-11',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

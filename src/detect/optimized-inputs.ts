@@ -1,0 +1,72 @@
+import type { Call, Facts } from './facts';
+
+/** What is put into a network, or set beside it: called so, it is no parameter of a model. */
+const inputName =
+  /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|canvas|samples?|noise|perturbation|x_?adv|adv\w*|image_\w+|x_?t|x_?prev|poses?|temperature)$/i;
+
+/** Whether a variable is called as an image, a latent, a pose or a temperature is. */
+export const isInputName = (name: string): boolean => inputName.test(name);
+
+/** `Adam([img])`, `LBFGS(params=[img.requires_grad_()])`, `Adam([{"params": pose}])`. */
+const givenTensors = /^[\w.]+\(\s*(?:params\s*=\s*)?\[([^[\]]+)\]/;
+const ofGroup = /^\{\s*["']params["']\s*:\s*([\w.]+)/;
+
+/**
+ * Whether all that an optimizer moves are inputs of a network that stays as it is: style transfer, the latent of a picture, an
+ * adversarial example, a temperature on its outputs. Tensors that were copied from others are so where the file holds the
+ * network still.
+ */
+export function movesInputs(optimizer: string, facts: Facts): boolean {
+  const made = valuesOf(optimizer, facts);
+  return (
+    made.length > 0 &&
+    made.every((value) => {
+      const list = givenTensors.exec(value)?.[1];
+      return list !== undefined && tensorsOf(list).every((name) => isInput(name, facts));
+    })
+  );
+}
+
+/** What a variable is assigned, as written: of a function of this file what that returns. */
+function valuesOf(variable: string, facts: Facts): string[] {
+  const assigned = facts.assignments.filter(({ targets }) => targets.includes(variable));
+  return assigned.flatMap(({ valueText }) => {
+    const called = /^(\w+)\(/.exec(valueText)?.[1];
+    if (called === undefined || !facts.scopes.some(({ name }) => name === called)) return [valueText];
+    return facts.assignments
+      .filter(({ operator, scope }) => operator === 'return' && scope.name === called)
+      .map((returned) => returned.valueText)
+      .filter((returned) => returned !== variable);
+  });
+}
+
+const tensorsOf = (list: string): string[] =>
+  list
+    .replace(/,\s*["']\w+["']\s*:\s*[^,}]*/g, '')
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .map((part) => (ofGroup.exec(part)?.[1] ?? part).replace(/\.requires_grad_\(\w*\)$/, ''));
+
+function isInput(name: string, facts: Facts): boolean {
+  if (!/^[\w.]+$/.test(name)) return false;
+  if (isInputName(name)) return true;
+  const made = facts.assignments.filter(({ targets }) => targets.includes(name));
+  return (
+    made.length > 0 &&
+    made.every(({ valueText }) => valueText.includes('.clone()')) &&
+    facts.calls.some(holdsStill)
+  );
+}
+
+/** `net.eval()`, `net.requires_grad_(False)`. */
+const holdsStill = ({ name, argumentText }: Call): boolean =>
+  name === 'eval' || (name === 'requires_grad_' && argumentText() === '(False)');
+
+/** `optax.apply_updates(image, updates)`, `optimizer.apply_gradients([(gradient, image)])`. */
+export function updatesInput({ name, argumentText }: Call): boolean {
+  if (name === 'apply_updates') return isInputName(/^\(\s*([\w.]+)/.exec(argumentText())?.[1] ?? '');
+  if (name === 'apply_gradients')
+    return isInputName(/^\(\s*\[\s*\(\s*\w+\s*,\s*([\w.]+)\s*\)\s*\]/.exec(argumentText())?.[1] ?? '');
+  return false;
+}

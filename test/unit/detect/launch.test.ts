@@ -1,0 +1,225 @@
+import assert from 'node:assert/strict';
+import { detectTraining } from '../../../src/detect/detect';
+import type { Detection } from '../../../src/detect/detection';
+
+const detect = (file: string, ...lines: string[]): Detection => detectTraining(file, lines.join('\n'));
+const command = (file: string, ...lines: string[]): string => detect(file, ...lines).command.join(' ');
+
+describe('what a script must be told to train', () => {
+  const fits = ['    from lightning import Trainer', '    Trainer().fit(model, data)'];
+  const click = ['import click', '@click.group()', 'def cli():', '    pass'];
+
+  it('names the command of a group that trains', () => {
+    assert.equal(
+      command(
+        'cli.py',
+        ...click,
+        '@cli.command()',
+        'def predict():',
+        '    pass',
+        '@cli.command()',
+        '@click.option("--lr", default=0.1)',
+        'def fit_model(lr):',
+        ...fits,
+        'cli()',
+      ),
+      'python3 cli.py fit-model',
+    );
+    assert.equal(
+      command(
+        'cli.py',
+        ...click,
+        '@cli.command("go")',
+        'def start():',
+        '    work()',
+        'def work():',
+        ...fits,
+        'cli()',
+      ),
+      'python3 cli.py go',
+    );
+    assert.equal(
+      command(
+        'cli.py',
+        ...click,
+        '@click.command()',
+        'def train():',
+        ...fits,
+        'cli.add_command(train)',
+        'cli()',
+      ),
+      'python3 cli.py train',
+    );
+  });
+
+  it('takes a command that is the only one for none', () => {
+    assert.equal(
+      command('cli.py', 'import click', '@click.command()', 'def train():', ...fits, 'train()'),
+      'python3 cli.py',
+    );
+    const typer = ['import typer', 'app = typer.Typer()', '@app.command()', 'def train():', ...fits];
+    assert.equal(command('cli.py', ...typer, 'app()'), 'python3 cli.py');
+    assert.equal(
+      command('cli.py', ...typer, '@app.command()', 'def serve():', '    pass', 'app()'),
+      'python3 cli.py train',
+    );
+  });
+
+  it('takes the parser or the function that is called after training', () => {
+    assert.equal(
+      command(
+        'main.py',
+        'import argparse',
+        'from lightning import Trainer',
+        'commands = argparse.ArgumentParser().add_subparsers(dest="command")',
+        'commands.add_parser("evaluate")',
+        'commands.add_parser("train", help="Trains.")',
+        'Trainer().fit(model, data)',
+      ),
+      'python3 main.py train',
+    );
+    assert.equal(
+      command(
+        'main.py',
+        'import fire',
+        'def first():',
+        '    pass',
+        'def second():',
+        ...fits,
+        'fire.Fire({"show": first, "learn": second})',
+      ),
+      'python3 main.py learn',
+    );
+    assert.equal(
+      command('main.py', 'import fire', 'def train():', ...fits, 'fire.Fire(train)'),
+      'python3 main.py',
+    );
+  });
+});
+
+describe('the launch command of other files', () => {
+  it('makes the target whose recipe trains, where the Makefile stands', () => {
+    const makefile = [
+      'PYTHON ?= uv run python',
+      'data/train.parquet: prepare.py',
+      '\t$(PYTHON) $< --out $@',
+      'model.pt: fit.py train_net.py',
+      '\t$(PYTHON) $< --epochs 3',
+      'all: train_net.py',
+      '\t$(PYTHON) $<',
+    ];
+    assert.equal(command('sub/Makefile', ...makefile), 'make -C sub model.pt');
+    assert.deepEqual(
+      detect('Makefile', ...makefile).evidence.map(({ line }) => line),
+      [5, 7],
+    );
+    assert.equal(command('Makefile', 'train:', '\tpython train.py'), 'make train');
+    assert.equal(command('build/rules.mk', 'train:', '\tpython train.py'), 'make -C build -f rules.mk train');
+  });
+
+  it('runs the image whose command trains, and builds the one that trains as it is built', () => {
+    const base = 'FROM python:3.12';
+    assert.deepEqual(detect('my images/Dockerfile', base, 'CMD ["python", "train.py"]').command, [
+      'sh',
+      '-c',
+      `docker run --rm --gpus all "$(docker build -q -f 'my images/Dockerfile' .)"`,
+    ]);
+    assert.equal(command('Dockerfile', base, 'RUN python train.py'), 'docker build -f Dockerfile .');
+  });
+});
+
+describe('the plan of a launch', () => {
+  const gpus = (...lines: string[]): number | undefined => detect('run.sh', ...lines).plan.gpus;
+
+  it('counts the devices of all machines', () => {
+    assert.equal(gpus('torchrun --nnodes=2 --nproc_per_node=8 train.py'), 16);
+    assert.equal(gpus('deepspeed --num_nodes 4 --num_gpus 4 train.py'), 16);
+    assert.equal(gpus('torchrun --nproc_per_node=8 train.py --nodes 3'), 8);
+    assert.equal(gpus('accelerate launch --num_machines 2 --num_processes 16 train.py'), 16);
+  });
+
+  it('counts none where only the run tells on how many machines', () => {
+    assert.equal(gpus('torchrun --nnodes=$NODES --nproc_per_node=8 train.py'), undefined);
+    assert.equal(gpus('torchrun --nnodes=1:4 --nproc_per_node=8 train.py'), undefined);
+    const job = 'srun torchrun --nnodes=$SLURM_NNODES --nproc_per_node=8 train.py';
+    assert.equal(gpus('#SBATCH --nodes=3', job), 24);
+    assert.equal(gpus('#SBATCH -N 2', job), 16);
+  });
+});
+
+describe('the plan of a script', () => {
+  const trains = ['import lightning', 'lightning.Trainer().fit(model, data)'];
+  const plan = (...lines: string[]): object => detect('train.py', ...lines, ...trains).plan;
+
+  it('has the defaults of flags and of functions that are commands', () => {
+    assert.deepEqual(plan('from absl import flags', 'flags.DEFINE_integer("epochs", 20, "Passes.")'), {
+      epochs: 20,
+    });
+    assert.deepEqual(
+      plan(
+        'import typer',
+        'app = typer.Typer()',
+        '@app.command()',
+        'def main(',
+        '    data: str = "x",',
+        '    lr: float = typer.Option(3e-4, help="The rate."),',
+        '    batch_size: int = 32,',
+        ') -> None:',
+        '    steps = 7',
+      ),
+      { learningRate: 3e-4, batchSize: 32 },
+    );
+    assert.deepEqual(plan('import fire', 'def go(epochs=2, other=3):', '    pass', 'fire.Fire(go)'), {
+      epochs: 2,
+    });
+    assert.deepEqual(plan('def helper(epochs=2):', '    pass'), {});
+  });
+
+  it('has products of numbers, and loops over epochs', () => {
+    assert.deepEqual(plan('accumulation_steps = 5 * 8', 'block_size = 2 ** 10'), {
+      gradientAccumulation: 40,
+      sequenceLength: 1024,
+    });
+    assert.deepEqual(plan('for epoch in range(1, 91):', '    pass'), { epochs: 90 });
+    assert.deepEqual(plan('for epoch in tqdm(range(5)):', '    pass'), { epochs: 5 });
+    assert.deepEqual(plan('for epoch in range(start, 90):', '    pass'), {});
+    assert.deepEqual(plan('for i in range(90):', '    pass'), {});
+    assert.deepEqual(plan(`steps = ${'2 * '.repeat(20_000)}2`), {});
+  });
+});
+
+describe('what an optimizer moves', () => {
+  const descends = (optimizer: string, ...before: string[]): boolean =>
+    detect(
+      'optimize.py',
+      'import torch',
+      ...before,
+      `opt = ${optimizer}`,
+      'for i in range(100):',
+      '    opt.zero_grad()',
+      '    loss(net).backward()',
+      '    opt.step()',
+    ).training;
+
+  it('is no training where it is an input of a network that stays as it is', () => {
+    assert.equal(descends('torch.optim.Adam([img])'), false);
+    assert.equal(descends('torch.optim.LBFGS([input_img.requires_grad_()])'), false);
+    assert.equal(descends('torch.optim.Adam([{"params": latent, "lr": 0.1}], lr=0.2)'), false);
+    assert.equal(
+      descends('torch.optim.Adam([x])', 'net.eval()', 'x = start.clone().requires_grad_(True)'),
+      false,
+    );
+    assert.equal(
+      descends('made(img)', 'def made(image):', '    opt = torch.optim.LBFGS([image])', '    return opt'),
+      false,
+    );
+  });
+
+  it('is training where it is parameters, or both', () => {
+    assert.equal(descends('torch.optim.Adam(net.parameters())'), true);
+    assert.equal(descends('torch.optim.Adam([w, b])'), true);
+    assert.equal(descends('torch.optim.Adam([img, w])'), true);
+    assert.equal(descends('torch.optim.Adam([x])', 'x = start.clone().requires_grad_(True)'), true);
+    assert.equal(descends('torch.optim.Adam([{"params": net.parameters()}, {"params": latent}])'), true);
+  });
+});
