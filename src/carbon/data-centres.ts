@@ -80,20 +80,27 @@ export function dataCentreFactOf(region: string, figure: Figure): DataCentreFact
   const place = findPlace(region);
   const provider = place?.provider ?? null;
   if (place === null || provider === null) return null;
-  const ofProvider = rows.filter((row) => row.provider === provider && row.figure === figure);
-  const own = ofProvider.find((row) => `${provider}:${row.region}` === place.code);
-  const found = own ?? ofProvider.find((row) => row.region === '');
-  if (found === undefined) return null;
-  const { value, year, origin } = found;
-  const others = ofProvider.flatMap((row) => (row.region === '' ? [] : [row.value]));
+  const own = rows.find((row) => row.figure === figure && `${row.provider}:${row.region}` === place.code);
+  if (own === undefined) return providerFactOf(provider, figure);
+  const { value, year, origin } = own;
+  return { value, year, ...origin, basis: 'region', range: null };
+}
+
+/** The mean of all data centres of a provider (`aws`); null where none is published. */
+export function providerFactOf(provider: string, figure: Figure): DataCentreFact | null {
+  const published = rows.filter((row) => row.provider === provider && row.figure === figure);
+  const mean = published.find((row) => row.region === '');
+  if (mean === undefined) return null;
+  const { value, year, origin } = mean;
+  const others = published.flatMap((row) => (row.region === '' ? [] : [row.value]));
   return {
     value,
     year,
     ...origin,
-    source: own === undefined ? `mean of the data centres of ${provider}: ${origin.source}` : origin.source,
-    basis: own === undefined ? 'provider' : 'region',
+    source: `mean of the data centres of ${provider}: ${origin.source}`,
+    basis: 'provider',
     range:
-      own === undefined && others.length > 0
+      others.length > 0
         ? { low: Math.min(value, ...others), mid: value, high: Math.max(value, ...others) }
         : null,
   };

@@ -20,8 +20,8 @@ export interface ChosenPlace {
   readonly region: string | null;
   /** Where it comes from, for people: a phrase. */
   readonly from: string;
-  /** Whether the machine itself has told that it stands in somebody's data centre. */
-  readonly isDataCentre: boolean;
+  /** Whose data centre the machine itself tells that it stands in (`aws`, `runpod`, …), whatever was set; null where it tells of none. */
+  readonly cloud: string | null;
 }
 
 /** Asset tag of every virtual machine on Azure; Hyper-V on a desktop has another. */
@@ -46,17 +46,24 @@ interface Named {
  * their laptops.
  */
 export function choosePlace(setting: string | undefined, evidence: PlaceEvidence): ChosenPlace {
-  if (setting !== undefined) return { region: setting, from: 'as set', isDataCentre: false };
-  const found = [fromInstanceData(evidence.instanceData), fromEnvironment(evidence)].find(
+  const initialized = fromInstanceData(evidence.instanceData);
+  const cloud =
+    initialized?.provider ??
+    clouds.find(({ isHere }) => isHere(evidence))?.provider ??
+    (isSet(evidence, ['RUNPOD_DC_ID']) ? 'runpod' : null);
+  if (setting !== undefined) return { region: setting, from: 'as set', cloud };
+  const found = [initialized?.named ?? null, fromEnvironment(evidence)].find(
     (named) => named !== null && findIntensity(named.region) !== null,
   );
-  // None but clouds name it.
   return found === undefined || found === null
-    ? { region: null, from: 'no place was named', isDataCentre: false }
-    : { ...found, isDataCentre: true };
+    ? { region: null, from: 'no place was named', cloud }
+    : { ...found, cloud };
 }
 
-function fromInstanceData(text: string | null): Named | null {
+/** The cloud that cloud-init tells, and its region where it tells one. */
+function fromInstanceData(
+  text: string | null,
+): { readonly provider: string; readonly named: Named | null } | null {
   if (text === null) return null;
   let value: unknown;
   try {
@@ -68,10 +75,15 @@ function fromInstanceData(text: string | null): Named | null {
   if (!result.success) return null;
   const { cloud_name: cloud, region, availability_zone: zone } = result.output.v1;
   const provider = { aws: 'aws', gce: 'gcp', azure: 'azure', oracle: 'oracle' }[cloud ?? ''];
+  if (provider === undefined) return null;
   const name = region ?? (provider === 'gcp' ? withoutZone(zone) : zone);
-  return provider === undefined || name === null || name === undefined
-    ? null
-    : { region: `${provider}:${name}`, from: 'named by cloud-init on this machine' };
+  return {
+    provider,
+    named:
+      name === null || name === undefined
+        ? null
+        : { region: `${provider}:${name}`, from: 'named by cloud-init on this machine' },
+  };
 }
 
 /** `us-central1-a` is in `us-central1`. */
@@ -103,8 +115,9 @@ const clouds: readonly CloudVariables[] = [
   },
   {
     provider: 'gcp',
+    // A Chromebook is Google's as well.
     isHere: (evidence) =>
-      /^Google/i.test(evidence.firmware.vendor ?? '') ||
+      /^Google Compute Engine/i.test(evidence.firmware.product ?? '') ||
       isSet(evidence, ['CLOUD_ML_JOB_ID', 'CLOUD_ML_PROJECT_ID', 'K_SERVICE']),
     regionNames: [
       'CLOUD_ML_REGION',

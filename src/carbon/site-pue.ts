@@ -1,4 +1,4 @@
-import { dataCentreFactOf } from './data-centres';
+import { dataCentreFactOf, providerFactOf, type DataCentreFact } from './data-centres';
 import { findPlace } from './intensity';
 import { dataCentrePue, officePue, type PueFact } from './pue';
 
@@ -9,7 +9,13 @@ import { dataCentrePue, officePue, type PueFact } from './pue';
 export function cloudPueOf(region: string): PueFact | null {
   const provider = findPlace(region)?.provider ?? null;
   if (provider === null) return null;
-  const fact = dataCentreFactOf(region, 'pue');
+  return pueOfFact(dataCentreFactOf(region, 'pue'));
+}
+
+/** Of a provider's data centre whose region is not known: the mean of its own, else of data centres. */
+export const providerPueOf = (provider: string): PueFact => pueOfFact(providerFactOf(provider, 'pue'));
+
+function pueOfFact(fact: DataCentreFact | null): PueFact {
   if (fact === null) return dataCentrePue;
   const { value: pue, ...others } = fact;
   return { pue, ...others };

@@ -1,6 +1,6 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { ChosenPlace } from '../carbon/place';
-import { dataCentrePue, givenPue, officePue, pueOrigin, type PueFact } from '../carbon/pue';
+import { givenPue, officePue, pueOrigin, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
@@ -13,12 +13,13 @@ async function intensityOf(region: string): Promise<CarbonIntensity | null> {
 /** The power usage effectiveness that was given, else what goes with the place: the cloud region's or provider's, a data centre's, else 1. */
 export async function pueFor(
   given: number | undefined,
-  { region, isDataCentre }: Pick<ChosenPlace, 'region' | 'isDataCentre'>,
+  { region, cloud }: Pick<ChosenPlace, 'region' | 'cloud'>,
 ): Promise<PueFact> {
   if (given !== undefined) return givenPue(given);
-  if (region === null) return officePue;
-  const { cloudPueOf, pueOfPlace } = await import('../carbon/site-pue');
-  return isDataCentre ? (cloudPueOf(region) ?? dataCentrePue) : pueOfPlace(region);
+  if (region === null && cloud === null) return officePue;
+  const { cloudPueOf, providerPueOf } = await import('../carbon/site-pue');
+  const ofRegion = region === null ? null : cloudPueOf(region);
+  return ofRegion ?? (cloud === null ? officePue : providerPueOf(cloud));
 }
 
 /** Where a factor that is not 1 comes from, in a sentence; null where it is 1. */

@@ -96,7 +96,7 @@ export async function planOf({
   const whyPue = describePue(site);
   const carbonIntensity = await intensityFor(region);
   // A cloud's region alone has a colon: `aws:us-east-1`.
-  const isCloud = place.isDataCentre || carbonIntensity.place.includes(':');
+  const isCloud = place.cloud !== null || carbonIntensity.place.includes(':');
   return {
     id,
     label: options.label ?? null,

@@ -17,7 +17,7 @@ describe('the place of a run', () => {
       ...laptop,
       instanceData: instanceData({ cloud_name: 'aws', region: 'us-east-1' }),
     });
-    assert.deepEqual(place, { region: 'FR', from: 'as set', isDataCentre: false });
+    assert.deepEqual(place, { region: 'FR', from: 'as set', cloud: 'aws' });
   });
 
   it('is the cloud region that the machine names', () => {
@@ -58,12 +58,35 @@ describe('the place of a run', () => {
 
   it('is a data centre’s where the machine names it, though no region of a cloud', async () => {
     const pod = choosePlace(undefined, { ...laptop, environment: { RUNPOD_DC_ID: 'EU-RO-1' } });
-    const bases = [pod, { region: 'aws:us-east-1', isDataCentre: true }, choosePlace('RO', laptop)].map(
+    const bases = [pod, { region: 'aws:us-east-1', cloud: 'aws' }, choosePlace('RO', laptop)].map(
       async (place) => (await pueFor(undefined, place)).basis,
     );
     assert.deepEqual(await Promise.all(bases), ['survey', 'region', 'room']);
     assert.equal((await pueFor(1.2, pod)).pue, 1.2);
     assert.equal((await pueFor(undefined, choosePlace(undefined, laptop))).pue, 1);
+  });
+
+  it('is a provider’s data centre where its region is not known, or a country was set', async () => {
+    const amazon = { vendor: 'Amazon EC2', product: 'p5.48xlarge', assetTag: 'Amazon EC2' };
+    const told: Partial<PlaceEvidence>[] = [
+      { firmware: amazon },
+      { firmware: amazon, environment: { AWS_REGION: 'mars-north-1' } },
+      { instanceData: instanceData({ cloud_name: 'aws', region: 'mars-north-1' }) },
+      { instanceData: instanceData({ cloud_name: 'aws' }) },
+    ];
+    for (const each of told) {
+      const place = choosePlace(undefined, { ...laptop, ...each });
+      assert.equal(place.region, null);
+      const { pue, basis, range, source } = await pueFor(undefined, place);
+      assert.deepEqual([pue, basis, range?.mid], [1.14, 'provider', 1.14]);
+      assert.match(source, /^mean of the data centres of aws: Amazon/);
+      assert.equal((await pueFor(undefined, choosePlace('DE', { ...laptop, ...each }))).pue, 1.14);
+      assert.equal((await pueFor(undefined, choosePlace('aws:eu-north-1', { ...laptop, ...each }))).pue, 1.1);
+    }
+    const chromebook = { vendor: 'Google', product: 'Eve', assetTag: null };
+    const environment = { CLOUDSDK_COMPUTE_REGION: 'us-central1' };
+    const place = choosePlace(undefined, { ...laptop, environment, firmware: chromebook });
+    assert.deepEqual([place.region, place.cloud], [null, null]);
   });
 
   it('is not the region that a laptop has set for its tools', () => {
@@ -81,7 +104,7 @@ describe('the place of a run', () => {
     assert.deepEqual(choosePlace(undefined, laptop), {
       region: null,
       from: 'no place was named',
-      isDataCentre: false,
+      cloud: null,
     });
     assert.equal(suggestPlace('Europe/Berlin'), 'DE');
     assert.equal(suggestPlace('America/New_York'), 'US');
