@@ -1,13 +1,6 @@
-import type { SyntaxNode, SyntaxNodeRef, Tree } from '@lezer/common';
 import { importedByCall, importedNames, importedPath, lastName } from './imports';
-import {
-  argumentsOf,
-  expressionPath,
-  isBeforeEquals,
-  isSetAgain,
-  parsePython,
-  type Argument,
-} from './python-syntax';
+import { argumentsOf, expressionPath, isSetAgain, type Argument } from './python-syntax';
+import { parsePython, type PythonNode, PythonTree } from './python-tree';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
 export interface Scope {
@@ -54,7 +47,7 @@ export interface Assignment {
   /** Empty for a `return`. */
   readonly targets: readonly string[];
   readonly operator: string;
-  readonly value: SyntaxNode;
+  readonly value: PythonNode;
   /** The value as written; empty where it is too long to be an update of a parameter. */
   readonly valueText: string;
   readonly from: number;
@@ -87,8 +80,8 @@ const gradientDecorator = /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_val
 const longestUpdate = 300;
 
 // Most calls are never asked for their arguments.
-const argumentsWhenAsked = (node: SyntaxNode, text: string) => (): Argument[] => argumentsOf(node, text);
-const argumentTextWhenAsked = (node: SyntaxNode, text: string) => (): string =>
+const argumentsWhenAsked = (node: PythonNode, text: string) => (): Argument[] => argumentsOf(node, text);
+const argumentTextWhenAsked = (node: PythonNode, text: string) => (): string =>
   text.slice(node.firstChild?.to ?? node.from, node.to);
 
 /** What a text says; null where it is nested too deeply to be parsed. */
@@ -97,8 +90,11 @@ export function factsIn(text: string): Facts | null {
   return tree === null ? null : collectFacts(tree, text);
 }
 
+/** Of a text that can't be parsed. */
+export const noFacts = (): Facts => collectFacts(new PythonTree(new Int32Array()), '');
+
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
-export function collectFacts(tree: Tree, text: string): Facts {
+function collectFacts(tree: PythonTree, text: string): Facts {
   const module: Scope = {
     name: null,
     className: null,
@@ -116,8 +112,6 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const requiredEnvironment = new Set<string>();
   const switchedOff = new Set<string>();
 
-  /** Above zero within the parameters of a function or lambda. */
-  let signatureDepth = 0;
   const scopeStack: Scope[] = [module];
   const classStack: (string | null)[] = [null];
   const loopStack: number[] = [0];
@@ -126,19 +120,16 @@ export function collectFacts(tree: Tree, text: string): Facts {
   const changeLoop = (by: number): void => {
     loopStack.push((loopStack.pop() ?? 0) + by);
   };
-  const nameOf = (node: SyntaxNode): string | null => {
+  const nameOf = (node: PythonNode): string | null => {
     const name = node.getChild('VariableName');
     return name === null ? null : text.slice(name.from, name.to);
   };
   const resolved = (written: string): string => importedPath(written, imports);
-  /** For each call around the place of the walk, whether it runs what it is given again and again. */
-  const callStack: boolean[] = [];
-
-  const visitImport = (node: SyntaxNode): void => {
+  const visitImport = (node: PythonNode): void => {
     for (const [name, path] of importedNames(text.slice(node.from, node.to))) imports.set(name, path);
   };
   /** `importlib.import_module("project.train").main()` calls `project.train.main`. */
-  const pathOfModuleByName = (written: string, node: SyntaxNode): string | null => {
+  const pathOfModuleByName = (written: string, node: PythonNode): string | null => {
     const rest = /(?:^|\.)(?:import_module|__import__)\(\)(\.[\w.]+)$/.exec(written)?.[1];
     if (rest === undefined) return null;
     const module = importedByCall(text.slice(node.from, Math.min(node.to, node.from + 300)))?.module ?? '?';
@@ -146,7 +137,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     imports.set(`import_module(${module})`, module);
     return module + rest;
   };
-  const visitCall = (node: SyntaxNode): boolean => {
+  const visitCall = (node: PythonNode): boolean => {
     if (node.firstChild === null) return false;
     const written = expressionPath(node.firstChild, text);
     const lastDot = written.lastIndexOf('.');
@@ -164,7 +155,7 @@ export function collectFacts(tree: Tree, text: string): Facts {
     });
     return loopingCall.test(written);
   };
-  const visitAssignment = (node: SyntaxNode): void => {
+  const visitAssignment = (node: PythonNode): void => {
     const value = node.lastChild;
     if (value === null) return;
     const targets: string[] = [];
@@ -215,14 +206,14 @@ export function collectFacts(tree: Tree, text: string): Facts {
     const made = match === null ? undefined : constructors.get(match[1] ?? '');
     return made === undefined ? path : made + (match?.[2] ?? '');
   };
-  const pathOfDecorator = (node: SyntaxNode): string =>
+  const pathOfDecorator = (node: PythonNode): string =>
     resolved(
       text
         .slice(node.from + 1, Math.min(node.to, node.from + 200))
         .replace(/\(.*$/s, '()')
         .trim(),
     );
-  const visitFunction = (node: SyntaxNode): void => {
+  const visitFunction = (node: PythonNode): void => {
     const decorators = (
       node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : []
     ).map((decorator) => ({ from: decorator.from, path: pathOfDecorator(decorator) }));
@@ -255,138 +246,115 @@ export function collectFacts(tree: Tree, text: string): Facts {
       from: decorator.from,
     });
   };
-  const visitClass = (node: SyntaxNode): void => {
+  const visitClass = (node: PythonNode): void => {
     const name = nameOf(node) ?? '';
     const base = node.getChild('ArgList')?.firstChild?.nextSibling ?? null;
     const path = base === null ? '?' : expressionPath(base, text);
     classes.set(name, path.includes('?') ? null : resolved(path));
     classStack.push(name);
   };
-  const visitReference = (reference: SyntaxNodeRef): void => {
-    const written = text.slice(reference.from, reference.to);
-    // Most names are neither: a node with its parents needn't be made for them.
-    if (signatureDepth > 0 || isBeforeEquals(reference.to, text)) {
-      const { parent, nextSibling, prevSibling } = reference.node;
-      // `train=True` in a call or a signature is no use of a function `train`.
-      if (parent?.name === 'ArgList' && nextSibling?.name === 'AssignOp') return;
-      if (parent?.name === 'ParamList' && prevSibling?.name !== 'AssignOp') {
-        currentScope().parameters.add(written);
-        return;
-      }
+  const visitReference = (index: number, isAttribute: boolean): void => {
+    const written = text.slice(tree.from(index), tree.to(index));
+    const parent = tree.name(tree.parent(index));
+    // `train=True` in a call or a signature is no use of a function `train`.
+    if (parent === 'ArgList' && tree.name(tree.next(index)) === 'AssignOp') return;
+    if (parent === 'ParamList' && tree.name(tree.previous(index)) !== 'AssignOp') {
+      currentScope().parameters.add(written);
+      return;
     }
-    const name = (reference.name === 'PropertyName' ? '.' : '') + written;
+    const name = isAttribute ? `.${written}` : written;
     const { references, parameters } = currentScope();
     if (parameters.has(name)) return;
     references.set(name, (references.get(name) ?? false) || inLoop());
   };
   /** `if False:`, `if 0:`, and `if TRAIN:` where the file says once, at its top, that it is False. */
-  const neverRuns = (body: SyntaxNode): boolean => {
+  const neverRuns = (body: PythonNode): boolean => {
     const condition = body.prevSibling;
     if (condition === null || !/^(?:if|elif|while)$/.test(condition.prevSibling?.name ?? '')) return false;
     const written = text.slice(condition.from, condition.to);
     if (condition.name !== 'VariableName') return written === 'False' || written === '0';
     return switchedOff.has(written) && !isSetAgain(written, text);
   };
-  const visitIndex = (node: SyntaxNode): void => {
-    if (node.lastChild?.name === 'PropertyName') return;
+  const visitIndex = (index: number): void => {
+    if (tree.name(tree.lastChild(index)) === 'PropertyName') return;
+    const from = tree.from(index);
     const key = /^(?:os\.)?environ\[\s*["'](\w+)["']\s*\]$/.exec(
-      text.slice(node.from, Math.min(node.to, node.from + 80)),
+      text.slice(from, Math.min(tree.to(index), from + 80)),
     );
     if (key?.[1] !== undefined) requiredEnvironment.add(key[1]);
   };
 
-  // `sum(step(batch) for batch in batches)` has no node of its own for the generator.
-  const generatorArguments = new Set<number>();
-  let nextFor = -1;
-  const isGenerator = (list: SyntaxNodeRef): boolean => {
-    if (nextFor < list.from) {
-      nextFor = text.indexOf('for ', list.from);
-      if (nextFor < 0) nextFor = text.length;
-    }
-    return nextFor < list.to && list.node.getChild('for') !== null;
+  /** For the nodes around the place of the walk that need it: what is done when they are left. */
+  const open: { readonly after: number; readonly leave: () => void }[] = [];
+  const whileIn = (index: number, leave: () => void): void => {
+    open.push({ after: tree.after(index), leave });
   };
-
-  tree.iterate({
-    enter(reference) {
-      switch (reference.name) {
-        case 'ImportStatement':
-          visitImport(reference.node);
-          return false;
-        case 'FunctionDefinition':
-          visitFunction(reference.node);
-          return;
-        case 'ClassDefinition':
-          visitClass(reference.node);
-          return;
-        case 'Body':
-          return neverRuns(reference.node) ? false : undefined;
-        case 'ForStatement':
-        case 'WhileStatement':
-        case 'ArrayComprehensionExpression':
-        case 'ComprehensionExpression':
-        case 'SetComprehensionExpression':
-        case 'DictionaryComprehensionExpression':
-          changeLoop(1);
-          return;
-        case 'CallExpression': {
-          const loops = visitCall(reference.node);
-          callStack.push(loops);
-          if (loops) changeLoop(1);
-          return;
-        }
-        case 'ArgList':
-          if (isGenerator(reference)) {
-            generatorArguments.add(reference.from);
-            changeLoop(1);
-          }
-          return;
-        case 'AssignStatement':
-        case 'UpdateStatement':
-        case 'ReturnStatement':
-          visitAssignment(reference.node);
-          return;
-        case 'MemberExpression':
-          visitIndex(reference.node);
-          return;
-        case 'VariableName':
-        case 'PropertyName':
-          visitReference(reference);
-          return;
-        case 'ParamList':
-          signatureDepth += 1;
-          return;
-      }
-      return;
-    },
-    leave(reference) {
-      switch (reference.name) {
-        case 'FunctionDefinition':
+  const inLoopWithin = (index: number): void => {
+    changeLoop(1);
+    whileIn(index, () => {
+      changeLoop(-1);
+    });
+  };
+  /** Whether what is within a node is walked, too. */
+  const enter = (index: number): boolean => {
+    const name = tree.name(index);
+    switch (name) {
+      case 'ImportStatement':
+        visitImport(tree.node(index));
+        return false;
+      case 'FunctionDefinition':
+        visitFunction(tree.node(index));
+        whileIn(index, () => {
           scopeStack.pop();
           classStack.pop();
           loopStack.pop();
-          return;
-        case 'ClassDefinition':
+        });
+        return true;
+      case 'ClassDefinition':
+        visitClass(tree.node(index));
+        whileIn(index, () => {
           classStack.pop();
-          return;
-        case 'ForStatement':
-        case 'WhileStatement':
-        case 'ArrayComprehensionExpression':
-        case 'ComprehensionExpression':
-        case 'SetComprehensionExpression':
-        case 'DictionaryComprehensionExpression':
-          changeLoop(-1);
-          return;
-        case 'ArgList':
-          if (generatorArguments.has(reference.from)) changeLoop(-1);
-          return;
-        case 'ParamList':
-          signatureDepth -= 1;
-          return;
-        case 'CallExpression':
-          if (callStack.pop() === true) changeLoop(-1);
-          return;
-      }
-    },
-  });
+        });
+        return true;
+      case 'Body':
+        return !neverRuns(tree.node(index));
+      case 'ForStatement':
+      case 'WhileStatement':
+      case 'ArrayComprehensionExpression':
+      case 'ComprehensionExpression':
+      case 'SetComprehensionExpression':
+      case 'DictionaryComprehensionExpression':
+        inLoopWithin(index);
+        return true;
+      case 'CallExpression':
+        if (visitCall(tree.node(index))) inLoopWithin(index);
+        return true;
+      case 'ArgList':
+        // `sum(step(batch) for batch in batches)` has no node of its own for the generator.
+        if (tree.node(index).getChild('for') !== null) inLoopWithin(index);
+        return true;
+      case 'AssignStatement':
+      case 'UpdateStatement':
+      case 'ReturnStatement':
+        visitAssignment(tree.node(index));
+        return true;
+      case 'MemberExpression':
+        visitIndex(index);
+        return true;
+      case 'VariableName':
+      case 'PropertyName':
+        visitReference(index, name === 'PropertyName');
+        return true;
+    }
+    return true;
+  };
+
+  for (let index = 0; index < tree.size;) {
+    for (let last = open.at(-1); last !== undefined && last.after <= index; last = open.at(-1)) {
+      last.leave();
+      open.pop();
+    }
+    index = enter(index) ? index + 1 : tree.after(index);
+  }
   return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
 }

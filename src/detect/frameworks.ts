@@ -142,7 +142,10 @@ const helpersElsewhere = new Set([
   'bitsandbytes',
 ]);
 
-export const rootModule = (path: string): string => path.split('.')[0] ?? path;
+export const rootModule = (path: string): string => {
+  const end = path.indexOf('.');
+  return end < 0 ? path : path.slice(0, end);
+};
 
 export function frameworkOf(path: string): string | null {
   if (path.startsWith('tensorflow.keras')) return 'keras';
@@ -154,13 +157,18 @@ export function frameworkOf(path: string): string | null {
 export const frameworkOfLauncher = (launcher: string): string | null =>
   launcher === 'torchrun' ? 'pytorch' : frameworkOf(launcher);
 
+const frameworksOf = new WeakMap<Facts, ReadonlySet<string>>();
+
 /** The frameworks that a file imports, in the order of the imports. */
-export function importedFrameworks(facts: Facts): Set<string> {
+export function importedFrameworks(facts: Facts): ReadonlySet<string> {
+  const known = frameworksOf.get(facts);
+  if (known !== undefined) return known;
   const found = new Set<string>();
   for (const path of facts.imports.values()) {
     const framework = frameworkOf(path);
     if (framework !== null) found.add(framework);
   }
+  frameworksOf.set(facts, found);
   return found;
 }
 

@@ -1,9 +1,9 @@
-import type { SyntaxNode } from '@lezer/common';
 import { trainingCommand } from './command-line';
 import type { CommandReading } from './commands/command-reading';
 import { nameSays, moduleSays } from './commands/training-names';
 import type { Call, Facts } from './facts';
 import { argumentsOf, expressionPath } from './python-syntax';
+import type { PythonNode } from './python-tree';
 
 const startsProcess =
   /^(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|os\.(?:system|popen|execvp?e?|execlp?e?)|asyncio\.create_subprocess_(?:exec|shell))$/;
@@ -35,14 +35,14 @@ export function runsTrainingScript(call: Call, facts: Facts, text: string): bool
 
 /** A command as it is built of literals: a line, or its words. What only the run would tell is `X` in it. */
 function commandOf(
-  node: SyntaxNode,
+  node: PythonNode,
   facts: Facts,
   text: string,
   before: number,
   depth: number,
 ): string | readonly string[] | null {
   if (depth > deepest) return null;
-  const follow = (inner: SyntaxNode): string | readonly string[] | null =>
+  const follow = (inner: PythonNode): string | readonly string[] | null =>
     commandOf(inner, facts, text, before, depth + 1);
   switch (node.name) {
     case 'String':

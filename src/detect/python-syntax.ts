@@ -1,20 +1,9 @@
-import type { SyntaxNode, Tree } from '@lezer/common';
-import { parser } from '@lezer/python';
-
-/** The syntax tree; null where it is nested so deeply that the parser, which calls itself, runs out of stack. */
-export function parsePython(text: string): Tree | null {
-  try {
-    return parser.parse(text);
-  } catch (error) {
-    if (error instanceof RangeError) return null;
-    throw error;
-  }
-}
+import type { PythonNode } from './python-tree';
 
 /** One argument of a call: `keyword` is null for a positional one. */
 export interface Argument {
   readonly keyword: string | null;
-  readonly value: SyntaxNode;
+  readonly value: PythonNode;
 }
 
 /** Chains longer than this are generated; following each of their links to the root would take quadratic time. */
@@ -25,16 +14,16 @@ const longestPath = 40;
  * `model.to(device).train` is `model.to().train`. Starts with `?` where the root isn't a name
  * or is too far.
  */
-export function expressionPath(expression: SyntaxNode, text: string): string {
+export function expressionPath(expression: PythonNode, text: string): string {
   const parts: string[] = [];
-  let node: SyntaxNode | null = expression;
+  let node: PythonNode | null = expression;
   while (node !== null && parts.length < longestPath) {
     switch (node.name) {
       case 'VariableName':
         parts.push(text.slice(node.from, node.to));
         return parts.reverse().join('');
       case 'MemberExpression': {
-        const last: SyntaxNode | null = node.lastChild;
+        const last: PythonNode | null = node.lastChild;
         parts.push(last?.name === 'PropertyName' ? `.${text.slice(last.from, last.to)}` : '[]');
         node = node.firstChild;
         break;
@@ -57,7 +46,7 @@ export function expressionPath(expression: SyntaxNode, text: string): string {
   return parts.reverse().join('');
 }
 
-export function argumentsOf(call: SyntaxNode, text: string): Argument[] {
+export function argumentsOf(call: PythonNode, text: string): Argument[] {
   const found: Argument[] = [];
   let keyword: string | null = null;
   for (let node = call.getChild('ArgList')?.firstChild ?? null; node !== null; node = node.nextSibling) {
@@ -73,7 +62,7 @@ export function argumentsOf(call: SyntaxNode, text: string): Argument[] {
 }
 
 /** The value of a plain string literal, or null where it is another thing, formatted or has escapes. */
-export function stringValue(node: SyntaxNode, text: string): string | null {
+export function stringValue(node: PythonNode, text: string): string | null {
   if (node.name !== 'String') return null;
   return /^[rRuU]?(["'])([^"'\\\n]*)\1$/.exec(text.slice(node.from, node.to))?.[2] ?? null;
 }
@@ -81,7 +70,7 @@ export function stringValue(node: SyntaxNode, text: string): string | null {
 const longestProduct = 5;
 
 /** The value of a number such as `32`, `1_000`, `3e-4`, `-1`, `5 * 8` or `2 ** 14`, or null where it is another thing. */
-export function numberValue(node: SyntaxNode, text: string, depth = 0): number | null {
+export function numberValue(node: PythonNode, text: string, depth = 0): number | null {
   if (node.name === 'BinaryExpression' && depth < longestProduct) {
     const [left, operator, right] = [node.firstChild, node.firstChild?.nextSibling, node.lastChild];
     if (!left || !operator || !right) return null;
@@ -95,14 +84,6 @@ export function numberValue(node: SyntaxNode, text: string, depth = 0): number |
   if (!/^[+-]?\s*(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:e[+-]?\d+)?$/i.test(literal)) return null;
   const value = Number(literal.replace(/[_\s]/g, ''));
   return Number.isFinite(value) ? value : null;
-}
-
-const equalsNext = /[\s\\]*=/y;
-
-/** Whether a `=` comes next in a text. */
-export function isBeforeEquals(offset: number, text: string): boolean {
-  equalsNext.lastIndex = offset;
-  return equalsNext.test(text);
 }
 
 /** Whether a text gives a name more than one value: by assignments, as a parameter, in a loop. */

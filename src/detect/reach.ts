@@ -11,6 +11,36 @@ export function reachedScopes(
   facts: Facts,
   entries: readonly (readonly [scope: Scope, inLoop: boolean])[] = entriesOfScript(facts),
 ): Reach {
+  const byName = scopesByName(facts);
+  const reach = new Map<Scope, { inLoop: boolean }>();
+  const waiting: Scope[] = [];
+  const visit = (scope: Scope, inLoop: boolean): void => {
+    const known = reach.get(scope);
+    if (known !== undefined && (known.inLoop || !inLoop)) return;
+    reach.set(scope, { inLoop });
+    waiting.push(scope);
+  };
+  for (const [scope, inLoop] of entries) visit(scope, inLoop);
+  const runByBase = scopesRunByBase(facts);
+  for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
+    const { inLoop } = reach.get(scope) ?? { inLoop: false };
+    for (const [name, referenceInLoop] of scope.references) {
+      for (const target of byName.get(name) ?? []) {
+        // What a file checks itself with is a test.
+        if (!isSelfTest(target) && !target.runsElsewhere) visit(target, inLoop || referenceInLoop);
+      }
+      for (const [target, repeats] of runByBase.get(name) ?? []) visit(target, repeats || inLoop);
+    }
+  }
+  return reach;
+}
+
+const scopesOf = new WeakMap<Facts, ReadonlyMap<string, readonly Scope[]>>();
+
+/** Name, with a dot before a method's → the scopes that run where code that runs names it. */
+function scopesByName(facts: Facts): ReadonlyMap<string, readonly Scope[]> {
+  const known = scopesOf.get(facts);
+  if (known !== undefined) return known;
   const byName = new Map<string, Scope[]>();
   const add = (name: string, scope: Scope): void => {
     const sameName = byName.get(name);
@@ -35,28 +65,8 @@ export function reachedScopes(
       for (const scope of byName.get(word) ?? []) if (scope.name === word) add(target, scope);
     }
   }
-
-  const reach = new Map<Scope, { inLoop: boolean }>();
-  const waiting: Scope[] = [];
-  const visit = (scope: Scope, inLoop: boolean): void => {
-    const known = reach.get(scope);
-    if (known !== undefined && (known.inLoop || !inLoop)) return;
-    reach.set(scope, { inLoop });
-    waiting.push(scope);
-  };
-  for (const [scope, inLoop] of entries) visit(scope, inLoop);
-  const runByBase = scopesRunByBase(facts);
-  for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
-    const { inLoop } = reach.get(scope) ?? { inLoop: false };
-    for (const [name, referenceInLoop] of scope.references) {
-      for (const target of byName.get(name) ?? []) {
-        // What a file checks itself with is a test.
-        if (!isSelfTest(target) && !target.runsElsewhere) visit(target, inLoop || referenceInLoop);
-      }
-      for (const [target, repeats] of runByBase.get(name) ?? []) visit(target, repeats || inLoop);
-    }
-  }
-  return reach;
+  scopesOf.set(facts, byName);
+  return byName;
 }
 
 const isSelfTest = ({ name, className, parameters }: Scope): boolean =>

@@ -1,9 +1,9 @@
-import type { SyntaxNode } from '@lezer/common';
 import { moduleSays } from './commands/training-names';
 import { gradientActs } from './gradient-loops';
 import { launchedTraining, runsTrainingScript } from './launched-commands';
 import { isProjectTraining } from './project-objects';
 import { expressionPath } from './python-syntax';
+import type { PythonNode } from './python-tree';
 import {
   isFit,
   isLightningCli,
@@ -272,7 +272,7 @@ function isTrainingActor({ receiver }: Call, facts: Facts): boolean {
 }
 
 /** Whether an expression names a training function of another file: `spawn(train_worker)`, `app.run(train.main)`. */
-function isTrainingReference(value: SyntaxNode, facts: Facts, text: string): boolean {
+function isTrainingReference(value: PythonNode, facts: Facts, text: string): boolean {
   if (value.name !== 'VariableName' && value.name !== 'MemberExpression') return false;
   const written = expressionPath(value, text);
   const imported = facts.imports.get(rootModule(written));

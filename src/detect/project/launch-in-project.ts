@@ -51,15 +51,20 @@ function launcherOf(
   return asked !== 'python' || most[1] >= (counts.get('python') ?? 0) ? most[0] : 'python';
 }
 
+const asksForLauncher = /init_process_group|deepspeed|Accelerator|LOCAL_RANK/;
+
 /** What a function of another file asks for that the script calls: `setup_distributed()`. */
 function launcherOfCalled(path: string, facts: Facts, modules: ProjectModules): Launcher {
-  for (const call of facts.calls) {
-    if (!facts.imports.has(rootModule(call.written))) continue;
-    const definition = modules.findAny(call.path.replace(/\(\).*$/, ''), path);
+  const calledPaths = new Set(
+    facts.calls
+      .filter(({ written }) => facts.imports.has(rootModule(written)))
+      .map((call) => call.path.replace(/\(\).*$/, '')),
+  );
+  for (const calledPath of calledPaths) {
+    const definition = modules.findAny(calledPath, path, asksForLauncher);
     const [name] = definition?.names ?? [];
     if (definition === null || name === undefined) continue;
     const { text } = definition.module;
-    if (!/init_process_group|deepspeed|Accelerator|LOCAL_RANK/.test(text)) continue;
     const own = definition.module.facts;
     const called = own.calls.filter(({ scope }) => scope.name === name || scope.className === name);
     const launcher = likelyLauncher({ ...own, calls: called }, text);

@@ -1,5 +1,4 @@
-import { Tree } from '@lezer/common';
-import { collectFacts, factsIn, type Facts } from '../facts';
+import { factsIn, noFacts, type Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
 import { mayTrain } from '../may-train';
 import { isStatistics } from '../training-calls';
@@ -48,6 +47,11 @@ export class ProjectModules {
   private readonly missing = new Set<string>();
   private readonly leads = new Map<string, boolean>();
   private readonly roots = new Map<string, boolean>();
+  /** Where imports have led: the folder of the file with what it imports → a file, and what is named in it. */
+  private readonly places = new Map<
+    string,
+    { readonly path: string; readonly names: readonly string[] } | null
+  >();
   private readonly above = new Map<string, readonly string[]>();
   private readonly answers = new Map<
     string,
@@ -69,10 +73,14 @@ export class ProjectModules {
     return this.findFrom(imported, slashed(from), 0);
   }
 
-  /** The same of any file of the project, also of one that leads to no training. */
-  findAny(imported: string, from: string): Definition | null {
+  /** The same of any file of the project whose text has `words`, also of one that leads to no training. */
+  findAny(imported: string, from: string, words: RegExp): Definition | null {
     const file = this.fileOf(imported, slashed(from));
-    return file === null ? null : this.definedIn(file.module, file.names, 0);
+    const [name = ''] = file?.names ?? [];
+    // What the file defines itself is found without a tree of it.
+    if (file === null || (definesAtTop(file.module.text, name) && !words.test(file.module.text))) return null;
+    const found = this.definedIn(file.module, file.names, 0);
+    return words.test(found.module.text) ? found : null;
   }
 
   /** What a name stands for that a file has from `from module import *`. */
@@ -121,6 +129,7 @@ export class ProjectModules {
     this.missing.clear();
     this.leads.clear();
     this.roots.clear();
+    this.places.clear();
     this.answers.clear();
   }
 
@@ -162,6 +171,18 @@ export class ProjectModules {
   }
 
   private fileOf(imported: string, from: string): Definition | null {
+    const question = `${folderOf(from)} ${imported}`;
+    const known = this.places.get(question);
+    if (known === undefined) {
+      const found = this.searchFile(imported, from);
+      this.places.set(question, found === null ? null : { path: found.module.path, names: found.names });
+      return found;
+    }
+    const module = known === null ? null : this.moduleAt(known.path);
+    return known === null || module === null ? null : { module, names: known.names };
+  }
+
+  private searchFile(imported: string, from: string): Definition | null {
     const parts = imported
       .replace(/^\.+/, '')
       .split('.')
@@ -201,7 +222,13 @@ export class ProjectModules {
     const [name, ...rest] = names;
     // What a text doesn't name, it doesn't define: no tree is needed to tell.
     const isNamed = name !== undefined && (module.text.includes(name) || module.text.includes('import *'));
-    if (!isNamed || depth >= deepestReexport || defines(module.facts, name)) return { module, names };
+    if (
+      !isNamed ||
+      depth >= deepestReexport ||
+      definesAtTop(module.text, name) ||
+      defines(module.facts, name)
+    )
+      return { module, names };
     const imported = module.facts.imports.get(name);
     if (imported !== undefined) {
       return this.findFrom([imported, ...rest].join('.'), module.path, depth + 1) ?? { module, names };
@@ -284,7 +311,7 @@ function parsedWhenAsked(path: string, text: string): ProjectModule {
     path,
     text,
     get facts() {
-      facts ??= factsIn(text) ?? collectFacts(Tree.empty, text);
+      facts ??= factsIn(text) ?? noFacts();
       return facts;
     },
   };
@@ -295,6 +322,16 @@ export const defines = (facts: Facts, name: string): boolean =>
   facts.classes.has(name) ||
   facts.scopes.some((scope) => scope.name === name && scope.className === null) ||
   facts.constructors.has(name);
+
+/** Whether a text has the function or class among those of its module, as far as that is told without a tree. */
+function definesAtTop(text: string, name: string): boolean {
+  if (name === '') return false;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
+    const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
+    if (/^(?:(?:async +)?def|class) +$/.test(line) && !/\w/.test(text.charAt(at + name.length))) return true;
+  }
+  return false;
+}
 
 /** What of a text decides on where it leads. */
 const leadsOn = (text: string): string => `${mayTrain.test(text)} ${importsOf(text).join()}`;
