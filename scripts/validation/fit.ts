@@ -34,7 +34,7 @@ function caseOf(row: Row): Case {
   const tensorParallel = number('tensorParallel');
   const pipelineParallel = number('pipelineParallel');
   const dataParallel = number('gpus') / tensorParallel / pipelineParallel;
-  const isFp8 = row['dtype'] === 'fp8';
+  const isNarrow = row['dtype'] === 'fp8';
   const wide = (accelerator.peakTeraflops.bf16 ?? 0) * 1e12;
   const batchSize = number('batchSize');
   const microBatches = number('gradientAccumulation');
@@ -46,9 +46,9 @@ function caseOf(row: Row): Case {
     setup: {
       accelerator,
       interconnect: interconnectOf(accelerator),
-      peakFlopsPerSecond: isFp8 ? (accelerator.peakTeraflops.fp8 ?? 0) * 1e12 : wide,
+      peakFlopsPerSecond: isNarrow ? (accelerator.peakTeraflops.fp8 ?? 0) * 1e12 : wide,
       widePeakFlopsPerSecond: wide,
-      isFp8,
+      isNarrow,
       bytesPerNumber: 2,
       parallelism: {
         dataParallel,

@@ -10,7 +10,7 @@ export interface Alignment {
   readonly bestBytes: number | null;
 }
 
-const bytesOf: Readonly<Record<Dtype, number>> = { bf16: 2, fp16: 2, fp32: 4, tf32: 4, fp8: 1 };
+const bytesOf: Readonly<Record<Dtype, number>> = { bf16: 2, fp16: 2, fp32: 4, tf32: 4, fp8: 1, fp4: 0.5 };
 const leastBytes = 16;
 const bestBytes = 128;
 const firstWithTensorCores = 2017;

@@ -9,15 +9,17 @@ import { embodiedParts } from './embodied-parts';
 import type { InferenceEstimate } from './inference';
 import { inferenceOf } from './inference';
 import type { TrainingMemory } from './memory';
-import { bytesPerNumber, capacityBytes, stateBytesPerParameter } from './memory';
+import { bytesPerNumber, cacheBytesPerNumber, capacityBytes, stateBytesPerParameter } from './memory';
 import { memoryProblem } from './memory-problem';
 import type { Assumption, Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
+import { isNarrow } from './plan-options';
 import { runAllowance } from './run-allowance';
 import type { Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
 import { formatFlops } from '../units/format';
 import { inEnglish } from '../units/message';
+import type { Range } from '../units/quantities';
 import { trainingOf } from './training';
 
 export type Counts = Readonly<Record<string, number>>;
@@ -66,6 +68,8 @@ export interface Estimate {
   };
   readonly plan: {
     readonly tokens: number;
+    /** Around `tokens`, where only a usual number is known: fine-tuning on data of unknown size. */
+    readonly tokensRange: Range;
     readonly sequenceLength: number;
     readonly batchSize: number;
     readonly hardware: string;
@@ -148,8 +152,8 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   { name: 'acceleratorFacts', value: plan.accelerator.name, from: plan.accelerator.source },
   {
     name: 'productCeiling',
-    value: productCeiling(plan.accelerator, plan.dtype === 'fp8' ? 8 : 16).share,
-    from: productCeiling(plan.accelerator, plan.dtype === 'fp8' ? 8 : 16).source,
+    value: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).share,
+    from: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).source,
   },
   {
     name: 'interconnect',
@@ -213,20 +217,23 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
   const tokens = plan.batchSize * plan.sequenceLength;
   const attention = attentionFlops(cost.forward.byComponent);
   const perNumber = bytesPerNumber(plan.dtype);
+  const perCached = cacheBytesPerNumber(plan.dtype);
   const memory: Estimate['memory'] = {
     weightsBytes: cost.parameters.total * perNumber,
     trainingBytes: stateBytes(cost, plan),
-    kvCacheBytesPerToken: spec.generates ? cost.cachedPerToken * perNumber : null,
+    kvCacheBytesPerToken: spec.generates ? cost.cachedPerToken * perCached : null,
     perDevice: plan.setup.memory,
     capacityBytes: capacityBytes(plan.accelerator),
     fits: plan.setup.fits,
     servingBytes:
-      (cost.parameters.total + cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize) * perNumber,
+      cost.parameters.total * perNumber +
+      cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,
   };
   const training = trainingOf(cost, plan);
   const { step } = plan.setup;
   const planned: Estimate['plan'] = {
     tokens: plan.tokens,
+    tokensRange: plan.tokensRange,
     sequenceLength: plan.sequenceLength,
     batchSize: plan.batchSize,
     hardware: plan.accelerator.name,

@@ -3,8 +3,9 @@ import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
 import { productCeiling } from '../hardware/product-ceiling';
 import { fittedConstants, shareInYear } from './machine-constants';
-import { bytesPerNumber } from './memory';
+import { bytesPerNumber, cacheBytesPerNumber } from './memory';
 import type { Plan } from './plan';
+import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
 import { exactly } from '../units/range';
@@ -37,7 +38,7 @@ const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 /
 export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
   const tokens = plan.batchSize * plan.sequenceLength;
-  const bits = plan.dtype === 'fp8' ? 8 : 16;
+  const bits = isNarrow(plan.dtype) ? 8 : 16;
   const rate =
     plan.peakFlopsPerSecond *
     productCeiling(accelerator, bits).share *
@@ -51,9 +52,9 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
   const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
   // Every step reads the weights its tokens use (of experts, at most all) and each sequence's own cache.
   const perNumber = bytesPerNumber(plan.dtype);
-  const weights = Math.min(cost.parameters.total, cost.parameters.active * batch);
-  const cached = cost.cachedPerToken * plan.sequenceLength * batch;
-  const held = (cost.parameters.total + cached) * perNumber;
+  const weights = Math.min(cost.parameters.total, cost.parameters.active * batch) * perNumber;
+  const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
+  const held = cost.parameters.total * perNumber + cached;
   const accelerators = Math.max(1, Math.ceil(held / (accelerator.memoryGigabytes * 1e9 * usableShare)));
   const prefillTokensPerSecond = inverse(computeSeconds);
   if (!spec.generates) {
@@ -68,7 +69,7 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
     };
   }
   const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
-  const readSeconds = ((weights + cached) * perNumber) / bandwidth / batch;
+  const readSeconds = (weights + cached) / bandwidth / batch;
   const memorySeconds = product(exactly(readSeconds), kernelSpread);
   const seconds: Range = {
     low: Math.max(memorySeconds.low, computeSeconds.low),

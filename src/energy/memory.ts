@@ -3,12 +3,24 @@ import type { Dtype, Optimizer, Recomputation } from './plan-options';
 import type { Parallelism } from './step-time';
 import type { Workload } from './workload';
 
-const bytesOf: Readonly<Record<Dtype, number>> = { bf16: 2, fp16: 2, fp32: 4, tf32: 4, fp8: 1 };
+/** A number in 4 bits, with a scale of 8 for each 16 of them (NVFP4; MXFP4 has one for each 32). */
+const fourBitBytes = 4 / 8 + 1 / 16;
+const bytesOf: Readonly<Record<Dtype, number>> = {
+  bf16: 2,
+  fp16: 2,
+  fp32: 4,
+  tf32: 4,
+  fp8: 1,
+  fp4: fourBitBytes,
+};
 
-/** Bytes of one number of a weight or of the key-value cache when serving. */
+/** Bytes of one number of the key-value cache: no narrower than 8 bits. */
+export const cacheBytesPerNumber = (dtype: Dtype): number => Math.max(1, bytesOf[dtype]);
+
+/** Bytes of one number of a weight when serving. */
 export const bytesPerNumber = (dtype: Dtype): number => bytesOf[dtype];
 
-/** Bytes of one number of weights, gradients and activations in training: fp8 is for the products alone. */
+/** Bytes of one number of weights, gradients and activations in training: fewer bits are for the products alone. */
 export const trainingBytesPerNumber = (dtype: Dtype): number => Math.max(2, bytesOf[dtype]);
 
 /** Bytes that an optimizer keeps for each parameter in 32 bits (8 bits where its name says so). */

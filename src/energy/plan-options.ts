@@ -2,8 +2,11 @@ import type { PassShape } from '../model/cost';
 import type { PastRun } from './calibration';
 
 /** Precisions a model is trained or served in. */
-export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8'] as const;
+export const dtypes = ['bf16', 'fp16', 'fp32', 'tf32', 'fp8', 'fp4'] as const;
 export type Dtype = (typeof dtypes)[number];
+
+/** Whether products are in fewer than 16 bits, while attention and the output head stay in them. */
+export const isNarrow = (dtype: Dtype): boolean => dtype === 'fp8' || dtype === 'fp4';
 
 /** What keeps state for each weight between steps. */
 export const optimizers = ['adamw', 'adamw8bit', 'adafactor', 'lion', 'muon', 'sgd'] as const;
@@ -42,6 +45,8 @@ export interface PlanOptions {
   /** How often the data set is gone through: tokens = epochs x datasetTokens. May be a fraction. */
   readonly epochs?: number | null | undefined;
   readonly datasetTokens?: number | null | undefined;
+  /** Whether a trained model is tuned further: its data are then no matter of its size. */
+  readonly fineTunes?: boolean | null | undefined;
   readonly sequenceLength?: number | null | undefined;
   /** Sequences that one data-parallel worker works on at once (the micro-batch). */
   readonly batchSize?: number | null | undefined;

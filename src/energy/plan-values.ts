@@ -46,6 +46,9 @@ const aliases: ReadonlyMap<string, Dtype> = new Map<string, Dtype>([
   ['float32', 'fp32'],
   ['float', 'fp32'],
   ['float8', 'fp8'],
+  ['mxfp4', 'fp4'],
+  ['nvfp4', 'fp4'],
+  ['float4', 'fp4'],
 ]);
 
 const shown = (typed: string): string => JSON.stringify(typed.slice(0, 60));

@@ -11,7 +11,7 @@ import { checkDegrees, divisionsOf } from './degrees-of-model';
 import { capacityBytes, stateBytesPerParameter, trainingBytesPerNumber } from './memory';
 import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
-import { conventions, recomputations } from './plan-options';
+import { conventions, isNarrow, recomputations } from './plan-options';
 import {
   chosenAccelerator,
   chosenDtype,
@@ -22,7 +22,6 @@ import {
   chosenStage,
   counted,
   degreesOf,
-  most,
   oneOf,
   PlanProblem,
   positive,
@@ -33,6 +32,8 @@ import { chooseSetup } from './setup';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
+import { chosenTokens, unusedLengths } from './training-tokens';
+import type { Range } from '../units/quantities';
 import { said, type Message } from '../units/message';
 
 /** Where a figure of the plan, or of the model behind it, comes from. */
@@ -46,6 +47,8 @@ export interface Assumption {
 /** How a model is trained or served: everything decided. */
 export interface Plan {
   readonly tokens: number;
+  /** Around `tokens`, where only a usual number is known. */
+  readonly tokensRange: Range;
   readonly sequenceLength: number;
   /** Sequences that one data-parallel worker works on at once. */
   readonly batchSize: number;
@@ -85,8 +88,6 @@ export type PlanResolution =
 const defaultHardware = 'H100 SXM5 80GB';
 const defaultSequenceLength = 2048;
 const defaultServedBatchSize = 8;
-/** Hoffmann et al. 2022. */
-const tokensPerParameter = 20;
 const mostGpusTried = 16_384;
 /** Year of the first hardware that flash kernels were written for. */
 const flashSince = 2020;
@@ -200,7 +201,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     accelerator,
     dtype,
     peakFlopsPerSecond: peak,
-    widePeakFlopsPerSecond: dtype === 'fp8' && wide !== null ? wide * 1e12 : peak,
+    widePeakFlopsPerSecond: isNarrow(dtype) && wide !== null ? wide * 1e12 : peak,
     state,
     trainedParameters: trained,
     frozenParameters: frozen,
@@ -221,7 +222,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const setup =
     degrees.gpus === null
-      ? fittingSetup(request, model, chosenTokens(options, null, parameters.active).tokens)
+      ? fittingSetup(request, model, chosenTokens(options, null, parameters.active).tokens.mid)
       : chooseSetup(request);
   const { step } = setup;
   const { parallelism } = step;
@@ -233,7 +234,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   );
   const sequencesOfStep = batchSize * step.microBatches * parallelism.dataParallel;
   const { tokens, why } = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active);
-  tell('tokens', tokens, options.tokens, why);
+  tell('tokens', tokens.mid, options.tokens, why);
   const gpus = or(
     'gpus',
     degrees.gpus,
@@ -278,7 +279,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     'assumed: sequences decoded at once',
   );
   return {
-    tokens,
+    tokens: tokens.mid,
+    tokensRange: tokens,
     sequenceLength,
     batchSize,
     servedBatchSize,
@@ -320,46 +322,6 @@ function adapterRatio(trainable: TrainablePart, cost: ModelCost, sequence: numbe
   return Number.isFinite(products) && cost.forward.matmul > 0
     ? Math.min(4, Math.max(1, products / cost.forward.matmul))
     : 3;
-}
-
-/** Tokens as given, else by steps (where the step is known), else by epochs, else by the model's size; and why. */
-function chosenTokens(
-  options: PlanOptions,
-  tokensOfStep: number | null,
-  activeParameters: number,
-): { readonly tokens: number; readonly why: string } {
-  const typed = counted('tokens', options.tokens);
-  const steps = counted('steps', options.steps);
-  const epochs = positive('epochs', options.epochs);
-  const dataset = counted('datasetTokens', options.datasetTokens);
-  const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
-  if (typed !== null) return { tokens: typed, why: 'given' };
-  if (steps !== null && tokensOfStep !== null)
-    return { tokens: within(steps * tokensOfStep), why: `${steps} steps of ${tokensOfStep} tokens` };
-  if (dataset !== null)
-    return { tokens: within((epochs ?? 1) * dataset), why: `${epochs ?? 1} epochs of ${dataset} tokens` };
-  return {
-    tokens: within(tokensPerParameter * activeParameters),
-    why: `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
-  };
-}
-
-/** Which of the words on the length of training have no effect beside the others, and why. */
-function unusedLengths({ tokens, steps, epochs, datasetTokens }: PlanOptions): string[] {
-  const given = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  const names = given.map(([name]) => name);
-  const decisive = names.find((name) => name === 'tokens' || name === 'steps');
-  const unused = (name: string, value: unknown, why: string): string =>
-    `${name} (${String(value)}) has no effect: ${why}.`;
-  if (decisive !== undefined)
-    return given
-      .filter(([name]) => name !== decisive)
-      .map(([name, value]) => unused(name, value, `${decisive} says how long the training is`));
-  return names.includes('epochs') && !names.includes('datasetTokens')
-    ? [unused('epochs', epochs, 'how many tokens the data set has is not known (datasetTokens)')]
-    : [];
 }
 
 /** Decides everything a plan leaves open, and says what was assumed and why. Never throws. */

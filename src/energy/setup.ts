@@ -4,6 +4,7 @@ import { fittedConstants } from './machine-constants';
 import type { StateBytes, TrainingMemory } from './memory';
 import { capacityBytes, trainingBytesPerNumber, trainingMemory } from './memory';
 import type { Dtype, Recomputation, ZeroStage } from './plan-options';
+import { isNarrow } from './plan-options';
 import type { Parallelism, StepSetup } from './step-time';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
@@ -89,7 +90,7 @@ function stepOf(
       interconnect: interconnectOf(accelerator),
       peakFlopsPerSecond: request.peakFlopsPerSecond,
       widePeakFlopsPerSecond: request.widePeakFlopsPerSecond,
-      isFp8: request.dtype === 'fp8',
+      isNarrow: isNarrow(request.dtype),
       bytesPerNumber,
       parallelism,
       batchSize,

@@ -24,7 +24,7 @@ export interface StepSetup {
   readonly peakFlopsPerSecond: number;
   /** Peak of what is not done in fp8 when products are: else the same. */
   readonly widePeakFlopsPerSecond: number;
-  readonly isFp8: boolean;
+  readonly isNarrow: boolean;
   readonly bytesPerNumber: number;
   readonly parallelism: Parallelism;
   /** Sequences of one micro-batch of one data-parallel worker. */
@@ -112,7 +112,7 @@ function exchangeSeconds(
   const numbers = (sequences * work.expertTraffic) / pipelineParallel / contextParallel;
   const rate = 1e9 * constants.linkShare;
   // Tokens are dispatched in the precision of the products, combined in 16 bits.
-  const sentBytes = setup.isFp8 ? 1.5 : setup.bytesPerNumber;
+  const sentBytes = setup.isNarrow ? 1.5 : setup.bytesPerNumber;
   const within = (numbers * sentBytes * work.expertsUsed) / (withinNodeGigabytesPerSecond * rate);
   const between =
     nodes > 1
@@ -131,7 +131,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const ceiling = productCeiling(setup.accelerator, 16).share * shareInYear(constants.productShare, year);
   const wideRate = setup.widePeakFlopsPerSecond * ceiling;
   const productRate =
-    (setup.isFp8
+    (setup.isNarrow
       ? setup.peakFlopsPerSecond * productCeiling(setup.accelerator, 8).share * constants.fp8Share
       : wideRate) * fill(work.width / tensorParallel);
 

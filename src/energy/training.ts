@@ -119,8 +119,11 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   // Measured throughput has a run's pauses in it.
   const isSpeedMeasured = calibration !== null && calibration.speed !== null;
   const factor = isSpeedMeasured ? exactly(1) : runAllowance(stepSeconds.mid * stepHours).factor;
-  const gpuHours =
+  const { tokens, tokensRange } = plan;
+  const length: Range = { low: tokensRange.low / tokens, mid: 1, high: tokensRange.high / tokens };
+  const hoursOfTokens =
     plan.gpuHours === null ? product(scaled(stepSeconds, stepHours), factor) : exactly(plan.gpuHours);
+  const gpuHours = plan.gpuHours === null ? product(hoursOfTokens, length) : hoursOfTokens;
   const acceleratorWatts = atMost(
     corrected(uncalibrated.acceleratorWatts, calibration?.watts),
     powerLimitWatts,
@@ -138,18 +141,14 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
     energyKwh,
     co2eKg: kilogramsOf(energyKwh, gramsPerKilowattHour(plan.intensity.gramsPerKwh)),
     embodiedCo2eKg: embodiedShare(embodiedParts(accelerator, plan.gpus), gpuHours, plan.workingHours),
-    mfu: { low: ideal / gpuHours.high, mid: ideal / gpuHours.mid, high: ideal / gpuHours.low },
+    mfu: inverse(hoursOfTokens, ideal),
     steps,
     stepSeconds,
     stepSecondsByPart: time,
     runAllowance: plan.gpuHours === null ? factor : exactly(1),
     acceleratorWatts,
     watts,
-    tokensPerSecondPerGpu: {
-      low: perGpu / gpuHours.high,
-      mid: perGpu / gpuHours.mid,
-      high: perGpu / gpuHours.low,
-    },
+    tokensPerSecondPerGpu: inverse(hoursOfTokens, perGpu),
     calibration,
     uncalibrated,
   };

@@ -1,8 +1,9 @@
 import { acceleratorTable } from './accelerator-table';
+import { fourBitPeaks } from './four-bit-peaks';
 
 export type AcceleratorKind =
   'data centre' | 'workstation' | 'desktop' | 'laptop' | 'shared memory' | 'processor';
-export const precisions = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'int8'] as const;
+export const precisions = ['fp32', 'tf32', 'bf16', 'fp16', 'fp8', 'fp4', 'int8'] as const;
 export type Precision = (typeof precisions)[number];
 
 /** An accelerator's published facts; null is what its maker does not publish. */
@@ -45,6 +46,7 @@ function parseAccelerator(line: string): Accelerator[] {
   const numbers = rest.slice(0, -1).map(known);
   const [fp32, tf32, bf16, fp16, fp8, int8, memory, bandwidth, limit, idle, embodied] = numbers;
   const source = rest.at(-1);
+  const fourBit = fourBitPeaks[name ?? ''];
   if (
     vendor === undefined ||
     name === undefined ||
@@ -65,6 +67,7 @@ function parseAccelerator(line: string): Accelerator[] {
         bf16: bf16 ?? null,
         fp16: fp16 ?? null,
         fp8: fp8 ?? null,
+        fp4: fourBit?.teraflops ?? null,
         int8: int8 ?? null,
       },
       memoryGigabytes: Number(memory),
@@ -73,7 +76,7 @@ function parseAccelerator(line: string): Accelerator[] {
       isPowerLimitAssumed: rest[limitColumn]?.startsWith('~') ?? false,
       idleWatts: idle ?? null,
       embodiedKilograms: embodied ?? null,
-      source,
+      source: fourBit === undefined ? source : `${source}; ${fourBit.source}`,
     },
   ];
 }

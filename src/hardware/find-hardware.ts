@@ -26,6 +26,7 @@ function processor(name: string, watts: number, source: string): Accelerator {
       bf16: teraflops,
       fp16: null,
       fp8: null,
+      fp4: null,
       int8: null,
     },
     memoryGigabytes: assumedMemoryGigabytes,

@@ -20,6 +20,7 @@ import {
   toGrams,
   type GramsCO2e,
   type KilowattHours,
+  type Range,
 } from '../../units/quantities';
 import { t } from '../translate';
 import type { SequenceGrowth } from './sequence-growth';
@@ -90,13 +91,22 @@ function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): Lens
 function trainingText({ training: { energyKwh, co2eKg }, plan }: Estimate): LensText {
   const energy = (kwh: number): KilowattHours => kilowattHours(kwh);
   const mass = (kg: number): GramsCO2e => toGrams(kilogramsCO2e(kg));
+  const { low, mid, high } = plan.tokensRange;
+  const isOpen = high > low;
+  // A middle of what may be thirty times less or more says nothing by itself.
+  const brief = (range: Range, format: (value: number) => string): string =>
+    isOpen ? `${format(range.low)} – ${format(range.high)}` : format(range.mid);
   return {
-    title: t('train ≈{0}, {1} CO2e', briefKilowattHours(energy(energyKwh.mid)), briefCO2e(mass(co2eKg.mid))),
+    title: t(
+      'train ≈{0}, {1} CO2e',
+      brief(energyKwh, (kwh) => briefKilowattHours(energy(kwh))),
+      brief(co2eKg, (kg) => briefCO2e(mass(kg))),
+    ),
     details: t(
       'training {0}, {1} CO2e, modelled for {2} tokens on {3} x {4}, PUE {5}',
       formatSpan(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
       formatSpan(co2eKg, (kg) => formatCO2e(mass(kg))),
-      formatCount(plan.tokens),
+      isOpen ? t('assumed {0}', formatSpan(plan.tokensRange, formatCount)) : formatCount(mid),
       plan.gpus,
       plan.hardware,
       plan.pue,

@@ -2,8 +2,9 @@ import type { Component } from '../../model/layers';
 import type { ModelSpec } from '../../model/spec';
 import { kilowattHours, toJoules, type Range } from '../../units/quantities';
 import type { Estimate } from '../estimate';
-import { bytesPerNumber } from '../memory';
+import { bytesPerNumber, cacheBytesPerNumber } from '../memory';
 import type { Plan } from '../plan';
+import type { Dtype } from '../plan-options';
 import { scaled } from '../range';
 import {
   componentGroups,
@@ -50,11 +51,10 @@ export function breakdownOf(spec: ModelSpec, plan: Plan, estimate: Estimate): Br
   const prefill = prefillShares(parts);
   const { inference } = estimate;
   const decode = decodeShares(parts, plan, inference.decodeLimit === 'memory');
-  const perNumber = bytesPerNumber(plan.dtype);
   const tokens = plan.batchSize * plan.sequenceLength;
   const leaves = parts.map((part, index): Leaf => ({
     part,
-    figures: figuresOf(part, perNumber, tokens, spec.generates),
+    figures: figuresOf(part, plan.dtype, tokens, spec.generates),
     shares: {
       forward: 0,
       backward: 0,
@@ -95,7 +95,7 @@ export function joulesOf({ joules }: Breakdown, node: BreakdownNode, phase: Phas
   return whole === null ? null : scaled(whole, node.shares[phase]);
 }
 
-function figuresOf(part: Part, perNumber: number, tokens: number, generates: boolean): BreakdownFigures {
+function figuresOf(part: Part, dtype: Dtype, tokens: number, generates: boolean): BreakdownFigures {
   return {
     parameters: part.parameters,
     activeParameters: part.activeParameters,
@@ -103,8 +103,8 @@ function figuresOf(part: Part, perNumber: number, tokens: number, generates: boo
     backwardFlops: part.backwardFlops,
     elementwiseFlops: part.elementwiseFlops,
     servedFlopsPerToken: (part.forwardFlops - part.maskableFlops - part.overcountedForward) / tokens,
-    weightsBytes: part.parameters * perNumber,
-    cacheBytesPerToken: generates ? part.cachedPerToken * perNumber : 0,
+    weightsBytes: part.parameters * bytesPerNumber(dtype),
+    cacheBytesPerToken: generates ? part.cachedPerToken * cacheBytesPerNumber(dtype) : 0,
   };
 }
 

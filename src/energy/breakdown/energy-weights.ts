@@ -1,4 +1,5 @@
 import { fittedConstants } from '../machine-constants';
+import { bytesPerNumber, cacheBytesPerNumber } from '../memory';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
@@ -146,14 +147,17 @@ const prefillWeight = (part: Part): number =>
       part.visibleScores * flopsPerExponential
     : 0;
 
-/** Numbers that writing a token for each sequence of a batch reads: the weights that are used, and the cache. */
-function decodeWeight(part: Part, batch: number, context: number): number {
+/** Bytes that writing a token for each sequence of a batch reads: the weights that are used, and the cache. */
+function decodeWeight(part: Part, { servedBatchSize: batch, sequenceLength, dtype }: Plan): number {
   if (part.tower !== null) return 0;
   const weights =
     part.lookupNumbers > 0
       ? batch * part.lookupNumbers
       : Math.min(part.parameters, part.activeParameters * batch) + part.borrowedWeights;
-  return weights + part.cachedPerToken * context * batch;
+  return (
+    weights * bytesPerNumber(dtype) +
+    part.cachedPerToken * sequenceLength * batch * cacheBytesPerNumber(dtype)
+  );
 }
 
 const normalised = (weights: readonly number[]): readonly number[] => {
@@ -166,6 +170,4 @@ export const prefillShares = (parts: readonly Part[]): readonly number[] =>
 
 /** `isByMemory` where decoding waits for memory; else its products decide. */
 export const decodeShares = (parts: readonly Part[], plan: Plan, isByMemory: boolean): readonly number[] =>
-  isByMemory
-    ? normalised(parts.map((part) => decodeWeight(part, plan.servedBatchSize, plan.sequenceLength)))
-    : prefillShares(parts);
+  isByMemory ? normalised(parts.map((part) => decodeWeight(part, plan))) : prefillShares(parts);

@@ -28,6 +28,7 @@ export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): 
 /** Spellings of precisions: `bf16-mixed`, `amp_bf16`, `torch.bfloat16`, `16-mixed`. */
 const precisionNames: readonly (readonly [RegExp, string, boolean | null])[] = [
   [/fp8|float8/i, 'fp8', null],
+  [/fp4|float4/i, 'fp4', null],
   [/bf16-true|pure_bf16/i, 'bf16', false],
   [/bf16|bfloat16/i, 'bf16', null],
   [/^(no|32|32-true|fp32|float32|float)$/i, 'fp32', null],

@@ -80,7 +80,11 @@ export function mergePlan(
       );
     }
   }
-  const options: PlanOptions = { ...Object.fromEntries([...fromFile, ...kept]), trainable };
+  const options: PlanOptions = {
+    ...Object.fromEntries([...fromFile, ...kept]),
+    trainable,
+    fineTunes: given.fineTunes ?? (plan.baseModel !== null || plan.adapter !== null),
+  };
   return { options, origins, notes };
 }
 

@@ -25,7 +25,10 @@ export const placeAt = (key: string, text: string, offset: number): PlanPlace =>
 });
 
 /** Options of a plan that a training file says itself. */
-export type FileOption = Exclude<keyof PlanOptions, 'trainable' | 'region' | 'pue' | 'convention'>;
+export type FileOption = Exclude<
+  keyof PlanOptions,
+  'trainable' | 'fineTunes' | 'region' | 'pue' | 'convention'
+>;
 export type NumberOption = Exclude<
   FileOption,
   'hardware' | 'dtype' | 'mixedPrecision' | 'optimizer' | 'recompute' | 'flashAttention'

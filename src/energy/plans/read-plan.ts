@@ -7,6 +7,7 @@ import type { ConfigDiagnostic } from '../../model/reading';
 import { axolotl } from './axolotl';
 import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
+import { couldHoldInternEvoPlan, readInternEvoPlan } from './intern-evo';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
@@ -43,10 +44,17 @@ const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
 
+/** Plans in Python source, each with a cheap look. */
+const pythonPlans = [
+  { couldHold: couldHoldPythonPlan, read: readPythonPlan },
+  { couldHold: couldHoldInternEvoPlan, read: readInternEvoPlan },
+  { couldHold: couldHoldNanoGptPlan, read: readNanoGptPlan },
+];
+
 /** Whether a text is worth reading as a training plan. */
 export function couldBeTrainingPlan(text: string): boolean {
   const beginning = text.slice(0, lookedAt);
-  return telling.test(beginning) || couldHoldPythonPlan(beginning) || couldHoldNanoGptPlan(beginning);
+  return telling.test(beginning) || pythonPlans.some(({ couldHold }) => couldHold(beginning));
 }
 
 function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
@@ -75,16 +83,12 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
 
 /**
  * Reads a training plan: Axolotl, LLaMA-Factory, TRL, torchtune, accelerate, DeepSpeed, the training sections of
- * pretraining frameworks, Megatron-LM's launch scripts, TrainingArguments(...) in Python, and nanoGPT's settings. Content decides, not the name. Never throws.
+ * pretraining frameworks, Megatron-LM's launch scripts, TrainingArguments(...) in Python, InternEvo's sections and nanoGPT's settings. Content decides, not the name. Never throws.
  */
 export function readTrainingPlan(text: string): PlanReading {
   if (text.length > longestText || !couldBeTrainingPlan(text)) return { kind: 'notPlan' };
-  if (couldHoldPythonPlan(text)) {
-    const plan = readPythonPlan(text);
-    if (plan !== null) return { kind: 'plan', plan };
-  }
-  if (couldHoldNanoGptPlan(text)) {
-    const plan = readNanoGptPlan(text);
+  for (const { couldHold, read } of pythonPlans) {
+    const plan = couldHold(text) ? read(text) : null;
     if (plan !== null) return { kind: 'plan', plan };
   }
   let broken: readonly ConfigDiagnostic[] = [];

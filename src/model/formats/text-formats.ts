@@ -9,6 +9,7 @@ import { libraryYaml } from './library-yaml';
 import { lingua } from './lingua';
 import { litgptJson, litgptYaml } from './litgpt';
 import { llmFoundry } from './llm-foundry';
+import { mambaSsm } from './mamba-ssm';
 import { maxtextYaml } from './maxtext';
 import { megatronShell, megatronYaml } from './megatron';
 import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
@@ -26,6 +27,7 @@ import { torchtitanToml, torchtitanYaml } from './torchtitan';
 export const textFormats: readonly TextFormat[] = [
   metaParams,
   mambaParams,
+  mambaSsm,
   llmAnalysis,
   openLm,
   openClip,

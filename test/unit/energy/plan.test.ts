@@ -65,6 +65,26 @@ describe('a plan', () => {
     assert.equal(estimated(odd, { gpus: 512, hardware: 'A100 40GB' }).plan.parallelism.tensorParallel, 1);
   });
 
+  it('of fine-tuning on data of unknown size is a wide range, and marked', () => {
+    const tuned = estimated(llama8b, { gpus: 8, fineTunes: true, epochs: 2 });
+    const { low, mid, high } = tuned.plan.tokensRange;
+    assert.deepEqual([low, mid, high], [1_500_000, 50_000_000, 1_660_000_000]);
+    const { energyKwh, mfu, tokensPerSecondPerGpu } = tuned.training;
+    assert.ok(energyKwh.high > 25 * energyKwh.mid && energyKwh.low < energyKwh.mid / 25);
+    // How fast it goes does not depend on how long.
+    const known = estimated(llama8b, { gpus: 8, fineTunes: true, tokens: 50_000_000 });
+    assert.deepEqual(
+      [mfu, tokensPerSecondPerGpu],
+      [known.training.mfu, known.training.tokensPerSecondPerGpu],
+    );
+    assert.equal(known.training.energyKwh.mid, energyKwh.mid);
+    assert.match(tuned.assumptions.find(({ name }) => name === 'tokens')?.from ?? '', /^assumed, 1500000 to/);
+    assert.deepEqual(
+      tuned.notes.filter((note) => note.includes('has no effect')),
+      [],
+    );
+  });
+
   it('says which words on the length of training have no effect', () => {
     const idle = (options: Parameters<typeof estimated>[1]): readonly string[] =>
       estimated(llama8b, { gpus: 8, ...options }).notes.filter((note) => note.includes('has no effect'));
@@ -110,6 +130,17 @@ describe('time', () => {
     estimated(llama8b, { tokens: 1e9, gpus: 8, zeroStage: 3, batchSize: 1, ...options }).training.stepSeconds
       .mid /
     estimated(llama8b, { tokens: 1e9, gpus: 8, zeroStage: 3, batchSize: 1, ...options }).plan.tokensPerStep;
+
+  it('falls in 4 bits where the hardware has them, in which weights are stored with their scales', () => {
+    const mid = (dtype: string): number =>
+      estimated(llama8b, { hardware: 'B200', gpus: 8, tokens: 1e12, dtype }).training.gpuHours.mid;
+    assert.ok(mid('nvfp4') < mid('fp8') && mid('fp8') < mid('bf16'));
+    const { memory, parameters, plan } = estimated(llama8b, { hardware: 'MI355X', dtype: 'mxfp4' });
+    assert.equal(plan.dtype, 'fp4');
+    assert.equal(memory.weightsBytes, parameters.total * 0.5625);
+    assert.equal(memory.kvCacheBytesPerToken, 2 * 8 * 128 * 32);
+    assert.match(refusal({ hardware: 'H100', dtype: 'fp4' }), /No fp4 rate of the H100/);
+  });
 
   it('grows with recomputation, and falls in fp8', () => {
     assert.ok(mid({ recompute: 'full' }) > 1.15 * mid({ recompute: 'none' }));

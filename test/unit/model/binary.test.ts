@@ -136,6 +136,27 @@ describe('a GGUF header', () => {
     assert.deepEqual(own?.forward.byComponent, expected?.forward.byComponent);
   });
 
+  it('is held against what its own metadata describe', () => {
+    const keys = {
+      ...llamaMetadata,
+      'llama.block_count': 3,
+      'llama.feed_forward_length': 640,
+      'tokenizer.ggml.tokens': Array.from({ length: 1000 }, (_, index) => `w${index}`),
+    };
+    const notes = (changed: Record<string, Written>): string => {
+      const model = gguf({ ...keys, ...changed }, llamaTensors(shape));
+      assert.equal(model.kind, 'model');
+      return model.spec.notes.join(' ');
+    };
+    assert.match(notes({}), /metadata describe the same number of parameters, [\d,]+\./);
+    assert.match(
+      notes({ 'llama.feed_forward_length': 704 }),
+      /describe [\d,]+ parameters \(as llama\), the tensors hold [\d,]+: what the file holds is counted/,
+    );
+    assert.match(notes({ 'llama.attention.head_count_kv': 3 }), /contradict one another/);
+    assert.doesNotMatch(notes({ 'llama.feed_forward_length': 'many' }), /metadata/);
+  });
+
   it('is the same in every version and byte order', () => {
     const expected = gguf(llamaMetadata, llamaTensors(shape));
     for (const version of [1, 2, 3])

@@ -4,6 +4,7 @@ import { elementwise, layerNorm, linear, residual, rmsNorm, rotary, table, vecto
 import type { Component } from '../../layers';
 import type { Block, ModelSpec } from '../../spec';
 import type { GgufHeader, GgufTensor, GgufValue } from './gguf-header';
+import { checkKeys } from './gguf-keys';
 
 export type GgufModel =
   | { readonly kind: 'model'; readonly spec: ModelSpec; readonly facts: GgufFacts }
@@ -309,6 +310,7 @@ function notesOf(header: GgufHeader, facts: GgufFacts, architecture: string, lay
         ]
       : []),
     'Counted from the tensors of the GGUF file itself.',
+    ...checkKeys(header, architecture, facts.parameters),
   ];
 }
 

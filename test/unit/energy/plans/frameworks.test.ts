@@ -33,6 +33,42 @@ describe('nanoGPT’s settings', () => {
   });
 });
 
+describe('InternEvo’s sections', () => {
+  const config = (parallel: string, model: string): string =>
+    `SEQ_LEN = 2048\ndata = dict(seq_len=SEQ_LEN, micro_num=4, micro_bsz=2, total_steps=20000)\nadam = dict(lr=1e-4)\nmodel = dict(${model})\nparallel = dict(${parallel})\n`;
+
+  it('say batches, steps, degrees, sharing and recomputation', () => {
+    const plan = planOf(
+      config(
+        'zero1=dict(size=8, fsdp=False), tensor=dict(size=2, mode="mtp"), pipeline=dict(size=1)',
+        'checkpoint=1.0, dtype="torch.bfloat16", use_flash_attn=True',
+      ),
+    );
+    assert.equal(plan.format, 'internevo');
+    assert.deepEqual(plan.options, {
+      sequenceLength: 2048,
+      batchSize: 2,
+      gradientAccumulation: 4,
+      steps: 20_000,
+      tensorParallel: 2,
+      pipelineParallel: 1,
+      zeroStage: 1,
+      dtype: 'bf16',
+      recompute: 'full',
+      optimizer: 'adamw',
+      flashAttention: true,
+    });
+    assert.equal(plan.places.get('tensorParallel')?.line, 5);
+  });
+
+  it('are read in their older form, and under FSDP', () => {
+    const older = planOf(config('zero1=1, tensor=4', 'checkpoint=False')).options;
+    assert.deepEqual([older.zeroStage, older.tensorParallel, older.recompute], [0, 4, 'none']);
+    const shared = planOf(config('zero1=dict(size=-1, fsdp=True)', 'checkpoint=0.5')).options;
+    assert.deepEqual([shared.zeroStage, shared.recompute], [3, 'selective']);
+  });
+});
+
 describe('the training sections of frameworks', () => {
   const sections: readonly (readonly [string, string, TrainingPlan['options']])[] = [
     [

@@ -53,6 +53,12 @@ describe('the formats of other frameworks', () => {
       /layers must be a whole number/,
     ],
     [
+      'an unknown mixer',
+      '{"d_model": 64, "n_layer": 2, "ssm_cfg": {"layer": "Mamba9"}}',
+      '"Mamba9"',
+      /ssm_cfg\.layer must be Mamba1 or Mamba2/,
+    ],
+    [
       'too many experts a token',
       'base_emb_dim: 64\nnum_experts: 4\nnum_experts_per_tok: 5\n',
       '5',
@@ -75,6 +81,25 @@ describe('the formats of other frameworks', () => {
     assert.ok(reading.kind === 'model');
     assert.equal(reading.spec.vocabularySize, null);
     assert.match(reading.approximate ?? '', /vocabulary/);
+  });
+
+  it('says what nanoGPT’s settings leave to its script and its data', () => {
+    const settings =
+      "out_dir = 'out'\nbatch_size = 8\nblock_size = 64\nmax_iters = 9\nlearning_rate = 1e-3\neval_iters = 2\n";
+    const on = (text: string): string => {
+      const reading = readModelConfig(text);
+      assert.ok(reading.kind === 'model', JSON.stringify(reading));
+      return reading.approximate ?? '';
+    };
+    assert.match(on(settings), /taken from nanoGPT’s train\.py: 12 layers.*vocabulary is that of GPT-2/);
+    assert.match(on(`${settings}dataset = 'enwik8_char'\n`), /train\.py/);
+    assert.match(
+      on(`${settings}dataset = 'shakespeare_char'\nn_layer = 2\n`),
+      /assumed to be the 65 characters/,
+    );
+    const unknown = readModelConfig(`${settings}dataset = 'enwik8_char'\n`);
+    assert.equal(unknown.kind === 'model' && unknown.spec.vocabularySize, null);
+    assert.equal(readModelConfig('block_size = 64\nbatch_size = 8\nmax_iters = 9\n').kind, 'notModel');
   });
 
   it('knows what it does not know', () => {

@@ -1,0 +1,70 @@
+import type { Range } from '../units/quantities';
+import { exactly } from '../units/range';
+import type { PlanOptions } from './plan-options';
+import { counted, most, positive } from './plan-values';
+import { scaled } from './range';
+
+/** How many tokens a training goes through, and why. */
+export interface TrainingTokens {
+  /** `mid` is the plan's; the others differ from it where nothing but a usual size is known. */
+  readonly tokens: Range;
+  readonly why: string;
+}
+
+/** Hoffmann et al. 2022. */
+const tokensPerParameter = 20;
+
+/**
+ * Tokens of a set for fine-tuning where nobody says them: between the 750,000 of LIMA (Zhou et al. 2023) and about a
+ * million examples of 800 tokens, as Tülu 3's mixture has (Lambert et al. 2024); the geometric middle. Hardly any is
+ * smaller or larger, and nothing in a model or its plan says where between them it lies.
+ */
+const fineTuningSet: Range = { low: 750_000, mid: 25_000_000, high: 830_000_000 };
+
+const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
+const known = (value: number, why: string): TrainingTokens => ({ tokens: exactly(within(value)), why });
+
+/** Tokens as given, else by steps (where the step is known), else by epochs, else by what is tuned or by the model's size. */
+export function chosenTokens(
+  options: PlanOptions,
+  tokensOfStep: number | null,
+  activeParameters: number,
+): TrainingTokens {
+  const typed = counted('tokens', options.tokens);
+  const steps = counted('steps', options.steps);
+  const epochs = positive('epochs', options.epochs);
+  const dataset = counted('datasetTokens', options.datasetTokens);
+  if (typed !== null) return known(typed, 'given');
+  if (steps !== null && tokensOfStep !== null)
+    return known(steps * tokensOfStep, `${steps} steps of ${tokensOfStep} tokens`);
+  if (dataset !== null) return known((epochs ?? 1) * dataset, `${epochs ?? 1} epochs of ${dataset} tokens`);
+  if (options.fineTunes === true) {
+    const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
+    return {
+      tokens: { low: within(low), mid: within(mid), high: within(high) },
+      why: `assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (datasetTokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+    };
+  }
+  return known(
+    tokensPerParameter * activeParameters,
+    `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
+  );
+}
+
+/** Which of the words on the length of training have no effect beside the others, and why. */
+export function unusedLengths({ tokens, steps, epochs, datasetTokens, fineTunes }: PlanOptions): string[] {
+  const given = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
+    ([, value]) => value !== undefined && value !== null,
+  );
+  const names = given.map(([name]) => name);
+  const decisive = names.find((name) => name === 'tokens' || name === 'steps');
+  const unused = (name: string, value: unknown, why: string): string =>
+    `${name} (${String(value)}) has no effect: ${why}.`;
+  if (decisive !== undefined)
+    return given
+      .filter(([name]) => name !== decisive)
+      .map(([name, value]) => unused(name, value, `${decisive} says how long the training is`));
+  return names.includes('epochs') && !names.includes('datasetTokens') && fineTunes !== true
+    ? [unused('epochs', epochs, 'how many tokens the data set has is not known (datasetTokens)')]
+    : [];
+}

@@ -1,0 +1,155 @@
+import type { ConfigFields, ConfigObject } from '../config-fields';
+import type { TransformerDescription } from '../families/generic/transformer';
+import { biases } from '../layers';
+import type { ModelPart } from './format';
+import { defaults, has } from './format';
+
+/** nanoGPT's GPTConfig and train.py. */
+const nanoGptDefaults = defaults({
+  n_layer: 12,
+  n_head: 12,
+  n_embd: 768,
+  block_size: 1024,
+  vocab_size: 50304,
+});
+
+/** GPT-2's checkpoints, which train.py goes on from by `init_from`: their own sizes, vocabulary and biases. */
+const checkpoints: Readonly<Record<string, ConfigObject>> = {
+  gpt2: { n_layer: 12, n_head: 12, n_embd: 768 },
+  'gpt2-medium': { n_layer: 24, n_head: 16, n_embd: 1024 },
+  'gpt2-large': { n_layer: 36, n_head: 20, n_embd: 1280 },
+  'gpt2-xl': { n_layer: 48, n_head: 25, n_embd: 1600 },
+};
+const ofCheckpoints: ConfigObject = { vocab_size: 50257, block_size: 1024, bias: true };
+
+const describe =
+  (usualBias: boolean, notes: readonly string[] = []) =>
+  (config: ConfigFields): TransformerDescription => {
+    const width = config.size('n_embd');
+    const heads = config.size('n_head');
+    const hasBias = config.given('bias') ? config.flag('bias') : usualBias;
+    return {
+      width,
+      layers: config.layers('n_layer'),
+      heads,
+      keyValueHeads: heads,
+      headWidth: config.headWidth('n_embd', 'n_head'),
+      attentionBias: biases(hasBias),
+      norm: hasBias ? 'layer' : 'layerWithoutBias',
+      learnedPositions: config.size('block_size'),
+      rotatedWidth: 0,
+      hidden: 4 * width,
+      gated: false,
+      feedForwardBias: hasBias,
+      vocabulary: config.optionalSize('vocab_size'),
+      tied: true,
+      contextLength: config.optionalSize('block_size'),
+      notes,
+    };
+  };
+
+/** A GPTConfig(...) in Python source; null where the construct has none of its sizes. */
+export function gptConfigPart(values: ConfigObject, prefix: string): ModelPart | null {
+  if (!has(values, 'n_layer', 'n_head', 'n_embd') || has(values, 'padded_vocab_size')) return null;
+  return {
+    kind: 'transformer',
+    architecture: 'nanoGPT',
+    prefix,
+    values,
+    defaults: nanoGptDefaults,
+    describe: describe(true),
+  };
+}
+
+/** Names at module level of which a file that overrides train.py's settings has several, beside `block_size`. */
+const settings = [
+  'out_dir',
+  'eval_interval',
+  'eval_iters',
+  'log_interval',
+  'eval_only',
+  'always_save_checkpoint',
+  'init_from',
+  'wandb_log',
+  'wandb_project',
+  'wandb_run_name',
+  'dataset',
+  'gradient_accumulation_steps',
+  'batch_size',
+  'learning_rate',
+  'max_iters',
+  'lr_decay_iters',
+  'warmup_iters',
+  'min_lr',
+] as const;
+/** As many as no other script has by chance. */
+const tellingSettings = 5;
+
+/** Characters of nanoGPT's own character-level data, as its data/shakespeare_char/prepare.py counts them. */
+const shakespeareCharacters = 65;
+
+interface Vocabulary {
+  readonly values: ConfigObject;
+  readonly note: string | null;
+}
+
+/** The vocabulary is the data's: of bytes joined as GPT-2's, unless the data set is one of characters. */
+function vocabularyOf(values: ConfigObject): Vocabulary {
+  if (has(values, 'vocab_size')) return { values: {}, note: null };
+  const data = values['dataset'];
+  if (data === 'shakespeare_char')
+    return {
+      values: { vocab_size: shakespeareCharacters },
+      note: `The vocabulary is assumed to be the ${shakespeareCharacters} characters that nanoGPT’s data/shakespeare_char has.`,
+    };
+  if (typeof data === 'string' && /char/i.test(data)) return { values: { vocab_size: null }, note: null };
+  return {
+    values: {},
+    note: 'The vocabulary is that of GPT-2 as nanoGPT pads it, unless its data says otherwise.',
+  };
+}
+
+/**
+ * The model of a file of nanoGPT's settings (config/*.py, train.py): its own sizes, those of the checkpoint that
+ * training goes on from, else those of train.py. Null where the module has too few of the settings.
+ */
+export function nanoGptPart(values: ConfigObject): ModelPart | null {
+  const sizes = ['n_layer', 'n_head', 'n_embd'].filter((key) => typeof values[key] === 'number');
+  const start = values['init_from'];
+  const checkpoint = typeof start === 'string' ? checkpoints[start] : undefined;
+  const hasLength = typeof values['block_size'] === 'number';
+  if (!hasLength && sizes.length === 0 && checkpoint === undefined) return null;
+  const told = settings.filter((key) => has(values, key)).length;
+  const enough = sizes.length > 0 && sizes.length + Number(hasLength) >= 2 ? 1 : tellingSettings;
+  if (told < enough) return null;
+  if (checkpoint !== undefined)
+    return {
+      kind: 'transformer',
+      architecture: `nanoGPT from ${String(start)}`,
+      prefix: '',
+      // A shorter block cuts the learned positions, as train.py does.
+      values: {
+        ...ofCheckpoints,
+        ...(hasLength ? { block_size: values['block_size'] ?? null } : {}),
+        ...checkpoint,
+      },
+      defaults: nanoGptDefaults,
+      describe: describe(true),
+    };
+  const vocabulary = vocabularyOf(values);
+  const usual = [
+    sizes.length < 3
+      ? 'What the file does not say of the model’s size is taken from nanoGPT’s train.py: 12 layers, 12 heads, a width of 768.'
+      : null,
+    vocabulary.note,
+  ].filter((note) => note !== null);
+  return {
+    kind: 'transformer',
+    architecture: 'nanoGPT',
+    prefix: '',
+    values: { ...values, ...vocabulary.values },
+    defaults: nanoGptDefaults,
+    describe: describe(false, usual),
+    ...(usual.length === 0 ? {} : { approximate: usual.join(' ') }),
+  };
+}
