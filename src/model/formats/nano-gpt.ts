@@ -115,8 +115,9 @@ function vocabularyOf(values: ConfigObject): Vocabulary {
  */
 export function nanoGptPart(values: ConfigObject): ModelPart | null {
   const sizes = ['n_layer', 'n_head', 'n_embd'].filter((key) => typeof values[key] === 'number');
-  const start = values['init_from'];
-  const checkpoint = typeof start === 'string' ? checkpoints[start] : undefined;
+  const written = values['init_from'];
+  const start = typeof written === 'string' ? written : '';
+  const checkpoint = checkpoints[start];
   const hasLength = typeof values['block_size'] === 'number';
   if (!hasLength && sizes.length === 0 && checkpoint === undefined) return null;
   const told = settings.filter((key) => has(values, key)).length;
@@ -125,7 +126,7 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
   if (checkpoint !== undefined)
     return {
       kind: 'transformer',
-      architecture: `nanoGPT from ${String(start)}`,
+      architecture: `nanoGPT from ${start}`,
       prefix: '',
       // A shorter block cuts the learned positions, as train.py does.
       values: {
