@@ -36,6 +36,34 @@ export async function openFile(page, name) {
 }
 
 /**
+ * The field of the quick input.
+ * @param {Page} page
+ */
+export function quickInput(page) {
+  return page.locator('.quick-input-widget input.input');
+}
+
+/**
+ * Writes into the quick input. Playwright's `fill` gives the field the focus and then types into whatever has it: where the quick
+ * input closes between the two, that is the open document, which is broken from then on.
+ * @param {Page} page
+ * @param {string} text
+ * @param {number} [timeoutMs]
+ */
+export async function fillQuickInput(page, text, timeoutMs = usualWaitMs) {
+  const input = quickInput(page);
+  await input.waitFor({ timeout: timeoutMs });
+  /** @param {unknown} element @param {string} value */
+  const write = (element, value) => {
+    const field = /** @type {{ value: string, focus: () => void }} */ (element);
+    field.focus();
+    field.value = value;
+  };
+  await input.evaluate(write, text, { timeout: timeoutMs });
+  await input.dispatchEvent('input', {}, { timeout: timeoutMs });
+}
+
+/**
  * Types into the quick input until it offers the entry that is meant, and picks it: a command appears only once
  * its extension is known, a file only once it is indexed. A window that is still starting takes the focus, and so
  * closes the input: it is opened again.
@@ -45,14 +73,14 @@ export async function openFile(page, name) {
  * @param {string} [openingKey] for an input that is not open already
  */
 async function acceptInQuickInput(page, text, entry, openingKey) {
-  const input = page.locator('.quick-input-widget input.input');
+  const input = quickInput(page);
   if (openingKey === undefined) await input.waitFor({ timeout: usualWaitMs });
   const label = page.getByText(entry, { exact: true });
   const row = page.locator('.quick-input-list .monaco-list-row', { has: label }).first();
   await eventually(`the quick input offers "${entry}"`, async () => {
     if (openingKey !== undefined && !(await input.isVisible())) await page.keyboard.press(openingKey);
-    await input.fill('', { timeout: 2000 });
-    await input.fill(text, { timeout: 2000 });
+    await fillQuickInput(page, '', 2000);
+    await fillQuickInput(page, text, 2000);
     await row.click({ timeout: 2000 });
     return true;
   });

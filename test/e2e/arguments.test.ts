@@ -4,7 +4,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
-import { eventually, openFile, runCommand } from '../../scripts/host/workbench.mjs';
+import {
+  eventually,
+  fillQuickInput,
+  openFile,
+  quickInput,
+  runCommand,
+} from '../../scripts/host/workbench.mjs';
 
 /** Trains for an instant, and adds its arguments to a file. */
 const trainingScript = `
@@ -38,7 +44,7 @@ describe('the arguments of a training', () => {
       workspace,
       settings: { 'wattlens.run.baselineSeconds': 0 },
     });
-    input = window.page.locator('.quick-input-widget input.input');
+    input = quickInput(window.page);
     await openFile(window.page, 'train.py');
   });
   after(async () => {
@@ -61,8 +67,8 @@ describe('the arguments of a training', () => {
 
   it('are run as they are typed, quoted as in a shell and through none', async () => {
     await ask();
-    await input.fill(typed);
-    await window.page.keyboard.press('Enter');
+    await fillQuickInput(window.page, typed);
+    await input.press('Enter');
     assert.deepEqual(await launched(1), [words]);
     assert.equal(existsSync(join(window.workspace, 'oops')), false);
   });
@@ -70,13 +76,13 @@ describe('the arguments of a training', () => {
   it('are there again, to be edited; a quote that is not closed is said, and waits', async () => {
     await ask();
     assert.equal(await input.inputValue(), typed);
-    await input.fill('--name "open');
+    await fillQuickInput(window.page, '--name "open');
     await row('The quote " at character 8 is not closed.').waitFor();
-    await window.page.keyboard.press('Enter');
+    await input.press('Enter');
     assert.equal(await input.isVisible(), true);
-    await input.fill('');
+    await fillQuickInput(window.page, '');
     await row('Run without arguments').waitFor();
-    await window.page.keyboard.press('Enter');
+    await input.press('Enter');
     assert.deepEqual(await launched(2), [words, []]);
   });
 

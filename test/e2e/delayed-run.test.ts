@@ -5,8 +5,10 @@ import type { Page } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import {
   eventually,
+  fillQuickInput,
   openFile,
   openWorkbench,
+  quickInput,
   quickInputTitled,
   runCommand,
   statusBarText,
@@ -77,14 +79,14 @@ describe('a run at the cleanest time', function () {
     const { page } = window;
     await runCommand(page, 'Wattlens: Set the Keys of the Intensity Provider');
     await quickInputTitled(page, 'Key of Electricity Maps');
-    await page.locator('.quick-input-widget input.input').fill(key);
-    await page.keyboard.press('Enter');
+    await fillQuickInput(page, key);
+    await quickInput(page).press('Enter');
     await openFile(page, 'train.py');
     await runCommand(page, 'Wattlens: Find the Cleanest Time');
     assert.ok((await quickPick(page, 'How long will the run take')).length > 3);
-    await page.keyboard.press('Enter');
+    await quickInput(page).press('Enter');
     assert.ok((await quickPick(page, 'By when must it have ended')).length >= 2);
-    await page.keyboard.press('Enter');
+    await quickInput(page).press('Enter');
     const [best = '', now = '', ...hours] = await quickPick(
       page,
       'When to start (Electricity Maps, DE, average)',
@@ -92,7 +94,7 @@ describe('a run at the cleanest time', function () {
     assert.match(best, /40 g\/kWh, the cleanest, 90 % less than now/);
     assert.match(now, /Now.*400 g\/kWh/);
     assert.ok(hours.length > 5);
-    await page.keyboard.press('Enter');
+    await quickInput(page).press('Enter');
     time = await eventually('the run waits', async () => /\d\d:00/.exec(await statusBarText(page))?.[0]);
     assert.match(best, new RegExp(time));
   });
@@ -129,7 +131,7 @@ describe('a run at the cleanest time', function () {
     await runCommand(page, 'Wattlens: Show and Cancel Delayed Runs');
     const [waiting = ''] = await quickPick(page, 'Runs that wait for their time');
     assert.match(waiting, new RegExp(`train\\.py ?starts .*${time}`));
-    await page.keyboard.press('Enter');
+    await quickInput(page).press('Enter');
     await page.getByRole('button', { name: 'Cancel the Run' }).click();
     await eventually('no run waits', async () => !(await isShown()));
     await eventually('its meter has ended', () => Promise.resolve(!isAlive(meter)));
