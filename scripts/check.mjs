@@ -19,15 +19,16 @@ const checks = [
 
 /**
  * Runs all checks, prints what each found.
+ * @param {(text: string) => void} print
  * @returns {Promise<import('./test/results.mjs').SuiteResult>}
  */
-export async function runChecks() {
+export async function runChecks(print) {
   let failed = 0;
   for (const { name, program, args } of checks) {
     const script = path.join(root, 'node_modules', program);
     const { code, output } = await runCommand(process.execPath, [script, ...args], { folder: root });
-    console.log(`  ${code === 0 ? '✔' : '✘'} ${name}`);
-    if (code !== 0) console.log(output);
+    print(`  ${code === 0 ? '✔' : '✘'} ${name}`);
+    if (code !== 0) print(output);
     failed += code === 0 ? 0 : 1;
   }
   return { passed: checks.length - failed, failed, skipped: 0 };
@@ -35,6 +36,6 @@ export async function runChecks() {
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
   await withSetupLock(ensureNpmPackages);
-  const { failed } = await runChecks();
+  const { failed } = await runChecks(console.log);
   process.exitCode = failed === 0 ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 // `npm test`: installs what is missing, builds, and runs every suite; `npm test -- unit host` runs those alone, and
 // `npm test -- unit -g PATTERN` only the tests that match. The last line is the total.
+// The checks run beside the unit tests, which wait most of their time; what they print comes when both have ended.
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +11,7 @@ import { ensureBrowser } from './setup/browser.mjs';
 import { ensureCompiler } from './setup/compiler.mjs';
 import { withSetupLock } from './setup/lock.mjs';
 import { ensureNpmPackages } from './setup/npm-packages.mjs';
-import { outFolder, root } from './setup/paths.mjs';
+import { distFolder, outFolder, root } from './setup/paths.mjs';
 import { ensurePython } from './setup/python.mjs';
 import { ensureServerBuild } from './setup/server-build.mjs';
 import { readResult, resultFileVariable } from './test/results.mjs';
@@ -21,8 +22,11 @@ import { readResult, resultFileVariable } from './test/results.mjs';
  * @typedef {object} Suite
  * @property {string} name
  * @property {() => Promise<void>} [needs] installs what this suite needs
- * @property {() => Promise<SuiteResult>} run
+ * @property {boolean} [isBesideNext] runs at the same time as the suite after it, and prints through `print` alone
+ * @property {(print: Print) => Promise<SuiteResult>} run
  */
+
+/** @typedef {(text: string) => void} Print */
 
 const args = process.argv.slice(2);
 const firstOption = args.findIndex((argument) => argument.startsWith('-'));
@@ -32,24 +36,41 @@ const mochaOptions = firstOption === -1 ? [] : args.slice(firstOption);
 /** @type {Suite[]} */
 const suites = [
   { name: 'build', run: runBuild },
-  { name: 'check', run: runChecks },
+  { name: 'check', isBesideNext: true, run: runChecks },
   {
     name: 'unit',
     needs: async () => {
       await ensureCompiler();
       await ensurePython();
     },
-    run: () => runMocha('unit', ['--timeout', '30000', ...mochaOptions], 900),
+    run: () =>
+      runMocha('unit', ['--timeout', '120000', '--jobs', '4', ...mochaOptions], 900, {
+        // As it was built, which starts sooner than what the tests would bundle for themselves.
+        WATTLENS_CLI: path.join(distFolder, 'wattlens.js'),
+      }),
   },
   {
     name: 'host',
     needs: ensureWindow,
-    run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], 330),
+    run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], 600),
   },
   {
     name: 'e2e',
     needs: ensureWindow,
-    run: () => runMocha('e2e', ['--timeout', '180000', ...mochaOptions], 540),
+    run: () =>
+      runMocha(
+        'e2e',
+        [
+          '--timeout',
+          '180000',
+          '--jobs',
+          '2',
+          '--require',
+          'test/e2e/support/root-hooks.ts',
+          ...mochaOptions,
+        ],
+        900,
+      ),
   },
 ];
 
@@ -71,10 +92,11 @@ async function runBuild() {
  * @param {string} name
  * @param {string[]} options
  * @param {number} timeoutSeconds
+ * @param {NodeJS.ProcessEnv} [environment] on top of this process's own
  */
-function runMocha(name, options, timeoutSeconds) {
+function runMocha(name, options, timeoutSeconds, environment) {
   const mocha = ['--import', 'tsx', 'scripts/test/run-mocha.mjs', `test/${name}`, ...options];
-  return runScript(name, mocha, timeoutSeconds);
+  return runScript(name, mocha, timeoutSeconds, environment);
 }
 
 /**
@@ -82,14 +104,15 @@ function runMocha(name, options, timeoutSeconds) {
  * @param {string} name
  * @param {string[]} nodeArgs
  * @param {number} timeoutSeconds
+ * @param {NodeJS.ProcessEnv} [environment] on top of this process's own
  * @returns {Promise<SuiteResult>}
  */
-async function runScript(name, nodeArgs, timeoutSeconds) {
+async function runScript(name, nodeArgs, timeoutSeconds, environment = {}) {
   const resultFile = path.join(outFolder, 'test', `${name}-result.json`);
   await rm(resultFile, { force: true });
   const code = await runToTheEnd(
     nodeArgs,
-    { ...process.env, [resultFileVariable]: resultFile },
+    { ...process.env, ...environment, [resultFileVariable]: resultFile },
     timeoutSeconds,
   );
   const result = await readResult(resultFile);
@@ -135,18 +158,38 @@ function runToTheEnd(nodeArgs, environment, timeoutSeconds) {
 /**
  * Runs one suite; whatever breaks in it is one failure more, and the next suite still runs.
  * @param {Suite} suite
- * @returns {Promise<SuiteResult>}
+ * @param {Print} print
+ * @returns {Promise<SuiteResult & { seconds: number }>}
  */
-async function runSuite(suite) {
-  console.log(`\n=== ${suite.name} ===`);
+async function runSuite(suite, print) {
+  const started = Date.now();
+  const seconds = () => Math.round((Date.now() - started) / 1000);
+  print(`\n=== ${suite.name} ===`);
   try {
     const { needs } = suite;
     if (needs !== undefined) await withSetupLock(needs);
-    return await suite.run();
+    const result = await suite.run(print);
+    return { ...result, seconds: seconds() };
   } catch (error) {
-    console.error(`  ✘ ${error instanceof Error ? error.message : String(error)}`);
-    return { passed: 0, failed: 1, skipped: 0 };
+    print(`  ✘ ${error instanceof Error ? error.message : String(error)}`);
+    return { passed: 0, failed: 1, skipped: 0, seconds: seconds() };
   }
+}
+
+/**
+ * Starts a suite that is to run beside another.
+ * @param {Suite} suite
+ * @returns {() => ReturnType<typeof runSuite>} waits for its end, and prints what it has to say
+ */
+function startBeside(suite) {
+  /** @type {string[]} */
+  const printed = [];
+  const ended = runSuite(suite, (text) => printed.push(text));
+  return async () => {
+    const result = await ended;
+    for (const text of printed) console.log(text);
+    return result;
+  };
 }
 
 /** @param {SuiteResult} result */
@@ -167,13 +210,24 @@ async function main() {
   /** @type {string[]} */
   const lines = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
+  /** @type {{ name: string, end: ReturnType<typeof startBeside> }[]} */
+  const beside = [];
   for (const suite of chosen) {
-    const started = Date.now();
-    const result = await runSuite(suite);
-    lines.push(`${suite.name}: ${totalsLine(result)} (${Math.round((Date.now() - started) / 1000)} s)`);
-    total.passed += result.passed;
-    total.failed += result.failed;
-    total.skipped += result.skipped;
+    const { name } = suite;
+    const isLast = suite === chosen.at(-1);
+    if (suite.isBesideNext === true && !isLast) {
+      beside.push({ name, end: startBeside(suite) });
+      continue;
+    }
+    const result = await runSuite(suite, console.log);
+    const ended = [];
+    for (const { name, end } of beside.splice(0)) ended.push({ name, result: await end() });
+    for (const each of [...ended, { name, result }]) {
+      lines.push(`${each.name}: ${totalsLine(each.result)} (${each.result.seconds} s)`);
+      total.passed += each.result.passed;
+      total.failed += each.result.failed;
+      total.skipped += each.result.skipped;
+    }
   }
   console.log(`\n${lines.join('\n')}\n${totalsLine(total)}`);
   return total.failed === 0 ? 0 : 1;

@@ -30,6 +30,28 @@ import { openWorkbench } from './workbench.mjs';
  * @property {() => Promise<void>} close
  */
 
+/** @type {Map<string, import('playwright-core').Page>} */
+const openPages = new Map();
+
+/**
+ * Takes a picture of each window that is open.
+ * @param {string} folder
+ * @returns {Promise<string[]>} the files, each named by its window
+ */
+export async function pictureOpenWindows(folder) {
+  /** @type {string[]} */
+  const files = [];
+  for (const [name, page] of openPages) {
+    const file = path.join(folder, `${name}.png`);
+    // A browser that has died has no picture.
+    await page.screenshot({ path: file, timeout: 10_000 }).then(
+      () => files.push(file),
+      () => undefined,
+    );
+  }
+  return files;
+}
+
 /**
  * Opens the window. The extension is the one in dist/: build it first.
  * @param {ExtensionWindowOptions} options
@@ -61,11 +83,13 @@ export async function openExtensionWindow(options) {
       ...(options.package === undefined ? {} : { package: options.package }),
     });
     const close = async () => {
+      openPages.delete(options.name);
       await browser.close();
       await server.close();
     };
     try {
       const page = await newWindowPage(browser);
+      openPages.set(options.name, page);
       /** @type {string[]} */
       const pageErrors = [];
       page.on('pageerror', (error) => pageErrors.push(error.message));

@@ -1,5 +1,7 @@
-// Runs mocha suites in this process (start it with `node --import tsx`), prints the spec, and leaves the totals.
-//   node --import tsx scripts/test/run-mocha.mjs FOLDER [--timeout MS] [-g PATTERN]
+// Runs mocha suites (start it with `node --import tsx`), prints the spec, and leaves the totals.
+//   node --import tsx scripts/test/run-mocha.mjs FOLDER [--timeout MS] [--jobs N] [--require HOOKS] [-g PATTERN]
+// N files run at the same time, each in a process of its own; what is told of a file's tests stays together. A process that dies
+// is a failure, and the other files still run.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Mocha from 'mocha';
@@ -14,15 +16,18 @@ function option(name) {
 }
 
 const grep = option('-g');
+const required = option('--require');
 const mocha = new Mocha({
   timeout: Number(option('--timeout') ?? 10_000),
   reporter: 'spec',
+  parallel: true,
+  jobs: Number(option('--jobs') ?? 2),
   ...(grep === undefined ? {} : { grep }),
+  ...(required === undefined ? {} : { require: [required] }),
 });
 const names = await readdir(folder, { recursive: true });
 for (const name of names.filter((file) => file.endsWith('.test.ts')).sort())
   mocha.addFile(path.join(folder, name));
-await mocha.loadFilesAsync();
 
 const runner = mocha.run((failures) => {
   const { passes = 0, pending = 0 } = runner.stats ?? {};

@@ -133,7 +133,7 @@ export function summaryOf(runsFolder: string): RunSummary {
 }
 
 /** Waits until `condition` holds; fails after `seconds`. */
-export async function until(condition: () => boolean, what: string, seconds = 10): Promise<void> {
+export async function until(condition: () => boolean, what: string, seconds = 60): Promise<void> {
   const deadline = performance.now() + seconds * 1000;
   while (!condition()) {
     if (performance.now() > deadline) throw new Error(`waited ${seconds} s in vain: ${what}`);

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { RunSummary } from '../../src/runs/summary';
 import { commandLine, temporaryFolder } from './command-line';
 
 /** From `seconds` on each GPU draws its `watts`, until the next step. */
@@ -12,8 +13,33 @@ export interface Step {
 export interface Simulation {
   /** For the process that is to find the simulated library. */
   readonly environment: NodeJS.ProcessEnv;
+  /** Begins the trace before any process has started the library, which else is its beginning. */
+  beginNow(): void;
   /** The true joules of a GPU between two moments, in seconds of the wall clock since 1970. */
   trueJoules(gpu: number, from: number, to: number): number;
+}
+
+/**
+ * What a meter's figure is to be compared with: the true joules of a GPU in a run, as near to `joules` as the run's clocks
+ * allow. On the wall, a run's first reading is known to lie between the start it tells, taken before, and its end less its
+ * monotonic seconds, taken after; on a busy machine these are some hundredths of a second apart.
+ */
+export function trueJoulesOfRun(
+  simulation: Simulation,
+  gpu: number,
+  { started, ended, durationSeconds }: Pick<RunSummary, 'started' | 'ended' | 'durationSeconds'>,
+  joules: number,
+): number {
+  const seconds = durationSeconds ?? Number.NaN;
+  const earliest = Date.parse(started) / 1000;
+  // Both are told in whole milliseconds.
+  const latest = ended === null ? earliest : Math.max(earliest, Date.parse(ended) / 1000 - seconds) + 0.001;
+  const parts = 20;
+  const possible = Array.from({ length: parts + 1 }, (_value, part) => {
+    const from = earliest + ((latest - earliest) * part) / parts;
+    return simulation.trueJoules(gpu, from, from + seconds);
+  });
+  return Math.min(Math.max(joules, Math.min(...possible)), Math.max(...possible));
 }
 
 /** A library in C, and the name that the meter looks for. */
@@ -45,7 +71,7 @@ function libraryFolder({ file, code, flags }: SimulatedLibrary): string {
   return folder;
 }
 
-/** `options` are those of nvml_sim.c. The trace starts now. */
+/** `options` are those of nvml_sim.c. The trace begins when a process first starts the library. */
 export const simulateNvml = (
   steps: readonly Step[],
   options = '',
@@ -78,7 +104,6 @@ export async function simulatedIoReport(
 }
 
 function simulate(steps: readonly Step[], options: string, library: SimulatedLibrary): Simulation {
-  // What is built takes seconds on a busy machine, and the trace's time runs from below on.
   const compiled = libraryFolder(library);
   commandLine();
   const folder = temporaryFolder('trace');
@@ -87,16 +112,22 @@ function simulate(steps: readonly Step[], options: string, library: SimulatedLib
   const idle = { seconds: -1000, watts: steps[0]?.watts ?? [] };
   const all = [idle, ...steps];
   writeFileSync(trace, all.map(({ seconds, watts }) => `${seconds} ${watts.join(' ')}\n`).join(''));
-  const monotonic = Number(process.hrtime.bigint()) / 1e9;
-  const wallClock = Date.now() / 1000;
+  const monotonic = (): number => Number(process.hrtime.bigint()) / 1e9;
+  const monotonicOnWall = Date.now() / 1000 - monotonic();
+  const epoch = `${trace}.epoch`;
+  /** The trace's 0 on the wall; no number as long as it has not begun. */
+  const zero = (): number =>
+    existsSync(epoch) ? monotonicOnWall + Number(readFileSync(epoch, 'utf8')) : Number.NaN;
   return {
     environment: {
       LD_LIBRARY_PATH: compiled,
       WATTLENS_SIM_TRACE: trace,
-      WATTLENS_SIM_EPOCH: monotonic.toFixed(9),
       WATTLENS_SIM_OPTIONS: options,
     },
-    trueJoules: (gpu, from, to) => integral(all, gpu, from - wallClock, to - wallClock),
+    beginNow: () => {
+      writeFileSync(epoch, monotonic().toFixed(9));
+    },
+    trueJoules: (gpu, from, to) => integral(all, gpu, from - zero(), to - zero()),
   };
 }
 

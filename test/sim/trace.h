@@ -2,7 +2,10 @@
  * What the simulated libraries share: a power trace whose energy is known, its clock, and the words of the options.
  *
  * WATTLENS_SIM_TRACE    a file of lines "SECONDS WATTS [WATTS ...]", one column a GPU; power holds until the next line
- * WATTLENS_SIM_EPOCH    CLOCK_MONOTONIC seconds of the trace's 0; else the moment of the start
+ *
+ * The trace's 0 is the first start of the library by any process, whose CLOCK_MONOTONIC seconds stand in FILE.epoch beside the
+ * trace: how long a busy machine takes to come that far is no part of it.
+ *
  * WATTLENS_SIM_OPTIONS  words that each library explains, and for all: hang=CALL, abort=CALL, segfault=CALL,
  *                       good-starts=N: those come after N processes have started the library without
  */
@@ -131,13 +134,30 @@ static void count_start(void) {
   fclose(file);
 }
 
+/* Whoever makes the file writes it whole under another name first, so that none reads half of it. */
+static void find_epoch(void) {
+  char path[4096], own[4200];
+  const char *trace = getenv("WATTLENS_SIM_TRACE");
+  snprintf(path, sizeof path, "%s.epoch", trace == NULL ? "" : trace);
+  snprintf(own, sizeof own, "%s.%ld", path, (long)getpid());
+  epoch = 0;
+  FILE *file = access(path, F_OK) == 0 ? NULL : fopen(own, "w");
+  if (file != NULL) {
+    fprintf(file, "%.9f", now());
+    fclose(file);
+    link(own, path); /* fails where another was first */
+    unlink(own);
+  }
+  file = fopen(path, "r");
+  if (file == NULL || fscanf(file, "%lf", &epoch) != 1) abort();
+  fclose(file);
+}
+
 static void begin_simulation(void) {
   const char *text = getenv("WATTLENS_SIM_OPTIONS");
   snprintf(options, sizeof options, "%s ", text == NULL ? "" : text);
-  const char *given = getenv("WATTLENS_SIM_EPOCH");
-  epoch = 0;
-  epoch = given == NULL ? now() : atof(given);
   read_trace();
+  find_epoch();
   count_start();
 }
 

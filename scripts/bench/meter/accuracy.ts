@@ -69,6 +69,7 @@ function setScene({ trace, sensor, gpus, seconds }: Case, bin: string, startsIn:
   const shifted = traces[trace](gpus, seconds).map((step) => ({ ...step, seconds: step.seconds + startsIn }));
   const begin = monotonic() + startsIn;
   const simulation = simulateNvml(shifted, sensors[sensor]);
+  simulation.beginNow();
   const wallClock = Date.now() / 1000 - monotonic();
   const all = Array.from({ length: gpus }, (_, gpu) => gpu);
   return {

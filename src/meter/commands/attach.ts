@@ -11,6 +11,7 @@ import { stopSignal, waited } from '../stop-signal';
 import { isAlive, nameListedProcess, nameProcess, type NamedProcess } from '../processes/named-process';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
+import { within } from '../within';
 import { followRun } from './followed-run';
 import {
   describeEnd,
@@ -39,6 +40,8 @@ const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 const lookMilliseconds = { first: 200, longest: 1000, shareOfElapsed: 0.001 } as const;
 /** The same of what it has left behind, for which all processes are looked through. */
 const treeLookMilliseconds = 500;
+/** Once a process has ended, its output is waited for so long. */
+const lastOutputMilliseconds = 500;
 
 /**
  * Meters a process that was started by hand, until it and all that it has started have ended. The process notices
@@ -99,12 +102,20 @@ async function meterProcess(
     { pid, cwd: cwd ?? process.cwd(), command, isAttached: true },
     { plan, options, probes: sources.probes },
   );
-  if (options.readOutput === true)
+  const isOutputRead = new Promise<true>((resolve) => {
+    if (options.readOutput !== true) {
+      resolve(true);
+      return;
+    }
     process.stdin
       .on('error', () => undefined)
       .on('data', (bytes) => {
         followed.takeOutput(typeof bytes === 'string' ? Buffer.from(bytes) : bytes);
+      })
+      .on('close', () => {
+        resolve(true);
       });
+  });
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   const { first, longest, shareOfElapsed } = lookMilliseconds;
   const began = performance.now();
@@ -114,6 +125,8 @@ async function meterProcess(
   }
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
+  // What it printed last may be on its way still; the terminal itself may stay open.
+  if (!stopped.aborted) await within(isOutputRead, lastOutputMilliseconds);
   followed.close();
   const summary = await meter.finish({ exitCode: null, signal: null });
   if (summary !== null && options.json === true) await print(JSON.stringify(summary));

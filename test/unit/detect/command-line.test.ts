@@ -269,5 +269,5 @@ describe('readCommandLine', () => {
     ]) {
       readCommandLine(text);
     }
-  }).timeout(20_000);
+  });
 });

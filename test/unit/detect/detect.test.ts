@@ -24,7 +24,7 @@ describe('detectTraining on the labelled corpus', () => {
     assert.ok(files >= 300);
     assert.ok(precision >= 0.97, `${precision}, wrong: ${wrong.join(', ')}`);
     assert.ok(recall >= 0.97, `${recall}, wrong: ${wrong.join(', ')}`);
-  }).timeout(20_000);
+  });
 
   it('has so on the files that were written after the rules', () => {
     for (const set of labelledSets.slice(1)) {
@@ -34,7 +34,7 @@ describe('detectTraining on the labelled corpus', () => {
         `${set}: ${precision} ${recall}, wrong: ${wrong.join(', ')}`,
       );
     }
-  }).timeout(20_000);
+  });
 
   it('parses only what may train, and loses nothing by it', () => {
     for (const { name, text } of labelledSets.flatMap(labelledFiles)) {
@@ -44,7 +44,7 @@ describe('detectTraining on the labelled corpus', () => {
       const half = text.slice(0, text.length / 2);
       assert.equal(detectInCode(half).training, judgeTree(half).training, name);
     }
-  }).timeout(20_000);
+  });
 
   it('gives evidence that stands on the lines it names', () => {
     for (const file of labelled.filter(({ training }) => training)) {
@@ -192,7 +192,7 @@ describe('detectTraining', () => {
     }
     const chain = `import torch\nloss${'.train()'.repeat(30_000)}\n`;
     assert.equal(detectTraining('train.py', chain).training, false);
-  }).timeout(60_000);
+  });
 
   it('says what is nested too deeply for the parser', () => {
     // How deep it gets hangs on what has been compiled by then: here it has little stack in any case.
@@ -206,7 +206,7 @@ describe('detectTraining', () => {
       { encoding: 'utf8' },
     );
     assert.match(stdout, /"training":false.*"notes":\["Nested too deeply to be looked at\."\]/, stderr);
-  }).timeout(60_000);
+  });
 
   it('never throws on damaged files of the other kinds', () => {
     const others = labelled.filter(({ name }) => !name.endsWith('.py'));
@@ -223,7 +223,7 @@ describe('detectTraining', () => {
       }),
       { numRuns: 400, seed: 1730 },
     );
-  }).timeout(20_000);
+  });
 
   it('never throws on files that are cut, mixed or damaged', () => {
     const someFile = fc.constantFrom(...labelled.map(({ text }) => text));
@@ -246,5 +246,5 @@ describe('detectTraining', () => {
       }),
       { numRuns: 300, seed: 1730 },
     );
-  }).timeout(20_000);
+  });
 });

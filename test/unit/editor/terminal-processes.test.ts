@@ -8,8 +8,7 @@ import { findTrainingProcess, lookByPs } from '../../../src/editor/attach/termin
 import { nameListedProcess } from '../../../src/meter/processes/named-process';
 import { commandOf } from '../../../src/processes/process-facts';
 
-describe('the process of a typed training', function () {
-  this.timeout(30_000);
+describe('the process of a typed training', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wattlens-typed-'));
   before(function () {
     if (process.platform !== 'linux') this.skip();

@@ -24,8 +24,7 @@ function printedSteps(output: string): { step: number; total: number; loss: numb
   }));
 }
 
-describe('the sample tiny-gpt', function () {
-  this.timeout(30_000);
+describe('the sample tiny-gpt', () => {
   let folder = '';
   let smallConfig = '';
 

@@ -240,7 +240,7 @@ describe('following the intensity', () => {
       assert.equal(sentAtMs.length, answers);
       assertWithinLimit(sentAtMs, provider);
       for (const said of warnings) assert.equal(said.length, 1);
-    }).timeout(30_000);
+    });
 
   it('covers the day of 20 runs whose provider fails half of the time, by the requests of one', async () => {
     const stop = new AbortController();
@@ -260,7 +260,7 @@ describe('following the intensity', () => {
     assertWithinLimit(sentAtMs, provider);
     assert.ok(sentAtMs.length < 400, String(sentAtMs.length));
     for (const points of heard) assertCoversDay(points);
-  }).timeout(30_000);
+  });
 
   it('waits longer after each failure, with chance, and as long as it is asked to', () => {
     const problem = { kind: 'failing', message: '', retryAfterSeconds: null } as const;
@@ -295,8 +295,7 @@ describe('following the intensity', () => {
   });
 });
 
-describe('1,000 people who ask at once', function () {
-  this.timeout(20_000);
+describe('1,000 people who ask at once', () => {
   it('make few requests of a server that fails, is silent or breaks off, and no error', async () => {
     const server = new IntensityServer();
     const address = await server.start();

@@ -5,9 +5,7 @@ import { dirname, join } from 'node:path';
 import { KeyHandover, receiveKeys } from '../../../src/grid/key-handover';
 import { start, temporaryFolder } from '../../sim/command-line';
 
-describe('handing keys over', function () {
-  this.timeout(30_000);
-
+describe('handing keys over', () => {
   it('gives a meter those of the provider that it asks for, and nobody else of the machine', async () => {
     const handover = await KeyHandover.open((id) => Promise.resolve({ WATTLENS_ENTSOE_KEY: `key of ${id}` }));
     assert.deepEqual(await receiveKeys(handover.address, 'entsoe'), { WATTLENS_ENTSOE_KEY: 'key of entsoe' });

@@ -28,8 +28,7 @@ function assertWithin(sentAtMs: readonly number[], limit: { requests: number; se
   }
 }
 
-describe('the requests of all programs on a folder', function () {
-  this.timeout(20_000);
+describe('the requests of all programs on a folder', () => {
   it('are within the limit together, whoever asks when, and whatever else stands in the files', () => {
     const limit = { requests: 3, seconds: 10 };
     const step = fc.record({
@@ -118,8 +117,7 @@ describe('the requests of all programs on a folder', function () {
   });
 });
 
-describe('the answers that programs on a folder share', function () {
-  this.timeout(20_000);
+describe('the answers that programs on a folder share', () => {
   const now = (): UnixSeconds => unixSeconds(Date.now() / 1000);
   const about = {
     source: 'A grid',

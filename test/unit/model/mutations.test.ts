@@ -8,6 +8,7 @@ import type { ConfigReading } from '../../../src/model/reading';
 import { readModelConfig } from '../../../src/model/read-config';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { englishOf } from './english';
+import { leastMilliseconds } from './processor-time';
 
 /** Any longer, and an editor that asks while someone types would feel it. */
 const longestMilliseconds = 50;
@@ -100,22 +101,11 @@ function assertFinite(value: unknown, at: string): void {
     for (const [key, inner] of Object.entries(value)) assertFinite(inner, `${at}.${key}`);
 }
 
-/** The quickest of a few attempts, in milliseconds. */
-function quickest(run: () => void): number {
-  let best = Infinity;
-  for (let attempt = 0; attempt < attempts && best > longestMilliseconds; attempt++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
 describe('a config with anything in its place', () => {
   it('is estimated with finite figures, or refused where it is wrong, at once and without an exception', () => {
     fc.assert(
       fc.property(mutated, (text) => {
-        const milliseconds = quickest(() => outcomeOf(text));
+        const milliseconds = leastMilliseconds(() => outcomeOf(text), attempts, longestMilliseconds);
         assert.ok(milliseconds <= longestMilliseconds, `took ${milliseconds} ms`);
         const { reading, shown } = outcomeOf(text);
         assertFinite(shown, 'estimate');

@@ -11,8 +11,7 @@ async function until(holds: () => boolean): Promise<void> {
   assert(holds());
 }
 
-describe('controlling a run', function () {
-  this.timeout(15_000);
+describe('controlling a run', () => {
   before(function () {
     if (process.platform !== 'linux') this.skip();
   });

@@ -78,9 +78,7 @@ async function opened(path: string): Promise<RunSummary | null> {
   return summarizeState(withRecent(state, recent), { meterAlive: false });
 }
 
-describe('the journal of a long run', function () {
-  this.timeout(20_000);
-
+describe('the journal of a long run', () => {
   it('is thinned out, and tells the same as all its readings, while it is written and when it has ended', async () => {
     const records = longRun(12_000);
     const { folder, path, writer } = written(records);

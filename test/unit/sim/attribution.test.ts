@@ -31,9 +31,7 @@ async function run(
 const gpusOf = (summary: RunSummary): string[] =>
   summary.devices.filter(({ domain }) => domain === 'gpu').map(({ id }) => id);
 
-describe('whose energy it is, with simulated GPUs', function () {
-  this.timeout(30_000);
-
+describe('whose energy it is, with simulated GPUs', () => {
   it('meters the GPUs that the command can use, and tells of the others', async () => {
     const simulated = simulateNvml(steady([300, 200, 100])).environment;
     const { summary } = await run(['sleep', '1'], { ...simulated, CUDA_VISIBLE_DEVICES: `2,${uuid(0)}` });

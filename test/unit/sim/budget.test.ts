@@ -3,9 +3,7 @@ import { describe, it } from 'mocha';
 import { start, summaryOf, temporaryFolder } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
-describe('budgets of a run', function () {
-  this.timeout(30_000);
-
+describe('budgets of a run', () => {
   it('stop it as Ctrl+C does where that was asked for, and never otherwise', async () => {
     // 1000 W: 0.0005 kWh, which is 1800 J, are spent within two seconds.
     const { environment } = simulateNvml([{ seconds: 0, watts: [1000] }]);

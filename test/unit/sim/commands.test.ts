@@ -5,7 +5,15 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'mocha';
 import { version } from '../../../package.json';
 import { startRecord, textOf } from '../runs/journal-samples';
-import { commandLine, onlyJournal, runToEnd, start, temporaryFolder } from '../../sim/command-line';
+import {
+  commandLine,
+  onlyJournal,
+  runIdsIn,
+  runToEnd,
+  start,
+  temporaryFolder,
+  until,
+} from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 interface Status {
@@ -28,9 +36,7 @@ const throughShell = (
 ): { status: number | null; stdout: string; stderr: string } =>
   spawnSync('bash', ['-c', line, process.execPath, commandLine(), argument], { encoding: 'utf8' });
 
-describe('the command line', function () {
-  this.timeout(30_000);
-
+describe('the command line', () => {
   it('doctor tells every source, usable or not, and why', () => {
     const statuses = (environment: NodeJS.ProcessEnv): Status[] => {
       const { code, stdout } = runToEnd(['doctor', '--json'], environment);
@@ -123,9 +129,12 @@ describe('the command line', function () {
     assert.deepEqual(told, JSON.parse(readFileSync(path, 'utf8')));
     assert.equal(told.exitCode, 3);
 
-    const child = spawn('sleep', ['1.5'], { stdio: 'ignore' });
-    const parameters = ['attach', '--json', '--runs', temporaryFolder('runs'), '--pid', String(child.pid)];
-    const { code, stdout } = await start(parameters, simulation()).finished;
+    const child = spawn('sleep', ['60'], { stdio: 'ignore' });
+    const attached = temporaryFolder('runs');
+    const meter = start(['attach', '--json', '--runs', attached, '--pid', String(child.pid)], simulation());
+    await until(() => runIdsIn(attached).length > 0, 'the run is there');
+    child.kill();
+    const { code, stdout } = await meter.finished;
     assert.equal(code, 0);
     assert.equal((JSON.parse(stdout) as { readonly exitCode: null }).exitCode, null);
   });
@@ -260,7 +269,9 @@ describe('the command line', function () {
 
   it('watch prints one JSON object a line, until it is stopped, and nothing else', async () => {
     const { process: watching, finished } = start(['watch', '--json', '--interval', '100'], simulation());
-    await new Promise((done) => setTimeout(done, 3000));
+    let lineCount = 0;
+    watching.stdout?.on('data', (text: string) => (lineCount += text.split('\n').length - 1));
+    await until(() => lineCount > 11, 'it has printed a dozen lines');
     watching.kill('SIGTERM');
     const { code, stdout, stderr } = await finished;
     assert.deepEqual([code, stderr], [0, '']);

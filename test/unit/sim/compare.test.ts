@@ -3,9 +3,7 @@ import { runToEnd } from '../../sim/command-line';
 
 const config = 'examples/tiny-gpt/config.json';
 
-describe('wattlens compare', function () {
-  this.timeout(60_000);
-
+describe('wattlens compare', () => {
   it('compares hardware and places, as data', () => {
     const { code, stdout } = runToEnd([
       'compare',

@@ -19,8 +19,7 @@ const training = [
   `require('node:fs').appendFileSync(process.env.STARTED, JSON.stringify(process.env) + '\\n')`,
 ];
 
-describe('a meter that an editor lets wait', function () {
-  this.timeout(60_000);
+describe('a meter that an editor lets wait', () => {
   let runs = '';
   let files: DelayedRunFiles;
   let meters: StartedProcess[] = [];

@@ -36,9 +36,7 @@ const parameters = 2 * 256_000 + 4 * (2 * 256 * 256 + 2 * 256 * 64 + 3 * 256 * 6
 const axolotl = (base: string): string =>
   `base_model: ${base}\nsequence_len: 512\nmicro_batch_size: 3\nmax_steps: 10\nbf16: true\n`;
 
-describe('wattlens estimate', function () {
-  this.timeout(60_000);
-
+describe('wattlens estimate', () => {
   const folder = temporaryFolder('estimate');
   const write = (name: string, content: string | Uint8Array): string => {
     const path = join(folder, name);

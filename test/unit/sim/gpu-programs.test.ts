@@ -40,9 +40,7 @@ function assertSteady(
   });
 }
 
-describe('GPUs by their makers’ programs', function () {
-  this.timeout(60_000);
-
+describe('GPUs by their makers’ programs', () => {
   it('are AMD’s by one amd-smi for the whole run, its second dies not for themselves', async function () {
     if (process.platform !== 'linux') this.skip();
     const summary = await meter(

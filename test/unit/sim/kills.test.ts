@@ -2,9 +2,7 @@ import assert from 'node:assert/strict';
 import { killMeters, runAtOnce } from '../../sim/kills';
 
 /** `npm run soak` has the long version: 200 kills, 50 runs. */
-describe('a meter that is killed', function () {
-  this.timeout(120_000);
-
+describe('a meter that is killed', () => {
   it('at a random moment loses at most a second of readings; its journal reads, its command goes on', async () => {
     const { killed, lateSeconds } = await killMeters(8, 4, Math.floor(performance.now()));
     assert.equal(killed.length, 8);
@@ -18,9 +16,7 @@ describe('a meter that is killed', function () {
   });
 });
 
-describe('runs at the same time', function () {
-  this.timeout(120_000);
-
+describe('runs at the same time', () => {
   it('are all in the list, with their ends', async () => {
     assert.equal(await runAtOnce(8, 1), 8);
   });

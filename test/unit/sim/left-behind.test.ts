@@ -17,9 +17,7 @@ const metered = (runs: string, script: string, ...options: string[]): string[] =
   script,
 ];
 
-describe('a command that leaves processes behind', function () {
-  this.timeout(60_000);
-
+describe('a command that leaves processes behind', () => {
   it('ends the run all the same, with its own code, and they are named', () => {
     const began = performance.now();
     const { code, stderr } = runToEnd(metered(temporaryFolder('runs'), 'sleep 20 >/dev/null 2>&1 & exit 5'));
@@ -40,9 +38,7 @@ describe('a command that leaves processes behind', function () {
   });
 });
 
-describe('a run whose folder is taken away', function () {
-  this.timeout(60_000);
-
+describe('a run whose folder is taken away', () => {
   it('makes it again with all that was in it, says so, and leaves the command alone', async () => {
     const runs = temporaryFolder('runs');
     const { finished } = start(metered(runs, 'sleep 2; exit 4'));

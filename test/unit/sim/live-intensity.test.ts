@@ -42,8 +42,7 @@ const training = [
    }, 50);`,
 ];
 
-describe('a run with live intensity', function () {
-  this.timeout(60_000);
+describe('a run with live intensity', () => {
   const server = new IntensityServer();
   let address = '';
   before(async () => {

@@ -36,9 +36,7 @@ async function meter(environment: NodeJS.ProcessEnv) {
   return { summary, gpus: summary.devices.filter(({ domain }) => domain === 'gpu') };
 }
 
-describe('nvidia-smi, where the driver’s library can’t be called', function () {
-  this.timeout(30_000);
-
+describe('nvidia-smi, where the driver’s library can’t be called', () => {
   before(function () {
     // On a machine with the driver the library is what is read.
     if (runToEnd(['doctor'], {}).stdout.includes('yes  NVML')) this.skip();

@@ -35,9 +35,7 @@ async function meter(
 const devicesOf = ({ devices }: RunSummary, domain: string): RunSummary['devices'] =>
   devices.filter((device) => device.domain === domain);
 
-describe('superchips', function () {
-  this.timeout(60_000);
-
+describe('superchips', () => {
   it('are their modules, each with its GPU and processor within', async () => {
     const { summary } = await meter('name=NVIDIA_GH200_480GB module=150');
     const modules = devicesOf(summary, 'module');
@@ -65,13 +63,10 @@ describe('superchips', function () {
   });
 });
 
-describe('a driver that is unloaded and loaded again in mid-run', function () {
-  this.timeout(60_000);
-  this.retries(2);
-
+describe('a driver that is unloaded and loaded again in mid-run', () => {
   it('is found again: its counters count on from there, and the gap is told', async () => {
-    // The trace begins a second or so before the run.
-    const { summary, lastWatts } = await meter('unload@3', 5);
+    // The trace begins somewhat before the run.
+    const { summary, lastWatts } = await meter('unload@3', 7);
     assert.deepEqual(lastWatts.slice(0, 2), [300, 200]);
     const gpus = devicesOf(summary, 'gpu');
     assert.equal(gpus.length, 2);
@@ -89,9 +84,7 @@ describe('a driver that is unloaded and loaded again in mid-run', function () {
   });
 });
 
-describe('GPUs of which the driver tells no power', function () {
-  this.timeout(60_000);
-
+describe('GPUs of which the driver tells no power', () => {
   it('are modelled by their limit and utilisation, with a range, and never 0', async () => {
     const { summary } = await meter('name=NVIDIA_GeForce_GT_1030 unreadable=1 utilization=50');
     const [measured, modelled] = devicesOf(summary, 'gpu');
@@ -110,9 +103,7 @@ describe('GPUs of which the driver tells no power', function () {
   });
 });
 
-describe('a driver that fails in mid-run', function () {
-  this.timeout(60_000);
-
+describe('a driver that fails in mid-run', () => {
   const script = 'sleep 4; exit 7';
   const metered = async (
     options: string,

@@ -24,9 +24,7 @@ const words = [
   '“ü”',
 ];
 
-describe('commands of all kinds', function () {
-  this.timeout(30_000);
-
+describe('commands of all kinds', () => {
   it('get their words as they were given: no shell comes between', () => {
     const runs = temporaryFolder('runs');
     const print = 'import json, sys; print(json.dumps(sys.argv[1:]))';

@@ -18,9 +18,7 @@ for epoch in range(2):
 
 const progressOf = (runs: string): RunSummary['progress'] => summaryOf(runs).progress;
 
-describe('the progress of a training that knows nothing of the meter', function () {
-  this.timeout(30_000);
-
+describe('the progress of a training that knows nothing of the meter', () => {
   it('is read from the file that its output goes to, without what was there before', () => {
     const runs = temporaryFolder('runs');
     const output = join(temporaryFolder('output'), 'train.log');

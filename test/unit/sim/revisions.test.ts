@@ -24,8 +24,7 @@ interface Compared {
   readonly notes: readonly string[];
 }
 
-describe('wattlens diff and check', function () {
-  this.timeout(60_000);
+describe('wattlens diff and check', () => {
   const folder = temporaryFolder('revisions');
   const git = gitIn(folder);
   const config = join(folder, 'models', 'config.json');

@@ -5,9 +5,7 @@ import type { SciReport } from '../../../src/runs/report/sci';
 import { runToEnd, temporaryFolder } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
-describe('a run’s report by the standards', function () {
-  this.timeout(60_000);
-
+describe('a run’s report by the standards', () => {
   it('has the run’s own figures, with the hardware’s life as given and water where asked for', () => {
     const runs = join(temporaryFolder('standards'), 'runs');
     const { environment } = simulateNvml([{ seconds: 0, watts: [300] }]);

@@ -59,9 +59,7 @@ const program = (runs: string, command: readonly string[]): string[] => [
 ];
 const withoutOwnLines = (output: string): string => output.replaceAll(/wattlens: [^\n]*\n/g, '');
 
-describe('a metered training', function () {
-  this.timeout(60_000);
-
+describe('a metered training', () => {
   it('ends with its own exit code, which the journal has', () => {
     for (const code of [0, 1, 3, 255]) {
       const runs = temporaryFolder('runs');

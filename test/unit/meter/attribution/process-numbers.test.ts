@@ -53,7 +53,6 @@ describe('the numbers of processes in containers', () => {
   });
 
   it('are those of a real namespace, where one may be made here', async function () {
-    this.timeout(10_000);
     const unshare = ['--pid', '--fork', '--kill-child'];
     if (spawnSync('unshare', [...unshare, 'true']).status !== 0) this.skip();
     const child = spawn('unshare', [...unshare, 'sh', '-c', 'echo started; read line'], {

@@ -128,8 +128,7 @@ describe('the words of a command', () => {
   });
 });
 
-describe('a user’s own command', function () {
-  this.timeout(20_000);
+describe('a user’s own command', () => {
   const open = (script: string, more: Partial<PowerCommand> = {}): Promise<OpenedSource> =>
     powerCommandSource().open({
       runsFolder: null,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { performance } from 'node:perf_hooks';
 import { parser } from '@lezer/python';
 import { parseAllDocuments } from 'yaml';
 import { readPython } from '../../../../src/model/documents/python';
 import { readYaml } from '../../../../src/model/documents/yaml';
 import { englishOf } from '../english';
+import { leastMilliseconds } from '../processor-time';
 
 const size = 90 * 1024;
 const longestLines = 2900;
@@ -16,15 +16,7 @@ function dense(lineOf: (index: number) => string, head = ''): string {
   return text;
 }
 
-function bestOf(run: () => unknown): number {
-  let best = Infinity;
-  for (let repeat = 0; repeat < 3; repeat++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
+const bestOf = (run: () => unknown): number => leastMilliseconds(run, 3);
 
 const shapeClass =
   '@dataclass\nclass GPTConfig:\n    n_layer: int = 12\n    n_head: int = 12\n    n_embd: int = 768\n';

@@ -4,6 +4,7 @@ import { costOf } from '../../../../src/model/cost';
 import { readModelConfig } from '../../../../src/model/read-config';
 import { examples } from './examples';
 import { inEnglish } from '../../../../src/units/message';
+import { leastMilliseconds } from '../processor-time';
 
 const nonsense = [
   '',
@@ -58,17 +59,6 @@ const longestMilliseconds = 50;
 /** A pause of the machine is no hang: only what takes long each time is. */
 const attempts = 4;
 
-/** The quickest of a few attempts, in milliseconds. */
-function quickest(run: () => void): number {
-  let best = Infinity;
-  for (let attempt = 0; attempt < attempts && best > longestMilliseconds; attempt++) {
-    const start = performance.now();
-    run();
-    best = Math.min(best, performance.now() - start);
-  }
-  return best;
-}
-
 describe('configs with nonsense in them', () => {
   before(() => {
     // Compiled before the clock runs.
@@ -78,7 +68,7 @@ describe('configs with nonsense in them', () => {
   it('never throw, never take long, and never come to a figure that is none', () => {
     fc.assert(
       fc.property(mutated, (text) => {
-        const milliseconds = quickest(() => readModelConfig(text));
+        const milliseconds = leastMilliseconds(() => readModelConfig(text), attempts, longestMilliseconds);
         assert.ok(milliseconds <= longestMilliseconds, `took ${milliseconds} ms`);
         const reading = readModelConfig(text);
         if (reading.kind === 'invalid') {
