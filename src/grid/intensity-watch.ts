@@ -36,6 +36,10 @@ export async function watchIntensity(
     points = overlay(points, inOrder(news));
     if (news.length > 0) listener.onPoints(news, series);
   };
+  const tell = (problem: ProviderProblem): void => {
+    if (problem.message !== told) listener.onProblem(problem);
+    told = problem.message;
+  };
   const now = (): UnixSeconds => unixSeconds(clock.nowMs() / 1000);
   const isStopped = (): boolean => stop.aborted;
   while (!isStopped()) {
@@ -44,20 +48,26 @@ export async function watchIntensity(
     let wait: number;
     if (answer.ok) {
       failures = 0;
-      told = null;
       take(answer.value);
+      if (points.length > 0) told = null;
+      else tell(ofOtherTimes(answer.value));
       wait = answer.value.freshUntil - now();
     } else {
       failures += 1;
       const { problem } = answer;
-      if (problem.message !== told) listener.onProblem(problem);
-      told = problem.message;
+      tell(problem);
       const lasting = isPassing(problem) || problem.kind === 'no data' ? 0 : lastingProblemSeconds;
       wait = Math.max(backoffSeconds(failures, problem, retry), lasting);
     }
     await clock.sleep(Math.max(wait, leastWaitSeconds) * 1000, stop);
   }
 }
+
+const ofOtherTimes = ({ source }: IntensitySeries): ProviderProblem => ({
+  kind: 'no data',
+  message: `${source} has values of other times alone: it is late, or the clock of this machine is wrong`,
+  retryAfterSeconds: null,
+});
 
 /** The first moment from `since` on of which nothing, or an estimate alone, is known. */
 function missingSince(

@@ -207,6 +207,32 @@ describe('following the intensity', () => {
     assertCoversDay(points);
   });
 
+  it('says once where all values are of other times, as of a clock that is wrong, and nothing more once one is of the run', async () => {
+    const stop = new AbortController();
+    const clock = new FastClock(began + 6 * hour * 1000, stop);
+    const provider = providerOf('electricity-maps');
+    let behind = 5;
+    const send: Send = () => {
+      const moment = (Math.floor(clock.nowMs() / 1000 / hour) - behind) * hour;
+      if (clock.nowMs() > began + 2 * hour * 1000) behind = 0;
+      const body = { carbonIntensity: 300, datetime: new Date(moment * 1000).toISOString() };
+      return Promise.resolve(
+        answered({ body: JSON.stringify({ ...body, history: [body] }), maxAgeSeconds: null }),
+      );
+    };
+    const heard: string[] = [];
+    await watchIntensity(
+      new IntensityClient(provider, send, clock, stop.signal),
+      unixSeconds(began / 1000),
+      clock,
+      stop.signal,
+      { onPoints: () => void heard.push('points'), onProblem: ({ message }) => void heard.push(message) },
+    );
+    const [first, ...others] = heard;
+    assert.match(first ?? '', /^Electricity Maps has values of other times alone: it is late, or the clock/);
+    assert.ok(others.length > 0 && others.every((each) => each === 'points'), heard.join('; '));
+  });
+
   for (const [id, answers] of [
     ['watttime', 1000],
     ['energy-charts', 300],
