@@ -27,6 +27,7 @@ export interface LiveClient {
   readonly place: string;
   readonly kind: IntensitySeries['kind'];
   readonly scope: IntensitySeries['scope'];
+  readonly licence: string;
   readonly hasForecast: boolean;
   readonly present: () => Promise<Answer<IntensitySeries>>;
   /** Fails where the provider has no forecast. */
@@ -75,6 +76,7 @@ export function openLiveClient(
     place: provider.place,
     kind: provider.kind,
     scope: provider.scope,
+    licence: provider.licence,
     hasForecast: provider.forecast !== null,
     present: () => client.present(),
     forecast: (hours) =>

@@ -63,6 +63,8 @@ export interface IntensityProvider {
   readonly place: string;
   readonly kind: IntensitySeries['kind'];
   readonly scope: IntensitySeries['scope'];
+  /** What its values may be used for, as far as that is known; a phrase. */
+  readonly licence: string;
   /** What the provider allows; where it publishes nothing, what is decent. */
   readonly limit: RequestLimit;
   /** The values from a moment until now; those that are not there yet are missing. */

@@ -57,9 +57,9 @@ export async function openIntensity(
     const network = settingsNetwork(setup.network, process.env);
     const opened = openLiveClient(setup, region, network, stop.signal, intensityFolder(runsFolder));
     if (!opened.ok) return opened.problem.message;
-    const { name, place, kind, scope } = opened.value;
+    const { name, place, kind, scope, licence } = opened.value;
     return {
-      source: { provider: name, place, kind, scope },
+      source: { provider: name, place, kind, scope, licence },
       client: opened.value,
       stop,
     };

@@ -56,6 +56,8 @@ const liveIntensitySchema = v.object({
   place: v.string(),
   kind: v.picklist(['average', 'marginal']),
   scope: v.picklist(['life cycle', 'direct']),
+  /** Left out by versions that did not tell. */
+  licence: v.optional(v.string()),
 });
 export type LiveIntensitySource = v.InferOutput<typeof liveIntensitySchema>;
 

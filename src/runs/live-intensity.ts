@@ -128,7 +128,20 @@ function effectiveOf(
       : `${live.provider} for ${formatShare(share)} of the energy, ${table.source} (${table.place}) for the rest`,
     kind: 'average',
     ...(isWhole(share) || live.scope === table.scope ? { scope: live.scope } : {}),
+    ...licenceOf(live, table, share),
   };
+}
+
+/** Of both where both are in the sum; none where that of one is not known. */
+function licenceOf(
+  { provider, licence }: LiveIntensitySummary,
+  table: CarbonIntensity,
+  share: number,
+): Pick<CarbonIntensity, 'licence'> {
+  if (licence === undefined) return {};
+  if (isWhole(share)) return { licence };
+  if (table.licence === undefined) return {};
+  return { licence: `${provider}: ${licence}; ${table.place}: ${table.licence}` };
 }
 
 const scopeText = (scope: LiveIntensitySource['scope']): string =>

@@ -28,6 +28,8 @@ const units: Readonly<Record<string, (value: number) => GramsPerKilowattHour>> =
 };
 export const customUnits = Object.keys(units);
 
+const licence = 'of whoever answers';
+
 /** Where the answer does not say how long it holds. */
 const usualFreshSeconds = 300;
 
@@ -52,6 +54,7 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
     place: zone,
     kind,
     scope,
+    licence,
     limit: { requests: 30, seconds: 600 },
     past: async (send, _from, now) => {
       const answer = await send({ url: address, headers: header });
@@ -71,7 +74,7 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
       const about = {
         source: new URL(address).host,
         place: zone,
-        licence: 'of whoever answers',
+        licence,
         kind,
         scope,
       } as const;

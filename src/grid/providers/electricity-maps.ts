@@ -73,6 +73,7 @@ export function electricityMaps({ zone, address, keys }: ProviderSetup): Answer<
     place: zone,
     kind: about.kind,
     scope: about.scope,
+    licence: about.licence,
     // Not published; it differs by plan.
     limit: { requests: 30, seconds: hour },
     past: async (send, from, now) => {

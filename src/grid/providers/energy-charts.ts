@@ -8,6 +8,7 @@ import type { IntensitySeries } from '../../carbon/intensity-series';
 /** https://api.energy-charts.info, of the Fraunhofer ISE; without a key */
 const usualAddress = 'https://api.energy-charts.info';
 const name = 'Energy-Charts';
+const licence = 'CC BY 4.0';
 
 const schema = v.pipe(
   v.object({
@@ -71,7 +72,7 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     const about = {
       source: name,
       place: code,
-      licence: 'CC BY 4.0',
+      licence,
       kind: 'average',
       scope: 'life cycle',
     } as const;
@@ -82,6 +83,7 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
     place: code,
     kind: 'average',
     scope: 'life cycle',
+    licence,
     // Its API's description (https://api.energy-charts.info/openapi.json, version 1.5) tells of "stricter rate limitations" and no
     // number; two a minute are what users of it have noted of its prices in 2026, fewer when it is busy.
     limit: { requests: 2, seconds: 60 },

@@ -12,6 +12,7 @@ import type { IntensityPoint } from '../../carbon/intensity-series';
 const usualAddress = 'https://web-api.tp.entsoe.eu/api';
 const name = 'ENTSO-E';
 const hour = 3600;
+const licence = 'of the ENTSO-E Transparency Platform, free re-use with attribution';
 
 /** Values come an hour or two late; meanwhile the newest stands in, as an estimate. */
 const longestDelaySeconds = 3 * hour;
@@ -37,6 +38,7 @@ export function entsoe({ zone, address, keys }: ProviderSetup): Answer<Intensity
     place: zone,
     kind: 'average',
     scope: 'life cycle',
+    licence,
     limit: { requests: 400, seconds: 60 },
     past: async (send, from, now) => {
       const start = Math.max(from - longestDelaySeconds, now - longestRangeSeconds);
@@ -56,7 +58,7 @@ export function entsoe({ zone, address, keys }: ProviderSetup): Answer<Intensity
       const about = {
         source: `${name} (generation, ${generationFactors})`,
         place: zone,
-        licence: 'of the ENTSO-E Transparency Platform, free re-use with attribution',
+        licence,
         kind: 'average',
         scope: 'life cycle',
       } as const;

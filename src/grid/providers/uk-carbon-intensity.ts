@@ -9,6 +9,7 @@ import { gramsSchema, minuteText, momentSchema, pointOf, readJson, seriesOf } fr
 const usualAddress = 'https://api.carbonintensity.org.uk';
 const name = 'UK Carbon Intensity API';
 const halfHour = 1800;
+const licence = 'CC BY 4.0';
 
 /** `actual` is null while a half-hour is open; regions have forecasts alone. */
 const valueSchema = v.object({
@@ -51,7 +52,7 @@ export function ukCarbonIntensity({ zone, address }: ProviderSetup): Answer<Inte
     const about = {
       source: name,
       place: where === '' ? 'GB' : `GB ${place}`,
-      licence: 'CC BY 4.0',
+      licence,
       kind: 'average',
       scope: 'direct',
     } as const;
@@ -62,6 +63,7 @@ export function ukCarbonIntensity({ zone, address }: ProviderSetup): Answer<Inte
     place,
     kind: 'average',
     scope: 'direct',
+    licence,
     // Not published.
     limit: { requests: 30, seconds: 600 },
     past: (send, from, now) => {

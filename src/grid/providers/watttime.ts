@@ -13,6 +13,7 @@ const name = 'WattTime';
 /** Tokens hold for 30 minutes. */
 const tokenSeconds = 25 * 60;
 const usualPeriodSeconds = 300;
+const licence = 'of WattTime: for the holder of the account, not to be republished';
 
 const dataSchema = v.object({
   data: v.array(v.object({ point_time: momentSchema, value: v.pipe(v.number(), v.finite()) })),
@@ -132,7 +133,7 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
       {
         source: name,
         place: region ?? zone,
-        licence: 'of WattTime: for the holder of the account, not to be republished',
+        licence,
         kind: 'marginal',
         scope: 'direct',
       },
@@ -146,6 +147,7 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
     place: zone,
     kind: 'marginal',
     scope: 'direct',
+    licence,
     // 3000 are allowed; signing in, 100.
     limit: { requests: 100, seconds: 300 },
     past: (send, from, now) =>

@@ -125,6 +125,28 @@ describe('the CO2e of a run with live intensity', () => {
     );
   });
 
+  it('has the licence of what is in the sum, as far as it is known', () => {
+    const [, ...rest] = dayJournal(0, (index) => index % 2 === 0);
+    const [, ...whole] = dayJournal(0, () => true);
+    const licenceOf = (records: JournalRecord[], licence?: string, ofTable?: string): string | undefined => {
+      const liveIntensity = {
+        provider: 'A grid',
+        place: 'DE',
+        kind: 'average',
+        scope: 'life cycle',
+      } as const;
+      const carbonIntensity = { ...table, ...(ofTable === undefined ? {} : { licence: ofTable }) };
+      const live = { ...liveIntensity, ...(licence === undefined ? {} : { licence }) };
+      return summaryOf([{ ...dayStart, carbonIntensity, liveIntensity: live }, ...records]).carbonIntensity
+        .licence;
+    };
+    assert.equal(licenceOf(whole, 'CC BY 4.0', 'ODbL 1.0'), 'CC BY 4.0');
+    assert.equal(licenceOf(rest, 'for the holder', 'ODbL 1.0'), 'A grid: for the holder; DE: ODbL 1.0');
+    // Journals of before, and tables without one.
+    assert.equal(licenceOf(whole, undefined, 'ODbL 1.0'), undefined);
+    assert.equal(licenceOf(rest, 'CC BY 4.0'), undefined);
+  });
+
   it('says where a gap makes the sum one of two scopes', () => {
     const [, ...rest] = dayJournal(0, (index) => index % 2 === 0);
     const notesOf = (scope: 'direct' | 'life cycle', tableScope: 'life cycle' | undefined): string => {
