@@ -1,6 +1,15 @@
 import type { Range } from '../units/quantities';
 import type { ProgressPoint } from './moments';
-import { deviation, median, piecesOf, stretchesOf, weightedMean, withoutSkipped, type Piece } from './pieces';
+import {
+  deviation,
+  median,
+  piecesOf,
+  rateOnTrend,
+  stretchesOf,
+  weightedMean,
+  withoutSkipped,
+  type Piece,
+} from './pieces';
 
 export interface Forecast {
   /** Of the whole training. `mid` is the likeliest, the truth lies between `low` and `high` nine times of ten. */
@@ -13,23 +22,31 @@ export interface Forecast {
 const fewestPoints = 4;
 /** A piece that took this many times the usual for its units held a pause: an evaluation, a checkpoint. */
 const pauseFactor = 2.5;
+/** A piece alone that took so much longer than the usual, and so many deviations, held a short one. */
+const stallShare = 0.15;
+const stallDeviations = 6;
 /** The slow first steps are over with the first two pieces that take no longer than this many times the usual. */
 const warmFactor = 1.3;
 /** What the pauses that have not been seen yet may add to what remains, at most: evaluations of some minutes an epoch. */
 const unseenPauses = 0.12;
+/** And by how much more where only few pieces were seen: in so few, stalls that come now and then may be missing. */
+const unseenOfFew = 2;
+const mostUnseen = 0.15;
 /** How far the rate of what remains may lie from the rate that was seen: clocks, temperature, lengths of sequences. */
 const drift = 0.02;
 /** 90 % of a normal distribution lie within so many standard deviations. */
 const ninetyPercent = 1.645;
 /** Pauses come again and again where the gaps between them differ by less than this share. */
-const regularGaps = 0.4;
+const regularGaps = 0.2;
+/** Of fewer pauses nobody knows whether they come again and again, or by chance. */
+const fewestRegular = 4;
 
 /**
  * The total of a training that has `total` units to do, from the points that were seen; null where there are too few.
  *
  * What the units take is the median of the later pieces, so that neither the slow first steps nor pauses are in it. What
  * pauses have taken beyond that comes again with the units between them. The interval is made of the spread of the pieces,
- * of a drift, of changes of the rate that were seen, and of pauses that may still come; all of them shrink with what remains.
+ * of a drift, of changes of the rate that were seen, and of pauses and stalls that may still come; all of them shrink with what remains.
  */
 export function forecast(points: readonly ProgressPoint[], total: number): Forecast | null {
   const last = points.at(-1);
@@ -71,11 +88,16 @@ function remainder(
   const settled = later.length >= 3 ? later : pieces;
   const usual = median(settled.map(({ rate }) => rate));
   if (!(usual > 0)) return null;
-  const isPause = ({ rate }: Piece): boolean => rate > pauseFactor * usual;
-  const withoutPauses = settled.filter((piece) => !isPause(piece));
-  const { steady, mean, faster, slower } = rateNow(withoutPauses.length > 0 ? withoutPauses : settled);
-  const pauses = pausesIn(pieces, mean, usual, seen);
-  const mid = remaining * (mean + pauses.rate);
+  const paused = pausesAmong(pieces, settled, usual);
+  const withoutPauses = settled.filter((piece) => !paused.has(piece));
+  const { steady, mean, faster, slower, isOneWay } = rateNow(
+    withoutPauses.length > 0 ? withoutPauses : settled,
+  );
+  const pauses = pausesIn(pieces, paused, mean, usual, seen);
+  // A rate that has moved along a line may stay where it is, or move on: likeliest is half of that.
+  const onTrend = isOneWay ? rateOnTrend(withoutPauses, (last.done + total) / 2) : null;
+  const halfMove = onTrend === null ? 0 : Math.max(-0.25 * mean, (onTrend - mean) / 2);
+  const mid = remaining * (mean + halfMove + pauses.rate);
 
   const rates = steady.map(({ rate }) => rate);
   const spread = deviation(rates, mean);
@@ -88,14 +110,15 @@ function remainder(
     Math.sqrt(1 / Math.max(1, rates.length) + 1 / Math.max(1, piecesToCome));
   const halfChange = Math.abs(halves(steady) ?? 0) * remaining;
   const certain = Math.hypot(statistical, drift * mid, halfChange);
-  const unseen = (unseenPauses * remaining * mean) / (1 + pauses.count);
+  const unseenShare = unseenPauses + Math.min(mostUnseen, unseenOfFew / pieces.length);
+  const unseen = (unseenShare * remaining * mean) / (1 + pauses.count);
   // In the first percents the training may still be warming up, and get faster.
   const warming = 0.8 * Math.exp(-(seen / (total - first.done)) / 0.03) * mid;
   const { low: fewer, high: more } = pauseDoubt(pauses, remaining, piecesToCome / pieces.length);
   return {
-    low: Math.max(0, mid - certain - warming - fewer - faster * remaining),
+    low: Math.max(0, mid - certain - warming - fewer - Math.max(faster, Math.abs(halfMove)) * remaining),
     mid,
-    high: mid + certain + Math.max(unseen, more) + pauses.largest + slower * remaining,
+    high: mid + certain + unseen + more + pauses.largest + Math.max(slower, Math.abs(halfMove)) * remaining,
   };
 }
 
@@ -106,6 +129,8 @@ interface RateNow {
   /** By how much a unit may take less, or more, by the changes that were seen. */
   readonly faster: number;
   readonly slower: number;
+  /** False where it has gone up and down. */
+  readonly isOneWay: boolean;
 }
 
 /**
@@ -124,13 +149,30 @@ function rateNow(pieces: readonly Piece[]): RateNow {
     const [least, most] = [Math.min(...means), Math.max(...means)];
     // It comes and goes: what remains is a mixture, in which each has its share, more or less.
     const share = 1 / Math.sqrt(Math.max(1, stretches.length));
-    return { steady: pieces, mean, faster: share * (mean - least), slower: share * (most - mean) };
+    return { steady: pieces, mean, faster: share * (mean - least), slower: share * (most - mean), isOneWay };
   }
   const steady = stretches.at(-1) ?? pieces;
   const before = means.at(-2) ?? now;
   return latest > 0
-    ? { steady, mean: now, faster: latest, slower: (latest / before) * now }
-    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest };
+    ? { steady, mean: now, faster: latest, slower: (latest / before) * now, isOneWay }
+    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest, isOneWay };
+}
+
+/**
+ * The pieces that held a pause or a stall: those that took many times the usual, and, where a piece is of many units, those that
+ * stand out of what the others differ by while the ones beside them don't.
+ */
+function pausesAmong(pieces: readonly Piece[], settled: readonly Piece[], usual: number): ReadonlySet<Piece> {
+  const usualDeviation = 1.4826 * median(settled.map(({ rate }) => Math.abs(rate - usual)));
+  const outlying = usual + Math.max(stallShare * usual, stallDeviations * usualDeviation);
+  const standsOut = (piece: Piece | undefined): boolean => piece !== undefined && piece.rate > outlying;
+  return new Set(
+    pieces.filter(
+      (piece, index) =>
+        piece.rate > pauseFactor * usual ||
+        (standsOut(piece) && !standsOut(pieces[index - 1]) && !standsOut(pieces[index + 1])),
+    ),
+  );
 }
 
 interface Pauses {
@@ -145,14 +187,20 @@ interface Pauses {
 }
 
 /** What pauses have taken beyond the usual, once the slow first steps are over. */
-function pausesIn(pieces: readonly Piece[], mean: number, usual: number, seen: number): Pauses {
+function pausesIn(
+  pieces: readonly Piece[],
+  paused: ReadonlySet<Piece>,
+  mean: number,
+  usual: number,
+  seen: number,
+): Pauses {
   const isWarm = (piece: Piece | undefined): boolean =>
     piece !== undefined && piece.rate <= warmFactor * usual;
   const warm = Math.max(
     0,
     pieces.findIndex((piece, index) => isWarm(piece) && isWarm(pieces[index + 1])),
   );
-  const found = pieces.slice(warm).filter(({ rate }) => rate > pauseFactor * usual);
+  const found = pieces.slice(warm).filter((piece) => paused.has(piece));
   const extra = found.map(({ from, to, rate }) => (rate - mean) * (to - from));
   const sum = extra.reduce((total, value) => total + value, 0);
   const count = extra.length;
@@ -161,7 +209,7 @@ function pausesIn(pieces: readonly Piece[], mean: number, usual: number, seen: n
   const ends = found.map(({ to }) => to);
   const gaps = ends.map((end, index) => end - (ends[index - 1] ?? begin));
   const meanGap = gaps.reduce((total, gap) => total + gap, 0) / count;
-  const areRegular = count < 3 || deviation(gaps, meanGap) < regularGaps * meanGap;
+  const areRegular = count >= fewestRegular && deviation(gaps, meanGap) < regularGaps * meanGap;
   // Of even ones nothing is known after the last: the distance to that is what they took.
   const over = areRegular ? Math.max((ends.at(-1) ?? 0) - begin, seen / 2) : seen;
   const squares = extra.reduce((total, value) => total + value ** 2, 0) / count;
@@ -182,14 +230,22 @@ function pauseDoubt(
 ): { readonly low: number; readonly high: number } {
   if (count === 0) return { low: 0, high: 0 };
   const expected = remaining * rate;
+  const toCome = Math.max(1, count * timesSeen);
   if (areRegular) {
     const doubt = expected / Math.sqrt(count);
     return { low: Math.min(doubt + largest, expected), high: doubt };
   }
   // As often as they have come by chance, with the deviation of that, and of those to come.
-  const toCome = Math.max(1, count * timesSeen);
   const doubt = ninetyPercent * expected * Math.sqrt(dispersion * (1 / count + 1 / toCome));
-  return { low: Math.min(doubt, expected), high: doubt };
+  // Of few that came by chance there may be many more: the count that nineteen of twenty times is not exceeded.
+  const more = expected * (mostCount(count) / count - 1);
+  return { low: Math.min(doubt, expected), high: Math.max(doubt, Math.hypot(more, doubt)) };
+}
+
+/** The highest mean of which so few events are seen one time of twenty (Wilson and Hilferty's approximation for Poisson's distribution). */
+function mostCount(count: number): number {
+  const next = count + 1;
+  return next * (1 - 1 / (9 * next) + ninetyPercent / (3 * Math.sqrt(next))) ** 3;
 }
 
 /** How far the rate of the later half lies from that of the earlier one; null of too few pieces. */

@@ -78,6 +78,30 @@ function bestSplit(pieces: readonly Piece[]): number | null {
   return best;
 }
 
+/** A change along the whole of what was seen counts from so many standard deviations, and this share of the rate. */
+const fewestOfTrend = 8;
+const trendDeviations = 3.5;
+const trendShare = 0.03;
+
+/**
+ * What a unit takes at a place further on, where the rate goes on changing in the straight line that was seen: sequences that get
+ * longer step by step. Null where chance may do it.
+ */
+export function rateOnTrend(pieces: readonly Piece[], at: number): number | null {
+  if (pieces.length < fewestOfTrend) return null;
+  const mean = weightedMean(pieces);
+  const places = pieces.map(({ from, to }) => (from + to) / 2);
+  const center = places.reduce((sum, place) => sum + place, 0) / places.length;
+  const width = places.reduce((sum, place) => sum + (place - center) ** 2, 0);
+  const slope =
+    pieces.reduce((sum, { rate }, index) => sum + rate * ((places[index] ?? 0) - center), 0) / width;
+  const rest = pieces.map(({ rate }, index) => rate - mean - slope * ((places[index] ?? 0) - center));
+  const variance = rest.reduce((sum, value) => sum + value ** 2, 0) / (pieces.length - 2);
+  const change = slope * ((places.at(-1) ?? 0) - (places[0] ?? 0));
+  const isSure = Math.abs(slope) > trendDeviations * Math.sqrt(variance / width);
+  return isSure && Math.abs(change) > trendShare * mean ? mean + slope * (at - center) : null;
+}
+
 export function weightedMean(pieces: readonly Piece[]): number {
   const units = pieces.reduce((sum, { from, to }) => sum + to - from, 0);
   return units > 0 ? pieces.reduce((sum, { from, to, rate }) => sum + rate * (to - from), 0) / units : 0;

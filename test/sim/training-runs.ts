@@ -273,4 +273,23 @@ export const otherKinds: readonly KindOfRun[] = [
       },
     };
   }),
+  kind('a curriculum: sequences get longer with each step', (dice) => {
+    const shape = base(dice);
+    const longer = dice.between(1, 3);
+    return {
+      ...shape,
+      pace: (step) => shape.warmPace(step) * (1 + (longer * step) / shape.total),
+      pause: pausesOf(dice, shape),
+    };
+  }),
+  kind('stalls that are rare and long: a file system or a network that hangs', (dice) => {
+    const shape = base(dice);
+    const chance = dice.between(2, 15) / shape.total;
+    const longest = dice.between(0.005, 0.03) * shape.total * shape.stepSeconds;
+    return {
+      ...shape,
+      pace: shape.warmPace,
+      pause: () => (dice.random() < chance ? { seconds: longest * dice.random(), draw: 0.4 } : null),
+    };
+  }),
 ];

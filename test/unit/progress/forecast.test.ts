@@ -53,6 +53,32 @@ describe('the forecast of a training', () => {
       if (!isUnforeseen) assert(held(runs, 1).joules >= 0.85, `${held(runs, 1).joules} at a quarter`);
     });
 
+  it('holds it after a tenth, too, where a loader, a file system or a network stalls by chance', () => {
+    const stalling = otherKinds.filter(({ name }) => /\bstalls?\b/.test(name));
+    assert.equal(stalling.length, 2);
+    for (const kind of stalling) {
+      const { joules, seconds } = held(simulated(kind, 120), 0);
+      assert(joules >= 0.87 && seconds >= 0.87, `${joules} and ${seconds}: ${kind.name}`);
+    }
+  });
+
+  it('widens where the rate moves along a line, and stays narrow where it does not', () => {
+    const width = (pace: (step: number) => number): number => {
+      const points: ProgressPoint[] = [];
+      let seconds = 0;
+      for (let step = 0; step <= 250; step += 1) {
+        points.push({ seconds, done: step, joules: 300 * seconds });
+        seconds += pace(step) * (step % 2 === 0 ? 0.98 : 1.02);
+      }
+      const foretold = forecast(points, 1000);
+      assert(foretold !== null);
+      return (foretold.joules.high - foretold.joules.low) / foretold.joules.mid;
+    };
+    assert(width(() => 1) < 0.2, `${width(() => 1)} of a steady one`);
+    const moving = width((step) => 1 + step / 1000);
+    assert(moving > 0.3, `${moving} of one that gets slower`);
+  });
+
   it('is within 10 % after a tenth of steady runs', () => {
     for (const { seen, total, joules, seconds } of simulated(steadyRuns, 100)) {
       const foretold = forecast(seen[0] ?? [], total);
