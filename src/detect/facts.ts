@@ -1,5 +1,5 @@
 import { importedByCall, importedNames, importedPath, lastName } from './imports';
-import { argumentsOf, expressionPath, isSetAgain, type Argument } from './python-syntax';
+import { argumentsOf, expressionPath, isSetAgain, nameOfLambda, type Argument } from './python-syntax';
 import { parsePython, type PythonNode, PythonTree } from './python-tree';
 
 /** A stretch of code that runs when it is called: a function or method, or the module itself (`name` null). */
@@ -73,7 +73,7 @@ const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|c
 /** Components of Kubeflow's pipelines are compiled here and run in a cluster. */
 const stepOfServiceDecorator = /^kfp\.(?:\w+\.)*(?:component|container_component)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
-const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap)$/;
+const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap|reduce)$/;
 /** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
 const gradientDecorator = /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_value_and_grad)$/;
 /** Values longer than this are data, not an update of a parameter. */
@@ -93,16 +93,18 @@ export function factsIn(text: string): Facts | null {
 /** Of a text that can't be parsed. */
 export const noFacts = (): Facts => collectFacts(new PythonTree(new Int32Array()), '');
 
+const newScope = (name: string | null): Scope => ({
+  name,
+  className: null,
+  runsElsewhere: false,
+  entryPoint: null,
+  references: new Map(),
+  parameters: new Set(),
+});
+
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
 function collectFacts(tree: PythonTree, text: string): Facts {
-  const module: Scope = {
-    name: null,
-    className: null,
-    runsElsewhere: false,
-    entryPoint: null,
-    references: new Map(),
-    parameters: new Set(),
-  };
+  const module = newScope(null);
   const scopes: Scope[] = [module];
   const calls: Call[] = [];
   const assignments: Assignment[] = [];
@@ -190,15 +192,17 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     }
     if (currentScope() === module && targets.length === 1 && text.slice(value.from, value.to) === 'False')
       switchedOff.add(targets[0] ?? '');
-    assignments.push({
-      scope: currentScope(),
-      inLoop: inLoop(),
-      targets,
-      operator: operator === null ? 'return' : text.slice(operator.from, operator.to),
-      value,
-      valueText: value.to - value.from > longestUpdate ? '' : text.slice(value.from, value.to),
-      from: node.from,
-    });
+    const written = operator === null ? 'return' : text.slice(operator.from, operator.to);
+    addAssignment(value, targets, written, node.from);
+  };
+  const addAssignment = (
+    value: PythonNode,
+    targets: readonly string[],
+    operator: string,
+    from: number,
+  ): void => {
+    const valueText = value.to - value.from > longestUpdate ? '' : text.slice(value.from, value.to);
+    assignments.push({ scope: currentScope(), inLoop: inLoop(), targets, operator, value, valueText, from });
   };
   /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */
   const madeFrom = (path: string): string => {
@@ -218,18 +222,32 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       node.parent?.name === 'DecoratedStatement' ? node.parent.getChildren('Decorator') : []
     ).map((decorator) => ({ from: decorator.from, path: pathOfDecorator(decorator) }));
     for (const decorator of decorators) visitDecorator(decorator);
-    const scope: Scope = {
-      name: nameOf(node),
+    enterScope({
+      ...newScope(nameOf(node)),
       className: classStack.at(-1) ?? null,
       runsElsewhere: decorators.some(({ path }) => stepOfServiceDecorator.test(path)),
       entryPoint: decorators.find(({ path }) => entryPointDecorator.test(path)) ?? null,
-      references: new Map(),
-      parameters: new Set(),
-    };
+    });
+  };
+  const enterScope = (scope: Scope): void => {
     scopes.push(scope);
     scopeStack.push(scope);
     classStack.push(null);
     loopStack.push(0);
+  };
+  const leaveScope = (): void => {
+    scopeStack.pop();
+    classStack.pop();
+    loopStack.pop();
+  };
+  /** `step = lambda x: ...` defines a function, whose body is what it returns. */
+  const visitLambda = (index: number): void => {
+    const node = tree.node(index);
+    const name = nameOfLambda(node, text);
+    if (name === null) return;
+    enterScope(newScope(name));
+    whileIn(index, leaveScope);
+    if (node.lastChild !== null) addAssignment(node.lastChild, [], 'return', node.from);
   };
   const visitDecorator = (decorator: Decorator): void => {
     const path = decorator.path.replace('()', '');
@@ -304,11 +322,10 @@ function collectFacts(tree: PythonTree, text: string): Facts {
         return false;
       case 'FunctionDefinition':
         visitFunction(tree.node(index));
-        whileIn(index, () => {
-          scopeStack.pop();
-          classStack.pop();
-          loopStack.pop();
-        });
+        whileIn(index, leaveScope);
+        return true;
+      case 'LambdaExpression':
+        visitLambda(index);
         return true;
       case 'ClassDefinition':
         visitClass(tree.node(index));

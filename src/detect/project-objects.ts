@@ -50,7 +50,7 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   switch (name) {
     case 'train':
       // A mode takes no data: `model.train(X, y)`.
-      if (isModeSwitch(call)) return false;
+      if (isModeSwitch(call, facts)) return false;
       if (call.arguments().length >= 2) return !isOther(variable, maderName);
       return !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
     case 'learn':
@@ -59,7 +59,7 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
       // `agent.step(state, action, reward, next_state, done)`; of an environment it takes an action alone.
       return inLoop && isAgent(variable, maderName) && call.arguments().length >= 4;
   }
-  if (agentUpdate.test(name) && inLoop && isAgent(variable, maderName)) return true;
+  if (agentUpdate.test(name) && inLoop && isAgent(variable, maderName)) return !passesTime(call);
   if (!startingMethod.test(name)) return false;
   if (trainerClass.test(maderName)) return true;
   if (!runnerClass.test(maderName)) return false;
@@ -89,10 +89,23 @@ const stepsThroughEnvironment = ({ calls }: Facts): boolean =>
   );
 
 /** `x.train()`, `x.train(True)`, `x.train(mode=False)` on what may be a model. */
-function isModeSwitch(call: Call): boolean {
+function isModeSwitch(call: Call, facts: Facts): boolean {
   const text = call.argumentText();
-  return /^\(\s*(?:mode\s*=\s*)?(?:True|False)\s*\)$/.test(text);
+  if (/^\(\s*(?:mode\s*=\s*)?(?:True|False)\s*\)$/.test(text)) return true;
+  // `net = load("net.pt").train()` gives back the model.
+  const made = facts.assignments.find(({ value }) => value.from === call.from)?.targets[0];
+  return (
+    made !== undefined &&
+    /^\(\s*\)$/.test(text) &&
+    facts.calls.some(({ receiver, name }) => receiver === made && modelMethod.test(name))
+  );
 }
+
+/** `agent.update(dt)` of a game or a simulation: the time that has passed is nothing to learn from. */
+const passesTime = ({ argumentText }: Call): boolean =>
+  /^\(\s*(?:dt|delta(?:_?t|_?time|_?seconds)?|elapsed\w*|time_?(?:step|delta)|frame\w*|events?|keys)\s*\)$/.test(
+    argumentText(),
+  );
 
 const isAgent = (variable: string, maker: string): boolean =>
   agentName.test(variable) || agentName.test(maker);

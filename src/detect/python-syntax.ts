@@ -96,3 +96,10 @@ export const isSetAgain = (name: string, text: string): boolean =>
       ),
     ) ?? []
   ).length > 1;
+
+/** The variable that a lambda is assigned to at once: it is a function of that name. */
+export function nameOfLambda(lambda: PythonNode, text: string): string | null {
+  const target = lambda.prevSibling?.name === 'AssignOp' ? lambda.prevSibling.prevSibling : null;
+  const isName = target?.name === 'VariableName' && target.parent?.name === 'AssignStatement';
+  return isName ? text.slice(target.from, target.to) : null;
+}

@@ -307,6 +307,8 @@ function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolea
     !facts.imports.has(rootModule(written))
   )
     return false;
-  const module = path.split('.').at(-2) ?? '';
+  const modules = path.split('.').slice(0, -1);
+  // `from open_clip_train.main import main`
+  const module = modules.findLast((one) => !/^(?:__main__|main|run|cli|app|entry_?point)$/.test(one)) ?? '';
   return /train|tune|tuning|sft|ppo|dpo|grpo|rlhf/.test(module) && moduleSays(module) === 'training';
 }

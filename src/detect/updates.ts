@@ -48,6 +48,9 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
   if (/\bdt\b|\.sign\(/.test(valueText) || isInput(assignment)) return false;
   // With noise added it draws samples (Langevin).
   if (/\brandn?\w*\(|normal\(|noise/.test(valueText)) return false;
+  // `lambda i, w: w - 0.1 * jax.grad(loss)(w)`
+  if (assignment.operator === 'return' && /-[^+]*\b(?:grad|gradient)\(\w+[^()]*\)\(/.test(valueText))
+    return true;
   const used = [...gradients].filter(([name]) => mentions(valueText, name));
   if (used.length === 0) return false;
   if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText))
@@ -120,7 +123,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   if (ascends(assignment) || tabularUpdate.test(valueText)) return true;
   // The perceptron's and the delta rule: `self.w += self.lr * error * x`.
   if (operator === '+=' && !valueText.startsWith('-'))
-    return errorName.test(valueText) && valueText.includes('*');
+    return errorName.test(valueText) && valueText.includes('*') && !isSmoothing(assignment);
   const taken = valueText.slice(valueText.indexOf('-') + 1);
   const followsGradient =
     gradientName.test(valueText) ||
@@ -134,6 +137,12 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   if (value.name === 'BinaryExpression') return descends(assignment);
   return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
 }
+
+/** `level += alpha * error`: a number of its own follows what is measured. */
+const isSmoothing = (assignment: Assignment): boolean =>
+  !movesParameter(assignment) &&
+  assignment.targets.every((target) => !target.endsWith('[]')) &&
+  /^[\w.]+\s*\*\s*[\w.]+$/.test(assignment.valueText);
 
 /** `W += v`, where `v = 0.9 * v - 0.1 * X.T @ (p - Y)`: momentum, with what was predicted less what is. */
 export const addsVelocity = (assignment: Assignment, others: readonly Assignment[]): boolean =>

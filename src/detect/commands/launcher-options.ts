@@ -1,4 +1,4 @@
-import { isLauncherFlag, programKind } from './programs';
+import { isLauncherFlag, isPackageName, programKind } from './programs';
 import type { ReadingContext } from './command-reading';
 
 export function withoutAssignments(
@@ -26,7 +26,13 @@ export function skipOptions(words: readonly string[], context: ReadingContext): 
     if (processes !== null) context.processes = processes;
     const next = words[at];
     if (word.includes('=') || isLauncherFlag(word) || next === undefined || next.startsWith('-')) continue;
-    if (next === '.' || programKind(next) === null || /\.(?:ya?ml|json|toml)$/.test(next)) at += 1;
+    if (
+      next === '.' ||
+      programKind(next) === null ||
+      isPackageName(word, next) ||
+      /\.(?:ya?ml|json|toml)$/.test(next)
+    )
+      at += 1;
   }
   return words.slice(at);
 }

@@ -80,6 +80,12 @@ const launcherFlags = new Set(
 );
 for (const flag of ['-n', '-H', '-i', '-l', '-u', '-a', '-s', '-P', '-d', '-t']) launcherFlags.delete(flag);
 
+/** Options of environment runners whose value, a package or an environment, may be called as a program is: `uv run --with trl`. */
+const namesPackage =
+  /^(?:--with(?:-editable)?|--extra|--group|--only-group|-n|--name|-p|--env(?:ironment)?)$/;
+export const isPackageName = (option: string, value: string): boolean =>
+  namesPackage.test(option) && !/^(?:python|script|shell)$/.test(programKind(value) ?? 'python');
+
 /** Python's own options that take the next word. */
 export const pythonOptionsWithValue = new Set(['-W', '-X', '--check-hash-based-pycs']);
 

@@ -38,6 +38,7 @@ export const labelledSets = [
   'holdout-9',
   'holdout-10',
   'holdout-11',
+  'holdout-12',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

@@ -223,3 +223,53 @@ describe('what an optimizer moves', () => {
     assert.equal(descends('torch.optim.Adam([{"params": net.parameters()}, {"params": latent}])'), true);
   });
 });
+
+describe('ways of writing a loop', () => {
+  const trains = (...lines: string[]): boolean => detect('script.py', ...lines).training;
+  const setUp = ['import torch', 'net, opt, batches = made()'];
+  const jax = ['import jax', 'loss, X = made()'];
+
+  it('follows a lambda to where it is called', () => {
+    const step = 'step = lambda x: (opt.zero_grad(), loss(net(x)).backward(), opt.step())';
+    assert.equal(trains(...setUp, step, 'for x in batches:', '    step(x)'), true);
+    assert.equal(trains(...setUp, step, 'step(batches[0])'), false, 'one step');
+    assert.equal(
+      trains(...jax, 'f = lambda i, w: w - 0.1 * jax.grad(loss)(w)', 'jax.lax.fori_loop(0, 9, f, X)'),
+      true,
+    );
+    assert.equal(trains(...jax, 'f = lambda w: w - 0.1 * jax.grad(loss)(w)', 'print(f(X))'), false);
+  });
+
+  it('takes a function that is folded over batches for a loop', () => {
+    const update = [
+      'import functools, jax, optax',
+      'def update(state, batch):',
+      '    grads = jax.grad(loss)(state, batch)',
+      '    return optax.apply_updates(state, grads)',
+    ];
+    assert.equal(trains(...update, 'functools.reduce(update, batches, params)'), true);
+    assert.equal(trains(...update, 'update(params, batches[0])'), false);
+  });
+
+  it('leaves smoothing, time that passes and a model that is handed back', () => {
+    assert.equal(trains('for y in read():', '    error = y - level', '    level += alpha * error'), false);
+    assert.equal(trains('for x, y in read():', '    error = y - w * x', '    w += alpha * error * x'), true);
+    const game = ['from game import Agent', 'agent = Agent()', 'while True:'];
+    assert.equal(trains(...game, '    agent.update(dt)'), false);
+    assert.equal(trains(...game, '    agent.update(state, action, reward)'), true);
+    assert.equal(trains('from project import load', 'net = load("x.pt").train()', 'net.parameters()'), false);
+    assert.equal(trains('from project import load', 'result = load("x.yml").train()'), true);
+  });
+
+  it('takes the entry of a package by the name of the package', () => {
+    assert.equal(trains('from clip_train.main import main', 'main()'), true);
+    assert.equal(trains('from clip_serve.main import main', 'main()'), false);
+  });
+
+  it('tells a package that uv or conda is given from what is run', () => {
+    const launcher = (line: string): string => detect('run.sh', line).launcher;
+    assert.equal(launcher('uv run --with trl --with peft accelerate launch sft.py'), 'accelerate');
+    assert.equal(launcher('conda run -n deepspeed python train.py'), 'python');
+    assert.equal(launcher('sudo -n python train.py'), 'python');
+  });
+});
