@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readTrainingPlan } from '../energy/plans/read-plan';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import type { ConfigObject } from '../model/config-fields';
-import { costOf } from '../model/cost';
+import { totalParameters } from '../model/cost';
 import { lineOf } from '../model/documents/document';
 import { readJson } from '../model/documents/json';
 import { crossCheck, quantisedBits } from '../model/formats/binary/cross-check';
@@ -175,7 +175,7 @@ async function notesOfWeights(file: string, text: string, spec: ModelSpec): Prom
   const { values } = document.document;
   const weights = await weightsBeside(dirname(file), values);
   if (weights?.kind !== 'weights') return [];
-  return crossCheck(costOf(spec, { batch: 1, sequence: 1 }).parameters.total, values, weights.facts);
+  return crossCheck(totalParameters(spec), values, weights.facts);
 }
 
 /** A source may hold several models: which of them the figures are of. */

@@ -121,6 +121,48 @@ export function visiblePairs(layer: AttentionLayer, queries: number, keys: numbe
   return (window * (window + 1)) / 2 + (queries - window) * window;
 }
 
+/** Parameters of a layer, and those of them that one token uses. */
+function parametersOf(layer: Layer): { readonly parameters: number; readonly active: number } {
+  const both = (parameters: number): { parameters: number; active: number } => ({
+    parameters,
+    active: parameters,
+  });
+  switch (layer.kind) {
+    case 'table':
+      return both(layer.entries * layer.width);
+    case 'vector':
+      return both(layer.size);
+    case 'linear': {
+      const weights = layer.tied === true ? 0 : (layer.inputs * layer.outputs) / (layer.groups ?? 1);
+      return both(weights + (layer.bias ? layer.outputs : 0));
+    }
+    case 'experts': {
+      const matrices = layer.gated ? 3 : 2;
+      const bias = layer.bias ? (matrices - 1) * layer.hidden + layer.width : 0;
+      const each = matrices * layer.width * layer.hidden + bias;
+      return { parameters: layer.count * each, active: layer.used * each };
+    }
+    case 'norm':
+      return both(layer.parameters);
+    case 'convolution': {
+      const weights = (layer.inputs * layer.outputs * layer.kernel) / (layer.groups ?? 1);
+      return both(weights + (layer.bias ? layer.outputs : 0));
+    }
+    case 'product':
+    case 'attention':
+    case 'elementwise':
+      return both(0);
+  }
+}
+
+/** Parameters of a model in all: `costOf` without the rest. */
+export function totalParameters(spec: ModelSpec): number {
+  let total = 0;
+  for (const { count, parameterSets = count, layers } of spec.blocks)
+    for (const layer of layers) total += parameterSets * parametersOf(layer).parameters;
+  return total;
+}
+
 function attentionCosts(layer: AttentionLayer, rows: number, keys: number, batch: number): LayerCost[] {
   const pairs = batch * layer.heads * rows * keys;
   const hidden = batch * layer.heads * (rows * keys - visiblePairs(layer, rows, keys));
@@ -150,24 +192,19 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
   const perSample = positionsOf(layer.positions ?? blockPositions, shape);
   const rows = shape.batch * perSample;
   switch (layer.kind) {
-    case 'table': {
-      const parameters = layer.entries * layer.width;
-      return [{ ...nothing, component: layer.component, parameters, active: parameters }];
-    }
+    case 'table':
     case 'vector':
-      return [{ ...nothing, component: layer.component, parameters: layer.size, active: layer.size }];
+      return [{ ...nothing, component: layer.component, ...parametersOf(layer) }];
     case 'linear': {
       const { groups = 1, repeats = 1 } = layer;
       const rows = layer.oncePerBatch === true ? perSample : shape.batch * perSample;
       const weights = (layer.inputs * layer.outputs) / groups;
-      const parameters = (layer.tied === true ? 0 : weights) + (layer.bias ? layer.outputs : 0);
       const matmul = 2 * rows * repeats * weights;
       return [
         {
           ...nothing,
           component: layer.component,
-          parameters,
-          active: parameters,
+          ...parametersOf(layer),
           matmul,
           elementwise: layer.bias ? rows * repeats * layer.outputs : 0,
           moved: weights + rows * repeats * (layer.inputs + layer.outputs),
@@ -195,8 +232,7 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
         {
           ...nothing,
           component: layer.component,
-          parameters: layer.count * (weights + bias),
-          active: layer.used * (weights + bias),
+          ...parametersOf(layer),
           matmul: 2 * rows * computed * weights,
           backward: 4 * rows * computed * weights,
           unrouted: 2 * rows * (computed - layer.used) * weights,
@@ -218,8 +254,7 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
         {
           ...nothing,
           component: layer.component,
-          parameters: layer.parameters,
-          active: layer.parameters,
+          ...parametersOf(layer),
           elementwise: rows * layer.repeats * layer.width * perElement,
           moved: 2 * rows * layer.repeats * layer.width,
         },
@@ -228,7 +263,6 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
     case 'convolution': {
       const { groups = 1, lines = 1 } = layer;
       const weights = (layer.inputs * layer.outputs * layer.kernel) / groups;
-      const parameters = weights + (layer.bias ? layer.outputs : 0);
       const outputPlaces = shape.batch * lines * positionsOf(layer.outputPositions, shape);
       const inputPlaces =
         shape.batch * lines * positionsOf(layer.inputPositions ?? layer.outputPositions, shape);
@@ -238,8 +272,7 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
         {
           ...nothing,
           component: layer.component,
-          parameters,
-          active: parameters,
+          ...parametersOf(layer),
           matmul,
           elementwise: layer.bias ? outputPlaces * layer.outputs : 0,
           moved: weights + inputPlaces * layer.inputs + outputPlaces * layer.outputs,

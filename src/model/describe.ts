@@ -1,7 +1,7 @@
 import { approximate } from './approximate';
 import type { ConfigObject, FieldProblem } from './config-fields';
 import { ConfigFields } from './config-fields';
-import { costOf } from './cost';
+import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
 import { message } from '../units/message';
@@ -54,8 +54,7 @@ function described(
     notes: [...shape.notes, ...(statesNothing(config) ? [allDefaults(modelType)] : [])],
   };
   if (config.problems.length > 0) return { kind: 'problems', problems: config.problems };
-  const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
-  if (!Number.isSafeInteger(total)) {
+  if (!Number.isSafeInteger(totalParameters(spec))) {
     return { kind: 'problems', problems: [{ key: 'model_type', message: tooManyParameters }] };
   }
   return { kind: 'described', spec };

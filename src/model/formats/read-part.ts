@@ -1,6 +1,6 @@
 import type { FieldProblem } from '../config-fields';
 import { ConfigFields } from '../config-fields';
-import { costOf } from '../cost';
+import { totalParameters } from '../cost';
 import { tooManyParameters, describeModel } from '../describe';
 import type { ConfigDocument } from '../documents/document';
 import { genericTransformer, vocabularyNotKnown } from '../families/generic/transformer';
@@ -100,7 +100,7 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
       kind: 'invalid',
       diagnostics: diagnosticsOf(document, part.prefix, config.problems, spelling),
     };
-  if (!Number.isSafeInteger(costOf(spec, { batch: 1, sequence: 1 }).parameters.total))
+  if (!Number.isSafeInteger(totalParameters(spec)))
     return { kind: 'invalid', diagnostics: [{ message: tooManyParameters, span: anchor }] };
   const approximate =
     part.approximate ??

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import * as path from 'node:path';
 import * as v from 'valibot';
-import { costOf } from '../../../src/model/cost';
+import { costOf, totalParameters } from '../../../src/model/cost';
 import type { ByComponent } from '../../../src/model/cost';
 import { libraryModelTypes } from '../../../src/model/families/catalogue';
 import { readModelConfig } from '../../../src/model/read-config';
@@ -57,6 +57,7 @@ describe('what PyTorch counts', () => {
           const counts = costOf(reading.spec, { batch: 1, sequence: 1 }).parameters;
           assert.deepEqual(merged(counts.byComponent), parametersByComponent);
           assert.equal(counts.total, parameters);
+          assert.equal(totalParameters(reading.spec), parameters);
           for (const counted of flops) {
             const cost = costOf(reading.spec, { batch: counted.batch, sequence: counted.sequence });
             assert.deepEqual(merged(cost.forward.byComponent), counted.forwardByComponent);

@@ -3,6 +3,7 @@ import { blt } from './blt';
 import { cpmAnt } from './cpmant';
 import { diffllama } from './diffllama';
 import { doge } from './doge';
+import { emu3 } from './emu3';
 import { gemmaAssistant } from './gemma-assistant';
 import { gemmaNano } from './gemma-nano';
 import { gptLike, gptSw3 } from './gpt-like';
@@ -46,4 +47,5 @@ export const decoders: readonly Family[] = [
   longcat,
   moshi,
   imageGpt,
+  emu3,
 ];

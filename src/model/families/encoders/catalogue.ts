@@ -10,6 +10,7 @@ import { funnel } from './funnel';
 import { fsmt } from './fsmt';
 import { led, longformer } from './longformer';
 import { mobileBert } from './mobilebert';
+import { perceiver } from './perceiver';
 import { pegasusX } from './pegasus-x';
 import { prophetNet } from './prophetnet';
 import { rotaryEncoders } from './rotary-encoders';
@@ -41,4 +42,5 @@ export const encoders: readonly Family[] = [
   nystromformer,
   yoso,
   funnel,
+  perceiver,
 ];

@@ -1,5 +1,5 @@
 import type { ConfigObject } from '../../config-fields';
-import { costOf } from '../../cost';
+import { totalParameters } from '../../cost';
 import { describeModel } from '../../describe';
 import type { GgufHeader } from './gguf-header';
 
@@ -96,7 +96,7 @@ export function checkKeys(header: GgufHeader, architecture: string, parameters: 
   if (description.kind === 'unknownArchitecture') return [];
   if (description.kind === 'problems')
     return ['The metadata contradict one another, and check nothing: what the file holds is counted.'];
-  const { total } = costOf(description.spec, { batch: 1, sequence: 1 }).parameters;
+  const total = totalParameters(description.spec);
   return [
     total === parameters
       ? `The metadata describe the same number of parameters, ${shown(total)}.`

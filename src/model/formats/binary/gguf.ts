@@ -1,4 +1,4 @@
-import { costOf } from '../../cost';
+import { totalParameters } from '../../cost';
 import type { Layer } from '../../layers';
 import { elementwise, layerNorm, linear, residual, rmsNorm, rotary, table, vector } from '../../layers';
 import type { Component } from '../../layers';
@@ -360,7 +360,7 @@ export function describeGguf(header: GgufHeader): GgufModel {
       ...(scans ? ['Of its state-space or recurrent layers the matrices are counted, not the scan.'] : []),
     ],
   };
-  const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
+  const total = totalParameters(spec);
   return total === facts.parameters
     ? { kind: 'model', spec, facts }
     : countedOnly(
