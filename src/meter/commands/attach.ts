@@ -40,8 +40,8 @@ const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 const lookMilliseconds = { first: 200, longest: 1000, shareOfElapsed: 0.001 } as const;
 /** The same of what it has left behind, for which all processes are looked through. */
 const treeLookMilliseconds = 500;
-/** Once a process has ended, its output is waited for so long. */
-const lastOutputMilliseconds = 500;
+/** Once a process has ended, its output is waited for so long; what is drawn meanwhile is the run’s. */
+const lastOutputMilliseconds = 100;
 
 /**
  * Meters a process that was started by hand, until it and all that it has started have ended. The process notices

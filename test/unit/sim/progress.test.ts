@@ -53,9 +53,8 @@ describe('the progress of a training that knows nothing of the meter', () => {
     const meter = spawn(
       process.execPath,
       [commandLine(), 'attach', '--pid', String(child.pid), '--runs', runs, '--read-output'],
-      { stdio: ['pipe', 'ignore', 'ignore'] },
+      { stdio: [child.stdout, 'ignore', 'ignore'] },
     );
-    child.stdout.pipe(meter.stdin);
     const code = await new Promise((resolve) => meter.on('exit', resolve));
     assert.equal(code, 0);
     assert.deepEqual([progressOf(runs)?.done, progressOf(runs)?.total], [20, 20]);
