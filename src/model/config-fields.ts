@@ -351,7 +351,8 @@ export class ConfigFields {
   /** The number of key-value heads: null means one for each head; it must divide the heads. */
   keyValueHeads(key: string, heads: number): number {
     const count = this.optionalSize(key) ?? heads;
-    if (heads % count !== 0)
+    // Where the heads are at fault, they are a harmless value here.
+    if (heads % count !== 0 && this.problems.length === 0)
       this.refuse(key, said`(${count}) does not divide the number of attention heads (${heads}).`);
     return count;
   }

@@ -1,3 +1,4 @@
+import type { ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import type { ModelPart, TextFormat } from './format';
 import { has, renamed } from './format';
@@ -21,7 +22,11 @@ export const meshTransformerJax: TextFormat = {
   },
 };
 
-/** EleutherAI's gpt-neo on mesh-tensorflow: GPT-2 where every layer attends globally. */
+/** Whether every kind of attention that the file names is one that the library's GPT-Neo has. */
+const isPlainAttention = (types: ConfigValue | undefined): boolean =>
+  types === undefined || !/"(?!global"|local")\w+"/.test(JSON.stringify(types));
+
+/** EleutherAI's gpt-neo on mesh-tensorflow, whose checkpoints are the library's GPT-Neo. */
 export const gptNeoMesh: TextFormat = {
   name: 'gpt-neo-mesh',
   syntax: 'json',
@@ -31,15 +36,18 @@ export const gptNeoMesh: TextFormat = {
     const moe = values['moe_layers'];
     if (Array.isArray(moe) && moe.length > 0)
       return { kind: 'unknown', name: 'gpt-neo with experts', key: 'moe_layers' };
+    if (!isPlainAttention(values['attention_types']))
+      return { kind: 'unknown', name: 'gpt-neo with attention of another kind', key: 'attention_types' };
     const own = renamed(values, {
       n_vocab: 'vocab_size',
-      n_embd: 'n_embd',
-      n_layer: 'n_layer',
-      n_head: 'n_head',
-      n_ctx: 'n_positions',
+      n_embd: 'hidden_size',
+      n_layer: 'num_layers',
+      n_head: 'num_heads',
+      n_ctx: 'max_position_embeddings',
+      attention_types: 'attention_types',
     });
-    const notes = ['Costed as GPT-2 of the same sizes: layers that attend locally have the same parameters.'];
-    return { kind: 'library', modelType: 'gpt2', prefix: '', ...own, notes };
+    own.values['attention_types'] ??= [[['global'], values['n_layer'] ?? 1]];
+    return { kind: 'library', modelType: 'gpt_neo', prefix: '', ...own };
   },
 };
 

@@ -417,10 +417,16 @@ export const examples: readonly FormatExample[] = [
     text: '{"layers": 28, "d_model": 4096, "n_heads": 16, "n_vocab": 50400, "pe": "rotary", "pe_rotary_dims": 64, "seq": 2048}',
   },
   {
-    what: 'GPT-2',
+    what: 'of GPT-2’s sizes: without biases on queries, keys and values',
     format: 'gpt-neo-mesh',
-    parameters: gpt2,
+    parameters: gpt2 - 12 * 3 * 768,
     text: '{"n_head": 12, "n_vocab": 50257, "n_embd": 768, "n_ctx": 1024, "n_layer": 12, "attention_types": [[["global"], 12]]}',
+  },
+  {
+    what: 'GPT-Neo 2.7B',
+    format: 'gpt-neo-mesh',
+    parameters: 2_651_307_520,
+    text: '{"n_head": 20, "n_vocab": 50257, "n_embd": 2560, "n_ctx": 2048, "n_layer": 32, "attention_types": [[["global", "local"], 16]]}',
   },
   {
     what: 'GPT-J',

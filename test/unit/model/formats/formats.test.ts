@@ -107,6 +107,7 @@ describe('the formats of other frameworks', () => {
       'model:\n  name: no_such_model\n  flavor: 8B\n',
       'base_emb_dim: 64\ndecoder_block: something_new\n',
       'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
+      '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
     ])
       assert.equal(readModelConfig(text).kind, 'unknownArchitecture', text);
