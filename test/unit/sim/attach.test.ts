@@ -27,11 +27,11 @@ describe('attaching to a process that was started by hand', () => {
     // Built on the first call, which takes a while.
     commandLine();
     // The shell ends with its input; what it has left in the background goes on until the input of that has ended too.
+    const began = performance.now();
     const shell = spawn('sh', ['-c', 'cat <&3 & cat'], {
       env: { ...process.env, CUDA_VISIBLE_DEVICES: '1' },
       stdio: ['pipe', 'ignore', 'ignore', 'pipe'],
     });
-    const began = performance.now();
     const meter = start(
       ['attach', '--pid', String(shell.pid), '--runs', runs, '--interval', '200'],
       simulation.environment,

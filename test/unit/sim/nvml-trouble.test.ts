@@ -147,8 +147,8 @@ describe('a driver that answers nonsense', () => {
 
   it('is told: a power sensor that contradicts the counter', async () => {
     const [contradicts, agrees] = await Promise.all([
-      meter('power-gain=1.5', 'sleep 2', ['--interval', '100']),
-      meter('', 'sleep 2', ['--interval', '100']),
+      meter('power-gain=1.5', 'sleep 4', ['--interval', '100']),
+      meter('', 'sleep 4', ['--interval', '100']),
     ]);
     assert.match(notesOf(contradicts), /power readings add up to 5\d % more than the NVML energy counter/);
     assert.doesNotMatch(notesOf(agrees), /add up/);
