@@ -2,7 +2,8 @@
 // `npm test -- unit -g PATTERN` only the tests that match. The last line is the total.
 // The checks run beside the unit tests, which wait most of their time; what they print comes when both have ended.
 import { spawn } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { buildAll } from './build.mjs';
 import { runChecks } from './check.mjs';
@@ -100,7 +101,8 @@ function runMocha(name, options, timeoutSeconds, environment) {
 }
 
 /**
- * Runs a suite in a process of its own and reads the totals that it leaves.
+ * Runs a suite in a process of its own and reads the totals that it leaves. Its temporary files are in a folder that ends
+ * with it, with those of processes that a test has killed.
  * @param {string} name
  * @param {string[]} nodeArgs
  * @param {number} timeoutSeconds
@@ -110,11 +112,20 @@ function runMocha(name, options, timeoutSeconds, environment) {
 async function runScript(name, nodeArgs, timeoutSeconds, environment = {}) {
   const resultFile = path.join(outFolder, 'test', `${name}-result.json`);
   await rm(resultFile, { force: true });
+  // A short name: sockets lie in it, whose paths have at most some hundred characters.
+  const temporary = await mkdtemp(path.join(tmpdir(), 'wl-'));
   const code = await runToTheEnd(
     nodeArgs,
-    { ...process.env, ...environment, [resultFileVariable]: resultFile },
+    {
+      ...process.env,
+      TMPDIR: temporary,
+      TEMP: temporary,
+      TMP: temporary,
+      ...environment,
+      [resultFileVariable]: resultFile,
+    },
     timeoutSeconds,
-  );
+  ).finally(() => rm(temporary, { recursive: true, force: true, maxRetries: 5 }));
   const result = await readResult(resultFile);
   if (result === undefined) throw new Error(`the suite ended with code ${code} before its tests did`);
   if (result.passed + result.failed === 0) throw new Error('not a single test ran');
