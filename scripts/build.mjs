@@ -44,7 +44,12 @@ const largeParts = [
   'meter/commands/check',
   'meter/commands/detect',
   'meter/commands/processes',
+  'meter/commands/report',
+  'meter/commands/regions',
+  'meter/commands/runs',
+  'meter/progress/run-progress',
   'meter/sources/cpu-inventory',
+  'meter/processes/listed-processes',
   'grid/live-client',
   'editor/carbon/find-cleanest',
   'editor/carbon/compare-model',
@@ -60,10 +65,18 @@ const largeParts = [
   'editor/change-plan',
   'editor/panel/model-panel',
   'carbon/intensity',
+  'carbon/place',
+  'carbon/embodied',
+  'energy/embodied-parts',
+  'hardware/find-hardware',
+  'detect/command-line',
   'carbon/site-pue',
   'runs/report/markdown',
   'detect/project/project',
 ];
+
+/** The command line behind its first file, which starts the thread of a driver and then loads this. */
+const commandLine = { source: 'meter/main', file: 'command-line' };
 
 /** The part of a source file, a path below src, without its ending. */
 const partName = (/** @type {string} */ source) => source.replaceAll('/', '-');
@@ -75,6 +88,7 @@ const apart = {
     build.onResolve({ filter: /^\./ }, ({ path: name, kind, resolveDir }) => {
       if (kind !== 'dynamic-import' && kind !== 'require-call') return null;
       const source = path.relative(path.join(root, 'src'), path.join(resolveDir, name)).replaceAll('\\', '/');
+      if (source === commandLine.source) return { path: `./${commandLine.file}.js`, external: true };
       return largeParts.includes(source) ? { path: `./parts/${partName(source)}.js`, external: true } : null;
     });
   },
@@ -162,11 +176,17 @@ function bundles({ production = false, tests = false }) {
     },
     {
       ...node,
-      entryPoints: ['src/meter/main.ts'],
+      entryPoints: ['src/meter/start.ts'],
       outfile: 'dist/wattlens.js',
+      banner: { js: '#!/usr/bin/env node' },
+      plugins: [apart],
+    },
+    {
+      ...node,
+      entryPoints: [`src/${commandLine.source}.ts`],
+      outfile: `dist/${commandLine.file}.js`,
       // Native code: it finds its own binary beside itself, and so cannot be bundled.
       external: ['koffi', '@lydell/node-pty'],
-      banner: { js: '#!/usr/bin/env node' },
       plugins: [apart],
     },
     {

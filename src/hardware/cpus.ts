@@ -31,16 +31,31 @@ function keyOf(brand: string): string {
     .trim();
 }
 
-function parsePower(line: string): (readonly [string, Cpu])[] {
-  const [tdp, names] = line.split('|').map((field) => field.trim());
-  if (tdp === undefined || names === undefined) return [];
-  return names.split(', ').map((name) => [keyOf(name), { name, tdpWatts: Number(tdp), source }] as const);
-}
-
-const byKey: ReadonlyMap<string, Cpu> = new Map(cpuTable.trim().split('\n').flatMap(parsePower));
+const table: readonly { readonly tdpWatts: number; readonly names: readonly string[] }[] = cpuTable
+  .trim()
+  .split('\n')
+  .flatMap((line) => {
+    const [tdp, names] = line.split('|').map((field) => field.trim());
+    return tdp === undefined || names === undefined
+      ? []
+      : [{ tdpWatts: Number(tdp), names: names.split(', ') }];
+  });
 
 /** Number of processors in the table. */
-export const knownCpuCount: number = byKey.size;
+export const countKnownCpus = (): number =>
+  new Set(table.flatMap(({ names }) => names.map((name) => keyOf(name)))).size;
 
-/** Finds a processor by the brand string its maker burned in. Null where the table has none: no TDP is guessed. */
-export const findCpu = (brand: string): Cpu | null => byKey.get(keyOf(brand)) ?? null;
+/**
+ * Finds a processor by the brand string its maker burned in. Null where the table has none: no TDP is guessed. Of two of
+ * one name the later one tells.
+ */
+export function findCpu(brand: string): Cpu | null {
+  const key = keyOf(brand);
+  // A key has no digits that its name lacks: the keys of most names need not be made, while a training waits.
+  const number = /\d{2,}/.exec(key)?.[0] ?? '';
+  for (const { tdpWatts, names } of table.toReversed()) {
+    const name = names.findLast((each) => each.includes(number) && keyOf(each) === key);
+    if (name !== undefined) return { name, tdpWatts, source };
+  }
+  return null;
+}

@@ -1,7 +1,6 @@
 import { Command, CommanderError, Option } from 'commander';
 import { version } from '../../package.json';
 import { integerBetween, momentToCome, numberBetween } from './arguments';
-import { beFrugal } from './frugality';
 import type { AttachOptions } from './commands/attach';
 import type { CheckOptions } from './commands/check';
 import type { CleanestOptions } from './commands/cleanest';
@@ -24,12 +23,16 @@ import { addHardwareLifeOptions, addPlanOptions } from './plan-command-options';
 import { addPowerOptions } from './power-options';
 import { keeperCommand } from './terminal/messages';
 import { expectDriver } from './sources/driver-library';
-import { nvmlNames } from './sources/nvml-library';
+import type { DriverWorker } from './sources/driver-worker';
+import { nvmlNames } from './sources/nvml-names';
 import { tryDriverCommand } from './sources/rehearsal';
 import { letGoOfLostTerminal } from './terminal/terminal';
 
-/** The command line. Each command is loaded when it is called, so that a run starts fast. */
-function commandLine(finish: (exitCode: number) => void): Command {
+/**
+ * The command line. Each command is loaded when it is called, and where that is `run` the others are not even described, so that
+ * a run starts fast.
+ */
+function commandLine(first: string | undefined, finish: (exitCode: number) => void): Command {
   const program = new Command('wattlens')
     .description('What a model will cost, what it is costing now, and what it did cost, in kWh and CO2e.')
     .version(version)
@@ -70,6 +73,13 @@ function commandLine(finish: (exitCode: number) => void): Command {
       finish(await run(command, options));
     });
 
+  if (first !== 'run') describeOthers(program, finish);
+  addSharedOptions(program);
+  return program;
+}
+
+/** All commands but `run`. */
+function describeOthers(program: Command, finish: (exitCode: number) => void): void {
   program
     .command('attach')
     .description('Meter a process that was started by hand, until it and all that it started have ended')
@@ -326,7 +336,9 @@ function commandLine(finish: (exitCode: number) => void): Command {
       const { watch } = await import('./commands/watch');
       finish(await watch(options));
     });
+}
 
+function addSharedOptions(program: Command): void {
   for (const command of program.commands)
     if (['run', 'attach'].includes(command.name())) addRunOptions(command);
   for (const command of program.commands)
@@ -344,20 +356,13 @@ function commandLine(finish: (exitCode: number) => void): Command {
       each.showHelpAfterError(`(wattlens ${words} --help lists its options)`);
     }
   }
-  return program;
 }
 
-const metering: ReadonlySet<string> = new Set(['run', 'attach', 'watch', 'doctor']);
-
-/** Returns the exit code of the process. */
-async function main(parameters: readonly string[]): Promise<number> {
+/** Returns the exit code of the process. `driver` calls NVIDIA's library, where that may be there and is wanted. */
+async function main(parameters: readonly string[], driver: DriverWorker | null): Promise<number> {
   let exitCode: number = exitCodes.done;
-  // A command waits for the driver: it is started while the rest is read.
-  if (metering.has(parameters[0] ?? '')) {
-    beFrugal();
-    expectDriver(nvmlNames);
-  }
-  const program = commandLine((code) => {
+  if (driver !== null) expectDriver(nvmlNames, driver);
+  const program = commandLine(parameters[0], (code) => {
     exitCode = code;
   });
   try {
@@ -370,13 +375,16 @@ async function main(parameters: readonly string[]): Promise<number> {
   }
 }
 
-main(process.argv.slice(2)).then(
-  (exitCode) => {
-    letGoOfLostTerminal();
-    process.exit(exitCode);
-  },
-  (error: unknown) => {
-    process.stderr.write(`wattlens: ${error instanceof Error ? error.message : String(error)}\n`);
-    process.exit(exitCodes.wrong);
-  },
-);
+/** Runs the command line, and ends the process with it. */
+export function start(parameters: readonly string[], driver: DriverWorker | null): void {
+  main(parameters, driver).then(
+    (exitCode) => {
+      letGoOfLostTerminal();
+      process.exit(exitCode);
+    },
+    (error: unknown) => {
+      process.stderr.write(`wattlens: ${error instanceof Error ? error.message : String(error)}\n`);
+      process.exit(exitCodes.wrong);
+    },
+  );
+}

@@ -1,4 +1,5 @@
-import { open, type FileHandle } from 'node:fs/promises';
+import { promises } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { stateAt } from './checkpoint';
 import { JournalDecoder } from './decode';
@@ -28,7 +29,7 @@ export interface OpenedJournal {
  * that, with the same result as from all its lines. Errors of the file system are thrown.
  */
 export async function openJournal(path: string, longBytes = usualLongBytes): Promise<OpenedJournal> {
-  const file = await open(path, 'r');
+  const file = await promises.open(path, 'r');
   try {
     const { size } = await file.stat();
     const checkpoint = size < longBytes ? null : await stateFromCheckpoint(file, size);

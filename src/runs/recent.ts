@@ -1,5 +1,4 @@
-import { closeSync, openSync, renameSync, writeSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { closeSync, openSync, promises, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { JournalDecoder } from './decode';
 import type { JournalRecord } from './journal';
@@ -55,7 +54,7 @@ export async function readRecent(runFolder: string, t: number): Promise<JournalR
   const recent: JournalRecord[] = [];
   for (const name of [recentFileNames.older, recentFileNames.newer]) {
     const decoder = new JournalDecoder();
-    const bytes = await readFile(join(runFolder, name)).catch(() => Buffer.alloc(0));
+    const bytes = await promises.readFile(join(runFolder, name)).catch(() => Buffer.alloc(0));
     for (const record of [...decoder.push(bytes), ...decoder.finish()])
       if (record.type !== 'start' && record.t >= t) recent.push(record);
   }

@@ -1,5 +1,5 @@
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+// Not of node:fs/promises, which takes milliseconds to load: a training waits for what names the runs folder.
+import { closeSync, openSync, promises, readSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { JournalDecoder } from './decode';
@@ -21,7 +21,7 @@ export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env):
 /** The ids of all runs, oldest first; none where the folder does not exist. Other errors of the file system are thrown. */
 export async function listRunIds(runsFolder: string): Promise<string[]> {
   try {
-    const entries = await readdir(runsFolder, { withFileTypes: true });
+    const entries = await promises.readdir(runsFolder, { withFileTypes: true });
     return entries
 
       .filter(

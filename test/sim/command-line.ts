@@ -21,7 +21,7 @@ function bundle(): string {
   // Inside the project, so that koffi, which is not bundled, is found.
   const outfile = join(project, 'out', 'sim', `wattlens-${process.pid}.js`);
   buildSync({
-    entryPoints: [join(project, 'src/meter/main.ts')],
+    entryPoints: [join(project, 'src/meter/start.ts')],
     bundle: true,
     platform: 'node',
     target: 'node20',

@@ -46,9 +46,8 @@ export const listedWords = ({
  */
 export async function nameListedProcess(pid: number): Promise<NamedProcess | null> {
   if (!isAlive(pid)) return null;
-  const { processes } = await import('systeminformation');
-  const { list } = await processes();
-  const found = list.find((each) => each.pid === pid);
+  const { listProcesses } = await import('./listed-processes');
+  const found = (await listProcesses()).find((each) => each.pid === pid);
   if (found === undefined) return null;
   const started = Date.parse(found.started);
   return {

@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { within } from '../within';
 import type { Parameter } from './driver-parameters';
 import { DriverThread, type Called, type GatheredCall } from './driver-thread';
 import type { WatchedMeter } from './driver-thread-program';
+import { startDriverWorker, type DriverWorker } from './driver-worker';
+import { mayFind } from './find-library';
 import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
 
@@ -60,11 +61,10 @@ export type LoadedDriver<Library> =
 const threads = new Set<DriverThread>();
 const readings = new Set<Rounds>();
 
-/** Starts the thread before its library is known to be wanted, where there may be one of these. */
-export function expectDriver(names: readonly string[]): void {
-  if (!mayFind(names)) return;
+/** The thread of a library that may be wanted, which was started before all else. */
+export function expectDriver(names: readonly string[], worker: DriverWorker): void {
   try {
-    started.set(names[0] ?? '', startThread());
+    started.set(names[0] ?? '', startThread(worker));
   } catch {
     // Who loads the library is told why.
   }
@@ -72,8 +72,8 @@ export function expectDriver(names: readonly string[]): void {
 
 const started = new Map<string, DriverThread>();
 
-function startThread(): DriverThread {
-  const thread = new DriverThread();
+function startThread(worker = startDriverWorker()): DriverThread {
+  const thread = new DriverThread(worker);
   threads.add(thread);
   return thread;
 }
@@ -271,29 +271,5 @@ class Rounds {
   private forgetExpected(): void {
     if (this.isExpected) this.thread.forgetExpected();
     this.isExpected = false;
-  }
-}
-
-/** Whether the system's loader may find one of these: a thread is not started for what is not there. */
-function mayFind(names: readonly string[]): boolean {
-  if (process.platform !== 'linux') return true;
-  const folders = [
-    ...(process.env['LD_LIBRARY_PATH'] ?? '').split(':'),
-    ...['/lib', '/usr/lib', '/lib64', '/usr/lib64', '/usr/local/lib'],
-  ].filter((folder) => folder !== '');
-  const cache = (cached ??= loaderCache());
-  return names.some(
-    (name) =>
-      (name.startsWith('/') ? existsSync(name) : cache.includes(`\0${name}\0`)) ||
-      (!name.startsWith('/') && folders.some((folder) => existsSync(`${folder}/${name}`))),
-  );
-}
-
-let cached: Buffer | null = null;
-function loaderCache(): Buffer {
-  try {
-    return readFileSync('/etc/ld.so.cache');
-  } catch {
-    return Buffer.alloc(0);
   }
 }

@@ -1,4 +1,5 @@
 import type * as FileSystem from 'node:fs';
+import type * as Modules from 'node:module';
 import type * as System from 'node:os';
 import type * as Threads from 'node:worker_threads';
 import type * as Koffi from 'koffi';
@@ -7,8 +8,8 @@ import type { EndRecord, JournalRecord } from '../../runs/journal';
 /** What the thread is started with. */
 export interface DriverThreadData {
   readonly memory: SharedArrayBuffer;
-  /** koffi's file. */
-  readonly koffi: string;
+  /** The file of the program, beside which koffi is found. */
+  readonly program: string;
   readonly layout: DriverMemory;
 }
 
@@ -36,6 +37,8 @@ export interface DriverMemory {
     readonly expected: number;
     /** Of the round that is expected: see `expectedStates`. */
     readonly expectedState: number;
+    /** How often both threads look for what the other tells before they sleep. */
+    readonly patience: number;
   };
   readonly operations: {
     readonly load: number;
@@ -86,11 +89,12 @@ export interface WatchedMeter {
  * does that hangs, and the process goes on. A main thread that crashes stands still likewise; then this thread sees that
  * nobody asks, and once the command has ended it ends the process with the command's own exit code.
  */
-export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout }: DriverThreadData): void {
+export function serveDriver(load: NodeJS.Require, { memory, program, layout }: DriverThreadData): void {
   const { parentPort } = load('node:worker_threads') as typeof Threads;
   const fs = load('node:fs') as typeof FileSystem;
   const os = load('node:os') as typeof System;
-  const koffi = load(file) as typeof Koffi;
+  const modules = load('node:module') as typeof Modules;
+  const koffi = modules.createRequire(program)('koffi') as typeof Koffi;
   const { cells: cell, operations } = layout;
   const cells = new Int32Array(memory);
   const view = new DataView(memory);
@@ -306,6 +310,8 @@ export function serveDriver(load: NodeJS.Require, { memory, koffi: file, layout 
     cells[cell.thread] = Number(fs.readlinkSync('/proc/thread-self').split('/').at(-1));
   }
   for (let done = 0; ; done++) {
+    for (let left = Atomics.load(cells, cell.patience); left > 0; left--)
+      if (Atomics.load(cells, cell.request) !== done) break;
     while (Atomics.load(cells, cell.request) === done) {
       const longest = quiet > 0 ? 0.25 : watched.longestSilenceSeconds;
       const isExpected = Atomics.load(cells, cell.expected) !== 0;

@@ -1,63 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { constants } from 'node:os';
-import { Worker } from 'node:worker_threads';
+import { availableParallelism, constants } from 'node:os';
+import type { Worker } from 'node:worker_threads';
 import { monotonicSeconds } from '../monotonic';
 import { CallParameters, type Parameter } from './driver-parameters';
-import {
-  expectedStates,
-  serveDriver,
-  type DriverMemory,
-  type DriverThreadData,
-  type WatchedMeter,
-} from './driver-thread-program';
+import { gatheredData, layout, mostGathered, singleData } from './driver-memory';
+import { expectedStates, type WatchedMeter } from './driver-thread-program';
+import type { DriverWorker } from './driver-worker';
 
-const mostGathered = 512;
-const listBytes = 4 * mostGathered;
-const parameterBytes = 16;
-const list = 64;
-const codes = list + listBytes;
-const times = codes + listBytes;
-const expectedList = times + 2 * listBytes;
-const expectedAt = expectedList + listBytes;
-/** Before them is what belongs to a call as a whole. */
-const parameters = expectedAt + 16 + 8;
-/** What the gathered calls write, and behind it the texts and buffers of a single call. */
-const gatheredData = 16 * 1024;
-const gatheredBytes = 1024 * 1024;
-const singleData = gatheredData + gatheredBytes;
-/** Taken by the kernel where it is written alone. */
-const memoryBytes = singleData + 128 * 1024;
-
-const layout: DriverMemory = {
-  cells: {
-    request: 0,
-    answered: 1,
-    operation: 2,
-    tells: 3,
-    length: 4,
-    outcome: 5,
-    thread: 6,
-    exitCode: 7,
-    expected: 8,
-    expectedState: 9,
-  },
-  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7 },
-  list,
-  expectedList,
-  expectedAt,
-  codes,
-  times,
-  parameters,
-  parameterBytes,
-  data: singleData,
-};
 const { cells: cell, operations } = layout;
 
 /** The most that a call may hold the meter up: then it is left to itself, and asked for again at the next reading. */
 const longestCallMs = { start: 3000, later: 1000 } as const;
 /** So often it is looked meanwhile whether the thread has crashed. */
 const crashLookMs = 50;
+
+/** In the start, with a hundred questions one after the other, both threads look so often for the other's before they sleep. */
+const patience = availableParallelism() > 1 ? 3000 : 0;
 
 /** A meter's timers are late by as much. */
 const slackSeconds = 0.0015;
@@ -79,14 +38,14 @@ export interface GatheredCall {
  * the meter nor the training. Calls are waited for, a second at most; one that comes back later is no harm.
  */
 export class DriverThread {
-  private readonly memory = new SharedArrayBuffer(memoryBytes);
-  private readonly cells = new Int32Array(this.memory);
-  private readonly view = new DataView(this.memory);
-  private readonly parameters = new CallParameters(this.memory, layout);
-  private readonly codes = new Int32Array(this.memory, codes, mostGathered);
-  private readonly times = new Float64Array(this.memory, times, mostGathered);
-  private readonly list = new Int32Array(this.memory, list, mostGathered);
-  private readonly expectedList = new Int32Array(this.memory, expectedList, mostGathered);
+  private readonly memory: SharedArrayBuffer;
+  private readonly cells: Int32Array;
+  private readonly view: DataView;
+  private readonly parameters: CallParameters;
+  private readonly codes: Int32Array;
+  private readonly times: Float64Array;
+  private readonly list: Int32Array;
+  private readonly expectedList: Int32Array;
   /** What is expected: the calls that `expectedList` has, when first, and how far apart. */
   private expected: { readonly calls: readonly GatheredCall[]; at: number; period: number } | null = null;
   private readonly worker: Worker;
@@ -94,40 +53,40 @@ export class DriverThread {
   private requested = 0;
   private gatheredCount = 0;
   private gatheredEnd = gatheredData;
-  private isEnded = false;
+  private wasEnded = false;
   private readonly koffi = createRequire(__filename).resolve('koffi');
   private exitAtOnce: ((code: number) => void) | null = null;
   /** In the start GPUs are woken. */
   private longestCallMs: number = longestCallMs.start;
 
-  constructor() {
-    const { koffi } = this;
-    const workerData: DriverThreadData = { memory: this.memory, koffi, layout };
-    // Bundlers name functions by a helper of theirs.
-    const program = `const __name = (named) => named; (${serveDriver.toString()})(require, require('node:worker_threads').workerData)`;
-    this.worker = new Worker(program, {
-      eval: true,
-      workerData,
-      execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 24, maxYoungGenerationSizeMb: 1 },
-    });
-    this.worker.unref();
-    this.worker.on('error', () => {
-      this.isEnded = true;
-    });
+  constructor(private readonly started: DriverWorker) {
+    const { memory, worker } = started;
+    this.memory = memory;
+    this.worker = worker;
+    this.cells = new Int32Array(memory);
+    this.view = new DataView(memory);
+    this.parameters = new CallParameters(memory, layout);
+    this.codes = new Int32Array(memory, layout.codes, mostGathered);
+    this.times = new Float64Array(memory, layout.times, mostGathered);
+    this.list = new Int32Array(memory, layout.list, mostGathered);
+    this.expectedList = new Int32Array(memory, layout.expectedList, mostGathered);
     this.worker.on('message', (request: number) => {
       this.whenTold.get(request)?.();
       this.whenTold.delete(request);
     });
     // At its exit Node waits for its threads, and one that is stuck never ends.
     process.on('exit', (code) => {
-      if (this.isBusy && !this.isEnded) this.exitAtOnce?.(code);
+      if (this.isBusy && !this.hasEnded) this.exitAtOnce?.(code);
     });
   }
 
   /** Whether the newest call has not come back, or its answer lies where that of another would, and was not taken yet. */
   get isBusy(): boolean {
     return Atomics.load(this.cells, cell.answered) !== this.requested || this.whenTold.size > 0;
+  }
+
+  private get hasEnded(): boolean {
+    return this.wasEnded || this.started.hasEnded();
   }
 
   /** The signal that the thread has crashed with; null where it has not, as far as the system tells. */
@@ -138,6 +97,7 @@ export class DriverThread {
   /** From here on it is used while a training goes on. */
   endStart(): void {
     this.longestCallMs = longestCallMs.later;
+    Atomics.store(this.cells, cell.patience, 0);
   }
 
   /** Loads the first of these libraries that there is. Resolves to false where there is none. */
@@ -146,6 +106,7 @@ export class DriverThread {
     this.exitAtOnce = findExit(this.koffi);
     this.writeText(JSON.stringify(names));
     const outcome = await this.tell(operations.load, true);
+    Atomics.store(this.cells, cell.patience, patience);
     return outcome.ok ? { ok: true, value: outcome.value > 0 } : stuck;
   }
 
@@ -184,7 +145,7 @@ export class DriverThread {
     if (this.isBusy || offset + bytes > singleData || number === mostGathered) return null;
     const given = parametersOf(this.memory, offset);
     this.writeParameters(fn, given);
-    this.view.setInt32(parameters - 4, number, true);
+    this.view.setInt32(layout.parameters - 4, number, true);
     const outcome = this.ask(operations.gather);
     if (!outcome.ok || outcome.value !== 1) return null;
     this.gatheredEnd = offset + 8 * Math.ceil(bytes / 8);
@@ -216,8 +177,8 @@ export class DriverThread {
       if (this.isBusy || calls.length === 0) return;
       this.forgetExpected();
       for (let index = 0; index < calls.length; index++) this.expectedList[index] = calls[index]?.number ?? 0;
-      this.view.setFloat64(expectedAt, at, true);
-      this.view.setFloat64(expectedAt + 8, period, true);
+      this.view.setFloat64(layout.expectedAt, at, true);
+      this.view.setFloat64(layout.expectedAt + 8, period, true);
       this.expected = { calls, at, period };
     }
     Atomics.store(this.cells, cell.expectedState, expectedStates.toCome);
@@ -265,13 +226,15 @@ export class DriverThread {
 
   end(): void {
     if (this.isBusy) return;
-    this.isEnded = true;
+    this.wasEnded = true;
     void this.worker.terminate();
   }
 
   /** Asks, and waits for the answer. */
   private ask(operation: number): Called<number> {
     const request = this.request(operation, 0);
+    for (let left = Atomics.load(this.cells, cell.patience); left > 0; left--)
+      if (Atomics.load(this.cells, cell.answered) === request) break;
     const deadline = performance.now() + this.longestCallMs;
     while (Atomics.load(this.cells, cell.answered) !== request) {
       const left = deadline - performance.now();
@@ -287,7 +250,7 @@ export class DriverThread {
     return new Promise((resolve) => {
       const request = this.request(operation, 1);
       const look = setInterval(() => {
-        if (this.isEnded || (!isFirst && this.crash !== null)) finish(stuck);
+        if (this.hasEnded || (!isFirst && this.crash !== null)) finish(stuck);
       }, crashLookMs);
       look.unref();
       const finish = (outcome: Called<number>): void => {
@@ -314,7 +277,7 @@ export class DriverThread {
   }
 
   private writeParameters(fn: number, given: readonly Parameter[]): void {
-    this.view.setInt32(parameters - 8, fn, true);
+    this.view.setInt32(layout.parameters - 8, fn, true);
     this.cells[cell.length] = given.length;
     this.parameters.write(given);
   }

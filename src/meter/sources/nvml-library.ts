@@ -18,6 +18,7 @@ import {
   type AnswerCode,
   type LibraryFunction,
 } from './native-library';
+import { nvmlNames } from './nvml-names';
 import { bindUsage, type NvmlUsage } from './nvml-usage';
 
 /** An opaque nvmlDevice_t. */
@@ -63,15 +64,6 @@ export interface EnergyAndPower {
   readonly watts: number | null;
 }
 
-const libraryNames: Readonly<Partial<Record<NodeJS.Platform, readonly string[]>>> = {
-  linux: ['libnvidia-ml.so.1', '/usr/lib/wsl/lib/libnvidia-ml.so.1', 'libnvidia-ml.so'],
-  win32: [
-    'nvml.dll',
-    'C:\\Windows\\System32\\nvml.dll',
-    'C:\\Program Files\\NVIDIA Corporation\\NVSMI\\nvml.dll',
-  ],
-};
-
 /** nvml.h: NVML_FI_DEV_TOTAL_ENERGY_CONSUMPTION and NVML_FI_DEV_POWER_INSTANT. */
 const totalEnergyField = 83;
 const instantaneousPowerField = 186;
@@ -85,8 +77,6 @@ const unsignedLongLongType = 3;
 const textBytes = 96;
 /** sizeof(nvmlPciInfo_t) is 68; domain, bus and device follow the first text in all its versions. */
 const pciInfo = { size: 128, domain: 16, bus: 20, device: 24 } as const;
-
-export const nvmlNames = libraryNames[process.platform] ?? [];
 
 let loading: Promise<LoadedDriver<NvmlLibrary>> | null = null;
 

@@ -1,0 +1,47 @@
+import type { DriverMemory } from './driver-thread-program';
+
+// The memory that the main thread and one that calls a driver's library share.
+
+/** The most calls that are made again and again. */
+export const mostGathered = 512;
+const listBytes = 4 * mostGathered;
+const parameterBytes = 16;
+const list = 64;
+const codes = list + listBytes;
+const times = codes + listBytes;
+const expectedList = times + 2 * listBytes;
+const expectedAt = expectedList + listBytes;
+/** Before them is what belongs to a call as a whole. */
+const parameters = expectedAt + 16 + 8;
+/** What the gathered calls write, and behind it the texts and buffers of a single call. */
+export const gatheredData = 16 * 1024;
+const gatheredBytes = 1024 * 1024;
+export const singleData = gatheredData + gatheredBytes;
+/** Taken by the kernel where it is written alone. */
+export const memoryBytes = singleData + 128 * 1024;
+
+/** Where in it all lies. */
+export const layout: DriverMemory = {
+  cells: {
+    request: 0,
+    answered: 1,
+    operation: 2,
+    tells: 3,
+    length: 4,
+    outcome: 5,
+    thread: 6,
+    exitCode: 7,
+    expected: 8,
+    expectedState: 9,
+    patience: 10,
+  },
+  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7 },
+  list,
+  expectedList,
+  expectedAt,
+  codes,
+  times,
+  parameters,
+  parameterBytes,
+  data: singleData,
+};
