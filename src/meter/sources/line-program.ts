@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
 import { monotonicSeconds } from '../monotonic';
 
 /** A program that is dead is started again after this long, and each time after twice as long. */
@@ -44,15 +44,14 @@ export function runLineProgram(
     });
     child = started;
     started.unref();
-    const lines = createInterface({ input: started.stdout, crlfDelay: Infinity });
-    lines.on('line', (line) => {
+    eachLine(started.stdout, (line) => {
       trouble = null;
       waitSeconds = restartSeconds.first;
       onLine(line, monotonicSeconds());
     });
     // What it says of its own trouble: the last line, for the reason.
     lastError = '';
-    createInterface({ input: started.stderr }).on('line', (line) => {
+    eachLine(started.stderr, (line) => {
       if (line.trim() !== '') lastError = line.trim().slice(0, longestErrorText);
     });
     for (const stream of [started.stdout, started.stderr]) (stream as { unref?: () => void }).unref?.();
@@ -96,6 +95,13 @@ export function runLineProgram(
     },
     close,
   };
+}
+
+/** Node's reader of lines takes milliseconds to load: runs that start no program are spared it. */
+function eachLine(input: Readable, onLine: (line: string) => void): void {
+  void import('node:readline').then(({ createInterface }) => {
+    createInterface({ input, crlfDelay: Infinity }).on('line', onLine);
+  });
 }
 
 /** With all that it has started: it leads a group of its own. */
