@@ -191,7 +191,7 @@ export class Accountant {
 
   takeGaps(): DeviceGap[] {
     return this.accounts.flatMap(({ probe, meter }) =>
-      meter.takeGaps().map((gap) => ({ ...gap, device: probe.id })),
+      meter.hasGaps ? meter.takeGaps().map((gap) => ({ ...gap, device: probe.id })) : [],
     );
   }
 
@@ -205,8 +205,10 @@ export class Accountant {
 
   /** Devices that have failed since the last call, for a reason that was not told before. */
   takeFailures(): DeviceFailure[] {
+    if (!this.accounts.some(({ meter }) => meter.isFailing)) return [];
+    const now = this.clock();
     return this.accounts.flatMap((account) => {
-      const gap = account.meter.openGap(this.clock());
+      const gap = account.meter.openGap(now);
       if (gap === null || account.reasonsTold.has(gap.reason)) return [];
       account.reasonsTold.add(gap.reason);
       return [{ name: account.probe.name, reason: gap.reason }];

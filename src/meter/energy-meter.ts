@@ -249,6 +249,11 @@ export class EnergyMeter {
     return this.energy - drawn;
   }
 
+  /** Whether `takeGaps` has something to tell. */
+  get hasGaps(): boolean {
+    return this.foundGaps.length > 0;
+  }
+
   /** Gaps that were closed since the last call. */
   takeGaps(): Gap[] {
     return this.foundGaps.splice(0);

@@ -17,6 +17,7 @@ import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { formatDuration } from '../units/format';
+import { EvenTimer } from './even-timer';
 import { monotonicSeconds } from './monotonic';
 import { settle } from './settle';
 import { expectReadings, stuckReason } from './sources/driver-library';
@@ -82,7 +83,9 @@ export class RunMeter {
   private nextOverhead = 0;
   private usageAtStart = process.cpuUsage();
   private baseline: StartRecord['baseline'] = null;
-  private sampleTimer: NodeJS.Timeout | null = null;
+  private readonly sampleTimer = new EvenTimer(() => {
+    this.takeSample();
+  });
   private sensorTimer: NodeJS.Timeout | null = null;
 
   constructor(
@@ -224,7 +227,7 @@ export class RunMeter {
 
   /** Call as soon as the child has ended. Returns the run's summary. */
   async finish(end: RunEnd): Promise<RunSummary | null> {
-    if (this.sampleTimer !== null) clearTimeout(this.sampleTimer);
+    this.sampleTimer.stop();
     if (this.sensorTimer !== null) clearTimeout(this.sensorTimer);
     const endedAt = new Date().toISOString();
     let t = monotonicSeconds();
@@ -273,16 +276,17 @@ export class RunMeter {
     // Sensors without a counter are read at uneven times.
     if (this.isCounting && this.sensorTimer === null)
       expectReadings(this.nextSample, this.settings.intervalMs / 1000);
-    const wait = Math.max(0, (this.nextSample - monotonicSeconds()) * 1000);
-    this.sampleTimer = setTimeout(() => {
-      this.guard(() => {
-        this.observe(this.accountant.observe(), true);
-      });
-      const interval = this.settings.intervalMs / 1000;
-      // From the plan and not from now, so that the rate does not drift; after a stop, from now.
-      this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
-      this.scheduleSample();
-    }, wait);
+    this.sampleTimer.wake((this.nextSample - monotonicSeconds()) * 1000);
+  }
+
+  private takeSample(): void {
+    this.guard(() => {
+      this.observe(this.accountant.observe(), true);
+    });
+    const interval = this.settings.intervalMs / 1000;
+    // From the plan and not from now, so that the rate does not drift; after a stop, from now.
+    this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
+    this.scheduleSample();
   }
 
   /** Keeps what was read until it is accounted. Around the launch that is at once: other readings are then watched for ticks. */

@@ -33,7 +33,7 @@ interface Account {
 
 /** Processes are looked at this often at most, and so seldom that it costs no more than this share of a core. */
 const leastIntervalSeconds = 1;
-const mostCostShare = 0.0001;
+const mostCostShare = 0.00004;
 
 /**
  * The run's share of each device's energy. Of a processor and its memory it is the tree's processor time over that of

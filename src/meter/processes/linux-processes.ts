@@ -1,4 +1,4 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { fieldsOfStat, hasEnded, readStat, statField, ticksPerSecond } from '../../processes/process-stat';
 
 /** One process, as /proc/<pid>/stat tells it. */
@@ -43,20 +43,34 @@ export function readProcess(pid: number): ProcessRecord | null {
 
 /**
  * Repeated looks at every process that this one can see. What a machine with thousands of them does not change is read
- * once: of processes that were there at the look before, only those that are asked for are read again.
+ * once: of processes that were there at the look before, only those that are asked for are read again. Where no process was
+ * started since, they are not even listed: those of others that have ended meanwhile are then told of once more.
  */
 export class ProcessList {
   private known = new Map<number, ProcessRecord>();
+  private newest: string | null = null;
 
   /** All processes; those of `changing`, and those that are new, as they are now. Empty where there is no /proc. */
   look(changing: ReadonlySet<number>): readonly ProcessRecord[] {
     const before = this.known;
+    const newest = newestPid();
+    const hasNew = newest === null || newest !== this.newest;
+    this.newest = newest;
     this.known = new Map();
-    for (const pid of listPids()) {
+    for (const pid of hasNew ? listPids() : [...before.keys()]) {
       const record = (changing.has(pid) ? null : before.get(pid)) ?? readProcess(pid);
       if (record !== null) this.known.set(pid, record);
     }
     return [...this.known.values()];
+  }
+}
+
+/** The number that the newest process or thread was given (proc(5), the last field of loadavg); null where the system does not tell. */
+function newestPid(): string | null {
+  try {
+    return readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1) ?? null;
+  } catch {
+    return null;
   }
 }
 

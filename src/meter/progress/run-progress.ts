@@ -13,6 +13,8 @@ import { findTrainerFiles, type TrainerFile } from './trainer-files';
 const lookSeconds = 1;
 /** Files are searched for this long after the start, and then each time after twice as long. */
 const searchSeconds = { first: 1, longest: 120 } as const;
+/** In large folders so seldom that it costs no more than this share of a core. */
+const mostSearchShare = 0.00004;
 /** Of a text file its beginning and its end are read. */
 const textBytes = 16 * 1024;
 
@@ -123,8 +125,9 @@ export class RunProgress {
     this.findOutputFiles(pids);
     for (const file of findTrainerFiles({ ...this.training, pids, startedMs: this.startedMs }))
       this.readFile(file, now);
+    const cost = monotonicSeconds() - now;
     this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
-    this.nextSearch = now + this.searchWait;
+    this.nextSearch = now + Math.max(this.searchWait, isFirstMinute(this.searchWait) ? 0 : cost / mostSearchShare);
   }
 
   /** The files that the command's output, or that of what it has started, goes to; from where this run has written on. */
@@ -191,6 +194,9 @@ export class RunProgress {
     return { ...tokens, ...progress, total: progress.total ?? known?.total ?? null };
   }
 }
+
+/** A training that begins soon names its files soon, whatever that costs. */
+const isFirstMinute = (searchWait: number): boolean => searchWait <= 32;
 
 /** The regular files that the output and errors of processes go to. */
 function outputFilesOf(pids: readonly number[]): { path: string; size: number; birthtimeMs: number }[] {

@@ -46,16 +46,17 @@ interface SearchedRun {
 /** The files that a run's trainer has written since it began: where its options say, where trainers usually do, and those that its processes hold open. The newest of each kind. */
 export function findTrainerFiles(run: SearchedRun): TrainerFile[] {
   const found = new Map<TrainerFileKind, TrainerFile>();
-  const take = (path: string): void => {
-    const kind = kindOf(path);
+  const take = (folder: string, name: string): void => {
+    const kind = kindOf(folder, name);
     if (kind === null) return;
+    const path = join(folder, name);
     const modifiedMs = modifiedTime(path);
     if (modifiedMs === null || modifiedMs < run.startedMs) return;
     const before = found.get(kind);
     if (before === undefined || before.modifiedMs < modifiedMs) found.set(kind, { kind, path, modifiedMs });
   };
   const openFiles = openFilesOf(run.pids);
-  openFiles.forEach(take);
+  for (const path of openFiles) take(dirname(path), basename(path));
   const budget = { folders: bounds.folders as number, entries: bounds.entries as number };
   for (const folder of foldersOf(run, openFiles)) search(folder, bounds.depth, take, budget);
   return [...found.values()];
@@ -70,13 +71,12 @@ const metricsTables: readonly string[] = [
   'progress.csv',
 ];
 
-function kindOf(path: string): TrainerFileKind | null {
-  const name = basename(path);
+function kindOf(folder: string, name: string): TrainerFileKind | null {
   if (name === 'trainer_state.json') return 'trainerState';
   if (metricsTables.includes(name)) return 'metricsCsv';
   if (name.startsWith('events.out.tfevents.')) return 'eventFile';
   if (name === 'wandb-summary.json') return 'wandbSummary';
-  return name === 'output.log' && /[\\/]wandb[\\/]/.test(path) ? 'wandbOutput' : null;
+  return name === 'output.log' && /[\\/]wandb(?:[\\/]|$)/.test(folder) ? 'wandbOutput' : null;
 }
 
 function foldersOf({ cwd, command }: SearchedRun, openFiles: readonly string[]): string[] {
@@ -85,7 +85,7 @@ function foldersOf({ cwd, command }: SearchedRun, openFiles: readonly string[]):
     return folderOption.test(option) && value !== undefined && !value.startsWith('-') ? [value] : [];
   });
   const usual = usualFolders.map((name) => join(cwd, name));
-  const around = openFiles.filter((path) => kindOf(path) !== null).map(dirname);
+  const around = openFiles.filter((path) => kindOf(dirname(path), basename(path)) !== null).map(dirname);
   return [
     ...new Set([...named.map((path) => (isAbsolute(path) ? path : resolve(cwd, path))), ...around, ...usual]),
   ];
@@ -100,7 +100,7 @@ function splitOption(argument: string): [string, string?] {
 function search(
   folder: string,
   depth: number,
-  take: (path: string) => void,
+  take: (folder: string, name: string) => void,
   budget: { folders: number; entries: number },
 ): void {
   if (budget.folders <= 0 || budget.entries <= 0) return;
@@ -112,13 +112,16 @@ function search(
     return;
   }
   budget.entries -= entries.length;
-  for (const entry of entries) if (entry.isFile()) take(join(folder, entry.name));
+  for (const entry of entries) if (entry.isFile()) take(folder, entry.name);
   if (depth === 0) return;
   // The newest first: a folder of a hundred old runs is not read whole.
   const folders = entries
     .filter((entry) => entry.isDirectory())
     .slice(0, bounds.entries)
-    .map(({ name }) => ({ path: join(folder, name), modified: modifiedTime(join(folder, name)) ?? 0 }))
+    .map(({ name }) => {
+      const path = join(folder, name);
+      return { path, modified: modifiedTime(path) ?? 0 };
+    })
     .sort((a, b) => b.modified - a.modified);
   for (const { path } of folders) search(path, depth - 1, take, budget);
 }
