@@ -18,6 +18,7 @@ import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { formatDuration } from '../units/format';
 import { EvenTimer } from './even-timer';
+import { SensorPace } from './sensor-pace';
 import { monotonicSeconds } from './monotonic';
 import { settle } from './settle';
 import { expectReadings, stuckReason } from './sources/driver-library';
@@ -39,11 +40,6 @@ export interface RunEnd {
   readonly signal: string | null;
 }
 
-/**
- * Power sensors are read at least this often, so that the integral follows bursts; counters miss nothing by
- * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
- */
-const sensorIntervalMs = { first: 10, later: 100, shareOfElapsed: 0.001 } as const;
 /** How often a run tells what its metering costs, and how sure its energy is; the first time is soon. */
 const overheadIntervalSeconds = { first: 3, later: 60 } as const;
 /** Readings are joined by a straight line of power up to three intervals, and at least over this. */
@@ -54,6 +50,9 @@ const leastJoinSeconds = 1;
  * one after the other costs it a third. No longer than this are they waited with.
  */
 const longestUnaccountedSeconds = { withSample: 0.35, sensorsAlone: 1 } as const;
+
+/** What is so near is now. */
+const dueSeconds = 0.02;
 
 interface WaitingReading {
   readonly observation: Observation;
@@ -80,13 +79,18 @@ export class RunMeter {
   private startedAt = 0;
   private joulesAtStart: readonly (number | null)[] = [];
   private nextSample = 0;
+  private sampledAt = 0;
   private nextOverhead = 0;
   private usageAtStart = process.cpuUsage();
   private baseline: StartRecord['baseline'] = null;
   private readonly sampleTimer = new EvenTimer(() => {
     this.takeSample();
   });
-  private sensorTimer: NodeJS.Timeout | null = null;
+  private readonly sensorTimer = new EvenTimer(() => {
+    this.readSensors();
+  });
+  private readonly pace: SensorPace;
+  private readonly hasSensors: boolean;
 
   constructor(
     private readonly settings: MeterSettings,
@@ -95,6 +99,12 @@ export class RunMeter {
   ) {
     const longestJoinSeconds = Math.max((3 * settings.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
+    const sensors = sources.probes.filter(({ counter }) => counter === null);
+    this.hasSensors = sensors.length > 0;
+    this.pace = new SensorPace(
+      sensors.every(({ averagedSeconds }) => averagedSeconds === 1),
+      settings.intervalMs / 1000,
+    );
     this.attribution = new Attribution(
       sources.probes,
       settings.selection,
@@ -168,7 +178,8 @@ export class RunMeter {
     this.writer?.flush();
     this.nextSample = this.startedAt + this.settings.intervalMs / 1000;
     this.scheduleSample();
-    if (this.sources.probes.some((probe) => probe.counter === null)) this.scheduleSensors();
+    this.pace.start(this.startedAt);
+    if (this.hasSensors) this.scheduleSensors();
   }
 
   /** Takes what the training tells of its progress; it is written with the next sample. */
@@ -228,7 +239,7 @@ export class RunMeter {
   /** Call as soon as the child has ended. Returns the run's summary. */
   async finish(end: RunEnd): Promise<RunSummary | null> {
     this.sampleTimer.stop();
-    if (this.sensorTimer !== null) clearTimeout(this.sensorTimer);
+    this.sensorTimer.stop();
     const endedAt = new Date().toISOString();
     let t = monotonicSeconds();
     try {
@@ -257,29 +268,30 @@ export class RunMeter {
   }
 
   private scheduleSensors(): void {
-    const { first, later, shareOfElapsed } = sensorIntervalMs;
-    const slowing = (monotonicSeconds() - this.startedAt) * 1000 * shareOfElapsed;
-    // A load that repeats in step with the readings would always be seen at the same point.
-    const dither = 0.7 + 0.6 * Math.random();
-    this.sensorTimer = setTimeout(
-      () => {
-        this.guard(() => {
-          this.observe(this.accountant.observeSensors(), false);
-        });
-        this.scheduleSensors();
-      },
-      dither * Math.min(Math.max(slowing, first), later, this.settings.intervalMs),
-    );
+    const now = monotonicSeconds();
+    const { at, period } = this.pace.next(now);
+    if (period !== null && this.isCounting) expectReadings(at, period);
+    this.sensorTimer.wake((at - now) * 1000);
+  }
+
+  private readSensors(): void {
+    // A sample that is due now, or has just been taken, reads them with all else.
+    const now = monotonicSeconds();
+    if (this.nextSample - now > dueSeconds && now - this.sampledAt > dueSeconds)
+      this.guard(() => {
+        this.observe(this.accountant.observeSensors(), false);
+      });
+    this.scheduleSensors();
   }
 
   private scheduleSample(): void {
-    // Sensors without a counter are read at uneven times.
-    if (this.isCounting && this.sensorTimer === null)
+    if (this.isCounting && !this.hasSensors)
       expectReadings(this.nextSample, this.settings.intervalMs / 1000);
     this.sampleTimer.wake((this.nextSample - monotonicSeconds()) * 1000);
   }
 
   private takeSample(): void {
+    this.sampledAt = monotonicSeconds();
     this.guard(() => {
       this.observe(this.accountant.observe(), true);
     });

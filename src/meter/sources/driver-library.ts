@@ -186,7 +186,7 @@ function gatheredCalls<Handle>(
     const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
     if (call === null) return { code: stuckCode, bytes: new DataView(new ArrayBuffer(bytes)), at: 0 };
     const view = new DataView(call.bytes.buffer, call.bytes.byteOffset, call.bytes.byteLength);
-    const added = { ...call, view, isRead: true };
+    const added = { ...call, view, isRead: true, isKnown: false };
     calls.set(handle, added);
     return rounds.read(added);
   };
@@ -213,6 +213,8 @@ interface RoundCall extends GatheredCall {
   readonly view: DataView;
   /** Whether its newest result has been asked for. */
   isRead: boolean;
+  /** Whether the next round makes it. */
+  isKnown: boolean;
 }
 
 /** Makes the calls of all devices at once when the first of them is asked for: those that were asked for the time before. */
@@ -226,9 +228,8 @@ class Rounds {
 
   read(call: RoundCall): Gathered {
     const age = performance.now() / 1000 - this.madeAt;
-    const isKnown = this.calls.includes(call);
     const isFresh = age <= (call.isRead ? freshSeconds.read : freshSeconds.unread);
-    if (!(isFresh && isKnown) && !(age <= freshSeconds.read ? this.add(call) : this.renew(call)))
+    if (!(isFresh && call.isKnown) && !(age <= freshSeconds.read ? this.add(call) : this.renew(call)))
       return { code: stuckCode, bytes: call.view, at: 0 };
     call.isRead = true;
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
@@ -244,22 +245,27 @@ class Rounds {
   private add(call: RoundCall): boolean {
     this.forgetExpected();
     if (!this.thread.round([call])) return false;
-    this.calls = [...this.calls, call];
+    this.setCalls([...this.calls, call]);
     return true;
   }
 
   private renew(call: RoundCall): boolean {
-    const isOver = ({ isRead }: RoundCall): boolean => isRead;
-    if (this.calls.includes(call) && this.calls.every(isOver) && this.thread.takeExpected(this.calls)) {
+    const isOver = call.isKnown && this.calls.every(({ isRead }) => isRead);
+    if (isOver && this.thread.takeExpected(this.calls)) {
       this.setUnread();
       return true;
     }
     this.forgetExpected();
-    if (!this.calls.includes(call) || !this.calls.every(isOver))
-      this.calls = [...this.calls.filter((each) => each !== call && isOver(each)), call];
+    if (!isOver) this.setCalls([...this.calls.filter((each) => each !== call && each.isRead), call]);
     if (!this.thread.round(this.calls)) return false;
     this.setUnread();
     return true;
+  }
+
+  private setCalls(calls: readonly RoundCall[]): void {
+    for (const each of this.calls) each.isKnown = false;
+    for (const each of calls) each.isKnown = true;
+    this.calls = calls;
   }
 
   private setUnread(): void {

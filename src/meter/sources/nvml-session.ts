@@ -22,7 +22,7 @@ interface Followed {
  * Until that succeeds the calls fail as before.
  */
 export class NvmlSession {
-  private readonly followed: Followed[] = [];
+  private readonly followed = new Map<GpuHandle, Followed>();
   private isRestarting = false;
   private isClosed = false;
   private nextAttempt = 0;
@@ -32,7 +32,7 @@ export class NvmlSession {
   /** `find` obtains the handle of the same GPU again. */
   follow(device: NvmlDevice, find: () => NvmlResult<NvmlDevice>): GpuHandle {
     const handle = { device, find, isFailing: false };
-    this.followed.push(handle);
+    this.followed.set(handle, handle);
     return handle;
   }
 
@@ -40,7 +40,7 @@ export class NvmlSession {
   call<Value>(handle: GpuHandle, call: (device: NvmlDevice) => NvmlResult<Value>): NvmlResult<Value> {
     if (this.isRestarting) return { ok: false, code: 1 };
     const result = call(handle.device);
-    const own = this.followed.find((each) => each === handle);
+    const own = this.followed.get(handle);
     if (own === undefined) return result;
     own.isFailing = !result.ok && broken.has(result.code);
     if (own.isFailing) this.mend(own);
@@ -56,7 +56,7 @@ export class NvmlSession {
     const now = performance.now() / 1000;
     if (this.isClosed || now < this.nextAttempt) return;
     this.nextAttempt = now + leastIntervalSeconds;
-    if (this.followed.every(({ isFailing }) => isFailing)) this.restart();
+    if ([...this.followed.values()].every(({ isFailing }) => isFailing)) this.restart();
     else this.findAgain(own);
   }
 
@@ -71,7 +71,7 @@ export class NvmlSession {
       this.isRestarting = false;
       this.nextAttempt = performance.now() / 1000 + leastIntervalSeconds;
       if (this.isClosed) this.library.shutdown();
-      else if (started.ok) for (const each of this.followed) this.findAgain(each);
+      else if (started.ok) for (const each of this.followed.values()) this.findAgain(each);
     });
   }
 }
