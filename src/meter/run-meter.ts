@@ -285,8 +285,7 @@ export class RunMeter {
   }
 
   private scheduleSample(): void {
-    if (this.isCounting && !this.hasSensors)
-      expectReadings(this.nextSample, this.settings.intervalMs / 1000);
+    if (this.isCounting && !this.hasSensors) expectReadings(this.nextSample, this.settings.intervalMs / 1000);
     this.sampleTimer.wake((this.nextSample - monotonicSeconds()) * 1000);
   }
 

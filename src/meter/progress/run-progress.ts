@@ -127,7 +127,8 @@ export class RunProgress {
       this.readFile(file, now);
     const cost = monotonicSeconds() - now;
     this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
-    this.nextSearch = now + Math.max(this.searchWait, isFirstMinute(this.searchWait) ? 0 : cost / mostSearchShare);
+    this.nextSearch =
+      now + Math.max(this.searchWait, isFirstMinute(this.searchWait) ? 0 : cost / mostSearchShare);
   }
 
   /** The files that the command's output, or that of what it has started, goes to; from where this run has written on. */
