@@ -1,13 +1,10 @@
 import type { IntensityPoint } from '../carbon/intensity-series';
 import type { UnixSeconds } from '../units/quantities';
-import type { GapRecord, JournalRecord, StartRecord, EstimateRecord, PlanRecord } from '../runs/journal';
-import { applyRecord, emptyRunState } from '../runs/run-state';
-import { summarizeState, type RunSummary } from '../runs/summary';
-import { JournalWriter } from '../runs/writer';
-import { Accountant, type DeviceGap, type Tally } from './accountant';
+import type { EstimateRecord, PlanRecord, StartRecord } from '../runs/journal';
+import type { RunSummary } from '../runs/summary';
+import { Accountant, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
-import { round } from './energy-arithmetic';
 import { measureIdlePower } from './idle-power';
 import type { LaunchReadings } from './launch-readings';
 import type { Observation } from './observation';
@@ -20,6 +17,7 @@ import { formatDuration } from '../units/format';
 import { EvenTimer } from './even-timer';
 import { SensorPace } from './sensor-pace';
 import { monotonicSeconds } from './monotonic';
+import { RunJournal } from './run-journal';
 import { settle } from './settle';
 import { expectReadings, stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
@@ -49,7 +47,7 @@ const leastJoinSeconds = 1;
  * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
  * one after the other costs it a third. No longer than this are they waited with.
  */
-const longestUnaccountedSeconds = { withSample: 0.35, sensorsAlone: 1 } as const;
+const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1 } as const;
 
 /** What is so near is now. */
 const dueSeconds = 0.02;
@@ -74,14 +72,12 @@ export class RunMeter {
   private readonly suspends = new SuspendWatch();
   private readonly progress = new ProgressLog();
   private launched: Promise<void> = Promise.resolve();
-  private readonly state = emptyRunState();
-  private writer: JournalWriter | null = null;
+  private readonly journal: RunJournal;
   private startedAt = 0;
   private joulesAtStart: readonly (number | null)[] = [];
   private nextSample = 0;
   private sampledAt = 0;
   private nextOverhead = 0;
-  private usageAtStart = process.cpuUsage();
   private baseline: StartRecord['baseline'] = null;
   private readonly sampleTimer = new EvenTimer(() => {
     this.takeSample();
@@ -97,6 +93,7 @@ export class RunMeter {
     private readonly sources: OpenSources,
     private readonly onTrouble: (reason: string) => void,
   ) {
+    this.journal = new RunJournal(onTrouble);
     const longestJoinSeconds = Math.max((3 * settings.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
     const sensors = sources.probes.filter(({ counter }) => counter === null);
@@ -121,13 +118,13 @@ export class RunMeter {
 
   /** When the run began, by the monotonic clock. */
   get startedNanoseconds(): bigint {
-    return BigInt(Math.round(this.startedAt * 1e9));
+    return this.journal.startedNanoseconds;
   }
 
   /** The run as it stands; null before its start was written. */
   get summary(): RunSummary | null {
     this.account();
-    return summarizeState(this.state, { meterAlive: true });
+    return this.journal.summary;
   }
 
   /** What `prepare` has measured; null where it was not asked to. */
@@ -137,7 +134,7 @@ export class RunMeter {
 
   /** The journal's first lines, and the first reading where none was made at the launch. Errors of the file system are thrown. */
   begin(runFolder: string, plan: RunPlan, launch?: LaunchReadings): void {
-    this.writer = new JournalWriter(runFolder, this.onTrouble);
+    this.journal.open(runFolder);
     this.baseline ??= plan.knownBaseline;
     this.launch = launch ?? null;
     const startedAt = launch?.startedAt ?? new Date();
@@ -149,8 +146,8 @@ export class RunMeter {
     this.startedAt = first.t;
     this.joulesAtStart = first.joules;
     this.nextOverhead = first.t + overheadIntervalSeconds.first;
-    this.usageAtStart = process.cpuUsage();
-    this.append(
+    this.journal.begin(
+      first.t,
       startRecordOf(plan, {
         startedAt,
         intervalMs: this.settings.intervalMs,
@@ -160,7 +157,7 @@ export class RunMeter {
       }),
     );
     this.appendSample(first);
-    this.writer.flush();
+    this.journal.flush();
   }
 
   /** The child runs, since `since` by the monotonic clock: sample from now on. */
@@ -171,11 +168,11 @@ export class RunMeter {
       this.isCounting = true;
     });
     if (pid !== null) {
-      this.append({ type: 'spawn', t: this.sinceStart(since), pid });
+      this.journal.append({ type: 'spawn', t: this.journal.sinceStart(since), pid });
       this.attribution.start(pid, this.joulesAtStart, this.launch);
       this.hasShares = true;
     }
-    this.writer?.flush();
+    this.journal.flush();
     this.nextSample = this.startedAt + this.settings.intervalMs / 1000;
     this.scheduleSample();
     this.pace.start(this.startedAt);
@@ -184,42 +181,30 @@ export class RunMeter {
 
   /** Takes what the training tells of its progress; it is written with the next sample. */
   takeProgress(progress: Progress, from: string): void {
-    this.progress.take(progress, from, this.now);
+    this.progress.take(progress, from, this.journal.now);
   }
 
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
   tellIntensity(points: readonly IntensityPoint<UnixSeconds>[], problem: string | null): void {
-    if (this.state.end !== null) return;
+    if (this.journal.hasEnded) return;
     this.account();
-    // The journal counts monotonic seconds; the clock on the wall may have been set since the start.
-    const began = Date.now() / 1000 - (monotonicSeconds() - this.startedAt);
-    this.append({
-      type: 'intensity',
-      t: this.now,
-      points: points.map(({ from, to, gramsPerKwh, isEstimated }) => ({
-        from: round(from - began, 3),
-        to: round(to - began, 3),
-        gramsPerKwh,
-        ...(isEstimated ? { estimated: true } : {}),
-      })),
-      ...(problem === null ? {} : { problem }),
-    });
+    this.journal.intensity(points, problem);
   }
 
   /** What people must know of the run later, in a sentence. */
   takeNote(text: string): void {
     this.account();
-    this.appendNote(text);
+    this.journal.note(text);
   }
 
   /** Takes what is known of how the command trains, and of what that was estimated to take. */
   takePlan(plan: Omit<PlanRecord, 'type' | 't'>): void {
     this.account();
-    this.append({ type: 'plan', t: this.now, ...plan });
+    this.journal.append({ type: 'plan', t: this.journal.now, ...plan });
   }
   takeEstimate(estimate: Omit<EstimateRecord, 'type' | 't'>): void {
     this.account();
-    this.append({ type: 'estimate', t: this.now, ...estimate });
+    this.journal.append({ type: 'estimate', t: this.journal.now, ...estimate });
   }
 
   /** Looks whether a process of the run's tree lives. */
@@ -250,21 +235,19 @@ export class RunMeter {
       await this.launched;
       await settle(this.accountant, 'exit');
       this.appendNews();
-      for (const gap of this.accountant.openGaps(t)) this.append(this.gapRecord(gap));
+      this.journal.gaps(this.accountant.openGaps(t));
       const tally = this.accountant.tallyAtMark(t);
       this.attribution.finish(tally.joules, this.childSeconds());
       this.appendSample(tally, { isLast: true });
-      this.appendBounds(t);
-      this.appendDisagreements(t);
+      this.journal.bounds(t, this.accountant.bounds());
+      this.journal.disagreements(t, this.accountant.disagreements());
     } catch (error) {
       this.tellTrouble(error);
     }
-    this.appendOverhead(t);
-    this.append({ type: 'end', t: this.sinceStart(t), endedAt, exitCode: end.exitCode, signal: end.signal });
-    const summary = summarizeState(this.state, { meterAlive: true });
-    const lost = this.writer?.close(summary) ?? null;
-    if (lost !== null) this.onTrouble(lost);
-    return summary;
+    this.journal.overhead(t);
+    const { exitCode, signal } = end;
+    this.journal.append({ type: 'end', t: this.journal.sinceStart(t), endedAt, exitCode, signal });
+    return this.journal.close();
   }
 
   private scheduleSensors(): void {
@@ -329,8 +312,9 @@ export class RunMeter {
     if (!isMoreToCome && this.attribution.isDue) this.attribution.update(tally.joules);
     this.appendSample(tally, { isMoreToCome });
     if (at < this.nextOverhead) return;
-    this.appendBounds(at);
-    this.appendOverhead(at);
+    this.journal.bounds(at, this.accountant.bounds());
+    this.journal.overhead(at);
+    this.nextOverhead = at + overheadIntervalSeconds.later;
   }
 
   private guard(work: () => void): void {
@@ -343,67 +327,24 @@ export class RunMeter {
 
   private tellTrouble(error: unknown): void {
     const reason = `a reading failed (${error instanceof Error ? error.message : String(error)})`;
-    this.appendNote(reason);
+    this.journal.note(reason);
     this.onTrouble(reason);
   }
 
   private appendNews(): void {
     const asleep = this.suspends.take();
     if (asleep > 0)
-      this.appendNote(
+      this.journal.note(
         `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`,
       );
     const failures = this.accountant.takeFailures();
-    for (const { name, reason } of failures) this.appendNote(`${name} did not answer: ${reason}.`);
+    for (const { name, reason } of failures) this.journal.note(`${name} did not answer: ${reason}.`);
     const stuck = failures.filter(({ reason }) => reason === stuckReason).map(({ name }) => name);
     if (stuck.length > 0)
       this.onTrouble(
         `${[...new Set(stuck)].join(', ')}: ${stuckReason}; all else is metered on, and these again should it do so`,
       );
-    for (const gap of this.accountant.takeGaps()) this.append(this.gapRecord(gap));
-  }
-
-  /** What the metering has cost since the launch, and its memory now. */
-  private appendOverhead(t: number): void {
-    const { user, system } = process.cpuUsage(this.usageAtStart);
-    this.append({
-      type: 'overhead',
-      t: this.sinceStart(t),
-      cpuSeconds: round((user + system) / 1e6, 3),
-      residentBytes: process.memoryUsage.rss(),
-    });
-    this.nextOverhead = t + overheadIntervalSeconds.later;
-  }
-
-  private appendBounds(t: number): void {
-    const { below, above } = this.accountant.bounds();
-    this.append({
-      type: 'bounds',
-      t: this.sinceStart(t),
-      below: below.map(roundFigure),
-      above: above.map(roundFigure),
-    });
-  }
-
-  private appendDisagreements(t: number): void {
-    for (const { name, source, share } of this.accountant.disagreements()) {
-      const howFar = `${Math.abs(100 * share).toFixed(0)} % ${share > 0 ? 'more' : 'less'}`;
-      this.appendNote(
-        `${name}: its power readings add up to ${howFar} than the ${source}, whose figure is used.`,
-        this.sinceStart(t),
-      );
-    }
-  }
-
-  private gapRecord(gap: DeviceGap): GapRecord {
-    return {
-      type: 'gap',
-      t: Math.max(0, this.sinceStart(gap.fromSeconds)),
-      device: gap.device,
-      seconds: round(gap.toSeconds - gap.fromSeconds, 6),
-      bridged: gap.bridged,
-      reason: gap.reason,
-    };
+    this.journal.gaps(this.accountant.takeGaps());
   }
 
   /** Processor time of the command and all that it waited for; null where the system does not tell, or it was no child of this process. */
@@ -414,42 +355,18 @@ export class RunMeter {
   }
 
   private appendSample(
-    { t, joules, watts }: Tally,
+    tally: Tally,
     {
       isLast = false,
       isMoreToCome = false,
     }: { readonly isLast?: boolean; readonly isMoreToCome?: boolean } = {},
   ): void {
-    const progress = this.progress.due(this.sinceStart(t), isLast);
-    if (progress !== null) this.append(progress);
+    const { journal } = this;
+    const t = journal.sinceStart(tally.t);
+    const progress = this.progress.due(t, isLast);
+    if (progress !== null) journal.append(progress);
     const news = this.attribution.takeNews();
-    if (news !== null) this.append({ type: 'attribution', t: this.sinceStart(t), ...news });
-    this.append(
-      {
-        type: 'sample',
-        t: this.sinceStart(t),
-        joules: joules.map(roundFigure),
-        watts: watts.map(roundFigure),
-        ...(this.hasShares ? { shareJoules: this.attribution.shareJoules().map(roundFigure) } : {}),
-      },
-      isMoreToCome,
-    );
+    if (news !== null) journal.append({ type: 'attribution', t, ...news });
+    journal.sample(tally, this.hasShares ? this.attribution.shareJoules() : null, isMoreToCome);
   }
-
-  private appendNote(text: string, t = this.now): void {
-    this.append({ type: 'note', t, text });
-  }
-
-  private append(record: JournalRecord, isMoreToCome = false): void {
-    applyRecord(this.state, record);
-    this.writer?.append(record, isMoreToCome);
-  }
-
-  private get now(): number {
-    return this.sinceStart(monotonicSeconds());
-  }
-
-  private readonly sinceStart = (t: number): number => round(t - this.startedAt, 6);
 }
-
-const roundFigure = (value: number | null): number | null => (value === null ? null : round(value, 3));
