@@ -1,4 +1,5 @@
 import { estimate, type Estimate } from '../energy/estimate';
+import { findHardware } from '../hardware/find-hardware';
 import { withOrigins } from '../energy/plans/merge-plan';
 import { resolveJoined } from '../energy/plans/resolve-joined';
 import { exitCodes } from './output';
@@ -10,6 +11,12 @@ export type ModelEstimate =
   /** What is wrong, in one line for people, and whose fault it is. */
   | { readonly ok: false; readonly message: string; readonly exitCode: number };
 
+/** Where the names stand that hardware has here, if the given one is none of them. */
+const whereListed = (hardware: string | null | undefined): string =>
+  typeof hardware === 'string' && !findHardware(hardware).ok
+    ? ' wattlens estimate --list-hardware lists all.'
+    : '';
+
 /** What a model costs under the plan of the command line, of `--plan`, and of its own file. */
 export function estimateModel(model: PlannedModel): ModelEstimate {
   const { name, spec, notes, plan, planFile, planPath, given } = model;
@@ -17,7 +24,7 @@ export function estimateModel(model: PlannedModel): ModelEstimate {
   if (!resolved.ok) {
     const { place, error } = resolved;
     return place === null
-      ? { ok: false, message: inEnglish(error), exitCode: exitCodes.usage }
+      ? { ok: false, message: inEnglish(error) + whereListed(given.hardware), exitCode: exitCodes.usage }
       : {
           ok: false,
           message: `${planFile ?? name}:${place.line}:${place.column}: ${inEnglish(error)}`,

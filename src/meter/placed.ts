@@ -7,12 +7,21 @@ export function placeIn(text: string, offset: number): { readonly line: number; 
   return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
 }
 
-/** `FILE:line:column: message`, lines and columns from 1, all in one line. */
+/** As many as are read in one line. */
+const mostTold = 3;
+
+/**
+ * `FILE:line:column: message`, lines and columns from 1, all in one line: the first few. Of several at one place the first is
+ * told, since a parser that has lost its way there says the rest.
+ */
 export function placed(name: string, text: string, diagnostics: readonly ConfigDiagnostic[]): string {
-  return diagnostics
-    .map(({ message, span }) => {
-      const { line, column } = placeIn(text, span.offset);
-      return `${name}:${line}:${column}: ${inEnglish(message)}`;
-    })
-    .join(' ');
+  const places = new Map<string, string>();
+  for (const { message, span } of diagnostics) {
+    const { line, column } = placeIn(text, span.offset);
+    const place = `${name}:${line}:${column}`;
+    if (!places.has(place)) places.set(place, `${place}: ${inEnglish(message)}`);
+  }
+  const told = [...places.values()];
+  const left = told.length - mostTold;
+  return told.slice(0, mostTold).join(' ') + (left > 0 ? ` And ${left} more.` : '');
 }

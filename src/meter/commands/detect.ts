@@ -32,8 +32,21 @@ export async function detect(paths: readonly string[], options: DetectOptions): 
   return exitCodes.done;
 }
 
-function describeDetection({ file, training, frameworks, command, notes }: Detection): string {
-  if (training) return `${file}: training, ${frameworks.join(', ')}; ${command.join(' ')}`;
+/** `FILE:LINE` is the first line that trains: terminals open it. */
+function describeDetection({
+  file,
+  training,
+  frameworks,
+  command,
+  folder,
+  evidence,
+  notes,
+}: Detection): string {
+  if (training) {
+    const place = evidence[0] === undefined ? file : `${file}:${evidence[0].line}`;
+    const where = folder === null ? '' : ` (in ${folder})`;
+    return `${place}: ${['training', ...frameworks].join(', ')}; ${command.join(' ')}${where}`;
+  }
   return `${file}: ${notes.length > 0 ? notes.join(' ') : 'not a training script'}`;
 }
 

@@ -56,15 +56,16 @@ export async function processes(options: { readonly json?: boolean }): Promise<n
   else if (found.length === 0) await print('No process here looks like training.');
   else
     await print(
-      columns(
-        found.map(({ pid, command, why, cpuPercent, seconds }) => [
+      columns([
+        ['PID', 'STATE', 'OF A CORE', 'RUNNING FOR', 'COMMAND'],
+        ...found.map(({ pid, command, why, cpuPercent, seconds }) => [
           String(pid),
           why,
           `${cpuPercent.toFixed(0)} %`,
           seconds === null ? '' : formatDuration(seconds),
           plainText(command.join(' ')).slice(0, 120),
         ]),
-      ),
+      ]),
     );
   return exitCodes.done;
 }

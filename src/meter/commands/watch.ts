@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { formatPower, unknownFigure } from '../../units/format';
-import { watts as inWatts } from '../../units/quantities';
+import { formatPower, formatSpan, unknownFigure } from '../../units/format';
+import type { Device } from '../../runs/journal';
+import { watts as inWatts, type Range } from '../../units/quantities';
 import { plainText } from '../../units/plain-text';
 import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
@@ -60,19 +61,30 @@ const asJson = (accountant: Accountant, tally: Tally, began: number): unknown =>
   time: new Date().toISOString(),
   t: tally.t - began,
   watts: totalWatts(accountant, tally),
-  devices: accountant.devices.map((device, index) => ({
-    ...device,
-    watts: tally.watts[index] ?? null,
-    joules: tally.joules[index] ?? null,
-  })),
+  devices: accountant.devices.map(({ range, ...device }, index) => {
+    const watts = tally.watts[index] ?? null;
+    const joules = tally.joules[index] ?? null;
+    return { ...device, watts, wattsRange: around(watts, range), joules, joulesRange: around(joules, range) };
+  }),
 });
+
+/** What a figure lies between, by the factors of its source. */
+const around = (mid: number | null, { low, high }: Device['range']): Range | null =>
+  mid === null ? null : { low: mid * low, mid, high: mid * high };
 
 function asText(accountant: Accountant, tally: Tally): string {
   const power = (value: number | null | undefined): string =>
     value === null || value === undefined ? unknownFigure : formatPower(inWatts(value));
   const each = accountant.devices.map(
-    (device, index) => `${device.name} ${power(tally.watts[index])} (${device.provenance})`,
+    (device, index) =>
+      `${device.name} ${power(tally.watts[index])} (${spanOf(device, index)}${device.provenance})`,
   );
+  function spanOf({ provenance, range }: Device, index: number): string {
+    const span = around(tally.watts[index] ?? null, range);
+    return span === null || provenance !== 'modelled'
+      ? ''
+      : `${formatSpan({ low: inWatts(span.low), mid: inWatts(span.mid), high: inWatts(span.high) }, formatPower)}, `;
+  }
   return plainText(`${power(totalWatts(accountant, tally))}: ${each.join(', ')}`);
 }
 

@@ -234,6 +234,9 @@ describe('the command line', () => {
       ],
     );
     assert.equal(runToEnd(['detect', join(folder, 'missing.py')]).code, 1);
+    const makefile = join(folder, 'Makefile');
+    writeFileSync(makefile, 'train:\n\tpython train.py\n');
+    assert.equal(runToEnd(['detect', makefile]).stdout, `${makefile}:2: training; make -C ${folder} train\n`);
   });
 
   it('a run keeps its end on a disk that fills up, and says what is lost', function () {
@@ -278,11 +281,28 @@ describe('the command line', () => {
     const lines = stdout
       .trim()
       .split('\n')
-      .map((line) => JSON.parse(line) as { watts: number; devices: { domain: string; watts: number }[] });
+      .map(
+        (line) =>
+          JSON.parse(line) as {
+            watts: number;
+            devices: {
+              domain: string;
+              watts: number;
+              joules: number;
+              wattsRange: { low: number; mid: number; high: number };
+              joulesRange: { low: number; mid: number; high: number };
+            }[];
+          },
+      );
     assert.ok(lines.length > 11);
     for (const { watts, devices } of lines) {
       assert.equal(devices.find((device) => device.domain === 'gpu')?.watts, 300);
       assert.ok(watts >= 300);
+      for (const device of devices) {
+        const { wattsRange, joulesRange } = device;
+        assert.deepEqual([wattsRange.mid, joulesRange.mid], [device.watts, device.joules]);
+        assert.ok(wattsRange.low <= device.watts && device.watts <= wattsRange.high);
+      }
     }
   });
 });
