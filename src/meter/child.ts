@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Progress } from '../progress/progress';
 import { ignoresHangup, ignoringHangup, inheritedEnvironment, inheritedStreams } from './inherited';
+import { withMark } from './processes/run-mark';
 import { canKeepTerminal, findProgram, spawnKept, type KeptExit } from './terminal/kept-child';
 import { isInTerminalForeground, isTerminalGone, letGoOfLostTerminal } from './terminal/terminal';
 
@@ -68,14 +69,14 @@ export class MeteredChild {
     }
   }
 
-  /** Starts the command as a child: in the same process group, with the meter's own streams. */
-  launch(command: readonly string[]): LaunchedChild {
+  /** Starts the command as a child: in the same process group, with the meter's own streams. `run` is the id of the run that marks it. */
+  launch(command: readonly string[], run: string | null): LaunchedChild {
     const program = command[0] ?? '';
     const [file = '', ...parameters] =
       ignoresHangup && findProgram(program) ? ignoringHangup(command) : command;
     let child: ChildProcess;
     try {
-      child = spawn(file, parameters, { stdio: inheritedStreams(), env: inheritedEnvironment() });
+      child = spawn(file, parameters, { stdio: inheritedStreams(), env: environmentOf(run) });
     } catch (error) {
       return { pid: null, end: Promise.resolve(failedStart(program, error)) };
     }
@@ -97,18 +98,19 @@ export class MeteredChild {
    */
   async launchKept(
     command: readonly string[],
+    run: string | null,
     logFile: string,
     onProgress: (progress: Progress) => void,
   ): Promise<LaunchedChild> {
-    if (!canKeepTerminal() || !findProgram(command[0] ?? '')) return this.launch(command);
+    if (!canKeepTerminal() || !findProgram(command[0] ?? '')) return this.launch(command, run);
     this.waiting = [];
     try {
-      const { pid, exited } = await spawnKept(command, logFile, onProgress);
+      const { pid, exited } = await spawnKept(command, environmentOf(run), logFile, onProgress);
       this.keptPid = pid;
       return { pid, end: exited.then(keptEnd) };
     } catch {
       // No library for terminals on this system: the command still runs, in the terminal that there is.
-      return this.launch(command);
+      return this.launch(command, run);
     } finally {
       const signals = this.waiting;
       this.waiting = null;
@@ -146,6 +148,10 @@ export class MeteredChild {
     }
   }
 }
+
+/** What the command gets: what this process got, and the mark of its run. */
+const environmentOf = (run: string | null): NodeJS.ProcessEnv =>
+  run === null ? inheritedEnvironment() : withMark(inheritedEnvironment(), run);
 
 function keptEnd({ exitCode, signal }: KeptExit): ChildEnd {
   if (signal !== null) return { exitCode: signalExitCode(signal), signal, problem: null };

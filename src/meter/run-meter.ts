@@ -13,6 +13,7 @@ import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
+import { hasMark } from './processes/run-mark';
 import { formatDuration } from '../units/format';
 import { EvenTimer } from './even-timer';
 import { SensorPace } from './sensor-pace';
@@ -64,6 +65,7 @@ export class RunMeter {
   private readonly attribution: Attribution;
   /** What was read at the launch; null where the process was there before. */
   private launch: LaunchReadings | null = null;
+  private runId = '';
   private hasShares = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
@@ -135,6 +137,7 @@ export class RunMeter {
   /** The journal's first lines, and the first reading where none was made at the launch. Errors of the file system are thrown. */
   begin(runFolder: string, plan: RunPlan, launch?: LaunchReadings): void {
     this.journal.open(runFolder);
+    this.runId = plan.id;
     this.baseline ??= plan.knownBaseline;
     this.launch = launch ?? null;
     const startedAt = launch?.startedAt ?? new Date();
@@ -169,7 +172,10 @@ export class RunMeter {
     });
     if (pid !== null) {
       this.journal.append({ type: 'spawn', t: this.journal.sinceStart(since), pid });
-      this.attribution.start(pid, this.joulesAtStart, this.launch);
+      const { launch, runId } = this;
+      // What was there before carries no mark of this run.
+      const isMarked = launch === null ? undefined : (other: number): boolean => hasMark(other, runId);
+      this.attribution.start(pid, this.joulesAtStart, launch, isMarked);
       this.hasShares = true;
     }
     this.journal.flush();

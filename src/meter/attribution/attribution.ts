@@ -68,14 +68,15 @@ export class Attribution {
 
   /**
    * The command's own process; its tree is the run's. `launch` has what all processors had done when it was launched, and
-   * `joules` is the energy by then; null for a process that was there before.
+   * `joules` is the energy by then; null for a process that was there before. `isMarked` tells whether a process carries the run's mark.
    */
   start(
     pid: number,
     joules: readonly (number | null)[],
     launch: { readonly busySeconds: number | null } | null = null,
+    isMarked?: (pid: number) => boolean,
   ): void {
-    this.tree = new ProcessTree(pid, process.pid, launch !== null);
+    this.tree = new ProcessTree(pid, process.pid, launch !== null, isMarked);
     this.tree.update(this.processes.list(new Set([pid])));
     this.busySeconds = launch === null ? this.processes.busySeconds() : launch.busySeconds;
     this.accounts.forEach((account, index) => {

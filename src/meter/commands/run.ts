@@ -82,8 +82,12 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     return runUnmetered(child, command, options);
   }
   let followed: FollowedRun | null = null;
-  const launched = await launch(child, command, options, join(runFolder, terminalLogFileName), (progress) =>
-    followed?.takeProgress(progress),
+  const launched = await launch(
+    child,
+    { command, run: id },
+    options,
+    join(runFolder, terminalLogFileName),
+    (progress) => followed?.takeProgress(progress),
   );
   const launchedAt = monotonicSeconds();
   try {
@@ -259,14 +263,14 @@ async function sayWhereProgressIs(
  */
 function launch(
   child: MeteredChild,
-  command: readonly string[],
+  { command, run }: { readonly command: readonly string[]; readonly run: string | null },
   options: RunOptions,
   logFile: string,
   onProgress: (progress: Progress) => void,
 ): Promise<LaunchedChild> {
   return options.keepTerminal === true || leadsTerminalSession()
-    ? child.launchKept(command, logFile, onProgress)
-    : Promise.resolve(child.launch(command));
+    ? child.launchKept(command, run, logFile, onProgress)
+    : Promise.resolve(child.launch(command, run));
 }
 
 async function runUnmetered(
@@ -274,7 +278,7 @@ async function runUnmetered(
   command: readonly string[],
   options: RunOptions,
 ): Promise<number> {
-  return unmetered(await launch(child, command, options, devNull, () => undefined));
+  return unmetered(await launch(child, { command, run: null }, options, devNull, () => undefined));
 }
 
 async function unmetered({ end }: LaunchedChild): Promise<number> {

@@ -2,7 +2,8 @@ import type { ProcessRecord } from './linux-processes';
 
 /**
  * A process, its children, their children and so on, by repeated looks at all processes. One that was in the tree stays
- * in it when its parent ends; a number that another process has taken over does not.
+ * in it when its parent ends; a number that another process has taken over does not. One that has lost its parents between two
+ * looks is found by its process group, or, where it has left that too, by what `isMarked` tells of it.
  */
 export class ProcessTree {
   private members = new Map<number, ProcessRecord>();
@@ -13,6 +14,8 @@ export class ProcessTree {
   /** What has started the root, and this process with what has started it; known from when the root lived. */
   private readonly others = new Set<number>();
   private rootRecord: ProcessRecord | null = null;
+  /** Processes that are none of the run, with their starts: they needn't be asked again. */
+  private foreign = new Map<number, number>();
 
   /** `own` is the process that looks, which may be of the same group. */
   constructor(
@@ -20,6 +23,8 @@ export class ProcessTree {
     private readonly own = process.pid,
     /** Whether all that it has used belongs to the run: not of a process that was there before. */
     private readonly isNew = false,
+    /** Whether a process carries the mark of the run; asked once of each that is younger than the root. */
+    private readonly isMarked: (pid: number) => boolean = () => false,
   ) {}
 
   get pids(): ReadonlySet<number> {
@@ -64,13 +69,20 @@ export class ProcessTree {
     for (const process of processes)
       if (!next.has(process.pid) && !this.others.has(process.pid) && this.isLeftBehind(process, byPid))
         next.set(process.pid, process);
-    const waiting = [...next.values()];
-    for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
-      for (const child of children.get(member.pid) ?? []) {
-        if (next.has(child.pid)) continue;
-        next.set(child.pid, child);
-        waiting.push(child);
+    const addBelow = (waiting: ProcessRecord[]): void => {
+      for (let member = waiting.pop(); member !== undefined; member = waiting.pop()) {
+        for (const child of children.get(member.pid) ?? []) {
+          if (next.has(child.pid)) continue;
+          next.set(child.pid, child);
+          waiting.push(child);
+        }
       }
+    };
+    addBelow([...next.values()]);
+    for (const process of this.markedAmong(processes, next)) {
+      if (next.has(process.pid)) continue;
+      next.set(process.pid, process);
+      addBelow([process]);
     }
     // What ended was waited for by its parent, and so on up to one that lives, and is in that one's time. Where none
     // lives, its time is nowhere else: at the last look, when all of them lived, no time was in two records.
@@ -102,6 +114,24 @@ export class ProcessTree {
       parent !== undefined &&
       parent.group !== rootRecord.group
     );
+  }
+
+  /** Those outside the tree that carry the run's mark: they have left its group and lost their parents. */
+  private markedAmong(
+    processes: readonly ProcessRecord[],
+    tree: ReadonlyMap<number, ProcessRecord>,
+  ): ProcessRecord[] {
+    const { rootRecord, foreign } = this;
+    if (rootRecord === null) return [];
+    const found: ProcessRecord[] = [];
+    this.foreign = new Map();
+    for (const process of processes) {
+      const { pid, startTicks } = process;
+      if (tree.has(pid) || this.others.has(pid) || startTicks < rootRecord.startTicks) continue;
+      if (foreign.get(pid) !== startTicks && this.isMarked(pid)) found.push(process);
+      else this.foreign.set(pid, startTicks);
+    }
+    return found;
   }
 
   private hasLivingAncestor(member: ProcessRecord, living: ReadonlyMap<number, ProcessRecord>): boolean {

@@ -44,6 +44,7 @@ export function findProgram(program: string): boolean {
  */
 export function spawnKept(
   command: readonly string[],
+  environment: NodeJS.ProcessEnv,
   logFile: string,
   onProgress: (progress: Progress) => void,
 ): Promise<KeptChild> {
@@ -53,7 +54,7 @@ export function spawnKept(
     // A session of its own: what happens to the editor's terminal doesn't reach it.
     detached: true,
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-    env: { ...process.env, ...nodeVariable },
+    env: { ...environment, ...nodeVariable },
   });
   const resize = (): void => {
     const [columns, rows] = process.stdout.getWindowSize();

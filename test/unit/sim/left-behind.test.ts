@@ -36,6 +36,33 @@ describe('a command that leaves processes behind', () => {
     assert.deepEqual([exitCode, state], [5, 'ended']);
     assert.ok((durationSeconds ?? 0) > 1.5, stderr);
   });
+
+  it('is metered until a daemon of its has ended, which has left its group and session and lost its parents at once', () => {
+    const runs = temporaryFolder('runs');
+    // As daemons do it: fork, setsid, fork.
+    const daemon = [
+      'import os, time',
+      'if os.fork(): os._exit(6)',
+      'os.setsid()',
+      'if os.fork(): os._exit(0)',
+      'end = time.time() + 3',
+      'while time.time() < end: pass',
+    ].join('\n');
+    const options = ['--runs', runs, '--interval', '100', '--wait-for-tree'];
+    const { code, stderr } = runToEnd(['run', ...options, '--', 'python3', '-c', daemon]);
+    assert.equal(code, 6);
+    const { durationSeconds } = summaryOf(runs);
+    assert.ok((durationSeconds ?? 0) > 2.5, `${durationSeconds} s: ${stderr}`);
+  });
+
+  it('is told of a daemon that it leaves behind, and how it is metered on', () => {
+    const script = 'setsid nohup sleep 20 >/dev/null 2>&1 & sleep 0.2; exit 3';
+    const { code, stderr } = runToEnd(metered(temporaryFolder('runs'), script));
+    assert.equal(code, 3);
+    const pid = Number(/left process (\d+) running/.exec(stderr)?.[1]);
+    assert.ok(pid > 1, stderr);
+    process.kill(pid);
+  });
 });
 
 describe('a run whose folder is taken away', () => {

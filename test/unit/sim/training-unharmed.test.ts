@@ -85,16 +85,21 @@ describe('a metered training', () => {
     assert.deepEqual([plain.status, task?.status, shell?.status], [3, 3, 3]);
   });
 
-  it('has the environment it would have had', async () => {
+  it('has the environment it would have had, and the mark of its run', async () => {
     const plain = training(0);
     const wrapped = training(0);
     await startProgram(plain.command).finished;
     await start(metered(temporaryFolder('runs'), wrapped.command)).finished;
-    assert.deepEqual(resultOf(wrapped).environment, resultOf(plain).environment);
+    const unmarked = ({ environment }: TrainingResult): string[] => {
+      const others = environment.filter((name) => name !== 'WATTLENS_RUN');
+      assert.equal(others.length, environment.length - 1);
+      return others;
+    };
+    assert.deepEqual(unmarked(resultOf(wrapped)), resultOf(plain).environment);
     const [inTerminal, kept] = [training(0), training(0)];
     await runInTerminal(['--session'], inTerminal.command);
     await runInTerminal(['--session'], program(temporaryFolder('runs'), kept.command));
-    assert.deepEqual(resultOf(kept).environment, resultOf(inTerminal).environment);
+    assert.deepEqual(unmarked(resultOf(kept)), resultOf(inTerminal).environment);
   });
 
   it('is metered where the command line is called by a link, beside a driver', () => {

@@ -50,6 +50,27 @@ describe('the tree of processes', () => {
     assert.ok(!tree.livingPids.includes(11), 'the script has ended, and the meter goes on');
   });
 
+  it('has what carries the mark of the run, and what that starts, in whatever group; each stranger is asked once', () => {
+    const of = (pid: number, parent: number): ProcessRecord => ({ ...at(pid, parent, 1), group: pid });
+    const asked: number[] = [];
+    const tree = new ProcessTree(10, 9, true, (pid) => {
+      asked.push(pid);
+      return pid === 8 || pid === 20;
+    });
+    const before = [of(1, 0), of(8, 1), of(9, 1)];
+    tree.update([...before, of(10, 9)]);
+    // 20 has forked away and started 21; 8 is older than the root, and 30 a stranger.
+    const later = [...before, of(20, 1), of(21, 20), of(30, 1)];
+    tree.update(later);
+    assert.deepEqual(sorted(tree.pids), [20, 21]);
+    tree.update(later);
+    assert.deepEqual(sorted(tree.pids), [20, 21]);
+    assert.deepEqual(
+      asked,
+      [20, 21, 30].filter((pid) => asked.includes(pid)),
+    );
+  });
+
   it('is the root, its children and theirs, and nobody else', () => {
     const tree = new ProcessTree(10);
     tree.update([at(1, 0, 99), at(10, 1, 1), at(11, 10, 2), at(12, 11, 3), at(20, 1, 50)]);
