@@ -1,13 +1,13 @@
 import { readdirSync } from 'node:fs';
 
 /**
- * How many GPUs a command started here could use, by what the kernel's drivers show: nothing is started for it. 0 where
- * there are none, or the system does not tell this way.
+ * The GPUs that a command started here could use, as `CUDA_VISIBLE_DEVICES` names them, by what the kernel's drivers show: nothing is
+ * started for it. None where there are none, or the system does not tell this way.
  */
-export function countGpus(
+export function usableGpus(
   environment: Readonly<Record<string, string | undefined>> = process.env,
   root = '/',
-): number {
+): string[] {
   const nvidia = list(`${root}proc/driver/nvidia/gpus`).length;
   // WSL and containers have the devices alone.
   const devices = list(`${root}dev`).filter((name) => /^nvidia\d+$/.test(name)).length;
@@ -16,8 +16,12 @@ export function countGpus(
   ).length;
   const found = devices > 0 ? devices : Math.max(nvidia, amd);
   const visible = environment['CUDA_VISIBLE_DEVICES'] ?? environment['HIP_VISIBLE_DEVICES'];
-  if (visible === undefined) return found;
-  return Math.min(found, visible.split(',').filter((name) => /^(?:\d+|GPU-|MIG-)/.test(name.trim())).length);
+  if (visible === undefined) return Array.from({ length: found }, (_gpu, index) => String(index));
+  return visible
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => /^(?:\d+|GPU-|MIG-)/.test(name))
+    .slice(0, found);
 }
 
 function list(folder: string): string[] {

@@ -8,6 +8,8 @@ export interface RememberedLaunch {
   readonly lines: readonly string[];
   readonly launcher?: LauncherName | undefined;
   readonly processes?: number | undefined;
+  /** As `CUDA_VISIBLE_DEVICES` names them, where not all were chosen. */
+  readonly gpus?: readonly string[] | undefined;
 }
 
 const key = 'wattlens.launches';
@@ -17,6 +19,7 @@ const schema = v.record(
     lines: v.array(v.string()),
     launcher: v.optional(v.picklist(launchers)),
     processes: v.optional(v.number()),
+    gpus: v.optional(v.array(v.string())),
   }),
 );
 const mostLines = 20;

@@ -8,10 +8,14 @@ interface LauncherCall {
   readonly arguments: readonly string[];
 }
 
-/** How a launcher is told to start `processes` on this machine; undefined leaves the count to it. */
+/**
+ * How a launcher is told to start `processes` on this machine; undefined leaves the count to it. `visibleGpus` is the
+ * `CUDA_VISIBLE_DEVICES` that it gets, which DeepSpeed passes over where it is told a count.
+ */
 export function launcherCall(
   launcher: Exclude<LauncherName, 'python'>,
   processes: number | undefined,
+  visibleGpus?: string,
 ): LauncherCall {
   const count = (option: string): string[] => (processes === undefined ? [] : [option, String(processes)]);
   switch (launcher) {
@@ -32,6 +36,13 @@ export function launcherCall(
         ],
       };
     case 'deepspeed':
-      return { program: 'deepspeed', module: 'deepspeed.launcher.runner', arguments: count('--num_gpus') };
+      return {
+        program: 'deepspeed',
+        module: 'deepspeed.launcher.runner',
+        arguments:
+          visibleGpus !== undefined && /^\d+(?:,\d+)*$/.test(visibleGpus)
+            ? ['--include', `localhost:${visibleGpus}`]
+            : count('--num_gpus'),
+      };
   }
 }

@@ -219,7 +219,7 @@ async function commandOf(
 const isPython = (name: string): boolean => /^python[\d.]*$/.test(name);
 
 async function withLauncher(
-  { launcher: asked, processes }: LaunchRequest,
+  { launcher: asked, processes, environment }: LaunchRequest,
   likely: LauncherName,
   program: readonly string[],
   programArguments: readonly string[],
@@ -229,7 +229,7 @@ async function withLauncher(
   const launcher = asked ?? likely;
   const rest = [...program, ...programArguments];
   if (launcher === 'python') return { words: [python, ...rest], usesPython: true };
-  const call = launcherCall(launcher, processes);
+  const call = launcherCall(launcher, processes, environment?.['CUDA_VISIBLE_DEVICES']);
   const found = await find(call.program);
   const start = found === undefined ? [python, '-m', call.module] : [found];
   return { words: [...start, ...call.arguments, ...rest], usesPython: true };

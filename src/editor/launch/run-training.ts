@@ -6,7 +6,8 @@ import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';
 import { joinArguments, splitArguments } from './argument-text';
 import { askArguments } from './ask-arguments';
-import { countGpus } from './gpu-count';
+import { askLauncher } from './ask-launcher';
+import { usableGpus } from './gpu-count';
 import type { LaunchMemory, RememberedLaunch } from './launch-memory';
 import { asLauncher, type LauncherName } from './launch-request';
 import { launchRefusal, prepareLaunch, reportProblem } from './prepare-launch';
@@ -56,6 +57,7 @@ export async function runTraining(
     arguments: split?.arguments,
     launcher: launch.launcher,
     processes: launch.processes,
+    environment: environmentOf(launch),
   });
   if (!prepared.ok) return reportProblem(prepared.problem);
   const { interpreter, command } = prepared.launch;
@@ -66,6 +68,7 @@ export async function runTraining(
   };
   if (startAt === undefined) return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
   const { launcher, processes } = launch;
+  const environment = environmentOf(launch);
   return context.delayedRuns.plan(
     prepared.launch,
     {
@@ -73,10 +76,14 @@ export async function runTraining(
       ...(split === undefined ? {} : { args: split.arguments }),
       ...(launcher === undefined ? {} : { launcher }),
       ...(processes === undefined ? {} : { processes }),
+      ...(environment === undefined ? {} : { env: environment }),
     },
     startAt,
   );
 }
+
+const environmentOf = ({ gpus }: RememberedLaunch): Readonly<Record<string, string>> | undefined =>
+  gpus === undefined ? undefined : { CUDA_VISIBLE_DEVICES: gpus.join(',') };
 
 async function askLaunch(
   script: vscode.Uri,
@@ -92,25 +99,17 @@ async function askLaunch(
   return withLauncher(script, { lines: [line, ...remembered.lines] }, await launcherOf(script));
 }
 
-/** Where the script can use several GPUs and there are several, a person says once how many it gets. */
+/** Where the script can use several GPUs and there are several, a person says once which it gets. */
 async function withLauncher(
   script: vscode.Uri,
   launch: RememberedLaunch,
   launcher: LauncherName,
 ): Promise<RememberedLaunch | undefined> {
-  const gpus = countGpus();
-  if (launcher === 'python' || gpus < 2 || launch.launcher !== undefined) return launch;
-  const picked = await vscode.window.showQuickPick(
-    [
-      { label: vscode.l10n.t('{0} on all {1} GPUs', launcher, gpus), launcher, processes: gpus },
-      { label: vscode.l10n.t('{0} on one GPU', launcher), launcher, processes: 1 },
-      { label: vscode.l10n.t('python, one process'), launcher: 'python' as const, processes: undefined },
-    ],
-    { title: vscode.l10n.t('{0} can train on several GPUs', vscode.workspace.asRelativePath(script)) },
-  );
-  return picked === undefined
-    ? undefined
-    : { ...launch, launcher: picked.launcher, processes: picked.processes };
+  const gpus = usableGpus();
+  if (launcher === 'python' || gpus.length < 2 || launch.launcher !== undefined) return launch;
+  const title = vscode.l10n.t('{0} can train on several GPUs', vscode.workspace.asRelativePath(script));
+  const chosen = await askLauncher(title, launcher, gpus);
+  return chosen === undefined ? undefined : { ...launch, ...chosen };
 }
 
 async function launcherOf(script: vscode.Uri): Promise<LauncherName> {

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import fc from 'fast-check';
 import { joinArguments, splitArguments } from '../../../src/editor/launch/argument-text';
-import { countGpus } from '../../../src/editor/launch/gpu-count';
+import { usableGpus } from '../../../src/editor/launch/gpu-count';
 import { launcherCall } from '../../../src/editor/launch/launcher-command';
 import { activation, pythonEnvironments } from '../../../src/editor/launch/python-environments';
 import { resolveVariables } from '../../../src/editor/launch/variables';
@@ -138,12 +138,15 @@ describe('the Python of a project', () => {
   });
 
   it('can use the GPUs that are there and visible', () => {
-    assert.equal(countGpus({}, `${root}/`), 0);
+    assert.deepEqual(usableGpus({}, `${root}/`), []);
     for (const name of ['nvidia0', 'nvidia1', 'nvidia2', 'nvidiactl', 'nvidia-uvm']) write(`dev/${name}`);
-    assert.equal(countGpus({}, `${root}/`), 3);
-    assert.equal(countGpus({ CUDA_VISIBLE_DEVICES: '0,2' }, `${root}/`), 2);
-    assert.equal(countGpus({ CUDA_VISIBLE_DEVICES: '' }, `${root}/`), 0);
-    assert.equal(countGpus({ CUDA_VISIBLE_DEVICES: 'GPU-8f6d, GPU-1' }, `${root}/`), 2);
+    assert.deepEqual(usableGpus({}, `${root}/`), ['0', '1', '2']);
+    assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '0,2' }, `${root}/`), ['0', '2']);
+    assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '' }, `${root}/`), []);
+    assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: 'GPU-8f6d, GPU-1' }, `${root}/`), [
+      'GPU-8f6d',
+      'GPU-1',
+    ]);
   });
 
   it('starts launchers with as many processes as were asked for', () => {
@@ -156,5 +159,8 @@ describe('the Python of a project', () => {
     ]);
     assert.deepEqual(launcherCall('accelerate', 1).arguments, ['launch', '--num_processes', '1']);
     assert.deepEqual(launcherCall('deepspeed', undefined).arguments, []);
+    assert.deepEqual(launcherCall('deepspeed', 2).arguments, ['--num_gpus', '2']);
+    // With a count it would take the first ones.
+    assert.deepEqual(launcherCall('deepspeed', 2, '1,3').arguments, ['--include', 'localhost:1,3']);
   });
 });
