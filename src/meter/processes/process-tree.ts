@@ -79,7 +79,9 @@ export class ProcessTree {
       }
     };
     addBelow([...next.values()]);
-    for (const process of this.markedAmong(processes, next)) {
+    // Of a root that had ended before it was looked at: what is younger than this process.
+    const since = (this.rootRecord ?? byPid.get(this.own))?.startTicks ?? Infinity;
+    for (const process of this.markedAmong(processes, next, since)) {
       if (next.has(process.pid)) continue;
       next.set(process.pid, process);
       addBelow([process]);
@@ -120,14 +122,14 @@ export class ProcessTree {
   private markedAmong(
     processes: readonly ProcessRecord[],
     tree: ReadonlyMap<number, ProcessRecord>,
+    sinceTicks: number,
   ): ProcessRecord[] {
-    const { rootRecord, foreign } = this;
-    if (rootRecord === null) return [];
+    const { foreign } = this;
     const found: ProcessRecord[] = [];
     this.foreign = new Map();
     for (const process of processes) {
       const { pid, startTicks } = process;
-      if (tree.has(pid) || this.others.has(pid) || startTicks < rootRecord.startTicks) continue;
+      if (tree.has(pid) || this.others.has(pid) || startTicks < sinceTicks) continue;
       if (foreign.get(pid) !== startTicks && this.isMarked(pid)) found.push(process);
       else this.foreign.set(pid, startTicks);
     }

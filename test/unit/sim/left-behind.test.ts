@@ -2,7 +2,16 @@ import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readRun } from '../../../src/runs/store';
-import { onlyJournal, runToEnd, start, summaryOf, temporaryFolder, until } from '../../sim/command-line';
+import {
+  commandLine,
+  onlyJournal,
+  runInTerminal,
+  runToEnd,
+  start,
+  summaryOf,
+  temporaryFolder,
+  until,
+} from '../../sim/command-line';
 
 const metered = (runs: string, script: string, ...options: string[]): string[] => [
   'run',
@@ -53,6 +62,18 @@ describe('a command that leaves processes behind', () => {
     assert.equal(code, 6);
     const { durationSeconds } = summaryOf(runs);
     assert.ok((durationSeconds ?? 0) > 2.5, `${durationSeconds} s: ${stderr}`);
+  });
+
+  it('is so in a terminal of its own, too, where the command itself has ended before it was looked at', async () => {
+    const runs = temporaryFolder('runs');
+    const daemon =
+      'import os, time\nif os.fork(): os._exit(0)\nos.setsid()\nif os.fork(): os._exit(0)\ntime.sleep(3)';
+    const options = ['--runs', runs, '--interval', '100', '--keep-terminal', '--wait-for-tree'];
+    const program = [process.execPath, commandLine(), 'run', ...options, '--', 'python3', '-c', daemon];
+    const { output, status } = await runInTerminal(['--session'], program);
+    assert.equal(status, 0, output);
+    const { durationSeconds } = summaryOf(runs);
+    assert.ok((durationSeconds ?? 0) > 2.5, `${durationSeconds} s: ${output}`);
   });
 
   it('is told of a daemon that it leaves behind, and how it is metered on', () => {
