@@ -71,6 +71,12 @@ describe('the tree of processes', () => {
     );
   });
 
+  it('has what carries the mark where the root had ended before the first look, if it is younger than what looks', () => {
+    const tree = new ProcessTree(10, 9, true, (pid) => pid !== 30);
+    tree.update([at(1, 0, 1), at(8, 1, 1), at(9, 1, 1), at(20, 1, 1), at(30, 1, 1)]);
+    assert.deepEqual(sorted(tree.pids), [20]);
+  });
+
   it('is the root, its children and theirs, and nobody else', () => {
     const tree = new ProcessTree(10);
     tree.update([at(1, 0, 99), at(10, 1, 1), at(11, 10, 2), at(12, 11, 3), at(20, 1, 50)]);
