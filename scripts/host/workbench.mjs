@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 /** @typedef {import('playwright-core').Page} Page */
 
-const usualWaitMs = 30_000;
+/** Of what comes in a second or two; a busy machine may take many times that. */
+const usualWaitMs = 60_000;
 
 /**
  * Opens an address of the server and waits until the workbench takes commands.

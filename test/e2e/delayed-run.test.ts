@@ -70,7 +70,7 @@ describe('a run at the cleanest time', function () {
         const isIt = holder?.role === 'meter' && isAlive(holder) && holder.pid !== not?.pid;
         return Promise.resolve(isIt && holder);
       },
-      60_000,
+      120_000,
     );
 
   const isShown = async (): Promise<boolean> => (await statusBarText(window.page)).includes(time);
@@ -102,7 +102,7 @@ describe('a run at the cleanest time', function () {
   it('waits in the same process after the window is reloaded, whatever VS Code has stored by then', async () => {
     const before = await waitingMeter();
     await window.page.reload();
-    await eventually('the run is shown after the reload', isShown, 60_000);
+    await eventually('the run is shown after the reload', isShown, 120_000);
     assert.deepEqual(await waitingMeter(), before);
     assert.equal(files.list().waiting.length, 1);
     assert.deepEqual(runIdsIn(window.runsFolder), []);
@@ -115,7 +115,7 @@ describe('a run at the cleanest time', function () {
     process.kill(before.pid, 'SIGKILL');
     await openWorkbench(window.page, address);
     const after = await waitingMeter(before);
-    await eventually('the run is shown', isShown, 60_000);
+    await eventually('the run is shown', isShown, 120_000);
     const [run] = files.list().waiting;
     assert.equal(Date.parse(run?.startAt ?? ''), cleanFrom * 1000);
     assert.equal(files.list().waiting.length, 1);

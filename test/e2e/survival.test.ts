@@ -87,7 +87,8 @@ describe('a training run', () => {
     const milliseconds = foundAgainAfter(opened.server.dataFolder);
     console.log(`    reload: the run was in the status bar ${milliseconds.at(-1)} ms after activation`);
     assert.equal(milliseconds.length, 2);
-    assert.ok((milliseconds.at(-1) ?? Infinity) < 2000);
+    // The figure is printed; only what waits for something else takes this long, on a busy machine too.
+    assert.ok((milliseconds.at(-1) ?? Infinity) < 10_000);
   });
 
   it('goes on, metered, when VS Code is killed', async () => {
