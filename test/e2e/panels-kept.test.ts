@@ -82,15 +82,21 @@ describe('what a person has chosen in panels', () => {
     assert.match(await frame.locator('#label').innerText(), /baseline/);
     return read(frame, '#chart');
   };
-  /** A page that comes back is filled and scrolled bit by bit, and what was there before may be seen until then. */
-  const panelIs = (before: unknown, part: (kept: Kept) => unknown = (kept) => kept): Promise<true> =>
-    eventually('the panel is as it was', async () => {
-      assert.deepEqual(part(await readPanel()), before);
-      return true;
-    });
-  const viewIs = (before: unknown, part: (kept: Kept) => unknown = (kept) => kept): Promise<true> =>
-    eventually('the view is as it was', async () => {
-      assert.deepEqual(part(await readView()), before);
+  /**
+   * A page that comes back is filled and scrolled bit by bit, and what was there before may be seen until then. What is filled in above
+   * the place after it was scrolled there shifts it by some pixels.
+   */
+  function assertKept(now: Kept, before: Kept): void {
+    const off = Math.abs(now.scroll - before.scroll);
+    assert.deepEqual({ ...now, scroll: off < 30 ? before.scroll : now.scroll }, before);
+  }
+  const panelIs = (before: Kept, isMoved = false): Promise<true> => isAsBefore(readPanel, before, isMoved);
+  const viewIs = (before: Kept, isMoved = false): Promise<true> => isAsBefore(readView, before, isMoved);
+  /** One that was moved has another width, and so another height. */
+  const isAsBefore = (read: () => Promise<Kept>, before: Kept, isMoved: boolean): Promise<true> =>
+    eventually('it is as it was', async () => {
+      const now = await read();
+      assertKept(isMoved && now.scroll > 0 ? { ...now, scroll: before.scroll } : now, before);
       return true;
     });
 
@@ -139,10 +145,8 @@ describe('what a person has chosen in panels', () => {
     await pickInQuickInput(page, 'Energy');
     await pickInQuickInput(page, 'New Secondary Side Bar Entry');
     await page.locator('.part.auxiliarybar').waitFor({ state: 'visible' });
-    // Of another width, and so of another height.
-    const where = ({ zoom, isTableOpen, scroll }: Kept): unknown => [zoom, isTableOpen, scroll > 0];
-    await panelIs(where(inPanel), where);
-    await viewIs(where(inView), where);
+    await panelIs(inPanel, true);
+    await viewIs(inView, true);
   });
 
   it('is there after the window was reloaded', async () => {
