@@ -121,8 +121,8 @@ describe('a driver that fails in its start', () => {
 describe('a driver that answers nonsense', () => {
   it('is not believed: blanks and jumps of the counter are passed over, at no loss', async () => {
     const [blank, jump] = await Promise.all([
-      meter('blank-counter=0@2.5', 'sleep 4', ['--interval', '100']),
-      meter('jump=0@2.5', 'sleep 4', ['--interval', '100']),
+      meter('blank-counter=0@4', 'sleep 6', ['--interval', '100']),
+      meter('jump=0@4', 'sleep 6', ['--interval', '100']),
     ]);
     assertTrue(blank, 0, 0.05);
     assertTrue(blank, 1, 0.03);
