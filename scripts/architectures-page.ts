@@ -45,7 +45,7 @@ export function architecturesPage(): string {
     ...sections,
     '## What cannot be counted',
     '',
-    'Types of the lists above that the generator of truth cannot build or run, and why. Nothing but work stands against the others.',
+    'Types of the lists above that the generator of truth cannot build, run or count as the estimate does, and why. Nothing but work stands against the others.',
     '',
     ...Object.entries(uncountable)
       .filter(([type]) => !covered.has(type))

@@ -10,6 +10,7 @@ import { funnel } from './funnel';
 import { fsmt } from './fsmt';
 import { led, longformer } from './longformer';
 import { mobileBert } from './mobilebert';
+import { neoMme } from './neomme';
 import { perceiver } from './perceiver';
 import { pegasusX } from './pegasus-x';
 import { prophetNet } from './prophetnet';
@@ -43,4 +44,5 @@ export const encoders: readonly Family[] = [
   yoso,
   funnel,
   perceiver,
+  neoMme,
 ];
