@@ -2,6 +2,7 @@
 // the same model built on PyTorch's meta device, side by side, where PyTorch is installed (scripts/setup/torch.mjs).
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { estimate } from '../src/energy/estimate';
@@ -77,6 +78,16 @@ function timed(texts: readonly string[]): number[] {
   });
 }
 
+/** The same in time of the processor: that in which other programs of a busy machine have it is no part. */
+function timedOnProcessor(texts: readonly string[]): number[] {
+  return texts.map((text) => {
+    const before = process.cpuUsage();
+    costs(text);
+    const { user, system } = process.cpuUsage(before);
+    return (user + system) / 1000;
+  });
+}
+
 interface Built {
   readonly seconds: number | null;
 }
@@ -137,12 +148,21 @@ function main(): void {
   const milliseconds = timed(texts).sort((a, b) => a - b);
   const seconds = (performance.now() - start) / 1000;
   const growth = heapMegabytes() - before;
+  const onProcessor = timedOnProcessor(texts).sort((a, b) => a - b);
   const figures = [
-    ['median', quantile(milliseconds, 0.5), targets.medianMilliseconds, 'ms a config'],
-    ['p99', quantile(milliseconds, 0.99), targets.p99Milliseconds, 'ms a config'],
-    [`${configsOfMonorepo} configs`, seconds, targets.monorepoSeconds, 's'],
+    ['median', quantile(onProcessor, 0.5), targets.medianMilliseconds, 'ms a config'],
+    ['p99', quantile(onProcessor, 0.99), targets.p99Milliseconds, 'ms a config'],
+    [
+      `${configsOfMonorepo} configs`,
+      onProcessor.reduce((sum, each) => sum + each, 0) / 1000,
+      targets.monorepoSeconds,
+      's',
+    ],
     ['heap growth', growth, targets.growthMegabytes, 'MB'],
   ] as const;
+  console.log(
+    `By the clock, with ${os.loadavg()[0]?.toFixed(1) ?? '?'} programs at work on ${os.cpus().length} processors: median ${quantile(milliseconds, 0.5).toFixed(3)} ms, p99 ${quantile(milliseconds, 0.99).toFixed(3)} ms, all ${seconds.toFixed(1)} s. In time of the processor:`,
+  );
   for (const [name, value, target, unit] of figures) {
     const verdict = value <= target ? 'reached' : 'MISSED';
     console.log(
