@@ -41,6 +41,9 @@ export function readProcess(pid: number): ProcessRecord | null {
   return stat === null ? null : parseProcess(pid, stat);
 }
 
+/** Containers that make their own loadavg may be late with it: after so many looks processes are listed in any case. */
+const mostUnlisted = 4;
+
 /**
  * Repeated looks at every process that this one can see. What a machine with thousands of them does not change is read
  * once: of processes that were there at the look before, only those that are asked for are read again. Where no process was
@@ -49,13 +52,15 @@ export function readProcess(pid: number): ProcessRecord | null {
 export class ProcessList {
   private known = new Map<number, ProcessRecord>();
   private newest: string | null = null;
+  private unlisted = 0;
 
   /** All processes; those of `changing`, and those that are new, as they are now. Empty where there is no /proc. */
   look(changing: ReadonlySet<number>): readonly ProcessRecord[] {
     const before = this.known;
     const newest = newestPid();
-    const hasNew = newest === null || newest !== this.newest;
+    const hasNew = newest === null || newest !== this.newest || this.unlisted >= mostUnlisted;
     this.newest = newest;
+    this.unlisted = hasNew ? 0 : this.unlisted + 1;
     this.known = new Map();
     for (const pid of hasNew ? listPids() : [...before.keys()]) {
       const record = (changing.has(pid) ? null : before.get(pid)) ?? readProcess(pid);
@@ -65,10 +70,14 @@ export class ProcessList {
   }
 }
 
-/** The number that the newest process or thread was given (proc(5), the last field of loadavg); null where the system does not tell. */
+/**
+ * The number that the newest process or thread was given (proc(5), the last field of loadavg); null where the system does not
+ * tell, or always tells 0 as some sandboxes do.
+ */
 function newestPid(): string | null {
   try {
-    return readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1) ?? null;
+    const newest = readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1) ?? '0';
+    return newest === '0' ? null : newest;
   } catch {
     return null;
   }
