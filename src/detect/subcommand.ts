@@ -17,8 +17,9 @@ interface Subcommand {
  */
 export function trainingSubcommand(facts: Facts, text: string, acts: readonly TrainingAct[]): string | null {
   if (facts.calls.some((call) => isLightningCli(call, facts))) return 'fit';
-  const training = acts.flatMap(({ from }) => scopeAt(from, facts) ?? []);
   const commands = [...clickCommands(facts, text), ...fireCommands(facts), ...argparseCommands(facts, text)];
+  if (commands.length === 0) return null;
+  const training = acts.flatMap(({ from }) => scopeAt(from, facts) ?? []);
   const isNamedSo = ({ name }: Subcommand): boolean => nameSays(name) === 'training';
   const runs = commands.filter(({ scope }) => scope !== null && reachesAny(scope, training, facts));
   const [first] = runs.length > 0 ? [...runs.filter(isNamedSo), ...runs] : commands.filter(isNamedSo);
