@@ -11,12 +11,13 @@ import {
 } from '../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import { escapeMarkdown, tableLines } from '../units/plain-text';
+import { inEnglish, type Message } from '../units/message';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
   fileName: string,
   estimate: Estimate,
-  approximate: string | null = null,
+  approximate: Message | null = null,
 ): string {
   const { parameters, flops, memory, training, inference } = estimate;
   const tokens = flops.batch * flops.seq;
@@ -25,7 +26,7 @@ export function estimateMarkdown(
     `${
       approximate === null
         ? 'Parameters and FLOPs are counted from the file.'
-        : `Parameters and FLOPs are approximate: ${escapeMarkdown(approximate)}`
+        : `Parameters and FLOPs are approximate: ${escapeMarkdown(inEnglish(approximate))}`
     } Time, energy and CO2e are modelled: low, middle and high are given.`,
     table(
       ['Model', ''],
@@ -77,9 +78,11 @@ export function estimateMarkdown(
     table(['Component', 'Parameters', 'Forward FLOPs per token', 'Share'], componentRows(estimate, tokens)),
     table(
       ['Assumption', 'Value', 'From'],
-      estimate.assumptions.map(({ name, value, from }) => [name, String(value), from].map(escapeMarkdown)),
+      estimate.assumptions.map(({ name, value, from }) =>
+        [name, String(value), inEnglish(from)].map(escapeMarkdown),
+      ),
     ),
-    estimate.notes.map((note) => `- ${escapeMarkdown(note)}`).join('\n'),
+    estimate.notes.map((note) => `- ${escapeMarkdown(inEnglish(note))}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }

@@ -1,4 +1,5 @@
 import type { Range } from '../units/quantities';
+import { message, type Message } from '../units/message';
 
 /** What an estimate leaves with a run, so that the run can be held against it. Of the estimate before any calibration. */
 export interface EstimateOfRun {
@@ -114,17 +115,30 @@ export function corrected(modelled: Range, correction: Correction | null | undef
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 
 /** One sentence for the list of assumptions. */
-export function describeCalibration({ hardware, speed, watts }: Calibration): string {
-  const told = [
-    ['speed', speed],
-    ['watts', watts],
-  ] as const;
-  const parts = told.flatMap(([name, correction]) =>
-    correction === null
-      ? []
-      : [
-          `${name} x ${correction.factor.mid.toFixed(2)} by ${correction.runs} ${correction.runs === 1 ? 'run' : 'runs'}, error before ${percent(correction.error)}`,
-        ],
-  );
-  return `calibrated on past runs of the ${hardware}: ${parts.join('; ')}`;
+export function describeCalibration({ hardware, speed, watts }: Calibration): Message {
+  const of = ({ factor, runs, error }: Correction): readonly [string, number, string] => [
+    factor.mid.toFixed(2),
+    runs,
+    percent(error),
+  ];
+  if (speed !== null && watts !== null)
+    return message(
+      'calibrated on past runs of the {0}: speed x {1} (of {2} runs, error before {3}), watts x {4} (of {5} runs, error before {6})',
+      hardware,
+      ...of(speed),
+      ...of(watts),
+    );
+  if (speed !== null)
+    return message(
+      'calibrated on past runs of the {0}: speed x {1} (of {2} runs, error before {3})',
+      hardware,
+      ...of(speed),
+    );
+  return watts === null
+    ? message('past runs of the {0} do not say how it differs', hardware)
+    : message(
+        'calibrated on past runs of the {0}: watts x {1} (of {2} runs, error before {3})',
+        hardware,
+        ...of(watts),
+      );
 }

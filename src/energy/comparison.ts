@@ -1,4 +1,6 @@
 import type { Estimate } from './estimate';
+import { inEnglish } from '../units/message';
+import { given } from './given';
 
 /** The figures of an estimate that two are compared by, named as in its JSON; of a range, the middle. */
 const comparedFigures = {
@@ -58,8 +60,8 @@ export function changedAssumptions(before: Estimate, after: Estimate): string[] 
       now: after.assumptions.find((each) => each.name === name),
     }))
     .flatMap(({ name, old, now }) =>
-      old === undefined || now === undefined || old.value === now.value || now.from === 'given'
+      old === undefined || now === undefined || old.value === now.value || now.from === given
         ? []
-        : [`${name} was ${String(old.value)} and is ${String(now.value)} (${now.from}).`],
+        : [`${name} was ${String(old.value)} and is ${String(now.value)} (${inEnglish(now.from)}).`],
     );
 }

@@ -18,7 +18,7 @@ import { runAllowance } from './run-allowance';
 import type { Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
 import { formatFlops } from '../units/format';
-import { inEnglish } from '../units/message';
+import { asMessage, inEnglish, said, withoutRepeats, type Message } from '../units/message';
 import type { Range } from '../units/quantities';
 import { trainingOf } from './training';
 
@@ -91,8 +91,18 @@ export interface Estimate {
   readonly training: TrainingEstimate;
   readonly inference: InferenceEstimate;
   readonly assumptions: readonly Assumption[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
+
+/** As it is printed: its texts in English. */
+export const printedEstimate = (estimated: Estimate): object => ({
+  ...estimated,
+  assumptions: estimated.assumptions.map((assumption) => ({
+    ...assumption,
+    from: inEnglish(assumption.from),
+  })),
+  notes: estimated.notes.map(inEnglish),
+});
 
 function attentionFlops(byComponent: ByComponent): number {
   return Object.entries(byComponent)
@@ -101,10 +111,11 @@ function attentionFlops(byComponent: ByComponent): number {
 }
 
 /** What an image or a sound adds to the figures, which are of text. */
-const towerNotes = ({ towers }: ModelCost): string[] =>
-  Object.entries(towers).map(
-    ([tower, { matmul }]) =>
-      `FLOPs, time and energy are those of text: ${tower === 'vision' ? 'an image' : 'a sound'} takes ${formatFlops(matmul)} more in the ${tower} tower, and lengthens the sequence by its own tokens.`,
+const towerNotes = ({ towers }: ModelCost): Message[] =>
+  Object.entries(towers).map(([tower, { matmul }]) =>
+    tower === 'vision'
+      ? said`FLOPs, time and energy are those of text: an image takes ${formatFlops(matmul)} more in the vision tower, and lengthens the sequence by its own tokens.`
+      : said`FLOPs, time and energy are those of text: a sound takes ${formatFlops(matmul)} more in the ${tower} tower, and lengthens the sequence by its own tokens.`,
   );
 
 function notesOf(
@@ -112,25 +123,27 @@ function notesOf(
   cost: ModelCost,
   plan: Plan,
   estimated: Pick<Estimate, 'plan' | 'memory'>,
-): string[] {
-  const notes = [...new Set(spec.notes), ...plan.notes, ...towerNotes(cost)];
-  if (!estimated.memory.fits) notes.push(inEnglish(memoryProblem(estimated)));
+): Message[] {
+  const notes = [...withoutRepeats(spec.notes), ...plan.notes, ...towerNotes(cost)];
+  if (!estimated.memory.fits) notes.push(memoryProblem(estimated));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(
-      `${plan.sequenceLength} tokens are more than the ${spec.contextLength} that the config names as the longest sequence.`,
+      said`${plan.sequenceLength} tokens are more than the ${spec.contextLength} that the config names as the longest sequence.`,
     );
   }
   if (spec.sample !== 'text')
-    notes.push(`Tokens are ${spec.sample === 'image' ? 'image patches' : 'text tokens of the audio'}.`);
+    notes.push(
+      spec.sample === 'image' ? said`Tokens are image patches.` : said`Tokens are text tokens of the audio.`,
+    );
   if (cost.forward.maskable > 0) {
     notes.push(
-      'Attention is counted over the full square, as PyTorch counts it; what a masked kernel saves is in maskable.',
+      said`Attention is counted over the full square, as PyTorch counts it; what a masked kernel saves is in maskable.`,
     );
   }
   notes.push(
     spec.generates
-      ? `joulesPerToken is of decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is prefillJoulesPerToken.`
-      : 'The model writes no tokens: joulesPerToken is of one token read.',
+      ? said`joulesPerToken is of decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is prefillJoulesPerToken.`
+      : said`The model writes no tokens: joulesPerToken is of one token read.`,
   );
   return notes;
 }
@@ -140,43 +153,46 @@ const leftToDefaults = ({ architecture, defaults }: ModelSpec): Assumption[] =>
   defaults.map(({ key, value }) => ({
     name: key,
     value,
-    from: `not in the file: the library's default for ${architecture}`,
+    from: said`not in the file: the library's default for ${architecture}`,
   }));
 
 const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'carbonIntensity',
     value: `${plan.intensity.gramsPerKwh} g/kWh`,
-    from: `${plan.intensity.name}, ${plan.intensity.time}, ${plan.intensity.scope}: ${plan.intensity.source}`,
+    from: said`${plan.intensity.name}, ${plan.intensity.time}, ${plan.intensity.scope}: ${plan.intensity.source}`,
   },
-  { name: 'acceleratorFacts', value: plan.accelerator.name, from: plan.accelerator.source },
+  { name: 'acceleratorFacts', value: plan.accelerator.name, from: asMessage(plan.accelerator.source) },
   {
     name: 'productCeiling',
     value: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).share,
-    from: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).source,
+    from: asMessage(productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).source),
   },
   {
     name: 'interconnect',
     value: `${plan.setup.step.interconnect.withinNodeGigabytesPerSecond} GB/s in a node, ${plan.setup.step.interconnect.betweenNodesGigabytesPerSecond} GB/s between nodes`,
-    from: interconnectOf(plan.accelerator).source,
+    from: asMessage(interconnectOf(plan.accelerator).source),
   },
   {
     name: 'runAllowance',
     value: Number(training.runAllowance.mid.toPrecision(3)),
-    from: plan.gpuHours === null ? runAllowance(0).source : 'device-hours are given',
+    from: plan.gpuHours === null ? runAllowance(0).source : said`device-hours are given`,
   },
   {
     name: 'acceleratorWatts',
     value: Math.round(plan.convention === 'tdp' ? plan.powerLimitWatts : training.acceleratorWatts.mid),
     from:
       plan.convention === 'tdp'
-        ? 'the power limit, by the TDP convention: a bound, not a measurement'
-        : 'between idle and the power limit, by what the step does',
+        ? said`the power limit, by the TDP convention: a bound, not a measurement`
+        : said`between idle and the power limit, by what the step does`,
   },
   {
     name: 'hostWatts',
     value: plan.convention === 'tdp' ? 0 : hostOf(plan.accelerator).wattsPerAccelerator.mid,
-    from: plan.convention === 'tdp' ? 'not in the TDP convention' : hostOf(plan.accelerator).source,
+    from:
+      plan.convention === 'tdp'
+        ? said`not in the TDP convention`
+        : asMessage(hostOf(plan.accelerator).source),
   },
   ...(training.calibration === null
     ? []
@@ -190,12 +206,12 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'embodiedLifetime',
     value: `${Math.round(plan.workingHours.hours.mid)} h`,
-    from: plan.workingHours.source,
+    from: asMessage(plan.workingHours.source),
   },
   ...embodiedParts(plan.accelerator, plan.gpus).map(({ kilogramsCO2e, source }) => ({
     name: 'embodiedFootprint',
     value: `${Math.round(kilogramsCO2e.mid)} kg (${Math.round(kilogramsCO2e.low)} to ${Math.round(kilogramsCO2e.high)})`,
-    from: source,
+    from: asMessage(source),
   })),
 ];
 

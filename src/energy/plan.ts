@@ -34,14 +34,15 @@ import type { Workload } from './workload';
 import { workloadOf } from './workload';
 import { chosenTokens, unusedLengths } from './training-tokens';
 import type { Range } from '../units/quantities';
-import { said, type Message } from '../units/message';
+import { asMessage, said, type Message } from '../units/message';
+import { given } from './given';
 
 /** Where a figure of the plan, or of the model behind it, comes from. */
 export interface Assumption {
   readonly name: string;
   readonly value: string | number;
   /** `given` where a person or a setting says so, else why it is taken to be this. */
-  readonly from: string;
+  readonly from: Message;
 }
 
 /** How a model is trained or served: everything decided. */
@@ -77,7 +78,7 @@ export interface Plan {
   readonly workingHours: WorkingHours;
   readonly assumptions: readonly Assumption[];
   /** What was given and says nothing, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 export type PlanResolution =
@@ -138,14 +139,14 @@ function sampleOf(spec: ModelSpec, sequenceLength: number): { cost: ModelCost; w
 
 function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const assumptions: Assumption[] = [];
-  const tell = (name: string, value: string | number, typed: unknown, why: string): void => {
-    assumptions.push({ name, value, from: typed === null || typed === undefined ? why : 'given' });
+  const tell = (name: string, value: string | number, typed: unknown, why: Message): void => {
+    assumptions.push({ name, value, from: typed === null || typed === undefined ? why : given });
   };
   const or = <Value extends string | number>(
     name: string,
     typed: Value | null,
     assumed: Value,
-    why: string,
+    why: Message,
   ): Value => {
     const value = typed ?? assumed;
     tell(name, value, typed, why);
@@ -153,7 +154,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   };
 
   const accelerator = chosenAccelerator(options.hardware ?? defaultHardware);
-  tell('hardware', accelerator.name, options.hardware, 'a common data-centre accelerator');
+  tell('hardware', accelerator.name, options.hardware, said`a common data-centre accelerator`);
   const powerLimitWatts = accelerator.powerLimitWatts;
   if (powerLimitWatts === null) {
     throw new PlanProblem(
@@ -161,10 +162,10 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     );
   }
   if (accelerator.isPowerLimitAssumed)
-    tell('powerLimit', `${powerLimitWatts} W`, null, 'estimated by observers: the maker publishes none');
+    tell('powerLimit', `${powerLimitWatts} W`, null, said`estimated by observers: the maker publishes none`);
   const dtype = chosenDtype(options.dtype, accelerator);
   const usual =
-    dtype === 'bf16' ? 'the usual training precision' : `the ${accelerator.name} has no bf16 units`;
+    dtype === 'bf16' ? said`the usual training precision` : said`the ${accelerator.name} has no bf16 units`;
   tell('dtype', dtype, options.dtype, usual);
 
   const typedLength = counted('sequenceLength', options.sequenceLength);
@@ -176,9 +177,9 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
           'sequenceLength',
           typedLength,
           length,
-          `the config’s own context, at most ${defaultSequenceLength}`,
+          said`the config’s own context, at most ${defaultSequenceLength}`,
         )
-      : or('sequenceLength', null, fixed, 'fixed by the architecture');
+      : or('sequenceLength', null, fixed, said`fixed by the architecture`);
 
   const { cost, work } = sampleOf(spec, sequenceLength);
   const { parameters } = cost;
@@ -230,7 +231,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     'batchSize',
     request.batchSize,
     step.batchSize,
-    'assumed, for each data-parallel worker: what fills the device and fits in its memory',
+    said`assumed, for each data-parallel worker: what fills the device and fits in its memory`,
   );
   const sequencesOfStep = batchSize * step.microBatches * parallelism.dataParallel;
   const { tokens, why } = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active);
@@ -239,44 +240,59 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     'gpus',
     degrees.gpus,
     devicesOf(setup),
-    'the fewest, as a power of two, that hold the training state and its activations',
+    said`the fewest, as a power of two, that hold the training state and its activations`,
   );
   const intensity = chosenIntensity(options.region ?? 'world');
-  tell('region', intensity.place, options.region, 'no place was given and none is guessed');
+  tell('region', intensity.place, options.region, said`no place was given and none is guessed`);
   const site =
     cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
-  const pue = or('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
+  const pue = or('pue', chosenPue(options.pue), site.pue, asMessage(pueOrigin(site)));
 
-  tell('gradientAccumulation', step.microBatches, request.microBatches, 'a step of about a million tokens');
-  tell('optimizer', optimizer, options.optimizer, 'the usual one');
-  tell('mixedPrecision', String(isMixed), options.mixedPrecision, '32-bit master weights beside 16-bit ones');
-  tell('recompute', step.recompute, request.recompute, 'the fastest that fits in memory');
+  tell(
+    'gradientAccumulation',
+    step.microBatches,
+    request.microBatches,
+    said`a step of about a million tokens`,
+  );
+  tell('optimizer', optimizer, options.optimizer, said`the usual one`);
+  tell(
+    'mixedPrecision',
+    String(isMixed),
+    options.mixedPrecision,
+    said`32-bit master weights beside 16-bit ones`,
+  );
+  tell('recompute', step.recompute, request.recompute, said`the fastest that fits in memory`);
   tell(
     'flashAttention',
     String(step.flashAttention),
     options.flashAttention,
-    'flash kernels on hardware since 2020, unless training is in fp16',
+    said`flash kernels on hardware since 2020, unless training is in fp16`,
   );
-  const fitting = 'copies of the model where they fit, else cut';
+  const fitting = said`copies of the model where they fit, else cut`;
   tell('dataParallel', parallelism.dataParallel, degrees.data, fitting);
   tell('tensorParallel', parallelism.tensorParallel, degrees.tensor, fitting);
   tell('pipelineParallel', parallelism.pipelineParallel, degrees.pipeline, fitting);
-  tell('contextParallel', parallelism.contextParallel, degrees.context, 'sequences are not cut');
-  tell('expertParallel', parallelism.expertParallel, degrees.expert, 'large mixtures over a node');
-  tell('zeroStage', parallelism.zeroStage, request.zeroStage, 'the first that leaves room for activations');
+  tell('contextParallel', parallelism.contextParallel, degrees.context, said`sequences are not cut`);
+  tell('expertParallel', parallelism.expertParallel, degrees.expert, said`large mixtures over a node`);
+  tell(
+    'zeroStage',
+    parallelism.zeroStage,
+    request.zeroStage,
+    said`the first that leaves room for activations`,
+  );
   const convention = or(
     'convention',
     oneOf('convention', options.convention, conventions),
     'physical',
-    'power modelled from what the hardware does',
+    said`power modelled from what the hardware does`,
   );
   const gpuHours = positive('gpuHours', options.gpuHours);
-  if (gpuHours !== null) tell('gpuHours', gpuHours, gpuHours, '');
+  if (gpuHours !== null) tell('gpuHours', gpuHours, gpuHours, given);
   const servedBatchSize = or(
     'servedBatchSize',
     request.batchSize,
     defaultServedBatchSize,
-    'assumed: sequences decoded at once',
+    said`assumed: sequences decoded at once`,
   );
   return {
     tokens: tokens.mid,

@@ -1,4 +1,5 @@
 import type { Range } from '../units/quantities';
+import { said, type Message } from '../units/message';
 
 /**
  * Device-hours of a whole run over those of its steps: restarts, evaluation, checkpoints, data, and setups that nobody
@@ -7,7 +8,7 @@ import type { Range } from '../units/quantities';
  */
 export interface RunAllowance {
   readonly factor: Range;
-  readonly source: string;
+  readonly source: Message;
 }
 
 const shortestHours = 50;
@@ -22,6 +23,6 @@ export function runAllowance(deviceHours: number): RunAllowance {
   const at = (bound: keyof Range): number => shortRun[bound] + share * (longRun[bound] - shortRun[bound]);
   return {
     factor: { low: at('low'), mid: at('mid'), high: at('high') },
-    source: 'restarts, evaluation, checkpoints, untuned setups: published runs against published step times',
+    source: said`restarts, evaluation, checkpoints, untuned setups: published runs against published step times`,
   };
 }

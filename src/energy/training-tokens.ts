@@ -3,12 +3,14 @@ import { exactly } from '../units/range';
 import type { PlanOptions } from './plan-options';
 import { counted, most, positive } from './plan-values';
 import { scaled } from './range';
+import { said, type Message } from '../units/message';
+import { given } from './given';
 
 /** How many tokens a training goes through, and why. */
 export interface TrainingTokens {
   /** `mid` is the plan's; the others differ from it where nothing but a usual size is known. */
   readonly tokens: Range;
-  readonly why: string;
+  readonly why: Message;
 }
 
 /** Hoffmann et al. 2022. */
@@ -22,7 +24,7 @@ const tokensPerParameter = 20;
 const fineTuningSet: Range = { low: 750_000, mid: 25_000_000, high: 830_000_000 };
 
 const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
-const known = (value: number, why: string): TrainingTokens => ({ tokens: exactly(within(value)), why });
+const known = (value: number, why: Message): TrainingTokens => ({ tokens: exactly(within(value)), why });
 
 /** Tokens as given, else by steps (where the step is known), else by epochs, else by what is tuned or by the model's size. */
 export function chosenTokens(
@@ -34,37 +36,41 @@ export function chosenTokens(
   const steps = counted('steps', options.steps);
   const epochs = positive('epochs', options.epochs);
   const dataset = counted('datasetTokens', options.datasetTokens);
-  if (typed !== null) return known(typed, 'given');
+  if (typed !== null) return known(typed, given);
   if (steps !== null && tokensOfStep !== null)
-    return known(steps * tokensOfStep, `${steps} steps of ${tokensOfStep} tokens`);
-  if (dataset !== null) return known((epochs ?? 1) * dataset, `${epochs ?? 1} epochs of ${dataset} tokens`);
+    return known(steps * tokensOfStep, said`${steps} steps of ${tokensOfStep} tokens`);
+  if (dataset !== null)
+    return known((epochs ?? 1) * dataset, said`${epochs ?? 1} epochs of ${dataset} tokens`);
   if (options.fineTunes === true) {
     const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
     return {
       tokens: { low: within(low), mid: within(mid), high: within(high) },
-      why: `assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (datasetTokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (datasetTokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
     };
   }
   return known(
     tokensPerParameter * activeParameters,
-    `${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
+    said`${tokensPerParameter} for each active parameter (Hoffmann et al. 2022, Chinchilla)`,
   );
 }
 
 /** Which of the words on the length of training have no effect beside the others, and why. */
-export function unusedLengths({ tokens, steps, epochs, datasetTokens, fineTunes }: PlanOptions): string[] {
-  const given = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
+export function unusedLengths({ tokens, steps, epochs, datasetTokens, fineTunes }: PlanOptions): Message[] {
+  const told = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
     ([, value]) => value !== undefined && value !== null,
   );
-  const names = given.map(([name]) => name);
+  const names = told.map(([name]) => name);
   const decisive = names.find((name) => name === 'tokens' || name === 'steps');
-  const unused = (name: string, value: unknown, why: string): string =>
-    `${name} (${String(value)}) has no effect: ${why}.`;
   if (decisive !== undefined)
-    return given
+    return told
       .filter(([name]) => name !== decisive)
-      .map(([name, value]) => unused(name, value, `${decisive} says how long the training is`));
+      .map(
+        ([name, value]) =>
+          said`${name} (${String(value)}) has no effect: ${decisive} says how long the training is.`,
+      );
   return names.includes('epochs') && !names.includes('datasetTokens') && fineTunes !== true
-    ? [unused('epochs', epochs, 'how many tokens the data set has is not known (datasetTokens)')]
+    ? [
+        said`epochs (${String(epochs)}) has no effect: how many tokens the data set has is not known (datasetTokens).`,
+      ]
     : [];
 }

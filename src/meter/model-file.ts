@@ -24,6 +24,7 @@ import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
 import { whyUnread } from './read-beginning';
+import { asMessage, said, type Message } from '../units/message';
 
 /** A model to estimate, and the plan that stands with it. */
 export interface ModelFile {
@@ -34,9 +35,9 @@ export interface ModelFile {
   /** The file that the plan stands in, as it is told to people. */
   readonly planFile: string | null;
   /** On what the figures rest where they are not exact, in a sentence; null where they are exact. */
-  readonly approximate: string | null;
+  readonly approximate: Message | null;
   /** What was learnt on the way, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   /** The text asked about, where each value of the model stands in it, and where it begins; absent for weights and folders. */
   readonly written?: Written;
 }
@@ -135,8 +136,8 @@ async function readGguf(file: string, name: string, beginning: Uint8Array): Prom
   }
   // A quantised file says so itself, with the bytes of its tensors.
   const notes = model.facts.types.some(({ name: type }) => !/^(F16|BF16|F32)$/.test(type))
-    ? ['The memory of weights is that of the plan’s precision, not that of the file as stored.']
-    : [`The tensors of the file take ${model.facts.weightsBytes} bytes.`];
+    ? [said`The memory of weights is that of the plan’s precision, not that of the file as stored.`]
+    : [said`The tensors of the file take ${model.facts.weightsBytes} bytes.`];
   return {
     kind: 'model',
     model: { spec: model.spec, format: 'gguf', plan: null, planFile: null, approximate: null, notes },
@@ -168,23 +169,23 @@ async function weightsBeside(folder: string, values: ConfigObject): Promise<Weig
   return null;
 }
 
-async function notesOfWeights(file: string, text: string, spec: ModelSpec): Promise<string[]> {
+async function notesOfWeights(file: string, text: string, spec: ModelSpec): Promise<Message[]> {
   if (file === '-' || !file.endsWith('config.json')) return [];
   const document = readJson(text);
   if (document.kind !== 'object') return [];
   const { values } = document.document;
   const weights = await weightsBeside(dirname(file), values);
   if (weights?.kind !== 'weights') return [];
-  return crossCheck(totalParameters(spec), values, weights.facts);
+  return crossCheck(totalParameters(spec), values, weights.facts).map(asMessage);
 }
 
 /** A source may hold several models: which of them the figures are of. */
-function otherModels(text: string, { format, anchor }: Extract<ConfigReading, { kind: 'model' }>): string[] {
+function otherModels(text: string, { format, anchor }: Extract<ConfigReading, { kind: 'model' }>): Message[] {
   const count = format === 'python' ? readModelConfigs(text).length : 1;
   return count === 1
     ? []
     : [
-        `The file describes ${count} models: the figures are of the first, in line ${lineOf(text, anchor.offset)}.`,
+        said`The file describes ${count} models: the figures are of the first, in line ${lineOf(text, anchor.offset)}.`,
       ];
 }
 
@@ -223,7 +224,7 @@ async function baseModelOf(
     if (path !== resolve(file) && (await exists(path))) {
       const reading = await readModelFile(path, depth + 1);
       if (reading.kind === 'refused') return reading;
-      const notes = [...reading.model.notes, `The model is that of ${baseModel.name}.`];
+      const notes = [...reading.model.notes, said`The model is that of ${baseModel.name}.`];
       return { kind: 'model', model: { ...reading.model, format: plan.format, plan, planFile: name, notes } };
     }
   }
@@ -235,7 +236,7 @@ async function baseModelOf(
     );
   }
   const from = found.exactName ? '' : `, of which ${baseModel.name} is taken to be a form by its name`;
-  const notes = [`The model is the catalogue’s ${found.model.name}${from}.`];
+  const notes = [said`The model is the catalogue’s ${found.model.name}${from}.`];
   const { spec } = found;
   return {
     kind: 'model',

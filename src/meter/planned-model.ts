@@ -3,6 +3,7 @@ import type { PastRun } from '../energy/calibration';
 import type { PlanOptions } from '../energy/plan-options';
 import { readModelFile, readPlanFile, type ModelFile } from './model-file';
 import { readPastRuns } from './past-runs';
+import { said } from '../units/message';
 
 /** What the options of `addPlanOptions`, and those of hardware and place, say. */
 export interface PlanCommandOptions {
@@ -79,7 +80,7 @@ export async function plannedModel(
   try {
     if (runs !== undefined) pastRuns = await readPastRuns(runs);
     if (runs !== undefined && !existsSync(runs))
-      notes.push(`There is no folder ${runs}: no past run calibrates the estimate.`);
+      notes.push(said`There is no folder ${runs}: no past run calibrates the estimate.`);
   } catch (error) {
     return {
       kind: 'refused',

@@ -8,6 +8,7 @@ import {
 import { costOf, positionsOf, type PassShape } from './cost';
 import type { Layer, LinearLayer, TableLayer } from './layers';
 import type { Block, ModelSpec } from './spec';
+import { type Message, said } from '../units/message';
 
 /** How a model is adapted: low-rank matrices beside frozen ones (Hu et al. 2021), with a magnitude in DoRA. */
 export interface AdapterPlan {
@@ -29,7 +30,7 @@ export interface AdaptedModel {
   readonly trainingStepMatmul: (shape: PassShape) => number;
   /** Bytes of one frozen weight on average; null where it is not quantised. */
   readonly frozenBytesPerParameter: number | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 const bytesUnquantised = 2;
@@ -286,10 +287,12 @@ export function adapt(spec: ModelSpec, plan: AdapterPlan): AdaptedModel | null {
     frozenBytesPerParameter: baseBits === null ? null : frozenBytes(spec, baseBits),
     notes: [
       ...(plan.targets.length === 0
-        ? [`No target modules are named: ${names.join(', ')}, as peft takes them.`]
+        ? [said`No target modules are named: ${names.join(', ')}, as peft takes them.`]
         : []),
-      ...(unknown.length > 0 ? [`No matrix of the model is called ${unknown.join(', ')}: not adapted.`] : []),
-      ...(hasExperts ? ['The routed experts are frozen and have no adapters.'] : []),
+      ...(unknown.length > 0
+        ? [said`No matrix of the model is called ${unknown.join(', ')}: not adapted.`]
+        : []),
+      ...(hasExperts ? [said`The routed experts are frozen and have no adapters.`] : []),
     ],
   };
 }

@@ -10,13 +10,14 @@ import type { Layer } from './layers';
 import { spellings } from './key-spellings';
 import type { Concept } from './key-spellings';
 import { feedForward, layerNorm, rmsNorm, routedExperts } from './layers';
+import { said, sentences, type Message } from '../units/message';
 
 /** A model of an unknown type, read as the shape that its keys are those of. */
 export interface Approximation {
   readonly family: string;
   readonly shape: ModelShape;
   /** What it was read as and what that leaves open, in a sentence. */
-  readonly on: string;
+  readonly on: Message;
 }
 
 /** Keys of models that are no single stack of attention and feed-forward layers, or whose layers differ in ways of their own. */
@@ -102,10 +103,10 @@ function experts(config: ConfigFields): Layer[] {
   ];
 }
 
-const untiedAssumed = (values: ConfigObject): string =>
+const untiedAssumed = (values: ConfigObject): Message[] =>
   typeof values['tie_word_embeddings'] === 'boolean'
-    ? ''
-    : ' The file does not say whether the output is tied to the embedding: read as not tied.';
+    ? []
+    : [said`The file does not say whether the output is tied to the embedding: read as not tied.`];
 
 const isUngated = (activation: ConfigValue | undefined): boolean =>
   typeof activation === 'string' && /relu2|squared/.test(activation);
@@ -166,14 +167,15 @@ interface Candidate {
   readonly fields?: Readonly<Partial<Record<Concept, string>>>;
 }
 
-const predictionNote = (values: ConfigObject): string =>
+const predictionNote = (values: ConfigObject): Message[] =>
   typeof values['num_nextn_predict_layers'] === 'number' && values['num_nextn_predict_layers'] > 0
-    ? ' Layers that predict further tokens are not counted.'
-    : '';
+    ? [said`Layers that predict further tokens are not counted.`]
+    : [];
 
-const remarks = (values: ConfigObject): string => untiedAssumed(values) + predictionNote(values);
+const withRemarks = (shape: Message, values: ConfigObject): Message =>
+  sentences(shape, open, ...untiedAssumed(values), ...predictionNote(values));
 
-const open = 'Norms and biases that its own class may add are not known.';
+const open = said`Norms and biases that its own class may add are not known.`;
 
 /** The known shapes, the most particular first. */
 const candidates: readonly Candidate[] = [
@@ -185,7 +187,10 @@ const candidates: readonly Candidate[] = [
     read: (config, values, library) => ({
       family: deepseek.name,
       shape: deepseek.read(config, 'deepseek_v3', library),
-      on: `Read as a DeepSeek-like decoder: latent attention, experts after the first dense layers. ${open}${remarks(values)}`,
+      on: withRemarks(
+        said`Read as a DeepSeek-like decoder: latent attention, experts after the first dense layers.`,
+        values,
+      ),
     }),
   },
   {
@@ -204,7 +209,7 @@ const candidates: readonly Candidate[] = [
           hidden: () => config.optionalSize('intermediate_size') ?? config.size('moe_intermediate_size'),
           sparse: { inLayer: (index) => index >= dense, layers: experts(config) },
         }),
-        on: `Read as a Mixtral-like decoder: grouped queries, routed gated experts. ${open}${remarks(values)}`,
+        on: withRemarks(said`Read as a Mixtral-like decoder: grouped queries, routed gated experts.`, values),
       };
     },
   },
@@ -214,11 +219,15 @@ const candidates: readonly Candidate[] = [
     defaults: {},
     read(config, values) {
       const variant = llamaVariant(values);
-      const form = variant.gated === false ? 'a feed-forward without gate' : 'a gated feed-forward';
       return {
         family: 'llama',
         shape: groupedQueryDecoder(config, variant),
-        on: `Read as a Llama-like decoder: grouped queries, rotary positions, ${form}. ${open}${remarks(values)}`,
+        on: withRemarks(
+          variant.gated === false
+            ? said`Read as a Llama-like decoder: grouped queries, rotary positions, a feed-forward without gate.`
+            : said`Read as a Llama-like decoder: grouped queries, rotary positions, a gated feed-forward.`,
+          values,
+        ),
       };
     },
   },
@@ -228,7 +237,7 @@ const candidates: readonly Candidate[] = [
     read: (config, _values, library) => ({
       family: bertLineage.name,
       shape: bertLineage.read(config, 'bert', library),
-      on: 'Read as a BERT-like encoder: learned positions, LayerNorm after each part, biases everywhere.',
+      on: said`Read as a BERT-like encoder: learned positions, LayerNorm after each part, biases everywhere.`,
     }),
   },
   {
@@ -244,7 +253,7 @@ const candidates: readonly Candidate[] = [
     read: (config, _values, library) => ({
       family: gpt2.name,
       shape: gpt2.read(config, 'gpt2', library),
-      on: 'Read as a GPT-2-like decoder: learned positions, LayerNorm, biases everywhere.',
+      on: said`Read as a GPT-2-like decoder: learned positions, LayerNorm, biases everywhere.`,
     }),
   },
 ];
@@ -269,7 +278,7 @@ function languageModelOf(config: ConfigFields, values: ConfigObject, library: Li
   return {
     family: 'language model',
     shape,
-    on: `Counted as its language model (${section.modelType}) alone: what else the model has, such as what reads images or sounds, is not known.`,
+    on: said`Counted as its language model (${section.modelType}) alone: what else the model has, such as what reads images or sounds, is not known.`,
   };
 }
 

@@ -4,7 +4,7 @@ import { ConfigFields } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
-import { message } from '../units/message';
+import { message, said, type Message } from '../units/message';
 import { spellings } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import type { ModelSpec } from './spec';
@@ -14,7 +14,7 @@ export type Description =
       readonly kind: 'described';
       readonly spec: ModelSpec;
       /** What an unknown model type was read as; absent where the figures are exact. */
-      readonly approximate?: string;
+      readonly approximate?: Message;
     }
   | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'unknownArchitecture' };
@@ -33,11 +33,11 @@ const foreignSizes = (values: ConfigObject): string[] =>
     .flat()
     .filter((key) => typeof values[key] === 'number');
 
-const notItsKeys = (modelType: string, keys: readonly string[]): string =>
-  `The file’s ${keys.slice(0, 4).join(', ')} are no keys of the library’s ${modelType}: the figures are of its defaults, and of another model perhaps.`;
+const notItsKeys = (modelType: string, keys: readonly string[]): Message =>
+  said`The file’s ${keys.slice(0, 4).join(', ')} are no keys of the library’s ${modelType}: the figures are of its defaults, and of another model perhaps.`;
 
-const allDefaults = (modelType: string): string =>
-  `The file states no size of the model: every one is the library’s default for ${modelType}.`;
+const allDefaults = (modelType: string): Message =>
+  said`The file states no size of the model: every one is the library’s default for ${modelType}.`;
 
 /** What a reader made of a config: the spec, unless something is wrong with its values. */
 function described(

@@ -26,7 +26,7 @@ export type ConfigReading =
       readonly positions: ReadonlyMap<string, Span>;
       readonly warnings: readonly ConfigDiagnostic[];
       /** On what the figures rest where they are not exact, in a sentence; absent where they are. */
-      readonly approximate?: string;
+      readonly approximate?: Message;
     }
   /** A model config that is broken. At least one diagnostic. */
   | { readonly kind: 'invalid'; readonly diagnostics: readonly ConfigDiagnostic[] }

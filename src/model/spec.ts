@@ -1,4 +1,5 @@
 import type { Layer } from './layers';
+import type { Message } from '../units/message';
 
 /** A number of positions that follows from the sequence's: times it, plus, at most, padded up, then divided, rounded up. */
 export interface SequencePositions {
@@ -67,5 +68,5 @@ export interface ModelSpec {
   /** Numbers of the configuration that the file leaves to the library's defaults. */
   readonly defaults: readonly { readonly key: string; readonly value: number }[];
   /** What the figures leave out, for people. */
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }

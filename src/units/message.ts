@@ -16,6 +16,15 @@ export const said = (parts: TemplateStringsArray, ...values: Message['values']):
 export const asMessage = (text: Message | string): Message =>
   typeof text === 'string' ? message(text) : text;
 
+/** One after another, each whole. */
+export const sentences = (first: Message, ...others: readonly Message[]): Message =>
+  others.reduce((before, next) => message('{0} {1}', before, next), first);
+
+/** Each text once, in the order of the first of each. */
+export const withoutRepeats = (messages: readonly Message[]): Message[] => [
+  ...new Map(messages.map((each) => [inEnglish(each), each])).values(),
+];
+
 export const inEnglish = ({ text, values }: Message): string =>
   text.replace(/\{(\d+)\}/g, (whole, index: string) => {
     const value = values[Number(index)];

@@ -4,6 +4,7 @@ import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
 import type { DiagnosisRow } from '../diagnosis/diagnosis-document';
+import { inEnglish, type Message } from '../../units/message';
 
 /** Answers are JSON on one line: units in the names, ranges as low, mid and high, null where something is not known. */
 const answer = (value: unknown): string => JSON.stringify(value);
@@ -18,7 +19,7 @@ const rounded = (range: Range): Range => ({
 export interface NamedEstimate {
   readonly name: string;
   /** On what the figures rest where the architecture is not known; null where they are counted. */
-  readonly approximate: string | null;
+  readonly approximate: Message | null;
   readonly estimate: Estimate;
 }
 
@@ -32,7 +33,7 @@ export const estimateAnswer = (
     architecture: estimate.architecture,
     provenance: {
       parametersAndFlops:
-        approximate === null ? 'counted from the configuration' : `approximate: ${approximate}`,
+        approximate === null ? 'counted from the configuration' : `approximate: ${inEnglish(approximate)}`,
       timeEnergyAndEmissions: 'modelled',
     },
     parameters: { total: estimate.parameters.total, active: estimate.parameters.active },
@@ -58,9 +59,9 @@ export const estimateAnswer = (
     assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
       name: assumed,
       value,
-      from,
+      from: inEnglish(from),
     })),
-    notes: estimate.notes,
+    notes: estimate.notes.map(inEnglish),
   });
 
 /** Signed differences of the middles, each with its ratio (1.12 is 12 % more; null where there was nothing before). */

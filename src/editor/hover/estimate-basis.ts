@@ -47,7 +47,7 @@ const shown: readonly (readonly [name: string, title: Message])[] = [
  */
 export function basisMarkdown(
   estimate: Estimate,
-  approximate: string | null,
+  approximate: Message | null,
   translate: (message: Message) => string,
 ): string {
   const text = (content: Message): string => escapeMarkdown(translate(content));
@@ -55,7 +55,7 @@ export function basisMarkdown(
     const found = estimate.assumptions.find((each) => each.name === name);
     const value =
       typeof found?.value === 'number' && found.value >= 1e6 ? formatCount(found.value) : found?.value;
-    return found === undefined ? [] : [[translate(title), String(value), found.from]];
+    return found === undefined ? [] : [[translate(title), String(value), translate(found.from)]];
   });
   const { training } = estimate;
   const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));

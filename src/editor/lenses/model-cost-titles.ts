@@ -22,8 +22,10 @@ import {
   type KilowattHours,
   type Range,
 } from '../../units/quantities';
-import { t } from '../translate';
+import { labelText } from '../shown-text';
+import { t, translated } from '../translate';
 import type { SequenceGrowth } from './sequence-growth';
+import type { Message } from '../../units/message';
 
 /** A lens: short, since all those of a model share a line that an editor cuts off; and the same in full, for its tooltip. */
 export interface LensText {
@@ -42,7 +44,7 @@ export interface ModelCostTitles {
 /** `approximate` says on what the figures rest where they are not exact. */
 export const modelCostTitles = (
   estimate: Estimate,
-  approximate: string | null = null,
+  approximate: Message | null = null,
   growth: SequenceGrowth | null = null,
 ): ModelCostTitles => ({
   parameters: parametersText(estimate, approximate),
@@ -51,7 +53,7 @@ export const modelCostTitles = (
   serving: servingText(estimate),
 });
 
-function parametersText({ parameters }: Estimate, approximate: string | null): LensText {
+function parametersText({ parameters }: Estimate, approximate: Message | null): LensText {
   const total = formatCount(parameters.total);
   const active = formatCount(parameters.active);
   const isWhole = parameters.active === parameters.total;
@@ -59,7 +61,7 @@ function parametersText({ parameters }: Estimate, approximate: string | null): L
   const size = isWhole ? title : t('{0} parameters, {1} active', total, active);
   return approximate === null
     ? { title, details: size }
-    : { title: `≈${title}`, details: t('≈ {0}, approximate: {1}', size, approximate) };
+    : { title: `≈${title}`, details: t('≈ {0}, approximate: {1}', size, labelText(translated(approximate))) };
 }
 
 function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): LensText {

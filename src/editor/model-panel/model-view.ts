@@ -31,7 +31,7 @@ export function modelView(
     type: 'model',
     fileName,
     architecture: estimate.architecture,
-    approximate: shown.reading.approximate ?? null,
+    approximate: shown.reading.approximate === undefined ? null : translated(shown.reading.approximate),
     basis: {
       tokens: plan.tokens,
       gpus: plan.gpus,
@@ -48,7 +48,7 @@ export function modelView(
     isChanged: isChange(changes),
     changesFile: changed !== looked.text,
     problem: typeof tried === 'string' ? tried : null,
-    notes: estimate.notes,
+    notes: estimate.notes.map(translated),
     joules: breakdown.joules,
     byComponent: breakdown.byComponent.map(nodeView),
     byLayer: breakdown.byLayer.map(nodeView),

@@ -7,6 +7,7 @@ import {
 } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeDeepspeed, takeFsdp } from './sharding';
+import { said } from '../../units/message';
 
 /** Axolotl's YAML (docs.axolotl.ai, config reference). */
 export const axolotl: PlanFormat = {
@@ -56,7 +57,7 @@ export const axolotl: PlanFormat = {
       else if (fields.flag('load_in_8bit')) quantiseBase(fields, 8);
     } else if (method !== null)
       fields.notes.push(
-        `The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,
+        said`The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,
       );
   },
 };

@@ -19,7 +19,7 @@ export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): 
     if (name === null) continue;
     const known = optimizerNames.find(([pattern]) => pattern.test(name))?.[1];
     if (known === undefined)
-      fields.notes.push(`The optimizer ${name.slice(0, 60)} is not known: its memory is assumed.`);
+      fields.notes.push(said`The optimizer ${name.slice(0, 60)} is not known: its memory is assumed.`);
     else fields.set('optimizer', known, path);
     return;
   }
@@ -143,7 +143,7 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   if (workers === null) {
     takeTokensOfSteps(fields, whole, path);
     fields.notes.push(
-      `${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
+      said`${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
     );
     return;
   }

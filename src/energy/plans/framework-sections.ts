@@ -10,6 +10,7 @@ import {
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeSharding } from './sharding';
+import { said } from '../../units/message';
 
 /** Devices that a count on a machine and a number of machines make. */
 export function takeDevices(fields: PlanFields, each: string, machines: string): void {
@@ -175,7 +176,7 @@ const gptNeox: PlanFormat = {
     takeOptimizer(fields, 'optimizer.type');
     takeRecomputation(fields, ...both('checkpoint_activations'));
     if (fields.options.recompute === undefined)
-      fields.assume('recompute', 'none', 'GPT-NeoX’s default of checkpoint-activations');
+      fields.assume('recompute', 'none', said`GPT-NeoX’s default of checkpoint-activations`);
     takeGlobalBatch(fields, ...both('train_batch_size'));
   },
 };

@@ -2,6 +2,7 @@ import { takeAdapter, takePrecisionSwitches } from './common-options';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+import { said } from '../../units/message';
 
 /** The library's own rank where the file names none (LLaMA-Factory, finetuning_args.py). */
 const usualRank = 8;
@@ -16,7 +17,7 @@ function takeSamples(fields: PlanFields): void {
   if (!Number.isSafeInteger(tokens)) return;
   fields.set('datasetTokens', tokens, 'max_samples');
   fields.notes.push(
-    'max_samples: every sample is taken to be as long as the sequence, so tokens are at most these.',
+    said`max_samples: every sample is taken to be as long as the sequence, so tokens are at most these.`,
   );
 }
 
@@ -33,7 +34,7 @@ export const llamaFactory: PlanFormat = {
     takePrecisionSwitches(fields, 'bf16', 'fp16');
     takeTrainerOptions(fields);
     if (fields.options.sequenceLength === undefined)
-      fields.assume('sequenceLength', usualCutoff, 'LLaMA-Factory’s default of cutoff_len');
+      fields.assume('sequenceLength', usualCutoff, said`LLaMA-Factory’s default of cutoff_len`);
     takeSamples(fields);
     const method = fields.textAt('finetuning_type') ?? 'lora';
     if (method === 'lora') {
@@ -51,7 +52,7 @@ export const llamaFactory: PlanFormat = {
       takeQuantisation(fields);
     } else if (method !== 'full') {
       fields.notes.push(
-        `finetuning_type ${method.slice(0, 40)} trains a part that is not known: the whole model is counted.`,
+        said`finetuning_type ${method.slice(0, 40)} trains a part that is not known: the whole model is counted.`,
       );
     }
   },

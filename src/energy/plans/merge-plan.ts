@@ -1,20 +1,25 @@
 import { adapt } from '../../model/adapters';
 import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
+import { given } from '../given';
 import type { Assumption } from '../plan';
-import type { FileOption, TrainingPlan } from './plan-fields';
+import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
+import { type Message, said } from '../../units/message';
 
 /** A plan file's options with those of a person over them, and where each of the file's came from. */
 export interface MergedPlan {
   readonly options: PlanOptions;
   /** Where the option stands, for those that the file decides. */
-  readonly origins: ReadonlyMap<string, string>;
-  readonly notes: readonly string[];
+  readonly origins: ReadonlyMap<string, Message>;
+  readonly notes: readonly Message[];
 }
 
 const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
 
-const of = (file: string | null): string => (file === null ? '' : ` of ${file}`);
+const originOf = ({ key, line, file }: PlanPlace, fileName: string | null): Message => {
+  const name = file ?? fileName;
+  return name === null ? said`from ${key}, line ${line}` : said`from ${key}, line ${line} of ${name}`;
+};
 
 /** The plan with what DeepSpeed's own file says, which `name` tells people: its stage and optimizer stand. */
 export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, name: string): TrainingPlan {
@@ -52,30 +57,31 @@ export function mergePlan(
   const fromFile = Object.entries(plan.options).filter(
     ([option, value]) => isGiven(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
   );
-  const origins = new Map<string, string>();
+  const origins = new Map<string, Message>();
   for (const [option] of fromFile) {
     const place = plan.places.get(option as FileOption);
-    if (place !== undefined)
-      origins.set(option, `from ${place.key}, line ${place.line}${of(place.file ?? fileName)}`);
+    if (place !== undefined) origins.set(option, originOf(place, fileName));
     const why = plan.toolDefaults.get(option as FileOption);
     if (why !== undefined) origins.set(option, why);
   }
   const notes = [...plan.notes];
   if (plan.deepspeedFile !== null)
     notes.push(
-      `The DeepSpeed file ${plan.deepspeedFile.name.slice(0, 80)} is not read${plan.places.get('zeroStage')?.key === plan.deepspeedFile.place.key ? ': the stage is that of its name' : ''}.`,
+      plan.places.get('zeroStage')?.key === plan.deepspeedFile.place.key
+        ? said`The DeepSpeed file ${plan.deepspeedFile.name.slice(0, 80)} is not read: the stage is that of its name.`
+        : said`The DeepSpeed file ${plan.deepspeedFile.name.slice(0, 80)} is not read.`,
     );
   let trainable: PlanOptions['trainable'] = given.trainable ?? null;
   if (plan.adapter !== null) {
     const adapted = adapt(spec, plan.adapter);
     if (adapted === null)
       notes.push(
-        'The adapter’s target modules fit no matrix of the model: the whole model is taken to be trained.',
+        said`The adapter’s target modules fit no matrix of the model: the whole model is taken to be trained.`,
       );
     else {
       trainable ??= adapted;
       notes.push(
-        `Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,
+        said`Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,
         ...adapted.notes,
       );
     }
@@ -91,10 +97,10 @@ export function mergePlan(
 /** Assumptions with the place of each value that a training file gives. */
 export const withOrigins = (
   assumptions: readonly Assumption[],
-  origins: ReadonlyMap<string, string>,
+  origins: ReadonlyMap<string, Message>,
 ): readonly Assumption[] =>
   assumptions.map((assumption) => {
     // What is served at once is the batch's size where that is given.
     const origin = origins.get(assumption.name === 'servedBatchSize' ? 'batchSize' : assumption.name);
-    return origin !== undefined && assumption.from === 'given' ? { ...assumption, from: origin } : assumption;
+    return origin !== undefined && assumption.from === given ? { ...assumption, from: origin } : assumption;
   });

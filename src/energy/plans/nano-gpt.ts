@@ -1,6 +1,7 @@
 import { readPython } from '../../model/documents/python';
 import { takePrecision } from './common-options';
 import { PlanFields, type TrainingPlan } from './plan-fields';
+import { said } from '../../units/message';
 
 /** Names of nanoGPT's training script, beside those of the model: `gradient_accumulation_steps` is 40 where a file of it is silent. */
 const ofItsScript = ['out_dir', 'init_from', 'wandb_log', 'always_save_checkpoint'] as const;
@@ -29,7 +30,7 @@ export function readNanoGptPlan(text: string): TrainingPlan | null {
   const tokens = steps * batch * accumulation * length;
   if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, 'max_iters');
   fields.notes.push(
-    `A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,
+    said`A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,
   );
   return fields.plan('nanogpt', 'batch_size');
 }

@@ -1,5 +1,6 @@
 import { takeAdapter } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
+import { said } from '../../units/message';
 
 /** What PEFT's LoraConfig takes where the file is silent. */
 const usualRank = 8;
@@ -20,7 +21,7 @@ export const peft: PlanFormat = {
       );
     else
       fields.notes.push(
-        `The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,
+        said`The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,
       );
   },
 };

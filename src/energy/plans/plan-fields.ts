@@ -45,10 +45,10 @@ export interface TrainingPlan {
   readonly baseModel: { readonly name: string; readonly place: PlanPlace } | null;
   readonly adapter: AdapterPlan | null;
   /** Options that the tool decides where the file does not, and why they are what they are. */
-  readonly toolDefaults: ReadonlyMap<FileOption, string>;
+  readonly toolDefaults: ReadonlyMap<FileOption, Message>;
   /** The file of DeepSpeed's configuration that this one names, as long as nobody has read it. */
   readonly deepspeedFile: { readonly name: string; readonly place: PlanPlace } | null;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
   /** Values that can't be; they are left open. */
   readonly diagnostics: readonly ConfigDiagnostic[];
   /** Where a lens goes. */
@@ -87,8 +87,8 @@ function numberOf(value: ConfigValue): ConfigValue {
 export class PlanFields {
   readonly options: Mutable<PlanOptions> = {};
   readonly places = new Map<FileOption, PlanPlace>();
-  readonly toolDefaults = new Map<FileOption, string>();
-  readonly notes: string[] = [];
+  readonly toolDefaults = new Map<FileOption, Message>();
+  readonly notes: Message[] = [];
   readonly diagnostics: ConfigDiagnostic[] = [];
   baseModel: TrainingPlan['baseModel'] = null;
   adapter: AdapterPlan | null = null;
@@ -169,7 +169,7 @@ export class PlanFields {
   }
 
   /** Decides an option that the file leaves to its tool, with the reason. */
-  assume<Option extends FileOption>(option: Option, value: PlanOptions[Option], why: string): void {
+  assume<Option extends FileOption>(option: Option, value: PlanOptions[Option], why: Message): void {
     if (this.options[option] !== undefined) return;
     this.options[option] = value;
     this.toolDefaults.set(option, why);

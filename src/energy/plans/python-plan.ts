@@ -3,6 +3,7 @@ import { isObject } from '../../model/config-fields';
 import { quantiseBase, takeAdapter, takePrecision } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+import { said } from '../../units/message';
 
 /** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
 const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
@@ -37,7 +38,7 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   takeTrainerOptions(main);
   const open = new Set(construct.unresolved);
   if (open.size > 0)
-    main.notes.push(`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
+    main.notes.push(said`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
   const [lora] = calls(/^(LoraConfig|get_peft_model)$/);
   if (lora !== undefined && (lora.has('r') || lora.has('target_modules'))) {
     takeAdapter(

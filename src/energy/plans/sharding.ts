@@ -1,5 +1,6 @@
 import { isObject } from '../../model/config-fields';
 import type { PlanFields } from './plan-fields';
+import { said } from '../../units/message';
 
 /** ZeRO stages of the sharding strategies of PyTorch's FSDP, by their names in any spelling and accelerate's numbers. */
 const strategies: readonly (readonly [RegExp, 0 | 2 | 3])[] = [
@@ -54,10 +55,10 @@ export function takeFsdp(fields: PlanFields, isOn = false): void {
   if (JSON.stringify(named ?? null).includes('offload')) fields.notes.push(offloaded);
   const switchedBy = ['fsdp', 'fsdp_config'].find((path) => !isOff(fields, path));
   if (fields.options.zeroStage === undefined && (isOn || switchedBy !== undefined))
-    fields.assume('zeroStage', 3, 'FSDP’s default is full sharding');
+    fields.assume('zeroStage', 3, said`FSDP’s default is full sharding`);
 }
 
-export const offloaded = 'State is offloaded to the host: the memory shown is that of all the state.';
+export const offloaded = said`State is offloaded to the host: the memory shown is that of all the state.`;
 
 /** DeepSpeed's configuration at a key: in place, or the name of its file, which the caller may have. */
 export function takeDeepspeed(fields: PlanFields, path: string): void {

@@ -6,6 +6,7 @@ import { configOfFolder } from '../model-file';
 import { exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
 import { estimateOfBytes } from '../revision-estimate';
+import { printedEstimate } from '../../energy/estimate';
 
 export interface DiffOptions extends PlanCommandOptions, FormatOptions {
   readonly ref: string;
@@ -32,7 +33,13 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   if (format === 'json') {
     const { commit } = earlier;
     const change = changeBetween(old, now);
-    await print(JSON.stringify({ file: path, ref, commit, before: old, after: now, change, notes }, null, 2));
+    await print(
+      JSON.stringify(
+        { file: path, ref, commit, before: printedEstimate(old), after: printedEstimate(now), change, notes },
+        null,
+        2,
+      ),
+    );
   } else {
     const title = `${path} against ${earlier.kind === 'file' ? '' : `${found.name} at `}${ref}`;
     await print(tableText(format, title, ['', ref, 'now', 'change'], comparisonRows(old, now), notes));

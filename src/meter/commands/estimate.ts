@@ -1,4 +1,4 @@
-import { estimate } from '../../energy/estimate';
+import { estimate, printedEstimate } from '../../energy/estimate';
 import type { PlanOptions } from '../../energy/plan-options';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
@@ -37,15 +37,20 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   const estimated = estimateModel(opened.model);
   if (!estimated.ok) return refuse(estimated.message, estimated.exitCode);
   const advice = adviceOn(opened.model, estimated.estimate);
+  const approximateText = approximate === null ? null : inEnglish(approximate);
   const result = {
     file,
     format,
     ...(plan === null ? {} : { trainingPlan: { file: planFile ?? file, format: plan.format } }),
-    approximate,
-    ...estimated.estimate,
+    approximate: approximateText,
+    ...printedEstimate(estimated.estimate),
     advice,
   };
-  await print(json ? JSON.stringify(result, null, 2) : describeEstimate(name, approximate, result, advice));
+  await print(
+    json
+      ? JSON.stringify(result, null, 2)
+      : describeEstimate(name, approximateText, estimated.estimate, advice),
+  );
   return exitCodes.done;
 }
 
@@ -137,8 +142,10 @@ function describeEstimate(
       ],
     ]),
     'Plan and assumptions',
-    ...assumptions.map(({ name, value, from }) => plainText(`  ${name} ${String(value)} (${from})`)),
-    ...notes.map((note) => plainText(`  ${note}`)),
+    ...assumptions.map(({ name, value, from }) =>
+      plainText(`  ${name} ${String(value)} (${inEnglish(from)})`),
+    ),
+    ...notes.map((note) => plainText(`  ${inEnglish(note)}`)),
     ...(advice.length === 0 ? [] : ['Advice (docs/diagnostics.md)']),
     ...advice.flatMap(({ line, column, severity, code, message, fixes }) =>
       [

@@ -15,6 +15,7 @@ import type { AttentionDescription } from '../layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
 import { labelCount } from './labels';
+import { said, type Message } from '../../units/message';
 
 /** What `architectures` says stands on top of the body. */
 export type Head = 'languageModel' | 'none' | 'other';
@@ -35,8 +36,8 @@ export function decoderHead(config: ConfigFields): Head {
   return name.endsWith('Model') ? 'none' : 'languageModel';
 }
 
-export const headNotCounted = (name: string | null): string =>
-  `Counted without the task head of ${name ?? 'this class'}: the body alone.`;
+export const headNotCounted = (name: string | null): Message =>
+  said`Counted without the task head of ${name ?? 'this class'}: the body alone.`;
 
 /** The layer on top of the hidden states in the library's classes for other tasks; null where it is not known. */
 function taskHead(config: ConfigFields, width: number): Layer | null {
@@ -88,7 +89,7 @@ export interface DecoderDescription {
   readonly headBias?: boolean;
   /** What stands on top where `architectures` does not tell. */
   readonly head?: Head;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 /** A decoder-only language model: token embedding, layers, final norm, output head tied or not. */

@@ -3,6 +3,7 @@ import type { Layer } from '../layers';
 import { causal, feedForward, linear, rmsNorm, rotary, routedExperts } from '../layers';
 import { blocksOf, decoderOnly, gatedFeedForward, twoResiduals } from './decoder';
 import type { Family } from './family';
+import { said } from '../../units/message';
 
 /** Multi-head latent attention: queries, keys and values through low-rank latents; a rotary part shared by all heads. */
 export function latentAttention(config: ConfigFields, valueWidth = config.size('v_head_dim')): Layer[] {
@@ -89,7 +90,7 @@ export const deepseek: Family = {
       beforeHead: [rmsNorm(width)],
       notes: named
         ? [
-            'The multi-token-prediction layers are in the checkpoint, not in the model class: they are not counted.',
+            said`The multi-token-prediction layers are in the checkpoint, not in the model class: they are not counted.`,
           ]
         : [],
     });

@@ -15,12 +15,13 @@ import type { AttentionDescription } from '../layers';
 import type { Positions } from '../spec';
 import { architectureClass, headNotCounted } from './decoder';
 import type { Family } from './family';
+import { said, type Message } from '../../units/message';
 
 const attentionSums = 2;
 const crossAttentionSums = 3;
 
 /** Whether the class named carries the sequence-to-sequence language-model head. */
-function withHead(config: ConfigFields): { counted: boolean; notes: string[] } {
+function withHead(config: ConfigFields): { counted: boolean; notes: Message[] } {
   const name = architectureClass(config);
   if (name === null || /(ForConditionalGeneration|WithLMHeadModel)$/.test(name))
     return { counted: true, notes: [] };
@@ -129,7 +130,7 @@ export const whisper: Family = {
       ],
       notes: [
         ...top.notes,
-        `Each sample is one audio window of ${framesPerPosition * encoded} mel frames; tokens are those of its text.`,
+        said`Each sample is one audio window of ${framesPerPosition * encoded} mel frames; tokens are those of its text.`,
       ],
     };
   },

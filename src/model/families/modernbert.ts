@@ -15,8 +15,9 @@ import {
 import type { Block } from '../spec';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
 import type { Family } from './family';
+import type { Message } from '../../units/message';
 
-function head(config: ConfigFields, width: number): { layers: Layer[]; notes: string[] } {
+function head(config: ConfigFields, width: number): { layers: Layer[]; notes: Message[] } {
   const name = architectureClass(config);
   if (name !== null && !name.endsWith('ForMaskedLM')) {
     return { layers: [], notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };

@@ -330,7 +330,7 @@ export function openClipShape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `A sample is an image and its text of ${text.size('context_length')} tokens; the products of images with texts in the loss are left out.`,
+      said`A sample is an image and its text of ${text.size('context_length')} tokens; the products of images with texts in the loss are left out.`,
     ],
   };
 }

@@ -7,6 +7,7 @@ import { linear, layerNorm, rmsNorm, queryKeyValueBias } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, paddedTo } from './format';
 import { text } from './training-yaml';
+import { said } from '../../units/message';
 
 const flexBertDefaults = defaults({
   vocab_size: 30522,
@@ -85,8 +86,7 @@ export const flexBert: TextFormat = {
       values: config,
       defaults: flexBertDefaults,
       describe: describeFlexBert,
-      approximate:
-        'FlexBERT switches that add or skip single norms and biases are taken at their usual values.',
+      approximate: said`FlexBERT switches that add or skip single norms and biases are taken at their usual values.`,
     };
   },
 };

@@ -2,6 +2,7 @@ import type { ConfigFields, ConfigObject, LibraryDefaults } from '../config-fiel
 import type { ConfigDocument } from '../documents/document';
 import type { ModelShape } from '../families/family';
 import type { TransformerDescription } from '../families/generic/transformer';
+import type { Message } from '../../units/message';
 
 /** The syntaxes that model configs are written in. */
 export type Syntax = 'json' | 'yaml' | 'toml' | 'python' | 'shell' | 'gin';
@@ -21,7 +22,7 @@ export type ModelPart =
       /** Keys as the file spells them, where they are read under another name. */
       readonly spelling?: (key: string) => string;
       /** On what the figures rest where they are not exact. */
-      readonly approximate?: string;
+      readonly approximate?: Message;
     }
   | {
       readonly kind: 'library';
@@ -31,8 +32,8 @@ export type ModelPart =
       readonly values: ConfigObject;
       /** The document's own key for each of the library's, where they differ. */
       readonly ownKeys: Readonly<Record<string, string>>;
-      readonly notes?: readonly string[];
-      readonly approximate?: string;
+      readonly notes?: readonly Message[];
+      readonly approximate?: Message;
     }
   | {
       /** A model whose own reader makes its layers. */
@@ -43,7 +44,7 @@ export type ModelPart =
       readonly defaults: LibraryDefaults;
       readonly read: (config: ConfigFields) => ModelShape;
       readonly spelling?: (key: string) => string;
-      readonly approximate?: string;
+      readonly approximate?: Message;
     }
   | { readonly kind: 'unknown'; readonly name: string; readonly key: string };
 

@@ -8,6 +8,7 @@ import { KerasWalk, modelClasses, nodeAt } from '../families/keras/model';
 import type { Tensor } from '../families/keras/tensor';
 import type { ModelPart, TextFormat } from './format';
 import { noDefaults } from './format';
+import { said } from '../../units/message';
 
 /** Where a model stands in the files that hold one: by itself, in a saved model's attributes, for TensorFlow.js. */
 const places = ['', 'model_config.', 'modelTopology.', 'modelTopology.model_config.'];
@@ -34,10 +35,12 @@ function shapeOf(walk: KerasWalk, inputs: readonly Tensor['shape'][]): ModelShap
     blocks: walk.blocks,
     notes: [
       ...(untrained > 0
-        ? [`${untrained} of its parameters are moving statistics, which training keeps and does not learn.`]
+        ? [
+            said`${untrained} of its parameters are moving statistics, which training keeps and does not learn.`,
+          ]
         : []),
       ...(frozen
-        ? ['Some of its layers are frozen (trainable: false): the training step counts them as learned.']
+        ? [said`Some of its layers are frozen (trainable: false): the training step counts them as learned.`]
         : []),
     ],
   };
@@ -78,7 +81,7 @@ function find(document: ConfigDocument): ModelPart | null {
       config.problems.push(...found.problems);
       return shapeOf(walk, walk.inputs);
     },
-    ...(approximations.length > 0 ? { approximate: `Rests on ${approximations.join('; ')}.` } : {}),
+    ...(approximations.length > 0 ? { approximate: said`Rests on ${approximations.join('; ')}.` } : {}),
   };
 }
 

@@ -9,6 +9,7 @@ import type { ModelPart, TextFormat } from './format';
 import { defaults, has, renamed } from './format';
 import { llamaLike, text } from './training-yaml';
 import { tokenizerEntries } from './tokenizers';
+import { said } from '../../units/message';
 
 const levanterDefaults = defaults({
   hidden_dim: 4096,
@@ -36,7 +37,7 @@ export const levanter: TextFormat = {
     if (pretrained !== '' && values['use_hf_model_config'] === true) {
       const search = findKnownModel(pretrained);
       if (search.kind !== 'known') return { kind: 'unknown', name: pretrained, key: 'initialize_from_hf' };
-      const notes = [`The sizes are those published for ${search.model.name}.`];
+      const notes = [said`The sizes are those published for ${search.model.name}.`];
       const { modelType } = search.model;
       return {
         kind: 'library',

@@ -9,6 +9,7 @@ import { queryKeyValueBias } from '../layers';
 import type { ConfigDocument } from '../documents/document';
 import type { ModelPart, Syntax, TextFormat } from './format';
 import { defaults, paddedTo } from './format';
+import { said } from '../../units/message';
 
 /** litgpt.Config's own field defaults. */
 const fieldDefaults = defaults({
@@ -94,7 +95,9 @@ function describe(config: ConfigFields): TransformerDescription {
     window: (index) => (window === null || listed[index] === 0 ? null : window),
     contextLength: config.optionalSize('block_size'),
     notes: isOutputTied
-      ? ['The published model shares its token embedding with the output head; litgpt keeps a copy of each.']
+      ? [
+          said`The published model shares its token embedding with the output head; litgpt keeps a copy of each.`,
+        ]
       : [],
   };
 }

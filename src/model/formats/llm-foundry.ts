@@ -6,6 +6,7 @@ import { biases } from '../layers';
 import { findKnownModel } from '../known-models';
 import type { ModelPart, TextFormat } from './format';
 import { defaults } from './format';
+import { said } from '../../units/message';
 
 /** MPTConfig's defaults (llmfoundry/models/mpt). */
 const mptDefaults = defaults({
@@ -93,7 +94,7 @@ function namedModel(model: ConfigObject, name: string, prefix: string): ModelPar
     prefix,
     values: { ...search.model.values, ...overrides },
     ownKeys,
-    notes: [`The sizes are those published for ${search.model.name}.`],
+    notes: [said`The sizes are those published for ${search.model.name}.`],
   };
 }
 

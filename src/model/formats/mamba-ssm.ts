@@ -131,7 +131,9 @@ function read(config: ConfigFields): ModelShape {
     ),
     beforeHead: [norm()],
     notes:
-      attending.size === 0 ? ['The state is of a fixed size: decoding keeps nothing for each token.'] : [],
+      attending.size === 0
+        ? [said`The state is of a fixed size: decoding keeps nothing for each token.`]
+        : [],
   });
 }
 

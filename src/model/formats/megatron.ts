@@ -12,6 +12,7 @@ import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
 import { defaults, has, paddedTo } from './format';
 import { tokenizerEntries } from './tokenizers';
+import { said } from '../../units/message';
 
 /** Megatron-LM's argument defaults (megatron/training/arguments.py). */
 const argumentDefaults = defaults({
@@ -38,8 +39,7 @@ const extendedDefaults = defaults({
   disable_bias_linear: true,
   untie_embeddings_and_output_weights: true,
 });
-const extendedApproximation =
-  'The file extends another, which is not read: rotary positions, RMSNorm, SwiGLU, no biases and an untied head are taken for granted.';
+const extendedApproximation = said`The file extends another, which is not read: rotary positions, RMSNorm, SwiGLU, no biases and an untied head are taken for granted.`;
 
 /** Which layers have experts: every n-th, or a list as Python writes it: "([0]*1+[1]*59)". */
 function expertLayers(config: ConfigFields, layers: number): (index: number) => boolean {
@@ -166,7 +166,7 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
     vocabulary: vocabularyOf(config),
     tied: isTied,
     contextLength: context,
-    notes: predicted > 0 ? ['The multi-token-prediction layers are not counted.'] : [],
+    notes: predicted > 0 ? [said`The multi-token-prediction layers are not counted.`] : [],
     ...(isBert ? bertParts(config, width) : {}),
   };
 }

@@ -11,6 +11,7 @@ import type {
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, llamaHidden, paddedTo, renamed } from './format';
+import { said } from '../../units/message';
 
 /** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
 const metaDefaults = defaults({ multiple_of: 256 });
@@ -84,7 +85,7 @@ function describeMeta(config: ConfigFields): TransformerDescription {
     tied: config.flag('tied_embeddings') || isLlama32(width, layers, vocabulary),
     window: () => window,
     contextLength: config.optionalSize('max_seq_len') ?? config.optionalSize('max_position_embeddings'),
-    notes: hasVision ? ['The vision encoder is not counted: the language model alone.'] : [],
+    notes: hasVision ? [said`The vision encoder is not counted: the language model alone.`] : [],
   };
 }
 

@@ -3,6 +3,7 @@ import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart } from './format';
 import { defaults, has } from './format';
+import { said, sentences, type Message } from '../../units/message';
 
 /** nanoGPT's GPTConfig and train.py. */
 const nanoGptDefaults = defaults({
@@ -23,7 +24,7 @@ const checkpoints: Readonly<Record<string, ConfigObject>> = {
 const ofCheckpoints: ConfigObject = { vocab_size: 50257, block_size: 1024, bias: true };
 
 const describe =
-  (usualBias: boolean, notes: readonly string[] = []) =>
+  (usualBias: boolean, notes: readonly Message[] = []) =>
   (config: ConfigFields): TransformerDescription => {
     const width = config.size('n_embd');
     const heads = config.size('n_head');
@@ -90,7 +91,7 @@ const shakespeareCharacters = 65;
 
 interface Vocabulary {
   readonly values: ConfigObject;
-  readonly note: string | null;
+  readonly note: Message | null;
 }
 
 /** The vocabulary is the data's: of bytes joined as GPT-2's, unless the data set is one of characters. */
@@ -100,12 +101,12 @@ function vocabularyOf(values: ConfigObject): Vocabulary {
   if (data === 'shakespeare_char')
     return {
       values: { vocab_size: shakespeareCharacters },
-      note: `The vocabulary is assumed to be the ${shakespeareCharacters} characters that nanoGPT’s data/shakespeare_char has.`,
+      note: said`The vocabulary is assumed to be the ${shakespeareCharacters} characters that nanoGPT’s data/shakespeare_char has.`,
     };
   if (typeof data === 'string' && /char/i.test(data)) return { values: { vocab_size: null }, note: null };
   return {
     values: {},
-    note: 'The vocabulary is that of GPT-2 as nanoGPT pads it, unless its data says otherwise.',
+    note: said`The vocabulary is that of GPT-2 as nanoGPT pads it, unless its data says otherwise.`,
   };
 }
 
@@ -140,10 +141,11 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
   const vocabulary = vocabularyOf(values);
   const usual = [
     sizes.length < 3
-      ? 'What the file does not say of the model’s size is taken from nanoGPT’s train.py: 12 layers, 12 heads, a width of 768.'
+      ? said`What the file does not say of the model’s size is taken from nanoGPT’s train.py: 12 layers, 12 heads, a width of 768.`
       : null,
     vocabulary.note,
   ].filter((note) => note !== null);
+  const [first, ...others] = usual;
   return {
     kind: 'transformer',
     architecture: 'nanoGPT',
@@ -151,6 +153,6 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
     values: { ...values, ...vocabulary.values },
     defaults: nanoGptDefaults,
     describe: describe(false, usual),
-    ...(usual.length === 0 ? {} : { approximate: usual.join(' ') }),
+    ...(first === undefined ? {} : { approximate: sentences(first, ...others) }),
   };
 }

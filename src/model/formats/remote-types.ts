@@ -4,6 +4,7 @@ import type { TransformerDescription } from '../families/generic/transformer';
 import { queryKeyValueBias } from '../layers';
 import type { ModelPart } from './format';
 import { noDefaults, renamed } from './format';
+import { said } from '../../units/message';
 
 /**
  * Model types whose classes come with their checkpoints and not with the library, and the library's type that is built
@@ -96,9 +97,9 @@ export function remotePart(modelType: string | null, values: ConfigObject): Mode
   if (type === null || !hasSizes(values)) return null;
   const predicted = values['num_nextn_predict_layers'];
   const notes = [
-    `Read as ${type}, whose layers and keys its class shares.`,
+    said`Read as ${type}, whose layers and keys its class shares.`,
     ...(modelType === 'mimo' && typeof predicted === 'number' && predicted > 0
-      ? ['The multi-token-prediction layer is not counted.']
+      ? [said`The multi-token-prediction layer is not counted.`]
       : []),
   ];
   return { kind: 'library', modelType: type, prefix: '', values, ownKeys: {}, notes };

@@ -6,6 +6,7 @@ import { biases, table } from '../layers';
 import type { Layer } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, renamed } from './format';
+import { said } from '../../units/message';
 
 /** What a gin value comes to: numbers, names in quotes, lists of names; else its text. */
 function ginValue(text: string): ConfigValue {
@@ -95,8 +96,7 @@ export const t5xGin: TextFormat = {
       const isGated = Array.isArray(activations) && activations.length === 2;
       own.values['feed_forward_proj'] = isGated ? 'gated-gelu' : 'relu';
       const isTied = values['logits_via_embedding'] === true;
-      const approximate =
-        'Read as the library’s T5, which always shares its embedding with the output head: the output matrix that t5x keeps here is not counted.';
+      const approximate = said`Read as the library’s T5, which always shares its embedding with the output head: the output matrix that t5x keeps here is not counted.`;
       return { kind: 'library', modelType: 't5', prefix: '', ...own, ...(isTied ? {} : { approximate }) };
     }
     if (!Object.hasOwn(values, 'num_layers')) return null;

@@ -2,6 +2,7 @@ import type { ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { ModelPart, Syntax, TextFormat } from './format';
+import { said } from '../../units/message';
 
 const llama3 = { vocab_size: 128256, num_key_value_heads: 8, max_position_embeddings: 8192 };
 const deepseek = {
@@ -152,7 +153,7 @@ function find({ values }: ConfigDocument): ModelPart | null {
   if (known === undefined)
     return { kind: 'unknown', name: `torchtitan ${key.slice(0, 60)}`, key: 'model.flavor' };
   const [modelType, sizes] = known;
-  const notes = [`The sizes are those that torchtitan publishes for ${key}.`];
+  const notes = [said`The sizes are those that torchtitan publishes for ${key}.`];
   return { kind: 'library', modelType, prefix: 'model.', values: sizes, ownKeys: {}, notes };
 }
 

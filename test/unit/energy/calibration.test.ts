@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { PastRun } from '../../../src/energy/calibration';
 import { calibrationOf, correctionOf } from '../../../src/energy/calibration';
 import { estimated, llama8b } from './models';
+import { inEnglish } from '../../../src/units/message';
 
 const options = { hardware: 'A100 SXM4 80GB', gpus: 8, tokens: 1e10 };
 const plain = estimated(llama8b, options).training;
@@ -28,7 +29,10 @@ describe('calibration', () => {
     const told = calibrated.assumptions.find(({ name }) => name === 'calibration');
     assert.ok(told);
     assert.equal(told.value, 4);
-    assert.match(told.from, /past runs of the A100 SXM4 80GB: speed x 0\.8\d by 4 runs, error before 25 %/);
+    assert.match(
+      inEnglish(told.from),
+      /past runs of the A100 SXM4 80GB: speed x 0\.8\d \(of 4 runs, error before 25 %\)/,
+    );
   });
 
   it('trusts one run less than four, and many scattered ones less than many alike', () => {

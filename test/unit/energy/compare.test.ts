@@ -7,6 +7,7 @@ import type { PlanOptions } from '../../../src/energy/plan-options';
 import { findHardware } from '../../../src/hardware/find-hardware';
 import { assertGolden } from '../golden';
 import { estimated, llama8b, specOf } from './models';
+import { inEnglish, message } from '../../../src/units/message';
 
 function compared(
   hardware: string[] | null,
@@ -156,7 +157,7 @@ describe('the embodied emissions of an estimate', () => {
     assert.ok(Math.abs(embodied({ hardwareLife: 8, hardwareUse: 50 }) * 2 - known) < 1e-12);
     const { assumptions } = estimated(llama8b, { hardwareLife: 4 });
     assert.match(
-      assumptions.find(({ name }) => name === 'embodiedLifetime')?.from ?? '',
+      inEnglish(assumptions.find(({ name }) => name === 'embodiedLifetime')?.from ?? message('')),
       /^4 years, as given; 50 to 85 % use/,
     );
   });

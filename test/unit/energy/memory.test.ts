@@ -3,6 +3,7 @@ import type { Estimate } from '../../../src/energy/estimate';
 import { stateBytesPerParameter } from '../../../src/energy/memory';
 import type { PlanOptions } from '../../../src/energy/plan-options';
 import { estimated, llama8b } from './models';
+import { inEnglish } from '../../../src/units/message';
 
 const perDevice = (options: PlanOptions, config: object = llama8b): Estimate['memory']['perDevice'] =>
   estimated(config, options).memory.perDevice;
@@ -81,7 +82,7 @@ describe('training memory', () => {
   it('says what does not fit, what it needs most, and what would help', () => {
     const { notes, memory } = estimated(llama8b, { gpus: 1, hardware: 'rtx 4090' });
     assert.ok(!memory.fits && memory.perDevice.totalBytes > memory.capacityBytes);
-    const note = notes.find((text) => text.includes('does not fit in 1 x 24 GB'));
+    const note = notes.map(inEnglish).find((text) => text.includes('does not fit in 1 x 24 GB'));
     assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('at least'), note);
     const long = estimated(llama8b, {
       gpus: 8,
@@ -90,6 +91,6 @@ describe('training memory', () => {
       sequenceLength: 8192,
       recompute: 'none',
     });
-    assert.ok(long.notes.some((text) => text.includes('full recomputation')));
+    assert.ok(long.notes.map(inEnglish).some((text) => text.includes('full recomputation')));
   });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { estimated, llama8b, refusal } from './models';
+import { inEnglish, message } from '../../../src/units/message';
 
 describe('a plan', () => {
   it('takes what is given, and says so', () => {
@@ -24,7 +25,9 @@ describe('a plan', () => {
       zeroStage: 1,
     });
     assert.equal(plan.tokensPerStep, 2 * 16 * 8 * plan.sequenceLength);
-    const given = new Set(assumptions.filter(({ from }) => from === 'given').map(({ name }) => name));
+    const given = new Set(
+      assumptions.filter(({ from }) => inEnglish(from) === 'given').map(({ name }) => name),
+    );
     for (const name of [
       'tensorParallel',
       'zeroStage',
@@ -78,16 +81,21 @@ describe('a plan', () => {
       [known.training.mfu, known.training.tokensPerSecondPerGpu],
     );
     assert.equal(known.training.energyKwh.mid, energyKwh.mid);
-    assert.match(tuned.assumptions.find(({ name }) => name === 'tokens')?.from ?? '', /^assumed, 1500000 to/);
+    assert.match(
+      inEnglish(tuned.assumptions.find(({ name }) => name === 'tokens')?.from ?? message('')),
+      /^assumed, 1500000 to/,
+    );
     assert.deepEqual(
-      tuned.notes.filter((note) => note.includes('has no effect')),
+      tuned.notes.map(inEnglish).filter((note) => note.includes('has no effect')),
       [],
     );
   });
 
   it('says which words on the length of training have no effect', () => {
     const idle = (options: Parameters<typeof estimated>[1]): readonly string[] =>
-      estimated(llama8b, { gpus: 8, ...options }).notes.filter((note) => note.includes('has no effect'));
+      estimated(llama8b, { gpus: 8, ...options })
+        .notes.map(inEnglish)
+        .filter((note) => note.includes('has no effect'));
     assert.deepEqual(idle({ epochs: 3 }), [
       'epochs (3) has no effect: how many tokens the data set has is not known (datasetTokens).',
     ]);

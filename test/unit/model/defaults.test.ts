@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { estimate, type Estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import { readModelConfig } from '../../../src/model/read-config';
+import { inEnglish, message } from '../../../src/units/message';
 
 function estimateOf(config: object): Estimate {
   const reading = readModelConfig(JSON.stringify(config));
@@ -15,7 +16,7 @@ function assumedFrom(config: object): Map<string, string> {
   const { assumptions } = estimateOf(config);
   return new Map(
     assumptions
-      .filter(({ from }) => from.includes('not in the file'))
+      .filter(({ from }) => inEnglish(from).includes('not in the file'))
       .map(({ name, value }) => [name, String(value)]),
   );
 }
@@ -58,14 +59,16 @@ describe('what a config leaves to the library', () => {
   it('is said to be all where the file states no size', () => {
     const all = 'The file states no size of the model: every one is the library’s default for llama.';
     assert.ok(
-      estimateOf({ model_type: 'llama', torch_dtype: 'bfloat16', bos_token_id: 1 }).notes.includes(all),
+      estimateOf({ model_type: 'llama', torch_dtype: 'bfloat16', bos_token_id: 1 })
+        .notes.map(inEnglish)
+        .includes(all),
     );
-    assert.ok(!estimateOf({ model_type: 'llama', num_hidden_layers: 32 }).notes.includes(all));
+    assert.ok(!estimateOf({ model_type: 'llama', num_hidden_layers: 32 }).notes.map(inEnglish).includes(all));
   });
 
   it('is not taken for the file’s where that states sizes under other names', () => {
     const other = readModelConfig('{"model_type":"xlm","dim":512,"d_model":2}');
     assert.equal(other.kind, 'model');
-    assert.match(other.approximate ?? '', /dim/);
+    assert.match(inEnglish(other.approximate ?? message('')), /dim/);
   });
 });

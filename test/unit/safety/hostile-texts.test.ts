@@ -11,7 +11,7 @@ import { tableText } from '../../../src/meter/comparison-table';
 import type { JournalRecord } from '../../../src/runs/journal';
 import { reportFormats, type ReportFormat } from '../../../src/runs/report/render';
 import { summarize } from '../../../src/runs/summary';
-import { inEnglish } from '../../../src/units/message';
+import { inEnglish, message } from '../../../src/units/message';
 import { escapeMarkdown, visibleText } from '../../../src/units/plain-text';
 import { unsetEstimate } from '../editor/unset-estimate';
 import { wholeJournal } from '../runs/journal-samples';
@@ -92,13 +92,13 @@ const markdownOf: Readonly<Record<string, (text: string) => string>> = {
   'an estimate': (text) => {
     assert.ok(modelCost?.kind === 'estimate');
     const { estimate } = modelCost;
-    const assumptions = [...estimate.assumptions, { name: text, value: text, from: text }];
-    const shown = { ...estimate, architecture: text, assumptions, notes: [text] };
-    return estimateMarkdown(text, shown, text);
+    const assumptions = [...estimate.assumptions, { name: text, value: text, from: message('{0}', text) }];
+    const shown = { ...estimate, architecture: text, assumptions, notes: [message('{0}', text)] };
+    return estimateMarkdown(text, shown, message('{0}', text));
   },
   'a hover': (text) => {
     assert.ok(modelCost?.kind === 'estimate');
-    return basisMarkdown({ ...modelCost.estimate, architecture: text }, text, inEnglish);
+    return basisMarkdown({ ...modelCost.estimate, architecture: text }, message('{0}', text), inEnglish);
   },
   'a comparison': (text) => tableText('markdown', text, [text, 'now'], [[text, text]], [text]),
   'the diagnosis': (text) =>

@@ -85,7 +85,7 @@ export const conformerListeners: Family = {
       ],
       notes: [
         ...top.notes,
-        `Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
+        said`Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
       ],
     };
   },

@@ -19,7 +19,7 @@ import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { conformerLayer, oddKernel, overTime, relativeDistances, wav2vec2ConformerLayer } from './conformer';
 import { convolved, maskedFrame, mostConvolutions, seconds } from './waveform';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** Frames of a mel spectrogram, one every ten milliseconds. */
 const melFrames = seconds * 100;
@@ -31,7 +31,7 @@ const soundModel = (
   frames: number,
   vocabulary: number | null,
   blocks: readonly Block[],
-  notes: readonly string[],
+  notes: readonly Message[],
 ): ModelShape => ({
   sample: 'audio',
   tokensPerSample: frames,
@@ -39,7 +39,7 @@ const soundModel = (
   vocabularySize: vocabulary,
   generates: false,
   blocks,
-  notes: [`One sound of ${seconds} seconds: ${frames} frames.`, ...notes],
+  notes: [said`One sound of ${seconds} seconds: ${frames} frames.`, ...notes],
 });
 
 /** Layers behind the encoder, each of which shortens the sound by two convolutions and then attends. */

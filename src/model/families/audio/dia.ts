@@ -110,7 +110,7 @@ export const dia: Family = {
         { name: 'output', count: 1, positions: 'sequence', layers: [norm, ...top.layers] },
       ],
       notes: [
-        `Each sample is a text and its speech, both of the sequence's length; each position of speech is ${channels} codes.`,
+        said`Each sample is a text and its speech, both of the sequence's length; each position of speech is ${channels} codes.`,
         ...top.notes,
       ],
     };

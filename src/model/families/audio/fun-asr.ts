@@ -5,6 +5,7 @@ import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { overTime } from './conformer';
 import { seconds } from './waveform';
+import { said } from '../../../units/message';
 
 const melFrames = seconds * 100;
 /** Every sixth group of mel frames is taken. */
@@ -87,7 +88,7 @@ export const funAsrEncoder: Family = {
         block('layers', count - 1, funAsrLayer(sizes, { kernel, frames })),
         block('norms', norms, [layerNorm(sizes.width)]),
       ],
-      notes: [`One sound of ${seconds} seconds: ${frames} frames.`],
+      notes: [said`One sound of ${seconds} seconds: ${frames} frames.`],
     };
   },
 };

@@ -116,7 +116,7 @@ export const graniteSpeech5: Family = {
         { name: 'output', count: 1, positions: frames, layers: top.layers },
       ],
       notes: [
-        `One sound of ${seconds} seconds: ${stackedFrames} frames go in, ${frames} come out.`,
+        said`One sound of ${seconds} seconds: ${stackedFrames} frames go in, ${frames} come out.`,
         ...top.notes,
       ],
     };

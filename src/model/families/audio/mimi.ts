@@ -1,4 +1,4 @@
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { biases, feedForward, layerNorm, slidingWindow, vector } from '../../layers';
@@ -119,7 +119,7 @@ function decoderConvolutions(config: ConfigFields, sizes: Sizes): Layer[] {
  * Mimi (arXiv:2410.00037), as a model sees it that listens: the encoder of one sound runs and puts out codes, the decoder is
  * there. Its codebooks are no parameters.
  */
-export function mimiCodec(config: ConfigFields): { readonly blocks: Block[]; readonly notes: string[] } {
+export function mimiCodec(config: ConfigFields): { readonly blocks: Block[]; readonly notes: Message[] } {
   const sizes = readSizes(config);
   const { hidden, stride } = sizes;
   const { layers, frames } = encoderConvolutions(config, sizes);
@@ -173,6 +173,6 @@ export function mimiCodec(config: ConfigFields): { readonly blocks: Block[]; rea
           ]
         : []),
     ],
-    notes: [`One sound of ${seconds} seconds: ${codes} frames of ${quantizers} codes.`],
+    notes: [said`One sound of ${seconds} seconds: ${codes} frames of ${quantizers} codes.`],
   };
 }

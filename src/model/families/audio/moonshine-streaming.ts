@@ -145,7 +145,7 @@ export const moonshineStreaming: Family = {
       ],
       notes: [
         ...top.notes,
-        `Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
+        said`Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
       ],
     };
   },

@@ -127,7 +127,7 @@ export const squeezedWaveform: Family = {
         },
         { name: 'output', count: 1, positions: frames, layers: top.layers },
       ],
-      notes: [`One sound of ${seconds} seconds at 16 kHz: ${frames} frames.`, ...top.notes],
+      notes: [said`One sound of ${seconds} seconds at 16 kHz: ${frames} frames.`, ...top.notes],
     };
   },
 };

@@ -57,7 +57,7 @@ function recogniser(
     ],
     notes: [
       ...top.notes,
-      `Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
+      said`Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
     ],
   };
 }

@@ -16,6 +16,7 @@ import {
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { featureEncoder, maskedFrame, positionConvolution, samplesPerSecond, seconds } from './waveform';
+import { said } from '../../../units/message';
 
 const plain = { positions: 'weight norm', adapters: false } as const;
 
@@ -129,7 +130,7 @@ export const speechT5: Family = {
       ],
       notes: [
         ...top.notes,
-        `Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
+        said`Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
       ],
     };
   },

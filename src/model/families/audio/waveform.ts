@@ -290,7 +290,7 @@ export const waveform: Family = {
         ...shortened.blocks,
         { name: 'output', count: 1, positions: shortened.frames, layers: top.layers },
       ],
-      notes: [`One sound of ${seconds} seconds at 16 kHz: ${frames} frames.`, ...top.notes],
+      notes: [said`One sound of ${seconds} seconds at 16 kHz: ${frames} frames.`, ...top.notes],
     };
   },
 };

@@ -12,6 +12,7 @@ import {
 import type { Family } from '../family';
 import { headsOf } from '../vision/transformer';
 import { overTime } from './conformer';
+import { said } from '../../../units/message';
 
 const kernel = 3;
 /** The second convolution halves the mel frames. */
@@ -112,7 +113,7 @@ export const whisperEncoder: Family = {
           layers: [...(keys.pooled > 1 ? [elementwise('other', keys.pooled * width)] : []), layerNorm(width)],
         },
       ],
-      notes: [`Each sample is one audio window of ${frames} mel frames.`],
+      notes: [said`Each sample is one audio window of ${frames} mel frames.`],
     };
   },
 };

@@ -1,4 +1,4 @@
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer } from '../../layers';
 import {
@@ -86,7 +86,7 @@ function crossing(sizes: Sizes, queries: Positions, keys: Positions): Layer[] {
 
 /** How bytes are cut into patches, of which each is so many positions for those who look at it. */
 interface Patches {
-  readonly note: string;
+  readonly note: Message;
   readonly bytes: number;
   readonly positions: SequencePositions;
   readonly looked: (times: number) => SequencePositions;
@@ -96,7 +96,7 @@ function patchesOf(config: ConfigFields): Patches {
   const mode = config.text('patching_mode');
   if (mode !== 'entropy' || !config.flag('patch_in_forward'))
     return {
-      note: 'Tokens are bytes. Each is a patch of its own: no model cuts them by their entropy.',
+      note: said`Tokens are bytes. Each is a patch of its own: no model cuts them by their entropy.`,
       bytes: 1,
       positions: { plus: 1 },
       looked: (times) => ({ times, plus: times }),
@@ -104,7 +104,7 @@ function patchesOf(config: ConfigFields): Patches {
   const most = config.optionalSize('max_patch_length');
   const bytes = Math.min(config.size('patch_size'), most ?? Infinity);
   return {
-    note: `Tokens are bytes. Patches are taken to be of ${bytes} bytes: a model that looks at the text cuts them where it is unsure.`,
+    note: said`Tokens are bytes. Patches are taken to be of ${bytes} bytes: a model that looks at the text cuts them where it is unsure.`,
     bytes,
     positions: { dividedBy: bytes },
     looked: (times) => ({ times, multipleOf: times * bytes, dividedBy: bytes }),

@@ -1,6 +1,7 @@
 import { architectureClass } from '../decoder';
 import type { Family } from '../family';
 import { llama } from '../llama';
+import { said } from '../../../units/message';
 
 /** Emu3: Llama's layers over text and the tokens of images, which a tokenizer of its own (a VQ-VAE) makes. */
 export const emu3: Family = {
@@ -18,7 +19,7 @@ export const emu3: Family = {
           ...shape,
           notes: [
             ...shape.notes,
-            'The tokenizer of images (a VQ-VAE, which is not trained with it) is not counted.',
+            said`The tokenizer of images (a VQ-VAE, which is not trained with it) is not counted.`,
           ],
         }
       : shape;

@@ -101,7 +101,7 @@ export const gemmaAssistant: Family = {
       ],
       notes: [
         ...shape.notes,
-        'It reads the states, keys and values of a larger model: those are taken to have as many positions as its own sequence.',
+        said`It reads the states, keys and values of a larger model: those are taken to have as many positions as its own sequence.`,
       ],
     };
   },

@@ -2,6 +2,7 @@ import { biases, causal, feedForward, layerNorm, linear, selfAttention, table } 
 import { labelCount } from '../labels';
 import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** An inner layer is so many times as wide where the config does not say. */
 const hiddenFactor = 4;
@@ -49,7 +50,7 @@ export const imageGpt: Family = {
       ]),
       beforeHead: [norm, ...head],
       head: 'none',
-      notes: ['Tokens are the colours of pixels.'],
+      notes: [said`Tokens are the colours of pixels.`],
     });
   },
 };

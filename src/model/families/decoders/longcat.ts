@@ -52,7 +52,7 @@ export const longcat: Family = {
       notes:
         idle > 0
           ? [
-              `FLOPs are of tokens that visit ${used} working experts; each of the ${idle} idle ones that a token visits in their stead costs nothing.`,
+              said`FLOPs are of tokens that visit ${used} working experts; each of the ${idle} idle ones that a token visits in their stead costs nothing.`,
             ]
           : [],
     });

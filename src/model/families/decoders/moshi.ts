@@ -23,7 +23,7 @@ export const moshi: Family = {
       blocks: [...shape.blocks, { ...start, layers: [vector('embedding', config.size('hidden_size'))] }],
       notes: [
         ...shape.notes,
-        'The language model alone: the codec and the depth decoder of the whole Moshi are not in it.',
+        said`The language model alone: the codec and the depth decoder of the whole Moshi are not in it.`,
       ],
     };
   },

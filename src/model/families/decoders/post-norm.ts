@@ -15,6 +15,7 @@ import {
 import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
 import { outsideAttention, outsideStates } from '../encoders/decoder-use';
 import type { Family, ModelShape } from '../family';
+import { said } from '../../../units/message';
 
 /** BERT as one half of an encoder-decoder (BertGeneration): token and position embeddings, norms after each part. */
 function readBertGeneration(config: ConfigFields): ModelShape {
@@ -109,7 +110,7 @@ function readTrOcr(config: ConfigFields): ModelShape {
       twoResiduals(width),
     ]),
     beforeHead: [],
-    notes: ['The image that its decoder reads is taken to have as many positions as the text.'],
+    notes: [said`The image that its decoder reads is taken to have as many positions as the text.`],
   });
 }
 

@@ -195,7 +195,7 @@ function readLlada(config: ConfigFields): ModelShape {
         layer.kind === 'attention' ? { ...layer, mask: fullMask } : layer,
       ),
     })),
-    notes: [...shape.notes, 'It fills masks in several passes over the whole text, and keeps no keys.'],
+    notes: [...shape.notes, said`It fills masks in several passes over the whole text, and keeps no keys.`],
   };
 }
 

@@ -119,8 +119,8 @@ export function autoencoderShape(config: ConfigFields): ModelShape {
     generates: false,
     blocks,
     notes: [
-      `An image of ${side} x ${side} to latents of ${latentSide} x ${latentSide} and back; losses of other models (perceptual, adversarial) are not in it.`,
-      'Tokens are places of the latent image.',
+      said`An image of ${side} x ${side} to latents of ${latentSide} x ${latentSide} and back; losses of other models (perceptual, adversarial) are not in it.`,
+      said`Tokens are places of the latent image.`,
     ],
   };
 }

@@ -111,7 +111,7 @@ export function cogVideoXShape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `One denoising pass over a video of ${frames} latent frames (${places} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
+      said`One denoising pass over a video of ${frames} latent frames (${places} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
     ],
   };
 }

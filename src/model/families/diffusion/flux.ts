@@ -2,6 +2,7 @@ import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { elementwise, fullMask, layerNorm, linear, perHead, rmsNorm } from '../../layers';
 import type { ModelShape } from '../family';
+import { said } from '../../../units/message';
 
 /** What diffusers' FluxTransformer2DModel says where the file does not: FLUX.1's own sizes. */
 export const fluxDefaults: LibraryDefaults = {
@@ -121,7 +122,7 @@ export function fluxShape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `One denoising pass over an image of 1024 x 1024 (${imagePositions} patches) with ${textPositions} text positions; text encoders and autoencoder are models of their own.`,
+      said`One denoising pass over an image of 1024 x 1024 (${imagePositions} patches) with ${textPositions} text positions; text encoders and autoencoder are models of their own.`,
     ],
   };
 }

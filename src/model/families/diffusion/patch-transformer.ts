@@ -170,7 +170,6 @@ export function patchTransformerShape(config: ConfigFields): ModelShape {
       ],
     },
   ];
-  const reads = textWidth === null ? '' : ` with ${textPositions} text positions`;
   return {
     sample: 'image',
     tokensPerSample: places,
@@ -179,7 +178,9 @@ export function patchTransformerShape(config: ConfigFields): ModelShape {
     generates: false,
     blocks,
     notes: [
-      `One denoising pass over latents of ${side} x ${side} (${places} patches)${reads}; text encoder and autoencoder are models of their own.`,
+      textWidth === null
+        ? said`One denoising pass over latents of ${side} x ${side} (${places} patches); the autoencoder is a model of its own.`
+        : said`One denoising pass over latents of ${side} x ${side} (${places} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
     ],
   };
 }

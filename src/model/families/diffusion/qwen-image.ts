@@ -3,6 +3,7 @@ import { linear, rmsNorm, table } from '../../layers';
 import type { ModelShape } from '../family';
 import type { Stream } from './parts';
 import { embedder, jointAttention, modulation, plainNorm, stream, streamTail, timeChannels } from './parts';
+import { said } from '../../../units/message';
 
 /** What diffusers' QwenImageTransformer2DModel says where the file does not: Qwen-Image's own sizes. */
 export const qwenImageDefaults: LibraryDefaults = {
@@ -94,7 +95,7 @@ export function qwenImageShape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `One denoising pass over an image of 1024 x 1024 (${imagePositions} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
+      said`One denoising pass over an image of 1024 x 1024 (${imagePositions} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
     ],
   };
 }

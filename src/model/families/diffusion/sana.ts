@@ -153,7 +153,7 @@ export function sanaShape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `One denoising pass over latents of ${side} x ${side} (${places} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
+      said`One denoising pass over latents of ${side} x ${side} (${places} patches) with ${textPositions} text positions; text encoder and autoencoder are models of their own.`,
     ],
   };
 }

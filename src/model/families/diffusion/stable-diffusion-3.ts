@@ -125,7 +125,7 @@ export function stableDiffusion3Shape(config: ConfigFields): ModelShape {
       },
     ],
     notes: [
-      `One denoising pass over latents of ${side} x ${side} (${places} patches) with ${textPositions} text positions; text encoders and autoencoder are models of their own.`,
+      said`One denoising pass over latents of ${side} x ${side} (${places} patches) with ${textPositions} text positions; text encoders and autoencoder are models of their own.`,
     ],
   };
 }

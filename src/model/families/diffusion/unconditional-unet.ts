@@ -167,6 +167,9 @@ export function unconditionalUnetShape(config: ConfigFields): ModelShape {
     vocabularySize: null,
     generates: false,
     blocks,
-    notes: [`One denoising pass over an image of ${side} x ${side}.`, 'Tokens are places of the image.'],
+    notes: [
+      said`One denoising pass over an image of ${side} x ${side}.`,
+      said`Tokens are places of the image.`,
+    ],
   };
 }

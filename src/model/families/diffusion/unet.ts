@@ -291,8 +291,8 @@ export function unetShape(config: ConfigFields): ModelShape {
     generates: false,
     blocks,
     notes: [
-      `One denoising pass over latents of ${side} x ${side} with ${textPositions} text positions; the text encoder and the autoencoder are models of their own.`,
-      'Tokens are places of the latent image.',
+      said`One denoising pass over latents of ${side} x ${side} with ${textPositions} text positions; the text encoder and the autoencoder are models of their own.`,
+      said`Tokens are places of the latent image.`,
     ],
   };
 }

@@ -5,6 +5,7 @@ import type { EncoderShape } from '../bert';
 import { encoderLayer, encoderShapeOf } from '../bert';
 import type { Family, ModelShape } from '../family';
 import { bertHeads, block, textEncoder, tokenAndTypeTables, withoutPooler } from './text-encoder';
+import { said, type Message } from '../../../units/message';
 
 /** Two positions stand in front of the first token. */
 const positionOffset = 2;
@@ -35,7 +36,7 @@ function encoder(
   config: ConfigFields,
   { width, layers }: EncoderShape,
   layer: readonly Layer[],
-  notes: readonly string[] = [],
+  notes: readonly Message[] = [],
 ): ModelShape {
   return textEncoder({
     config,
@@ -95,7 +96,7 @@ export const yoso: Family = {
       [...encoderLayer(shape), ...valueConvolution(config, 'conv_window', shape)],
       config.flag('use_expectation')
         ? []
-        : ['Attention is counted in full; hashing in its stead, which the file asks for, costs less.'],
+        : [said`Attention is counted in full; hashing in its stead, which the file asks for, costs less.`],
     );
   },
 };

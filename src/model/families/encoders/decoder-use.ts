@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { attentionToOutside, causal, layerNorm } from '../../layers';
 import type { Block } from '../../spec';
 import type { EncoderShape } from '../bert';
+import { said, type Message } from '../../../units/message';
 
 /** Each position sees itself and those before it. */
 export const fromLeft = (layer: Layer): Layer =>
@@ -18,13 +19,12 @@ export const outsideAttention = ({
   layerNorm(width),
 ];
 
-export const outsideStates =
-  'The states that its cross-attention reads are taken to have as many positions as the text.';
+export const outsideStates = said`The states that its cross-attention reads are taken to have as many positions as the text.`;
 
 export interface DecoderUse {
   readonly isDecoder: boolean;
   readonly body: (blocks: readonly Block[]) => readonly Block[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** How `is_decoder` and `add_cross_attention` make an encoder of the library's a decoder of text. */

@@ -61,7 +61,7 @@ function fnet(config: ConfigFields): ModelShape {
     ],
     heads: bertHeads(config, width),
     idlePooler: { width, under: overTokens },
-    notes: ['The Fourier transforms are counted elementwise, without their logarithm.'],
+    notes: [said`The Fourier transforms are counted elementwise, without their logarithm.`],
   });
 }
 
@@ -143,7 +143,7 @@ function bigBird(config: ConfigFields): ModelShape {
     use: decoderUse(config, shape),
     notes: sparse
       ? [
-          `Attention is counted in full; beyond ${reach} tokens the library attends in sparse blocks, which costs less.`,
+          said`Attention is counted in full; beyond ${reach} tokens the library attends in sparse blocks, which costs less.`,
         ]
       : [],
   });

@@ -76,8 +76,7 @@ function slidingStack(config: ConfigFields, shape: EncoderShape, name: string): 
   ).map((alike) => ({ ...alike, name: `${name} ${alike.name}`, positions: { multipleOf: padded } }));
 }
 
-const notGlobal =
-  'Attention is counted in the window; tokens that see all others, which a task may name, come on top.';
+const notGlobal = said`Attention is counted in the window; tokens that see all others, which a task may name, come on top.`;
 
 /** Longformer: RoBERTa with attention in a window. */
 export const longformer: Family = {

@@ -6,7 +6,7 @@ import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
 import { outsideStates } from './decoder-use';
 import { block, classifier, pooledClassifier } from './text-encoder';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 export interface SequenceToSequenceDescription {
   readonly config: ConfigFields;
@@ -23,7 +23,7 @@ export interface SequenceToSequenceDescription {
   readonly headBias?: boolean;
   /** Set where the library has a class of the decoder alone, and which table that reads. */
   readonly decoderTable?: Layer;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 /** Untied, the table that both stacks share and those of each are three tensors. */
@@ -34,7 +34,7 @@ interface Top {
   readonly layers: readonly Layer[];
   /** Classes of one half alone. */
   readonly without?: 'encoder' | 'decoder';
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 function topOf(description: SequenceToSequenceDescription): Top {
@@ -98,7 +98,9 @@ export function sequenceToSequence(description: SequenceToSequenceDescription): 
     notes: [
       ...notes,
       ...(top.notes ?? []),
-      ...(top.without === undefined ? ['Encoder and decoder are counted at the same sequence length.'] : []),
+      ...(top.without === undefined
+        ? [said`Encoder and decoder are counted at the same sequence length.`]
+        : []),
       ...(alone ? [outsideStates] : []),
     ],
   };

@@ -94,7 +94,10 @@ export const t5Gemma2: Family = {
       decoder: stack(decoder, 'decoder'),
       tied,
       outputVocabulary: vocabulary,
-      notes: ['A pass over text alone: what an image adds is told apart, for one of them.', ...vision.notes],
+      notes: [
+        said`A pass over text alone: what an image adds is told apart, for one of them.`,
+        ...vision.notes,
+      ],
     });
     return {
       ...shape,

@@ -140,7 +140,7 @@ export const t5Lineage: Family = {
       notes:
         !own && config.given('tie_word_embeddings') && !config.flag('tie_word_embeddings')
           ? [
-              'The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.',
+              said`The library ties the output to the embedding whatever tie_word_embeddings says; a checkpoint may hold a matrix of its own.`,
             ]
           : [],
     });

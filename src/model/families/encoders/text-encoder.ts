@@ -7,6 +7,7 @@ import { maskedLanguageHead, pooler, unusedBias } from '../bert';
 import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
+import type { Message } from '../../../units/message';
 
 /** What the library's class names end in: the head that stands on an encoder. */
 const headKinds = [
@@ -83,7 +84,7 @@ export interface TextEncoderDescription {
   readonly idlePooler?: { readonly width: number; readonly under: readonly HeadKind[] };
   /** How its layers are a decoder's (`is_decoder`); absent where the library has no decoder of it. */
   readonly use?: DecoderUse;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 /** An encoder of text: embedding, body, and the head that `architectures` names. */

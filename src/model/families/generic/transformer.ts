@@ -18,6 +18,7 @@ import {
 import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
 import type { ModelShape } from '../family';
+import { said, type Message } from '../../../units/message';
 
 export type NormKind = 'layer' | 'layerWithoutBias' | 'rms' | 'withoutParameters' | 'none';
 
@@ -84,7 +85,7 @@ export interface TransformerDescription {
   readonly window?: (index: number) => number | null;
   readonly bidirectional?: boolean;
   readonly contextLength: number | null;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 function normOf(kind: NormKind, width: number): NormLayer[] {
@@ -187,8 +188,7 @@ function layerBlocks(model: TransformerDescription): Block[] {
   );
 }
 
-export const vocabularyNotKnown =
-  'The file does not say how large the vocabulary is (its tokenizer does): the token embedding and the output head are not counted.';
+export const vocabularyNotKnown = said`The file does not say how large the vocabulary is (its tokenizer does): the token embedding and the output head are not counted.`;
 
 /** The shape of a Transformer that a framework's config describes. */
 export function genericTransformer(model: TransformerDescription): ModelShape {

@@ -201,7 +201,7 @@ export const deepseekV4: Family = {
       ],
       beforeHead: [...hyperHead(streams, width), rmsNorm(width)],
       notes: [
-        'The multi-token-prediction layers are in the checkpoint, not in the model class: they are not counted.',
+        said`The multi-token-prediction layers are in the checkpoint, not in the model class: they are not counted.`,
       ],
     });
   },

@@ -252,7 +252,7 @@ export const flashLinear: Family = {
       beforeHead: [rmsNorm(width)],
       ...(modelType === 'transformer'
         ? {}
-        : { notes: [`The recurrence is counted as its kernels run it, ${chunk} positions at once.`] }),
+        : { notes: [said`The recurrence is counted as its kernels run it, ${chunk} positions at once.`] }),
     });
   },
 };

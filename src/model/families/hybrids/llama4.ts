@@ -101,7 +101,7 @@ export const llama4: Family = {
       ),
       beforeHead: [rmsNorm(width)],
       notes: [
-        'The library runs every expert for each token, on zeros where it was not chosen: that is what is counted. Kernels that skip them do less.',
+        said`The library runs every expert for each token, on zeros where it was not chosen: that is what is counted. Kernels that skip them do less.`,
       ],
     });
   },

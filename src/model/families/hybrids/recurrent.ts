@@ -109,7 +109,7 @@ export const rwkv: Family = {
         twoResiduals(width),
       ]),
       beforeHead: [norm],
-      notes: ['The state is of a fixed size: decoding keeps nothing for each token.'],
+      notes: [said`The state is of a fixed size: decoding keeps nothing for each token.`],
     });
   },
 };

@@ -168,7 +168,7 @@ export const mamba: Family = {
         elementwise('residual', width, 3 * width),
       ]),
       beforeHead: [rmsNorm(width)],
-      notes: ['The state is of a fixed size: decoding keeps nothing for each token.'],
+      notes: [said`The state is of a fixed size: decoding keeps nothing for each token.`],
     });
   },
 };

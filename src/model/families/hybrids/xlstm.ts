@@ -109,7 +109,7 @@ export const xlstm: Family = {
       ]),
       // The library has the last norm whatever `add_out_norm` says.
       beforeHead: [rmsNorm(width)],
-      notes: ['The state is of a fixed size: decoding keeps nothing for each token.'],
+      notes: [said`The state is of a fixed size: decoding keeps nothing for each token.`],
     });
   },
 };

@@ -97,7 +97,7 @@ export const blip: Family = {
           layers: [...maskedLanguageHead(text, width, width), ...unusedBias(text)],
         },
       ],
-      notes: [...tower.notes, 'Each sample is one image; tokens are those of its text.'],
+      notes: [...tower.notes, said`Each sample is one image; tokens are those of its text.`],
     };
   },
 };

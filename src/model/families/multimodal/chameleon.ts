@@ -3,6 +3,7 @@ import { biases, causal, feedForward, layerNorm, rmsNorm, rotary, selfAttention 
 import { alike, decoderOnly, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { wordsOfImage } from './image-words';
+import { said } from '../../../units/message';
 
 /** Chameleon: images are words of a codebook, in the same vocabulary as the text's. */
 export const chameleon: Family = {
@@ -62,8 +63,8 @@ export const chameleon: Family = {
       ],
       notes: [
         ...text.notes,
-        'A pass over text alone: what an image or a sound adds is told apart, for one of them.',
-        `One image of ${side} x ${side} pixels.`,
+        said`A pass over text alone: what an image or a sound adds is told apart, for one of them.`,
+        said`One image of ${side} x ${side} pixels.`,
       ],
     };
   },

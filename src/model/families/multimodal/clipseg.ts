@@ -105,7 +105,7 @@ function readSegmentation(config: ConfigFields, library: Library): ModelShape {
     notes: [
       ...text.notes,
       ...vision.notes,
-      'Each sample is one image and one text; the library does not train the towers: no backward pass runs there.',
+      said`Each sample is one image and one text; the library does not train the towers: no backward pass runs there.`,
     ],
   };
 }

@@ -22,6 +22,7 @@ import { gridNote, patchGrid } from './dynamic-vision';
 import { withTowers } from './language';
 import { halvedThrice, soundFrames, soundNote } from './sounds';
 import { other, towerBlock, twoLayerProjector } from './towers';
+import type { Message } from '../../../units/message';
 
 const usualDense = 25;
 const usualPerToken = 2;
@@ -46,7 +47,7 @@ function expertsOf(config: ConfigFields, layers: number): (index: number) => num
     listed[index] === 'sparse' ? config.overlaid(overrides?.(index) ?? {}).size('num_local_experts') : 0;
 }
 
-function imageTower(owner: ConfigFields): { readonly blocks: Block[]; readonly note: string } {
+function imageTower(owner: ConfigFields): { readonly blocks: Block[]; readonly note: Message } {
   const type = 'dots3_note_vision_encoder';
   const { config } = owner.section('vision_config', type, { model_type: type });
   const { width, heads, headWidth } = headsOf(config);

@@ -14,7 +14,7 @@ import {
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { other } from './towers';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** Patches along each side of the image that is costed: these towers take images of any size. */
 const usualSide = 32;
@@ -38,8 +38,8 @@ export function patchGrid(config: ConfigFields, mergeKey = 'spatial_merge_size')
 }
 
 /** What a person reads of the image that stands for all. */
-export const gridNote = ({ side, merged }: PatchGrid): string =>
-  `Images may have any size: an image is one of ${side} x ${side} patches, read as ${merged} positions.`;
+export const gridNote = ({ side, merged }: PatchGrid): Message =>
+  said`Images may have any size: an image is one of ${side} x ${side} patches, read as ${merged} positions.`;
 
 /** Attention among the patches of one image, each in its own window where `window` (output positions along a side) says so. */
 function attention(width: number, heads: number, grid: PatchGrid, window: number | null): Layer[] {

@@ -144,7 +144,7 @@ export const florence: Family = {
       const { config: vision } = config.section('vision_config', type, { model_type: type });
       return {
         blocks: eye(vision, embeddingWidth(text)),
-        notes: [`One image of ${imageSide} x ${imageSide} pixels.`],
+        notes: [said`One image of ${imageSide} x ${imageSide} pixels.`],
       };
     });
     // The language model's own flag ties its tables, the owner's the output to them.

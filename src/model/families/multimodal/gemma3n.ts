@@ -152,7 +152,7 @@ export const gemma3n: Family = {
           ...tower.blocks,
           softTokens('audio', sound, textWidth, tower.positions),
         ],
-        notes: [`One image of ${mobileNetV5.imageSide} x ${mobileNetV5.imageSide} pixels.`, soundNote],
+        notes: [said`One image of ${mobileNetV5.imageSide} x ${mobileNetV5.imageSide} pixels.`, soundNote],
       };
     }),
 };

@@ -59,7 +59,7 @@ export const gemma4Unified: Family = {
         ],
         notes: [
           ...(image
-            ? [`Images may have any size: an image is one of ${usualImageTokens} merged patches.`]
+            ? [said`Images may have any size: an image is one of ${usualImageTokens} merged patches.`]
             : []),
           ...(sound ? [soundNote] : []),
         ],

@@ -20,6 +20,7 @@ import { chunkedConformer, headsOf } from './chunked-conformer';
 import { withTowers } from './language';
 import { soundFrames, soundNote } from './sounds';
 import { embeddingWidth, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Soft tokens of an image where the config does not say: the image processor's. */
 export const usualImageTokens = 280;
@@ -155,7 +156,7 @@ export const gemma4: Family = {
         notes: [
           ...(image
             ? [
-                'Images may have any size: an image is one of as many soft tokens as the config or the processor allows.',
+                said`Images may have any size: an image is one of as many soft tokens as the config or the processor allows.`,
               ]
             : []),
           ...(sound ? [soundNote] : []),

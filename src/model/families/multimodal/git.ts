@@ -4,6 +4,7 @@ import { alike, decoderOnly } from '../decoder';
 import { fromLeft } from '../encoders/decoder-use';
 import type { Family } from '../family';
 import { other, readTower, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** GIT: BERT's layers as a decoder of text behind an image tower of CLIP's. */
 export const git: Family = {
@@ -42,7 +43,7 @@ export const git: Family = {
       ],
       notes: [
         ...decoder.notes,
-        'A pass over text alone: what an image adds is told apart, for one of them.',
+        said`A pass over text alone: what an image adds is told apart, for one of them.`,
         ...vision.notes,
       ],
     };

@@ -99,7 +99,7 @@ export const graniteSpeech: Family = {
           ...(given === read
             ? []
             : [
-                `The projector reads states of ${read} numbers, the encoder puts out ${given}: the library runs no sound through it.`,
+                said`The projector reads states of ${read} numbers, the encoder puts out ${given}: the library runs no sound through it.`,
               ]),
         ],
       };

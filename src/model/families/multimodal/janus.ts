@@ -8,6 +8,7 @@ import { headsOf, scaledWidth, transformerLayer } from '../vision/transformer';
 import { imageOfWords, wordsOfImage } from './image-words';
 import { withTowers } from './language';
 import { embeddingWidth, runFor, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** More layers than any aligner has. */
 const mostAligned = 100;
@@ -92,11 +93,11 @@ export const janus: Family = {
       return {
         blocks: [...eye(vision), ...hand(part('vq_config', 'janus_vqgan'), side)],
         notes: [
-          'Of what draws images, the parameters alone are counted.',
+          said`Of what draws images, the parameters alone are counted.`,
           ...(aligned === read
             ? []
             : [
-                `The aligner puts out ${aligned} numbers, the language model reads ${read}: the library runs no image through both.`,
+                said`The aligner puts out ${aligned} numbers, the language model reads ${read}: the library runs no image through both.`,
               ]),
         ],
       };

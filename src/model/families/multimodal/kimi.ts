@@ -4,6 +4,7 @@ import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { readTower, towerBlock, twoLayerProjector } from './towers';
+import { said } from '../../../units/message';
 
 /** Patches along each side of the image that is costed, rounded up to whole output positions. */
 const usualSide = 32;
@@ -78,7 +79,7 @@ export const kimiVision: Family = {
         { name: 'output', count: 1, positions: patches, layers: [layerNorm(width)] },
       ],
       notes: [
-        `Images may have any size: an image is one of ${rows * high} x ${columns * wide} patches, read as ${rows * columns} positions.`,
+        said`Images may have any size: an image is one of ${rows * high} x ${columns * wide} patches, read as ${rows * columns} positions.`,
       ],
     };
   },

@@ -14,6 +14,7 @@ import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import type { TowerReading } from './towers';
 import { looking, readTower, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Learned queries that look at the projected image and at themselves. */
 function resampler(config: ConfigFields, vision: TowerReading, width: number, heads: number): Block[] {
@@ -75,7 +76,7 @@ export const kosmos: Family = {
       blocks: [...decoder.blocks, ...vision.blocks, ...resampler(config, vision, width, heads)],
       notes: [
         ...decoder.notes,
-        'A pass over text alone: what an image adds is told apart, for one of them.',
+        said`A pass over text alone: what an image adds is told apart, for one of them.`,
         ...vision.notes,
       ],
     };

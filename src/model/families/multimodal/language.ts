@@ -4,6 +4,7 @@ import { architectureClass, decoderHead, headNotCounted } from '../decoder';
 import type { Library, ModelShape } from '../family';
 import type { Section } from './towers';
 import { shapeOfSection } from './towers';
+import { type Message, said } from '../../../units/message';
 
 /**
  * Whose tie_word_embeddings ties the output head of a model with a nested language model: its own; its own or the nested
@@ -69,7 +70,7 @@ export function withTowers(
     section: Section,
   ) => {
     readonly blocks: readonly Block[];
-    readonly notes?: readonly string[];
+    readonly notes?: readonly Message[];
   },
 ): ModelShape {
   const section = languageModelSection(config, description);
@@ -81,7 +82,7 @@ export function withTowers(
     notes: [
       ...text.notes,
       ...(decoderHead(config) === 'other' ? [headNotCounted(architectureClass(config))] : []),
-      'A pass over text alone: what an image or a sound adds is told apart, for one of them.',
+      said`A pass over text alone: what an image or a sound adds is told apart, for one of them.`,
       ...(towers.notes ?? []),
     ],
   };

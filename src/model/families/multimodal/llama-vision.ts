@@ -12,6 +12,7 @@ import {
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { embeddingWidth, readTower, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Rows of the token table beyond the vocabulary: the image token and its padding. */
 const furtherTokens = 8;
@@ -81,7 +82,7 @@ export const mllamaText: Family = {
         ...body.blocks,
         { name: 'layers: image', count: crossing, tower: 'vision', positions: 'sequence', layers: cross },
       ],
-      notes: [...body.notes, 'Layers that look at an image run only where there is one.'],
+      notes: [...body.notes, said`Layers that look at an image run only where there is one.`],
     };
   },
 };

@@ -17,6 +17,7 @@ import { groupedQueryDecoder } from '../decoders/grouped-query';
 import { renamed } from '../decoders/remote-code';
 import type { Family } from '../family';
 import { looking, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** CLIP's ViT-L/14 for images of 336 pixels, without its last layer: Molmo's own code names it, no config does. */
 const tower = { width: 1024, heads: 16, hidden: 4096, layers: 23, side: 24, patch: 14, channels: 3 };
@@ -119,7 +120,7 @@ export const molmo: Family = {
       ],
       notes: [
         ...text.notes,
-        'A pass over text alone: what an image adds is told apart, for one crop of 336 x 336 pixels; a larger image is cut into several.',
+        said`A pass over text alone: what an image adds is told apart, for one crop of 336 x 336 pixels; a larger image is cut into several.`,
       ],
     };
   },

@@ -135,9 +135,9 @@ export const musicgen: Family = {
       ],
       notes: [
         ...text.notes,
-        'The codec is no part of a pass over codes: its parameters alone are counted.',
-        `A token is one time step of all ${streams} streams of codes; the text is one of ${textTokens} tokens.`,
-        ...(pitches > 0 ? [`The melody is ${pitches} positions of pitches.`] : []),
+        said`The codec is no part of a pass over codes: its parameters alone are counted.`,
+        said`A token is one time step of all ${streams} streams of codes; the text is one of ${textTokens} tokens.`,
+        ...(pitches > 0 ? [said`The melody is ${pitches} positions of pitches.`] : []),
       ],
     };
   },

@@ -2,7 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { activation, biases, feedForward, layerNorm, linear, table } from '../../layers';
 import type { Block } from '../../spec';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 import { overTime } from '../audio/conformer';
 import { twoResiduals } from '../decoder';
 import type { Family, Library } from '../family';
@@ -127,7 +127,7 @@ function recogniserEar(owner: ConfigFields): Block[] {
 const seenAndHeard = (
   config: ConfigFields,
   library: Library,
-): { blocks: Block[]; notes: readonly string[] } => {
+): { blocks: Block[]; notes: readonly Message[] } => {
   const type = 'qwen2_5_omni_vision_encoder';
   const eye = readTower(
     config,

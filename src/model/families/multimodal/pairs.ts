@@ -125,7 +125,7 @@ export function readPair(config: ConfigFields, pair: Pair, library: Library): Mo
     notes: [
       ...text.notes,
       ...vision.notes,
-      'Each sample is one image and one text; every image of a batch is compared with every text.',
+      said`Each sample is one image and one text; every image of a batch is compared with every text.`,
     ],
   };
 }

@@ -157,8 +157,8 @@ export const phi4: Family = {
       blocks: [...text.blocks, ...imageTower(config, library, textWidth), ...soundTower(config, textWidth)],
       notes: [
         ...text.notes,
-        'A pass over text alone: what an image or a sound adds is told apart, for one crop of an image and a sound of 30 s.',
-        'Adapters for images and sounds, which the published weights have, are not counted.',
+        said`A pass over text alone: what an image or a sound adds is told apart, for one crop of an image and a sound of 30 s.`,
+        said`Adapters for images and sounds, which the published weights have, are not counted.`,
       ],
     };
   },

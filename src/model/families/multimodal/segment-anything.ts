@@ -153,6 +153,6 @@ export const segmentAnything: Family = {
   read(config) {
     const { blocks, side } = segmentAnythingTower(config);
     const places = Math.max(1, side * side);
-    return imageModel(places, blocks, [`The sequence is fixed by the image: ${places} patches.`]);
+    return imageModel(places, blocks, [said`The sequence is fixed by the image: ${places} patches.`]);
   },
 };

@@ -2,6 +2,7 @@ import { linear } from '../../layers';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { embeddingWidth, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Fuyu: no tower; patches enter the language model through one linear layer. */
 export const fuyu: Family = {
@@ -20,7 +21,7 @@ export const fuyu: Family = {
             linear('other', inputs, embeddingWidth(text), true, { inputGradient: false }),
           ]),
         ],
-        notes: [`Images may have any size: an image is one of ${patches} patches.`],
+        notes: [said`Images may have any size: an image is one of ${patches} patches.`],
       };
     }),
 };

@@ -1,11 +1,12 @@
 import type { ConvolutionLayer } from '../../layers';
 import { overTime } from '../audio/conformer';
+import { said } from '../../../units/message';
 
 /** Seconds of the sound that is costed. */
 export const soundSeconds = 30;
 /** Its mel frames, one every ten milliseconds: the longest sound that the processors take. */
 export const soundFrames = soundSeconds * 100;
-export const soundNote = `A sound is one of ${soundSeconds} s.`;
+export const soundNote = said`A sound is one of ${soundSeconds} s.`;
 
 /** Three convolutions of 3 x 3, each of which halves the frames and bands of so many spectrograms. */
 export function halvedThrice(

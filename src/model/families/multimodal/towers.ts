@@ -3,7 +3,7 @@ import type { Layer } from '../../layers';
 import { activation, linear } from '../../layers';
 import type { Block, Positions, Tower } from '../../spec';
 import type { Library, ModelShape } from '../family';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** A config nested in another one. */
 export interface Section {
@@ -60,7 +60,7 @@ export interface TowerReading {
   readonly blocks: readonly Block[];
   /** Positions that it puts out for one image or sound; 1 where that can't be told. */
   readonly positions: number;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** A part's own class without a head, as an owner builds it. */

@@ -1,4 +1,3 @@
-import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear } from '../../layers';
@@ -6,6 +5,8 @@ import type { Block, Positions, SampleKind } from '../../spec';
 import type { Family, Library, ModelShape } from '../family';
 import type { Section } from './towers';
 import { shapeOfSection } from './towers';
+import { said, type Message } from '../../../units/message';
+import { outsideStates } from '../encoders/decoder-use';
 
 /** Decoders that the library can have look at another model's states, as their own config tells. */
 const crossing: ReadonlySet<string> = new Set([
@@ -128,10 +129,10 @@ function decoderOf(section: Section, library: Library, positions: Positions): Mo
   };
 }
 
-const noteOn: Readonly<Record<SampleKind, string>> = {
-  text: 'Encoder and decoder are counted at the same sequence length.',
-  image: 'Each sample is one image; tokens are those of its text.',
-  audio: 'Each sample is one sound; tokens are those of its text.',
+const noteOn: Readonly<Record<SampleKind, Message>> = {
+  text: said`Encoder and decoder are counted at the same sequence length.`,
+  image: said`Each sample is one image; tokens are those of its text.`,
+  audio: said`Each sample is one sound; tokens are those of its text.`,
 };
 
 /** An encoder and a decoder that the config names and holds, as one model: text, an image or a sound to text. */
@@ -175,11 +176,7 @@ export const twoModels: Family = {
         },
         ...decoder.blocks.map((block) => ({ ...block, name: `decoder ${block.name}` })),
       ],
-      notes: [
-        ...encoder.notes,
-        ...decoder.notes.filter((note) => !note.startsWith('The states that its cross-attention reads')),
-        noteOn[wanted],
-      ],
+      notes: [...encoder.notes, ...decoder.notes.filter((note) => note !== outsideStates), noteOn[wanted]],
     };
   },
 };

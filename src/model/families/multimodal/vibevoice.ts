@@ -7,6 +7,7 @@ import { withTowers } from './language';
 import { soundNote } from './sounds';
 import { embeddingWidth, other, towerBlock } from './towers';
 import { soundDecoder, soundSamples, soundTokenizer } from './vibevoice-tokenizer';
+import { said } from '../../../units/message';
 
 const mostLayers = 1000;
 
@@ -95,7 +96,7 @@ export const vibevoice: Family = {
         ],
         notes: [
           soundNote,
-          'What it takes to speak is not counted: steps of the diffusion head, the sound decoder and the semantic tokenizer.',
+          said`What it takes to speak is not counted: steps of the diffusion head, the sound decoder and the semantic tokenizer.`,
         ],
       };
     }),

@@ -14,6 +14,7 @@ import {
 import type { Family } from '../family';
 import { languageModelSection } from './language';
 import { twoLayerProjector } from './towers';
+import { said } from '../../../units/message';
 
 /** Width in which each layer's scale is made from the delay. */
 const delayWidth = 32;
@@ -128,7 +129,7 @@ export const voxtralRealtime: Family = {
       ],
       notes: [
         ...model.notes,
-        `Each token goes with ${framesPerPosition * perToken} frames of sound, which are counted with it.`,
+        said`Each token goes with ${framesPerPosition * perToken} frames of sound, which are counted with it.`,
       ],
     };
   },

@@ -243,7 +243,7 @@ export const depthPro: Family = {
       ...(field === null ? [] : fieldOfView(config, field, { base, side, fused })),
     ];
     return imageModel(positions, blocks, [
-      `One image of ${scales.side} x ${scales.side} pixels, seen whole and in ${scales.pieces} pieces.`,
+      said`One image of ${scales.side} x ${scales.side} pixels, seen whole and in ${scales.pieces} pieces.`,
       ...top.notes,
     ]);
   },

@@ -7,7 +7,7 @@ import type { ImageMap } from './feature-maps';
 import { anyImage } from './stages';
 import { readResidualNetwork, residualNetwork } from './resnet';
 import type { ResidualNetwork } from './resnet';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** The usual side of the images that detectors are trained on, where the config says none. */
 const usualSide = 800;
@@ -33,7 +33,7 @@ export interface DetectionBackbone {
   readonly maps: readonly [ImageMap, ...ImageMap[]];
   /** Whether it is trained too: most of these classes freeze the library's own ResNet whole. */
   readonly trained: boolean;
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** Norms that are kept as they were: no parameters. */
@@ -100,7 +100,9 @@ export function detectionBackbone(
     trained: !isFrozen,
     notes: [
       note,
-      ...(isFrozen ? ['The library does not train the ResNet in front: no backward pass runs there.'] : []),
+      ...(isFrozen
+        ? [said`The library does not train the ResNet in front: no backward pass runs there.`]
+        : []),
     ],
   };
 }

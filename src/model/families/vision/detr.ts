@@ -10,6 +10,7 @@ import type { DetectionBackbone } from './detection-backbone';
 import { topOf } from './head';
 import { area, convolution2d } from './stages';
 import { imageModel } from './transformer';
+import { said, type Message } from '../../../units/message';
 
 /** Learned rows and columns of positions. */
 const learnedSide = 50;
@@ -131,12 +132,12 @@ export const detector = (
   backbone: DetectionBackbone,
   blocks: readonly Block[],
   queries: number,
-  notes: readonly string[],
+  notes: readonly Message[],
 ): ModelShape =>
   imageModel(
     placesOf(backbone),
     [...backbone.blocks, ...blocks],
-    [...backbone.notes, `${queries} objects are looked for in each image.`, ...notes],
+    [...backbone.notes, said`${queries} objects are looked for in each image.`, ...notes],
   );
 
 /** DETR and the Table Transformer: a ResNet, an encoder over its last map, and a decoder of object queries. */

@@ -166,6 +166,6 @@ export const efficientnet: Family = {
       ForImageClassification: () => [classifier(config, last)],
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
-    return imageModel(first, blocks, [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
+    return imageModel(first, blocks, [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
   },
 };

@@ -9,6 +9,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, convolution2d, convolve, perStage, stageCount } from './stages';
 import { imageModel, scaledWidth } from './transformer';
+import { said } from '../../../units/message';
 
 /** Each level's kernel is so much wider than that of the level before. */
 const kernelGrowth = 2;
@@ -111,6 +112,6 @@ export const focalnet: Family = {
       positions: area(image),
       layers: [layerNorm(width), ...top.layers],
     });
-    return imageModel(first, blocks, [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
+    return imageModel(first, blocks, [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
   },
 };

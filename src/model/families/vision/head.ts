@@ -3,11 +3,12 @@ import type { Layer } from '../../layers';
 import { linear } from '../../layers';
 import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
+import type { Message } from '../../../units/message';
 
 /** What stands on a body, and what the figures then leave out. */
 export interface Top {
   readonly layers: readonly Layer[];
-  readonly notes: readonly string[];
+  readonly notes: readonly Message[];
 }
 
 /** Logits of an image's or a sound's classes, from one vector of `width`. */

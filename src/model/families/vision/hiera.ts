@@ -173,7 +173,7 @@ export const hiera: Family = {
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: [layerNorm(width), ...top.layers] });
     return imageModel(patches, blocks, [
-      `One image of ${image[0]} x ${image[1]} pixels: ${patches} patches in the first stage.`,
+      said`One image of ${image[0]} x ${image[1]} pixels: ${patches} patches in the first stage.`,
       ...top.notes,
     ]);
   },

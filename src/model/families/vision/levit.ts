@@ -152,7 +152,7 @@ export const levit: Family = {
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
     return imageModel(patches, blocks, [
-      `One image of ${size} x ${size} pixels: ${patches} patches.`,
+      said`One image of ${size} x ${size} pixels: ${patches} patches.`,
       ...top.notes,
     ]);
   },

@@ -87,7 +87,7 @@ export const mllamaVision: Family = {
         stack('global layers', config.layers('num_global_layers'), [...layer, vector('residual', 2)]),
       ],
       [
-        `One image of ${tiles} tiles, each of ${grid.patches} patches and a class token, padded to a multiple of ${positionMultiple}.`,
+        said`One image of ${tiles} tiles, each of ${grid.patches} patches and a class token, padded to a multiple of ${positionMultiple}.`,
         ...top.notes,
       ],
     );
@@ -112,7 +112,7 @@ export const llama4Vision: Family = {
     const grid = patchGrid(config);
     const hidden = config.size('intermediate_size');
     const side = shuffled(config);
-    const mismatch = `The image adapter takes ${hidden} numbers where ${side * side} folded patches have ${width * side * side}: the library builds this tower, but can't run it.`;
+    const mismatch = said`The image adapter takes ${hidden} numbers where ${side * side} folded patches have ${width * side * side}: the library builds this tower, but can't run it.`;
     const [inner, outer] = [config.size('projector_input_dim'), config.size('projector_output_dim')];
     if (inner !== outer)
       config.refuse('projector_output_dim', said`(${outer}) must equal projector_input_dim (${inner}).`);

@@ -9,6 +9,7 @@ import { extent } from './image';
 import { invertedResidual } from './inverted-residual';
 import { area, at, roundedToEven, usableWidth, widthInSteps } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stemWidth = 32;
 const outputWidth = 1280;
@@ -32,7 +33,7 @@ export const mobilenetV2: Family = {
   modelTypes: ['mobilenet_v2'],
   read(config) {
     let image: Extent = extent(config, 'image_size');
-    const note = `One image of ${image[0]} x ${image[1]} pixels.`;
+    const note = said`One image of ${image[0]} x ${image[1]} pixels.`;
     const blocks: Block[] = [];
     const add = (name: string, made: { readonly layers: readonly Layer[]; readonly image: Extent }): void => {
       image = made.image;

@@ -10,6 +10,7 @@ import type { Extent } from './image';
 import { invertedResidual } from './inverted-residual';
 import { area, at, batchNorm, convolve, perStage, roundedToEven, usableWidth, widthInSteps } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const stemKernel = 3;
 const widthStep = 8;
@@ -126,7 +127,7 @@ export const mobilevitV2: Family = {
     return imageModel(
       patches,
       [...trunk.blocks, output],
-      [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes],
+      [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes],
     );
   },
 };

@@ -139,6 +139,6 @@ export const mobilevit: Family = {
       },
       { name: 'output', count: 1, positions: 1, layers: top.layers },
     );
-    return imageModel(first, blocks, [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
+    return imageModel(first, blocks, [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
   },
 };

@@ -5,6 +5,7 @@ import type { Family } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
+import { said } from '../../../units/message';
 
 /** Pixtral's image tower: RMSNorm, gated feed-forward, no biases, rotary positions in two directions. */
 export const pixtralVision: Family = {
@@ -36,7 +37,7 @@ export const pixtralVision: Family = {
       output: [],
       top: topOf(config, 'Model', {}),
       notes: [
-        'One image of the largest size, which attends to itself alone; plain attention runs over all images of a batch.',
+        said`One image of the largest size, which attends to itself alone; plain attention runs over all images of a batch.`,
       ],
     });
   },

@@ -20,7 +20,7 @@ import { extent } from './image';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage } from './stages';
 import { imageModel } from './transformer';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 const depthwiseKernel = 3;
 /** More stages than any model has. */
@@ -124,13 +124,16 @@ const stagesIn = (config: ConfigFields): number => {
 };
 
 /** The image, and the figure's note on it: PVT's positions fix it, the others take any. */
-function imageOf(config: ConfigFields, modelType: string): { readonly image: Extent; readonly note: string } {
+function imageOf(
+  config: ConfigFields,
+  modelType: string,
+): { readonly image: Extent; readonly note: Message } {
   if (modelType === 'segformer' || modelType === 'glpn') return anyImage(config);
   const image =
     modelType === 'pvt'
       ? ([config.size('image_size'), config.size('image_size')] as const)
       : extent(config, 'image_size');
-  return { image, note: `One image of ${image[0]} x ${image[1]} pixels.` };
+  return { image, note: said`One image of ${image[0]} x ${image[1]} pixels.` };
 }
 
 /** PVT's learned positions of a stage, which takes its image to be halved from stage to stage. */

@@ -2,7 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Component, ConvolutionLayer, NormLayer } from '../../layers';
 import { extent } from './image';
 import type { Extent } from './image';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** More stages than any model has: each halves the image. */
 const mostStages = 12;
@@ -33,10 +33,10 @@ const usualImageSide = 224;
 export function anyImage(
   config: ConfigFields,
   usual = usualImageSide,
-): { readonly image: Extent; readonly note: string } {
+): { readonly image: Extent; readonly note: Message } {
   const image =
     (config.raw('image_size') ?? null) === null ? ([usual, usual] as const) : extent(config, 'image_size');
-  return { image, note: `One image of ${image[0]} x ${image[1]} pixels.` };
+  return { image, note: said`One image of ${image[0]} x ${image[1]} pixels.` };
 }
 
 /** A number for both directions, or one for each. */

@@ -174,7 +174,7 @@ export const swin: Family = {
       layers: [...(normed ? [layerNorm(width)] : []), ...top.layers],
     });
     return imageModel(patches, blocks, [
-      `One image of ${size[0]} x ${size[1]} pixels: ${patches} patches in the first stage.`,
+      said`One image of ${size[0]} x ${size[1]} pixels: ${patches} patches in the first stage.`,
       ...top.notes,
     ]);
   },

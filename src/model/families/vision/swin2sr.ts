@@ -140,6 +140,6 @@ export const swin2sr: Family = {
       positions,
       layers: [layerNorm(width), convolve(image, width, width), residual(width, 1), ...top.layers],
     });
-    return imageModel(positions, blocks, [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
+    return imageModel(positions, blocks, [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
   },
 };

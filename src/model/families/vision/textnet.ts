@@ -131,7 +131,7 @@ export const textnet: Family = {
     return imageModel(
       patches,
       [...trunk.blocks, output],
-      [`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes],
+      [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes],
     );
   },
 };

@@ -8,6 +8,7 @@ import type { Top } from './head';
 import { patchProjection } from './image';
 import type { PatchGrid } from './image';
 import { usableWidth } from './stages';
+import { type Message, said } from '../../../units/message';
 
 export interface TransformerLayer {
   readonly width: number;
@@ -59,7 +60,7 @@ export function headsOf(
 export function imageModel(
   positions: number,
   blocks: readonly Block[],
-  notes: readonly string[],
+  notes: readonly Message[],
 ): ModelShape {
   return {
     sample: 'image',
@@ -87,7 +88,7 @@ export interface VisionTransformer {
   readonly layer: readonly Layer[] | { readonly blocks: readonly Block[] };
   readonly output: readonly Layer[];
   readonly top: Top;
-  readonly notes?: readonly string[];
+  readonly notes?: readonly Message[];
 }
 
 /** A Vision Transformer of num_hidden_layers layers. */
@@ -95,8 +96,10 @@ export function visionTransformer(parts: VisionTransformer): ModelShape {
   const { config, grid, width, furtherTokens, embedding, layer, output, top, notes = [] } = parts;
   const positions = grid.patches + furtherTokens;
   const patches = parts.patches ?? patchProjection(config.size('num_channels'), grid, width, true);
-  const further =
-    furtherTokens === 0 ? '' : ` and ${furtherTokens} further token${furtherTokens === 1 ? '' : 's'}`;
+  const fixed =
+    furtherTokens === 0
+      ? said`The sequence is fixed by the image: ${grid.patches} patches.`
+      : said`The sequence is fixed by the image: ${grid.patches} patches and ${furtherTokens} further tokens.`;
   return imageModel(
     positions,
     [
@@ -106,7 +109,7 @@ export function visionTransformer(parts: VisionTransformer): ModelShape {
         : [{ name: 'layers', count: config.layers('num_hidden_layers'), positions, layers: layer }]),
       { name: 'output', count: 1, positions, layers: [...output, ...top.layers] },
     ],
-    [`The sequence is fixed by the image: ${grid.patches} patches${further}.`, ...notes, ...top.notes],
+    [fixed, ...notes, ...top.notes],
   );
 }
 

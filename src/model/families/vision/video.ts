@@ -19,7 +19,7 @@ import { classifier, topOf } from './head';
 import type { PatchGrid } from './image';
 import { extent, patchGrid } from './image';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 interface Tubelets {
   readonly grid: PatchGrid;
@@ -47,7 +47,7 @@ const tubeletProjection = (config: ConfigFields, { grid, frames }: Tubelets, wid
   inputGradient: false,
 });
 
-const clip = (config: ConfigFields): string => `One video of ${config.size('num_frames')} frames.`;
+const clip = (config: ConfigFields): Message => said`One video of ${config.size('num_frames')} frames.`;
 
 /** ViViT: tubelets of a video, a class token, learned positions. */
 export const vivit: Family = {

@@ -6,6 +6,7 @@ import type { Family } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';
 import { headsOf, imageModel, transformerLayer } from './transformer';
+import { said } from '../../../units/message';
 
 /** ViT-MAE: the encoder sees the patches that are not masked; a narrower decoder draws all of them again. */
 export const vitMae: Family = {
@@ -65,7 +66,10 @@ export const vitMae: Family = {
         stack('encoder norm', 1, positions, [layerNorm(width)]),
         ...(draws ? decoder : []),
       ],
-      [`${kept} of the image's ${grid.patches} patches are left unmasked, and a class token.`, ...top.notes],
+      [
+        said`${kept} of the image's ${grid.patches} patches are left unmasked, and a class token.`,
+        ...top.notes,
+      ],
     );
   },
 };

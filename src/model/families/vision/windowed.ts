@@ -231,7 +231,7 @@ export const vitdet: Family = {
       layer: { blocks },
       output: [],
       top: topOf(config, 'Model', {}),
-      notes: [`One image of ${size[0]} x ${size[1]} pixels.`],
+      notes: [said`One image of ${size[0]} x ${size[1]} pixels.`],
     });
   },
 };

@@ -2,6 +2,7 @@ import type { ConfigObject } from '../../config-fields';
 import { totalParameters } from '../../cost';
 import { describeModel } from '../../describe';
 import type { GgufHeader } from './gguf-header';
+import { said, type Message } from '../../../units/message';
 
 /** Names of the library's configuration for what llama.cpp names in another way, beside those that all have. */
 interface KeyedModel {
@@ -86,7 +87,7 @@ function valuesOf(
  * Holds the parameters of a GGUF file's tensors against those that its own metadata describe. The tensors' count stands; a
  * disagreement is a note. Empty where the metadata don't tell every size of a model that is known.
  */
-export function checkKeys(header: GgufHeader, architecture: string, parameters: number): string[] {
+export function checkKeys(header: GgufHeader, architecture: string, parameters: number): Message[] {
   const hasExperts = typeof header.metadata.get(`${architecture}.expert_count`) === 'number';
   const keyed = architecture === 'llama' && hasExperts ? mixtral : keyedModels[architecture];
   if (keyed === undefined) return [];
@@ -95,11 +96,11 @@ export function checkKeys(header: GgufHeader, architecture: string, parameters: 
   const description = describeModel(keyed.modelType, values);
   if (description.kind === 'unknownArchitecture') return [];
   if (description.kind === 'problems')
-    return ['The metadata contradict one another, and check nothing: what the file holds is counted.'];
+    return [said`The metadata contradict one another, and check nothing: what the file holds is counted.`];
   const total = totalParameters(description.spec);
   return [
     total === parameters
-      ? `The metadata describe the same number of parameters, ${shown(total)}.`
-      : `The metadata describe ${shown(total)} parameters (as ${keyed.modelType}), the tensors hold ${shown(parameters)}: what the file holds is counted.`,
+      ? said`The metadata describe the same number of parameters, ${shown(total)}.`
+      : said`The metadata describe ${shown(total)} parameters (as ${keyed.modelType}), the tensors hold ${shown(parameters)}: what the file holds is counted.`,
   ];
 }

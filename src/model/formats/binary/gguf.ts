@@ -5,6 +5,7 @@ import type { Component } from '../../layers';
 import type { Block, ModelSpec } from '../../spec';
 import type { GgufHeader, GgufTensor, GgufValue } from './gguf-header';
 import { checkKeys } from './gguf-keys';
+import { said, type Message } from '../../../units/message';
 
 export type GgufModel =
   | { readonly kind: 'model'; readonly spec: ModelSpec; readonly facts: GgufFacts }
@@ -293,23 +294,23 @@ function outerBlocks(others: readonly GgufTensor[], generates: boolean): { befor
   return { before, after };
 }
 
-function notesOf(header: GgufHeader, facts: GgufFacts, architecture: string, layerCount: number): string[] {
+function notesOf(header: GgufHeader, facts: GgufFacts, architecture: string, layerCount: number): Message[] {
   const stated = scalar(header, `${architecture}.block_count`);
   const packed = facts.types.filter(({ name }) => !/^(F32|F16|BF16|F64)$/.test(name));
   const bits = (8 * facts.weightsBytes) / facts.parameters;
   return [
     ...(stated !== null && stated !== layerCount
-      ? [`The metadata names ${stated} layers, the file holds ${layerCount}: what it holds is counted.`]
+      ? [said`The metadata names ${stated} layers, the file holds ${layerCount}: what it holds is counted.`]
       : []),
     ...(packed.length > 0
       ? [
-          `The weights are quantised (${packed
+          said`The weights are quantised (${packed
             .map(({ name }) => name)
             .slice(0, 4)
             .join(', ')}): ${bits.toFixed(2)} bits a parameter, ${facts.weightsBytes} bytes as stored.`,
         ]
       : []),
-    'Counted from the tensors of the GGUF file itself.',
+    said`Counted from the tensors of the GGUF file itself.`,
     ...checkKeys(header, architecture, facts.parameters),
   ];
 }
@@ -357,7 +358,9 @@ export function describeGguf(header: GgufHeader): GgufModel {
     defaults: [],
     notes: [
       ...notesOf(header, facts, named, layers.length),
-      ...(scans ? ['Of its state-space or recurrent layers the matrices are counted, not the scan.'] : []),
+      ...(scans
+        ? [said`Of its state-space or recurrent layers the matrices are counted, not the scan.`]
+        : []),
     ],
   };
   const total = totalParameters(spec);

@@ -4,6 +4,7 @@ import { withDeepspeedFile } from '../../../../src/energy/plans/merge-plan';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 import { englishOf } from '../../model/english';
+import { inEnglish, message } from '../../../../src/units/message';
 
 function planOf(text: string): TrainingPlan {
   const reading = readTrainingPlan(text);
@@ -255,7 +256,7 @@ describe('training plans', () => {
       trainedWhole: [],
       baseBits: 4,
     });
-    assert.match(plan.notes.join(), /learning_rate/);
+    assert.match(plan.notes.map(inEnglish).join(), /learning_rate/);
   });
 
   it('in the sections of pretraining frameworks', () => {
@@ -314,8 +315,8 @@ describe('training plans', () => {
       'base_model: gpt2\nmicro_batch_size: 1\nfsdp_config:\n  fsdp_offload_params: true\n  activation_checkpointing: true\n',
     );
     assert.deepEqual([unsaid.options.zeroStage, unsaid.options.recompute], [3, 'full']);
-    assert.match(unsaid.toolDefaults.get('zeroStage') ?? '', /default/);
-    assert.match(unsaid.notes.join(), /offloaded/);
+    assert.match(inEnglish(unsaid.toolDefaults.get('zeroStage') ?? message('')), /default/);
+    assert.match(unsaid.notes.map(inEnglish).join(), /offloaded/);
     const switched = accelerate.replace(/fsdp_config:\n.*\n/, '');
     assert.equal(planOf(switched).options.zeroStage, 3);
     assert.equal(planOf(switched.replace('FSDP', 'MULTI_GPU')).options.zeroStage, 0);
@@ -324,10 +325,13 @@ describe('training plans', () => {
   it('of LLaMA-Factory without a cutoff have its default; max_samples bounds the data set', () => {
     const plan = planOf(llamaFactory.replace('cutoff_len: 2048\n', 'dataset: one,two\nmax_samples: 1000\n'));
     assert.equal(plan.options.sequenceLength, 2048);
-    assert.match(plan.toolDefaults.get('sequenceLength') ?? '', /LLaMA-Factory’s default/);
+    assert.match(
+      inEnglish(plan.toolDefaults.get('sequenceLength') ?? message('')),
+      /LLaMA-Factory’s default/,
+    );
     assert.equal(plan.options.datasetTokens, 2 * 1000 * 2048);
     assert.equal(plan.places.get('datasetTokens')?.key, 'max_samples');
-    assert.match(plan.notes.join(), /at most/);
+    assert.match(plan.notes.map(inEnglish).join(), /at most/);
     assert.equal(planOf(llamaFactory).options.datasetTokens, undefined);
   });
 
@@ -355,7 +359,7 @@ describe('training plans', () => {
     assert.equal(neox('"checkpoint_activations": false,').options.recompute, 'none');
     const unsaid = neox('');
     assert.deepEqual([unsaid.options.recompute, unsaid.options.pipelineParallel], ['none', undefined]);
-    assert.match(unsaid.toolDefaults.get('recompute') ?? '', /default/);
+    assert.match(inEnglish(unsaid.toolDefaults.get('recompute') ?? message('')), /default/);
   });
 
   it('of Megatron-LM, in a launch script and in YAML', () => {

@@ -3,6 +3,7 @@ import { costOf } from '../../../../src/model/cost';
 import { couldBeModelConfig, readModelConfig } from '../../../../src/model/read-config';
 import { examples } from './examples';
 import { englishOf } from '../english';
+import { inEnglish, message } from '../../../../src/units/message';
 
 describe('the formats of other frameworks', () => {
   for (const { what, format, text, parameters } of examples) {
@@ -80,7 +81,7 @@ describe('the formats of other frameworks', () => {
     );
     assert.ok(reading.kind === 'model');
     assert.equal(reading.spec.vocabularySize, null);
-    assert.match(reading.approximate ?? '', /vocabulary/);
+    assert.match(inEnglish(reading.approximate ?? message('')), /vocabulary/);
   });
 
   it('says what nanoGPT’s settings leave to its script and its data', () => {
@@ -89,7 +90,7 @@ describe('the formats of other frameworks', () => {
     const on = (text: string): string => {
       const reading = readModelConfig(text);
       assert.ok(reading.kind === 'model', JSON.stringify(reading));
-      return reading.approximate ?? '';
+      return inEnglish(reading.approximate ?? message(''));
     };
     assert.match(on(settings), /taken from nanoGPT’s train\.py: 12 layers.*vocabulary is that of GPT-2/);
     assert.match(on(`${settings}dataset = 'enwik8_char'\n`), /train\.py/);
