@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { formatDuration } from '../src/units/format';
-import { showRun, showRuns, summaryText } from './page';
+import { showRun, showRuns, showWhetherThereAreCurves, summaryText } from './page';
 import { LiveCharts } from './power-chart';
 import { halved } from './shared/buckets';
 import { announceZoom, connectChartTools } from './shared/chart-tools';
@@ -90,6 +90,7 @@ function receive(message: ToView): void {
     };
     showRuns(message.runs, run?.id ?? null);
     showRun(run);
+    showWhetherThereAreCurves(curves);
     showCharts(run);
     if (run !== null) announce(run);
     selectedRun = run;
@@ -97,6 +98,7 @@ function receive(message: ToView): void {
     if (message.run.id !== selectedRun?.id) return;
     showRun(message.run);
     addMoment(message.seconds, message.watts, message.joules);
+    if (element('curves').hidden) showWhetherThereAreCurves(curves);
     showCharts(message.run);
     announce(message.run);
     selectedRun = message.run;

@@ -7,7 +7,7 @@ import {
   formatRange,
 } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
-import type { DeviceView, RunItem, RunView } from './protocol';
+import type { DeviceView, RunItem, RunView, SeriesView } from './protocol';
 import { deviceLabel } from './shared/device-label';
 import { element, make, setText, tableRow } from './shared/elements';
 import { t } from './translate';
@@ -27,6 +27,14 @@ function showFigure(id: string, figure: Range | null, format: (value: number) =>
   );
 }
 
+/** Curves of nothing known would look like those of no power at all. */
+export function showWhetherThereAreCurves({ seconds, watts: curves, joules: energies }: SeriesView): void {
+  const isKnown = [...curves, energies].some((values) => values.some((value) => value !== null));
+  const isNone = seconds.length > 0 && !isKnown;
+  element('no-curves').hidden = !isNone;
+  element('curves').hidden = isNone;
+}
+
 export function showRun(run: RunView | null): void {
   element('empty').hidden = run !== null;
   element('run').hidden = run === null;
@@ -40,7 +48,7 @@ export function showRun(run: RunView | null): void {
   showFigure('energy', run.energyJoules, (value) => formatEnergy(joules(value)));
   showFigure('co2e', run.co2eGrams, (value) => formatCO2e(gramsCO2e(value)));
   for (const id of ['power', 'energy']) setText(`${id}-provenance`, run.provenance);
-  setText('co2e-provenance', t('modelled'));
+  setText('co2e-provenance', run.co2eGrams === null ? t('not known') : t('modelled'));
   setText(
     'net',
     run.netJoules === null

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { formatCO2e, formatDuration, formatPower } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
-import { showRun, summaryText } from '../page';
+import { showRun, showWhetherThereAreCurves, summaryText } from '../page';
 import type { SeriesView } from '../protocol';
 import { bucketed } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
@@ -225,6 +225,7 @@ host.ready((message) => {
         joules: [...(series?.joules ?? [])],
       };
       showDetails(run);
+      showWhetherThereAreCurves(curves);
       shown = run;
       drawnAt = performance.now();
       draw();
@@ -234,6 +235,7 @@ host.ready((message) => {
     case 'sample':
       addMoment(message.seconds, message.watts, message.joules);
       showDetails(message.run);
+      if (element('curves').hidden) showWhetherThereAreCurves(curves);
       shown = message.run;
       drawSoon();
   }

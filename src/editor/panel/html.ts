@@ -16,9 +16,12 @@ export function liveViewBody(t: (text: string) => string): string {
         <div><dt>CO2e</dt><dd class="value" id="co2e-value"></dd><dd class="detail" id="co2e-range"></dd><dd class="detail" id="co2e-provenance"></dd></div>
       </dl>
       <p id="net" class="muted"></p>
+      <p id="no-curves" class="muted" hidden>${t('No power was read of this run, so that there are no curves. The command “Wattlens: Diagnose Power Sources” tells why.')}</p>
+      <div id="curves">
       ${chartTools(t, `<button type="button" id="export-data">${t('Export data')}</button>`)}
       ${chartCanvas('chart', t('Power by device over the run; the tables below hold the same figures.'))}
       ${chartCanvas('energy-chart', t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.'))}
+      </div>
       <table>
         <caption>${t('Energy by device')}</caption>
         <thead><tr><th scope="col">${t('Device')}</th><th scope="col">${t('Source')}</th><th scope="col">${t('Power')}</th><th scope="col">${t('Energy')}</th></tr></thead>

@@ -80,7 +80,7 @@ const asJson = (
 ): unknown => ({
   file,
   format,
-  approximate,
+  approximate: approximate === null ? null : inEnglish(approximate),
   compared,
-  notes: [...notes, ...comparisonNotes(compared)],
+  notes: [...notes.map(inEnglish), ...comparisonNotes(compared)],
 });

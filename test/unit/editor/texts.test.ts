@@ -11,6 +11,7 @@ import { labelText } from '../../../src/editor/shown-text';
 import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
+import { inEnglish } from '../../../src/units/message';
 import { viewTexts } from '../../../webview/texts';
 import { summarize } from '../../../src/runs/summary';
 import { unsetEstimate } from './unset-estimate';
@@ -90,7 +91,9 @@ describe('the texts of the lenses', () => {
     assert.equal(parameters.title, '124M parameters');
     assert.match(attention.details, / at 512 tokens,/);
     assert.match(training.details, / on 4 x A100 SXM4 80GB, PUE 1.2$/);
-    const from = new Map(cost.estimate.assumptions.map((assumption) => [assumption.name, assumption.from]));
+    const from = new Map(
+      cost.estimate.assumptions.map((assumption) => [assumption.name, inEnglish(assumption.from)]),
+    );
     assert.equal(from.get('sequenceLength'), 'from sequence_len, line 2');
     assert.equal(from.get('hardware'), 'given');
     const wrong = modelCostOf(plan.replace('4', 'four'), settings);
@@ -119,7 +122,7 @@ describe('the texts of the lenses', () => {
     const { parameters } = modelCostTitles(cost.estimate, approximate);
     assert.match(parameters.title, /^≈\S+ parameters$/);
     assert.ok(parameters.details.startsWith('≈ '), parameters.details);
-    assert.ok(parameters.details.endsWith(`, approximate: ${approximate}`), parameters.details);
+    assert.ok(parameters.details.endsWith(`, approximate: ${inEnglish(approximate)}`), parameters.details);
     const text = estimateMarkdown('config.json', cost.estimate, approximate);
     assert.match(text, /\nParameters and FLOPs are approximate: .*Llama/);
     assert.match(text, /\| Parameters \| ≈ /);

@@ -113,7 +113,7 @@ describe('an estimate', () => {
     const given = estimated(llama8b, options);
     const { plan } = given;
     assert.deepEqual(
-      planOf(given),
+      planOf(given).map(({ name, value, from }) => ({ name, value, from: inEnglish(from) })),
       assumed.map((name) => ({ name, value: plan[name as keyof typeof plan], from: 'given' })),
     );
   });

@@ -10,6 +10,7 @@ import { readModelFile, readPlanFile, type ModelFile } from '../../../src/meter/
 import { openPlannedModel } from '../../../src/meter/planned-model';
 import { costOf } from '../../../src/model/cost';
 import { ggufBytes, llamaTensors } from '../model/gguf-writer';
+import { inEnglish } from '../../../src/units/message';
 
 const config = {
   model_type: 'llama',
@@ -76,10 +77,10 @@ describe('a model file', () => {
     const index = (total: number): string =>
       JSON.stringify({ metadata: { total_size: total }, weight_map: { 'lm_head.weight': 'a.safetensors' } });
     const indexPath = await write('model.safetensors.index.json', index(2 * counted));
-    assert.match((await model(path)).notes.join(), /the same number of parameters/);
+    assert.match((await model(path)).notes.map(inEnglish).join(), /the same number of parameters/);
     assert.equal(parameters(await model(indexPath)), counted);
     await write('model.safetensors.index.json', index(2 * (counted - 256_000)));
-    assert.match((await model(path)).notes.join(' '), /one embedding table/);
+    assert.match((await model(path)).notes.map(inEnglish).join(' '), /one embedding table/);
   });
 
   it('is a GGUF file, of which the header is read, or what is wrong with it', async () => {
@@ -108,7 +109,7 @@ describe('a model file', () => {
     assert.equal(own.plan?.options.batchSize, 3);
     const known = await model(await write('known.yaml', plan('meta-llama/Llama-3.2-1B-Instruct')));
     assert.equal(parameters(known), 1_235_814_400);
-    assert.match(known.notes.join(), /form by its name/);
+    assert.match(known.notes.map(inEnglish).join(), /form by its name/);
     assert.match(
       await message(await write('unknown.yaml', plan('somebody/Llama-3.2-7B'))),
       /unknown\.yaml:1: the base model "somebody\/Llama-3\.2-7B" is neither.*Nearest: meta-llama\/Llama-3\.2/,
@@ -126,7 +127,7 @@ describe('a model file', () => {
     assert.equal(found.plan.deepspeedFile, null);
     const { plan } = await model(await write('elsewhere.yaml', text));
     assert.ok(plan !== null);
-    assert.match(mergePlan(found.spec, plan, {}, null).notes.join(), /mine\.json is not read/);
+    assert.match(mergePlan(found.spec, plan, {}, null).notes.map(inEnglish).join(), /mine\.json is not read/);
     await write('configs/deepspeed/mine.json', '{"zero_optimization": {"stage": "many"}}');
     assert.match(
       await message(join(folder, 'configs/train.yaml')),
@@ -163,7 +164,7 @@ describe('a model file', () => {
     const from = new Map(
       withOrigins(resolved.assumptions, merged.origins).map((assumption) => [
         assumption.name,
-        assumption.from,
+        inEnglish(assumption.from),
       ]),
     );
     assert.equal(from.get('zeroStage'), 'from zero_optimization.stage, line 3 of ds.json');
@@ -176,12 +177,14 @@ describe('a model file', () => {
     const path = await write('two.py', `a = ${config}b = ${config}`);
     const reading = await openPlannedModel(path, { runs: join(folder, 'nowhere') });
     assert.equal(reading.kind, 'model');
-    assert.match(reading.model.notes.join('\n'), /There is no folder .*nowhere/);
+    assert.match(reading.model.notes.map(inEnglish).join('\n'), /There is no folder .*nowhere/);
     assert.match(
-      reading.model.notes.join('\n'),
+      reading.model.notes.map(inEnglish).join('\n'),
       /describes 2 models: the figures are of the first, in line 1/,
     );
     const calibrated = await openPlannedModel(path, { runs: folder });
-    assert.ok(calibrated.kind === 'model' && !calibrated.model.notes.join().includes('no folder'));
+    assert.ok(
+      calibrated.kind === 'model' && !calibrated.model.notes.map(inEnglish).join().includes('no folder'),
+    );
   });
 });

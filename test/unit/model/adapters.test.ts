@@ -4,6 +4,7 @@ import type { ConfigObject } from '../../../src/model/config-fields';
 import { costOf } from '../../../src/model/cost';
 import { describeModel } from '../../../src/model/describe';
 import type { ModelSpec } from '../../../src/model/spec';
+import { inEnglish } from '../../../src/units/message';
 
 /** What peft makes trainable and what PyTorch counts of one forward and backward pass. */
 interface Case {
@@ -320,7 +321,7 @@ describe('adapters', () => {
   it('without named targets take those of peft, and say so', () => {
     const found = adapted(specOf('llama', {}), { method: 'lora', rank: 8, targets: [] });
     assert.equal(found.trainableParameters, 4_194_304);
-    assert.match(found.notes.join(), /q_proj, v_proj, as peft/);
+    assert.match(found.notes.map(inEnglish).join(), /q_proj, v_proj, as peft/);
     assert.equal(
       adapted(specOf('gpt2', gpt2), { method: 'lora', rank: 8, targets: [] }).trainableParameters,
       9216,
@@ -341,7 +342,7 @@ describe('adapters', () => {
     assert.equal(adapt(spec, { method: 'lora', rank: 8, targets: ['no_such_module'] }), null);
     assert.equal(adapt(spec, { method: 'lora', rank: 0, targets: ['q_proj'] }), null);
     const found = adapted(spec, { method: 'lora', rank: 8, targets: ['q_proj', 'no_such_module'] });
-    assert.match(found.notes.join(), /called no_such_module/);
+    assert.match(found.notes.map(inEnglish).join(), /called no_such_module/);
   });
 
   it('cost less than training the whole model, more than a forward pass', () => {

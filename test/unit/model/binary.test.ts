@@ -12,6 +12,7 @@ import {
   type WeightsFacts,
 } from '../../../src/model/formats/binary/safetensors';
 import { ggufBytes, llamaTensors, type Written, type WrittenTensor } from './gguf-writer';
+import { inEnglish } from '../../../src/units/message';
 
 const utf16 = (text: string, littleEndian: boolean): Uint8Array => {
   const bytes = new Uint8Array(2 * text.length);
@@ -170,7 +171,7 @@ describe('a GGUF header', () => {
     assert.equal(model.facts.types[0]?.name, 'Q4_K');
     const norms = (2 * 3 + 1) * 256;
     assert.equal(model.facts.weightsBytes, ((model.facts.parameters - norms) / 256) * 144 + 4 * norms);
-    assert.match(model.spec.notes.join(' '), /quantised \(Q4_K\): 4\.5\d bits a parameter/);
+    assert.match(model.spec.notes.map(inEnglish).join(' '), /quantised \(Q4_K\): 4\.5\d bits a parameter/);
   });
 
   it('cut off, asks for more of the file; never throws on any bytes', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+import { inEnglish } from '../../../../src/units/message';
 
 function planOf(text: string): TrainingPlan {
   const reading = readTrainingPlan(text);
@@ -20,7 +21,7 @@ describe('nanoGPT’s settings', () => {
     assert.equal(format, 'nanogpt');
     const tokens = 600_000 * 12 * 40 * 1024;
     assert.deepEqual(options, { sequenceLength: 1024, batchSize: 12, dtype: 'bf16', tokens });
-    assert.match(notes.join(), /12 x 40 sequences/);
+    assert.match(notes.map(inEnglish).join(), /12 x 40 sequences/);
   });
 
   it('accumulate as the script does where its file is silent, and not in other scripts', () => {
@@ -177,7 +178,7 @@ describe('an adapter’s own configuration', () => {
   it('of another kind says so', () => {
     const plan = planOf('{"peft_type": "IA3", "base_model_name_or_path": "gpt2"}');
     assert.equal(plan.adapter, null);
-    assert.match(plan.notes.join(), /IA3 is not known/);
+    assert.match(plan.notes.map(inEnglish).join(), /IA3 is not known/);
   });
 });
 

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import type { Server } from 'node:http';
+import type { Browser, Page } from 'playwright-core';
+import { servePages } from '../../scripts/bench/panel-pages';
+import { launchBrowser } from '../../scripts/host/browser.mjs';
+import { eventually } from '../../scripts/host/workbench.mjs';
+import { ensureBrowser } from '../../scripts/setup/browser.mjs';
+import type { RunView, SeriesView, ToView } from '../../webview/protocol';
+import type { ToRun } from '../../webview/run/protocol';
+
+/** As narrow as a side bar is made, in which most panels live. */
+const width = 300;
+const longName = 'an-extraordinarily-long-name_without_a_place_for_a_line_break_2026-01-01T00:00:00Z';
+const figure = { low: 4.1e6, mid: 4.2e6, high: 4.3e6 };
+
+const known: RunView = {
+  id: '20260101-000000-abcdef',
+  label: longName,
+  command: `torchrun --nproc_per_node=8 ${longName}.py`,
+  fullCommand: `torchrun --nproc_per_node=8 ${longName}.py`,
+  state: 'running',
+  startedAt: '2026-01-01T00:00:00Z',
+  durationSeconds: 4000,
+  exitCode: null,
+  devices: [0, 1].map((index) => ({
+    id: `gpu:${index}`,
+    name: 'NVIDIA H100 80GB HBM3',
+    source: 'NVML energy counter',
+    provenance: 'measured',
+    counted: true,
+    watts: 612,
+    joules: 2.1e6,
+  })),
+  watts: 1224,
+  energyJoules: figure,
+  netJoules: 4e6,
+  co2eGrams: figure,
+  provenance: 'measured',
+  carbonBasis: `CO2e at 36 g/kWh, SE, ${longName}`,
+  notes: [`/home/someone/${longName}/${longName} could not be read`],
+  outlook: {
+    forecastJoules: figure,
+    forecastSeconds: { low: 7000, mid: 8000, high: 9000 },
+    budgetJoules: 9e6,
+    gramsPerJoule: 1e-5,
+    intensities: [{ from: 0, to: 4000, gramsPerKwh: 36 }],
+  },
+};
+const unknown: RunView = {
+  ...known,
+  devices: known.devices.map((device) => ({ ...device, watts: null, joules: null })),
+  watts: null,
+  energyJoules: null,
+  netJoules: null,
+  co2eGrams: null,
+  provenance: 'not known',
+  outlook: {
+    forecastJoules: null,
+    forecastSeconds: null,
+    budgetJoules: null,
+    gramsPerJoule: null,
+    intensities: [],
+  },
+};
+const seconds = [1, 1000, 2000, 4000];
+const seriesOf = (value: number | null): SeriesView => ({
+  seconds,
+  watts: known.devices.map(() => seconds.map(() => value)),
+  joules: seconds.map((second) => (value === null ? null : value * second)),
+});
+const live = (run: RunView | null, value: number | null): ToView => ({
+  type: 'snapshot',
+  runs: run === null ? [] : [{ id: run.id, label: run.label, state: run.state }],
+  run,
+  series: run === null ? null : seriesOf(value),
+});
+const panel = (run: RunView, value: number | null): ToRun => ({
+  type: 'snapshot',
+  run: {
+    ...run,
+    givenLabel: longName,
+    folder: `/home/someone/${longName}`,
+    host: longName,
+    hardware: '8 × NVIDIA H100 80GB HBM3',
+    tags: [longName],
+    embodiedGrams: null,
+    progress: null,
+    predicted: null,
+    carbon: { points: [], provider: '', kind: 'average', gramsPerKwh: 36, place: 'SE', pue: 1.2 },
+  },
+  series: seriesOf(value),
+});
+
+const cases: readonly (readonly [what: string, page: 'main' | 'run', message: ToView | ToRun])[] = [
+  ['the live view of a run', 'main', live(known, 600)],
+  ['the live view of a run of which nothing is known', 'main', live(unknown, null)],
+  ['the live view without a run', 'main', live(null, null)],
+  ['the panel of a run', 'run', panel(known, 600)],
+  ['the panel of a run of which nothing is known', 'run', panel(unknown, null)],
+  ['the panel of a run that is gone', 'run', { type: 'missing', reason: `There is no run ${longName}.` }],
+];
+
+/** What sticks out of the page to its right, but for what scrolls by itself. */
+const sticksOut = `[...document.querySelectorAll('body *')]
+  .filter((each) => each.closest('.scroll, .visually-hidden, script') === null)
+  .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
+  .map((each) => each.id || each.tagName)`;
+/** Every control and chart, in the order of the page. */
+const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, button, canvas, summary')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+  .map((each) => each.id || each.tagName)`;
+
+describe('pages in a narrow side bar', () => {
+  let browser: Browser;
+  before(async () => {
+    browser = await launchBrowser(await ensureBrowser());
+  });
+  after(() => browser.close());
+
+  for (const [what, name, message] of cases)
+    it(`show ${what} whole, and are reached by the keyboard alone`, async () => {
+      const server = await servePages({ [name]: message });
+      try {
+        const page = await opened(server, name);
+        assert.deepEqual(await page.evaluate<string[]>(sticksOut), []);
+        assert.ok(
+          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          'it scrolls to the right',
+        );
+        const all = await page.evaluate<string[]>(reachable);
+        const visited = new Set<string>();
+        for (let press = 0; press < all.length + 6; press += 1) {
+          await page.keyboard.press('Tab');
+          visited.add(
+            await page.evaluate<string>('document.activeElement.id || document.activeElement.tagName'),
+          );
+        }
+        assert.deepEqual(
+          all.filter((each) => !visited.has(each)),
+          [],
+        );
+        const isUnknown = what.includes('nothing is known');
+        assert.equal(await page.locator('#no-curves').isVisible(), isUnknown);
+        assert.equal(await page.locator('canvas').first().isVisible(), what.endsWith('of a run'));
+        if (isUnknown)
+          assert.doesNotMatch(
+            (await page.locator('.figures').innerText()).replaceAll('CO2e', ''),
+            /\d|modelled/,
+          );
+      } finally {
+        server.close();
+      }
+    });
+
+  async function opened(server: Server, name: string): Promise<Page> {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });
+    const address = server.address();
+    assert.ok(address !== null && typeof address === 'object');
+    await page.goto(`http://127.0.0.1:${address.port}/${name}`);
+    await eventually('the controls are made', () =>
+      page.evaluate<boolean>("customElements.get('vscode-button') !== undefined"),
+    );
+    await page.evaluate("document.documentElement.style.setProperty('--vscode-font-size', '13px')");
+    await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+    return page;
+  }
+});
