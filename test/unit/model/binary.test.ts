@@ -147,7 +147,7 @@ describe('a GGUF header', () => {
     const notes = (changed: Record<string, Written>): string => {
       const model = gguf({ ...keys, ...changed }, llamaTensors(shape));
       assert.equal(model.kind, 'model');
-      return model.spec.notes.join(' ');
+      return model.spec.notes.map(inEnglish).join(' ');
     };
     assert.match(notes({}), /metadata describe the same number of parameters, [\d,]+\./);
     assert.match(
