@@ -17,6 +17,7 @@ import {
 import { alike, groupedQueryShape } from '../decoder';
 import type { Family } from '../family';
 import { textEncoder } from './text-encoder';
+import { said } from '../../../units/message';
 
 const colours = 3;
 /** An image that is told apart: so many pixels a side. */
@@ -111,7 +112,7 @@ export const neoMme: Family = {
         ],
         Model: () => [plainNorm(width)],
       },
-      notes: [`One image of ${imageSide} x ${imageSide} pixels.`],
+      notes: [said`One image of ${imageSide} x ${imageSide} pixels.`],
     });
   },
 };
