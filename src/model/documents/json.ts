@@ -38,6 +38,18 @@ function syntaxDiagnostic(text: string, error: ParseError): ConfigDiagnostic {
   };
 }
 
+/** So many errors are looked at: in what is no JSON at all each word is one. */
+const mostErrors = 100;
+
+/** Prose in JSON is an error at each word: one of a kind tells it for a line. */
+function firstOfLines(text: string, errors: readonly ParseError[]): readonly ParseError[] {
+  const seen = new Set<string>();
+  return errors.filter(({ error, offset }) => {
+    const kind = `${error} ${lineOf(text, offset)}`;
+    return !seen.has(kind) && seen.add(kind);
+  });
+}
+
 /** Where the text is looser than JSON: its first comment or trailing comma. */
 function firstLooseness(text: string): Span | null {
   let first: Span | null = null;
@@ -65,7 +77,12 @@ export function readJson(text: string): DocumentReading {
   visit(clean, visitor, { allowTrailingComma: true, disallowComments: false });
   const { errors, root } = visitor;
   if (errors.length > 0)
-    return { kind: 'broken', diagnostics: errors.slice(0, 5).map((error) => syntaxDiagnostic(text, error)) };
+    return {
+      kind: 'broken',
+      diagnostics: firstOfLines(text, errors.slice(0, mostErrors))
+        .slice(0, 5)
+        .map((error) => syntaxDiagnostic(text, error)),
+    };
   if (root !== 'object') return { kind: 'otherValue' };
   const loose = mayBeLoose(clean) ? firstLooseness(clean) : null;
   if (loose !== null) {

@@ -162,6 +162,17 @@ describe('documents', () => {
     });
   }
 
+  it('JSON: says a thing once for a line, however many words it has', () => {
+    const reading = readJson('{ For this file\n "a": 1 "b": 2, "c": 3 "d": 4,\n for another }');
+    assert.ok(reading.kind === 'broken');
+    const lines = reading.diagnostics.map((each) => englishOf(each).replace(/^Not valid JSON: /, ''));
+    assert.deepEqual(lines, [
+      'line 1, a word that JSON does not know.',
+      'line 2, a comma is missing.',
+      'line 3, a word that JSON does not know.',
+    ]);
+  });
+
   it('lets no depth and no length hang or crash it', () => {
     const deep = [
       '['.repeat(50_000),
