@@ -47,9 +47,7 @@ export function architecturesPage(): string {
     '',
     'Types of the lists above that the generator of truth cannot build, run or count as the estimate does, and why. Nothing but work stands against the others.',
     '',
-    ...Object.entries(uncountable)
-      .filter(([type]) => !covered.has(type))
-      .map(([type, reason]) => `- \`${type}\`: ${reason}.`),
+    ...Object.entries(uncountable).map(([type, reason]) => `- \`${type}\`: ${reason}.`),
     '',
     '## Parts of other models',
     '',

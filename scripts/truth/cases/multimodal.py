@@ -73,7 +73,7 @@ CASES |= {
                        ({"model_type": "kimi_k2"}, {}, {}), ({"first_k_dense_replace": 2}, {"merge_kernel_size": [4, 2]}, {})),
 }
 MERGED = {k: v for k, v in DEEPSTACK.items() if k != "deepstack_visual_indexes"}
-CASES |= dict.fromkeys(("qwen3_5_vision", "qwen3_5_moe_vision"), alone(MERGED, {"spatial_merge_size": 3}, {"num_position_embeddings": 64}, {"temporal_patch_size": 1}))
+CASES |= dict.fromkeys(("qwen3_5_vision", "qwen3_5_moe_vision", "qwen4_exp_vision"), alone(MERGED, {"spatial_merge_size": 3}, {"num_position_embeddings": 64}, {"temporal_patch_size": 1}))
 # The default's sections of rotary positions are not those of its heads: it runs only with these.
 ODD_SECTIONS = {"rope_parameters": {"rope_type": "default", "rope_theta": 10000.0, "partial_rotary_factor": 0.5, "mrope_section": [3, 4, 4]}}
 CASES["glm4v_moe_text"][0] = ODD_SECTIONS

@@ -12,6 +12,7 @@ import { llama4 } from './llama4';
 import { minimax } from './lightning';
 import { minimaxM3 } from './minimax-m3';
 import { nemotronH } from './nemotron';
+import { qwen4 } from './qwen4';
 import { recurrentGemma, rwkv } from './recurrent';
 import { lfm2, lfm3 } from './short-convolution';
 import { flashLinear } from './flash-linear';
@@ -40,6 +41,7 @@ export const hybrids: readonly Family[] = [
   zamba2,
   qwenDelta,
   olmoHybrid,
+  qwen4,
   kimiLinear,
   latentExperts,
   indexedAttention,

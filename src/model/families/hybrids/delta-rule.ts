@@ -1,5 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer, ProductLayer } from '../../layers';
+import type { AttentionMask, Layer, ProductLayer } from '../../layers';
 import {
   biases,
   elementwise,
@@ -95,7 +95,7 @@ export function gatedDeltaNet(shape: DeltaMixer): Layer[] {
 }
 
 /** The mixer of a config with linear_* keys; absent ones are as `usual` says. */
-function mixerOf(config: ConfigFields, width: number, usual: Partial<DeltaMixer> = {}): Layer[] {
+export function mixerOf(config: ConfigFields, width: number, usual: Partial<DeltaMixer> = {}): Layer[] {
   const sized = (key: string, absent: number | undefined): number =>
     absent === undefined ? config.size(key) : (config.optionalSize(key) ?? absent);
   const keyHeads = sized('linear_num_key_heads', usual.keyHeads);
@@ -117,11 +117,15 @@ function mixerOf(config: ConfigFields, width: number, usual: Partial<DeltaMixer>
 }
 
 /** Attention whose output is gated: the query projection gives the gate too. */
-function gatedAttention(config: ConfigFields, shape: GroupedQueryShape): Layer[] {
+export function gatedAttention(
+  config: ConfigFields,
+  shape: GroupedQueryShape,
+  mask: AttentionMask = causal,
+): Layer[] {
   const { width, heads, keyValueHeads, headWidth } = shape;
   const bias = config.flag('attention_bias');
   return [
-    ...selfAttention({ ...shape, bias: biases(bias), mask: causal }),
+    ...selfAttention({ ...shape, bias: biases(bias), mask }),
     linear('attention.projections', width, heads * headWidth, bias),
     perHead(rmsNorm(headWidth), heads),
     perHead(rmsNorm(headWidth), keyValueHeads),
@@ -129,7 +133,8 @@ function gatedAttention(config: ConfigFields, shape: GroupedQueryShape): Layer[]
   ];
 }
 
-function qwenExperts(config: ConfigFields, width: number): Layer[] {
+/** Routed experts and a shared one behind a gate of its own. */
+export function qwenExperts(config: ConfigFields, width: number): Layer[] {
   return [
     ...mixture(config, numberedSizes),
     ...sharedExperts(width, config.size('shared_expert_intermediate_size')),

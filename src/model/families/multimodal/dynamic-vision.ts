@@ -302,6 +302,7 @@ const styles: Readonly<Record<string, Style>> = {
   cohere_compass_vision: qwen3Style,
   qwen3_5_vision: qwen35Style,
   qwen3_5_moe_vision: qwen35Style,
+  qwen4_exp_vision: qwen35Style,
   glm4v_vision: glmStyle,
   glm4v_moe_vision: glmStyle,
   glm_ocr_vision: glmOcrStyle,

@@ -20,6 +20,7 @@ const parts: Readonly<Record<string, Parts>> = {
   qwen3_vl_moe: { text: 'qwen3_vl_moe_text', vision: 'qwen3_vl_moe_vision', tie: 'own' },
   qwen3_5: { text: 'qwen3_5_text', vision: 'qwen3_5_vision', tie: 'own' },
   qwen3_5_moe: { text: 'qwen3_5_moe_text', vision: 'qwen3_5_moe_vision', tie: 'own' },
+  qwen4_exp: { text: 'qwen4_exp_text', vision: 'qwen4_exp_vision', tie: 'own' },
   cohere_compass: { text: 'cohere_compass_text', vision: 'cohere_compass_vision', tie: 'own' },
   glm4v: { text: 'glm4v_text', vision: 'glm4v_vision', tie: 'ownOrWrittenText' },
   glm4v_moe: { text: 'glm4v_moe_text', vision: 'glm4v_moe_vision', tie: 'ownOrWrittenText' },
