@@ -1,5 +1,6 @@
 import type { Range } from '../units/quantities';
 import { findPlace } from './intensity';
+import { originTexts } from './origin-texts';
 import { rowsOf } from './table-rows';
 import { dataCentreTable } from './tables/data-centres';
 
@@ -21,7 +22,7 @@ type Origin = Pick<DataCentreFact, 'source' | 'licence' | 'address'>;
 
 const origins: Readonly<Partial<Record<string, Origin>>> = {
   greenSoftware: {
-    source: 'by way of the Green Software Foundation’s Cloud Region Metadata (March 2026)',
+    source: 'Green Software Foundation’s Cloud Region Metadata (March 2026)',
     licence: 'as is, without warranty',
     address: 'https://github.com/Green-Software-Foundation/real-time-cloud',
   },
@@ -41,7 +42,7 @@ const origins: Readonly<Partial<Record<string, Origin>>> = {
     address: 'https://datacenters.google/efficiency/',
   },
   greenAlgorithms: {
-    source: 'nutanix.dev (May 2023), by way of Green Algorithms',
+    source: originTexts.write('{0}, by way of {1}', 'nutanix.dev (May 2023)', 'Green Algorithms'),
     licence: 'CC BY 4.0',
     address: 'https://github.com/GreenAlgorithms/green-algorithms-tool',
   },
@@ -69,7 +70,14 @@ const rows: readonly Row[] = rowsOf(dataCentreTable).flatMap(
     if (known === undefined) return [];
     const origin =
       source === 'greenSoftware'
-        ? { ...known, source: `${publishers[provider] ?? provider}, ${known.source}` }
+        ? {
+            ...known,
+            source: originTexts.write(
+              '{0}, by way of the {1}',
+              publishers[provider] ?? provider,
+              known.source,
+            ),
+          }
         : known;
     return [{ provider, region, figure, value: Number(value), year: Number(year), origin }];
   },
@@ -97,7 +105,7 @@ export function providerFactOf(provider: string, figure: Figure): DataCentreFact
     value,
     year,
     ...origin,
-    source: `mean of the data centres of ${provider}: ${origin.source}`,
+    source: originTexts.write('mean of the data centres of {0}: {1}', provider, origin.source),
     basis: 'provider',
     range:
       others.length > 0

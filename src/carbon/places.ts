@@ -3,6 +3,7 @@ import { countryTable } from './tables/countries';
 import { zoneTable } from './tables/electricity-maps-zones';
 import { stateTable } from './tables/us-states';
 import { zonePartTable } from './tables/zone-parts';
+import { originTexts } from './origin-texts';
 import { rowsOf } from './table-rows';
 
 /** Yearly mean intensity of a place's electricity. */
@@ -39,19 +40,24 @@ export interface Place {
 }
 
 const ember = {
-  source: 'Our World in Data (April 2026), from Ember (2026) and the Energy Institute (2025)',
+  source: originTexts.write(
+    '{0}, from {1} and the {2}',
+    'Our World in Data (April 2026)',
+    'Ember (2026)',
+    'Energy Institute (2025)',
+  ),
   licence: 'CC BY 4.0',
   address: 'https://ourworldindata.org/grapher/carbon-intensity-electricity',
   scope: 'life cycle',
 } as const;
 const electricityMaps = {
-  source: 'Electricity Maps, by way of CO2.js',
+  source: originTexts.write('{0}, by way of {1}', 'Electricity Maps', 'CO2.js'),
   licence: 'ODbL 1.0',
   address: 'https://github.com/thegreenwebfoundation/co2.js',
   scope: 'life cycle',
 } as const;
 const egrid = {
-  source: 'US EPA eGRID2023, by way of CodeCarbon',
+  source: originTexts.write('{0}, by way of {1}', 'US EPA eGRID2023', 'CodeCarbon'),
   licence: 'public domain',
   address: 'https://www.epa.gov/egrid/download-data',
   scope: 'direct',

@@ -1,4 +1,6 @@
+import { message, type Message } from '../units/message';
 import type { Range } from '../units/quantities';
+import { originTexts } from './origin-texts';
 
 /** Power usage effectiveness (ISO/IEC 30134-2): all that a site draws over what its computers draw. 1 or more, a year's mean. */
 export interface PueFact {
@@ -20,7 +22,11 @@ export interface PueFact {
 export const dataCentrePue: PueFact = {
   pue: 1.56,
   year: 2024,
-  source: 'mean of the Uptime Institute Global Data Center Survey 2024, by way of Green Algorithms',
+  source: originTexts.write(
+    '{0}, by way of {1}',
+    originTexts.write('mean of the {0}', 'Uptime Institute Global Data Center Survey 2024'),
+    'Green Algorithms',
+  ),
   licence: 'CC BY 4.0',
   address: 'https://github.com/GreenAlgorithms/green-algorithms-tool',
   basis: 'survey',
@@ -33,17 +39,17 @@ const unpublished = { year: null, licence: null, address: null, range: null } as
 export const officePue: PueFact = {
   ...unpublished,
   pue: 1,
-  source: 'assumed: a computer in a room, with no data centre around it',
+  source: originTexts.write('assumed: a computer in a room, with no data centre around it'),
   basis: 'room',
 };
 
 /** Where the figure comes from, for people: "2024, Amazon, by way of …". */
-export const pueOrigin = ({ year, source }: PueFact): string =>
-  year === null ? source : `${year}, ${source}`;
+export const pueOrigin = ({ year, source }: PueFact): Message =>
+  year === null ? originTexts.read(source) : message('{0}, {1}', year, originTexts.read(source));
 
 export const givenPue = (pue: number): PueFact => ({
   ...unpublished,
   pue,
-  source: 'as given',
+  source: originTexts.write('as given'),
   basis: 'given',
 });

@@ -1,6 +1,7 @@
+import { originTexts } from '../carbon/origin-texts';
 import type { CarbonIntensityFact } from '../carbon/places';
 import type { ModelSpec } from '../model/spec';
-import { inEnglish, type Message } from '../units/message';
+import { inEnglish, said, type Message } from '../units/message';
 import type { Range } from '../units/quantities';
 import { estimate } from './estimate';
 import { memoryProblem } from './memory-problem';
@@ -44,16 +45,23 @@ export interface Comparison {
   /** Whether the intensity counts the life cycle or direct emissions alone; null where no plan could be made. */
   readonly scope: Scope | null;
   /** Year, scope and source of the intensity. */
-  readonly intensityFrom: string | null;
+  readonly intensityFrom: Message | null;
   readonly pue: number | null;
   /** Null where no plan could be made. */
   readonly fits: boolean | null;
   readonly figures: ComparedFigures | null;
-  readonly problem: string | null;
+  readonly problem: Message | null;
 }
 
 export type Resolution =
   { readonly ok: true; readonly plan: Plan } | { readonly ok: false; readonly error: Message };
+
+/** As it is printed: its texts in English. */
+export const printedComparison = (row: Comparison): object => ({
+  ...row,
+  intensityFrom: row.intensityFrom && inEnglish(row.intensityFrom),
+  problem: row.problem && inEnglish(row.problem),
+});
 
 /** Every hardware in every place; a list that is null keeps the plan's own. */
 export const candidatesOf = (
@@ -103,7 +111,7 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
       pue: null,
       fits: null,
       figures: null,
-      problem: inEnglish(resolution.error),
+      problem: resolution.error,
     };
   const { plan } = resolution;
   const estimated = estimate(spec, plan);
@@ -118,7 +126,7 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
     regionName: plan.intensity.name,
     gramsPerKwh: plan.intensity.gramsPerKwh,
     scope: plan.intensity.scope,
-    intensityFrom: `${plan.intensity.time}, ${plan.intensity.scope}; ${plan.intensity.source}`,
+    intensityFrom: said`${plan.intensity.time}, ${originTexts.read(plan.intensity.scope)}; ${originTexts.read(plan.intensity.source)}`,
     pue: plan.pue,
     fits,
     figures: fits
@@ -131,6 +139,6 @@ function compareOne(spec: ModelSpec, candidate: Candidate, resolution: Resolutio
           timesLeast: null,
         }
       : null,
-    problem: fits ? null : inEnglish(memoryProblem(estimated)),
+    problem: fits ? null : memoryProblem(estimated),
   };
 }

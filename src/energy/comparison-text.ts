@@ -1,3 +1,4 @@
+import { originTexts } from '../carbon/origin-texts';
 import {
   formatCO2e,
   formatCount,
@@ -6,20 +7,23 @@ import {
   formatSpan,
   unknownFigure,
 } from '../units/format';
+import { inEnglish, message, said, withoutRepeats, type Message } from '../units/message';
 import { escapeMarkdown, markdownTable } from '../units/plain-text';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import type { Comparison } from './compare';
 
-const head = [
-  'Hardware',
-  'Place',
-  'Time',
-  'Energy',
-  'CO2e of the electricity',
-  'CO2e of making the hardware',
-  'CO2e in all',
-  'Against the least',
-] as const;
+type Translate = (message: Message) => string;
+
+const head: readonly Message[] = [
+  said`Hardware`,
+  said`Place`,
+  said`Time`,
+  said`Energy`,
+  said`CO2e of the electricity`,
+  said`CO2e of making the hardware`,
+  said`CO2e in all`,
+  said`Against the least`,
+];
 
 /** "1.2 kWh (0.8 to 1.9 kWh)". */
 const ranged = (range: Range, format: (value: number) => string): string =>
@@ -31,25 +35,32 @@ const mass = (range: Range): string =>
 const hardwareText = ({ hardware, gpus, dtype }: Comparison): string =>
   gpus === null ? hardware : `${gpus} x ${hardware}, ${dtype ?? ''}`;
 
-const placeText = ({ region, gramsPerKwh, scope, pue }: Comparison): string =>
-  gramsPerKwh === null
-    ? (region ?? unknownFigure)
-    : `${region ?? ''}, ${gramsPerKwh} g/kWh ${scope ?? ''}, PUE ${pue ?? ''}`;
+const scopeText = ({ scope }: Comparison): Message | string =>
+  scope === null ? '' : originTexts.read(scope);
+
+const placeText = (row: Comparison): Message | string =>
+  row.gramsPerKwh === null
+    ? (row.region ?? unknownFigure)
+    : said`${row.region ?? ''}, ${row.gramsPerKwh} g/kWh ${scopeText(row)}, PUE ${row.pue ?? ''}`;
 
 /** Whether values of the life cycle stand beside such of direct emissions. */
 const isMixed = (compared: readonly Comparison[]): boolean =>
   new Set(compared.flatMap(({ scope }) => (scope === null ? [] : [scope]))).size > 1;
 
 /** The head of the table, and a row for each candidate; a dash where there is no figure. */
-export function comparisonRows(compared: readonly Comparison[]): readonly (readonly string[])[] {
+export function comparisonRows(
+  compared: readonly Comparison[],
+  translate: Translate = inEnglish,
+): readonly (readonly string[])[] {
   return [
-    head,
+    head.map(translate),
     ...compared.map((row): readonly string[] => {
       const { figures, fits } = row;
-      const name = [hardwareText(row), placeText(row)];
+      const place = placeText(row);
+      const name = [hardwareText(row), typeof place === 'string' ? place : translate(place)];
       if (figures === null) {
-        const why = fits === false ? 'does not fit' : 'no estimate';
-        return [...name, why, ...head.slice(3).map(() => unknownFigure)];
+        const why = fits === false ? said`does not fit` : said`no estimate`;
+        return [...name, translate(why), ...head.slice(3).map(() => unknownFigure)];
       }
       return [
         ...name,
@@ -60,41 +71,52 @@ export function comparisonRows(compared: readonly Comparison[]): readonly (reado
         mass(figures.totalCo2eKg),
         figures.timesLeast === null
           ? unknownFigure
-          : `${Number(figures.timesLeast.toPrecision(3))} x${isMixed(compared) ? ` of ${row.scope ?? ''}` : ''}`,
+          : translate(timesText(row, Number(figures.timesLeast.toPrecision(3)), isMixed(compared))),
       ];
     }),
   ];
 }
 
-const mixedNote =
-  'Life-cycle intensities count the building of plants and the bringing of fuel, direct ones do not: a place of the one kind is not ranked against one of the other. For the life cycle, name the country or grid that a region lies in (wattlens regions tells it).';
+const timesText = (row: Comparison, times: number, isOfScope: boolean): Message =>
+  isOfScope ? said`${times} x of ${scopeText(row)}` : said`${times} x`;
+
+const mixedNote = said`Life-cycle intensities count the building of plants and the bringing of fuel, direct ones do not: a place of the one kind is not ranked against one of the other. For the life cycle, name the country or grid that a region lies in (wattlens regions tells it).`;
 
 /** What must be known to read the table: what is modelled, where each intensity comes from, and why a row has no figures. */
-export function comparisonNotes(compared: readonly Comparison[]): readonly string[] {
+export function comparisonNotes(compared: readonly Comparison[]): readonly Message[] {
   const tokens = compared.find((row) => row.tokens !== null)?.tokens ?? null;
   const places = compared.flatMap(({ region, regionName, gramsPerKwh, intensityFrom }) =>
     region === null || gramsPerKwh === null
       ? []
-      : [`${region} (${regionName ?? ''}): ${gramsPerKwh} gCO2e/kWh, ${intensityFrom ?? ''}.`],
+      : [said`${region} (${regionName ?? ''}): ${gramsPerKwh} gCO2e/kWh, ${intensityFrom ?? ''}.`],
   );
-  const problems = compared.flatMap((row) =>
-    row.problem === null
-      ? []
-      : [`${hardwareText(row)}${row.fits === null ? `, ${placeText(row)}` : ''}: ${row.problem}`],
-  );
+  const problems = compared.flatMap((row) => {
+    if (row.problem === null) return [];
+    const hardware = hardwareText(row);
+    return [
+      row.fits === null
+        ? message('{0}, {1}: {2}', hardware, placeText(row), row.problem)
+        : message('{0}: {1}', hardware, row.problem),
+    ];
+  });
   return [
-    `Modelled${tokens === null ? '' : `, for training on ${formatCount(tokens)} tokens`}: the middle, and what it lies between. PUE is in the energy.`,
-    ...new Set(problems),
+    tokens === null
+      ? said`Modelled: the middle, and what it lies between. PUE is in the energy.`
+      : said`Modelled, for training on ${formatCount(tokens)} tokens: the middle, and what it lies between. PUE is in the energy.`,
+    ...withoutRepeats(problems),
     ...(isMixed(compared) ? [mixedNote] : []),
-    ...new Set(places),
+    ...withoutRepeats(places),
   ];
 }
 
 /** The comparison as a Markdown table, with its notes. */
-export function comparisonMarkdown(compared: readonly Comparison[]): string {
+export function comparisonMarkdown(
+  compared: readonly Comparison[],
+  translate: Translate = inEnglish,
+): string {
   return [
-    ...markdownTable(comparisonRows(compared)),
+    ...markdownTable(comparisonRows(compared, translate)),
     '',
-    ...comparisonNotes(compared).map((note) => `- ${escapeMarkdown(note)}`),
+    ...comparisonNotes(compared).map((note) => `- ${escapeMarkdown(translate(note))}`),
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { originTexts } from '../carbon/origin-texts';
 import { hostOf } from '../hardware/hosts';
 import { interconnectOf } from '../hardware/interconnect';
 import { productCeiling } from '../hardware/product-ceiling';
@@ -156,11 +157,15 @@ const leftToDefaults = ({ architecture, defaults }: ModelSpec): Assumption[] =>
     from: said`not in the file: the library's default for ${architecture}`,
   }));
 
+/** Names of places are those of their tables; that of no place is a word. */
+const placeName = ({ place, name }: Plan['intensity']): string | Message =>
+  place === 'world' ? said`World` : name;
+
 const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'carbonIntensity',
     value: `${plan.intensity.gramsPerKwh} g/kWh`,
-    from: said`${plan.intensity.name}, ${plan.intensity.time}, ${plan.intensity.scope}: ${plan.intensity.source}`,
+    from: said`${placeName(plan.intensity)}, ${plan.intensity.time}, ${originTexts.read(plan.intensity.scope)}: ${originTexts.read(plan.intensity.source)}`,
   },
   { name: 'acceleratorFacts', value: plan.accelerator.name, from: asMessage(plan.accelerator.source) },
   {

@@ -34,7 +34,7 @@ import type { Workload } from './workload';
 import { workloadOf } from './workload';
 import { chosenTokens, unusedLengths } from './training-tokens';
 import type { Range } from '../units/quantities';
-import { asMessage, said, type Message } from '../units/message';
+import { said, type Message } from '../units/message';
 import { given } from './given';
 
 /** Where a figure of the plan, or of the model behind it, comes from. */
@@ -246,7 +246,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   tell('region', intensity.place, options.region, said`no place was given and none is guessed`);
   const site =
     cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
-  const pue = or('pue', chosenPue(options.pue), site.pue, asMessage(pueOrigin(site)));
+  const pue = or('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
 
   tell(
     'gradientAccumulation',

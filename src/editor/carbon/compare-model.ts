@@ -9,6 +9,7 @@ import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
 import type { Estimated } from '../model-cost';
 import { readSettings } from '../settings';
+import { translated, useTranslator } from '../translate';
 
 /** A document that compares, or why there is none; null where the user chose nothing. */
 export type ComparedDocument =
@@ -25,7 +26,7 @@ export async function compareRegions(
   if (names === undefined || names.length === 0) return null;
   const unknown = unknownPlaces(names);
   return unknown.length === 0
-    ? documentOf(uri, cost, null, names, 'Regions')
+    ? documentOf(uri, cost, null, names, (file) => vscode.l10n.t('Regions for {0}', file))
     : { ok: false, problem: unknown.join('; ') };
 }
 
@@ -39,7 +40,7 @@ export async function compareHardware(
   if (names === undefined || names.length === 0) return null;
   const unknown = unknownHardware(names);
   if (unknown.length > 0) return { ok: false, problem: unknown.join('; ') };
-  return documentOf(uri, cost, names, null, 'Hardware');
+  return documentOf(uri, cost, names, null, (file) => vscode.l10n.t('Hardware for {0}', file));
 }
 
 function documentOf(
@@ -47,8 +48,10 @@ function documentOf(
   { reading, options, estimate }: Estimated,
   hardware: readonly string[] | null,
   regions: readonly string[] | null,
-  what: string,
+  titleOf: (file: string) => string,
 ): ComparedDocument {
+  // A part that is loaded by itself has its own copy of it.
+  useTranslator(vscode.l10n.t);
   const compared = compare(reading.spec, candidatesOf(hardware, regions), (candidate) =>
     resolvePlan(reading.spec, {
       ...options,
@@ -56,14 +59,14 @@ function documentOf(
       region: candidate.region ?? options.region,
     }),
   );
-  const name = basename(uri.path);
+  const title = titleOf(basename(uri.path));
   const text = [
-    `# ${what} for ${name} (${estimate.architecture})`,
+    `# ${title} (${estimate.architecture})`,
     '',
-    comparisonMarkdown(compared),
+    comparisonMarkdown(compared, translated),
     '',
   ].join('\n');
-  return { ok: true, title: `${what} for ${name}.md`, text };
+  return { ok: true, title: `${title}.md`, text };
 }
 
 async function pickPlaces(uri: vscode.Uri): Promise<readonly string[] | undefined> {

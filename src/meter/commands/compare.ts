@@ -1,4 +1,4 @@
-import { candidatesOf, compare, type Comparison } from '../../energy/compare';
+import { candidatesOf, compare, printedComparison, type Comparison } from '../../energy/compare';
 import { unknownHardware, unknownPlaces } from '../../energy/compared-names';
 import { comparisonMarkdown, comparisonNotes, comparisonRows } from '../../energy/comparison-text';
 import { resolveJoined, type JoinedResolution } from '../../energy/plans/resolve-joined';
@@ -34,15 +34,21 @@ export async function compareFile(file: string, options: CompareOptions): Promis
     resolveFor(model, candidate.hardware, candidate.region),
   );
   // Where no candidate can be, it is the plan that can't.
-  const [first] = compared;
-  if (first !== undefined && compared.every(({ problem }) => problem !== null && problem === first.problem)) {
-    if (first.fits === null) return refusePlan(model, hardware?.[0] ?? null, regions?.[0] ?? null);
-  }
+  const first = compared[0];
+  const why = first?.problem ?? null;
+  if (why !== null && first?.fits === null && compared.every(isRefusedAs(inEnglish(why))))
+    return refusePlan(model, hardware?.[0] ?? null, regions?.[0] ?? null);
   if (json) await print(JSON.stringify(asJson(file, model, compared), null, 2));
   else if (markdown) await print(comparisonMarkdown(compared));
-  else await print([columns(comparisonRows(compared)), ...comparisonNotes(compared)].join('\n'));
+  else
+    await print([columns(comparisonRows(compared)), ...comparisonNotes(compared).map(inEnglish)].join('\n'));
   return exitCodes.done;
 }
+
+const isRefusedAs =
+  (why: string) =>
+  ({ problem }: Comparison): boolean =>
+    problem !== null && inEnglish(problem) === why;
 
 /** Null where the option is not given, or names nothing. */
 function namesOf(list: string | undefined): readonly string[] | null {
@@ -81,6 +87,6 @@ const asJson = (
   file,
   format,
   approximate: approximate === null ? null : inEnglish(approximate),
-  compared,
-  notes: [...notes.map(inEnglish), ...comparisonNotes(compared)],
+  compared: compared.map(printedComparison),
+  notes: [...notes, ...comparisonNotes(compared)].map(inEnglish),
 });

@@ -3,6 +3,7 @@ import { choosePlace, suggestPlace } from '../../carbon/place';
 import { allPlaces, plain, type Place } from '../../carbon/places';
 import { pueOrigin } from '../../carbon/pue';
 import { cloudPueOf } from '../../carbon/site-pue';
+import { inEnglish } from '../../units/message';
 import { readPlaceEvidence } from '../place-evidence';
 import { exitCodes, print, refuse } from '../output';
 
@@ -60,7 +61,8 @@ function asJson({ code, name, kind, fact, grid }: Place): unknown {
 function asText({ code, name, fact }: Place): string {
   if (fact === null) return `${code}  ${name}: no value is published`;
   const site = cloudPueOf(code);
-  const building = site === null ? '' : `; PUE ${site.pue} (${pueOrigin(site)}; ${site.licence ?? ''})`;
+  const building =
+    site === null ? '' : `; PUE ${site.pue} (${inEnglish(pueOrigin(site))}; ${site.licence ?? ''})`;
   return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
 }
 

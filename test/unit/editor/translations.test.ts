@@ -4,6 +4,10 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import ts from 'typescript';
 import * as v from 'valibot';
+import { knownPlaces, worldAverage } from '../../../src/carbon/intensity';
+import { originTexts } from '../../../src/carbon/origin-texts';
+import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
+import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { translated, useTranslator } from '../../../src/editor/translate';
 import { readModelConfig } from '../../../src/model/read-config';
 import { viewTexts } from '../../../webview/texts';
@@ -20,7 +24,7 @@ const kept = (text: string): string[] =>
   [...text.matchAll(/\{\d+\}|`[^`]*`|\(command:[\w.]+\)|\$\([\w-]+\)/g)].map(([match]) => match).sort();
 
 /** Rooms that make texts for the editor to translate. */
-const roomsOfMessages = ['src/advice', 'src/energy', 'src/model'];
+const roomsOfMessages = ['src/advice', 'src/carbon', 'src/energy', 'src/model', 'src/runs'];
 /** Functions of them that take a text without values as it is, and at which place. */
 const takesTexts: ReadonlyMap<string, number> = new Map([
   ['refuse', 1],
@@ -36,7 +40,7 @@ function textsOfCode(): { readonly known: Set<string>; readonly unknown: string[
   for (const file of files) {
     const text = readFileSync(file, 'utf8');
     // A syntax tree takes its time; most files have no text for people.
-    if (!/\b(?:t|message|refuse|broken|invalid)\(|\bsaid`/.test(text)) continue;
+    if (!/\b(?:t|message|refuse|broken|invalid|keptTexts)\(|\bsaid`/.test(text)) continue;
     const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
     const isOfRoom = roomsOfMessages.some((room) => file.startsWith(room));
     const visit = (node: ts.Node): void => {
@@ -46,6 +50,10 @@ function textsOfCode(): { readonly known: Set<string>; readonly unknown: string[
         else if (!file.endsWith('units/message.ts')) unknown.push(file);
       } else if (ts.isTaggedTemplateExpression(node) && nameOf(node.tag) === 'said') {
         known.add(textOfTemplate(node.template));
+      } else if (ts.isCallExpression(node) && nameOf(node.expression) === 'keptTexts') {
+        const { texts, isTold } = elementsOf(node.arguments[0]);
+        for (const text of texts) known.add(text);
+        if (!isTold) unknown.push(file);
       } else if (isOfRoom && ts.isCallExpression(node)) {
         const argument = node.arguments[takesTexts.get(lastNameOf(node.expression)) ?? -1];
         const { texts, isTold } = argument === undefined ? nothingSaid : literalsOf(argument);
@@ -88,6 +96,16 @@ function literalsOf(argument: ts.Expression): {
     return { texts: [...one.texts, ...other.texts], isTold: one.isTold && other.isTold };
   }
   return { texts: [], isTold: !ts.isTemplateExpression(argument) };
+}
+
+/** The texts of a list, and whether all of it is texts. */
+function elementsOf(list: ts.Expression | undefined): {
+  readonly texts: readonly string[];
+  readonly isTold: boolean;
+} {
+  if (list === undefined || !ts.isArrayLiteralExpression(list)) return { texts: [], isTold: false };
+  const texts = list.elements.filter(ts.isStringLiteralLike).map(({ text }) => text);
+  return { texts, isTold: texts.length === list.elements.length };
 }
 
 const lastNameOf = (node: ts.Expression): string => nameOf(node).split('.').at(-1) ?? '';
@@ -173,6 +191,38 @@ describe('what is wrong with a configuration', () => {
     assert.deepEqual(inChinese('{"model_type": "gpt2", "n_embd": "wide"}'), [
       'n_embd 必须是整数，而不是 "wide"。',
     ]);
+  });
+});
+
+describe('where a figure comes from', () => {
+  /** Titles of works, cited as they are. */
+  const titles = [
+    /^Google Cloud, carbon free energy for Google Cloud regions( \([\w-]+\))?$/,
+    /^Microsoft, Measuring datacenter energy and water use$/,
+    /^Amazon, AWS Cloud: increasing efficiency$/,
+    /^Google, Data centers: efficiency$/,
+  ];
+
+  it('is said in Chinese around the names of the publishers', () => {
+    const places = knownPlaces.flatMap(({ place, source, scope }) => [
+      source,
+      scope,
+      ...[cloudPueOf(place)?.source ?? ''],
+    ]);
+    const told = new Set([
+      ...places,
+      worldAverage.source,
+      dataCentrePue.source,
+      officePue.source,
+      givenPue(1.2).source,
+    ]);
+    told.delete('');
+    assert.ok(told.size > 20);
+    for (const source of told) {
+      if (titles.some((title) => title.test(source))) continue;
+      const { text } = originTexts.read(source);
+      assert.match(bundle[text] ?? '', /\p{Script=Han}/u, `${source} is no text of origin-texts.ts`);
+    }
   });
 });
 

@@ -70,9 +70,9 @@ describe('a comparison', () => {
     const [fits, small, without] = compared(['H100', 'RTX 4090', 'V100'], null, { gpus: 2, dtype: 'bf16' });
     assert.ok(fits?.fits === true && fits.figures !== null && fits.problem === null);
     assert.ok(small?.fits === false && small.figures === null);
-    assert.match(small.problem ?? '', /does not fit in 2 x 24 GB/);
+    assert.match(inEnglish(small.problem ?? message('')), /does not fit in 2 x 24 GB/);
     assert.ok(without?.fits === null && without.figures === null);
-    assert.match(without.problem ?? '', /No bf16 rate/);
+    assert.match(inEnglish(without.problem ?? message('')), /No bf16 rate/);
     assert.equal(fits.figures.timesLeast, 1);
   });
 
@@ -91,7 +91,7 @@ describe('a comparison', () => {
       regionName: 'France',
       gramsPerKwh: 44,
       scope: 'life cycle',
-      intensityFrom: '2024, life cycle; a table | a source',
+      intensityFrom: message('2024, life cycle; a table | a source'),
       pue: 1.2,
       fits: true,
       figures: {
@@ -106,7 +106,13 @@ describe('a comparison', () => {
     };
     const rows: Comparison[] = [
       good,
-      { ...good, hardware: 'A small card', fits: false, figures: null, problem: 'Training does not fit.' },
+      {
+        ...good,
+        hardware: 'A small card',
+        fits: false,
+        figures: null,
+        problem: message('Training does not fit.'),
+      },
       {
         ...good,
         hardware: 'An old card',
@@ -118,7 +124,7 @@ describe('a comparison', () => {
         pue: null,
         fits: null,
         figures: null,
-        problem: 'No bf16 rate is published.',
+        problem: message('No bf16 rate is published.'),
       },
     ];
     assertGolden(__dirname, 'comparison.md.txt', comparisonMarkdown(rows));
