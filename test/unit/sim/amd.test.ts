@@ -21,6 +21,7 @@ interface Gpu {
   readonly source: string;
   readonly rung: number;
   readonly joules: number;
+  readonly range: RunSummary['devices'][number]['range'];
   readonly truth: number;
   readonly gaps: number;
 }
@@ -43,11 +44,12 @@ async function meter(
   const summary = summaryOf(runs);
   const gpus = summary.devices
     .filter(({ domain }) => domain === 'gpu')
-    .map(({ id, source, rung, joules, gaps }, board) => ({
+    .map(({ id, source, rung, joules, range, gaps }, board) => ({
       id,
       source,
       rung,
       joules: joules ?? Number.NaN,
+      range,
       gaps,
       truth: trueJoulesOfRun(simulation, board, summary, joules ?? 0),
     }));
@@ -76,7 +78,14 @@ describe('AMD GPUs by their libraries, against the truth of the trace', function
       meter(simulateAmdSmi(load, 'no-power')),
       meter(simulateRocmSmi(load)),
     ]);
-    for (const { gpus } of [old, middle, newest]) assertTrue(gpus, 'AMD SMI energy counter', 0.02);
+    for (const { gpus } of [old, middle]) assertTrue(gpus, 'AMD SMI energy counter', 0.02);
+    // Without power the ends of a run have no reading of their own: on a busy machine they are longer, and the range says so.
+    assertTrue(newest.gpus, 'AMD SMI energy counter', 0.05);
+    for (const { range, truth } of newest.gpus)
+      assert.ok(
+        range !== null && range.low <= truth && truth <= range.high,
+        `${truth} J in ${JSON.stringify(range)}`,
+      );
     assertTrue(rocm.gpus, 'ROCm SMI energy counter', 0.02);
     assert.deepEqual(
       old.gpus.map(({ id, rung }) => [id, rung]),
