@@ -26,6 +26,7 @@ import { clipseg } from './clipseg';
 import { segmentAnything } from './segment-anything';
 import { kyutaiSpeechToText } from './kyutai';
 import { kosmos } from './kosmos';
+import { nemotronSpeech } from './nemotron-speech';
 import { omni } from './omni';
 import { ovis } from './ovis';
 import { florence } from './florence';
@@ -75,6 +76,7 @@ export const multimodal: readonly Family[] = [
   kosmos,
   graniteSpeech,
   voxtralRealtime,
+  nemotronSpeech,
   vibevoice,
   vibevoiceAsr,
   chameleon,

@@ -1,12 +1,19 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear, rmsNorm, vector } from '../../layers';
-import type { Block } from '../../spec';
 import type { Family } from '../family';
 import type { Tie } from './language';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
-import { embeddingWidth, featureLayers, other, readTower, towerBlock, twoLayerProjector } from './towers';
+import {
+  embeddingWidth,
+  featureLayers,
+  idle,
+  other,
+  readTower,
+  towerBlock,
+  twoLayerProjector,
+} from './towers';
 import { said } from '../../../units/message';
 
 /** What a projector is built from. */
@@ -215,10 +222,6 @@ const variants: Readonly<Record<string, Variant>> = {
 };
 
 const usual: Variant = { projector: llavaProjector };
-
-/** A second tower that an image does not run through: its parameters alone. */
-const idle = (blocks: readonly Block[]): Block[] =>
-  blocks.map((block) => ({ ...block, count: 0, parameterSets: block.parameterSets ?? block.count }));
 
 /** A vision tower, a projector of its output to the text model's width, and a language model: what differs is the projector. */
 export const llava: Family = {

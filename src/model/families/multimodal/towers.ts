@@ -53,6 +53,10 @@ export const towerBlock = (
   layers: readonly Layer[],
 ): Block => ({ name, count: 1, tower, positions, layers });
 
+/** Blocks that a pass, an image or a sound does not run: their parameters alone. */
+export const idle = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => ({ ...block, count: 0, parameterSets: block.parameterSets ?? block.count }));
+
 /** A tower as its owner sees it. */
 export interface TowerReading {
   readonly config: ConfigFields;

@@ -5,15 +5,11 @@ import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { withTowers } from './language';
 import { soundNote } from './sounds';
-import { embeddingWidth, other, towerBlock } from './towers';
+import { embeddingWidth, idle, other, towerBlock } from './towers';
 import { soundDecoder, soundSamples, soundTokenizer } from './vibevoice-tokenizer';
 import { said } from '../../../units/message';
 
 const mostLayers = 1000;
-
-/** What is there for speaking, and does not run where the model reads. */
-const idle = (blocks: readonly Block[]): Block[] =>
-  blocks.map((block) => ({ ...block, count: 0, parameterSets: block.parameterSets ?? block.count }));
 
 /** From a latent's width to the language model's. */
 const projector = (inputs: number, width: number): Layer[] => [
