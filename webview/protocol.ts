@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { Provenance, Range } from '../src/units/quantities';
+import type { Range } from '../src/units/quantities';
 
 /**
  * What the extension host and the panel say to each other. The host owns the data; the view is disposable: it says
@@ -10,7 +10,8 @@ export interface DeviceView {
   readonly id: string;
   readonly name: string;
   readonly source: string;
-  readonly provenance: Provenance;
+  /** `measured` or `modelled`, in the editor’s language. */
+  readonly provenance: string;
   /** False where another device of the run already includes this one's energy. */
   readonly counted: boolean;
   readonly watts: number | null;

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { findIntensity } from './intensity';
+import { originTexts } from './origin-texts';
 import { allPlaces } from './places';
 
 /** What a machine tells of where it stands, without asking anybody. */
@@ -51,7 +52,7 @@ export function choosePlace(setting: string | undefined, evidence: PlaceEvidence
     initialized?.provider ??
     clouds.find(({ isHere }) => isHere(evidence))?.provider ??
     (isSet(evidence, ['RUNPOD_DC_ID']) ? 'runpod' : null);
-  if (setting !== undefined) return { region: setting, from: 'as set', cloud };
+  if (setting !== undefined) return { region: setting, from: originTexts.write('as set'), cloud };
   const found = [initialized?.named ?? null, fromEnvironment(evidence)].find(
     (named) => named !== null && findIntensity(named.region) !== null,
   );
@@ -82,7 +83,7 @@ function fromInstanceData(
     named:
       name === null || name === undefined
         ? null
-        : { region: `${provider}:${name}`, from: 'named by cloud-init on this machine' },
+        : { region: `${provider}:${name}`, from: originTexts.write('named by cloud-init on this machine') },
   };
 }
 
@@ -148,7 +149,7 @@ function fromEnvironment(evidence: PlaceEvidence): Named | null {
       if (value === undefined || value === '') continue;
       const candidates = [`${provider}:${value}`, `${provider}:${withoutZone(value) ?? value}`];
       const region = candidates.find((candidate) => findIntensity(candidate) !== null);
-      if (region !== undefined) return { region, from: `named by ${name}` };
+      if (region !== undefined) return { region, from: originTexts.write('named by {0}', name) };
     }
   }
   return fromRunPod(evidence.environment['RUNPOD_DC_ID']);
@@ -167,7 +168,7 @@ function fromRunPod(name: string | undefined): Named | null {
         : area === ''
           ? ''
           : part;
-  return region === '' ? null : { region, from: 'named by RUNPOD_DC_ID' };
+  return region === '' ? null : { region, from: originTexts.write('named by {0}', 'RUNPOD_DC_ID') };
 }
 
 /**

@@ -10,7 +10,7 @@ const readingSchema = v.object({
     v.object({
       name: v.string(),
       source: v.string(),
-      provenance: v.string(),
+      provenance: v.picklist(['measured', 'modelled']),
       watts: v.nullable(v.number()),
     }),
   ),

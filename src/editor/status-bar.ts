@@ -6,7 +6,15 @@ import type { BudgetWatcher } from './budgets/budget-watcher';
 import { commands } from './contributions';
 import { powerArguments } from './launch/training-task';
 import { MachinePower, type MachineReading } from './machine-power';
-import { carbonBasisText, energyText, figuresText, powerText, shortCommand } from './runs/figures';
+import {
+  carbonBasisText,
+  deviceProvenance,
+  energyText,
+  figuresText,
+  powerText,
+  shortCommand,
+} from './runs/figures';
+import { keptText } from './runs/kept-text';
 import type { RunMonitor } from './runs/run-monitor';
 import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
@@ -121,7 +129,7 @@ function machineTooltip({ devices }: MachineReading): vscode.MarkdownString {
     appendLine(text, content);
   };
   line(vscode.l10n.t('What this machine draws now, whoever uses it; no run is metered'));
-  for (const { name, source, provenance } of devices) line(`${name}, ${source}, ${provenance}`);
+  for (const device of devices) line(`${device.name}, ${device.source}, ${deviceProvenance(device)}`);
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
 }
@@ -181,7 +189,7 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
       summary.state === 'running'
         ? ''
         : `: ${vscode.l10n.t('{0} mean, {1}', powerText(device.meanWatts), energyText(device.joules))}`;
-    line(`${device.name}, ${device.source}, ${device.provenance}${figures}`);
+    line(`${device.name}, ${device.source}, ${deviceProvenance(device)}${figures}`);
   }
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
   // A link to another command than these is text.
@@ -192,7 +200,7 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
   text.appendMarkdown(
     `[${vscode.l10n.t('Open Run')}](command:${commands.openRun}?${run}) · [${vscode.l10n.t('History')}](command:${commands.openHistory})  \n`,
   );
-  if (budget !== null) line(describeBudget(budget));
+  if (budget !== null) line(keptText(describeBudget(budget)));
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
 }

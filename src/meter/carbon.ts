@@ -1,7 +1,8 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
 import type { ChosenPlace } from '../carbon/place';
-import { givenPue, officePue, pueOrigin, type PueFact } from '../carbon/pue';
+import { givenPue, officePue, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
+import { noteTexts } from '../runs/note-texts';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
 async function intensityOf(region: string): Promise<CarbonIntensity | null> {
@@ -24,7 +25,11 @@ export async function pueFor(
 
 /** Where a factor that is not 1 comes from, in a sentence; null where it is 1. */
 export const describePue = (site: PueFact): string | null =>
-  site.pue === 1 ? null : `PUE: ${site.pue}, ${pueOrigin(site)}.`;
+  site.pue === 1
+    ? null
+    : site.year === null
+      ? noteTexts.write('PUE: {0}, as given.', site.pue)
+      : noteTexts.write('PUE: {0}, {1}, {2}.', site.pue, site.year, site.source);
 
 /** The place of this run: what was set, else the cloud region that this machine names, else none. */
 export async function placeOfRun(region: string | undefined): Promise<ChosenPlace> {
@@ -38,8 +43,10 @@ export async function placeOfRun(region: string | undefined): Promise<ChosenPlac
 /** What people must know of the place of a run, in a sentence. */
 export const describePlace = ({ region, from }: ChosenPlace): string =>
   region === null
-    ? 'Place: not known, so the world’s mean intensity is taken; name one with --region or the setting wattlens.carbon.region.'
-    : `Place: ${region}, ${from}.`;
+    ? noteTexts.write(
+        'Place: not known, so the world’s mean intensity is taken; name one with --region or the setting wattlens.carbon.region.',
+      )
+    : noteTexts.write('Place: {0}, {1}.', region, from);
 
 /** Why a region has no intensity, in a sentence; null where it has one. */
 export async function whyNoIntensity(region: string): Promise<string | null> {

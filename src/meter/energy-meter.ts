@@ -5,6 +5,7 @@ import { EnergyMark, type MarkName } from './energy-mark';
 import { PowerComparison } from './power-comparison';
 import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
+import { noteTexts } from '../runs/note-texts';
 
 export interface Gap {
   readonly fromSeconds: number;
@@ -274,7 +275,7 @@ export class EnergyMeter {
   private integrate(from: Point, to: Point): void {
     const seconds = to.t - from.t;
     if (seconds > this.longestJoinSeconds || from.watts === null || to.watts === null) {
-      const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
+      const reason = this.failedSince?.reason ?? noReading;
       if (seconds > this.longestJoinSeconds) {
         this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: false, reason });
       }
@@ -342,12 +343,12 @@ export class EnergyMeter {
         });
     }
     if (isReset || hasJumped) {
-      const reason = isReset ? 'the energy counter was reset' : jumpReason;
+      const reason = isReset ? noteTexts.write('the energy counter was reset') : jumpReason;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
       return;
     }
     if (seconds > this.longestJoinSeconds || this.jumped !== null) {
-      const reason = this.failedSince?.reason ?? 'no reading for longer than three intervals';
+      const reason = this.failedSince?.reason ?? noReading;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: this.averaged === null, reason });
     }
     if (seconds <= this.longestJoinSeconds && from.watts !== null && to.watts !== null)
@@ -363,6 +364,7 @@ export class EnergyMeter {
 
 /** Of two changes of a sensor that looks once in 100 ms. */
 const quickChangeSeconds = 0.06;
-const jumpReason = 'the energy counter jumped further than the device can draw';
+const noReading = noteTexts.write('no reading for longer than three intervals');
+const jumpReason = noteTexts.write('the energy counter jumped further than the device can draw');
 /** A counter that is updated less often than this is not used, so no step of it stands for more time. */
 const longestTickSeconds = 0.5;

@@ -1,5 +1,6 @@
 import type { Device } from '../runs/journal';
 import type { OpenedSource, Probe } from './source';
+import { noteTexts } from '../runs/note-texts';
 
 export interface ChosenProbes {
   readonly probes: readonly Probe[];
@@ -55,12 +56,14 @@ export function chooseProbes(
 const isPlatform = ({ id }: Probe): boolean => id === 'node:psys';
 const isMachine = (probe: Probe): boolean => probe.domain === 'node' && !isPlatform(probe);
 
-const machineIsShared = 'some of the accelerators in it are kept from this run';
+const machineIsShared = noteTexts.write('some of the accelerators in it are kept from this run');
 
 /** Whether psys covers a discrete card differs from machine to machine. */
 const whyNotPlatform = (probe: Probe, left: readonly Probe[]): string | null =>
   isPlatform(probe) && left.some(({ domain }) => domain === 'gpu')
-    ? 'a GPU is read by itself, and whether the platform covers it differs from machine to machine'
+    ? noteTexts.write(
+        'a GPU is read by itself, and whether the platform covers it differs from machine to machine',
+      )
     : null;
 
 /** A battery that stops telling in mid-run would take all that lies within it out of the sum. */
@@ -68,7 +71,9 @@ const whyNotBattery = (probe: Probe, left: readonly Probe[]): string | null =>
   probe.canEnd === true &&
   probe.isRequested !== true &&
   left.some((other) => other !== probe && measuresProcessor(other))
-    ? 'the processor is measured by itself, and a battery tells nothing once a charger is plugged in'
+    ? noteTexts.write(
+        'the processor is measured by itself, and a battery tells nothing once a charger is plugged in',
+      )
     : null;
 
 const measuresProcessor = ({ provenance, domain }: Probe): boolean =>
@@ -78,7 +83,9 @@ const measuresProcessor = ({ provenance, domain }: Probe): boolean =>
 function whyNotModule(probe: Probe, left: readonly Probe[]): string | null {
   if (probe.domain !== 'module' || probe.isRequested === true) return null;
   const first = left.find(({ domain }) => domain === 'module');
-  return first === undefined || first.source === probe.source ? null : `${first.source} reads the modules`;
+  return first === undefined || first.source === probe.source
+    ? null
+    : noteTexts.write('{0} reads the modules', first.source);
 }
 
 function whyNotModelled(probe: Probe, left: readonly Probe[]): string | null {
@@ -126,12 +133,12 @@ function notesOn(
   });
   const modelled = probes
     .filter((probe) => probe.provenance === 'modelled')
-    .map((probe) => `${probe.name}: modelled by ${probe.source}, not measured.`);
+    .map((probe) => noteTexts.write('{0}: modelled by {1}, not measured.', probe.name, probe.source));
   return [
     ...modelled,
     ...notesOnMachine(probes, all),
     ...[...refused].flatMap(([{ name, source }, why]) =>
-      why === '' ? [] : [`${name} by ${source}: not used, because ${why}.`],
+      why === '' ? [] : [noteTexts.write('{0} by {1}: not used, because {2}.', name, source, why)],
     ),
     ...opened.flatMap((source) => source.notes),
     ...reasons,
@@ -146,10 +153,28 @@ function notesOnMachine(probes: readonly Probe[], all: readonly Probe[]): string
   return [
     ...(parts.length === 0
       ? []
-      : [`${machine.name} by ${machine.source} is the sum; what else is read lies within it.`]),
-    ...others.map(
-      ({ source, rung }) =>
-        `${source} (rung ${rung}): not used, because ${machine.source} (${machine.isRequested === true ? 'asked for' : `rung ${machine.rung}`}) reads the whole machine.`,
+      : [
+          noteTexts.write(
+            '{0} by {1} is the sum; what else is read lies within it.',
+            machine.name,
+            machine.source,
+          ),
+        ]),
+    ...others.map(({ source, rung }) =>
+      machine.isRequested === true
+        ? noteTexts.write(
+            '{0} (rung {1}): not used, because {2} (asked for) reads the whole machine.',
+            source,
+            rung,
+            machine.source,
+          )
+        : noteTexts.write(
+            '{0} (rung {1}): not used, because {2} (rung {3}) reads the whole machine.',
+            source,
+            rung,
+            machine.source,
+            machine.rung,
+          ),
     ),
   ];
 }

@@ -1,4 +1,5 @@
 import type { Measurement, Probe } from './source';
+import { noteTexts } from '../runs/note-texts';
 
 /** What one device has answered. */
 export interface Reading {
@@ -35,6 +36,6 @@ function believable(probe: Probe, measurement: Measurement): Measurement {
   const isCounterBad = counterJoules !== null && !(Number.isFinite(counterJoules) && counterJoules >= 0);
   const isPowerBad = watts !== null && !(Number.isFinite(watts) && watts >= 0 && watts <= probe.highestWatts);
   if (isCounterBad || (isPowerBad && probe.counter === null))
-    return { ok: false, reason: 'a reading that no such device can give' };
+    return { ok: false, reason: noteTexts.write('a reading that no such device can give') };
   return isPowerBad ? { ...measurement, watts: null } : measurement;
 }

@@ -7,6 +7,7 @@ import type { UnixSeconds } from '../units/quantities';
 import type { DeviceDisagreement, DeviceGap, Tally } from './accountant';
 import { round } from './energy-arithmetic';
 import { monotonicSeconds } from './monotonic';
+import { noteTexts } from '../runs/note-texts';
 
 /** The journal of one run as its meter writes it: what is told in monotonic seconds is written in seconds since the start. */
 export class RunJournal {
@@ -110,9 +111,15 @@ export class RunJournal {
 
   disagreements(t: number, found: readonly DeviceDisagreement[]): void {
     for (const { name, source, share } of found) {
-      const howFar = `${Math.abs(100 * share).toFixed(0)} % ${share > 0 ? 'more' : 'less'}`;
       this.note(
-        `${name}: its power readings add up to ${howFar} than the ${source}, whose figure is used.`,
+        noteTexts.write(
+          share > 0
+            ? '{0}: its power readings add up to {1} % more than the {2}, whose figure is used.'
+            : '{0}: its power readings add up to {1} % less than the {2}, whose figure is used.',
+          name,
+          Math.abs(100 * share).toFixed(0),
+          source,
+        ),
         this.sinceStart(t),
       );
     }

@@ -23,6 +23,7 @@ import { settle } from './settle';
 import { expectReadings, stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
+import { noteTexts } from '../runs/note-texts';
 
 /** What a run is metered by. */
 export interface MeterSettings {
@@ -332,7 +333,10 @@ export class RunMeter {
   }
 
   private tellTrouble(error: unknown): void {
-    const reason = `a reading failed (${error instanceof Error ? error.message : String(error)})`;
+    const reason = noteTexts.write(
+      'a reading failed ({0})',
+      error instanceof Error ? error.message : String(error),
+    );
     this.journal.note(reason);
     this.onTrouble(reason);
   }
@@ -341,10 +345,14 @@ export class RunMeter {
     const asleep = this.suspends.take();
     if (asleep > 0)
       this.journal.note(
-        `The machine was suspended for ${formatDuration(asleep)}: that time is in no figure, and what it drew meanwhile only where a counter went on.`,
+        noteTexts.write(
+          'The machine was suspended for {0}: that time is in no figure, and what it drew meanwhile only where a counter went on.',
+          formatDuration(asleep),
+        ),
       );
     const failures = this.accountant.takeFailures();
-    for (const { name, reason } of failures) this.journal.note(`${name} did not answer: ${reason}.`);
+    for (const { name, reason } of failures)
+      this.journal.note(noteTexts.write('{0} did not answer: {1}.', name, reason));
     const stuck = failures.filter(({ reason }) => reason === stuckReason).map(({ name }) => name);
     if (stuck.length > 0)
       this.onTrouble(

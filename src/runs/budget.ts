@@ -2,6 +2,7 @@ import { formatCO2e, formatDuration, formatEnergy } from '../units/format';
 import { gramsCO2e, joules, type Range } from '../units/quantities';
 import { mapRange } from '../units/range';
 import type { RunSummary } from './summary';
+import { noteTexts } from './note-texts';
 
 /** What a budget counts: one run, all runs that began on one day, all runs of one workspace. */
 export type BudgetScope = 'run' | 'day' | 'workspace';
@@ -68,25 +69,39 @@ export function worstBudget(states: readonly BudgetState[]): BudgetState | null 
   return worst ?? null;
 }
 
-const scopeTexts: Readonly<Record<BudgetScope, string>> = {
+const scopeTexts = {
   run: 'of this run',
   day: 'of the day',
   workspace: 'of this workspace',
-};
+} as const satisfies Record<BudgetScope, string>;
 
 /** What people must know of a budget, in one or two sentences. */
 export function describeBudget({ budget, level, spent, forecast, secondsLeft }: BudgetState): string {
   const { quantity, limit, scope } = budget;
   const figure = (value: number): string =>
     quantity === 'energy' ? formatEnergy(joules(value)) : `${formatCO2e(gramsCO2e(value))} CO2e`;
-  const name = `the budget ${scopeTexts[scope]}, ${figure(limit)},`;
-  if (level === 'over') return `${capital(name)} is spent: ${figure(spent)} so far.`;
-  const soon =
-    secondsLeft === null ? '' : ` It is spent in ${formatDuration(secondsLeft)} if it goes on like this.`;
+  const scopeText = noteTexts.write(scopeTexts[scope]);
+  const most = figure(limit);
+  if (level === 'over')
+    return noteTexts.write('The budget {0}, {1}, is spent: {2} so far.', scopeText, most, figure(spent));
+  const soon = secondsLeft === null || level !== 'likely' ? [] : [formatDuration(secondsLeft)];
   if (forecast !== null && level === 'likely')
-    return `${capital(name)} will likely be passed: ${figure(forecast.mid)} (${figure(forecast.low)} to ${figure(forecast.high)}) by the forecast.${soon}`;
-  const share = `${Math.round((100 * spent) / limit)} %`;
-  return `${share} of ${name} are spent.${level === 'likely' ? soon : ''}`;
+    return noteTexts.write(
+      soon.length === 0
+        ? 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast.'
+        : 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast. It is spent in {5} if it goes on like this.',
+      scopeText,
+      most,
+      ...[forecast.mid, forecast.low, forecast.high].map(figure),
+      ...soon,
+    );
+  return noteTexts.write(
+    soon.length === 0
+      ? '{0} % of the budget {1}, {2}, are spent.'
+      : '{0} % of the budget {1}, {2}, are spent. It is spent in {3} if it goes on like this.',
+    Math.round((100 * spent) / limit),
+    scopeText,
+    most,
+    ...soon,
+  );
 }
-
-const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

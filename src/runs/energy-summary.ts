@@ -2,6 +2,7 @@ import type { Provenance, Range } from '../units/quantities';
 import type { Device } from './journal';
 import type { DeviceState, RunState } from './run-state';
 import type { DeviceSummary } from './summary';
+import { noteTexts } from './note-texts';
 
 export interface EnergySummary {
   /** All that the counted devices drew from launch to exit, in joules; null where nothing answered. */
@@ -51,10 +52,13 @@ export function summarizeEnergy(
   const silent = outer.filter((device) => device.joules === null);
   if (silent.length > 0)
     notes.push(
-      `No reading from ${silent.map((device) => device.name).join(', ')}: its energy is not in the sum.`,
+      noteTexts.write(
+        'No reading from {0}: its energy is not in the sum.',
+        silent.map((device) => device.name).join(', '),
+      ),
     );
   if (known.length === 0) {
-    notes.push('The energy is not known: no source gave a reading.');
+    notes.push(noteTexts.write('The energy is not known: no source gave a reading.'));
     return unknownEnergy;
   }
   const gross = sum(known.map((device) => device.mid));
@@ -77,10 +81,11 @@ function shareOf(outer: readonly DeviceSummary[], notes: string[]): number | nul
   const read = outer.filter(({ joules }) => joules !== null);
   const methods = new Map<string, string[]>();
   for (const { name, shareMethod } of read) {
-    const method = shareMethod ?? 'not known: nothing attributes it';
+    const method = shareMethod ?? noteTexts.write('not known: nothing attributes it');
     methods.set(method, [...(methods.get(method) ?? []), name]);
   }
-  for (const [method, names] of methods) notes.push(`Share of ${[...new Set(names)].join(', ')}: ${method}.`);
+  for (const [method, names] of methods)
+    notes.push(noteTexts.write('Share of {0}: {1}.', [...new Set(names)].join(', '), method));
   const shares = read.map(({ share }) => share);
   return shares.includes(null) ? null : sum(shares.map((share) => share ?? 0));
 }
@@ -102,7 +107,9 @@ function netOf(
   const baseline = state.start?.baseline ?? null;
   if (baseline === null || durationSeconds === null) {
     notes.push(
-      'Net energy is not known: idle power was not measured before the launch, nor in the last day (run once with --baseline 5 while the machine is idle).',
+      noteTexts.write(
+        'Net energy is not known: idle power was not measured before the launch, nor in the last day (run once with --baseline 5 while the machine is idle).',
+      ),
     );
     return unknownNet;
   }
@@ -113,7 +120,7 @@ function netOf(
       spread: baseline.spreadWatts?.[index] ?? 0,
     }));
   if (idle.some(({ watts }) => watts === null)) {
-    notes.push('Net energy is not known: the idle baseline is missing for a device.');
+    notes.push(noteTexts.write('Net energy is not known: the idle baseline is missing for a device.'));
     return unknownNet;
   }
   const watts = sum(idle.map((each) => each.watts ?? 0));
@@ -121,12 +128,19 @@ function netOf(
   const net = gross.mid - watts * durationSeconds;
   if (net < 0) {
     notes.push(
-      'Net energy is not known: the devices drew more in the idle baseline than in the run, so it was not idle.',
+      noteTexts.write(
+        'Net energy is not known: the devices drew more in the idle baseline than in the run, so it was not idle.',
+      ),
     );
     return unknownNet;
   }
   if (baseline.measuredAt !== undefined)
-    notes.push(`Net energy: idle power was measured at ${baseline.measuredAt}, before an earlier run.`);
+    notes.push(
+      noteTexts.write(
+        'Net energy: idle power was measured at {0}, before an earlier run.',
+        baseline.measuredAt,
+      ),
+    );
   return {
     net,
     netRange: {
@@ -143,7 +157,12 @@ function noteUnbridgedGaps(counted: readonly CountedDevice[], notes: string[]): 
     if (missing.length === 0) continue;
     const lost = sum(missing.map((gap) => gap.seconds));
     notes.push(
-      `${device.name}: ${lost.toFixed(1)} s without a reading are not in the energy (${missing[0]?.reason ?? ''}).`,
+      noteTexts.write(
+        '{0}: {1} s without a reading are not in the energy ({2}).',
+        device.name,
+        lost.toFixed(1),
+        missing[0]?.reason ?? '',
+      ),
     );
   }
 }

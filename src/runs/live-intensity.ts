@@ -3,6 +3,7 @@ import { emissions, gramsPerKilowattHour, joules } from '../units/quantities';
 import type { IntensityPoint } from '../carbon/intensity-series';
 import type { CarbonIntensity, LiveIntensitySource, StartRecord } from './journal';
 import type { RunState } from './run-state';
+import { noteTexts } from './note-texts';
 
 /** How much of a run a provider's live values cover, and what they come to over that part. */
 export interface LiveIntensitySummary extends LiveIntensitySource {
@@ -122,10 +123,16 @@ function effectiveOf(
   return {
     gramsPerKwh: rounded(gramsPerKwh) ?? table.gramsPerKwh,
     place: live.place,
-    time: isWhole(share) ? 'over the run' : `over the run, ${table.time}`,
+    time: isWhole(share) ? noteTexts.write('over the run') : noteTexts.write('over the run, {0}', table.time),
     source: isWhole(share)
       ? live.provider
-      : `${live.provider} for ${formatShare(share)} of the energy, ${table.source} (${table.place}) for the rest`,
+      : noteTexts.write(
+          '{0} for {1} of the energy, {2} ({3}) for the rest',
+          live.provider,
+          formatShare(share),
+          table.source,
+          table.place,
+        ),
     kind: 'average',
     ...(isWhole(share) || live.scope === table.scope ? { scope: live.scope } : {}),
     ...licenceOf(live, table, share),
@@ -145,31 +152,71 @@ function licenceOf(
 }
 
 const scopeText = (scope: LiveIntensitySource['scope']): string =>
-  scope === 'direct' ? 'direct emissions' : scope;
+  scope === 'direct' ? noteTexts.write('direct emissions') : scope;
 
 function describe(live: LiveIntensitySummary, table: CarbonIntensity): string[] {
   const { provider, place, kind, scope, timeWeightedGramsPerKwh: mean, timeShare, problems } = live;
-  const silence = mean === null ? ': no answer about the time of the run has come' : '';
-  const because = problems.length === 0 ? silence : `: ${problems.join('; ')}`;
-  const missing =
-    kind === 'marginal'
-      ? 'nothing stands in for the rest'
-      : `for the rest the yearly mean of ${table.place} is taken (${table.gramsPerKwh} g/kWh, ${table.time})`;
-  if (mean === null)
+  const told = problems.length === 0 ? null : problems.join('; ');
+  if (mean === null) {
+    const why = told ?? noteTexts.write('no answer about the time of the run has come');
     return [
-      `Live intensity: none came from ${provider} (${place})${because}. ${kind === 'marginal' ? 'There is no marginal figure.' : `The yearly mean of ${table.place} is taken instead.`}`,
+      kind === 'marginal'
+        ? noteTexts.write(
+            'Live intensity: none came from {0} ({1}): {2}. There is no marginal figure.',
+            provider,
+            place,
+            why,
+          )
+        : noteTexts.write(
+            'Live intensity: none came from {0} ({1}): {2}. The yearly mean of {3} is taken instead.',
+            provider,
+            place,
+            why,
+            table.place,
+          ),
     ];
-  const estimated = live.estimatedShare > 0 ? `, ${formatShare(live.estimatedShare)} of it estimated` : '';
+  }
+  const figures = [provider, place, kind, scopeText(scope), Math.round(mean), formatShare(timeShare)];
+  const estimated = live.estimatedShare > 0 ? [formatShare(live.estimatedShare)] : [];
+  const rest = isWhole(timeShare) ? [] : [restText(kind, table, told)];
   return [
-    `Live intensity: ${provider} (${place}, ${kind}, ${scopeText(scope)}), ${Math.round(mean)} g/kWh over ${formatShare(timeShare)} of the time${estimated}${isWhole(timeShare) ? '' : `; ${missing}${because}`}.`,
+    noteTexts.write(coverageText(estimated.length > 0, rest.length > 0), ...figures, ...estimated, ...rest),
     ...(kind === 'marginal'
       ? [
-          'Marginal emissions are what one more kilowatt-hour causes: they are told apart and are no part of the CO2e.',
+          noteTexts.write(
+            'Marginal emissions are what one more kilowatt-hour causes: they are told apart and are no part of the CO2e.',
+          ),
         ]
       : !isWhole(timeShare) && table.scope !== undefined && table.scope !== scope
         ? [
-            `The CO2e is a sum of two scopes: the live values are ${scopeText(scope)}, the yearly mean is ${scopeText(table.scope)}.`,
+            noteTexts.write(
+              'The CO2e is a sum of two scopes: the live values are {0}, the yearly mean is {1}.',
+              scopeText(scope),
+              scopeText(table.scope),
+            ),
           ]
         : []),
   ];
+}
+
+function coverageText(isEstimated: boolean, isPart: boolean): (typeof noteTexts.texts)[number] {
+  if (isEstimated)
+    return isPart
+      ? 'Live intensity: {0} ({1}, {2}, {3}), {4} g/kWh over {5} of the time, {6} of it estimated; {7}.'
+      : 'Live intensity: {0} ({1}, {2}, {3}), {4} g/kWh over {5} of the time, {6} of it estimated.';
+  return isPart
+    ? 'Live intensity: {0} ({1}, {2}, {3}), {4} g/kWh over {5} of the time; {6}.'
+    : 'Live intensity: {0} ({1}, {2}, {3}), {4} g/kWh over {5} of the time.';
+}
+
+/** What stands for the time that no live value covers, and why none does where that was told. */
+function restText(kind: LiveIntensitySource['kind'], table: CarbonIntensity, why: string | null): string {
+  if (kind === 'marginal')
+    return why === null
+      ? noteTexts.write('nothing stands in for the rest')
+      : noteTexts.write('nothing stands in for the rest: {0}', why);
+  const mean = [table.place, table.gramsPerKwh, table.time];
+  return why === null
+    ? noteTexts.write('for the rest the yearly mean of {0} is taken ({1} g/kWh, {2})', ...mean)
+    : noteTexts.write('for the rest the yearly mean of {0} is taken ({1} g/kWh, {2}): {3}', ...mean, why);
 }

@@ -4,6 +4,7 @@ import { joules } from '../units/quantities';
 import { mapRange } from '../units/range';
 import type { CountedDevice } from './energy-summary';
 import type { StartRecord } from './journal';
+import { noteTexts } from './note-texts';
 
 /** What a run that was attached to its process lacks: it is in no other figure. */
 export interface Missed {
@@ -42,10 +43,19 @@ export function missedBefore(start: StartRecord, counted: readonly CountedDevice
 
 /** For people, in one sentence. */
 export function describeMissed({ pid }: { readonly pid: number }, missed: Missed): string {
-  const before = `Attached to process ${pid}`;
-  if (missed.seconds === null) return `${before}: what was drawn before is in no figure.`;
-  const after = `${before} ${formatDuration(missed.seconds)} after it began: what was drawn before is in no figure`;
-  if (missed.joules === null) return `${after}.`;
-  const range = mapRange(missed.joules, joules);
-  return `${after}, about ${formatRange(range, formatEnergy)} by the power right after and the highest of the run.`;
+  if (missed.seconds === null)
+    return noteTexts.write('Attached to process {0}: what was drawn before is in no figure.', pid);
+  const after = formatDuration(missed.seconds);
+  if (missed.joules === null)
+    return noteTexts.write(
+      'Attached to process {0} {1} after it began: what was drawn before is in no figure.',
+      pid,
+      after,
+    );
+  return noteTexts.write(
+    'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} by the power right after and the highest of the run.',
+    pid,
+    after,
+    formatRange(mapRange(missed.joules, joules), formatEnergy),
+  );
 }

@@ -2,6 +2,7 @@ import { kilowattHours, toJoules, type Range } from '../units/quantities';
 import { mapRange } from '../units/range';
 import { tokensIn } from './progress-summary';
 import type { RunSummary } from './summary';
+import { noteTexts } from './note-texts';
 
 /** One of the factors that multiply to an energy: how it was estimated, what it came to, and what the difference costs. */
 export interface DifferenceFactor {
@@ -38,7 +39,7 @@ export function predictedAgainstMeasured(run: RunSummary): PredictedAgainstMeasu
       estimatedSeconds: null,
       actual: null,
       factors: [],
-      problem: problem ?? 'There is no estimate of the energy.',
+      problem: problem ?? noteTexts.write('There is no estimate of the energy.'),
     };
   const estimatedJoules = mapRange(energyKwh, (value) => toJoules(kilowattHours(value)));
   const estimatedSeconds = hours === null ? null : mapRange(hours, (value) => value * 3600);
@@ -74,9 +75,9 @@ function wholeRun({ state, exitCode, energyJoules, durationSeconds, progress }: 
 }
 
 function whyNotWhole({ state, exitCode, energyJoules }: RunSummary): string {
-  if (state === 'running') return 'How much of the training is done is not known yet.';
-  if (state === 'interrupted' || exitCode !== 0) return 'The run did not come to its end.';
-  return energyJoules.range === null ? 'The energy of the run is not known.' : '';
+  if (state === 'running') return noteTexts.write('How much of the training is done is not known yet.');
+  if (state === 'interrupted' || exitCode !== 0) return noteTexts.write('The run did not come to its end.');
+  return energyJoules.range === null ? noteTexts.write('The energy of the run is not known.') : '';
 }
 
 /**

@@ -11,6 +11,7 @@ import { indexedSummary, indexSummary } from './run-index';
 import { applyRecord, emptyRunState, withRecent, type RunState } from './run-state';
 import { summarizeState, type RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
+import { noteTexts } from './note-texts';
 
 /** `$WATTLENS_RUNS`, else `~/.wattlens/runs`. */
 export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env): string {
@@ -56,7 +57,7 @@ async function readJournal(runsFolder: string, id: string): Promise<RunSummary |
       indexSummary(runsFolder, summary, statSync(path).size);
     return summary;
   } catch (error) {
-    return unreadRun(id, `The journal can't be read (${errorCode(error)}).`);
+    return unreadRun(id, noteTexts.write("The journal can't be read ({0}).", errorCode(error)));
   }
 }
 
@@ -72,11 +73,15 @@ export function whyNoRun(path: string): string {
     const beginning = Buffer.alloc(longestStartBytes);
     const text = beginning.toString('utf8', 0, readSync(file, beginning, 0, longestStartBytes, 0));
     if (opening.startsWith(text.slice(0, opening.length)) && !text.includes('\n'))
-      return 'The journal ends before its first record was whole.';
+      return noteTexts.write('The journal ends before its first record was whole.');
     const version = /^\{"type":"start","version":([\d.]+)[,}]/.exec(text)?.[1];
     return version !== undefined && Number(version) > journalVersion
-      ? `The journal was written by a newer Wattlens (journal version ${version}; this one reads ${journalVersion}).`
-      : 'This is not the journal of a run.';
+      ? noteTexts.write(
+          'The journal was written by a newer Wattlens (journal version {0}; this one reads {1}).',
+          version,
+          journalVersion,
+        )
+      : noteTexts.write('This is not the journal of a run.');
   } finally {
     closeSync(file);
   }

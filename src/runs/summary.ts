@@ -20,6 +20,7 @@ import { describeMissed, missedBefore, type Missed } from './missed';
 import { summarizeEstimate, type EstimateSummary } from './estimate-summary';
 import { summarizeProgress, type ProgressSummary } from './progress-summary';
 import { applyRecord, emptyRunState, type RunState } from './run-state';
+import { noteTexts } from './note-texts';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
 
@@ -99,12 +100,15 @@ export interface SummaryOptions {
   readonly meterAlive: boolean;
 }
 
-const noEstimate =
-  'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.';
-const noProgress =
-  'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).';
-const noEmbodied =
-  'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.';
+const noEstimate = noteTexts.write(
+  'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.',
+);
+const noProgress = noteTexts.write(
+  'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).',
+);
+const noEmbodied = noteTexts.write(
+  'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
+);
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -141,7 +145,10 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     : summarizeEnergy(state, counted, devices, durationSeconds, notes);
   if (isTooShortToModel(devices, durationSeconds)) {
     notes.push(
-      `Shorter than ${shortestModelledSeconds} s: the load of the processor is hardly known, and its energy may lie outside the range.`,
+      noteTexts.write(
+        'Shorter than {0} s: the load of the processor is hardly known, and its energy may lie outside the range.',
+        shortestModelledSeconds,
+      ),
     );
   }
   const { live, effective } = weighIntensity(
@@ -157,7 +164,9 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
     notes.push(
-      'The journal has no end: the meter was stopped, or could not write it. Energy counts up to the last reading.',
+      noteTexts.write(
+        'The journal has no end: the meter was stopped, or could not write it. Energy counts up to the last reading.',
+      ),
     );
   }
   return {
@@ -204,21 +213,36 @@ const notesOnUnused = (state: RunState): string[] =>
   (state.start?.devices ?? []).flatMap((device, index) =>
     isUsed(state, index)
       ? []
-      : [`${device.name} (${device.id}) was not used by this run, and is in no figure of it.`],
+      : [
+          noteTexts.write(
+            '{0} ({1}) was not used by this run, and is in no figure of it.',
+            device.name,
+            device.id,
+          ),
+        ],
   );
 
 /** What of the journal was passed over. */
 function notesOnUnread({ unread }: RunState, { version }: StartRecord): string[] {
   const notes: string[] = [];
   if (version > journalVersion || unread.types.length > 0) {
-    const kinds = unread.types.length === 0 ? '' : `: ${unread.types.slice(0, mostKindsNamed).join(', ')}`;
     notes.push(
-      `A newer version of Wattlens wrote this journal; what this one does not know is left out${kinds}.`,
+      unread.types.length === 0
+        ? noteTexts.write(
+            'A newer version of Wattlens wrote this journal; what this one does not know is left out.',
+          )
+        : noteTexts.write(
+            'A newer version of Wattlens wrote this journal; what this one does not know is left out: {0}.',
+            unread.types.slice(0, mostKindsNamed).join(', '),
+          ),
     );
   }
   if (unread.broken > 0)
-    notes.push(`Lines of the journal that can't be read, and are left out: ${unread.broken}.`);
-  if (unread.foreign > 0) notes.push('The journal holds records of another run too; they are left out.');
+    notes.push(
+      noteTexts.write("Lines of the journal that can't be read, and are left out: {0}.", unread.broken),
+    );
+  if (unread.foreign > 0)
+    notes.push(noteTexts.write('The journal holds records of another run too; they are left out.'));
   return notes;
 }
 
@@ -232,7 +256,7 @@ const didNotStart = ({ end, childPid }: RunState): boolean =>
   end !== null && childPid === null && failedStartCodes.includes(end.exitCode);
 
 function notStarted(notes: string[]): EnergySummary {
-  notes.push('The command did not start: there is no energy of it.');
+  notes.push(noteTexts.write('The command did not start: there is no energy of it.'));
   return unknownEnergy;
 }
 

@@ -23,6 +23,7 @@ import { applyRecord, emptyRunState } from './run-state';
 import { journalFileName, summaryFileName } from './run-files';
 import { summarize, type RunSummary } from './summary';
 import { SampleThinner, spacingAt } from './thinning';
+import { noteTexts } from './note-texts';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
@@ -293,7 +294,10 @@ export class JournalWriter {
       return false;
     });
     if (this.droppedSamples === 0) return;
-    const text = `The disk was full: ${this.droppedSamples} readings are missing in the journal. The next ones have their energy.`;
+    const text = noteTexts.write(
+      'The disk was full: {0} readings are missing in the journal. The next ones have their energy.',
+      this.droppedSamples,
+    );
     this.dropNote = lineOf({ type: 'note', t: this.newestSeconds, text });
     this.backlog += this.dropNote.bytes.length;
     // The last line may be the end of the run.

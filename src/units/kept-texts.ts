@@ -11,16 +11,21 @@ export interface KeptTexts<Text extends string> {
   readonly read: (written: string) => Message;
 }
 
-/** In each text every placeholder stands once, in order, and none beside another. */
-export function keptTexts<const Text extends string>(texts: readonly Text[]): KeptTexts<Text> {
-  // What has the most words of its own says most surely that a text was made of it.
-  const patterns = texts
-    .map((text) => ({ text, words: text.split(/\{\d+\}/) }))
-    .toSorted((one, other) => lengthOf(other.words) - lengthOf(one.words));
+/** In each text every placeholder stands once, in order, and none beside another. `others` are read too. */
+export function keptTexts<const Text extends string>(
+  texts: readonly Text[],
+  others: readonly string[] = [],
+): KeptTexts<Text> {
+  // What has the most words of its own says most surely that a text was made of it. The meter never reads one.
+  let known: readonly Pattern[] | null = null;
+  const patterns = (): readonly Pattern[] =>
+    (known ??= [...texts, ...others]
+      .map((text) => ({ text, words: text.split(/\{\d+\}/) }))
+      .toSorted((one, other) => lengthOf(other.words) - lengthOf(one.words)));
   const read = (written: string): Message => {
     // A journal may be anybody's: nothing that the meter writes is longer.
     if (written.length > longestText) return message('{0}', written);
-    for (const { text, words } of patterns) {
+    for (const { text, words } of patterns()) {
       const values = valuesIn(written, words);
       if (values !== null) return message(text, ...values.map(readValue));
     }
@@ -31,6 +36,11 @@ export function keptTexts<const Text extends string>(texts: readonly Text[]): Ke
     return found.text === '{0}' ? value : found;
   };
   return { texts, write: (text, ...values) => inEnglish(message(text, ...values)), read };
+}
+
+interface Pattern {
+  readonly text: string;
+  readonly words: readonly string[];
 }
 
 const longestText = 4000;

@@ -12,6 +12,7 @@ import { listRuns } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
 import { controlRun, isRunPaused } from '../runs/control-run';
+import { keptText } from '../runs/kept-text';
 import type { RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
 import { readSettings, settingsSection } from '../settings';
@@ -114,8 +115,8 @@ export class BudgetWatcher implements vscode.Disposable {
       const problem = controlRun(run, action);
       const done =
         action === 'stop' ? vscode.l10n.t('It was asked to stop.') : vscode.l10n.t('It is paused.');
-      void this.offer(run, `${describeBudget(state)} ${problem ?? done}`);
-    } else void this.offer(run, describeBudget(state));
+      void this.offer(run, `${keptText(describeBudget(state))} ${problem ?? done}`);
+    } else void this.offer(run, keptText(describeBudget(state)));
   }
 
   private async offer(run: TrackedRun, text: string): Promise<void> {

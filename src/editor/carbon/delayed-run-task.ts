@@ -6,6 +6,7 @@ import { prepareLaunch, reportProblem } from '../launch/prepare-launch';
 import { launchRequest } from '../launch/task-provider';
 import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from '../launch/training-task';
 import { isDefinitionOf } from './delayed-run-steps';
+import { noteTexts } from '../../runs/note-texts';
 
 /** The command as it was planned, with what settings and environment files say now; undefined, after a word to the user, where it can't be. */
 export async function launchOf(meterProgram: string, run: DelayedRun): Promise<TrainingLaunch | undefined> {
@@ -16,7 +17,7 @@ export async function launchOf(meterProgram: string, run: DelayedRun): Promise<T
   const prepared = await prepareLaunch(meterProgram, { ...request, python: run.python });
   if (!prepared.ok) return reportProblem(prepared.problem);
   const { label, command, cwd, python } = run;
-  const interpreter = { path: python, from: 'as it was planned' };
+  const interpreter = { path: python, from: noteTexts.write('as it was planned') };
   return { ...prepared.launch, label, command, cwd, interpreter };
 }
 

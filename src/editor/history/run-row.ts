@@ -1,6 +1,7 @@
 import type { RunRow } from '../../../webview/history/protocol';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
+import { keptText } from '../runs/kept-text';
 import { hardwareText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
 
 /** What the history tells of a run. */
@@ -26,6 +27,6 @@ export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): Ru
     host: run.host?.name ?? '',
     place: run.place ?? '',
     tags,
-    problem: run.started === null ? run.notes.join(' ') : '',
+    problem: run.started === null ? run.notes.map(keptText).join(' ') : '',
   };
 }

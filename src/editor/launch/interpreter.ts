@@ -8,6 +8,7 @@ import * as vscode from 'vscode';
 import { pythonEnvironments } from './python-environments';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
+import { noteTexts } from '../../runs/note-texts';
 
 const environmentPathSchema = v.object({ path: v.pipe(v.string(), v.minLength(1)) });
 const resolvedSchema = v.object({
@@ -40,7 +41,9 @@ export async function findInterpreter(
   }
   const selected = await selectedInPythonExtension(folder?.uri ?? vscode.Uri.file(directory));
   const candidates = [
-    ...(selected === undefined ? [] : [{ path: selected, from: 'selected in the Python extension' }]),
+    ...(selected === undefined
+      ? []
+      : [{ path: selected, from: noteTexts.write('selected in the Python extension') }]),
     ...pythonEnvironments({
       from: directory,
       workspaceFolder: folder?.uri.fsPath,
@@ -49,7 +52,7 @@ export async function findInterpreter(
     }),
     ...(process.platform === 'win32' ? ['python', 'py'] : ['python3', 'python']).map((path) => ({
       path,
-      from: 'on the PATH',
+      from: noteTexts.write('on the PATH'),
     })),
   ];
   for (const candidate of candidates) {

@@ -21,6 +21,7 @@ import type { MeterOptions, TrainingLaunch } from './training-task';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
 import { noticeText } from '../shown-text';
+import { noteTexts } from '../../runs/note-texts';
 
 export type PreparedLaunch =
   | { readonly ok: true; readonly launch: TrainingLaunch }
@@ -103,9 +104,9 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
     return problem(vscode.l10n.t('There is no folder to run this in: open one first.'));
   const asked =
     request.python !== undefined
-      ? { path: request.python, from: 'as the task says' }
+      ? { path: request.python, from: noteTexts.write('as the task says') }
       : settings.pythonPath !== undefined
-        ? { path: settings.pythonPath, from: 'setting wattlens.run.pythonPath' }
+        ? { path: settings.pythonPath, from: noteTexts.write('setting {0}', 'wattlens.run.pythonPath') }
         : undefined;
   const interpreter = await findInterpreter({ folder, directory }, asked);
   if (!interpreter.ok) return problem(interpreter.error, openSetting('wattlens.run.pythonPath'));

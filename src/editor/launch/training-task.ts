@@ -4,6 +4,7 @@ import { delayedRunEnvironment, delayedRunOf } from '../carbon/delayed-run-plan'
 import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
 import { joinArguments } from './argument-text';
+import { noteTexts } from '../../runs/note-texts';
 
 /** A training command and where it runs; what `wattlens run` is asked to meter. */
 export interface TrainingLaunch {
@@ -101,7 +102,9 @@ function meterArguments(launch: TrainingLaunch, startAt: string | undefined): st
     ...['--interval', String(meter.intervalMs)],
     ...['--baseline', String(meter.baselineSeconds)],
     ...['--label', label],
-    ...(usesPython ? ['--note', `Python: ${interpreter.path}, ${interpreter.from}.`] : []),
+    ...(usesPython
+      ? ['--note', noteTexts.write('Python: {0}, {1}.', interpreter.path, interpreter.from)]
+      : []),
     ...powerArguments(meter.power),
     ...carbonArguments(meter),
     ...(estimateFile === undefined ? [] : ['--estimate', estimateFile]),

@@ -2,7 +2,8 @@ import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview
 import type { BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
-import { carbonBasisText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
+import { carbonBasisText, deviceProvenance, meanWatts, provenanceText, shortCommand } from '../runs/figures';
+import { keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
@@ -23,7 +24,7 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
       id: device.id,
       name: device.name,
       source: device.source,
-      provenance: device.provenance,
+      provenance: deviceProvenance(device),
       counted: device.within === null,
       watts: run.isLive ? (run.deviceWatts[index] ?? null) : device.meanWatts,
       joules: device.joules,
@@ -34,7 +35,7 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     co2eGrams: summary.co2eGrams.range,
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
-    notes: summary.notes,
+    notes: summary.notes.map(keptText),
     outlook: outlookOf(run, summary, budget),
   };
 }

@@ -2,6 +2,7 @@ import type { RunDetails } from '../../../webview/run/protocol';
 import { predictedAgainstMeasured } from '../../runs/predicted';
 import { runView } from '../panel/run-view';
 import { hardwareText } from '../runs/figures';
+import { keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel of a run is shown; null until its journal's start has been read. */
@@ -9,7 +10,8 @@ export function runDetails(run: TrackedRun, tags: readonly string[]): RunDetails
   const { summary } = run;
   const view = runView(run);
   if (summary === null || view === null) return null;
-  const { liveIntensity } = summary;
+  const { liveIntensity, progress } = summary;
+  const predicted = predictedAgainstMeasured(summary);
   const table = run.tableIntensity ?? summary.carbonIntensity;
   return {
     ...view,
@@ -19,8 +21,9 @@ export function runDetails(run: TrackedRun, tags: readonly string[]): RunDetails
     hardware: hardwareText(summary.devices),
     tags,
     embodiedGrams: summary.co2eGrams.embodiedRange,
-    progress: summary.progress,
-    predicted: predictedAgainstMeasured(summary),
+    progress: progress === null ? null : { ...progress, from: keptText(progress.from) },
+    predicted:
+      predicted === null ? null : { ...predicted, problem: predicted.problem && keptText(predicted.problem) },
     carbon: {
       points: run.intensities,
       provider: liveIntensity?.provider ?? '',

@@ -3,6 +3,7 @@ import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
 import type { DeviceSummary, RunSummary } from '../../runs/summary';
 import { t } from '../translate';
+import { keptText } from './kept-text';
 
 /** Texts of a run's figures, the same wherever they stand: status bar, lens, panel. */
 
@@ -26,6 +27,10 @@ export function provenanceText(
   if (kinds.size > 1) return t('part modelled');
   return kinds.has('modelled') ? t('modelled') : t('measured');
 }
+
+/** Of one device. */
+export const deviceProvenance = ({ provenance }: Pick<DeviceSummary, 'provenance'>): string =>
+  provenance === 'modelled' ? t('modelled') : t('measured');
 
 /** Over the whole run; null where its energy or its duration is not known. */
 export function meanWatts({
@@ -58,7 +63,7 @@ export function carbonBasisText(intensity: CarbonIntensity, pue: number): string
   const place = intensity.place === 'world' ? t('world average (no place is set)') : intensity.place;
   const { gramsPerKwh, kind, time, source, scope } = intensity;
   // A mean over the run has more digits than it knows.
-  const figures = [Number(gramsPerKwh.toPrecision(3)), place, kind, time, source, pue] as const;
+  const figures = [Number(gramsPerKwh.toPrecision(3)), place, ...[kind, time, source].map(keptText), pue];
   return scope === 'direct'
     ? t(
         'CO2e at {0} g/kWh, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',

@@ -6,6 +6,7 @@ import type { DeviceProcess, Probe } from '../source';
 import { shareOfDevice } from './device-share';
 import { numberedHere, type ProcessNumbers } from './process-numbers';
 import type { Selection } from './visible-devices';
+import { noteTexts } from '../../runs/note-texts';
 
 /** What attribution asks of the machine. */
 export interface ProcessSource {
@@ -182,12 +183,12 @@ export class Attribution {
       else if (domain === 'cpu' || domain === 'dram') {
         account.method =
           processorShare === null
-            ? 'not known: this system does not tell processor time by process'
+            ? noteTexts.write('not known: this system does not tell processor time by process')
             : byProcessorTime;
         if (processorShare === null) account.pending += drawn;
         else account.share += drawn * processorShare;
       } else {
-        account.method = 'not known: it covers more than processors';
+        account.method = noteTexts.write('not known: it covers more than processors');
         account.pending += drawn;
       }
     });
@@ -235,9 +236,10 @@ export class Attribution {
   }
 }
 
-const byProcessorTime = 'its processor time over that of all processes';
-const belowTick =
-  'not known: it has used less processor time than the kernel tells of, which counts in steps of 10 ms';
+const byProcessorTime = noteTexts.write('its processor time over that of all processes');
+const belowTick = noteTexts.write(
+  'not known: it has used less processor time than the kernel tells of, which counts in steps of 10 ms',
+);
 
 /** In a container the driver's numbers are those of the host: where no process of a list is seen here, it tells nothing. */
 function visible(

@@ -1,4 +1,5 @@
 import type { DeviceProcess } from '../source';
+import { noteTexts } from '../../runs/note-texts';
 
 export interface DeviceShare {
   /** Of the device's energy, 0 to 1; null where not known. */
@@ -23,38 +24,50 @@ export function shareOfDevice({ processes, ownPids, allocatedBy, sliceShare }: D
   if (sliceShare !== null)
     return {
       share: sliceShare,
-      method: `its MIG slices’ part of the compute (estimate), by ${allocatedBy ?? 'the driver'}`,
+      method:
+        allocatedBy === null
+          ? noteTexts.write('its MIG slices’ part of the compute (estimate), by the driver')
+          : noteTexts.write('its MIG slices’ part of the compute (estimate), by {0}', allocatedBy),
     };
   const own = (processes ?? []).filter(({ pid }) => ownPids.has(pid));
   const others = (processes ?? []).filter(({ pid }) => !ownPids.has(pid));
   if (own.length > 0 && others.length === 0)
-    return { share: 1, method: 'its processes alone are on the device' };
+    return { share: 1, method: noteTexts.write('its processes alone are on the device') };
   if (own.length === 0) {
     // In a container the driver's numbers are those of the host, or there are none: then what was allocated tells.
     if (allocatedBy !== null && others.length === 0)
-      return { share: 1, method: `allocated by ${allocatedBy}` };
+      return { share: 1, method: noteTexts.write('allocated by {0}', allocatedBy) };
     if (processes === null)
       return {
         share: null,
-        method: 'not known: the driver lists no processes, and no variable allocates the device',
+        method: noteTexts.write(
+          'not known: the driver lists no processes, and no variable allocates the device',
+        ),
       };
     if (others.length > 0 && allocatedBy === null)
-      return { share: 0, method: 'none of its processes is on the device' };
+      return { share: 0, method: noteTexts.write('none of its processes is on the device') };
     return allocatedBy === null
-      ? { share: null, method: 'not known: no process is on the device yet' }
+      ? { share: null, method: noteTexts.write('not known: no process is on the device yet') }
       : {
           share: null,
-          method: `not known: ${allocatedBy} allocates the device, and other processes are on it`,
+          method: noteTexts.write(
+            'not known: {0} allocates the device, and other processes are on it',
+            allocatedBy,
+          ),
         };
   }
   const byUse = partOf(own, others, ({ utilization }) => utilization);
   if (byUse !== null)
-    return { share: byUse, method: 'by the processes’ use of its multiprocessors (estimate)' };
+    return {
+      share: byUse,
+      method: noteTexts.write('by the processes’ use of its multiprocessors (estimate)'),
+    };
   const byMemory = partOf(own, others, ({ memoryBytes }) => memoryBytes);
-  if (byMemory !== null) return { share: byMemory, method: 'by the processes’ memory on it (estimate)' };
+  if (byMemory !== null)
+    return { share: byMemory, method: noteTexts.write('by the processes’ memory on it (estimate)') };
   return {
     share: own.length / (own.length + others.length),
-    method: 'equal parts to the processes on it (estimate)',
+    method: noteTexts.write('equal parts to the processes on it (estimate)'),
   };
 }
 

@@ -2,6 +2,7 @@ import type { ChosenProbes } from '../ladder';
 import type { OpenSources } from '../open-sources';
 import type { Probe } from '../source';
 import { selectDevices, type Selection } from './visible-devices';
+import { noteTexts } from '../../runs/note-texts';
 
 export interface SelectedProbes {
   readonly probes: readonly Probe[];
@@ -66,7 +67,13 @@ export function selectProbes(
   if (others.length > 0) {
     const numbers = others.map(({ accelerator }) => accelerator?.index ?? 0).join(', ');
     notes.push(
-      `${others.length === 1 ? 'GPU' : 'GPUs'} ${numbers}: kept from this run (${selection.method ?? ''}), and in no figure of it.`,
+      noteTexts.write(
+        others.length === 1
+          ? 'GPU {0}: kept from this run ({1}), and in no figure of it.'
+          : 'GPUs {0}: kept from this run ({1}), and in no figure of it.',
+        numbers,
+        selection.method ?? '',
+      ),
     );
   }
   return { probes: kept, selection, notes };

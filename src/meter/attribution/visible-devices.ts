@@ -1,4 +1,5 @@
 import type { Accelerator } from '../source';
+import { noteTexts } from '../../runs/note-texts';
 
 /** One accelerator of this machine, as a probe names it. */
 export interface Candidate {
@@ -93,7 +94,9 @@ function selectNvidia(environment: Environment, candidates: readonly Candidate[]
   }
   if (usesIndices && fastestFirst && isMixed && indices.length < candidates.length) {
     notes.push(
-      'CUDA_VISIBLE_DEVICES counts the fastest GPU first, and these GPUs differ: with CUDA_DEVICE_ORDER=PCI_BUS_ID it is sure which are meant.',
+      noteTexts.write(
+        'CUDA_VISIBLE_DEVICES counts the fastest GPU first, and these GPUs differ: with CUDA_DEVICE_ORDER=PCI_BUS_ID it is sure which are meant.',
+      ),
     );
   }
   return { indices, sliceShares, variable: `CUDA_VISIBLE_DEVICES=${text}`, notes };

@@ -23,6 +23,7 @@ import {
   whyWrong,
   type RunOptions,
 } from './run-plan';
+import { noteTexts } from '../../runs/note-texts';
 
 export interface AttachOptions extends RunOptions {
   readonly pid: number;
@@ -79,7 +80,12 @@ async function meterProcess(
   const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
   const unread =
     environment === null
-      ? [`The environment of process ${pid} can't be read: which GPUs it may use is not known from it.`]
+      ? [
+          noteTexts.write(
+            "The environment of process {0} can't be read: which GPUs it may use is not known from it.",
+            pid,
+          ),
+        ]
       : [];
   const meter = new RunMeter({ ...settingsOf(options, selected), baselineSeconds: 0 }, sources, say);
   try {

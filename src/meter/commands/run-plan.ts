@@ -17,6 +17,7 @@ import { sourceKeys, type OpenSources } from '../open-sources';
 import { powerCommandOf, type PowerOptions } from '../power-options';
 import type { MeterSettings } from '../run-meter';
 import type { RunPlan } from '../start-record';
+import { noteTexts } from '../../runs/note-texts';
 
 export interface RunOptions extends PowerOptions, IntensityOptions {
   readonly runs?: string;
@@ -90,7 +91,7 @@ export async function planOf({
   const place = await placeOfRun(options.region);
   const region = place.region ?? undefined;
   const live = await openIntensity(intensity, place.region, runsFolder);
-  const whyNotLive = typeof live === 'string' ? `Live intensity is off: ${live}.` : null;
+  const whyNotLive = typeof live === 'string' ? noteTexts.write('Live intensity is off: {0}.', live) : null;
   const site = await pueFor(options.pue, place);
   const whyPue = describePue(site);
   const carbonIntensity = await intensityFor(region);

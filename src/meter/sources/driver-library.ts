@@ -6,10 +6,11 @@ import { startDriverWorker, type DriverWorker } from './driver-worker';
 import { mayFind } from './find-library';
 import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
+import { noteTexts } from '../../runs/note-texts';
 
 /** What a call is said to have returned that did not come back. */
 export const stuckCode = -9999;
-export const stuckReason = 'a call of its driver does not come back';
+export const stuckReason = noteTexts.write('a call of its driver does not come back');
 
 /** A reading that was asked for before is made anew after this long, and one that was not, as the others of its round were, later. */
 const freshSeconds = { read: 0.002, unread: 0.05 } as const;

@@ -9,7 +9,10 @@ import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { translated, useTranslator } from '../../../src/editor/translate';
+import { keptText } from '../../../src/editor/runs/kept-text';
 import { readModelConfig } from '../../../src/model/read-config';
+import { summarize } from '../../../src/runs/summary';
+import { wholeJournal } from '../runs/journal-samples';
 import { viewTexts } from '../../../webview/texts';
 
 const texts = (file: string): Record<string, string> =>
@@ -166,29 +169,103 @@ describe('translations', () => {
   });
 });
 
+function inChinese<Told>(tell: () => Told): Told {
+  useTranslator((key, ...values) => fill(bundle[key] ?? `untranslated: ${key}`, values));
+  try {
+    return tell();
+  } finally {
+    useTranslator((key, ...values) => fill(key, values));
+  }
+}
+
+const fill = (text: string, values: readonly unknown[]): string =>
+  text.replace(/\{(\d+)\}/g, (_whole, index: string) => String(values[Number(index)]));
+
+describe('notes of a run', () => {
+  it('are texts of note-texts.ts, so that each has a translation', () => {
+    const files = ['src/runs', 'src/meter'].flatMap(sourcesIn).filter((file) => !ownWords.test(file));
+    assert.deepEqual(files.flatMap(unkeptNotes), []);
+  });
+
+  it('are told in Chinese, as old journals have them; what is none of them stays as it is', () => {
+    const summary = summarize(wholeJournal, { meterAlive: false });
+    assert.ok(summary !== null && summary.notes.length > 3);
+    const methods = summary.devices.flatMap(({ shareMethod }) => shareMethod ?? []);
+    const notes = summary.notes.filter((note) => !['RAPL: not here', 'a note'].includes(note));
+    const chinese = [...notes, ...methods].map((note) => inChinese(() => keptText(note)));
+    for (const note of chinese) assert.match(note, /\p{Script=Han}/u);
+    assert.equal(
+      inChinese(() => keptText('Share of NVIDIA H100: allocated by CUDA_VISIBLE_DEVICES=0.')),
+      'NVIDIA H100 的份额：由 CUDA_VISIBLE_DEVICES=0 分配。',
+    );
+    assert.equal(
+      inChinese(() =>
+        keptText(
+          'Electricity Maps for 80 % of the energy, Electricity Maps, by way of CO2.js (DE) for the rest',
+        ),
+      ),
+      'Electricity Maps 用于 80 % 的能耗，Electricity Maps（经由 CO2.js）（DE）用于其余',
+    );
+    assert.equal(
+      inChinese(() => keptText('NVML: no permission.')),
+      'NVML: no permission.',
+    );
+  });
+});
+
+/** What a source says of its own device is told in its own words; reports are documents, in English. */
+const ownWords = /^src\/(?:meter\/sources|runs\/report)\//;
+/** Calls that make a note of their arguments, and functions that return notes. */
+const noting = /(?:^|\.)(?:notes\.(?:push|unshift)|note|takeNote)$/;
+const noteMakers = /^(?:notes?(?:On|Of)\w*|describe(?:Place|Pue|Missed|Budget)?|shareOfDevice)$/;
+
+/** Sentences in a file that become a note of a run without `write`. */
+function unkeptNotes(file: string): string[] {
+  const text = readFileSync(file, 'utf8');
+  if (!/\bnote|\bdescribe|\bshareOfDevice/i.test(text)) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const found: string[] = [];
+  const collect = (node: ts.Node): void => {
+    if (ts.isCallExpression(node) && lastNameOf(node.expression) === 'write') return;
+    if (ts.isTaggedTemplateExpression(node)) return;
+    if (!ts.isStringLiteralLike(node) && !ts.isTemplateExpression(node)) ts.forEachChild(node, collect);
+    else if (/[a-z]{2}.* [a-z]{2}/i.test(textWithoutValues(node)))
+      found.push(`${file}: ${node.getText(source)}`);
+  };
+  const visit = (node: ts.Node): void => {
+    const isMaker =
+      (ts.isFunctionDeclaration(node) || ts.isVariableDeclaration(node)) &&
+      node.name !== undefined &&
+      ts.isIdentifier(node.name) &&
+      noteMakers.test(node.name.text);
+    if (isMaker) collect(node);
+    else if (ts.isCallExpression(node) && noting.test(nameOf(node.expression)))
+      node.arguments.forEach(collect);
+    else ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+const textWithoutValues = (node: ts.StringLiteralLike | ts.TemplateExpression): string =>
+  ts.isTemplateExpression(node) ? textOfTemplate(node).replace(/\{\d+\}/g, '') : node.text;
+
 describe('what is wrong with a configuration', () => {
-  const inChinese = (text: string): string[] => {
+  const wrongOf = (text: string): string[] => {
     const reading = readModelConfig(text);
     assert.equal(reading.kind, 'invalid', text);
-    useTranslator((key, ...values) => fill(bundle[key] ?? `untranslated: ${key}`, values));
-    try {
-      return reading.diagnostics.map(({ message }) => translated(message));
-    } finally {
-      useTranslator((key, ...values) => fill(key, values));
-    }
+    return inChinese(() => reading.diagnostics.map(({ message }) => translated(message)));
   };
-  const fill = (text: string, values: readonly unknown[]): string =>
-    text.replace(/\{(\d+)\}/g, (_whole, index: string) => String(values[Number(index)]));
 
   it('is said in the editor’s language, keys and values as the file has them', () => {
     assert.deepEqual(
-      inChinese('{"model_type": "llama", "num_attention_heads": 32, "num_key_value_heads": 5}'),
+      wrongOf('{"model_type": "llama", "num_attention_heads": 32, "num_key_value_heads": 5}'),
       ['num_key_value_heads （5）不能整除注意力头数（32）。'],
     );
-    assert.deepEqual(inChinese('{"model_type": "gpt2",\n"n_embd": 64 "n_layer": 2}'), [
+    assert.deepEqual(wrongOf('{"model_type": "gpt2",\n"n_embd": 64 "n_layer": 2}'), [
       '不是有效的 JSON：第 2 行，缺少逗号。',
     ]);
-    assert.deepEqual(inChinese('{"model_type": "gpt2", "n_embd": "wide"}'), [
+    assert.deepEqual(wrongOf('{"model_type": "gpt2", "n_embd": "wide"}'), [
       'n_embd 必须是整数，而不是 "wide"。',
     ]);
   });
