@@ -129,7 +129,10 @@ function parametersOf(layer: Layer): { readonly parameters: number; readonly act
   });
   switch (layer.kind) {
     case 'table':
-      return both(layer.entries * layer.width);
+      return {
+        parameters: layer.entries * layer.width,
+        active: (layer.used ?? layer.entries) * layer.width,
+      };
     case 'vector':
       return both(layer.size);
     case 'linear': {

@@ -42,6 +42,8 @@ export interface TableLayer extends LayerBase {
   readonly kind: 'table';
   readonly entries: number;
   readonly width: number;
+  /** Entries that a token looks up, where those alone count as used by it (tables of n-grams); the whole table where absent. */
+  readonly used?: number;
 }
 
 /** Learned numbers used elementwise: a class token, attention sinks. */

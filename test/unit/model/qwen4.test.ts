@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as fc from 'fast-check';
+import { costOf } from '../../../src/model/cost';
 import { primesFrom } from '../../../src/model/families/hybrids/primes';
 import { readModelConfig } from '../../../src/model/read-config';
 import { englishOf } from './english';
@@ -49,6 +50,18 @@ describe('Qwen 4 Exp', () => {
     for (const [values, key] of refused)
       assert.deepEqual(refusedKeys({ ...indexer, ...values }), [key], JSON.stringify(values));
     assert.deepEqual(refusedKeys({ ...indexer, ...words }), []);
+  });
+
+  it('uses of its tables of n-grams what a token looks up', () => {
+    const parametersOf = (entries: number): { total: number; active: number } => {
+      const values = { model_type: 'qwen4_exp_text', ...indexer, ...words, ngram_vocab_size_base: entries };
+      const reading = readModelConfig(JSON.stringify(values));
+      assert.ok(reading.kind === 'model');
+      return costOf(reading.spec, { batch: 1, sequence: 8 }).parameters;
+    };
+    const [few, many] = [parametersOf(1e3), parametersOf(1e6)];
+    assert.equal(many.active, few.active);
+    assert.ok(many.total > few.total + 16e6);
   });
 
   it('gives each head of its n-grams the next prime', () => {

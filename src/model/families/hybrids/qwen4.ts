@@ -40,7 +40,11 @@ interface TokenIndexer {
 function tokenIndexer(config: ConfigFields, headWidth: number): TokenIndexer {
   const size = (key: string): number => {
     const value = config.optionalSize(key);
-    if (value === null) config.refuse(key, 'is missing: layers that attend need their indexer.');
+    if (value === null)
+      config.refuse(
+        key,
+        'is missing: layers that attend need indexer_n_heads, indexer_kv_heads, indexer_head_dim, indexer_budget and indexer_compress_ratio.',
+      );
     return value ?? 1;
   };
   if (size('indexer_kv_heads') !== 1) config.refuse('indexer_kv_heads', 'must be 1.');
@@ -191,7 +195,7 @@ function nGramLayers(
 ): Layer[] {
   const all = streams.count * streams.width;
   return [
-    table('embedding', entries[order] ?? 1, entryWidth),
+    { ...table('embedding', entries[order] ?? 1, entryWidth), used: width / entryWidth },
     linear('embedding', width, all, false),
     linear('embedding', width, streams.width, false),
     streamNorm(streams),
