@@ -1,5 +1,6 @@
 import type { Range } from '../units/quantities';
 import { mapRange } from '../units/range';
+import { originTexts } from './origin-texts';
 import { rowsOf } from './table-rows';
 import { computerFootprintTable } from './tables/computer-footprints';
 
@@ -12,8 +13,9 @@ export interface EmbodiedFact {
 /** An accelerator card whose maker published nothing. */
 export const assumedAccelerator: EmbodiedFact = {
   kilogramsCO2e: { low: 80, mid: 150, high: 318 },
-  source:
+  source: originTexts.write(
     'between a card’s teardown and a card with its share of a server: 150 kg as Luccioni et al. 2022 assume, 318 kg in HotCarbon 2023',
+  ),
 };
 
 /** A published footprint of a card is one product’s; makers and boards differ. */
@@ -23,12 +25,23 @@ const publishedSpread = { low: 0.8, high: 1.25 } as const;
 const footprintSources: ReadonlyMap<string, string> = new Map([
   [
     'H100 SXM5 80GB',
-    'NVIDIA, HGX H100 product carbon footprint (1312 kg for eight on their baseboard, ISO 14067)',
+    originTexts.write(
+      'NVIDIA, HGX {0} product carbon footprint ({1} kg for eight on their baseboard, ISO 14067)',
+      'H100',
+      1312,
+    ),
   ],
-  ['B200 SXM', 'NVIDIA, HGX B200 product carbon footprint (2274 kg for eight on their baseboard)'],
-  ['A100 PCIe 40GB', 'calculator of Hubblo with ADEME’s factors'],
-  ['A100 SXM4 80GB', 'Luccioni et al. 2022, BLOOM, as assumed there'],
-  ['A100 SXM4 40GB', 'life cycle assessment of an A100, arXiv 2509.00093'],
+  [
+    'B200 SXM',
+    originTexts.write(
+      'NVIDIA, HGX {0} product carbon footprint ({1} kg for eight on their baseboard)',
+      'B200',
+      2274,
+    ),
+  ],
+  ['A100 PCIe 40GB', originTexts.write('calculator of Hubblo with ADEME’s factors')],
+  ['A100 SXM4 80GB', originTexts.write('{0}, as assumed there', 'Luccioni et al. 2022, BLOOM')],
+  ['A100 SXM4 40GB', originTexts.write('life cycle assessment of an A100, {0}', 'arXiv 2509.00093')],
 ]);
 
 /** The range around a card's published footprint; the assumed one where none is published. */
@@ -43,32 +56,40 @@ export function acceleratorFootprint({
   const { low, high } = publishedSpread;
   return {
     kilogramsCO2e: { low: embodiedKilograms * low, mid: embodiedKilograms, high: embodiedKilograms * high },
-    source: `${footprintSources.get(name) ?? 'published footprint of the card'}, less a fifth to a quarter more`,
+    source: originTexts.write(
+      '{0}, less a fifth to a quarter more',
+      footprintSources.get(name) ?? originTexts.write('published footprint of the card'),
+    ),
   };
 }
 
 /** The server around the accelerators, one accelerator's share. */
 export const serverShare: EmbodiedFact = {
   kilogramsCO2e: { low: 2500 / 8, mid: 5700 / 8, high: 6000 / 8 },
-  source:
+  source: originTexts.write(
     'an eighth of a server: 2500 kg (Luccioni et al. 2022, BLOOM), 5700 kg (EcoLogits), 6000 kg (newer EcoLogits)',
+  ),
 };
 
-/** What making computers of a kind emits, as their makers publish it: a tenth of them less than `low`, a tenth more than `high`. */
-const computers: ReadonlyMap<string, EmbodiedFact> = new Map(
-  rowsOf(computerFootprintTable).map(([kind = '', count = '', low = '', mid = '', high = '']) => [
-    kind,
-    {
-      kilogramsCO2e: { low: Number(low), mid: Number(mid), high: Number(high) },
-      source: `${count} ${kind}s of which the makers publish it, from the tenth part to nine tenths: Boavizta, environmental footprint data (ODbL 1.0)`,
-    },
-  ]),
-);
+const computerTexts = {
+  desktop: '{0} desktops of which the makers publish it, from the tenth part to nine tenths: {1}',
+  laptop: '{0} laptops of which the makers publish it, from the tenth part to nine tenths: {1}',
+  server: '{0} servers of which the makers publish it, from the tenth part to nine tenths: {1}',
+} as const;
 
-function computer(kind: string): EmbodiedFact {
-  const fact = computers.get(kind);
-  if (fact === undefined) throw new Error(`the table of computers has no ${kind}`);
-  return fact;
+/** What making computers of a kind emits, as their makers publish it: a tenth of them less than `low`, a tenth more than `high`. */
+function computer(kind: keyof typeof computerTexts): EmbodiedFact {
+  const row = rowsOf(computerFootprintTable).find(([name]) => name === kind);
+  if (row === undefined) throw new Error(`the table of computers has no ${kind}`);
+  const [, count = '', low = '', mid = '', high = ''] = row;
+  return {
+    kilogramsCO2e: { low: Number(low), mid: Number(mid), high: Number(high) },
+    source: originTexts.write(
+      computerTexts[kind],
+      count,
+      'Boavizta, environmental footprint data (ODbL 1.0)',
+    ),
+  };
 }
 
 /** A computer at a desk, without the accelerators in it. */
@@ -83,7 +104,7 @@ export const processorServer: EmbodiedFact = computer('server');
 /** One processor's share of it. */
 export const serverProcessorShare: EmbodiedFact = {
   kilogramsCO2e: mapRange(processorServer.kilogramsCO2e, (whole) => whole / 2),
-  source: `half of a server of two processors; ${processorServer.source}`,
+  source: originTexts.write('half of a server of two processors; {0}', processorServer.source),
 };
 
 /** Threads of the servers that clouds cut virtual machines of: m5.metal and m7a.metal-48xl of AWS, c4d of Google Cloud. */
@@ -95,14 +116,21 @@ export function virtualMachineShare(threads: number): EmbodiedFact {
   const of = (bound: keyof Range): number => whole[bound] * Math.min(1, threads / threadsOfServer[bound]);
   return {
     kilogramsCO2e: { low: of('low'), mid: of('mid'), high: of('high') },
-    source: `assumed to be ${threads} of a server’s threads, which are ${threadsOfServer.high} (m5.metal of AWS) to ${threadsOfServer.low} (c4d of Google Cloud), ${threadsOfServer.mid} in the middle (m7a.metal of AWS); ${source}`,
+    source: originTexts.write(
+      'assumed to be {0} of a server’s threads, which are {1} (m5.metal of AWS) to {2} (c4d of Google Cloud), {3} in the middle (m7a.metal of AWS); {4}',
+      threads,
+      threadsOfServer.high,
+      threadsOfServer.low,
+      threadsOfServer.mid,
+      source,
+    ),
   };
 }
 
 /** One of `count` parts that share a device. */
 export const sharedBy = ({ kilogramsCO2e, source }: EmbodiedFact, count: number): EmbodiedFact => ({
   kilogramsCO2e: mapRange(kilogramsCO2e, (whole) => whole / count),
-  source: count === 1 ? source : `${source}; shared by ${count}`,
+  source: count === 1 ? source : originTexts.write('{0}; shared by {1}', source, count),
 });
 
 const hoursPerYear = 8766;
@@ -124,21 +152,34 @@ export interface HardwareLife {
 const assumedYears: Range = { low: 6, mid: 5, high: 3 };
 const assumedUse: Range = { low: 0.85, mid: 0.7, high: 0.5 };
 
+function lifeText(years: number | undefined, usePercent: number | undefined): string {
+  if (years === undefined)
+    return usePercent === undefined
+      ? originTexts.write(
+          '3 to 6 years, 5 in the middle (6: Luccioni et al. 2022; 5: EcoLogits); 50 to 85 % use, 70 in the middle (85: Luccioni et al. 2022)',
+        )
+      : originTexts.write(
+          '3 to 6 years, 5 in the middle (6: Luccioni et al. 2022; 5: EcoLogits); {0} % use, as given',
+          usePercent,
+        );
+  return usePercent === undefined
+    ? originTexts.write(
+        '{0} years, as given; 50 to 85 % use, 70 in the middle (85: Luccioni et al. 2022)',
+        years,
+      )
+    : originTexts.write('{0} years, as given; {1} % use, as given', years, usePercent);
+}
+
 /** The hours that hardware works in its life: what is given, and what is assumed for the rest. */
 export function workingHoursOf({ years, usePercent }: HardwareLife): WorkingHours {
   const hours = (bound: keyof Range): number =>
     (years ?? assumedYears[bound]) *
     (usePercent === undefined ? assumedUse[bound] : usePercent / 100) *
     hoursPerYear;
-  const sources = [
-    years === undefined
-      ? '3 to 6 years, 5 in the middle (6: Luccioni et al. 2022; 5: EcoLogits)'
-      : `${years} years, as given`,
-    usePercent === undefined
-      ? '50 to 85 % use, 70 in the middle (85: Luccioni et al. 2022)'
-      : `${usePercent} % use, as given`,
-  ];
-  return { hours: { low: hours('low'), mid: hours('mid'), high: hours('high') }, source: sources.join('; ') };
+  return {
+    hours: { low: hours('low'), mid: hours('mid'), high: hours('high') },
+    source: lifeText(years, usePercent),
+  };
 }
 
 /** Kilograms CO2e of `hours` of one device. */

@@ -171,12 +171,12 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'productCeiling',
     value: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).share,
-    from: asMessage(productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).source),
+    from: productCeiling(plan.accelerator, isNarrow(plan.dtype) ? 8 : 16).source,
   },
   {
     name: 'interconnect',
     value: `${plan.setup.step.interconnect.withinNodeGigabytesPerSecond} GB/s in a node, ${plan.setup.step.interconnect.betweenNodesGigabytesPerSecond} GB/s between nodes`,
-    from: asMessage(interconnectOf(plan.accelerator).source),
+    from: interconnectOf(plan.accelerator).source,
   },
   {
     name: 'runAllowance',
@@ -194,10 +194,7 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'hostWatts',
     value: plan.convention === 'tdp' ? 0 : hostOf(plan.accelerator).wattsPerAccelerator.mid,
-    from:
-      plan.convention === 'tdp'
-        ? said`not in the TDP convention`
-        : asMessage(hostOf(plan.accelerator).source),
+    from: plan.convention === 'tdp' ? said`not in the TDP convention` : hostOf(plan.accelerator).source,
   },
   ...(training.calibration === null
     ? []
@@ -211,12 +208,12 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'embodiedLifetime',
     value: `${Math.round(plan.workingHours.hours.mid)} h`,
-    from: asMessage(plan.workingHours.source),
+    from: originTexts.read(plan.workingHours.source),
   },
   ...embodiedParts(plan.accelerator, plan.gpus).map(({ kilogramsCO2e, source }) => ({
     name: 'embodiedFootprint',
     value: `${Math.round(kilogramsCO2e.mid)} kg (${Math.round(kilogramsCO2e.low)} to ${Math.round(kilogramsCO2e.high)})`,
-    from: asMessage(source),
+    from: originTexts.read(source),
   })),
 ];
 

@@ -1,12 +1,13 @@
+import { said, type Message } from '../units/message';
 import type { Accelerator } from './accelerators';
 
 /** Share of the dense peak that the best-shaped matrix product reaches: the chip's clock falls under full load. */
 export interface ProductCeiling {
   readonly share: number;
-  readonly source: string;
+  readonly source: Message;
 }
 
-const measured = 'highest matrix product measured, stas00/ml-engineering (MAMF)';
+const measured = said`highest matrix product measured, stas00/ml-engineering (MAMF)`;
 
 const ceilings16: readonly (readonly [name: RegExp, share: number])[] = [
   [/^A100 PCIe/, 0.811],
@@ -35,13 +36,16 @@ const ceilings8: readonly (readonly [name: RegExp, share: number])[] = [
 /** PaLM's steps alone reach 0.58 with all else in them. */
 const systolic: ProductCeiling = {
   share: 0.9,
-  source: 'assumed for a systolic array at a fixed clock',
+  source: said`assumed for a systolic array at a fixed clock`,
 };
 const vectorUnits: ProductCeiling = {
   share: 0.6,
-  source: 'assumed for a processor: its clock falls under wide vectors',
+  source: said`assumed for a processor: its clock falls under wide vectors`,
 };
-const assumed: ProductCeiling = { share: 0.8, source: 'assumed: as on the accelerators that were measured' };
+const assumed: ProductCeiling = {
+  share: 0.8,
+  source: said`assumed: as on the accelerators that were measured`,
+};
 
 const known = {
   8: new WeakMap<Accelerator, ProductCeiling>(),

@@ -4,6 +4,7 @@ import type * as System from 'node:os';
 import type * as Threads from 'node:worker_threads';
 import type * as Koffi from 'koffi';
 import type { EndRecord, JournalRecord } from '../../runs/journal';
+import type { noteTexts } from '../../runs/note-texts';
 
 /** What the thread is started with. */
 export interface DriverThreadData {
@@ -260,7 +261,8 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
 
   const end = (meter: NonNullable<WatchedMeter['run']>, code: number, signal: string | null): void => {
     const t = Number(process.hrtime.bigint() - BigInt(meter.startedAt)) / 1e9;
-    const reason = 'the meter crashed: what was drawn after the last reading is not known';
+    const reason: (typeof noteTexts.texts)[number] =
+      'the meter crashed: what was drawn after the last reading is not known';
     const note: JournalRecord = { type: 'note', t, text: reason };
     const record: EndRecord = { type: 'end', t, endedAt: new Date().toISOString(), exitCode: code, signal };
     try {

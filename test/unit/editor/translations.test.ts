@@ -4,12 +4,15 @@ import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import ts from 'typescript';
 import * as v from 'valibot';
+import { serverProcessorShare, virtualMachineShare, workingHoursOf } from '../../../src/carbon/embodied';
 import { knownPlaces, worldAverage } from '../../../src/carbon/intensity';
 import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { translated, useTranslator } from '../../../src/editor/translate';
 import { keptText } from '../../../src/editor/runs/kept-text';
+import { embodiedParts } from '../../../src/energy/embodied-parts';
+import { accelerators } from '../../../src/hardware/accelerators';
 import { readModelConfig } from '../../../src/model/read-config';
 import { summarize } from '../../../src/runs/summary';
 import { wholeJournal } from '../runs/journal-samples';
@@ -27,7 +30,7 @@ const kept = (text: string): string[] =>
   [...text.matchAll(/\{\d+\}|`[^`]*`|\(command:[\w.]+\)|\$\([\w-]+\)/g)].map(([match]) => match).sort();
 
 /** Rooms that make texts for the editor to translate. */
-const roomsOfMessages = ['src/advice', 'src/carbon', 'src/energy', 'src/model', 'src/runs'];
+const roomsOfMessages = ['src/advice', 'src/carbon', 'src/energy', 'src/hardware', 'src/model', 'src/runs'];
 /** Functions of them that take a text without values as it is, and at which place. */
 const takesTexts: ReadonlyMap<string, number> = new Map([
   ['refuse', 1],
@@ -293,6 +296,11 @@ describe('where a figure comes from', () => {
       officePue.source,
       givenPue(1.2).source,
     ]);
+    for (const years of [undefined, 4])
+      for (const usePercent of [undefined, 60]) told.add(workingHoursOf({ years, usePercent }).source);
+    for (const accelerator of accelerators)
+      for (const { source } of embodiedParts(accelerator, 2)) told.add(source);
+    told.add(virtualMachineShare(8).source).add(serverProcessorShare.source);
     told.delete('');
     assert.ok(told.size > 20);
     for (const source of told) {
