@@ -39,7 +39,8 @@ export function peerTitle(peer: PeerName): string {
 /** Installs them where they are not there yet. Returns the Python that has them. */
 export async function ensurePeers(): Promise<string> {
   const wanted = readFileSync(requirements, 'utf8');
-  if (isFile(installed) && readFileSync(installed, 'utf8') === wanted) return python;
+  const isBeforeThere = isFile(path.join(folderBefore, 'codecarbon', '__init__.py'));
+  if (isBeforeThere && isFile(installed) && readFileSync(installed, 'utf8') === wanted) return python;
   const system = findProgram('python3');
   if (system === undefined)
     throw new Error('Python 3.10 or newer is needed for the tools that are compared.');
