@@ -6,7 +6,7 @@ import { launchBrowser } from '../../scripts/host/browser.mjs';
 import { eventually } from '../../scripts/host/workbench.mjs';
 import { ensureBrowser } from '../../scripts/setup/browser.mjs';
 import type { RunView, SeriesView, ToView } from '../../webview/protocol';
-import type { ToRun } from '../../webview/run/protocol';
+import type { PredictedView, ToRun } from '../../webview/run/protocol';
 
 /** As narrow as a side bar is made, in which most panels live. */
 const width = 300;
@@ -62,6 +62,18 @@ const unknown: RunView = {
     intensities: [],
   },
 };
+const predicted: PredictedView = {
+  file: `/home/someone/${longName}/config.json`,
+  estimatedJoules: figure,
+  estimatedSeconds: { low: 7000, mid: 8000, high: 9000 },
+  actual: { joules: figure, basis: 'measured' },
+  factors: [
+    { kind: 'tokens', estimated: 300_000_000_000, actual: 280_000_000_000, joules: -1.1e6 },
+    { kind: 'secondsPerToken', estimated: 1.234e-6, actual: 1.456e-6, joules: 9e5 },
+    { kind: 'watts', estimated: 5600, actual: 4896, joules: -7e5 },
+  ],
+  problem: null,
+};
 const seconds = [1, 1000, 2000, 4000];
 const seriesOf = (value: number | null): SeriesView => ({
   seconds,
@@ -74,7 +86,7 @@ const live = (run: RunView | null, value: number | null): ToView => ({
   run,
   series: run === null ? null : seriesOf(value),
 });
-const panel = (run: RunView, value: number | null): ToRun => ({
+const panel = (run: RunView, value: number | null, estimate: PredictedView | null): ToRun => ({
   type: 'snapshot',
   run: {
     ...run,
@@ -85,7 +97,7 @@ const panel = (run: RunView, value: number | null): ToRun => ({
     tags: [longName],
     embodiedGrams: null,
     progress: null,
-    predicted: null,
+    predicted: estimate,
     carbon: { points: [], provider: '', kind: 'average', gramsPerKwh: 36, place: 'SE', pue: 1.2 },
   },
   series: seriesOf(value),
@@ -95,8 +107,8 @@ const cases: readonly (readonly [what: string, page: 'main' | 'run', message: To
   ['the live view of a run', 'main', live(known, 600)],
   ['the live view of a run of which nothing is known', 'main', live(unknown, null)],
   ['the live view without a run', 'main', live(null, null)],
-  ['the panel of a run', 'run', panel(known, 600)],
-  ['the panel of a run of which nothing is known', 'run', panel(unknown, null)],
+  ['the panel of a run', 'run', panel(known, 600, predicted)],
+  ['the panel of a run of which nothing is known', 'run', panel(unknown, null, null)],
   ['the panel of a run that is gone', 'run', { type: 'missing', reason: `There is no run ${longName}.` }],
 ];
 
@@ -106,7 +118,7 @@ const sticksOut = `[...document.querySelectorAll('body *')]
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.id || each.tagName)`;
 /** Every control and chart, in the order of the page. */
-const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, button, canvas, summary')]
+const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, button, canvas, summary, .scroll')]
   .filter((each) => each.checkVisibility({ visibilityProperty: true }))
   .map((each) => each.id || each.tagName)`;
 

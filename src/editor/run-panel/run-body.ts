@@ -30,7 +30,9 @@ export function runBody(t: (text: string) => string): string {
         <section id="predicted" aria-labelledby="predicted-title" hidden>
           <h2 id="predicted-title">${t('Predicted and measured')}</h2>
           <p id="predicted-summary"></p>
-          <table id="predicted-table"><caption class="visually-hidden">${t('What the difference comes from')}</caption><thead id="predicted-head"></thead><tbody id="predicted-rows"></tbody></table>
+          <div id="predicted-table" class="scroll" tabindex="0" role="region" aria-label="${t('What the difference comes from')}">
+            <table><caption class="visually-hidden">${t('What the difference comes from')}</caption><thead id="predicted-head"></thead><tbody id="predicted-rows"></tbody></table>
+          </div>
         </section>
         <p id="no-curves" class="muted" hidden>${t('No power was read of this run, so that there are no curves. The command “Wattlens: Diagnose Power Sources” tells why.')}</p>
         <div id="curves">
