@@ -315,6 +315,12 @@ function findAgain(library: NvmlLibrary, index: number, uuid: string): NvmlResul
 
 const valueOf = <Value>(result: NvmlResult<Value>): Value | null => (result.ok ? result.value : null);
 
+/** Some drivers tell no value now and then: that of one moment says nothing about the field. */
+function firstAnswer(read: () => NvmlResult<number>): NvmlResult<number> {
+  const first = read();
+  return !first.ok && first.code === 'blank' ? read() : first;
+}
+
 const refusalOf = (code: NvmlCode): Refusal => ({ why: describeNvmlCode(code), fix: fixForNvmlCode(code) });
 
 interface MeteredGpu {
@@ -323,8 +329,8 @@ interface MeteredGpu {
 }
 
 function powersOf(library: NvmlLibrary, session: NvmlSession, gpu: Gpu): Omit<DeviceReadings, 'counter'> {
-  const field = library.instantaneousPowerWatts(gpu.handle.device);
-  const usage = library.powerWatts(gpu.handle.device);
+  const field = firstAnswer(() => library.instantaneousPowerWatts(gpu.handle.device));
+  const usage = firstAnswer(() => library.powerWatts(gpu.handle.device));
   const readUsage: Reader = usage.ok
     ? () => session.call(gpu.handle, (device) => library.powerWatts(device))
     : refusalOf(usage.code);
@@ -342,7 +348,7 @@ function powersOf(library: NvmlLibrary, session: NvmlSession, gpu: Gpu): Omit<De
 }
 
 function counterOf(library: NvmlLibrary, session: NvmlSession, { handle }: Gpu): Reader {
-  const first = library.energyJoules(handle.device);
+  const first = firstAnswer(() => library.energyJoules(handle.device));
   return first.ok
     ? () => session.call(handle, (device) => library.energyJoules(device))
     : refusalOf(first.code);
