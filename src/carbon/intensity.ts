@@ -1,4 +1,5 @@
 import { allPlaces, plain, type CarbonIntensityFact, type Place } from './places';
+import { asMessage, message, said, type Message } from '../units/message';
 
 export type { CarbonIntensityFact } from './places';
 
@@ -104,17 +105,19 @@ export function nearestRegions(region: string): readonly string[] {
 }
 
 /** Why a place has no intensity, in a sentence, with the nearest that have; null where it has one. */
-export function whyUnknownPlace(region: string): string | null {
+export function whyUnknownPlace(region: string): Message | null {
   const place = findPlace(region);
   if (place === null) {
     const nearest = nearestRegions(region);
     const hint =
       nearest.length > 0
-        ? `did you mean ${nearest.join(' or ')}?`
-        : 'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1';
-    return `no place is known by the name ${region}: ${hint}`;
+        ? said`did you mean ${nearest.map(asMessage).reduce((one, other) => said`${one} or ${other}`)}?`
+        : message(
+            'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1',
+          );
+    return said`no place is known by the name ${region}: ${hint}`;
   }
   return place.fact === null
-    ? `no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
+    ? said`no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
     : null;
 }

@@ -266,6 +266,6 @@ async function diagnose(meterProgram: string, documents: Documents): Promise<voi
   if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
   else
     await vscode.window.showErrorMessage(
-      vscode.l10n.t("Wattlens: power sources can't be told: {0}", noticeText(answer.reason)),
+      vscode.l10n.t("Wattlens: power sources can't be told: {0}", noticeText(translated(answer.reason))),
     );
 }

@@ -13,7 +13,7 @@ export class Documents implements vscode.Disposable {
       vscode.workspace.registerTextDocumentContentProvider(scheme, {
         onDidChange: this.changed.event,
         provideTextDocumentContent: (uri) =>
-          this.texts.get(uri.toString()) ?? 'This document is gone. Open it again.\n',
+          this.texts.get(uri.toString()) ?? `${vscode.l10n.t('This document is gone. Open it again.')}\n`,
       }),
       vscode.workspace.onDidCloseTextDocument((document) => this.texts.delete(document.uri.toString())),
     ];

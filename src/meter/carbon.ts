@@ -3,6 +3,7 @@ import type { ChosenPlace } from '../carbon/place';
 import { givenPue, officePue, type PueFact } from '../carbon/pue';
 import type { CarbonIntensity } from '../runs/journal';
 import { noteTexts } from '../runs/note-texts';
+import { inEnglish } from '../units/message';
 
 /** The intensity of a region, or null where none is known for it. The table is loaded only when asked. */
 async function intensityOf(region: string): Promise<CarbonIntensity | null> {
@@ -51,7 +52,8 @@ export const describePlace = ({ region, from }: ChosenPlace): string =>
 /** Why a region has no intensity, in a sentence; null where it has one. */
 export async function whyNoIntensity(region: string): Promise<string | null> {
   const { whyUnknownPlace } = await import('../carbon/intensity');
-  return whyUnknownPlace(region);
+  const why = whyUnknownPlace(region);
+  return why === null ? null : inEnglish(why);
 }
 
 /** The intensity of `region`, which was found to be known; the world's mean where no region was given: no place is guessed. */

@@ -6,6 +6,7 @@ import { writeWhole } from '../files/whole-file';
 import { whyNotWritable } from './folder';
 import { isOwn, ownTextOf } from './own-file';
 import { sharedFolderNames } from './run-files';
+import { inEnglish } from '../units/message';
 
 const id = v.pipe(v.string(), v.uuid());
 const moment = v.pipe(
@@ -115,7 +116,8 @@ export class DelayedRunFiles {
 
   /** Makes the folder, for this user alone; why it can't be written, null where it can. */
   open(): string | null {
-    const why = whyNotWritable(this.folder) ?? this.whyForeign();
+    const unwritable = whyNotWritable(this.folder);
+    const why = unwritable === null ? this.whyForeign() : inEnglish(unwritable);
     if (why !== null) return why;
     try {
       chmodSync(this.folder, 0o700);

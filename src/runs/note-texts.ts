@@ -58,6 +58,7 @@ export const noteTexts = keptTexts(
     'the meter crashed: what was drawn after the last reading is not known',
     'The disk was full: {0} readings are missing in the journal. The next ones have their energy.',
     'Attached to process {0}: what was drawn before is in no figure.',
+    'Run under a debugger, which slows Python down: without it the same training takes less energy.',
     'Attached to process {0} {1} after it began: what was drawn before is in no figure.',
     'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} by the power right after and the highest of the run.',
     'A newer version of Wattlens wrote this journal; what this one does not know is left out.',

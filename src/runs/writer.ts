@@ -24,6 +24,7 @@ import { journalFileName, summaryFileName } from './run-files';
 import { summarize, type RunSummary } from './summary';
 import { SampleThinner, spacingAt } from './thinning';
 import { noteTexts } from './note-texts';
+import { inEnglish } from '../units/message';
 
 /** While a disk is full this much is kept back, about an hour of samples; beyond it the older half goes. */
 const longestBacklog = 4 * 1024 * 1024;
@@ -250,7 +251,7 @@ export class JournalWriter {
   /** The journal again under its name, with all that was in it, which lives as long as it is open. */
   private makeAgain(): void {
     const why = whyNotWritable(dirname(this.runFolder)) ?? whyNotWritable(this.runFolder);
-    if (why !== null) throw new Error(`its folder was deleted, and can't be made again: ${why}`);
+    if (why !== null) throw new Error(`its folder was deleted, and can't be made again: ${inEnglish(why)}`);
     const file = openNew(this.path);
     try {
       copy(this.file, file);

@@ -117,6 +117,6 @@ async function diagnosePowerSources(input: unknown, meterProgram: string): Promi
     throw new Error('Diagnosing starts a program, and this workspace is in Restricted Mode.');
   // Without the person's own power command: it is a program too, and was not what they agreed to.
   const answer = await askDoctor(meterProgram, []);
-  if (!answer.ok) throw new Error(`Power sources can't be told: ${answer.reason}`);
+  if (!answer.ok) throw new Error(`Power sources can't be told: ${inEnglish(answer.reason)}`);
   return diagnosisAnswer(answer.rows);
 }

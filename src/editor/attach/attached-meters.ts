@@ -97,7 +97,7 @@ function relayOutput(output: OutputRelay, child: ReturnType<typeof spawn>): void
 }
 
 const reason = (said: string): string =>
-  said.replace(/^wattlens: /gm, '').trim() || 'its meter did not begin';
+  said.replace(/^wattlens: /gm, '').trim() || vscode.l10n.t('its meter did not begin');
 
 /** What a meter says until it has begun or ended; later words are its end, and the journal has that. */
 function firstWords(child: ReturnType<typeof spawn>): Promise<string> {

@@ -6,6 +6,7 @@ import { commandOf, readProcessFacts } from '../../processes/process-facts';
 import type { AttachConsent } from './attach-consent';
 import { attachMeter } from './attached-meters';
 import { scriptTrains } from './script-verdicts';
+import { noteTexts } from '../../runs/note-texts';
 import { noticeText } from '../shown-text';
 
 interface DebugAttachContext {
@@ -105,7 +106,9 @@ async function meterDebugged(
       scope,
       ...(isDebugged
         ? {
-            note: 'Run under a debugger, which slows Python down: without it the same training takes less energy.',
+            note: noteTexts.write(
+              'Run under a debugger, which slows Python down: without it the same training takes less energy.',
+            ),
           }
         : {}),
     },

@@ -199,7 +199,9 @@ export class NotebookEnergy implements vscode.Disposable {
       this.pending.delete(cell);
       const found = energyBetween(series, from - started, to - started);
       const missing =
-        found === null || found.covered > 0.995 ? '' : ` (${formatShare(found.covered)} of its time)`;
+        found === null || found.covered > 0.995
+          ? ''
+          : ` ${vscode.l10n.t('({0} of its time)', formatShare(found.covered))}`;
       this.texts.set(cell, {
         text:
           found === null

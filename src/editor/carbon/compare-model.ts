@@ -7,6 +7,7 @@ import { unknownHardware, unknownPlaces } from '../../energy/compared-names';
 import { comparisonMarkdown } from '../../energy/comparison-text';
 import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
+import type { Message } from '../../units/message';
 import type { Estimated } from '../model-cost';
 import { readSettings } from '../settings';
 import { translated, useTranslator } from '../translate';
@@ -27,7 +28,7 @@ export async function compareRegions(
   const unknown = unknownPlaces(names);
   return unknown.length === 0
     ? documentOf(uri, cost, null, names, (file) => vscode.l10n.t('Regions for {0}', file))
-    : { ok: false, problem: unknown.join('; ') };
+    : refused(unknown);
 }
 
 /** The same for accelerators. */
@@ -39,8 +40,14 @@ export async function compareHardware(
   const names = given ?? (await pickHardware(cost));
   if (names === undefined || names.length === 0) return null;
   const unknown = unknownHardware(names);
-  if (unknown.length > 0) return { ok: false, problem: unknown.join('; ') };
+  if (unknown.length > 0) return refused(unknown);
   return documentOf(uri, cost, names, null, (file) => vscode.l10n.t('Hardware for {0}', file));
+}
+
+function refused(reasons: readonly Message[]): ComparedDocument {
+  // A part that is loaded by itself has its own copy of it.
+  useTranslator(vscode.l10n.t);
+  return { ok: false, problem: reasons.map(translated).join('; ') };
 }
 
 function documentOf(

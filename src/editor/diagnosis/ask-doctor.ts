@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { nodeVariable } from '../../processes/node-variable';
+import { message, said, type Message } from '../../units/message';
 import { readDiagnosis, type DiagnosisRow } from './diagnosis-document';
 
 /** All sources are opened side by side, each with its own deadline below this. */
@@ -8,7 +9,7 @@ const longestMilliseconds = 30_000;
 
 export type DoctorAnswer =
   | { readonly ok: true; readonly rows: readonly DiagnosisRow[] }
-  | { readonly ok: false; readonly reason: string };
+  | { readonly ok: false; readonly reason: Message };
 
 /** Runs `wattlens doctor --json`; `process.execPath` is Electron on the desktop and Node in a remote host. */
 export function askDoctor(meterProgram: string, powerArguments: readonly string[]): Promise<DoctorAnswer> {
@@ -25,8 +26,13 @@ export function askDoctor(meterProgram: string, powerArguments: readonly string[
       (error, stdout, stderr) => {
         const rows = error === null ? readDiagnosis(stdout) : null;
         if (rows !== null) resolve({ ok: true, rows });
-        else
-          resolve({ ok: false, reason: stderr.trim() || (error?.message ?? 'its answer is not understood') });
+        else {
+          const told = stderr.trim() || error?.message;
+          resolve({
+            ok: false,
+            reason: told === undefined ? message('its answer is not understood') : said`${told}`,
+          });
+        }
       },
     );
   });

@@ -1,3 +1,5 @@
+import { t } from '../translate';
+
 /** Arguments as people type them in one line, and back. Pure. */
 
 export type SplitArguments =
@@ -18,7 +20,7 @@ export function splitArguments(text: string): SplitArguments {
       word = null;
     } else if (character === "'") {
       const end = text.indexOf("'", at + 1);
-      if (end < 0) return { ok: false, error: `The quote ' at character ${at + 1} is not closed.` };
+      if (end < 0) return { ok: false, error: t("The quote ' at character {0} is not closed.", at + 1) };
       word = (word ?? '') + text.slice(at + 1, end);
       at = end;
     } else if (character === '"') {
@@ -30,7 +32,7 @@ export function splitArguments(text: string): SplitArguments {
         word += text.charAt(at);
       }
       if (at >= text.length)
-        return { ok: false, error: `The quote " at character ${opened + 1} is not closed.` };
+        return { ok: false, error: t('The quote " at character {0} is not closed.', opened + 1) };
     } else if (character === '\\' && at + 1 < text.length) {
       at += 1;
       // A line that goes on in the next.

@@ -14,7 +14,12 @@ const pythonDebugType = 'debugpy';
 export function registerDebugConfigurations(meterProgram: string): vscode.Disposable {
   return vscode.debug.registerDebugConfigurationProvider(taskType, {
     provideDebugConfigurations: () => [
-      { type: taskType, request: 'launch', name: 'Train with energy metering', script: '${file}' },
+      {
+        type: taskType,
+        request: 'launch',
+        name: vscode.l10n.t('Train with energy metering'),
+        script: '${file}',
+      },
     ],
     resolveDebugConfiguration(folder, configuration) {
       const refusal = launchRefusal();

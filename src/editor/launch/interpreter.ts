@@ -9,6 +9,7 @@ import { pythonEnvironments } from './python-environments';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
 import { noteTexts } from '../../runs/note-texts';
+import { keptText } from '../runs/kept-text';
 
 const environmentPathSchema = v.object({ path: v.pipe(v.string(), v.minLength(1)) });
 const resolvedSchema = v.object({
@@ -36,7 +37,10 @@ export async function findInterpreter(
   if (asked !== undefined) {
     const path = await resolveExecutable(asked.path, folder?.uri);
     return path === undefined
-      ? { ok: false, error: `There is no Python at "${asked.path}" (${asked.from}).` }
+      ? {
+          ok: false,
+          error: vscode.l10n.t('There is no Python at "{0}" ({1}).', asked.path, keptText(asked.from)),
+        }
       : { ok: true, path, from: asked.from };
   }
   const selected = await selectedInPythonExtension(folder?.uri ?? vscode.Uri.file(directory));
@@ -61,8 +65,9 @@ export async function findInterpreter(
   }
   return {
     ok: false,
-    error:
+    error: vscode.l10n.t(
       'No Python was found: no interpreter is selected, the workspace has no .venv, and neither python3 nor python is on the PATH. Install Python, or set wattlens.run.pythonPath.',
+    ),
   };
 }
 

@@ -57,7 +57,10 @@ function readEnvFile(folder: vscode.Uri | undefined, asked: string | undefined):
     const { code } = error as NodeJS.ErrnoException;
     // `.env` may also be a virtual environment's folder.
     if (asked === undefined && (code === 'ENOENT' || code === 'EISDIR')) return { ok: true, environment: {} };
-    return { ok: false, error: `The environment file ${absolute} can't be read (${code ?? String(error)}).` };
+    return {
+      ok: false,
+      error: vscode.l10n.t("The environment file {0} can't be read ({1}).", absolute, code ?? String(error)),
+    };
   }
   return { ok: true, environment: withReferences(parseEnv(text)) };
 }

@@ -21,6 +21,7 @@ import type { MeterOptions, TrainingLaunch } from './training-task';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
 import { noticeText } from '../shown-text';
+import { translated } from '../translate';
 import { noteTexts } from '../../runs/note-texts';
 
 export type PreparedLaunch =
@@ -59,7 +60,11 @@ export async function meterOptions(
   }
   const unwritable = whyNotWritable(settings.runsFolder);
   if (unwritable !== null) {
-    const message = `The runs folder ${settings.runsFolder} can't be written (${unwritable}), so the run would not be metered. Make it writable, or choose another folder in wattlens.runs.folder.`;
+    const message = vscode.l10n.t(
+      "The runs folder {0} can't be written ({1}), so the run would not be metered. Make it writable, or choose another folder in wattlens.runs.folder.",
+      settings.runsFolder,
+      translated(unwritable),
+    );
     return { ok: false, problem: { message, action: openSetting('wattlens.runs.folder') } };
   }
   const { runsFolder, intervalMs, baselineSeconds, power, region, pue, hardwareLife, hardwareUse } = settings;
@@ -120,7 +125,7 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
   });
   if (!environment.ok) return problem(environment.error);
   const cwd = workingFolder(request.cwd, folder?.uri.fsPath ?? directory, folder?.uri);
-  if (!isFolder(cwd)) return problem(`There is no folder ${cwd} to run in.`);
+  if (!isFolder(cwd)) return problem(vscode.l10n.t('There is no folder {0} to run in.', cwd));
   const searchPath = [
     dirname(interpreter.path),
     environment.environment['PATH'] ?? process.env['PATH'] ?? '',

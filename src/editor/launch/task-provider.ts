@@ -76,7 +76,11 @@ export function launchRequest(
   const parsed = v.safeParse(definitionSchema, definition);
   if (!parsed.success) {
     const [issue] = parsed.issues;
-    return `The wattlens task is not right at ${v.getDotPath(issue) ?? 'its type'}: ${issue.message}.`;
+    return vscode.l10n.t(
+      'The wattlens task is not right at {0}: {1}.',
+      v.getDotPath(issue) ?? vscode.l10n.t('its type'),
+      issue.message,
+    );
   }
   const { script, module, command, args, ...others } = parsed.output;
   const words = (value: string | readonly string[] | undefined): readonly string[] | string | undefined => {
@@ -85,7 +89,7 @@ export function launchRequest(
     return split.ok ? split.arguments : split.error;
   };
   const given = [script, module, command].filter((value) => value !== undefined).length;
-  if (given !== 1) return 'A wattlens task needs one of script, module and command.';
+  if (given !== 1) return vscode.l10n.t('A wattlens task needs one of script, module and command.');
   const commandWords = words(command);
   const argumentWords = words(args);
   if (typeof commandWords === 'string') return commandWords;

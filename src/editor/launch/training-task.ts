@@ -5,6 +5,7 @@ import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
 import { joinArguments } from './argument-text';
 import { noteTexts } from '../../runs/note-texts';
+import { keptText } from '../runs/kept-text';
 
 /** A training command and where it runs; what `wattlens run` is asked to meter. */
 export interface TrainingLaunch {
@@ -84,7 +85,7 @@ export function trainingTask(
     clear: false,
     showReuseMessage: false,
   };
-  const python = launch.usesPython ? ` (Python ${launch.interpreter.from})` : '';
+  const python = launch.usesPython ? ` (Python ${keptText(launch.interpreter.from)})` : '';
   task.detail = `${joinArguments(launch.command)}${python}`;
   return task;
 }

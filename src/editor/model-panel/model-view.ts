@@ -7,7 +7,7 @@ import type { Range } from '../../units/quantities';
 import type { Changes, FigureView, NodeView, ToModelPage } from '../../../webview/model/protocol';
 import type { ModelCost } from '../model-cost';
 import { changedText, controlsOf, isChange, triedCost, valuePlaces, type LookedAt } from './what-if';
-import { translated } from '../translate';
+import { t, translated } from '../translate';
 
 /** Everything that the page of a model shows, with what a person tries. `costs` are those of the text as it is. */
 export function modelView(
@@ -60,11 +60,11 @@ function reasonOf(cost: ModelCost | undefined): string {
     case 'invalid':
       return cost.diagnostics.map(({ message }) => translated(message)).join(' ');
     case 'unknownArchitecture':
-      return `The architecture "${cost.modelType}" is not known.`;
+      return t('The architecture "{0}" is not known.', cost.modelType);
     case 'planProblem':
       return translated(cost.message);
     default:
-      return 'It is not the configuration of a model.';
+      return t('It is not the configuration of a model.');
   }
 }
 

@@ -10,7 +10,7 @@ import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors'
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
-import { translated } from '../translate';
+import { t, translated } from '../translate';
 
 /** A document as it is, and which of its models is looked at. */
 export interface LookedAt {
@@ -106,7 +106,7 @@ export function triedCost(
     case 'invalid':
       return cost.diagnostics.map(({ message }) => translated(message)).join(' ');
     default:
-      return 'The file would hold no model.';
+      return t('The file would hold no model.');
   }
 }
 

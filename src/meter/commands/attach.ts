@@ -24,6 +24,7 @@ import {
   type RunOptions,
 } from './run-plan';
 import { noteTexts } from '../../runs/note-texts';
+import { inEnglish } from '../../units/message';
 
 export interface AttachOptions extends RunOptions {
   readonly pid: number;
@@ -60,7 +61,8 @@ export async function attach(options: AttachOptions): Promise<number> {
   if (options.pid === process.pid) return refuse('that is this meter itself');
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
-  if (unwritable !== null) return refuse(`the runs folder ${runsFolder} can't be written (${unwritable})`);
+  if (unwritable !== null)
+    return refuse(`the runs folder ${runsFolder} can't be written (${inEnglish(unwritable)})`);
   const already = await findLiveRun(runsFolder, options.pid);
   if (already !== null) return refuse(`process ${options.pid} is metered already, as run ${already}`);
   return meterProcess(named, options, runsFolder);

@@ -22,9 +22,9 @@ export async function compareFile(file: string, options: CompareOptions): Promis
     return refuse('compare needs --regions or --hardware, with names', exitCodes.usage);
   const noHardware = unknownHardware(hardware ?? []);
   const unknown = [
-    ...noHardware,
+    ...noHardware.map(inEnglish),
     ...(noHardware.length === 0 ? [] : ['wattlens estimate --list-hardware lists all']),
-    ...unknownPlaces(regions ?? []),
+    ...unknownPlaces(regions ?? []).map(inEnglish),
   ];
   if (unknown.length > 0) return refuse(unknown.join('; '), exitCodes.usage);
   const opened = await openPlannedModel(file, others);

@@ -35,6 +35,7 @@ import {
   whyWrong,
   type RunOptions,
 } from './run-plan';
+import { inEnglish } from '../../units/message';
 
 /** Runs a command in this terminal and meters it. Returns the command's own exit code. */
 export async function run(command: readonly string[], options: RunOptions): Promise<number> {
@@ -65,7 +66,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null) {
-    sayUnmetered(runsFolder, unwritable);
+    sayUnmetered(runsFolder, inEnglish(unwritable));
     return runUnmetered(child, command, options);
   }
   const id = newRunId();

@@ -172,6 +172,75 @@ describe('translations', () => {
   });
 });
 
+/** Documents, and what is said to language models, are in English. */
+const inEnglishAlone =
+  /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$|estimate-document\.ts$|diagnosis\/diagnosis-document\.ts$)/;
+/** Calls whose arguments are translated, or are for the log or whoever develops the extension. */
+const translating = /(?:^|\.)(?:t|message|write|keptTexts)$|(?:^|\.)log\.\w+$/;
+/** Calls and properties that show their text. */
+const showing =
+  /^(?:reportProblem|problem|show(?:Error|Warning|Information)Message|placeHolder|placeholder|title|prompt|label|detail|tooltip|message|error|reason|openLabel|saveLabel)$/;
+const severalWords = /[a-z]{2}\W* \W*[a-z]{2}/i;
+const wholeSentence = /^[A-Z][^<]* [^<]* [^<]*\.\s*$/;
+
+/** Texts of the editor that people would see in English, whatever their language. */
+function untranslated(file: string, text: string): string[] {
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const found: string[] = [];
+  const visit = (node: ts.Node, isShown: boolean): void => {
+    if (ts.isCallExpression(node) && translating.test(nameOf(node.expression))) return;
+    if (ts.isTaggedTemplateExpression(node) || ts.isThrowStatement(node)) return;
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      const words = textWithoutValues(node);
+      if (wholeSentence.test(words) || (isShown && severalWords.test(words)))
+        found.push(`${file}: ${node.getText(source)}`);
+    }
+    const shows =
+      (ts.isCallExpression(node) && showing.test(lastNameOf(node.expression))) ||
+      (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && showing.test(node.name.text)) ||
+      (ts.isBinaryExpression(node) &&
+        node.operatorToken.kind === ts.SyntaxKind.EqualsToken &&
+        showing.test(lastNameOf(node.left)));
+    // What a function in it does is not its text.
+    const goesOn = isShown && !ts.isBlock(node) && !ts.isComputedPropertyName(node);
+    ts.forEachChild(node, (child) => {
+      visit(child, shows || goesOn);
+    });
+  };
+  visit(source, false);
+  return found;
+}
+
+describe('texts that the editor shows', () => {
+  it('are translated', () => {
+    const files = ['src/extension.ts', ...sourcesIn('src/editor')].filter(
+      (file) => !inEnglishAlone.test(file),
+    );
+    assert.deepEqual(
+      files.flatMap((file) => untranslated(file, readFileSync(file, 'utf8'))),
+      [],
+    );
+  });
+
+  it('are found where they are not', () => {
+    const found = [
+      'reportProblem({ message: `There is no folder ${path} to run in.` });',
+      "void vscode.window.showWarningMessage('Wattlens: no such run');",
+      "const why = () => ({ ok: false, error: 'No Python was found' });",
+      "pick.placeholder = 'Type the arguments';",
+      "function reasonOf() { return 'It is not the configuration of a model.'; }",
+      "show({ title: isNew ? 'A new run' : vscode.l10n.t('An old run') });",
+    ];
+    for (const code of found) assert.equal(untranslated('some.ts', code).length, 1, code);
+    const none = [
+      "reportProblem({ message: vscode.l10n.t('There is no folder {0} to run in.', path) });",
+      "log.info('The meter has not begun yet.');",
+      'show({ title: `${name}: ${size}` });',
+    ];
+    for (const code of none) assert.deepEqual(untranslated('some.ts', code), [], code);
+  });
+});
+
 function inChinese<Told>(tell: () => Told): Told {
   useTranslator((key, ...values) => fill(bundle[key] ?? `untranslated: ${key}`, values));
   try {

@@ -3,6 +3,12 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../../src/runs/folder';
+import { inEnglish } from '../../../src/units/message';
+
+const reason = (folder: string): string | null => {
+  const why = whyNotWritable(folder);
+  return why === null ? null : inEnglish(why);
+};
 
 describe('the runs folder', () => {
   const folder = mkdtempSync(join(tmpdir(), 'wattlens-folder-'));
@@ -20,12 +26,12 @@ describe('the runs folder', () => {
   it('is refused below a file, by the file’s name', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    assert.equal(whyNotWritable(join(file, 'runs')), `${file} is not a folder`);
-    assert.equal(whyNotWritable(file), `${file} is not a folder`);
+    assert.equal(reason(join(file, 'runs')), `${file} is not a folder`);
+    assert.equal(reason(file), `${file} is not a folder`);
   });
 
   it('is refused at once where the system takes no folder', function () {
     if (process.platform !== 'linux') return;
-    assert.match(whyNotWritable('/proc/no-such/runs') ?? '', /\/proc\/no-such/);
+    assert.match(reason('/proc/no-such/runs') ?? '', /\/proc\/no-such/);
   });
 });
