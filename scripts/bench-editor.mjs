@@ -64,6 +64,7 @@ class Disposable {
   dispose() {}
 }
 
+const notCancelled = { isCancellationRequested: false };
 /** @type {Record<string, any[]>} */
 const providers = { lenses: [], hints: [], hovers: [], fixes: [] };
 /** What the extension says in the Problems view, by document. @type {Map<string, any[]>} */
@@ -208,7 +209,7 @@ async function measure() {
     const shown = (await lenses).length;
     const range = { start: { character: 0 }, end: { character: document.getText().length } };
     const again = performance.now();
-    await providers['hints']?.[0]?.provideInlayHints(document, range);
+    await providers['hints']?.[0]?.provideInlayHints(document, range, notCancelled);
     return { answered, hints: performance.now() - again, until: again - from, shown };
   };
   /** Puts a document into view and waits for what the Problems view says of it; the time is that of the last piece of work. */

@@ -61,6 +61,22 @@ export class ModelConfigs implements vscode.Disposable {
     return known.costs;
   }
 
+  /**
+   * The costs of the document's text as it will be after a pause in typing; of a text without models at once. Empty once the token
+   * is cancelled or the document is closed. Never rejects.
+   */
+  async costsAfterPause(
+    document: vscode.TextDocument,
+    token: vscode.CancellationToken,
+  ): Promise<readonly ModelCost[]> {
+    while (!token.isCancellationRequested && !document.isClosed) {
+      const costs = await this.costsSoon(document);
+      if (costs.length === 0 || this.isCurrent(document)) return costs;
+      await this.nextChange(token);
+    }
+    return none;
+  }
+
   /** The costs of the document as it is. Never rejects. */
   async costs(document: vscode.TextDocument): Promise<readonly ModelCost[]> {
     const key = document.uri.toString();
@@ -78,12 +94,28 @@ export class ModelConfigs implements vscode.Disposable {
   }
 
   /** Whether what is known of the document is of its present text. */
-  isCurrent(document: vscode.TextDocument): boolean {
+  private isCurrent(document: vscode.TextDocument): boolean {
     return this.known.get(document.uri.toString())?.version === document.version;
   }
 
   settingsOf(document: vscode.TextDocument): CostSettings {
     return { ...readSettings(document.uri), choices: this.choices.of(document.uri.toString()) };
+  }
+
+  /** Until estimates have changed, a document was closed, or the token is cancelled. */
+  private async nextChange(token: vscode.CancellationToken): Promise<void> {
+    const listeners: vscode.Disposable[] = [];
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        resolve();
+      };
+      listeners.push(
+        this.onDidChange(done),
+        vscode.workspace.onDidCloseTextDocument(done),
+        token.onCancellationRequested(done),
+      );
+    });
+    vscode.Disposable.from(...listeners).dispose();
   }
 
   private computeAfterPause(document: vscode.TextDocument): void {

@@ -27,13 +27,12 @@ const kept = new WeakMap<readonly ModelCost[], readonly ValueHint[]>();
 
 export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => ({
   onDidChangeInlayHints: configs.onDidChange,
-  async provideInlayHints(document, range) {
+  async provideInlayHints(document, range, token) {
     const { inlayHints: shown } = readSettings(document.uri);
     if (shown === 'off') return [];
-    const soon = configs.costsSoon(document);
-    const costs = soon instanceof Promise ? await soon : soon;
-    // Behind a text that was typed in since the hints would stand at wrong places: they come after the pause.
-    if (costs.length === 0 || !configs.isCurrent(document)) return [];
+    // Those of before would stand at wrong places: until the pause VS Code keeps what it shows, and moves it with the text.
+    const costs = await configs.costsAfterPause(document, token);
+    if (costs.length === 0) return [];
     let hints = kept.get(costs);
     if (hints === undefined) {
       const { valueHints } = await import('../estimator');
