@@ -142,7 +142,9 @@ const nemo: PlanFormat = {
     fields.count('expertParallel', 'model.expert_model_parallel_size');
     takeRecomputation(fields, 'model.activations_checkpoint_granularity');
     takeOptimizer(fields, 'model.optim.name');
-    fields.count('gradientAccumulation', 'trainer.accumulate_grad_batches');
+    // NeMo derives the accumulation from the global batch; Lightning's own key, mostly 1, is not looked at then.
+    if (fields.number('model.global_batch_size') === null)
+      fields.count('gradientAccumulation', 'trainer.accumulate_grad_batches');
     takeGlobalBatch(fields, 'model.global_batch_size');
   },
 };

@@ -152,6 +152,24 @@ bf16: true
       { sequenceLength: 4096 },
     ],
     [
+      'nemo',
+      `trainer:
+  devices: 8
+  num_nodes: 4
+  accumulate_grad_batches: 1
+model:
+  micro_batch_size: 4
+  global_batch_size: 256
+  tensor_model_parallel_size: 2
+`,
+      { gpus: 32, batchSize: 4, tensorParallel: 2, gradientAccumulation: 4 },
+    ],
+    [
+      'nemo',
+      'trainer: {devices: 8, num_nodes: 1, accumulate_grad_batches: 2}\nmodel: {micro_batch_size: 4}\n',
+      { gpus: 8, batchSize: 4, gradientAccumulation: 2 },
+    ],
+    [
       'gpt-neox',
       '{"num-layers": 4, "train-iters": 10, "fp16": {"enabled": true, "type": "bfloat16"}}',
       { steps: 10, dtype: 'bf16', recompute: 'none' },
