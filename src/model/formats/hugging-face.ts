@@ -110,7 +110,8 @@ export function readHuggingFace(text: string): ConfigReading {
         const isNoNumber = typeof document.values[key] === 'number' && !Number.isFinite(document.values[key]);
         return { message: isNoNumber ? said`${key} is ${written}: no value that can be costed.` : why, span };
       });
-      return { kind: 'invalid', diagnostics };
+      // A slip in a key may be why the others do not fit.
+      return { kind: 'invalid', diagnostics: [...diagnostics, ...misspeltKeys(document, modelType)] };
     }
     case 'described': {
       const { spec, approximate } = description;

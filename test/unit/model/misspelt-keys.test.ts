@@ -50,6 +50,17 @@ describe('misspelt keys', () => {
     });
   }
 
+  it('are told beside what they make impossible', () => {
+    const text = JSON.stringify({ model_type: 'llama', hiden_size: 1536, num_attention_heads: 12 });
+    const reading = readModelConfig(text);
+    assert.equal(reading.kind, 'invalid');
+    const messages = reading.diagnostics.map(englishOf);
+    assert.match(messages[0] ?? '', /hidden_size .*is not divisible by num_attention_heads/);
+    assert.match(messages[1] ?? '', /^hiden_size is no key of llama: is hidden_size meant\?/);
+    assert.equal(reading.diagnostics[1]?.span.offset, text.indexOf('"hiden_size"'));
+    assert.equal(messages.length, 2);
+  });
+
   it('are told in a section of its own type', () => {
     const [warning] = told({
       model_type: 'llava',
