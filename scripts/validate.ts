@@ -76,7 +76,7 @@ What misses, and why:
 
 - Llama 3 and 3.1: the cards count the hours of the whole project, so they are shown and not counted.
 - OPT 175B: its logbook tells of restarts for a third of the time; nothing in tokens, model and hardware says so.
-- Pythia, GPT-NeoX, BloombergGPT: software of 2022 without fused kernels; the 12B lies below its range.
+- Pythia, GPT-NeoX, BloombergGPT: software of 2022 without fused kernels.
 - GPT-2 124M in llm.c: kernels written for this one model, without a framework.
 - DeepSeek-V3: exchange between experts hidden behind products by hand-written schedules, which the middle case does not assume.
 
