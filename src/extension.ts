@@ -90,7 +90,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     heads,
     differences,
     registerDifferenceLens(differences),
-    registerTrainingScriptLens(scripts, monitor),
+    registerTrainingScriptLens(scripts, monitor, configs),
     delayedRuns,
     registerDelayedRunsItem(delayedRuns),
     registerRunControl(monitor),

@@ -5,3 +5,4 @@ export { otherValuesMarkdown } from './hints/other-values';
 export { valueHints } from './hints/value-hints';
 export { documentAdvice } from './diagnostics/document-advice';
 export { basisMarkdown } from './hover/estimate-basis';
+export { readTrainingPlan } from '../energy/plans/read-plan';

@@ -4,6 +4,7 @@ import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { readSettings } from '../settings';
 import { translated } from '../translate';
+import { visibleText } from '../../units/plain-text';
 import { modelCostTitles } from './model-cost-titles';
 import { labelText } from '../shown-text';
 
@@ -32,7 +33,7 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
     new vscode.CodeLens(at(offset), { title, command, tooltip, arguments: [document.uri, index] });
   // A lens that does nothing on a click has an empty command.
   const warning = (offset: number, text: string): vscode.CodeLens =>
-    lens(offset, `$(warning) ${labelText(text)}`, '', text);
+    lens(offset, `$(warning) ${labelText(text)}`, '', visibleText(text));
   switch (cost.kind) {
     case 'invalid':
       return cost.diagnostics.map(({ message, span }) => warning(span.offset, translated(message)));

@@ -1,15 +1,27 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
+import type { ModelConfigs } from '../model-configs';
 import type { RunMonitor } from '../runs/run-monitor';
 import { readSettings } from '../settings';
 import type { TrainingScripts } from '../training-scripts';
+import { visibleText } from '../../units/plain-text';
 import { lastRunTitle } from './last-run-title';
+import { ScriptEstimates, type ScriptEstimate } from './script-estimates';
 
-/** Above a training script: run it with metering, and what its last run took. */
-export function registerTrainingScriptLens(scripts: TrainingScripts, monitor: RunMonitor): vscode.Disposable {
+/** Above a training script: run it with metering, what its last run took, and what its model's configuration lets expect. */
+export function registerTrainingScriptLens(
+  scripts: TrainingScripts,
+  monitor: RunMonitor,
+  configs: ModelConfigs,
+): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
+  const estimates = new ScriptEstimates(configs);
   return vscode.Disposable.from(
     changed,
+    estimates,
+    estimates.onDidChange(() => {
+      changed.fire();
+    }),
     // Live figures belong to the status bar: a lens that changed each second would never let the text rest.
     monitor.onDidEndRun(() => {
       changed.fire();
@@ -31,19 +43,41 @@ export function registerTrainingScriptLens(scripts: TrainingScripts, monitor: Ru
             tooltip:
               evidence === undefined
                 ? ''
-                : vscode.l10n.t('Training script: line {0} is {1}', evidence.line, evidence.text),
+                : vscode.l10n.t(
+                    'Training script: line {0} is {1}',
+                    evidence.line,
+                    visibleText(evidence.text),
+                  ),
           });
           const last = monitor.lastRunOf(document.uri.fsPath);
-          if (last === undefined) return [run];
-          const lastRun = new vscode.CodeLens(top, {
-            title: lastRunTitle(last),
-            command: commands.openRun,
-            arguments: [last.id],
-            tooltip: vscode.l10n.t('Open the last run of this script.'),
-          });
-          return [run, lastRun];
+          const lastRun =
+            last === undefined
+              ? []
+              : [
+                  new vscode.CodeLens(top, {
+                    title: lastRunTitle(last),
+                    command: commands.openRun,
+                    arguments: [last.id],
+                    tooltip: vscode.l10n.t('Open the last run of this script.'),
+                  }),
+                ];
+          const all = (estimate: ScriptEstimate | null): vscode.CodeLens[] => [
+            run,
+            ...lastRun,
+            ...(estimate === null ? [] : [estimateLens(top, estimate)]),
+          ];
+          const estimate = estimates.soon(document, detection);
+          return estimate instanceof Promise ? estimate.then(all) : all(estimate);
         },
       },
     ),
   );
 }
+
+const estimateLens = (at: vscode.Range, { config, model, text }: ScriptEstimate): vscode.CodeLens =>
+  new vscode.CodeLens(at, {
+    title: text.title,
+    command: commands.showBreakdown,
+    arguments: [config, model],
+    tooltip: text.details,
+  });

@@ -1,0 +1,128 @@
+import { basename, dirname } from 'node:path';
+import * as vscode from 'vscode';
+import type { Detection } from '../../detect/detection';
+import { estimateFileOf } from '../launch/estimate-file';
+import type { ModelConfigs } from '../model-configs';
+import { readSettings } from '../settings';
+import { labelText } from '../shown-text';
+import { modelCostTitles, type LensText } from './model-cost-titles';
+
+/** What the training of a script is estimated to take, and the model of which file that is. */
+export interface ScriptEstimate {
+  readonly config: vscode.Uri;
+  /** Which of the file's models. */
+  readonly model: number;
+  readonly text: LensText;
+}
+
+/** After a script was asked about last: typing goes on while nothing is looked up. */
+const pauseMs = 250;
+
+/**
+ * Estimates of training scripts by the model's configuration that their run would be held against. A script that is new is
+ * looked at at once; later what was known of it stands until it has been looked at again after a pause.
+ */
+export class ScriptEstimates implements vscode.Disposable {
+  private readonly known = new Map<string, ScriptEstimate | null>();
+  private readonly due = new Map<string, { readonly version: number; readonly timer: NodeJS.Timeout }>();
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when an estimate that was given out is another one now. */
+  readonly onDidChange = this.changed.event;
+  private readonly subscriptions: vscode.Disposable[];
+
+  constructor(private readonly configs: ModelConfigs) {
+    this.subscriptions = [
+      // Each script in sight is asked about again then.
+      configs.onDidChange(() => {
+        this.changed.fire();
+      }),
+      vscode.workspace.onDidCloseTextDocument((document) => {
+        const key = document.uri.toString();
+        clearTimeout(this.due.get(key)?.timer);
+        this.due.delete(key);
+        this.known.delete(key);
+      }),
+    ];
+  }
+
+  /** What is known now, without looking anything up; a promise, which never rejects, for a script that is new. */
+  soon(
+    document: vscode.TextDocument,
+    detection: Detection,
+  ): ScriptEstimate | null | Promise<ScriptEstimate | null> {
+    const known = this.known.get(document.uri.toString());
+    if (known === undefined) return this.look(document, detection);
+    this.lookAfterPause(document, detection);
+    return known;
+  }
+
+  private lookAfterPause(document: vscode.TextDocument, detection: Detection): void {
+    const key = document.uri.toString();
+    const { version } = document;
+    // Who asks again for the same text does not put it off.
+    if (this.due.get(key)?.version === version) return;
+    clearTimeout(this.due.get(key)?.timer);
+    const timer = setTimeout(() => {
+      this.due.delete(key);
+      const before = this.known.get(key);
+      void this.look(document, detection).then((now) => {
+        if (!isSame(before ?? null, now)) this.changed.fire();
+      });
+    }, pauseMs);
+    this.due.set(key, { version, timer });
+  }
+
+  private async look(document: vscode.TextDocument, detection: Detection): Promise<ScriptEstimate | null> {
+    const estimate = await this.estimateOf(document, detection).catch(() => null);
+    if (!document.isClosed) this.known.set(document.uri.toString(), estimate);
+    return estimate;
+  }
+
+  /** Null where no configuration is found, or where the script says itself what it trains or for how long. */
+  private async estimateOf(
+    document: vscode.TextDocument,
+    detection: Detection,
+  ): Promise<ScriptEstimate | null> {
+    const { uri } = document;
+    if (uri.scheme !== 'file') return null;
+    const own = await this.configs.costsSoon(document);
+    // Its own model has lenses of its own.
+    if (own.some(({ kind }) => kind === 'estimate')) return null;
+    const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
+    const command = [...detection.command, ...readSettings(uri).runArguments];
+    const file = estimateFileOf(command, uri.fsPath, cwd);
+    if (file === undefined) return null;
+    const { readTrainingPlan } = await import('../estimator');
+    const planned = readTrainingPlan(document.getText());
+    // The configuration's estimate would be of another training than the script's.
+    if (planned.kind === 'plan' && Object.keys(planned.plan.options).length > 0) return null;
+    const costs = await this.configs.costs(await vscode.workspace.openTextDocument(file));
+    const model = costs.findIndex(({ kind }) => kind === 'estimate');
+    const cost = costs[model];
+    if (cost?.kind !== 'estimate') return null;
+    const { title, details } = modelCostTitles(cost.estimate).training;
+    return {
+      config: vscode.Uri.file(file),
+      model,
+      text: {
+        title,
+        details: vscode.l10n.t(
+          'Estimated from {0}: {1}. Click for where it goes, part by part, and what other values would change.',
+          labelText(basename(file)),
+          details,
+        ),
+      },
+    };
+  }
+
+  dispose(): void {
+    for (const { timer } of this.due.values()) clearTimeout(timer);
+    vscode.Disposable.from(this.changed, ...this.subscriptions).dispose();
+  }
+}
+
+const isSame = (one: ScriptEstimate | null, other: ScriptEstimate | null): boolean =>
+  one?.config.toString() === other?.config.toString() &&
+  one?.model === other?.model &&
+  one?.text.title === other?.text.title &&
+  one?.text.details === other?.text.details;
