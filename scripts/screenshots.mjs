@@ -13,9 +13,11 @@ const pictures = {
   'window-light.png': 'window-light.png',
   'lens-config-dark.png': 'lens-config.png',
   'problems-dark.png': 'problems.png',
+  'difference-dark.png': 'diff-editor.png',
   'hints-dark.png': 'hints.png',
   'history-light.png': 'history-light.png',
   'comparison-dark.png': 'comparison.png',
+  'run-panel-dark.png': 'run-panel.png',
   'model-breakdown-dark.png': 'model-breakdown-dark-modern.png',
 };
 
