@@ -60,13 +60,21 @@ export function correctionOf(ratios: readonly number[], modelled: Range): Correc
   if (runs === 0) return null;
   const mean = logs.reduce((sum, value) => sum + value, 0) / runs;
   const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const spread = runs === 1 ? spreadOfOne : Math.max(leastSpread, Math.sqrt(squares / (runs - 1)));
-  const prior = deviationOf(modelled) ** 2;
+  const modelledSpread = deviationOf(modelled);
+  const spread =
+    runs === 1
+      ? Math.min(spreadOfOne, modelledSpread)
+      : Math.max(leastSpread, Math.sqrt(squares / (runs - 1)));
+  const prior = modelledSpread ** 2;
   const observed = spread ** 2 / runs;
   const centre = (mean * prior) / (prior + observed);
   const remaining = (prior * observed) / (prior + observed);
-  // What the mean is not known by, and how a run differs from the mean.
-  const deviation = Math.min(Math.sqrt(remaining + spread ** 2), Math.sqrt(prior + centre ** 2));
+  // What the mean is not known by, and how a run differs from the mean. Runs that agree widen nothing, unless they are so far
+  // from what was modelled that their mean would not lie in the range.
+  const deviation = Math.max(
+    Math.min(Math.sqrt(remaining + spread ** 2), Math.max(modelledSpread, spread)),
+    Math.abs(mean - centre) / deviations,
+  );
   return {
     runs,
     factor: {

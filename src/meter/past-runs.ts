@@ -1,39 +1,38 @@
 import type { EstimateOfRun, PastRun } from '../energy/calibration';
+import { tokensIn } from '../runs/progress-summary';
 import { listRuns } from '../runs/store';
 import type { DeviceSummary, RunSummary } from '../runs/summary';
 import type { UnreadRun } from '../runs/unread-run';
-import type { Range } from '../units/quantities';
 
 /** Shorter runs are start-up and warm-up. */
 const shortestSeconds = 60;
 /** Readings below which a mean says little. */
 const fewestSamples = 10;
 
-const isRange = (value: unknown): value is Range => {
-  if (typeof value !== 'object' || value === null) return false;
-  const { low, mid, high } = value as Readonly<Record<string, unknown>>;
-  return typeof low === 'number' && typeof mid === 'number' && typeof high === 'number';
-};
-
-const field = (value: unknown, name: string): unknown =>
-  typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-
 /** The estimate that a run carries, where it has the two figures that calibrate. */
-function estimateOf(estimate: unknown): EstimateOfRun | null {
-  const uncalibrated = field(field(estimate, 'training'), 'uncalibrated') ?? estimate;
-  const tokensPerSecondPerGpu = field(uncalibrated, 'tokensPerSecondPerGpu');
-  const acceleratorWatts = field(uncalibrated, 'acceleratorWatts');
-  return isRange(tokensPerSecondPerGpu) && isRange(acceleratorWatts)
-    ? { tokensPerSecondPerGpu, acceleratorWatts }
-    : null;
+function estimateOf({ estimate }: RunSummary | UnreadRun): EstimateOfRun | null {
+  const { tokensPerSecondPerGpu, acceleratorWatts } = estimate ?? {};
+  return tokensPerSecondPerGpu === undefined || acceleratorWatts === undefined
+    ? null
+    : { tokensPerSecondPerGpu, acceleratorWatts };
 }
 
-/** Tokens that a run's progress counts; null where it counts something else or nothing. */
-function tokensOf(progress: unknown): number | null {
-  const done = field(progress, 'done');
-  return field(progress, 'unit') === 'tokens' && typeof done === 'number' && done > 0 ? done : null;
+/**
+ * Tokens a second of one of so many accelerators, from the first progress that was told to the last; null where the run
+ * counts no tokens, nor anything of which its plan tells the tokens.
+ */
+function tokensPerSecondPerGpu(
+  { progress, estimate }: RunSummary | UnreadRun,
+  measured: number,
+): number | null {
+  const secondsPerUnit = progress?.secondsPerUnit ?? 0;
+  if (progress === null || secondsPerUnit <= 0) return null;
+  const gpus = estimate?.gpus;
+  // A step is counted by the batch of one device, and on how many there is one is not known.
+  if (progress.unit === 'step' && measured > 1 && gpus === undefined) return null;
+  const tokens = tokensIn(1, progress);
+  // Of a training on several machines the devices of this one are measured alone.
+  return tokens === null ? null : tokens / secondsPerUnit / Math.max(measured, gpus ?? 0);
 }
 
 const isMeasuredAccelerator = (device: DeviceSummary): boolean =>
@@ -49,13 +48,12 @@ export function pastRunOf(run: RunSummary | UnreadRun): PastRun | null {
   const devices = run.devices.filter(isMeasuredAccelerator);
   const [first] = devices;
   if (first === undefined || devices.some(({ name }) => name !== first.name)) return null;
-  const tokens = tokensOf(run.progress);
   return {
     id: run.id,
     hardware: first.name,
     acceleratorWatts: devices.reduce((sum, { meanWatts }) => sum + (meanWatts ?? 0), 0) / devices.length,
-    tokensPerSecondPerGpu: tokens === null ? null : tokens / durationSeconds / devices.length,
-    estimate: estimateOf(run.estimate),
+    tokensPerSecondPerGpu: tokensPerSecondPerGpu(run, devices.length),
+    estimate: estimateOf(run),
   };
 }
 

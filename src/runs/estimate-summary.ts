@@ -12,6 +12,11 @@ export interface EstimateSummary {
   readonly tokens: number | null;
   /** Floating point operations of the matrix products of training on one token, without recomputation. */
   readonly trainingFlopsPerToken: number | null;
+  /** Of one accelerator while it trains, before any calibration; left out where the journal does not tell. */
+  readonly tokensPerSecondPerGpu?: Range;
+  readonly acceleratorWatts?: Range;
+  /** Devices that train together; left out where the command does not say. */
+  readonly gpus?: number;
   /** Why there is none; null where there is. */
   readonly problem: string | null;
   /** The forecast, or the whole run's energy, over the estimate's middle, less 1: 0.12 is 12 % more. Null where either is not known. */
@@ -32,6 +37,17 @@ export function summarizeEstimate(
     whole === null || energyKwh === null || energyKwh.mid <= 0
       ? null
       : toKilowattHours(joules(whole)) / energyKwh.mid - 1;
-  const { trainingFlopsPerToken = null } = estimate;
-  return { file, energyKwh, hours, tokens, trainingFlopsPerToken, problem, difference };
+  const { trainingFlopsPerToken = null, tokensPerSecondPerGpu, acceleratorWatts, gpus } = estimate;
+  return {
+    file,
+    energyKwh,
+    hours,
+    tokens,
+    trainingFlopsPerToken,
+    ...(tokensPerSecondPerGpu === undefined ? {} : { tokensPerSecondPerGpu }),
+    ...(acceleratorWatts === undefined ? {} : { acceleratorWatts }),
+    ...(gpus === undefined ? {} : { gpus }),
+    problem,
+    difference,
+  };
 }

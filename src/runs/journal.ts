@@ -256,6 +256,11 @@ export const estimateSchema = v.object({
   tokens: v.nullable(nonNegative),
   /** Floating point operations of the matrix products of training on one token, without recomputation; left out by older versions. */
   trainingFlopsPerToken: v.optional(v.nullable(nonNegative)),
+  /** Of one accelerator while it trains, before any calibration: what the run tells later estimates is held against them. */
+  tokensPerSecondPerGpu: v.optional(rangeSchema),
+  acceleratorWatts: v.optional(rangeSchema),
+  /** Devices that train together; left out where the command does not say. */
+  gpus: v.optional(nonNegative),
   problem: v.nullable(v.string()),
 });
 export type EstimateRecord = v.InferOutput<typeof estimateSchema>;

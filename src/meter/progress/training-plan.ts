@@ -94,6 +94,8 @@ async function tellPlan(
           hours: estimated.training.hours,
           tokens: estimated.tokens,
           trainingFlopsPerToken: estimated.trainingFlopsPerToken,
+          ...estimated.training.uncalibrated,
+          ...(gpus === undefined ? {} : { gpus }),
           problem: null,
         }
       : { ...unknown, problem: estimated.problem },

@@ -44,6 +44,12 @@ describe('calibration', () => {
     assert.ok(one.factor.mid > four.factor.mid && four.factor.mid > 0.59 && one.factor.mid < 1);
     assert.ok(width(four.factor) < width(one.factor) && width(four.factor) < width(scattered.factor));
     assert.ok(width(one.factor) < width(modelled) * 1.2);
+    // Runs that agree widen not even a narrow range.
+    const narrow = { low: 0.95, mid: 1, high: 1.05 };
+    for (const runs of [[0.98], [0.98, 0.99], [0.95, 0.96, 0.95, 0.94]]) {
+      const learned = correctionOf(runs, narrow);
+      assert.ok(learned !== null && width(learned.factor) <= Math.exp(2 * 1.645 * 0.05) + 1e-9);
+    }
   });
 
   it('learns watts alone where progress is not known, and nothing of other hardware', () => {
