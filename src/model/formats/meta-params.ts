@@ -11,7 +11,7 @@ import type {
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, llamaHidden, paddedTo, renamed } from './format';
-import { said } from '../../units/message';
+import { said, sentences } from '../../units/message';
 
 /** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
 const metaDefaults = defaults({ multiple_of: 256 });
@@ -213,15 +213,32 @@ export const mambaParams: TextFormat = {
   find: findMamba,
 };
 
-/** A literal of Llama's ModelArgs in Python source: the same keys as params.json. */
-export const llamaArguments = (values: ConfigObject, prefix: string): ModelPart => ({
-  kind: 'transformer',
-  architecture: 'llama (ModelArgs)',
-  prefix,
-  values,
-  defaults: metaDefaults,
-  describe: describeMeta,
-});
+const saysNoVocabulary = ({ vocab_size: written }: ConfigObject): boolean =>
+  written === undefined || written === -1;
+
+/** A literal of ModelArgs in Python source, Llama's or DeepSeek's: the same keys as params.json. */
+export function modelArguments(name: string, values: ConfigObject, prefix: string): ModelPart {
+  const isLatent = has(values, 'kv_lora_rank');
+  const notes = [
+    name.endsWith('ModelArgs')
+      ? null
+      : said`Read as ${isLatent ? 'DeepSeek' : 'Llama'} by the names of its sizes alone: what ${name} builds is not known.`,
+    isLatent && !has(values, ...Object.keys(deepseekDefaults.values))
+      ? said`What the source does not say is taken from DeepSeek’s own ModelArgs.`
+      : null,
+    !isLatent && saysNoVocabulary(values) ? said`The vocabulary is assumed to be Llama’s, of 32,000.` : null,
+  ].filter((note) => note !== null);
+  const [first, ...others] = notes;
+  return {
+    kind: 'transformer',
+    architecture: isLatent ? 'deepseek (ModelArgs)' : 'llama (ModelArgs)',
+    prefix,
+    values,
+    defaults: isLatent ? deepseekDefaults : metaDefaults,
+    describe: isLatent ? describeDeepseek : describeMeta,
+    ...(first === undefined ? {} : { approximate: sentences(first, ...others) }),
+  };
+}
 
 /** params.json of Meta and Mistral, and the configs of DeepSeek's inference code. */
 export const metaParams: TextFormat = {

@@ -50,8 +50,9 @@ const describe =
   };
 
 /** A GPTConfig(...) in Python source; null where the construct has none of its sizes. */
-export function gptConfigPart(values: ConfigObject, prefix: string): ModelPart | null {
+export function gptConfigPart(name: string, values: ConfigObject, prefix: string): ModelPart | null {
   if (!has(values, 'n_layer', 'n_head', 'n_embd') || has(values, 'padded_vocab_size')) return null;
+  const isOwn = name === 'GPTConfig' && has(values, 'block_size');
   return {
     kind: 'transformer',
     architecture: 'nanoGPT',
@@ -59,6 +60,11 @@ export function gptConfigPart(values: ConfigObject, prefix: string): ModelPart |
     values,
     defaults: nanoGptDefaults,
     describe: describe(true),
+    ...(isOwn
+      ? {}
+      : {
+          approximate: said`Read as nanoGPT by the names of its sizes alone: what ${name} builds is not known.`,
+        }),
   };
 }
 

@@ -5,9 +5,26 @@ import type { PythonConstruct, PythonDocument } from '../documents/python';
 import type { ModelPart, TextFormat } from './format';
 import { has } from './format';
 import { internEvoPart } from './intern-evo';
-import { llamaArguments } from './meta-params';
+import { modelArguments } from './meta-params';
 import { gptConfigPart, nanoGptPart } from './nano-gpt';
 import { modelTypeOfClass } from './remote-types';
+
+/** Keys of models that have other layers than a plain Transformer's, or the same sizes under other names. */
+const tellingKeys =
+  /expert|moe|patch|image|channel|ssm|rope|rotary|n_kv_head|sequence_len|kv_lora_rank|^index_(?:n_heads|head_dim|topk)$/;
+/** Of those, what the readers take, and what does not change their layers. */
+const readOfGpt = /^$/;
+const readOfLlama = /^(?:n_kv_heads|moe)$|rope|rotary/;
+const readOfDeepseek =
+  /^(?:kv_lora_rank|moe_inter_dim|n_(?:routed|shared|activated)_experts|n_(?:expert|limited)_groups)$|rope|rotary/;
+
+/** Whether keys tell of layers that a reader does not know of: read without them, the figures would be another model's. */
+const saysMore = (values: ConfigObject, read: RegExp): boolean =>
+  Object.entries(values).some(([key, value]) => {
+    const isOff = value === null || value === false || value === 0;
+    const isSection = key !== 'moe' || isObject(value);
+    return !isOff && tellingKeys.test(key) && !(read.test(key) && isSection);
+  });
 
 function constructPart(construct: PythonConstruct, values: ConfigObject): ModelPart | null {
   const prefix = `${construct.path}.`;
@@ -15,9 +32,13 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
   if (modelType !== null && construct.kind === 'call') {
     return { kind: 'library', modelType, prefix, values, ownKeys: {} };
   }
-  const gpt = gptConfigPart(values, prefix);
-  if (gpt !== null) return gpt;
-  return has(values, 'dim', 'n_layers', 'n_heads') ? llamaArguments(values, prefix) : null;
+  const { name } = construct;
+  const gpt = gptConfigPart(name, values, prefix);
+  const part =
+    gpt ?? (has(values, 'dim', 'n_layers', 'n_heads') ? modelArguments(name, values, prefix) : null);
+  if (part === null) return null;
+  const read = gpt !== null ? readOfGpt : has(values, 'kv_lora_rank') ? readOfDeepseek : readOfLlama;
+  return saysMore(values, read) ? { kind: 'unknown', name, key: construct.path } : part;
 }
 
 /** Sizes of constructs that only running the code would tell make them no model. */
@@ -45,7 +66,7 @@ function find(document: ConfigDocument): ModelPart | null {
   return internEvoPart(document) ?? nanoGptPart(document.values);
 }
 
-/** Configuration literals in Python: transformers' classes, GPTConfig, Llama's ModelArgs, nanoGPT's config files. */
+/** Configuration literals in Python: transformers' classes, GPTConfig, Llama's and DeepSeek's ModelArgs, nanoGPT's config files. */
 export const pythonSource: TextFormat = {
   name: 'python',
   syntax: 'python',

@@ -126,3 +126,84 @@ describe('the formats of other frameworks', () => {
       assert.equal(readModelConfig(text).kind, 'notModel', text);
   });
 });
+
+describe('models in Python source', () => {
+  const sizes = 'dim=512, n_layers=8, n_heads=8';
+  const approximateOf = (text: string): string | null => {
+    const reading = readModelConfig(text);
+    assert.ok(reading.kind === 'model', JSON.stringify(reading).slice(0, 300));
+    return reading.approximate === undefined ? null : inEnglish(reading.approximate);
+  };
+  const deepseek = {
+    vocab_size: 102400,
+    dim: 2048,
+    inter_dim: 10944,
+    moe_inter_dim: 1408,
+    n_layers: 27,
+    n_dense_layers: 1,
+    n_heads: 16,
+    n_routed_experts: 64,
+    n_shared_experts: 2,
+    n_activated_experts: 6,
+    q_lora_rank: 0,
+    kv_lora_rank: 512,
+    qk_nope_head_dim: 128,
+    qk_rope_head_dim: 64,
+    v_head_dim: 128,
+  };
+  const deepseekClass = (own: object): string =>
+    `@dataclass\nclass ModelArgs:\n${Object.entries(own)
+      .map(([key, value]) => `    ${key}: int = ${value}\n`)
+      .join('')}    n_expert_groups: int = 1\n    rope_theta: float = 10000.0\n`;
+  const total = (text: string): number => {
+    const reading = readModelConfig(text);
+    assert.ok(reading.kind === 'model', JSON.stringify(reading).slice(0, 300));
+    return costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total;
+  };
+
+  it('of DeepSeek’s own class are what the same keys are as JSON', () => {
+    const source = deepseekClass(deepseek);
+    assert.equal(total(source), total(JSON.stringify(deepseek)));
+    assert.equal(approximateOf(source), null);
+    const { n_shared_experts: shared, ...others } = deepseek;
+    assert.equal(shared, 2);
+    assert.match(approximateOf(deepseekClass(others)) ?? '', /DeepSeek’s own ModelArgs/);
+  });
+
+  for (const [what, text] of [
+    [
+      'nanochat',
+      'GPTConfig(sequence_len=2048, vocab_size=65536, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280)',
+    ],
+    ['experts', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, n_experts=8)'],
+    ['rotary positions', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, rope_theta=10000.0)'],
+    ['patches', `DiTConfig(${sizes}, patch_size=2)`],
+    ['experts beside Llama’s sizes', `ModelArgs(${sizes}, vocab_size=32000, num_experts=8)`],
+    ['DeepSeek’s indexer', deepseekClass({ ...deepseek, index_topk: 2048 })],
+  ] as const)
+    it(`are not known where their keys tell of other layers: ${what}`, () => {
+      const reading = readModelConfig(`${text}\n`);
+      assert.equal(reading.kind, 'unknownArchitecture', JSON.stringify(reading).slice(0, 300));
+    });
+
+  it('of other classes are approximate, and say on what they rest', () => {
+    for (const name of ['MyNetConfig', 'dict']) {
+      const text = `model = ${name}(${sizes})\n`;
+      assert.match(approximateOf(text) ?? '', new RegExp(`as Llama .*what ${name} builds .*assumed.*32,000`));
+    }
+    assert.match(
+      approximateOf('c = TinyConfig(block_size=8, vocab_size=99, n_layer=2, n_head=2, n_embd=8)\n') ?? '',
+      /as nanoGPT .*what TinyConfig builds/,
+    );
+  });
+
+  it('of Llama’s ModelArgs and nanoGPT’s GPTConfig are exact, with keys that are off', () => {
+    assert.equal(approximateOf(`ModelArgs(${sizes}, n_kv_heads=2, vocab_size=9, rope_theta=5e5)\n`), null);
+    assert.equal(approximateOf(`ModelArgs(${sizes}, vocab_size=9, moe_enabled=False)\n`), null);
+    assert.match(approximateOf(`ModelArgs(${sizes}, vocab_size=-1)\n`) ?? '', /^The vocabulary is assumed/);
+    assert.equal(
+      approximateOf('GPTConfig(block_size=8, vocab_size=99, n_layer=2, n_head=2, n_embd=8)\n'),
+      null,
+    );
+  });
+});
