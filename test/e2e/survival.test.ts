@@ -6,8 +6,10 @@ import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/wi
 import { eventually, openFile, runCommand, statusBarText } from '../../scripts/host/workbench.mjs';
 import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
 
-/** Trains for about twelve seconds, prints as it goes, and leaves its last loss behind. */
-/** Long enough to outlive the reload of a window on a busy machine: VS Code starts a task anew that ended meanwhile. */
+/**
+ * Trains for about twenty seconds, prints as it goes, and leaves its last loss behind. It outlives the reload of a window on a
+ * busy machine: VS Code starts a task anew that ended meanwhile.
+ */
 const trainingScript = `
 import time
 
