@@ -38,7 +38,9 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
     gpt ?? (has(values, 'dim', 'n_layers', 'n_heads') ? modelArguments(name, values, prefix) : null);
   if (part === null) return null;
   const read = gpt !== null ? readOfGpt : has(values, 'kv_lora_rank') ? readOfDeepseek : readOfLlama;
-  return saysMore(values, read) ? { kind: 'unknown', name, key: construct.path } : part;
+  // Latent attention without routed experts is another's: DeepSeek's defaults would give it 64.
+  const isOther = read === readOfDeepseek && !has(values, 'n_routed_experts');
+  return isOther || saysMore(values, read) ? { kind: 'unknown', name, key: construct.path } : part;
 }
 
 /** Sizes of constructs that only running the code would tell make them no model. */

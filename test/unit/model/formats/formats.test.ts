@@ -179,6 +179,7 @@ describe('models in Python source', () => {
     ['rotary positions', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, rope_theta=10000.0)'],
     ['patches', `DiTConfig(${sizes}, patch_size=2)`],
     ['experts beside Llama’s sizes', `ModelArgs(${sizes}, vocab_size=32000, num_experts=8)`],
+    ['latent attention without experts', `ModelArgs(${sizes}, vocab_size=32000, kv_lora_rank=64)`],
     ['DeepSeek’s indexer', deepseekClass({ ...deepseek, index_topk: 2048 })],
   ] as const)
     it(`are not known where their keys tell of other layers: ${what}`, () => {
