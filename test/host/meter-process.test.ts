@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
@@ -49,5 +49,19 @@ describe('a process that runs already', function () {
     }
     const run = await runOf(runsFolder, 'the run', () => true);
     await endedRun(runsFolder, run.id);
+  });
+});
+
+describe('the meter on VS Code’s own Node', () => {
+  it('tells nothing of its own on the terminal, as of flags that this V8 does not know', async () => {
+    const extension = await activateExtension();
+    const program = join(extension.extensionPath, 'dist', 'wattlens.js');
+    const { status, stdout, stderr } = spawnSync(process.execPath, [program, '--version'], {
+      env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+      encoding: 'utf8',
+    });
+    assert.equal(status, 0);
+    assert.equal(stderr, '');
+    assert.match(stdout, /^\d+\.\d+\.\d+/);
   });
 });
