@@ -4,6 +4,7 @@ import { performance } from 'node:perf_hooks';
 import { detectTraining } from '../src/detect/detect';
 import { Project } from '../src/detect/project/project';
 import { labelledFiles, labelledSets, score } from '../test/unit/detect/labelled-files';
+import { processorMilliseconds } from '../test/unit/model/processor-time';
 
 const filesOfWorkspace = 10_000;
 const targets = { precision: 0.97, recall: 0.97, workspaceSeconds: 10, recheckMilliseconds: 5 };
@@ -51,10 +52,8 @@ for (const set of labelledSets) {
 /** Runs `work`, and says how much processor time it took on `files`. */
 function sayWorkspace(what: string, files: readonly { readonly text: string }[], work: () => number): void {
   const bytes = files.reduce((sum, { text }) => sum + text.length, 0);
-  const start = process.cpuUsage();
-  const training = work();
-  const used = process.cpuUsage(start);
-  const seconds = (used.user + used.system) / 1e6;
+  let training = 0;
+  const seconds = processorMilliseconds(() => (training = work())) / 1000;
   say(
     `${files.length} Python files${what} (${(bytes / 1e6).toFixed(1)} MB, ${training} train), processor time`,
     `${seconds.toFixed(2)} s`,
@@ -64,15 +63,11 @@ function sayWorkspace(what: string, files: readonly { readonly text: string }[],
 
 /** Changes one file after another, and says how long each takes to be judged again. */
 function sayRechecks(what: string, recheck: (index: number) => void): void {
-  const times: number[] = [];
-  for (let index = 0; index < rechecks; index += 1) {
-    // Processor time: a busy machine is not what is measured.
-    const began = process.cpuUsage();
-    recheck(index);
-    const used = process.cpuUsage(began);
-    times.push((used.user + used.system) / 1e3);
-  }
-  times.sort((one, other) => one - other);
+  const times = Array.from({ length: rechecks }, (_, index) =>
+    processorMilliseconds(() => {
+      recheck(index);
+    }),
+  ).sort((one, other) => one - other);
   for (const [name, share] of [
     ['median', 0.5],
     ['95 of 100', 0.95],

@@ -8,6 +8,7 @@ import { performance } from 'node:perf_hooks';
 import { estimate } from '../src/energy/estimate';
 import { resolvePlan } from '../src/energy/plan';
 import { readModelConfig } from '../src/model/read-config';
+import { processorMilliseconds } from '../test/unit/model/processor-time';
 import { timeDenseTexts } from './bench/dense-texts';
 
 const configsOfMonorepo = 10_000;
@@ -78,16 +79,6 @@ function timed(texts: readonly string[]): number[] {
   });
 }
 
-/** The same in time of the processor: that in which other programs of a busy machine have it is no part. */
-function timedOnProcessor(texts: readonly string[]): number[] {
-  return texts.map((text) => {
-    const before = process.cpuUsage();
-    costs(text);
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
-}
-
 interface Built {
   readonly seconds: number | null;
 }
@@ -148,7 +139,7 @@ function main(): void {
   const milliseconds = timed(texts).sort((a, b) => a - b);
   const seconds = (performance.now() - start) / 1000;
   const growth = heapMegabytes() - before;
-  const onProcessor = timedOnProcessor(texts).sort((a, b) => a - b);
+  const onProcessor = texts.map((text) => processorMilliseconds(() => costs(text))).sort((a, b) => a - b);
   const figures = [
     ['median', quantile(onProcessor, 0.5), targets.medianMilliseconds, 'ms a config'],
     ['p99', quantile(onProcessor, 0.99), targets.p99Milliseconds, 'ms a config'],

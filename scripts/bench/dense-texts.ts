@@ -2,18 +2,13 @@ import { parser } from '@lezer/python';
 import { parseAllDocuments } from 'yaml';
 import { readPython } from '../../src/model/documents/python';
 import { readYaml } from '../../src/model/documents/yaml';
+import { processorMilliseconds } from '../../test/unit/model/processor-time';
 
 const lines = 2900;
 const mostMilliseconds = 50;
 
-/** Of the processor's time: that in which other programs of a busy machine have it is no part. */
 function medianOf(run: () => unknown): number {
-  const milliseconds = Array.from({ length: 15 }, () => {
-    const before = process.cpuUsage();
-    run();
-    const { user, system } = process.cpuUsage(before);
-    return (user + system) / 1000;
-  });
+  const milliseconds = Array.from({ length: 15 }, () => processorMilliseconds(run));
   return milliseconds.sort((a, b) => a - b)[7] ?? 0;
 }
 
