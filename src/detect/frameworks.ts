@@ -1,4 +1,4 @@
-import type { Facts } from './facts';
+import { oncePerFile } from './once';
 
 /** Root module → the framework's name. */
 const frameworkOfModule: Readonly<Record<string, string>> = {
@@ -157,20 +157,15 @@ export function frameworkOf(path: string): string | null {
 export const frameworkOfLauncher = (launcher: string): string | null =>
   launcher === 'torchrun' ? 'pytorch' : frameworkOf(launcher);
 
-const frameworksOf = new WeakMap<Facts, ReadonlySet<string>>();
-
 /** The frameworks that a file imports, in the order of the imports. */
-export function importedFrameworks(facts: Facts): ReadonlySet<string> {
-  const known = frameworksOf.get(facts);
-  if (known !== undefined) return known;
+export const importedFrameworks = oncePerFile((facts): ReadonlySet<string> => {
   const found = new Set<string>();
   for (const path of facts.imports.values()) {
     const framework = frameworkOf(path);
     if (framework !== null) found.add(framework);
   }
-  frameworksOf.set(facts, found);
   return found;
-}
+});
 
 /** What the file trains with: the frameworks of its training calls first, then those imported along with them. */
 export function trainingFrameworks(

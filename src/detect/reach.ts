@@ -1,4 +1,5 @@
 import type { Facts, Scope } from './facts';
+import { oncePerFile } from './once';
 
 /** Scopes that run when the file is run as a script, and whether each runs again and again. */
 export type Reach = ReadonlyMap<Scope, { readonly inLoop: boolean }>;
@@ -35,12 +36,8 @@ export function reachedScopes(
   return reach;
 }
 
-const scopesOf = new WeakMap<Facts, ReadonlyMap<string, readonly Scope[]>>();
-
 /** Name, with a dot before a method's → the scopes that run where code that runs names it. */
-function scopesByName(facts: Facts): ReadonlyMap<string, readonly Scope[]> {
-  const known = scopesOf.get(facts);
-  if (known !== undefined) return known;
+const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> => {
   const byName = new Map<string, Scope[]>();
   const add = (name: string, scope: Scope): void => {
     const sameName = byName.get(name);
@@ -65,9 +62,8 @@ function scopesByName(facts: Facts): ReadonlyMap<string, readonly Scope[]> {
       for (const scope of byName.get(word) ?? []) if (scope.name === word) add(target, scope);
     }
   }
-  scopesOf.set(facts, byName);
   return byName;
-}
+});
 
 const isSelfTest = ({ name, className, parameters }: Scope): boolean =>
   className === null && parameters.size === 0 && /^test_\w/.test(name ?? '');

@@ -2,6 +2,7 @@ import { expressionPath } from '../python-syntax';
 import type { Call, Facts, Scope } from '../facts';
 import { importedPath } from '../imports';
 import { rootModule } from '../frameworks';
+import { oncePerFile } from '../once';
 import { reachedScopes, type Reach } from '../reach';
 import { defines, type Definition, type ProjectModule, type ProjectModules } from './project-modules';
 
@@ -145,14 +146,7 @@ function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   return paths;
 }
 
-const rootsOf = new WeakMap<Facts, ReadonlySet<string>>();
-
 /** The first parts of everything that a file imports. */
-function importedRoots(facts: Facts): ReadonlySet<string> {
-  let roots = rootsOf.get(facts);
-  if (roots === undefined) {
-    roots = new Set([...facts.imports.values()].map(rootModule));
-    rootsOf.set(facts, roots);
-  }
-  return roots;
-}
+const importedRoots = oncePerFile(
+  ({ imports }): ReadonlySet<string> => new Set([...imports.values()].map(rootModule)),
+);
