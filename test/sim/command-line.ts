@@ -140,3 +140,7 @@ export async function until(condition: () => boolean, what: string, seconds = 60
     await new Promise((done) => setTimeout(done, 20));
   }
 }
+
+/** Waits until a meter has begun a run in a folder. */
+export const untilARunIsThere = (runsFolder: string): Promise<void> =>
+  until(() => runIdsIn(runsFolder).length > 0, 'the run is there');

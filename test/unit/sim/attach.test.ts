@@ -6,19 +6,15 @@ import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
   commandLine,
-  runIdsIn,
   runToEnd,
   start,
   summaryOf,
   temporaryFolder,
-  until,
+  untilARunIsThere,
 } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 const steady = [{ seconds: 0, watts: [300, 200] }];
-
-const untilARunIsThere = (runs: string): Promise<void> =>
-  until(() => runIdsIn(runs).length > 0, 'the run is there');
 
 describe('attaching to a process that was started by hand', () => {
   it('meters it until it and what it started have ended, with its own GPUs', async () => {

@@ -8,11 +8,11 @@ import { startRecord, textOf } from '../runs/journal-samples';
 import {
   commandLine,
   onlyJournal,
-  runIdsIn,
   runToEnd,
   start,
   temporaryFolder,
   until,
+  untilARunIsThere,
 } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
@@ -132,7 +132,7 @@ describe('the command line', () => {
     const child = spawn('sleep', ['60'], { stdio: 'ignore' });
     const attached = temporaryFolder('runs');
     const meter = start(['attach', '--json', '--runs', attached, '--pid', String(child.pid)], simulation());
-    await until(() => runIdsIn(attached).length > 0, 'the run is there');
+    await untilARunIsThere(attached);
     child.kill();
     const { code, stdout } = await meter.finished;
     assert.equal(code, 0);
