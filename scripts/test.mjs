@@ -170,21 +170,21 @@ function runToTheEnd(nodeArgs, environment, timeoutSeconds) {
  * Runs one suite; whatever breaks in it is one failure more, and the next suite still runs.
  * @param {Suite} suite
  * @param {Print} print
- * @returns {Promise<SuiteResult & { seconds: number }>}
+ * @returns {Promise<SuiteResult & { name: string, seconds: number }>}
  */
 async function runSuite(suite, print) {
+  const { name, needs } = suite;
   const started = Date.now();
-  const seconds = () => Math.round((Date.now() - started) / 1000);
-  print(`\n=== ${suite.name} ===`);
-  try {
-    const { needs } = suite;
+  print(`\n=== ${name} ===`);
+  const setUpAndRun = async () => {
     if (needs !== undefined) await withSetupLock(needs);
-    const result = await suite.run(print);
-    return { ...result, seconds: seconds() };
-  } catch (error) {
+    return await suite.run(print);
+  };
+  const result = await setUpAndRun().catch((/** @type {unknown} */ error) => {
     print(`  ✘ ${error instanceof Error ? error.message : String(error)}`);
-    return { passed: 0, failed: 1, skipped: 0, seconds: seconds() };
-  }
+    return { passed: 0, failed: 1, skipped: 0 };
+  });
+  return { name, ...result, seconds: Math.round((Date.now() - started) / 1000) };
 }
 
 /**
@@ -221,23 +221,21 @@ async function main() {
   /** @type {string[]} */
   const lines = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
-  /** @type {{ name: string, end: ReturnType<typeof startBeside> }[]} */
+  /** @type {ReturnType<typeof startBeside>[]} */
   const beside = [];
   for (const suite of chosen) {
-    const { name } = suite;
-    const isLast = suite === chosen.at(-1);
-    if (suite.isBesideNext === true && !isLast) {
-      beside.push({ name, end: startBeside(suite) });
+    if (suite.isBesideNext === true && suite !== chosen.at(-1)) {
+      beside.push(startBeside(suite));
       continue;
     }
     const result = await runSuite(suite, console.log);
     const ended = [];
-    for (const { name, end } of beside.splice(0)) ended.push({ name, result: await end() });
-    for (const each of [...ended, { name, result }]) {
-      lines.push(`${each.name}: ${totalsLine(each.result)} (${each.result.seconds} s)`);
-      total.passed += each.result.passed;
-      total.failed += each.result.failed;
-      total.skipped += each.result.skipped;
+    for (const end of beside.splice(0)) ended.push(await end());
+    for (const each of [...ended, result]) {
+      lines.push(`${each.name}: ${totalsLine(each)} (${each.seconds} s)`);
+      total.passed += each.passed;
+      total.failed += each.failed;
+      total.skipped += each.skipped;
     }
   }
   console.log(`\n${lines.join('\n')}\n${totalsLine(total)}`);
