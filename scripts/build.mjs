@@ -8,19 +8,19 @@ import { ensureNpmPackages } from './setup/npm-packages.mjs';
 import { withSetupLock } from './setup/lock.mjs';
 import { distFolder, outFolder, root } from './setup/paths.mjs';
 
+const allParts = 'dist/parts (all)';
+
 /** Largest size of a minified bundle, in bytes: growth past it is a decision, not an accident. */
 const budgets = /** @type {Record<string, number>} */ ({
   'dist/extension.js': 400_000,
+  [allParts]: 2_500_000,
 });
 
-/** Largest size of a page's script with all that it shares with other pages, minified. */
-const pageBudget = 600_000;
-
-/** Largest size of a part, which is loaded when it is asked for, with all that it loads then, minified. */
-const partBudget = 1_650_000;
-
-/** Largest size of all parts together, minified. */
-const allPartsBudget = 2_500_000;
+/** The same of each file of a folder: a page's script, and a part, which is loaded when it is asked for, with all that it loads then. */
+const folderBudgets = /** @type {Record<string, number>} */ ({
+  'dist/webview': 600_000,
+  'dist/parts': 1_650_000,
+});
 
 /** The pages: the live view, and the editor panels. */
 const pages = {
@@ -254,30 +254,17 @@ export async function buildAll(options) {
     .flatMap((result) => outputSizes(result.metafile))
     .filter(({ file }) => file.startsWith('dist/'));
   if (options.production !== true) return [];
-  for (const { file, bytes } of sizes) console.log(`[build] ${file}  ${(bytes / 1000).toFixed(0)} kB`);
   const parts = sizes.filter(({ file }) => path.posix.dirname(file) === 'dist/parts');
-  const allParts = {
-    file: 'dist/parts (all)',
-    bytes: parts.reduce((sum, { ownBytes }) => sum + ownBytes, 0),
-    budget: allPartsBudget,
-  };
-  const pageNames = Object.keys(pages).map((page) => `dist/webview/${page}.js`);
-  const held = sizes.flatMap(({ file, bytes }) => {
-    const budget = pageNames.includes(file)
-      ? pageBudget
-      : path.posix.dirname(file) === 'dist/parts'
-        ? partBudget
-        : budgets[file];
-    return budget === undefined ? [] : [{ file, bytes, budget }];
-  });
-  console.log(`[build] ${allParts.file}  ${(allParts.bytes / 1000).toFixed(0)} kB`);
-  return [...held, allParts].flatMap(({ file, bytes, budget }) =>
-    bytes <= budget
+  const ofAllParts = parts.reduce((sum, { ownBytes }) => sum + ownBytes, 0);
+  return [...sizes, { file: allParts, bytes: ofAllParts }].flatMap(({ file, bytes }) => {
+    console.log(`[build] ${file}  ${(bytes / 1000).toFixed(0)} kB`);
+    const budget = budgets[file] ?? folderBudgets[path.posix.dirname(file)];
+    return budget === undefined || bytes <= budget
       ? []
       : [
           `${file} is ${bytes} bytes, over its budget of ${budget}: see what grew, or raise it in scripts/build.mjs`,
-        ],
-  );
+        ];
+  });
 }
 
 /** @param {import('esbuild').Metafile | undefined} metafile */
