@@ -315,7 +315,9 @@ async function watch() {
     },
   };
   const contexts = await Promise.all(
-    bundles({}).map((bundle) => esbuild.context({ ...bundle, logLevel: 'silent', plugins: [announcer] })),
+    bundles({}).map((bundle) =>
+      esbuild.context({ ...bundle, logLevel: 'silent', plugins: [...(bundle.plugins ?? []), announcer] }),
+    ),
   );
   await Promise.all(contexts.map((context) => context.watch()));
 }
