@@ -29,15 +29,15 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
       if (number !== null) fromCalls.add(key, number);
     }
   }
-  for (const [name, value] of defaultsOfCommands(facts, text)) {
-    const key = planKey(name);
-    if (key !== null) fromOptions.add(key, value);
-  }
-  for (const [name, value] of constants) {
-    const key = planKey(name);
-    if (key !== null) fromConstants.add(key, value);
-  }
+  for (const [name, value] of defaultsOfCommands(facts, text)) addNamed(name, value, fromOptions);
+  for (const [name, value] of constants) addNamed(name, value, fromConstants);
   return { ...fromConstants.certain(), ...fromOptions.certain(), ...fromCalls.certain() };
+}
+
+/** A number that may be one of the plan's by its name. */
+function addNamed(name: string, value: number | null, findings: PlanFindings): void {
+  const key = planKey(name);
+  if (key !== null && value !== null) findings.add(key, value);
 }
 
 function addOption(call: Call, text: string, findings: PlanFindings): void {
@@ -73,9 +73,7 @@ function addEpochLoop(call: Call, text: string, findings: PlanFindings): void {
 function addFlag(call: Call, text: string, findings: PlanFindings): void {
   const [name, standard] = call.arguments();
   if (name === undefined || standard === undefined) return;
-  const key = planKey(stringValue(name.value, text) ?? '');
-  const number = numberValue(standard.value, text);
-  if (key !== null && number !== null) findings.add(key, number);
+  addNamed(stringValue(name.value, text) ?? '', numberValue(standard.value, text), findings);
 }
 
 /** Calls that make options of a function's parameters. */
