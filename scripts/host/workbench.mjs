@@ -94,7 +94,7 @@ async function acceptInQuickInput(page, text, entry, openingKey) {
  * @param {string} title or a part of it
  */
 export async function quickInputTitled(page, title) {
-  await page.locator('.quick-input-titlebar', { hasText: title }).waitFor({ timeout: 60_000 });
+  await page.locator('.quick-input-titlebar', { hasText: title }).waitFor({ timeout: usualWaitMs });
 }
 
 /**
