@@ -218,6 +218,8 @@ export const rmsNorm = (width: number): NormLayer => ({
   repeats: 1,
 });
 
+export const rmsNormWithoutScale = (width: number): NormLayer => ({ ...rmsNorm(width), parameters: 0 });
+
 /** One norm of `width` shared by all `heads` (Qwen3's QK-norm). */
 export const perHead = (norm: NormLayer, heads: number): NormLayer => ({ ...norm, repeats: heads });
 

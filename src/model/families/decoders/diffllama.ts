@@ -1,5 +1,5 @@
 import type { AttentionLayer } from '../../layers';
-import { biases, causal, linear, perHead, rmsNorm, rotary, vector } from '../../layers';
+import { biases, causal, linear, perHead, rmsNorm, rmsNormWithoutScale, rotary, vector } from '../../layers';
 import { alike, decoderOnly, gatedFeedForward, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { said } from '../../../units/message';
@@ -39,7 +39,7 @@ export const diffllama: Family = {
         once,
         once,
         vector('attention.scores', 4 * headWidth),
-        perHead({ ...rmsNorm(2 * headWidth), parameters: 0 }, heads / 2),
+        perHead(rmsNormWithoutScale(2 * headWidth), heads / 2),
         linear(component, heads * headWidth, width, bias.output),
         rmsNorm(width),
         ...gatedFeedForward(config),

@@ -9,6 +9,7 @@ import {
   perHead,
   residual,
   rmsNorm,
+  rmsNormWithoutScale,
   rotary,
   routedExperts,
   slidingWindow,
@@ -59,7 +60,7 @@ function attention(shape: AttentionShape): Layer[] {
       ? [
           linear(component, width, stored, bias),
           perHead(rmsNorm(headWidth), keyValueHeads),
-          { ...perHead(rmsNorm(headWidth), keyValueHeads), parameters: 0 },
+          perHead(rmsNormWithoutScale(headWidth), keyValueHeads),
         ]
       : []),
     ...(keys && values ? [linear(component, width, stored, bias)] : []),
@@ -212,7 +213,7 @@ function gemma4Experts(config: ConfigFields, width: number): Layer[] {
       routerBias: false,
     }),
     vector('router', width + count),
-    { ...rmsNorm(width), parameters: 0 },
+    rmsNormWithoutScale(width),
     rmsNorm(width),
     rmsNorm(width),
     rmsNorm(width),

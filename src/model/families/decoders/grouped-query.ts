@@ -47,7 +47,6 @@ const isOn = (config: ConfigFields, value: Switch): boolean =>
   typeof value === 'string' ? config.flag(value) : value;
 
 export const layerNormWithoutBias = (width: number): NormLayer => layerNorm(width, { bias: false });
-export const rmsNormWithoutScale = (width: number): NormLayer => ({ ...rmsNorm(width), parameters: 0 });
 export const always = () => () => true;
 export const never = () => () => false;
 /** Full attention in the last of every `every` layers. */

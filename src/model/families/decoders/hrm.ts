@@ -1,10 +1,9 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, linear, vector } from '../../layers';
+import { biases, feedForward, linear, rmsNormWithoutScale, vector } from '../../layers';
 import { decoderOnly, rotaryAttention, twoResiduals } from '../decoder';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
-import { rmsNormWithoutScale } from './grouped-query';
 
 /** How many of the inner iterations, over all outer ones, gradients flow through: the last of L_bp_cycles each, 1 where it says none. */
 function iterationsWithGradient(config: ConfigFields, outer: number, inner: number): number {

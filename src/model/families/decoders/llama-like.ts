@@ -1,5 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
-import { layerNorm, perHead, rmsNorm, vector } from '../../layers';
+import { layerNorm, perHead, rmsNorm, rmsNormWithoutScale, vector } from '../../layers';
 import type { Family } from '../family';
 import type { GroupedQueryVariant } from './grouped-query';
 import {
@@ -9,7 +9,6 @@ import {
   lastOfEvery,
   layerNormWithoutBias,
   never,
-  rmsNormWithoutScale,
 } from './grouped-query';
 
 const attentionBias = { queryKeyValueBias: 'attention_bias', outputBias: 'attention_bias' } as const;

@@ -1,5 +1,5 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
-import { fullMask, layerNorm, linear, rmsNorm, vector } from '../../layers';
+import { fullMask, layerNorm, linear, rmsNorm, rmsNormWithoutScale, vector } from '../../layers';
 import { defaultsOf } from '../../library-defaults';
 import { deepseek } from '../deepseek';
 import { falcon } from '../falcon';
@@ -8,7 +8,7 @@ import { minimax } from '../hybrids/lightning';
 import { phi } from '../phi';
 import { stablelm } from '../stablelm';
 import type { GroupedQueryVariant } from './grouped-query';
-import { groupedQueryDecoder, rmsNormWithoutScale } from './grouped-query';
+import { groupedQueryDecoder } from './grouped-query';
 import { withPredictionLayers } from './prediction-layers';
 import { said } from '../../../units/message';
 

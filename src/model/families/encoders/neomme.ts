@@ -1,5 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
-import type { Layer, NormLayer } from '../../layers';
+import type { Layer } from '../../layers';
 import {
   elementwise,
   feedForward,
@@ -9,7 +9,7 @@ import {
   linear,
   perHead,
   residual,
-  rmsNorm,
+  rmsNormWithoutScale,
   rotary,
   table,
   vector,
@@ -23,9 +23,6 @@ const colours = 3;
 /** An image that is told apart: so many pixels a side. */
 const imageSide = 1024;
 
-/** An RMSNorm without a scale of its own. */
-const plainNorm = (width: number): NormLayer => ({ ...rmsNorm(width), parameters: 0 });
-
 function attention(config: ConfigFields): Layer[] {
   const { width, heads, keyValueHeads, headWidth } = groupedQueryShape(config);
   const bias = config.flag('attention_bias');
@@ -34,8 +31,8 @@ function attention(config: ConfigFields): Layer[] {
     linear(component, width, heads * headWidth, bias),
     linear(component, width, keyValueHeads * headWidth, bias),
     linear(component, width, keyValueHeads * headWidth, bias),
-    perHead(plainNorm(headWidth), heads),
-    perHead(plainNorm(headWidth), keyValueHeads),
+    perHead(rmsNormWithoutScale(headWidth), heads),
+    perHead(rmsNormWithoutScale(headWidth), keyValueHeads),
     rotary(heads, keyValueHeads, headWidth),
     {
       kind: 'attention',
@@ -80,7 +77,7 @@ export const neoMme: Family = {
         table('embedding', vocabulary, rank),
         linear('embedding', rank, width, false),
         table('embedding', vocabulary, keyValueHeads * headWidth),
-        plainNorm(width),
+        rmsNormWithoutScale(width),
       ],
       body: [
         {
@@ -92,9 +89,9 @@ export const neoMme: Family = {
         },
         ...alike(layers, [
           vector('residual', 2),
-          plainNorm(width),
+          rmsNormWithoutScale(width),
           ...attention(config),
-          plainNorm(width),
+          rmsNormWithoutScale(width),
           ...feedForward({
             width,
             hidden: config.size('intermediate_size'),
@@ -106,11 +103,11 @@ export const neoMme: Family = {
       ],
       heads: {
         ForMaskedLM: () => [
-          plainNorm(width),
+          rmsNormWithoutScale(width),
           linear('head', width, rank, false, { tied }),
           ...languageModelHead(rank, vocabulary, { tied }),
         ],
-        Model: () => [plainNorm(width)],
+        Model: () => [rmsNormWithoutScale(width)],
       },
       notes: [said`One image of ${imageSide} x ${imageSide} pixels.`],
     });

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Component, Layer } from '../../layers';
-import { activation, elementwise, layerNorm, linear, residual, table, vector } from '../../layers';
+import { activation, elementwise, fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
 import type { Block, Positions } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, ModelShape } from '../family';
@@ -48,7 +48,7 @@ function reading({ queries, width, heads, queryKeyWidth, valueWidth, widening, f
       queryKeyWidth: Math.floor(queryKeyWidth / heads),
       valueWidth: Math.floor(valueWidth / heads),
       keys: read.positions,
-      mask: { kind: 'full' },
+      mask: fullMask,
       cachedPerToken: 0,
       ...at,
     },

@@ -1,7 +1,17 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, fullMask, linear, perHead, residual, rmsNorm, table, vector } from '../../layers';
+import {
+  biases,
+  fullMask,
+  linear,
+  perHead,
+  residual,
+  rmsNorm,
+  rmsNormWithoutScale,
+  table,
+  vector,
+} from '../../layers';
 import type { Block } from '../../spec';
 import {
   blocksOf,
@@ -27,7 +37,7 @@ function towardsEncoder(shape: GroupedQueryShape): Layer[] {
   return [
     stored,
     stored,
-    perHead({ ...rmsNorm(headWidth), parameters: 0 }, keyValueHeads),
+    perHead(rmsNormWithoutScale(headWidth), keyValueHeads),
     {
       kind: 'attention',
       over: 'attention',

@@ -1,6 +1,16 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionMask, Layer, NormLayer } from '../../layers';
-import { biases, causal, feedForward, linear, perHead, rmsNorm, rotary, selfAttention } from '../../layers';
+import type { AttentionMask, Layer } from '../../layers';
+import {
+  biases,
+  causal,
+  feedForward,
+  linear,
+  perHead,
+  rmsNorm,
+  rmsNormWithoutScale,
+  rotary,
+  selfAttention,
+} from '../../layers';
 import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
@@ -55,7 +65,7 @@ function attention(
   rotated: boolean,
 ): Layer[] {
   const { heads, keyValueHeads, headWidth } = shape;
-  const unlearned: NormLayer = { ...rmsNorm(headWidth), parameters: 0 };
+  const unlearned = rmsNormWithoutScale(headWidth);
   return [
     ...selfAttention({ ...shape, bias: biases(config.flag('attention_bias')), mask }),
     ...(rotated ? [rotary(heads, keyValueHeads, headWidth)] : []),

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, linear, rmsNorm, table } from '../../layers';
+import { layerNorm, linear, rmsNorm, rmsNormWithoutScale, table } from '../../layers';
 import type { Block, Positions, Tower } from '../../spec';
 import type { Family } from '../family';
 import { mobileNetV5, mobileNetV5Blocks } from '../vision/mobilenet-v5';
@@ -103,7 +103,7 @@ function placeholders(config: ConfigFields, textWidth: number): Layer[] {
     table('embedding', config.size('vocab_size'), width),
     rmsNorm(width),
     linear('other', width, textWidth, false),
-    { ...rmsNorm(textWidth), parameters: 0 },
+    rmsNormWithoutScale(textWidth),
   ];
 }
 
@@ -113,7 +113,7 @@ const softTokens = (tower: Tower, config: ConfigFields, textWidth: number, posit
   return towerBlock(tower, 'projector', positions, [
     rmsNorm(width),
     linear('other', width, textWidth, false, { tied: true }),
-    { ...rmsNorm(textWidth), parameters: 0 },
+    rmsNormWithoutScale(textWidth),
   ]);
 };
 
