@@ -2,7 +2,7 @@ import type { ConfigFields, ConfigObject, LibraryDefaults } from '../config-fiel
 import type { ConfigDocument } from '../documents/document';
 import type { ModelShape } from '../families/family';
 import type { TransformerDescription } from '../families/generic/transformer';
-import type { Message } from '../../units/message';
+import { sentences, type Message } from '../../units/message';
 
 /** The syntaxes that model configs are written in. */
 export type Syntax = 'json' | 'yaml' | 'toml' | 'python' | 'shell' | 'gin';
@@ -64,6 +64,10 @@ export interface TextFormat {
 
 export const noDefaults: LibraryDefaults = { values: {}, aliases: {} };
 export const defaults = (values: ConfigObject): LibraryDefaults => ({ values, aliases: {} });
+
+/** A part's word that its figures rest on so many assumptions; without one they are exact, and nothing is said. */
+export const approximatedBy = ([first, ...others]: readonly Message[]): { readonly approximate?: Message } =>
+  first === undefined ? {} : { approximate: sentences(first, ...others) };
 
 /** Whether an object has all of the keys itself. */
 export const has = (values: ConfigObject, ...keys: readonly string[]): boolean =>

@@ -10,8 +10,8 @@ import type {
 } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, has, llamaHidden, paddedTo, renamed } from './format';
-import { said, sentences } from '../../units/message';
+import { approximatedBy, defaults, has, llamaHidden, paddedTo, renamed } from './format';
+import { said } from '../../units/message';
 
 /** ModelArgs of Meta's llama and of DeepSeek's inference code: what their classes take where params.json is silent. */
 const metaDefaults = defaults({ multiple_of: 256 });
@@ -228,7 +228,6 @@ export function modelArguments(name: string, values: ConfigObject, prefix: strin
       : null,
     !isLatent && saysNoVocabulary(values) ? said`The vocabulary is assumed to be Llama’s, of 32,000.` : null,
   ].filter((note) => note !== null);
-  const [first, ...others] = notes;
   return {
     kind: 'transformer',
     architecture: isLatent ? 'deepseek (ModelArgs)' : 'llama (ModelArgs)',
@@ -236,7 +235,7 @@ export function modelArguments(name: string, values: ConfigObject, prefix: strin
     values,
     defaults: isLatent ? deepseekDefaults : metaDefaults,
     describe: isLatent ? describeDeepseek : describeMeta,
-    ...(first === undefined ? {} : { approximate: sentences(first, ...others) }),
+    ...approximatedBy(notes),
   };
 }
 

@@ -2,8 +2,8 @@ import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../layers';
 import type { ModelPart } from './format';
-import { defaults, has } from './format';
-import { said, sentences, type Message } from '../../units/message';
+import { approximatedBy, defaults, has } from './format';
+import { said, type Message } from '../../units/message';
 
 /** nanoGPT's GPTConfig and train.py. */
 const nanoGptDefaults = defaults({
@@ -151,7 +151,6 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
       : null,
     vocabulary.note,
   ].filter((note) => note !== null);
-  const [first, ...others] = usual;
   return {
     kind: 'transformer',
     architecture: 'nanoGPT',
@@ -159,6 +158,6 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
     values: { ...values, ...vocabulary.values },
     defaults: nanoGptDefaults,
     describe: describe(false, usual),
-    ...(first === undefined ? {} : { approximate: sentences(first, ...others) }),
+    ...approximatedBy(usual),
   };
 }
