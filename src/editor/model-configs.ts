@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { CostSettings, ModelCost } from './model-cost';
+import { Pauses } from './pauses';
 import type { KeptPlanChoices } from './plan-choices';
 import { readSettings, settingsSection } from './settings';
 import { mayDescribeModel } from './telltale';
@@ -17,8 +18,6 @@ interface Known {
 }
 
 const none: readonly ModelCost[] = [];
-/** After the last key: typing goes on while nothing is computed. */
-const pauseMs = 250;
 
 /**
  * Estimates of open documents. A document that is new is looked at at once, one that is typed in after a pause; until then
@@ -26,7 +25,7 @@ const pauseMs = 250;
  */
 export class ModelConfigs implements vscode.Disposable {
   private readonly known = new Map<string, Known>();
-  private readonly due = new Map<string, { readonly version: number; readonly timer: NodeJS.Timeout }>();
+  private readonly pauses = new Pauses();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when estimates that were given out may no longer hold. */
   readonly onDidChange = this.changed.event;
@@ -34,11 +33,8 @@ export class ModelConfigs implements vscode.Disposable {
 
   constructor(readonly choices: KeptPlanChoices) {
     this.subscriptions = [
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        const key = document.uri.toString();
-        clearTimeout(this.due.get(key)?.timer);
-        this.due.delete(key);
-        this.known.delete(key);
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.known.delete(uri.toString());
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingsSection)) this.forget();
@@ -119,22 +115,14 @@ export class ModelConfigs implements vscode.Disposable {
   }
 
   private computeAfterPause(document: vscode.TextDocument): void {
-    const key = document.uri.toString();
-    const { version } = document;
-    // Who asks again for the same text does not put it off.
-    if (this.due.get(key)?.version === version) return;
-    clearTimeout(this.due.get(key)?.timer);
-    const timer = setTimeout(() => {
-      this.due.delete(key);
+    this.pauses.after(document, () => {
       void this.costs(document).then(() => {
         this.changed.fire();
       });
-    }, pauseMs);
-    this.due.set(key, { version, timer });
+    });
   }
 
   dispose(): void {
-    for (const { timer } of this.due.values()) clearTimeout(timer);
-    vscode.Disposable.from(this.changed, ...this.subscriptions).dispose();
+    vscode.Disposable.from(this.pauses, this.changed, ...this.subscriptions).dispose();
   }
 }

@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import type { Detection } from '../../detect/detection';
 import { estimateFileOf } from '../launch/estimate-file';
 import type { ModelConfigs } from '../model-configs';
+import { Pauses } from '../pauses';
 import { readSettings } from '../settings';
 import { labelText } from '../shown-text';
 import { modelCostTitles, type LensText } from './model-cost-titles';
@@ -15,16 +16,13 @@ export interface ScriptEstimate {
   readonly text: LensText;
 }
 
-/** After a script was asked about last: typing goes on while nothing is looked up. */
-const pauseMs = 250;
-
 /**
  * Estimates of training scripts by the model's configuration that their run would be held against. A script that is new is
  * looked at at once; later what was known of it stands until it has been looked at again after a pause.
  */
 export class ScriptEstimates implements vscode.Disposable {
   private readonly known = new Map<string, ScriptEstimate | null>();
-  private readonly due = new Map<string, { readonly version: number; readonly timer: NodeJS.Timeout }>();
+  private readonly pauses = new Pauses();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when an estimate that was given out is another one now. */
   readonly onDidChange = this.changed.event;
@@ -36,11 +34,8 @@ export class ScriptEstimates implements vscode.Disposable {
       configs.onDidChange(() => {
         this.changed.fire();
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => {
-        const key = document.uri.toString();
-        clearTimeout(this.due.get(key)?.timer);
-        this.due.delete(key);
-        this.known.delete(key);
+      vscode.workspace.onDidCloseTextDocument(({ uri }) => {
+        this.known.delete(uri.toString());
       }),
     ];
   }
@@ -57,19 +52,12 @@ export class ScriptEstimates implements vscode.Disposable {
   }
 
   private lookAfterPause(document: vscode.TextDocument, detection: Detection): void {
-    const key = document.uri.toString();
-    const { version } = document;
-    // Who asks again for the same text does not put it off.
-    if (this.due.get(key)?.version === version) return;
-    clearTimeout(this.due.get(key)?.timer);
-    const timer = setTimeout(() => {
-      this.due.delete(key);
-      const before = this.known.get(key);
+    this.pauses.after(document, () => {
+      const before = this.known.get(document.uri.toString());
       void this.look(document, detection).then((now) => {
         if (!isSame(before ?? null, now)) this.changed.fire();
       });
-    }, pauseMs);
-    this.due.set(key, { version, timer });
+    });
   }
 
   private async look(document: vscode.TextDocument, detection: Detection): Promise<ScriptEstimate | null> {
@@ -116,8 +104,7 @@ export class ScriptEstimates implements vscode.Disposable {
   }
 
   dispose(): void {
-    for (const { timer } of this.due.values()) clearTimeout(timer);
-    vscode.Disposable.from(this.changed, ...this.subscriptions).dispose();
+    vscode.Disposable.from(this.pauses, this.changed, ...this.subscriptions).dispose();
   }
 }
 
