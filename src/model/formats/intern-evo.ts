@@ -6,7 +6,8 @@ import { biases } from '../layers';
 import type { ModelPart } from './format';
 import { defaults, has, paddedTo } from './format';
 
-const modelDefaults = defaults({ mlp_ratio: 8 / 3, multiple_of: 256 });
+const usualRatio = 8 / 3;
+const modelDefaults = defaults({ mlp_ratio: usualRatio, multiple_of: 256 });
 
 const describe =
   (hasBias: boolean) =>
@@ -14,7 +15,7 @@ const describe =
     const width = config.size('hidden_size');
     const heads = config.size('num_attention_heads');
     const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
-    const ratio = config.decimal('mlp_ratio') ?? 8 / 3;
+    const ratio = config.decimal('mlp_ratio') ?? usualRatio;
     return {
       width,
       layers: config.layers('num_layers'),

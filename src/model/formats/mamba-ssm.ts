@@ -139,7 +139,10 @@ function read(config: ConfigFields): ModelShape {
 
 /** The vocabulary as the class pads it; what can't be padded stays, to be refused. */
 function paddedVocabulary(values: ConfigObject): ConfigObject {
-  const { vocab_size: vocabulary = 50277, pad_vocab_size_multiple: multiple = 8 } = values;
+  const { vocab_size: vocabulary, pad_vocab_size_multiple: multiple } = {
+    ...modelDefaults.values,
+    ...values,
+  };
   if (typeof vocabulary !== 'number' || typeof multiple !== 'number') return values;
   return { ...values, vocab_size: paddedTo(multiple, vocabulary) };
 }
