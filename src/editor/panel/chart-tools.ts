@@ -15,3 +15,10 @@ export function chartTools(t: (text: string) => string, others = ''): string {
 /** A chart that has the focus takes the keys that `chartTools` tells of. */
 export const chartCanvas = (id: string, label: string): string =>
   `<div class="chart"><canvas id="${id}" role="img" tabindex="0" aria-describedby="chart-keys" aria-label="${label}"></canvas></div>`;
+
+/** The tools and charts of a run, and what stands in their place where no power is known (webview/page.ts tells which). */
+export const runCurves = (t: (text: string) => string, charts: string): string =>
+  `<p id="no-curves" class="muted" hidden>${t('No power was read of this run, so that there are no curves. The command “Wattlens: Diagnose Power Sources” tells why.')}</p>
+      <div id="curves">
+      ${charts}
+      </div>`;

@@ -1,4 +1,4 @@
-import { chartCanvas, chartTools } from './chart-tools';
+import { chartCanvas, chartTools, runCurves } from './chart-tools';
 
 /** The markup of the live view; the view fills it by text content. `t` translates a text, which holds no markup. */
 export function liveViewBody(t: (text: string) => string): string {
@@ -16,12 +16,12 @@ export function liveViewBody(t: (text: string) => string): string {
         <div><dt>CO2e</dt><dd class="value" id="co2e-value"></dd><dd class="detail" id="co2e-range"></dd><dd class="detail" id="co2e-provenance"></dd></div>
       </dl>
       <p id="net" class="muted"></p>
-      <p id="no-curves" class="muted" hidden>${t('No power was read of this run, so that there are no curves. The command “Wattlens: Diagnose Power Sources” tells why.')}</p>
-      <div id="curves">
-      ${chartTools(t, `<button type="button" id="export-data">${t('Export data')}</button>`)}
+      ${runCurves(
+        t,
+        `${chartTools(t, `<button type="button" id="export-data">${t('Export data')}</button>`)}
       ${chartCanvas('chart', t('Power by device over the run; the tables below hold the same figures.'))}
-      ${chartCanvas('energy-chart', t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.'))}
-      </div>
+      ${chartCanvas('energy-chart', t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.'))}`,
+      )}
       <table>
         <caption>${t('Energy by device')}</caption>
         <thead><tr><th scope="col">${t('Device')}</th><th scope="col">${t('Source')}</th><th scope="col">${t('Power')}</th><th scope="col">${t('Energy')}</th></tr></thead>

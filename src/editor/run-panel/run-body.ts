@@ -1,4 +1,4 @@
-import { chartCanvas, chartTools } from '../panel/chart-tools';
+import { chartCanvas, chartTools, runCurves } from '../panel/chart-tools';
 
 /** The markup of a run's panel; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function runBody(t: (text: string) => string): string {
@@ -34,15 +34,15 @@ export function runBody(t: (text: string) => string): string {
             <table><caption class="visually-hidden">${t('What the difference comes from')}</caption><thead id="predicted-head"></thead><tbody id="predicted-rows"></tbody></table>
           </div>
         </section>
-        <p id="no-curves" class="muted" hidden>${t('No power was read of this run, so that there are no curves. The command “Wattlens: Diagnose Power Sources” tells why.')}</p>
-        <div id="curves">
-        ${chartTools(t)}
+        ${runCurves(
+          t,
+          `${chartTools(t)}
         <div class="charts">
           ${chart('power-chart', t('Power by device'), `${t('Power of each device over the run, stacked.')} ${sameFigures}`)}
           ${chart('energy-chart', t('Energy and CO2e so far'), `${t('Cumulative energy and CO2e over the run.')} ${sameFigures}`)}
           ${chart('intensity-chart', t('Intensity of the grid'), `${t('Intensity of the grid over the run.')} ${sameFigures}`)}
-        </div>
-        </div>
+        </div>`,
+        )}
         <p id="carbon-basis" class="muted"></p>
         <h2>${t('Devices')}</h2>
         <div class="scroll" tabindex="0" role="region" aria-label="${t('Energy by device')}">
