@@ -5,6 +5,7 @@ import type { Probe } from './source';
 
 /** A counter that has not moved after this long does not count. */
 export const longestStandstillSeconds = 0.25;
+export const standstillReason = `the counter stood still for ${longestStandstillSeconds} s`;
 /** So often it is read after that: a busy machine may have answered the first of them long before it told of it. */
 export const looksAfterwards = 2;
 const lookMilliseconds = 4;

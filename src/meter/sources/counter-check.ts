@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { looksAfterwards, longestStandstillSeconds } from '../prove-counters';
+import { looksAfterwards, longestStandstillSeconds, standstillReason } from '../prove-counters';
 import type { Answer, AnswerCode } from './native-library';
 
 /** Between the steps of a counter and power there is as much as a sensor that averages may be late. */
@@ -44,5 +44,5 @@ export async function distrustCounter(
       return `the counter counts ${step.toPrecision(3)} J where power adds up to ${joules.toPrecision(3)} J`;
     }
   }
-  return `the counter stood still for ${longestStandstillSeconds} s`;
+  return standstillReason;
 }

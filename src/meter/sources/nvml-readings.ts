@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { longestStandstillSeconds } from '../prove-counters';
+import { standstillReason } from '../prove-counters';
 import { highestUsualWatts, type Measurement, type Probe } from '../source';
 import {
   bestWay,
@@ -109,10 +109,7 @@ function counterOf(library: NvmlLibrary, session: NvmlSession, { handle }: Gpu):
     : refusalOf(first.code);
 }
 
-export const stoodStill: Refusal = {
-  why: `the counter stood still for ${longestStandstillSeconds} s`,
-  fix: null,
-};
+export const stoodStill: Refusal = { why: standstillReason, fix: null };
 
 /** nvml.h: on GA100 and on architectures before Ampere the value is instantaneous, later a mean over one second. */
 function isPowerUsageInstantaneous(library: NvmlLibrary, gpu: Gpu): boolean {
