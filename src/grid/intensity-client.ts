@@ -126,15 +126,25 @@ export class IntensityClient {
     isEnough: (kept: KeptAnswer) => boolean,
     ask: () => Promise<Answer<IntensitySeries>>,
   ): Promise<Answer<IntensitySeries>> {
+    const answers = this.shared?.answers;
     let waitingSinceMs: number | null = null;
-    do {
+    const told = (): Answer<IntensitySeries> | null => {
       const known = this.known(question);
       if (known !== null && isEnough(known)) return answered(known.series);
-      const answers = this.shared?.answers;
       const failure = waitingSinceMs === null ? null : answers?.failureSince(question, waitingSinceMs);
-      if (failure !== null && failure !== undefined) return { ok: false, problem: failure };
+      return failure === null || failure === undefined ? null : { ok: false, problem: failure };
+    };
+    do {
+      const toldBefore = told();
+      if (toldBefore !== null) return toldBefore;
       const end = answers === undefined ? (): void => undefined : answers.begin(question, this.clock.nowMs);
       if (end !== null) {
+        // Another program may have been told, and have made way, since it was looked.
+        const toldMeanwhile = told();
+        if (toldMeanwhile !== null) {
+          end(null);
+          return toldMeanwhile;
+        }
         const answer = await this.guarded(ask);
         if (answer.ok) {
           const kept = { reach: reachOf(question, reach, answer.value), series: answer.value };

@@ -136,10 +136,15 @@ describe('the answers that programs on a folder share', () => {
     const limit = { requests: 5, seconds: 60 };
     return { ...about, name, limit, past: ask, forecast: ask };
   };
-  const client = (folder: string, send: Send, asked = 'a-grid'): IntensityClient => {
+  const client = (
+    folder: string,
+    send: Send,
+    asked = 'a-grid',
+    answers = new SharedAnswers(folder, asked),
+  ): IntensityClient => {
     const shared = {
       ledger: new RequestLedger(folder, 'a-grid', { requests: 5, seconds: 60 }, foregroundClock.nowMs),
-      answers: new SharedAnswers(folder, asked),
+      answers,
     };
     return new IntensityClient(
       provider('A grid'),
@@ -178,6 +183,29 @@ describe('the answers that programs on a folder share', () => {
     await client(folder, send, 'another-place').past(now());
     assert.equal(count(), 3);
     assert.doesNotMatch(everythingIn(folder), /secret/);
+  });
+
+  it('come of one request where one is told between another’s look and its turn', async () => {
+    const folder = newFolder();
+    const { send, count } = good();
+    const late = new SharedAnswers(folder, 'a-grid');
+    // Its first look finds nothing, and before its turn the other has asked and is done.
+    let isFirst = true;
+    const answers = Object.assign(Object.create(late) as SharedAnswers, {
+      recall: (...given: Parameters<SharedAnswers['recall']>) => {
+        const known = isFirst ? null : late.recall(...given);
+        isFirst = false;
+        return known;
+      },
+    });
+    await client(folder, send).past(now());
+    const answer = await client(folder, send, 'a-grid', answers).past(now());
+    assert.equal(answer.ok ? answer.value.points[0]?.gramsPerKwh : null, 321);
+    assert.equal(count(), 1);
+    assert.deepEqual(
+      readdirSync(folder).filter((name) => name.startsWith('asking')),
+      [],
+    );
   });
 
   it('are shared where there are none as well, with those who waited alone', async () => {
