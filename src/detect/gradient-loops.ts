@@ -1,7 +1,7 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf, importedFrameworks } from './frameworks';
 import { lastName } from './imports';
-import { movesInputs, updatesInput } from './optimized-inputs';
+import { movesInputs, triesOptimizers, updatesInput } from './optimized-inputs';
 import type { TrainingAct } from './training-acts';
 import {
   addsVelocity,
@@ -33,6 +33,7 @@ const learningWord =
  * function and an update (JAX, MLX), a tape and `apply_gradients` (TensorFlow), or an update by hand (NumPy).
  */
 export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
+  if (triesOptimizers(facts)) return [];
   const runs = ({ scope }: { scope: Scope }): boolean => reachOf(scope) !== undefined;
   const repeats = (place: { scope: Scope; inLoop: boolean }): boolean => {
     const reach = reachOf(place.scope);
@@ -50,7 +51,7 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     (backward !== null && learns() ? backward : null) ??
     (calls.some(spreadsGradients) ? backwardActs(calls, [], facts) : null) ??
     closureActs(calls, facts) ??
-    functionalActs(calls, repeated, assignments, facts.assignments.filter(runs)) ??
+    functionalActs(calls.filter(isOfLibrary(facts)), repeated, assignments, facts.assignments.filter(runs)) ??
     graphActs(calls, repeated) ??
     handActs(facts, assignments) ??
     tabularActs(assignments)
@@ -123,6 +124,12 @@ function closureActs(calls: readonly Call[], facts: Facts): TrainingAct[] | null
   return steps.length > 0 ? [...backward, ...steps].map((call) => act(call, null)) : null;
 }
 
+/** A function called `grad` that the file writes out itself is judged by the update that it is used in. */
+const isOfLibrary =
+  ({ scopes }: Facts) =>
+  ({ name, receiver }: Call): boolean =>
+    receiver !== '' || !scopes.some((scope) => scope.name === name && scope.className === null);
+
 /** A gradient function, and an update of parameters by what it gives. */
 function functionalActs(
   calls: readonly Call[],
@@ -134,8 +141,10 @@ function functionalActs(
     ({ name, path }) => gradientFunction.test(name) || path.startsWith('lasagne.updates.'),
   );
   if (gradients.length === 0) return null;
+  const applied = repeated.filter(({ name }) => name === 'apply_updates');
+  const movesInputsAlone = applied.length > 0 && applied.every(updatesInput);
   const updates = repeated.filter(
-    (call) => (isFunctionalUpdate(call) && !updatesInput(call)) || isUpdateInPlace(call),
+    (call) => (isFunctionalUpdate(call) && !updatesInput(call) && !movesInputsAlone) || isUpdateInPlace(call),
   );
   if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
   // Theano compiles the updates into a function, which the loop calls.

@@ -3,9 +3,19 @@ import type { Call, Facts } from './facts';
 /** What is put into a network, or set beside it: called so, it is no parameter of a model. */
 const inputName =
   /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|canvas|samples?|noise|perturbation|x_?adv|adv\w*|image_\w+|x_?t|x_?prev|poses?|temperature)$/i;
+/** What is designed, steered or placed: `u` is what a controller puts out. */
+const designName =
+  /(?:^|[_.])(?:controls?|torques?|forces?|thrusts?|trajector(?:y|ies)|waypoints?|thickness(?:es)?|designs?|design_\w+|densit(?:y|ies)|geometry|coords|positions|voltages?)$|^u$/;
+/** Functions that optimizers are tried out on. */
+const testFunction =
+  /^(?:rosen(?:brock)?|himmelblau|rastrigin|ackley|griewank|styblinski(?:_?tang)?|beale|booth|matyas|levi|goldstein(?:_?price)?|three_?hump\w*)(?:_\w+)?$/i;
 
-/** Whether a variable is called as an image, a latent, a pose or a temperature is. */
-export const isInputName = (name: string): boolean => inputName.test(name);
+/** Whether a variable is called as an image, a latent, a pose or a temperature is, or as what a simulation is designed for. */
+export const isInputName = (name: string): boolean => inputName.test(name) || designName.test(name);
+
+/** Whether all that is learnt from is a function whose minimum one knows: a file that compares optimizers. */
+export const triesOptimizers = ({ scopes, classes }: Facts): boolean =>
+  classes.size === 0 && scopes.some(({ name }) => name !== null && testFunction.test(name));
 
 /** `Adam([img])`, `LBFGS(params=[img.requires_grad_()])`, `Adam([{"params": pose}])`. */
 const givenTensors = /^[\w.]+\(\s*(?:params\s*=\s*)?\[([^[\]]+)\]/;

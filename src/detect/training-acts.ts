@@ -6,6 +6,7 @@ import { expressionPath } from './python-syntax';
 import type { PythonNode } from './python-tree';
 import {
   isFit,
+  isHandedOn,
   isLightningCli,
   isOwnEstimator,
   isPreprocessing,
@@ -255,6 +256,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
   const command = launchedTraining(call, facts, text);
   if (command !== null)
     return { from: call.from, framework: command.framework ?? frameworkOfLauncher(command.launcher ?? '') };
+  if (isHandedOn(call, facts)) return null;
   const starts =
     runsTrainingScript(call, facts, text) ||
     isProjectTraining(call, facts, inLoop) ||

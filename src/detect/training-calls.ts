@@ -70,6 +70,19 @@ const statistics = new Set([
 /** Whether a function or class is of a library that fits no models. */
 export const isStatistics = (path: string): boolean => statistics.has(rootModule(path));
 
+/** Clients of services that train elsewhere, and of queues. */
+const serviceModule =
+  /^(?:sagemaker|submitit|dask_jobqueue|google\.(?:cloud|auth)|vertexai|azure|azureml|boto3|kubernetes|kfp|airflow|openai|together|mlflow\.projects)(?:\.|$)/;
+const hereAfterAll = /["'](?:local|local_gpu|debug)["']/;
+
+/** Whether the receiver of a call hands work to another machine: `estimator.fit(inputs)` of SageMaker, a queue's `executor.submit(train)`. */
+export function isHandedOn({ receiver, path }: Call, facts: Facts): boolean {
+  const maker = facts.constructors.get(receiver) ?? path;
+  if (!serviceModule.test(maker) || /(?:Local|Debug)Executor\(\)/.test(maker)) return false;
+  const made = maker.split('()')[0];
+  return !facts.calls.some((call) => call.path === made && hereAfterAll.test(call.argumentText()));
+}
+
 /** Frameworks whose models, or trainers, have a method `fit`. Plain PyTorch has none. */
 const frameworksWithFit = new Set(
   (
@@ -149,6 +162,7 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
     if (preprocessingModule.test(type) || preprocessingClass.test(type)) return false;
     if (statistics.has(rootModule(type))) return false;
     if (frameworkOf(type) === 'pytorch') return false;
+    if (isHandedOn(call, facts)) return false;
     if (type.startsWith('sklearn.pipeline.') && onlyTransforms(call, facts)) return false;
     if (type.startsWith('pyspark.') && isOfFeatures(facts)) return false;
     if (frameworkOf(type) !== null) return true;

@@ -128,6 +128,8 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   const followsGradient =
     gradientName.test(valueText) ||
     (operator === '-=' && errorName.test(valueText)) ||
+    // `W2 -= eta * A1.T @ d2`: what has come back through the layers.
+    (operator === '-=' && movesParameter(assignment) && /@|\b(?:dot|outer|matmul)\(/.test(valueText)) ||
     // `X.T @ (p - y)`: what was predicted less what is.
     (descends(assignment) && residual.test(valueText) && /@|\bdot\(|\bsum\(|\bmean\(/.test(valueText)) ||
     (taken.match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word)) ||
@@ -138,11 +140,18 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
 }
 
-/** `level += alpha * error`: a number of its own follows what is measured. */
-const isSmoothing = (assignment: Assignment): boolean =>
-  !movesParameter(assignment) &&
-  assignment.targets.every((target) => !target.endsWith('[]')) &&
-  /^[\w.]+\s*\*\s*[\w.]+$/.test(assignment.valueText);
+/** What a level or a trend follows by: nothing of a sample's features. */
+const ofSmoothing =
+  /^(?:self\.)?(?:alpha|beta|gamma|phi|k[pid]?|gain|rate|lr|level|trend|slope|season\w*|\w*err(?:or)?|delta)$/i;
+
+/** `level += trend + alpha * error`: a number of its own follows what is measured. */
+function isSmoothing(assignment: Assignment): boolean {
+  const { targets, valueText } = assignment;
+  if (movesParameter(assignment) || targets.some((target) => target.endsWith('[]'))) return false;
+  if (!/^[\w.]+(?:\s*[*+]\s*[\w.]+)+$/.test(valueText)) return false;
+  const words = valueText.match(/[A-Za-z_][\w.]*/g) ?? [];
+  return words.length <= 2 || words.every((word) => ofSmoothing.test(word));
+}
 
 /** `W += v`, where `v = 0.9 * v - 0.1 * X.T @ (p - Y)`: momentum, with what was predicted less what is. */
 export const addsVelocity = (assignment: Assignment, others: readonly Assignment[]): boolean =>

@@ -4,6 +4,7 @@ import { importedPath } from '../imports';
 import { rootModule } from '../frameworks';
 import { oncePerFile } from '../once';
 import { reachedScopes, type Reach } from '../reach';
+import { isHandedOn } from '../training-calls';
 import { defines, type Definition, type ProjectModule, type ProjectModules } from './project-modules';
 
 /** Judges what of a file's own code is reached: whether any of it trains. */
@@ -138,6 +139,7 @@ function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   const paths = [call.path.replace(/^([^()]*)\(\)(\.\w+)$/, '$1$2')];
   const maker = facts.constructors.get(call.receiver);
   if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
+  if (isHandedOn(call, facts)) return paths;
   for (const { value } of call.arguments()) {
     if (value.name !== 'VariableName' && value.name !== 'MemberExpression') continue;
     const written = expressionPath(value, text);

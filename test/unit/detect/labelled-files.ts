@@ -39,6 +39,7 @@ export const labelledSets = [
   'holdout-10',
   'holdout-11',
   'holdout-12',
+  'holdout-13',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
