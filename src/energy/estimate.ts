@@ -15,7 +15,7 @@ import { memoryProblem } from './memory-problem';
 import type { Assumption, Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
 import { isNarrow } from './plan-options';
-import { runAllowance } from './run-allowance';
+import { runAllowanceSource } from './run-allowance';
 import type { Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
 import { formatFlops } from '../units/format';
@@ -181,7 +181,7 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'runAllowance',
     value: Number(training.runAllowance.mid.toPrecision(3)),
-    from: plan.gpuHours === null ? runAllowance(0).source : said`device-hours are given`,
+    from: plan.gpuHours === null ? runAllowanceSource(plan.isEarlySoftware) : said`device-hours are given`,
   },
   {
     name: 'acceleratorWatts',

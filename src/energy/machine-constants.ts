@@ -44,7 +44,7 @@ export interface MachineConstants {
 }
 
 export const fittedConstants: MachineConstants = {
-  productShare: { until2021: 0.9, until2023: 0.84, later: 0.9 },
+  productShare: { until2021: 0.9, until2023: 0.78, later: 0.9 },
   halfWidth: 48,
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },

@@ -29,6 +29,7 @@ import {
 import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup } from './setup';
+import { isEarlySoftware } from './software-age';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
@@ -68,6 +69,8 @@ export interface Plan {
   readonly setup: Setup;
   readonly trainable: TrainablePart | null;
   readonly convention: Convention;
+  /** Whether a whole run may be of software without fused kernels (software-age.ts). */
+  readonly isEarlySoftware: boolean;
   /** Where hours are given, not modelled. */
   readonly gpuHours: number | null;
   /** Past runs of this hardware. */
@@ -312,6 +315,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     setup,
     trainable,
     convention,
+    isEarlySoftware: isEarlySoftware(spec.architecture, accelerator),
     gpuHours,
     pastRuns: (options.pastRuns ?? []).filter((run) => {
       const found = findHardware(run.hardware);

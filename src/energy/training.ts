@@ -118,7 +118,13 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const stepHours = (steps * plan.gpus) / secondsPerHour;
   // Measured throughput has a run's pauses in it.
   const isSpeedMeasured = calibration !== null && calibration.speed !== null;
-  const factor = isSpeedMeasured ? exactly(1) : runAllowance(stepSeconds.mid * stepHours).factor;
+  const factor = isSpeedMeasured
+    ? exactly(1)
+    : runAllowance({
+        deviceHours: stepSeconds.mid * stepHours,
+        devices: plan.gpus,
+        isEarlySoftware: plan.isEarlySoftware,
+      });
   const { tokens, tokensRange } = plan;
   const length: Range = { low: tokensRange.low / tokens, mid: 1, high: tokensRange.high / tokens };
   const hoursOfTokens =

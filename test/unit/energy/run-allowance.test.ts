@@ -1,0 +1,42 @@
+import assert from 'node:assert/strict';
+import { findAccelerator } from '../../../src/hardware/accelerators';
+import { runAllowance } from '../../../src/energy/run-allowance';
+import { isEarlySoftware } from '../../../src/energy/software-age';
+
+const size = { deviceHours: 100_000, devices: 512, isEarlySoftware: false };
+
+describe('the allowance for a whole run', () => {
+  it('is next to nothing for a job of some hours', () => {
+    const { low, mid, high } = runAllowance({ ...size, deviceHours: 10 });
+    assert.equal(mid, 1);
+    assert.ok(low > 0.95 && high < 1.1);
+  });
+
+  it('grows with the devices, while its range is that of any long run', () => {
+    const factors = [8, 16, 64, 128, 4096].map((devices) => runAllowance({ ...size, devices }));
+    const [one, two, eight, many, most] = factors.map(({ mid }) => mid);
+    assert.equal(one, 1);
+    assert.ok((two ?? 0) > 1 && (eight ?? 0) > (two ?? 0) && (many ?? 0) > (eight ?? 0));
+    assert.equal(many, most);
+    assert.equal(new Set(factors.map(({ low, high }) => `${low} ${high}`)).size, 1);
+  });
+
+  it('is more where architecture and GPU are of before 2023, and finite for what is no number', () => {
+    const early = runAllowance({ ...size, isEarlySoftware: true });
+    assert.ok(early.mid > runAllowance(size).mid && early.high > early.mid);
+    assert.equal(runAllowance({ ...size, deviceHours: NaN }).mid, 1);
+  });
+
+  const of = (architecture: string, hardware: string): boolean => {
+    const found = findAccelerator(hardware);
+    assert.ok(found.ok);
+    return isEarlySoftware(architecture, found.accelerator);
+  };
+
+  it('takes software to be early where both are, and no TPU', () => {
+    assert.equal(of('gpt_neox', 'A100 SXM4 40GB'), true);
+    assert.equal(of('gpt_neox', 'H100 SXM5 80GB'), false);
+    assert.equal(of('llama', 'A100 SXM4 40GB'), false);
+    assert.equal(of('t5', 'TPU v3'), false);
+  });
+});
