@@ -8,6 +8,7 @@ import type { DelayedRuns } from './carbon/delayed-runs';
 import { showDelayedRuns } from './carbon/show-delayed-runs';
 import { findCleanestTime } from './carbon/cleanest-time';
 import { setIntensityKeys } from './carbon/intensity-keys';
+import { askToOpenModel, chooseModelFile } from './choose-model';
 import { commands, energyViewId } from './contributions';
 import { askDoctor } from './diagnosis/ask-doctor';
 import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
@@ -53,9 +54,9 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     register(commands.openPanel, () => vscode.commands.executeCommand(`${energyViewId}.focus`)),
     register(commands.showReport, (runId) => showReport(monitor, documents, runId)),
     register(commands.showReportAs, (runId, format) => showReportAs(monitor, documents, runId, format)),
-    register(commands.exportRun, async (runId) => {
+    register(commands.exportRun, async (runId, format) => {
       const { exportRun } = await import('./runs/export-run');
-      await exportRun(monitor, runId);
+      await exportRun(monitor, runId, format);
     }),
     register(commands.logRun, async (runId) => {
       const { logRun } = await import('./runs/log-run');
@@ -175,7 +176,7 @@ async function showComparison(
   else await vscode.window.showWarningMessage(`Wattlens: ${noticeText(document.problem)}`);
 }
 
-/** The estimate of a file, the active one where none is named; null, after a word to the user, where there is none. */
+/** The estimate of a file, the active one or one that is chosen where none is named; null, after a word to the user, where there is none. */
 async function costOfModel(
   configs: ModelConfigs,
   config: vscode.Uri | undefined,
@@ -186,13 +187,8 @@ async function costOfModel(
   /** Which of the file's models; empty where it has one. */
   readonly which: string;
 } | null> {
-  const uri = config ?? vscode.window.activeTextEditor?.document.uri;
-  if (uri === undefined) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('Wattlens: open the configuration file of a model first, such as its config.json.'),
-    );
-    return null;
-  }
+  const uri = config ?? (await chooseModelFile(configs));
+  if (uri === undefined) return null;
   const costs = await configs.costs(await vscode.workspace.openTextDocument(uri));
   const cost = costs[typeof index === 'number' ? index : 0];
   if (cost?.kind === 'estimate') {
@@ -215,18 +211,17 @@ async function changePlan(
   index: unknown,
   chosen: unknown,
 ): Promise<void> {
-  const uri = config ?? vscode.window.activeTextEditor?.document.uri;
+  const uri = config ?? (await chooseModelFile(configs));
+  if (uri === undefined) return;
   // A quick fix has chosen already.
-  if (uri !== undefined && chosen !== undefined) {
+  if (chosen !== undefined) {
     if (await configs.choices.chooseAll(uri.toString(), chosen)) configs.forget();
     return;
   }
-  const costs = uri === undefined ? [] : await configs.costs(await vscode.workspace.openTextDocument(uri));
+  const costs = await configs.costs(await vscode.workspace.openTextDocument(uri));
   const cost = costs[typeof index === 'number' ? index : 0];
-  if (uri === undefined || (cost?.kind !== 'estimate' && cost?.kind !== 'planProblem')) {
-    await vscode.window.showInformationMessage(
-      vscode.l10n.t('Wattlens: open the configuration file of a model first, such as its config.json.'),
-    );
+  if (cost?.kind !== 'estimate' && cost?.kind !== 'planProblem') {
+    await askToOpenModel();
     return;
   }
   const { askPlan } = await import('./change-plan');

@@ -8,6 +8,7 @@ import { comparisonMarkdown } from '../../energy/comparison-text';
 import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
 import type { Message } from '../../units/message';
+import { escapeMarkdown } from '../../units/plain-text';
 import type { Estimated } from '../model-cost';
 import { readSettings } from '../settings';
 import { translated, useTranslator } from '../translate';
@@ -68,7 +69,7 @@ function documentOf(
   );
   const title = titleOf(basename(uri.path));
   const text = [
-    `# ${title} (${estimate.architecture})`,
+    `# ${escapeMarkdown(`${title} (${estimate.architecture})`)}`,
     '',
     comparisonMarkdown(compared, translated),
     '',

@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { reportFormats } from '../../runs/report/render';
+import { isReportFormat, reportFormats } from '../../runs/report/render';
 import { noticeText } from '../shown-text';
 import { readSettings } from '../settings';
 import { pickRun } from './pick-run';
@@ -8,12 +8,18 @@ import { readSummary } from './read-summary';
 import { pickReportFormat, reportFileName } from './report-formats';
 import type { RunMonitor } from './run-monitor';
 
-/** Writes a run's report to a file of the person's choice. `runId`, where known, is the run; else it is asked for. */
-export async function exportRun(monitor: RunMonitor, runId: unknown): Promise<void> {
-  const named = typeof runId === 'string' ? await readSummary(monitor, runId) : null;
-  const run = named ?? (await pickRun(monitor, vscode.l10n.t('Export Run')));
+/**
+ * Writes a run's report to a file of the person's choice. `runId` and `named`, where known, are the run and the format; else they
+ * are asked for.
+ */
+export async function exportRun(monitor: RunMonitor, runId: unknown, named: unknown): Promise<void> {
+  const known = typeof runId === 'string' ? await readSummary(monitor, runId) : null;
+  const run = known ?? (await pickRun(monitor, vscode.l10n.t('Export Run')));
   if (run === undefined) return;
-  const format = await pickReportFormat(vscode.l10n.t('Export Run'));
+  const format =
+    typeof named === 'string' && isReportFormat(named)
+      ? named
+      : await pickReportFormat(vscode.l10n.t('Export Run'));
   if (format === undefined) return;
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri ?? vscode.Uri.file(homedir());
   const target = await vscode.window.showSaveDialog({
