@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Locator } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import {
   eventually,
@@ -11,9 +12,12 @@ import {
   pickInQuickInput,
   quickInput,
   runCommand,
+  setTheme,
 } from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { gitIn } from '../sim/git';
+import { themes } from './support/accessibility';
+import { looksAsBefore } from './support/pictures';
 
 const pictureFolder = path.join(outFolder, 'screenshots', 'e2e');
 
@@ -28,6 +32,10 @@ const config = {
   vocab_size: 32000,
 };
 
+const hostileName = '[a](command:workbench.action.showCommands) <b>.json';
+const hostileText =
+  '<img src=x> [b](command:workbench.action.showCommands) https://x.example $(bug) \u202egpj.exe\u0007';
+
 /** A folder with a repository in it, whose configuration was changed since its commit. */
 function changedRepository(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'wattlens-e2e-model-'));
@@ -39,6 +47,10 @@ function changedRepository(): string {
   git('commit', '--quiet', '-m', 'first');
   const changed = { ...config, num_hidden_layers: 22, vocab_size: 50257 };
   writeFileSync(file, `${JSON.stringify(changed, null, 2)}\n`);
+  writeFileSync(
+    path.join(folder, hostileName),
+    `${JSON.stringify({ ...config, model_type: hostileText, rms_norm_eps: 1e-6 })}\n`,
+  );
   return folder;
 }
 
@@ -60,6 +72,8 @@ describe('a model’s configuration in the editor', () => {
         'wattlens.estimate.tokens': 1e11,
         'wattlens.estimate.gpus': 8,
         'editor.minimap.enabled': false,
+        // A caret that blinks is in one picture and not in the next.
+        'editor.cursorBlinking': 'solid',
       },
     });
     await openFile(window.page, 'config.json');
@@ -94,6 +108,10 @@ describe('a model’s configuration in the editor', () => {
   const picture = (name: string): Promise<Buffer> =>
     window.page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
 
+  /** Behind the number of key-value heads. */
+  const hintOfHeads = (): Locator =>
+    window.page.locator('.view-lines span', { hasText: /^\s*KV\scache\s[\d.]+\sKiB\/token\s*$/ }).last();
+
   /** The first question of *Change plan* is which value. */
   async function askPlan(entry: string): Promise<void> {
     await window.page
@@ -117,6 +135,17 @@ describe('a model’s configuration in the editor', () => {
     }
     await pickInQuickInput(page, 'For this file', `${value}: `);
   }
+
+  it('opens the breakdown of the model by a click on each figure', async () => {
+    const { page } = window;
+    for (const figure of [/ parameters$/, /^attention /, /^train /, /^serve /]) {
+      await page.locator('.codelens-decoration a', { hasText: figure }).first().click();
+      const tab = page.getByRole('tab', { name: /Cost of config\.json/ });
+      await tab.waitFor();
+      await tab.click({ button: 'middle' });
+      await tab.waitFor({ state: 'detached' });
+    }
+  });
 
   it('tells the difference from git’s HEAD', async () => {
     assert.match(
@@ -169,10 +198,7 @@ describe('a model’s configuration in the editor', () => {
   });
 
   it('has hints behind its values, whose hovers tell what others would change', async () => {
-    const hint = window.page
-      .locator('.view-lines span', { hasText: /^\s*KV\scache\s[\d.]+\sKiB\/token\s*$/ })
-      .last();
-    await hint.hover();
+    await hintOfHeads().hover();
     const hover = window.page.locator('.monaco-hover', { hasText: 'key-value heads' });
     await eventually('the hover has a table', async () =>
       /KV cache[\s\S]*−50 %[\s\S]*\+100 %/.test((await hover.innerText()).replaceAll(/\s+/g, ' ')),
@@ -189,17 +215,30 @@ describe('a model’s configuration in the editor', () => {
       (await problem.first().innerText()).replaceAll(/\s+/g, ' ').includes('vocabulary-padding'),
     );
     const fix = page.locator('.action-widget .monaco-list-row', { hasText: 'Pad the vocabulary to 50304' });
-    await eventually('the fix is offered', async () => {
-      // Before the editor has gone to the place there is none to offer.
-      await page.keyboard.press('Escape');
-      await problem.first().dblclick();
-      // Ctrl+. asks what has the focus: the list of problems until the editor has it.
-      await page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: 3000 });
-      await page.keyboard.press('Control+.');
-      await fix.waitFor({ timeout: 3000 });
-      return true;
-    });
+    const offerFix = (): Promise<true> =>
+      eventually('the fix is offered', async () => {
+        // Before the editor has gone to the place there is none to offer.
+        await page.keyboard.press('Escape');
+        await problem.first().dblclick();
+        // Ctrl+. asks what has the focus: the list of problems until the editor has it.
+        await page.locator('.editor-instance .monaco-editor.focused').waitFor({ timeout: 3000 });
+        await page.keyboard.press('Control+.');
+        await fix.waitFor({ timeout: 3000 });
+        return true;
+      });
+    await offerFix();
     await picture('problems');
+    await page.keyboard.press('Escape');
+    for (const theme of themes) {
+      await setTheme(page, theme);
+      await looksAsBefore(page, 'editor', theme, {
+        over: hintOfHeads(),
+        part: { x: 48, y: 36, width: 1000, height: 620 },
+      });
+    }
+    await setTheme(page, themes[0]);
+    await page.mouse.move(700, 850);
+    await offerFix();
     await fix.click();
     await eventually('the value is changed', async () =>
       (await page.locator('.editor-instance .view-lines').first().innerText()).includes('50304'),
@@ -221,6 +260,23 @@ describe('a model’s configuration in the editor', () => {
     const left = page.locator('.monaco-diff-editor .editor.original');
     assert.doesNotMatch((await left.innerText()).replaceAll(/\s+/g, ' '), /training \+/);
     await picture('diff-editor');
+    for (const theme of themes) {
+      await setTheme(page, theme);
+      await looksAsBefore(page, 'diff-editor', theme, { part: { x: 48, y: 36, width: 1392, height: 300 } });
+    }
+    await setTheme(page, themes[0]);
+  });
+
+  it('shows what stands in a file as text, whatever it looks like', async () => {
+    const { page } = window;
+    await openFile(page, hostileName);
+    const seen = '<img src=x> [b](command:workbench.action.showCommands) https://x.example $';
+    await lensWith(/^≈.* parameters$/);
+    await page.locator('.editor-instance .view-lines span', { hasText: 'model_type' }).last().hover();
+    const hover = page.locator('.monaco-hover', { hasText: 'Approximate' });
+    await hover.waitFor();
+    assert.ok((await hover.innerText()).includes(seen), await hover.innerText());
+    assert.equal(await hover.locator('img, a[data-href], .codicon-bug').count(), 0);
     assert.deepEqual(window.pageErrors, []);
   });
 });

@@ -36,4 +36,15 @@ describe('comparing for a model', () => {
     assert.match(hardware, /\| \d+ x H100 SXM5 80GB, bf16 \|/);
     assert.match(hardware, /\| \d+ x RTX 4090, bf16 \|/);
   });
+
+  it('shows the words of a file as text', async () => {
+    const uri = folder.write(
+      '<img src=x> [a](b).json',
+      JSON.stringify({ ...gpt2, model_type: '![b](c) $(bug)' }),
+    );
+    await vscode.commands.executeCommand(commands.compareRegions, uri, ['FR']);
+    const text = (await shown('Regions for <img src=x> [a](b).json.md')).getText();
+    assert.match(text, /^# Regions for \\<img src=x\\> \\\[a\\\]\(b\)/);
+    assert.doesNotMatch(text, /(?<!\\)(?:<img|\[a|!\[b)/);
+  });
 });

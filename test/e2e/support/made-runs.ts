@@ -14,6 +14,8 @@ export interface MadeRun {
   readonly gpus?: number;
   /** Of which the run told; none where left out. */
   readonly steps?: number;
+  /** How much of them is done at its end or by now; all where left out. */
+  readonly doneShare?: number;
   readonly exitCode?: number;
   readonly folder?: string;
   readonly tags?: readonly string[];
@@ -22,6 +24,7 @@ export interface MadeRun {
   /** Whether the grid's intensity over time is known. */
   readonly isLive?: boolean;
   readonly arguments?: readonly string[];
+  readonly python?: string;
   /** On another machine: alive while its journal has grown lately. */
   readonly isRunning?: boolean;
 }
@@ -47,7 +50,7 @@ export async function writeMadeRun(runsFolder: string, run: MadeRun): Promise<vo
 }
 
 function recordsOf(run: MadeRun): JournalRecord[] {
-  const { seconds, gpuWatts, gpus = 2, steps, estimatedKwh, estimatedHours } = run;
+  const { seconds, gpuWatts, gpus = 2, steps, doneShare = 1, estimatedKwh, estimatedHours } = run;
   const gpu: Device = {
     id: 'gpu:0',
     name: 'NVIDIA H100 80GB HBM3',
@@ -76,7 +79,7 @@ function recordsOf(run: MadeRun): JournalRecord[] {
     version: 1,
     id: run.id,
     label: run.label,
-    command: ['/usr/bin/python3', 'train.py', ...(run.arguments ?? [])],
+    command: [run.python ?? '/usr/bin/python3', 'train.py', ...(run.arguments ?? [])],
     cwd: run.folder ?? '/home/someone/tiny-gpt',
     startedAt: run.startedAt,
     meterPid: 1,
@@ -110,7 +113,7 @@ function recordsOf(run: MadeRun): JournalRecord[] {
             {
               type: 'progress',
               t,
-              done: Math.round((steps * index) / moments),
+              done: Math.round((steps * doneShare * index) / moments),
               total: steps,
               unit: 'step',
               epochs: null,

@@ -1,12 +1,14 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { eventually } from '../../../scripts/host/workbench.mjs';
 import { outFolder } from '../../../scripts/setup/paths.mjs';
 
 const folder = path.join(__dirname, '..', 'pictures');
 /** A checked-in picture has every so manieth pixel: letters blur into grey, and what they are drawn with matters little. */
 const shrink = 6;
+/** Of a part of the window fewer are left out: there the letters are what counts. */
+const shrinkOfPart = 3;
 
 interface PictureDifference {
   /** Mean over the picture, of 255. */
@@ -45,12 +47,17 @@ const compareInPage = `async ([picture, checkedIn, shrink]) => {
 }`;
 
 /** Holds a picture of the window against the checked-in one of that name; with `WATTLENS_GOLDEN=1` writes it. */
-async function pictureDifference(page: Page, name: string, picture: Buffer): Promise<PictureDifference> {
+async function pictureDifference(
+  page: Page,
+  name: string,
+  picture: Buffer,
+  every: number,
+): Promise<PictureDifference> {
   const file = path.join(folder, `${name}.png`);
   const checkedIn = existsSync(file) ? readFileSync(file).toString('base64') : null;
   const blank = await page.context().newPage();
   try {
-    const argument = JSON.stringify([picture.toString('base64'), checkedIn, shrink]);
+    const argument = JSON.stringify([picture.toString('base64'), checkedIn, every]);
     const found = await blank.evaluate<PictureDifference & { readonly small: string }>(
       `(${compareInPage})(${argument})`,
     );
@@ -63,20 +70,38 @@ async function pictureDifference(page: Page, name: string, picture: Buffer): Pro
   }
 }
 
+interface Look {
+  /** What the mouse is over, so that its hover is in the picture. */
+  readonly over?: Locator;
+  /** The part of the window that is looked at. */
+  readonly part?: { readonly x: number; readonly y: number; readonly width: number; readonly height: number };
+}
+
 /**
  * Waits until the window looks as in the checked-in picture of that name and theme, but for letters and a few edges; what the
  * window looked like is left in out/screenshots.
  */
-export async function looksAsBefore(page: Page, what: string, theme: string): Promise<void> {
+export async function looksAsBefore(
+  page: Page,
+  what: string,
+  theme: string,
+  { over, part }: Look = {},
+): Promise<void> {
   const name = `${what}-${theme.toLowerCase().replaceAll(' ', '-')}`;
   // The hover of what was clicked stays while the mouse is over it.
   await page.mouse.move(720, 890);
-  await page.locator('.workbench-hover').filter({ visible: true }).waitFor({ state: 'hidden' });
+  const hovers = page.locator('.workbench-hover, .monaco-hover').filter({ visible: true });
+  await hovers.first().waitFor({ state: 'hidden' });
   await eventually(`the window looks as in ${name}.png`, async () => {
+    if (over !== undefined && (await hovers.count()) === 0) {
+      await over.hover();
+      await hovers.first().waitFor({ timeout: 5000 });
+    }
     const picture = await page.screenshot({
       path: path.join(outFolder, 'screenshots', 'e2e', `${name}.png`),
+      ...(part === undefined ? {} : { clip: part }),
     });
-    const found = await pictureDifference(page, name, picture);
+    const found = await pictureDifference(page, name, picture, part === undefined ? shrink : shrinkOfPart);
     if (found.mean < 8 && found.share < 0.06) return true;
     throw new Error(
       `a mean difference of ${found.mean.toFixed(1)} of 255, ${found.share.toFixed(3)} of it clear`,
