@@ -27,6 +27,7 @@ import { Panels } from './editor/panel/panels';
 import { registerRunPanels } from './editor/panel/run-panels';
 import { registerRunControl } from './editor/runs/control-run';
 import { logFirstLiveRun } from './editor/runs/found-again';
+import { PastRuns } from './editor/runs/past-runs';
 import { RunMonitor } from './editor/runs/run-monitor';
 import { registerRunRetention } from './editor/runs/run-retention';
 import { readSettings } from './editor/settings';
@@ -54,7 +55,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const monitor = new RunMonitor(readSettings().runsFolder, log);
   const budgets = new BudgetWatcher(monitor, log);
   const notebookEnergy = new NotebookEnergy({ meterProgram, consent, monitor, log });
-  const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState));
+  const pastRuns = new PastRuns(monitor, log);
+  const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState), pastRuns);
   const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'diagnostics.md');
   const diagnostics = new ModelDiagnostics(configs, page);
   const heads = new GitHeads();
@@ -72,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     useSecrets(context.secrets),
     monitor,
     notebookEnergy,
+    pastRuns,
     configs,
     workspaceTraining,
     scripts,
@@ -99,7 +102,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerDebugConfigurations(meterProgram),
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),
-    registerAgentTools(meterProgram),
+    registerAgentTools(meterProgram, pastRuns),
     registerCommands({ launch, delayedRuns, notebookEnergy, monitor, configs, documents, openModel }),
   );
   return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { CostSettings, ModelCost } from './model-cost';
 import { Pauses } from './pauses';
 import type { KeptPlanChoices } from './plan-choices';
+import type { PastRuns } from './runs/past-runs';
 import { readSettings, settingsSection } from './settings';
 import { mayDescribeModel } from './telltale';
 
@@ -31,8 +32,14 @@ export class ModelConfigs implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(readonly choices: KeptPlanChoices) {
+  constructor(
+    readonly choices: KeptPlanChoices,
+    private readonly pastRuns: Pick<PastRuns, 'known' | 'onDidChange'>,
+  ) {
     this.subscriptions = [
+      pastRuns.onDidChange(() => {
+        this.forget();
+      }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.known.delete(uri.toString());
       }),
@@ -95,7 +102,11 @@ export class ModelConfigs implements vscode.Disposable {
   }
 
   settingsOf(document: vscode.TextDocument): CostSettings {
-    return { ...readSettings(document.uri), choices: this.choices.of(document.uri.toString()) };
+    return {
+      ...readSettings(document.uri),
+      choices: this.choices.of(document.uri.toString()),
+      pastRuns: this.pastRuns.known,
+    };
   }
 
   /** Until estimates have changed, a document was closed, or the token is cancelled. */

@@ -1,3 +1,4 @@
+import type { PastRun } from '../energy/calibration';
 import { estimate, type Estimate } from '../energy/estimate';
 import { resolvePlan } from '../energy/plan';
 import type { PlanOptions } from '../energy/plan-options';
@@ -48,6 +49,8 @@ export interface CostSettings
     Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>> {
   /** What a person chose for this document: it stands over the file's own plan. */
   readonly choices?: PlanChoices;
+  /** Runs of this machine, which correct the estimate. */
+  readonly pastRuns?: readonly PastRun[];
 }
 
 /**
@@ -98,8 +101,8 @@ export const modelCostOf = (
 /** The file speaks of its own run, the settings of any; what a person chose for the file stands over both. */
 function planFor(reading: ModelReading, plan: TrainingPlan | null, settings: CostSettings): MergedPlan {
   const { choices = {} } = settings;
-  const { region, pue, hardwareLife, hardwareUse } = settings;
-  const usual: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse };
+  const { region, pue, hardwareLife, hardwareUse, pastRuns } = settings;
+  const usual: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse, pastRuns };
   if (plan === null) return { options: { ...usual, ...choices }, origins: new Map(), notes: [] };
   const open = Object.entries(usual).filter(([option]) => !Object.hasOwn(plan.options, option));
   return mergePlan(reading.spec, plan, { ...Object.fromEntries(open), ...choices }, null);

@@ -32,6 +32,8 @@ export interface Settings {
   /** Undefined = runs are kept for ever. */
   readonly retentionDays: number | undefined;
   readonly largestMegabytes: number | undefined;
+  /** Whether estimates are corrected by what past runs of this machine reached. */
+  readonly calibratesEstimates: boolean;
   readonly estimate: {
     readonly hardware: string | undefined;
     readonly gpus: number | undefined;
@@ -112,6 +114,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     retentionDays: positive('runs.retentionDays'),
     largestMegabytes: positive('runs.maxSizeMb'),
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
+    calibratesEstimates: configuration.get<unknown>('estimate.calibrate') !== false,
     estimate: {
       hardware: text('estimate.hardware'),
       gpus: positive('estimate.gpus'),

@@ -131,21 +131,21 @@ export function describeCalibration({ hardware, speed, watts }: Calibration): Me
   ];
   if (speed !== null && watts !== null)
     return message(
-      'calibrated on past runs of the {0}: speed x {1} (of {2} runs, error before {3}), watts x {4} (of {5} runs, error before {6})',
+      'calibrated by past runs of the {0} on this machine: speed x {1} (runs: {2}, error before: {3}), watts x {4} (runs: {5}, error before: {6})',
       hardware,
       ...of(speed),
       ...of(watts),
     );
   if (speed !== null)
     return message(
-      'calibrated on past runs of the {0}: speed x {1} (of {2} runs, error before {3})',
+      'calibrated by past runs of the {0} on this machine: speed x {1} (runs: {2}, error before: {3})',
       hardware,
       ...of(speed),
     );
   return watts === null
-    ? message('past runs of the {0} do not say how it differs', hardware)
+    ? message('past runs of the {0} on this machine do not say how it differs', hardware)
     : message(
-        'calibrated on past runs of the {0}: watts x {1} (of {2} runs, error before {3})',
+        'calibrated by past runs of the {0} on this machine: watts x {1} (runs: {2}, error before: {3})',
         hardware,
         ...of(watts),
       );

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { PastRun } from '../energy/calibration';
 import type { PlanOptions } from '../energy/plan-options';
 import { readModelFile, readPlanFile, type ModelFile } from './model-file';
-import { readPastRuns } from './past-runs';
+import { readPastRuns } from '../runs/past-runs';
 import { said } from '../units/message';
 
 /** What the options of `addPlanOptions`, and those of hardware and place, say. */

@@ -21,6 +21,7 @@ describe('the hints behind the values of a configuration', () => {
   const folder = temporaryFolder();
   const configs = new ModelConfigs(
     new KeptPlanChoices({ get: () => undefined, update: () => Promise.resolve() }),
+    { known: [], onDidChange: () => new vscode.Disposable(() => undefined) },
   );
   const provider = inlayHints(configs);
   before(activateExtension);

@@ -4,20 +4,30 @@ import { reportFormats } from '../../runs/report/render';
 import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
 import { askDoctor } from '../diagnosis/ask-doctor';
 import { modelCostOf } from '../model-cost';
+import type { PastRuns } from '../runs/past-runs';
 import { readSettings } from '../settings';
 import { diagnosisAnswer, estimateAnswer, runsAnswer, type NamedEstimate } from './tool-answers';
 import { readToolInput } from './tool-inputs';
 import { toolNames, type ToolName } from './tool-names';
 import { inEnglish } from '../../units/message';
 
+export interface ToolNeeds {
+  readonly meterProgram: string;
+  readonly pastRuns: PastRuns;
+}
+
 /**
  * Answers a language-model tool with text. Throws an error whose message is for the model. Files are read and never run;
  * of the tools the diagnosis alone starts a program, Wattlens' own, which VS Code has asked about by then.
  */
-export function answerTool(tool: ToolName, input: unknown, meterProgram: string): Promise<string> {
+export function answerTool(
+  tool: ToolName,
+  input: unknown,
+  { meterProgram, pastRuns }: ToolNeeds,
+): Promise<string> {
   switch (tool) {
     case toolNames.estimateModelCost:
-      return estimateModelCost(input);
+      return estimateModelCost(input, pastRuns);
     case toolNames.listRuns:
       return listMeteredRuns(input);
     case toolNames.runReport:
@@ -27,7 +37,7 @@ export function answerTool(tool: ToolName, input: unknown, meterProgram: string)
   }
 }
 
-async function estimateModelCost(input: unknown): Promise<string> {
+async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<string> {
   const { file, content, plan = {} } = readToolInput(toolNames.estimateModelCost, input);
   const uri = file === undefined ? undefined : fileOf(file);
   const settings = readSettings(uri);
@@ -39,6 +49,7 @@ async function estimateModelCost(input: unknown): Promise<string> {
     pue,
     hardwareLife,
     hardwareUse,
+    pastRuns: await pastRuns.all(),
   };
   const name = file === undefined ? 'content' : basename(file);
   const costOf = (text: string): NamedEstimate => {

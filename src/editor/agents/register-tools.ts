@@ -1,15 +1,16 @@
 import * as vscode from 'vscode';
+import type { PastRuns } from '../runs/past-runs';
 import { toolNames, type ToolName } from './tool-names';
 
 /** What coding agents may ask. Hosts without language-model tools get none. */
-export function registerAgentTools(meterProgram: string): vscode.Disposable {
+export function registerAgentTools(meterProgram: string, pastRuns: PastRuns): vscode.Disposable {
   if (!hasTools()) return vscode.Disposable.from();
   const register = (name: ToolName, prepare: () => vscode.PreparedToolInvocation): vscode.Disposable =>
     vscode.lm.registerTool<unknown>(name, {
       prepareInvocation: prepare,
       invoke: async ({ input }) => {
         const { answerTool } = await import('./agent-tools');
-        const text = await answerTool(name, input, meterProgram);
+        const text = await answerTool(name, input, { meterProgram, pastRuns });
         return new vscode.LanguageModelToolResult([new vscode.LanguageModelTextPart(text)]);
       },
     });

@@ -39,6 +39,7 @@ const shown: readonly (readonly [name: string, title: Message])[] = [
   ['recompute', message('Recomputation')],
   ['carbonIntensity', message('Carbon intensity')],
   ['pue', message('PUE')],
+  ['calibration', message('Past runs')],
 ];
 
 /**

@@ -48,7 +48,10 @@ export function modelView(
     isChanged: isChange(changes),
     changesFile: changed !== looked.text,
     problem: typeof tried === 'string' ? tried : null,
-    notes: estimate.notes.map(translated),
+    notes: [
+      ...estimate.assumptions.filter(({ name }) => name === 'calibration').map(({ from }) => from),
+      ...estimate.notes,
+    ].map(translated),
     joules: breakdown.joules,
     byComponent: breakdown.byComponent.map(nodeView),
     byLayer: breakdown.byLayer.map(nodeView),

@@ -31,7 +31,7 @@ describe('calibration', () => {
     assert.equal(told.value, 4);
     assert.match(
       inEnglish(told.from),
-      /past runs of the A100 SXM4 80GB: speed x 0\.8\d \(of 4 runs, error before 25 %\)/,
+      /past runs of the A100 SXM4 80GB on this machine: speed x 0\.8\d \(runs: 4, error before: 25 %\)/,
     );
   });
 

@@ -1,8 +1,20 @@
-import type { EstimateOfRun, PastRun } from '../energy/calibration';
-import { tokensIn } from '../runs/progress-summary';
-import { listRuns } from '../runs/store';
-import type { DeviceSummary, RunSummary } from '../runs/summary';
-import type { UnreadRun } from '../runs/unread-run';
+import type { EstimateSummary } from './estimate-summary';
+import { tokensIn } from './progress-summary';
+import { listRunIds, readListedRun } from './store';
+import type { DeviceSummary, RunSummary } from './summary';
+import type { UnreadRun } from './unread-run';
+
+/** What a run tells the estimator, which takes it as it is (src/energy/calibration.ts says what it makes of it). */
+export interface PastRunFigures {
+  readonly id: string;
+  /** The accelerator as its driver names it. */
+  readonly hardware: string;
+  /** Mean watts of one accelerator. */
+  readonly acceleratorWatts: number;
+  /** Tokens a second of one accelerator; null where the run's progress is not known. */
+  readonly tokensPerSecondPerGpu: number | null;
+  readonly estimate: Required<Pick<EstimateSummary, 'tokensPerSecondPerGpu' | 'acceleratorWatts'>> | null;
+}
 
 /** Shorter runs are start-up and warm-up. */
 const shortestSeconds = 60;
@@ -10,7 +22,7 @@ const shortestSeconds = 60;
 const fewestSamples = 10;
 
 /** The estimate that a run carries, where it has the two figures that calibrate. */
-function estimateOf({ estimate }: RunSummary | UnreadRun): EstimateOfRun | null {
+function estimateOf({ estimate }: RunSummary | UnreadRun): PastRunFigures['estimate'] {
   const { tokensPerSecondPerGpu, acceleratorWatts } = estimate ?? {};
   return tokensPerSecondPerGpu === undefined || acceleratorWatts === undefined
     ? null
@@ -42,7 +54,7 @@ const isMeasuredAccelerator = (device: DeviceSummary): boolean =>
   device.samples >= fewestSamples;
 
 /** What a finished run tells the estimator, or null where it tells nothing: too short, no accelerator measured, several kinds. */
-export function pastRunOf(run: RunSummary | UnreadRun): PastRun | null {
+export function pastRunOf(run: RunSummary | UnreadRun): PastRunFigures | null {
   const { durationSeconds } = run;
   if (run.state === 'running' || durationSeconds === null || durationSeconds < shortestSeconds) return null;
   const devices = run.devices.filter(isMeasuredAccelerator);
@@ -57,11 +69,15 @@ export function pastRunOf(run: RunSummary | UnreadRun): PastRun | null {
   };
 }
 
-/** The runs of a folder that tell the estimator something. Errors of the file system are thrown; no folder is no runs. */
-export async function readPastRuns(runsFolder: string): Promise<PastRun[]> {
-  const runs = await listRuns(runsFolder);
-  return runs.flatMap((run) => {
-    const past = pastRunOf(run);
-    return past === null ? [] : [past];
-  });
+/**
+ * The runs of a folder that tell the estimator something, oldest first; of the newest `most` alone. Errors of the file
+ * system are thrown; no folder is no runs.
+ */
+export async function readPastRuns(runsFolder: string, most = Infinity): Promise<PastRunFigures[]> {
+  const runs: PastRunFigures[] = [];
+  for (const id of (await listRunIds(runsFolder)).slice(-most)) {
+    const past = pastRunOf(await readListedRun(runsFolder, id));
+    if (past !== null) runs.push(past);
+  }
+  return runs;
 }

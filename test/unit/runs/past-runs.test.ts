@@ -3,13 +3,13 @@ import { mkdtemp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { readPastRuns, pastRunOf } from '../../../src/meter/past-runs';
+import { readPastRuns, pastRunOf } from '../../../src/runs/past-runs';
 import type { JournalRecord } from '../../../src/runs/journal';
 import { summarize } from '../../../src/runs/summary';
 import { JournalWriter } from '../../../src/runs/writer';
 import { readTrainingPlan } from '../../../src/meter/progress/training-plan';
 import { inEnglish } from '../../../src/units/message';
-import { startRecord, textOf } from '../runs/journal-samples';
+import { startRecord, textOf } from './journal-samples';
 import { estimated, llama8b } from '../energy/models';
 
 /** Two minutes of a constant power on each accelerator. */
