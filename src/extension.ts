@@ -84,7 +84,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     new StatusBar(monitor, budgets, meterProgram),
     logFirstLiveRun(monitor, log),
     new EnergyView(context.extensionUri, monitor, budgets),
-    registerRunPanels(panels, monitor),
+    registerRunPanels(panels, monitor, budgets),
     registerModelCostLens(configs),
     registerInlayHints(configs),
     registerModelHover(configs),

@@ -9,7 +9,8 @@ import {
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, RunItem, RunView, SeriesView } from './protocol';
 import { deviceLabel } from './shared/device-label';
-import { element, make, setText, tableRow } from './shared/elements';
+import { offer } from './shared/dropdown';
+import { control, element, make, setText, tableRow } from './shared/elements';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
@@ -103,15 +104,13 @@ function showNotes(notes: readonly string[]): void {
 
 /** The drop-down of runs; hidden while there is no choice. */
 export function showRuns(runs: readonly RunItem[], selected: string | null): void {
-  const choice = element('runs');
+  const choice = control('runs');
   choice.hidden = runs.length < 2;
-  const options = runs.map(({ id, label, state }) =>
-    make('vscode-option', {
-      text: state === 'running' ? t('{0} (running)', label) : label,
-      attributes: { value: id, ...(id === selected ? { selected: '' } : {}) },
-    }),
+  offer(
+    choice,
+    selected ?? '',
+    runs.map(({ id, label, state }) => [id, state === 'running' ? t('{0} (running)', label) : label]),
   );
-  choice.replaceChildren(...options);
 }
 
 /** What a screen reader is told, at most every `announceEveryMs`, so that live figures don't talk without end. */

@@ -5,6 +5,8 @@ import type { DeviceView, OutlookView, SeriesView } from './protocol';
 import { showZoom } from './shared/chart-tools';
 import { deviceLooks } from './shared/device-label';
 import { bucketed, indicesIn } from './shared/buckets';
+import { curveData } from './shared/curve-data';
+import { energyPicture, type EnergyPicture, lastSecond } from './shared/energy-picture';
 import {
   type CurveData,
   isInLegend,
@@ -14,6 +16,7 @@ import {
   nameOf,
   paint,
   type Point,
+  setHighest,
   valueScale,
   type ValueAxis,
 } from './shared/line-chart';
@@ -31,8 +34,6 @@ const mostPoints = 120;
 /** Between two drawings: live power moves ten times a second, unless motion is to be reduced or it would move by no pixel. */
 const shortestWaitMs = 100;
 const longestWaitMs = 1000;
-
-const joulesPerWattHour = 3600;
 
 const isMotionReduced = (): boolean =>
   document.body.classList.contains('vscode-reduce-motion') ||
@@ -113,7 +114,7 @@ export class LiveCharts {
   /** Shows a run as it is now; drawn at most ten times a second. */
   show(run: ChartedRun): void {
     this.run = run;
-    this.zoom.setWhole({ from: 0, to: this.lastSecond() }, run.series.seconds.at(-1) ?? 0);
+    this.zoom.setWhole({ from: 0, to: lastSecond(run.series, run.outlook) }, run.series.seconds.at(-1) ?? 0);
     if (this.isDue) return;
     this.isDue = true;
     setTimeout(
@@ -142,12 +143,6 @@ export class LiveCharts {
     return pictureOf([this.power.canvas, this.energy.canvas], backgroundOf('sideBar'));
   }
 
-  /** The run so far, and what is forecast for it. */
-  private lastSecond(): number {
-    const { series, outlook } = this.run;
-    return Math.max(series.seconds.at(-1) ?? 0, outlook.forecastSeconds?.high ?? 0, 1);
-  }
-
   /** The sum so far moves slowly: once a second is enough. */
   private drawLive(): void {
     this.draw(performance.now() - this.energyDrawnAt >= longestWaitMs);
@@ -163,13 +158,12 @@ export class LiveCharts {
       Object.assign(chart.scale('x') ?? {}, { min: from, max: to });
     }
     Object.assign(this.power.scale('intensity') ?? {}, { display: outlook.intensities.length > 0 });
-    Object.assign(this.energy.scale('co2e') ?? {}, { display: outlook.gramsPerJoule !== null });
     this.power.draw(this.powerCurves());
     if (!withEnergy) return;
     this.energyDrawnAt = this.drawnAt;
-    const curves = this.energyCurves();
-    this.alignCO2e(curves);
-    this.energy.draw(curves);
+    const { curves, highest } = this.energyPicture();
+    setHighest(this.energy, highest);
+    this.energy.draw(curves.map((curve) => curveData(curve, this.theme)));
   }
 
   private powerCurves(): CurveData[] {
@@ -209,70 +203,14 @@ export class LiveCharts {
     ];
   }
 
-  private energyCurves(): CurveData[] {
-    const { series } = this.run;
-    const [first, end] = indicesIn(series.seconds, this.zoom.window);
-    const colour = this.theme.curves[0] ?? this.theme.text;
-    const energy: CurveData = {
-      ...lineOf(t('Energy so far'), 'energy', colour),
-      data: spread(end - first, mostPoints).flatMap((place) => {
-        const value = series.joules[first + place] ?? null;
-        return value === null ? [] : [{ x: series.seconds[first + place] ?? 0, y: toWattHours(value) }];
-      }),
-      borderWidth: 2,
-    };
-    return [energy, ...this.forecastCurves(colour), ...this.budgetCurve()];
-  }
-
-  /** From the newest moment to the forecast's end: its middle, and a band from its lowest to its highest. */
-  private forecastCurves(colour: string): CurveData[] {
+  private energyPicture(): EnergyPicture {
     const { series, outlook } = this.run;
-    const { forecastJoules, forecastSeconds } = outlook;
-    const [now, so] = [series.seconds.at(-1), series.joules.at(-1)];
-    if (forecastJoules === null || forecastSeconds === null || now === undefined || typeof so !== 'number')
-      return [];
-    const end = Math.max(now, forecastSeconds.mid);
-    const to = (value: number): Point[] => [
-      { x: now, y: toWattHours(so) },
-      { x: end, y: toWattHours(value) },
-    ];
-    const edge = { ...lineOf('', 'energy', colour), borderWidth: 0 };
-    return [
-      { ...lineOf(t('Forecast'), 'energy', colour), data: to(forecastJoules.mid), borderDash: [5, 4] },
-      { ...edge, data: to(forecastJoules.low) },
-      { ...edge, data: to(forecastJoules.high), fill: '-1', backgroundColor: translucent(colour) },
-    ];
-  }
-
-  private budgetCurve(): CurveData[] {
-    const { budgetJoules } = this.run.outlook;
-    if (budgetJoules === null) return [];
-    const y = toWattHours(budgetJoules);
-    const line = lineOf(t('Budget'), 'energy', this.theme.warning);
-    return [
-      {
-        ...line,
-        data: [
-          { x: 0, y },
-          { x: this.lastSecond(), y },
-        ],
-        borderDash: [8, 4],
-      },
-    ];
-  }
-
-  /** The right axis tells the CO2e of the left one's energy, at the run's mean so far. */
-  private alignCO2e(curves: readonly CurveData[]): void {
-    const { gramsPerJoule } = this.run.outlook;
-    const [left, right] = [this.energy.scale('energy'), this.energy.scale('co2e')];
-    if (left === undefined || right === undefined || gramsPerJoule === null) return;
-    const highest = curves.reduce(
-      (most, { data }) => data.reduce((value, { y }) => Math.max(value, y), most),
-      0,
-    );
-    const most = highest > 0 ? highest * 1.05 : 1;
-    Object.assign(left, { max: most });
-    Object.assign(right, { min: 0, max: most * joulesPerWattHour * gramsPerJoule });
+    const [first, end] = indicesIn(series.seconds, this.zoom.window);
+    const energy = spread(end - first, mostPoints).flatMap((place) => {
+      const value = series.joules[first + place] ?? null;
+      return value === null ? [] : [{ x: series.seconds[first + place] ?? 0, y: toWattHours(value) }];
+    });
+    return energyPicture(series, outlook, { energy, grams: null }, t);
   }
 }
 

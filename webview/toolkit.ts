@@ -1,12 +1,17 @@
-/** The only file that knows the toolkit: its successor uses the same tag names, so a change of library ends here. */
+/**
+ * The only file that knows the toolkit: its successor uses the same tag names, so a change of library ends here.
+ *
+ * What the pages take from the browser instead, each in VS Code's colours:
+ * - sliders and what opens and closes: the toolkit has none;
+ * - tables: its grid places each column by a style attribute, which the pages' policy refuses, and has no row heads or totals;
+ * - texts of a table that act (a run's name, a column's head, a part of the breakdown, a tag's cross): its link only leads to an address.
+ */
 import {
   provideVSCodeDesignSystem,
   vsCodeButton,
   vsCodeCheckbox,
-  vsCodeDivider,
   vsCodeDropdown,
   vsCodeOption,
-  vsCodeTag,
   vsCodeTextField,
 } from '@vscode/webview-ui-toolkit';
 
@@ -18,10 +23,8 @@ export function registerControls(): void {
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
-    vsCodeDivider(),
     vsCodeDropdown(),
     vsCodeOption(),
-    vsCodeTag(),
     vsCodeTextField(),
   );
 }

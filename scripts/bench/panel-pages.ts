@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { ToView } from '../../webview/protocol';
 import type { ToModelPage } from '../../webview/model/protocol';
+import { comparisonBody } from '../../src/editor/comparison/comparison-body';
+import { historyBody } from '../../src/editor/history/history-body';
 import { liveViewBody } from '../../src/editor/panel/html';
 import { modelPageBody } from '../../src/editor/panel/model-page-body';
 import { pageHtml } from '../../src/editor/panel/page-html';
@@ -47,6 +49,8 @@ const pages: Readonly<Record<string, { readonly styles: readonly string[]; reado
   main: { styles: ['style'], body: liveViewBody(t) },
   run: { styles: ['style', 'panel', 'run'], body: runBody(t) },
   model: { styles: ['style', 'panel', 'breakdown'], body: modelPageBody(t) },
+  history: { styles: ['style', 'panel', 'history'], body: historyBody(t) },
+  comparison: { styles: ['style', 'panel', 'comparison'], body: comparisonBody(t) },
   empty: { styles: [], body: '<canvas id="chart"></canvas>' },
 };
 /** What every page costs: it is there, and draws a line. */

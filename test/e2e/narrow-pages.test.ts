@@ -5,6 +5,13 @@ import { servePages } from '../../scripts/bench/panel-pages';
 import { launchBrowser } from '../../scripts/host/browser.mjs';
 import { eventually } from '../../scripts/host/workbench.mjs';
 import { ensureBrowser } from '../../scripts/setup/browser.mjs';
+import { modelCostsOf } from '../../src/editor/model-cost';
+import { unsetEstimate } from '../unit/editor/unset-estimate';
+import { modelView } from '../../src/editor/model-panel/model-view';
+import { noChanges } from '../../src/editor/model-panel/what-if';
+import type { ComparedRun, ToComparison } from '../../webview/comparison/protocol';
+import type { RunRow, ToHistory } from '../../webview/history/protocol';
+import type { ToModelPage } from '../../webview/model/protocol';
 import type { RunView, SeriesView, ToView } from '../../webview/protocol';
 import type { PredictedView, ToRun } from '../../webview/run/protocol';
 
@@ -103,23 +110,91 @@ const panel = (run: RunView, value: number | null, estimate: PredictedView | nul
   series: seriesOf(value),
 });
 
-const cases: readonly (readonly [what: string, page: 'main' | 'run', message: ToView | ToRun])[] = [
+const row: RunRow = {
+  id: known.id,
+  label: longName,
+  command: known.command,
+  folder: `/home/someone/${longName}`,
+  state: 'ended',
+  exitCode: 0,
+  startedAt: known.startedAt,
+  durationSeconds: 4000,
+  energyJoules: figure,
+  co2eGrams: figure,
+  meanWatts: 1224,
+  joulesPerUnit: 12_345,
+  unit: 'step',
+  joulesPerToken: 0.5,
+  provenance: 'measured',
+  hardware: '8 × NVIDIA H100 80GB HBM3',
+  host: longName,
+  place: 'SE',
+  tags: [longName],
+  problem: '',
+};
+const history = (rows: readonly RunRow[]): ToHistory => ({
+  type: 'rows',
+  rows,
+  isFirst: true,
+  isReading: false,
+});
+const compared = (id: string): ComparedRun => ({
+  ...row,
+  id,
+  name: longName,
+  startedAt: known.startedAt,
+  netJoules: 4e6,
+  done: 4000,
+  secondsPerUnit: 1,
+  gramsPerKwh: 36,
+  pue: 1.2,
+  curve: { seconds, watts: seconds.map(() => 1224), joules: seconds.map((second) => 1224 * second) },
+  progress: seconds.map((second) => ({ seconds: second, done: second, joules: 1224 * second })),
+});
+const comparison = (runs: readonly ComparedRun[], missing: readonly string[]): ToComparison => ({
+  type: 'snapshot',
+  runs,
+  missing,
+});
+
+function model(): ToModelPage {
+  const text = JSON.stringify({ model_type: 'deepseek_v3', hidden_size: 7168 });
+  const settings = { estimate: unsetEstimate, region: 'SE', pue: undefined };
+  const looked = { text, language: 'json', settings, model: 0 };
+  return modelView(`${longName}.json`, looked, modelCostsOf(text, settings, 'json'), noChanges);
+}
+
+type Message = ToView | ToRun | ToHistory | ToComparison | ToModelPage;
+type Name = 'main' | 'run' | 'history' | 'comparison' | 'model';
+const cases: readonly (readonly [what: string, page: Name, message: Message])[] = [
   ['the live view of a run', 'main', live(known, 600)],
   ['the live view of a run of which nothing is known', 'main', live(unknown, null)],
   ['the live view without a run', 'main', live(null, null)],
   ['the panel of a run', 'run', panel(known, 600, predicted)],
   ['the panel of a run of which nothing is known', 'run', panel(unknown, null, null)],
   ['the panel of a run that is gone', 'run', { type: 'missing', reason: `There is no run ${longName}.` }],
+  ['the history', 'history', history([row, { ...row, id: 'other', label: null, tags: [] }])],
+  ['the history without a run', 'history', history([])],
+  ['the comparison of runs', 'comparison', comparison([compared('one'), compared('other')], [])],
+  ['the comparison of runs that are gone', 'comparison', comparison([], ['one', 'other'])],
+  ['the breakdown of a model', 'model', model()],
+  [
+    'the breakdown of a file without a model',
+    'model',
+    { type: 'noModel', fileName: `${longName}.json`, reason: `${longName} is missing.` },
+  ],
 ];
+/** Whose curves are drawn. */
+const drawn = /of a run$|^the comparison of runs$/;
 
 /** What sticks out of the page to its right, but for what scrolls by itself. */
 const sticksOut = `[...document.querySelectorAll('body *')]
-  .filter((each) => each.closest('.scroll, .visually-hidden, script') === null)
+  .filter((each) => each.closest('.scroll, .wide, .visually-hidden, script') === null)
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.id || each.tagName)`;
 /** Every control and chart, in the order of the page. */
-const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, button, canvas, summary, .scroll')]
-  .filter((each) => each.checkVisibility({ visibilityProperty: true }))
+const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, button, input, canvas, summary, .scroll, .wide')]
+  .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled)
   .map((each) => each.id || each.tagName)`;
 
 describe('pages in a narrow side bar', () => {
@@ -152,8 +227,8 @@ describe('pages in a narrow side bar', () => {
           [],
         );
         const isUnknown = what.includes('nothing is known');
-        assert.equal(await page.locator('#no-curves').isVisible(), isUnknown);
-        assert.equal(await page.locator('canvas').first().isVisible(), what.endsWith('of a run'));
+        assert.equal((await page.locator('#no-curves:visible').count()) > 0, isUnknown);
+        assert.equal((await page.locator('canvas:visible').count()) > 0, drawn.test(what));
         if (isUnknown)
           assert.doesNotMatch(
             (await page.locator('.figures').innerText()).replaceAll('CO2e', ''),

@@ -11,6 +11,7 @@ import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, watts } from '../../src/units/quantities';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
+import { offer } from '../shared/dropdown';
 import { dashOf } from '../shared/dashes';
 import { canvasElement, columnHeads, control, element, make, setText, tableRow } from '../shared/elements';
 import { pictureOf } from '../shared/picture';
@@ -118,17 +119,17 @@ function show(): void {
         ? t('By progress: the runs count different things.')
         : t('By progress: {0} told none.', names[runs.indexOf(obstacle.run)] ?? ''),
   );
-  offer('alignment', alignment, [
+  offer(control('alignment'), alignment, [
     ['time', t('Align by {0}', t('time'))],
     ...(obstacle === null ? [['progress', t('Align by {0}', unitText(unit))] as const] : []),
   ]);
-  offer('measure', host.pageState.measure, [
+  offer(control('measure'), host.pageState.measure, [
     ['energy', t('Energy')],
     ['power', t('Power')],
     ['co2e', 'CO2e'],
   ]);
   offer(
-    'reference',
+    control('reference'),
     reference,
     runs.map(({ id }, index) => [id, names[index] ?? id]),
   );
@@ -155,7 +156,7 @@ function showChart(alignment: Alignment): void {
       points: points.map(({ x, y }) => ({ x, y: measure === 'energy' && y !== null ? toWattHours(y) : y })),
     })),
     zoom.window,
-    axisOf(alignment),
+    { x: axisOf(alignment) },
   );
   showZoom(zoom, axisOf(alignment).format);
 }
@@ -187,32 +188,6 @@ function showCurvesTable(alignment: Alignment): void {
       ]);
     }),
   );
-}
-
-const offered = new Map<string, string>();
-
-/** Fills a drop-down where its choices have changed. */
-function offer(
-  id: string,
-  value: string,
-  options: readonly (readonly [value: string, text: string])[],
-): void {
-  const text = JSON.stringify([value, options]);
-  if (offered.get(id) === text) return;
-  offered.set(id, text);
-  const dropdown = control(id);
-  dropdown.replaceChildren(
-    ...options.map(([each, shown]) =>
-      make('vscode-option', {
-        text: shown,
-        attributes: { value: each, ...(each === value ? { selected: '' } : {}) },
-      }),
-    ),
-  );
-  // The options are known to the control once it has seen them.
-  requestAnimationFrame(() => {
-    dropdown.value = value;
-  });
 }
 
 element('alignment').addEventListener('change', () => {

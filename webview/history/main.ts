@@ -1,6 +1,7 @@
 import { visibleText } from '../../src/units/plain-text';
 import { connectToHost } from '../shared/connect';
-import { control, element, make, setText, type Control } from '../shared/elements';
+import { offer } from '../shared/dropdown';
+import { control, element, setText, type Control } from '../shared/elements';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
 import {
@@ -93,16 +94,10 @@ function showTags(): void {
   const offered = JSON.stringify(tags);
   if (offered === offeredTags) return;
   offeredTags = offered;
-  const option = (value: string, text: string): HTMLElement =>
-    make('vscode-option', { text, attributes: { value } });
   const filter = control('tag-filter');
   // A tag has at least one character, so that the empty one is free for all of them.
-  filter.replaceChildren(option('', t('All tags')), ...tags.map((tag) => option(tag, visibleText(tag))));
   const tag = host.pageState.tag !== null && tags.includes(host.pageState.tag) ? host.pageState.tag : '';
-  // The options are known to the control once it has seen them.
-  requestAnimationFrame(() => {
-    filter.value = tag;
-  });
+  offer(filter, tag, [['', t('All tags')], ...tags.map((each) => [each, visibleText(each)] as const)]);
   filter.closest<HTMLElement>('.field')?.toggleAttribute('hidden', tags.length === 0);
 }
 

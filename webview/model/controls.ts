@@ -1,5 +1,6 @@
 import { formatCount } from '../../src/units/format';
-import { element } from '../shared/elements';
+import { offer } from '../shared/dropdown';
+import { type Control, element, make as makeElement } from '../shared/elements';
 import type { ViewText } from '../texts';
 import { t } from '../translate';
 import type { ControlView } from './protocol';
@@ -45,10 +46,15 @@ function make(
   const value = document.createElement('output');
   const ofFile = document.createElement('span');
   const isList = first.choices.length > 0;
-  const control = isList ? document.createElement('select') : document.createElement('input');
+  const list = makeElement('vscode-dropdown') as Control;
+  // The toolkit has no slider: this one is the browser's, in VS Code's colours (breakdown.css).
+  const slider = document.createElement('input');
+  const control = isList ? list : slider;
   box.className = 'control';
   control.id = `control-${id}`;
+  label.id = `${control.id}-label`;
   label.htmlFor = control.id;
+  if (isList) control.setAttribute('aria-labelledby', label.id);
   label.textContent = t(names[id]);
   value.htmlFor.add(control.id);
   ofFile.className = 'muted';
@@ -57,14 +63,12 @@ function make(
   box.append(label, ...(isList ? [] : [value]), control, ofFile);
   let shown = first;
   const chosen = (): number | string =>
-    control instanceof HTMLSelectElement
-      ? control.value
-      : (shown.values[Number(control.value)] ?? shown.value);
+    isList ? list.value : (shown.values[Number(slider.value)] ?? shown.value);
   const tell = (): void => {
     value.textContent = textOf(chosen());
     if (!isList) control.setAttribute('aria-valuetext', textOf(chosen()));
   };
-  control.addEventListener('input', () => {
+  control.addEventListener(isList ? 'change' : 'input', () => {
     tell();
     const tried = chosen();
     change(id, tried === shown.fromFile ? undefined : tried);
@@ -72,19 +76,18 @@ function make(
   return {
     box,
     show(next) {
-      const options = JSON.stringify(next.choices);
-      if (control instanceof HTMLSelectElement) {
-        if (control.dataset['options'] !== options) {
-          control.dataset['options'] = options;
-          control.replaceChildren(...next.choices.map((choice) => new Option(choice.label, choice.value)));
-        }
-        control.value = String(next.value);
-      } else {
-        control.type = 'range';
-        control.min = '0';
-        control.max = String(Math.max(0, next.values.length - 1));
-        control.step = '1';
-        control.value = String(next.values.indexOf(Number(next.value)));
+      if (isList)
+        offer(
+          list,
+          String(next.value),
+          next.choices.map(({ value: each, label: text }) => [each, text]),
+        );
+      else {
+        slider.type = 'range';
+        slider.min = '0';
+        slider.max = String(Math.max(0, next.values.length - 1));
+        slider.step = '1';
+        slider.value = String(next.values.indexOf(Number(next.value)));
       }
       shown = next;
       control.disabled = next.locked !== null;

@@ -1,4 +1,5 @@
-import { element, make } from '../shared/elements';
+import { offer } from '../shared/dropdown';
+import { control, element, make } from '../shared/elements';
 import { connectToHost } from '../shared/connect';
 import { registerControls } from '../toolkit';
 import { t } from '../translate';
@@ -32,13 +33,8 @@ let model: ModelView | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 let isAnnounced = true;
 
-const select = (id: string): HTMLSelectElement => {
-  const found = element(id);
-  if (!(found instanceof HTMLSelectElement)) throw new Error(`#${id} is not a list`);
-  return found;
-};
-const phaseList = select('phase');
-const groupList = select('by');
+const phaseList = control('phase');
+const groupList = control('by');
 
 const phase = (): PhaseView => phaseViews.find((each) => each === host.pageState.phase) ?? 'training';
 
@@ -78,10 +74,15 @@ const groupsOf = (nodes: readonly NodeView[]): readonly string[] =>
 
 function showPhases(): void {
   const known = phaseViews.filter((each) => model !== null && model.joules[each] !== null);
-  if (phaseList.childElementCount !== known.length)
-    phaseList.replaceChildren(...known.map((each) => new Option(phaseName(each), each)));
-  phaseList.value = known.includes(phase()) ? phase() : 'training';
-  groupList.value = host.pageState.by;
+  offer(
+    phaseList,
+    known.includes(phase()) ? phase() : 'training',
+    known.map((each) => [each, phaseName(each)]),
+  );
+  offer(groupList, host.pageState.by, [
+    ['component', t('component')],
+    ['layer', t('layer')],
+  ]);
 }
 
 function show(message: ToModelPage): void {
@@ -111,10 +112,12 @@ function show(message: ToModelPage): void {
 }
 
 phaseList.addEventListener('change', () => {
+  if (phaseList.value === host.pageState.phase) return;
   host.keep({ phase: phaseList.value });
   showTree();
 });
 groupList.addEventListener('change', () => {
+  if (groupList.value === host.pageState.by) return;
   host.keep({ by: groupList.value === 'layer' ? 'layer' : 'component' });
   showTree();
 });

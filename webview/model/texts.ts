@@ -85,6 +85,8 @@ export const modelTexts = [
   'Hardware',
   'Precision',
   'Place of the electricity',
+  'component',
+  'layer',
   // The rest.
   'not in the file',
   'unchanged: {0}',

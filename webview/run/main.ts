@@ -7,9 +7,11 @@ import type { SeriesView } from '../protocol';
 import { bucketed } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
+import type { CurvePoint } from '../shared/curve';
 import { dashOf } from '../shared/dashes';
 import { deviceLooks } from '../shared/device-label';
 import { canvasElement, element, make, setText } from '../shared/elements';
+import { energyPicture, lastSecond } from '../shared/energy-picture';
 import { pictureOf } from '../shared/picture';
 import { startText } from '../shared/start-text';
 import { timeAxis, TimeChart } from '../shared/time-chart';
@@ -35,8 +37,6 @@ const momentLimit = 4000;
 /** As many as the width of the chart can show. */
 const stackedMoments = 500;
 const drawEveryMs = 250;
-/** In seconds: a run of one reading has an axis too. */
-const shortestAxis = 1;
 
 const pageStateSchema = v.object({ isTableOpen: v.boolean(), zoom: v.optional(keptZoomSchema, null) });
 type PageState = v.InferOutput<typeof pageStateSchema>;
@@ -110,10 +110,10 @@ function drawSoon(): void {
 
 function draw(): void {
   if (shown === null) return;
-  const { devices, carbon } = shown;
+  const { devices, carbon, outlook } = shown;
   const { seconds } = curves;
   const end = seconds.at(-1) ?? 0;
-  zoom.setWhole({ from: 0, to: Math.max(end, shortestAxis) });
+  zoom.setWhole({ from: 0, to: lastSecond(curves, outlook) }, end);
   showZoom(zoom, formatDuration);
   const { window } = zoom;
   // What another device includes is not laid on top of it a second time.
@@ -132,27 +132,24 @@ function draw(): void {
     window,
   );
   const grams = cumulativeGrams(curves, carbon);
-  energyChart.show(
-    [
-      {
-        label: t('Energy'),
-        axis: 'energy',
-        colour: 0,
-        points: seconds.map((x, index) => {
-          const energy = curves.joules[index] ?? null;
-          return { x, y: energy === null ? null : toWattHours(energy) };
-        }),
-      },
-      {
-        label: 'CO2e',
-        axis: 'co2e',
-        colour: 1,
-        dash: dashOf(1),
-        points: seconds.map((x, index) => ({ x, y: grams[index] ?? null })),
-      },
-    ],
-    window,
+  const curveOf = (value: (moment: number) => number | null): CurvePoint[] =>
+    seconds.map((x, moment) => ({ x, y: value(moment) }));
+  const energy = energyPicture(
+    curves,
+    outlook,
+    {
+      energy: curveOf((moment) => {
+        const known = curves.joules[moment] ?? null;
+        return known === null ? null : toWattHours(known);
+      }),
+      grams:
+        carbon.kind === 'average' && carbon.points.length > 0
+          ? curveOf((moment) => grams[moment] ?? null)
+          : null,
+    },
+    t,
   );
+  energyChart.show(energy.curves, window, { highest: energy.highest });
   const steps = intensitySteps(carbon.points, end);
   element('intensity-chart-section').hidden = steps.length === 0;
   if (steps.length > 0)

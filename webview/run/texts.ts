@@ -36,7 +36,6 @@ export const runTexts = [
   'Time a {0}',
   'Energy of the whole run, forecast',
   'Duration of the whole run, forecast',
-  'CO2e so far',
   'Intensity',
   'PUE',
   'Place',

@@ -136,3 +136,15 @@ export class LineChart {
     this.chart.update('none');
   }
 }
+
+/** By the id of an axis: where it ends; null: it is not shown. Other axes end where their curves do. */
+export type Highest = Readonly<Record<string, number | null>>;
+
+export function setHighest(chart: LineChart, highest: Highest): void {
+  for (const [id, value] of Object.entries(highest))
+    Object.assign(chart.scale(id) ?? {}, {
+      min: 0,
+      display: value !== null,
+      ...(value === null ? {} : { max: value }),
+    });
+}

@@ -1,15 +1,18 @@
 import { Chart, Decimation } from 'chart.js';
 import { formatDuration } from '../../src/units/format';
-import { type ChartTheme, onThemeChange, readTheme, translucent } from '../theme';
+import { type ChartTheme, onThemeChange, readTheme } from '../theme';
+import type { Curve } from './curve';
+import { curveData } from './curve-data';
 import {
   type CurveData,
   isInLegend,
   LineChart,
   lineOptions,
-  lineStyle,
   nameOf,
   paint,
   valueScale,
+  setHighest,
+  type Highest,
   type ValueAxis,
 } from './line-chart';
 import { mostTicks, mostTicksOf, ticksAt, timeStep } from './time-steps';
@@ -17,26 +20,6 @@ import type { TimeWindow } from './time-window';
 import type { ZoomedChart } from './zoom-pan';
 
 Chart.register(Decimation);
-
-export interface CurvePoint {
-  readonly x: number;
-  /** Null where it is not known: the curve has a gap there. */
-  readonly y: number | null;
-}
-
-export interface Curve {
-  readonly label: string;
-  readonly axis: string;
-  readonly points: readonly CurvePoint[];
-  /** Which of the theme's colours; `text` is that of letters. */
-  readonly colour: number | 'text';
-  readonly dash?: readonly number[];
-  /** It holds from a point to the next one. */
-  readonly isStepped?: boolean;
-  /** Of one among several that stand in the legend together. */
-  readonly name?: string;
-  readonly isInLegend?: boolean;
-}
 
 export interface Axis extends ValueAxis {
   readonly id: string;
@@ -72,6 +55,7 @@ export class TimeChart implements ZoomedChart {
   private curves: readonly Curve[] = [];
   private window: TimeWindow = { from: 0, to: 1 };
   private x: HorizontalAxis;
+  private highest: Highest = {};
   private frameRequested = false;
 
   constructor(
@@ -112,6 +96,7 @@ export class TimeChart implements ZoomedChart {
         decimation: { enabled: !isStacked, algorithm: 'min-max' },
         tooltip: {
           mode: 'index',
+          filter: ({ dataset }) => dataset.label !== '',
           callbacks: {
             title: (items) => this.x.format(items[0]?.parsed.x ?? Number.NaN),
             label: ({ dataset, parsed }) => {
@@ -136,10 +121,15 @@ export class TimeChart implements ZoomedChart {
   }
 
   /** Replaces all curves; drawn with the next frame, however often it is called before. */
-  show(curves: readonly Curve[], window: TimeWindow, x = this.x): void {
+  show(
+    curves: readonly Curve[],
+    window: TimeWindow,
+    { x = this.x, highest = {} }: { readonly x?: HorizontalAxis; readonly highest?: Highest } = {},
+  ): void {
     this.curves = curves;
     this.window = window;
     this.x = x;
+    this.highest = highest;
     if (this.frameRequested) return;
     this.frameRequested = true;
     requestAnimationFrame(() => {
@@ -152,28 +142,13 @@ export class TimeChart implements ZoomedChart {
     paint(this.chart.options, this.theme);
     const { from, to } = this.window;
     Object.assign(this.chart.scale('x') ?? {}, { min: from, max: to });
+    setHighest(this.chart, this.highest);
     this.chart.draw(this.curves.map((curve, index) => this.dataset(curve, index)));
   }
 
-  private dataset(
-    { label, axis, points, colour, dash, isStepped, name, isInLegend: isListed }: Curve,
-    index: number,
-  ): CurveData {
-    const { curves, text } = this.theme;
-    const drawn = colour === 'text' ? text : (curves[colour % curves.length] ?? text);
-    const isArea = this.isStacked && axis === this.firstAxis;
-    return {
-      label,
-      ...(name === undefined ? {} : { name }),
-      ...(isListed === false ? { isInLegend: false } : {}),
-      yAxisID: axis,
-      data: points.map(({ x, y }) => ({ x, y: y ?? Number.NaN })),
-      borderColor: drawn,
-      backgroundColor: isArea ? translucent(drawn) : drawn,
-      ...lineStyle,
-      borderDash: [...(dash ?? [])],
-      stepped: isStepped === true ? 'before' : false,
-      fill: isArea ? (index === 0 ? 'origin' : '-1') : false,
-    };
+  /** Those of the first axis lie on one another where the chart is stacked, as areas. */
+  private dataset(curve: Curve, index: number): CurveData {
+    const isArea = this.isStacked && curve.axis === this.firstAxis;
+    return curveData(isArea ? { ...curve, fill: index === 0 ? 'origin' : 'previous' } : curve, this.theme);
   }
 }

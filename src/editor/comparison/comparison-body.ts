@@ -1,9 +1,8 @@
 import { chartCanvas, chartTools } from '../panel/chart-tools';
+import { choice } from '../panel/choice';
 
 /** The markup of a comparison; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function comparisonBody(t: (text: string) => string): string {
-  const choice = (id: string, label: string): string =>
-    `<div class="field"><label id="${id}-label" for="${id}">${label}</label><vscode-dropdown id="${id}" aria-labelledby="${id}-label"></vscode-dropdown></div>`;
   return `    <main aria-label="${t('Comparison of runs')}">
       <h1>${t('Comparison of runs')}</h1>
       <p id="missing" role="alert" hidden></p>

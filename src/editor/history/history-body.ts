@@ -1,3 +1,5 @@
+import { choice } from '../panel/choice';
+
 /** The markup of the history; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function historyBody(t: (text: string) => string): string {
   return `    <main aria-label="${t('Run History')}">
@@ -9,7 +11,7 @@ export function historyBody(t: (text: string) => string): string {
       <section id="history" hidden>
         <div class="bar">
           <vscode-text-field id="search" placeholder="${t('Label, command, folder, hardware, tag')}" aria-label="${t('Search runs')}">${t('Search')}</vscode-text-field>
-          <div class="field"><label for="tag-filter" id="tag-filter-label">${t('Tag')}</label><vscode-dropdown id="tag-filter" aria-labelledby="tag-filter-label"></vscode-dropdown></div>
+          ${choice('tag-filter', t('Tag'))}
           <span id="found" class="muted" role="status"></span>
         </div>
         <div class="bar" role="toolbar" aria-label="${t('Selected runs')}">

@@ -1,12 +1,12 @@
 /** The buttons above charts that zoom together; their page connects them (webview/shared/chart-tools.ts). `others` come after. */
 export function chartTools(t: (text: string) => string, others = ''): string {
   const zoom = (id: string, sign: string, title: string): string =>
-    `<button type="button" id="${id}" title="${title}" aria-label="${title}">${sign}</button>`;
+    `<vscode-button appearance="secondary" id="${id}" title="${title}" aria-label="${title}">${sign}</vscode-button>`;
   return `<div class="chart-tools" role="toolbar" aria-label="${t('Charts')}">
         ${zoom('zoom-in', '+', t('Zoom in (+)'))}
         ${zoom('zoom-out', '−', t('Zoom out (-)'))}
         ${zoom('zoom-reset', '⤢', t('Show the whole run (Home)'))}
-        <button type="button" id="save-picture">${t('Save picture')}</button>${others}
+        <vscode-button appearance="secondary" id="save-picture">${t('Save picture')}</vscode-button>${others}
         <span id="zoom-range" class="muted"></span>
       </div>
       <p id="chart-keys" class="visually-hidden">${t('Plus and minus zoom, the arrows move, Home shows the whole run; with a mouse: wheel with Ctrl, and drag.')}</p>`;

@@ -18,7 +18,7 @@ export function liveViewBody(t: (text: string) => string): string {
       <p id="net" class="muted"></p>
       ${runCurves(
         t,
-        `${chartTools(t, `<button type="button" id="export-data">${t('Export data')}</button>`)}
+        `${chartTools(t, `<vscode-button appearance="secondary" id="export-data">${t('Export data')}</vscode-button>`)}
       ${chartCanvas('chart', t('Power by device over the run; the tables below hold the same figures.'))}
       ${chartCanvas('energy-chart', t('Energy and CO2e so far, with forecast and budget; the tables below hold the same figures.'))}`,
       )}

@@ -1,3 +1,5 @@
+import { choice } from './choice';
+
 /** The markup of a model's breakdown; its page fills it by text content. `t` translates a text, which holds no markup. */
 export function modelPageBody(t: (text: string) => string): string {
   return `    <main id="model" hidden>
@@ -17,8 +19,8 @@ export function modelPageBody(t: (text: string) => string): string {
       <section aria-labelledby="parts-title">
         <h2 id="parts-title">${t('Where it goes')}</h2>
         <div class="choices">
-          <label for="phase">${t('Phase')}</label><select id="phase"></select>
-          <label for="by">${t('Group by')}</label><select id="by"><option value="component">${t('component')}</option><option value="layer">${t('layer')}</option></select>
+          ${choice('phase', t('Phase'))}
+          ${choice('by', t('Group by'))}
           <vscode-button id="open-all" appearance="secondary">${t('Expand all')}</vscode-button>
           <vscode-button id="close-all" appearance="secondary">${t('Collapse all')}</vscode-button>
         </div>

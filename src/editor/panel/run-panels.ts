@@ -1,19 +1,24 @@
 import * as vscode from 'vscode';
 import { mostCompared } from '../../../webview/history/protocol';
+import type { BudgetWatcher } from '../budgets/budget-watcher';
 import { commands, panelViewTypes } from '../contributions';
 import { pickRun, pickRuns } from '../runs/pick-run';
 import { isRunId, type RunMonitor } from '../runs/run-monitor';
 import type { Panels } from './panels';
 
 /** The panels of runs, and the commands that open them. */
-export function registerRunPanels(panels: Panels, monitor: RunMonitor): vscode.Disposable {
+export function registerRunPanels(
+  panels: Panels,
+  monitor: RunMonitor,
+  budgets: Pick<BudgetWatcher, 'stateOf'>,
+): vscode.Disposable {
   const openHistory = panels.add(panelViewTypes.history, async () => {
     const { historyPanel } = await import('../history/history-panel');
     return historyPanel(monitor);
   });
   const openRun = panels.add(panelViewTypes.run, async () => {
     const { runPanel } = await import('../run-panel/run-panel');
-    return runPanel(monitor);
+    return runPanel(monitor, budgets);
   });
   const openComparison = panels.add(panelViewTypes.comparison, async () => {
     const { comparisonPanel } = await import('../comparison/comparison-panel');

@@ -1,4 +1,5 @@
 import type { RunDetails } from '../../../webview/run/protocol';
+import type { BudgetState } from '../../runs/budget';
 import { predictedAgainstMeasured } from '../../runs/predicted';
 import { runView } from '../panel/run-view';
 import { hardwareText } from '../runs/figures';
@@ -6,9 +7,13 @@ import { keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel of a run is shown; null until its journal's start has been read. */
-export function runDetails(run: TrackedRun, tags: readonly string[]): RunDetails | null {
+export function runDetails(
+  run: TrackedRun,
+  tags: readonly string[],
+  budget: BudgetState | null,
+): RunDetails | null {
   const { summary } = run;
-  const view = runView(run);
+  const view = runView(run, budget);
   if (summary === null || view === null) return null;
   const { liveIntensity, progress } = summary;
   const predicted = predictedAgainstMeasured(summary);

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { fromRunSchema, type FromRun, type ToRun } from '../../../webview/run/protocol';
+import { fromRunSchema, type FromRun, type RunDetails, type ToRun } from '../../../webview/run/protocol';
 import { readTags } from '../../runs/tags';
 import { visibleText } from '../../units/plain-text';
+import type { BudgetWatcher } from '../budgets/budget-watcher';
 import { commands } from '../contributions';
 import type { PanelKind, PanelLink, PanelSession } from '../panel/panels';
 import { seriesView } from '../panel/run-view';
@@ -18,7 +19,10 @@ const runState = v.object({ runId: v.pipe(v.string(), v.check(isRunId)) });
 export type RunPanelState = v.InferOutput<typeof runState>;
 
 /** A panel for each run, live or over. */
-export function runPanel(monitor: RunMonitor): PanelKind<RunPanelState, ToRun, FromRun> {
+export function runPanel(
+  monitor: RunMonitor,
+  budgets: Pick<BudgetWatcher, 'stateOf'>,
+): PanelKind<RunPanelState, ToRun, FromRun> {
   // A part that is loaded by itself has its own copy of it.
   useTranslator(vscode.l10n.t);
   return {
@@ -27,7 +31,7 @@ export function runPanel(monitor: RunMonitor): PanelKind<RunPanelState, ToRun, F
     messageSchema: fromRunSchema,
     key: ({ runId }) => runId,
     title: ({ runId }) => titleOf(monitor.find(runId)) ?? vscode.l10n.t('Run {0}', runId),
-    connect: (panel) => new RunSession(panel, monitor),
+    connect: (panel) => new RunSession(panel, monitor, budgets),
   };
 }
 
@@ -48,6 +52,7 @@ class RunSession implements PanelSession<FromRun> {
   constructor(
     private readonly panel: PanelLink<RunPanelState, ToRun>,
     monitor: RunMonitor,
+    private readonly budgets: Pick<BudgetWatcher, 'stateOf'>,
   ) {
     this.run = monitor.open(panel.state.runId);
     this.subscription = monitor.onDidChange((change) => {
@@ -97,7 +102,7 @@ class RunSession implements PanelSession<FromRun> {
     if (title !== null) this.panel.setTitle(title);
     if (!this.panel.isShown) return;
     const [sample] = samples;
-    const details = runDetails(run, this.tags);
+    const details = this.detailsOf(run);
     if (sample === undefined || samples.length > 1 || details === null) this.postSnapshot();
     else
       this.panel.post({
@@ -111,11 +116,15 @@ class RunSession implements PanelSession<FromRun> {
 
   private postSnapshot(): void {
     const { run } = this;
-    const details = run === undefined ? null : runDetails(run, this.tags);
+    const details = run === undefined ? null : this.detailsOf(run);
     // Null for the moment that reading the journal takes: the snapshot comes with the change.
     if (run === undefined || details === null) return;
     const title = titleOf(run);
     if (title !== null) this.panel.setTitle(title);
     this.panel.post({ type: 'snapshot', run: details, series: seriesView(run) });
+  }
+
+  private detailsOf(run: TrackedRun): RunDetails | null {
+    return runDetails(run, this.tags, this.budgets.stateOf(this.panel.state.runId));
   }
 }
