@@ -8,12 +8,17 @@ export function importedPath(written: string, imports: ReadonlyMap<string, strin
   return imported === undefined ? written : imported + written.slice(root.length);
 }
 
+/** Most imports: in one line, with single spaces. */
+const isFlat = /^[\w.*,]+(?: [\w.*,]+)*$/;
+
 /** The names that an import statement brings, each with its full path. */
 export function importedNames(statement: string): [name: string, path: string][] {
-  const flat = statement
-    .replace(/#[^\n]*/g, ' ')
-    .replace(/[()\\\s]+/g, ' ')
-    .trim();
+  const flat = isFlat.test(statement)
+    ? statement
+    : statement
+        .replace(/#[^\n]*/g, ' ')
+        .replace(/[()\\\s]+/g, ' ')
+        .trim();
   const pairs = (list: string): [string, string][] =>
     list
       .split(',')

@@ -114,9 +114,9 @@ function moduleConstants(facts: Facts, text: string): Map<string, number> {
     for (const target of targets) {
       if (seen.has(target)) setAgain.add(target);
       seen.add(target);
+      if (targets.length !== 1 || scope !== facts.module || inLoop) continue;
       const number = numberValue(value, text);
-      if (targets.length === 1 && scope === facts.module && !inLoop && number !== null)
-        constants.set(target, number);
+      if (number !== null) constants.set(target, number);
     }
   }
   for (const name of setAgain) constants.delete(name);
