@@ -27,8 +27,9 @@ export const trainingBytesPerNumber = (dtype: Dtype): number => Math.max(2, byte
 const stateBytes: Readonly<Record<Optimizer, number>> = {
   adamw: 8,
   adamw8bit: 2,
-  // A momentum in full, the second moment as rows and columns.
-  adafactor: 4,
+  // The second moment as rows and columns, less than a hundredth of the weights' number; no momentum unless one asks for it
+  // (beta1 is None in Shazeer and Stern 2018, in transformers and in PyTorch).
+  adafactor: 0.04,
   lion: 4,
   muon: 4,
   sgd: 4,

@@ -199,14 +199,22 @@ const mostSuggested = 4;
 const letterPairs = (text: string): Set<string> =>
   new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
 
+/** The letters before the first number: products of one series share them. */
+const seriesOf = (words: readonly string[]): string => /^[a-z]+(?=\d)/.exec(words.join(''))?.[0] ?? '';
+/** What being of the same series is worth beside the pairs of letters. */
+const seriesBonus = 0.4;
+
 function nearestNames(words: readonly string[]): string[] {
   const asked = letterPairs(words.join(''));
   if (asked.size === 0) return [];
+  const series = seriesOf(words);
   return entries
     .map((entry) => {
       const pairs = letterPairs(entry.words.join(''));
       const shared = [...asked].filter((pair) => pairs.has(pair)).length;
-      return { name: entry.accelerator.name, likeness: (2 * shared) / (asked.size + pairs.size) };
+      const likeness = (2 * shared) / (asked.size + pairs.size);
+      const isOfSeries = series !== '' && seriesOf(entry.words) === series;
+      return { name: entry.accelerator.name, likeness: likeness + (isOfSeries ? seriesBonus : 0) };
     })
     .filter(({ likeness }) => likeness >= 0.3)
     .sort((first, second) => second.likeness - first.likeness)

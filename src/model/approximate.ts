@@ -9,7 +9,8 @@ import { gpt2 } from './families/gpt2';
 import type { Layer } from './layers';
 import { spellings } from './key-spellings';
 import type { Concept } from './key-spellings';
-import { feedForward, layerNorm, rmsNorm, routedExperts } from './layers';
+import { layerNorm, rmsNorm } from './layers';
+import { feedForward, routedExperts } from './sub-layers';
 import { said, sentences, type Message } from '../units/message';
 
 /** A model of an unknown type, read as the shape that its keys are those of. */

@@ -20,7 +20,8 @@ def pairs(*variants):
 LONG = []
 PROJECTED = pairs(({}, {}, {"projection_dim": 20}), ({"hidden_size": 60}, {}, {}), ({}, {"image_size": 40}, {}), ({"max_position_embeddings": 32}, {"num_channels": 1}, {}))
 OWN = pairs(({"projection_size": 48}, {}, {}), ({"hidden_size": 60, "projection_size": 48}, {}, {}), ({}, {"image_size": 40}, {}), ({}, {"num_channels": 1}, {}))
-FLATTENED = [case and case | {"vision_config": {k: v for k, v in case["vision_config"].items() if k != "image_size"} | {"num_patches": 9}} for case in OWN]
+FLATTENED = [case and case | {"vision_config": {k: v for k, v in case["vision_config"].items() if k != "image_size"} | {"num_patches": 9}}
+             for case in OWN if not (case and case["vision_config"]["image_size"] != IMAGE["image_size"])]
 CASES = {**dict.fromkeys(("clip", "metaclip_2", "owlvit", "owlv2"), PROJECTED), "siglip": OWN, "siglip2": FLATTENED}
 # Both widths are one.
 RATIO = {k: v for k, v in IMAGE.items() if k != "intermediate_size"} | {"mlp_ratio": 2}

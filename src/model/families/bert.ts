@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import {
-  activation,
-  biases,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  selfAttention,
-  vector,
-} from '../layers';
+import { activation, fullMask, layerNorm, linear, vector } from '../layers';
+import { biases, feedForward, languageModelHead, selfAttention } from '../sub-layers';
 import { twoResiduals } from './decoder';
 
 export interface EncoderShape {

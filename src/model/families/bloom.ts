@@ -1,4 +1,5 @@
-import { biases, causal, feedForward, layerNorm, selfAttention } from '../layers';
+import { causal, layerNorm } from '../layers';
+import { biases, feedForward, selfAttention } from '../sub-layers';
 import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 

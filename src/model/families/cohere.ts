@@ -1,4 +1,5 @@
-import { biases, layerNorm } from '../layers';
+import { layerNorm } from '../layers';
+import { biases } from '../sub-layers';
 import {
   alike,
   decoderOnly,

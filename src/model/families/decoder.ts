@@ -1,17 +1,8 @@
 import type { ConfigFields } from '../config-fields';
 import type { AttentionMask, Layer } from '../layers';
-import {
-  causal,
-  feedForward,
-  linear,
-  languageModelHead,
-  residual,
-  rotary,
-  selfAttention,
-  slidingWindow,
-  table,
-} from '../layers';
-import type { AttentionDescription } from '../layers';
+import { causal, linear, residual, rotary, slidingWindow, table } from '../layers';
+import { feedForward, languageModelHead, selfAttention } from '../sub-layers';
+import type { AttentionDescription } from '../sub-layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
 import { labelCount } from './labels';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import { causal, feedForward, linear, rmsNorm, rotary, routedExperts } from '../layers';
+import { causal, linear, rmsNorm, rotary } from '../layers';
+import { feedForward, routedExperts } from '../sub-layers';
 import { blocksOf, decoderOnly, gatedFeedForward, twoResiduals } from './decoder';
 import type { Family } from './family';
 import { said } from '../../units/message';

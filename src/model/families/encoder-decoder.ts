@@ -1,17 +1,8 @@
 import type { ConfigFields } from '../config-fields';
 import type { AttentionMask, Layer } from '../layers';
-import {
-  causal,
-  crossAttention,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  residual,
-  selfAttention,
-  table,
-} from '../layers';
-import type { AttentionDescription } from '../layers';
+import { causal, fullMask, layerNorm, residual, table } from '../layers';
+import { crossAttention, feedForward, languageModelHead, selfAttention } from '../sub-layers';
+import type { AttentionDescription } from '../sub-layers';
 import type { Positions } from '../spec';
 import { architectureClass, headNotCounted } from './decoder';
 import type { Family } from './family';

@@ -1,5 +1,6 @@
 import type { ConfigFields } from '../config-fields';
-import { biases, causal, feedForward, layerNorm, rotary, selfAttention } from '../layers';
+import { causal, layerNorm, rotary } from '../layers';
+import { biases, feedForward, selfAttention } from '../sub-layers';
 import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 

@@ -1,4 +1,5 @@
-import { biases, perHead, rmsNorm } from '../layers';
+import { perHead, rmsNorm } from '../layers';
+import { biases } from '../sub-layers';
 import {
   blocksOf,
   decoderOnly,

@@ -1,4 +1,5 @@
-import { biases, feedForward, layerNorm } from '../layers';
+import { layerNorm } from '../layers';
+import { biases, feedForward } from '../sub-layers';
 import { alike, decoderOnly, rotaryAttention, twoResiduals } from './decoder';
 import type { Family } from './family';
 

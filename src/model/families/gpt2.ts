@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import {
-  biases,
-  causal,
-  attentionToOutside,
-  feedForward,
-  layerNorm,
-  residual,
-  rotary,
-  selfAttention,
-  table,
-} from '../layers';
+import { causal, layerNorm, residual, rotary, table } from '../layers';
+import { biases, attentionToOutside, feedForward, selfAttention } from '../sub-layers';
 import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family, ModelShape } from './family';
 

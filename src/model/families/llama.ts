@@ -1,4 +1,5 @@
-import { biases, rmsNorm } from '../layers';
+import { rmsNorm } from '../layers';
+import { biases } from '../sub-layers';
 import {
   alike,
   causalWithin,

@@ -1,6 +1,8 @@
 import type { ConfigFields } from '../config-fields';
-import type { FeedForwardDescription, Layer } from '../layers';
-import { biases, rmsNorm, routedExperts, vector } from '../layers';
+import type { Layer } from '../layers';
+import type { FeedForwardDescription } from '../sub-layers';
+import { rmsNorm, vector } from '../layers';
+import { biases, routedExperts } from '../sub-layers';
 import {
   alike,
   blocksOf,

@@ -1,17 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import {
-  activation,
-  biases,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  rotary,
-  selfAttention,
-  table,
-} from '../layers';
+import { activation, fullMask, layerNorm, linear, rotary, table } from '../layers';
+import { biases, feedForward, languageModelHead, selfAttention } from '../sub-layers';
 import type { Block } from '../spec';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
 import type { Family } from './family';

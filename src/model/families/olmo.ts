@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import { biases, layerNorm, rmsNorm, routedExperts } from '../layers';
+import { layerNorm, rmsNorm } from '../layers';
+import { biases, routedExperts } from '../sub-layers';
 import {
   alike,
   decoderOnly,

@@ -1,18 +1,7 @@
 import type { ConfigFields, LibraryDefaults } from '../config-fields';
 import type { AttentionMask, ConvolutionLayer, Layer } from '../layers';
-import {
-  biases,
-  causal,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../layers';
+import { causal, elementwise, fullMask, layerNorm, linear, residual, table, vector } from '../layers';
+import { biases, feedForward, selfAttention } from '../sub-layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
 import { said } from '../../units/message';

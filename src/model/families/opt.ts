@@ -1,4 +1,5 @@
-import { biases, causal, feedForward, layerNorm, linear, residual, selfAttention, table } from '../layers';
+import { causal, layerNorm, linear, residual, table } from '../layers';
+import { biases, feedForward, selfAttention } from '../sub-layers';
 import { alike, decoderOnly, twoResiduals } from './decoder';
 import type { Family } from './family';
 

@@ -1,4 +1,5 @@
-import { biases, feedForward, layerNorm, perHead, rmsNorm } from '../layers';
+import { layerNorm, perHead, rmsNorm } from '../layers';
+import { biases, feedForward } from '../sub-layers';
 import {
   alike,
   causalWithin,

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { Layer } from '../layers';
-import { biases, feedForward, linear, perHead, queryKeyValueBias, rmsNorm, routedExperts } from '../layers';
+import { linear, perHead, rmsNorm } from '../layers';
+import { biases, feedForward, queryKeyValueBias, routedExperts } from '../sub-layers';
 import type { AttentionKind, GroupedQueryShape } from './decoder';
 import {
   blocksOf,

@@ -1,4 +1,5 @@
-import { layerNorm, queryKeyValueBias } from '../layers';
+import { layerNorm } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import {
   alike,
   decoderOnly,

@@ -1,4 +1,5 @@
-import { biases, feedForward, layerNorm } from '../layers';
+import { layerNorm } from '../layers';
+import { biases, feedForward } from '../sub-layers';
 import {
   alike,
   causalWithin,

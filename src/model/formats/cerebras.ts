@@ -3,7 +3,7 @@ import { isObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, renamed } from './format';
 import { text } from './training-yaml';

@@ -2,7 +2,7 @@ import type { ConfigFields } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { emptyObject } from '../documents/document';
 import type { NormKind, TransformerDescription } from '../families/generic/transformer';
-import { biases } from '../layers';
+import { biases } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, llamaHidden, paddedTo } from './format';
 import { tokenizerEntries } from './tokenizers';

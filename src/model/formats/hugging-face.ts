@@ -5,7 +5,7 @@ import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
 import { misspeltKeys } from '../misspelt-keys';
 import { readPart } from './read-part';
-import { remotePart } from './remote-types';
+import { foreignClass, remotePart } from './remote-types';
 import { asMessage, said } from '../../units/message';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
@@ -114,7 +114,13 @@ export function readHuggingFace(text: string): ConfigReading {
       return { kind: 'invalid', diagnostics: [...diagnostics, ...misspeltKeys(document, modelType)] };
     }
     case 'described': {
-      const { spec, approximate } = description;
+      const { spec } = description;
+      const foreign = foreignClass(document.values, modelType);
+      const approximate =
+        description.approximate ??
+        (foreign === null
+          ? undefined
+          : said`Read as ${modelType} by its keys: its code of its own (${foreign}, in auto_map) may have other layers.`);
       return {
         kind: 'model',
         format: 'hugging-face',

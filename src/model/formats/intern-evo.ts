@@ -2,7 +2,7 @@ import type { ConfigFields } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { biases } from '../layers';
+import { biases } from '../sub-layers';
 import type { ModelPart } from './format';
 import { defaults, has, paddedTo } from './format';
 

@@ -4,7 +4,7 @@ import type { ConfigDocument } from '../documents/document';
 import { valueAt } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { findKnownModel } from '../known-models';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, renamed } from './format';
 import { llamaLike, text } from './training-yaml';

@@ -5,7 +5,7 @@ import type {
   LatentAttention,
   TransformerDescription,
 } from '../families/generic/transformer';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import type { ConfigDocument } from '../documents/document';
 import type { ModelPart, Syntax, TextFormat } from './format';
 import { defaults, paddedTo } from './format';

@@ -2,7 +2,7 @@ import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { GenericExperts, NormKind, TransformerDescription } from '../families/generic/transformer';
-import { biases } from '../layers';
+import { biases } from '../sub-layers';
 import { findKnownModel } from '../known-models';
 import type { ModelPart, TextFormat } from './format';
 import { defaults } from './format';

@@ -10,7 +10,8 @@ import {
   selectiveScan,
   timeStepRank,
 } from '../families/hybrids/state-space';
-import { causal, feedForward, layerNorm, residual, rmsNorm, rotary, selfAttention } from '../layers';
+import { causal, layerNorm, residual, rmsNorm, rotary } from '../layers';
+import { feedForward, selfAttention } from '../sub-layers';
 import type { Layer, NormLayer } from '../layers';
 import { said } from '../../units/message';
 import type { TextFormat } from './format';

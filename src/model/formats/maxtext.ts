@@ -1,7 +1,7 @@
 import type { ConfigFields } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { biases, queryKeyValueBias } from '../layers';
+import { biases, queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults } from './format';
 

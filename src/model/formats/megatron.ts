@@ -7,7 +7,8 @@ import type {
   LatentAttention,
   TransformerDescription,
 } from '../families/generic/transformer';
-import { layerNorm, linear, queryKeyValueBias, table } from '../layers';
+import { layerNorm, linear, table } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
 import { defaults, has, paddedTo } from './format';

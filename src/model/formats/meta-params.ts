@@ -8,7 +8,7 @@ import type {
   LatentAttention,
   TransformerDescription,
 } from '../families/generic/transformer';
-import { biases } from '../layers';
+import { biases } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { approximatedBy, defaults, has, llamaHidden, paddedTo, renamed } from './format';
 import { said } from '../../units/message';

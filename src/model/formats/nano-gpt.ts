@@ -1,6 +1,6 @@
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { biases } from '../layers';
+import { biases } from '../sub-layers';
 import type { ModelPart } from './format';
 import { approximatedBy, defaults, has } from './format';
 import { said, type Message } from '../../units/message';

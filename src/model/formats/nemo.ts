@@ -2,7 +2,7 @@ import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, paddedTo } from './format';
 import { tokenizerEntries } from './tokenizers';

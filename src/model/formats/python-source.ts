@@ -7,6 +7,7 @@ import { has } from './format';
 import { internEvoPart } from './intern-evo';
 import { modelArguments } from './meta-params';
 import { gptConfigPart, nanoGptPart } from './nano-gpt';
+import { nanochatPart } from './nanochat';
 import { modelTypeOfClass } from './remote-types';
 
 /** Keys of models that have other layers than a plain Transformer's, or the same sizes under other names. */
@@ -33,6 +34,8 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
     return { kind: 'library', modelType, prefix, values, ownKeys: {} };
   }
   const { name } = construct;
+  const chat = nanochatPart(name, values, prefix);
+  if (chat !== null) return chat;
   const gpt = gptConfigPart(name, values, prefix);
   const part =
     gpt ?? (has(values, 'dim', 'n_layers', 'n_heads') ? modelArguments(name, values, prefix) : null);

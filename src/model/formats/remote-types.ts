@@ -1,7 +1,9 @@
 import type { ConfigFields, ConfigObject } from '../config-fields';
+import { isObject } from '../config-fields';
 import { coveredModelTypes } from '../families/catalogue';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
+import { defaultsOf } from '../library-defaults';
 import type { ModelPart } from './format';
 import { noDefaults, renamed } from './format';
 import { said } from '../../units/message';
@@ -24,11 +26,33 @@ const sameAs: Readonly<Record<string, string>> = {
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
 let byClass: ReadonlyMap<string, string> | null = null;
 
+/** Of a class, what it is called by beside what it is for. */
+const stemOf = (name: string): string =>
+  name.replace(/(?:For[A-Z]\w*|LMHeadModel|PreTrainedModel|Model|Config)$/, '');
+
+/** Letters and digits in one order: HunYuanDenseV1 is hunyuan_v1_dense. */
+const lettersOf = (name: string): string => [...name.toLowerCase().replace(/[^a-z0-9]/g, '')].sort().join('');
+
+/**
+ * The model's class that comes with a checkpoint (`auto_map`) where it is not called as the library's of that type: what its
+ * layers are is not known. Null where there is none, or where it is that class by its name.
+ */
+export function foreignClass(values: ConfigObject, modelType: string): string | null {
+  const map = values['auto_map'];
+  // Types that the library does not have are read as what their own code makes.
+  if (!isObject(map) || defaultsOf(modelType) === undefined) return null;
+  for (const [key, value] of Object.entries(map)) {
+    if (!key.startsWith('AutoModel') || typeof value !== 'string') continue;
+    const name = value.slice(value.lastIndexOf('.') + 1);
+    if (name !== '' && lettersOf(stemOf(name)) !== lettersOf(modelType)) return name.slice(0, 80);
+  }
+  return null;
+}
+
 /** The covered model type whose class a name is: DeepseekV3ForCausalLM is deepseek_v3. */
 export function modelTypeOfClass(name: string): string | null {
   byClass ??= new Map(coveredModelTypes.map((type) => [plain(type), type]));
-  const stem = name.replace(/(?:For[A-Z]\w*|LMHeadModel|Model|Config)$/, '');
-  return byClass.get(plain(stem)) ?? null;
+  return byClass.get(plain(stemOf(name))) ?? null;
 }
 
 /** ChatGLM 2 and 3: Megatron's names, one norm before each part, grouped keys and values. */

@@ -18,6 +18,18 @@ const qwen3 = { vocab_size: 151936, head_dim: 128, num_key_value_heads: 8 };
 
 /** The flavors that torchtitan's model registries publish, in the library's keys. */
 const flavors: Readonly<Record<string, readonly [modelType: string, values: ConfigObject]>> = {
+  'llama3 debugmodel': [
+    'llama',
+    {
+      ...llama3,
+      vocab_size: 2048,
+      hidden_size: 256,
+      num_hidden_layers: 6,
+      num_attention_heads: 16,
+      num_key_value_heads: 16,
+      intermediate_size: 768,
+    },
+  ],
   'llama3 8B': [
     'llama',
     {
@@ -46,6 +58,22 @@ const flavors: Readonly<Record<string, readonly [modelType: string, values: Conf
       num_hidden_layers: 126,
       num_attention_heads: 128,
       intermediate_size: 53248,
+    },
+  ],
+  'deepseek_v3 debugmodel': [
+    'deepseek_v2',
+    {
+      ...deepseek,
+      vocab_size: 2048,
+      hidden_size: 256,
+      intermediate_size: 1024,
+      moe_intermediate_size: 256,
+      num_hidden_layers: 6,
+      num_attention_heads: 16,
+      num_key_value_heads: 16,
+      n_routed_experts: 8,
+      num_experts_per_tok: 3,
+      q_lora_rank: null,
     },
   ],
   'deepseek_v3 16B': [
@@ -94,6 +122,18 @@ const flavors: Readonly<Record<string, readonly [modelType: string, values: Conf
       n_shared_experts: 1,
       num_experts_per_tok: 8,
       q_lora_rank: 1536,
+    },
+  ],
+  'qwen3 debugmodel': [
+    'qwen3',
+    {
+      ...qwen3,
+      vocab_size: 2048,
+      hidden_size: 256,
+      num_hidden_layers: 8,
+      num_attention_heads: 16,
+      intermediate_size: 3072,
+      tie_word_embeddings: true,
     },
   ],
   'qwen3 0.6B': [
@@ -148,7 +188,8 @@ function find({ values }: ConfigDocument): ModelPart | null {
   if (!isObject(model)) return null;
   const { name, flavor } = model;
   if (typeof name !== 'string' || typeof flavor !== 'string') return null;
-  const key = `${name} ${flavor}`;
+  // The same sizes with other kernels for attention, or with the projections of queries, keys and values in one.
+  const key = `${name} ${flavor.replace(/_(?:flex(?:_attn)?|varlen(?:_attn)?|fused_qkv)$/, '')}`;
   const known = Object.hasOwn(flavors, key) ? flavors[key] : undefined;
   if (known === undefined)
     return { kind: 'unknown', name: `torchtitan ${key.slice(0, 60)}`, key: 'model.flavor' };

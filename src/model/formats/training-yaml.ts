@@ -1,6 +1,6 @@
 import type { ConfigFields, ConfigValue } from '../config-fields';
 import type { TransformerDescription } from '../families/generic/transformer';
-import { queryKeyValueBias } from '../layers';
+import { queryKeyValueBias } from '../sub-layers';
 
 /** A value where it is text, else nothing. */
 export const text = (value: ConfigValue | undefined): string => (typeof value === 'string' ? value : '');

@@ -25,6 +25,13 @@ describe('training memory', () => {
   });
 
   // 82.4 GiB on 8 and 67.0 GiB on 128 H100 with FSDP, 2 sequences of 8192, selective recomputation: torchtitan's tables.
+  it('has hardly any state where the second moment is factored', () => {
+    const { optimizer } = stateBytesPerParameter('fp32', 'adafactor', false);
+    assert.ok(optimizer > 0 && optimizer < 0.1, String(optimizer));
+    const mixed = stateBytesPerParameter('bf16', 'adafactor', true);
+    assert.ok(mixed.optimizer >= 4 && mixed.optimizer < 4.1, String(mixed.optimizer));
+  });
+
   it('is what torchtitan measures for Llama 3.1 8B', () => {
     const common = { sequenceLength: 8192, batchSize: 2, zeroStage: 3, recompute: 'selective' };
     near(perDevice({ ...common, gpus: 8 }).totalBytes, 82.4 * 2 ** 30, 0.1);

@@ -82,6 +82,11 @@ describe('accelerators', () => {
   it('refuses what is not known, with what comes nearest', () => {
     const lookup = findAccelerator('H10O SXM5');
     assert.ok(!lookup.ok && lookup.nearest.includes('H100 SXM5 80GB'), JSON.stringify(lookup));
+    const invented = findAccelerator('H900');
+    assert.ok(
+      !invented.ok && invented.nearest.every((name) => name.startsWith('H')),
+      JSON.stringify(invented),
+    );
     assert.deepEqual(findAccelerator(''), { ok: false, nearest: [] });
     assert.deepEqual(findAccelerator('\u0000'.repeat(1e6)), { ok: false, nearest: [] });
   });

@@ -154,3 +154,37 @@ describe('a model type that is not known', () => {
     assert.match(messages, /vocab_size must be a whole number/);
   });
 });
+
+describe('a model type whose checkpoint brings code of its own', () => {
+  const ofClass = (modelType: string, name: string): string | undefined =>
+    parametersOf({
+      ...whole(modelType),
+      auto_map: {
+        AutoConfig: `configuration.${name}Config`,
+        AutoModelForCausalLM: `modeling.${name}ForCausalLM`,
+      },
+    }).approximate;
+
+  it('is approximate where its class is another one, and says which', () => {
+    assert.match(
+      ofClass('llama', 'LlamaWithMemory') ?? '',
+      /as llama by its keys.*LlamaWithMemoryForCausalLM, in auto_map/,
+    );
+    assert.match(ofClass('bert', 'JinaBert') ?? '', /JinaBert/);
+  });
+
+  it('is exact where its class is called as the library’s', () => {
+    for (const [type, name] of [
+      ['llama', 'Llama'],
+      ['gpt_bigcode', 'GPTBigCode'],
+      ['hunyuan_v1_dense', 'HunYuanDenseV1'],
+      ['xlm-roberta', 'XLMRoberta'],
+    ] as const)
+      assert.equal(ofClass(type, name), undefined, type);
+    const { approximate } = parametersOf({
+      ...whole('llama'),
+      auto_map: { AutoTokenizer: ['tokenizer.Mine', null] },
+    });
+    assert.equal(approximate, undefined);
+  });
+});

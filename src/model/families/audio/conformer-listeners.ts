@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { languageModelHead, layerNorm, linear, table } from '../../layers';
+import { layerNorm, linear, table } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { Family } from '../family';
 import { shapeOfSection } from '../multimodal/towers';
 import { topOf } from '../vision/head';

@@ -1,18 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { ConvolutionLayer, Layer, NormLayer } from '../../layers';
-import {
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  rotary,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, residual, rotary, table, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Positions } from '../../spec';
 import { said } from '../../../units/message';
 

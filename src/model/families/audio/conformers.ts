@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  rotary,
-  selfAttention,
-} from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, residual, rotary } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { labelCount } from '../labels';
 import type { Family, ModelShape } from '../family';

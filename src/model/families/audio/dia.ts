@@ -1,15 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import {
-  biases,
-  feedForward,
-  fullMask,
-  linear,
-  residual,
-  rmsNorm,
-  rotary,
-  selfAttention,
-  table,
-} from '../../layers';
+import { fullMask, linear, residual, rmsNorm, rotary, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { textDecoderLayer } from './text-decoder';

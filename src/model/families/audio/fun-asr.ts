@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, fullMask, layerNorm, linear, residual, selfAttention } from '../../layers';
+import { fullMask, layerNorm, linear, residual } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { overTime } from './conformer';

@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { elementwise, feedForward, fullMask, layerNorm, linear, residual, table } from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, residual, table } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import { overTime } from './conformer';
 import { convolved } from './waveform';
 

@@ -1,7 +1,8 @@
 import { said, type Message } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, layerNorm, slidingWindow, vector } from '../../layers';
+import { layerNorm, slidingWindow, vector } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';
 import { overTime } from './conformer';

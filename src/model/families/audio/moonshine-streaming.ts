@@ -1,18 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  elementwise,
-  feedForward,
-  languageModelHead,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  fullMask,
-  table,
-  vector,
-  biases,
-} from '../../layers';
+import { elementwise, layerNorm, linear, residual, fullMask, table, vector } from '../../layers';
+import { feedForward, languageModelHead, selfAttention, biases } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { overTime } from './conformer';

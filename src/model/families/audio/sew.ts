@@ -1,13 +1,5 @@
-import {
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  selfAttention,
-  vector,
-} from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { encoderShapeOf } from '../bert';
 import { disentangledAttention } from '../encoders/deberta';
 import { labelCount } from '../labels';

@@ -1,4 +1,5 @@
-import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import { labelCount } from '../labels';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';

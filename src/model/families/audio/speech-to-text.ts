@@ -1,18 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { ConvolutionLayer, Layer } from '../../layers';
-import {
-  causal,
-  elementwise,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  queryKeyValueBias,
-  residual,
-  rotary,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, elementwise, fullMask, layerNorm, residual, rotary, table } from '../../layers';
+import { feedForward, languageModelHead, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { stackLayer } from '../encoder-decoder';
 import type { Family, ModelShape } from '../family';

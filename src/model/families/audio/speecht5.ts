@@ -1,18 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, fullMask, layerNorm, linear, residual, table } from '../../layers';
+import { biases, crossAttention, feedForward, languageModelHead, selfAttention } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
 import { featureEncoder, maskedFrame, positionConvolution, samplesPerSecond, seconds } from './waveform';

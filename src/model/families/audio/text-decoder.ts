@@ -1,13 +1,6 @@
 import type { Layer, NormLayer } from '../../layers';
-import {
-  causal,
-  crossAttention,
-  feedForward,
-  queryKeyValueBias,
-  residual,
-  rotary,
-  selfAttention,
-} from '../../layers';
+import { causal, residual, rotary } from '../../layers';
+import { crossAttention, feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Positions } from '../../spec';
 
 /** Heads, and how many of them share keys and values. */

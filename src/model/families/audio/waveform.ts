@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { ConvolutionLayer, Layer } from '../../layers';
-import {
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, table, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';

@@ -1,14 +1,5 @@
-import {
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  residual,
-  rotary,
-  selfAttention,
-  table,
-} from '../../layers';
+import { elementwise, fullMask, layerNorm, residual, rotary, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Family } from '../family';
 import { headsOf } from '../vision/transformer';
 import { overTime } from './conformer';

@@ -1,18 +1,8 @@
 import { said, type Message } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer } from '../../layers';
-import {
-  causal,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  linear,
-  rmsNorm,
-  rotary,
-  selfAttention,
-  slidingWindow,
-  table,
-} from '../../layers';
+import { causal, fullMask, linear, rmsNorm, rotary, slidingWindow, table } from '../../layers';
+import { feedForward, languageModelHead, selfAttention } from '../../sub-layers';
 import type { Block, Positions, SequencePositions } from '../../spec';
 import { decoderHead, headNotCounted, architectureClass, twoResiduals } from '../decoder';
 import type { Family } from '../family';
@@ -189,10 +179,9 @@ export const blt: Family = {
       writes.refuse('hidden_size_global', said`must be that of global_config (${globalSizes.width}).`);
     const given = (config.raw('encoder_hash_byte_group_size') ?? null) !== null;
     const groups = given ? config.integers('encoder_hash_byte_group_size') : usualGroups;
-    const hashes =
-      config.count('encoder_hash_byte_group_nb_functions') *
-      groups.length *
-      config.size('encoder_hash_byte_group_vocab');
+    // A byte looks up one entry for each group that ends there, by each function.
+    const lookedUp = config.count('encoder_hash_byte_group_nb_functions') * groups.length;
+    const hashes = lookedUp * config.size('encoder_hash_byte_group_vocab');
     const gathered = readSizes.width * config.size('cross_attn_k');
     const patcherType = 'blt_patcher';
     const cutter = config.flag('patch_in_forward')
@@ -211,7 +200,7 @@ export const blt: Family = {
         ...cutter.map((block) => (runs ? block : { ...block, count: 0, parameterSets: block.count })),
         bytesBlock('embedding', [
           table('embedding', reads.size('vocab_size'), readSizes.width),
-          table('embedding', hashes, readSizes.width),
+          { ...table('embedding', hashes, readSizes.width), used: lookedUp },
         ]),
         ...encoder(reads, readSizes, mask, patches),
         {

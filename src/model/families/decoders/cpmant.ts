@@ -1,12 +1,5 @@
-import {
-  biases,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  rmsNorm,
-  selfAttention,
-  table,
-} from '../../layers';
+import { fullMask, rmsNorm, table } from '../../layers';
+import { biases, feedForward, languageModelHead, selfAttention } from '../../sub-layers';
 import { alike, decoderHead, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 

@@ -1,5 +1,6 @@
 import type { AttentionLayer } from '../../layers';
-import { biases, causal, linear, perHead, rmsNorm, rmsNormWithoutScale, rotary, vector } from '../../layers';
+import { causal, linear, perHead, rmsNorm, rmsNormWithoutScale, rotary, vector } from '../../layers';
+import { biases } from '../../sub-layers';
 import { alike, decoderOnly, gatedFeedForward, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { said } from '../../../units/message';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, linear, perHead, rmsNorm, vector } from '../../layers';
+import { linear, perHead, rmsNorm, vector } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import { alike, decoderOnly, groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { said } from '../../../units/message';

@@ -3,7 +3,6 @@ import type { AttentionMask, Layer } from '../../layers';
 import {
   activation,
   causal,
-  feedForward,
   fullMask,
   linear,
   perHead,
@@ -11,11 +10,11 @@ import {
   rmsNorm,
   rmsNormWithoutScale,
   rotary,
-  routedExperts,
   slidingWindow,
   table,
   vector,
 } from '../../layers';
+import { feedForward, routedExperts } from '../../sub-layers';
 import type { AttentionKind } from '../decoder';
 import { decoderOnly, slidingLayers, twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';

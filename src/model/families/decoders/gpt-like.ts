@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  feedForward,
-  layerNorm,
-  queryKeyValueBias,
-  residual,
-  rotary,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { layerNorm, residual, rotary, table, vector } from '../../layers';
+import { feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import { blocksOf, causalWithin, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { encoderAttention, gpt2 } from '../gpt2';

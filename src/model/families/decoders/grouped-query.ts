@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer, NormLayer } from '../../layers';
-import { feedForward, layerNorm, perHead, rmsNorm } from '../../layers';
+import { layerNorm, perHead, rmsNorm } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import {
   decoderOnly,

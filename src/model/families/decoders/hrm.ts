@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, linear, rmsNormWithoutScale, vector } from '../../layers';
+import { linear, rmsNormWithoutScale, vector } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import { decoderOnly, rotaryAttention, twoResiduals } from '../decoder';
 import type { Block } from '../../spec';
 import type { Family } from '../family';

@@ -1,4 +1,5 @@
-import { biases, causal, feedForward, layerNorm, linear, selfAttention, table } from '../../layers';
+import { causal, layerNorm, linear, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { labelCount } from '../labels';
 import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { feedForward, residual, rmsNorm, routedExperts, vector } from '../../layers';
+import { residual, rmsNorm, vector } from '../../layers';
+import { feedForward, routedExperts } from '../../sub-layers';
 import { alike, decoderOnly } from '../decoder';
 import { latentAttention } from '../deepseek';
 import type { Family } from '../family';

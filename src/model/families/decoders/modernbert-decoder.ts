@@ -1,13 +1,5 @@
-import {
-  activation,
-  biases,
-  causal,
-  feedForward,
-  layerNorm,
-  linear,
-  rotary,
-  selfAttention,
-} from '../../layers';
+import { activation, causal, layerNorm, linear, rotary } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { blocksOf, decoderHead, decoderOnly, maskOf, slidingLayers, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 

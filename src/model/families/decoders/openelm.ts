@@ -1,7 +1,8 @@
 import type { ConfigFields, ConfigValue } from '../../config-fields';
 import type { GroupedQueryShape } from '../decoder';
 import { decoderOnly, rotaryAttention, twoResiduals } from '../decoder';
-import { biases, feedForward, perHead, rmsNorm } from '../../layers';
+import { perHead, rmsNorm } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { Family } from '../family';
 import { blocksByDescription } from './blocks';
 import { renamed } from './remote-code';

@@ -1,17 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  fullMask,
-  layerNorm,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { causal, fullMask, layerNorm, residual, table, vector } from '../../layers';
+import { biases, crossAttention, feedForward, selfAttention } from '../../sub-layers';
 import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
 import { outsideAttention, outsideStates } from '../encoders/decoder-use';
 import type { Family, ModelShape } from '../family';

@@ -1,5 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import { biases, queryKeyValueBias, rmsNorm } from '../../layers';
+import { rmsNorm } from '../../layers';
+import { biases, queryKeyValueBias } from '../../sub-layers';
 import {
   blocksOf,
   decoderOnly,

@@ -1,7 +1,8 @@
 import type { ConfigFields, ConfigValue } from '../../config-fields';
 import { isObject } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, feedForward, linear, residual, rmsNorm } from '../../layers';
+import { linear, residual, rmsNorm } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import { decoderOnly, rotaryAttention } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { blocksByDescription } from './blocks';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, linear, perHead, rmsNorm, vector } from '../../layers';
+import { linear, perHead, rmsNorm, vector } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { AttentionKind } from '../decoder';
 import {
   decoderOnly,

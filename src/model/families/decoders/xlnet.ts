@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { biases, feedForward, fullMask, layerNorm, linear, selfAttention, vector } from '../../layers';
+import { fullMask, layerNorm, linear, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Positions } from '../../spec';
 import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { crossAttention, fullMask, layerNorm, linear, selfAttention, table, vector } from '../../layers';
+import { fullMask, layerNorm, linear, table, vector } from '../../layers';
+import { crossAttention, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { ModelShape } from '../family';
 import { embedder, modulation, namedFeedForward, patches, plainNorm, timeChannels } from './parts';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, elementwise, fullMask, layerNorm, linear } from '../../layers';
+import { elementwise, fullMask, layerNorm, linear } from '../../layers';
+import { biases } from '../../sub-layers';
 import { said } from '../../../units/message';
 
 /** More blocks and layers than any such model has; keeps a layer-by-layer description short. */

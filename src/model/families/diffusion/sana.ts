@@ -1,15 +1,7 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  crossAttention,
-  elementwise,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  rmsNorm,
-  vector,
-} from '../../layers';
+import { elementwise, layerNorm, linear, rmsNorm, vector } from '../../layers';
+import { biases, crossAttention, queryKeyValueBias } from '../../sub-layers';
 import type { ModelShape } from '../family';
 import { embedder, modulation, patches, plainNorm, timeChannels } from './parts';
 import { said } from '../../../units/message';

@@ -1,6 +1,7 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { crossAttention, elementwise, fullMask, layerNorm, linear, selfAttention, table } from '../../layers';
+import { elementwise, fullMask, layerNorm, linear, table } from '../../layers';
+import { crossAttention, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { ModelShape } from '../family';
 import { embedder, widening } from './parts';

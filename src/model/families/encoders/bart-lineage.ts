@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, fullMask, layerNorm, residual, routedExperts, table } from '../../layers';
+import { causal, fullMask, layerNorm, residual, table } from '../../layers';
+import { biases, routedExperts } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import { stackLayer } from '../encoder-decoder';

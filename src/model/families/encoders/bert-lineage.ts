@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  languageModelHead,
-  layerNorm,
-  linear,
-  residual,
-  rotary,
-  table,
-  vector,
-} from '../../layers';
+import { activation, layerNorm, linear, residual, rotary, table, vector } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { EncoderShape } from '../bert';
 import { encoderLayer, encoderShapeOf, maskedLanguageHead, unusedBias } from '../bert';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, elementwise, languageModelHead, layerNorm, linear, residual, table } from '../../layers';
+import { activation, elementwise, layerNorm, linear, residual, table } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderLayer, encoderShapeOf } from '../bert';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { attentionToOutside, causal, layerNorm } from '../../layers';
+import { causal, layerNorm } from '../../layers';
+import { attentionToOutside } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { said, type Message } from '../../../units/message';

@@ -1,4 +1,5 @@
-import { biases, causal, fullMask, residual, table } from '../../layers';
+import { causal, fullMask, residual, table } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';

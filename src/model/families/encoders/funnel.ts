@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  table,
-  vector,
-} from '../../layers';
+import { activation, fullMask, layerNorm, linear, table, vector } from '../../layers';
+import { feedForward, languageModelHead } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

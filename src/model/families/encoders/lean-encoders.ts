@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Component, Layer } from '../../layers';
-import { activation, elementwise, feedForward, fullMask, layerNorm, linear } from '../../layers';
+import { activation, elementwise, fullMask, layerNorm, linear } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import { encoderLayer, encoderShapeOf, maskedLanguageHead } from '../bert';
 import { twoResiduals } from '../decoder';
 import { decoderUse } from './decoder-use';

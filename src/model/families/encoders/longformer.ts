@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Component, Layer } from '../../layers';
-import { biases, causal, feedForward, layerNorm, linear, residual, table, vector } from '../../layers';
+import { causal, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderShapeOf } from '../bert';

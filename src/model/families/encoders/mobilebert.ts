@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  residual,
-  table,
-  vector,
-} from '../../layers';
+import { activation, fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
+import { feedForward, languageModelHead } from '../../sub-layers';
 import { pooler, unusedBias } from '../bert';
 import type { Family } from '../family';
 import type { Heads } from './text-encoder';

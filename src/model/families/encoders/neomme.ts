@@ -2,9 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import {
   elementwise,
-  feedForward,
   fullMask,
-  languageModelHead,
   layerNorm,
   linear,
   perHead,
@@ -14,6 +12,7 @@ import {
   table,
   vector,
 } from '../../layers';
+import { feedForward, languageModelHead } from '../../sub-layers';
 import { alike, groupedQueryShape } from '../decoder';
 import type { Family } from '../family';
 import { textEncoder } from './text-encoder';

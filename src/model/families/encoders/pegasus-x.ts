@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, feedForward, layerNorm, linear, residual, table } from '../../layers';
+import { causal, layerNorm, linear, residual, table } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';

@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  layerNorm,
-  linear,
-  residual,
-  table,
-} from '../../layers';
+import { causal, layerNorm, linear, residual, table } from '../../layers';
+import { biases, crossAttention, feedForward } from '../../sub-layers';
 import type { EncoderShape } from '../bert';
 import { encoderLayer } from '../bert';
 import type { Family } from '../family';

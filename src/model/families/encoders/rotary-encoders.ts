@@ -1,17 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, Layer, NormLayer } from '../../layers';
-import {
-  activation,
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  languageModelHead,
-  layerNorm,
-  linear,
-  rmsNorm,
-  table,
-} from '../../layers';
+import type { Layer, NormLayer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { activation, elementwise, fullMask, layerNorm, linear, rmsNorm, table } from '../../layers';
+import { biases, feedForward, languageModelHead } from '../../sub-layers';
 import { maskedLanguageHead, unusedBias } from '../bert';
 import type { GroupedQueryShape } from '../decoder';
 import { groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';

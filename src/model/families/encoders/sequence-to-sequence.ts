@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { languageModelHead } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, fullMask, linear, residual, rmsNorm, table } from '../../layers';
+import { fullMask, linear, residual, rmsNorm, table } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { GroupedQueryShape } from '../decoder';
 import {

@@ -2,7 +2,6 @@ import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import {
-  biases,
   fullMask,
   linear,
   perHead,
@@ -12,6 +11,7 @@ import {
   table,
   vector,
 } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import {
   blocksOf,

@@ -1,17 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  fullMask,
-  residual,
-  rmsNorm,
-  routedExperts,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, fullMask, residual, rmsNorm, table } from '../../layers';
+import { biases, crossAttention, feedForward, routedExperts, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
 import type { Family } from '../family';

@@ -1,4 +1,5 @@
-import { languageModelHead, layerNorm, residual, table } from '../../layers';
+import { layerNorm, residual, table } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { EncoderShape } from '../bert';
 import { encoderLayer } from '../bert';
 import type { Family } from '../family';

@@ -1,20 +1,18 @@
-import type { AttentionDescription, Layer, NormLayer } from '../../layers';
+import type { Layer, NormLayer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
 import {
   causal,
-  feedForward,
   fullMask,
-  languageModelHead,
   layerNorm,
   linear,
   perHead,
   residual,
   rmsNorm,
   rotary,
-  routedExperts,
-  selfAttention,
   slidingWindow,
   table,
 } from '../../layers';
+import { feedForward, languageModelHead, routedExperts, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { blocksOf } from '../decoder';
 import type { ModelShape } from '../family';

@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer, ProductLayer } from '../../layers';
-import {
-  biases,
-  elementwise,
-  linear,
-  perHead,
-  rmsNorm,
-  rotary,
-  selfAttention,
-  vector,
-  causal,
-} from '../../layers';
+import { elementwise, linear, perHead, rmsNorm, rotary, vector, causal } from '../../layers';
+import { biases, selfAttention } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, gatedFeedForward, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';

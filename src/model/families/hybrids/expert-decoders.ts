@@ -1,6 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, Layer, NormLayer } from '../../layers';
-import { biases, layerNorm, linear, perHead, queryKeyValueBias, rmsNorm, vector } from '../../layers';
+import type { Layer, NormLayer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { layerNorm, linear, perHead, rmsNorm, vector } from '../../layers';
+import { biases, queryKeyValueBias } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import {
   blocksOf,

@@ -1,17 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  feedForward,
-  layerNorm,
-  linear,
-  perHead,
-  rmsNorm,
-  rotary,
-  routedExperts,
-  vector,
-} from '../../layers';
+import { causal, layerNorm, linear, perHead, rmsNorm, rotary, vector } from '../../layers';
+import { biases, feedForward, routedExperts } from '../../sub-layers';
 import type { AttentionKind, GroupedQueryShape } from '../decoder';
 import {
   alike,

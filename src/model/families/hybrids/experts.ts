@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { feedForward, routedExperts } from '../../layers';
+import { feedForward, routedExperts } from '../../sub-layers';
 
 /** Under which keys a mixture keeps its sizes. */
 export interface ExpertKeys {

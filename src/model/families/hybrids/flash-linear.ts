@@ -3,17 +3,15 @@ import type { Layer } from '../../layers';
 import {
   causal,
   elementwise,
-  feedForward,
   linear,
   perHead,
-  queryKeyValueBias,
   residual,
   rmsNorm,
   rotary,
-  selfAttention,
   slidingWindow,
   vector,
 } from '../../layers';
+import { feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import { blocksOf, decoderOnly } from '../decoder';
 import type { Family } from '../family';
 import { gatedDelta } from './delta-rule';

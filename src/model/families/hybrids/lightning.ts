@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { biases, elementwise, linear, rmsNorm } from '../../layers';
+import { elementwise, linear, rmsNorm } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, groupedQueryShape, maskOf, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';

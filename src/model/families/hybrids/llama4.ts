@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  feedForward,
-  linear,
-  perHead,
-  rmsNorm,
-  rmsNormWithoutScale,
-  rotary,
-  selfAttention,
-} from '../../layers';
+import { causal, linear, perHead, rmsNorm, rmsNormWithoutScale, rotary } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import { blocksOf, decoderOnly, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,7 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
 import { isObject } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, feedForward, linear, perHead, rmsNorm } from '../../layers';
+import { causal, linear, perHead, rmsNorm } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import { decoderOnly, groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';
 import { blocksByDescription } from '../decoders/blocks';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, elementwise, feedForward, linear, rmsNorm, selfAttention } from '../../layers';
+import { causal, elementwise, linear, rmsNorm } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { blocksOf, decoderOnly } from '../decoder';
 import type { Family } from '../family';
 import { checkHeads, chunkedScan } from './state-space';

@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  elementwise,
-  feedForward,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  rmsNorm,
-  slidingWindow,
-  vector,
-} from '../../layers';
+import { activation, elementwise, layerNorm, linear, rmsNorm, slidingWindow, vector } from '../../layers';
+import { feedForward, queryKeyValueBias } from '../../sub-layers';
 import { alike, blocksOf, decoderOnly, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { causalConvolution } from './state-space';

@@ -1,6 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, AttentionMask, Layer } from '../../layers';
-import { biases, causal, elementwise, feedForward, linear, perHead, rmsNorm } from '../../layers';
+import type { AttentionMask, Layer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { causal, elementwise, linear, perHead, rmsNorm } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { GroupedQueryShape } from '../decoder';
 import {
   blocksOf,

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, causal, feedForward, residual, rmsNorm, selfAttention } from '../../layers';
+import { causal, residual, rmsNorm } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import {
   alike,
   blocksOf,

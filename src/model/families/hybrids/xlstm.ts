@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer, NormLayer } from '../../layers';
-import { elementwise, feedForward, linear, perHead, rmsNorm } from '../../layers';
+import { elementwise, linear, perHead, rmsNorm } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Positions } from '../../spec';
 import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';

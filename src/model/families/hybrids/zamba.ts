@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  elementwise,
-  feedForward,
-  linear,
-  rmsNorm,
-  rotary,
-  selfAttention,
-} from '../../layers';
+import { causal, elementwise, linear, rmsNorm, rotary } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { decoderOnly } from '../decoder';
 import type { Family } from '../family';

@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  layerNorm,
-  residual,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, layerNorm, residual, table } from '../../layers';
+import { biases, crossAttention, feedForward, selfAttention } from '../../sub-layers';
 import { architectureClass } from '../decoder';
 import { maskedLanguageHead, unusedBias } from '../bert';
 import type { Family, ModelShape } from '../family';

@@ -1,5 +1,6 @@
 import type { NormLayer } from '../../layers';
-import { biases, causal, feedForward, layerNorm, rmsNorm, rotary, selfAttention } from '../../layers';
+import { causal, layerNorm, rmsNorm, rotary } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { alike, decoderOnly, groupedQueryShape, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { wordsOfImage } from './image-words';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { elementwise, feedForward, linear, residual, rmsNorm, vector } from '../../layers';
+import { elementwise, linear, residual, rmsNorm, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { overTime } from '../audio/conformer';
 

@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, linear, residual, vector } from '../../layers';
+import { linear, residual, vector } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, Library, ModelShape } from '../family';

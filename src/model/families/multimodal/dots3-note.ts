@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  perHead,
-  rmsNorm,
-  rotary,
-  routedExperts,
-  selfAttention,
-} from '../../layers';
+import { fullMask, layerNorm, linear, perHead, rmsNorm, rotary } from '../../layers';
+import { feedForward, routedExperts, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import { blocksByDescription } from '../decoders/blocks';

@@ -1,16 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { ConvolutionLayer, Layer, NormLayer } from '../../layers';
-import {
-  activation,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  perHead,
-  rmsNorm,
-  rotary,
-  table,
-} from '../../layers';
+import { activation, fullMask, layerNorm, linear, perHead, rmsNorm, rotary, table } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { other } from './towers';

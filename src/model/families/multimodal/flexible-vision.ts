@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, layerNorm, residual, table } from '../../layers';
+import { layerNorm, residual, table } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { patchProjection } from '../vision/image';

@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { feedForward, layerNorm, linear, residual, table } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { decoderHead } from '../decoder';
 import type { Family } from '../family';

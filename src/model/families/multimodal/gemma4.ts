@@ -1,18 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  perHead,
-  residual,
-  rmsNorm,
-  rotary,
-  selfAttention,
-  table,
-} from '../../layers';
+import { fullMask, layerNorm, linear, perHead, residual, rmsNorm, rotary, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, layerNorm, linear, queryKeyValueBias, residual, table } from '../../layers';
+import { activation, layerNorm, linear, residual, table } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { extent, patchGrid, patchProjection } from '../vision/image';

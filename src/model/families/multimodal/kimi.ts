@@ -1,5 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import { biases, feedForward, fullMask, layerNorm, rotary, selfAttention, table } from '../../layers';
+import { fullMask, layerNorm, rotary, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { withTowers } from './language';

@@ -1,14 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import {
-  biases,
-  causal,
-  elementwise,
-  feedForward,
-  layerNorm,
-  linear,
-  selfAttention,
-  vector,
-} from '../../layers';
+import { causal, elementwise, layerNorm, linear, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { alike, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, crossAttention, feedForward, linear, perHead, rmsNorm, vector } from '../../layers';
+import { linear, perHead, rmsNorm, vector } from '../../layers';
+import { biases, crossAttention, feedForward } from '../../sub-layers';
 import {
   alike,
   decoderOnly,

@@ -1,16 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import {
-  activation,
-  biases,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { activation, fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import { groupedQueryDecoder } from '../decoders/grouped-query';

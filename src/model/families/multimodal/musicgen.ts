@@ -1,18 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  causal,
-  crossAttention,
-  feedForward,
-  languageModelHead,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, layerNorm, linear, residual, table } from '../../layers';
+import { biases, crossAttention, feedForward, languageModelHead, selfAttention } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, Library, ModelShape } from '../family';

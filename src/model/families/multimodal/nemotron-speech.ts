@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer, NormLayer } from '../../layers';
-import {
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  perHead,
-  rotary,
-  selfAttention,
-  vector,
-} from '../../layers';
+import { fullMask, layerNorm, linear, perHead, rotary, vector } from '../../layers';
+import { feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { said } from '../../../units/message';
 import { overTime } from '../audio/conformer';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, biases, feedForward, layerNorm, linear, table } from '../../layers';
+import { activation, layerNorm, linear, table } from '../../layers';
+import { biases, feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { said, type Message } from '../../../units/message';
 import { overTime } from '../audio/conformer';

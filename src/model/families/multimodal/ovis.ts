@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, layerNorm, linear, residual, rmsNorm, table } from '../../layers';
+import { layerNorm, linear, residual, rmsNorm, table } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { patchProjection } from '../vision/image';

@@ -1,19 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  biases,
-  elementwise,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { activation, elementwise, fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { overTime } from '../audio/conformer';
 import type { Family, Library } from '../family';

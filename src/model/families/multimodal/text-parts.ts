@@ -1,5 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
-import { queryKeyValueBias, rmsNorm } from '../../layers';
+import { rmsNorm } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import {
   alike,
   architectureClass,

@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { elementwise, feedForward, residual, rmsNorm, vector } from '../../layers';
+import { elementwise, residual, rmsNorm, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import { overTime } from '../audio/conformer';
 import type { Block } from '../../spec';
 import { soundSeconds } from './sounds';

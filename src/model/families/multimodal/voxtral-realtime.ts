@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { causal, feedForward, linear, rmsNorm, rotary, selfAttention, slidingWindow } from '../../layers';
+import { causal, linear, rmsNorm, rotary, slidingWindow } from '../../layers';
+import { feedForward, selfAttention } from '../../sub-layers';
 import type { Block, SequencePositions } from '../../spec';
 import { overTime } from '../audio/conformer';
 import {

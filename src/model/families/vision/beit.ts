@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, layerNorm, residual, rmsNorm, table, vector } from '../../layers';
+import { layerNorm, residual, rmsNorm, table, vector } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { patchGrid } from './image';

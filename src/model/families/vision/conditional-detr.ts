@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { feedForward, layerNorm, linear, residual, table } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { labelCount } from '../labels';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { feedForward, layerNorm, residual, vector } from '../../layers';
+import { layerNorm, residual, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';

@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { feedForward, layerNorm, linear, vector } from '../../layers';
+import { layerNorm, linear, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

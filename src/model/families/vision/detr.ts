@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { feedForward, layerNorm, linear, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { labelCount } from '../labels';
 import type { Family, ModelShape } from '../family';

@@ -1,6 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, Layer } from '../../layers';
-import { layerNorm, queryKeyValueBias, residual, rotary, table, vector } from '../../layers';
+import type { Layer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { layerNorm, residual, rotary, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { patchGrid } from './image';

@@ -1,7 +1,8 @@
 import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family, Library } from '../family';
 import { labelCount } from '../labels';

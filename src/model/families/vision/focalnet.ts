@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, feedForward, layerNorm, linear, vector } from '../../layers';
+import { activation, layerNorm, linear, vector } from '../../layers';
+import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, biases, layerNorm, linear, residual, rotary, table, vector } from '../../layers';
+import { activation, layerNorm, linear, residual, rotary, table, vector } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { topOf } from './head';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, queryKeyValueBias } from '../../layers';
+import { layerNorm } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';

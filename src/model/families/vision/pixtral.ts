@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, linear, queryKeyValueBias, residual, rmsNorm, rotary, table, vector } from '../../layers';
+import { linear, residual, rmsNorm, rotary, table, vector } from '../../layers';
+import { biases, queryKeyValueBias } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';

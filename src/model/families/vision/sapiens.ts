@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { feedForward, fullMask, perHead, rmsNorm, rotary, selfAttention, vector } from '../../layers';
+import { fullMask, perHead, rmsNorm, rotary, vector } from '../../layers';
+import { feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { blocksOf, twoResiduals } from '../decoder';
 import type { Family } from '../family';

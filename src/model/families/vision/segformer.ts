@@ -1,15 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  activation,
-  fullMask,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { activation, fullMask, layerNorm, linear, table, vector } from '../../layers';
+import { queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,4 +1,5 @@
-import { biases, layerNorm, linear, residual, table } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
+import { biases } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from './head';
 import type { PatchGrid } from './image';

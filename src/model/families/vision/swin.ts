@@ -1,17 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, Layer } from '../../layers';
-import {
-  biases,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import type { Layer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

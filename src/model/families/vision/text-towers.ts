@@ -1,14 +1,5 @@
-import {
-  biases,
-  causal,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  residual,
-  selfAttention,
-  table,
-} from '../../layers';
+import { causal, fullMask, layerNorm, linear, residual, table } from '../../layers';
+import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { topOf } from './head';

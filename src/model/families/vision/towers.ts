@@ -1,15 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, Layer } from '../../layers';
-import {
-  activation,
-  biases,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  residual,
-  table,
-  vector,
-} from '../../layers';
+import type { Layer } from '../../layers';
+import type { AttentionDescription } from '../../sub-layers';
+import { activation, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, queryKeyValueBias } from '../../sub-layers';
 import type { Family, ModelShape } from '../family';
 import { topOf } from './head';
 import { patchGrid, patchProjection } from './image';

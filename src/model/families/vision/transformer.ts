@@ -1,6 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
-import type { AttentionDescription, FeedForwardDescription, Layer, NormLayer } from '../../layers';
-import { feedForward, fullMask, layerNorm, perHead, selfAttention, vector } from '../../layers';
+import type { Layer, NormLayer } from '../../layers';
+import type { AttentionDescription, FeedForwardDescription } from '../../sub-layers';
+import { fullMask, layerNorm, perHead, vector } from '../../layers';
+import { feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { ModelShape } from '../family';

@@ -1,17 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import {
-  biases,
-  feedForward,
-  fullMask,
-  layerNorm,
-  linear,
-  queryKeyValueBias,
-  residual,
-  selfAttention,
-  table,
-  vector,
-} from '../../layers';
+import { fullMask, layerNorm, linear, residual, table, vector } from '../../layers';
+import { biases, feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';

@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family } from '../family';

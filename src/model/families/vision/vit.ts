@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { patchGrid } from './image';

@@ -1,6 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { biases, layerNorm, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, residual, table, vector } from '../../layers';
+import { biases, queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
 import type { Family } from '../family';
 import { fullAttention } from './attention';

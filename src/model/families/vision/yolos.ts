@@ -1,5 +1,6 @@
 import type { Layer } from '../../layers';
-import { layerNorm, linear, queryKeyValueBias, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { queryKeyValueBias } from '../../sub-layers';
 import { labelCount } from '../labels';
 import type { Family } from '../family';
 import { topOf } from './head';

@@ -103,6 +103,19 @@ describe('the formats of other frameworks', () => {
     assert.equal(readModelConfig('block_size = 64\nbatch_size = 8\nmax_iters = 9\n').kind, 'notModel');
   });
 
+  it('knows torchtitan’s small flavors, with whatever kernel', () => {
+    for (const [flavor, parameters] of [
+      ['llama3 debugmodel', 6_163_712],
+      ['llama3 debugmodel_flex_attn', 6_163_712],
+      ['qwen3 debugmodel', 8 * (256 * 6144 + 2 * 128 + 3 * 256 * 3072 + 512) + 2048 * 256 + 256],
+    ] as const) {
+      const [name = '', own = ''] = flavor.split(' ');
+      const reading = readModelConfig(`[model]\nname = "${name}"\nflavor = "${own}"\n`);
+      assert.equal(reading.kind, 'model', flavor);
+      assert.equal(costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total, parameters, flavor);
+    }
+  });
+
   it('knows what it does not know', () => {
     for (const text of [
       'model:\n  name: no_such_model\n  flavor: 8B\n',
@@ -172,8 +185,8 @@ describe('models in Python source', () => {
 
   for (const [what, text] of [
     [
-      'nanochat',
-      'GPTConfig(sequence_len=2048, vocab_size=65536, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280)',
+      'nanochat with tables of its own',
+      'GPTConfig(sequence_len=2048, vocab_size=65536, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280, frozen_embd=True)',
     ],
     ['experts', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, n_experts=8)'],
     ['rotary positions', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, rope_theta=10000.0)'],
@@ -186,6 +199,27 @@ describe('models in Python source', () => {
       const reading = readModelConfig(`${text}\n`);
       assert.equal(reading.kind, 'unknownArchitecture', JSON.stringify(reading).slice(0, 300));
     });
+
+  it('of nanochat are the library’s, since it has value embeddings approximate', () => {
+    const chat = 'sequence_len=2048, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280';
+    const config = {
+      num_hidden_layers: 20,
+      num_attention_heads: 10,
+      hidden_size: 1280,
+      intermediate_size: 5120,
+    };
+    const json = { model_type: 'nanochat', ...config, vocab_size: 65536, max_position_embeddings: 2048 };
+    const plain = `c = GPTConfig(vocab_size=65536, ${chat})\n`;
+    assert.equal(total(plain), 560_988_160);
+    assert.equal(total(plain), total(JSON.stringify(json)));
+    assert.equal(approximateOf(plain), null);
+    const later = `c = GPTConfig(vocab_size=32760, ${chat}, window_pattern="SSSL")\n`;
+    const values = 10 * (32768 * 1280 + 12 * 10);
+    assert.equal(total(later), 20 * 12 * 1280 ** 2 + 2 * 32768 * 1280 + values + 40);
+    assert.match(approximateOf(later) ?? '', /nanochat since it has value embeddings/);
+    const wrong = readModelConfig(later.replace('SSSL', 'SXL'));
+    assert.match(JSON.stringify(wrong), /window_pattern.*letters S and L/);
+  });
 
   it('of other classes are approximate, and say on what they rest', () => {
     for (const name of ['MyNetConfig', 'dict']) {
