@@ -31,7 +31,10 @@ const stemOf = (name: string): string =>
   name.replace(/(?:For[A-Z]\w*|LMHeadModel|PreTrainedModel|Model|Config)$/, '');
 
 /** Letters and digits in one order: HunYuanDenseV1 is hunyuan_v1_dense. */
-const lettersOf = (name: string): string => [...name.toLowerCase().replace(/[^a-z0-9]/g, '')].sort().join('');
+const lettersOf = (name: string): string =>
+  Array.from(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
+    .sort()
+    .join('');
 
 /**
  * The model's class that comes with a checkpoint (`auto_map`) where it is not called as the library's of that type: what its
