@@ -15,6 +15,7 @@ import { ModelDiagnostics } from './editor/diagnostics/model-diagnostics';
 import { registerQuickFixes } from './editor/diagnostics/quick-fixes';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
+import { LaunchedTasks } from './editor/launch/launched-tasks';
 import { registerTaskProvider } from './editor/launch/task-provider';
 import { GitHeads } from './editor/git/git-heads';
 import { registerDifferenceLens } from './editor/lenses/difference-lens';
@@ -50,6 +51,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   useTranslator(vscode.l10n.t);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const delayedRuns = new DelayedRuns(meterProgram, log);
+  const launchedTasks = new LaunchedTasks(context.storageUri?.fsPath ?? null, log);
   const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), delayedRuns, log };
   const consent = new AttachConsent();
   const monitor = new RunMonitor(readSettings().runsFolder, log);
@@ -98,7 +100,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerDelayedRunsItem(delayedRuns),
     registerRunControl(monitor),
     registerRunRetention(log),
-    registerTaskProvider(meterProgram, delayedRuns),
+    launchedTasks,
+    registerTaskProvider(meterProgram, delayedRuns, launchedTasks),
     registerDebugConfigurations(meterProgram),
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),

@@ -1,6 +1,6 @@
 // Not of node:fs/promises, which takes milliseconds to load: a training waits for what names the runs folder.
 import { closeSync, openSync, promises, readSync, statSync } from 'node:fs';
-import { homedir } from 'node:os';
+import { homedir, hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { JournalDecoder } from './decode';
 import { journalVersion } from './journal';
@@ -104,6 +104,22 @@ export async function findLiveRun(runsFolder: string, pid: number): Promise<stri
     if (start === null || state?.childPid !== pid) continue;
     const hasEnded = fileExists(join(runsFolder, id, summaryFileName));
     if (!hasEnded && isMeterAlive(start, path)) return id;
+  }
+  return null;
+}
+
+/** The run that a meter of this machine has begun since `sinceMs` (1970), by its id; null where there is none. */
+export async function findRunOfMeter(
+  runsFolder: string,
+  meterPid: number,
+  sinceMs: number,
+): Promise<string | null> {
+  for (const id of (await listRunIds(runsFolder)).reverse()) {
+    const start = readBeginning(journalPath(runsFolder, id))?.start ?? null;
+    if (start === null) continue;
+    // Ids are in the order of their starts; clocks are rounded.
+    if (Date.parse(start.startedAt) < sinceMs - 2000) return null;
+    if (start.meterPid === meterPid && start.host.name === hostname()) return id;
   }
   return null;
 }

@@ -8,7 +8,7 @@ import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
 
 /**
  * Trains for about twenty seconds, prints as it goes, and leaves its last loss behind. It outlives the reload of a window on a
- * busy machine: VS Code starts a task anew that ended meanwhile.
+ * busy machine.
  */
 const trainingScript = `
 import time

@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
 import { delayedRunVariable, handedText, type DelayedRun } from '../../runs/delayed-runs';
-import { keptDefinition } from './delayed-run-steps';
+import { keptDefinition } from '../launch/kept-definition';
 import type { TrainingLaunch, WattlensTaskDefinition } from '../launch/training-task';
 
 /** Whose runs this window knows: those of its workspace; empty where it has none. */

@@ -1,5 +1,5 @@
-import { keyNames } from '../../grid/keys';
 import { holdOf, longestLateMs, type DelayedRun, type Holder } from '../../runs/delayed-runs';
+import { isSameDefinition } from '../launch/kept-definition';
 
 /**
  * How it stands with a run that was to wait: a process waits for it, on this machine or elsewhere; none does any more;
@@ -87,28 +87,5 @@ export function knownRunOf(
 /** Whether a task with this definition is that of the run. */
 export function isDefinitionOf(run: DelayedRun, definition: Readonly<Record<string, unknown>>): boolean {
   const id = definition['delayedRun'];
-  return typeof id === 'string'
-    ? id === run.id
-    : inOrder(run.definition) === inOrder(keptDefinition(definition));
+  return typeof id === 'string' ? id === run.id : isSameDefinition(run.definition, definition);
 }
-
-/** A definition without its run, and without a provider's key that a person has put in its `env`: no other file gets that. */
-export function keptDefinition({
-  delayedRun: _id,
-  env,
-  ...definition
-}: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  if (typeof env !== 'object' || env === null) return definition;
-  return {
-    ...definition,
-    env: Object.fromEntries(Object.entries(env).filter(([name]) => !keyNames.has(name))),
-  };
-}
-
-/** JSON with the keys in order. */
-const inOrder = (value: unknown): string =>
-  JSON.stringify(value, (_key, each: unknown) =>
-    typeof each === 'object' && each !== null && !Array.isArray(each)
-      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : each,
-  );

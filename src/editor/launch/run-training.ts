@@ -62,24 +62,19 @@ export async function runTraining(
   if (!prepared.ok) return reportProblem(prepared.problem);
   const { interpreter, command } = prepared.launch;
   context.log.info(`Running ${joinArguments(command)}; Python: ${interpreter.path}, ${interpreter.from}`);
+  const { launcher, processes } = launch;
+  const environment = environmentOf(launch);
+  // All that was asked for: VS Code makes the task of it again after a reload.
   const definition: WattlensTaskDefinition = {
     type: taskType,
     script: chosen.fsPath,
+    ...(split === undefined ? {} : { args: split.arguments }),
+    ...(launcher === undefined ? {} : { launcher }),
+    ...(processes === undefined ? {} : { processes }),
+    ...(environment === undefined ? {} : { env: environment }),
   };
   if (startAt === undefined) return vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
-  const { launcher, processes } = launch;
-  const environment = environmentOf(launch);
-  return context.delayedRuns.plan(
-    prepared.launch,
-    {
-      ...definition,
-      ...(split === undefined ? {} : { args: split.arguments }),
-      ...(launcher === undefined ? {} : { launcher }),
-      ...(processes === undefined ? {} : { processes }),
-      ...(environment === undefined ? {} : { env: environment }),
-    },
-    startAt,
-  );
+  return context.delayedRuns.plan(prepared.launch, definition, startAt);
 }
 
 const environmentOf = ({ gpus }: RememberedLaunch): Readonly<Record<string, string>> | undefined =>

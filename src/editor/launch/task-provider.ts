@@ -5,6 +5,7 @@ import type { DelayedRuns } from '../carbon/delayed-runs';
 import { taskType } from '../contributions';
 import { findTrainingScripts } from '../training-scripts';
 import { splitArguments } from './argument-text';
+import type { LaunchedTasks } from './launched-tasks';
 import { launchers, type LaunchRequest, type LaunchTarget } from './launch-request';
 import { prepareLaunch, reportProblem } from './prepare-launch';
 import { trainingTask } from './training-task';
@@ -35,6 +36,7 @@ const definitionSchema = v.object({
 export function registerTaskProvider(
   meterProgram: string,
   delayedRuns: Pick<DelayedRuns, 'idFor'>,
+  launchedTasks: Pick<LaunchedTasks, 'environmentFor'>,
 ): vscode.Disposable {
   return vscode.tasks.registerTaskProvider(taskType, {
     async provideTasks(token) {
@@ -61,7 +63,12 @@ export function registerTaskProvider(
       const prepared = await prepareLaunch(meterProgram, request);
       // VS Code runs a resolved task only when it has the very definition object that it asked with.
       if (prepared.ok)
-        return trainingTask(prepared.launch, task.definition, delayedRuns.idFor(task.definition));
+        return trainingTask(
+          prepared.launch,
+          task.definition,
+          delayedRuns.idFor(task.definition),
+          launchedTasks.environmentFor(task.definition),
+        );
       void reportProblem(prepared.problem);
       return undefined;
     },

@@ -52,18 +52,21 @@ export interface WattlensTaskDefinition extends vscode.TaskDefinition {
 
 /**
  * The launch as a task: a real terminal of its own, in which the meter starts the command. A background task, so
- * that VS Code finds it again after a window reload. `delayedRun` is the id of a run that waits, where the definition has none.
+ * that VS Code finds it again after a window reload. `delayedRun` is the id of a run that waits, where the definition has none;
+ * `forMeter` is what the meter is told of the task.
  */
 export function trainingTask(
   launch: TrainingLaunch,
   definition: WattlensTaskDefinition,
   delayedRun = definition.delayedRun,
+  forMeter: Readonly<Record<string, string>> = {},
 ): vscode.Task {
   const { startAt } = definition;
   const isDelayed = startAt !== undefined && delayedRun !== undefined;
   const execution = meterExecution(meterArguments(launch, startAt), launch.meter.program, launch.cwd, {
     ...launch.environment,
     ...launch.meter.environment,
+    ...forMeter,
     ...(isDelayed
       ? delayedRunEnvironment(launch.meter.runsFolder, delayedRunOf(launch, definition, delayedRun, startAt))
       : {}),

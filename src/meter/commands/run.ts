@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
 import { journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { defaultRunsFolder } from '../../runs/store';
+import { takeReconnection } from '../../runs/task-reconnection';
 import { selectSources, type SelectedProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { DelayedRunWait, takeHandedRun } from '../delayed-run';
@@ -43,6 +44,11 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   if (wrong !== null) {
     say(wrong);
     return exitCodes.usage;
+  }
+  const reconnection = takeReconnection(process.env, Date.now());
+  if (reconnection !== null) {
+    const { standInForFormerRun } = await import('../former-run');
+    return standInForFormerRun(reconnection, options.runs ?? defaultRunsFolder());
   }
   // Before any program is started: none inherits a key.
   const intensity = await takeIntensitySetup(options);

@@ -4,11 +4,11 @@ import fc from 'fast-check';
 import {
   DelayedRunSteps,
   isDefinitionOf,
-  keptDefinition,
   knownRunOf,
   standingOf,
   type Standing,
 } from '../../../src/editor/carbon/delayed-run-steps';
+import { keptDefinition } from '../../../src/editor/launch/kept-definition';
 import type { DelayedRun, Holder } from '../../../src/runs/delayed-runs';
 
 const startAt = Date.parse('2026-05-12T03:00:00Z');
