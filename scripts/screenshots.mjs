@@ -15,6 +15,7 @@ const pictures = {
   'problems-dark.png': 'problems.png',
   'difference-dark.png': 'diff-editor.png',
   'hints-dark.png': 'hints.png',
+  'status-bar-dark.png': 'status-bar-dark-modern.png',
   'history-light.png': 'history-light.png',
   'comparison-dark.png': 'comparison.png',
   'run-panel-dark.png': 'run-panel.png',
@@ -27,7 +28,7 @@ const suite = spawnSync(
     path.join(root, 'scripts', 'test.mjs'),
     'e2e',
     '-g',
-    'a metered training run in the window|configuration in the editor|history of runs|the breakdown of a model',
+    'a metered training run in the window|configuration in the editor|the status bar|history of runs|the breakdown of a model',
   ],
   { stdio: 'inherit', cwd: root },
 );

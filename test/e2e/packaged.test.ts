@@ -27,6 +27,8 @@ import { packageExtension } from '../../scripts/setup/package-extension.mjs';
 import { frameWith } from './support/accessibility';
 import { someWeeks, writeMadeRun } from './support/made-runs';
 
+const hostileName = '[a](command:workbench.action.showCommands) <b>.json';
+
 describe('the packaged extension in an ordinary window', () => {
   let window: ExtensionWindow;
   const parent = mkdtempSync(join(tmpdir(), 'wattlens-packaged-'));
@@ -35,6 +37,7 @@ describe('the packaged extension in an ordinary window', () => {
     // In the workspace's settings: a user's own don't reach the machine that a window is connected to.
     const workspace = join(parent, 'sample');
     cpSync('examples/tiny-gpt', workspace, { recursive: true });
+    writeFileSync(join(workspace, hostileName), '{ "name": "no model" }\n');
     mkdirSync(join(workspace, '.vscode'));
     writeFileSync(
       join(workspace, '.vscode', 'settings.json'),
@@ -142,6 +145,32 @@ describe('the packaged extension in an ordinary window', () => {
       await page.getByRole('tab', { name: /-model-card\.yaml/ }).waitFor();
       assert.match(readFileSync(file, 'utf8'), /^co2_eq_emissions:\n {2}emissions: \d/);
       assert.ok(file.startsWith(window.workspace));
+    });
+
+    it('says how a page for printing gets to a person whose window is connected to another machine', async () => {
+      const { page } = window;
+      await runCommand(page, 'Wattlens: Export Run');
+      await pickInQuickInput(page, baseline?.label ?? '', 'Export Run');
+      await pickInQuickInput(page, 'HTML for printing');
+      await eventually('the dialog asks where to', async () =>
+        (await quickInput(page).inputValue()).endsWith('.html'),
+      );
+      await quickInput(page).press('Enter');
+      await toast(/-html\.html\. Download it/)
+        .getByRole('button', { name: 'Show in Explorer' })
+        .click();
+      await page.locator('.explorer-folders-view .monaco-list-row.selected', { hasText: 'html' }).waitFor();
+    });
+
+    it('names a file in a message as text, whatever it looks like', async () => {
+      const { page } = window;
+      await openFile(page, hostileName);
+      await runCommand(page, 'Wattlens: Show the Cost Estimate of This Model');
+      const message = toast('there is no estimate for');
+      await message.waitFor();
+      assert.ok((await message.innerText()).replaceAll('\u200b', '').includes(hostileName));
+      assert.equal(await message.locator('.notification-list-item-message').locator('a, img, b').count(), 0);
+      await runCommand(page, 'Notifications: Clear All Notifications');
     });
 
     it('logs one to MLflow and to Weights & Biases, and asks before it starts anything', async () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Locator } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import { eventually, setTheme, statusBarItem, statusBarText } from '../../scripts/host/workbench.mjs';
-import { themes } from './support/accessibility';
+import { frameWith, themes } from './support/accessibility';
 import { writeMadeRun, type MadeRun } from './support/made-runs';
 import { looksAsBefore } from './support/pictures';
 
@@ -128,6 +128,13 @@ describe('the status bar', () => {
     assert.deepEqual(await hover.locator('a').allInnerTexts(), ['Open Run', 'History']);
     await hover.locator('a', { hasText: 'Open Run' }).click();
     await window.page.getByRole('tab', { name: 'tiny GPT, live' }).waitFor();
+    await item().click();
+    for (const selector of ['#run #compare', '#run #export-data']) {
+      const panel = await frameWith(window.page, selector);
+      await panel.locator('#command', { hasText: '<img' }).waitFor();
+      assert.ok((await panel.locator('#command').innerText()).includes('<img src=x> [a](command:'));
+      assert.equal(await panel.locator('img, a').count(), 0);
+    }
     assert.deepEqual(window.pageErrors, []);
   });
 });

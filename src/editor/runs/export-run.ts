@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import * as vscode from 'vscode';
-import { isReportFormat, reportFormats } from '../../runs/report/render';
+import { isReportFormat, reportFormats, type ReportFormat } from '../../runs/report/render';
 import { noticeText } from '../shown-text';
 import { readSettings } from '../settings';
 import { pickRun } from './pick-run';
@@ -39,13 +39,23 @@ export async function exportRun(monitor: RunMonitor, runId: unknown, named: unkn
     );
     return;
   }
-  const open = vscode.l10n.t('Open');
+  await offerToOpen(target, format);
+}
+
+/** HTML goes to the browser, to be printed, where that can reach it; all else is text to read here. */
+async function offerToOpen(file: vscode.Uri, format: ReportFormat): Promise<void> {
+  const name = noticeText(vscode.workspace.asRelativePath(file));
+  const isElsewhere = format === 'html' && vscode.env.remoteName !== undefined;
+  const canBeDownloaded = isElsewhere && vscode.workspace.getWorkspaceFolder(file) !== undefined;
+  const open = canBeDownloaded ? vscode.l10n.t('Show in Explorer') : vscode.l10n.t('Open');
   const answer = await vscode.window.showInformationMessage(
-    vscode.l10n.t('Wattlens: the run is in {0}.', noticeText(vscode.workspace.asRelativePath(target))),
+    canBeDownloaded
+      ? vscode.l10n.t('Wattlens: the run is in {0}. Download it from the Explorer to print it.', name)
+      : vscode.l10n.t('Wattlens: the run is in {0}.', name),
     open,
   );
-  // HTML goes to the browser, to be printed; all else is text to read here.
   if (answer !== open) return;
-  if (format === 'html') await vscode.env.openExternal(target);
-  else await vscode.window.showTextDocument(target);
+  if (canBeDownloaded) await vscode.commands.executeCommand('revealInExplorer', file);
+  else if (format === 'html' && !isElsewhere) await vscode.env.openExternal(file);
+  else await vscode.window.showTextDocument(file);
 }

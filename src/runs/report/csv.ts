@@ -130,13 +130,14 @@ function runCells(run: RunSummary): (string | number | null)[] {
 }
 
 /**
- * RFC 4180 quoting; null is an empty cell. A text that a spreadsheet would take for a formula gets an apostrophe before it
- * (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay as they are.
+ * RFC 4180 quoting; null is an empty cell. A text that a spreadsheet would take for a formula, some of them by the wide
+ * signs of East Asian scripts too, gets an apostrophe before it (https://owasp.org/www-community/attacks/CSV_Injection); numbers stay
+ * as they are.
  */
 export const csvLine = (cells: readonly (string | number | null)[]): string => cells.map(csvCell).join(',');
 
 function csvCell(value: string | number | null): string {
-  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n]/.test(value);
+  const isFormula = typeof value === 'string' && /^[=+\-@\t\r\n＝＋－＠]/.test(value);
   const text = value === null ? '' : `${isFormula ? "'" : ''}${value}`;
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }

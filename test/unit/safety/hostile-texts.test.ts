@@ -57,7 +57,28 @@ const pieces = [
     'é',
     '漢',
   ],
-  ...['=1+1', '-1', '+1', '- a', '1. a', '1) a', '=', '---', '===', '{', '}', '%', '"', "'", '^', '//', '📈'],
+  ...[
+    '=1+1',
+    '＝1+1',
+    '＠SUM(A1)',
+    '-1',
+    '+1',
+    '- a',
+    '1. a',
+    '1) a',
+    '=',
+    '---',
+    '===',
+    '{',
+    '}',
+    '%',
+    '"',
+    "'",
+    '^',
+    '//',
+    '📈',
+  ],
+  ...['\\input{/etc/passwd}', '\\write18{id}', '$$', '~', '\\', '}@misc{x,', '``', "''", '--'],
 ];
 const hostile = fc
   .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 3 })), { minLength: 1, maxLength: 8 })
@@ -160,7 +181,32 @@ describe('texts out of files, journals and command lines', () => {
       fc.property(hostile, (text) => {
         for (const format of ['csv', 'codecarbon'] as const)
           for (const cell of cellsOf(render(format, text)))
-            assert.ok(!/^[=+\-@\t\r\n]/.test(cell) || Number.isFinite(Number(cell)), JSON.stringify(cell));
+            assert.ok(
+              !/^[=+\-@\t\r\n＝＋－＠]/.test(cell) || Number.isFinite(Number(cell)),
+              JSON.stringify(cell),
+            );
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it('are text in LaTeX and BibTeX: no command, group, comment or entry', () => {
+    // `\\textasciitilde{}` and the like are how signs are written; those of a sign of its own, such as `\\%`, are gone first.
+    const structure = (latex: string): readonly string[] =>
+      latex
+        .replace(/\\(?:text(?:backslash|ascii\w+|less|greater|bar|quote\w+|endash|emdash)|char34)\{\}/g, '')
+        .replace(/\\[{}$&#%_]/g, '')
+        .replaceAll('-{}', '-')
+        .match(/\\[a-z]*|[{}$&#%^~]|^@\w+/gim) ?? [];
+    const expected = structure(render('latex', 'x'));
+    fc.assert(
+      fc.property(hostile, (text) => {
+        assert.deepEqual(new Set(structure(render('latex', text))), new Set(expected));
+        const found = structure(render('latex', text));
+        const count = (all: readonly string[], mark: string): number =>
+          all.filter((each) => each === mark).length;
+        for (const mark of ['{', '}', '%', '@misc', '@software', '\\cite'])
+          assert.equal(count(found, mark), count(expected, mark), JSON.stringify(text));
       }),
       { numRuns: 200 },
     );
