@@ -37,6 +37,8 @@ interface Findings {
   readonly defaulted: Map<string, number>;
   /** Keys of the numbers that were read from the file. */
   readonly stated: Set<string>;
+  /** Keys that were asked for. */
+  readonly asked: Set<string>;
 }
 
 /**
@@ -49,6 +51,8 @@ export class ConfigFields {
   readonly defaulted: Map<string, number>;
   /** Keys of the numbers that were read from the file itself. */
   readonly stated: Set<string>;
+  /** Keys that were asked for. */
+  readonly asked: Set<string>;
   private readonly aliasOf: ReadonlyMap<string, string>;
 
   constructor(
@@ -56,13 +60,14 @@ export class ConfigFields {
     private readonly defaults: LibraryDefaults,
     private readonly defaultsOf: DefaultsOf = () => undefined,
     private readonly prefix = '',
-    findings: Findings = { problems: [], defaulted: new Map(), stated: new Set() },
+    findings: Findings = { problems: [], defaulted: new Map(), stated: new Set(), asked: new Set() },
     /** Whether the values are those that the library puts where the file has no section. */
     private readonly isUsual = false,
   ) {
     this.problems = findings.problems;
     this.defaulted = findings.defaulted;
     this.stated = findings.stated;
+    this.asked = findings.asked;
     this.aliasOf = new Map(Object.entries(defaults.aliases).map(([alias, field]) => [field, alias]));
   }
 
@@ -85,6 +90,7 @@ export class ConfigFields {
   /** The value in the file, else the library's default, else undefined. */
   raw(key: string): ConfigValue | undefined {
     const spelling = this.spelling(key);
+    this.asked.add(this.prefix + spelling);
     if (Object.hasOwn(this.values, spelling)) {
       const written = this.values[spelling];
       this.note(key, written, !this.isUsual);
@@ -103,7 +109,9 @@ export class ConfigFields {
 
   /** Whether the file itself holds the key, if only as null. */
   given(key: string): boolean {
-    return Object.hasOwn(this.values, this.spelling(key));
+    const spelling = this.spelling(key);
+    this.asked.add(this.prefix + spelling);
+    return Object.hasOwn(this.values, spelling);
   }
 
   /**

@@ -80,6 +80,9 @@ const conceptOf: ReadonlyMap<string, Concept> = new Map([
   ...otherSpellings,
 ]);
 
+/** Every spelling of a key of a shape, with what it stands for. */
+export const allSpellings: ReadonlyMap<string, Concept> = conceptOf;
+
 /** What a key of a configuration stands for; launchers write keys with dashes. */
 export const conceptOfKey = (key: string): Concept | undefined =>
   conceptOf.get(key) ??

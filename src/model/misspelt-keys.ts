@@ -1,7 +1,7 @@
 import type { ConfigObject, LibraryDefaults } from './config-fields';
 import { isObject } from './config-fields';
 import type { ConfigDocument } from './documents/document';
-import { conceptOfKey } from './key-spellings';
+import { allSpellings, conceptOfKey, type Concept } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import { libraryDefaultsTable } from './library-defaults-table';
 import { said } from '../units/message';
@@ -134,6 +134,77 @@ function inSection(
     return [{ message, span }];
   });
 }
+
+let wordsOfShapes: readonly (readonly [word: Word, concept: Concept])[] | null = null;
+
+/** Spellings of what a shape has and none of the keys says. */
+function absentOfShape(keys: readonly string[]): Word[] {
+  wordsOfShapes ??= [...allSpellings].map(([key, concept]) => [wordOf(key), concept] as const);
+  const said = new Set(keys.map(conceptOfKey));
+  return wordsOfShapes.flatMap(([word, concept]) => (said.has(concept) ? [] : [word]));
+}
+
+/** n_layers as num_layers. */
+const longNumber = (key: string): string => plain(key.replace(/^n_/, 'num_'));
+
+/** The object at a dotted path that ends with a dot; the document's own for ''. */
+function sectionAt(document: ConfigDocument, prefix: string): ConfigObject | null {
+  if (prefix === '') return document.values;
+  const whole = document.values[prefix.slice(0, -1)];
+  if (isObject(whole)) return whole;
+  let section: ConfigObject = document.values;
+  for (const key of prefix.slice(0, -1).split('.')) {
+    const inner = Object.hasOwn(section, key) ? section[key] : undefined;
+    if (!isObject(inner)) return null;
+    section = inner;
+  }
+  return section;
+}
+
+/**
+ * Keys of a section in another framework's words that are a slip or two away from one that its reader looked for in vain
+ * (`asked`, as it would spell them), or from a spelling of a size that none of its keys says.
+ */
+export function misspeltKeysOfSection(
+  document: ConfigDocument,
+  prefix: string,
+  asked: Iterable<string>,
+  name: string,
+): readonly ConfigDiagnostic[] {
+  const values = sectionAt(document, prefix);
+  const keys = Object.keys(values ?? {});
+  if (values === null || keys.length > mostKeys) return [];
+  const sought = new Set(asked);
+  const unknown = keys.filter(
+    (key) =>
+      (typeof values[key] === 'number' || typeof values[key] === 'boolean') &&
+      !sought.has(key) &&
+      conceptOfKey(key) === undefined &&
+      !isWord(key),
+  );
+  if (unknown.length === 0) return [];
+  const held = new Set(keys);
+  const own = [...sought].filter((key) => !held.has(key) && !key.includes('.')).map(wordOf);
+  const absent = [...own, ...absentOfShape([...keys, ...sought].filter((key) => held.has(key)))].filter(
+    (word) => word.name.length >= shortest,
+  );
+  return unknown.slice(0, mostCompared).flatMap((key) => {
+    const field = meantBy(key, absent);
+    const span = document.keySpans.get(prefix + key);
+    // The same word in another framework's habit is no slip.
+    if (field === null || span === undefined || longNumber(key) === longNumber(field)) return [];
+    const message = said`${prefix + key} is no key that is read of ${name}: is ${field} meant?`;
+    return [{ message, span }];
+  });
+}
+
+/** The same for a call or a section that holds the library's own keys. */
+export const misspeltLibraryKeys = (
+  document: ConfigDocument,
+  values: ConfigObject,
+  modelType: string,
+  prefix: string,
+): readonly ConfigDiagnostic[] => inSection(values, modelType, prefix, document);
 
 /**
  * Keys of a library config, its sections' too, that its class does not have and that are a slip or two away from a field

@@ -4,6 +4,7 @@ import { totalParameters } from '../cost';
 import { tooManyParameters, describeModel } from '../describe';
 import type { ConfigDocument } from '../documents/document';
 import { genericTransformer, vocabularyNotKnown } from '../families/generic/transformer';
+import { misspeltKeysOfSection, misspeltLibraryKeys } from '../misspelt-keys';
 import type { Message } from '../../units/message';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ModelSpec } from '../spec';
@@ -68,11 +69,15 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
   if (part.kind === 'library') {
     const description = describeModel(part.modelType, part.values);
     const spelling = (key: string): string => part.ownKeys[key] ?? key;
+    const isInOwnWords = Object.keys(part.ownKeys).length === 0;
+    const misspelt = isInOwnWords
+      ? misspeltLibraryKeys(document, part.values, part.modelType, part.prefix)
+      : misspeltKeysOfSection(document, part.prefix, Object.values(part.ownKeys), format);
     if (description.kind === 'unknownArchitecture')
       return { kind: 'unknownArchitecture', modelType: part.modelType, anchor };
     if (description.kind === 'problems') {
       const diagnostics = diagnosticsOf(document, part.prefix, description.problems, spelling);
-      return { kind: 'invalid', diagnostics };
+      return { kind: 'invalid', diagnostics: [...diagnostics, ...misspelt] };
     }
     const spec = { ...description.spec, notes: [...description.spec.notes, ...(part.notes ?? [])] };
     const approximate = part.approximate ?? description.approximate;
@@ -82,7 +87,7 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
       spec,
       anchor,
       positions,
-      warnings,
+      warnings: [...warnings, ...misspelt],
       ...(approximate === undefined ? {} : { approximate }),
     };
   }
@@ -95,10 +100,12 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
     defaults: [...config.defaulted].map(([key, value]) => ({ key, value })),
   };
   const spelling = part.spelling ?? ((key: string): string => key);
+  const asked = [...config.asked].map(spelling);
+  const misspelt = misspeltKeysOfSection(document, part.prefix, asked, format);
   if (config.problems.length > 0)
     return {
       kind: 'invalid',
-      diagnostics: diagnosticsOf(document, part.prefix, config.problems, spelling),
+      diagnostics: [...diagnosticsOf(document, part.prefix, config.problems, spelling), ...misspelt],
     };
   if (!Number.isSafeInteger(totalParameters(spec)))
     return { kind: 'invalid', diagnostics: [{ message: tooManyParameters, span: anchor }] };
@@ -111,7 +118,7 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
     spec,
     anchor,
     positions,
-    warnings,
+    warnings: [...warnings, ...misspelt],
     ...(approximate === undefined ? {} : { approximate }),
   };
 }

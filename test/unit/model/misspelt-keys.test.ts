@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readModelConfig } from '../../../src/model/read-config';
+import { readModelConfig, readModelConfigs } from '../../../src/model/read-config';
 import { englishOf } from './english';
+import { examples } from './formats/examples';
 
 const llama = {
   model_type: 'llama',
@@ -79,5 +80,43 @@ describe('misspelt keys', () => {
       [],
     );
     assert.deepEqual(told({ model_type: 'llama', hidden_dropout: 0.1, hidden_sizes: [1, 2] }), []);
+  });
+});
+
+describe('misspelt keys of other formats', () => {
+  const warningsOf = (text: string): readonly string[] =>
+    readModelConfigs(text).flatMap((reading) => {
+      const told =
+        reading.kind === 'model' ? reading.warnings : reading.kind === 'invalid' ? reading.diagnostics : [];
+      return told.map(
+        ({ message, span }) =>
+          `${text.slice(span.offset, span.offset + span.length)}: ${englishOf({ message })}`,
+      );
+    });
+
+  for (const [format, from, to, meant] of [
+    ['nanotron', 'num_key_value_heads', 'num_key_value_head', 'num_key_value_heads'],
+    ['olmo', 'vocab_size', 'voca_size', 'vocab_size'],
+    ['levanter', 'num_heads', 'num_eads', 'num_heads'],
+    ['mamba-ssm', 'vocab_size', 'vocab_szie', 'vocab_size'],
+    ['python', 'intermediate_size', 'intermediate_sise', 'intermediate_size'],
+  ] as const)
+    it(`are named at the key: ${format}`, () => {
+      const example = examples.find(({ format: own, text }) => own === format && text.includes(from));
+      assert.ok(example !== undefined);
+      const warnings = warningsOf(example.text.replaceAll(from, to));
+      assert.ok(
+        warnings.some((warning) => warning.includes(to) && warning.includes(`${meant} meant?`)),
+        JSON.stringify(warnings),
+      );
+    });
+
+  it('are not seen in files as they should be', () => {
+    for (const { what, text } of examples)
+      assert.deepEqual(
+        warningsOf(text).filter((warning) => warning.includes('meant?')),
+        [],
+        what,
+      );
   });
 });
