@@ -35,6 +35,7 @@ import { readSettings } from './editor/settings';
 import { registerModelHover } from './editor/hover/model-hover';
 import { registerInlayHints } from './editor/hints/inlay-hints';
 import { KeptPlanChoices } from './editor/plan-choices';
+import { ScriptPlans } from './editor/script-plans';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
 import { useTranslator } from './editor/translate';
@@ -65,11 +66,12 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const differences = new ModelDifferences(configs, heads);
   const workspaceTraining = new WorkspaceTraining(log);
   const scripts = new TrainingScripts(workspaceTraining);
+  const plans = new ScriptPlans(scripts);
   const documents = new Documents();
   const panels = new Panels(context.extensionUri);
   const openModel = panels.add(panelViewTypes.model, async () => {
     const { modelPanel } = await import('./editor/panel/model-panel');
-    return modelPanel(configs, documents);
+    return modelPanel(configs, documents, plans);
   });
   context.subscriptions.push(
     log,
@@ -95,7 +97,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     heads,
     differences,
     registerDifferenceLens(differences),
-    registerTrainingScriptLens(scripts, monitor, configs),
+    registerTrainingScriptLens(scripts, monitor, configs, plans),
     delayedRuns,
     registerDelayedRunsItem(delayedRuns),
     registerRunControl(monitor),
@@ -106,7 +108,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerTerminalAttach({ meterProgram, consent, log }),
     registerDebugAttach({ meterProgram, consent, log }),
     registerAgentTools(meterProgram, pastRuns),
-    registerCommands({ launch, delayedRuns, notebookEnergy, monitor, configs, documents, openModel }),
+    registerCommands({ launch, delayedRuns, notebookEnergy, monitor, configs, plans, documents, openModel }),
   );
   return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };
 }

@@ -13,6 +13,7 @@ import { commands, energyViewId } from './contributions';
 import { askDoctor } from './diagnosis/ask-doctor';
 import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
 import type { Documents } from './documents';
+import type { TrainingPlan } from '../energy/plans/plan-fields';
 import { estimateMarkdown } from './estimate-document';
 import { launchRefusal, reportProblem } from './launch/prepare-launch';
 import { runTraining, type LaunchContext } from './launch/run-training';
@@ -22,6 +23,7 @@ import type { Estimated, ModelCost } from './model-cost';
 import type { OpenPanel } from './panel/panels';
 import { readSummary } from './runs/read-summary';
 import type { RunMonitor } from './runs/run-monitor';
+import type { ScriptPlans } from './script-plans';
 import { readSettings } from './settings';
 import { translated } from './translate';
 import { noticeText } from './shown-text';
@@ -32,13 +34,14 @@ interface CommandContext {
   readonly notebookEnergy: NotebookEnergy;
   readonly monitor: RunMonitor;
   readonly configs: ModelConfigs;
+  readonly plans: ScriptPlans;
   readonly documents: Documents;
   readonly openModel: OpenPanel<ModelPanelState>;
 }
 
 /** The commands of package.json. Arguments come from menus, lenses, keybindings and other extensions: they are checked. */
 export function registerCommands(context: CommandContext): vscode.Disposable {
-  const { launch, delayedRuns, notebookEnergy, monitor, configs, documents, openModel } = context;
+  const { launch, delayedRuns, notebookEnergy, monitor, configs, plans, documents, openModel } = context;
   const { meterProgram } = launch;
   const register = (
     id: string,
@@ -62,11 +65,15 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
       const { logRun } = await import('./runs/log-run');
       await logRun(monitor, runId);
     }),
-    register(commands.showEstimate, (config, index) =>
-      showEstimate(configs, documents, asUri(config), index),
+    register(commands.showEstimate, (config, index, script) =>
+      showEstimate(configs, documents, {
+        config: asUri(config),
+        index,
+        plan: () => plans.at(asUri(script)?.toString()),
+      }),
     ),
-    register(commands.showBreakdown, (config, index) =>
-      showBreakdown(configs, openModel, asUri(config), index),
+    register(commands.showBreakdown, (config, index, script) =>
+      showBreakdown(configs, openModel, asUri(config), index, asUri(script)),
     ),
     register(commands.changePlan, (config, index, chosen) =>
       changePlan(configs, asUri(config), index, chosen),
@@ -132,13 +139,21 @@ async function showReportAs(
   if (report !== undefined) await documents.show(report.title, report.text);
 }
 
+/** Under the plan of a script where the estimate is one of its training. */
 async function showEstimate(
   configs: ModelConfigs,
   documents: Documents,
-  config: vscode.Uri | undefined,
-  index: unknown,
+  {
+    config,
+    index,
+    plan,
+  }: {
+    readonly config: vscode.Uri | undefined;
+    readonly index: unknown;
+    readonly plan: () => Promise<TrainingPlan | null>;
+  },
 ): Promise<void> {
-  const found = await costOfModel(configs, config, index);
+  const found = await costOfModel(configs, config, index, await plan());
   if (found === null) return;
   const { uri, cost, which } = found;
   const name = basename(uri.path);
@@ -153,10 +168,15 @@ async function showBreakdown(
   openModel: OpenPanel<ModelPanelState>,
   config: vscode.Uri | undefined,
   index: unknown,
+  script: vscode.Uri | undefined,
 ): Promise<void> {
   const found = await costOfModel(configs, config, index);
   if (found === null) return;
-  await openModel({ uri: found.uri.toString(), model: typeof index === 'number' ? index : 0 });
+  await openModel({
+    uri: found.uri.toString(),
+    model: typeof index === 'number' ? index : 0,
+    ...(script === undefined ? {} : { script: script.toString() }),
+  });
 }
 
 async function showComparison(
@@ -181,6 +201,7 @@ async function costOfModel(
   configs: ModelConfigs,
   config: vscode.Uri | undefined,
   index: unknown = 0,
+  script: TrainingPlan | null = null,
 ): Promise<{
   readonly uri: vscode.Uri;
   readonly cost: Estimated;
@@ -189,10 +210,11 @@ async function costOfModel(
 } | null> {
   const uri = config ?? (await chooseModelFile(configs));
   if (uri === undefined) return null;
-  const costs = await configs.costs(await vscode.workspace.openTextDocument(uri));
+  const costs = await configs.costsUnder(await vscode.workspace.openTextDocument(uri), script);
   const cost = costs[typeof index === 'number' ? index : 0];
   if (cost?.kind === 'estimate') {
-    const which = costs.length > 1 ? ` (${costs.indexOf(cost) + 1} of ${costs.length})` : '';
+    const which =
+      costs.length > 1 ? vscode.l10n.t(' ({0} of {1})', costs.indexOf(cost) + 1, costs.length) : '';
     return { uri, cost, which };
   }
   await vscode.window.showWarningMessage(

@@ -6,3 +6,4 @@ export { valueHints } from './hints/value-hints';
 export { documentAdvice } from './diagnostics/document-advice';
 export { basisMarkdown } from './hover/estimate-basis';
 export { readTrainingPlan } from '../energy/plans/read-plan';
+export { planOfScript, placedIn, statedPlan } from '../energy/plans/script-plan';

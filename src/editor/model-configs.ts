@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { TrainingPlan } from '../energy/plans/plan-fields';
 import type { CostSettings, ModelCost } from './model-cost';
 import { Pauses } from './pauses';
 import type { KeptPlanChoices } from './plan-choices';
@@ -94,6 +95,16 @@ export class ModelConfigs implements vscode.Disposable {
     }
     if (!document.isClosed) this.known.set(key, { version, costs });
     return costs;
+  }
+
+  /** The costs of the document as it is, under the plan of a script that trains its models. Never rejects. */
+  async costsUnder(
+    document: vscode.TextDocument,
+    script: TrainingPlan | null,
+  ): Promise<readonly ModelCost[]> {
+    if (script === null) return this.costs(document);
+    const { modelCostsOf } = await import('./estimator');
+    return modelCostsOf(document.getText(), { ...this.settingsOf(document), script }, document.languageId);
   }
 
   /** Whether what is known of the document is of its present text. */

@@ -49,6 +49,8 @@ export interface CostSettings
     Partial<Pick<Settings, 'hardwareLife' | 'hardwareUse'>> {
   /** What a person chose for this document: it stands over the file's own plan. */
   readonly choices?: PlanChoices;
+  /** The plan of the script that trains the model: it stands where the model's file has none of its own. */
+  readonly script?: TrainingPlan | null;
   /** Runs of this machine, which correct the estimate. */
   readonly pastRuns?: readonly PastRun[];
 }
@@ -87,7 +89,7 @@ export function modelCostsOf(text: string, settings: CostSettings, language = ''
   return readings.flatMap((reading) => {
     if (reading.kind === 'notModel') return [];
     return reading.kind === 'model'
-      ? [costUnder(reading, planFor(reading, plan, settings), plan)]
+      ? [costUnder(reading, planFor(reading, plan ?? settings.script ?? null, settings), plan)]
       : [reading];
   });
 }

@@ -85,7 +85,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     codeLensEnabled: configuration.get<unknown>('codeLens.enabled') !== false,
     inlayHints: hints === 'off' || hints === 'all' ? hints : 'valuesThatMatter',
     diagnostics: diagnostics === 'off' || diagnostics === 'problems' ? diagnostics : 'all',
-    whenIdle: whenIdle === 'hidden' || whenIdle === 'machineWatts' ? whenIdle : 'lastRun',
+    whenIdle: whenIdle === 'lastRun' || whenIdle === 'machineWatts' ? whenIdle : 'hidden',
     attach: attach === 'always' || attach === 'never' ? attach : 'ask',
     region: text('carbon.region'),
     pue: pue === undefined || pue < 1 ? undefined : Math.min(pue, 10),

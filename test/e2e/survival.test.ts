@@ -47,7 +47,7 @@ describe('a training run', () => {
     const opened = await openExtensionWindow({
       name,
       workspace,
-      settings: { 'wattlens.run.baselineSeconds': 0 },
+      settings: { 'wattlens.run.baselineSeconds': 0, 'wattlens.statusBar.whenIdle': 'lastRun' },
     });
     window = opened;
     await openFile(opened.page, 'train.py');

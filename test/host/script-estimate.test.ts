@@ -33,7 +33,10 @@ describe('the estimate above a training script', () => {
     assert.equal(lenses.length, 2);
     const command = lenses[1]?.command;
     assert.match(command?.title ?? '', /^train ≈[\d.]+ .*Wh, [\d.]+ .*g CO2e$/);
-    assert.match(command?.tooltip ?? '', /^Estimated from config\.json: training .* tokens on /);
+    assert.match(
+      command?.tooltip ?? '',
+      /^Estimated from config\.json: training .* tokens on [^]*\nSet or assumed: .*hardware /,
+    );
     assert.equal(command?.command, commands.showBreakdown);
     const [uri, index] = command.arguments as [vscode.Uri, number];
     assert.deepEqual([uri.fsPath, index], [config.fsPath, 0]);
@@ -41,16 +44,25 @@ describe('the estimate above a training script', () => {
     assert.ok(ofConfig.includes(command.title), 'as above the configuration');
   });
 
-  it('is not there without a configuration, comes with one, and goes where the script has a plan', async () => {
+  it('is not there without a configuration, and comes with one', async () => {
     const uri = folder.write('alone/train.py', script);
     assert.equal((await lensesOf(uri)).length, 1);
     folder.write('alone/config.json', JSON.stringify({ learning_rate: 0.1 }));
     assert.equal((await lensesOf(uri)).length, 1);
     folder.write('alone/config.json', JSON.stringify(model));
     await eventually('the estimate', async () => ((await lensesOf(uri)).length === 2 ? true : undefined));
+  });
+
+  it('is under the plan that the script says itself, and so is the breakdown behind it', async () => {
     const planned = `from transformers import Trainer, TrainingArguments\ntrainer = Trainer(args=TrainingArguments(output_dir="x", max_steps=100, per_device_train_batch_size=8))\ntrainer.train()\n`;
     folder.write('planned/config.json', JSON.stringify(model));
-    assert.equal((await lensesOf(folder.write('planned/train.py', planned))).length, 1);
+    const uri = folder.write('planned/train.py', planned);
+    const [, estimate] = await lensesOf(uri);
+    const { tooltip = '', arguments: given } = estimate?.command ?? {};
+    assert.match(tooltip, /modelled for 51\.2k tokens/);
+    assert.match(tooltip, /\nFrom the script and its arguments: .*batchSize 8/);
+    assert.match(tooltip, /steps 100/);
+    assert.equal(String((given as unknown[])[2]), uri.toString());
   });
 
   it('follows the settings', async () => {

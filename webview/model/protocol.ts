@@ -40,6 +40,8 @@ export type PlanValue = keyof Changes['plan'];
 export const modelPanelStateSchema = v.object({
   uri: v.string(),
   model: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** The script under whose plan it is trained; left out: the file's own plan and the settings. */
+  script: v.optional(v.string()),
 });
 export type ModelPanelState = v.InferOutput<typeof modelPanelStateSchema>;
 

@@ -2,8 +2,11 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Detection } from '../../detect/detection';
 import { estimateFileOf } from '../launch/estimate-file';
+import type { Assumption } from '../../energy/plan';
+import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import type { ModelConfigs } from '../model-configs';
 import { Pauses } from '../pauses';
+import type { ScriptPlans } from '../script-plans';
 import { readSettings } from '../settings';
 import { labelText } from '../shown-text';
 import { modelCostTitles, type LensText } from './model-cost-titles';
@@ -28,7 +31,10 @@ export class ScriptEstimates implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
 
-  constructor(private readonly configs: ModelConfigs) {
+  constructor(
+    private readonly configs: ModelConfigs,
+    private readonly plans: ScriptPlans,
+  ) {
     this.subscriptions = [
       // Each script in sight is asked about again then.
       configs.onDidChange(() => {
@@ -66,7 +72,7 @@ export class ScriptEstimates implements vscode.Disposable {
     return estimate;
   }
 
-  /** Null where no configuration is found, or where the script says itself what it trains or for how long. */
+  /** Null where no configuration is found, or where the script says itself what it trains. */
   private async estimateOf(
     document: vscode.TextDocument,
     detection: Detection,
@@ -80,11 +86,8 @@ export class ScriptEstimates implements vscode.Disposable {
     const command = [...detection.command, ...readSettings(uri).runArguments];
     const file = estimateFileOf(command, uri.fsPath, cwd);
     if (file === undefined) return null;
-    const { readTrainingPlan } = await import('../estimator');
-    const planned = readTrainingPlan(document.getText());
-    // The configuration's estimate would be of another training than the script's.
-    if (planned.kind === 'plan' && Object.keys(planned.plan.options).length > 0) return null;
-    const costs = await this.configs.costs(await vscode.workspace.openTextDocument(file));
+    const plan = await this.plans.of(document, detection);
+    const costs = await this.configs.costsUnder(await vscode.workspace.openTextDocument(file), plan);
     const model = costs.findIndex(({ kind }) => kind === 'estimate');
     const cost = costs[model];
     if (cost?.kind !== 'estimate') return null;
@@ -94,11 +97,11 @@ export class ScriptEstimates implements vscode.Disposable {
       model,
       text: {
         title,
-        details: vscode.l10n.t(
-          'Estimated from {0}: {1}. Click for where it goes, part by part, and what other values would change.',
-          labelText(basename(file)),
-          details,
-        ),
+        details: [
+          vscode.l10n.t('Estimated from {0}: {1}.', labelText(basename(file)), details),
+          ...planTexts(cost.estimate.assumptions, plan),
+          vscode.l10n.t('Click for where it goes, part by part, and what other values would change.'),
+        ].join('\n'),
       },
     };
   }
@@ -107,6 +110,27 @@ export class ScriptEstimates implements vscode.Disposable {
     vscode.Disposable.from(this.pauses, this.changed, ...this.subscriptions).dispose();
   }
 }
+
+/** What of the plan comes from the script, and what from elsewhere; the breakdown's document has all of it. */
+function planTexts(assumptions: readonly Assumption[], plan: TrainingPlan | null): string[] {
+  const stated = Object.entries(plan?.options ?? {}).map(([name, value]) => `${name} ${String(value)}`);
+  const own = new Set(Object.keys(plan?.options ?? {}));
+  const others = assumptions
+    .filter(
+      ({ name }) => shownAssumptions.has(name) && !own.has(name) && !(name === 'tokens' && own.has('steps')),
+    )
+    .map(({ name, value }) => `${name} ${String(value)}`);
+  return [
+    ...(stated.length === 0
+      ? []
+      : [vscode.l10n.t('From the script and its arguments: {0}.', labelText(stated.join(', ')))]),
+    ...(others.length === 0 ? [] : [vscode.l10n.t('Set or assumed: {0}.', labelText(others.join(', ')))]),
+  ];
+}
+const shownAssumptions: ReadonlySet<string> = new Set([
+  ...['tokens', 'sequenceLength', 'batchSize', 'gradientAccumulation', 'hardware', 'gpus', 'dtype'],
+  ...['optimizer', 'region', 'pue'],
+]);
 
 const isSame = (one: ScriptEstimate | null, other: ScriptEstimate | null): boolean =>
   one?.config.toString() === other?.config.toString() &&

@@ -3,6 +3,7 @@ import { commands } from '../contributions';
 import type { ModelConfigs } from '../model-configs';
 import type { RunMonitor } from '../runs/run-monitor';
 import { readSettings } from '../settings';
+import type { ScriptPlans } from '../script-plans';
 import type { TrainingScripts } from '../training-scripts';
 import { visibleText } from '../../units/plain-text';
 import { lastRunTitle } from './last-run-title';
@@ -13,9 +14,10 @@ export function registerTrainingScriptLens(
   scripts: TrainingScripts,
   monitor: RunMonitor,
   configs: ModelConfigs,
+  plans: ScriptPlans,
 ): vscode.Disposable {
   const changed = new vscode.EventEmitter<void>();
-  const estimates = new ScriptEstimates(configs);
+  const estimates = new ScriptEstimates(configs, plans);
   return vscode.Disposable.from(
     changed,
     estimates,
@@ -64,7 +66,7 @@ export function registerTrainingScriptLens(
           const all = (estimate: ScriptEstimate | null): vscode.CodeLens[] => [
             run,
             ...lastRun,
-            ...(estimate === null ? [] : [estimateLens(top, estimate)]),
+            ...(estimate === null ? [] : [estimateLens(top, estimate, document.uri)]),
           ];
           const estimate = estimates.soon(document, detection);
           return estimate instanceof Promise ? estimate.then(all) : all(estimate);
@@ -74,10 +76,14 @@ export function registerTrainingScriptLens(
   );
 }
 
-const estimateLens = (at: vscode.Range, { config, model, text }: ScriptEstimate): vscode.CodeLens =>
+const estimateLens = (
+  at: vscode.Range,
+  { config, model, text }: ScriptEstimate,
+  script: vscode.Uri,
+): vscode.CodeLens =>
   new vscode.CodeLens(at, {
     title: text.title,
     command: commands.showBreakdown,
-    arguments: [config, model],
+    arguments: [config, model, script],
     tooltip: text.details,
   });

@@ -12,6 +12,7 @@ import type { Documents } from '../documents';
 import type { ModelConfigs } from '../model-configs';
 import { modelView } from '../model-panel/model-view';
 import { changedText, changesText, noChanges, valuePlaces } from '../model-panel/what-if';
+import type { ScriptPlans } from '../script-plans';
 import { useTranslator } from '../translate';
 import { modelPageBody } from './model-page-body';
 import type { PanelKind, PanelLink, PanelSession } from './panels';
@@ -23,16 +24,17 @@ const pauseMs = 250;
 export function modelPanel(
   configs: ModelConfigs,
   documents: Documents,
+  plans: ScriptPlans,
 ): PanelKind<ModelPanelState, ToModelPage, FromModelPage> {
   useTranslator(vscode.l10n.t);
   return {
     page: { bundle: 'model', styles: ['style', 'panel', 'breakdown'], body: modelPageBody(vscode.l10n.t) },
     stateSchema: modelPanelStateSchema,
     messageSchema: modelMessageSchema,
-    key: ({ uri, model }) => `${uri} ${model}`,
+    key: ({ uri, model, script = '' }) => `${uri} ${model} ${script}`,
     title: ({ uri, model }) =>
       `${vscode.l10n.t('Cost of {0}', basename(vscode.Uri.parse(uri).path))}${model === 0 ? '' : ` (${model + 1})`}`,
-    connect: (link) => new ModelSession(link, configs, documents),
+    connect: (link) => new ModelSession(link, configs, documents, plans),
   };
 }
 
@@ -48,11 +50,13 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
     private readonly panel: PanelLink<ModelPanelState, ToModelPage>,
     private readonly configs: ModelConfigs,
     private readonly documents: Documents,
+    private readonly plans: ScriptPlans,
   ) {
     this.uri = vscode.Uri.parse(panel.state.uri);
     this.subscriptions = [
       vscode.workspace.onDidChangeTextDocument(({ document }) => {
-        if (document.uri.toString() === this.panel.state.uri) this.updateSoon();
+        const { uri, script } = this.panel.state;
+        if ([uri, script].includes(document.uri.toString())) this.updateSoon();
       }),
       configs.onDidChange(() => {
         this.updateSoon();
@@ -80,7 +84,7 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
         void vscode.window.showTextDocument(this.uri, { viewColumn: vscode.ViewColumn.Beside });
         break;
       case 'openDocument':
-        void vscode.commands.executeCommand(commands.showEstimate, this.uri, this.panel.state.model);
+        void this.openEstimate();
         break;
     }
   }
@@ -114,18 +118,25 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   private async lookedAt() {
     try {
       const document = await vscode.workspace.openTextDocument(this.uri);
-      const costs = await this.configs.costs(document);
+      const script = await this.plans.at(this.panel.state.script);
+      const costs = await this.configs.costsUnder(document, script);
       const { languageId } = document;
       const looked = {
         text: document.getText(),
         language: languageId,
-        settings: this.configs.settingsOf(document),
+        settings: { ...this.configs.settingsOf(document), script },
         model: this.panel.state.model,
       };
       return { looked, costs, languageId };
     } catch {
       return null;
     }
+  }
+
+  private async openEstimate(): Promise<void> {
+    const { model, script } = this.panel.state;
+    const of = script === undefined ? undefined : vscode.Uri.parse(script);
+    await vscode.commands.executeCommand(commands.showEstimate, this.uri, model, of);
   }
 
   private async copy(): Promise<void> {

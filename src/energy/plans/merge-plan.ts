@@ -45,6 +45,10 @@ const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[
   gpus: ['dataParallel'],
 };
 
+/** The options of a plan that are left without meaning where one is said over it. */
+export const overruledBy = (option: string): readonly FileOption[] =>
+  overruled[option as keyof PlanOptions] ?? [];
+
 /** Puts what a person gives over what the training file says. `fileName` is told where it is not the file asked about. */
 export function mergePlan(
   spec: ModelSpec,
@@ -53,7 +57,7 @@ export function mergePlan(
   fileName: string | null,
 ): MergedPlan {
   const kept = Object.entries(given).filter(([, value]) => isGiven(value));
-  const dropped = new Set<string>(kept.flatMap(([option]) => overruled[option as keyof PlanOptions] ?? []));
+  const dropped = new Set<string>(kept.flatMap(([option]) => overruledBy(option)));
   const fromFile = Object.entries(plan.options).filter(
     ([option, value]) => isGiven(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
   );

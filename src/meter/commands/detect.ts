@@ -8,6 +8,7 @@ import { readCommandLine } from '../../detect/command-line';
 import type { Detection } from '../../detect/detection';
 import type { DetectedPlan } from '../../detect/plan-keys';
 import { fileKind, foldersPassedOver, largestFileBytes } from '../../detect/file-kind';
+import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { readTrainingPlan } from '../../energy/plans/read-plan';
 import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
@@ -118,6 +119,15 @@ export function planOfCommand(command: readonly string[], cwd: string): Detected
     plan: stated,
   }).plan;
   return processes === null ? named : { gpus: processes, ...named };
+}
+
+/** What the script of a command says in its trainer's arguments and beside them: its precision, optimizer, adapters too. */
+export function scriptPlanOfCommand(command: readonly string[], cwd: string): TrainingPlan | null {
+  const [reading] = readCommandLine(command);
+  const script = reading?.script ?? null;
+  const text = script === null ? null : firstText([resolve(cwd, script)]);
+  const read = text === null ? null : readTrainingPlan(text);
+  return read?.kind === 'plan' ? read.plan : null;
 }
 
 /** Adds what the configuration files say that the command names, where the file itself is silent. */

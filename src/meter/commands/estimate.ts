@@ -1,5 +1,6 @@
 import { estimate, printedEstimate } from '../../energy/estimate';
 import type { PlanOptions } from '../../energy/plan-options';
+import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
@@ -54,10 +55,14 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   return exitCodes.done;
 }
 
-/** What the model of a file takes to train as a run does it; `problem` says why that is not known. Never throws. */
+/**
+ * What the model of a file takes to train as a run does it; `problem` says why that is not known. What the run's script says
+ * itself stands where the file says nothing, unless it can't be. Never throws.
+ */
 export async function estimateForRun(
   file: string,
   given: PlanOptions,
+  script: TrainingPlan | null = null,
 ): Promise<
   | {
       readonly ok: true;
@@ -71,7 +76,9 @@ export async function estimateForRun(
   const reading = await readModelFile(file);
   if (reading.kind === 'refused') return { ok: false, problem: reading.message };
   const { spec, plan } = reading.model;
-  const resolved = resolveJoined(spec, plan, given, null);
+  const alone = resolveJoined(spec, plan, given, null);
+  const joined = plan === null && script !== null ? resolveJoined(spec, script, given, null) : alone;
+  const resolved = joined.ok ? joined : alone;
   if (!resolved.ok) return { ok: false, problem: inEnglish(resolved.error) };
   const { training, flops } = estimate(spec, resolved.plan);
   const trainingFlopsPerToken = flops.trainingStep.matmul / (flops.batch * flops.seq);

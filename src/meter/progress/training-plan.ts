@@ -59,7 +59,7 @@ async function tellPlan(
   meter: PlanListener,
   { command, cwd, estimateFile, accelerators }: PlannedCommand,
 ): Promise<void> {
-  const { planOfCommand } = await import('../commands/detect');
+  const { planOfCommand, scriptPlanOfCommand } = await import('../commands/detect');
   const found = planOfCommand(command, cwd);
   const { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus } = found ?? {};
   const plan = { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus };
@@ -67,6 +67,10 @@ async function tellPlan(
   if (Object.keys(known).length > 0) meter.takePlan(known);
   if (estimateFile === undefined) return;
   const unknown = unknownOf(estimateFile);
+  const script = scriptPlanOfCommand(command, cwd);
+  // A trainer that is told a batch and no accumulation takes one batch a step.
+  const isOneBatch = batchSize !== undefined && gradientAccumulation === undefined;
+  const stated = isOneBatch ? { ...known, gradientAccumulation: 1 } : known;
   const [hardware, ...others] = new Set(accelerators);
   const { estimateForRun } = await import('../commands/estimate');
   if (hardware === undefined || others.length > 0) {
@@ -75,7 +79,7 @@ async function tellPlan(
         ? 'The run has no accelerator, and processors are not estimated.'
         : `The run has accelerators of several kinds (${accelerators.join(', ')}), and estimates are of one.`;
     // The operations are the model's, whatever computes them.
-    const counted = await estimateForRun(estimateFile, known);
+    const counted = await estimateForRun(estimateFile, stated, script);
     meter.takeEstimate({
       ...unknown,
       trainingFlopsPerToken: counted.ok ? counted.trainingFlopsPerToken : null,
@@ -84,8 +88,8 @@ async function tellPlan(
     return;
   }
   // What the machine draws is compared: the building's part is told apart.
-  const given = { ...known, hardware, gpus: gpus ?? accelerators.length, pue: 1 };
-  const estimated = await estimateForRun(estimateFile, given);
+  const given = { ...stated, hardware, gpus: gpus ?? accelerators.length, pue: 1 };
+  const estimated = await estimateForRun(estimateFile, given, script);
   meter.takeEstimate(
     estimated.ok
       ? {

@@ -143,7 +143,11 @@ describe('past runs', () => {
 
     it('calibrate speed, the more of them agree the narrower, by tokens and by steps of a known batch', async () => {
       const told = await toldOf([h100]);
-      const options = { hardware: 'H100', gpus: 1, tokens: 1e8, batchSize, sequenceLength };
+      // One batch a step, as the run was told.
+      const options = {
+        ...{ hardware: 'H100', gpus: 1, tokens: 1e8, batchSize, sequenceLength },
+        gradientAccumulation: 1,
+      };
       const plain = estimated(llama8b, options).training;
       const tokensPerSecond = 0.4 * plain.uncalibrated.tokensPerSecondPerGpu.mid;
       for (const [unit, tokens] of [

@@ -1,0 +1,95 @@
+import { said, type Message } from '../../units/message';
+import type { PlanOptions } from '../plan-options';
+import { overruledBy } from './merge-plan';
+import type { FileOption, TrainingPlan } from './plan-fields';
+
+/** The numbers of a plan that detection reads from a script or a command. */
+export type StatedNumbers = Pick<
+  PlanOptions,
+  'batchSize' | 'gradientAccumulation' | 'epochs' | 'steps' | 'sequenceLength' | 'gpus'
+>;
+const statedOptions = [
+  'batchSize',
+  'gradientAccumulation',
+  'epochs',
+  'steps',
+  'sequenceLength',
+  'gpus',
+] as const;
+
+const nothing: TrainingPlan = {
+  format: 'python',
+  options: {},
+  places: new Map(),
+  baseModel: null,
+  adapter: null,
+  toolDefaults: new Map(),
+  deepspeedFile: null,
+  notes: [],
+  diagnostics: [],
+  anchor: { offset: 0, length: 1 },
+};
+
+/** The plan of numbers alone; `why` tells where they come from. A count that can't be one is left out. */
+export function statedPlan(numbers: StatedNumbers, why: Message): TrainingPlan {
+  const options = Object.fromEntries(
+    statedOptions.flatMap((option) => {
+      const value = numbers[option];
+      const isCount =
+        typeof value === 'number' && value > 0 && (option === 'epochs' || Number.isInteger(value));
+      return isCount ? [[option, value] as const] : [];
+    }),
+  );
+  return {
+    ...nothing,
+    options,
+    toolDefaults: new Map(Object.keys(options).map((option) => [option as FileOption, why])),
+  };
+}
+
+/** The same plan for a reader of another file: its places tell whose they are. */
+export const placedIn = (plan: TrainingPlan, file: string): TrainingPlan => ({
+  ...plan,
+  places: new Map([...plan.places].map(([option, place]) => [option, { file, ...place }])),
+});
+
+/**
+ * Several words on one training as one plan, a later one over those before it: a script's own, the files that its command names,
+ * the command's arguments.
+ */
+const layeredPlan = (layers: readonly TrainingPlan[]): TrainingPlan =>
+  layers.reduce((below, above) => {
+    const told = new Set<string>(Object.keys(above.options));
+    for (const option of [...told]) for (const other of overruledBy(option)) told.add(other);
+    const kept = <Value>(values: ReadonlyMap<FileOption, Value>, own: ReadonlyMap<FileOption, Value>) =>
+      new Map([...[...values].filter(([option]) => !told.has(option)), ...own]);
+    return {
+      ...below,
+      options: {
+        ...Object.fromEntries(Object.entries(below.options).filter(([option]) => !told.has(option))),
+        ...above.options,
+      },
+      places: kept(below.places, above.places),
+      toolDefaults: kept(below.toolDefaults, above.toolDefaults),
+      baseModel: above.baseModel ?? below.baseModel,
+      adapter: above.adapter ?? below.adapter,
+      deepspeedFile: above.deepspeedFile ?? below.deepspeedFile,
+      notes: [...below.notes, ...above.notes],
+      diagnostics: [...below.diagnostics, ...above.diagnostics],
+    };
+  }, nothing);
+
+/**
+ * The plan of a script by all that is said of it: where that tells a batch and no accumulation, a step is one batch, as trainers
+ * take it that are told nothing.
+ */
+export function planOfScript(layers: readonly TrainingPlan[]): TrainingPlan {
+  const plan = layeredPlan(layers);
+  const { batchSize, gradientAccumulation, microBatches, tokens } = plan.options;
+  const isOpen = [gradientAccumulation, microBatches, tokens].every((value) => typeof value !== 'number');
+  if (typeof batchSize !== 'number' || !isOpen) return plan;
+  return layeredPlan([
+    plan,
+    statedPlan({ gradientAccumulation: 1 }, said`one batch a step, as the script says no other`),
+  ]);
+}
