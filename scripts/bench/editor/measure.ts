@@ -125,7 +125,7 @@ async function askNewAndSeen(
       await showProblems(file);
     }
     for (let round = 0; round <= seenRounds; round += 1) {
-      const asked = await ask(file, what, made);
+      const asked = what === 'fixes' ? await askForFixes(file, made) : await ask(file, what, made);
       // The models' own is registered first; that of differences waits for git, which is no work of the host.
       const first = asked.find(({ provider }) => provider === 0);
       if (what !== 'hints' && first?.count === 0) throw new Error(`no ${what} for ${file}`);
@@ -134,6 +134,16 @@ async function askNewAndSeen(
       tell(`${name}, until all providers have returned`, returned);
       tell(`${name}, until they are there`, first?.settledMs ?? Number.NaN);
     }
+  }
+}
+
+/** The window gives its providers the problems that it knows, which it is told a moment after the host knows them. */
+async function askForFixes(file: string, made: readonly Call[]): Promise<readonly Call[]> {
+  const until = performance.now() + 20_000;
+  for (;;) {
+    const asked = await ask(file, 'fixes', made);
+    if (asked.some(({ count }) => count > 0) || performance.now() > until) return asked;
+    await sleep(50);
   }
 }
 
