@@ -117,7 +117,7 @@ NVIDIA | Jetson Orin Nano 8GB | 2023 | shared memory | 1.3 |  | 5.2 | 5.2 |  | 2
 AMD | MI50 16GB | 2018 | data centre | 13.3 |  |  | 26.5 |  | 53 | 16 | 1024 | 300 | 20 |  | AMD data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 AMD | MI50 32GB | 2018 | data centre | 13.3 |  |  | 26.5 |  | 53 | 32 | 1024 | 300 | 20 |  | AMD data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 AMD | MI60 | 2018 | data centre | 14.7 |  |  | 29.5 |  | 59 | 32 | 1024 | 300 | 20 |  | AMD data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
-AMD | MI100 | 2020 | data centre | 23.1 |  | 92.3 | 184.6 |  | 184.6 | 32 | 1228.8 | 300 | 35 |  | AMD data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
+AMD | MI100 | 2020 | data centre | 23.1 |  | 92.3 | 184.6 |  | 184.6 | 32 | 1228.8 | 300 | 35 |  | AMD's announcement of 16 November 2020, as notebookcheck.net gives it; TDP, memory, year: @huggingface/tasks 0.21.54
 AMD | MI210 | 2022 | data centre | 22.6 |  | 181 | 181 |  | 181 | 64 | 1638 | 300 | 40 |  | AMD data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 AMD | MI250 | 2021 | data centre | 45.3 |  | 362.1 | 362.1 |  | 362.1 | 128 | 3277 | 500 | 90 |  | stas00/ml-engineering, accelerators
 AMD | MI250X | 2021 | data centre | 47.9 |  | 383 | 383 |  | 383 | 128 | 3277 | 500 | 90 |  | stas00/ml-engineering, accelerators; pytorch/torchtitan get_peak_flops
@@ -149,7 +149,7 @@ Intel | Data Center GPU Max 1100 | 2023 | data centre | 22.2 | 176 | 352 | 352 |
 Intel | Arc A770 | 2022 | desktop | 19.7 |  | 137.6 | 137.6 |  | 275.2 | 16 | 560 | 225 | 40 |  | Intel data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Intel | Arc B580 | 2024 | desktop | 13.7 |  | 116.7 | 116.7 |  | 233 | 12 | 456 | 190 | 35 |  | Intel data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 Intel | Arc A750 | 2022 | desktop | 17.2 |  | 117 | 117 |  | 234 | 8 | 512 | 225 | 40 |  | Intel data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
-AWS | Trainium1 | 2022 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS data sheet (as compiled, not re-read)
+AWS | Trainium1 | 2022 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS Neuron documentation, Trainium architecture
 AWS | Trainium2 | 2024 | data centre | 181 | 667 | 667 | 667 | 1299 |  | 96 | 2900 | ~500 |  |  | stas00/ml-engineering, accelerators
 Huawei | Ascend 910B | 2023 | data centre |  |  | 313 | 320 |  | 640 | 64 | 1600 | 400 |  |  | Huawei data sheet (as compiled, not re-read)
 Apple | Apple M1 | 2020 | shared memory | 2.6 |  | 2.6 | 2.6 |  |  | 16 | 68 | 20 |  |  | Apple data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
@@ -181,5 +181,5 @@ NVIDIA | Jetson TX2 | 2017 | shared memory | 0.67 |  |  | 1.33 |  |  | 8 | 59.7 
 NVIDIA | Jetson Nano | 2019 | shared memory | 0.24 |  |  | 0.47 |  |  | 4 | 25.6 | 10 |  |  | NVIDIA data sheet (as compiled, not re-read)
 AMD | RX 6800 XT | 2020 | desktop | 20.7 |  |  | 41.5 |  |  | 16 | 512 | 300 |  |  | AMD data sheet (as compiled, not re-read)
 AMD | RX 6900 XT | 2020 | desktop | 23.0 |  |  | 46.1 |  |  | 16 | 512 | 300 |  |  | AMD data sheet (as compiled, not re-read)
-AWS | Inferentia2 | 2023 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS data sheet (as compiled, not re-read)
+AWS | Inferentia2 | 2023 | data centre | 47.5 | 190 | 190 | 190 | 190 | 380 | 32 | 820 |  |  |  | AWS Neuron documentation, Inferentia2 architecture
 `;
