@@ -4,11 +4,12 @@ import {
   deviation,
   median,
   piecesOf,
-  rateOnTrend,
   stretchesOf,
+  trendAt,
   weightedMean,
   withoutSkipped,
   type Piece,
+  type Trend,
 } from './pieces';
 
 export interface Forecast {
@@ -90,13 +91,17 @@ function remainder(
   if (!(usual > 0)) return null;
   const paused = pausesAmong(pieces, settled, usual);
   const withoutPauses = settled.filter((piece) => !paused.has(piece));
-  const { steady, mean, faster, slower, isOneWay } = rateNow(
+  const { steady, mean, faster, slower, isOneWay, jumpSquares } = rateNow(
     withoutPauses.length > 0 ? withoutPauses : settled,
   );
   const pauses = pausesIn(pieces, paused, mean, usual, seen);
-  // A rate that has moved along a line may stay where it is, or move on: likeliest is half of that.
-  const onTrend = isOneWay ? rateOnTrend(withoutPauses, (last.done + total) / 2) : null;
-  const halfMove = onTrend === null ? 0 : Math.max(-0.25 * mean, (onTrend - mean) / 2);
+  const middle = (last.done + total) / 2;
+  const trend = isOneWay ? (trendAt(withoutPauses, middle) ?? risingFromStart(pieces, paused, middle)) : null;
+  // A rate that has jumped moves in no line: somebody else has come, or gone.
+  const { halfMove, rises, falls } = movesOn(
+    trend !== null && trend.squares < jumpSquares ? trend : null,
+    mean,
+  );
   const mid = remaining * (mean + halfMove + pauses.rate);
 
   const rates = steady.map(({ rate }) => rate);
@@ -116,10 +121,44 @@ function remainder(
   const warming = 0.8 * Math.exp(-(seen / (total - first.done)) / 0.03) * mid;
   const { low: fewer, high: more } = pauseDoubt(pauses, remaining, piecesToCome / pieces.length);
   return {
-    low: Math.max(0, mid - certain - warming - fewer - Math.max(faster, Math.abs(halfMove)) * remaining),
+    low: Math.max(
+      0,
+      mid - certain - warming - fewer - Math.max(faster + Math.max(0, halfMove), falls) * remaining,
+    ),
     mid,
-    high: mid + certain + unseen + more + pauses.largest + Math.max(slower, Math.abs(halfMove)) * remaining,
+    high: mid + certain + unseen + more + pauses.largest + Math.max(slower, rises) * remaining,
   };
+}
+
+interface MovesOn {
+  /** By how much the likeliest rate differs from that of now. */
+  readonly halfMove: number;
+  /** By how much more, or less, a unit may take than that. */
+  readonly rises: number;
+  readonly falls: number;
+}
+
+/**
+ * A rate that has moved along a line may stay where it is, or move on: likeliest is half of that. Where the line may be chance, the
+ * interval alone reaches to its end.
+ */
+function movesOn(trend: Trend | null, mean: number): MovesOn {
+  if (trend === null) return { halfMove: 0, rises: 0, falls: 0 };
+  const move = trend.rate - mean;
+  const halfMove = trend.isSure ? Math.max(-0.25 * mean, move / 2) : 0;
+  const doubt = ninetyPercent * trend.deviation;
+  return {
+    halfMove,
+    rises: Math.max(Math.abs(halfMove), move > 0 ? move - halfMove + doubt : 0),
+    falls: Math.max(Math.abs(halfMove), move < 0 ? Math.min(mean / 2, halfMove - move) : 0),
+  };
+}
+
+/** Slow first steps don't hide that a rate rises: then the first ones tell it best. */
+function risingFromStart(pieces: readonly Piece[], paused: ReadonlySet<Piece>, middle: number): Trend | null {
+  const trained = pieces.filter((piece) => !paused.has(piece));
+  const trend = trendAt(trained, middle);
+  return trend !== null && trend.rate > weightedMean(trained) ? trend : null;
 }
 
 interface RateNow {
@@ -131,6 +170,8 @@ interface RateNow {
   readonly slower: number;
   /** False where it has gone up and down. */
   readonly isOneWay: boolean;
+  /** The sum of the squares by which the pieces differ from the one jump that was seen; infinite where there was none, or a staircase. */
+  readonly jumpSquares: number;
 }
 
 /**
@@ -144,18 +185,33 @@ function rateNow(pieces: readonly Piece[]): RateNow {
   const changes = means.slice(1).map((mean, index) => mean - (means[index] ?? mean));
   const latest = changes.at(-1) ?? 0;
   const isOneWay = changes.every((each) => Math.sign(each) === Math.sign(latest));
+  const jumpSquares =
+    stretches.length !== 2
+      ? Infinity
+      : stretches.reduce(
+          (sum, stretch, index) =>
+            sum + stretch.reduce((inner, { rate }) => inner + (rate - (means[index] ?? 0)) ** 2, 0),
+          0,
+        );
   if (stretches.length === 1 || !isOneWay) {
     const mean = weightedMean(pieces);
     const [least, most] = [Math.min(...means), Math.max(...means)];
     // It comes and goes: what remains is a mixture, in which each has its share, more or less.
     const share = 1 / Math.sqrt(Math.max(1, stretches.length));
-    return { steady: pieces, mean, faster: share * (mean - least), slower: share * (most - mean), isOneWay };
+    return {
+      steady: pieces,
+      mean,
+      faster: share * (mean - least),
+      slower: share * (most - mean),
+      isOneWay,
+      jumpSquares,
+    };
   }
   const steady = stretches.at(-1) ?? pieces;
   const before = means.at(-2) ?? now;
   return latest > 0
-    ? { steady, mean: now, faster: latest, slower: (latest / before) * now, isOneWay }
-    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest, isOneWay };
+    ? { steady, mean: now, faster: latest, slower: (latest / before) * now, isOneWay, jumpSquares }
+    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest, isOneWay, jumpSquares };
 }
 
 /**

@@ -80,14 +80,23 @@ function bestSplit(pieces: readonly Piece[]): number | null {
 
 /** A change along the whole of what was seen counts from so many standard deviations, and this share of the rate. */
 const fewestOfTrend = 8;
-const trendDeviations = 3.5;
+const trendDeviations = { possible: 1.5, sure: 3.5 } as const;
 const trendShare = 0.03;
 
-/**
- * What a unit takes at a place further on, where the rate goes on changing in the straight line that was seen: sequences that get
- * longer step by step. Null where chance may do it.
- */
-export function rateOnTrend(pieces: readonly Piece[], at: number): number | null {
+/** The straight line along which a rate moves: sequences that get longer step by step. */
+export interface Trend {
+  /** What a unit takes at the place asked about. */
+  readonly rate: number;
+  /** Standard deviation of that. */
+  readonly deviation: number;
+  /** The sum of the squares by which the pieces differ from the line. */
+  readonly squares: number;
+  /** False where chance may do it, too, one time of eight. */
+  readonly isSure: boolean;
+}
+
+/** The trend at a place further on; null where what was seen is as likely without one. */
+export function trendAt(pieces: readonly Piece[], at: number): Trend | null {
   if (pieces.length < fewestOfTrend) return null;
   const mean = weightedMean(pieces);
   const places = pieces.map(({ from, to }) => (from + to) / 2);
@@ -96,10 +105,18 @@ export function rateOnTrend(pieces: readonly Piece[], at: number): number | null
   const slope =
     pieces.reduce((sum, { rate }, index) => sum + rate * ((places[index] ?? 0) - center), 0) / width;
   const rest = pieces.map(({ rate }, index) => rate - mean - slope * ((places[index] ?? 0) - center));
-  const variance = rest.reduce((sum, value) => sum + value ** 2, 0) / (pieces.length - 2);
+  const squares = rest.reduce((sum, value) => sum + value ** 2, 0);
+  const variance = squares / (pieces.length - 2);
   const change = slope * ((places.at(-1) ?? 0) - (places[0] ?? 0));
-  const isSure = Math.abs(slope) > trendDeviations * Math.sqrt(variance / width);
-  return isSure && Math.abs(change) > trendShare * mean ? mean + slope * (at - center) : null;
+  const doubt = Math.sqrt(variance / width);
+  if (Math.abs(slope) <= trendDeviations.possible * doubt || Math.abs(change) <= trendShare * mean)
+    return null;
+  return {
+    rate: Math.max(0, mean + slope * (at - center)),
+    deviation: doubt * Math.abs(at - center),
+    squares,
+    isSure: Math.abs(slope) > trendDeviations.sure * doubt,
+  };
 }
 
 export function weightedMean(pieces: readonly Piece[]): number {

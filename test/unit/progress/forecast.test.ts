@@ -53,10 +53,10 @@ describe('the forecast of a training', () => {
       if (!isUnforeseen) assert(held(runs, 1).joules >= 0.85, `${held(runs, 1).joules} at a quarter`);
     });
 
-  it('holds it after a tenth, too, where a loader, a file system or a network stalls by chance', () => {
-    const stalling = otherKinds.filter(({ name }) => /\bstalls?\b/.test(name));
-    assert.equal(stalling.length, 2);
-    for (const kind of stalling) {
+  it('holds it after a tenth, too, where others use the machine, and where a loader, a file system or a network stalls by chance', () => {
+    const byChance = otherKinds.filter(({ name }) => /\bstalls?\b|others use/.test(name));
+    assert.equal(byChance.length, 3);
+    for (const kind of byChance) {
       const { joules, seconds } = held(simulated(kind, 120), 0);
       assert(joules >= 0.87 && seconds >= 0.87, `${joules} and ${seconds}: ${kind.name}`);
     }
@@ -77,6 +77,20 @@ describe('the forecast of a training', () => {
     assert(width(() => 1) < 0.2, `${width(() => 1)} of a steady one`);
     const moving = width((step) => 1 + step / 1000);
     assert(moving > 0.3, `${moving} of one that gets slower`);
+  });
+
+  it('takes a single jump of the rate for no line: it may go back, or jump once more', () => {
+    const points: ProgressPoint[] = [];
+    let seconds = 0;
+    for (let step = 0; step <= 250; step += 1) {
+      points.push({ seconds, done: step, joules: 300 * seconds });
+      seconds += (step < 180 ? 1 : 1.4) * (step % 2 === 0 ? 0.98 : 1.02);
+    }
+    const foretold = forecast(points, 1000);
+    assert(foretold !== null);
+    assert(foretold.seconds.low <= seconds + 750, `${foretold.seconds.low} where it goes back`);
+    assert(foretold.seconds.high >= seconds + 750 * 1.9, `${foretold.seconds.high} where it jumps once more`);
+    assert(foretold.seconds.high < seconds + 750 * 2.8, `${foretold.seconds.high} is along a line`);
   });
 
   it('is within 10 % after a tenth of steady runs', () => {
