@@ -14,7 +14,7 @@ import {
   type ConfigReading,
 } from '../model/read-config';
 import type { Message } from '../units/message';
-import { growthOf, type SequenceGrowth } from './lenses/sequence-growth';
+import { growthOf, tokensOfImage, type SequenceGrowth } from './lenses/sequence-growth';
 import type { PlanChoices } from './plan-choices';
 import type { Settings } from './settings';
 
@@ -29,6 +29,8 @@ export type ModelCost =
       readonly options: PlanOptions;
       readonly estimate: Estimate;
       readonly growth: SequenceGrowth | null;
+      /** Of one image, where the model takes images alone; null where it does not. */
+      readonly imageTokens: number | null;
       /** Where the file says a value of the plan; empty where it says none. */
       readonly places: TrainingPlan['places'];
     }
@@ -135,6 +137,7 @@ function costUnder(
     options,
     places: filePlan?.places ?? new Map(),
     growth: growthOf(reading.spec, estimated),
+    imageTokens: tokensOfImage(reading.spec),
     estimate: {
       ...estimated,
       assumptions: withOrigins(estimated.assumptions, origins),

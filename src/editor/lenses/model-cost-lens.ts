@@ -54,6 +54,7 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
         cost.estimate,
         approximate ?? null,
         cost.growth,
+        cost.imageTokens,
       );
       const { offset } = cost.reading.anchor;
       const figures = [parameters, attention, training, serving].map(({ title, details }) =>

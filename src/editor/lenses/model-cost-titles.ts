@@ -41,16 +41,25 @@ export interface ModelCostTitles {
   readonly serving: LensText;
 }
 
-/** `approximate` says on what the figures rest where they are not exact. */
+/**
+ * `approximate` says on what the figures rest where they are not exact; `imageTokens` are those of an image, where figures are of one
+ * and not of a token.
+ */
 export const modelCostTitles = (
   estimate: Estimate,
   approximate: Message | null = null,
   growth: SequenceGrowth | null = null,
+  imageTokens: number | null = null,
 ): ModelCostTitles => ({
   parameters: parametersText(estimate, approximate),
-  attention: attentionText(estimate, growth),
-  training: trainingText(estimate),
-  serving: servingText(estimate),
+  attention:
+    estimate.flops.attentionPerToken > 0
+      ? imageTokens === null
+        ? attentionText(estimate, growth)
+        : imageAttentionText(estimate, imageTokens)
+      : forwardText(estimate, imageTokens),
+  training: trainingText(estimate, imageTokens),
+  serving: imageTokens === null ? servingText(estimate) : imageServingText(estimate, imageTokens),
 });
 
 function parametersText({ parameters }: Estimate, approximate: Message | null): LensText {
@@ -90,7 +99,38 @@ function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): Lens
   };
 }
 
-function trainingText({ training: { energyKwh, co2eKg }, plan }: Estimate): LensText {
+function imageAttentionText({ flops }: Estimate, imageTokens: number): LensText {
+  const { attentionPerToken, attentionShare } = flops;
+  const image = attentionPerToken * imageTokens;
+  return {
+    title: t('attention {0}/image, {1}', briefFlops(image), briefShare(attentionShare)),
+    details: t(
+      'attention {0}/image of {1} tokens, {2} of forward',
+      formatFlops(image),
+      grouped(imageTokens),
+      formatShare(attentionShare),
+    ),
+  };
+}
+
+/** Of a model in which nothing attends. */
+function forwardText({ flops: { perTokenForward } }: Estimate, imageTokens: number | null): LensText {
+  const forward = perTokenForward * (imageTokens ?? 1);
+  return imageTokens === null
+    ? {
+        title: t('forward {0}/token', briefFlops(forward)),
+        details: t('forward {0}/token, no attention', formatFlops(forward)),
+      }
+    : {
+        title: t('forward {0}/image', briefFlops(forward)),
+        details: t('forward {0}/image, no attention', formatFlops(forward)),
+      };
+}
+
+function trainingText(
+  { training: { energyKwh, co2eKg }, plan }: Estimate,
+  imageTokens: number | null,
+): LensText {
   const energy = (kwh: number): KilowattHours => kilowattHours(kwh);
   const mass = (kg: number): GramsCO2e => toGrams(kilogramsCO2e(kg));
   const { low, mid, high } = plan.tokensRange;
@@ -98,21 +138,32 @@ function trainingText({ training: { energyKwh, co2eKg }, plan }: Estimate): Lens
   // A middle of what may be thirty times less or more says nothing by itself.
   const brief = (range: Range, format: (value: number) => string): string =>
     isOpen ? `${format(range.low)} – ${format(range.high)}` : format(range.mid);
+  const spans = [
+    formatSpan(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
+    formatSpan(co2eKg, (kg) => formatCO2e(mass(kg))),
+  ] as const;
+  const length = isOpen ? t('assumed {0}', formatSpan(plan.tokensRange, formatCount)) : formatCount(mid);
+  const hardware = [plan.gpus, plan.hardware, plan.pue] as const;
   return {
     title: t(
       'train ≈{0}, {1} CO2e',
       brief(energyKwh, (kwh) => briefKilowattHours(energy(kwh))),
       brief(co2eKg, (kg) => briefCO2e(mass(kg))),
     ),
-    details: t(
-      'training {0}, {1} CO2e, modelled for {2} tokens on {3} x {4}, PUE {5}',
-      formatSpan(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
-      formatSpan(co2eKg, (kg) => formatCO2e(mass(kg))),
-      isOpen ? t('assumed {0}', formatSpan(plan.tokensRange, formatCount)) : formatCount(mid),
-      plan.gpus,
-      plan.hardware,
-      plan.pue,
-    ),
+    details:
+      imageTokens === null || isOpen
+        ? t(
+            'training {0}, {1} CO2e, modelled for {2} tokens on {3} x {4}, PUE {5}',
+            ...spans,
+            length,
+            ...hardware,
+          )
+        : t(
+            'training {0}, {1} CO2e, modelled for {2} images on {3} x {4}, PUE {5}',
+            ...spans,
+            formatCount(mid / imageTokens),
+            ...hardware,
+          ),
   };
 }
 
@@ -120,5 +171,14 @@ const servingText = ({ inference: { joulesPerToken } }: Estimate): LensText => (
   title: t('serve ≈{0}/token', briefJoules(joulesPerToken.mid)),
   details: t('serving {0}/token, modelled', formatSpan(joulesPerToken, formatJoules)),
 });
+
+function imageServingText({ inference: { joulesPerToken } }: Estimate, imageTokens: number): LensText {
+  const { low, mid, high } = joulesPerToken;
+  const image = { low: low * imageTokens, mid: mid * imageTokens, high: high * imageTokens };
+  return {
+    title: t('serve ≈{0}/image', briefJoules(image.mid)),
+    details: t('serving {0}/image, modelled', formatSpan(image, formatJoules)),
+  };
+}
 
 const grouped = (count: number): string => new Intl.NumberFormat('en-US').format(count);

@@ -91,7 +91,7 @@ export class ScriptEstimates implements vscode.Disposable {
     const model = costs.findIndex(({ kind }) => kind === 'estimate');
     const cost = costs[model];
     if (cost?.kind !== 'estimate') return null;
-    const { title, details } = modelCostTitles(cost.estimate).training;
+    const { title, details } = modelCostTitles(cost.estimate, null, null, cost.imageTokens).training;
     return {
       config: vscode.Uri.file(file),
       model,

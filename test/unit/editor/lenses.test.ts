@@ -20,7 +20,8 @@ function lensesOf(text: string, language: string): string {
     .map((cost) => {
       if (cost.kind !== 'estimate') return `${cost.kind}\n`;
       const line = text.slice(0, cost.reading.anchor.offset).split('\n').length;
-      const titles = modelCostTitles(cost.estimate, cost.reading.approximate ?? null, cost.growth);
+      const { estimate, reading, growth, imageTokens } = cost;
+      const titles = modelCostTitles(estimate, reading.approximate ?? null, growth, imageTokens);
       const lenses = [titles.parameters, titles.attention, titles.training, titles.serving];
       const details = lenses.map((lens) => `  ${lens.details}\n`);
       return `line ${line}\n${lenses.map(({ title }) => title).join(' | ')}\n${details.join('')}`;
@@ -42,7 +43,30 @@ experts = MixtralConfig(num_hidden_layers=4)
 broken = GPT2Config(n_embd=100, n_head=7)
 `;
 
+/** One of each kind that reads in its own way: written as their files are. */
+const kinds = [
+  { model_type: 'bert', vocab_size: 30522 },
+  { model_type: 't5', d_model: 768, num_layers: 12, num_heads: 12, d_ff: 3072 },
+  { model_type: 'vit', image_size: 224, patch_size: 16 },
+  { model_type: 'resnet', embedding_size: 64, hidden_sizes: [256, 512, 1024, 2048], depths: [3, 4, 6, 3] },
+  { model_type: 'whisper', d_model: 768, encoder_layers: 12, decoder_layers: 12, encoder_ffn_dim: 3072 },
+  { model_type: 'mamba', hidden_size: 768, num_hidden_layers: 24, vocab_size: 50280 },
+  {
+    _class_name: 'DiTTransformer2DModel',
+    ...{ num_attention_heads: 16, attention_head_dim: 72, in_channels: 4, out_channels: 8 },
+    ...{ num_layers: 28, sample_size: 32, patch_size: 2, num_embeds_ada_norm: 1000 },
+  },
+];
+
 describe('the lenses of a file', () => {
+  it('tell of images where a model takes those, and nothing of attention where there is none', () => {
+    const all = kinds.map((kind) => {
+      const name = 'model_type' in kind ? kind.model_type : kind._class_name;
+      return `${name}: ${lensesOf(JSON.stringify(kind), 'json')}`;
+    });
+    assertGolden('lenses-kinds.txt', all.join('\n'));
+  });
+
   it('stand above each of its models', () => {
     assertGolden('lenses-python.txt', lensesOf(sources, 'python'));
     assertGolden('lenses-config.txt', lensesOf(JSON.stringify({ model_type: 'mixtral' }), 'json'));
