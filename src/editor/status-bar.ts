@@ -14,7 +14,7 @@ import {
   powerText,
   shortCommand,
 } from './runs/figures';
-import { keptText } from './runs/kept-text';
+import { keptSource, keptText } from './runs/kept-text';
 import type { RunMonitor } from './runs/run-monitor';
 import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
@@ -129,7 +129,8 @@ function machineTooltip({ devices }: MachineReading): vscode.MarkdownString {
     appendLine(text, content);
   };
   line(vscode.l10n.t('What this machine draws now, whoever uses it; no run is metered'));
-  for (const device of devices) line(`${device.name}, ${device.source}, ${deviceProvenance(device)}`);
+  for (const device of devices)
+    line(`${keptSource(device.name)}, ${keptSource(device.source)}, ${deviceProvenance(device)}`);
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
 }
@@ -189,7 +190,7 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
       summary.state === 'running'
         ? ''
         : `: ${vscode.l10n.t('{0} mean, {1}', powerText(device.meanWatts), energyText(device.joules))}`;
-    line(`${device.name}, ${device.source}, ${deviceProvenance(device)}${figures}`);
+    line(`${keptSource(device.name)}, ${keptSource(device.source)}, ${deviceProvenance(device)}${figures}`);
   }
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
   // A link to another command than these is text.

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
 import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { noteTexts } from '../../runs/note-texts';
 
 /** A Python that a project is likely to be meant to run with. */
 export interface PythonCandidate {
@@ -47,12 +48,15 @@ function projectFolders({ from, workspaceFolder }: EnvironmentPlaces): string[] 
 }
 
 const inFolder = (folder: string): PythonCandidate[] => [
-  ...['.venv', 'venv', 'env'].map((name) => ({
+  ...(['.venv', 'venv', 'env'] as const).map((name) => ({
     path: join(folder, name, ...inVirtualEnvironment),
-    from: `${name} in ${folder}`,
+    from: noteTexts.write(`${name} in {0}`, folder),
   })),
-  { path: join(folder, '.conda', ...executable), from: `.conda in ${folder}` },
-  { path: join(folder, '.pixi', 'envs', 'default', ...executable), from: `Pixi’s environment of ${folder}` },
+  { path: join(folder, '.conda', ...executable), from: noteTexts.write('.conda in {0}', folder) },
+  {
+    path: join(folder, '.pixi', 'envs', 'default', ...executable),
+    from: noteTexts.write('Pixi’s environment of {0}', folder),
+  },
 ];
 
 function ofTools(folder: string, places: EnvironmentPlaces): PythonCandidate[] {
@@ -97,7 +101,7 @@ function ofPoetry(folder: string, { environment, home }: EnvironmentPlaces): Pyt
           .sort((a, b) => b.localeCompare(a, 'en', { numeric: true }))
           .map((entry) => ({
             path: join(parent, entry, ...inVirtualEnvironment),
-            from: `Poetry’s environment of ${folder}`,
+            from: noteTexts.write('Poetry’s environment of {0}', folder),
           })),
   );
 }
@@ -110,7 +114,10 @@ function ofConda(folder: string, { home }: EnvironmentPlaces): PythonCandidate[]
   return (readText(join(home, '.conda', 'environments.txt')) ?? '')
     .split(/\r?\n/)
     .filter((prefix) => prefix.split(/[\\/]/).at(-1) === name)
-    .map((prefix) => ({ path: join(prefix, ...executable), from: `the conda environment of ${file}` }));
+    .map((prefix) => ({
+      path: join(prefix, ...executable),
+      from: noteTexts.write('the conda environment of {0}', file),
+    }));
 }
 
 function activated({ environment }: EnvironmentPlaces): PythonCandidate[] {

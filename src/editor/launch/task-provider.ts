@@ -86,7 +86,7 @@ export function launchRequest(
     return vscode.l10n.t(
       'The wattlens task is not right at {0}: {1}.',
       v.getDotPath(issue) ?? vscode.l10n.t('its type'),
-      issue.message,
+      vscode.l10n.t('must be {0}, not {1}', issue.expected ?? issue.message, issue.received),
     );
   }
   const { script, module, command, args, ...others } = parsed.output;

@@ -3,7 +3,7 @@ import type { BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
 import { carbonBasisText, deviceProvenance, meanWatts, provenanceText, shortCommand } from '../runs/figures';
-import { keptText } from '../runs/kept-text';
+import { keptSource, keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
@@ -22,8 +22,8 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     exitCode: summary.exitCode,
     devices: summary.devices.map((device, index) => ({
       id: device.id,
-      name: device.name,
-      source: device.source,
+      name: keptSource(device.name),
+      source: keptSource(device.source),
       provenance: deviceProvenance(device),
       counted: device.within === null,
       watts: run.isLive ? (run.deviceWatts[index] ?? null) : device.meanWatts,

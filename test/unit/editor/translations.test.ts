@@ -10,11 +10,12 @@ import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { translated, useTranslator } from '../../../src/editor/translate';
-import { keptText } from '../../../src/editor/runs/kept-text';
+import { keptSource, keptText } from '../../../src/editor/runs/kept-text';
 import { embodiedParts } from '../../../src/energy/embodied-parts';
 import { accelerators } from '../../../src/hardware/accelerators';
 import { readModelConfig } from '../../../src/model/read-config';
 import { summarize } from '../../../src/runs/summary';
+import { sourceTexts } from '../../../src/runs/source-texts';
 import { wholeJournal } from '../runs/journal-samples';
 import { viewTexts } from '../../../webview/texts';
 
@@ -179,7 +180,7 @@ const inEnglishAlone =
 const translating = /(?:^|\.)(?:t|message|write|keptTexts)$|(?:^|\.)log\.\w+$/;
 /** Calls and properties that show their text. */
 const showing =
-  /^(?:reportProblem|problem|show(?:Error|Warning|Information)Message|placeHolder|placeholder|title|prompt|label|detail|tooltip|message|error|reason|openLabel|saveLabel)$/;
+  /^(?:from|reportProblem|problem|show(?:Error|Warning|Information)Message|placeHolder|placeholder|title|prompt|label|detail|tooltip|message|error|reason|openLabel|saveLabel)$/;
 const severalWords = /[a-z]{2}\W* \W*[a-z]{2}/i;
 const wholeSentence = /^[A-Z][^<]* [^<]* [^<]*\.\s*$/;
 
@@ -321,6 +322,48 @@ function unkeptNotes(file: string): string[] {
 
 const textWithoutValues = (node: ts.StringLiteralLike | ts.TemplateExpression): string =>
   ts.isTemplateExpression(node) ? textOfTemplate(node).replace(/\{\d+\}/g, '') : node.text;
+
+describe('what power sources call themselves', () => {
+  /** Names of programs and libraries, and of what the kernel calls its own. */
+  const names = /^(?:[\w-]+|NVML|RAPL)$/;
+
+  it('is said in Chinese around the names of programs and libraries', () => {
+    const told = sourcesIn('src/meter/sources').flatMap((file) =>
+      [...readFileSync(file, 'utf8').matchAll(namings)].map(([, text = '']) =>
+        text.replaceAll(/\$\{[^}]*\}/g, 'NVML'),
+      ),
+    );
+    assert.ok(told.length > 20);
+    for (const text of told.filter((each) => !names.test(each)))
+      assert.match(bundle[sourceTexts.read(text).text] ?? '', /\p{Script=Han}/u, text);
+  });
+});
+const namings = /(?:\b(?:source|module|both)Name = |\b(?:counter|instantaneous|averaged): )['`]([^'`]+)['`]/g;
+
+describe('origins of a Python, and where nothing is translated that no text is made of', () => {
+  it('are told in Chinese, with the folder as it is', () => {
+    const told = inChinese(() =>
+      [
+        '.venv in /srv/my project',
+        'Poetry’s environment of /srv/a',
+        'the conda environment of environment.yml',
+      ].map(keptText),
+    );
+    assert.deepEqual(told, [
+      '/srv/my project 中的 .venv',
+      '/srv/a 的 Poetry 环境',
+      'environment.yml 的 conda 环境',
+    ]);
+    assert.equal(
+      inChinese(() => keptSource('NVML energy counter')),
+      'NVML 能耗计数器',
+    );
+    assert.equal(
+      inChinese(() => keptSource('NVIDIA H100 80GB HBM3')),
+      'NVIDIA H100 80GB HBM3',
+    );
+  });
+});
 
 describe('what is wrong with a configuration', () => {
   const wrongOf = (text: string): string[] => {
