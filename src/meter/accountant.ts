@@ -1,7 +1,8 @@
 import type { Device } from '../runs/journal';
 import type { MarkName } from './energy-mark';
-import { EnergyMeter, type Gap } from './energy-meter';
-import { observe, type Observation } from './observation';
+import { EnergyMeter } from './energy-meter';
+import type { Gap } from './gap';
+import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
 
 export interface DeviceGap extends Gap {
@@ -22,6 +23,9 @@ const leastTicksOfMean = 5;
 
 /** A counter that stands still for longer than this needs its ticks watched at the launch and at the exit. */
 const coarseTickSeconds = 0.01;
+
+/** A device that has failed so often one time after the other is not waited for. */
+const lostFailures = 4;
 
 interface Account {
   readonly probe: Probe;
@@ -61,7 +65,8 @@ export class Accountant {
   private readonly probes: readonly Probe[];
   private readonly sensors: readonly Probe[];
   private readonly byProbe: ReadonlyMap<string, Account>;
-  private hasBegun = false;
+  /** When the run began, in monotonic seconds. */
+  private begunAt: number | null = null;
 
   constructor(
     probes: readonly Probe[],
@@ -94,6 +99,11 @@ export class Accountant {
   /** Reads all devices, and leaves it to `take` to account what they answered. */
   observe(): Observation {
     return observe(this.probes, this.clock);
+  }
+
+  /** The same of a moment before now: see `observePast`. */
+  observePast(at: number): Observation {
+    return observePast(this.probes, at);
   }
 
   /** The same of what has no counter: its energy is only as good as it is read often. */
@@ -155,7 +165,7 @@ export class Accountant {
       account.meanFrom = account.told === null ? null : { t: account.meter.newestSeconds ?? t, joules: 0 };
       account.meanWatts = account.watts;
     }
-    this.hasBegun = true;
+    this.begunAt = t;
     return {
       t,
       joules: this.accounts.map((account) => account.told),
@@ -223,10 +233,12 @@ export class Accountant {
     });
   }
 
-  /** A device that answers for the first time in mid-run counts from there. */
+  /** A device that answers for the first time in mid-run: a moment after the begin its power is taken to have been the same, else it counts from there. */
   private takeLateZero(account: Account, measurement: Measurement): void {
-    if (!this.hasBegun || account.zero !== null || !measurement.ok) return;
-    account.zero = account.meter.joules;
+    if (this.begunAt === null || account.zero !== null || !measurement.ok) return;
+    const { meter } = account;
+    const bridged = meter.bridgeStart(this.begunAt, measurement.averagedWatts ?? measurement.watts);
+    account.zero = meter.joules === null ? null : meter.joules - bridged;
   }
 
   private tell(t: number, joulesOf: (account: Account) => number | null): Tally {
@@ -270,7 +282,7 @@ const hasCoarseCounter = ({ meter }: Account): boolean =>
 /** With a power sensor, and where it is known how often it ticks, one tick after the mark tells; else it takes the second one. */
 function hasSettled(account: Account, name: MarkName): boolean {
   const { meter } = account;
-  if (!hasCoarseCounter(account) || meter.isFailing) return true;
+  if (!hasCoarseCounter(account) || meter.failures >= lostFailures) return true;
   return meter.ticksSinceMark(name) >= (meter.knowsPower && meter.knowsPeriod ? 1 : 2);
 }
 

@@ -14,6 +14,8 @@ interface MarkedMoment {
   readonly counted: number;
   /** When the tick before it was, where that is known. */
   readonly tickedAt: number | null;
+  /** How long before it the newest reading was, where the one at it has failed or came late. */
+  readonly unreadSeconds: number;
 }
 
 interface TickAfter {
@@ -31,6 +33,7 @@ export class EnergyMark {
   readonly t: number;
   readonly energy: number;
   readonly ticks: number;
+  readonly unreadSeconds: number;
   /** Joules by power since. */
   drawn = 0;
   private readonly counted: number;
@@ -43,7 +46,8 @@ export class EnergyMark {
   /** What was told of it, so that it is told once. */
   private told: number | null = null;
 
-  constructor({ t, energy, ticks, watts, counted, tickedAt }: MarkedMoment) {
+  constructor({ t, energy, ticks, watts, counted, tickedAt, unreadSeconds }: MarkedMoment) {
+    this.unreadSeconds = unreadSeconds;
     this.t = t;
     this.energy = energy;
     this.ticks = ticks;

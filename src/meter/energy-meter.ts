@@ -5,15 +5,7 @@ import { EnergyMark, type MarkName } from './energy-mark';
 import { PowerComparison } from './power-comparison';
 import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
-import { noteTexts } from '../runs/note-texts';
-
-export interface Gap {
-  readonly fromSeconds: number;
-  readonly toSeconds: number;
-  /** True where the energy of the gap is known all the same. */
-  readonly bridged: boolean;
-  readonly reason: string;
-}
+import { jumpReason, noReading, resetReason, type Gap } from './gap';
 
 /** Time and power are in seconds and watts throughout; time is monotonic and given, never asked for. */
 interface Point {
@@ -42,6 +34,12 @@ export class EnergyMeter {
   private counterOffset = 0;
   private readonly ticks: CounterTicks;
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
+  /** How many readings one after the other have failed, up to the newest. */
+  failures = 0;
+  /** Why the readings before the first one failed. */
+  private lateReason: string | null = null;
+  /** What was taken to be drawn before the first reading. */
+  private assumed = { seconds: 0, joules: 0 };
   private readonly marks = new Map<MarkName, EnergyMark>();
   private readonly foundGaps: Gap[] = [];
   /** The newest reading, where its counter had jumped. */
@@ -113,10 +111,12 @@ export class EnergyMeter {
     if (this.last !== null && t <= this.last.t) return;
     if (!measurement.ok) {
       this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
+      this.failures += 1;
       return;
     }
     if (measurement.watts !== null && !this.tellsAverage(measurement)) this.sense(t, measurement.watts);
     const point = this.pointOf(t, measurement);
+    this.failures = 0;
     if (this.last === null) {
       this.begin(point);
     } else if (point.counterJoules === null || this.last.counterJoules === null) {
@@ -136,6 +136,22 @@ export class EnergyMeter {
     this.last = point;
   }
 
+  /**
+   * Joules between `t` and the first reading, which has just come and told a power of `watts`: as much as if it had been even. Where
+   * the power is not known, or that is too long ago, they are none, and there is a gap.
+   */
+  bridgeStart(t: number, watts: number | null): number {
+    if (this.last === null || this.last.t <= t) return 0;
+    const seconds = this.last.t - t;
+    if (watts !== null && seconds <= this.longestJoinSeconds) {
+      this.assumed = { seconds, joules: watts * seconds };
+      return this.assumed.joules;
+    }
+    const reason = this.lateReason ?? noReading;
+    this.foundGaps.push({ fromSeconds: t, toSeconds: this.last.t, bridged: false, reason });
+    return 0;
+  }
+
   /** From here on `bounds` counts. */
   resetBounds(): void {
     this.sampling.reset();
@@ -147,8 +163,14 @@ export class EnergyMeter {
    * error comes on top.
    */
   bounds(): Bounds {
-    if (this.counter === null) return this.sampling.bounds();
     const most = this.sampling.mostWatts;
+    const { below, above } = this.boundsOfReadings(most);
+    const { seconds, joules } = this.assumed;
+    return { below: below + joules, above: above + Math.max(0, most * seconds - joules) };
+  }
+
+  private boundsOfReadings(most: number): Bounds {
+    if (this.counter === null) return this.sampling.bounds();
     const launch = this.edge('launch', most);
     const exit = this.edge('exit', most);
     const averaged = this.averaged?.bounds(most) ?? { below: 0, above: 0 };
@@ -163,7 +185,7 @@ export class EnergyMeter {
   /** How far below and above what is told of a mark the truth can be: no further than the ticks on both sides of it. */
   private edge(name: MarkName, mostWatts: number): Bounds {
     const mark = this.marks.get(name);
-    const unseen = (this.counter?.tickSeconds ?? 0) * mostWatts;
+    const unseen = ((this.counter?.tickSeconds ?? 0) + (mark?.unreadSeconds ?? 0)) * mostWatts;
     if (mark === undefined) return { below: 0, above: unseen };
     return mark.bounds(this.joulesAtMark(name) ?? mark.energy, unseen);
   }
@@ -218,18 +240,21 @@ export class EnergyMeter {
       this.marks.delete(name);
       return;
     }
-    // A reading of another program is of a little before: power has gone on since.
+    // A reading of another program is of a little before, and the newest may have failed: power has gone on since.
     const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
-    const since = this.counter === null ? (last.watts ?? 0) * seconds : 0;
+    const isUnread = this.counter !== null && (this.isFailing || t - last.t > readNowSeconds);
+    const watts = last.watts ?? (isUnread ? this.ticks.slopeWatts : null) ?? 0;
+    const since = this.counter === null || isUnread ? watts * seconds : 0;
     this.marks.set(
       name,
       new EnergyMark({
-        t: last.t,
+        t: isUnread ? Math.max(t, last.t) : last.t,
+        unreadSeconds: isUnread ? seconds : 0,
         energy: this.energy + since,
         ticks: this.ticks.count,
-        watts: last.watts ?? 0,
+        watts,
         counted: this.least,
-        tickedAt: this.averaged === null ? null : (this.ticks.previous?.t ?? last.t),
+        tickedAt: this.averaged === null && !isUnread ? null : (this.ticks.previous?.t ?? last.t),
       }),
     );
   }
@@ -243,7 +268,7 @@ export class EnergyMeter {
   joulesAtMark(name: MarkName): number | null {
     const mark = this.marks.get(name);
     if (mark === undefined || this.last === null) return null;
-    if (this.counter === null || this.last.t === mark.t) return mark.energy;
+    if (this.counter === null || this.last.t <= mark.t) return mark.energy;
     const exact = mark.exactJoules(this.ticks.period ?? this.counter.tickSeconds, this.sampling.seesAll);
     if (exact !== null) return exact;
     const drawn = this.knowsPower ? mark.drawn : (this.ticks.slopeWatts ?? 0) * (this.last.t - mark.t);
@@ -268,6 +293,7 @@ export class EnergyMeter {
   }
 
   private begin(point: Point): void {
+    this.lateReason = this.failedSince?.reason ?? null;
     this.counterOffset = -(point.counterJoules ?? 0);
     this.ticks.start(this.counter?.tickSeconds ?? 0, point.watts ?? 0);
   }
@@ -334,7 +360,7 @@ export class EnergyMeter {
     this.energy = this.ticks.hold(carriedOn, atTick);
     this.least = Math.max(this.least, atTick);
     for (const mark of this.marks.values()) {
-      mark.goOn(power * seconds, to.watts);
+      mark.goOn(power * Math.min(seconds, Math.max(0, to.t - mark.t)), to.watts);
       if (this.ticks.count > mark.ticks)
         mark.tick({
           t: this.ticks.previous?.t ?? to.t,
@@ -343,7 +369,7 @@ export class EnergyMeter {
         });
     }
     if (isReset || hasJumped) {
-      const reason = isReset ? noteTexts.write('the energy counter was reset') : jumpReason;
+      const reason = isReset ? resetReason : jumpReason;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
       return;
     }
@@ -362,9 +388,9 @@ export class EnergyMeter {
   }
 }
 
+/** A reading that is older, on a machine that made its meter wait, is not that of the moment. */
+const readNowSeconds = 0.005;
 /** Of two changes of a sensor that looks once in 100 ms. */
 const quickChangeSeconds = 0.06;
-const noReading = noteTexts.write('no reading for longer than three intervals');
-const jumpReason = noteTexts.write('the energy counter jumped further than the device can draw');
 /** A counter that is updated less often than this is not used, so no step of it stands for more time. */
 const longestTickSeconds = 0.5;

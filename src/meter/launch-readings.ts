@@ -1,4 +1,4 @@
-import { monotonicSeconds } from './monotonic';
+import { monotonicSeconds, wallClockAt } from './monotonic';
 import { observe, type Observation } from './observation';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
@@ -15,11 +15,15 @@ export interface LaunchReadings {
 }
 
 /** Reads the devices right before a launch. Others may be added after it. */
-export const readAtLaunch = (
+export function readAtLaunch(
   probes: readonly Probe[],
-): LaunchReadings & { readonly observations: Observation[] } => ({
-  busySeconds: machineProcesses().busySeconds(),
-  waitedSeconds: waitedSeconds(),
-  startedAt: new Date(),
-  observations: [observe(probes, monotonicSeconds)],
-});
+): LaunchReadings & { readonly observations: Observation[] } {
+  const busySeconds = machineProcesses().busySeconds();
+  const observation = observe(probes, monotonicSeconds);
+  return {
+    busySeconds,
+    waitedSeconds: waitedSeconds(),
+    startedAt: wallClockAt(observation.t),
+    observations: [observation],
+  };
+}

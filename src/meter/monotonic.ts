@@ -5,3 +5,12 @@ const zero = Math.max(
 
 /** Seconds of a clock that is never set: the readings of all sources are told in it. */
 export const monotonicSeconds = (): number => zero + performance.now() / 1000;
+
+/** What the clock on the wall told at that monotonic moment. Of several looks the one counts between whose halves this process waited least. */
+export function wallClockAt(seconds: number): Date {
+  const offsets = Array.from({ length: 5 }, () => {
+    const monotonic = monotonicSeconds();
+    return Date.now() / 1000 - monotonic;
+  });
+  return new Date(1000 * (seconds + Math.min(...offsets)));
+}

@@ -16,6 +16,16 @@ export interface Observation {
   readonly readings: readonly Reading[];
 }
 
+/** What these devices, each of which tells of the past, told at a moment: that of the round of readings which was gone on to. */
+export function observePast(probes: readonly Probe[], at: number): Observation {
+  const readings = probes.map((probe) => {
+    const measurement = believable(probe, probe.read(at));
+    const t = (measurement.ok ? measurement.observedAt : undefined) ?? at;
+    return { probe: probe.id, t, measurement };
+  });
+  return { t: at, readings };
+}
+
 /** Reads these devices one after the other. */
 export function observe(probes: readonly Probe[], clock: () => number): Observation {
   let before = clock();

@@ -7,7 +7,6 @@ import { Attribution } from './attribution/attribution';
 import type { Selection } from './attribution/visible-devices';
 import { measureIdlePower } from './idle-power';
 import type { LaunchReadings } from './launch-readings';
-import type { Observation } from './observation';
 import type { OpenSources } from './open-sources';
 import type { Progress } from '../progress/progress';
 import { ProgressLog } from './progress/progress-log';
@@ -15,12 +14,11 @@ import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { hasMark } from './processes/run-mark';
 import { formatDuration } from '../units/format';
-import { EvenTimer } from './even-timer';
-import { SensorPace } from './sensor-pace';
+import { Sampler, type WaitingReading } from './sampler';
 import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
 import { settle } from './settle';
-import { expectReadings, stuckReason } from './sources/driver-library';
+import { stuckReason } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 import { noteTexts } from '../runs/note-texts';
@@ -45,21 +43,6 @@ const overheadIntervalSeconds = { first: 3, later: 60 } as const;
 /** Readings are joined by a straight line of power up to three intervals, and at least over this. */
 const leastJoinSeconds = 1;
 
-/**
- * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
- * one after the other costs it a third. No longer than this are they waited with.
- */
-const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1 } as const;
-
-/** What is so near is now. */
-const dueSeconds = 0.02;
-
-interface WaitingReading {
-  readonly observation: Observation;
-  /** A line of the journal comes of it. */
-  readonly isSample: boolean;
-}
-
 /** Meters one run: baseline, readings, journal. Whatever goes wrong in here is told to `onTrouble` and never reaches the training. */
 export class RunMeter {
   private readonly accountant: Accountant;
@@ -70,26 +53,15 @@ export class RunMeter {
   private hasShares = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
-  /** Readings that are not accounted yet, in the order of their time. */
-  private readonly waiting: WaitingReading[] = [];
   private readonly suspends = new SuspendWatch();
   private readonly progress = new ProgressLog();
   private launched: Promise<void> = Promise.resolve();
   private readonly journal: RunJournal;
   private startedAt = 0;
   private joulesAtStart: readonly (number | null)[] = [];
-  private nextSample = 0;
-  private sampledAt = 0;
   private nextOverhead = 0;
   private baseline: StartRecord['baseline'] = null;
-  private readonly sampleTimer = new EvenTimer(() => {
-    this.takeSample();
-  });
-  private readonly sensorTimer = new EvenTimer(() => {
-    this.readSensors();
-  });
-  private readonly pace: SensorPace;
-  private readonly hasSensors: boolean;
+  private readonly sampler: Sampler;
 
   constructor(
     private readonly settings: MeterSettings,
@@ -99,12 +71,14 @@ export class RunMeter {
     this.journal = new RunJournal(onTrouble);
     const longestJoinSeconds = Math.max((3 * settings.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
-    const sensors = sources.probes.filter(({ counter }) => counter === null);
-    this.hasSensors = sensors.length > 0;
-    this.pace = new SensorPace(
-      sensors.every(({ averagedSeconds }) => averagedSeconds === 1),
-      settings.intervalMs / 1000,
-    );
+    this.sampler = new Sampler(this.accountant, sources.probes, settings.intervalMs, {
+      account: (readings) => {
+        this.take(readings);
+      },
+      guard: (work) => {
+        this.guard(work);
+      },
+    });
     this.attribution = new Attribution(
       sources.probes,
       settings.selection,
@@ -170,6 +144,7 @@ export class RunMeter {
     this.launched = settle(this.accountant, 'launch').then(() => {
       this.accountant.countFromLaunch();
       this.isCounting = true;
+      this.sampler.endLaunch();
     });
     if (pid !== null) {
       this.journal.append({ type: 'spawn', t: this.journal.sinceStart(since), pid });
@@ -180,10 +155,7 @@ export class RunMeter {
       this.hasShares = true;
     }
     this.journal.flush();
-    this.nextSample = this.startedAt + this.settings.intervalMs / 1000;
-    this.scheduleSample();
-    this.pace.start(this.startedAt);
-    if (this.hasSensors) this.scheduleSensors();
+    this.sampler.start(this.startedAt);
   }
 
   /** Takes what the training tells of its progress; it is written with the next sample. */
@@ -230,15 +202,14 @@ export class RunMeter {
 
   /** Call as soon as the child has ended. Returns the run's summary. */
   async finish(end: RunEnd): Promise<RunSummary | null> {
-    this.sampleTimer.stop();
-    this.sensorTimer.stop();
+    this.sampler.stop();
     const endedAt = new Date().toISOString();
     let t = monotonicSeconds();
     try {
       this.account();
       this.accountant.readAll();
       t = monotonicSeconds();
-      this.accountant.mark('exit');
+      this.accountant.mark('exit', t);
       await this.launched;
       await settle(this.accountant, 'exit');
       this.appendNews();
@@ -257,53 +228,12 @@ export class RunMeter {
     return this.journal.close();
   }
 
-  private scheduleSensors(): void {
-    const now = monotonicSeconds();
-    const { at, period } = this.pace.next(now);
-    if (period !== null && this.isCounting) expectReadings(at, period);
-    this.sensorTimer.wake((at - now) * 1000);
-  }
-
-  private readSensors(): void {
-    // A sample that is due now, or has just been taken, reads them with all else.
-    const now = monotonicSeconds();
-    if (this.nextSample - now > dueSeconds && now - this.sampledAt > dueSeconds)
-      this.guard(() => {
-        this.observe(this.accountant.observeSensors(), false);
-      });
-    this.scheduleSensors();
-  }
-
-  private scheduleSample(): void {
-    if (this.isCounting && !this.hasSensors) expectReadings(this.nextSample, this.settings.intervalMs / 1000);
-    this.sampleTimer.wake((this.nextSample - monotonicSeconds()) * 1000);
-  }
-
-  private takeSample(): void {
-    this.sampledAt = monotonicSeconds();
-    this.guard(() => {
-      this.observe(this.accountant.observe(), true);
-    });
-    const interval = this.settings.intervalMs / 1000;
-    // From the plan and not from now, so that the rate does not drift; after a stop, from now.
-    this.nextSample = Math.max(this.nextSample + interval, monotonicSeconds());
-    this.scheduleSample();
-  }
-
-  /** Keeps what was read until it is accounted. Around the launch that is at once: other readings are then watched for ticks. */
-  private observe(observation: Observation, isSample: boolean): void {
-    const { waiting } = this;
-    waiting.push({ observation, isSample });
-    const first = waiting[0]?.observation.t ?? observation.t;
-    const { withSample, sensorsAlone } = longestUnaccountedSeconds;
-    const next = isSample ? observation.t + this.settings.intervalMs / 1000 : observation.t;
-    if (!this.isCounting || next - first > (isSample ? withSample : sensorsAlone)) this.account();
+  private account(): void {
+    this.sampler.account();
   }
 
   /** Accounts what was read, and writes the samples of it. */
-  private account(): void {
-    const readings = this.waiting.splice(0);
-    if (readings.length === 0) return;
+  private take(readings: readonly WaitingReading[]): void {
     const lastSample = readings.findLastIndex(({ isSample }) => isSample);
     readings.forEach(({ observation, isSample }, index) => {
       this.guard(() => {

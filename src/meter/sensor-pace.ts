@@ -3,6 +3,7 @@
  * themselves. A missed burst weighs less the longer the run, so reading slows down from the one to the other.
  */
 const unevenSeconds = { first: 0.01, later: 0.1, shareOfElapsed: 0.001 } as const;
+const unevenShare = 0.3;
 /**
  * A sensor that tells the mean of the last second leaves nothing out: its energy is that of a second ago and the mean since.
  * After the beginning four readings a second, at an even distance, are enough: each has one that lies a second before it.
@@ -25,19 +26,22 @@ export class SensorPace {
     this.startedAt = at;
   }
 
-  /** When they are read next after `now`, and how far apart readings are from there on; null where that is uneven. */
-  next(now: number): { readonly at: number; readonly period: number | null } {
+  /** How far apart readings are at `now`, and by which share of that unevenly: a load that repeats in step with them would always be seen at the same point. */
+  spacing(now: number): { readonly seconds: number; readonly uneven: number } {
     const elapsed = now - this.startedAt;
-    if (this.areAveraged && elapsed >= beginningSeconds) {
-      const period = Math.min(averagedPeriodSeconds, this.intervalSeconds);
-      // A wake-up that was a little early is not made twice.
-      const step = Math.floor(elapsed / period + 0.2) + 1;
-      return { at: this.startedAt + step * period, period };
-    }
+    if (this.areAveraged && elapsed >= beginningSeconds)
+      return { seconds: Math.min(averagedPeriodSeconds, this.intervalSeconds), uneven: 0 };
     const { first, later, shareOfElapsed } = unevenSeconds;
-    // A load that repeats in step with the readings would always be seen at the same point.
-    const dither = 0.7 + 0.6 * Math.random();
-    const wait = Math.min(Math.max(elapsed * shareOfElapsed, first), later, this.intervalSeconds);
-    return { at: now + dither * wait, period: null };
+    const seconds = Math.min(Math.max(elapsed * shareOfElapsed, first), later, this.intervalSeconds);
+    return { seconds, uneven: unevenShare };
+  }
+
+  /** When they are read next after `now`. */
+  next(now: number): number {
+    const { seconds, uneven } = this.spacing(now);
+    if (uneven > 0) return now + seconds * (1 - uneven + 2 * uneven * Math.random());
+    // A wake-up that was a little early is not made twice.
+    const step = Math.floor((now - this.startedAt) / seconds + 0.2) + 1;
+    return this.startedAt + step * seconds;
   }
 }

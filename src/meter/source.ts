@@ -69,8 +69,16 @@ export interface Probe {
   readonly accelerator?: Accelerator | null;
   /** The processes that use the device now; null where the driver does not tell. Left out where nobody can. Never throws. */
   processes?(): readonly DeviceProcess[] | null;
-  /** Never throws. Quick: it is called up to 250 times a second around the launch and the exit. */
-  read(): Measurement;
+  /**
+   * Whether it can be asked of a moment before now: where the thread of its driver has read it then (sources/rounds-ahead.ts), or it is
+   * computed for any moment.
+   */
+  readonly tellsPast?: boolean;
+  /**
+   * Never throws. Quick: it is called up to 250 times a second around the launch and the exit. `at` is the moment that is
+   * asked of, in monotonic seconds, where that is not now.
+   */
+  read(at?: number): Measurement;
 }
 
 /** The names of one physical accelerator. */

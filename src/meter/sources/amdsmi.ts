@@ -255,6 +255,7 @@ function probeOf(
         ...(parts.length > 1 ? { parts: parts.map(({ index, uuid }) => ({ index, uuid })) } : {}),
       },
       processes: () => processesAt(addresses),
+      tellsPast: true,
       read:
         way === 'counter'
           ? () => measureCounter(read, beside, library.describe)

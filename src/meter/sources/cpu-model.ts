@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { assumedWattsPerCore, findCpu } from '../../hardware/cpus';
 import type { Range } from '../../units/quantities';
 import type { Processor } from './cpu-inventory';
+import { monotonicSeconds } from '../monotonic';
 import { rungs, type Measurement, type OpenedSource, type Probe, type Source } from '../source';
 import { readProcessorTime, type ProcessorTime } from './cpu-load';
 
@@ -19,6 +20,8 @@ const tickSeconds = 0.01;
  */
 const seldomSeconds = 2.2;
 const oftenForSeconds = 3;
+/** What was a moment ago is read now; of what was before it is told by the load that is known. */
+const nowSeconds = 0.02;
 
 /** What a processor draws when idle, as a share of its TDP: the middle of 5 % (laptop) to 30 % (server). */
 const idleShare = 0.15;
@@ -122,7 +125,7 @@ function fullPower(processor: Processor): { readonly watts: Range; readonly why:
  */
 function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Probe {
   let before = first;
-  const openedSeconds = performance.now() / 1000;
+  const openedSeconds = monotonicSeconds();
   let beforeSeconds = openedSeconds;
   let energy = 0;
   let watts: number | null = null;
@@ -148,11 +151,15 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
     averagedSeconds: 0,
     highestWatts: Infinity,
     counter: { tickSeconds, wrapJoules: null },
-    read: (): Measurement => {
-      const seconds = performance.now() / 1000;
-      const since = seconds - beforeSeconds;
-      if (since < seldomSeconds && watts !== null && seconds - openedSeconds > oftenForSeconds)
-        return tell(energy + watts * since);
+    tellsPast: true,
+    read: (at): Measurement => {
+      const seconds = monotonicSeconds();
+      const since = (at ?? seconds) - beforeSeconds;
+      const isNow = at === undefined || seconds - at < nowSeconds;
+      const isKnown = isNow
+        ? since < seldomSeconds && seconds - openedSeconds > oftenForSeconds
+        : since < 2 * seldomSeconds;
+      if (isKnown && watts !== null) return tell(energy + watts * Math.max(0, since));
       const now = readProcessorTime();
       if (now === null) return { ok: false, reason: 'the load can’t be read' };
       const total = now.total - before.total;

@@ -1,4 +1,5 @@
 import type { Range } from '../../units/quantities';
+import { monotonicSeconds } from '../monotonic';
 import { rungs, type Measurement, type OpenedSource, type Source } from '../source';
 import { findMemory, type Memory } from './memory-modules';
 
@@ -37,7 +38,7 @@ function openModel(memory: Memory): OpenedSource {
     modules === null
       ? `models ${gigabytes} at ${wattsPerGigabyte.mid} W a GB (${wattsPerGigabyte.low} to ${wattsPerGigabyte.high}), because its modules are not known`
       : `models ${modules} modules (${from ?? ''}) of ${wattsPerModule.mid} W (${wattsPerModule.low} to ${wattsPerModule.high})`;
-  const began = performance.now();
+  const began = monotonicSeconds();
   return {
     statuses: [{ source: sourceName, rung: rungs.model, usable: true, why, fix: null }],
     probes: [
@@ -54,9 +55,10 @@ function openModel(memory: Memory): OpenedSource {
         highestWatts: Infinity,
         // Of its own time, so that no reading has to be joined to the one before.
         counter: { tickSeconds: 0.001, wrapJoules: null },
-        read: (): Measurement => ({
+        tellsPast: true,
+        read: (at = monotonicSeconds()): Measurement => ({
           ok: true,
-          counterJoules: (watts.mid * (performance.now() - began)) / 1000,
+          counterJoules: Math.max(0, watts.mid * (at - began)),
           watts: watts.mid,
         }),
       },

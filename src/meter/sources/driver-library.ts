@@ -6,6 +6,7 @@ import { startDriverWorker, type DriverWorker } from './driver-worker';
 import { mayFind } from './find-library';
 import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
+import type { AheadPlan } from './rounds-ahead';
 import { noteTexts } from '../../runs/note-texts';
 
 /** What a call is said to have returned that did not come back. */
@@ -124,9 +125,24 @@ export function watchMeter(meter: WatchedMeter): { ended(exitCode: number): void
   };
 }
 
-/** All readings are wanted at this moment, in monotonic seconds, and then at an even distance. Call when none is being read. */
-export function expectReadings(seconds: number, period: number): void {
-  for (const rounds of readings) rounds.expect(seconds, period);
+/**
+ * What was read last is to be read at the moments of the plan without being asked for, and kept for `nextReadings`. Returns
+ * whether it is: of one driver alone. Call when nothing is being read, and all that is kept was taken.
+ */
+export function planReadings(plan: AheadPlan): boolean {
+  const newest = Math.max(...[...readings].map(({ readAt }) => readAt));
+  const inUse = [...readings].filter(({ readAt }) => newest - readAt < freshSeconds.unread);
+  const [rounds] = inUse;
+  return inUse.length === 1 && rounds?.plan(plan) === true;
+}
+
+/** Goes on to the readings that were made next: what is read now is of them. Returns when that was, in monotonic seconds; null where there are none. */
+export function nextReadings(): number | null {
+  for (const rounds of readings) {
+    const seconds = rounds.next();
+    if (seconds !== null) return seconds;
+  }
+  return null;
 }
 
 /** For after the last reading. */
@@ -222,10 +238,13 @@ interface RoundCall extends GatheredCall {
 class Rounds {
   private calls: readonly RoundCall[] = [];
   private madeAt = -Infinity;
-  /** Whether rounds of these are made without being asked for. */
-  private isExpected = false;
 
   constructor(private readonly thread: DriverThread) {}
+
+  /** When it was read from last. */
+  get readAt(): number {
+    return this.madeAt;
+  }
 
   read(call: RoundCall): Gathered {
     const age = performance.now() / 1000 - this.madeAt;
@@ -236,28 +255,32 @@ class Rounds {
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
   }
 
-  /** What was asked for last is asked for again at this moment, in monotonic seconds, and then at an even distance. */
-  expect(seconds: number, period: number): void {
-    if (!this.calls.every(({ isRead }) => isRead)) return;
-    this.thread.expect(this.calls, seconds - leadSeconds, period);
-    this.isExpected = true;
+  plan(plan: AheadPlan): boolean {
+    if (this.calls.length === 0 || !this.areRead) return false;
+    return this.thread.planAhead(this.calls, { ...plan, at: plan.at - leadSeconds });
+  }
+
+  /** Goes on to the next round that was made ahead. Returns when, in monotonic seconds; null where there is none. */
+  next(): number | null {
+    const last = this.calls.at(-1);
+    if (last === undefined || !this.areRead || !this.thread.takeAhead(this.calls)) return null;
+    this.setUnread();
+    return this.thread.secondsOf(last);
+  }
+
+  private get areRead(): boolean {
+    return this.calls.every(({ isRead }) => isRead);
   }
 
   private add(call: RoundCall): boolean {
-    this.forgetExpected();
     if (!this.thread.round([call])) return false;
     this.setCalls([...this.calls, call]);
     return true;
   }
 
   private renew(call: RoundCall): boolean {
-    const isOver = call.isKnown && this.calls.every(({ isRead }) => isRead);
-    if (isOver && this.thread.takeExpected(this.calls)) {
-      this.setUnread();
-      return true;
-    }
-    this.forgetExpected();
-    if (!isOver) this.setCalls([...this.calls.filter((each) => each !== call && each.isRead), call]);
+    if (!call.isKnown || !this.areRead)
+      this.setCalls([...this.calls.filter((each) => each !== call && each.isRead), call]);
     if (!this.thread.round(this.calls)) return false;
     this.setUnread();
     return true;
@@ -272,11 +295,5 @@ class Rounds {
   private setUnread(): void {
     for (const each of this.calls) each.isRead = false;
     this.madeAt = performance.now() / 1000;
-  }
-
-  /** The rounds of others write elsewhere. */
-  private forgetExpected(): void {
-    if (this.isExpected) this.thread.forgetExpected();
-    this.isExpected = false;
   }
 }

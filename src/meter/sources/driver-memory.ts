@@ -10,15 +10,19 @@ const list = 64;
 const codes = list + listBytes;
 const times = codes + listBytes;
 const expectedList = times + 2 * listBytes;
-const expectedAt = expectedList + listBytes;
+const aheadPlan = expectedList + listBytes;
 /** Before them is what belongs to a call as a whole. */
-const parameters = expectedAt + 16 + 8;
+const parameters = aheadPlan + 32 + 8;
 /** What the gathered calls write, and behind it the texts and buffers of a single call. */
 export const gatheredData = 16 * 1024;
-const gatheredBytes = 1024 * 1024;
+export const gatheredBytes = 1024 * 1024;
 export const singleData = gatheredData + gatheredBytes;
+/** Rounds that were made ahead, one behind the other, and no more of them than these. */
+export const roundsAhead = singleData + 128 * 1024;
+export const aheadBytes = 512 * 1024;
+export const mostRoundsAhead = 128;
 /** Taken by the kernel where it is written alone. */
-export const memoryBytes = singleData + 128 * 1024;
+export const memoryBytes = roundsAhead + aheadBytes;
 
 /** Where in it all lies. */
 export const layout: DriverMemory = {
@@ -32,16 +36,19 @@ export const layout: DriverMemory = {
     thread: 6,
     exitCode: 7,
     expected: 8,
-    expectedState: 9,
-    patience: 10,
+    aheadMade: 9,
+    aheadTaken: 10,
+    patience: 11,
   },
   operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7 },
   list,
   expectedList,
-  expectedAt,
+  aheadPlan,
   codes,
   times,
   parameters,
   parameterBytes,
   data: singleData,
+  gatheredData,
+  roundsAhead,
 };

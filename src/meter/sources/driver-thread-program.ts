@@ -34,10 +34,11 @@ export interface DriverMemory {
     readonly thread: number;
     /** The exit code of the command plus 1, once that is known. */
     readonly exitCode: number;
-    /** How many calls are in `expectedList`; 0 where no round is expected. */
+    /** How many calls are in `expectedList`; 0 where no round is made ahead. */
     readonly expected: number;
-    /** Of the round that is expected: see `expectedStates`. */
-    readonly expectedState: number;
+    /** How many rounds were made ahead since that was asked for, and how many of them were taken. */
+    readonly aheadMade: number;
+    readonly aheadTaken: number;
     /** How often both threads look for what the other tells before they sleep. */
     readonly patience: number;
   };
@@ -52,9 +53,13 @@ export interface DriverMemory {
   };
   /** 32-bit: the gathered calls of a round. */
   readonly list: number;
-  /** The same of the rounds that are made without being asked for; when first, and how far apart: doubles, in monotonic seconds. */
+  /** The same of the rounds that are made ahead. */
   readonly expectedList: number;
-  readonly expectedAt: number;
+  /**
+   * When they are made, four doubles in seconds: the next one that is to be at its moment (monotonic), how far apart those are,
+   * how far apart the others are between them (0 for none), and by which share of that unevenly.
+   */
+  readonly aheadPlan: number;
   /** 32-bit: what each gathered call has returned. */
   readonly codes: number;
   /** Doubles: when each gathered call had returned, in monotonic seconds. */
@@ -64,10 +69,14 @@ export interface DriverMemory {
   readonly parameterBytes: number;
   /** Texts and what parameters point to. */
   readonly data: number;
+  /** What gathered calls write. */
+  readonly gatheredData: number;
+  /** The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. */
+  readonly roundsAhead: number;
 }
 
-/** A round is to come, is being made, is there, or is being read: then the next one leaves what it wrote alone. */
-export const expectedStates = { toCome: 0, made: 2, read: 3 } as const;
+/** How many bytes a round that was made ahead takes, of so many gathered calls that write so many bytes. */
+export const roundBytes = (calls: number, written: number): number => 16 * calls + 8 * Math.ceil(written / 8);
 
 /** What a meter's main thread is watched by. */
 export interface WatchedMeter {
@@ -99,6 +108,7 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
   const { cells: cell, operations } = layout;
   const cells = new Int32Array(memory);
   const view = new DataView(memory);
+  const all = new Uint8Array(memory);
   const codes = new Int32Array(memory, layout.codes);
   const times = new Float64Array(memory, layout.times);
   const list = new Int32Array(memory, layout.list);
@@ -108,11 +118,17 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     ...Array.from({ length: 5 }, () => Number(process.hrtime.bigint()) / 1e9 - performance.now() / 1000),
   );
 
+  const now = (): number => clockZero + performance.now() / 1000;
+
   type Call = (...parameters: unknown[]) => unknown;
   const functions: Call[] = [];
   const gathered: { readonly call: Call; readonly parameters: readonly unknown[] }[] = [];
   let library: Koffi.LibraryHandle | null = null;
   let nextExpected = Infinity;
+  /** Of a round that is made ahead: its gathered calls, and what they write. */
+  let ahead = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
+  let takenBefore = 0;
+  let heardAt = 0;
   let watched: WatchedMeter = { run: null, longestSilenceSeconds: 10 };
 
   const text = (): string =>
@@ -167,17 +183,39 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
       const { call: gatheredCall, parameters } = gathered[number] ?? {};
       if (gatheredCall === undefined || parameters === undefined) continue;
       codes[number] = gatheredCall(...parameters) as number;
-      times[number] = clockZero + performance.now() / 1000;
+      times[number] = now();
     }
   };
 
+  /** When the next round is made: at the moment that the plan has, or before it where others are made between. */
+  const planNext = (): void => {
+    const at = layout.aheadPlan;
+    const period = view.getFloat64(at + 8, true);
+    const between = view.getFloat64(at + 16, true);
+    const uneven = view.getFloat64(at + 24, true);
+    let moment = view.getFloat64(at, true);
+    const from = now();
+    if (moment <= from) {
+      moment += period * Math.max(1, Math.ceil((from - moment) / period));
+      view.setFloat64(at, moment, true);
+    }
+    const earlier = from + between * (1 - uneven + 2 * uneven * Math.random());
+    // What is so near is made at the moment itself.
+    nextExpected = between > 0 && earlier < moment - 0.02 ? earlier : moment;
+  };
+
   const expected = (): void => {
-    const now = clockZero + performance.now() / 1000;
-    const period = view.getFloat64(layout.expectedAt + 8, true);
-    nextExpected += period * Math.max(1, Math.ceil((now - nextExpected) / period));
-    if (Atomics.compareExchange(cells, cell.expectedState, 0, 1) !== 0) return;
+    const made = cells[cell.aheadMade] ?? 0;
+    const { calls, bytes, slotBytes, slots } = ahead;
+    planNext();
+    // Nobody has taken what there is: the next reading that is asked for goes on from there.
+    if (made - Atomics.load(cells, cell.aheadTaken) >= slots) return;
     round(expectedList, Atomics.load(cells, cell.expected));
-    Atomics.store(cells, cell.expectedState, 2);
+    const slot = layout.roundsAhead + (made % slots) * slotBytes;
+    all.copyWithin(slot, layout.times, layout.times + 8 * calls);
+    all.copyWithin(slot + 8 * calls, layout.codes, layout.codes + 4 * calls);
+    all.copyWithin(slot + 16 * calls, layout.gatheredData, layout.gatheredData + bytes);
+    Atomics.store(cells, cell.aheadMade, made + 1);
   };
 
   const answer = (operation: number): number => {
@@ -213,9 +251,16 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
         }
         return 0;
       }
-      case operations.expect:
-        nextExpected = view.getFloat64(layout.expectedAt, true);
+      case operations.expect: {
+        const told = new Int32Array(memory, layout.data, 5);
+        const [calls = 0, bytes = 0, slotBytes = 0, slots = 0, length = 0] = told;
+        ahead = { calls, bytes, slotBytes, slots };
+        cells[cell.aheadMade] = 0;
+        cells[cell.aheadTaken] = 0;
+        cells[cell.expected] = length;
+        planNext();
         return 1;
+      }
       case operations.watch:
         watched = JSON.parse(text()) as WatchedMeter;
         return 1;
@@ -307,6 +352,17 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     end(meter, signal === 0 ? (status >> 8) & 0xff : 128 + signal, name);
   };
 
+  /** Whether the main thread has neither asked nor taken anything for so long. */
+  const isUnheard = (seconds: number): boolean => {
+    const taken = cells[cell.aheadTaken] ?? 0;
+    if (taken !== takenBefore) {
+      takenBefore = taken;
+      heardAt = now();
+      quiet = 0;
+    }
+    return now() - heardAt >= 0.99 * seconds;
+  };
+
   if (process.platform === 'linux') {
     standStillAtCrashes();
     cells[cell.thread] = Number(fs.readlinkSync('/proc/thread-self').split('/').at(-1));
@@ -317,12 +373,13 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     while (Atomics.load(cells, cell.request) === done) {
       const longest = quiet > 0 ? 0.25 : watched.longestSilenceSeconds;
       const isExpected = Atomics.load(cells, cell.expected) !== 0;
-      const left = isExpected ? nextExpected - clockZero - performance.now() / 1000 : Infinity;
+      const left = isExpected ? nextExpected - now() : Infinity;
       const wait = Math.min(longest, Math.max(0, left));
       if (Atomics.wait(cells, cell.request, done, 1000 * wait) !== 'timed-out') continue;
       if (left <= longest) expected();
-      else if (process.platform === 'linux') lookAfter();
+      if (process.platform === 'linux' && isUnheard(longest)) lookAfter();
     }
+    heardAt = now();
     quiet = 0;
     let outcome = 0;
     try {

@@ -2,11 +2,11 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, constants } from 'node:os';
 import type { Worker } from 'node:worker_threads';
-import { monotonicSeconds } from '../monotonic';
 import { CallParameters, type Parameter } from './driver-parameters';
 import { gatheredData, layout, mostGathered, singleData } from './driver-memory';
-import { expectedStates, type WatchedMeter } from './driver-thread-program';
+import type { WatchedMeter } from './driver-thread-program';
 import type { DriverWorker } from './driver-worker';
+import { RoundsAhead, type AheadPlan } from './rounds-ahead';
 
 const { cells: cell, operations } = layout;
 
@@ -18,18 +18,15 @@ const crashLookMs = 50;
 /** In the start, with a hundred questions one after the other, both threads look so often for the other's before they sleep. */
 const patience = availableParallelism() > 1 ? 3000 : 0;
 
-/** A meter's timers are late by as much. */
-const slackSeconds = 0.0015;
-/** Readings that were made so long before they are wanted are those that were expected. */
-const newSeconds = 0.02;
-
 /** What a call has come to; `stuck` where it has not come back. */
 export type Called<Value> = { readonly ok: true; readonly value: Value } | { readonly ok: false };
 const stuck = { ok: false } as const;
 
-/** A call whose parameters stay the same: where it writes to, and when it was made. */
+/** A call whose parameters stay the same, and what it has written. */
 export interface GatheredCall {
   readonly number: number;
+  /** Where it writes to in the shared memory. */
+  readonly offset: number;
   readonly bytes: Uint8Array;
 }
 
@@ -42,12 +39,8 @@ export class DriverThread {
   private readonly cells: Int32Array;
   private readonly view: DataView;
   private readonly parameters: CallParameters;
-  private readonly codes: Int32Array;
-  private readonly times: Float64Array;
   private readonly list: Int32Array;
-  private readonly expectedList: Int32Array;
-  /** What is expected: the calls that `expectedList` has, when first, and how far apart. */
-  private expected: { readonly calls: readonly GatheredCall[]; at: number; period: number } | null = null;
+  private readonly ahead: RoundsAhead;
   private readonly worker: Worker;
   private readonly whenTold = new Map<number, () => void>();
   private requested = 0;
@@ -66,10 +59,8 @@ export class DriverThread {
     this.cells = new Int32Array(memory);
     this.view = new DataView(memory);
     this.parameters = new CallParameters(memory, layout);
-    this.codes = new Int32Array(memory, layout.codes, mostGathered);
-    this.times = new Float64Array(memory, layout.times, mostGathered);
     this.list = new Int32Array(memory, layout.list, mostGathered);
-    this.expectedList = new Int32Array(memory, layout.expectedList, mostGathered);
+    this.ahead = new RoundsAhead(memory);
     this.worker.on('message', (request: number) => {
       this.whenTold.get(request)?.();
       this.whenTold.delete(request);
@@ -150,7 +141,7 @@ export class DriverThread {
     if (!outcome.ok || outcome.value !== 1) return null;
     this.gatheredEnd = offset + 8 * Math.ceil(bytes / 8);
     this.gatheredCount += 1;
-    return { number, bytes: new Uint8Array(this.memory, offset, bytes) };
+    return { number, offset, bytes: this.ahead.bytesAt(offset, bytes) };
   }
 
   /** Makes all of these calls. Returns whether they have come back. */
@@ -158,59 +149,37 @@ export class DriverThread {
     if (this.isBusy) return false;
     for (let index = 0; index < calls.length; index++) this.list[index] = calls[index]?.number ?? 0;
     this.cells[cell.length] = calls.length;
-    return this.ask(operations.round).ok;
+    const { ok } = this.ask(operations.round);
+    if (ok) this.ahead.takeLive(calls);
+    return ok;
   }
 
   /**
-   * The thread is to make all of these calls at this moment, in monotonic seconds, and at those that follow at an even
-   * distance, without being asked: who wants them is then spared the waiting. `takeExpected` takes a round, and the next call
-   * of this lets go of it.
+   * The thread is to make all of these calls at the moments of the plan without being asked, and to keep what they bring until
+   * `takeAhead` takes it: so who wants it need not wake for each. Returns whether it does.
    */
-  expect(calls: readonly GatheredCall[], at: number, period: number): void {
-    const { expected } = this;
-    const steps = expected === null ? 0.5 : (at - expected.at) / period;
-    const isAsBefore =
-      expected?.calls === calls &&
-      expected.period === period &&
-      Math.abs(steps - Math.round(steps)) * period < slackSeconds;
-    if (!isAsBefore) {
-      if (this.isBusy || calls.length === 0) return;
-      this.forgetExpected();
-      for (let index = 0; index < calls.length; index++) this.expectedList[index] = calls[index]?.number ?? 0;
-      this.view.setFloat64(layout.expectedAt, at, true);
-      this.view.setFloat64(layout.expectedAt + 8, period, true);
-      this.expected = { calls, at, period };
-    }
-    Atomics.store(this.cells, cell.expectedState, expectedStates.toCome);
-    Atomics.store(this.cells, cell.expected, calls.length);
+  planAhead(calls: readonly GatheredCall[], plan: AheadPlan): boolean {
+    if (this.isBusy) return false;
+    if (this.ahead.isPlanned(calls, plan)) return true;
+    if (!this.ahead.plan(calls, plan, this.gatheredCount, this.gatheredEnd)) return false;
     // The thread looks for how long it may wait before it waits.
-    if (!isAsBefore) this.ask(operations.expect);
+    const { ok } = this.ask(operations.expect);
+    if (!ok) this.ahead.forget();
+    return ok;
   }
 
-  /** Whether these calls were made just now without having been asked for. */
-  takeExpected(calls: readonly GatheredCall[]): boolean {
-    const { made, read } = expectedStates;
-    const [first] = calls;
-    if (this.expected?.calls !== calls || first === undefined) return false;
-    if (Atomics.compareExchange(this.cells, cell.expectedState, made, read) !== made) return false;
-    return monotonicSeconds() - this.secondsOf(first) < newSeconds;
+  /** Goes on to the next round of these calls that was made ahead, of which `codeOf`, `secondsOf` and their bytes tell from here on. */
+  takeAhead(calls: readonly GatheredCall[]): boolean {
+    return this.ahead.next(calls);
   }
 
-  /** No round is made any more that was not asked for: another is to write where those do. */
-  forgetExpected(): void {
-    if (this.expected === null) return;
-    this.expected = null;
-    Atomics.store(this.cells, cell.expected, 0);
-    Atomics.store(this.cells, cell.expectedState, expectedStates.read);
+  codeOf(call: GatheredCall): number {
+    return this.ahead.codeOf(call);
   }
 
-  codeOf({ number }: GatheredCall): number {
-    return this.codes[number] ?? 0;
-  }
-
-  /** When it was made last, in monotonic seconds. */
-  secondsOf({ number }: GatheredCall): number {
-    return this.times[number] ?? 0;
+  /** When it was made, in monotonic seconds. */
+  secondsOf(call: GatheredCall): number {
+    return this.ahead.secondsOf(call);
   }
 
   /** From here on the thread sees to it that a meter which has crashed ends with its command. */

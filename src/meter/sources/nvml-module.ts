@@ -48,6 +48,7 @@ export function moduleProbes(
     counter: null,
     averagedSeconds: 0,
     highestWatts,
+    tellsPast: true,
     read: () => measurePower(() => gpu.watts(read), describeNvmlCode),
   }));
 }

@@ -50,29 +50,41 @@ export interface MeteredGpu {
 
 /** Longer than an answer of the driver is shared by all that ask for it. */
 const newAnswerMs = 5;
+/** A field that is always blank is not asked for more often than this. */
+const mostAskedAgain = 4;
 
-/** What each GPU can be read by. Some drivers tell no value now and then: a field that is blank is asked for once more. */
+/** What each GPU can be read by. Some drivers tell no value now and then: a field that is blank is asked for again, a few times. */
 export async function meteredGpus(
   library: NvmlLibrary,
   session: NvmlSession,
   gpus: readonly Gpu[],
 ): Promise<readonly MeteredGpu[]> {
-  const read = gpus.map((device) => ({ device, readings: readingsOf(library, session, device) }));
-  if (!read.some(({ readings }) => Object.values(readings).some(isBlank))) return read;
-  await sleep(newAnswerMs);
-  return read.map(({ device, readings }) => {
-    const again = readingsOf(library, session, device);
-    const { counter, instantaneous, averaged } = readings;
-    return {
-      device,
-      readings: {
-        counter: isBlank(counter) ? again.counter : counter,
-        instantaneous: isBlank(instantaneous) ? again.instantaneous : instantaneous,
-        averaged: isBlank(averaged) ? again.averaged : averaged,
-      },
-    };
-  });
+  let read = gpus.map((device) => ({ device, readings: readingsOf(library, session, device) }));
+  for (let asked = 0; asked < mostAskedAgain && read.some(hasBlank); asked++) {
+    await sleep(newAnswerMs);
+    read = read.map((gpu) => (hasBlank(gpu) ? askedAgain(gpu, library, session) : gpu));
+  }
+  return read;
 }
+
+function askedAgain(
+  { device, readings }: MeteredGpu,
+  library: NvmlLibrary,
+  session: NvmlSession,
+): MeteredGpu {
+  const again = readingsOf(library, session, device);
+  const { counter, instantaneous, averaged } = readings;
+  return {
+    device,
+    readings: {
+      counter: isBlank(counter) ? again.counter : counter,
+      instantaneous: isBlank(instantaneous) ? again.instantaneous : instantaneous,
+      averaged: isBlank(averaged) ? again.averaged : averaged,
+    },
+  };
+}
+
+const hasBlank = ({ readings }: MeteredGpu): boolean => Object.values(readings).some(isBlank);
 
 const isBlank = (reading: Reader): boolean =>
   typeof reading !== 'function' && reading.why === describeNvmlCode('blank');
@@ -147,6 +159,7 @@ export function probeOf(
     limitWatts: gpu.limitWatts,
     highestWatts: gpu.highestWatts,
     accelerator: gpu.accelerator,
+    tellsPast: true,
     processes: () => library.processes(gpu.handle.device),
   } as const;
   if (way === 'instantaneous' && typeof averaged === 'function')

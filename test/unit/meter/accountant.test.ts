@@ -70,3 +70,83 @@ describe('the accountant', () => {
     assert.deepEqual(run(true), run(false));
   });
 });
+
+describe('a device that is blank at the launch or at the exit', () => {
+  const blank: Measurement = { ok: false, reason: 'the driver told no value' };
+  /** A device of 200 W that answers as told, with its average beside the power of the moment. */
+  function scene(isBlank: (t: number) => boolean): {
+    accountant: Accountant;
+    readonly go: (t: number) => void;
+  } {
+    let now = 0;
+    const accountant = new Accountant(
+      [
+        {
+          id: 'gpu:0',
+          name: 'GPU',
+          domain: 'gpu',
+          source: 'simulated',
+          rung: 2,
+          provenance: 'measured',
+          range: { low: 1, mid: 1, high: 1 },
+          within: null,
+          counter: null,
+          averagedSeconds: 1,
+          highestWatts: 5000,
+          limitWatts: 400,
+          read: () =>
+            isBlank(now) ? blank : { ok: true, counterJoules: null, watts: 200, averagedWatts: 200 },
+        },
+      ],
+      () => now,
+      3,
+    );
+    return {
+      accountant,
+      go: (t) => {
+        now = t;
+        accountant.readAll();
+      },
+    };
+  }
+
+  it('has drawn before its first answer what it draws then, with a range', () => {
+    const { accountant, go } = scene((t) => t < 0.3);
+    go(0);
+    accountant.mark('launch');
+    accountant.begin();
+    for (let t = 0.1; t < 2.05; t += 0.1) go(t);
+    accountant.mark('exit');
+    const [joules = 0] = accountant.tallyAtMark(2).joules;
+    assert.ok(Math.abs((joules ?? 0) - 400) < 1, String(joules));
+    const { below, above } = accountant.bounds();
+    assert.ok((below[0] ?? 0) >= 59, 'it may have drawn nothing');
+    assert.ok((above[0] ?? 0) >= 59, 'or as much as its limit');
+  });
+
+  it('is silent for too long before its first answer: a gap, and nothing is made up', () => {
+    const { accountant, go } = scene((t) => t < 5);
+    go(0);
+    accountant.begin();
+    for (let t = 1; t < 7; t++) go(t);
+    assert.deepEqual(
+      accountant.takeGaps().map(({ fromSeconds, toSeconds, bridged }) => [fromSeconds, toSeconds, bridged]),
+      [[0, 5, false]],
+    );
+    assert.equal(accountant.tally().joules[0], 200);
+  });
+
+  it('counts up to the exit, though the reading there is blank', () => {
+    const { accountant, go } = scene((t) => t > 1.95 && t < 2.05);
+    go(0);
+    accountant.mark('launch');
+    accountant.begin();
+    for (const t of [0.5, 1, 2]) go(t);
+    accountant.mark('exit');
+    const [before = 0] = accountant.tallyAtMark(2).joules;
+    assert.ok(Math.abs((before ?? 0) - 400) < 1, String(before));
+    go(2.1);
+    const [after = 0] = accountant.tallyAtMark(2).joules;
+    assert.ok(Math.abs((after ?? 0) - 400) < 1, String(after));
+  });
+});

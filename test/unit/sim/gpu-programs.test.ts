@@ -41,10 +41,7 @@ function assertSteady(
   });
 }
 
-describe('GPUs by their makers’ programs', function () {
-  // On a very busy machine what a program tells last is read late.
-  this.retries(2);
-
+describe('GPUs by their makers’ programs', () => {
   it('are AMD’s by one amd-smi for the whole run, its second dies not for themselves', async function () {
     if (process.platform !== 'linux') this.skip();
     const summary = await meter(

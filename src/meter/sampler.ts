@@ -1,0 +1,187 @@
+import type { Accountant } from './accountant';
+import { EvenTimer } from './even-timer';
+import { monotonicSeconds } from './monotonic';
+import type { Observation } from './observation';
+import { SensorPace } from './sensor-pace';
+import type { Probe } from './source';
+import { nextReadings, planReadings } from './sources/driver-library';
+
+/**
+ * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
+ * one after the other costs it a third. No longer than this are they waited with: a meter that is killed loses what it has not written.
+ * Those that a driver's thread makes ahead need no waking at all.
+ */
+const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1, ahead: 0.7 } as const;
+
+/** What is so near is now. */
+const dueSeconds = 0.02;
+
+export interface WaitingReading {
+  readonly observation: Observation;
+  /** A line of the journal comes of it. */
+  readonly isSample: boolean;
+}
+
+/** What becomes of readings. Neither throws. */
+export interface SampleTaker {
+  /** In the order of their time. */
+  account(readings: readonly WaitingReading[]): void;
+  /** Does this, and tells of what fails in it. */
+  guard(work: () => void): void;
+}
+
+/**
+ * Reads the devices of a run: all of them at the interval, and what has no counter in between. Where a driver's thread can read
+ * them all by itself, this wakes for several readings at once.
+ */
+export class Sampler {
+  /** Readings that are not accounted yet, in the order of their time. */
+  private readonly waiting: WaitingReading[] = [];
+  private readonly intervalSeconds: number;
+  private readonly pace: SensorPace;
+  private readonly hasSensors: boolean;
+  private readonly tellPast: boolean;
+  private nextSample = 0;
+  private sampledAt = 0;
+  /** When the newest reading was. */
+  private newest = 0;
+  private canWait = false;
+  private hasStopped = false;
+  private isAhead = false;
+  private readonly sampleTimer = new EvenTimer(() => {
+    this.takeSample();
+  });
+  private readonly sensorTimer = new EvenTimer(() => {
+    this.readSensors();
+  });
+
+  constructor(
+    private readonly accountant: Accountant,
+    probes: readonly Probe[],
+    intervalMs: number,
+    private readonly taker: SampleTaker,
+  ) {
+    this.intervalSeconds = intervalMs / 1000;
+    const sensors = probes.filter(({ counter }) => counter === null);
+    this.hasSensors = sensors.length > 0;
+    this.tellPast = probes.every(({ tellsPast }) => tellsPast === true);
+    this.pace = new SensorPace(
+      sensors.every(({ averagedSeconds }) => averagedSeconds === 1),
+      this.intervalSeconds,
+    );
+  }
+
+  /** The run has begun at this monotonic moment. */
+  start(at: number): void {
+    this.nextSample = at + this.intervalSeconds;
+    this.pace.start(at);
+    this.schedule();
+  }
+
+  /** From here on readings may wait: nobody else reads the devices. */
+  endLaunch(): void {
+    if (this.hasStopped) return;
+    this.canWait = true;
+    // What all devices are asked for is read ahead from now on.
+    if (this.tellPast)
+      this.taker.guard(() => {
+        this.observe(this.accountant.observe(), false);
+      });
+    this.schedule();
+  }
+
+  stop(): void {
+    this.hasStopped = true;
+    this.sampleTimer.stop();
+    this.sensorTimer.stop();
+  }
+
+  /** Has all accounted that was read. */
+  account(): void {
+    this.collect();
+    const readings = this.waiting.splice(0);
+    if (readings.length > 0) this.taker.account(readings);
+  }
+
+  private schedule(): void {
+    const { intervalSeconds, nextSample } = this;
+    const now = monotonicSeconds();
+    this.isAhead = this.canWait && this.tellPast && this.planAhead(now);
+    if (!this.isAhead) {
+      this.sampleTimer.wake((nextSample - now) * 1000);
+      if (this.hasSensors) this.sensorTimer.wake((this.pace.next(now) - now) * 1000);
+      return;
+    }
+    this.sensorTimer.stop();
+    const samples = Math.max(1, Math.floor(longestUnaccountedSeconds.ahead / intervalSeconds));
+    this.sampleTimer.wake((nextSample + (samples - 1) * intervalSeconds - now) * 1000);
+  }
+
+  private planAhead(now: number): boolean {
+    const { seconds, uneven } = this.pace.spacing(now);
+    return planReadings({
+      at: this.nextSample,
+      period: this.intervalSeconds,
+      between: this.hasSensors ? seconds : 0,
+      uneven,
+    });
+  }
+
+  /** Takes over what a driver's thread has read by itself. */
+  private collect(): void {
+    if (!this.isAhead) return;
+    for (let at = nextReadings(); at !== null; at = nextReadings()) {
+      const observation = this.accountant.observePast(at);
+      const isSample = at >= this.nextSample - dueSeconds;
+      if (at > this.newest) this.waiting.push({ observation, isSample });
+      if (isSample) this.passSample(at);
+      this.newest = Math.max(this.newest, at);
+    }
+  }
+
+  /** The moments of samples stay at an even distance, whatever was read late. */
+  private passSample(at: number): void {
+    const late = at + dueSeconds - this.nextSample;
+    this.nextSample += this.intervalSeconds * Math.max(1, Math.ceil(late / this.intervalSeconds));
+  }
+
+  private takeSample(): void {
+    this.taker.guard(() => {
+      this.collect();
+    });
+    this.sampledAt = monotonicSeconds();
+    if (!this.isAhead || this.nextSample <= this.sampledAt) this.sampleNow();
+    if (this.isAhead) this.account();
+    this.schedule();
+  }
+
+  private sampleNow(): void {
+    this.taker.guard(() => {
+      this.observe(this.accountant.observe(), true);
+    });
+    // From the plan and not from now, so that the rate does not drift; after a stop, from now.
+    this.nextSample = Math.max(this.nextSample + this.intervalSeconds, monotonicSeconds());
+  }
+
+  private readSensors(): void {
+    // A sample that is due now, or has just been taken, reads them with all else.
+    const now = monotonicSeconds();
+    if (this.nextSample - now > dueSeconds && now - this.sampledAt > dueSeconds)
+      this.taker.guard(() => {
+        this.observe(this.accountant.observeSensors(), false);
+      });
+    const after = monotonicSeconds();
+    this.sensorTimer.wake((this.pace.next(after) - after) * 1000);
+  }
+
+  /** Keeps what was read until it is accounted. Around the launch that is at once: other readings are then watched for ticks. */
+  private observe(observation: Observation, isSample: boolean): void {
+    const { waiting } = this;
+    waiting.push({ observation, isSample });
+    this.newest = observation.t;
+    const first = waiting[0]?.observation.t ?? observation.t;
+    const { withSample, sensorsAlone } = longestUnaccountedSeconds;
+    const next = isSample ? observation.t + this.intervalSeconds : observation.t;
+    if (!this.canWait || next - first > (isSample ? withSample : sensorsAlone)) this.account();
+  }
+}

@@ -1,0 +1,131 @@
+import {
+  aheadBytes,
+  gatheredBytes,
+  gatheredData,
+  layout,
+  mostGathered,
+  mostRoundsAhead,
+} from './driver-memory';
+import { roundBytes } from './driver-thread-program';
+import type { GatheredCall } from './driver-thread';
+
+const { cells: cell } = layout;
+
+/** A plan whose moments lie this near to those of the one before is the same. */
+const slackSeconds = 0.0015;
+
+/** When rounds are made ahead. All in seconds. */
+export interface AheadPlan {
+  /** One is made at this moment by the monotonic clock, and then at an even distance. */
+  readonly at: number;
+  readonly period: number;
+  /** Others are made between them, so far apart; 0 for none. */
+  readonly between: number;
+  /** By up to this share sooner or later, at random: 0 to 1. */
+  readonly uneven: number;
+}
+
+/**
+ * What gathered calls have brought, as the main thread sees it: of the round that it has asked for, or of the next one of those
+ * that the driver's thread has made ahead, without being asked, and has put one behind the other.
+ */
+export class RoundsAhead {
+  private readonly all: Uint8Array;
+  private readonly view: DataView;
+  private readonly cells: Int32Array;
+  private readonly liveCodes: Int32Array;
+  private readonly liveTimes: Float64Array;
+  private readonly expectedList: Int32Array;
+  private readonly codes = new Int32Array(mostGathered);
+  private readonly times = new Float64Array(mostGathered);
+  /** What gathered calls have written, from `gatheredData` on; of it a part is ever touched. */
+  private readonly written = new Uint8Array(gatheredBytes);
+  private calls: readonly GatheredCall[] | null = null;
+  private planned: AheadPlan | null = null;
+  private size = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
+
+  constructor(private readonly memory: SharedArrayBuffer) {
+    this.all = new Uint8Array(memory);
+    this.view = new DataView(memory);
+    this.cells = new Int32Array(memory);
+    this.liveCodes = new Int32Array(memory, layout.codes, mostGathered);
+    this.liveTimes = new Float64Array(memory, layout.times, mostGathered);
+    this.expectedList = new Int32Array(memory, layout.expectedList, mostGathered);
+  }
+
+  /** Where a call that writes `bytes` at `offset` of the shared memory is read. */
+  bytesAt(offset: number, bytes: number): Uint8Array {
+    return this.written.subarray(offset - gatheredData, offset - gatheredData + bytes);
+  }
+
+  codeOf({ number }: GatheredCall): number {
+    return this.codes[number] ?? 0;
+  }
+
+  secondsOf({ number }: GatheredCall): number {
+    return this.times[number] ?? 0;
+  }
+
+  /** These calls have just been made because they were asked for. */
+  takeLive(calls: readonly GatheredCall[]): void {
+    for (const { number, bytes, offset } of calls) {
+      this.codes[number] = this.liveCodes[number] ?? 0;
+      this.times[number] = this.liveTimes[number] ?? 0;
+      bytes.set(this.all.subarray(offset, offset + bytes.length));
+    }
+  }
+
+  /** Whether these calls are planned so already. How far apart rounds are between is brought up to date. */
+  isPlanned(calls: readonly GatheredCall[], plan: AheadPlan): boolean {
+    const { planned } = this;
+    if (this.calls !== calls || planned?.period !== plan.period) return false;
+    const steps = (plan.at - planned.at) / plan.period;
+    if (Math.abs(steps - Math.round(steps)) * plan.period >= slackSeconds) return false;
+    this.writePace(plan);
+    return true;
+  }
+
+  /** Writes the plan of these calls, of the first `gathered` calls that write up to `gatheredEnd`. The thread is to be told. Returns whether there is room. */
+  plan(calls: readonly GatheredCall[], plan: AheadPlan, gathered: number, gatheredEnd: number): boolean {
+    const bytes = gatheredEnd - gatheredData;
+    const slotBytes = roundBytes(gathered, bytes);
+    const slots = Math.min(mostRoundsAhead, Math.floor(aheadBytes / slotBytes));
+    this.forget();
+    if (slots === 0 || calls.length === 0) return false;
+    for (let index = 0; index < calls.length; index++) this.expectedList[index] = calls[index]?.number ?? 0;
+    this.view.setFloat64(layout.aheadPlan, plan.at, true);
+    this.view.setFloat64(layout.aheadPlan + 8, plan.period, true);
+    this.writePace(plan);
+    this.calls = calls;
+    this.planned = plan;
+    this.size = { calls: gathered, bytes, slotBytes, slots };
+    new Int32Array(this.memory, layout.data, 5).set([gathered, bytes, slotBytes, slots, calls.length]);
+    return true;
+  }
+
+  /** From here on what was made ahead is of no interest. */
+  forget(): void {
+    Atomics.store(this.cells, cell.expected, 0);
+    this.calls = null;
+    this.planned = null;
+  }
+
+  /** Goes on to the next round of these calls that was made ahead; false where there is none. */
+  next(calls: readonly GatheredCall[]): boolean {
+    if (this.calls !== calls) return false;
+    const taken = this.cells[cell.aheadTaken] ?? 0;
+    if (Atomics.load(this.cells, cell.aheadMade) === taken) return false;
+    const { slotBytes, slots, calls: count, bytes } = this.size;
+    const slot = layout.roundsAhead + (taken % slots) * slotBytes;
+    this.times.set(new Float64Array(this.memory, slot, count));
+    this.codes.set(new Int32Array(this.memory, slot + 8 * count, count));
+    this.written.set(new Uint8Array(this.memory, slot + 16 * count, bytes));
+    Atomics.store(this.cells, cell.aheadTaken, taken + 1);
+    return true;
+  }
+
+  private writePace({ between, uneven }: AheadPlan): void {
+    this.view.setFloat64(layout.aheadPlan + 16, between, true);
+    this.view.setFloat64(layout.aheadPlan + 24, uneven, true);
+  }
+}
