@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { delayedRunOf } from '../../src/editor/carbon/delayed-run-plan';
 import { DelayedRuns } from '../../src/editor/carbon/delayed-runs';
 import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
+import { trainingTask } from '../../src/editor/launch/training-task';
 import { isAlive } from '../../src/processes/process-identity';
 import { DelayedRunFiles, type DelayedRun, type Holder } from '../../src/runs/delayed-runs';
 import { endedRun, runsIn } from './support/runs';
@@ -135,6 +136,36 @@ describe('delayed runs that a former window has left', function () {
     } finally {
       rmSync(tasks);
     }
+  });
+
+  it('that are ended the moment they wait, or just before, do not come back', async () => {
+    const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
+    assert.ok(prepared.ok);
+    const endedOnce = async (
+      isThere: (id: string, execution: vscode.TaskExecution) => boolean,
+    ): Promise<string> => {
+      const startAt = new Date(Date.now() + 7_200_000).toISOString();
+      const definition = { type: 'wattlens', script: script.fsPath, startAt };
+      const id = randomUUID();
+      // As tasks.json starts it: no window has written its file.
+      const execution = await vscode.tasks.executeTask(trainingTask(prepared.launch, definition, id));
+      while (!isThere(id, execution)) await new Promise((resolve) => setTimeout(resolve, 5));
+      execution.terminate();
+      return id;
+    };
+    const started = new Set<vscode.TaskExecution>();
+    const listener = vscode.tasks.onDidStartTaskProcess(({ execution }) => started.add(execution));
+    const ids = [
+      await endedOnce((id) => existsSync(join(files.folder, `${id}.json`))),
+      await endedOnce((_id, execution) => started.has(execution)),
+    ];
+    listener.dispose();
+    // Longer than a wait that nothing holds is left alone.
+    await new Promise((resolve) => setTimeout(resolve, 9000));
+    assert.deepEqual(
+      files.list().waiting.filter(({ id }) => ids.includes(id)),
+      [],
+    );
   });
 
   it('whose time has passed are not started but told, and run when a person says so', async () => {

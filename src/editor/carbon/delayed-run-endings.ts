@@ -18,6 +18,7 @@ export interface ListedRun {
 const closingMs = 3000;
 
 interface Endings {
+  /** Those that wait at this moment: one whose file is a moment old may be ended already. */
   readonly runs: () => readonly ListedRun[];
   /** The process that waits has ended in this window, for whatever reason. */
   readonly ended: (listed: ListedRun) => void;
@@ -29,27 +30,35 @@ interface Endings {
 export function watchEndings({ runs, ended, cancelled }: Endings): vscode.Disposable {
   /** Tasks whose process has ended by itself. */
   const exited = new WeakSet<vscode.TaskExecution>();
+  const processes = new WeakMap<vscode.TaskExecution, number>();
   /** Runs whose terminals end with the window. */
   const closing = new Set<string>();
   const endedByItself = (listed: ListedRun): void => {
     if (heldNow(listed) === 'none') ended(listed);
   };
-  const endedSomehow = async (listed: ListedRun): Promise<void> => {
-    ended(listed);
-    await sleep(closingMs);
-    // Where a meter still waits it was the terminal of one that did not.
-    if (!closing.has(listed.run.id) && heldNow(listed) !== 'meter') await cancelled(listed);
+  /** `pid` was the process that has ended, or is about to, where it is known. */
+  const isCancelled = (listed: ListedRun, pid: number | undefined): boolean => {
+    if (closing.has(listed.run.id)) return false;
+    const holder = listed.files.holderOf(listed.run.id);
+    // Where another meter waits it was the terminal of one that did not. On a busy machine its own may take a while to end.
+    return heldNow(listed) !== 'meter' || (holder !== null && isMeter(holder) && holder.pid === pid);
   };
-  const taskEnded = (execution: vscode.TaskExecution): void => {
+  const taskEnded = async (execution: vscode.TaskExecution): Promise<void> => {
     const { definition } = execution.task;
-    for (const listed of runs()) {
-      if (definition.type !== taskType || !isDefinitionOf(listed.run, definition)) continue;
-      if (exited.has(execution)) endedByItself(listed);
-      else void endedSomehow(listed);
+    if (definition.type !== taskType || definition['startAt'] === undefined) return;
+    const own = (): ListedRun[] => runs().filter(({ run }) => isDefinitionOf(run, definition));
+    if (exited.has(execution)) {
+      own().forEach(endedByItself);
+      return;
     }
+    own().forEach(ended);
+    await sleep(closingMs);
+    // Its meter may have written the file of its run when it was being ended.
+    const pid = processes.get(execution);
+    for (const listed of own()) if (isCancelled(listed, pid)) await cancelled(listed);
   };
   const terminalClosed = async (terminal: vscode.Terminal): Promise<void> => {
-    // Before anything is waited for: a look at the files may find that the run has ended.
+    // Before anything is waited for: the run may be cancelled meanwhile.
     const known = runs();
     const pid = await terminal.processId;
     const listed = known.find(({ holder }) => holder !== null && isMeter(holder) && holder.pid === pid);
@@ -65,18 +74,19 @@ export function watchEndings({ runs, ended, cancelled }: Endings): vscode.Dispos
         ended(listed);
         return cancelled(listed);
       default:
-        return endedSomehow(listed);
+        ended(listed);
+        await sleep(closingMs);
+        if (isCancelled(listed, pid)) await cancelled(listed);
     }
   };
   return vscode.Disposable.from(
     vscode.window.onDidCloseTerminal((terminal) => void terminalClosed(terminal)),
+    vscode.tasks.onDidStartTaskProcess(({ execution, processId }) => processes.set(execution, processId)),
     vscode.tasks.onDidEndTaskProcess(({ execution, exitCode }) => {
       // Without a code somebody has ended it.
       if (exitCode !== undefined) exited.add(execution);
     }),
-    vscode.tasks.onDidEndTask(({ execution }) => {
-      taskEnded(execution);
-    }),
+    vscode.tasks.onDidEndTask(({ execution }) => void taskEnded(execution)),
   );
 }
 

@@ -54,7 +54,10 @@ export class DelayedRuns implements vscode.Disposable {
         this.look();
       }),
       watchEndings({
-        runs: () => this.listed,
+        runs: () => {
+          this.look();
+          return this.listed;
+        },
         ended: ({ run }) => {
           this.steps.leaveToPerson(run.id);
           this.look();
