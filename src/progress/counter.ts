@@ -33,6 +33,10 @@ export interface Counter {
   /** How long it was seen to advance, in seconds. */
   activeSeconds: number;
   lastSeconds: number;
+  /** All that was seen of it are its ends: one line an epoch. */
+  tellsEndsAlone: boolean;
+  /** It may be of something else, until it has gone on. */
+  isGuess: boolean;
 }
 
 /** What epochs the output tells of when a counter is first seen. */
@@ -57,6 +61,8 @@ export const newCounter = (fact: ProgressFact, seconds: number, epochs: Epochs):
   passLength: null,
   activeSeconds: 0,
   lastSeconds: seconds,
+  tellsEndsAlone: fact.done === fact.total,
+  isGuess: fact.isGuess ?? false,
 });
 
 /** Takes a counter's next fact; `epochNow` is the epoch that the output is in, null where that is not known. */
@@ -79,7 +85,9 @@ export function advance(
   } else if (isDoneAgain(counter, fact, epochNow)) counter.restarts += 1;
   else noteEpochChange(counter, fact, epochNow);
   counter.seenInEpoch = epochNow;
+  counter.tellsEndsAlone &&= fact.done === fact.total;
   if (fact.done !== counter.done) {
+    counter.isGuess = false;
     counter.activeSeconds += since + advanceSeconds;
     counter.lastSeconds = seconds;
   }
@@ -101,8 +109,9 @@ function beginsAgain(counter: Counter, fact: ProgressFact): boolean {
   return wasDone || counter.done - fact.done >= leastFall;
 }
 
-/** One line an epoch, at its end, always tells the same. */
+/** One line an epoch, at its end, always tells the same. A bar that stands full while the epochs go on is only drawn again. */
 const isDoneAgain = (counter: Counter, fact: ProgressFact, epochNow: number | null): boolean =>
+  counter.tellsEndsAlone &&
   epochNow !== null &&
   counter.seenInEpoch !== null &&
   epochNow > counter.seenInEpoch &&

@@ -25,6 +25,8 @@ export interface ProgressFact {
   readonly isInEpoch: boolean;
   /** The epoch that the line names, as it is written (`Epoch 3/10`: 3 of 10); null where it names none. */
   readonly epoch: EpochFact | null;
+  /** Set where one such line may be of something else, as of how data are split: it counts once it has gone on. */
+  readonly isGuess?: boolean;
 }
 
 export interface EpochFact {

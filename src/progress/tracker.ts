@@ -96,13 +96,17 @@ export class ProgressTracker {
 
   private current(): Progress | null {
     const candidates = [...this.counters.values()].flatMap((counter) => {
-      const progress = counter.total === 1 ? null : this.progressOf(counter);
-      return progress === null ? [] : [{ progress, activeSeconds: counter.activeSeconds }];
+      const progress = counter.total === 1 || counter.isGuess ? null : this.progressOf(counter);
+      const saysTraining = /\btrain/.test(counter.label);
+      return progress === null ? [] : [{ progress, saysTraining, activeSeconds: counter.activeSeconds }];
     });
     const longest = Math.max(0, ...candidates.map(({ activeSeconds }) => activeSeconds));
     const active = candidates.filter(({ activeSeconds }) => activeSeconds >= longest / 2);
     const [best] = active.sort(
-      (a, b) => rank(b.progress) - rank(a.progress) || b.activeSeconds - a.activeSeconds,
+      (a, b) =>
+        rank(b.progress) - rank(a.progress) ||
+        Number(b.saysTraining) - Number(a.saysTraining) ||
+        b.activeSeconds - a.activeSeconds,
     );
     return best?.progress ?? this.epochsAlone();
   }

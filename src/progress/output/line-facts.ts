@@ -2,6 +2,7 @@ import type { ProgressFact } from '../progress';
 import { announcedTotals, type AnnouncedTotal } from './announced-totals';
 import { readKeras, readLevanter, readPercent, readTqdm } from './bars';
 import {
+  readBare,
   readBatches,
   readBoosting,
   readBracketed,
@@ -80,6 +81,7 @@ const readers = [
   readTokens,
   readEpoch,
   readPlace,
+  readBare,
 ] as const;
 
 /** Null where the numbers can't be a progress; without a total where that is passed: it was wrong. */

@@ -151,6 +151,17 @@ export function readPlace(line: string): ProgressFact | null {
   });
 }
 
+/** `train 27/30`, `Training: 27/30, loss 0.4`: no more than its place, or a result behind it. */
+export function readBare(line: string): ProgressFact | null {
+  const found = new RegExp(
+    String.raw`^[\W_]*(?:train(?:ing)?|fit(?:ting)?|progress)\W{1,3}${count}\s*/\s*${count}(?=[\s,;:|\])-]|$)[\])]?(.*)$`,
+    'i',
+  ).exec(line);
+  if (found === null || (/\w/.test(found[3] ?? '') && !tellsResult(found[3] ?? ''))) return null;
+  const fact = factOf({ label: 'train', done: numberOf(found[1]), total: numberOf(found[2]) });
+  return { ...fact, isGuess: true };
+}
+
 /** `[120] loss=0.3, accuracy=0.9` of CLU's logging writer, behind the log's own prefix. */
 export function readClu(line: string): ProgressFact | null {
   const found = /\.py:\d+\]\s+\[(\d+)\]\s+\w[\w/.-]*=/.exec(line);

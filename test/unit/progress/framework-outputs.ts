@@ -667,6 +667,89 @@ export const frameworkOutputs: readonly FrameworkOutput[] = [
     knownAfter: 0.8,
   },
   {
+    name: 'a place alone: train 27/30',
+    *pieces() {
+      yield 'train: 54000/60000, val: 6000/60000\n';
+      for (const step of range(1, 30)) yield `train ${step}/30\n`;
+    },
+    done: 30,
+    total: 30,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
+    name: 'a place alone with a loss, in the epochs that stand above it',
+    *pieces() {
+      yield* perEpoch(3, range(0, 20), (epoch, batch) =>
+        batch === 0 ? `Epoch ${epoch + 1}/3\n` : `Training: ${batch}/20, loss 0.${epoch}${batch}\r`,
+      );
+    },
+    done: 60,
+    total: 60,
+    unit: 'step',
+  },
+  {
+    name: 'the bar of the training below one of what goes on beside it (tqdm, position=1)',
+    *pieces() {
+      yield `\r${tqdm('gen: ', 0, 200)}\n\r${tqdm('train: ', 0, 80)}\u001B[A\r`;
+      for (const step of range(1, 80))
+        yield `\n\r${tqdm('train: ', step, 80)}\u001B[A\r${tqdm('gen: ', 2 * step, 200)}\r`;
+      yield '\n\n';
+    },
+    done: 80,
+    total: 80,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
+    name: 'a bar of batches below the bar of epochs, wiped after each (tqdm, position=1, leave=False)',
+    *pieces() {
+      for (const epoch of range(0, 2)) {
+        yield `\r${tqdm('Epochs: ', epoch, 3)}\r`;
+        for (const batch of range(0, 40)) yield `\n\r${tqdm('Batches: ', batch, 40)}\u001B[A\r`;
+        yield `\n\r${' '.repeat(80)}\r\u001B[A\r`;
+      }
+      yield `\r${tqdm('Epochs: ', 3, 3)}\n`;
+    },
+    done: 120,
+    total: 120,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
+    name: 'bars of training and validation in a bar of epochs, wiped after each',
+    *pieces() {
+      for (const epoch of range(0, 2)) {
+        yield `\r${tqdm('Epoch: ', epoch, 3)}`;
+        for (const batch of range(0, 30))
+          yield `\n\r${tqdm('Train: ', batch, 30, `, loss=0.${batch}`)}\u001B[A`;
+        for (const batch of range(0, 10)) yield `\n\r${tqdm('Valid: ', batch, 10)}\u001B[A`;
+        yield `\n\r${' '.repeat(80)}\r\u001B[A`;
+      }
+      yield `\r${tqdm('Epoch: ', 3, 3)}\n`;
+    },
+    done: 90,
+    total: 90,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
+    name: 'rich’s bars of epochs and batches, drawn anew together, with colours',
+    *pieces() {
+      const drawn = (label: string, done: number, total: number): string =>
+        `${label} \u001B[91m${'━'.repeat(10)}\u001B[0m\u001B[90m╺\u001B[0m\u001B[90m${'━'.repeat(9)}\u001B[0m \u001B[32m${String(done).padStart(2)}/${total}\u001B[0m \u001B[36m0:00:01\u001B[0m`;
+      yield '\u001B[?25l';
+      for (const epoch of range(0, 2))
+        for (const batch of range(0, 40))
+          yield `${drawn('Epochs  ', epoch, 3)}\r\n${drawn('Training', batch, 40)}\r\u001B[2K\u001B[1A\u001B[2K`;
+      yield `${drawn('Epochs  ', 3, 3)}\r\n${drawn('Training', 40, 40)}\r\n\u001B[?25h`;
+    },
+    done: 120,
+    total: 120,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
     name: 'three bars at once, one above another',
     pieces: () =>
       perEpoch(3, range(1, 30), (epoch, batch) =>
