@@ -126,8 +126,14 @@ async function askNewAndSeen(
     }
     for (let round = 0; round <= seenRounds; round += 1) {
       const asked = what === 'fixes' ? await askForFixes(file, made) : await ask(file, what, made);
-      // The models' own is registered first; that of differences waits for git, which is no work of the host.
-      const first = asked.find(({ provider }) => provider === 0);
+      // The models' own is registered first; that of differences waits for git, which is no work of the host. The window may have
+      // asked at the same time, for the line of the cursor.
+      const first = asked
+        .filter(({ provider }) => provider === 0)
+        .reduce<Call | undefined>(
+          (most, call) => (call.count > (most?.count ?? -1) ? call : most),
+          undefined,
+        );
       if (what !== 'hints' && first?.count === 0) throw new Error(`no ${what} for ${file}`);
       const name = round === 0 ? `${title}: new, ${what}` : `seen, ${what}`;
       const returned = asked.reduce((sum, call) => sum + call.returnedMs, 0);
