@@ -234,12 +234,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
           scale.ticks = ticksAt(scale, timeStep(scale.max - scale.min, mostTicksOf(scale.width)));
         },
       },
-      ...Object.fromEntries(
-        Object.entries(axes).map(([id, axis]) => {
-          const scale = valueScale(axis, axis.stacked);
-          return [id, { ...scale, ticks: { ...scale.ticks, includeBounds: false } }];
-        }),
-      ),
+      ...Object.fromEntries(Object.entries(axes).map(([id, axis]) => [id, valueScale(axis, axis.stacked)])),
     },
     plugins: {
       legend: {

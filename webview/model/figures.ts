@@ -37,8 +37,14 @@ const shown: Readonly<Record<FigureView['id'], Shown>> = {
 const isExact = ({ low, high }: Range): boolean => low === high;
 
 export function showFigures({ figures, fits, isChanged }: ModelView): void {
+  const total = figures.find(({ id }) => id === 'parameters')?.value?.mid;
+  // Where each token meets all of them, they are told once.
+  const told = figures.filter(
+    ({ id, value, fromFile }) =>
+      id !== 'activeParameters' || value?.mid !== total || fromFile?.mid !== value?.mid,
+  );
   element('figures').replaceChildren(
-    ...figures.map(({ id, value, fromFile }) => {
+    ...told.map(({ id, value, fromFile }) => {
       const { name, format } = shown[id];
       const box = make('div');
       const line = (tag: 'dt' | 'dd', className: string, text: string): void => {

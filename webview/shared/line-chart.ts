@@ -47,7 +47,12 @@ export const valueScale = ({ position, format }: ValueAxis, isStacked: boolean) 
   stacked: isStacked,
   beginAtZero: true,
   ...(position === 'right' ? { grid: { drawOnChartArea: false }, afterFit: widened } : {}),
-  ticks: { maxTicksLimit: 5, callback: (value: string | number) => format(Number(value)) },
+  // Where an axis is told to end, its end is no round number.
+  ticks: {
+    maxTicksLimit: 5,
+    includeBounds: false,
+    callback: (value: string | number) => format(Number(value)),
+  },
 });
 
 /**
