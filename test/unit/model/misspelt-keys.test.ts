@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readModelConfig, readModelConfigs } from '../../../src/model/read-config';
 import { englishOf } from './english';
 import { examples } from './formats/examples';
+import { usualFiles } from './formats/usual-files';
 
 const llama = {
   model_type: 'llama',
@@ -109,6 +110,16 @@ describe('misspelt keys of other formats', () => {
         warnings.some((warning) => warning.includes(to) && warning.includes(`${meant} meant?`)),
         JSON.stringify(warnings),
       );
+    });
+
+  for (const [format, text] of Object.entries(usualFiles))
+    it(`are not seen among all the keys that are usual: ${format}`, () => {
+      const [reading] = readModelConfigs(text);
+      assert.ok(
+        reading?.kind === 'model' && reading.format === format,
+        JSON.stringify(reading).slice(0, 200),
+      );
+      assert.deepEqual(warningsOf(text), []);
     });
 
   it('are not seen in files as they should be', () => {
