@@ -1,4 +1,5 @@
 import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 
 /** Of V8 from Node 20 on. One that a version does not know would be told on the terminal: Node 20, 22, 24, 25 and 26 were tried. */
 const flags = [
@@ -13,8 +14,20 @@ const flags = [
 /** Once the start is over its memory is given back, once and not again and again. Gone from V8 since 12. */
 const flagsBefore12 = ['--memory-reducer-single-gc'];
 
+const isBefore12 = Number.parseInt(process.versions.v8) < 12;
+
 /** Sets V8 for a process that wakes for a moment now and then. */
 export function beFrugal(): void {
-  const isBefore12 = Number.parseInt(process.versions.v8) < 12;
   for (const flag of isBefore12 ? [...flags, ...flagsBefore12] : flags) setFlagsFromString(flag);
+}
+
+/** Gives back what the start has used and nothing needs any more: a V8 from 12 on that has little to do keeps it for good. */
+export function compactMemory(): void {
+  if (isBefore12) return;
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as (how: {
+    readonly type: 'major';
+    readonly flavor: 'last-resort';
+  }) => void;
+  collect({ type: 'major', flavor: 'last-resort' });
 }

@@ -13,12 +13,13 @@ import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { hasMark } from './processes/run-mark';
+import { compactMemory } from './frugality';
 import { formatDuration } from '../units/format';
 import { Sampler, type WaitingReading } from './sampler';
 import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
 import { settle } from './settle';
-import { stuckReason } from './sources/driver-library';
+import { stuckReason, trimMemory } from './sources/driver-library';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 import { noteTexts } from '../runs/note-texts';
@@ -51,6 +52,7 @@ export class RunMeter {
   private launch: LaunchReadings | null = null;
   private runId = '';
   private hasShares = false;
+  private hasStarted = false;
   /** Whether the energy at the launch is known. */
   private isCounting = false;
   private readonly suspends = new SuspendWatch();
@@ -249,9 +251,20 @@ export class RunMeter {
     if (!isMoreToCome && this.attribution.isDue) this.attribution.update(tally.joules);
     this.appendSample(tally, { isMoreToCome });
     if (at < this.nextOverhead) return;
+    this.endStart();
     this.journal.bounds(at, this.accountant.bounds());
     this.journal.overhead(at);
     this.nextOverhead = at + overheadIntervalSeconds.later;
+  }
+
+  /** All that a run loads was loaded by now. */
+  private endStart(): void {
+    if (this.hasStarted) return;
+    this.hasStarted = true;
+    this.guard(() => {
+      compactMemory();
+      trimMemory();
+    });
   }
 
   private guard(work: () => void): void {

@@ -1,11 +1,11 @@
 // What measuring costs while it goes on: processor time with all children, and memory, of all tools at the same time.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simulateNvml } from '../../../test/sim/simulated-nvml';
-import { distFolder } from '../../setup/paths.mjs';
+import { distFolder, root } from '../../setup/paths.mjs';
 import { endGroup, sensors } from './accuracy';
 import { folderWithSmi, peerCommand, peerEnvironment, peerNames, peerTitle } from './peers';
 import { processorSeconds, residentBytes, treeOf } from './processes';
@@ -18,6 +18,16 @@ export interface Cost {
   /** Share of one core while it measures. */
   readonly share: number;
   readonly residentBytes: number;
+}
+
+/** The Node that VS Code's server brings, where the tests in the editor have fetched it. */
+function editorsNode(): string[] {
+  const folder = path.join(root, '.vscode-test');
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('node-')) : [];
+  return names
+    .map((name) => path.join(folder, name, 'node_modules', name.replace(/-[\d.]+$/, ''), 'bin', 'node'))
+    .filter((node) => existsSync(node))
+    .slice(-1);
 }
 
 interface Contender {
@@ -37,11 +47,11 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
   const monotonic = Number(process.hrtime.bigint()) / 1e9;
   const begin = monotonic + 20;
   const all = settlingSeconds + seconds + 5;
-  const own = (intervalMs: number, sensor = environment, label = ''): Contender => ({
+  const own = (intervalMs: number, sensor = environment, label = '', node = process.execPath): Contender => ({
     title: `Wattlens, a sample each ${intervalMs} ms${label}`,
     start: () =>
       spawn(
-        process.execPath,
+        node,
         [
           path.join(distFolder, 'wattlens.js'),
           ...['run', '--runs', mkdtempSync(path.join(tmpdir(), 'wattlens-bench-runs-'))],
@@ -64,6 +74,7 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
     own(1000),
     own(1500),
     own(1000, withoutCounter, ', no counter'),
+    ...editorsNode().map((node) => own(100, environment, ', by the Node of VS Code', node)),
     asleep(1500),
     ...peerNames.map((peer) => ({
       title: peerTitle(peer),

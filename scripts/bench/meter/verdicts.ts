@@ -72,6 +72,16 @@ export function costVerdicts(costs: readonly Cost[]): Verdict[] {
   return [
     atMost('10 Hz, 8 GPUs, share of a core', fast.share, 0.005, inPercent),
     atMost('10 Hz, 8 GPUs, memory', fast.residentBytes, 80e6, (value) => `${(value / 1e6).toFixed(0)} MB`),
+    ...costs
+      .filter(({ title }) => title.includes('by the Node of VS Code'))
+      .map(({ residentBytes }) =>
+        atMost(
+          '10 Hz, 8 GPUs, memory by the Node of VS Code',
+          residentBytes,
+          80e6,
+          (value) => `${(value / 1e6).toFixed(0)} MB`,
+        ),
+      ),
     atMost('1 Hz, 8 GPUs, share of a core', slow.share, 0.001, inPercent),
     atMost(
       'processor time of a metered hour over that of CodeCarbon, at ten times its rate',

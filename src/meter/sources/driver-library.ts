@@ -145,6 +145,12 @@ export function nextReadings(): number | null {
   return null;
 }
 
+/** What the C library keeps for later is given back, where a driver was loaded. */
+export function trimMemory(): void {
+  const [thread] = threads;
+  thread?.trimMemory();
+}
+
 /** For after the last reading. */
 export function endDriverThreads(): void {
   for (const thread of threads) thread.end();

@@ -49,6 +49,7 @@ export class DriverThread {
   private wasEnded = false;
   private readonly koffi = createRequire(__filename).resolve('koffi');
   private exitAtOnce: ((code: number) => void) | null = null;
+  private trim: ((pad: number) => void) | null = null;
   /** In the start GPUs are woken. */
   private longestCallMs: number = longestCallMs.start;
 
@@ -193,6 +194,13 @@ export class DriverThread {
     Atomics.store(this.cells, cell.exitCode, code + 1);
   }
 
+  /** Has the C library give back what it keeps for later, where it can. */
+  trimMemory(): void {
+    if (process.platform === 'linux')
+      this.trim ??= findFunction(this.koffi, null, 'int malloc_trim(size_t pad)');
+    this.trim?.(0);
+  }
+
   end(): void {
     if (this.isBusy) return;
     this.wasEnded = true;
@@ -273,13 +281,20 @@ function crashSignalOf(thread: number): NodeJS.Signals | null {
 }
 
 /** Ends the process without waiting for its threads; null on a system without: there a driver that hangs holds the exit up. */
-function findExit(koffi: string): ((code: number) => void) | null {
+const findExit = (koffi: string): ((code: number) => void) | null =>
+  findFunction(koffi, process.platform === 'win32' ? 'ucrtbase.dll' : null, 'void _exit(int code)');
+
+/** A function of the C library that takes a number; null where it lacks it. */
+function findFunction(
+  koffi: string,
+  file: string | null,
+  prototype: string,
+): ((value: number) => void) | null {
   try {
     const system = createRequire(koffi)(koffi) as {
-      load(file: string | null): { func(prototype: string): (code: number) => void };
+      load(file: string | null): { func(prototype: string): (value: number) => void };
     };
-    const file = process.platform === 'win32' ? 'ucrtbase.dll' : null;
-    return system.load(file).func('void _exit(int code)');
+    return system.load(file).func(prototype);
   } catch {
     return null;
   }
