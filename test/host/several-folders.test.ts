@@ -4,6 +4,7 @@ import { readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
+import { usualEnvironment } from '../../src/editor/launch/launch-environment';
 import { prepareLaunch, type PreparedLaunch } from '../../src/editor/launch/prepare-launch';
 import { endedRun, runOf, type RunOnDisk } from './support/runs';
 import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
@@ -73,7 +74,7 @@ describe('a workspace of several folders', function () {
     alpha.write('.env', 'WHERE="in alpha"\n');
     beta.write('tools/readme', '');
     symlinkSync(python, betaPython);
-    beta.write('.env', 'WHERE="in beta"\n');
+    beta.write('.env', 'WHERE="in beta"\nCUDA_VISIBLE_DEVICES=2,3\nWATTLENS_RUNS=/elsewhere\n');
     beta.write(
       '.vscode/settings.json',
       JSON.stringify({
@@ -166,6 +167,30 @@ describe('a workspace of several folders', function () {
     assert.equal(ofBeta.environment['VIRTUAL_ENV'], undefined);
     assert.match(ofBeta.interpreter.from, /wattlens\.run\.pythonPath/);
     assert.equal(ofBeta.meter.region, 'SE');
+  });
+
+  it('has launchers told of the GPUs that a folder’s own file of variables chooses', async () => {
+    const target = { kind: 'script', uri: vscode.Uri.file(join(beta.path, 'train.py')) } as const;
+    const wordsOf = async (environment?: Record<string, string>): Promise<string> => {
+      const prepared = await prepareLaunch(program, {
+        target,
+        launcher: 'deepspeed',
+        processes: 2,
+        environment,
+      });
+      assert.ok(prepared.ok);
+      return prepared.launch.command.join(' ');
+    };
+    // DeepSpeed passes over CUDA_VISIBLE_DEVICES where it is told a count.
+    assert.match(await wordsOf(), / --include localhost:2,3 /);
+    assert.match(await wordsOf({ CUDA_VISIBLE_DEVICES: '1' }), / --include localhost:1 /);
+    const usual = usualEnvironment(vscode.Uri.file(beta.path));
+    assert.equal(usual['CUDA_VISIBLE_DEVICES'], '2,3');
+    assert.equal(usual['WATTLENS_RUNS'], process.env['WATTLENS_RUNS']);
+    assert.equal(
+      usualEnvironment(vscode.Uri.file(alpha.path))['CUDA_VISIBLE_DEVICES'],
+      process.env['CUDA_VISIBLE_DEVICES'],
+    );
   });
 
   it('runs a script of the second folder there', async () => {

@@ -41,6 +41,14 @@ export function launchEnvironment(request: EnvironmentRequest): LaunchEnvironmen
   return { ok: true, environment: { ...own, ...activation(interpreter, searchPath) } };
 }
 
+/** What a launch in a folder has by itself: this process's variables and those of the folder's file; none of that where it can't be read. */
+export function usualEnvironment(
+  folder: vscode.Uri | undefined,
+): Readonly<Record<string, string | undefined>> {
+  const file = readEnvFile(folder, undefined);
+  return { ...process.env, ...(file.ok ? withoutOwnVariables(file.environment) : {}) };
+}
+
 const defaultEnvFile = '${workspaceFolder}/.env';
 
 /** A file that was not asked for by name need not be there. */

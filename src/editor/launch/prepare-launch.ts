@@ -132,7 +132,14 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
   ];
   const find = (name: string): Promise<string | undefined> =>
     resolveExecutable(name, folder?.uri, searchPath.join(process.platform === 'win32' ? ';' : ':'));
-  const command = await commandOf(request, text, interpreter.path, settings.runArguments, find);
+  const command = await commandOf(
+    // A launcher is told of the GPUs that a file of variables chooses, too.
+    { ...request, environment: environment.environment },
+    text,
+    interpreter.path,
+    settings.runArguments,
+    find,
+  );
   if (typeof command === 'string') return problem(command);
   return {
     ok: true,

@@ -8,6 +8,7 @@ import { joinArguments, splitArguments } from './argument-text';
 import { askArguments } from './ask-arguments';
 import { askLauncher } from './ask-launcher';
 import { usableGpus } from './gpu-count';
+import { usualEnvironment } from './launch-environment';
 import type { LaunchMemory, RememberedLaunch } from './launch-memory';
 import { asLauncher, type LauncherName } from './launch-request';
 import { launchRefusal, prepareLaunch, reportProblem } from './prepare-launch';
@@ -100,7 +101,7 @@ async function withLauncher(
   launch: RememberedLaunch,
   launcher: LauncherName,
 ): Promise<RememberedLaunch | undefined> {
-  const gpus = usableGpus();
+  const gpus = usableGpus(usualEnvironment(vscode.workspace.getWorkspaceFolder(script)?.uri));
   if (launcher === 'python' || gpus.length < 2 || launch.launcher !== undefined) return launch;
   const title = vscode.l10n.t('{0} can train on several GPUs', vscode.workspace.asRelativePath(script));
   const chosen = await askLauncher(title, launcher, gpus);
