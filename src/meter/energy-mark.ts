@@ -7,6 +7,8 @@ export type MarkName = 'launch' | 'exit';
 interface MarkedMoment {
   readonly t: number;
   readonly energy: number;
+  /** The same as far as readings have told: without what may have been drawn since the newest one, where the next has failed. */
+  readonly answered: number;
   /** How often the counter had been seen to move. */
   readonly ticks: number;
   readonly watts: number;
@@ -32,6 +34,7 @@ const agreeingShare = 0.1;
 export class EnergyMark {
   readonly t: number;
   readonly energy: number;
+  readonly answered: number;
   readonly ticks: number;
   readonly unreadSeconds: number;
   /** Joules by power since. */
@@ -46,10 +49,11 @@ export class EnergyMark {
   /** What was told of it, so that it is told once. */
   private told: number | null = null;
 
-  constructor({ t, energy, ticks, watts, counted, tickedAt, unreadSeconds }: MarkedMoment) {
+  constructor({ t, energy, answered, ticks, watts, counted, tickedAt, unreadSeconds }: MarkedMoment) {
     this.unreadSeconds = unreadSeconds;
     this.t = t;
     this.energy = energy;
+    this.answered = answered;
     this.ticks = ticks;
     this.counted = counted;
     this.tickedAt = tickedAt;

@@ -251,6 +251,7 @@ export class EnergyMeter {
         t: isUnread ? Math.max(t, last.t) : last.t,
         unreadSeconds: isUnread ? seconds : 0,
         energy: this.energy + since,
+        answered: this.energy + (this.isFailing ? 0 : since),
         ticks: this.ticks.count,
         watts,
         counted: this.least,
@@ -268,7 +269,8 @@ export class EnergyMeter {
   joulesAtMark(name: MarkName): number | null {
     const mark = this.marks.get(name);
     if (mark === undefined || this.last === null) return null;
-    if (this.counter === null || this.last.t <= mark.t) return mark.energy;
+    if (this.last.t <= mark.t) return mark.answered;
+    if (this.counter === null) return mark.energy;
     const exact = mark.exactJoules(this.ticks.period ?? this.counter.tickSeconds, this.sampling.seesAll);
     if (exact !== null) return exact;
     const drawn = this.knowsPower ? mark.drawn : (this.ticks.slopeWatts ?? 0) * (this.last.t - mark.t);

@@ -37,7 +37,7 @@ describe('wattlens compare', () => {
       assert.equal(code, 2, stderr);
       return stderr;
     };
-    assert.match(refused('--hardware', 'H100,H10'), /the hardware H10 is not known; nearest: .*A10/);
+    assert.match(refused('--hardware', 'H100,H10'), /the hardware H10 is not known; nearest: .*H100/);
     assert.match(
       refused('--regions', 'FR,Germny'),
       /no place is known by the name Germny: did you mean Germany/,
