@@ -7,6 +7,7 @@ import type { PlanPlace, TrainingPlan } from '../energy/plans/plan-fields';
 import { readTrainingPlan } from '../energy/plans/read-plan';
 import { faultOfFile } from '../energy/plans/resolve-joined';
 import { findKnownModel } from '../model/known-models';
+import { modelName } from '../model/model-names';
 import {
   couldBeModelConfig,
   isOtherLanguage,
@@ -95,6 +96,20 @@ export function modelCostsOf(text: string, settings: CostSettings, language = ''
       : [reading];
   });
 }
+
+/** What tells each model of a text from the others, where it is known where it stands. */
+export const namesOf = (text: string, costs: readonly ModelCost[]): readonly string[] =>
+  costs.map((cost) => {
+    switch (cost.kind) {
+      case 'invalid':
+        return '';
+      case 'unknownArchitecture':
+        return modelName(text, cost.anchor);
+      case 'planProblem':
+      case 'estimate':
+        return modelName(text, cost.reading.anchor);
+    }
+  });
 
 /** What the first model of a text costs. */
 export const modelCostOf = (

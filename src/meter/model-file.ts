@@ -40,6 +40,8 @@ export interface ModelFile {
   readonly notes: readonly Message[];
   /** The text asked about, where each value of the model stands in it, and where it begins; absent for weights and folders. */
   readonly written?: Written;
+  /** Of a source that describes several models, those after this one; absent where there are none. */
+  readonly others?: readonly ModelFileReading[];
 }
 
 export interface Written {
@@ -179,15 +181,18 @@ async function notesOfWeights(file: string, text: string, spec: ModelSpec): Prom
   return crossCheck(totalParameters(spec), values, weights.facts).map(asMessage);
 }
 
-/** A source may hold several models: which of them the figures are of. */
-function otherModels(text: string, { format, anchor }: Extract<ConfigReading, { kind: 'model' }>): Message[] {
-  const count = format === 'python' ? readModelConfigs(text).length : 1;
-  return count === 1
-    ? []
-    : [
-        said`The file describes ${count} models: the figures are of the first, in line ${lineOf(text, anchor.offset)}.`,
-      ];
-}
+type ModelReading = Extract<ConfigReading, { kind: 'model' }>;
+
+/** A source may hold several models: those after the first. */
+const otherReadings = (text: string, { format }: ModelReading): readonly ConfigReading[] =>
+  format === 'python' ? readModelConfigs(text).slice(1) : [];
+
+const writtenOf = (text: string, { positions, anchor, warnings }: ModelReading): Written => ({
+  text,
+  positions,
+  anchor,
+  warnings,
+});
 
 /** The config beside a file of weights. */
 async function besideWeights(file: string, name: string, depth: number): Promise<ModelFileReading> {
@@ -266,15 +271,21 @@ async function readText(file: string, name: string, text: string, depth: number)
     ({ plan } = joined);
   }
   if (reading.kind === 'model') {
-    const { spec, format, approximate = null } = reading;
-    const notes = [
-      ...(file === name ? await notesOfWeights(file, text, spec) : []),
-      ...otherModels(text, reading),
-    ];
     const planFile = plan === null ? null : name;
-    const { positions, anchor, warnings } = reading;
-    const written: Written = { text, positions, anchor, warnings };
-    return { kind: 'model', model: { spec, format, plan, planFile, approximate, notes, written } };
+    const fileOf = (each: ModelReading, notes: readonly Message[]): ModelFile => {
+      const { spec, format, approximate = null } = each;
+      return { spec, format, plan, planFile, approximate, notes, written: writtenOf(text, each) };
+    };
+    const notes = file === name ? await notesOfWeights(file, text, reading.spec) : [];
+    const readings = otherReadings(text, reading);
+    if (readings.length === 0) return { kind: 'model', model: fileOf(reading, notes) };
+    const others = readings.flatMap((each): ModelFileReading[] => {
+      if (each.kind === 'model') return [{ kind: 'model', model: fileOf(each, []) }];
+      return each.kind === 'invalid' ? [refused(placed(name, text, each.diagnostics))] : [];
+    });
+    const line = lineOf(text, reading.anchor.offset);
+    const several = said`The file describes ${readings.length + 1} models: the figures are of the first, in line ${line}.`;
+    return { kind: 'model', model: { ...fileOf(reading, [...notes, several]), others } };
   }
   if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))
     return withPlanText(await baseModelOf(file, name, plan, depth), text, plan);

@@ -62,6 +62,16 @@ export async function openPlannedModel(
   return plannedModel(reading.model, file === '-' ? 'standard input' : file, options);
 }
 
+/** Every model of a file, in the order of its text, all under the same plan. */
+export const allModels = (model: PlannedModel): readonly PlannedModelReading[] => [
+  { kind: 'model', model },
+  ...(model.others ?? []).map((other): PlannedModelReading => {
+    if (other.kind === 'refused') return other;
+    const { plan, planFile, name, planPath, given } = model;
+    return { kind: 'model', model: { ...other.model, plan, planFile, name, planPath, given } };
+  }),
+];
+
 /** The same for a model that has been read already. */
 export async function plannedModel(
   model: ModelFile,

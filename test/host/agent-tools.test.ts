@@ -34,6 +34,11 @@ describe('the tools for agents', () => {
       content: JSON.stringify(gpt2),
     });
     assert.match(changed, /"differenceToFile":\{"parameters":\{"difference":\d+/);
+    const content = [12, 24]
+      .map((layers) => `GPT2Config(n_layer=${layers}, n_embd=768, n_head=12)\n`)
+      .join('');
+    const several = await ask(toolNames.estimateModelCost, { content });
+    assert.match(several, /^\{"models":\[\{"model":"content","line":1,.*"model":"content","line":2,/);
   });
 
   it('read no file outside the workspace, and say what is wrong', async () => {

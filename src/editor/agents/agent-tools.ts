@@ -3,7 +3,9 @@ import * as vscode from 'vscode';
 import { reportFormats } from '../../runs/report/render';
 import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
 import { askDoctor } from '../diagnosis/ask-doctor';
-import { modelCostOf } from '../model-cost';
+import { modelCostsOf, namesOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import { lineOf } from '../../model/documents/document';
+import { pairedByName } from '../../model/model-names';
 import type { PastRuns } from '../runs/past-runs';
 import { readSettings } from '../settings';
 import { diagnosisAnswer, estimateAnswer, runsAnswer, type NamedEstimate } from './tool-answers';
@@ -52,27 +54,56 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
     pastRuns: await pastRuns.all(),
   };
   const name = file === undefined ? 'content' : basename(file);
-  const costOf = (text: string): NamedEstimate => {
-    const cost = modelCostOf(text, planned);
-    switch (cost.kind) {
-      case 'estimate':
-        return { name, approximate: cost.reading.approximate ?? null, estimate: cost.estimate };
-      case 'notModel':
-        throw new Error(`There is no estimate: ${name} is not the configuration of a model.`);
-      case 'invalid':
-        throw new Error(
-          `There is no estimate for ${name}: ${cost.diagnostics.map(({ message }) => inEnglish(message)).join('; ')}`,
-        );
-      case 'unknownArchitecture':
-        throw new Error(`There is no estimate: the architecture "${cost.modelType}" is not known.`);
-      case 'planProblem':
-        throw new Error(`There is no estimate for ${name}: ${inEnglish(cost.message)}`);
-    }
-  };
   const saved = uri === undefined ? undefined : await textOf(uri);
-  const estimated = costOf(content ?? saved ?? '');
-  const before = content === undefined || saved === undefined ? undefined : costOf(saved);
-  return estimateAnswer(estimated, before?.estimate ?? null);
+  const models = modelsOf(name, content ?? saved ?? '', planned);
+  const before = content === undefined || saved === undefined ? [] : modelsOf(name, saved, planned);
+  const pairs = pairedByName(
+    before.map((model) => model.key),
+    models.map((model) => model.key),
+  );
+  return estimateAnswer(
+    models.map(({ named }, index) => ({
+      ...named,
+      before: before[pairs[index] ?? -1]?.named.estimate ?? null,
+    })),
+  );
+}
+
+interface KeyedEstimate {
+  /** What tells the model from the others of its text. */
+  readonly key: string;
+  readonly named: NamedEstimate;
+}
+
+/** At least one; throws where no model of the text has an estimate. */
+function modelsOf(name: string, text: string, planned: CostSettings): readonly KeyedEstimate[] {
+  const costs = modelCostsOf(text, planned);
+  const [first] = costs;
+  if (first === undefined)
+    throw new Error(`There is no estimate: ${name} is not the configuration of a model.`);
+  const keys = namesOf(text, costs);
+  const models = costs.flatMap((cost, index): KeyedEstimate[] => {
+    if (cost.kind !== 'estimate') return [];
+    const { reading, estimate } = cost;
+    const line = costs.length === 1 ? null : lineOf(text, reading.anchor.offset);
+    const approximate = reading.approximate ?? null;
+    return [{ key: keys[index] ?? '', named: { name, line, approximate, estimate } }];
+  });
+  if (models.length === 0 && first.kind !== 'estimate') throw noEstimate(name, first);
+  return models;
+}
+
+function noEstimate(name: string, cost: Exclude<ModelCost, Estimated>): Error {
+  switch (cost.kind) {
+    case 'invalid':
+      return new Error(
+        `There is no estimate for ${name}: ${cost.diagnostics.map(({ message }) => inEnglish(message)).join('; ')}`,
+      );
+    case 'unknownArchitecture':
+      return new Error(`There is no estimate: the architecture "${cost.modelType}" is not known.`);
+    case 'planProblem':
+      return new Error(`There is no estimate for ${name}: ${inEnglish(cost.message)}`);
+  }
 }
 
 /** A file of the workspace, or one that is open: an agent gets to see no other through this tool. */

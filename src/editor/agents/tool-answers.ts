@@ -18,51 +18,60 @@ const rounded = (range: Range): Range => ({
 
 export interface NamedEstimate {
   readonly name: string;
+  /** 1-based, where the file describes several models; else null. */
+  readonly line: number | null;
   /** On what the figures rest where the architecture is not known; null where they are counted. */
   readonly approximate: Message | null;
   readonly estimate: Estimate;
 }
 
-/** What a model costs, and what it costs more or less than `before`, the file as it is. */
-export const estimateAnswer = (
-  { name, approximate, estimate }: NamedEstimate,
-  before: Estimate | null,
-): string =>
-  answer({
-    model: name,
-    architecture: estimate.architecture,
-    provenance: {
-      parametersAndFlops:
-        approximate === null ? 'counted from the configuration' : `approximate: ${inEnglish(approximate)}`,
-      timeEnergyAndEmissions: 'modelled',
-    },
-    parameters: { total: estimate.parameters.total, active: estimate.parameters.active },
-    attention: {
-      flopsPerToken: digits(estimate.flops.attentionPerToken),
-      shareOfForwardFlops: digits(estimate.flops.attentionShare),
-      sequenceLength: estimate.flops.seq,
-    },
-    training: {
-      hours: rounded(estimate.training.hours),
-      acceleratorHours: rounded(estimate.training.gpuHours),
-      energyKwh: rounded(estimate.training.energyKwh),
-      co2eKg: rounded(estimate.training.co2eKg),
-      embodiedCo2eKg: rounded(estimate.training.embodiedCo2eKg),
-    },
-    serving: { joulesPerToken: rounded(estimate.inference.joulesPerToken) },
-    memory: {
-      bytesOfFullestDevice: Math.round(estimate.memory.perDevice.totalBytes),
-      capacityBytes: estimate.memory.capacityBytes,
-      fits: estimate.memory.fits,
-    },
-    ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate) }),
-    assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
-      name: assumed,
-      value,
-      from: inEnglish(from),
-    })),
-    notes: estimate.notes.map(inEnglish),
-  });
+interface ComparedEstimate extends NamedEstimate {
+  /** Of the file as it is; null where there is nothing to compare with. */
+  readonly before: Estimate | null;
+}
+
+/** What each model costs, and what it costs more or less than in the file as it is. One model stands by itself. */
+export const estimateAnswer = (models: readonly ComparedEstimate[]): string => {
+  const [first, ...others] = models.map(figuresOf);
+  return answer(others.length === 0 ? first : { models: [first, ...others] });
+};
+
+const figuresOf = ({ name, line, approximate, estimate, before }: ComparedEstimate): object => ({
+  model: name,
+  ...(line === null ? {} : { line }),
+  architecture: estimate.architecture,
+  provenance: {
+    parametersAndFlops:
+      approximate === null ? 'counted from the configuration' : `approximate: ${inEnglish(approximate)}`,
+    timeEnergyAndEmissions: 'modelled',
+  },
+  parameters: { total: estimate.parameters.total, active: estimate.parameters.active },
+  attention: {
+    flopsPerToken: digits(estimate.flops.attentionPerToken),
+    shareOfForwardFlops: digits(estimate.flops.attentionShare),
+    sequenceLength: estimate.flops.seq,
+  },
+  training: {
+    hours: rounded(estimate.training.hours),
+    acceleratorHours: rounded(estimate.training.gpuHours),
+    energyKwh: rounded(estimate.training.energyKwh),
+    co2eKg: rounded(estimate.training.co2eKg),
+    embodiedCo2eKg: rounded(estimate.training.embodiedCo2eKg),
+  },
+  serving: { joulesPerToken: rounded(estimate.inference.joulesPerToken) },
+  memory: {
+    bytesOfFullestDevice: Math.round(estimate.memory.perDevice.totalBytes),
+    capacityBytes: estimate.memory.capacityBytes,
+    fits: estimate.memory.fits,
+  },
+  ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate) }),
+  assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
+    name: assumed,
+    value,
+    from: inEnglish(from),
+  })),
+  notes: estimate.notes.map(inEnglish),
+});
 
 /** Signed differences of the middles, each with its ratio (1.12 is 12 % more; null where there was nothing before). */
 function differenceBetween(before: Estimate, after: Estimate): object {

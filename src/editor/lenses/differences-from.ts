@@ -1,4 +1,12 @@
-import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import { pairedByName } from '../../model/model-names';
+import {
+  modelCostsOf,
+  namesOf,
+  underPlanOf,
+  type CostSettings,
+  type Estimated,
+  type ModelCost,
+} from '../model-cost';
 import { differenceTitle, type DifferenceTitle } from './difference-title';
 
 /** How one model of a document differs from an earlier text of it. */
@@ -19,12 +27,13 @@ export function differencesFrom(
   costs: readonly ModelCost[],
 ): readonly DifferenceFrom[] {
   const first = firstDifference(earlier, present);
+  const names = namesOf(present, costs);
   return costs.flatMap((cost, model) => {
     if (cost.kind !== 'estimate') return [];
     const before = modelCostsOf(earlier, underPlanOf(cost, settings), language);
-    const old = before[model];
-    // Where a model was put in or taken out it is not known which was which.
-    if (old?.kind !== 'estimate' || before.length !== costs.length) return [];
+    const was = pairedByName(namesOf(earlier, before), names)[model] ?? null;
+    const old = was === null ? undefined : before[was];
+    if (old?.kind !== 'estimate') return [];
     const title = differenceTitle(old.estimate, cost.estimate);
     if (title === null) return [];
     const { offset } = cost.reading.anchor;

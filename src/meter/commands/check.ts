@@ -1,6 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ratioOf } from '../../energy/comparison';
-import type { Estimate } from '../../energy/estimate';
 import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
@@ -8,11 +7,11 @@ import { formatChange, formatCO2e, formatRange } from '../../units/format';
 import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
 import { formatAsked, type ComparisonFormat, tableText, type FormatOptions } from '../comparison-table';
 import { readAtRevision, trackedFiles } from '../git-revision';
-import { estimateModel } from '../model-estimate';
 import { configOfFolder, readModelFile } from '../model-file';
+import { namedModels, pairedModels, type NamedModel, type PairedModel } from '../named-models';
 import { exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
-import { estimateOfBytes } from '../revision-estimate';
+import { modelsOfBytes } from '../revision-models';
 
 interface Limits {
   /** For each model, the middle of the range. */
@@ -24,8 +23,11 @@ interface Limits {
 
 export interface CheckOptions extends PlanCommandOptions, FormatOptions, Limits {}
 
+/** One model of a file. */
 interface Checked {
   readonly file: string;
+  /** 1-based, where the file describes several models; else null. */
+  readonly line: number | null;
   /** Null where there is no estimate. */
   readonly co2eKg: Range | null;
   readonly energyKwh: Range | null;
@@ -63,14 +65,15 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   }
   const results: Checked[] = [];
   for (const path of paths) {
-    const result = await checkFile((await configOfFolder(path)) ?? path, isNamed, limits, plan);
-    if ('exitCode' in result) return refuse(result.message, result.exitCode);
-    results.push(result);
+    const checked = await checkFile((await configOfFolder(path)) ?? path, isNamed, limits, plan);
+    if ('exitCode' in checked) return refuse(checked.message, checked.exitCode);
+    results.push(...checked);
   }
   const isOver = results.some(({ status }) => status === 'over' || status === 'noEstimate');
   await printResults(results, limits, formatAsked(asked, markdown, json));
-  for (const { file, status, reasons } of results)
-    if (status === 'over' || status === 'noEstimate') refuse(sentence(file, reasons.join(' ')));
+  for (const result of results)
+    if (result.status === 'over' || result.status === 'noEstimate')
+      refuse(sentence(result, result.reasons.join(' ')));
   return isOver ? exitCodes.wrong : exitCodes.done;
 }
 
@@ -94,75 +97,84 @@ async function describesModel(path: string): Promise<boolean> {
   }
 }
 
+/** Of every model that the file describes. */
 async function checkFile(
   file: string,
   isNamed: boolean,
   limits: Limits,
   plan: PlanCommandOptions,
-): Promise<Checked | { readonly message: string; readonly exitCode: number }> {
-  const { maxCo2eKg, maxIncrease, ref } = limits;
-  const noEstimate = (reason: string): Checked => ({
-    file,
-    co2eKg: null,
-    energyKwh: null,
-    change: null,
-    status: 'noEstimate',
-    reasons: [reason],
-  });
+): Promise<readonly Checked[] | { readonly message: string; readonly exitCode: number }> {
   const opened = await openPlannedModel(file, plan);
-  if (opened.kind === 'refused') return noEstimate(opened.message);
-  const now = estimateModel(opened.model);
+  if (opened.kind === 'refused') return [noEstimate({ file, line: null }, opened.message)];
+  const present = namedModels(file, opened.model);
   // A wrong option is wrong for every file.
-  if (!now.ok) return now.exitCode === exitCodes.usage ? now : noEstimate(now.message);
-  const { co2eKg, energyKwh } = now.estimate.training;
+  for (const { estimated } of present)
+    if (!estimated.ok && estimated.exitCode === exitCodes.usage) return estimated;
+  const { ref } = limits;
+  if (ref === undefined) return present.map((now) => checkModel(file, { now, before: null }, limits));
+  const earlier = await modelsAt(file, ref, plan);
+  if (earlier.kind !== 'models' && (earlier.kind === 'refused' || isNamed))
+    return present.map(({ line }) => noEstimate({ file, line }, earlier.message));
+  return pairedModels(earlier.kind === 'models' ? earlier.models : [], present).map((pair) =>
+    checkModel(file, pair, limits),
+  );
+}
+
+type Place = Pick<Checked, 'file' | 'line'>;
+
+const noEstimate = (place: Place, reason: string): Checked => ({
+  ...place,
+  co2eKg: null,
+  energyKwh: null,
+  change: null,
+  status: 'noEstimate',
+  reasons: [reason],
+});
+
+function checkModel(file: string, { now, before }: PairedModel, limits: Limits): Checked {
+  const { maxCo2eKg, maxIncrease, ref } = limits;
+  const place: Place = { file, line: now.line };
+  const { estimated } = now;
+  if (!estimated.ok) return noEstimate(place, estimated.message);
+  if (before?.estimated.ok === false) return noEstimate(place, before.estimated.message);
+  const { co2eKg, energyKwh } = estimated.estimate.training;
   const reasons: string[] = [];
   if (maxCo2eKg !== undefined && co2eKg.mid > maxCo2eKg)
     reasons.push(`${kilograms(co2eKg.mid)} CO2e is more than ${kilograms(maxCo2eKg)}.`);
-  let change: number | null = null;
-  let isNew = false;
-  if (ref !== undefined) {
-    const earlier = await earlierEstimate(file, ref, plan);
-    if (earlier.kind === 'refused') return noEstimate(earlier.message);
-    if (earlier.kind === 'estimate') {
-      change = ratioOf(earlier.estimate.training.co2eKg.mid, co2eKg.mid);
-      if (maxIncrease !== undefined && change !== null && (change - 1) * 100 > maxIncrease + roundingPercent)
-        reasons.push(`${formatChange(change)} CO2e is more than +${maxIncrease} %.`);
-    } else {
-      if (isNamed) return noEstimate(earlier.message);
-      isNew = true;
-      reasons.push(`new since ${ref}: nothing to compare with.`);
-    }
-  }
-  const isOver = reasons.length > (isNew ? 1 : 0);
-  return { file, co2eKg, energyKwh, change, status: isOver ? 'over' : isNew ? 'new' : 'within', reasons };
+  const old = before?.estimated.estimate ?? null;
+  const change = old === null ? null : ratioOf(old.training.co2eKg.mid, co2eKg.mid);
+  if (maxIncrease !== undefined && change !== null && (change - 1) * 100 > maxIncrease + roundingPercent)
+    reasons.push(`${formatChange(change)} CO2e is more than +${maxIncrease} %.`);
+  const isOver = reasons.length > 0;
+  const isNew = ref !== undefined && old === null;
+  if (isNew) reasons.push(`new since ${ref}: nothing to compare with.`);
+  return { ...place, co2eKg, energyKwh, change, status: isOver ? 'over' : isNew ? 'new' : 'within', reasons };
 }
 
 /** A change by exactly the limit is not over it, whatever its division leaves behind. */
 const roundingPercent = 1e-9;
 
-/** The estimate of a file at a revision; under its earlier name, where it was renamed since. */
-async function earlierEstimate(
+/** The models of a file at a revision; under its earlier name, where it was renamed since. */
+async function modelsAt(
   file: string,
   ref: string,
   plan: PlanCommandOptions,
 ): Promise<
-  | { readonly kind: 'estimate'; readonly estimate: Estimate }
+  | { readonly kind: 'models'; readonly models: readonly NamedModel[] }
   | { readonly kind: 'absent' | 'refused'; readonly message: string }
 > {
   const found = await readAtRevision(file, ref);
   if (found.kind === 'refused') return found;
   const earlier = found.kind === 'file' ? { name: file, bytes: found.bytes } : found.earlier;
   if (earlier === null) return { kind: 'absent', message: found.kind === 'absent' ? found.message : '' };
-  const estimated = await estimateOfBytes(file, `${earlier.name} at ${ref}`, earlier.bytes, plan);
-  return estimated.ok
-    ? { kind: 'estimate', estimate: estimated.estimate }
-    : { kind: 'refused', message: estimated.message };
+  return modelsOfBytes(file, `${earlier.name} at ${ref}`, earlier.bytes, plan);
 }
 
 const kilograms = (mass: number): string => formatCO2e(toGrams(kilogramsCO2e(mass)));
-/** Names the file, unless the reason begins with its name. */
-const sentence = (file: string, reason: string): string =>
-  reason.startsWith(file) ? reason : `${file}: ${reason}`;
+const placeText = ({ file, line }: Place): string => (line === null ? file : `${file}:${line}`);
+/** Names the place, unless the reason begins with its file's name. */
+const sentence = (place: Place, reason: string): string =>
+  reason.startsWith(place.file) ? reason : `${placeText(place)}: ${reason}`;
 const statusTexts = { within: 'within', over: 'OVER', new: 'new', noEstimate: 'NO ESTIMATE' } as const;
 
 async function printResults(
@@ -180,13 +192,13 @@ async function printResults(
     ...(maxCo2eKg === null ? [] : [`at most ${kilograms(maxCo2eKg)} each`]),
     ...(maxIncrease === null ? [] : [`at most +${maxIncrease} % since ${ref ?? ''}`]),
   ].join(', ');
-  const rows = results.map(({ file, co2eKg, change, status }) => [
-    file,
+  const rows = results.map(({ file, line, co2eKg, change, status }) => [
+    placeText({ file, line }),
     co2eKg === null ? '–' : formatRange(co2eKg, kilograms),
     ...(ref === null ? [] : [formatChange(change)]),
     statusTexts[status],
   ]);
   const header = ['File', 'CO2e of training, modelled', ...(ref === null ? [] : [`since ${ref}`]), 'Budget'];
-  const notes = results.flatMap(({ file, reasons }) => reasons.map((reason) => sentence(file, reason)));
+  const notes = results.flatMap((result) => result.reasons.map((reason) => sentence(result, reason)));
   return print(tableText(format, `CO2e of training: ${limits}`, header, rows, notes));
 }

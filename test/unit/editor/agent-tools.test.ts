@@ -47,7 +47,7 @@ function estimated(config: object) {
     pue: 1.1,
   });
   assert.ok(cost.kind === 'estimate');
-  return { name: 'config.json', approximate: null, estimate: cost.estimate };
+  return { name: 'config.json', line: null, approximate: null, estimate: cost.estimate, before: null };
 }
 
 describe('the tools for agents', () => {
@@ -96,7 +96,7 @@ describe('the tools for agents', () => {
         training: v.record(v.string(), v.object({ low: v.number(), mid: v.number(), high: v.number() })),
         assumptions: v.pipe(v.array(v.object({ name: v.string(), from: v.string() })), v.minLength(3)),
       }),
-      JSON.parse(estimateAnswer(estimated(gpt2), null)),
+      JSON.parse(estimateAnswer([estimated(gpt2)])),
     );
     assert.equal(told.parameters.total, 124_439_808);
     for (const { low, mid, high } of Object.values(told.training))
@@ -113,7 +113,7 @@ describe('the tools for agents', () => {
           trainingEnergyKwh: v.object({ difference: v.number(), ratio: v.number() }),
         }),
       }),
-      JSON.parse(estimateAnswer(estimated({ ...gpt2, n_layer: 24 }), before)),
+      JSON.parse(estimateAnswer([{ ...estimated({ ...gpt2, n_layer: 24 }), before }])),
     );
     assert.ok(difference.parameters.difference > 80e6);
     assert.ok(difference.trainingEnergyKwh.ratio > 1.3 && difference.trainingEnergyKwh.ratio < 2.1);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { differencesFrom } from '../../../src/editor/lenses/differences-from';
 import { differenceTitle } from '../../../src/editor/lenses/difference-title';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
@@ -112,6 +113,20 @@ describe('the difference to an earlier estimate', () => {
       /^attention −25 %.*, −[\d.]+ k?g CO2e$/,
     );
     assert.equal(differenceTitle(estimateOf(12), estimateOf(12)), null);
+  });
+
+  it('is that of each model of a source, whichever was put in or taken out', () => {
+    const source = (...models: readonly (readonly [name: string, layers: number])[]): string =>
+      models
+        .map(([name, layers]) => `${name} = GPT2Config(n_layer=${layers}, n_head=12, n_embd=768)\n`)
+        .join('');
+    const present = source(['new', 2], ['small', 12], ['big', 32]);
+    const costs = modelCostsOf(present, settings, 'python');
+    const found = differencesFrom(source(['big', 24], ['small', 12]), present, 'python', settings, costs);
+    assert.deepEqual(
+      found.map(({ model, title }) => [model, /^attention \+33\.3 %/.test(title)]),
+      [[2, true]],
+    );
   });
 });
 

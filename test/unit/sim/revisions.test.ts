@@ -155,6 +155,49 @@ describe('wattlens diff and check', () => {
     rmSync(broken);
   });
 
+  it('tell of each model of a source, whichever was put in or taken out', () => {
+    const source = (...lines: readonly (readonly [name: string, layers: number])[]): string =>
+      lines
+        .map(([name, layers]) => `${name} = GPT2Config(n_layer=${layers}, n_head=12, n_embd=768)\n`)
+        .join('');
+    const file = join(folder, 'models', 'models.py');
+    writeFileSync(file, source(['small', 12], ['big', 24]));
+    git('add', 'models/models.py');
+    git('commit', '--quiet', '-m', 'two');
+    writeFileSync(file, source(['small', 12], ['big', 48]));
+    const diffed = runToEnd(['diff', file, ...tokens]);
+    assert.match(diffed.stdout, /models\.py:1 against HEAD\n[^]*Parameters +124M +124M +=\n/);
+    assert.match(diffed.stdout, /models\.py:2 against HEAD\n[^]*Parameters +209M +380M +\+81\.2 %\n/);
+    const grown = (): ReturnType<typeof runToEnd> =>
+      runToEnd(['check', file, '--max-increase', '5', '--ref', 'HEAD', ...tokens]);
+    assert.equal(grown().code, 1);
+    assert.match(grown().stdout, /models\.py:1 .* within\n.*models\.py:2 .* OVER\n/);
+    assert.match(grown().stderr, /^wattlens: \S*models\.py:2: \+[\d.]+ % CO2e is more than \+5 %\.\n$/);
+    writeFileSync(file, source(['big', 24], ['huge', 48]));
+    const moved = runToEnd(['diff', file, '--markdown', ...tokens]).stdout;
+    assert.match(moved, /models\\\.py:1 against HEAD\n[^]*\| Parameters \| 209M \| 209M \| = \|/);
+    assert.match(moved, /models\\\.py:2, new since HEAD\n[^]*\| Parameters \| 380M \|\n/);
+    assert.match(moved, /models\\\.py at HEAD:1 is gone\.\n$/);
+    assert.equal(grown().code, 0, grown().stderr);
+    assert.match(grown().stdout, /models\.py:2 .* new\n/);
+    const {
+      before: old,
+      others,
+      gone,
+    } = JSON.parse(runToEnd(['diff', file, '--json', ...tokens]).stdout) as Compared & {
+      others: { line: number; before: null; change: null }[];
+      gone: { line: number }[];
+    };
+    assert.equal(old.parameters.total, 209_494_272);
+    assert.deepEqual(
+      others.map(({ line, before, change }) => [line, before, change]),
+      [[2, null, null]],
+    );
+    assert.deepEqual(gone, [{ line: 1 }]);
+    git('reset', '--quiet', '--hard', 'HEAD~1');
+    write(config, { ...gpt2, n_layer: 24 });
+  });
+
   it('find the models that git tracks', () => {
     const start = process.cwd();
     process.chdir(folder);

@@ -1,17 +1,21 @@
 import { decodeBytes } from '../model/formats/binary/decode';
-import { estimateModel, type ModelEstimate } from './model-estimate';
 import { readModelText } from './model-file';
-import { exitCodes } from './output';
+import { namedModels, type NamedModel } from './named-models';
 import { plannedModel, type PlanCommandOptions } from './planned-model';
 
-/** What the model of a file cost as it stands in git, under the same plan. `name` is told to people. */
-export async function estimateOfBytes(
+export type RevisionModels =
+  | { readonly kind: 'models'; readonly models: readonly NamedModel[] }
+  /** What is wrong, in one line for people. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+/** What the models of a file cost as they stand in git, under the same plan. `name` is told to people. */
+export async function modelsOfBytes(
   file: string,
   name: string,
   bytes: Uint8Array,
   options: PlanCommandOptions,
-): Promise<ModelEstimate> {
-  const refused = (message: string): ModelEstimate => ({ ok: false, message, exitCode: exitCodes.wrong });
+): Promise<RevisionModels> {
+  const refused = (message: string): RevisionModels => ({ kind: 'refused', message });
   const decoded = decodeBytes(bytes);
   if (decoded.kind !== 'text')
     return refused(`${name} is no text: only configurations and plans are compared`);
@@ -20,5 +24,5 @@ export async function estimateOfBytes(
   const reading = await readModelText(file, name, decoded.text);
   if (reading.kind === 'refused') return refused(reading.message);
   const planned = await plannedModel(reading.model, name, options);
-  return planned.kind === 'refused' ? refused(planned.message) : estimateModel(planned.model);
+  return planned.kind === 'refused' ? planned : { kind: 'models', models: namedModels(name, planned.model) };
 }
