@@ -84,7 +84,14 @@ export class StatusBar implements vscode.Disposable {
       return;
     }
     const budget = run.isLive ? this.budgets.stateOf(summary.id) : null;
-    const phase = `${summary.id} ${summary.state} ${isStarting(run) ? 'starting' : ''} ${budget?.level ?? ''}`;
+    const phase = [
+      summary.id,
+      summary.state,
+      isStarting(run) ? 'starting' : '',
+      budget === null ? '' : `${budget.level} ${Math.round((100 * budget.spent) / budget.budget.limit)}`,
+      // The mean intensity of a run whose grid's provider tells it live.
+      carbonBasisText(summary.carbonIntensity, summary.pue),
+    ].join('\n');
     this.show(statusText(run, summary), phase, () => tooltip(summary, budget), budgetColor(budget?.level));
   }
 
@@ -98,7 +105,7 @@ export class StatusBar implements vscode.Disposable {
     this.show(`$(plug) ${powerText(reading.watts)}`, phase, () => machineTooltip(reading), undefined);
   }
 
-  /** A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): once a phase. */
+  /** A tooltip that is written anew while it is open flickers (microsoft/vscode#128887): only where it tells something else. */
   private show(
     text: string,
     phase: string,

@@ -21,7 +21,9 @@ export type BudgetLevel = 'within' | 'likely' | 'over';
 export interface BudgetState {
   readonly budget: Budget;
   readonly level: BudgetLevel;
-  /** Joules or grams, this run's and those of the others that count. */
+  /** Joules or grams that the other runs that count have spent. */
+  readonly before: number;
+  /** The same with this run's. */
   readonly spent: number;
   /** What it comes to by the forecast of this run; null where there is none. */
   readonly forecast: Range | null;
@@ -50,7 +52,17 @@ export function judgeBudget(budget: Budget, before: number, run: RunSummary): Bu
   const duration = run.durationSeconds ?? 0;
   const left = own > 0 && spent < limit ? ((limit - spent) * duration) / own : null;
   const level = levelOf(limit, spent, forecast);
-  return { budget, level, spent, forecast, secondsLeft: level === 'likely' ? left : null };
+  return { budget, level, before, spent, forecast, secondsLeft: level === 'likely' ? left : null };
+}
+
+/**
+ * Which energy of this run spends a budget, in joules, at this run's emissions a joule; 0 where the other runs have spent it, null where
+ * the emissions are not known.
+ */
+export function spendingJoules({ budget, before }: BudgetState, gramsPerJoule: number | null): number | null {
+  const left = Math.max(0, budget.limit - before);
+  if (budget.quantity === 'energy') return left;
+  return gramsPerJoule === null || gramsPerJoule <= 0 ? null : left / gramsPerJoule;
 }
 
 function levelOf(limit: number, spent: number, forecast: Range | null): BudgetLevel {

@@ -4,7 +4,7 @@ import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, showWhetherThereAreCurves, summaryText } from '../page';
 import type { SeriesView } from '../protocol';
-import { bucketed } from '../shared/buckets';
+import { bucketed, halved } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
 import type { CurvePoint } from '../shared/curve';
@@ -32,7 +32,7 @@ interface Curves extends SeriesView {
 }
 
 const announceEveryMs = 20_000;
-/** Moments kept here; at the limit every second one is dropped, so that a long run costs no more than a short one. */
+/** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
 const momentLimit = 4000;
 /** As many as the width of the chart can show. */
 const stackedMoments = 500;
@@ -183,13 +183,8 @@ function addMoment(seconds: number, deviceWatts: readonly (number | null)[], run
   curves.watts.forEach((curve, index) => curve.push(deviceWatts[index] ?? null));
   curves.joules.push(runJoules);
   if (curves.seconds.length <= momentLimit) return;
-  const everySecond = <Value>(values: readonly Value[]): Value[] =>
-    values.filter((_value, index) => index % 2 === 1);
-  curves = {
-    seconds: everySecond(curves.seconds),
-    watts: curves.watts.map(everySecond),
-    joules: everySecond(curves.joules),
-  };
+  const half = halved(curves.seconds, curves.watts, [curves.joules]);
+  curves = { seconds: half.seconds, watts: half.curves, joules: half.lasting[0] ?? [] };
 }
 
 for (const [id, type] of [

@@ -1,5 +1,5 @@
 import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
-import type { BudgetState } from '../../runs/budget';
+import { spendingJoules, type BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
 import { carbonBasisText, deviceProvenance, meanWatts, provenanceText, shortCommand } from '../runs/figures';
@@ -44,12 +44,10 @@ function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | nu
   const { gross } = summary.energyJoules;
   const grams = summary.co2eGrams.operational;
   const gramsPerJoule = gross !== null && gross > 0 && grams !== null ? grams / gross : null;
-  const left = state === null ? null : Math.max(0, state.budget.limit - state.spent);
-  const perJoule = state?.budget.quantity === 'co2e' ? gramsPerJoule : 1;
   return {
     forecastJoules: summary.progress?.forecastJoules ?? null,
     forecastSeconds: summary.progress?.forecastSeconds ?? null,
-    budgetJoules: left === null || gross === null || perJoule === null ? null : gross + left / perJoule,
+    budgetJoules: state === null ? null : spendingJoules(state, gramsPerJoule),
     gramsPerJoule,
     intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };

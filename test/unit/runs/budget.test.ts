@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { describeBudget, judgeBudget, worstBudget, type Budget } from '../../../src/runs/budget';
+import {
+  describeBudget,
+  judgeBudget,
+  spendingJoules,
+  worstBudget,
+  type Budget,
+} from '../../../src/runs/budget';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { wholeJournal } from './journal-samples';
 
@@ -67,6 +73,22 @@ describe('a budget', () => {
     const co2e = (limit: number): Budget => ({ scope: 'run', quantity: 'co2e', limit });
     assert.equal(judgeBudget(co2e(grams * 9), 0, run)?.level, 'likely');
     assert.equal(judgeBudget(co2e(grams * 11), 0, run)?.level, 'within');
+  });
+
+  it('stays where it is in a chart of the run’s energy, spent or not', () => {
+    const run = running(null);
+    const gramsPerJoule = (run.co2eGrams.operational ?? 0) / (run.energyJoules.gross ?? 1);
+    const drawnAt = (budget: Budget, before: number): number | null => {
+      const state = judgeBudget(budget, before, run);
+      assert(state !== null);
+      return spendingJoules(state, gramsPerJoule);
+    };
+    assert.equal(drawnAt(energy(50_000), 0), 50_000);
+    assert.equal(drawnAt(energy(4000), 0), 4000);
+    assert.equal(drawnAt(energy(50_000, 'day'), 10_000), 40_000);
+    assert.equal(drawnAt(energy(4000, 'day'), 5000), 0);
+    const co2e = drawnAt({ scope: 'run', quantity: 'co2e', limit: 3000 * gramsPerJoule }, 0);
+    assert(co2e !== null && Math.abs(co2e - 3000) < 1e-6);
   });
 
   it('is not judged where the energy is not known', () => {
