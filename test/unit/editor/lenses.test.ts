@@ -124,7 +124,7 @@ describe('the difference to an earlier estimate', () => {
     const costs = modelCostsOf(present, settings, 'python');
     const found = differencesFrom(source(['big', 24], ['small', 12]), present, 'python', settings, costs);
     assert.deepEqual(
-      found.map(({ model, title }) => [model, title.startsWith("attention +33.3 %")]),
+      found.map(({ model, title }) => [model, title.startsWith('attention +33.3 %')]),
       [[2, true]],
     );
   });
