@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { projectOn } from './detector';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
+import { Pauses } from './pauses';
 import type { WorkspaceTraining } from './workspace-training';
 
 /**
@@ -11,6 +12,10 @@ import type { WorkspaceTraining } from './workspace-training';
 export class TrainingScripts implements vscode.Disposable {
   private readonly verdicts = new Map<string, { version: number; detection: Detection }>();
   private readonly paths = new Set<string>();
+  private readonly pauses = new Pauses();
+  private readonly changed = new vscode.EventEmitter<void>();
+  /** Fires when a verdict that `soon` has given is another one now. */
+  readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(private readonly workspace: WorkspaceTraining) {
@@ -31,7 +36,18 @@ export class TrainingScripts implements vscode.Disposable {
     });
   }
 
-  /** The verdict on a document; null where it is not Python. */
+  /** What is known of a document now; one that is new is looked at at once, one that is typed in after a pause. */
+  soon(document: vscode.TextDocument): Detection | null {
+    const known = this.verdicts.get(document.uri.toString());
+    if (known === undefined || known.version === document.version) return this.detect(document);
+    this.pauses.after(document, () => {
+      const now = this.detect(document);
+      if (JSON.stringify(now) !== JSON.stringify(known.detection)) this.changed.fire();
+    });
+    return known.detection;
+  }
+
+  /** The verdict on a document as it is; null where it is not Python. */
   detect(document: vscode.TextDocument): Detection | null {
     if (document.languageId !== 'python' || document.uri.scheme === 'git') return null;
     const key = document.uri.toString();
@@ -54,7 +70,7 @@ export class TrainingScripts implements vscode.Disposable {
   }
 
   dispose(): void {
-    vscode.Disposable.from(...this.subscriptions).dispose();
+    vscode.Disposable.from(this.pauses, this.changed, ...this.subscriptions).dispose();
   }
 }
 

@@ -93,6 +93,21 @@ describe('running a training script with metering', function () {
     );
   });
 
+  it('is offered as is known while one types, and looked at after the pause', async () => {
+    const uri = folder.write('typed.py', trainingScript);
+    const editor = await vscode.window.showTextDocument(uri);
+    const isOffered = async (): Promise<boolean> =>
+      (await lensTitles(uri)).join('\n').includes('Run with energy metering');
+    assert.ok(await isOffered());
+    const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+    await editor.edit((edit) => {
+      edit.replace(whole, 'print(1)\n');
+    });
+    assert.ok(await isOffered(), 'before the pause');
+    await eventually('it is offered no longer', async () => ((await isOffered()) ? undefined : true));
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  });
+
   it('shows the report of the last run', async () => {
     await vscode.commands.executeCommand(commands.showReport);
     const report = await eventually('the report', () =>

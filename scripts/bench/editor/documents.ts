@@ -26,7 +26,16 @@ const odd = {
 const labels = Object.fromEntries(Array.from({ length: 45_000 }, (_one, index) => [index, `LABEL_${index}`]));
 const indented = (value: unknown): string => JSON.stringify(value, null, 2);
 
-const python = `x = LlamaConfig(hidden_size=4096, num_hidden_layers=32)\n${'def f(a):\n    return a + 1\n'.repeat(1000)}`;
+/** A model and its training. */
+const python = `name = "x"
+config = LlamaConfig(hidden_size=4096, num_hidden_layers=32)
+${'def f(a):\n    return a + 1\n'.repeat(1000)}
+optimizer = torch.optim.AdamW(model.parameters())
+for batch in batches:
+    loss = model(batch).loss
+    loss.backward()
+    optimizer.step()
+`;
 const copies = (count: number, file: string, text: string): [name: string, text: string][] =>
   Array.from({ length: count }, (_one, index) => [`${index}/${file}`, text]);
 

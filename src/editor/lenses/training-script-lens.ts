@@ -21,6 +21,9 @@ export function registerTrainingScriptLens(
   return vscode.Disposable.from(
     changed,
     estimates,
+    scripts.onDidChange(() => {
+      changed.fire();
+    }),
     estimates.onDidChange(() => {
       changed.fire();
     }),
@@ -34,7 +37,7 @@ export function registerTrainingScriptLens(
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses(document) {
           if (!readSettings(document.uri).codeLensEnabled) return [];
-          const detection = scripts.detect(document);
+          const detection = scripts.soon(document);
           if (detection?.training !== true) return [];
           const top = new vscode.Range(0, 0, 0, 0);
           const [evidence] = detection.evidence;
