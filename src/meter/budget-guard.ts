@@ -46,7 +46,7 @@ export class BudgetGuard {
     const summary = this.controls.summary();
     if (summary === null) return;
     for (const budget of this.plan.budgets) {
-      const state = judgeBudget(budget, 0, summary);
+      const state = judgeBudget(budget, 0, [summary]);
       if (state === null || state.level === 'within') continue;
       const before = this.told.get(budget);
       if (before === state.level || before === 'over') continue;

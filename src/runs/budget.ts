@@ -21,11 +21,9 @@ export type BudgetLevel = 'within' | 'likely' | 'over';
 export interface BudgetState {
   readonly budget: Budget;
   readonly level: BudgetLevel;
-  /** Joules or grams that the other runs that count have spent. */
-  readonly before: number;
-  /** The same with this run's. */
+  /** Joules or grams, of all runs that count. */
   readonly spent: number;
-  /** What it comes to by the forecast of this run; null where there is none. */
+  /** What it comes to by the forecasts of the live runs; null where there is none. */
   readonly forecast: Range | null;
   /** When the limit is passed if it goes on like this; null where it never is, is already, or nothing is known of it. */
   readonly secondsLeft: number | null;
@@ -35,40 +33,67 @@ export interface BudgetState {
 const mostOfIt = 0.8;
 
 /**
- * How a run stands to a budget; null where its energy, or its emissions, are not known. `before` is what the other runs that
- * count have spent, in the budget's unit.
+ * How live runs that count together stand to a budget; null where the energy, or the emissions, of none is known. `before` is what
+ * other runs that count have spent, in the budget's unit.
  */
-export function judgeBudget(budget: Budget, before: number, run: RunSummary): BudgetState | null {
+export function judgeBudget(budget: Budget, before: number, runs: readonly RunSummary[]): BudgetState | null {
   const { quantity, limit } = budget;
-  const gross = run.energyJoules.gross;
-  const own = quantity === 'energy' ? gross : run.co2eGrams.operational;
-  if (own === null || gross === null) return null;
-  const spent = before + own;
-  // The emissions of a joule that is still to come are taken to be those of the joules so far.
-  const perJoule = quantity === 'energy' ? 1 : gross > 0 ? own / gross : 0;
-  const foretold = run.progress?.forecastJoules ?? null;
-  const forecast =
-    foretold === null ? null : mapRange(foretold, (value) => before + Math.max(own, value * perJoule));
-  const duration = run.durationSeconds ?? 0;
-  const left = own > 0 && spent < limit ? ((limit - spent) * duration) / own : null;
-  const level = levelOf(limit, spent, forecast);
-  return { budget, level, before, spent, forecast, secondsLeft: level === 'likely' ? left : null };
+  const parts = runs.flatMap((run) => partOf(quantity, run) ?? []);
+  if (parts.length === 0) return null;
+  const sum = (valueOf: (part: Part) => number): number =>
+    parts.reduce((total, part) => total + valueOf(part), 0);
+  const spent = before + sum(({ own }) => own);
+  // A run that foretells nothing is counted as it stands: the forecast of all is then the least it comes to.
+  const foretold = (end: keyof Range): number => before + sum(({ own, forecast }) => forecast?.[end] ?? own);
+  const forecast = parts.some((part) => part.forecast !== null)
+    ? { low: foretold('low'), mid: foretold('mid'), high: foretold('high') }
+    : null;
+  const perSecond = sum(({ own, seconds }) => (seconds > 0 ? own / seconds : 0));
+  const left = perSecond > 0 && spent < limit ? (limit - spent) / perSecond : null;
+  const isForetold = parts.every((part) => part.forecast !== null);
+  const level = levelOf(limit, spent, { forecast, isForetold });
+  return { budget, level, spent, forecast, secondsLeft: level === 'likely' ? left : null };
 }
 
 /**
- * Which energy of this run spends a budget, in joules, at this run's emissions a joule; 0 where the other runs have spent it, null where
- * the emissions are not known.
+ * Which energy of this run spends a budget that counts it, in joules, at its emissions a joule; 0 where the other runs have spent it,
+ * null where the emissions are not known.
  */
-export function spendingJoules({ budget, before }: BudgetState, gramsPerJoule: number | null): number | null {
-  const left = Math.max(0, budget.limit - before);
-  if (budget.quantity === 'energy') return left;
-  return gramsPerJoule === null || gramsPerJoule <= 0 ? null : left / gramsPerJoule;
+export function spendingJoules({ budget, spent }: BudgetState, run: RunSummary): number | null {
+  const gross = run.energyJoules.gross ?? 0;
+  if (budget.quantity === 'energy') return Math.max(0, budget.limit - (spent - gross));
+  const own = run.co2eGrams.operational;
+  if (own === null || own <= 0 || gross <= 0) return null;
+  return Math.max(0, budget.limit - (spent - own)) * (gross / own);
 }
 
-function levelOf(limit: number, spent: number, forecast: Range | null): BudgetLevel {
+/** What one run has to do with a budget, in its unit. */
+interface Part {
+  readonly own: number;
+  /** Of the whole run; null where there is none. */
+  readonly forecast: Range | null;
+  readonly seconds: number;
+}
+
+function partOf(quantity: Budget['quantity'], run: RunSummary): Part | null {
+  const gross = run.energyJoules.gross;
+  const own = quantity === 'energy' ? gross : run.co2eGrams.operational;
+  if (own === null || gross === null) return null;
+  // The emissions of a joule that is still to come are taken to be those of the joules so far.
+  const perJoule = quantity === 'energy' ? 1 : gross > 0 ? own / gross : 0;
+  const foretold = run.progress?.forecastJoules ?? null;
+  const forecast = foretold === null ? null : mapRange(foretold, (value) => Math.max(own, value * perJoule));
+  return { own, forecast, seconds: run.durationSeconds ?? 0 };
+}
+
+function levelOf(
+  limit: number,
+  spent: number,
+  { forecast, isForetold }: { readonly forecast: Range | null; readonly isForetold: boolean },
+): BudgetLevel {
   if (spent >= limit) return 'over';
-  if (forecast !== null) return forecast.mid > limit ? 'likely' : 'within';
-  return spent >= mostOfIt * limit ? 'likely' : 'within';
+  if (forecast !== null && forecast.mid > limit) return 'likely';
+  return !isForetold && spent >= mostOfIt * limit ? 'likely' : 'within';
 }
 
 /** The worst of several; null of none. */
@@ -97,7 +122,7 @@ export function describeBudget({ budget, level, spent, forecast, secondsLeft }: 
   if (level === 'over')
     return noteTexts.write('The budget {0}, {1}, is spent: {2} so far.', scopeText, most, figure(spent));
   const soon = secondsLeft === null || level !== 'likely' ? [] : [formatDuration(secondsLeft)];
-  if (forecast !== null && level === 'likely')
+  if (forecast !== null && forecast.mid > limit)
     return noteTexts.write(
       soon.length === 0
         ? 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast.'

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
 import { readProcessFacts } from '../../src/processes/process-facts';
-import { endedRun, runOf } from './support/runs';
+import { endedRun, runOf, runsIn } from './support/runs';
 import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
 
 /** Trains until it is interrupted, and then saves what it has. */
@@ -48,14 +48,14 @@ describe('a budget that is spent', function () {
     folder.remove();
   });
 
-  const told = (): { readonly pid: number; readonly step: number } | undefined => {
-    const file = join(folder.path, 'step.txt');
+  const told = (part = ''): { readonly pid: number; readonly step: number } | undefined => {
+    const file = join(folder.path, part, 'step.txt');
     const [pid, step] = existsSync(file) ? readFileSync(file, 'utf8').split(' ').map(Number) : [];
     return pid === undefined || step === undefined ? undefined : { pid, step };
   };
-  const isStopped = (): boolean => readProcessFacts(told()?.pid ?? 0)?.isStopped === true;
+  const isStopped = (part = ''): boolean => readProcessFacts(told(part)?.pid ?? 0)?.isStopped === true;
   const goesOnFor = async (steps: number): Promise<void> => {
-    const { step: from } = await eventually('a step', told);
+    const { step: from } = await eventually('a step', () => told());
     await eventually(`${steps} more steps`, () => ((told()?.step ?? 0) >= from + steps ? true : undefined));
   };
 
@@ -80,5 +80,37 @@ describe('a budget that is spent', function () {
     const end = records.find((record) => record.type === 'end');
     assert.equal(end?.type === 'end' ? end.exitCode : null, 3);
     assert.ok(existsSync(join(folder.path, 'checkpoint.txt')), 'it had time to save');
+  });
+
+  it('is that of every live run, and pauses them all where it is theirs together', async () => {
+    const parts = ['first', 'second'];
+    const restoreRun = await withSetting('budget.runKwh', undefined);
+    for (const part of parts) {
+      const script = folder.write(join(part, 'train.py'), trainingScript);
+      await vscode.commands.executeCommand(commands.runTraining, script);
+      await eventually(`a step of the ${part}`, () => told(part));
+    }
+    try {
+      assert.deepEqual(
+        parts.map((part) => isStopped(part)),
+        [false, false],
+      );
+      const pauses = await withSetting('budget.whenSpent', 'pause');
+      const spent = await withSetting('budget.dayKwh', 1e-9);
+      await eventually('both are paused', () => (parts.every((part) => isStopped(part)) ? true : undefined));
+      await spent();
+      await pauses();
+    } finally {
+      for (const part of parts) process.kill(told(part)?.pid ?? 0, 'SIGKILL');
+      await restoreRun();
+    }
+    await eventually('both runs have ended', () => {
+      const runs = runsIn(runsFolder).filter(({ start }) =>
+        start.command.some((word) => /first|second/.test(word)),
+      );
+      return runs.length === 2 && runs.every(({ records }) => records.some(({ type }) => type === 'end'))
+        ? true
+        : undefined;
+    });
   });
 });

@@ -1,17 +1,19 @@
+import { realpathSync } from 'node:fs';
+import { hostname } from 'node:os';
 import * as vscode from 'vscode';
+import { describeBudget, worstBudget, type BudgetState } from '../../runs/budget';
 import {
-  describeBudget,
-  judgeBudget,
-  worstBudget,
-  type Budget,
-  type BudgetLevel,
-  type BudgetState,
-} from '../../runs/budget';
-import { spentBefore } from '../../runs/spent';
+  isWithin,
+  judgeLiveRuns,
+  takeUntold,
+  type JudgedBudget,
+  type ToldLevels,
+} from '../../runs/live-budgets';
 import { listRuns } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
-import { controlRun, isRunPaused } from '../runs/control-run';
+import { controlRun, isRunPaused, type RunAction } from '../runs/control-run';
+import { shortCommand } from '../runs/figures';
 import { keptText } from '../runs/kept-text';
 import type { RunMonitor } from '../runs/run-monitor';
 import type { TrackedRun } from '../runs/tracked-run';
@@ -19,24 +21,26 @@ import { readSettings, settingsSection } from '../settings';
 import { noticeText } from '../shown-text';
 import { readBudgets, type BudgetSettings } from './budget-settings';
 
-/** How often budgets are looked at while a run lives, and how long the sum of the other runs holds. */
+/** How often budgets are looked at while a run lives, and how long what ended runs have spent holds. */
 const lookMilliseconds = 2000;
 const othersMilliseconds = 120_000;
 
 const isRead = (run: RunSummary | UnreadRun): run is RunSummary => run.started !== null;
 
 /**
- * Holds the live run against the budgets of the settings: a warning once when one will likely be passed and once when it is
- * spent, with choices. Nothing is stopped or paused by itself unless `wattlens.budget.whenSpent` says so.
+ * Holds the live runs of this machine and of the workspace's folders against the budgets of the settings: a warning once when one
+ * will likely be passed and once when it is spent, with choices. Nothing is stopped or paused by itself unless
+ * `wattlens.budget.whenSpent` says so.
  */
 export class BudgetWatcher implements vscode.Disposable {
   private settings: BudgetSettings = readBudgets();
   private others: { readonly at: number; readonly runs: readonly RunSummary[] } = { at: -Infinity, runs: [] };
-  private readonly told = new Map<string, BudgetLevel>();
+  private readonly told: ToldLevels = new Map();
   private lastLook = 0;
-  private current: { readonly runId: string; readonly state: BudgetState | null } | null = null;
+  /** The worst of each watched run's budgets, by its id. */
+  private states: ReadonlyMap<string, BudgetState> = new Map();
   private readonly changed = new vscode.EventEmitter<void>();
-  /** Fires when the worst level of the live run's budgets has changed. */
+  /** Fires when the worst level of a live run's budgets has changed. */
   readonly onDidChange = this.changed.event;
   private readonly subscriptions: vscode.Disposable[];
 
@@ -60,7 +64,7 @@ export class BudgetWatcher implements vscode.Disposable {
 
   /** How the run stands to the worst of its budgets; null where there is none, or nothing is known. */
   stateOf(runId: string): BudgetState | null {
-    return this.current?.runId === runId ? this.current.state : null;
+    return this.states.get(runId) ?? null;
   }
 
   dispose(): void {
@@ -69,26 +73,31 @@ export class BudgetWatcher implements vscode.Disposable {
 
   private look(): void {
     const { budgets } = this.settings;
-    const run = this.monitor.live;
-    const summary = run?.summary ?? null;
     const now = Date.now();
-    if (run === undefined || summary === null || now - this.lastLook < lookMilliseconds) return;
+    if (now - this.lastLook < lookMilliseconds) return;
+    const folders = workspacePaths();
+    const tracked = this.monitor.runs;
+    const watched = tracked.filter((run) => isWatched(run, folders));
+    if (watched.length === 0 && this.states.size === 0) return;
     this.lastLook = now;
     if (budgets.some(({ scope }) => scope !== 'run')) this.addOthersUp(now);
-    const states = budgets.flatMap((budget) => {
-      const state = judgeBudget(budget, this.before(budget, summary), summary);
-      return state === null ? [] : [state];
+    const judged = judgeLiveRuns(budgets, {
+      live: summariesOf(watched),
+      // What is tracked is newer than the list.
+      others: [
+        ...new Map([...this.others.runs, ...summariesOf(tracked)].map((run) => [run.id, run])).values(),
+      ],
+      folders,
     });
-    const worst = worstBudget(states);
-    const level = this.current?.runId === summary.id ? this.current.state?.level : undefined;
-    this.current = { runId: summary.id, state: worst };
-    if (worst?.level !== level) this.changed.fire();
-    for (const state of states) this.tellOnce(run, summary, state);
-  }
-
-  private before(budget: Budget, run: RunSummary): number {
-    const folders = (vscode.workspace.workspaceFolders ?? []).map(({ uri }) => uri.fsPath);
-    return spentBefore(budget, this.others.runs, { run, folders });
+    const before = this.states;
+    this.states = worstByRun(judged);
+    const level = (states: typeof before, id: string): string | undefined => states.get(id)?.level;
+    const ids = [...before.keys(), ...this.states.keys()];
+    if (ids.some((id) => level(before, id) !== level(this.states, id))) this.changed.fire();
+    for (const { state, runs } of takeUntold(judged, this.told)) {
+      const concerned = watched.filter(({ id }) => runs.some((run) => run.id === id));
+      this.tell(concerned, state, watched.length > 1);
+    }
   }
 
   private addOthersUp(now: number): void {
@@ -104,23 +113,24 @@ export class BudgetWatcher implements vscode.Disposable {
     );
   }
 
-  private tellOnce(run: TrackedRun, summary: RunSummary, state: BudgetState): void {
-    const { budget, level } = state;
-    const key = `${summary.id} ${budget.scope} ${budget.quantity} ${budget.limit}`;
-    const before = this.told.get(key) ?? 'within';
-    if (level === 'within' || level === before || before === 'over') return;
-    this.told.set(key, level);
+  private tell(runs: readonly TrackedRun[], state: BudgetState, areSeveralLive: boolean): void {
+    const commands = summariesOf(runs).map(({ command, cwd }) => shortCommand(command, cwd).slice(0, 80));
+    const text = `${areSeveralLive ? `${commands.join(', ')}: ` : ''}${keptText(describeBudget(state))}`;
     const { action } = this.settings;
-    if (level === 'over' && action !== 'warn') {
-      const problem = controlRun(run, action);
-      const done =
-        action === 'stop' ? vscode.l10n.t('It was asked to stop.') : vscode.l10n.t('It is paused.');
-      void this.offer(run, `${keptText(describeBudget(state))} ${problem ?? done}`);
-    } else void this.offer(run, keptText(describeBudget(state)));
+    if (state.level !== 'over' || action === 'warn') {
+      void this.offer(runs, text);
+      return;
+    }
+    const problem = controlAll(runs, action);
+    const done = action === 'stop' ? vscode.l10n.t('It was asked to stop.') : vscode.l10n.t('It is paused.');
+    const allDone =
+      action === 'stop' ? vscode.l10n.t('They were asked to stop.') : vscode.l10n.t('They are paused.');
+    void this.offer(runs, `${text} ${problem ?? (runs.length === 1 ? done : allDone)}`);
   }
 
-  private async offer(run: TrackedRun, text: string): Promise<void> {
-    const paused = isRunPaused(run);
+  /** The choice holds for all of the runs. */
+  private async offer(runs: readonly TrackedRun[], text: string): Promise<void> {
+    const paused = runs.some(isRunPaused);
     const stop = vscode.l10n.t('Stop Gracefully');
     const pauseOrResume = paused ? vscode.l10n.t('Resume') : vscode.l10n.t('Pause');
     const goOn = vscode.l10n.t('Go On');
@@ -132,8 +142,48 @@ export class BudgetWatcher implements vscode.Disposable {
     );
     if (choice === undefined || choice === goOn) return;
     const action = choice === stop ? 'stop' : paused ? 'resume' : 'pause';
-    const problem = controlRun(run, action);
+    const problem = controlAll(runs, action);
     if (problem !== null) await vscode.window.showWarningMessage(`Wattlens: ${noticeText(problem)}`);
-    else if (action === 'pause') await this.offer(run, vscode.l10n.t('The run is paused.'));
+    else if (action === 'pause')
+      await this.offer(
+        runs,
+        runs.length === 1 ? vscode.l10n.t('The run is paused.') : vscode.l10n.t('The runs are paused.'),
+      );
   }
+}
+
+/** Runs of other machines show up where they share the runs folder: they matter here where they are of the same workspace. */
+const isWatched = (run: TrackedRun, folders: readonly string[]): boolean => {
+  const { summary } = run;
+  if (!run.isLive || summary === null) return false;
+  return summary.host.name === hostname() || folders.some((folder) => isWithin(summary.cwd, folder));
+};
+
+/** A run's folder is told without symbolic links, but the workspace may have been opened by one. */
+const workspacePaths = (): string[] =>
+  (vscode.workspace.workspaceFolders ?? []).flatMap(({ uri: { fsPath } }) => {
+    try {
+      return [fsPath, realpathSync(fsPath)];
+    } catch {
+      return [fsPath];
+    }
+  });
+
+const summariesOf = (runs: readonly TrackedRun[]): RunSummary[] =>
+  runs.flatMap(({ summary }) => summary ?? []);
+
+function worstByRun(judged: readonly JudgedBudget[]): Map<string, BudgetState> {
+  const states = new Map<string, BudgetState>();
+  for (const { state, runs } of judged)
+    for (const { id } of runs) {
+      const worst = worstBudget([state, states.get(id) ?? state]);
+      if (worst !== null) states.set(id, worst);
+    }
+  return states;
+}
+
+/** Returns why it could not be done to some of them, each reason once, or null. */
+function controlAll(runs: readonly TrackedRun[], action: RunAction): string | null {
+  const problems = new Set(runs.map((run) => controlRun(run, action)).filter((problem) => problem !== null));
+  return problems.size === 0 ? null : [...problems].join(' ');
 }

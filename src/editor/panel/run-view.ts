@@ -47,7 +47,7 @@ function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | nu
   return {
     forecastJoules: summary.progress?.forecastJoules ?? null,
     forecastSeconds: summary.progress?.forecastSeconds ?? null,
-    budgetJoules: state === null ? null : spendingJoules(state, gramsPerJoule),
+    budgetJoules: state === null ? null : spendingJoules(state, summary),
     gramsPerJoule,
     intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };

@@ -42,8 +42,8 @@ const energy = (limit: number, scope: Budget['scope'] = 'run'): Budget => ({
 
 describe('a budget', () => {
   it('warns by the forecast, long before it is spent, and tells when that will be', () => {
-    assert.equal(judgeBudget(energy(50_000), 0, running(45_000))?.level, 'within');
-    const state = judgeBudget(energy(40_000), 0, running(45_000));
+    assert.equal(judgeBudget(energy(50_000), 0, [running(45_000)])?.level, 'within');
+    const state = judgeBudget(energy(40_000), 0, [running(45_000)]);
     assert(state !== null);
     assert.equal(state.level, 'likely');
     assert(Math.abs((state.secondsLeft ?? 0) - (10 * (40_000 - 4500)) / 4500) < 1e-6);
@@ -54,34 +54,48 @@ describe('a budget', () => {
   });
 
   it('warns at most of it where nothing is foretold, and says when it is spent', () => {
-    assert.equal(judgeBudget(energy(6000), 0, running(null))?.level, 'within');
-    assert.equal(judgeBudget(energy(5500), 0, running(null))?.level, 'likely');
-    const over = judgeBudget(energy(4000), 0, running(null));
+    assert.equal(judgeBudget(energy(6000), 0, [running(null)])?.level, 'within');
+    assert.equal(judgeBudget(energy(5500), 0, [running(null)])?.level, 'likely');
+    const over = judgeBudget(energy(4000), 0, [running(null)]);
     assert.equal(over?.level, 'over');
     assert.match(describeBudget(over), /is spent: 1\.25 Wh so far\.$/);
   });
 
   it('counts what other runs of the day have spent', () => {
-    assert.equal(judgeBudget(energy(50_000, 'day'), 0, running(45_000))?.level, 'within');
-    assert.equal(judgeBudget(energy(50_000, 'day'), 10_000, running(45_000))?.level, 'likely');
-    assert.equal(judgeBudget(energy(50_000, 'day'), 49_000, running(45_000))?.level, 'over');
+    assert.equal(judgeBudget(energy(50_000, 'day'), 0, [running(45_000)])?.level, 'within');
+    assert.equal(judgeBudget(energy(50_000, 'day'), 10_000, [running(45_000)])?.level, 'likely');
+    assert.equal(judgeBudget(energy(50_000, 'day'), 49_000, [running(45_000)])?.level, 'over');
+  });
+
+  it('counts all that live runs foretell, and a run that foretells nothing as it stands', () => {
+    const day = (limit: number): Budget => energy(limit, 'day');
+    const both = judgeBudget(day(80_000), 1000, [running(45_000), running(45_000)]);
+    assert.deepEqual([both?.level, both?.spent, both?.forecast?.mid], ['likely', 10_000, 91_000]);
+    // Together they spend it twice as fast.
+    assert(Math.abs((both?.secondsLeft ?? 0) - 70_000 / 900) < 1e-6);
+    const mixed = [running(45_000), running(null)];
+    assert.equal(judgeBudget(day(50_000), 0, mixed)?.forecast?.mid, 49_500);
+    assert.equal(judgeBudget(day(50_000), 0, mixed)?.level, 'within');
+    const most = judgeBudget(day(51_000), 33_000, [running(5000), running(null)]);
+    assert.equal(most?.level, 'likely');
+    assert.match(describeBudget(most), /^82 % of the budget of the day/);
   });
 
   it('holds for CO2e, with the emissions of the joules so far', () => {
     const run = running(45_000);
     const grams = run.co2eGrams.operational ?? 0;
     const co2e = (limit: number): Budget => ({ scope: 'run', quantity: 'co2e', limit });
-    assert.equal(judgeBudget(co2e(grams * 9), 0, run)?.level, 'likely');
-    assert.equal(judgeBudget(co2e(grams * 11), 0, run)?.level, 'within');
+    assert.equal(judgeBudget(co2e(grams * 9), 0, [run])?.level, 'likely');
+    assert.equal(judgeBudget(co2e(grams * 11), 0, [run])?.level, 'within');
   });
 
   it('stays where it is in a chart of the run’s energy, spent or not', () => {
     const run = running(null);
     const gramsPerJoule = (run.co2eGrams.operational ?? 0) / (run.energyJoules.gross ?? 1);
     const drawnAt = (budget: Budget, before: number): number | null => {
-      const state = judgeBudget(budget, before, run);
+      const state = judgeBudget(budget, before, [run]);
       assert(state !== null);
-      return spendingJoules(state, gramsPerJoule);
+      return spendingJoules(state, run);
     };
     assert.equal(drawnAt(energy(50_000), 0), 50_000);
     assert.equal(drawnAt(energy(4000), 0), 4000);
@@ -89,17 +103,21 @@ describe('a budget', () => {
     assert.equal(drawnAt(energy(4000, 'day'), 5000), 0);
     const co2e = drawnAt({ scope: 'run', quantity: 'co2e', limit: 3000 * gramsPerJoule }, 0);
     assert(co2e !== null && Math.abs(co2e - 3000) < 1e-6);
+    // What another live run has spent is not this one's to spend.
+    const together = judgeBudget(energy(50_000, 'day'), 10_000, [run, running(null)]);
+    assert(together !== null);
+    assert.equal(spendingJoules(together, run), 35_500);
   });
 
   it('is not judged where the energy is not known', () => {
     const run = running(null);
     const unknown = { ...run, energyJoules: { ...run.energyJoules, gross: null } };
-    assert.equal(judgeBudget(energy(1), 0, unknown), null);
+    assert.equal(judgeBudget(energy(1), 0, [unknown]), null);
   });
 
   it('is told by the worst', () => {
     const states = [energy(50_000), energy(4000), energy(40_000)].flatMap(
-      (budget) => judgeBudget(budget, 0, running(45_000)) ?? [],
+      (budget) => judgeBudget(budget, 0, [running(45_000)]) ?? [],
     );
     assert.equal(worstBudget(states)?.budget.limit, 4000);
     assert.equal(worstBudget([]), null);
