@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { Budget } from '../../../src/runs/budget';
-import { judgeLiveRuns, takeUntold } from '../../../src/runs/live-budgets';
+import { judgeLiveRuns, takeUntold, type ToldLevels } from '../../../src/runs/live-budgets';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { wholeJournal } from './journal-samples';
 
@@ -71,7 +71,7 @@ describe('budgets of live runs', () => {
   });
 
   it('are told once a level, for all runs that reach it together, and again for a run that begins later', () => {
-    const told = new Map();
+    const told: ToldLevels = new Map();
     const news = (live: readonly RunSummary[], limits: Budget[]): string[] =>
       takeUntold(judgeLiveRuns(limits, { live, others: [], folders }), told).map(
         ({ state, runs }) => `${state.budget.scope} ${state.level} ${runs.map(({ id }) => id).join('+')}`,
