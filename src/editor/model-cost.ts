@@ -117,13 +117,22 @@ export const modelCostOf = (
   settings: CostSettings,
 ): ModelCost | { readonly kind: 'notModel' } => modelCostsOf(text, settings)[0] ?? { kind: 'notModel' };
 
+/** Whether a file's plan has an option, or says it in other words. */
+function saysItself(options: PlanOptions, option: string): boolean {
+  const { steps, epochs, datasetTokens, dataParallel } = options;
+  const isLong =
+    typeof steps === 'number' || (typeof epochs === 'number' && typeof datasetTokens === 'number');
+  const isSaid = { tokens: isLong, gpus: typeof dataParallel === 'number' }[option] ?? false;
+  return isSaid || Object.hasOwn(options, option);
+}
+
 /** The file speaks of its own run, the settings of any; what a person chose for the file stands over both. */
 function planFor(reading: ModelReading, plan: TrainingPlan | null, settings: CostSettings): MergedPlan {
   const { choices = {} } = settings;
   const { region, pue, hardwareLife, hardwareUse, pastRuns } = settings;
   const usual: PlanOptions = { ...settings.estimate, region, pue, hardwareLife, hardwareUse, pastRuns };
   if (plan === null) return { options: { ...usual, ...choices }, origins: new Map(), notes: [] };
-  const open = Object.entries(usual).filter(([option]) => !Object.hasOwn(plan.options, option));
+  const open = Object.entries(usual).filter(([option]) => !saysItself(plan.options, option));
   return mergePlan(reading.spec, plan, { ...Object.fromEntries(open), ...choices }, null);
 }
 

@@ -142,6 +142,7 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   if (workers !== null && !Number.isInteger(workers)) return;
   if (workers === null) {
     takeTokensOfSteps(fields, whole, path);
+    fields.leftOpen.add('gradientAccumulation');
     fields.notes.push(
       said`${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
     );

@@ -53,6 +53,7 @@ export const deepspeed: PlanFormat = {
     const global = fields.number('train_batch_size');
     if (global !== null && typeof batchSize === 'number') {
       const devices = global / (batchSize * (gradientAccumulation ?? 1));
+      if (gradientAccumulation === undefined) fields.leftOpen.add('gradientAccumulation');
       if (Number.isInteger(devices) && gradientAccumulation !== undefined)
         fields.set('gpus', devices, 'train_batch_size');
       else if (!Number.isInteger(devices))

@@ -34,7 +34,8 @@ export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, n
     if (options[option] === deepspeed.options[option] && plan.options[option] !== options[option])
       places.set(option, { ...place, file: name });
   const notes = [...plan.notes, ...deepspeed.notes];
-  return { ...plan, options, places, notes, deepspeedFile: null };
+  const leftOpen = new Set([...plan.leftOpen, ...deepspeed.leftOpen]);
+  return { ...plan, options, places, leftOpen, notes, deepspeedFile: null };
 }
 
 /** A person's word on the batch's size or the length of training leaves the file's other words on it without meaning. */
@@ -68,6 +69,13 @@ export function mergePlan(
     const why = plan.toolDefaults.get(option as FileOption);
     if (why !== undefined) origins.set(option, why);
   }
+  // A stated batch with no accumulation is a step of one, as trainers take it that are told nothing.
+  const isAccumulated =
+    plan.leftOpen.has('gradientAccumulation') ||
+    [...fromFile, ...kept].some(([option]) => option === 'gradientAccumulation' || option === 'microBatches');
+  const isOneBatch = typeof plan.options.batchSize === 'number' && !isAccumulated;
+  if (isOneBatch)
+    origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);
   const notes = [...plan.notes];
   if (plan.deepspeedFile !== null)
     notes.push(
@@ -91,6 +99,7 @@ export function mergePlan(
     }
   }
   const options: PlanOptions = {
+    ...(isOneBatch ? { gradientAccumulation: 1 } : {}),
     ...Object.fromEntries([...fromFile, ...kept]),
     trainable,
     fineTunes: given.fineTunes ?? (plan.baseModel !== null || plan.adapter !== null),

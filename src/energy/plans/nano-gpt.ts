@@ -29,6 +29,7 @@ export function readNanoGptPlan(text: string): TrainingPlan | null {
   // The script divides the accumulation among the devices: a step's tokens are the same on any number of them.
   const tokens = steps * batch * accumulation * length;
   if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, 'max_iters');
+  fields.leftOpen.add('gradientAccumulation');
   fields.notes.push(
     said`A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,
   );

@@ -46,6 +46,8 @@ export interface TrainingPlan {
   readonly adapter: AdapterPlan | null;
   /** Options that the tool decides where the file does not, and why they are what they are. */
   readonly toolDefaults: ReadonlyMap<FileOption, Message>;
+  /** Options that the file decides in a way that only a run would tell. */
+  readonly leftOpen: ReadonlySet<FileOption>;
   /** The file of DeepSpeed's configuration that this one names, as long as nobody has read it. */
   readonly deepspeedFile: { readonly name: string; readonly place: PlanPlace } | null;
   readonly notes: readonly Message[];
@@ -88,6 +90,7 @@ export class PlanFields {
   readonly options: Mutable<PlanOptions> = {};
   readonly places = new Map<FileOption, PlanPlace>();
   readonly toolDefaults = new Map<FileOption, Message>();
+  readonly leftOpen = new Set<FileOption>();
   readonly notes: Message[] = [];
   readonly diagnostics: ConfigDiagnostic[] = [];
   baseModel: TrainingPlan['baseModel'] = null;
@@ -215,13 +218,15 @@ export class PlanFields {
   }
 
   plan(format: string, anchorPath: string): TrainingPlan {
-    const { options, places, toolDefaults, baseModel, adapter, deepspeedFile, notes, diagnostics } = this;
+    const { options, places, toolDefaults, leftOpen, baseModel, adapter, deepspeedFile, notes, diagnostics } =
+      this;
     const anchor = this.span(anchorPath);
     return {
       format,
       options,
       places,
       toolDefaults,
+      leftOpen,
       baseModel,
       adapter,
       deepspeedFile,

@@ -1,5 +1,5 @@
-import { readPython } from '../../model/documents/python';
-import { isObject } from '../../model/config-fields';
+import { readPython, type PythonConstruct } from '../../model/documents/python';
+import { isObject, type ConfigValue } from '../../model/config-fields';
 import { quantiseBase, takeAdapter, takePrecision } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
@@ -8,6 +8,7 @@ import { said } from '../../units/message';
 /** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
 const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
 const usualRank = 8;
+const accumulationKey = 'gradient_accumulation_steps';
 
 /** Whether a Python text is worth reading for a plan. */
 export const couldHoldPythonPlan = (text: string): boolean =>
@@ -15,28 +16,37 @@ export const couldHoldPythonPlan = (text: string): boolean =>
     text,
   );
 
+/** `torch.bfloat16` is a name that says all. */
+const isOfTorch = (value: ConfigValue | undefined): boolean =>
+  typeof value === 'string' && /^torch\.\w+$/.test(value);
+
 /** Reads TrainingArguments(...) and what stands beside it (LoraConfig, BitsAndBytesConfig, from_pretrained); never runs it. */
 export function readPythonPlan(text: string): TrainingPlan | null {
   const reading = readPython(text);
   if (reading.kind !== 'object') return null;
   const { document } = reading;
-  const fieldsOf = (path: string): PlanFields | null => {
+  const fieldsOf = ({ path, unresolved }: PythonConstruct): PlanFields | null => {
     const values = document.values[path];
-    return isObject(values) ? new PlanFields(values, document.valueSpans, text, `${path}.`) : null;
+    if (!isObject(values)) return null;
+    const known = Object.entries(values).filter(
+      ([key, value]) => !unresolved.includes(key) || isOfTorch(value),
+    );
+    return new PlanFields(Object.fromEntries(known), document.valueSpans, text, `${path}.`);
   };
   const { constructs } = document;
   const calls = (pattern: RegExp): PlanFields[] =>
     constructs
       .filter(({ name, kind }) => kind === 'call' && pattern.test(name))
-      .flatMap(({ path }) => fieldsOf(path) ?? []);
+      .flatMap((construct) => fieldsOf(construct) ?? []);
   // A script that parses its arguments into a class of its own states them as that class's defaults.
   const construct =
     constructs.find(({ name, kind }) => kind === 'call' && argumentsClass.test(name)) ??
     constructs.find(({ bases, kind }) => kind === 'class' && bases.some((base) => argumentsClass.test(base)));
-  const main = construct === undefined ? null : fieldsOf(construct.path);
+  const main = construct === undefined ? null : fieldsOf(construct);
   if (construct === undefined || main === null) return null;
   takeTrainerOptions(main);
   const open = new Set(construct.unresolved);
+  if (open.has(accumulationKey)) main.leftOpen.add('gradientAccumulation');
   if (open.size > 0)
     main.notes.push(said`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
   const [lora] = calls(/^(LoraConfig|get_peft_model)$/);

@@ -1,4 +1,4 @@
-import { said, type Message } from '../../units/message';
+import type { Message } from '../../units/message';
 import type { PlanOptions } from '../plan-options';
 import { overruledBy } from './merge-plan';
 import type { FileOption, TrainingPlan } from './plan-fields';
@@ -24,6 +24,7 @@ const nothing: TrainingPlan = {
   baseModel: null,
   adapter: null,
   toolDefaults: new Map(),
+  leftOpen: new Set(),
   deepspeedFile: null,
   notes: [],
   diagnostics: [],
@@ -57,7 +58,7 @@ export const placedIn = (plan: TrainingPlan, file: string): TrainingPlan => ({
  * Several words on one training as one plan, a later one over those before it: a script's own, the files that its command names,
  * the command's arguments.
  */
-const layeredPlan = (layers: readonly TrainingPlan[]): TrainingPlan =>
+export const planOfScript = (layers: readonly TrainingPlan[]): TrainingPlan =>
   layers.reduce((below, above) => {
     const told = new Set<string>(Object.keys(above.options));
     for (const option of [...told]) for (const other of overruledBy(option)) told.add(other);
@@ -71,6 +72,7 @@ const layeredPlan = (layers: readonly TrainingPlan[]): TrainingPlan =>
       },
       places: kept(below.places, above.places),
       toolDefaults: kept(below.toolDefaults, above.toolDefaults),
+      leftOpen: new Set([...[...below.leftOpen].filter((option) => !told.has(option)), ...above.leftOpen]),
       baseModel: above.baseModel ?? below.baseModel,
       adapter: above.adapter ?? below.adapter,
       deepspeedFile: above.deepspeedFile ?? below.deepspeedFile,
@@ -78,18 +80,3 @@ const layeredPlan = (layers: readonly TrainingPlan[]): TrainingPlan =>
       diagnostics: [...below.diagnostics, ...above.diagnostics],
     };
   }, nothing);
-
-/**
- * The plan of a script by all that is said of it: where that tells a batch and no accumulation, a step is one batch, as trainers
- * take it that are told nothing.
- */
-export function planOfScript(layers: readonly TrainingPlan[]): TrainingPlan {
-  const plan = layeredPlan(layers);
-  const { batchSize, gradientAccumulation, microBatches, tokens } = plan.options;
-  const isOpen = [gradientAccumulation, microBatches, tokens].every((value) => typeof value !== 'number');
-  if (typeof batchSize !== 'number' || !isOpen) return plan;
-  return layeredPlan([
-    plan,
-    statedPlan({ gradientAccumulation: 1 }, said`one batch a step, as the script says no other`),
-  ]);
-}

@@ -42,6 +42,29 @@ describe('the plan of a training script', () => {
     assert.equal(cost.places.size, 0, 'the model’s own file says none of it');
   });
 
+  it('takes a stated batch without accumulation as one step, in the script’s own lens too', () => {
+    const named = (accumulation: string): Estimated => {
+      const text = `from transformers import AutoModelForCausalLM, TrainingArguments
+model = AutoModelForCausalLM.from_pretrained("gpt2")
+args = TrainingArguments(output_dir="x", max_steps=100, per_device_train_batch_size=8${accumulation})
+`;
+      const settings = { estimate: unsetEstimate, region: 'SE', pue: undefined };
+      const [cost] = modelCostsOf(text, settings, 'python');
+      assert.ok(cost?.kind === 'estimate');
+      return cost;
+    };
+    const alone = named('');
+    assert.deepEqual(assumed(alone)['gradientAccumulation'], [
+      1,
+      'one batch a step, as none is said to be accumulated',
+    ]);
+    assert.equal(alone.estimate.plan.tokens, 100 * 8 * alone.estimate.plan.sequenceLength);
+    assert.equal(assumed(named(', gradient_accumulation_steps=4'))['gradientAccumulation']?.[0], 4);
+    // What only the run tells is no silence.
+    const open = assumed(named(', gradient_accumulation_steps=goal // 8'))['gradientAccumulation'];
+    assert.equal(open?.[1], 'a step of about a million tokens');
+  });
+
   it('gives way to what is said over it: its files, then its arguments', () => {
     const joined = planOfScript([
       statedPlan({ batchSize: 2, sequenceLength: 256, steps: 10 }, said`from ${'train.py'}`),
