@@ -242,7 +242,7 @@ describe('the command line', () => {
   it('a run keeps its end on a disk that fills up, and says what is lost', function () {
     const runs = join(temporaryFolder('full'), 'runs');
     const disk = 'mkdir "$2" && mount -t tmpfs -o size=76k none "$2"';
-    const line = 'run --runs "$2" --baseline 0 --interval 10 -- sh -c "sleep 2; exit 3"';
+    const line = 'run --runs "$2" --baseline 0 --interval 10 -- sh -c "sleep 3; exit 3"';
     const look = 'cat "$2"/*/summary.json && ls "$2"/*/ >&2 && "$0" "$1" report latest --runs "$2" --json';
     const script = `${disk} || exit 99; "$0" "$1" ${line}; echo "code $?" >&2; ${look}`;
     const { status, stdout, stderr } = throughShell(
