@@ -15,6 +15,8 @@ export const statField = {
   childrenUser: 13,
   childrenSystem: 14,
   start: 19,
+  startStack: 25,
+  startBreak: 44,
 } as const;
 
 export const fieldsOfStat = (stat: string): string[] =>

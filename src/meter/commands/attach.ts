@@ -8,7 +8,8 @@ import { powerCommandIn } from '../power-options';
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
-import { isAlive, nameListedProcess, nameProcess, type NamedProcess } from '../processes/named-process';
+import { isAlive } from '../../processes/process-identity';
+import { nameListedProcess, nameProcess, type NamedProcess } from '../processes/named-process';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
 import { within } from '../within';
@@ -69,7 +70,7 @@ export async function attach(options: AttachOptions): Promise<number> {
 }
 
 async function meterProcess(
-  { pid, command, environment, cwd, startedAtSeconds }: NamedProcess,
+  { pid, command, environment, cwd, startTicks, startedAtSeconds }: NamedProcess,
   options: AttachOptions,
   runsFolder: string,
 ): Promise<number> {
@@ -127,7 +128,7 @@ async function meterProcess(
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   const { first, longest, shareOfElapsed } = lookMilliseconds;
   const began = performance.now();
-  while (!stopped.aborted && isAlive(pid)) {
+  while (!stopped.aborted && isAlive({ pid, startTicks })) {
     const wait = shareOfElapsed * (performance.now() - began);
     await waited(stopped, Math.min(Math.max(wait, first), longest));
   }

@@ -13,7 +13,15 @@ export interface ProcessRecord {
   readonly hasEnded: boolean;
   /** Its process group: what a shell without job control starts stays in that of the shell. Left out where not known. */
   readonly group?: number;
+  /**
+   * Where its stack and its heap begin, which each program that is started is given by chance, and a fork keeps: two processes of
+   * the same are forks of one, unless that is switched off for them (`setarch -R`). Left out where it is not told.
+   */
+  readonly layout?: string;
 }
+
+/** Off where the kernel gives every program the same places: see randomize_va_space in proc_sys_kernel(5). */
+const areLayoutsRandom = readText('/proc/sys/kernel/randomize_va_space') === '2';
 
 /** The record of `stat`'s text, whatever the name of the process holds; null where it is cut or foreign. */
 export function parseProcess(pid: number, stat: string): ProcessRecord | null {
@@ -32,7 +40,12 @@ export function parseProcess(pid: number, stat: string): ProcessRecord | null {
     cpuSeconds: ticks / ticksPerSecond,
   };
   if (!Object.values(numbers).every(Number.isFinite)) return null;
-  return { ...numbers, hasEnded: hasEnded(fields) };
+  const record = { ...numbers, hasEnded: hasEnded(fields) };
+  const layout = [fields[statField.startStack], fields[statField.startBreak]];
+  // 0 where it may not be told, as of other users' processes; 1 in some kernels.
+  return areLayoutsRandom && layout.every((address) => (address ?? '').length > 1)
+    ? { ...record, layout: layout.join(' ') }
+    : record;
 }
 
 /** Null where there is no such process. */
@@ -70,17 +83,21 @@ export class ProcessList {
   }
 }
 
+function readText(path: string): string | null {
+  try {
+    return readFileSync(path, 'latin1').trim();
+  } catch {
+    return null;
+  }
+}
+
 /**
  * The number that the newest process or thread was given (proc(5), the last field of loadavg); null where the system does not
  * tell, or always tells 0 as some sandboxes do.
  */
 function newestPid(): string | null {
-  try {
-    const newest = readFileSync('/proc/loadavg', 'latin1').trim().split(' ').at(-1) ?? '0';
-    return newest === '0' ? null : newest;
-  } catch {
-    return null;
-  }
+  const newest = readText('/proc/loadavg')?.split(' ').at(-1) ?? '0';
+  return newest === '0' ? null : newest;
 }
 
 function listPids(): number[] {

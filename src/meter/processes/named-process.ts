@@ -61,7 +61,7 @@ export async function nameListedProcess(pid: number): Promise<NamedProcess | nul
 }
 
 /** Whether a process of this number lives; a zombie does not. */
-export function isAlive(pid: number): boolean {
+function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
   } catch (error) {

@@ -3,7 +3,8 @@ import type { ProcessRecord } from './linux-processes';
 /**
  * A process, its children, their children and so on, by repeated looks at all processes. One that was in the tree stays
  * in it when its parent ends; a number that another process has taken over does not. One that has lost its parents between two
- * looks is found by its process group, or, where it has left that too, by what `isMarked` tells of it.
+ * looks is found by its process group, or, where it has left that too, as a fork of a process of the tree, or by what `isMarked`
+ * tells of it.
  */
 export class ProcessTree {
   private members = new Map<number, ProcessRecord>();
@@ -14,6 +15,8 @@ export class ProcessTree {
   /** What has started the root, and this process with what has started it; known from when the root lived. */
   private readonly others = new Set<number>();
   private rootRecord: ProcessRecord | null = null;
+  /** Of all that were in the tree. */
+  private readonly layouts = new Set<string>();
   /** Processes that are none of the run, with their starts: they needn't be asked again. */
   private foreign = new Map<number, number>();
 
@@ -79,6 +82,11 @@ export class ProcessTree {
       }
     };
     addBelow([...next.values()]);
+    for (const process of this.forkedAmong(processes, next, byPid)) {
+      if (next.has(process.pid)) continue;
+      next.set(process.pid, process);
+      addBelow([process]);
+    }
     // Of a root that had ended before it was looked at: what is younger than this process.
     const since = (this.rootRecord ?? byPid.get(this.own))?.startTicks ?? Infinity;
     for (const process of this.markedAmong(processes, next, since)) {
@@ -115,6 +123,30 @@ export class ProcessTree {
       process.pid !== this.root &&
       parent !== undefined &&
       parent.group !== rootRecord.group
+    );
+  }
+
+  /**
+   * Those outside the tree that are forks of a process of the tree, as daemons are that have left group and session. What takes
+   * over a process that has lost its parents is above the root too (PR_SET_CHILD_SUBREAPER, else the first process of all).
+   */
+  private forkedAmong(
+    processes: readonly ProcessRecord[],
+    tree: ReadonlyMap<number, ProcessRecord>,
+    byPid: ReadonlyMap<number, ProcessRecord>,
+  ): ProcessRecord[] {
+    for (const { layout } of tree.values()) if (layout !== undefined) this.layouts.add(layout);
+    // Of a root that is a fork of what has started it, other forks of that can't be told from its own.
+    for (const pid of this.others) this.layouts.delete(byPid.get(pid)?.layout ?? '');
+    const since = this.rootRecord?.startTicks ?? Infinity;
+    return processes.filter(
+      ({ pid, parent, layout, startTicks }) =>
+        layout !== undefined &&
+        this.layouts.has(layout) &&
+        startTicks >= since &&
+        this.others.has(parent) &&
+        !tree.has(pid) &&
+        !this.others.has(pid),
     );
   }
 

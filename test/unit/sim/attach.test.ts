@@ -12,6 +12,7 @@ import {
   temporaryFolder,
   untilARunIsThere,
 } from '../../sim/command-line';
+import { readProcess } from '../../../src/meter/processes/linux-processes';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 const steady = [{ seconds: 0, watts: [300, 200] }];
@@ -86,6 +87,56 @@ describe('attaching to a process that was started by hand', () => {
     } finally {
       child.kill('SIGKILL');
       await once(child, 'exit');
+    }
+  });
+
+  it('meters it until a daemon has ended that it has become, which is of no group, session or parent of its', async function () {
+    // In some sandboxes it is not told where a process has its memory.
+    if (readProcess(process.pid)?.layout === undefined) this.skip();
+    const runs = temporaryFolder('runs');
+    const daemon = [
+      'import os, sys, time',
+      'sys.stdin.readline()',
+      'if os.fork(): os._exit(0)',
+      'os.setsid()',
+      'if os.fork(): os._exit(0)',
+      'end = time.time() + 2.5',
+      'while time.time() < end: pass',
+    ].join('\n');
+    const child = spawn('python3', ['-c', daemon], { stdio: ['pipe', 'ignore', 'ignore'] });
+    const meter = start(['attach', '--pid', String(child.pid), '--runs', runs, '--interval', '100'], {});
+    await untilARunIsThere(runs);
+    await sleep(500);
+    child.stdin.end('\n');
+    const { code, stderr } = await meter.finished;
+    assert.equal(code, 0, stderr);
+    const { durationSeconds, state } = summaryOf(runs);
+    assert.equal(state, 'ended');
+    assert.ok((durationSeconds ?? 0) > 2, `${durationSeconds} s: ${stderr}`);
+  });
+
+  it('takes one that is stopped already, and waits for it to go on', async () => {
+    const runs = temporaryFolder('runs');
+    const child = spawn('sh', ['-c', 'kill -STOP $$; exit 3'], { stdio: 'ignore' });
+    const meter = start(['attach', '--pid', String(child.pid), '--runs', runs, '--interval', '100'], {});
+    await untilARunIsThere(runs);
+    await sleep(700);
+    assert.equal(child.exitCode, null);
+    child.kill('SIGCONT');
+    const { code, stderr } = await meter.finished;
+    assert.equal(code, 0, stderr);
+    assert.equal(summaryOf(runs).state, 'ended');
+    assert.ok((summaryOf(runs).durationSeconds ?? 0) > 0.6);
+  });
+
+  it('tells of one that dies while the meter starts that it is gone, or meters the little that is left', async () => {
+    for (const seconds of ['0.1', '0.3', '0.5']) {
+      const runs = temporaryFolder('runs');
+      const child = spawn('sleep', [seconds], { stdio: 'ignore' });
+      const meter = start(['attach', '--pid', String(child.pid), '--runs', runs], {});
+      const { code, stderr } = await meter.finished;
+      if (code === 0) assert.equal(summaryOf(runs).state, 'ended');
+      else assert.match(stderr, new RegExp(`there is no process ${child.pid} `));
     }
   });
 

@@ -77,6 +77,44 @@ describe('the tree of processes', () => {
     assert.deepEqual(sorted(tree.pids), [20]);
   });
 
+  it('has forks of its processes that have left group and parents, and those of nobody else', () => {
+    const of = (pid: number, parent: number, layout: string): ProcessRecord => ({
+      ...at(pid, parent, 1),
+      group: pid,
+      layout,
+    });
+    // 6 is the shell that started the root; 5 takes over what has lost its parents.
+    const above = [of(1, 0, 'init'), of(5, 1, 'subreaper'), of(6, 5, 'shell'), of(9, 5, 'meter')];
+    const tree = new ProcessTree(10, 9);
+    tree.update([...above, of(8, 5, 'root'), of(10, 6, 'root'), of(11, 10, 'child')]);
+    tree.update([
+      ...above,
+      of(8, 5, 'root'),
+      of(20, 5, 'root'),
+      of(21, 1, 'child'),
+      of(22, 21, 'something else'),
+      of(30, 5, 'shell'),
+      of(31, 40, 'root'),
+      of(40, 5, 'stranger'),
+      at(41, 5, 1),
+    ]);
+    // 8 is older than the root, and 31 has another parent.
+    assert.deepEqual(sorted(tree.pids), [20, 21, 22]);
+  });
+
+  it('has no other forks of what has started it, where it is one itself', () => {
+    const of = (pid: number, parent: number, layout: string): ProcessRecord => ({
+      ...at(pid, parent, 1),
+      group: pid,
+      layout,
+    });
+    const tree = new ProcessTree(10, 9);
+    const above = [of(1, 0, 'init'), of(6, 1, 'server'), of(9, 1, 'meter')];
+    tree.update([...above, of(10, 6, 'server')]);
+    tree.update([...above, of(12, 6, 'server')]);
+    assert.ok(tree.isGone);
+  });
+
   it('is the root, its children and theirs, and nobody else', () => {
     const tree = new ProcessTree(10);
     tree.update([at(1, 0, 99), at(10, 1, 1), at(11, 10, 2), at(12, 11, 3), at(20, 1, 50)]);
