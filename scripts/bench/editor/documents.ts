@@ -26,10 +26,10 @@ const odd = {
 const labels = Object.fromEntries(Array.from({ length: 45_000 }, (_one, index) => [index, `LABEL_${index}`]));
 const indented = (value: unknown): string => JSON.stringify(value, null, 2);
 
-/** A model and its training. */
-const python = `name = "x"
-config = LlamaConfig(hidden_size=4096, num_hidden_layers=32)
-${'def f(a):\n    return a + 1\n'.repeat(1000)}
+const python = `x = LlamaConfig(hidden_size=4096, num_hidden_layers=32)\n${'def f(a):\n    return a + 1\n'.repeat(1000)}`;
+/** A model and its training, to be typed in. */
+const training = `name = "x"
+${python}
 optimizer = torch.optim.AdamW(model.parameters())
 for batch in batches:
     loss = model(batch).loss
@@ -58,6 +58,7 @@ export function writeDocuments(folder: string): void {
   };
   for (const [kind, files] of Object.entries(ofTheirKind))
     for (const [name, text] of files) write(path.join(kind, name), text);
+  write(path.join('typed', 'train.py'), training);
   const truth = path.join(root, 'test', 'truth');
   const all = readdirSync(truth)
     .filter((name) => name.endsWith('.json'))

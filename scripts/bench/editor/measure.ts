@@ -43,7 +43,7 @@ export async function run(): Promise<void> {
 
 async function measure(): Promise<void> {
   const typing: Typing[] = [];
-  const typedIn = ['first/0/config.json', 'large/0/config.json', 'python/0/model.py'];
+  const typedIn = ['first/0/config.json', 'large/0/config.json', 'typed/train.py'];
   for (const name of typedIn) typing.push(await typeInto(name, false));
   const { ms: activation, calls: made } = await activateExtension();
   const partsAtStart = loadedParts();

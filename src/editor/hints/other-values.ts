@@ -4,7 +4,8 @@ import { message, type Message } from '../../units/message';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
 import { escapeMarkdown } from '../../units/plain-text';
 import { shortBasis } from '../hover/estimate-basis';
-import type { ValueConcept } from './value-concepts';
+import { layerListEdits } from './layer-lists';
+import { valueConceptOf, type ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';
 
 const figures: readonly (readonly [name: Message, figure: ComparedFigure])[] = [
@@ -16,6 +17,7 @@ const figures: readonly (readonly [name: Message, figure: ComparedFigure])[] = [
   [message('KV cache'), 'memory.kvCacheBytesPerToken'],
   [message('serving a token'), 'inference.joulesPerToken'],
 ];
+const layersConcept = valueConceptOf('num_hidden_layers');
 /** Values that don't fit the rest of the file are passed over, so many at most. */
 const mostTried = 6;
 
@@ -28,8 +30,14 @@ function withValue(
   present: Estimated,
   value: number,
 ): Estimated | null {
-  const { offset, length } = hint.span;
-  const changed = `${text.slice(0, offset)}${String(value)}${text.slice(offset + length)}`;
+  const own = { ...hint.span, text: String(value) };
+  const lists = hint.concept === layersConcept ? layerListEdits(text, hint.value, value) : [];
+  const changed = [own, ...lists]
+    .sort((one, other) => other.offset - one.offset)
+    .reduce(
+      (so, { offset, length, text: put }) => `${so.slice(0, offset)}${put}${so.slice(offset + length)}`,
+      text,
+    );
   const cost = modelCostsOf(changed, underPlanOf(present, settings), language)[hint.model];
   return cost?.kind === 'estimate' ? cost : null;
 }

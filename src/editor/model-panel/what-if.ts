@@ -7,6 +7,7 @@ import type { Span } from '../../model/reading';
 import type { Changes, ControlView, ModelValue, PlanValue } from '../../../webview/model/protocol';
 import { modelValues } from '../../../webview/model/protocol';
 import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors';
+import { layerListEdits } from '../hints/layer-lists';
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
 import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
@@ -75,12 +76,17 @@ export function changedText(
     const value = model[name];
     return value === undefined || value === place.value ? [] : [{ ...place, value }];
   });
-  const inFile = known
-    .flatMap(({ span, value }) => (span === null ? [] : [{ span, value }]))
-    .sort((one, other) => other.span.offset - one.span.offset);
+  const layers = places.get('num_hidden_layers');
+  const { num_hidden_layers: wanted } = model;
+  const inFile = [
+    ...known.flatMap(({ span, value }) => (span === null ? [] : [{ ...span, text: String(value) }])),
+    ...(layers === undefined || wanted === undefined || wanted === layers.value
+      ? []
+      : layerListEdits(text, layers.value, wanted)),
+  ].sort((one, other) => other.offset - one.offset);
   let changed = text;
-  for (const { span, value } of inFile)
-    changed = `${changed.slice(0, span.offset)}${String(value)}${changed.slice(span.offset + span.length)}`;
+  for (const { offset, length, text: put } of inFile)
+    changed = `${changed.slice(0, offset)}${put}${changed.slice(offset + length)}`;
   const formattingOptions = { insertSpaces: true, tabSize: 2 };
   for (const { key, span, value } of known)
     if (span === null) changed = applyEdits(changed, modify(changed, [key], value, { formattingOptions }));

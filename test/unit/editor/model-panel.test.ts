@@ -63,6 +63,20 @@ describe('the panel of a model', () => {
     );
   });
 
+  it('tries other numbers of layers with the lists that have a value a layer', () => {
+    const listed = lookedAt(
+      JSON.stringify({
+        model_type: 'qwen3',
+        num_hidden_layers: 4,
+        layer_types: Array(4).fill('full_attention'),
+      }),
+    );
+    const changes: Changes = { model: { num_hidden_layers: 6 }, plan: {} };
+    const { layer_types: types } = JSON.parse(changed(listed, changes)) as { layer_types: string[] };
+    assert.equal(types.length, 6);
+    assert.equal(viewOf(listed, changes).problem, null);
+  });
+
   it('offers values that divide, and the one of the file among them', () => {
     const view = viewOf(looked);
     assert.deepEqual(controlOf(view, 'num_key_value_heads').values, [1, 2, 4, 8, 16, 32]);

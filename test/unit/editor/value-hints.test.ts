@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { layerListEdits } from '../../../src/editor/hints/layer-lists';
 import { otherValuesMarkdown } from '../../../src/editor/hints/other-values';
 import { valueHints, type ValueHint } from '../../../src/editor/hints/value-hints';
 import { modelCostsOf, type CostSettings, type ModelCost } from '../../../src/editor/model-cost';
@@ -72,6 +73,40 @@ function assertGolden(name: string, text: string): void {
 }
 
 describe('the hints behind values', () => {
+  it('try other numbers of layers with the lists that have a value a layer', () => {
+    const types = Array.from({ length: 26 }, (_value, layer) =>
+      layer % 6 === 5 ? 'full_attention' : 'sliding_attention',
+    );
+    const gemma = {
+      model_type: 'gemma3_text',
+      hidden_size: 1152,
+      intermediate_size: 6912,
+      num_hidden_layers: 26,
+      num_attention_heads: 4,
+      num_key_value_heads: 1,
+      vocab_size: 262144,
+      sliding_window: 512,
+      layer_types: types,
+    };
+    const json = hoverOf(JSON.stringify(gemma, null, 2), 'layers');
+    assert.match(json, /\| layers \| 24 \| 28 \|/);
+    assert.match(json, /\| training energy \| −[\d.]+ % \| \+[\d.]+ % \|/);
+    const mixed = ['conv', 'conv', 'full_attention', 'conv'];
+    const source = `config = Lfm2Config(\n    num_hidden_layers=4,\n    layer_types=[\n${mixed.map((type) => `        "${type}",\n`).join('')}    ],\n)\n`;
+    assert.match(hoverOf(source, 'layers', 'python'), /\| layers \| 3 \| 5 \|/);
+    const edits = (text: string, wanted: number): string =>
+      layerListEdits(text, 4, wanted).reduceRight(
+        (so, edit) => so.slice(0, edit.offset) + edit.text + so.slice(edit.offset + edit.length),
+        text,
+      );
+    assert.equal(
+      edits('a: [1, 0, 1, 0]\nrope_section: [1, 2, 3, 4]\nb: [1, 2]', 5),
+      'a: [1, 0, 1, 0, 1]\nrope_section: [1, 2, 3, 4]\nb: [1, 2]',
+    );
+    assert.equal(edits('"kinds": [\n  "a",\n  "b",\n  "c",\n  "d"\n]', 2), '"kinds": [\n  "a",\n  "b"\n]');
+    assert.equal(edits('kinds = ["a", "b", "c", "d",]', 5), 'kinds = ["a", "b", "c", "d", "d",]');
+  });
+
   it('tell what each value costs', () => {
     assertGolden('hints-mixtral.txt', `${withHints(mixtral)}\n`);
   });
