@@ -40,6 +40,7 @@ export const labelledSets = [
   'holdout-11',
   'holdout-12',
   'holdout-13',
+  'holdout-14',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
