@@ -6,7 +6,9 @@ import type { TrainingAct } from './training-acts';
 import {
   addsVelocity,
   gradientVariables,
+  isAdaptiveUpdate,
   isBellmanUpdate,
+  isIntegral,
   isPerceptronUpdate,
   isQLearning,
   isUpdateByHand,
@@ -207,16 +209,17 @@ function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct
   );
   // The perceptron's rule has no rate: `w += y * x` where the sign is wrong.
   const ofPerceptron = assignments.filter(isPerceptronUpdate);
-  if (byHand.length === 0 && ofPerceptron.length === 0) return null;
+  const adaptive = assignments.filter(isAdaptiveUpdate);
+  if (byHand.length + ofPerceptron.length + adaptive.length === 0) return null;
   const names = namesIn(facts);
   if (ofPerceptron.length > 0 && names.some((name) => /perceptron/i.test(name)))
     return ofPerceptron.map((assignment) => act(assignment, null));
   const hasLoss = names.some((name) =>
     /loss|cost|error|mse|pred|y_hat|forward|backprop|nabla|theta|^\.?[wW](?:eights)?\d?$/i.test(name),
   );
-  return byHand.length > 0 && (hasLoss || byHand.some(movesParameter))
-    ? byHand.map((assignment) => act(assignment, null))
-    : null;
+  if (byHand.length > 0 && !byHand.every(isIntegral) && (hasLoss || byHand.some(movesParameter)))
+    return byHand.map((assignment) => act(assignment, null));
+  return adaptive.length > 0 && hasLoss ? adaptive.map((assignment) => act(assignment, null)) : null;
 }
 
 /** Also where the new value has a name of its own before it goes into the table. */

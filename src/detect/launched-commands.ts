@@ -18,10 +18,22 @@ export function launchedTraining(call: Call, facts: Facts, text: string): Comman
   // `os.execvp("torchrun", ["torchrun", "train.py"])`
   const given = call.path.startsWith('os.exec') ? second : first;
   if (given === undefined) return null;
-  const command = commandOf(given.value, facts, text, call.from, 0);
-  const training = command === null ? null : trainingCommand(command);
-  // What is handed to a queue or another machine is not started here.
-  return training?.runsHere === true ? training : null;
+  for (const value of [given.value, ...givenToWrapper(given.value, call, facts, text)]) {
+    const command = commandOf(value, facts, text, value.from, 0);
+    const training = command === null ? null : trainingCommand(command);
+    // What is handed to a queue or another machine is not started here.
+    if (training?.runsHere === true) return training;
+  }
+  return null;
+}
+
+/** `run(["torchrun", "train.py"])`, where `run` of this file starts what it is given: what its calls give. */
+function givenToWrapper(value: PythonNode, { scope }: Call, facts: Facts, text: string): PythonNode[] {
+  const place = [...scope.parameters].indexOf(text.slice(value.from, value.to));
+  if (place < 0 || scope.name === null || scope.className !== null) return [];
+  return facts.calls
+    .filter(({ written }) => written === scope.name)
+    .flatMap((call) => call.arguments()[place]?.value ?? []);
 }
 
 /** Whether a call runs a training script or module in this process: `runpy.run_path("train.py")`. */
@@ -53,6 +65,13 @@ function commandOf(
       for (let child = node.firstChild; child !== null; child = child.nextSibling)
         parts.push(literal(text.slice(child.from, child.to)));
       return parts.join('');
+    }
+    case 'ConditionalExpression': {
+      // `one if several else other`
+      const [one, other] = [node.firstChild, node.lastChild].map((side) =>
+        side === null ? null : follow(side),
+      );
+      return one ?? other ?? null;
     }
     case 'ParenthesizedExpression':
       return node.firstChild?.nextSibling ? follow(node.firstChild.nextSibling) : null;

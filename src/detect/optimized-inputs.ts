@@ -6,12 +6,16 @@ const inputName =
 /** What is designed, steered or placed: `u` is what a controller puts out. */
 const designName =
   /(?:^|[_.])(?:controls?|torques?|forces?|thrusts?|trajector(?:y|ies)|waypoints?|thickness(?:es)?|designs?|design_\w+|densit(?:y|ies)|geometry|coords|positions|voltages?)$|^u$/;
+/** Where things stand in a scene, and what they look like there. */
+const sceneName =
+  /(?:^|[_.])(?:rotations?|rvecs?|tvecs?|quaternions?|translations?|transl|orient\w*|extrinsics|focal(?:_length)?|\w*cam(?:era)?_\w+|vert(?:ice)?s|\w+_verts|vertex_\w+|textures?|patch|phases?)$/i;
 /** Functions that optimizers are tried out on. */
 const testFunction =
   /^(?:rosen(?:brock)?|himmelblau|rastrigin|ackley|griewank|styblinski(?:_?tang)?|beale|booth|matyas|levi|goldstein(?:_?price)?|three_?hump\w*)(?:_\w+)?$/i;
 
 /** Whether a variable is called as an image, a latent, a pose or a temperature is, or as what a simulation is designed for. */
-export const isInputName = (name: string): boolean => inputName.test(name) || designName.test(name);
+export const isInputName = (name: string): boolean =>
+  inputName.test(name) || designName.test(name) || sceneName.test(name);
 
 /** Whether all that is learnt from is a function whose minimum one knows: a file that compares optimizers. */
 export const triesOptimizers = ({ scopes, classes }: Facts): boolean =>
@@ -27,6 +31,7 @@ const ofGroup = /^\{\s*["']params["']\s*:\s*([\w.]+)/;
  * network still.
  */
 export function movesInputs(optimizer: string, facts: Facts): boolean {
+  if (movesLooseTensors(facts)) return true;
   const made = valuesOf(optimizer, facts);
   return (
     made.length > 0 &&
@@ -36,6 +41,46 @@ export function movesInputs(optimizer: string, facts: Facts): boolean {
     })
   );
 }
+
+/** What a tensor that stands for a model's parameters is called. */
+const parameterName =
+  /^(?:[\w.]*[._])?(?:[wWUVQb]\d{0,2}|[wW]_?[a-z]{0,2}|[wW]eights?\w*|theta\w*|bias\w*|\w*params?|parameters|coef\w*|slope|intercept|\w*(?:prompt|embed)\w*)$/;
+/** A word of which a file that fits tensors to samples has one. */
+const sampleWord =
+  /^\.?(?:X|Y|xs|ys|y|x_data|y_data|model|net|network|\w*train\w*|y_?true|y_?hat|y_?pred|preds?|\w*predict\w*|labels?|\w*epochs?|\w*batch\w*|\w*loader|\w*dataset)$/;
+/** `torch.zeros(3, requires_grad=True)`, `depth.clone().requires_grad_()`. */
+const takesGradient = /\brequires_grad(?:\s*=\s*True|_\((?:True|requires_grad=True)?\))/;
+
+/**
+ * Whether all that the optimizers of a file move are single tensors that it makes, of a scene, a wave or an input, none of them called
+ * as parameters are: nothing there is fitted to samples, or the file holds a network still meanwhile.
+ */
+function movesLooseTensors(facts: Facts): boolean {
+  const optimizers = facts.calls.filter(({ path }) => /^torch\.optim\.[A-Z]\w*$/.test(path));
+  if (optimizers.length === 0 || optimizers.some((call) => movesModel(call, facts))) return false;
+  const tensors = facts.assignments.filter(({ valueText }) => takesGradient.test(valueText));
+  if (tensors.length === 0) return false;
+  const isStill = facts.calls.some(holdsStill) && !facts.calls.some(isInTraining);
+  const areCopies = tensors.every(({ valueText }) => /\.(?:clone|detach)\(\)/.test(valueText));
+  if (isStill && areCopies) return true;
+  if (tensors.some(({ targets }) => targets.some((name) => parameterName.test(name)))) return false;
+  const hasModel = [...facts.classes.values()].some((base) => base?.startsWith('torch.nn.') === true);
+  if (isStill || hasModel) return isStill;
+  return !facts.scopes.some(({ references }) => [...references.keys()].some((name) => sampleWord.test(name)));
+}
+
+/** Whether an optimizer is given a model's parameters: `Adam(net.parameters())`, or a variable that holds them. */
+function movesModel({ argumentText }: Call, facts: Facts): boolean {
+  const given = argumentText().replace(/["']params["']\s*:|\bparams\s*=/g, '');
+  const variable = /^\(\s*(\w+)\s*[,)]/.exec(given)?.[1];
+  const values = facts.assignments.flatMap(({ targets, valueText }) =>
+    variable !== undefined && targets.includes(variable) ? [valueText] : [],
+  );
+  return (values.length > 0 ? values : [given]).some((text) => /param|\.state_dict\(/i.test(text));
+}
+
+const isInTraining = ({ name, receiver, argumentText }: Call): boolean =>
+  name === 'train' && receiver !== '' && /^\((?:True|mode=True)?\)$/.test(argumentText());
 
 /** What a variable is assigned, as written: of a function of this file what that returns. */
 function valuesOf(variable: string, facts: Facts): string[] {

@@ -1,5 +1,6 @@
-import type { Facts, Scope } from './facts';
+import type { Call, Facts, Scope } from './facts';
 import { oncePerFile } from './once';
+import { isHandedOn } from './training-calls';
 
 /** Scopes that run when the file is run as a script, and whether each runs again and again. */
 export type Reach = ReadonlyMap<Scope, { readonly inLoop: boolean }>;
@@ -44,8 +45,10 @@ const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> 
     if (sameName === undefined) byName.set(name, [scope]);
     else sameName.push(scope);
   };
+  const handedOn = new Set(facts.calls.flatMap((call) => classHandedOn(call, facts)));
   for (const scope of facts.scopes) {
     if (scope.name === null) continue;
+    if (scope.name === '__call__' && handedOn.has(scope.className ?? '')) continue;
     add(scope.className === null ? scope.name : `.${scope.name}`, scope);
     // Naming a class makes objects of it and calls them.
     if (scope.className !== null && /^__(?:init|call|enter|post_init)__$/.test(scope.name)) {
@@ -64,6 +67,14 @@ const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> 
   }
   return byName;
 });
+
+/** `executor.submit(Job(args))`: the object is called on the machine that the job goes to. */
+function classHandedOn(call: Call, facts: Facts): string[] {
+  if (call.name !== 'submit' || !isHandedOn(call, facts)) return [];
+  const given = /^\(\s*(\w+)/.exec(call.argumentText())?.[1] ?? '';
+  const made = facts.constructors.get(given)?.split('()')[0] ?? given;
+  return facts.classes.has(made) ? [made] : [];
+}
 
 const isSelfTest = ({ name, className, parameters }: Scope): boolean =>
   className === null && parameters.size === 0 && /^test_\w/.test(name ?? '');

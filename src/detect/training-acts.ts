@@ -224,11 +224,17 @@ function trainingCall(
   if (!isPart && !isTrainingFunction(name)) return null;
   // A function of this file is judged by what it does, not by its name.
   if (facts.scopes.some((scope) => scope.name === name)) return null;
-  if (isPart) return inLoop ? act(null) : null;
+  if (isPart) return inLoop && !averagesWeights(call, facts) ? act(null) : null;
   if (isStatistics(path)) return null;
   const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
   return isImported ? act(frameworkOf(path)) : null;
 }
+
+/** `swa.update_parameters(model)`: a copy of a model that follows it, of PyTorch or called so. */
+const averagesWeights = ({ name, receiver }: Call, facts: Facts): boolean =>
+  name === 'update_parameters' &&
+  (/(?:^|[._])(?:ema|swa|avg|averag\w*)(?:_|$)/i.test(receiver) ||
+    /(?:^|\.)AveragedModel\(\)/.test(facts.constructors.get(receiver) ?? ''));
 
 function isStepCell({ written }: Call, facts: Facts): boolean {
   const maker = facts.constructors.get(written)?.split('()')[0] ?? '';

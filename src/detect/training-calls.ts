@@ -21,7 +21,7 @@ function receiverType(call: Call, facts: Facts): string | null {
 const preprocessingModule =
   /^(?:sklearn|cuml)\.(?:preprocessing|feature_extraction|feature_selection|impute|decomposition|manifold|compose|random_projection|kernel_approximation|datasets)\b|^(?:sklearn|cuml)\.neighbors\.(?:\w+\.)*NearestNeighbors\b/;
 const preprocessingClass =
-  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|FeatureUnion|Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
+  /(?:Scaler|LabelEncoder|OneHotEncoder|OrdinalEncoder|TargetEncoder|Vectorizer|Imputer|(?:Column|Function|Power|Quantile)Transformer|Binarizer|Discretizer|Normalizer|Normalization|Tokenizer|TextVectorization|StringLookup|IntegerLookup|Discretization|ImageDataGenerator|PCA|TruncatedSVD|TSNE|UMAP|Indexer|Assembler|IDF|FeatureUnion|(?<!Auto|Cross|Bi)Encoder|SMOTE|Sampler|SelectKBest|SelectFromModel|RFECV?|VarianceThreshold|(?:Polynomial|Spline)\w*)$/;
 const preprocessingVariable =
   /scaler|(?:^|_|label|hot)enc(?:oder)?$|vectorizer|tokenizer|tfidf|pca|svd|imputer|transformer|featuri[sz]er|binarizer|selector|tsne|umap|preproc|normali[sz]er|augment|datagen|^(?:le|ohe|ct|mlb|lb|ss|sc|cv|vec|tok)$/i;
 /** Libraries whose `fit` is statistics, not training. */

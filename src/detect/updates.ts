@@ -46,6 +46,12 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
   const { value, valueText } = assignment;
   // A step of time: mechanics, not learning.
   if (/\bdt\b|\.sign\(/.test(valueText) || isInput(assignment)) return false;
+  // The lowest point of a function of `x`.
+  if (
+    assignment.targets.every((target) => /^(?:x|xs?_?\d|xy|point)$/.test(target)) &&
+    assignment.targets.length > 0
+  )
+    return false;
   // With noise added it draws samples (Langevin).
   if (/\brandn?\w*\(|normal\(|noise/.test(valueText)) return false;
   // `lambda i, w: w - 0.1 * jax.grad(loss)(w)`
@@ -53,6 +59,11 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
     return true;
   const used = [...gradients].filter(([name]) => mentions(valueText, name));
   if (used.length === 0) return false;
+  // `{k: v - rate * gradients[k] for k, v in ...}`: the gradients are what is taken away.
+  if (/\sfor\s/.test(valueText) && !/\bzip\(/.test(valueText))
+    return used.some(([name]) =>
+      new RegExp(`-[^+]*\\b${name}\\b`).test(valueText.split(/\sfor\s/, 1)[0] ?? ''),
+    );
   if (/tree_?(?:multi)?map|tree\.map|\bfor\b|\bmap\(/.test(valueText))
     return valueText.includes('-') && isTakenInTurn(valueText, used);
   if (assignment.operator === 'return') return value.name === 'BinaryExpression' && descends(assignment);
@@ -109,7 +120,7 @@ export function gradientVariables(assignments: readonly Assignment[]): Set<strin
 export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<string>): boolean {
   const { operator, targets, value, valueText } = assignment;
   // A step of time is a simulation's.
-  if (/\bd[tx]\b/.test(valueText)) return false;
+  if (/\bd[tx]\b/.test(valueText) || isRunningMean(assignment)) return false;
   // `param += -0.1 * dparam / np.sqrt(memory)`: the rate is a number.
   if (!rateName.test(valueText))
     return (
@@ -152,6 +163,33 @@ function isSmoothing(assignment: Assignment): boolean {
   const words = valueText.match(/[A-Za-z_][\w.]*/g) ?? [];
   return words.length <= 2 || words.every((word) => ofSmoothing.test(word));
 }
+
+/** `background = background - alpha * (background - frame)`: a mean that follows what is measured. */
+function isRunningMean(assignment: Assignment): boolean {
+  const { operator, targets, valueText } = assignment;
+  if (movesParameter(assignment) || (operator !== '=' && operator !== '-=')) return false;
+  const mean = /^(?:([\w.[\]]+)\s*-\s*)?[^-@]+\*\s*\(\s*([\w.]+)(?:\[\w+\])?\s*-\s*[\w.[\]]+\s*\)$/.exec(
+    valueText,
+  );
+  return (
+    mean !== null &&
+    (mean[1] === undefined) === (operator === '-=') &&
+    targets.some((target) => withoutIndex(target) === mean[2])
+  );
+}
+
+/** `bias += rate * error`: where nothing else moves, a controller's integral, or a level. */
+export const isIntegral = ({ operator, targets, valueText }: Assignment): boolean =>
+  operator === '+=' &&
+  targets.every((target) => /^(?:self\.)?(?:b|bias)$/.test(target)) &&
+  /^[\w.]+\s*\*\s*[\w.]+$/.test(valueText);
+
+/** `P[k] += -rate * d[k] / np.sqrt(memory[k] + 1e-8)`: Adagrad and what came after it, whatever its variables are called. */
+export const isAdaptiveUpdate = (assignment: Assignment): boolean =>
+  assignment.operator !== 'return' &&
+  descends(assignment) &&
+  /\/\s*\(?\s*(?:\w+\.)?sqrt\(/.test(assignment.valueText) &&
+  /\+\s*(?:1e-\d+|(?:self\.)?eps\w*)/i.test(assignment.valueText);
 
 /** `W += v`, where `v = 0.9 * v - 0.1 * X.T @ (p - Y)`: momentum, with what was predicted less what is. */
 export const addsVelocity = (assignment: Assignment, others: readonly Assignment[]): boolean =>

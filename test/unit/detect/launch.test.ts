@@ -215,6 +215,23 @@ describe('what an optimizer moves', () => {
     );
   });
 
+  it('is no training where it is single tensors that are fitted to no samples', () => {
+    const fit = (name: string, ...words: string[]): boolean =>
+      detect(
+        'fit.py',
+        'import torch',
+        `${name} = torch.zeros(3, requires_grad=True)`,
+        `opt = torch.optim.Adam([{"params": [${name}]}], lr=0.1)`,
+        'for i in range(100):',
+        '    opt.zero_grad()',
+        `    cost(${[name, ...words].join(', ')}).backward()`,
+        '    opt.step()',
+      ).training;
+    assert.equal(fit('offset'), false);
+    assert.equal(fit('weights'), true);
+    assert.equal(fit('offset', 'x_train', 'y_train'), true);
+  });
+
   it('is training where it is parameters, or both', () => {
     assert.equal(descends('torch.optim.Adam(net.parameters())'), true);
     assert.equal(descends('torch.optim.Adam([w, b])'), true);
@@ -238,6 +255,13 @@ describe('ways of writing a loop', () => {
       true,
     );
     assert.equal(trains(...jax, 'f = lambda w: w - 0.1 * jax.grad(loss)(w)', 'print(f(X))'), false);
+  });
+
+  it('follows a command through the function of the file that starts it', () => {
+    const wrapper = ['import subprocess', 'def sh(cmd):', '    subprocess.run(cmd, check=True)'];
+    const chosen = 'base = ["torchrun", "train.py"] if several else ["python", "train.py"]';
+    assert.equal(trains(...wrapper, chosen, 'sh(base + ["--seed", "1"])'), true);
+    assert.equal(trains(...wrapper, 'sh(["python", "evaluate.py"])'), false);
   });
 
   it('takes a function that is folded over batches for a loop', () => {
