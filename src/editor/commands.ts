@@ -11,7 +11,6 @@ import { setIntensityKeys } from './carbon/intensity-keys';
 import { askToOpenModel, chooseModelFile } from './choose-model';
 import { commands, energyViewId } from './contributions';
 import { askDoctor } from './diagnosis/ask-doctor';
-import { diagnosisMarkdown } from './diagnosis/diagnosis-document';
 import type { Documents } from './documents';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import { estimateMarkdown } from './estimate-document';
@@ -280,6 +279,7 @@ async function diagnose(meterProgram: string, documents: Documents): Promise<voi
     },
     () => askDoctor(meterProgram, powerArguments(readSettings().power)),
   );
+  const { diagnosisMarkdown } = await import('./diagnosis/diagnosis-document');
   if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
   else
     await vscode.window.showErrorMessage(

@@ -110,7 +110,7 @@ export function statusesOf(all: readonly ReadDevice[], names: ReadingNames): Sou
       rung: rungOf[way],
       usable: able.length > 0,
       why: [...reads, ...whyNot].join('; '),
-      fix: fixes.size > 0 ? [...fixes].join(' ') : null,
+      fix: fixes.size > 0 ? [...fixes].join('\n') : null,
     };
   });
 }

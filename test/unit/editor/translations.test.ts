@@ -10,11 +10,13 @@ import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { translated, useTranslator } from '../../../src/editor/translate';
+import { diagnosisMarkdown } from '../../../src/editor/diagnosis/diagnosis-document';
 import { keptSource, keptText } from '../../../src/editor/runs/kept-text';
 import { embodiedParts } from '../../../src/energy/embodied-parts';
 import { accelerators } from '../../../src/hardware/accelerators';
 import { readModelConfig } from '../../../src/model/read-config';
 import { summarize } from '../../../src/runs/summary';
+import { diagnosisTexts } from '../../../src/runs/diagnosis-texts';
 import { sourceTexts } from '../../../src/runs/source-texts';
 import { wholeJournal } from '../runs/journal-samples';
 import { viewTexts } from '../../../webview/texts';
@@ -174,8 +176,7 @@ describe('translations', () => {
 });
 
 /** Documents, and what is said to language models, are in English. */
-const inEnglishAlone =
-  /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$|estimate-document\.ts$|diagnosis\/diagnosis-document\.ts$)/;
+const inEnglishAlone = /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$|estimate-document\.ts$)/;
 /** Calls whose arguments are translated, or are for the log or whoever develops the extension. */
 const translating = /(?:^|\.)(?:t|message|write|keptTexts)$|(?:^|\.)log\.\w+$/;
 /** Calls and properties that show their text. */
@@ -338,6 +339,88 @@ describe('what power sources call themselves', () => {
       assert.match(bundle[sourceTexts.read(text).text] ?? '', /\p{Script=Han}/u, text);
   });
 });
+describe('why a power source reads nothing, and what mends it', () => {
+  const files = [
+    ...sourcesIn('src/meter/sources'),
+    'src/meter/open-sources.ts',
+    'src/meter/prove-counters.ts',
+  ];
+
+  it('are texts of diagnosis-texts.ts, so that each has a translation', () => {
+    assert.deepEqual(
+      files.flatMap((file) => undiagnosed(file, readFileSync(file, 'utf8'))),
+      [],
+    );
+  });
+
+  it('are found where they are not', () => {
+    const code = "const a = absent(`there is no ${name} here, by ${how}`, 'Install it.\\n  apt install it');";
+    assert.deepEqual(undiagnosed('a.ts', code), ['a.ts: there is no {0} here, by {1}', 'a.ts: Install it.']);
+  });
+
+  it('are told in Chinese in the document, commands and codes as they are', () => {
+    const rows = [
+      {
+        source: 'RAPL',
+        rung: 1,
+        usable: false,
+        why: "reads package-0; dram:package-0 can't be read (EACCES)",
+        fix: 'Until the next boot:\n  sudo chmod a+r /sys/class/powercap/*/energy_uj',
+        used: [],
+      },
+      {
+        source: 'NVML energy counter',
+        rung: 1,
+        usable: false,
+        isAbsent: true,
+        why: 'libnvidia-ml.so.1 was not found: no NVIDIA driver here, or none visible in this container',
+        fix: null,
+        used: [],
+      },
+    ];
+    const told = inChinese(() => diagnosisMarkdown(rows));
+    assert.doesNotMatch(told, /untranslated/);
+    assert.match(told, /^# 此计算机的功率来源$/m);
+    assert.match(told, /读取 package-0; 无法读取 dram:package-0（EACCES）/);
+    assert.match(told, /^在下次启动之前有效：$/m);
+    assert.match(told, /^sudo chmod a\+r \/sys\/class\/powercap\/\*\/energy_uj$/m);
+    assert.match(told, /NVML 能耗计数器.*未找到 libnvidia-ml\\\.so\.1：这里没有 NVIDIA 驱动程序/);
+  });
+});
+
+/** Names of devices and libraries, declarations of C, and what is told of a device in its own words: notes of a run. */
+const noDiagnosis =
+  /^[A-Z](?:.*[^.:])?$|^(?:AMD )?\{0\}.*\.$|; not in the sum\.$|^node:|__stdcall|\b(?:u?int\w*|bool|long|void)\b [*\w{}]+\(/;
+/** Files whose lower-case words are names of fields, or code. */
+const ofFields = /(?:amd-json|xpu-smi-lines|driver-worker|driver-thread-program)\.ts$/;
+const fieldNames = new Set(['power total', 'average power']);
+
+/** What the sources say of themselves in words that are none of the kept texts, lines to be copied apart. */
+function undiagnosed(file: string, text: string): string[] {
+  if (ofFields.test(file)) return [];
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
+  const found: string[] = [];
+  const isKept = (line: string): boolean => {
+    const read = diagnosisTexts.read(line.replace(/(?:\{\d+\})+/g, 'x')).text;
+    // What is kept for any two texts beside one another tells nothing of these.
+    return read !== '{0}' && (read !== '{0}: {1}' || line === read);
+  };
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node) || ts.isThrowStatement(node)) return;
+    if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
+      const whole = ts.isTemplateExpression(node) ? textOfTemplate(node) : node.text;
+      for (const line of whole.split('\n')) {
+        const isShown = severalWords.test(line.replace(/\{\d+\}/g, '')) && !/^\s/.test(line);
+        const isName = noDiagnosis.test(line) || fieldNames.has(line);
+        if (isShown && !isName && !isKept(line)) found.push(`${file}: ${line}`);
+      }
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
 const namings = /(?:\b(?:source|module|both)Name = |\b(?:counter|instantaneous|averaged): )['`]([^'`]+)['`]/g;
 
 describe('origins of a Python, and where nothing is translated that no text is made of', () => {
