@@ -13,10 +13,10 @@ export function offsetOf(text: string, { line, column }: PlanPlace): number | nu
 
 const longestNumber = 30;
 
-/** The whole number that stands at a place; null where something else does. */
+/** The whole number that stands at a place, `3.0` too; null where something else does. */
 export function numberAt(text: string, place: PlanPlace): Span | null {
   const offset = offsetOf(text, place);
   if (offset === null) return null;
-  const [written] = /^\d[\d_]*(?![\d.eE])/.exec(text.slice(offset, offset + longestNumber)) ?? [];
+  const [written] = /^\d[\d_]*(?:\.0*)?(?![\d.eE])/.exec(text.slice(offset, offset + longestNumber)) ?? [];
   return written === undefined ? null : { offset, length: written.length };
 }

@@ -114,6 +114,12 @@ describe('the hints behind values', () => {
   it('are of a plan’s values too, and of each model of a source', () => {
     const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
     assertGolden('hints-plan.txt', withHints(plan, 'yaml'));
+    const epochs = (count: string): string[] =>
+      hintsOf(`base_model: gpt2\nnum_epochs: ${count}\n`, 'yaml').hints.map(({ concept }) =>
+        inEnglish(concept.name),
+      );
+    assert.deepEqual(epochs('3.0'), ['epochs']);
+    assert.deepEqual(epochs('2.5'), []);
     const call = 'LlamaConfig(hidden_size=512, num_hidden_layers=8, num_attention_heads=8)';
     const source = `a = ${call}\nb = ${call.replace('512', '1024')}\n`;
     const { hints } = hintsOf(source, 'python');
