@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { foundAgainAfter, foundAgainTargetMs } from '../../scripts/host/found-again.mjs';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import { eventually, openFile, runCommand, statusBarText } from '../../scripts/host/workbench.mjs';
 import { parseJournalLine, type JournalRecord } from '../../src/runs/journal';
@@ -88,7 +89,9 @@ describe('a training run', () => {
     const times = journal().flatMap((record) => (record.type === 'sample' ? [record.t] : []));
     assert.equal(times.at(-1), end.type === 'end' ? end.t : NaN);
     const milliseconds = foundAgainAfter(opened.server.dataFolder);
-    console.log(`    reload: the run was in the status bar ${milliseconds.at(-1)} ms after activation`);
+    console.log(
+      `    reload: the run was in the status bar ${milliseconds.at(-1)} ms after activation (on a machine at rest at most ${foundAgainTargetMs} ms)`,
+    );
     assert.equal(milliseconds.length, 2);
     // The figure is printed; only what waits for something else takes this long, on a busy machine too.
     assert.ok((milliseconds.at(-1) ?? Infinity) < 10_000);
@@ -124,19 +127,6 @@ describe('a training run', () => {
     });
   });
 });
-
-/** What the extension's log says of each window: when the live run was known, in milliseconds after its activation. */
-function foundAgainAfter(dataFolder: string): number[] {
-  return readdirSync(dataFolder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => name.endsWith('Wattlens.log'))
-    .sort()
-    .flatMap((name) => [
-      ...readFileSync(join(dataFolder, name), 'utf8').matchAll(
-        /in the status bar (\d+) ms after activation/g,
-      ),
-    ])
-    .map(([, milliseconds]) => Number(milliseconds));
-}
 
 function readJournals(runsFolder: string): JournalRecord[] {
   return readdirSync(runsFolder)
