@@ -127,6 +127,28 @@ describe('detectTraining on the labelled corpus', () => {
 });
 
 describe('detectTraining', () => {
+  it('finds factors of a matrix that are single tensors, and not a pose that is', () => {
+    const fit = (first: string, second: string, error: string): boolean =>
+      detectTraining(
+        'fit.py',
+        [
+          'import torch',
+          'seen = torch.tensor([[5., 3., 0.], [4., 0., 1.]])',
+          `${first} = torch.randn(2, 3, requires_grad=True)`,
+          `${second} = torch.randn(3, 3, requires_grad=True)`,
+          `optimizer = torch.optim.Adam([${first}, ${second}])`,
+          'for step in range(500):',
+          '    optimizer.zero_grad()',
+          `    loss = ((${error} - seen) ** 2).mean()`,
+          '    loss.backward()',
+          '    optimizer.step()',
+          '',
+        ].join('\n'),
+      ).training;
+    assert.equal(fit('users', 'items', 'users @ items'), true);
+    assert.equal(fit('translation', 'rvec', 'project(translation, rvec)'), false);
+  });
+
   it('finds the sample', () => {
     const file = 'examples/tiny-gpt/train.py';
     const detection = detectTraining(file, readFileSync(file, 'utf8'));
