@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { describe, it } from 'mocha';
 import type { RunSummary } from '../../../src/runs/summary';
 import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
@@ -25,14 +24,7 @@ interface Gpu {
   readonly range: RunSummary['devices'][number]['range'];
   readonly truth: number;
   readonly gaps: number;
-  /** How long this machine made this process wait at the worst meanwhile: the meter waited as long, and saw nothing. */
-  readonly lateSeconds: number;
 }
-
-/** Between the two powers that each board changes between, in watts. */
-const swing = 140;
-/** So many waits like the worst one may fall on a change, or on the launch and the exit. */
-const waits = 3;
 
 /** Some ticks of processor time, so that the run's share of the processor is known. */
 const work = 'i=0; while [ $i -lt 40000 ]; do i=$((i+1)); done';
@@ -44,15 +36,10 @@ async function meter(
   seconds = 2,
 ): Promise<{ readonly gpus: readonly Gpu[]; readonly notes: string; readonly summary: RunSummary }> {
   const runs = temporaryFolder('runs');
-  const delay = monitorEventLoopDelay({ resolution: 10 });
-  delay.enable();
   const { code, stderr } = await start(
     ['run', '--runs', runs, ...parameters, '--', 'sh', '-c', `${work}; sleep ${seconds}; exit 7`],
     { ...simulation.environment, ...environment },
   ).finished;
-  delay.disable();
-  // What is usual is no waiting.
-  const lateSeconds = Math.max(0, delay.max / 1e9 - 0.03);
   assert.equal(code, 7, stderr);
   const summary = summaryOf(runs);
   const gpus = summary.devices
@@ -64,7 +51,6 @@ async function meter(
       joules: joules ?? Number.NaN,
       range,
       gaps,
-      lateSeconds,
       truth: trueJoulesOfRun(simulation, board, summary, joules ?? 0),
     }));
   return { gpus, notes: summary.notes.join('\n'), summary };
@@ -74,15 +60,15 @@ function assertTrue(gpus: readonly Gpu[], source: string, tolerance: number): vo
   assert.equal(gpus.length, 2);
   for (const gpu of gpus) {
     assert.equal(gpu.source, source);
-    const unseen = waits * gpu.lateSeconds * swing;
-    assert.ok(
-      Math.abs(gpu.joules - gpu.truth) < tolerance * gpu.truth + unseen,
-      `${source}: ${gpu.joules} J instead of ${gpu.truth} J, after a wait of ${gpu.lateSeconds} s`,
-    );
+    const error = gpu.joules / gpu.truth - 1;
+    assert.ok(Math.abs(error) < tolerance, `${source}: ${gpu.joules} J instead of ${gpu.truth} J`);
   }
 }
 
-describe('AMD GPUs by their libraries, against the truth of the trace', () => {
+describe('AMD GPUs by their libraries, against the truth of the trace', function () {
+  // On a busy machine nothing is read for up to half a second after a launch, while code is loaded, and two seconds are few then.
+  this.retries(3);
+
   it('are within 2 % by the counter, of each version of AMD SMI and of ROCm SMI', async () => {
     const [old, middle] = await Promise.all([
       meter(simulateAmdSmi(load, 'abi=24')),
