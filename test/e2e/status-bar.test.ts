@@ -75,7 +75,7 @@ describe('the status bar', () => {
   });
 
   it('shows a run’s power, energy, CO2e and time left, and in its tooltip where they come from', async () => {
-    await writeMadeRun(window.runsFolder, live);
+    await writeMadeRun(window.runsFolder, { ...live, folder: window.workspace });
     await textIs(
       'the run is shown',
       /^1\.\d+ kW · 1\.\d+ kWh · \d+ g CO2e · part modelled · 1 h 17 min left$/,
