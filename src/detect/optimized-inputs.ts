@@ -47,7 +47,7 @@ const parameterName =
   /^(?:[\w.]*[._])?(?:[wWUVQb]\d{0,2}|[wW]_?[a-z]{0,2}|[wW]eights?\w*|theta\w*|bias\w*|\w*params?|parameters|coef\w*|slope|intercept|\w*(?:prompt|embed)\w*)$/;
 /** A word of which a file that fits tensors to samples has one: what they are called, how they are read, or that they are shuffled. */
 const sampleWord =
-  /^\.?(?:X|Y|xs|ys|y|x_data|y_data|model|net|network|\w*train\w*|y_?true|y_?hat|y_?pred|preds?|\w*predict\w*|labels?|\w*epochs?|\w*batch\w*|\w*loader|\w*dataset|\w*ratings?|\w*users?|\w*items?|documents?|corpus|tokens?|read_(?:csv|table|parquet|json)|loadtxt|genfromtxt|fetch_\w+|randperm)$/;
+  /^(?:\.?(?:X|Y|xs|ys|y|x_data|y_data|model|net|network|\w*train\w*|y_?true|y_?hat|y_?pred|preds?|\w*predict\w*|labels?|\w*epochs?|\w*batch\w*|\w*loader|\w*dataset|read_(?:csv|table|parquet|json)|loadtxt|genfromtxt|fetch_\w+|randperm)|\w*(?:ratings|users|items)|documents|corpus|tokens)$/;
 /** `torch.zeros(3, requires_grad=True)`, `depth.clone().requires_grad_()`. */
 const takesGradient = /\brequires_grad(?:\s*=\s*True|_\((?:True|requires_grad=True)?\))/;
 
