@@ -1,7 +1,6 @@
 import * as vscode from 'vscode';
 import { nodeVariable } from '../../processes/node-variable';
 import { delayedRunEnvironment, delayedRunOf } from '../carbon/delayed-run-plan';
-import { taskType } from '../contributions';
 import type { PowerSettings } from '../settings';
 import { joinArguments } from './argument-text';
 import { noteTexts } from '../../runs/note-texts';
@@ -93,10 +92,6 @@ export function trainingTask(
   return task;
 }
 
-export function isWattlensTask(task: vscode.Task): boolean {
-  return task.definition.type === taskType;
-}
-
 function meterArguments(launch: TrainingLaunch, startAt: string | undefined): string[] {
   const { command, label, meter, usesPython, interpreter, estimateFile } = launch;
   return [
@@ -149,7 +144,7 @@ export function powerArguments(power: PowerSettings | undefined): string[] {
 }
 
 /** `process.execPath` is Electron on the desktop and plain Node in a remote or server host; both can run the meter. */
-export function meterExecution(
+function meterExecution(
   programArguments: string[],
   program: string,
   cwd: string,
