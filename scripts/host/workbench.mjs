@@ -22,6 +22,8 @@ export async function openWorkbench(page, address) {
  * @param {string} title with its category: "Wattlens: Show Energy Panel"
  */
 export async function runCommand(page, title) {
+  // One that a step before has left open would take the words.
+  if (await quickInput(page).isVisible()) await page.keyboard.press('Escape');
   await acceptInQuickInput(page, `>${title}`, title, 'F1');
 }
 

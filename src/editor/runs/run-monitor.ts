@@ -92,11 +92,11 @@ export class RunMonitor implements vscode.Disposable {
     void this.scan();
   }
 
-  /** Resolves once the runs of before this window are known too, each with its summary where it has one. */
+  /** Resolves once all runs of the folder are known, those of before this window too, by what their journals hold now. */
   async history(): Promise<void> {
     this.historyWanted = true;
     await this.scan();
-    await Promise.all([...this.tracked.values()].map((run) => run.opened));
+    await Promise.all([...this.tracked.values()].map((run) => run.catchUp()));
   }
 
   dispose(): void {

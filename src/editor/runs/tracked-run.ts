@@ -26,7 +26,7 @@ export class TrackedRun {
   private recentFollower: JournalFollower | null = null;
   private readonly path: string;
   /** Resolves when the journal has been read as far as it was at first. Never rejects. */
-  readonly opened: Promise<void>;
+  private readonly opened: Promise<void>;
   private alive = true;
   private isDisposed = false;
   private known: RunState | null = null;
@@ -88,12 +88,18 @@ export class TrackedRun {
     return this.newest.devices.map((device) => device.watts);
   }
 
+  /** Resolves once what the journal holds by now has been read: file events of a run that has just begun may be on their way. */
+  async catchUp(): Promise<void> {
+    await this.opened;
+    await Promise.all([this.follower?.poll(), this.recentFollower?.poll()]);
+  }
+
   /** A meter that was killed writes no end: its process is looked for. */
   checkAlive(): void {
     const { start, end } = this.state;
     if (start === null || end !== null || !this.alive || isMeterAlive(start, this.path)) return;
     // What it wrote last is read before it is called dead.
-    void Promise.all([this.follower?.poll(), this.recentFollower?.poll()]).then(() => {
+    void this.catchUp().then(() => {
       if (this.state.end !== null || !this.alive) return;
       this.alive = false;
       this.current = null;

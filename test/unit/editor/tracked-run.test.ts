@@ -105,4 +105,20 @@ describe('a run that the editor follows', () => {
       run.dispose();
     }
   });
+
+  it('is known at once when asked, whatever its file events do', async () => {
+    const runsFolder = mkdtempSync(join(tmpdir(), 'wattlens-tracked-'));
+    mkdirSync(join(runsFolder, 'run'));
+    const run = new TrackedRun('run', runsFolder, () => undefined);
+    try {
+      await run.catchUp();
+      assert.equal(run.summary, null);
+      writeFileSync(join(runsFolder, 'run', 'journal.ndjson'), `${JSON.stringify(startRecord)}\n`);
+      // No turn of the event loop's timers lies between: neither the watch nor the poll have seen it.
+      await run.catchUp();
+      assert.notEqual(run.summary, null);
+    } finally {
+      run.dispose();
+    }
+  });
 });
