@@ -68,7 +68,7 @@ class ComparisonSession implements PanelSession<FromComparison> {
     const { runsFolder } = readSettings();
     void Promise.all([
       ...this.runs.map(async ({ id }) => this.tags.set(id, await readTags(runsFolder, id))),
-      ...this.runs.map(({ opened }) => opened),
+      ...this.runs.map((run) => run.catchUp()),
     ]).then(() => {
       this.post();
     });
