@@ -1,10 +1,13 @@
 import type { ConfigFields } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { emptyObject } from '../documents/document';
-import type { NormKind, TransformerDescription } from '../families/generic/transformer';
+import { normOf, type NormKind, type TransformerDescription } from '../families/generic/transformer';
+import { table } from '../layers';
 import { biases } from '../sub-layers';
+import { said } from '../../units/message';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, has, llamaHidden, paddedTo } from './format';
+import { isOtherMixer, layerKinds, otherLayer } from './gpt-neox-mixers';
 import { tokenizerEntries } from './tokenizers';
 
 /** GPT-NeoX's argument defaults (megatron/neox_arguments/neox_args.py). */
@@ -17,6 +20,8 @@ const argumentDefaults = defaults({
   tokenizer_type: 'GPT2BPETokenizer',
   rotary_pct: 1,
   moe_top_k: 1,
+  mlp_multiple_of: 1,
+  rpe_num_buckets: 32,
 });
 
 const norms: Readonly<Record<string, NormKind>> = {
@@ -26,6 +31,11 @@ const norms: Readonly<Record<string, NormKind>> = {
   te_layernorm: 'layer',
   non_parametric_layernorm: 'withoutParameters',
 };
+
+/** Configurations are joined: the vocabulary's file often stands in another. */
+const namesTokenizer = (config: ConfigFields): boolean =>
+  ['vocab_size', 'vocab_file', 'merge_file'].some((key) => config.raw(key) !== undefined) ||
+  config.text('tokenizer_type') !== argumentDefaults.values['tokenizer_type'];
 
 function vocabularyOf(config: ConfigFields): number | null {
   const entries =
@@ -37,32 +47,58 @@ function vocabularyOf(config: ConfigFields): number | null {
   return paddedTo(config.size('make_vocab_size_divisible_by') * parallel, entries);
 }
 
+/**
+ * The feed-forward's inner width. A gated one keeps two thirds of what is written, in multiples (ParallelMLP of
+ * megatron/model/transformer.py). Versions before that, and their `mlp_type: llama`, took what was written as it is; so do
+ * numbers whose two projections wouldn't fit one another after it.
+ */
+function hiddenOf(config: ConfigFields, width: number, gated: boolean): number {
+  const written = config.optionalSize('intermediate_size');
+  const factor = config.decimal('expansion_factor');
+  if (config.raw('mlp_type') === 'llama') return written ?? llamaHidden(width, 256);
+  const wanted = written ?? (factor === null ? 4 * width : Math.max(1, Math.floor(factor * width)));
+  const multiple = config.size('mlp_multiple_of');
+  if (!gated) return paddedTo(2 * multiple, wanted);
+  const kept = Math.floor((2 * wanted) / 3);
+  const both = paddedTo(2 * multiple, kept);
+  const inner = paddedTo(multiple, Math.floor(kept / 2));
+  return both === 2 * inner ? inner : wanted;
+}
+
+const gatedActivations = ['geglu', 'reglu', 'bilinear', 'swiglu', 'glu'];
+
 function describe(config: ConfigFields): TransformerDescription {
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
-  const headWidth = config.headWidth('hidden_size', 'num_attention_heads');
   const activation = config.text('activation') ?? 'gelu';
-  const gated = activation.endsWith('glu') || config.raw('mlp_type') === 'llama';
+  const isLlamaKind = config.raw('mlp_type') === 'llama';
+  const gated = gatedActivations.includes(activation) || isLlamaKind;
   const normName = config.text('norm') ?? 'layernorm';
-  const usual = gated ? llamaHidden(width, 256) : 4 * width;
-  const written = config.optionalSize('intermediate_size');
+  const norm = norms[normName] ?? 'layer';
   const count = config.count('moe_num_experts');
-  const hasBias = !(config.raw('use_bias_in_mlp') === false || gated);
+  const hasBias = config.raw('use_bias_in_mlp') !== false && !isLlamaKind;
   const attentionBias = config.raw('use_bias_in_attn_linear') !== false;
-  const isRotary = config.text('pos_emb') === 'rotary';
-  const hidden = written ?? usual;
-  const frequency = Math.max(1, config.count('expert_interval') || 1);
+  const positions = config.text('pos_emb');
+  const isRotary = positions === 'rotary';
+  const hidden = hiddenOf(config, width, gated);
+  const layers = config.layers('num_layers');
+  const kinds = layerKinds(config.raw('attention_config'), layers);
+  // Heads say nothing where no layer attends: Mamba's files have numbers that don't divide the width.
+  const attends = kinds.length < layers || !kinds.every(isOtherMixer);
+  const headWidth = attends ? config.headWidth('hidden_size', 'num_attention_heads') : 1;
+  const window = config.optionalSize('sliding_window_width');
+  const frequency = Math.max(1, config.count('moe_expert_interval') || config.count('expert_interval') || 1);
   return {
     width,
-    layers: config.layers('num_layers'),
+    layers,
     heads,
     keyValueHeads: config.keyValueHeads('num_kv_heads', heads),
     headWidth,
     attentionBias: biases(attentionBias),
     queryKeyNorm: config.flag('use_qk_layernorm') ? 'head' : null,
-    norm: norms[normName] ?? 'layer',
+    norm,
     normsPerLayer: config.flag('gpt_j_residual') && config.flag('gpt_j_tied') ? 'shared' : 'two',
-    learnedPositions: config.text('pos_emb') === 'learned' ? config.size('max_position_embeddings') : null,
+    learnedPositions: positions === 'learned' ? config.size('max_position_embeddings') : null,
     rotatedWidth: isRotary ? Math.floor(headWidth * (config.decimal('rotary_pct') ?? 1)) : 0,
     hidden,
     gated,
@@ -72,14 +108,22 @@ function describe(config: ConfigFields): TransformerDescription {
         ? {
             count,
             used: config.expertsPerToken('moe_top_k', count),
-            hidden: written ?? hidden,
+            hidden: config.optionalSize('intermediate_size') ?? hidden,
             sharedHidden: 0,
             inLayer: (index) => index % frequency === 0,
           }
         : null,
+    ...(positions === 'rpe'
+      ? { otherEmbeddings: [table('position', config.size('rpe_num_buckets'), heads)] }
+      : {}),
+    ...(window === null ? {} : { window: (index) => (kinds[index] === 'flash' ? window : null) }),
+    otherLayer: (index) => otherLayer(kinds[index] ?? 'global', config, width, (size) => normOf(norm, size)),
     vocabulary: vocabularyOf(config),
     tied: !config.flag('no_weight_tying'),
     contextLength: config.optionalSize('max_position_embeddings') ?? config.optionalSize('seq_length'),
+    notes: namesTokenizer(config)
+      ? []
+      : [said`The tokenizer is not named here: GPT-2's, GPT-NeoX's default, is assumed.`],
   };
 }
 
@@ -100,9 +144,6 @@ function find({ values }: ConfigDocument): ModelPart | null {
     'scaled_upper_triang_masked_softmax_fusion',
   ];
   if (!own.some((key) => Object.hasOwn(found, key))) return null;
-  const kinds = JSON.stringify(found['attention_config'] ?? '');
-  if (/mamba|rwkv/.test(kinds))
-    return { kind: 'unknown', name: 'gpt-neox with state-space layers', key: 'attention_config' };
   return {
     kind: 'transformer',
     architecture: 'gpt-neox',

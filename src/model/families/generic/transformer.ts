@@ -29,6 +29,13 @@ export interface LatentAttention {
   readonly valueWidth: number;
 }
 
+/** A layer that is something else than attention and a feed-forward, whole: its norms and residual sums too. */
+export interface OtherLayer {
+  /** The same for layers that are alike. */
+  readonly name: string;
+  readonly layers: readonly Layer[];
+}
+
 export interface GenericExperts {
   readonly count: number;
   readonly used: number;
@@ -81,12 +88,15 @@ export interface TransformerDescription {
   readonly extraLayers?: readonly Layer[];
   /** How many positions back a layer sees; null for all. */
   readonly window?: (index: number) => number | null;
+  /** What the layer of an index is where it isn't attention and a feed-forward. */
+  readonly otherLayer?: (index: number) => OtherLayer | null;
   readonly bidirectional?: boolean;
   readonly contextLength: number | null;
   readonly notes?: readonly Message[];
 }
 
-function normOf(kind: NormKind, width: number): NormLayer[] {
+/** A norm's layers: none, or one. */
+export function normOf(kind: NormKind, width: number): NormLayer[] {
   switch (kind) {
     case 'layer':
       return [layerNorm(width)];
@@ -167,11 +177,20 @@ function layerBlocks(model: TransformerDescription): Block[] {
   const { width, layers, norm, normsPerLayer = 'two', experts = null, extraLayers = [] } = model;
   const norms = { shared: 1, two: 2, four: 4 }[normsPerLayer];
   const around = Array.from({ length: norms }, () => normOf(norm, width)).flat();
-  const { window = () => null } = model;
+  const { window = () => null, otherLayer = () => null } = model;
+  const others = new Map<string, readonly Layer[]>();
   return blocksOf(
     layers,
-    (index) => `${experts?.inLayer(index) === true ? 'experts' : 'dense'}, window ${window(index) ?? 'none'}`,
+    (index) => {
+      const other = otherLayer(index);
+      if (other === null)
+        return `${experts?.inLayer(index) === true ? 'experts' : 'dense'}, window ${window(index) ?? 'none'}`;
+      others.set(other.name, other.layers);
+      return other.name;
+    },
     (key) => {
+      const other = others.get(key);
+      if (other !== undefined) return [...other];
       const width_ = Number(/window (\d+)/.exec(key)?.[1] ?? NaN);
       return [
         ...around,

@@ -15,6 +15,7 @@ const llama3 = 8_030_261_248;
 const gpt2 = 124_439_808;
 const gpt2Medium = 354_823_168;
 const pythia160m = 162_322_944;
+const mamba130m = 129_135_360;
 const gptj = 6_050_882_784;
 const deepseekV2Lite = 15_706_484_224;
 const deepseekV2 = 235_741_434_880;
@@ -85,6 +86,68 @@ export const examples: readonly FormatExample[] = [
       '  "gpt-j-residual": true,',
       '  "max-position-embeddings": 2048,',
       '}',
+    ),
+  },
+  {
+    what: 'Llama 2 7B, whose gated feed-forward keeps two thirds of what is written',
+    format: 'gpt-neox',
+    parameters: llama2,
+    text: lines(
+      '{',
+      '  "make_vocab_size_divisible_by": 1, "vocab_size": 32000,',
+      '  "num_layers": 32, "hidden_size": 4096, "intermediate_size": 32768, "num_attention_heads": 32,',
+      '  "pos_emb": "rotary", "no_weight_tying": true, "norm": "rmsnorm", "activation": "swiglu", "mlp_multiple_of": 256,',
+      '  "use_bias_in_mlp": False, "use_bias_in_attn_linear": False,',
+      '}',
+    ),
+  },
+  {
+    what: 'Llama 3 8B, whose feed-forward is as written by its multiple',
+    format: 'gpt-neox',
+    parameters: llama3,
+    text: lines(
+      'num_layers: 32',
+      'hidden_size: 4096',
+      'intermediate_size: 14336',
+      'mlp_multiple_of: 14336',
+      'activation: swiglu',
+      'num_attention_heads: 32',
+      'num_kv_heads: 8',
+      'pos_emb: rotary',
+      'no_weight_tying: true',
+      'norm: rmsnorm',
+      'use_bias_in_mlp: false',
+      'use_bias_in_attn_linear: false',
+      'make_vocab_size_divisible_by: 1',
+      'vocab_size: 128256',
+    ),
+  },
+  {
+    what: 'Mamba 130M',
+    format: 'gpt-neox',
+    parameters: mamba130m,
+    text: lines(
+      '{ "num_layers": 24, "hidden_size": 768, "num_attention_heads": 10, "pos_emb": "none", "pipe_parallel_size": 0,',
+      '  "norm": "rmsnorm", "attention_config": [[["mamba"], "all"]], "vocab_size": 50280, "make_vocab_size_divisible_by": 8 }',
+    ),
+  },
+  {
+    // Summed up by hand from the shapes of its modules, as the next.
+    what: 'RWKV 6',
+    format: 'gpt-neox',
+    parameters: 173557248,
+    text: lines(
+      '{ "num_layers": 12, "hidden_size": 768, "num_attention_heads": 12, "pos_emb": "none", "no_weight_tying": true,',
+      '  "attention_config": [[["rwkv"], 12]] }',
+    ),
+  },
+  {
+    what: 'attention and aMLP by turns',
+    format: 'gpt-neox',
+    parameters: 277280,
+    text: lines(
+      '{ "num_layers": 4, "hidden_size": 64, "num_attention_heads": 4, "seq_length": 32, "gmlp_attn_dim": 16,',
+      '  "pos_emb": "rotary", "no_weight_tying": true, "vocab_size": 128, "attention_config": [[["flash", "amlp"], 2]] }',
     ),
   },
   {
