@@ -271,11 +271,14 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     classes.set(name, path.includes('?') ? null : resolved(path));
     classStack.push(name);
   };
+  const isBases = (list: number): boolean => tree.name(tree.parent(list)) === 'ClassDefinition';
   const visitReference = (index: number, isAttribute: boolean): void => {
     const written = text.slice(tree.from(index), tree.to(index));
     const parent = tree.name(tree.parent(index));
     // `train=True` in a call or a signature is no use of a function `train`.
     if (parent === 'ArgList' && tree.name(tree.next(index)) === 'AssignOp') return;
+    // Nor does a class that is defined, or derived from, make objects by that.
+    if (parent === 'ClassDefinition' || (parent === 'ArgList' && isBases(tree.parent(index)))) return;
     if (parent === 'ParamList' && tree.name(tree.previous(index)) !== 'AssignOp') {
       currentScope().parameters.add(written);
       return;
@@ -319,6 +322,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     switch (name) {
       case 'ImportStatement':
         visitImport(tree.node(index));
+        return false;
+      case 'TypeDef':
         return false;
       case 'FunctionDefinition':
         visitFunction(tree.node(index));

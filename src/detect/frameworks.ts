@@ -96,6 +96,7 @@ const frameworkOfModule: Readonly<Record<string, string>> = {
   river: 'river',
   lasagne: 'theano',
   autograd: 'autograd',
+  vowpalwabbit: 'vowpal-wabbit',
   pyspark: 'spark',
   mmcv: 'mmcv',
   mmdet: 'mmdet',

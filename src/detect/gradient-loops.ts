@@ -1,5 +1,5 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
-import { frameworkOf, importedFrameworks } from './frameworks';
+import { frameworkOf, importedFrameworks, rootModule } from './frameworks';
 import { lastName } from './imports';
 import { movesInputs, triesOptimizers, updatesInput } from './optimized-inputs';
 import type { TrainingAct } from './training-acts';
@@ -53,7 +53,13 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     (backward !== null && learns() ? backward : null) ??
     (calls.some(spreadsGradients) ? backwardActs(calls, [], facts) : null) ??
     closureActs(calls, facts) ??
-    functionalActs(calls.filter(isOfLibrary(facts)), repeated, assignments, facts.assignments.filter(runs)) ??
+    functionalActs(
+      facts,
+      calls.filter(isOfLibrary(facts)),
+      repeated,
+      assignments,
+      facts.assignments.filter(runs),
+    ) ??
     graphActs(calls, repeated) ??
     handActs(facts, assignments) ??
     tabularActs(assignments)
@@ -132,8 +138,21 @@ const isOfLibrary =
   ({ name, receiver }: Call): boolean =>
     receiver !== '' || !scopes.some((scope) => scope.name === name && scope.className === null);
 
+/** `adam(grad(objective), initial, num_iters=500)`: a function of another file that is given a gradient, and follows it. */
+function isOptimizerFunction(
+  { name, written, argumentText }: Call,
+  { imports }: Facts,
+  gradients: ReadonlyMap<string, string>,
+): boolean {
+  if (!/^(?:adam\w*|sgd|rmsprop|momentum|adagrad|adadelta|gradient_descent)$/i.test(name)) return false;
+  if (!imports.has(rootModule(written))) return false;
+  const given = /^\(\s*(?:\w+\.)?(\w+)\s*[,()]/.exec(argumentText())?.[1] ?? '';
+  return gradients.has(given) || /(?:^|_)grad(?:ient)?s?(?:_|$)/.test(given);
+}
+
 /** A gradient function, and an update of parameters by what it gives. */
 function functionalActs(
+  facts: Facts,
   calls: readonly Call[],
   repeated: readonly Call[],
   assignments: readonly Assignment[],
@@ -142,11 +161,19 @@ function functionalActs(
   const gradients = calls.filter(
     ({ name, path }) => gradientFunction.test(name) || path.startsWith('lasagne.updates.'),
   );
+  const names = gradientNames(gradients, allAssignments);
+  const optimized = calls.filter((call) => isOptimizerFunction(call, facts, names));
+  if (optimized.length > 0)
+    return [...gradients, ...optimized].map((call) => act(call, frameworkOf(call.path)));
   if (gradients.length === 0) return null;
   const applied = repeated.filter(({ name }) => name === 'apply_updates');
   const movesInputsAlone = applied.length > 0 && applied.every(updatesInput);
   const updates = repeated.filter(
-    (call) => (isFunctionalUpdate(call) && !updatesInput(call) && !movesInputsAlone) || isUpdateInPlace(call),
+    (call) =>
+      ((isFunctionalUpdate(call) || isUpdateOfTriple(call, facts)) &&
+        !updatesInput(call) &&
+        !movesInputsAlone) ||
+      isUpdateInPlace(call),
   );
   if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
   // Theano compiles the updates into a function, which the loop calls.
@@ -156,7 +183,6 @@ function functionalActs(
   );
   if (compiled.length > 0)
     return [...gradients, ...compiled].map((call) => act(call, frameworkOf(call.path)));
-  const names = gradientNames(gradients, allAssignments);
   const byHand = assignments.filter((assignment) => subtractsGradient(assignment, names));
   return byHand.length > 0 ? [...gradients, ...byHand].map((place) => act(place, null)) : null;
 }
@@ -257,6 +283,14 @@ function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boole
     (/(?:^|[._])(?:opt|optim|optimi[sz]er|tx|solver)\w{0,2}$/i.test(receiver) || path.startsWith('optax.'))
   );
 }
+
+/** JAX's example optimizers are three functions, the second of which updates: `init, update, get_params = optimizers.sgd(0.1)`. */
+const isUpdateOfTriple = ({ written, arguments: given }: Call, { assignments }: Facts): boolean =>
+  given().length === 3 &&
+  assignments.some(
+    ({ targets, valueText }) =>
+      targets.length === 3 && targets[1] === written && /^(?:\w+\.)*opt\w*\.\w+\(/.test(valueText),
+  );
 
 /** `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`. */
 function isUpdateInPlace(call: Call): boolean {

@@ -2,7 +2,7 @@ import type { Call, Facts } from './facts';
 
 /** What is put into a network, or set beside it: called so, it is no parameter of a model. */
 const inputName =
-  /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|canvas|samples?|noise|perturbation|x_?adv|adv\w*|image_\w+|x_?t|x_?prev|poses?|temperature)$/i;
+  /(?:^|[_.])(?:latents?|images?|imgs?|pixels?|canvas|samples?|noise|perturbations?|deltas?|x_?adv|adv\w*|image_\w+|x_?t|x_?prev|poses?|temperature)$/i;
 /** What is designed, steered or placed: `u` is what a controller puts out. */
 const designName =
   /(?:^|[_.])(?:controls?|torques?|forces?|thrusts?|trajector(?:y|ies)|waypoints?|thickness(?:es)?|designs?|design_\w+|densit(?:y|ies)|geometry|coords|positions|voltages?)$|^u$/;

@@ -28,6 +28,9 @@ export function reachedScopes(
     const { inLoop } = reach.get(scope) ?? { inLoop: false };
     for (const [name, referenceInLoop] of scope.references) {
       for (const target of byName.get(name) ?? []) {
+        // `super().__init__()` makes none of the file's other classes.
+        if (name === '.__init__' && !derivedFrom(target.className ?? '', facts).has(scope.className ?? ''))
+          continue;
         // What a file checks itself with is a test.
         if (!isSelfTest(target) && !target.runsElsewhere) visit(target, inLoop || referenceInLoop);
       }
@@ -52,7 +55,7 @@ const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> 
     add(scope.className === null ? scope.name : `.${scope.name}`, scope);
     // Naming a class makes objects of it and calls them.
     if (scope.className !== null && /^__(?:init|call|enter|post_init)__$/.test(scope.name)) {
-      add(scope.className, scope);
+      for (const name of derivedFrom(scope.className, facts)) add(name, scope);
     }
   }
 
@@ -67,6 +70,14 @@ const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> 
   }
   return byName;
 });
+
+/** A class and those of its file that are derived from it, which have its methods. */
+function derivedFrom(base: string, { classes }: Facts): ReadonlySet<string> {
+  const found = new Set([base]);
+  // A set grows while it is walked.
+  for (const known of found) for (const [name, path] of classes) if (path === known) found.add(name);
+  return found;
+}
 
 /** `executor.submit(Job(args))`: the object is called on the machine that the job goes to. */
 function classHandedOn(call: Call, facts: Facts): string[] {

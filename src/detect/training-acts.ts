@@ -177,6 +177,8 @@ function trainingCall(
   if (/^flwr\..*(?:start_(?:numpy_)?client|_simulation)$/.test(path)) return act('flower');
   if (name === 'hyperparameter_search') return act(fitFramework(call, facts));
   if (name === 'learn' && imported.has('stable-baselines3')) return act('stable-baselines3');
+  if (name === 'learn' && imported.has('vowpal-wabbit') && call.arguments().length > 0)
+    return act('vowpal-wabbit');
   if (name === 'update' && imported.has('spacy')) {
     const trains =
       inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');

@@ -8,14 +8,21 @@ import { lastName } from './imports';
  */
 function receiverType(call: Call, facts: Facts): string | null {
   const written = call.receiver;
-  const constructed = facts.constructors.get(written) ?? (written.includes('()') ? call.path : null);
+  const constructed =
+    facts.constructors.get(written) ??
+    (written.includes('()') ? call.path.slice(0, -1 - call.name.length) : null);
   if (constructed === null) return null;
   const constructor = constructed.split('()')[0] ?? '';
   const base = facts.classes.get(constructor);
-  if (base !== undefined) return base ?? constructor;
+  // What a method of such a class gives is another thing: `Builder().build_model()`.
+  if (base !== undefined) return isObjectItself.test(constructed) ? (base ?? constructor) : null;
   // Without an import, the constructor is a function of this file or a star import: nothing is known.
   return constructor.includes('.') || /^[A-Z]/.test(constructor) ? constructor : null;
 }
+
+/** `Net()`, `Net().to(device)`: methods that give the object back. */
+const isObjectItself =
+  /^\w+\(\)(?:\.(?:to|cuda|cpu|half|float|double|eval|train|requires_grad_|apply|share_memory|build|setup)\(\))*$/;
 
 /** Fitted to data, but not models: scaling, encoding, vocabularies, projections. */
 const preprocessingModule =

@@ -3,7 +3,7 @@ import { isInputName } from './optimized-inputs';
 
 const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|ALPHA|ETA|rate)\b/;
 const gradientName =
-  /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|\w*[gG]rad\w*|\w*gradients?\w*|delta\w*|g[WbBUVc]\w{0,2}|dhidden\w*|dout\w*|g)\b/;
+  /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|(?!requires_grad|no_grad|enable_grad|set_grad)\w*[gG]rad\w*|delta\w*|g[WbBUVc]\w{0,2}|dhidden\w*|dout\w*|g)\b/;
 const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
 
 const residual = /\(\s*[\w.[\]:,]+\s*-\s*[\w.[\]:,]+\s*\)/;
@@ -21,10 +21,10 @@ function descends({ operator, targets, valueText }: Assignment): boolean {
   if (operator === '-=') return true;
   if (operator === '+=') return valueText.startsWith('-');
   if (!valueText.includes('-')) return false;
-  const [left = ''] = valueText.split('-', 1);
-  return (
-    operator === 'return' || targets.some((target) => withoutIndex(target) === withoutIndex(left.trim()))
-  );
+  const left = (valueText.split('-', 1)[0] ?? '').trim();
+  return operator === 'return'
+    ? /^[A-Za-z_][\w.]*(?:\[[^[\]]*\])*$/.test(left)
+    : targets.some((target) => withoutIndex(target) === withoutIndex(left));
 }
 
 /** Whether what moves is an image or a latent that is made, not a parameter. */
@@ -121,6 +121,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   const { operator, targets, value, valueText } = assignment;
   // A step of time is a simulation's.
   if (/\bd[tx]\b/.test(valueText) || isRunningMean(assignment)) return false;
+  if (isInput(assignment) && !movesParameter(assignment)) return false;
   // `param += -0.1 * dparam / np.sqrt(memory)`: the rate is a number.
   if (!rateName.test(valueText))
     return (
@@ -148,7 +149,9 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   if (!followsGradient) return false;
   if (operator !== '=' && operator !== 'return') return descends(assignment);
   if (value.name === 'BinaryExpression') return descends(assignment);
-  return /tree_?map|tree\.map|\bfor\b/.test(valueText) && valueText.includes('-');
+  // `baseline + alpha * (image - baseline)` stands between the two: only what a rate scales is taken away.
+  const [each = ''] = valueText.split(/\sfor\s/, 1);
+  return /tree_?map|tree\.map|\bfor\b/.test(valueText) && new RegExp(`-[^+]*${rateName.source}`).test(each);
 }
 
 /** What a level or a trend follows by: nothing of a sample's features. */

@@ -202,6 +202,16 @@ const trainers: readonly (readonly [name: RegExp, trainer: Trainer])[] = [
   [/^fasttext$/, { framework: 'fasttext', trains: /^(?:supervised|skipgram|cbow)\b/ }],
   [/^catboost$/, { framework: 'catboost', trains: /^fit\b/ }],
   [/^lightgbm$/, { framework: 'lightgbm', trains: /task=train|config=.*train/ }],
+  // It learns from what it reads, unless it is told only to test.
+  [
+    /^vw$/,
+    {
+      framework: 'vowpal-wabbit',
+      trains:
+        /^(?!.*(?:^|\s)(?:-t|--testonly)(?:\s|$)).*(?:^|\s)(?:-d|--data|-f|--final_regressor|--passes)\b/,
+    },
+  ],
+  [/^vw-hyperopt(?:\.py)?$/, { framework: 'vowpal-wabbit', trains: always }],
   [/^(?:svm-train|liblinear-train)$/, { framework: 'other', trains: always }],
   [/^keras-tuner$/, { framework: 'keras', trains: always }],
 ];

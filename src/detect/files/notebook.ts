@@ -179,7 +179,7 @@ function splitLines(lines: readonly CodeLine[]): { code: CodeLine[]; commands: C
       code.push({ ...line, text: `${shell?.[1] ?? ''}pass` });
     } else if (timed !== null) {
       code.push({ ...line, text: (timed[1] ?? '') + (timed[2] ?? '') });
-    } else if (/^\s*[%?]/.test(line.text) || /\?\s*$/.test(line.text)) {
+    } else if (/^\s*(?:%{1,2}[A-Za-z]\w*(?:\s|$)|\?)/.test(line.text) || /^[^#]*\?\s*$/.test(line.text)) {
       code.push({ ...line, text: '' });
     } else {
       code.push(line);

@@ -114,6 +114,8 @@ describe('readCommandLine', () => {
       'hatch run gpu:train',
       'make train',
       'papermill train.ipynb out.ipynb',
+      'vw -d rows.txt -f rows.model --passes 10 -c',
+      'zcat rows.gz | ./vw --final_regressor rows.model',
       'jupyter nbconvert --to notebook --execute train.ipynb',
       'tmux new -d -s a "python train.py"',
     ]) {
@@ -146,6 +148,8 @@ describe('readCommandLine', () => {
       'yolo predict model=x.pt',
       'tensorboard --logdir train',
       'jupyter notebook train.ipynb',
+      'vw -t -i rows.model -d new.txt -p guesses.txt',
+      'vw --version',
       'conda run -n train python app.py',
       'conda activate train',
       'cd train',

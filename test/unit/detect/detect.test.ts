@@ -201,6 +201,18 @@ describe('detectTraining', () => {
     assert.match(large.notes.join(), /Larger than 256 KiB/);
   });
 
+  it('tells the magics of a notebook from lines that go on with % or end with a question', () => {
+    const notebook = (...source: string[]): boolean =>
+      detectTraining(
+        'a.ipynb',
+        JSON.stringify({ cells: [{ cell_type: 'code', source: source.map((line) => `${line}\n`) }] }),
+      ).training;
+    const loop = ['for x in batches:', '    loss(net(x)).backward()', '    optimizer.step()'];
+    assert.equal(notebook('%matplotlib inline', 'net?', ...loop), true);
+    assert.equal(notebook(...loop, "print('%d of %d'", '      % (1, 2))', '# is it any good?'), true);
+    assert.equal(notebook('%%writefile train.py', ...loop), false);
+  });
+
   it('copes with nesting thousands deep', () => {
     for (const [open, close] of [
       ['(', ')'],

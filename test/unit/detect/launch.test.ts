@@ -296,4 +296,58 @@ describe('ways of writing a loop', () => {
     assert.equal(launcher('conda run -n deepspeed python train.py'), 'python');
     assert.equal(launcher('sudo -n python train.py'), 'python');
   });
+
+  it('makes no objects of a class by defining, deriving from or annotating with it', () => {
+    const fitted = ['class Base:', '    def __init__(self, X, y):', '        SVC().fit(X, y)'];
+    const file = (...lines: string[]): boolean => trains('from sklearn.svm import SVC', ...fitted, ...lines);
+    assert.equal(file(), false);
+    assert.equal(file('class Derived(Base):', '    pass'), false);
+    assert.equal(file('def show(model: Base) -> Base:', '    print(model)', 'show(load())'), false);
+    assert.equal(
+      file('class Other:', '    def __init__(self):', '        super().__init__()', 'Other()'),
+      false,
+    );
+    assert.equal(file('Base(X, y)'), true);
+    assert.equal(file('class Derived(Base):', '    pass', 'Derived(X, y)'), true);
+  });
+
+  it('takes what a method of a class of the file gives for an object that it does not know', () => {
+    const builder = [
+      'from tensorflow import keras',
+      'class Builder:',
+      '    def net(self):',
+      '        return made()',
+    ];
+    assert.equal(trains(...builder, 'model = Builder().net()', 'model.fit(a, epochs=5)'), true);
+    assert.equal(trains(...builder, 'model = Builder()', 'model.fit(a, epochs=5)'), false);
+  });
+
+  it('knows optimizers that are functions: given the gradient, or three at once', () => {
+    const grad = ['from autograd import grad', 'from autograd.misc.optimizers import adam'];
+    assert.equal(trains(...grad, 'best = adam(grad(loss), start, num_iters=500)'), true);
+    assert.equal(trains(...grad, 'slope = grad(loss)', 'best = adam(slope, start)'), true);
+    assert.equal(trains(...grad, 'print(grad(loss)(start))'), false);
+    const three = [
+      'from jax import grad',
+      'from jax.example_libraries import optimizers',
+      'begin, apply, params_of = optimizers.momentum(0.1, 0.9)',
+      'slope = grad(loss)',
+    ];
+    assert.equal(trains(...three, 'for i in range(9):', '    s = apply(i, slope(params_of(s)), s)'), true);
+    assert.equal(trains(...three, 's = apply(0, slope(params_of(s)), s)'), false, 'one step');
+  });
+
+  it('leaves what stands between two values', () => {
+    assert.equal(
+      trains(
+        'path = [base.requires_grad_() + alpha * (image - base) for alpha in alphas for _ in range(2)]',
+        'scores = [loss(x) for x in path]',
+      ),
+      false,
+    );
+    assert.equal(
+      trains('for a in rates:', '    y = 1 / (2 * pi) * ((a - x) * (x - b)) ** 0.5 / alpha'),
+      false,
+    );
+  });
 });
