@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceAddress } from './editor/carbon/delayed-run-plan';
 import { DelayedRuns } from './editor/carbon/delayed-runs';
 import { registerDelayedRunsItem } from './editor/carbon/show-delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
@@ -15,7 +16,7 @@ import { ModelDiagnostics } from './editor/diagnostics/model-diagnostics';
 import { registerQuickFixes } from './editor/diagnostics/quick-fixes';
 import { registerDebugConfigurations } from './editor/launch/debug-configurations';
 import { LaunchMemory } from './editor/launch/launch-memory';
-import { LaunchedTasks } from './editor/launch/launched-tasks';
+import { LaunchedTasks, launchedTasksFolder } from './editor/launch/launched-tasks';
 import { registerTaskProvider } from './editor/launch/task-provider';
 import { GitHeads } from './editor/git/git-heads';
 import { registerDifferenceLens } from './editor/lenses/difference-lens';
@@ -52,7 +53,10 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   useTranslator(vscode.l10n.t);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const delayedRuns = new DelayedRuns(meterProgram, log);
-  const launchedTasks = new LaunchedTasks(context.storageUri?.fsPath ?? null, log);
+  const launchedTasks = new LaunchedTasks(
+    launchedTasksFolder(context.globalStorageUri.fsPath, workspaceAddress()),
+    log,
+  );
   const launch = { meterProgram, memory: new LaunchMemory(context.workspaceState), delayedRuns, log };
   const consent = new AttachConsent();
   const monitor = new RunMonitor(readSettings().runsFolder, log);

@@ -111,8 +111,16 @@ describe('a run at the cleanest time', function () {
   it('waits again, in another process, where its terminal has died with the window', async () => {
     const before = await waitingMeter();
     const address = window.page.url();
-    await window.page.goto('about:blank');
+    const context = window.page.context();
+    const devTools = await context.newCDPSession(window.page);
+    const crashed = window.page.waitForEvent('crash');
+    // It never answers.
+    devTools.send('Page.crash').catch(() => undefined);
+    await crashed;
     process.kill(before.pid, 'SIGKILL');
+    // The host of the window's extensions lives on, and has found by then that nothing waits any more.
+    await new Promise((resolve) => setTimeout(resolve, 11_000));
+    window.page = await context.newPage();
     await openWorkbench(window.page, address);
     const after = await waitingMeter(before);
     await eventually('the run is shown', isShown, 120_000);

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { watch, type FSWatcher } from 'node:fs';
 import { hostname } from 'node:os';
-import { setTimeout as sleep } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { identityOf, isAlive } from '../../processes/process-identity';
 import { DelayedRunFiles, type DelayedRun } from '../../runs/delayed-runs';
@@ -10,6 +9,8 @@ import { launchRefusal, reportProblem } from '../launch/prepare-launch';
 import { trainingTask, type TrainingLaunch, type WattlensTaskDefinition } from '../launch/training-task';
 import { readSettings } from '../settings';
 import { noticeText } from '../shown-text';
+import { windowAnswers } from '../window-answers';
+import { claimWait } from './claim-wait';
 import { delayedRunOf, workspaceAddress } from './delayed-run-plan';
 import { endWait, launchOf, promptDefinition, startTask, waitingDefinition } from './delayed-run-task';
 import { watchEndings, type ListedRun } from './delayed-run-endings';
@@ -18,8 +19,6 @@ import { timeText } from '../../units/time-text';
 import { isWithinFolders } from './within-folders';
 
 const lookMs = 5000;
-/** Another window that starts the same run at the same time has written its word by then. */
-const claimMs = 300;
 
 /**
  * The runs of this workspace that wait for their time, by their files in the runs folder: after a reload, a crash, or when the
@@ -30,6 +29,8 @@ export class DelayedRuns implements vscode.Disposable {
   private readonly folders = new Map<string, DelayedRunFiles>();
   private readonly watchers = new Map<DelayedRunFiles, FSWatcher>();
   private readonly steps = new DelayedRunSteps();
+  /** Those whose wait this window is about to start again. */
+  private readonly claimed = new Set<string>();
   private readonly saidWrong = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly timer: NodeJS.Timeout;
@@ -152,12 +153,9 @@ export class DelayedRuns implements vscode.Disposable {
   async waitAgain({ run, files }: ListedRun): Promise<void> {
     const refusal = launchRefusal();
     if (refusal !== undefined) return reportProblem(refusal);
+    this.claimed.add(run.id);
     try {
-      files.hold(run.id, { ...identityOf(process.pid), role: 'window' });
-      await sleep(claimMs);
-      const holder = files.holderOf(run.id);
-      const isOurs = holder?.pid === process.pid && holder.host === hostname();
-      if (!isOurs || files.stateOf(run.id) !== 'waiting') return;
+      if (!(await claimWait(files, run.id, windowAnswers))) return;
       const started = await startTask(this.meterProgram, run, waitingDefinition(run));
       if (started) this.log.info(`${run.label} waits again for ${run.startAt}: nothing else did`);
       else {
@@ -167,6 +165,7 @@ export class DelayedRuns implements vscode.Disposable {
     } catch (error) {
       this.log.error(`${run.label} can't wait again for ${run.startAt}: ${String(error)}`);
     } finally {
+      this.claimed.delete(run.id);
       this.look();
     }
   }
@@ -215,7 +214,8 @@ export class DelayedRuns implements vscode.Disposable {
     listed.sort((first, second) => Date.parse(first.run.startAt) - Date.parse(second.run.startAt));
     this.listed = listed;
     const mayStart = vscode.workspace.isTrusted && workspaceAddress() !== '';
-    for (const each of listed) this.take(this.steps.next(each.run.id, each.standing, nowMs, mayStart), each);
+    for (const each of listed.filter(({ run }) => !this.claimed.has(run.id)))
+      this.take(this.steps.next(each.run.id, each.standing, nowMs, mayStart), each);
     this.changed.fire();
   }
 

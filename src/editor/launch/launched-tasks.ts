@@ -1,12 +1,13 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { writeWhole } from '../../files/whole-file';
 import { identityOf } from '../../processes/process-identity';
 import { reconnectionText, reconnectionVariable, type TaskReconnection } from '../../runs/task-reconnection';
 import { taskType } from '../contributions';
+import { windowAnswers } from '../window-answers';
 import { definitionKey } from './kept-definition';
 import { isBroughtBack } from './brought-back';
 
@@ -28,10 +29,21 @@ const beatMs = 10_000;
 /** VS Code starts a task in this time after it has asked what it is; later a person does. */
 const ticketMs = 60_000;
 const mostLaunches = 100;
+/** Of a workspace in which nothing was launched for so long nothing is kept. */
+const longestKeptMs = 30 * 24 * 3_600_000;
 
 /**
- * The tasks of this workspace that were launched here, over reloads of the window, in a file of the extension's own folder for the
- * workspace: what VS Code brings back by itself after a reload is told from what a person starts.
+ * Where those of a workspace are kept; null where no workspace is open, of which VS Code brings no task back. Not in the folder that
+ * VS Code has for the workspace: it gives another one while the host of a window that is gone still has that (`vscode.lock`).
+ */
+export function launchedTasksFolder(storage: string, workspace: string): string | null {
+  if (workspace === '') return null;
+  return join(storage, 'launched-tasks', createHash('sha256').update(workspace).digest('hex').slice(0, 16));
+}
+
+/**
+ * The tasks of this workspace that were launched here, over reloads of the window, in a file of the extension's own: what VS Code
+ * brings back by itself after a reload is told from what a person starts.
  */
 export class LaunchedTasks implements vscode.Disposable {
   /** What the window before this one has left. */
@@ -44,11 +56,12 @@ export class LaunchedTasks implements vscode.Disposable {
   private readonly listeners: vscode.Disposable;
   private beat: NodeJS.Timeout | undefined;
 
-  /** `folder` is null where no workspace is open: VS Code then brings no task back. */
+  /** `folder` is that of `launchedTasksFolder`. */
   constructor(
     private readonly folder: string | null,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    if (folder !== null) removeOldTickets(folder);
     const { launches, seenMs } = folder === null ? none : readLaunches(folder);
     this.former = launches;
     this.formerSeenMs = seenMs;
@@ -131,7 +144,12 @@ export class LaunchedTasks implements vscode.Disposable {
     if (this.folder === null) return;
     try {
       mkdirSync(this.folder, { recursive: true });
-      const kept = [...this.launches].slice(-mostLaunches);
+      removeUnusedFolders(dirname(this.folder));
+      // Another window of the workspace may have launched others.
+      const all = new Map([...readLaunches(this.folder).launches, ...this.launches]);
+      const kept = [...all]
+        .sort(([, one], [, other]) => one.startedAt - other.startedAt)
+        .slice(-mostLaunches);
       writeWhole(join(this.folder, fileName), JSON.stringify(Object.fromEntries(kept)), { mode: 0o600 });
     } catch (error) {
       this.log.warn(`The launched tasks can't be kept in ${this.folder}: ${String(error)}`);
@@ -141,15 +159,16 @@ export class LaunchedTasks implements vscode.Disposable {
   private startBeat(): void {
     const { folder } = this;
     if (folder === null || this.beat !== undefined) return;
-    const say = (): void => {
+    const say = async (): Promise<void> => {
+      await windowAnswers();
       try {
         utimesSync(join(folder, fileName), new Date(), new Date());
       } catch {
         // It was deleted: the next launch writes it again.
       }
     };
-    say();
-    this.beat = setInterval(say, beatMs);
+    void say();
+    this.beat = setInterval(() => void say(), beatMs);
   }
 }
 
@@ -164,10 +183,8 @@ interface LeftLaunches {
 
 const none: LeftLaunches = { launches: new Map<string, Launch>(), seenMs: 0 };
 
-/** What the window before this one has left. Its tickets are removed: nobody waits for them. */
 function readLaunches(folder: string): LeftLaunches {
   try {
-    for (const name of readdirSync(folder)) if (ticketName.test(name)) rmSync(join(folder, name));
     const path = join(folder, fileName);
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), fileSchema), readFileSync(path, 'utf8'));
     if (parsed.success)
@@ -176,4 +193,24 @@ function readLaunches(folder: string): LeftLaunches {
     // Nothing was launched here yet.
   }
   return none;
+}
+
+function removeOldTickets(folder: string): void {
+  try {
+    for (const name of readdirSync(folder).filter((each) => ticketName.test(each))) {
+      const ticket = join(folder, name);
+      // The task that another window has just asked about may be about to take its own.
+      if (Date.now() - statSync(ticket).mtimeMs > ticketMs) rmSync(ticket);
+    }
+  } catch {
+    // There is no folder yet, or another window has removed it first.
+  }
+}
+
+function removeUnusedFolders(parent: string): void {
+  for (const name of readdirSync(parent)) {
+    const folder = join(parent, name);
+    const seen = statSync(join(folder, fileName), { throwIfNoEntry: false });
+    if (seen !== undefined && Date.now() - seen.mtimeMs > longestKeptMs) rmSync(folder, { recursive: true });
+  }
 }
