@@ -15,12 +15,13 @@ import tseslint from 'typescript-eslint';
  */
 const sharedRooms = {
   units: [],
-  model: ['units'],
+  python: [],
+  model: ['units', 'python'],
   hardware: ['units'],
   carbon: ['units'],
   energy: ['model', 'hardware', 'carbon', 'units'],
   advice: ['energy', 'model', 'hardware', 'units'],
-  detect: ['units'],
+  detect: ['units', 'python'],
   processes: [],
   files: ['detect'],
   grid: ['units', 'carbon', 'files'],
@@ -35,7 +36,17 @@ const sharedRooms = {
 const rooms = { ...sharedRooms, meter: Object.keys(sharedRooms), editor: Object.keys(sharedRooms) };
 
 /** Rooms that know neither Node's I/O nor VS Code nor the DOM, so that they run anywhere unchanged. */
-const pureRooms = ['units', 'model', 'hardware', 'carbon', 'energy', 'advice', 'detect', 'progress'];
+const pureRooms = [
+  'units',
+  'python',
+  'model',
+  'hardware',
+  'carbon',
+  'energy',
+  'advice',
+  'detect',
+  'progress',
+];
 
 const vscodeOnlyInEditor = {
   regex: '^vscode$',

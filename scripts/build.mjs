@@ -182,6 +182,12 @@ function bundles({ production = false, tests = false }) {
     },
     {
       ...node,
+      entryPoints: ['src/editor/analysis/thread.ts'],
+      outfile: 'dist/analysis.js',
+      plugins: [apart],
+    },
+    {
+      ...node,
       entryPoints: ['src/meter/start.ts'],
       outfile: 'dist/wattlens.js',
       banner: { js: '#!/usr/bin/env node' },

@@ -4,6 +4,7 @@ import { DelayedRuns } from './editor/carbon/delayed-runs';
 import { registerDelayedRunsItem } from './editor/carbon/show-delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
 import { BudgetWatcher } from './editor/budgets/budget-watcher';
+import { Analyst } from './editor/analysis/analyst';
 import { registerAgentTools } from './editor/agents/register-tools';
 import { AttachConsent } from './editor/attach/attach-consent';
 import { registerDebugAttach } from './editor/attach/debug-attach';
@@ -46,6 +47,8 @@ import { WorkspaceTraining } from './editor/workspace-training';
 export interface WattlensApi {
   /** The energy of a notebook's cell as its status bar shows it; undefined where it was not metered. */
   cellEnergyText(cell: vscode.NotebookCell): string | undefined;
+  /** Resolves when no text is being read: what is known of open files by then, their lenses tell. */
+  settled(): Promise<void>;
 }
 
 export function activate(context: vscode.ExtensionContext): WattlensApi {
@@ -63,14 +66,21 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   const budgets = new BudgetWatcher(monitor, log);
   const notebookEnergy = new NotebookEnergy({ meterProgram, consent, monitor, log });
   const pastRuns = new PastRuns(monitor, log);
-  const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState), pastRuns);
+  const analyst = new Analyst(
+    context.asAbsolutePath('dist/analysis.js'),
+    { texts: vscode.l10n.bundle },
+    (text) => {
+      log.warn(text);
+    },
+  );
+  const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState), pastRuns, analyst);
   const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'diagnostics.md');
   const diagnostics = new ModelDiagnostics(configs, page);
   const heads = new GitHeads();
   const differences = new ModelDifferences(configs, heads);
-  const workspaceTraining = new WorkspaceTraining(log);
+  const workspaceTraining = new WorkspaceTraining(analyst, log);
   const scripts = new TrainingScripts(workspaceTraining);
-  const plans = new ScriptPlans(scripts);
+  const plans = new ScriptPlans(scripts, analyst);
   const documents = new Documents();
   const panels = new Panels(context.extensionUri);
   const openModel = panels.add(panelViewTypes.model, async () => {
@@ -83,6 +93,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     monitor,
     notebookEnergy,
     pastRuns,
+    analyst,
     configs,
     workspaceTraining,
     scripts,
@@ -114,5 +125,8 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
     registerAgentTools(meterProgram, pastRuns),
     registerCommands({ launch, delayedRuns, notebookEnergy, monitor, configs, plans, documents, openModel }),
   );
-  return { cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text };
+  return {
+    cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text,
+    settled: () => analyst.idle(),
+  };
 }

@@ -1,5 +1,6 @@
 import { TreeBuffer, type Tree } from '@lezer/common';
 import { parser } from '@lezer/python';
+import { parsePythonSource } from '../python/parse';
 
 /**
  * The syntax tree of a Python file as one table, its nodes in the order of the text. The parser's own tree makes an object of every
@@ -140,7 +141,7 @@ const isNamed = types.map(({ isAnonymous }) => !isAnonymous);
 /** The syntax tree; null where it is nested so deeply that the parser, which calls itself, runs out of stack. */
 export function parsePython(text: string): PythonTree | null {
   try {
-    return tableOf(parser.parse(text));
+    return tableOf(parsePythonSource(text));
   } catch (error) {
     if (error instanceof RangeError) return null;
     throw error;

@@ -1,9 +1,12 @@
-// What of the extension needs the estimator: loaded, as one part of the bundle, when a file first needs it.
+// What needs the estimator: loaded, as one part of the bundle, when a file first needs it.
 export { modelCostsOf } from './model-cost';
+export { modelView } from './model-panel/model-view';
+export { changedText, changesText, valuePlaces } from './model-panel/what-if';
+export { translated, useTranslator } from './translate';
 export { differencesFrom } from './lenses/differences-from';
 export { otherValuesMarkdown } from './hints/other-values';
 export { valueHints } from './hints/value-hints';
-export { documentAdvice } from './diagnostics/document-advice';
+export { adviceOnModel } from './diagnostics/document-advice';
 export { basisMarkdown } from './hover/estimate-basis';
 export { readTrainingPlan } from '../energy/plans/read-plan';
 export { planOfScript, placedIn, statedPlan } from '../energy/plans/script-plan';

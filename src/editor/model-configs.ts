@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
+import type { Question } from './analysis/analysis';
+import type { Analyses } from './analysis/analyst';
 import type { CostSettings, ModelCost } from './model-cost';
 import { Pauses } from './pauses';
 import type { KeptPlanChoices } from './plan-choices';
@@ -19,14 +21,24 @@ interface Known {
   readonly costs: readonly ModelCost[];
 }
 
+interface Awaited {
+  readonly version: number;
+  readonly costs: Promise<readonly ModelCost[]>;
+}
+
 const none: readonly ModelCost[] = [];
+/** Of what was worked out under other settings: it stands until it is worked out anew. */
+const outdated = -1;
 
 /**
  * Estimates of open documents. A document that is new is looked at at once, one that is typed in after a pause; until then
- * what was known of it stands. The estimator is loaded when the first document may describe a model.
+ * what was known of it stands. Texts are read in a thread beside the extension host, and that is started when the first document may
+ * describe a model.
  */
 export class ModelConfigs implements vscode.Disposable {
   private readonly known = new Map<string, Known>();
+  /** What is being worked out: who asks meanwhile waits for the same. */
+  private readonly awaited = new Map<string, Awaited>();
   private readonly pauses = new Pauses();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when estimates that were given out may no longer hold. */
@@ -36,6 +48,7 @@ export class ModelConfigs implements vscode.Disposable {
   constructor(
     readonly choices: KeptPlanChoices,
     private readonly pastRuns: Pick<PastRuns, 'known' | 'onDidChange'>,
+    readonly analyses: Analyses,
   ) {
     this.subscriptions = [
       pastRuns.onDidChange(() => {
@@ -43,6 +56,7 @@ export class ModelConfigs implements vscode.Disposable {
       }),
       vscode.workspace.onDidCloseTextDocument(({ uri }) => {
         this.known.delete(uri.toString());
+        this.awaited.delete(uri.toString());
       }),
       vscode.workspace.onDidChangeConfiguration((event) => {
         if (event.affectsConfiguration(settingsSection)) this.forget();
@@ -52,7 +66,8 @@ export class ModelConfigs implements vscode.Disposable {
 
   /** To be called when a plan was changed: every estimate is made anew. */
   forget(): void {
-    this.known.clear();
+    for (const [key, { costs }] of this.known) this.known.set(key, { version: outdated, costs });
+    this.awaited.clear();
     this.changed.fire();
   }
 
@@ -61,7 +76,8 @@ export class ModelConfigs implements vscode.Disposable {
     const key = document.uri.toString();
     const known = this.known.get(key);
     if (known === undefined) return this.costs(document);
-    if (known.version !== document.version) this.computeAfterPause(document);
+    if (known.version === outdated) this.computeNow(document);
+    else if (known.version !== document.version) this.computeAfterPause(document);
     return known.costs;
   }
 
@@ -87,12 +103,14 @@ export class ModelConfigs implements vscode.Disposable {
     const { version } = document;
     const known = this.known.get(key);
     if (known?.version === version) return known.costs;
-    const text = document.getText();
-    let costs = none;
-    if (mayDescribeModel(text)) {
-      const { modelCostsOf } = await import('./estimator');
-      costs = modelCostsOf(text, this.settingsOf(document), document.languageId);
-    }
+    const awaited = this.awaited.get(key);
+    if (awaited?.version === version) return awaited.costs;
+    const next: Awaited = { version, costs: this.workOut(this.question(document)) };
+    this.awaited.set(key, next);
+    const costs = await next.costs;
+    // Under other settings, or of another text meanwhile.
+    if (this.awaited.get(key) !== next) return costs;
+    this.awaited.delete(key);
     if (!document.isClosed) this.known.set(key, { version, costs });
     return costs;
   }
@@ -102,9 +120,23 @@ export class ModelConfigs implements vscode.Disposable {
     document: vscode.TextDocument,
     script: TrainingPlan | null,
   ): Promise<readonly ModelCost[]> {
-    if (script === null) return this.costs(document);
-    const { modelCostsOf } = await import('./estimator');
-    return modelCostsOf(document.getText(), { ...this.settingsOf(document), script }, document.languageId);
+    return script === null ? this.costs(document) : this.workOut(this.question(document, script));
+  }
+
+  /** What is asked of the thread about a document as it is. */
+  question(document: vscode.TextDocument, script: TrainingPlan | null = null): Question {
+    const settings = this.settingsOf(document);
+    return {
+      text: document.getText(),
+      language: document.languageId,
+      settings: script === null ? settings : { ...settings, script },
+    };
+  }
+
+  private async workOut(question: Question): Promise<readonly ModelCost[]> {
+    if (!mayDescribeModel(question.text)) return none;
+    // Why it could not be worked out is in the log.
+    return this.analyses.modelCosts(question).catch(() => none);
   }
 
   /** Whether what is known of the document is of its present text. */
@@ -112,7 +144,7 @@ export class ModelConfigs implements vscode.Disposable {
     return this.known.get(document.uri.toString())?.version === document.version;
   }
 
-  settingsOf(document: vscode.TextDocument): CostSettings {
+  private settingsOf(document: vscode.TextDocument): CostSettings {
     return {
       ...readSettings(document.uri),
       choices: this.choices.of(document.uri.toString()),
@@ -138,9 +170,14 @@ export class ModelConfigs implements vscode.Disposable {
 
   private computeAfterPause(document: vscode.TextDocument): void {
     this.pauses.after(document, () => {
-      void this.costs(document).then(() => {
-        this.changed.fire();
-      });
+      this.computeNow(document);
+    });
+  }
+
+  private computeNow(document: vscode.TextDocument): void {
+    if (this.awaited.get(document.uri.toString())?.version === document.version) return;
+    void this.costs(document).then(() => {
+      this.changed.fire();
     });
   }
 

@@ -75,27 +75,50 @@ const ownSyntax: ReadonlySet<string> = new Set(['python', 'shellscript', 'gin'])
  * is none. `language` is the editor's name of the document's language. Never throws.
  */
 export function modelCostsOf(text: string, settings: CostSettings, language = ''): readonly ModelCost[] {
+  const { readings, plan } = readingsOf(text, language);
+  return readings.map((reading) => costOfReading(reading, plan, settings));
+}
+
+/** The cost of one of a text's models alone: the `model`-th of `modelCostsOf`. Never throws. */
+export function modelCostAt(
+  text: string,
+  settings: CostSettings,
+  language: string,
+  model: number,
+): ModelCost | undefined {
+  const { readings, plan } = readingsOf(text, language);
+  const reading = readings[model];
+  return reading === undefined ? undefined : costOfReading(reading, plan, settings);
+}
+
+type Claim = Exclude<ConfigReading, { kind: 'notModel' }>;
+
+/** What a text claims to hold: its models, or what is wrong with it; and its own plan. */
+function readingsOf(
+  text: string,
+  language: string,
+): { readonly readings: readonly Claim[]; readonly plan: TrainingPlan | null } {
   const read = couldBeModelConfig(text) ? readModelConfigs(text) : [];
   // A script that holds a model's keys in its strings is no broken configuration.
-  const configs = read.filter(
-    (reading) => reading.kind !== 'notModel' && !(ownSyntax.has(language) && isOtherLanguage(reading)),
+  const configs = read.flatMap((reading): Claim[] =>
+    reading.kind === 'notModel' || (ownSyntax.has(language) && isOtherLanguage(reading)) ? [] : [reading],
   );
   const broken = configs.find(({ kind }) => kind === 'invalid');
-  if (broken?.kind === 'invalid' && configs.length === 1) return [broken];
+  if (broken?.kind === 'invalid' && configs.length === 1) return { readings: [broken], plan: null };
   const planned = readTrainingPlan(text);
   const plan = planned.kind === 'plan' ? planned.plan : null;
   const models = configs.some(({ kind }) => kind === 'model');
   const named = models || plan === null ? null : readingOfPlan(plan);
-  const readings: readonly ConfigReading[] = named === null ? configs : [named];
+  const readings: readonly Claim[] = named === null ? configs : [named];
   if (plan !== null && plan.diagnostics.length > 0 && readings.some(({ kind }) => kind === 'model'))
-    return [{ kind: 'invalid', diagnostics: plan.diagnostics }];
-  return readings.flatMap((reading) => {
-    if (reading.kind === 'notModel') return [];
-    return reading.kind === 'model'
-      ? [costUnder(reading, planFor(reading, plan ?? settings.script ?? null, settings), plan)]
-      : [reading];
-  });
+    return { readings: [{ kind: 'invalid', diagnostics: plan.diagnostics }], plan };
+  return { readings, plan };
 }
+
+const costOfReading = (reading: Claim, plan: TrainingPlan | null, settings: CostSettings): ModelCost =>
+  reading.kind === 'model'
+    ? costUnder(reading, planFor(reading, plan ?? settings.script ?? null, settings), plan)
+    : reading;
 
 /** What tells each model of a text from the others, where it is known where it stands. */
 export const namesOf = (text: string, costs: readonly ModelCost[]): readonly string[] =>

@@ -5,12 +5,19 @@ import { trainingScriptsContext } from './contributions';
 import { Pauses } from './pauses';
 import type { WorkspaceTraining } from './workspace-training';
 
+interface Awaited {
+  readonly version: number;
+  readonly detection: Promise<Detection | null>;
+}
+
 /**
  * Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. Menus
  * know the workspace's other files from the scan.
  */
 export class TrainingScripts implements vscode.Disposable {
   private readonly verdicts = new Map<string, { version: number; detection: Detection }>();
+  /** What is being worked out: who asks meanwhile waits for the same. */
+  private readonly awaited = new Map<string, Awaited>();
   private readonly paths = new Set<string>();
   private readonly pauses = new Pauses();
   private readonly changed = new vscode.EventEmitter<void>();
@@ -26,41 +33,60 @@ export class TrainingScripts implements vscode.Disposable {
       vscode.workspace.onDidOpenTextDocument((document) => this.detect(document)),
       vscode.workspace.onDidSaveTextDocument((document) => this.detect(document)),
       vscode.workspace.onDidCloseTextDocument((document) => {
-        this.verdicts.delete(document.uri.toString());
+        const key = document.uri.toString();
+        this.verdicts.delete(key);
+        this.awaited.delete(key);
         if (this.paths.delete(document.uri.path)) this.publish();
       }),
     ];
     // Not while the window starts.
     setImmediate(() => {
-      for (const document of vscode.workspace.textDocuments) this.detect(document);
+      for (const document of vscode.workspace.textDocuments) void this.detect(document);
     });
   }
 
-  /** What is known of a document now; one that is new is looked at at once, one that is typed in after a pause. */
-  soon(document: vscode.TextDocument): Detection | null {
+  /** What is known of a document now; a promise for one that is new. One that is typed in is looked at again after a pause. */
+  soon(document: vscode.TextDocument): Detection | null | Promise<Detection | null> {
     const known = this.verdicts.get(document.uri.toString());
-    if (known === undefined || known.version === document.version) return this.detect(document);
-    this.pauses.after(document, () => {
-      const now = this.detect(document);
-      if (JSON.stringify(now) !== JSON.stringify(known.detection)) this.changed.fire();
-    });
+    if (known === undefined) return this.detect(document);
+    if (known.version !== document.version)
+      this.pauses.after(document, () => {
+        void this.detect(document).then((now) => {
+          if (JSON.stringify(now) !== JSON.stringify(known.detection)) this.changed.fire();
+        });
+      });
     return known.detection;
   }
 
-  /** The verdict on a document as it is; null where it is not Python. */
-  detect(document: vscode.TextDocument): Detection | null {
+  /** The verdict on a document as it is; null where it is not Python. Never rejects. */
+  async detect(document: vscode.TextDocument): Promise<Detection | null> {
     if (document.languageId !== 'python' || document.uri.scheme === 'git') return null;
     const key = document.uri.toString();
+    const { version } = document;
     const known = this.verdicts.get(key);
-    if (known?.version === document.version) return known.detection;
-    const detection = this.workspace.detect(document.uri, document.getText());
-    this.verdicts.set(key, { version: document.version, detection });
-    if (detection.training !== this.paths.has(document.uri.path)) {
-      if (detection.training) this.paths.add(document.uri.path);
-      else this.paths.delete(document.uri.path);
-      this.publish();
-    }
+    if (known?.version === version) return known.detection;
+    const awaited = this.awaited.get(key);
+    if (awaited?.version === version) return awaited.detection;
+    const next: Awaited = {
+      version,
+      // Why there is no verdict is in the log.
+      detection: this.workspace.detect(document.uri, document.getText()).catch(() => null),
+    };
+    this.awaited.set(key, next);
+    const detection = await next.detection;
+    // Closed or typed in meanwhile.
+    if (this.awaited.get(key) !== next) return detection;
+    this.awaited.delete(key);
+    if (detection !== null) this.keep(document, version, detection);
     return detection;
+  }
+
+  private keep({ uri }: vscode.TextDocument, version: number, detection: Detection): void {
+    this.verdicts.set(uri.toString(), { version, detection });
+    if (detection.training === this.paths.has(uri.path)) return;
+    if (detection.training) this.paths.add(uri.path);
+    else this.paths.delete(uri.path);
+    this.publish();
   }
 
   private publish(): void {

@@ -3,7 +3,8 @@ import type { Message } from '../units/message';
 /** `{0}` in a text is the first value. */
 export type Translate = (text: string, ...values: (string | number | boolean)[]) => string;
 
-const inEnglish: Translate = (text, ...values) =>
+/** The text itself, with its values. */
+export const inEnglish: Translate = (text, ...values) =>
   text.replace(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 
 let translator: Translate = inEnglish;

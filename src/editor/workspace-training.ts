@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { projectOn } from './detector';
+import type { Analyses } from './analysis/analyst';
 import type { Detection } from '../detect/detection';
 import { slashed } from '../detect/project/folders';
-import type { Judged, Project } from '../detect/project/project';
+import type { Judged } from '../detect/project/project';
 import { fileKind, foldersPassedOver, largestFileBytes, trainingFileGlob } from '../detect/file-kind';
 
 /** A file of the workspace that starts a training when it is run. */
@@ -22,7 +22,7 @@ interface Looked {
 const excluded = `**/{${[...foldersPassedOver].join(',')}}/**`;
 /** More files than a person's own project has; what is beyond them is looked at when it is opened or changed. */
 const mostFiles = 20_000;
-/** Milliseconds of work before the extension host is left to others for as long. */
+/** Milliseconds of work before the processor is left to others for as long. */
 const slice = 8;
 const startDelay = 1500;
 const changeDelay = 300;
@@ -36,7 +36,6 @@ export class WorkspaceTraining implements vscode.Disposable {
   private readonly changes = new Map<string, vscode.Uri>();
   /** Those of the files that trained when they were looked at last. */
   private readonly trained = new Set<string>();
-  private readonly projects = new Map<string, Project>();
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly subscriptions: { dispose(): unknown }[] = [this.changed];
   private watcher: vscode.FileSystemWatcher | undefined;
@@ -47,7 +46,10 @@ export class WorkspaceTraining implements vscode.Disposable {
   /** Fires when the list of training files is another one. */
   readonly onDidChange = this.changed.event;
 
-  constructor(private readonly log: vscode.LogOutputChannel) {
+  constructor(
+    private readonly analyses: Pick<Analyses, 'judge' | 'forget'>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
     this.subscriptions.push(
       vscode.workspace.onDidChangeWorkspaceFolders(() => {
         this.schedule(startDelay);
@@ -75,16 +77,13 @@ export class WorkspaceTraining implements vscode.Disposable {
   }
 
   /** The verdict on a text as that of a file, with what the other files of its workspace folder say. */
-  detect(uri: vscode.Uri, text: string): Detection {
-    return this.judge(uri, text).detection;
+  async detect(uri: vscode.Uri, text: string): Promise<Detection> {
+    return (await this.judge(uri, text)).detection;
   }
 
-  private judge(uri: vscode.Uri, text: string): Judged {
+  private judge(uri: vscode.Uri, text: string): Promise<Judged> {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? null;
-    const key = root ?? '';
-    const project = this.projects.get(key) ?? projectOn(root === null ? null : slashed(root));
-    this.projects.set(key, project);
-    return project.judge(uri.fsPath, text);
+    return this.analyses.judge(root === null ? null : slashed(root), uri.fsPath, text);
   }
 
   /** Resolves when what is due now has been looked at. */
@@ -142,7 +141,7 @@ export class WorkspaceTraining implements vscode.Disposable {
     const changed = new Map(this.changes);
     this.changes.clear();
     const paths = [...changed.values()].map(({ fsPath }) => slashed(fsPath));
-    for (const project of this.projects.values()) for (const path of paths) project.forget(path);
+    await this.analyses.forget(paths);
     // What imports or starts a changed file may have another verdict now.
     for (const [key, { uri, judged }] of this.looked) {
       if (changed.has(key) || !paths.some((path) => judged.consulted.has(path))) continue;
@@ -182,7 +181,7 @@ export class WorkspaceTraining implements vscode.Disposable {
         size > largestFileBytes(fileKind(uri.path))
           ? ''
           : new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
-      this.looked.set(key, { uri, modified: mtime, bytes: size, judged: this.judge(uri, text) });
+      this.looked.set(key, { uri, modified: mtime, bytes: size, judged: await this.judge(uri, text) });
     } catch {
       // Gone, or not to be read: not a training file.
       this.looked.delete(key);

@@ -74,28 +74,29 @@ export const isOtherLanguage = (reading: ConfigReading): boolean =>
  * Reads a model config of any text format. The content alone decides: it may come from standard input, or from a file
  * of any name. Never throws and never runs long, whatever the text.
  */
-export function readModelConfig(text: string): ConfigReading {
+export const readModelConfig = (text: string): ConfigReading => readModelConfigs(text)[0];
+
+/** Every model of a text: sources of Python may hold several. The first is that of `readModelConfig`. */
+export function readModelConfigs(text: string): readonly [ConfigReading, ...ConfigReading[]] {
   const conflict = mergeConflict(text);
   if (conflict === null) return readWhole(text);
   // Of both sides a parser would take the one or the other, or tell each mark.
-  const reading = readWhole(withOneSide(text));
-  return reading.kind === 'notModel'
-    ? reading
-    : { kind: 'invalid', diagnostics: [{ message: unmerged, span: conflict }] };
+  const [reading] = readWhole(withOneSide(text));
+  return [
+    reading.kind === 'notModel'
+      ? reading
+      : { kind: 'invalid', diagnostics: [{ message: unmerged, span: conflict }] },
+  ];
 }
 
 const unmerged = message('There are marks of a merge conflict: no estimate before it is resolved.');
 
-function readWhole(text: string): ConfigReading {
+function readWhole(text: string): readonly [ConfigReading, ...ConfigReading[]] {
   const isHuggingFace = looksLikeHuggingFace(text);
   // A config that names its class is the library's, whatever other keys it has.
-  if (isHuggingFace && /"architectures"\s*:/.test(text)) return readHuggingFace(text);
-  const [reading] = readByFormats(text);
-  return reading.kind === 'notModel' && isHuggingFace ? readHuggingFace(text) : reading;
-}
-
-/** Every model of a text: sources of Python may hold several. The first is that of `readModelConfig`. */
-export function readModelConfigs(text: string): readonly [ConfigReading, ...ConfigReading[]] {
-  const first = readModelConfig(text);
-  return first.kind === 'model' && first.format === 'python' ? readByFormats(text) : [first];
+  if (isHuggingFace && /"architectures"\s*:/.test(text)) return [readHuggingFace(text)];
+  const readings = readByFormats(text);
+  const [first] = readings;
+  if (first.kind === 'notModel' && isHuggingFace) return [readHuggingFace(text)];
+  return first.kind === 'model' && first.format === 'python' ? readings : [first];
 }

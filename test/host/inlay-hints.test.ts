@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Analysis } from '../../src/editor/analysis/analysis';
 import { inlayHints } from '../../src/editor/hints/inlay-hints';
 import { ModelConfigs } from '../../src/editor/model-configs';
 import { KeptPlanChoices } from '../../src/editor/plan-choices';
+import { inEnglish } from '../../src/editor/translate';
 import { activateExtension, temporaryFolder } from './support/workspace';
 
 const gpt2 = {
@@ -22,6 +24,7 @@ describe('the hints behind the values of a configuration', () => {
   const configs = new ModelConfigs(
     new KeptPlanChoices({ get: () => undefined, update: () => Promise.resolve() }),
     { known: [], onDidChange: () => new vscode.Disposable(() => undefined) },
+    new Analysis(inEnglish),
   );
   const provider = inlayHints(configs);
   before(activateExtension);

@@ -3,6 +3,8 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { AttachConsent } from '../../src/editor/attach/attach-consent';
+import { Analysis } from '../../src/editor/analysis/analysis';
+import { inEnglish } from '../../src/editor/translate';
 import { WorkspaceTraining } from '../../src/editor/workspace-training';
 import { endedRun, runOf } from './support/runs';
 import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
@@ -56,7 +58,7 @@ describe('the workspace', function () {
     write('ways/host_engine.py', engine);
     const script = write('ways/host_main.py', main);
     const log = vscode.window.createOutputChannel('workspace test', { log: true });
-    const training = new WorkspaceTraining(log);
+    const training = new WorkspaceTraining(new Analysis(inEnglish), log);
     try {
       await training.settled();
       const trains = (): boolean => training.files().some(({ uri }) => uri.path === script.path);

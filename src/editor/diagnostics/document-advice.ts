@@ -7,7 +7,14 @@ import { numberAt } from '../../energy/plans/plan-number';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { writtenValues } from '../../model/written-values';
 import { inEnglish, message } from '../../units/message';
-import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import {
+  modelCostAt,
+  modelCostsOf,
+  underPlanOf,
+  type CostSettings,
+  type Estimated,
+  type ModelCost,
+} from '../model-cost';
 
 /** What the editor itself underlines in these languages: their syntax, keys that are there twice. */
 const alreadyTold: Readonly<Partial<Record<string, RegExp>>> = {
@@ -15,48 +22,49 @@ const alreadyTold: Readonly<Partial<Record<string, RegExp>>> = {
   jsonc: /^Not valid JSON\b| is there twice: /,
 };
 
-/** What there is to say of a document's models. `costs` are those of this very text. Never throws. */
-export function documentAdvice(
+/** What there is to say of one of a document's models. `costs` are those of this very text. Never throws. */
+export function adviceOnModel(
   text: string,
   language: string,
   settings: CostSettings,
   costs: readonly ModelCost[],
+  model: number,
 ): readonly Advice[] {
   const isRight = (changed: string): boolean =>
     modelCostsOf(changed, settings, language).every(({ kind }) => kind === 'estimate');
   const isNew = ({ message: sentence }: ConfigDiagnostic): boolean =>
     alreadyTold[language]?.test(inEnglish(sentence)) !== true;
   const anchors = costs.map((cost) => (cost.kind === 'estimate' ? cost.reading.anchor.offset : Infinity));
-  return costs.flatMap((cost, model): readonly Advice[] => {
-    switch (cost.kind) {
-      case 'invalid':
-        return cost.diagnostics
+  const cost = costs[model];
+  switch (cost?.kind) {
+    case undefined:
+    case 'unknownArchitecture':
+      return [];
+    case 'invalid':
+      return cost.diagnostics
+        .filter(isNew)
+        .map((diagnostic) => contradiction(diagnostic, text, model, isRight));
+    case 'planProblem':
+      return [planProblem(text, cost, model)];
+    case 'estimate':
+      return [
+        ...cost.reading.warnings
           .filter(isNew)
-          .map((diagnostic) => contradiction(diagnostic, text, model, isRight));
-      case 'planProblem':
-        return [planProblem(text, cost, model)];
-      case 'unknownArchitecture':
-        return [];
-      case 'estimate':
-        return [
-          ...cost.reading.warnings
-            .filter(isNew)
-            .map((warning) => contradiction(warning, text, model, () => false)),
-          ...advise({
-            text,
-            model,
-            spec: cost.reading.spec,
-            estimate: cost.estimate,
-            options: cost.options,
-            places: cost.places,
-            anchor: cost.reading.anchor,
-            values: writtenValues(text, cost.reading.positions, anchors, model),
-            isOfWeights: keysOfWeights.some((key) => cost.reading.positions.has(key)),
-            estimateOf: (changed) => estimateOf(changed, language, settings, model, cost),
-          }),
-        ];
-    }
-  });
+          .map((warning) => contradiction(warning, text, model, () => false)),
+        ...advise({
+          text,
+          model,
+          spec: cost.reading.spec,
+          estimate: cost.estimate,
+          options: cost.options,
+          places: cost.places,
+          anchor: cost.reading.anchor,
+          values: writtenValues(text, cost.reading.positions, anchors, model),
+          isOfWeights: keysOfWeights.some((key) => cost.reading.positions.has(key)),
+          estimateOf: (changed) => estimateOf(changed, language, settings, model, cost),
+        }),
+      ];
+  }
 }
 
 const planProblem = (
@@ -79,6 +87,6 @@ function estimateOf(
   model: number,
   present: Estimated,
 ): Estimate | null {
-  const cost = modelCostsOf(changed, underPlanOf(present, settings), language)[model];
+  const cost = modelCostAt(changed, underPlanOf(present, settings), language, model);
   return cost?.kind === 'estimate' ? cost.estimate : null;
 }

@@ -1,17 +1,24 @@
 import * as vscode from 'vscode';
-import type { Advice, Severity } from '../../advice/advice';
+import type { Fix, Severity } from '../../advice/advice';
 import { visibleText } from '../../units/plain-text';
+import type { Question, ToldAdvice } from '../analysis/analysis';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import type { ModelCost } from '../model-cost';
 import { readSettings, type Settings } from '../settings';
 import { translated } from '../translate';
+
+/** One of all that is said of a text, by which its ways out are asked for. */
+export interface NumberedAdvice extends ToldAdvice {
+  readonly index: number;
+}
 
 /** What is known of a document's text of one version. */
 interface Known {
   readonly version: number;
   readonly costs: readonly ModelCost[];
   readonly level: Settings['diagnostics'];
-  readonly advice: readonly Advice[];
+  readonly question: Question;
+  readonly advice: readonly NumberedAdvice[];
 }
 
 const severities: Readonly<Record<Severity, vscode.DiagnosticSeverity>> = {
@@ -35,6 +42,8 @@ export const diagnosticSource = 'Wattlens';
 export class ModelDiagnostics implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection('wattlens');
   private readonly known = new Map<string, Known>();
+  /** Each estimates the model anew: made when first asked for. */
+  private readonly fixes = new WeakMap<NumberedAdvice, Promise<readonly Fix[]>>();
   private readonly due = new Map<string, NodeJS.Timeout>();
   private readonly subscriptions: vscode.Disposable[];
 
@@ -65,9 +74,21 @@ export class ModelDiagnostics implements vscode.Disposable {
   }
 
   /** What was said of a document's present text; empty while it is not looked at yet. */
-  adviceOf(document: vscode.TextDocument): readonly Advice[] {
+  adviceOf(document: vscode.TextDocument): readonly NumberedAdvice[] {
     const known = this.known.get(document.uri.toString());
     return known?.version === document.version ? known.advice : [];
+  }
+
+  /** The ways out of what was said of a document's present text. */
+  fixesOf(document: vscode.TextDocument, advice: NumberedAdvice): Promise<readonly Fix[]> {
+    const known = this.known.get(document.uri.toString());
+    const fixes =
+      this.fixes.get(advice) ??
+      (known === undefined
+        ? Promise.resolve([])
+        : this.configs.analyses.fixes(known.question, advice.index).catch(() => []));
+    this.fixes.set(advice, fixes);
+    return fixes;
   }
 
   private isVisible(document: vscode.TextDocument): boolean {
@@ -91,26 +112,21 @@ export class ModelDiagnostics implements vscode.Disposable {
     const costs = level === 'off' ? none : await this.configs.costs(document);
     const known = this.known.get(uri.toString());
     if (known?.version === version && known.costs === costs && known.level === level) return;
-    const all = costs.length === 0 ? [] : await this.adviceOn(document, costs);
+    const question = this.configs.question(document);
+    const all = costs.length === 0 ? [] : await this.configs.analyses.advice(question).catch(() => []);
     // Typed in meanwhile: it is looked at again after the pause.
     if (document.isClosed || document.version !== version) return;
-    const advice = level === 'all' ? all : all.filter(({ severity }) => severity === 'warning');
-    this.known.set(uri.toString(), { version, costs, level, advice });
+    const advice = all
+      .map((each, index) => ({ ...each, index }))
+      .filter(({ severity }) => level === 'all' || severity === 'warning');
+    this.known.set(uri.toString(), { version, costs, level, question, advice });
     this.collection.set(
       uri,
       advice.map((each) => this.diagnosticOf(document, each)),
     );
   }
 
-  private async adviceOn(
-    document: vscode.TextDocument,
-    costs: readonly ModelCost[],
-  ): Promise<readonly Advice[]> {
-    const { documentAdvice } = await import('../estimator');
-    return documentAdvice(document.getText(), document.languageId, this.configs.settingsOf(document), costs);
-  }
-
-  private diagnosticOf(document: vscode.TextDocument, advice: Advice): vscode.Diagnostic {
+  private diagnosticOf(document: vscode.TextDocument, advice: ToldAdvice): vscode.Diagnostic {
     const diagnostic = new vscode.Diagnostic(
       rangeOf(document, advice),
       visibleText(translated(advice.message)),
@@ -147,5 +163,5 @@ const isInTab = (uri: vscode.Uri): boolean =>
     tabs.some((tab) => uriOf(tab)?.toString() === uri.toString()),
   );
 
-export const rangeOf = (document: vscode.TextDocument, { span }: Pick<Advice, 'span'>): vscode.Range =>
+export const rangeOf = (document: vscode.TextDocument, { span }: Pick<ToldAdvice, 'span'>): vscode.Range =>
   new vscode.Range(document.positionAt(span.offset), document.positionAt(span.offset + span.length));

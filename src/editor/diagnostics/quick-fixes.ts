@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Advice, Fix } from '../../advice/advice';
+import type { Fix } from '../../advice/advice';
 import { visibleText } from '../../units/plain-text';
 import { commands } from '../contributions';
 import { configSelector } from '../model-configs';
 import { translated } from '../translate';
+import type { ToldAdvice } from '../analysis/analysis';
 import { diagnosticSource, rangeOf, type ModelDiagnostics } from './model-diagnostics';
 
 /** Ways out of what the Problems view says of a model: each title tells what it costs. */
@@ -12,35 +13,36 @@ export const registerQuickFixes = (diagnostics: ModelDiagnostics): vscode.Dispos
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   });
 
-/** Made when first asked for: each estimates the model anew. */
-const kept = new WeakMap<Advice, readonly Fix[]>();
-
-function fixesOf(advice: Advice): readonly Fix[] {
-  const fixes = kept.get(advice) ?? advice.fixes();
-  kept.set(advice, fixes);
-  return fixes;
-}
-
 export const quickFixes = (diagnostics: ModelDiagnostics): vscode.CodeActionProvider => ({
-  provideCodeActions(document, _range, context) {
+  async provideCodeActions(document, _range, context) {
     const own = context.diagnostics.filter(({ source }) => source === diagnosticSource);
     if (own.length === 0) return [];
     const known = diagnostics.adviceOf(document);
-    return own.flatMap((diagnostic) => {
-      const advice = known.find((each) => isOf(document, each, diagnostic));
-      return advice === undefined
-        ? []
-        : fixesOf(advice).map((fix, index) => action(document, advice, fix, diagnostic, index === 0));
-    });
+    const { version } = document;
+    const all = await Promise.all(
+      own.map(async (diagnostic) => {
+        const advice = known.find((each) => isOf(document, each, diagnostic));
+        const fixes = advice === undefined ? [] : await diagnostics.fixesOf(document, advice);
+        return advice === undefined
+          ? []
+          : fixes.map((fix, index) => action(document, advice, fix, diagnostic, index === 0));
+      }),
+    );
+    // Edits of another text would go astray.
+    return document.version === version ? all.flat() : [];
   },
 });
 
-const isOf = (document: vscode.TextDocument, advice: Advice, { code, range }: vscode.Diagnostic): boolean =>
+const isOf = (
+  document: vscode.TextDocument,
+  advice: ToldAdvice,
+  { code, range }: vscode.Diagnostic,
+): boolean =>
   typeof code === 'object' && code.value === advice.code && rangeOf(document, advice).isEqual(range);
 
 function action(
   document: vscode.TextDocument,
-  { model }: Advice,
+  { model }: ToldAdvice,
   { title, edits, plan }: Fix,
   diagnostic: vscode.Diagnostic,
   isFirst: boolean,

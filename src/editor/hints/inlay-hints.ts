@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import type { CostSettings, ModelCost } from '../model-cost';
+import type { HintText } from '../analysis/analysis';
+import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { readSettings } from '../settings';
 import { translated } from '../translate';
-import type { ValueHint } from './value-hints';
 
 /** Behind the values of a model's configuration: what each costs; its hover tells what another value would change. */
 export function registerInlayHints(configs: ModelConfigs): vscode.Disposable {
@@ -13,7 +13,7 @@ export function registerInlayHints(configs: ModelConfigs): vscode.Disposable {
 class CostHint extends vscode.InlayHint {
   constructor(
     position: vscode.Position,
-    readonly hint: ValueHint,
+    readonly hint: HintText,
     readonly document: vscode.TextDocument,
     readonly version: number,
   ) {
@@ -23,7 +23,7 @@ class CostHint extends vscode.InlayHint {
 }
 
 /** Hints by the costs that they are made of, which are made once a document version. */
-const kept = new WeakMap<readonly ModelCost[], readonly ValueHint[]>();
+const kept = new WeakMap<readonly ModelCost[], readonly HintText[]>();
 
 export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => ({
   onDidChangeInlayHints: configs.onDidChange,
@@ -35,16 +35,12 @@ export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => 
     if (costs.length === 0) return [];
     let hints = kept.get(costs);
     if (hints === undefined) {
-      const { valueHints } = await import('../estimator');
-      hints = valueHints(document.getText(), costs);
+      hints = await configs.analyses.valueHints(configs.question(document)).catch(() => []);
       kept.set(costs, hints);
     }
     const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
     return hints
-      .filter(
-        ({ concept, span }) =>
-          (concept.matters || shown === 'all') && span.offset >= from && span.offset <= to,
-      )
+      .filter(({ matters, span }) => (matters || shown === 'all') && span.offset >= from && span.offset <= to)
       .map((hint) => {
         const { offset, length } = hint.span;
         return new CostHint(document.positionAt(offset + length), hint, document, document.version);
@@ -53,20 +49,11 @@ export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => 
   async resolveInlayHint(resolved) {
     if (!(resolved instanceof CostHint)) return resolved;
     const { hint, document, version } = resolved;
-    const costs = await configs.costs(document);
-    const cost = costs[hint.model];
-    if (document.version !== version || cost?.kind !== 'estimate') return resolved;
-    const { otherValuesMarkdown } = await import('../estimator');
-    const settings: CostSettings = configs.settingsOf(document);
-    const text = otherValuesMarkdown(
-      document.getText(),
-      document.languageId,
-      settings,
-      hint,
-      cost,
-      translated,
-    );
-    resolved.tooltip = new vscode.MarkdownString(text);
+    if (document.version !== version) return resolved;
+    const text = await configs.analyses
+      .otherValues(configs.question(document), hint.span.offset)
+      .catch(() => null);
+    if (text !== null && document.version === version) resolved.tooltip = new vscode.MarkdownString(text);
     return resolved;
   },
 });

@@ -1,7 +1,7 @@
 import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/comparison';
 import { formatChange } from '../../units/format';
 import { message, type Message } from '../../units/message';
-import { modelCostsOf, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
+import { modelCostAt, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
 import { escapeMarkdown } from '../../units/plain-text';
 import { shortBasis } from '../hover/estimate-basis';
 import { layerListEdits } from './layer-lists';
@@ -38,7 +38,7 @@ function withValue(
       (so, { offset, length, text: put }) => `${so.slice(0, offset)}${put}${so.slice(offset + length)}`,
       text,
     );
-  const cost = modelCostsOf(changed, underPlanOf(present, settings), language)[hint.model];
+  const cost = modelCostAt(changed, underPlanOf(present, settings), language, hint.model);
   return cost?.kind === 'estimate' ? cost : null;
 }
 

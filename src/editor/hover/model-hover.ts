@@ -2,7 +2,6 @@ import * as vscode from 'vscode';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import type { ModelCost } from '../model-cost';
 import { readSettings } from '../settings';
-import { translated } from '../translate';
 
 /** On the line where a model begins, below its lenses: what its estimate rests on. */
 export const registerModelHover = (configs: ModelConfigs): vscode.Disposable =>
@@ -13,11 +12,10 @@ export const modelHover = (configs: ModelConfigs): vscode.HoverProvider => ({
     if (!readSettings(document.uri).codeLensEnabled) return null;
     const soon = configs.costsSoon(document);
     const costs = soon instanceof Promise ? await soon : soon;
-    const cost = costs.find((each) => isOnLine(document, position, each));
-    if (cost?.kind !== 'estimate') return null;
-    const { basisMarkdown } = await import('../estimator');
-    const text = basisMarkdown(cost.estimate, cost.reading.approximate ?? null, translated);
-    return new vscode.Hover(new vscode.MarkdownString(text));
+    const model = costs.findIndex((each) => isOnLine(document, position, each));
+    if (model < 0) return null;
+    const text = await configs.analyses.basis(configs.question(document), model).catch(() => null);
+    return text === null ? null : new vscode.Hover(new vscode.MarkdownString(text));
   },
 });
 

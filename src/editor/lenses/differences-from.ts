@@ -1,5 +1,6 @@
 import { pairedByName } from '../../model/model-names';
 import {
+  modelCostAt,
   modelCostsOf,
   namesOf,
   underPlanOf,
@@ -27,12 +28,12 @@ export function differencesFrom(
   costs: readonly ModelCost[],
 ): readonly DifferenceFrom[] {
   const first = firstDifference(earlier, present);
-  const names = namesOf(present, costs);
+  const before = namesOf(earlier, modelCostsOf(earlier, settings, language));
+  const pairs = pairedByName(before, namesOf(present, costs));
   return costs.flatMap((cost, model) => {
     if (cost.kind !== 'estimate') return [];
-    const before = modelCostsOf(earlier, underPlanOf(cost, settings), language);
-    const was = pairedByName(namesOf(earlier, before), names)[model] ?? null;
-    const old = was === null ? undefined : before[was];
+    const was = pairs[model] ?? null;
+    const old = was === null ? undefined : modelCostAt(earlier, underPlanOf(cost, settings), language, was);
     if (old?.kind !== 'estimate') return [];
     const title = differenceTitle(old.estimate, cost.estimate);
     if (title === null) return [];

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
+import { withinTime } from '../analysis/within-time';
 import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { readSettings } from '../settings';
@@ -10,19 +11,31 @@ import { labelText } from '../shown-text';
 
 /** Above each model of a file: its parameters, what attention, training and serving cost; or what is wrong with it. */
 export function registerModelCostLens(configs: ModelConfigs): vscode.Disposable {
-  return vscode.languages.registerCodeLensProvider(configSelector, modelCostLens(configs));
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    configs.onDidChange(() => {
+      changed.fire();
+    }),
+    vscode.languages.registerCodeLensProvider(configSelector, {
+      onDidChangeCodeLenses: changed.event,
+      provideCodeLenses(document) {
+        if (!readSettings(document.uri).codeLensEnabled) return [];
+        const costs = configs.costsSoon(document);
+        const all = (known: readonly ModelCost[]): vscode.CodeLens[] =>
+          known.flatMap((cost, index) => lenses(document, cost, index));
+        if (!(costs instanceof Promise)) return all(costs);
+        return withinTime(
+          costs.then(all),
+          () => [],
+          () => {
+            changed.fire();
+          },
+        );
+      },
+    }),
+  );
 }
-
-export const modelCostLens = (configs: ModelConfigs): vscode.CodeLensProvider => ({
-  onDidChangeCodeLenses: configs.onDidChange,
-  provideCodeLenses(document) {
-    if (!readSettings(document.uri).codeLensEnabled) return [];
-    const costs = configs.costsSoon(document);
-    const all = (known: readonly ModelCost[]): vscode.CodeLens[] =>
-      known.flatMap((cost, index) => lenses(document, cost, index));
-    return costs instanceof Promise ? costs.then(all) : all(costs);
-  },
-});
 
 function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): vscode.CodeLens[] {
   const at = (offset: number): vscode.Range => {

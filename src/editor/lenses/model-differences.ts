@@ -94,7 +94,7 @@ export class ModelDifferences implements vscode.Disposable {
     // Until it is worked out, what was known stands: a lens that came and went would move the text.
     const next: Known = { costs, basis, differences: known?.differences ?? none };
     this.known.set(key, next);
-    void this.workOut(document, costs, earlier).then((differences) => {
+    void this.workOut(document, earlier).then((differences) => {
       if (this.known.get(key) !== next) return;
       next.differences = differences;
       this.changed.fire();
@@ -120,23 +120,20 @@ export class ModelDifferences implements vscode.Disposable {
   /** Never rejects. */
   private async workOut(
     document: vscode.TextDocument,
-    costs: readonly ModelCost[],
     earlier: readonly Earlier[],
   ): Promise<readonly ModelDifference[]> {
-    const settings = this.configs.settingsOf(document);
-    const present = document.getText();
-    const { differencesFrom } = await import('../estimator');
-    const texts = new Set<string>();
-    const all: ModelDifference[] = [];
+    const question = this.configs.question(document);
+    // What HEAD and the left side both have is told once.
+    const texts = new Map<string, ModelDifference['against']>();
     for (const { against, read } of earlier) {
       const text = await read().catch(() => null);
-      // What HEAD and the left side both have is told once.
-      if (text === null || texts.has(text)) continue;
-      texts.add(text);
-      const found = differencesFrom(text, present, document.languageId, settings, costs);
-      all.push(...found.map((difference) => ({ ...difference, against })));
+      if (text !== null && text !== question.text && !texts.has(text)) texts.set(text, against);
     }
-    return all;
+    if (texts.size === 0) return none;
+    const found = await this.configs.analyses.differences(question, [...texts.keys()]).catch(() => []);
+    return [...texts.values()].flatMap((against, index) =>
+      (found[index] ?? []).map((difference) => ({ ...difference, against })),
+    );
   }
 
   private lookAtDiffs(): void {

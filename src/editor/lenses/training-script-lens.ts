@@ -1,4 +1,6 @@
 import * as vscode from 'vscode';
+import type { Detection } from '../../detect/detection';
+import { withinTime } from '../analysis/within-time';
 import { commands } from '../contributions';
 import type { ModelConfigs } from '../model-configs';
 import type { RunMonitor } from '../runs/run-monitor';
@@ -37,54 +39,59 @@ export function registerTrainingScriptLens(
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses(document) {
           if (!readSettings(document.uri).codeLensEnabled) return [];
-          const detection = scripts.soon(document);
-          if (detection?.training !== true) return [];
-          const top = new vscode.Range(0, 0, 0, 0);
-          const [evidence] = detection.evidence;
-          const run = new vscode.CodeLens(top, {
-            title: `$(zap) ${vscode.l10n.t('Run with energy metering')}`,
-            command: commands.runTraining,
-            arguments: [document.uri],
-            tooltip:
-              evidence === undefined
-                ? ''
-                : vscode.l10n.t(
-                    'Training script: line {0} is {1}',
-                    evidence.line,
-                    visibleText(evidence.text),
-                  ),
-          });
-          const last = monitor.lastRunOf(document.uri.fsPath);
-          const lastRun =
-            last === undefined
-              ? []
-              : [
-                  new vscode.CodeLens(top, {
-                    title: lastRunTitle(last),
-                    command: commands.openRun,
-                    arguments: [last.id],
-                    tooltip: vscode.l10n.t('Open the last run of this script.'),
-                  }),
-                ];
-          const all = (estimate: ScriptEstimate | null): vscode.CodeLens[] => [
-            run,
-            ...lastRun,
-            ...(estimate === null ? [] : [estimateLens(top, estimate, document.uri)]),
-          ];
-          const estimate = estimates.soon(document, detection);
-          return estimate instanceof Promise ? estimate.then(all) : all(estimate);
+          let known: vscode.CodeLens[] = [];
+          const work = async (): Promise<vscode.CodeLens[]> => {
+            const detection = await scripts.soon(document);
+            if (detection?.training !== true) return [];
+            known = runLenses(document, detection, monitor);
+            const estimate = await estimates.soon(document, detection);
+            return estimate === null ? known : [...known, estimateLens(estimate, document.uri)];
+          };
+          return withinTime(
+            work(),
+            () => known,
+            () => {
+              changed.fire();
+            },
+          );
         },
       },
     ),
   );
 }
 
-const estimateLens = (
-  at: vscode.Range,
-  { config, model, text }: ScriptEstimate,
-  script: vscode.Uri,
-): vscode.CodeLens =>
-  new vscode.CodeLens(at, {
+const top = new vscode.Range(0, 0, 0, 0);
+
+/** Run it, and what its last run took. */
+function runLenses(
+  { uri }: vscode.TextDocument,
+  { evidence: [evidence] }: Detection,
+  monitor: RunMonitor,
+): vscode.CodeLens[] {
+  const run = new vscode.CodeLens(top, {
+    title: `$(zap) ${vscode.l10n.t('Run with energy metering')}`,
+    command: commands.runTraining,
+    arguments: [uri],
+    tooltip:
+      evidence === undefined
+        ? ''
+        : vscode.l10n.t('Training script: line {0} is {1}', evidence.line, visibleText(evidence.text)),
+  });
+  const last = monitor.lastRunOf(uri.fsPath);
+  if (last === undefined) return [run];
+  return [
+    run,
+    new vscode.CodeLens(top, {
+      title: lastRunTitle(last),
+      command: commands.openRun,
+      arguments: [last.id],
+      tooltip: vscode.l10n.t('Open the last run of this script.'),
+    }),
+  ];
+}
+
+const estimateLens = ({ config, model, text }: ScriptEstimate, script: vscode.Uri): vscode.CodeLens =>
+  new vscode.CodeLens(top, {
     title: text.title,
     command: commands.showBreakdown,
     arguments: [config, model, script],

@@ -10,7 +10,7 @@ import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors'
 import { layerListEdits } from '../hints/layer-lists';
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
-import { modelCostsOf, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import { modelCostAt, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 import { t, translated } from '../translate';
 
 /** A document as it is, and which of its models is looked at. */
@@ -103,7 +103,7 @@ export function triedCost(
   if (!isChange(changes)) return present;
   const held = underPlanOf(present, looked.settings);
   const choices = { ...held.choices, ...given(changes.plan) };
-  const cost = modelCostsOf(text, { ...held, choices }, looked.language)[looked.model];
+  const cost = modelCostAt(text, { ...held, choices }, looked.language, looked.model);
   switch (cost?.kind) {
     case 'estimate':
       return cost;

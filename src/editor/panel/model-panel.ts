@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import {
   modelMessageSchema,
   modelPanelStateSchema,
+  type Changes,
   type FromModelPage,
   type ModelPanelState,
   type ToModelPage,
@@ -10,13 +11,11 @@ import {
 import { commands } from '../contributions';
 import type { Documents } from '../documents';
 import type { ModelConfigs } from '../model-configs';
-import { modelView } from '../model-panel/model-view';
-import { changedText, changesText, noChanges, valuePlaces } from '../model-panel/what-if';
 import type { ScriptPlans } from '../script-plans';
-import { useTranslator } from '../translate';
 import { modelPageBody } from './model-page-body';
 import type { PanelKind, PanelLink, PanelSession } from './panels';
 
+const noChanges: Changes = { model: {}, plan: {} };
 /** After the last key in the file: typing goes on while nothing is computed. */
 const pauseMs = 250;
 
@@ -26,7 +25,6 @@ export function modelPanel(
   documents: Documents,
   plans: ScriptPlans,
 ): PanelKind<ModelPanelState, ToModelPage, FromModelPage> {
-  useTranslator(vscode.l10n.t);
   return {
     page: { bundle: 'model', styles: ['style', 'panel', 'breakdown'], body: modelPageBody(vscode.l10n.t) },
     stateSchema: modelPanelStateSchema,
@@ -107,27 +105,20 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
     const own = this.newest;
     const fileName = basename(this.uri.path);
     const found = await this.lookedAt();
-    if (own !== this.newest) return;
-    this.panel.post(
+    const page =
       found === null
-        ? { type: 'noModel', fileName, reason: vscode.l10n.t('The file can’t be read.') }
-        : modelView(fileName, found.looked, found.costs, this.changes),
-    );
+        ? null
+        : await this.configs.analyses.modelPage(fileName, found.looked, this.changes).catch(() => null);
+    if (own !== this.newest) return;
+    this.panel.post(page ?? { type: 'noModel', fileName, reason: vscode.l10n.t('The file can’t be read.') });
   }
 
   private async lookedAt() {
     try {
       const document = await vscode.workspace.openTextDocument(this.uri);
       const script = await this.plans.at(this.panel.state.script);
-      const costs = await this.configs.costsUnder(document, script);
-      const { languageId } = document;
-      const looked = {
-        text: document.getText(),
-        language: languageId,
-        settings: { ...this.configs.settingsOf(document), script },
-        model: this.panel.state.model,
-      };
-      return { looked, costs, languageId };
+      const looked = { ...this.configs.question(document, script), model: this.panel.state.model };
+      return { looked, languageId: document.languageId };
     } catch {
       return null;
     }
@@ -142,7 +133,8 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   private async copy(): Promise<void> {
     const found = await this.lookedAt();
     if (found === null) return;
-    await vscode.env.clipboard.writeText(changesText(valuePlaces(found.looked, found.costs), this.changes));
+    const { values } = await this.configs.analyses.tried(found.looked, this.changes);
+    await vscode.env.clipboard.writeText(values);
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('Wattlens: the changed values are on the clipboard.'),
       4000,
@@ -152,12 +144,10 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   private async openDifference(): Promise<void> {
     const found = await this.lookedAt();
     if (found === null) return;
-    const { looked, costs, languageId } = found;
+    const { looked, languageId } = found;
+    const { text } = await this.configs.analyses.tried(looked, this.changes);
     const name = basename(this.uri.path);
-    const changed = this.documents.keep(
-      `${vscode.l10n.t('What if')}/${name}`,
-      changedText(looked.text, valuePlaces(looked, costs), this.changes),
-    );
+    const changed = this.documents.keep(`${vscode.l10n.t('What if')}/${name}`, text);
     const document = await vscode.workspace.openTextDocument(changed);
     await vscode.languages.setTextDocumentLanguage(document, languageId);
     await vscode.commands.executeCommand(

@@ -1,8 +1,8 @@
 import type { SyntaxNode } from '@lezer/common';
-import { parser } from '@lezer/python';
 import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { ConfigDocument, DocumentReading } from './document';
+import { parsePythonSource } from '../../python/parse';
 import { DocumentBuilder, broken, tooDeep, tooDeepAt, tooLong } from './document';
 import type { PythonObject, PythonScope, PythonValue } from './python-values';
 import { emptyPythonObject, holds, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
@@ -393,6 +393,6 @@ export function readPython(text: string): DocumentReading<PythonDocument> {
   if (long !== null) return long;
   const deep = tooDeepAt(text);
   if (deep !== null) return tooDeep(deep);
-  const document = new PythonWalk(text).read(parser.parse(text).topNode);
+  const document = new PythonWalk(text).read(parsePythonSource(text).topNode);
   return { kind: 'object', document };
 }

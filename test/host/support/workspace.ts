@@ -51,9 +51,18 @@ export async function eventually<Value>(
   }
 }
 
-/** Those of a file, without other extensions'. */
+/** Those of a file once all is known, without other extensions'. Until then a provider answers with what it knows. */
 export async function lensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
   await vscode.workspace.openTextDocument(uri);
+  for (let before = await lensesNow(uri); ;) {
+    await settled();
+    const now = await lensesNow(uri);
+    if (titlesOf(now).join('\n') === titlesOf(before).join('\n')) return now;
+    before = now;
+  }
+}
+
+async function lensesNow(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
   const lenses = await vscode.commands.executeCommand<vscode.CodeLens[]>(
     'vscode.executeCodeLensProvider',
     uri,
@@ -62,8 +71,16 @@ export async function lensesOf(uri: vscode.Uri): Promise<vscode.CodeLens[]> {
   return lenses.filter(({ command }) => !/^(Run|Debug)\b/.test(command?.title ?? ''));
 }
 
-export const lensTitles = async (uri: vscode.Uri): Promise<string[]> =>
-  (await lensesOf(uri)).map(({ command }) => command?.title ?? '');
+const titlesOf = (lenses: readonly vscode.CodeLens[]): string[] =>
+  lenses.map(({ command }) => command?.title ?? '');
+
+/** Until the extension has read all texts that it was to read. */
+async function settled(): Promise<void> {
+  const { exports } = await activateExtension();
+  await (exports as { settled(): Promise<void> }).settled();
+}
+
+export const lensTitles = async (uri: vscode.Uri): Promise<string[]> => titlesOf(await lensesOf(uri));
 
 export const activateExtension = async (): Promise<vscode.Extension<unknown>> => {
   const extension = vscode.extensions.getExtension('wattlens.wattlens');

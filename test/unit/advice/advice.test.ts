@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { adviceCodes, edited, type Advice, type Fix } from '../../../src/advice/advice';
 import { alignmentOf, flashWidthOf } from '../../../src/advice/alignment';
-import { documentAdvice } from '../../../src/editor/diagnostics/document-advice';
+import { adviceOnModel } from '../../../src/editor/diagnostics/document-advice';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
 import { findHardware } from '../../../src/hardware/find-hardware';
 import { knownModels } from '../../../src/model/known-models';
@@ -18,8 +18,10 @@ const onHardware = (hardware: string, more: Partial<CostSettings['estimate']> = 
   estimate: { ...unsetEstimate, hardware, ...more },
 });
 
-const adviceOf = (text: string, language = 'json', settings = plain): readonly Advice[] =>
-  documentAdvice(text, language, settings, modelCostsOf(text, settings, language));
+function adviceOf(text: string, language = 'json', settings = plain): readonly Advice[] {
+  const costs = modelCostsOf(text, settings, language);
+  return costs.flatMap((_cost, model) => adviceOnModel(text, language, settings, costs, model));
+}
 
 /** Every advice of a text, with what each of its fixes makes of the lines that it touches. */
 function described(text: string, language = 'json', settings = plain): string {
