@@ -84,7 +84,10 @@ const cerebras: PlanFormat = {
   },
   read(fields) {
     const data = ['trainer.fit.train_dataloader', 'train_input'];
-    fields.count('sequenceLength', ...data.map((section) => `${section}.max_sequence_length`));
+    fields.count(
+      'sequenceLength',
+      ...data.flatMap((section) => [`${section}.max_sequence_length`, `${section}.src_max_sequence_length`]),
+    );
     fields.count('steps', 'trainer.init.loop.max_steps', 'runconfig.max_steps');
     fields.count('epochs', 'trainer.init.loop.max_epochs', 'runconfig.max_epochs');
     for (const section of ['trainer.init.precision', 'trainer.init.model', 'model'])

@@ -1,4 +1,4 @@
-import { cerebras } from './cerebras';
+import { cerebras } from './cerebras/cerebras';
 import { diffusers, primusFlux } from './diffusers';
 import { flexBert } from './flex-bert';
 import type { TextFormat } from './format';

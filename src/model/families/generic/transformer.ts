@@ -11,6 +11,7 @@ import {
   rotary,
   slidingWindow,
   table,
+  vector,
 } from '../../layers';
 import { feedForward, languageModelHead, routedExperts, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
@@ -42,6 +43,8 @@ export interface GenericExperts {
   readonly hidden: number;
   /** Width of all shared experts together; 0 where there are none. */
   readonly sharedHidden: number;
+  /** How many experts share that width, each with biases of its own; 1 where absent. */
+  readonly sharedCount?: number;
   /** A learned gate on the shared experts' output (Qwen2-MoE). */
   readonly sharedGate?: boolean;
   readonly routerBias?: boolean;
@@ -63,6 +66,8 @@ export interface TransformerDescription {
   readonly latent?: LatentAttention | null;
   /** A norm of queries and keys: over each head, or over all heads together. */
   readonly queryKeyNorm?: 'head' | 'all' | null;
+  /** That norm's kind, where it is not the layers'. */
+  readonly queryKeyNormKind?: NormKind;
   readonly norm: NormKind;
   /** One norm before attention and feed-forward both (parallel), one before each, or one before and one after each. */
   readonly normsPerLayer?: 'shared' | 'two' | 'four';
@@ -145,7 +150,8 @@ function latentLayers(model: TransformerDescription, latent: LatentAttention): L
 }
 
 function queryKeyNorms(model: TransformerDescription): Layer[] {
-  const { heads, keyValueHeads, headWidth, norm, queryKeyNorm = null } = model;
+  const { heads, keyValueHeads, headWidth, queryKeyNorm = null } = model;
+  const norm = model.queryKeyNormKind ?? model.norm;
   if (queryKeyNorm === null) return [];
   if (queryKeyNorm === 'all')
     return [...normOf(norm, heads * headWidth), ...normOf(norm, keyValueHeads * headWidth)];
@@ -166,9 +172,11 @@ function attentionLayers(model: TransformerDescription, window: number | null): 
 function expertLayers(model: TransformerDescription, experts: GenericExperts): Layer[] {
   const { width, gated, feedForwardBias: bias } = model;
   const { count, used, hidden, sharedHidden, sharedGate = false, routerBias = false } = experts;
+  const furtherBiases = bias && sharedHidden > 0 ? ((experts.sharedCount ?? 1) - 1) * width : 0;
   return [
     ...routedExperts({ width, hidden, count, used, gated, bias, routerBias }),
     ...(sharedHidden > 0 ? feedForward({ width, hidden: sharedHidden, gated, bias }, 'experts') : []),
+    ...(furtherBiases > 0 ? [vector('experts', furtherBiases)] : []),
     ...(sharedHidden > 0 && sharedGate ? [linear('experts', width, 1, false)] : []),
   ];
 }

@@ -1,3 +1,5 @@
+import { cerebrasExamples } from './cerebras-examples';
+
 /** A config in one format, written for these tests, and what it must come to. */
 export interface FormatExample {
   readonly what: string;
@@ -473,6 +475,7 @@ export const examples: readonly FormatExample[] = [
       '      max_position_embeddings: 1024',
     ),
   },
+  ...cerebrasExamples,
   {
     what: 'GPT-J',
     format: 'mesh-transformer-jax',

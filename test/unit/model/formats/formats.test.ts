@@ -60,6 +60,12 @@ describe('the formats of other frameworks', () => {
       /ssm_cfg\.layer must be Mamba1 or Mamba2/,
     ],
     [
+      'an encoder in a list',
+      'model:\n  name: multimodal_simple\n  image_model_list:\n    global_image_projection: {input_unit: 8, layers_units: [8]}\n    image_models:\n    - image_encoder: {hidden_size: 8, num_heads: 2, image_size: [9, 9], patch_size: [4, 4]}\n  text_model: {hidden_size: 8, num_heads: 2, num_hidden_layers: 1, filter_size: 9}\n',
+      '[9, 9]',
+      /image_models\.0\.image_encoder\.image_size \(9 x 9\) is not divisible/,
+    ],
+    [
       'too many experts a token',
       'base_emb_dim: 64\nnum_experts: 4\nnum_experts_per_tok: 5\n',
       '5',
@@ -123,6 +129,8 @@ describe('the formats of other frameworks', () => {
       'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
       '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
+      'model:\n  name: dit\n  hidden_size: 64\n  num_heads: 2\n  filter_size: 9\n  frequency_embedding_size: 256\n',
+      'model:\n  name: gpt2\n  hidden_size: 64\n  num_hidden_layers: 2\n  num_heads: 2\n  filter_size: 9\n  cross_attention_layers: [1]\n',
     ])
       assert.equal(readModelConfig(text).kind, 'unknownArchitecture', text);
   });
