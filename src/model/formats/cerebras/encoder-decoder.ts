@@ -92,7 +92,9 @@ export function encoderDecoderShape(config: ConfigFields): ModelShape {
   const norm = normOf(namedNorm(config, 'norm_type'), width);
   const layers = config.layers('encoder_num_hidden_layers');
   const decoderLayers =
-    config.optionalSize('decoder_num_hidden_layers') === null ? layers : config.layers('decoder_num_hidden_layers');
+    config.optionalSize('decoder_num_hidden_layers') === null
+      ? layers
+      : config.layers('decoder_num_hidden_layers');
   return {
     sample: 'text',
     tokensPerSample: 'sequence',
