@@ -1,6 +1,6 @@
 /**
  * Well-known models: names | model_type | values that differ from the library's defaults. Facts from the models' own
- * published configurations (huggingface.co/<name>, config.json). Columns of values are named by `#` lines above them:
+ * published configurations (huggingface.co/<name>, config.json). Columns of values are named by `#` lines above them, a key within a section by both:
  * several names of one architecture are parted by commas.
  */
 export const knownModelsTable = `
@@ -18,11 +18,11 @@ lmsys/vicuna-7b-v1.5 | llama | 4096 32 32 32 11008 32000 4096 false
 lmsys/vicuna-13b-v1.5 | llama | 5120 40 40 40 13824 32000 4096 false
 meta-llama/Meta-Llama-3-8B | llama | 4096 32 32 8 14336 128256 8192 false
 meta-llama/Meta-Llama-3-70B | llama | 8192 80 64 8 28672 128256 8192 false
-meta-llama/Llama-3.1-8B, deepseek-ai/DeepSeek-R1-Distill-Llama-8B, NousResearch/Hermes-3-Llama-3.1-8B | llama | 4096 32 32 8 14336 128256 131072 false
-meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Distill-Llama-70B | llama | 8192 80 64 8 28672 128256 131072 false
+meta-llama/Llama-3.1-8B, deepseek-ai/DeepSeek-R1-Distill-Llama-8B, NousResearch/Hermes-3-Llama-3.1-8B, meta-llama/Llama-Guard-3-8B, deepcogito/cogito-v1-preview-llama-8B | llama | 4096 32 32 8 14336 128256 131072 false
+meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Distill-Llama-70B, nvidia/Llama-3.1-Nemotron-70B-Instruct-HF, deepcogito/cogito-v1-preview-llama-70B | llama | 8192 80 64 8 28672 128256 131072 false
 meta-llama/Llama-3.1-405B | llama | 16384 126 128 8 53248 128256 131072 false
 meta-llama/Llama-3.2-1B | llama | 2048 16 32 8 8192 128256 131072 true
-meta-llama/Llama-3.2-3B | llama | 3072 28 24 8 8192 128256 131072 true
+meta-llama/Llama-3.2-3B, deepcogito/cogito-v1-preview-llama-3B | llama | 3072 28 24 8 8192 128256 131072 true
 TinyLlama/TinyLlama-1.1B, TinyLlama/TinyLlama_v1.1, TinyLlama/TinyLlama-1.1B-Chat-v1.0, TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T | llama | 2048 22 32 4 5632 32000 2048 false
 JackFram/llama-68m | llama | 768 2 12 12 3072 32000 2048 false
 deepseek-ai/deepseek-llm-7b-base | llama | 4096 30 32 32 11008 102400 4096 false
@@ -42,15 +42,15 @@ mistralai/Mistral-7B-v0.1, HuggingFaceH4/zephyr-7b-beta, mistralai/Mistral-7B-In
 mistralai/Mistral-7B-v0.3, mistralai/Mistral-7B-Instruct-v0.3 | mistral | 4096 32 32 8 14336 32768 32768 false
 teknium/OpenHermes-2.5-Mistral-7B | mistral | 4096 32 32 8 14336 32002 32768 false
 mistralai/Mistral-Nemo-Base-2407, mistralai/Mistral-Nemo-Instruct-2407 | mistral | 5120 40 32 8 14336 131072 131072 false head_dim=128
-mistralai/Mistral-Small-24B-Base-2501, mistralai/Mistral-Small-24B-Instruct-2501 | mistral | 5120 40 32 8 32768 131072 32768 false head_dim=128
+mistralai/Mistral-Small-24B-Base-2501, mistralai/Mistral-Small-24B-Instruct-2501, mistralai/Devstral-Small-2505, mistralai/Devstral-Small-2507, mistralai/Magistral-Small-2506, mistralai/Magistral-Small-2507 | mistral | 5120 40 32 8 32768 131072 32768 false head_dim=128
 mistralai/Mistral-Large-Instruct-2407 | mistral | 12288 88 96 8 28672 32768 131072 false
 Qwen/Qwen2-0.5B, Qwen/Qwen2.5-0.5B, Qwen/Qwen2.5-Coder-0.5B | qwen2 | 896 24 14 2 4864 151936 32768 true
 Qwen/Qwen2-1.5B, Qwen/Qwen2.5-1.5B, Qwen/Qwen2.5-Coder-1.5B, Qwen/Qwen2.5-Math-1.5B | qwen2 | 1536 28 12 2 8960 151936 32768 true
 deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B | qwen2 | 1536 28 12 2 8960 151936 131072 false
 Qwen/Qwen2.5-3B, Qwen/Qwen2.5-Coder-3B | qwen2 | 2048 36 16 2 11008 151936 32768 true
 Qwen/Qwen2-7B, Qwen/Qwen2.5-7B, Qwen/Qwen2.5-Coder-7B, Qwen/Qwen2.5-Math-7B, deepseek-ai/DeepSeek-R1-Distill-Qwen-7B | qwen2 | 3584 28 28 4 18944 152064 32768 false
-Qwen/Qwen2.5-14B, Qwen/Qwen2.5-Coder-14B, deepseek-ai/DeepSeek-R1-Distill-Qwen-14B | qwen2 | 5120 48 40 8 13824 152064 32768 false
-Qwen/Qwen2.5-32B, Qwen/Qwen2.5-Coder-32B, Qwen/QwQ-32B, deepseek-ai/DeepSeek-R1-Distill-Qwen-32B | qwen2 | 5120 64 40 8 27648 152064 32768 false
+Qwen/Qwen2.5-14B, Qwen/Qwen2.5-Coder-14B, deepseek-ai/DeepSeek-R1-Distill-Qwen-14B, agentica-org/DeepCoder-14B-Preview, deepcogito/cogito-v1-preview-qwen-14B | qwen2 | 5120 48 40 8 13824 152064 32768 false
+Qwen/Qwen2.5-32B, Qwen/Qwen2.5-Coder-32B, Qwen/QwQ-32B, deepseek-ai/DeepSeek-R1-Distill-Qwen-32B, deepcogito/cogito-v1-preview-qwen-32B | qwen2 | 5120 64 40 8 27648 152064 32768 false
 Qwen/Qwen2-72B, Qwen/Qwen2.5-72B | qwen2 | 8192 80 64 8 29568 152064 32768 false
 Qwen/Qwen1.5-0.5B | qwen2 | 1024 24 16 16 2816 151936 32768 true
 Qwen/Qwen1.5-1.8B | qwen2 | 2048 24 16 16 5504 151936 32768 false
@@ -61,7 +61,7 @@ Qwen/Qwen3-4B | qwen3 | 2560 36 32 8 9728 151936 40960 true head_dim=128
 Qwen/Qwen3-8B | qwen3 | 4096 36 32 8 12288 151936 40960 false head_dim=128
 Qwen/Qwen3-14B | qwen3 | 5120 40 40 8 17408 151936 40960 false head_dim=128
 Qwen/Qwen3-32B | qwen3 | 5120 64 64 8 25600 151936 40960 false head_dim=128
-Qwen/Qwen3-30B-A3B | qwen3_moe | 2048 48 32 4 6144 151936 40960 false head_dim=128 num_experts=128 num_experts_per_tok=8 moe_intermediate_size=768
+Qwen/Qwen3-30B-A3B, Qwen/Qwen3-Coder-30B-A3B | qwen3_moe | 2048 48 32 4 6144 151936 40960 false head_dim=128 num_experts=128 num_experts_per_tok=8 moe_intermediate_size=768
 Qwen/Qwen3-235B-A22B | qwen3_moe | 4096 94 64 4 12288 151936 40960 false head_dim=128 num_experts=128 num_experts_per_tok=8 moe_intermediate_size=1536
 mistralai/Mixtral-8x7B-v0.1 | mixtral | 4096 32 32 8 14336 32000 32768 false num_local_experts=8 num_experts_per_tok=2
 mistralai/Mixtral-8x22B-v0.1 | mixtral | 6144 56 48 8 16384 32000 65536 false num_local_experts=8 num_experts_per_tok=2
@@ -76,7 +76,7 @@ microsoft/phi-1_5, microsoft/phi-1 | phi | 2048 24 32 32 8192 51200 2048 false
 microsoft/phi-2 | phi | 2560 32 32 32 10240 51200 2048 false
 microsoft/Phi-3-mini-4k-instruct, microsoft/Phi-3-mini-128k-instruct, microsoft/Phi-3.5-mini-instruct | phi3 | 3072 32 32 32 8192 32064 4096 false
 microsoft/Phi-3-medium-4k-instruct, microsoft/Phi-3-medium-128k-instruct | phi3 | 5120 40 40 10 17920 32064 4096 false
-microsoft/phi-4 | phi3 | 5120 40 40 10 17920 100352 16384 false
+microsoft/phi-4, microsoft/Phi-4-reasoning, microsoft/Phi-4-reasoning-plus | phi3 | 5120 40 40 10 17920 100352 16384 false
 stabilityai/stablelm-3b-4e1t | stablelm | 2560 32 32 32 6912 50304 4096 false
 stabilityai/stablelm-2-1_6b, stabilityai/stablelm-2-zephyr-1_6b | stablelm | 2048 24 32 32 5632 100352 4096 false use_qkv_bias=true
 bigcode/starcoder2-3b | starcoder2 | 3072 30 24 2 12288 49152 16384 true
@@ -88,10 +88,53 @@ allenai/OLMo-2-0425-1B | olmo2 | 2048 16 16 16 8192 100352 4096 false
 allenai/OLMo-2-1124-7B | olmo2 | 4096 32 32 32 11008 100352 4096 false
 allenai/OLMo-2-1124-13B | olmo2 | 5120 40 40 40 13824 100352 4096 false
 allenai/OLMoE-1B-7B-0924, allenai/OLMoE-1B-7B-0125 | olmoe | 2048 16 16 16 1024 50304 4096 false num_experts=64 num_experts_per_tok=8
-CohereForAI/aya-23-8B, CohereLabs/aya-23-8B | cohere | 4096 32 32 8 14336 256000 8192 true
+CohereForAI/aya-23-8B, CohereLabs/aya-23-8B, CohereForAI/aya-expanse-8b, CohereLabs/aya-expanse-8b | cohere | 4096 32 32 8 14336 256000 8192 true
 CohereForAI/c4ai-command-r-v01, CohereLabs/c4ai-command-r-v01 | cohere | 8192 40 64 64 22528 256000 131072 true
-openai/gpt-oss-20b | gpt_oss | 2880 24 64 8 2880 201088 131072 false head_dim=64 num_local_experts=32 num_experts_per_tok=4
-openai/gpt-oss-120b | gpt_oss | 2880 36 64 8 2880 201088 131072 false head_dim=64 num_local_experts=128 num_experts_per_tok=4
+openai/gpt-oss-20b, openai/gpt-oss-safeguard-20b | gpt_oss | 2880 24 64 8 2880 201088 131072 false head_dim=64 num_local_experts=32 num_experts_per_tok=4
+openai/gpt-oss-120b, openai/gpt-oss-safeguard-120b | gpt_oss | 2880 36 64 8 2880 201088 131072 false head_dim=64 num_local_experts=128 num_experts_per_tok=4
+openlm-research/open_llama_3b, openlm-research/open_llama_3b_v2 | llama | 3200 26 32 32 8640 32000 2048 false
+openlm-research/open_llama_7b, openlm-research/open_llama_7b_v2 | llama | 4096 32 32 32 11008 32000 2048 false
+openlm-research/open_llama_13b | llama | 5120 40 40 40 13824 32000 2048 false
+Salesforce/xgen-7b-8k-base | llama | 4096 32 32 32 11008 51200 8192 false
+EleutherAI/llemma_7b | llama | 4096 32 32 32 11008 32016 4096 false
+tiiuae/Falcon3-1B-Base | llama | 2048 18 8 4 8192 131072 4096 false head_dim=256
+tiiuae/Falcon3-3B-Base | llama | 3072 22 12 4 9216 131072 8192 false head_dim=256
+tiiuae/Falcon3-7B-Base | llama | 3072 28 12 4 23040 131072 32768 false head_dim=256
+tiiuae/Falcon3-10B-Base | llama | 3072 40 12 4 23040 131072 32768 false head_dim=256
+mistralai/Codestral-22B-v0.1 | mistral | 6144 56 48 8 16384 32768 32768 false
+mistralai/Ministral-8B-Instruct-2410 | mistral | 4096 36 32 8 12288 131072 32768 false head_dim=128
+Qwen/Qwen1.5-4B | qwen2 | 2560 40 20 20 6912 151936 32768 false
+Qwen/Qwen1.5-14B | qwen2 | 5120 40 40 40 13696 152064 32768 false
+Qwen/Qwen1.5-32B | qwen2 | 5120 64 40 8 27392 152064 32768 false
+Qwen/Qwen1.5-72B | qwen2 | 8192 80 64 64 24576 152064 32768 false
+Qwen/Qwen1.5-110B | qwen2 | 8192 80 64 8 49152 152064 32768 false
+Qwen/Qwen1.5-MoE-A2.7B | qwen2_moe | 2048 24 16 16 5632 151936 8192 false num_experts=60 num_experts_per_tok=4 moe_intermediate_size=1408 shared_expert_intermediate_size=5632
+Qwen/Qwen2-57B-A14B | qwen2_moe | 3584 28 28 4 18944 151936 32768 false num_experts=64 num_experts_per_tok=8 moe_intermediate_size=2560 shared_expert_intermediate_size=20480
+Qwen/Qwen3-Coder-480B-A35B-Instruct | qwen3_moe | 6144 62 96 8 8192 151936 262144 false head_dim=128 num_experts=160 num_experts_per_tok=8 moe_intermediate_size=2560
+swiss-ai/Apertus-8B-2509, swiss-ai/Apertus-8B-Instruct-2509 | apertus | 4096 32 32 8 21504 131072 65536 false
+THUDM/GLM-4-9B-0414, zai-org/GLM-4-9B-0414 | glm4 | 4096 40 32 2 13696 151552 32768 false head_dim=128 attention_bias=true
+THUDM/GLM-4-32B-0414, zai-org/GLM-4-32B-0414 | glm4 | 6144 61 48 2 23040 151552 32768 false head_dim=128 attention_bias=false
+THUDM/glm-4-9b-hf, THUDM/glm-4-9b-chat-hf | glm | 4096 40 32 2 13696 151552 8192 false head_dim=128 attention_bias=true
+zai-org/GLM-4.5-Air | glm4_moe | 4096 46 96 8 10944 151552 131072 false head_dim=128 attention_bias=true moe_intermediate_size=1408 n_routed_experts=128 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1
+zai-org/GLM-4.5, zai-org/GLM-4.6 | glm4_moe | 5120 92 96 8 12288 151552 131072 false head_dim=128 attention_bias=true moe_intermediate_size=1536 n_routed_experts=160 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=3 use_qk_norm=true
+ibm-granite/granite-3.0-2b-base | granite | 2048 40 32 8 8192 49155 4096 true
+ibm-granite/granite-3.0-8b-base, ibm-granite/granite-3.1-8b-base | granite | 4096 40 32 8 12800 49155 4096 true
+CohereForAI/c4ai-command-r7b-12-2024, CohereLabs/c4ai-command-r7b-12-2024 | cohere2 | 4096 32 32 8 14336 256000 132096 true
+CohereForAI/c4ai-command-r-plus, CohereLabs/c4ai-command-r-plus | cohere | 12288 64 96 8 33792 256000 131072 true use_qk_norm=true
+CohereForAI/aya-expanse-32b, CohereLabs/aya-expanse-32b | cohere | 8192 40 64 8 24576 256000 8192 true
+CohereForAI/c4ai-command-a-03-2025, CohereLabs/c4ai-command-a-03-2025 | cohere2 | 12288 64 96 8 36864 256000 131072 true
+microsoft/Phi-4-mini-instruct | phi3 | 3072 32 24 8 8192 200064 131072 true
+microsoft/Phi-3.5-MoE-instruct | phimoe | 4096 32 32 8 6400 32064 131072 false num_local_experts=16 num_experts_per_tok=2 attention_bias=true lm_head_bias=true
+allenai/OLMo-2-0325-32B | olmo2 | 5120 64 40 8 27648 100352 4096 false
+allenai/Olmo-3-1025-7B, allenai/Olmo-3-7B-Instruct, allenai/Olmo-3-7B-Think | olmo3 | 4096 32 32 32 11008 100278 65536 false
+allenai/Olmo-3-1125-32B, allenai/Olmo-3-32B-Think | olmo3 | 5120 64 40 8 27648 100278 65536 false
+baidu/ERNIE-4.5-0.3B-PT | ernie4_5 | 1024 18 16 2 3072 103424 131072 true head_dim=128
+tiiuae/Falcon-H1-0.5B-Base | falcon_h1 | 1024 36 8 2 2048 32784 16384 false head_dim=64 mamba_d_ssm=1536 mamba_n_heads=24 mamba_d_head=64 mamba_d_state=128
+ai21labs/Jamba-v0.1, ai21labs/AI21-Jamba-1.5-Mini | jamba | 4096 32 32 8 14336 65536 262144 false
+ai21labs/AI21-Jamba-1.5-Large | jamba | 8192 72 64 8 24576 65536 262144 false
+moonshotai/Moonlight-16B-A3B | deepseek_v3 | 2048 27 16 16 11264 163840 8192 false moe_intermediate_size=1408 n_routed_experts=64 num_experts_per_tok=6 n_shared_experts=2 first_k_dense_replace=1 q_lora_rank=null n_group=1 topk_group=1
+Qwen/Qwen3-Next-80B-A3B-Instruct | qwen3_next | 2048 48 16 2 5632 151936 262144 false
+lmsys/vicuna-33b-v1.3 | llama | 6656 60 52 52 17920 32000 2048 false
 # width layers heads hidden vocabulary context
 @ hidden_size num_hidden_layers num_attention_heads intermediate_size vocab_size max_position_embeddings
 EleutherAI/pythia-14m | gpt_neox | 128 6 4 512 50304 2048
@@ -114,6 +157,15 @@ answerdotai/ModernBERT-base | modernbert | 768 22 12 1152 50368 8192
 answerdotai/ModernBERT-large | modernbert | 1024 28 16 2624 50368 8192
 google/vit-base-patch16-224 | vit | 768 12 12 3072 0 0 num_labels=1000
 google/vit-large-patch16-224 | vit | 1024 24 16 4096 0 0 num_labels=1000
+togethercomputer/RedPajama-INCITE-Base-3B-v1, togethercomputer/RedPajama-INCITE-Chat-3B-v1, togethercomputer/RedPajama-INCITE-Instruct-3B-v1 | gpt_neox | 2560 32 32 10240 50432 2048
+togethercomputer/RedPajama-INCITE-7B-Base, togethercomputer/RedPajama-INCITE-7B-Chat, togethercomputer/RedPajama-INCITE-7B-Instruct | gpt_neox | 4096 32 32 16384 50432 2048
+databricks/dolly-v2-3b | gpt_neox | 2560 32 32 10240 50280 2048
+databricks/dolly-v2-7b | gpt_neox | 4096 32 32 16384 50280 2048
+databricks/dolly-v2-12b | gpt_neox | 5120 36 40 20480 50280 2048
+BAAI/bge-small-en-v1.5 | bert | 384 12 12 1536 30522 512
+FacebookAI/xlm-roberta-base | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
+FacebookAI/xlm-roberta-large | xlm-roberta | 1024 24 16 4096 250002 514 type_vocab_size=1
+microsoft/deberta-v3-base | deberta-v2 | 768 12 12 3072 128100 512 type_vocab_size=0 relative_attention=true position_buckets=256 norm_rel_ebd=layer_norm share_att_key=true pos_att_type=["p2c","c2p"] position_biased_input=false max_relative_positions=-1
 # width layers heads
 @ n_embd n_layer n_head
 openai-community/gpt2 | gpt2 | 768 12 12
@@ -125,6 +177,11 @@ EleutherAI/gpt-j-6b, EleutherAI/gpt-j-6B | gptj | 4096 28 16
 bigcode/gpt_bigcode-santacoder | gpt_bigcode | 2048 24 16 vocab_size=49280 n_positions=2048
 bigcode/starcoder, bigcode/starcoderbase | gpt_bigcode | 6144 40 48 n_inner=24576 vocab_size=49152 n_positions=8192
 bigcode/starcoderbase-1b | gpt_bigcode | 2048 24 16 n_inner=8192 vocab_size=49152 n_positions=8192
+cerebras/Cerebras-GPT-111M | gpt2 | 768 10 12 n_positions=2048
+cerebras/Cerebras-GPT-1.3B | gpt2 | 2048 24 16 n_positions=2048
+cerebras/Cerebras-GPT-13B | gpt2 | 5120 40 40 n_positions=2048
+bigcode/starcoderbase-3b | gpt_bigcode | 2816 36 22 n_inner=11264 vocab_size=49152 n_positions=8192
+bigcode/starcoderbase-7b | gpt_bigcode | 4096 42 32 n_inner=16384 vocab_size=49152 n_positions=8192
 # width layers heads hidden projection
 @ hidden_size num_hidden_layers num_attention_heads ffn_dim word_embed_proj_dim
 facebook/opt-125m | opt | 768 12 12 3072 768
@@ -167,6 +224,12 @@ google/flan-t5-small | t5 | 512 8 6 64 1024 feed_forward_proj=gated-gelu
 google/flan-t5-base | t5 | 768 12 12 64 2048 feed_forward_proj=gated-gelu
 google/flan-t5-large | t5 | 1024 24 16 64 2816 feed_forward_proj=gated-gelu
 google/flan-t5-xl | t5 | 2048 24 32 64 5120 feed_forward_proj=gated-gelu
+google/mt5-small | mt5 | 512 8 6 64 1024 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-base | mt5 | 768 12 12 64 2048 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-large | mt5 | 1024 24 16 64 2816 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-xl | mt5 | 2048 24 32 64 5120 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/flan-t5-xxl | t5 | 4096 24 64 64 10240 feed_forward_proj=gated-gelu tie_word_embeddings=false
+Salesforce/codet5-base | t5 | 768 12 12 64 3072 vocab_size=32100
 # width layers layers heads heads hidden hidden
 @ d_model encoder_layers decoder_layers encoder_attention_heads decoder_attention_heads encoder_ffn_dim decoder_ffn_dim
 openai/whisper-tiny | whisper | 384 4 4 6 6 1536 1536 vocab_size=51865
@@ -178,6 +241,13 @@ openai/whisper-large-v3 | whisper | 1280 32 32 20 20 5120 5120 vocab_size=51866 
 openai/whisper-large-v3-turbo | whisper | 1280 32 4 20 20 5120 5120 vocab_size=51866 num_mel_bins=128
 facebook/bart-base | bart | 768 6 6 12 12 3072 3072 vocab_size=50265
 facebook/bart-large | bart | 1024 12 12 16 16 4096 4096 vocab_size=50265
+facebook/nllb-200-distilled-600M | m2m_100 | 1024 12 12 16 16 4096 4096 vocab_size=256206
+facebook/nllb-200-1.3B | m2m_100 | 1024 24 24 16 16 8192 8192 vocab_size=256206
+facebook/m2m100_418M | m2m_100 | 1024 12 12 16 16 4096 4096 vocab_size=128112
+Helsinki-NLP/opus-mt-en-de | marian | 512 6 6 8 8 2048 2048 vocab_size=58101
+google/pegasus-xsum, google/pegasus-large | pegasus | 1024 16 16 16 16 4096 4096 vocab_size=96103 max_position_embeddings=512
+facebook/mbart-large-50 | mbart | 1024 12 12 16 16 4096 4096 vocab_size=250054
+facebook/bart-large-cnn, facebook/bart-large-xsum | bart | 1024 12 12 16 16 4096 4096 vocab_size=50264
 # width layers heads hidden
 @ dim n_layers n_heads hidden_dim
 distilbert/distilbert-base-uncased | distilbert | 768 6 12 3072
@@ -185,6 +255,72 @@ distilbert/distilbert-base-uncased | distilbert | 768 6 12 3072
 @ hidden_size num_hidden_layers num_attention_heads intermediate_size moe_intermediate_size n_routed_experts num_experts_per_tok n_shared_experts first_k_dense_replace q_lora_rank vocab_size
 deepseek-ai/DeepSeek-V2-Lite, deepseek-ai/DeepSeek-Coder-V2-Lite-Base | deepseek_v2 | 2048 27 16 10944 1408 64 6 2 1 null 102400 num_key_value_heads=16
 deepseek-ai/DeepSeek-V2, deepseek-ai/DeepSeek-V2.5 | deepseek_v2 | 5120 60 128 12288 1536 160 6 2 1 1536 102400
-deepseek-ai/DeepSeek-V3, deepseek-ai/DeepSeek-R1, deepseek-ai/DeepSeek-V3-Base | deepseek_v3 | 7168 61 128 18432 2048 256 8 1 3 1536 129280
+deepseek-ai/DeepSeek-V3, deepseek-ai/DeepSeek-R1, deepseek-ai/DeepSeek-V3-Base, deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-V3.1, deepseek-ai/DeepSeek-R1-0528 | deepseek_v3 | 7168 61 128 18432 2048 256 8 1 3 1536 129280
 moonshotai/Kimi-K2-Base, moonshotai/Kimi-K2-Instruct | deepseek_v3 | 7168 61 64 18432 2048 384 8 1 1 1536 163840 num_key_value_heads=64 n_group=1 topk_group=1
+# width layers heads vocabulary
+@ d_model n_layers n_heads vocab_size
+databricks/dbrx-base, databricks/dbrx-instruct, LnL-AI/dbrx-base-converted-v2 | dbrx | 6144 40 48 100352 attn_config.kv_n_heads=8 attn_config.clip_qkv=8 ffn_config.ffn_hidden_size=10752 ffn_config.moe_num_experts=16 ffn_config.moe_top_k=4 ffn_config.hidden_size=6144 max_seq_len=32768
+# width layers
+@ hidden_size num_hidden_layers
+state-spaces/mamba-130m-hf | mamba | 768 24
+state-spaces/mamba-370m-hf | mamba | 1024 48
+state-spaces/mamba-790m-hf | mamba | 1536 48
+state-spaces/mamba-1.4b-hf | mamba | 2048 48
+state-spaces/mamba-2.8b-hf | mamba | 2560 64
+tiiuae/falcon-mamba-7b | falcon_mamba | 4096 64 vocab_size=65024 expand=16 intermediate_size=8192 tie_word_embeddings=false
+LiquidAI/LFM2-350M | lfm2 | 1024 16 num_attention_heads=16 num_key_value_heads=8 intermediate_size=6656 full_attn_idxs=[2,5,8,10,12,14]
+LiquidAI/LFM2-700M | lfm2 | 1536 16 num_attention_heads=24 num_key_value_heads=8 intermediate_size=10240 full_attn_idxs=[2,5,8,10,12,14]
+LiquidAI/LFM2-1.2B | lfm2 | 2048 16 num_attention_heads=32 num_key_value_heads=8 intermediate_size=12288 full_attn_idxs=[2,5,8,10,12,14]
+LiquidAI/LFM2-8B-A1B | lfm2_moe | 2048 24 num_attention_heads=32 num_key_value_heads=8 intermediate_size=7168 moe_intermediate_size=1792 num_experts=32 num_experts_per_tok=4 num_dense_layers=2 layer_types=["conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","full_attention","conv","conv"]
+# of the text: width layers heads kvHeads hidden vocabulary
+@ text_config.hidden_size text_config.num_hidden_layers text_config.num_attention_heads text_config.num_key_value_heads text_config.intermediate_size text_config.vocab_size
+google/gemma-3-4b-pt, google/gemma-3-4b-it | gemma3 | 2560 34 8 4 10240 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+google/gemma-3-12b-pt | gemma3 | 3840 48 16 8 15360 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+google/gemma-3-27b-pt | gemma3 | 5376 62 32 16 21504 262208 text_config.head_dim=128 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+Qwen/Qwen2-VL-2B | qwen2_vl | 1536 28 12 2 8960 151936 tie_word_embeddings=true vision_config.hidden_size=1536
+Qwen/Qwen2-VL-7B | qwen2_vl | 3584 28 28 4 18944 152064 vision_config.hidden_size=3584
+Qwen/Qwen2-VL-72B | qwen2_vl | 8192 80 64 8 29568 152064 vision_config.hidden_size=8192
+Qwen/Qwen2.5-VL-3B | qwen2_5_vl | 2048 36 16 2 11008 151936 tie_word_embeddings=true vision_config.hidden_size=1280 vision_config.intermediate_size=3420 vision_config.out_hidden_size=2048
+Qwen/Qwen2.5-VL-7B | qwen2_5_vl | 3584 28 28 4 18944 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3420 vision_config.out_hidden_size=3584
+Qwen/Qwen2.5-VL-32B | qwen2_5_vl | 5120 64 40 8 27648 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3456 vision_config.out_hidden_size=5120
+Qwen/Qwen2.5-VL-72B | qwen2_5_vl | 8192 80 64 8 29568 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3456 vision_config.out_hidden_size=8192
+Qwen/Qwen3-VL-2B | qwen3_vl | 2048 28 16 8 6144 151936 tie_word_embeddings=true text_config.head_dim=128 vision_config.hidden_size=1024 vision_config.depth=24 vision_config.deepstack_visual_indexes=[5,11,17] vision_config.num_heads=16 vision_config.intermediate_size=4096 vision_config.out_hidden_size=2048
+Qwen/Qwen3-VL-4B | qwen3_vl | 2560 36 32 8 9728 151936 tie_word_embeddings=true text_config.head_dim=128 vision_config.hidden_size=1024 vision_config.depth=24 vision_config.deepstack_visual_indexes=[5,11,17] vision_config.num_heads=16 vision_config.intermediate_size=4096 vision_config.out_hidden_size=2560
+Qwen/Qwen3-VL-8B | qwen3_vl | 4096 36 32 8 12288 151936 text_config.head_dim=128 vision_config.hidden_size=1152 vision_config.depth=27 vision_config.num_heads=16 vision_config.intermediate_size=4304 vision_config.out_hidden_size=4096
+Qwen/Qwen3-VL-32B | qwen3_vl | 5120 64 64 8 25600 151936 text_config.head_dim=128 vision_config.hidden_size=1152 vision_config.depth=27 vision_config.num_heads=16 vision_config.intermediate_size=4304 vision_config.out_hidden_size=5120
+Qwen/Qwen3-VL-30B-A3B | qwen3_vl_moe | 2048 48 32 4 6144 151936 text_config.head_dim=128 text_config.num_experts=128 text_config.num_experts_per_tok=8 text_config.moe_intermediate_size=768 vision_config.hidden_size=1152 vision_config.depth=27 vision_config.num_heads=16 vision_config.intermediate_size=4304 vision_config.out_hidden_size=2048
+Qwen/Qwen3-VL-235B-A22B | qwen3_vl_moe | 4096 94 64 4 12288 151936 text_config.head_dim=128 text_config.num_experts=128 text_config.num_experts_per_tok=8 text_config.moe_intermediate_size=1536 vision_config.hidden_size=1152 vision_config.depth=27 vision_config.num_heads=16 vision_config.intermediate_size=4304 vision_config.out_hidden_size=4096
+meta-llama/Llama-3.2-11B-Vision | mllama | 4096 40 32 8 14336 128256 vision_config.hidden_size=1280 vision_config.image_size=560
+meta-llama/Llama-3.2-90B-Vision | mllama | 8192 100 64 8 28672 128256 text_config.cross_attention_layers=[3,8,13,18,23,28,33,38,43,48,53,58,63,68,73,78,83,88,93,98] vision_config.hidden_size=1280 vision_config.image_size=560
+meta-llama/Llama-4-Scout-17B-16E | llama4 | 5120 48 40 8 8192 202048 vision_config.hidden_size=1408 vision_config.intermediate_size=5632 vision_config.num_hidden_layers=34 vision_config.num_attention_heads=16 vision_config.image_size=336 vision_config.vision_output_dim=4096 vision_config.projector_input_dim=4096 vision_config.projector_output_dim=4096 text_config.num_local_experts=16 text_config.interleave_moe_layer_step=1
+meta-llama/Llama-4-Maverick-17B-128E | llama4 | 5120 48 40 8 8192 202048 vision_config.hidden_size=1408 vision_config.intermediate_size=5632 vision_config.num_hidden_layers=34 vision_config.num_attention_heads=16 vision_config.image_size=336 vision_config.vision_output_dim=4096 vision_config.projector_input_dim=4096 vision_config.projector_output_dim=4096 text_config.num_local_experts=128 text_config.interleave_moe_layer_step=2
+mistralai/Mistral-Small-3.1-24B-Base-2503, mistralai/Mistral-Small-3.1-24B-Instruct-2503, mistralai/Mistral-Small-3.2-24B-Instruct-2506, mistralai/Magistral-Small-2509 | mistral3 | 5120 40 32 8 32768 131072 text_config.head_dim=128 tie_word_embeddings=false text_config.tie_word_embeddings=false
+llava-hf/llava-1.5-7b-hf | llava | 4096 32 32 32 11008 32064
+llava-hf/llava-1.5-13b-hf | llava | 5120 40 40 40 13824 32064
+google/gemma-3n-E2B | gemma3n | 2048 30 8 2 8192 262400 text_config.num_kv_shared_layers=10
+google/gemma-3n-E4B | gemma3n | 2048 35 8 2 16384 262400
+# width layers heads hidden
+@ hidden_size num_hidden_layers num_attention_heads intermediate_size
+facebook/wav2vec2-base, facebook/wav2vec2-base-960h | wav2vec2 | 768 12 12 3072
+facebook/wav2vec2-large-xlsr-53, facebook/wav2vec2-xls-r-300m | wav2vec2 | 1024 24 16 4096 feat_extract_norm=layer conv_bias=true do_stable_layer_norm=true
+facebook/hubert-base-ls960 | hubert | 768 12 12 3072
+facebook/dinov2-small | dinov2 | 384 12 6 1536 image_size=518 patch_size=14
+facebook/dinov2-base | dinov2 | 768 12 12 3072 image_size=518 patch_size=14
+facebook/dinov2-large | dinov2 | 1024 24 16 4096 image_size=518 patch_size=14
+facebook/deit-base-patch16-224 | deit | 768 12 12 3072
+google/vit-base-patch16-224-in21k | vit | 768 12 12 3072
+google/vit-large-patch16-224-in21k | vit | 1024 24 16 4096
+google/vit-huge-patch14-224-in21k | vit | 1280 32 16 5120 patch_size=14
+albert/albert-base-v2 | albert | 768 12 12 3072 vocab_size=30000 embedding_size=128
+google/electra-base-discriminator | electra | 768 12 12 3072 embedding_size=768
+google/electra-small-discriminator | electra | 256 12 4 1024 embedding_size=128
+distilbert/distilroberta-base | roberta | 768 6 12 3072 vocab_size=50265 max_position_embeddings=514 type_vocab_size=1
+sentence-transformers/all-MiniLM-L6-v2 | bert | 384 6 12 1536
+sentence-transformers/all-MiniLM-L12-v2 | bert | 384 12 12 1536
+sentence-transformers/all-mpnet-base-v2 | mpnet | 768 12 12 3072 vocab_size=30527 max_position_embeddings=514
+google/siglip-base-patch16-224 | siglip | text_config.hidden_size=768
+openai/clip-vit-base-patch32 | clip | text_config.hidden_size=512
+openai/clip-vit-base-patch16 | clip | vision_config.patch_size=16
+openai/clip-vit-large-patch14 | clip | projection_dim=768 text_config.hidden_size=768 text_config.intermediate_size=3072 text_config.num_attention_heads=12 vision_config.hidden_size=1024 vision_config.intermediate_size=4096 vision_config.num_hidden_layers=24 vision_config.num_attention_heads=16 vision_config.patch_size=14
+microsoft/swin-tiny-patch4-window7-224 | swin | depths=[2,2,6,2] num_labels=1000
 `;

@@ -28,19 +28,32 @@ const literal = (text: string): ConfigValue => {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 };
 
+interface Values {
+  [key: string]: ConfigValue | Values;
+}
+
+/** Puts a value where its key says: `vision_config.depth` is within another object. */
+function put(values: Values, key: string, value: ConfigValue): void {
+  const names = key.split('.');
+  const last = names.pop() ?? key;
+  let within = values;
+  for (const name of names) within = (within[name] ??= {}) as Values;
+  within[last] = value;
+}
+
 /** One line of the table: the values stand in the order of the keys, then `key=value`. */
 function parseLine(line: string, keys: readonly string[]): KnownModel[] {
   const [names, modelType, cells] = line.split('|').map((part) => part.trim());
   if (names === undefined || modelType === undefined || cells === undefined) return [];
-  const values: Record<string, ConfigValue> = {};
+  const values: Values = {};
   cells.split(' ').forEach((cell, index) => {
     const [named, given] = cell.split('=');
     const key = given === undefined ? keys[index] : named;
     const value = given ?? cell;
     // Where a column means nothing to a model it holds 0.
-    if (key !== undefined && value !== '0') values[key] = literal(value);
+    if (key !== undefined && value !== '0') put(values, key, literal(value));
   });
-  return names.split(',').map((name) => ({ name: name.trim(), modelType, values }));
+  return names.split(',').map((name) => ({ name: name.trim(), modelType, values: values }));
 }
 
 function parseTable(): KnownModel[] {
@@ -58,7 +71,7 @@ export const knownModels: readonly KnownModel[] = parseTable();
 
 /** Endings that say how a model was tuned or packed, not how large it is. */
 const tuned =
-  /-(instruct|chat|base|hf|it|pt|sft|dpo|gguf|gptq|awq|int4|int8|fp8|bnb|4bit|8bit|unsloth|bf16|fp16|q4|dynamic|uncased|latest|preview|instruct-2507|thinking-2507|2507|v\d+-alpha)$/;
+  /-(instruct|thinking|chat|base|hf|it|pt|sft|dpo|deduped|gguf|gptq|awq|mlx|int4|int8|fp8|nf4|mxfp4|nvfp4|bnb|4bit|8bit|unsloth|bf16|fp16|q4|dynamic|quantized|prequantized|dequantized|linearized|uncased|latest|preview|2507|v\d+-alpha)$/;
 
 /** A name without its owner and spelling; Meta puts its own name before the model's. */
 const plain = (name: string): string =>

@@ -1,6 +1,14 @@
-import { takeAdapter, takePrecisionSwitches } from './common-options';
+import {
+  quantiseBase,
+  takeAdapter,
+  takeGlobalBatch,
+  takeOptimizer,
+  takePrecisionSwitches,
+  takeRecomputation,
+} from './common-options';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takeDeepspeed } from './sharding';
 import { takeQuantisation, takeTrainerOptions } from './trainer-options';
 import { said } from '../../units/message';
 
@@ -55,6 +63,39 @@ export const llamaFactory: PlanFormat = {
         said`finetuning_type ${method.slice(0, 40)} trains a part that is not known: the whole model is counted.`,
       );
     }
+  },
+};
+
+/** LLaMA-Factory's YAML since its rewrite (src/llamafactory/v1/config): no trainer's arguments, sections for adapter and devices. */
+export const llamaFactoryRewritten: PlanFormat = {
+  name: 'llama-factory',
+  anchors: ['model'],
+  recognises: (values) =>
+    typeof values['model'] === 'string' &&
+    hasAny(values, 'model_class', 'dist_config', 'train_dataset') &&
+    hasAny(values, 'micro_batch_size', 'cutoff_len', 'global_batch_size'),
+  read(fields) {
+    fields.model('model');
+    fields.count('sequenceLength', 'cutoff_len');
+    fields.assume('sequenceLength', usualCutoff, said`LLaMA-Factory’s default of cutoff_len`);
+    fields.count('batchSize', 'micro_batch_size');
+    if (fields.count('steps', 'max_steps') === null) fields.count('epochs', 'num_train_epochs');
+    fields.count('contextParallel', 'cp_size');
+    fields.count('dataParallel', 'dp_size');
+    takePrecisionSwitches(fields, 'bf16');
+    takeOptimizer(fields, 'optim_config.name');
+    takeRecomputation(fields, 'enable_activation_checkpointing');
+    if (fields.textAt('dist_config.name') === 'fsdp2') fields.set('zeroStage', 3, 'dist_config.name');
+    takeDeepspeed(fields, 'dist_config.config_file');
+    takeGlobalBatch(fields, 'global_batch_size');
+    if (fields.textAt('peft_config.name') !== 'lora') return;
+    takeAdapter(
+      fields,
+      { rank: 'peft_config.r', targets: ['peft_config.target_modules'], usual: ['all-linear'] },
+      usualRank,
+    );
+    const bits = fields.number('quant_config.quantization_bit');
+    if (bits === 4 || bits === 8) quantiseBase(fields, bits);
   },
 };
 

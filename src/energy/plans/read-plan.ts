@@ -8,7 +8,7 @@ import { axolotl } from './axolotl';
 import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
 import { couldHoldInternEvoPlan, readInternEvoPlan } from './intern-evo';
-import { llamaFactory, trlRecipe } from './llama-factory';
+import { llamaFactory, llamaFactoryRewritten, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
 import { peft } from './peft';
@@ -29,6 +29,7 @@ const formats: readonly PlanFormat[] = [
   peft,
   axolotl,
   llamaFactory,
+  llamaFactoryRewritten,
   trlRecipe,
   accelerate,
   ...researchFrameworks,
@@ -39,7 +40,7 @@ const formats: readonly PlanFormat[] = [
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|runconfig)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|runconfig|cutoff_len)\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;

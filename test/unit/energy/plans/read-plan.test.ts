@@ -335,6 +335,36 @@ describe('training plans', () => {
     assert.equal(planOf(llamaFactory).options.datasetTokens, undefined);
   });
 
+  it('of LLaMA-Factory since its rewrite: adapter, devices, optimizer and quantisation in sections', () => {
+    const plan = planOf(
+      [
+        'model: Qwen/Qwen3-4B',
+        'model_class: llm',
+        'peft_config:',
+        '  name: lora',
+        '  r: 16',
+        '  target_modules: all',
+        'quant_config: { name: bnb, quantization_bit: 4 }',
+        'dist_config: { name: fsdp2 }',
+        'optim_config: { name: muon }',
+        'micro_batch_size: 2',
+        'global_batch_size: 16',
+        'dp_size: 4',
+        'max_steps: 10',
+        'num_train_epochs: 2',
+      ].join('\n'),
+    );
+    assert.equal(plan.format, 'llama-factory');
+    assert.equal(plan.baseModel?.name, 'Qwen/Qwen3-4B');
+    const { sequenceLength, batchSize, gradientAccumulation, steps, epochs, zeroStage, optimizer } =
+      plan.options;
+    assert.deepEqual(
+      [sequenceLength, batchSize, gradientAccumulation, steps, epochs, zeroStage, optimizer],
+      [2048, 2, 2, 10, undefined, 3, 'muon'],
+    );
+    assert.deepEqual([plan.adapter?.rank, plan.adapter?.baseBits], [16, 4]);
+  });
+
   it('that name a DeepSpeed file are open to what it says', () => {
     const plan = planOf(llamaFactory);
     assert.equal(plan.deepspeedFile?.name, 'examples/deepspeed/ds_z3_config.json');
