@@ -5,7 +5,7 @@ export { changedText, changesText, valuePlaces } from './model-panel/what-if';
 export { translated, useTranslator } from './translate';
 export { differencesFrom } from './lenses/differences-from';
 export { otherValuesMarkdown } from './hints/other-values';
-export { valueHints } from './hints/value-hints';
+export { valueHintsInTurns } from './hints/value-hints';
 export { adviceOnModel } from './diagnostics/document-advice';
 export { basisMarkdown } from './hover/estimate-basis';
 export { readTrainingPlan } from '../energy/plans/read-plan';

@@ -14,6 +14,7 @@ import {
   readModelConfigs,
   type ConfigReading,
 } from '../model/read-config';
+import type { Span } from '../model/reading';
 import type { Message } from '../units/message';
 import { growthOf, tokensOfImage, type SequenceGrowth } from './lenses/sequence-growth';
 import type { PlanChoices } from './plan-choices';
@@ -34,6 +35,8 @@ export type ModelCost =
       readonly imageTokens: number | null;
       /** Where the file says a value of the plan; empty where it says none. */
       readonly places: TrainingPlan['places'];
+      /** Where each value stands in a file that has a plan, by path; empty where it has none. */
+      readonly planPositions: ReadonlyMap<string, Span>;
     }
   | {
       readonly kind: 'planProblem';
@@ -183,6 +186,7 @@ function costUnder(
     reading,
     options,
     places: filePlan?.places ?? new Map(),
+    planPositions: filePlan?.positions ?? new Map(),
     growth: growthOf(reading.spec, estimated),
     imageTokens: tokensOfImage(reading.spec),
     estimate: {

@@ -70,14 +70,14 @@ export class Analysis {
   /** The hints of a text, in its order. */
   async valueHints(question: Question): Promise<readonly HintText[]> {
     const { hints } = this.costs.of(question, await this.estimator());
-    return hints().map(({ label, concept, span }) => ({ label, matters: concept.matters, span }));
+    return (await hints()).map(({ label, concept, span }) => ({ label, matters: concept.matters, span }));
   }
 
   /** What other values in the place of the hint at an offset would change, as Markdown; null where there is no such hint. */
   async otherValues(question: Question, offset: number): Promise<string | null> {
     const estimator = await this.estimator();
     const { costs, hints } = this.costs.of(question, estimator);
-    const hint = hints().find(({ span }) => span.offset === offset);
+    const hint = (await hints()).find(({ span }) => span.offset === offset);
     const cost = hint === undefined ? undefined : costs[hint.model];
     if (hint === undefined || cost?.kind !== 'estimate') return null;
     const { text, language, settings } = question;
@@ -183,5 +183,9 @@ export class Analysis {
 
 const withoutPlaces = (cost: ModelCost): ModelCost =>
   cost.kind === 'estimate' || cost.kind === 'planProblem'
-    ? { ...cost, reading: { ...cost.reading, positions: new Map() } }
+    ? {
+        ...cost,
+        reading: { ...cost.reading, positions: new Map() },
+        ...(cost.kind === 'estimate' ? { planPositions: new Map() } : {}),
+      }
     : cost;

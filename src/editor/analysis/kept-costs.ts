@@ -5,12 +5,12 @@ import type { ValueHint } from '../hints/value-hints';
 import type { ModelCost } from '../model-cost';
 import type { Question } from './analysis';
 
-type Estimator = Pick<typeof estimators, 'modelCostsOf' | 'valueHints' | 'adviceOnModel'>;
+type Estimator = Pick<typeof estimators, 'modelCostsOf' | 'valueHintsInTurns' | 'adviceOnModel'>;
 
 /** What is known of a text's models; what is worked out of it when it is first asked for. */
 export interface KnownText {
   readonly costs: readonly ModelCost[];
-  readonly hints: () => readonly ValueHint[];
+  readonly hints: () => Promise<readonly ValueHint[]>;
   readonly advice: () => Promise<readonly Advice[]>;
 }
 
@@ -39,14 +39,14 @@ export class KeptCosts {
 
   private workOut({ text, language, settings }: Question, settingsText: string, estimator: Estimator): Kept {
     const costs = estimator.modelCostsOf(text, settings, language);
-    let hints: readonly ValueHint[] | undefined;
+    let hints: Promise<readonly ValueHint[]> | undefined;
     let advice: Promise<readonly Advice[]> | undefined;
     return {
       text,
       language,
       settings: settingsText,
       costs,
-      hints: () => (hints ??= estimator.valueHints(text, costs)),
+      hints: () => (hints ??= estimator.valueHintsInTurns({ text, language, settings, costs })),
       advice: () =>
         (advice ??= inTurn(costs, (model) =>
           estimator.adviceOnModel(text, language, settings, costs, model),

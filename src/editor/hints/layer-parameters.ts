@@ -21,10 +21,14 @@ const parametersOf = (block: Block): number =>
   (block.parameterSets ?? block.count) * costsOf(block).reduce((sum, { parameters }) => sum + parameters, 0);
 
 /**
- * The parameters of the `count` layers that a file speaks of: the first stack of so many, an encoder's before a
- * decoder's; its layers may be of several kinds. Null where the model has no such stack.
+ * The parameters of the `count` layers that a file speaks of: the stack of so many that has all of `changed`, which are
+ * blocks that another count changes; its layers may be of several kinds. Null where the model has no such stack.
  */
-export function layerParameters({ blocks }: ModelSpec, count: number): LayerParameters | null {
+export function layerParameters(
+  { blocks }: ModelSpec,
+  count: number,
+  changed: ReadonlySet<unknown>,
+): LayerParameters | null {
   const all = blocks.filter(isStacked);
   for (let first = 0; first < all.length; first += 1) {
     let layers = 0;
@@ -32,6 +36,7 @@ export function layerParameters({ blocks }: ModelSpec, count: number): LayerPara
       layers += all[end]?.count ?? 0;
       if (layers !== count) continue;
       const stack = all.slice(first, end + 1);
+      if (![...changed].every((block) => stack.some((each) => each === block))) continue;
       const total = stack.reduce((sum, block) => sum + parametersOf(block), 0);
       return { total, isUniform: stack.length === 1 };
     }

@@ -1,23 +1,25 @@
 import { changeBetween, ratioOf, type ComparedFigure } from '../../energy/comparison';
-import { formatChange } from '../../units/format';
+import { formatChange, unknownFigure } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { modelCostAt, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
 import { escapeMarkdown } from '../../units/plain-text';
 import { shortBasis } from '../hover/estimate-basis';
-import { layerListEdits } from './layer-lists';
-import { valueConceptOf, type ValueConcept } from './value-concepts';
+import { othersOf, type OtherValue } from './other-numbers';
+import type { ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';
+import { withNumber } from './varied-document';
 
 const figures: readonly (readonly [name: Message, figure: ComparedFigure])[] = [
   [message('parameters'), 'parameters.total'],
   [message('forward FLOPs a token'), 'flops.perTokenForward'],
+  [message('training tokens'), 'plan.tokens'],
+  [message('training time'), 'training.hours'],
   [message('training energy'), 'training.energyKwh'],
   [message('CO2e'), 'training.co2eKg'],
   [message('memory of a device'), 'memory.perDevice.totalBytes'],
   [message('KV cache'), 'memory.kvCacheBytesPerToken'],
   [message('serving a token'), 'inference.joulesPerToken'],
 ];
-const layersConcept = valueConceptOf('num_hidden_layers');
 /** Values that don't fit the rest of the file are passed over, so many at most. */
 const mostTried = 6;
 
@@ -28,16 +30,9 @@ function withValue(
   settings: CostSettings,
   hint: ValueHint,
   present: Estimated,
-  value: number,
+  put: string,
 ): Estimated | null {
-  const own = { ...hint.span, text: String(value) };
-  const lists = hint.concept === layersConcept ? layerListEdits(text, hint.value, value) : [];
-  const changed = [own, ...lists]
-    .sort((one, other) => other.offset - one.offset)
-    .reduce(
-      (so, { offset, length, text: put }) => `${so.slice(0, offset)}${put}${so.slice(offset + length)}`,
-      text,
-    );
+  const changed = withNumber(text, hint.span, put, hint.countsLayers ? hint.value : null);
   const cost = modelCostAt(changed, underPlanOf(present, settings), language, hint.model);
   return cost?.kind === 'estimate' ? cost : null;
 }
@@ -51,43 +46,54 @@ export function otherValuesMarkdown(
   present: Estimated,
   translate: (message: Message) => string,
 ): string {
-  const { concept, value, heads } = hint;
-  const find = (candidates: readonly number[]): { value: number; cost: Estimated } | null => {
+  const { concept, value, list } = hint;
+  const find = (candidates: readonly OtherValue[]): (OtherValue & { cost: Estimated }) | null => {
     for (const candidate of candidates.slice(0, mostTried)) {
-      if (!Number.isInteger(candidate) || candidate < 1 || candidate === value) continue;
-      const cost = withValue(text, language, settings, hint, present, candidate);
-      if (cost !== null) return { value: candidate, cost };
+      const cost = withValue(text, language, settings, hint, present, candidate.put);
+      if (cost !== null) return { ...candidate, cost };
     }
     return null;
   };
-  const others = [find(concept.smaller(value, heads)), find(concept.larger(value, heads))].filter(
-    (other) => other !== null,
-  );
-  const title = `**${translate(concept.name)} ${value}**: ${translate(hint.label)}`;
+  const { smaller, larger } = othersOf(hint);
+  const others = [find(smaller), find(larger)].filter((other) => other !== null);
+  // A key of the file may be a name.
+  const name = escapeMarkdown(translate(concept.name));
+  const title = `**${name} ${list === null ? value : `[${list.join(', ')}]`}**: ${translate(hint.label)}`;
   const basis = escapeMarkdown(translate(shortBasis(present.estimate)));
   if (others.length === 0)
     return [title, translate(message('No other value fits the rest of the file.')), basis].join('\n\n');
-  const ownRow = ({ name, figure }: NonNullable<ValueConcept['own']>): string[] => [
-    translate(name),
+  const ownRow = ({ name: figureName, figure }: NonNullable<ValueConcept['own']>): string[] => [
+    translate(figureName),
     ...others.map((other) =>
       formatChange(ratioOf(figure(present.estimate, value), figure(other.cost.estimate, other.value))),
     ),
   ];
   const changes = others.map(({ cost }) => changeBetween(present.estimate, cost.estimate));
   const rows = figures
-    .map(([name, figure]) => [translate(name), ...changes.map((change) => formatChange(change[figure]))])
-    .concat(concept.own === undefined ? [] : [ownRow(concept.own)])
-    .filter(([, ...cells]) => cells.some((cell) => cell !== '='));
+    .map(([figureName, figure]) => [
+      translate(figureName),
+      ...changes.map((change) => formatChange(change[figure])),
+    ])
+    .concat([...towers, ...(concept.own === undefined ? [] : [concept.own])].map(ownRow))
+    .filter(([, ...cells]) => cells.some((cell) => cell !== '=' && cell !== unknownFigure));
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const table = [
-    line([translate(concept.name), ...others.map((other) => String(other.value))]),
+    line([name, ...others.map(({ put }) => put)]),
     line(['---', ...others.map(() => '---:')]),
     ...rows.map(line),
   ].join('\n');
   const below = translate(
     rows.length === 0
       ? message('Neither changes a figure.')
-      : message('Modelled for the same tokens and accelerators, all else as in the file.'),
+      : hint.isOfPlan
+        ? message('Modelled, all else as in the file.')
+        : message('Modelled for the same tokens and accelerators, all else as in the file.'),
   );
   return [title, table, below, basis].join('\n\n');
 }
+
+/** What reads an image or a sound, for one of them. */
+const towers: readonly NonNullable<ValueConcept['own']>[] = [
+  { name: message('reading an image'), figure: ({ flops }) => flops.towers.vision?.matmul ?? null },
+  { name: message('reading a sound'), figure: ({ flops }) => flops.towers.audio?.matmul ?? null },
+];

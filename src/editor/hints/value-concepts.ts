@@ -1,44 +1,28 @@
 import type { Estimate } from '../../energy/estimate';
 import type { NumberOption } from '../../energy/plans/plan-fields';
-import type { Concept } from '../../model/key-spellings';
-import type { ModelSpec } from '../../model/spec';
-import { formatBytes, formatCount, formatFlops, formatKilowattHours, formatShare } from '../../units/format';
-import { message, type Message } from '../../units/message';
-import { kilowattHours } from '../../units/quantities';
+import { allSpellings, conceptOfKey, type Concept } from '../../model/key-spellings';
+import { message, said, type Message } from '../../units/message';
 import { divisorsOf, leastCommonMultiple } from './divisors';
-import { layerParameters } from './layer-parameters';
 
-/** A value of a configuration or a plan that decides what a model costs. */
+/** Other values that make sense, the nearest first. `heads` is null where the file does not say it. */
+type Others = (value: number, heads: number | null) => readonly number[];
+
+/** What a value of a configuration or a plan is, for people, and which others make sense in its place. */
 export interface ValueConcept {
   /** For people. */
   readonly name: Message;
+  /** The library's name of the key; absent where only the file's own names it. */
+  readonly standsFor?: Concept;
   /** Shown with the setting `valuesThatMatter`, not with `all` alone. */
   readonly matters: boolean;
-  /** What this one value costs, short; null where that is not known. */
-  readonly label: (estimate: Estimate, value: number, spec: ModelSpec) => Message | null;
   /** A figure of this value alone that the estimate does not have. */
   readonly own?: {
     readonly name: Message;
     readonly figure: (estimate: Estimate, value: number) => number | null;
   };
-  /** Other values that make sense, the nearest first; below and above. `heads` is null where the file does not say it. */
-  readonly smaller: (value: number, heads: number | null) => readonly number[];
-  readonly larger: (value: number, heads: number | null) => readonly number[];
+  readonly smaller: Others;
+  readonly larger: Others;
 }
-
-const sumOf = (counts: Readonly<Record<string, number>>, names: RegExp): number =>
-  Object.entries(counts)
-    .filter(([name]) => names.test(name))
-    .reduce((sum, [, count]) => sum + count, 0);
-
-const inParts =
-  (names: RegExp) =>
-  ({ parameters, flops }: Estimate): Message =>
-    message(
-      '{0} parameters, {1} of forward',
-      formatCount(sumOf(parameters.byComponent, names)),
-      formatShare(sumOf(flops.forward.byComponent, names) / flops.forward.matmul),
-    );
 
 const halves = (value: number): readonly number[] =>
   value % 2 === 0 ? [value / 2] : [Math.max(1, (value - 1) / 2)];
@@ -46,8 +30,8 @@ const doubles = (value: number): readonly number[] => [2 * value];
 
 /** Values about an eighth away that are multiples of what hardware likes, then ever farther. */
 const widthsFrom =
-  (direction: -1 | 1) =>
-  (value: number, heads: number | null): readonly number[] => {
+  (direction: -1 | 1): Others =>
+  (value, heads) => {
     const unit = heads === null ? 128 : leastCommonMultiple(heads, 64);
     const away = [8, 4, 2, 1].map((part) => value + (direction * value) / part);
     const multiples = away.map(
@@ -56,44 +40,44 @@ const widthsFrom =
     return [...multiples, direction < 0 ? value / 2 : 2 * value];
   };
 
+/** A width that heads need not divide. */
+const freeWidths = {
+  smaller: (value: number) => widthsFrom(-1)(value, null),
+  larger: (value: number) => widthsFrom(1)(value, null),
+} as const;
+
 const powersOfTwo = Array.from({ length: 31 }, (_one, index) => 2 ** index);
 
 const layerStep = (value: number): number => (value >= 16 ? 4 : 1);
 
-const halving = { smaller: halves, larger: doubles } as const;
+/** Half and twice as much; where that does not fit the rest of the file, what may. */
+const halving = {
+  smaller: (value: number) => [...halves(value), value - 1, value - 2, value / 4],
+  larger: (value: number) => [...doubles(value), value + 1, value + 2, 4 * value],
+} as const;
+
+/** Numbers of layers. */
+export const layerSteps = {
+  smaller: (value: number) => [
+    value - (value % layerStep(value) === 0 ? layerStep(value) : value % layerStep(value)),
+    value - 1,
+    value / 2,
+  ],
+  larger: (value: number) => [value + layerStep(value) - (value % layerStep(value)), value + 1, 2 * value],
+} as const;
 
 /** The values of a configuration, by the library's name of the key. */
 const configConcepts = {
   hidden_size: {
     name: message('hidden size'),
     matters: true,
-    label: ({ flops }) => message('forward {0}/token', formatFlops(flops.perTokenForward)),
     smaller: widthsFrom(-1),
     larger: widthsFrom(1),
   },
-  num_hidden_layers: {
-    name: message('layers'),
-    matters: true,
-    label: (_estimate, layers, spec) => {
-      const found = layerParameters(spec, layers);
-      if (found === null) return null;
-      const each = formatCount(found.total / layers);
-      return found.isUniform
-        ? message('{0} parameters each', each)
-        : message('{0} parameters each, on average', each);
-    },
-    smaller: (value) => [
-      value - (value % layerStep(value) === 0 ? layerStep(value) : value % layerStep(value)),
-    ],
-    larger: (value) => [value + layerStep(value) - (value % layerStep(value))],
-  },
+  num_hidden_layers: { name: message('layers'), matters: true, ...layerSteps },
   num_key_value_heads: {
     name: message('key-value heads'),
     matters: true,
-    label: ({ memory }) =>
-      memory.kvCacheBytesPerToken === null
-        ? null
-        : message('KV cache {0}/token', formatBytes(memory.kvCacheBytesPerToken)),
     smaller: (value, heads) =>
       heads === null
         ? halves(value)
@@ -106,10 +90,6 @@ const configConcepts = {
   max_position_embeddings: {
     name: message('positions'),
     matters: true,
-    label: ({ memory }, positions) =>
-      memory.kvCacheBytesPerToken === null
-        ? null
-        : message('KV cache {0} when full', formatBytes(memory.kvCacheBytesPerToken * positions)),
     own: {
       name: message('KV cache when full'),
       figure: ({ memory }, positions) =>
@@ -120,87 +100,101 @@ const configConcepts = {
   vocab_size: {
     name: message('vocabulary'),
     matters: true,
-    label: inParts(/^(?:embedding|head)$/),
     smaller: (value) => powersOfTwo.filter((size) => size < value).reverse(),
     larger: (value) => powersOfTwo.filter((size) => size > value),
   },
-  num_experts: {
-    name: message('experts'),
-    matters: true,
-    label: ({ parameters }) =>
-      message('{0} parameters in experts', formatCount(parameters.byComponent['experts'] ?? 0)),
-    ...halving,
-  },
+  num_experts: { name: message('experts'), matters: true, ...halving },
   num_experts_per_tok: {
     name: message('experts of a token'),
     matters: false,
-    label: ({ parameters }) => message('{0} active', formatCount(parameters.active)),
     smaller: (value) => [value - 1],
     larger: (value) => [value + 1],
   },
-  intermediate_size: {
-    name: message('feed-forward width'),
-    matters: false,
-    label: inParts(/^(?:feedForward|experts)$/),
-    smaller: (value) => widthsFrom(-1)(value, null),
-    larger: (value) => widthsFrom(1)(value, null),
-  },
-  moe_intermediate_size: {
-    name: message('width of an expert'),
-    matters: false,
-    label: inParts(/^experts$/),
-    smaller: (value) => widthsFrom(-1)(value, null),
-    larger: (value) => widthsFrom(1)(value, null),
-  },
+  intermediate_size: { name: message('feed-forward width'), matters: false, ...freeWidths },
+  moe_intermediate_size: { name: message('width of an expert'), matters: false, ...freeWidths },
   num_attention_heads: {
     name: message('heads'),
     matters: false,
-    label: ({ flops }) => message('attention {0}/token', formatFlops(flops.attentionPerToken)),
-    ...halving,
+    // Where the hidden size is not a power of two times the heads, a third may divide it.
+    smaller: (value) => [...halves(value), ...divisorsOf(value).reverse().slice(1), value - 1],
+    larger: (value) => [...doubles(value), 3 * value, 4 * value, value + 1],
   },
-  head_dim: {
-    name: message('width of a head'),
-    matters: false,
-    label: ({ flops }) => message('attention {0}/token', formatFlops(flops.attentionPerToken)),
-    ...halving,
-  },
+  head_dim: { name: message('width of a head'), matters: false, ...halving },
 } as const satisfies Partial<Record<Concept, ValueConcept>>;
 
-const trainingLabel = ({ training }: Estimate): Message =>
-  message('training {0}', formatKilowattHours(kilowattHours(training.energyKwh.mid)));
-const length = (name: Message): ValueConcept => ({ name, matters: true, label: trainingLabel, ...halving });
+const planConcept = (name: Message, matters = true): ValueConcept => ({ name, matters, ...halving });
+const tokensOfStep: NonNullable<ValueConcept['own']> = {
+  name: message('tokens a step'),
+  figure: ({ plan }) => plan.tokensPerStep,
+};
+const accumulation = { ...planConcept(message('accumulated batches')), own: tokensOfStep };
+const steps = planConcept(message('steps'));
+const epochs = planConcept(message('epochs'));
 
 /** The values of a plan. */
 const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
-  steps: length(message('steps')),
-  epochs: length(message('epochs')),
-  tokens: length(message('tokens')),
-  batchSize: {
-    name: message('batch'),
-    matters: true,
-    label: ({ memory }) => message('{0} a device', formatBytes(memory.perDevice.totalBytes)),
-    ...halving,
-  },
-  sequenceLength: {
-    name: message('sequence'),
-    matters: true,
-    label: ({ flops }) => message('attention {0} of forward', formatShare(flops.attentionShare)),
-    ...halving,
-  },
+  steps,
+  epochs,
+  tokens: planConcept(message('tokens')),
+  batchSize: { ...planConcept(message('batch')), own: tokensOfStep },
+  sequenceLength: planConcept(message('sequence')),
+  gradientAccumulation: accumulation,
+  microBatches: accumulation,
+  gpus: planConcept(message('accelerators'), false),
 };
 
-/** The tokens of a training are said by a batch and a number of steps too, each under its own name. */
-const tokenConcepts: readonly (readonly [key: RegExp, concept: ValueConcept])[] = [
-  [/batch/i, length(message('batch of all devices'))],
-  [/step|iter/i, length(message('steps'))],
-  [/sample/i, length(message('samples'))],
+/** What is said under another name than the option that it decides: tokens by a batch and a number of steps. */
+const conceptsOfPlanKeys: readonly (readonly [key: RegExp, concept: ValueConcept])[] = [
+  [/accum/i, accumulation],
+  [/epochs?$/i, epochs],
+  [/batch/i, { ...planConcept(message('batch of all devices')), own: tokensOfStep }],
+  [/step|iter/i, steps],
+  [/sample/i, planConcept(message('samples'))],
 ];
 
-/** How the hints speak of an option of the plan that a file says under a key; undefined where they say nothing of it. */
-export const planConceptOf = (option: NumberOption, key: string): ValueConcept | undefined =>
-  (option === 'tokens' ? tokenConcepts.find(([pattern]) => pattern.test(key))?.[1] : undefined) ??
-  planConcepts[option];
+/** How the hints speak of a value of a plan: by the option that stands there, and by its key. */
+export function planConceptOf(option: NumberOption | null, key: string): ValueConcept {
+  const byKey = conceptsOfPlanKeys.find(([pattern]) => pattern.test(key))?.[1];
+  // Tokens and accumulation follow from a batch of all devices too.
+  const isDerived = option === 'tokens' || option === 'gradientAccumulation' || option === 'microBatches';
+  const byOption = option === null || (isDerived && byKey !== undefined) ? undefined : planConcepts[option];
+  return byOption ?? byKey ?? unnamed(key, false);
+}
+
+const conceptsByName: ReadonlyMap<string, ValueConcept> = new Map(
+  Object.entries(configConcepts).map(([name, concept]): [string, ValueConcept] => [
+    name,
+    { ...concept, standsFor: name as keyof typeof configConcepts },
+  ]),
+);
 
 /** How the hints speak of what a key stands for; undefined where they say nothing of it. */
-export const valueConceptOf = (concept: Concept): ValueConcept | undefined =>
-  (configConcepts as Partial<Record<Concept, ValueConcept>>)[concept];
+export const valueConceptOf = (concept: Concept): ValueConcept | undefined => conceptsByName.get(concept);
+
+/** A value that only its key names. */
+export const unnamed = (
+  key: string,
+  matters: boolean,
+  others: Pick<ValueConcept, 'smaller' | 'larger'> = halving,
+): ValueConcept => ({ name: said`${key}`, matters, ...others });
+
+/** Words that a longer key ends with, beside the spellings that stand alone. */
+const endings: readonly (readonly [ending: string, concept: Concept])[] = [
+  ['layers', 'num_hidden_layers'],
+  ['attention_heads', 'num_attention_heads'],
+  ['heads', 'num_attention_heads'],
+  ...[...allSpellings].filter(([key]) => key.length > 4),
+];
+
+/** What a key stands for, also where it names the part of a model that it is of (`encoder_ffn_dim`). */
+export function conceptOfPartKey(key: string): ValueConcept | undefined {
+  const own = conceptOfKey(key);
+  if (own !== undefined) return valueConceptOf(own);
+  const [, concept] =
+    endings
+      .filter(([ending]) => key.endsWith(`_${ending}`))
+      .sort(([one], [other]) => other.length - one.length)[0] ?? [];
+  const found = concept === undefined ? undefined : valueConceptOf(concept);
+  // Whose it is, its name would not tell.
+  return found === undefined ? undefined : { ...found, name: said`${key}` };
+}

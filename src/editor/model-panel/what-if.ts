@@ -35,13 +35,13 @@ export interface ValuePlace {
 
 /** The values of the model that can be tried in this file. */
 export function valuePlaces(
-  { text, model }: LookedAt,
+  { text, model, language, settings }: LookedAt,
   costs: readonly ModelCost[],
 ): ReadonlyMap<ModelValue, ValuePlace> {
   const cost = costs[model];
   const places = new Map<ModelValue, ValuePlace>();
   if (cost?.kind !== 'estimate') return places;
-  const hints = valueHints(text, costs).filter((hint) => hint.model === model);
+  const hints = valueHints({ text, language, settings, costs }).filter((hint) => hint.model === model);
   const keyAt = new Map(
     [...cost.reading.positions].map(([path, span]) => [span.offset, path.slice(path.lastIndexOf('.') + 1)]),
   );

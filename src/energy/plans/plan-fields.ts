@@ -41,6 +41,8 @@ export interface TrainingPlan {
   readonly format: string;
   readonly options: PlanOptions;
   readonly places: ReadonlyMap<FileOption, PlanPlace>;
+  /** Where each value of the file stands, by dotted path; absent where there is no file. */
+  readonly positions?: ReadonlyMap<string, Span>;
   /** The model that is trained, as the file names it: a name of a hub or a path. */
   readonly baseModel: { readonly name: string; readonly place: PlanPlace } | null;
   readonly adapter: AdapterPlan | null;
@@ -225,6 +227,7 @@ export class PlanFields {
       format,
       options,
       places,
+      positions: this.spans,
       toolDefaults,
       leftOpen,
       baseModel,

@@ -43,14 +43,17 @@ interface Hinted {
   readonly hints: readonly ValueHint[];
 }
 
-function hintsOf(text: string, language = 'json'): Hinted {
-  const costs = modelCostsOf(text, settings, language);
-  return { costs, hints: valueHints(text, costs) };
+/** Nothing is said of the length of training. */
+const openSettings: CostSettings = { ...settings, estimate: { ...settings.estimate, tokens: undefined } };
+
+function hintsOf(text: string, language = 'json', under = settings): Hinted {
+  const costs = modelCostsOf(text, under, language);
+  return { costs, hints: valueHints({ text, language, settings: under, costs }) };
 }
 
 /** The text with its hints behind the values, as a person sees it. */
-function withHints(text: string, language = 'json'): string {
-  const { hints } = hintsOf(text, language);
+function withHints(text: string, language = 'json', under = settings): string {
+  const { hints } = hintsOf(text, language, under);
   return hints.reduceRight((shown, { span, label }) => {
     const end = span.offset + span.length;
     return `${shown.slice(0, end)}«${inEnglish(label)}»${shown.slice(end)}`;
@@ -114,12 +117,15 @@ describe('the hints behind values', () => {
   it('are of a plan’s values too, and of each model of a source', () => {
     const plan = 'base_model: gpt2\nsequence_len: 512\nmicro_batch_size: 4\nmax_steps: 100\n';
     assertGolden('hints-plan.txt', withHints(plan, 'yaml'));
-    const epochs = (count: string): string[] =>
-      hintsOf(`base_model: gpt2\nnum_epochs: ${count}\n`, 'yaml').hints.map(({ concept }) =>
+    const epochs = (count: string, more = '', under = openSettings): string[] =>
+      hintsOf(`base_model: gpt2\nnum_epochs: ${count}\n${more}`, 'yaml', under).hints.map(({ concept }) =>
         inEnglish(concept.name),
       );
     assert.deepEqual(epochs('3.0'), ['epochs']);
     assert.deepEqual(epochs('2.5'), []);
+    // Steps stand over epochs, and so do tokens of a setting.
+    assert.deepEqual(epochs('3', 'max_steps: 100\n'), ['steps']);
+    assert.deepEqual(epochs('3', '', settings), []);
     const call = 'LlamaConfig(hidden_size=512, num_hidden_layers=8, num_attention_heads=8)';
     const source = `a = ${call}\nb = ${call.replace('512', '1024')}\n`;
     const { hints } = hintsOf(source, 'python');
@@ -159,15 +165,18 @@ describe('the hints behind values', () => {
     assert.match(hover, /\| KV cache \| −50 % \| \+100 % \|/);
   });
 
-  it('are not behind what is no number, or is of a tower', () => {
+  it('are not behind what is no number, and of a tower only where all are asked for', () => {
     const text = JSON.stringify({
       model_type: 'llava',
       text_config: { model_type: 'llama', hidden_size: 4096 },
       vision_config: { model_type: 'clip_vision_model', hidden_size: 768 },
     });
     assert.deepEqual(
-      hintsOf(text).hints.map(({ value }) => value),
-      [4096],
+      hintsOf(text).hints.map(({ value, concept }) => [value, concept.matters]),
+      [
+        [4096, true],
+        [768, false],
+      ],
     );
     assert.deepEqual(hintsOf('{"model_type": "gpt2", "n_embd": null}').hints, []);
     assert.deepEqual(hintsOf('').hints, []);
@@ -208,7 +217,16 @@ describe('the hints behind values', () => {
       [
         'yaml',
         'trainer:\n  max_steps: 5000\n  devices: 8\nmodel:\n  micro_batch_size: 4\n  global_batch_size: 256\n  encoder_seq_length: 2048\n  max_position_embeddings: 2048\n  num_layers: 24\n  hidden_size: 2048\n  ffn_hidden_size: 5440\n  num_attention_heads: 16\n  num_query_groups: 4\n  vocab_size: 32000\n',
-        [...model, 'steps', 'batch', 'sequence', 'feed-forward width', 'vocabulary'],
+        [
+          ...model,
+          'steps',
+          'batch',
+          'batch of all devices',
+          'accelerators',
+          'sequence',
+          'feed-forward width',
+          'vocabulary',
+        ],
       ],
       [
         'yaml',
@@ -237,10 +255,11 @@ describe('the hints behind values', () => {
       [
         'python',
         'n_layer = 12\nn_head = 12\nn_embd = 768\nblock_size = 1024\nbatch_size = 12\ngradient_accumulation_steps = 40\nmax_iters = 600000\nlearning_rate = 6e-4\n',
-        ['layers', 'heads', 'hidden size', 'sequence', 'batch', 'steps'],
+        ['layers', 'hidden size', 'sequence', 'batch', 'accumulated batches', 'steps'],
       ],
     ];
     for (const [language, text, expected] of files)
       assert.deepEqual(names(text, language).sort(), expected.sort(), text);
+    assert.deepEqual(hintsOf(files[2]?.[1] ?? '', 'yaml').hints.filter(({ isOfPlan }) => isOfPlan).length, 3);
   });
 });
