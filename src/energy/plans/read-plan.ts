@@ -1,3 +1,4 @@
+import { isObject } from '../../model/config-fields';
 import { readJson } from '../../model/documents/json';
 import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
@@ -58,10 +59,16 @@ export function couldBeTrainingPlan(text: string): boolean {
   return telling.test(beginning) || pythonPlans.some(({ couldHold }) => couldHold(beginning));
 }
 
+/** Where a job's file (MosaicML's mcli) hands a training file on: it is written within. */
+const handedOn = 'parameters';
+
 function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
-  const format = formats.find((candidate) => candidate.recognises(document.values));
+  const within = document.values[handedOn];
+  const isJob = isObject(within) && typeof document.values['command'] === 'string';
+  const [values, prefix] = isJob ? [within, `${handedOn}.`] : [document.values, ''];
+  const format = formats.find((candidate) => candidate.recognises(values));
   if (format === undefined) return null;
-  const fields = new PlanFields(document.values, document.valueSpans, text);
+  const fields = new PlanFields(values, document.valueSpans, text, prefix);
   format.read(fields);
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
 }

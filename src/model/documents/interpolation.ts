@@ -115,8 +115,12 @@ function resolveWithin(interpolation: Interpolation, container: ConfigValue, pat
 
 /**
  * Resolves OmegaConf's `${path}`, `${.sibling}`, `${oc.env:NAME,default}` and `${multiply:4,${.x}}` in place,
- * from the document alone. What it cannot resolve stays as it is written.
+ * from the document alone, or from the file that a job's file hands on (`parameters` beside a `command`). What it cannot
+ * resolve stays as it is written.
  */
 export function resolveInterpolations(values: MutableObject): void {
+  const { parameters, command } = values;
+  if (isObject(parameters) && typeof command === 'string')
+    resolveWithin(new Interpolation(parameters), parameters, []);
   resolveWithin(new Interpolation(values), values, []);
 }

@@ -99,12 +99,15 @@ function namedModel(model: ConfigObject, name: string, prefix: string): ModelPar
 }
 
 function find({ values }: ConfigDocument): ModelPart | null {
-  const model = values['model'];
+  // A job's file for MosaicML's platform has the training file within.
+  const within = values['parameters'];
+  const [holder, prefix] = isObject(within) ? [within, 'parameters.model.'] : [values, 'model.'];
+  const model = holder['model'];
   if (!isObject(model)) return null;
   const kind = model['name'];
   const pretrained = model['pretrained_model_name_or_path'];
   if (typeof pretrained === 'string' && typeof kind === 'string' && kind.startsWith('hf_'))
-    return namedModel(model, pretrained, 'model.');
+    return namedModel(model, pretrained, prefix);
   if (
     kind !== 'mpt_causal_lm' &&
     !(Object.hasOwn(model, 'd_model') && Object.hasOwn(model, 'expansion_ratio'))
@@ -113,7 +116,7 @@ function find({ values }: ConfigDocument): ModelPart | null {
   return {
     kind: 'transformer',
     architecture: 'mpt',
-    prefix: 'model.',
+    prefix,
     values: model,
     defaults: mptDefaults,
     describe,
@@ -124,6 +127,6 @@ function find({ values }: ConfigDocument): ModelPart | null {
 export const llmFoundry: TextFormat = {
   name: 'llm-foundry',
   syntax: 'yaml',
-  telling: [/^model:/m, /mpt_causal_lm|hf_causal_lm|hf_prefix_lm|hf_t5|expansion_ratio/],
+  telling: [/^\s*model:/m, /mpt_causal_lm|hf_causal_lm|hf_prefix_lm|hf_t5|expansion_ratio/],
   find,
 };

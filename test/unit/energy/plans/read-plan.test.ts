@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readModelConfig } from '../../../../src/model/read-config';
 import fc from 'fast-check';
 import { withDeepspeedFile } from '../../../../src/energy/plans/merge-plan';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
@@ -333,6 +334,25 @@ describe('training plans', () => {
     assert.equal(plan.places.get('datasetTokens')?.key, 'max_samples');
     assert.match(plan.notes.map(inEnglish).join(), /at most/);
     assert.equal(planOf(llamaFactory).options.datasetTokens, undefined);
+  });
+
+  it('of a job for MosaicML’s platform are those of the training file within it', () => {
+    const job = [
+      'name: mpt',
+      'command: composer train/train.py /mnt/config/parameters.yaml',
+      'parameters:',
+      '  max_seq_len: 8192',
+      '  model: { name: mpt_causal_lm, d_model: 512, n_heads: 8, n_layers: 2, vocab_size: 1000, max_seq_len: "${max_seq_len}" }',
+      '  max_duration: 100ba',
+      '  global_train_batch_size: 128',
+      '  precision: amp_bf16',
+    ].join('\n');
+    const plan = planOf(job);
+    assert.deepEqual([plan.options.steps, plan.options.sequenceLength], [100, 8192]);
+    assert.equal(plan.places.get('steps')?.line, 6);
+    const reading = readModelConfig(job);
+    assert.ok(reading.kind === 'model');
+    assert.equal(reading.spec.contextLength, 8192);
   });
 
   it('of LLaMA-Factory since its rewrite: adapter, devices, optimizer and quantisation in sections', () => {
