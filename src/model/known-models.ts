@@ -78,6 +78,8 @@ const plain = (name: string): string =>
   (name.split('/').at(-1) ?? name)
     .toLowerCase()
     .replace(/\.ya?ml$/, '')
+    // A revision of the hub.
+    .replace(/@[\w.-]+$/, '')
     .replaceAll('_', '-')
     .replace(/^meta-/, '');
 
@@ -96,6 +98,13 @@ const byPlainName: ReadonlyMap<string, KnownModel> = new Map(
 );
 const byUntunedName: ReadonlyMap<string, KnownModel> = new Map(
   [...knownModels].reverse().map((model) => [withoutTuning(plain(model.name)), model]),
+);
+
+/** A first version is often called by its name alone: Mixtral-8x7B. */
+const byNameOfFirst: ReadonlyMap<string, KnownModel> = new Map(
+  knownModels
+    .filter(({ name }) => name.endsWith("-v0.1"))
+    .map((model) => [plain(model.name).replace(/-v0\.1$/, ''), model]),
 );
 
 /** Files are named as their models are, but for the dashes: llama3.1_8B. */
@@ -136,7 +145,8 @@ function search(name: string): { model: KnownModel; exactName: boolean } | null 
   const model =
     byPlainName.get(plain(name)) ??
     byUntunedName.get(withoutTuning(plain(name))) ??
-    byDashlessName.get(withoutDashes(name));
+    byDashlessName.get(withoutDashes(name)) ??
+    byNameOfFirst.get(withoutTuning(plain(name)));
   return model === undefined ? null : { model, exactName: false };
 }
 

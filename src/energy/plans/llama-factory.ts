@@ -105,6 +105,8 @@ export const trlRecipe: PlanFormat = {
   anchors: ['model_name_or_path', 'model_name'],
   recognises: (values) =>
     hasAny(values, 'model_name_or_path', 'model_name') &&
+    // MaxText's, which has a name and steps of accumulation too.
+    !hasAny(values, 'max_target_length') &&
     hasAny(
       values,
       'per_device_train_batch_size',

@@ -1,5 +1,6 @@
 import { isObject } from '../../model/config-fields';
 import {
+  takeAdapter,
   takeGlobalBatch,
   takeOptimizer,
   takePrecision,
@@ -9,6 +10,9 @@ import {
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeSharding } from './sharding';
 
+/** What levanter's LoRA takes where the file is silent. */
+const usualLoraRank = 8;
+
 /** Stanford's levanter: `mp: p=f32,c=bfloat16` names the precision that it computes in. */
 const levanter: PlanFormat = {
   name: 'levanter',
@@ -16,7 +20,18 @@ const levanter: PlanFormat = {
   recognises: (values) =>
     isObject(values['trainer']) && hasAny(values['trainer'], 'num_train_steps', 'train_batch_size'),
   read(fields) {
-    fields.count('sequenceLength', 'train_seq_len', 'model.seq_len', 'model.max_seq_len');
+    fields.model('model_name_or_path', 'initialize_from_hf');
+    if (fields.has('lora'))
+      takeAdapter(fields, { rank: 'lora.r', targets: ['lora.target_modules'] }, usualLoraRank);
+    fields.count(
+      'sequenceLength',
+      'train_seq_len',
+      'max_train_length',
+      'max_tune_length',
+      'max_seq_len',
+      'model.seq_len',
+      'model.max_seq_len',
+    );
     fields.count('steps', 'trainer.num_train_steps');
     fields.count('batchSize', 'trainer.per_device_parallelism');
     const computed = /\bc(?:ompute)?=(\w+)/.exec(fields.textAt('trainer.mp') ?? '')?.[1] ?? '';
@@ -60,6 +75,7 @@ const maxtext: PlanFormat = {
     hasAny(values, 'per_device_batch_size', 'max_target_length') &&
     hasAny(values, 'base_emb_dim', 'model_name', 'base_num_decoder_layers', 'decoder_block'),
   read(fields) {
+    if (fields.textAt('model_name') !== 'default') fields.model('model_name');
     fields.count('sequenceLength', 'max_target_length');
     fields.count('batchSize', 'per_device_batch_size');
     fields.count('gradientAccumulation', 'gradient_accumulation_steps');

@@ -1,9 +1,12 @@
-import type { ConfigFields } from '../config-fields';
+import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import type { TransformerDescription } from '../families/generic/transformer';
+import { findKnownModel } from '../known-models';
 import { biases, queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
-import { defaults } from './format';
+import { defaults, renamed } from './format';
+import { libraryBlock } from './maxtext-blocks';
+import { message, said } from '../../units/message';
 
 /** The defaults of MaxText's base.yml. */
 const baseDefaults = defaults({
@@ -27,19 +30,29 @@ const baseDefaults = defaults({
   kv_lora_rank: 512,
   q_lora_rank: 0,
   mlp_activations: ['silu', 'linear'],
+  sliding_window_size: 0,
 });
 
+/** In what a block differs from Llama's. */
+interface Block {
+  readonly norms?: 'four';
+  readonly learned?: true;
+  readonly queryKeyNorm?: 'head';
+  /** One of its layers stands for so many: a local one and a global one. */
+  readonly layersEach?: 2;
+  /** Every so manyth layer looks at all positions, the others through the sliding window. */
+  readonly globalEvery?: number;
+}
+
 /** Blocks that this reading covers, with what sets them apart from Llama's. */
-const blocks: Readonly<
-  Record<string, { readonly norms?: 'four'; readonly learned?: true; readonly queryKeyNorm?: 'head' }>
-> = {
+const blocks: Readonly<Record<string, Block>> = {
   default: {},
   llama2: {},
   mistral: {},
   mixtral: {},
   gemma: {},
-  gemma2: { norms: 'four' },
-  gemma3: { norms: 'four', queryKeyNorm: 'head' },
+  gemma2: { norms: 'four', layersEach: 2, globalEvery: 2 },
+  gemma3: { norms: 'four', queryKeyNorm: 'head', globalEvery: 6 },
   qwen2: {},
   qwen3: { queryKeyNorm: 'head' },
   qwen3_moe: { queryKeyNorm: 'head' },
@@ -50,23 +63,27 @@ const blocks: Readonly<
 
 function describe(config: ConfigFields): TransformerDescription {
   const block = config.text('decoder_block') ?? 'llama2';
-  const { norms = 'two', learned = false, queryKeyNorm = null } = blocks[block] ?? {};
+  const { norms = 'two', learned = false, queryKeyNorm = null, layersEach = 1 } = blocks[block] ?? {};
+  const globalEvery = blocks[block]?.globalEvery ?? 1;
+  const window = config.count('sliding_window_size');
   const width = config.size('base_emb_dim');
   const heads = config.size('base_num_query_heads');
   const headWidth = config.size('head_dim');
   const activations = config.texts('mlp_activations');
   const isLatent = config.text('attention_type') === 'mla';
   const count = config.size('num_experts');
-  const moeHidden = config.given('base_moe_mlp_dim')
-    ? config.size('base_moe_mlp_dim')
-    : config.size('base_mlp_dim');
+  // -1 is the plain feed-forward's, as an absent key.
+  const moeHidden =
+    config.given('base_moe_mlp_dim') && config.raw('base_moe_mlp_dim') !== -1
+      ? config.size('base_moe_mlp_dim')
+      : config.size('base_mlp_dim');
   const dense = config.count('first_num_dense_layers');
   const step = config.size('interleave_moe_layer_step');
   const queryRank = config.count('q_lora_rank');
   const isLearned = learned;
   return {
     width,
-    layers: config.layers('base_num_decoder_layers'),
+    layers: layersEach * config.layers('base_num_decoder_layers'),
     heads,
     keyValueHeads: isLatent ? heads : config.keyValueHeads('base_num_kv_heads', heads),
     headWidth,
@@ -87,7 +104,10 @@ function describe(config: ConfigFields): TransformerDescription {
     rotatedWidth: isLearned ? 0 : headWidth,
     hidden: config.size('base_mlp_dim'),
     gated: activations.length === 2,
-    feedForwardBias: isLearned,
+    feedForwardBias: isLearned || config.flag('mlp_bias'),
+    ...(window > 0 && globalEvery > 1
+      ? { window: (index: number) => ((index + 1) % globalEvery === 0 ? null : window) }
+      : {}),
     experts:
       count > 1
         ? {
@@ -105,15 +125,72 @@ function describe(config: ConfigFields): TransformerDescription {
   };
 }
 
+/** The library's keys for the sizes that a file lays over those of the model that it names. */
+const overlaid = {
+  base_emb_dim: 'hidden_size',
+  base_num_decoder_layers: 'num_hidden_layers',
+  base_num_query_heads: 'num_attention_heads',
+  base_num_kv_heads: 'num_key_value_heads',
+  base_mlp_dim: 'intermediate_size',
+  head_dim: 'head_dim',
+  vocab_size: 'vocab_size',
+  num_experts_per_tok: 'num_experts_per_tok',
+} as const;
+
+/** A file of a run: it names a model of MaxText's, and may lay sizes over it. */
+function namedPart(name: string, values: ConfigObject): ModelPart {
+  const search = findKnownModel(name);
+  if (search.kind !== 'known')
+    return { kind: 'unknown', name: `MaxText ${name.slice(0, 40)}`, key: 'model_name' };
+  const { modelType, values: published, name: known } = search.model;
+  const own = renamed(values, overlaid);
+  const notes = [said`The sizes that the file leaves open are those published for ${known}.`];
+  return {
+    kind: 'library',
+    modelType,
+    prefix: '',
+    values: { ...published, ...own.values },
+    ownKeys: own.ownKeys,
+    notes,
+  };
+}
+
+/** Whether the file lays few sizes over a model that it names, and so leaves the others to that. */
+const namesItsModel = (values: ConfigObject): string | null => {
+  const { model_name: name } = values;
+  const isWhole = Object.hasOwn(values, 'decoder_block') || Object.hasOwn(values, 'base_mlp_dim');
+  return typeof name === 'string' && name !== 'default' && !isWhole ? name : null;
+};
+
 function find({ values }: ConfigDocument): ModelPart | null {
   if (!Object.hasOwn(values, 'base_emb_dim') && !Object.hasOwn(values, 'base_num_decoder_layers'))
     return null;
+  const name = namesItsModel(values);
+  if (name !== null) return namedPart(name, values);
   const block = values['decoder_block'] ?? 'llama2';
-  if (typeof block === 'string' && !Object.hasOwn(blocks, block))
-    return { kind: 'unknown', name: `MaxText ${block.slice(0, 40)}`, key: 'decoder_block' };
+  const unknown: ModelPart = {
+    kind: 'unknown',
+    name: `MaxText ${typeof block === 'string' ? block.slice(0, 40) : ''}`.trim(),
+    key: 'decoder_block',
+  };
+  const further = furtherLayers.find((key) => isSet(values[key]));
+  if (further !== undefined) return { ...unknown, name: `${unknown.name} with ${further}`, key: further };
+  const seen = values['use_multimodal'] === true ? { approximate: towersNotCounted } : {};
+  if ((typeof block === 'string' && !Object.hasOwn(blocks, block)) || values['use_indexer'] === true) {
+    const part = libraryBlock(typeof block === 'string' ? block : '', { ...baseDefaults.values, ...values });
+    return part === null ? unknown : { ...part, ...seen };
+  }
   const architecture = `maxtext ${typeof block === 'string' ? block : ''}`.trim();
-  return { kind: 'transformer', architecture, prefix: '', values, defaults: baseDefaults, describe };
+  return { kind: 'transformer', architecture, prefix: '', values, defaults: baseDefaults, describe, ...seen };
 }
+
+/** Keys of layers that no reading here has: of n-gram tables, of several residual streams. */
+const furtherLayers = ['engram_layers', 'mhc_expansion_rate'] as const;
+const isSet = (value: ConfigValue | undefined): boolean =>
+  Array.isArray(value) ? value.length > 0 : typeof value === 'number' && value > 1;
+const towersNotCounted = message(
+  'The language model alone: the encoders of images and sounds that use_multimodal adds are not counted.',
+);
 
 /** MaxText's model YAML. */
 export const maxtextYaml: TextFormat = {

@@ -425,6 +425,67 @@ export const examples: readonly FormatExample[] = [
     ),
   },
   {
+    what: 'GPT-2 without biases, of the usual sizes and levanter’s usual tokenizer',
+    format: 'levanter',
+    parameters: gpt2 - 12 * (4 * 768 + 5 * 768) - 12 * 2 * 768 - 768,
+    text: 'data:\n  id: a\nmodel:\n  type: gpt2\n  use_bias: false\ntrainer:\n  num_train_steps: 9\n',
+  },
+  {
+    what: 'Mixtral 8x7B, which the file only names',
+    format: 'levanter',
+    parameters: 46_702_792_704,
+    text: 'data:\n  tokenizer: mistralai/Mixtral-8x7B-v0.1\nmodel:\n  type: mixtral\ntrainer:\n  num_train_steps: 9\n',
+  },
+  {
+    what: 'Llama 3 8B, whose tokenizer stands beside the model',
+    format: 'levanter',
+    parameters: llama3,
+    text: 'model:\n  type: llama\n  intermediate_dim: 14336\n  num_kv_heads: 8\n  hidden_dim: 4096\ntokenizer: meta-llama/Meta-Llama-3.1-8B\n',
+  },
+  {
+    // As the library's olmo2 of these sizes counts in PyTorch.
+    what: 'OLMo 2 7B, with its tokenizer’s words',
+    format: 'levanter',
+    parameters: 7_298_011_136,
+    text: 'model:\n  type: olmo2\n  hidden_dim: 4096\ntokenizer: allenai/OLMo-2-1124-7B-SFT\n',
+  },
+  {
+    what: 'Llama 3 8B from a checkpoint',
+    format: 'levanter',
+    parameters: llama3,
+    text: 'checkpoint_path: meta-llama/Meta-Llama-3-8B\ncheckpoint_is_hf: true\nmodel:\n  type: llama\ntrainer:\n  train_batch_size: 9\n',
+  },
+  {
+    what: 'Gemma 2 2B, each layer of the file being two, with MaxText’s padded vocabulary',
+    format: 'maxtext',
+    parameters: 2_614_341_888 + 128 * 2304,
+    text: 'base_emb_dim: 2304\nbase_num_query_heads: 8\nbase_num_kv_heads: 4\nbase_mlp_dim: 9216\nbase_num_decoder_layers: 13\nhead_dim: 256\nvocab_size: 256128\ndecoder_block: gemma2\nlogits_via_embedding: true\n',
+  },
+  {
+    what: 'gpt-oss 20B',
+    format: 'maxtext',
+    parameters: 20_914_757_184,
+    text: 'base_emb_dim: 2880\nbase_num_query_heads: 64\nbase_num_kv_heads: 8\nhead_dim: 64\nbase_mlp_dim: 2880\nbase_moe_mlp_dim: 2880\nnum_experts: 32\nnum_experts_per_tok: 4\nbase_num_decoder_layers: 24\nvocab_size: 201088\ndecoder_block: gpt_oss\nsliding_window_size: 128\n',
+  },
+  {
+    what: 'Mixtral 8x7B of five layers, by its name',
+    format: 'maxtext',
+    parameters: 46_702_792_704 - 27 * ((46_702_792_704 - 2 * 32_000 * 4096 - 4096) / 32),
+    text: 'model_name: mixtral-8x7b\nbase_num_decoder_layers: 5\nper_device_batch_size: 8\n',
+  },
+  {
+    what: 'a width of -1 for experts, which is the feed-forward’s',
+    format: 'maxtext',
+    parameters: 46_702_792_704,
+    text: 'base_emb_dim: 4096\nbase_num_query_heads: 32\nbase_num_kv_heads: 8\nbase_mlp_dim: 14336\nbase_moe_mlp_dim: -1\nbase_num_decoder_layers: 32\nnum_experts: 8\nnum_experts_per_tok: 2\ndecoder_block: mixtral\n',
+  },
+  {
+    what: 'SigLIP base, its towers by timm’s name and by sizes',
+    format: 'open_clip',
+    parameters: 203_155_970,
+    text: '{"embed_dim": 768, "init_logit_bias": -10, "vision_cfg": {"image_size": 224, "timm_model_name": "vit_base_patch16_siglip_224", "timm_pool": "map", "timm_proj": "none"}, "text_cfg": {"context_length": 64, "vocab_size": 32000, "width": 768, "heads": 12, "layers": 12, "no_causal_mask": true, "proj_bias": true}}',
+  },
+  {
     what: 'Llama 2 7B',
     format: 'nanotron',
     parameters: llama2,

@@ -129,6 +129,10 @@ describe('the formats of other frameworks', () => {
       'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
       '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
+      '{"embed_dim": 64, "genlip_cfg": {"width": 64}, "vision_cfg": {}, "text_cfg": {}}',
+      '{"embed_dim": 64, "vision_cfg": {"qk_norm": true}, "text_cfg": {}}',
+      'base_emb_dim: 64\ndecoder_block: deepseek\nengram_layers: [1]\n',
+      'model:\n  type: gpt2_hyena\n  num_layers: 2\ntrainer:\n  num_train_steps: 9\n',
       'model:\n  name: dit\n  hidden_size: 64\n  num_heads: 2\n  filter_size: 9\n  frequency_embedding_size: 256\n',
       'model:\n  name: gpt2\n  hidden_size: 64\n  num_hidden_layers: 2\n  num_heads: 2\n  filter_size: 9\n  cross_attention_layers: [1]\n',
     ])
