@@ -103,7 +103,7 @@ const byUntunedName: ReadonlyMap<string, KnownModel> = new Map(
 /** A first version is often called by its name alone: Mixtral-8x7B. */
 const byNameOfFirst: ReadonlyMap<string, KnownModel> = new Map(
   knownModels
-    .filter(({ name }) => name.endsWith("-v0.1"))
+    .filter(({ name }) => name.endsWith('-v0.1'))
     .map((model) => [plain(model.name).replace(/-v0\.1$/, ''), model]),
 );
 
