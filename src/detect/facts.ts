@@ -162,7 +162,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     if (value === null) return;
     const targets: string[] = [];
     const operator = node.getChild('AssignOp') ?? node.getChild('UpdateOp');
-    for (let child = node.firstChild; child !== null && child.from < value.from; child = child.nextSibling) {
+    const first = operator === null ? null : node.firstChild;
+    for (let child = first; child !== null && child.from < value.from; child = child.nextSibling) {
       if (child.name === 'TupleExpression') {
         for (const element of child.getChildren('VariableName'))
           targets.push(text.slice(element.from, element.to));
@@ -176,7 +177,10 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       value.name === 'ParenthesizedExpression'
     ) {
       const path = madeFrom(resolved(expressionPath(value, text)));
-      for (const target of targets) constructors.set(target, path);
+      // What a function of the file hands on under the same name is what it was in there.
+      const isHandedOn = scopes.some(({ name }) => name !== null && path === `${name}()`);
+      for (const target of targets)
+        if (!isHandedOn || !constructors.has(target)) constructors.set(target, path);
     }
     // `module = importlib.import_module("project.train")`
     if (value.name === 'CallExpression' && targets.length === 1) {
@@ -193,15 +197,18 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     if (currentScope() === module && targets.length === 1 && text.slice(value.from, value.to) === 'False')
       switchedOff.add(targets[0] ?? '');
     const written = operator === null ? 'return' : text.slice(operator.from, operator.to);
-    addAssignment(value, targets, written, node.from);
+    // `return weights, bias` has no node of its own for the two.
+    const begins = operator === null ? (node.firstChild?.nextSibling ?? value) : value;
+    addAssignment(value, targets, written, node.from, begins.from);
   };
   const addAssignment = (
     value: PythonNode,
     targets: readonly string[],
     operator: string,
     from: number,
+    begins = value.from,
   ): void => {
-    const valueText = value.to - value.from > longestUpdate ? '' : text.slice(value.from, value.to);
+    const valueText = value.to - begins > longestUpdate ? '' : text.slice(begins, value.to);
     assignments.push({ scope: currentScope(), inLoop: inLoop(), targets, operator, value, valueText, from });
   };
   /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */

@@ -82,16 +82,22 @@ function movesModel({ argumentText }: Call, facts: Facts): boolean {
 const isInTraining = ({ name, receiver, argumentText }: Call): boolean =>
   name === 'train' && receiver !== '' && /^\((?:True|mode=True)?\)$/.test(argumentText());
 
-/** What a variable is assigned, as written: of a function of this file what that returns. */
+/** What a variable is assigned, as written: of a function of this file what that returns, in the place of the variable. */
 function valuesOf(variable: string, facts: Facts): string[] {
   const assigned = facts.assignments.filter(({ targets }) => targets.includes(variable));
-  return assigned.flatMap(({ valueText }) => {
+  return assigned.flatMap(({ targets, valueText }) => {
     const called = /^(\w+)\(/.exec(valueText)?.[1];
     if (called === undefined || !facts.scopes.some(({ name }) => name === called)) return [valueText];
-    return facts.assignments
-      .filter(({ operator, scope }) => operator === 'return' && scope.name === called)
-      .map((returned) => returned.valueText)
-      .filter((returned) => returned !== variable);
+    const within = facts.assignments.filter(({ scope }) => scope.name === called);
+    return within
+      .filter(({ operator }) => operator === 'return')
+      .flatMap((returned) => {
+        const part =
+          targets.length > 1 ? returned.valueText.split(',')[targets.indexOf(variable)] : undefined;
+        const text = (part ?? returned.valueText).trim();
+        if (!/^\w+$/.test(text)) return [text];
+        return within.filter((inner) => inner.targets.includes(text)).map((inner) => inner.valueText);
+      });
   });
 }
 

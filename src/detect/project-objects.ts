@@ -14,6 +14,7 @@ const modelMethod =
   /^(?:parameters|named_parameters|eval|cuda|to|half|float|load_state_dict|state_dict|zero_grad|forward|requires_grad_|children|named_modules)$/;
 const agentName =
   /agent|learner|policy|algo(?:rithm)?\d*$|^(?:\w*_)?(?:\w*DQN|DDPG|TD3|SAC|PPO|A2C|A3C|TRPO|REINFORCE|Reinforce|MADDPG|QMIX|Dreamer\w*)$/i;
+const learns = /^(?:(?:policy|value|actor|critic)_)?learn$/;
 const agentUpdate =
   /^(?:update(?:_(?:parameters|policy|network|networks|model|weights|agent|critic|actor))?|optimi[sz]e(?:_\w+)?|(?:experience_)?replay|improve)$/;
 const startingMethod = /^(?:run|start|execute|main|launch|go|loop|optimi[sz]e|solve|__call__)$/;
@@ -34,7 +35,7 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   const { name, receiver } = call;
   if (
     name !== 'train' &&
-    name !== 'learn' &&
+    !learns.test(name) &&
     name !== 'step' &&
     !agentUpdate.test(name) &&
     !startingMethod.test(name)
@@ -54,6 +55,8 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
       if (call.arguments().length >= 2) return !isOther(variable, maderName);
       return !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
     case 'learn':
+    case 'policy_learn':
+    case 'value_learn':
       return !isOther(variable, maderName);
     case 'step':
       // `agent.step(state, action, reward, next_state, done)`; of an environment it takes an action alone.
@@ -66,16 +69,19 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   const given = [call, ...facts.calls.filter(({ path }) => path === madeBy)]
     .map((place) => place.argumentText())
     .join();
-  return trainingArgument.test(given) && !otherArgument.test(given);
+  // A `Loop` of a module called `training` is one.
+  return (
+    (trainingArgument.test(given) || /(?:^|\.)training\.\w+$/.test(madeBy)) && !otherArgument.test(given)
+  );
 }
 
 /** An agent that a function or an object has been given, and that learns from the rewards of a loop: `agent.learn()`. */
 function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: Facts): boolean {
-  if (!scope.parameters.has(receiver) && !receiver.startsWith('self.')) return false;
-  const learns = name === 'learn' || agentUpdate.test(name) || (name === 'step' && given().length >= 4);
+  if (!scope.parameters.has(receiver) && !/^self\.|\[\]$/.test(receiver)) return false;
+  const isUpdate = learns.test(name) || agentUpdate.test(name) || (name === 'step' && given().length >= 4);
   return (
-    learns &&
-    agentName.test(lastName(receiver)) &&
+    isUpdate &&
+    agentName.test(lastName(receiver).replace(/s?\[\]$/, '')) &&
     (stepsThroughEnvironment(facts) ||
       facts.scopes.some(({ references, parameters }) =>
         [...references.keys(), ...parameters].some((word) => /reward|episode|replay/i.test(word)),

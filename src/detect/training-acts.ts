@@ -228,9 +228,15 @@ function trainingCall(
   if (facts.scopes.some((scope) => scope.name === name)) return null;
   if (isPart) return inLoop && !averagesWeights(call, facts) ? act(null) : null;
   if (isStatistics(path)) return null;
-  const isImported = facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written);
+  const isImported =
+    (facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written)) ||
+    (call.receiver === '' && importsEverything(facts));
   return isImported ? act(frameworkOf(path)) : null;
 }
+
+/** `from project.run import *`: a function that the file does not define comes from there. */
+const importsEverything = ({ imports }: Facts): boolean =>
+  [...imports].some(([name, path]) => name.startsWith('* ') && !isStatistics(path));
 
 /** `swa.update_parameters(model)`: a copy of a model that follows it, of PyTorch or called so. */
 const averagesWeights = ({ name, receiver }: Call, facts: Facts): boolean =>
