@@ -167,11 +167,11 @@ function functionalActs(
     return [...gradients, ...optimized].map((call) => act(call, frameworkOf(call.path)));
   if (gradients.length === 0) return null;
   const applied = repeated.filter(({ name }) => name === 'apply_updates');
-  const movesInputsAlone = applied.length > 0 && applied.every(updatesInput);
+  const movesInputsAlone = applied.length > 0 && applied.every((call) => updatesInput(call, facts));
   const updates = repeated.filter(
     (call) =>
       ((isFunctionalUpdate(call) || isUpdateOfTriple(call, facts)) &&
-        !updatesInput(call) &&
+        !updatesInput(call, facts) &&
         !movesInputsAlone) ||
       isUpdateInPlace(call),
   );

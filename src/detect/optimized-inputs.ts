@@ -36,10 +36,22 @@ export function movesInputs(optimizer: string, facts: Facts): boolean {
   return (
     made.length > 0 &&
     made.every((value) => {
+      const holder = /^[\w.]+\(\s*(?:params\s*=\s*)?([\w.]+)\.parameters\(\)/.exec(value)?.[1];
+      if (holder !== undefined) return isOnlyValue(facts.constructors.get(holder), facts);
       const list = givenTensors.exec(value)?.[1];
       return list !== undefined && tensorsOf(list).every((name) => isInput(name, facts));
     })
   );
+}
+
+/** Whether a module of the file only holds a tensor, which its `forward` hands out: an image that is made. */
+function isOnlyValue(maker: string | undefined, { scopes, assignments }: Facts): boolean {
+  const made = /^(\w+)\(\)/.exec(maker ?? '')?.[1];
+  const forward = scopes.find(({ className, name }) => className === made && name === 'forward');
+  if (made === undefined || forward === undefined || forward.parameters.size > 1) return false;
+  return assignments
+    .filter(({ scope, operator }) => scope === forward && operator === 'return')
+    .every(({ valueText }) => /^self\.\w+$/.test(valueText));
 }
 
 /** What a tensor that stands for a model's parameters is called. */
@@ -66,8 +78,11 @@ function movesLooseTensors(facts: Facts): boolean {
   if (tensors.some(({ targets }) => targets.some((name) => parameterName.test(name)))) return false;
   const hasModel = [...facts.classes.values()].some((base) => base?.startsWith('torch.nn.') === true);
   if (isStill || hasModel) return isStill;
-  return !facts.scopes.some(({ references }) => [...references.keys()].some((name) => sampleWord.test(name)));
+  return !fitsSamples(facts);
 }
+
+const fitsSamples = ({ scopes }: Facts): boolean =>
+  scopes.some(({ references }) => [...references.keys()].some((name) => sampleWord.test(name)));
 
 /** Whether an optimizer is given a model's parameters: `Adam(net.parameters())`, or a variable that holds them. */
 function movesModel({ argumentText }: Call, facts: Facts): boolean {
@@ -124,10 +139,26 @@ function isInput(name: string, facts: Facts): boolean {
 const holdsStill = ({ name, argumentText }: Call): boolean =>
   name === 'eval' || (name === 'requires_grad_' && argumentText() === '(False)');
 
-/** `optax.apply_updates(image, updates)`, `optimizer.apply_gradients([(gradient, image)])`. */
-export function updatesInput({ name, argumentText }: Call): boolean {
-  if (name === 'apply_updates') return isInputName(/^\(\s*([\w.]+)/.exec(argumentText())?.[1] ?? '');
-  if (name === 'apply_gradients')
-    return isInputName(/^\(\s*\[\s*\(\s*\w+\s*,\s*([\w.]+)\s*\)\s*\]/.exec(argumentText())?.[1] ?? '');
-  return false;
+/**
+ * `optax.apply_updates(image, updates)`, `optimizer.apply_gradients([(gradient, image)])`: all that moves are inputs, or single
+ * variables of a file that fits nothing to samples.
+ */
+export function updatesInput({ name, argumentText }: Call, facts: Facts): boolean {
+  const moved = name === 'apply_updates' || name === 'apply_gradients' ? movedBy(name, argumentText()) : [];
+  return (
+    moved.length > 0 &&
+    moved.every((variable) => isInputName(variable) || (!parameterName.test(variable) && !fitsSamples(facts)))
+  );
+}
+
+/** The variables that an update names; none where it moves what a model has. */
+function movedBy(name: string, given: string): string[] {
+  if (name === 'apply_updates') return /^\(\s*([\w.]+)/.exec(given)?.slice(1) ?? [];
+  const pair = /^\(\s*(?:\w+\s*=\s*)?\[\s*\(\s*\w+\s*,\s*([\w.]+)\s*\)\s*\]/.exec(given)?.[1];
+  if (pair !== undefined) return [pair];
+  const list = /^\(\s*(?:\w+\s*=\s*)?zip\(\s*[\w.]+\s*,\s*\[([\w.,\s]+)\]\s*\)/.exec(given)?.[1] ?? '';
+  return list
+    .split(',')
+    .map((variable) => variable.trim())
+    .filter((variable) => variable !== '');
 }

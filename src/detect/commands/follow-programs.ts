@@ -171,7 +171,7 @@ function readOther(
     return start < 0 ? [] : readProgram(words.slice(start), context);
   }
   // `--train) ...;;` is a case of a script's options.
-  if (name.startsWith('-') || nameSays(name) !== 'training') return [];
+  if (name.startsWith('-') || (nameSays(name) !== 'training' && !isToldToTrain(name, words))) return [];
   // A program of a project, such as the entry point `train-model`: only its name tells.
   context.launcher ??= name;
   return [
@@ -183,3 +183,14 @@ function readOther(
     }),
   ];
 }
+
+/** Programs that take names of files and folders. */
+const fileProgram =
+  /^(?:ls|ll|cd|mkdir|rmdir|rm|cp|mv|ln|cat|tac|echo|printf|tar|unzip|zip|gzip|gunzip|find|fd|grep|egrep|rg|ag|sed|awk|head|tail|less|more|wc|du|df|touch|chmod|chown|rsync|scp|sort|uniq|cut|tree|stat|file|test|\[|open|code|vim?|nvim|nano|emacs|diff|split|read|export|unset|alias|set|source|which|type|git|svn|hg|apt|apt-get|brew|pip3?|man|kill|pkill|killall|pgrep|wget|curl|systemctl|service|createdb|dropdb|psql|mysql|mongo|redis-cli|docker-machine|buf|protoc)$/;
+
+/** `rllib train --run PPO`: a program of any name whose first word is its command to train, with options. */
+const isToldToTrain = (name: string, words: readonly string[]): boolean =>
+  /^(?:train|pre-?train|fine-?tune)$/.test(words[0] ?? '') &&
+  words.slice(1).some((word) => /^--\w/.test(word)) &&
+  !words.some((word) => /^--(?:help|dry-run)$/.test(word)) &&
+  !fileProgram.test(name);

@@ -3,7 +3,7 @@ const wrappers = new Set(
   (
     'nohup setsid time nice ionice env sudo doas stdbuf unbuffer xvfb-run taskset numactl chrt timeout gtimeout exec command builtin ' +
     'caffeinate catchsegv strace ltrace perf nsys ncu nvprof rocprof py-spy scalene proxychains proxychains4 systemd-run systemd-inhibit cgexec ' +
-    'firejail dotenv direnv doppler op infisical aws-vault watch script tsp gpustat-run hyperfine torchx start start-process winpty arch unshare'
+    'firejail dotenv direnv doppler op infisical aws-vault watch script tsp gpustat-run hyperfine torchx start start-process winpty arch unshare xargs parallel kernprof viztracer pyinstrument'
   ).split(' '),
 );
 /** Runs a command in an environment of a project: `uv run`. The sub-commands that do so. */
@@ -21,6 +21,8 @@ const environmentRunners: Readonly<Record<string, RegExp>> = {
   micromamba: /^run$/,
   pipx: /^run$/,
   pyenv: /^exec$/,
+  coverage: /^run$/,
+  memray: /^run$/,
   guix: /^shell$/,
   'nix-shell': /^/,
 };
@@ -191,8 +193,9 @@ const trainers: readonly (readonly [name: RegExp, trainer: Trainer])[] = [
   [/^(?:yolo|ultralytics)$/, { framework: 'ultralytics', trains: /(?:^|\s)(?:mode=)?train\b/ }],
   [/^rfdetr$/, { framework: 'other', trains: train }],
   [/^spacy$/, { framework: 'spacy', trains: /^(?:pretrain|train)\b/ }],
+  [/^ludwig$/, { framework: 'other', trains: /^(?:train|experiment)\b/ }],
   [
-    /^(?:allennlp|rasa|prodigy|ludwig|snorkel|kraken|ketos|fastspeech|piper_train|coqui|tts|deepmd|dp|nequip|mace|chemprop|fastchat|glove|stylegan)$/,
+    /^(?:allennlp|rasa|prodigy|snorkel|kraken|ketos|fastspeech|piper_train|coqui|tts|deepmd|dp|nequip|mace|chemprop|fastchat|glove|stylegan)$/,
     { framework: 'other', trains: train },
   ],
   [
@@ -213,6 +216,10 @@ const trainers: readonly (readonly [name: RegExp, trainer: Trainer])[] = [
   ],
   [/^vw-hyperopt(?:\.py)?$/, { framework: 'vowpal-wabbit', trains: always }],
   [/^(?:svm-train|liblinear-train)$/, { framework: 'other', trains: always }],
+  [/^(?:ilab|darknet)$/, { framework: 'other', trains: /^\w+ train\b/ }],
+  [/^xgboost$/, { framework: 'xgboost', trains: /^(?!.*\btask=(?:pred|dump|eval))\S+\.conf\b/ }],
+  [/^word2vec$/, { framework: 'other', trains: /(?:^|\s)-train\b/ }],
+  [/^nnictl$/, { framework: 'nni', trains: /^create\b/ }],
   [/^keras-tuner$/, { framework: 'keras', trains: always }],
 ];
 

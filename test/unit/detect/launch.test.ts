@@ -350,4 +350,42 @@ describe('ways of writing a loop', () => {
       false,
     );
   });
+
+  it('leaves an image that a module holds, and one that a function makes an optimizer of', () => {
+    const loop = [
+      'for i in range(300):',
+      '    loss = style(net(made()))',
+      '    loss.backward()',
+      '    mover.step()',
+    ];
+    const module = (signature: string, returned: string): string[] => [
+      'import torch',
+      'class Made(torch.nn.Module):',
+      `    def forward(${signature}):`,
+      `        return ${returned}`,
+      'made = Made()',
+      'mover = torch.optim.Adam(made.parameters(), lr=0.1)',
+      ...loop,
+    ];
+    assert.equal(trains(...module('self', 'self.pixels')), false);
+    assert.equal(trains(...module('self, x', 'self.layer(x)')), true);
+    const made = (moved: string): string[] => [
+      'import torch',
+      'def set_up(img):',
+      `    mover = torch.optim.Adam(${moved})`,
+      '    return mover, 300',
+      'mover, steps = set_up(picture)',
+      ...loop,
+    ];
+    assert.equal(trains(...made('[img]')), false);
+    assert.equal(trains(...made('net.parameters()')), true);
+  });
+
+  it('takes what a star import brings, and agents in a list, for the project’s', () => {
+    assert.equal(trains('from runs import *', 'train_agent(settings)'), true);
+    assert.equal(trains('from numpy import *', 'train_agent(settings)'), false);
+    const loop = ['env.reset()', 'for i in range(9):', '    env.step(1)'];
+    assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].learn(reward)'), true);
+    assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].act(reward)'), false);
+  });
 });
