@@ -39,7 +39,7 @@ export function fileKind(fileName: string, text = ''): FileKind | null {
 
 /** Globs of the files that a workspace is searched for, as VS Code writes them. */
 export const trainingFileGlob =
-  '**/{*.py,*.ipynb,*.sh,*.bash,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml}';
+  '**/{*.py,*.ipynb,*.sh,*.bash,*.ps1,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml}';
 /** Folders that hold other people's code, or output. */
 export const foldersPassedOver: ReadonlySet<string> = new Set(
   (

@@ -195,7 +195,7 @@ const trainers: readonly (readonly [name: RegExp, trainer: Trainer])[] = [
   [/^spacy$/, { framework: 'spacy', trains: /^(?:pretrain|train)\b/ }],
   [/^ludwig$/, { framework: 'other', trains: /^(?:train|experiment)\b/ }],
   [
-    /^(?:allennlp|rasa|prodigy|snorkel|kraken|ketos|fastspeech|piper_train|coqui|tts|deepmd|dp|nequip|mace|chemprop|fastchat|glove|stylegan)$/,
+    /^(?:allennlp|rasa|prodigy|snorkel|kraken|ketos|fastspeech|coqui|tts|deepmd|dp|nequip|mace|chemprop|fastchat|glove|stylegan)$/,
     { framework: 'other', trains: train },
   ],
   [

@@ -70,7 +70,7 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
       at = readHereDocuments(at);
     } else if (character === ' ' || character === '\t' || character === '\r') {
       at += 1;
-    } else if (character === '\\' && (next === '\n' || (next === '\r' && text.charAt(at + 2) === '\n'))) {
+    } else if (goesOn(at)) {
       at += next === '\n' ? 2 : 3;
     } else if (character === '#') {
       while (at < text.length && text.charAt(at) !== '\n') at += 1;
@@ -93,6 +93,13 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
   }
   endCommand();
   return commands;
+
+  /** Whether a line goes on in the next: after a backslash, PowerShell's backtick or the caret of Windows' command prompt. */
+  function goesOn(place: number): boolean {
+    if (!/[\\`^]/.test(text.charAt(place))) return false;
+    const after = text.charAt(place + 1);
+    return after === '\n' || (after === '\r' && text.charAt(place + 2) === '\n');
+  }
 
   /** `NAME=( a b c )` sets an array; anything else is a word of the command. */
   function readWord(): void {
@@ -126,7 +133,11 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
     let word = '';
     let isWord = false;
     const start = at;
-    while (at < text.length && !/[\s;&|()<>]/.test(text.charAt(at))) {
+    while (
+      at < text.length &&
+      !/[\s;&|()<>]/.test(text.charAt(at)) &&
+      !(text.charAt(at) !== '\\' && goesOn(at))
+    ) {
       const character = text.charAt(at);
       const next = text.charAt(at + 1);
       isWord = true;

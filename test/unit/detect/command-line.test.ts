@@ -215,6 +215,16 @@ describe('readCommandLine', () => {
     assert.equal(code.from, line.indexOf('import'));
   });
 
+  it('goes on in the next line after a backtick of PowerShell and a caret of the command prompt', () => {
+    for (const mark of ['`', '^', '\\'])
+      assert.deepEqual(only(`python run.py ${mark}\r\n  --lr 1e-4 ${mark}\n  --epochs 3\nls`).plan, {
+        learningRate: 1e-4,
+        epochs: 3,
+      });
+    assert.equal(only('python tr\\\nain.py').script, 'train.py');
+    assert.deepEqual(only('python train.py `date`\nls').arguments, ['`date`']);
+  });
+
   it('follows variables, arrays, loops, functions and lines that go on', () => {
     const script = [
       '#!/bin/bash',

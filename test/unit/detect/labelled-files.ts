@@ -41,6 +41,7 @@ export const labelledSets = [
   'holdout-12',
   'holdout-13',
   'holdout-14',
+  'holdout-15',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {
