@@ -1,6 +1,6 @@
 import { approximate } from './approximate';
 import type { ConfigObject, FieldProblem } from './config-fields';
-import { ConfigFields } from './config-fields';
+import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
@@ -27,11 +27,26 @@ const library: Library = {
 const statesNothing = (config: ConfigFields): boolean =>
   config.stated.size === 0 && config.defaulted.size > 0;
 
-/** Sizes that a file states under names that its type does not read. */
-const foreignSizes = (values: ConfigObject): string[] =>
-  Object.values(spellings)
-    .flat()
-    .filter((key) => typeof values[key] === 'number');
+const allSpellings: readonly string[] = Object.values(spellings).flat();
+const sizesIn = (values: ConfigObject): string[] =>
+  allSpellings.filter((key) => typeof values[key] === 'number');
+
+/** Sizes that a file states under names that its type does not read, or in sections that it does not have. */
+const foreignSizes = (values: ConfigObject): string[] => [
+  ...sizesIn(values),
+  ...Object.entries(values).flatMap(([section, value]) =>
+    isObject(value) ? sizesIn(value).map((key) => `${section}.${key}`) : [],
+  ),
+];
+
+/** The key that says there are experts where the type's layers have none: a class of its own has them. */
+const uncountedExperts = (values: ConfigObject, spec: ModelSpec): string | undefined =>
+  spec.blocks.some(({ layers }) => layers.some(({ kind }) => kind === 'experts'))
+    ? undefined
+    : spellings.num_experts.find((key) => Number(values[key]) > 1);
+
+const expertsNotCounted = (modelType: string, key: string): Message =>
+  said`${key} says that there are experts, which the layers of ${modelType} do not have: they are not counted.`;
 
 const notItsKeys = (modelType: string, keys: readonly string[]): Message =>
   said`The file’s ${keys.slice(0, 4).join(', ')} are no keys of the library’s ${modelType}: the figures are of its defaults, and of another model perhaps.`;
@@ -75,10 +90,13 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
   const config = new ConfigFields(values, defaults, defaultsOf);
   if (family !== undefined) {
     const description = described(config, modelType, family.name, family.read(config, modelType, library));
+    if (description.kind !== 'described') return description;
     const unread = statesNothing(config) ? foreignSizes(values) : [];
-    return description.kind === 'described' && unread.length > 0
-      ? { ...description, approximate: notItsKeys(modelType, unread) }
-      : description;
+    if (unread.length > 0) return { ...description, approximate: notItsKeys(modelType, unread) };
+    const experts = uncountedExperts(values, description.spec);
+    return experts === undefined
+      ? description
+      : { ...description, approximate: expertsNotCounted(modelType, experts) };
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

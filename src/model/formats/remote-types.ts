@@ -129,5 +129,18 @@ export function remotePart(modelType: string | null, values: ConfigObject): Mode
       ? [said`The multi-token-prediction layer is not counted.`]
       : []),
   ];
-  return { kind: 'library', modelType: type, prefix: '', values, ownKeys: {}, notes };
+  // A class that comes with the checkpoint may be called as the library's and have other layers.
+  const ownClass = equal === undefined && isObject(values['auto_map']);
+  return {
+    kind: 'library',
+    modelType: type,
+    prefix: '',
+    values,
+    ownKeys: {},
+    ...(ownClass
+      ? {
+          approximate: said`Read as ${type}, as its class is called: its code of its own (auto_map) may have other layers.`,
+        }
+      : { notes }),
+  };
 }

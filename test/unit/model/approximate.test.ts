@@ -187,4 +187,33 @@ describe('a model type whose checkpoint brings code of its own', () => {
     });
     assert.equal(approximate, undefined);
   });
+
+  it('is not told as a fact where a known type’s file speaks of more than its layers', () => {
+    const minicpm = {
+      model_type: 'minicpm',
+      hidden_size: 64,
+      num_hidden_layers: 2,
+      num_attention_heads: 4,
+      intermediate_size: 128,
+      vocab_size: 256,
+    };
+    assert.equal(parametersOf(minicpm).approximate, undefined);
+    assert.match(
+      parametersOf({ ...minicpm, num_experts: 8, num_experts_per_tok: 2 }).approximate ?? '',
+      /num_experts says that there are experts, which the layers of minicpm do not have/,
+    );
+    assert.equal(parametersOf({ ...minicpm, num_experts: 1 }).approximate, undefined);
+    assert.match(
+      parametersOf({ model_type: 'mistral', text_config: { hidden_size: 64, num_hidden_layers: 2 } })
+        .approximate ?? '',
+      /text_config\.hidden_size, text_config\.num_hidden_layers are no keys/,
+    );
+  });
+
+  it('is approximate where its class is called as a known one and comes with the checkpoint', () => {
+    const values = whole('rwkv', { model_type: 'rwkv5', architectures: ['RwkvForCausalLM'] });
+    assert.equal(parametersOf(values).approximate, undefined);
+    const own = { auto_map: { AutoModelForCausalLM: 'modeling_rwkv5.RwkvForCausalLM' } };
+    assert.match(parametersOf({ ...values, ...own }).approximate ?? '', /its code of its own \(auto_map\)/);
+  });
 });
