@@ -74,12 +74,12 @@ const mayBeFraction: ReadonlySet<NumberOption> = new Set(['epochs']);
 
 const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
 
-/** What a library writes for "decide it yourself", and a variable that only running fills: no value. */
+/** What a library writes for "decide it yourself", hydra for what must be given, and a variable that only running fills: no value. */
 const isOpen = (value: ConfigValue | undefined): boolean =>
   value === undefined ||
   value === null ||
   value === '' ||
-  (typeof value === 'string' && /^(auto|none|null)$|^\$|\$\{/i.test(value));
+  (typeof value === 'string' && /^(auto|none|null|\?\?\?)$|^\$|\$\{/i.test(value));
 
 /** YAML and shells leave some numbers as text: 1e6, "8", 1_000. */
 function numberOf(value: ConfigValue): ConfigValue {

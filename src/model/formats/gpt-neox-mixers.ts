@@ -24,8 +24,9 @@ export function layerKinds(written: ConfigValue | undefined, layers: number): re
     if (!Array.isArray(entry)) return [];
     const [pattern, times] = entry as readonly ConfigValue[];
     if (!Array.isArray(pattern) || pattern.length === 0) return [];
-    const names = (pattern as readonly ConfigValue[]).map(String);
-    const repeats = times === 'all' ? Math.ceil(layers / names.length) : Number(times);
+    const names = (pattern as readonly ConfigValue[]).map((name) => (typeof name === 'string' ? name : ''));
+    const repeats =
+      times === 'all' ? Math.ceil(layers / names.length) : typeof times === 'number' ? times : 0;
     for (let repeat = 0; repeat < repeats && kinds.length < layers; repeat++) kinds.push(...names);
   }
   return kinds.slice(0, layers);

@@ -2,13 +2,14 @@ import type { ConfigObject } from '../config-fields';
 import { isObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { familyOf } from '../families/catalogue';
+import { defaultsOf } from '../library-defaults';
 import type { ModelPart, TextFormat } from './format';
 import { modelTypeOfClass } from './remote-types';
 
 /** Sections of a training file are not deeper. */
 const deepest = 4;
-/** Numbers that a config of the library has beside its type: fewer are some other file's section. */
-const fewestNumbers = 2;
+/** Sizes that a config of the library has beside its type: fewer are some other file's section. */
+const fewestSizes = 2;
 
 /** The model type that a section names: as the library's own files do, or as hydra instantiates its classes. */
 function modelTypeOf(values: ConfigObject): string | null {
@@ -21,12 +22,19 @@ function modelTypeOf(values: ConfigObject): string | null {
   return typeof type === 'string' && familyOf(type) !== undefined ? type : null;
 }
 
-const numbersIn = (values: ConfigObject): number =>
-  Object.values(values).filter((value) => typeof value === 'number').length;
+/** How many whole numbers above 1 a section has under keys of its type; under any, where the library does not have the type. */
+function sizesIn(values: ConfigObject, modelType: string): number {
+  const defaults = defaultsOf(modelType);
+  const isKey = (key: string): boolean =>
+    defaults === undefined || Object.hasOwn(defaults.values, key) || Object.hasOwn(defaults.aliases, key);
+  return Object.entries(values).filter(
+    ([key, value]) => typeof value === 'number' && Number.isInteger(value) && value > 1 && isKey(key),
+  ).length;
+}
 
 function partIn(values: ConfigObject, path: readonly string[]): ModelPart | null {
   const modelType = modelTypeOf(values);
-  if (modelType !== null && numbersIn(values) >= fewestNumbers) {
+  if (modelType !== null && sizesIn(values, modelType) >= fewestSizes) {
     const prefix = path.map((key) => `${key}.`).join('');
     return { kind: 'library', modelType, prefix, values, ownKeys: {} };
   }

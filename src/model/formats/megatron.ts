@@ -44,7 +44,8 @@ const extendedApproximation = said`The file extends another, which is not read: 
 
 /** Which layers have experts: every n-th, or a list as Python writes it: "([0]*1+[1]*59)". */
 function expertLayers(config: ConfigFields, layers: number): (index: number) => boolean {
-  const frequency = config.raw('moe_layer_freq') ?? 1;
+  const written = config.raw('moe_layer_freq') ?? 1;
+  const frequency = typeof written === 'string' && /^\d{1,6}$/.test(written) ? Number(written) : written;
   if (typeof frequency === 'number' && Number.isInteger(frequency) && frequency > 0)
     return (index) => index % frequency === 0;
   if (Array.isArray(frequency)) {
@@ -208,8 +209,14 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   // What only running tells is as good as absent.
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !unresolved(value)));
   const isExtended = has(values, 'extends') || has(values, 'bases') || has(values, 'includes');
-  const base = isExtended ? JSON.stringify(values['extends'] ?? '') : '';
+  const base = isExtended ? JSON.stringify([values['extends'], values['bases'], values['includes']]) : '';
+  if (/mamba|hybrid|lfm|kimi_k3|gdn|kda/i.test(base) || Object.hasOwn(values, 'lfm_layer_types'))
+    return { kind: 'unknown', name: 'Megatron-LM, of a base with other layers', key: prefix + key };
   if (/qwen-?(?:1\.5|2)/i.test(base)) known['add_qkv_bias'] ??= true;
+  if (/mixtral|grok/i.test(base)) {
+    known['num_experts'] ??= 8;
+    known['num_query_groups'] ??= 8;
+  }
   if (/deepseek_v2/i.test(base)) known['moe_router_topk'] ??= 6;
   if (/deepseek_v3/i.test(base)) known['moe_router_topk'] ??= 8;
   return {
@@ -259,6 +266,18 @@ function find({ values }: ConfigDocument, text: string): ModelPart | null {
   for (const section of sections) {
     const inner = valueAt(values, section);
     if (isObject(inner)) {
+      const named = valueAt(values, section.replace(/overrides$/, 'model'));
+      // Sizes laid over those of another file: what they leave open is not known.
+      if (
+        section.endsWith('.overrides') &&
+        typeof named === 'string' &&
+        has(inner, 'num_layers', 'hidden_size')
+      )
+        return {
+          kind: 'unknown',
+          name: `Primus ${named.replace(/\$\{\w+:([^}]*)\}/g, '$1').slice(0, 60)}, with other sizes`,
+          key: `${section}.num_layers`,
+        };
       const part = partAt(inner, `${section}.`, text);
       if (part !== null) return part;
     }

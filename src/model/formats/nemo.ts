@@ -40,6 +40,8 @@ function describe(config: ConfigFields): TransformerDescription {
   const hidden = config.optionalSize('ffn_hidden_size') ?? 4 * width;
   const context = config.optionalSize('max_position_embeddings') ?? config.optionalSize('encoder_seq_length');
   const experts = config.count('num_moe_experts');
+  const { config: customised } = config.section('mcore_customization_config');
+  const isParallel = customised.flag('parallel_attention') && !customised.flag('new_decoder_architecture');
   const frequency = Math.max(1, config.count('moe_layer_freq') || 1);
   return {
     width,
@@ -49,6 +51,7 @@ function describe(config: ConfigFields): TransformerDescription {
     headWidth,
     attentionBias: queryKeyValueBias(bias || config.flag('qkv_bias') || config.flag('add_qkv_bias'), bias),
     queryKeyNorm: config.flag('qk_layernorm') ? 'head' : null,
+    normsPerLayer: isParallel ? 'shared' : 'two',
     norm: /rms/i.test(config.text('normalization') ?? '') ? 'rms' : 'layer',
     learnedPositions: position === 'learned_absolute' || position === 'learned_parameters' ? context : null,
     rotatedWidth:
@@ -86,6 +89,16 @@ const ownKeys = [
   'num_query_groups',
 ];
 
+/** Keys of NeMo's models whose layers are no GPT's. */
+const otherLayers = [
+  { key: 'hyena', name: 'Hyena' },
+  { key: 'hybrid_override_pattern', name: 'Mamba' },
+  { key: 'mamba_ssm_ngroups', name: 'Mamba' },
+  { key: 'window_size', name: 'Griffin' },
+  { key: 'activations_checkpoint_recurrent', name: 'Griffin' },
+  { key: 'retro', name: 'RETRO' },
+] as const;
+
 function partAt(values: ConfigObject, prefix: string): ModelPart | null {
   const sized = ['num_layers', 'hidden_size', 'num_attention_heads'].every((key) =>
     Object.hasOwn(values, key),
@@ -100,6 +113,8 @@ function partAt(values: ConfigObject, prefix: string): ModelPart | null {
     return { kind: 'unknown', name: 'NeMo BERT', key: `${prefix}bert_binary_head` };
   if (/mamba|griffin|retro|t5/i.test(target))
     return { kind: 'unknown', name: target.slice(0, 60), key: `${prefix}num_layers` };
+  const other = otherLayers.find(({ key }) => Object.hasOwn(values, key));
+  if (other !== undefined) return { kind: 'unknown', name: `NeMo ${other.name}`, key: prefix + other.key };
   // What only the launcher fills in is as good as absent.
   const known = Object.entries(values).filter(
     ([, value]) => typeof value !== 'string' || !/\$\{|\?\?\?/.test(value),

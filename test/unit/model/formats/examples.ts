@@ -486,6 +486,18 @@ export const examples: readonly FormatExample[] = [
     text: '{"embed_dim": 768, "init_logit_bias": -10, "vision_cfg": {"image_size": 224, "timm_model_name": "vit_base_patch16_siglip_224", "timm_pool": "map", "timm_proj": "none"}, "text_cfg": {"context_length": 64, "vocab_size": 32000, "width": 768, "heads": 12, "layers": 12, "no_causal_mask": true, "proj_bias": true}}',
   },
   {
+    what: 'Mixtral 8x7B over Primus’ base of it',
+    format: 'megatron-lm',
+    parameters: 46_702_792_704,
+    text: 'extends:\n  - mixtral_base.yaml\nnum_layers: 32\nhidden_size: 4096\nffn_hidden_size: 14336\nnum_attention_heads: 32\nmoe_layer_freq: "1"\nvocab_size: 32000\n',
+  },
+  {
+    what: 'Falcon 7B, its norm shared, with a padded vocabulary at both ends',
+    format: 'nemo',
+    parameters: 6_921_720_704 + 65_024 * 4544,
+    text: 'model:\n  mcore_gpt: true\n  num_layers: 32\n  hidden_size: 4544\n  ffn_hidden_size: 18176\n  num_attention_heads: 71\n  num_query_groups: 1\n  bias: false\n  position_embedding_type: rope\n  share_embeddings_and_output_weights: false\n  mcore_customization_config:\n    new_decoder_architecture: false\n    parallel_attention: true\n  tokenizer:\n    type: tiiuae/falcon-7b\n',
+  },
+  {
     what: 'Llama 2 7B',
     format: 'nanotron',
     parameters: llama2,

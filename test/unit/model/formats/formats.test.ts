@@ -129,6 +129,9 @@ describe('the formats of other frameworks', () => {
       'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
       '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
+      'extends:\n  - mamba_base.yaml\nnum_layers: 2\nhidden_size: 64\nnum_attention_heads: 4\n',
+      'modules:\n  pre_trainer:\n    model: gpt_oss_20B.yaml\n    overrides: {num_layers: 2, hidden_size: 64, num_attention_heads: 4}\n',
+      'model:\n  mcore_gpt: true\n  num_layers: 2\n  hidden_size: 64\n  num_attention_heads: 4\n  window_size: [1024, 0]\n',
       '{"embed_dim": 64, "genlip_cfg": {"width": 64}, "vision_cfg": {}, "text_cfg": {}}',
       '{"embed_dim": 64, "vision_cfg": {"qk_norm": true}, "text_cfg": {}}',
       'base_emb_dim: 64\ndecoder_block: deepseek\nengram_layers: [1]\n',
@@ -147,6 +150,7 @@ describe('the formats of other frameworks', () => {
       'import os\n\nclass AppConfig:\n    debug = True\n',
       'for x in *.txt; do echo --num-layers "$x"; done\n',
       'config = SomeConfig(hidden_size=args.hidden_size, num_hidden_layers=2)\n',
+      'model_type: t5\ntensor_model_parallel_size: 8\npipeline_model_parallel_size: 2\ncheckpoint_dir: null\n',
     ])
       assert.equal(readModelConfig(text).kind, 'notModel', text);
   });
