@@ -1,5 +1,6 @@
 import type { PastRun } from '../energy/calibration';
 import { estimate, type Estimate } from '../energy/estimate';
+import { heldPlan, type HeldPlan } from '../energy/held-plan';
 import { resolvePlan } from '../energy/plan';
 import type { PlanOptions } from '../energy/plan-options';
 import { mergePlan, withOrigins, type MergedPlan } from '../energy/plans/merge-plan';
@@ -65,9 +66,35 @@ export interface CostSettings
  * The settings by which another version of a model is held against `present`: what the plan leaves to the model's size stays,
  * so that the model is changed and not the length of its training.
  */
-export function underPlanOf({ estimate: { plan }, places }: Estimated, settings: CostSettings): CostSettings {
-  const held = places.size === 0 ? { tokens: plan.tokens, gpus: plan.gpus } : {};
-  return { ...settings, choices: { ...held, ...settings.choices } };
+export const underPlanOf = (
+  { estimate: present, options }: Estimated,
+  settings: CostSettings,
+  other: PlanOptions = options,
+): CostSettings => ({
+  ...settings,
+  choices: { ...heldPlan(present, options, other), ...settings.choices },
+});
+
+/** An earlier version of a model under the plan of the present one, and what of that plan was held. */
+export interface EarlierCost {
+  readonly cost: Estimated;
+  readonly held: HeldPlan;
+}
+
+/** What the `model`-th of an earlier text costs beside `present`; null where it has no estimate. */
+export function earlierCost(
+  text: string,
+  settings: CostSettings,
+  language: string,
+  model: number,
+  present: Estimated,
+): EarlierCost | null {
+  const own = modelCostAt(text, settings, language, model);
+  if (own?.kind !== 'estimate') return null;
+  const held = heldPlan(present.estimate, present.options, own.options);
+  if (Object.keys(held).length === 0) return { cost: own, held };
+  const cost = modelCostAt(text, underPlanOf(present, settings, own.options), language, model);
+  return cost?.kind === 'estimate' ? { cost, held } : null;
 }
 
 /** Texts that are no configuration themselves, but may hold one in their own syntax. */

@@ -1,5 +1,6 @@
 import { estimate, type Estimate } from '../energy/estimate';
 import { findHardware } from '../hardware/find-hardware';
+import type { PlanOptions } from '../energy/plan-options';
 import { withOrigins } from '../energy/plans/merge-plan';
 import { resolveJoined } from '../energy/plans/resolve-joined';
 import { exitCodes } from './output';
@@ -7,7 +8,12 @@ import type { PlannedModel } from './planned-model';
 import { inEnglish } from '../units/message';
 
 export type ModelEstimate =
-  | { readonly ok: true; readonly estimate: Estimate }
+  | {
+      readonly ok: true;
+      readonly estimate: Estimate;
+      /** What is said of the plan, in the file and by the command. */
+      readonly options: PlanOptions;
+    }
   /** What is wrong, in one line for people, and whose fault it is. */
   | { readonly ok: false; readonly message: string; readonly exitCode: number };
 
@@ -35,6 +41,7 @@ export function estimateModel(model: PlannedModel): ModelEstimate {
   const estimated = estimate(spec, resolved.plan);
   return {
     ok: true,
+    options: merged.options,
     estimate: {
       ...estimated,
       assumptions: withOrigins(estimated.assumptions, merged.origins),

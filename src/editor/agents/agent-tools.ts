@@ -1,9 +1,17 @@
 import { basename, isAbsolute } from 'node:path';
 import * as vscode from 'vscode';
+import { heldPlanText } from '../../energy/held-plan';
 import { reportFormats } from '../../runs/report/render';
 import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
 import { askDoctor } from '../diagnosis/ask-doctor';
-import { modelCostsOf, namesOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import {
+  earlierCost,
+  modelCostsOf,
+  namesOf,
+  type CostSettings,
+  type Estimated,
+  type ModelCost,
+} from '../model-cost';
 import { lineOf } from '../../model/documents/document';
 import { pairedByName } from '../../model/model-names';
 import type { PastRuns } from '../runs/past-runs';
@@ -62,10 +70,15 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
     models.map((model) => model.key),
   );
   return estimateAnswer(
-    models.map(({ named }, index) => ({
-      ...named,
-      before: before[pairs[index] ?? -1]?.named.estimate ?? null,
-    })),
+    models.map(({ named, cost }, index) => {
+      const was = before[pairs[index] ?? -1];
+      const old = was === undefined ? null : earlierCost(saved ?? '', planned, '', was.index, cost);
+      return {
+        ...named,
+        before: old?.cost.estimate ?? null,
+        rule: old === null ? null : heldPlanText(old.held),
+      };
+    }),
   );
 }
 
@@ -73,6 +86,9 @@ interface KeyedEstimate {
   /** What tells the model from the others of its text. */
   readonly key: string;
   readonly named: NamedEstimate;
+  readonly cost: Estimated;
+  /** Which of the text's models it is. */
+  readonly index: number;
 }
 
 /** At least one; throws where no model of the text has an estimate. */
@@ -87,7 +103,7 @@ function modelsOf(name: string, text: string, planned: CostSettings): readonly K
     const { reading, estimate } = cost;
     const line = costs.length === 1 ? null : lineOf(text, reading.anchor.offset);
     const approximate = reading.approximate ?? null;
-    return [{ key: keys[index] ?? '', named: { name, line, approximate, estimate } }];
+    return [{ key: keys[index] ?? '', cost, index, named: { name, line, approximate, estimate } }];
   });
   if (models.length === 0 && first.kind !== 'estimate') throw noEstimate(name, first);
   return models;

@@ -28,6 +28,8 @@ export interface NamedEstimate {
 interface ComparedEstimate extends NamedEstimate {
   /** Of the file as it is; null where there is nothing to compare with. */
   readonly before: Estimate | null;
+  /** What of the plan, which leaves it open, is the same for both. */
+  readonly rule: Message | null;
 }
 
 /** What each model costs, and what it costs more or less than in the file as it is. One model stands by itself. */
@@ -36,7 +38,7 @@ export const estimateAnswer = (models: readonly ComparedEstimate[]): string => {
   return answer(others.length === 0 ? first : { models: [first, ...others] });
 };
 
-const figuresOf = ({ name, line, approximate, estimate, before }: ComparedEstimate): object => ({
+const figuresOf = ({ name, line, approximate, estimate, before, rule }: ComparedEstimate): object => ({
   model: name,
   ...(line === null ? {} : { line }),
   architecture: estimate.architecture,
@@ -64,7 +66,7 @@ const figuresOf = ({ name, line, approximate, estimate, before }: ComparedEstima
     capacityBytes: estimate.memory.capacityBytes,
     fits: estimate.memory.fits,
   },
-  ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate) }),
+  ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate, rule) }),
   assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
     name: assumed,
     value,
@@ -74,7 +76,7 @@ const figuresOf = ({ name, line, approximate, estimate, before }: ComparedEstima
 });
 
 /** Signed differences of the middles, each with its ratio (1.12 is 12 % more; null where there was nothing before). */
-function differenceBetween(before: Estimate, after: Estimate): object {
+function differenceBetween(before: Estimate, after: Estimate, rule: Message | null): object {
   const change = (of: (estimate: Estimate) => number): { difference: number; ratio: number | null } => ({
     difference: digits(of(after) - of(before)),
     ratio: of(before) === 0 ? null : digits(of(after) / of(before)),
@@ -88,6 +90,7 @@ function differenceBetween(before: Estimate, after: Estimate): object {
     servingJoulesPerToken: change(({ inference }) => inference.joulesPerToken.mid),
     bytesOfFullestDevice: change(({ memory }) => memory.perDevice.totalBytes),
     assumedOtherwise: changedAssumptions(before, after),
+    ...(rule === null ? {} : { heldForBoth: inEnglish(rule) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { commands } from '../contributions';
 import { configSelector } from '../model-configs';
+import { translated } from '../translate';
 import { leftSidesOf } from './diff-editors';
 import type { ModelDifference, ModelDifferences } from './model-differences';
 
@@ -50,13 +51,10 @@ const differenceHints = (differences: ModelDifferences): vscode.InlayHintsProvid
 const titleOf = ({ against, title }: ModelDifference): string =>
   against === 'head' ? title : vscode.l10n.t('{0}, against the left side', title);
 
-const tooltipOf = ({ against, title }: ModelDifference): string =>
-  against === 'head'
-    ? vscode.l10n.t(
-        'Against the file at HEAD: {0}. What the file does not say of its training is the same for both.',
-        title,
-      )
-    : vscode.l10n.t(
-        'Against the left side of the comparison: {0}. What the file does not say of its training is the same for both.',
-        title,
-      );
+const tooltipOf = ({ against, title, rule }: ModelDifference): string => {
+  const told =
+    against === 'head'
+      ? vscode.l10n.t('Against the file at HEAD: {0}.', title)
+      : vscode.l10n.t('Against the left side of the comparison: {0}.', title);
+  return rule === null ? told : `${told} ${translated(rule)}`;
+};

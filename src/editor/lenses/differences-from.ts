@@ -1,13 +1,14 @@
+import { heldPlanText } from '../../energy/held-plan';
 import { pairedByName } from '../../model/model-names';
 import {
-  modelCostAt,
+  earlierCost,
   modelCostsOf,
   namesOf,
-  underPlanOf,
   type CostSettings,
   type Estimated,
   type ModelCost,
 } from '../model-cost';
+import type { Message } from '../../units/message';
 import { differenceTitle, type DifferenceTitle } from './difference-title';
 
 /** How one model of a document differs from an earlier text of it. */
@@ -15,6 +16,8 @@ export interface DifferenceFrom extends DifferenceTitle {
   readonly cost: Estimated;
   /** Which of the document's models it is. */
   readonly model: number;
+  /** What of the plan, which leaves it open, is the same for both; null where nothing is held. */
+  readonly rule: Message | null;
   /** Offset of what differs first in it, where that is known; else of the model. */
   readonly place: number;
 }
@@ -33,14 +36,22 @@ export function differencesFrom(
   return costs.flatMap((cost, model) => {
     if (cost.kind !== 'estimate') return [];
     const was = pairs[model] ?? null;
-    const old = was === null ? undefined : modelCostAt(earlier, underPlanOf(cost, settings), language, was);
-    if (old?.kind !== 'estimate') return [];
-    const title = differenceTitle(old.estimate, cost.estimate);
+    const old = was === null ? null : earlierCost(earlier, settings, language, was, cost);
+    if (old === null) return [];
+    const title = differenceTitle(old.cost.estimate, cost.estimate);
     if (title === null) return [];
     const { offset } = cost.reading.anchor;
     const next = costs[model + 1];
     const end = next?.kind === 'estimate' ? next.reading.anchor.offset : present.length;
-    return [{ ...title, cost, model, place: first > offset && first < end ? first : offset }];
+    return [
+      {
+        ...title,
+        cost,
+        model,
+        rule: heldPlanText(old.held),
+        place: first > offset && first < end ? first : offset,
+      },
+    ];
   });
 }
 

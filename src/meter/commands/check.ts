@@ -4,6 +4,7 @@ import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
 import { formatChange, formatCO2e, formatRange } from '../../units/format';
+import { inEnglish } from '../../units/message';
 import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
 import { formatAsked, type ComparisonFormat, tableText, type FormatOptions } from '../comparison-table';
 import { readAtRevision, trackedFiles } from '../git-revision';
@@ -36,6 +37,8 @@ interface Checked {
   readonly status: 'within' | 'over' | 'new' | 'noEstimate';
   /** Why it is so, in sentences. */
   readonly reasons: readonly string[];
+  /** What of the plan is the same for both that are compared, though nobody says it; null where nothing is. */
+  readonly heldForBoth: string | null;
 }
 
 /** Files that can hold a model's configuration or a plan, by their names' ends. */
@@ -111,7 +114,8 @@ async function checkFile(
   for (const { estimated } of present)
     if (!estimated.ok && estimated.exitCode === exitCodes.usage) return estimated;
   const { ref } = limits;
-  if (ref === undefined) return present.map((now) => checkModel(file, { now, before: null }, limits));
+  if (ref === undefined)
+    return present.map((now) => checkModel(file, { now, before: null, rule: null }, limits));
   const earlier = await modelsAt(file, ref, plan);
   if (earlier.kind !== 'models' && (earlier.kind === 'refused' || isNamed))
     return present.map(({ line }) => noEstimate({ file, line }, earlier.message));
@@ -129,9 +133,10 @@ const noEstimate = (place: Place, reason: string): Checked => ({
   change: null,
   status: 'noEstimate',
   reasons: [reason],
+  heldForBoth: null,
 });
 
-function checkModel(file: string, { now, before }: PairedModel, limits: Limits): Checked {
+function checkModel(file: string, { now, before, rule }: PairedModel, limits: Limits): Checked {
   const { maxCo2eKg, maxIncrease, ref } = limits;
   const place: Place = { file, line: now.line };
   const { estimated } = now;
@@ -148,7 +153,9 @@ function checkModel(file: string, { now, before }: PairedModel, limits: Limits):
   const isOver = reasons.length > 0;
   const isNew = ref !== undefined && old === null;
   if (isNew) reasons.push(`new since ${ref}: nothing to compare with.`);
-  return { ...place, co2eKg, energyKwh, change, status: isOver ? 'over' : isNew ? 'new' : 'within', reasons };
+  const status = isOver ? 'over' : isNew ? 'new' : 'within';
+  const heldForBoth = rule === null ? null : inEnglish(rule);
+  return { ...place, co2eKg, energyKwh, change, status, reasons, heldForBoth };
 }
 
 /** A change by exactly the limit is not over it, whatever its division leaves behind. */
@@ -177,6 +184,9 @@ const sentence = (place: Place, reason: string): string =>
   reason.startsWith(place.file) ? reason : `${placeText(place)}: ${reason}`;
 const statusTexts = { within: 'within', over: 'OVER', new: 'new', noEstimate: 'NO ESTIMATE' } as const;
 
+const heldRule =
+  'Where a plan leaves tokens or accelerators open, both are for those of the present model, so that only the model differs.';
+
 async function printResults(
   results: readonly Checked[],
   { maxCo2eKg = null, maxIncrease = null, ref = null }: { [Name in keyof Limits]: Limits[Name] | null },
@@ -199,6 +209,9 @@ async function printResults(
     statusTexts[status],
   ]);
   const header = ['File', 'CO2e of training, modelled', ...(ref === null ? [] : [`since ${ref}`]), 'Budget'];
-  const notes = results.flatMap((result) => result.reasons.map((reason) => sentence(result, reason)));
+  const notes = [
+    ...results.flatMap((result) => result.reasons.map((reason) => sentence(result, reason))),
+    ...(results.some(({ heldForBoth }) => heldForBoth !== null) ? [heldRule] : []),
+  ];
   return print(tableText(format, `CO2e of training: ${limits}`, header, rows, notes));
 }

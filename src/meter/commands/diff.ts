@@ -1,5 +1,6 @@
 import { changeBetween, changedAssumptions } from '../../energy/comparison';
 import { printedEstimate, type Estimate } from '../../energy/estimate';
+import { inEnglish, type Message } from '../../units/message';
 import { escapeMarkdown, plainText } from '../../units/plain-text';
 import {
   comparisonRows,
@@ -25,6 +26,8 @@ interface Compared {
   readonly line: number | null;
   readonly before: Estimate | null;
   readonly now: Estimate;
+  /** What of the plan is the same for both, though nobody says it. */
+  readonly rule: Message | null;
 }
 
 /** What each model of a file costs against the same file at a git revision, all under the same plan. */
@@ -45,13 +48,21 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   if (earlier.kind === 'refused') return refuse(earlier.message);
   const pairs = pairedModels(earlier.models, present);
   const compared: Compared[] = [];
-  for (const { now, before } of pairs) {
+  for (const { now, before, rule } of pairs) {
     if (before?.estimated.ok === false) return refuse(before.estimated.message, before.estimated.exitCode);
     if (!now.estimated.ok) continue;
     const { label, line } = now;
-    compared.push({ label, line, before: before?.estimated.estimate ?? null, now: now.estimated.estimate });
+    compared.push({
+      label,
+      line,
+      before: before?.estimated.estimate ?? null,
+      now: now.estimated.estimate,
+      rule,
+    });
   }
-  const gone = earlier.models.filter((model) => pairs.every(({ before }) => before !== model));
+  const gone = earlier.models.filter((model) =>
+    pairs.every(({ before }) => before?.planned !== model.planned || model.planned === null),
+  );
   const format = formatAsked(asked, markdown, json);
   if (format === 'json') {
     const [first, ...others] = compared.map(printedComparison);
@@ -61,7 +72,7 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
     await print(JSON.stringify({ file: path, ref, commit, ...first, ...several }, null, 2));
   } else {
     const from = revision.kind === 'file' ? '' : `${found.name} at `;
-    const tables = compared.map(({ label, before, now }) =>
+    const tables = compared.map(({ label, before, now, rule }) =>
       before === null
         ? tableText(format, `${label}, new since ${ref}`, ['', 'now'], newRows(now), [])
         : tableText(
@@ -69,7 +80,7 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
             `${label} against ${from}${ref}`,
             ['', ref, 'now', 'change'],
             comparisonRows(before, now),
-            changedAssumptions(before, now),
+            notesOf({ before, now, rule }),
           ),
     );
     await print([...tables, ...gone.map(({ label }) => sentence(`${label} is gone.`, format))].join('\n\n'));
@@ -77,13 +88,16 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   return exitCodes.done;
 }
 
-function printedComparison({ line, before, now }: Compared): object {
+const notesOf = ({ before, now, rule }: Pick<Compared, 'before' | 'now' | 'rule'>): string[] =>
+  before === null ? [] : [...(rule === null ? [] : [inEnglish(rule)]), ...changedAssumptions(before, now)];
+
+function printedComparison({ line, before, now, rule }: Compared): object {
   return {
     ...(line === null ? {} : { line }),
     before: before === null ? null : printedEstimate(before),
     after: printedEstimate(now),
     change: before === null ? null : changeBetween(before, now),
-    notes: before === null ? [] : changedAssumptions(before, now),
+    notes: notesOf({ before, now, rule }),
   };
 }
 

@@ -47,7 +47,14 @@ function estimated(config: object) {
     pue: 1.1,
   });
   assert.ok(cost.kind === 'estimate');
-  return { name: 'config.json', line: null, approximate: null, estimate: cost.estimate, before: null };
+  return {
+    name: 'config.json',
+    line: null,
+    approximate: null,
+    estimate: cost.estimate,
+    before: null,
+    rule: null,
+  };
 }
 
 describe('the tools for agents', () => {
@@ -113,7 +120,7 @@ describe('the tools for agents', () => {
           trainingEnergyKwh: v.object({ difference: v.number(), ratio: v.number() }),
         }),
       }),
-      JSON.parse(estimateAnswer([{ ...estimated({ ...gpt2, n_layer: 24 }), before }])),
+      JSON.parse(estimateAnswer([{ ...estimated({ ...gpt2, n_layer: 24 }), before, rule: null }])),
     );
     assert.ok(difference.parameters.difference > 80e6);
     assert.ok(difference.trainingEnergyKwh.ratio > 1.3 && difference.trainingEnergyKwh.ratio < 2.1);

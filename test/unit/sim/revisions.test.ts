@@ -58,10 +58,23 @@ describe('wattlens diff and check', () => {
     assert.equal(change['flops.attentionPerToken'], 2);
     assert.equal(change['plan.tokens'], 1);
     assert.ok((change['training.energyKwh'] ?? 0) > 1.2);
-    // Nobody said how long it trains: the tokens follow the model's size, and that is told.
+    // Nobody said how long it trains: the tokens that the present model's size asks for are those of both, and that is told.
     const open = JSON.parse(runToEnd(['diff', config, '--json']).stdout) as Compared;
-    assert.ok((open.change['plan.tokens'] ?? 0) > 1.5);
-    assert.match(open.notes.join('\n'), /^tokens was 2488796160 and is/m);
+    assert.equal(open.change['plan.tokens'], 1);
+    assert.equal(open.change['plan.gpus'], 1);
+    assert.match(
+      open.notes.join('\n'),
+      /^The plan leaves tokens and accelerators open: both are for the 4\.19B tokens/m,
+    );
+    assert.match(
+      runToEnd(['diff', config, '--gpus', '8']).stdout,
+      /^The plan leaves the tokens open: both are/m,
+    );
+    const checked = runToEnd(['check', config, '--max-increase', '500', '--ref', 'HEAD']);
+    assert.match(
+      checked.stdout,
+      /^Where a plan leaves tokens or accelerators open, both are for those of the present/m,
+    );
   });
 
   it('print a table, also as GitHub takes it', () => {
