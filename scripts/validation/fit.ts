@@ -62,6 +62,7 @@ function caseOf(row: Row): Case {
       microBatches,
       recompute: row['recompute'] as Recomputation,
       flashAttention: true,
+      isUnfused: false,
       optimizerBytesPerParameter: bytesOfAdam,
       trainedParameters: work.parameters.total,
       weights: work.parameters.total,
@@ -104,11 +105,11 @@ const parametersOf = (constants: MachineConstants): Parameters => [
 function constantsOf(parameters: Parameters): MachineConstants {
   const at = (index: number): number => parameters[index] ?? NaN;
   return {
+    ...fittedConstants,
     productShare: { until2021: at(0), until2023: at(1), later: at(2) },
     halfWidth: at(3),
     fp8Share: at(4),
     attentionShare: { until2021: at(5), until2023: at(6), later: at(7) },
-    bandwidthShare: fittedConstants.bandwidthShare,
     elementwisePasses: at(8),
     linkShare: at(9),
     overlap: at(10),

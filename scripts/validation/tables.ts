@@ -3,8 +3,10 @@ import { formatCount } from '../../src/units/format';
 import { readFileSync } from 'node:fs';
 import type { Estimate } from '../../src/energy/estimate';
 import { estimate } from '../../src/energy/estimate';
+import type { Plan } from '../../src/energy/plan';
 import { resolvePlan } from '../../src/energy/plan';
 import type { PlanOptions } from '../../src/energy/plan-options';
+import { shareOfAllowance } from '../../src/energy/run-allowance';
 import { readModelConfig } from '../../src/model/read-config';
 import type { ModelSpec } from '../../src/model/spec';
 import type { Range } from '../../src/units/quantities';
@@ -21,6 +23,14 @@ export interface Comparison {
   readonly leftOut: string;
   readonly note: string;
   readonly source: string;
+  /** For a whole run: its steps alone, and how much of the allowance for a long run it has. */
+  readonly run: RunOfSteps | null;
+}
+
+export interface RunOfSteps {
+  readonly stepHours: number;
+  readonly shareOfAllowance: number;
+  readonly isEarlySoftware: boolean;
 }
 
 export interface Tables {
@@ -32,6 +42,12 @@ export interface Tables {
   readonly laterRuns: readonly Comparison[];
   /** Device-hours of one hour's tokens in published throughputs, from the same alone. */
   readonly throughputs: readonly Comparison[];
+  /** Runs and throughputs read in their sources, of the half that the model was changed in sight of. */
+  readonly openRuns: readonly Comparison[];
+  readonly openThroughputs: readonly Comparison[];
+  /** Those of the half that was looked at once, when all values were fixed. */
+  readonly sealedRuns: readonly Comparison[];
+  readonly sealedThroughputs: readonly Comparison[];
   /** MWh where power was measured, given device-hours. */
   readonly measuredEnergies: readonly Comparison[];
   /** MWh that were hours x power limit x PUE, by the TDP convention. */
@@ -67,7 +83,12 @@ export function specOf(model: string, sequenceLength: number): ModelSpec {
   return reading.spec;
 }
 
-function estimateOf(row: Row, options: PlanOptions): Estimate {
+interface Estimated {
+  readonly training: Estimate['training'];
+  readonly plan: Plan;
+}
+
+function estimateOf(row: Row, options: PlanOptions): Estimated {
   const sequenceLength = Number(row['sequenceLength']);
   const spec = specOf(row['model'] ?? '', sequenceLength);
   const gpus = row['gpus'] ?? '';
@@ -78,7 +99,7 @@ function estimateOf(row: Row, options: PlanOptions): Estimate {
     ...options,
   });
   if (!plan.ok) throw new Error(`${row['model'] ?? ''}: ${inEnglish(plan.error)}`);
-  return estimate(spec, plan.plan);
+  return { training: estimate(spec, plan.plan).training, plan: plan.plan };
 }
 
 const dtypeOf = (row: Row): string | null => (row['dtype'] === 'fp8' ? 'fp8' : null);
@@ -90,7 +111,8 @@ const megawattHours = ({ low, mid, high }: Range): Range => ({
 
 function runOf(row: Row): Comparison {
   const tokens = Number(row['tokens']);
-  const { training } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
+  const { training, plan } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
+  const stepHours = training.gpuHours.mid / training.runAllowance.mid;
   const devices = row['gpus'] === '' ? '' : `${row['gpus'] ?? ''} x `;
   return {
     name: row['model'] ?? '',
@@ -100,6 +122,11 @@ function runOf(row: Row): Comparison {
     leftOut: row['use'] === 'project' ? (row['note'] ?? '') : '',
     note: row['note'] ?? '',
     source: row['source'] ?? '',
+    run: {
+      stepHours,
+      shareOfAllowance: shareOfAllowance({ deviceHours: stepHours, devices: plan.gpus }),
+      isEarlySoftware: plan.isEarlySoftware,
+    },
   };
 }
 
@@ -114,6 +141,7 @@ function throughputOf(row: Row): Comparison {
     leftOut: '',
     note: '',
     source: row['source'] ?? '',
+    run: null,
   };
 }
 
@@ -137,6 +165,7 @@ function measuredEnergyOf(row: Row): Comparison {
     leftOut: row['use'] === 'weak' ? (row['note'] ?? '') : '',
     note: row['note'] ?? '',
     source: row['source'] ?? '',
+    run: null,
   };
 }
 
@@ -154,11 +183,13 @@ function tdpEnergyOf(row: Row): Comparison {
     leftOut: '',
     note: '',
     source: row['source'] ?? '',
+    run: null,
   };
 }
 
 /** Which table a row of runs.csv stands in, by its `use`. */
-const tableOfUse: Readonly<Record<string, 'runs' | 'heldRuns' | 'laterRuns'>> = {
+type RunTable = 'runs' | 'heldRuns' | 'laterRuns';
+const tableOfUse: Readonly<Record<string, RunTable>> = {
   fit: 'runs',
   check: 'runs',
   project: 'runs',
@@ -169,13 +200,21 @@ const tableOfUse: Readonly<Record<string, 'runs' | 'heldRuns' | 'laterRuns'>> = 
 /** All published figures against their estimates. */
 export function tables(): Tables {
   const runs = readCsv(read('runs.csv'));
-  const runsOf = (table: 'runs' | 'heldRuns' | 'laterRuns'): Comparison[] =>
+  const runsOf = (table: RunTable): Comparison[] =>
     runs.filter((row) => tableOfUse[row['use'] ?? ''] === table).map(runOf);
+  const sourcedRuns = readCsv(read('sourced-runs.csv'));
+  const sourcedThroughputs = readCsv(read('sourced-throughputs.csv'));
+  const isSealed = (row: Row): boolean => row['use'] === 'sealed';
+  const isOpen = (row: Row): boolean => !isSealed(row);
   return {
     runs: runsOf('runs'),
     heldRuns: runsOf('heldRuns'),
     laterRuns: runsOf('laterRuns'),
     throughputs: readCsv(read('throughputs.csv')).map(throughputOf),
+    openRuns: sourcedRuns.filter(isOpen).map(runOf),
+    openThroughputs: sourcedThroughputs.filter(isOpen).map(throughputOf),
+    sealedRuns: sourcedRuns.filter(isSealed).map(runOf),
+    sealedThroughputs: sourcedThroughputs.filter(isSealed).map(throughputOf),
     measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
     tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),
   };
@@ -185,7 +224,7 @@ export const ratioOf = ({ estimated, published }: Comparison): number => estimat
 export const isCovered = ({ estimated, published }: Comparison): boolean =>
   estimated.low <= published && published <= estimated.high;
 
-function median(values: readonly number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = [...values].sort((one, other) => one - other);
   const middle = Math.floor((sorted.length - 1) / 2);
   return ((sorted[middle] ?? NaN) + (sorted[sorted.length - 1 - middle] ?? NaN)) / 2;

@@ -2,7 +2,7 @@ import type { ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
 import { productCeiling } from '../hardware/product-ceiling';
-import { fittedConstants, shareInYear } from './machine-constants';
+import { fittedConstants, shareOf } from './machine-constants';
 import { bytesPerNumber, cacheBytesPerNumber } from './memory';
 import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
@@ -42,7 +42,7 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
   const rate =
     plan.peakFlopsPerSecond *
     productCeiling(accelerator, bits).share *
-    shareInYear(fittedConstants.productShare, accelerator.year);
+    shareOf(fittedConstants.productShare, accelerator);
   // A causal kernel skips what the mask hides.
   const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
   const computeSeconds = product(exactly(flops / rate), kernelSpread);

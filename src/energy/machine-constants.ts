@@ -1,6 +1,8 @@
+import type { Accelerator } from '../hardware/accelerators';
+
 /**
  * A share of what hardware could reach, by the year it appeared: software for the units of before 2022 is ripe, that for the
- * faster ones of 2022 and 2023 took years, that for later ones came with them.
+ * faster ones of 2022 and 2023 took years, that for later ones came with them. Google's compiler is ripe on each of its TPUs.
  */
 export interface ShareByYear {
   readonly until2021: number;
@@ -8,8 +10,8 @@ export interface ShareByYear {
   readonly later: number;
 }
 
-export function shareInYear(share: ShareByYear, year: number): number {
-  if (year <= 2021) return share.until2021;
+export function shareOf(share: ShareByYear, { year, vendor }: Accelerator): number {
+  if (year <= 2021 || vendor === 'Google') return share.until2021;
   return year <= 2023 ? share.until2023 : share.later;
 }
 
@@ -29,10 +31,16 @@ export interface MachineConstants {
    * units of 2022 (FlashAttention 1 and 2), the same on those units, and those written for them (FlashAttention 3 and 4).
    */
   readonly attentionShare: ShareByYear;
+  /** The least of that share when products are in fp8: their software came with kernels written for such units. */
+  readonly fp8AttentionShare: number;
+  /** Of the rate of other products, what those of experts reach: small, of uneven sizes, their inputs gathered first. */
+  readonly expertShare: number;
   /** Of the memory bandwidth, what streaming kernels reach. */
   readonly bandwidthShare: number;
   /** Passes over memory that elementwise work makes, over what it needs at least. */
   readonly elementwisePasses: number;
+  /** The same where nothing fuses it (software-age.ts). */
+  readonly unfusedPasses: number;
   /** Of the links' rate, what collectives reach. */
   readonly linkShare: number;
   /** Part of the collectives of data parallelism that runs beside products. */
@@ -48,8 +56,11 @@ export const fittedConstants: MachineConstants = {
   halfWidth: 48,
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },
+  fp8AttentionShare: 0.32,
+  expertShare: 0.75,
   bandwidthShare: 0.8,
   elementwisePasses: 1.3,
+  unfusedPasses: 2.5,
   linkShare: 0.9,
   overlap: 0.25,
   hopSeconds: 5e-6,

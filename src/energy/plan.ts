@@ -29,7 +29,7 @@ import {
 import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup } from './setup';
-import { isEarlySoftware } from './software-age';
+import { isEarlySoftware, isUnfused } from './software-age';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
@@ -211,6 +211,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     frozenParameters: frozen,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
     flashAttention: options.flashAttention ?? (accelerator.year >= flashSince && dtype !== 'fp16'),
+    isUnfused: isUnfused(spec.architecture, accelerator),
     gpus: degrees.gpus ?? 1,
     batchSize: counted('batchSize', options.batchSize),
     microBatches: chosenMicroBatches(options),

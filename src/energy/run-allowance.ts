@@ -12,15 +12,27 @@ const shortestHours = 50;
 const longestHours = 1500;
 const oneServer = 8;
 const manyServers = 128;
-const shortRun: Range = { low: 0.98, mid: 1, high: 1.08 };
-const longRun: Range = { low: 0.85, mid: 1.38, high: 2.4 };
-const longEarlyRun: Range = { low: 0.85, mid: 1.75, high: 3 };
+
+/** What a long run on many servers takes over its steps, and how far published ones lie around that, as factors of it. */
+interface LongRun {
+  readonly mid: number;
+  readonly low: number;
+  readonly high: number;
+}
+const recentRun: LongRun = { mid: 1.42, low: 0.62, high: 1.8 };
+const earlyRun: LongRun = { mid: 2, low: 0.62, high: 2 };
+/** The same factors for a job of some hours. */
+const shortRun = { low: 0.98, high: 1.08 };
 
 /** Where a value lies between two others on a logarithmic scale: 0 at the least and below, 1 at the most and above. */
 function placeBetween(value: number, least: number, most: number): number {
   const place = Math.log(value / least) / Math.log(most / least);
   return Number.isNaN(place) ? 0 : Math.min(1, Math.max(0, place));
 }
+
+/** How much of the allowance of a long run on many servers a run has, 0 to 1. */
+export const shareOfAllowance = ({ deviceHours, devices }: Omit<RunSize, 'isEarlySoftware'>): number =>
+  placeBetween(deviceHours, shortestHours, longestHours) * placeBetween(devices, oneServer, manyServers);
 
 /** What the allowance rests on. */
 export const runAllowanceSource = (isEarlySoftware: boolean): Message =>
@@ -31,17 +43,13 @@ export const runAllowanceSource = (isEarlySoftware: boolean): Message =>
 /**
  * Device-hours of a whole run over those of its steps: restarts, evaluation, checkpoints, data, and setups that nobody
  * tuned for a table. A job of some hours has little of it, and so has one server, whose devices neither wait for a
- * network nor for the slowest of many. Low is below 1 where a team's software beats what step times were fitted to
- * (docs/validation.md, runs held out).
+ * network nor for the slowest of many; but how far long runs lie around it is the same for both. Low may be below 1: some
+ * teams' software beats what step times were fitted to (docs/validation.md).
  */
-export function runAllowance({ deviceHours, devices, isEarlySoftware }: RunSize): Range {
-  const long = isEarlySoftware ? longEarlyRun : longRun;
-  const hours = placeBetween(deviceHours, shortestHours, longestHours);
-  const between = (bound: keyof Range, share: number): number =>
-    shortRun[bound] + share * (long[bound] - shortRun[bound]);
-  return {
-    low: between('low', hours),
-    mid: between('mid', hours * placeBetween(devices, oneServer, manyServers)),
-    high: between('high', hours),
-  };
+export function runAllowance(run: RunSize): Range {
+  const long = run.isEarlySoftware ? earlyRun : recentRun;
+  const hours = placeBetween(run.deviceHours, shortestHours, longestHours);
+  const mid = 1 + shareOfAllowance(run) * (long.mid - 1);
+  const factor = (bound: 'low' | 'high'): number => shortRun[bound] + hours * (long[bound] - shortRun[bound]);
+  return { low: mid * factor('low'), mid, high: mid * factor('high') };
 }

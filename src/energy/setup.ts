@@ -21,6 +21,8 @@ export interface SetupRequest {
   readonly frozenParameters: number;
   readonly frozenBytesPerParameter: number;
   readonly flashAttention: boolean;
+  /** Whether elementwise work is one kernel after the other (software-age.ts). */
+  readonly isUnfused: boolean;
   readonly gpus: number;
   readonly batchSize: number | null;
   readonly microBatches: number | null;
@@ -97,6 +99,7 @@ function stepOf(
       microBatches,
       recompute,
       flashAttention: request.flashAttention,
+      isUnfused: request.isUnfused,
       optimizerBytesPerParameter: state.optimizer,
       trainedParameters: request.trainedParameters,
       weights: request.trainedParameters + request.frozenParameters,
@@ -128,13 +131,18 @@ function batchSizes(request: SetupRequest, dataParallel: number): number[] {
   return sizes;
 }
 
-/** All or nothing is what frameworks offer; those that build pipelines, on hardware since 2022, choose what to compute again. */
+/**
+ * All or nothing is what frameworks offer. Google's compiler, those that build pipelines on hardware since 2022, and those that
+ * train in fp8 choose what to compute again.
+ */
 function openRecomputations(
-  { accelerator }: SetupRequest,
-  parallelism: Parallelism,
+  { accelerator, dtype }: SetupRequest,
+  { pipelineParallel }: Parallelism,
 ): readonly Recomputation[] {
-  const choosing = parallelism.pipelineParallel > 1 && accelerator.year >= 2022;
-  return choosing ? ['none', 'selective', 'full'] : ['none', 'full'];
+  const isChosen =
+    accelerator.vendor === 'Google' ||
+    (accelerator.year >= 2022 && (pipelineParallel > 1 || isNarrow(dtype)));
+  return isChosen ? ['none', 'selective', 'full'] : ['none', 'full'];
 }
 
 interface Candidate {
@@ -227,8 +235,8 @@ const tolerableCommunication = 0.1;
 
 /**
  * How a step runs: what was given stays; of what is open, the fastest that fits in memory, cutting the model only where
- * copies of it would not fit, would make the batch too large or would talk too much. Where nothing fits, the most
- * frugal, with `fits` false.
+ * copies of it would not fit, would make the batch too large or would talk too much; in fp8, whose software is made to cut,
+ * also where weights would have to be gathered. Where nothing fits, the most frugal, with `fits` false.
  */
 export function chooseSetup(request: SetupRequest): Setup {
   let frugal: Setup | null = null;
@@ -242,7 +250,8 @@ export function chooseSetup(request: SetupRequest): Setup {
     const found = fastest(request, { ...degrees, zeroStage: stageFor(request, degrees) });
     if (found === null) continue;
     if (best === null || found.rate > best.rate) best = found;
-    if (found.waitingShare < tolerableCommunication) break;
+    const mayCut = isNarrow(request.dtype) && found.setup.step.parallelism.zeroStage === 3;
+    if (found.waitingShare < tolerableCommunication && !mayCut) break;
   }
   if (best !== null) return best.setup;
   if (frugal === null) throw new Error('there is always one way to cut a step');

@@ -21,3 +21,10 @@ const lastYear = 2021;
  */
 export const isEarlySoftware = (architecture: string, { year, vendor }: Accelerator): boolean =>
   vendor !== 'Google' && year <= lastYear && early.has(architecture);
+
+/** Tensor cores' first years: kernels that fuse elementwise work came to the frameworks with the GPUs of 2020. */
+const lastUnfusedYear = 2019;
+
+/** Whether such a run was also of GPUs of before those kernels, so that each elementwise operation was a pass over memory. */
+export const isUnfused = (architecture: string, accelerator: Accelerator): boolean =>
+  accelerator.year <= lastUnfusedYear && isEarlySoftware(architecture, accelerator);

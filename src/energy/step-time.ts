@@ -2,7 +2,7 @@ import type { Accelerator } from '../hardware/accelerators';
 import type { Interconnect } from '../hardware/interconnect';
 import { productCeiling } from '../hardware/product-ceiling';
 import type { MachineConstants } from './machine-constants';
-import { shareInYear } from './machine-constants';
+import { fittedConstants, shareOf } from './machine-constants';
 import type { Recomputation, ZeroStage } from './plan-options';
 import type { Workload } from './workload';
 
@@ -32,6 +32,8 @@ export interface StepSetup {
   readonly microBatches: number;
   readonly recompute: Recomputation;
   readonly flashAttention: boolean;
+  /** Whether elementwise work is one kernel after the other, without any that fuse it. */
+  readonly isUnfused: boolean;
   readonly optimizerBytesPerParameter: number;
   /** Parameters that learn, of all devices. */
   readonly trainedParameters: number;
@@ -121,14 +123,38 @@ function exchangeSeconds(
   return Math.max(within, between) * (1 - expertOverlap);
 }
 
+/**
+ * Seconds of a step's products alone, nothing computed again, at the highest rate that any product was seen to reach: no
+ * software is faster.
+ */
+export function leastStepSeconds(work: Workload, setup: StepSetup): number {
+  const { tensorParallel, pipelineParallel, contextParallel } = setup.parallelism;
+  const wideRate = setup.widePeakFlopsPerSecond * productCeiling(setup.accelerator, 16).share;
+  const rate = setup.isNarrow
+    ? setup.peakFlopsPerSecond * productCeiling(setup.accelerator, 8).share
+    : wideRate;
+  const seconds = (work.projectionFlops / rate + work.headFlops / wideRate) * work.trainingOverForward;
+  return (
+    (setup.microBatches * setup.batchSize * seconds) / (tensorParallel * pipelineParallel * contextParallel)
+  );
+}
+
+/** Who trains in fp8 has kernels of the years when attention was written for the units of 2022. */
+const attentionShareOf = ({ accelerator, isNarrow }: StepSetup, constants: MachineConstants): number =>
+  Math.max(shareOf(constants.attentionShare, accelerator), isNarrow ? constants.fp8AttentionShare : 0);
+
+/** Times that elementwise work goes over memory, over what it needs at least. */
+export const passesOverMemory = (isUnfused: boolean, constants = fittedConstants): number =>
+  isUnfused ? constants.unfusedPasses : constants.elementwisePasses;
+
 /** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
 export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
   const { parallelism, batchSize, microBatches, recompute, flashAttention } = setup;
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel } = parallelism;
   const cut = tensorParallel * pipelineParallel * contextParallel;
   const fill = (width: number): number => width / (width + constants.halfWidth);
-  const { year } = setup.accelerator;
-  const ceiling = productCeiling(setup.accelerator, 16).share * shareInYear(constants.productShare, year);
+  const ceiling =
+    productCeiling(setup.accelerator, 16).share * shareOf(constants.productShare, setup.accelerator);
   const wideRate = setup.widePeakFlopsPerSecond * ceiling;
   const productRate =
     (setup.isNarrow
@@ -136,22 +162,29 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
       : wideRate) * fill(work.width / tensorParallel);
 
   const recomputed = recompute === 'full' ? 1 : 0;
+  // Products of experts take longer than their FLOPs would in one product.
+  const grouped = work.expertFlops * (1 / constants.expertShare - 1);
   const products =
-    (batchSize * work.projectionFlops * (work.trainingOverForward + recomputed)) / productRate / cut +
+    (batchSize * (work.projectionFlops + grouped) * (work.trainingOverForward + recomputed)) /
+      productRate /
+      cut +
     (batchSize * work.headFlops * work.trainingOverForward) / wideRate / cut;
 
   const coreFlops = flashAttention
     ? work.coreVisibleFlops * (1 + recomputed + flashBackward)
     : work.coreFlops * (1 + (recompute === 'none' ? 0 : 1) + plainBackward);
   const coreRate = flashAttention
-    ? setup.widePeakFlopsPerSecond * shareInYear(constants.attentionShare, year)
+    ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)
     : wideRate * fill(128);
   const attention = (batchSize * coreFlops) / coreRate / cut;
 
   const bandwidth = setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.bandwidthShare;
   const scoreNumbers = flashAttention ? 0 : work.scores * passesOverScores;
   const fused = setup.accelerator.vendor === 'Google' ? fusedPasses : 1;
-  const numbers = (work.elementwiseNumbers * constants.elementwisePasses + scoreNumbers) * fused * batchSize;
+  const numbers =
+    (work.elementwiseNumbers * passesOverMemory(setup.isUnfused, constants) + scoreNumbers) *
+    fused *
+    batchSize;
   const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
 
   const launch = (work.kernels / pipelineParallel) * (passes + recomputed) * constants.kernelSeconds;

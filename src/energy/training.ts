@@ -1,5 +1,6 @@
 import { embodiedShare } from '../carbon/embodied';
 import type { AcceleratorKind } from '../hardware/accelerators';
+import { isCeilingMeasured } from '../hardware/product-ceiling';
 import type { ModelCost } from '../model/cost';
 import {
   emissions,
@@ -10,7 +11,7 @@ import {
   type GramsPerKilowattHour,
   type Range,
 } from '../units/quantities';
-import { fittedConstants, shareInYear } from './machine-constants';
+import { fittedConstants } from './machine-constants';
 import type { Calibration, EstimateOfRun } from './calibration';
 import { calibrationOf, corrected } from './calibration';
 import { embodiedParts } from './embodied-parts';
@@ -20,7 +21,7 @@ import { product, scaled, sum } from './range';
 import { exactly } from '../units/range';
 import { runAllowance } from './run-allowance';
 import type { StepTime } from './step-time';
-import { stepTime, totalSeconds } from './step-time';
+import { leastStepSeconds, stepTime, totalSeconds } from './step-time';
 
 /** What training costs under a plan. */
 export interface TrainingEstimate {
@@ -52,13 +53,29 @@ const wattHoursPerKilowattHour = 1000;
 
 /** How well software uses a kind of hardware differs; data-centre accelerators are the ones that were measured. */
 const kernelSpread: Readonly<Record<AcceleratorKind, Range>> = {
-  'data centre': { low: 0.78, mid: 1, high: 1.28 },
+  'data centre': { low: 0.75, mid: 1, high: 1.35 },
   workstation: { low: 0.7, mid: 1, high: 1.6 },
   desktop: { low: 0.7, mid: 1, high: 1.6 },
   laptop: { low: 0.65, mid: 1, high: 2 },
   'shared memory': { low: 0.55, mid: 1, high: 2.2 },
   processor: { low: 0.5, mid: 1, high: 3.5 },
 };
+
+/** Throughputs of mixtures, in fp8 and on data-centre hardware whose products nobody measured are few and far apart. */
+const expertSpread: Range = { low: 0.8, mid: 1, high: 1.6 };
+const narrowSpread: Range = { low: 0.8, mid: 1, high: 1.25 };
+const unmeasuredSpread: Range = { low: 0.8, mid: 1, high: 1.25 };
+
+/** How far a step's time may lie from the model's, wider where it rests on less. */
+function softwareSpread({ accelerator, work, setup }: Plan): Range {
+  const isMeasured = accelerator.kind !== 'data centre' || isCeilingMeasured(accelerator);
+  return product(
+    kernelSpread[accelerator.kind],
+    work.expertFlops > 0 ? expertSpread : exactly(1),
+    setup.step.isNarrow ? narrowSpread : exactly(1),
+    isMeasured ? exactly(1) : unmeasuredSpread,
+  );
+}
 
 /** Communication hides better or worse than in the middle case, and so does a pipeline's bubble. */
 function communicationSpread(time: StepTime): Range {
@@ -102,9 +119,8 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   // A set of tokens that fills no whole step still takes its share of one.
   const steps = plan.tokens / (sequences * plan.sequenceLength);
   const modelledSeconds = notBelow(
-    product(exactly(totalSeconds(time)), kernelSpread[accelerator.kind], communicationSpread(time)),
-    // Products at the highest rate that any product was seen to reach.
-    time.products * shareInYear(fittedConstants.productShare, accelerator.year),
+    product(exactly(totalSeconds(time)), softwareSpread(plan), communicationSpread(time)),
+    leastStepSeconds(plan.work, step),
   );
   const uncalibrated: EstimateOfRun = {
     tokensPerSecondPerGpu: inverse(modelledSeconds, (sequences * plan.sequenceLength) / plan.gpus),

@@ -10,6 +10,8 @@ export interface Workload {
   /** Products with weights, without the output head's: forward. */
   readonly projectionFlops: number;
   readonly headFlops: number;
+  /** Of the products with weights, those of experts that a router chooses: forward. */
+  readonly expertFlops: number;
   /** Scores and values of attention over the full square, and the part that a kernel which knows the mask does. */
   readonly coreFlops: number;
   readonly coreVisibleFlops: number;
@@ -112,6 +114,7 @@ interface Shapes {
   readonly width: number;
   readonly layers: number;
   readonly kernels: number;
+  readonly expertFlops: number;
   readonly expertWidth: number;
   readonly expertsUsed: number;
   readonly activations: Kept;
@@ -123,6 +126,7 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   let inverse = 0;
   let layers = 0;
   let kernels = 0;
+  let expertFlops = 0;
   let expertWidth = 0;
   let expertsUsed = 0;
   let all = 0;
@@ -149,6 +153,8 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
         const size = block.count * layer.used * layer.width * layer.hidden;
         weights += size;
         inverse += size / Math.max(1, Math.min(layer.width, layer.hidden));
+        expertFlops +=
+          2 * size * (layer.gated ? 3 : 2) * positionsOf(layer.positions ?? block.positions, shape);
         expertWidth += block.count * layer.width;
         expertsUsed = Math.max(expertsUsed, layer.used);
         hasProjection = true;
@@ -165,6 +171,7 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
     width: Math.max(fewestWidth, width),
     layers: Math.max(1, layers),
     kernels,
+    expertFlops,
     expertWidth,
     expertsUsed,
     activations: { all, ofProducts },
@@ -179,6 +186,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   const { width, layers, kernels, expertWidth, activations } = shapes;
   const coreFlops = sumOf(forward.byComponent, isCore);
   const headFlops = forward.byComponent.head ?? 0;
+  const projectionFlops = Math.max(0, forwardFlops - coreFlops - headFlops);
   const scores = sumOf(forward.elementwiseByComponent, (name) => name.endsWith('.scores')) / softmaxFlops;
   const elementwiseNumbers = Object.entries(forward.elementwiseByComponent).reduce(
     (sum, [name, flops]) => (isCore(name) ? sum : sum + numbersMoved(name as Component, flops)),
@@ -186,8 +194,9 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   );
   return {
     tokens,
-    projectionFlops: Math.max(0, forwardFlops - coreFlops - headFlops),
+    projectionFlops,
     headFlops,
+    expertFlops: Math.min(projectionFlops, shapes.expertFlops),
     coreFlops,
     coreVisibleFlops: Math.max(0, coreFlops - forward.maskable),
     scores,

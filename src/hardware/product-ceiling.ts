@@ -59,6 +59,10 @@ export function productCeiling(accelerator: Accelerator, bits: 8 | 16): ProductC
   return ceiling;
 }
 
+/** Whether products were measured on it, rather than taken to be as fast as on others. */
+export const isCeilingMeasured = (accelerator: Accelerator): boolean =>
+  productCeiling(accelerator, 16).source === measured;
+
 function lookUp(accelerator: Accelerator, bits: 8 | 16): ProductCeiling {
   const found = (bits === 8 ? ceilings8 : ceilings16).find(([name]) => name.test(accelerator.name));
   if (found !== undefined) return { share: found[1], source: measured };

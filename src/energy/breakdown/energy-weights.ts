@@ -3,7 +3,7 @@ import { bytesPerNumber, cacheBytesPerNumber } from '../memory';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
-import { passes, passesOverScores, stepTime } from '../step-time';
+import { passes, passesOverMemory, passesOverScores, stepTime } from '../step-time';
 import { isCore, numbersMoved } from '../workload';
 import type { Part } from './parts';
 
@@ -43,7 +43,7 @@ type Kind = 'products' | 'head' | 'attention' | 'elementwise' | 'launch' | 'opti
 
 /** How the work of a step falls to a part, kind by kind, in a unit of that kind. */
 function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Record<Kind, Weight>> {
-  const { recompute, flashAttention } = plan.setup.step;
+  const { recompute, flashAttention, isUnfused } = plan.setup.step;
   const again = recompute === 'full' ? 1 : 0;
   const weights: Record<Kind, Weight> = {
     products: none,
@@ -61,7 +61,7 @@ function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Reco
     return { ...weights, ...coreWeights(part, flashAttention, again, recompute !== 'none') };
   weights[part.component === 'head' ? 'head' : 'products'] =
     part.component === 'head' ? both(forward, backward) : both(forward, backward + again * forward);
-  const numbers = numbersMoved(part.component, part.elementwiseFlops) * fittedConstants.elementwisePasses;
+  const numbers = numbersMoved(part.component, part.elementwiseFlops) * passesOverMemory(isUnfused);
   weights.elementwise = both(numbers, numbers * (passes - 1 + again));
   return weights;
 }
@@ -89,7 +89,11 @@ function coreWeights(
 /** The energy of a step by kind of work; the output head's products, at a rate of their own, apart. */
 function sharesByKind(plan: Plan, time: StepTime): Readonly<Record<keyof StepTime | 'head', number>> {
   const shares = stepEnergyShares(plan.accelerator, plan.powerLimitWatts, time, plan.convention === 'tdp');
-  const alone = stepTime({ ...plan.work, projectionFlops: 0 }, plan.setup.step, fittedConstants);
+  const alone = stepTime(
+    { ...plan.work, projectionFlops: 0, expertFlops: 0 },
+    plan.setup.step,
+    fittedConstants,
+  );
   const ofHead = time.products > 0 ? Math.min(1, alone.products / time.products) : 0;
   return { ...shares, products: shares.products * (1 - ofHead), head: shares.products * ofHead };
 }

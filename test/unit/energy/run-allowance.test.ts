@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { findAccelerator } from '../../../src/hardware/accelerators';
 import { runAllowance } from '../../../src/energy/run-allowance';
-import { isEarlySoftware } from '../../../src/energy/software-age';
+import { isEarlySoftware, isUnfused } from '../../../src/energy/software-age';
 
 const size = { deviceHours: 100_000, devices: 512, isEarlySoftware: false };
 
@@ -12,13 +12,14 @@ describe('the allowance for a whole run', () => {
     assert.ok(low > 0.95 && high < 1.1);
   });
 
-  it('grows with the devices, while its range is that of any long run', () => {
+  it('grows with the devices, while its range is as wide as that of any long run', () => {
     const factors = [8, 16, 64, 128, 4096].map((devices) => runAllowance({ ...size, devices }));
     const [one, two, eight, many, most] = factors.map(({ mid }) => mid);
     assert.equal(one, 1);
     assert.ok((two ?? 0) > 1 && (eight ?? 0) > (two ?? 0) && (many ?? 0) > (eight ?? 0));
     assert.equal(many, most);
-    assert.equal(new Set(factors.map(({ low, high }) => `${low} ${high}`)).size, 1);
+    const widths = factors.map(({ low, mid, high }) => `${(low / mid).toFixed(6)} ${(high / mid).toFixed(6)}`);
+    assert.equal(new Set(widths).size, 1);
   });
 
   it('is more where architecture and GPU are of before 2023, and finite for what is no number', () => {
@@ -38,5 +39,17 @@ describe('the allowance for a whole run', () => {
     assert.equal(of('gpt_neox', 'H100 SXM5 80GB'), false);
     assert.equal(of('llama', 'A100 SXM4 40GB'), false);
     assert.equal(of('t5', 'TPU v3'), false);
+  });
+
+  it('takes elementwise work to be unfused on the GPUs of before 2020 under such an architecture', () => {
+    const unfused = (architecture: string, hardware: string): boolean => {
+      const found = findAccelerator(hardware);
+      assert.ok(found.ok);
+      return isUnfused(architecture, found.accelerator);
+    };
+    assert.equal(unfused('roberta', 'V100 SXM2 32GB'), true);
+    assert.equal(unfused('roberta', 'A100 SXM4 40GB'), false);
+    assert.equal(unfused('llama', 'V100 SXM2 32GB'), false);
+    assert.equal(unfused('bert', 'TPU v2'), false);
   });
 });

@@ -17,9 +17,9 @@ describe('estimates against what was published', () => {
 
   it('hold the runs that no constant was fitted to', () => {
     const held = summaryOf(found.heldRuns);
-    assert.ok(held.rows >= 18 && held.medianError <= 0.15 && held.covered >= 0.9, JSON.stringify(held));
+    assert.ok(held.rows >= 18 && held.medianError <= 0.2 && held.covered >= 0.9, JSON.stringify(held));
     const later = summaryOf(found.laterRuns);
-    assert.ok(later.rows >= 35 && later.medianError <= 0.3 && later.covered >= 0.75, JSON.stringify(later));
+    assert.ok(later.rows >= 35 && later.medianError <= 0.25 && later.covered >= 0.9, JSON.stringify(later));
   });
 
   it('have measured energies within 10 % in the median where hours are given', () => {
