@@ -21,7 +21,7 @@ function fittedAllowance(runs: readonly Comparison[]): number {
   );
 }
 
-const isEarly = ({ run }: Comparison): boolean => run?.isEarlySoftware === true;
+const isEarly = ({ run }: Comparison): boolean => run?.software === 'early';
 
 /** A run's estimate with another allowance; its range keeps its factors. */
 function withAllowance(comparison: Comparison, long: number): Comparison {

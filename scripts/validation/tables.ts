@@ -7,6 +7,7 @@ import type { Plan } from '../../src/energy/plan';
 import { resolvePlan } from '../../src/energy/plan';
 import type { PlanOptions } from '../../src/energy/plan-options';
 import { shareOfAllowance } from '../../src/energy/run-allowance';
+import type { SoftwareAge } from '../../src/energy/software-age';
 import { readModelConfig } from '../../src/model/read-config';
 import type { ModelSpec } from '../../src/model/spec';
 import type { Range } from '../../src/units/quantities';
@@ -30,7 +31,7 @@ export interface Comparison {
 export interface RunOfSteps {
   readonly stepHours: number;
   readonly shareOfAllowance: number;
-  readonly isEarlySoftware: boolean;
+  readonly software: SoftwareAge;
 }
 
 export interface Tables {
@@ -48,6 +49,9 @@ export interface Tables {
   /** Those of the half that was looked at once, when all values were fixed. */
   readonly sealedRuns: readonly Comparison[];
   readonly sealedThroughputs: readonly Comparison[];
+  /** Those gathered after that look and before what was changed for it; looked at once too. */
+  readonly secondRuns: readonly Comparison[];
+  readonly secondThroughputs: readonly Comparison[];
   /** MWh where power was measured, given device-hours. */
   readonly measuredEnergies: readonly Comparison[];
   /** MWh that were hours x power limit x PUE, by the TDP convention. */
@@ -125,7 +129,7 @@ function runOf(row: Row): Comparison {
     run: {
       stepHours,
       shareOfAllowance: shareOfAllowance({ deviceHours: stepHours, devices: plan.gpus }),
-      isEarlySoftware: plan.isEarlySoftware,
+      software: plan.software,
     },
   };
 }
@@ -205,7 +209,8 @@ export function tables(): Tables {
   const sourcedRuns = readCsv(read('sourced-runs.csv'));
   const sourcedThroughputs = readCsv(read('sourced-throughputs.csv'));
   const isSealed = (row: Row): boolean => row['use'] === 'sealed';
-  const isOpen = (row: Row): boolean => !isSealed(row);
+  const isSecond = (row: Row): boolean => row['use'] === 'second';
+  const isOpen = (row: Row): boolean => !isSealed(row) && !isSecond(row);
   return {
     runs: runsOf('runs'),
     heldRuns: runsOf('heldRuns'),
@@ -215,6 +220,8 @@ export function tables(): Tables {
     openThroughputs: sourcedThroughputs.filter(isOpen).map(throughputOf),
     sealedRuns: sourcedRuns.filter(isSealed).map(runOf),
     sealedThroughputs: sourcedThroughputs.filter(isSealed).map(throughputOf),
+    secondRuns: sourcedRuns.filter(isSecond).map(runOf),
+    secondThroughputs: sourcedThroughputs.filter(isSecond).map(throughputOf),
     measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
     tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),
   };

@@ -181,7 +181,7 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'runAllowance',
     value: Number(training.runAllowance.mid.toPrecision(3)),
-    from: plan.gpuHours === null ? runAllowanceSource(plan.isEarlySoftware) : said`device-hours are given`,
+    from: plan.gpuHours === null ? runAllowanceSource(plan.software) : said`device-hours are given`,
   },
   {
     name: 'acceleratorWatts',

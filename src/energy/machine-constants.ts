@@ -34,7 +34,7 @@ export interface MachineConstants {
   /** The least of that share when products are in fp8: their software came with kernels written for such units. */
   readonly fp8AttentionShare: number;
   /** Of the rate of other products, what those of experts reach: small, of uneven sizes, their inputs gathered first. */
-  readonly expertShare: number;
+  readonly expertShare: ShareByYear;
   /** Of the memory bandwidth, what streaming kernels reach. */
   readonly bandwidthShare: number;
   /** Passes over memory that elementwise work makes, over what it needs at least. */
@@ -57,7 +57,7 @@ export const fittedConstants: MachineConstants = {
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },
   fp8AttentionShare: 0.32,
-  expertShare: 0.75,
+  expertShare: { until2021: 0.8, until2023: 0.8, later: 0.45 },
   bandwidthShare: 0.8,
   elementwisePasses: 1.3,
   unfusedPasses: 2.5,

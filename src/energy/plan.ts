@@ -29,7 +29,8 @@ import {
 import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup } from './setup';
-import { isEarlySoftware, isUnfused } from './software-age';
+import type { SoftwareAge } from './software-age';
+import { isUnfused, softwareAgeOf } from './software-age';
 import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
@@ -69,8 +70,8 @@ export interface Plan {
   readonly setup: Setup;
   readonly trainable: TrainablePart | null;
   readonly convention: Convention;
-  /** Whether a whole run may be of software without fused kernels (software-age.ts). */
-  readonly isEarlySoftware: boolean;
+  /** Of which years a whole run's software may be. */
+  readonly software: SoftwareAge;
   /** Where hours are given, not modelled. */
   readonly gpuHours: number | null;
   /** Past runs of this hardware. */
@@ -316,7 +317,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     setup,
     trainable,
     convention,
-    isEarlySoftware: isEarlySoftware(spec.architecture, accelerator),
+    software: softwareAgeOf(spec.architecture, accelerator),
     gpuHours,
     pastRuns: (options.pastRuns ?? []).filter((run) => {
       const found = findHardware(run.hardware);

@@ -14,17 +14,24 @@ const early: ReadonlySet<string> = new Set(
 );
 /** Data-centre GPUs that came later, H100 first, never ran software of that time. */
 const lastYear = 2021;
+/** Likewise TPUs: v4 first. */
+const lastCompiledYear = 2018;
 
 /**
- * Whether a run may be of the years before fused kernels and flash attention were common: where both the architecture
- * and the hardware are. Google's compiler for TPUs fused from the start.
+ * Of which years a run's software may be. Early is before fused kernels and flash attention were common: where both the
+ * architecture and the hardware are. Google's compiler for TPUs fused from the start, which is told apart.
  */
-export const isEarlySoftware = (architecture: string, { year, vendor }: Accelerator): boolean =>
-  vendor !== 'Google' && year <= lastYear && early.has(architecture);
+export type SoftwareAge = 'recent' | 'early' | 'early, compiled';
+
+export function softwareAgeOf(architecture: string, { year, vendor }: Accelerator): SoftwareAge {
+  if (!early.has(architecture)) return 'recent';
+  if (vendor === 'Google') return year <= lastCompiledYear ? 'early, compiled' : 'recent';
+  return year <= lastYear ? 'early' : 'recent';
+}
 
 /** Tensor cores' first years: kernels that fuse elementwise work came to the frameworks with the GPUs of 2020. */
 const lastUnfusedYear = 2019;
 
 /** Whether such a run was also of GPUs of before those kernels, so that each elementwise operation was a pass over memory. */
 export const isUnfused = (architecture: string, accelerator: Accelerator): boolean =>
-  accelerator.year <= lastUnfusedYear && isEarlySoftware(architecture, accelerator);
+  accelerator.year <= lastUnfusedYear && softwareAgeOf(architecture, accelerator) === 'early';

@@ -163,7 +163,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
 
   const recomputed = recompute === 'full' ? 1 : 0;
   // Products of experts take longer than their FLOPs would in one product.
-  const grouped = work.expertFlops * (1 / constants.expertShare - 1);
+  const grouped = work.expertFlops * (1 / shareOf(constants.expertShare, setup.accelerator) - 1);
   const products =
     (batchSize * (work.projectionFlops + grouped) * (work.trainingOverForward + recomputed)) /
       productRate /

@@ -65,15 +65,22 @@ const kernelSpread: Readonly<Record<AcceleratorKind, Range>> = {
 const expertSpread: Range = { low: 0.8, mid: 1, high: 1.6 };
 const narrowSpread: Range = { low: 0.8, mid: 1, high: 1.25 };
 const unmeasuredSpread: Range = { low: 0.8, mid: 1, high: 1.25 };
+/** Whether kernels are fused is not told where both fused and unfused software ran such an architecture. */
+const earlySpread: Range = { low: 1, mid: 1, high: 1.75 };
+/** Software for the newest hardware is well tuned in few places. */
+const newestSpread: Range = { low: 1, mid: 1, high: 1.45 };
+const newestSince = 2024;
 
 /** How far a step's time may lie from the model's, wider where it rests on less. */
-function softwareSpread({ accelerator, work, setup }: Plan): Range {
+function softwareSpread({ accelerator, work, setup, software }: Plan): Range {
   const isMeasured = accelerator.kind !== 'data centre' || isCeilingMeasured(accelerator);
   return product(
     kernelSpread[accelerator.kind],
     work.expertFlops > 0 ? expertSpread : exactly(1),
     setup.step.isNarrow ? narrowSpread : exactly(1),
     isMeasured ? exactly(1) : unmeasuredSpread,
+    software === 'early' && !setup.step.isUnfused ? earlySpread : exactly(1),
+    accelerator.kind === 'data centre' && accelerator.year >= newestSince ? newestSpread : exactly(1),
   );
 }
 
@@ -139,7 +146,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
     : runAllowance({
         deviceHours: stepSeconds.mid * stepHours,
         devices: plan.gpus,
-        isEarlySoftware: plan.isEarlySoftware,
+        software: plan.software,
       });
   const { tokens, tokensRange } = plan;
   const length: Range = { low: tokensRange.low / tokens, mid: 1, high: tokensRange.high / tokens };

@@ -38,6 +38,12 @@ const systolic: ProductCeiling = {
   share: 0.9,
   source: said`assumed for a systolic array at a fixed clock`,
 };
+/** AMD's matrix units before the MI300X, which reaches so little of its peak too. */
+const asNextGeneration: ProductCeiling = {
+  share: 0.514,
+  source: said`assumed: as on the MI300X, the oldest of AMD’s that was measured`,
+};
+const beforeMeasured = /^MI(100|2[015]0)/;
 const vectorUnits: ProductCeiling = {
   share: 0.6,
   source: said`assumed for a processor: its clock falls under wide vectors`,
@@ -67,5 +73,6 @@ function lookUp(accelerator: Accelerator, bits: 8 | 16): ProductCeiling {
   const found = (bits === 8 ? ceilings8 : ceilings16).find(([name]) => name.test(accelerator.name));
   if (found !== undefined) return { share: found[1], source: measured };
   if (accelerator.kind === 'processor') return vectorUnits;
+  if (beforeMeasured.test(accelerator.name)) return asNextGeneration;
   return accelerator.vendor === 'Google' ? systolic : assumed;
 }

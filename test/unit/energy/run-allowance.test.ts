@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { findAccelerator } from '../../../src/hardware/accelerators';
 import { runAllowance } from '../../../src/energy/run-allowance';
-import { isEarlySoftware, isUnfused } from '../../../src/energy/software-age';
+import { isUnfused, softwareAgeOf, type SoftwareAge } from '../../../src/energy/software-age';
 
-const size = { deviceHours: 100_000, devices: 512, isEarlySoftware: false };
+const size = { deviceHours: 100_000, devices: 512, software: 'recent' as const };
 
 describe('the allowance for a whole run', () => {
   it('is next to nothing for a job of some hours', () => {
@@ -18,27 +18,30 @@ describe('the allowance for a whole run', () => {
     assert.equal(one, 1);
     assert.ok((two ?? 0) > 1 && (eight ?? 0) > (two ?? 0) && (many ?? 0) > (eight ?? 0));
     assert.equal(many, most);
-    const widths = factors.map(({ low, mid, high }) => `${(low / mid).toFixed(6)} ${(high / mid).toFixed(6)}`);
+    const widths = factors.map(
+      ({ low, mid, high }) => `${(low / mid).toFixed(6)} ${(high / mid).toFixed(6)}`,
+    );
     assert.equal(new Set(widths).size, 1);
   });
 
   it('is more where architecture and GPU are of before 2023, and finite for what is no number', () => {
-    const early = runAllowance({ ...size, isEarlySoftware: true });
+    const early = runAllowance({ ...size, software: 'early' });
     assert.ok(early.mid > runAllowance(size).mid && early.high > early.mid);
     assert.equal(runAllowance({ ...size, deviceHours: NaN }).mid, 1);
   });
 
-  const of = (architecture: string, hardware: string): boolean => {
+  const of = (architecture: string, hardware: string): SoftwareAge => {
     const found = findAccelerator(hardware);
     assert.ok(found.ok);
-    return isEarlySoftware(architecture, found.accelerator);
+    return softwareAgeOf(architecture, found.accelerator);
   };
 
-  it('takes software to be early where both are, and no TPU', () => {
-    assert.equal(of('gpt_neox', 'A100 SXM4 40GB'), true);
-    assert.equal(of('gpt_neox', 'H100 SXM5 80GB'), false);
-    assert.equal(of('llama', 'A100 SXM4 40GB'), false);
-    assert.equal(of('t5', 'TPU v3'), false);
+  it('takes software to be early where both are, and tells that of TPUs apart', () => {
+    assert.equal(of('gpt_neox', 'A100 SXM4 40GB'), 'early');
+    assert.equal(of('gpt_neox', 'H100 SXM5 80GB'), 'recent');
+    assert.equal(of('llama', 'A100 SXM4 40GB'), 'recent');
+    assert.equal(of('t5', 'TPU v3'), 'early, compiled');
+    assert.equal(of('t5', 'TPU v5p'), 'recent');
   });
 
   it('takes elementwise work to be unfused on the GPUs of before 2020 under such an architecture', () => {
