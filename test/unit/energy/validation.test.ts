@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { foldedRuns } from '../../../scripts/validation/folds';
 import { summaryOf, tables } from '../../../scripts/validation/tables';
 
 describe('estimates against what was published', () => {
@@ -20,6 +21,31 @@ describe('estimates against what was published', () => {
     assert.ok(held.rows >= 18 && held.medianError <= 0.2 && held.covered >= 0.9, JSON.stringify(held));
     const later = summaryOf(found.laterRuns);
     assert.ok(later.rows >= 35 && later.medianError <= 0.25 && later.covered >= 0.9, JSON.stringify(later));
+  });
+
+  it('hold the runs and throughputs that were read in their sources, of either half and of the second look', () => {
+    const runs = summaryOf([...found.openRuns, ...found.sealedRuns, ...found.secondRuns]);
+    assert.ok(runs.rows >= 37 && runs.medianError <= 0.3 && runs.covered >= 0.85, JSON.stringify(runs));
+    const throughputs = summaryOf([
+      ...found.openThroughputs,
+      ...found.sealedThroughputs,
+      ...found.secondThroughputs,
+    ]);
+    const { rows, medianError, covered } = throughputs;
+    assert.ok(rows >= 100 && medianError <= 0.15 && covered >= 0.9, JSON.stringify(throughputs));
+  });
+
+  it('hold each fifth of all whole runs by an allowance fitted to the others', () => {
+    const { summary, bias } = foldedRuns([
+      ...found.runs,
+      ...found.heldRuns,
+      ...found.laterRuns,
+      ...found.openRuns,
+      ...found.sealedRuns,
+      ...found.secondRuns,
+    ]);
+    assert.ok(summary.rows >= 120 && summary.covered >= 0.9, JSON.stringify(summary));
+    assert.ok(summary.medianError <= 0.25 && Math.abs(bias - 1) < 0.1, `${summary.medianError}, ${bias}`);
   });
 
   it('have measured energies within 10 % in the median where hours are given', () => {
