@@ -122,10 +122,14 @@ export class Accountant {
     }
   }
 
-  /** Reads the coarse counters until each has told the energy at the mark exactly. Returns whether all have. */
+  /** Whether each coarse counter has told the energy at the mark exactly. */
+  hasSettled(name: MarkName): boolean {
+    return this.accounts.every((account) => hasSettled(account, name));
+  }
+
+  /** Reads the coarse counters, where not each has told the energy at the mark exactly. Returns whether all have then. */
   readUntilSettled(name: MarkName): boolean {
-    const isSettled = (account: Account): boolean => hasSettled(account, name);
-    if (this.accounts.every(isSettled)) return true;
+    if (this.hasSettled(name)) return true;
     // All of them, and not those alone that have not ticked: to stop looking would lose sight of their next tick.
     this.take(
       observe(
@@ -133,7 +137,7 @@ export class Accountant {
         this.clock,
       ),
     );
-    return this.accounts.every(isSettled);
+    return this.hasSettled(name);
   }
 
   /** Marks this moment, which is now or when the newest reading was: `readUntilSettled` waits for ticks after it, `tallyAtMark` tells the energy at it. */

@@ -15,6 +15,8 @@ import { machineProcesses } from './processes/machine-processes';
 import { hasMark } from './processes/run-mark';
 import { compactMemory } from './frugality';
 import { formatDuration } from '../units/format';
+import { endMeanwhile, takeMeanwhile } from './meanwhile';
+import type { Observation } from './observation';
 import { Sampler, type WaitingReading } from './sampler';
 import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
@@ -38,6 +40,9 @@ export interface RunEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
 }
+
+const inOrder = (observations: readonly Observation[]): Observation[] =>
+  observations.toSorted((one, other) => one.t - other.t);
 
 /** How often a run tells what its metering costs, and how sure its energy is; the first time is soon. */
 const overheadIntervalSeconds = { first: 3, later: 60 } as const;
@@ -118,7 +123,10 @@ export class RunMeter {
     this.baseline ??= plan.knownBaseline;
     this.launch = launch ?? null;
     const startedAt = launch?.startedAt ?? new Date();
-    const [atLaunch = this.accountant.observe(), ...later] = launch?.observations ?? [];
+    const [atLaunch = this.accountant.observe(), ...later] = inOrder([
+      ...(launch?.observations ?? []),
+      ...takeMeanwhile(this.sources.probes),
+    ]);
     this.accountant.take(atLaunch);
     this.accountant.mark('launch', atLaunch.t);
     const first = this.accountant.begin(atLaunch.t);
@@ -143,7 +151,8 @@ export class RunMeter {
   /** The child runs, since `since` by the monotonic clock: sample from now on. */
   run(pid: number | null, since = monotonicSeconds()): void {
     // Where in its tick a counter was at the launch is known once it has ticked: the training need not wait for that.
-    this.launched = settle(this.accountant, 'launch').then(() => {
+    this.launched = settle(this.accountant, 'launch', () => takeMeanwhile(this.sources.probes)).then(() => {
+      endMeanwhile();
       this.accountant.countFromLaunch();
       this.isCounting = true;
       this.sampler.endLaunch();

@@ -10,6 +10,7 @@ import { selectSources, type SelectedProbes } from '../attribution/select-probes
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { DelayedRunWait, takeHandedRun } from '../delayed-run';
 import { keepFile } from '../kept-file';
+import { endMeanwhile, readMeanwhile } from '../meanwhile';
 import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
 import type { Observation } from '../observation';
@@ -84,6 +85,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     // A driver may have held this thread up: signals that came meanwhile are heard first.
     for (let turns = 0; turns < 2; turns++) await turn();
     readings = readAtLaunch(prepared.sources.probes);
+    readMeanwhile();
   } catch (error) {
     say(`metering failed (${messageOf(error)}); the command runs without`);
     return runUnmetered(child, command, options);
@@ -289,6 +291,7 @@ async function runUnmetered(
 }
 
 async function unmetered({ end }: LaunchedChild): Promise<number> {
+  endMeanwhile();
   const ended = await end;
   if (ended.problem !== null) say(ended.problem);
   return ended.exitCode;

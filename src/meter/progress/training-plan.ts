@@ -55,10 +55,18 @@ const unknownOf = (file: string): { file: string; energyKwh: null; hours: null; 
   tokens: null,
 });
 
+/** Whether the command's words leave it open that it trains. What reads scripts is sixteen times as large, and loaded for those alone. */
+async function mayTrain(command: readonly string[]): Promise<boolean> {
+  const { readCommandLine } = await import('../../detect/command-line');
+  const [reading] = readCommandLine(command);
+  return reading !== undefined && reading.verdict !== 'other';
+}
+
 async function tellPlan(
   meter: PlanListener,
   { command, cwd, estimateFile, accelerators }: PlannedCommand,
 ): Promise<void> {
+  if (estimateFile === undefined && !(await mayTrain(command))) return;
   const { planOfCommand, scriptPlanOfCommand } = await import('../commands/detect');
   const found = planOfCommand(command, cwd);
   const { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus } = found ?? {};

@@ -145,6 +145,11 @@ export function nextReadings(): number | null {
   return null;
 }
 
+/** Nothing is read any more without being asked for. */
+export function endReadingAhead(): void {
+  for (const rounds of readings) rounds.forget();
+}
+
 /** What the C library keeps for later is given back, where a driver was loaded. */
 export function trimMemory(): void {
   const [thread] = threads;
@@ -272,6 +277,10 @@ class Rounds {
     if (last === undefined || !this.areRead || !this.thread.takeAhead(this.calls)) return null;
     this.setUnread();
     return this.thread.secondsOf(last);
+  }
+
+  forget(): void {
+    this.thread.forgetAhead();
   }
 
   private get areRead(): boolean {

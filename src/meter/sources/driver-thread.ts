@@ -174,6 +174,11 @@ export class DriverThread {
     return this.ahead.next(calls);
   }
 
+  /** From here on it makes no call that it is not asked for. */
+  forgetAhead(): void {
+    this.ahead.forget();
+  }
+
   codeOf(call: GatheredCall): number {
     return this.ahead.codeOf(call);
   }

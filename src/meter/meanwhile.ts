@@ -1,0 +1,27 @@
+import { monotonicSeconds } from './monotonic';
+import { observePast, type Observation } from './observation';
+import type { Probe } from './source';
+import { endReadingAhead, nextReadings, planReadings } from './sources/driver-library';
+
+/** So often counters are read around the launch and the exit, to see them tick. */
+export const edgeSeconds = 0.004;
+
+/**
+ * From here on a driver's thread reads by itself what was read last. So a launch has its readings, and no tick of a counter is missed,
+ * while the meter's own thread loads code or waits for a processor.
+ */
+export function readMeanwhile(): void {
+  planReadings({ at: monotonicSeconds() + edgeSeconds, period: edgeSeconds, between: 0, uneven: 0 });
+}
+
+/** What was read so since the last call, in the order of its time. */
+export function takeMeanwhile(probes: readonly Probe[]): Observation[] {
+  // What is modelled is not read by that thread.
+  const read = probes.filter(({ tellsPast, provenance }) => tellsPast === true && provenance === 'measured');
+  const observations: Observation[] = [];
+  for (let at = nextReadings(); at !== null; at = nextReadings()) observations.push(observePast(read, at));
+  return observations;
+}
+
+/** From here on nothing is read that is not asked for. */
+export const endMeanwhile = endReadingAhead;
