@@ -4,6 +4,7 @@ import { EnergyMeter } from './energy-meter';
 import type { Gap } from './gap';
 import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
+import type { LineDevice } from './sources/driver-thread-program';
 
 export interface DeviceGap extends Gap {
   readonly device: string;
@@ -203,6 +204,17 @@ export class Accountant {
     };
   }
 
+  /** What a sample of rounds that are read ahead is made of, while all goes on as it does; null where a device has to be accounted. */
+  linesToCome(): readonly LineDevice[] | null {
+    const devices: LineDevice[] = [];
+    for (const account of this.accounts) {
+      const device = lineDeviceOf(account);
+      if (device === null) return null;
+      devices.push(device);
+    }
+    return devices;
+  }
+
   takeGaps(): DeviceGap[] {
     return this.accounts.flatMap(({ probe, meter }) =>
       meter.hasGaps ? meter.takeGaps().map((gap) => ({ ...gap, device: probe.id })) : [],
@@ -258,6 +270,19 @@ export class Accountant {
       watts: this.accounts.map(powerOf),
     };
   }
+}
+
+function lineDeviceOf({ probe, meter, zero, told, watts }: Account): LineDevice | null {
+  const counter = meter.newestCounter;
+  const since = meter.newestSeconds;
+  if (counter === null || since === null || zero === null || told === null || watts === null) return null;
+  const counted = { told, zeroJoules: zero + counter.aheadJoules, counterJoules: counter.joules };
+  const place = probe.placeOfCounter?.() ?? null;
+  if (place !== null) return { ...counted, since, place, watts: probe.highestWatts, baseJoules: 0 };
+  const course = probe.course?.() ?? null;
+  return course === null
+    ? null
+    : { ...counted, place, since: course.since, watts: course.watts, baseJoules: course.baseJoules };
 }
 
 /**

@@ -83,6 +83,13 @@ export class EnergyMeter {
     return this.last === null ? null : this.counter === null ? this.energy : this.least;
   }
 
+  /** What the newest reading's counter told, and how much less the joules of `leastJoules` are; null where there is no counter, or it has just jumped. */
+  get newestCounter(): { readonly joules: number; readonly aheadJoules: number } | null {
+    const joules = this.last?.counterJoules ?? null;
+    if (joules === null || this.averaged !== null || this.isFailing) return null;
+    return { joules, aheadJoules: -this.counterOffset };
+  }
+
   /** When the newest reading was; null before any. */
   get newestSeconds(): number | null {
     return this.last?.t ?? null;

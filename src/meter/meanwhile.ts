@@ -19,7 +19,8 @@ export function takeMeanwhile(probes: readonly Probe[]): Observation[] {
   // What is modelled is not read by that thread.
   const read = probes.filter(({ tellsPast, provenance }) => tellsPast === true && provenance === 'measured');
   const observations: Observation[] = [];
-  for (let at = nextReadings(); at !== null; at = nextReadings()) observations.push(observePast(read, at));
+  for (let next = nextReadings(); next !== null; next = nextReadings())
+    observations.push(observePast(read, next.at));
   return observations;
 }
 

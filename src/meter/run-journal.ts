@@ -7,6 +7,7 @@ import type { UnixSeconds } from '../units/quantities';
 import type { DeviceDisagreement, DeviceGap, Tally } from './accountant';
 import { round } from './energy-arithmetic';
 import { monotonicSeconds } from './monotonic';
+import type { SampleLines } from './sources/driver-thread-program';
 import { noteTexts } from '../runs/note-texts';
 
 /** The journal of one run as its meter writes it: what is told in monotonic seconds is written in seconds since the start. */
@@ -59,17 +60,44 @@ export class RunJournal {
     this.append({ type: 'note', t, text });
   }
 
-  sample({ t, joules, watts }: Tally, shareJoules: Tally['joules'] | null, isMoreToCome: boolean): void {
-    this.append(
-      {
-        type: 'sample',
-        t: this.sinceStart(t),
-        joules: joules.map(roundFigure),
-        watts: watts.map(roundFigure),
-        ...(shareJoules === null ? {} : { shareJoules: shareJoules.map(roundFigure) }),
-      },
-      isMoreToCome,
-    );
+  sample(tally: Tally, shareJoules: Tally['joules'] | null, isMoreToCome: boolean): void {
+    this.append(this.sampleOf(tally, shareJoules), isMoreToCome);
+  }
+
+  /** A sample whose line the driver's thread has written. */
+  follow(tally: Tally, shareJoules: Tally['joules'] | null): void {
+    const sample = this.sampleOf(tally, shareJoules);
+    applyRecord(this.state, sample);
+    this.writer?.follow(sample);
+  }
+
+  /** What the driver's thread needs to write samples of these devices by itself; null where it is not to. */
+  linesToCome(
+    devices: SampleLines['devices'] | null,
+    shareJoules: Tally['joules'] | null,
+  ): Omit<SampleLines, 'count'> | null {
+    const file = this.writer?.appendable ?? null;
+    if (file === null || devices === null) return null;
+    const rest = shareJoules === null ? '' : `,"shareJoules":${JSON.stringify(shareJoules.map(roundFigure))}`;
+    return { file, startedAt: this.startedAt, devices, rest };
+  }
+
+  /** See `JournalWriter.endCutLine`. */
+  endCutLine(): void {
+    this.writer?.endCutLine();
+  }
+
+  private sampleOf(
+    { t, joules, watts }: Tally,
+    shareJoules: Tally['joules'] | null,
+  ): Extract<JournalRecord, { type: 'sample' }> {
+    return {
+      type: 'sample',
+      t: this.sinceStart(t),
+      joules: joules.map(roundFigure),
+      watts: watts.map(roundFigure),
+      ...(shareJoules === null ? {} : { shareJoules: shareJoules.map(roundFigure) }),
+    };
   }
 
   /** What a provider of live intensity has answered, or why it has not. */

@@ -22,6 +22,7 @@ import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
 import { settle } from './settle';
 import { stuckReason, trimMemory } from './sources/driver-library';
+import type { SampleLines } from './sources/driver-thread-program';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 import { noteTexts } from '../runs/note-texts';
@@ -84,6 +85,10 @@ export class RunMeter {
       },
       guard: (work) => {
         this.guard(work);
+      },
+      linesToCome: () => this.linesToCome(),
+      endCutLine: () => {
+        this.journal.endCutLine();
       },
     });
     this.attribution = new Attribution(
@@ -169,9 +174,16 @@ export class RunMeter {
     this.sampler.start(this.startedAt);
   }
 
-  /** Takes what the training tells of its progress; it is written with the next sample. */
+  /** Takes what the training tells of its progress; it is written with the next sample, or now where that is a while away. */
   takeProgress(progress: Progress, from: string): void {
-    this.progress.take(progress, from, this.journal.now);
+    const { journal } = this;
+    this.progress.take(progress, from, journal.now);
+    if (journal.hasEnded || !this.sampler.sleepsLong) return;
+    this.account();
+    const due = this.progress.due(journal.now);
+    if (due === null) return;
+    journal.append(due);
+    journal.flush();
   }
 
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
@@ -218,6 +230,7 @@ export class RunMeter {
     let t = monotonicSeconds();
     try {
       this.account();
+      endMeanwhile();
       this.accountant.readAll();
       t = monotonicSeconds();
       this.accountant.mark('exit', t);
@@ -246,10 +259,12 @@ export class RunMeter {
   /** Accounts what was read, and writes the samples of it. */
   private take(readings: readonly WaitingReading[]): void {
     const lastSample = readings.findLastIndex(({ isSample }) => isSample);
-    readings.forEach(({ observation, isSample }, index) => {
+    readings.forEach(({ observation, isSample, isWritten }, index) => {
       this.guard(() => {
         this.accountant.take(observation);
-        if (isSample && this.isCounting) this.sample(observation.t, index < lastSample);
+        if (!isSample || !this.isCounting) return;
+        if (isWritten) this.journal.follow(this.accountant.tally(observation.t), this.shareJoules());
+        else this.sample(observation.t, index < lastSample);
       });
     });
   }
@@ -264,6 +279,8 @@ export class RunMeter {
     this.journal.bounds(at, this.accountant.bounds());
     this.journal.overhead(at);
     this.nextOverhead = at + overheadIntervalSeconds.later;
+    // What waits keeps the driver's thread from writing.
+    this.journal.flush();
   }
 
   /** All that a run loads was loaded by now. */
@@ -333,6 +350,16 @@ export class RunMeter {
     if (progress !== null) journal.append(progress);
     const news = this.attribution.takeNews();
     if (news !== null) journal.append({ type: 'attribution', t, ...news });
-    journal.sample(tally, this.hasShares ? this.attribution.shareJoules() : null, isMoreToCome);
+    journal.sample(tally, this.shareJoules(), isMoreToCome);
+  }
+
+  private shareJoules(): Tally['joules'] | null {
+    return this.hasShares ? this.attribution.shareJoules() : null;
+  }
+
+  private linesToCome(): Omit<SampleLines, 'count'> | null {
+    return this.isCounting
+      ? this.journal.linesToCome(this.accountant.linesToCome(), this.shareJoules())
+      : null;
   }
 }

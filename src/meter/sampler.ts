@@ -4,14 +4,19 @@ import { monotonicSeconds } from './monotonic';
 import type { Observation } from './observation';
 import { SensorPace } from './sensor-pace';
 import type { Probe } from './source';
-import { nextReadings, planReadings } from './sources/driver-library';
+import { nextReadings, planReadings, whenUnwritten } from './sources/driver-library';
+import type { SampleLines } from './sources/driver-thread-program';
 
 /**
  * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
  * one after the other costs it a third. No longer than this are they waited with: a meter that is killed loses what it has not written.
- * Those that a driver's thread makes ahead need no waking at all.
+ * Those that a driver's thread makes ahead need no waking at all; those that it writes too are accounted later: the rest of the meter's work
+ * is done no more often either.
  */
-const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1, ahead: 0.7 } as const;
+const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1, ahead: 0.7, written: 9.1 } as const;
+
+/** Samples that come more often are written several at a time by the meter, and not one by one. */
+const leastWrittenSeconds = 0.5;
 
 /** What is so near is now. */
 const dueSeconds = 0.02;
@@ -20,6 +25,8 @@ export interface WaitingReading {
   readonly observation: Observation;
   /** A line of the journal comes of it. */
   readonly isSample: boolean;
+  /** That line is in the journal already. */
+  readonly isWritten: boolean;
 }
 
 /** What becomes of readings. Neither throws. */
@@ -28,11 +35,15 @@ export interface SampleTaker {
   account(readings: readonly WaitingReading[]): void;
   /** Does this, and tells of what fails in it. */
   guard(work: () => void): void;
+  /** What a driver's thread needs to write the next samples by itself; null where all of them are to be accounted first. */
+  linesToCome(): Omit<SampleLines, 'count'> | null;
+  /** That thread has not written a sample, or a part of it alone. */
+  endCutLine(): void;
 }
 
 /**
  * Reads the devices of a run: all of them at the interval, and what has no counter in between. Where a driver's thread can read
- * them all by itself, this wakes for several readings at once.
+ * them all by itself, this wakes for several readings at once; and where it can write them too, for still more.
  */
 export class Sampler {
   /** Readings that are not accounted yet, in the order of their time. */
@@ -48,6 +59,8 @@ export class Sampler {
   private canWait = false;
   private hasStopped = false;
   private isAhead = false;
+  /** Whether the driver's thread writes samples by itself. */
+  private isWriting = false;
   private readonly sampleTimer = new EvenTimer(() => {
     this.takeSample();
   });
@@ -90,6 +103,11 @@ export class Sampler {
     this.schedule();
   }
 
+  /** Whether this may sleep for seconds: what else is told meanwhile waits for no sample. */
+  get sleepsLong(): boolean {
+    return this.isWriting;
+  }
+
   stop(): void {
     this.hasStopped = true;
     this.sampleTimer.stop();
@@ -113,27 +131,44 @@ export class Sampler {
       return;
     }
     this.sensorTimer.stop();
-    const samples = Math.max(1, Math.floor(longestUnaccountedSeconds.ahead / intervalSeconds));
+    const samples = this.isWriting ? this.samplesIn('written') : this.samplesIn('ahead');
     this.sampleTimer.wake((nextSample + (samples - 1) * intervalSeconds - now) * 1000);
+  }
+
+  private samplesIn(kind: 'ahead' | 'written'): number {
+    return Math.max(1, Math.floor(longestUnaccountedSeconds[kind] / this.intervalSeconds));
   }
 
   private planAhead(now: number): boolean {
     const { seconds, uneven } = this.pace.spacing(now);
-    return planReadings({
+    // The last one before this wakes again is left to it.
+    const count = this.intervalSeconds < leastWrittenSeconds ? 0 : this.samplesIn('written') - 1;
+    const lines = count === 0 || this.hasSensors ? null : this.taker.linesToCome();
+    const isPlanned = planReadings({
       at: this.nextSample,
       period: this.intervalSeconds,
       between: this.hasSensors ? seconds : 0,
       uneven,
+      lines: lines === null ? null : { ...lines, count },
     });
+    this.isWriting = isPlanned && lines !== null;
+    if (this.isWriting)
+      whenUnwritten(() => {
+        if (this.hasStopped) return;
+        this.taker.endCutLine();
+        this.takeSample();
+      });
+    return isPlanned;
   }
 
   /** Takes over what a driver's thread has read by itself. */
   private collect(): void {
     if (!this.isAhead) return;
-    for (let at = nextReadings(); at !== null; at = nextReadings()) {
+    for (let next = nextReadings(); next !== null; next = nextReadings()) {
+      const { at, isWritten } = next;
       const observation = this.accountant.observePast(at);
       const isSample = at >= this.nextSample - dueSeconds;
-      if (at > this.newest) this.waiting.push({ observation, isSample });
+      if (at > this.newest) this.waiting.push({ observation, isSample, isWritten });
       if (isSample) this.passSample(at);
       this.newest = Math.max(this.newest, at);
     }
@@ -177,7 +212,7 @@ export class Sampler {
   /** Keeps what was read until it is accounted. Around the launch that is at once: other readings are then watched for ticks. */
   private observe(observation: Observation, isSample: boolean): void {
     const { waiting } = this;
-    waiting.push({ observation, isSample });
+    waiting.push({ observation, isSample, isWritten: false });
     this.newest = observation.t;
     const first = waiting[0]?.observation.t ?? observation.t;
     const { withSample, sensorsAlone } = longestUnaccountedSeconds;

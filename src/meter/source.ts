@@ -1,5 +1,6 @@
 import type { Device } from '../runs/journal';
 import type { Range } from '../units/quantities';
+import type { CounterPlace } from './sources/driver-thread-program';
 import type { PowerCommand } from './sources/power-command';
 
 /**
@@ -74,11 +75,22 @@ export interface Probe {
    * computed for any moment.
    */
   readonly tellsPast?: boolean;
+  /** Where the thread of its driver finds its counter and power, so that it can write them by itself. Null where it can't now. */
+  placeOfCounter?(): CounterPlace | null;
+  /** Of a model: how what it tells goes on. Null where that is not known yet. */
+  course?(): ModelCourse | null;
   /**
    * Never throws. Quick: it is called up to 250 times a second around the launch and the exit. `at` is the moment that is
    * asked of, in monotonic seconds, where that is not now.
    */
   read(at?: number): Measurement;
+}
+
+/** `counterJoules` of a model until it is read again: `baseJoules` and `watts` since then, in monotonic seconds, and never less than it has told. */
+export interface ModelCourse {
+  readonly since: number;
+  readonly baseJoules: number;
+  readonly watts: number;
 }
 
 /** The names of one physical accelerator. */

@@ -68,6 +68,11 @@ export class JournalWriter {
   private backlog = 0;
   /** Of all lines so far, and from where on the next checkpoint is due. */
   private size = 0;
+  /** What `appendable` has given last, and files since replaced that it had given. */
+  private lent: number | null = null;
+  private readonly former: number[] = [];
+  /** Of the newest line of a sample. */
+  private sampleBytes = 0;
   private nextCheckpoint: number;
   private droppedSamples = 0;
   /** The newest line that tells of them. */
@@ -113,6 +118,36 @@ export class JournalWriter {
     // What comes between two readings must not move over the one before it.
     if (record.type !== 'note') this.writeKept();
     this.write(record);
+  }
+
+  /** The open file, for a thread that appends lines of samples by itself; null where they are to be thinned out, or others wait. */
+  get appendable(): number | null {
+    if (this.spacing > 0 || this.lines.length > 0) return null;
+    this.closeFormer();
+    this.lent = this.file;
+    return this.file;
+  }
+
+  /** A sample whose line such a thread has appended. */
+  follow(sample: SampleRecord): void {
+    this.newestSeconds = sample.t;
+    applyRecord(this.told, sample);
+    this.size += this.sampleBytes;
+  }
+
+  /** Ends a line of which such a thread could write a part alone, as on a full disk, so that it spoils no other. */
+  endCutLine(): void {
+    try {
+      const { size } = fstatSync(this.file);
+      const newest = Buffer.alloc(1);
+      const isCut =
+        size > 0 && readSync(this.file, newest, 0, 1, size - 1) === 1 && newest.toString() !== '\n';
+      if (!isCut) return;
+      this.lines.unshift({ bytes: Buffer.from('\n'), canBeDropped: false });
+      this.backlog += 1;
+    } catch {
+      // Then the next write says what is wrong with the file.
+    }
   }
 
   /** Writes what is waiting. Returns whether all of it is in the file now. */
@@ -172,8 +207,13 @@ export class JournalWriter {
       lost.push(`${summaryFileName} can't be written (${messageOf(error)})`);
     }
     this.sleep();
+    this.closeFormer();
     closeSync(this.file);
     return lost.length === 0 ? null : lost.join('; ');
+  }
+
+  private closeFormer(): void {
+    for (const file of this.former.splice(0)) closeSync(file);
   }
 
   /** Flushes soon, whatever else is appended. */
@@ -230,6 +270,7 @@ export class JournalWriter {
   private write(record: JournalRecord): void {
     applyRecord(this.told, record);
     const line = lineOf(record);
+    if (line.canBeDropped) this.sampleBytes = line.bytes.length;
     this.lines.push(line);
     this.size += line.bytes.length;
     this.backlog += line.bytes.length;
@@ -260,7 +301,9 @@ export class JournalWriter {
       rmSync(this.path, { force: true });
       throw error;
     }
-    closeSync(this.file);
+    // The number of a file that a thread may still write to must not be given to another.
+    if (this.lent === this.file) this.former.push(this.file);
+    else closeSync(this.file);
     this.file = file;
     this.recent.close();
     this.onTrouble(

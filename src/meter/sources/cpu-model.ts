@@ -152,13 +152,12 @@ function modelProbe(brand: string, fullWatts: Range, first: ProcessorTime): Prob
     highestWatts: Infinity,
     counter: { tickSeconds, wrapJoules: null },
     tellsPast: true,
+    course: () => (watts === null ? null : { since: beforeSeconds, baseJoules: energy, watts }),
     read: (at): Measurement => {
       const seconds = monotonicSeconds();
       const since = (at ?? seconds) - beforeSeconds;
       const isNow = at === undefined || seconds - at < nowSeconds;
-      const isKnown = isNow
-        ? since < seldomSeconds && seconds - openedSeconds > oftenForSeconds
-        : since < 2 * seldomSeconds;
+      const isKnown = !isNow || (since < seldomSeconds && seconds - openedSeconds > oftenForSeconds);
       if (isKnown && watts !== null) return tell(energy + watts * Math.max(0, since));
       const now = readProcessorTime();
       if (now === null) return { ok: false, reason: 'the load can’t be read' };

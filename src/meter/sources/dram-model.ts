@@ -56,6 +56,7 @@ function openModel(memory: Memory): OpenedSource {
         // Of its own time, so that no reading has to be joined to the one before.
         counter: { tickSeconds: 0.001, wrapJoules: null },
         tellsPast: true,
+        course: () => ({ since: began, baseJoules: 0, watts: watts.mid }),
         read: (at = monotonicSeconds()): Measurement => ({
           ok: true,
           counterJoules: Math.max(0, watts.mid * (at - began)),

@@ -44,7 +44,13 @@ export interface Gathering {
     prototype: string,
     bytes: number,
     parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
-  ) => ((handle: Handle) => Gathered) | null;
+  ) => GatheredFunction<Handle> | null;
+}
+
+export interface GatheredFunction<Handle> {
+  (handle: Handle): Gathered;
+  /** The number of its call for this handle, and where that writes to in the memory of the thread; null where it was never made. */
+  placeOf(handle: Handle): Pick<GatheredCall, 'number' | 'offset'> | null;
 }
 
 export interface DriverState {
@@ -136,13 +142,24 @@ export function planReadings(plan: AheadPlan): boolean {
   return inUse.length === 1 && rounds?.plan(plan) === true;
 }
 
-/** Goes on to the readings that were made next: what is read now is of them. Returns when that was, in monotonic seconds; null where there are none. */
-export function nextReadings(): number | null {
+/** A moment that was read at without being asked for, in monotonic seconds, and whether a line of the journal was written of it. */
+export interface PastReadings {
+  readonly at: number;
+  readonly isWritten: boolean;
+}
+
+/** Goes on to the readings that were made next: what is read now is of them. Null where there are none. */
+export function nextReadings(): PastReadings | null {
   for (const rounds of readings) {
-    const seconds = rounds.next();
-    if (seconds !== null) return seconds;
+    const next = rounds.next();
+    if (next !== null) return next;
   }
   return null;
+}
+
+/** Calls this when a line was not written that was to be. */
+export function whenUnwritten(call: () => void): void {
+  for (const thread of threads) thread.onUnwritten = call;
 }
 
 /** Nothing is read any more without being asked for. */
@@ -206,9 +223,9 @@ function gatheredCalls<Handle>(
   fn: number,
   bytes: number,
   parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
-): (handle: Handle) => Gathered {
+): GatheredFunction<Handle> {
   const calls = new Map<Handle, RoundCall>();
-  return (handle) => {
+  const read = (handle: Handle): Gathered => {
     const known = calls.get(handle);
     if (known !== undefined) return rounds.read(known);
     const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
@@ -218,6 +235,7 @@ function gatheredCalls<Handle>(
     calls.set(handle, added);
     return rounds.read(added);
   };
+  return Object.assign(read, { placeOf: (handle: Handle) => calls.get(handle) ?? null });
 }
 
 const valueOf = <Value>(called: Called<Value | null>): Value | null => (called.ok ? called.value : null);
@@ -271,12 +289,12 @@ class Rounds {
     return this.thread.planAhead(this.calls, { ...plan, at: plan.at - leadSeconds });
   }
 
-  /** Goes on to the next round that was made ahead. Returns when, in monotonic seconds; null where there is none. */
-  next(): number | null {
+  /** Goes on to the next round that was made ahead; null where there is none. */
+  next(): PastReadings | null {
     const last = this.calls.at(-1);
     if (last === undefined || !this.areRead || !this.thread.takeAhead(this.calls)) return null;
     this.setUnread();
-    return this.thread.secondsOf(last);
+    return { at: this.thread.secondsOf(last), isWritten: this.thread.isAheadWritten };
   }
 
   forget(): void {

@@ -39,6 +39,8 @@ export interface DriverMemory {
     /** How many rounds were made ahead since that was asked for, and how many of them were taken. */
     readonly aheadMade: number;
     readonly aheadTaken: number;
+    /** How many of the rounds that were made ahead were written as lines: the first ones. */
+    readonly linesWritten: number;
     /** How often both threads look for what the other tells before they sleep. */
     readonly patience: number;
   };
@@ -73,6 +75,62 @@ export interface DriverMemory {
   readonly gatheredData: number;
   /** The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. */
   readonly roundsAhead: number;
+}
+
+/**
+ * How rounds that are made ahead become lines of a journal, which the thread then writes by itself: its samples, as the meter would
+ * write them. What is unusual in any way is not written, and left to the meter with all that comes after it.
+ */
+export interface SampleLines {
+  /** The journal's open file. */
+  readonly file: number;
+  /** So many of the rounds that come next. */
+  readonly count: number;
+  /** When the run began, in monotonic seconds. */
+  readonly startedAt: number;
+  /** In the order of the sample's figures. */
+  readonly devices: readonly LineDevice[];
+  /** The same in all of these lines: what follows the power. */
+  readonly rest: string;
+}
+
+/** Where in the memory of a driver's thread a device's counter and power lie, in bytes: 64 and 32 bits, with the joules and watts of a unit. */
+export interface CounterPlace {
+  /** The gathered call that writes them. */
+  readonly call: number;
+  readonly counter: number;
+  readonly joulesPerCount: number;
+  readonly power: number;
+  readonly wattsPerCount: number;
+  /** Words of 32 bits that say whether the values are any, and what they are then. */
+  readonly valid: readonly { readonly at: number; readonly is: number }[];
+}
+
+/** One device of a sample: its joules are the counter less `zeroJoules`, and never less than `told`. */
+export interface LineDevice {
+  readonly told: number;
+  readonly zeroJoules: number;
+  /** What the counter told at this moment, in monotonic seconds. */
+  readonly counterJoules: number;
+  readonly since: number;
+  /** Where a round reads it. Null of a model, whose power stays as it is, and which tells at least what it has told. */
+  readonly place: CounterPlace | null;
+  /** The power of a model; else the most that the device draws. */
+  readonly watts: number;
+  /** Of a model: from where its joules go on. */
+  readonly baseJoules: number;
+}
+
+/** What the thread is told of the rounds that it is to make ahead. */
+export interface RoundsToCome {
+  /** How many calls are gathered, what they write, what a round takes, and how many rounds are kept; in bytes. */
+  readonly calls: number;
+  readonly bytes: number;
+  readonly slotBytes: number;
+  readonly slots: number;
+  /** How many calls are in `expectedList`. */
+  readonly length: number;
+  readonly lines: SampleLines | null;
 }
 
 /** How many bytes a round that was made ahead takes, of so many gathered calls that write so many bytes. */
@@ -127,6 +185,7 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
   let nextExpected = Infinity;
   /** Of a round that is made ahead: its gathered calls, and what they write. */
   let ahead = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
+  let lines: SampleLines | null = null;
   let takenBefore = 0;
   let heardAt = 0;
   let watched: WatchedMeter = { run: null, longestSilenceSeconds: 10 };
@@ -204,6 +263,50 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     nextExpected = between > 0 && earlier < moment - 0.02 ? earlier : moment;
   };
 
+  const rounded = (value: number): number => Math.round(1000 * value) / 1000;
+
+  /** The line of the round that was just made, at that moment; null where there is anything unusual in it. */
+  const lineOf = ({ startedAt, devices, rest }: SampleLines, at: number): string | null => {
+    const joules: number[] = [];
+    const watts: number[] = [];
+    for (const { told, zeroJoules, counterJoules, since, place, watts: limit, baseJoules } of devices) {
+      let counter = Math.max(counterJoules, baseJoules + limit * (at - since));
+      let power = limit;
+      if (place !== null) {
+        counter =
+          (view.getUint32(place.counter + 4, true) * 2 ** 32 + view.getUint32(place.counter, true)) *
+          place.joulesPerCount;
+        power = view.getUint32(place.power, true) * place.wattsPerCount;
+        const most = counterJoules + limit * (at - since + 0.5);
+        const isUsual = counter >= counterJoules && counter <= most && power <= limit;
+        const isValid = place.valid.every((word) => view.getInt32(word.at, true) === word.is);
+        if (codes[place.call] !== 0 || !isUsual || !isValid) return null;
+      }
+      joules.push(rounded(Math.max(told, counter - zeroJoules)));
+      watts.push(rounded(power));
+    }
+    const t = Math.round(1e6 * (at - startedAt)) / 1e6;
+    return `{"type":"sample","t":${t},"joules":[${joules.join()}],"watts":[${watts.join()}]${rest}}\n`;
+  };
+
+  /** Writes the round that was just made, where that is asked for. */
+  const writeLine = (made: number, at: number): void => {
+    // Where the call has hung, the run may have ended meanwhile, and its file with it.
+    if (lines === null || made >= lines.count || Atomics.load(cells, cell.expected) === 0) return;
+    const { file } = lines;
+    const line = lineOf(lines, at);
+    try {
+      if (line !== null && fs.writeSync(file, line) === line.length) {
+        Atomics.store(cells, cell.linesWritten, made + 1);
+        return;
+      }
+    } catch {
+      // The meter tells why when it writes the line itself.
+    }
+    lines = null;
+    parentPort?.postMessage(0);
+  };
+
   const expected = (): void => {
     const made = cells[cell.aheadMade] ?? 0;
     const { calls, bytes, slotBytes, slots } = ahead;
@@ -215,6 +318,7 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     all.copyWithin(slot, layout.times, layout.times + 8 * calls);
     all.copyWithin(slot + 8 * calls, layout.codes, layout.codes + 4 * calls);
     all.copyWithin(slot + 16 * calls, layout.gatheredData, layout.gatheredData + bytes);
+    writeLine(made, times[expectedList[Atomics.load(cells, cell.expected) - 1] ?? 0] ?? 0);
     Atomics.store(cells, cell.aheadMade, made + 1);
   };
 
@@ -252,9 +356,10 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
         return 0;
       }
       case operations.expect: {
-        const told = new Int32Array(memory, layout.data, 5);
-        const [calls = 0, bytes = 0, slotBytes = 0, slots = 0, length = 0] = told;
+        const { calls, bytes, slotBytes, slots, length, ...told } = JSON.parse(text()) as RoundsToCome;
         ahead = { calls, bytes, slotBytes, slots };
+        lines = told.lines;
+        cells[cell.linesWritten] = 0;
         cells[cell.aheadMade] = 0;
         cells[cell.aheadTaken] = 0;
         cells[cell.expected] = length;

@@ -50,6 +50,8 @@ export class DriverThread {
   private readonly koffi = createRequire(__filename).resolve('koffi');
   private exitAtOnce: ((code: number) => void) | null = null;
   private trim: ((pad: number) => void) | null = null;
+  /** Called when a round was not written that was to be. */
+  onUnwritten: () => void = () => undefined;
   /** In the start GPUs are woken. */
   private longestCallMs: number = longestCallMs.start;
 
@@ -63,14 +65,17 @@ export class DriverThread {
     this.list = new Int32Array(memory, layout.list, mostGathered);
     this.ahead = new RoundsAhead(memory);
     this.worker.on('message', (request: number) => {
+      if (request === 0) this.onUnwritten();
       this.whenTold.get(request)?.();
       this.whenTold.delete(request);
     });
-    // At its exit Node waits for its threads, and one that is stuck never ends.
-    process.on('exit', (code) => {
-      if (this.isBusy && !this.hasEnded) this.exitAtOnce?.(code);
-    });
+    process.on('exit', this.onExit);
   }
+
+  /** At its exit Node waits for its threads, and one that is stuck never ends. */
+  private readonly onExit = (code: number): void => {
+    if (this.isBusy && !this.hasEnded) this.exitAtOnce?.(code);
+  };
 
   /** Whether the newest call has not come back, or its answer lies where that of another would, and was not taken yet. */
   get isBusy(): boolean {
@@ -162,7 +167,9 @@ export class DriverThread {
   planAhead(calls: readonly GatheredCall[], plan: AheadPlan): boolean {
     if (this.isBusy) return false;
     if (this.ahead.isPlanned(calls, plan)) return true;
-    if (!this.ahead.plan(calls, plan, this.gatheredCount, this.gatheredEnd)) return false;
+    const told = this.ahead.plan(calls, plan);
+    if (told === null) return false;
+    this.writeText(JSON.stringify(told));
     // The thread looks for how long it may wait before it waits.
     const { ok } = this.ask(operations.expect);
     if (!ok) this.ahead.forget();
@@ -177,6 +184,11 @@ export class DriverThread {
   /** From here on it makes no call that it is not asked for. */
   forgetAhead(): void {
     this.ahead.forget();
+  }
+
+  /** Whether the thread has written that round to the journal. */
+  get isAheadWritten(): boolean {
+    return this.ahead.isWritten;
   }
 
   codeOf(call: GatheredCall): number {
@@ -209,6 +221,7 @@ export class DriverThread {
   end(): void {
     if (this.isBusy) return;
     this.wasEnded = true;
+    process.off('exit', this.onExit);
     void this.worker.terminate();
   }
 

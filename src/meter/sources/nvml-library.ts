@@ -1,4 +1,5 @@
 import type { Pointer } from './driver-parameters';
+import type { CounterPlace } from './driver-thread-program';
 import {
   loadDriverLibrary,
   stuckCode,
@@ -55,6 +56,8 @@ export interface NvmlLibrary extends NvmlUsage {
   modulePowerWatts(device: NvmlDevice): NvmlResult<number>;
   /** `energyJoules` and `instantaneousPowerWatts` in one call of the driver. */
   energyAndPower(device: NvmlDevice): NvmlResult<EnergyAndPower>;
+  /** Where the driver's thread finds what `energyAndPower` reads; null where that was not read yet. */
+  placeOfEnergyAndPower(device: NvmlDevice): CounterPlace | null;
   readonly state: DriverState;
 }
 
@@ -196,7 +199,35 @@ function bind({ optional, gathering, state }: DriverLibrary): NvmlLibrary {
         const watts = powerIn(bytes, fieldValue.size);
         return { ok: true, value: { joules: joules.value, watts: watts.ok ? watts.value : null } };
       }),
+    placeOfEnergyAndPower: (device) => {
+      const place = energyAndPower?.placeOf(device) ?? null;
+      return place === null ? null : placeOfFields(place);
+    },
     state,
+  };
+}
+
+/** Of the two fields of `energyAndPower`, in the forms that `energyIn` and `powerIn` read. */
+function placeOfFields({
+  number,
+  offset,
+}: {
+  readonly number: number;
+  readonly offset: number;
+}): CounterPlace {
+  const second = offset + fieldValue.size;
+  return {
+    call: number,
+    counter: offset + fieldValue.value,
+    joulesPerCount: 0.001,
+    power: second + fieldValue.value,
+    wattsPerCount: 0.001,
+    valid: [
+      { at: offset + fieldValue.result, is: success },
+      { at: offset + fieldValue.valueType, is: unsignedLongLongType },
+      { at: second + fieldValue.result, is: success },
+      { at: second + fieldValue.valueType, is: unsignedIntType },
+    ],
   };
 }
 

@@ -174,6 +174,7 @@ export function probeOf(
   return [
     {
       ...base,
+      placeOfCounter: () => library.placeOfEnergyAndPower(gpu.handle.device),
       read:
         way !== 'counter'
           ? () => measurePower(read, describeNvmlCode)

@@ -6,7 +6,7 @@ import {
   mostGathered,
   mostRoundsAhead,
 } from './driver-memory';
-import { roundBytes } from './driver-thread-program';
+import { roundBytes, type RoundsToCome, type SampleLines } from './driver-thread-program';
 import type { GatheredCall } from './driver-thread';
 
 const { cells: cell } = layout;
@@ -23,6 +23,8 @@ export interface AheadPlan {
   readonly between: number;
   /** By up to this share sooner or later, at random: 0 to 1. */
   readonly uneven: number;
+  /** What the rounds are written as; left out where they are kept alone. */
+  readonly lines?: SampleLines | null;
 }
 
 /**
@@ -40,6 +42,8 @@ export class RoundsAhead {
   private readonly times = new Float64Array(mostGathered);
   /** What gathered calls have written, from `gatheredData` on; of it a part is ever touched. */
   private readonly written = new Uint8Array(gatheredBytes);
+  /** Whether the round that was gone on to is in the journal already. */
+  isWritten = false;
   private calls: readonly GatheredCall[] | null = null;
   private planned: AheadPlan | null = null;
   private size = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
@@ -78,20 +82,22 @@ export class RoundsAhead {
   /** Whether these calls are planned so already. How far apart rounds are between is brought up to date. */
   isPlanned(calls: readonly GatheredCall[], plan: AheadPlan): boolean {
     const { planned } = this;
-    if (this.calls !== calls || planned?.period !== plan.period) return false;
+    if (this.calls !== calls || planned?.period !== plan.period || this.hasLines(plan)) return false;
     const steps = (plan.at - planned.at) / plan.period;
     if (Math.abs(steps - Math.round(steps)) * plan.period >= slackSeconds) return false;
     this.writePace(plan);
     return true;
   }
 
-  /** Writes the plan of these calls, of the first `gathered` calls that write up to `gatheredEnd`. The thread is to be told. Returns whether there is room. */
-  plan(calls: readonly GatheredCall[], plan: AheadPlan, gathered: number, gatheredEnd: number): boolean {
-    const bytes = gatheredEnd - gatheredData;
+  /** Writes the plan of these calls. Returns what the thread is to be told; null where there is no room. */
+  plan(calls: readonly GatheredCall[], plan: AheadPlan): RoundsToCome | null {
+    // Of all that is gathered only what comes before the last of these calls is kept: lists of processes, which come later, are long.
+    const gathered = Math.max(...calls.map(({ number }) => number)) + 1;
+    const bytes = Math.max(...calls.map(({ offset, bytes: { length } }) => offset + length)) - gatheredData;
     const slotBytes = roundBytes(gathered, bytes);
     const slots = Math.min(mostRoundsAhead, Math.floor(aheadBytes / slotBytes));
     this.forget();
-    if (slots === 0 || calls.length === 0) return false;
+    if (calls.length === 0 || slots === 0) return null;
     for (let index = 0; index < calls.length; index++) this.expectedList[index] = calls[index]?.number ?? 0;
     this.view.setFloat64(layout.aheadPlan, plan.at, true);
     this.view.setFloat64(layout.aheadPlan + 8, plan.period, true);
@@ -99,8 +105,7 @@ export class RoundsAhead {
     this.calls = calls;
     this.planned = plan;
     this.size = { calls: gathered, bytes, slotBytes, slots };
-    new Int32Array(this.memory, layout.data, 5).set([gathered, bytes, slotBytes, slots, calls.length]);
-    return true;
+    return { ...this.size, length: calls.length, lines: plan.lines ?? null };
   }
 
   /** From here on what was made ahead is of no interest. */
@@ -121,7 +126,12 @@ export class RoundsAhead {
     this.codes.set(new Int32Array(this.memory, slot + 8 * count, count));
     this.written.set(new Uint8Array(this.memory, slot + 16 * count, bytes));
     Atomics.store(this.cells, cell.aheadTaken, taken + 1);
+    this.isWritten = taken < Atomics.load(this.cells, cell.linesWritten);
     return true;
+  }
+
+  private hasLines(plan: AheadPlan): boolean {
+    return (plan.lines ?? this.planned?.lines ?? null) !== null;
   }
 
   private writePace({ between, uneven }: AheadPlan): void {

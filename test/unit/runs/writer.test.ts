@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
@@ -41,6 +41,41 @@ describe('the writer of a journal', () => {
     clearInterval(kept);
     const lines = readFileSync(join(folder, 'journal.ndjson'), 'utf8').trimEnd().split('\n');
     assert.deepEqual(lines.map(parseJournalLine), wholeJournal.slice(0, 3));
+    writer.close(null);
+  });
+
+  it('lets a thread append samples by itself, but while its own lines wait, and takes them for written', () => {
+    const folder = newFolder();
+    const path = join(folder, 'journal.ndjson');
+    const writer = new JournalWriter(folder, () => undefined);
+    const records = wholeJournal.filter(({ type }) => type !== 'end');
+    for (const record of records) {
+      writer.append(record);
+      if (record.type !== 'sample') assert.equal(writer.appendable, null, 'its own lines come first');
+    }
+    assert.ok(writer.flush());
+    const file = writer.appendable;
+    const newest = records.findLast((record) => record.type === 'sample');
+    assert.ok(file !== null && newest !== undefined);
+    const sample = { ...newest, t: newest.t + 10 };
+    writeSync(file, textOf([sample]));
+    writer.follow(sample);
+    assert.equal(readFileSync(path, 'utf8'), textOf([...records, sample]));
+    writer.endCutLine();
+    assert.equal(writer.appendable, file, 'nothing is cut');
+    writeSync(file, '{"type":"sam');
+    writer.endCutLine();
+    assert.ok(writer.flush());
+    const whole = `${textOf([...records, sample])}{"type":"sam\n`;
+    assert.equal(readFileSync(path, 'utf8'), whole);
+    // Deleted: what the thread may still write goes to no other file.
+    rmSync(path);
+    const later = { ...sample, t: sample.t + 10 };
+    writer.append(later);
+    assert.ok(writer.flush());
+    writeSync(file, 'not into another file');
+    assert.equal(readFileSync(path, 'utf8'), whole + textOf([later]));
+    assert.notEqual(writer.appendable, file);
     writer.close(null);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import type { RunSummary } from '../../../src/runs/summary';
+import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { readJournal, onlyJournal, start, summaryOf, temporaryFolder } from '../../sim/command-line';
 import { bursts, simulateNvml, trueJoulesOfRun, type Step } from '../../sim/simulated-nvml';
 
@@ -118,6 +118,26 @@ describe('energy of a run on simulated GPUs, against the truth of the trace', ()
     assertTrue(fast, 2, 'NVML energy counter');
     assertTrue(withoutBaseline, 1, 'NVML energy counter');
     assert.equal(withoutBaseline.summary.energyJoules.net, null);
+  });
+
+  it('is near it where the driver’s thread writes the samples, one each interval', async () => {
+    const { summary, runs, ...metered } = await meter(bursts(4, 20), seesAll, ['--interval', '500']);
+    assertTrue({ summary, runs, ...metered }, 4, 'NVML energy counter');
+    const records = readJournal(onlyJournal(runs));
+    const samples = records.filter((record) => record.type === 'sample');
+    // At 0, six on the way, and the end; a busy machine may skip one.
+    assert.ok(samples.length >= 6 && samples.length <= 9, `${samples.length} samples`);
+    assert.ok(samples.every(({ t }, index) => index === 0 || t > (samples[index - 1]?.t ?? Infinity)));
+    for (const [device] of summary.devices.entries()) {
+      const joules = samples.map((sample) => sample.joules[device] ?? 0);
+      assert.ok(joules.every((value, index) => index === 0 || value >= (joules[index - 1] ?? Infinity)));
+    }
+    assert.deepEqual(
+      metered.gpus.map(({ gaps }) => gaps),
+      [0, 0, 0, 0],
+    );
+    // What the meter knows is what its journal tells.
+    assert.deepEqual(summarize(records, { meterAlive: false }), summary);
   });
 
   it('is near it from power where there is no counter, or none that moves', async () => {

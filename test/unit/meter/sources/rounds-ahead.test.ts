@@ -1,11 +1,24 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, openSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { parseJournalLine, type SampleRecord } from '../../../../src/runs/journal';
 import { monotonicSeconds } from '../../../../src/meter/monotonic';
 import { DriverThread, type GatheredCall } from '../../../../src/meter/sources/driver-thread';
+import type {
+  CounterPlace,
+  LineDevice,
+  SampleLines,
+} from '../../../../src/meter/sources/driver-thread-program';
 import { startDriverWorker } from '../../../../src/meter/sources/driver-worker';
 
 /** A thread that asks the C library for the time, as it asks a driver for readings. */
-async function clockThread(): Promise<{ thread: DriverThread; calls: readonly GatheredCall[] }> {
+async function clockThread(): Promise<{
+  thread: DriverThread;
+  calls: readonly GatheredCall[];
+  fn: number;
+}> {
   const thread = new DriverThread(startDriverWorker());
   assert.deepEqual(await thread.load(['libc.so.6']), { ok: true, value: true });
   const fn = thread.bind('int clock_gettime(int clock, _Out_ uint8_t *time)');
@@ -16,8 +29,18 @@ async function clockThread(): Promise<{ thread: DriverThread; calls: readonly Ga
       thread.gather(value, 16, (memory, offset) => [clock, new Uint8Array(memory, offset, 16)]) ?? [],
   );
   assert.equal(calls.length, 2);
-  return { thread, calls };
+  return { thread, calls, fn: value };
 }
+
+/** Where the counter of `linesOf` lies. */
+const placeOf = ({ number, offset }: GatheredCall): CounterPlace => ({
+  call: number,
+  counter: offset,
+  joulesPerCount: 1,
+  power: offset + 8,
+  wattsPerCount: 1e-9,
+  valid: [{ at: offset + 12, is: 0 }],
+});
 
 /** What the call has written: CLOCK_MONOTONIC. */
 function clockIn({ bytes }: GatheredCall): number {
@@ -80,6 +103,133 @@ describe('readings that the thread of a driver makes ahead', function () {
       while (thread.takeAhead(others)) count += 1;
     }
     assert.equal(thread.takeAhead(calls), false);
+    thread.end();
+  });
+
+  it('are kept where lists come after them that are longer than all that is kept', async () => {
+    const { thread, calls, fn } = await clockThread();
+    const list = thread.gather(fn, 600_000, (memory, offset) => [1, new Uint8Array(memory, offset, 16)]);
+    assert.notEqual(list, null);
+    thread.planAhead(calls, { at: monotonicSeconds(), period: 0.005, between: 0, uneven: 0 });
+    await sleep(100);
+    let count = 0;
+    while (thread.takeAhead(calls)) count += 1;
+    assert.ok(count > 1, `${count} of them`);
+    thread.end();
+  });
+
+  /** A run of which the first clock is a counter that has joules for seconds, and its nanoseconds are the power. */
+  function linesOf(
+    [clock]: readonly GatheredCall[],
+    given: Partial<LineDevice> = {},
+  ): SampleLines & { path: string } {
+    const path = join(mkdtempSync(join(tmpdir(), 'wattlens-lines-')), 'journal.ndjson');
+    assert.ok(clock !== undefined);
+    const since = monotonicSeconds();
+    const device: LineDevice = {
+      told: 0,
+      zeroJoules: 1,
+      counterJoules: Math.floor(since),
+      since,
+      place: placeOf(clock),
+      watts: 5000,
+      baseJoules: 0,
+    };
+    return {
+      path,
+      file: openSync(path, 'a'),
+      count: 3,
+      startedAt: since - 10,
+      devices: [
+        { ...device, ...given },
+        { ...device, place: null, told: 7, zeroJoules: 0, counterJoules: 7, baseJoules: 6, watts: 50 },
+      ],
+      rest: ',"shareJoules":[null,1]',
+    };
+  }
+
+  const samplesIn = (path: string): SampleRecord[] => {
+    const text = readFileSync(path, 'utf8');
+    assert.ok(text === '' || text.endsWith('\n'));
+    return text
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => {
+        const record = parseJournalLine(line);
+        assert.ok(record?.type === 'sample', line);
+        return record;
+      });
+  };
+
+  async function takenOf(
+    thread: DriverThread,
+    calls: readonly GatheredCall[],
+    count: number,
+  ): Promise<boolean[]> {
+    const areWritten: boolean[] = [];
+    while (areWritten.length < count) {
+      await sleep(20);
+      while (thread.takeAhead(calls)) areWritten.push(thread.isAheadWritten);
+    }
+    return areWritten;
+  }
+
+  it('are written as samples, as many as are asked for, and the others are left', async () => {
+    const { thread, calls } = await clockThread();
+    const lines = linesOf(calls);
+    thread.planAhead(calls, { at: monotonicSeconds(), period: 0.02, between: 0, uneven: 0, lines });
+    const areWritten = await takenOf(thread, calls, 5);
+    assert.deepEqual(areWritten.slice(0, 5), [true, true, true, false, false]);
+    const samples = samplesIn(lines.path);
+    assert.equal(samples.length, 3);
+    for (const { t, joules, watts, shareJoules } of samples) {
+      const at = lines.startedAt + t;
+      const [counted = null, modelled = null] = joules;
+      assert.ok(t > 10 && t < 70);
+      assert.ok(counted !== null && Math.abs(counted + 1 - at) < 2);
+      assert.ok(modelled !== null && Math.abs(modelled - Math.max(7, 6 + 50 * (t - 10))) < 0.01);
+      assert.ok(watts[0] !== null && watts[0] !== undefined && watts[0] < 1);
+      assert.equal(watts[1], 50);
+      assert.deepEqual(shareJoules, [null, 1]);
+    }
+    thread.end();
+  });
+
+  const unusual: readonly (readonly [string, (clock: GatheredCall) => Partial<LineDevice>])[] = [
+    ['fallen', () => ({ counterJoules: monotonicSeconds() + 1000 })],
+    ['jumped', () => ({ counterJoules: 1, watts: 2 })],
+    ['no value', (clock) => ({ place: { ...placeOf(clock), valid: [{ at: clock.offset + 12, is: 1 }] } })],
+  ];
+  for (const [what, given] of unusual)
+    it(`are left to the meter, which is told, where a counter has ${what}`, async () => {
+      const { thread, calls } = await clockThread();
+      const [clock] = calls;
+      assert.ok(clock !== undefined);
+      const lines = linesOf(calls, given(clock));
+      const told = new Promise<void>((resolve) => {
+        thread.onUnwritten = resolve;
+      });
+      thread.planAhead(calls, { at: monotonicSeconds(), period: 0.02, between: 0, uneven: 0, lines });
+      const kept = setInterval(() => undefined, 1000);
+      await told;
+      clearInterval(kept);
+      assert.deepEqual((await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
+      assert.deepEqual(samplesIn(lines.path), []);
+      thread.end();
+    });
+
+  it('are left to the meter where the file takes nothing', async () => {
+    const { thread, calls } = await clockThread();
+    const lines = linesOf(calls);
+    const file = openSync(lines.path, 'r');
+    thread.planAhead(calls, {
+      at: monotonicSeconds(),
+      period: 0.02,
+      between: 0,
+      uneven: 0,
+      lines: { ...lines, file },
+    });
+    assert.deepEqual((await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
     thread.end();
   });
 });
