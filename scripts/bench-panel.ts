@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Server } from 'node:http';
 import type { Browser } from 'playwright-core';
 import type { RunDetails, ToRun } from '../webview/run/protocol';
-import type { DeviceView, RunView, SeriesView, ToView } from '../webview/protocol';
+import type { DeviceView, RunUpdate, RunView, SeriesView, ToView } from '../webview/protocol';
 import { modelCostsOf } from '../src/editor/model-cost';
 import { modelView } from '../src/editor/model-panel/model-view';
 import { noChanges } from '../src/editor/model-panel/what-if';
@@ -63,12 +63,12 @@ function runAt(second: number): RunView {
       forecastSeconds: figure(2 * second),
       budgetJoules: 3 * joulesAt(second),
       gramsPerJoule: 1e-5,
-      intensities: Array.from({ length: 24 }, (_value, hour) => ({
-        from: hour * 3600,
-        to: (hour + 1) * 3600,
-        gramsPerKwh: 30 + hour,
-      })),
     },
+    intensities: Array.from({ length: 24 }, (_value, hour) => ({
+      from: hour * 3600,
+      to: (hour + 1) * 3600,
+      gramsPerKwh: 30 + hour,
+    })),
   };
 }
 
@@ -107,7 +107,7 @@ const runSnapshotOf = (days: number): ToRun => {
     progress: null,
     predicted: null,
     carbon: {
-      points: run.outlook.intensities.map((point) => ({ ...point, isEstimated: false })),
+      points: run.intensities.map((point) => ({ ...point, isEstimated: false })),
       provider: 'Energy-Charts',
       kind: 'average',
       gramsPerKwh: 36,
@@ -117,35 +117,44 @@ const runSnapshotOf = (days: number): ToRun => {
   };
   return { type: 'snapshot', run: details, series: seriesOf(days) };
 };
-const sampleAt = (second: number): ToView => ({
-  type: 'sample',
-  run: runAt(second),
-  seconds: second,
-  watts: devices(second).map(({ watts }) => watts),
-  joules: joulesAt(second),
-});
+/** What the host posts after a reading: the figures that it has changed, and the moment. */
+function updateAt(second: number): RunUpdate<RunView> {
+  const { durationSeconds, devices: now, energyJoules, co2eGrams, outlook } = runAt(second);
+  return {
+    type: 'update',
+    changes: { durationSeconds, devices: now, energyJoules, co2eGrams, outlook },
+    moments: {
+      seconds: [second],
+      watts: now.map(({ watts }) => [watts]),
+      joules: [joulesAt(second)],
+    },
+  };
+}
 
 /** Runs in the page: six hundred messages, each of its own moment, as the host would post them. */
-function minuteOfUpdates({ sample, from }: { readonly sample: ToView; readonly from: number }): void {
-  if (sample.type !== 'sample') return;
-  const { run, watts } = sample;
+function minuteOfUpdates({
+  update,
+  from,
+}: {
+  readonly update: RunUpdate<RunView>;
+  readonly from: number;
+}): void {
+  const { changes, moments } = update;
   for (let tenth = 1; tenth <= 600; tenth += 1) {
     const seconds = from + tenth / 10;
-    const now = watts.map((value, index) => (value ?? 0) + 20 * Math.sin(seconds / (5 + index)));
+    const now = moments.watts.map(([value], index) => (value ?? 0) + 20 * Math.sin(seconds / (5 + index)));
     const data = {
-      ...sample,
-      run: {
-        ...run,
+      ...update,
+      changes: {
+        ...changes,
         durationSeconds: seconds,
-        devices: run.devices.map((device, index) => ({
+        devices: changes.devices?.map((device, index) => ({
           ...device,
           watts: now[index],
           joules: 300 * seconds,
         })),
       },
-      seconds,
-      watts: now,
-      joules: 3600 * seconds,
+      moments: { seconds: [seconds], watts: now.map((value) => [value]), joules: [3600 * seconds] },
     };
     (globalThis as unknown as { dispatchEvent(event: unknown): void }).dispatchEvent(
       new MessageEvent('message', { data }),
@@ -221,18 +230,19 @@ async function main(): Promise<void> {
   const server = await servePages({ main: month, run: runSnapshotOf(30) });
   try {
     await openings(browser, server);
-    const { page, session } = await openPage(browser, server, 'main', { isPainted: true });
+    const view = await openPage(browser, server, 'main', { isPainted: true });
+    const { page, session } = view;
 
     const start = 30 * daySeconds;
-    const live = async (what: string, since: number): Promise<void> => {
-      const before = await measured(session);
+    const live = async (opened: OpenedPage, what: string, since: number): Promise<void> => {
+      const before = await measured(opened.session);
       const from = performance.now();
       for (let sent = 0; performance.now() - from < liveSeconds * 1000; sent += 1) {
-        await post(page, sampleAt(since + (sent + 1) / 10));
+        await post(opened.page, updateAt(since + (sent + 1) / 10));
         await sleep(Math.max(0, from + (sent + 1) * 100 - performance.now()));
       }
       const wallSeconds = (performance.now() - from) / 1000;
-      const after = await measured(session);
+      const after = await measured(opened.session);
       const processor = (after.processorSeconds - before.processorSeconds) / wallSeconds;
       tell(
         `10 updates a second of 8 devices, ${what}`,
@@ -243,15 +253,20 @@ async function main(): Promise<void> {
       const tasks = (after.taskSeconds - before.taskSeconds) / wallSeconds;
       tell('the same in tasks, with what other programs took of them', 100 * tasks, null, '%');
     };
-    await live('a run of 30 days', start);
+    await live(view, 'a run of 30 days', start);
     await post(page, snapshotOf(60 / daySeconds));
-    await live('a run of a minute', 60);
+    await live(view, 'a run of a minute', 60);
+    const runPage = await openPage(browser, server, 'run', { isPainted: true, width: 900 });
+    await live(runPage, 'in the panel of a run of 30 days', start);
+    await post(runPage.page, runSnapshotOf(60 / daySeconds));
+    await live(runPage, 'in the panel of a run of a minute', 60);
+    await runPage.page.close();
 
     // An hour of ten updates a second, as fast as they are taken.
     const hour = async (since: number): Promise<number> => {
       for (let minute = 0; minute < 60; minute += 1) {
         // Made in the page: what hands them over to it is no part of the view.
-        await page.evaluate(minuteOfUpdates, { sample: sampleAt(since), from: since + minute * 60 });
+        await page.evaluate(minuteOfUpdates, { update: updateAt(since), from: since + minute * 60 });
         await page.evaluate(frame);
       }
       await collectRubbish(session);

@@ -2,9 +2,9 @@ import * as v from 'valibot';
 import { formatDuration } from '../src/units/format';
 import { showRun, showRuns, showWhetherThereAreCurves, summaryText } from './page';
 import { LiveCharts } from './power-chart';
-import { halved } from './shared/buckets';
 import { announceZoom, connectChartTools } from './shared/chart-tools';
 import { connectToHost } from './shared/connect';
+import { momentsOf, noMoments, withMoments } from './shared/moments';
 import type { DeviceView, FromView, RunView, ToView } from './protocol';
 import { showSeriesTable } from './series-table';
 import { canvasElement, element } from './shared/elements';
@@ -19,16 +19,7 @@ const pageStateSchema = v.object({
 });
 type PageState = v.InferOutput<typeof pageStateSchema>;
 
-/** A mutable copy of the curves, for the charts and the table. */
-interface Curves {
-  seconds: number[];
-  watts: (number | null)[][];
-  joules: (number | null)[];
-}
-
 const announceEveryMs = 20_000;
-/** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
-const momentLimit = 4000;
 
 const host = connectToHost<ToView, FromView, PageState>(pageStateSchema, {
   isTableOpen: false,
@@ -44,7 +35,7 @@ const charts = new LiveCharts(canvasElement('chart'), canvasElement('energy-char
 });
 const seriesDetails = element('series');
 
-let curves: Curves = { seconds: [], watts: [], joules: [] };
+let curves = noMoments();
 let devices: readonly DeviceView[] = [];
 let selectedRun: RunView | null = null;
 let announcedAt = 0;
@@ -61,33 +52,20 @@ function showCurvesTable(): void {
   if (seriesDetails.hasAttribute('open')) showSeriesTable(devices, curves);
 }
 
-function addMoment(seconds: number, watts: readonly (number | null)[], joules: number | null): void {
-  curves.seconds.push(seconds);
-  curves.watts.forEach((curve, index) => curve.push(watts[index] ?? null));
-  curves.joules.push(joules);
-  if (curves.seconds.length <= momentLimit) return;
-  const half = halved(curves.seconds, curves.watts, [curves.joules]);
-  curves = { seconds: half.seconds, watts: half.curves, joules: half.lasting[0] ?? [] };
-}
-
 function showCharts(run: RunView | null): void {
   if (run === null) return;
   if (run.id !== host.pageState.runId) {
     charts.zoom.forget();
     host.keep({ runId: run.id, zoom: null });
   }
-  charts.show({ devices, series: curves, outlook: run.outlook });
+  charts.show({ devices, series: curves, outlook: run.outlook, intensities: run.intensities });
 }
 
 function receive(message: ToView): void {
   if (message.type === 'snapshot') {
     const { run, series } = message;
     devices = run?.devices ?? [];
-    curves = {
-      seconds: [...(series?.seconds ?? [])],
-      watts: devices.map((_device, index) => [...(series?.watts[index] ?? [])]),
-      joules: [...(series?.joules ?? [])],
-    };
+    curves = momentsOf(series, devices.length);
     showRuns(message.runs, run?.id ?? null);
     showRun(run);
     showWhetherThereAreCurves(curves);
@@ -95,13 +73,15 @@ function receive(message: ToView): void {
     if (run !== null) announce(run);
     selectedRun = run;
   } else {
-    if (message.run.id !== selectedRun?.id) return;
-    showRun(message.run);
-    addMoment(message.seconds, message.watts, message.joules);
+    if (selectedRun === null) return;
+    const run = { ...selectedRun, ...message.changes };
+    ({ devices } = run);
+    showRun(run);
+    curves = withMoments(curves, message.moments);
     if (element('curves').hidden) showWhetherThereAreCurves(curves);
-    showCharts(message.run);
-    announce(message.run);
-    selectedRun = message.run;
+    showCharts(run);
+    announce(run);
+    selectedRun = run;
   }
   showCurvesTable();
 }

@@ -10,7 +10,7 @@ import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, RunItem, RunView, SeriesView } from './protocol';
 import { deviceLabel } from './shared/device-label';
 import { offer } from './shared/dropdown';
-import { control, element, make, setText, tableRow } from './shared/elements';
+import { control, element, make, setText, showRows } from './shared/elements';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
@@ -70,26 +70,19 @@ function stateText(run: RunView): string {
     : t('ended after {0}, exit code {1}', duration, run.exitCode);
 }
 
-/** Row by row, and only the cells that have changed: this is done with each reading. */
 function showDevices(devices: readonly DeviceView[]): void {
-  const body = element('devices');
-  while (body.childElementCount > devices.length) body.lastElementChild?.remove();
-  devices.forEach((device, index) => {
-    const name = deviceLabel(devices, index);
-    const cells = [
-      device.counted ? name : t('{0} (included in another)', name),
-      `${device.source}, ${device.provenance}`,
-      power(device.watts),
-      energy(device.joules),
-    ];
-    const row = body.children[index];
-    if (row === undefined) body.append(tableRow(cells));
-    else
-      cells.forEach((text, place) => {
-        const cell = row.children[place];
-        if (cell !== undefined && cell.textContent !== text) cell.textContent = text;
-      });
-  });
+  showRows(
+    element('devices'),
+    devices.map((device, index) => {
+      const name = deviceLabel(devices, index);
+      return [
+        device.counted ? name : t('{0} (included in another)', name),
+        `${device.source}, ${device.provenance}`,
+        power(device.watts),
+        energy(device.joules),
+      ];
+    }),
+  );
 }
 
 function showNotes(notes: readonly string[]): void {

@@ -1,7 +1,7 @@
 import type { ChartOptions } from 'chart.js';
 import { formatCO2e, formatDuration, formatPower } from '../src/units/format';
 import { gramsCO2e, watts } from '../src/units/quantities';
-import type { DeviceView, OutlookView, SeriesView } from './protocol';
+import type { DeviceView, OutlookView, RunView, SeriesView } from './protocol';
 import { showZoom } from './shared/chart-tools';
 import { deviceLooks } from './shared/device-label';
 import { bucketed, indicesIn } from './shared/buckets';
@@ -20,6 +20,7 @@ import {
   valueScale,
   type ValueAxis,
 } from './shared/line-chart';
+import { LivePace, longestWaitMs } from './shared/live-pace';
 import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
 import { mostTicksOf, ticksAt, timeStep } from './shared/time-steps';
@@ -31,19 +32,12 @@ import { t } from './translate';
 
 /** Points of a curve that are drawn: in a narrow panel more would not be told apart. */
 const mostPoints = 120;
-/** Between two drawings: live power moves ten times a second, unless motion is to be reduced or it would move by no pixel. */
-const shortestWaitMs = 100;
-const longestWaitMs = 1000;
-
-const isMotionReduced = (): boolean =>
-  document.body.classList.contains('vscode-reduce-motion') ||
-  window.matchMedia('(prefers-reduced-motion: reduce)').matches;
-
 /** What the charts show of a run. */
 export interface ChartedRun {
   readonly devices: readonly DeviceView[];
   readonly series: SeriesView;
   readonly outlook: OutlookView;
+  readonly intensities: RunView['intensities'];
 }
 
 const noRun: ChartedRun = {
@@ -54,8 +48,8 @@ const noRun: ChartedRun = {
     forecastSeconds: null,
     budgetJoules: null,
     gramsPerJoule: null,
-    intensities: [],
   },
+  intensities: [],
 };
 
 /**
@@ -68,9 +62,13 @@ export class LiveCharts {
   private readonly energy: LineChart;
   private theme: ChartTheme = readTheme();
   private run = noRun;
-  private drawnAt = -Infinity;
   private energyDrawnAt = -Infinity;
-  private isDue = false;
+  private readonly pace = new LivePace(
+    () => ({ shown: this.zoom.window, plot: this.power.plot() }),
+    () => {
+      this.drawLive();
+    },
+  );
 
   constructor(
     powerCanvas: HTMLCanvasElement,
@@ -115,27 +113,7 @@ export class LiveCharts {
   show(run: ChartedRun): void {
     this.run = run;
     this.zoom.setWhole({ from: 0, to: lastSecond(run.series, run.outlook) }, run.series.seconds.at(-1) ?? 0);
-    if (this.isDue) return;
-    this.isDue = true;
-    setTimeout(
-      () => {
-        requestAnimationFrame(() => {
-          this.isDue = false;
-          this.drawLive();
-        });
-      },
-      // A little before the frame is due: it comes with the screen's next one.
-      Math.max(0, this.waitMs() - 16 - (performance.now() - this.drawnAt)),
-    );
-  }
-
-  /** Until a new moment moves the curves by a pixel. */
-  private waitMs(): number {
-    if (isMotionReduced()) return longestWaitMs;
-    const { from, to } = this.zoom.window;
-    const { left, right } = this.power.plot();
-    const pixelMs = (1000 * (to - from)) / Math.max(1, right - left);
-    return Math.min(Math.max(pixelMs, shortestWaitMs), longestWaitMs);
+    this.pace.drawSoon();
   }
 
   /** Both charts: the data of a PNG in base64. */
@@ -150,24 +128,24 @@ export class LiveCharts {
 
   private draw(withEnergy = true): void {
     if (this.run === noRun) return;
-    this.drawnAt = performance.now();
+    this.pace.drawn();
     const { from, to } = this.zoom.window;
     showZoom(this.zoom, formatDuration);
-    const { outlook } = this.run;
+    const { intensities } = this.run;
     for (const chart of [this.power, this.energy]) {
       Object.assign(chart.scale('x') ?? {}, { min: from, max: to });
     }
-    Object.assign(this.power.scale('intensity') ?? {}, { display: outlook.intensities.length > 0 });
+    Object.assign(this.power.scale('intensity') ?? {}, { display: intensities.length > 0 });
     this.power.draw(this.powerCurves());
     if (!withEnergy) return;
-    this.energyDrawnAt = this.drawnAt;
+    this.energyDrawnAt = performance.now();
     const { curves, highest } = this.energyPicture();
     setHighest(this.energy, highest);
     this.energy.draw(curves.map((curve) => curveData(curve, this.theme)));
   }
 
   private powerCurves(): CurveData[] {
-    const { devices, series, outlook } = this.run;
+    const { devices, series, intensities } = this.run;
     const shown = bucketed({ seconds: series.seconds, curves: series.watts }, this.zoom.window, mostPoints);
     let below: number | 'origin' = 'origin';
     const looks = deviceLooks(devices);
@@ -188,12 +166,12 @@ export class LiveCharts {
       if (device.counted) below = index;
       return curve;
     });
-    if (outlook.intensities.length === 0) return power;
+    if (intensities.length === 0) return power;
     return [
       ...power,
       {
         ...lineOf(t('Grid intensity'), 'intensity', this.theme.text),
-        data: outlook.intensities.flatMap(({ from, to, gramsPerKwh }) => [
+        data: intensities.flatMap(({ from, to, gramsPerKwh }) => [
           { x: Math.max(0, from), y: gramsPerKwh },
           { x: Math.max(0, to), y: gramsPerKwh },
         ]),

@@ -3,7 +3,7 @@ import type { Range } from '../src/units/quantities';
 
 /**
  * What the extension host and the panel say to each other. The host owns the data; the view is disposable: it says
- * `ready`, is given a whole snapshot, then single samples. Joules, watts, grams and seconds throughout.
+ * `ready`, is given a whole snapshot, then what is new. Joules, watts, grams and seconds throughout.
  */
 
 export interface DeviceView {
@@ -29,12 +29,6 @@ export interface OutlookView {
   readonly budgetJoules: number | null;
   /** Mean of the run so far; null where the CO2e is not known. */
   readonly gramsPerJoule: number | null;
-  /** Live intensity of the grid, in seconds since the run's start; empty where no provider told any. */
-  readonly intensities: readonly {
-    readonly from: number;
-    readonly to: number;
-    readonly gramsPerKwh: number;
-  }[];
 }
 
 export interface RunView {
@@ -58,6 +52,12 @@ export interface RunView {
   readonly carbonBasis: string;
   readonly notes: readonly string[];
   readonly outlook: OutlookView;
+  /** Live intensity of the grid, in seconds since the run's start; empty where no provider told any. */
+  readonly intensities: readonly {
+    readonly from: number;
+    readonly to: number;
+    readonly gramsPerKwh: number;
+  }[];
 }
 
 /** The curves of one run, in step: `seconds[i]` belongs to `watts[device][i]` and `joules[i]`. */
@@ -75,6 +75,15 @@ export interface RunItem {
   readonly state: RunStateView;
 }
 
+/** What is new of a run since the last message. */
+export interface RunUpdate<Run> {
+  readonly type: 'update';
+  /** What of the figures is another one now. */
+  readonly changes: Partial<Run>;
+  /** The moments that have come, in the order of time; may be none. */
+  readonly moments: SeriesView;
+}
+
 export type ToView =
   | {
       readonly type: 'snapshot';
@@ -82,13 +91,8 @@ export type ToView =
       readonly run: RunView | null;
       readonly series: SeriesView | null;
     }
-  | {
-      readonly type: 'sample';
-      readonly run: RunView;
-      readonly seconds: number;
-      readonly watts: readonly (number | null)[];
-      readonly joules: number | null;
-    };
+  /** Of the run that the view shows. */
+  | RunUpdate<RunView>;
 
 /** Beside what all panels say (shared/panel-protocol.ts). Checked by the host: what comes out of a web page is input like any other. */
 export const fromViewSchema = v.variant('type', [

@@ -6,6 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import type { ToView } from '../../webview/protocol';
+import type { ToRun } from '../../webview/run/protocol';
 import type { ToModelPage } from '../../webview/model/protocol';
 import { comparisonBody } from '../../src/editor/comparison/comparison-body';
 import { historyBody } from '../../src/editor/history/history-body';
@@ -131,7 +132,7 @@ export async function openPage(
   return { page, session, readyMs, paintedMs };
 }
 
-export const post = (page: Page, message: ToView | ToModelPage): Promise<void> =>
+export const post = (page: Page, message: ToView | ToRun | ToModelPage): Promise<void> =>
   page.evaluate((sent) => {
     (globalThis as unknown as { postMessage(message: unknown, target: string): void }).postMessage(sent, '*');
   }, message);

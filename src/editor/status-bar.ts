@@ -20,6 +20,9 @@ import type { TrackedRun } from './runs/tracked-run';
 import { readSettings, settingsSection } from './settings';
 import { visibleText } from '../units/plain-text';
 
+/** Between two pictures of a live run. */
+const calmMs = 900;
+
 /**
  * One item, calm: live figures while a run is metered; else, by the setting, the last run's total, what the machine draws,
  * or nothing.
@@ -30,6 +33,8 @@ export class StatusBar implements vscode.Disposable {
   private readonly subscriptions: vscode.Disposable[];
   private lastEnded: TrackedRun | null = null;
   private shown = { text: '', phase: '' };
+  private renderedAt = -Infinity;
+  private timer: NodeJS.Timeout | undefined;
 
   constructor(
     private readonly monitor: RunMonitor,
@@ -44,7 +49,7 @@ export class StatusBar implements vscode.Disposable {
     this.item.command = commands.openPanel;
     this.subscriptions = [
       monitor.onDidChange(() => {
-        this.render();
+        this.renderCalmly();
       }),
       monitor.onDidEndRun((run) => {
         this.lastEnded = run;
@@ -64,11 +69,25 @@ export class StatusBar implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.machine.dispose();
     vscode.Disposable.from(this.item, ...this.subscriptions).dispose();
   }
 
+  /** At once where the last time is a second ago: ten readings a second would be no calm item. */
+  private renderCalmly(): void {
+    this.timer ??= setTimeout(
+      () => {
+        this.render();
+      },
+      Math.max(0, this.renderedAt + calmMs - performance.now()),
+    );
+  }
+
   private render(): void {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    this.renderedAt = performance.now();
     const { whenIdle, power } = readSettings();
     const isMachineShown =
       this.monitor.live === undefined && whenIdle === 'machineWatts' && vscode.workspace.isTrusted;

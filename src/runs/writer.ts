@@ -31,7 +31,7 @@ const longestBacklog = 4 * 1024 * 1024;
 /** It is looked whether the file is still there this often, by the time of the readings; nothing is lost until then. */
 const longestUnlookedSeconds = 3;
 /** A reading waits no longer than this for its write, by the time of the readings. */
-const longestWaitSeconds = 0.3;
+const longestWaitSeconds = 0.09;
 /** A reader of a long journal reads this much of it; and of checkpoints alone a journal must not consist. */
 const checkpointSpacing = { bytes: 512 * 1024, ownSizes: 10 } as const;
 /** Records of which each has all that those before it told: of a thinned journal's step the newest is written. */

@@ -50,8 +50,8 @@ const known: RunView = {
     forecastSeconds: { low: 7000, mid: 8000, high: 9000 },
     budgetJoules: 9e6,
     gramsPerJoule: 1e-5,
-    intensities: [{ from: 0, to: 4000, gramsPerKwh: 36 }],
   },
+  intensities: [{ from: 0, to: 4000, gramsPerKwh: 36 }],
 };
 const unknown: RunView = {
   ...known,
@@ -66,8 +66,8 @@ const unknown: RunView = {
     forecastSeconds: null,
     budgetJoules: null,
     gramsPerJoule: null,
-    intensities: [],
   },
+  intensities: [],
 };
 const predicted: PredictedView = {
   file: `/home/someone/${longName}/config.json`,

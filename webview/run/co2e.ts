@@ -12,22 +12,33 @@ export function cumulativeGrams(
 ): (number | null)[] {
   let grams = 0;
   let before: { readonly second: number; readonly joules: number } = { second: 0, joules: 0 };
+  // Points are in the order of time: those that are over are not gone through again.
+  let first = 0;
   return seconds.map((second, index) => {
     const now = energies[index] ?? null;
     if (now === null) return null;
     const drawn = now - before.joules;
-    grams += toKilowattHours(joules(drawn)) * meanIntensity(carbon, before.second, second) * carbon.pue;
+    while ((carbon.points[first]?.to ?? Infinity) <= before.second) first += 1;
+    grams +=
+      toKilowattHours(joules(drawn)) * meanIntensity(carbon, first, before.second, second) * carbon.pue;
     before = { second, joules: now };
     return grams;
   });
 }
 
-/** Over a stretch of time, each value for as long as it holds. */
-function meanIntensity({ points, kind, gramsPerKwh }: CarbonView, from: number, to: number): number {
+/** Over a stretch of time, each value for as long as it holds; of the points from `first` on. */
+function meanIntensity(
+  { points, kind, gramsPerKwh }: CarbonView,
+  first: number,
+  from: number,
+  to: number,
+): number {
   if (kind === 'marginal' || to <= from) return gramsPerKwh;
   let covered = 0;
   let sum = 0;
-  for (const point of points) {
+  for (let index = first; index < points.length; index += 1) {
+    const point = points[index];
+    if (point === undefined || point.from >= to) break;
     const seconds = Math.min(to, point.to) - Math.max(from, point.from);
     if (seconds <= 0) continue;
     covered += seconds;

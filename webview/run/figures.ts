@@ -13,7 +13,7 @@ import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import type { SeriesView } from '../protocol';
 import { deviceLabel } from '../shared/device-label';
-import { columnHeads, element, setText, tableRow } from '../shared/elements';
+import { columnHeads, element, setText, showRows, tableRow } from '../shared/elements';
 import { spread } from '../shared/spread';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
@@ -91,29 +91,28 @@ export function showPredicted(predicted: PredictedView | null): void {
   setText('predicted-summary', summary);
   element('predicted-table').hidden = factors.length === 0;
   if (factors.length === 0 || estimatedJoules === null || actual === null) return;
-  element('predicted-head').replaceChildren(
-    columnHeads([t('Factor'), t('Estimated'), t('Actual'), t('Difference'), t('Energy of the difference')]),
-  );
+  if (element('predicted-head').childElementCount === 0)
+    element('predicted-head').append(
+      columnHeads([t('Factor'), t('Estimated'), t('Actual'), t('Difference'), t('Energy of the difference')]),
+    );
   const rows = factors.map(({ kind, estimated, actual: came, joules: part }) => {
     const format = factorFormats[kind];
-    return tableRow([
+    return [
       t(factorTexts[kind]),
       format(estimated),
       format(came),
       formatChange(came / estimated),
       signed(part),
-    ]);
+    ];
   });
-  element('predicted-rows').replaceChildren(
-    ...rows,
-    tableRow([
-      t('All of it'),
-      energy(estimatedJoules.mid),
-      energy(actual.joules.mid),
-      formatChange(actual.joules.mid / estimatedJoules.mid),
-      signed(actual.joules.mid - estimatedJoules.mid),
-    ]),
-  );
+  const whole = [
+    t('All of it'),
+    energy(estimatedJoules.mid),
+    energy(actual.joules.mid),
+    formatChange(actual.joules.mid / estimatedJoules.mid),
+    signed(actual.joules.mid - estimatedJoules.mid),
+  ];
+  showRows(element('predicted-rows'), [...rows, whole]);
 }
 
 const signed = (value: number): string =>
@@ -146,7 +145,7 @@ export function showFacts(run: RunDetails): void {
           [t('Duration of the whole run, forecast'), range(progress.forecastSeconds, formatDuration)],
         ] as const)),
   ];
-  element('facts').replaceChildren(...facts.map((fact) => tableRow(fact)));
+  showRows(element('facts'), facts);
 }
 
 /** The charts as a table, for people who don't see a canvas: evenly spread moments, the last one always. */

@@ -3,8 +3,7 @@ import { formatCO2e, formatDuration, formatPower } from '../../src/units/format'
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, showWhetherThereAreCurves, summaryText } from '../page';
-import type { SeriesView } from '../protocol';
-import { bucketed, halved } from '../shared/buckets';
+import { bucketed } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
 import type { CurvePoint } from '../shared/curve';
@@ -12,6 +11,8 @@ import { dashOf } from '../shared/dashes';
 import { deviceLooks } from '../shared/device-label';
 import { canvasElement, element, make, setText } from '../shared/elements';
 import { energyPicture, lastSecond } from '../shared/energy-picture';
+import { LivePace, longestWaitMs } from '../shared/live-pace';
+import { momentsOf, noMoments, withMoments } from '../shared/moments';
 import { pictureOf } from '../shared/picture';
 import { startText } from '../shared/start-text';
 import { timeAxis, TimeChart } from '../shared/time-chart';
@@ -25,18 +26,9 @@ import { cumulativeGrams, intensitySteps } from './co2e';
 import { showCurvesTable, showFacts, showPredicted, showProgress } from './figures';
 import type { FromRun, RunDetails, ToRun } from './protocol';
 
-interface Curves extends SeriesView {
-  readonly seconds: number[];
-  readonly watts: (number | null)[][];
-  readonly joules: (number | null)[];
-}
-
 const announceEveryMs = 20_000;
-/** Moments kept here; at the limit neighbours become one, so that a long run costs no more than a short one. */
-const momentLimit = 4000;
-/** As many as the width of the chart can show. */
-const stackedMoments = 500;
-const drawEveryMs = 250;
+/** As many as the width of the chart can show, of a run that is over; one that lives is drawn ten times a second. */
+const stackedMoments = { live: 200, over: 500 } as const;
 
 const pageStateSchema = v.object({ isTableOpen: v.boolean(), zoom: v.optional(keptZoomSchema, null) });
 type PageState = v.InferOutput<typeof pageStateSchema>;
@@ -75,19 +67,27 @@ connectChartTools(zoom, () => {
 });
 
 let shown: RunDetails | null = null;
-let curves: Curves = { seconds: [], watts: [], joules: [] };
+let curves = noMoments();
 let announcedAt = 0;
-let drawnAt = -Infinity;
-let drawTimer: number | null = null;
+let slowlyDrawnAt = -Infinity;
+const pace = new LivePace(
+  () => ({ shown: zoom.window, plot: powerChart.plot() }),
+  () => {
+    draw(performance.now() - slowlyDrawnAt >= longestWaitMs);
+  },
+);
 
-function showDetails(run: RunDetails): void {
+/** `changes` are those of the figures since they were shown last; all of them at first. */
+function showDetails(run: RunDetails, changes: Partial<RunDetails>): void {
   const name = visibleText(run.givenLabel ?? run.command);
   showRun({ ...run, label: name });
   setText('started', t('started {0}', startText(run.startedAt)));
-  const tags = run.tags.map((tag) =>
-    make('span', { className: 'tag', children: [make('span', { text: visibleText(tag) })] }),
-  );
-  element('tags').replaceChildren(...tags);
+  if (changes.tags !== undefined) {
+    const tags = changes.tags.map((tag) =>
+      make('span', { className: 'tag', children: [make('span', { text: visibleText(tag) })] }),
+    );
+    element('tags').replaceChildren(...tags);
+  }
   showProgress(run);
   showPredicted(run.predicted);
   showFacts(run);
@@ -97,19 +97,10 @@ function showDetails(run: RunDetails): void {
   setText('announcer', summaryText(run));
 }
 
-/** At once where it has not been for a while, else in a moment: ten samples a second are four pictures. */
-function drawSoon(): void {
-  if (drawTimer !== null) return;
-  const wait = Math.max(0, drawnAt + drawEveryMs - performance.now());
-  drawTimer = window.setTimeout(() => {
-    drawTimer = null;
-    drawnAt = performance.now();
-    draw();
-  }, wait);
-}
-
-function draw(): void {
+/** The sum so far and the intensity move slowly: once a second is enough, `withSlow`. */
+function draw(withSlow = true): void {
   if (shown === null) return;
+  pace.drawn();
   const { devices, carbon, outlook } = shown;
   const { seconds } = curves;
   const end = seconds.at(-1) ?? 0;
@@ -121,7 +112,7 @@ function draw(): void {
   const stacked = bucketed(
     { seconds, curves: counted.map((index) => curves.watts[index] ?? []) },
     window,
-    stackedMoments,
+    stackedMoments[shown.state === 'running' ? 'live' : 'over'],
   );
   powerChart.show(
     deviceLooks(counted.map((index) => ({ name: devices[index]?.name ?? '' }))).map((look, index) => ({
@@ -131,6 +122,8 @@ function draw(): void {
     })),
     window,
   );
+  if (!withSlow) return;
+  slowlyDrawnAt = performance.now();
   const grams = cumulativeGrams(curves, carbon);
   const curveOf = (value: (moment: number) => number | null): CurvePoint[] =>
     seconds.map((x, moment) => ({ x, y: value(moment) }));
@@ -177,16 +170,6 @@ function draw(): void {
   if (element('series').hasAttribute('open')) showCurvesTable(shown, curves, grams);
 }
 
-function addMoment(seconds: number, deviceWatts: readonly (number | null)[], runJoules: number | null): void {
-  if (seconds <= (curves.seconds.at(-1) ?? -Infinity)) return;
-  curves.seconds.push(seconds);
-  curves.watts.forEach((curve, index) => curve.push(deviceWatts[index] ?? null));
-  curves.joules.push(runJoules);
-  if (curves.seconds.length <= momentLimit) return;
-  const half = halved(curves.seconds, curves.watts, [curves.joules]);
-  curves = { seconds: half.seconds, watts: half.curves, joules: half.lasting[0] ?? [] };
-}
-
 for (const [id, type] of [
   ['show-report', 'showReport'],
   ['export', 'exportRun'],
@@ -199,7 +182,7 @@ for (const [id, type] of [
 element('series').toggleAttribute('open', host.pageState.isTableOpen);
 element('series').addEventListener('toggle', () => {
   host.keep({ isTableOpen: element('series').hasAttribute('open') });
-  drawSoon();
+  draw();
 });
 
 host.ready((message) => {
@@ -211,25 +194,27 @@ host.ready((message) => {
       return;
     case 'snapshot': {
       const { run, series } = message;
-      curves = {
-        seconds: [...(series?.seconds ?? [])],
-        watts: run.devices.map((_device, index) => [...(series?.watts[index] ?? [])]),
-        joules: [...(series?.joules ?? [])],
-      };
-      showDetails(run);
+      curves = momentsOf(series, run.devices.length);
+      showDetails(run, run);
       showWhetherThereAreCurves(curves);
       shown = run;
-      drawnAt = performance.now();
       draw();
       registerControlsAfterPicture();
       return;
     }
-    case 'sample':
-      addMoment(message.seconds, message.watts, message.joules);
-      showDetails(message.run);
+    case 'update': {
+      if (shown === null) return;
+      const { changes, moments } = message;
+      const run = { ...shown, ...changes };
+      curves = withMoments(curves, moments);
+      showDetails(run, changes);
       if (element('curves').hidden) showWhetherThereAreCurves(curves);
-      shown = message.run;
-      drawSoon();
+      const hasEnded = run.state !== shown.state;
+      shown = run;
+      // What a run came to is there at once.
+      if (hasEnded) draw();
+      else pace.drawSoon();
+    }
   }
 });
 registerControlsWithoutPicture();

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { Range } from '../../src/units/quantities';
-import type { RunView, SeriesView } from '../protocol';
+import type { RunUpdate, RunView, SeriesView } from '../protocol';
 
 /** What the host and the page of a run say to each other. Joules, watts, grams and seconds; null is not known. */
 
@@ -73,13 +73,7 @@ export interface RunDetails extends RunView {
 
 export type ToRun =
   | { readonly type: 'snapshot'; readonly run: RunDetails; readonly series: SeriesView | null }
-  | {
-      readonly type: 'sample';
-      readonly run: RunDetails;
-      readonly seconds: number;
-      readonly watts: readonly (number | null)[];
-      readonly joules: number | null;
-    }
+  | RunUpdate<RunDetails>
   /** There is no such run, or it can't be read. */
   | { readonly type: 'missing'; readonly reason: string };
 

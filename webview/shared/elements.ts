@@ -48,6 +48,24 @@ export const tableRow = (cells: readonly string[]): HTMLTableRowElement =>
     ),
   });
 
+/** Fills a table's body row by row: only cells that have changed, so that a selection in it stays. */
+export function showRows(body: HTMLElement, rows: readonly (readonly string[])[]): void {
+  while (body.childElementCount > rows.length) body.lastElementChild?.remove();
+  rows.forEach((cells, index) => {
+    const row = body.children[index];
+    if (row?.childElementCount !== cells.length) {
+      const made = tableRow(cells);
+      if (row === undefined) body.append(made);
+      else row.replaceWith(made);
+      return;
+    }
+    cells.forEach((text, place) => {
+      const cell = row.children[place];
+      if (cell !== undefined && cell.textContent !== text) cell.textContent = text;
+    });
+  });
+}
+
 export const columnHeads = (texts: readonly string[]): HTMLTableRowElement =>
   make('tr', { children: texts.map((text) => make('th', { text, attributes: { scope: 'col' } })) });
 

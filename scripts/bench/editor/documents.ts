@@ -1,7 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { root } from '../../setup/paths.mjs';
-import type { DocumentKind } from './figures';
+import type { DocumentKind, LongFile } from './figures';
 
 const newFiles = 40;
 
@@ -36,6 +36,77 @@ for batch in batches:
     loss.backward()
     optimizer.step()
 `;
+/** A class with a model of its own and a loop that trains it: twenty-five lines. */
+const trained = (index: number): string => `
+class Block${index}(nn.Module):
+    """A block of the model."""
+
+    def __init__(self, width=512, heads=8):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(width, heads, batch_first=True)
+        self.layers = nn.ModuleList(nn.Linear(width, width) for _ in range(4))
+
+    def forward(self, x, mask=None):
+        y, _ = self.attention(x, x, x, attn_mask=mask)
+        for layer in self.layers:
+            y = torch.relu(layer(y))  # residual
+        return x + y
+
+
+config_${index} = LlamaConfig(hidden_size=${512 + 64 * (index % 9)}, num_hidden_layers=8, num_attention_heads=8)
+
+
+def train_${index}(model, batches, device="cuda"):
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+    for step, batch in enumerate(batches):
+        loss = model(batch.to(device)).loss
+        loss.backward()
+        optimizer.step()
+`;
+/** Models and training loops, as many lines as told. */
+function trainedPython(lines: number): string {
+  const blocks = Array.from({ length: Math.round(lines / 28) }, (_one, index) => trained(index));
+  const imports = 'import torch\nfrom torch import nn\nfrom transformers import LlamaConfig\n\nname = "x"\n';
+  return `${imports}${blocks.join('\n')}\n\nif __name__ == "__main__":\n    train_0(model, batches)\n`;
+}
+
+/** A training plan in YAML of about a megabyte: its model, and a list of all that it is trained on. */
+const plan = `name: "x"
+model:
+  hidden_size: 4096
+  num_hidden_layers: 32
+  num_attention_heads: 32
+  vocab_size: 32000
+trainer:
+  max_steps: 1000
+data:
+${Array.from({ length: 18_000 }, (_one, index) => `  - {path: "shards/part-${index}.jsonl", weight: ${index % 7}}\n`).join('')}`;
+
+/** A notebook of about five megabytes, of which most are pictures. */
+const notebook = indented({
+  cells: Array.from({ length: 200 }, (_one, index) => ({
+    cell_type: 'code',
+    id: `cell-${index}`,
+    execution_count: index,
+    metadata: {},
+    source: trained(index).split(/(?<=\n)/),
+    outputs: [
+      { output_type: 'display_data', metadata: {}, data: { 'image/png': 'iVBORw0KGgo='.repeat(2000) } },
+    ],
+  })),
+  metadata: { language_info: { name: 'python' } },
+  nbformat: 4,
+  nbformat_minor: 5,
+});
+
+/** Files that are opened, typed in and saved, by their names in the folder `long`. */
+const long: Readonly<Record<LongFile, string>> = {
+  '2,000 lines.py': trainedPython(2000),
+  '10,000 lines.py': trainedPython(10_000),
+  '1 MB.json': indented({ name: 'x', ...mixtral, id2label: labels }),
+  '1 MB.yaml': plan,
+  '5 MB.ipynb': notebook,
+};
 const copies = (count: number, file: string, text: string): [name: string, text: string][] =>
   Array.from({ length: count }, (_one, index) => [`${index}/${file}`, text]);
 
@@ -45,8 +116,20 @@ const ofTheirKind: Readonly<Record<DocumentKind, readonly [name: string, text: s
   odd: copies(5, 'config.json', indented(odd)),
   large: copies(5, 'config.json', indented({ ...mixtral, id2label: labels })),
   python: copies(5, 'model.py', python),
+  trained: copies(5, 'train.py', trainedPython(2000)),
   plain: copies(1, 'package.json', indented({ _name_or_path: 'x', name: 'left-pad', version: '1.0.0' })),
 };
+
+/** A workspace of many files, none of which has to do with models or training. */
+export function writePlainWorkspace(folder: string): void {
+  rmSync(folder, { recursive: true, force: true });
+  for (let index = 0; index < 600; index += 1) {
+    const file = path.join(folder, `packages/part-${index % 30}/source-${index}.ts`);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, `export const value${index} = ${index};\n`);
+  }
+  writeFileSync(path.join(folder, 'package.json'), indented({ name: 'plain', version: '1.0.0' }));
+}
 
 /** Writes the documents of the benchmark: those above, and in `new` a configuration of each of many model types. */
 export function writeDocuments(folder: string): void {
@@ -59,6 +142,7 @@ export function writeDocuments(folder: string): void {
   for (const [kind, files] of Object.entries(ofTheirKind))
     for (const [name, text] of files) write(path.join(kind, name), text);
   write(path.join('typed', 'train.py'), training);
+  for (const [name, text] of Object.entries(long)) write(path.join('long', name), text);
   const truth = path.join(root, 'test', 'truth');
   const all = readdirSync(truth)
     .filter((name) => name.endsWith('.json'))

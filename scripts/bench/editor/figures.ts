@@ -8,6 +8,7 @@ export interface EditorFigures {
   /** Each call by what was asked for, and of which file. */
   readonly calls: Readonly<Record<string, readonly number[]>>;
   readonly typing: readonly Typing[];
+  readonly holdUps: readonly HoldUp[];
 }
 
 /** Keys typed into a file at an even pace. */
@@ -33,4 +34,25 @@ export const figuresFileVariable = 'WATTLENS_BENCH_FIGURES';
 export const documentsVariable = 'WATTLENS_BENCH_DOCUMENTS';
 
 /** The folders of the documents, but for `new`: configurations of many model types. */
-export type DocumentKind = 'first' | 'odd' | 'large' | 'python' | 'plain';
+export type DocumentKind = 'first' | 'odd' | 'large' | 'python' | 'trained' | 'plain';
+
+/** The files of the folder `long`. */
+export type LongFile = '2,000 lines.py' | '10,000 lines.py' | '1 MB.json' | '1 MB.yaml' | '5 MB.ipynb';
+
+/** How long the extension host was held up, at most, while something was done with a file. */
+export interface HoldUp {
+  readonly file: string;
+  readonly done: 'opened' | 'typed in, with pauses' | 'saved' | 'scanned with the workspace';
+  readonly isActive: boolean;
+  /** Of its thread on a processor between two looks: what other programs take of the machine is no part of it. */
+  readonly processorMs: number;
+  /** By the clock. */
+  readonly ms: number;
+}
+
+/** A minute of a window in which nothing is done, in a workspace without models or training. */
+export interface IdleMinute {
+  readonly isActive: boolean;
+  /** Of the whole extension host. */
+  readonly processorMs: number;
+}

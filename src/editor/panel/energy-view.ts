@@ -23,10 +23,11 @@ import { loadPage } from './load-page';
 import { keptChoiceSchema, RunChoice } from './run-choice';
 import { runItem, runView, seriesView } from './run-view';
 import { savePicture } from './save-picture';
+import { ShownRun } from './shown-run';
 
 /**
- * The panel. The host owns the data: the view gets a whole snapshot when it says `ready` or becomes visible, then one
- * message a sample; while it is hidden it gets nothing.
+ * The panel. The host owns the data: the view gets a whole snapshot when it says `ready` or becomes visible, then what is new;
+ * while it is hidden it gets nothing.
  */
 export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable {
   private view: vscode.WebviewView | null = null;
@@ -34,6 +35,7 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
   private choice: RunChoice | null = null;
   /** What the view has: the run it shows, and the list that it offers. */
   private shown: { readonly runId: string | null; readonly list: string } = { runId: null, list: '' };
+  private readonly shownRun = new ShownRun<RunView>();
   private readonly subscriptions: vscode.Disposable[];
 
   constructor(
@@ -120,19 +122,10 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
       return;
     }
     if (selected !== run) return;
-    const [sample] = samples;
     const view = this.viewOf(run);
-    if (sample === undefined || samples.length > 1 || view === null) {
-      this.postSnapshot();
-      return;
-    }
-    this.post({
-      type: 'sample',
-      run: view,
-      seconds: sample.t,
-      watts: sample.watts,
-      joules: run.energyAt(sample),
-    });
+    const update = view === null ? null : this.shownRun.update(run, view, samples);
+    if (update === null) this.postSnapshot();
+    else this.post(update);
   }
 
   private postSnapshot(): void {
@@ -142,10 +135,12 @@ export class EnergyView implements vscode.WebviewViewProvider, vscode.Disposable
     const list = runList(runs);
     this.shown = { runId: run?.id ?? null, list: list.text };
     this.post({ type: 'keepState', state: this.choice?.kept });
+    const view = run === undefined ? null : this.viewOf(run);
+    if (run !== undefined) this.shownRun.has(run, view);
     this.post({
       type: 'snapshot',
       runs: list.items,
-      run: run === undefined ? null : this.viewOf(run),
+      run: view,
       series: run === undefined ? null : seriesView(run),
     });
   }

@@ -36,11 +36,12 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
     notes: summary.notes.map(keptText),
-    outlook: outlookOf(run, summary, budget),
+    outlook: outlookOf(summary, budget),
+    intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };
 }
 
-function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | null): OutlookView {
+function outlookOf(summary: RunSummary, state: BudgetState | null): OutlookView {
   const { gross } = summary.energyJoules;
   const grams = summary.co2eGrams.operational;
   const gramsPerJoule = gross !== null && gross > 0 && grams !== null ? grams / gross : null;
@@ -49,15 +50,22 @@ function outlookOf(run: TrackedRun, summary: RunSummary, state: BudgetState | nu
     forecastSeconds: summary.progress?.forecastSeconds ?? null,
     budgetJoules: state === null ? null : spendingJoules(state, summary),
     gramsPerJoule,
-    intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };
 }
 
 /** The label, or the command, with the time it started: runs of one script are told apart by it. */
-function runLabel(summary: RunSummary): string {
-  const started = new Date(summary.started);
-  const time = Number.isNaN(started.getTime()) ? summary.started : started.toLocaleString();
-  return `${visibleText(summary.label ?? summary.command.join(' '))}, ${time}`;
+const runLabel = (summary: RunSummary): string =>
+  `${visibleText(summary.label ?? summary.command.join(' '))}, ${localTime(summary.started)}`;
+
+/** The list of all runs is made with each reading: a time is written out once. */
+const localTimes = new Map<string, string>();
+function localTime(moment: string): string {
+  const known = localTimes.get(moment);
+  if (known !== undefined) return known;
+  const date = new Date(moment);
+  const text = Number.isNaN(date.getTime()) ? moment : date.toLocaleString();
+  localTimes.set(moment, text);
+  return text;
 }
 
 export function runItem(run: TrackedRun): RunItem | null {

@@ -7,6 +7,7 @@ import type { BudgetWatcher } from '../budgets/budget-watcher';
 import { commands } from '../contributions';
 import type { PanelKind, PanelLink, PanelSession } from '../panel/panels';
 import { seriesView } from '../panel/run-view';
+import { ShownRun } from '../panel/shown-run';
 import { isRunId, type RunMonitor, type RunChange } from '../runs/run-monitor';
 import { shortCommand } from '../runs/figures';
 import type { TrackedRun } from '../runs/tracked-run';
@@ -47,6 +48,7 @@ const longestTitle = 40;
 class RunSession implements PanelSession<FromRun> {
   private readonly run: TrackedRun | undefined;
   private readonly subscription: vscode.Disposable;
+  private readonly shown = new ShownRun<RunDetails>();
   private tags: readonly string[] = [];
 
   constructor(
@@ -101,17 +103,10 @@ class RunSession implements PanelSession<FromRun> {
     const title = titleOf(run);
     if (title !== null) this.panel.setTitle(title);
     if (!this.panel.isShown) return;
-    const [sample] = samples;
     const details = this.detailsOf(run);
-    if (sample === undefined || samples.length > 1 || details === null) this.postSnapshot();
-    else
-      this.panel.post({
-        type: 'sample',
-        run: details,
-        seconds: sample.t,
-        watts: sample.watts,
-        joules: run.energyAt(sample),
-      });
+    const update = details === null ? null : this.shown.update(run, details, samples);
+    if (update === null) this.postSnapshot();
+    else this.panel.post(update);
   }
 
   private postSnapshot(): void {
@@ -121,6 +116,7 @@ class RunSession implements PanelSession<FromRun> {
     if (run === undefined || details === null) return;
     const title = titleOf(run);
     if (title !== null) this.panel.setTitle(title);
+    this.shown.has(run, details);
     this.panel.post({ type: 'snapshot', run: details, series: seriesView(run) });
   }
 

@@ -9,7 +9,6 @@ const none: OutlookView = {
   forecastSeconds: null,
   budgetJoules: null,
   gramsPerJoule: null,
-  intensities: [],
 };
 const forecast = {
   forecastJoules: { low: 6000, mid: 7200, high: 9000 },
