@@ -40,6 +40,7 @@ import { KeptPlanChoices } from './editor/plan-choices';
 import { ScriptPlans } from './editor/script-plans';
 import { StatusBar } from './editor/status-bar';
 import { TrainingScripts } from './editor/training-scripts';
+import { useVerdicts } from './editor/training-verdicts';
 import { useTranslator } from './editor/translate';
 import { WorkspaceTraining } from './editor/workspace-training';
 
@@ -73,6 +74,7 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
       log.warn(text);
     },
   );
+  useVerdicts(analyst);
   const configs = new ModelConfigs(new KeptPlanChoices(context.workspaceState), pastRuns, analyst);
   const page = vscode.Uri.joinPath(context.extensionUri, 'docs', 'diagnostics.md');
   const diagnostics = new ModelDiagnostics(configs, page);

@@ -1,4 +1,3 @@
-import type { Detection } from '../detect/detection';
 import type * as projects from '../detect/project/project';
 import { filesOnDisk } from '../files/files-on-disk';
 
@@ -11,6 +10,3 @@ export function projectOn(root: string | null): projects.Project {
   const { Project } = require('../detect/project/project') as typeof projects;
   return new Project(filesOnDisk, root);
 }
-
-/** The verdict on one file, for one use: its project is read anew. */
-export const detectTraining = (path: string, text: string): Detection => projectOn(null).detect(path, text);

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
-import { projectOn } from './detector';
+import { slashed } from '../detect/project/folders';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
 import { Pauses } from './pauses';
+import { trains } from './training-verdicts';
 import type { WorkspaceTraining } from './workspace-training';
 
 interface Awaited {
@@ -106,17 +107,16 @@ const excludedFolders = '**/{node_modules,.venv,venv,env,.git,__pycache__,site-p
 /** The training scripts of the workspace's folders, the editor's own file first. For a pick list, on demand. */
 export async function findTrainingScripts(token?: vscode.CancellationToken): Promise<vscode.Uri[]> {
   const files = await vscode.workspace.findFiles('**/*.py', excludedFolders, searchLimit, token);
-  const project = projectOn(null);
-  const verdicts = await Promise.all(
-    files.map(async (file) => {
-      try {
-        const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
-        return project.detect(file.fsPath, text).training;
-      } catch {
-        // A file that vanished or can't be read is not offered.
-        return false;
-      }
-    }),
-  );
-  return files.filter((_file, index) => verdicts[index]).sort((a, b) => a.path.localeCompare(b.path));
+  const found: vscode.Uri[] = [];
+  for (const file of files) {
+    if (token?.isCancellationRequested === true) return [];
+    try {
+      const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
+      const root = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? null;
+      if (await trains(root === null ? null : slashed(root), file.fsPath, text)) found.push(file);
+    } catch {
+      // A file that vanished or can't be read is not offered.
+    }
+  }
+  return found.sort((a, b) => a.path.localeCompare(b.path));
 }

@@ -1,5 +1,6 @@
 import type { Advice, Fix } from '../../advice/advice';
 import type { CommandReading } from '../../detect/commands/command-reading';
+import type { Detection } from '../../detect/detection';
 import type { DetectedPlan } from '../../detect/plan-keys';
 import type { Judged, Project } from '../../detect/project/project';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
@@ -165,6 +166,15 @@ export class Analysis {
     const project = this.projects.get(key) ?? projectOn(root);
     this.projects.set(key, project);
     return Promise.resolve(project.judge(path, text));
+  }
+
+  async trains(root: string | null, path: string, text: string): Promise<boolean> {
+    return (await this.judge(root, path, text)).detection.training;
+  }
+
+  /** The verdict on one file, with how its project starts it: the project is read anew. */
+  detect(path: string, text: string): Promise<Detection> {
+    return Promise.resolve(projectOn(null).detect(path, text));
   }
 
   /** Files have changed, or are there now, or are gone. */

@@ -39,6 +39,8 @@ export class Analyst implements Analyses {
   readonly modelPage = this.asking('modelPage');
   readonly tried = this.asking('tried');
   readonly judge = this.asking('judge');
+  readonly trains = this.asking('trains');
+  readonly detect = this.asking('detect');
   readonly forget = this.asking('forget');
 
   /** Resolves when nothing is being worked out. */

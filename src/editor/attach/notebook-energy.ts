@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { detectTraining } from '../detector';
+import { detectTraining } from '../training-verdicts';
 import { formatEnergy, formatShare } from '../../units/format';
 import { provenanceText } from '../runs/figures';
 import type { RunMonitor } from '../runs/run-monitor';
@@ -113,20 +113,40 @@ export class NotebookEnergy implements vscode.Disposable {
     const known = this.notebooks.get(notebook);
     if (timing === undefined) {
       this.texts.delete(cell);
-      if (known === undefined && !this.isToBeMetered(notebook)) return;
-      const metered = known ?? this.begin(notebook);
-      metered.running.add(cell);
-      if (metered.idleTimer !== null) clearTimeout(metered.idleTimer);
-      return;
-    }
-    if (known === undefined) return;
-    known.running.delete(cell);
-    this.pending.set(cell, { from: timing.startTime / 1000, to: timing.endTime / 1000 });
-    if (known.running.size === 0) this.waitIdle(notebook);
+      // What its last time took is no longer asked for.
+      this.pending.delete(cell);
+      if (known !== undefined || this.asked.has(notebook)) this.cellStarted(notebook, cell);
+      else void this.startedInUnknown(notebook, cell);
+    } else if (known !== undefined) this.cellEnded(notebook, known, cell, timing);
   }
 
-  private isToBeMetered(notebook: vscode.NotebookDocument): boolean {
-    return this.asked.has(notebook) || trains(notebook);
+  /** Whether the notebook trains is read meanwhile; a short cell may have ended by then. */
+  private async startedInUnknown(
+    notebook: vscode.NotebookDocument,
+    cell: vscode.NotebookCell,
+  ): Promise<void> {
+    if (!(await trains(notebook)) || notebook.isClosed) return;
+    const metered = this.cellStarted(notebook, cell);
+    const timing = cell.executionSummary?.timing;
+    if (timing !== undefined) this.cellEnded(notebook, metered, cell, timing);
+  }
+
+  private cellStarted(notebook: vscode.NotebookDocument, cell: vscode.NotebookCell): MeteredNotebook {
+    const metered = this.notebooks.get(notebook) ?? this.begin(notebook);
+    metered.running.add(cell);
+    if (metered.idleTimer !== null) clearTimeout(metered.idleTimer);
+    return metered;
+  }
+
+  private cellEnded(
+    notebook: vscode.NotebookDocument,
+    metered: MeteredNotebook,
+    cell: vscode.NotebookCell,
+    { startTime, endTime }: { readonly startTime: number; readonly endTime: number },
+  ): void {
+    metered.running.delete(cell);
+    this.pending.set(cell, { from: startTime / 1000, to: endTime / 1000 });
+    if (metered.running.size === 0) this.waitIdle(notebook);
   }
 
   private begin(notebook: vscode.NotebookDocument): MeteredNotebook {
@@ -230,12 +250,12 @@ async function startedKernel(notebookPath: string): ReturnType<typeof findKernel
 }
 
 /** Whether the code of a notebook trains, taken as one script. */
-function trains(notebook: vscode.NotebookDocument): boolean {
+async function trains(notebook: vscode.NotebookDocument): Promise<boolean> {
   const code = notebook
     .getCells()
     .filter(({ kind, document }) => kind === vscode.NotebookCellKind.Code && document.languageId === 'python')
     // Magics and shell lines are no Python.
     .map(({ document }) => document.getText().replace(/^[ \t]*[%!].*$/gm, ''))
     .join('\n');
-  return detectTraining('notebook.py', code).training;
+  return (await detectTraining('notebook.py', code)).training;
 }

@@ -2,7 +2,6 @@ import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { moduleOption } from '../../detect/launch';
-import { detectTraining } from '../detector';
 import { whyNotWritable } from '../../runs/folder';
 import { intensityEnvironment } from '../carbon/intensity-environment';
 import { readSettings, type Settings } from '../settings';
@@ -23,6 +22,7 @@ import { variableContext } from './workspace-variables';
 import { noticeText } from '../shown-text';
 import { translated } from '../translate';
 import { noteTexts } from '../../runs/note-texts';
+import { detectTraining } from '../training-verdicts';
 
 export type PreparedLaunch =
   | { readonly ok: true; readonly launch: TrainingLaunch }
@@ -217,7 +217,7 @@ async function commandOf(
     if (shell === undefined) return vscode.l10n.t('No shell was found to run {0} with.', basename(path));
     return { words: [shell, path, ...given], usesPython: false };
   }
-  const { launcher, command, module, folder } = detectTraining(path, text);
+  const { launcher, command, module, folder } = await detectTraining(path, text);
   // What the script must be told to train, such as Lightning's `fit`.
   const needed = command.slice(command.indexOf(module ?? path) + 1);
   const scriptArguments = given.length === 0 ? needed : given;

@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import type { DelayedRuns } from '../carbon/delayed-runs';
-import { detectTraining } from '../detector';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
 import { findTrainingScripts } from '../training-scripts';
+import { detectTraining } from '../training-verdicts';
 import { joinArguments, splitArguments } from './argument-text';
 import { askArguments } from './ask-arguments';
 import { askLauncher } from './ask-launcher';
@@ -111,7 +111,7 @@ async function withLauncher(
 async function launcherOf(script: vscode.Uri): Promise<LauncherName> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
-    return asLauncher(detectTraining(script.fsPath, text).launcher);
+    return asLauncher((await detectTraining(script.fsPath, text)).launcher);
   } catch {
     // That there is no such script is said where the launch is prepared.
     return 'python';
@@ -120,7 +120,7 @@ async function launcherOf(script: vscode.Uri): Promise<LauncherName> {
 
 async function chooseScript(): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document;
-  if (active?.languageId === 'python' && detectTraining(active.uri.fsPath, active.getText()).training)
+  if (active?.languageId === 'python' && (await detectTraining(active.uri.fsPath, active.getText())).training)
     return active.uri;
   const scripts = await vscode.window.withProgress(
     {

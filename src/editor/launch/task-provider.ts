@@ -42,15 +42,16 @@ export function registerTaskProvider(
     async provideTasks(token) {
       if (!vscode.workspace.isTrusted) return [];
       const scripts = await findTrainingScripts(token);
-      const tasks = await Promise.all(
-        scripts.map(async (uri) => {
-          const prepared = await prepareLaunch(meterProgram, { target: { kind: 'script', uri } });
-          const definition = { type: taskType, script: vscode.workspace.asRelativePath(uri, false) };
-          // What can't be run is not offered.
-          return prepared.ok ? trainingTask(prepared.launch, definition) : undefined;
-        }),
-      );
-      return tasks.filter((task) => task !== undefined);
+      const tasks: vscode.Task[] = [];
+      // One after the other: VS Code asks while a window starts.
+      for (const uri of scripts) {
+        if (token.isCancellationRequested) break;
+        const prepared = await prepareLaunch(meterProgram, { target: { kind: 'script', uri } });
+        const definition = { type: taskType, script: vscode.workspace.asRelativePath(uri, false) };
+        // What can't be run is not offered.
+        if (prepared.ok) tasks.push(trainingTask(prepared.launch, definition));
+      }
+      return tasks;
     },
     async resolveTask(task) {
       if (!vscode.workspace.isTrusted) return undefined;
