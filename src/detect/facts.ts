@@ -69,7 +69,11 @@ export interface Facts {
   readonly requiredEnvironment: ReadonlySet<string>;
 }
 
-const entryPointDecorator = /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell)(?:\(\))?$/;
+const entryPointDecorator =
+  /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell|call_parse|entrypoint)(?:\(\))?$/;
+/** Decorators that leave it to others to call the function; what else decorates a `main` may run it. */
+const plainDecorator =
+  /^(?:torch|tensorflow|jax|numba|functools|contextlib|typing|property|staticmethod|classmethod|abc)\b|record|profile|timeit|timer|wraps|cache|no_grad|inference_mode/;
 /** Components of Kubeflow's pipelines are compiled here and run in a cluster. */
 const stepOfServiceDecorator = /^kfp\.(?:\w+\.)*(?:component|container_component)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
@@ -233,7 +237,10 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       ...newScope(nameOf(node)),
       className: classStack.at(-1) ?? null,
       runsElsewhere: decorators.some(({ path }) => stepOfServiceDecorator.test(path)),
-      entryPoint: decorators.find(({ path }) => entryPointDecorator.test(path)) ?? null,
+      entryPoint:
+        decorators.find(({ path }) => entryPointDecorator.test(path)) ??
+        (nameOf(node) === 'main' ? decorators.find(({ path }) => !plainDecorator.test(path)) : undefined) ??
+        null,
     });
   };
   const enterScope = (scope: Scope): void => {

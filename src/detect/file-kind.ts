@@ -10,7 +10,10 @@ const kinds: readonly (readonly [kind: FileKind, name: RegExp])[] = [
   ['makefile', /(?:^|[\\/])(?:GNU)?makefile(?:\.\w+)?$|\.mk$/i],
   ['justfile', /(?:^|[\\/])\.?justfile$|\.just$/i],
   ['project', /(?:^|[\\/])(?:pyproject\.toml|pixi\.toml|package\.json|setup\.cfg)$/i],
-  ['pipeline', /(?:^|[\\/])(?:dvc\.ya?ml|MLproject|taskfile(?:\.dist)?\.ya?ml)$/i],
+  [
+    'pipeline',
+    /(?:^|[\\/])(?:dvc\.ya?ml|MLproject|taskfile(?:\.dist)?\.ya?ml|Snakefile(?:\.\w+)?)$|\.(?:smk|nf)$/i,
+  ],
   [
     'container',
     /(?:^|[\\/])(?:[\w.-]*(?:dockerfile|containerfile)[\w.-]*|(?:docker-)?compose[\w.-]*\.ya?ml)$/i,
@@ -39,7 +42,7 @@ export function fileKind(fileName: string, text = ''): FileKind | null {
 
 /** Globs of the files that a workspace is searched for, as VS Code writes them. */
 export const trainingFileGlob =
-  '**/{*.py,*.ipynb,*.sh,*.bash,*.ps1,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml}';
+  '**/{*.py,*.ipynb,*.sh,*.bash,*.ps1,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml,Taskfile.yaml,Snakefile,*.smk,*.nf}';
 /** Folders that hold other people's code, or output. */
 export const foldersPassedOver: ReadonlySet<string> = new Set(
   (

@@ -170,7 +170,7 @@ function functionalActs(
   const movesInputsAlone = applied.length > 0 && applied.every((call) => updatesInput(call, facts));
   const updates = repeated.filter(
     (call) =>
-      ((isFunctionalUpdate(call) || isUpdateOfTriple(call, facts)) &&
+      ((isFunctionalUpdate(call) || isUpdateOfTriple(call, facts) || isCalledOptimizer(call, facts, names)) &&
         !updatesInput(call, facts) &&
         !movesInputsAlone) ||
       isUpdateInPlace(call),
@@ -281,6 +281,21 @@ function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boole
   return (
     name === 'update' &&
     (/(?:^|[._])(?:opt|optim|optimi[sz]er|tx|solver)\w{0,2}$/i.test(receiver) || path.startsWith('optax.'))
+  );
+}
+
+/** MindSpore's optimizers are called with the gradients: `generator_optimizer(grads)`. */
+function isCalledOptimizer(
+  { written, argumentText }: Call,
+  { constructors }: Facts,
+  gradients: ReadonlyMap<string, string>,
+): boolean {
+  const given = /^\(\s*(\w+)\s*\)$/.exec(argumentText())?.[1] ?? '';
+  return (
+    gradients.has(given) &&
+    /(?:^|\.)(?:\w*Adam\w*|SGD|Momentum|RMSProp|Adagrad|Lamb|LARS|FTRL|ProximalAdagrad|ASGD|Rprop)\(\)$/.test(
+      constructors.get(written) ?? '',
+    )
   );
 }
 

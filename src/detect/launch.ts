@@ -101,6 +101,9 @@ export function commandOf(kind: FileKind, fileName: string, task: string | null)
       const stage = task === null ? [] : [task];
       if (/^dvc/i.test(name)) return ['dvc', 'repro', ...stage];
       if (/^mlproject$/i.test(name)) return ['mlflow', 'run', '.', ...stage.flatMap((one) => ['-e', one])];
+      if (/\.nf$/i.test(name)) return ['nextflow', 'run', fileName];
+      // A rule with wildcards can't be asked for by its name.
+      if (!/\.ya?ml$/i.test(name)) return ['snakemake', '-s', fileName, '--cores', 'all'];
       return ['task', ...stage];
     }
     case 'container':

@@ -10,7 +10,7 @@ export const mayTrain = new RegExp(
     String.raw`backward|erceptron|(?<!no_|enable_)[Gg]rad(?!_\s*\()\w*\s*\(|@\s*[\w.]*(?<!no_)grad|value_and_grad|GradientTape|minimize|apply_updates|assign_sub|sub_\s*\(|opt_update`,
     String.raw`TrainOneStep|caffe|\bneat\b|learn_(?:one|many)|stateless_apply|train_op|lasagne|optim\w*\s*\(\s*\w*grad|first_step|\.(?:fit|train|learn)\w*\.remote|update_params|optimize_parameters|update_parameters|LightningCLI|notebook_launcher|spacy|2Vec|FastText|gensim|pycaret|jaxopt|optimistix`,
     String.raw`\b(?:ppo|sac|ddpg|td3|dqn|a2c|a3c|trpo|vpg|reinforce|impala)\w*\s*\(`,
-    String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo`,
+    String.raw`cross_val|_curve\s*\(|permutation_test|tuner|updates\s*=|run_exp|run_recbole|run_sft|run_dpo|(?:sft|dpo|grpo|ppo|kto|orpo|rlhf|pt)_(?:main|train\w*|loop)\s*\(`,
     String.raw`(?:[Tt]rain|tune|tuning|sft|ppo|dpo|rlhf)\w*(?:\.\w+)?\s+(?:import|as)\b|\bimport\b.*(?:\b|_)(?:pretrain|train|fine_?tune)`,
     // Objects of a project, and commands that are started: told by more than their name.
     String.raw`(?:[Aa]gent|[Pp]olicy|[Ll]earner|algo|dqn|ddpg|td3|sac|ppo|a2c|trpo|qmix)\w*\.(?:step|update|replay|optimi[sz]e|improve)|flwr|\.tell\s*\(|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,

@@ -71,15 +71,31 @@ function movesLooseTensors(facts: Facts): boolean {
   const optimizers = facts.calls.filter(({ path }) => /^torch\.optim\.[A-Z]\w*$/.test(path));
   if (optimizers.length === 0 || optimizers.some((call) => movesModel(call, facts))) return false;
   const tensors = facts.assignments.filter(({ valueText }) => takesGradient.test(valueText));
-  if (tensors.length === 0) return false;
+  const names = [...tensors.flatMap(({ targets }) => targets), ...tensorsTold(facts)];
+  if (names.length === 0) return false;
   const isStill = facts.calls.some(holdsStill) && !facts.calls.some(isInTraining);
-  const areCopies = tensors.every(({ valueText }) => /\.(?:clone|detach)\(\)/.test(valueText));
+  const areCopies =
+    tensors.length > 0 && tensors.every(({ valueText }) => /\.(?:clone|detach)\(\)/.test(valueText));
   if (isStill && areCopies) return true;
-  if (tensors.some(({ targets }) => targets.some((name) => parameterName.test(name)))) return false;
+  if (names.some((name) => parameterName.test(name))) return false;
   const hasModel = [...facts.classes.values()].some((base) => base?.startsWith('torch.nn.') === true);
   if (isStill || hasModel) return isStill;
   return !fitsSamples(facts);
 }
+
+/** `picture.requires_grad_()`, `picture.requires_grad = True`, where that stands by itself. */
+const tensorsTold = ({ calls, assignments }: Facts): string[] => [
+  ...calls
+    .filter(
+      ({ name, receiver, argumentText }) =>
+        name === 'requires_grad_' && /^[\w.]+$/.test(receiver) && /^\((?:True)?\)$/.test(argumentText()),
+    )
+    .map(({ receiver }) => receiver),
+  ...assignments
+    .filter(({ valueText }) => valueText === 'True')
+    .flatMap(({ targets }) => targets)
+    .flatMap((target) => /^([\w.]+)\.requires_grad$/.exec(target)?.slice(1) ?? []),
+];
 
 const fitsSamples = ({ scopes }: Facts): boolean =>
   scopes.some(({ references }) => [...references.keys()].some((name) => sampleWord.test(name)));

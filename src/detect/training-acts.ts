@@ -78,7 +78,7 @@ function judgeOfCalls({ facts, text }: ProjectModule): (call: Call, inLoop: bool
 
 /** Functions of other files by whose name alone one knows that they train. */
 const trainingFunction =
-  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:gpytorch_\w+|models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp))$/;
+  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:gpytorch_\w+|models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp)|(?:sft|dpo|grpo|ppo|kto|orpo|rlhf|pt|pretrain|finetune)_(?:main|train\w*|loop))$/;
 /** What such a function's name has where it is about data, a setting or a record of training. */
 const aboutTraining =
   /^(?:tune|run_tune)$|_(?:test|val|valid|dev|data\w*|loaders?|sets?|split\w*|transforms?|aug\w*|args?|arguments|config\w*|cfg|opts?|options|parser|dir|path|files?|df|batch\w*|sampler|images?|labels?|x|y|texts?|mode|sizes?|ids?|metrics?|time|log\w*|states?|params?|tokeni[sz]er|bpe|sentencepiece|vocab\w*|generator|iterator|iter|input|dl|ds|loss|losses|acc\w*|features?|plots?|curves?|report|history|results?|summary|info|idx|indices|stats?|template|prompt|job|command|cmd|request)(?:_|$)/;

@@ -56,7 +56,7 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
     const match = assignment.exec(word);
     if (match === null) return;
     const [whole, name = '', plus] = match;
-    const value = word.slice(whole.length);
+    const value = documentOf(word.slice(whole.length));
     const before = plus === '+' ? (variables.get(name) ?? []).join(' ') : '';
     variables.set(name, [before + value]);
   };
@@ -283,12 +283,21 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
         if (newline < 0) end = text.length;
       }
       const owner = command === null ? undefined : commands[command];
-      if (command !== null && owner !== undefined)
-        commands[command] = { ...owner, input: { text: text.slice(start, end), from: start } };
+      if (command === null || owner === undefined) continue;
+      const given = text.slice(start, end);
+      commands[command] = { ...owner, input: { text: given, from: start } };
+      // `read -r -d '' COMMAND <<EOF`
+      const [program, ...rest] = owner.words;
+      const name = rest.at(-1) ?? '';
+      if (program === 'read' && /^[A-Za-z_]\w*$/.test(name)) variables.set(name, [given.trim()]);
     }
     return Math.min(position, text.length);
   }
 }
+
+/** Of `$(cat <<EOF ...)` the document; else the value as it is. */
+const documentOf = (value: string): string =>
+  /^\$\(\s*cat\s+<<-?\s*["']?(\w+)["']?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1\s*\)$/.exec(value)?.[2] ?? value;
 
 /** A word as a shell takes it for one. */
 export const quoted = (word: string): string =>

@@ -42,6 +42,7 @@ export const labelledSets = [
   'holdout-13',
   'holdout-14',
   'holdout-15',
+  'holdout-16',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

@@ -388,4 +388,86 @@ describe('ways of writing a loop', () => {
     assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].learn(reward)'), true);
     assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].act(reward)'), false);
   });
+
+  it('knows a main that its decorator runs, and optimizers that are called with the gradients', () => {
+    const main = ['def main():', '    SVC().fit(X, y)'];
+    const file = (decorator: string): boolean =>
+      trains('from sklearn.svm import SVC', 'from project.script import starts', decorator, ...main);
+    assert.equal(file('@starts(settings)'), true);
+    assert.equal(file('@torch.no_grad()'), false);
+    const step = [
+      'import mindspore as ms',
+      'mover = ms.nn.Adam(net.trainable_params())',
+      'slope = ms.value_and_grad(loss)',
+    ];
+    assert.equal(trains(...step, 'for x in batches:', '    l, g = slope(x)', '    mover(g)'), true);
+    assert.equal(trains(...step, 'for x in batches:', '    l, g = slope(x)', '    show(g)'), false);
+  });
+
+  it('leaves a tensor that is told by itself to take a gradient, where the network stays as it is', () => {
+    const file = (told: string): boolean =>
+      trains(
+        'import torch',
+        'net = load().eval()',
+        'waves = torch.randn(3)',
+        told,
+        'mover = torch.optim.Adam([waves])',
+        'for i in range(300):',
+        '    net(waves).backward()',
+        '    mover.step()',
+      );
+    assert.equal(file('waves.requires_grad_(True)'), false);
+    assert.equal(file('waves.requires_grad = True'), false);
+  });
+});
+
+describe('pipelines', () => {
+  it('finds the rule, the process and the task that trains', () => {
+    const rule = (command: string): Detection =>
+      detect(
+        'flow/Snakefile',
+        'rule fold:',
+        '    output: "m/{k}.pt"',
+        '    shell:',
+        `        "${command} {input} "`,
+        '        "--lr {config[lr]}"',
+      );
+    assert.equal(rule('python train.py --epochs 3').training, true);
+    assert.deepEqual(rule('python train.py').command, [
+      'snakemake',
+      '-s',
+      'flow/Snakefile',
+      '--cores',
+      'all',
+    ]);
+    assert.equal(rule('python evaluate.py').training, false);
+    assert.equal(detect('a.smk', 'rule fold:', '    script: "scripts/train.py"').training, true);
+    const process = (script: string): boolean =>
+      detect(
+        'main.nf',
+        'process FOLD {',
+        '    input: path x',
+        '    script:',
+        '    """',
+        `    python ${script} --k \${x}`,
+        '    """',
+        '}',
+      ).training;
+    assert.equal(process('train.py'), true);
+    assert.equal(process('count.py'), false);
+    const task = (...vars: string[]): boolean =>
+      detect('Taskfile.yml', ...vars, 'tasks:', '  go:', '    cmds:', '      - "{{.PY}} src/train.py"')
+        .training;
+    assert.equal(task('vars: { PY: .venv/bin/python }'), true);
+    assert.equal(task(), true, 'what runs it is given from outside');
+    assert.equal(task('vars: { PY: cat }'), false);
+  });
+
+  it('runs what a here-document puts into a variable', () => {
+    const script = (...lines: string[]): boolean => detect('run.sh', ...lines).training;
+    const document = ['echo \\$HOSTNAME \\', '&& python finetune.py lr=1e-4'];
+    assert.equal(script("read -r -d '' CMD <<EOF", ...document, 'EOF', 'srun bash -c "$CMD"'), true);
+    assert.equal(script('CMD=$(cat <<EOF', ...document, 'EOF', ')', 'srun bash -c "$CMD"'), true);
+    assert.equal(script("read -r -d '' NOTE <<EOF", ...document, 'EOF', 'echo "$NOTE"'), false);
+  });
 });
