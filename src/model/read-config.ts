@@ -45,6 +45,8 @@ function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[
   const documents = new Map<Syntax, DocumentReading>();
   const isBraced = beginsAsJson(text);
   let broken: ConfigReading | null = null;
+  // A script is no broken YAML.
+  let isScript = text.startsWith('#!');
   for (const format of candidates(text)) {
     if (format.syntax === 'json' ? !isBraced : isBraced && format.isBraced !== true) continue;
     const reading = documents.get(format.syntax) ?? readers[format.syntax](text);
@@ -54,6 +56,9 @@ function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[
       if (format.syntax === 'json' || format.syntax === 'yaml' || format.syntax === 'toml')
         broken ??= { kind: 'invalid', diagnostics: reading.diagnostics };
     } else if (reading.kind === 'object') {
+      isScript ||=
+        format.syntax === 'shell' &&
+        /^#!|^[ \t]*\w+=\$|^[ \t]*(?:export|if|fi|source|torchrun)\b/m.test(text);
       const part = format.find(reading.document, text);
       if (part === null) continue;
       const others = format.findAll?.(reading.document, text).slice(1) ?? [];
@@ -62,7 +67,7 @@ function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[
       return [read(part), ...others.map(read)];
     }
   }
-  return [broken ?? { kind: 'notModel' }];
+  return [isScript ? { kind: 'notModel' } : (broken ?? { kind: 'notModel' })];
 }
 
 /** Whether all that is wrong is that a text, of a language of its own, is no JSON, YAML or TOML: a script that holds a model's keys. */

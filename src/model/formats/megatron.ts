@@ -7,7 +7,7 @@ import type {
   LatentAttention,
   TransformerDescription,
 } from '../families/generic/transformer';
-import { layerNorm, linear, table } from '../layers';
+import { layerNorm, linear, table, vector } from '../layers';
 import { queryKeyValueBias } from '../sub-layers';
 import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
@@ -75,6 +75,7 @@ function expertsOf(config: ConfigFields, layers: number, hidden: number): Generi
     hidden: config.optionalSize('moe_ffn_hidden_size') ?? hidden,
     sharedHidden: config.count('moe_shared_expert_intermediate_size'),
     sharedGate: config.flag('moe_shared_expert_gate'),
+    routerBias: config.flag('enable_gpt_oss'),
     inLayer: expertLayers(config, layers),
   };
 }
@@ -131,8 +132,9 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const layers = config.layers('num_layers');
-  const gated = config.flag('swiglu');
-  const usual = gated ? Math.max(1, Math.floor((4 * width * 2) / 3 / 64) * 64) : 4 * width;
+  const isSwiglu = config.flag('swiglu');
+  const gated = isSwiglu || config.flag('quick_geglu');
+  const usual = isSwiglu ? Math.max(1, Math.floor((4 * width * 2) / 3 / 64) * 64) : 4 * width;
   const hidden = config.optionalSize('ffn_hidden_size') ?? usual;
   const bias = !config.flag('disable_bias_linear') && config.raw('add_bias_linear') !== false;
   const headWidth =
@@ -142,6 +144,8 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
   const isRotary =
     isText(positionType, 'rope') ||
     isText(positionType, 'yarn') ||
+    // Sets YaRN's positions and a bias of the router, whatever else is given.
+    config.flag('enable_gpt_oss') ||
     config.flag('use_rotary_position_embeddings');
   const learns = isText(positionType, 'learned_absolute') && !isRotary;
   const predicted = config.count('mtp_num_layers');
@@ -165,6 +169,8 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
     gated,
     feedForwardBias: bias,
     experts: expertsOf(config, layers, hidden),
+    // A sink for each head.
+    extraLayers: isText(config.raw('softmax_type'), 'learnable') ? [vector('other', heads)] : [],
     vocabulary: vocabularyOf(config),
     tied: isTied,
     contextLength: context,
@@ -189,9 +195,33 @@ function argumentsIn(values: ConfigObject): { values: ConfigObject; spelling: Ma
 const unresolved = (value: ConfigValue | undefined): boolean =>
   typeof value === 'string' && value.includes('$');
 
+/** Arguments of layers that are no GPT's. */
+const furtherLayers = [
+  'is_hybrid_model',
+  'hybrid_override_pattern',
+  'hybrid_layer_pattern',
+  'mamba_num_heads',
+  'experimental_attention_variant',
+] as const;
+const isSet = (value: ConfigValue | undefined): boolean =>
+  value !== undefined && value !== null && value !== false && value !== '' && value !== 'None';
+
+/** Arguments of the scripts that train a model which sees. */
+const seeingKeys = ['img_h', 'patch_dim', 'vision_model_type'] as const;
+const visionNotCounted = said`The language model alone: the vision encoder that is trained with it is not counted.`;
+
 function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
   const { values, spelling } = argumentsIn(written);
   const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
+  if (
+    has(values, 'encoder_num_layers', 'decoder_num_layers', 'hidden_size') &&
+    values['decoder_num_layers'] !== null
+  )
+    return {
+      kind: 'unknown',
+      name: 'Megatron-LM T5',
+      key: prefix + (spelling.get('decoder_num_layers') ?? ''),
+    };
   if (!has(values, ...sizes)) return null;
   const key = spelling.get('num_layers') ?? '';
   if (sizes.some((size) => unresolved(values[size])))
@@ -200,8 +230,13 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
       name: 'Megatron-LM, by sizes that are given when it is run',
       key: prefix + key,
     };
-  if (values['is_hybrid_model'] === true || Object.hasOwn(values, 'hybrid_override_pattern'))
-    return { kind: 'unknown', name: 'Megatron-LM hybrid model', key: prefix + key };
+  const further = furtherLayers.find((each) => isSet(values[each]));
+  if (further !== undefined)
+    return {
+      kind: 'unknown',
+      name: 'Megatron-LM hybrid model',
+      key: prefix + (spelling.get(further) ?? key),
+    };
   if (Object.hasOwn(values, 'decoder_num_layers') || text.includes('pretrain_t5.py'))
     return { kind: 'unknown', name: 'Megatron-LM T5', key: prefix + key };
   const isBert =
@@ -221,7 +256,11 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   if (/deepseek_v3/i.test(base)) known['moe_router_topk'] ??= 8;
   return {
     kind: 'transformer',
-    ...(isExtended ? { approximate: extendedApproximation } : {}),
+    ...(isExtended
+      ? { approximate: extendedApproximation }
+      : seeingKeys.some((each) => isSet(values[each]))
+        ? { approximate: visionNotCounted }
+        : {}),
     architecture: isBert ? 'megatron bert' : 'megatron gpt',
     prefix,
     values: known,
@@ -284,7 +323,7 @@ function find({ values }: ConfigDocument, text: string): ModelPart | null {
   }
   // Other frameworks have the same three keys; these are Megatron's own.
   const isOwn = Object.keys(values).some((key) =>
-    /^(?:--num[-_]layers|extends|ffn_hidden_size|num_query_groups|tokenizer_type|group_query_attention|multi_latent_attention|swiglu|moe_layer_freq)$/.test(
+    /^(?:--(?:encoder[-_])?num[-_]layers|extends|ffn_hidden_size|num_query_groups|tokenizer_type|group_query_attention|multi_latent_attention|swiglu|moe_layer_freq)$/.test(
       key,
     ),
   );
@@ -303,5 +342,5 @@ const megatronIn = (syntax: Syntax): TextFormat => ({
 export const megatronYaml = megatronIn('yaml');
 export const megatronShell: TextFormat = {
   ...megatronIn('shell'),
-  telling: [/--num-layers/, /--hidden-size/, /--num-attention-heads/],
+  telling: [/--(?:encoder-)?num-layers/, /--hidden-size/, /--num-attention-heads/],
 };

@@ -30,6 +30,28 @@ const flavors: Readonly<Record<string, readonly [modelType: string, values: Conf
       intermediate_size: 768,
     },
   ],
+  'llama3 1B': [
+    'llama',
+    {
+      ...llama3,
+      hidden_size: 2048,
+      num_hidden_layers: 16,
+      num_attention_heads: 32,
+      intermediate_size: 8192,
+      tie_word_embeddings: true,
+    },
+  ],
+  'llama3 3B': [
+    'llama',
+    {
+      ...llama3,
+      hidden_size: 3072,
+      num_hidden_layers: 28,
+      num_attention_heads: 24,
+      intermediate_size: 8192,
+      tie_word_embeddings: true,
+    },
+  ],
   'llama3 8B': [
     'llama',
     {
@@ -181,6 +203,36 @@ const flavors: Readonly<Record<string, readonly [modelType: string, values: Conf
     'qwen3',
     { ...qwen3, hidden_size: 5120, num_hidden_layers: 64, num_attention_heads: 64, intermediate_size: 25600 },
   ],
+  'qwen3 30B-A3B': [
+    'qwen3_moe',
+    {
+      ...qwen3,
+      hidden_size: 2048,
+      num_hidden_layers: 48,
+      num_attention_heads: 32,
+      num_key_value_heads: 4,
+      num_experts: 128,
+      num_experts_per_tok: 8,
+      moe_intermediate_size: 768,
+    },
+  ],
+  'qwen3 235B-A22B': [
+    'qwen3_moe',
+    {
+      ...qwen3,
+      hidden_size: 4096,
+      num_hidden_layers: 94,
+      num_attention_heads: 64,
+      num_key_value_heads: 4,
+      num_experts: 128,
+      num_experts_per_tok: 8,
+      moe_intermediate_size: 1536,
+    },
+  ],
+  'gpt_oss 20b': ['gpt_oss', { num_hidden_layers: 24, num_local_experts: 32 }],
+  'gpt_oss 120b': ['gpt_oss', { num_hidden_layers: 36, num_local_experts: 128 }],
+  'llama4 17bx16e': ['llama4_text', { num_local_experts: 16 }],
+  'llama4 17bx128e': ['llama4_text', { num_local_experts: 128, interleave_moe_layer_step: 2 }],
 };
 
 function find({ values }: ConfigDocument): ModelPart | null {

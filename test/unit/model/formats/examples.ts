@@ -492,6 +492,12 @@ export const examples: readonly FormatExample[] = [
     text: 'extends:\n  - mixtral_base.yaml\nnum_layers: 32\nhidden_size: 4096\nffn_hidden_size: 14336\nnum_attention_heads: 32\nmoe_layer_freq: "1"\nvocab_size: 32000\n',
   },
   {
+    what: 'gpt-oss 20B: quick GEGLU, sinks, biases everywhere',
+    format: 'megatron-lm',
+    parameters: 20_914_757_184,
+    text: '#!/bin/bash\nexport A=1\nMODEL_ARGS="--num-layers 24 --hidden-size 2880 --ffn-hidden-size 2880 --num-attention-heads 64 --group-query-attention --num-query-groups 8 --kv-channels 64 --num-experts 32 --moe-ffn-hidden-size 2880 --moe-router-topk 4 --max-position-embeddings 40960 --padded-vocab-size 201088 --normalization RMSNorm --untie-embeddings-and-output-weights --quick-geglu --softmax-type learnable --enable-gpt-oss"\n',
+  },
+  {
     what: 'Falcon 7B, its norm shared, with a padded vocabulary at both ends',
     format: 'nemo',
     parameters: 6_921_720_704 + 65_024 * 4544,

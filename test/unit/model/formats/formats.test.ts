@@ -109,10 +109,18 @@ describe('the formats of other frameworks', () => {
     assert.equal(readModelConfig('block_size = 64\nbatch_size = 8\nmax_iters = 9\n').kind, 'notModel');
   });
 
-  it('knows torchtitan’s small flavors, with whatever kernel', () => {
+  it('knows torchtitan’s flavors, with whatever kernel', () => {
     for (const [flavor, parameters] of [
       ['llama3 debugmodel', 6_163_712],
       ['llama3 debugmodel_flex_attn', 6_163_712],
+      ['llama3 1B', 1_235_814_400],
+      ['llama3 3B', 3_212_749_824],
+      ['qwen3 30B-A3B', 30_532_122_624],
+      ['qwen3 235B-A22B', 235_093_634_560],
+      ['gpt_oss 20b', 20_914_757_184],
+      ['gpt_oss 120b', 116_829_156_672],
+      ['llama4 17bx16e', 107_769_861_120],
+      ['llama4 17bx128e', 400_711_848_960],
       ['qwen3 debugmodel', 8 * (256 * 6144 + 2 * 128 + 3 * 256 * 3072 + 512) + 2048 * 256 + 256],
     ] as const) {
       const [name = '', own = ''] = flavor.split(' ');
@@ -129,6 +137,8 @@ describe('the formats of other frameworks', () => {
       'data:\n  seq_len: 9\nmodel_type: hawk\nmodel:\n  dim: 64\n  n_layers: 2\n',
       '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
+      'torchrun x.py --num-layers 4 --hidden-size 64 --num-attention-heads 4 --hybrid-layer-pattern "ME*E"',
+      '#!/bin/bash\nN=$1\ntorchrun x.py --encoder-num-layers 4 --decoder-num-layers 4 --hidden-size 64 --num-attention-heads 4 --kv-channels 16',
       'extends:\n  - mamba_base.yaml\nnum_layers: 2\nhidden_size: 64\nnum_attention_heads: 4\n',
       'modules:\n  pre_trainer:\n    model: gpt_oss_20B.yaml\n    overrides: {num_layers: 2, hidden_size: 64, num_attention_heads: 4}\n',
       'model:\n  mcore_gpt: true\n  num_layers: 2\n  hidden_size: 64\n  num_attention_heads: 4\n  window_size: [1024, 0]\n',
@@ -149,6 +159,7 @@ describe('the formats of other frameworks', () => {
       '[package]\nname = "model"\nversion = "1.0.0"\n',
       'import os\n\nclass AppConfig:\n    debug = True\n',
       'for x in *.txt; do echo --num-layers "$x"; done\n',
+      '#!/bin/bash\nsource a.sh\nARGS="--num_layers 2 --hidden_size 64: { --num_attention_heads"\n',
       'config = SomeConfig(hidden_size=args.hidden_size, num_hidden_layers=2)\n',
       'model_type: t5\ntensor_model_parallel_size: 8\npipeline_model_parallel_size: 2\ncheckpoint_dir: null\n',
     ])
