@@ -1,4 +1,5 @@
 import { formatDuration } from '../units/format';
+import { problemTexts } from './problem-texts';
 
 /** Why a provider gave nothing that can be used. */
 export interface ProviderProblem {
@@ -35,4 +36,8 @@ export const failed = (
 export const problemText = ({ message, retryAfterSeconds }: ProviderProblem): string =>
   retryAfterSeconds === null || retryAfterSeconds < 1
     ? message
-    : `${message}; it may be asked again in ${formatDuration(Math.ceil(retryAfterSeconds))}`;
+    : problemTexts.write(
+        '{0}; it may be asked again in {1}',
+        message,
+        formatDuration(Math.ceil(retryAfterSeconds)),
+      );

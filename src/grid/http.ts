@@ -5,6 +5,7 @@ import * as v from 'valibot';
 import { answered, failed, type Answer, type ProviderProblem } from './answer';
 import type { HttpAnswer, HttpRequest, Send } from './provider';
 import { readXml, textAt } from './xml';
+import { problemTexts } from './problem-texts';
 
 export interface HttpOptions {
   /** The provider's name, for messages. */
@@ -31,7 +32,12 @@ export const httpSend =
     new Promise((resolve) => {
       const url = URL.canParse(request.url) ? new URL(request.url) : null;
       if (url === null || !/^https?:$/.test(url.protocol)) {
-        resolve(failed('wrong setup', `the address of ${options.provider} is no http address`));
+        resolve(
+          failed(
+            'wrong setup',
+            problemTexts.write('the address of {0} is no http address', options.provider),
+          ),
+        );
         return;
       }
       try {
@@ -56,7 +62,11 @@ function sendTo(
     resolve(
       failed(
         'wrong setup',
-        `${options.provider} can’t be asked: a ${kind} proxy is set, and only http and https ones are known`,
+        problemTexts.write(
+          '{0} can’t be asked: a {1} proxy is set, and only http and https ones are known',
+          options.provider,
+          kind,
+        ),
       ),
     );
     return;
@@ -88,9 +98,15 @@ function sendTo(
   // Told by the agent of a proxy: what it answers itself is no answer of the provider.
   sent.on('proxyConnect', ({ statusCode }: { readonly statusCode: number }) => {
     if (statusCode === 200) return;
-    const reason = statusCode === 407 ? 'asks for a name and password' : 'lets nothing through to it';
+    const reason =
+      statusCode === 407
+        ? problemTexts.write('asks for a name and password')
+        : problemTexts.write('lets nothing through to it');
     settle(
-      failed('unreachable', `${options.provider} can’t be reached: the proxy ${reason} (${statusCode})`),
+      failed(
+        'unreachable',
+        problemTexts.write('{0} can’t be reached: the proxy {1} ({2})', options.provider, reason, statusCode),
+      ),
     );
   });
   sent.on('response', (response) => {
@@ -132,27 +148,36 @@ function answerOf(response: IncomingMessage, body: string, options: HttpOptions)
   const said = words === null ? '' : `: ${words}`;
   const retryAfter = retryAfterOf(response.headers);
   const [kind, text] = meaningOf(status, provider, options.secrets.length > 0);
-  return failed(kind, `${text} (${status}${said})`, retryAfter);
+  return failed(kind, problemTexts.write('{0} ({1})', text, `${status}${said}`), retryAfter);
 }
 
 function meaningOf(status: number, provider: string, hasKey: boolean): [ProviderProblem['kind'], string] {
-  if (status === 401 && hasKey) return ['not signed in', `${provider} does not accept the key`];
+  if (status === 401 && hasKey)
+    return ['not signed in', problemTexts.write('{0} does not accept the key', provider)];
   if ((status === 402 || status === 403) && hasKey)
-    return ['not allowed', `${provider} does not give this place or these data to this key`];
-  if (status >= 401 && status <= 403) return ['not allowed', `${provider} refuses the request`];
-  if (status === 404 || status === 204) return ['no data', `${provider} has no data for this place`];
-  if (status === 429) return ['too many requests', `${provider} was asked too often`];
-  if (status >= 300 && status < 400) return ['schema changed', `${provider} has moved to another address`];
+    return [
+      'not allowed',
+      problemTexts.write('{0} does not give this place or these data to this key', provider),
+    ];
+  if (status >= 401 && status <= 403)
+    return ['not allowed', problemTexts.write('{0} refuses the request', provider)];
+  if (status === 404 || status === 204)
+    return ['no data', problemTexts.write('{0} has no data for this place', provider)];
+  if (status === 429) return ['too many requests', problemTexts.write('{0} was asked too often', provider)];
+  if (status >= 300 && status < 400)
+    return ['schema changed', problemTexts.write('{0} has moved to another address', provider)];
   // Request Timeout and Too Early: the same request may do a little later.
-  if (status === 408 || status === 425) return ['failing', `${provider} did not take the request in time`];
-  if (status >= 400 && status < 500) return ['schema changed', `${provider} did not understand the request`];
-  return ['failing', `${provider} has trouble of its own`];
+  if (status === 408 || status === 425)
+    return ['failing', problemTexts.write('{0} did not take the request in time', provider)];
+  if (status >= 400 && status < 500)
+    return ['schema changed', problemTexts.write('{0} did not understand the request', provider)];
+  return ['failing', problemTexts.write('{0} has trouble of its own', provider)];
 }
 
 function unreachable({ provider, secrets }: HttpOptions, error: unknown): Answer<never> {
   const { code, message } = error as NodeJS.ErrnoException;
   const reason = withoutSecrets(code ?? message, secrets);
-  return failed('unreachable', `${provider} can’t be reached (${reason})`);
+  return failed('unreachable', problemTexts.write('{0} can’t be reached ({1})', provider, reason));
 }
 
 const reasonSchema = v.union([

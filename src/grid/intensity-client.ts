@@ -5,6 +5,7 @@ import type { IntensityProvider, Send } from './provider';
 import type { RequestLedger } from './request-ledger';
 import { limitedSend } from './request-limit';
 import type { KeptAnswer, Question, SharedAnswers } from './shared-answers';
+import { problemTexts } from './problem-texts';
 
 export interface Clock {
   /** Milliseconds since 1970. */
@@ -157,7 +158,7 @@ export class IntensityClient {
       waitingSinceMs ??= this.clock.nowMs();
       await this.clock.sleep(lookMilliseconds, this.stop);
     } while (!this.stop.aborted);
-    return failed('unreachable', `${this.provider.name} was not waited for`);
+    return failed('unreachable', problemTexts.write('{0} was not waited for', this.provider.name));
   }
 
   private known(question: Question): KeptAnswer | null {
@@ -195,7 +196,10 @@ export class IntensityClient {
     } catch (error) {
       const { name } = this.provider;
       const reason = error instanceof Error ? error.name : 'unknown';
-      return failed('schema changed', `the answer of ${name} can’t be read (${reason})`);
+      return failed(
+        'schema changed',
+        problemTexts.write('the answer of {0} can’t be read ({1})', name, reason),
+      );
     }
   }
 

@@ -2,6 +2,7 @@ import { inOrder, overlay, type IntensityPoint, type IntensitySeries } from '../
 import { unixSeconds, type UnixSeconds } from '../units/quantities';
 import type { ProviderProblem } from './answer';
 import { backoffSeconds, isPassing, type Clock, type IntensityClient } from './intensity-client';
+import { problemTexts } from './problem-texts';
 
 export interface IntensityListener {
   /** The values that are new or have changed, and the answer that they are of. */
@@ -65,7 +66,10 @@ export async function watchIntensity(
 
 const ofOtherTimes = ({ source }: IntensitySeries): ProviderProblem => ({
   kind: 'no data',
-  message: `${source} has values of other times alone: it is late, or the clock of this machine is wrong`,
+  message: problemTexts.write(
+    '{0} has values of other times alone: it is late, or the clock of this machine is wrong',
+    source,
+  ),
   retryAfterSeconds: null,
 });
 

@@ -11,6 +11,7 @@ import type { IntensityProvider } from './provider';
 import type { WattTime } from './providers/watttime';
 import { RequestLedger } from './request-ledger';
 import { SharedAnswers } from './shared-answers';
+import { problemTexts } from './problem-texts';
 
 /** How the network is reached. */
 export interface Network {
@@ -53,10 +54,18 @@ export function openLiveClient(
 ): Answer<LiveClient> {
   const zone = setup.zone ?? zoneOf(setup.id, region);
   if (zone === null) {
-    const why = region === null ? 'no place is set' : `it has none that is surely ${region}`;
+    const why =
+      region === null
+        ? problemTexts.write('no place is set')
+        : problemTexts.write('it has none that is surely {0}', region);
     return failed(
       'wrong setup',
-      `${setup.id} must be told the place, for ${why}: ${coverageOf[setup.id]}, with --intensity-zone or the setting wattlens.carbon.providerZone`,
+      problemTexts.write(
+        '{0} must be told the place, for {1}: {2}, with --intensity-zone or the setting wattlens.carbon.providerZone',
+        setup.id,
+        why,
+        coverageOf[setup.id],
+      ),
     );
   }
   const opened = openProvider({ ...setup, zone });
@@ -80,7 +89,8 @@ export function openLiveClient(
     hasForecast: provider.forecast !== null,
     present: () => client.present(),
     forecast: (hours) =>
-      client.forecast(hours) ?? Promise.resolve(failed('no data', `${provider.name} has no forecast`)),
+      client.forecast(hours) ??
+      Promise.resolve(failed('no data', problemTexts.write('{0} has no forecast', provider.name))),
     percentile: () =>
       isWattTime(provider)
         ? client

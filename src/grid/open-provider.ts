@@ -8,6 +8,7 @@ import { entsoe } from './providers/entsoe';
 import { ukCarbonIntensity } from './providers/uk-carbon-intensity';
 import { wattTime } from './providers/watttime';
 import type { IntensityProvider, ProviderId, ProviderSetup } from './provider';
+import { problemTexts } from './problem-texts';
 
 const opened: Readonly<Record<ProviderId, (setup: ProviderSetup) => Answer<IntensityProvider>>> = {
   'electricity-maps': electricityMaps,
@@ -23,7 +24,7 @@ export const openProvider = (setup: ProviderSetup): Answer<IntensityProvider> =>
   const { zone, id } = setup;
   // Zones stand in addresses.
   if (!/^[\w .,:-]{1,60}$/.test(zone))
-    return failed('wrong setup', `${zone.slice(0, 60)} is no place of ${id}`);
+    return failed('wrong setup', problemTexts.write('{0} is no place of {1}', zone.slice(0, 60), id));
   return opened[id](setup);
 };
 

@@ -7,6 +7,7 @@ import {
 } from '../units/quantities';
 import { inOrder, type IntensityPoint, type IntensitySeries } from '../carbon/intensity-series';
 import { answered, failed, type Answer } from './answer';
+import { problemTexts } from './problem-texts';
 
 /** No grid emits more: a larger number has another unit. */
 const mostGramsPerKwh = 3000;
@@ -43,13 +44,16 @@ export function readJson<Schema extends v.GenericSchema>(
     // Some servers put a byte order mark before it (RFC 8259, section 8.1).
     value = JSON.parse(body.replace(/^\uFEFF/, ''));
   } catch {
-    return failed('failing', `${provider} answered something that is no JSON`);
+    return failed('failing', problemTexts.write('{0} answered something that is no JSON', provider));
   }
   const result = v.safeParse(schema, value);
   if (result.success) return answered(result.output);
   const [issue] = result.issues;
   const where = v.getDotPath(issue) ?? 'the whole';
-  return failed('schema changed', `the answer of ${provider} is not as its documentation says (${where})`);
+  return failed(
+    'schema changed',
+    problemTexts.write('the answer of {0} is not as its documentation says ({1})', provider, where),
+  );
 }
 
 /** `YYYY-MM-DDTHH:MMZ`. */
@@ -86,10 +90,11 @@ export function seriesOf(
   if (unordered.length > mostPoints)
     return failed(
       'schema changed',
-      `${about.source} answered ${unordered.length} values, more than it is known to`,
+      problemTexts.write('{0} answered {1} values, more than it is known to', about.source, unordered.length),
     );
   const points = inOrder(unordered);
-  if (points.length === 0) return failed('no data', `${about.source} has no values for ${about.place} now`);
+  if (points.length === 0)
+    return failed('no data', problemTexts.write('{0} has no values for {1} now', about.source, about.place));
   const present = points.find(({ from, to }) => from <= now && now < to);
   const fresh = Math.max(
     present === undefined ? usualPatienceSeconds : present.to - now,

@@ -5,6 +5,7 @@ import type { IntensitySetup, NetworkSettings } from '../../grid/intensity-setup
 import { problemText } from '../../grid/answer';
 import { openLiveClient, type LiveClient } from '../../grid/live-client';
 import { coverageOf, openProvider, zoneOf } from '../../grid/open-provider';
+import { problemTexts } from '../../grid/problem-texts';
 import { settingsNetwork } from '../../grid/settings-network';
 import { intensityFolder } from '../../runs/intensity-folder';
 import { settingsSection, type Settings } from '../settings';
@@ -12,6 +13,7 @@ import { noticeText } from '../shown-text';
 import { formatDuration, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import { timeText } from '../../units/time-text';
+import { translated } from '../translate';
 
 const hour = 3600;
 const durations = [0.5, 1, 2, 4, 8, 12, 24, 48];
@@ -40,7 +42,7 @@ export async function findCleanest(
     stop.signal,
     intensityFolder(runsFolder),
   );
-  if (!opened.ok) return refuse(opened.problem.message);
+  if (!opened.ok) return refuse(said(opened.problem.message));
   const { name, hasForecast } = opened.value;
   if (!hasForecast)
     return refuse(vscode.l10n.t('{0} has no forecast, so the cleanest time can’t be told', name));
@@ -82,11 +84,11 @@ async function askZone(setup: IntensitySetup, region: string | undefined): Promi
       region ?? vscode.l10n.t('this machine'),
       setup.id,
     ),
-    prompt: coverageOf[setup.id],
+    prompt: said(coverageOf[setup.id]),
     ignoreFocusOut: true,
     validateInput: (text) => {
       const opened = openProvider({ ...setup, zone: text.trim() });
-      return opened.ok ? undefined : opened.problem.message;
+      return opened.ok ? undefined : said(opened.problem.message);
     },
   });
   const zone = answer?.trim();
@@ -96,6 +98,9 @@ async function askZone(setup: IntensitySetup, region: string | undefined): Promi
       .update('carbon.providerZone', zone, vscode.ConfigurationTarget.Global);
   return zone;
 }
+
+/** What the room of the providers says in English. */
+const said = (written: string): string => translated(problemTexts.read(written));
 
 async function refuse(why: string): Promise<undefined> {
   await vscode.window.showWarningMessage(`Wattlens: ${noticeText(why)}.`);
@@ -123,7 +128,7 @@ async function askForecast(
         stop.abort();
       });
       const answer = await forecast(hours);
-      return answer.ok ? answer.value : problemText(answer.problem);
+      return answer.ok ? answer.value : said(problemText(answer.problem));
     },
   );
 }

@@ -12,6 +12,7 @@ import {
   toGramsPerKilowattHour,
   type GramsPerKilowattHour,
 } from '../../units/quantities';
+import { problemTexts } from '../problem-texts';
 
 const name = 'The custom intensity URL';
 
@@ -37,18 +38,29 @@ const usualFreshSeconds = 300;
 export function customProvider({ zone, address, keys, custom }: ProviderSetup): Answer<IntensityProvider> {
   const { path = '', unit = 'g/kWh', kind = 'average', scope = 'direct' } = custom;
   if (address === undefined || !/^https?:\/\//.test(address) || !URL.canParse(address))
-    return failed('wrong setup', `${name} is not set, or is no http address`);
+    return failed('wrong setup', problemTexts.write('{0} is not set, or is no http address', name));
   const steps = jsonPathSteps(path);
-  if (steps === null) return failed('wrong setup', `the JSON path ${path} is none: data[0].intensity is`);
+  if (steps === null)
+    return failed('wrong setup', problemTexts.write('the JSON path {0} is none: data[0].intensity is', path));
   const convert = Object.hasOwn(units, unit) ? units[unit] : undefined;
   if (convert === undefined)
-    return failed('wrong setup', `the unit ${unit} is not known; there are ${customUnits.join(', ')}`);
+    return failed(
+      'wrong setup',
+      problemTexts.write('the unit {0} is not known; there are {1}', unit, customUnits.join(', ')),
+    );
   if (kind !== 'average' && kind !== 'marginal')
-    return failed('wrong setup', `an intensity is average or marginal, and not ${kind}`);
+    return failed(
+      'wrong setup',
+      problemTexts.write('an intensity is average or marginal, and not {0}', kind),
+    );
   if (scope !== 'direct' && scope !== 'life cycle')
-    return failed('wrong setup', `an intensity’s scope is direct or life cycle, and not ${scope}`);
+    return failed(
+      'wrong setup',
+      problemTexts.write('an intensity’s scope is direct or life cycle, and not {0}', scope),
+    );
   const header = headerOf(keys[customHeader]);
-  if (header === null) return failed('wrong setup', `${customHeader} is not a header (Name: value)`);
+  if (header === null)
+    return failed('wrong setup', problemTexts.write('{0} is not a header (Name: value)', customHeader));
   return answered({
     name,
     place: zone,
@@ -67,7 +79,11 @@ export function customProvider({ zone, address, keys, custom }: ProviderSetup): 
       if (!grams.success)
         return failed(
           'schema changed',
-          `the answer of ${name.toLowerCase()} has no intensity at ${path === '' ? 'its root' : path}`,
+          problemTexts.write(
+            'the answer of {0} has no intensity at {1}',
+            name.toLowerCase(),
+            path === '' ? 'its root' : path,
+          ),
         );
       const { maxAgeSeconds } = answer.value;
       const seconds = Math.min(3600, Math.max(60, maxAgeSeconds ?? usualFreshSeconds));

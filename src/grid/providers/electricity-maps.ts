@@ -5,6 +5,7 @@ import { answered, failed, type Answer } from '../answer';
 import { electricityMapsKey } from '../keys';
 import type { HttpAnswer, IntensityProvider, ProviderSetup, Send } from '../provider';
 import { gramsSchema, minuteText, momentSchema, pointOf, readJson, seriesOf } from '../reading';
+import { problemTexts } from '../problem-texts';
 
 /** https://portal.electricitymaps.com/docs/api, version 3 */
 const usualAddress = 'https://api.electricitymaps.com/v3';
@@ -33,7 +34,8 @@ const longestRangeSeconds = 10 * 24 * hour;
 
 export function electricityMaps({ zone, address, keys }: ProviderSetup): Answer<IntensityProvider> {
   const key = keys[electricityMapsKey];
-  if (key === undefined) return failed('wrong setup', `${name} needs a key (${electricityMapsKey})`);
+  if (key === undefined)
+    return failed('wrong setup', problemTexts.write('{0} needs a key ({1})', name, electricityMapsKey));
   const about = {
     source: name,
     place: zone,
@@ -52,7 +54,7 @@ export function electricityMaps({ zone, address, keys }: ProviderSetup): Answer<
       headers: { 'auth-token': key },
     });
     if (answer.ok && readJson(name, noDataSchema, answer.value.body).ok)
-      return failed('no data', `${name} has no values for ${zone} now`);
+      return failed('no data', problemTexts.write('{0} has no values for {1} now', name, zone));
     return answer;
   };
   const seriesOfValues = (

@@ -4,6 +4,7 @@ import type { IntensityProvider, ProviderSetup, Send } from '../provider';
 import { gramsSchema, minuteText, pointOf, readJson, seriesOf } from '../reading';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import type { IntensitySeries } from '../../carbon/intensity-series';
+import { problemTexts } from '../problem-texts';
 
 /** https://api.energy-charts.info, of the Fraunhofer ISE; without a key */
 const usualAddress = 'https://api.energy-charts.info';
@@ -47,7 +48,12 @@ export function energyCharts({ zone, address }: ProviderSetup): Answer<Intensity
   if (!hasEnergyCharts(code))
     return failed(
       'wrong setup',
-      `${name} has no data for ${zone}; it has ${[...countries, ...Object.keys(ownNames)].join(', ')}`,
+      problemTexts.write(
+        '{0} has no data for {1}; it has {2}',
+        name,
+        zone,
+        [...countries, ...Object.keys(ownNames)].join(', '),
+      ),
     );
   const country = ownNames[code] ?? code.toLowerCase();
   const ask = async (

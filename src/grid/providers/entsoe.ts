@@ -7,6 +7,7 @@ import { pointOf, seriesOf } from '../reading';
 import { childrenOf, readXml, textAt, type XmlElement } from '../xml';
 import { gramsPerKilowattHour, type UnixSeconds } from '../../units/quantities';
 import type { IntensityPoint } from '../../carbon/intensity-series';
+import { problemTexts } from '../problem-texts';
 
 /** https://transparency.entsoe.eu: actual generation per production type (16.1.B and C) */
 const usualAddress = 'https://web-api.tp.entsoe.eu/api';
@@ -25,13 +26,19 @@ const longestRangeSeconds = 7 * 24 * hour;
 /** `zone` is a country or a zone of it (`DE`, `SE-SE3`), or the EIC code of an area. */
 export function entsoe({ zone, address, keys }: ProviderSetup): Answer<IntensityProvider> {
   const key = keys[entsoeKey];
-  if (key === undefined) return failed('wrong setup', `${name} needs a key (${entsoeKey})`);
+  if (key === undefined)
+    return failed('wrong setup', problemTexts.write('{0} needs a key ({1})', name, entsoeKey));
   const area =
     entsoeAreas.get(zone.toUpperCase()) ?? (/^\d\d[XYZVWTA][\w-]{12}[\w]$/.test(zone) ? zone : null);
   if (area === null)
     return failed(
       'wrong setup',
-      `${name} has no area ${zone}; there are ${[...entsoeAreas.keys()].join(', ')}`,
+      problemTexts.write(
+        '{0} has no area {1}; there are {2}',
+        name,
+        zone,
+        [...entsoeAreas.keys()].join(', '),
+      ),
     );
   return answered({
     name,
@@ -83,18 +90,26 @@ export interface Generation {
 
 function readGeneration(body: string): Answer<Generation> {
   const root = readXml(body);
-  if (root === null) return failed('failing', `${name} answered something that is no XML`);
+  if (root === null)
+    return failed('failing', problemTexts.write('{0} answered something that is no XML', name));
   if (root.name === 'Acknowledgement_MarketDocument') {
     const reason = childrenOf(root, 'Reason')[0];
     return textAt(root, 'Reason', 'code') === '999' || reason === undefined
-      ? failed('no data', `${name} has no values for this area and time`)
+      ? failed('no data', problemTexts.write('{0} has no values for this area and time', name))
       : failed(
           'failing',
-          `${name} refused the request (${textAt(reason, 'text')?.slice(0, 120) ?? 'no reason given'})`,
+          problemTexts.write(
+            '{0} refused the request ({1})',
+            name,
+            textAt(reason, 'text')?.slice(0, 120) ?? 'no reason given',
+          ),
         );
   }
   if (root.name !== 'GL_MarketDocument')
-    return failed('schema changed', `${name} answered a ${root.name.slice(0, 40)}, not a GL_MarketDocument`);
+    return failed(
+      'schema changed',
+      problemTexts.write('{0} answered a {1}, not a GL_MarketDocument', name, root.name.slice(0, 40)),
+    );
   const periods = childrenOf(root, 'TimeSeries').flatMap((series) => {
     const type = textAt(series, 'MktPSRType', 'psrType');
     // A series that goes out of the area is what pumps and plants themselves draw.
@@ -102,11 +117,14 @@ function readGeneration(body: string): Answer<Generation> {
     return type === null || isDrawn ? [] : childrenOf(series, 'Period').map((period) => ({ type, period }));
   });
   if (childrenOf(root, 'TimeSeries').length === 0)
-    return failed('no data', `${name} has no values for this area and time`);
+    return failed('no data', problemTexts.write('{0} has no values for this area and time', name));
   const read = periods.map(({ type, period }) => readPeriod(type, period));
   const seconds = Math.min(...read.map((each) => each?.seconds ?? NaN));
   if (!Number.isFinite(seconds))
-    return failed('schema changed', `the answer of ${name} is not as its documentation says (TimeSeries)`);
+    return failed(
+      'schema changed',
+      problemTexts.write('the answer of {0} is not as its documentation says (TimeSeries)', name),
+    );
   const byMoment = new Map<number, Map<string, number>>();
   for (const { type, values, seconds: step } of read.filter((each) => each !== null)) {
     for (const [moment, megawatts] of values) {

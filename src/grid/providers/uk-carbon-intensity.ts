@@ -4,6 +4,7 @@ import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import { answered, failed, type Answer } from '../answer';
 import type { IntensityProvider, ProviderSetup, Send } from '../provider';
 import { gramsSchema, minuteText, momentSchema, pointOf, readJson, seriesOf } from '../reading';
+import { problemTexts } from '../problem-texts';
 
 /** https://carbon-intensity.github.io/api-definitions/, of the National Energy System Operator; without a key */
 const usualAddress = 'https://api.carbonintensity.org.uk';
@@ -35,7 +36,11 @@ export function ukCarbonIntensity({ zone, address }: ProviderSetup): Answer<Inte
   if (where === null)
     return failed(
       'wrong setup',
-      `${name} knows Great Britain (GB), its regions 1 to 17 and outward postcodes (RG10), and not ${zone}`,
+      problemTexts.write(
+        '{0} knows Great Britain (GB), its regions 1 to 17 and outward postcodes (RG10), and not {1}',
+        name,
+        zone,
+      ),
     );
   const ask = async (send: Send, times: string, now: UnixSeconds): Promise<Answer<IntensitySeries>> => {
     const base = address ?? usualAddress;
@@ -79,7 +84,9 @@ function readRegional(body: string): Answer<v.InferOutput<typeof regional>> {
   if (!read.ok) return read;
   const { data } = read.value;
   const found = Array.isArray(data) ? data[0] : data;
-  return found === undefined ? failed('no data', `${name} has no values for this region`) : answered(found);
+  return found === undefined
+    ? failed('no data', problemTexts.write('{0} has no values for this region', name))
+    : answered(found);
 }
 
 function regionPath(place: string): string | null {

@@ -5,6 +5,7 @@ import { answered, failed, type Answer } from '../answer';
 import { watttimeUser, watttimePassword } from '../keys';
 import type { HttpAnswer, IntensityProvider, ProviderSetup, Send } from '../provider';
 import { gramsSchema, minuteText, momentSchema, pointOf, readJson, seriesOf } from '../reading';
+import { problemTexts } from '../problem-texts';
 
 /** https://docs.watttime.org, version 3 */
 const usualAddress = 'https://api.watttime.org';
@@ -40,12 +41,15 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
   if (user === undefined || password === undefined)
     return failed(
       'wrong setup',
-      `${name} needs a user and a password (${watttimeUser}, ${watttimePassword})`,
+      problemTexts.write('{0} needs a user and a password ({1}, {2})', name, watttimeUser, watttimePassword),
     );
   const coordinates = /^(-?\d+(?:\.\d+)?)\s*,\s*(-?\d+(?:\.\d+)?)$/.exec(zone);
   const [, latitude = '', longitude = ''] = coordinates ?? [];
   if (Math.abs(Number(latitude)) > 90 || Math.abs(Number(longitude)) > 180)
-    return failed('wrong setup', `${zone} is no latitude and longitude, such as 37.8,-122.4`);
+    return failed(
+      'wrong setup',
+      problemTexts.write('{0} is no latitude and longitude, such as 37.8,-122.4', zone),
+    );
   const base = address ?? usualAddress;
   let token: { readonly text: string; readonly until: number } | null = null;
   let region = coordinates === null ? zone : null;
@@ -120,13 +124,21 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
     if (meta.units !== 'lbs_co2_per_mwh')
       return failed(
         'schema changed',
-        `${name} answered in ${meta.units.slice(0, 40)}, not in pounds a megawatt-hour`,
+        problemTexts.write(
+          '{0} answered in {1}, not in pounds a megawatt-hour',
+          name,
+          meta.units.slice(0, 40),
+        ),
       );
     const period = meta.data_point_period_seconds ?? usualPeriodSeconds;
     const points = [];
     for (const { point_time: from, value } of data) {
       const grams = v.safeParse(gramsSchema, toGramsPerKilowattHour(poundsPerMegawattHour(value)));
-      if (!grams.success) return failed('schema changed', `${name} answered ${value}, which is no intensity`);
+      if (!grams.success)
+        return failed(
+          'schema changed',
+          problemTexts.write('{0} answered {1}, which is no intensity', name, value),
+        );
       points.push(pointOf(from, from + period, grams.output, isEstimated));
     }
     return seriesOf(
@@ -163,7 +175,10 @@ export function wattTime({ zone, address, keys }: ProviderSetup): Answer<WattTim
       const { data, meta } = answer.value.read;
       const [newest] = data;
       if (meta.units !== 'percentile' || newest === undefined)
-        return failed('schema changed', `the signal index of ${name} is not as its documentation says`);
+        return failed(
+          'schema changed',
+          problemTexts.write('the signal index of {0} is not as its documentation says', name),
+        );
       return answered({ percentile: newest.value, at: newest.point_time });
     },
   });

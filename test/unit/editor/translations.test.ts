@@ -13,6 +13,7 @@ import { translated, useTranslator } from '../../../src/editor/translate';
 import { diagnosisMarkdown } from '../../../src/editor/diagnosis/diagnosis-document';
 import { keptSource, keptText } from '../../../src/editor/runs/kept-text';
 import { embodiedParts } from '../../../src/energy/embodied-parts';
+import { problemTexts } from '../../../src/grid/problem-texts';
 import { accelerators } from '../../../src/hardware/accelerators';
 import { readModelConfig } from '../../../src/model/read-config';
 import { summarize } from '../../../src/runs/summary';
@@ -33,7 +34,15 @@ const kept = (text: string): string[] =>
   [...text.matchAll(/\{\d+\}|`[^`]*`|\(command:[\w.]+\)|\$\([\w-]+\)/g)].map(([match]) => match).sort();
 
 /** Rooms that make texts for the editor to translate. */
-const roomsOfMessages = ['src/advice', 'src/carbon', 'src/energy', 'src/hardware', 'src/model', 'src/runs'];
+const roomsOfMessages = [
+  'src/advice',
+  'src/carbon',
+  'src/energy',
+  'src/grid',
+  'src/hardware',
+  'src/model',
+  'src/runs',
+];
 /** Functions of them that take a text without values as it is, and at which place. */
 const takesTexts: ReadonlyMap<string, number> = new Map([
   ['refuse', 1],
@@ -240,6 +249,23 @@ describe('texts that the editor shows', () => {
       'show({ title: `${name}: ${size}` });',
     ];
     for (const code of none) assert.deepEqual(untranslated('some.ts', code), [], code);
+  });
+});
+
+describe('why a provider of live intensity gave nothing', () => {
+  it('is one of the texts that are read back, in Chinese too', () => {
+    for (const file of sourcesIn('src/grid'))
+      assert.doesNotMatch(readFileSync(file, 'utf8'), /\bfailed\(\s*'[^']+',\s*[`']/, file);
+    const told = (written: string): string => inChinese(() => translated(problemTexts.read(written)));
+    assert.equal(
+      told('Electricity Maps does not accept the key (401: no such token)'),
+      'Electricity Maps 不接受该密钥（401: no such token）',
+    );
+    assert.equal(
+      told('ENTSO-E was asked as often as it allows; it may be asked again in 1 min 05 s'),
+      '对 ENTSO-E 的询问已达到其允许的次数；1 min 05 s后可再次询问',
+    );
+    assert.equal(told('countries of Europe'), '欧洲各国');
   });
 });
 
