@@ -10,12 +10,12 @@ NVIDIA | P100 PCIe 16GB | 2016 | data centre | 9.3 |  |  | 18.7 |  |  | 16 | 732
 NVIDIA | P100 SXM2 | 2016 | data centre | 10.6 |  |  | 21.2 |  |  | 16 | 732 | 300 | 30 |  | NVIDIA data sheet (as compiled, not re-read)
 NVIDIA | P40 | 2016 | data centre | 11.76 |  |  |  |  | 47 | 24 | 346 | 250 | 50 |  | NVIDIA data sheet (as compiled, not re-read)
 NVIDIA | P4 | 2016 | data centre | 5.5 |  |  |  |  | 22 | 8 | 192 | 75 |  |  | NVIDIA data sheet (as compiled, not re-read)
-NVIDIA | V100 PCIe 16GB | 2017 | data centre | 14.0 |  |  | 112 |  | 62 | 16 | 900 | 250 | 25 |  | NVIDIA data sheet (as compiled, not re-read)
-NVIDIA | V100 PCIe 32GB | 2017 | data centre | 14.0 |  |  | 112 |  | 62 | 32 | 900 | 250 | 25 |  | NVIDIA data sheet (as compiled, not re-read)
-NVIDIA | V100 SXM2 16GB | 2017 | data centre | 15.7 |  |  | 125 |  | 62 | 16 | 900 | 300 | 40 |  | NVIDIA data sheet (as compiled, not re-read); Patterson et al. 2021
-NVIDIA | V100 SXM2 32GB | 2017 | data centre | 15.7 |  |  | 125 |  | 62 | 32 | 900 | 300 | 40 |  | NVIDIA data sheet (as compiled, not re-read); Patterson et al. 2021
-NVIDIA | V100S PCIe 32GB | 2019 | data centre | 16.4 |  |  | 130 |  |  | 32 | 1134 | 250 |  |  | NVIDIA data sheet (as compiled, not re-read)
-NVIDIA | T4 | 2018 | data centre | 8.1 |  |  | 65 |  | 130 | 16 | 320 | 70 | 9.5 |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | V100 PCIe 16GB | 2017 | data centre | 14.0 |  |  | 112 |  | 62 | 16 | 900 | 250 | 25 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read
+NVIDIA | V100 PCIe 32GB | 2017 | data centre | 14.0 |  |  | 112 |  | 62 | 32 | 900 | 250 | 25 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read
+NVIDIA | V100 SXM2 16GB | 2017 | data centre | 15.7 |  |  | 125 |  | 62 | 16 | 900 | 300 | 40 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read; Patterson et al. 2021
+NVIDIA | V100 SXM2 32GB | 2017 | data centre | 15.7 |  |  | 125 |  | 62 | 32 | 900 | 300 | 40 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read; Patterson et al. 2021
+NVIDIA | V100S PCIe 32GB | 2019 | data centre | 16.4 |  |  | 130 |  |  | 32 | 1134 | 250 |  |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read
+NVIDIA | T4 | 2018 | data centre | 8.1 |  |  | 65 |  | 130 | 16 | 320 | 70 | 9.5 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read
 NVIDIA | Titan RTX | 2018 | desktop | 16.3 |  |  | 130.5 |  | 261 | 24 | 672 | 280 |  |  | NVIDIA data sheet (as compiled, not re-read)
 NVIDIA | A100 PCIe 40GB | 2020 | data centre | 19.5 | 156 | 312 | 312 |  | 624 | 40 | 1555 | 250 | 40 | 181 | stas00/ml-engineering, accelerators; TDP: Green Algorithms (CC BY 4.0)
 NVIDIA | A100 PCIe 80GB | 2021 | data centre | 19.5 | 156 | 312 | 312 |  | 624 | 80 | 1935 | 300 | 52.5 |  | stas00/ml-engineering, accelerators
@@ -33,7 +33,7 @@ NVIDIA | RTX A5000 | 2021 | workstation | 27.8 | 55.6 | 111.1 | 111.1 |  | 222.2
 NVIDIA | RTX A4500 | 2021 | workstation | 23.7 | 47.3 | 94.6 | 94.6 |  | 189.2 | 20 | 640 | 200 |  |  | NVIDIA data sheet (as compiled, not re-read)
 NVIDIA | RTX A4000 | 2021 | workstation | 19.2 | 38.3 | 76.7 | 76.7 |  | 153.4 | 16 | 448 | 140 | 12.5 |  | NVIDIA data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
 NVIDIA | RTX A2000 12GB | 2021 | workstation | 8.0 | 16 | 32 | 32 |  | 63.9 | 12 | 288 | 70 |  |  | NVIDIA data sheet (as compiled, not re-read); TDP, memory, year: @huggingface/tasks 0.21.54
-NVIDIA | L4 | 2023 | data centre | 30.3 | 60 | 121 | 121 | 242 | 242 | 24 | 300 | 72 | 14 |  | NVIDIA data sheet (as compiled, not re-read)
+NVIDIA | L4 | 2023 | data centre | 30.3 | 60 | 121 | 121 | 242 | 242 | 24 | 300 | 72 | 14 |  | NVIDIA data sheet, peaks as Lightning-AI/pytorch-lightning quotes them (throughput.py); the rest as compiled, not re-read
 NVIDIA | L40 | 2022 | data centre | 90.5 | 90.5 | 181 | 181 | 362 | 362 | 48 | 864 | 300 | 32.5 |  | LLM-Viewer
 NVIDIA | L40S | 2023 | data centre | 91.6 | 183 | 362 | 362 | 733 | 733 | 48 | 864 | 350 | 32.5 |  | stas00/ml-engineering, accelerators
 NVIDIA | L20 | 2023 | data centre | 59.8 | 59.8 | 119.5 | 119.5 | 239 | 239 | 48 | 864 | 275 |  |  | citsjtu2020/LLM-Prof
