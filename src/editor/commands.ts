@@ -279,7 +279,8 @@ async function diagnose(meterProgram: string, documents: Documents): Promise<voi
     },
     () => askDoctor(meterProgram, powerArguments(readSettings().power)),
   );
-  const { diagnosisMarkdown } = await import('./diagnosis/diagnosis-document');
+  const { diagnosisMarkdown, useTranslator } = await import('./diagnosis/diagnosis-document');
+  useTranslator(vscode.l10n.t);
   if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
   else
     await vscode.window.showErrorMessage(

@@ -3,7 +3,7 @@ import type { Estimate } from '../../energy/estimate';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
-import type { DiagnosisRow } from '../diagnosis/diagnosis-document';
+import type { DiagnosisRow } from '../diagnosis/read-diagnosis';
 import { inEnglish, type Message } from '../../units/message';
 
 /** Answers are JSON on one line: units in the names, ranges as low, mid and high, null where something is not known. */

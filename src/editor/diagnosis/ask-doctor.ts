@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { homedir } from 'node:os';
 import { nodeVariable } from '../../processes/node-variable';
 import { message, said, type Message } from '../../units/message';
-import { readDiagnosis, type DiagnosisRow } from './diagnosis-document';
+import { readDiagnosis, type DiagnosisRow } from './read-diagnosis';
 
 /** All sources are opened side by side, each with its own deadline below this. */
 const longestMilliseconds = 30_000;

@@ -1,36 +1,11 @@
-import * as v from 'valibot';
 import { diagnosisTexts } from '../../runs/diagnosis-texts';
 import { escapeMarkdown, markdownTable, plainText } from '../../units/plain-text';
 import { keptSource } from '../runs/kept-text';
 import { t, translated } from '../translate';
+import type { DiagnosisRow } from './read-diagnosis';
 
-const rowSchema = v.object({
-  source: v.string(),
-  rung: v.number(),
-  usable: v.boolean(),
-  why: v.string(),
-  fix: v.nullable(v.string()),
-  isAbsent: v.optional(v.boolean()),
-  used: v.array(
-    v.object({
-      id: v.string(),
-      name: v.string(),
-      provenance: v.string(),
-      within: v.nullable(v.string()),
-    }),
-  ),
-});
-export type DiagnosisRow = v.InferOutput<typeof rowSchema>;
-
-/** What `wattlens doctor --json` prints; null where it is something else. */
-export function readDiagnosis(text: string): DiagnosisRow[] | null {
-  try {
-    const parsed = v.safeParse(v.array(rowSchema), JSON.parse(text));
-    return parsed.success ? parsed.output : null;
-  } catch {
-    return null;
-  }
-}
+// A bundle of its own has a translator of its own.
+export { useTranslator } from '../translate';
 
 /**
  * The power sources of this machine as a document, in the editor's language: what a run uses, what could be mended and how, what is

@@ -2,11 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
-import {
-  diagnosisMarkdown,
-  readDiagnosis,
-  type DiagnosisRow,
-} from '../../../src/editor/diagnosis/diagnosis-document';
+import { diagnosisMarkdown } from '../../../src/editor/diagnosis/diagnosis-document';
+import { readDiagnosis, type DiagnosisRow } from '../../../src/editor/diagnosis/read-diagnosis';
 import { runToEnd } from '../../sim/command-line';
 
 const row = (source: string, more: Partial<DiagnosisRow> = {}): DiagnosisRow => ({
