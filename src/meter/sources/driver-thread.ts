@@ -5,6 +5,7 @@ import type { Worker } from 'node:worker_threads';
 import { CallParameters, type Parameter } from './driver-parameters';
 import { gatheredData, layout, mostGathered, singleData } from './driver-memory';
 import type { WatchedMeter } from './driver-thread-program';
+import { dropProgramPages } from './program-pages';
 import type { DriverWorker } from './driver-worker';
 import { RoundsAhead, type AheadPlan } from './rounds-ahead';
 
@@ -49,7 +50,6 @@ export class DriverThread {
   private wasEnded = false;
   private readonly koffi = createRequire(__filename).resolve('koffi');
   private exitAtOnce: ((code: number) => void) | null = null;
-  private trim: ((pad: number) => void) | null = null;
   /** Called when a round was not written that was to be. */
   onUnwritten: () => void = () => undefined;
   /** In the start GPUs are woken. */
@@ -211,11 +211,12 @@ export class DriverThread {
     Atomics.store(this.cells, cell.exitCode, code + 1);
   }
 
-  /** Has the C library give back what it keeps for later, where it can. */
+  /** Has the C library give back what it keeps for later, and the kernel what the start alone has used of the program, where they can. */
   trimMemory(): void {
-    if (process.platform === 'linux')
-      this.trim ??= findFunction(this.koffi, null, 'int malloc_trim(size_t pad)');
-    this.trim?.(0);
+    if (process.platform !== 'linux') return;
+    findFunction(this.koffi, null, 'int malloc_trim(size_t pad)')?.(0);
+    const advise = findFunction(this.koffi, null, 'int madvise(uintptr_t address, size_t bytes, int advice)');
+    if (advise !== null) dropProgramPages(advise);
   }
 
   end(): void {
@@ -302,15 +303,15 @@ function crashSignalOf(thread: number): NodeJS.Signals | null {
 const findExit = (koffi: string): ((code: number) => void) | null =>
   findFunction(koffi, process.platform === 'win32' ? 'ucrtbase.dll' : null, 'void _exit(int code)');
 
-/** A function of the C library that takes a number; null where it lacks it. */
+/** A function of the C library that takes numbers; null where it lacks it. */
 function findFunction(
   koffi: string,
   file: string | null,
   prototype: string,
-): ((value: number) => void) | null {
+): ((...values: number[]) => void) | null {
   try {
     const system = createRequire(koffi)(koffi) as {
-      load(file: string | null): { func(prototype: string): (value: number) => void };
+      load(file: string | null): { func(prototype: string): (...values: number[]) => void };
     };
     return system.load(file).func(prototype);
   } catch {
