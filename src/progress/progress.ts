@@ -1,5 +1,8 @@
-/** What a step of training is counted in. `round` is a tree of a boosting library. */
-export type ProgressUnit = 'step' | 'sample' | 'token' | 'epoch' | 'round';
+/**
+ * What a step of training is counted in. `round` is a tree of a boosting library; `percent` of the whole is all that some bars tell.
+ */
+export const progressUnits = ['step', 'sample', 'token', 'epoch', 'round', 'percent'] as const;
+export type ProgressUnit = (typeof progressUnits)[number];
 
 /** How far a training has come, as it says itself. */
 export interface Progress {

@@ -130,6 +130,11 @@ export class ProgressTracker {
     if (!isWithin)
       return { done, total: total ?? this.announcedFor(counter), unit, epochs: this.positionInEpochs() };
     const length = total ?? counter.passLength;
+    if (length !== null && unit === 'percent') {
+      // Per cent of an epoch add up to epochs.
+      const epochs = { done: this.epochsOverAt(counter) + done / length, total: epochTotal };
+      return { ...epochs, unit: 'epoch', epochs };
+    }
     if (length === null) return { done, total: null, unit, epochs: null };
     const over = this.epochsOverAt(counter);
     const fraction = over + done / length;
@@ -186,8 +191,9 @@ export class ProgressTracker {
 /** Bars of other lengths are other bars; a numbered line has no length, or tells it each time. */
 const keyOf = ({ label, unit, total }: ProgressFact): string => `${label}\n${unit}\n${total ?? ''}`;
 
-/** A total is worth most, then the finer unit. */
-const rank = ({ total, unit }: Progress): number => (total === null ? 0 : 2) + (unit === 'epoch' ? 0 : 1);
+/** A total is worth most, then the finer unit; per cent are the last of those, for what they are of is not told. */
+const rank = ({ total, unit }: Progress): number =>
+  (total === null ? 0 : 2) + (unit === 'epoch' ? 0 : unit === 'percent' ? 0.5 : 1);
 
 /** A total that is 0 or was passed is none. */
 function withinTotals(progress: Progress): Progress {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { progressUnits } from '../progress/progress';
 
 /**
  * The journal: one JSON object a line, append-only, the one truth about a run. The first record is `start`, the
@@ -220,7 +221,7 @@ export const progressSchema = v.object({
   t: finite,
   done: nonNegative,
   total: v.nullable(nonNegative),
-  unit: v.picklist(['step', 'sample', 'token', 'epoch', 'round']),
+  unit: v.picklist(progressUnits),
   epochs: v.nullable(v.object({ done: nonNegative, total: v.nullable(nonNegative) })),
   /** Tokens in a unit, where the training has counted both. */
   tokensPerUnit: v.optional(nonNegative),

@@ -29,5 +29,6 @@ export const historyTexts = [
   'token',
   'epoch',
   'round',
+  'percent',
   'No run matches.',
 ] as const;

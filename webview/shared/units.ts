@@ -9,6 +9,7 @@ const singulars: Readonly<Record<string, ViewText>> = {
   token: 'token',
   epoch: 'epoch',
   round: 'round',
+  percent: 'percent',
 };
 const plurals: Readonly<Record<string, ViewText>> = {
   step: 'steps',
@@ -16,6 +17,7 @@ const plurals: Readonly<Record<string, ViewText>> = {
   token: 'tokens',
   epoch: 'epochs',
   round: 'rounds',
+  percent: 'percent',
 };
 
 export const unitText = (unit: string): string => wordFor(singulars, unit);

@@ -175,7 +175,9 @@ export class RunProgress {
   private tell(from: ProgressSource, progress: Progress | null): void {
     if (progress === null) return;
     this.latest.set(from, progress);
-    const best = sourceRank.find((source) => this.latest.has(source));
+    const told = sourceRank.filter((source) => this.latest.has(source));
+    // Per cent of a whole that is not named are heard where nothing counts.
+    const best = told.find((source) => this.latest.get(source)?.unit !== 'percent') ?? told[0];
     if (best !== from) {
       // A file that knows the total or the tokens where the output doesn't completes it; otherwise the better source is heard.
       const heard = best === undefined ? undefined : this.latest.get(best);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { progressUnits } from '../../progress/progress';
 
 /** What the keeper tells the meter, over the channel between the two processes. */
 export const fromKeeperSchema = v.variant('type', [
@@ -10,7 +11,7 @@ export const fromKeeperSchema = v.variant('type', [
     type: v.literal('progress'),
     done: v.number(),
     total: v.nullable(v.number()),
-    unit: v.picklist(['step', 'sample', 'token', 'epoch', 'round']),
+    unit: v.picklist(progressUnits),
     epochs: v.nullable(v.object({ done: v.number(), total: v.nullable(v.number()) })),
   }),
 ]);

@@ -98,3 +98,55 @@ export function readPercent(line: string): ProgressFact | null {
 const percentAndRatio = new RegExp(
   String.raw`^(.*?)(\d+(?:\.\d+)?)\s*%\s*[[(|]?\s*${count}\s*/\s*${count}(?!\s*[kMGT]?i?B\b|[\d.,]*\d)`,
 );
+
+/** `Training |████▌    | ▃▅▇ 35/100 [35%] in 3s (10.0/s, eta: 6s)`: alive-progress. */
+export function readAlive(line: string): ProgressFact | null {
+  const found = aliveBar.exec(line);
+  if (found === null || /B\/s/.test(line)) return null;
+  const label = found[1] ?? '';
+  const epoch = epochIn(label);
+  const [done, total] = [numberOf(found[2]), numberOf(found[3])];
+  return factOf({ label, done, total, isInEpoch: epoch !== null, epoch });
+}
+const aliveBar = new RegExp(
+  String.raw`^(?:on \d+: )?(.*?)\s*\|[^|]*\|[^|]*?(?<![\d.,])${count}/${count} \[\d+%\] in `,
+);
+
+/**
+ * A bar that tells per cent alone: `Training ━━━━╸━━━━  35% 0:00:10` (rich), `Training  [###-----]  35%  00:00:10` (click),
+ * `Training |███▌    | ▃▅▇ 35% [35%] in 3s` (alive-progress), `35%|███▌   |` (tqdm, as it may be told to); and a line that says so in
+ * words: `Training: 35%`, `Progress: 35.2 %`. Where it is of an epoch it is a part of that.
+ */
+export function readShare(line: string): ProgressFact | null {
+  // Bytes are a download.
+  if (/\d\s*[kMGT]?i?B\b/.test(line)) return null;
+  for (const pattern of shares) {
+    const found = pattern.exec(line);
+    if (found === null) continue;
+    const label = labelOf(found[1] ?? '');
+    const epoch = epochOfLabel(label);
+    const done = Number(found[2]);
+    const fact = factOf({
+      label: `share ${label}`,
+      done,
+      total: 100,
+      unit: 'percent',
+      isInEpoch: epoch !== null,
+      epoch,
+    });
+    return pattern === shareInWords ? { ...fact, isGuess: true } : fact;
+  }
+  return null;
+}
+const percent = String.raw`(\d{1,3}(?:\.\d+)?)\s?%`;
+const shareInWords = new RegExp(
+  String.raw`^((?:train|training|overall|total)?\s*(?:progress)?)\b\s*[:=(\[]\s*${percent}(?:[\s)\],|]|$)`,
+  'i',
+);
+const shares = [
+  new RegExp(String.raw`^([^━╸╺─█░▒▓]*?)\s*[━╸╺─█░▒▓][━╸╺─█░▒▓ ]{4,}\s*${percent}`),
+  new RegExp(String.raw`^([^[|]*?)\s*\[[#=>.\-*█░▒▓ ]{4,}\]\s*${percent}`),
+  new RegExp(String.raw`^(?:on \d+%: )?([^|]*?)\s*\|[^|\w]{4,}\|[^|\w]*${percent} \[\d+%\] in `),
+  new RegExp(String.raw`^([^|]*?)\s*${percent}\s*\|[^|\w]{4,}\|`),
+  shareInWords,
+];

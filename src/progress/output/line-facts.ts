@@ -1,6 +1,6 @@
 import type { ProgressFact } from '../progress';
 import { announcedTotals, type AnnouncedTotal } from './announced-totals';
-import { readKeras, readLevanter, readPercent, readTqdm } from './bars';
+import { readAlive, readKeras, readLevanter, readPercent, readShare, readTqdm } from './bars';
 import {
   readBare,
   readBatches,
@@ -65,6 +65,7 @@ const readers = [
   readLogLine,
   readTqdm,
   readLevanter,
+  readAlive,
   readKeras,
   readBracketed,
   readTimm,
@@ -79,6 +80,7 @@ const readers = [
   readBatches,
   readPercent,
   readTokens,
+  readShare,
   readEpoch,
   readPlace,
   readBare,

@@ -59,7 +59,9 @@ export function sciOf(run: RunSummary): SciReport {
     const { unit, joulesPerUnit, secondsPerUnit, joulesPerEpoch, secondsPerEpoch } = progress;
     const { joulesPerSample, joulesPerToken } = progress;
     const amount = thousands.includes(unit) ? 1000 : 1;
-    scores.push(perUnit(amount === 1 ? unit : `1,000 ${unit}s`, amount, joulesPerUnit, secondsPerUnit));
+    // A hundredth of a run is no unit of what it is for.
+    if (unit !== 'percent')
+      scores.push(perUnit(amount === 1 ? unit : `1,000 ${unit}s`, amount, joulesPerUnit, secondsPerUnit));
     if (joulesPerEpoch !== null && unit !== 'epoch')
       scores.push(perUnit('epoch', 1, joulesPerEpoch, secondsPerEpoch));
     // A sample's or a token's part of a unit's time is that of its energy: both are what the unit is divided by.

@@ -48,6 +48,68 @@ describe('progress from what a training prints', () => {
     never(told, 2, ({ total }) => total !== 300);
   });
 
+  const shareBars: Readonly<Record<string, (percent: number, label: string) => string>> = {
+    rich: (percent, label) =>
+      `\r${label} \u001B[38;2;249;38;114m${'━'.repeat(percent / 5)}\u001B[0m╸${'━'.repeat(20 - percent / 5)} \u001B[35m${percent}%\u001B[0m \u001B[36m0:01:02\u001B[0m`,
+    click: (percent, label) =>
+      `\r${label}  [${'#'.repeat(percent / 5)}${'-'.repeat(20 - percent / 5)}]  ${percent}%  00:01:02`,
+    'alive-progress': (percent, label) =>
+      `\r${label} |${'█'.repeat(percent / 5)}${' '.repeat(20 - percent / 5)}| ▃▅▇ ${percent}% [${percent}%] in 3s (0.1%/s, eta: 6s)`,
+    'tqdm without numbers': (percent, label) =>
+      `\r${label}: ${percent}%|${'█'.repeat(percent / 5)}${' '.repeat(20 - percent / 5)}|`,
+    words: (percent, label) => `${label}: ${percent} %\n`,
+  };
+  const shares = Array.from({ length: 20 }, (_value, index) => 5 * (index + 1));
+  for (const [name, bar] of Object.entries(shareBars))
+    it(`follows a bar that tells per cent alone as a share of the whole: ${name}`, () => {
+      const told = follow([
+        ...[20, 60, 100].map((percent) => shareBars['rich']?.(percent, 'Downloading weights') ?? ''),
+        '\n',
+        ...shares.map((percent) => bar(percent, 'Training')),
+        '\n',
+      ]);
+      assert.deepEqual(last(told), { done: 100, total: 100, unit: 'percent', epochs: null });
+      assert.equal(told.length, name === 'words' ? 19 : 20);
+    });
+
+  it('takes per cent of an epoch for a part of that, named or begun again', () => {
+    const click = shareBars['click'];
+    assert(click !== undefined);
+    const named = follow(
+      [1, 2, 3].flatMap((epoch) => [...shares.map((percent) => click(percent, `Epoch ${epoch}/3`)), '\n']),
+    );
+    assert.deepEqual(named[9], { done: 0.5, total: 3, unit: 'epoch', epochs: { done: 0.5, total: 3 } });
+    assert.deepEqual(last(named), { done: 3, total: 3, unit: 'epoch', epochs: { done: 3, total: 3 } });
+    const below = follow(
+      [1, 2, 3].flatMap((epoch) => [
+        `Epoch ${epoch}/3\n`,
+        ...shares.map((percent) => click(percent, '')),
+        '\n',
+      ]),
+    );
+    assert.deepEqual(last(below), { done: 3, total: 3, unit: 'epoch', epochs: { done: 3, total: 3 } });
+    const again = follow([1, 2].flatMap(() => [...shares.map((percent) => click(percent, '')), '\n']));
+    assert.deepEqual(last(again), { done: 2, total: null, unit: 'epoch', epochs: { done: 2, total: null } });
+  });
+
+  it('hears per cent less than what counts, and alive-progress’ numbers', () => {
+    const told = follow(
+      shares.flatMap((percent) => [
+        `Training  [####----]  ${percent}%\n`,
+        `step ${percent * 10}/1000 | loss 2.1\n`,
+        `|████▌    | ▃▅▇ ${percent * 3}/300 [${percent}%] in 3s (10.0/s, eta: 6s)\n`,
+      ]),
+    );
+    assert.equal(last(told).unit, 'step');
+    for (const line of [
+      'GPU: 35%',
+      'accuracy: 35%',
+      'Loading  [####----]  35%',
+      '━━━━━━━ 35% 1.2/3.4 MB 5.2 MB/s',
+    ])
+      assert.equal(readLine(line).fact, null, line);
+  });
+
   it('joins a bar in a bar', () => {
     const told = follow(nestedBars(4, 25));
     assert.equal(last(told).total, 100);
