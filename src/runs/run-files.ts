@@ -25,9 +25,15 @@ const written: readonly string[] = [
 /** What runs keep of this machine for later ones: idle power, of each driver how its start went, and once answers of intensity. */
 const kept = /^(idle-power|intensity|[a-z-]+-driver)\.json$/;
 
+/** What says that a spent budget was acted upon (budget-claims.ts). */
+export const budgetClaimName = (...of: readonly (string | number)[]): string => `budget-${of.join('-')}.json`;
+const budgetClaim = /^budget-(?:stop|pause-[a-z]+-[a-z\d]+-[\d.e+-]+)\.json$/;
+
 /** Whether a file in a run's folder is one that Wattlens writes there, whole or in part. */
 export const isRunFile = (name: string): boolean =>
-  [name, name.replace(/(\.\d+)?\.part$/, '')].some((each) => written.includes(each) || kept.test(each));
+  [name, name.replace(/(\.\d+)?\.part$/, '')].some(
+    (each) => written.includes(each) || kept.test(each) || budgetClaim.test(each),
+  );
 
 /** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells, and the runs to come. */
 export const sharedFolderNames = { intensity: '.intensity', delayed: '.delayed' } as const;

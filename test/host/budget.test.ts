@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { BudgetWatcher } from '../../src/editor/budgets/budget-watcher';
 import { commands } from '../../src/editor/contributions';
+import { RunMonitor } from '../../src/editor/runs/run-monitor';
 import { readProcessFacts } from '../../src/processes/process-facts';
 import { endedRun, runOf, runsIn } from './support/runs';
 import { activateExtension, eventually, temporaryFolder, withSetting } from './support/workspace';
@@ -26,6 +28,32 @@ if __name__ == "__main__":
     except KeyboardInterrupt:
         open(os.path.join(os.path.dirname(__file__), "checkpoint.txt"), "w").close()
         sys.exit(3)
+`;
+
+/** Trains until it is interrupted, then saves for longer than the looks at budgets are apart, and writes down each interrupt. */
+const patientScript = `
+import os, signal, sys, time
+
+asked = False
+
+def note(number, frame):
+    global asked
+    asked = True
+    with open(os.path.join(os.path.dirname(__file__), "interrupts.txt"), "a") as file:
+        print("SIGINT", file=file)
+
+signal.signal(signal.SIGINT, note)
+open(os.path.join(os.path.dirname(__file__), "interrupts.txt"), "w").close()
+weight, learning_rate = 0.0, 0.1
+for step in range(1200):
+    gradient = 2 * (weight - 3.0)
+    weight -= learning_rate * gradient
+    time.sleep(0.1)
+    if asked:
+        break
+until = time.time() + 5
+while time.time() < until:
+    time.sleep(0.1)
 `;
 
 describe('a budget that is spent', function () {
@@ -80,6 +108,37 @@ describe('a budget that is spent', function () {
     const end = records.find((record) => record.type === 'end');
     assert.equal(end?.type === 'end' ? end.exitCode : null, 3);
     assert.ok(existsSync(join(folder.path, 'checkpoint.txt')), 'it had time to save');
+  });
+
+  it('stops a run once, however many windows see it spent', async () => {
+    const log = vscode.window.createOutputChannel('Test of budgets', { log: true });
+    const monitor = new RunMonitor(runsFolder, log);
+    const second = new BudgetWatcher(monitor, log);
+    let seen = false;
+    const listener = second.onDidChange(() => {
+      seen ||= monitor.runs.some(({ id }) => second.stateOf(id)?.level === 'over');
+    });
+    const script = folder.write(join('patient', 'train.py'), patientScript);
+    await vscode.commands.executeCommand(commands.runTraining, script);
+    const interrupts = join(folder.path, 'patient', 'interrupts.txt');
+    await eventually('it trains', () => existsSync(interrupts) || undefined);
+    const stops = await withSetting('budget.whenSpent', 'stop');
+    const spent = await withSetting('budget.dayKwh', 1e-9);
+    try {
+      const run = await runOf(runsFolder, 'the run', ({ start }) =>
+        start.command.some((word) => word.includes('patient')),
+      );
+      await endedRun(runsFolder, run.id);
+      assert.equal(readFileSync(interrupts, 'utf8'), 'SIGINT\n');
+      assert.ok(seen);
+    } finally {
+      await spent();
+      await stops();
+      listener.dispose();
+      second.dispose();
+      monitor.dispose();
+      log.dispose();
+    }
   });
 
   it('is that of every live run, and pauses them all where it is theirs together', async () => {

@@ -1,7 +1,8 @@
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
-import { describeBudget, worstBudget, type BudgetState } from '../../runs/budget';
+import { describeBudget, worstBudget, type Budget, type BudgetState } from '../../runs/budget';
+import { claimBudgetAction } from '../../runs/budget-claims';
 import {
   isWithin,
   judgeLiveRuns,
@@ -12,7 +13,7 @@ import {
 import { listRuns } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
-import { controlRun, isRunPaused, type RunAction } from '../runs/control-run';
+import { controlRun, isRunPaused, whyNotControlled, type RunAction } from '../runs/control-run';
 import { shortCommand } from '../runs/figures';
 import { keptText } from '../runs/kept-text';
 import type { RunMonitor } from '../runs/run-monitor';
@@ -24,6 +25,9 @@ import { readBudgets, type BudgetSettings } from './budget-settings';
 /** How often budgets are looked at while a run lives, and how long what ended runs have spent holds. */
 const lookMilliseconds = 2000;
 const othersMilliseconds = 120_000;
+
+/** From the start of a run until its command's process is known, at most. */
+const startSeconds = 10;
 
 const isRead = (run: RunSummary | UnreadRun): run is RunSummary => run.started !== null;
 
@@ -121,11 +125,12 @@ export class BudgetWatcher implements vscode.Disposable {
       void this.offer(runs, text);
       return;
     }
-    const problem = controlAll(runs, action);
+    const { problem, isDone } = actOnce(runs, action, state.budget);
     const done = action === 'stop' ? vscode.l10n.t('It was asked to stop.') : vscode.l10n.t('It is paused.');
     const allDone =
       action === 'stop' ? vscode.l10n.t('They were asked to stop.') : vscode.l10n.t('They are paused.');
-    void this.offer(runs, `${text} ${problem ?? (runs.length === 1 ? done : allDone)}`);
+    const what = problem ?? (isDone ? (runs.length === 1 ? done : allDone) : '');
+    void this.offer(runs, `${text} ${what}`.trim());
   }
 
   /** The choice holds for all of the runs. */
@@ -156,6 +161,8 @@ export class BudgetWatcher implements vscode.Disposable {
 const isWatched = (run: TrackedRun, folders: readonly string[]): boolean => {
   const { summary } = run;
   if (!run.isLive || summary === null) return false;
+  // Its command is about to start: before that nothing can be done to it.
+  if (run.processId === null && (summary.durationSeconds ?? 0) < startSeconds) return false;
   return summary.host.name === hostname() || folders.some((folder) => isWithin(summary.cwd, folder));
 };
 
@@ -184,6 +191,31 @@ function worstByRun(judged: readonly JudgedBudget[]): Map<string, BudgetState> {
 
 /** Returns why it could not be done to some of them, each reason once, or null. */
 function controlAll(runs: readonly TrackedRun[], action: RunAction): string | null {
-  const problems = new Set(runs.map((run) => controlRun(run, action)).filter((problem) => problem !== null));
-  return problems.size === 0 ? null : [...problems].join(' ');
+  return joined(runs.map((run) => controlRun(run, action)));
+}
+
+/** The same, but not to those to which another window, or this one before a reload, has done it for the budget. */
+function actOnce(
+  runs: readonly TrackedRun[],
+  action: 'stop' | 'pause',
+  budget: Budget,
+): {
+  /** As of `controlAll`. */
+  readonly problem: string | null;
+  /** Whether it holds for all of them; one that was paused before goes on where a person has let it. */
+  readonly isDone: boolean;
+} {
+  const done = runs.map((run) => {
+    const problem = whyNotControlled(run);
+    if (problem !== null) return { problem, isDone: false };
+    if (!claimBudgetAction(run.folder, action, budget))
+      return { problem, isDone: action === 'stop' || isRunPaused(run) };
+    return { problem: controlRun(run, action), isDone: true };
+  });
+  return { problem: joined(done.map(({ problem }) => problem)), isDone: done.every(({ isDone }) => isDone) };
+}
+
+function joined(problems: readonly (string | null)[]): string | null {
+  const different = new Set(problems.filter((problem) => problem !== null));
+  return different.size === 0 ? null : [...different].join(' ');
 }

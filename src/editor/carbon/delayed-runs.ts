@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { watch, type FSWatcher } from 'node:fs';
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
+import { FolderWatch } from '../../files/folder-watch';
 import { identityOf, isAlive } from '../../processes/process-identity';
 import { DelayedRunFiles, type DelayedRun } from '../../runs/delayed-runs';
 import { taskType } from '../contributions';
@@ -18,6 +18,7 @@ import { DelayedRunSteps, knownRunOf, standingOf } from './delayed-run-steps';
 import { timeText } from '../../units/time-text';
 import { isWithinFolders } from './within-folders';
 
+/** While a run waits: nothing tells of the end of the process that it waits in. */
 const lookMs = 5000;
 
 /**
@@ -27,16 +28,18 @@ const lookMs = 5000;
 export class DelayedRuns implements vscode.Disposable {
   private readonly opened = Date.now();
   private readonly folders = new Map<string, DelayedRunFiles>();
-  private readonly watchers = new Map<DelayedRunFiles, FSWatcher>();
+  private readonly watches: FolderWatch[] = [];
   private readonly steps = new DelayedRunSteps();
   /** Those whose wait this window is about to start again. */
   private readonly claimed = new Set<string>();
   private readonly saidWrong = new Set<string>();
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly timer: NodeJS.Timeout;
+  /** There while a run of this workspace waits. */
+  private timer: NodeJS.Timeout | undefined;
   private readonly listeners: vscode.Disposable;
   private listed: readonly ListedRun[] = [];
   private soon: NodeJS.Timeout | undefined;
+  private isDisposed = false;
 
   readonly onDidChange = this.changed.event;
 
@@ -46,13 +49,18 @@ export class DelayedRuns implements vscode.Disposable {
   ) {
     this.look();
     for (const files of this.folders.values()) files.clean(Date.now());
-    this.timer = setInterval(() => {
+    const look = (): void => {
       this.look();
-    }, lookMs);
+    };
     this.listeners = vscode.Disposable.from(
       this.changed,
-      vscode.tasks.onDidStartTask(() => {
-        this.look();
+      vscode.workspace.onDidChangeConfiguration((event) => {
+        if (event.affectsConfiguration('wattlens.runs.folder')) this.look();
+      }),
+      vscode.workspace.onDidGrantWorkspaceTrust(look),
+      vscode.workspace.onDidChangeWorkspaceFolders(look),
+      vscode.tasks.onDidStartTask(({ execution }) => {
+        if (execution.task.definition.type === taskType) this.look();
       }),
       watchEndings({
         runs: () => {
@@ -69,9 +77,10 @@ export class DelayedRuns implements vscode.Disposable {
   }
 
   dispose(): void {
+    this.isDisposed = true;
     clearInterval(this.timer);
     clearTimeout(this.soon);
-    for (const watcher of this.watchers.values()) watcher.close();
+    for (const watch of this.watches) watch.dispose();
     this.listeners.dispose();
   }
 
@@ -196,12 +205,12 @@ export class DelayedRuns implements vscode.Disposable {
   }
 
   private look(): void {
+    if (this.isDisposed) return;
     const nowMs = Date.now();
     const here = { host: hostname(), nowMs, isAlive };
     this.filesOf(readSettings().runsFolder);
     const listed: ListedRun[] = [];
     for (const files of this.folders.values()) {
-      this.watch(files);
       const { waiting, wrong } = files.list();
       for (const { file, why } of wrong) this.sayWrong(file, why);
       for (const run of waiting.filter(isOfThisWorkspace)) {
@@ -213,6 +222,7 @@ export class DelayedRuns implements vscode.Disposable {
     }
     listed.sort((first, second) => Date.parse(first.run.startAt) - Date.parse(second.run.startAt));
     this.listed = listed;
+    this.lookWhileNeeded();
     const mayStart = vscode.workspace.isTrusted && workspaceAddress() !== '';
     for (const each of listed.filter(({ run }) => !this.claimed.has(run.id)))
       this.take(this.steps.next(each.run.id, each.standing, nowMs, mayStart), each);
@@ -281,23 +291,22 @@ export class DelayedRuns implements vscode.Disposable {
     if (known !== undefined) return known;
     const files = new DelayedRunFiles(runsFolder);
     this.folders.set(runsFolder, files);
+    this.watches.push(
+      new FolderWatch(files.folder, () => {
+        this.lookSoon();
+      }),
+    );
     return files;
   }
 
-  /** A folder that is not there yet is tried again. */
-  private watch(files: DelayedRunFiles): void {
-    if (this.watchers.has(files)) return;
-    try {
-      const watcher = watch(files.folder, { persistent: false }, () => {
-        this.lookSoon();
-      });
-      watcher.on('error', () => {
-        watcher.close();
-        this.watchers.delete(files);
-      });
-      this.watchers.set(files, watcher);
-    } catch {
-      return;
+  private lookWhileNeeded(): void {
+    if (this.listed.length > 0)
+      this.timer ??= setInterval(() => {
+        this.look();
+      }, lookMs);
+    else {
+      clearInterval(this.timer);
+      this.timer = undefined;
     }
   }
 

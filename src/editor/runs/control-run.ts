@@ -8,14 +8,22 @@ import type { TrackedRun } from './tracked-run';
 
 export type RunAction = 'stop' | 'pause' | 'resume';
 
-/** Does it to the run's command; returns why it could not be done, as a sentence, or null. */
-export function controlRun(run: TrackedRun, action: RunAction): string | null {
+/** Why nothing can be done to the run's command from here, as a sentence; null where it can. */
+export function whyNotControlled(run: TrackedRun): string | null {
   const { processId, summary } = run;
   if (!run.isLive || summary === null) return vscode.l10n.t('The run has ended.');
   if (processId === null) return vscode.l10n.t('The process of the run is not known.');
   // Runs of other machines show up where they share the runs folder: their numbers are other processes here.
   if (summary.host.name !== hostname())
     return vscode.l10n.t('The run is on another machine, {0}.', summary.host.name);
+  return null;
+}
+
+/** Does it to the run's command; returns why it could not be done, as a sentence, or null. */
+export function controlRun(run: TrackedRun, action: RunAction): string | null {
+  const { processId } = run;
+  const why = whyNotControlled(run);
+  if (why !== null || processId === null) return why;
   const problem = { stop: interrupt, pause, resume }[action](processId);
   return problem === null
     ? null

@@ -1,7 +1,8 @@
-import { existsSync, watch, type FSWatcher } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
+import { FolderWatch } from '../../files/folder-watch';
 import type { SampleRecord } from '../../runs/journal';
 import { journalPath, mayBeRun, summaryFileName } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
@@ -16,7 +17,10 @@ export interface RunChange {
 
 /** How many of the newest runs are looked at. */
 const historyLength = 20;
+/** How often it is looked whether the meters of the followed runs live: nothing tells of the end of a process. */
 const checkMilliseconds = 2000;
+/** A folder without a journal's start is taken for none of a run after this long, until something else changes beside it. */
+const emptyMilliseconds = 60_000;
 
 /**
  * All runs of the runs folder that matter to this window: those that live, whoever started them, and the newest
@@ -30,9 +34,11 @@ export class RunMonitor implements vscode.Disposable {
   readonly onDidChange = this.changed.event;
   /** Fires once a run that this window saw alive has ended or was interrupted. */
   readonly onDidEndRun = this.ended.event;
-  private watcher: FSWatcher | null = null;
-  private readonly timer: NodeJS.Timeout;
+  private watch: FolderWatch;
+  /** There while a run is followed. */
+  private timer: NodeJS.Timeout | null = null;
   private historyWanted = false;
+  private isDisposed = false;
   /** Runs that have a summary: not looked for again at each change of the folder. */
   private readonly over = new Set<string>();
   private readonly settingsListener: vscode.Disposable;
@@ -44,9 +50,7 @@ export class RunMonitor implements vscode.Disposable {
     this.settingsListener = vscode.workspace.onDidChangeConfiguration((event) => {
       if (event.affectsConfiguration('wattlens.runs.folder')) this.useFolder(readSettings().runsFolder);
     });
-    this.timer = setInterval(() => {
-      this.check();
-    }, checkMilliseconds);
+    this.watch = this.watchFolder();
     void this.scan();
   }
 
@@ -100,32 +104,50 @@ export class RunMonitor implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearInterval(this.timer);
+    this.isDisposed = true;
+    this.watch.dispose();
     this.forget();
     vscode.Disposable.from(this.changed, this.ended, this.settingsListener).dispose();
   }
 
   private useFolder(runsFolder: string): void {
+    this.watch.dispose();
     this.forget();
     this.runsFolder = runsFolder;
+    this.watch = this.watchFolder();
     void this.scan();
   }
 
   private forget(): void {
-    this.watcher?.close();
-    this.watcher = null;
     for (const run of this.tracked.values()) run.dispose();
     this.tracked.clear();
     this.over.clear();
+    this.checkWhileNeeded();
   }
 
   private check(): void {
-    if (this.watcher === null && existsSync(this.runsFolder)) void this.scan();
-    for (const run of this.tracked.values()) run.checkAlive();
+    for (const [id, run] of this.tracked) {
+      run.checkAlive();
+      if (!run.isEmptySince(performance.now() - emptyMilliseconds)) continue;
+      run.dispose();
+      this.tracked.delete(id);
+    }
+    this.checkWhileNeeded();
+  }
+
+  private checkWhileNeeded(): void {
+    const isNeeded = [...this.tracked.values()].some((run) => run.isFollowed);
+    if (isNeeded) {
+      this.timer ??= setInterval(() => {
+        this.check();
+      }, checkMilliseconds);
+      return;
+    }
+    if (this.timer !== null) clearInterval(this.timer);
+    this.timer = null;
   }
 
   private async scan(): Promise<void> {
-    this.watchFolder();
     try {
       const names = await readdir(this.runsFolder);
       const sorted = names.filter(mayBeRun).sort();
@@ -145,6 +167,7 @@ export class RunMonitor implements vscode.Disposable {
   }
 
   private track(id: string): void {
+    if (this.isDisposed) return;
     let wasAlive = false;
     const run = new TrackedRun(id, this.runsFolder, (changedRun, samples) => {
       const hasEnded = wasAlive && !changedRun.isLive;
@@ -153,20 +176,11 @@ export class RunMonitor implements vscode.Disposable {
       if (hasEnded) this.ended.fire(changedRun);
     });
     this.tracked.set(id, run);
+    this.checkWhileNeeded();
   }
 
-  private watchFolder(): void {
-    if (this.watcher !== null || !existsSync(this.runsFolder)) return;
-    try {
-      this.watcher = watch(this.runsFolder, { persistent: false }, () => void this.scan());
-      this.watcher.on('error', (error) => {
-        this.log.warn(`Runs folder ${this.runsFolder}: ${String(error)}`);
-        this.watcher?.close();
-        this.watcher = null;
-      });
-    } catch (error) {
-      this.log.warn(`Runs folder ${this.runsFolder} can't be watched: ${String(error)}`);
-    }
+  private watchFolder(): FolderWatch {
+    return new FolderWatch(this.runsFolder, () => void this.scan());
   }
 }
 

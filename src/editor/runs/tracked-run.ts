@@ -24,21 +24,24 @@ export class TrackedRun {
   private curves: PowerSeries | null = null;
   private follower: JournalFollower | null = null;
   private recentFollower: JournalFollower | null = null;
+  readonly folder: string;
   private readonly path: string;
   /** Resolves when the journal has been read as far as it was at first. Never rejects. */
   private readonly opened: Promise<void>;
   private alive = true;
   private isDisposed = false;
+  private readonly since = performance.now();
   private known: RunState | null = null;
   private current: RunSummary | null = null;
 
   /** `onChange` is told of new samples (in the order of time; empty where only the state changed). */
   constructor(
     readonly id: string,
-    private readonly runsFolder: string,
+    runsFolder: string,
     private readonly onChange: (run: TrackedRun, samples: readonly SampleRecord[]) => void,
     longestReadBytes = longBytes,
   ) {
+    this.folder = join(runsFolder, id);
     this.path = journalPath(runsFolder, id);
     this.opened = this.open(longestReadBytes);
   }
@@ -81,6 +84,16 @@ export class TrackedRun {
 
   get isLive(): boolean {
     return this.state.end === null && this.alive;
+  }
+
+  /** Whether more of its journal may come. */
+  get isFollowed(): boolean {
+    return !this.isDisposed;
+  }
+
+  /** Whether it was followed since before `moment`, by `performance.now()`, and has no start yet. */
+  isEmptySince(moment: number): boolean {
+    return this.since < moment && this.state.start === null;
   }
 
   /** Newest reading of each device, in the order of the summary's devices. */
@@ -159,9 +172,12 @@ export class TrackedRun {
       for (const record of news) applyRecord(this.state, record);
       this.take(news);
     };
-    if (this.state.end !== null) return;
+    if (this.state.end !== null) {
+      this.dispose();
+      return;
+    }
     this.follower = new JournalFollower(this.path, { records, reset }, undefined, offset);
-    const path = join(this.runsFolder, this.id, recentFileNames.newer);
+    const path = join(this.folder, recentFileNames.newer);
     this.recentFollower = new JournalFollower(path, {
       records: (news) => {
         this.recent = [...this.recent, ...news];
