@@ -1,6 +1,7 @@
 import { adapt } from '../../model/adapters';
 import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
+import { isOneBatchAStep } from './one-batch';
 import { given } from '../given';
 import type { Assumption } from '../plan';
 import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
@@ -69,11 +70,11 @@ export function mergePlan(
     const why = plan.toolDefaults.get(option as FileOption);
     if (why !== undefined) origins.set(option, why);
   }
-  // A stated batch with no accumulation is a step of one, as trainers take it that are told nothing.
-  const isAccumulated =
-    plan.leftOpen.has('gradientAccumulation') ||
-    [...fromFile, ...kept].some(([option]) => option === 'gradientAccumulation' || option === 'microBatches');
-  const isOneBatch = typeof plan.options.batchSize === 'number' && !isAccumulated;
+  const stated: PlanOptions = Object.fromEntries([...fromFile, ...kept]);
+  const isOneBatch = isOneBatchAStep(
+    { ...stated, batchSize: plan.options.batchSize },
+    plan.leftOpen.has('gradientAccumulation'),
+  );
   if (isOneBatch)
     origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);
   const notes = [...plan.notes];
@@ -100,7 +101,7 @@ export function mergePlan(
   }
   const options: PlanOptions = {
     ...(isOneBatch ? { gradientAccumulation: 1 } : {}),
-    ...Object.fromEntries([...fromFile, ...kept]),
+    ...stated,
     trainable,
     fineTunes: given.fineTunes ?? (plan.baseModel !== null || plan.adapter !== null),
   };

@@ -1,3 +1,4 @@
+import { isOneBatchAStep } from '../../energy/plans/one-batch';
 import type { RunMeter } from '../run-meter';
 
 /** The plan is read once the training runs for this long: a command that ends at once needs none. */
@@ -76,9 +77,7 @@ async function tellPlan(
   if (estimateFile === undefined) return;
   const unknown = unknownOf(estimateFile);
   const script = scriptPlanOfCommand(command, cwd);
-  // A trainer that is told a batch and no accumulation takes one batch a step.
-  const isOneBatch = batchSize !== undefined && gradientAccumulation === undefined;
-  const stated = isOneBatch ? { ...known, gradientAccumulation: 1 } : known;
+  const stated = isOneBatchAStep(plan) ? { ...known, gradientAccumulation: 1 } : known;
   const [hardware, ...others] = new Set(accelerators);
   const { estimateForRun } = await import('../commands/estimate');
   if (hardware === undefined || others.length > 0) {

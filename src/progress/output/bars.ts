@@ -102,7 +102,7 @@ const percentAndRatio = new RegExp(
 /** `Training |████▌    | ▃▅▇ 35/100 [35%] in 3s (10.0/s, eta: 6s)`: alive-progress. */
 export function readAlive(line: string): ProgressFact | null {
   const found = aliveBar.exec(line);
-  if (found === null || /B\/s/.test(line)) return null;
+  if (found === null || line.includes('B/s')) return null;
   const label = found[1] ?? '';
   const epoch = epochIn(label);
   const [done, total] = [numberOf(found[2]), numberOf(found[3])];
