@@ -121,6 +121,14 @@ const torchtitan: PlanFormat = {
   },
 };
 
+/** Whether a model is split over more devices than one machine has, and the launcher says how many machines there are. */
+function spansMoreMachines(fields: PlanFields): boolean {
+  const split = ['tensor', 'pipeline', 'context', 'expert']
+    .map((kind) => fields.number(`model.${kind === 'context' ? kind : `${kind}_model`}_parallel_size`) ?? 1)
+    .reduce((product, each) => product * Math.max(1, each), 1);
+  return !fields.has('trainer.num_nodes') && split > (fields.number('trainer.devices') ?? 1);
+}
+
 /** NVIDIA NeMo's hydra YAML: PyTorch Lightning's trainer with the model's batches. */
 const nemo: PlanFormat = {
   name: 'nemo',
@@ -130,7 +138,7 @@ const nemo: PlanFormat = {
     hasAny(values['trainer'], 'devices', 'num_nodes', 'max_steps', 'precision', 'max_epochs') &&
     isObject(values['model']),
   read(fields) {
-    takeDevices(fields, 'trainer.devices', 'trainer.num_nodes');
+    if (!spansMoreMachines(fields)) takeDevices(fields, 'trainer.devices', 'trainer.num_nodes');
     fields.count('steps', 'trainer.max_steps');
     fields.count('epochs', 'trainer.max_epochs');
     takePrecision(fields, 'trainer.precision');

@@ -73,8 +73,13 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
 }
 
+/** A script, or Python source: their words at the beginning of a line, where YAML has keys. */
+const isSource =
+  /^#!|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
+
 /** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
 function documentsOf(text: string): readonly (() => DocumentReading)[] {
+  if (isSource.test(text)) return [(): DocumentReading => readShell(text)];
   const json = (): DocumentReading => readJson(text);
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);

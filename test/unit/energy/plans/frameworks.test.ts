@@ -224,3 +224,39 @@ class Arguments(transformers.TrainingArguments):
     assert.equal(named('c = AutoConfig.from_pretrained("gpt2", n_layer=2)'), undefined);
   });
 });
+
+describe('plans of files that leave much open', () => {
+  it('name levanter’s base model, its adapter, and the length of an instruction', () => {
+    const plan = planOf(
+      'initialize_from_hf: "mosaicml/mpt-7b@68e1a8e"\nmax_tune_length: 2048\nlora:\n  target_modules: ["Wqkv"]\ntrainer:\n  num_train_steps: 9\n  train_batch_size: 8\n',
+    );
+    assert.equal(plan.baseModel?.name, 'mosaicml/mpt-7b@68e1a8e');
+    assert.deepEqual([plan.adapter?.rank, plan.adapter?.targets], [8, ['Wqkv']]);
+    assert.equal(plan.options.tokens, 9 * 8 * 2048);
+  });
+
+  it('name MaxText’s model, and no TRL for its steps of accumulation', () => {
+    const plan = planOf(
+      'model_name: llama2-7b\ngradient_accumulation_steps: 2\nper_device_batch_size: 4\nmax_target_length: 64\nsteps: 3\n',
+    );
+    assert.equal(plan.format, 'maxtext');
+    assert.equal(plan.baseModel?.name, 'llama2-7b');
+    assert.equal(planOf('model_name: default\nmax_target_length: 64\n').baseModel, null);
+  });
+
+  it('leave NeMo’s devices open where the model is split over more than a machine has', () => {
+    const text = (machines: string): string =>
+      `trainer:\n  devices: 8\n${machines}  max_steps: ???\nmodel:\n  tensor_model_parallel_size: 4\n  pipeline_model_parallel_size: 8\n  micro_batch_size: 1\n`;
+    assert.equal(planOf(text('')).options.gpus, undefined);
+    assert.equal(planOf(text('  num_nodes: 4\n')).options.gpus, 32);
+    assert.deepEqual(planOf(text('')).diagnostics, []);
+  });
+
+  it('are no plans in sources and scripts that only hold the words', () => {
+    for (const text of [
+      '"""Trains."""\nimport torch\n\ntrainer = Trainer(seq_len={"a: 1"})\n',
+      '#!/bin/bash\nexport trainer="a: b: c"\n',
+    ])
+      assert.equal(readTrainingPlan(text).kind, 'notPlan', text);
+  });
+});
