@@ -5,7 +5,7 @@ import { inlayHints } from '../../src/editor/hints/inlay-hints';
 import { ModelConfigs } from '../../src/editor/model-configs';
 import { KeptPlanChoices } from '../../src/editor/plan-choices';
 import { inEnglish } from '../../src/editor/translate';
-import { activateExtension, temporaryFolder } from './support/workspace';
+import { activateExtension, eventually, temporaryFolder } from './support/workspace';
 
 const gpt2 = {
   model_type: 'gpt2',
@@ -26,16 +26,21 @@ describe('the hints behind the values of a configuration', () => {
     { known: [], onDidChange: () => new vscode.Disposable(() => undefined) },
     new Analysis(inEnglish),
   );
-  const provider = inlayHints(configs);
+  const changed = new vscode.EventEmitter<void>();
+  const provider = inlayHints(configs, changed);
   before(activateExtension);
   after(() => {
+    changed.dispose();
     configs.dispose();
     folder.remove();
   });
 
   async function opened(name: string): Promise<vscode.TextDocument> {
     const uri = folder.write(`${name}/config.json`, JSON.stringify(gpt2, null, 2));
-    return vscode.workspace.openTextDocument(uri);
+    const document = await vscode.workspace.openTextDocument(uri);
+    // A document that is new is answered for by what is known within moments.
+    await configs.costs(document);
+    return document;
   }
   async function type(document: vscode.TextDocument): Promise<void> {
     const edit = new vscode.WorkspaceEdit();
@@ -93,8 +98,10 @@ describe('the hints behind the values of a configuration', () => {
           whole(document),
         ),
       );
-    const before = await ask();
-    assert.ok(before.length > 0);
+    const before = await eventually('hints', async () => {
+      const lines = await ask();
+      return lines.length > 0 ? lines : undefined;
+    });
     await type(document);
     assert.deepEqual(
       await ask(),

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { HintText } from '../analysis/analysis';
+import { withinTime } from '../analysis/within-time';
 import type { ModelCost } from '../model-cost';
 import { configSelector, type ModelConfigs } from '../model-configs';
 import { readSettings } from '../settings';
@@ -7,7 +8,14 @@ import { translated } from '../translate';
 
 /** Behind the values of a model's configuration: what each costs; its hover tells what another value would change. */
 export function registerInlayHints(configs: ModelConfigs): vscode.Disposable {
-  return vscode.languages.registerInlayHintsProvider(configSelector, inlayHints(configs));
+  const changed = new vscode.EventEmitter<void>();
+  return vscode.Disposable.from(
+    changed,
+    configs.onDidChange(() => {
+      changed.fire();
+    }),
+    vscode.languages.registerInlayHintsProvider(configSelector, inlayHints(configs, changed)),
+  );
 }
 
 class CostHint extends vscode.InlayHint {
@@ -25,26 +33,37 @@ class CostHint extends vscode.InlayHint {
 /** Hints by the costs that they are made of, which are made once a document version. */
 const kept = new WeakMap<readonly ModelCost[], readonly HintText[]>();
 
-export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => ({
-  onDidChangeInlayHints: configs.onDidChange,
-  async provideInlayHints(document, range, token) {
+/** `changed` is fired once hints are there that took longer than a provider may. */
+export const inlayHints = (
+  configs: ModelConfigs,
+  changed: vscode.EventEmitter<void>,
+): vscode.InlayHintsProvider => ({
+  onDidChangeInlayHints: changed.event,
+  provideInlayHints(document, range, token) {
     const { inlayHints: shown } = readSettings(document.uri);
     if (shown === 'off') return [];
-    // Those of before would stand at wrong places: until the pause VS Code keeps what it shows, and moves it with the text.
-    const costs = await configs.costsAfterPause(document, token);
-    if (costs.length === 0) return [];
-    let hints = kept.get(costs);
-    if (hints === undefined) {
-      hints = await configs.analyses.valueHints(configs.question(document)).catch(() => []);
-      kept.set(costs, hints);
-    }
-    const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
-    return hints
-      .filter(({ matters, span }) => (matters || shown === 'all') && span.offset >= from && span.offset <= to)
-      .map((hint) => {
-        const { offset, length } = hint.span;
-        return new CostHint(document.positionAt(offset + length), hint, document, document.version);
-      });
+    const isNew = !configs.isKnown(document);
+    const hints = hintsOf(configs, document, token).then((all) => {
+      const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
+      return all
+        .filter(
+          ({ matters, span }) => (matters || shown === 'all') && span.offset >= from && span.offset <= to,
+        )
+        .map((hint) => {
+          const { offset, length } = hint.span;
+          return new CostHint(document.positionAt(offset + length), hint, document, document.version);
+        });
+    });
+    // While one types they are waited for: VS Code keeps what it shows until then, and moves it with the text.
+    return isNew
+      ? withinTime(
+          hints,
+          () => [],
+          () => {
+            changed.fire();
+          },
+        )
+      : hints;
   },
   async resolveInlayHint(resolved) {
     if (!(resolved instanceof CostHint)) return resolved;
@@ -57,3 +76,19 @@ export const inlayHints = (configs: ModelConfigs): vscode.InlayHintsProvider => 
     return resolved;
   },
 });
+
+/** Those of the text as it is after a pause in typing: those of before would stand at wrong places. */
+async function hintsOf(
+  configs: ModelConfigs,
+  document: vscode.TextDocument,
+  token: vscode.CancellationToken,
+): Promise<readonly HintText[]> {
+  const costs = await configs.costsAfterPause(document, token);
+  if (costs.length === 0) return [];
+  const known = kept.get(costs);
+  if (known !== undefined) return known;
+  const { version } = document;
+  const hints = await configs.analyses.valueHints(configs.question(document)).catch(() => null);
+  if (hints !== null && document.version === version) kept.set(costs, hints);
+  return hints ?? [];
+}
