@@ -150,6 +150,7 @@ const conceptsOfPlanKeys: readonly (readonly [key: RegExp, concept: ValueConcept
   [/batch/i, { ...planConcept(message('batch of all devices')), own: tokensOfStep }],
   [/step|iter/i, steps],
   [/sample/i, planConcept(message('samples'))],
+  [/seq(?:uence)?_?len|block_size/i, planConcept(message('sequence'))],
 ];
 
 /** How the hints speak of a value of a plan: by the option that stands there, and by its key. */
@@ -187,7 +188,9 @@ const endings: readonly (readonly [ending: string, concept: Concept])[] = [
 ];
 
 /** What a key stands for, also where it names the part of a model that it is of (`encoder_ffn_dim`). */
-export function conceptOfPartKey(key: string): ValueConcept | undefined {
+export function conceptOfPartKey(written: string): ValueConcept | undefined {
+  // Constants of a source are in capitals.
+  const key = written.toLowerCase();
   const own = conceptOfKey(key);
   if (own !== undefined) return valueConceptOf(own);
   const [, concept] =
@@ -196,5 +199,5 @@ export function conceptOfPartKey(key: string): ValueConcept | undefined {
       .sort(([one], [other]) => other.length - one.length)[0] ?? [];
   const found = concept === undefined ? undefined : valueConceptOf(concept);
   // Whose it is, its name would not tell.
-  return found === undefined ? undefined : { ...found, name: said`${key}` };
+  return found === undefined ? undefined : { ...found, name: said`${written}` };
 }
