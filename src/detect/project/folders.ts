@@ -1,3 +1,5 @@
+import type { ProjectFiles } from './project-modules';
+
 /** From a file's folder up: further up lie other projects. */
 const mostFolders = 6;
 
@@ -14,12 +16,16 @@ export const folderOf = (path: string): string => {
 export function foldersAbove(
   path: string,
   root: string | null,
-  files: { readonly isFolder: (path: string) => boolean },
+  files: Pick<ProjectFiles, 'isFolder' | 'read'>,
 ): string[] {
   const folders: string[] = [];
   for (let folder = folderOf(path); folders.length < mostFolders; folder = folderOf(folder)) {
     folders.push(folder);
-    if (folder === root || !folder.includes('/') || folder === '' || files.isFolder(`${folder}/.git`)) break;
+    if (folder === root || !folder.includes('/') || folder === '' || isRepository(folder, files)) break;
   }
   return folders;
 }
+
+/** A worktree's and a submodule's `.git` is a file. */
+const isRepository = (folder: string, files: Pick<ProjectFiles, 'isFolder' | 'read'>): boolean =>
+  files.isFolder(`${folder}/.git`) || files.read(`${folder}/.git`) !== null;
