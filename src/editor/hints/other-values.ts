@@ -70,6 +70,8 @@ export function otherValuesMarkdown(
   ];
   const changes = others.map(({ cost }) => changeBetween(present.estimate, cost.estimate));
   const rows = figures
+    // Under the same tokens the time tells nothing that the energy does not.
+    .filter(([, figure]) => hint.isOfPlan || figure !== 'training.hours')
     .map(([figureName, figure]) => [
       translate(figureName),
       ...changes.map((change) => formatChange(change[figure])),
