@@ -110,7 +110,7 @@ export class ModelConfigs implements vscode.Disposable {
     if (known?.version === version) return known.costs;
     const awaited = this.awaited.get(key);
     if (awaited?.version === version) return awaited.costs;
-    const next: Awaited = { version, costs: this.workOut(this.question(document)) };
+    const next: Awaited = { version, costs: this.workOut(document, null) };
     this.awaited.set(key, next);
     const costs = await next.costs;
     // Under other settings, or of another text meanwhile.
@@ -125,7 +125,7 @@ export class ModelConfigs implements vscode.Disposable {
     document: vscode.TextDocument,
     script: TrainingPlan | null,
   ): Promise<readonly ModelCost[]> {
-    return script === null ? this.costs(document) : this.workOut(this.question(document, script));
+    return script === null ? this.costs(document) : this.workOut(document, script);
   }
 
   /** What is asked of the thread about a document as it is. */
@@ -138,10 +138,14 @@ export class ModelConfigs implements vscode.Disposable {
     };
   }
 
-  private async workOut(question: Question): Promise<readonly ModelCost[]> {
-    if (!mayDescribeModel(question.text)) return none;
+  private async workOut(
+    document: vscode.TextDocument,
+    script: TrainingPlan | null,
+  ): Promise<readonly ModelCost[]> {
+    // Nothing is read of past runs, and nothing loaded, for a text without models.
+    if (!mayDescribeModel(document.getText())) return none;
     // Why it could not be worked out is in the log.
-    return this.analyses.modelCosts(question).catch(() => none);
+    return this.analyses.modelCosts(this.question(document, script)).catch(() => none);
   }
 
   /** Whether what is known of the document is of its present text. */

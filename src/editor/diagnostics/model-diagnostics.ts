@@ -17,7 +17,8 @@ interface Known {
   readonly version: number;
   readonly costs: readonly ModelCost[];
   readonly level: Settings['diagnostics'];
-  readonly question: Question;
+  /** Null where it has no models. */
+  readonly question: Question | null;
   readonly advice: readonly NumberedAdvice[];
 }
 
@@ -81,12 +82,12 @@ export class ModelDiagnostics implements vscode.Disposable {
 
   /** The ways out of what was said of a document's present text. */
   fixesOf(document: vscode.TextDocument, advice: NumberedAdvice): Promise<readonly Fix[]> {
-    const known = this.known.get(document.uri.toString());
+    const question = this.known.get(document.uri.toString())?.question ?? null;
     const fixes =
       this.fixes.get(advice) ??
-      (known === undefined
+      (question === null
         ? Promise.resolve([])
-        : this.configs.analyses.fixes(known.question, advice.index).catch(() => []));
+        : this.configs.analyses.fixes(question, advice.index).catch(() => []));
     this.fixes.set(advice, fixes);
     return fixes;
   }
@@ -112,8 +113,8 @@ export class ModelDiagnostics implements vscode.Disposable {
     const costs = level === 'off' ? none : await this.configs.costs(document);
     const known = this.known.get(uri.toString());
     if (known?.version === version && known.costs === costs && known.level === level) return;
-    const question = this.configs.question(document);
-    const all = costs.length === 0 ? [] : await this.configs.analyses.advice(question).catch(() => []);
+    const question = costs.length === 0 ? null : this.configs.question(document);
+    const all = question === null ? [] : await this.configs.analyses.advice(question).catch(() => []);
     // Typed in meanwhile: it is looked at again after the pause.
     if (document.isClosed || document.version !== version) return;
     const advice = all
