@@ -181,10 +181,7 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       value.name === 'ParenthesizedExpression'
     ) {
       const path = madeFrom(resolved(expressionPath(value, text)));
-      // What a function of the file hands on under the same name is what it was in there.
-      const isHandedOn = scopes.some(({ name }) => name !== null && path === `${name}()`);
-      for (const target of targets)
-        if (!isHandedOn || !constructors.has(target)) constructors.set(target, path);
+      for (const target of targets) if (!isHandedOn(target, path)) constructors.set(target, path);
     }
     // `module = importlib.import_module("project.train")`
     if (value.name === 'CallExpression' && targets.length === 1) {
@@ -215,6 +212,11 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     const valueText = value.to - begins > longestUpdate ? '' : text.slice(begins, value.to);
     assignments.push({ scope: currentScope(), inLoop: inLoop(), targets, operator, value, valueText, from });
   };
+  /** What a function of the file hands on under the same name is what it was in there. */
+  const isHandedOn = (target: string, path: string): boolean =>
+    constructors.has(target) &&
+    /^\w+\(\)$/.test(path) &&
+    scopes.some(({ name }) => name === path.slice(0, -2));
   /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */
   const madeFrom = (path: string): string => {
     const match = /^(\w+)(\.(?:build\w*|to|cuda|setup)\(\))$/.exec(path);

@@ -1,6 +1,7 @@
 import type { Assignment, Call, Facts, Scope } from './facts';
 import { frameworkOf, importedFrameworks, rootModule } from './frameworks';
 import { lastName } from './imports';
+import { oncePerFile } from './once';
 import { movesInputs, triesOptimizers, updatesInput } from './optimized-inputs';
 import type { TrainingAct } from './training-acts';
 import {
@@ -191,6 +192,7 @@ function functionalActs(
 function gradientNames(gradients: readonly Call[], assignments: readonly Assignment[]): Map<string, string> {
   const functions = new Set(gradients.map(({ name }) => name));
   const names = new Map<string, string>();
+  if (functions.size === 0) return names;
   // Twice: a function made by `jax.grad` is a name of its own before it is called.
   for (let pass = 0; pass < 2; pass += 1) {
     for (const { targets, valueText } of assignments) {
@@ -290,22 +292,25 @@ function isCalledOptimizer(
   { constructors }: Facts,
   gradients: ReadonlyMap<string, string>,
 ): boolean {
-  const given = /^\(\s*(\w+)\s*\)$/.exec(argumentText())?.[1] ?? '';
-  return (
-    gradients.has(given) &&
-    /(?:^|\.)(?:\w*Adam\w*|SGD|Momentum|RMSProp|Adagrad|Lamb|LARS|FTRL|ProximalAdagrad|ASGD|Rprop)\(\)$/.test(
-      constructors.get(written) ?? '',
-    )
-  );
+  const maker = constructors.get(written);
+  if (maker === undefined || !optimizerClass.test(maker)) return false;
+  return gradients.has(/^\(\s*(\w+)\s*\)$/.exec(argumentText())?.[1] ?? '');
 }
 
+const optimizerClass =
+  /(?:^|\.)(?:\w*Adam\w*|SGD|Momentum|RMSProp|Adagrad|Lamb|LARS|FTRL|ProximalAdagrad|ASGD|Rprop)\(\)$/;
+
 /** JAX's example optimizers are three functions, the second of which updates: `init, update, get_params = optimizers.sgd(0.1)`. */
-const isUpdateOfTriple = ({ written, arguments: given }: Call, { assignments }: Facts): boolean =>
-  given().length === 3 &&
-  assignments.some(
-    ({ targets, valueText }) =>
-      targets.length === 3 && targets[1] === written && /^(?:\w+\.)*opt\w*\.\w+\(/.test(valueText),
-  );
+const updatesOfTriples = oncePerFile(
+  ({ assignments }): ReadonlySet<string> =>
+    new Set(
+      assignments.flatMap(({ targets, valueText }) =>
+        targets.length === 3 && /^(?:\w+\.)*opt\w*\.\w+\(/.test(valueText) ? targets.slice(1, 2) : [],
+      ),
+    ),
+);
+const isUpdateOfTriple = ({ written, arguments: given }: Call, facts: Facts): boolean =>
+  updatesOfTriples(facts).has(written) && given().length === 3;
 
 /** `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`. */
 function isUpdateInPlace(call: Call): boolean {

@@ -4,7 +4,6 @@ import { parser } from '@lezer/python';
 interface Parsed {
   readonly text: string;
   readonly tree: Tree;
-  readonly isWhole: boolean;
 }
 
 /** What is asked of one text one after the other, and the texts before and after an edit. */
@@ -27,14 +26,13 @@ export function parsePythonSource(text: string): Tree {
 }
 
 function parse(text: string): Parsed {
-  const edited = kept.find((each) => each.isWhole && isMuchTheSame(each.text, text));
+  const edited = kept.find((each) => isMuchTheSame(each.text, text) && isWithoutErrors(each.tree));
   if (edited !== undefined) {
     const tree = parser.parse(text, fragmentsOf(edited, text));
     // How the parser goes on after an error may hang on what it had before: then the text alone shall decide.
-    if (isWithoutErrors(tree)) return { text, tree, isWhole: true };
+    if (isWithoutErrors(tree)) return { text, tree };
   }
-  const tree = parser.parse(text);
-  return { text, tree, isWhole: isWithoutErrors(tree) };
+  return { text, tree: parser.parse(text) };
 }
 
 const isMuchTheSame = (one: string, other: string): boolean => {

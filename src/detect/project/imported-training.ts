@@ -125,14 +125,26 @@ interface Use {
 }
 
 /** What runs when a function, a class or a method of a file is called. */
-function entriesOf(facts: Facts, [name, method]: readonly string[]): Scope[] {
-  return facts.scopes.filter((scope) =>
-    method === undefined
-      ? (scope.className === null && scope.name === name) ||
-        (scope.className === name && scope.name !== null && /^__(?:init|call|post_init)__$/.test(scope.name))
-      : scope.className === name && scope.name === method,
+function entriesOf(facts: Facts, [name = '', method]: readonly string[]): readonly Scope[] {
+  const scopes = scopesByPlace(facts);
+  if (method !== undefined) return scopes.get(`${name}.${method}`) ?? [];
+  return [`.${name}`, `${name}.__init__`, `${name}.__call__`, `${name}.__post_init__`].flatMap(
+    (place) => scopes.get(place) ?? [],
   );
 }
+
+/** The functions of a file by the class that they are of, and their name: `.main`, `Trainer.fit`. */
+const scopesByPlace = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> => {
+  const byPlace = new Map<string, Scope[]>();
+  for (const scope of facts.scopes) {
+    if (scope.name === null) continue;
+    const place = `${scope.className ?? ''}.${scope.name}`;
+    const others = byPlace.get(place);
+    if (others === undefined) byPlace.set(place, [scope]);
+    else others.push(scope);
+  }
+  return byPlace;
+});
 
 /** What a call runs, by its imported path: a function, the method of an object, and the functions that it is given. */
 function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {

@@ -1,6 +1,7 @@
 import { factsIn, noFacts, type Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
 import { mayTrain } from '../may-train';
+import { oncePerFile } from '../once';
 import { isStatistics } from '../training-calls';
 import { folderOf, foldersAbove, slashed } from './folders';
 import { isStandardModule } from './standard-modules';
@@ -78,7 +79,7 @@ export class ProjectModules {
     const file = this.fileOf(imported, slashed(from));
     const [name = ''] = file?.names ?? [];
     // What the file defines itself is found without a tree of it.
-    if (file === null || (definesAtTop(file.module.text, name) && !words.test(file.module.text))) return null;
+    if (file === null || (definesAtTop(file.module, name) && !words.test(file.module.text))) return null;
     const found = this.definedIn(file.module, file.names, 0);
     return words.test(found.module.text) ? found : null;
   }
@@ -222,12 +223,7 @@ export class ProjectModules {
     const [name, ...rest] = names;
     // What a text doesn't name, it doesn't define: no tree is needed to tell.
     const isNamed = name !== undefined && (module.text.includes(name) || module.text.includes('import *'));
-    if (
-      !isNamed ||
-      depth >= deepestReexport ||
-      definesAtTop(module.text, name) ||
-      defines(module.facts, name)
-    )
+    if (!isNamed || depth >= deepestReexport || definesAtTop(module, name) || defines(module.facts, name))
       return { module, names };
     const imported = module.facts.imports.get(name);
     if (imported !== undefined) {
@@ -319,19 +315,24 @@ function parsedWhenAsked(path: string, text: string): ProjectModule {
 
 /** Whether a name is given a meaning by the file itself: a class, a function, a variable. */
 export const defines = (facts: Facts, name: string): boolean =>
-  facts.classes.has(name) ||
-  facts.scopes.some((scope) => scope.name === name && scope.className === null) ||
-  facts.constructors.has(name);
+  facts.classes.has(name) || functionsOf(facts).has(name) || facts.constructors.has(name);
+
+const functionsOf = oncePerFile(
+  ({ scopes }): ReadonlySet<string | null> =>
+    new Set(scopes.filter(({ className }) => className === null).map(({ name }) => name)),
+);
 
 /** Whether a text has the function or class among those of its module, as far as that is told without a tree. */
-function definesAtTop(text: string, name: string): boolean {
-  if (name === '') return false;
-  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1)) {
-    const line = text.slice(text.lastIndexOf('\n', at) + 1, at);
-    if (/^(?:(?:async +)?def|class) +$/.test(line) && !/\w/.test(text.charAt(at + name.length))) return true;
+const definesAtTop = (module: ProjectModule, name: string): boolean => {
+  let names = atTop.get(module);
+  if (names === undefined) {
+    const found = module.text.matchAll(/^(?:(?:async +)?def|class) +(\w+)/gm);
+    names = new Set(Array.from(found, ([, defined = '']) => defined));
+    atTop.set(module, names);
   }
-  return false;
-}
+  return names.has(name);
+};
+const atTop = new WeakMap<ProjectModule, ReadonlySet<string>>();
 
 /** What of a text decides on where it leads. */
 const leadsOn = (text: string): string => `${mayTrain.test(text)} ${importsOf(text).join()}`;
