@@ -28,27 +28,29 @@ export function registerDebugConfigurations(meterProgram: string): vscode.Dispos
         return undefined;
       }
       const wrapped: unknown = configuration['configuration'];
-      return typeof wrapped === 'string' ? wrappedConfiguration(folder, wrapped) : configuration;
+      if (typeof wrapped === 'string') return wrappedConfiguration(folder, wrapped);
+      // Here, where the Python debugger's own provider comes next: it reads `envFile` and `python`.
+      return isDebugged(configuration) ? debuggedConfiguration(configuration) : configuration;
     },
     async resolveDebugConfigurationWithSubstitutedVariables(folder, configuration) {
-      if (
-        configuration['noDebug'] === true ||
-        !hasPythonDebugger() ||
-        configuration['command'] !== undefined
-      ) {
-        await launch(meterProgram, folder, configuration);
-        // The task is the run: there is no session.
-        return undefined;
-      }
-      const script: unknown = configuration['script'];
-      return {
-        ...configuration,
-        type: pythonDebugType,
-        ...(typeof script === 'string' ? { program: script } : {}),
-        wattlens: true,
-      };
+      await launch(meterProgram, folder, configuration);
+      // The task is the run: there is no session.
+      return undefined;
     },
   });
+}
+
+const isDebugged = (configuration: vscode.DebugConfiguration): boolean =>
+  configuration['noDebug'] !== true && configuration['command'] === undefined && hasPythonDebugger();
+
+function debuggedConfiguration(configuration: vscode.DebugConfiguration): vscode.DebugConfiguration {
+  const script: unknown = configuration['script'];
+  return {
+    ...configuration,
+    type: pythonDebugType,
+    ...(typeof script === 'string' ? { program: script } : {}),
+    wattlens: true,
+  };
 }
 
 const hasPythonDebugger = (): boolean =>

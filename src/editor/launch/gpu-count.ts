@@ -17,11 +17,12 @@ export function usableGpus(
   const found = devices > 0 ? devices : Math.max(nvidia, amd);
   const visible = environment['CUDA_VISIBLE_DEVICES'] ?? environment['HIP_VISIBLE_DEVICES'];
   if (visible === undefined) return Array.from({ length: found }, (_gpu, index) => String(index));
-  return visible
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => /^(?:\d+|GPU-|MIG-)/.test(name))
-    .slice(0, found);
+  const names = visible.split(',').map((name) => name.trim());
+  // As CUDA reads it: the first that there is not hides those after it.
+  const isThere = (name: string): boolean =>
+    /^\d+$/.test(name) ? Number(name) < found : /^(?:GPU|MIG)-/.test(name);
+  const firstWrong = names.findIndex((name) => !isThere(name));
+  return names.slice(0, firstWrong === -1 ? found : Math.min(firstWrong, found));
 }
 
 function list(folder: string): string[] {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
-import { parseEnv } from 'node:util';
 import * as vscode from 'vscode';
+import { readEnvironmentFile, terminalVariables } from './environment-file';
 import { withoutOwnVariables } from './own-variables';
 import { activation } from './python-environments';
 import { resolveVariables } from './variables';
@@ -10,6 +10,16 @@ import { variableContext } from './workspace-variables';
 type Environment = Readonly<Record<string, string>>;
 
 export type LaunchEnvironment =
+  | {
+      readonly ok: true;
+      /** What is added to that of a terminal. */
+      readonly environment: Environment;
+      /** All that the command gets, with that of a terminal. */
+      readonly whole: Environment;
+    }
+  | { readonly ok: false; readonly error: string };
+
+type EnvFile =
   { readonly ok: true; readonly environment: Environment } | { readonly ok: false; readonly error: string };
 
 interface EnvironmentRequest {
@@ -22,37 +32,30 @@ interface EnvironmentRequest {
 }
 
 /**
- * What is added to the environment of a terminal, which has that of `terminal.integrated.env` by itself: the
- * interpreter's activation, the file of variables (`python.envFile`, `.env`), and what the task says.
+ * The environment of a launch, each over those after it: the interpreter's activation, what the task says, the file of variables
+ * (`python.envFile`, `.env`), `terminal.integrated.env`, this process's. The last two a terminal has by itself.
  */
 export function launchEnvironment(request: EnvironmentRequest): LaunchEnvironment {
   const { folder, interpreter, variables } = request;
-  const file = readEnvFile(folder, request.envFile);
+  const outer = terminalEnvironment(folder);
+  const file = readEnvFile(folder, request.envFile, outer);
   if (!file.ok) return file;
-  const resolved = Object.entries(variables ?? {}).map(([name, value]) => [
-    name,
-    resolveVariables(value, variableContext(folder)),
-  ]);
-  const own: Environment = withoutOwnVariables({
-    ...file.environment,
-    ...(Object.fromEntries(resolved) as Environment),
-  });
-  const searchPath = own['PATH'] ?? terminalPath(folder) ?? process.env['PATH'];
-  return { ok: true, environment: { ...own, ...activation(interpreter, searchPath) } };
+  const own = withoutOwnVariables({ ...file.environment, ...resolvedIn(folder, variables ?? {}) });
+  const added = { ...own, ...activation(interpreter, own['PATH'] ?? outer['PATH']) };
+  return { ok: true, environment: added, whole: { ...outer, ...added } };
 }
 
-/** What a launch in a folder has by itself: this process's variables and those of the folder's file; none of that where it can't be read. */
-export function usualEnvironment(
-  folder: vscode.Uri | undefined,
-): Readonly<Record<string, string | undefined>> {
-  const file = readEnvFile(folder, undefined);
-  return { ...process.env, ...(file.ok ? withoutOwnVariables(file.environment) : {}) };
+/** What a launch in a folder has by itself: a terminal's variables and those of the folder's file; none of that where it can't be read. */
+export function usualEnvironment(folder: vscode.Uri | undefined): Environment {
+  const outer = terminalEnvironment(folder);
+  const file = readEnvFile(folder, undefined, outer);
+  return { ...outer, ...(file.ok ? withoutOwnVariables(file.environment) : {}) };
 }
 
 const defaultEnvFile = '${workspaceFolder}/.env';
 
 /** A file that was not asked for by name need not be there. */
-function readEnvFile(folder: vscode.Uri | undefined, asked: string | undefined): LaunchEnvironment {
+function readEnvFile(folder: vscode.Uri | undefined, asked: string | undefined, outer: Environment): EnvFile {
   const configured = vscode.workspace.getConfiguration('python', folder ?? null).get<unknown>('envFile');
   const name = asked ?? (typeof configured === 'string' && configured !== '' ? configured : defaultEnvFile);
   const path = resolveVariables(name, variableContext(folder));
@@ -70,25 +73,29 @@ function readEnvFile(folder: vscode.Uri | undefined, asked: string | undefined):
       error: vscode.l10n.t("The environment file {0} can't be read ({1}).", absolute, code ?? String(error)),
     };
   }
-  return { ok: true, environment: withReferences(parseEnv(text)) };
+  return { ok: true, environment: readEnvironmentFile(text, outer) };
 }
 
-/** `${NAME}` in a value is a variable of the file above it, or of the environment. */
-function withReferences(variables: Record<string, string | undefined>): Environment {
-  const known: Record<string, string> = {};
-  for (const [name, value = ''] of Object.entries(variables))
-    known[name] = value.replace(
-      /\$\{([A-Za-z_]\w*)\}/g,
-      (_whole, other: string) => known[other] ?? process.env[other] ?? '',
-    );
-  return known;
-}
-
-/** The PATH that `terminal.integrated.env` gives terminals; undefined where it gives none. */
-function terminalPath(folder: vscode.Uri | undefined): string | undefined {
+/** What a terminal of the folder has by itself. */
+function terminalEnvironment(folder: vscode.Uri | undefined): Environment {
   const system = { linux: 'linux', darwin: 'osx', win32: 'windows' }[process.platform as string] ?? 'linux';
-  const value = vscode.workspace
+  const setting = vscode.workspace
     .getConfiguration('terminal.integrated.env', folder ?? null)
-    .get<Record<string, unknown>>(system)?.['PATH'];
-  return typeof value === 'string' ? resolveVariables(value, variableContext(folder)) : undefined;
+    .get<Record<string, unknown>>(system, {});
+  // Windows has it as `Path`.
+  const ofProcess = { ...process.env, PATH: process.env['PATH'] };
+  return terminalVariables(ofProcess, resolvedIn(folder, setting));
+}
+
+function resolvedIn<Value>(
+  folder: vscode.Uri | undefined,
+  variables: Readonly<Record<string, Value>>,
+): Record<string, Value | string> {
+  const context = variableContext(folder);
+  return Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [
+      name,
+      typeof value === 'string' ? resolveVariables(value, context) : value,
+    ]),
+  );
 }

@@ -126,15 +126,12 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
   if (!environment.ok) return problem(environment.error);
   const cwd = workingFolder(request.cwd, folder?.uri.fsPath ?? directory, folder?.uri);
   if (!isFolder(cwd)) return problem(vscode.l10n.t('There is no folder {0} to run in.', cwd));
-  const searchPath = [
-    dirname(interpreter.path),
-    environment.environment['PATH'] ?? process.env['PATH'] ?? '',
-  ];
+  const searchPath = [dirname(interpreter.path), environment.whole['PATH'] ?? ''];
   const find = (name: string): Promise<string | undefined> =>
     resolveExecutable(name, folder?.uri, searchPath.join(process.platform === 'win32' ? ';' : ':'));
   const command = await commandOf(
-    // A launcher is told of the GPUs that a file of variables chooses, too.
-    { ...request, environment: environment.environment },
+    // A launcher is told of the GPUs that a file of variables or a terminal's setting chooses, too.
+    { ...request, environment: environment.whole },
     text,
     interpreter.path,
     settings.runArguments,

@@ -143,6 +143,8 @@ describe('the Python of a project', () => {
     assert.deepEqual(usableGpus({}, `${root}/`), ['0', '1', '2']);
     assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '0,2' }, `${root}/`), ['0', '2']);
     assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '' }, `${root}/`), []);
+    assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '2,-1,0' }, `${root}/`), ['2']);
+    assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: '1,3,0' }, `${root}/`), ['1']);
     assert.deepEqual(usableGpus({ CUDA_VISIBLE_DEVICES: 'GPU-8f6d, GPU-1' }, `${root}/`), [
       'GPU-8f6d',
       'GPU-1',
