@@ -1,5 +1,5 @@
 import type { ConfigFields } from '../../config-fields';
-import type { NormKind, TransformerDescription } from '../../families/generic/transformer';
+import type { GenericExperts, NormKind, TransformerDescription } from '../../families/generic/transformer';
 import { table, vector, type Layer } from '../../layers';
 import { queryKeyValueBias } from '../../sub-layers';
 import { defaults } from '../format';
@@ -55,8 +55,23 @@ export function keyValueHeadsOf(config: ConfigFields): number {
   return config.section('extra_attention_params').config.keyValueHeads('num_kv_groups', heads);
 }
 
+export const attentionBiasOf = (config: ConfigFields): TransformerDescription['attentionBias'] =>
+  queryKeyValueBias(
+    config.flag('use_projection_bias_in_attention'),
+    config.flag('use_ffn_bias_in_attention'),
+  );
+
+/** What `position_embedding_type` has learned for each head: biases by distance, or slopes. */
+export function headPositions(config: ConfigFields): Layer[] {
+  const heads = config.size('num_heads');
+  const position = config.text('position_embedding_type');
+  if (position === 'relative')
+    return [table('position', config.size('num_relative_attention_buckets'), heads)];
+  return position === 'alibi' && config.flag('alibi_trainable_slopes') ? [vector('position', heads)] : [];
+}
+
 /** Routed and shared experts, all alike: the shared ones are further experts that every token visits. */
-function expertsOf(config: ConfigFields): TransformerDescription['experts'] {
+function expertsOf(config: ConfigFields): GenericExperts | null {
   const key = config.given('moe_params') ? 'moe_params' : 'moe';
   if (!config.hasSection(key)) return null;
   const { config: experts } = config.section(key);
@@ -93,13 +108,6 @@ export function describeDecoder(config: ConfigFields, isParallel: boolean): Tran
   const position = config.text('position_embedding_type') ?? '';
   const context = config.optionalSize('max_position_embeddings');
   const extraWords = config.count('num_extra_input_vocab_tokens');
-  const further: Layer[] = [
-    ...(extraWords === 0 ? [] : [table('embedding', extraWords, width)]),
-    ...(position === 'relative'
-      ? [table('position', config.size('num_relative_attention_buckets'), heads)]
-      : []),
-    ...(position === 'alibi' && config.flag('alibi_trainable_slopes') ? [vector('position', heads)] : []),
-  ];
   const hasQueryKeyNorm = config.text('attention_qk_norm_layer') !== null;
   return {
     width,
@@ -107,10 +115,7 @@ export function describeDecoder(config: ConfigFields, isParallel: boolean): Tran
     heads,
     keyValueHeads: keyValueHeadsOf(config),
     headWidth,
-    attentionBias: queryKeyValueBias(
-      config.flag('use_projection_bias_in_attention'),
-      config.flag('use_ffn_bias_in_attention'),
-    ),
+    attentionBias: attentionBiasOf(config),
     queryKeyNorm: hasQueryKeyNorm ? 'head' : null,
     ...(hasQueryKeyNorm ? { queryKeyNormKind: namedNorm(config, 'attention_qk_norm_layer') } : {}),
     norm: namedNorm(config, 'norm_type'),
@@ -129,8 +134,11 @@ export function describeDecoder(config: ConfigFields, isParallel: boolean): Tran
     hidden: config.size('filter_size'),
     gated: isGated(config, 'nonlinearity'),
     feedForwardBias: config.flag('use_ffn_bias'),
-    experts: expertsOf(config) ?? null,
-    otherEmbeddings: further,
+    experts: expertsOf(config),
+    otherEmbeddings: [
+      ...(extraWords === 0 ? [] : [table('embedding', extraWords, width)]),
+      ...headPositions(config),
+    ],
     extraLayers: config.flag('use_sink_token') ? [vector('other', heads)] : [],
     window: windowOf(config),
     vocabulary: config.size('vocab_size'),

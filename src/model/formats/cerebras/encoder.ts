@@ -1,11 +1,11 @@
 import type { ConfigFields, ConfigObject, LibraryDefaults } from '../../config-fields';
 import type { ModelShape } from '../../families/family';
 import { genericTransformer } from '../../families/generic/transformer';
-import { activation, layerNorm, linear, table, vector, type Layer } from '../../layers';
-import { languageModelHead, queryKeyValueBias } from '../../sub-layers';
+import { activation, layerNorm, linear, table, type Layer } from '../../layers';
+import { languageModelHead } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { defaults } from '../format';
-import { isGated, keyValueHeadsOf } from './decoder';
+import { attentionBiasOf, headPositions, isGated, keyValueHeadsOf } from './decoder';
 import { said } from '../../../units/message';
 
 const bertDefaults = defaults({
@@ -49,21 +49,6 @@ export const encoderTopOf = (name: string): Top | null =>
 /** BERT's defaults, laid under what a DPR encoder or ESM-2 say. */
 export const encoderDefaults = (overrides: ConfigObject = {}): LibraryDefaults =>
   defaults({ ...bertDefaults.values, ...overrides });
-
-/** Token types, positions by their table, and what else is learned beside the words. */
-function furtherEmbeddings(config: ConfigFields): Layer[] {
-  const width = config.size('hidden_size');
-  const heads = config.size('num_heads');
-  const position = config.text('position_embedding_type');
-  const segments = config.optionalSize('num_segments') ?? (config.flag('disable_nsp') ? 0 : 2);
-  return [
-    ...(segments > 0 ? [table('embedding', segments, width)] : []),
-    ...(position === 'relative'
-      ? [table('position', config.size('num_relative_attention_buckets'), heads)]
-      : []),
-    ...(position === 'alibi' && config.flag('alibi_trainable_slopes') ? [vector('position', heads)] : []),
-  ];
-}
 
 /** Dense, activation, norm and the logits over the vocabulary. */
 function maskedHead(config: ConfigFields): Layer[] {
@@ -112,6 +97,7 @@ export function encoderShape(config: ConfigFields, top: Top): ModelShape {
   const headWidth = config.headWidth('hidden_size', 'num_heads');
   const position = config.text('position_embedding_type') ?? '';
   const context = config.optionalSize('max_position_embeddings');
+  const segments = config.optionalSize('num_segments') ?? (config.flag('disable_nsp') ? 0 : 2);
   // A row of its own for padding, behind those up to its token.
   const padding = config.flag('mask_padding_in_positional_embed') ? 1 + config.count('pad_token_id') : 0;
   const body = genericTransformer({
@@ -120,10 +106,7 @@ export function encoderShape(config: ConfigFields, top: Top): ModelShape {
     heads: config.size('num_heads'),
     keyValueHeads: keyValueHeadsOf(config),
     headWidth,
-    attentionBias: queryKeyValueBias(
-      config.flag('use_projection_bias_in_attention'),
-      config.flag('use_ffn_bias_in_attention'),
-    ),
+    attentionBias: attentionBiasOf(config),
     norm: 'layer',
     embeddingNorm: config.flag('embedding_layer_norm'),
     finalNorm: config.flag('use_final_layer_norm'),
@@ -133,7 +116,10 @@ export function encoderShape(config: ConfigFields, top: Top): ModelShape {
     hidden: config.size('filter_size'),
     gated: isGated(config, 'encoder_nonlinearity'),
     feedForwardBias: config.flag('use_ffn_bias'),
-    otherEmbeddings: furtherEmbeddings(config),
+    otherEmbeddings: [
+      ...(segments > 0 ? [table('embedding', segments, width)] : []),
+      ...headPositions(config),
+    ],
     vocabulary: config.size('vocab_size'),
     tied: true,
     bidirectional: true,
@@ -153,15 +139,15 @@ const isNorm = ({ kind }: Layer): boolean => kind === 'norm';
 export function retrieverShape(config: ConfigFields): ModelShape {
   const isPair = config.given('q_encoder') || config.given('ctx_encoder');
   const keys = isPair ? ['q_encoder', 'ctx_encoder'] : ['encoder'];
-  const shapes = keys.map((key) => ({
-    key,
-    shape: encoderShape(config.section(key).config.withDefaults(encoderDefaults()), 'none'),
-  }));
+  const shapes = keys.map((key) => {
+    const encoder = config.section(key).config.withDefaults(encoderDefaults());
+    return { key, width: encoder.size('hidden_size'), shape: encoderShape(encoder, 'none') };
+  });
   const pooled = config.text('pooler_type') === 'ffn_pooler';
   const [first] = shapes;
   const twice = !isPair && config.flag('use_biencoder');
-  const blocks = shapes.flatMap(({ key, shape }) =>
-    [...shape.blocks, ...(pooled ? [poolerBlock(shape)] : [])].map((block): Block => ({
+  const blocks = shapes.flatMap(({ key, width, shape }) =>
+    [...shape.blocks, ...(pooled ? [poolerBlock(width)] : [])].map((block): Block => ({
       ...block,
       name: `${key} ${block.name}`,
     })),
@@ -179,8 +165,9 @@ export function retrieverShape(config: ConfigFields): ModelShape {
   };
 }
 
-const poolerBlock = ({ blocks }: ModelShape): Block => {
-  const [embedding] = blocks[0]?.layers ?? [];
-  const width = embedding?.kind === 'table' ? embedding.width : 1;
-  return { name: 'pooler', count: 1, positions: 1, layers: [linear('head', width, width, true)] };
-};
+const poolerBlock = (width: number): Block => ({
+  name: 'pooler',
+  count: 1,
+  positions: 1,
+  layers: [linear('head', width, width, true)],
+});

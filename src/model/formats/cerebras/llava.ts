@@ -1,5 +1,6 @@
-import type { ConfigFields, ConfigObject, ConfigValue } from '../../config-fields';
+import type { ConfigFields, ConfigObject } from '../../config-fields';
 import { isObject } from '../../config-fields';
+import { valueAt } from '../../documents/document';
 import { runFor, towerBlock } from '../../families/multimodal/towers';
 import type { ModelShape } from '../../families/family';
 import { genericTransformer } from '../../families/generic/transformer';
@@ -29,14 +30,14 @@ export function seeingModel(
 ): { readonly values: ConfigObject; readonly spelling: (key: string) => string } | null {
   const places = Object.hasOwn(layouts, name) ? layouts[name] : undefined;
   if (places === undefined) return null;
-  const encoder = at(model, places.image_model);
-  const projector = at(model, places.projector);
+  const encoder = valueAt(model, places.image_model);
+  const projector = valueAt(model, places.projector);
   const { text_model: text } = model;
   if (!isObject(encoder) || !isObject(projector) || !isObject(text)) return null;
-  const list = at(model, 'image_model_list.image_models');
+  const list = valueAt(model, 'image_model_list.image_models');
   if (
     Array.isArray(list) &&
-    (list.length !== 1 || isObject(at(model, `image_model_list.image_models.0.image_projection`)))
+    (list.length !== 1 || isObject(valueAt(model, `image_model_list.image_models.0.image_projection`)))
   )
     return null;
   return {
@@ -46,16 +47,6 @@ export function seeingModel(
       return part === 'image_model' || part === 'projector' ? [places[part], ...rest].join('.') : key;
     },
   };
-}
-
-/** A value below an object, through lists too. */
-function at(values: ConfigValue, path: string): ConfigValue | undefined {
-  let value: ConfigValue | undefined = values;
-  for (const step of path.split('.')) {
-    if (Array.isArray(value)) value = (value as readonly ConfigValue[])[Number(step)];
-    else value = isObject(value) && Object.hasOwn(value, step) ? value[step] : undefined;
-  }
-  return value;
 }
 
 /** Linear layers from `input_unit` through each of `layers_units`. */

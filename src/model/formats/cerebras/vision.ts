@@ -1,10 +1,10 @@
 import type { ConfigFields, LibraryDefaults } from '../../config-fields';
 import type { ModelShape } from '../../families/family';
 import { fullMask, layerNorm, linear, residual, table, vector, type Layer } from '../../layers';
-import { feedForward, queryKeyValueBias, selfAttention } from '../../sub-layers';
+import { feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { defaults } from '../format';
-import { isGated, keyValueHeadsOf } from './decoder';
+import { attentionBiasOf, isGated, keyValueHeadsOf } from './decoder';
 import { said } from '../../../units/message';
 
 export const visionDefaults: LibraryDefaults = defaults({
@@ -55,10 +55,7 @@ export function visionBlocks(config: ConfigFields): { readonly blocks: Block[]; 
       heads: config.size('num_heads'),
       keyValueHeads: keyValueHeadsOf(config),
       headWidth,
-      bias: queryKeyValueBias(
-        config.flag('use_projection_bias_in_attention'),
-        config.flag('use_ffn_bias_in_attention'),
-      ),
+      bias: attentionBiasOf(config),
       mask: fullMask,
     }),
     layerNorm(width),
