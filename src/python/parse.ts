@@ -26,26 +26,29 @@ export function parsePythonSource(text: string): Tree {
 }
 
 function parse(text: string): Parsed {
-  const edited = kept.find((each) => isMuchTheSame(each.text, text) && isWithoutErrors(each.tree));
-  if (edited !== undefined) {
-    const tree = parser.parse(text, fragmentsOf(edited, text));
+  const fragments = kept.reduce<readonly TreeFragment[] | null>(
+    (found, earlier) => found ?? fragmentsOf(earlier, text),
+    null,
+  );
+  if (fragments !== null) {
+    const tree = parser.parse(text, fragments);
     // How the parser goes on after an error may hang on what it had before: then the text alone shall decide.
     if (isWithoutErrors(tree)) return { text, tree };
   }
   return { text, tree: parser.parse(text) };
 }
 
-const isMuchTheSame = (one: string, other: string): boolean => {
-  const shorter = Math.min(one.length, other.length);
-  if (shorter < shortestCompared) return false;
-  const prefix = commonPrefix(one, other);
-  return prefix + commonSuffix(one, other, shorter - prefix) > 0.8 * Math.max(one.length, other.length);
-};
-
-/** What of the earlier text's tree still holds: all before the first difference and after the last one. */
-function fragmentsOf({ text: before, tree }: Parsed, text: string): readonly TreeFragment[] {
+/**
+ * What of the earlier text's tree still holds: all before the first difference and after the last one. Null where that is little,
+ * or the tree has errors.
+ */
+function fragmentsOf({ text: before, tree }: Parsed, text: string): readonly TreeFragment[] | null {
+  const shorter = Math.min(before.length, text.length);
+  if (shorter < shortestCompared) return null;
   const from = commonPrefix(before, text);
-  const suffix = commonSuffix(before, text, Math.min(before.length, text.length) - from);
+  const suffix = commonSuffix(before, text, shorter - from);
+  const isMuchTheSame = from + suffix > 0.8 * Math.max(before.length, text.length);
+  if (!isMuchTheSame || !isWithoutErrors(tree)) return null;
   return TreeFragment.applyChanges(TreeFragment.addTree(tree), [
     { fromA: from, toA: before.length - suffix, fromB: from, toB: text.length - suffix },
   ]);
