@@ -1,0 +1,238 @@
+import assert from 'node:assert/strict';
+import { detectTraining } from '../../../src/detect/detect';
+import type { Detection } from '../../../src/detect/detection';
+
+const detect = (file: string, ...lines: string[]): Detection => detectTraining(file, lines.join('\n'));
+
+describe('what an optimizer moves', () => {
+  const descends = (optimizer: string, ...before: string[]): boolean =>
+    detect(
+      'optimize.py',
+      'import torch',
+      ...before,
+      `opt = ${optimizer}`,
+      'for i in range(100):',
+      '    opt.zero_grad()',
+      '    loss(net).backward()',
+      '    opt.step()',
+    ).training;
+
+  it('is no training where it is an input of a network that stays as it is', () => {
+    assert.equal(descends('torch.optim.Adam([img])'), false);
+    assert.equal(descends('torch.optim.LBFGS([input_img.requires_grad_()])'), false);
+    assert.equal(descends('torch.optim.Adam([{"params": latent, "lr": 0.1}], lr=0.2)'), false);
+    assert.equal(
+      descends('torch.optim.Adam([x])', 'net.eval()', 'x = start.clone().requires_grad_(True)'),
+      false,
+    );
+    assert.equal(
+      descends('made(img)', 'def made(image):', '    opt = torch.optim.LBFGS([image])', '    return opt'),
+      false,
+    );
+  });
+
+  it('is no training where it is single tensors that are fitted to no samples', () => {
+    const fit = (name: string, ...words: string[]): boolean =>
+      detect(
+        'fit.py',
+        'import torch',
+        `${name} = torch.zeros(3, requires_grad=True)`,
+        `opt = torch.optim.Adam([{"params": [${name}]}], lr=0.1)`,
+        'for i in range(100):',
+        '    opt.zero_grad()',
+        `    cost(${[name, ...words].join(', ')}).backward()`,
+        '    opt.step()',
+      ).training;
+    assert.equal(fit('offset'), false);
+    assert.equal(fit('weights'), true);
+    assert.equal(fit('offset', 'x_train', 'y_train'), true);
+  });
+
+  it('is training where it is parameters, or both', () => {
+    assert.equal(descends('torch.optim.Adam(net.parameters())'), true);
+    assert.equal(descends('torch.optim.Adam([w, b])'), true);
+    assert.equal(descends('torch.optim.Adam([img, w])'), true);
+    assert.equal(descends('torch.optim.Adam([x])', 'x = start.clone().requires_grad_(True)'), true);
+    assert.equal(descends('torch.optim.Adam([{"params": net.parameters()}, {"params": latent}])'), true);
+  });
+});
+
+describe('ways of writing a loop', () => {
+  const trains = (...lines: string[]): boolean => detect('script.py', ...lines).training;
+  const setUp = ['import torch', 'net, opt, batches = made()'];
+  const jax = ['import jax', 'loss, X = made()'];
+
+  it('follows a lambda to where it is called', () => {
+    const step = 'step = lambda x: (opt.zero_grad(), loss(net(x)).backward(), opt.step())';
+    assert.equal(trains(...setUp, step, 'for x in batches:', '    step(x)'), true);
+    assert.equal(trains(...setUp, step, 'step(batches[0])'), false, 'one step');
+    assert.equal(
+      trains(...jax, 'f = lambda i, w: w - 0.1 * jax.grad(loss)(w)', 'jax.lax.fori_loop(0, 9, f, X)'),
+      true,
+    );
+    assert.equal(trains(...jax, 'f = lambda w: w - 0.1 * jax.grad(loss)(w)', 'print(f(X))'), false);
+  });
+
+  it('follows a command through the function of the file that starts it', () => {
+    const wrapper = ['import subprocess', 'def sh(cmd):', '    subprocess.run(cmd, check=True)'];
+    const chosen = 'base = ["torchrun", "train.py"] if several else ["python", "train.py"]';
+    assert.equal(trains(...wrapper, chosen, 'sh(base + ["--seed", "1"])'), true);
+    assert.equal(trains(...wrapper, 'sh(["python", "evaluate.py"])'), false);
+  });
+
+  it('takes a function that is folded over batches for a loop', () => {
+    const update = [
+      'import functools, jax, optax',
+      'def update(state, batch):',
+      '    grads = jax.grad(loss)(state, batch)',
+      '    return optax.apply_updates(state, grads)',
+    ];
+    assert.equal(trains(...update, 'functools.reduce(update, batches, params)'), true);
+    assert.equal(trains(...update, 'update(params, batches[0])'), false);
+  });
+
+  it('leaves smoothing, time that passes and a model that is handed back', () => {
+    assert.equal(trains('for y in read():', '    error = y - level', '    level += alpha * error'), false);
+    assert.equal(trains('for x, y in read():', '    error = y - w * x', '    w += alpha * error * x'), true);
+    const game = ['from game import Agent', 'agent = Agent()', 'while True:'];
+    assert.equal(trains(...game, '    agent.update(dt)'), false);
+    assert.equal(trains(...game, '    agent.update(state, action, reward)'), true);
+    assert.equal(trains('from project import load', 'net = load("x.pt").train()', 'net.parameters()'), false);
+    assert.equal(trains('from project import load', 'result = load("x.yml").train()'), true);
+  });
+
+  it('takes the entry of a package by the name of the package', () => {
+    assert.equal(trains('from clip_train.main import main', 'main()'), true);
+    assert.equal(trains('from clip_serve.main import main', 'main()'), false);
+  });
+
+  it('tells a package that uv or conda is given from what is run', () => {
+    const launcher = (line: string): string => detect('run.sh', line).launcher;
+    assert.equal(launcher('uv run --with trl --with peft accelerate launch sft.py'), 'accelerate');
+    assert.equal(launcher('conda run -n deepspeed python train.py'), 'python');
+    assert.equal(launcher('sudo -n python train.py'), 'python');
+  });
+
+  it('makes no objects of a class by defining, deriving from or annotating with it', () => {
+    const fitted = ['class Base:', '    def __init__(self, X, y):', '        SVC().fit(X, y)'];
+    const file = (...lines: string[]): boolean => trains('from sklearn.svm import SVC', ...fitted, ...lines);
+    assert.equal(file(), false);
+    assert.equal(file('class Derived(Base):', '    pass'), false);
+    assert.equal(file('def show(model: Base) -> Base:', '    print(model)', 'show(load())'), false);
+    assert.equal(
+      file('class Other:', '    def __init__(self):', '        super().__init__()', 'Other()'),
+      false,
+    );
+    assert.equal(file('Base(X, y)'), true);
+    assert.equal(file('class Derived(Base):', '    pass', 'Derived(X, y)'), true);
+  });
+
+  it('takes what a method of a class of the file gives for an object that it does not know', () => {
+    const builder = [
+      'from tensorflow import keras',
+      'class Builder:',
+      '    def net(self):',
+      '        return made()',
+    ];
+    assert.equal(trains(...builder, 'model = Builder().net()', 'model.fit(a, epochs=5)'), true);
+    assert.equal(trains(...builder, 'model = Builder()', 'model.fit(a, epochs=5)'), false);
+  });
+
+  it('knows optimizers that are functions: given the gradient, or three at once', () => {
+    const grad = ['from autograd import grad', 'from autograd.misc.optimizers import adam'];
+    assert.equal(trains(...grad, 'best = adam(grad(loss), start, num_iters=500)'), true);
+    assert.equal(trains(...grad, 'slope = grad(loss)', 'best = adam(slope, start)'), true);
+    assert.equal(trains(...grad, 'print(grad(loss)(start))'), false);
+    const three = [
+      'from jax import grad',
+      'from jax.example_libraries import optimizers',
+      'begin, apply, params_of = optimizers.momentum(0.1, 0.9)',
+      'slope = grad(loss)',
+    ];
+    assert.equal(trains(...three, 'for i in range(9):', '    s = apply(i, slope(params_of(s)), s)'), true);
+    assert.equal(trains(...three, 's = apply(0, slope(params_of(s)), s)'), false, 'one step');
+  });
+
+  it('leaves what stands between two values', () => {
+    assert.equal(
+      trains(
+        'path = [base.requires_grad_() + alpha * (image - base) for alpha in alphas for _ in range(2)]',
+        'scores = [loss(x) for x in path]',
+      ),
+      false,
+    );
+    assert.equal(
+      trains('for a in rates:', '    y = 1 / (2 * pi) * ((a - x) * (x - b)) ** 0.5 / alpha'),
+      false,
+    );
+  });
+
+  it('leaves an image that a module holds, and one that a function makes an optimizer of', () => {
+    const loop = [
+      'for i in range(300):',
+      '    loss = style(net(made()))',
+      '    loss.backward()',
+      '    mover.step()',
+    ];
+    const module = (signature: string, returned: string): string[] => [
+      'import torch',
+      'class Made(torch.nn.Module):',
+      `    def forward(${signature}):`,
+      `        return ${returned}`,
+      'made = Made()',
+      'mover = torch.optim.Adam(made.parameters(), lr=0.1)',
+      ...loop,
+    ];
+    assert.equal(trains(...module('self', 'self.pixels')), false);
+    assert.equal(trains(...module('self, x', 'self.layer(x)')), true);
+    const made = (moved: string): string[] => [
+      'import torch',
+      'def set_up(img):',
+      `    mover = torch.optim.Adam(${moved})`,
+      '    return mover, 300',
+      'mover, steps = set_up(picture)',
+      ...loop,
+    ];
+    assert.equal(trains(...made('[img]')), false);
+    assert.equal(trains(...made('net.parameters()')), true);
+  });
+
+  it('takes what a star import brings, and agents in a list, for the project’s', () => {
+    assert.equal(trains('from runs import *', 'train_agent(settings)'), true);
+    assert.equal(trains('from numpy import *', 'train_agent(settings)'), false);
+    const loop = ['env.reset()', 'for i in range(9):', '    env.step(1)'];
+    assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].learn(reward)'), true);
+    assert.equal(trains('agents = [make() for _ in range(2)]', ...loop, '    agents[i].act(reward)'), false);
+  });
+
+  it('knows a main that its decorator runs, and optimizers that are called with the gradients', () => {
+    const main = ['def main():', '    SVC().fit(X, y)'];
+    const file = (decorator: string): boolean =>
+      trains('from sklearn.svm import SVC', 'from project.script import starts', decorator, ...main);
+    assert.equal(file('@starts(settings)'), true);
+    assert.equal(file('@torch.no_grad()'), false);
+    const step = [
+      'import mindspore as ms',
+      'mover = ms.nn.Adam(net.trainable_params())',
+      'slope = ms.value_and_grad(loss)',
+    ];
+    assert.equal(trains(...step, 'for x in batches:', '    l, g = slope(x)', '    mover(g)'), true);
+    assert.equal(trains(...step, 'for x in batches:', '    l, g = slope(x)', '    show(g)'), false);
+  });
+
+  it('leaves a tensor that is told by itself to take a gradient, where the network stays as it is', () => {
+    const file = (told: string): boolean =>
+      trains(
+        'import torch',
+        'net = load().eval()',
+        'waves = torch.randn(3)',
+        told,
+        'mover = torch.optim.Adam([waves])',
+        'for i in range(300):',
+        '    net(waves).backward()',
+        '    mover.step()',
+      );
+    assert.equal(file('waves.requires_grad_(True)'), false);
+    assert.equal(file('waves.requires_grad = True'), false);
+  });
+});
