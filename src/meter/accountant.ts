@@ -4,7 +4,7 @@ import { EnergyMeter } from './energy-meter';
 import type { Gap } from './gap';
 import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
-import type { LineDevice } from './sources/driver-thread-program';
+import type { LineDevice } from './sources/sample-lines';
 
 export interface DeviceGap extends Gap {
   readonly device: string;

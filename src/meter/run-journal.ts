@@ -7,7 +7,7 @@ import type { UnixSeconds } from '../units/quantities';
 import type { DeviceDisagreement, DeviceGap, Tally } from './accountant';
 import { round } from './energy-arithmetic';
 import { monotonicSeconds } from './monotonic';
-import type { SampleLines } from './sources/driver-thread-program';
+import type { LinesToCome } from './sources/sample-lines';
 import { noteTexts } from '../runs/note-texts';
 
 /** The journal of one run as its meter writes it: what is told in monotonic seconds is written in seconds since the start. */
@@ -73,9 +73,9 @@ export class RunJournal {
 
   /** What the driver's thread needs to write samples of these devices by itself; null where it is not to. */
   linesToCome(
-    devices: SampleLines['devices'] | null,
+    devices: LinesToCome['devices'] | null,
     shareJoules: Tally['joules'] | null,
-  ): Omit<SampleLines, 'count'> | null {
+  ): LinesToCome | null {
     const file = this.writer?.appendable ?? null;
     if (file === null || devices === null) return null;
     const rest = shareJoules === null ? '' : `,"shareJoules":${JSON.stringify(shareJoules.map(roundFigure))}`;

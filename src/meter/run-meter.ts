@@ -22,7 +22,7 @@ import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
 import { settle } from './settle';
 import { stuckReason, trimMemory } from './sources/driver-library';
-import type { SampleLines } from './sources/driver-thread-program';
+import type { LinesToCome } from './sources/sample-lines';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 import { noteTexts } from '../runs/note-texts';
@@ -357,7 +357,7 @@ export class RunMeter {
     return this.hasShares ? this.attribution.shareJoules() : null;
   }
 
-  private linesToCome(): Omit<SampleLines, 'count'> | null {
+  private linesToCome(): LinesToCome | null {
     return this.isCounting
       ? this.journal.linesToCome(this.accountant.linesToCome(), this.shareJoules())
       : null;

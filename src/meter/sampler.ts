@@ -5,7 +5,7 @@ import type { Observation } from './observation';
 import { SensorPace } from './sensor-pace';
 import type { Probe } from './source';
 import { nextReadings, planReadings, whenUnwritten } from './sources/driver-library';
-import type { SampleLines } from './sources/driver-thread-program';
+import type { LinesToCome } from './sources/sample-lines';
 
 /**
  * Readings are accounted and written several at a time: a processor that sleeps between them has forgotten the code, and
@@ -36,7 +36,7 @@ export interface SampleTaker {
   /** Does this, and tells of what fails in it. */
   guard(work: () => void): void;
   /** What a driver's thread needs to write the next samples by itself; null where all of them are to be accounted first. */
-  linesToCome(): Omit<SampleLines, 'count'> | null;
+  linesToCome(): LinesToCome | null;
   /** That thread has not written a sample, or a part of it alone. */
   endCutLine(): void;
 }

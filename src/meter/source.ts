@@ -1,6 +1,6 @@
 import type { Device } from '../runs/journal';
 import type { Range } from '../units/quantities';
-import type { CounterPlace } from './sources/driver-thread-program';
+import type { CounterPlace } from './sources/sample-lines';
 import type { PowerCommand } from './sources/power-command';
 
 /**

@@ -1,6 +1,67 @@
-import type { DriverMemory } from './driver-thread-program';
-
 // The memory that the main thread and one that calls a driver's library share.
+
+/**
+ * Where what lies in the memory that both threads share: cells are 32-bit words from its beginning, the rest are offsets
+ * in bytes.
+ */
+export interface DriverMemory {
+  readonly cells: {
+    /** The number of the newest request, and of the newest one that was answered. */
+    readonly request: number;
+    readonly answered: number;
+    readonly operation: number;
+    /** 1 where the answer is wanted as a message as well. */
+    readonly tells: number;
+    /** The length of a text in `data`, or how many gathered calls are in `list`. */
+    readonly length: number;
+    /** Whether it went well, or the number of a function. */
+    readonly outcome: number;
+    /** The thread's own number in the system. */
+    readonly thread: number;
+    /** The exit code of the command plus 1, once that is known. */
+    readonly exitCode: number;
+    /** How many calls are in `expectedList`; 0 where no round is made ahead. */
+    readonly expected: number;
+    /** How many rounds were made ahead since that was asked for, and how many of them were taken. */
+    readonly aheadMade: number;
+    readonly aheadTaken: number;
+    /** How many of the rounds that were made ahead were written as lines: the first ones. */
+    readonly linesWritten: number;
+    /** How often both threads look for what the other tells before they sleep. */
+    readonly patience: number;
+  };
+  readonly operations: {
+    readonly load: number;
+    readonly bind: number;
+    readonly call: number;
+    readonly gather: number;
+    readonly round: number;
+    readonly watch: number;
+    readonly expect: number;
+  };
+  /** 32-bit: the gathered calls of a round. */
+  readonly list: number;
+  /** The same of the rounds that are made ahead. */
+  readonly expectedList: number;
+  /**
+   * When they are made, four doubles in seconds: the next one that is to be at its moment (monotonic), how far apart those are,
+   * how far apart the others are between them (0 for none), and by which share of that unevenly.
+   */
+  readonly aheadPlan: number;
+  /** 32-bit: what each gathered call has returned. */
+  readonly codes: number;
+  /** Doubles: when each gathered call had returned, in monotonic seconds. */
+  readonly times: number;
+  /** The parameters of a call, `parameterBytes` each: a kind, a length, and a value of 64 bits. */
+  readonly parameters: number;
+  readonly parameterBytes: number;
+  /** Texts and what parameters point to. */
+  readonly data: number;
+  /** What gathered calls write. */
+  readonly gatheredData: number;
+  /** The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. */
+  readonly roundsAhead: number;
+}
 
 /** The most calls that are made again and again. */
 export const mostGathered = 512;

@@ -1,4 +1,4 @@
-import type { DriverMemory } from './driver-thread-program';
+import type { DriverMemory } from './driver-memory';
 
 export type Pointer = bigint;
 export type Bytes = Uint8Array | Uint32Array | BigUint64Array | Float32Array;

@@ -5,6 +5,8 @@ import type * as Threads from 'node:worker_threads';
 import type * as Koffi from 'koffi';
 import type { EndRecord, JournalRecord } from '../../runs/journal';
 import type { noteTexts } from '../../runs/note-texts';
+import type { DriverMemory } from './driver-memory';
+import type { SampleLines } from './sample-lines';
 
 /** What the thread is started with. */
 export interface DriverThreadData {
@@ -12,113 +14,6 @@ export interface DriverThreadData {
   /** The file of the program, beside which koffi is found. */
   readonly program: string;
   readonly layout: DriverMemory;
-}
-
-/**
- * Where what lies in the memory that both threads share: cells are 32-bit words from its beginning, the rest are offsets
- * in bytes.
- */
-export interface DriverMemory {
-  readonly cells: {
-    /** The number of the newest request, and of the newest one that was answered. */
-    readonly request: number;
-    readonly answered: number;
-    readonly operation: number;
-    /** 1 where the answer is wanted as a message as well. */
-    readonly tells: number;
-    /** The length of a text in `data`, or how many gathered calls are in `list`. */
-    readonly length: number;
-    /** Whether it went well, or the number of a function. */
-    readonly outcome: number;
-    /** The thread's own number in the system. */
-    readonly thread: number;
-    /** The exit code of the command plus 1, once that is known. */
-    readonly exitCode: number;
-    /** How many calls are in `expectedList`; 0 where no round is made ahead. */
-    readonly expected: number;
-    /** How many rounds were made ahead since that was asked for, and how many of them were taken. */
-    readonly aheadMade: number;
-    readonly aheadTaken: number;
-    /** How many of the rounds that were made ahead were written as lines: the first ones. */
-    readonly linesWritten: number;
-    /** How often both threads look for what the other tells before they sleep. */
-    readonly patience: number;
-  };
-  readonly operations: {
-    readonly load: number;
-    readonly bind: number;
-    readonly call: number;
-    readonly gather: number;
-    readonly round: number;
-    readonly watch: number;
-    readonly expect: number;
-  };
-  /** 32-bit: the gathered calls of a round. */
-  readonly list: number;
-  /** The same of the rounds that are made ahead. */
-  readonly expectedList: number;
-  /**
-   * When they are made, four doubles in seconds: the next one that is to be at its moment (monotonic), how far apart those are,
-   * how far apart the others are between them (0 for none), and by which share of that unevenly.
-   */
-  readonly aheadPlan: number;
-  /** 32-bit: what each gathered call has returned. */
-  readonly codes: number;
-  /** Doubles: when each gathered call had returned, in monotonic seconds. */
-  readonly times: number;
-  /** The parameters of a call, `parameterBytes` each: a kind, a length, and a value of 64 bits. */
-  readonly parameters: number;
-  readonly parameterBytes: number;
-  /** Texts and what parameters point to. */
-  readonly data: number;
-  /** What gathered calls write. */
-  readonly gatheredData: number;
-  /** The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. */
-  readonly roundsAhead: number;
-}
-
-/**
- * How rounds that are made ahead become lines of a journal, which the thread then writes by itself: its samples, as the meter would
- * write them. What is unusual in any way is not written, and left to the meter with all that comes after it.
- */
-export interface SampleLines {
-  /** The journal's open file. */
-  readonly file: number;
-  /** So many of the rounds that come next. */
-  readonly count: number;
-  /** When the run began, in monotonic seconds. */
-  readonly startedAt: number;
-  /** In the order of the sample's figures. */
-  readonly devices: readonly LineDevice[];
-  /** The same in all of these lines: what follows the power. */
-  readonly rest: string;
-}
-
-/** Where in the memory of a driver's thread a device's counter and power lie, in bytes: 64 and 32 bits, with the joules and watts of a unit. */
-export interface CounterPlace {
-  /** The gathered call that writes them. */
-  readonly call: number;
-  readonly counter: number;
-  readonly joulesPerCount: number;
-  readonly power: number;
-  readonly wattsPerCount: number;
-  /** Words of 32 bits that say whether the values are any, and what they are then. */
-  readonly valid: readonly { readonly at: number; readonly is: number }[];
-}
-
-/** One device of a sample: its joules are the counter less `zeroJoules`, and never less than `told`. */
-export interface LineDevice {
-  readonly told: number;
-  readonly zeroJoules: number;
-  /** What the counter told at this moment, in monotonic seconds. */
-  readonly counterJoules: number;
-  readonly since: number;
-  /** Where a round reads it. Null of a model, whose power stays as it is, and which tells at least what it has told. */
-  readonly place: CounterPlace | null;
-  /** The power of a model; else the most that the device draws. */
-  readonly watts: number;
-  /** Of a model: from where its joules go on. */
-  readonly baseJoules: number;
 }
 
 /** What the thread is told of the rounds that it is to make ahead. */
@@ -132,9 +27,6 @@ export interface RoundsToCome {
   readonly length: number;
   readonly lines: SampleLines | null;
 }
-
-/** How many bytes a round that was made ahead takes, of so many gathered calls that write so many bytes. */
-export const roundBytes = (calls: number, written: number): number => 16 * calls + 8 * Math.ceil(written / 8);
 
 /** What a meter's main thread is watched by. */
 export interface WatchedMeter {

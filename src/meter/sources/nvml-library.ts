@@ -1,5 +1,5 @@
 import type { Pointer } from './driver-parameters';
-import type { CounterPlace } from './driver-thread-program';
+import type { CounterPlace } from './sample-lines';
 import {
   loadDriverLibrary,
   stuckCode,

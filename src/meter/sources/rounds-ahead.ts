@@ -6,8 +6,9 @@ import {
   mostGathered,
   mostRoundsAhead,
 } from './driver-memory';
-import { roundBytes, type RoundsToCome, type SampleLines } from './driver-thread-program';
+import type { RoundsToCome } from './driver-thread-program';
 import type { GatheredCall } from './driver-thread';
+import type { SampleLines } from './sample-lines';
 
 const { cells: cell } = layout;
 
@@ -26,6 +27,9 @@ export interface AheadPlan {
   /** What the rounds are written as; left out where they are kept alone. */
   readonly lines?: SampleLines | null;
 }
+
+/** How many bytes a round that was made ahead takes, of so many gathered calls that write so many bytes. */
+const roundBytes = (calls: number, written: number): number => 16 * calls + 8 * Math.ceil(written / 8);
 
 /**
  * What gathered calls have brought, as the main thread sees it: of the round that it has asked for, or of the next one of those

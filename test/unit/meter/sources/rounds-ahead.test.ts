@@ -6,11 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJournalLine, type SampleRecord } from '../../../../src/runs/journal';
 import { monotonicSeconds } from '../../../../src/meter/monotonic';
 import { DriverThread, type GatheredCall } from '../../../../src/meter/sources/driver-thread';
-import type {
-  CounterPlace,
-  LineDevice,
-  SampleLines,
-} from '../../../../src/meter/sources/driver-thread-program';
+import type { CounterPlace, LineDevice, SampleLines } from '../../../../src/meter/sources/sample-lines';
 import { startDriverWorker } from '../../../../src/meter/sources/driver-worker';
 
 /** A thread that asks the C library for the time, as it asks a driver for readings. */
