@@ -75,6 +75,22 @@ async function rootOf(
 
 const lineOf = (output: Buffer): string => output.toString('utf8').replace(/\r?\n$/, '');
 
+const notRevision = (revision: string, root: string): string =>
+  `${revision} is not a revision of the repository ${root}`;
+
+/** Why a folder's repository has no such revision; null where it has, or where there is no repository to ask. */
+export async function whyNoRevision(folder: string, revision: string): Promise<string | null> {
+  if (revision === '' || revision.startsWith('-')) return `${JSON.stringify(revision)} is no revision`;
+  const repository = await rootOf(folder);
+  if (repository.kind === 'refused') return null;
+  return (await commitOf(folder, revision)) === null ? notRevision(revision, repository.root) : null;
+}
+
+async function commitOf(folder: string, revision: string): Promise<string | null> {
+  const named = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
+  return named.ok ? lineOf(named.stdout) : null;
+}
+
 /** Reads a file as it is at a revision. */
 export async function readAtRevision(file: string, revision: string): Promise<RevisionReading> {
   if (revision === '' || revision.startsWith('-'))
@@ -89,9 +105,8 @@ export async function readAtRevision(file: string, revision: string): Promise<Re
   const folder = dirname(path);
   const repository = await rootOf(folder);
   if (repository.kind === 'refused') return refused(`${file}: ${repository.message}`);
-  const named = await git(folder, ['rev-parse', '--verify', '--quiet', `${revision}^{commit}`]);
-  if (!named.ok) return refused(`${revision} is not a revision of the repository ${repository.root}`);
-  const commit = lineOf(named.stdout);
+  const commit = await commitOf(folder, revision);
+  if (commit === null) return refused(notRevision(revision, repository.root));
   const inRepository = relative(await realpath(repository.root), path).replaceAll('\\', '/');
   const content = await git(folder, ['cat-file', 'blob', `${commit}:${inRepository}`]);
   if (content.ok) return { kind: 'file', bytes: content.stdout, commit };

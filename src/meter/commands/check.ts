@@ -1,13 +1,13 @@
 import { readFile, stat } from 'node:fs/promises';
 import { ratioOf } from '../../energy/comparison';
-import { couldBeTrainingPlan } from '../../energy/plans/read-plan';
+import { couldBeTrainingPlan, readTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
 import { formatChange, formatCO2e, formatRange } from '../../units/format';
 import { inEnglish } from '../../units/message';
 import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
 import { formatAsked, type ComparisonFormat, tableText, type FormatOptions } from '../comparison-table';
-import { readAtRevision, trackedFiles } from '../git-revision';
+import { readAtRevision, trackedFiles, whyNoRevision } from '../git-revision';
 import { configOfFolder, readModelFile } from '../model-file';
 import { namedModels, pairedModels, type NamedModel, type PairedModel } from '../named-models';
 import { exitCodes, print, refuse } from '../output';
@@ -59,29 +59,57 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
     return refuse('--max-increase needs --ref, the revision that it is compared with', exitCodes.usage);
   if (files.includes('-')) return refuse('check needs files, not standard input', exitCodes.usage);
   const isNamed = files.length > 0;
-  let paths = files;
-  if (!isNamed) {
-    const tracked = await trackedFiles(process.cwd());
-    if (tracked.kind === 'refused') return refuse(`${tracked.message}: name the files`);
-    paths = [];
-    for (const path of tracked.files) if (await describesModel(path)) paths = [...paths, path];
+  if (ref !== undefined) {
+    const unknown = await whyNoRevision(process.cwd(), ref);
+    if (unknown !== null) return refuse(unknown, exitCodes.usage);
   }
+  const found = isNamed ? { models: files, passedOver: [] } : await modelsTracked();
+  if ('message' in found) return refuse(`${found.message}: name the files`);
+  const { models: paths, passedOver } = found;
   const results: Checked[] = [];
   for (const path of paths) {
     const checked = await checkFile((await configOfFolder(path)) ?? path, isNamed, limits, plan);
     if ('exitCode' in checked) return refuse(checked.message, checked.exitCode);
     results.push(...checked);
   }
-  const isOver = results.some(({ status }) => status === 'over' || status === 'noEstimate');
-  await printResults(results, limits, formatAsked(asked, markdown, json));
-  for (const result of results)
-    if (result.status === 'over' || result.status === 'noEstimate')
-      refuse(sentence(result, result.reasons.join(' ')));
+  const isOver = results.some(isRefused);
+  await printResults(results, passedOver, limits, formatAsked(asked, markdown, json));
+  for (const result of results) if (isRefused(result)) refuse(sentence(result, result.reasons.join(' ')));
+  if (results.length === 0 && passedOver.length > 0)
+    return refuse('no model could be checked: name the files');
   return isOver ? exitCodes.wrong : exitCodes.done;
 }
 
-/** Whether a tracked file claims to describe a model; one that does and is broken is told about, not passed over. */
-async function describesModel(path: string): Promise<boolean> {
+const isRefused = ({ status }: Checked): boolean => status === 'over' || status === 'noEstimate';
+
+/** A tracked file that describes a model of which nothing is known, and why. */
+interface PassedOver {
+  readonly file: string;
+  readonly reason: string;
+}
+
+/** The tracked files below the working folder that describe models, and those that do and are not known. */
+async function modelsTracked(): Promise<
+  | { readonly models: readonly string[]; readonly passedOver: readonly PassedOver[] }
+  | { readonly message: string }
+> {
+  const tracked = await trackedFiles(process.cwd());
+  if (tracked.kind === 'refused') return tracked;
+  const models: string[] = [];
+  const passedOver: PassedOver[] = [];
+  for (const file of tracked.files) {
+    const found = await describesModel(file);
+    if (found === true) models.push(file);
+    else if (found !== false) passedOver.push({ file, reason: found });
+  }
+  return { models, passedOver };
+}
+
+/**
+ * Whether a tracked file claims to describe a model; one that does and is broken is told about, not passed over. Why it can't be
+ * estimated, where it names a model that is not known.
+ */
+async function describesModel(path: string): Promise<boolean | string> {
   if (!configFile.test(path)) return false;
   try {
     const { size } = await stat(path);
@@ -92,8 +120,16 @@ async function describesModel(path: string): Promise<boolean> {
     const reading = couldBeModelConfig(text) ? readModelConfig(text) : null;
     const isScript = /\.(?:py|sh|gin)$/i.test(path);
     if (reading !== null && reading.kind !== 'notModel' && !(isScript && isOtherLanguage(reading)))
-      return reading.kind !== 'unknownArchitecture';
-    return couldBeTrainingPlan(text) && (await readModelFile(path)).kind === 'model';
+      return reading.kind === 'unknownArchitecture'
+        ? `the architecture ${reading.modelType} is not known.`
+        : true;
+    if (!couldBeTrainingPlan(text)) return false;
+    const plan = readTrainingPlan(text);
+    if (plan.kind === 'invalid') return !isScript;
+    // Settings of a launcher alone name no model, and wait for one.
+    if (plan.kind === 'notPlan' || plan.plan.baseModel === null) return false;
+    const model = await readModelFile(path);
+    return model.kind === 'model' ? true : model.message.replace(`${path}:`, '').trim();
   } catch {
     // Deleted in the work tree, or a submodule.
     return false;
@@ -189,15 +225,20 @@ const heldRule =
 
 async function printResults(
   results: readonly Checked[],
+  passedOver: readonly PassedOver[],
   { maxCo2eKg = null, maxIncrease = null, ref = null }: { [Name in keyof Limits]: Limits[Name] | null },
   format: ComparisonFormat,
 ): Promise<void> {
   if (format === 'json') {
     const ok = results.every(({ status }) => status === 'within' || status === 'new');
     const limits = { maxCo2eKg, maxIncreasePercent: maxIncrease };
-    return print(JSON.stringify({ ok, limits, ref, files: results }, null, 2));
+    return print(JSON.stringify({ ok, limits, ref, files: results, passedOver }, null, 2));
   }
-  if (results.length === 0) return print('No model configuration that git tracks is below this folder.');
+  const passed = passedOver.map(({ file, reason }) => `Passed over: ${file}: ${reason}`);
+  if (results.length === 0)
+    return print(
+      passed.length > 0 ? passed.join('\n') : 'No model configuration that git tracks is below this folder.',
+    );
   const limits = [
     ...(maxCo2eKg === null ? [] : [`at most ${kilograms(maxCo2eKg)} each`]),
     ...(maxIncrease === null ? [] : [`at most +${maxIncrease} % since ${ref ?? ''}`]),
@@ -209,8 +250,11 @@ async function printResults(
     statusTexts[status],
   ]);
   const header = ['File', 'CO2e of training, modelled', ...(ref === null ? [] : [`since ${ref}`]), 'Budget'];
+  // In a terminal stderr has what is over or not known.
+  const told = format === 'text' ? results.filter((result) => !isRefused(result)) : results;
   const notes = [
-    ...results.flatMap((result) => result.reasons.map((reason) => sentence(result, reason))),
+    ...told.flatMap((result) => result.reasons.map((reason) => sentence(result, reason))),
+    ...passed,
     ...(results.some(({ heldForBoth }) => heldForBoth !== null) ? [heldRule] : []),
   ];
   return print(tableText(format, `CO2e of training: ${limits}`, header, rows, notes));

@@ -233,4 +233,46 @@ describe('wattlens diff and check', () => {
       process.chdir(start);
     }
   });
+
+  it('name what they pass over, and fail where nothing could be checked or the revision is none', () => {
+    const start = process.cwd();
+    const other = temporaryFolder('passed-over');
+    const inOther = gitIn(other);
+    inOther('init', '--quiet');
+    process.chdir(other);
+    try {
+      writeFileSync(
+        join(other, 'odd.json'),
+        '{ "model_type": "never_heard_of", "hidden_size": 8, "ssm_width": 2, "vocab_size": 9, "num_hidden_layers": 2 }',
+      );
+      writeFileSync(
+        join(other, 'plan.yaml'),
+        'base_model: nobody/nothing\nmicro_batch_size: 1\ndatasets: [a]\n',
+      );
+      writeFileSync(
+        join(other, 'launcher.yaml'),
+        'compute_environment: LOCAL_MACHINE\ndistributed_type: FSDP\n',
+      );
+      inOther('add', '-A');
+      const checked = runToEnd(['check', '--max-co2e-kg', '1e9']);
+      assert.equal(checked.code, 1);
+      assert.match(checked.stdout, /Passed over: odd\.json: .*not known/);
+      assert.match(checked.stdout, /Passed over: plan\.yaml: .*"nobody\/nothing" is neither/);
+      assert.doesNotMatch(checked.stdout, /launcher/);
+      write(join(other, 'known.json'), gpt2);
+      inOther('add', '-A');
+      const known = runToEnd(['check', '--max-co2e-kg', '1e9', '--json']);
+      assert.equal(known.code, 0, known.stderr);
+      const { passedOver } = JSON.parse(known.stdout) as { passedOver: { file: string }[] };
+      assert.deepEqual(
+        passedOver.map(({ file }) => file),
+        ['odd.json', 'plan.yaml'],
+      );
+      const nowhere = runToEnd(['check', '--max-increase', '1', '--ref', 'nope']);
+      assert.deepEqual([nowhere.code, nowhere.stdout], [2, '']);
+      assert.match(nowhere.stderr, /nope is not a revision/);
+    } finally {
+      process.chdir(start);
+    }
+  });
 });
