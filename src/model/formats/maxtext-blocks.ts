@@ -9,17 +9,22 @@ interface LibraryBlock {
   readonly further?: (values: ConfigObject) => ConfigObject;
 }
 
-const sizes = {
+/** MaxText's keys that mean the same in each block, and the library's for them. */
+export const sharedSizes = {
   base_emb_dim: 'hidden_size',
   base_num_decoder_layers: 'num_hidden_layers',
   base_num_query_heads: 'num_attention_heads',
   base_num_kv_heads: 'num_key_value_heads',
-  head_dim: 'head_dim',
   vocab_size: 'vocab_size',
+} as const;
+export const experts = { num_experts_per_tok: 'num_experts_per_tok' } as const;
+/** The library's head width of a latent attention is another thing than MaxText's. */
+const latentSizes = {
+  ...sharedSizes,
   logits_via_embedding: 'tie_word_embeddings',
   max_position_embeddings: 'max_position_embeddings',
 } as const;
-const experts = { num_experts_per_tok: 'num_experts_per_tok' } as const;
+const sizes = { ...latentSizes, head_dim: 'head_dim' } as const;
 
 const deltaRule: LibraryBlock = {
   modelType: 'qwen3_next',
@@ -76,7 +81,7 @@ const blocks: Readonly<Record<string, LibraryBlock>> = {
   deepseek: {
     modelType: 'deepseek_v32',
     names: {
-      ...sizes,
+      ...latentSizes,
       ...experts,
       base_mlp_dim: 'intermediate_size',
       base_moe_mlp_dim: 'moe_intermediate_size',
@@ -102,9 +107,7 @@ export function libraryBlock(
 ): Extract<ModelPart, { kind: 'library' }> | null {
   const known = Object.hasOwn(blocks, block) ? blocks[block] : undefined;
   if (known === undefined) return null;
-  // The library's head width of a latent attention is another thing.
-  const names = block === 'deepseek' ? { ...known.names, head_dim: 'unread' } : known.names;
-  const own = renamed(values, names);
+  const own = renamed(values, known.names);
   return {
     kind: 'library',
     modelType: known.modelType,

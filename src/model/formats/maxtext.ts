@@ -5,7 +5,7 @@ import { findKnownModel } from '../known-models';
 import { biases, queryKeyValueBias } from '../sub-layers';
 import type { ModelPart, TextFormat } from './format';
 import { defaults, renamed } from './format';
-import { libraryBlock } from './maxtext-blocks';
+import { experts, libraryBlock, sharedSizes } from './maxtext-blocks';
 import { message, said } from '../../units/message';
 
 /** The defaults of MaxText's base.yml. */
@@ -63,8 +63,13 @@ const blocks: Readonly<Record<string, Block>> = {
 
 function describe(config: ConfigFields): TransformerDescription {
   const block = config.text('decoder_block') ?? 'llama2';
-  const { norms = 'two', learned = false, queryKeyNorm = null, layersEach = 1 } = blocks[block] ?? {};
-  const globalEvery = blocks[block]?.globalEvery ?? 1;
+  const {
+    norms = 'two',
+    learned = false,
+    queryKeyNorm = null,
+    layersEach = 1,
+    globalEvery = 1,
+  } = blocks[block] ?? {};
   const window = config.count('sliding_window_size');
   const width = config.size('base_emb_dim');
   const heads = config.size('base_num_query_heads');
@@ -127,14 +132,10 @@ function describe(config: ConfigFields): TransformerDescription {
 
 /** The library's keys for the sizes that a file lays over those of the model that it names. */
 const overlaid = {
-  base_emb_dim: 'hidden_size',
-  base_num_decoder_layers: 'num_hidden_layers',
-  base_num_query_heads: 'num_attention_heads',
-  base_num_kv_heads: 'num_key_value_heads',
+  ...sharedSizes,
+  ...experts,
   base_mlp_dim: 'intermediate_size',
   head_dim: 'head_dim',
-  vocab_size: 'vocab_size',
-  num_experts_per_tok: 'num_experts_per_tok',
 } as const;
 
 /** A file of a run: it names a model of MaxText's, and may lay sizes over it. */
@@ -167,20 +168,21 @@ function find({ values }: ConfigDocument): ModelPart | null {
     return null;
   const name = namesItsModel(values);
   if (name !== null) return namedPart(name, values);
-  const block = values['decoder_block'] ?? 'llama2';
+  const written = values['decoder_block'] ?? 'llama2';
+  const block = typeof written === 'string' ? written : null;
   const unknown: ModelPart = {
     kind: 'unknown',
-    name: `MaxText ${typeof block === 'string' ? block.slice(0, 40) : ''}`.trim(),
+    name: `MaxText ${block?.slice(0, 40) ?? ''}`.trim(),
     key: 'decoder_block',
   };
   const further = furtherLayers.find((key) => isSet(values[key]));
   if (further !== undefined) return { ...unknown, name: `${unknown.name} with ${further}`, key: further };
   const seen = values['use_multimodal'] === true ? { approximate: towersNotCounted } : {};
-  if ((typeof block === 'string' && !Object.hasOwn(blocks, block)) || values['use_indexer'] === true) {
-    const part = libraryBlock(typeof block === 'string' ? block : '', { ...baseDefaults.values, ...values });
+  if ((block !== null && !Object.hasOwn(blocks, block)) || values['use_indexer'] === true) {
+    const part = libraryBlock(block ?? '', { ...baseDefaults.values, ...values });
     return part === null ? unknown : { ...part, ...seen };
   }
-  const architecture = `maxtext ${typeof block === 'string' ? block : ''}`.trim();
+  const architecture = `maxtext ${block ?? ''}`.trim();
   return { kind: 'transformer', architecture, prefix: '', values, defaults: baseDefaults, describe, ...seen };
 }
 
