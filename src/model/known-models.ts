@@ -53,7 +53,7 @@ function parseLine(line: string, keys: readonly string[]): KnownModel[] {
     // Where a column means nothing to a model it holds 0.
     if (key !== undefined && value !== '0') put(values, key, literal(value));
   });
-  return names.split(',').map((name) => ({ name: name.trim(), modelType, values: values }));
+  return names.split(',').map((name) => ({ name: name.trim(), modelType, values }));
 }
 
 function parseTable(): KnownModel[] {

@@ -1,4 +1,4 @@
-import { isObject } from '../../model/config-fields';
+import { handedOn, trainingFileIn } from '../../model/documents/job-file';
 import { readJson } from '../../model/documents/json';
 import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
@@ -59,13 +59,9 @@ export function couldBeTrainingPlan(text: string): boolean {
   return telling.test(beginning) || pythonPlans.some(({ couldHold }) => couldHold(beginning));
 }
 
-/** Where a job's file (MosaicML's mcli) hands a training file on: it is written within. */
-const handedOn = 'parameters';
-
 function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
-  const within = document.values[handedOn];
-  const isJob = isObject(within) && typeof document.values['command'] === 'string';
-  const [values, prefix] = isJob ? [within, `${handedOn}.`] : [document.values, ''];
+  const within = trainingFileIn(document.values);
+  const [values, prefix] = within === null ? [document.values, ''] : [within, `${handedOn}.`];
   const format = formats.find((candidate) => candidate.recognises(values));
   if (format === undefined) return null;
   const fields = new PlanFields(values, document.valueSpans, text, prefix);

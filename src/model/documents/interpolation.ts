@@ -2,6 +2,7 @@ import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { MutableObject } from './document';
 import { isObject } from '../config-fields';
 import { valueAt } from './document';
+import { trainingFileIn } from './job-file';
 
 /** References to references end somewhere in a real file; a circle does not. */
 const longestChain = 16;
@@ -115,12 +116,11 @@ function resolveWithin(interpolation: Interpolation, container: ConfigValue, pat
 
 /**
  * Resolves OmegaConf's `${path}`, `${.sibling}`, `${oc.env:NAME,default}` and `${multiply:4,${.x}}` in place,
- * from the document alone, or from the file that a job's file hands on (`parameters` beside a `command`). What it cannot
- * resolve stays as it is written.
+ * from the document alone, or from the training file that a job's file hands on. What it cannot resolve stays as it
+ * is written.
  */
 export function resolveInterpolations(values: MutableObject): void {
-  const { parameters, command } = values;
-  if (isObject(parameters) && typeof command === 'string')
-    resolveWithin(new Interpolation(parameters), parameters, []);
+  const within = trainingFileIn(values);
+  if (within !== null) resolveWithin(new Interpolation(within), within, []);
   resolveWithin(new Interpolation(values), values, []);
 }
