@@ -2,6 +2,7 @@ import type { Assignment } from './facts';
 import { isInputName } from './optimized-inputs';
 
 const rateName = /\b(?:lr|learning_?rate|l_rate|alpha|eta|step_?size|LR|LEARNING_RATE|ALPHA|ETA|rate)\b/;
+const takesScaledAway = new RegExp(`-[^+]*${rateName.source}`);
 const gradientName =
   /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|(?!requires_grad|no_grad|enable_grad|set_grad)\w*[gG]rad\w*|delta\w*|g[WbBUVc]\w{0,2}|dhidden\w*|dout\w*|g)\b/;
 const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
@@ -151,7 +152,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   if (value.name === 'BinaryExpression') return descends(assignment);
   // `baseline + alpha * (image - baseline)` stands between the two: only what a rate scales is taken away.
   const [each = ''] = valueText.split(/\sfor\s/, 1);
-  return /tree_?map|tree\.map|\bfor\b/.test(valueText) && new RegExp(`-[^+]*${rateName.source}`).test(each);
+  return /tree_?map|tree\.map|\bfor\b/.test(valueText) && takesScaledAway.test(each);
 }
 
 /** What a level or a trend follows by: nothing of a sample's features. */

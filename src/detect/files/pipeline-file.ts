@@ -72,9 +72,8 @@ function commandsOfStage(stage: unknown): string[] {
   return ['cmd', 'cmds', 'command', 'do'].flatMap((key) => commandsOfStage(at(stage, [key])));
 }
 
-const template = String.raw`\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?<!\$)\{[\w.[\]"']+\}`;
+const template = /\$\{[^{}\n]*\}|\{\{[^{}\n]*\}\}|(?<!\$)\{[\w.[\]"']+\}/g;
+const templateForProgram = new RegExp(`^(\\s*)(?:${template.source})(?=\\s)`, 'gm');
 /** `{alpha}`, `${train.lr}` and `{{.CLI_ARGS}}` stand for what is put in when the stage is run; where a program stands, what runs the rest. */
 const withoutTemplates = (command: string): string =>
-  command
-    .replace(new RegExp(`^(\\s*)(?:${template})(?=\\s)`, 'gm'), '$1$$X')
-    .replace(new RegExp(template, 'g'), 'X');
+  command.replace(templateForProgram, '$1$$X').replace(template, 'X');
