@@ -130,19 +130,16 @@ export class ProgressTracker {
     if (!isWithin)
       return { done, total: total ?? this.announcedFor(counter), unit, epochs: this.positionInEpochs() };
     const length = total ?? counter.passLength;
-    if (length !== null && unit === 'percent') {
-      // Per cent of an epoch add up to epochs.
-      const epochs = { done: this.epochsOverAt(counter) + done / length, total: epochTotal };
-      return { ...epochs, unit: 'epoch', epochs };
-    }
     if (length === null) return { done, total: null, unit, epochs: null };
     const over = this.epochsOverAt(counter);
-    const fraction = over + done / length;
+    const epochs = { done: over + done / length, total: epochTotal };
+    // Per cent of an epoch add up to epochs.
+    if (unit === 'percent') return { ...epochs, unit: 'epoch', epochs };
     return {
       done: over * length + done,
       total: epochTotal === null ? null : Math.max(epochTotal * length, over * length + done),
       unit,
-      epochs: { done: fraction, total: epochTotal },
+      epochs,
     };
   }
 
