@@ -50,16 +50,22 @@ export interface PairedModel {
   readonly rule: Message | null;
 }
 
-/** Each present model beside what it was, both under one plan. */
-export function pairedModels(
-  earlier: readonly NamedModel[],
-  present: readonly NamedModel[],
-): readonly PairedModel[] {
-  const pairs = pairedByName(
+export interface PairedModels {
+  /** Each present model beside what it was, both under one plan. */
+  readonly pairs: readonly PairedModel[];
+  /** Earlier ones that none of the present ones was. */
+  readonly gone: readonly NamedModel[];
+}
+
+export function pairedModels(earlier: readonly NamedModel[], present: readonly NamedModel[]): PairedModels {
+  const indices = pairedByName(
     earlier.map(({ name }) => name),
     present.map(({ name }) => name),
   );
-  return present.map((now, index) => underOnePlan(now, earlier[pairs[index] ?? -1] ?? null));
+  return {
+    pairs: present.map((now, index) => underOnePlan(now, earlier[indices[index] ?? -1] ?? null)),
+    gone: earlier.filter((_model, index) => !indices.includes(index)),
+  };
 }
 
 function underOnePlan(now: NamedModel, before: NamedModel | null): PairedModel {

@@ -155,7 +155,7 @@ async function checkFile(
   const earlier = await modelsAt(file, ref, plan);
   if (earlier.kind !== 'models' && (earlier.kind === 'refused' || isNamed))
     return present.map(({ line }) => noEstimate({ file, line }, earlier.message));
-  return pairedModels(earlier.kind === 'models' ? earlier.models : [], present).map((pair) =>
+  return pairedModels(earlier.kind === 'models' ? earlier.models : [], present).pairs.map((pair) =>
     checkModel(file, pair, limits),
   );
 }

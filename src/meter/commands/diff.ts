@@ -46,7 +46,7 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   if (found === null) return refuse(revision.kind === 'absent' ? revision.message : path);
   const earlier = await modelsOfBytes(path, `${found.name} at ${ref}`, found.bytes, planOptions);
   if (earlier.kind === 'refused') return refuse(earlier.message);
-  const pairs = pairedModels(earlier.models, present);
+  const { pairs, gone } = pairedModels(earlier.models, present);
   const compared: Compared[] = [];
   for (const { now, before, rule } of pairs) {
     if (before?.estimated.ok === false) return refuse(before.estimated.message, before.estimated.exitCode);
@@ -60,9 +60,6 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
       rule,
     });
   }
-  const gone = earlier.models.filter((model) =>
-    pairs.every(({ before }) => before?.planned !== model.planned || model.planned === null),
-  );
   const format = formatAsked(asked, markdown, json);
   if (format === 'json') {
     const [first, ...others] = compared.map(printedComparison);
