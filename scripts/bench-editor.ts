@@ -99,31 +99,22 @@ const isTold = (name: string): boolean => name.includes('lenses') || name.endsWi
 const isPromised = (name: string): boolean =>
   !name.endsWith('are there') || !/the first|1 MB|Python/.test(name);
 
+const deedOf = ({ file, done }: HoldUp): string => `${file} is ${done}`;
+
 /** What the extension adds is told by the same without it: VS Code itself copies a long file when it is opened. */
 function tellHoldUps(all: readonly HoldUp[]): void {
-  for (const done of [...new Set(all.map((holdUp) => `${holdUp.file} is ${holdUp.done}`))])
-    for (const isActive of [false, true]) {
-      const of = all.filter(
-        (holdUp) => `${holdUp.file} is ${holdUp.done}` === done && holdUp.isActive === isActive,
-      );
-      if (of.length === 0) continue;
-      const name = `the longest that the host was held up while ${done}, ${isActive ? 'with' : 'without'} the extension`;
-      tell(
-        name,
-        of.map(({ processorMs }) => processorMs),
-        null,
-      );
-    }
-  const median = (done: string, isActive: boolean): number =>
-    quantile(
+  const added = [...new Set(all.map(deedOf))].map((deed) => {
+    const of = (isActive: boolean): readonly number[] =>
       all
-        .filter((holdUp) => `${holdUp.file} is ${holdUp.done}` === done && holdUp.isActive === isActive)
-        .map(({ processorMs }) => processorMs),
-      0.5,
-    );
-  const added = [...new Set(all.map((holdUp) => `${holdUp.file} is ${holdUp.done}`))].map((done) => {
-    const without = median(done, false);
-    return median(done, true) - (Number.isNaN(without) ? 0 : without);
+        .filter((holdUp) => deedOf(holdUp) === deed && holdUp.isActive === isActive)
+        .map(({ processorMs }) => processorMs);
+    for (const isActive of [false, true]) {
+      const times = of(isActive);
+      const name = `the longest that the host was held up while ${deed}, ${isActive ? 'with' : 'without'} the extension`;
+      if (times.length > 0) tell(name, times, null);
+    }
+    const without = of(false);
+    return quantile(of(true), 0.5) - (without.length === 0 ? 0 : quantile(without, 0.5));
   });
   tell('the most that the extension adds to any of these', [Math.max(...added)], targets.holdUp);
 }
