@@ -42,7 +42,6 @@ export const problemTexts = keptTexts([
   '{0} has no values for this area and time',
   '{0} refused the request ({1})',
   '{0} answered a {1}, not a GL_MarketDocument',
-  'the answer of {0} is not as its documentation says (TimeSeries)',
   '{0} is not set, or is no http address',
   'the JSON path {0} is none: data[0].intensity is',
   'the unit {0} is not known; there are {1}',

@@ -123,7 +123,7 @@ function readGeneration(body: string): Answer<Generation> {
   if (!Number.isFinite(seconds))
     return failed(
       'schema changed',
-      problemTexts.write('the answer of {0} is not as its documentation says (TimeSeries)', name),
+      problemTexts.write('the answer of {0} is not as its documentation says ({1})', name, 'TimeSeries'),
     );
   const byMoment = new Map<number, Map<string, number>>();
   for (const { type, values, seconds: step } of read.filter((each) => each !== null)) {
