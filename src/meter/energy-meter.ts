@@ -1,4 +1,5 @@
 import { averageTickSeconds, AveragedCounter } from './averaged-counter';
+import { canDraw, isJump, type CounterLimits } from './counter-jump';
 import { CounterTicks, sharpSeconds } from './counter-ticks';
 import { trapezoid } from './energy-arithmetic';
 import { EnergyMark, type MarkName } from './energy-mark';
@@ -51,6 +52,7 @@ export class EnergyMeter {
   readonly counter: CounterTraits | null;
   private readonly averaged: AveragedCounter | null;
   private readonly sampling: SamplingBounds;
+  private readonly limits: CounterLimits;
   /** When the power of the moment was seen to change, and the joules by it since the first reading. */
   private sensed = { changedAt: -Infinity, joules: 0 };
 
@@ -61,13 +63,14 @@ export class EnergyMeter {
     /** Readings further apart than this are not joined by a straight line of power. */
     private readonly longestJoinSeconds: number,
     /** The device never draws more. */
-    private readonly highestWatts = Infinity,
+    highestWatts = Infinity,
     sight: SensorSight = fullSight,
   ) {
     this.averaged = counter === null && averagedSeconds > 0 ? new AveragedCounter(averagedSeconds) : null;
     this.counter = this.averaged === null ? counter : { tickSeconds: averageTickSeconds, wrapJoules: null };
     this.ticks = new CounterTicks(this.counter?.tickSeconds ?? 0, this.averaged !== null);
     this.sampling = new SamplingBounds(sight);
+    this.limits = { highestWatts, wrapJoules: this.counter?.wrapJoules ?? null };
   }
 
   /**
@@ -130,7 +133,7 @@ export class EnergyMeter {
       this.integrate(this.last, point);
     } else {
       const before = this.last.counterJoules;
-      const hasJumped = this.isJump(this.last, point);
+      const hasJumped = isJump(this.last, point, this.limits);
       if (hasJumped && !this.goesOnFromJump(point)) {
         this.jumped = point;
         this.failedSince ??= { t: this.last.t, reason: jumpReason };
@@ -320,26 +323,13 @@ export class EnergyMeter {
     this.sampling.add(seconds, from.watts, to.watts);
   }
 
-  /** Whether the counter went further than the device can draw in that time. A fall to any value can be a reset. */
-  private isJump(from: Point, to: Point): boolean {
-    if (from.counterJoules === null || to.counterJoules === null) return false;
-    const step = to.counterJoules - from.counterJoules;
-    const wrap = this.counter?.wrapJoules ?? null;
-    if (step < 0 && wrap === null) return false;
-    return !this.canDraw(step < 0 ? step + (wrap ?? 0) : step, to.t - from.t);
-  }
-
   private goesOnFromJump(point: Point): boolean {
     const { jumped } = this;
     return (
       jumped !== null &&
       (point.counterJoules ?? 0) >= (jumped.counterJoules ?? 0) &&
-      !this.isJump(jumped, point)
+      !isJump(jumped, point, this.limits)
     );
-  }
-
-  private canDraw(joules: number, seconds: number): boolean {
-    return joules <= this.highestWatts * (seconds + longestTickSeconds);
   }
 
   private count(from: Point, to: Point, counter: number, counterBefore: number, hasJumped: boolean): void {
@@ -348,11 +338,12 @@ export class EnergyMeter {
     const power = this.powerBetween(from, to);
     const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0);
     let carriedOn = this.energy + power * seconds;
-    const wrap = this.counter?.wrapJoules ?? null;
+    const wrap = this.limits.wrapJoules;
     const isReset = counter < counterBefore && wrap === null;
     if (hasJumped || isReset) {
       // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
-      if (isReset && this.canDraw(counter, seconds)) carriedOn = Math.max(carriedOn, this.energy + counter);
+      if (isReset && canDraw(counter, seconds, this.limits))
+        carriedOn = Math.max(carriedOn, this.energy + counter);
       this.counterOffset = carriedOn - counter;
       this.ticks.forget();
       this.ticks.start(seconds, highest);
@@ -401,5 +392,3 @@ export class EnergyMeter {
 const readNowSeconds = 0.005;
 /** Of two changes of a sensor that looks once in 100 ms. */
 const quickChangeSeconds = 0.06;
-/** A counter that is updated less often than this is not used, so no step of it stands for more time. */
-const longestTickSeconds = 0.5;
