@@ -172,10 +172,15 @@ export const modelCostOf = (
 
 /** Whether a file's plan has an option, or says it in other words. */
 function saysItself(options: PlanOptions, option: string): boolean {
-  const { steps, epochs, datasetTokens, dataParallel } = options;
+  const { steps, epochs, datasetTokens, dataParallel, sequencesPerStep } = options;
   const isLong =
     typeof steps === 'number' || (typeof epochs === 'number' && typeof datasetTokens === 'number');
-  const isSaid = { tokens: isLong, gpus: typeof dataParallel === 'number' }[option] ?? false;
+  const isSaid =
+    {
+      tokens: isLong,
+      gpus: typeof dataParallel === 'number',
+      gradientAccumulation: typeof sequencesPerStep === 'number',
+    }[option] ?? false;
   return isSaid || Object.hasOwn(options, option);
 }
 

@@ -52,6 +52,8 @@ export interface PlanOptions {
   readonly batchSize?: number | null | undefined;
   /** Micro-batches that one worker sums gradients over before an optimizer step. */
   readonly gradientAccumulation?: number | null | undefined;
+  /** Sequences of one optimizer step over all devices, where that is said and the accumulation is not: they share it. */
+  readonly sequencesPerStep?: number | null | undefined;
   readonly hardware?: string | null | undefined;
   readonly gpus?: number | null | undefined;
   readonly dtype?: string | null | undefined;

@@ -22,6 +22,7 @@ export const most = {
   batchSize: 1e7,
   gradientAccumulation: 1e7,
   microBatches: 1e7,
+  sequencesPerStep: 1e9,
   gpus: 1e7,
   dataParallel: 1e7,
   tensorParallel: 1e4,

@@ -28,7 +28,7 @@ import {
 } from './plan-values';
 import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
-import { chooseSetup } from './setup';
+import { chooseSetup, microBatchesOfStage } from './setup';
 import type { SoftwareAge } from './software-age';
 import { isUnfused, softwareAgeOf } from './software-age';
 import { stepTime, totalSeconds } from './step-time';
@@ -100,11 +100,21 @@ const flashSince = 2020;
 /** Hours of a run that nobody said the number of devices of: three months. */
 const longestHours = 2000;
 
+/** A setup, and why it is of so many devices. */
+interface FittingSetup {
+  readonly setup: Setup;
+  readonly why: Message;
+}
+
 /**
  * Devices where nobody says how many: the fewest that hold the step and, of a long run, as many as end it within three
- * months; as a power of two times what the given degrees need.
+ * months; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup.
  */
-function fittingSetup(request: SetupRequest, atLeast: number, tokens: number): Setup {
+function fittingSetup(
+  request: SetupRequest,
+  atLeast: number,
+  tokensWith: (setup: Setup) => number,
+): FittingSetup {
   // No cut holds more than the devices' memory together.
   const { state, trainedParameters, frozenParameters, frozenBytesPerParameter } = request;
   const bytes =
@@ -119,14 +129,30 @@ function fittingSetup(request: SetupRequest, atLeast: number, tokens: number): S
     setup = chooseSetup({ ...request, gpus });
   }
   // What no number of devices holds is told of the fewest.
-  if (!setup.fits) return first;
+  if (!setup.fits)
+    return {
+      setup: first,
+      why: said`the fewest whose memory together holds the training state; no number tried, up to ${mostGpusTried}, holds the step`,
+    };
+  const why =
+    atLeast === 1
+      ? said`the fewest, as a power of two, that hold the training state and its activations`
+      : said`the fewest, as a power of two times the ${atLeast} that one copy of the model is cut over, that hold the training state and its activations`;
   const { step } = setup;
-  const sequences = step.batchSize * step.microBatches * step.parallelism.dataParallel;
+  const sequences =
+    request.sequencesPerStep !== null && request.microBatches === null
+      ? request.sequencesPerStep
+      : step.batchSize * step.microBatches * step.parallelism.dataParallel;
   const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));
-  const hours = ((tokens / (sequences * request.work.tokens)) * seconds) / 3600;
-  if (!(hours > longestHours)) return setup;
-  const times = 2 ** Math.ceil(Math.log2(hours / longestHours));
-  return chooseSetup({ ...request, gpus: Math.max(gpus, Math.min(mostGpusTried, gpus * times)) });
+  const hours = ((tokensWith(setup) / (sequences * request.work.tokens)) * seconds) / 3600;
+  const held = gpus;
+  const times = hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;
+  const enough = Math.max(held, Math.min(mostGpusTried, held * times));
+  if (enough === held) return { setup, why };
+  return {
+    setup: chooseSetup({ ...request, gpus: enough }),
+    why: said`as many, as a power of two, as end the run within about three months; ${held} would hold it`,
+  };
 }
 
 const devicesOf = ({ step: { parallelism } }: Setup): number =>
@@ -134,6 +160,17 @@ const devicesOf = ({ step: { parallelism } }: Setup): number =>
   parallelism.tensorParallel *
   parallelism.pipelineParallel *
   parallelism.contextParallel;
+
+/** Why a step is of so many micro-batches where nobody says. */
+function whyMicroBatches({ sequencesPerStep }: SetupRequest, { step }: Setup): Message {
+  const { dataParallel, pipelineParallel } = step.parallelism;
+  if (sequencesPerStep !== null)
+    return said`a step of ${sequencesPerStep} sequences, shared by ${dataParallel} workers with ${step.batchSize} each at once`;
+  if (step.microBatches === 1) return said`one batch of each worker fills a step`;
+  return pipelineParallel > 1 && step.microBatches === microBatchesOfStage * pipelineParallel
+    ? said`${microBatchesOfStage} for each stage of the pipeline, which keep it busy`
+    : said`a step of about a million tokens`;
+}
 
 /** Costs one sample; kept for the plan, since all else is a multiple of it. */
 function sampleOf(spec: ModelSpec, sequenceLength: number): { cost: ModelCost; work: Workload } {
@@ -211,11 +248,12 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     trainedParameters: trained,
     frozenParameters: frozen,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
-    flashAttention: options.flashAttention ?? (accelerator.year >= flashSince && dtype !== 'fp16'),
+    flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
     isUnfused: isUnfused(spec.architecture, accelerator),
     gpus: degrees.gpus ?? 1,
     batchSize: counted('batchSize', options.batchSize),
     microBatches: chosenMicroBatches(options),
+    sequencesPerStep: counted('sequencesPerStep', options.sequencesPerStep),
     recompute: oneOf('recomputation', options.recompute, recomputations),
     zeroStage: chosenStage(options.zeroStage),
     dataParallel: degrees.data,
@@ -226,10 +264,13 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     heads: divisions.heads,
   };
   const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
-  const setup =
+  const { setup, why: whyDevices } =
     degrees.gpus === null
-      ? fittingSetup(request, model, chosenTokens(options, null, parameters.active).tokens.mid)
-      : chooseSetup(request);
+      ? fittingSetup(request, model, ({ step: { batchSize, microBatches, parallelism } }) => {
+          const sequences = batchSize * microBatches * parallelism.dataParallel;
+          return chosenTokens(options, sequences * sequenceLength, parameters.active).tokens.mid;
+        })
+      : { setup: chooseSetup(request), why: said`the product of the parallel degrees` };
   const { step } = setup;
   const { parallelism } = step;
   const batchSize = or(
@@ -238,27 +279,20 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     step.batchSize,
     said`assumed, for each data-parallel worker: what fills the device and fits in its memory`,
   );
-  const sequencesOfStep = batchSize * step.microBatches * parallelism.dataParallel;
+  const worked = batchSize * step.microBatches * parallelism.dataParallel;
+  const shared = request.microBatches === null ? request.sequencesPerStep : null;
+  const sequencesOfStep = shared ?? worked;
   const { tokens, why } = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active);
   tell('tokens', tokens.mid, options.tokens, why);
-  const gpus = or(
-    'gpus',
-    degrees.gpus,
-    devicesOf(setup),
-    said`the fewest, as a power of two, that hold the training state and its activations`,
-  );
+  const gpus = degrees.gpus ?? devicesOf(setup);
+  tell('gpus', gpus, options.gpus, whyDevices);
   const intensity = chosenIntensity(options.region ?? 'world');
   tell('region', intensity.place, options.region, said`no place was given and none is guessed`);
   const site =
     cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
   const pue = or('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
 
-  tell(
-    'gradientAccumulation',
-    step.microBatches,
-    request.microBatches,
-    said`a step of about a million tokens`,
-  );
+  tell('gradientAccumulation', step.microBatches, request.microBatches, whyMicroBatches(request, setup));
   tell('optimizer', optimizer, options.optimizer, said`the usual one`);
   tell(
     'mixedPrecision',
@@ -271,7 +305,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     'flashAttention',
     String(step.flashAttention),
     options.flashAttention,
-    said`flash kernels on hardware since 2020, unless training is in fp16`,
+    said`flash kernels on hardware since ${flashSince}`,
   );
   const fitting = said`copies of the model where they fit, else cut`;
   tell('dataParallel', parallelism.dataParallel, degrees.data, fitting);
@@ -330,7 +364,14 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
       usePercent: positive('hardwareUse', options.hardwareUse) ?? undefined,
     }),
     assumptions,
-    notes: unusedLengths(options),
+    notes: [
+      ...unusedLengths(options),
+      ...(shared === null || shared === worked
+        ? []
+        : [
+            said`A step of ${shared} sequences is no multiple of what ${parallelism.dataParallel} workers with ${batchSize} each take at once.`,
+          ]),
+    ],
   };
 }
 

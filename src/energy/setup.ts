@@ -26,6 +26,8 @@ export interface SetupRequest {
   readonly gpus: number;
   readonly batchSize: number | null;
   readonly microBatches: number | null;
+  /** Sequences of one step over all workers, which decide the micro-batches where those are open. */
+  readonly sequencesPerStep: number | null;
   readonly recompute: Recomputation | null;
   readonly zeroStage: ZeroStage | null;
   readonly dataParallel: number | null;
@@ -47,6 +49,8 @@ export interface Setup {
 const mostTokensAtOnce = 16_384;
 /** Tokens of one optimizer step where nobody says: what is published lies from half a million to some millions. */
 const tokensPerStep = 1_048_576;
+/** Micro-batches for each stage of a pipeline, at least, where nobody says: fewer leave it idle. */
+export const microBatchesOfStage = 4;
 /** Above this a step would teach less for each token: more devices cut the model then, not the batch. */
 const mostTokensPerStep = 8_388_608;
 /** Of the memory, what training state may fill before it is shared. */
@@ -85,7 +89,13 @@ function stepOf(
   const stagesOfPipeline = parallelism.pipelineParallel;
   const microBatches =
     request.microBatches ??
-    Math.max(1, Math.round(tokensPerStep / atOnce), stagesOfPipeline > 1 ? 4 * stagesOfPipeline : 1);
+    (request.sequencesPerStep === null
+      ? Math.max(
+          1,
+          Math.round(tokensPerStep / atOnce),
+          stagesOfPipeline > 1 ? microBatchesOfStage * stagesOfPipeline : 1,
+        )
+      : Math.max(1, Math.round(request.sequencesPerStep / (workers * batchSize))));
   return {
     step: {
       accelerator,
@@ -125,7 +135,10 @@ function stageFor(request: SetupRequest, degrees: Degrees): ZeroStage {
 function batchSizes(request: SetupRequest, dataParallel: number): number[] {
   if (request.batchSize !== null) return [request.batchSize];
   const { tokens } = request.work;
-  const most = Math.min(mostTokensAtOnce / tokens, mostTokensPerStep / (tokens * dataParallel));
+  const most = Math.min(
+    mostTokensAtOnce / tokens,
+    (request.sequencesPerStep ?? mostTokensPerStep / tokens) / dataParallel,
+  );
   const sizes = [1];
   for (let power = 1; power < sizesAtOnce && 2 ** power <= most; power++) sizes.unshift(2 ** power);
   return sizes;
@@ -230,6 +243,17 @@ function expertsOver({ work, accelerator, state }: SetupRequest, dataParallel: n
   return devices;
 }
 
+/** Whether so many workers would make a step larger than it is said to be, or than one that teaches well. */
+function isBatchTooLarge(
+  { batchSize, dataParallel, sequencesPerStep, work }: SetupRequest,
+  degrees: Degrees,
+): boolean {
+  const sequences = degrees.dataParallel * (batchSize ?? 1);
+  return sequencesPerStep === null
+    ? batchSize === null && sequences * work.tokens > mostTokensPerStep
+    : dataParallel === null && sequences > sequencesPerStep;
+}
+
 /** Communication below this share of a step's time is no reason to cut the model further. */
 const tolerableCommunication = 0.1;
 
@@ -244,9 +268,7 @@ export function chooseSetup(request: SetupRequest): Setup {
   for (const degrees of degreesOf(request)) {
     const zeroStage = request.zeroStage ?? (degrees.dataParallel > 1 ? 3 : 0);
     frugal = stepOf(request, { ...degrees, zeroStage }, request.batchSize ?? 1, request.recompute ?? 'full');
-    const isBatchTooLarge =
-      request.batchSize === null && degrees.dataParallel * request.work.tokens > mostTokensPerStep;
-    if (isBatchTooLarge) continue;
+    if (isBatchTooLarge(request, degrees)) continue;
     const found = fastest(request, { ...degrees, zeroStage: stageFor(request, degrees) });
     if (found === null) continue;
     if (best === null || found.rate > best.rate) best = found;

@@ -128,6 +128,7 @@ const tokensOfStep: NonNullable<ValueConcept['own']> = {
   figure: ({ plan }) => plan.tokensPerStep,
 };
 const accumulation = { ...planConcept(message('accumulated batches')), own: tokensOfStep };
+const globalBatch = { ...planConcept(message('batch of all devices')), own: tokensOfStep };
 const steps = planConcept(message('steps'));
 const epochs = planConcept(message('epochs'));
 
@@ -139,6 +140,7 @@ const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
   batchSize: { ...planConcept(message('batch')), own: tokensOfStep },
   sequenceLength: planConcept(message('sequence')),
   gradientAccumulation: accumulation,
+  sequencesPerStep: globalBatch,
   microBatches: accumulation,
   gpus: planConcept(message('accelerators'), false),
 };
@@ -147,7 +149,7 @@ const planConcepts: Readonly<Partial<Record<NumberOption, ValueConcept>>> = {
 const conceptsOfPlanKeys: readonly (readonly [key: RegExp, concept: ValueConcept])[] = [
   [/accum/i, accumulation],
   [/epochs?$/i, epochs],
-  [/batch/i, { ...planConcept(message('batch of all devices')), own: tokensOfStep }],
+  [/batch/i, globalBatch],
   [/step|iter/i, steps],
   [/sample/i, planConcept(message('samples'))],
   [/seq(?:uence)?_?len|block_size/i, planConcept(message('sequence'))],
@@ -157,7 +159,9 @@ const conceptsOfPlanKeys: readonly (readonly [key: RegExp, concept: ValueConcept
 export function planConceptOf(option: NumberOption | null, key: string): ValueConcept {
   const byKey = conceptsOfPlanKeys.find(([pattern]) => pattern.test(key))?.[1];
   // Tokens and accumulation follow from a batch of all devices too.
-  const isDerived = option === 'tokens' || option === 'gradientAccumulation' || option === 'microBatches';
+  const isDerived =
+    option !== null &&
+    ['tokens', 'gradientAccumulation', 'microBatches', 'sequencesPerStep'].includes(option);
   const byOption = option === null || (isDerived && byKey !== undefined) ? undefined : planConcepts[option];
   return byOption ?? byKey ?? unnamed(key, false);
 }

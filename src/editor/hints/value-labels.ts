@@ -210,6 +210,7 @@ const measuresOfOptions: Readonly<Record<string, readonly Measure[]>> = {
   batchSize: [memoryMeasure, stepMeasure, trainingMeasure],
   gradientAccumulation: [stepMeasure, trainingMeasure, memoryMeasure],
   microBatches: [stepMeasure, trainingMeasure, memoryMeasure],
+  sequencesPerStep: [stepMeasure, trainingMeasure, memoryMeasure],
   sequenceLength: [attentionMeasure, memoryMeasure, trainingMeasure],
   steps: [trainingMeasure],
   epochs: [trainingMeasure],

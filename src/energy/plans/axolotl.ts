@@ -6,7 +6,7 @@ import {
   takeRecomputation,
 } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeDeepspeed, takeFsdp } from './sharding';
+import { takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
 
 /** Axolotl's YAML (docs.axolotl.ai, config reference). */
@@ -40,6 +40,11 @@ export const axolotl: PlanFormat = {
     if (fields.flag('flash_attention')) fields.set('flashAttention', true, 'flash_attention');
     takeFsdp(fields);
     takeDeepspeed(fields, 'deepspeed');
+    takeDataParallel(fields, {
+      shard: ['dp_shard_size'],
+      replicate: ['dp_replicate_size'],
+      usualShard: 1,
+    });
     const method = fields.textAt('adapter');
     if (method === 'lora' || method === 'qlora') {
       takeAdapter(

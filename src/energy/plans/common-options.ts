@@ -123,25 +123,24 @@ export function quantiseBase(fields: PlanFields, bits: 4 | 8): void {
   if (fields.adapter !== null) fields.adapter = { ...fields.adapter, baseBits: bits };
 }
 
-/** The tokens of all steps follow from the global batch alone, however it is split over devices. */
-function takeTokensOfSteps(fields: PlanFields, globalBatch: number, path: string): void {
-  const { steps, sequenceLength } = fields.options;
-  if (typeof steps !== 'number' || typeof sequenceLength !== 'number') return;
-  const tokens = steps * globalBatch * sequenceLength;
-  if (Number.isSafeInteger(tokens)) fields.set('tokens', tokens, path);
-}
-
-/** Accumulation from a global batch, where batch and devices are known: global = batch x devices x accumulation. */
+/**
+ * A global batch, of which the accumulation follows: global = batch x workers x accumulation. Where batch or devices are not
+ * known, whoever decides them divides it.
+ */
 export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[]): void {
   const path = paths.find((candidate) => fields.number(candidate) !== null);
   const whole = path === undefined ? null : fields.number(path);
   if (path === undefined || whole === null || whole < 1) return;
+  if (!Number.isInteger(whole)) {
+    fields.refuse(path, said`must be a whole number, not ${whole}.`);
+    return;
+  }
   const { batchSize, gpus, dataParallel, tensorParallel, pipelineParallel, contextParallel } = fields.options;
   const split = (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
   const workers = dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / split);
   if (workers !== null && !Number.isInteger(workers)) return;
+  fields.count('sequencesPerStep', path);
   if (workers === null) {
-    takeTokensOfSteps(fields, whole, path);
     fields.leftOpen.add('gradientAccumulation');
     fields.notes.push(
       said`${path} is ${whole}: how many steps one device takes for it depends on the devices, which are not named.`,
@@ -152,9 +151,12 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   if (batchSize === undefined || batchSize === null) {
     if (Number.isInteger(each)) fields.set('batchSize', each, path);
   } else if (Number.isInteger(each / batchSize)) fields.set('gradientAccumulation', each / batchSize, path);
-  else
+  else {
+    delete fields.options.sequencesPerStep;
+    fields.places.delete('sequencesPerStep');
     fields.refuse(
       path,
       said`(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
     );
+  }
 }

@@ -9,7 +9,7 @@ import {
 } from './common-options';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeSharding } from './sharding';
+import { takeDataParallel, takeSharding } from './sharding';
 import { said } from '../../units/message';
 
 /** Devices that a count on a machine and a number of machines make. */
@@ -34,6 +34,18 @@ const llmFoundry: PlanFormat = {
     fields.count('batchSize', 'device_train_microbatch_size');
     takeOptimizer(fields, 'optimizer.name');
     takeSharding(fields, 'fsdp_config.sharding_strategy', 'fsdp.sharding_strategy');
+    const fsdp = (name: string): string[] =>
+      ['fsdp_config', 'fsdp', 'parallelism_config.fsdp'].map((section) => `${section}.${name}`);
+    if (
+      ['data_parallel_shard_degree', 'data_parallel_replicate_degree']
+        .flatMap(fsdp)
+        .some((path) => fields.has(path))
+    )
+      takeDataParallel(fields, {
+        shard: fsdp('data_parallel_shard_degree'),
+        replicate: fsdp('data_parallel_replicate_degree'),
+        usualShard: 'rest',
+      });
     takeRecomputation(fields, 'fsdp_config.activation_checkpointing', 'activation_checkpointing');
     fields.model('model.pretrained_model_name_or_path');
     takeGlobalBatch(fields, 'global_train_batch_size');
@@ -115,6 +127,13 @@ const torchtitan: PlanFormat = {
       'experimental.context_parallel_degree',
     );
     fields.count('expertParallel', ...parallel('expert_parallel_degree'));
+    if (fields.textAt('parallelism.fsdp_reshard_after_forward') === 'never')
+      fields.set('zeroStage', 2, 'parallelism.fsdp_reshard_after_forward');
+    takeDataParallel(fields, {
+      shard: [...parallel('data_parallel_shard_degree'), ...parallel('data_parallel_degree')],
+      replicate: parallel('data_parallel_replicate_degree'),
+      usualShard: 'rest',
+    });
     takeRecomputation(fields, 'activation_checkpoint.mode');
     takeOptimizer(fields, 'optimizer.name');
     takeGlobalBatch(fields, 'training.global_batch_size');

@@ -1,7 +1,7 @@
 import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takePrecision, takePrecisionSwitches } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
-import { offloaded, takeDeepspeed, takeFsdp } from './sharding';
+import { offloaded, takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
 
 /** accelerate's configuration, which `accelerate config` writes. */
@@ -30,6 +30,11 @@ export const accelerate: PlanFormat = {
     );
     fields.count('pipelineParallel', 'megatron_lm_config.megatron_lm_pp_degree');
     fields.count('contextParallel', 'parallelism_config.parallelism_config_cp_size');
+    takeDataParallel(fields, {
+      shard: ['parallelism_config.parallelism_config_dp_shard_size'],
+      replicate: ['parallelism_config.parallelism_config_dp_replicate_size'],
+      usualShard: 1,
+    });
   },
 };
 
@@ -53,7 +58,10 @@ export const deepspeed: PlanFormat = {
     const global = fields.number('train_batch_size');
     if (global !== null && typeof batchSize === 'number') {
       const devices = global / (batchSize * (gradientAccumulation ?? 1));
-      if (gradientAccumulation === undefined) fields.leftOpen.add('gradientAccumulation');
+      if (gradientAccumulation === undefined) {
+        fields.leftOpen.add('gradientAccumulation');
+        fields.count('sequencesPerStep', 'train_batch_size');
+      }
       if (Number.isInteger(devices) && gradientAccumulation !== undefined)
         fields.set('gpus', devices, 'train_batch_size');
       else if (!Number.isInteger(devices))

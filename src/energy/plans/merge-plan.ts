@@ -45,7 +45,19 @@ const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[
   steps: ['tokens', 'epochs', 'datasetTokens'],
   epochs: ['tokens', 'steps'],
   gpus: ['dataParallel'],
+  gradientAccumulation: ['sequencesPerStep', 'microBatches'],
+  microBatches: ['sequencesPerStep', 'gradientAccumulation'],
 };
+
+/** What divides a step's sequences: where a person says one of them otherwise, the accumulation that the file's others make is none. */
+const dividing: readonly string[] = [
+  'gpus',
+  'batchSize',
+  'dataParallel',
+  'tensorParallel',
+  'pipelineParallel',
+  'contextParallel',
+] satisfies readonly FileOption[];
 
 /** The options of a plan that are left without meaning where one is said over it. */
 export const overruledBy = (option: string): readonly FileOption[] =>
@@ -60,6 +72,8 @@ export function mergePlan(
 ): MergedPlan {
   const kept = Object.entries(given).filter(([, value]) => isGiven(value));
   const dropped = new Set<string>(kept.flatMap(([option]) => overruledBy(option)));
+  if (isGiven(plan.options.sequencesPerStep) && kept.some(([option]) => dividing.includes(option)))
+    dropped.add('gradientAccumulation');
   const fromFile = Object.entries(plan.options).filter(
     ([option, value]) => isGiven(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
   );
@@ -73,7 +87,7 @@ export function mergePlan(
   const stated: PlanOptions = Object.fromEntries([...fromFile, ...kept]);
   const isOneBatch = isOneBatchAStep(
     { ...stated, batchSize: plan.options.batchSize },
-    plan.leftOpen.has('gradientAccumulation'),
+    plan.leftOpen.has('gradientAccumulation') || isGiven(stated.sequencesPerStep),
   );
   if (isOneBatch)
     origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);

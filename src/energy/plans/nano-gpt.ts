@@ -23,12 +23,16 @@ export function readNanoGptPlan(text: string): TrainingPlan | null {
     (ofItsScript.some((name) => fields.has(name)) ? usualAccumulation : 1);
   const length = fields.count('sequenceLength', 'block_size');
   const batch = fields.count('batchSize', 'batch_size');
-  const steps = fields.number('max_iters');
+  const steps = fields.count('steps', 'max_iters');
   if (length === null || batch === null || steps === null) return null;
   takePrecision(fields, 'dtype');
-  // The script divides the accumulation among the devices: a step's tokens are the same on any number of them.
-  const tokens = steps * batch * accumulation * length;
-  if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, 'max_iters');
+  // The script divides the accumulation among the devices: a step's sequences are the same on any number of them.
+  if (Number.isInteger(accumulation) && accumulation > 0)
+    fields.set(
+      'sequencesPerStep',
+      batch * accumulation,
+      fields.has('gradient_accumulation_steps') ? 'gradient_accumulation_steps' : 'batch_size',
+    );
   fields.leftOpen.add('gradientAccumulation');
   fields.notes.push(
     said`A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,

@@ -8,7 +8,8 @@ import {
   takeRecomputation,
 } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeSharding } from './sharding';
+import type { PlanFields } from './plan-fields';
+import { takeDataParallel, takeSharding } from './sharding';
 
 /** What levanter's LoRA takes where the file is silent. */
 const usualLoraRank = 8;
@@ -39,6 +40,13 @@ const levanter: PlanFormat = {
     else if (/^(f16|float16)$/.test(computed)) fields.set('dtype', 'fp16', 'trainer.mp');
     else if (/^(f32|float32|full)$/.test(computed)) fields.set('dtype', 'fp32', 'trainer.mp');
     takeOptimizer(fields, 'optimizer.type');
+    fields.count('tensorParallel', 'trainer.mesh.axes.model', 'trainer.model_axis_size');
+    if (fields.has('trainer.mesh.axes.data') || fields.has('trainer.mesh.axes.replica'))
+      takeDataParallel(fields, {
+        shard: ['trainer.mesh.axes.data'],
+        replicate: ['trainer.mesh.axes.replica'],
+        usualShard: 'rest',
+      });
     if (fields.value('model.gradient_checkpointing') !== undefined)
       takeRecomputation(fields, 'model.gradient_checkpointing');
     takeGlobalBatch(fields, 'trainer.train_batch_size');
@@ -62,10 +70,55 @@ const lingua: PlanFormat = {
     fields.count('tensorParallel', 'distributed.tp_size');
     takePrecision(fields, 'distributed.model_dtype');
     takeSharding(fields, 'distributed.fsdp_type');
+    if (fields.has('distributed.dp_shard') || fields.has('distributed.dp_replicate'))
+      takeDataParallel(fields, {
+        shard: ['distributed.dp_shard'],
+        replicate: ['distributed.dp_replicate'],
+        usualShard: 1,
+      });
     if (fields.flag('distributed.selective_activation_checkpointing'))
       fields.set('recompute', 'selective', 'distributed.selective_activation_checkpointing');
   },
 };
+
+/** What MaxText's axes cut, each within a slice (`ici_`) and over slices (`dcn_`): -1 is all devices that are left. */
+const meshAxes = {
+  dataParallel: ['data', 'fsdp', 'fsdp_transpose', 'expert'],
+  tensorParallel: ['tensor', 'tensor_transpose', 'tensor_sequence'],
+  pipelineParallel: ['pipeline'],
+  contextParallel: ['context', 'sequence'],
+  expertParallel: ['expert'],
+} as const;
+
+/** The product of the axes that a file has; 1 where it has none, null where one is "the rest". */
+function takeMesh(fields: PlanFields): void {
+  for (const option of [
+    'dataParallel',
+    'tensorParallel',
+    'pipelineParallel',
+    'contextParallel',
+    'expertParallel',
+  ] as const) {
+    const paths = meshAxes[option]
+      .flatMap((axis) => [`ici_${axis}_parallelism`, `dcn_${axis}_parallelism`])
+      .filter((path) => fields.number(path) !== null);
+    const degrees = paths.map((path) => fields.number(path) ?? 1);
+    const degree = degrees.reduce((product, each) => product * each, 1);
+    const [named] = paths.filter((path) => fields.number(path) !== 1).concat(paths);
+    if (named !== undefined && degrees.every((each) => Number.isInteger(each) && each >= 1) && degree <= 1e7)
+      fields.set(option, degree, named);
+  }
+}
+
+/** MaxText counts a batch by the device: those that one copy of the model is cut over work on one together. */
+function takeBatchOfDevices(fields: PlanFields, path: string): void {
+  const { tensorParallel, pipelineParallel, contextParallel } = fields.options;
+  const each = fields.number(path);
+  const batch = (each ?? 0) * (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
+  if (each === null || (batch >= 1 && Number.isInteger(batch) && batch !== each)) {
+    if (each !== null) fields.set('batchSize', batch, path);
+  } else fields.count('batchSize', path);
+}
 
 /** Google's MaxText. */
 const maxtext: PlanFormat = {
@@ -77,7 +130,12 @@ const maxtext: PlanFormat = {
   read(fields) {
     if (fields.textAt('model_name') !== 'default') fields.model('model_name');
     fields.count('sequenceLength', 'max_target_length');
-    fields.count('batchSize', 'per_device_batch_size');
+    takeMesh(fields);
+    const sharded = ['ici_fsdp_parallelism', 'dcn_fsdp_parallelism'].find(
+      (path) => (fields.number(path) ?? 1) !== 1,
+    );
+    if (sharded !== undefined) fields.set('zeroStage', 3, sharded);
+    takeBatchOfDevices(fields, 'per_device_batch_size');
     fields.count('gradientAccumulation', 'gradient_accumulation_steps');
     fields.count('steps', 'steps');
     takePrecision(fields, 'dtype');

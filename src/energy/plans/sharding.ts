@@ -23,6 +23,46 @@ export function takeSharding(fields: PlanFields, ...paths: readonly string[]): v
   }
 }
 
+/** Where a framework names its data-parallel degrees: whose state is shared, and who has whole copies of it. */
+export interface DataParallelKeys {
+  readonly shard: readonly string[];
+  readonly replicate: readonly string[];
+  /** What the framework takes where the file has no shard degree: "rest" is all devices that are left. */
+  readonly usualShard: 'rest' | 1;
+}
+
+/** A degree at the first of the paths that has one: a count, or -1, which is "all that are left". */
+function degreeAt(fields: PlanFields, paths: readonly string[]): { path: string; degree: number } | null {
+  for (const path of paths) {
+    const degree = fields.number(path);
+    if (degree !== null && Number.isInteger(degree) && (degree === -1 || degree >= 1))
+      return { path, degree };
+    if (degree !== null && degree !== 0)
+      fields.refuse(path, said`must be -1 or a whole number of 1 or more, not ${degree}.`);
+  }
+  return null;
+}
+
+/**
+ * Data parallelism by its degrees: workers that share the training state (FSDP) times copies of it. The rest of the devices is left
+ * open here, as their number decides it. State that is shared at all is shared whole: FSDP's own default.
+ */
+export function takeDataParallel(
+  fields: PlanFields,
+  { shard, replicate, usualShard }: DataParallelKeys,
+): void {
+  const [shared, copied] = [degreeAt(fields, shard), degreeAt(fields, replicate)];
+  const shardDegree = shared?.degree ?? (usualShard === 'rest' ? -1 : 1);
+  const copies = copied?.degree ?? 1;
+  const path = shared?.path ?? copied?.path;
+  if (path !== undefined && shardDegree !== -1 && copies !== -1)
+    fields.set('dataParallel', shardDegree * copies, path);
+  if (shardDegree !== 1) {
+    if (shared === null) fields.assume('zeroStage', 3, said`FSDP’s default is full sharding`);
+    else fields.set('zeroStage', 3, shared.path);
+  } else if (path !== undefined) fields.set('zeroStage', 0, path);
+}
+
 const isOff = (fields: PlanFields, path: string): boolean => {
   const value = fields.value(path);
   return (

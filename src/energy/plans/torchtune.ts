@@ -2,6 +2,7 @@ import { isObject } from '../../model/config-fields';
 import { takeAdapter, takeOptimizer, takePrecision, takeRecomputation, quantiseBase } from './common-options';
 import type { PlanFields } from './plan-fields';
 import type { PlanFormat } from './plan-format';
+import { takeDataParallel } from './sharding';
 
 /** torchtune's names of attention's matrices are its models' own; the feed-forward's go by a switch. */
 function takeTuneAdapter(fields: PlanFields, builder: string): void {
@@ -43,6 +44,12 @@ export const torchtune: PlanFormat = {
     fields.count('steps', 'max_steps_per_epoch');
     fields.count('tensorParallel', 'tensor_parallel_dim');
     fields.count('contextParallel', 'context_parallel_dim');
+    if (fields.has('data_parallel_shard_dim') || fields.has('data_parallel_replicate_dim'))
+      takeDataParallel(fields, {
+        shard: ['data_parallel_shard_dim'],
+        replicate: ['data_parallel_replicate_dim'],
+        usualShard: 'rest',
+      });
     takePrecision(fields, 'dtype');
     // A recipe keeps weights and state in its dtype alone.
     if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');

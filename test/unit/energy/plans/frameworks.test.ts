@@ -19,14 +19,20 @@ describe('nanoGPT’s settings', () => {
       settings("gradient_accumulation_steps = 5 * 8\ndtype = 'bfloat16'\n"),
     );
     assert.equal(format, 'nanogpt');
-    const tokens = 600_000 * 12 * 40 * 1024;
-    assert.deepEqual(options, { sequenceLength: 1024, batchSize: 12, dtype: 'bf16', tokens });
+    const [steps, sequencesPerStep] = [600_000, 12 * 40];
+    assert.deepEqual(options, {
+      sequenceLength: 1024,
+      batchSize: 12,
+      dtype: 'bf16',
+      steps,
+      sequencesPerStep,
+    });
     assert.match(notes.map(inEnglish).join(), /12 x 40 sequences/);
   });
 
   it('accumulate as the script does where its file is silent, and not in other scripts', () => {
-    assert.equal(planOf(settings("out_dir = 'out'\n")).options.tokens, 600_000 * 12 * 40 * 1024);
-    assert.equal(planOf(settings('')).options.tokens, 600_000 * 12 * 1024);
+    assert.equal(planOf(settings("out_dir = 'out'\n")).options.sequencesPerStep, 12 * 40);
+    assert.equal(planOf(settings('')).options.sequencesPerStep, 12);
   });
 
   it('are none where a number is not there', () => {
@@ -82,7 +88,7 @@ trainer:
   train_batch_size: 512
   num_train_steps: 1000
 `,
-      { sequenceLength: 4096, steps: 1000, dtype: 'bf16', tokens: 512 * 1000 * 4096 },
+      { sequenceLength: 4096, steps: 1000, dtype: 'bf16', sequencesPerStep: 512 },
     ],
     [
       'lingua',
@@ -132,7 +138,7 @@ dtype: bfloat16
       batch_size: 120
       max_sequence_length: 2048
 `,
-      { sequenceLength: 2048, steps: 9000, tokens: 120 * 9000 * 2048 },
+      { sequenceLength: 2048, steps: 9000, sequencesPerStep: 120 },
     ],
     [
       'megatron-lm',
@@ -162,7 +168,7 @@ model:
   global_batch_size: 256
   tensor_model_parallel_size: 2
 `,
-      { gpus: 32, batchSize: 4, tensorParallel: 2, gradientAccumulation: 4 },
+      { gpus: 32, batchSize: 4, tensorParallel: 2, sequencesPerStep: 256, gradientAccumulation: 4 },
     ],
     [
       'nemo',
@@ -232,7 +238,7 @@ describe('plans of files that leave much open', () => {
     );
     assert.equal(plan.baseModel?.name, 'mosaicml/mpt-7b@68e1a8e');
     assert.deepEqual([plan.adapter?.rank, plan.adapter?.targets], [8, ['Wqkv']]);
-    assert.equal(plan.options.tokens, 9 * 8 * 2048);
+    assert.deepEqual([plan.options.steps, plan.options.sequencesPerStep], [9, 8]);
   });
 
   it('name MaxText’s model, and no TRL for its steps of accumulation', () => {

@@ -265,7 +265,7 @@ describe('training plans', () => {
       sequenceLength: 2048,
       dtype: 'bf16',
       steps: 4800,
-      tokens: 4800 * 256 * 2048,
+      sequencesPerStep: 256,
       batchSize: 16,
       optimizer: 'adamw',
       zeroStage: 3,
@@ -287,6 +287,7 @@ describe('training plans', () => {
       sequenceLength: 8192,
       batchSize: 1,
       steps: 1000,
+      zeroStage: 3,
       tensorParallel: 8,
       recompute: 'selective',
     });
@@ -442,6 +443,7 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
       recompute: 'selective',
       zeroStage: 1,
       gpus: 32,
+      sequencesPerStep: 64,
       tokens: 1000 * 4096,
       // 32 devices, 8 for each copy: 4 copies of batch 2.
       gradientAccumulation: 8,
@@ -464,7 +466,7 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
       dtype: 'fp16',
       recompute: 'full',
       optimizer: 'adamw',
-      tokens: 500 * 256 * 2048,
+      sequencesPerStep: 256,
     });
     const open = planOf(script.replace('--micro-batch-size ${MICRO}', '--micro-batch-size $NOBODY_KNOWS'));
     assert.deepEqual([open.options.batchSize, open.diagnostics], [8 * 2, []]);
@@ -490,6 +492,7 @@ activation_checkpointing: whole_layer
     assert.deepEqual(plan.options, {
       sequenceLength: 4096,
       dtype: 'bf16',
+      sequencesPerStep: 2048,
       tokens: 2e12,
       batchSize: 2,
       optimizer: 'adamw',
