@@ -12,6 +12,8 @@ interface Controls {
   /** The run as it stands; null before it has begun. */
   readonly summary: () => RunSummary | null;
   readonly say: (text: string) => void;
+  /** For the report. */
+  readonly note: (text: string) => void;
   /** Each returns why it could not be done, or null. */
   readonly stop: () => string | null;
   readonly pause: () => string | null;
@@ -42,6 +44,18 @@ export class BudgetGuard {
     if (this.reminder !== null) clearTimeout(this.reminder);
   }
 
+  /** The run has ended so: what was passed since the last look, or within a run of a moment, is told too. */
+  conclude(summary: RunSummary, note: (text: string) => void): void {
+    for (const budget of this.plan.budgets) {
+      const state = judgeBudget(budget, 0, [summary]);
+      if (state?.level !== 'over' || this.told.get(budget) === 'over') continue;
+      this.told.set(budget, state.level);
+      const text = describeBudget(state);
+      this.controls.say(text);
+      note(text);
+    }
+  }
+
   private check(): void {
     const summary = this.controls.summary();
     if (summary === null) return;
@@ -51,7 +65,9 @@ export class BudgetGuard {
       const before = this.told.get(budget);
       if (before === state.level || before === 'over') continue;
       this.told.set(budget, state.level);
-      this.controls.say(describeBudget(state));
+      const text = describeBudget(state);
+      this.controls.say(text);
+      this.controls.note(text);
       if (state.level === 'over') this.act();
     }
   }
@@ -59,7 +75,11 @@ export class BudgetGuard {
   private act(): void {
     const { action } = this.plan;
     if (action === 'warn') return;
-    const { stop, pause, say } = this.controls;
+    const { stop, pause } = this.controls;
+    const say = (text: string): void => {
+      this.controls.say(text);
+      this.controls.note(text);
+    };
     const problem = action === 'stop' ? stop() : pause();
     if (problem === null && action === 'stop') {
       this.reminder = setTimeout(() => {

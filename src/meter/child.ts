@@ -12,6 +12,8 @@ export interface ChildEnd {
   readonly signal: NodeJS.Signals | null;
   /** Why the command could not be started; null where it was. */
   readonly problem: string | null;
+  /** Processor seconds of it and all that it has waited for, where another process has waited for it; else left out. */
+  readonly cpuSeconds?: number | null;
 }
 
 /** Signals that somebody may send to the meter and mean the training. */
@@ -153,9 +155,9 @@ export class MeteredChild {
 const environmentOf = (run: string | null): NodeJS.ProcessEnv =>
   run === null ? inheritedEnvironment() : withMark(inheritedEnvironment(), run);
 
-function keptEnd({ exitCode, signal }: KeptExit): ChildEnd {
-  if (signal !== null) return { exitCode: signalExitCode(signal), signal, problem: null };
-  if (exitCode !== null) return { exitCode, signal: null, problem: null };
+function keptEnd({ exitCode, signal, cpuSeconds }: KeptExit): ChildEnd {
+  if (signal !== null) return { exitCode: signalExitCode(signal), signal, problem: null, cpuSeconds };
+  if (exitCode !== null) return { exitCode, signal: null, problem: null, cpuSeconds };
   const problem = 'the process that kept the command’s terminal was killed, and the terminal was hung up';
   return { exitCode: signalExitCode('SIGHUP'), signal: 'SIGHUP', problem };
 }

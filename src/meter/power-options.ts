@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
 import type { Domain } from '../runs/journal';
+import type { OpenSources } from './open-sources';
 import { commandWords } from './sources/command-words';
 import type { PowerCommand } from './sources/power-command';
 import { powerUnits, type PowerUnit } from './sources/power-line';
@@ -43,4 +44,16 @@ export function powerCommandOf(options: PowerOptions): PowerCommand | undefined 
 export function powerCommandIn(options: PowerOptions): PowerCommand | undefined {
   const found = powerCommandOf(options);
   return found === undefined || 'wrong' in found ? undefined : found;
+}
+
+/** Why the command that was named reads nothing, in sentences for people; null where it does, or none was named. */
+export function powerCommandTrouble(
+  { powerCommand }: PowerOptions,
+  { opened }: Pick<OpenSources, 'opened'>,
+): string | null {
+  const statuses = opened.find(({ key }) => key === 'command')?.source.statuses ?? [];
+  const failed = statuses.find(({ usable }) => !usable);
+  if (powerCommand === undefined || failed === undefined) return null;
+  const { why, fix } = failed;
+  return `--power-command is not used: ${why}${fix === null ? '' : `. ${fix}`}`;
 }

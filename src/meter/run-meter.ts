@@ -40,6 +40,8 @@ export interface MeterSettings {
 export interface RunEnd {
   readonly exitCode: number | null;
   readonly signal: string | null;
+  /** Processor seconds of the command and all that it has waited for, where another process has waited for it and told them. */
+  readonly cpuSeconds?: number | null;
 }
 
 const inOrder = (observations: readonly Observation[]): Observation[] =>
@@ -56,6 +58,8 @@ export class RunMeter {
   private readonly attribution: Attribution;
   /** What was read at the launch; null where the process was there before. */
   private launch: LaunchReadings | null = null;
+  /** What another process has told of the command's processor time. */
+  private toldChildSeconds: number | null = null;
   private runId = '';
   private hasShares = false;
   private hasStarted = false;
@@ -167,7 +171,9 @@ export class RunMeter {
       const { launch, runId } = this;
       // What was there before carries no mark of this run.
       const isMarked = launch === null ? undefined : (other: number): boolean => hasMark(other, runId);
-      this.attribution.start(pid, this.joulesAtStart, launch, isMarked);
+      const launched =
+        launch === null ? null : { busySeconds: launch.busySeconds, childSeconds: () => this.childSeconds() };
+      this.attribution.start(pid, this.joulesAtStart, launched, isMarked);
       this.hasShares = true;
     }
     this.journal.flush();
@@ -211,21 +217,31 @@ export class RunMeter {
 
   /** Looks whether a process of the run's tree lives. */
   hasLivingTree(): boolean {
-    this.account();
     this.guard(() => {
-      this.attribution.update(this.accountant.tally().joules);
+      this.attribution.look();
     });
     return this.hasShares && !this.attribution.isGone;
   }
 
-  /** The processes of the run's tree that are known to live; none where this system does not tell. */
-  get livingPids(): readonly number[] {
-    return this.hasLivingTree() ? this.attribution.livingPids : [];
+  /** Notes what the run's processes have used, where that was not done lately: of those that end before the next time no more is known. */
+  glance(): void {
+    this.guard(() => {
+      this.attribution.glance();
+    });
   }
 
-  /** Call as soon as the child has ended. Returns the run's summary. */
-  async finish(end: RunEnd): Promise<RunSummary | null> {
+  /** The processes of the run's tree that lived when it was last looked at, as at its end; none where this system does not tell. */
+  get livingPids(): readonly number[] {
+    return this.attribution.livingPids;
+  }
+
+  /** Call as soon as the child has ended. `conclude` hears how the run stands then, and may add notes. Returns the run's summary. */
+  async finish(
+    end: RunEnd,
+    conclude: (summary: RunSummary, note: (text: string) => void) => void = () => undefined,
+  ): Promise<RunSummary | null> {
     this.sampler.stop();
+    this.toldChildSeconds = end.cpuSeconds ?? null;
     const endedAt = new Date().toISOString();
     let t = monotonicSeconds();
     try {
@@ -233,16 +249,22 @@ export class RunMeter {
       endMeanwhile();
       this.accountant.readAll();
       t = monotonicSeconds();
+      this.attribution.end(this.childSeconds());
       this.accountant.mark('exit', t);
       await this.launched;
       await settle(this.accountant, 'exit');
       this.appendNews();
       this.journal.gaps(this.accountant.openGaps(t));
       const tally = this.accountant.tallyAtMark(t);
-      this.attribution.finish(tally.joules, this.childSeconds());
+      this.attribution.finish(tally.joules);
       this.appendSample(tally, { isLast: true });
       this.journal.bounds(t, this.accountant.bounds());
       this.journal.disagreements(t, this.accountant.disagreements());
+      const { summary } = this.journal;
+      if (summary !== null)
+        conclude(summary, (text) => {
+          this.journal.note(text);
+        });
     } catch (error) {
       this.tellTrouble(error);
     }
@@ -332,6 +354,7 @@ export class RunMeter {
 
   /** Processor time of the command and all that it waited for; null where the system does not tell, or it was no child of this process. */
   private childSeconds(): number | null {
+    if (this.toldChildSeconds !== null) return this.toldChildSeconds;
     const now = waitedSeconds();
     const before = this.launch?.waitedSeconds ?? null;
     return now === null || before === null ? null : now - before;

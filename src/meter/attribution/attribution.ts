@@ -12,10 +12,22 @@ import { noteTexts } from '../../runs/note-texts';
 export interface ProcessSource {
   /** Every process there is, those of `changing` as they are now; empty where the system does not tell. */
   list(changing: ReadonlySet<number>): readonly ProcessRecord[];
+  /** One process as it is now; null where there is none. Costs far less than a list. */
+  read(pid: number): ProcessRecord | null;
   /** Busy processor seconds of the whole machine so far; null where not known. */
   busySeconds(): number | null;
+  /** Processor seconds of this process so far. */
+  meterSeconds(): number;
   /** Left out where the system has no containers. */
   readonly numbers?: ProcessNumbers;
+}
+
+/** What is known of a command that was launched. */
+export interface Launched {
+  /** What all processors had done by the launch; null where not known. */
+  readonly busySeconds: number | null;
+  /** Once the command has ended: its processor seconds, with those of all that it has waited for; null where not known. */
+  readonly childSeconds?: () => number | null;
 }
 
 interface Account {
@@ -23,6 +35,9 @@ interface Account {
   /** At the last update. */
   joules: number | null;
   share: number;
+  /** Of a processor or its memory, since all processes were last listed: the energy, and what of it is in `share`. */
+  drawnSinceListing: number;
+  shareSinceListing: number;
   /** What it was at the last update; the run's end goes on from it. */
   newest: number;
   /** Of the time before a process of the run was seen on the device: nothing of it, once one is. */
@@ -32,9 +47,14 @@ interface Account {
   used: boolean | null;
 }
 
-/** Processes are looked at this often at most, and so seldom that it costs no more than this share of a core. */
+/**
+ * The processes of the run are looked at, and all processes are listed, this often at most, and so seldom that it costs no more than this
+ * share of a core: but so often that what is not seen of a process that ends is a second or a fiftieth of the run's time, as long as
+ * that costs no more than `most`.
+ */
 const leastIntervalSeconds = 1;
-const mostCostShare = 0.00004;
+const longestIntervalSeconds = { look: 1, listing: 10, shareOfElapsed: 0.02 } as const;
+const costShare = { usual: 0.00004, most: 0.0002 } as const;
 
 /**
  * The run's share of each device's energy. Of a processor and its memory it is the tree's processor time over that of
@@ -46,7 +66,19 @@ export class Attribution {
   private tree: ProcessTree | null = null;
   private treeSeconds = 0;
   private busySeconds: number | null = null;
-  private nextUpdate = 0;
+  /** Of the whole machine since all processes were last listed. */
+  private busySinceListing = 0;
+  /** Processor time of the tree that was learned of later than it was used: it is of the time since all were last listed. */
+  private lateSeconds = 0;
+  private startedAt = 0;
+  private nextLook = 0;
+  private nextListing = 0;
+  private nextGlance = 0;
+  private lookSeconds = leastIntervalSeconds;
+  private listedPids: ReadonlySet<number> = new Set();
+  private childSeconds: () => number | null = () => null;
+  private ending: { readonly busySeconds: number | null; readonly ownPids: ReadonlySet<number> } | null =
+    null;
   private told = '';
   private hasNews = false;
 
@@ -60,6 +92,8 @@ export class Attribution {
       probe,
       joules: null,
       share: 0,
+      drawnSinceListing: 0,
+      shareSinceListing: 0,
       newest: 0,
       pending: 0,
       method: null,
@@ -68,22 +102,23 @@ export class Attribution {
   }
 
   /**
-   * The command's own process; its tree is the run's. `launch` has what all processors had done when it was launched, and
-   * `joules` is the energy by then; null for a process that was there before. `isMarked` tells whether a process carries the run's mark.
+   * The command's own process; its tree is the run's. `launch` is of its launch, and `joules` is the energy by then; null for a process that was there before. `isMarked` tells whether a process carries the run's mark.
    */
   start(
     pid: number,
     joules: readonly (number | null)[],
-    launch: { readonly busySeconds: number | null } | null = null,
+    launch: Launched | null = null,
     isMarked?: (pid: number) => boolean,
   ): void {
     this.tree = new ProcessTree(pid, process.pid, launch !== null, isMarked);
-    this.tree.update(this.processes.list(new Set([pid])));
+    this.childSeconds = launch?.childSeconds ?? (() => null);
+    this.look(new Set([pid]));
     this.busySeconds = launch === null ? this.processes.busySeconds() : launch.busySeconds;
     this.accounts.forEach((account, index) => {
       account.joules = joules[index] ?? null;
     });
-    this.nextUpdate = this.clock() + leastIntervalSeconds;
+    this.startedAt = this.clock();
+    this.nextLook = this.nextListing = this.nextGlance = this.startedAt + leastIntervalSeconds;
   }
 
   /** Whether the tree of the run has ended, as far as is known. */
@@ -97,30 +132,74 @@ export class Attribution {
 
   /** Whether `update` would look at the processes now. */
   get isDue(): boolean {
-    return this.tree !== null && this.clock() >= this.nextUpdate;
+    return this.tree !== null && this.clock() >= Math.min(this.nextLook, this.nextListing);
+  }
+
+  /** Looks which processes of the tree live. Accounts nothing: that is done where the energy is known. */
+  look(changing: ReadonlySet<number> = this.tree?.pids ?? new Set()): void {
+    if (this.tree === null) return;
+    const processes = this.processes.list(changing);
+    this.listedPids = new Set(processes.map(({ pid }) => pid));
+    this.tree.update(processes);
+    this.settle();
+  }
+
+  /** Notes what the known processes of the tree have used, where that was not done lately: what has ended can't be asked any more. */
+  glance(): void {
+    const now = this.clock();
+    if (this.tree === null || now < this.nextGlance) return;
+    this.refresh();
+    this.nextGlance = now + this.lookSeconds;
   }
 
   /** Takes the energy since the last update to account. `joules` are those of the devices so far, in the order of the probes. */
   update(joules: readonly (number | null)[]): void {
     if (this.tree === null) return;
     const began = this.clock();
-    const processes = this.processes.list(this.tree.pids);
-    this.tree.update(processes);
-    this.account(joules, new Set(processes.map(({ pid }) => pid)));
-    const cost = this.clock() - began;
-    this.nextUpdate = began + Math.max(leastIntervalSeconds, cost / mostCostShare);
+    const spent = this.processes.meterSeconds();
+    const isListing = began >= this.nextListing;
+    if (isListing) this.look();
+    else this.refresh();
+    this.account(joules, { isListing });
+    // Time on a processor: on a busy machine a look takes longer, and costs no more. Where that clock is coarse, the other tells.
+    const cost = Math.min(this.processes.meterSeconds() - spent, this.clock() - began);
+    const elapsed = began - this.startedAt;
+    const interval = intervalOf(cost, longestIntervalSeconds[isListing ? 'listing' : 'look'], elapsed);
+    if (isListing) this.nextListing = began + interval;
+    else this.lookSeconds = interval;
+    this.nextLook = this.nextGlance = began + this.lookSeconds;
+  }
+
+  /** Call as soon as the run has ended, with the processor seconds of its command where they are known: what is used from here on is not its. */
+  end(cpuSeconds: number | null = null): void {
+    if (this.tree === null) return;
+    const before = this.tree.pids;
+    this.look();
+    const busySeconds = this.processes.busySeconds();
+    if (cpuSeconds !== null) this.tree.settle(cpuSeconds);
+    this.ending = { busySeconds, ownPids: new Set([...before, ...this.tree.pids]) };
   }
 
   /**
-   * The last update: the tree has ended, having used at least `cpuSeconds`; null where the system does not tell. Nobody is
-   * on the accelerators any more, so what they drew since the last update is shared as before.
+   * The last update, after `end`. Nobody is on the accelerators any more, so what they drew since the last update is
+   * shared as before.
    */
-  finish(joules: readonly (number | null)[], cpuSeconds: number | null): void {
-    if (this.tree === null) return;
-    const ownPids = this.tree.pids;
-    const pids = new Set(this.processes.list(ownPids).map(({ pid }) => pid));
-    if (cpuSeconds !== null) this.tree.settle(cpuSeconds);
-    this.account(joules, pids, ownPids, true);
+  finish(joules: readonly (number | null)[]): void {
+    if (this.ending === null) this.end();
+    if (this.ending === null) return;
+    this.account(joules, { isListing: true, ...this.ending, isEnd: true });
+  }
+
+  private refresh(): void {
+    this.tree?.refresh((pid) => this.processes.read(pid));
+    this.settle();
+  }
+
+  /** What the command has used in all is known as soon as it was waited for. */
+  private settle(): void {
+    if (this.tree?.isRootGone !== true) return;
+    const seconds = this.childSeconds();
+    if (seconds !== null) this.tree.settle(seconds);
   }
 
   /** Of each device's joules those of the run; null where that is not known. */
@@ -167,26 +246,37 @@ export class Attribution {
 
   private account(
     joules: readonly (number | null)[],
-    pids: ReadonlySet<number>,
-    ownPids: ReadonlySet<number> = this.tree?.pids ?? new Set(),
-    isEnd = false,
+    {
+      isListing,
+      ownPids = this.tree?.pids ?? new Set(),
+      busySeconds = this.processes.busySeconds(),
+      isEnd = false,
+    }: {
+      readonly isListing: boolean;
+      readonly ownPids?: ReadonlySet<number>;
+      readonly busySeconds?: number | null;
+      readonly isEnd?: boolean;
+    },
   ): void {
     this.hasNews = true;
-    const processorShare = this.processorShare(pids.size > 0);
+    const processorShare = this.processorShare(busySeconds);
+    const lateShare = isListing ? this.takeLateShare() : null;
     this.accounts.forEach((account, index) => {
+      const { domain } = account.probe;
+      // Who is on an accelerator is told by a list of all processes.
+      if (domain === 'gpu' && !isListing) return;
       const now = joules[index] ?? null;
       const drawn = now === null ? 0 : now - (account.joules ?? 0);
       account.joules = now ?? account.joules;
-      const { domain } = account.probe;
       if (domain === 'gpu' && isEnd && account.used === true) account.share += drawn * account.newest;
-      else if (domain === 'gpu') this.shareOut(account, drawn, pids, ownPids);
+      else if (domain === 'gpu') this.shareOut(account, drawn, this.listedPids, ownPids);
       else if (domain === 'cpu' || domain === 'dram') {
         account.method =
           processorShare === null
             ? noteTexts.write('not known: this system does not tell processor time by process')
             : byProcessorTime;
         if (processorShare === null) account.pending += drawn;
-        else account.share += drawn * processorShare;
+        else addProcessorShare(account, drawn, processorShare, lateShare);
       } else {
         account.method = noteTexts.write('not known: it covers more than processors');
         account.pending += drawn;
@@ -224,16 +314,50 @@ export class Attribution {
   }
 
   /** Of the processor time since the last update that of the tree; null where the system does not tell. */
-  private processorShare(hasProcesses: boolean): number | null {
-    const busy = this.processes.busySeconds();
-    if (busy === null || this.busySeconds === null || this.tree === null || !hasProcesses) return null;
+  private processorShare(busy: number | null): number | null {
+    if (busy === null || this.busySeconds === null || this.tree === null || this.listedPids.size === 0)
+      return null;
     const own = this.tree.cpuSeconds - this.treeSeconds;
-    const all = busy - this.busySeconds;
+    const found = Math.min(own, this.tree.takeFoundSeconds());
+    const all = Math.max(0, busy - this.busySeconds);
     this.treeSeconds = this.tree.cpuSeconds;
     this.busySeconds = busy;
+    this.busySinceListing += all;
+    // More than all have used: a process that was not known yet has ended, and its parent has its time now.
+    const seen = Math.min(own - found, all);
+    this.lateSeconds += own - seen;
     // Both are counted in ticks of 10 ms, at different moments.
-    return all <= 0 ? (own > 0 ? 1 : 0) : Math.min(1, own / all);
+    return all > 0 ? seen / all : own > 0 ? 1 : 0;
   }
+
+  /** Of the processor time since all processes were last listed that of the tree which is in no share yet. */
+  private takeLateShare(): number {
+    const share = this.busySinceListing > 0 ? Math.min(1, this.lateSeconds / this.busySinceListing) : 0;
+    this.lateSeconds = 0;
+    this.busySinceListing = 0;
+    return share;
+  }
+}
+
+/** `lateShare` is of all since the last listing, where one was made now; else null. */
+function addProcessorShare(account: Account, drawn: number, share: number, lateShare: number | null): void {
+  account.share += drawn * share;
+  account.drawnSinceListing += drawn;
+  account.shareSinceListing += drawn * share;
+  if (lateShare === null) return;
+  const { drawnSinceListing, shareSinceListing } = account;
+  account.share += Math.max(
+    0,
+    Math.min(drawnSinceListing * lateShare, drawnSinceListing - shareSinceListing),
+  );
+  account.drawnSinceListing = 0;
+  account.shareSinceListing = 0;
+}
+
+/** Until the next look, where one costs so many processor seconds. */
+function intervalOf(cost: number, longest: number, elapsed: number): number {
+  const longestNow = Math.max(longest, longestIntervalSeconds.shareOfElapsed * elapsed);
+  return Math.max(leastIntervalSeconds, cost / costShare.most, Math.min(cost / costShare.usual, longestNow));
 }
 
 const byProcessorTime = noteTexts.write('its processor time over that of all processes');

@@ -4,7 +4,7 @@ import { defaultRunsFolder, findLiveRun } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
-import { powerCommandIn } from '../power-options';
+import { powerCommandIn, powerCommandTrouble } from '../power-options';
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
@@ -103,6 +103,8 @@ async function meterProcess(
     sources.close();
     return refuse(error instanceof Error ? error.message : String(error));
   }
+  const powerTrouble = powerCommandTrouble(options, opened);
+  if (powerTrouble !== null) say(powerTrouble);
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);
@@ -129,6 +131,7 @@ async function meterProcess(
   const { first, longest, shareOfElapsed } = lookMilliseconds;
   const began = performance.now();
   while (!stopped.aborted && isAlive({ pid, startTicks })) {
+    meter.glance();
     const wait = shareOfElapsed * (performance.now() - began);
     await waited(stopped, Math.min(Math.max(wait, first), longest));
   }
@@ -137,7 +140,7 @@ async function meterProcess(
   // What it printed last may be on its way still; the terminal itself may stay open.
   if (!stopped.aborted) await within(isOutputRead, lastOutputMilliseconds);
   followed.close();
-  const summary = await meter.finish({ exitCode: null, signal: null });
+  const summary = await meter.finish({ exitCode: null, signal: null }, followed.conclude);
   if (summary !== null && options.json === true) await print(JSON.stringify(summary));
   else if (summary !== null) say(describeEnd(summary, reportable(runsFolder, id)));
   sources.close();

@@ -1,5 +1,6 @@
 import { interrupt, pause } from '../../processes/run-control';
 import type { Progress } from '../../progress/progress';
+import type { RunSummary } from '../../runs/summary';
 import { BudgetGuard } from '../budget-guard';
 import { followIntensity } from '../live-intensity';
 import { followProgress } from '../progress/follow-progress';
@@ -29,6 +30,8 @@ export interface FollowedRun {
   takeOutput(bytes: Uint8Array): void;
   takeProgress(progress: Progress): void;
   close(): void;
+  /** Tells of a budget that was passed by the end, and not told of yet. */
+  readonly conclude: (summary: RunSummary, note: (text: string) => void) => void;
 }
 
 /** Follows what a run is beside its power, while it lives: intensity, progress, plan and estimate, budgets. The same for a command that was launched and a process that was attached to. */
@@ -65,6 +68,9 @@ export function followRun(
       budget?.close();
       stopPlan();
     },
+    conclude: (summary, note) => {
+      budget?.conclude(summary, note);
+    },
   };
 }
 
@@ -81,8 +87,8 @@ function guardBudget(meter: RunMeter, pid: number, options: RunOptions): BudgetG
   if (plan === null) return null;
   return new BudgetGuard(plan, {
     summary: () => meter.summary,
-    say: (text) => {
-      say(text);
+    say,
+    note: (text) => {
       meter.takeNote(text);
     },
     stop: () => interrupt(pid),

@@ -15,7 +15,7 @@ import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
 import type { Observation } from '../observation';
 import { openSources, openUnproven, type OpenSources } from '../open-sources';
-import { powerCommandIn } from '../power-options';
+import { powerCommandIn, powerCommandTrouble } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
@@ -111,6 +111,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       return await unmetered(launched);
     }
     if (options.json !== true) say(`run ${id}: ${describeSources(sources)}`);
+    const powerTrouble = powerCommandTrouble(options, opened);
+    if (powerTrouble !== null) say(powerTrouble);
     if (plan.whyNotLive !== null) say(plan.whyNotLive);
     for (const { name, content } of opened.kept) keepFile(runFolder, name, content);
     if (meter.measuredBaseline !== null) keepBaseline(runFolder, probes, meter.measuredBaseline);
@@ -208,10 +210,9 @@ async function meterToEnd(
   if (options.waitForTree === true) await untilGone(meter);
   watch?.ended(ended.exitCode);
   followed.close();
-  const left = meter.livingPids;
-  const summary = await meter.finish(ended);
+  const summary = await meter.finish(ended, followed.conclude);
   if (ended.problem !== null) say(ended.problem);
-  sayLeftBehind(left);
+  sayLeftBehind(meter.livingPids);
   // Standard output is the command's alone.
   if (summary !== null && options.json === true) sayLine(JSON.stringify(summary));
   else if (summary !== null) {

@@ -6,8 +6,9 @@ import { plainText } from '../../units/plain-text';
 import { Accountant, type Tally } from '../accountant';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';
-import { powerCommandOf, type PowerOptions } from '../power-options';
+import { powerCommandOf, powerCommandTrouble, type PowerOptions } from '../power-options';
 import { monotonicSeconds } from '../monotonic';
+import { say } from '../terminal/terminal';
 
 export interface WatchOptions extends PowerOptions {
   readonly json?: boolean;
@@ -20,6 +21,8 @@ export async function watch(options: WatchOptions): Promise<number> {
   if (powerCommand !== undefined && 'wrong' in powerCommand)
     return refuse(powerCommand.wrong, exitCodes.usage);
   const sources = await openSources(undefined, { runsFolder: null, powerCommand });
+  const powerTrouble = powerCommandTrouble(options, sources);
+  if (powerTrouble !== null) say(powerTrouble);
   if (sources.probes.length === 0) {
     sources.close();
     return refuse('nothing can be measured on this machine; wattlens doctor says why');

@@ -12,6 +12,10 @@ export class ProcessTree {
   private endedSeconds = 0;
   private total = 0;
   private before: number | null = null;
+  /** Once the root is gone: the time of what vanished with it, as far as it was seen; what it was told to be counts, where that is more. */
+  private rootSeconds: number | null = null;
+  private toldSeconds = 0;
+  private foundSeconds = 0;
   /** What has started the root, and this process with what has started it; known from when the root lived. */
   private readonly others = new Set<number>();
   private rootRecord: ProcessRecord | null = null;
@@ -45,6 +49,29 @@ export class ProcessTree {
   /** Processor seconds of the tree since the first look; never goes back. */
   get cpuSeconds(): number {
     return this.total;
+  }
+
+  /** Whether the root had ended, and was waited for, by the last look. */
+  get isRootGone(): boolean {
+    return this.rootSeconds !== null;
+  }
+
+  /** How much of `cpuSeconds` is of processes that were found since this was last asked: they may have begun long before. */
+  takeFoundSeconds(): number {
+    const { foundSeconds } = this;
+    this.foundSeconds = 0;
+    return foundSeconds;
+  }
+
+  /** Takes a new look at the processes of the tree alone: what they have started is found by `update`. */
+  refresh(read: (pid: number) => ProcessRecord | null): void {
+    if (this.before === null) return;
+    const next = new Map<number, ProcessRecord>();
+    for (const member of this.members.values()) {
+      const now = read(member.pid);
+      if (now !== null && now.startTicks === member.startTicks) next.set(now.pid, now);
+    }
+    this.take(next);
   }
 
   /** Takes a new look at all processes. */
@@ -94,16 +121,28 @@ export class ProcessTree {
       next.set(process.pid, process);
       addBelow([process]);
     }
+    if (this.before !== null)
+      for (const process of next.values())
+        if (!this.members.has(process.pid)) this.foundSeconds += process.cpuSeconds;
+    this.take(next);
+  }
+
+  private take(next: Map<number, ProcessRecord>): void {
     // What ended was waited for by its parent, and so on up to one that lives, and is in that one's time. Where none
     // lives, its time is nowhere else: at the last look, when all of them lived, no time was in two records.
+    let vanishedSeconds = 0;
     for (const member of this.members.values())
       if (!next.has(member.pid) && !this.hasLivingAncestor(member, next))
-        this.endedSeconds += member.cpuSeconds;
+        vanishedSeconds += member.cpuSeconds;
+    if (this.rootSeconds === null && !next.has(this.root)) this.rootSeconds = vanishedSeconds;
+    else this.endedSeconds += vanishedSeconds;
     this.members = next;
-    const sum = [...next.values()].reduce(
-      (seconds, { cpuSeconds }) => seconds + cpuSeconds,
-      this.endedSeconds,
-    );
+    this.addUp();
+  }
+
+  private addUp(): void {
+    const ended = this.endedSeconds + Math.max(this.rootSeconds ?? 0, this.toldSeconds);
+    const sum = [...this.members.values()].reduce((seconds, { cpuSeconds }) => seconds + cpuSeconds, ended);
     // At the first look the tree may be old (attach): its time before does not count.
     this.before ??= this.isNew ? 0 : sum;
     this.total = Math.max(this.total, sum - this.before);
@@ -181,10 +220,14 @@ export class ProcessTree {
     return false;
   }
 
-  /** The tree has ended, and its time is known to have been at least this. */
+  /** The root has ended, having used at least this with all that it has waited for. */
   settle(cpuSeconds: number): void {
-    this.total = Math.max(this.total, cpuSeconds);
-    this.members = new Map();
+    if (this.rootSeconds === null) {
+      this.total = Math.max(this.total, cpuSeconds);
+      return;
+    }
+    this.toldSeconds = Math.max(this.toldSeconds, cpuSeconds);
+    this.addUp();
   }
 }
 

@@ -6,6 +6,7 @@ import type { Progress } from '../../progress/progress';
 import { monotonicSeconds } from '../monotonic';
 import { OutputBytes } from '../progress/output-bytes';
 import { inheritedEnvironment } from '../inherited';
+import { waitedSeconds } from '../processes/linux-processes';
 import { toKeeperSchema, type FromKeeper } from './messages';
 import { letGoOfLostTerminal } from './terminal';
 
@@ -23,6 +24,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   const [program, ...programArguments] = command;
   if (program === undefined) throw new Error('There is no command to run');
   const outer = rawTerminal();
+  const waitedBefore = waitedSeconds();
   let terminal: IPty;
   try {
     terminal = spawn(program, programArguments, {
@@ -81,9 +83,16 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   const { exitCode, signal } = await new Promise<{ exitCode: number; signal?: number }>((resolve) => {
     terminal.onExit(resolve);
   });
+  const waited = waitedSeconds();
+  const cpuSeconds = waited === null || waitedBefore === null ? null : waited - waitedBefore;
   outer.restore();
   tellProgress.flush();
-  await tell({ type: 'exited', exitCode, signal: signal === undefined || signal === 0 ? null : signal });
+  await tell({
+    type: 'exited',
+    exitCode,
+    signal: signal === undefined || signal === 0 ? null : signal,
+    cpuSeconds,
+  });
   letGoOfLostTerminal();
   return 0;
 }

@@ -12,6 +12,8 @@ import { fromKeeperSchema, keeperCommand, type ToKeeper } from './messages';
 export interface KeptExit {
   readonly exitCode: number | null;
   readonly signal: NodeJS.Signals | null;
+  /** Processor seconds of the command and all that it has waited for; null where not known. */
+  readonly cpuSeconds: number | null;
 }
 
 export interface KeptChild {
@@ -63,7 +65,7 @@ export function spawnKept(
   };
   process.on('SIGWINCH', resize);
   return new Promise((resolve, reject) => {
-    let ended: KeptExit = { exitCode: null, signal: null };
+    let ended: KeptExit = { exitCode: null, signal: null, cpuSeconds: null };
     let hasTold = false;
     let finish: (exit: KeptExit) => void = () => undefined;
     const exited = new Promise<KeptExit>((resolveExit) => {
@@ -86,7 +88,11 @@ export function spawnKept(
           break;
         case 'exited':
           hasTold = true;
-          ended = { exitCode: output.exitCode, signal: signalName(output.signal) };
+          ended = {
+            exitCode: output.exitCode,
+            signal: signalName(output.signal),
+            cpuSeconds: output.cpuSeconds,
+          };
           break;
       }
     });

@@ -4,7 +4,13 @@ import { progressUnits } from '../../progress/progress';
 /** What the keeper tells the meter, over the channel between the two processes. */
 export const fromKeeperSchema = v.variant('type', [
   v.object({ type: v.literal('spawned'), pid: v.number() }),
-  v.object({ type: v.literal('exited'), exitCode: v.number(), signal: v.nullable(v.number()) }),
+  /** `cpuSeconds` are of the command and all that it has waited for; null where the system does not tell. */
+  v.object({
+    type: v.literal('exited'),
+    exitCode: v.number(),
+    signal: v.nullable(v.number()),
+    cpuSeconds: v.nullable(v.number()),
+  }),
   v.object({ type: v.literal('failed'), message: v.string() }),
   /** What the command's output tells of its progress. */
   v.object({

@@ -69,4 +69,31 @@ time.sleep(8)
     assert.match(stderr, /The budget of this run, 1 Wh, will likely be passed: 1\.\d+ Wh \(/);
     assert.doesNotMatch(stderr, /is spent:/);
   });
+
+  it('that was passed within a moment is told at the end, once, and in the report', async () => {
+    const { environment } = simulateNvml([{ seconds: 0, watts: [1000] }]);
+    const runs = temporaryFolder('runs');
+    const { code, stderr } = await start(
+      [
+        'run',
+        '--runs',
+        runs,
+        '--source',
+        'nvml',
+        '--budget-kwh',
+        '0.0000001',
+        '--on-budget',
+        'stop',
+        '--',
+        'sleep',
+        '0.2',
+      ],
+      environment,
+    ).finished;
+    assert.equal(code, 0);
+    assert.equal(stderr.split('is spent').length, 2, stderr);
+    assert.doesNotMatch(stderr, /asked to stop/);
+    const notes = summaryOf(runs).notes.map((note) => JSON.stringify(note));
+    assert.equal(notes.filter((note) => /budget/i.test(note)).length, 1, notes.join());
+  });
 });

@@ -305,4 +305,11 @@ describe('the command line', () => {
       }
     }
   });
+
+  it('says why a power command that was named reads nothing, and meters all else', () => {
+    const options = ['--runs', temporaryFolder('runs'), '--power-command', "sh -c 'exit 3'"];
+    const { code, stderr } = runToEnd(['run', ...options, '--', 'true']);
+    assert.equal(code, 0);
+    assert.match(stderr, /--power-command is not used: sh: .*exit code 3/);
+  });
 });
