@@ -1,3 +1,4 @@
+import { commandText } from '../runs/command-text';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatDuration } from '../units/format';
 import { say } from './terminal/terminal';
@@ -19,7 +20,7 @@ export async function waitUntil(
   look: () => string | null,
 ): Promise<string | null> {
   const left = (): number => moment.getTime() - Date.now();
-  const what = command.join(' ');
+  const what = commandText(command);
   if (left() <= 0) {
     say(`${moment.toISOString()} has just passed: ${what} starts now`);
     return null;

@@ -1,3 +1,4 @@
+import { commandText } from '../../runs/command-text';
 import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
 import { spendingJoules, type BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
@@ -15,7 +16,7 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     id: summary.id,
     label: runLabel(summary),
     command: visibleText(shortCommand(summary.command, summary.cwd)),
-    fullCommand: visibleText(summary.command.join(' ')),
+    fullCommand: visibleText(commandText(summary.command)),
     state: summary.state,
     startedAt: summary.started,
     durationSeconds: summary.durationSeconds ?? 0,
@@ -55,7 +56,7 @@ function outlookOf(summary: RunSummary, state: BudgetState | null): OutlookView 
 
 /** The label, or the command, with the time it started: runs of one script are told apart by it. */
 const runLabel = (summary: RunSummary): string =>
-  `${visibleText(summary.label ?? summary.command.join(' '))}, ${localTime(summary.started)}`;
+  `${visibleText(summary.label ?? commandText(summary.command))}, ${localTime(summary.started)}`;
 
 /** The list of all runs is made with each reading: a time is written out once. */
 const localTimes = new Map<string, string>();

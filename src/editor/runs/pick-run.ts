@@ -1,3 +1,4 @@
+import { commandText } from '../../runs/command-text';
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../runs/summary';
 import { labelText } from '../shown-text';
@@ -42,7 +43,7 @@ async function runItems(monitor: RunMonitor): Promise<RunPickItem[]> {
       ? []
       : [
           {
-            label: labelText(run.label ?? run.command.join(' ')),
+            label: labelText(run.label ?? commandText(run.command)),
             description: run.started,
             detail: run.id,
             run,

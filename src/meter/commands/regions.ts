@@ -25,11 +25,19 @@ export async function regions(
   return exitCodes.done;
 }
 
+/** The place that a code names; of a name each place that has it, the one that `--region` takes by it first. */
 function matching(query: string): readonly Place[] {
   const exact = findPlace(query);
-  if (exact !== null) return [exact];
   const asked = plain(query);
-  return asked === '' ? [] : allPlaces.filter(({ names }) => names.some((name) => name.includes(asked)));
+  if (exact !== null && plain(exact.code) === asked) return [exact];
+  const others =
+    asked === ''
+      ? []
+      : allPlaces.filter(
+          (place) =>
+            place !== exact && [plain(place.name), ...place.names].some((name) => name.includes(asked)),
+        );
+  return exact === null ? others : [exact, ...others];
 }
 
 function asJson({ code, name, kind, fact, grid }: Place): unknown {
@@ -58,12 +66,13 @@ function asJson({ code, name, kind, fact, grid }: Place): unknown {
   };
 }
 
-function asText({ code, name, fact }: Place): string {
-  if (fact === null) return `${code}  ${name}: no value is published`;
+function asText({ code, name, fact, grid }: Place): string {
+  const place = `${code}  ${name}${grid === code ? '' : ` (in ${grid})`}`;
+  if (fact === null) return `${place}: no value is published`;
   const site = cloudPueOf(code);
   const building =
     site === null ? '' : `; PUE ${site.pue} (${inEnglish(pueOrigin(site))}; ${site.licence ?? ''})`;
-  return `${code}  ${name}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
+  return `${place}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
 }
 
 function placeHere(): string {

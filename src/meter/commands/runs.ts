@@ -1,5 +1,6 @@
 import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../units/format';
 import { gramsCO2e, joules } from '../../units/quantities';
+import { commandText } from '../../runs/command-text';
 import { describeState } from '../../runs/report/text';
 import { defaultRunsFolder, listRuns } from '../../runs/store';
 import { readTags } from '../../runs/tags';
@@ -9,6 +10,10 @@ export interface RunsOptions {
   readonly runs?: string;
   readonly json?: boolean;
 }
+
+const longestCommand = 50;
+const shortened = (text: string): string =>
+  text.length > longestCommand ? `${text.slice(0, longestCommand - 1)}…` : text;
 
 /** All runs, oldest first. */
 export async function runs(options: RunsOptions): Promise<number> {
@@ -30,7 +35,7 @@ export async function runs(options: RunsOptions): Promise<number> {
   } else {
     const rows = summaries.map((run, index) => [
       run.id,
-      run.label ?? '',
+      run.label ?? shortened(commandText(run.command ?? [])),
       formatKnown(run.durationSeconds, formatDuration),
       formatKnown(run.energyJoules.gross, (value) => formatEnergy(joules(value))),
       run.energyJoules.provenance ?? '',
@@ -44,7 +49,7 @@ export async function runs(options: RunsOptions): Promise<number> {
       columns([
         [
           'RUN',
-          'LABEL',
+          'LABEL OR COMMAND',
           'DURATION',
           'ENERGY',
           'PROVENANCE',

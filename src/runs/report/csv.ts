@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import type { Range } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 
@@ -67,7 +68,7 @@ export function reportCsv(run: RunSummary): string {
   const rows = run.devices.map((device) => [
     run.id,
     run.label,
-    run.command.join(' '),
+    commandText(run.command),
     run.started,
     run.ended,
     run.state,

@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import { createHash } from 'node:crypto';
 import { visibleText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';
@@ -47,7 +48,7 @@ export function reportHtml(run: RunSummary, options: ReportOptions = {}): string
 </head>
 <body>
 <h1>${shown(title)}</h1>
-<p><code>${shown(run.command.join(' '))}</code></p>
+<p><code>${shown(commandText(run.command))}</code></p>
 <h2>Figures</h2>
 <table class="run">
 <tbody>

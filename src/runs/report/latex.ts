@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import { formatDuration } from '../../units/format';
 import { plainText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';
@@ -20,7 +21,7 @@ export function reportLatex(run: RunSummary): string {
     `  title = {Energy report of run ${escapeLatex(run.label ?? run.id)}},`,
     `  author = {{Wattlens}},`,
     `  year = {${new Date(run.ended ?? run.started).getUTCFullYear()}},`,
-    `  note = {Run ${escapeLatex(run.id)}, \\texttt{${escapeLatex(run.command.join(' '))}}, started ${escapeLatex(run.started)}; sources: ${sources(run)}}`,
+    `  note = {Run ${escapeLatex(run.id)}, \\texttt{${escapeLatex(commandText(run.command))}}, started ${escapeLatex(run.started)}; sources: ${sources(run)}}`,
     '}',
     '',
     '@software{wattlens,',

@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import type { RunSummary } from '../summary';
 import { extraNotes, type ReportOptions } from './extras';
 import { deviceColumns, deviceRows, headlineRows } from './headline';
@@ -6,7 +7,7 @@ import { escapeMarkdown, markdownTable, tableLines, visibleText } from '../../un
 /** A run as a Markdown section, for a pull request or a lab book. */
 export function reportMarkdown(run: RunSummary, options: ReportOptions = {}): string {
   const headline: [string, string][] = [
-    ['Command', codeSpan(visibleText(run.command.join(' '))).replaceAll('|', '\\|')],
+    ['Command', codeSpan(visibleText(commandText(run.command))).replaceAll('|', '\\|')],
     ...headlineRows(run, options).map(([name, value]): [string, string] => [name, escapeMarkdown(value)]),
   ];
   const notes = [...run.notes, ...extraNotes(run, options)];

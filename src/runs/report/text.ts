@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
@@ -25,7 +26,7 @@ export function reportText(run: RunSummary, options: ReportOptions = {}): string
   const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
   const rows: [string, string][] = [
     ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
-    ['Command', run.command.join(' ')],
+    ['Command', commandText(run.command)],
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],

@@ -1,3 +1,4 @@
+import { commandText } from '../command-text';
 import { gramsCO2e, joules, toKilograms, toKilowattHours } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 
@@ -34,7 +35,7 @@ export function trackerRecord(run: RunSummary): TrackerRecord {
     metrics: Object.fromEntries(known),
     tags: {
       'wattlens.run': run.id,
-      'wattlens.command': run.command.join(' '),
+      'wattlens.command': commandText(run.command),
       'wattlens.started': run.started,
       'wattlens.sources': devices
         .map(({ name, source, provenance }) => `${name}: ${source}, ${provenance}`)

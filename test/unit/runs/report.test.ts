@@ -40,7 +40,7 @@ describe('a report', () => {
 
   it('is Markdown whose tables survive what is in a command', () => {
     const markdown = render('markdown');
-    assert.match(markdown, /\| Command \| `` python3 train\.py --text a\\\|b`c `` \|/);
+    assert.match(markdown, /\| Command \| `` python3 train\.py --text 'a\\\|b`c' `` \|/);
     assert.match(markdown, /\| Energy \(gross\) \| 1\.25 Wh/);
   });
 
