@@ -50,18 +50,34 @@ export function ratioOf(before: number | null, after: number | null): number | n
   return before > 0 ? after / before : null;
 }
 
+/** What of a plan's assumptions the figures depend on, in words. */
+const comparedAssumptions = {
+  tokens: 'tokens',
+  sequenceLength: 'sequence length',
+  batchSize: 'batch size',
+  gpus: 'number of accelerators',
+  gradientAccumulation: 'gradient accumulation',
+  recompute: 'recomputation',
+  dataParallel: 'data parallelism',
+  tensorParallel: 'tensor parallelism',
+  pipelineParallel: 'pipeline parallelism',
+  contextParallel: 'context parallelism',
+  expertParallel: 'expert parallelism',
+  zeroStage: 'ZeRO stage',
+} as const;
+
 /** What is assumed otherwise before than after, where nobody gave it: the figures differ by it too. */
 export function changedAssumptions(before: Estimate, after: Estimate): string[] {
   const earlier = new Map(before.assumptions.map((assumption) => [assumption.name, assumption]));
-  return (['tokens', 'sequenceLength', 'batchSize', 'gpus', 'gradientAccumulation', 'recompute'] as const)
-    .map((name) => ({
-      name,
+  return Object.entries(comparedAssumptions)
+    .map(([name, words]) => ({
+      words,
       old: earlier.get(name),
       now: after.assumptions.find((each) => each.name === name),
     }))
-    .flatMap(({ name, old, now }) =>
+    .flatMap(({ words, old, now }) =>
       old === undefined || now === undefined || old.value === now.value || now.from === given
         ? []
-        : [`${name} was ${String(old.value)} and is ${String(now.value)} (${inEnglish(now.from)}).`],
+        : [`${words} was ${String(old.value)} and is ${String(now.value)} (${inEnglish(now.from)}).`],
     );
 }

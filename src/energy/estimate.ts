@@ -64,6 +64,8 @@ export interface Estimate {
     readonly perDevice: TrainingMemory;
     readonly capacityBytes: number;
     readonly fits: boolean;
+    /** Where it does not fit: so many devices would hold it under the same options; null where no number tried does. */
+    readonly enoughGpus?: number | null;
     /** Weights and the key-value cache of the served batch at the plan's sequence length. */
     readonly servingBytes: number;
   };
@@ -138,13 +140,13 @@ function notesOf(
     );
   if (cost.forward.maskable > 0) {
     notes.push(
-      said`Attention is counted over the full square, as PyTorch counts it; what a masked kernel saves is in maskable.`,
+      said`Attention is counted over the full square, as PyTorch counts it; what a masked kernel saves is told apart.`,
     );
   }
   notes.push(
     spec.generates
-      ? said`joulesPerToken is of decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is prefillJoulesPerToken.`
-      : said`The model writes no tokens: joulesPerToken is of one token read.`,
+      ? said`Serving is decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is told apart.`
+      : said`The model writes no tokens: serving is reading one.`,
   );
   return notes;
 }
@@ -243,6 +245,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     perDevice: plan.setup.memory,
     capacityBytes: capacityBytes(plan.accelerator),
     fits: plan.setup.fits,
+    ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus }),
     servingBytes:
       cost.parameters.total * perNumber +
       cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,

@@ -1,5 +1,6 @@
 import { message, type Message } from '../units/message';
 import type { Estimate } from './estimate';
+import { usableShare } from './setup';
 
 /** To three digits, and never as a power of ten: 45.3, 1710. */
 export const gigabytes = (bytes: number): string =>
@@ -21,22 +22,23 @@ export function memoryProblem({ plan, memory }: Pick<Estimate, 'plan' | 'memory'
   const [largest, bytes] = parts.reduce((most, part) => (part[1] > most[1] ? part : most), parts[0]);
   const state = perDevice.weightsBytes + perDevice.gradientsBytes + perDevice.optimizerBytes;
   const isActivations = state < perDevice.totalBytes / 2;
-  const enough = Math.max(plan.gpus + 1, Math.ceil((plan.gpus * perDevice.totalBytes) / capacityBytes));
+  const { enoughGpus } = memory;
   const helps = isActivations
     ? [
         ...(plan.recompute === 'full' ? [] : [message('full recomputation')]),
         ...(plan.batchSize > 1 ? [message('a smaller batch')] : []),
-        message('shorter sequences or contextParallel'),
+        message('shorter sequences or context parallelism'),
       ]
     : [
-        ...(plan.parallelism.zeroStage < 3 && plan.gpus > 1 ? [message('zeroStage 3')] : []),
-        message('at least {0} of them', enough),
+        ...(plan.parallelism.zeroStage < 3 && plan.gpus > 1 ? [message('ZeRO stage 3')] : []),
+        ...(typeof enoughGpus === 'number' ? [message('{0} of them', enoughGpus)] : []),
         message('an 8-bit optimizer or adapters'),
       ];
   return message(
-    'Training does not fit in {0} x {1} GB: the fullest needs {2} GB, most of it {3} ({4} GB). What would help: {5}.',
+    'Training does not fit in {0} x {1} GB, of which {2} GB each can be used: the fullest needs {3} GB, most of it {4} ({5} GB). What would help: {6}.',
     plan.gpus,
     capacityBytes / 1e9,
+    gigabytes(capacityBytes * usableShare),
     gigabytes(perDevice.totalBytes),
     largest,
     gigabytes(bytes),

@@ -62,6 +62,8 @@ export interface Plan {
   readonly peakFlopsPerSecond: number;
   readonly powerLimitWatts: number;
   readonly gpus: number;
+  /** Devices that would hold a step that does not fit, all else as it is; null where it fits, or none tried do. */
+  readonly enoughGpus: number | null;
   readonly dtype: Dtype;
   readonly optimizer: Optimizer;
   readonly mixedPrecision: boolean;
@@ -153,6 +155,24 @@ function fittingSetup(
     setup: chooseSetup({ ...request, gpus: enough }),
     why: said`as many, as a power of two, as end the run within about three months; ${held} would hold it`,
   };
+}
+
+/** The fewest of more devices that were found to hold the step, each a multiple of what one copy of the model is cut over. */
+function enoughDevices(request: SetupRequest, atLeast: number): number | null {
+  if (request.dataParallel !== null) return null;
+  const holds = (gpus: number): boolean => chooseSetup({ ...request, gpus }).fits;
+  let [few, many] = [Math.floor(request.gpus / atLeast), 2 * Math.ceil(request.gpus / atLeast)];
+  while (!holds(many * atLeast)) {
+    few = many;
+    many *= 2;
+    if (many * atLeast > mostGpusTried) return null;
+  }
+  while (many - few > 1) {
+    const middle = Math.floor((few + many) / 2);
+    if (holds(middle * atLeast)) many = middle;
+    else few = middle;
+  }
+  return many * atLeast;
 }
 
 const devicesOf = ({ step: { parallelism } }: Setup): number =>
@@ -343,6 +363,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     peakFlopsPerSecond: peak,
     powerLimitWatts,
     gpus,
+    enoughGpus: setup.fits ? null : enoughDevices({ ...request, gpus }, model),
     dtype,
     optimizer,
     mixedPrecision: isMixed,

@@ -56,7 +56,7 @@ const mostTokensPerStep = 8_388_608;
 /** Of the memory, what training state may fill before it is shared. */
 const unsharedStateShare = 0.35;
 /** Of the memory, what may be used: the rest is lost to the driver and to peaks. */
-const usableShare = 0.97;
+export const usableShare = 0.97;
 
 const stages: readonly ZeroStage[] = [0, 1, 2, 3];
 const sizesAtOnce = 15;

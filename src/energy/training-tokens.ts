@@ -45,7 +45,7 @@ export function chosenTokens(
     const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
     return {
       tokens: { low: within(low), mid: within(mid), high: within(high) },
-      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (datasetTokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (--dataset-tokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
     };
   }
   return known(
@@ -70,7 +70,7 @@ export function unusedLengths({ tokens, steps, epochs, datasetTokens, fineTunes 
       );
   return names.includes('epochs') && !names.includes('datasetTokens') && fineTunes !== true
     ? [
-        said`epochs (${String(epochs)}) has no effect: how many tokens the data set has is not known (datasetTokens).`,
+        said`epochs (${String(epochs)}) has no effect: how many tokens the data set has is not known (--dataset-tokens).`,
       ]
     : [];
 }

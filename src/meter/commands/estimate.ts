@@ -5,6 +5,7 @@ import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
 import {
+  formatBytes,
   formatCO2e,
   formatCount,
   formatDuration,
@@ -117,7 +118,7 @@ type Estimate = ReturnType<typeof estimate>;
 function describeEstimate(
   file: string,
   approximate: string | null,
-  { parameters, flops, plan, training, assumptions, notes }: Estimate,
+  { parameters, flops, memory, plan, training, inference, assumptions, notes }: Estimate,
   advice: readonly PlacedAdvice[],
 ): string {
   const figure = (range: Range | null, format: (value: number) => string): string =>
@@ -127,12 +128,16 @@ function describeEstimate(
       ['File', file],
       [
         'Parameters',
-        `${approximate === null ? '' : '≈ '}${formatCount(parameters.total)}, ${formatCount(parameters.active)} active`,
+        `${approximate === null ? '' : '≈ '}${formatCount(parameters.total)}${parameters.active === parameters.total ? '' : `, ${formatCount(parameters.active)} active`}`,
       ],
       ...(approximate === null ? [] : [['Approximate', approximate]]),
       [
         'Forward pass',
         `${formatFlops(flops.perTokenForward)} a token, ${formatShare(flops.attentionShare)} in attention`,
+      ],
+      [
+        'Memory',
+        `${formatBytes(memory.perDevice.totalBytes)} on the fullest accelerator of ${formatBytes(memory.capacityBytes)}, ${formatBytes(memory.weightsBytes)} of weights in all`,
       ],
       ['Training time', figure(training.hours, (hours) => formatDuration(3600 * hours))],
       [
@@ -146,6 +151,10 @@ function describeEstimate(
       [
         'Embodied CO2e',
         `${figure(training.embodiedCo2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, the training’s share of making the hardware`,
+      ],
+      [
+        'Serving',
+        `${figure(inference.joulesPerToken, (energy) => `${Number(energy.toPrecision(3))} J`)} a token, modelled`,
       ],
     ]),
     'Plan and assumptions',

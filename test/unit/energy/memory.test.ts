@@ -1,3 +1,4 @@
+import { changedAssumptions } from '../../../src/energy/comparison';
 import assert from 'node:assert/strict';
 import type { Estimate } from '../../../src/energy/estimate';
 import { stateBytesPerParameter } from '../../../src/energy/memory';
@@ -90,7 +91,7 @@ describe('training memory', () => {
     const { notes, memory } = estimated(llama8b, { gpus: 1, hardware: 'rtx 4090' });
     assert.ok(!memory.fits && memory.perDevice.totalBytes > memory.capacityBytes);
     const note = notes.map(inEnglish).find((text) => text.includes('does not fit in 1 x 24 GB'));
-    assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('at least'), note);
+    assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('8 of them'), note);
     const long = estimated(llama8b, {
       gpus: 8,
       zeroStage: 3,
@@ -99,5 +100,26 @@ describe('training memory', () => {
       recompute: 'none',
     });
     assert.ok(long.notes.map(inEnglish).some((text) => text.includes('full recomputation')));
+  });
+
+  it('names as many devices as hold the step under the same options, and the memory that can be used', () => {
+    const options = { gpus: 4, hardware: 'RTX 4090', batchSize: 1, sequenceLength: 1024 };
+    const { memory, notes } = estimated(llama8b, options);
+    const { enoughGpus } = memory;
+    assert.ok(typeof enoughGpus === 'number' && enoughGpus > 4);
+    assert.ok(estimated(llama8b, { ...options, gpus: enoughGpus }).memory.fits);
+    const note = notes.map(inEnglish).find((text) => text.includes('does not fit')) ?? '';
+    assert.match(note, /of which 23\.3 GB each can be used/);
+    assert.ok(note.includes(`${enoughGpus} of them`), note);
+    const fixed = { hardware: 'RTX 4090', dataParallel: 4, zeroStage: 0 };
+    assert.equal(estimated(llama8b, fixed).memory.enoughGpus, null);
+  });
+
+  it('tells a layout that was chosen otherwise', () => {
+    const before = estimated(llama8b, { gpus: 8, tensorParallel: 8 });
+    const after = estimated(llama8b, { gpus: 8 });
+    const told = changedAssumptions(before, after).join('\n');
+    assert.match(told, /^data parallelism was 1 and is \d/m);
+    assert.match(told, /^tensor parallelism was 8 and is \d/m);
   });
 });

@@ -97,7 +97,7 @@ describe('a plan', () => {
         .notes.map(inEnglish)
         .filter((note) => note.includes('has no effect'));
     assert.deepEqual(idle({ epochs: 3 }), [
-      'epochs (3) has no effect: how many tokens the data set has is not known (datasetTokens).',
+      'epochs (3) has no effect: how many tokens the data set has is not known (--dataset-tokens).',
     ]);
     assert.deepEqual(idle({ tokens: 1e9, steps: 30, datasetTokens: 1e6 }), [
       'steps (30) has no effect: tokens says how long the training is.',
