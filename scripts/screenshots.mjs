@@ -11,7 +11,8 @@ const shown = path.join(root, 'media', 'screenshots');
 const pictures = {
   'window-dark.png': 'window-ended.png',
   'window-light.png': 'window-light.png',
-  'lens-config-dark.png': 'lens-config.png',
+  'lens-config-dark.png': 'lens-config-dark-modern.png',
+  'lens-config-light.png': 'lens-config-light-modern.png',
   'problems-dark.png': 'problems.png',
   'difference-dark.png': 'diff-editor.png',
   'hints-dark.png': 'hints.png',
@@ -28,7 +29,7 @@ const suite = spawnSync(
     path.join(root, 'scripts', 'test.mjs'),
     'e2e',
     '-g',
-    'a metered training run in the window|configuration in the editor|the status bar|history of runs|the breakdown of a model',
+    'a metered training run in the window|configuration in the editor|the status bar|history of runs|the breakdown of a model|plan’s quick pick',
   ],
   { stdio: 'inherit', cwd: root },
 );

@@ -23,7 +23,7 @@ import {
 import { LivePace, longestWaitMs } from './shared/live-pace';
 import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
-import { mostTicksOf, ticksAt, timeStep } from './shared/time-steps';
+import { formatTick, mostTicksOf, ticksAt, timeStep } from './shared/time-steps';
 import { formatWattHours, toWattHours } from './shared/watt-hours';
 import type { KeptZoom } from './shared/zoom';
 import { ZoomPan } from './shared/zoom-pan';
@@ -206,7 +206,7 @@ function optionsOf(axes: Readonly<Record<string, AxisDescription>>): ChartOption
           includeBounds: false,
           autoSkipPadding: 12,
           maxRotation: 0,
-          callback: (value) => formatDuration(Number(value)),
+          callback: (value) => formatTick(Number(value)),
         },
         afterBuildTicks: (scale) => {
           scale.ticks = ticksAt(scale, timeStep(scale.max - scale.min, mostTicksOf(scale.width)));

@@ -3,7 +3,7 @@ import { allPlaces } from '../carbon/places';
 import { dtypes } from '../energy/plan-options';
 import type { Estimate } from '../energy/estimate';
 import { accelerators } from '../hardware/accelerators';
-import { formatCount } from '../units/format';
+import { formatCount, formatIntensity } from '../units/format';
 import type { KeptPlanChoices, PlanChoice, PlanChoices } from './plan-choices';
 
 interface ValueItem extends vscode.QuickPickItem {
@@ -87,15 +87,13 @@ const questions = (): readonly Question[] => [
   {
     choice: 'region',
     name: vscode.l10n.t('Place of the electricity'),
-    present: ({ plan }) => `${plan.region}, ${plan.gramsPerKwh} g/kWh`,
+    present: ({ plan }) => `${plan.region}, ${formatIntensity(plan.gramsPerKwh)}`,
     items: () => [
-      ...allPlaces
-        .filter(({ fact }) => fact !== null)
-        .map(({ code, name, fact }) => ({
-          label: name,
-          description: `${code}, ${String(fact?.gramsPerKwh)} g/kWh`,
-          value: code,
-        })),
+      ...allPlaces.flatMap(({ code, name, fact }) =>
+        fact === null
+          ? []
+          : [{ label: name, description: `${code}, ${formatIntensity(fact.gramsPerKwh)}`, value: code }],
+      ),
       asElse(),
     ],
   },

@@ -101,6 +101,9 @@ export const formatJoules = (energy: number): string => scaled(energy, jouleScal
 export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g');
 /** Litres of water. */
 export const formatLitres = (volume: number): string => scaled(volume, volumeScale, 'L');
+/** Carbon intensity of electricity, in gCO2e/kWh. */
+export const formatIntensity = (gramsPerKwh: number): string =>
+  `${significantFormat().format(gramsPerKwh)} g/kWh`;
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
 /** 124439808 → "124M", 8030261248 → "8.03B". */

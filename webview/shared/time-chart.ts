@@ -15,7 +15,7 @@ import {
   type Highest,
   type ValueAxis,
 } from './line-chart';
-import { mostTicks, mostTicksOf, ticksAt, timeStep } from './time-steps';
+import { formatTick, mostTicks, mostTicksOf, ticksAt, timeStep } from './time-steps';
 import type { TimeWindow } from './time-window';
 import type { ZoomedChart } from './zoom-pan';
 
@@ -29,6 +29,8 @@ export interface Axis extends ValueAxis {
 
 export interface HorizontalAxis {
   readonly format: (value: number) => string;
+  /** Of a tick, where that is briefer. */
+  readonly formatTick?: (value: number) => string;
   /** Between two ticks, for an axis that is so long and has room for so many; left out where round numbers do. */
   readonly step?: (length: number, mostTicks: number) => number;
 }
@@ -36,6 +38,7 @@ export interface HorizontalAxis {
 /** Seconds since the start, at whole minutes, hours or days. */
 export const timeAxis: HorizontalAxis = {
   format: formatDuration,
+  formatTick,
   step: timeStep,
 };
 
@@ -73,7 +76,7 @@ export class TimeChart implements ZoomedChart {
             maxTicksLimit: mostTicks + 1,
             maxRotation: 0,
             includeBounds: false,
-            callback: (value) => this.x.format(Number(value)),
+            callback: (value) => (this.x.formatTick ?? this.x.format)(Number(value)),
           },
           afterBuildTicks: (scale) => {
             const step = this.x.step?.(scale.max - scale.min, mostTicksOf(scale.width)) ?? 0;

@@ -1,3 +1,5 @@
+import { formatDuration } from '../../src/units/format';
+
 const [minute, hour, day] = [60, 3600, 86_400];
 const steps = [
   ...[0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30],
@@ -9,6 +11,9 @@ const steps = [
 /** Seconds between the ticks of an axis that is so many seconds long: whole seconds, minutes, hours or days. */
 export const timeStep = (seconds: number, mostTicks: number): number =>
   steps.find((step) => seconds / step <= mostTicks) ?? seconds / mostTicks;
+
+/** "30 s", "1 min 30 s", "30 min", "2 h", "1 d 12 h": what is nothing after the whole is left out. */
+export const formatTick = (seconds: number): string => formatDuration(seconds).replace(/ 0+ (?:s|min|h)$/, '');
 
 export const mostTicks = 8;
 /** As wide as the longest time is written. */

@@ -7,6 +7,7 @@ import { unknownHardware, unknownPlaces } from '../../energy/compared-names';
 import { comparisonMarkdown } from '../../energy/comparison-text';
 import { resolvePlan } from '../../energy/plan';
 import { accelerators } from '../../hardware/accelerators';
+import { formatIntensity } from '../../units/format';
 import type { Message } from '../../units/message';
 import { escapeMarkdown } from '../../units/plain-text';
 import type { Estimated } from '../model-cost';
@@ -86,7 +87,7 @@ async function pickPlaces(uri: vscode.Uri): Promise<readonly string[] | undefine
       : [
           {
             label: name,
-            description: `${code}, ${fact.gramsPerKwh} g/kWh (${fact.time})`,
+            description: `${code}, ${formatIntensity(fact.gramsPerKwh)} (${fact.time})`,
             code,
             picked: code === set,
           },

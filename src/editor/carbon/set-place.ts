@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { findPlace } from '../../carbon/intensity';
 import { suggestPlace } from '../../carbon/place';
 import { allPlaces, type Place } from '../../carbon/places';
+import { formatIntensity } from '../../units/format';
 import { settingsSection } from '../settings';
 
 interface PlaceItem extends vscode.QuickPickItem {
@@ -10,7 +11,7 @@ interface PlaceItem extends vscode.QuickPickItem {
 
 const asItem = ({ code, name, fact }: Place, detail?: string): PlaceItem => ({
   label: name,
-  description: `${code}${fact === null ? '' : `, ${fact.gramsPerKwh} g/kWh (${fact.time})`}`,
+  description: `${code}${fact === null ? '' : `, ${formatIntensity(fact.gramsPerKwh)} (${fact.time})`}`,
   code,
   ...(detail === undefined ? {} : { detail }),
 });

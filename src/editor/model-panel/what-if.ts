@@ -4,6 +4,7 @@ import { dtypes } from '../../energy/plan-options';
 import { accelerators } from '../../hardware/accelerators';
 import { spellings } from '../../model/key-spellings';
 import type { Span } from '../../model/reading';
+import { formatIntensity } from '../../units/format';
 import type { Changes, ControlView, ModelValue, PlanValue } from '../../../webview/model/protocol';
 import { modelValues } from '../../../webview/model/protocol';
 import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors';
@@ -260,5 +261,5 @@ function dtypeChoices(hardware: string): ControlView['choices'] {
 }
 
 const placeChoices = allPlaces.flatMap(({ code, name, fact }) =>
-  fact === null ? [] : [{ value: code, label: `${name} (${fact.gramsPerKwh} g/kWh)` }],
+  fact === null ? [] : [{ value: code, label: `${name} (${formatIntensity(fact.gramsPerKwh)})` }],
 );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import * as v from 'valibot';
 import { bucketed, halved } from '../../../webview/shared/buckets';
 import { deviceLabel, deviceLooks } from '../../../webview/shared/device-label';
-import { ticksAt, timeStep } from '../../../webview/shared/time-steps';
+import { formatTick, ticksAt, timeStep } from '../../../webview/shared/time-steps';
 import { followed, panned, zoomed } from '../../../webview/shared/time-window';
 import { keptZoomSchema, Zoom, type KeptZoom } from '../../../webview/shared/zoom';
 
@@ -156,6 +156,22 @@ describe('the ticks of a time axis', () => {
       [180, 240, 300, 360],
     );
     assert.deepEqual(ticksAt({ min: 61, max: 62 }, 60), []);
+  });
+
+  it('are told without what is nothing', () => {
+    for (const [seconds, text] of [
+      [0, '0 s'],
+      [30, '30 s'],
+      [90, '1 min 30 s'],
+      [600, '10 min'],
+      [3600, '1 h'],
+      [5400, '1 h 30 min'],
+      [36_000, '10 h'],
+      [86_400, '1 d'],
+      [864_000, '10 d'],
+      [129_600, '1 d 12 h'],
+    ] as const)
+      assert.equal(formatTick(seconds), text);
   });
 });
 

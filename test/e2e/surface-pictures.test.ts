@@ -1,0 +1,149 @@
+import { mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
+import {
+  eventually,
+  lensTexts,
+  openFile,
+  pickInQuickInput,
+  quickInputTitled,
+  runCommand,
+  setTheme,
+  statusBarItem,
+} from '../../scripts/host/workbench.mjs';
+import { outFolder } from '../../scripts/setup/paths.mjs';
+import { frameWith, themes } from './support/accessibility';
+import { writeMadeRun, type MadeRun } from './support/made-runs';
+import { looksAsBefore } from './support/pictures';
+
+const config = {
+  model_type: 'llama',
+  hidden_size: 2048,
+  intermediate_size: 5632,
+  num_hidden_layers: 16,
+  num_attention_heads: 16,
+  num_key_value_heads: 4,
+  max_position_embeddings: 8192,
+  vocab_size: 32000,
+};
+const script = `import torch
+from transformers import AutoConfig, AutoModelForCausalLM
+
+model = AutoModelForCausalLM.from_config(AutoConfig.from_pretrained("."))
+optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+for step, batch in enumerate(batches()):
+    loss = model(**batch).loss
+    loss.backward()
+    optimizer.step()
+    optimizer.zero_grad()
+`;
+const live: MadeRun = {
+  id: '20261020-090000-abcdef',
+  label: 'tiny GPT, live',
+  startedAt: '2026-10-20T09:00:00.000Z',
+  seconds: 4620,
+  gpuWatts: 655,
+  steps: 12_000,
+  doneShare: 0.5,
+  isRunning: true,
+};
+
+describe('pictures of what is seen in passing', () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'wattlens-e2e-pictures-'));
+  let window: ExtensionWindow;
+
+  before(async () => {
+    writeFileSync(path.join(folder, 'config.json'), `${JSON.stringify(config, null, 2)}\n`);
+    writeFileSync(path.join(folder, 'train.py'), script);
+    window = await openExtensionWindow({
+      name: 'e2e-surface-pictures',
+      workspace: folder,
+      settings: {
+        'wattlens.estimate.tokens': 1e11,
+        'wattlens.estimate.gpus': 8,
+        'wattlens.budget.runKwh': 2,
+        'editor.minimap.enabled': false,
+        'editor.occurrencesHighlight': 'off',
+        'editor.cursorBlinking': 'solid',
+      },
+    });
+    await openFile(window.page, 'train.py');
+    await runCommand(window.page, 'View: Close Primary Side Bar');
+  });
+  after(async () => {
+    await window.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** The picture in one theme of each kind. */
+  async function inAllThemes(
+    what: string,
+    part: { readonly x: number; readonly y: number; readonly width: number; readonly height: number },
+    show: (theme: string) => Promise<unknown> = () => Promise.resolve(),
+  ): Promise<void> {
+    for (const theme of themes) {
+      await setTheme(window.page, theme);
+      await show(theme);
+      await looksAsBefore(window.page, what, theme, { part });
+    }
+    await setTheme(window.page, themes[0]);
+  }
+
+  it('are of the lenses above a training script', async () => {
+    await eventually('the script has its lenses', async () => {
+      const texts = (await lensTexts(window.page)).join(' | ');
+      if (!texts.includes('Run with energy metering') || !texts.includes('≈')) throw new Error(texts);
+      return true;
+    });
+    await inAllThemes('script-lenses', { x: 48, y: 36, width: 1000, height: 300 });
+  });
+
+  it('are of the plan’s quick pick', async () => {
+    const { page } = window;
+    await openFile(page, 'config.json');
+    // Not compared: the README and the walkthrough show it.
+    const lens = { x: 48, y: 36, width: 900, height: 290 };
+    const plan = page.locator('.codelens-decoration a', { hasText: /^Plan$/ }).first();
+    await inAllThemes('plan-pick', { x: 320, y: 0, width: 800, height: 400 }, async (theme) => {
+      await plan.waitFor();
+      const name = `lens-config-${theme.toLowerCase().replaceAll(' ', '-')}.png`;
+      await page.screenshot({ path: path.join(outFolder, 'screenshots', 'e2e', name), clip: lens });
+      await plan.click();
+      await quickInputTitled(page, 'Change the plan of the estimate');
+    });
+    await page.keyboard.press('Escape');
+  });
+
+  it('are of the walkthrough', async () => {
+    const { page } = window;
+    await runCommand(page, 'Welcome: Open Walkthrough...');
+    await pickInQuickInput(page, 'Energy of Your Training');
+    // Its picture is a drawing in the theme's colours; those of others are screenshots, which change with every figure.
+    await page.locator('[data-step-id$="#place"]').click();
+    await frameWith(page, 'svg rect');
+    await inAllThemes('walkthrough', { x: 48, y: 36, width: 1392, height: 700 });
+    await page.keyboard.press('Control+F4');
+  });
+
+  it('are of a run that lives, with its budget and its forecast', async () => {
+    const { page } = window;
+    const journal = path.join(window.runsFolder, live.id, 'journal.ndjson');
+    await writeMadeRun(window.runsFolder, { ...live, folder: window.workspace });
+    const item = statusBarItem(page).first();
+    await eventually('the run is shown', async () => (await item.innerText()).includes('kWh'));
+    // What is told of the run may change under the mouse, which takes the hover away.
+    await eventually('the run is opened', async () => {
+      await page.mouse.move(720, 450);
+      await item.hover();
+      await page.locator('.workbench-hover a', { hasText: 'Open Run' }).click({ timeout: 3000 });
+      return true;
+    });
+    const panel = await frameWith(page, '#run canvas');
+    await panel.locator('#command', { hasText: 'train.py' }).waitFor();
+    await inAllThemes('live-run', { x: 48, y: 36, width: 1392, height: 800 }, () => {
+      utimesSync(journal, new Date(), new Date());
+      return Promise.resolve();
+    });
+  });
+});
