@@ -13,7 +13,8 @@ export const timeStep = (seconds: number, mostTicks: number): number =>
   steps.find((step) => seconds / step <= mostTicks) ?? seconds / mostTicks;
 
 /** "30 s", "1 min 30 s", "30 min", "2 h", "1 d 12 h": what is nothing after the whole is left out. */
-export const formatTick = (seconds: number): string => formatDuration(seconds).replace(/ 0+ (?:s|min|h)$/, '');
+export const formatTick = (seconds: number): string =>
+  formatDuration(seconds).replace(/ 0+ (?:s|min|h)$/, '');
 
 export const mostTicks = 8;
 /** As wide as the longest time is written. */
