@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
+import { inEnglish, message } from '../../../../src/units/message';
+import { foundry, nanotron, torchtitan, nemo, planOf } from './plan-examples';
+
+describe('training plans of pretraining frameworks', () => {
+  it('in their sections', () => {
+    assert.deepEqual(planOf(foundry).options, {
+      sequenceLength: 2048,
+      dtype: 'bf16',
+      steps: 4800,
+      sequencesPerStep: 256,
+      batchSize: 16,
+      optimizer: 'adamw',
+      zeroStage: 3,
+      recompute: 'none',
+    });
+    assert.deepEqual(planOf(nanotron).options, {
+      sequenceLength: 4096,
+      batchSize: 2,
+      gradientAccumulation: 3,
+      steps: 1000,
+      dataParallel: 4,
+      tensorParallel: 2,
+      pipelineParallel: 1,
+      zeroStage: 1,
+      dtype: 'bf16',
+    });
+    const titan = planOf(torchtitan);
+    assert.deepEqual(titan.options, {
+      sequenceLength: 8192,
+      batchSize: 1,
+      steps: 1000,
+      zeroStage: 3,
+      tensorParallel: 8,
+      recompute: 'selective',
+    });
+    // 32 devices, a group of 8 for each copy: 4 copies of batch 2, so 256 / 8 = 32 to accumulate.
+    assert.equal(planOf(nemo).options.gradientAccumulation, 32);
+    assert.equal(planOf(nemo).options.gpus, 32);
+  });
+
+  it('of GPT-NeoX: dashes and underscores, recomputation as it says or as is its default', () => {
+    const neox = (line: string): TrainingPlan =>
+      planOf(
+        `{\n"num-layers": 12,\n"seq-length": 2048,\n"train_micro_batch_size_per_gpu": 4,\n"train-iters": 1000,\n"pipe-parallel-size": 0,${line}\n"model-parallel-size": 2,\n}`,
+      );
+    assert.equal(neox('"checkpoint-activations": true,').options.recompute, 'full');
+    assert.equal(neox('"checkpoint_activations": false,').options.recompute, 'none');
+    const unsaid = neox('');
+    assert.deepEqual([unsaid.options.recompute, unsaid.options.pipelineParallel], ['none', undefined]);
+    assert.match(inEnglish(unsaid.toolDefaults.get('recompute') ?? message('')), /default/);
+  });
+
+  it('of Megatron-LM, in a launch script and in YAML', () => {
+    const script = `#!/bin/bash
+GPUS_PER_NODE=8
+NNODES=\${SLURM_NNODES:-4}
+TP=4
+MICRO=2
+ARGS="
+    --tensor-model-parallel-size $TP \\
+    --pipeline-model-parallel-size 2 \\
+    --micro-batch-size \${MICRO} \\
+    --global-batch-size 64 \\
+    --seq-length 4096 \\
+    --num-layers 12 --hidden-size 512 \\
+    --train-samples 1000 \\
+    --use-distributed-optimizer --recompute-activations --bf16
+"
+torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS --lr $UNKNOWN
+`;
+    const plan = planOf(script);
+    assert.equal(plan.format, 'megatron-lm');
+    assert.deepEqual(plan.diagnostics, []);
+    assert.deepEqual(plan.options, {
+      sequenceLength: 4096,
+      batchSize: 2,
+      tensorParallel: 4,
+      pipelineParallel: 2,
+      dtype: 'bf16',
+      recompute: 'selective',
+      zeroStage: 1,
+      gpus: 32,
+      sequencesPerStep: 64,
+      tokens: 1000 * 4096,
+      // 32 devices, 8 for each copy: 4 copies of batch 2.
+      gradientAccumulation: 8,
+    });
+    assert.equal(plan.places.get('batchSize')?.line, 9);
+    const yaml = `MODEL_ARGS:
+  --num-layers: 12
+  --micro-batch-size: 4
+  --global-batch-size: 256
+  --seq-length: 2048
+  --train-iters: 500
+  --recompute-granularity: full
+  --fp16: true
+  --optimizer: adam
+`;
+    assert.deepEqual(planOf(yaml).options, {
+      sequenceLength: 2048,
+      batchSize: 4,
+      steps: 500,
+      dtype: 'fp16',
+      recompute: 'full',
+      optimizer: 'adamw',
+      sequencesPerStep: 256,
+    });
+    const open = planOf(script.replace('--micro-batch-size ${MICRO}', '--micro-batch-size $NOBODY_KNOWS'));
+    assert.deepEqual([open.options.batchSize, open.diagnostics], [8 * 2, []]);
+  });
+
+  it('of OLMo: durations in tokens, recomputation in part', () => {
+    const plan = planOf(`run_name: x
+model:
+  d_model: 1024
+  max_sequence_length: 4096
+  flash_attention: true
+optimizer:
+  name: adamw
+max_duration: 2e12T
+global_train_batch_size: 2048
+device_train_microbatch_size: 2
+precision: amp_bf16
+fsdp:
+  sharding_strategy: SHARD_GRAD_OP
+activation_checkpointing: whole_layer
+`);
+    assert.equal(plan.format, 'olmo');
+    assert.deepEqual(plan.options, {
+      sequenceLength: 4096,
+      dtype: 'bf16',
+      sequencesPerStep: 2048,
+      tokens: 2e12,
+      batchSize: 2,
+      optimizer: 'adamw',
+      zeroStage: 2,
+      recompute: 'full',
+      flashAttention: true,
+    });
+  });
+});
