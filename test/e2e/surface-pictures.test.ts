@@ -105,7 +105,7 @@ describe('pictures of what is seen in passing', () => {
       const name = `lens-config-${theme.toLowerCase().replaceAll(' ', '-')}.png`;
       await page.screenshot({
         path: path.join(outFolder, 'screenshots', 'e2e', name),
-        clip: { x: 54, y: 70, width: 894, height: 256 },
+        clip: { x: 54, y: 70, width: 894, height: 248 },
       });
       await page.locator('.codelens-decoration a', { hasText: /^Plan$/ }).click();
       await quickInputTitled(page, 'Change the plan of the estimate');

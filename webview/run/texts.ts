@@ -8,7 +8,6 @@ export const runTexts = [
   'tokens',
   'epochs',
   'rounds',
-  'percent',
   'until {0}',
   'Estimate of {0}: {1}. {2}: {3}, {4} against the estimate’s middle.',
   'Measured',
