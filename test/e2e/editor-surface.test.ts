@@ -106,7 +106,11 @@ describe('a model’s configuration in the editor', () => {
     });
 
   const picture = (name: string): Promise<Buffer> =>
-    window.page.screenshot({ path: path.join(pictureFolder, `${name}.png`) });
+    window.page.screenshot({
+      path: path.join(pictureFolder, `${name}.png`),
+      // A hover fades in.
+      animations: 'disabled',
+    });
 
   /** Behind the number of key-value heads. */
   const hintOfHeads = (): Locator =>
