@@ -56,6 +56,9 @@ export const settingsSection = 'wattlens';
 /** settings.json takes anything: a value of the wrong type counts as not set, a number too far out as the nearest that is allowed. */
 export function readSettings(scope?: vscode.Uri): Settings {
   const configuration = vscode.workspace.getConfiguration(settingsSection, scope ?? null);
+  // VS Code warns in the log where a setting of the whole window is read for one resource.
+  const ofWindow =
+    scope === undefined ? configuration : vscode.workspace.getConfiguration(settingsSection, null);
   const text = (key: string): string | undefined => {
     const value = configuration.get<unknown>(key);
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined;
@@ -78,7 +81,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
   const attach = text('attach');
   const hints = text('inlayHints');
   const diagnostics = text('diagnostics');
-  const whenIdle = text('statusBar.whenIdle');
+  const whenIdle = ofWindow.get<unknown>('statusBar.whenIdle');
   const runArguments = configuration.get<unknown>('run.arguments');
   const baselineSeconds = configuration.get<unknown>('run.baselineSeconds');
   return {
@@ -92,8 +95,8 @@ export function readSettings(scope?: vscode.Uri): Settings {
     hardwareLife: between(0.1, positive('carbon.hardwareLifeYears'), 30),
     hardwareUse: between(0.1, positive('carbon.hardwareUsePercent'), 100),
     report: {
-      equivalents: configuration.get<unknown>('carbon.equivalents') === true,
-      water: configuration.get<unknown>('carbon.water') === true,
+      equivalents: ofWindow.get<unknown>('carbon.equivalents') === true,
+      water: ofWindow.get<unknown>('carbon.water') === true,
     },
     intensity: isProviderId(provider) ? { id: provider, zone, address, custom } : null,
     pythonPath: text('run.pythonPath'),
@@ -114,7 +117,7 @@ export function readSettings(scope?: vscode.Uri): Settings {
     retentionDays: positive('runs.retentionDays'),
     largestMegabytes: positive('runs.maxSizeMb'),
     runsFolder: expandHome(text('runs.folder')) ?? defaultRunsFolder(),
-    calibratesEstimates: configuration.get<unknown>('estimate.calibrate') !== false,
+    calibratesEstimates: ofWindow.get<unknown>('estimate.calibrate') !== false,
     estimate: {
       hardware: text('estimate.hardware'),
       gpus: positive('estimate.gpus'),
