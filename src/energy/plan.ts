@@ -8,7 +8,8 @@ import type { ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { checkDegrees, divisionsOf } from './degrees-of-model';
-import { capacityBytes, stateBytesPerParameter, trainingBytesPerNumber } from './memory';
+import { devicesOf, enoughDevices, fittingSetup } from './fitting-devices';
+import { stateBytesPerParameter, trainingBytesPerNumber } from './memory';
 import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
 import { conventions, isNarrow, recomputations } from './plan-options';
@@ -26,12 +27,10 @@ import {
   PlanProblem,
   positive,
 } from './plan-values';
-import { fittedConstants } from './machine-constants';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup, microBatchesOfStage } from './setup';
 import type { SoftwareAge } from './software-age';
 import { isUnfused, softwareAgeOf } from './software-age';
-import { stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
 import { chosenTokens, unusedLengths } from './training-tokens';
@@ -95,91 +94,8 @@ export type PlanResolution =
 const defaultHardware = 'H100 SXM5 80GB';
 const defaultSequenceLength = 2048;
 const defaultServedBatchSize = 8;
-const mostGpusTried = 16_384;
 /** Year of the first hardware that flash kernels were written for. */
 const flashSince = 2020;
-
-/** Hours of a run that nobody said the number of devices of: three months. */
-const longestHours = 2000;
-
-/** A setup, and why it is of so many devices. */
-interface FittingSetup {
-  readonly setup: Setup;
-  readonly why: Message;
-}
-
-/**
- * Devices where nobody says how many: the fewest that hold the step and, of a long run, as many as end it within three
- * months; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup.
- */
-function fittingSetup(
-  request: SetupRequest,
-  atLeast: number,
-  tokensWith: (setup: Setup) => number,
-): FittingSetup {
-  // No cut holds more than the devices' memory together.
-  const { state, trainedParameters, frozenParameters, frozenBytesPerParameter } = request;
-  const bytes =
-    trainedParameters * (state.weight + state.gradient + state.optimizer) +
-    frozenParameters * frozenBytesPerParameter;
-  const needed = Math.ceil(Math.log2(bytes / capacityBytes(request.accelerator) / atLeast));
-  let gpus = Math.min(mostGpusTried, atLeast * 2 ** Math.max(0, needed));
-  const first = chooseSetup({ ...request, gpus });
-  let setup = first;
-  while (!setup.fits && gpus < mostGpusTried) {
-    gpus *= 2;
-    setup = chooseSetup({ ...request, gpus });
-  }
-  // What no number of devices holds is told of the fewest.
-  if (!setup.fits)
-    return {
-      setup: first,
-      why: said`the fewest whose memory together holds the training state; no number tried, up to ${mostGpusTried}, holds the step`,
-    };
-  const why =
-    atLeast === 1
-      ? said`the fewest, as a power of two, that hold the training state and its activations`
-      : said`the fewest, as a power of two times the ${atLeast} that one copy of the model is cut over, that hold the training state and its activations`;
-  const { step } = setup;
-  const sequences =
-    request.sequencesPerStep !== null && request.microBatches === null
-      ? request.sequencesPerStep
-      : step.batchSize * step.microBatches * step.parallelism.dataParallel;
-  const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));
-  const hours = ((tokensWith(setup) / (sequences * request.work.tokens)) * seconds) / 3600;
-  const held = gpus;
-  const times = hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;
-  const enough = Math.max(held, Math.min(mostGpusTried, held * times));
-  if (enough === held) return { setup, why };
-  return {
-    setup: chooseSetup({ ...request, gpus: enough }),
-    why: said`as many, as a power of two, as end the run within about three months; ${held} would hold it`,
-  };
-}
-
-/** The fewest of more devices that were found to hold the step, each a multiple of what one copy of the model is cut over. */
-function enoughDevices(request: SetupRequest, atLeast: number): number | null {
-  if (request.dataParallel !== null) return null;
-  const holds = (gpus: number): boolean => chooseSetup({ ...request, gpus }).fits;
-  let [few, many] = [Math.floor(request.gpus / atLeast), 2 * Math.ceil(request.gpus / atLeast)];
-  while (!holds(many * atLeast)) {
-    few = many;
-    many *= 2;
-    if (many * atLeast > mostGpusTried) return null;
-  }
-  while (many - few > 1) {
-    const middle = Math.floor((few + many) / 2);
-    if (holds(middle * atLeast)) many = middle;
-    else few = middle;
-  }
-  return many * atLeast;
-}
-
-const devicesOf = ({ step: { parallelism } }: Setup): number =>
-  parallelism.dataParallel *
-  parallelism.tensorParallel *
-  parallelism.pipelineParallel *
-  parallelism.contextParallel;
 
 /** Why a step is of so many micro-batches where nobody says. */
 function whyMicroBatches({ sequencesPerStep }: SetupRequest, { step }: Setup): Message {
