@@ -1,5 +1,6 @@
 import type { ConfigFields, ConfigObject } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
+import { handedOn, trainingFileIn } from '../documents/job-file';
 import { isObject } from '../config-fields';
 import type { GenericExperts, NormKind, TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../sub-layers';
@@ -99,10 +100,9 @@ function namedModel(model: ConfigObject, name: string, prefix: string): ModelPar
 }
 
 function find({ values }: ConfigDocument): ModelPart | null {
-  // A job's file for MosaicML's platform has the training file within.
-  const within = values['parameters'];
-  const [holder, prefix] = isObject(within) ? [within, 'parameters.model.'] : [values, 'model.'];
-  const model = holder['model'];
+  const within = trainingFileIn(values);
+  const prefix = within === null ? 'model.' : `${handedOn}.model.`;
+  const model = (within ?? values)['model'];
   if (!isObject(model)) return null;
   const kind = model['name'];
   const pretrained = model['pretrained_model_name_or_path'];
