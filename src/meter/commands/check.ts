@@ -72,12 +72,12 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
     if ('exitCode' in checked) return refuse(checked.message, checked.exitCode);
     results.push(...checked);
   }
-  const isOver = results.some(isRefused);
-  await printResults(results, passedOver, limits, formatAsked(asked, markdown, json));
+  const isNothingChecked = results.length === 0 && passedOver.length > 0;
+  const ok = !isNothingChecked && !results.some(isRefused);
+  await printResults({ ok, results, passedOver }, limits, formatAsked(asked, markdown, json));
   for (const result of results) if (isRefused(result)) refuse(sentence(result, result.reasons.join(' ')));
-  if (results.length === 0 && passedOver.length > 0)
-    return refuse('no model could be checked: name the files');
-  return isOver ? exitCodes.wrong : exitCodes.done;
+  if (isNothingChecked) return refuse('no model could be checked: name the files');
+  return ok ? exitCodes.done : exitCodes.wrong;
 }
 
 const isRefused = ({ status }: Checked): boolean => status === 'over' || status === 'noEstimate';
@@ -98,41 +98,38 @@ async function modelsTracked(): Promise<
   const models: string[] = [];
   const passedOver: PassedOver[] = [];
   for (const file of tracked.files) {
-    const found = await describesModel(file);
-    if (found === true) models.push(file);
-    else if (found !== false) passedOver.push({ file, reason: found });
+    const described = await describedIn(file);
+    if (described === 'model') models.push(file);
+    else if (described !== 'nothing') passedOver.push({ file, reason: described.unknown });
   }
   return { models, passedOver };
 }
 
-/**
- * Whether a tracked file claims to describe a model; one that does and is broken is told about, not passed over. Why it can't be
- * estimated, where it names a model that is not known.
- */
-async function describesModel(path: string): Promise<boolean | string> {
-  if (!configFile.test(path)) return false;
+/** What a tracked file claims to describe; a model that is broken is told about, not passed over. */
+async function describedIn(path: string): Promise<'model' | 'nothing' | { readonly unknown: string }> {
+  if (!configFile.test(path)) return 'nothing';
   try {
     const { size } = await stat(path);
-    if (size > largestBytes) return false;
+    if (size > largestBytes) return 'nothing';
     const decoded = decodeBytes(await readFile(path));
-    if (decoded.kind !== 'text') return false;
+    if (decoded.kind !== 'text') return 'nothing';
     const { text } = decoded;
     const reading = couldBeModelConfig(text) ? readModelConfig(text) : null;
     const isScript = /\.(?:py|sh|gin)$/i.test(path);
     if (reading !== null && reading.kind !== 'notModel' && !(isScript && isOtherLanguage(reading)))
       return reading.kind === 'unknownArchitecture'
-        ? `the architecture ${reading.modelType} is not known.`
-        : true;
-    if (!couldBeTrainingPlan(text)) return false;
+        ? { unknown: `the architecture ${reading.modelType} is not known.` }
+        : 'model';
+    if (!couldBeTrainingPlan(text)) return 'nothing';
     const plan = readTrainingPlan(text);
-    if (plan.kind === 'invalid') return !isScript;
+    if (plan.kind === 'invalid') return isScript ? 'nothing' : 'model';
     // Settings of a launcher alone name no model, and wait for one.
-    if (plan.kind === 'notPlan' || plan.plan.baseModel === null) return false;
+    if (plan.kind === 'notPlan' || plan.plan.baseModel === null) return 'nothing';
     const model = await readModelFile(path);
-    return model.kind === 'model' ? true : model.message.replace(`${path}:`, '').trim();
+    return model.kind === 'model' ? 'model' : { unknown: model.message };
   } catch {
     // Deleted in the work tree, or a submodule.
-    return false;
+    return 'nothing';
   }
 }
 
@@ -223,18 +220,24 @@ const statusTexts = { within: 'within', over: 'OVER', new: 'new', noEstimate: 'N
 const heldRule =
   'Where a plan leaves tokens or accelerators open, both are for those of the present model, so that only the model differs.';
 
+interface Outcome {
+  readonly ok: boolean;
+  readonly results: readonly Checked[];
+  readonly passedOver: readonly PassedOver[];
+}
+
 async function printResults(
-  results: readonly Checked[],
-  passedOver: readonly PassedOver[],
+  { ok, results, passedOver }: Outcome,
   { maxCo2eKg = null, maxIncrease = null, ref = null }: { [Name in keyof Limits]: Limits[Name] | null },
   format: ComparisonFormat,
 ): Promise<void> {
   if (format === 'json') {
-    const ok = results.every(({ status }) => status === 'within' || status === 'new');
     const limits = { maxCo2eKg, maxIncreasePercent: maxIncrease };
     return print(JSON.stringify({ ok, limits, ref, files: results, passedOver }, null, 2));
   }
-  const passed = passedOver.map(({ file, reason }) => `Passed over: ${file}: ${reason}`);
+  const passed = passedOver.map(
+    ({ file, reason }) => `Passed over: ${sentence({ file, line: null }, reason)}`,
+  );
   if (results.length === 0)
     return print(
       passed.length > 0 ? passed.join('\n') : 'No model configuration that git tracks is below this folder.',

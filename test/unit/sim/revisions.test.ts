@@ -257,8 +257,12 @@ describe('wattlens diff and check', () => {
       const checked = runToEnd(['check', '--max-co2e-kg', '1e9']);
       assert.equal(checked.code, 1);
       assert.match(checked.stdout, /Passed over: odd\.json: .*not known/);
-      assert.match(checked.stdout, /Passed over: plan\.yaml: .*"nobody\/nothing" is neither/);
+      assert.match(checked.stdout, /Passed over: plan\.yaml:1: .*"nobody\/nothing" is neither/);
       assert.doesNotMatch(checked.stdout, /launcher/);
+      assert.equal(
+        (JSON.parse(runToEnd(['check', '--max-co2e-kg', '1e9', '--json']).stdout) as { ok: boolean }).ok,
+        false,
+      );
       write(join(other, 'known.json'), gpt2);
       inOther('add', '-A');
       const known = runToEnd(['check', '--max-co2e-kg', '1e9', '--json']);
