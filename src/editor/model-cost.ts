@@ -69,10 +69,12 @@ export interface CostSettings
 export const underPlanOf = (
   { estimate: present, options }: Estimated,
   settings: CostSettings,
-  other: PlanOptions = options,
-): CostSettings => ({
+): CostSettings => holding(heldPlan(present, options), settings);
+
+/** What a person chose stands over what is held. */
+const holding = (held: HeldPlan, settings: CostSettings): CostSettings => ({
   ...settings,
-  choices: { ...heldPlan(present, options, other), ...settings.choices },
+  choices: { ...held, ...settings.choices },
 });
 
 /** An earlier version of a model under the plan of the present one, and what of that plan was held. */
@@ -81,20 +83,28 @@ export interface EarlierCost {
   readonly held: HeldPlan;
 }
 
-/** What the `model`-th of an earlier text costs beside `present`; null where it has no estimate. */
-export function earlierCost(
-  text: string,
-  settings: CostSettings,
-  language: string,
-  model: number,
-  present: Estimated,
-): EarlierCost | null {
-  const own = modelCostAt(text, settings, language, model);
-  if (own?.kind !== 'estimate') return null;
-  const held = heldPlan(present.estimate, present.options, own.options);
-  if (Object.keys(held).length === 0) return { cost: own, held };
-  const cost = modelCostAt(text, underPlanOf(present, settings, own.options), language, model);
-  return cost?.kind === 'estimate' ? { cost, held } : null;
+export interface EarlierModels {
+  /** Each under its own plan, as `modelCostsOf` gives them. */
+  readonly costs: readonly ModelCost[];
+  /** What the `model`-th of them costs beside `present`; null where it has no estimate. */
+  readonly beside: (model: number, present: Estimated) => EarlierCost | null;
+}
+
+/** The models of an earlier text, to be held against those of the present one. Never throws. */
+export function earlierModels(text: string, settings: CostSettings, language = ''): EarlierModels {
+  const { readings, plan } = readingsOf(text, language);
+  const costs = readings.map((reading) => costOfReading(reading, plan, settings));
+  return {
+    costs,
+    beside: (model, present) => {
+      const own = costs[model];
+      if (own?.kind !== 'estimate') return null;
+      const held = heldPlan(present.estimate, present.options, own.options);
+      if (Object.keys(held).length === 0) return { cost: own, held };
+      const cost = costOfReading(own.reading, plan, holding(held, settings));
+      return cost.kind === 'estimate' ? { cost, held } : null;
+    },
+  };
 }
 
 /** Texts that are no configuration themselves, but may hold one in their own syntax. */

@@ -4,14 +4,7 @@ import { heldPlanText } from '../../energy/held-plan';
 import { reportFormats } from '../../runs/report/render';
 import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
 import { askDoctor } from '../diagnosis/ask-doctor';
-import {
-  earlierCost,
-  modelCostsOf,
-  namesOf,
-  type CostSettings,
-  type Estimated,
-  type ModelCost,
-} from '../model-cost';
+import { earlierModels, modelCostsOf, namesOf, type Estimated, type ModelCost } from '../model-cost';
 import { lineOf } from '../../model/documents/document';
 import { pairedByName } from '../../model/model-names';
 import type { PastRuns } from '../runs/past-runs';
@@ -63,8 +56,10 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
   };
   const name = file === undefined ? 'content' : basename(file);
   const saved = uri === undefined ? undefined : await textOf(uri);
-  const models = modelsOf(name, content ?? saved ?? '', planned);
-  const before = content === undefined || saved === undefined ? [] : modelsOf(name, saved, planned);
+  const present = content ?? saved ?? '';
+  const models = modelsOf(name, present, modelCostsOf(present, planned));
+  const earlier = content === undefined || saved === undefined ? null : earlierModels(saved, planned);
+  const before = earlier === null ? [] : modelsOf(name, saved ?? '', earlier.costs);
   const pairs = pairedByName(
     before.map((model) => model.key),
     models.map((model) => model.key),
@@ -72,7 +67,7 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
   return estimateAnswer(
     models.map(({ named, cost }, index) => {
       const was = before[pairs[index] ?? -1];
-      const old = was === undefined ? null : earlierCost(saved ?? '', planned, '', was.index, cost);
+      const old = was === undefined ? null : (earlier?.beside(was.index, cost) ?? null);
       return {
         ...named,
         before: old?.cost.estimate ?? null,
@@ -92,8 +87,7 @@ interface KeyedEstimate {
 }
 
 /** At least one; throws where no model of the text has an estimate. */
-function modelsOf(name: string, text: string, planned: CostSettings): readonly KeyedEstimate[] {
-  const costs = modelCostsOf(text, planned);
+function modelsOf(name: string, text: string, costs: readonly ModelCost[]): readonly KeyedEstimate[] {
   const [first] = costs;
   if (first === undefined)
     throw new Error(`There is no estimate: ${name} is not the configuration of a model.`);

@@ -1,13 +1,6 @@
 import { heldPlanText } from '../../energy/held-plan';
 import { pairedByName } from '../../model/model-names';
-import {
-  earlierCost,
-  modelCostsOf,
-  namesOf,
-  type CostSettings,
-  type Estimated,
-  type ModelCost,
-} from '../model-cost';
+import { earlierModels, namesOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 import type { Message } from '../../units/message';
 import { differenceTitle, type DifferenceTitle } from './difference-title';
 
@@ -31,12 +24,12 @@ export function differencesFrom(
   costs: readonly ModelCost[],
 ): readonly DifferenceFrom[] {
   const first = firstDifference(earlier, present);
-  const before = namesOf(earlier, modelCostsOf(earlier, settings, language));
-  const pairs = pairedByName(before, namesOf(present, costs));
+  const before = earlierModels(earlier, settings, language);
+  const pairs = pairedByName(namesOf(earlier, before.costs), namesOf(present, costs));
   return costs.flatMap((cost, model) => {
     if (cost.kind !== 'estimate') return [];
     const was = pairs[model] ?? null;
-    const old = was === null ? null : earlierCost(earlier, settings, language, was, cost);
+    const old = was === null ? null : before.beside(was, cost);
     if (old === null) return [];
     const title = differenceTitle(old.cost.estimate, cost.estimate);
     if (title === null) return [];
