@@ -1,5 +1,5 @@
 import type { Facts } from './facts';
-import { quoted } from './commands/shell-commands';
+import { quoted } from '../units/command-text';
 import type { FileKind } from './file-kind';
 
 export type Launcher = 'python' | 'torchrun' | 'accelerate' | 'deepspeed';

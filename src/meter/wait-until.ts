@@ -1,4 +1,4 @@
-import { commandText } from '../runs/command-text';
+import { commandText } from '../units/command-text';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatDuration } from '../units/format';
 import { say } from './terminal/terminal';

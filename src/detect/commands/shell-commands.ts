@@ -298,7 +298,3 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
 /** Of `$(cat <<EOF ...)` the document; else the value as it is. */
 const documentOf = (value: string): string =>
   /^\$\(\s*cat\s+<<-?\s*["']?(\w+)["']?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1\s*\)$/.exec(value)?.[2] ?? value;
-
-/** A word as a shell takes it for one. */
-export const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;

@@ -1,7 +1,7 @@
 import { getStaticTOMLValue, parseTOML } from 'toml-eslint-parser';
 import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
-import { quoted } from '../commands/shell-commands';
+import { quoted } from '../../units/command-text';
 import { moduleSays, nameSays } from '../commands/training-names';
 import { mostEvidence, noTraining, type DetectionContext, type Evidence } from '../detection';
 import type { TaskFindings } from './makefile';

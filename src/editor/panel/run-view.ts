@@ -1,4 +1,4 @@
-import { commandText } from '../../runs/command-text';
+import { commandText } from '../../units/command-text';
 import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
 import { spendingJoules, type BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';

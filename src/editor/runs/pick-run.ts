@@ -1,4 +1,4 @@
-import { commandText } from '../../runs/command-text';
+import { commandText } from '../../units/command-text';
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../runs/summary';
 import { labelText } from '../shown-text';

@@ -1,6 +1,6 @@
 import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../units/format';
 import { gramsCO2e, joules } from '../../units/quantities';
-import { commandText } from '../../runs/command-text';
+import { commandText } from '../../units/command-text';
 import { describeState } from '../../runs/report/text';
 import { defaultRunsFolder, listRuns } from '../../runs/store';
 import { readTags } from '../../runs/tags';

@@ -1,4 +1,4 @@
-import { commandText } from '../command-text';
+import { commandText } from '../../units/command-text';
 import { createHash } from 'node:crypto';
 import { visibleText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';

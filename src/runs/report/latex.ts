@@ -1,4 +1,4 @@
-import { commandText } from '../command-text';
+import { commandText } from '../../units/command-text';
 import { formatDuration } from '../../units/format';
 import { plainText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';

@@ -1,4 +1,4 @@
-import { commandText } from '../command-text';
+import { commandText } from '../../units/command-text';
 import type { RunSummary } from '../summary';
 import { extraNotes, type ReportOptions } from './extras';
 import { deviceColumns, deviceRows, headlineRows } from './headline';

@@ -1,4 +1,4 @@
-import { commandText } from '../command-text';
+import { commandText } from '../../units/command-text';
 import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';

@@ -1,4 +1,4 @@
-import { commandText } from '../command-text';
+import { commandText } from '../../units/command-text';
 import { gramsCO2e, joules, toKilograms, toKilowattHours } from '../../units/quantities';
 import type { RunSummary } from '../summary';
 

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
-import { commandText } from '../../../src/runs/command-text';
+import { commandText } from '../../../src/units/command-text';
 
 describe('a command as text', () => {
   it('has quotes where a shell needs them alone', () => {
     assert.equal(
-      commandText(['python3', 'train.py', '--lr=1e-4', 'two words', "it's", '$HOME', '*', '']),
-      `python3 train.py --lr=1e-4 'two words' 'it'\\''s' '$HOME' '*' ''`,
+      commandText(['python3', 'train.py', '--lr=1e-4', '~', 'two words', "it's", '$HOME', '*', '']),
+      `python3 train.py --lr=1e-4 '~' 'two words' 'it'\\''s' '$HOME' '*' ''`,
     );
   });
 
