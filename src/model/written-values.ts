@@ -30,37 +30,32 @@ const wholeNumbers = /^\[\s*\d+(?:\s*,\s*\d+)*\s*,?\s*\]$/;
 /** Longer lists have no size of a stage each. */
 const longestList = 200;
 
-/**
- * The whole numbers that a text writes of one of its models: `anchors` are where its models begin, `model` which of them. Of
- * several models of one source, a value is of the one above it. In the order of the text.
- */
-export function numbersWithin(
-  text: string,
-  positions: ReadonlyMap<string, Span>,
-  anchors: readonly number[],
-  model: number,
-): readonly WrittenNumber[] {
-  return placesWithin(positions, anchors, model).flatMap((place) => {
-    const written = text.slice(place.span.offset, place.span.offset + place.span.length);
-    return wholeNumber.test(written) ? [{ ...place, value: Number(written.replaceAll('_', '')) }] : [];
-  });
+/** The sizes that a text writes of one of its models, each kind in the order of the text. */
+export interface WrittenSizes {
+  readonly numbers: readonly WrittenNumber[];
+  readonly lists: readonly WrittenList[];
 }
 
-/** The lists of whole numbers that a text writes of one of its models, as `numbersWithin`. */
-export function listsWithin(
+/**
+ * The whole numbers, and the lists of them, that a text writes of one of its models: `anchors` are where its models begin,
+ * `model` which of them. Of several models of one source, a value is of the one above it.
+ */
+export function sizesWithin(
   text: string,
   positions: ReadonlyMap<string, Span>,
   anchors: readonly number[],
   model: number,
-): readonly WrittenList[] {
-  return placesWithin(positions, anchors, model).flatMap((place) => {
+): WrittenSizes {
+  const numbers: WrittenNumber[] = [];
+  const lists: WrittenList[] = [];
+  for (const place of placesWithin(positions, anchors, model)) {
     const { offset, length } = place.span;
-    if (text[offset] !== '[' || length > longestList) return [];
     const written = text.slice(offset, offset + length);
-    return wholeNumbers.test(written)
-      ? [{ ...place, values: [...written.matchAll(/\d+/g)].map(([digits]) => Number(digits)) }]
-      : [];
-  });
+    if (wholeNumber.test(written)) numbers.push({ ...place, value: Number(written.replaceAll('_', '')) });
+    else if (length <= longestList && wholeNumbers.test(written))
+      lists.push({ ...place, values: [...written.matchAll(/\d+/g)].map(([digits]) => Number(digits)) });
+  }
+  return { numbers, lists };
 }
 
 function placesWithin(
@@ -80,17 +75,23 @@ function placesWithin(
   return [...found.values()].sort((one, other) => one.span.offset - other.span.offset);
 }
 
-/** What a text writes of the shape of one of its models; see `numbersWithin`. */
-export function writtenValues(
-  text: string,
+/** Which of a text's numbers are of the shape of its model, and what each stands for. */
+export function valuesAmong(
+  numbers: readonly WrittenNumber[],
   positions: ReadonlyMap<string, Span>,
-  anchors: readonly number[],
-  model: number,
 ): readonly WrittenValue[] {
   // Beside `dim`, which is the width then, it is the feed-forward's (Llama's own params.json); alone it is the width (Levanter).
   const hiddenDim = positions.has('dim') ? 'intermediate_size' : 'hidden_size';
-  return numbersWithin(text, positions, anchors, model).flatMap((number) => {
+  return numbers.flatMap((number) => {
     const concept = number.key === 'hidden_dim' ? hiddenDim : conceptOfKey(number.key);
     return concept === undefined || towers.test(number.path) ? [] : [{ ...number, concept }];
   });
 }
+
+/** What a text writes of the shape of one of its models; see `sizesWithin`. */
+export const writtenValues = (
+  text: string,
+  positions: ReadonlyMap<string, Span>,
+  anchors: readonly number[],
+  model: number,
+): readonly WrittenValue[] => valuesAmong(sizesWithin(text, positions, anchors, model).numbers, positions);

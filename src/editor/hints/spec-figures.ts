@@ -26,7 +26,7 @@ export interface SpecFigures {
 }
 
 /** What layers of a block are, whichever block it is. */
-export const kindOfBlock = ({ layers, tower, positions }: Block): string =>
+const kindOfBlock = ({ layers, tower, positions }: Block): string =>
   JSON.stringify([tower, positions, layers]);
 
 type Sums = Readonly<Record<Figure, number>>;

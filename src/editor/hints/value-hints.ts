@@ -3,7 +3,7 @@ import { numberAt } from '../../energy/plans/plan-number';
 import type { NumberOption } from '../../energy/plans/plan-fields';
 import type { Span } from '../../model/reading';
 import type { ModelSpec } from '../../model/spec';
-import { listsWithin, numbersWithin, writtenValues } from '../../model/written-values';
+import { sizesWithin, valuesAmong } from '../../model/written-values';
 import type { Message } from '../../units/message';
 import { modelCostAt, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
 import { differenceOf, figuresOf, type KnownKinds, type SpecFigures } from './spec-figures';
@@ -103,16 +103,13 @@ function* configHints(
   const { text, language, settings } = hinted;
   const { reading, estimate } = cost;
   const { positions } = reading;
+  const { numbers, lists } = sizesWithin(text, positions, anchors, model);
   const written = [
-    ...numbersWithin(text, positions, anchors, model).map((number) => ({ ...number, list: null })),
-    ...listsWithin(text, positions, anchors, model).map(({ values, ...list }) => ({
-      ...list,
-      value: values[0] ?? 0,
-      list: values,
-    })),
+    ...numbers.map((number) => ({ ...number, list: null })),
+    ...lists.map(({ values, ...list }) => ({ ...list, value: values[0] ?? 0, list: values })),
   ].slice(0, mostLookedAt);
   if (written.length === 0) return;
-  const sizes = writtenValues(text, positions, anchors, model);
+  const sizes = valuesAmong(numbers, positions);
   const heads = sizes.find(({ concept }) => concept === 'num_attention_heads')?.value ?? null;
   const conceptAt = new Map(sizes.map(({ span, concept }) => [span.offset, valueConceptOf(concept)]));
   const short = shortened(text, positions);
@@ -234,7 +231,8 @@ function* planHints(hinted: Hinted, cost: Estimated, model: number): Generator<V
     const span = place.file === undefined ? numberAt(text, place) : null;
     if (span !== null) options.set(span.offset, option as NumberOption);
   }
-  for (const { key, value, span } of numbersWithin(text, cost.planPositions, [0], 0).slice(0, mostLookedAt)) {
+  const { numbers } = sizesWithin(text, cost.planPositions, [0], 0);
+  for (const { key, value, span } of numbers.slice(0, mostLookedAt)) {
     const option = options.get(span.offset) ?? null;
     const concept = planConceptOf(option, key);
     let label: Message | null = null;
