@@ -9,7 +9,7 @@ import {
 } from './common-options';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeDataParallel, takeSharding } from './sharding';
+import { assumeFullSharding, takeDataParallel, takeSharding } from './sharding';
 import { said } from '../../units/message';
 
 /** Devices that a count on a machine and a number of machines make. */
@@ -36,16 +36,11 @@ const llmFoundry: PlanFormat = {
     takeSharding(fields, 'fsdp_config.sharding_strategy', 'fsdp.sharding_strategy');
     const fsdp = (name: string): string[] =>
       ['fsdp_config', 'fsdp', 'parallelism_config.fsdp'].map((section) => `${section}.${name}`);
-    if (
-      ['data_parallel_shard_degree', 'data_parallel_replicate_degree']
-        .flatMap(fsdp)
-        .some((path) => fields.has(path))
-    )
-      takeDataParallel(fields, {
-        shard: fsdp('data_parallel_shard_degree'),
-        replicate: fsdp('data_parallel_replicate_degree'),
-        usualShard: 'rest',
-      });
+    takeDataParallel(fields, {
+      shard: fsdp('data_parallel_shard_degree'),
+      replicate: fsdp('data_parallel_replicate_degree'),
+      usualShard: 'rest',
+    });
     takeRecomputation(fields, 'fsdp_config.activation_checkpointing', 'activation_checkpointing');
     fields.model('model.pretrained_model_name_or_path');
     takeGlobalBatch(fields, 'global_train_batch_size');
@@ -134,6 +129,8 @@ const torchtitan: PlanFormat = {
       replicate: parallel('data_parallel_replicate_degree'),
       usualShard: 'rest',
     });
+    // What is left of the devices shares the state where no degree is written, too.
+    assumeFullSharding(fields);
     takeRecomputation(fields, 'activation_checkpoint.mode');
     takeOptimizer(fields, 'optimizer.name');
     takeGlobalBatch(fields, 'training.global_batch_size');

@@ -41,12 +41,11 @@ const levanter: PlanFormat = {
     else if (/^(f32|float32|full)$/.test(computed)) fields.set('dtype', 'fp32', 'trainer.mp');
     takeOptimizer(fields, 'optimizer.type');
     fields.count('tensorParallel', 'trainer.mesh.axes.model', 'trainer.model_axis_size');
-    if (fields.has('trainer.mesh.axes.data') || fields.has('trainer.mesh.axes.replica'))
-      takeDataParallel(fields, {
-        shard: ['trainer.mesh.axes.data'],
-        replicate: ['trainer.mesh.axes.replica'],
-        usualShard: 'rest',
-      });
+    takeDataParallel(fields, {
+      shard: ['trainer.mesh.axes.data'],
+      replicate: ['trainer.mesh.axes.replica'],
+      usualShard: 'rest',
+    });
     if (fields.value('model.gradient_checkpointing') !== undefined)
       takeRecomputation(fields, 'model.gradient_checkpointing');
     takeGlobalBatch(fields, 'trainer.train_batch_size');
@@ -70,12 +69,11 @@ const lingua: PlanFormat = {
     fields.count('tensorParallel', 'distributed.tp_size');
     takePrecision(fields, 'distributed.model_dtype');
     takeSharding(fields, 'distributed.fsdp_type');
-    if (fields.has('distributed.dp_shard') || fields.has('distributed.dp_replicate'))
-      takeDataParallel(fields, {
-        shard: ['distributed.dp_shard'],
-        replicate: ['distributed.dp_replicate'],
-        usualShard: 1,
-      });
+    takeDataParallel(fields, {
+      shard: ['distributed.dp_shard'],
+      replicate: ['distributed.dp_replicate'],
+      usualShard: 1,
+    });
     if (fields.flag('distributed.selective_activation_checkpointing'))
       fields.set('recompute', 'selective', 'distributed.selective_activation_checkpointing');
   },

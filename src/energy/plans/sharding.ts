@@ -27,7 +27,7 @@ export function takeSharding(fields: PlanFields, ...paths: readonly string[]): v
 export interface DataParallelKeys {
   readonly shard: readonly string[];
   readonly replicate: readonly string[];
-  /** What the framework takes where the file has no shard degree: "rest" is all devices that are left. */
+  /** What the framework takes where the file has the other degree alone: "rest" is all devices that are left. */
   readonly usualShard: 'rest' | 1;
 }
 
@@ -43,14 +43,20 @@ function degreeAt(fields: PlanFields, paths: readonly string[]): { path: string;
   return null;
 }
 
+/** State that is shared at all is shared whole, as long as nothing else is said. */
+export const assumeFullSharding = (fields: PlanFields): void => {
+  fields.assume('zeroStage', 3, said`FSDP’s default is full sharding`);
+};
+
 /**
- * Data parallelism by its degrees: workers that share the training state (FSDP) times copies of it. The rest of the devices is left
- * open here, as their number decides it. State that is shared at all is shared whole: FSDP's own default.
+ * Data parallelism by its degrees, where the file has one: workers that share the training state (FSDP) times copies of it. The
+ * rest of the devices is left open here, as their number decides it.
  */
 export function takeDataParallel(
   fields: PlanFields,
   { shard, replicate, usualShard }: DataParallelKeys,
 ): void {
+  if (![...shard, ...replicate].some((path) => fields.has(path))) return;
   const [shared, copied] = [degreeAt(fields, shard), degreeAt(fields, replicate)];
   const shardDegree = shared?.degree ?? (usualShard === 'rest' ? -1 : 1);
   const copies = copied?.degree ?? 1;
@@ -58,7 +64,7 @@ export function takeDataParallel(
   if (path !== undefined && shardDegree !== -1 && copies !== -1)
     fields.set('dataParallel', shardDegree * copies, path);
   if (shardDegree !== 1) {
-    if (shared === null) fields.assume('zeroStage', 3, said`FSDP’s default is full sharding`);
+    if (shared === null) assumeFullSharding(fields);
     else fields.set('zeroStage', 3, shared.path);
   } else if (path !== undefined) fields.set('zeroStage', 0, path);
 }
@@ -94,8 +100,7 @@ export function takeFsdp(fields: PlanFields, isOn = false): void {
   const named = fields.value('fsdp');
   if (JSON.stringify(named ?? null).includes('offload')) fields.notes.push(offloaded);
   const switchedBy = ['fsdp', 'fsdp_config'].find((path) => !isOff(fields, path));
-  if (fields.options.zeroStage === undefined && (isOn || switchedBy !== undefined))
-    fields.assume('zeroStage', 3, said`FSDP’s default is full sharding`);
+  if (isOn || switchedBy !== undefined) assumeFullSharding(fields);
 }
 
 export const offloaded = said`State is offloaded to the host: the memory shown is that of all the state.`;

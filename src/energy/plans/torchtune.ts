@@ -44,12 +44,11 @@ export const torchtune: PlanFormat = {
     fields.count('steps', 'max_steps_per_epoch');
     fields.count('tensorParallel', 'tensor_parallel_dim');
     fields.count('contextParallel', 'context_parallel_dim');
-    if (fields.has('data_parallel_shard_dim') || fields.has('data_parallel_replicate_dim'))
-      takeDataParallel(fields, {
-        shard: ['data_parallel_shard_dim'],
-        replicate: ['data_parallel_replicate_dim'],
-        usualShard: 'rest',
-      });
+    takeDataParallel(fields, {
+      shard: ['data_parallel_shard_dim'],
+      replicate: ['data_parallel_replicate_dim'],
+      usualShard: 'rest',
+    });
     takePrecision(fields, 'dtype');
     // A recipe keeps weights and state in its dtype alone.
     if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');
