@@ -20,7 +20,7 @@ import {
   valueScale,
   type ValueAxis,
 } from './shared/line-chart';
-import { LivePace, longestWaitMs } from './shared/live-pace';
+import { LivePace } from './shared/live-pace';
 import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
 import { formatTick, mostTicksOf, ticksAt, timeStep } from './shared/time-steps';
@@ -62,11 +62,10 @@ export class LiveCharts {
   private readonly energy: LineChart;
   private theme: ChartTheme = readTheme();
   private run = noRun;
-  private energyDrawnAt = -Infinity;
   private readonly pace = new LivePace(
     () => ({ shown: this.zoom.window, plot: this.power.plot() }),
-    () => {
-      this.drawLive();
+    (withEnergy) => {
+      this.draw(withEnergy);
     },
   );
 
@@ -121,14 +120,10 @@ export class LiveCharts {
     return pictureOf([this.power.canvas, this.energy.canvas], backgroundOf('sideBar'));
   }
 
-  /** The sum so far moves slowly: once a second is enough. */
-  private drawLive(): void {
-    this.draw(performance.now() - this.energyDrawnAt >= longestWaitMs);
-  }
-
+  /** The sum so far moves slowly. */
   private draw(withEnergy = true): void {
     if (this.run === noRun) return;
-    this.pace.drawn();
+    this.pace.drawn(withEnergy);
     const { from, to } = this.zoom.window;
     showZoom(this.zoom, formatDuration);
     const { intensities } = this.run;
@@ -138,7 +133,6 @@ export class LiveCharts {
     Object.assign(this.power.scale('intensity') ?? {}, { display: intensities.length > 0 });
     this.power.draw(this.powerCurves());
     if (!withEnergy) return;
-    this.energyDrawnAt = performance.now();
     const { curves, highest } = this.energyPicture();
     setHighest(this.energy, highest);
     this.energy.draw(curves.map((curve) => curveData(curve, this.theme)));

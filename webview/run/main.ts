@@ -11,7 +11,7 @@ import { dashOf } from '../shared/dashes';
 import { deviceLooks } from '../shared/device-label';
 import { canvasElement, element, make, setText } from '../shared/elements';
 import { energyPicture, lastSecond } from '../shared/energy-picture';
-import { LivePace, longestWaitMs } from '../shared/live-pace';
+import { LivePace } from '../shared/live-pace';
 import { momentsOf, noMoments, withMoments } from '../shared/moments';
 import { pictureOf } from '../shared/picture';
 import { startText } from '../shared/start-text';
@@ -69,13 +69,7 @@ connectChartTools(zoom, () => {
 let shown: RunDetails | null = null;
 let curves = noMoments();
 let announcedAt = 0;
-let slowlyDrawnAt = -Infinity;
-const pace = new LivePace(
-  () => ({ shown: zoom.window, plot: powerChart.plot() }),
-  () => {
-    draw(performance.now() - slowlyDrawnAt >= longestWaitMs);
-  },
-);
+const pace = new LivePace(() => ({ shown: zoom.window, plot: powerChart.plot() }), draw);
 
 /** `changes` are those of the figures since they were shown last; all of them at first. */
 function showDetails(run: RunDetails, changes: Partial<RunDetails>): void {
@@ -97,10 +91,10 @@ function showDetails(run: RunDetails, changes: Partial<RunDetails>): void {
   setText('announcer', summaryText(run));
 }
 
-/** The sum so far and the intensity move slowly: once a second is enough, `withSlow`. */
+/** The sum so far and the intensity move slowly: `withSlow`. */
 function draw(withSlow = true): void {
   if (shown === null) return;
-  pace.drawn();
+  pace.drawn(withSlow);
   const { devices, carbon, outlook } = shown;
   const { seconds } = curves;
   const end = seconds.at(-1) ?? 0;
@@ -123,7 +117,6 @@ function draw(withSlow = true): void {
     window,
   );
   if (!withSlow) return;
-  slowlyDrawnAt = performance.now();
   const grams = cumulativeGrams(curves, carbon);
   const curveOf = (value: (moment: number) => number | null): CurvePoint[] =>
     seconds.map((x, moment) => ({ x, y: value(moment) }));

@@ -2,7 +2,7 @@ import type { TimeWindow } from './time-window';
 
 /** Between two drawings: live power moves ten times a second, unless motion is to be reduced or it would move by no pixel. */
 const shortestWaitMs = 100;
-export const longestWaitMs = 1000;
+const longestWaitMs = 1000;
 
 const isMotionReduced = (): boolean =>
   document.body.classList.contains('vscode-reduce-motion') ||
@@ -18,17 +18,18 @@ function waitMs(
   return Math.min(Math.max(pixelMs, shortestWaitMs), longestWaitMs);
 }
 
-/** Draws live curves as often as it makes a difference, however often it is asked. */
+/** Draws live curves as often as it makes a difference, however often it is asked; what moves slowly, once a second. */
 export class LivePace {
   private isDue = false;
   private drawnAt = -Infinity;
+  private slowlyDrawnAt = -Infinity;
 
   constructor(
     private readonly pace: () => {
       readonly shown: TimeWindow;
       readonly plot: { readonly left: number; readonly right: number };
     },
-    private readonly draw: () => void,
+    private readonly draw: (withSlow: boolean) => void,
   ) {}
 
   drawSoon(): void {
@@ -40,7 +41,7 @@ export class LivePace {
         requestAnimationFrame(() => {
           this.isDue = false;
           this.drawnAt = performance.now();
-          this.draw();
+          this.draw(performance.now() - this.slowlyDrawnAt >= longestWaitMs);
         });
       },
       // A little before the frame is due: it comes with the screen's next one.
@@ -48,8 +49,9 @@ export class LivePace {
     );
   }
 
-  /** It was drawn for another reason. */
-  drawn(): void {
+  /** It was drawn, for whatever reason. */
+  drawn(withSlow: boolean): void {
     this.drawnAt = performance.now();
+    if (withSlow) this.slowlyDrawnAt = this.drawnAt;
   }
 }
