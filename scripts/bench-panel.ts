@@ -8,7 +8,7 @@ import type { RunDetails, ToRun } from '../webview/run/protocol';
 import type { DeviceView, RunUpdate, RunView, SeriesView, ToView } from '../webview/protocol';
 import { modelCostsOf } from '../src/editor/model-cost';
 import { modelView } from '../src/editor/model-panel/model-view';
-import { noChanges } from '../src/editor/model-panel/what-if';
+import { noChanges } from '../webview/model/protocol';
 import { PowerSeries } from '../src/runs/series';
 import { unsetEstimate } from '../test/unit/editor/unset-estimate';
 import { collectRubbish, measured, openPage, post, servePages, type OpenedPage } from './bench/panel-pages';

@@ -8,10 +8,9 @@ import { ensureBrowser } from '../../scripts/setup/browser.mjs';
 import { modelCostsOf } from '../../src/editor/model-cost';
 import { unsetEstimate } from '../unit/editor/unset-estimate';
 import { modelView } from '../../src/editor/model-panel/model-view';
-import { noChanges } from '../../src/editor/model-panel/what-if';
 import type { ComparedRun, ToComparison } from '../../webview/comparison/protocol';
 import type { RunRow, ToHistory } from '../../webview/history/protocol';
-import type { ToModelPage } from '../../webview/model/protocol';
+import { noChanges, type ToModelPage } from '../../webview/model/protocol';
 import type { RunView, SeriesView, ToView } from '../../webview/protocol';
 import type { PredictedView, ToRun } from '../../webview/run/protocol';
 

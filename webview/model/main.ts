@@ -7,6 +7,7 @@ import { showControls } from './controls';
 import { summaryText, showBasis, showFigures } from './figures';
 import {
   modelPageStateSchema,
+  noChanges,
   phaseViews,
   type Changes,
   type FromModelPage,
@@ -23,7 +24,7 @@ const pauseMs = 60;
 
 registerControls();
 const host = connectToHost<ToModelPage, FromModelPage, ModelPageState>(modelPageStateSchema, {
-  changes: { model: {}, plan: {} },
+  changes: noChanges,
   phase: 'training',
   by: 'component',
   open: ['attention'],
@@ -133,7 +134,7 @@ onClick('close-all', () => {
   showTree();
 });
 onClick('reset', () => {
-  tryChanges({ model: {}, plan: {} });
+  tryChanges(noChanges);
 });
 onClick('copy', () => {
   host.post({ type: 'copy' });

@@ -34,6 +34,7 @@ export const changesSchema = v.object({
   }),
 });
 export type Changes = v.InferOutput<typeof changesSchema>;
+export const noChanges: Changes = { model: {}, plan: {} };
 export type PlanValue = keyof Changes['plan'];
 
 /** The panel's state: which model of which file; the host makes the panel again by it. */

@@ -7,22 +7,18 @@ import type { Span } from '../../model/reading';
 import { formatIntensity } from '../../units/format';
 import type { Changes, ControlView, ModelValue, PlanValue } from '../../../webview/model/protocol';
 import { modelValues } from '../../../webview/model/protocol';
+import type { Question } from '../analysis/analysis';
 import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors';
 import { layerListEdits } from '../hints/layer-lists';
 import { valueConceptOf } from '../hints/value-concepts';
 import { valueHints } from '../hints/value-hints';
-import { modelCostAt, underPlanOf, type CostSettings, type Estimated, type ModelCost } from '../model-cost';
+import { modelCostAt, underPlanOf, type Estimated, type ModelCost } from '../model-cost';
 import { t, translated } from '../translate';
 
 /** A document as it is, and which of its models is looked at. */
-export interface LookedAt {
-  readonly text: string;
-  readonly language: string;
-  readonly settings: CostSettings;
+export interface LookedAt extends Question {
   readonly model: number;
 }
-
-export const noChanges: Changes = { model: {}, plan: {} };
 
 /** Where a value of the model stands, or where it would: the file leaves some to the library's defaults. */
 export interface ValuePlace {

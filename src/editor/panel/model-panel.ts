@@ -3,7 +3,7 @@ import * as vscode from 'vscode';
 import {
   modelMessageSchema,
   modelPanelStateSchema,
-  type Changes,
+  noChanges,
   type FromModelPage,
   type ModelPanelState,
   type ToModelPage,
@@ -11,11 +11,11 @@ import {
 import { commands } from '../contributions';
 import type { Documents } from '../documents';
 import type { ModelConfigs } from '../model-configs';
+import type { LookedAt } from '../model-panel/what-if';
 import type { ScriptPlans } from '../script-plans';
 import { modelPageBody } from './model-page-body';
 import type { PanelKind, PanelLink, PanelSession } from './panels';
 
-const noChanges: Changes = { model: {}, plan: {} };
 /** After the last key in the file: typing goes on while nothing is computed. */
 const pauseMs = 250;
 
@@ -104,21 +104,20 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
     this.newest += 1;
     const own = this.newest;
     const fileName = basename(this.uri.path);
-    const found = await this.lookedAt();
+    const looked = await this.lookedAt();
     const page =
-      found === null
+      looked === null
         ? null
-        : await this.configs.analyses.modelPage(fileName, found.looked, this.changes).catch(() => null);
+        : await this.configs.analyses.modelPage(fileName, looked, this.changes).catch(() => null);
     if (own !== this.newest) return;
     this.panel.post(page ?? { type: 'noModel', fileName, reason: vscode.l10n.t('The file can’t be read.') });
   }
 
-  private async lookedAt() {
+  private async lookedAt(): Promise<LookedAt | null> {
     try {
       const document = await vscode.workspace.openTextDocument(this.uri);
       const script = await this.plans.at(this.panel.state.script);
-      const looked = { ...this.configs.question(document, script), model: this.panel.state.model };
-      return { looked, languageId: document.languageId };
+      return { ...this.configs.question(document, script), model: this.panel.state.model };
     } catch {
       return null;
     }
@@ -131,9 +130,9 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   }
 
   private async copy(): Promise<void> {
-    const found = await this.lookedAt();
-    if (found === null) return;
-    const { values } = await this.configs.analyses.tried(found.looked, this.changes);
+    const looked = await this.lookedAt();
+    if (looked === null) return;
+    const { values } = await this.configs.analyses.tried(looked, this.changes);
     await vscode.env.clipboard.writeText(values);
     vscode.window.setStatusBarMessage(
       vscode.l10n.t('Wattlens: the changed values are on the clipboard.'),
@@ -142,14 +141,13 @@ class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   }
 
   private async openDifference(): Promise<void> {
-    const found = await this.lookedAt();
-    if (found === null) return;
-    const { looked, languageId } = found;
+    const looked = await this.lookedAt();
+    if (looked === null) return;
     const { text } = await this.configs.analyses.tried(looked, this.changes);
     const name = basename(this.uri.path);
     const changed = this.documents.keep(`${vscode.l10n.t('What if')}/${name}`, text);
     const document = await vscode.workspace.openTextDocument(changed);
-    await vscode.languages.setTextDocumentLanguage(document, languageId);
+    await vscode.languages.setTextDocumentLanguage(document, looked.language);
     await vscode.commands.executeCommand(
       'vscode.diff',
       this.uri,

@@ -5,11 +5,10 @@ import { modelView } from '../../../src/editor/model-panel/model-view';
 import {
   changedText,
   changesText,
-  noChanges,
   valuePlaces,
   type LookedAt,
 } from '../../../src/editor/model-panel/what-if';
-import type { Changes, ControlView, ModelView } from '../../../webview/model/protocol';
+import { noChanges, type Changes, type ControlView, type ModelView } from '../../../webview/model/protocol';
 import { modelTexts } from '../../../webview/model/texts';
 import { unsetEstimate } from './unset-estimate';
 
