@@ -1,5 +1,6 @@
 import type { ConfigObject, ConfigValue } from './config-fields';
 import { describeModel } from './describe';
+import { sectionIn, type MutableObject } from './documents/document';
 import { knownModelsTable } from './known-models-table';
 import { torchtuneModels } from './torchtune-models';
 import type { ModelSpec } from './spec';
@@ -28,24 +29,18 @@ const literal = (text: string): ConfigValue => {
   return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
 };
 
-interface Values {
-  [key: string]: ConfigValue | Values;
-}
-
 /** Puts a value where its key says: `vision_config.depth` is within another object. */
-function put(values: Values, key: string, value: ConfigValue): void {
-  const names = key.split('.');
-  const last = names.pop() ?? key;
-  let within = values;
-  for (const name of names) within = (within[name] ??= {}) as Values;
-  within[last] = value;
+function put(values: MutableObject, key: string, value: ConfigValue): void {
+  const sections = key.split('.');
+  const last = sections.pop() ?? key;
+  sections.reduce(sectionIn, values)[last] = value;
 }
 
 /** One line of the table: the values stand in the order of the keys, then `key=value`. */
 function parseLine(line: string, keys: readonly string[]): KnownModel[] {
   const [names, modelType, cells] = line.split('|').map((part) => part.trim());
   if (names === undefined || modelType === undefined || cells === undefined) return [];
-  const values: Values = {};
+  const values: MutableObject = {};
   cells.split(' ').forEach((cell, index) => {
     const [named, given] = cell.split('=');
     const key = given === undefined ? keys[index] : named;

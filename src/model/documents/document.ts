@@ -49,6 +49,15 @@ export type MutableObject = Record<string, ConfigValue>;
 /** A null prototype: a key named __proto__ is a key like others. */
 export const emptyObject = (): MutableObject => Object.create(null) as MutableObject;
 
+/** The object under a key, made where it is missing. */
+export function sectionIn(container: MutableObject, key: string): MutableObject {
+  const there = container[key];
+  if (isObject(there)) return there;
+  const made = emptyObject();
+  container[key] = made;
+  return made;
+}
+
 /** Collects a document's values and places. The last of two equal keys wins, as in Python. */
 export class DocumentBuilder {
   readonly values: MutableObject = emptyObject();

@@ -4,7 +4,7 @@ import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { DocumentReading, MutableObject } from './document';
 import { isObject } from '../config-fields';
-import { DocumentBuilder, broken, emptyObject, lineOf, tooDeep, tooDeepAt } from './document';
+import { DocumentBuilder, broken, emptyObject, lineOf, sectionIn, tooDeep, tooDeepAt } from './document';
 import { said } from '../../units/message';
 
 /** Far above a config a person writes; the parser must not hold the editor. */
@@ -17,15 +17,6 @@ const spanOf = ({ range: [from, to] }: { range: [number, number] }): Span => ({
 
 const nameOf = (key: AST.TOMLBare | AST.TOMLQuoted): string =>
   key.type === 'TOMLBare' ? key.name : key.value;
-
-/** The object under a key, made where it is missing. */
-function within(container: MutableObject, key: string): MutableObject {
-  const there = container[key];
-  if (isObject(there)) return there;
-  const made = emptyObject();
-  container[key] = made;
-  return made;
-}
 
 /** The last object of the list under a key, after a new one where it is an `[[array]]`'s turn. */
 function itemOf(container: MutableObject, key: string, index: number): MutableObject {
@@ -64,7 +55,7 @@ function addPair(
   const names = pair.key.keys.map(nameOf);
   const last = names.pop() ?? '';
   let container = values;
-  for (const name of names) container = within(container, name);
+  for (const name of names) container = sectionIn(container, name);
   const full = [...(path === '' ? [] : [path.slice(0, -1)]), ...names, last].join('.');
   builder.place(full, spanOf(pair.key), spanOf(pair.value));
   container[last] = valueOf(pair.value, `${full}.`, builder);
@@ -80,7 +71,7 @@ function addTable(builder: DocumentBuilder, table: AST.TOMLTable): void {
       container = itemOf(container, key, next);
       at++;
     } else {
-      container = within(container, key);
+      container = sectionIn(container, key);
     }
   }
   const path = keys.join('.');
