@@ -137,10 +137,18 @@ const torchtitan: PlanFormat = {
   },
 };
 
+/** NeMo's degrees that split a model. */
+const nemoDegrees = [
+  ['tensorParallel', 'model.tensor_model_parallel_size'],
+  ['pipelineParallel', 'model.pipeline_model_parallel_size'],
+  ['contextParallel', 'model.context_parallel_size'],
+  ['expertParallel', 'model.expert_model_parallel_size'],
+] as const;
+
 /** Whether a model is split over more devices than one machine has, and the launcher says how many machines there are. */
 function spansMoreMachines(fields: PlanFields): boolean {
-  const split = ['tensor', 'pipeline', 'context', 'expert']
-    .map((kind) => fields.number(`model.${kind === 'context' ? kind : `${kind}_model`}_parallel_size`) ?? 1)
+  const split = nemoDegrees
+    .map(([, path]) => fields.number(path) ?? 1)
     .reduce((product, each) => product * Math.max(1, each), 1);
   return !fields.has('trainer.num_nodes') && split > (fields.number('trainer.devices') ?? 1);
 }
@@ -160,10 +168,7 @@ const nemo: PlanFormat = {
     takePrecision(fields, 'trainer.precision');
     fields.count('sequenceLength', 'model.encoder_seq_length', 'model.data.seq_length', 'model.seq_length');
     fields.count('batchSize', 'model.micro_batch_size');
-    fields.count('tensorParallel', 'model.tensor_model_parallel_size');
-    fields.count('pipelineParallel', 'model.pipeline_model_parallel_size');
-    fields.count('contextParallel', 'model.context_parallel_size');
-    fields.count('expertParallel', 'model.expert_model_parallel_size');
+    for (const [option, path] of nemoDegrees) fields.count(option, path);
     takeRecomputation(fields, 'model.activations_checkpoint_granularity');
     takeOptimizer(fields, 'model.optim.name');
     // NeMo derives the accumulation from the global batch; Lightning's own key, mostly 1, is not looked at then.
