@@ -1,4 +1,4 @@
-import type { Optimizer } from '../plan-options';
+import type { Optimizer, PlanOptions } from '../plan-options';
 import type { PlanFields } from './plan-fields';
 import { said } from '../../units/message';
 
@@ -123,6 +123,10 @@ export function quantiseBase(fields: PlanFields, bits: 4 | 8): void {
   if (fields.adapter !== null) fields.adapter = { ...fields.adapter, baseBits: bits };
 }
 
+/** Devices that one copy of the model is cut over, as far as a plan says it. */
+export const devicesOfCopy = ({ tensorParallel, pipelineParallel, contextParallel }: PlanOptions): number =>
+  (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
+
 /**
  * A global batch, of which the accumulation follows: global = batch x workers x accumulation. Where batch or devices are not
  * known, whoever decides them divides it.
@@ -135,10 +139,17 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
     fields.refuse(path, said`must be a whole number, not ${whole}.`);
     return;
   }
-  const { batchSize, gpus, dataParallel, tensorParallel, pipelineParallel, contextParallel } = fields.options;
-  const split = (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
-  const workers = dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / split);
+  const { batchSize, gpus, dataParallel } = fields.options;
+  const workers =
+    dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / devicesOfCopy(fields.options));
   if (workers !== null && !Number.isInteger(workers)) return;
+  if (workers !== null && typeof batchSize === 'number' && !Number.isInteger(whole / workers / batchSize)) {
+    fields.refuse(
+      path,
+      said`(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
+    );
+    return;
+  }
   fields.count('sequencesPerStep', path);
   if (workers === null) {
     fields.leftOpen.add('gradientAccumulation');
@@ -148,15 +159,6 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
     return;
   }
   const each = whole / workers;
-  if (batchSize === undefined || batchSize === null) {
-    if (Number.isInteger(each)) fields.set('batchSize', each, path);
-  } else if (Number.isInteger(each / batchSize)) fields.set('gradientAccumulation', each / batchSize, path);
-  else {
-    delete fields.options.sequencesPerStep;
-    fields.places.delete('sequencesPerStep');
-    fields.refuse(
-      path,
-      said`(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
-    );
-  }
+  if (typeof batchSize === 'number') fields.set('gradientAccumulation', each / batchSize, path);
+  else if (Number.isInteger(each)) fields.set('batchSize', each, path);
 }

@@ -1,5 +1,6 @@
 import { isObject } from '../../model/config-fields';
 import {
+  devicesOfCopy,
   takeAdapter,
   takeGlobalBatch,
   takeOptimizer,
@@ -80,24 +81,18 @@ const lingua: PlanFormat = {
 };
 
 /** What MaxText's axes cut, each within a slice (`ici_`) and over slices (`dcn_`): -1 is all devices that are left. */
-const meshAxes = {
-  dataParallel: ['data', 'fsdp', 'fsdp_transpose', 'expert'],
-  tensorParallel: ['tensor', 'tensor_transpose', 'tensor_sequence'],
-  pipelineParallel: ['pipeline'],
-  contextParallel: ['context', 'sequence'],
-  expertParallel: ['expert'],
-} as const;
+const meshAxes = [
+  ['dataParallel', ['data', 'fsdp', 'fsdp_transpose', 'expert']],
+  ['tensorParallel', ['tensor', 'tensor_transpose', 'tensor_sequence']],
+  ['pipelineParallel', ['pipeline']],
+  ['contextParallel', ['context', 'sequence']],
+  ['expertParallel', ['expert']],
+] as const;
 
-/** The product of the axes that a file has; 1 where it has none, null where one is "the rest". */
+/** Degrees as the products of the axes that a file has; left open where it has none, or one is "the rest". */
 function takeMesh(fields: PlanFields): void {
-  for (const option of [
-    'dataParallel',
-    'tensorParallel',
-    'pipelineParallel',
-    'contextParallel',
-    'expertParallel',
-  ] as const) {
-    const paths = meshAxes[option]
+  for (const [option, axes] of meshAxes) {
+    const paths = axes
       .flatMap((axis) => [`ici_${axis}_parallelism`, `dcn_${axis}_parallelism`])
       .filter((path) => fields.number(path) !== null);
     const degrees = paths.map((path) => fields.number(path) ?? 1);
@@ -110,12 +105,11 @@ function takeMesh(fields: PlanFields): void {
 
 /** MaxText counts a batch by the device: those that one copy of the model is cut over work on one together. */
 function takeBatchOfDevices(fields: PlanFields, path: string): void {
-  const { tensorParallel, pipelineParallel, contextParallel } = fields.options;
   const each = fields.number(path);
-  const batch = (each ?? 0) * (tensorParallel ?? 1) * (pipelineParallel ?? 1) * (contextParallel ?? 1);
-  if (each === null || (batch >= 1 && Number.isInteger(batch) && batch !== each)) {
-    if (each !== null) fields.set('batchSize', batch, path);
-  } else fields.count('batchSize', path);
+  if (each === null) return;
+  const batch = each * devicesOfCopy(fields.options);
+  if (batch !== each && batch >= 1 && Number.isInteger(batch)) fields.set('batchSize', batch, path);
+  else fields.count('batchSize', path);
 }
 
 /** Google's MaxText. */
