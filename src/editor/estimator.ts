@@ -2,7 +2,7 @@
 export { modelCostsOf } from './model-cost';
 export { modelView } from './model-panel/model-view';
 export { changedText, changesText, valuePlaces } from './model-panel/what-if';
-export { translated, useTranslator } from './translate';
+export { useTranslator } from './translate';
 export { differencesFrom } from './lenses/differences-from';
 export { otherValuesMarkdown } from './hints/other-values';
 export { valueHintsInTurns } from './hints/value-hints';

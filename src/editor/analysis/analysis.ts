@@ -82,7 +82,7 @@ export class Analysis {
     const cost = hint === undefined ? undefined : costs[hint.model];
     if (hint === undefined || cost?.kind !== 'estimate') return null;
     const { text, language, settings } = question;
-    return estimator.otherValuesMarkdown(text, language, settings, hint, cost, estimator.translated);
+    return estimator.otherValuesMarkdown(text, language, settings, hint, cost);
   }
 
   /** On what a model's estimate rests, as Markdown; null where there is none. */
@@ -90,7 +90,7 @@ export class Analysis {
     const estimator = await this.estimator();
     const cost = this.costs.of(question, estimator).costs[model];
     if (cost?.kind !== 'estimate') return null;
-    return estimator.basisMarkdown(cost.estimate, cost.reading.approximate ?? null, estimator.translated);
+    return estimator.basisMarkdown(cost.estimate, cost.reading.approximate ?? null);
   }
 
   /** What there is to say of a text's models. */

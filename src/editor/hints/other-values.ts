@@ -4,6 +4,7 @@ import { message, type Message } from '../../units/message';
 import { modelCostAt, underPlanOf, type CostSettings, type Estimated } from '../model-cost';
 import { escapeMarkdown } from '../../units/plain-text';
 import { shortBasis } from '../hover/estimate-basis';
+import { translated } from '../translate';
 import { othersOf, type OtherValue } from './other-numbers';
 import type { ValueConcept } from './value-concepts';
 import type { ValueHint } from './value-hints';
@@ -44,7 +45,6 @@ export function otherValuesMarkdown(
   settings: CostSettings,
   hint: ValueHint,
   present: Estimated,
-  translate: (message: Message) => string,
 ): string {
   const { concept, value, list } = hint;
   const find = (candidates: readonly OtherValue[]): (OtherValue & { cost: Estimated }) | null => {
@@ -57,13 +57,13 @@ export function otherValuesMarkdown(
   const { smaller, larger } = othersOf(hint);
   const others = [find(smaller), find(larger)].filter((other) => other !== null);
   // A key of the file may be a name.
-  const name = escapeMarkdown(translate(concept.name));
-  const title = `**${name} ${list === null ? value : `[${list.join(', ')}]`}**: ${translate(hint.label)}`;
-  const basis = escapeMarkdown(translate(shortBasis(present.estimate)));
+  const name = escapeMarkdown(translated(concept.name));
+  const title = `**${name} ${list === null ? value : `[${list.join(', ')}]`}**: ${translated(hint.label)}`;
+  const basis = escapeMarkdown(translated(shortBasis(present.estimate)));
   if (others.length === 0)
-    return [title, translate(message('No other value fits the rest of the file.')), basis].join('\n\n');
+    return [title, translated(message('No other value fits the rest of the file.')), basis].join('\n\n');
   const ownRow = ({ name: figureName, figure }: NonNullable<ValueConcept['own']>): string[] => [
-    translate(figureName),
+    translated(figureName),
     ...others.map((other) =>
       formatChange(ratioOf(figure(present.estimate, value), figure(other.cost.estimate, other.value))),
     ),
@@ -73,7 +73,7 @@ export function otherValuesMarkdown(
     // Under the same tokens the time tells nothing that the energy does not.
     .filter(([, figure]) => hint.isOfPlan || figure !== 'training.hours')
     .map(([figureName, figure]) => [
-      translate(figureName),
+      translated(figureName),
       ...changes.map((change) => formatChange(change[figure])),
     ])
     .concat([...towers, ...(concept.own === undefined ? [] : [concept.own])].map(ownRow))
@@ -84,7 +84,7 @@ export function otherValuesMarkdown(
     line(['---', ...others.map(() => '---:')]),
     ...rows.map(line),
   ].join('\n');
-  const below = translate(
+  const below = translated(
     rows.length === 0
       ? message('Neither changes a figure.')
       : hint.isOfPlan

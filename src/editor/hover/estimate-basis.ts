@@ -10,6 +10,7 @@ import {
 import { message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
+import { translated } from '../translate';
 
 const mfu = ({ training }: Estimate): string => formatSpan(training.mfu, formatShare);
 
@@ -46,17 +47,13 @@ const shown: readonly (readonly [name: string, title: Message])[] = [
  * What an estimate rests on, each with where it comes from, as Markdown: names and words out of files are text in it.
  * `approximate` says on what the counts rest where they are not exact.
  */
-export function basisMarkdown(
-  estimate: Estimate,
-  approximate: Message | null,
-  translate: (message: Message) => string,
-): string {
-  const text = (content: Message): string => escapeMarkdown(translate(content));
+export function basisMarkdown(estimate: Estimate, approximate: Message | null): string {
+  const text = (content: Message): string => escapeMarkdown(translated(content));
   const assumptions = shown.flatMap(([name, title]) => {
     const found = estimate.assumptions.find((each) => each.name === name);
     const value =
       typeof found?.value === 'number' && found.value >= 1e6 ? formatCount(found.value) : found?.value;
-    return found === undefined ? [] : [[translate(title), String(value), translate(found.from)]];
+    return found === undefined ? [] : [[translated(title), String(value), translated(found.from)]];
   });
   const { training } = estimate;
   const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
@@ -65,9 +62,9 @@ export function basisMarkdown(
     `**${escapeMarkdown(estimate.architecture).trim()}**: ${text(message('training {0}, {1} CO2e, modelled', energy, co2e))}`,
     ...(approximate === null ? [] : [text(message('Approximate: {0}', approximate))]),
     markdownTable([
-      [message('Assumption'), message('Value'), message('From')].map(translate),
+      [message('Assumption'), message('Value'), message('From')].map(translated),
       ...assumptions,
-      [translate(message('Utilisation (MFU)')), mfu(estimate), translate(message('modelled, low to high'))],
+      [translated(message('Utilisation (MFU)')), mfu(estimate), translated(message('modelled, low to high'))],
     ]).join('\n'),
   ].join('\n\n');
 }

@@ -3,7 +3,6 @@ import fc from 'fast-check';
 import { escapeMarkdown } from '../../../src/units/plain-text';
 import { basisMarkdown } from '../../../src/editor/hover/estimate-basis';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
-import { inEnglish } from '../../../src/units/message';
 import { assertGolden } from '../golden';
 
 const settings: CostSettings = {
@@ -22,7 +21,7 @@ const settings: CostSettings = {
 function hoverOf(text: string): string {
   const [cost] = modelCostsOf(text, settings);
   assert.ok(cost?.kind === 'estimate');
-  return basisMarkdown(cost.estimate, cost.reading.approximate ?? null, inEnglish);
+  return basisMarkdown(cost.estimate, cost.reading.approximate ?? null);
 }
 
 describe('the hover of a model', () => {

@@ -66,7 +66,7 @@ function hoverOf(text: string, name: string, language = 'json'): string {
   assert.ok(hint !== undefined, `${name}: ${hints.map(({ concept }) => inEnglish(concept.name)).join()}`);
   const present = costs[hint.model];
   assert.ok(present?.kind === 'estimate');
-  return otherValuesMarkdown(text, language, settings, hint, present, inEnglish);
+  return otherValuesMarkdown(text, language, settings, hint, present);
 }
 
 function assertGolden(name: string, text: string): void {

@@ -11,7 +11,7 @@ import { tableText } from '../../../src/meter/comparison-table';
 import type { JournalRecord } from '../../../src/runs/journal';
 import { reportFormats, type ReportFormat } from '../../../src/runs/report/render';
 import { summarize } from '../../../src/runs/summary';
-import { inEnglish, message } from '../../../src/units/message';
+import { message } from '../../../src/units/message';
 import { escapeMarkdown, visibleText } from '../../../src/units/plain-text';
 import { unsetEstimate } from '../editor/unset-estimate';
 import { wholeJournal } from '../runs/journal-samples';
@@ -119,7 +119,7 @@ const markdownOf: Readonly<Record<string, (text: string) => string>> = {
   },
   'a hover': (text) => {
     assert.ok(modelCost?.kind === 'estimate');
-    return basisMarkdown({ ...modelCost.estimate, architecture: text }, message('{0}', text), inEnglish);
+    return basisMarkdown({ ...modelCost.estimate, architecture: text }, message('{0}', text));
   },
   'a comparison': (text) => tableText('markdown', text, [text, 'now'], [[text, text]], [text]),
   'the diagnosis': (text) =>
