@@ -66,28 +66,25 @@ export class ProcessTree {
   /** Takes a new look at the processes of the tree alone: what they have started is found by `update`. */
   refresh(read: (pid: number) => ProcessRecord | null): void {
     if (this.before === null) return;
-    const next = new Map<number, ProcessRecord>();
+    this.take(this.survivors(read));
+  }
+
+  /** Those of the last look that are there still, as they are now. */
+  private survivors(read: (pid: number) => ProcessRecord | null): Map<number, ProcessRecord> {
+    const found = new Map<number, ProcessRecord>();
     for (const member of this.members.values()) {
       const now = read(member.pid);
-      if (now !== null && now.startTicks === member.startTicks) next.set(now.pid, now);
+      if (now !== null && now.startTicks === member.startTicks) found.set(now.pid, now);
     }
-    this.take(next);
+    return found;
   }
 
   /** Takes a new look at all processes. */
   update(processes: readonly ProcessRecord[]): void {
     const byPid = new Map(processes.map((process) => [process.pid, process]));
-    const isSame = (a: ProcessRecord, b: ProcessRecord | undefined): boolean =>
-      a.startTicks === b?.startTicks;
-    const next = new Map<number, ProcessRecord>();
     const root = byPid.get(this.root);
-    const known = this.members.get(this.root);
-    if (root !== undefined && (this.before === null || (known !== undefined && isSame(known, root))))
-      next.set(root.pid, root);
-    for (const member of this.members.values()) {
-      const now = byPid.get(member.pid);
-      if (now !== undefined && isSame(member, now)) next.set(now.pid, now);
-    }
+    const next = this.survivors((pid) => byPid.get(pid) ?? null);
+    if (root !== undefined && this.before === null) next.set(root.pid, root);
     const children = new Map<number, ProcessRecord[]>();
     for (const process of processes) {
       const siblings = children.get(process.parent);
