@@ -1,3 +1,4 @@
+import { slashed } from '../detect/project/folders';
 import type * as projects from '../detect/project/project';
 import { filesOnDisk } from '../files/files-on-disk';
 
@@ -8,5 +9,5 @@ import { filesOnDisk } from '../files/files-on-disk';
 export function projectOn(root: string | null): projects.Project {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
   const { Project } = require('../detect/project/project') as typeof projects;
-  return new Project(filesOnDisk, root);
+  return new Project(filesOnDisk, root === null ? null : slashed(root));
 }

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { slashed } from '../detect/project/folders';
 import type { Detection } from '../detect/detection';
 import { trainingScriptsContext } from './contributions';
 import { Pauses } from './pauses';
@@ -113,7 +112,7 @@ export async function findTrainingScripts(token?: vscode.CancellationToken): Pro
     try {
       const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(file));
       const root = vscode.workspace.getWorkspaceFolder(file)?.uri.fsPath ?? null;
-      if (await trains(root === null ? null : slashed(root), file.fsPath, text)) found.push(file);
+      if (await trains(root, file.fsPath, text)) found.push(file);
     } catch {
       // A file that vanished or can't be read is not offered.
     }

@@ -71,11 +71,6 @@ export class WorkspaceTraining implements vscode.Disposable {
       .sort((one, other) => (one.uri.path < other.uri.path ? -1 : 1));
   }
 
-  /** The verdict on a file as it is on disk; null where it has not been looked at. */
-  verdict(uri: vscode.Uri): Detection | null {
-    return this.looked.get(uri.toString())?.judged.detection ?? null;
-  }
-
   /** The verdict on a text as that of a file, with what the other files of its workspace folder say. */
   async detect(uri: vscode.Uri, text: string): Promise<Detection> {
     return (await this.judge(uri, text)).detection;
@@ -83,7 +78,7 @@ export class WorkspaceTraining implements vscode.Disposable {
 
   private judge(uri: vscode.Uri, text: string): Promise<Judged> {
     const root = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? null;
-    return this.analyses.judge(root === null ? null : slashed(root), uri.fsPath, text);
+    return this.analyses.judge(root, uri.fsPath, text);
   }
 
   /** Resolves when what is due now has been looked at. */
@@ -156,11 +151,12 @@ export class WorkspaceTraining implements vscode.Disposable {
     let began = performance.now();
     for (const uri of uris) {
       if (this.isDisposed) return;
-      const before = this.trained.has(uri.toString());
+      const key = uri.toString();
+      const before = this.trained.has(key);
       await this.lookAtFile(uri);
-      const trains = this.verdict(uri)?.training === true;
-      if (trains) this.trained.add(uri.toString());
-      else this.trained.delete(uri.toString());
+      const trains = this.looked.get(key)?.judged.detection.training === true;
+      if (trains) this.trained.add(key);
+      else this.trained.delete(key);
       hasChanged ||= before !== trains;
       const spent = performance.now() - began;
       if (spent >= slice) {
