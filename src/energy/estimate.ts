@@ -16,7 +16,7 @@ import type { Assumption, Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
 import { isNarrow } from './plan-options';
 import { runAllowanceSource } from './run-allowance';
-import type { Parallelism } from './step-time';
+import { sequencesWorked, type Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
 import { formatFlops } from '../units/format';
 import { asMessage, inEnglish, said, withoutRepeats, type Message } from '../units/message';
@@ -262,7 +262,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     dtype: plan.dtype,
     optimizer: plan.optimizer,
     gradientAccumulation: step.microBatches,
-    tokensPerStep: step.batchSize * step.microBatches * step.parallelism.dataParallel * plan.sequenceLength,
+    tokensPerStep: sequencesWorked(step) * plan.sequenceLength,
     recompute: step.recompute,
     parallelism: step.parallelism,
     convention: plan.convention,

@@ -2,7 +2,7 @@ import { said, type Message } from '../units/message';
 import { fittedConstants } from './machine-constants';
 import { capacityBytes } from './memory';
 import { chooseSetup, type Setup, type SetupRequest } from './setup';
-import { stepTime, totalSeconds } from './step-time';
+import { sequencesWorked, stepTime, totalSeconds } from './step-time';
 
 /** Hours of a run that nobody said the number of devices of: three months. */
 const longestHours = 2000;
@@ -47,12 +47,9 @@ export function fittingSetup(
       ? said`the fewest, as a power of two, that hold the training state and its activations`
       : said`the fewest, as a power of two times the ${atLeast} that one copy of the model is cut over, that hold the training state and its activations`;
   const { step } = setup;
-  const sequences =
-    request.sequencesPerStep !== null && request.microBatches === null
-      ? request.sequencesPerStep
-      : step.batchSize * step.microBatches * step.parallelism.dataParallel;
   const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));
-  const hours = ((tokensWith(setup) / (sequences * request.work.tokens)) * seconds) / 3600;
+  const steps = tokensWith(setup) / (sequencesWorked(step) * request.work.tokens);
+  const hours = (steps * seconds) / 3600;
   const held = gpus;
   const times = hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;
   const enough = Math.max(held, Math.min(mostGpusTried, held * times));

@@ -31,9 +31,10 @@ import type { Setup, SetupRequest } from './setup';
 import { chooseSetup, microBatchesOfStage } from './setup';
 import type { SoftwareAge } from './software-age';
 import { isUnfused, softwareAgeOf } from './software-age';
+import { sequencesWorked } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
-import { chosenTokens, unusedLengths } from './training-tokens';
+import { chosenTokens, unusedLengths, type TrainingTokens } from './training-tokens';
 import type { Range } from '../units/quantities';
 import { said, type Message } from '../units/message';
 import { given } from './given';
@@ -199,13 +200,14 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     expertParallel: degrees.expert,
     heads: divisions.heads,
   };
+  // Who says the micro-batches says the step.
+  const shared = request.microBatches === null ? request.sequencesPerStep : null;
+  const tokensWith = ({ step }: Setup): TrainingTokens =>
+    chosenTokens(options, (shared ?? sequencesWorked(step)) * sequenceLength, parameters.active);
   const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const { setup, why: whyDevices } =
     degrees.gpus === null
-      ? fittingSetup(request, model, ({ step: { batchSize, microBatches, parallelism } }) => {
-          const sequences = batchSize * microBatches * parallelism.dataParallel;
-          return chosenTokens(options, sequences * sequenceLength, parameters.active).tokens.mid;
-        })
+      ? fittingSetup(request, model, (tried) => tokensWith(tried).tokens.mid)
       : { setup: chooseSetup(request), why: said`the product of the parallel degrees` };
   const { step } = setup;
   const { parallelism } = step;
@@ -215,10 +217,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     step.batchSize,
     said`assumed, for each data-parallel worker: what fills the device and fits in its memory`,
   );
-  const worked = batchSize * step.microBatches * parallelism.dataParallel;
-  const shared = request.microBatches === null ? request.sequencesPerStep : null;
-  const sequencesOfStep = shared ?? worked;
-  const { tokens, why } = chosenTokens(options, sequencesOfStep * sequenceLength, parameters.active);
+  const { tokens, why } = tokensWith(setup);
   tell('tokens', tokens.mid, options.tokens, why);
   const gpus = degrees.gpus ?? devicesOf(setup);
   tell('gpus', gpus, options.gpus, whyDevices);
@@ -303,7 +302,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     assumptions,
     notes: [
       ...unusedLengths(options),
-      ...(shared === null || shared === worked
+      ...(shared === null || shared === sequencesWorked(step)
         ? []
         : [
             said`A step of ${shared} sequences is no multiple of what ${parallelism.dataParallel} workers with ${batchSize} each take at once.`,

@@ -6,7 +6,7 @@ import { capacityBytes, trainingBytesPerNumber, trainingMemory } from './memory'
 import type { Dtype, Recomputation, ZeroStage } from './plan-options';
 import { isNarrow } from './plan-options';
 import type { Parallelism, StepSetup } from './step-time';
-import { stepTime, totalSeconds } from './step-time';
+import { sequencesWorked, stepTime, totalSeconds } from './step-time';
 import type { Workload } from './workload';
 
 /** What a person or a file fixed of how a step is cut; null is open. Degrees are whole and at least 1. */
@@ -177,7 +177,7 @@ function fastest(request: SetupRequest, parallelism: Parallelism): Candidate | n
       if (!setup.fits) continue;
       const time = stepTime(request.work, setup.step, fittedConstants);
       const seconds = totalSeconds(time);
-      const rate = (parallelism.dataParallel * batchSize * setup.step.microBatches) / seconds;
+      const rate = sequencesWorked(setup.step) / seconds;
       if (best === null || rate > best.rate)
         best = { setup, rate, waitingShare: (time.communication + time.bubble) / seconds };
       // A smaller batch that fits too is no faster.

@@ -41,6 +41,10 @@ export interface StepSetup {
   readonly weights: number;
 }
 
+/** Sequences that all data-parallel workers together work on in one step. */
+export const sequencesWorked = ({ batchSize, microBatches, parallelism }: StepSetup): number =>
+  batchSize * microBatches * parallelism.dataParallel;
+
 /** Where the seconds of one optimizer step go, on one device. They sum to the step. */
 export interface StepTime {
   readonly products: number;

@@ -26,10 +26,10 @@ const fineTuningSet: Range = { low: 750_000, mid: 25_000_000, high: 830_000_000 
 const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
 const known = (value: number, why: Message): TrainingTokens => ({ tokens: exactly(within(value)), why });
 
-/** Tokens as given, else by steps (where the step is known), else by epochs, else by what is tuned or by the model's size. */
+/** Tokens as given, else by steps, else by epochs, else by what is tuned or by the model's size. */
 export function chosenTokens(
   options: PlanOptions,
-  tokensOfStep: number | null,
+  tokensOfStep: number,
   activeParameters: number,
 ): TrainingTokens {
   const typed = counted('tokens', options.tokens);
@@ -37,8 +37,7 @@ export function chosenTokens(
   const epochs = positive('epochs', options.epochs);
   const dataset = counted('datasetTokens', options.datasetTokens);
   if (typed !== null) return known(typed, given);
-  if (steps !== null && tokensOfStep !== null)
-    return known(steps * tokensOfStep, said`${steps} steps of ${tokensOfStep} tokens`);
+  if (steps !== null) return known(steps * tokensOfStep, said`${steps} steps of ${tokensOfStep} tokens`);
   if (dataset !== null)
     return known((epochs ?? 1) * dataset, said`${epochs ?? 1} epochs of ${dataset} tokens`);
   if (options.fineTunes === true) {

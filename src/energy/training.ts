@@ -21,7 +21,7 @@ import { product, scaled, sum } from './range';
 import { exactly } from '../units/range';
 import { runAllowance } from './run-allowance';
 import type { StepTime } from './step-time';
-import { leastStepSeconds, stepTime, totalSeconds } from './step-time';
+import { leastStepSeconds, sequencesWorked, stepTime, totalSeconds } from './step-time';
 
 /** What training costs under a plan. */
 export interface TrainingEstimate {
@@ -120,9 +120,8 @@ function kilogramsOf({ low, mid, high }: Range, intensity: GramsPerKilowattHour)
 export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const { accelerator, setup, powerLimitWatts } = plan;
   const { step } = setup;
-  const { parallelism } = step;
   const time = stepTime(plan.work, step, fittedConstants);
-  const sequences = step.batchSize * step.microBatches * parallelism.dataParallel;
+  const sequences = sequencesWorked(step);
   // A set of tokens that fills no whole step still takes its share of one.
   const steps = plan.tokens / (sequences * plan.sequenceLength);
   const modelledSeconds = notBelow(
