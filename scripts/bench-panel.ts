@@ -7,6 +7,7 @@ import type { Browser } from 'playwright-core';
 import type { RunDetails, ToRun } from '../webview/run/protocol';
 import type { DeviceView, RunUpdate, RunView, SeriesView, ToView } from '../webview/protocol';
 import { modelCostsOf } from '../src/editor/model-cost';
+import { valueHints } from '../src/editor/hints/value-hints';
 import { modelView } from '../src/editor/model-panel/model-view';
 import { noChanges } from '../webview/model/protocol';
 import { PowerSeries } from '../src/runs/series';
@@ -282,8 +283,9 @@ async function main(): Promise<void> {
     const settings = { estimate: unsetEstimate, region: 'SE', pue: undefined };
     const costs = modelCostsOf(text, settings, 'json');
     const looked = { text, language: 'json', settings, model: 0 };
+    const hints = valueHints({ ...looked, costs });
     const model = await openPage(browser, server, 'model');
-    await post(model.page, modelView('config.json', looked, costs, noChanges));
+    await post(model.page, modelView('config.json', looked, costs, hints, noChanges));
     await model.page.waitForSelector('#rows tr');
     await model.page.evaluate(frame);
     const { processorSeconds } = await measured(model.session);
@@ -292,7 +294,7 @@ async function main(): Promise<void> {
     const tried = performance.now();
     await post(
       model.page,
-      modelView('config.json', looked, costs, { model: { hidden_size: 6144 }, plan: {} }),
+      modelView('config.json', looked, costs, hints, { model: { hidden_size: 6144 }, plan: {} }),
     );
     await model.page.waitForSelector('.change');
     await model.page.evaluate(frame);

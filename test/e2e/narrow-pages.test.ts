@@ -7,6 +7,7 @@ import { eventually } from '../../scripts/host/workbench.mjs';
 import { ensureBrowser } from '../../scripts/setup/browser.mjs';
 import { modelCostsOf } from '../../src/editor/model-cost';
 import { unsetEstimate } from '../unit/editor/unset-estimate';
+import { valueHints } from '../../src/editor/hints/value-hints';
 import { modelView } from '../../src/editor/model-panel/model-view';
 import type { ComparedRun, ToComparison } from '../../webview/comparison/protocol';
 import type { RunRow, ToHistory } from '../../webview/history/protocol';
@@ -160,7 +161,8 @@ function model(): ToModelPage {
   const text = JSON.stringify({ model_type: 'deepseek_v3', hidden_size: 7168 });
   const settings = { estimate: unsetEstimate, region: 'SE', pue: undefined };
   const looked = { text, language: 'json', settings, model: 0 };
-  return modelView(`${longName}.json`, looked, modelCostsOf(text, settings, 'json'), noChanges);
+  const costs = modelCostsOf(text, settings, 'json');
+  return modelView(`${longName}.json`, looked, costs, valueHints({ ...looked, costs }), noChanges);
 }
 
 type Message = ToView | ToRun | ToHistory | ToComparison | ToModelPage;

@@ -148,12 +148,14 @@ export class Analysis {
   /** What the page of a model shows, with what a person tries. */
   async modelPage(fileName: string, looked: LookedAt, changes: Changes): Promise<ToModelPage> {
     const estimator = await this.estimator();
-    return estimator.modelView(fileName, looked, this.costs.of(looked, estimator).costs, changes);
+    const { costs, hints } = this.costs.of(looked, estimator);
+    return estimator.modelView(fileName, looked, costs, await hints(), changes);
   }
 
   async tried(looked: LookedAt, changes: Changes): Promise<Tried> {
     const estimator = await this.estimator();
-    const places = estimator.valuePlaces(looked, this.costs.of(looked, estimator).costs);
+    const { costs, hints } = this.costs.of(looked, estimator);
+    const places = estimator.valuePlaces(looked, costs, await hints());
     return {
       text: estimator.changedText(looked.text, places, changes),
       values: estimator.changesText(places, changes),

@@ -5,20 +5,22 @@ import { resolvePlan } from '../../energy/plan';
 import { exactly } from '../../units/range';
 import type { Range } from '../../units/quantities';
 import type { Changes, FigureView, NodeView, ToModelPage } from '../../../webview/model/protocol';
+import type { ValueHint } from '../hints/value-hints';
 import type { ModelCost } from '../model-cost';
 import { changedText, controlsOf, isChange, triedCost, valuePlaces, type LookedAt } from './what-if';
 import { t, translated } from '../translate';
 
-/** Everything that the page of a model shows, with what a person tries. `costs` are those of the text as it is. */
+/** Everything that the page of a model shows, with what a person tries. `costs` and `hints` are those of the text as it is. */
 export function modelView(
   fileName: string,
   looked: LookedAt,
   costs: readonly ModelCost[],
+  hints: readonly ValueHint[],
   changes: Changes,
 ): ToModelPage {
   const present = costs[looked.model];
   if (present?.kind !== 'estimate') return { type: 'noModel', fileName, reason: reasonOf(present) };
-  const places = valuePlaces(looked, costs);
+  const places = valuePlaces(looked, costs, hints);
   const changed = changedText(looked.text, places, changes);
   const tried = triedCost(looked, present, changed, changes);
   const shown = typeof tried === 'string' ? present : tried;

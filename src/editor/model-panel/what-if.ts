@@ -11,7 +11,7 @@ import type { Question } from '../analysis/analysis';
 import { divisorsOf, leastCommonMultiple, mostDivided } from '../hints/divisors';
 import { layerListEdits } from '../hints/layer-lists';
 import { valueConceptOf } from '../hints/value-concepts';
-import { valueHints } from '../hints/value-hints';
+import type { ValueHint } from '../hints/value-hints';
 import { modelCostAt, underPlanOf, type Estimated, type ModelCost } from '../model-cost';
 import { t, translated } from '../translate';
 
@@ -30,15 +30,16 @@ export interface ValuePlace {
   readonly heads: number | null;
 }
 
-/** The values of the model that can be tried in this file. */
+/** The values of the model that can be tried in this file. `costs` and the hints, `all`, are those of the text as it is. */
 export function valuePlaces(
-  { text, model, language, settings }: LookedAt,
+  { text, model }: LookedAt,
   costs: readonly ModelCost[],
+  all: readonly ValueHint[],
 ): ReadonlyMap<ModelValue, ValuePlace> {
   const cost = costs[model];
   const places = new Map<ModelValue, ValuePlace>();
   if (cost?.kind !== 'estimate') return places;
-  const hints = valueHints({ text, language, settings, costs }).filter((hint) => hint.model === model);
+  const hints = all.filter((hint) => hint.model === model);
   const keyAt = new Map(
     [...cost.reading.positions].map(([path, span]) => [span.offset, path.slice(path.lastIndexOf('.') + 1)]),
   );

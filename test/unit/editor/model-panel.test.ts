@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { partNames } from '../../../src/energy/breakdown/part-names';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
+import { valueHints } from '../../../src/editor/hints/value-hints';
 import { modelView } from '../../../src/editor/model-panel/model-view';
 import {
   changedText,
@@ -30,12 +31,8 @@ const config = {
 const lookedAt = (text: string, language = 'json'): LookedAt => ({ text, language, settings, model: 0 });
 
 function viewOf(looked: LookedAt, changes: Changes = noChanges): ModelView {
-  const view = modelView(
-    'config.json',
-    looked,
-    modelCostsOf(looked.text, settings, looked.language),
-    changes,
-  );
+  const costs = modelCostsOf(looked.text, settings, looked.language);
+  const view = modelView('config.json', looked, costs, valueHints({ ...looked, costs }), changes);
   assert.ok(view.type === 'model', JSON.stringify(view));
   return view;
 }
@@ -44,12 +41,12 @@ const controlOf = (view: ModelView, id: ControlView['id']): ControlView => {
   assert.ok(control !== undefined, id);
   return control;
 };
+function placesOf(looked: LookedAt): ReturnType<typeof valuePlaces> {
+  const costs = modelCostsOf(looked.text, settings, looked.language);
+  return valuePlaces(looked, costs, valueHints({ ...looked, costs }));
+}
 const changed = (looked: LookedAt, changes: Changes): string =>
-  changedText(
-    looked.text,
-    valuePlaces(looked, modelCostsOf(looked.text, settings, looked.language)),
-    changes,
-  );
+  changedText(looked.text, placesOf(looked), changes);
 
 describe('the panel of a model', () => {
   const looked = lookedAt(JSON.stringify(config, null, 2));
@@ -181,13 +178,13 @@ describe('the panel of a model', () => {
   });
 
   it('copies what was changed by the keys of the file', () => {
-    const places = valuePlaces(looked, modelCostsOf(looked.text, settings, 'json'));
+    const places = placesOf(looked);
     const changes = { model: { num_experts: 16 }, plan: { gpus: 8 } };
     assert.deepEqual(JSON.parse(changesText(places, changes)), { num_local_experts: 16, gpus: 8 });
   });
 
   it('says what a file without a model lacks', () => {
-    const view = modelView('x.json', lookedAt('{}'), [], noChanges);
+    const view = modelView('x.json', lookedAt('{}'), [], [], noChanges);
     assert.deepEqual(view, {
       type: 'noModel',
       fileName: 'x.json',
