@@ -5,23 +5,13 @@ import type { Locator } from 'playwright-core';
 import { openExtensionWindow, type ExtensionWindow } from '../../scripts/host/window.mjs';
 import { eventually, setTheme, statusBarItem, statusBarText } from '../../scripts/host/workbench.mjs';
 import { frameWith, themes } from './support/accessibility';
-import { writeMadeRun, type MadeRun } from './support/made-runs';
+import { liveRun, writeMadeRun, type MadeRun } from './support/made-runs';
 import { looksAsBefore } from './support/pictures';
 
-const live: MadeRun = {
-  id: '20261020-090000-abcdef',
-  label: 'tiny GPT, live',
-  startedAt: '2026-10-20T09:00:00.000Z',
-  seconds: 4620,
-  gpuWatts: 655,
-  steps: 12_000,
-  doneShare: 0.5,
-  isRunning: true,
-};
 const hostileArgument =
   '<img src=x> [a](command:workbench.action.showCommands) https://x.example $(bug) \u202egpj';
 const hostile: MadeRun = {
-  ...live,
+  ...liveRun,
   id: '20261021-090000-abcdef',
   startedAt: '2026-10-21T09:00:00.000Z',
   arguments: [hostileArgument],
@@ -75,7 +65,7 @@ describe('the status bar', () => {
   });
 
   it('shows a run’s power, energy, CO2e and time left, and in its tooltip where they come from', async () => {
-    await writeMadeRun(window.runsFolder, { ...live, folder: window.workspace });
+    await writeMadeRun(window.runsFolder, { ...liveRun, folder: window.workspace });
     await textIs(
       'the run is shown',
       /^1\.\d+ kW · 1\.\d+ kWh · \d+ g CO2e · part modelled · 1 h 17 min left$/,
@@ -92,7 +82,7 @@ describe('the status bar', () => {
   for (const theme of themes)
     it(`looks as it did, with its tooltip, in ${theme}`, async () => {
       await setTheme(window.page, theme);
-      keepAlive(live);
+      keepAlive(liveRun);
       await looksAsBefore(window.page, 'status-bar', theme, {
         over: item(),
         part: { x: 0, y: 640, width: 900, height: 260 },
@@ -106,7 +96,7 @@ describe('the status bar', () => {
       ['over', 1],
       ['within', 100],
     ] as const) {
-      keepAlive(live);
+      keepAlive(liveRun);
       set({ 'wattlens.budget.runKwh': runKwh });
       await eventually(`the budget is ${level}`, async () =>
         kinds[level].test((await item().getAttribute('class')) ?? ''),

@@ -14,7 +14,7 @@ import {
 } from '../../scripts/host/workbench.mjs';
 import { outFolder } from '../../scripts/setup/paths.mjs';
 import { frameWith, themes } from './support/accessibility';
-import { writeMadeRun, type MadeRun } from './support/made-runs';
+import { liveRun, writeMadeRun } from './support/made-runs';
 import { looksAsBefore } from './support/pictures';
 
 const config = {
@@ -38,16 +38,6 @@ for step, batch in enumerate(batches()):
     optimizer.step()
     optimizer.zero_grad()
 `;
-const live: MadeRun = {
-  id: '20261020-090000-abcdef',
-  label: 'tiny GPT, live',
-  startedAt: '2026-10-20T09:00:00.000Z',
-  seconds: 4620,
-  gpuWatts: 655,
-  steps: 12_000,
-  doneShare: 0.5,
-  isRunning: true,
-};
 
 describe('pictures of what is seen in passing', () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'wattlens-e2e-pictures-'));
@@ -120,7 +110,7 @@ describe('pictures of what is seen in passing', () => {
   });
 
   const showTab = (name: string): Promise<void> => window.page.getByRole('tab', { name }).click();
-  const journal = (): string => path.join(window.runsFolder, live.id, 'journal.ndjson');
+  const journal = (): string => path.join(window.runsFolder, liveRun.id, 'journal.ndjson');
 
   /** Waits for them, with the energy of a training. */
   const lensesWith = (text: string): Promise<true> =>
@@ -132,7 +122,7 @@ describe('pictures of what is seen in passing', () => {
 
   async function openLiveRun(): Promise<void> {
     const { page } = window;
-    await writeMadeRun(window.runsFolder, { ...live, folder: window.workspace });
+    await writeMadeRun(window.runsFolder, { ...liveRun, folder: window.workspace });
     const item = statusBarItem(page).first();
     await eventually('the run is shown', async () => (await item.innerText()).includes('kWh'));
     // What is told of the run may change under the mouse, which takes the hover away.

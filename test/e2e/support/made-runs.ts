@@ -29,6 +29,18 @@ export interface MadeRun {
   readonly isRunning?: boolean;
 }
 
+/** One that lives, half done. */
+export const liveRun: MadeRun = {
+  id: '20261020-090000-abcdef',
+  label: 'tiny GPT, live',
+  startedAt: '2026-10-20T09:00:00.000Z',
+  seconds: 4620,
+  gpuWatts: 655,
+  steps: 12_000,
+  doneShare: 0.5,
+  isRunning: true,
+};
+
 const moments = 240;
 
 /** Writes the folder of a run, as its meter would leave it. */
