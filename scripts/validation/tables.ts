@@ -52,6 +52,9 @@ export interface Tables {
   /** Those gathered after that look and before what was changed for it; looked at once too. */
   readonly secondRuns: readonly Comparison[];
   readonly secondThroughputs: readonly Comparison[];
+  /** Those gathered before the third change of the model; looked at once, after it. */
+  readonly thirdRuns: readonly Comparison[];
+  readonly thirdThroughputs: readonly Comparison[];
   /** MWh where power was measured, given device-hours. */
   readonly measuredEnergies: readonly Comparison[];
   /** MWh that were hours x power limit x PUE, by the TDP convention. */
@@ -208,20 +211,21 @@ export function tables(): Tables {
     runs.filter((row) => tableOfUse[row['use'] ?? ''] === table).map(runOf);
   const sourcedRuns = readCsv(read('sourced-runs.csv'));
   const sourcedThroughputs = readCsv(read('sourced-throughputs.csv'));
-  const isSealed = (row: Row): boolean => row['use'] === 'sealed';
-  const isSecond = (row: Row): boolean => row['use'] === 'second';
-  const isOpen = (row: Row): boolean => !isSealed(row) && !isSecond(row);
+  const of = (rows: readonly Row[], ...uses: string[]): Row[] =>
+    rows.filter((row) => uses.includes(row['use'] ?? ''));
   return {
     runs: runsOf('runs'),
     heldRuns: runsOf('heldRuns'),
     laterRuns: runsOf('laterRuns'),
     throughputs: readCsv(read('throughputs.csv')).map(throughputOf),
-    openRuns: sourcedRuns.filter(isOpen).map(runOf),
-    openThroughputs: sourcedThroughputs.filter(isOpen).map(throughputOf),
-    sealedRuns: sourcedRuns.filter(isSealed).map(runOf),
-    sealedThroughputs: sourcedThroughputs.filter(isSealed).map(throughputOf),
-    secondRuns: sourcedRuns.filter(isSecond).map(runOf),
-    secondThroughputs: sourcedThroughputs.filter(isSecond).map(throughputOf),
+    openRuns: of(sourcedRuns, 'open', 'project').map(runOf),
+    openThroughputs: of(sourcedThroughputs, 'open').map(throughputOf),
+    sealedRuns: of(sourcedRuns, 'sealed').map(runOf),
+    sealedThroughputs: of(sourcedThroughputs, 'sealed').map(throughputOf),
+    secondRuns: of(sourcedRuns, 'second').map(runOf),
+    secondThroughputs: of(sourcedThroughputs, 'second').map(throughputOf),
+    thirdRuns: of(sourcedRuns, 'third').map(runOf),
+    thirdThroughputs: of(sourcedThroughputs, 'third').map(throughputOf),
     measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
     tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),
   };
