@@ -21,6 +21,7 @@ interface Case {
   readonly seconds: number;
 }
 
+const bytesOfBf16 = 2;
 const bytesOfAdam = 12;
 
 function caseOf(row: Row): Case {
@@ -49,7 +50,7 @@ function caseOf(row: Row): Case {
       peakFlopsPerSecond: isNarrow ? (accelerator.peakTeraflops.fp8 ?? 0) * 1e12 : wide,
       widePeakFlopsPerSecond: wide,
       isNarrow,
-      bytesPerNumber: 2,
+      bytesPerNumber: bytesOfBf16,
       parallelism: {
         dataParallel,
         tensorParallel,
@@ -65,7 +66,8 @@ function caseOf(row: Row): Case {
       isUnfused: false,
       optimizerBytesPerParameter: bytesOfAdam,
       trainedParameters: work.parameters.total,
-      weights: work.parameters.total,
+      weightBytes: work.parameters.total * bytesOfBf16,
+      quantisedWeights: 0,
     },
   };
 }

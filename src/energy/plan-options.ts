@@ -34,6 +34,8 @@ export interface TrainablePart {
   readonly trainingStepMatmul: (shape: PassShape) => number;
   /** Bytes of one frozen weight: 0.5 where it is quantised to 4 bits. Absent: the plan's precision. */
   readonly frozenBytesPerParameter?: number | null | undefined;
+  /** Frozen weights that are widened to 16 bits for each product (QLoRA). Absent: none. */
+  readonly quantisedParameters?: number | null | undefined;
 }
 
 /** A plan as a person or a training file says it: what is absent or null is assumed. */

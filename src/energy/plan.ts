@@ -185,6 +185,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     trainedParameters: trained,
     frozenParameters: frozen,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
+    quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),
     flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
     isUnfused: isUnfused(spec.architecture, accelerator),
     gpus: degrees.gpus ?? 1,

@@ -19,6 +19,7 @@ const drawn: Readonly<Record<keyof StepTime, number>> = {
   products: productsDraw,
   attention: productsDraw,
   elementwise: memoryDraw,
+  dequantisation: memoryDraw,
   optimizer: memoryDraw,
   communication: waitingDraw,
   bubble: waitingDraw,

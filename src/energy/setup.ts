@@ -20,6 +20,8 @@ export interface SetupRequest {
   readonly trainedParameters: number;
   readonly frozenParameters: number;
   readonly frozenBytesPerParameter: number;
+  /** Of the frozen weights, those that are widened for each product. */
+  readonly quantisedParameters: number;
   readonly flashAttention: boolean;
   /** Whether elementwise work is one kernel after the other (software-age.ts). */
   readonly isUnfused: boolean;
@@ -112,7 +114,10 @@ function stepOf(
       isUnfused: request.isUnfused,
       optimizerBytesPerParameter: state.optimizer,
       trainedParameters: request.trainedParameters,
-      weights: request.trainedParameters + request.frozenParameters,
+      weightBytes:
+        request.trainedParameters * bytesPerNumber +
+        request.frozenParameters * request.frozenBytesPerParameter,
+      quantisedWeights: request.quantisedParameters,
     },
     memory,
     fits: memory.totalBytes <= capacityBytes(accelerator) * usableShare,

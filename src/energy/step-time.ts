@@ -37,8 +37,10 @@ export interface StepSetup {
   readonly optimizerBytesPerParameter: number;
   /** Parameters that learn, of all devices. */
   readonly trainedParameters: number;
-  /** All weights, of all devices. */
-  readonly weights: number;
+  /** Bytes of all weights, those that are frozen in fewer bits too, of all devices. */
+  readonly weightBytes: number;
+  /** Frozen weights that are held in fewer bits and widened for each product, of all devices. */
+  readonly quantisedWeights: number;
 }
 
 /** Sequences that all data-parallel workers together work on in one step. */
@@ -50,6 +52,8 @@ export interface StepTime {
   readonly products: number;
   readonly attention: number;
   readonly elementwise: number;
+  /** Frozen weights widened to 16 bits, before each product with them. */
+  readonly dequantisation: number;
   readonly optimizer: number;
   /** What collectives add that does not run beside products. */
   readonly communication: number;
@@ -61,6 +65,7 @@ export const totalSeconds = (time: StepTime): number =>
   time.products +
   time.attention +
   time.elementwise +
+  time.dequantisation +
   time.optimizer +
   time.communication +
   time.bubble +
@@ -72,6 +77,8 @@ export const passes = 3;
 const flashBackward = 2.5;
 const plainBackward = 2;
 const bytesOfFp32 = 4;
+/** A weight of 4 bits with its scales, near enough for 8 bits too: what is written is 16. */
+const dequantisedInputBytes = 0.5;
 /** Numbers a softmax written to memory reads and writes for each score, forward: mask, scale, softmax, dropout. */
 export const passesOverScores = 4;
 /** Each device holds so many pieces of the pipeline, which shortens its bubble (interleaved schedule). */
@@ -191,6 +198,14 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     batchSize;
   const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
 
+  // The forward pass, the gradient of the inputs and what is computed again each widen the weights anew; there is no
+  // gradient of the weights themselves.
+  const widened = setup.quantisedWeights * (dequantisedInputBytes + setup.bytesPerNumber) * (2 + recomputed);
+  const dequantisation =
+    widened /
+    (setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.dequantisationShare) /
+    (tensorParallel * pipelineParallel);
+
   const launch = (work.kernels / pipelineParallel) * (passes + recomputed) * constants.kernelSeconds;
 
   // Tensor parallelism sums activations twice a layer in each direction, and nothing runs beside it.
@@ -203,7 +218,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   // Experts lie on their own devices, the rest on each.
   const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
   const local = (1 - expertShare + expertShare / expertParallel) / (tensorParallel * pipelineParallel);
-  const weightBytes = setup.weights * setup.bytesPerNumber * local;
+  const weightBytes = setup.weightBytes * local;
   const gradientBytes = setup.trainedParameters * setup.bytesPerNumber * local;
   const { zeroStage } = parallelism;
   // Gathers weights before each use, layer by layer; else once a step, after the update.
@@ -213,7 +228,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);
   const data = gathers * ring(weightBytes) + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
 
-  const micro = products + attention + elementwise + launch + tensor + experts;
+  const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
   const beside = Math.min(data * constants.overlap, microBatches * (products + attention));
   // Weights are cast and read, gradients added, state read and written.
   const sharedBy = zeroStage === 0 ? 1 : dataParallel;
@@ -225,6 +240,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     products: microBatches * products,
     attention: microBatches * attention,
     elementwise: microBatches * elementwise,
+    dequantisation: microBatches * dequantisation,
     optimizer,
     communication: microBatches * (tensor + experts) + data - beside,
     bubble: ((pipelineParallel - 1) / piecesOfPipeline) * micro,

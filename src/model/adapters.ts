@@ -30,6 +30,8 @@ export interface AdaptedModel {
   readonly trainingStepMatmul: (shape: PassShape) => number;
   /** Bytes of one frozen weight on average; null where it is not quantised. */
   readonly frozenBytesPerParameter: number | null;
+  /** Weights that are held in fewer bits and widened to 16 for each product; 0 where none are. */
+  readonly quantisedParameters: number;
   readonly notes: readonly Message[];
 }
 
@@ -248,16 +250,19 @@ function stepMatmul(
   return forward + backward + wholeWeights + adapterProducts - unreachedInputs;
 }
 
-/** Average bytes of a frozen weight where the matrices of the layers are quantised and the rest is in 16 bits. */
-function frozenBytes(spec: ModelSpec, bits: 4 | 8): number {
-  const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
-  const quantised = costOf(
+/** Weights of the layers' matrices, which bitsandbytes and torchao quantise; the head, routers and tables stay in 16 bits. */
+const quantisable = (spec: ModelSpec): number =>
+  costOf(
     only(
       spec,
       (layer) => layer.kind === 'linear' && layer.component !== 'head' && layer.component !== 'router',
     ),
     { batch: 1, sequence: 1 },
   ).parameters.total;
+
+/** Average bytes of a frozen weight where so many are quantised and the rest is in 16 bits. */
+function frozenBytes(spec: ModelSpec, quantised: number, bits: 4 | 8): number {
+  const { total } = costOf(spec, { batch: 1, sequence: 1 }).parameters;
   const each = bits === 4 ? bytesOfFourBits : 1;
   return total === 0 ? bytesUnquantised : (quantised * each + (total - quantised) * bytesUnquantised) / total;
 }
@@ -279,12 +284,14 @@ export function adapt(spec: ModelSpec, plan: AdapterPlan): AdaptedModel | null {
         rank * (matrixInputs(matrix) + matrixOutputs(matrix)) +
         (method === 'dora' ? matrixOutputs(matrix) : 0),
     ) + countOf(whole.matrices, (matrix) => matrixInputs(matrix) * matrixOutputs(matrix));
+  const quantised = baseBits === null ? 0 : quantisable(spec);
   const unknown = [...unmatched, ...whole.unmatched];
   const hasExperts = spec.blocks.some((block) => block.layers.some((layer) => layer.kind === 'experts'));
   return {
     trainableParameters,
     trainingStepMatmul: (shape) => stepMatmul(spec, matrices, whole.matrices, rank, shape),
-    frozenBytesPerParameter: baseBits === null ? null : frozenBytes(spec, baseBits),
+    frozenBytesPerParameter: baseBits === null ? null : frozenBytes(spec, quantised, baseBits),
+    quantisedParameters: quantised,
     notes: [
       ...(plan.targets.length === 0
         ? [said`No target modules are named: ${names.join(', ')}, as peft takes them.`]

@@ -95,7 +95,9 @@ function sharesByKind(plan: Plan, time: StepTime): Readonly<Record<keyof StepTim
     fittedConstants,
   );
   const ofHead = time.products > 0 ? Math.min(1, alone.products / time.products) : 0;
-  return { ...shares, products: shares.products * (1 - ofHead), head: shares.products * ofHead };
+  // Weights are widened for the products of the layers; the head's stay as they are.
+  const products = shares.products * (1 - ofHead) + shares.dequantisation;
+  return { ...shares, products, head: shares.products * ofHead };
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);

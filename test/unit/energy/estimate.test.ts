@@ -274,6 +274,7 @@ describe('any config', () => {
             () => 0,
           ),
           frozenBytesPerParameter: fc.constantFrom(0.5, 0, null, NaN),
+          quantisedParameters: fc.constantFrom(1e9, 0, null, NaN, Infinity),
         }),
       },
       { requiredKeys: [] },

@@ -335,6 +335,7 @@ describe('adapters', () => {
     // 6,476,005,376 weights in the layers, 262,410,240 in the tables, norms and head.
     const expected = (6_476_005_376 * (4 + 8 / 64 + 32 / 16384)) / 8 + 2 * 262_410_240;
     assert.ok(Math.abs(frozenBytesPerParameter * 6_738_415_616 - expected) < 1);
+    assert.equal(found.quantisedParameters, 6_476_005_376);
   });
 
   it('whose names fit no matrix are none; those that fit stand', () => {
