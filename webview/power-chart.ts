@@ -1,5 +1,5 @@
 import type { ChartOptions } from 'chart.js';
-import { formatCO2e, formatDuration, formatPower } from '../src/units/format';
+import { formatCO2e, formatDuration, formatIntensity, formatPower } from '../src/units/format';
 import { gramsCO2e, watts } from '../src/units/quantities';
 import type { DeviceView, OutlookView, RunView, SeriesView } from './protocol';
 import { showZoom } from './shared/chart-tools';
@@ -78,7 +78,7 @@ export class LiveCharts {
       powerCanvas,
       optionsOf({
         power: { format: (value) => formatPower(watts(value)), position: 'left', stacked: true },
-        intensity: { format: (value) => `${Math.round(value)} g/kWh`, position: 'right', stacked: false },
+        intensity: { format: (value) => formatIntensity(value), position: 'right', stacked: false },
       }),
     );
     this.energy = new LineChart(

@@ -66,7 +66,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     }),
     register(commands.showEstimate, (config, index, script) =>
       showEstimate(configs, documents, {
-        config: asUri(config),
+        config: asUri(config) ?? linkedUri(config),
         index,
         plan: () => plans.at(asUri(script)?.toString()),
       }),
@@ -95,6 +95,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
 }
 
 const asUri = (value: unknown): vscode.Uri | undefined => (value instanceof vscode.Uri ? value : undefined);
+
+/** Links in Markdown carry JSON, so an address as text. */
+const linkedUri = (value: unknown): vscode.Uri | undefined =>
+  typeof value === 'string' ? vscode.Uri.parse(value) : undefined;
 
 async function meterNotebook(notebookEnergy: NotebookEnergy): Promise<void> {
   const refusal = launchRefusal();

@@ -1,3 +1,4 @@
+import { rankedAssumptions, type AssumptionRow } from '../energy/assumption-rows';
 import type { Estimate } from '../energy/estimate';
 import {
   formatBytes,
@@ -11,7 +12,7 @@ import {
 } from '../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
 import { escapeMarkdown, tableLines } from '../units/plain-text';
-import { inEnglish, type Message } from '../units/message';
+import { asMessage, inEnglish, type Message } from '../units/message';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
@@ -76,15 +77,31 @@ export function estimateMarkdown(
       ],
     ),
     table(['Component', 'Parameters', 'Forward FLOPs per token', 'Share'], componentRows(estimate, tokens)),
-    table(
-      ['Assumption', 'Value', 'From'],
-      estimate.assumptions.map(({ name, value, from }) =>
-        [name, String(value), inEnglish(from)].map(escapeMarkdown),
-      ),
-    ),
+    ...assumptionSections(estimate),
     estimate.notes.map((note) => `- ${escapeMarkdown(inEnglish(note))}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
+}
+
+/** What was assumed and decides most stands first: it is what a better estimate needs to be told. */
+function assumptionSections(estimate: Estimate): string[] {
+  const { decisive, given, others } = rankedAssumptions(estimate);
+  const text = (content: Message | string): string => escapeMarkdown(inEnglish(asMessage(content)));
+  const section = (title: string, rows: readonly AssumptionRow[]): string[] =>
+    rows.length === 0
+      ? []
+      : [
+          `## ${title}`,
+          table(
+            ['', 'Value', 'From'],
+            rows.map((row) => [row.title, row.value, row.from].map(text)),
+          ),
+        ];
+  return [
+    ...section('Assumed, the most decisive first', decisive),
+    ...section('Given', given),
+    ...section('Also assumed: how a step is cut, facts of the hardware, the method', others),
+  ];
 }
 
 function componentRows({ parameters, flops }: Estimate, tokens: number): string[][] {

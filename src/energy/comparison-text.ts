@@ -3,6 +3,7 @@ import {
   formatCO2e,
   formatCount,
   formatDuration,
+  formatIntensity,
   formatKilowattHours,
   formatSpan,
   unknownFigure,
@@ -41,7 +42,7 @@ const scopeText = ({ scope }: Comparison): Message | string =>
 const placeText = (row: Comparison): Message | string =>
   row.gramsPerKwh === null
     ? (row.region ?? unknownFigure)
-    : said`${row.region ?? ''}, ${row.gramsPerKwh} g/kWh ${scopeText(row)}, PUE ${row.pue ?? ''}`;
+    : said`${row.region ?? ''}, ${formatIntensity(row.gramsPerKwh)} ${scopeText(row)}, PUE ${row.pue ?? ''}`;
 
 /** Whether values of the life cycle stand beside such of direct emissions. */
 const isMixed = (compared: readonly Comparison[]): boolean =>
@@ -88,7 +89,9 @@ export function comparisonNotes(compared: readonly Comparison[]): readonly Messa
   const places = compared.flatMap(({ region, regionName, gramsPerKwh, intensityFrom }) =>
     region === null || gramsPerKwh === null
       ? []
-      : [said`${region} (${regionName ?? ''}): ${gramsPerKwh} gCO2e/kWh, ${intensityFrom ?? ''}.`],
+      : [
+          said`${region} (${regionName ?? ''}): ${formatIntensity(gramsPerKwh, 'gCO2e/kWh')}, ${intensityFrom ?? ''}.`,
+        ],
   );
   const problems = compared.flatMap((row) => {
     if (row.problem === null) return [];

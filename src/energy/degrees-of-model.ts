@@ -43,15 +43,15 @@ export function checkDegrees({ heads, experts }: Divisions, layers: number, degr
   const cutHeads = tensor === null ? undefined : heads.find((count) => count % tensor !== 0);
   if (tensor !== null && cutHeads !== undefined)
     throw new PlanProblem(
-      said`tensorParallel must divide the attention heads, which each device has whole: ${tensor} does not divide ${cutHeads}.`,
+      said`The tensor-parallel degree must divide the attention heads, which each device has whole: ${tensor} does not divide ${cutHeads}.`,
     );
   if (pipeline !== null && pipeline > layers)
     throw new PlanProblem(
-      said`pipelineParallel must be at most the number of layers: ${pipeline} stages are more than ${layers} layers.`,
+      said`The pipeline-parallel degree must be at most the number of layers: ${pipeline} stages are more than ${layers} layers.`,
     );
   const cutExperts = expert === null ? undefined : experts.find((count) => count % expert !== 0);
   if (expert !== null && cutExperts !== undefined)
     throw new PlanProblem(
-      said`expertParallel must divide the experts: ${expert} does not divide ${cutExperts}.`,
+      said`The expert-parallel degree must divide the experts: ${expert} does not divide ${cutExperts}.`,
     );
 }

@@ -18,7 +18,7 @@ import { isNarrow } from './plan-options';
 import { runAllowanceSource } from './run-allowance';
 import { sequencesWorked, type Parallelism } from './step-time';
 import type { TrainingEstimate } from './training';
-import { formatFlops } from '../units/format';
+import { formatFlops, formatIntensity } from '../units/format';
 import { asMessage, inEnglish, said, withoutRepeats, type Message } from '../units/message';
 import type { Range } from '../units/quantities';
 import { trainingOf } from './training';
@@ -166,7 +166,7 @@ const placeName = ({ place, name }: Plan['intensity']): string | Message =>
 const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
   {
     name: 'carbonIntensity',
-    value: `${plan.intensity.gramsPerKwh} g/kWh`,
+    value: formatIntensity(plan.intensity.gramsPerKwh),
     from: said`${placeName(plan.intensity)}, ${plan.intensity.time}, ${originTexts.read(plan.intensity.scope)}: ${originTexts.read(plan.intensity.source)}`,
   },
   { name: 'acceleratorFacts', value: plan.accelerator.name, from: asMessage(plan.accelerator.source) },

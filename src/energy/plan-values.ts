@@ -5,6 +5,7 @@ import { findHardware } from '../hardware/find-hardware';
 import type { Dtype, Optimizer, PlanOptions, ZeroStage } from './plan-options';
 import { dtypes, optimizers } from './plan-options';
 import { inEnglish, said, type Message } from '../units/message';
+import { planWords, type PlanWord } from './plan-words';
 
 /** Says why a plan can't be; caught by `resolvePlan` alone. */
 export class PlanProblem extends Error {
@@ -36,7 +37,7 @@ export const most = {
   /** Per cent. */
   hardwareUse: 100,
   pue: 10,
-} as const;
+} as const satisfies Readonly<Partial<Record<PlanWord, number>>>;
 /** Below this a number is a slip, and what is divided by it no figure. */
 const leastPositive = 1e-9;
 
@@ -60,7 +61,9 @@ const listed = (names: readonly string[]): Message | string =>
 export function counted(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (!Number.isInteger(value) || value < 1 || value > most[name]) {
-    throw new PlanProblem(said`${name} must be a whole number from 1 to ${most[name]}, not ${value}.`);
+    throw new PlanProblem(
+      said`The ${planWords[name]} must be a whole number from 1 to ${most[name]}, not ${value}.`,
+    );
   }
   return value;
 }
@@ -108,7 +111,7 @@ export function chosenIntensity(region: string): CarbonIntensityFact {
 export function chosenPue(typed: number | null | undefined): number | null {
   if (typed === undefined || typed === null) return null;
   if (!Number.isFinite(typed) || typed < 1 || typed > most.pue)
-    throw new PlanProblem(said`pue must be from 1 to ${most.pue}, not ${typed}.`);
+    throw new PlanProblem(said`The PUE must be from 1 to ${most.pue}, not ${typed}.`);
   return typed;
 }
 
@@ -116,12 +119,14 @@ export function chosenPue(typed: number | null | undefined): number | null {
 export function positive(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (!Number.isFinite(value) || value < leastPositive || value > most[name])
-    throw new PlanProblem(said`${name} must be above 0 and at most ${most[name]}, not ${value}.`);
+    throw new PlanProblem(
+      said`The ${planWords[name]} must be above 0 and at most ${most[name]}, not ${value}.`,
+    );
   return value;
 }
 
 export function oneOf<Word extends string>(
-  name: string,
+  name: PlanWord,
   typed: string | null | undefined,
   words: readonly Word[],
 ): Word | null {
@@ -129,7 +134,7 @@ export function oneOf<Word extends string>(
   const lower = typed.toLowerCase();
   const word = words.find((candidate) => candidate === lower);
   if (word === undefined)
-    throw new PlanProblem(said`The ${name} ${shown(typed)} is not one of ${words.join(', ')}.`);
+    throw new PlanProblem(said`The ${planWords[name]} ${shown(typed)} is not one of ${words.join(', ')}.`);
   return word;
 }
 
@@ -158,7 +163,7 @@ export function chosenOptimizer(typed: string | null | undefined): Optimizer | n
 export function chosenStage(typed: number | null | undefined): ZeroStage | null {
   if (typed === undefined || typed === null) return null;
   if (typed === 0 || typed === 1 || typed === 2 || typed === 3) return typed;
-  throw new PlanProblem(said`zeroStage must be 0, 1, 2 or 3, not ${typed}.`);
+  throw new PlanProblem(said`The ZeRO stage must be 0, 1, 2 or 3, not ${typed}.`);
 }
 
 /** The degrees as given, once they agree with one another and with the number of devices. */
@@ -182,16 +187,16 @@ export function degreesOf(options: PlanOptions): {
     throw new PlanProblem(said`The parallel degrees need ${needed} devices, more than ${most.gpus}.`);
   if (gpus !== null && data !== null && needed !== gpus)
     throw new PlanProblem(
-      said`dataParallel x tensorParallel x pipelineParallel x contextParallel must be gpus: ${data} x ${tensor ?? 1} x ${pipeline ?? 1} x ${context ?? 1} = ${needed}, not ${gpus}.`,
+      said`The data-parallel, tensor-parallel, pipeline-parallel and context-parallel degrees must multiply to the number of accelerators: ${data} x ${tensor ?? 1} x ${pipeline ?? 1} x ${context ?? 1} = ${needed}, not ${gpus}.`,
     );
   if (gpus !== null && gpus % model !== 0)
     throw new PlanProblem(
-      said`tensorParallel x pipelineParallel x contextParallel must divide gpus: ${model} does not divide ${gpus}.`,
+      said`The tensor-parallel, pipeline-parallel and context-parallel degrees, multiplied, must divide the number of accelerators: ${model} does not divide ${gpus}.`,
     );
   const workers = data ?? (gpus === null ? null : gpus / model);
   if (expert !== null && workers !== null && (expert > workers || workers % expert !== 0))
     throw new PlanProblem(
-      said`expertParallel must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
+      said`The expert-parallel degree must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
     );
   return { data, tensor, pipeline, context, expert, gpus: gpus ?? (data === null ? null : needed) };
 }
@@ -202,7 +207,7 @@ export function chosenMicroBatches(options: PlanOptions): number | null {
   const inFlight = counted('microBatches', options.microBatches);
   if (accumulated !== null && inFlight !== null && accumulated !== inFlight)
     throw new PlanProblem(
-      said`gradientAccumulation and microBatches both count a step's micro-batches, but are ${accumulated} and ${inFlight}.`,
+      said`The accumulated batches and the micro-batches are both those of one step, but are ${accumulated} and ${inFlight}.`,
     );
   return accumulated ?? inFlight;
 }

@@ -192,7 +192,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     batchSize: counted('batchSize', options.batchSize),
     microBatches: chosenMicroBatches(options),
     sequencesPerStep: counted('sequencesPerStep', options.sequencesPerStep),
-    recompute: oneOf('recomputation', options.recompute, recomputations),
+    recompute: oneOf('recompute', options.recompute, recomputations),
     zeroStage: chosenStage(options.zeroStage),
     dataParallel: degrees.data,
     tensorParallel: degrees.tensor,

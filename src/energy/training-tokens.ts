@@ -5,6 +5,7 @@ import { counted, most, positive } from './plan-values';
 import { scaled } from './range';
 import { said, type Message } from '../units/message';
 import { given } from './given';
+import { planWords } from './plan-words';
 
 /** How many tokens a training goes through, and why. */
 export interface TrainingTokens {
@@ -44,7 +45,7 @@ export function chosenTokens(
     const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
     return {
       tokens: { low: within(low), mid: within(mid), high: within(high) },
-      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known (--dataset-tokens); sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
     };
   }
   return known(
@@ -53,23 +54,22 @@ export function chosenTokens(
   );
 }
 
+const lengths = ['tokens', 'steps', 'epochs', 'datasetTokens'] as const;
+
 /** Which of the words on the length of training have no effect beside the others, and why. */
-export function unusedLengths({ tokens, steps, epochs, datasetTokens, fineTunes }: PlanOptions): Message[] {
-  const told = Object.entries({ tokens, steps, epochs, datasetTokens }).filter(
-    ([, value]) => value !== undefined && value !== null,
-  );
-  const names = told.map(([name]) => name);
-  const decisive = names.find((name) => name === 'tokens' || name === 'steps');
+export function unusedLengths(options: PlanOptions): Message[] {
+  const told = lengths.filter((name) => options[name] !== undefined && options[name] !== null);
+  const decisive = told.find((name) => name === 'tokens' || name === 'steps');
   if (decisive !== undefined)
     return told
-      .filter(([name]) => name !== decisive)
+      .filter((name) => name !== decisive)
       .map(
-        ([name, value]) =>
-          said`${name} (${String(value)}) has no effect: ${decisive} says how long the training is.`,
+        (name) =>
+          said`The ${planWords[name]} (${String(options[name])}) has no effect: the ${planWords[decisive]} says how long the training is.`,
       );
-  return names.includes('epochs') && !names.includes('datasetTokens') && fineTunes !== true
+  return told.includes('epochs') && !told.includes('datasetTokens') && options.fineTunes !== true
     ? [
-        said`epochs (${String(epochs)}) has no effect: how many tokens the data set has is not known (--dataset-tokens).`,
+        said`The ${planWords.epochs} (${String(options.epochs)}) has no effect: the ${planWords.datasetTokens} is not known.`,
       ]
     : [];
 }

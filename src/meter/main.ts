@@ -194,6 +194,7 @@ function describeOthers(program: Command, finish: (exitCode: number) => void): v
       'a model configuration, a GGUF or safetensors file, a folder that holds one, or a training plan; - for standard input',
     )
     .option('--list-hardware', 'print every accelerator that --hardware takes')
+    .option('--verbose', 'list every assumption, not only the most decisive ones')
     .option('--hardware <name>', 'the accelerator')
     .addOption(region())
     .addOption(json())

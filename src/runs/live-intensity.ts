@@ -1,4 +1,4 @@
-import { formatShare } from '../units/format';
+import { formatShare, intensityNumber } from '../units/format';
 import { emissions, gramsPerKilowattHour, joules } from '../units/quantities';
 import type { IntensityPoint } from '../carbon/intensity-series';
 import type { CarbonIntensity, LiveIntensitySource, StartRecord } from './journal';
@@ -176,7 +176,7 @@ function describe(live: LiveIntensitySummary, table: CarbonIntensity): string[] 
           ),
     ];
   }
-  const figures = [provider, place, kind, scopeText(scope), Math.round(mean), formatShare(timeShare)];
+  const figures = [provider, place, kind, scopeText(scope), intensityNumber(mean), formatShare(timeShare)];
   const estimated = live.estimatedShare > 0 ? [formatShare(live.estimatedShare)] : [];
   const rest = isWhole(timeShare) ? [] : [restText(kind, table, told)];
   return [
@@ -215,7 +215,7 @@ function restText(kind: LiveIntensitySource['kind'], table: CarbonIntensity, why
     return why === null
       ? noteTexts.write('nothing stands in for the rest')
       : noteTexts.write('nothing stands in for the rest: {0}', why);
-  const mean = [table.place, table.gramsPerKwh, table.time];
+  const mean = [table.place, intensityNumber(table.gramsPerKwh), table.time];
   return why === null
     ? noteTexts.write('for the rest the yearly mean of {0} is taken ({1} g/kWh, {2})', ...mean)
     : noteTexts.write('for the rest the yearly mean of {0} is taken ({1} g/kWh, {2}): {3}', ...mean, why);

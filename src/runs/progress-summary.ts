@@ -2,6 +2,7 @@ import { forecast } from '../progress/forecast';
 import { withoutSkipped } from '../progress/pieces';
 import type { ProgressUnit } from '../progress/progress';
 import type { Range } from '../units/quantities';
+import type { EnergySummary } from './energy-summary';
 import type { PlanRecord, ProgressRecord } from './journal';
 import type { RunState } from './run-state';
 
@@ -25,7 +26,7 @@ export interface ProgressSummary {
   /** Time of a unit, and of an epoch, over the same stretch. */
   readonly secondsPerUnit: number | null;
   readonly secondsPerEpoch: number | null;
-  /** Gross energy of the whole run, as measured so far and forecast for what remains. */
+  /** Gross energy of the whole run, as measured so far and forecast for what remains; its range is that of both. */
   readonly forecastJoules: Range | null;
   /** Duration of the whole run. */
   readonly forecastSeconds: Range | null;
@@ -33,8 +34,11 @@ export interface ProgressSummary {
   readonly endsAt: string | null;
 }
 
-/** Null where the run has told none. */
-export function summarizeProgress({ progress, plan, start, end }: RunState): ProgressSummary | null {
+/** Null where the run has told none. `energy` is what the run has taken so far, with what that lies between. */
+export function summarizeProgress(
+  { progress, plan, start, end }: RunState,
+  energy: Pick<EnergySummary, 'range'>,
+): ProgressSummary | null {
   const { latest, points } = progress;
   if (latest === null || start === null) return null;
   const { done, unit, epochs, from } = latest;
@@ -61,12 +65,28 @@ export function summarizeProgress({ progress, plan, start, end }: RunState): Pro
     secondsPerUnit,
     secondsPerEpoch:
       secondsPerUnit === null || unitsPerEpoch === null ? null : secondsPerUnit * unitsPerEpoch,
-    forecastJoules: foretold?.joules ?? null,
+    forecastJoules: foretold === null ? null : withMeasurementError(foretold.joules, energy.range),
     forecastSeconds: foretold?.seconds ?? null,
     endsAt:
       foretold === null
         ? null
         : new Date(Date.parse(start.startedAt) + 1000 * foretold.seconds.mid).toISOString(),
+  };
+}
+
+/**
+ * A forecast of the whole, with the error of the measurement that it is made of: the same sources measure what remains, so that
+ * the whole is off by the same share. The two errors have nothing to do with one another, so that they add as squares.
+ */
+function withMeasurementError({ low, mid, high }: Range, measured: Range | null): Range {
+  if (measured === null || !(measured.mid > 0)) return { low, mid, high };
+  const below = mid * (1 - measured.low / measured.mid);
+  const above = mid * (measured.high / measured.mid - 1);
+  return {
+    // Less than has been taken for sure, it can't be.
+    low: Math.min(mid, Math.max(measured.low, mid - Math.hypot(mid - low, below))),
+    mid,
+    high: mid + Math.hypot(high - mid, above),
   };
 }
 

@@ -160,7 +160,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   if ((embodiedOfUsed(state, start) ?? null) === null) notes.push(noEmbodied);
   if (state.progress.latest === null) notes.push(noProgress);
   if (state.estimate === null) notes.push(noEstimate);
-  const trained = didNotStart(state) ? null : summarizeProgress(state);
+  const trained = didNotStart(state) ? null : summarizeProgress(state, energyJoules);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';
   if (progress === 'interrupted') {
     notes.push(

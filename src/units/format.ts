@@ -101,9 +101,12 @@ export const formatJoules = (energy: number): string => scaled(energy, jouleScal
 export const formatCO2e = (mass: GramsCO2e): string => scaled(mass, massScale, 'g');
 /** Litres of water. */
 export const formatLitres = (volume: number): string => scaled(volume, volumeScale, 'L');
-/** Carbon intensity of electricity, in gCO2e/kWh. */
-export const formatIntensity = (gramsPerKwh: number): string =>
-  `${significantFormat().format(gramsPerKwh)} g/kWh`;
+/** Carbon intensity of electricity, in gCO2e/kWh: "481", to three digits, where its unit stands beside it. */
+export const intensityNumber = (gramsPerKwh: number): string =>
+  Number.isFinite(gramsPerKwh) ? significantFormat().format(gramsPerKwh) : unknownFigure;
+/** The same with its unit, the longer one where no word says that it is of CO2e. */
+export const formatIntensity = (gramsPerKwh: number, unit: 'g/kWh' | 'gCO2e/kWh' = 'g/kWh'): string =>
+  `${intensityNumber(gramsPerKwh)} ${unit}`;
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
 /** 124439808 → "124M", 8030261248 → "8.03B". */

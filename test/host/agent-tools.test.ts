@@ -41,6 +41,32 @@ describe('the tools for agents', () => {
     assert.match(several, /^\{"models":\[\{"model":"content","line":1,.*"model":"content","line":2,/);
   });
 
+  it('estimate what is proposed for a file that is broken, or not there yet', async () => {
+    const [folder] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(folder !== undefined);
+    const broken = vscode.Uri.joinPath(folder.uri, 'broken-config.json');
+    await vscode.workspace.fs.writeFile(broken, Buffer.from('{"model_type": "gpt2", "n_embd": "wide"}'));
+    try {
+      for (const [file, why] of [
+        [
+          'broken-config.json',
+          /"differenceToFile":null,"whyNoDifference":"[^"]*n_embd must be a whole number/,
+        ],
+        ['new-config.json', /"differenceToFile":null,"whyNoDifference":"[^"]*can't be read/],
+      ] as const) {
+        const answer = await ask(toolNames.estimateModelCost, { file, content: JSON.stringify(gpt2) });
+        assert.match(answer, /"energyKwh":\{"low":/);
+        assert.match(answer, why);
+      }
+      await assert.rejects(
+        ask(toolNames.estimateModelCost, { file: 'broken-config.json' }),
+        /n_embd must be a whole number/,
+      );
+    } finally {
+      await vscode.workspace.fs.delete(broken);
+    }
+  });
+
   it('read no file outside the workspace, and say what is wrong', async () => {
     await assert.rejects(
       ask(toolNames.estimateModelCost, { file: '/etc/hostname' }),

@@ -1,9 +1,10 @@
 import {
-  formatChange,
   formatCO2e,
+  formatChange,
   formatCount,
   formatDuration,
   formatEnergy,
+  formatIntensity,
   formatPower,
   formatRange,
   unknownFigure,
@@ -95,7 +96,7 @@ function rowsOf(runs: readonly ComparedRun[]): Row[] {
     {
       name: t('Intensity of the CO2e'),
       figure: (run) => ({
-        text: `${Math.round(run.gramsPerKwh)} g/kWh, ${visibleText(run.place)}`,
+        text: `${formatIntensity(run.gramsPerKwh)}, ${visibleText(run.place)}`,
         value: run.gramsPerKwh,
       }),
     },

@@ -1,9 +1,10 @@
 import {
-  formatChange,
   formatCO2e,
+  formatChange,
   formatCount,
   formatDuration,
   formatEnergy,
+  formatIntensity,
   formatKnown,
   formatPower,
   formatRange,
@@ -156,7 +157,7 @@ export function showCurvesTable(
 ): void {
   const intensityAt = (time: number): string => {
     const point = carbon.points.find(({ from, to }) => time >= from && time <= to);
-    return point === undefined ? unknownFigure : `${Math.round(point.gramsPerKwh)} g/kWh`;
+    return point === undefined ? unknownFigure : formatIntensity(point.gramsPerKwh);
   };
   const isKnown = carbon.points.length > 0;
   element('series-head').replaceChildren(

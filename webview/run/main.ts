@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { formatCO2e, formatDuration, formatPower } from '../../src/units/format';
+import { formatCO2e, formatDuration, formatIntensity, formatPower } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, showWhetherThereAreCurves, summaryText } from '../page';
@@ -47,7 +47,7 @@ const energyChart = new TimeChart(canvasElement('energy-chart'), {
   x: timeAxis,
 });
 const intensityChart = new TimeChart(canvasElement('intensity-chart'), {
-  axes: [{ id: 'intensity', position: 'left', format: (value) => `${Math.round(value)} g/kWh` }],
+  axes: [{ id: 'intensity', position: 'left', format: (value) => formatIntensity(value) }],
   x: timeAxis,
 });
 

@@ -4,7 +4,15 @@ import { heldPlanText } from '../../energy/held-plan';
 import { reportFormats } from '../../runs/report/render';
 import { findRun, listRuns, readRun, whyNoRun } from '../../runs/store';
 import { askDoctor } from '../diagnosis/ask-doctor';
-import { earlierModels, modelCostsOf, namesOf, type Estimated, type ModelCost } from '../model-cost';
+import {
+  earlierModels,
+  modelCostsOf,
+  namesOf,
+  type CostSettings,
+  type EarlierModels,
+  type Estimated,
+  type ModelCost,
+} from '../model-cost';
 import { lineOf } from '../../model/documents/document';
 import { pairedByName } from '../../model/model-names';
 import type { PastRuns } from '../runs/past-runs';
@@ -55,11 +63,10 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
     pastRuns: await pastRuns.all(),
   };
   const name = file === undefined ? 'content' : basename(file);
-  const saved = uri === undefined ? undefined : await textOf(uri);
-  const present = content ?? saved ?? '';
+  const present = content ?? (uri === undefined ? '' : await textOf(uri));
   const models = modelsOf(name, present, modelCostsOf(present, planned));
-  const earlier = content === undefined || saved === undefined ? null : earlierModels(saved, planned);
-  const before = earlier === null ? [] : modelsOf(name, saved ?? '', earlier.costs);
+  const saved = content === undefined || uri === undefined ? null : await savedModels(name, uri, planned);
+  const { before, earlier, problem } = saved ?? { before: [], earlier: null, problem: null };
   const pairs = pairedByName(
     before.map((model) => model.key),
     models.map((model) => model.key),
@@ -72,9 +79,28 @@ async function estimateModelCost(input: unknown, pastRuns: PastRuns): Promise<st
         ...named,
         before: old?.cost.estimate ?? null,
         rule: old === null ? null : heldPlanText(old.held),
+        whyNoDifference: old === null ? problem : null,
       };
     }),
   );
+}
+
+interface SavedModels {
+  readonly before: readonly KeyedEstimate[];
+  readonly earlier: EarlierModels | null;
+  /** Why there is nothing to compare with; null where there is. */
+  readonly problem: string | null;
+}
+
+/** What the file holds now. Proposed content may be what mends a broken file, or makes a new one. Never rejects. */
+async function savedModels(name: string, uri: vscode.Uri, settings: CostSettings): Promise<SavedModels> {
+  try {
+    const text = await textOf(uri);
+    const earlier = earlierModels(text, settings);
+    return { before: modelsOf(name, text, earlier.costs), earlier, problem: null };
+  } catch (error) {
+    return { before: [], earlier: null, problem: error instanceof Error ? error.message : String(error) };
+  }
 }
 
 interface KeyedEstimate {

@@ -30,6 +30,8 @@ interface ComparedEstimate extends NamedEstimate {
   readonly before: Estimate | null;
   /** What of the plan, which leaves it open, is the same for both. */
   readonly rule: Message | null;
+  /** Why the file as it is can't be compared with; null where it can, or nobody asked. */
+  readonly whyNoDifference: string | null;
 }
 
 /** What each model costs, and what it costs more or less than in the file as it is. One model stands by itself. */
@@ -38,7 +40,15 @@ export const estimateAnswer = (models: readonly ComparedEstimate[]): string => {
   return answer(others.length === 0 ? first : { models: [first, ...others] });
 };
 
-const figuresOf = ({ name, line, approximate, estimate, before, rule }: ComparedEstimate): object => ({
+const figuresOf = ({
+  name,
+  line,
+  approximate,
+  estimate,
+  before,
+  rule,
+  whyNoDifference,
+}: ComparedEstimate): object => ({
   model: name,
   ...(line === null ? {} : { line }),
   architecture: estimate.architecture,
@@ -67,6 +77,7 @@ const figuresOf = ({ name, line, approximate, estimate, before, rule }: Compared
     fits: estimate.memory.fits,
   },
   ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate, rule) }),
+  ...(whyNoDifference === null ? {} : { differenceToFile: null, whyNoDifference }),
   assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
     name: assumed,
     value,

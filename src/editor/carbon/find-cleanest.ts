@@ -10,7 +10,7 @@ import { settingsNetwork } from '../../grid/settings-network';
 import { intensityFolder } from '../../runs/intensity-folder';
 import { settingsSection, type Settings } from '../settings';
 import { noticeText } from '../shown-text';
-import { formatDuration, formatShare } from '../../units/format';
+import { formatDuration, formatIntensity, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import { timeText } from '../../units/time-text';
 import { translated } from '../translate';
@@ -153,7 +153,7 @@ export function timeItems(
   const most = Math.max(...starts.map(({ gramsPerKwh }) => gramsPerKwh), best.gramsPerKwh, 1);
   const bar = ({ gramsPerKwh }: Window): string =>
     '█'.repeat(Math.max(1, Math.round((gramsPerKwh / most) * widestBar)));
-  const grams = ({ gramsPerKwh }: Window): string => `${Math.round(gramsPerKwh)} g/kWh`;
+  const grams = ({ gramsPerKwh }: Window): string => formatIntensity(gramsPerKwh);
   const saving =
     atOnce === null || atOnce.gramsPerKwh === 0 ? null : 1 - best.gramsPerKwh / atOnce.gramsPerKwh;
   return [

@@ -2,12 +2,15 @@ import type { Estimate } from '../../energy/estimate';
 import {
   formatCO2e,
   formatCount,
+  formatIntensity,
   formatKilowattHours,
   formatRange,
   formatShare,
   formatSpan,
 } from '../../units/format';
-import { message, type Message } from '../../units/message';
+import { rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
+import { given as givenByPerson } from '../../energy/given';
+import { asMessage, message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 import { translated } from '../translate';
@@ -17,31 +20,16 @@ const mfu = ({ training }: Estimate): string => formatSpan(training.mfu, formatS
 /** On what an estimate rests, in one line. */
 export const shortBasis = (estimate: Estimate): Message =>
   message(
-    '{0} tokens on {1} x {2}, {3}; MFU {4}; {5} g/kWh ({6}), PUE {7}.',
+    '{0} tokens on {1} x {2}, {3}; MFU {4}; {5} ({6}), PUE {7}.',
     formatCount(estimate.plan.tokens),
     estimate.plan.gpus,
     estimate.plan.hardware,
     estimate.plan.dtype,
     mfu(estimate),
-    estimate.plan.gramsPerKwh,
+    formatIntensity(estimate.plan.gramsPerKwh),
     estimate.plan.region,
     estimate.plan.pue,
   );
-
-/** The assumptions that decide most, by their names in the estimate. */
-const shown: readonly (readonly [name: string, title: Message])[] = [
-  ['hardware', message('Hardware')],
-  ['gpus', message('Number of accelerators')],
-  ['dtype', message('Precision')],
-  ['tokens', message('Training tokens')],
-  ['sequenceLength', message('Sequence length')],
-  ['batchSize', message('Sequences on one accelerator at once')],
-  ['optimizer', message('Optimizer')],
-  ['recompute', message('Recomputation')],
-  ['carbonIntensity', message('Carbon intensity')],
-  ['pue', message('PUE')],
-  ['calibration', message('Past runs')],
-];
 
 /**
  * What an estimate rests on, each with where it comes from, as Markdown: names and words out of files are text in it.
@@ -49,12 +37,8 @@ const shown: readonly (readonly [name: string, title: Message])[] = [
  */
 export function basisMarkdown(estimate: Estimate, approximate: Message | null): string {
   const text = (content: Message): string => escapeMarkdown(translated(content));
-  const assumptions = shown.flatMap(([name, title]) => {
-    const found = estimate.assumptions.find((each) => each.name === name);
-    const value =
-      typeof found?.value === 'number' && found.value >= 1e6 ? formatCount(found.value) : found?.value;
-    return found === undefined ? [] : [[translated(title), String(value), translated(found.from)]];
-  });
+  const shown = (content: Message | string): string => translated(asMessage(content));
+  const { decisive, given, others } = rankedAssumptions(estimate);
   const { training } = estimate;
   const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
   const co2e = formatRange(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
@@ -63,8 +47,21 @@ export function basisMarkdown(estimate: Estimate, approximate: Message | null): 
     ...(approximate === null ? [] : [text(message('Approximate: {0}', approximate))]),
     markdownTable([
       [message('Assumption'), message('Value'), message('From')].map(translated),
-      ...assumptions,
+      ...decisive.map(({ title, value, from }) => [shown(title), shown(value), translated(from)]),
       [translated(message('Utilisation (MFU)')), mfu(estimate), translated(message('modelled, low to high'))],
     ]).join('\n'),
+    ...(given.length === 0 ? [] : [text(message('Given: {0}', listed(given.map(givenText))))]),
+    text(
+      message('{0} more assumptions: how a step is cut, facts of the hardware, the method.', others.length),
+    ),
   ].join('\n\n');
 }
+
+/** "Hardware A100 40GB", with the line of the file that says so. */
+const givenText = ({ title, value, from }: AssumptionRow): Message =>
+  from.text === givenByPerson.text
+    ? message('{0} {1}', asMessage(title), asMessage(value))
+    : message('{0} {1} ({2})', asMessage(title), asMessage(value), from);
+
+const listed = (messages: readonly Message[]): Message =>
+  messages.reduce((before, next) => message('{0}, {1}', before, next));

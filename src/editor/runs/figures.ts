@@ -1,4 +1,4 @@
-import { formatCO2e, formatEnergy, formatKnown, formatPower } from '../../units/format';
+import { formatCO2e, formatEnergy, formatIntensity, formatKnown, formatPower } from '../../units/format';
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
 import type { DeviceSummary, RunSummary } from '../../runs/summary';
@@ -62,14 +62,13 @@ export function shortCommand(command: readonly string[], cwd: string): string {
 export function carbonBasisText(intensity: CarbonIntensity, pue: number): string {
   const place = intensity.place === 'world' ? t('world average (no place is set)') : intensity.place;
   const { gramsPerKwh, kind, time, source, scope } = intensity;
-  // A mean over the run has more digits than it knows.
-  const figures = [Number(gramsPerKwh.toPrecision(3)), place, ...[kind, time, source].map(keptText), pue];
+  const figures = [formatIntensity(gramsPerKwh), place, ...[kind, time, source].map(keptText), pue];
   return scope === 'direct'
     ? t(
-        'CO2e at {0} g/kWh, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
+        'CO2e at {0}, {1}, {2}, direct emissions, {3}, {4}; PUE {5}. Embodied emissions are not in it.',
         ...figures,
       )
-    : t('CO2e at {0} g/kWh, {1}, {2}, {3}, {4}; PUE {5}. Embodied emissions are not in it.', ...figures);
+    : t('CO2e at {0}, {1}, {2}, {3}, {4}; PUE {5}. Embodied emissions are not in it.', ...figures);
 }
 
 /** `12.3 W · 0.21 Wh · 0.1 g CO2e · modelled`; power is left out where it is undefined, and a dash where it is not known. */

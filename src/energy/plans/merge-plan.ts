@@ -2,7 +2,7 @@ import { adapt } from '../../model/adapters';
 import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
 import { isOneBatchAStep } from './one-batch';
-import { given } from '../given';
+import { given, givenBy } from '../given';
 import type { Assumption } from '../plan';
 import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
 import { type Message, said } from '../../units/message';
@@ -15,12 +15,10 @@ export interface MergedPlan {
   readonly notes: readonly Message[];
 }
 
-const isGiven = (value: unknown): boolean => value !== undefined && value !== null;
+const isSaid = (value: unknown): boolean => value !== undefined && value !== null;
 
-const originOf = ({ key, line, file }: PlanPlace, fileName: string | null): Message => {
-  const name = file ?? fileName;
-  return name === null ? said`from ${key}, line ${line}` : said`from ${key}, line ${line} of ${name}`;
-};
+const originOf = ({ key, line, file }: PlanPlace, fileName: string | null): Message =>
+  givenBy(key, line, file ?? fileName);
 
 /** The plan with what DeepSpeed's own file says, which `name` tells people: its stage and optimizer stand. */
 export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, name: string): TrainingPlan {
@@ -28,8 +26,8 @@ export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, n
   const places = new Map(plan.places);
   const { zeroStage, optimizer } = deepspeed.options;
   Object.assign(options, {
-    ...(isGiven(zeroStage) ? { zeroStage } : {}),
-    ...(isGiven(optimizer) ? { optimizer } : {}),
+    ...(isSaid(zeroStage) ? { zeroStage } : {}),
+    ...(isSaid(optimizer) ? { optimizer } : {}),
   });
   for (const [option, place] of deepspeed.places)
     if (options[option] === deepspeed.options[option] && plan.options[option] !== options[option])
@@ -70,12 +68,12 @@ export function mergePlan(
   given: PlanOptions,
   fileName: string | null,
 ): MergedPlan {
-  const kept = Object.entries(given).filter(([, value]) => isGiven(value));
+  const kept = Object.entries(given).filter(([, value]) => isSaid(value));
   const dropped = new Set<string>(kept.flatMap(([option]) => overruledBy(option)));
-  if (isGiven(plan.options.sequencesPerStep) && kept.some(([option]) => dividing.includes(option)))
+  if (isSaid(plan.options.sequencesPerStep) && kept.some(([option]) => dividing.includes(option)))
     dropped.add('gradientAccumulation');
   const fromFile = Object.entries(plan.options).filter(
-    ([option, value]) => isGiven(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
+    ([option, value]) => isSaid(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
   );
   const origins = new Map<string, Message>();
   for (const [option] of fromFile) {
@@ -87,7 +85,7 @@ export function mergePlan(
   const stated: PlanOptions = Object.fromEntries([...fromFile, ...kept]);
   const isOneBatch = isOneBatchAStep(
     { ...stated, batchSize: plan.options.batchSize },
-    plan.leftOpen.has('gradientAccumulation') || isGiven(stated.sequencesPerStep),
+    plan.leftOpen.has('gradientAccumulation') || isSaid(stated.sequencesPerStep),
   );
   if (isOneBatch)
     origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);

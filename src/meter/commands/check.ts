@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { ratioOf } from '../../energy/comparison';
 import { couldBeTrainingPlan, readTrainingPlan } from '../../energy/plans/read-plan';
 import { decodeBytes } from '../../model/formats/binary/decode';
@@ -60,8 +61,11 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
   if (files.includes('-')) return refuse('check needs files, not standard input', exitCodes.usage);
   const isNamed = files.length > 0;
   if (ref !== undefined) {
-    const unknown = await whyNoRevision(process.cwd(), ref);
-    if (unknown !== null) return refuse(unknown, exitCodes.usage);
+    // Each file's own repository is asked, which need not be that of the working folder.
+    for (const folder of new Set(isNamed ? files.map((file) => dirname(file)) : [process.cwd()])) {
+      const unknown = await whyNoRevision(folder, ref);
+      if (unknown !== null) return refuse(unknown, exitCodes.usage);
+    }
   }
   const found = isNamed ? { models: files, passedOver: [] } : await modelsTracked();
   if ('message' in found) return refuse(`${found.message}: name the files`);

@@ -1,7 +1,7 @@
 import { cleanestWindow, windowAt, type Window } from '../../carbon/cleanest';
 import type { IntensityPoint } from '../../carbon/intensity-series';
 import { problemText } from '../../grid/answer';
-import { formatDuration, formatShare } from '../../units/format';
+import { formatDuration, formatIntensity, formatShare } from '../../units/format';
 import { unixSeconds, type UnixSeconds } from '../../units/quantities';
 import { timeText } from '../../units/time-text';
 import { columns, exitCodes, print, refuse } from '../output';
@@ -65,10 +65,10 @@ export async function cleanest(options: CleanestOptions): Promise<number> {
     [
       columns(rows(points, now, latest, best)),
       '',
-      `Cleanest for ${length}: ${wait}, from ${isoText(best.from)}, ${grams(best.gramsPerKwh)} (${kind}, ${client.name}, ${place}).`,
+      `Cleanest for ${length}: ${wait}, from ${isoText(best.from)}, ${formatIntensity(best.gramsPerKwh)} (${kind}, ${client.name}, ${place}).`,
       atOnce === null
         ? 'What starting now would mean is not in the forecast.'
-        : `Starting now: ${grams(atOnce.gramsPerKwh)}; waiting saves ${formatShare(savingOf(best, atOnce))}.`,
+        : `Starting now: ${formatIntensity(atOnce.gramsPerKwh)}; waiting saves ${formatShare(savingOf(best, atOnce))}.`,
       ...(reach < hours - 0.5 ? [`The forecast ends after ${reach.toFixed(1)} h.`] : []),
       ...(best.from - now < 60
         ? []
@@ -80,7 +80,6 @@ export async function cleanest(options: CleanestOptions): Promise<number> {
 
 const isoText = (moment: number): string =>
   new Date(Math.ceil(moment) * 1000).toISOString().replace('.000Z', 'Z');
-const grams = (value: number): string => `${Math.round(value)} g/kWh`;
 const savingOf = (best: Window, atOnce: Window): number =>
   atOnce.gramsPerKwh > 0 ? Math.max(0, 1 - best.gramsPerKwh / atOnce.gramsPerKwh) : 0;
 const asJson = ({ from, to, gramsPerKwh }: Window): object => ({
@@ -113,7 +112,7 @@ function rows(
   return hours.map(({ from, to, gramsPerKwh }) => [
     from < best.to && to > best.from ? '*' : ' ',
     timeText(from * 1000),
-    grams(gramsPerKwh).padStart(9),
+    formatIntensity(gramsPerKwh).padStart(9),
     '█'.repeat(Math.round((gramsPerKwh / most) * widestBar)),
   ]);
 }

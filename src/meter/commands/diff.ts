@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { changeBetween, changedAssumptions } from '../../energy/comparison';
 import { printedEstimate, type Estimate } from '../../energy/estimate';
 import { inEnglish, type Message } from '../../units/message';
@@ -9,7 +10,7 @@ import {
   type ComparisonFormat,
   type FormatOptions,
 } from '../comparison-table';
-import { readAtRevision } from '../git-revision';
+import { readAtRevision, whyNoRevision } from '../git-revision';
 import { configOfFolder } from '../model-file';
 import { namedModels, pairedModels } from '../named-models';
 import { exitCodes, print, refuse } from '../output';
@@ -35,6 +36,8 @@ export async function diff(file: string, options: DiffOptions): Promise<number> 
   const { ref, format: asked, markdown, json, ...planOptions } = options;
   if (file === '-') return refuse('diff needs a file that git tracks, not standard input', exitCodes.usage);
   const path = (await configOfFolder(file)) ?? file;
+  const unknown = await whyNoRevision(dirname(path), ref);
+  if (unknown !== null) return refuse(unknown, exitCodes.usage);
   const opened = await openPlannedModel(path, planOptions);
   if (opened.kind === 'refused') return refuse(opened.message);
   const present = namedModels(path, opened.model);

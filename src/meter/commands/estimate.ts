@@ -1,4 +1,6 @@
 import { estimate, printedEstimate } from '../../energy/estimate';
+import { rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
+import { given as givenByOption } from '../../energy/given';
 import type { PlanOptions } from '../../energy/plan-options';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
@@ -10,6 +12,7 @@ import {
   formatCount,
   formatDuration,
   formatFlops,
+  formatIntensity,
   formatKilowattHours,
   formatKnown,
   formatRange,
@@ -21,16 +24,18 @@ import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
-import { inEnglish } from '../../units/message';
+import { asMessage, inEnglish } from '../../units/message';
 
 export interface EstimateOptions extends PlanCommandOptions {
   readonly listHardware?: boolean;
+  /** Every assumption, not only those on which the figures hang most. */
+  readonly verbose?: boolean;
   readonly json?: boolean;
 }
 
 /** What the model of a file will cost under a plan. `-` is standard input; no file, only with `listHardware`. */
 export async function estimateFile(file: string | undefined, options: EstimateOptions): Promise<number> {
-  const { json = false, listHardware = false, ...others } = options;
+  const { json = false, listHardware = false, verbose = false, ...others } = options;
   if (listHardware) return listOfHardware(json);
   if (file === undefined) return refuse('estimate needs a file (or --list-hardware)', exitCodes.usage);
   const opened = await openPlannedModel(file, others);
@@ -51,7 +56,7 @@ export async function estimateFile(file: string | undefined, options: EstimateOp
   await print(
     json
       ? JSON.stringify(result, null, 2)
-      : describeEstimate(name, approximateText, estimated.estimate, advice),
+      : describeEstimate(name, approximateText, estimated.estimate, advice, verbose),
   );
   return exitCodes.done;
 }
@@ -118,9 +123,11 @@ type Estimate = ReturnType<typeof estimate>;
 function describeEstimate(
   file: string,
   approximate: string | null,
-  { parameters, flops, memory, plan, training, inference, assumptions, notes }: Estimate,
+  estimated: Estimate,
   advice: readonly PlacedAdvice[],
+  isVerbose: boolean,
 ): string {
+  const { parameters, flops, memory, plan, training, inference, notes } = estimated;
   const figure = (range: Range | null, format: (value: number) => string): string =>
     formatKnown(range, (known) => formatRange(known, format));
   return [
@@ -146,7 +153,7 @@ function describeEstimate(
       ],
       [
         'Training CO2e',
-        `${figure(training.co2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, at ${plan.gramsPerKwh} g/kWh (${plan.region}, ${plan.intensityScope})`,
+        `${figure(training.co2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, at ${formatIntensity(plan.gramsPerKwh)} (${plan.region}, ${plan.intensityScope})`,
       ],
       [
         'Embodied CO2e',
@@ -157,10 +164,8 @@ function describeEstimate(
         `${figure(inference.joulesPerToken, (energy) => `${Number(energy.toPrecision(3))} J`)} a token, modelled`,
       ],
     ]),
-    'Plan and assumptions',
-    ...assumptions.map(({ name, value, from }) =>
-      plainText(`  ${name} ${String(value)} (${inEnglish(from)})`),
-    ),
+    ...assumptionLines(estimated, isVerbose),
+    ...(notes.length === 0 ? [] : ['Notes']),
     ...notes.map((note) => plainText(`  ${inEnglish(note)}`)),
     ...(advice.length === 0 ? [] : ['Advice (docs/diagnostics.md)']),
     ...advice.flatMap(({ line, column, severity, code, message, fixes }) =>
@@ -170,4 +175,29 @@ function describeEstimate(
       ].map(plainText),
     ),
   ].join('\n');
+}
+
+/** What was assumed first, since that is what a better estimate needs to be told; the rest is counted, or listed where asked for. */
+function assumptionLines(estimated: Estimate, isVerbose: boolean): string[] {
+  const { decisive, given, others } = rankedAssumptions(estimated);
+  const group = (title: string, rows: readonly AssumptionRow[]): string[] =>
+    rows.length === 0
+      ? []
+      : [
+          title,
+          columns(
+            rows.map(({ title: name, value, from }) => [
+              `  ${inEnglish(asMessage(name))}`,
+              inEnglish(asMessage(value)),
+              from === givenByOption ? '' : inEnglish(from),
+            ]),
+          ),
+        ];
+  return [
+    ...group('Given', given),
+    ...group('Assumed, the most decisive first', decisive),
+    ...(isVerbose
+      ? group('Also assumed: how a step is cut, facts of the hardware, the method', others)
+      : [`${others.length} more assumptions: --verbose lists them`]),
+  ];
 }

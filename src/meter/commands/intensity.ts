@@ -1,5 +1,5 @@
 import { problemText } from '../../grid/answer';
-import { formatDuration } from '../../units/format';
+import { formatDuration, formatIntensity } from '../../units/format';
 import { exitCodes, print, refuse } from '../output';
 import { askable, type AskOptions } from './ask-intensity';
 
@@ -52,7 +52,7 @@ export async function intensity(options: IntensityCommandOptions): Promise<numbe
   if (!answer.ok || present === null)
     return refuse(answer.ok ? `${client.name} has no value for now` : problemText(answer.problem));
   await print(
-    `${client.name} (${answer.value.place}): ${Number(present.gramsPerKwh.toPrecision(4))} g/kWh, ${client.kind}, ${client.scope === 'direct' ? 'direct emissions' : client.scope}${present.isEstimated ? ', estimated' : ''}, ${isoText(present.from)} to ${isoText(present.to)}${age === null ? '' : `; ${age}`}`,
+    `${client.name} (${answer.value.place}): ${formatIntensity(present.gramsPerKwh)}, ${client.kind}, ${client.scope === 'direct' ? 'direct emissions' : client.scope}${present.isEstimated ? ', estimated' : ''}, ${isoText(present.from)} to ${isoText(present.to)}${age === null ? '' : `; ${age}`}`,
   );
   return exitCodes.done;
 }

@@ -1,3 +1,4 @@
+import { formatIntensity } from '../../units/format';
 import { findPlace, nearestRegions } from '../../carbon/intensity';
 import { choosePlace, suggestPlace } from '../../carbon/place';
 import { allPlaces, plain, type Place } from '../../carbon/places';
@@ -72,7 +73,7 @@ function asText({ code, name, fact, grid }: Place): string {
   const site = cloudPueOf(code);
   const building =
     site === null ? '' : `; PUE ${site.pue} (${inEnglish(pueOrigin(site))}; ${site.licence ?? ''})`;
-  return `${place}: ${fact.gramsPerKwh} gCO2e/kWh (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
+  return `${place}: ${formatIntensity(fact.gramsPerKwh, 'gCO2e/kWh')} (${fact.time}, ${fact.scope}; ${fact.source}; ${fact.licence})${building}`;
 }
 
 function placeHere(): string {

@@ -1,4 +1,11 @@
-import { formatCount, formatDuration, formatKnown, formatShare, unknownFigure } from '../../units/format';
+import {
+  formatCount,
+  formatDuration,
+  formatIntensity,
+  formatKnown,
+  formatShare,
+  unknownFigure,
+} from '../../units/format';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 import { joules, toKilowattHours, toMegawattHours, type Range } from '../../units/quantities';
 import { mapRange } from '../../units/range';
@@ -206,7 +213,7 @@ export function reportDisclosure(run: RunSummary): string {
       'CO2e of the electricity',
       co2eGrams.range === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} gCO2e/kWh (${describeIntensity(intensity)}), PUE ${run.pue}`,
+        : `${formatEmissionsRange(co2eGrams.range)} at ${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(intensity)}), PUE ${run.pue}`,
     ],
     [
       'CO2e of making the hardware, its share',

@@ -1,6 +1,7 @@
 import {
   formatDuration,
   formatEnergy,
+  formatIntensity,
   formatKnown,
   formatPower,
   formatShare,
@@ -34,7 +35,10 @@ export function headlineRows(run: RunSummary, options: ReportOptions): [name: st
     ],
     ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
     ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
-    ['Carbon intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}`],
+    [
+      'Carbon intensity',
+      `${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')}, ${describeIntensity(intensity)}`,
+    ],
     ...liveRows(run),
     ['PUE', describePue(run)],
     [

@@ -1,5 +1,5 @@
 import { commandText } from '../../units/command-text';
-import { formatDuration } from '../../units/format';
+import { formatDuration, intensityNumber } from '../../units/format';
 import { plainText } from '../../units/plain-text';
 import type { RunSummary } from '../summary';
 import { describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
@@ -44,7 +44,7 @@ function sentence(run: RunSummary, key: string): string {
   const emitted =
     co2eGrams.range === null
       ? `; its emissions are not known`
-      : `, which comes to ${units(formatEmissionsRange(co2eGrams.range))} ${co2e} at ${intensity.gramsPerKwh}~g~${co2e}/kWh (${escapeLatex(describeIntensity(intensity))}) and a PUE of ${run.pue}`;
+      : `, which comes to ${units(formatEmissionsRange(co2eGrams.range))} ${co2e} at ${intensityNumber(intensity.gramsPerKwh)}~g~${co2e}/kWh (${escapeLatex(describeIntensity(intensity))}) and a PUE of ${run.pue}`;
   const embodied =
     co2eGrams.embodiedRange === null
       ? ''

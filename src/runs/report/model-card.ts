@@ -1,3 +1,4 @@
+import { formatIntensity } from '../../units/format';
 import type { RunSummary } from '../summary';
 import { describeIntensity } from './energy';
 
@@ -16,7 +17,7 @@ export function reportModelCard(run: RunSummary): string {
     operational === null
       ? '  # emissions: not known, no source gave a reading'
       : `  emissions: ${Number(operational.toPrecision(6))}`,
-    `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${run.carbonIntensity.gramsPerKwh} gCO2e/kWh (${describeIntensity(run.carbonIntensity)}), PUE ${run.pue}`)}`,
+    `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${formatIntensity(run.carbonIntensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(run.carbonIntensity)}), PUE ${run.pue}`)}`,
     trainingTypeLine(run.command),
     run.carbonIntensity.place === 'world'
       ? '  # geographical_location: no place was named; the world’s mean intensity is taken'

@@ -1,4 +1,4 @@
-import { formatKnown, formatShare } from '../../units/format';
+import { formatIntensity, formatKnown, formatShare } from '../../units/format';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
 import { mapRange } from '../../units/range';
@@ -168,7 +168,10 @@ export function reportSci(run: RunSummary): string {
           : `${formatEnergyRange(energy.range)} in the machines, ${energy.provenance ?? ''}, x PUE ${sci.pue}`,
       ],
       ['PUE, in E', describePue(run)],
-      ['I, intensity', `${intensity.gramsPerKwh} gCO2e/kWh, ${describeIntensity(intensity)}, location-based`],
+      [
+        'I, intensity',
+        `${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')}, ${describeIntensity(intensity)}, location-based`,
+      ],
       ['O = E x I', grams(sci.operationalGrams)],
       [
         'M, embodied',

@@ -1,5 +1,12 @@
 import { commandText } from '../../units/command-text';
-import { formatDuration, formatEnergy, formatKnown, formatPower, unknownFigure } from '../../units/format';
+import {
+  formatDuration,
+  formatEnergy,
+  formatIntensity,
+  formatKnown,
+  formatPower,
+  unknownFigure,
+} from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary, RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
@@ -51,7 +58,7 @@ export function reportText(run: RunSummary, options: ReportOptions = {}): string
       'CO2e',
       co2eGrams.range === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.range)} at ${intensity.gramsPerKwh} g/kWh (${describeIntensity(intensity)}), PUE ${run.pue}`,
+        : `${formatEmissionsRange(co2eGrams.range)} at ${formatIntensity(intensity.gramsPerKwh)} (${describeIntensity(intensity)}), PUE ${run.pue}`,
     ],
     [
       '  embodied',

@@ -54,6 +54,7 @@ function estimated(config: object) {
     estimate: cost.estimate,
     before: null,
     rule: null,
+    whyNoDifference: null,
   };
 }
 

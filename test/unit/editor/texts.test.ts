@@ -70,7 +70,7 @@ describe('the texts of the lenses', () => {
       '124439808',
       'attention.projections',
       'feedForward',
-      '| Assumption | Value | From |',
+      '## Assumed, the most decisive first',
       'H100 SXM5 80GB',
     ])
       assert.ok(text.includes(expected), expected);

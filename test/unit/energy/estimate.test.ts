@@ -136,7 +136,7 @@ describe('an estimate', () => {
     assert.match(refusal({ hardware: 'Inferentia2' }), /no power limit/);
     for (const tokens of [0, -1, 1.5, NaN, Infinity, 1e19])
       assert.match(refusal({ tokens }), /tokens must be a whole number/);
-    for (const pue of [0.9, NaN, Infinity, 11]) assert.match(refusal({ pue }), /pue must be/);
+    for (const pue of [0.9, NaN, Infinity, 11]) assert.match(refusal({ pue }), /The PUE must be/);
   });
 
   it('takes as many tokens of an image as it has patches', () => {

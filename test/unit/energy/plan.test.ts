@@ -43,14 +43,20 @@ describe('a plan', () => {
   it('refuses what contradicts, naming the rule', () => {
     assert.match(
       refusal({ gpus: 8, dataParallel: 4, tensorParallel: 4 }),
-      /must be gpus: 4 x 4 x 1 x 1 = 16, not 8/,
+      /must multiply to the number of accelerators: 4 x 4 x 1 x 1 = 16, not 8/,
     );
-    assert.match(refusal({ gpus: 6, tensorParallel: 4 }), /must divide gpus: 4 does not divide 6/);
-    assert.match(refusal({ gpus: 8, expertParallel: 3 }), /expertParallel must divide/);
+    assert.match(
+      refusal({ gpus: 6, tensorParallel: 4 }),
+      /must divide the number of accelerators: 4 does not divide 6/,
+    );
+    assert.match(refusal({ gpus: 8, expertParallel: 3 }), /The expert-parallel degree must divide/);
     assert.match(refusal({ tensorParallel: 3 }), /must divide the attention heads.*: 3 does not divide 32/);
     assert.match(refusal({ pipelineParallel: 64 }), /at most the number of layers: 64 stages/);
-    assert.match(refusal({ gradientAccumulation: 4, microBatches: 8 }), /both count/);
-    assert.match(refusal({ zeroStage: 4 }), /zeroStage must be 0, 1, 2 or 3/);
+    assert.match(
+      refusal({ gradientAccumulation: 4, microBatches: 8 }),
+      /both those of one step, but are 4 and 8/,
+    );
+    assert.match(refusal({ zeroStage: 4 }), /The ZeRO stage must be 0, 1, 2 or 3/);
     assert.match(refusal({ optimizer: 'adagrad?' }), /not one of adamw/);
     assert.match(refusal({ recompute: 'some' }), /not one of none, selective, full/);
     assert.match(refusal({ convention: 'guess' }), /not one of physical, tdp/);
@@ -97,14 +103,14 @@ describe('a plan', () => {
         .notes.map(inEnglish)
         .filter((note) => note.includes('has no effect'));
     assert.deepEqual(idle({ epochs: 3 }), [
-      'epochs (3) has no effect: how many tokens the data set has is not known (--dataset-tokens).',
+      'The number of epochs (3) has no effect: the number of tokens of the data set is not known.',
     ]);
     assert.deepEqual(idle({ tokens: 1e9, steps: 30, datasetTokens: 1e6 }), [
-      'steps (30) has no effect: tokens says how long the training is.',
-      'datasetTokens (1000000) has no effect: tokens says how long the training is.',
+      'The number of optimizer steps (30) has no effect: the number of training tokens says how long the training is.',
+      'The number of tokens of the data set (1000000) has no effect: the number of training tokens says how long the training is.',
     ]);
     assert.deepEqual(idle({ steps: 30, epochs: 1 }), [
-      'epochs (1) has no effect: steps says how long the training is.',
+      'The number of epochs (1) has no effect: the number of optimizer steps says how long the training is.',
     ]);
     for (const options of [{}, { tokens: 1e9 }, { steps: 3 }, { epochs: 2, datasetTokens: 1e9 }])
       assert.deepEqual(idle(options), []);

@@ -64,6 +64,32 @@ describe('the progress of a run', () => {
     );
   });
 
+  it('forecasts the whole no more narrowly than what is measured so far is known', () => {
+    const error = (range: { low: number; high: number }): JournalRecord => ({
+      ...startRecord,
+      devices: startRecord.devices.map((each) => ({ ...each, range })),
+    });
+    const forecastWith = (range: { low: number; high: number }, seconds: number) => {
+      const summary = summaryOf([error(range), ...journal(seconds).slice(1)]);
+      const whole = summary.progress?.forecastJoules;
+      const soFar = summary.energyJoules.range;
+      assert(whole !== undefined && whole !== null && soFar !== null);
+      return { whole, soFar };
+    };
+    for (const seconds of [20, 99, 100]) {
+      const exact = forecastWith({ low: 1, high: 1 }, seconds);
+      const coarse = forecastWith({ low: 0.7, high: 1.6 }, seconds);
+      assert.equal(coarse.whole.mid, exact.whole.mid);
+      assert(
+        coarse.whole.high >= 1.6 * coarse.whole.mid - 1e-6 &&
+          coarse.whole.low <= 0.7 * coarse.whole.mid + 1e-6,
+      );
+      assert(coarse.whole.high > exact.whole.high && coarse.whole.low < exact.whole.low);
+      assert(coarse.whole.low >= coarse.soFar.low);
+      assert(coarse.whole.high - coarse.whole.low >= coarse.soFar.high - coarse.soFar.low);
+    }
+  });
+
   it('tells joules a sample and a token by the plan of the command, and takes the total from it where none is told', () => {
     const plan = { type: 'plan', t: 0.1, batchSize: 4, sequenceLength: 100, gpus: 2, steps: 300 } as const;
     const [start, ...rest] = journal(20, () => ({ total: null }));

@@ -84,6 +84,22 @@ describe('wattlens estimate', () => {
     );
   });
 
+  it('speaks to people in words: what was assumed first, all of it where asked for', () => {
+    const path = join(folder, 'model', 'config.json');
+    const text = runToEnd(['estimate', path, '--epochs', '2', '--batch', '4']).stdout;
+    assert.match(text, /^Given\n {2}Sequences on one accelerator at once +4$/m);
+    assert.match(text, /^Assumed, the most decisive first\n.*\n {2}Hardware +H100 SXM5 80GB +a common/m);
+    assert.match(
+      text,
+      /^ {2}The number of epochs \(2\) has no effect: the number of tokens of the data set/m,
+    );
+    assert.match(text, /^\d+ more assumptions: --verbose lists them$/m);
+    const whole = runToEnd(['estimate', path, '--verbose']).stdout;
+    assert.match(whole, /^ {2}Recomputation +none +the fastest that fits in memory$/m);
+    for (const printed of [text, whole])
+      assert.doesNotMatch(printed.replaceAll(folder, ''), /\b[a-z]+(?:[A-Z][a-z]+)+\b/);
+  });
+
   it('takes a GGUF file and tells the bytes of its tensors', () => {
     const shape = { layers: 4, width: 256, hidden: 640, keyValueWidth: 64, vocabulary: 1000, untied: true };
     const metadata = {
@@ -151,12 +167,15 @@ describe('wattlens estimate', () => {
       'tokens:\n  sequence_length: 512\n  micro_batch_size: 2\nparallelism:\n  dp: 3\n  tp: 2\n  expert_parallel_size: 2\n',
     );
     assert.equal(json(model, '--plan', contradiction).plan['gpus'], 6);
-    assert.match(refusal(2, model, '--plan', contradiction, '--gpus', '5'), /must divide gpus/);
+    assert.match(
+      refusal(2, model, '--plan', contradiction, '--gpus', '5'),
+      /must divide the number of accelerators/,
+    );
     const experts = write(
       'experts.toml',
       '[job]\ndescription = "x"\n[training]\nseq_len = 512\nlocal_batch_size = 100000000\n[parallelism]\ntensor_parallel_degree = 2\n',
     );
-    assert.match(refusal(1, model, '--plan', experts), /experts\.toml:5:20: batchSize must be/);
+    assert.match(refusal(1, model, '--plan', experts), /experts\.toml:5:20: The batch size must be/);
     assert.match(
       refusal(1, model, '--plan', join(folder, 'none.yaml')),
       /none\.yaml can't be read \(ENOENT: no such file or directory\)/,

@@ -101,8 +101,8 @@ describe('wattlens diff and check', () => {
     const fresh = join(folder, 'models', 'fresh.json');
     write(fresh, gpt2);
     refusal(['diff', fresh], 1, /fresh\.json is not there at HEAD$/m);
-    refusal(['diff', config, '--ref', 'nowhere'], 1, /nowhere is not a revision of the repository/);
-    refusal(['diff', config, '--ref', '--help'], 1, /is no revision/);
+    refusal(['diff', config, '--ref', 'nowhere'], 2, /nowhere is not a revision of the repository/);
+    refusal(['diff', config, '--ref', '--help'], 2, /is no revision/);
     refusal(
       ['diff', join(folder, 'none.json')],
       1,

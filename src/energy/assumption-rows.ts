@@ -1,0 +1,137 @@
+import { formatCount, formatPower, formatShare, formatTimes } from '../units/format';
+import { said, type Message } from '../units/message';
+import { watts } from '../units/quantities';
+import { isGiven } from './given';
+import type { Assumption } from './plan';
+
+/** An assumption as people read it; JSON has it by its name, as it is. */
+export interface AssumptionRow {
+  readonly title: Message | string;
+  readonly value: Message | string;
+  readonly from: Message;
+}
+
+/** What an estimate rests on, so that a person reads what matters first. Every assumption is in one of the three. */
+export interface RankedAssumptions {
+  /** Nobody says it, and the figures hang on it: what to say to get a better estimate. The most decisive first. */
+  readonly decisive: readonly AssumptionRow[];
+  /** A person, a setting or a file says it. */
+  readonly given: readonly AssumptionRow[];
+  /** All else: how the step is cut, facts of the hardware, the method. */
+  readonly others: readonly AssumptionRow[];
+}
+
+/** What assumptions are called, by their names in JSON; any other is a key of the model's file. */
+const titles: ReadonlyMap<string, Message> = new Map([
+  ['hardware', said`Hardware`],
+  ['powerLimit', said`Power limit`],
+  ['dtype', said`Precision`],
+  ['sequenceLength', said`Sequence length`],
+  ['batchSize', said`Sequences on one accelerator at once`],
+  ['tokens', said`Training tokens`],
+  ['gpus', said`Number of accelerators`],
+  ['region', said`Place`],
+  ['pue', said`PUE`],
+  ['gradientAccumulation', said`Batches summed in a step`],
+  ['optimizer', said`Optimizer`],
+  ['mixedPrecision', said`32-bit master weights`],
+  ['recompute', said`Recomputation`],
+  ['flashAttention', said`Flash attention`],
+  ['dataParallel', said`Data-parallel degree`],
+  ['tensorParallel', said`Tensor-parallel degree`],
+  ['pipelineParallel', said`Pipeline-parallel degree`],
+  ['contextParallel', said`Context-parallel degree`],
+  ['expertParallel', said`Expert-parallel degree`],
+  ['zeroStage', said`ZeRO stage`],
+  ['convention', said`How energy is come by`],
+  ['gpuHours', said`Accelerator hours`],
+  ['servedBatchSize', said`Sequences served at once`],
+  ['carbonIntensity', said`Carbon intensity`],
+  ['acceleratorFacts', said`Data sheet`],
+  ['productCeiling', said`Most of the peak that matrix products reach`],
+  ['interconnect', said`Links between accelerators`],
+  ['runAllowance', said`A whole run over its steps`],
+  ['acceleratorWatts', said`Power of an accelerator`],
+  ['hostWatts', said`Power of its share of the host`],
+  ['calibration', said`Past runs`],
+  ['embodiedLifetime', said`Working life of the hardware`],
+  ['embodiedFootprint', said`Emissions of making the hardware`],
+]);
+
+/** By how much the figures hang on them, about. */
+const decisive: readonly string[] = [
+  'tokens',
+  'hardware',
+  'gpus',
+  'dtype',
+  'sequenceLength',
+  'batchSize',
+  'region',
+  'carbonIntensity',
+  'pue',
+  'calibration',
+];
+
+const rankOf = ({ name }: Assumption): number =>
+  decisive.includes(name) ? decisive.indexOf(name) : decisive.length;
+
+const yesOrNo = (value: string | number): Message | string =>
+  value === 'true' ? said`yes` : value === 'false' ? said`no` : String(value);
+const ofNumber =
+  (format: (value: number) => string) =>
+  (value: string | number): string =>
+    typeof value === 'number' ? format(value) : value;
+
+const formats: ReadonlyMap<string, (value: string | number) => Message | string> = new Map([
+  ['tokens', ofNumber((count) => (count >= 1e6 ? formatCount(count) : String(count)))],
+  ['gpuHours', ofNumber(formatCount)],
+  ['mixedPrecision', yesOrNo],
+  ['flashAttention', yesOrNo],
+  ['productCeiling', ofNumber(formatShare)],
+  ['runAllowance', ofNumber(formatTimes)],
+  ['acceleratorWatts', ofNumber((power) => formatPower(watts(power)))],
+  ['hostWatts', ofNumber((power) => formatPower(watts(power)))],
+]);
+
+const rowOf = ({ name, value, from }: Assumption): AssumptionRow => ({
+  title: titles.get(name) ?? name,
+  value: formats.get(name)?.(value) ?? String(value),
+  from,
+});
+
+/** A file that leaves so many values open says little of its model. */
+const fewestDefaults = 5;
+
+/** A file that names only its type leaves its model to the library: that weighs more than each of its values. */
+function defaultsOf(assumptions: readonly Assumption[], architecture: string): AssumptionRow[] {
+  const count = assumptions.filter(({ name }) => !titles.has(name)).length;
+  return count < fewestDefaults
+    ? []
+    : [
+        {
+          title: said`Values of the model`,
+          value: String(count),
+          from: said`not in the file: the library's default for ${architecture}`,
+        },
+      ];
+}
+
+/** Puts what an estimate rests on in the order in which it matters to people. */
+export function rankedAssumptions({
+  architecture,
+  assumptions,
+}: {
+  readonly architecture: string;
+  readonly assumptions: readonly Assumption[];
+}): RankedAssumptions {
+  const open = assumptions.filter(({ from }) => !isGiven(from));
+  const first = decisive.flatMap((name) => open.find((assumption) => assumption.name === name) ?? []);
+  return {
+    decisive: [...defaultsOf(assumptions, architecture), ...first.map(rowOf)],
+    given: assumptions
+      .filter(({ from }) => isGiven(from))
+      .toSorted((one, other) => rankOf(one) - rankOf(other))
+      .map(rowOf),
+    others: open.filter((assumption) => !first.includes(assumption)).map(rowOf),
+  };
+}
