@@ -1,10 +1,17 @@
-import { noTraining, type Detection, type DetectionContext, type Findings } from './detection';
+import {
+  noTraining,
+  type DetectedTask,
+  type Detection,
+  type DetectionContext,
+  type Findings,
+} from './detection';
 import { fileKind, type FileKind } from './file-kind';
 import { launchCommand, commandOf } from './launch';
 import { detectInContainerFile, detectInPipeline, detectInProject } from './files/project-file';
 import { detectInMakefile } from './files/makefile';
 import { detectInNotebook } from './files/notebook';
 import { detectInPython } from './files/python-file';
+import type { TaskFindings } from './files/tasks';
 import { detectInShell } from './files/shell-file';
 
 /**
@@ -25,8 +32,24 @@ export function detectTraining(fileName: string, text: string, context: Detectio
     evidence: findings.evidence,
     plan: findings.plan,
     configFiles: findings.configFiles,
+    tasks: [],
     notes: findings.notes,
   });
+  /** Of a file that names what can be started: started is the first that trains. */
+  const verdictOfTasks = (findings: TaskFindings, known: FileKind): Detection => {
+    const tasks = findings.tasks.map(
+      ({ name, start, frameworks, evidence, plan, configFiles }): DetectedTask => ({
+        name,
+        frameworks,
+        command: start ?? commandOf(known, fileName, name),
+        evidence,
+        plan,
+        configFiles,
+      }),
+    );
+    const command = tasks[0]?.command ?? commandOf(known, fileName, null);
+    return { ...verdict(findings, command[0] ?? 'python', command), tasks };
+  };
   const plainCommand = commandOf(kind ?? 'python', fileName, null);
   if (kind === null) return verdict(noTraining('Not a file that is run.'), 'python', plainCommand);
   if (text.includes('\0')) return verdict(noTraining('Not text.'), 'python', plainCommand);
@@ -50,19 +73,17 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         return verdict(found, found.launcher ?? 'bash', plainCommand);
       }
       case 'makefile':
-      case 'justfile': {
-        const found = detectInMakefile(text, context);
-        return verdict(found, known === 'makefile' ? 'make' : 'just', commandOf(known, fileName, found.task));
-      }
+      case 'justfile':
+        return verdictOfTasks(detectInMakefile(text, context), known);
       case 'project':
-      case 'pipeline': {
-        const found = (known === 'project' ? detectInProject : detectInPipeline)(fileName, text, context);
-        const command = found.start ?? commandOf(known, fileName, found.task);
-        return verdict(found, command[0] ?? 'python', command);
-      }
+        return verdictOfTasks(detectInProject(fileName, text, context), known);
+      case 'pipeline':
+        return verdictOfTasks(detectInPipeline(fileName, text, context), known);
       case 'container': {
-        const found = detectInContainerFile(fileName, text, context);
-        return verdict(found, 'docker', commandOf(known, fileName, found.task));
+        const found = verdictOfTasks(detectInContainerFile(fileName, text, context), known);
+        // An image starts one thing, whatever its file calls the parts of it.
+        const tasks = /dockerfile|containerfile/i.test(fileName) ? [] : found.tasks;
+        return { ...found, launcher: 'docker', tasks };
       }
     }
   }

@@ -11,6 +11,16 @@ export interface Evidence {
   readonly cell?: number;
 }
 
+/** A target of a Makefile, a script of a project, a stage of a pipeline that trains. */
+export interface DetectedTask {
+  readonly name: string;
+  readonly frameworks: readonly string[];
+  readonly command: readonly string[];
+  readonly evidence: readonly Evidence[];
+  readonly plan: DetectedPlan;
+  readonly configFiles: readonly string[];
+}
+
 /** The verdict on one file, in the shape of `wattlens detect --json`. */
 export interface Detection {
   readonly file: string;
@@ -29,6 +39,11 @@ export interface Detection {
   readonly plan: DetectedPlan;
   /** Configuration files that its commands name; they may hold the rest of the plan. */
   readonly configFiles: readonly string[];
+  /**
+   * The targets, scripts or stages that train, of a file that names several things to start: each has a plan of its own. `command`,
+   * `plan` and `configFiles` of the file are those of the first. Empty for a file that runs whole.
+   */
+  readonly tasks: readonly DetectedTask[];
   /** Why a file was not looked at, or why one that looks like training isn't. */
   readonly notes: readonly string[];
 }

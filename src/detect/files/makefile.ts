@@ -1,12 +1,8 @@
-import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
-import { commandsOfTask, configFilesOf, planOfCommands } from './shell-file';
+import { linesAt, type DetectionContext } from '../detection';
+import { commandsOfTask } from './shell-file';
+import { findingsOfTasks, noTasks, type TaskFindings } from './tasks';
 
 const largestMakefile = 256 * 1024;
-
-export interface TaskFindings extends Findings {
-  /** The first target or script that trains. */
-  readonly task: string | null;
-}
 
 interface RecipeLine {
   readonly target: string;
@@ -14,28 +10,18 @@ interface RecipeLine {
   readonly from: number;
 }
 
-/** Judges a Makefile or justfile: whether a target of it trains. */
+/** Judges a Makefile or justfile: which of its targets train. */
 export function detectInMakefile(text: string, context: DetectionContext = {}): TaskFindings {
-  if (text.length > largestMakefile) return { ...noTraining('Too large: not looked at.'), task: null };
-  const training = recipeLines(text).flatMap((line) => {
-    const found = commandsOfTask(line.target, line.text, context);
-    return found.readings.length > 0 ? [{ line, ...found }] : [];
-  });
-  const [first] = training;
-  if (first === undefined) return { ...noTraining(), task: null };
-  const readings = training.flatMap((one) => one.readings);
-  return {
-    training: true,
-    frameworks: [...new Set(training.flatMap((one) => one.frameworks))],
-    evidence: linesAt(
-      text,
-      training.map(({ line }) => line.from),
-    ),
-    plan: planOfCommands(readings),
-    configFiles: configFilesOf(readings),
-    notes: [],
-    task: first.line.target,
-  };
+  if (text.length > largestMakefile) return noTasks('Too large: not looked at.');
+  return findingsOfTasks(
+    recipeLines(text).flatMap((line) => {
+      const found = commandsOfTask(line.target, line.text, context);
+      const evidence = linesAt(text, [line.from]);
+      return found.readings.length > 0
+        ? evidence.map((place) => ({ task: line.target, start: null, evidence: place, ...found }))
+        : [];
+    }),
+  );
 }
 
 /** Each command of a recipe with its target, variables of the file put in. */

@@ -3,11 +3,11 @@ import { parse as parseJson } from 'jsonc-parser';
 import { parse as parseYaml } from 'yaml';
 import { quoted } from '../../units/command-text';
 import { moduleSays, nameSays } from '../commands/training-names';
-import { mostEvidence, noTraining, type DetectionContext, type Evidence } from '../detection';
-import type { TaskFindings } from './makefile';
+import type { DetectionContext, Evidence } from '../detection';
 import { pipelineCommands } from './pipeline-file';
 import { at, isRecord, recordAt } from './records';
-import { commandsOfTask, configFilesOf, planOfCommands } from './shell-file';
+import { commandsOfTask, type TrainingCommands } from './shell-file';
+import { findingsOfTasks, noTasks, type TaskFindings } from './tasks';
 
 const largestProjectFile = 512 * 1024;
 
@@ -19,17 +19,12 @@ export interface NamedCommand {
   readonly start?: readonly string[];
 }
 
-export interface ProjectFindings extends TaskFindings {
-  /** The words that start it, where the project's file tells. */
-  readonly start: readonly string[] | null;
-}
-
 /** Judges the scripts and tasks of `pyproject.toml`, `pixi.toml`, `package.json` and `setup.cfg`. */
 export function detectInProject(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): ProjectFindings {
+): TaskFindings {
   return judge(() => namedCommands(fileName, text), text, context);
 }
 
@@ -38,7 +33,7 @@ export function detectInPipeline(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): ProjectFindings {
+): TaskFindings {
   return judge(() => pipelineCommands(fileName, text), text, context);
 }
 
@@ -47,7 +42,7 @@ export function detectInContainerFile(
   fileName: string,
   text: string,
   context: DetectionContext = {},
-): ProjectFindings {
+): TaskFindings {
   const isDockerfile = /dockerfile|containerfile/i.test(fileName);
   return judge(() => (isDockerfile ? dockerCommands(text) : composeCommands(text)), text, context);
 }
@@ -56,33 +51,28 @@ function judge(
   namedIn: () => readonly NamedCommand[],
   text: string,
   context: DetectionContext,
-): ProjectFindings {
-  if (text.length > largestProjectFile)
-    return { ...noTraining('Too large: not looked at.'), task: null, start: null };
-  const training = namedIn().flatMap(({ name, command, start }) => {
-    const entry = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)$/.exec(command);
-    if (entry !== null) {
-      const [, module = '', callee = ''] = entry;
-      const says = [nameSays(name), nameSays(callee), moduleSays(module)];
-      const [decisive] = says.filter((one) => one !== null);
-      return decisive === 'training' ? [{ name, command, start, readings: [], frameworks: [] }] : [];
-    }
+): TaskFindings {
+  if (text.length > largestProjectFile) return noTasks('Too large: not looked at.');
+  return findingsOfTasks(
+    namedIn().flatMap((named) => {
+      const { name, command, start = null } = named;
+      const found = trainingOf(named, context);
+      return found === null ? [] : [{ task: name, start, evidence: lineOf(text, name, command), ...found }];
+    }),
+  );
+}
+
+/** What of a named command trains; null where nothing does. */
+function trainingOf({ name, command }: NamedCommand, context: DetectionContext): TrainingCommands | null {
+  const entry = /^([A-Za-z_][\w.]*):([A-Za-z_]\w*)$/.exec(command);
+  if (entry === null) {
     const found = commandsOfTask(name, command, context);
-    return found.readings.length > 0 ? [{ name, command, start, ...found }] : [];
-  });
-  const [first] = training;
-  if (first === undefined) return { ...noTraining(), task: null, start: null };
-  const readings = training.flatMap((one) => one.readings);
-  return {
-    training: true,
-    frameworks: [...new Set(training.flatMap(({ frameworks }) => frameworks))],
-    evidence: training.slice(0, mostEvidence).map(({ name, command }) => lineOf(text, name, command)),
-    plan: planOfCommands(readings),
-    configFiles: configFilesOf(readings),
-    notes: [],
-    task: first.name,
-    start: first.start ?? null,
-  };
+    return found.readings.length > 0 ? found : null;
+  }
+  const [, module = '', callee = ''] = entry;
+  const says = [nameSays(name), nameSays(callee), moduleSays(module)];
+  const [decisive] = says.filter((one) => one !== null);
+  return decisive === 'training' ? { readings: [], frameworks: [] } : null;
 }
 
 /** The line that names a command, or that holds the beginning of it. */

@@ -29,26 +29,19 @@ export async function detect(paths: readonly string[], options: DetectOptions): 
   }
   if (options.json === true) await print(JSON.stringify(results, null, 2));
   else if (results.length === 0) await print('No file here that could start a training.');
-  else await print(results.map(describeDetection).map(plainText).join('\n'));
+  else await print(results.flatMap(describeDetection).map(plainText).join('\n'));
   return exitCodes.done;
 }
 
-/** `FILE:LINE` is the first line that trains: terminals open it. */
-function describeDetection({
-  file,
-  training,
-  frameworks,
-  command,
-  folder,
-  evidence,
-  notes,
-}: Detection): string {
-  if (training) {
+/** A line for each thing that can be started. `FILE:LINE` is the first line that trains: terminals open it. */
+function describeDetection(detection: Detection): string[] {
+  const { file, training, folder, tasks, notes } = detection;
+  if (!training) return [`${file}: ${notes.length > 0 ? notes.join(' ') : 'not a training script'}`];
+  const where = folder === null ? '' : ` (in ${folder})`;
+  return (tasks.length === 0 ? [detection] : tasks).map(({ frameworks, command, evidence }) => {
     const place = evidence[0] === undefined ? file : `${file}:${evidence[0].line}`;
-    const where = folder === null ? '' : ` (in ${folder})`;
     return `${place}: ${['training', ...frameworks].join(', ')}; ${command.join(' ')}${where}`;
-  }
-  return `${file}: ${notes.length > 0 ? notes.join(' ') : 'not a training script'}`;
+  });
 }
 
 /** The verdicts on a file, or on those in a folder; null where there is neither. */
@@ -132,19 +125,27 @@ export function scriptPlanOfCommand(command: readonly string[], cwd: string): Tr
 
 /** Adds what the configuration files say that the command names, where the file itself is silent. */
 function withPlanOfFiles(path: string, detection: Detection): Detection {
-  let plan = detection.plan;
-  for (const name of detection.configFiles) {
-    const text = firstText([join(dirname(path), name), name]);
-    const reading = text === null ? null : readTrainingPlan(text);
-    if (reading?.kind !== 'plan') continue;
-    const { options } = reading.plan;
-    const stated = planKeys.flatMap((key) => {
-      const value = options[key];
-      return typeof value === 'number' ? [[key, value] as const] : [];
-    });
-    plan = { ...Object.fromEntries(stated), ...plan };
-  }
-  return { ...detection, plan };
+  // What the command itself says holds, then what an earlier file does.
+  const withFiles = ({ plan, configFiles }: Pick<Detection, 'plan' | 'configFiles'>): DetectedPlan =>
+    configFiles.reduce<DetectedPlan>((stated, name) => ({ ...planOfFile(path, name), ...stated }), plan);
+  return {
+    ...detection,
+    plan: withFiles(detection),
+    tasks: detection.tasks.map((task) => ({ ...task, plan: withFiles(task) })),
+  };
+}
+
+/** What a configuration file says, named as from the folder of a file or that of this process; nothing where it holds no plan. */
+function planOfFile(path: string, name: string): DetectedPlan {
+  const text = firstText([join(dirname(path), name), name]);
+  const reading = text === null ? null : readTrainingPlan(text);
+  if (reading?.kind !== 'plan') return {};
+  const { options } = reading.plan;
+  const stated = planKeys.flatMap((key) => {
+    const value = options[key];
+    return typeof value === 'number' ? [[key, value] as const] : [];
+  });
+  return Object.fromEntries(stated);
 }
 
 /** The keys that the plan of a file and the plan of an estimate share. */

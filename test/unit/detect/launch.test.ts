@@ -117,6 +117,55 @@ describe('the launch command of other files', () => {
     assert.equal(command('build/rules.mk', 'train:', '\tpython train.py'), 'make -C build -f rules.mk train');
   });
 
+  it('gives each target, script and stage a plan of its own', () => {
+    const plans = (fileName: string, ...lines: readonly string[]): unknown =>
+      detect(fileName, ...lines).tasks.map(({ name, command: words, plan, evidence }) => ({
+        name,
+        command: words.join(' '),
+        plan,
+        lines: evidence.map(({ line }) => line),
+      }));
+    const makefile = [
+      'small:',
+      '\tpython train.py --epochs 3',
+      '\tpython train.py --epochs 3 --batch-size 16',
+      'clean:',
+      '\trm -rf out',
+      'large:',
+      '\ttorchrun --nproc-per-node 4 train.py --epochs 90 --batch-size 256',
+    ];
+    const small = { name: 'small', command: 'make small', plan: { epochs: 3, batchSize: 16 }, lines: [2, 3] };
+    const large = {
+      name: 'large',
+      command: 'make large',
+      plan: { epochs: 90, batchSize: 256, gpus: 4 },
+      lines: [7],
+    };
+    assert.deepEqual(plans('Makefile', ...makefile), [small, large]);
+    const whole = detect('Makefile', ...makefile);
+    assert.deepEqual(whole.plan, small.plan);
+    assert.equal(whole.command.join(' '), 'make small');
+    assert.deepEqual(
+      whole.evidence.map(({ line }) => line),
+      [2, 3, 7],
+    );
+    assert.deepEqual(
+      plans(
+        'dvc.yaml',
+        'stages:',
+        '  a:',
+        '    cmd: python train.py --epochs 1',
+        '  b:',
+        '    cmd: python train.py --epochs 2',
+      ),
+      [
+        { name: 'a', command: 'dvc repro a', plan: { epochs: 1 }, lines: [3] },
+        { name: 'b', command: 'dvc repro b', plan: { epochs: 2 }, lines: [5] },
+      ],
+    );
+    assert.deepEqual(detect('train.py', 'x = 1').tasks, []);
+  });
+
   it('runs the image whose command trains, and builds the one that trains as it is built', () => {
     const base = 'FROM python:3.12';
     assert.deepEqual(detect('my images/Dockerfile', base, 'CMD ["python", "train.py"]').command, [
