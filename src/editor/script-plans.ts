@@ -1,6 +1,5 @@
 import { basename, dirname, resolve } from 'node:path';
 import * as vscode from 'vscode';
-import { readCommandLine } from '../detect/command-line';
 import type { Detection } from '../detect/detection';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import type { Analyses } from './analysis/analyst';
@@ -28,6 +27,7 @@ export class ScriptPlans {
   }
 
   async of(script: vscode.TextDocument, { plan, command }: Detection): Promise<TrainingPlan | null> {
+    const { readCommandLine } = await import('../detect/command-line');
     const { uri } = script;
     const folder = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
     const commands = readCommandLine([...command, ...readSettings(uri).runArguments]);

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { join } from 'node:path';
 import type { IntensitySetup } from '../grid/intensity-setup';
 import { isProviderId } from '../grid/provider';
-import { defaultRunsFolder } from '../runs/store';
+import { defaultRunsFolder } from '../runs/run-files';
 
 /** The settings of package.json, typed. An empty string or null there means "not set" and is undefined here. */
 export interface Settings {

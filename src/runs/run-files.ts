@@ -1,4 +1,5 @@
-import { join } from 'node:path';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 /** What lies in the folder of a run, `<runs folder>/<run id>`. */
 export const journalFileName = 'journal.ndjson';
@@ -37,6 +38,12 @@ export const isRunFile = (name: string): boolean =>
 
 /** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells, and the runs to come. */
 export const sharedFolderNames = { intensity: '.intensity', delayed: '.delayed' } as const;
+
+/** `$WATTLENS_RUNS`, else `~/.wattlens/runs`. */
+export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env): string {
+  const chosen = environment['WATTLENS_RUNS'];
+  return chosen === undefined || chosen === '' ? join(homedir(), '.wattlens', 'runs') : resolve(chosen);
+}
 
 /** Whether a name in the runs folder may be that of a run. */
 export const mayBeRun = (name: string): boolean => !name.startsWith('.');

@@ -1,6 +1,6 @@
 // Not of node:fs/promises, which takes milliseconds to load: a training waits for what names the runs folder.
 import { closeSync, openSync, promises, readSync, statSync } from 'node:fs';
-import { homedir, hostname } from 'node:os';
+import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
 import { JournalDecoder } from './decode';
 import { journalVersion } from './journal';
@@ -12,12 +12,6 @@ import { applyRecord, emptyRunState, withRecent, type RunState } from './run-sta
 import { summarizeState, type RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
 import { noteTexts } from './note-texts';
-
-/** `$WATTLENS_RUNS`, else `~/.wattlens/runs`. */
-export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env): string {
-  const chosen = environment['WATTLENS_RUNS'];
-  return chosen === undefined || chosen === '' ? join(homedir(), '.wattlens', 'runs') : resolve(chosen);
-}
 
 /** The ids of all runs, oldest first; none where the folder does not exist. Other errors of the file system are thrown. */
 export async function listRunIds(runsFolder: string): Promise<string[]> {

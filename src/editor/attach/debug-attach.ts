@@ -1,7 +1,6 @@
 import { basename, isAbsolute, join } from 'node:path';
 import * as v from 'valibot';
 import * as vscode from 'vscode';
-import { trainingCommand } from '../../detect/command-line';
 import { commandOf, readProcessFacts } from '../../processes/process-facts';
 import type { AttachConsent } from './attach-consent';
 import { attachMeter } from './attached-meters';
@@ -84,7 +83,7 @@ async function meterDebugged(
   const scope =
     program !== undefined && isAbsolute(program) ? vscode.Uri.file(program) : session.workspaceFolder?.uri;
   const isAsked = configuration.wattlens === true;
-  if (!isAsked && !trains(program, module, configuration.args, folder)) return;
+  if (!isAsked && !(await trains(program, module, configuration.args, folder))) return;
   const found = isLocalProcess === false ? null : pythonProcess(pid);
   if (found === null) {
     const message = vscode.l10n.t(
@@ -131,12 +130,13 @@ function pythonProcess(pid: number): { readonly pid: number; readonly startTicks
   }
 }
 
-function trains(
+async function trains(
   program: string | undefined,
   module: string | undefined,
   programArguments: string | readonly string[] | undefined,
   folder: string | null,
-): boolean {
+): Promise<boolean> {
+  const { trainingCommand } = await import('../../detect/command-line');
   const rest =
     typeof programArguments === 'string' ? programArguments.split(/\s+/) : (programArguments ?? []);
   if (program !== undefined) {

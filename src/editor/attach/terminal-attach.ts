@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { basename } from 'node:path';
 import * as vscode from 'vscode';
-import { readCommandLine, trainingCommand } from '../../detect/command-line';
+import type * as commandLines from '../../detect/command-line';
 import type { CommandReading } from '../../detect/commands/command-reading';
 import { folderOf } from '../../processes/process-facts';
 import { readSettings } from '../settings';
@@ -10,6 +10,11 @@ import { attachMeter } from './attached-meters';
 import { scriptTrains } from './script-verdicts';
 import { OutputRelay } from './output-relay';
 import { canFindProcesses, findTrainingProcess } from './terminal-processes';
+
+/** Loaded with the first line, and then at once: the command would be over before a promise is kept. */
+const lineReading = (): typeof commandLines =>
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+  require('../../detect/command-line') as typeof commandLines;
 
 interface TerminalAttachContext {
   readonly meterProgram: string;
@@ -71,7 +76,9 @@ function typedTraining(
   )
     return null;
   if (isTaskTerminal(terminal) || readSettings(cwd).attach === 'never') return null;
-  const reading = trainingCommand(value, (script) => scriptTrains(script, folderAt(value, cwd)));
+  const reading = lineReading().trainingCommand(value, (script) =>
+    scriptTrains(script, folderAt(value, cwd)),
+  );
   return reading === null || reading.isMetered || !reading.runsHere ? null : reading;
 }
 
@@ -101,7 +108,7 @@ async function meterTyped(
   const shell = await terminal.processId;
   if (shell === undefined) return false;
   const scope = execution.cwd;
-  const isOnlyCommand = readCommandLine(line).length === 1 && !/[;&|\n]/.test(line.trim());
+  const isOnlyCommand = lineReading().readCommandLine(line).length === 1 && !/[;&|\n]/.test(line.trim());
   if (!canFindProcesses) {
     sayOnceNotFound();
     return false;

@@ -1,4 +1,3 @@
-import { trainingCommand } from '../../detect/command-line';
 import { childrenOf, commandOf, readProcessFacts, startedAtSeconds } from '../../processes/process-facts';
 import { listByPs, type PsRecord } from '../../processes/ps-table';
 
@@ -53,6 +52,7 @@ export async function findTrainingProcess(
   folderOf: (pid: number) => string | null,
   look: LookAtShell = process.platform === 'linux' ? lookByProc : lookByPs,
 ): Promise<StartedProcess | null> {
+  const { trainingCommand } = await import('../../detect/command-line');
   const began = performance.now();
   const typedAt = Date.now() / 1000 - eventDelaySeconds;
   const passedOver = new Set<string>();

@@ -10,7 +10,6 @@ import {
   type JudgedBudget,
   type ToldLevels,
 } from '../../runs/live-budgets';
-import { listRuns } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
 import { controlRun, isRunPaused, whyNotControlled, type RunAction } from '../runs/control-run';
@@ -107,7 +106,7 @@ export class BudgetWatcher implements vscode.Disposable {
   private addOthersUp(now: number): void {
     if (now - this.others.at < othersMilliseconds) return;
     this.others = { ...this.others, at: now };
-    listRuns(readSettings().runsFolder).then(
+    listedRuns().then(
       (runs) => {
         this.others = { at: now, runs: runs.filter(isRead) };
       },
@@ -155,6 +154,11 @@ export class BudgetWatcher implements vscode.Disposable {
         runs.length === 1 ? vscode.l10n.t('The run is paused.') : vscode.l10n.t('The runs are paused.'),
       );
   }
+}
+
+async function listedRuns(): Promise<readonly (RunSummary | UnreadRun)[]> {
+  const { listRuns } = await import('../../runs/store');
+  return listRuns(readSettings().runsFolder);
 }
 
 /** Runs of other machines show up where they share the runs folder: they matter here where they are of the same workspace. */

@@ -1,5 +1,4 @@
 import { dirname, resolve } from 'node:path';
-import { readCommandLine } from '../../detect/command-line';
 import { filesOnDisk } from '../../files/files-on-disk';
 
 /** What a model's configuration has and other JSON files have not. */
@@ -9,11 +8,12 @@ const modelKey = /"(?:model_type|architectures|hidden_size|n_embd|d_model|num_hi
  * The model's configuration that a command trains by, for the estimate that its run is held against: one that its arguments
  * name, else `config.json` beside the script or in the folder it runs in. Undefined where there is none.
  */
-export function estimateFileOf(
+export async function estimateFileOf(
   command: readonly string[],
   script: string | undefined,
   cwd: string,
-): string | undefined {
+): Promise<string | undefined> {
+  const { readCommandLine } = await import('../../detect/command-line');
   const named = readCommandLine(command).flatMap(({ configFiles }) => configFiles);
   const folders = [cwd, ...(script === undefined ? [] : [dirname(script)])];
   return [...named, 'config.json']

@@ -149,7 +149,7 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
       environment: environment.environment,
       folder,
       meter: options.meter,
-      estimateFile: estimateFileOf(command.words, script?.fsPath, cwd),
+      estimateFile: await estimateFileOf(command.words, script?.fsPath, cwd),
     },
   };
 }

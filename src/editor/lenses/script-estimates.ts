@@ -84,7 +84,7 @@ export class ScriptEstimates implements vscode.Disposable {
     if (own.some(({ kind }) => kind === 'estimate')) return null;
     const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
     const command = [...detection.command, ...readSettings(uri).runArguments];
-    const file = estimateFileOf(command, uri.fsPath, cwd);
+    const file = await estimateFileOf(command, uri.fsPath, cwd);
     if (file === undefined) return null;
     const plan = await this.plans.of(document, detection);
     const costs = await this.configs.costsUnder(await vscode.workspace.openTextDocument(file), plan);

@@ -1,5 +1,4 @@
 import { journalPath } from '../../runs/run-files';
-import { readRun } from '../../runs/store';
 import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
 import { isRunId, type RunMonitor } from './run-monitor';
@@ -9,6 +8,7 @@ export async function readSummary(monitor: RunMonitor, id: string): Promise<RunS
   const known = monitor.find(id)?.summary ?? null;
   if (known !== null || !isRunId(id)) return known;
   try {
+    const { readRun } = await import('../../runs/store');
     return await readRun(journalPath(readSettings().runsFolder, id));
   } catch {
     return null;

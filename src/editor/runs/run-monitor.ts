@@ -7,7 +7,8 @@ import type { SampleRecord } from '../../runs/journal';
 import { journalPath, mayBeRun, summaryFileName } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
-import { TrackedRun } from './tracked-run';
+import type * as trackedRuns from './tracked-run';
+import type { TrackedRun } from './tracked-run';
 
 export interface RunChange {
   readonly run: TrackedRun;
@@ -169,7 +170,10 @@ export class RunMonitor implements vscode.Disposable {
   private track(id: string): void {
     if (this.isDisposed) return;
     let wasAlive = false;
-    const run = new TrackedRun(id, this.runsFolder, (changedRun, samples) => {
+    // Loaded with the first run, and then at once: who opens one is given it.
+    // eslint-disable-next-line @typescript-eslint/no-require-imports -- as above
+    const tracking = require('./tracked-run') as typeof trackedRuns;
+    const run = new tracking.TrackedRun(id, this.runsFolder, (changedRun, samples) => {
       const hasEnded = wasAlive && !changedRun.isLive;
       wasAlive = changedRun.isLive;
       this.changed.fire({ run: changedRun, samples });

@@ -1,5 +1,4 @@
 import * as vscode from 'vscode';
-import { pruneRun, runsToPrune } from '../../runs/prune';
 import { readSettings } from '../settings';
 
 /** Well after the window has opened or the settings have changed, and then once a day. */
@@ -38,6 +37,7 @@ export function registerRunRetention(log: vscode.LogOutputChannel): vscode.Dispo
 async function pruneOldRuns(log: vscode.LogOutputChannel): Promise<void> {
   const { runsFolder, retentionDays, largestMegabytes } = readSettings();
   if (retentionDays === undefined && largestMegabytes === undefined) return;
+  const { pruneRun, runsToPrune } = await import('../../runs/prune');
   const chosen = await runsToPrune(runsFolder, {
     ...(retentionDays === undefined ? {} : { days: retentionDays }),
     ...(largestMegabytes === undefined ? {} : { bytes: largestMegabytes * 1e6 }),

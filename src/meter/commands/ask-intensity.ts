@@ -1,7 +1,7 @@
 import type { IntensityOptions } from '../../grid/intensity-setup';
 import type { LiveClient } from '../../grid/live-client';
 import { placeOfRun, whyNoIntensity } from '../carbon';
-import { defaultRunsFolder } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
 import { exitCodes } from '../output';
 import { openIntensity, takeIntensitySetup } from '../live-intensity';
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
-import { defaultRunsFolder, findLiveRun } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
+import { findLiveRun } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';

@@ -1,5 +1,5 @@
 import { pruneRun, runsToPrune, type PrunedRun } from '../../runs/prune';
-import { defaultRunsFolder } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
 import { columns, exitCodes, print, refuse } from '../output';
 
 export interface PruneOptions {

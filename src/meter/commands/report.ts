@@ -1,5 +1,6 @@
 import { isReportFormat, renderReport, reportFormats } from '../../runs/report/render';
-import { defaultRunsFolder, findRun, readRun, whyNoRun } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
+import { findRun, readRun, whyNoRun } from '../../runs/store';
 import { exitCodes, print, refuse } from '../output';
 
 export interface ReportOptions {

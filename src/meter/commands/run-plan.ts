@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
-import { defaultRunsFolder } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
 import type { RunSummary } from '../../runs/summary';
 import { formatDuration, formatKnown } from '../../units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';

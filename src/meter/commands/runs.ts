@@ -2,7 +2,8 @@ import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../uni
 import { gramsCO2e, joules } from '../../units/quantities';
 import { commandText } from '../../units/command-text';
 import { describeState } from '../../runs/report/text';
-import { defaultRunsFolder, listRuns } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
+import { listRuns } from '../../runs/store';
 import { readTags } from '../../runs/tags';
 import { columns, exitCodes, print } from '../output';
 

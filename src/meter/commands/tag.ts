@@ -1,4 +1,5 @@
-import { defaultRunsFolder, findRun } from '../../runs/store';
+import { defaultRunsFolder } from '../../runs/run-files';
+import { findRun } from '../../runs/store';
 import { asTag, changeTags, longestTag, readTags } from '../../runs/tags';
 import { exitCodes, print, refuse } from '../output';
 import { plainText } from '../../units/plain-text';

@@ -16,23 +16,23 @@ describe('the estimate that a launched run is held against', () => {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('is of the configuration that the command names, else of the one beside the script', () => {
+  it('is of the configuration that the command names, else of the one beside the script', async () => {
     const script = join(folder, 'src', 'train.py');
-    assert.equal(estimateFileOf(['python3', script], script, folder), undefined);
+    assert.equal(await estimateFileOf(['python3', script], script, folder), undefined);
     const beside = write('src/config.json', { model_type: 'gpt2', n_layer: 2 });
-    assert.equal(estimateFileOf(['python3', script], script, folder), beside);
+    assert.equal(await estimateFileOf(['python3', script], script, folder), beside);
     const named = write('models/small.json', { architectures: ['LlamaForCausalLM'], hidden_size: 64 });
     assert.equal(
-      estimateFileOf(['python3', script, '--model_config', 'models/small.json'], script, folder),
+      await estimateFileOf(['python3', script, '--model_config', 'models/small.json'], script, folder),
       named,
     );
   });
 
-  it('is not of a configuration that has no model in it', () => {
+  it('is not of a configuration that has no model in it', async () => {
     write('other/config.json', { learning_rate: 1e-3, batch_size: 8 });
     write('other/ds.json', { zero_optimization: { stage: 3 } });
     const script = join(folder, 'other', 'train.py');
     const command = ['deepspeed', script, '--deepspeed', 'ds.json'];
-    assert.equal(estimateFileOf(command, script, join(folder, 'other')), undefined);
+    assert.equal(await estimateFileOf(command, script, join(folder, 'other')), undefined);
   });
 });

@@ -8,7 +8,8 @@ import { JournalDecoder } from '../../../src/runs/decode';
 import { JournalFollower } from '../../../src/runs/follow';
 import type { JournalRecord } from '../../../src/runs/journal';
 import { isMeterAlive } from '../../../src/runs/meter-alive';
-import { defaultRunsFolder, findRun, listRuns, readRun } from '../../../src/runs/store';
+import { defaultRunsFolder } from '../../../src/runs/run-files';
+import { findRun, listRuns, readRun } from '../../../src/runs/store';
 import { summarize } from '../../../src/runs/summary';
 import { startRecord, textOf, wholeJournal } from './journal-samples';
 
