@@ -61,11 +61,16 @@ describe('a notebook that trains', function () {
     // On a busy machine the meter may begin after the first time; the second time it reads already.
     await runOf(runsFolder, 'a reading', ({ records }) => records.some(({ type }) => type === 'sample'));
     await vscode.commands.executeCommand('notebook.execute');
-    await eventually('the cell has run again', () =>
-      (cell.executionSummary?.timing?.startTime ?? 0) > first.endTime ? true : undefined,
-    );
-    const text = await eventually('the energy of the cell', () => api.cellEnergyText(cell));
-    assert.match(text, /^\$\(zap\) [\d.]+ m?Wh · (?:measured|modelled|part modelled)/);
+    const second = await eventually('the cell has run again', () => {
+      const timing = cell.executionSummary?.timing;
+      return (timing?.startTime ?? 0) > first.endTime ? timing : undefined;
+    });
+    assert.ok(second.endTime - second.startTime > 1000, 'the kernel tells of a cell when it is done');
+    // The set-up is done within a millisecond or two.
+    for (const each of [notebook.cellAt(0), cell]) {
+      const text = await eventually('the energy of the cell', () => api.cellEnergyText(each));
+      assert.match(text, /^\$\(zap\) [\d.]+ m?Wh · (?:measured|modelled|part modelled)/);
+    }
     // The meter ends with the kernel.
     process.kill(run.start.attached.pid);
     await endedRun(runsFolder, run.id);

@@ -13,6 +13,21 @@ export interface EnergyOfSpan {
   readonly covered: number;
 }
 
+/**
+ * The seconds that a cell took, of what VS Code tells in whole milliseconds since 1970. One that began and ended in the same
+ * took less than one, and is given all of it.
+ */
+export const spanOfCell = ({
+  startTime,
+  endTime,
+}: {
+  readonly startTime: number;
+  readonly endTime: number;
+}): { readonly from: number; readonly to: number } => ({
+  from: startTime / 1000,
+  to: (endTime === startTime ? endTime + 1 : endTime) / 1000,
+});
+
 /** The energy of a span of time, straight between samples; null where the curve covers nothing of it. */
 export function energyBetween(curve: EnergyCurve, from: number, to: number): EnergyOfSpan | null {
   const points = curve.seconds.flatMap((t, index) => {

@@ -6,7 +6,7 @@ import { provenanceText } from '../runs/figures';
 import type { RunMonitor } from '../runs/run-monitor';
 import type { AttachConsent } from './attach-consent';
 import { attachMeter, type AttachedMeter } from './attached-meters';
-import { energyBetween } from './energy-between';
+import { energyBetween, spanOfCell } from './energy-between';
 import { findKernel } from './notebook-kernel';
 import { noticeText } from '../shown-text';
 
@@ -142,10 +142,10 @@ export class NotebookEnergy implements vscode.Disposable {
     notebook: vscode.NotebookDocument,
     metered: MeteredNotebook,
     cell: vscode.NotebookCell,
-    { startTime, endTime }: { readonly startTime: number; readonly endTime: number },
+    timing: NonNullable<vscode.NotebookCellExecutionSummary['timing']>,
   ): void {
     metered.running.delete(cell);
-    this.pending.set(cell, { from: startTime / 1000, to: endTime / 1000 });
+    this.pending.set(cell, spanOfCell(timing));
     if (metered.running.size === 0) this.waitIdle(notebook);
   }
 
@@ -215,7 +215,8 @@ export class NotebookEnergy implements vscode.Disposable {
     for (const [cell, { from, to }] of this.pending) {
       if (this.notebooks.get(cell.notebook)?.runId !== runId) continue;
       // The sample from after the cell is on its way, unless the run has ended or hangs.
-      if (until < to - started && Date.now() / 1000 < to + longestWaitSeconds) continue;
+      const isOnItsWay = summary.state === 'running' && Date.now() / 1000 < to + longestWaitSeconds;
+      if (until < to - started && isOnItsWay) continue;
       this.pending.delete(cell);
       const found = energyBetween(series, from - started, to - started);
       const missing =

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { energyBetween } from '../../../src/editor/attach/energy-between';
+import { energyBetween, spanOfCell } from '../../../src/editor/attach/energy-between';
 
 const curve = { seconds: [0, 1, 2, 4], joules: [0, 10, 30, 30] };
 
@@ -26,5 +26,26 @@ describe('the energy of a span of a run', () => {
       assert.equal(energyBetween(curve, from, to), null);
     assert.equal(energyBetween({ seconds: [0, 1], joules: [null, null] }, 0, 1), null);
     assert.equal(energyBetween({ seconds: [], joules: [] }, 0, 1), null);
+  });
+});
+
+describe('the span of a cell', () => {
+  const energyOf = (startTime: number, endTime: number): ReturnType<typeof energyBetween> => {
+    const { from, to } = spanOfCell({ startTime, endTime });
+    return energyBetween(curve, from, to);
+  };
+
+  it('is that of its times', () => {
+    assert.deepEqual(energyOf(500, 1500), { joules: 15, covered: 1 });
+  });
+
+  it('is a millisecond where it began and ended in the same', () => {
+    const found = energyOf(500, 500);
+    assert.equal(found?.covered, 1);
+    assert.ok(Math.abs(found.joules - 0.01) < 1e-9);
+  });
+
+  it('is none where the clock was set back meanwhile', () => {
+    assert.equal(energyOf(1500, 500), null);
   });
 });
