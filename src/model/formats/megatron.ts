@@ -11,7 +11,8 @@ import { layerNorm, linear, table, vector } from '../layers';
 import { queryKeyValueBias } from '../sub-layers';
 import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
-import { defaults, has, paddedTo } from './format';
+import { approximatedBy, defaults, has, llamaHidden, paddedTo } from './format';
+import { isSet, isUnresolved, megatronGaps } from './megatron-gaps';
 import { tokenizerEntries } from './tokenizers';
 import { said } from '../../units/message';
 
@@ -134,12 +135,20 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
   const layers = config.layers('num_layers');
   const isSwiglu = config.flag('swiglu');
   const gated = isSwiglu || config.flag('quick_geglu');
-  const usual = isSwiglu ? Math.max(1, Math.floor((4 * width * 2) / 3 / 64) * 64) : 4 * width;
+  // FlagScale rounds as Llama's own code does.
+  const multiple = config.optionalSize('multiple_of');
+  const swigluWidth =
+    multiple === null
+      ? Math.max(1, Math.floor((4 * width * 2) / 3 / 64) * 64)
+      : llamaHidden(width, multiple, config.decimal('hidden_dim_multiplier') ?? 1);
+  const usual = isSwiglu ? swigluWidth : 4 * width;
   const hidden = config.optionalSize('ffn_hidden_size') ?? usual;
   const bias = !config.flag('disable_bias_linear') && config.raw('add_bias_linear') !== false;
   const headWidth =
     config.optionalSize('kv_channels') ?? config.headWidth('hidden_size', 'num_attention_heads');
-  const isGrouped = config.flag('group_query_attention') || config.given('num_query_groups');
+  const isGrouped =
+    config.raw('group_query_attention') !== false &&
+    (config.flag('group_query_attention') || config.given('num_query_groups'));
   const positionType = config.raw('position_embedding_type');
   const isRotary =
     isText(positionType, 'rope') ||
@@ -192,9 +201,6 @@ function argumentsIn(values: ConfigObject): { values: ConfigObject; spelling: Ma
   return { values: found, spelling };
 }
 
-const unresolved = (value: ConfigValue | undefined): boolean =>
-  typeof value === 'string' && value.includes('$');
-
 /** Arguments of layers that are no GPT's. */
 const furtherLayers = [
   'is_hybrid_model',
@@ -203,8 +209,6 @@ const furtherLayers = [
   'mamba_num_heads',
   'experimental_attention_variant',
 ] as const;
-const isSet = (value: ConfigValue | undefined): boolean =>
-  value !== undefined && value !== null && value !== false && value !== '' && value !== 'None';
 
 /** Arguments of the scripts that train a model which sees. */
 const seeingKeys = ['img_h', 'patch_dim', 'vision_model_type'] as const;
@@ -224,12 +228,15 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
     };
   if (!has(values, ...sizes)) return null;
   const key = spelling.get('num_layers') ?? '';
-  if (sizes.some((size) => unresolved(values[size])))
+  if (sizes.some((size) => isUnresolved(values[size])))
     return {
       kind: 'unknown',
       name: 'Megatron-LM, by sizes that are given when it is run',
       key: prefix + key,
     };
+  // Megatron's Mamba is built by a specification of its own.
+  if (/mamba|hybrid/i.test(JSON.stringify(values['spec'] ?? '')))
+    return { kind: 'unknown', name: 'Megatron-LM hybrid model', key: prefix + (spelling.get('spec') ?? key) };
   const further = furtherLayers.find((each) => isSet(values[each]));
   if (further !== undefined)
     return {
@@ -242,7 +249,7 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   const isBert =
     text.includes('pretrain_bert.py') || Object.keys(values).some((name) => name.startsWith('bert_'));
   // What only running tells is as good as absent.
-  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !unresolved(value)));
+  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnresolved(value)));
   const isExtended = has(values, 'extends') || has(values, 'bases') || has(values, 'includes');
   const base = isExtended ? JSON.stringify([values['extends'], values['bases'], values['includes']]) : '';
   if (/mamba|hybrid|lfm|kimi_k3|gdn|kda/i.test(base) || Object.hasOwn(values, 'lfm_layer_types'))
@@ -256,11 +263,11 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   if (/deepseek_v3/i.test(base)) known['moe_router_topk'] ??= 8;
   return {
     kind: 'transformer',
-    ...(isExtended
-      ? { approximate: extendedApproximation }
-      : seeingKeys.some((each) => isSet(values[each]))
-        ? { approximate: visionNotCounted }
-        : {}),
+    ...approximatedBy([
+      ...(isExtended ? [extendedApproximation] : []),
+      ...(seeingKeys.some((each) => isSet(values[each])) ? [visionNotCounted] : []),
+      ...megatronGaps(values, (name) => spelling.get(name) ?? name),
+    ]),
     architecture: isBert ? 'megatron bert' : 'megatron gpt',
     prefix,
     values: known,
@@ -296,7 +303,39 @@ function readOwnYaml(values: ConfigObject, section: ConfigObject, text: string):
 const withoutNulls = (values: ConfigObject): ConfigObject =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && !isObject(value)));
 
+/** Switches that Megatron-LM alone calls so; NeMo has other names for them. */
+const ownSwitches = [
+  'swiglu',
+  'disable_bias_linear',
+  'untie_embeddings_and_output_weights',
+  'group_query_attention',
+  'multi_latent_attention',
+  'use_rotary_position_embeddings',
+  'num_experts',
+] as const;
+
+/** FlagScale: Megatron's arguments, those of the model, of the tokenizer and of the system in sections of their own. */
+function readSections(values: ConfigObject, text: string): ModelPart | null {
+  const { model } = values;
+  if (!isObject(model) || !ownSwitches.some((name) => Object.hasOwn(model, name))) return null;
+  const places = ['system', 'data.tokenizer', 'model'] as const;
+  const merged = emptyObject();
+  const pathOf = new Map<string, string>();
+  for (const place of places) {
+    const section = valueAt(values, place);
+    if (!isObject(section)) continue;
+    for (const [name, value] of Object.entries(withoutNulls(section))) {
+      merged[name] = value;
+      pathOf.set(name, `${place}.${name}`);
+    }
+  }
+  const part = partAt(merged, '', text);
+  return part?.kind !== 'transformer' ? part : { ...part, spelling: (name) => pathOf.get(name) ?? name };
+}
+
 function find({ values }: ConfigDocument, text: string): ModelPart | null {
+  const sectioned = readSections(values, text);
+  if (sectioned !== null) return sectioned;
   const own = values['language_model'];
   if (isObject(own)) {
     const part = readOwnYaml(values, own, text);

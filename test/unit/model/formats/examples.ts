@@ -492,6 +492,20 @@ export const examples: readonly FormatExample[] = [
     text: 'extends:\n  - mixtral_base.yaml\nnum_layers: 32\nhidden_size: 4096\nffn_hidden_size: 14336\nnum_attention_heads: 32\nmoe_layer_freq: "1"\nvocab_size: 32000\n',
   },
   {
+    what: 'FlagScale: arguments in sections, the feed-forward as Llama rounds it, queries not grouped',
+    format: 'megatron-lm',
+    // Llama 2 7B with 11008 = 2/3 x 4 x 4096 up to a multiple of 256, its vocabulary padded to 64 x 2.
+    parameters: 6_738_415_616,
+    text: 'system:\n  tensor_model_parallel_size: 2\nmodel:\n  num_layers: 32\n  hidden_size: 4096\n  num_attention_heads: 32\n  group_query_attention: False\n  num_query_groups: 8\n  multiple_of: 256\n  swiglu: true\n  normalization: RMSNorm\n  position_embedding_type: rope\n  disable_bias_linear: true\n  untie_embeddings_and_output_weights: true\ndata:\n  tokenizer:\n    vocab_size: 31999\n    make_vocab_size_divisible_by: 64\n',
+  },
+  {
+    what: 'FlagScale with experts in all layers but the first, written as lists',
+    format: 'megatron-lm',
+    // 2 x 256 x 1000; each layer 4 x 64^2 x 16 and 2 x 256 of norms; dense 3 x 256 x 512; 8 experts of 3 x 256 x 128 and the router.
+    parameters: 2 * 256 * 1024 + 3 * (4 * 65_536 + 512) + 393_216 + 2 * (8 * 98_304 + 2048) + 256,
+    text: 'model:\n  num_layers: 3\n  hidden_size: 256\n  num_attention_heads: 4\n  ffn_hidden_size: 512\n  moe_ffn_hidden_size: 128\n  num_experts: 8\n  moe_layer_freq: "[0]+[1]*2"\n  swiglu: true\n  normalization: RMSNorm\n  position_embedding_type: rope\n  disable_bias_linear: true\n  untie_embeddings_and_output_weights: true\ndata:\n  tokenizer:\n    vocab_size: 1000\n',
+  },
+  {
     what: 'gpt-oss 20B: quick GEGLU, sinks, biases everywhere',
     format: 'megatron-lm',
     parameters: 20_914_757_184,

@@ -90,6 +90,30 @@ describe('the formats of other frameworks', () => {
     assert.match(inEnglish(reading.approximate ?? message('')), /vocabulary/);
   });
 
+  it('says what Megatron’s arguments leave to the run, to another’s layers, or ask for and is not counted', () => {
+    const on = (more: string): string | null => {
+      const reading = readModelConfig(
+        `#!/bin/bash\nMODEL_ARGS="--num-layers 4 --hidden-size 64 --num-attention-heads 4 --ffn-hidden-size 256 --vocab-size 1000 --position-embedding-type rope ${more}"\n`,
+      );
+      assert.ok(reading.kind === 'model', JSON.stringify(reading));
+      return reading.approximate === undefined ? null : inEnglish(reading.approximate);
+    };
+    assert.equal(on('--swiglu'), null);
+    assert.match(
+      on('--num-experts 8 --moe-layer-freq $FREQUENCY') ?? '',
+      /^--moe-layer-freq: filled in when/,
+    );
+    assert.match(on('--spec my_models.layers get_spec') ?? '', /my_models\.layers.*not read/);
+    assert.equal(on('--spec local'), null);
+    assert.match(on('--attention-output-gate') ?? '', /--attention-output-gate: not counted/);
+    // 1000 is padded to 1024 up to a degree of 8; 1100 is not.
+    assert.equal(on('--tensor-model-parallel-size $TP'), null);
+    assert.match(
+      on('--vocab-size 1100 --tensor-model-parallel-size $TP') ?? '',
+      /tensor-model-parallel-size: filled in/,
+    );
+  });
+
   it('says what nanoGPT’s settings leave to its script and its data', () => {
     const settings =
       "out_dir = 'out'\nbatch_size = 8\nblock_size = 64\nmax_iters = 9\nlearning_rate = 1e-3\neval_iters = 2\n";
