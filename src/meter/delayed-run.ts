@@ -1,4 +1,5 @@
 import { identityOf, isAlive } from '../processes/process-identity';
+import { inEnglish } from '../units/message';
 import {
   beatMs,
   DelayedRunFiles,
@@ -46,7 +47,7 @@ export class DelayedRunWait {
     if (other !== null) return other;
     const unwritable = this.files.open();
     try {
-      if (unwritable !== null) throw new Error(unwritable);
+      if (unwritable !== null) throw new Error(inEnglish(unwritable));
       if (this.files.stateOf(run.id) === 'unknown') this.files.keep(run);
       this.hold();
     } catch (error) {

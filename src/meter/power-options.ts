@@ -1,4 +1,5 @@
 import { Option, type Command } from 'commander';
+import { meterTexts } from '../runs/meter-texts';
 import type { Domain } from '../runs/journal';
 import type { OpenSources } from './open-sources';
 import { commandWords } from './sources/command-words';
@@ -32,11 +33,16 @@ export function powerCommandOf(options: PowerOptions): PowerCommand | undefined 
   if (powerCommand === undefined) {
     return powerUnit === undefined && powerField === undefined && powerScope === undefined
       ? undefined
-      : { wrong: '--power-unit, --power-field and --power-scope need --power-command' };
+      : { wrong: meterTexts.write('--power-unit, --power-field and --power-scope need --power-command') };
   }
   const command = commandWords(powerCommand);
   return command === null
-    ? { wrong: `--power-command names no program, or has a quote that is not closed: ${powerCommand}` }
+    ? {
+        wrong: meterTexts.write(
+          '--power-command names no program, or has a quote that is not closed: {0}',
+          powerCommand,
+        ),
+      }
     : { command, domain: powerScope ?? 'node', unit: powerUnit ?? null, field: powerField ?? null };
 }
 

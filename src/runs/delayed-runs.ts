@@ -6,7 +6,7 @@ import { writeWhole } from '../files/whole-file';
 import { whyNotWritable } from './folder';
 import { isOwn, ownTextOf } from './own-file';
 import { sharedFolderNames } from './run-files';
-import { inEnglish } from '../units/message';
+import { inEnglish, said, type Message } from '../units/message';
 
 const id = v.pipe(v.string(), v.uuid());
 const moment = v.pipe(
@@ -101,7 +101,7 @@ export const delayedRunsFolder = (runsFolder: string): string => join(runsFolder
 /** A file that is not what it should be, and is left alone. */
 export interface WrongFile {
   readonly file: string;
-  readonly why: string;
+  readonly why: Message;
 }
 
 /**
@@ -115,9 +115,9 @@ export class DelayedRunFiles {
   }
 
   /** Makes the folder, for this user alone; why it can't be written, null where it can. */
-  open(): string | null {
+  open(): Message | null {
     const unwritable = whyNotWritable(this.folder);
-    const why = unwritable === null ? this.whyForeign() : inEnglish(unwritable);
+    const why = unwritable ?? this.whyForeign();
     if (why !== null) return why;
     try {
       chmodSync(this.folder, 0o700);
@@ -137,9 +137,9 @@ export class DelayedRunFiles {
       const [, runId, kind] = fileName.exec(name) ?? [];
       // A part is about to be renamed; the rest is looked at with its run.
       if (kind !== undefined || name.endsWith('.part')) continue;
-      const read = runId === undefined ? 'its name is none of a delayed run' : this.read(name, runId);
+      const read = runId === undefined ? said`its name is none of a delayed run` : this.read(name, runId);
       if (read === null) continue;
-      if (typeof read === 'string') wrong.push({ file: join(this.folder, name), why: read });
+      if ('text' in read) wrong.push({ file: join(this.folder, name), why: read });
       else waiting.push(read);
     }
     return { waiting, wrong };
@@ -151,7 +151,7 @@ export class DelayedRunFiles {
     return this.names().flatMap((name) => {
       const [, runId, kind] = fileName.exec(name) ?? [];
       const read = kind === '.over' && runId !== undefined ? this.read(name, runId) : null;
-      return read === null || typeof read === 'string' ? [] : [read];
+      return read === null || 'text' in read ? [] : [read];
     });
   }
 
@@ -172,7 +172,7 @@ export class DelayedRunFiles {
     const kept = ownTextOf(path);
     if (kept.ok) return;
     rmSync(path, { force: true });
-    throw new Error(`${path}: ${kept.why}`);
+    throw new Error(`${path}: ${kept.why === null ? 'it is gone' : inEnglish(kept.why)}`);
   }
 
   /**
@@ -234,12 +234,12 @@ export class DelayedRunFiles {
   }
 
   /** Why the folder is not this user's own, as a phrase; null where it is, or there is none. */
-  private whyForeign(): string | null {
+  private whyForeign(): Message | null {
     try {
       const stats = lstatSync(this.folder, { throwIfNoEntry: false });
       if (stats === undefined) return null;
-      if (stats.isSymbolicLink()) return 'it is a link';
-      return isOwn(stats) ? null : 'it is another user’s';
+      if (stats.isSymbolicLink()) return said`it is a link`;
+      return isOwn(stats) ? null : said`it is another user’s`;
     } catch {
       // There is nothing to be read either.
       return null;
@@ -247,15 +247,16 @@ export class DelayedRunFiles {
   }
 
   /** Why a file is no run's, as a phrase; null where it is gone. */
-  private read(name: string, runId: string): DelayedRun | string | null {
+  private read(name: string, runId: string): DelayedRun | Message | null {
     const own = ownTextOf(join(this.folder, name));
     if (!own.ok) return own.why;
     const parsed = v.safeParse(v.pipe(v.string(), v.parseJson(), runSchema), own.text);
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      return `at ${v.getDotPath(issue) ?? 'its beginning'}: ${issue.message}`;
+      const path = v.getDotPath(issue);
+      return path === null ? said`at its beginning: ${issue.message}` : said`at ${path}: ${issue.message}`;
     }
-    return parsed.output.id === runId ? parsed.output : 'its id is not its name';
+    return parsed.output.id === runId ? parsed.output : said`its id is not its name`;
   }
 
   private path(runId: string, kind: keyof typeof fileOf): string {

@@ -1,3 +1,6 @@
+import { message } from '../../units/message';
+import { saidByMeter } from '../said-by-meter';
+import { translated } from '../translate';
 import { spawn } from 'node:child_process';
 import * as vscode from 'vscode';
 import { nodeVariable } from '../../processes/node-variable';
@@ -96,8 +99,7 @@ function relayOutput(output: OutputRelay, child: ReturnType<typeof spawn>): void
   });
 }
 
-const reason = (said: string): string =>
-  said.replace(/^wattlens: /gm, '').trim() || vscode.l10n.t('its meter did not begin');
+const reason = (said: string): string => translated(saidByMeter(said) ?? message('its meter did not begin'));
 
 /** What a meter says until it has begun or ended; later words are its end, and the journal has that. */
 function firstWords(child: ReturnType<typeof spawn>): Promise<string> {

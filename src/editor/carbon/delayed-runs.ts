@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
+import type { Message } from '../../units/message';
+import { translated } from '../translate';
 import { FolderWatch } from '../../files/folder-watch';
 import { identityOf, isAlive } from '../../processes/process-identity';
 import { DelayedRunFiles, type DelayedRun } from '../../runs/delayed-runs';
@@ -100,12 +102,12 @@ export class DelayedRuns implements vscode.Disposable {
     const files = this.filesOf(launch.meter.runsFolder);
     try {
       const unwritable = files.open();
-      if (unwritable !== null) throw new Error(unwritable);
+      if (unwritable !== null) throw new Error(translated(unwritable));
       files.keep(delayedRunOf(launch, whole, id, whole.startAt));
       files.hold(id, { ...identityOf(process.pid), role: 'window' });
     } catch (error) {
       // The meter says so too, in its terminal.
-      this.log.warn(`The delayed run can't be kept in ${files.folder}: ${String(error)}`);
+      this.log.warn(vscode.l10n.t('The delayed run can’t be kept in {0}: {1}', files.folder, String(error)));
     }
     try {
       return await vscode.tasks.executeTask(trainingTask(launch, whole));
@@ -132,7 +134,8 @@ export class DelayedRuns implements vscode.Disposable {
     let isFirst = true;
     try {
       isFirst = files.finish(run.id);
-      if (isFirst) this.log.info(`${run.label}, which was to start at ${run.startAt}, is cancelled`);
+      if (isFirst)
+        this.log.info(vscode.l10n.t('{0}, which was to start at {1}, is cancelled', run.label, run.startAt));
       return isFirst;
     } finally {
       // What has started in the meantime goes on.
@@ -166,13 +169,16 @@ export class DelayedRuns implements vscode.Disposable {
     try {
       if (!(await claimWait(files, run.id, windowAnswers))) return;
       const started = await startTask(this.meterProgram, run, waitingDefinition(run));
-      if (started) this.log.info(`${run.label} waits again for ${run.startAt}: nothing else did`);
+      if (started)
+        this.log.info(vscode.l10n.t('{0} waits again for {1}: nothing else did', run.label, run.startAt));
       else {
         this.steps.tellNoMore(run.id);
         files.release(run.id);
       }
     } catch (error) {
-      this.log.error(`${run.label} can't wait again for ${run.startAt}: ${String(error)}`);
+      this.log.error(
+        vscode.l10n.t('{0} can’t wait again for {1}: {2}', run.label, run.startAt, String(error)),
+      );
     } finally {
       this.claimed.delete(run.id);
       this.look();
@@ -200,7 +206,9 @@ export class DelayedRuns implements vscode.Disposable {
     try {
       files.finish(id);
     } catch (error) {
-      this.log.warn(`The delayed run ${id} is still in ${files.folder}: ${String(error)}`);
+      this.log.warn(
+        vscode.l10n.t('The delayed run {0} is still in {1}: {2}', id, files.folder, String(error)),
+      );
     }
   }
 
@@ -317,8 +325,8 @@ export class DelayedRuns implements vscode.Disposable {
     }, 100);
   }
 
-  private sayWrong(file: string, why: string): void {
-    const text = `${file} is no delayed run, and is ignored: ${why}`;
+  private sayWrong(file: string, why: Message): void {
+    const text = vscode.l10n.t('{0} is no delayed run, and is ignored: {1}', file, translated(why));
     if (this.saidWrong.has(text)) return;
     this.saidWrong.add(text);
     this.log.warn(text);

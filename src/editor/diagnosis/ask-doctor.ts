@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ExecFileException } from 'node:child_process';
 import { homedir } from 'node:os';
 import { nodeVariable } from '../../processes/node-variable';
-import { message, said, type Message } from '../../units/message';
+import { said, type Message } from '../../units/message';
+import { saidByMeter } from '../said-by-meter';
 import { readDiagnosis, type DiagnosisRow } from './read-diagnosis';
 
 /** All sources are opened side by side, each with its own deadline below this. */
@@ -27,13 +28,20 @@ export function askDoctor(meterProgram: string, powerArguments: readonly string[
         const rows = error === null ? readDiagnosis(stdout) : null;
         if (rows !== null) resolve({ ok: true, rows });
         else {
-          const told = stderr.trim() || error?.message;
-          resolve({
-            ok: false,
-            reason: told === undefined ? message('its answer is not understood') : said`${told}`,
-          });
+          resolve({ ok: false, reason: whyNoAnswer(error, stderr) });
         }
       },
     );
   });
+}
+
+/** Node's own words name the whole command line: they are the last resort. */
+function whyNoAnswer(error: ExecFileException | null, stderr: string): Message {
+  if (error?.killed === true) return said`it did not answer within ${longestMilliseconds / 1000} s`;
+  return (
+    saidByMeter(stderr) ??
+    (error === null
+      ? said`its answer is not understood`
+      : said`it ended with ${String(error.code ?? error.signal)}`)
+  );
 }

@@ -1,3 +1,4 @@
+import { meterTexts } from '../../runs/meter-texts';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder } from '../../runs/run-files';
@@ -57,16 +58,22 @@ export async function attach(options: AttachOptions): Promise<number> {
   // Other systems than Linux list what a process is; that takes them longer.
   const named =
     process.platform === 'linux' ? nameProcess(options.pid) : await nameListedProcess(options.pid);
-  if (named === null) return refuse(`there is no process ${options.pid} that can be seen`);
+  if (named === null)
+    return refuse(meterTexts.write('there is no process {0} that can be seen', options.pid));
   if (options.started !== undefined && named.startTicks !== null && named.startTicks !== options.started)
-    return refuse(`the process ${options.pid} that was meant has ended, and another has its number`);
+    return refuse(
+      meterTexts.write('the process {0} that was meant has ended, and another has its number', options.pid),
+    );
   if (options.pid === process.pid) return refuse('that is this meter itself');
   const runsFolder = options.runs ?? defaultRunsFolder();
   const unwritable = whyNotWritable(runsFolder);
   if (unwritable !== null)
-    return refuse(`the runs folder ${runsFolder} can't be written (${inEnglish(unwritable)})`);
+    return refuse(
+      meterTexts.write('the runs folder {0} can’t be written ({1})', runsFolder, inEnglish(unwritable)),
+    );
   const already = await findLiveRun(runsFolder, options.pid);
-  if (already !== null) return refuse(`process ${options.pid} is metered already, as run ${already}`);
+  if (already !== null)
+    return refuse(meterTexts.write('process {0} is metered already, as run {1}', options.pid, already));
   return meterProcess(named, options, runsFolder);
 }
 

@@ -9,6 +9,7 @@ import { knownPlaces, worldAverage } from '../../../src/carbon/intensity';
 import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
+import { saidByMeter } from '../../../src/editor/said-by-meter';
 import { translated, useTranslator } from '../../../src/editor/translate';
 import { diagnosisMarkdown } from '../../../src/editor/diagnosis/diagnosis-document';
 import { keptSource, keptText } from '../../../src/editor/runs/kept-text';
@@ -190,8 +191,11 @@ describe('translations', () => {
 
 /** Documents, and what is said to language models, are in English. */
 const inEnglishAlone = /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$|estimate-document\.ts$)/;
-/** Calls whose arguments are translated, or are for the log or whoever develops the extension. */
-const translating = /(?:^|\.)(?:t|message|write|keptTexts)$|(?:^|\.)log\.\w+$/;
+/** Calls whose arguments are translated, or are for whoever develops the extension. */
+const translating = /(?:^|\.)(?:t|message|write|keptTexts)$/;
+const logging = /(?:^|\.)log\.\w+$/;
+/** Where a person looks up in the log why a run that was to start at night did not. */
+const logIsRead = /^src\/editor\/carbon\//;
 /** Calls and properties that show their text. */
 const showing =
   /^(?:from|reportProblem|problem|show(?:Error|Warning|Information)Message|placeHolder|placeholder|title|prompt|label|detail|tooltip|message|error|reason|openLabel|saveLabel)$/;
@@ -203,7 +207,9 @@ function untranslated(file: string, text: string): string[] {
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.Latest);
   const found: string[] = [];
   const visit = (node: ts.Node, isShown: boolean): void => {
-    if (ts.isCallExpression(node) && translating.test(nameOf(node.expression))) return;
+    const called = ts.isCallExpression(node) ? nameOf(node.expression) : '';
+    const isLogged = logging.test(called);
+    if (translating.test(called) || (isLogged && !logIsRead.test(file))) return;
     if (ts.isTaggedTemplateExpression(node) || ts.isThrowStatement(node)) return;
     if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
       const words = textWithoutValues(node);
@@ -211,6 +217,7 @@ function untranslated(file: string, text: string): string[] {
         found.push(`${file}: ${node.getText(source)}`);
     }
     const shows =
+      isLogged ||
       (ts.isCallExpression(node) && showing.test(lastNameOf(node.expression))) ||
       (ts.isPropertyAssignment(node) && ts.isIdentifier(node.name) && showing.test(node.name.text)) ||
       (ts.isBinaryExpression(node) &&
@@ -253,6 +260,28 @@ describe('texts that the editor shows', () => {
       'show({ title: `${name}: ${size}` });',
     ];
     for (const code of none) assert.deepEqual(untranslated('some.ts', code), [], code);
+    const logged = 'this.log.warn(`The delayed run ${id} is still in ${folder}`);';
+    assert.equal(untranslated('src/editor/carbon/delayed-runs.ts', logged).length, 1);
+  });
+
+  it('are those that the meter’s program prints of why it does not begin, in Chinese', () => {
+    for (const file of ['src/meter/commands/attach.ts', 'src/meter/power-options.ts']) {
+      // That the editor itself is metered, nobody can ask for.
+      const text = readFileSync(file, 'utf8').replace("refuse('that is this meter itself')", '');
+      assert.doesNotMatch(text, /\b(?:refuse\(|wrong: )\s*['`]/, file);
+    }
+    const told = (printed: string): string =>
+      inChinese(() => translated(saidByMeter(printed) ?? assert.fail()));
+    assert.equal(told('wattlens: there is no process 17 that can be seen\n'), '看不到进程 17');
+    assert.equal(
+      told('wattlens: --power-command names no program, or has a quote that is not closed: "a b\n'),
+      '--power-command 没有指定程序，或有未闭合的引号："a b',
+    );
+    assert.equal(
+      told('wattlens: the runs folder /a can’t be written (permission denied: /a)\n'),
+      '无法写入运行文件夹 /a（权限不足：/a）',
+    );
+    assert.equal(saidByMeter(' \n'), null);
   });
 });
 

@@ -14,6 +14,7 @@ import {
 import { hostname, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import fc from 'fast-check';
+import { inEnglish, message } from '../../../src/units/message';
 import {
   DelayedRunFiles,
   handedText,
@@ -104,7 +105,7 @@ describe('the files of delayed runs', () => {
     const { waiting, wrong } = files.list();
     assert.deepEqual(waiting, [run]);
     assert.deepEqual(
-      wrong.map(({ file, why }) => [file.slice(files.folder.length + 1), why.split(':')[0]]),
+      wrong.map(({ file, why }) => [file.slice(files.folder.length + 1), inEnglish(why).split(':')[0]]),
       [
         ['..json', 'its name is none of a delayed run'],
         [`${other}1.json`, 'at its beginning'],
@@ -125,7 +126,7 @@ describe('the files of delayed runs', () => {
     files.keep(run);
     chownSync(join(files.folder, `${run.id}.json`), 12_345, 12_345);
     assert.deepEqual(
-      files.list().wrong.map(({ why }) => why),
+      files.list().wrong.map(({ why }) => inEnglish(why)),
       ['it is another user’s'],
     );
     assert.deepEqual(files.list().waiting, []);
@@ -135,7 +136,7 @@ describe('the files of delayed runs', () => {
     if (process.getuid === undefined) return this.skip();
     const run = runOf();
     const path = join(files.folder, `${run.id}.json`);
-    const whys = (): string[] => files.list().wrong.map(({ why }) => why);
+    const whys = (): string[] => files.list().wrong.map(({ why }) => inEnglish(why));
     for (const mode of [0o620, 0o602, 0o666]) {
       files.keep(run);
       chmodSync(path, mode);
@@ -160,11 +161,11 @@ describe('the files of delayed runs', () => {
     symlinkSync(elsewhere.folder, join(shared, basename(files.folder)));
     const linked = new DelayedRunFiles(shared);
     assert.deepEqual(
-      linked.list().wrong.map(({ why }) => why),
+      linked.list().wrong.map(({ why }) => inEnglish(why)),
       ['it is a link'],
     );
     assert.deepEqual([linked.list().waiting, linked.over()], [[], []]);
-    assert.equal(linked.open(), 'it is a link');
+    assert.equal(inEnglish(linked.open() ?? message('')), 'it is a link');
   });
 
   it('are this user’s alone, whatever the mask of new files', function () {
@@ -214,7 +215,7 @@ describe('the files of delayed runs', () => {
     writeFileSync(join(runsFolder, 'file'), '');
     const blocked = new DelayedRunFiles(join(runsFolder, 'file'));
     assert.deepEqual(blocked.list(), { waiting: [], wrong: [] });
-    assert.match(blocked.open() ?? '', /is not a folder/);
+    assert.match(inEnglish(blocked.open() ?? message('')), /is not a folder/);
     assert.throws(() => {
       blocked.keep(runOf());
     });
