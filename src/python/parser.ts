@@ -8,6 +8,8 @@ import { parser } from '@lezer/python';
 interface TableLookups {
   readonly states: ArrayLike<number>;
   readonly maxTerm: number;
+  /** Each tells the term of a name that is a keyword, else -1. */
+  readonly specializers: ((value: string, stack: unknown) => number)[];
   getGoto: (state: number, term: number, loose?: boolean) => number;
   hasAction: (state: number, terminal: number) => number;
   createParse: (input: Input, fragments: readonly TreeFragment[], ranges: readonly Range[]) => PartialParse;
@@ -25,6 +27,8 @@ interface TokenActions {
 }
 
 const numbersOfState = 6;
+/** Of Python's, `continue` and `nonlocal`. */
+const longestKeyword = 8;
 /** Of a state and a term nothing has been asked yet: no table has this number. */
 const unknown = -2;
 
@@ -35,10 +39,12 @@ function withAnswersKept(): typeof parser {
 }
 
 function hasLookups(candidate: unknown): candidate is TableLookups {
-  const { states, maxTerm, getGoto, hasAction, createParse } = candidate as Partial<TableLookups>;
+  const { states, maxTerm, specializers, getGoto, hasAction, createParse } =
+    candidate as Partial<TableLookups>;
   return (
     typeof states?.length === 'number' &&
     typeof maxTerm === 'number' &&
+    Array.isArray(specializers) &&
     [getGoto, hasAction, createParse].every((method) => typeof method === 'function')
   );
 }
@@ -104,6 +110,16 @@ function keepAnswers(tables: TableLookups): boolean {
     firstAction[at] = found;
     return found;
   };
+  // A name as long as no keyword is looked up in no table.
+  tables.specializers.splice(
+    0,
+    Infinity,
+    ...tables.specializers.map(
+      (find): TableLookups['specializers'][number] =>
+        (value, stack) =>
+          value.length > longestKeyword ? -1 : find(value, stack),
+    ),
+  );
   tables.createParse = (input, fragments, ranges) => {
     const started = parse(input, fragments, ranges);
     const own = tokensOf(started);
