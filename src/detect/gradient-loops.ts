@@ -195,7 +195,10 @@ function gradientNames(gradients: readonly Call[], assignments: readonly Assignm
   if (functions.size === 0) return names;
   // Twice: a function made by `jax.grad` is a name of its own before it is called.
   for (let pass = 0; pass < 2; pass += 1) {
-    for (const { targets, valueText } of assignments) {
+    for (const { targets, valueText, operator } of assignments) {
+      const velocity =
+        operator === '=' && targets.length === 1 ? velocityOf(targets[0] ?? '', valueText, names) : null;
+      if (velocity !== null) names.set(targets[0] ?? '', velocity);
       const called = [...valueText.matchAll(/([A-Za-z_]\w*)\s*\(/g)].map(([, name = '']) => name);
       if (called.some((name) => functions.has(name))) {
         for (const target of targets) {
@@ -206,6 +209,15 @@ function gradientNames(gradients: readonly Call[], assignments: readonly Assignm
     }
   }
   return names;
+}
+
+/** Of `m = 0.9 * m + g` the text of the call that gave the gradient; null where this is no velocity. */
+function velocityOf(target: string, text: string, gradients: ReadonlyMap<string, string>): string | null {
+  const [, decayed, added = ''] =
+    /^(?:0?\.9\d*|\w*(?:beta|mu|momentum|mom|decay)\w*)\s*\*\s*(\w+)\s*\+\s*(?:[\w.()\s-]+\*\s*)?(\w+)$/i.exec(
+      text,
+    ) ?? [];
+  return decayed === target ? (gradients.get(added) ?? null) : null;
 }
 
 /** TensorFlow 1: a graph whose `train_op` a session runs. */

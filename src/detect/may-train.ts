@@ -15,6 +15,7 @@ export const mayTrain = new RegExp(
     // Objects of a project, and commands that are started: told by more than their name.
     String.raw`(?:[Aa]gent|[Pp]olicy|[Ll]earner|algo|dqn|ddpg|td3|sac|ppo|a2c|trpo|qmix)\w*\.(?:step|update|replay|optimi[sz]e|improve)|flwr|\.tell\s*\(|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
     String.raw`hyperparameter_search|\w+Task\.main|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)`,
+    String.raw`(?:params|parameters|weights|theta|state|model|variables)\b[^\n=]*=\s*[\w.]*(?:update|step|sgd)\w*\s*\(`,
     String.raw`\.T\s*@|\.T\.dot\(`,
     String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt`,
     String.raw`[-+]=\s*-?\s*[\d.]+(?:e-?\d+)?\s*\*\s*[\w.]*(?:[gG]rad|d[WwBbp])|\bQ\[.*\+=\s*\(`,

@@ -97,9 +97,15 @@ export const isSetAgain = (name: string, text: string): boolean =>
     ) ?? []
   ).length > 1;
 
-/** The variable that a lambda is assigned to at once: it is a function of that name. */
+/** What compiles a function and gives it back: `jax.jit`, `eqx.filter_jit`, `tf.function`. */
+const compiler = /(?:^|\.)(?:jit|pmap|filter_jit|filter_pmap|njit|function|compile)\(\)$/;
+
+/** The variable that a lambda is assigned to, at once or compiled: it is a function of that name. */
 export function nameOfLambda(lambda: PythonNode, text: string): string | null {
-  const target = lambda.prevSibling?.name === 'AssignOp' ? lambda.prevSibling.prevSibling : null;
+  const call = lambda.prevSibling?.name === '(' ? (lambda.parent?.parent ?? null) : null;
+  const isCompiled = call?.name === 'CallExpression' && compiler.test(expressionPath(call, text));
+  const value = isCompiled ? call : lambda;
+  const target = value.prevSibling?.name === 'AssignOp' ? value.prevSibling.prevSibling : null;
   const isName = target?.name === 'VariableName' && target.parent?.name === 'AssignStatement';
   return isName ? text.slice(target.from, target.to) : null;
 }

@@ -16,6 +16,7 @@ import {
 import type { Call, Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { importedPath, lastName } from './imports';
+import { isImportedStep } from './imported-steps';
 import { importedTraining } from './project/imported-training';
 import type { ProjectModule, ProjectModules } from './project/project-modules';
 import { reachedScopes, type Reach } from './reach';
@@ -274,6 +275,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
   const starts =
     runsTrainingScript(call, facts, text) ||
     isProjectTraining(call, facts, inLoop) ||
+    isImportedStep(call, facts, inLoop) ||
     (functionRunner.test(lastName(call.path)) &&
       call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
     (call.name === 'remote' && isTrainingActor(call, facts));

@@ -1,4 +1,5 @@
 import type { Call, Facts } from './facts';
+import { isLocalSurrogate } from './explanations';
 import { frameworkOf, rootModule } from './frameworks';
 import { lastName } from './imports';
 
@@ -169,7 +170,7 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
     if (preprocessingModule.test(type) || preprocessingClass.test(type)) return false;
     if (statistics.has(rootModule(type))) return false;
     if (frameworkOf(type) === 'pytorch') return false;
-    if (isHandedOn(call, facts)) return false;
+    if (isHandedOn(call, facts) || isLocalSurrogate(call, type)) return false;
     if (type.startsWith('sklearn.pipeline.') && onlyTransforms(call, facts)) return false;
     if (type.startsWith('pyspark.') && isOfFeatures(facts)) return false;
     if (frameworkOf(type) !== null) return true;

@@ -42,6 +42,12 @@ export function takesFromParameter(assignment: Assignment): boolean {
   return /\.grad\b/.test(valueText) && !valueText.includes('.sign(') && descends(assignment);
 }
 
+/** `tree_map(lambda p, g: p - rate * g, params, grad(loss)(params))`. */
+const mapsGradientAway =
+  /\b(?:tree_?(?:multi)?map|tree\.map)\(\s*lambda\s+(\w+)\s*,\s*(\w+)\s*:\s*\1\s*-[^+,]*\b\2\b[^,]*,.*\bgrad\(\w+[^()]*\)\(/s;
+/** Of a tuple `w - rate * gradient`, each with the name of what is taken away. */
+const takenInTuple = /[(,]\s*[A-Za-z_]\w*\s*-\s*[\w.]+(?:e-?\d+)?\s*\*\s*([A-Za-z_]\w*)\s*(?=[,)])/g;
+
 /** An update by variables that hold a gradient: `w = w - 0.1 * g`, `tree_map(lambda p, g: p - rate * g, params, grads)`. */
 export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap<string, string>): boolean {
   const { value, valueText } = assignment;
@@ -56,10 +62,19 @@ export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap
   // With noise added it draws samples (Langevin).
   if (/\brandn?\w*\(|normal\(|noise/.test(valueText)) return false;
   // `lambda i, w: w - 0.1 * jax.grad(loss)(w)`
-  if (assignment.operator === 'return' && /-[^+]*\b(?:grad|gradient)\(\w+[^()]*\)\(/.test(valueText))
+  if (
+    assignment.operator === 'return' &&
+    /[\w)\]]\s*-[^+]*\b(?:grad|gradient)\(\w+[^()]*\)\(/.test(valueText)
+  )
     return true;
+  // `return jax.tree.map(lambda p, g: p - rate * g, params, jax.grad(loss)(params))`
+  if (assignment.operator === 'return' && mapsGradientAway.test(valueText)) return true;
   const used = [...gradients].filter(([name]) => mentions(valueText, name));
   if (used.length === 0) return false;
+  // `return (w - 0.1 * m, m), None`: what a scan carries on.
+  if (assignment.operator === 'return')
+    for (const [, name = ''] of valueText.matchAll(takenInTuple))
+      if (used.some(([gradient]) => gradient === name)) return true;
   // `{k: v - rate * gradients[k] for k, v in ...}`: the gradients are what is taken away.
   if (/\sfor\s/.test(valueText) && !/\bzip\(/.test(valueText))
     return used.some(([name]) =>

@@ -235,4 +235,50 @@ describe('ways of writing a loop', () => {
     assert.equal(file('waves.requires_grad_(True)'), false);
     assert.equal(file('waves.requires_grad = True'), false);
   });
+
+  it('follows a step that is compiled where it is written, and one that carries a velocity on', () => {
+    const compiled = (body: string): boolean =>
+      trains('import jax', `step = jax.jit(lambda w: ${body})`, 'for _ in range(500):', '    w = step(w)');
+    assert.equal(compiled('w - 0.1 * jax.grad(loss)(w)'), true);
+    assert.equal(compiled('jax.tree.map(lambda p, g: p - 1e-2 * g, w, jax.grad(loss)(w))'), true);
+    assert.equal(compiled('w + 0.1 * laplacian(w)'), false);
+    const scanned = (...body: string[]): boolean =>
+      trains(
+        'import jax',
+        'def step(carry, batch):',
+        '    w, m = carry',
+        '    g = jax.grad(loss)(w, batch)',
+        ...body.map((line) => `    ${line}`),
+        '(w, m), _ = jax.lax.scan(step, (w, m), batches)',
+      );
+    assert.equal(scanned('m = 0.9 * m + g', 'return (w - 0.1 * m, m), None'), true);
+    assert.equal(scanned('m = m + g', 'return (w + 0.1 * m, m), None'), false);
+  });
+
+  it('takes an imported step that parameters go into and come back from', () => {
+    const file = (call: string, ...imports: string[]): boolean =>
+      trains('import jax', ...imports, 'for batch in batches():', `    ${call}`);
+    const update = 'from project.model import update';
+    assert.equal(file('params, loss = update(params, batch)', update), true);
+    assert.equal(file('params = move(params, batch)', update, 'move = jax.jit(update)'), false);
+    assert.equal(file('params = step(params, batch)', update, 'step = jax.jit(update)'), true);
+    assert.equal(file('state = update(state, batch)', update), false);
+    assert.equal(file('loss = update(params, batch)', update), false);
+    assert.equal(file('params = jax.update(params, batch)'), false);
+  });
+
+  it('leaves a local model that explains a prediction', () => {
+    const fit = (model: string, fitted: string): boolean =>
+      trains(
+        'from sklearn import ensemble, linear_model',
+        `simpler_model = ${model}`,
+        `simpler_model.fit(${fitted})`,
+      );
+    const near = 'perturbations, predictions, sample_weight=weights';
+    assert.equal(fit('linear_model.Ridge()', near), false);
+    assert.equal(fit('linear_model.Ridge()', 'perturbations, predictions'), true);
+    assert.equal(fit('ensemble.RandomForestClassifier()', near), true);
+    const weighted = ['from sklearn.linear_model import Ridge', 'Ridge().fit(X, y, sample_weight=weights)'];
+    assert.equal(trains(...weighted), true);
+  });
 });
