@@ -39,7 +39,6 @@ export class ModelConfigs implements vscode.Disposable {
   private readonly known = new Map<string, Known>();
   /** What is being worked out: who asks meanwhile waits for the same. */
   private readonly awaited = new Map<string, Awaited>();
-  private readonly pauses = new Pauses();
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when estimates that were given out may no longer hold. */
   readonly onDidChange = this.changed.event;
@@ -49,6 +48,7 @@ export class ModelConfigs implements vscode.Disposable {
     readonly choices: KeptPlanChoices,
     private readonly pastRuns: Pick<PastRuns, 'known' | 'onDidChange'>,
     readonly analyses: Analyses,
+    private readonly pauses = new Pauses(),
   ) {
     this.subscriptions = [
       pastRuns.onDidChange(() => {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 
 /** After the last key: typing goes on while nothing is computed. */
-const pauseMs = 250;
+export const pauseMs = 250;
 
 /** Work on documents that waits for a pause in typing; that of a document which is closed is not done. */
 export class Pauses implements vscode.Disposable {
@@ -11,6 +11,8 @@ export class Pauses implements vscode.Disposable {
     clearTimeout(this.due.get(key)?.timer);
     this.due.delete(key);
   });
+
+  constructor(private readonly milliseconds = pauseMs) {}
 
   /** In place of what waits for an earlier text of the document. */
   after({ uri, version }: vscode.TextDocument, work: () => void): void {
@@ -22,7 +24,7 @@ export class Pauses implements vscode.Disposable {
     const timer = setTimeout(() => {
       this.due.delete(key);
       work();
-    }, pauseMs);
+    }, this.milliseconds);
     this.due.set(key, { version, timer });
   }
 

@@ -18,8 +18,11 @@ def train():
     for step in range(1200):
         gradient = 2 * (weight - 3.0)
         weight -= learning_rate * gradient
-        with open(os.path.join(os.path.dirname(__file__), "step.txt"), "w") as file:
+        # In one step: it may be paused at any moment, and the file is read then.
+        told = os.path.join(os.path.dirname(__file__), "step.txt")
+        with open(told + ".part", "w") as file:
             file.write(f"{os.getpid()} {step}")
+        os.replace(told + ".part", told)
         time.sleep(0.1)
 
 if __name__ == "__main__":
@@ -160,7 +163,11 @@ describe('a budget that is spent', function () {
       await spent();
       await pauses();
     } finally {
-      for (const part of parts) process.kill(told(part)?.pid ?? 0, 'SIGKILL');
+      for (const part of parts) {
+        const pid = told(part)?.pid;
+        // To 0 it would go to all processes of this group.
+        if (pid !== undefined) process.kill(pid, 'SIGKILL');
+      }
       await restoreRun();
     }
     await eventually('both runs have ended', () => {

@@ -125,110 +125,122 @@ describe('the cleanest time, in the editor', function () {
     }
   });
 
-  it('is shown from a provider’s forecast, asked through the proxy, and the run waits for it', async () => {
-    const address = await server.start();
-    undo.push(
-      await withSetting('carbon.provider', 'uk-carbon-intensity'),
-      await withSetting('carbon.providerUrl', address),
-      await withSetting('carbon.region', 'GB'),
-      await withHttpSetting('proxy', await proxy.start()),
-    );
-    const started = new Promise<vscode.Task>((resolve) => {
-      const listener = vscode.tasks.onDidStartTask(({ execution: { task } }) => {
-        if (task.definition.type !== 'wattlens') return;
-        listener.dispose();
-        resolve(task);
+  describe('with a provider and a proxy', () => {
+    let address = '';
+    let proxyAddress = '';
+
+    before(async () => {
+      address = await server.start();
+      proxyAddress = await proxy.start();
+      undo.push(
+        await withSetting('carbon.provider', 'uk-carbon-intensity'),
+        await withSetting('carbon.providerUrl', address),
+        await withSetting('carbon.region', 'GB'),
+        await withHttpSetting('proxy', proxyAddress),
+      );
+    });
+
+    it('is shown from a provider’s forecast, asked through the proxy, and the run waits for it', async () => {
+      const started = new Promise<vscode.Task>((resolve) => {
+        const listener = vscode.tasks.onDidStartTask(({ execution: { task } }) => {
+          if (task.definition.type !== 'wattlens') return;
+          listener.dispose();
+          resolve(task);
+        });
       });
+      let task: vscode.Task | null = null;
+      void started.then((each) => (task = each));
+      // As in the default configuration, which opens none: here the one is seen.
+      const watched = watchConnections();
+      const finding = vscode.commands.executeCommand(commands.findCleanestTime, script);
+      // Half an hour, by when, and the first of the times, which is the cleanest: a person presses Enter thrice.
+      await eventually('the run to be planned', async () => {
+        await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        return task ?? undefined;
+      });
+      await finding;
+      watched.stop();
+      assert.ok(watched.seen.some(({ to }) => to === new URL(proxyAddress).host));
+      const { startAt, script: path } = (await started).definition as Record<string, unknown>;
+      assert.equal(path, script.fsPath);
+      assert.equal(Date.parse(String(startAt)), cleanFrom * 1000);
+      assert.ok(server.received.some(({ path: asked }) => asked.includes('/fw24h')));
+      assert.deepEqual([...new Set(proxy.passed)], [address.replace('http://', '')]);
+      const files = new DelayedRunFiles(runsFolder);
+      const [waiting, ...others] = files.list().waiting;
+      assert.ok(waiting);
+      assert.deepEqual(
+        [waiting.label, Date.parse(waiting.startAt), others.length],
+        ['train.py', cleanFrom * 1000, 0],
+      );
+      // Its terminal is closed by whoever ends the task: that cancels it.
+      vscode.tasks.taskExecutions
+        .find(({ task: each }) => each.definition['startAt'] === startAt)
+        ?.terminate();
+      await eventually('the run is cancelled', () => files.stateOf(waiting.id) === 'over' || undefined);
+      assert.deepEqual(runsIn(runsFolder), []);
     });
-    let task: vscode.Task | null = null;
-    void started.then((each) => (task = each));
-    // As in the default configuration, which opens none: here the one is seen.
-    const watched = watchConnections();
-    const finding = vscode.commands.executeCommand(commands.findCleanestTime, script);
-    // Half an hour, by when, and the first of the times, which is the cleanest: a person presses Enter thrice.
-    await eventually('the run to be planned', async () => {
-      await vscode.commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      return task ?? undefined;
-    });
-    await finding;
-    watched.stop();
-    const proxyHost = new URL(vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '').host;
-    assert.ok(watched.seen.some(({ to }) => to === proxyHost));
-    const { startAt, script: path } = (await started).definition as Record<string, unknown>;
-    assert.equal(path, script.fsPath);
-    assert.equal(Date.parse(String(startAt)), cleanFrom * 1000);
-    assert.ok(server.received.some(({ path: asked }) => asked.includes('/fw24h')));
-    assert.deepEqual([...new Set(proxy.passed)], [address.replace('http://', '')]);
-    const files = new DelayedRunFiles(runsFolder);
-    const [waiting, ...others] = files.list().waiting;
-    assert.ok(waiting);
-    assert.deepEqual(
-      [waiting.label, Date.parse(waiting.startAt), others.length],
-      ['train.py', cleanFrom * 1000, 0],
-    );
-    // Its terminal is closed by whoever ends the task: that cancels it.
-    vscode.tasks.taskExecutions.find(({ task: each }) => each.definition['startAt'] === startAt)?.terminate();
-    await eventually('the run is cancelled', () => files.stateOf(waiting.id) === 'over' || undefined);
-    assert.deepEqual(runsIn(runsFolder), []);
-  });
 
-  it('comes, and the meter asks through the proxy too, of which the training learns nothing', async () => {
-    const address = vscode.workspace.getConfiguration('http').get<string>('proxy') ?? '';
-    const header = 'Bearer proxy-password-too';
-    undo.push(
-      await withHttpSetting('proxy', address.replace('http://', 'http://name:proxy-password@')),
-      await withHttpSetting('proxyAuthorization', header),
-    );
-    proxy.authorizations.length = 0;
-    const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
-    assert.ok(prepared.ok);
-    proxy.passed.length = 0;
-    const startAt = new Date(Date.now() + 4000);
-    const definition = { type: 'wattlens', script: script.fsPath, startAt: startAt.toISOString() };
-    await vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
-    const run = await eventually('the run', () => runsIn(runsFolder).at(-1), 30_000);
-    const { records, start } = await endedRun(runsFolder, run.id);
-    assert.ok(Date.parse(start.startedAt) >= startAt.getTime());
-    assert.equal(start.liveIntensity?.provider, 'UK Carbon Intensity API');
-    assert.ok(records.some((record) => record.type === 'intensity' && record.points.length > 0));
-    assert.ok(proxy.passed.length > 0, 'the meter’s request went through the proxy');
-    assert.deepEqual([...new Set(proxy.authorizations)], [header]);
-    const environment = readFileSync(join(folder.path, 'environment.json'), 'utf8');
-    assert.match(environment, /WATTLENS_INTENSITY_PROVIDER/);
-    assert.doesNotMatch(environment, /proxy-password|WATTLENS_PROXY|WATTLENS_KEYS_FROM|WATTLENS_DELAYED_RUN/);
-    assert.doesNotMatch(everythingIn(runsFolder), /proxy-password/);
-  });
-
-  it('is asked for directly where VS Code’s settings except the address, or turn proxies off', async () => {
-    for (const [key, value] of [
-      ['noProxy', ['127.0.0.1']],
-      ['proxySupport', 'off'],
-    ] as const) {
-      const restore = await withHttpSetting(key, value);
-      proxy.passed.length = 0;
-      server.received.length = 0;
-      const restoreZone = await withSetting('carbon.providerZone', key === 'noProxy' ? '12' : '13');
+    it('comes, and the meter asks through the proxy too, of which the training learns nothing', async () => {
+      const header = 'Bearer proxy-password-too';
+      undo.push(
+        await withHttpSetting('proxy', proxyAddress.replace('http://', 'http://name:proxy-password@')),
+        await withHttpSetting('proxyAuthorization', header),
+      );
+      proxy.authorizations.length = 0;
       const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
       assert.ok(prepared.ok);
-      const before = runsIn(runsFolder).length;
-      await vscode.tasks.executeTask(
-        trainingTask(prepared.launch, { type: 'wattlens', script: script.fsPath, because: key }),
+      proxy.passed.length = 0;
+      const startAt = new Date(Date.now() + 4000);
+      const definition = { type: 'wattlens', script: script.fsPath, startAt: startAt.toISOString() };
+      await vscode.tasks.executeTask(trainingTask(prepared.launch, definition));
+      const run = await eventually('the run', () => runsIn(runsFolder).at(-1), 30_000);
+      const { records, start } = await endedRun(runsFolder, run.id);
+      assert.ok(Date.parse(start.startedAt) >= startAt.getTime());
+      assert.equal(start.liveIntensity?.provider, 'UK Carbon Intensity API');
+      assert.ok(records.some((record) => record.type === 'intensity' && record.points.length > 0));
+      assert.ok(proxy.passed.length > 0, 'the meter’s request went through the proxy');
+      assert.deepEqual([...new Set(proxy.authorizations)], [header]);
+      const environment = readFileSync(join(folder.path, 'environment.json'), 'utf8');
+      assert.match(environment, /WATTLENS_INTENSITY_PROVIDER/);
+      assert.doesNotMatch(
+        environment,
+        /proxy-password|WATTLENS_PROXY|WATTLENS_KEYS_FROM|WATTLENS_DELAYED_RUN/,
       );
-      const run = await eventually(
-        'the run',
-        () => (runsIn(runsFolder).length > before ? runsIn(runsFolder).at(-1) : undefined),
-        30_000,
-      );
-      const { records } = await endedRun(runsFolder, run.id);
-      assert.ok(
-        records.some((record) => record.type === 'intensity' && record.points.length > 0),
-        key,
-      );
-      assert.deepEqual([proxy.passed.length, server.received.length > 0], [0, true], key);
-      await restoreZone();
-      await restore();
-    }
+      assert.doesNotMatch(everythingIn(runsFolder), /proxy-password/);
+    });
+
+    it('is asked for directly where VS Code’s settings except the address, or turn proxies off', async () => {
+      for (const [key, value] of [
+        ['noProxy', ['127.0.0.1']],
+        ['proxySupport', 'off'],
+      ] as const) {
+        const restore = await withHttpSetting(key, value);
+        proxy.passed.length = 0;
+        server.received.length = 0;
+        const restoreZone = await withSetting('carbon.providerZone', key === 'noProxy' ? '12' : '13');
+        const prepared = await prepareLaunch(program, { target: { kind: 'script', uri: script } });
+        assert.ok(prepared.ok);
+        const before = runsIn(runsFolder).length;
+        await vscode.tasks.executeTask(
+          trainingTask(prepared.launch, { type: 'wattlens', script: script.fsPath, because: key }),
+        );
+        const run = await eventually(
+          'the run',
+          () => (runsIn(runsFolder).length > before ? runsIn(runsFolder).at(-1) : undefined),
+          30_000,
+        );
+        const { records } = await endedRun(runsFolder, run.id);
+        assert.ok(
+          records.some((record) => record.type === 'intensity' && record.points.length > 0),
+          key,
+        );
+        assert.deepEqual([proxy.passed.length, server.received.length > 0], [0, true], key);
+        await restoreZone();
+        await restore();
+      }
+    });
   });
 });
 

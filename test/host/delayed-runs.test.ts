@@ -97,7 +97,7 @@ describe('delayed runs that a former window has left', function () {
     const { id } = await eventually('the run', () => runsIn(runsFolder).at(-1), 60_000);
     await endedRun(runsFolder, id);
     assert.equal(files.stateOf(run.id), 'over');
-    assert.deepEqual(second.runs, []);
+    await eventually('the other window knows it', () => second?.runs.length === 0 || undefined);
     // Whoever comes later finds that it has started.
     await eventually('no task waits for it', () => taskOf(run) === undefined || undefined);
     assert.equal(runsIn(runsFolder).length, 1);
@@ -149,7 +149,11 @@ describe('delayed runs that a former window has left', function () {
       const id = randomUUID();
       // As tasks.json starts it: no window has written its file.
       const execution = await vscode.tasks.executeTask(trainingTask(prepared.launch, definition, id));
-      while (!isThere(id, execution)) await new Promise((resolve) => setTimeout(resolve, 5));
+      const until = performance.now() + 40_000;
+      while (!isThere(id, execution)) {
+        assert.ok(performance.now() < until, 'it waits, or its process has started');
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      }
       execution.terminate();
       return id;
     };
@@ -184,7 +188,9 @@ describe('delayed runs that a former window has left', function () {
       const run = await leave(-60);
       await eventually('that it was missed', () => said.length > 0 || undefined);
       assert.match(said[0] ?? '', /^Wattlens: later\.py was to start .*, and nothing waited for it then\.$/);
-      assert.deepEqual([files.stateOf(run.id), second?.runs[0]?.standing], ['waiting', 'missed']);
+      // Either window may have been the first to find it.
+      await eventually('both have found it', () => second?.runs[0]?.standing === 'missed' || undefined);
+      assert.equal(files.stateOf(run.id), 'waiting');
       assert.equal(runsIn(runsFolder).length, 1);
       answer('Run Now');
       const { id } = await eventually('the run', () => runsIn(runsFolder)[1], 60_000);

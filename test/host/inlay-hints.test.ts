@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { Analysis } from '../../src/editor/analysis/analysis';
 import { inlayHints } from '../../src/editor/hints/inlay-hints';
 import { ModelConfigs } from '../../src/editor/model-configs';
+import { Pauses } from '../../src/editor/pauses';
 import { KeptPlanChoices } from '../../src/editor/plan-choices';
 import { inEnglish } from '../../src/editor/translate';
 import { activateExtension, eventually, temporaryFolder } from './support/workspace';
@@ -25,6 +26,8 @@ describe('the hints behind the values of a configuration', () => {
     new KeptPlanChoices({ get: () => undefined, update: () => Promise.resolve() }),
     { known: [], onDidChange: () => new vscode.Disposable(() => undefined) },
     new Analysis(inEnglish),
+    // Longer than a busy machine needs for what is typed meanwhile.
+    new Pauses(2000),
   );
   const changed = new vscode.EventEmitter<void>();
   const provider = inlayHints(configs, changed);

@@ -5,7 +5,17 @@ import * as v from 'valibot';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
 import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
-import { activateExtension, eventually, lensTitles, temporaryFolder, withSetting } from './support/workspace';
+import { pauseMs } from '../../src/editor/pauses';
+import {
+  activateExtension,
+  eventually,
+  lensesNow,
+  lensesOf,
+  lensTitles,
+  temporaryFolder,
+  titlesOf,
+  withSetting,
+} from './support/workspace';
 
 /** A training script as Python people write it, without any library: what is tested is the launch. */
 const trainingScript = `
@@ -96,15 +106,32 @@ describe('running a training script with metering', function () {
   it('is offered as is known while one types, and looked at after the pause', async () => {
     const uri = folder.write('typed.py', trainingScript);
     const editor = await vscode.window.showTextDocument(uri);
-    const isOffered = async (): Promise<boolean> =>
-      (await lensTitles(uri)).join('\n').includes('Run with energy metering');
-    assert.ok(await isOffered());
-    const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
-    await editor.edit((edit) => {
-      edit.replace(whole, 'print(1)\n');
-    });
-    assert.ok(await isOffered(), 'before the pause');
-    await eventually('it is offered no longer', async () => ((await isOffered()) ? undefined : true));
+    const isOfferedBy = (lenses: readonly vscode.CodeLens[]): boolean =>
+      titlesOf(lenses).join('\n').includes('Run with energy metering');
+    const replaceBy = async (text: string): Promise<void> => {
+      const whole = new vscode.Range(0, 0, editor.document.lineCount, 0);
+      await editor.edit((edit) => {
+        edit.replace(whole, text);
+      });
+    };
+    // On a busy machine the pause may be over before the lenses are asked for: then it is typed again.
+    for (let tries = 0, isBeforePause = false; !isBeforePause; tries += 1) {
+      assert.ok(tries < 20, 'the lenses are answered within the pause');
+      await replaceBy(trainingScript);
+      await eventually('it is offered', async () => isOfferedBy(await lensesOf(uri)) || undefined);
+      let typedAt = NaN;
+      const listener = vscode.workspace.onDidChangeTextDocument(({ document }) => {
+        if (document === editor.document) typedAt = performance.now();
+      });
+      await replaceBy('print(1)\n');
+      listener.dispose();
+      const lenses = await lensesNow(uri);
+      isBeforePause = performance.now() - typedAt < pauseMs;
+      if (isBeforePause) assert.ok(isOfferedBy(lenses), 'before the pause');
+    }
+    await eventually('it is offered no longer', async () =>
+      isOfferedBy(await lensesOf(uri)) ? undefined : true,
+    );
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   });
 
