@@ -15,6 +15,8 @@ export interface Scope {
   readonly references: Map<string, boolean>;
   /** Names of its parameters, which hide functions of the same name. */
   readonly parameters: Set<string>;
+  /** Its variables, each with the path of the call that it was last assigned from in it. */
+  readonly constructors: Map<string, string>;
 }
 
 export interface Decorator {
@@ -63,11 +65,18 @@ export interface Facts {
   readonly imports: ReadonlyMap<string, string>;
   /** Class of this file → what its first base resolves to, or null. */
   readonly classes: ReadonlyMap<string, string | null>;
-  /** Variable → the path of the call that it was last assigned from: `trainer` → `transformers.Trainer()`. */
+  /** Variable → the path of the call that the file last assigned it from: `trainer` → `transformers.Trainer()`; see `makerOf`. */
   readonly constructors: ReadonlyMap<string, string>;
   /** Keys read as `os.environ["KEY"]`, without a default. */
   readonly requiredEnvironment: ReadonlySet<string>;
 }
+
+/** What a variable was last assigned from, as the code that uses it sees it: in its own function, else elsewhere in the file. */
+export const makerOf = (
+  variable: string,
+  { scope }: { readonly scope: Scope },
+  { constructors }: Facts,
+): string | undefined => scope.constructors.get(variable) ?? constructors.get(variable);
 
 const entryPointDecorator =
   /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell|call_parse|entrypoint)(?:\(\))?$/;
@@ -79,7 +88,8 @@ const stepOfServiceDecorator = /^kfp\.(?:\w+\.)*(?:component|container_component
 /** Calls that run a function given to them again and again. */
 const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap|reduce)$/;
 /** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
-const gradientDecorator = /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_value_and_grad)$/;
+const gradientDecorator =
+  /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_value_and_grad|implicit_gradients|implicit_value_and_gradients)$/;
 /** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
@@ -104,6 +114,7 @@ const newScope = (name: string | null): Scope => ({
   entryPoint: null,
   references: new Map(),
   parameters: new Set(),
+  constructors: new Map(),
 });
 
 /** Walks without recursion, so that a file nested thousands deep is walked like any other. */
@@ -116,7 +127,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
   const classes = new Map<string, string | null>();
   const constructors = new Map<string, string>();
   const requiredEnvironment = new Set<string>();
-  const switchedOff = new Set<string>();
+  /** What the module's own code sets to a truth value. */
+  const switches = new Map<string, boolean>();
 
   const scopeStack: Scope[] = [module];
   const classStack: (string | null)[] = [null];
@@ -181,7 +193,11 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       value.name === 'ParenthesizedExpression'
     ) {
       const path = madeFrom(resolved(expressionPath(value, text)));
-      for (const target of targets) if (!isHandedOn(target, path)) constructors.set(target, path);
+      for (const target of targets) {
+        if (isHandedOn(target, path)) continue;
+        constructors.set(target, path);
+        if (currentScope() !== module) currentScope().constructors.set(target, path);
+      }
     }
     // `module = importlib.import_module("project.train")`
     if (value.name === 'CallExpression' && targets.length === 1) {
@@ -195,8 +211,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
       const path = resolved(expressionPath(value, text));
       if (/^[A-Z]\w*$/.test(target) && path.includes('.') && !imports.has(target)) imports.set(target, path);
     }
-    if (currentScope() === module && targets.length === 1 && text.slice(value.from, value.to) === 'False')
-      switchedOff.add(targets[0] ?? '');
+    if (currentScope() === module && targets.length === 1 && value.name === 'Boolean')
+      switches.set(targets[0] ?? '', text.slice(value.from, value.to) === 'True');
     const written = operator === null ? 'return' : text.slice(operator.from, operator.to);
     // `return weights, bias` has no node of its own for the two.
     const begins = operator === null ? (node.firstChild?.nextSibling ?? value) : value;
@@ -220,7 +236,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
   /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */
   const madeFrom = (path: string): string => {
     const match = /^(\w+)(\.(?:build\w*|to|cuda|setup)\(\))$/.exec(path);
-    const made = match === null ? undefined : constructors.get(match[1] ?? '');
+    const variable = match?.[1] ?? '';
+    const made = currentScope().constructors.get(variable) ?? constructors.get(variable);
     return made === undefined ? path : made + (match?.[2] ?? '');
   };
   const pathOfDecorator = (node: PythonNode): string =>
@@ -304,13 +321,14 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     if (parameters.has(name)) return;
     references.set(name, (references.get(name) ?? false) || inLoop());
   };
-  /** `if False:`, `if 0:`, and `if TRAIN:` where the file says once, at its top, that it is False. */
+  /** `if False:`, `if 0:`, and `if TRAIN:` or `if not EVALUATE:` where the file says once, outside its functions, what that is. */
   const neverRuns = (body: PythonNode): boolean => {
     const condition = body.prevSibling;
     if (condition === null || !/^(?:if|elif|while)$/.test(condition.prevSibling?.name ?? '')) return false;
     const written = text.slice(condition.from, condition.to);
-    if (condition.name !== 'VariableName') return written === 'False' || written === '0';
-    return switchedOff.has(written) && !isSetAgain(written, text);
+    if (written === 'False' || written === '0') return true;
+    const [, negation, name = ''] = /^(not\s+)?(\w+)$/.exec(written) ?? [];
+    return switches.get(name) === (negation !== undefined) && !isSetAgain(name, text);
   };
   const visitIndex = (index: number): void => {
     if (tree.name(tree.lastChild(index)) === 'PropertyName') return;

@@ -1,4 +1,4 @@
-import type { Assignment, Call, Facts, Scope } from './facts';
+import { makerOf, type Assignment, type Call, type Facts, type Scope } from './facts';
 import { frameworkOf, importedFrameworks, rootModule } from './frameworks';
 import { lastName } from './imports';
 import { oncePerFile } from './once';
@@ -23,7 +23,7 @@ import {
 type ReachOf = (scope: Scope) => { readonly inLoop: boolean } | undefined;
 
 const gradientFunction =
-  /^(?:grad|value_and_grad|filter_grad|filter_value_and_grad|GradientTape|backward|record|minimize|gradient|gradients|compute_gradients)$/;
+  /^(?:grad|value_and_grad|filter_grad|filter_value_and_grad|GradientTape|backward|record|minimize|gradient|gradients|compute_gradients|implicit_(?:value_and_)?gradients|(?:Private)?GradValues)$/;
 /** `x.step()` of these moves a schedule, a simulation or a progress bar, not the parameters. */
 const notAnOptimizer =
   /sched|(?:^|_)(?:envs?|prof(?:iler)?|sim(?:ulat\w*)?|game|\w*bar|progress|timer|clock|world|physics|warmup|episode)$/i;
@@ -61,7 +61,7 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
       assignments,
       facts.assignments.filter(runs),
     ) ??
-    graphActs(calls, repeated) ??
+    graphActs(calls, repeated, facts) ??
     handActs(facts, assignments) ??
     tabularActs(assignments)
   );
@@ -126,7 +126,7 @@ function closureActs(calls: readonly Call[], facts: Facts): TrainingAct[] | null
   const steps = calls.filter(
     (call) =>
       call.name === 'step' &&
-      /LBFGS/i.test(facts.constructors.get(call.receiver) ?? '') &&
+      /LBFGS/i.test(makerOf(call.receiver, call, facts) ?? '') &&
       call.arguments().length > 0 &&
       !movesInputs(call.receiver, facts),
   );
@@ -166,9 +166,9 @@ function functionalActs(
   const optimized = calls.filter((call) => isOptimizerFunction(call, facts, names));
   if (optimized.length > 0)
     return [...gradients, ...optimized].map((call) => act(call, frameworkOf(call.path)));
-  if (gradients.length === 0) return null;
   const applied = repeated.filter(({ name }) => name === 'apply_updates');
   const movesInputsAlone = applied.length > 0 && applied.every((call) => updatesInput(call, facts));
+  if (gradients.length === 0) return movesInputsAlone ? null : updatesByGiven(applied, repeated);
   const updates = repeated.filter(
     (call) =>
       ((isFunctionalUpdate(call) || isUpdateOfTriple(call, facts) || isCalledOptimizer(call, facts, names)) &&
@@ -188,6 +188,17 @@ function functionalActs(
   return byHand.length > 0 ? [...gradients, ...byHand].map((place) => act(place, null)) : null;
 }
 
+/** `updates, state = optimizer.update(grads, state)` and `apply_updates(params, updates)`: another file's function has given the gradients. */
+function updatesByGiven(applied: readonly Call[], repeated: readonly Call[]): TrainingAct[] | null {
+  if (applied.length === 0) return null;
+  const updates = repeated.filter(
+    ({ name, argumentText }) => name === 'update' && /^\(\s*\w*grads?\b/.test(argumentText()),
+  );
+  return updates.length > 0
+    ? [...updates, ...applied].map((call) => act(call, frameworkOf(call.path)))
+    : null;
+}
+
 /** Variables that hold what a gradient function gave, each with the text of the call. */
 function gradientNames(gradients: readonly Call[], assignments: readonly Assignment[]): Map<string, string> {
   const functions = new Set(gradients.map(({ name }) => name));
@@ -203,7 +214,8 @@ function gradientNames(gradients: readonly Call[], assignments: readonly Assignm
       if (called.some((name) => functions.has(name))) {
         for (const target of targets) {
           names.set(target, valueText);
-          functions.add(target);
+          // `self.gradients_of = grad(loss)` is called as an attribute.
+          functions.add(lastName(target));
         }
       }
     }
@@ -221,13 +233,18 @@ function velocityOf(target: string, text: string, gradients: ReadonlyMap<string,
 }
 
 /** TensorFlow 1: a graph whose `train_op` a session runs. */
-function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingAct[] | null {
+function graphActs(calls: readonly Call[], repeated: readonly Call[], facts: Facts): TrainingAct[] | null {
   const minimized = calls.filter(
     (call) =>
       (call.name === 'minimize' || call.name === 'apply_gradients') &&
       call.receiver !== '' &&
       !isSolver(call),
   );
+  // One that SciPy's methods lie behind goes on until it converges.
+  const converging = minimized.filter((call) =>
+    /(?:^|\.)(?:Scipy|External)OptimizerInterface\(\)$/.test(makerOf(call.receiver, call, facts) ?? ''),
+  );
+  if (converging.length > 0) return converging.map((call) => act(call, frameworkOf(call.path)));
   // `session.run(train_op)`, whoever made it.
   const named = repeated.filter(
     ({ name, receiver, argumentText }) =>
@@ -241,9 +258,11 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[]): TrainingA
     : null;
 }
 
+const gradientsByHand = oncePerFile(({ assignments }) => gradientVariables(assignments));
+
 /** Descent written out, where the gradient is worked out by hand too. */
 function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct[] | null {
-  const gradients = gradientVariables(facts.assignments);
+  const gradients = gradientsByHand(facts);
   const byHand = assignments.filter(
     (assignment) => isUpdateByHand(assignment, gradients) || addsVelocity(assignment, assignments),
   );
@@ -298,15 +317,11 @@ function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boole
   );
 }
 
-/** MindSpore's optimizers are called with the gradients: `generator_optimizer(grads)`. */
-function isCalledOptimizer(
-  { written, argumentText }: Call,
-  { constructors }: Facts,
-  gradients: ReadonlyMap<string, string>,
-): boolean {
-  const maker = constructors.get(written);
+/** Optimizers that are called with the gradients: MindSpore's `generator_optimizer(grads)`, Objax's `opt(lr=rate, grads=g)`. */
+function isCalledOptimizer(call: Call, facts: Facts, gradients: ReadonlyMap<string, string>): boolean {
+  const maker = makerOf(call.written, call, facts);
   if (maker === undefined || !optimizerClass.test(maker)) return false;
-  return gradients.has(/^\(\s*(\w+)\s*\)$/.exec(argumentText())?.[1] ?? '');
+  return (call.argumentText().match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word));
 }
 
 const optimizerClass =

@@ -96,8 +96,9 @@ function commandOf(
     case 'CallExpression': {
       const [argument] = argumentsOf(node, text);
       const called = node.firstChild;
-      const method = called?.lastChild;
-      const name = method === null || method === undefined ? '' : text.slice(method.from, method.to);
+      // The method's name of `parts.join(...)`, or that of a plain function.
+      const method = called?.lastChild ?? called;
+      const name = method === null ? '' : text.slice(method.from, method.to);
       if ((name === 'join' || name === '.join' || name.endsWith('split')) && argument !== undefined) {
         // `" ".join(command)`, `shlex.split(command)`; of a text's own `split()` the text is what is split.
         return follow(argument.value);

@@ -1,4 +1,4 @@
-import type { Call, Facts } from './facts';
+import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, rootModule } from './frameworks';
 import { lastName } from './imports';
 import { isStatistics } from './training-calls';
@@ -42,7 +42,7 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
   )
     return false;
   if (receiver === '' || receiver === 'self' || receiver === 'super()') return false;
-  const maker = facts.constructors.get(receiver) ?? (receiver.endsWith('()') ? call.path : null);
+  const maker = makerOf(receiver, call, facts) ?? (receiver.endsWith('()') ? call.path : null);
   if (maker === null) return inLoop && isGivenAgent(call, facts);
   if (!isOfProject(maker, facts)) return false;
   const madeBy = maker.split('()')[0] ?? '';

@@ -91,7 +91,7 @@ export const isSetAgain = (name: string, text: string): boolean =>
   (
     text.match(
       new RegExp(
-        `\\b${name}\\b(?:[ \\t]*:[ \\t]*\\w+)?[ \\t]*=(?!=)|\\b(?:for|global|as)\\s+${name}\\b`,
+        `\\b${name}\\b(?:[ \\t]*:[ \\t]*\\w+)?[ \\t]*=(?!=)|\\b${name}[ \\t]*,[\\w \\t,.]*=(?!=)|,[ \\t]*${name}[ \\t]*=(?!=)|\\b(?:for|global|nonlocal|as)\\s+${name}\\b`,
         'g',
       ),
     ) ?? []

@@ -59,17 +59,30 @@ const scopesByName = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]> 
     }
   }
 
-  // `train_step = jax.jit(step)`, `step = make_step(model)`: calling the variable calls the function.
   const called = new Set(facts.calls.map(({ written }) => written));
+  // `train_step = jax.jit(step)`, `self.step = jax.pmap(self.update)`: calling the variable calls the function.
   for (const { targets, valueText } of facts.assignments) {
-    const [target] = targets;
-    if (target === undefined || byName.has(target) || !called.has(target)) continue;
-    for (const [word] of valueText.matchAll(/(?<![\w.])[A-Za-z_]\w*/g)) {
-      for (const scope of byName.get(word) ?? []) if (scope.name === word) add(target, scope);
+    const target = asReferenced(targets[0] ?? '');
+    if (target === '' || byName.has(target) || !called.has(targets[0] ?? '')) continue;
+    for (const [word] of valueText.matchAll(/(?<![\w.])(?:self\.)?[A-Za-z_]\w*/g)) {
+      const name = asReferenced(word);
+      for (const scope of byName.get(name) ?? [])
+        if (name === (scope.className === null ? scope.name : `.${scope.name}`)) add(target, scope);
     }
+  }
+  // `model = Model()`, `model(batch)`: calling an object calls what its class says of that.
+  for (const [variable, path] of facts.constructors) {
+    if (!called.has(variable) || byName.has(asReferenced(variable))) continue;
+    for (const scope of facts.scopes)
+      if (`${scope.className}()` === path && /^(?:__call__|call|forward)$/.test(scope.name ?? ''))
+        add(asReferenced(variable), scope);
   }
   return byName;
 });
+
+/** As the references of a scope have a name: with a dot before an attribute; empty for what is none. */
+const asReferenced = (written: string): string =>
+  /^\w+$/.test(written) ? written : (/^self(\.\w+)$/.exec(written)?.[1] ?? '');
 
 /** A class and those of its file that are derived from it, which have its methods. */
 function derivedFrom(base: string, { classes }: Facts): ReadonlySet<string> {

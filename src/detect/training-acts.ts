@@ -13,7 +13,7 @@ import {
   isStatistics,
   isTrain,
 } from './training-calls';
-import type { Call, Facts } from './facts';
+import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { importedPath, lastName } from './imports';
 import { isImportedStep } from './imported-steps';
@@ -89,6 +89,9 @@ const trainingMethod =
 /** Functions and methods of other files that do one part of the training, in a loop of this file. */
 const trainingPart =
   /^(?:(?:(?:do|run|perform)_)?(?:train|training|fit|learn|optimi[sz]e)_(?:\w+_)?(?:step|batch|epoch|iter|iteration|fold|round)|train_on_batch|run_train_epoch|optimize_parameters|update_parameters|learn_step)$/;
+/** Steps of a trainer that a function has made, in a loop: `trainer.dis_update(batch)`. */
+const trainerStep =
+  /^(?:\w+_)?update$|^optimi[sz]e(?:_\w+)?$|^(?:update|train)_(?:g|d|gen|dis|generator|discriminator|critic|actor|model|network)s?$/i;
 /** Calls that are given a function and run it, here or in processes of their own. */
 const functionRunner =
   /^(?:spawn|Process|Thread|agent|submit|map|starmap|imap\w*|apply_async|run|Fire|launch|notebook_launcher|debug_launcher|start_processes|elastic_launch|optimize|Tuner|delayed|partial|execute|main|wrapper)$/;
@@ -150,7 +153,7 @@ function trainingCall(
     return trains ? act('gensim') : null;
   }
   if (name === 'search' && imported.has('keras-tuner')) {
-    return /tuner/i.test(call.receiver + (facts.constructors.get(call.receiver) ?? ''))
+    return /tuner/i.test(call.receiver + (makerOf(call.receiver, call, facts) ?? ''))
       ? act('keras-tuner')
       : null;
   }
@@ -159,6 +162,9 @@ function trainingCall(
     imported.has('pycaret')
   )
     return act('pycaret');
+  // An experiment of Acme trains an agent, here or by Launchpad's processes.
+  if (/^acme\.(?:\w+\.)*(?:run_(?:offline_)?experiment|make_distributed_(?:offline_)?experiment)$/.test(path))
+    return act(null);
   if (/^learn_(?:one|many)$/.test(name) && imported.has('river'))
     return inLoop && !isPreprocessing(call, facts) ? act('river') : null;
   if (name === 'partial_fit') {
@@ -191,7 +197,7 @@ function trainingCall(
     name === 'solve' ||
     (name === 'update' && /solver/i.test(call.receiver))
   ) {
-    const maker = facts.constructors.get(call.receiver) ?? (call.receiver.includes('()') ? path : '');
+    const maker = makerOf(call.receiver, call, facts) ?? (call.receiver.includes('()') ? path : '');
     if (name === 'step' && frameworkOf(maker) === 'trl') return inLoop ? act('trl') : null;
     // Stochastic variational inference takes its gradient inside.
     if (/(?:^|\.)SVI\b/.test(maker)) return inLoop || name === 'run' ? act(frameworkOf(maker)) : null;
@@ -209,25 +215,23 @@ function trainingCall(
   // MindSpore's cell of one step is called as a function.
   if (inLoop && imported.has('mindspore') && isStepCell(call, facts)) return act('mindspore');
   // A pipeline of TorchRec makes a whole step: forward, backward, update.
-  if (
-    name === 'progress' &&
-    inLoop &&
-    /Pipeline/i.test(facts.constructors.get(call.receiver) ?? call.receiver)
-  )
+  if (name === 'progress' && inLoop && /Pipeline/i.test(makerOf(call.receiver, call, facts) ?? call.receiver))
     return isTrainingPipeline(call, facts) ? act('pytorch') : null;
   if (name === 'run' && imported.has('ignite')) {
-    return /Engine|create_supervised_trainer/.test(facts.constructors.get(call.receiver) ?? '')
+    return /Engine|create_supervised_trainer/.test(makerOf(call.receiver, call, facts) ?? '')
       ? act('ignite')
       : null;
   }
   if (runsTrainingModule(call, facts)) return act(null);
   if (isAlgorithm(call, facts)) return act(null);
+  if (inLoop && trainerStep.test(name) && call.arguments().length > 0 && isForeignObject(call, facts))
+    if (/(?:^|[._])trainer$/.test(call.receiver)) return act(fitFramework(call, facts));
   const isPart = trainingPart.test(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
   if (!isPart && !isTrainingFunction(name)) return null;
   // A function of this file is judged by what it does, not by its name.
   if (facts.scopes.some((scope) => scope.name === name)) return null;
-  if (isPart) return inLoop && !averagesWeights(call, facts) ? act(null) : null;
+  if (isPart) return inLoop && !averagesWeights(call, facts) && !setsParameters(call) ? act(null) : null;
   if (isStatistics(path)) return null;
   const isImported =
     (facts.imports.has(rootModule(call.written)) && !/\(\)|\[\]/.test(call.written)) ||
@@ -245,6 +249,12 @@ const averagesWeights = ({ name, receiver }: Call, facts: Facts): boolean =>
   (/(?:^|[._])(?:ema|swa|avg|averag\w*)(?:_|$)/i.test(receiver) ||
     /(?:^|\.)AveragedModel\(\)/.test(facts.constructors.get(receiver) ?? ''));
 
+/** `task.update_parameters(values)`: of a job, a view or a setting, not of what learns. */
+const setsParameters = ({ name, receiver }: Call): boolean =>
+  name === 'update_parameters' &&
+  receiver !== '' &&
+  !/(?:agent|policy|learner|algo\w*|model|net(?:work)?|trainer|solver|optim\w*|gan|self)\d*$/i.test(receiver);
+
 function isStepCell({ written }: Call, facts: Facts): boolean {
   const maker = facts.constructors.get(written)?.split('()')[0] ?? '';
   return /TrainOneStep\w*$/.test(facts.classes.get(maker) ?? '') || /TrainOneStep\w*$/.test(maker);
@@ -260,7 +270,7 @@ const isAlgorithm = ({ name, written, argumentText }: Call, facts: Facts): boole
   /\benv\w*\b/.test(argumentText());
 
 const evolves = (call: Call, facts: Facts): boolean =>
-  /CMA|EvolutionStrateg|OpenES|PGPE/.test(facts.constructors.get(call.receiver) ?? '') &&
+  /CMA|EvolutionStrateg|OpenES|PGPE/.test(makerOf(call.receiver, call, facts) ?? '') &&
   [...facts.imports.values()].some((path) => /^(?:gym|gymnasium|torch|jax|brax|pettingzoo)\b/.test(path));
 
 const isTrainingFunction = (name: string): boolean =>
@@ -305,7 +315,7 @@ function isTrainingReference(value: PythonNode, facts: Facts, text: string): boo
 
 /** The framework of the object that is trained, where its constructor is known. */
 function fitFramework(call: Call, facts: Facts): string | null {
-  const constructor = facts.constructors.get(call.receiver) ?? call.path;
+  const constructor = makerOf(call.receiver, call, facts) ?? call.path;
   const own = facts.classes.get(constructor.split('(')[0] ?? '');
   return frameworkOf(own ?? constructor);
 }
@@ -313,8 +323,8 @@ function fitFramework(call: Call, facts: Facts): string | null {
 /** Whether the receiver is an object made by a class of another file. */
 function isForeignObject(call: Call, facts: Facts): boolean {
   if (call.receiver === '' || /^(?:self|cls|super\(\))$/.test(call.receiver)) return false;
-  if (facts.scopes.some((scope) => scope.name === call.name)) return false;
-  const maker = facts.constructors.get(call.receiver) ?? call.path;
+  if (facts.scopes.some((scope) => scope.className !== null && scope.name === call.name)) return false;
+  const maker = makerOf(call.receiver, call, facts) ?? call.path;
   return !facts.classes.has(maker.split('()')[0] ?? '') && facts.imports.size > 0;
 }
 

@@ -1,5 +1,5 @@
-import type { Call, Facts } from './facts';
 import { isLocalSurrogate } from './explanations';
+import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, rootModule } from './frameworks';
 import { lastName } from './imports';
 
@@ -10,7 +10,7 @@ import { lastName } from './imports';
 function receiverType(call: Call, facts: Facts): string | null {
   const written = call.receiver;
   const constructed =
-    facts.constructors.get(written) ??
+    makerOf(written, call, facts) ??
     (written.includes('()') ? call.path.slice(0, -1 - call.name.length) : null);
   if (constructed === null) return null;
   const constructor = constructed.split('()')[0] ?? '';
@@ -80,12 +80,12 @@ export const isStatistics = (path: string): boolean => statistics.has(rootModule
 
 /** Clients of services that train elsewhere, and of queues. */
 const serviceModule =
-  /^(?:sagemaker|submitit|dask_jobqueue|google\.(?:cloud|auth)|vertexai|azure|azureml|boto3|kubernetes|kfp|airflow|openai|together|mlflow\.projects)(?:\.|$)/;
+  /^(?:sagemaker|submitit|clearml\.automation|dask_jobqueue|google\.(?:cloud|auth)|vertexai|azure|azureml|boto3|kubernetes|kfp|airflow|openai|together|mlflow\.projects)(?:\.|$)/;
 const hereAfterAll = /["'](?:local|local_gpu|debug)["']/;
 
 /** Whether the receiver of a call hands work to another machine: `estimator.fit(inputs)` of SageMaker, a queue's `executor.submit(train)`. */
-export function isHandedOn({ receiver, path }: Call, facts: Facts): boolean {
-  const maker = facts.constructors.get(receiver) ?? path;
+export function isHandedOn(handed: Call, facts: Facts): boolean {
+  const maker = makerOf(handed.receiver, handed, facts) ?? handed.path;
   if (!serviceModule.test(maker) || /(?:Local|Debug)Executor\(\)/.test(maker)) return false;
   const made = maker.split('()')[0];
   return !facts.calls.some((call) => call.path === made && hereAfterAll.test(call.argumentText()));
@@ -106,7 +106,7 @@ const fittedTo =
 /** Whether an object is an estimator by its class in this file: it has a method that fits and one that predicts. */
 export function isOwnEstimator(call: Call, facts: Facts): boolean {
   const maker = (
-    facts.constructors.get(call.receiver) ?? (call.receiver.endsWith('()') ? call.path : '')
+    makerOf(call.receiver, call, facts) ?? (call.receiver.endsWith('()') ? call.path : '')
   ).split('()')[0];
   if (maker === undefined || !facts.classes.has(maker) || call.arguments().length === 0) return false;
   const has = (pattern: RegExp): boolean =>
@@ -124,6 +124,10 @@ const onlyTransforms = (call: Call, facts: Facts): boolean =>
     ({ receiver, name }) =>
       receiver === call.receiver && /^(?:predict\w*|score|decision_function|kneighbors)$/.test(name),
   );
+
+/** Whether what was fitted tells outliers: a detector that is called as the projection it rests on, such as PyOD's `PCA`. */
+const decides = ({ receiver }: Call, { calls }: Facts): boolean =>
+  calls.some((call) => call.receiver === receiver && /^(?:decision_function|predict_proba)$/.test(call.name));
 
 /** Whether all that a file has from Spark's machine learning are features and pipelines of them. */
 const isOfFeatures = (facts: Facts): boolean =>
@@ -167,13 +171,14 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
   if (call.receiver === 'self' || call.receiver === 'super()') return false;
   const type = receiverType(call, facts);
   if (type !== null) {
-    if (preprocessingModule.test(type) || preprocessingClass.test(type)) return false;
+    if (preprocessingModule.test(type) || (preprocessingClass.test(type) && !decides(call, facts)))
+      return false;
     if (statistics.has(rootModule(type))) return false;
     if (frameworkOf(type) === 'pytorch') return false;
     if (isHandedOn(call, facts) || isLocalSurrogate(call, type)) return false;
     if (type.startsWith('sklearn.pipeline.') && onlyTransforms(call, facts)) return false;
     if (type.startsWith('pyspark.') && isOfFeatures(facts)) return false;
-    if (frameworkOf(type) !== null) return true;
+    if (frameworkOf(type) !== null || type.startsWith('pyod.')) return true;
     if (facts.classes.has(type)) return false;
     // A trainer of another file of the project: `Trainer(config).fit()`.
     if (/(?:Trainer|Learner|Finetuner)$/.test(type)) return true;
@@ -203,18 +208,18 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     if (facts.classes.has(type) || type.startsWith('nltk.tokenize.')) return false;
     // Estimators of TensorFlow 1, and RLlib's algorithms, which a configuration builds.
     if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
-    if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(facts.constructors.get(call.receiver) ?? ''))
+    if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(makerOf(call.receiver, call, facts) ?? ''))
       return true;
     if (frameworkOf(type) === 'mindspore' && call.arguments().length >= 2) return true;
     if (call.arguments().length >= 3 && /\b\w*optim\w*\b/.test(call.argumentText())) return true;
-    const called = call.receiver.includes('()') && facts.constructors.get(call.receiver) === undefined;
+    const called = call.receiver.includes('()') && makerOf(call.receiver, call, facts) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
       return !statistics.has(rootModule(type));
     if (!called && frameworkOf(type) === 'pytorch') return false;
   }
   if (trainingVariable.test(variable)) {
     // `trainer.train()` on an object of a class in this file: judged by what that class does.
-    const constructor = facts.constructors.get(call.receiver)?.split('()')[0];
+    const constructor = makerOf(call.receiver, call, facts)?.split('()')[0];
     const own = constructor === undefined ? undefined : facts.classes.get(constructor);
     return constructor === undefined || own === undefined || own !== null;
   }

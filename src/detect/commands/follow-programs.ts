@@ -170,8 +170,13 @@ function readOther(
     const start = words.findIndex((word) => programKind(word) !== null);
     return start < 0 ? [] : readProgram(words.slice(start), context);
   }
-  // `--train) ...;;` is a case of a script's options.
-  if (name.startsWith('-') || (nameSays(name) !== 'training' && !isToldToTrain(name, words))) return [];
+  // `log "Train the model"` of a script's own function says something; no program's name holds blanks.
+  if (
+    name.startsWith('-') ||
+    /\s/.test(name) ||
+    (nameSays(name) !== 'training' && !isToldToTrain(name, words))
+  )
+    return [];
   // A program of a project, such as the entry point `train-model`: only its name tells.
   context.launcher ??= name;
   return [

@@ -99,6 +99,9 @@ export function readLauncher(
   return [scriptReading(script, scriptArguments, context, 'python')];
 }
 
+const asksForHelp = (words: readonly string[]): boolean =>
+  words.some((word) => /^--(?:\w+[-_])?help\w*$/.test(word));
+
 export function readTrainer(
   name: string,
   words: readonly string[],
@@ -109,7 +112,7 @@ export function readTrainer(
   if (context.launcher === null || context.launcher === 'python') context.launcher = says.framework ?? name;
   return [
     reading(context, {
-      verdict: says.trains ? 'training' : 'other',
+      verdict: says.trains && !asksForHelp(words) ? 'training' : 'other',
       arguments: words,
       framework: says.framework,
       evidence: says.trains ? [[name, ...words.slice(0, 1)].join(' ')] : [],

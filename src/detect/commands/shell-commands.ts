@@ -31,10 +31,14 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
   let from = -1;
   let input: ShellCommand['input'] = null;
   let pendingInput = false;
+  /** How many `case` the place is in, and whether a pattern of the innermost comes next: `train | fit)`. */
+  let cases = 0;
+  let inPattern = false;
   let at = 0;
 
   const endCommand = (): void => {
     while (words[0] !== undefined && keyword.test(words[0])) words.shift();
+    if (inPattern) words = [];
     if (words[0] === 'export' || words[0] === 'declare' || words[0] === 'local' || words[0] === 'readonly') {
       for (const word of words) assign(word);
     } else if (words.length > 0 && words.every((word) => assignment.test(word))) {
@@ -78,6 +82,14 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
       at = skipRedirection(at + 1);
     } else if (character === '>' || character === '<') {
       at = skipRedirection(at);
+    } else if (character === ';' && next === ';') {
+      endCommand();
+      inPattern = cases > 0;
+      at += 2;
+    } else if (character === ')' && inPattern) {
+      endCommand();
+      inPattern = false;
+      at += 1;
     } else if (
       character === ';' ||
       character === '&' ||
@@ -125,6 +137,15 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
     if (/^\d+$/.test(read.join()) && /[<>]/.test(text.charAt(at))) return;
     if (from < 0) from = start;
     words.push(...read);
+    if (words.at(-1) === 'in' && words.at(-3) === 'case') {
+      words = [];
+      cases += 1;
+      inPattern = true;
+    } else if (cases > 0 && words.length === 1 && words[0] === 'esac') {
+      words = [];
+      cases -= 1;
+      inPattern = false;
+    }
   }
 
   /** Reads one word at `at`, and moves on behind it. Several words where an unquoted variable holds several. */
@@ -182,7 +203,7 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
         const parts = isList
           ? values
           : // What a substitution will give isn't known: one word.
-            (values.join(' ').match(/(?:\$\([^()]*\)|`[^`]*`|\S)+/g) ?? []);
+            (values.join(' ').match(/(?:\$\((?:[^()]|\([^()]*\))*\)|`[^`]*`|\S)+/g) ?? []);
         if (assignment.test(word)) word += values.join(' ');
         else {
           for (const part of parts.slice(0, -1)) {

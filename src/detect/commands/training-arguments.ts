@@ -35,7 +35,7 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
   for (const [index, word] of words.entries()) {
     const [name = '', joined] = word.split(/=(.*)/s, 2);
     const next = joined ?? words[index + 1] ?? '';
-    if (/^(?:-h|--help|--version)$/.test(name)) return 'other';
+    if (/^(?:-h|--(?:\w+[-_])?help\w*|--version)$/.test(name)) return 'other';
     if (index === 0 && subcommand.test(word)) {
       if (trainingMode.test(word)) training = true;
       else if (otherMode.test(word)) others.push(word);
@@ -58,8 +58,13 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
     else if (generationOption.test(name)) generates = true;
   }
   if (training) return 'training';
-  // `train.py -s scene --eval` holds views out; to evaluate alone, it would have to be told what.
-  if (others.some((sign) => sign !== '--eval' || words.some((word) => checkpoint.test(word)))) return 'other';
+  // `train.py -s scene --eval` holds views out; to evaluate alone, it would have to be told what. `--do_eval` with a rate, its
+  // steps and what they accumulate is told to a script that trains anyway.
+  const evaluatesAlone = (sign: string): boolean =>
+    sign === '--eval'
+      ? words.some((word) => checkpoint.test(word))
+      : weight < 3 || !/^--do[-_](?:eval|predict)$/.test(sign);
+  if (others.some(evaluatesAlone)) return 'other';
   if (weight >= 2 || (weight === 1 && companions > 0)) return 'training';
   return generates && weight === 0 ? 'other' : null;
 }

@@ -4,7 +4,7 @@ export type NameSays = 'training' | 'other' | null;
 const trainingWord =
   /^(?:(?:pre|re|post|co)?train(?:ing|er|s)?\d*|trn|pretrain\w*|finetun\w*|tuning|sft|dpo|grpo|ppo|kto|orpo|rlhf|rloo|dqn|ddpg|td3|sac|a2c|a3c|trpo|c51|maddpg|qmix|lora|qlora|distil\w*|dreambooth|fit|learn|clm|mlm)$/;
 const otherWord =
-  /^(?:eval\w*|tests?|testing|infer\w*|predict\w*|generat\w*|sampl\w*|demo|play|enjoy|render|serv\w*|server|client|app|api|convert\w*|export\w*|prepar\w*|prep|preproc\w*|process\w*|tokeni[sz]\w*|spm|bpe|sentencepiece|vocab|download\w*|fetch|plot\w*|visuali[sz]\w*|viz|bench\w*|setup|build|upload|push|merg\w*|quanti[sz]\w*|stats|analy\w*|clean\w*|check\w*|inspect|split\w*|data|dataset\w*|utils?|helpers?|config|monitor|dashboard|summari[sz]e|score|metrics|chat|submit|collect|scrape\w*|index\w*|embed\w*|extract\w*|count|migrate|lint|docs|install|deploy|watch|kill|status)$/;
+  /^(?:eval\w*|tests?|testing|infer\w*|predict\w*|generat\w*|sampl\w*|demo|play|enjoy|render|serv\w*|server|client|app|api|convert\w*|export\w*|prepar\w*|prep|preproc\w*|process\w*|tokeni[sz]\w*|spm|b?bpe|sentencepiece|vocab|download\w*|fetch|plot\w*|visuali[sz]\w*|viz|bench\w*|setup|build|upload|push|merg\w*|quanti[sz]\w*|stats|analy\w*|clean\w*|check\w*|inspect|split\w*|data|dataset\w*|utils?|helpers?|config|monitor|dashboard|summari[sz]e|score|metrics|chat|submit|collect|scrape\w*|index\w*|embed\w*|extract\w*|count|migrate|lint|docs|install|deploy|watch|kill|status)$/;
 
 /** The words of a file's, module's or task's name: `scripts/runTrain_v2.py` → run, train, v2. */
 export const wordsOfName = (name: string): string[] =>
@@ -29,7 +29,7 @@ export function nameSays(name: string): NameSays {
   const object = words.slice(training + 1).find((word) => !/^(?:and|val|valid|test|dev)$/.test(word)) ?? '';
   if (
     other > training &&
-    !/^(?:tokeni[sz]er\w*|vocab|data|dataset|utils?|helpers?|config|stats|metrics|split|monitor)$/.test(
+    !/^(?:tokeni[sz]er\w*|vocab|b?bpe|spm|sentencepiece|data|dataset|utils?|helpers?|config|stats|metrics|split|monitor)$/.test(
       object,
     )
   ) {

@@ -1,5 +1,5 @@
 import { expressionPath } from '../python-syntax';
-import type { Call, Facts, Scope } from '../facts';
+import { makerOf, type Call, type Facts, type Scope } from '../facts';
 import { importedPath } from '../imports';
 import { rootModule } from '../frameworks';
 import { oncePerFile } from '../once';
@@ -31,14 +31,17 @@ export function importedTraining(
   for (const use of usesIn(file, reach)) {
     // Each by itself: what one has cut off in a circle may not decide on another.
     known.clear();
-    if (trains(use)) found.push(use.from);
+    const { result, used } = modules.collect(() => trains(use));
+    if (result) found.push(use.from);
+    // Where nothing trains of all that a use leads to, none of it does, whoever else leads to it.
+    else if (known.size < mostDefinitions) for (const key of known.keys()) modules.denied(key, used);
   }
   return found;
 
   function trains({ definition, inLoop }: Use): boolean {
     const { module, names } = definition;
     const key = `${module.path} ${names.join('.')} ${inLoop}`;
-    const before = known.get(key);
+    const before = known.get(key) ?? modules.answered(key);
     if (before !== undefined || known.size >= mostDefinitions) return before ?? false;
     // What calls itself in a circle trains by something else, or not at all.
     known.set(key, false);
@@ -149,7 +152,7 @@ const scopesByPlace = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]>
 /** What a call runs, by its imported path: a function, the method of an object, and the functions that it is given. */
 function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   const paths = [call.path.replace(/^([^()]*)\(\)(\.\w+)$/, '$1$2')];
-  const maker = facts.constructors.get(call.receiver);
+  const maker = makerOf(call.receiver, call, facts);
   if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
   if (isHandedOn(call, facts)) return paths;
   for (const { value } of call.arguments()) {

@@ -154,14 +154,23 @@ export class ProjectModules {
 
   /** Works an answer out once, until a file is forgotten. */
   answer(question: string, work: () => boolean): boolean {
-    const known = this.answers.get(question);
-    if (known !== undefined) {
-      for (const path of known.used) this.used.add(path);
-      return known.answer;
-    }
+    const known = this.answered(question);
+    if (known !== undefined) return known;
     const { result, used } = this.collect(work);
     this.answers.set(question, { answer: result, used });
     return result;
+  }
+
+  /** An answer that was worked out before. */
+  answered(question: string): boolean | undefined {
+    const known = this.answers.get(question);
+    if (known !== undefined) for (const path of known.used) this.used.add(path);
+    return known?.answer;
+  }
+
+  /** Keeps no for an answer, which hangs on these files. */
+  denied(question: string, used: ReadonlySet<string>): void {
+    this.answers.set(question, { answer: false, used });
   }
 
   private findFrom(imported: string, from: string, depth: number): Definition | null {

@@ -153,6 +153,38 @@ describe('Project', () => {
     assert.equal(trains('/project/a.py'), false);
   });
 
+  it('keeps no for what goes in circles, and yes for what another file finds in them', () => {
+    const { project, files, trains } = projectOf({
+      '/project/quiet.py': ['from round_one import there', 'there()'],
+      '/project/loud.py': [
+        'from round_two import back',
+        'back(True)',
+        'from engine import go',
+        'go(1, 2, 3)',
+      ],
+      '/project/round_one.py': [
+        'from round_two import back',
+        'def there():',
+        '    back(False)',
+        '    train = 1',
+      ],
+      '/project/round_two.py': [
+        'from round_one import there',
+        'def back(more):',
+        '    there()',
+        '    train = 2',
+      ],
+      '/project/engine.py': loop,
+    });
+    assert.equal(trains('/project/quiet.py'), false);
+    assert.equal(trains('/project/loud.py'), true);
+    files['/project/round_two.py'] = ['from engine import go', 'def back(more):', '    go(1, 2, 3)'].join(
+      '\n',
+    );
+    project.forget('/project/round_two.py');
+    assert.equal(trains('/project/quiet.py'), true, 'judged anew');
+  });
+
   it('judges the scripts and modules that a shell script starts', () => {
     const { trains } = projectOf({
       '/project/run.sh': ['cd "$ROOT"', 'python tools/go.py'],

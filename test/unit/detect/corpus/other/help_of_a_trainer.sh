@@ -1,0 +1,4 @@
+#!/bin/sh
+pip install -q tensor2tensor
+t2t-trainer --registry_help >/dev/null && echo installed
+accelerate launch train.py --help
