@@ -41,7 +41,10 @@ export const proxyAuthorizationName = 'WATTLENS_PROXY_AUTHORIZATION';
 const handover = 'WATTLENS_KEYS_FROM';
 
 export const handoverVariables = (address: string): Record<string, string> => ({ [handover]: address });
-export const readHandover = (environment: Environment): string | undefined => environment[handover];
+export const readHandover = (environment: Environment): string | undefined => stated(environment[handover]);
+
+/** An empty variable says nothing. */
+const stated = (value: string | undefined): string | undefined => (value === '' ? undefined : value);
 
 /** How the network is reached, as an editor's settings say it. */
 export interface NetworkSettings {
@@ -60,7 +63,7 @@ export const networkVariables = (settings: NetworkSettings): Record<string, stri
 });
 
 export const readNetworkSettings = (environment: Environment): NetworkSettings => ({
-  proxy: environment[network.proxy],
+  proxy: stated(environment[network.proxy]),
   exceptions: (environment[network.exceptions] ?? '').split(',').filter((name) => name !== ''),
   checksCertificates: environment[network.checksCertificates] !== 'false',
   proxyAuthorization: headerValue(environment[proxyAuthorizationName]),

@@ -1,6 +1,7 @@
 import { detectTraining } from '../detect';
 import type { Detection, DetectionContext } from '../detection';
 import { fileKind } from '../file-kind';
+import { accelerateConfigs } from './accelerate-config';
 import { foldersAbove, slashed } from './folders';
 import { isLauncher, launchCommand, moduleOption } from '../launch';
 import { launchInProject } from './launch-in-project';
@@ -63,14 +64,23 @@ export class Project {
     const { file, command, launcher: likely } = detection;
     if (!isLauncher(likely)) return detection;
     const lines = this.launchLines.of(file);
-    const { launcher, module, folder } = launchInProject(
-      { path: file, text },
-      likely,
-      lines,
-      this.files,
-      this.modules,
-    );
-    const program = module === null ? [file] : [moduleOption(launcher), module];
+    const {
+      launcher: told,
+      module,
+      folder,
+    } = launchInProject({ path: file, text }, likely, lines, this.files, this.modules);
+    const saysPython = lines.some((line) => line.launcher === 'python');
+    const configs =
+      told === 'accelerate' || (told === 'python' && !saysPython)
+        ? accelerateConfigs(file, detection.frameworks, this.files, this.root)
+        : [];
+    const launcher = configs.length > 0 ? 'accelerate' : told;
+    // Of several nobody knows which one is meant.
+    const [config] = configs.length === 1 ? configs : [];
+    const program = [
+      ...(config === undefined ? [] : ['--config_file', config]),
+      ...(module === null ? [file] : [moduleOption(launcher), module]),
+    ];
     // What the script must be told to train, such as Lightning's `fit`.
     const needed = command.slice(command.indexOf(file) + 1);
     return {
@@ -79,6 +89,7 @@ export class Project {
       module,
       folder,
       command: [...launchCommand(launcher, program), ...needed],
+      configFiles: [...detection.configFiles, ...(config === undefined ? [] : [config])],
     };
   }
 

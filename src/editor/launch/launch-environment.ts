@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
 import { readEnvironmentFile, terminalVariables } from './environment-file';
-import { withoutOwnVariables } from './own-variables';
+import { setBack, withoutOwnVariables } from './own-variables';
 import { activation } from './python-environments';
 import { resolveVariables } from './variables';
 import { variableContext } from './workspace-variables';
@@ -41,7 +41,12 @@ export function launchEnvironment(request: EnvironmentRequest): LaunchEnvironmen
   const file = readEnvFile(folder, request.envFile, outer);
   if (!file.ok) return file;
   const own = withoutOwnVariables({ ...file.environment, ...resolvedIn(folder, variables ?? {}) });
-  const added = { ...own, ...activation(interpreter, own['PATH'] ?? outer['PATH']) };
+  const added = {
+    ...variablesSetBack(folder),
+    ...own,
+    // An environment, which may lie in the workspace, has variables of its own.
+    ...withoutOwnVariables(activation(interpreter, own['PATH'] ?? outer['PATH'])),
+  };
   return { ok: true, environment: added, whole: { ...outer, ...added } };
 }
 
@@ -76,16 +81,37 @@ function readEnvFile(folder: vscode.Uri | undefined, asked: string | undefined, 
   return { ok: true, environment: readEnvironmentFile(text, outer) };
 }
 
-/** What a terminal of the folder has by itself. */
+/** What a terminal of the folder has by itself, but for what of it is set back. */
 function terminalEnvironment(folder: vscode.Uri | undefined): Environment {
-  const system = { linux: 'linux', darwin: 'osx', win32: 'windows' }[process.platform as string] ?? 'linux';
-  const setting = vscode.workspace
-    .getConfiguration('terminal.integrated.env', folder ?? null)
-    .get<Record<string, unknown>>(system, {});
-  // Windows has it as `Path`.
-  const ofProcess = { ...process.env, PATH: process.env['PATH'] };
-  return terminalVariables(ofProcess, resolvedIn(folder, setting));
+  const setting = terminalSettings(folder).get<Record<string, unknown>>(systemName, {});
+  return {
+    ...terminalVariables(processVariables(), resolvedIn(folder, setting)),
+    ...variablesSetBack(folder),
+  };
 }
+
+/** Wattlens's own variables that the workspace's settings give every terminal of the folder, as they are without these. */
+function variablesSetBack(folder: vscode.Uri | undefined): Environment {
+  const setting = terminalSettings(folder).inspect<Record<string, unknown>>(systemName);
+  const ofWorkspace = [setting?.workspaceValue, setting?.workspaceFolderValue].flatMap((values) =>
+    Object.keys(values ?? {}),
+  );
+  return setBack(
+    ofWorkspace,
+    terminalVariables(processVariables(), resolvedIn(folder, setting?.globalValue ?? {})),
+  );
+}
+
+const systemName = { linux: 'linux', darwin: 'osx', win32: 'windows' }[process.platform as string] ?? 'linux';
+
+const terminalSettings = (folder: vscode.Uri | undefined): vscode.WorkspaceConfiguration =>
+  vscode.workspace.getConfiguration('terminal.integrated.env', folder ?? null);
+
+/** Windows has the PATH as `Path`. */
+const processVariables = (): Record<string, string | undefined> => ({
+  ...process.env,
+  PATH: process.env['PATH'],
+});
 
 function resolvedIn<Value>(
   folder: vscode.Uri | undefined,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync, realpathSync } from 'node:fs';
-import { dirname, isAbsolute, join, relative, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, sep } from 'node:path';
+import * as v from 'valibot';
 import { noteTexts } from '../../runs/note-texts';
 
 /** A Python that a project is likely to be meant to run with. */
@@ -139,8 +140,43 @@ export function activation(
   if (!isVirtual && !existsSync(join(prefix, 'conda-meta'))) return {};
   const separator = process.platform === 'win32' ? ';' : ':';
   return {
-    [isVirtual ? 'VIRTUAL_ENV' : 'CONDA_PREFIX']: prefix,
+    ...(isVirtual ? { VIRTUAL_ENV: prefix } : condaVariables(prefix)),
     PATH: searchPath === undefined || searchPath === '' ? folder : `${folder}${separator}${searchPath}`,
+  };
+}
+
+const variablesSchema = v.record(v.string(), v.union([v.string(), v.number()]));
+const stateSchema = v.pipe(v.string(), v.parseJson(), v.object({ env_vars: variablesSchema }));
+const packageSchema = v.pipe(v.string(), v.parseJson(), variablesSchema);
+/** What `conda env config vars unset` leaves behind. */
+const unset = '***unset***';
+
+/**
+ * What conda sets without running the environment's scripts: where it is, the variables of its packages, and over these those that a person has
+ * given it (`conda env config vars set`): github.com/conda/conda, `conda/activate.py`.
+ */
+function condaVariables(prefix: string): Record<string, string> {
+  const parent = dirname(prefix);
+  const ofPackages = join(prefix, 'etc', 'conda', 'env_vars.d');
+  const packages = listFolder(ofPackages)
+    .sort()
+    .map((name) => v.safeParse(packageSchema, readText(join(ofPackages, name))));
+  const state = v.safeParse(stateSchema, readText(join(prefix, 'conda-meta', 'state')));
+  const given = Object.assign(
+    {},
+    ...packages.map(({ success, output }) => (success ? output : {})),
+    state.success ? state.output.env_vars : {},
+  ) as Record<string, string | number>;
+  return {
+    ...Object.fromEntries(
+      Object.entries(given)
+        .filter(([, value]) => value !== unset)
+        .map(([name, value]) => [name, String(value)]),
+    ),
+    CONDA_PREFIX: prefix,
+    // One of conda's own has a name, another is named by its folder.
+    CONDA_DEFAULT_ENV: basename(parent) === 'envs' ? basename(prefix) : prefix,
+    CONDA_SHLVL: '1',
   };
 }
 

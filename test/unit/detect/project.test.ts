@@ -254,6 +254,27 @@ describe('Project', () => {
       assert.deepEqual(commandOf({ [script]: trains }, script), ['python3', script]);
     });
 
+    it('takes the configuration that a project keeps for accelerate, where no line says otherwise', () => {
+      const script = '/project/examples/train.py';
+      const trainer = ['from transformers import Trainer', 'Trainer(model, args).train()'];
+      const config = '/project/configs/accelerate.yaml';
+      const several = ['compute_environment: LOCAL_MACHINE', 'distributed_type: FSDP', 'num_processes: 8'];
+      const file = (lines: Readonly<Record<string, readonly string[]>>, code = trainer): string =>
+        commandOf({ [script]: code, '/project/setup.cfg': [], ...lines }, script).join(' ');
+      assert.equal(file({ [config]: several }), `accelerate launch --config_file ${config} ${script}`);
+      assert.equal(
+        file({ [config]: several, '/project/configs/zero3.yaml': several }),
+        `accelerate launch ${script}`,
+      );
+      const one = ['compute_environment: LOCAL_MACHINE', "distributed_type: 'NO'", 'num_processes: 1'];
+      assert.equal(file({ [config]: one }), `python3 ${script}`);
+      assert.equal(file({ [config]: ['num_processes: 8'] }), `python3 ${script}`);
+      const estimator = ['from sklearn.svm import SVC', 'SVC().fit(X, y)'];
+      assert.equal(file({ [config]: several }, estimator), `python3 ${script}`);
+      const says = { '/project/README.md': ['```', 'python examples/train.py', '```'] };
+      assert.equal(file({ [config]: several, ...says }), `python3 ${script}`);
+    });
+
     it('leaves lines that run another script of the same name', () => {
       const script = '/project/vision/train.py';
       const lines = {

@@ -137,6 +137,30 @@ describe('the Python of a project', () => {
     assert.deepEqual(activation('/usr/bin/python3', '/usr/bin'), {});
   });
 
+  it('brings the variables of a conda environment, a person’s over those of its packages', () => {
+    const prefix = join(root, 'miniconda/envs/speech');
+    const given = (): Readonly<Record<string, string>> => activation(join(prefix, 'bin/python'), '/usr/bin');
+    write('miniconda/envs/speech/conda-meta/history');
+    const own = {
+      CONDA_PREFIX: prefix,
+      CONDA_DEFAULT_ENV: 'speech',
+      CONDA_SHLVL: '1',
+      PATH: `${join(prefix, 'bin')}:/usr/bin`,
+    };
+    assert.deepEqual(given(), own);
+    write('miniconda/envs/speech/etc/conda/env_vars.d/b.json', '{"DATA": "package", "GPU": "package"}');
+    write('miniconda/envs/speech/etc/conda/env_vars.d/c.json', '{"LEVEL": 3');
+    const state = {
+      version: 1,
+      env_vars: { DATA: '/data', THREADS: 8, GONE: '***unset***', CONDA_PREFIX: 'x' },
+    };
+    write('miniconda/envs/speech/conda-meta/state', JSON.stringify(state));
+    assert.deepEqual(given(), { DATA: '/data', GPU: 'package', THREADS: '8', ...own });
+    write('w/.conda/conda-meta/history');
+    const inFolder = activation(join(root, 'w/.conda/bin/python'), undefined);
+    assert.equal(inFolder['CONDA_DEFAULT_ENV'], join(root, 'w/.conda'));
+  });
+
   it('can use the GPUs that are there and visible', () => {
     assert.deepEqual(usableGpus({}, `${root}/`), []);
     for (const name of ['nvidia0', 'nvidia1', 'nvidia2', 'nvidiactl', 'nvidia-uvm']) write(`dev/${name}`);

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
-import { withoutOwnVariables } from '../../../src/editor/launch/own-variables';
+import { setBack, withoutOwnVariables } from '../../../src/editor/launch/own-variables';
 import {
   handoverVariables,
   networkVariables,
+  readHandover,
   readIntensitySetup,
   readNetworkSettings,
   setupVariables,
 } from '../../../src/grid/intensity-setup';
 import { keysOf } from '../../../src/grid/keys';
+import { takeHandedRun } from '../../../src/meter/delayed-run';
 import { delayedRunVariable } from '../../../src/runs/delayed-runs';
 
 describe('what a file of the workspace says of the environment', () => {
@@ -36,6 +38,17 @@ describe('what a file of the workspace says of the environment', () => {
     assert.deepEqual(left, { ...keys, CUDA_VISIBLE_DEVICES: '0', HTTPS_PROXY: 'p' });
     assert.equal(readIntensitySetup({}, left), null);
     assert.deepEqual(readNetworkSettings(left), readNetworkSettings({}));
+  });
+
+  it('is set back in a terminal that gets it by itself: to what the user has, else to nothing, which turns nothing on', () => {
+    const names = [...Object.keys(brought), ...Object.keys(keys), 'CUDA_VISIBLE_DEVICES'];
+    const back = setBack(names, { WATTLENS_INTENSITY_ZONE: 'FR' });
+    assert.deepEqual(Object.keys(back).sort(), Object.keys(brought).sort());
+    assert.equal(back['WATTLENS_INTENSITY_ZONE'], 'FR');
+    assert.equal(readIntensitySetup({}, back), null);
+    assert.deepEqual(readNetworkSettings(back), readNetworkSettings({}));
+    assert.equal(readHandover(back), undefined);
+    assert.equal(takeHandedRun({ ...back }), null);
   });
 
   it('may hold any key', () => {
