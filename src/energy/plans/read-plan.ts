@@ -13,11 +13,13 @@ import { llamaFactory, llamaFactoryRewritten, trlRecipe } from './llama-factory'
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
 import { peft } from './peft';
+import { postTraining } from './post-training';
 import { researchFrameworks } from './research-frameworks';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
 import { torchtune } from './torchtune';
+import { plainArguments, trainerScripts } from './trainer-scripts';
 
 export type PlanReading =
   | { readonly kind: 'plan'; readonly plan: TrainingPlan }
@@ -32,6 +34,7 @@ const formats: readonly PlanFormat[] = [
   llamaFactory,
   llamaFactoryRewritten,
   trlRecipe,
+  ...postTraining,
   accelerate,
   ...researchFrameworks,
   megatron,
@@ -41,7 +44,7 @@ const formats: readonly PlanFormat[] = [
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|runconfig|cutoff_len)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
@@ -59,11 +62,22 @@ export function couldBeTrainingPlan(text: string): boolean {
   return telling.test(beginning) || pythonPlans.some(({ couldHold }) => couldHold(beginning));
 }
 
+/** The plan in the arguments of a script's commands; null where they are no training's. */
+function planOfArguments(document: ConfigDocument, text: string): TrainingPlan | null {
+  if (!Object.keys(document.values).some((key) => key.startsWith('--'))) return null;
+  const { values, spans } = plainArguments(document);
+  const format = trainerScripts.find((candidate) => candidate.recognises(values));
+  if (format === undefined) return null;
+  const fields = new PlanFields(values, spans, text);
+  format.read(fields);
+  return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
+}
+
 function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
   const within = trainingFileIn(document.values);
   const [values, prefix] = within === null ? [document.values, ''] : [within, `${handedOn}.`];
   const format = formats.find((candidate) => candidate.recognises(values));
-  if (format === undefined) return null;
+  if (format === undefined) return planOfArguments(document, text);
   const fields = new PlanFields(values, document.valueSpans, text, prefix);
   format.read(fields);
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
@@ -84,6 +98,14 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
     /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/.test(
       text,
     )
+  )
+    return [(): DocumentReading => readShell(text)];
+  // A trainer's argument in a command, in a text that has no keys of YAML.
+  if (
+    /^[^#\n]*\s--(?:model_name_or_path|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m.test(
+      text,
+    ) &&
+    !/^[A-Za-z_][\w.-]*:(?:\s|$)/m.test(text)
   )
     return [(): DocumentReading => readShell(text)];
   if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];

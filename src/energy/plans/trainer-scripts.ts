@@ -1,0 +1,105 @@
+import type { ConfigObject, ConfigValue } from '../../model/config-fields';
+import type { ConfigDocument } from '../../model/documents/document';
+import { emptyObject } from '../../model/documents/document';
+import type { Span } from '../../model/reading';
+import { quantiseBase, takeAdapter } from './common-options';
+import { takeDevices } from './framework-sections';
+import { llamaFactory, trlRecipe } from './llama-factory';
+import type { PlanFields } from './plan-fields';
+import { hasAny, type PlanFormat } from './plan-format';
+import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+
+/** Devices as the launcher of a script has them: torchrun, deepspeed, accelerate, or a variable that the tool reads. */
+function takeLauncher(fields: PlanFields): void {
+  takeDevices(fields, 'nproc_per_node', 'nnodes');
+  takeDevices(fields, 'NPROC_PER_NODE', 'NNODES');
+  takeDevices(fields, 'num_gpus', 'num_nodes');
+  fields.count('gpus', 'num_processes');
+}
+
+/** ms-swift's `swift sft`, `swift pt` and `swift rlhf`: a trainer's arguments, tuned by LoRA where nobody says. */
+const swift: PlanFormat = {
+  name: 'ms-swift',
+  anchors: ['model', 'model_id_or_path', 'model_type'],
+  recognises: (values) =>
+    hasAny(values, 'model', 'model_id_or_path') &&
+    (hasAny(values, 'tuner_type', 'train_type', 'sft_type') ||
+      (hasAny(values, 'dataset') && hasAny(values, 'num_train_epochs', 'per_device_train_batch_size'))),
+  read(fields) {
+    fields.model('model', 'model_id_or_path');
+    takeTrainerOptions(fields);
+    takeLauncher(fields);
+    const tuner = ['tuner_type', 'train_type', 'sft_type'].map((key) => fields.textAt(key)).find(Boolean);
+    if (tuner !== undefined && tuner !== null && !/lora/i.test(tuner)) return;
+    takeAdapter(
+      fields,
+      {
+        rank: 'lora_rank',
+        targets: ['target_modules', 'lora_target_modules'],
+        usual: ['all-linear'],
+        dora: 'use_dora',
+        whole: 'modules_to_save',
+      },
+      8,
+    );
+    const bits = fields.number('quant_bits') ?? fields.number('quantization_bit');
+    if (bits === 4 || bits === 8) quantiseBase(fields, bits);
+  },
+};
+
+/** Scripts around transformers' Trainer, as FastChat, Alpaca and TRL have them: the trainer's arguments. */
+const trainerScript: PlanFormat = {
+  ...trlRecipe,
+  name: 'transformers',
+  recognises: (values) => hasAny(values, 'model_name_or_path') && trlRecipe.recognises(values),
+  read(fields) {
+    trlRecipe.read(fields);
+    takeLauncher(fields);
+    takeQuantisation(fields);
+    const bits = fields.number('bits');
+    if (fields.flag('q_lora') || bits === 4) quantiseBase(fields, 4);
+    else if (bits === 8) quantiseBase(fields, 8);
+  },
+};
+
+const llamaFactoryScript: PlanFormat = {
+  ...llamaFactory,
+  read(fields) {
+    llamaFactory.read(fields);
+    takeLauncher(fields);
+  },
+};
+
+/** Training files that are told by the arguments of a command. */
+export const trainerScripts: readonly PlanFormat[] = [swift, llamaFactoryScript, trainerScript];
+
+/** The values of an argument: up to the script that a launcher starts; modules in one word are written apart. */
+function valueOf(value: ConfigValue, name: string): ConfigValue {
+  if (Array.isArray(value)) {
+    const words = value as readonly ConfigValue[];
+    const script = words.findIndex((word) => typeof word === 'string' && word.endsWith('.py'));
+    const own = script === -1 ? words : words.slice(0, script);
+    return own.length === 1 ? (own[0] ?? true) : [...own];
+  }
+  return typeof value === 'string' && /modules|target/.test(name) && /\s/.test(value.trim())
+    ? value.trim().split(/\s+/)
+    : value;
+}
+
+/** The arguments of a script's commands under their plain names, `--per-device-batch` as `per_device_batch`, and where each stands. */
+export function plainArguments({ values, valueSpans }: ConfigDocument): {
+  readonly values: ConfigObject;
+  readonly spans: ReadonlyMap<string, Span>;
+} {
+  const plain = emptyObject();
+  const spans = new Map<string, Span>();
+  for (const [key, value] of Object.entries(values)) {
+    const name = key.startsWith('--') ? key.slice(2).replaceAll('-', '_') : key;
+    // A variable gives way to the argument of its name.
+    if (!key.startsWith('--') && Object.hasOwn(plain, name)) continue;
+    plain[name] = value === null && key.startsWith('--') ? true : valueOf(value, name);
+    const span = valueSpans.get(key);
+    if (span !== undefined) spans.set(name, span);
+  }
+  return { values: plain, spans };
+}

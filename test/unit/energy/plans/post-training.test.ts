@@ -1,0 +1,126 @@
+import assert from 'node:assert/strict';
+import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
+import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+import { inEnglish } from '../../../../src/units/message';
+
+function planOf(text: string): TrainingPlan {
+  const reading = readTrainingPlan(text);
+  assert.equal(reading.kind, 'plan', JSON.stringify(reading));
+  assert.deepEqual(reading.plan.diagnostics, []);
+  return reading.plan;
+}
+
+describe('plans of frameworks that tune a model of the hub', () => {
+  it('of NeMo AutoModel: schedule, degrees, sharding, an adapter by a pattern on a quantised base', () => {
+    const plan = planOf(
+      'step_scheduler:\n  global_batch_size: 64\n  local_batch_size: 8\n  num_epochs: 2\n' +
+        'model:\n  _target_: nemo_automodel.NeMoAutoModelForCausalLM.from_pretrained\n  pretrained_model_name_or_path: org/model-1b\n  torch_dtype: bfloat16\n' +
+        "peft:\n  target_modules: '*_proj'\n  dim: 16\nquantization:\n  load_in_4bit: true\n" +
+        'distributed:\n  strategy: fsdp2\n  dp_size: none\n  tp_size: 2\n  activation_checkpointing: true\n' +
+        'packed_sequence:\n  packed_sequence_size: 4096\noptimizer:\n  _target_: torch.optim.AdamW\n',
+    );
+    assert.deepEqual([plan.format, plan.baseModel?.name], ['nemo-automodel', 'org/model-1b']);
+    assert.deepEqual(plan.options, {
+      sequenceLength: 4096,
+      batchSize: 8,
+      epochs: 2,
+      tensorParallel: 2,
+      zeroStage: 3,
+      dtype: 'bf16',
+      optimizer: 'adamw',
+      recompute: 'full',
+      sequencesPerStep: 64,
+    });
+    assert.deepEqual(
+      [plan.adapter?.rank, plan.adapter?.targets, plan.adapter?.baseBits],
+      [16, ['all-linear'], 4],
+    );
+  });
+
+  it('of NeMo RL: the degrees of the side that is switched on; what is generated is told', () => {
+    const plan = planOf(
+      'grpo:\n  max_num_steps: 100\npolicy:\n  model_name: org/model-8b\n  train_global_batch_size: 512\n  train_micro_batch_size: 4\n' +
+        '  max_total_sequence_length: 2048\n  precision: bfloat16\n  dtensor_cfg:\n    enabled: false\n    tensor_parallel_size: 8\n' +
+        '  megatron_cfg:\n    enabled: true\n    tensor_model_parallel_size: 2\n    pipeline_model_parallel_size: 2\ncluster:\n  gpus_per_node: 8\n  num_nodes: 4\n',
+    );
+    assert.equal(plan.format, 'nemo-rl');
+    const { tensorParallel, pipelineParallel, gpus, gradientAccumulation, steps } = plan.options;
+    // 512 sequences over 32 / 4 workers of 4.
+    assert.deepEqual(
+      [tensorParallel, pipelineParallel, gpus, gradientAccumulation, steps],
+      [2, 2, 32, 16, 100],
+    );
+    assert.match(plan.notes.map(inEnglish).join(), /what the model generates/);
+  });
+
+  it('of prime-rl, in TOML', () => {
+    const plan = planOf(
+      'max_steps = 20\n[model]\nname = "org/model"\n[model.lora]\nrank = 8\n[model.ac]\nfreq = 1\n[data]\nname = "org/data"\nbatch_size = 32\nmicro_batch_size = 2\nseq_len = 4096\n[deployment]\nnum_train_gpus = 4\n',
+    );
+    assert.deepEqual([plan.format, plan.baseModel?.name, plan.adapter?.rank], ['prime-rl', 'org/model', 8]);
+    const { sequenceLength, batchSize, gradientAccumulation, gpus, recompute } = plan.options;
+    assert.deepEqual(
+      [sequenceLength, batchSize, gradientAccumulation, gpus, recompute],
+      [4096, 2, 4, 4, 'full'],
+    );
+  });
+
+  it('of AReaL: the devices of the actor, not those that generate', () => {
+    const plan = planOf(
+      'total_train_epochs: 10\ncluster:\n  n_nodes: 1\n  n_gpus_per_node: 8\nrollout:\n  backend: "sglang:d4"\nactor:\n  backend: "megatron:d2p1t2"\n  path: org/model\n  dtype: bfloat16\n  gradient_checkpointing: true\ntrain_dataset:\n  batch_size: 128\n',
+    );
+    const { gpus, dataParallel, tensorParallel, sequencesPerStep, epochs } = plan.options;
+    assert.deepEqual(
+      [plan.format, gpus, dataParallel, tensorParallel, sequencesPerStep, epochs],
+      ['areal', 4, 2, 2, 128, 10],
+    );
+  });
+});
+
+describe('training plans in the arguments of a command', () => {
+  it('of transformers’ Trainer, started by torchrun', () => {
+    const plan = planOf(
+      '#!/bin/bash\nBATCH=4\ntorchrun --nproc_per_node=4 --nnodes 2 train.py \\\n  --model_name_or_path org/model-7b \\\n  --per-device-train-batch-size $BATCH --bf16 True --num_train_epochs 3 \\\n  --gradient_accumulation_steps 8 --model_max_length 2048 --q_lora True --lora_r 16 --lora_target_modules q_proj v_proj\n',
+    );
+    assert.deepEqual([plan.format, plan.baseModel?.name], ['transformers', 'org/model-7b']);
+    assert.deepEqual(plan.options, {
+      batchSize: 4,
+      gradientAccumulation: 8,
+      epochs: 3,
+      sequenceLength: 2048,
+      dtype: 'bf16',
+      gpus: 8,
+    });
+    assert.deepEqual([plan.adapter?.rank, plan.adapter?.baseBits, plan.baseModel?.place.line], [16, 4, 4]);
+  });
+
+  it('of ms-swift, without a line that says which shell; LoRA where nobody says', () => {
+    const script = (more: string): string =>
+      `NPROC_PER_NODE=2 \\\nswift sft \\\n    --model org/Model-7B \\\n    --dataset org/data \\\n    --torch_dtype bfloat16 \\\n    --num_train_epochs 1 --per_device_train_batch_size 1 --max_length 2048 ${more}\n`;
+    const plan = planOf(script('--quant_bits 4 --quant_method bnb'));
+    assert.deepEqual([plan.format, plan.baseModel?.name, plan.options.gpus], ['ms-swift', 'org/Model-7B', 2]);
+    assert.deepEqual([plan.adapter?.rank, plan.adapter?.baseBits], [8, 4]);
+    assert.equal(planOf(script('--tuner_type full')).adapter, null);
+  });
+
+  it('of LLaMA-Factory', () => {
+    const plan = planOf(
+      '#!/bin/bash\nllamafactory-cli train --model_name_or_path org/model --stage sft --finetuning_type lora --lora_rank 4 --per_device_train_batch_size 2 --cutoff_len 1024 --quantization_bit 8\n',
+    );
+    assert.deepEqual(
+      [plan.format, plan.adapter?.rank, plan.adapter?.baseBits, plan.options.sequenceLength],
+      ['llama-factory', 4, 8, 1024],
+    );
+  });
+
+  it('are none where a command does not train, and YAML stays YAML whatever its comments say', () => {
+    assert.equal(
+      readTrainingPlan('#!/bin/bash\npython eval.py --model_name_or_path org/model --batch_size 4\n').kind,
+      'notPlan',
+    );
+    const recipe = planOf(
+      '# python train.py --model_name_or_path org/other --num_train_epochs 1\nmodel_name_or_path: org/model\nnum_train_epochs: 2\n',
+    );
+    assert.deepEqual([recipe.format, recipe.baseModel?.name], ['trl', 'org/model']);
+  });
+});
