@@ -4,7 +4,7 @@ import { EnergyMeter } from './energy-meter';
 import type { Gap } from './gap';
 import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
-import type { LineDevice } from './sources/sample-lines';
+import type { LineDevice, Stretch, StretchDevice } from './sources/sample-lines';
 
 export interface DeviceGap extends Gap {
   readonly device: string;
@@ -103,8 +103,8 @@ export class Accountant {
   }
 
   /** The same of a moment before now: see `observePast`. */
-  observePast(at: number): Observation {
-    return observePast(this.probes, at);
+  observePast(at: number, stretch: Stretch | null = null): Observation {
+    return observePast(this.probes, at, stretch);
   }
 
   /** The same of what has no counter: its energy is only as good as it is read often. */
@@ -113,14 +113,14 @@ export class Accountant {
   }
 
   /** Accounts what was observed. Observations are taken in the order of their time. */
-  take({ readings }: Observation): void {
-    for (const { probe, t, measurement } of readings) {
+  take({ readings, stretch }: Observation): void {
+    readings.forEach(({ probe, t, measurement }, index) => {
       const account = this.byProbe.get(probe);
-      if (account === undefined) continue;
+      if (account === undefined) return;
       account.watts = measurement.ok ? measurement.watts : null;
-      account.meter.add(t, measurement);
+      account.meter.add(t, measurement, deviceOfStretch(stretch, index));
       this.takeLateZero(account, measurement);
-    }
+    });
   }
 
   /** Whether each coarse counter has told the energy at the mark exactly. */
@@ -283,6 +283,16 @@ function lineDeviceOf({ probe, meter, zero, told, watts }: Account): LineDevice 
   return course === null
     ? null
     : { ...counted, place, since: course.since, watts: course.watts, baseJoules: course.baseJoules };
+}
+
+function deviceOfStretch(
+  stretch: Stretch | null | undefined,
+  index: number,
+): (StretchDevice & Pick<Stretch, 'secondsSquared'>) | null {
+  const device = stretch?.devices[index];
+  return stretch === null || stretch === undefined || device === undefined
+    ? null
+    : { ...device, secondsSquared: stretch.secondsSquared };
 }
 
 /**

@@ -6,6 +6,7 @@ import { EnergyMark, type MarkName } from './energy-mark';
 import { PowerComparison } from './power-comparison';
 import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
+import type { Stretch, StretchDevice } from './sources/sample-lines';
 import { jumpReason, noReading, resetReason, type Gap } from './gap';
 
 /** Time and power are in seconds and watts throughout; time is monotonic and given, never asked for. */
@@ -117,7 +118,8 @@ export class EnergyMeter {
     return this.failedSince !== null;
   }
 
-  add(t: number, measurement: Measurement): void {
+  /** `stretch` tells of readings between the one before and this, each of which was a usual one of counter and power. */
+  add(t: number, measurement: Measurement, stretch: PoweredStretch | null = null): void {
     if (this.last !== null && t <= this.last.t) return;
     if (!measurement.ok) {
       this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
@@ -125,6 +127,7 @@ export class EnergyMeter {
       return;
     }
     if (measurement.watts !== null && !this.tellsAverage(measurement)) this.sense(t, measurement.watts);
+    if (stretch !== null) this.sampling.see(stretch.highestWatts);
     const point = this.pointOf(t, measurement);
     this.failures = 0;
     if (this.last === null) {
@@ -139,7 +142,7 @@ export class EnergyMeter {
         this.failedSince ??= { t: this.last.t, reason: jumpReason };
         return;
       }
-      this.count(this.last, point, point.counterJoules, before, hasJumped);
+      this.count(this.last, point, { counter: point.counterJoules, before, hasJumped, stretch });
       this.jumped = null;
     }
     this.failedSince = null;
@@ -332,11 +335,15 @@ export class EnergyMeter {
     );
   }
 
-  private count(from: Point, to: Point, counter: number, counterBefore: number, hasJumped: boolean): void {
+  private count(
+    from: Point,
+    to: Point,
+    { counter, before: counterBefore, hasJumped, stretch }: CountedStep,
+  ): void {
     const seconds = to.t - from.t;
     const energyBefore = this.energy;
-    const power = this.powerBetween(from, to);
-    const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0);
+    const power = stretch === null ? this.powerBetween(from, to) : stretch.joules / seconds;
+    const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0, stretch?.highestWatts ?? 0);
     let carriedOn = this.energy + power * seconds;
     const wrap = this.limits.wrapJoules;
     const isReset = counter < counterBefore && wrap === null;
@@ -373,12 +380,15 @@ export class EnergyMeter {
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
       return;
     }
-    if (seconds > this.longestJoinSeconds || this.jumped !== null) {
+    const isApart = stretch === null && seconds > this.longestJoinSeconds;
+    if (isApart || this.jumped !== null) {
       const reason = this.failedSince?.reason ?? noReading;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: this.averaged === null, reason });
     }
-    if (seconds <= this.longestJoinSeconds && from.watts !== null && to.watts !== null)
-      this.comparison.add(seconds, power, this.energy - energyBefore);
+    if (isApart || from.watts === null || to.watts === null) return;
+    const counted = this.energy - energyBefore;
+    if (stretch === null) this.comparison.add(seconds, power, counted);
+    else this.comparison.addStretch(seconds, stretch, counted);
   }
 
   /** Mean power between two readings: the sensor's where there is one, else what the counter has shown. */
@@ -386,6 +396,16 @@ export class EnergyMeter {
     if (from.watts !== null && to.watts !== null) return (from.watts + to.watts) / 2;
     return to.watts ?? from.watts ?? this.ticks.slopeWatts ?? 0;
   }
+}
+
+type PoweredStretch = StretchDevice & Pick<Stretch, 'secondsSquared'>;
+
+/** How a counter has gone on from one reading to the next. */
+interface CountedStep {
+  readonly counter: number;
+  readonly before: number;
+  readonly hasJumped: boolean;
+  readonly stretch: PoweredStretch | null;
 }
 
 /** A reading that is older, on a machine that made its meter wait, is not that of the moment. */

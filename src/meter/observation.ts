@@ -1,4 +1,5 @@
 import type { Measurement, Probe } from './source';
+import type { Stretch } from './sources/sample-lines';
 import { noteTexts } from '../runs/note-texts';
 
 /** What one device has answered. */
@@ -14,16 +15,22 @@ export interface Observation {
   /** When the last of them had answered. */
   readonly t: number;
   readonly readings: readonly Reading[];
+  /** What it stands for besides; left out where that is nothing. */
+  readonly stretch?: Stretch | null;
 }
 
 /** What these devices, each of which tells of the past, told at a moment: that of the round of readings which was gone on to. */
-export function observePast(probes: readonly Probe[], at: number): Observation {
+export function observePast(
+  probes: readonly Probe[],
+  at: number,
+  stretch: Stretch | null = null,
+): Observation {
   const readings = probes.map((probe) => {
     const measurement = believable(probe, probe.read(at));
     const t = (measurement.ok ? measurement.observedAt : undefined) ?? at;
     return { probe: probe.id, t, measurement };
   });
-  return { t: at, readings };
+  return { t: at, readings, stretch };
 }
 
 /** Reads these devices one after the other. */

@@ -1,3 +1,5 @@
+import type { Stretch, StretchDevice } from './sources/sample-lines';
+
 /** A counter and the integral of power that differ by less than this agree. */
 const notableShare = 0.1;
 /** So many independent readings of power, and so many standard errors, before a difference is believed. */
@@ -32,6 +34,19 @@ export class PowerComparison {
     this.sensedJoules += watts * seconds;
     this.countedJoules += joules;
     this.wattsSquaredSeconds += watts * watts * seconds;
+  }
+
+  /** The same of many readings at once, between which the power is told. */
+  addStretch(
+    seconds: number,
+    { secondsSquared, joules, wattsSquaredSeconds }: StretchDevice & Pick<Stretch, 'secondsSquared'>,
+    counted: number,
+  ): void {
+    this.seconds += seconds;
+    this.secondsSquared += secondsSquared;
+    this.sensedJoules += joules;
+    this.countedJoules += counted;
+    this.wattsSquaredSeconds += wattsSquaredSeconds;
   }
 
   /** How much more the integral of power is than the counter, as a share of the counter; null where they agree. */

@@ -7,7 +7,7 @@ import type { UnixSeconds } from '../units/quantities';
 import type { DeviceDisagreement, DeviceGap, Tally } from './accountant';
 import { round } from './energy-arithmetic';
 import { monotonicSeconds } from './monotonic';
-import type { LinesToCome } from './sources/sample-lines';
+import type { LinesToCome, Stretch } from './sources/sample-lines';
 import { noteTexts } from '../runs/note-texts';
 
 /** The journal of one run as its meter writes it: what is told in monotonic seconds is written in seconds since the start. */
@@ -65,8 +65,16 @@ export class RunJournal {
   }
 
   /** A sample whose line the driver's thread has written. */
-  follow(tally: Tally, shareJoules: Tally['joules'] | null): void {
-    const sample = this.sampleOf(tally, shareJoules);
+  follow(tally: Tally, shareJoules: Tally['joules'] | null, stretch: Stretch | null): void {
+    const sample = {
+      ...this.sampleOf(tally, shareJoules),
+      ...(stretch === null
+        ? {}
+        : {
+            readings: stretch.rounds,
+            maxWatts: stretch.devices.map(({ highestWatts }) => roundFigure(highestWatts)),
+          }),
+    };
     applyRecord(this.state, sample);
     this.writer?.follow(sample);
   }
@@ -82,9 +90,9 @@ export class RunJournal {
     return { file, startedAt: this.startedAt, devices, rest };
   }
 
-  /** See `JournalWriter.endCutLine`. */
-  endCutLine(): void {
-    this.writer?.endCutLine();
+  /** See `JournalWriter.takeOver`. */
+  takeOver(lines: Uint8Array): void {
+    this.writer?.takeOver(lines);
   }
 
   private sampleOf(

@@ -83,7 +83,7 @@ export class RunMeter {
     this.journal = new RunJournal(onTrouble);
     const longestJoinSeconds = Math.max((3 * settings.intervalMs) / 1000, leastJoinSeconds);
     this.accountant = new Accountant(sources.probes, monotonicSeconds, longestJoinSeconds);
-    this.sampler = new Sampler(this.accountant, sources.probes, settings.intervalMs, {
+    this.sampler = new Sampler(this.accountant, sources.probes, settings.intervalMs, longestJoinSeconds, {
       account: (readings) => {
         this.take(readings);
       },
@@ -91,8 +91,11 @@ export class RunMeter {
         this.guard(work);
       },
       linesToCome: () => this.linesToCome(),
-      endCutLine: () => {
-        this.journal.endCutLine();
+      takeOver: (lines) => {
+        this.journal.takeOver(lines);
+      },
+      look: () => {
+        this.look();
       },
     });
     this.attribution = new Attribution(
@@ -184,12 +187,24 @@ export class RunMeter {
   takeProgress(progress: Progress, from: string): void {
     const { journal } = this;
     this.progress.take(progress, from, journal.now);
-    if (journal.hasEnded || !this.sampler.sleepsLong) return;
-    this.account();
+    if (!journal.hasEnded && this.sampler.sleepsLong) this.tellProgress();
+  }
+
+  private tellProgress(): void {
+    const { journal } = this;
     const due = this.progress.due(journal.now);
     if (due === null) return;
+    // Its energy is between those of the samples before and after it.
+    this.account();
     journal.append(due);
     journal.flush();
+  }
+
+  /** What is looked at while a driver's thread writes the samples. */
+  private look(): void {
+    this.tellProgress();
+    // Of a process that was there before, nobody tells what it has used once it has ended.
+    if (this.launch === null) this.attribution.glance();
   }
 
   /** What a provider of live intensity has answered, or why it has not. After the end nothing is written any more. */
@@ -285,7 +300,12 @@ export class RunMeter {
       this.guard(() => {
         this.accountant.take(observation);
         if (!isSample || !this.isCounting) return;
-        if (isWritten) this.journal.follow(this.accountant.tally(observation.t), this.shareJoules());
+        if (isWritten)
+          this.journal.follow(
+            this.accountant.tally(observation.t),
+            this.shareJoules(),
+            observation.stretch ?? null,
+          );
         else this.sample(observation.t, index < lastSample);
       });
     });

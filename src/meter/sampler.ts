@@ -4,7 +4,13 @@ import { monotonicSeconds } from './monotonic';
 import type { Observation } from './observation';
 import { SensorPace } from './sensor-pace';
 import type { Probe } from './source';
-import { nextReadings, planReadings, whenUnwritten } from './sources/driver-library';
+import {
+  nextReadings,
+  nextReadingSeconds,
+  planReadings,
+  sealReadings,
+  whenUnwritten,
+} from './sources/driver-library';
 import type { LinesToCome } from './sources/sample-lines';
 
 /**
@@ -13,10 +19,15 @@ import type { LinesToCome } from './sources/sample-lines';
  * Those that a driver's thread makes ahead need no waking at all; those that it writes too are accounted later: the rest of the meter's work
  * is done no more often either.
  */
-const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1, ahead: 0.7, written: 9.1 } as const;
+const longestUnaccountedSeconds = { withSample: 0.55, sensorsAlone: 1, ahead: 0.7, written: 30.1 } as const;
+/** What is written is accounted more often at first: the processes of a run, and the devices that they use, are looked at then. */
+const unaccountedShareOfElapsed = 0.5;
 
-/** Samples that come more often are written several at a time by the meter, and not one by one. */
-const leastWrittenSeconds = 0.5;
+/** A driver's thread that writes samples does so this often, or with each of them where they are further apart. */
+const writeSeconds = 0.6;
+/** So often it is looked whether it goes on, which costs a tenth of accounting what it has read; and it is late where a reading is by so much. */
+const lookSeconds = 6;
+const lateSeconds = 1;
 
 /** What is so near is now. */
 const dueSeconds = 0.02;
@@ -37,8 +48,10 @@ export interface SampleTaker {
   guard(work: () => void): void;
   /** What a driver's thread needs to write the next samples by itself; null where all of them are to be accounted first. */
   linesToCome(): LinesToCome | null;
-  /** That thread has not written a sample, or a part of it alone. */
-  endCutLine(): void;
+  /** Takes lines, the first of which may be cut, that this thread could not write. */
+  takeOver(lines: Uint8Array): void;
+  /** Called now and then while that thread writes. */
+  look(): void;
 }
 
 /**
@@ -52,8 +65,12 @@ export class Sampler {
   private readonly pace: SensorPace;
   private readonly hasSensors: boolean;
   private readonly tellPast: boolean;
+  private startedAt = 0;
   private nextSample = 0;
   private sampledAt = 0;
+  /** How many samples the thread is to write before this accounts them, and when that is. */
+  private written = 0;
+  private accountAt = 0;
   /** When the newest reading was. */
   private newest = 0;
   private canWait = false;
@@ -62,7 +79,8 @@ export class Sampler {
   /** Whether the driver's thread writes samples by itself. */
   private isWriting = false;
   private readonly sampleTimer = new EvenTimer(() => {
-    this.takeSample();
+    if (this.goesOn()) this.wakeToLook();
+    else this.takeSample();
   });
   private readonly sensorTimer = new EvenTimer(() => {
     this.readSensors();
@@ -72,6 +90,7 @@ export class Sampler {
     private readonly accountant: Accountant,
     probes: readonly Probe[],
     intervalMs: number,
+    private readonly longestJoinSeconds: number,
     private readonly taker: SampleTaker,
   ) {
     this.intervalSeconds = intervalMs / 1000;
@@ -86,6 +105,7 @@ export class Sampler {
 
   /** The run has begun at this monotonic moment. */
   start(at: number): void {
+    this.startedAt = at;
     this.nextSample = at + this.intervalSeconds;
     this.pace.start(at);
     this.schedule();
@@ -131,31 +151,58 @@ export class Sampler {
       return;
     }
     this.sensorTimer.stop();
-    const samples = this.isWriting ? this.samplesIn('written') : this.samplesIn('ahead');
-    this.sampleTimer.wake((nextSample + (samples - 1) * intervalSeconds - now) * 1000);
+    const samples = this.isWriting ? this.written + 1 : this.samplesIn('ahead');
+    this.accountAt = nextSample + (samples - 1) * intervalSeconds;
+    this.wakeToLook(now);
+  }
+
+  private wakeToLook(now = monotonicSeconds()): void {
+    const left = this.accountAt - now;
+    this.sampleTimer.wake(1000 * (this.isWriting && left > 1.5 * lookSeconds ? lookSeconds : left));
+  }
+
+  /** Whether there is nothing to do yet but to look: a thread writes, and is not late. */
+  private goesOn(): boolean {
+    const now = monotonicSeconds();
+    const isLate = now - (nextReadingSeconds() ?? now) > lateSeconds;
+    if (!this.isWriting || isLate || this.accountAt - now < dueSeconds) return false;
+    this.taker.guard(() => {
+      this.taker.look();
+    });
+    return true;
   }
 
   private samplesIn(kind: 'ahead' | 'written'): number {
-    return Math.max(1, Math.floor(longestUnaccountedSeconds[kind] / this.intervalSeconds));
+    const { ahead, written } = longestUnaccountedSeconds;
+    const share = unaccountedShareOfElapsed * (monotonicSeconds() - this.startedAt);
+    const seconds = kind === 'ahead' ? ahead : Math.min(written, Math.max(ahead, share));
+    return Math.max(1, Math.floor(seconds / this.intervalSeconds));
   }
 
   private planAhead(now: number): boolean {
     const { seconds, uneven } = this.pace.spacing(now);
     // The last one before this wakes again is left to it.
-    const count = this.intervalSeconds < leastWrittenSeconds ? 0 : this.samplesIn('written') - 1;
+    const count = (this.written = this.samplesIn('written') - 1);
     const lines = count === 0 || this.hasSensors ? null : this.taker.linesToCome();
     const isPlanned = planReadings({
       at: this.nextSample,
       period: this.intervalSeconds,
       between: this.hasSensors ? seconds : 0,
       uneven,
-      lines: lines === null ? null : { ...lines, count },
+      lines:
+        lines === null
+          ? null
+          : {
+              ...lines,
+              count,
+              longestSeconds: this.longestJoinSeconds,
+              waitSeconds: Math.max(0, writeSeconds - this.intervalSeconds),
+            },
     });
     this.isWriting = isPlanned && lines !== null;
     if (this.isWriting)
       whenUnwritten(() => {
         if (this.hasStopped) return;
-        this.taker.endCutLine();
         this.takeSample();
       });
     return isPlanned;
@@ -164,9 +211,11 @@ export class Sampler {
   /** Takes over what a driver's thread has read by itself. */
   private collect(): void {
     if (!this.isAhead) return;
+    const left = this.isWriting ? sealReadings() : null;
+    if (left !== null) this.taker.takeOver(left);
     for (let next = nextReadings(); next !== null; next = nextReadings()) {
-      const { at, isWritten } = next;
-      const observation = this.accountant.observePast(at);
+      const { at, isWritten, stretch } = next;
+      const observation = this.accountant.observePast(at, stretch);
       const isSample = at >= this.nextSample - dueSeconds;
       if (at > this.newest) this.waiting.push({ observation, isSample, isWritten });
       if (isSample) this.passSample(at);

@@ -128,26 +128,18 @@ export class JournalWriter {
     return this.file;
   }
 
-  /** A sample whose line such a thread has appended. */
+  /** A sample whose line such a thread has appended, or its newest one of several. */
   follow(sample: SampleRecord): void {
     this.newestSeconds = sample.t;
     applyRecord(this.told, sample);
-    this.size += this.sampleBytes;
+    this.size += (sample.readings ?? 1) * this.sampleBytes;
   }
 
-  /** Ends a line of which such a thread could write a part alone, as on a full disk, so that it spoils no other. */
-  endCutLine(): void {
-    try {
-      const { size } = fstatSync(this.file);
-      const newest = Buffer.alloc(1);
-      const isCut =
-        size > 0 && readSync(this.file, newest, 0, 1, size - 1) === 1 && newest.toString() !== '\n';
-      if (!isCut) return;
-      this.lines.unshift({ bytes: Buffer.from('\n'), canBeDropped: false });
-      this.backlog += 1;
-    } catch {
-      // Then the next write says what is wrong with the file.
-    }
+  /** Takes lines, the first of which may be the rest of one, that such a thread could not append: they are the next to be written. */
+  takeOver(lines: Uint8Array): void {
+    this.lines.unshift({ bytes: Buffer.from(lines), canBeDropped: false });
+    this.backlog += lines.length;
+    this.wakeUp();
   }
 
   /** Writes what is waiting. Returns whether all of it is in the file now. */

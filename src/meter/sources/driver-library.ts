@@ -7,6 +7,7 @@ import { mayFind } from './find-library';
 import { holdLoader } from './library-loader';
 import { success, type Answer, type LibraryFunction, type NativeLibrary } from './native-library';
 import type { AheadPlan } from './rounds-ahead';
+import type { Stretch } from './sample-lines';
 import { noteTexts } from '../../runs/note-texts';
 
 /** What a call is said to have returned that did not come back. */
@@ -142,11 +143,25 @@ export function planReadings(plan: AheadPlan): boolean {
   return inUse.length === 1 && rounds?.plan(plan) === true;
 }
 
-/** A moment that was read at without being asked for, in monotonic seconds, and whether a line of the journal was written of it. */
+/** A moment that was read at without being asked for, in monotonic seconds, whether a line of the journal was written of it, and what it stands for besides. */
 export interface PastReadings {
   readonly at: number;
   readonly isWritten: boolean;
+  readonly stretch: Stretch | null;
 }
+
+/** Call before readings of which lines are written are taken. Returns the lines, whole or cut, that the journal's file did not take. */
+export function sealReadings(): Buffer | null {
+  for (const rounds of readings) {
+    const left = rounds.seal();
+    if (left !== null) return left;
+  }
+  return null;
+}
+
+/** When the next reading is to be made without being asked for, in monotonic seconds; null where none is. */
+export const nextReadingSeconds = (): number | null =>
+  [...readings].reduce<number | null>((next, rounds) => next ?? rounds.nextSeconds, null);
 
 /** Goes on to the readings that were made next: what is read now is of them. Null where there are none. */
 export function nextReadings(): PastReadings | null {
@@ -294,7 +309,16 @@ class Rounds {
     const last = this.calls.at(-1);
     if (last === undefined || !this.areRead || !this.thread.takeAhead(this.calls)) return null;
     this.setUnread();
-    return { at: this.thread.secondsOf(last), isWritten: this.thread.isAheadWritten };
+    const { isAheadWritten, stretchAhead } = this.thread;
+    return { at: this.thread.secondsOf(last), isWritten: isAheadWritten, stretch: stretchAhead };
+  }
+
+  seal(): Buffer | null {
+    return this.thread.sealAhead();
+  }
+
+  get nextSeconds(): number | null {
+    return this.thread.nextAheadSeconds;
   }
 
   forget(): void {

@@ -29,6 +29,8 @@ export interface DriverMemory {
     readonly linesWritten: number;
     /** How often both threads look for what the other tells before they sleep. */
     readonly patience: number;
+    /** How many bytes are in `texts`. */
+    readonly textLength: number;
   };
   readonly operations: {
     readonly load: number;
@@ -38,6 +40,7 @@ export interface DriverMemory {
     readonly round: number;
     readonly watch: number;
     readonly expect: number;
+    readonly seal: number;
   };
   /** 32-bit: the gathered calls of a round. */
   readonly list: number;
@@ -59,7 +62,14 @@ export interface DriverMemory {
   readonly data: number;
   /** What gathered calls write. */
   readonly gatheredData: number;
-  /** The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. */
+  /** Lines of samples, the first of which may be cut, that the journal's file did not take. */
+  readonly texts: number;
+  readonly textBytes: number;
+  /**
+   * The rounds that were made ahead: of each the times and the codes of all gathered calls, and what they wrote. Where samples are
+   * written of them, behind that doubles of the rounds that it stands for (`Stretch`): how many, the sum of the squared seconds between them, and of
+   * each device the joules by power, the sum of power squared times time, and the highest power.
+   */
   readonly roundsAhead: number;
 }
 
@@ -79,7 +89,9 @@ export const gatheredData = 16 * 1024;
 export const gatheredBytes = 1024 * 1024;
 export const singleData = gatheredData + gatheredBytes;
 /** Rounds that were made ahead, one behind the other, and no more of them than these. */
-export const roundsAhead = singleData + 128 * 1024;
+const texts = singleData + 128 * 1024;
+const textBytes = 64 * 1024;
+export const roundsAhead = texts + textBytes;
 export const aheadBytes = 512 * 1024;
 export const mostRoundsAhead = 128;
 /** Taken by the kernel where it is written alone. */
@@ -101,8 +113,9 @@ export const layout: DriverMemory = {
     aheadTaken: 10,
     linesWritten: 11,
     patience: 12,
+    textLength: 13,
   },
-  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7 },
+  operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7, seal: 8 },
   list,
   expectedList,
   aheadPlan,
@@ -112,5 +125,7 @@ export const layout: DriverMemory = {
   parameterBytes,
   data: singleData,
   gatheredData,
+  texts,
+  textBytes,
   roundsAhead,
 };

@@ -6,6 +6,7 @@ import type * as Koffi from 'koffi';
 import type { EndRecord, JournalRecord } from '../../runs/journal';
 import type { noteTexts } from '../../runs/note-texts';
 import type { DriverMemory } from './driver-memory';
+import type { KeepRounds } from './kept-rounds';
 import type { SampleLines } from './sample-lines';
 
 /** What the thread is started with. */
@@ -49,7 +50,11 @@ export interface WatchedMeter {
  * does that hangs, and the process goes on. A main thread that crashes stands still likewise; then this thread sees that
  * nobody asks, and once the command has ended it ends the process with the command's own exit code.
  */
-export function serveDriver(load: NodeJS.Require, { memory, program, layout }: DriverThreadData): void {
+export function serveDriver(
+  load: NodeJS.Require,
+  { memory, program, layout }: DriverThreadData,
+  keepRounds: KeepRounds,
+): void {
   const { parentPort } = load('node:worker_threads') as typeof Threads;
   const fs = load('node:fs') as typeof FileSystem;
   const os = load('node:os') as typeof System;
@@ -58,7 +63,6 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
   const { cells: cell, operations } = layout;
   const cells = new Int32Array(memory);
   const view = new DataView(memory);
-  const all = new Uint8Array(memory);
   const codes = new Int32Array(memory, layout.codes);
   const times = new Float64Array(memory, layout.times);
   const list = new Int32Array(memory, layout.list);
@@ -75,11 +79,9 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
   const gathered: { readonly call: Call; readonly parameters: readonly unknown[] }[] = [];
   let library: Koffi.LibraryHandle | null = null;
   let nextExpected = Infinity;
-  /** Of a round that is made ahead: its gathered calls, and what they write. */
-  let ahead = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
-  let lines: SampleLines | null = null;
   let takenBefore = 0;
   let heardAt = 0;
+  let lookedAt = 0;
   let watched: WatchedMeter = { run: null, longestSilenceSeconds: 10 };
 
   const text = (): string =>
@@ -155,63 +157,19 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     nextExpected = between > 0 && earlier < moment - 0.02 ? earlier : moment;
   };
 
-  const rounded = (value: number): number => Math.round(1000 * value) / 1000;
-
-  /** The line of the round that was just made, at that moment; null where there is anything unusual in it. */
-  const lineOf = ({ startedAt, devices, rest }: SampleLines, at: number): string | null => {
-    const joules: number[] = [];
-    const watts: number[] = [];
-    for (const { told, zeroJoules, counterJoules, since, place, watts: limit, baseJoules } of devices) {
-      let counter = Math.max(counterJoules, baseJoules + limit * (at - since));
-      let power = limit;
-      if (place !== null) {
-        counter =
-          (view.getUint32(place.counter + 4, true) * 2 ** 32 + view.getUint32(place.counter, true)) *
-          place.joulesPerCount;
-        power = view.getUint32(place.power, true) * place.wattsPerCount;
-        const most = counterJoules + limit * (at - since + 0.5);
-        const isUsual = counter >= counterJoules && counter <= most && power <= limit;
-        const isValid = place.valid.every((word) => view.getInt32(word.at, true) === word.is);
-        if (codes[place.call] !== 0 || !isUsual || !isValid) return null;
-      }
-      joules.push(rounded(Math.max(told, counter - zeroJoules)));
-      watts.push(rounded(power));
-    }
-    const t = Math.round(1e6 * (at - startedAt)) / 1e6;
-    return `{"type":"sample","t":${t},"joules":[${joules.join()}],"watts":[${watts.join()}]${rest}}\n`;
-  };
-
-  /** Writes the round that was just made, where that is asked for. */
-  const writeLine = (made: number, at: number): void => {
-    // Where the call has hung, the run may have ended meanwhile, and its file with it.
-    if (lines === null || made >= lines.count || Atomics.load(cells, cell.expected) === 0) return;
-    const { file } = lines;
-    const line = lineOf(lines, at);
-    try {
-      if (line !== null && fs.writeSync(file, line) === line.length) {
-        Atomics.store(cells, cell.linesWritten, made + 1);
-        return;
-      }
-    } catch {
-      // The meter tells why when it writes the line itself.
-    }
-    lines = null;
-    parentPort?.postMessage(0);
-  };
+  const rounds = keepRounds({
+    memory,
+    layout,
+    write: (file, text) => fs.writeSync(file, text),
+    stopped: () => parentPort?.postMessage(0),
+  });
 
   const expected = (): void => {
-    const made = cells[cell.aheadMade] ?? 0;
-    const { calls, bytes, slotBytes, slots } = ahead;
     planNext();
     // Nobody has taken what there is: the next reading that is asked for goes on from there.
-    if (made - Atomics.load(cells, cell.aheadTaken) >= slots) return;
+    if (!rounds.hasRoom()) return;
     round(expectedList, Atomics.load(cells, cell.expected));
-    const slot = layout.roundsAhead + (made % slots) * slotBytes;
-    all.copyWithin(slot, layout.times, layout.times + 8 * calls);
-    all.copyWithin(slot + 8 * calls, layout.codes, layout.codes + 4 * calls);
-    all.copyWithin(slot + 16 * calls, layout.gatheredData, layout.gatheredData + bytes);
-    writeLine(made, times[expectedList[Atomics.load(cells, cell.expected) - 1] ?? 0] ?? 0);
-    Atomics.store(cells, cell.aheadMade, made + 1);
+    rounds.keep();
   };
 
   const answer = (operation: number): number => {
@@ -248,16 +206,14 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
         return 0;
       }
       case operations.expect: {
-        const { calls, bytes, slotBytes, slots, length, ...told } = JSON.parse(text()) as RoundsToCome;
-        ahead = { calls, bytes, slotBytes, slots };
-        lines = told.lines;
-        cells[cell.linesWritten] = 0;
-        cells[cell.aheadMade] = 0;
-        cells[cell.aheadTaken] = 0;
-        cells[cell.expected] = length;
+        const told = JSON.parse(text()) as RoundsToCome;
+        rounds.plan(told, now());
+        cells[cell.expected] = told.length;
         planNext();
         return 1;
       }
+      case operations.seal:
+        return rounds.seal();
       case operations.watch:
         watched = JSON.parse(text()) as WatchedMeter;
         return 1;
@@ -349,7 +305,7 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
     end(meter, signal === 0 ? (status >> 8) & 0xff : 128 + signal, name);
   };
 
-  /** Whether the main thread has neither asked nor taken anything for so long. */
+  /** Whether the main thread has neither asked nor taken anything for so long; told once in that time. */
   const isUnheard = (seconds: number): boolean => {
     const taken = cells[cell.aheadTaken] ?? 0;
     if (taken !== takenBefore) {
@@ -357,7 +313,9 @@ export function serveDriver(load: NodeJS.Require, { memory, program, layout }: D
       heardAt = now();
       quiet = 0;
     }
-    return now() - heardAt >= 0.99 * seconds;
+    if (now() - Math.max(heardAt, lookedAt) < 0.99 * seconds) return false;
+    lookedAt = now();
+    return true;
   };
 
   if (process.platform === 'linux') {

@@ -7,6 +7,7 @@ import { gatheredData, layout, mostGathered, singleData } from './driver-memory'
 import type { WatchedMeter } from './driver-thread-program';
 import { dropProgramPages } from './program-pages';
 import type { DriverWorker } from './driver-worker';
+import type { Stretch } from './sample-lines';
 import { RoundsAhead, type AheadPlan } from './rounds-ahead';
 
 const { cells: cell, operations } = layout;
@@ -189,6 +190,30 @@ export class DriverThread {
   /** Whether the thread has written that round to the journal. */
   get isAheadWritten(): boolean {
     return this.ahead.isWritten;
+  }
+
+  /** The rounds that it stands for besides, which were written too; null where it is for itself alone. */
+  get stretchAhead(): Stretch | null {
+    return this.ahead.stretch;
+  }
+
+  /**
+   * Call before what was written is taken: the thread joins no more to it, and has written all that waited. Returns the lines, the first of
+   * which may be cut, that the file did not take.
+   */
+  sealAhead(): Buffer | null {
+    if (!this.ahead.areWritten) return null;
+    const sealed = this.isBusy ? stuck : this.ask(operations.seal);
+    this.ahead.seal(sealed.ok ? sealed.value : null);
+    // One that hangs must write nothing more should it come back.
+    if (!sealed.ok) Atomics.store(this.cells, cell.expected, 0);
+    const bytes = Atomics.exchange(this.cells, cell.textLength, 0);
+    return bytes === 0 ? null : Buffer.from(Buffer.from(this.memory, layout.texts, bytes));
+  }
+
+  /** When the next round is to be made ahead, in monotonic seconds; null where none is. */
+  get nextAheadSeconds(): number | null {
+    return this.ahead.nextSeconds;
   }
 
   codeOf(call: GatheredCall): number {

@@ -1,5 +1,6 @@
 import { SHARE_ENV, Worker } from 'node:worker_threads';
 import { layout, memoryBytes } from './driver-memory';
+import { keepRounds } from './kept-rounds';
 import { serveDriver, type DriverThreadData } from './driver-thread-program';
 
 /** A thread that calls a driver's library, and the memory through which it is asked to. */
@@ -15,7 +16,7 @@ export function startDriverWorker(): DriverWorker {
   const memory = new SharedArrayBuffer(memoryBytes);
   const workerData: DriverThreadData = { memory, program: __filename, layout };
   // Bundlers name functions by a helper of theirs.
-  const program = `const __name = (named) => named; (${serveDriver.toString()})(require, require('node:worker_threads').workerData)`;
+  const program = `const __name = (named) => named; (${serveDriver.toString()})(require, require('node:worker_threads').workerData, ${keepRounds.toString()})`;
   const worker = new Worker(program, {
     eval: true,
     workerData,

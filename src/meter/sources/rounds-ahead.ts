@@ -8,7 +8,7 @@ import {
 } from './driver-memory';
 import type { RoundsToCome } from './driver-thread-program';
 import type { GatheredCall } from './driver-thread';
-import type { SampleLines } from './sample-lines';
+import type { SampleLines, Stretch } from './sample-lines';
 
 const { cells: cell } = layout;
 
@@ -31,6 +31,9 @@ export interface AheadPlan {
 /** How many bytes a round that was made ahead takes, of so many gathered calls that write so many bytes. */
 const roundBytes = (calls: number, written: number): number => 16 * calls + 8 * Math.ceil(written / 8);
 
+/** How many doubles a stretch of so many devices takes. */
+const stretchLength = (devices: number): number => 2 + 3 * devices;
+
 /**
  * What gathered calls have brought, as the main thread sees it: of the round that it has asked for, or of the next one of those
  * that the driver's thread has made ahead, without being asked, and has put one behind the other.
@@ -48,6 +51,10 @@ export class RoundsAhead {
   private readonly written = new Uint8Array(gatheredBytes);
   /** Whether the round that was gone on to is in the journal already. */
   isWritten = false;
+  /** The rounds that it stands for besides; null where it is for itself alone. */
+  stretch: Stretch | null = null;
+  /** How many rounds may be taken; null for all that there are. */
+  private sealed: number | null = null;
   private calls: readonly GatheredCall[] | null = null;
   private planned: AheadPlan | null = null;
   private size = { calls: 0, bytes: 0, slotBytes: 0, slots: 0 };
@@ -98,7 +105,8 @@ export class RoundsAhead {
     // Of all that is gathered only what comes before the last of these calls is kept: lists of processes, which come later, are long.
     const gathered = Math.max(...calls.map(({ number }) => number)) + 1;
     const bytes = Math.max(...calls.map(({ offset, bytes: { length } }) => offset + length)) - gatheredData;
-    const slotBytes = roundBytes(gathered, bytes);
+    const devices = plan.lines?.devices.length ?? 0;
+    const slotBytes = roundBytes(gathered, bytes) + (devices === 0 ? 0 : 8 * stretchLength(devices));
     const slots = Math.min(mostRoundsAhead, Math.floor(aheadBytes / slotBytes));
     this.forget();
     if (calls.length === 0 || slots === 0) return null;
@@ -115,6 +123,7 @@ export class RoundsAhead {
   /** From here on what was made ahead is of no interest. */
   forget(): void {
     Atomics.store(this.cells, cell.expected, 0);
+    this.sealed = null;
     this.calls = null;
     this.planned = null;
   }
@@ -123,15 +132,46 @@ export class RoundsAhead {
   next(calls: readonly GatheredCall[]): boolean {
     if (this.calls !== calls) return false;
     const taken = this.cells[cell.aheadTaken] ?? 0;
-    if (Atomics.load(this.cells, cell.aheadMade) === taken) return false;
+    if ((this.sealed ?? Atomics.load(this.cells, cell.aheadMade)) === taken) return false;
     const { slotBytes, slots, calls: count, bytes } = this.size;
     const slot = layout.roundsAhead + (taken % slots) * slotBytes;
     this.times.set(new Float64Array(this.memory, slot, count));
     this.codes.set(new Int32Array(this.memory, slot + 8 * count, count));
     this.written.set(new Uint8Array(this.memory, slot + 16 * count, bytes));
-    Atomics.store(this.cells, cell.aheadTaken, taken + 1);
     this.isWritten = taken < Atomics.load(this.cells, cell.linesWritten);
+    this.stretch = this.isWritten ? this.stretchAt(slot + roundBytes(count, bytes)) : null;
+    Atomics.store(this.cells, cell.aheadTaken, taken + 1);
     return true;
+  }
+
+  /** The thread joins nothing any more to the rounds before this one, which can be taken; null where it joins nothing at all. */
+  seal(made: number | null): void {
+    this.sealed = made;
+  }
+
+  /** When the next round is to be made, in monotonic seconds; null where none is planned. */
+  get nextSeconds(): number | null {
+    return this.planned === null ? null : this.view.getFloat64(layout.aheadPlan, true);
+  }
+
+  /** Whether samples are written of the rounds. */
+  get areWritten(): boolean {
+    return (this.planned?.lines ?? null) !== null;
+  }
+
+  private stretchAt(offset: number): Stretch | null {
+    const devices = this.planned?.lines?.devices.length ?? 0;
+    const values = new Float64Array(this.memory, offset, stretchLength(devices));
+    const [rounds = 1, secondsSquared = 0] = values;
+    if (rounds < 2) return null;
+    return {
+      rounds,
+      secondsSquared,
+      devices: Array.from({ length: devices }, (_, index) => {
+        const [joules = 0, wattsSquaredSeconds = 0, highestWatts = 0] = values.subarray(2 + 3 * index);
+        return { joules, wattsSquaredSeconds, highestWatts };
+      }),
+    };
   }
 
   private hasLines(plan: AheadPlan): boolean {

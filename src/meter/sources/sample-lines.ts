@@ -13,10 +13,32 @@ export interface SampleLines {
   readonly devices: readonly LineDevice[];
   /** The same in all of these lines: what follows the power. */
   readonly rest: string;
+  /** Rounds further apart are unusual. */
+  readonly longestSeconds: number;
+  /** Lines may wait for so long, to be written together. */
+  readonly waitSeconds: number;
 }
 
 /** The same while it is open how many rounds are to be written. */
-export type LinesToCome = Omit<SampleLines, 'count'>;
+export type LinesToCome = Omit<SampleLines, 'count' | 'longestSeconds' | 'waitSeconds'>;
+
+/** Rounds that follow one another and whose lines were all written: the newest of them is kept, and stands for all. */
+export interface Stretch {
+  readonly rounds: number;
+  /** The sum of the squared seconds between them, from the round before the first of them on. */
+  readonly secondsSquared: number;
+  /** In the order of the sample's figures. */
+  readonly devices: readonly StretchDevice[];
+}
+
+/** What the power of a device was in all of that time. */
+export interface StretchDevice {
+  /** The trapezoid of power. */
+  readonly joules: number;
+  /** Mean power squared, times the seconds of each pair of rounds. */
+  readonly wattsSquaredSeconds: number;
+  readonly highestWatts: number;
+}
 
 /** Where in the memory of a driver's thread a device's counter and power lie, in bytes: 64 and 32 bits, with the joules and watts of a unit. */
 export interface CounterPlace {

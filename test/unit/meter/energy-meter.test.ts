@@ -80,6 +80,43 @@ describe('the energy of one device', () => {
     );
   });
 
+  it('is the same, and as sure, where readings that followed one another come as one', () => {
+    const watts = fc.array(fc.integer({ min: 20, max: 700 }), { minLength: 12, maxLength: 60 });
+    fc.assert(
+      fc.property(watts, fc.double({ min: 0.7, max: 1.5, noNaN: true }), (levels, gain) => {
+        const each = new EnergyMeter(nvml, 0, 3);
+        const joined = new EnergyMeter(nvml, 0, 3);
+        let counter = 5000;
+        let stretch = { secondsSquared: 0, joules: 0, wattsSquaredSeconds: 0, highestWatts: 0 };
+        levels.forEach((level, t) => {
+          const before = levels[t - 1] ?? level;
+          const mean = (level + before) / 2;
+          if (t > 0) counter += mean * gain;
+          each.add(t, counted(counter, level));
+          if (t < 2) {
+            joined.add(t, counted(counter, level));
+            return;
+          }
+          stretch = {
+            secondsSquared: stretch.secondsSquared + 1,
+            joules: stretch.joules + mean,
+            wattsSquaredSeconds: stretch.wattsSquaredSeconds + mean * mean,
+            highestWatts: Math.max(stretch.highestWatts, level),
+          };
+          if (t === levels.length - 1) joined.add(t, counted(counter, level), stretch);
+        });
+        assert.ok(Math.abs((joined.leastJoules ?? 0) - (each.leastJoules ?? 0)) < 1e-6);
+        // Power has carried both on from their ticks, no further than a tenth of a second at the highest.
+        assert.ok(Math.abs((joined.joules ?? 0) - (each.joules ?? 0)) <= 70.001);
+        assert.deepEqual(joined.takeGaps(), []);
+        assert.equal(joined.comparison.difference() === null, each.comparison.difference() === null);
+        assert.ok(
+          Math.abs((joined.comparison.difference() ?? 0) - (each.comparison.difference() ?? 0)) < 0.05,
+        );
+      }),
+    );
+  });
+
   it('counts on over a counter that starts over, and flags it', () => {
     const meter = new EnergyMeter(nvml, 0, 3);
     meter.add(0, counted(9000, 100));

@@ -61,12 +61,12 @@ describe('the writer of a journal', () => {
     writeSync(file, textOf([sample]));
     writer.follow(sample);
     assert.equal(readFileSync(path, 'utf8'), textOf([...records, sample]));
-    writer.endCutLine();
-    assert.equal(writer.appendable, file, 'nothing is cut');
-    writeSync(file, '{"type":"sam');
-    writer.endCutLine();
+    const cut = { ...sample, t: sample.t + 5 };
+    writeSync(file, textOf([cut]).slice(0, 12));
+    writer.takeOver(Buffer.from(textOf([cut]).slice(12)));
+    assert.equal(writer.appendable, null, 'the rest of the line comes first');
     assert.ok(writer.flush());
-    const whole = `${textOf([...records, sample])}{"type":"sam\n`;
+    const whole = textOf([...records, sample, cut]);
     assert.equal(readFileSync(path, 'utf8'), whole);
     // Deleted: what the thread may still write goes to no other file.
     rmSync(path);

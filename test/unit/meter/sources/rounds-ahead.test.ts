@@ -6,7 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseJournalLine, type SampleRecord } from '../../../../src/runs/journal';
 import { monotonicSeconds } from '../../../../src/meter/monotonic';
 import { DriverThread, type GatheredCall } from '../../../../src/meter/sources/driver-thread';
-import type { CounterPlace, LineDevice, SampleLines } from '../../../../src/meter/sources/sample-lines';
+import type {
+  CounterPlace,
+  LineDevice,
+  SampleLines,
+  Stretch,
+} from '../../../../src/meter/sources/sample-lines';
 import { startDriverWorker } from '../../../../src/meter/sources/driver-worker';
 
 /** A thread that asks the C library for the time, as it asks a driver for readings. */
@@ -141,6 +146,8 @@ describe('readings that the thread of a driver makes ahead', function () {
         { ...device, place: null, told: 7, zeroJoules: 0, counterJoules: 7, baseJoules: 6, watts: 50 },
       ],
       rest: ',"shareJoules":[null,1]',
+      longestSeconds: 30,
+      waitSeconds: 0,
     };
   }
 
@@ -157,25 +164,40 @@ describe('readings that the thread of a driver makes ahead', function () {
       });
   };
 
+  interface Taken {
+    readonly isWritten: boolean;
+    readonly stretch: Stretch | null;
+  }
+
   async function takenOf(
     thread: DriverThread,
     calls: readonly GatheredCall[],
     count: number,
-  ): Promise<boolean[]> {
-    const areWritten: boolean[] = [];
-    while (areWritten.length < count) {
-      await sleep(20);
-      while (thread.takeAhead(calls)) areWritten.push(thread.isAheadWritten);
+  ): Promise<Taken[]> {
+    const taken: Taken[] = [];
+    while (taken.length < count) {
+      await sleep(100);
+      assert.equal(thread.sealAhead(), null);
+      while (thread.takeAhead(calls))
+        taken.push({ isWritten: thread.isAheadWritten, stretch: thread.stretchAhead });
     }
-    return areWritten;
+    return taken;
   }
+
+  const areWritten = (taken: readonly Taken[]): boolean[] => taken.map(({ isWritten }) => isWritten);
 
   it('are written as samples, as many as are asked for, and the others are left', async () => {
     const { thread, calls } = await clockThread();
     const lines = linesOf(calls);
     thread.planAhead(calls, { at: monotonicSeconds(), period: 0.02, between: 0, uneven: 0, lines });
-    const areWritten = await takenOf(thread, calls, 5);
-    assert.deepEqual(areWritten.slice(0, 5), [true, true, true, false, false]);
+    const taken = await takenOf(thread, calls, 4);
+    const written = taken.filter(({ isWritten }) => isWritten);
+    const rounds = written.map(({ stretch }) => stretch?.rounds ?? 1);
+    assert.equal(
+      rounds.reduce((sum, each) => sum + each, 0),
+      3,
+    );
+    assert.ok(!taken.slice(written.length).some(({ isWritten }) => isWritten));
     const samples = samplesIn(lines.path);
     assert.equal(samples.length, 3);
     for (const { t, joules, watts, shareJoules } of samples) {
@@ -209,12 +231,92 @@ describe('readings that the thread of a driver makes ahead', function () {
       const kept = setInterval(() => undefined, 1000);
       await told;
       clearInterval(kept);
-      assert.deepEqual((await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
+      assert.deepEqual(areWritten(await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
       assert.deepEqual(samplesIn(lines.path), []);
       thread.end();
     });
 
-  it('are left to the meter where the file takes nothing', async () => {
+  it('are joined where they are written: the newest stands for all that came between the first and it', async () => {
+    const { thread, calls } = await clockThread();
+    const lines = { ...linesOf(calls), count: 1e6 };
+    thread.planAhead(calls, { at: monotonicSeconds(), period: 0.02, between: 0, uneven: 0, lines });
+    const taken: (Taken & { readonly at: number })[] = [];
+    for (let batch = 0; batch < 3; batch++) {
+      const before = samplesIn(lines.path).length;
+      while (samplesIn(lines.path).length < before + 5) await sleep(10);
+      assert.equal(thread.sealAhead(), null);
+      while (thread.takeAhead(calls)) {
+        const [clock] = calls;
+        assert.ok(clock !== undefined);
+        taken.push({
+          isWritten: thread.isAheadWritten,
+          stretch: thread.stretchAhead,
+          at: clockIn(clock),
+        });
+      }
+    }
+    assert.equal(taken.length, 6, 'two for each batch');
+    const samples = samplesIn(lines.path);
+    let index = 0;
+    for (const [place, { stretch, isWritten, at }] of taken.entries()) {
+      assert.ok(isWritten);
+      const rounds = stretch?.rounds ?? 1;
+      const of = samples.slice(index, index + rounds);
+      index += rounds;
+      const newest = of.at(-1);
+      assert.ok(newest !== undefined && Math.abs(lines.startedAt + newest.t - at) < 0.5);
+      if (place % 2 === 0) {
+        assert.equal(stretch, null);
+        continue;
+      }
+      assert.ok(stretch !== null);
+      const all = samples.slice(index - rounds - 1, index);
+      const [counted, modelled] = stretch.devices;
+      assert.ok(counted !== undefined && modelled !== undefined);
+      let joules = 0;
+      let wattsSquaredSeconds = 0;
+      let secondsSquared = 0;
+      for (let later = 1; later < all.length; later++) {
+        const [from, to] = [all[later - 1], all[later]];
+        assert.ok(from !== undefined && to !== undefined);
+        const seconds = to.t - from.t;
+        const mean = ((from.watts[0] ?? NaN) + (to.watts[0] ?? NaN)) / 2;
+        joules += mean * seconds;
+        wattsSquaredSeconds += mean * mean * seconds;
+        secondsSquared += seconds * seconds;
+      }
+      // The lines are rounded to milliwatts and microseconds.
+      assert.ok(Math.abs(counted.joules - joules) < 0.001);
+      assert.ok(Math.abs(counted.wattsSquaredSeconds - wattsSquaredSeconds) < 0.001);
+      assert.ok(Math.abs(stretch.secondsSquared - secondsSquared) < 0.0001);
+      const highest = Math.max(...of.map(({ watts }) => watts[0] ?? NaN));
+      assert.ok(Math.abs(counted.highestWatts - highest) < 0.001);
+      assert.equal(modelled.highestWatts, 50);
+    }
+    thread.end();
+  });
+
+  it('wait to be written together, and are written before they are taken', async () => {
+    const { thread, calls } = await clockThread();
+    const lines = { ...linesOf(calls), count: 1000, waitSeconds: 1000 };
+    thread.planAhead(calls, { at: monotonicSeconds(), period: 0.02, between: 0, uneven: 0, lines });
+    await sleep(150);
+    assert.deepEqual(samplesIn(lines.path), []);
+    const taken = await takenOf(thread, calls, 2);
+    const rounds = taken.reduce((sum, { stretch }) => sum + (stretch?.rounds ?? 1), 0);
+    assert.ok(rounds >= 2 && samplesIn(lines.path).length === rounds);
+    thread.end();
+  });
+
+  it('are left to the meter where they are further apart than is usual', async () => {
+    const { thread, calls } = await clockThread();
+    const lines = { ...linesOf(calls), longestSeconds: 0.001 };
+    thread.planAhead(calls, { at: monotonicSeconds() + 0.01, period: 0.02, between: 0, uneven: 0, lines });
+    assert.deepEqual(areWritten(await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
+    thread.end();
+  });
+
+  it('are handed to the meter where the file does not take them', async () => {
     const { thread, calls } = await clockThread();
     const lines = linesOf(calls);
     const file = openSync(lines.path, 'r');
@@ -225,7 +327,17 @@ describe('readings that the thread of a driver makes ahead', function () {
       uneven: 0,
       lines: { ...lines, file },
     });
-    assert.deepEqual((await takenOf(thread, calls, 2)).slice(0, 2), [false, false]);
+    let left: Buffer | null = null;
+    while (left === null) {
+      await sleep(20);
+      left = thread.sealAhead();
+    }
+    const [line = '', ...others] = left.toString().split('\n');
+    assert.equal(parseJournalLine(line)?.type, 'sample');
+    assert.deepEqual(others, ['']);
+    assert.deepEqual(samplesIn(lines.path), []);
+    // What was handed over is written, as far as this thread knows.
+    assert.deepEqual(areWritten(await takenOf(thread, calls, 3)).slice(0, 3), [true, false, false]);
     thread.end();
   });
 });
