@@ -20,6 +20,8 @@ let areRegistered = false;
 export function registerControls(): void {
   if (areRegistered) return;
   areRegistered = true;
+  const fields = document.querySelectorAll('vscode-text-field[aria-label]');
+  const names = [...fields].map((field) => field.getAttribute('aria-label') ?? '');
   provideVSCodeDesignSystem().register(
     vsCodeButton(),
     vsCodeCheckbox(),
@@ -27,6 +29,10 @@ export function registerControls(): void {
     vsCodeOption(),
     vsCodeTextField(),
   );
+  // The toolkit calls each field “Text field”, in English, over the name that its page gives it.
+  fields.forEach((field, index) => {
+    field.setAttribute('aria-label', names[index] ?? '');
+  });
 }
 
 /**

@@ -45,14 +45,17 @@ const standInOf = (firstMessage: unknown): string => `
   }, getState: () => kept, setState: (state) => { kept = state; } });
 `;
 
-const t = (text: string): string => text;
-const pages: Readonly<Record<string, { readonly styles: readonly string[]; readonly body: string }>> = {
-  main: { styles: ['style'], body: liveViewBody(t) },
-  run: { styles: ['style', 'panel', 'run'], body: runBody(t) },
-  model: { styles: ['style', 'panel', 'breakdown'], body: modelPageBody(t) },
-  history: { styles: ['style', 'panel', 'history'], body: historyBody(t) },
-  comparison: { styles: ['style', 'panel', 'comparison'], body: comparisonBody(t) },
-  empty: { styles: [], body: '<canvas id="chart"></canvas>' },
+type TranslateText = (text: string) => string;
+const inEnglish: TranslateText = (text) => text;
+const pages: Readonly<
+  Record<string, { readonly styles: readonly string[]; readonly bodyOf: (t: TranslateText) => string }>
+> = {
+  main: { styles: ['style'], bodyOf: liveViewBody },
+  run: { styles: ['style', 'panel', 'run'], bodyOf: runBody },
+  model: { styles: ['style', 'panel', 'breakdown'], bodyOf: modelPageBody },
+  history: { styles: ['style', 'panel', 'history'], bodyOf: historyBody },
+  comparison: { styles: ['style', 'panel', 'comparison'], bodyOf: comparisonBody },
+  empty: { styles: [], bodyOf: () => '<canvas id="chart"></canvas>' },
 };
 /** What every page costs: it is there, and draws a line. */
 const emptyScript = `
@@ -60,8 +63,11 @@ const emptyScript = `
   document.querySelector('canvas').getContext('2d').stroke();
 `;
 
-/** Serves the built pages; each is given its first message. */
-export function servePages(firstMessages: Readonly<Record<string, unknown>>): Promise<Server> {
+/** Serves the built pages, translated by `t`; each is given its first message. */
+export function servePages(
+  firstMessages: Readonly<Record<string, unknown>>,
+  t: TranslateText = inEnglish,
+): Promise<Server> {
   const server = createServer((request, response) => {
     const name = path.basename(request.url ?? '');
     const page = pages[name];
@@ -75,7 +81,7 @@ export function servePages(firstMessages: Readonly<Record<string, unknown>>): Pr
       };
       const html = pageHtml(
         resources,
-        { body: page.body, state: { uri: 'file:///config.json', model: 0 } },
+        { body: page.bodyOf(t), state: { uri: 'file:///config.json', model: 0 } },
         t,
       );
       response.setHeader('content-type', 'text/html');

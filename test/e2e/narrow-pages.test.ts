@@ -6,6 +6,7 @@ import { launchBrowser } from '../../scripts/host/browser.mjs';
 import { eventually } from '../../scripts/host/workbench.mjs';
 import { ensureBrowser } from '../../scripts/setup/browser.mjs';
 import { modelCostsOf } from '../../src/editor/model-cost';
+import { pseudo, untranslatedIn } from '../sim/pseudo-locale';
 import { unsetEstimate } from '../unit/editor/unset-estimate';
 import { valueHints } from '../../src/editor/hints/value-hints';
 import { modelView } from '../../src/editor/model-panel/model-view';
@@ -193,6 +194,22 @@ const sticksOut = `[...document.querySelectorAll('body *')]
   .filter((each) => each.closest('.scroll, .wide, .visually-hidden, script') === null)
   .filter((each) => each.getBoundingClientRect().right > innerWidth + 1)
   .map((each) => each.id || each.tagName)`;
+/** Texts of the page, and what it says to screen readers. */
+const everyText = `(() => {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) if (walker.currentNode.parentElement.closest('script') === null) texts.push(walker.currentNode.data);
+  for (const each of document.querySelectorAll('[aria-label], [title], [placeholder]'))
+    for (const name of ['aria-label', 'title', 'placeholder']) texts.push(each.getAttribute(name) ?? '');
+  return texts.filter((text) => text.trim() !== '');
+})()`;
+/** Every text of a message: what the host has translated, and names. */
+const wordsOf = (value: unknown): string[] =>
+  typeof value === 'string'
+    ? [value]
+    : typeof value === 'object' && value !== null
+      ? Object.values(value).flatMap(wordsOf)
+      : [];
 /** Every control and chart, in the order of the page. */
 const reachable = `[...document.querySelectorAll('vscode-button, vscode-dropdown, vscode-text-field, vscode-checkbox, button, input, canvas, summary, .scroll, .wide')]
   .filter((each) => each.checkVisibility({ visibilityProperty: true }) && !each.disabled)
@@ -239,6 +256,30 @@ describe('pages in a narrow side bar', () => {
         server.close();
       }
     });
+
+  it('have no text that translations don’t reach, and room for longer ones', async function () {
+    this.timeout(120_000);
+    for (const [what, name, message] of cases) {
+      const server = await servePages({ [name]: message }, pseudo);
+      try {
+        const page = await opened(server, name);
+        const shown = await page.evaluate<string[]>(everyText);
+        assert.ok(
+          shown.some((text) => text.includes('⟦')),
+          what,
+        );
+        assert.deepEqual(untranslatedIn(shown, wordsOf(message)), [], what);
+        assert.deepEqual(await page.evaluate<string[]>(sticksOut), [], what);
+        assert.ok(
+          await page.evaluate('document.documentElement.scrollWidth <= innerWidth'),
+          `${what} scrolls to the right`,
+        );
+        await page.close();
+      } finally {
+        server.close();
+      }
+    }
+  });
 
   async function opened(server: Server, name: string): Promise<Page> {
     const page = await browser.newPage({ viewport: { width, height: 900 }, reducedMotion: 'reduce' });

@@ -1,0 +1,50 @@
+// A language that nobody speaks: every text of ours is accented, in brackets and longer by two fifths, as translations are. What
+// is left in plain letters on a screen is a text that no translation reaches.
+
+const accented: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, index) => [
+    letter,
+    [...'áƀçđéƒğĥíĵķľɱñóþɋřšťúṽŵẋýžÁɃÇĐÉƑĞĤÍĴĶĽṀÑÓÞɊŘŠŤÚṼŴẊÝŽ'][index] ?? letter,
+  ]),
+);
+
+/** Placeholders, code, icons, links and commands, which translations keep. */
+const keptParts = /(\{\d+\}|`[^`]*`|\$\([\w~-]+\)|\]\([^)]*\)|&&)/;
+const longerBy = 0.4;
+const wordLength = 8;
+
+/** A text as its translation could be: as long as a long one, cut into words where it has some. */
+export function pseudo(text: string): string {
+  const letters = text
+    .split(keptParts)
+    .map((part, index) =>
+      index % 2 === 1 ? part : part.replace(/[a-z]/gi, (letter) => accented[letter] ?? letter),
+    )
+    .join('');
+  const more = Math.ceil(text.length * longerBy);
+  const filling = text.includes(' ')
+    ? Array.from({ length: Math.ceil(more / wordLength) }, () => ` ${'ẋ'.repeat(wordLength - 1)}`).join('')
+    : 'ẋ'.repeat(more);
+  return `⟦${letters}${filling.slice(0, Math.max(1, more))}⟧`;
+}
+
+/** The same with values, as `l10n.t` does it. */
+export const pseudoTranslate = (text: string, ...values: readonly unknown[]): string =>
+  pseudo(text).replace(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
+
+/** Two words of plain letters beside one another. */
+const plainWords = /(?<![\p{L}\d./_@-])[a-z][a-z’']+(?: [a-z][a-z’']+)+(?![\p{L}\d_])/giu;
+
+/** Figures are the same in every language: "7.9 kWh to 16 kWh". */
+const rangeOfFigures = /^(?:[kMGTPm]?(?:Wh|W|J|g|B)|[kM]?t|GiB|MiB|FLOP) to$/;
+
+/** What of a screen's texts is in no language but English; `data` are names and words that come from elsewhere. */
+export function untranslatedIn(shown: readonly string[], data: readonly string[] = []): string[] {
+  const longestFirst = data.filter((each) => each !== '').toSorted((one, other) => other.length - one.length);
+  return shown.flatMap((text) => {
+    const own = longestFirst.reduce((rest, each) => rest.replaceAll(each, '…'), text);
+    return [...own.matchAll(plainWords)]
+      .map(([words]) => words)
+      .filter((words) => !rangeOfFigures.test(words));
+  });
+}
