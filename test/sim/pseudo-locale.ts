@@ -1,12 +1,10 @@
 // A language that nobody speaks: every text of ours is accented, in brackets and longer by two fifths, as translations are. What
 // is left in plain letters on a screen is a text that no translation reaches.
 
-const accented: Readonly<Record<string, string>> = Object.fromEntries(
-  [...'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'].map((letter, index) => [
-    letter,
-    [...'áƀçđéƒğĥíĵķľɱñóþɋřšťúṽŵẋýžÁɃÇĐÉƑĞĤÍĴĶĽṀÑÓÞɊŘŠŤÚṼŴẊÝŽ'][index] ?? letter,
-  ]),
-);
+const letters = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const accented = 'áƀçđéƒğĥíĵķľɱñóþɋřšťúṽŵẋýžÁɃÇĐÉƑĞĤÍĴĶĽṀÑÓÞɊŘŠŤÚṼŴẊÝŽ';
+const withAccents = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => accented.charAt(letters.indexOf(letter)));
 
 /** Placeholders, code, icons, links and commands, which translations keep. */
 const keptParts = /(\{\d+\}|`[^`]*`|\$\([\w~-]+\)|\]\([^)]*\)|&&)/;
@@ -15,21 +13,19 @@ const wordLength = 8;
 
 /** A text as its translation could be: as long as a long one, cut into words where it has some. */
 export function pseudo(text: string): string {
-  const letters = text
+  const own = text
     .split(keptParts)
-    .map((part, index) =>
-      index % 2 === 1 ? part : part.replace(/[a-z]/gi, (letter) => accented[letter] ?? letter),
-    )
+    .map((part, index) => (index % 2 === 1 ? part : withAccents(part)))
     .join('');
   const more = Math.ceil(text.length * longerBy);
   const filling = text.includes(' ')
     ? Array.from({ length: Math.ceil(more / wordLength) }, () => ` ${'ẋ'.repeat(wordLength - 1)}`).join('')
     : 'ẋ'.repeat(more);
-  return `⟦${letters}${filling.slice(0, Math.max(1, more))}⟧`;
+  return `⟦${own}${filling.slice(0, Math.max(1, more))}⟧`;
 }
 
 /** The same with values, as `l10n.t` does it. */
-export const pseudoTranslate = (text: string, ...values: readonly unknown[]): string =>
+export const pseudoTranslate = (text: string, ...values: readonly (string | number | boolean)[]): string =>
   pseudo(text).replace(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 
 /** Two words of plain letters beside one another. */

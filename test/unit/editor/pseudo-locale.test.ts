@@ -88,7 +88,10 @@ describe('in a language that nobody speaks', () => {
         });
         const { title, short } = differenceTitle(estimate, other.estimate) ?? assert.fail();
         return [
-          ...Object.values(titles).flatMap((lens) => [lens?.title ?? '', lens?.details ?? '']),
+          ...[titles.parameters, titles.attention, titles.training, titles.serving].flatMap((lens) => [
+            lens.title,
+            lens.details,
+          ]),
           title,
           short,
           basisMarkdown(estimate, reading.approximate ?? null),
