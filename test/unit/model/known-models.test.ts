@@ -253,6 +253,10 @@ const published: Readonly<Record<string, number>> = {
   'zai-org/GLM-4.7-Flash': 29_943_390_976,
   'zai-org/GLM-5.2': 743_377_000_704,
   'zai-org/GLM-5': 743_911_199_232,
+  'LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct': 7_818_448_896,
+  'LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct': 2_405_327_360,
+  'sarvamai/sarvam-30b': 32_152_648_064,
+  'sarvamai/sarvam-105b': 106_031_763_456,
 };
 
 describe('the catalogue of known models', () => {

@@ -45,6 +45,45 @@ const published: readonly Published[] = [
     parameters: 6_243_584_000,
   },
   {
+    // Counted by its class in transformers 5.24.
+    model: 'sarvam-30b',
+    config: {
+      model_type: 'sarvam_moe',
+      hidden_size: 4096,
+      num_hidden_layers: 19,
+      vocab_size: 262144,
+      num_experts: 128,
+      num_shared_experts: 1,
+    },
+    parameters: 32_152_648_064,
+  },
+  {
+    model: 'sarvam-30b with fewer experts, more shared ones, biases and a tied head',
+    config: {
+      model_type: 'sarvam_moe',
+      hidden_size: 4096,
+      num_hidden_layers: 19,
+      vocab_size: 262144,
+      num_experts: 16,
+      num_shared_experts: 2,
+      use_qkv_bias: true,
+      tie_word_embeddings: true,
+    },
+    parameters: 5_930_078_080,
+  },
+  {
+    model: 'sarvam-105b',
+    config: {
+      model_type: 'sarvam_mla',
+      hidden_size: 4096,
+      num_hidden_layers: 32,
+      vocab_size: 262144,
+      num_experts: 128,
+      head_dim: 576,
+    },
+    parameters: 106_031_763_456,
+  },
+  {
     model: 'ChatGLM-6B',
     config: {
       model_type: 'chatglm',
