@@ -6,6 +6,7 @@ import { movesInputs, triesOptimizers, updatesInput } from './optimized-inputs';
 import type { TrainingAct } from './training-acts';
 import {
   addsVelocity,
+  flowOfGrad,
   gradientVariables,
   isAdaptiveUpdate,
   isBellmanUpdate,
@@ -16,6 +17,7 @@ import {
   movesParameter,
   storesInTable,
   subtractsGradient,
+  takesFlowOfGrad,
   takesFromParameter,
 } from './updates';
 
@@ -90,6 +92,8 @@ const act = (place: { from: number }, framework: string | null): TrainingAct => 
 const backwardPass =
   /^(?:backward|manual_backward|backward_step|execute_pipeline|forward_backward(?:_(?:func|batch|step|pipelining\w*))?)$/;
 
+const flowOfGradIn = oncePerFile(({ assignments }) => flowOfGrad(assignments));
+
 /** `loss.backward()` and what moves the parameters along it. */
 function backwardActs(
   repeated: readonly Call[],
@@ -109,7 +113,11 @@ function backwardActs(
         backward.some((call) => call.receiver !== step.receiver || call.arguments().length > 0),
     );
     if (steps.length > 0) return [...backward, ...steps].map((call) => act(call, null));
-    const byHand = [...assignments.filter(takesFromParameter), ...repeated.filter(isUpdateInPlace)];
+    const flow = flowOfGradIn(facts);
+    const byHand = [
+      ...assignments.filter((each) => takesFromParameter(each) || takesFlowOfGrad(each, flow)),
+      ...repeated.filter(isUpdateInPlace),
+    ];
     if (byHand.length > 0) return [...backward, ...byHand].map((place) => act(place, null));
   }
   // `loss_scaler(loss, optimizer, ...)` takes the gradient and steps.

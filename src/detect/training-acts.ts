@@ -15,6 +15,7 @@ import {
 } from './training-calls';
 import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
+import { oncePerFile } from './once';
 import { importedPath, lastName } from './imports';
 import { isImportedStep } from './imported-steps';
 import { importedTraining } from './project/imported-training';
@@ -212,6 +213,7 @@ function trainingCall(
     if (name === 'run' && frameworkOf(base) !== null && /(?:Trainer|Runner|Learner|Experiment)$/.test(base))
       return act(frameworkOf(base));
   }
+  if (inLoop && imported.has('jax') && isCompiledSolver(call, facts)) return act('jax');
   // MindSpore's cell of one step is called as a function.
   if (inLoop && imported.has('mindspore') && isStepCell(call, facts)) return act('mindspore');
   // A pipeline of TorchRec makes a whole step: forward, backward, update.
@@ -254,6 +256,22 @@ const setsParameters = ({ name, receiver }: Call): boolean =>
   name === 'update_parameters' &&
   receiver !== '' &&
   !/(?:agent|policy|learner|algo\w*|model|net(?:work)?|trainer|solver|optim\w*|gan|self)\d*$/i.test(receiver);
+
+/** Variables that hold a compiled method of an object, each with that object: `update = jax.jit(solver.update)`. */
+const compiledUpdates = oncePerFile(
+  ({ assignments }): ReadonlyMap<string, string> =>
+    new Map(
+      assignments.flatMap(({ targets, valueText }): [string, string][] => {
+        const [, solver] = /^(?:[\w.]+\.)?(?:jit|pjit|pmap)\(\s*([\w.]+)\.update\b/.exec(valueText) ?? [];
+        return solver === undefined || targets.length !== 1 ? [] : [[targets[0] ?? '', solver]];
+      }),
+    ),
+);
+
+const isCompiledSolver = (call: Call, facts: Facts): boolean => {
+  const solver = compiledUpdates(facts).get(call.written);
+  return solver !== undefined && /^(?:jaxopt|optimistix)\./.test(makerOf(solver, call, facts) ?? '');
+};
 
 function isStepCell({ written }: Call, facts: Facts): boolean {
   const maker = facts.constructors.get(written)?.split('()')[0] ?? '';
@@ -331,7 +349,7 @@ function isForeignObject(call: Call, facts: Facts): boolean {
 /** `from project.train import main` and a call of it: the thin entry of a project. */
 function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolean {
   if (
-    !/^(?:main|run|cli|app|entry_?point|launch|start)$/.test(name) ||
+    !/^(?:(?:run_)?(?:main|cli|app|script)|run|entry_?point|launch|start)$/.test(name) ||
     !facts.imports.has(rootModule(written))
   )
     return false;

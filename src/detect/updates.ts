@@ -48,6 +48,30 @@ const mapsGradientAway =
 /** Of a tuple `w - rate * gradient`, each with the name of what is taken away. */
 const takenInTuple = /[(,]\s*[A-Za-z_]\w*\s*-\s*[\w.]+(?:e-?\d+)?\s*\*\s*([A-Za-z_]\w*)\s*(?=[,)])/g;
 
+/** Variables that a parameter's `.grad` flows into: `g = p.grad / n`, a momentum of it, the step that is made of both. */
+export function flowOfGrad(assignments: readonly Assignment[]): Set<string> {
+  const names = new Set<string>();
+  // A gradient, its moments, those corrected, and the step.
+  for (let pass = 0; pass < 4; pass += 1) {
+    const before = names.size;
+    for (const { targets, valueText, operator } of assignments) {
+      if (operator === 'return' || valueText.includes('.sign(')) continue;
+      if (/\.grad\b/.test(valueText) || [...names].some((name) => mentions(valueText, name)))
+        for (const target of targets) names.add(withoutIndex(target));
+    }
+    if (names.size === before) break;
+  }
+  return names;
+}
+
+/** `param[:] -= step`, where a `.grad` has flowed into `step`. */
+export function takesFlowOfGrad(assignment: Assignment, flow: ReadonlySet<string>): boolean {
+  const { operator, valueText } = assignment;
+  if (operator === 'return' || !movesParameter(assignment) || !descends(assignment)) return false;
+  const taken = operator === '-=' ? valueText : valueText.slice(valueText.indexOf('-') + 1);
+  return [...flow].some((name) => mentions(taken, name));
+}
+
 /** An update by variables that hold a gradient: `w = w - 0.1 * g`, `tree_map(lambda p, g: p - rate * g, params, grads)`. */
 export function subtractsGradient(assignment: Assignment, gradients: ReadonlyMap<string, string>): boolean {
   const { value, valueText } = assignment;

@@ -8,7 +8,7 @@ const trainingCompanion =
 const override =
   /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
 const otherOption =
-  /^--?(?:eval(?:uate)?(?:[-_]only)?|test(?:[-_]only)?|inference(?:[-_]only)?|infer|predict(?:[-_]only)?|generate|only[-_](?:eval|test)|no[-_]train|skip[-_]train(?:ing)?|val(?:idate)?[-_]only|export|help|version|dry[-_]run|list|do[-_](?:eval|predict))$/;
+  /^--?(?:eval(?:uate)?(?:[-_]only)?|test(?:[-_]only)?|(?:(?:one[-_]shot|single|do|run|only)[-_])?infer(?:ence)?(?:[-_]only)?|predict(?:[-_]only)?|generate|only[-_](?:eval|test)|no[-_]train|skip[-_]train(?:ing)?|val(?:idate)?[-_]only|export|help|version|dry[-_]run|list|do[-_](?:eval|predict))$/;
 /** What text is made with: said by programs that generate, and by training that does so on the way. */
 const generationOption =
   /^--?(?:max[-_]new[-_]tokens|gen[-_]len(?:gth)?|num[-_]beams|prompts?|prompt[-_](?:file|len(?:gth)?)|num[-_]inference[-_]steps)$/;
