@@ -5,6 +5,7 @@ import { registerDelayedRunsItem } from './editor/carbon/show-delayed-runs';
 import { useSecrets } from './editor/carbon/intensity-keys';
 import { BudgetWatcher } from './editor/budgets/budget-watcher';
 import { Analyst } from './editor/analysis/analyst';
+import { allAnswered } from './editor/analysis/within-time';
 import { registerAgentTools } from './editor/agents/register-tools';
 import { AttachConsent } from './editor/attach/attach-consent';
 import { registerDebugAttach } from './editor/attach/debug-attach';
@@ -48,7 +49,7 @@ import { WorkspaceTraining } from './editor/workspace-training';
 export interface WattlensApi {
   /** The energy of a notebook's cell as its status bar shows it; undefined where it was not metered. */
   cellEnergyText(cell: vscode.NotebookCell): string | undefined;
-  /** Resolves when no text is being read: what is known of open files by then, their lenses tell. */
+  /** Resolves when no text is being read, for a provider or otherwise: what is known of open files by then, their lenses tell. */
   settled(): Promise<void>;
 }
 
@@ -129,6 +130,9 @@ export function activate(context: vscode.ExtensionContext): WattlensApi {
   );
   return {
     cellEnergyText: (cell) => notebookEnergy.statusBarItem(cell)?.text,
-    settled: () => analyst.idle(),
+    settled: async () => {
+      await allAnswered();
+      await analyst.idle();
+    },
   };
 }

@@ -11,7 +11,7 @@ import { suiteLineMark } from '../test/host-log.mjs';
 import { launchBrowser, newWindowPage } from './browser.mjs';
 import { startServer } from './server.mjs';
 
-const timeoutMs = Number(process.env['WATTLENS_TEST_HOST_TIMEOUT_MS'] ?? 300_000);
+const timeoutMs = Number(process.env['WATTLENS_TEST_HOST_TIMEOUT_MS'] ?? 570_000);
 const logFolder = path.join(outFolder, 'logs');
 
 /**

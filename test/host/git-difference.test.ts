@@ -58,6 +58,7 @@ describe('the difference from git’s HEAD', function () {
     undo = [await withSetting('estimate.tokens', 1e9), await withSetting('estimate.gpus', 1)];
     mkdirSync(root);
     git('init', '--quiet', '--initial-branch', 'main');
+    await openRepository(root);
   });
   afterEach(async () => {
     await vscode.commands.executeCommand('workbench.action.closeAllEditors');
@@ -69,7 +70,6 @@ describe('the difference from git’s HEAD', function () {
 
   it('is not told before the first commit, and is from then on', async () => {
     const uri = write('first/config.json', json());
-    await openRepository(root);
     assert.ok((await lensTitles(uri)).length > 0);
     assert.deepEqual(await differencesOf(uri), []);
     await commit('first');

@@ -179,6 +179,6 @@ describe('the lens above a model configuration', () => {
     assert.match(text, /# What config\\\.json costs/);
     assert.match(text, /124439808/);
     assert.match(text, /attention\.scores/);
-    assert.match(text, /\| Assumption \|/);
+    assert.match(text, /## Assumed, the most decisive first\n\n\| +\| Value \| From \|/);
   });
 });
