@@ -125,6 +125,12 @@ const vscodeAsItIs = {
   },
 };
 
+/**
+ * A bundle asks for a module once for each of its files that imports it, 150 times in all, and VS Code's loader looks each time
+ * from which extension it is asked: a tenth of the time to activate.
+ */
+const eachModuleOnce = `"use strict";require=(load=>{const loaded=new Map;return name=>{if(!loaded.has(name))loaded.set(name,load(name));return loaded.get(name)}})(require);`;
+
 /** @type {import('esbuild').Plugin} */
 const asCommonJs = {
   name: 'ES modules to CommonJS',
@@ -184,6 +190,7 @@ function bundles({ production = false, tests = false }) {
       entryPoints: ['src/extension.ts'],
       outfile: 'dist/extension.js',
       external: ['vscode'],
+      banner: { js: eachModuleOnce },
       plugins: [apart, vscodeAsItIs],
     },
     {

@@ -52,7 +52,8 @@ export class RunMonitor implements vscode.Disposable {
       if (event.affectsConfiguration('wattlens.runs.folder')) this.useFolder(readSettings().runsFolder);
     });
     this.watch = this.watchFolder();
-    void this.scan();
+    // Not while the window starts.
+    setImmediate(() => void this.scan());
   }
 
   /** Newest first. Those whose journal has no readable start yet are left out. */
