@@ -71,11 +71,6 @@ export class ModelConfigs implements vscode.Disposable {
     this.changed.fire();
   }
 
-  /** Whether anything is known of the document, be it of an earlier text. */
-  isKnown({ uri }: vscode.TextDocument): boolean {
-    return this.known.has(uri.toString());
-  }
-
   /** What is known of the document's models now, without computing anything; a promise for a document that is new. */
   costsSoon(document: vscode.TextDocument): readonly ModelCost[] | Promise<readonly ModelCost[]> {
     const key = document.uri.toString();

@@ -42,7 +42,8 @@ describe('the hints behind the values of a configuration', () => {
     const uri = folder.write(`${name}/config.json`, JSON.stringify(gpt2, null, 2));
     const document = await vscode.workspace.openTextDocument(uri);
     // A document that is new is answered for by what is known within moments.
-    await configs.costs(document);
+    const { token } = new vscode.CancellationTokenSource();
+    await eventually('hints', async () => lines(await asked(document, token)).length > 0 || undefined);
     return document;
   }
   async function type(document: vscode.TextDocument): Promise<void> {
@@ -73,6 +74,43 @@ describe('the hints behind the values of a configuration', () => {
     const expected = before.map((line) => line + 2);
     assert.deepEqual(lines(await second), expected);
     assert.deepEqual(lines(await first), expected);
+  });
+
+  it('keep nobody waiting in a new document whose models are known, and are told of once they are there', async () => {
+    const uri = folder.write('slow/config.json', JSON.stringify(gpt2, null, 2));
+    const document = await vscode.workspace.openTextDocument(uri);
+    await configs.costs(document);
+    const { analyses } = configs;
+    let goOn = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const slow = new Proxy(configs, {
+      get: (target, key) =>
+        key === 'analyses'
+          ? {
+              valueHints: async (question: Parameters<typeof analyses.valueHints>[0]) => {
+                await held;
+                return analyses.valueHints(question);
+              },
+            }
+          : Reflect.get(target, key),
+    });
+    const told = new vscode.EventEmitter<void>();
+    const ask = async (): Promise<number[]> => {
+      const { token } = new vscode.CancellationTokenSource();
+      return lines(await inlayHints(slow, told).provideInlayHints(document, whole(document), token));
+    };
+    assert.deepEqual(await ask(), []);
+    const isThere = new Promise<void>((resolve) => {
+      told.event(() => {
+        resolve();
+      });
+    });
+    goOn();
+    await isThere;
+    assert.ok((await ask()).length > 0);
+    told.dispose();
   });
 
   it('are no longer worked out for who has cancelled', async () => {

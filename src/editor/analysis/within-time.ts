@@ -1,5 +1,5 @@
 /** Others' lenses wait for ours: what takes longer than this is told when it is there. */
-const longestMs = 20;
+const longestMs = 12;
 
 /** What is being worked out, answered meanwhile or not. */
 const open = new Set<Promise<unknown>>();

@@ -32,6 +32,8 @@ class CostHint extends vscode.InlayHint {
 
 /** Hints by the costs that they are made of, which are made once a document version. */
 const kept = new WeakMap<readonly ModelCost[], readonly HintText[]>();
+/** Documents whose hints were found once: VS Code may show some. */
+const found = new WeakSet<vscode.TextDocument>();
 
 /** `changed` is fired once hints are there that took longer than a provider may. */
 export const inlayHints = (
@@ -42,8 +44,9 @@ export const inlayHints = (
   provideInlayHints(document, range, token) {
     const { inlayHints: shown } = readSettings(document.uri);
     if (shown === 'off') return [];
-    const isNew = !configs.isKnown(document);
+    const isNew = !found.has(document);
     const hints = hintsOf(configs, document, token).then((all) => {
+      if (!token.isCancellationRequested) found.add(document);
       const [from, to] = [document.offsetAt(range.start), document.offsetAt(range.end)];
       return all
         .filter(

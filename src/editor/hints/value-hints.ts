@@ -17,7 +17,8 @@ import {
   type ValueConcept,
 } from './value-concepts';
 import { configLabel, isOfTower, planLabel } from './value-labels';
-import { planWords, shortened, specsOf, withNumber } from './varied-document';
+import { partOfModel, type ModelPart } from './model-part';
+import { planWords, specsOf, withNumber } from './varied-document';
 
 /** What stands behind one value of a document. */
 export interface ValueHint {
@@ -85,12 +86,14 @@ function inOrder(hints: readonly ValueHint[][]): readonly ValueHint[] {
 
 /** The hints of each value that is looked at: one, or none. */
 function* found(hinted: Hinted): Generator<ValueHint[]> {
-  const { costs } = hinted;
+  const { text, costs } = hinted;
+  let words: { readonly plan: string | null } | undefined;
+  const plan = (): string | null => (words ??= { plan: planWords(text) }).plan;
   const anchors = costs.map((cost) => (cost.kind === 'estimate' ? cost.reading.anchor.offset : Infinity));
   for (const [model, cost] of costs.entries()) {
     if (cost.kind !== 'estimate') continue;
-    yield* configHints(hinted, cost, anchors, model);
-    yield* planHints(hinted, cost, model);
+    yield* configHints(hinted, cost, anchors, model, plan);
+    yield* planHints(hinted, cost, model, plan);
   }
 }
 
@@ -99,6 +102,7 @@ function* configHints(
   cost: Estimated,
   anchors: readonly number[],
   model: number,
+  plan: () => string | null,
 ): Generator<ValueHint[]> {
   const { text, language, settings } = hinted;
   const { reading, estimate } = cost;
@@ -112,7 +116,14 @@ function* configHints(
   const sizes = valuesAmong(numbers, positions);
   const heads = sizes.find(({ concept }) => concept === 'num_attention_heads')?.value ?? null;
   const conceptAt = new Map(sizes.map(({ span, concept }) => [span.offset, valueConceptOf(concept)]));
-  const short = shortened(text, positions);
+  const part = partOfModel(
+    text,
+    language,
+    cost,
+    model,
+    written.map(({ span }) => span),
+    plan,
+  );
   const kinds = new Map<number, KnownKinds>();
   const figures = (spec: ModelSpec): SpecFigures => {
     const length = lengthOf(cost, spec);
@@ -124,12 +135,12 @@ function* configHints(
   const isSequenceOpen =
     typeof cost.options.sequenceLength !== 'number' && reading.spec.tokensPerSample === 'sequence';
   const hintOf = ({ key, value, span, list }: (typeof written)[number]): ValueHint | null => {
-    const place = short.shift(span);
+    const place = part.shift(span);
     if (place === null || value < 1) return null;
     const exact = conceptAt.get(span.offset);
     const concept = exact ?? conceptOfPartKey(key);
     const tried = { concept: concept ?? unnamed(key, false), value, list, heads };
-    for (const other of changesBy(short.text, place, tried, model)) {
+    for (const other of changesBy(part, place, tried)) {
       const after = figures(other.spec);
       const difference = differenceOf(before, after);
       if (difference === null) continue;
@@ -143,7 +154,7 @@ function* configHints(
         step: list === null ? other.value - value : null,
         decidesSequence: isSequenceOpen && estimate.flops.seq === value,
         otherEstimate() {
-          const changed = modelCostAt(other.text, underPlanOf(cost, settings), language, model);
+          const changed = modelCostAt(other.text, underPlanOf(cost, settings), language, part.model);
           return changed?.kind === 'estimate' ? changed.estimate : null;
         },
       });
@@ -184,10 +195,9 @@ interface OtherModel {
 
 /** The model with other values in the place of one, those that fit the file. */
 function* changesBy(
-  text: string,
+  { text, model }: ModelPart,
   place: Span,
   tried: Parameters<typeof othersOf>[0],
-  model: number,
 ): Generator<OtherModel> {
   let fitting = 0;
   for (const { value, put } of alternately(othersOf(tried))) {
@@ -222,9 +232,14 @@ function isElastic(before: SpecFigures, after: SpecFigures, ratio: number): bool
   );
 }
 
-function* planHints(hinted: Hinted, cost: Estimated, model: number): Generator<ValueHint[]> {
+function* planHints(
+  hinted: Hinted,
+  cost: Estimated,
+  model: number,
+  plan: () => string | null,
+): Generator<ValueHint[]> {
   const { text, language, settings } = hinted;
-  const words = cost.planPositions.size === 0 ? null : planWords(text);
+  const words = cost.planPositions.size === 0 ? null : plan();
   if (words === null) return;
   const options = new Map<number, NumberOption>();
   for (const [option, place] of cost.places) {

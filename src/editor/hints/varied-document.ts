@@ -21,15 +21,40 @@ export function withNumber(text: string, span: Span, put: string, layers: number
     .reduce((changed, edit) => replaced(changed, edit, edit.text), text);
 }
 
+/** A shorter text, and where a place of the whole one is in it: null where it was left out. */
+export interface ShortText {
+  readonly text: string;
+  readonly shift: (span: Span) => Span | null;
+}
+
+/** A text without some parts of it, which are in its order. */
+export function without(text: string, parts: readonly Span[]): ShortText {
+  let short = '';
+  let from = 0;
+  for (const { offset, length } of parts) {
+    short += text.slice(from, offset);
+    from = offset + length;
+  }
+  return {
+    text: short + text.slice(from),
+    shift({ offset, length }) {
+      let left = 0;
+      for (const part of parts) {
+        if (part.offset > offset) break;
+        if (offset < part.offset + part.length) return null;
+        left += part.length;
+      }
+      return { offset: offset - left, length };
+    },
+  };
+}
+
 /**
  * A text without its long values, which have no size of a model in them, so that it is read quickly with one value after
  * another in the place of one; `positions` are where its values stand, by path. As it is where it is short.
  */
-export function shortened(
-  text: string,
-  positions: ReadonlyMap<string, Span>,
-): { readonly text: string; readonly shift: (span: Span) => Span | null } {
-  if (text.length <= longestRead) return { text, shift: (span) => span };
+export function shortened(text: string, positions: ReadonlyMap<string, Span>): ShortText {
+  if (text.length <= longestRead) return without(text, []);
   const cuts: Span[] = [];
   for (const span of positions.values()) {
     const first = text[span.offset];
@@ -40,22 +65,14 @@ export function shortened(
     const last = cuts.at(-1);
     if (!isSection && (last === undefined || span.offset >= last.offset + last.length)) cuts.push(span);
   }
-  let short = '';
-  let from = 0;
-  for (const { offset, length } of cuts) {
-    short += `${text.slice(from, offset + 1)}${text.slice(offset + length - 1, offset + length)}`;
-    from = offset + length;
-  }
+  // Its brackets stay.
+  const short = without(
+    text,
+    cuts.map(({ offset, length }) => ({ offset: offset + 1, length: length - 2 })),
+  );
   return {
-    text: short + text.slice(from),
-    shift({ offset, length }) {
-      let left = 0;
-      for (const cut of cuts) {
-        if (offset >= cut.offset && offset < cut.offset + cut.length) return null;
-        if (cut.offset < offset) left += cut.length - 2;
-      }
-      return { offset: offset - left, length };
-    },
+    text: short.text,
+    shift: (span) => (cuts.some(({ offset }) => offset === span.offset) ? null : short.shift(span)),
   };
 }
 
