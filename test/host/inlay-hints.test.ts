@@ -86,7 +86,7 @@ describe('the hints behind the values of a configuration', () => {
       goOn = resolve;
     });
     const slow = new Proxy(configs, {
-      get: (target, key) =>
+      get: (target, key): unknown =>
         key === 'analyses'
           ? {
               valueHints: async (question: Parameters<typeof analyses.valueHints>[0]) => {

@@ -49,15 +49,11 @@ export class DelayedRuns implements vscode.Disposable {
     private readonly meterProgram: string,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.look();
+    for (const files of this.folders.values()) files.clean(Date.now());
     const look = (): void => {
       this.look();
     };
-    // Not while the window starts.
-    setImmediate(() => {
-      if (this.isDisposed) return;
-      this.look();
-      for (const files of this.folders.values()) files.clean(Date.now());
-    });
     this.listeners = vscode.Disposable.from(
       this.changed,
       vscode.workspace.onDidChangeConfiguration((event) => {
