@@ -1,33 +1,66 @@
-import { createHash } from 'node:crypto';
+import type { EarlyFactor, ManyServersFactor, RunSize } from '../../src/energy/run-allowance';
+import { allowanceOf, shareOfEarly, shareOfMany } from '../../src/energy/run-allowance';
+import { organisationOf } from './organisations';
 import type { Comparison, Summary } from './tables';
 import { median, ratioOf, summaryOf } from './tables';
 
-/** Holds the allowance for whole runs against runs that it was not fitted to: each fold with values fitted to the others. */
-const folds = 5;
+/** Holds the allowance for whole runs against runs that it was not fitted to: each organisation's with values fitted to the others'. */
+interface Allowance {
+  readonly many: ManyServersFactor;
+  readonly early: EarlyFactor;
+}
 
-/** Which fold a run is in, 0 to `folds` - 1: by its name, so that neither its error nor its place in a table decides. */
-const foldOf = ({ name, inputs }: Comparison): number =>
-  createHash('sha256').update(`${name}|${inputs}`).digest().readUInt32BE() % folds;
+/** Those with little of a part of the allowance say little about it. */
+const enough = 0.5;
 
-/** The allowance with which the middle of the runs of one kind comes out right. */
-function fittedAllowance(runs: readonly Comparison[]): number {
+/** The value with which the middle of such runs comes out right, where `share` of it counts and `rest` of the allowance is known. */
+function fitted(
+  runs: readonly Comparison[],
+  isOf: (run: RunSize) => boolean,
+  share: (run: RunSize) => number,
+  rest: (run: RunSize) => number,
+): number {
   return median(
     runs.flatMap(({ published, run }) =>
-      // Those with little of the allowance say little about it.
-      run !== null && run.shareOfAllowance > 0.5
-        ? [1 + (published / run.stepHours - 1) / run.shareOfAllowance]
+      run !== null && isOf(run) && share(run) > enough
+        ? [1 + (published / run.deviceHours / rest(run) - 1) / share(run)]
         : [],
     ),
   );
 }
 
-const isEarly = ({ run }: Comparison): boolean => run?.software === 'early';
+function fittedAllowance(runs: readonly Comparison[]): Allowance {
+  const isRecent = ({ software }: RunSize): boolean => software === 'recent';
+  const many: ManyServersFactor = {
+    dense: fitted(
+      runs,
+      (run) => isRecent(run) && !run.isMixture,
+      shareOfMany,
+      () => 1,
+    ),
+    mixture: fitted(
+      runs,
+      (run) => isRecent(run) && run.isMixture,
+      shareOfMany,
+      () => 1,
+    ),
+  };
+  const none: EarlyFactor = { early: 1, 'early, compiled': 1 };
+  const early = (software: keyof EarlyFactor): number =>
+    fitted(
+      runs,
+      (run) => run.software === software,
+      shareOfEarly,
+      (run) => allowanceOf(run, many, none),
+    );
+  return { many, early: { early: early('early'), 'early, compiled': early('early, compiled') } };
+}
 
 /** A run's estimate with another allowance; its range keeps its factors. */
-function withAllowance(comparison: Comparison, long: number): Comparison {
+function withAllowance(comparison: Comparison, { many, early }: Allowance): Comparison {
   const { run, estimated } = comparison;
   if (run === null) return comparison;
-  const mid = run.stepHours * (1 + run.shareOfAllowance * (long - 1));
+  const mid = run.deviceHours * allowanceOf(run, many, early);
   const factor = mid / estimated.mid;
   return {
     ...comparison,
@@ -35,34 +68,40 @@ function withAllowance(comparison: Comparison, long: number): Comparison {
   };
 }
 
+type Span = readonly [least: number, most: number];
+
 export interface Folded {
   readonly summary: Summary;
+  readonly organisations: number;
   /** Least and most of the folds. */
-  readonly recent: readonly [least: number, most: number];
-  readonly early: readonly [least: number, most: number];
+  readonly dense: Span;
+  readonly mixture: Span;
+  readonly early: Span;
+  readonly compiled: Span;
   /** Median of estimated over published. */
   readonly bias: number;
 }
 
-/** Errors of all runs, each estimated with allowances fitted without its fold. */
+/** Errors of all runs, each estimated with allowances fitted without its organisation's. */
 export function foldedRuns(comparisons: readonly Comparison[]): Folded {
   const runs = comparisons.filter(({ leftOut }) => leftOut === '');
-  const fitted = Array.from({ length: folds }, (_, fold) => {
-    const others = runs.filter((one) => foldOf(one) !== fold);
-    return {
-      recent: fittedAllowance(others.filter((one) => !isEarly(one))),
-      early: fittedAllowance(others.filter(isEarly)),
-    };
-  });
-  const estimated = runs.map((one) => {
-    const allowance = fitted[foldOf(one)];
-    return withAllowance(one, (isEarly(one) ? allowance?.early : allowance?.recent) ?? NaN);
-  });
-  const span = (values: readonly number[]): [number, number] => [Math.min(...values), Math.max(...values)];
+  const organisations = [...new Set(runs.map(organisationOf))];
+  const folds = organisations.map((organisation) => ({
+    allowance: fittedAllowance(runs.filter((one) => organisationOf(one) !== organisation)),
+    held: runs.filter((one) => organisationOf(one) === organisation),
+  }));
+  const estimated = folds.flatMap(({ allowance, held }) => held.map((one) => withAllowance(one, allowance)));
+  const span = (of: (allowance: Allowance) => number): Span => {
+    const values = folds.map(({ allowance }) => of(allowance));
+    return [Math.min(...values), Math.max(...values)];
+  };
   return {
     summary: summaryOf(estimated),
-    recent: span(fitted.map(({ recent }) => recent)),
-    early: span(fitted.map(({ early }) => early)),
+    organisations: organisations.length,
+    dense: span(({ many }) => many.dense),
+    mixture: span(({ many }) => many.mixture),
+    early: span(({ early }) => early.early),
+    compiled: span(({ early }) => early['early, compiled']),
     bias: median(estimated.map(ratioOf)),
   };
 }

@@ -6,8 +6,8 @@ import { estimate } from '../../src/energy/estimate';
 import type { Plan } from '../../src/energy/plan';
 import { resolvePlan } from '../../src/energy/plan';
 import type { PlanOptions } from '../../src/energy/plan-options';
-import { shareOfAllowance } from '../../src/energy/run-allowance';
-import type { SoftwareAge } from '../../src/energy/software-age';
+import type { Accelerator } from '../../src/hardware/accelerators';
+import type { RunSize } from '../../src/energy/run-allowance';
 import { readModelConfig } from '../../src/model/read-config';
 import type { ModelSpec } from '../../src/model/spec';
 import type { Range } from '../../src/units/quantities';
@@ -24,14 +24,14 @@ export interface Comparison {
   readonly leftOut: string;
   readonly note: string;
   readonly source: string;
-  /** For a whole run: its steps alone, and how much of the allowance for a long run it has. */
-  readonly run: RunOfSteps | null;
+  /** A whole run's steps alone, which its allowance is over; null for what is none. */
+  readonly run: ComparedRun | null;
 }
 
-export interface RunOfSteps {
-  readonly stepHours: number;
-  readonly shareOfAllowance: number;
-  readonly software: SoftwareAge;
+export interface ComparedRun extends RunSize {
+  readonly parameters: number;
+  readonly sequenceLength: number;
+  readonly accelerator: Accelerator;
 }
 
 export interface Tables {
@@ -130,9 +130,13 @@ function runOf(row: Row): Comparison {
     note: row['note'] ?? '',
     source: row['source'] ?? '',
     run: {
-      stepHours,
-      shareOfAllowance: shareOfAllowance({ deviceHours: stepHours, devices: plan.gpus }),
+      deviceHours: stepHours,
+      devices: plan.gpus,
       software: plan.software,
+      isMixture: plan.work.expertFlops > 0,
+      parameters: plan.work.parameters.total,
+      sequenceLength: plan.sequenceLength,
+      accelerator: plan.accelerator,
     },
   };
 }

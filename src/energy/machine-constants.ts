@@ -1,4 +1,4 @@
-import type { Accelerator } from '../hardware/accelerators';
+import { yearOfDesign, type Accelerator } from '../hardware/accelerators';
 
 /**
  * A share of what hardware could reach, by the year it appeared: software for the units of before 2022 is ripe, that for the
@@ -10,8 +10,9 @@ export interface ShareByYear {
   readonly later: number;
 }
 
-export function shareOf(share: ShareByYear, { year, vendor }: Accelerator): number {
-  if (year <= 2021 || vendor === 'Google') return share.until2021;
+export function shareOf(share: ShareByYear, accelerator: Accelerator): number {
+  const year = yearOfDesign(accelerator);
+  if (year <= 2021 || accelerator.vendor === 'Google') return share.until2021;
   return year <= 2023 ? share.until2023 : share.later;
 }
 
@@ -47,6 +48,8 @@ export interface MachineConstants {
   readonly linkShare: number;
   /** Part of the collectives of data parallelism that runs beside products. */
   readonly overlap: number;
+  /** The same where a compiler starts them as early as it can (Google's for its TPUs). */
+  readonly compiledOverlap: number;
   /** Seconds for each hop of a collective around a ring of devices. */
   readonly hopSeconds: number;
   /** Seconds between kernels. */
@@ -59,15 +62,16 @@ export const fittedConstants: MachineConstants = {
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },
   fp8AttentionShare: 0.32,
-  expertShare: { until2021: 0.8, until2023: 0.8, later: 0.45 },
+  expertShare: { until2021: 0.65, until2023: 0.55, later: 0.35 },
   bandwidthShare: 0.8,
   // Not fitted: between what torchtune's README gives by LoRA against QLoRA in the same setup, 0.14 (Llama 3.1 8B, RTX 4090)
   // and 0.49 (Llama 3.2 3B, A100).
   dequantisationShare: 0.3,
   elementwisePasses: 1.3,
-  unfusedPasses: 2.5,
+  unfusedPasses: 3,
   linkShare: 0.9,
   overlap: 0.25,
+  compiledOverlap: 0.7,
   hopSeconds: 5e-6,
   kernelSeconds: 2e-6,
 };

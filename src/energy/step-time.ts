@@ -90,6 +90,9 @@ const expertOverlap = 0.8;
 /** A compiler that fuses elementwise work makes fewer passes over memory than one kernel after the other. */
 const fusedPasses = 0.6;
 
+/** Google's compiler lays out a step as a whole. */
+const isCompiled = ({ accelerator }: StepSetup): boolean => accelerator.vendor === 'Google';
+
 /** Collectives of `bytes` on each device around `devices`: time at the slowest link, and the hops. */
 function collectiveSeconds(
   bytes: number,
@@ -191,9 +194,11 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
 
   const bandwidth = setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.bandwidthShare;
   const scoreNumbers = flashAttention ? 0 : work.scores * passesOverScores;
-  const fused = setup.accelerator.vendor === 'Google' ? fusedPasses : 1;
+  const fused = isCompiled(setup) ? fusedPasses : 1;
   const numbers =
-    (work.elementwiseNumbers * passesOverMemory(setup.isUnfused, constants) + scoreNumbers) *
+    (work.elementwiseNumbers * passesOverMemory(setup.isUnfused, constants) +
+      work.permutedNumbers +
+      scoreNumbers) *
     fused *
     batchSize;
   const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
@@ -229,7 +234,8 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const data = gathers * ring(weightBytes) + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
 
   const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
-  const beside = Math.min(data * constants.overlap, microBatches * (products + attention));
+  const overlap = isCompiled(setup) ? constants.compiledOverlap : constants.overlap;
+  const beside = Math.min(data * overlap, microBatches * (products + attention));
   // Weights are cast and read, gradients added, state read and written.
   const sharedBy = zeroStage === 0 ? 1 : dataParallel;
   const optimizer =

@@ -146,6 +146,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
         deviceHours: stepSeconds.mid * stepHours,
         devices: plan.gpus,
         software: plan.software,
+        isMixture: plan.work.expertFlops > 0,
       });
   const { tokens, tokensRange } = plan;
   const length: Range = { low: tokensRange.low / tokens, mid: 1, high: tokensRange.high / tokens };

@@ -40,6 +40,8 @@ export interface Workload {
   };
   /** Numbers of the tokens that layers with experts hand on, each counted once. */
   readonly expertTraffic: number;
+  /** Numbers that sorting tokens by expert and summing what experts return read and write, forward. */
+  readonly permutedNumbers: number;
   /** Experts that a token visits in such a layer. */
   readonly expertsUsed: number;
 }
@@ -214,6 +216,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
       experts: parameters.byComponent.experts ?? 0,
     },
     expertTraffic: expertWidth * tokens,
+    permutedNumbers: 2 * expertWidth * tokens * (1 + shapes.expertsUsed),
     expertsUsed: shapes.expertsUsed,
   };
 }

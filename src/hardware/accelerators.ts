@@ -254,3 +254,10 @@ export function findAccelerator(name: string): AcceleratorLookup {
     },
   };
 }
+
+/** The A800 is the A100's chip with narrower links, sold two years later. */
+const designs: readonly (readonly [name: RegExp, year: number])[] = [[/^A800/, 2020]];
+
+/** Year of the chip's first card: what software for it can be as old as. */
+export const yearOfDesign = ({ name, year }: Pick<Accelerator, 'name' | 'year'>): number =>
+  designs.find(([pattern]) => pattern.test(name))?.[1] ?? year;

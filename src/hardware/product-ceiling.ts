@@ -7,9 +7,10 @@ export interface ProductCeiling {
   readonly source: Message;
 }
 
-const measured = said`highest matrix product measured, stas00/ml-engineering (MAMF)`;
+const measured = said`highest matrix product measured, stas00/ml-engineering (MAMF); of the V100 Markidis et al. 2018`;
 
 const ceilings16: readonly (readonly [name: RegExp, share: number])[] = [
+  [/^V100/, 0.74],
   [/^A100 PCIe/, 0.811],
   [/^(A100|A800) SXM/, 0.869],
   [/^GH200/, 0.838],
@@ -37,6 +38,11 @@ const ceilings8: readonly (readonly [name: RegExp, share: number])[] = [
 const systolic: ProductCeiling = {
   share: 0.9,
   source: said`assumed for a systolic array at a fixed clock`,
+};
+/** Twice the v2's matrix units over hardly more bandwidth. Levanter's steps, with all else in them, reach 0.54 of its peak. */
+const doubledSystolic: ProductCeiling = {
+  share: 0.75,
+  source: said`assumed for matrix units with little bandwidth, as published step times say`,
 };
 /** AMD's matrix units before the MI300X, which reaches so little of its peak too. */
 const asNextGeneration: ProductCeiling = {
@@ -74,5 +80,6 @@ function lookUp(accelerator: Accelerator, bits: 8 | 16): ProductCeiling {
   if (found !== undefined) return { share: found[1], source: measured };
   if (accelerator.kind === 'processor') return vectorUnits;
   if (beforeMeasured.test(accelerator.name)) return asNextGeneration;
+  if (accelerator.name.startsWith('TPU v3')) return doubledSystolic;
   return accelerator.vendor === 'Google' ? systolic : assumed;
 }

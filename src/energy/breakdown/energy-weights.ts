@@ -61,7 +61,11 @@ function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Reco
     return { ...weights, ...coreWeights(part, flashAttention, again, recompute !== 'none') };
   weights[part.component === 'head' ? 'head' : 'products'] =
     part.component === 'head' ? both(forward, backward) : both(forward, backward + again * forward);
-  const numbers = numbersMoved(part.component, part.elementwiseFlops) * passesOverMemory(isUnfused);
+  const { expertFlops, permutedNumbers } = plan.work;
+  const permuted =
+    part.component === 'experts' && expertFlops > 0 ? (permutedNumbers / expertFlops) * forward : 0;
+  const numbers =
+    numbersMoved(part.component, part.elementwiseFlops) * passesOverMemory(isUnfused) + permuted;
   weights.elementwise = both(numbers, numbers * (passes - 1 + again));
   return weights;
 }

@@ -3,7 +3,7 @@ import { findAccelerator } from '../../../src/hardware/accelerators';
 import { runAllowance } from '../../../src/energy/run-allowance';
 import { isUnfused, softwareAgeOf, type SoftwareAge } from '../../../src/energy/software-age';
 
-const size = { deviceHours: 100_000, devices: 512, software: 'recent' as const };
+const size = { deviceHours: 100_000, devices: 512, software: 'recent' as const, isMixture: false };
 
 describe('the allowance for a whole run', () => {
   it('is next to nothing for a job of some hours', () => {
