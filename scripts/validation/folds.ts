@@ -1,5 +1,5 @@
 import type { EarlyFactor, ManyServersFactor, RunSize } from '../../src/energy/run-allowance';
-import { allowanceOf, shareOfEarly, shareOfMany } from '../../src/energy/run-allowance';
+import { allowanceOf, manyServersKind, shareOfEarly, shareOfMany } from '../../src/energy/run-allowance';
 import { organisationOf } from './organisations';
 import type { Comparison, Summary } from './tables';
 import { median, ratioOf, summaryOf } from './tables';
@@ -31,20 +31,16 @@ function fitted(
 
 function fittedAllowance(runs: readonly Comparison[]): Allowance {
   const isRecent = ({ software }: RunSize): boolean => software === 'recent';
-  const many: ManyServersFactor = {
-    dense: fitted(
+  const ofKind = (kind: keyof ManyServersFactor): number =>
+    fitted(
       runs,
-      (run) => isRecent(run) && !run.isMixture,
+      (run) => isRecent(run) && manyServersKind(run) === kind,
       shareOfMany,
       () => 1,
-    ),
-    mixture: fitted(
-      runs,
-      (run) => isRecent(run) && run.isMixture,
-      shareOfMany,
-      () => 1,
-    ),
-  };
+    );
+  const mixture = ofKind('mixture');
+  // The one run in fp8 is a fold of its own, which nothing else tells about.
+  const many: ManyServersFactor = { dense: ofKind('dense'), mixture, narrow: mixture };
   const none: EarlyFactor = { early: 1, 'early, compiled': 1 };
   const early = (software: keyof EarlyFactor): number =>
     fitted(

@@ -134,6 +134,7 @@ function runOf(row: Row): Comparison {
       devices: plan.gpus,
       software: plan.software,
       isMixture: plan.work.expertFlops > 0,
+      isNarrow: plan.setup.step.isNarrow,
       parameters: plan.work.parameters.total,
       sequenceLength: plan.sequenceLength,
       accelerator: plan.accelerator,

@@ -34,8 +34,8 @@ export interface MachineConstants {
   readonly attentionShare: ShareByYear;
   /** The least of that share when products are in fp8: their software came with kernels written for such units. */
   readonly fp8AttentionShare: number;
-  /** Of the rate of other products, what those of experts reach: small, of uneven sizes, their inputs gathered first. */
-  readonly expertShare: ShareByYear;
+  /** Of the 16-bit rate of other products, what those of experts reach in any precision: small, of uneven sizes. */
+  readonly expertShare: number;
   /** Of the memory bandwidth, what streaming kernels reach. */
   readonly bandwidthShare: number;
   /** The same of kernels that widen quantised weights: they look each number up and scale it. */
@@ -62,13 +62,13 @@ export const fittedConstants: MachineConstants = {
   fp8Share: 0.7,
   attentionShare: { until2021: 0.32, until2023: 0.25, later: 0.55 },
   fp8AttentionShare: 0.32,
-  expertShare: { until2021: 0.65, until2023: 0.55, later: 0.35 },
+  expertShare: 0.6,
   bandwidthShare: 0.8,
   // Not fitted: between what torchtune's README gives by LoRA against QLoRA in the same setup, 0.14 (Llama 3.1 8B, RTX 4090)
   // and 0.49 (Llama 3.2 3B, A100).
   dequantisationShare: 0.3,
   elementwisePasses: 1.3,
-  unfusedPasses: 3,
+  unfusedPasses: 4,
   linkShare: 0.9,
   overlap: 0.25,
   compiledOverlap: 0.7,

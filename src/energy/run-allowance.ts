@@ -9,9 +9,11 @@ export interface RunSize {
   readonly software: SoftwareAge;
   /** Whether a router chooses among experts. */
   readonly isMixture: boolean;
+  /** Whether products are in fp8. */
+  readonly isNarrow: boolean;
 }
 
-export type ManyServersFactor = Readonly<Record<'dense' | 'mixture', number>>;
+export type ManyServersFactor = Readonly<Record<'dense' | 'mixture' | 'narrow', number>>;
 export type EarlyFactor = Readonly<Record<Exclude<SoftwareAge, 'recent'>, number>>;
 
 const shortestHours = 50;
@@ -22,9 +24,9 @@ const manyServers = 128;
 
 /**
  * What a long run on many servers takes over its steps. Published step times of mixtures are of releases of frameworks,
- * their whole runs of teams that wrote kernels of their own.
+ * their whole runs of teams that wrote kernels of their own; the more so in fp8, of which one run is published.
  */
-const manyServersFactor: ManyServersFactor = { dense: 1.46, mixture: 1.25 };
+const manyServersFactor: ManyServersFactor = { dense: 1.46, mixture: 1.3, narrow: 1.05 };
 /**
  * What software of before 2023 takes over that on more than a server or a few: without fused kernels and flash attention;
  * or compiled, on the one torus of a pod, for which nothing is added as for many servers.
@@ -56,13 +58,13 @@ export const shareOfMany = (run: RunSize): number =>
 export const shareOfEarly = (run: RunSize): number =>
   run.software === 'recent' ? 0 : length(run) * placeBetween(run.devices, oneServer, fewServers);
 
+export const manyServersKind = ({ isNarrow, isMixture }: RunSize): keyof ManyServersFactor =>
+  isNarrow ? 'narrow' : isMixture ? 'mixture' : 'dense';
+
 /** The middle of the allowance, as such factors make it. */
 export function allowanceOf(run: RunSize, many = manyServersFactor, early = earlyFactor): number {
   const software = run.software === 'recent' ? 1 : early[run.software];
-  return (
-    (1 + shareOfMany(run) * (many[run.isMixture ? 'mixture' : 'dense'] - 1)) *
-    (1 + shareOfEarly(run) * (software - 1))
-  );
+  return (1 + shareOfMany(run) * (many[manyServersKind(run)] - 1)) * (1 + shareOfEarly(run) * (software - 1));
 }
 
 /** What the allowance rests on. */

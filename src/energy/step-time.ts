@@ -176,11 +176,12 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
       : wideRate) * fill(work.width / tensorParallel);
 
   const recomputed = recompute === 'full' ? 1 : 0;
-  // Products of experts take longer than their FLOPs would in one product.
-  const grouped = work.expertFlops * (1 / shareOf(constants.expertShare, setup.accelerator) - 1);
+  // Small products of experts gain nothing by 8 bits: what they are quantised for is moved, not multiplied.
+  const expertRate = wideRate * fill(work.width / tensorParallel) * constants.expertShare;
   const products =
-    (batchSize * (work.projectionFlops + grouped) * (work.trainingOverForward + recomputed)) /
-      productRate /
+    (batchSize *
+      ((work.projectionFlops - work.expertFlops) / productRate + work.expertFlops / expertRate) *
+      (work.trainingOverForward + recomputed)) /
       cut +
     (batchSize * work.headFlops * work.trainingOverForward) / wideRate / cut;
 

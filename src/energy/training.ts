@@ -147,6 +147,7 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
         devices: plan.gpus,
         software: plan.software,
         isMixture: plan.work.expertFlops > 0,
+        isNarrow: step.isNarrow,
       });
   const { tokens, tokensRange } = plan;
   const length: Range = { low: tokensRange.low / tokens, mid: 1, high: tokensRange.high / tokens };

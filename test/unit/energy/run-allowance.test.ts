@@ -3,7 +3,13 @@ import { findAccelerator } from '../../../src/hardware/accelerators';
 import { runAllowance } from '../../../src/energy/run-allowance';
 import { isUnfused, softwareAgeOf, type SoftwareAge } from '../../../src/energy/software-age';
 
-const size = { deviceHours: 100_000, devices: 512, software: 'recent' as const, isMixture: false };
+const size = {
+  deviceHours: 100_000,
+  devices: 512,
+  software: 'recent' as const,
+  isMixture: false,
+  isNarrow: false,
+};
 
 describe('the allowance for a whole run', () => {
   it('is next to nothing for a job of some hours', () => {
@@ -13,10 +19,11 @@ describe('the allowance for a whole run', () => {
   });
 
   it('grows with the devices, while its range is as wide as that of any long run', () => {
-    const factors = [8, 16, 64, 128, 4096].map((devices) => runAllowance({ ...size, devices }));
-    const [one, two, eight, many, most] = factors.map(({ mid }) => mid);
+    const factors = [8, 32, 64, 128, 4096].map((devices) => runAllowance({ ...size, devices }));
+    const [one, few, eight, many, most] = factors.map(({ mid }) => mid);
     assert.equal(one, 1);
-    assert.ok((two ?? 0) > 1 && (eight ?? 0) > (two ?? 0) && (many ?? 0) > (eight ?? 0));
+    assert.equal(few, 1);
+    assert.ok((eight ?? 0) > 1 && (many ?? 0) > (eight ?? 0));
     assert.equal(many, most);
     const widths = factors.map(
       ({ low, mid, high }) => `${(low / mid).toFixed(6)} ${(high / mid).toFixed(6)}`,
@@ -28,6 +35,16 @@ describe('the allowance for a whole run', () => {
     const early = runAllowance({ ...size, software: 'early' });
     assert.ok(early.mid > runAllowance(size).mid && early.high > early.mid);
     assert.equal(runAllowance({ ...size, deviceHours: NaN }).mid, 1);
+  });
+
+  it('is less for mixtures of experts, and has a part of its own for early software on a few servers', () => {
+    assert.ok(runAllowance({ ...size, isMixture: true }).mid < runAllowance(size).mid);
+    const few = (software: SoftwareAge, devices: number): number =>
+      runAllowance({ ...size, software, devices }).mid;
+    assert.equal(few('early', 8), 1);
+    assert.ok(few('early', 16) > 1 && few('early', 32) > few('early', 16));
+    assert.ok(few('early, compiled', 32) > 1);
+    assert.equal(few('early, compiled', 4096), few('early, compiled', 32));
   });
 
   const of = (architecture: string, hardware: string): SoftwareAge => {

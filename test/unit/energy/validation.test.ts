@@ -18,9 +18,9 @@ describe('estimates against what was published', () => {
 
   it('hold the runs that no constant was fitted to', () => {
     const held = summaryOf(found.heldRuns);
-    assert.ok(held.rows >= 18 && held.medianError <= 0.2 && held.covered >= 0.9, JSON.stringify(held));
+    assert.ok(held.rows >= 18 && held.medianError <= 0.18 && held.covered >= 0.9, JSON.stringify(held));
     const later = summaryOf(found.laterRuns);
-    assert.ok(later.rows >= 35 && later.medianError <= 0.25 && later.covered >= 0.9, JSON.stringify(later));
+    assert.ok(later.rows >= 35 && later.medianError <= 0.2 && later.covered >= 0.9, JSON.stringify(later));
   });
 
   it('hold the runs and throughputs that were read in their sources, of either half and of the second look', () => {
@@ -35,7 +35,15 @@ describe('estimates against what was published', () => {
     assert.ok(rows >= 100 && medianError <= 0.15 && covered >= 0.9, JSON.stringify(throughputs));
   });
 
-  it('hold each fifth of all whole runs by an allowance fitted to the others', () => {
+  it('hold those of the third look', () => {
+    const runs = summaryOf(found.thirdRuns);
+    assert.ok(runs.rows >= 25 && runs.medianError <= 0.3 && runs.covered >= 0.85, JSON.stringify(runs));
+    const throughputs = summaryOf(found.thirdThroughputs);
+    const { rows, medianError, covered } = throughputs;
+    assert.ok(rows >= 50 && medianError <= 0.18 && covered >= 0.9, JSON.stringify(throughputs));
+  });
+
+  it('hold the whole runs of each organisation by an allowance fitted to the others', () => {
     const { summary, bias } = foldedRuns([
       ...found.runs,
       ...found.heldRuns,
@@ -43,8 +51,9 @@ describe('estimates against what was published', () => {
       ...found.openRuns,
       ...found.sealedRuns,
       ...found.secondRuns,
+      ...found.thirdRuns,
     ]);
-    assert.ok(summary.rows >= 120 && summary.covered >= 0.9, JSON.stringify(summary));
+    assert.ok(summary.rows >= 145 && summary.covered >= 0.9, JSON.stringify(summary));
     assert.ok(summary.medianError <= 0.25 && Math.abs(bias - 1) < 0.1, `${summary.medianError}, ${bias}`);
   });
 
