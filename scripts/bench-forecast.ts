@@ -24,7 +24,7 @@ function row({ name, make }: KindOfRun): string {
   const runs = Array.from({ length: count }, () => make(random));
   const cells = looks.map((_share, look) => {
     const told = runs.flatMap((run) => {
-      const foretold = forecast(run.seen[look] ?? [], run.total);
+      const foretold = forecast(run.seen[look] ?? [], run.total, run.stages);
       return foretold === null ? [] : [{ run, foretold }];
     });
     const holds = (kind: 'joules' | 'seconds'): number =>

@@ -11,6 +11,7 @@ import {
   type Piece,
   type Trend,
 } from './pieces';
+import { workOf, type Stage } from './stages';
 
 export interface Forecast {
   /** Of the whole training. `mid` is the likeliest, the truth lies between `low` and `high` nine times of ten. */
@@ -43,13 +44,41 @@ const regularGaps = 0.2;
 const fewestRegular = 4;
 
 /**
- * The total of a training that has `total` units to do, from the points that were seen; null where there are too few.
+ * The total of a training that has `total` units to do, from the points that were seen; null where there are too few. Where its
+ * plan says in which stages its units grow, each counts for what it works on. The interval then reaches down to where half of that takes no longer,
+ * since devices were idle on little, and up by a quarter of it, since attention's products grow with the square of a sequence.
+ */
+export function forecast(
+  points: readonly ProgressPoint[],
+  total: number,
+  stages: readonly Stage[] = [],
+): Forecast | null {
+  const even = evenForecast(points, total);
+  if (stages.length === 0 || even === null) return even;
+  const inWork = evenForecast(
+    points.map((point) => ({ ...point, done: workOf(point.done, stages) })),
+    workOf(total, stages),
+  );
+  if (inWork === null) return null;
+  return {
+    joules: withDoubtOfStages(inWork.joules, even.joules),
+    seconds: withDoubtOfStages(inWork.seconds, even.seconds),
+  };
+}
+
+function withDoubtOfStages({ low, mid, high }: Range, even: Range): Range {
+  const growth = Math.max(0, mid - even.mid);
+  return { low: Math.max(0, Math.min(low, mid - growth / 2)), mid, high: high + growth / 4 };
+}
+
+/**
+ * The same where all units are alike.
  *
  * What the units take is the median of the later pieces, so that neither the slow first steps nor pauses are in it. What
  * pauses have taken beyond that comes again with the units between them. The interval is made of the spread of the pieces,
  * of a drift, of changes of the rate that were seen, and of pauses and stalls that may still come; all of them shrink with what remains.
  */
-export function forecast(points: readonly ProgressPoint[], total: number): Forecast | null {
+function evenForecast(points: readonly ProgressPoint[], total: number): Forecast | null {
   const last = points.at(-1);
   const first = points[0];
   if (last === undefined || first === undefined || points.length < fewestPoints || total <= 0) return null;

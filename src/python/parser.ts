@@ -26,6 +26,8 @@ interface TokenActions {
   addActions: (stack: { readonly state: number }, token: number, end: number, index: number) => number;
 }
 
+/** Numbers of which the nodes of one buffer are made: of longer ones a tree is built sooner, and less of it taken on after an edit. */
+const bufferLength = 8192;
 const numbersOfState = 6;
 /** Of Python's, `continue` and `nonlocal`. */
 const longestKeyword = 8;
@@ -33,7 +35,7 @@ const longestKeyword = 8;
 const unknown = -2;
 
 function withAnswersKept(): typeof parser {
-  const copy = parser.configure({});
+  const copy = parser.configure({ bufferLength });
   const lookups: unknown = copy;
   return hasLookups(lookups) && keepAnswers(lookups) ? copy : parser;
 }

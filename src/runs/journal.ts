@@ -243,6 +243,8 @@ export const planSchema = v.object({
   sequenceLength: v.optional(nonNegative),
   /** Devices that train together. */
   gpus: v.optional(nonNegative),
+  /** From so many steps on, each works on so many times what the first ones did: a curriculum of sequences, batches that grow. */
+  stages: v.optional(v.array(v.object({ from: nonNegative, work: nonNegative }))),
 });
 export type PlanRecord = v.InferOutput<typeof planSchema>;
 

@@ -51,7 +51,7 @@ export function summarizeProgress(
   const isTold = first !== undefined && last !== undefined && units > 0;
   const joulesPerUnit = isTold ? (last.joules - first.joules) / units : null;
   const secondsPerUnit = isTold ? (last.seconds - first.seconds) / units : null;
-  const foretold = total === null || end !== null ? null : forecast(points, total);
+  const foretold = total === null || end !== null ? null : forecast(points, total, stagesOf(unit, plan));
   const unitsPerEpoch = epochs === null || epochs.done <= 0 ? null : done / epochs.done;
   return {
     done,
@@ -89,6 +89,10 @@ function withMeasurementError({ low, mid, high }: Range, measured: Range | null)
     high: mid + Math.hypot(high - mid, above),
   };
 }
+
+/** The plan counts in steps. */
+const stagesOf = (unit: ProgressUnit, plan: PlanRecord | null): PlanRecord['stages'] =>
+  unit === 'step' ? plan?.stages : undefined;
 
 /** What the plan says there is to do; null where it says nothing, or that is passed already. */
 function plannedTotal({ done, unit, epochs }: ProgressRecord, plan: PlanRecord | null): number | null {

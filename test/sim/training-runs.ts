@@ -1,4 +1,5 @@
 import { addMoment, type ProgressPoint } from '../../src/progress/moments';
+import type { Stage } from '../../src/progress/stages';
 
 /** Numbers between 0 and 1 that are the same each time (Numerical Recipes' generator). */
 export function randomNumbers(seed: number): () => number {
@@ -16,6 +17,8 @@ export interface TrainingRun {
   readonly seconds: number;
   /** What was known when these shares of its steps were done, by `looks`. */
   readonly seen: readonly (readonly ProgressPoint[])[];
+  /** What its plan says of how its steps grow. */
+  readonly stages: readonly Stage[];
 }
 
 /** When a forecast is made: shares of the steps. */
@@ -40,6 +43,8 @@ interface Shape {
   readonly pace?: (step: number, seconds: number) => number;
   /** What the devices draw in a step, as a factor. */
   readonly draw?: (step: number, seconds: number) => number;
+  /** What its plan says of how its steps grow; it is not always what they take. */
+  readonly stages?: readonly Stage[];
   /** What comes after a step: seconds, and watts as a share of those of a step. */
   readonly pause?: (step: number) => { readonly seconds: number; readonly draw: number } | null;
 }
@@ -71,7 +76,7 @@ function simulate(shape: Shape, random: () => number): TrainingRun {
     seconds += pause.seconds;
     joules += pause.seconds * watts * pause.draw;
   }
-  return { total, joules, seconds, seen };
+  return { total, joules, seconds, seen, stages: shape.stages ?? [] };
 }
 
 export interface KindOfRun {
@@ -273,6 +278,25 @@ export const otherKinds: readonly KindOfRun[] = [
       },
     };
   }),
+  kind(
+    'the same, as the plan says: what is so many times longer takes that to the power of 0.8 to 1.3',
+    (dice) => {
+      const shape = base(dice);
+      const longer = dice.between(1.2, 2);
+      const power = dice.between(0.8, 1.3);
+      const stages = [
+        { from: Math.round(dice.between(0.15, 0.4) * shape.total), work: longer },
+        { from: Math.round(dice.between(0.5, 0.8) * shape.total), work: longer ** 2 },
+      ];
+      return {
+        ...shape,
+        stages,
+        pace: (step) =>
+          shape.warmPace(step) * (stages.findLast(({ from }) => step > from)?.work ?? 1) ** power,
+        pause: pausesOf(dice, shape),
+      };
+    },
+  ),
   kind('a curriculum: sequences get longer with each step', (dice) => {
     const shape = base(dice);
     const longer = dice.between(1, 3);

@@ -12,6 +12,8 @@ import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { readTrainingPlan } from '../../energy/plans/read-plan';
 import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
+import type { Stage } from '../../progress/stages';
+import { stagesOfCurriculum, stagesOfRampUp } from '../progress/planned-stages';
 import { readBeginning } from '../read-beginning';
 
 export interface DetectOptions {
@@ -121,6 +123,17 @@ export function scriptPlanOfCommand(command: readonly string[], cwd: string): Tr
   const text = script === null ? null : firstText([resolve(cwd, script)]);
   const read = text === null ? null : readTrainingPlan(text);
   return read?.kind === 'plan' ? read.plan : null;
+}
+
+/** In which stages the steps of a command grow, as its arguments or the configuration files that it names say. Never throws. */
+export function stagesOfCommand(command: readonly string[], cwd: string): readonly Stage[] {
+  const ofArguments = stagesOfRampUp(command);
+  if (ofArguments.length > 0) return ofArguments;
+  const names = readCommandLine(command)[0]?.configFiles ?? [];
+  const found = names
+    .map((name) => stagesOfCurriculum(firstText([resolve(cwd, name)]) ?? ''))
+    .find((stages) => stages.length > 0);
+  return found ?? [];
 }
 
 /** Adds what the configuration files say that the command names, where the file itself is silent. */

@@ -68,12 +68,14 @@ async function tellPlan(
   { command, cwd, estimateFile, accelerators }: PlannedCommand,
 ): Promise<void> {
   if (estimateFile === undefined && !(await mayTrain(command))) return;
-  const { planOfCommand, scriptPlanOfCommand } = await import('../commands/detect');
+  const { planOfCommand, scriptPlanOfCommand, stagesOfCommand } = await import('../commands/detect');
   const found = planOfCommand(command, cwd);
   const { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus } = found ?? {};
   const plan = { batchSize, gradientAccumulation, epochs, steps, sequenceLength, gpus };
   const known = Object.fromEntries(Object.entries(plan).filter(([, value]) => value !== undefined));
-  if (Object.keys(known).length > 0) meter.takePlan(known);
+  const stages = stagesOfCommand(command, cwd);
+  const told = stages.length > 0 ? { ...known, stages: [...stages] } : known;
+  if (Object.keys(told).length > 0) meter.takePlan(told);
   if (estimateFile === undefined) return;
   const unknown = unknownOf(estimateFile);
   const script = scriptPlanOfCommand(command, cwd);

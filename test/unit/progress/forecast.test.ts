@@ -24,7 +24,7 @@ function held(
   look: number,
 ): { readonly joules: number; readonly seconds: number } {
   const told = runs.flatMap((run) => {
-    const foretold = forecast(run.seen[look] ?? [], run.total);
+    const foretold = forecast(run.seen[look] ?? [], run.total, run.stages);
     return foretold === null ? [] : [{ run, foretold }];
   });
   assert(told.length > 0.95 * runs.length, `${told.length} of ${runs.length} are foretold`);
@@ -60,6 +60,16 @@ describe('the forecast of a training', () => {
       const { joules, seconds } = held(simulated(kind, 120), 0);
       assert(joules >= 0.87 && seconds >= 0.87, `${joules} and ${seconds}: ${kind.name}`);
     }
+  });
+
+  it('holds it from a tenth on where the plan says how its steps grow', () => {
+    const [planned] = otherKinds.filter(({ name }) => name.includes('as the plan says'));
+    assert(planned !== undefined);
+    const runs = simulated(planned, 100);
+    looks.forEach((share, look) => {
+      const { joules, seconds } = held(runs, look);
+      assert(joules >= 0.87 && seconds >= 0.87, `${joules} and ${seconds} at ${share}`);
+    });
   });
 
   it('widens where the rate moves along a line, and stays narrow where it does not', () => {
