@@ -8,6 +8,7 @@ import { internEvoPart } from './intern-evo';
 import { modelArguments } from './meta-params';
 import { gptConfigPart, nanoGptPart } from './nano-gpt';
 import { nanochatPart } from './nanochat';
+import { isOlmoCoreCall, olmoCorePart } from './olmo-core';
 import { modelTypeOfClass } from './remote-types';
 
 /** Keys of models that have other layers than a plain Transformer's, or the same sizes under other names. */
@@ -51,13 +52,18 @@ const sizes =
   /^(?:n_layers?|n_heads?|n_embd|dim|hidden_size|num_hidden_layers|num_attention_heads|vocab_size|intermediate_size|d_model|\*\*)$/;
 
 /** The models of calls that build a configuration, else of the classes that hold its defaults; in the order of the text. */
-function constructParts(document: ConfigDocument): ModelPart[] {
+function constructParts(document: ConfigDocument, text: string): ModelPart[] {
   const { constructs } = document as PythonDocument;
-  const known = constructs.filter(({ unresolved }) => !unresolved.some((key) => sizes.test(key)));
+  const known = constructs.filter(({ name, kind, unresolved }) => {
+    const isOpen = kind === 'call' && isOlmoCoreCall(name);
+    return !unresolved.some((key) => sizes.test(key) && !(isOpen && key === 'vocab_size'));
+  });
   for (const kind of ['call', 'class'] as const) {
     const parts = known.flatMap((construct) => {
       const values = document.values[construct.path];
-      const part = construct.kind === kind && isObject(values) ? constructPart(construct, values) : null;
+      if (construct.kind !== kind || !isObject(values)) return [];
+      const ofOlmo = kind === 'call' ? olmoCorePart(construct, values, text) : null;
+      const part = ofOlmo ?? constructPart(construct, values);
       return part ?? [];
     });
     if (parts.length > 0) return parts;
@@ -65,8 +71,8 @@ function constructParts(document: ConfigDocument): ModelPart[] {
   return [];
 }
 
-function find(document: ConfigDocument): ModelPart | null {
-  const [first] = constructParts(document);
+function find(document: ConfigDocument, text: string): ModelPart | null {
+  const [first] = constructParts(document, text);
   if (first !== undefined) return first;
   return internEvoPart(document) ?? nanoGptPart(document.values);
 }
@@ -77,7 +83,7 @@ export const pythonSource: TextFormat = {
   syntax: 'python',
   telling: [
     /(?:Config|Args)\b|^model[ \t]*=[ \t]*dict|^(?:n_layer|block_size|init_from)[ \t]*=/m,
-    /\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
+    /\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
   findAll: constructParts,

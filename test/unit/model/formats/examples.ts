@@ -506,6 +506,24 @@ export const examples: readonly FormatExample[] = [
     text: 'model:\n  num_layers: 3\n  hidden_size: 256\n  num_attention_heads: 4\n  ffn_hidden_size: 512\n  moe_ffn_hidden_size: 128\n  num_experts: 8\n  moe_layer_freq: "[0]+[1]*2"\n  swiglu: true\n  normalization: RMSNorm\n  position_embedding_type: rope\n  disable_bias_linear: true\n  untie_embeddings_and_output_weights: true\ndata:\n  tokenizer:\n    vocab_size: 1000\n',
   },
   {
+    what: 'OLMo-core: OLMo 2 7B by its method, the vocabulary that of its tokenizer',
+    format: 'python',
+    parameters: 7_298_617_344,
+    text: 'from olmo_core.data import TokenizerConfig\nfrom olmo_core.nn.transformer import TransformerConfig\ntokenizer = TokenizerConfig.dolma2()\nmodel = TransformerConfig.olmo2_7B(vocab_size=tokenizer.padded_vocab_size())\n',
+  },
+  {
+    what: 'OLMo-core: Llama 3 8B with a vocabulary of its own',
+    format: 'python',
+    parameters: 8_030_261_248,
+    text: 'from olmo_core.nn.transformer import TransformerConfig\nmodel = TransformerConfig.llama3_8B(vocab_size=128256)\n',
+  },
+  {
+    what: 'OLMo-core: OLMo 2 32B',
+    format: 'python',
+    parameters: 32_234_279_936,
+    text: 'from olmo_core.nn.transformer import TransformerConfig\nmodel = TransformerConfig.olmo2_32B(vocab_size=100352)\n',
+  },
+  {
     what: 'gpt-oss 20B: quick GEGLU, sinks, biases everywhere',
     format: 'megatron-lm',
     parameters: 20_914_757_184,
