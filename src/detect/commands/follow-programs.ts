@@ -82,7 +82,10 @@ export function readProgram(words: readonly string[], context: ReadingContext): 
       case 'trainer':
         return readTrainer(name, rest, context);
       case null:
-        return readOther(name, rest, context);
+        // `log "Train the model"` of a script's own function says something; no program's name holds blanks.
+        if (!/\s/.test(word)) return readOther(name, rest, context);
+        // `run "torchrun train.py"`, of a function that starts what it is given.
+        return programKind(word.split(/\s/, 1)[0] ?? '') === null ? [] : readShell(['-c', word], context);
     }
   }
   return [];
@@ -170,13 +173,8 @@ function readOther(
     const start = words.findIndex((word) => programKind(word) !== null);
     return start < 0 ? [] : readProgram(words.slice(start), context);
   }
-  // `log "Train the model"` of a script's own function says something; no program's name holds blanks.
-  if (
-    name.startsWith('-') ||
-    /\s/.test(name) ||
-    (nameSays(name) !== 'training' && !isToldToTrain(name, words))
-  )
-    return [];
+  // `--train) ...;;` is a case of a script's options.
+  if (name.startsWith('-') || (nameSays(name) !== 'training' && !isToldToTrain(name, words))) return [];
   // A program of a project, such as the entry point `train-model`: only its name tells.
   context.launcher ??= name;
   return [
