@@ -26,10 +26,12 @@ const odd = {
 const labels = Object.fromEntries(Array.from({ length: 45_000 }, (_one, index) => [index, `LABEL_${index}`]));
 const indented = (value: unknown): string => JSON.stringify(value, null, 2);
 
-const python = `x = LlamaConfig(hidden_size=4096, num_hidden_layers=32)\n${'def f(a):\n    return a + 1\n'.repeat(1000)}`;
+/** One model among a thousand short functions. */
+const python = (copy: number): string =>
+  `x = LlamaConfig(hidden_size=4096, num_hidden_layers=${32 + copy})\n${`def f(a):\n    return a + ${1 + copy}\n`.repeat(1000)}`;
 /** A model and its training, to be typed in. */
 const training = `name = "x"
-${python}
+${python(0)}
 optimizer = torch.optim.AdamW(model.parameters())
 for batch in batches:
     loss = model(batch).loss
@@ -37,7 +39,7 @@ for batch in batches:
     optimizer.step()
 `;
 /** A class with a model of its own and a loop that trains it: twenty-five lines. */
-const trained = (index: number): string => `
+const trained = (index: number, copy = 0): string => `
 class Block${index}(nn.Module):
     """A block of the model."""
 
@@ -53,19 +55,19 @@ class Block${index}(nn.Module):
         return x + y
 
 
-config_${index} = LlamaConfig(hidden_size=${512 + 64 * (index % 9)}, num_hidden_layers=8, num_attention_heads=8)
+config_${index} = LlamaConfig(hidden_size=${512 + 64 * (index % 9)}, num_hidden_layers=${8 + copy}, num_attention_heads=8)
 
 
 def train_${index}(model, batches, device="cuda"):
-    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-4)
+    optimizer = torch.optim.AdamW(model.parameters(), lr=${3 + copy}e-4)
     for step, batch in enumerate(batches):
         loss = model(batch.to(device)).loss
         loss.backward()
         optimizer.step()
 `;
 /** Models and training loops, as many lines as told. */
-function trainedPython(lines: number): string {
-  const blocks = Array.from({ length: Math.round(lines / 28) }, (_one, index) => trained(index));
+function trainedPython(lines: number, copy = 0): string {
+  const blocks = Array.from({ length: Math.round(lines / 28) }, (_one, index) => trained(index, copy));
   const imports = 'import torch\nfrom torch import nn\nfrom transformers import LlamaConfig\n\nname = "x"\n';
   return `${imports}${blocks.join('\n')}\n\nif __name__ == "__main__":\n    train_0(model, batches)\n`;
 }
@@ -107,17 +109,29 @@ const long: Readonly<Record<LongFile, string>> = {
   '1 MB.yaml': plan,
   '5 MB.ipynb': notebook,
 };
-const copies = (count: number, file: string, text: string): [name: string, text: string][] =>
-  Array.from({ length: count }, (_one, index) => [`${index}/${file}`, text]);
+/** Files of one kind, no two with the same text: what is known of one text is told of another file with it. */
+const copies = (
+  count: number,
+  file: string,
+  text: (copy: number) => string,
+): [name: string, text: string][] =>
+  Array.from({ length: count }, (_one, copy) => [`${copy}/${file}`, text(copy)]);
+/** The same configuration with other numbers of layers. */
+const layered = (config: typeof mixtral, copy: number): object => ({
+  ...config,
+  num_hidden_layers: config.num_hidden_layers + copy,
+});
 
 /** Files by their kind, each in a folder of its own. */
 const ofTheirKind: Readonly<Record<DocumentKind, readonly [name: string, text: string][]>> = {
-  first: copies(1, 'config.json', indented(mixtral)),
-  odd: copies(5, 'config.json', indented(odd)),
-  large: copies(5, 'config.json', indented({ ...mixtral, id2label: labels })),
+  first: copies(1, 'config.json', () => indented(mixtral)),
+  odd: copies(5, 'config.json', (copy) => indented(layered(odd, copy))),
+  large: copies(5, 'config.json', (copy) => indented({ ...layered(mixtral, copy), id2label: labels })),
   python: copies(5, 'model.py', python),
-  trained: copies(5, 'train.py', trainedPython(2000)),
-  plain: copies(1, 'package.json', indented({ _name_or_path: 'x', name: 'left-pad', version: '1.0.0' })),
+  trained: copies(5, 'train.py', (copy) => trainedPython(2000, copy)),
+  plain: copies(1, 'package.json', () =>
+    indented({ _name_or_path: 'x', name: 'left-pad', version: '1.0.0' }),
+  ),
 };
 
 /** A workspace of many files, none of which has to do with models or training. */
