@@ -52,9 +52,9 @@ export async function findTrainingProcess(
   folderOf: (pid: number) => string | null,
   look: LookAtShell = process.platform === 'linux' ? lookByProc : lookByPs,
 ): Promise<StartedProcess | null> {
-  const { trainingCommand } = await import('../../detect/command-line');
   const began = performance.now();
   const typedAt = Date.now() / 1000 - eventDelaySeconds;
+  const { trainingCommand } = await import('../../detect/command-line');
   const passedOver = new Set<string>();
   let endedAt: number | null = null;
   for (;;) {
