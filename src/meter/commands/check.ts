@@ -60,19 +60,20 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
     return refuse('--max-increase needs --ref, the revision that it is compared with', exitCodes.usage);
   if (files.includes('-')) return refuse('check needs files, not standard input', exitCodes.usage);
   const isNamed = files.length > 0;
+  const named = await Promise.all(files.map(async (file) => (await configOfFolder(file)) ?? file));
   if (ref !== undefined) {
     // Each file's own repository is asked, which need not be that of the working folder.
-    for (const folder of new Set(isNamed ? files.map((file) => dirname(file)) : [process.cwd()])) {
+    for (const folder of new Set(isNamed ? named.map((file) => dirname(file)) : [process.cwd()])) {
       const unknown = await whyNoRevision(folder, ref);
       if (unknown !== null) return refuse(unknown, exitCodes.usage);
     }
   }
-  const found = isNamed ? { models: files, passedOver: [] } : await modelsTracked();
+  const found = isNamed ? { models: named, passedOver: [] } : await modelsTracked();
   if ('message' in found) return refuse(`${found.message}: name the files`);
   const { models: paths, passedOver } = found;
   const results: Checked[] = [];
   for (const path of paths) {
-    const checked = await checkFile((await configOfFolder(path)) ?? path, isNamed, limits, plan);
+    const checked = await checkFile(path, isNamed, limits, plan);
     if ('exitCode' in checked) return refuse(checked.message, checked.exitCode);
     results.push(...checked);
   }

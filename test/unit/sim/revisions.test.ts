@@ -138,6 +138,23 @@ describe('wattlens diff and check', () => {
     write(config, { ...gpt2, n_layer: 24 });
   });
 
+  it('ask the repository of a folder that is named, not the one around it', () => {
+    const own = join(folder, 'own');
+    mkdirSync(own);
+    write(join(own, 'config.json'), gpt2);
+    const gitOfOwn = gitIn(own);
+    gitOfOwn('init', '--quiet');
+    gitOfOwn('add', '.');
+    gitOfOwn('commit', '--quiet', '-m', 'own');
+    gitOfOwn('tag', 'of-own');
+    const checked = (ref: string): ReturnType<typeof runToEnd> =>
+      runToEnd(['check', own, '--max-increase', '5', '--ref', ref, ...tokens]);
+    const { code, stderr } = checked('of-own');
+    assert.equal(code, 0, stderr);
+    assert.equal(checked('nowhere').code, 2);
+    rmSync(own, { recursive: true });
+  });
+
   it('fail over a budget alone', () => {
     const words = (...more: string[]): string[] => ['check', config, ...tokens, ...more];
     const { co2eKg } = (
