@@ -7,6 +7,8 @@ const sizeArguments = [
   'ffn_hidden_size',
   'kv_channels',
   'num_query_groups',
+  'num_key_value_heads',
+  'attention_head_type',
   'num_experts',
   'moe_layer_freq',
   'moe_ffn_hidden_size',
@@ -54,6 +56,27 @@ function isPaddingOpen(values: ConfigObject): boolean {
 /** Layers that Megatron itself builds: its own specifications of GPT, by whatever path. */
 const isOwnSpec = (spec: string): boolean => /^(?:local|te)$|gpt[\w.]*layer_spec/.test(spec);
 
+/** A number of groups that Megatron-LM takes only beside another argument. */
+function groupGaps(values: ConfigObject, spellingOf: (name: string) => string): Message[] {
+  const { group_query_attention: isGrouped, num_query_groups: groups } = values;
+  const count = spellingOf('num_query_groups');
+  // The flag may stand where the script is included from; without it, Megatron passes the groups over.
+  if (count.startsWith('--') && isSet(groups) && isGrouped === undefined)
+    return [
+      said`${count} without --group-query-attention: Megatron would pass it over; the groups are taken as given.`,
+    ];
+  return [];
+}
+
+/** T5 whose stacks differ in depth: releases of Megatron-LM differ in what they make of it. */
+export function t5Gaps(values: ConfigObject, spellingOf: (name: string) => string): Message[] {
+  const { num_layers: encoder, decoder_num_layers: decoder } = values;
+  if (!isSet(decoder) || isUnresolved(decoder) || encoder === decoder) return [];
+  return [
+    said`${spellingOf('decoder_num_layers')} is not the encoder’s: Megatron’s latest release builds the decoder as deep as the encoder.`,
+  ];
+}
+
 /** What of a model's size the arguments leave open, or ask for and is not counted: what its figures rest on. */
 export function megatronGaps(values: ConfigObject, spellingOf: (name: string) => string): Message[] {
   const open = [
@@ -70,6 +93,7 @@ export function megatronGaps(values: ConfigObject, spellingOf: (name: string) =>
     ...(typeof spec !== 'string' || isOwnSpec(spec)
       ? []
       : [said`The layers are those of ${spec.slice(0, 80)}, which is not read: read as Megatron’s own.`]),
+    ...groupGaps(values, spellingOf),
     ...(uncounted.length === 0 ? [] : [said`${uncounted.map(spellingOf).join(', ')}: not counted.`]),
   ];
 }

@@ -1,18 +1,22 @@
-import type { ConfigFields, ConfigObject, ConfigValue } from '../config-fields';
+import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
-import { isObject } from '../config-fields';
+import { ConfigFields, isObject } from '../config-fields';
 import { emptyObject, valueAt } from '../documents/document';
 import type {
   GenericExperts,
   LatentAttention,
   TransformerDescription,
 } from '../families/generic/transformer';
+import type { ModelShape } from '../families/family';
+import { vocabularyNotKnown } from '../families/generic/transformer';
 import { layerNorm, linear, table, vector } from '../layers';
 import { queryKeyValueBias } from '../sub-layers';
 import type { Layer } from '../layers';
 import type { ModelPart, Syntax, TextFormat } from './format';
 import { approximatedBy, defaults, has, llamaHidden, paddedTo } from './format';
-import { isSet, isUnresolved, megatronGaps } from './megatron-gaps';
+import { isSet, isUnresolved, megatronGaps, t5Gaps } from './megatron-gaps';
+import { programOf } from './megatron-programs';
+import { megatronT5 } from './megatron-t5';
 import { tokenizerEntries } from './tokenizers';
 import { said } from '../../units/message';
 
@@ -94,7 +98,7 @@ function latentOf(config: ConfigFields): LatentAttention | null {
 }
 
 /** `--vocab-size`, else the tokenizer's, padded as Megatron pads it: to a multiple for each tensor-parallel rank. */
-function vocabularyOf(config: ConfigFields): number | null {
+function vocabularyOf(config: ConfigFields, hasSentinels: boolean): number | null {
   const padded = config.optionalSize('padded_vocab_size');
   if (padded !== null) return padded;
   const written =
@@ -108,8 +112,9 @@ function vocabularyOf(config: ConfigFields): number | null {
       config.given('merge_file') ? 'gpt2' : undefined,
     );
   if (written === null) return null;
+  const entries = written + (hasSentinels ? config.count('vocab_extra_ids') : 0);
   const parallel = config.optionalSize('tensor_model_parallel_size') ?? 1;
-  return paddedTo(config.size('make_vocab_size_divisible_by') * parallel, written);
+  return paddedTo(config.size('make_vocab_size_divisible_by') * parallel, entries);
 }
 
 const isText = (value: ConfigValue | undefined, wanted: string): boolean =>
@@ -129,7 +134,28 @@ function bertParts(config: ConfigFields, width: number): Partial<TransformerDesc
   };
 }
 
-function describe(config: ConfigFields, isBert: boolean): TransformerDescription {
+/** Heads of keys and values: one in multi-query attention, one for each group, else one for each head. */
+function keyValueHeadsOf(config: ConfigFields, heads: number): number {
+  // bigcode-project/Megatron-LM, megatron/arguments.py.
+  if (isText(config.raw('attention_head_type'), 'multiquery')) return 1;
+  // microsoft/Megatron-DeepSpeed, megatron/arguments.py.
+  if (config.given('num_key_value_heads')) return config.keyValueHeads('num_key_value_heads', heads);
+  const grouping = queryGroupsOf(config);
+  return grouping === 'none'
+    ? heads
+    : grouping === 'one'
+      ? 1
+      : config.keyValueHeads('num_query_groups', heads);
+}
+
+function queryGroupsOf(config: ConfigFields): 'given' | 'one' | 'none' {
+  const written = config.raw('group_query_attention');
+  if (written === false) return 'none';
+  if (config.given('num_query_groups')) return 'given';
+  return config.flag('group_query_attention') ? 'one' : 'none';
+}
+
+function describe(config: ConfigFields, kind: 'gpt' | 'bert' | 't5'): TransformerDescription {
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
   const layers = config.layers('num_layers');
@@ -146,9 +172,6 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
   const bias = !config.flag('disable_bias_linear') && config.raw('add_bias_linear') !== false;
   const headWidth =
     config.optionalSize('kv_channels') ?? config.headWidth('hidden_size', 'num_attention_heads');
-  const isGrouped =
-    config.raw('group_query_attention') !== false &&
-    (config.flag('group_query_attention') || config.given('num_query_groups'));
   const positionType = config.raw('position_embedding_type');
   const isRotary =
     isText(positionType, 'rope') ||
@@ -161,12 +184,15 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
   const isTied =
     config.raw('untie_embeddings_and_output_weights') !== true &&
     config.raw('share_embeddings_and_output_weights') !== false;
-  const context = config.optionalSize('max_position_embeddings') ?? config.optionalSize('seq_length');
+  const context =
+    config.optionalSize('max_position_embeddings') ??
+    config.optionalSize('seq_length') ??
+    config.optionalSize('encoder_seq_length');
   return {
     width,
     layers,
     heads,
-    keyValueHeads: isGrouped ? config.keyValueHeads('num_query_groups', heads) : heads,
+    keyValueHeads: keyValueHeadsOf(config, heads),
     headWidth,
     attentionBias: queryKeyValueBias(bias || config.flag('add_qkv_bias'), bias),
     latent: latentOf(config),
@@ -180,12 +206,25 @@ function describe(config: ConfigFields, isBert: boolean): TransformerDescription
     experts: expertsOf(config, layers, hidden),
     // A sink for each head.
     extraLayers: isText(config.raw('softmax_type'), 'learnable') ? [vector('other', heads)] : [],
-    vocabulary: vocabularyOf(config),
+    vocabulary: vocabularyOf(config, kind !== 'gpt'),
     tied: isTied,
     contextLength: context,
     notes: predicted > 0 ? [said`The multi-token-prediction layers are not counted.`] : [],
-    ...(isBert ? bertParts(config, width) : {}),
+    ...(kind === 'bert' ? bertParts(config, width) : {}),
   };
+}
+
+/** T5 of the same arguments as GPT: encoder and decoder as deep as each other, unless each is given its own depth. */
+function t5Shape(config: ConfigFields): ModelShape {
+  const encoderLayers = config.layers(
+    config.given('encoder_num_layers') ? 'encoder_num_layers' : 'num_layers',
+  );
+  const isRelative = isText(config.raw('position_embedding_type'), 'relative');
+  return megatronT5(describe(config, 't5'), {
+    encoderLayers,
+    decoderLayers: config.given('decoder_num_layers') ? config.layers('decoder_num_layers') : encoderLayers,
+    relativeBuckets: isRelative ? (config.optionalSize('relative_attention_num_buckets') ?? 32) : null,
+  });
 }
 
 /** `--num-layers` and `num-layers` as `num_layers`, with the spelling of the file kept beside. */
@@ -197,6 +236,11 @@ function argumentsIn(values: ConfigObject): { values: ConfigObject; spelling: Ma
     // Flags without a value come as "true" or as an empty entry.
     found[name] = value === null && key.startsWith('--') ? true : value;
     spelling.set(name, key);
+  }
+  const { encoder_num_layers: encoderLayers = null } = found;
+  if ((found['num_layers'] ?? null) === null && encoderLayers !== null) {
+    found['num_layers'] = encoderLayers;
+    spelling.set('num_layers', spelling.get('encoder_num_layers') ?? 'encoder_num_layers');
   }
   return { values: found, spelling };
 }
@@ -217,18 +261,9 @@ const visionNotCounted = said`The language model alone: the vision encoder that 
 function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
   const { values, spelling } = argumentsIn(written);
   const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
-  if (
-    has(values, 'encoder_num_layers', 'decoder_num_layers', 'hidden_size') &&
-    values['decoder_num_layers'] !== null
-  )
-    return {
-      kind: 'unknown',
-      name: 'Megatron-LM T5',
-      key: prefix + (spelling.get('decoder_num_layers') ?? ''),
-    };
   if (!has(values, ...sizes)) return null;
   const key = spelling.get('num_layers') ?? '';
-  if (sizes.some((size) => isUnresolved(values[size])))
+  if ([...sizes, 'decoder_num_layers'].some((size) => isUnresolved(values[size])))
     return {
       kind: 'unknown',
       name: 'Megatron-LM, by sizes that are given when it is run',
@@ -244,10 +279,8 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
       name: 'Megatron-LM hybrid model',
       key: prefix + (spelling.get(further) ?? key),
     };
-  if (Object.hasOwn(values, 'decoder_num_layers') || text.includes('pretrain_t5.py'))
-    return { kind: 'unknown', name: 'Megatron-LM T5', key: prefix + key };
-  const isBert =
-    text.includes('pretrain_bert.py') || Object.keys(values).some((name) => name.startsWith('bert_'));
+  const program = programOf(values, text);
+  if (program.kind === 'other') return { kind: 'unknown', name: program.name, key: prefix + key };
   // What only running tells is as good as absent.
   const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnresolved(value)));
   const isExtended = has(values, 'extends') || has(values, 'bases') || has(values, 'includes');
@@ -261,19 +294,46 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   }
   if (/deepseek_v2/i.test(base)) known['moe_router_topk'] ??= 6;
   if (/deepseek_v3/i.test(base)) known['moe_router_topk'] ??= 8;
-  return {
-    kind: 'transformer',
-    ...approximatedBy([
-      ...(isExtended ? [extendedApproximation] : []),
-      ...(seeingKeys.some((each) => isSet(values[each])) ? [visionNotCounted] : []),
-      ...megatronGaps(values, (name) => spelling.get(name) ?? name),
-    ]),
-    architecture: isBert ? 'megatron bert' : 'megatron gpt',
+  const { kind } = program;
+  const spellingOf = (name: string): string => spelling.get(name) ?? name;
+  const gaps = [
+    ...(isExtended ? [extendedApproximation] : []),
+    ...(seeingKeys.some((each) => isSet(values[each])) ? [visionNotCounted] : []),
+    ...megatronGaps(values, spellingOf),
+  ];
+  const common = {
+    architecture: `megatron ${kind}`,
     prefix,
     values: known,
     defaults: isExtended ? extendedDefaults : argumentDefaults,
-    describe: (config) => describe(config, isBert),
-    spelling: (name) => spelling.get(name) ?? name,
+    spelling: spellingOf,
+  };
+  if (kind === 't5') {
+    // Both stacks have the attention and the feed-forward that Megatron's T5 is built of, or it is another model.
+    if (
+      ['num_experts', 'multi_latent_attention', 'kv_lora_rank', 'group_query_attention'].some((name) =>
+        isSet(values[name]),
+      )
+    )
+      return { kind: 'unknown', name: 'Megatron-LM T5 with other layers', key: prefix + key };
+    return {
+      kind: 'shape',
+      ...common,
+      ...approximatedBy([
+        ...gaps,
+        ...t5Gaps(values, spellingOf),
+        ...(vocabularyOf(new ConfigFields(known, common.defaults), true) === null
+          ? [vocabularyNotKnown]
+          : []),
+      ]),
+      read: t5Shape,
+    };
+  }
+  return {
+    kind: 'transformer',
+    ...common,
+    ...approximatedBy(gaps),
+    describe: (config) => describe(config, kind),
   };
 }
 

@@ -162,7 +162,7 @@ describe('the formats of other frameworks', () => {
       '{"n_head": 2, "n_vocab": 9, "n_embd": 8, "n_layer": 2, "attention_types": [[["linear"], 2]]}',
       'torchrun x.py --num-layers $1 --hidden-size 64 --num-attention-heads 4',
       'torchrun x.py --num-layers 4 --hidden-size 64 --num-attention-heads 4 --hybrid-layer-pattern "ME*E"',
-      '#!/bin/bash\nN=$1\ntorchrun x.py --encoder-num-layers 4 --decoder-num-layers 4 --hidden-size 64 --num-attention-heads 4 --kv-channels 16',
+      '#!/bin/bash\nN=$1\ntorchrun x.py --encoder-num-layers 4 --decoder-num-layers $N --hidden-size 64 --num-attention-heads 4 --kv-channels 16',
       'extends:\n  - mamba_base.yaml\nnum_layers: 2\nhidden_size: 64\nnum_attention_heads: 4\n',
       'modules:\n  pre_trainer:\n    model: gpt_oss_20B.yaml\n    overrides: {num_layers: 2, hidden_size: 64, num_attention_heads: 4}\n',
       'model:\n  mcore_gpt: true\n  num_layers: 2\n  hidden_size: 64\n  num_attention_heads: 4\n  window_size: [1024, 0]\n',
