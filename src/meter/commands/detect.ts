@@ -127,10 +127,10 @@ export function scriptPlanOfCommand(command: readonly string[], cwd: string): Tr
 
 /** In which stages the steps of a command grow, as its arguments or the configuration files that it names say. Never throws. */
 export function stagesOfCommand(command: readonly string[], cwd: string): readonly Stage[] {
-  const ofArguments = stagesOfRampUp(command);
+  const [reading] = readCommandLine(command);
+  const ofArguments = stagesOfRampUp(reading?.arguments ?? command);
   if (ofArguments.length > 0) return ofArguments;
-  const names = readCommandLine(command)[0]?.configFiles ?? [];
-  const found = names
+  const found = reading?.configFiles
     .map((name) => stagesOfCurriculum(firstText([resolve(cwd, name)]) ?? ''))
     .find((stages) => stages.length > 0);
   return found ?? [];

@@ -54,9 +54,11 @@ export function stagesOfCurriculum(text: string): readonly Stage[] {
 
 /** The batches of Megatron's `--rampup-batch-size START INCREMENT SAMPLES`, up to `--global-batch-size`; none without. */
 export function stagesOfRampUp(words: readonly string[]): readonly Stage[] {
+  // `--global-batch-size=48` is the same; of an option that is given twice the last one holds.
+  const parts = words.flatMap((word) => (word.startsWith('--') ? word.split(/=(.*)/s, 2) : [word]));
   const numbersAfter = (option: string, count: number): readonly number[] => {
-    const at = words.indexOf(option);
-    return at < 0 ? [] : words.slice(at + 1, at + 1 + count).map(Number);
+    const at = parts.lastIndexOf(option);
+    return at < 0 ? [] : parts.slice(at + 1, at + 1 + count).map(Number);
   };
   const [start, increment, samples] = numbersAfter('--rampup-batch-size', 3);
   const [end] = numbersAfter('--global-batch-size', 1);

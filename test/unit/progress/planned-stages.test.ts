@@ -1,4 +1,5 @@
 import { strict as assert } from 'node:assert';
+import { stagesOfCommand } from '../../../src/meter/commands/detect';
 import { stagesOfCurriculum, stagesOfRampUp } from '../../../src/meter/progress/planned-stages';
 import { workOf } from '../../../src/progress/stages';
 
@@ -57,11 +58,15 @@ describe('the stages in which a training grows', () => {
   });
 
   it('are the batches that Megatron ramps up', () => {
-    const words = ['pretrain.py', '--rampup-batch-size', '16', '16', '960', '--global-batch-size', '48'];
-    assert.deepEqual(stagesOfRampUp(words), [
+    const words = ['pretrain.py', '--rampup-batch-size', '16', '16', '960', '--global-batch-size'];
+    const stages = [
       { from: 30, work: 2 },
       { from: 45, work: 3 },
-    ]);
+    ];
+    assert.deepEqual(stagesOfRampUp([...words, '48']), stages);
+    const joined = [...words.slice(0, -1), '--global-batch-size=48'];
+    assert.deepEqual(stagesOfRampUp(joined), stages);
+    assert.deepEqual(stagesOfCommand(['bash', '-c', `torchrun ${joined.join(' ')}`], '/'), stages);
   });
 
   it('count each unit for what it works on', () => {
