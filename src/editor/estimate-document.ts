@@ -1,4 +1,4 @@
-import { rankedAssumptions, type AssumptionRow } from '../energy/assumption-rows';
+import { assumptionTitles, rankedAssumptions, type AssumptionRow } from '../energy/assumption-rows';
 import type { Estimate } from '../energy/estimate';
 import {
   formatBytes,
@@ -98,9 +98,9 @@ function assumptionSections(estimate: Estimate): string[] {
           ),
         ];
   return [
-    ...section('Assumed, the most decisive first', decisive),
-    ...section('Given', given),
-    ...section('Also assumed: how a step is cut, facts of the hardware, the method', others),
+    ...section(assumptionTitles.decisive, decisive),
+    ...section(assumptionTitles.given, given),
+    ...section(assumptionTitles.others, others),
   ];
 }
 

@@ -21,6 +21,13 @@ export interface RankedAssumptions {
   readonly others: readonly AssumptionRow[];
 }
 
+/** Over each of them where all are listed, which is in English. */
+export const assumptionTitles = {
+  decisive: 'Assumed, the most decisive first',
+  given: 'Given',
+  others: 'Also assumed: how a step is cut, facts of the hardware, the method',
+} as const satisfies Record<keyof RankedAssumptions, string>;
+
 /** What assumptions are called, by their names in JSON; any other is a key of the model's file. */
 const titles: ReadonlyMap<string, Message> = new Map([
   ['hardware', said`Hardware`],

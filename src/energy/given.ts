@@ -7,9 +7,12 @@ export const given = said`given`;
 export const givenBy = (key: string, line: number, file: string | null): Message =>
   file === null ? said`from ${key}, line ${line}` : said`from ${key}, line ${line} of ${file}`;
 
+/** Whether no file says it. By the text: an estimate may come from another thread. */
+export const isGivenByPerson = ({ text }: Message): boolean => text === given.text;
+
 const textsOfGiven: ReadonlySet<string> = new Set(
   [given, givenBy('', 0, null), givenBy('', 0, '')].map(({ text }) => text),
 );
 
-/** Whether somebody says it, and nothing is assumed. By the text: an estimate may come from another thread. */
+/** Whether somebody says it, and nothing is assumed. By the text likewise. */
 export const isGiven = ({ text }: Message): boolean => textsOfGiven.has(text);

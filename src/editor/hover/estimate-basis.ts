@@ -9,7 +9,7 @@ import {
   formatSpan,
 } from '../../units/format';
 import { rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
-import { given as givenByPerson } from '../../energy/given';
+import { isGivenByPerson } from '../../energy/given';
 import { asMessage, message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
@@ -59,7 +59,7 @@ export function basisMarkdown(estimate: Estimate, approximate: Message | null): 
 
 /** "Hardware A100 40GB", with the line of the file that says so. */
 const givenText = ({ title, value, from }: AssumptionRow): Message =>
-  from.text === givenByPerson.text
+  isGivenByPerson(from)
     ? message('{0} {1}', asMessage(title), asMessage(value))
     : message('{0} {1} ({2})', asMessage(title), asMessage(value), from);
 

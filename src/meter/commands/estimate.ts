@@ -1,6 +1,6 @@
 import { estimate, printedEstimate } from '../../energy/estimate';
-import { rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
-import { given as givenByOption } from '../../energy/given';
+import { assumptionTitles, rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
+import { isGivenByPerson } from '../../energy/given';
 import type { PlanOptions } from '../../energy/plan-options';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { resolveJoined } from '../../energy/plans/resolve-joined';
@@ -177,7 +177,7 @@ function describeEstimate(
   ].join('\n');
 }
 
-/** What was assumed first, since that is what a better estimate needs to be told; the rest is counted, or listed where asked for. */
+/** What is given and what was assumed of the most weight; the rest is counted, or listed where asked for. */
 function assumptionLines(estimated: Estimate, isVerbose: boolean): string[] {
   const { decisive, given, others } = rankedAssumptions(estimated);
   const group = (title: string, rows: readonly AssumptionRow[]): string[] =>
@@ -189,15 +189,15 @@ function assumptionLines(estimated: Estimate, isVerbose: boolean): string[] {
             rows.map(({ title: name, value, from }) => [
               `  ${inEnglish(asMessage(name))}`,
               inEnglish(asMessage(value)),
-              from === givenByOption ? '' : inEnglish(from),
+              isGivenByPerson(from) ? '' : inEnglish(from),
             ]),
           ),
         ];
   return [
-    ...group('Given', given),
-    ...group('Assumed, the most decisive first', decisive),
+    ...group(assumptionTitles.given, given),
+    ...group(assumptionTitles.decisive, decisive),
     ...(isVerbose
-      ? group('Also assumed: how a step is cut, facts of the hardware, the method', others)
+      ? group(assumptionTitles.others, others)
       : [`${others.length} more assumptions: --verbose lists them`]),
   ];
 }
