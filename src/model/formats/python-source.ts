@@ -10,6 +10,7 @@ import { gptConfigPart, nanoGptPart } from './nano-gpt';
 import { nanochatPart } from './nanochat';
 import { isOlmoCoreCall, olmoCorePart } from './olmo-core';
 import { modelTypeOfClass } from './remote-types';
+import { isTorchtitanRegistry, torchtitanFlavor } from './torchtitan-registry';
 
 /** Keys of models that have other layers than a plain Transformer's, or the same sizes under other names. */
 const tellingKeys =
@@ -53,7 +54,15 @@ const sizes =
 
 /** The models of calls that build a configuration, else of the classes that hold its defaults; in the order of the text. */
 function constructParts(document: ConfigDocument, text: string): ModelPart[] {
-  const { constructs } = document as PythonDocument;
+  const python = document as PythonDocument;
+  const { constructs } = python;
+  if (isTorchtitanRegistry(text)) {
+    const flavors = constructs.flatMap((construct) => torchtitanFlavor(construct, python, text) ?? []);
+    // Known flavors first: a file is read by the first of its models.
+    const isUnknown = ({ kind }: ModelPart): boolean => kind === 'unknown';
+    if (flavors.length > 0)
+      return [...flavors.filter((part) => !isUnknown(part)), ...flavors.filter(isUnknown)];
+  }
   const known = constructs.filter(({ name, kind, unresolved }) => {
     const isOpen = kind === 'call' && isOlmoCoreCall(name);
     return !unresolved.some((key) => sizes.test(key) && !(isOpen && key === 'vocab_size'));
