@@ -75,7 +75,7 @@ export interface Facts {
 export const makerOf = (
   variable: string,
   { scope }: { readonly scope: Scope },
-  { constructors }: Facts,
+  { constructors }: Pick<Facts, 'constructors'>,
 ): string | undefined => scope.constructors.get(variable) ?? constructors.get(variable);
 
 const entryPointDecorator =
@@ -236,8 +236,7 @@ function collectFacts(tree: PythonTree, text: string): Facts {
   /** `config.build()` is made from what `config` was: `PPOConfig().build()`. */
   const madeFrom = (path: string): string => {
     const match = /^(\w+)(\.(?:build\w*|to|cuda|setup)\(\))$/.exec(path);
-    const variable = match?.[1] ?? '';
-    const made = currentScope().constructors.get(variable) ?? constructors.get(variable);
+    const made = makerOf(match?.[1] ?? '', { scope: currentScope() }, { constructors });
     return made === undefined ? path : made + (match?.[2] ?? '');
   };
   const pathOfDecorator = (node: PythonNode): string =>
