@@ -8,6 +8,7 @@ import {
 } from './command-reading';
 import { skipOptions } from './launcher-options';
 import { isPythonTool, launcherOf, programKind, pythonOptionsWithValue, trainerSays } from './programs';
+import { helpOption } from './training-arguments';
 import { moduleSays } from './training-names';
 
 export function readPython(
@@ -99,9 +100,6 @@ export function readLauncher(
   return [scriptReading(script, scriptArguments, context, 'python')];
 }
 
-const asksForHelp = (words: readonly string[]): boolean =>
-  words.some((word) => /^--(?:\w+[-_])?help\w*$/.test(word));
-
 export function readTrainer(
   name: string,
   words: readonly string[],
@@ -112,7 +110,7 @@ export function readTrainer(
   if (context.launcher === null || context.launcher === 'python') context.launcher = says.framework ?? name;
   return [
     reading(context, {
-      verdict: says.trains && !asksForHelp(words) ? 'training' : 'other',
+      verdict: says.trains && !words.some((word) => helpOption.test(word)) ? 'training' : 'other',
       arguments: words,
       framework: says.framework,
       evidence: says.trains ? [[name, ...words.slice(0, 1)].join(' ')] : [],

@@ -9,6 +9,8 @@ const override =
   /^\+*(?:trainer|training|train|optimizer|optim|model\.optim|hparams)\.[\w.]+=|^\+*(?:lr|learning_rate|epochs|max_epochs|max_steps|batch_size|experiment)=/;
 const otherOption =
   /^--?(?:eval(?:uate)?(?:[-_]only)?|test(?:[-_]only)?|(?:(?:one[-_]shot|single|do|run|only)[-_])?infer(?:ence)?(?:[-_]only)?|predict(?:[-_]only)?|generate|only[-_](?:eval|test)|no[-_]train|skip[-_]train(?:ing)?|val(?:idate)?[-_]only|export|help|version|dry[-_]run|list|do[-_](?:eval|predict))$/;
+/** Also `--help_all`, `--full-help`: of a program that says how it is used, and does nothing. */
+export const helpOption = /^--(?:\w+[-_])?help\w*$/;
 /** What text is made with: said by programs that generate, and by training that does so on the way. */
 const generationOption =
   /^--?(?:max[-_]new[-_]tokens|gen[-_]len(?:gth)?|num[-_]beams|prompts?|prompt[-_](?:file|len(?:gth)?)|num[-_]inference[-_]steps)$/;
@@ -35,7 +37,7 @@ export function argumentsSay(words: readonly string[]): 'training' | 'other' | n
   for (const [index, word] of words.entries()) {
     const [name = '', joined] = word.split(/=(.*)/s, 2);
     const next = joined ?? words[index + 1] ?? '';
-    if (/^(?:-h|--(?:\w+[-_])?help\w*|--version)$/.test(name)) return 'other';
+    if (helpOption.test(name) || /^(?:-h|--version)$/.test(name)) return 'other';
     if (index === 0 && subcommand.test(word)) {
       if (trainingMode.test(word)) training = true;
       else if (otherMode.test(word)) others.push(word);
