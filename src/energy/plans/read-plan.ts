@@ -87,27 +87,23 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
 const isSource =
   /^#!|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
 
+/** An argument with its value on a line: no Python source and no YAML has it so. */
+const megatronArgument =
+  /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/;
+const trainerArgument =
+  /^[^#\n]*\s--(?:model_name_or_path|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
+const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;
+
+/** A trainer's arguments may also stand in a value of YAML. */
+const hasCommands = (text: string): boolean =>
+  isSource.test(text) || megatronArgument.test(text) || (trainerArgument.test(text) && !keyOfYaml.test(text));
+
 /** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
 function documentsOf(text: string): readonly (() => DocumentReading)[] {
-  if (isSource.test(text)) return [(): DocumentReading => readShell(text)];
+  if (hasCommands(text)) return [(): DocumentReading => readShell(text)];
   const json = (): DocumentReading => readJson(text);
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);
-  // An argument with its value on a line: no Python source and no YAML has it so.
-  if (
-    /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/.test(
-      text,
-    )
-  )
-    return [(): DocumentReading => readShell(text)];
-  // A trainer's argument in a command, in a text that has no keys of YAML.
-  if (
-    /^[^#\n]*\s--(?:model_name_or_path|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m.test(
-      text,
-    ) &&
-    !/^[A-Za-z_][\w.-]*:(?:\s|$)/m.test(text)
-  )
-    return [(): DocumentReading => readShell(text)];
   if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
 }
