@@ -7,7 +7,7 @@ import { takeDevices } from './framework-sections';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+import { takeTrainerOptions } from './trainer-options';
 
 /** Devices as the launcher of a script has them: torchrun, deepspeed, accelerate, or a variable that the tool reads. */
 function takeLauncher(fields: PlanFields): void {
@@ -55,7 +55,6 @@ const trainerScript: PlanFormat = {
   read(fields) {
     trlRecipe.read(fields);
     takeLauncher(fields);
-    takeQuantisation(fields);
     const bits = fields.number('bits');
     if (fields.flag('q_lora') || bits === 4) quantiseBase(fields, 4);
     else if (bits === 8) quantiseBase(fields, 8);
