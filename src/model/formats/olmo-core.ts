@@ -29,7 +29,7 @@ const of32B = {
 };
 
 /** OLMo 2's and 3's: the same sizes under both names (olmo_core/nn/transformer/config.py). */
-const olmo: Readonly<Record<string, Sizes>> = {
+const olmo = {
   '30M': sizes(256, 4, 8),
   '60M': sizes(384, 8, 8, wider),
   '100M': sizes(512, 12, 8, wider),
@@ -43,15 +43,18 @@ const olmo: Readonly<Record<string, Sizes>> = {
   '7B': sizes(4096, 32, 32),
   '13B': sizes(5120, 40, 40),
   '32B': sizes(5120, 64, 40, of32B),
-};
+} as const;
 
 /** The methods of OLMo-core's TransformerConfig that build a model of fixed sizes. */
 const methods: Readonly<Record<string, Sizes>> = {
   ...Object.fromEntries(Object.entries(olmo).map(([size, each]) => [`olmo2_${size}`, each])),
   ...Object.fromEntries(
-    ['190M', '370M', '760M', '3B', '7B', '13B', '32B'].map((size) => [`olmo3_${size}`, olmo[size]]),
+    (['190M', '370M', '760M', '3B', '7B', '13B', '32B'] as const).map((size) => [
+      `olmo3_${size}`,
+      olmo[size],
+    ]),
   ),
-  ...(olmo['1B_v2'] === undefined ? {} : { olmo3_1B: olmo['1B_v2'] }),
+  olmo3_1B: olmo['1B_v2'],
   llama2_271M: sizes(1024, 16, 8),
   llama2_1B: sizes(2048, 18, 16),
   llama2_7B: sizes(4096, 32, 32),
