@@ -4,7 +4,7 @@ import { EnergyMeter } from './energy-meter';
 import type { Gap } from './gap';
 import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
-import type { LineDevice, Stretch, StretchDevice } from './sources/sample-lines';
+import type { LineDevice, Stretch, StretchOfDevice } from './sources/sample-lines';
 
 export interface DeviceGap extends Gap {
   readonly device: string;
@@ -285,10 +285,7 @@ function lineDeviceOf({ probe, meter, zero, told, watts }: Account): LineDevice 
     : { ...counted, place, since: course.since, watts: course.watts, baseJoules: course.baseJoules };
 }
 
-function deviceOfStretch(
-  stretch: Stretch | null | undefined,
-  index: number,
-): (StretchDevice & Pick<Stretch, 'secondsSquared'>) | null {
+function deviceOfStretch(stretch: Stretch | null | undefined, index: number): StretchOfDevice | null {
   const device = stretch?.devices[index];
   return stretch === null || stretch === undefined || device === undefined
     ? null

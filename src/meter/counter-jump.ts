@@ -24,6 +24,10 @@ export function isJump(from: CounterReading, to: CounterReading, limits: Counter
   return !canDraw(step < 0 ? step + (wrapJoules ?? 0) : step, to.t - from.t, limits);
 }
 
+/** Whether the counter, which has jumped to `from`, counts on from there. */
+export const goesOn = (from: CounterReading, to: CounterReading, limits: CounterLimits): boolean =>
+  (to.counterJoules ?? 0) >= (from.counterJoules ?? 0) && !isJump(from, to, limits);
+
 /** Whether a step of the counter over so many seconds can be what the device has drawn. */
 export const canDraw = (joules: number, seconds: number, { highestWatts }: CounterLimits): boolean =>
   joules <= highestWatts * (seconds + longestTickSeconds);

@@ -1,12 +1,13 @@
 import { averageTickSeconds, AveragedCounter } from './averaged-counter';
-import { canDraw, isJump, type CounterLimits } from './counter-jump';
-import { CounterTicks, sharpSeconds } from './counter-ticks';
+import { canDraw, goesOn, isJump, type CounterLimits } from './counter-jump';
+import { CounterTicks } from './counter-ticks';
 import { trapezoid } from './energy-arithmetic';
 import { EnergyMark, type MarkName } from './energy-mark';
 import { PowerComparison } from './power-comparison';
 import { fullSight, SamplingBounds, type Bounds, type SensorSight } from './sampling-bounds';
 import type { CounterTraits, Measurement } from './source';
-import type { Stretch, StretchDevice } from './sources/sample-lines';
+import type { StretchOfDevice } from './sources/sample-lines';
+import { SensedPower } from './sensed-power';
 import { jumpReason, noReading, resetReason, type Gap } from './gap';
 
 /** Time and power are in seconds and watts throughout; time is monotonic and given, never asked for. */
@@ -54,8 +55,7 @@ export class EnergyMeter {
   private readonly averaged: AveragedCounter | null;
   private readonly sampling: SamplingBounds;
   private readonly limits: CounterLimits;
-  /** When the power of the moment was seen to change, and the joules by it since the first reading. */
-  private sensed = { changedAt: -Infinity, joules: 0 };
+  private readonly sensed = new SensedPower();
 
   constructor(
     counter: CounterTraits | null,
@@ -119,7 +119,7 @@ export class EnergyMeter {
   }
 
   /** `stretch` tells of readings between the one before and this, each of which was a usual one of counter and power. */
-  add(t: number, measurement: Measurement, stretch: PoweredStretch | null = null): void {
+  add(t: number, measurement: Measurement, stretch: StretchOfDevice | null = null): void {
     if (this.last !== null && t <= this.last.t) return;
     if (!measurement.ok) {
       this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
@@ -137,7 +137,8 @@ export class EnergyMeter {
     } else {
       const before = this.last.counterJoules;
       const hasJumped = isJump(this.last, point, this.limits);
-      if (hasJumped && !this.goesOnFromJump(point)) {
+      const isNewZero = this.jumped !== null && goesOn(this.jumped, point, this.limits);
+      if (hasJumped && !isNewZero) {
         this.jumped = point;
         this.failedSince ??= { t: this.last.t, reason: jumpReason };
         return;
@@ -229,16 +230,11 @@ export class EnergyMeter {
     return this.averaged !== null && averagedWatts === undefined;
   }
 
-  /** A sensor that looks for a part of each 100 ms tells the same until the next: one that changes sooner is none. */
   private sense(t: number, watts: number): void {
     this.sampling.see(watts);
     if (this.last === null) return;
-    const before = this.last.watts ?? watts;
-    this.sensed.joules += trapezoid(before, watts, t - this.last.t);
-    if (watts === before) return;
-    const isSharp = t - this.last.t <= sharpSeconds;
-    if (isSharp && t - this.sensed.changedAt < quickChangeSeconds) this.sampling.trust();
-    this.sensed.changedAt = isSharp ? t : -Infinity;
+    const before = { t: this.last.t, watts: this.last.watts ?? watts };
+    if (this.sensed.goOn(before, { t, watts })) this.sampling.trust();
   }
 
   /** Whether too much time has passed since the last reading for a mean of the last second to tell of all of it. */
@@ -326,15 +322,6 @@ export class EnergyMeter {
     this.sampling.add(seconds, from.watts, to.watts);
   }
 
-  private goesOnFromJump(point: Point): boolean {
-    const { jumped } = this;
-    return (
-      jumped !== null &&
-      (point.counterJoules ?? 0) >= (jumped.counterJoules ?? 0) &&
-      !isJump(jumped, point, this.limits)
-    );
-  }
-
   private count(
     from: Point,
     to: Point,
@@ -398,17 +385,13 @@ export class EnergyMeter {
   }
 }
 
-type PoweredStretch = StretchDevice & Pick<Stretch, 'secondsSquared'>;
-
 /** How a counter has gone on from one reading to the next. */
 interface CountedStep {
   readonly counter: number;
   readonly before: number;
   readonly hasJumped: boolean;
-  readonly stretch: PoweredStretch | null;
+  readonly stretch: StretchOfDevice | null;
 }
 
 /** A reading that is older, on a machine that made its meter wait, is not that of the moment. */
 const readNowSeconds = 0.005;
-/** Of two changes of a sensor that looks once in 100 ms. */
-const quickChangeSeconds = 0.06;

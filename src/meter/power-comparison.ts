@@ -1,4 +1,4 @@
-import type { Stretch, StretchDevice } from './sources/sample-lines';
+import type { StretchOfDevice } from './sources/sample-lines';
 
 /** A counter and the integral of power that differ by less than this agree. */
 const notableShare = 0.1;
@@ -39,7 +39,7 @@ export class PowerComparison {
   /** The same of many readings at once, between which the power is told. */
   addStretch(
     seconds: number,
-    { secondsSquared, joules, wattsSquaredSeconds }: StretchDevice & Pick<Stretch, 'secondsSquared'>,
+    { secondsSquared, joules, wattsSquaredSeconds }: StretchOfDevice,
     counted: number,
   ): void {
     this.seconds += seconds;

@@ -40,6 +40,9 @@ export interface StretchDevice {
   readonly highestWatts: number;
 }
 
+/** The same with how far apart the rounds were. */
+export type StretchOfDevice = StretchDevice & Pick<Stretch, 'secondsSquared'>;
+
 /** Where in the memory of a driver's thread a device's counter and power lie, in bytes: 64 and 32 bits, with the joules and watts of a unit. */
 export interface CounterPlace {
   /** The gathered call that writes them. */
