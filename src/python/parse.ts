@@ -1,5 +1,5 @@
 import { TreeBuffer, TreeFragment, type Tree } from '@lezer/common';
-import { pythonParser } from './parser';
+import { parser } from '@lezer/python';
 
 interface Parsed {
   readonly text: string;
@@ -31,11 +31,11 @@ function parse(text: string): Parsed {
     null,
   );
   if (fragments !== null) {
-    const tree = pythonParser.parse(text, fragments);
+    const tree = parser.parse(text, fragments);
     // How the parser goes on after an error may hang on what it had before: then the text alone shall decide.
     if (isWithoutErrors(tree)) return { text, tree };
   }
-  return { text, tree: pythonParser.parse(text) };
+  return { text, tree: parser.parse(text) };
 }
 
 /**
@@ -71,7 +71,7 @@ function commonSuffix(one: string, other: string, most: number): number {
   return length;
 }
 
-const { types } = pythonParser.nodeSet;
+const { types } = parser.nodeSet;
 const isErrorType = types.map(({ isError }) => isError);
 
 /** Read as it is built: a cursor over it would take as long as a third of the parsing. */

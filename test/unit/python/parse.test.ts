@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { parser } from '@lezer/python';
+import type { Tree } from '@lezer/common';
 import fc from 'fast-check';
 import { parsePythonSource } from '../../../src/python/parse';
-import { nodesOf } from './nodes-of';
 
 const unit = (index: number): string => `
 class Block${index}(nn.Module):
@@ -35,6 +35,16 @@ const pieces = [
   '\\',
   'if x:\n',
 ];
+
+function nodesOf(tree: Tree): string[] {
+  const nodes: string[] = [];
+  tree.iterate({
+    enter: ({ name, from, to }) => {
+      nodes.push(`${name} ${from} ${to}`);
+    },
+  });
+  return nodes;
+}
 
 describe('the tree of a Python source that is edited', () => {
   it('is that of its text alone, whatever was parsed before', () => {
