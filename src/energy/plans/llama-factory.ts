@@ -9,7 +9,7 @@ import {
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeDeepspeed } from './sharding';
-import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
 /** The library's own rank where the file names none (LLaMA-Factory, finetuning_args.py). */
@@ -29,6 +29,16 @@ function takeSamples(fields: PlanFields): void {
   );
 }
 
+/** The library's own switch: it recomputes unless that says no, whatever the trainer's says (model_utils/checkpointing.py). */
+function takeOwnRecomputation(fields: PlanFields): void {
+  if (fields.flag('gradient_checkpointing')) return;
+  if (fields.flag('disable_gradient_checkpointing'))
+    fields.set('recompute', 'none', 'disable_gradient_checkpointing');
+  else if (fields.value('disable_gradient_checkpointing') !== undefined)
+    fields.set('recompute', 'full', 'disable_gradient_checkpointing');
+  else fields.assume('recompute', 'full', said`LLaMA-Factory’s default of disable_gradient_checkpointing`);
+}
+
 /** LLaMA-Factory's YAML: TrainingArguments with options of its own. */
 export const llamaFactory: PlanFormat = {
   name: 'llama-factory',
@@ -40,6 +50,7 @@ export const llamaFactory: PlanFormat = {
     fields.model('model_name_or_path');
     fields.count('sequenceLength', 'cutoff_len');
     takePrecisionSwitches(fields, 'bf16', 'fp16');
+    takeOwnRecomputation(fields);
     takeTrainerOptions(fields);
     if (fields.options.sequenceLength === undefined)
       fields.assume('sequenceLength', usualCutoff, said`LLaMA-Factory’s default of cutoff_len`);
@@ -85,6 +96,7 @@ export const llamaFactoryRewritten: PlanFormat = {
     takePrecisionSwitches(fields, 'bf16');
     takeOptimizer(fields, 'optim_config.name');
     takeRecomputation(fields, 'enable_activation_checkpointing');
+    fields.assume('recompute', 'full', said`LLaMA-Factory’s default of enable_activation_checkpointing`);
     if (fields.textAt('dist_config.name') === 'fsdp2') fields.set('zeroStage', 3, 'dist_config.name');
     takeDeepspeed(fields, 'dist_config.config_file');
     takeGlobalBatch(fields, 'global_batch_size');
@@ -98,6 +110,22 @@ export const llamaFactoryRewritten: PlanFormat = {
     if (bits === 4 || bits === 8) quantiseBase(fields, bits);
   },
 };
+
+/** Keys of TRL's scripts that those of transformers and FastChat have not. */
+const ofTrl = [
+  'packing',
+  'max_length',
+  'max_prompt_length',
+  'max_completion_length',
+  'num_generations',
+  'beta',
+  'use_peft',
+  'dataset_mixer',
+  'dataset_mixture',
+  'assistant_only_loss',
+  'completion_only_loss',
+  'dataset_num_proc',
+];
 
 /** A YAML recipe of TRL's scripts (alignment-handbook, open-r1): the scripts' arguments as keys. */
 export const trlRecipe: PlanFormat = {
@@ -117,6 +145,7 @@ export const trlRecipe: PlanFormat = {
   read(fields) {
     fields.model('model_name_or_path', 'model_name');
     takeTrainerOptions(fields);
+    if (ofTrl.some((key) => fields.has(key))) fields.assume('recompute', 'full', trlRecomputes);
     if (fields.flag('use_peft') || fields.has('lora_r')) {
       takeAdapter(
         fields,

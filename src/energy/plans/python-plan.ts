@@ -1,12 +1,16 @@
 import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
-import { quantiseBase, takeAdapter, takePrecision } from './common-options';
+import { quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
-import { takeQuantisation, takeTrainerOptions } from './trainer-options';
+import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
 /** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
 const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
+/** Those of them that recompute where nobody says otherwise. */
+const recomputingClass = /^(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward)Config$/;
+const usesUnsloth = /^[ \t]*(?:from|import)[ \t]+unsloth\b/m;
+const unslothKey = 'use_gradient_checkpointing';
 const usualRank = 8;
 const accumulationKey = 'gradient_accumulation_steps';
 
@@ -38,6 +42,24 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     constructs
       .filter(({ name, kind }) => kind === 'call' && pattern.test(name))
       .flatMap((construct) => fieldsOf(construct) ?? []);
+  /** Unsloth recomputes where its loading and its adapters are not told otherwise (unsloth/models/llama.py). */
+  const takeRecomputationOfUnsloth = (plan: PlanFields): void => {
+    for (const maker of ['get_peft_model', 'from_pretrained']) {
+      const made = constructs.find(({ name, kind }) => kind === 'call' && name === maker);
+      if (made === undefined) continue;
+      if (made.unresolved.includes(unslothKey)) return;
+      const call = fieldsOf(made);
+      if (call?.has(unslothKey) !== true) continue;
+      takeRecomputation(call, unslothKey);
+      const { recompute } = call.options;
+      const place = call.places.get('recompute');
+      if (plan.options.recompute === undefined && place !== undefined) {
+        plan.options.recompute = recompute;
+        plan.places.set('recompute', place);
+      }
+    }
+    plan.assume('recompute', 'full', said`Unsloth’s default of use_gradient_checkpointing`);
+  };
   // A script that parses its arguments into a class of its own states them as that class's defaults.
   const construct =
     constructs.find(({ name, kind }) => kind === 'call' && argumentsClass.test(name)) ??
@@ -49,6 +71,15 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   if (open.has(accumulationKey)) main.leftOpen.add('gradientAccumulation');
   if (open.size > 0)
     main.notes.push(said`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
+  const isUnsloth = usesUnsloth.test(text);
+  if (isUnsloth && !open.has('gradient_checkpointing')) takeRecomputationOfUnsloth(main);
+  const { name: ownName, bases } = construct;
+  if (
+    !isUnsloth &&
+    !open.has('gradient_checkpointing') &&
+    [ownName, ...bases].some((base) => recomputingClass.test(base))
+  )
+    main.assume('recompute', 'full', trlRecomputes);
   const [lora] = calls(/^(LoraConfig|get_peft_model)$/);
   if (lora !== undefined && (lora.has('r') || lora.has('target_modules'))) {
     takeAdapter(

@@ -7,6 +7,10 @@ import {
 } from './common-options';
 import type { PlanFields } from './plan-fields';
 import { takeDeepspeed, takeFsdp } from './sharding';
+import { said } from '../../units/message';
+
+/** TRL's configs recompute where nobody says otherwise (trl/trainer/*_config.py, since 0.22); transformers' do not. */
+export const trlRecomputes = said`TRL’s default of gradient_checkpointing (since 0.22)`;
 
 /** What transformers' TrainingArguments and TRL's configs of SFT, DPO and the like say, in Python or in YAML. */
 export function takeTrainerOptions(fields: PlanFields): void {

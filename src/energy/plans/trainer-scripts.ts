@@ -8,6 +8,7 @@ import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeTrainerOptions } from './trainer-options';
+import { said } from '../../units/message';
 
 /** Devices as the launcher of a script has them: torchrun, deepspeed, accelerate, or a variable that the tool reads. */
 function takeLauncher(fields: PlanFields): void {
@@ -28,6 +29,7 @@ const swift: PlanFormat = {
   read(fields) {
     fields.model('model', 'model_id_or_path');
     takeTrainerOptions(fields);
+    fields.assume('recompute', 'full', said`ms-swift’s default of gradient_checkpointing`);
     takeLauncher(fields);
     const tuner = ['tuner_type', 'train_type', 'sft_type'].map((key) => fields.textAt(key)).find(Boolean);
     if (tuner !== undefined && tuner !== null && !/lora/i.test(tuner)) return;

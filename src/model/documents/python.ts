@@ -154,6 +154,9 @@ class PythonWalk {
     const callee = node.firstChild;
     const given = node.getChild('ArgList');
     if (callee === null || given === null) return null;
+    // `SFTTrainer(...).train()`: what is called is made in place.
+    const made = callee.name === 'MemberExpression' ? callee.firstChild : null;
+    if (made?.name === 'CallExpression') this.objectOf(made, scope);
     const name = lastName(sourceOf(callee, this.text));
     const object = emptyPythonObject();
     const defaults = this.classes.get(name);

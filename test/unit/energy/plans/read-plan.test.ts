@@ -56,9 +56,42 @@ describe('training plans', () => {
       gradientAccumulation: 8,
       epochs: 3,
       dtype: 'bf16',
+      recompute: 'full',
       zeroStage: 3,
     });
     assert.deepEqual(plan.adapter?.targets, ['q_proj', 'v_proj']);
+  });
+
+  it('take a framework’s own default of recomputation, and say whose it is', () => {
+    const factory = 'model_name_or_path: a/b\nstage: sft\nper_device_train_batch_size: 1\n';
+    const trainer = (config: string, imports = ''): string =>
+      `${imports}\nSFTTrainer(model="a/b", args=${config}).train()\n`;
+    const unsloth = 'from unsloth import FastLanguageModel';
+    const loaded = (options: string): string =>
+      `${unsloth}\nm = FastLanguageModel.get_peft_model(m, r=16${options})`;
+    const cases: readonly (readonly [text: string, recompute: string | undefined, whose: RegExp | null])[] = [
+      [factory, 'full', /^LLaMA-Factory/],
+      [`${factory}gradient_checkpointing: false\n`, 'full', /^LLaMA-Factory/],
+      [`${factory}disable_gradient_checkpointing: true\n`, 'none', null],
+      [`${factory}disable_gradient_checkpointing: false\n`, 'full', null],
+      ['model_name_or_path: a/b\nmax_steps: 5\npacking: true\n', 'full', /^TRL/],
+      ['model_name_or_path: a/b\nmax_steps: 5\n', undefined, null],
+      [trainer('SFTConfig(max_steps=5)'), 'full', /^TRL/],
+      [trainer('GRPOConfig(max_steps=5, gradient_checkpointing=False)'), 'none', null],
+      [trainer('SFTConfig(max_steps=5, gradient_checkpointing=chosen())'), undefined, null],
+      [trainer('TrainingArguments(max_steps=5)'), undefined, null],
+      [trainer('TrainingArguments(max_steps=5)', unsloth), 'full', /^Unsloth/],
+      [trainer('SFTConfig(max_steps=5)', loaded(', use_gradient_checkpointing="unsloth"')), 'full', null],
+      [trainer('SFTConfig(max_steps=5)', loaded(', use_gradient_checkpointing=False')), 'none', null],
+      [trainer('SFTConfig(max_steps=5)', loaded(', use_gradient_checkpointing=chosen()')), undefined, null],
+    ];
+    for (const [text, recompute, whose] of cases) {
+      const { options, toolDefaults } = planOf(text);
+      assert.equal(options.recompute, recompute, text);
+      const why = toolDefaults.get('recompute');
+      if (whose === null) assert.equal(why, undefined, text);
+      else assert.match(why === undefined ? '' : inEnglish(why), whose, text);
+    }
   });
 
   it('of torchtune: the builder names model and adapter, steps an epoch times epochs', () => {
