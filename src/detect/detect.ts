@@ -47,8 +47,10 @@ export function detectTraining(fileName: string, text: string, context: Detectio
         configFiles,
       }),
     );
-    const command = tasks[0]?.command ?? commandOf(known, fileName, null);
-    return { ...verdict(findings, command[0] ?? 'python', command), tasks };
+    const started = tasks.find(({ command }) => command.length > 0) ?? tasks[0];
+    const command = started?.command ?? commandOf(known, fileName, null);
+    const [launcher = commandOf(known, fileName, null)[0] ?? 'python'] = command;
+    return { ...verdict(findings, launcher, command), tasks };
   };
   const plainCommand = commandOf(kind ?? 'python', fileName, null);
   if (kind === null) return verdict(noTraining('Not a file that is run.'), 'python', plainCommand);
@@ -74,7 +76,7 @@ export function detectTraining(fileName: string, text: string, context: Detectio
       }
       case 'makefile':
       case 'justfile':
-        return verdictOfTasks(detectInMakefile(text, context), known);
+        return verdictOfTasks(detectInMakefile(text, known, context), known);
       case 'project':
         return verdictOfTasks(detectInProject(fileName, text, context), known);
       case 'pipeline':

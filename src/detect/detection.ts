@@ -29,7 +29,7 @@ export interface Detection {
   readonly frameworks: readonly string[];
   /** The program that starts the training: `python`, `torchrun`, `accelerate`, `make`, ... */
   readonly launcher: string;
-  /** The likely launch command, as a list of arguments. */
+  /** The likely launch command, as a list of arguments; empty where none is known, which the notes say. */
   readonly command: readonly string[];
   /** The module that the command names, where a script runs only as a part of its package, else null. */
   readonly module: string | null;
@@ -41,7 +41,7 @@ export interface Detection {
   readonly configFiles: readonly string[];
   /**
    * The targets, scripts or stages that train, of a file that names several things to start: each has a plan of its own. `command`,
-   * `plan` and `configFiles` of the file are those of the first. Empty for a file that runs whole.
+   * `plan` and `configFiles` of the file are those of the first that a command starts. Empty for a file that runs whole.
    */
   readonly tasks: readonly DetectedTask[];
   /** Why a file was not looked at, or why one that looks like training isn't. */

@@ -5,7 +5,7 @@ import { configFilesOf, planOfCommands } from './shell-file';
 /** A target, script or stage that trains when it is started by its name. */
 export interface FoundTask extends Omit<Findings, 'training' | 'notes'> {
   readonly name: string;
-  /** The words that start it, where the file tells them: `hatch run gpu:fit`. */
+  /** The words that start it, where the file tells them: `hatch run gpu:fit`. Empty where nothing starts it by a name. */
   readonly start: readonly string[] | null;
 }
 
@@ -46,7 +46,7 @@ export function findingsOfTasks(commands: readonly TaskCommand[]): TaskFindings 
       configFiles: configFilesOf(readings),
     };
   });
-  const [first] = tasks;
+  const first = tasks.find(({ start }) => start?.length !== 0) ?? tasks[0];
   if (first === undefined) return noTasks();
   return {
     training: true,

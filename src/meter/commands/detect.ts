@@ -10,6 +10,7 @@ import type { DetectedPlan } from '../../detect/plan-keys';
 import { fileKind, foldersPassedOver, largestFileBytes } from '../../detect/file-kind';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import { readTrainingPlan } from '../../energy/plans/read-plan';
+import { commandText } from '../../units/command-text';
 import { plainText } from '../../units/plain-text';
 import { exitCodes, print, refuse } from '../output';
 import type { Stage } from '../../progress/stages';
@@ -41,8 +42,9 @@ function describeDetection(detection: Detection): string[] {
   if (!training) return [`${file}: ${notes.length > 0 ? notes.join(' ') : 'not a training script'}`];
   const where = folder === null ? '' : ` (in ${folder})`;
   return (tasks.length === 0 ? [detection] : tasks).map(({ frameworks, command, evidence }) => {
+    const start = command.length === 0 ? notes.join(' ') : `${commandText(command)}${where}`;
     const place = evidence[0] === undefined ? file : `${file}:${evidence[0].line}`;
-    return `${place}: ${['training', ...frameworks].join(', ')}; ${command.join(' ')}${where}`;
+    return `${place}: ${['training', ...frameworks].join(', ')}; ${start}`;
   });
 }
 

@@ -117,6 +117,37 @@ describe('the launch command of other files', () => {
     assert.equal(command('build/rules.mk', 'train:', '\tpython train.py'), 'make -C build -f rules.mk train');
   });
 
+  it('calls a target by a name that make knows, and says where there is none', () => {
+    const commands = (...lines: readonly string[]): string[] =>
+      detect('Makefile', ...lines).tasks.map(({ command: words }) => words.join(' '));
+    const recipe = '\tpython train.py --epochs 3';
+    assert.deepEqual(
+      commands('OUT ?= out', 'MODEL = $(OUT)/$(NAME).pt', 'NAME := a', '$(MODEL): data.csv', recipe),
+      ['make out/a.pt'],
+    );
+    assert.deepEqual(commands('A = a', 'A += b', 'A ?= c', '${A}: data.csv', recipe), ['make a', 'make b']);
+    assert.deepEqual(commands('fit eval:', recipe), ['make fit', 'make eval']);
+    assert.deepEqual(commands('.PHONY: train', 'train: $(MODEL)', '$(MODEL): data.csv', recipe), [
+      'make train',
+    ]);
+    assert.deepEqual(commands('all: models/a.pt', 'models/%.pt: data.csv', recipe), ['make all']);
+    assert.deepEqual(commands('all: first', 'first: models/a.pt', 'models/%.pt: %.csv', recipe), [
+      'make first',
+    ]);
+    for (const target of ['$(MODEL)', '$(addprefix out/, a b)', 'models/%.pt', '.DEFAULT', '%']) {
+      const found = detect('Makefile', 'all: other', `${target}: data.csv`, recipe);
+      assert.equal(found.training, true);
+      assert.deepEqual([found.command, found.tasks.map((task) => task.command)], [[], [[]]]);
+      assert.deepEqual(found.notes, [`No launch command is known: ${target} is no name to call make with.`]);
+    }
+    const mixed = detect('Makefile', 'models/%.pt:', recipe, 'train:', '\tpython train.py --epochs 9');
+    assert.deepEqual([mixed.command, mixed.plan], [['make', 'train'], { epochs: 9 }]);
+    assert.deepEqual(
+      detect('justfile', 'fit rate="1" size:', recipe).tasks.map(({ name }) => name),
+      ['fit'],
+    );
+  });
+
   it('gives each target, script and stage a plan of its own', () => {
     const plans = (fileName: string, ...lines: readonly string[]): unknown =>
       detect(fileName, ...lines).tasks.map(({ name, command: words, plan, evidence }) => ({
