@@ -25,7 +25,9 @@ const largestSize = 1e8;
 /** Far above the deepest model; keeps a layer-by-layer description short. */
 const mostLayers = 10_000;
 
-const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
+/** A value as every syntax writes it; a section has no such writing in one line. */
+const shown = (value: ConfigValue): string | Message =>
+  isObject(value) ? said`a section` : JSON.stringify(value).slice(0, 40);
 
 /** Whether a value holds keys of its own. */
 export const isObject = (value: ConfigValue | undefined): value is ConfigObject =>
@@ -128,7 +130,7 @@ export class ConfigFields {
     const usual = Object.hasOwn(this.defaults.values, key) ? this.defaults.values[key] : undefined;
     const written = Object.hasOwn(this.values, key) ? this.values[key] : undefined;
     if (written !== undefined && written !== null && !isObject(written))
-      this.refuse(key, 'must be an object.');
+      this.refuse(key, 'must be a section with keys of its own.');
     const values = isObject(written) ? written : isObject(usual) ? usual : {};
     const named = [overrides, values, isObject(usual) ? usual : {}]
       .map((candidate) => candidate['model_type'])

@@ -109,6 +109,7 @@ describe('reading a model config', () => {
     [{ n_head: 4.5 }, '4.5', /n_head must be a whole number/],
     [{ n_layer: '2' }, '"2"', /n_layer must be a whole number, not "2"/],
     [{ n_layer: null }, 'null', /n_layer must be a whole number, not null/],
+    [{ n_layer: {} }, '{}', /n_layer must be a whole number, not a section/],
     [{ vocab_size: 1e300 }, '1e+300', /vocab_size is 1e\+300: more than/],
     [{ n_layer: 1e8 }, '100000000', /n_layer is 100000000: more than/],
     [{ n_positions: [1] }, '[1]', /n_positions must be a whole number/],

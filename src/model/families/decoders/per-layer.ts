@@ -11,7 +11,7 @@ export function perLayerOverrides(config: ConfigFields): ((index: number) => Con
   if (written === undefined || written === null) return null;
   const byLayer = new Map<number, ConfigObject>();
   if (!isObject(written)) {
-    config.refuse('per_layer_config', 'must be an object of layers.');
+    config.refuse('per_layer_config', 'must be a section with a key for each layer.');
     return null;
   }
   for (const [layer, values] of Object.entries(written)) {

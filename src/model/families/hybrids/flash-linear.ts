@@ -221,9 +221,9 @@ export const flashLinear: Family = {
     const width = config.size('hidden_size');
     const layers = config.layers('num_hidden_layers');
     if (config.optionalSize('attnres_block_size') !== null)
-      config.refuse('attnres_block_size', 'is not covered: must be null.');
+      config.refuse('attnres_block_size', 'is not covered: must be left out.');
     if (Array.isArray(config.raw('attn')))
-      config.refuse('attn', 'must be one object: a list is not covered.');
+      config.refuse('attn', 'must be one section: a list is not covered.');
     const hybrid =
       modelType !== 'transformer' && config.hasSection('attn') ? config.section('attn').config : null;
     const inAttention = new Set(hybrid?.integers('layers') ?? []);

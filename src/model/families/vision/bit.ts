@@ -83,7 +83,7 @@ function widthsOf(config: ConfigFields, stages: number): readonly number[] {
 function stem(config: ConfigFields, width: number, normed: boolean): (image: Extent) => Convolved {
   const padding = config.text('global_padding')?.toUpperCase() ?? null;
   if (padding !== null && padding !== 'SAME')
-    config.refuse('global_padding', 'must be null or "SAME": residual sums need images of one size.');
+    config.refuse('global_padding', 'must be left out or "SAME": residual sums need images of one size.');
   return (image) => {
     const { layer, image: halved } = convolution2d(image, {
       inputs: config.size('num_channels'),
