@@ -67,7 +67,8 @@ function queriesOf(
   const key = 'projector_patch_to_query_dict';
   const written = config.raw(key);
   const isList = typeof written === 'object' && written !== null && !Array.isArray(written);
-  if (!isList && written !== undefined && written !== null) config.refuse(key, 'must be a section with keys of its own.');
+  if (!isList && written !== undefined && written !== null)
+    config.refuse(key, 'must be a section with keys of its own.');
   const entries: ConfigObject = isList ? (written as ConfigObject) : usualQueries;
   const counts = Object.values(entries).filter(
     (count): count is number => typeof count === 'number' && Number.isInteger(count) && count > 0,
