@@ -4,6 +4,7 @@ import { dataCentrePue, officePue, pueOrigin } from '../carbon/pue';
 import { cloudPueOf } from '../carbon/site-pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
+import { adapt } from '../model/adapters';
 import type { ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
@@ -176,7 +177,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     work:
       trainable === null
         ? work
-        : { ...work, trainingOverForward: adapterRatio(trainable, cost, sequenceLength) },
+        : { ...work, trainingOverForward: adapterRatio(spec, trainable, cost, sequenceLength) },
     accelerator,
     dtype,
     peakFlopsPerSecond: peak,
@@ -317,8 +318,17 @@ const sane = (value: number | null | undefined, otherwise: number): number =>
   value !== null && value !== undefined && Number.isFinite(value) && value >= 0 ? value : otherwise;
 
 /** Products of a step with frozen parts over forward ones. */
-function adapterRatio(trainable: TrainablePart, cost: ModelCost, sequence: number): number {
-  const products = trainable.trainingStepMatmul({ batch: 1, sequence });
+function adapterRatio(
+  spec: ModelSpec,
+  { trainingStepMatmul }: TrainablePart,
+  cost: ModelCost,
+  sequence: number,
+): number {
+  const productsOf =
+    typeof trainingStepMatmul === 'function'
+      ? trainingStepMatmul
+      : adapt(spec, trainingStepMatmul)?.trainingStepMatmul;
+  const products = productsOf?.({ batch: 1, sequence }) ?? Number.NaN;
   return Number.isFinite(products) && cost.forward.matmul > 0
     ? Math.min(4, Math.max(1, products / cost.forward.matmul))
     : 3;

@@ -8,8 +8,17 @@ const { texts = {} } = workerData as ThreadData;
 const analysis = new Analysis((text, ...values) => inEnglish(texts[text] ?? text, ...values));
 
 parentPort?.on('message', (request: Request) => {
-  void answer(request).then((sent) => parentPort?.postMessage(sent));
+  void answer(request).then(send);
 });
+
+/** An answer that can't be carried over is a failure: who asked must not wait for ever. */
+function send(answered: Answer): void {
+  try {
+    parentPort?.postMessage(answered);
+  } catch (error) {
+    parentPort?.postMessage({ id: answered.id, failure: String(error) } satisfies Answer);
+  }
+}
 
 async function answer({ id, method, parameters }: Request): Promise<Answer> {
   try {

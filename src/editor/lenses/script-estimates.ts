@@ -80,8 +80,8 @@ export class ScriptEstimates implements vscode.Disposable {
     const { uri } = document;
     if (uri.scheme !== 'file') return null;
     const own = await this.configs.costsSoon(document);
-    // Its own model has lenses of its own.
-    if (own.some(({ kind }) => kind === 'estimate')) return null;
+    // Its own model has lenses of its own, which figures of another file's model would contradict.
+    if (own.some(({ kind }) => kind !== 'unknownArchitecture')) return null;
     const cwd = vscode.workspace.getWorkspaceFolder(uri)?.uri.fsPath ?? dirname(uri.fsPath);
     const command = [...detection.command, ...readSettings(uri).runArguments];
     const file = await estimateFileOf(command, uri.fsPath, cwd);

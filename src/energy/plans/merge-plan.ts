@@ -104,7 +104,13 @@ export function mergePlan(
         said`The adapter’s target modules fit no matrix of the model: the whole model is taken to be trained.`,
       );
     else {
-      trainable ??= adapted;
+      const { trainableParameters, frozenBytesPerParameter, quantisedParameters } = adapted;
+      trainable ??= {
+        trainableParameters,
+        frozenBytesPerParameter,
+        quantisedParameters,
+        trainingStepMatmul: plan.adapter,
+      };
       notes.push(
         said`Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,
         ...adapted.notes,

@@ -154,9 +154,10 @@ class PythonWalk {
     const callee = node.firstChild;
     const given = node.getChild('ArgList');
     if (callee === null || given === null) return null;
-    // `SFTTrainer(...).train()`: what is called is made in place.
-    const made = callee.name === 'MemberExpression' ? callee.firstChild : null;
-    if (made?.name === 'CallExpression') this.objectOf(made, scope);
+    // `Trainer(args=...).train()`: what is called is an attribute of what another call returns.
+    let returned: SyntaxNode | null = callee;
+    while (returned?.name === 'MemberExpression') returned = returned.firstChild;
+    if (returned?.name === 'CallExpression') this.objectOf(returned, scope);
     const name = lastName(sourceOf(callee, this.text));
     const object = emptyPythonObject();
     const defaults = this.classes.get(name);

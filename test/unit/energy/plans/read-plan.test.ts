@@ -340,3 +340,20 @@ describe('training plans', () => {
     );
   });
 });
+
+describe('a trainer that is made and started in one expression', () => {
+  it('is read as one with a name is', () => {
+    const parts =
+      'SFTTrainer(model="Qwen/Qwen2.5-0.5B", args=SFTConfig(per_device_train_batch_size=2, gradient_accumulation_steps=4, max_steps=60), peft_config=LoraConfig(r=4))';
+    const header = 'from trl import SFTConfig, SFTTrainer\nfrom peft import LoraConfig\n';
+    for (const text of [`${header}${parts}.train()\n`, `${header}t = ${parts}\nt.train()\n`]) {
+      const reading = readTrainingPlan(text);
+      assert.equal(reading.kind, 'plan');
+      const { options, adapter, baseModel, diagnostics } = reading.plan;
+      assert.deepEqual([options.batchSize, options.gradientAccumulation, options.steps], [2, 4, 60]);
+      assert.equal(adapter?.rank, 4);
+      assert.equal(baseModel?.name, 'Qwen/Qwen2.5-0.5B');
+      assert.deepEqual(diagnostics, []);
+    }
+  });
+});
