@@ -4,6 +4,7 @@ import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
 import type { Dtype, Optimizer, PlanOptions, ZeroStage } from './plan-options';
 import { dtypes, optimizers } from './plan-options';
+import { formatCount } from '../units/format';
 import { inEnglish, said, type Message } from '../units/message';
 import { planWords, type PlanWord } from './plan-words';
 
@@ -57,12 +58,15 @@ const shown = (typed: string): string => JSON.stringify(typed.slice(0, 60));
 const listed = (names: readonly string[]): Message | string =>
   names.length === 0 ? '' : said` Nearest: ${names.join(', ')}.`;
 
+/** A large number as people read it. */
+const bound = (value: number): string | number => (value < 1e6 ? value : formatCount(value));
+
 /** A whole number from 1 to the most that makes sense. */
 export function counted(name: keyof typeof most, value: number | null | undefined): number | null {
   if (value === undefined || value === null) return null;
   if (!Number.isInteger(value) || value < 1 || value > most[name]) {
     throw new PlanProblem(
-      said`The ${planWords[name]} must be a whole number from 1 to ${most[name]}, not ${value}.`,
+      said`The ${planWords[name]} must be a whole number from 1 to ${bound(most[name])}, not ${value}.`,
     );
   }
   return value;
@@ -120,7 +124,7 @@ export function positive(name: keyof typeof most, value: number | null | undefin
   if (value === undefined || value === null) return null;
   if (!Number.isFinite(value) || value < leastPositive || value > most[name])
     throw new PlanProblem(
-      said`The ${planWords[name]} must be above 0 and at most ${most[name]}, not ${value}.`,
+      said`The ${planWords[name]} must be above 0 and at most ${bound(most[name])}, not ${value}.`,
     );
   return value;
 }

@@ -3,6 +3,7 @@ import { exactly } from '../units/range';
 import type { PlanOptions } from './plan-options';
 import { counted, most, positive } from './plan-values';
 import { scaled } from './range';
+import { formatCount } from '../units/format';
 import { said, type Message } from '../units/message';
 import { given } from './given';
 import { planWords } from './plan-words';
@@ -45,7 +46,7 @@ export function chosenTokens(
     const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
     return {
       tokens: { low: within(low), mid: within(mid), high: within(high) },
-      why: said`assumed, ${within(low)} to ${within(high)}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+      why: said`assumed, ${formatCount(within(low))} to ${formatCount(within(high))}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
     };
   }
   return known(
@@ -56,17 +57,21 @@ export function chosenTokens(
 
 const lengths = ['tokens', 'steps', 'epochs', 'datasetTokens'] as const;
 
+const noEffect = (
+  options: PlanOptions,
+  name: (typeof lengths)[number],
+  decisive: 'tokens' | 'steps' | 'gpuHours',
+): Message =>
+  said`The ${planWords[name]} (${String(options[name])}) has no effect: the ${planWords[decisive]} says how long the training is.`;
+
 /** Which of the words on the length of training have no effect beside the others, and why. */
 export function unusedLengths(options: PlanOptions): Message[] {
   const told = lengths.filter((name) => options[name] !== undefined && options[name] !== null);
+  if (options.gpuHours !== undefined && options.gpuHours !== null)
+    return told.map((name) => noEffect(options, name, 'gpuHours'));
   const decisive = told.find((name) => name === 'tokens' || name === 'steps');
   if (decisive !== undefined)
-    return told
-      .filter((name) => name !== decisive)
-      .map(
-        (name) =>
-          said`The ${planWords[name]} (${String(options[name])}) has no effect: the ${planWords[decisive]} says how long the training is.`,
-      );
+    return told.filter((name) => name !== decisive).map((name) => noEffect(options, name, decisive));
   return told.includes('epochs') && !told.includes('datasetTokens') && options.fineTunes !== true
     ? [
         said`The ${planWords.epochs} (${String(options.epochs)}) has no effect: the ${planWords.datasetTokens} is not known.`,

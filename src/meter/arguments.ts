@@ -15,6 +15,23 @@ const between =
     );
   };
 
+/** Of what is counted in billions. */
+const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
+
+/** A count of tokens as people write it: 5000000, 15e12, 1.5B. */
+export function tokenCount(text: string): number {
+  const [, number = '', suffix = ''] =
+    /^\s*(\d+(?:[_,]\d{3})*(?:\.\d+)?(?:e\+?\d+)?)\s*([KMBT]?)\s*$/i.exec(text) ?? [];
+  const exact = number === '' ? Number.NaN : Number(number.replaceAll(/[_,]/g, ''));
+  const counted = exact * (suffixes[suffix.toUpperCase()] ?? 1);
+  // 1.1 x 1e9 is not exact in binary.
+  const value = Math.abs(counted - Math.round(counted)) < 1e-3 ? Math.round(counted) : counted;
+  if (Number.isInteger(value) && value >= 1 && value <= 1e18) return value;
+  throw new InvalidArgumentError(
+    'It must be a whole number of tokens from 1 to 1e18, such as 5000000, 15e12, 300M, 1.5B or 2T.',
+  );
+}
+
 export const numberBetween = between('number', Number.isFinite);
 export const integerBetween = between('whole number', Number.isInteger);
 

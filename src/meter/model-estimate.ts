@@ -1,8 +1,10 @@
 import { estimate, type Estimate } from '../energy/estimate';
+import { resolvePlan } from '../energy/plan';
 import { findHardware } from '../hardware/find-hardware';
 import type { PlanOptions } from '../energy/plan-options';
 import { withOrigins } from '../energy/plans/merge-plan';
 import { resolveJoined } from '../energy/plans/resolve-joined';
+import type { ModelSpec } from '../model/spec';
 import { exitCodes } from './output';
 import type { PlannedModel } from './planned-model';
 import { inEnglish } from '../units/message';
@@ -23,14 +25,38 @@ const whereListed = (hardware: string | null | undefined): string =>
     ? ' wattlens estimate --list-hardware lists all.'
     : '';
 
+/** How the command line writes an option of a plan. */
+const optionName = (key: string): string => {
+  if (key === 'sequenceLength') return '--seq';
+  return key === 'batchSize'
+    ? '--batch'
+    : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+};
+
+/** The option that is at fault by itself, in front of what is wrong; nothing where several are together. */
+function optionAtFault(spec: ModelSpec, given: PlanOptions, error: string): string {
+  const faulty = Object.entries(given).filter(([key, value]) => {
+    if (value === undefined || value === null || key === 'pastRuns') return false;
+    const without = resolvePlan(spec, { ...given, [key]: undefined });
+    return without.ok || inEnglish(without.error) !== error;
+  });
+  const [only] = faulty;
+  return faulty.length === 1 && only !== undefined ? `${optionName(only[0])}: ` : '';
+}
+
 /** What a model costs under the plan of the command line, of `--plan`, and of its own file. */
 export function estimateModel(model: PlannedModel): ModelEstimate {
   const { name, spec, notes, plan, planFile, planPath, given } = model;
   const resolved = resolveJoined(spec, plan, given, planPath);
   if (!resolved.ok) {
     const { place, error } = resolved;
+    const said = inEnglish(error);
     return place === null
-      ? { ok: false, message: inEnglish(error) + whereListed(given.hardware), exitCode: exitCodes.usage }
+      ? {
+          ok: false,
+          message: optionAtFault(spec, given, said) + said + whereListed(given.hardware),
+          exitCode: exitCodes.usage,
+        }
       : {
           ok: false,
           message: `${planFile ?? name}:${place.line}:${place.column}: ${inEnglish(error)}`,

@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { integerBetween, numberBetween } from './arguments';
+import { integerBetween, numberBetween, tokenCount } from './arguments';
 
 const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
 
@@ -9,14 +9,12 @@ export const addPlanOptions = (command: Command): Command =>
     .option('--plan <file>', 'a training plan (Trainer, Axolotl, DeepSpeed, ...) for the model of the file')
     .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
     .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
-    .addOption(new Option('--tokens <n>', 'tokens trained on').argParser(numberBetween(1, 1e18, '')))
+    .addOption(new Option('--tokens <n>', 'tokens trained on, such as 300M or 1.5B').argParser(tokenCount))
     .addOption(new Option('--gpus <n>', 'how many').argParser(count))
     .option('--dtype <name>', 'the precision')
     .addOption(new Option('--steps <n>', 'optimizer steps').argParser(count))
     .addOption(new Option('--epochs <n>', 'passes over the data set').argParser(numberBetween(0, 1e6, '')))
-    .addOption(
-      new Option('--dataset-tokens <n>', 'tokens of the data set').argParser(numberBetween(1, 1e18, '')),
-    )
+    .addOption(new Option('--dataset-tokens <n>', 'tokens of the data set').argParser(tokenCount))
     .addOption(new Option('--gradient-accumulation <n>', 'batches summed in a step').argParser(count))
     .addOption(new Option('--micro-batches <n>', 'batches in flight through a pipeline').argParser(count))
     .option('--optimizer <name>', 'adamw, adamw8bit, adafactor, lion, muon or sgd')

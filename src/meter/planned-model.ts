@@ -88,9 +88,13 @@ export async function plannedModel(
   let pastRuns: PastRun[] = [];
   const notes = [...model.notes];
   try {
-    if (runs !== undefined) pastRuns = await readPastRuns(runs);
     if (runs !== undefined && !existsSync(runs))
-      notes.push(said`There is no folder ${runs}: no past run calibrates the estimate.`);
+      return { kind: 'refused', message: `--runs: there is no folder ${runs}` };
+    if (runs !== undefined) pastRuns = await readPastRuns(runs);
+    if (runs !== undefined && pastRuns.length === 0)
+      notes.push(
+        said`No run in ${runs} calibrates the estimate: that takes one of a minute or more on measured accelerators.`,
+      );
   } catch (error) {
     return {
       kind: 'refused',

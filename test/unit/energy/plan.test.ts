@@ -89,7 +89,7 @@ describe('a plan', () => {
     assert.equal(known.training.energyKwh.mid, energyKwh.mid);
     assert.match(
       inEnglish(tuned.assumptions.find(({ name }) => name === 'tokens')?.from ?? message('')),
-      /^assumed, 1500000 to/,
+      /^assumed, 1.5M to 1.66B:/,
     );
     assert.deepEqual(
       tuned.notes.map(inEnglish).filter((note) => note.includes('has no effect')),
@@ -112,7 +112,16 @@ describe('a plan', () => {
     assert.deepEqual(idle({ steps: 30, epochs: 1 }), [
       'The number of epochs (1) has no effect: the number of optimizer steps says how long the training is.',
     ]);
-    for (const options of [{}, { tokens: 1e9 }, { steps: 3 }, { epochs: 2, datasetTokens: 1e9 }])
+    assert.deepEqual(idle({ steps: 30, gpuHours: 5 }), [
+      'The number of optimizer steps (30) has no effect: the number of accelerator hours says how long the training is.',
+    ]);
+    for (const options of [
+      {},
+      { gpuHours: 5 },
+      { tokens: 1e9 },
+      { steps: 3 },
+      { epochs: 2, datasetTokens: 1e9 },
+    ])
       assert.deepEqual(idle(options), []);
   });
 

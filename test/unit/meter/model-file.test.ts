@@ -7,7 +7,7 @@ import { resolvePlan } from '../../../src/energy/plan';
 import { adviceOn } from '../../../src/meter/model-advice';
 import { estimateModel } from '../../../src/meter/model-estimate';
 import { readModelFile, readPlanFile, type ModelFile } from '../../../src/meter/model-file';
-import { openPlannedModel } from '../../../src/meter/planned-model';
+import { openPlannedModel, type PlanCommandOptions } from '../../../src/meter/planned-model';
 import { costOf } from '../../../src/model/cost';
 import { ggufBytes, llamaTensors } from '../model/gguf-writer';
 import { inEnglish } from '../../../src/units/message';
@@ -172,12 +172,28 @@ describe('a model file', () => {
     assert.equal((await readPlanFile(await write('no.json', '{"a": 1}'))).kind, 'refused');
   });
 
+  it('names the option that can’t be, where it is one', async () => {
+    const path = await write('config.json', JSON.stringify(config));
+    const messageOf = async (options: PlanCommandOptions): Promise<string> => {
+      const reading = await openPlannedModel(path, options);
+      assert.equal(reading.kind, 'model');
+      const estimated = estimateModel(reading.model);
+      return estimated.ok ? '' : estimated.message;
+    };
+    assert.match(await messageOf({ optimizer: 'none' }), /^--optimizer: The optimizer "none"/);
+    assert.match(await messageOf({ gpuHours: 0, gpus: 2 }), /^--gpu-hours: .* at most 1T, not 0\.$/);
+    assert.match(await messageOf({ dtype: 'bf61', hardware: 'H100' }), /^--dtype: /);
+    assert.match(await messageOf({ dataParallel: 3, gpus: 4 }), /^The data-parallel/);
+  });
+
   it('says that there is no folder of past runs, and which of several models is meant', async () => {
     const config = 'LlamaConfig(hidden_size=64, num_hidden_layers=2)\n';
     const path = await write('two.py', `a = ${config}b = ${config}`);
-    const reading = await openPlannedModel(path, { runs: join(folder, 'nowhere') });
+    const missing = await openPlannedModel(path, { runs: join(folder, 'nowhere') });
+    assert.match(missing.kind === 'refused' ? missing.message : '', /^--runs: there is no folder .*nowhere/);
+    const reading = await openPlannedModel(path, { runs: folder });
     assert.equal(reading.kind, 'model');
-    assert.match(reading.model.notes.map(inEnglish).join('\n'), /There is no folder .*nowhere/);
+    assert.match(reading.model.notes.map(inEnglish).join('\n'), /^No run in .* calibrates the estimate/m);
     assert.match(
       reading.model.notes.map(inEnglish).join('\n'),
       /describes 2 models: the figures are of the first, in line 1/,
