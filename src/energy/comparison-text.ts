@@ -79,7 +79,7 @@ export function comparisonRows(
 }
 
 const timesText = (row: Comparison, times: number, isOfScope: boolean): Message =>
-  isOfScope ? said`${times} x of ${scopeText(row)}` : said`${times} x`;
+  isOfScope ? said`${times} x (${scopeText(row)})` : said`${times} x`;
 
 const mixedNote = said`Life-cycle intensities count the building of plants and the bringing of fuel, direct ones do not: a place of the one kind is not ranked against one of the other. For the life cycle, name the country or grid that a region lies in (wattlens regions tells it).`;
 

@@ -46,7 +46,7 @@ export function chosenTokens(
     const { low, mid, high } = scaled(fineTuningSet, epochs ?? 1);
     return {
       tokens: { low: within(low), mid: within(mid), high: within(high) },
-      why: said`assumed, ${formatCount(within(low))} to ${formatCount(within(high))}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s, gone through ${epochs ?? 1} times`,
+      why: said`assumed, ${formatCount(within(low))} to ${formatCount(within(high))}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s; epochs: ${epochs ?? 1}`,
     };
   }
   return known(

@@ -11,7 +11,7 @@ const between =
     const value = text.trim() === '' ? Number.NaN : Number(text);
     if (isOfKind(value) && value >= low && value <= high) return value;
     throw new InvalidArgumentError(
-      `It must be a ${kind}${unit === '' ? '' : ` of ${unit}`} from ${low} to ${high}.`,
+      `It must be a ${kind} from ${low} to ${high}${unit === '' ? '' : ` ${unit.trim()}`}.`,
     );
   };
 

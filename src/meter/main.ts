@@ -38,6 +38,12 @@ function commandLine(first: string | undefined, finish: (exitCode: number) => vo
     .version(version)
     .enablePositionalOptions()
     .showHelpAfterError('(wattlens --help lists the commands)')
+    .configureOutput({
+      // The option that every command has is near to nearly every short word.
+      outputError: (text, write) => {
+        write(text.replace('\n(Did you mean --help?)', ''));
+      },
+    })
     .exitOverride();
 
   program

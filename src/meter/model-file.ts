@@ -306,6 +306,7 @@ export async function readModelFile(file: string, depth = 0): Promise<ModelFileR
   try {
     if (file !== '-' && (await stat(file)).isDirectory()) return await readFolder(file, depth);
     const first = await beginningOf(file, firstReadBytes);
+    if (first.length === 0) return refused(`${name} is empty`);
     const decoded = decodeBytes(first);
     if (decoded.kind === 'gguf') return await readGguf(file, name, first);
     if (decoded.kind === 'safetensors') return await besideWeights(file, name, depth);

@@ -49,7 +49,7 @@ const expertsNotCounted = (modelType: string, key: string): Message =>
   said`${key} says that there are experts, which the layers of ${modelType} do not have: they are not counted.`;
 
 const notItsKeys = (modelType: string, keys: readonly string[]): Message =>
-  said`The file’s ${keys.slice(0, 4).join(', ')} are no keys of the library’s ${modelType}: the figures are of its defaults, and of another model perhaps.`;
+  said`Not among the keys of the library’s ${modelType}: ${keys.slice(0, 4).join(', ')} of the file. The figures are of its defaults, and of another model perhaps.`;
 
 const allDefaults = (modelType: string): Message =>
   said`The file states no size of the model: every one is the library’s default for ${modelType}.`;

@@ -307,6 +307,9 @@ function summarizeDevice(
   durationSeconds: number | null,
 ): Omit<DeviceSummary, 'shareMethod'> {
   const energy = state?.joules ?? null;
+  const meanWatts =
+    energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null;
+  const readWatts = state?.maxWatts ?? null;
   return {
     id: device.id,
     name: device.name,
@@ -318,9 +321,9 @@ function summarizeDevice(
     joules: energy,
     range: energy === null ? null : rangeOf(energy, device, bounds?.below[index], bounds?.above[index]),
     share: state?.shareJoules ?? null,
-    meanWatts:
-      energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null,
-    maxWatts: state?.maxWatts ?? null,
+    meanWatts,
+    // Of a short run what was read may all lie below the mean.
+    maxWatts: readWatts === null ? null : Math.max(readWatts, meanWatts ?? 0),
     samples: state?.samples ?? 0,
     gaps: state?.gaps.length ?? 0,
   };

@@ -143,7 +143,10 @@ export function formatSpan<Value extends number>(
   const [low, high] = [format(range.low), format(range.high)];
   if (low === high) return low;
   const unit = (text: string): string => text.slice(text.indexOf(' '));
-  return unit(low) === unit(high) ? `${low.slice(0, low.indexOf(' '))} to ${high}` : `${low} to ${high}`;
+  // "40 d 2 h" is no number with a unit.
+  return unit(low) === unit(high) && !/ \d/.test(unit(low))
+    ? `${low.slice(0, low.indexOf(' '))} to ${high}`
+    : `${low} to ${high}`;
 }
 
 const briefDigits = 2;

@@ -81,7 +81,10 @@ export function detectInNotebook(
     if (source !== undefined)
       evidence.push({ offset: source.offset, evidence: { text: written, cell: source.cell } });
   }
-  if (evidence.length === 0) return { ...noTraining(...found.notes), launcher: 'python' };
+  if (evidence.length === 0) {
+    const notes = isJson(text) ? found.notes : ["It can't be parsed: it is no whole JSON."];
+    return { ...noTraining(...notes), launcher: 'python' };
+  }
   evidence.sort((one, other) => one.offset - other.offset);
   const lineAt = lineFinder(text);
   return {
@@ -96,6 +99,15 @@ export function detectInNotebook(
     configFiles: configFilesOf(readings),
     notes: [],
   };
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The lines of each code cell; null where the text is no notebook or one in another language. */

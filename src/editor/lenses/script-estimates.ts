@@ -96,7 +96,8 @@ export class ScriptEstimates implements vscode.Disposable {
       config: vscode.Uri.file(file),
       model,
       text: {
-        title,
+        // Above a script nothing else says so, and it may run on another machine.
+        title: vscode.l10n.t('{0} on {1} x {2}', title, cost.estimate.plan.gpus, cost.estimate.plan.hardware),
         details: [
           vscode.l10n.t('Estimated from {0}: {1}.', labelText(basename(file)), details),
           ...planTexts(cost.estimate.assumptions, plan),

@@ -85,7 +85,7 @@ async function tellPlan(
   if (hardware === undefined || others.length > 0) {
     const problem =
       hardware === undefined
-        ? 'The run has no accelerator, and processors are not estimated.'
+        ? 'The run has no accelerator; for a processor see wattlens estimate --hardware cpu.'
         : `The run has accelerators of several kinds (${accelerators.join(', ')}), and estimates are of one.`;
     // The operations are the model's, whatever computes them.
     const counted = await estimateForRun(estimateFile, stated, script);

@@ -206,7 +206,7 @@ describe('a model type whose checkpoint brings code of its own', () => {
     assert.match(
       parametersOf({ model_type: 'mistral', text_config: { hidden_size: 64, num_hidden_layers: 2 } })
         .approximate ?? '',
-      /text_config\.hidden_size, text_config\.num_hidden_layers are no keys/,
+      /Not among the keys of [^]*text_config\.hidden_size, text_config\.num_hidden_layers of the file/,
     );
   });
 
