@@ -110,12 +110,13 @@ function fullPower(processor: Processor): { readonly watts: Range; readonly why:
     };
   }
   const { low, mid, high } = assumedWattsPerCore;
+  // The range told is that of the figures: what is not known of the watts, and of the model.
   const reason = processor.isVirtual
     ? 'a virtual machine has a part of the chip'
     : 'the TDP of this processor is not in the table';
   return {
     watts: { low: low * processor.cores, mid: mid * processor.cores, high: high * processor.cores },
-    why: `models ${processor.brand}: ${reason}, so ${processor.cores} cores of ${mid} W (${low} to ${high}) x load`,
+    why: `models ${processor.brand}: ${reason}, so ${processor.cores} cores of ${mid} W (${Number((modelRange.low * low).toPrecision(2))} to ${Number((modelRange.high * high).toPrecision(2))}) x load`,
   };
 }
 
