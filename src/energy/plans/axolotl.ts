@@ -9,6 +9,9 @@ import { hasAny, type PlanFormat } from './plan-format';
 import { takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
 
+/** What PEFT takes where nobody says. */
+const usualRank = 8;
+
 /** Axolotl's YAML (docs.axolotl.ai, config reference). */
 export const axolotl: PlanFormat = {
   name: 'axolotl',
@@ -56,8 +59,14 @@ export const axolotl: PlanFormat = {
           dora: 'peft_use_dora',
           whole: 'lora_modules_to_save',
         },
-        null,
+        // What goes on from a trained adapter has its rank, in a file of its own.
+        fields.has('lora_model_dir') ? usualRank : null,
       );
+      // Axolotl has no rank of its own: without one it does not run.
+      if (fields.adapter === null && !fields.has('lora_r')) {
+        if (fields.has('lora_rank')) fields.refuse('lora_rank', said`is no key of Axolotl: is lora_r meant?`);
+        else fields.refuse('adapter', said`(${method}) has no rank: lora_r is not given.`);
+      }
       if (fields.flag('load_in_4bit') || method === 'qlora') quantiseBase(fields, 4);
       else if (fields.flag('load_in_8bit')) quantiseBase(fields, 8);
     } else if (method !== null)

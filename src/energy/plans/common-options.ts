@@ -108,6 +108,10 @@ export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: nu
     fields.refuse(keys.rank, said`must be a whole number of 1 or more, not ${rank}.`);
     return;
   }
+  if (fields.number(keys.rank) === null)
+    fields.notes.push(
+      said`${keys.rank} is not given: the adapter’s rank is taken to be ${rank}, the usual one.`,
+    );
   const named = keys.targets.flatMap((path) => fields.list(path));
   fields.adapter = {
     method: keys.dora !== undefined && fields.flag(keys.dora) ? 'dora' : 'lora',

@@ -113,6 +113,9 @@ export function mergePlan(
       };
       notes.push(
         said`Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,
+        ...(isSaid(plan.adapter.baseBits)
+          ? [said`The base’s weights are held in ${plan.adapter.baseBits ?? 0} bits.`]
+          : []),
         ...adapted.notes,
       );
     }

@@ -88,6 +88,7 @@ export function readPythonPlan(text: string): TrainingPlan | null {
       usualRank,
     );
     main.adapter = lora.adapter;
+    main.notes.push(...lora.notes);
     main.diagnostics.push(...lora.diagnostics);
   }
   const loading = calls(/^(from_pretrained|BitsAndBytesConfig)$/);

@@ -357,3 +357,21 @@ describe('a trainer that is made and started in one expression', () => {
     }
   });
 });
+
+describe('an adapter of Axolotl without a rank', () => {
+  const diagnosed = (lines: string): readonly string[] => {
+    const reading = readTrainingPlan(`base_model: a/b\nmicro_batch_size: 2\nadapter: qlora\n${lines}`);
+    assert.equal(reading.kind, 'plan');
+    return reading.plan.diagnostics.map(englishOf);
+  };
+  it('is told at its place, or at the key that is meant to be it', () => {
+    assert.deepEqual(diagnosed('load_in_4bit: true\n'), [
+      'adapter (qlora) has no rank: lora_r is not given.',
+    ]);
+    assert.deepEqual(diagnosed('lora_rank: 32\n'), ['lora_rank is no key of Axolotl: is lora_r meant?']);
+  });
+  it('has that of the adapter it goes on from', () => {
+    assert.deepEqual(diagnosed('lora_model_dir: out\n'), []);
+    assert.deepEqual(diagnosed('lora_r: 32\n'), []);
+  });
+});
