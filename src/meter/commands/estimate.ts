@@ -1,3 +1,4 @@
+import { gigabytes } from '../../energy/memory-problem';
 import { estimate, printedEstimate } from '../../energy/estimate';
 import { assumptionTitles, rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
 import { isGivenByPerson } from '../../energy/given';
@@ -7,7 +8,6 @@ import { resolveJoined } from '../../energy/plans/resolve-joined';
 import { accelerators } from '../../hardware/accelerators';
 import { plainText } from '../../units/plain-text';
 import {
-  formatBytes,
   formatCO2e,
   formatCount,
   formatDuration,
@@ -145,7 +145,7 @@ function describeEstimate(
       ],
       [
         'Memory',
-        `${formatBytes(memory.perDevice.totalBytes)} on the fullest accelerator of ${formatBytes(memory.capacityBytes)}, ${formatBytes(memory.weightsBytes)} of weights in all`,
+        `${gigabytes(memory.perDevice.totalBytes)} GB on the fullest accelerator of ${gigabytes(memory.capacityBytes)} GB, ${gigabytes(memory.weightsBytes)} GB of weights in all`,
       ],
       ['Training time', figure(training.hours, (hours) => formatDuration(3600 * hours))],
       [
