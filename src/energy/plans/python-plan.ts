@@ -80,8 +80,10 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     [ownName, ...bases].some((base) => recomputingClass.test(base))
   )
     main.assume('recompute', 'full', trlRecomputes);
-  const [lora] = calls(/^(LoraConfig|get_peft_model)$/);
-  if (lora !== undefined && (lora.has('r') || lora.has('target_modules'))) {
+  const lora =
+    calls(/^(LoraConfig|get_peft_model)$/).find((call) => call.has('r') || call.has('target_modules')) ??
+    calls(/^LoraConfig$/)[0];
+  if (lora !== undefined) {
     takeAdapter(
       lora,
       { rank: 'r', targets: ['target_modules'], dora: 'use_dora', whole: 'modules_to_save' },

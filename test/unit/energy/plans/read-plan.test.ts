@@ -375,3 +375,13 @@ describe('an adapter of Axolotl without a rank', () => {
     assert.deepEqual(diagnosed('lora_r: 32\n'), []);
   });
 });
+
+describe('LoraConfig without a rank', () => {
+  it('has that of PEFT', () => {
+    const reading = readTrainingPlan(
+      'from trl import SFTConfig\nlora = LoraConfig(lora_alpha=16)\nargs = SFTConfig(max_steps=9)\n',
+    );
+    assert.equal(reading.kind, 'plan');
+    assert.equal(reading.plan.adapter?.rank, 8);
+  });
+});
