@@ -293,6 +293,10 @@ async function readText(file: string, name: string, text: string, depth: number)
   if (reading.kind === 'unknownArchitecture')
     return refused(`${name}: the architecture ${reading.modelType} is not known, so there is no estimate`);
   if (planned?.kind === 'invalid') return refused(placed(name, text, planned.diagnostics));
+  if (/^[\s"'{]*(?:per_device_train_batch_size|train_(?:micro_)?batch_size\w*)\b/m.test(text))
+    return refused(
+      `${name} holds a trainer’s settings and names no model: give its model file, and name the model in this one (model_name_or_path)`,
+    );
   return refused(`${name} is not a model configuration that is known`);
 }
 

@@ -1,3 +1,4 @@
+import { machinesOfJob } from '../../units/slurm-job';
 import { readCommandLine, startsTraining } from '../command-line';
 import type { CommandReading } from '../commands/command-reading';
 import { nameSays } from '../commands/training-names';
@@ -55,25 +56,27 @@ export const configFilesOf = (readings: readonly CommandReading[]): string[] => 
   ...new Set(readings.flatMap(({ configFiles }) => configFiles)),
 ];
 
+/** Launchers that start so many processes on the machine they are on. */
+const perMachine = /^(?:torchrun|deepspeed)$/;
+const saysMachines = /^(?:--nnodes|--num[-_]nodes|--nodes|-N)/;
+
 /** The one plan of several commands, in a job on so many machines; where they differ, nothing is certain. */
 export function planOfCommands(
   readings: readonly CommandReading[],
-  machinesOfJob: number | null = null,
+  job: number | null = null,
 ): Findings['plan'] {
   const findings = new PlanFindings();
-  for (const { plan, processes, machines } of readings) {
+  for (const { plan, processes, machines, wrappers, launcher, command } of readings) {
     for (const [key, value] of Object.entries(plan) as [PlanKey, number][]) findings.add(key, value);
-    const onEach = machines ?? machinesOfJob;
+    // `srun torchrun` starts one launcher on each machine of the job, if neither says on how many.
+    const isOfJob =
+      wrappers.includes('srun') &&
+      perMachine.test(launcher ?? '') &&
+      !command.some((word) => saysMachines.test(word));
+    const onEach = isOfJob ? (job ?? machines) : (machines ?? job);
     if (processes !== null && onEach !== null) findings.add('gpus', processes * onEach);
   }
   return findings.certain();
-}
-
-/** `#SBATCH --nodes=4`: what `$SLURM_NNODES` will be. */
-function machinesOfJob(text: string): number | null {
-  const [, machines] =
-    /^#SBATCH[ \t]+(?:--nodes(?:=|[ \t]+)|-N[ \t]*)([1-9]\d{0,5})\b(?!-)/m.exec(text) ?? [];
-  return machines === undefined ? null : Number(machines);
 }
 
 /** Judges a shell script or a batch file of a queue by the commands in it. */

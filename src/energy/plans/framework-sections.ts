@@ -16,7 +16,7 @@ import { said } from '../../units/message';
 export function takeDevices(fields: PlanFields, each: string, machines: string): void {
   const perMachine = fields.number(each);
   if (perMachine === null || perMachine < 1) return;
-  const count = perMachine * Math.max(1, fields.number(machines) ?? 1);
+  const count = perMachine * Math.max(1, fields.number(machines) ?? fields.machinesOfJob() ?? 1);
   if (Number.isInteger(count) && count <= 1e7) fields.set('gpus', count, each);
 }
 

@@ -2,6 +2,7 @@ import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
 import { lineOf } from '../../model/documents/document';
+import { machinesOfJob } from '../../units/slurm-job';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
 import { asMessage, said, type Message } from '../../units/message';
@@ -142,6 +143,11 @@ export class PlanFields {
   textAt(path: string): string | null {
     const value = this.value(path);
     return typeof value === 'string' ? value : null;
+  }
+
+  /** Machines on which a job's script starts its launcher by srun; null where it does not. */
+  machinesOfJob(): number | null {
+    return /^[ \t]*srun\b/m.test(this.text) ? machinesOfJob(this.text) : null;
   }
 
   flag(path: string): boolean {

@@ -224,6 +224,10 @@ describe('the plan of a launch', () => {
     const job = 'srun torchrun --nnodes=$SLURM_NNODES --nproc_per_node=8 train.py';
     assert.equal(gpus('#SBATCH --nodes=3', job), 24);
     assert.equal(gpus('#SBATCH -N 2', job), 16);
+    assert.equal(gpus('#SBATCH --nodes=2', 'srun torchrun --nproc_per_node=8 train.py'), 16);
+    assert.equal(gpus('#SBATCH --nodes=2', 'srun torchrun --nnodes=1 --nproc_per_node=8 train.py'), 8);
+    assert.equal(gpus('#SBATCH --nodes=2', 'torchrun --nproc_per_node=8 train.py'), 8);
+    assert.equal(gpus('', 'srun torchrun --nproc_per_node=8 train.py'), 8);
   });
 });
 
