@@ -173,8 +173,10 @@ describe('the command line', () => {
     }
     assert.match(runToEnd(['estimate', dirname(file)]).stderr, /holds no model configuration/);
     const none = throughShell('exec "$0" "$1" estimate - </dev/null');
+    assert.deepEqual([none.status, none.stderr], [1, 'wattlens: standard input is empty\n']);
+    const other = throughShell('echo none | "$0" "$1" estimate -');
     assert.deepEqual(
-      [none.status, none.stderr],
+      [other.status, other.stderr],
       [1, 'wattlens: standard input is not a model configuration that is known\n'],
     );
   });
