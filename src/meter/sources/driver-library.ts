@@ -282,6 +282,8 @@ interface RoundCall extends GatheredCall {
 class Rounds {
   private calls: readonly RoundCall[] = [];
   private madeAt = -Infinity;
+  /** All that was made ahead has been taken: what was read of it is of the past, however lately, and no reading of now. */
+  private isOfPast = false;
 
   constructor(private readonly thread: DriverThread) {}
 
@@ -292,8 +294,9 @@ class Rounds {
 
   read(call: RoundCall): Gathered {
     const age = performance.now() / 1000 - this.madeAt;
-    const isFresh = age <= (call.isRead ? freshSeconds.read : freshSeconds.unread);
-    if (!(isFresh && call.isKnown) && !(age <= freshSeconds.read ? this.add(call) : this.renew(call)))
+    const isFresh = !this.isOfPast && age <= (call.isRead ? freshSeconds.read : freshSeconds.unread);
+    const isRecent = !this.isOfPast && age <= freshSeconds.read;
+    if (!(isFresh && call.isKnown) && !(isRecent ? this.add(call) : this.renew(call)))
       return { code: stuckCode, bytes: call.view, at: 0 };
     call.isRead = true;
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
@@ -307,7 +310,11 @@ class Rounds {
   /** Goes on to the next round that was made ahead; null where there is none. */
   next(): PastReadings | null {
     const last = this.calls.at(-1);
-    if (last === undefined || !this.areRead || !this.thread.takeAhead(this.calls)) return null;
+    if (last === undefined || !this.areRead) return null;
+    if (!this.thread.takeAhead(this.calls)) {
+      this.isOfPast = true;
+      return null;
+    }
     this.setUnread();
     const { isAheadWritten, stretchAhead } = this.thread;
     return { at: this.thread.secondsOf(last), isWritten: isAheadWritten, stretch: stretchAhead };
@@ -352,5 +359,6 @@ class Rounds {
   private setUnread(): void {
     for (const each of this.calls) each.isRead = false;
     this.madeAt = performance.now() / 1000;
+    this.isOfPast = false;
   }
 }
