@@ -1,4 +1,5 @@
 import { clamp } from './energy-arithmetic';
+import { sharpSeconds } from './counter-ticks';
 import type { Bounds } from './sampling-bounds';
 
 /** Moments of a run whose energy is told exactly only by what comes after. */
@@ -93,8 +94,9 @@ export class EnergyMark {
   private joulesBefore({ t, joules, atMark }: TickAfter, period: number, seesAll: boolean): number {
     const { t: marked, counted, tickedAt } = this;
     const since = t - marked;
-    // Where it was read late, some ticks may have passed unseen.
-    const span = tickedAt === null ? Math.max(1, Math.ceil(since / period)) * period : t - tickedAt;
+    // Where it was read late, some ticks may have passed unseen; but right behind a tick the next one is a little more than a period away, as it is seen.
+    const periods = Math.max(1, Math.ceil((since - sharpSeconds) / period));
+    const span = tickedAt === null ? periods * period : t - tickedAt;
     const mean = (joules - counted) / span;
     const agrees =
       this.highestWatts < mean * (1 + agreeingShare) && this.lowestWatts > mean * (1 - agreeingShare);
