@@ -1,4 +1,5 @@
 import {
+  peftRank,
   quantiseBase,
   takeAdapter,
   takeOptimizer,
@@ -8,9 +9,6 @@ import {
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
-
-/** What PEFT takes where nobody says. */
-const usualRank = 8;
 
 /** Axolotl's YAML (docs.axolotl.ai, config reference). */
 export const axolotl: PlanFormat = {
@@ -60,7 +58,7 @@ export const axolotl: PlanFormat = {
           whole: 'lora_modules_to_save',
         },
         // What goes on from a trained adapter has its rank, in a file of its own.
-        fields.has('lora_model_dir') ? usualRank : null,
+        fields.has('lora_model_dir') ? peftRank : null,
       );
       // Axolotl has no rank of its own: without one it does not run.
       if (fields.adapter === null && !fields.has('lora_r')) {

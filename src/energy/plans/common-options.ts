@@ -100,6 +100,9 @@ export interface AdapterKeys {
   readonly whole?: string;
 }
 
+/** The rank that PEFT's LoraConfig takes where nobody says. */
+export const peftRank = 8;
+
 /** A low-rank adapter, where the file has its rank. */
 export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: number | null): void {
   const rank = fields.number(keys.rank) ?? usualRank;

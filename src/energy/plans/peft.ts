@@ -1,9 +1,6 @@
-import { takeAdapter } from './common-options';
+import { peftRank, takeAdapter } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
 import { said } from '../../units/message';
-
-/** What PEFT's LoraConfig takes where the file is silent. */
-const usualRank = 8;
 
 /** PEFT's adapter_config.json beside an adapter's weights: the base model and what was added to it. */
 export const peft: PlanFormat = {
@@ -17,7 +14,7 @@ export const peft: PlanFormat = {
       takeAdapter(
         fields,
         { rank: 'r', targets: ['target_modules'], dora: 'use_dora', whole: 'modules_to_save' },
-        usualRank,
+        peftRank,
       );
     else
       fields.notes.push(

@@ -17,8 +17,13 @@ import { said } from '../../units/message';
 /** Reinforcement learning trains on what the model writes first. */
 const rolloutsNotCounted = said`The training steps alone are counted: what the model generates to train on is not.`;
 
-/** A pattern over module names stands for all the matrices of the layers: `*_proj`, `*`. */
-function widenPatterns(fields: PlanFields): void {
+/** An adapter in a section of NVIDIA's NeMo. A pattern over module names stands for all the matrices of the layers: `*_proj`, `*`. */
+function takeNemoAdapter(fields: PlanFields, section: string): void {
+  takeAdapter(
+    fields,
+    { rank: `${section}.dim`, targets: [`${section}.target_modules`], usual: ['all-linear'] },
+    8,
+  );
   const { adapter } = fields;
   if (adapter?.targets.some((name) => name.includes('*')) === true)
     fields.adapter = { ...adapter, targets: ['all-linear'] };
@@ -59,8 +64,7 @@ const nemoAutomodel: PlanFormat = {
     takeOptimizer(fields, 'optimizer._target_');
     takeRecomputation(fields, 'distributed.activation_checkpointing');
     if (fields.value('peft') !== undefined) {
-      takeAdapter(fields, { rank: 'peft.dim', targets: ['peft.target_modules'], usual: ['all-linear'] }, 8);
-      widenPatterns(fields);
+      takeNemoAdapter(fields, 'peft');
       const quantised = ['quantization', 'model.quantization_config'].find((path) => fields.has(path));
       if (quantised !== undefined && fields.flag(`${quantised}.load_in_4bit`)) quantiseBase(fields, 4);
       else if (quantised !== undefined && fields.flag(`${quantised}.load_in_8bit`)) quantiseBase(fields, 8);
@@ -108,14 +112,7 @@ const nemoRl: PlanFormat = {
     const adapter = ['policy.dtensor_cfg.lora_cfg', 'policy.megatron_cfg.peft'].find((path) =>
       fields.flag(`${path}.enabled`),
     );
-    if (adapter !== undefined) {
-      takeAdapter(
-        fields,
-        { rank: `${adapter}.dim`, targets: [`${adapter}.target_modules`], usual: ['all-linear'] },
-        8,
-      );
-      widenPatterns(fields);
-    }
+    if (adapter !== undefined) takeNemoAdapter(fields, adapter);
     if (fields.has('grpo') || fields.has('ppo')) fields.notes.push(rolloutsNotCounted);
     takeGlobalBatch(fields, 'policy.train_global_batch_size');
   },

@@ -1,6 +1,6 @@
 import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
-import { quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
+import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
@@ -11,7 +11,6 @@ const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|
 const recomputingClass = /^(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward)Config$/;
 const usesUnsloth = /^[ \t]*(?:from|import)[ \t]+unsloth\b/m;
 const unslothKey = 'use_gradient_checkpointing';
-const usualRank = 8;
 const accumulationKey = 'gradient_accumulation_steps';
 
 /** Whether a Python text is worth reading for a plan. */
@@ -87,7 +86,7 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     takeAdapter(
       lora,
       { rank: 'r', targets: ['target_modules'], dora: 'use_dora', whole: 'modules_to_save' },
-      usualRank,
+      peftRank,
     );
     main.adapter = lora.adapter;
     main.notes.push(...lora.notes);
