@@ -1,5 +1,5 @@
 import type { ModelShape } from '../families/family';
-import { normOf, type TransformerDescription } from '../families/generic/transformer';
+import { inputBlock, normOf, type TransformerDescription } from '../families/generic/transformer';
 import { causal, fullMask, residual, rotary, table, type Layer } from '../layers';
 import { crossAttention, feedForward, languageModelHead, selfAttention } from '../sub-layers';
 
@@ -40,7 +40,7 @@ function stackLayer(model: TransformerDescription, stack: 'encoder' | 'decoder')
  * each ends in a norm, and a head that is tied to the embedding has a bias of its own.
  */
 export function megatronT5(model: TransformerDescription, parts: T5Parts): ModelShape {
-  const { width, heads, vocabulary, tied, learnedPositions } = model;
+  const { width, heads, vocabulary, tied } = model;
   const { relativeBuckets } = parts;
   const relative = relativeBuckets === null ? [] : [table('position', relativeBuckets, heads)];
   const norm = normOf(model.norm, width);
@@ -51,18 +51,7 @@ export function megatronT5(model: TransformerDescription, parts: T5Parts): Model
     vocabularySize: vocabulary,
     generates: true,
     blocks: [
-      {
-        name: 'embedding',
-        count: 1,
-        positions: 'sequence',
-        layers: [
-          ...(vocabulary === null ? [] : [table('embedding', vocabulary, width)]),
-          ...(learnedPositions === null
-            ? []
-            : [table('position', learnedPositions, width), residual(width, 1)]),
-          ...relative,
-        ],
-      },
+      inputBlock(model, relative),
       {
         name: 'encoder',
         count: parts.encoderLayers,

@@ -215,9 +215,24 @@ function layerBlocks(model: TransformerDescription): Block[] {
 
 export const vocabularyNotKnown = said`The file does not say how large the vocabulary is (its tokenizer does): the token embedding and the output head are not counted.`;
 
+/** Tokens, positions that are learned, and what else is put in before the first layer. */
+export const inputBlock = (
+  { width, vocabulary, learnedPositions }: TransformerDescription,
+  further: readonly Layer[],
+): Block => ({
+  name: 'embedding',
+  count: 1,
+  positions: 'sequence',
+  layers: [
+    ...(vocabulary === null ? [] : [table('embedding', vocabulary, width)]),
+    ...(learnedPositions === null ? [] : [table('position', learnedPositions, width), residual(width, 1)]),
+    ...further,
+  ],
+});
+
 /** The shape of a Transformer that a framework's config describes. */
 export function genericTransformer(model: TransformerDescription): ModelShape {
-  const { width, vocabulary, tied, learnedPositions, norm, finalNorm = true, embeddingNorm = false } = model;
+  const { width, vocabulary, tied, norm, finalNorm = true, embeddingNorm = false } = model;
   const { otherEmbeddings = [], beforeHead = [], notes = [], bidirectional = false } = model;
   return {
     sample: 'text',
@@ -226,19 +241,7 @@ export function genericTransformer(model: TransformerDescription): ModelShape {
     vocabularySize: vocabulary,
     generates: !bidirectional,
     blocks: [
-      {
-        name: 'embedding',
-        count: 1,
-        positions: 'sequence',
-        layers: [
-          ...(vocabulary === null ? [] : [table('embedding', vocabulary, width)]),
-          ...(learnedPositions === null
-            ? []
-            : [table('position', learnedPositions, width), residual(width, 1)]),
-          ...otherEmbeddings,
-          ...(embeddingNorm ? normOf(norm, width) : []),
-        ],
-      },
+      inputBlock(model, [...otherEmbeddings, ...(embeddingNorm ? normOf(norm, width) : [])]),
       ...layerBlocks(model),
       {
         name: 'output',
