@@ -60,6 +60,10 @@ function processOption(option: string, next: string | undefined): number | null 
 
 const machineOptions = /^(?:--nnodes|--num[-_]nodes|--nodes|-N)$/;
 
+/** Whether words name a number of machines, or leave it to the run. */
+export const sayMachines = (words: readonly string[]): boolean =>
+  words.some((word) => machineOptions.test(word.split('=', 1)[0] ?? ''));
+
 /** On how many machines a launcher starts its processes: one where it says nothing, null where only the run tells. */
 export function machinesOf(words: readonly string[]): number | null {
   for (const [index, word] of words.entries()) {

@@ -1,6 +1,7 @@
 import { machinesOfJob } from '../../units/slurm-job';
 import { readCommandLine, startsTraining } from '../command-line';
 import type { CommandReading } from '../commands/command-reading';
+import { sayMachines } from '../commands/launcher-options';
 import { nameSays } from '../commands/training-names';
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
 import { PlanFindings, type PlanKey } from '../plan-keys';
@@ -58,7 +59,6 @@ export const configFilesOf = (readings: readonly CommandReading[]): string[] => 
 
 /** Launchers that start so many processes on the machine they are on. */
 const perMachine = /^(?:torchrun|deepspeed)$/;
-const saysMachines = /^(?:--nnodes|--num[-_]nodes|--nodes|-N)/;
 
 /** The one plan of several commands, in a job on so many machines; where they differ, nothing is certain. */
 export function planOfCommands(
@@ -69,10 +69,7 @@ export function planOfCommands(
   for (const { plan, processes, machines, wrappers, launcher, command } of readings) {
     for (const [key, value] of Object.entries(plan) as [PlanKey, number][]) findings.add(key, value);
     // `srun torchrun` starts one launcher on each machine of the job, if neither says on how many.
-    const isOfJob =
-      wrappers.includes('srun') &&
-      perMachine.test(launcher ?? '') &&
-      !command.some((word) => saysMachines.test(word));
+    const isOfJob = wrappers.includes('srun') && perMachine.test(launcher ?? '') && !sayMachines(command);
     const onEach = isOfJob ? (job ?? machines) : (machines ?? job);
     if (processes !== null && onEach !== null) findings.add('gpus', processes * onEach);
   }
