@@ -1,10 +1,10 @@
 #!/bin/bash
 VERSION=$(python -c "import server; print(server.__version__)")
 docker run --platform=linux/amd64 \
-    -v $PWD:/work \
+    -v $PWD:/project \
     python:3.11-slim /bin/bash -c """\
 pip install "server[grpc]==$VERSION"
-cd /work/irises
+cd /project/irises
 python train.py
 server build
 """
