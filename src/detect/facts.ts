@@ -1,3 +1,4 @@
+import { entryPointOf, givesGradient, isStepOfService, type Decorator } from './decorators';
 import { importedByCall, importedNames, importedPath, lastName } from './imports';
 import { argumentsOf, expressionPath, isSetAgain, nameOfLambda, type Argument } from './python-syntax';
 import { parsePython, type PythonNode, PythonTree } from './python-tree';
@@ -17,13 +18,6 @@ export interface Scope {
   readonly parameters: Set<string>;
   /** Its variables, each with the path of the call that it was last assigned from in it. */
   readonly constructors: Map<string, string>;
-}
-
-export interface Decorator {
-  /** Where its `@` stands. */
-  readonly from: number;
-  /** As a call's path, from what it was imported as: `hydra.main()`. */
-  readonly path: string;
 }
 
 export interface Call {
@@ -78,18 +72,8 @@ export const makerOf = (
   { constructors }: Pick<Facts, 'constructors'>,
 ): string | undefined => scope.constructors.get(variable) ?? constructors.get(variable);
 
-const entryPointDecorator =
-  /(?:^|\.)(?:command|main|automain|local_entrypoint|cli|cell|call_parse|entrypoint)(?:\(\))?$/;
-/** Decorators that leave it to others to call the function; what else decorates a `main` may run it. */
-const plainDecorator =
-  /^(?:torch|tensorflow|jax|numba|functools|contextlib|typing|property|staticmethod|classmethod|abc)\b|record|profile|timeit|timer|wraps|cache|no_grad|inference_mode/;
-/** Components of Kubeflow's pipelines are compiled here and run in a cluster. */
-const stepOfServiceDecorator = /^kfp\.(?:\w+\.)*(?:component|container_component)(?:\(\))?$/;
 /** Calls that run a function given to them again and again. */
 const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap|reduce)$/;
-/** Decorators that make a function give its gradient: `@jax.grad`, `@eqx.filter_value_and_grad`. */
-const gradientDecorator =
-  /(?:^|\.)(?:grad|value_and_grad|filter_grad|filter_value_and_grad|implicit_gradients|implicit_value_and_gradients)$/;
 /** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
@@ -254,11 +238,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     enterScope({
       ...newScope(nameOf(node)),
       className: classStack.at(-1) ?? null,
-      runsElsewhere: decorators.some(({ path }) => stepOfServiceDecorator.test(path)),
-      entryPoint:
-        decorators.find(({ path }) => entryPointDecorator.test(path)) ??
-        (nameOf(node) === 'main' ? decorators.find(({ path }) => !plainDecorator.test(path)) : undefined) ??
-        null,
+      runsElsewhere: decorators.some(isStepOfService),
+      entryPoint: entryPointOf(nameOf(node), decorators),
     });
   };
   const enterScope = (scope: Scope): void => {
@@ -282,8 +263,8 @@ function collectFacts(tree: PythonTree, text: string): Facts {
     if (node.lastChild !== null) addAssignment(node.lastChild, [], 'return', node.from);
   };
   const visitDecorator = (decorator: Decorator): void => {
+    if (!givesGradient(decorator)) return;
     const path = decorator.path.replace('()', '');
-    if (!gradientDecorator.test(path)) return;
     calls.push({
       scope: currentScope(),
       inLoop: inLoop(),
