@@ -4,7 +4,6 @@ import type { EstimateRecord, PlanRecord, StartRecord } from '../runs/journal';
 import type { RunSummary } from '../runs/summary';
 import { Accountant, type Tally } from './accountant';
 import { Attribution } from './attribution/attribution';
-import type { Selection } from './attribution/visible-devices';
 import { measureIdlePower } from './idle-power';
 import type { LaunchReadings } from './launch-readings';
 import type { OpenSources } from './open-sources';
@@ -20,29 +19,13 @@ import type { Observation } from './observation';
 import { Sampler, type WaitingReading } from './sampler';
 import { monotonicSeconds } from './monotonic';
 import { RunJournal } from './run-journal';
+import type { MeterSettings, RunEnd } from './run-settings';
 import { settle } from './settle';
 import { stuckReason, trimMemory } from './sources/driver-library';
 import type { LinesToCome } from './sources/sample-lines';
 import { startRecordOf, type RunPlan } from './start-record';
 import { SuspendWatch } from './suspend-watch';
 import { noteTexts } from '../runs/note-texts';
-
-/** What a run is metered by. */
-export interface MeterSettings {
-  readonly intervalMs: number;
-  /** How long idle power is measured before the launch; 0 for not at all. */
-  readonly baselineSeconds: number;
-  /** Which accelerators are the run's. */
-  readonly selection: Selection;
-}
-
-/** How a run ended; nulls where that is not known, as of a process that was no child of this one. */
-export interface RunEnd {
-  readonly exitCode: number | null;
-  readonly signal: string | null;
-  /** Processor seconds of the command and all that it has waited for, where another process has waited for it and told them. */
-  readonly cpuSeconds?: number | null;
-}
 
 const inOrder = (observations: readonly Observation[]): Observation[] =>
   observations.toSorted((one, other) => one.t - other.t);

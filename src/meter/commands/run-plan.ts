@@ -15,7 +15,7 @@ import { recallBaseline } from '../known-baseline';
 import { openIntensity, type TakenSetup } from '../live-intensity';
 import { sourceKeys, type OpenSources } from '../open-sources';
 import { powerCommandOf, type PowerOptions } from '../power-options';
-import type { MeterSettings } from '../run-meter';
+import type { MeterSettings } from '../run-settings';
 import type { RunPlan } from '../start-record';
 import { noteTexts } from '../../runs/note-texts';
 
