@@ -108,7 +108,10 @@ describe('a training run', () => {
     assert.equal(end.type === 'end' && end.exitCode, 0);
     const [id = ''] = readdirSync(opened.runsFolder);
     assert.match(readFileSync(join(opened.runsFolder, id, 'terminal.log'), 'utf8'), /step 100\/100/);
-    assert.ok(existsSync(join(opened.runsFolder, id, 'summary.json')));
+    // It is written right after the journal's end, by a process that nobody waits for here.
+    await eventually('the summary', () =>
+      Promise.resolve(existsSync(join(opened.runsFolder, id, 'summary.json')) || undefined),
+    );
   });
 
   it('goes on when the meter is killed', async () => {
