@@ -16,6 +16,7 @@ import { distFolder, outFolder, root } from './setup/paths.mjs';
 import { ensurePython } from './setup/python.mjs';
 import { ensureServerBuild } from './setup/server-build.mjs';
 import { readResult, resultFileVariable } from './test/results.mjs';
+import { runFailedAgain } from './test/run-again.mjs';
 
 /** @typedef {import('./test/results.mjs').SuiteResult} SuiteResult */
 
@@ -25,6 +26,7 @@ import { readResult, resultFileVariable } from './test/results.mjs';
  * @property {() => Promise<void>} [needs] installs what this suite needs
  * @property {boolean} [isBesideNext] runs at the same time as the suite after it, and prints through `print` alone
  * @property {(print: Print) => Promise<SuiteResult>} run
+ * @property {(files: string[]) => Promise<SuiteResult>} [runFiles] runs some of its files, one after the other
  */
 
 /** @typedef {(text: string) => void} Print */
@@ -33,6 +35,9 @@ const args = process.argv.slice(2);
 const firstOption = args.findIndex((argument) => argument.startsWith('-'));
 const names = firstOption === -1 ? args : args.slice(0, firstOption);
 const mochaOptions = firstOption === -1 ? [] : args.slice(firstOption);
+
+/** Where the suites of the extension host are bundled. */
+const hostTests = path.join(outFolder, 'test', 'host');
 
 /** @type {Suite[]} */
 const suites = [
@@ -44,34 +49,29 @@ const suites = [
       await ensureCompiler();
       await ensurePython();
     },
-    run: () =>
-      runMocha('unit', ['--timeout', '120000', '--jobs', '4', ...mochaOptions], 900, {
-        // As it was built, which starts sooner than what the tests would bundle for themselves.
-        WATTLENS_CLI: path.join(distFolder, 'wattlens.js'),
-      }),
+    run: () => runUnit('4', mochaOptions),
+    runFiles: (files) => runUnit('1', ['--files', files.join(',')]),
   },
   {
     name: 'host',
     needs: ensureWindow,
     run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], 600),
+    runFiles: (files) =>
+      runScript(
+        'host',
+        [
+          'scripts/test/run-host.mjs',
+          '--files',
+          files.map((file) => path.relative(hostTests, file)).join(','),
+        ],
+        600,
+      ),
   },
   {
     name: 'e2e',
     needs: ensureWindow,
-    run: () =>
-      runMocha(
-        'e2e',
-        [
-          '--timeout',
-          '180000',
-          '--jobs',
-          '2',
-          '--require',
-          'test/e2e/support/root-hooks.ts',
-          ...mochaOptions,
-        ],
-        900,
-      ),
+    run: () => runEndToEnd('2', mochaOptions),
+    runFiles: (files) => runEndToEnd('1', ['--files', files.join(',')]),
   },
 ];
 
@@ -87,6 +87,26 @@ async function runBuild() {
   const problems = await buildAll({ production: true, tests: true });
   for (const problem of problems) console.error(`  ✘ ${problem}`);
   return { passed: problems.length === 0 ? 1 : 0, failed: problems.length === 0 ? 0 : 1, skipped: 0 };
+}
+
+/**
+ * @param {string} jobs files at the same time
+ * @param {string[]} options
+ */
+function runUnit(jobs, options) {
+  return runMocha('unit', ['--timeout', '120000', '--jobs', jobs, ...options], 900, {
+    // As it was built, which starts sooner than what the tests would bundle for themselves.
+    WATTLENS_CLI: path.join(distFolder, 'wattlens.js'),
+  });
+}
+
+/**
+ * @param {string} jobs files at the same time
+ * @param {string[]} options
+ */
+function runEndToEnd(jobs, options) {
+  const hooks = 'test/e2e/support/root-hooks.ts';
+  return runMocha('e2e', ['--timeout', '180000', '--jobs', jobs, '--require', hooks, ...options], 900);
 }
 
 /**
@@ -178,7 +198,8 @@ async function runSuite(suite, print) {
   print(`\n=== ${name} ===`);
   const setUpAndRun = async () => {
     if (needs !== undefined) await withSetupLock(needs);
-    return await suite.run(print);
+    const result = await suite.run(print);
+    return suite.runFiles === undefined ? result : await runFailedAgain(result, suite.runFiles);
   };
   const result = await setUpAndRun().catch((/** @type {unknown} */ error) => {
     print(`  ✘ ${error instanceof Error ? error.message : String(error)}`);
@@ -203,6 +224,20 @@ function startBeside(suite) {
   };
 }
 
+/**
+ * What failed, by name, at the end of everything, where it is looked for first.
+ * @param {SuiteResult & { name: string }} result
+ */
+function failureLines({ name, failures = [], unsteady = [] }) {
+  /** @param {import('./test/results.mjs').Failure} failure */
+  const told = ({ test, file, message }) =>
+    `${name}: ${test} (${path.relative(root, file)})\n    ${message.split('\n').slice(0, 12).join('\n    ')}`;
+  return [
+    ...failures.map((failure) => `✘ ${told(failure)}`),
+    ...unsteady.map((failure) => `! unsteady, passed when run again alone: ${told(failure)}`),
+  ];
+}
+
 /** @param {SuiteResult} result */
 function totalsLine({ passed, failed, skipped }) {
   return `${passed} passed, ${failed} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`;
@@ -220,6 +255,8 @@ async function main() {
   const chosen = suites.filter(({ name }) => names.length === 0 || name === 'build' || names.includes(name));
   /** @type {string[]} */
   const lines = [];
+  /** @type {string[]} */
+  const failed = [];
   const total = { passed: 0, failed: 0, skipped: 0 };
   /** @type {ReturnType<typeof startBeside>[]} */
   const beside = [];
@@ -233,12 +270,13 @@ async function main() {
     for (const end of beside.splice(0)) ended.push(await end());
     for (const each of [...ended, result]) {
       lines.push(`${each.name}: ${totalsLine(each)} (${each.seconds} s)`);
+      failed.push(...failureLines(each));
       total.passed += each.passed;
       total.failed += each.failed;
       total.skipped += each.skipped;
     }
   }
-  console.log(`\n${lines.join('\n')}\n${totalsLine(total)}`);
+  console.log(`\n${[...failed, ...lines].join('\n')}\n${totalsLine(total)}`);
   return total.failed === 0 ? 0 : 1;
 }
 

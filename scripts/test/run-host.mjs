@@ -35,7 +35,12 @@ await mkdir(runsFolder, { recursive: true });
 await cp(sampleWorkspace, sample, { recursive: true });
 await writeFile(workspace, JSON.stringify({ folders: [{ path: path.basename(sample) }] }));
 const options = process.argv.slice(2);
-const pattern = options.includes('-g') ? options[options.indexOf('-g') + 1] : undefined;
+/** @param {string} name */
+function option(name) {
+  return options.includes(name) ? options[options.indexOf(name) + 1] : undefined;
+}
+const pattern = option('-g');
+const files = option('--files');
 /** Extensions that stand in for those of the Marketplace, which speak to the same programs. */
 const standIns = ['python-debugger', 'notebook-kernel'].map((name) =>
   path.join(outFolder, 'test', 'host', 'fixtures', name),
@@ -57,6 +62,7 @@ try {
       WATTLENS_RUNS: runsFolder,
       ...(debugpy === undefined ? {} : { WATTLENS_TEST_DEBUGPY: debugpy }),
       ...(pattern === undefined ? {} : { WATTLENS_TEST_PATTERN: pattern }),
+      ...(files === undefined ? {} : { WATTLENS_TEST_FILES: files }),
       ...(result === undefined ? {} : { [resultFileVariable]: result }),
     },
     launchArgs: [

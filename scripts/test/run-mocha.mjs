@@ -1,11 +1,11 @@
 // Runs mocha suites (start it with `node --import tsx`), prints the spec, and leaves the totals.
-//   node --import tsx scripts/test/run-mocha.mjs FOLDER [--timeout MS] [--jobs N] [--require HOOKS] [-g PATTERN]
+//   node --import tsx scripts/test/run-mocha.mjs FOLDER [--timeout MS] [--jobs N] [--require HOOKS] [--files A,B] [-g PATTERN]
 // N files run at the same time, each in a process of its own; what is told of a file's tests stays together. A process that dies
 // is a failure, and the other files still run.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import Mocha from 'mocha';
-import { resultFileVariable, writeResult } from './results.mjs';
+import { resultFileVariable, watchResult, writeResult } from './results.mjs';
 
 const [folder = 'test/unit', ...options] = process.argv.slice(2);
 
@@ -26,14 +26,16 @@ const mocha = new Mocha({
   ...(required === undefined ? {} : { require: [required] }),
 });
 const names = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.test.ts')).sort();
+const files = option('--files')?.split(',');
+for (const file of files ?? []) mocha.addFile(file);
 // From both ends in turn: neighbours are alike, and what computes is to run beside what waits.
-for (const [index] of names.entries())
+for (const [index] of files === undefined ? names.entries() : [])
   mocha.addFile(path.join(folder, names.at(index % 2 === 0 ? -1 - index / 2 : (index - 1) / 2) ?? ''));
 
 const runner = mocha.run((failures) => {
-  const { passes = 0, pending = 0 } = runner.stats ?? {};
   const file = process.env[resultFileVariable];
-  if (file !== undefined) writeResult(file, { passed: passes, failed: failures, skipped: pending });
+  if (file !== undefined) writeResult(file, result());
   // A forgotten timer or child must not keep a finished suite from ending.
   process.exit(failures === 0 ? 0 : 1);
 });
+const result = watchResult(runner);

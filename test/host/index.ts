@@ -3,7 +3,7 @@ import path from 'node:path';
 import { format } from 'node:util';
 import Mocha from 'mocha';
 import { suiteLineMark } from '../../scripts/test/host-log.mjs';
-import { resultFileVariable, writeResult } from '../../scripts/test/results.mjs';
+import { resultFileVariable, watchResult, writeResult } from '../../scripts/test/results.mjs';
 
 /** Called by VS Code in its extension host: runs every bundled suite beside this file. */
 export async function run(): Promise<void> {
@@ -17,16 +17,18 @@ export async function run(): Promise<void> {
     color: false,
     ...(pattern === undefined ? {} : { grep: pattern }),
   });
+  const chosen = process.env['WATTLENS_TEST_FILES']?.split(',');
   for (const name of readdirSync(__dirname, { recursive: true, encoding: 'utf8' }).sort()) {
-    if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
+    if (name.endsWith('.test.js') && chosen?.includes(name) !== false)
+      mocha.addFile(path.join(__dirname, name));
   }
   const failures = await new Promise<number>((resolve) => {
     const runner = mocha.run((failed) => {
       const file = process.env[resultFileVariable];
-      const { passes = 0, pending = 0 } = runner.stats ?? {};
-      if (file !== undefined) writeResult(file, { passed: passes, failed, skipped: pending });
+      if (file !== undefined) writeResult(file, result());
       resolve(failed);
     });
+    const result = watchResult(runner);
   });
   if (failures > 0) throw new Error(`${failures} tests failed in the extension host`);
 }
