@@ -44,7 +44,7 @@ describe('tests that failed, run again alone', () => {
   });
 
   it('are left as they are where everything fails, or where they cannot be run again', async () => {
-    const many = failing(...'abcdefghi');
+    const many = failing('a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'i');
     assert.equal(await runFailedAgain(many, () => assert.fail('nothing is run again')), many);
     const one = failing('a one');
     assert.equal(
