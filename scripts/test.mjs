@@ -39,6 +39,9 @@ const mochaOptions = firstOption === -1 ? [] : args.slice(firstOption);
 /** Where the suites of the extension host are bundled. */
 const hostTests = path.join(outFolder, 'test', 'host');
 
+/** Several times what the longest suite takes on a machine at rest: one that is busy is slow, and only a hang is ended. */
+const hangSeconds = 2400;
+
 /** @type {Suite[]} */
 const suites = [
   { name: 'build', run: runBuild },
@@ -55,7 +58,7 @@ const suites = [
   {
     name: 'host',
     needs: ensureWindow,
-    run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], 600),
+    run: () => runScript('host', ['scripts/test/run-host.mjs', ...mochaOptions], hangSeconds),
     runFiles: (files) =>
       runScript(
         'host',
@@ -64,7 +67,7 @@ const suites = [
           '--files',
           files.map((file) => path.relative(hostTests, file)).join(','),
         ],
-        600,
+        hangSeconds,
       ),
   },
   {
@@ -94,7 +97,7 @@ async function runBuild() {
  * @param {string[]} options
  */
 function runUnit(jobs, options) {
-  return runMocha('unit', ['--timeout', '120000', '--jobs', jobs, ...options], 900, {
+  return runMocha('unit', ['--timeout', '120000', '--jobs', jobs, ...options], hangSeconds, {
     // As it was built, which starts sooner than what the tests would bundle for themselves.
     WATTLENS_CLI: path.join(distFolder, 'wattlens.js'),
   });
@@ -106,7 +109,11 @@ function runUnit(jobs, options) {
  */
 function runEndToEnd(jobs, options) {
   const hooks = 'test/e2e/support/root-hooks.ts';
-  return runMocha('e2e', ['--timeout', '180000', '--jobs', jobs, '--require', hooks, ...options], 900);
+  return runMocha(
+    'e2e',
+    ['--timeout', '180000', '--jobs', jobs, '--require', hooks, ...options],
+    hangSeconds,
+  );
 }
 
 /**
