@@ -64,6 +64,7 @@ function caseOf(row: Row): Case {
       recompute: row['recompute'] as Recomputation,
       flashAttention: true,
       isUnfused: false,
+      gradientBytesPerParameter: bytesOfBf16,
       optimizerBytesPerParameter: bytesOfAdam,
       trainedParameters: work.parameters.total,
       weightBytes: work.parameters.total * bytesOfBf16,

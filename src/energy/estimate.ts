@@ -225,6 +225,7 @@ function stateBytes(cost: ModelCost, plan: Plan): number {
     plan.dtype,
     plan.optimizer,
     plan.mixedPrecision,
+    plan.fp32Gradients,
   );
   const { trainedParameters } = plan.setup.step;
   const frozen = plan.trainable === null ? 0 : cost.parameters.total * plan.frozenBytesPerParameter;

@@ -44,20 +44,22 @@ export interface StateBytes {
 }
 
 /**
- * Mixed precision with Adam: 2 + 2 + 4 + 8 = 16 (Rajbhandari et al. 2020, ZeRO); fp32: 4 + 4 + 8; all in 16 bits
- * without master weights: 2 + 2 + 4.
+ * Mixed precision with Adam: 2 + 2 + 4 + 8 = 16 (Rajbhandari et al. 2020, ZeRO), 18 with gradients in 32 bits (Megatron-LM,
+ * docs/source/api-guide/dist_optimizer: "bf16 param, fp32 grads"); fp32: 4 + 4 + 8; all in 16 bits without master weights: 2 + 2 + 4.
  */
 export function stateBytesPerParameter(
   dtype: Dtype,
   optimizer: Optimizer,
   mixedPrecision: boolean,
+  fp32Gradients: boolean,
 ): StateBytes {
   const number = trainingBytesPerNumber(dtype);
   const state = stateBytes[optimizer];
   if (number === 4) return { weight: 4, gradient: 4, optimizer: state };
+  const gradient = fp32Gradients ? 4 : 2;
   return mixedPrecision
-    ? { weight: 2, gradient: 2, optimizer: 4 + state }
-    : { weight: 2, gradient: 2, optimizer: optimizer === 'adamw8bit' ? state : state / 2 };
+    ? { weight: 2, gradient, optimizer: 4 + state }
+    : { weight: 2, gradient, optimizer: optimizer === 'adamw8bit' ? state : state / 2 };
 }
 
 /** Bytes on the fullest device. */

@@ -65,6 +65,8 @@ export interface PlanOptions {
   readonly dtype?: string | null | undefined;
   /** False where weights and state are kept in `dtype` alone, without 32-bit master weights. */
   readonly mixedPrecision?: boolean | null | undefined;
+  /** Whether gradients are summed and reduced in 32 bits beside 16-bit weights. */
+  readonly fp32Gradients?: boolean | null | undefined;
   readonly optimizer?: string | null | undefined;
   readonly zeroStage?: number | null | undefined;
   readonly dataParallel?: number | null | undefined;

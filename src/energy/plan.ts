@@ -68,6 +68,7 @@ export interface Plan {
   readonly dtype: Dtype;
   readonly optimizer: Optimizer;
   readonly mixedPrecision: boolean;
+  readonly fp32Gradients: boolean;
   readonly frozenBytesPerParameter: number;
   readonly work: Workload;
   readonly setup: Setup;
@@ -167,7 +168,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const frozen = trainable === null ? 0 : parameters.total;
   const optimizer = chosenOptimizer(options.optimizer) ?? 'adamw';
   const isMixed = options.mixedPrecision ?? true;
-  const state = stateBytesPerParameter(dtype, optimizer, isMixed);
+  const fp32Gradients = options.fp32Gradients ?? false;
+  const state = stateBytesPerParameter(dtype, optimizer, isMixed, fp32Gradients);
   const degrees = degreesOf(options);
   const divisions = divisionsOf(spec);
   checkDegrees(divisions, work.layers, degrees);
@@ -237,6 +239,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     options.mixedPrecision,
     said`32-bit master weights beside 16-bit ones`,
   );
+  if (fp32Gradients) tell('fp32Gradients', String(fp32Gradients), fp32Gradients, given);
   tell('recompute', step.recompute, request.recompute, said`the fastest that fits in memory`);
   tell(
     'flashAttention',
@@ -284,6 +287,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     dtype,
     optimizer,
     mixedPrecision: isMixed,
+    fp32Gradients,
     frozenBytesPerParameter: request.frozenBytesPerParameter,
     work: request.work,
     setup,

@@ -112,6 +112,7 @@ function stepOf(
       recompute,
       flashAttention: request.flashAttention,
       isUnfused: request.isUnfused,
+      gradientBytesPerParameter: state.gradient,
       optimizerBytesPerParameter: state.optimizer,
       trainedParameters: request.trainedParameters,
       weightBytes:

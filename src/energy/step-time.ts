@@ -34,6 +34,7 @@ export interface StepSetup {
   readonly flashAttention: boolean;
   /** Whether elementwise work is one kernel after the other, without any that fuse it. */
   readonly isUnfused: boolean;
+  readonly gradientBytesPerParameter: number;
   readonly optimizerBytesPerParameter: number;
   /** Parameters that learn, of all devices. */
   readonly trainedParameters: number;
@@ -225,7 +226,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
   const local = (1 - expertShare + expertShare / expertParallel) / (tensorParallel * pipelineParallel);
   const weightBytes = setup.weightBytes * local;
-  const gradientBytes = setup.trainedParameters * setup.bytesPerNumber * local;
+  const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter * local;
   const { zeroStage } = parallelism;
   // Gathers weights before each use, layer by layer; else once a step, after the update.
   const gathers = zeroStage === 3 ? 2 * microBatches : zeroStage > 0 ? 1 : 0;

@@ -92,6 +92,8 @@ const nanotron: PlanFormat = {
     fields.count('pipelineParallel', 'parallelism.pp');
     fields.count('contextParallel', 'parallelism.context_parallel_size');
     fields.count('zeroStage', 'optimizer.zero_stage');
+    const inFp32 = 'optimizer.accumulate_grad_in_fp32';
+    if (fields.flag(inFp32)) fields.set('fp32Gradients', true, inFp32);
     takePrecision(fields, 'model.dtype');
     takeOptimizer(fields, 'optimizer.optimizer_factory.name');
   },

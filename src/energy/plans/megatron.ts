@@ -89,6 +89,11 @@ export const megatron: PlanFormat = {
       const path = name === 'fp8_format' ? pathsOf(name).find((at) => fields.has(at)) : flagged(name);
       if (path !== undefined) fields.set('dtype', dtype, path);
     }
+    // `--bf16` sums gradients in 32 bits unless that is turned off, fp16 where that is asked for (Megatron-LM, arguments.py).
+    const bf16 = flagged('bf16');
+    const inFp32 = flagged('accumulate_allreduce_grads_in_fp32') ?? bf16;
+    if (inFp32 !== undefined && flagged('grad_reduce_in_bf16') === undefined)
+      fields.set('fp32Gradients', true, inFp32);
     takeRecomputation(fields, ...pathsOf('recompute_granularity'));
     const selective = flagged('recompute_activations');
     if (selective !== undefined) fields.set('recompute', 'selective', selective);

@@ -32,7 +32,7 @@ export type FileOption = Exclude<
 >;
 export type NumberOption = Exclude<
   FileOption,
-  'hardware' | 'dtype' | 'mixedPrecision' | 'optimizer' | 'recompute' | 'flashAttention'
+  'hardware' | 'dtype' | 'mixedPrecision' | 'fp32Gradients' | 'optimizer' | 'recompute' | 'flashAttention'
 >;
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 

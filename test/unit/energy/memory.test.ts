@@ -12,7 +12,7 @@ const near = (value: number, expected: number, share: number): void => {
   assert.ok(Math.abs(value / expected - 1) <= share, `${value} is not within ${share} of ${expected}`);
 };
 const total = (dtype: 'bf16' | 'fp32', optimizer: 'adamw' | 'sgd' | 'adamw8bit', mixed: boolean): number => {
-  const { weight, gradient, optimizer: state } = stateBytesPerParameter(dtype, optimizer, mixed);
+  const { weight, gradient, optimizer: state } = stateBytesPerParameter(dtype, optimizer, mixed, false);
   return weight + gradient + state;
 };
 
@@ -27,9 +27,9 @@ describe('training memory', () => {
 
   // 82.4 GiB on 8 and 67.0 GiB on 128 H100 with FSDP, 2 sequences of 8192, selective recomputation: torchtitan's tables.
   it('has hardly any state where the second moment is factored', () => {
-    const { optimizer } = stateBytesPerParameter('fp32', 'adafactor', false);
+    const { optimizer } = stateBytesPerParameter('fp32', 'adafactor', false, false);
     assert.ok(optimizer > 0 && optimizer < 0.1, String(optimizer));
-    const mixed = stateBytesPerParameter('bf16', 'adafactor', true);
+    const mixed = stateBytesPerParameter('bf16', 'adafactor', true, false);
     assert.ok(mixed.optimizer >= 4 && mixed.optimizer < 4.1, String(mixed.optimizer));
   });
 
@@ -47,6 +47,16 @@ describe('training memory', () => {
       gpt,
     );
     near(activationsBytes, 34 * 2048 * 2048 * 24, 0.1);
+  });
+
+  // Megatron-LM's distributed optimizer: 6 + 12 / d bytes a parameter (docs, "bf16 param, fp32 grads").
+  it('has gradients in 32 bits where they are summed in them', () => {
+    const common = { gpus: 64, zeroStage: 1, batchSize: 1, recompute: 'full', sequenceLength: 512 };
+    const narrow = perDevice(common);
+    const wide = perDevice({ ...common, fp32Gradients: true });
+    near(wide.gradientsBytes / narrow.gradientsBytes, 2, 1e-9);
+    const { weightsBytes, gradientsBytes, optimizerBytes } = wide;
+    near((weightsBytes + gradientsBytes + optimizerBytes) / weightsBytes, (6 + 12 / 64) / 2, 1e-9);
   });
 
   it('falls with the ZeRO stage, part by part', () => {

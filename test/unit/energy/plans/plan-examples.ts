@@ -118,6 +118,7 @@ tokens:
   train_steps: 1000
 optimizer:
   zero_stage: 1
+  accumulate_grad_in_fp32: true
 model:
   dtype: bfloat16
 `;

@@ -24,6 +24,7 @@ describe('training plans of pretraining frameworks', () => {
       tensorParallel: 2,
       pipelineParallel: 1,
       zeroStage: 1,
+      fp32Gradients: true,
       dtype: 'bf16',
     });
     const titan = planOf(torchtitan);
@@ -79,6 +80,7 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
       tensorParallel: 4,
       pipelineParallel: 2,
       dtype: 'bf16',
+      fp32Gradients: true,
       recompute: 'selective',
       zeroStage: 1,
       gpus: 32,
@@ -88,6 +90,8 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
       gradientAccumulation: 8,
     });
     assert.equal(plan.places.get('batchSize')?.line, 9);
+    const narrow = planOf(script.replace('--bf16', '--bf16 --grad-reduce-in-bf16'));
+    assert.equal(narrow.options.fp32Gradients, undefined);
     const yaml = `MODEL_ARGS:
   --num-layers: 12
   --micro-batch-size: 4
