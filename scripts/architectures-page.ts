@@ -10,11 +10,20 @@ const truthFolder = path.join(__dirname, '../test/truth');
 const code = (names: readonly string[]): string =>
   names.length === 0 ? 'none' : names.map((name) => `\`${name}\``).join(', ');
 
-/** Cases that PyTorch counted, over all model types. */
-function countedCases(): number {
-  return readdirSync(truthFolder)
-    .map((file) => readFileSync(path.join(truthFolder, file), 'utf8'))
-    .reduce((sum, text) => sum + (text.match(/"parametersByComponent"/g)?.length ?? 0), 0);
+/** What PyTorch counted: cases over all model types, and how many types each pair of versions counted. */
+function counted(): { readonly cases: number; readonly by: readonly string[] } {
+  const types = new Map<string, number>();
+  let cases = 0;
+  for (const file of readdirSync(truthFolder)) {
+    const text = readFileSync(path.join(truthFolder, file), 'utf8');
+    cases += text.match(/"parametersByComponent"/g)?.length ?? 0;
+    const versions = /"countedBy": "([^"]*)"/.exec(text)?.[1] ?? 'unknown versions';
+    types.set(versions, (types.get(versions) ?? 0) + 1);
+  }
+  const by = [...types]
+    .sort(([a], [b]) => b.localeCompare(a))
+    .map(([versions, count]) => `${versions}: ${count}`);
+  return { cases, by };
 }
 
 /** The page that says which model types are covered, generated from the catalogue and the library's mappings. */
@@ -23,6 +32,7 @@ export function architecturesPage(): string {
   const mapped = new Set(Object.values(tasks).flat());
   const others = libraryModelTypes.filter((type) => !mapped.has(type));
   const outside = coveredModelTypes.filter((type) => !libraryModelTypes.includes(type));
+  const { cases, by } = counted();
   const sections = Object.entries(tasks).flatMap(([task, types]) => [
     `## ${task}`,
     '',
@@ -39,8 +49,10 @@ export function architecturesPage(): string {
     '# Architectures',
     '',
     `**${libraryModelTypes.length} model types** of transformers ${transformers} are covered exactly: parameters and matrix-product`,
-    `FLOPs equal what PyTorch counts, to the last digit, in ${countedCases()} cases (\`test/truth\`), each at two shapes. A model type may stand`,
+    `FLOPs equal what PyTorch counts, to the last digit, in ${cases} cases (\`test/truth\`), each at two shapes. A model type may stand`,
     "in several of the library's mappings.",
+    '',
+    `Types by the versions that counted them last: ${by.join('; ')}. A type is counted again when its code or configuration changed.`,
     '',
     ...sections,
     '## What cannot be counted',

@@ -209,7 +209,7 @@ def main():
     arguments = parser.parse_args()
     different = []
     reached = set() if arguments.beyond is None else {
-        line.removesuffix(": same") for line in pathlib.Path(arguments.beyond).read_text().splitlines() if line.endswith(": same")}
+        line.partition(":")[0] for line in pathlib.Path(arguments.beyond).read_text().splitlines() if ": same" in line}
     gc.disable()  # it would look through the library's objects again and again; a model's own are collected after each type
     for model_type in arguments.model_type or CASES:
         if model_type in reached:
@@ -223,10 +223,12 @@ def main():
             different.append(model_type)
             continue
         if arguments.verify:
-            same = path.exists() and path.read_text() == text
+            before = json.loads(path.read_text()) if path.exists() else {"cases": None, "countedBy": None}
+            same = before["cases"] == json.loads(text)["cases"]
             if not same:
                 different.append(model_type)
-            print(f"{model_type}: {'same' if same else 'DIFFERENT'}", flush=True)
+            by = "" if before["countedBy"] == VERSIONS else f" as counted by {before['countedBy']}"
+            print(f"{model_type}: {'same' + by if same else 'DIFFERENT'}", flush=True)
         else:
             path.write_text(text)
             print(f"{model_type}: {text.count('forwardByComponent') // len(SHAPES)} cases", flush=True)

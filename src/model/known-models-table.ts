@@ -391,9 +391,9 @@ moonshotai/Kimi-K2.5, moonshotai/Kimi-K2.6, moonshotai/Kimi-K2.7-Code | kimi_k25
 zai-org/GLM-4.1V-9B-Thinking | glm4v | 4096 40 32 2 13696 151552 32768
 # width layers heads kvHeads hidden vocabulary context
 @ hidden_size num_hidden_layers num_attention_heads num_key_value_heads intermediate_size vocab_size max_position_embeddings
-LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct | llama | 4096 32 32 8 14336 102400 4096
-LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct | llama | 4096 32 32 8 14336 102400 32768
-LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct | llama | 2560 30 32 8 7168 102400 32768 head_dim=80 tie_word_embeddings=true
-sarvamai/sarvam-30b | glm4_moe | 4096 19 64 4 8192 262144 131072 head_dim=64 moe_intermediate_size=1024 n_routed_experts=128 num_experts_per_tok=6 n_shared_experts=1 first_k_dense_replace=1 use_qk_norm=true
-sarvamai/sarvam-105b | deepseek_v3 | 4096 32 64 64 16384 262144 4096 moe_intermediate_size=2048 n_routed_experts=128 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1 q_lora_rank=null n_group=1 topk_group=1
+LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct | exaone | 4096 32 32 8 14336 102400 4096
+LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct | exaone | 4096 32 32 8 14336 102400 32768
+LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct | exaone | 2560 30 32 8 7168 102400 32768 head_dim=80 tie_word_embeddings=true
+sarvamai/sarvam-30b | sarvam_moe | 4096 19 64 4 8192 262144 131072 head_dim=64 moe_intermediate_size=1024 n_routed_experts=128 num_experts_per_tok=6 n_shared_experts=1 first_k_dense_replace=1 use_qk_norm=true
+sarvamai/sarvam-105b | sarvam_mla | 4096 32 64 64 16384 262144 4096 moe_intermediate_size=2048 n_routed_experts=128 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1 q_lora_rank=null n_group=1 topk_group=1
 `;

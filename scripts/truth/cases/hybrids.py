@@ -116,7 +116,7 @@ CASES = {
                             {"linear_attn_config": {"head_dim": 9, "num_heads": 3, "short_conv_kernel_size": 3, "kda_layers": [1, 2, 4],
                                                     "full_attn_layers": [3, 5]}},
                             {"first_k_dense_replace": 2, "num_shared_experts": 2}, {"mlp_layer_types": ["sparse", "dense", "sparse", "dense", "dense"]}),
-    "bailing_hybrid": variants(LATENT | BAILING, TIED, BIASED, {"layer_group_size": 3}, HALF_LINEAR, {"first_k_dense_replace": 1, "n_shared_experts": 2}, SPARSE),
+    "bailing_hybrid": variants(LATENT | BAILING, TIED, BIASED, {"q_lora_rank": 24}, BIASED | {"q_lora_rank": 24}, {"layer_group_size": 3}, HALF_LINEAR, {"first_k_dense_replace": 1, "n_shared_experts": 2}, SPARSE),
     "minimax": variants(LOCAL | {"block_size": 7}, TIED, WIDE_HEADS, {"block_size": 8}, {"block_size": 64}, HALF_LINEAR),
     "hy_v3": variants(MIXTURE, TIED, BIASED, SPARSE, {"num_shared_experts": 2}, WIDE_HEADS),
 }

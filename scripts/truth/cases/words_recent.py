@@ -82,7 +82,7 @@ CASES["inkling_text"] = [{"num_hidden_layers": 7}] + each(INKLING, {"n_shared_ex
                                                           {"layer_types": ["hybrid", "hybrid_sliding", "hybrid"] * 2}, {"conv_kernel_size": 3}, {"intermediate_size": 44, "dense_intermediate_size": 150, "dense_mlp_idx": 1})
 INKLING2 = {key: value for key, value in INKLING.items() if key not in ("n_shared_experts", "intermediate_size")}
 CASES["inkling2_text"] = [{"num_hidden_layers": 7}] + each(INKLING2, {"n_layers_per_attn_res_block": 2}, {"n_layers_per_attn_res_block": 4, "num_hidden_layers": 7}, {"layer_types": ["hybrid", "hybrid_sliding", "hybrid"] * 2},
-                                                           {"conv_kernel_size": 3}, {"num_key_value_heads": 3})
+                                                           {"conv_kernel_size": 3}, {"num_key_value_heads": 3}, {"unpadded_vocab_size": 470})
 COMPONENTS["inkling_text"] = [(r"sconv|_convolution", "convolution"), (r"\.gate\.", "router"), (r"(attention|mlp|final)_input", "residual")]
 COMPONENTS["inkling2_text"] = COMPONENTS["inkling_text"]
 

@@ -78,6 +78,8 @@ export interface DecoderDescription {
   /** What precedes the head: the final norm. */
   readonly beforeHead: readonly Layer[];
   readonly headBias?: boolean;
+  /** Rows of the output head where they are not those of the token embedding; a tied head has the embedding's. */
+  readonly outputVocabulary?: number;
   /** What stands on top where `architectures` does not tell. */
   readonly head?: Head;
   readonly notes?: readonly Message[];
@@ -98,6 +100,7 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
   const vocabulary = config.size('vocab_size');
   const head = description.head ?? decoderHead(config);
   const tied = config.flag('tie_word_embeddings');
+  const { outputVocabulary = vocabulary } = description;
   const task = head === 'other' ? taskHead(config, embeddingWidth) : null;
   return {
     sample: 'text',
@@ -120,7 +123,7 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
         layers: [
           ...beforeHead,
           ...(head === 'languageModel'
-            ? languageModelHead(embeddingWidth, vocabulary, { tied, bias: headBias })
+            ? languageModelHead(embeddingWidth, outputVocabulary, { tied, bias: headBias })
             : []),
           ...(task === null ? [] : [task]),
         ],

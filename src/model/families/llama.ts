@@ -14,7 +14,7 @@ import type { Family } from './family';
 /** Llama and the models that only switch its biases: RMSNorm, grouped-query attention with RoPE, SwiGLU. */
 export const llama: Family = {
   name: 'llama',
-  modelTypes: ['llama', 'mistral', 'granite', 'smollm3'],
+  modelTypes: ['llama', 'mistral', 'granite', 'smollm3', 'exaone'],
   read(config, modelType) {
     const shape = groupedQueryShape(config);
     const mask = modelType === 'mistral' ? config.optionalSize('sliding_window') : null;

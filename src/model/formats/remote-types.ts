@@ -23,64 +23,6 @@ const sameAs: Readonly<Record<string, string>> = {
   mimo: 'qwen2',
 };
 
-interface RenamedType {
-  readonly type: string;
-  /** The type's own keys that the library's calls otherwise. */
-  readonly keys: Readonly<Record<string, string>>;
-  /** What its class takes where the file is silent, where the library's takes something else. */
-  readonly usual: ConfigObject;
-}
-
-/** The same with keys or defaults of their own; counts are those of their classes in transformers 5.24. */
-const renamedTypes: Readonly<Record<string, RenamedType>> = {
-  sarvam_moe: {
-    type: 'glm4_moe',
-    keys: {
-      num_experts: 'n_routed_experts',
-      num_shared_experts: 'n_shared_experts',
-      use_qkv_bias: 'attention_bias',
-    },
-    usual: {
-      num_attention_heads: 64,
-      num_key_value_heads: 4,
-      head_dim: 64,
-      moe_intermediate_size: 1024,
-      num_experts_per_tok: 6,
-      intermediate_size: 8192,
-      use_qk_norm: true,
-    },
-  },
-  sarvam_mla: {
-    type: 'deepseek_v3',
-    keys: { num_experts: 'n_routed_experts', num_shared_experts: 'n_shared_experts' },
-    usual: {
-      num_attention_heads: 64,
-      n_routed_experts: 128,
-      q_lora_rank: null,
-      n_group: 1,
-      topk_group: 1,
-      first_k_dense_replace: 1,
-      intermediate_size: 16_384,
-    },
-  },
-};
-
-/** A config of such a type under the library's keys; null where it does not say its sizes. */
-function renamedPart({ type, keys, usual }: RenamedType, values: ConfigObject): ModelPart | null {
-  const ownKeys = Object.fromEntries(
-    Object.entries(keys)
-      .filter(([own]) => Object.hasOwn(values, own))
-      .map(([own, name]) => [name, own]),
-  );
-  const read = { ...usual, ...values };
-  for (const [name, own] of Object.entries(ownKeys)) read[name] = values[own] ?? null;
-  // A width of heads here is what vLLM keeps for each token.
-  if (type === 'deepseek_v3') delete read['head_dim'];
-  if (!hasSizes(read)) return null;
-  const notes = [said`Read as ${type}, whose layers its class shares.`];
-  return { kind: 'library', modelType: type, prefix: '', values: read, ownKeys, notes };
-}
-
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
 let byClass: ReadonlyMap<string, string> | null = null;
 
@@ -175,9 +117,6 @@ export function remotePart(modelType: string | null, values: ConfigObject): Mode
     own.values['intermediate_size'] = values['n_inner'] ?? (typeof width === 'number' ? 4 * width : null);
     return { kind: 'library', modelType: 'phi', prefix: '', ...own };
   }
-  const own =
-    modelType !== null && Object.hasOwn(renamedTypes, modelType) ? renamedTypes[modelType] : undefined;
-  if (own !== undefined) return renamedPart(own, values);
   const equal = modelType !== null && Object.hasOwn(sameAs, modelType) ? sameAs[modelType] : undefined;
   const classes = values['architectures'];
   const named: unknown = Array.isArray(classes) ? classes[0] : undefined;

@@ -45,45 +45,6 @@ const published: readonly Published[] = [
     parameters: 6_243_584_000,
   },
   {
-    // Counted by its class in transformers 5.24.
-    model: 'sarvam-30b',
-    config: {
-      model_type: 'sarvam_moe',
-      hidden_size: 4096,
-      num_hidden_layers: 19,
-      vocab_size: 262144,
-      num_experts: 128,
-      num_shared_experts: 1,
-    },
-    parameters: 32_152_648_064,
-  },
-  {
-    model: 'sarvam-30b with fewer experts, more shared ones, biases and a tied head',
-    config: {
-      model_type: 'sarvam_moe',
-      hidden_size: 4096,
-      num_hidden_layers: 19,
-      vocab_size: 262144,
-      num_experts: 16,
-      num_shared_experts: 2,
-      use_qkv_bias: true,
-      tie_word_embeddings: true,
-    },
-    parameters: 5_930_078_080,
-  },
-  {
-    model: 'sarvam-105b',
-    config: {
-      model_type: 'sarvam_mla',
-      hidden_size: 4096,
-      num_hidden_layers: 32,
-      vocab_size: 262144,
-      num_experts: 128,
-      head_dim: 576,
-    },
-    parameters: 106_031_763_456,
-  },
-  {
     model: 'ChatGLM-6B',
     config: {
       model_type: 'chatglm',
@@ -252,21 +213,6 @@ const published: readonly Published[] = [
       vocab_size: 64000,
     },
     parameters: 6_061_035_520,
-  },
-  {
-    model: 'EXAONE-3.5-7.8B-Instruct',
-    config: {
-      model_type: 'exaone',
-      hidden_size: 4096,
-      intermediate_size: 14336,
-      num_layers: 32,
-      num_attention_heads: 32,
-      num_key_value_heads: 8,
-      head_dim: 128,
-      vocab_size: 102400,
-      tie_word_embeddings: false,
-    },
-    parameters: 7_818_448_896,
   },
   {
     model: 'StableLM-3B-4E1T',

@@ -6,6 +6,7 @@ import { funAsrEncoder } from './fun-asr';
 import { graniteSpeech5 } from './granite-speech5';
 import { moonshineStreaming } from './moonshine-streaming';
 import { speechT5 } from './speecht5';
+import { omniAsr } from './omniasr';
 import { squeezedWaveform } from './sew';
 import { moonshine, speechToText } from './speech-to-text';
 import { spectrogramTransformer } from './spectrogram';
@@ -14,6 +15,7 @@ import { whisperEncoder } from './whisper-encoder';
 
 /** Sound and speech models. */
 export const audio: readonly Family[] = [
+  omniAsr,
   waveform,
   spectrogramTransformer,
   speechToText,

@@ -25,8 +25,8 @@ export const convolved = (length: number, kernel: number, stride: number, paddin
 
 /** In what the models that listen to raw waves differ. */
 export interface Variant {
-  /** Layers of the convolution that gives positions: one with weight norm, or several plain ones. */
-  readonly positions: 'weight norm' | 'plain layers';
+  /** The convolution that gives positions: one, with weight norm or without, or several plain layers. */
+  readonly positions: 'weight norm' | 'no norm' | 'plain layers';
   /** Norms in the feature encoder where no key says. */
   readonly featureNorm?: 'layer';
   /** A norm before the features are projected may be switched off. */
@@ -104,7 +104,7 @@ export function positionConvolution(
   frames: number,
 ): Layer[] {
   const kernel = config.size(
-    variant.positions === 'weight norm' ? 'num_conv_pos_embeddings' : 'conv_pos_kernel_size',
+    variant.positions === 'plain layers' ? 'conv_pos_kernel_size' : 'num_conv_pos_embeddings',
   );
   const groups = config.size('num_conv_pos_embedding_groups');
   if (width % groups !== 0)
@@ -127,6 +127,7 @@ export function positionConvolution(
     const layers = Math.min(config.layers('num_conv_pos_embeddings'), mostConvolutions);
     return Array.from({ length: layers }, () => [convolution, layerNorm(width, { scale: false })]).flat();
   }
+  if (variant.positions === 'no norm') return [convolution];
   const batchNorm = variant.batchNormKey !== undefined && config.flag(variant.batchNormKey);
   // Weight norm keeps the length of each of the kernel's places apart; BatchNorm takes its place.
   return [convolution, batchNorm ? { ...layerNorm(width), component: 'norm' } : vector('position', kernel)];

@@ -3,6 +3,7 @@ import { blt } from './blt';
 import { cpmAnt } from './cpmant';
 import { diffllama } from './diffllama';
 import { doge } from './doge';
+import { dory } from './dory';
 import { emu3 } from './emu3';
 import { gemmaAssistant } from './gemma-assistant';
 import { gemmaNano } from './gemma-nano';
@@ -30,6 +31,7 @@ export const decoders: readonly Family[] = [
   gemmaNano,
   gemmaAssistant,
   doge,
+  dory,
   blt,
   diffllama,
   hrm,

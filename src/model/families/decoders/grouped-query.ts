@@ -32,6 +32,8 @@ export interface GroupedQueryVariant {
   readonly hidden?: (config: ConfigFields) => number;
   readonly feedForwardBias?: Switch;
   readonly headBias?: boolean;
+  /** Where the config says how many tokens the output head has rows for, if not all. */
+  readonly outputVocabularyKey?: string;
   /** The class that `architectures` names has the language-model head, whatever its name. */
   readonly alwaysHead?: boolean;
   /** Which layers attend in the config's `sliding_window` where `layer_types` does not say. */
@@ -86,6 +88,8 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
   const hidden = variant.hidden?.(config) ?? config.size('intermediate_size');
   const feedForwardBias = isOn(config, variant.feedForwardBias ?? false);
   const norms = typeof normsPerLayer === 'number' ? normsPerLayer : normsPerLayer(config);
+  const outputVocabulary =
+    variant.outputVocabularyKey === undefined ? null : config.optionalSize(variant.outputVocabularyKey);
   const extra = variant.extra?.(config, shape) ?? [];
   const window = isSliding === undefined ? null : config.optionalSize('sliding_window');
   const kindOf =
@@ -112,6 +116,7 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
     ),
     beforeHead: [norm(width)],
     headBias: variant.headBias ?? false,
+    ...(outputVocabulary === null ? {} : { outputVocabulary }),
     ...(variant.alwaysHead === true ? { head: 'languageModel' } : {}),
   });
 }

@@ -57,6 +57,13 @@ const variants: Readonly<Record<string, GroupedQueryVariant>> = {
   iquestcoder: bothBiases,
   helium: { queryKeyValueBias: 'attention_bias', feedForwardBias: 'mlp_bias', headsMakeWidth: true },
   apertus: { ...attentionBias, queryKeyNorm: 'eachHead', gated: false, extra: xielu },
+  apertus1p5_text: {
+    ...attentionBias,
+    queryKeyNorm: 'eachHead',
+    gated: false,
+    extra: xielu,
+    outputVocabularyKey: 'output_vocab_size',
+  },
   arcee: { ...bothBiases, gated: false },
   bitnet: { ...attentionBias, extra: bitNetNorms, headsMakeWidth: true },
   seed_oss: {

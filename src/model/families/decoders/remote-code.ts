@@ -41,7 +41,6 @@ const variants: Readonly<Record<string, GroupedQueryVariant & RemoteNames>> = {
   PanguEmbedded: bias,
   // Its DreamModel is the class with the head.
   Dream: { queryKeyValueBias: true, alwaysHead: true },
-  exaone: { names: { num_hidden_layers: 'num_layers' }, defaults: ties },
   telechat: {
     names: {
       num_hidden_layers: 'n_layer',

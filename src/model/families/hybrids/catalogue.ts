@@ -5,8 +5,10 @@ import { dots3 } from './dots3';
 import { expertDecoders } from './expert-decoders';
 import { cohereExperts, dbrx, hunyuanExperts, jetmoe, mimo } from './expert-variants';
 import { indexedAttention } from './indexed-attention';
-import { inkling, inkling2 } from './inkling';
+import { inkling } from './inkling';
+import { inkling2 } from './inkling2';
 import { kimiLinear } from './kimi-delta';
+import { laraMini } from './lara';
 import { latentExperts } from './latent';
 import { llama4 } from './llama4';
 import { minimax } from './lightning';
@@ -41,6 +43,7 @@ export const hybrids: readonly Family[] = [
   zamba2,
   qwenDelta,
   olmoHybrid,
+  laraMini,
   qwen4,
   kimiLinear,
   latentExperts,

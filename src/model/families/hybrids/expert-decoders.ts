@@ -76,6 +76,15 @@ const granite: Traits = {
   shared: (config) => config.count('shared_intermediate_size'),
 };
 
+const glm: Traits = {
+  experts: routedSizes,
+  shared: sharedOf('n_shared_experts'),
+  isSparse: afterDense('first_k_dense_replace'),
+  bias: inputBias,
+  queryKeyNorm: (config) => (config.flag('use_qk_norm') ? 'each head' : 'none'),
+  roundedHeads: true,
+};
+
 const traits: Readonly<Record<string, Traits>> = {
   granitemoe: { experts: localSizes, bias: attentionBias },
   granitemoeshared: granite,
@@ -96,14 +105,8 @@ const traits: Readonly<Record<string, Traits>> = {
     bias: attentionBias,
     queryKeyNorm: allHeads,
   },
-  glm4_moe: {
-    experts: routedSizes,
-    shared: sharedOf('n_shared_experts'),
-    isSparse: afterDense('first_k_dense_replace'),
-    bias: inputBias,
-    queryKeyNorm: (config) => (config.flag('use_qk_norm') ? 'each head' : 'none'),
-    roundedHeads: true,
-  },
+  glm4_moe: glm,
+  sarvam_moe: glm,
   solar_open: { experts: routedSizes, shared: sharedOf('n_shared_experts'), bias: inputBias },
   dots1: {
     experts: routedSizes,

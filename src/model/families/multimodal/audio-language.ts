@@ -120,6 +120,14 @@ const kinds: Readonly<Record<string, Kind>> = {
       };
     },
   },
+  omniasr: {
+    text: 'llama',
+    encoder: 'omniasr_audio',
+    project: ({ config, positions }, textWidth) => ({
+      positions,
+      layers: [linear('other', widthOf(config), textWidth, true)],
+    }),
+  },
   glmasr: {
     text: 'llama',
     encoder: 'glmasr_encoder',
