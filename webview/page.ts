@@ -1,16 +1,10 @@
-import {
-  formatCO2e,
-  formatDuration,
-  formatEnergy,
-  formatKnown,
-  formatPower,
-  formatRange,
-} from '../src/units/format';
+import { formatCO2e, formatDuration, formatEnergy, formatKnown, formatPower } from '../src/units/format';
 import { gramsCO2e, joules, type Range, watts } from '../src/units/quantities';
 import type { DeviceView, RunItem, RunView, SeriesView } from './protocol';
 import { deviceLabel } from './shared/device-label';
 import { offer } from './shared/dropdown';
 import { control, element, make, setText, showRows } from './shared/elements';
+import { rangeText, spanText } from './shared/range-text';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
@@ -20,12 +14,7 @@ const energy = (value: number | null): string => formatKnown(value, (known) => f
 
 function showFigure(id: string, figure: Range | null, format: (value: number) => string): void {
   setText(`${id}-value`, formatKnown(figure?.mid ?? null, format));
-  setText(
-    `${id}-range`,
-    figure === null || figure.low === figure.high
-      ? ''
-      : t('{0} to {1}', format(figure.low), format(figure.high)),
-  );
+  setText(`${id}-range`, figure === null || figure.low === figure.high ? '' : spanText(figure, format));
 }
 
 /** Curves of nothing known would look like those of no power at all. */
@@ -110,7 +99,7 @@ export function showRuns(runs: readonly RunItem[], selected: string | null): voi
 export function summaryText(run: RunView): string {
   const figure = run.energyJoules;
   const energyText =
-    figure === null ? t('not known') : formatRange(figure, (value) => formatEnergy(joules(value)));
+    figure === null ? t('not known') : rangeText(figure, (value) => formatEnergy(joules(value)));
   const co2e = run.co2eGrams === null ? t('not known') : formatCO2e(gramsCO2e(run.co2eGrams.mid));
   return t(
     '{0}. Power {1}, energy {2}, {3}. CO2e {4}.',

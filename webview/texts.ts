@@ -18,6 +18,7 @@ export const viewTexts = [
   'not known',
   '{0}. Power {1}, energy {2}, {3}. CO2e {4}.',
   '{0} to {1}',
+  '{0} ({1})',
   'Time',
   'Energy so far',
   'Energy and CO2e so far',

@@ -5,12 +5,12 @@ import {
   formatDuration,
   formatIntensity,
   formatKilowattHours,
-  formatSpan,
   unknownFigure,
 } from '../units/format';
 import { inEnglish, message, said, withoutRepeats, type Message } from '../units/message';
 import { escapeMarkdown, markdownTable } from '../units/plain-text';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
+import { spanMessage } from '../units/range-text';
 import type { Comparison } from './compare';
 
 type Translate = (message: Message) => string;
@@ -27,10 +27,10 @@ const head: readonly Message[] = [
 ];
 
 /** "1.2 kWh (0.8 to 1.9 kWh)". */
-const ranged = (range: Range, format: (value: number) => string): string =>
-  `${format(range.mid)} (${formatSpan(range, format)})`;
+const ranged = (range: Range, format: (value: number) => string): Message =>
+  message('{0} ({1})', format(range.mid), spanMessage(range, format));
 
-const mass = (range: Range): string =>
+const mass = (range: Range): Message =>
   ranged(range, (kilograms) => formatCO2e(toGrams(kilogramsCO2e(kilograms))));
 
 const hardwareText = ({ hardware, gpus, dtype }: Comparison): string =>
@@ -65,11 +65,13 @@ export function comparisonRows(
       }
       return [
         ...name,
-        ranged(figures.hours, (hours) => formatDuration(3600 * hours)),
-        ranged(figures.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy))),
-        mass(figures.operationalCo2eKg),
-        mass(figures.embodiedCo2eKg),
-        mass(figures.totalCo2eKg),
+        ...[
+          ranged(figures.hours, (hours) => formatDuration(3600 * hours)),
+          ranged(figures.energyKwh, (energy) => formatKilowattHours(kilowattHours(energy))),
+          mass(figures.operationalCo2eKg),
+          mass(figures.embodiedCo2eKg),
+          mass(figures.totalCo2eKg),
+        ].map(translate),
         figures.timesLeast === null
           ? unknownFigure
           : translate(timesText(row, Number(figures.timesLeast.toPrecision(3)), isMixed(compared))),

@@ -1,7 +1,6 @@
 import type { Range } from '../units/quantities';
-import { formatDuration, formatEnergy, formatRange } from '../units/format';
+import { formatDuration, formatEnergy } from '../units/format';
 import { joules } from '../units/quantities';
-import { mapRange } from '../units/range';
 import type { CountedDevice } from './energy-summary';
 import type { StartRecord } from './journal';
 import { noteTexts } from './note-texts';
@@ -52,10 +51,14 @@ export function describeMissed({ pid }: { readonly pid: number }, missed: Missed
       pid,
       after,
     );
+  const energy = (value: number): string => formatEnergy(joules(value));
+  const { low, mid, high } = missed.joules;
   return noteTexts.write(
-    'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} by the power right after and the highest of the run.',
+    'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} ({3} to {4}) by the power right after and the highest of the run.',
     pid,
     after,
-    formatRange(mapRange(missed.joules, joules), formatEnergy),
+    energy(mid),
+    energy(low),
+    energy(high),
   );
 }

@@ -61,6 +61,7 @@ export const noteTexts = keptTexts(
     'Run under a debugger, which slows Python down: without it the same training takes less energy.',
     'Attached to process {0} {1} after it began: what was drawn before is in no figure.',
     'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} by the power right after and the highest of the run.',
+    'Attached to process {0} {1} after it began: what was drawn before is in no figure, about {2} ({3} to {4}) by the power right after and the highest of the run.',
     'A newer version of Wattlens wrote this journal; what this one does not know is left out.',
     'A newer version of Wattlens wrote this journal; what this one does not know is left out: {0}.',
     "Lines of the journal that can't be read, and are left out: {0}.",

@@ -1,5 +1,7 @@
 import type { GramsCO2e, Joules, KilowattHours, Range, Watts } from './quantities';
+import { inEnglish } from './message';
 import { toKilowattHours } from './quantities';
+import { rangeMessage, spanMessage } from './range-text';
 
 /** What is printed for a figure that is not known. Never 0. */
 export const unknownFigure = '–';
@@ -126,28 +128,16 @@ export function formatChange(ratio: number | null): string {
 }
 
 /** "1.2 kWh (0.8 kWh to 1.9 kWh)": the middle first, then what it lies between. */
-export function formatRange<Value extends number>(
+export const formatRange = <Value extends number>(
   range: Range<Value>,
   format: (value: Value) => string,
-): string {
-  return range.low === range.high
-    ? format(range.mid)
-    : `${format(range.mid)} (${format(range.low)} to ${format(range.high)})`;
-}
+): string => inEnglish(rangeMessage(range, format));
 
 /** "29.6 to 150 mWh", "0.9 kWh to 1.2 MWh": only what it lies between, the unit once where both ends share it. */
-export function formatSpan<Value extends number>(
+export const formatSpan = <Value extends number>(
   range: Range<Value>,
   format: (value: Value) => string,
-): string {
-  const [low, high] = [format(range.low), format(range.high)];
-  if (low === high) return low;
-  const unit = (text: string): string => text.slice(text.indexOf(' '));
-  // "40 d 2 h" is no number with a unit.
-  return unit(low) === unit(high) && !/ \d/.test(unit(low))
-    ? `${low.slice(0, low.indexOf(' '))} to ${high}`
-    : `${low} to ${high}`;
-}
+): string => inEnglish(spanMessage(range, format));
 
 const briefDigits = 2;
 

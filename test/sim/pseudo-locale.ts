@@ -31,16 +31,14 @@ export const pseudoTranslate = (text: string, ...values: readonly (string | numb
 /** Two words of plain letters beside one another. */
 const plainWords = /(?<![\p{L}\d./_@-])[a-z][a-z’']+(?: [a-z][a-z’']+)+(?![\p{L}\d_])/giu;
 
-/** Figures are the same in every language: "7.9 kWh to 16 kWh". */
-const rangeOfFigures = /^(?:[kMGTPm]?(?:Wh|W|J|g|B)|[kM]?t|GiB|MiB|FLOP) to$/;
+/** "7.9 to 16 kWh": a range has a word in it. */
+const spans = /(?<=\d(?: \S+)?) to(?= \d)/g;
 
 /** What of a screen's texts is in no language but English; `data` are names and words that come from elsewhere. */
 export function untranslatedIn(shown: readonly string[], data: readonly string[] = []): string[] {
   const longestFirst = data.filter((each) => each !== '').toSorted((one, other) => other.length - one.length);
   return shown.flatMap((text) => {
     const own = longestFirst.reduce((rest, each) => rest.replaceAll(each, '…'), text);
-    return [...own.matchAll(plainWords)]
-      .map(([words]) => words)
-      .filter((words) => !rangeOfFigures.test(words));
+    return [plainWords, spans].flatMap((pattern) => [...own.matchAll(pattern)].map(([words]) => words));
   });
 }

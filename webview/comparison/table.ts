@@ -6,12 +6,12 @@ import {
   formatEnergy,
   formatIntensity,
   formatPower,
-  formatRange,
   unknownFigure,
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import { columnHeads, element, make } from '../shared/elements';
+import { rangeText } from '../shared/range-text';
 import { stateText } from '../shared/run-state';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
@@ -36,7 +36,7 @@ const text = (shown: string): Figure => ({ text: shown === '' ? unknownFigure : 
 const number = (value: number | null, format: (value: number) => string, why: ViewText): Figure =>
   value === null ? unknown(why) : { text: format(value), value };
 const ranged = (figure: Range | null, format: (value: number) => string, why: ViewText): Figure =>
-  figure === null ? unknown(why) : { text: formatRange(figure, format), value: figure.mid, range: figure };
+  figure === null ? unknown(why) : { text: rangeText(figure, format), value: figure.mid, range: figure };
 
 const energy = (value: number): string => formatEnergy(joules(value));
 const seconds = (value: number): string => formatShortTime(value, formatDuration);

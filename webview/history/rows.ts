@@ -9,6 +9,7 @@ import {
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities';
 import { make } from '../shared/elements';
+import { spanText } from '../shared/range-text';
 import { stateText } from '../shared/run-state';
 import { startText } from '../shared/start-text';
 import { unitText } from '../shared/units';
@@ -142,7 +143,7 @@ function figureTexts(
 ): [text: string, title: string] {
   if (figure === null) return [unknownFigure, ''];
   const range =
-    figure.low === figure.high ? '' : `${t('{0} to {1}', format(figure.low), format(figure.high))}, `;
+    figure.low === figure.high ? '' : `${spanText(figure, format)}, `;
   return [format(figure.mid), `${range}${provenance}`];
 }
 

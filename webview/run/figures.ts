@@ -7,7 +7,6 @@ import {
   formatIntensity,
   formatKnown,
   formatPower,
-  formatRange,
   unknownFigure,
 } from '../../src/units/format';
 import { visibleText } from '../../src/units/plain-text';
@@ -15,6 +14,7 @@ import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities
 import type { SeriesView } from '../protocol';
 import { deviceLabel } from '../shared/device-label';
 import { columnHeads, element, setText, showRows, tableRow } from '../shared/elements';
+import { rangeText, spanText } from '../shared/range-text';
 import { spread } from '../shared/spread';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
@@ -27,7 +27,7 @@ const rowLimit = 60;
 const energy = (value: number): string => formatEnergy(joules(value));
 const co2e = (value: number): string => formatCO2e(gramsCO2e(value));
 const range = (figure: Range | null, format: (value: number) => string): string =>
-  figure === null ? unknownFigure : formatRange(figure, format);
+  figure === null ? unknownFigure : rangeText(figure, format);
 const seconds = (value: number): string => formatShortTime(value, formatDuration);
 const known = (value: number | null, format: (value: number) => string): string => formatKnown(value, format);
 
@@ -52,7 +52,7 @@ export function showProgress({ progress, state }: RunDetails): void {
   setText('progress-provenance', visibleText(progress.from));
   if (forecast === null) return;
   setText('forecast-value', energy(forecast.mid));
-  setText('forecast-range', t('{0} to {1}', energy(forecast.low), energy(forecast.high)));
+  setText('forecast-range', spanText(forecast, energy));
   setText('forecast-provenance', progress.endsAt === null ? '' : t('until {0}', startText(progress.endsAt)));
 }
 

@@ -6,10 +6,10 @@ import {
   formatFlops,
   formatKilowattHours,
   formatShare,
-  formatSpan,
 } from '../../units/format';
 import { message, type Message } from '../../units/message';
 import { kilowattHours } from '../../units/quantities';
+import { spanMessage } from '../../units/range-text';
 import { layerParameters } from './layer-parameters';
 import type { Difference, PartFigures, SpecFigures } from './spec-figures';
 import type { ValueConcept } from './value-concepts';
@@ -187,7 +187,7 @@ const trainingMeasure: Measure = [
     return message(
       'training {0}',
       tokensRange.high > tokensRange.low
-        ? formatSpan(training.energyKwh, energy)
+        ? spanMessage(training.energyKwh, energy)
         : energy(training.energyKwh.mid),
     );
   },

@@ -4,18 +4,18 @@ import {
   formatCount,
   formatIntensity,
   formatKilowattHours,
-  formatRange,
   formatShare,
-  formatSpan,
 } from '../../units/format';
 import { rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
 import { isGivenByPerson } from '../../energy/given';
 import { asMessage, message, type Message } from '../../units/message';
 import { kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';
 import { escapeMarkdown, markdownTable } from '../../units/plain-text';
+import { spanMessage } from '../../units/range-text';
+import { rangeText } from '../range-text';
 import { translated } from '../translate';
 
-const mfu = ({ training }: Estimate): string => formatSpan(training.mfu, formatShare);
+const mfu = ({ training }: Estimate): Message => spanMessage(training.mfu, formatShare);
 
 /** On what an estimate rests, in one line. */
 export const shortBasis = (estimate: Estimate): Message =>
@@ -40,15 +40,19 @@ export function basisMarkdown(estimate: Estimate, approximate: Message | null): 
   const shown = (content: Message | string): string => translated(asMessage(content));
   const { decisive, given, others } = rankedAssumptions(estimate);
   const { training } = estimate;
-  const energy = formatRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
-  const co2e = formatRange(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
+  const energy = rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh)));
+  const co2e = rangeText(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg))));
   return [
     `**${escapeMarkdown(estimate.architecture).trim()}**: ${text(message('training {0}, {1} CO2e, modelled', energy, co2e))}`,
     ...(approximate === null ? [] : [text(message('Approximate: {0}', approximate))]),
     markdownTable([
       [message('Assumption'), message('Value'), message('From')].map(translated),
       ...decisive.map(({ title, value, from }) => [shown(title), shown(value), translated(from)]),
-      [translated(message('Utilisation (MFU)')), mfu(estimate), translated(message('modelled, low to high'))],
+      [
+        translated(message('Utilisation (MFU)')),
+        translated(mfu(estimate)),
+        translated(message('modelled, low to high')),
+      ],
     ]).join('\n'),
     ...(given.length === 0 ? [] : [text(message('Given: {0}', listed(given.map(givenText))))]),
     text(

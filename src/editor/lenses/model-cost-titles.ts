@@ -11,7 +11,6 @@ import {
   formatJoules,
   formatKilowattHours,
   formatShare,
-  formatSpan,
   formatTimes,
 } from '../../units/format';
 import {
@@ -22,6 +21,7 @@ import {
   type KilowattHours,
   type Range,
 } from '../../units/quantities';
+import { spanText } from '../range-text';
 import { labelText } from '../shown-text';
 import { t, translated } from '../translate';
 import type { SequenceGrowth } from './sequence-growth';
@@ -139,10 +139,10 @@ function trainingText(
   const brief = (range: Range, format: (value: number) => string): string =>
     isOpen ? `${format(range.low)} – ${format(range.high)}` : format(range.mid);
   const spans = [
-    formatSpan(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
-    formatSpan(co2eKg, (kg) => formatCO2e(mass(kg))),
+    spanText(energyKwh, (kwh) => formatKilowattHours(energy(kwh))),
+    spanText(co2eKg, (kg) => formatCO2e(mass(kg))),
   ] as const;
-  const length = isOpen ? t('assumed {0}', formatSpan(plan.tokensRange, formatCount)) : formatCount(mid);
+  const length = isOpen ? t('assumed {0}', spanText(plan.tokensRange, formatCount)) : formatCount(mid);
   const hardware = [plan.gpus, plan.hardware, plan.pue] as const;
   return {
     title: t(
@@ -169,7 +169,7 @@ function trainingText(
 
 const servingText = ({ inference: { joulesPerToken } }: Estimate): LensText => ({
   title: t('serve ≈{0}/token', briefJoules(joulesPerToken.mid)),
-  details: t('serving {0}/token, modelled', formatSpan(joulesPerToken, formatJoules)),
+  details: t('serving {0}/token, modelled', spanText(joulesPerToken, formatJoules)),
 });
 
 function imageServingText({ inference: { joulesPerToken } }: Estimate, imageTokens: number): LensText {
@@ -177,7 +177,7 @@ function imageServingText({ inference: { joulesPerToken } }: Estimate, imageToke
   const image = { low: low * imageTokens, mid: mid * imageTokens, high: high * imageTokens };
   return {
     title: t('serve ≈{0}/image', briefJoules(image.mid)),
-    details: t('serving {0}/image, modelled', formatSpan(image, formatJoules)),
+    details: t('serving {0}/image, modelled', spanText(image, formatJoules)),
   };
 }
 

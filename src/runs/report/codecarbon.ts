@@ -6,7 +6,8 @@ import { waterOfRun } from './extras';
 
 /**
  * The columns of CodeCarbon's emissions.csv in its order (EmissionsData of CodeCarbon 3.3): kg, kWh, W, s, litres. Empty
- * where not known. Energies and powers are those of the devices; PUE is a factor of its own, and is in the emissions.
+ * where not known. As in CodeCarbon, PUE is in energies and powers, so that emissions over energy is the intensity, and
+ * water is that of the building alone, whose litres per kWh are the last column.
  */
 export function reportCodecarbon(run: RunSummary): string {
   const counted = run.devices.filter((device) => device.within === null);
@@ -17,7 +18,7 @@ export function reportCodecarbon(run: RunSummary): string {
       domains.includes(device.domain) && device.joules !== null ? [device.joules] : [],
     );
     if (known.length === 0) return { kilowattHours: null, meanWatts: null };
-    const total = known.reduce((sum, value) => sum + value, 0);
+    const total = run.pue * known.reduce((sum, value) => sum + value, 0);
     const seconds = run.durationSeconds ?? 0;
     return { kilowattHours: toKilowattHours(joules(total)), meanWatts: seconds > 0 ? total / seconds : null };
   };
@@ -28,6 +29,8 @@ export function reportCodecarbon(run: RunSummary): string {
   const emissionsKg =
     run.co2eGrams.operational === null ? null : toKilograms(gramsCO2e(run.co2eGrams.operational));
   const { durationSeconds } = run;
+  const { gross } = run.energyJoules;
+  const water = waterOfRun(run);
   const columns: [string, string | number | null][] = [
     ['timestamp', (run.ended ?? run.started).slice(0, 19)],
     ['project_name', run.label ?? 'wattlens'],
@@ -47,11 +50,8 @@ export function reportCodecarbon(run: RunSummary): string {
     ['cpu_energy', cpu.kilowattHours],
     ['gpu_energy', gpu.kilowattHours],
     ['ram_energy', ram.kilowattHours],
-    [
-      'energy_consumed',
-      run.energyJoules.gross === null ? null : toKilowattHours(joules(run.energyJoules.gross)),
-    ],
-    ['water_consumed', waterOfRun(run)?.totalLitres ?? null],
+    ['energy_consumed', gross === null ? null : toKilowattHours(joules(run.pue * gross))],
+    ['water_consumed', water?.onSiteLitres ?? null],
     ...placeColumns(run.place),
     ['os', run.host.platform],
     ['python_version', null],
@@ -71,7 +71,7 @@ export function reportCodecarbon(run: RunSummary): string {
     // What a place tells: a machine without a cloud region may still be in a cloud.
     ['on_cloud', (findPlace(run.place)?.provider ?? null) === null ? null : 'Y'],
     ['pue', run.pue],
-    ['wue', null],
+    ['wue', water?.onSiteFact?.litresPerKwh ?? null],
   ];
   return [csvLine(columns.map(([name]) => name)), csvLine(columns.map(([, value]) => value))].join('\n');
 }

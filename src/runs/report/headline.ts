@@ -5,6 +5,7 @@ import {
   formatKnown,
   formatPower,
   formatShare,
+  intensityNumber,
   unknownFigure,
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
@@ -58,7 +59,7 @@ function liveRows({ liveIntensity: live }: RunSummary): [string, string][] {
   const values =
     mean === null
       ? 'no value was had'
-      : `${mean} gCO2e/kWh over the energy (${low ?? unknownFigure} to ${high ?? unknownFigure})`;
+      : `${formatIntensity(mean, 'gCO2e/kWh')} over the energy (${formatKnown(low, intensityNumber)} to ${formatKnown(high, intensityNumber)})`;
   return [
     [
       'Live intensity',

@@ -71,6 +71,7 @@ describe('in a language that nobody speaks', () => {
     for (const each of [text, 'Stop']) assert.ok(pseudo(each).length >= 1.4 * each.length);
     assert.deepEqual(untranslatedIn([pseudo(text), 'NVIDIA H100 80GB', '4.2 kWh']), []);
     assert.deepEqual(untranslatedIn([`${pseudo('x')} by the way`, 'Open Run'], ['Open Run']), ['by the way']);
+    assert.deepEqual(untranslatedIn(['1.2 to 3 kWh', '1 g to 2 kg']), [' to', ' to']);
   });
 
   for (const config of configs)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
 import { parseJournalLine } from '../../../src/runs/journal';
+import { reportFormats } from '../../../src/runs/report/render';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { startRecord } from './journal-samples';
 
@@ -62,6 +63,14 @@ const assertNear = (actual: number | null, expected: number, share: number): voi
 };
 
 describe('the CO2e of a run with live intensity', () => {
+  it('is told in reports with as many digits as other figures', () => {
+    const markdown = reportFormats.markdown(summaryOf(dayJournal(0, () => true)));
+    assert.match(
+      markdown,
+      /\| Live intensity \| \d{3} gCO2e\/kWh over the energy \(\d{3} to \d{3}\), average, /,
+    );
+  });
+
   for (const offset of [0, 1234])
     it(`is the exact sum of a day's energy times hourly intensity, within 0.1 % (hours from ${offset} s before)`, () => {
       const { co2eGrams, carbonIntensity, liveIntensity, energyJoules, pue } = summaryOf(
