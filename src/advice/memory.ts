@@ -1,7 +1,8 @@
 import { estimate as estimateOf, type Estimate } from '../energy/estimate';
-import { gigabytes, memoryProblem } from '../energy/memory-problem';
+import { memoryProblem } from '../energy/memory-problem';
 import { resolvePlan } from '../energy/plan';
 import { offsetOf } from '../energy/plans/plan-number';
+import { gigabytes } from '../units/format';
 import { message, type Message } from '../units/message';
 import {
   edited,

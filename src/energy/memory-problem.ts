@@ -1,10 +1,7 @@
+import { gigabytes } from '../units/format';
 import { message, type Message } from '../units/message';
 import type { Estimate } from './estimate';
 import { usableShare } from './setup';
-
-/** To three digits, and never as a power of ten: 45.3, 1710. */
-export const gigabytes = (bytes: number): string =>
-  bytes < 1000e9 ? (bytes / 1e9).toPrecision(3) : String(Number((bytes / 1e9).toPrecision(3)));
 
 const listed = (messages: readonly Message[]): Message =>
   messages.reduce((before, next) => message('{0}, {1}', before, next));

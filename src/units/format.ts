@@ -111,6 +111,10 @@ export const formatIntensity = (gramsPerKwh: number, unit: 'g/kWh' | 'gCO2e/kWh'
   `${intensityNumber(gramsPerKwh)} ${unit}`;
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
+/** Of what lies in the memory of a device, whose data sheet has GB. To three digits, and never as a power of ten: 45.3, 1710. */
+export const gigabytes = (bytes: number): string =>
+  bytes < 1000e9 ? (bytes / 1e9).toPrecision(3) : String(Number((bytes / 1e9).toPrecision(3)));
+export const formatGigabytes = (bytes: number): string => `${gigabytes(bytes)} GB`;
 /** 124439808 → "124M", 8030261248 → "8.03B". */
 export const formatCount = (count: number): string => scaled(count, countScale, '').replace(' ', '');
 export const formatShare = (share: number): string =>

@@ -46,7 +46,7 @@ describe('the breakdown of a model, beside the live view', () => {
     await model.locator('#control-sequenceLength').focus();
     await window.page.keyboard.press('ArrowRight');
     await eventually('the figures tell the difference', async () =>
-      /\+.*against the file/.test(await model.locator('#figures').innerText()),
+      /\+[\d.]+ % from /.test(await model.locator('#figures').innerText()),
     );
     const changed = model.locator('.control.changed', { has: model.locator('#control-sequenceLength') });
     assert.equal(await changed.count(), 1);

@@ -5,6 +5,7 @@ import {
   formatCount,
   formatDuration,
   formatFlops,
+  formatGigabytes,
   formatKilowattHours,
   formatShare,
   unknownFigure,
@@ -26,7 +27,7 @@ const shown: Readonly<Record<FigureView['id'], Shown>> = {
   activeParameters: { name: 'Active for each token', format: formatCount },
   flopsPerToken: { name: 'Forward, per token', format: formatFlops },
   attentionShare: { name: 'Attention of forward', format: formatShare },
-  memory: { name: 'Memory of a device', format: formatBytes },
+  memory: { name: 'Memory of a device', format: formatGigabytes },
   cache: { name: 'KV cache, per token', format: formatBytes },
   hours: { name: 'Training time', format: (hours) => formatDuration(hours * 3600) },
   energy: { name: 'Training energy', format: (kwh) => formatKilowattHours(kilowattHours(kwh)) },
@@ -37,11 +38,11 @@ const shown: Readonly<Record<FigureView['id'], Shown>> = {
 const isExact = ({ low, high }: Range): boolean => low === high;
 
 export function showFigures({ figures, fits, isChanged }: ModelView): void {
-  const total = figures.find(({ id }) => id === 'parameters')?.value?.mid;
+  const total = figures.find(({ id }) => id === 'parameters');
   // Where each token meets all of them, they are told once.
   const told = figures.filter(
     ({ id, value, fromFile }) =>
-      id !== 'activeParameters' || value?.mid !== total || fromFile?.mid !== value?.mid,
+      id !== 'activeParameters' || value?.mid !== total?.value?.mid || fromFile?.mid !== total?.fromFile?.mid,
   );
   element('figures').replaceChildren(
     ...told.map(({ id, value, fromFile }) => {
@@ -54,7 +55,8 @@ export function showFigures({ figures, fits, isChanged }: ModelView): void {
       line('dd', 'value', value === null ? unknownFigure : format(value.mid));
       line('dd', 'detail', value === null ? t('not known') : detailOf(value, format, id));
       if (id === 'memory' && !fits) line('dd', 'detail problem', t('does not fit in memory'));
-      if (isChanged) line('dd', 'detail change', changeText(value, fromFile, format));
+      // Its place is kept: what is below, the sliders among it, must not move while one is dragged.
+      line('dd', 'detail change', isChanged ? changeText(value, fromFile, format) : '');
       return box;
     }),
   );
@@ -69,7 +71,7 @@ function changeText(value: Range | null, fromFile: Range | null, format: (value:
   if (value === null || fromFile === null) return '';
   if (value.mid === fromFile.mid) return t('as in the file');
   const ratio = fromFile.mid > 0 ? value.mid / fromFile.mid : null;
-  return t('{0} against the file ({1})', formatChange(ratio), format(fromFile.mid));
+  return t('{0} from {1}', formatChange(ratio), format(fromFile.mid));
 }
 
 export function showBasis({ fileName, architecture, approximate, basis, problem }: ModelView): void {

@@ -94,7 +94,7 @@ export const modelTexts = [
   'counted from the file',
   'approximate: {0}',
   'as in the file',
-  '{0} against the file ({1})',
+  '{0} from {1}',
   'in no energy: runs for an image or a sound',
   'for an image',
   'for a sound',

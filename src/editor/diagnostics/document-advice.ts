@@ -1,10 +1,10 @@
 import { advise } from '../../advice/advise';
 import type { Advice } from '../../advice/advice';
-import { contradiction } from '../../advice/contradiction';
+import { contradiction, type Verdict } from '../../advice/contradiction';
 import { keysOfWeights } from '../../advice/keys-of-weights';
 import type { Estimate } from '../../energy/estimate';
 import { numberAt } from '../../energy/plans/plan-number';
-import type { ConfigDiagnostic } from '../../model/reading';
+import type { ConfigDiagnostic, Span } from '../../model/reading';
 import { writtenValues } from '../../model/written-values';
 import { inEnglish, message } from '../../units/message';
 import {
@@ -30,8 +30,17 @@ export function adviceOnModel(
   costs: readonly ModelCost[],
   model: number,
 ): readonly Advice[] {
-  const isRight = (changed: string): boolean =>
-    modelCostsOf(changed, settings, language).every(({ kind }) => kind === 'estimate');
+  /** The place of what is mended stays where it is: what stands before it is not changed. */
+  const judge =
+    (place: Span) =>
+    (changed: string): Verdict => {
+      const after = modelCostsOf(changed, settings, language);
+      if (after.every(({ kind }) => kind === 'estimate')) return 'right';
+      const left = after.flatMap((each) => (each.kind === 'invalid' ? each.diagnostics : []));
+      return left.length === 0 || left.some(({ span }) => span.offset === place.offset)
+        ? 'wrong here'
+        : 'wrong elsewhere';
+    };
   const isNew = ({ message: sentence }: ConfigDiagnostic): boolean =>
     alreadyTold[language]?.test(inEnglish(sentence)) !== true;
   const anchors = costs.map((cost) => (cost.kind === 'estimate' ? cost.reading.anchor.offset : Infinity));
@@ -43,14 +52,14 @@ export function adviceOnModel(
     case 'invalid':
       return cost.diagnostics
         .filter(isNew)
-        .map((diagnostic) => contradiction(diagnostic, text, model, isRight));
+        .map((diagnostic) => contradiction(diagnostic, text, model, judge(diagnostic.span)));
     case 'planProblem':
       return [planProblem(text, cost, model)];
     case 'estimate':
       return [
         ...cost.reading.warnings
           .filter(isNew)
-          .map((warning) => contradiction(warning, text, model, () => false)),
+          .map((warning) => contradiction(warning, text, model, () => 'wrong here')),
         ...advise({
           text,
           model,

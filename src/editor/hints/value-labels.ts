@@ -4,6 +4,7 @@ import {
   formatBytes,
   formatCount,
   formatFlops,
+  formatGigabytes,
   formatKilowattHours,
   formatShare,
 } from '../../units/format';
@@ -194,7 +195,7 @@ const trainingMeasure: Measure = [
 ];
 const memoryMeasure: Measure = [
   ({ memory }) => memory.perDevice.totalBytes,
-  ({ memory }) => message('{0} a device', formatBytes(memory.perDevice.totalBytes)),
+  ({ memory }) => message('{0} a device', formatGigabytes(memory.perDevice.totalBytes)),
 ];
 const stepMeasure: Measure = [
   ({ plan }) => plan.tokensPerStep,

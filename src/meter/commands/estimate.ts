@@ -1,4 +1,3 @@
-import { gigabytes } from '../../energy/memory-problem';
 import { estimate, printedEstimate } from '../../energy/estimate';
 import { assumptionTitles, rankedAssumptions, type AssumptionRow } from '../../energy/assumption-rows';
 import { isGivenByPerson } from '../../energy/given';
@@ -17,6 +16,7 @@ import {
   formatKilowattHours,
   formatKnown,
   formatRange,
+  gigabytes,
   formatShare,
 } from '../../units/format';
 import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../../units/quantities';

@@ -52,7 +52,10 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
 const sizes =
   /^(?:n_layers?|n_heads?|n_embd|dim|hidden_size|num_hidden_layers|num_attention_heads|vocab_size|intermediate_size|d_model|\*\*)$/;
 
-/** The models of calls that build a configuration, else of the classes that hold its defaults; in the order of the text. */
+/**
+ * The models of calls that build a configuration, and of the classes that hold the defaults of one that no call builds; each in
+ * the order of the text, those of calls first: a file is read by the first of its models.
+ */
 function constructParts(document: ConfigDocument, text: string): ModelPart[] {
   const python = document as PythonDocument;
   const { constructs } = python;
@@ -67,17 +70,19 @@ function constructParts(document: ConfigDocument, text: string): ModelPart[] {
     const isOpen = kind === 'call' && isOlmoCoreCall(name);
     return !unresolved.some((key) => sizes.test(key) && !(isOpen && key === 'vocab_size'));
   });
-  for (const kind of ['call', 'class'] as const) {
-    const parts = known.flatMap((construct) => {
+  const partsOf = (among: readonly PythonConstruct[]): ModelPart[] =>
+    among.flatMap((construct) => {
       const values = document.values[construct.path];
-      if (construct.kind !== kind || !isObject(values)) return [];
-      const ofOlmo = kind === 'call' ? olmoCorePart(construct, values, text) : null;
-      const part = ofOlmo ?? constructPart(construct, values);
-      return part ?? [];
+      if (!isObject(values)) return [];
+      const ofOlmo = construct.kind === 'call' ? olmoCorePart(construct, values, text) : null;
+      return ofOlmo ?? constructPart(construct, values) ?? [];
     });
-    if (parts.length > 0) return parts;
-  }
-  return [];
+  const built = partsOf(known.filter(({ kind }) => kind === 'call'));
+  const classes = known.filter(({ kind }) => kind === 'class');
+  if (built.length === 0) return partsOf(classes);
+  const called = new Set(constructs.flatMap(({ kind, name }) => (kind === 'call' ? [name] : [])));
+  const others = partsOf(classes.filter(({ name }) => !called.has(name)));
+  return [...built, ...others.filter(({ kind }) => kind !== 'unknown')];
 }
 
 function find(document: ConfigDocument, text: string): ModelPart | null {

@@ -89,6 +89,21 @@ const megatron = `#!/bin/bash
 torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 2 --hidden-size 1536 --num-attention-heads 12 \\
   --seq-length 1024 --max-position-embeddings 512 --vocab-size 50257 --micro-batch-size 1 --tensor-model-parallel-size 4
 `;
+const torchtitan = `[model]
+name = "llama3"
+flavor = "8B"
+
+[training]
+local_batch_size = 64 # a slip
+seq_len = 8192
+steps = 1000
+
+[parallelism]
+data_parallel_shard_degree = 8
+
+[activation_checkpoint]
+mode = "none"
+`;
 const nanoGpt =
   'from model import GPTConfig\nc = GPTConfig(n_layer=12, n_head=12, n_embd=768, block_size=1024, vocab_size=50_257)\n';
 
@@ -127,12 +142,14 @@ const cases: readonly [name: string, text: string, language?: string, settings?:
     'json',
     onHardware('RTX 4090', { gpus: 1, batchSize: 8 }),
   ],
+  ['a batch that does not fit, in TOML', torchtitan, 'toml'],
   ['a launch script', megatron, 'shellscript'],
   ['a degree that cuts heads', megatron.replace('parallel-size 4', 'parallel-size 8'), 'shellscript'],
   ['more stages than layers', nanotron.replace('pp: 1', 'pp: 64'), 'yaml'],
   ['a vocabulary in Python', nanoGpt, 'python'],
   ['a contradiction', json({ hidden_size: 2050 })],
   ['key-value heads that don’t divide', json({ num_key_value_heads: 5 })],
+  ['two contradictions', json({ hidden_size: 2050, num_key_value_heads: 5 })],
   ['a word for a number', json({ hidden_size: 'wide' })],
   [
     'a key that is there twice, which the editor tells of JSON',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { costOf } from '../../../../src/model/cost';
-import { couldBeModelConfig, readModelConfig } from '../../../../src/model/read-config';
+import { couldBeModelConfig, readModelConfig, readModelConfigs } from '../../../../src/model/read-config';
 import { examples } from './examples';
 import { englishOf } from '../english';
 import { inEnglish, message } from '../../../../src/units/message';
@@ -224,6 +224,23 @@ describe('models in Python source', () => {
     assert.ok(reading.kind === 'model', JSON.stringify(reading).slice(0, 300));
     return costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total;
   };
+
+  it('are those of calls, then those of classes that no call builds', () => {
+    const class_ = 'class GPTConfig:\n    n_layer: int = 12\n    n_head: int = 12\n    n_embd: int = 768\n';
+    const call = 'config = LlamaConfig(hidden_size=512, num_hidden_layers=2)\n';
+    const modelsOf = (text: string): readonly unknown[] =>
+      readModelConfigs(text).map((reading) =>
+        reading.kind === 'model' ? [reading.spec.architecture, reading.anchor.offset] : reading.kind,
+      );
+    assert.deepEqual(modelsOf(class_ + call), [
+      ['llama', class_.length + 'config = '.length],
+      ['nanoGPT', 'class '.length],
+    ]);
+    // The class holds what a call leaves out, or only running the code would tell.
+    for (const built of ['GPTConfig(n_layer=2)', 'GPTConfig(**arguments)'])
+      assert.equal(modelsOf(`${class_}c = ${built}\n${call}`).length, built.includes('**') ? 1 : 2, built);
+    assert.equal(modelsOf(`class ViTConfig:\n    n_layer: int = 2\n${call}`).length, 1);
+  });
 
   it('of DeepSeek’s own class are what the same keys are as JSON', () => {
     const source = deepseekClass(deepseek);
