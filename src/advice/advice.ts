@@ -67,8 +67,8 @@ export interface Subject {
   readonly values: readonly WrittenValue[];
   /** Whether the file was saved beside weights: another size does not fit them. */
   readonly isOfWeights: boolean;
-  /** The model of another text estimated anew, its tokens and accelerators as they are; null where it can't be. */
-  readonly estimateOf: (text: string) => Estimate | null;
+  /** The model estimated anew with edits of the text, its tokens and accelerators as they are; null where it can't be. */
+  readonly estimateAfter: (edits: readonly Edit[]) => Estimate | null;
 }
 
 /** Layers that every token goes through: those of towers, which read images or sounds, left out. */

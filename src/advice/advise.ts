@@ -9,7 +9,7 @@ import { adviseOnWidths } from './widths';
 export function advise(subject: Subject): readonly Advice[] {
   // Each trial of another text reads it anew.
   const bounded: Subject =
-    subject.text.length <= longestTried ? subject : { ...subject, estimateOf: () => null };
+    subject.text.length <= longestTried ? subject : { ...subject, estimateAfter: () => null };
   return [adviseOnMemory, adviseOnSequence, adviseOnWidths, adviseOnHeadWidth, adviseOnKeyValueHeads]
     .flatMap((rule) => rule(bounded))
     .sort((one, other) => one.span.offset - other.span.offset);

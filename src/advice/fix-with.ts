@@ -1,7 +1,7 @@
 import type { Estimate } from '../energy/estimate';
 import { formatChange, formatCount } from '../units/format';
 import { message, type Message } from '../units/message';
-import { edited, type Edit, type Fix, type Subject } from './advice';
+import type { Edit, Fix, Subject } from './advice';
 
 /** "+36.1k parameters (+0.03 %)". */
 function parametersChange(before: Estimate, after: Estimate): Message {
@@ -20,7 +20,7 @@ export function fixWith(
   edits: readonly Edit[],
   title: (change: Message) => Message,
 ): Fix | null {
-  const after = subject.estimateOf(edited(subject.text, edits));
+  const after = subject.estimateAfter(edits);
   if (after === null) return null;
   return { title: title(parametersChange(subject.estimate, after)), edits, plan: null };
 }

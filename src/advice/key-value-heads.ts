@@ -2,7 +2,7 @@ import type { Estimate } from '../energy/estimate';
 import type { WrittenValue } from '../model/written-values';
 import { formatBytes, formatShare } from '../units/format';
 import { message } from '../units/message';
-import { edited, numberEdit, textLayers, type Advice, type Edit, type Subject } from './advice';
+import { numberEdit, textLayers, type Advice, type Edit, type Subject } from './advice';
 import { siblingEdit } from './sibling-edit';
 
 /** Groups that Ainslie et al. 2023 (GQA, arXiv:2305.13245) find near the quality of all heads. */
@@ -93,11 +93,11 @@ function editsFor(
 }
 
 function firstThatSaves(
-  { text, estimate, estimateOf }: Subject,
+  { estimate, estimateAfter }: Subject,
   candidates: readonly (readonly Edit[])[],
 ): { readonly edits: readonly Edit[]; readonly after: Estimate } | null {
   for (const edits of candidates) {
-    const after = estimateOf(edited(text, edits));
+    const after = estimateAfter(edits);
     const cache = after?.memory.kvCacheBytesPerToken ?? null;
     if (after !== null && cache !== null && cache < (estimate.memory.kvCacheBytesPerToken ?? 0))
       return { edits, after };

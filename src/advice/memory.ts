@@ -5,7 +5,6 @@ import { offsetOf } from '../energy/plans/plan-number';
 import { gigabytes } from '../units/format';
 import { message, type Message } from '../units/message';
 import {
-  edited,
   numberEdit,
   numberInText,
   placeInText,
@@ -86,7 +85,7 @@ function withNumber(
 }
 
 const withEdits = (subject: Subject, edits: readonly Edit[], title: Message): Fix | null =>
-  ifItFits(subject.estimateOf(edited(subject.text, edits)), title, { edits, plan: null });
+  ifItFits(subject.estimateAfter(edits), title, { edits, plan: null });
 
 /** The largest batch that fits, halving; with recomputation where the edit that turns it on is given. */
 function smallerBatch(subject: Subject, recomputation: Edit | null = null): Fix | null {

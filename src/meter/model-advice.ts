@@ -1,11 +1,11 @@
 import { advise } from '../advice/advise';
-import type { Advice, AdviceCode, Severity } from '../advice/advice';
+import { edited, type Advice, type AdviceCode, type Edit, type Severity } from '../advice/advice';
 import { contradiction } from '../advice/contradiction';
 import { keysOfWeights } from '../advice/keys-of-weights';
 import { estimate, type Estimate } from '../energy/estimate';
 import { resolveJoined } from '../energy/plans/resolve-joined';
 import { readTrainingPlan } from '../energy/plans/read-plan';
-import { readModelConfig } from '../model/read-config';
+import { readModelConfig, readModelConfigs } from '../model/read-config';
 import { writtenValues } from '../model/written-values';
 import { inEnglish } from '../units/message';
 import { placeIn } from './placed';
@@ -27,21 +27,23 @@ export interface PlacedAdvice {
 export function adviceOn(model: PlannedModel, present: Estimate): readonly PlacedAdvice[] {
   const { spec, written, plan, planPath, given } = model;
   if (written === undefined) return [];
-  const { text, positions, anchor, warnings } = written;
+  const { text, positions, anchor, anchors, warnings } = written;
+  const index = Math.max(0, anchors.indexOf(anchor.offset));
   const merged = resolveJoined(spec, plan, given, planPath);
   if (!merged.ok) return [];
   const { tokens, gpus } = present.plan;
-  const estimateOf = (changed: string): Estimate | null => {
-    const reading = readModelConfig(changed);
+  const estimateAfter = (edits: readonly Edit[]): Estimate | null => {
+    const changed = edited(text, edits);
+    const reading = anchors.length > 1 ? readModelConfigs(changed)[index] : readModelConfig(changed);
     const own = readTrainingPlan(changed);
     const changedPlan = planPath === null && own.kind === 'plan' ? own.plan : plan;
-    const changedSpec = reading.kind === 'model' ? reading.spec : positions.size === 0 ? spec : null;
+    const changedSpec = reading?.kind === 'model' ? reading.spec : positions.size === 0 ? spec : null;
     if (changedSpec === null) return null;
     const held = plan === null ? { tokens, gpus } : {};
     const resolved = resolveJoined(changedSpec, changedPlan, { ...held, ...definedOf(given) }, planPath);
     return resolved.ok ? estimate(changedSpec, resolved.plan) : null;
   };
-  const told = warnings.map((warning) => contradiction(warning, text, 0, () => false));
+  const told = warnings.map((warning) => contradiction(warning, text, 0, () => 'wrong here'));
   const others = advise({
     text,
     model: 0,
@@ -50,9 +52,9 @@ export function adviceOn(model: PlannedModel, present: Estimate): readonly Place
     options: merged.merged.options,
     places: planPath === null ? (plan?.places ?? new Map()) : new Map(),
     anchor,
-    values: writtenValues(text, positions, [anchor.offset], 0),
+    values: writtenValues(text, positions, anchors, index),
     isOfWeights: keysOfWeights.some((key) => positions.has(key)),
-    estimateOf,
+    estimateAfter,
   });
   return [...told, ...others].sort(inOrder).map(({ code, severity, message, span, fixes }) => ({
     ...placeIn(text, span.offset),

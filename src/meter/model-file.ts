@@ -48,6 +48,8 @@ export interface Written {
   readonly text: string;
   readonly positions: ReadonlyMap<string, Span>;
   readonly anchor: Span;
+  /** Where each of the text's models begins, in their order; Infinity where one can't be read. */
+  readonly anchors: readonly number[];
   /** What is odd about the text, though a model could be read. */
   readonly warnings: readonly ConfigDiagnostic[];
 }
@@ -187,12 +189,14 @@ type ModelReading = Extract<ConfigReading, { kind: 'model' }>;
 const otherReadings = (text: string, { format }: ModelReading): readonly ConfigReading[] =>
   format === 'python' ? readModelConfigs(text).slice(1) : [];
 
-const writtenOf = (text: string, { positions, anchor, warnings }: ModelReading): Written => ({
-  text,
-  positions,
-  anchor,
-  warnings,
-});
+const writtenOf = (
+  text: string,
+  { positions, anchor, warnings }: ModelReading,
+  anchors: readonly number[],
+): Written => ({ text, positions, anchor, anchors, warnings });
+
+const anchorOf = (reading: ConfigReading): number =>
+  reading.kind === 'model' ? reading.anchor.offset : Infinity;
 
 /** The config beside a file of weights. */
 async function besideWeights(file: string, name: string, depth: number): Promise<ModelFileReading> {
@@ -254,7 +258,10 @@ const withPlanText = (reading: ModelFileReading, text: string, { anchor }: Train
   reading.kind === 'model'
     ? {
         ...reading,
-        model: { ...reading.model, written: { text, positions: new Map(), anchor, warnings: [] } },
+        model: {
+          ...reading.model,
+          written: { text, positions: new Map(), anchor, anchors: [anchor.offset], warnings: [] },
+        },
       }
     : reading;
 
@@ -272,12 +279,13 @@ async function readText(file: string, name: string, text: string, depth: number)
   }
   if (reading.kind === 'model') {
     const planFile = plan === null ? null : name;
+    const readings = otherReadings(text, reading);
+    const anchors = [reading, ...readings].map(anchorOf);
     const fileOf = (each: ModelReading, notes: readonly Message[]): ModelFile => {
       const { spec, format, approximate = null } = each;
-      return { spec, format, plan, planFile, approximate, notes, written: writtenOf(text, each) };
+      return { spec, format, plan, planFile, approximate, notes, written: writtenOf(text, each, anchors) };
     };
     const notes = file === name ? await notesOfWeights(file, text, reading.spec) : [];
-    const readings = otherReadings(text, reading);
     if (readings.length === 0) return { kind: 'model', model: fileOf(reading, notes) };
     const others = readings.flatMap((each): ModelFileReading[] => {
       if (each.kind === 'model') return [{ kind: 'model', model: fileOf(each, []) }];

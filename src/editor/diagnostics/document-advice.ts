@@ -1,12 +1,13 @@
 import { advise } from '../../advice/advise';
-import type { Advice } from '../../advice/advice';
+import { edited, type Advice, type Subject } from '../../advice/advice';
 import { contradiction, type Verdict } from '../../advice/contradiction';
 import { keysOfWeights } from '../../advice/keys-of-weights';
-import type { Estimate } from '../../energy/estimate';
 import { numberAt } from '../../energy/plans/plan-number';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
-import { writtenValues } from '../../model/written-values';
+import { writtenValues, type WrittenValue } from '../../model/written-values';
 import { inEnglish, message } from '../../units/message';
+import { partOfModel, type ModelPart } from '../hints/model-part';
+import { planWords } from '../hints/varied-document';
 import {
   modelCostAt,
   modelCostsOf,
@@ -56,6 +57,7 @@ export function adviceOnModel(
     case 'planProblem':
       return [planProblem(text, cost, model)];
     case 'estimate':
+      const values = writtenValues(text, cost.reading.positions, anchors, model);
       return [
         ...cost.reading.warnings
           .filter(isNew)
@@ -68,9 +70,9 @@ export function adviceOnModel(
           options: cost.options,
           places: cost.places,
           anchor: cost.reading.anchor,
-          values: writtenValues(text, cost.reading.positions, anchors, model),
+          values,
           isOfWeights: keysOfWeights.some((key) => cost.reading.positions.has(key)),
-          estimateOf: (changed) => estimateOf(changed, language, settings, model, cost),
+          estimateAfter: estimator(text, language, settings, cost, model, values),
         }),
       ];
   }
@@ -89,13 +91,31 @@ const planProblem = (
   fixes: () => [{ title: message('Change the plan…'), edits: [], plan: 'ask' }],
 });
 
-function estimateOf(
-  changed: string,
+/**
+ * Estimates one of a text's models with edits of it. Of a long text only what the model hangs on is read anew: `values` are those
+ * that edits may change.
+ */
+function estimator(
+  text: string,
   language: string,
   settings: CostSettings,
-  model: number,
   present: Estimated,
-): Estimate | null {
-  const cost = modelCostAt(changed, underPlanOf(present, settings), language, model);
-  return cost?.kind === 'estimate' ? cost.estimate : null;
+  model: number,
+  values: readonly WrittenValue[],
+): Subject['estimateAfter'] {
+  const held = underPlanOf(present, settings);
+  const spans = values.map(({ span }) => span);
+  let known: ModelPart | undefined;
+  return (edits) => {
+    const part = (known ??= partOfModel(text, language, present, model, spans, () => planWords(text)));
+    const shifted = edits.flatMap(({ span, text: put }) => {
+      const place = part.shift(span);
+      return place === null ? [] : [{ span: place, text: put }];
+    });
+    const cost =
+      shifted.length === edits.length
+        ? modelCostAt(edited(part.text, shifted), held, language, part.model)
+        : modelCostAt(edited(text, edits), held, language, model);
+    return cost?.kind === 'estimate' ? cost.estimate : null;
+  };
 }

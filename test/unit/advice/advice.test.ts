@@ -196,6 +196,19 @@ describe('advice on a model', () => {
     });
   }
 
+  it('of one of many models of a source is what it is alone', () => {
+    const model = (name: string): string =>
+      `${name} = LlamaConfig(\n    hidden_size=2080,\n    num_attention_heads=32,\n    vocab_size=50_257,\n)\n\n`;
+    const titles = (text: string, index: number): readonly string[] =>
+      adviceOf(text, 'python')
+        .filter((advice) => advice.model === index)
+        .flatMap(({ fixes, message }) => [message, ...fixes().map(({ title }) => title)].map(inEnglish));
+    const names = Array.from({ length: 60 }, (_one, index) => `config_${index}`);
+    const alone = titles(model('config'), 0);
+    assert.ok(alone.length > 6, alone.join('\n'));
+    assert.deepEqual(titles(names.map(model).join(''), 41), alone);
+  });
+
   it('keeps the rest of the file as it is: tabs, comments, line ends', () => {
     const text = `{\r\n\t// mine\r\n\t"model_type": "llama",\r\n\t"num_attention_heads": 16, // so many\r\n\t"vocab_size": 50257\r\n}\r\n`;
     const fixes = adviceOf(text, 'jsonc').flatMap((advice) => advice.fixes());

@@ -68,6 +68,19 @@ describe('a model file', () => {
     );
   });
 
+  it('has the advice on its first model alone, where it describes several', async () => {
+    const model = (vocabulary: number): string =>
+      `c = LlamaConfig(hidden_size=2048, num_attention_heads=32, vocab_size=${vocabulary})\n`;
+    const opened = await openPlannedModel(await write('two.py', model(50_257) + model(32_001)), {});
+    assert.equal(opened.kind, 'model');
+    const estimated = estimateModel(opened.model);
+    assert.ok(estimated.ok);
+    const told = adviceOn(opened.model, estimated.estimate);
+    assert.ok(told.length > 0 && told.every(({ line }) => line === 1), JSON.stringify(told));
+    const fixes = told.filter(({ code }) => code === 'vocabulary-padding').flatMap((each) => each.fixes);
+    assert.deepEqual(fixes, ['Pad the vocabulary to 50304: +193k parameters (+0.00662 %)']);
+  });
+
   it('is a config, in UTF-16 too, or the folder that holds it; the weights beside it are compared', async () => {
     const path = await write('config.json', JSON.stringify(config));
     assert.equal(parameters(await model(path)), counted);
