@@ -64,6 +64,7 @@ function runAt(second: number): RunView {
       forecastSeconds: figure(2 * second),
       budgetJoules: 3 * joulesAt(second),
       gramsPerJoule: 1e-5,
+      soFarJoules: null,
     },
     intensities: Array.from({ length: 24 }, (_value, hour) => ({
       from: hour * 3600,

@@ -20,6 +20,7 @@ import {
   valueScale,
   type ValueAxis,
 } from './shared/line-chart';
+import { pageFrames } from './shared/frames';
 import { LivePace } from './shared/live-pace';
 import { pictureOf } from './shared/picture';
 import { spread } from './shared/spread';
@@ -48,6 +49,7 @@ const noRun: ChartedRun = {
     forecastSeconds: null,
     budgetJoules: null,
     gramsPerJoule: null,
+    soFarJoules: null,
   },
   intensities: [],
 };
@@ -67,6 +69,7 @@ export class LiveCharts {
     (withEnergy) => {
       this.draw(withEnergy);
     },
+    pageFrames,
   );
 
   constructor(

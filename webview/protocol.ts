@@ -22,6 +22,8 @@ export type RunStateView = 'running' | 'ended' | 'interrupted';
 
 /** What lies ahead of a run, and what its curves are held against. */
 export interface OutlookView {
+  /** Of the run so far; null where it is not known. */
+  readonly soFarJoules: Range | null;
   /** Of the whole run; null where no forecast is known. */
   readonly forecastJoules: Range | null;
   readonly forecastSeconds: Range | null;

@@ -51,6 +51,7 @@ const known: RunView = {
     forecastSeconds: { low: 7000, mid: 8000, high: 9000 },
     budgetJoules: 9e6,
     gramsPerJoule: 1e-5,
+    soFarJoules: figure,
   },
   intensities: [{ from: 0, to: 4000, gramsPerKwh: 36 }],
 };
@@ -67,6 +68,7 @@ const unknown: RunView = {
     forecastSeconds: null,
     budgetJoules: null,
     gramsPerJoule: null,
+    soFarJoules: null,
   },
   intensities: [],
 };

@@ -42,8 +42,8 @@ function show(): void {
   const rows = found.slice(page * rowsOfPage, (page + 1) * rowsOfPage);
   showRows(rows);
   showSorting(element('heads'), host.pageState.column, host.pageState.isDescending);
-  const count =
-    found.length === runs.size ? t('{0} runs', runs.size) : t('{0} of {1} runs', found.length, runs.size);
+  const all = runs.size === 1 ? t('1 run') : t('{0} runs', runs.size);
+  const count = found.length === runs.size ? all : t('{0} of {1} runs', found.length, runs.size);
   const more = isReading ? `, ${t('reading…')}` : found.length === 0 ? `. ${t('No run matches.')}` : '';
   setText('found', `${count}${more}`);
   element('pages').hidden = pages === 1;

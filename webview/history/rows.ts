@@ -142,8 +142,7 @@ function figureTexts(
   provenance: string,
 ): [text: string, title: string] {
   if (figure === null) return [unknownFigure, ''];
-  const range =
-    figure.low === figure.high ? '' : `${spanText(figure, format)}, `;
+  const range = figure.low === figure.high ? '' : `${spanText(figure, format)}, `;
   return [format(figure.mid), `${range}${provenance}`];
 }
 

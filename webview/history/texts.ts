@@ -18,6 +18,7 @@ export const historyTexts = [
   'ended, exit code {0}',
   '{0} of {1} runs',
   '{0} runs',
+  '1 run',
   'reading…',
   'No run is selected',
   '{0} selected',

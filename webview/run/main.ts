@@ -11,6 +11,7 @@ import { dashOf } from '../shared/dashes';
 import { deviceLooks } from '../shared/device-label';
 import { canvasElement, element, make, setText } from '../shared/elements';
 import { energyPicture, lastSecond } from '../shared/energy-picture';
+import { pageFrames } from '../shared/frames';
 import { LivePace } from '../shared/live-pace';
 import { momentsOf, noMoments, withMoments } from '../shared/moments';
 import { pictureOf } from '../shared/picture';
@@ -69,7 +70,7 @@ connectChartTools(zoom, () => {
 let shown: RunDetails | null = null;
 let curves = noMoments();
 let announcedAt = 0;
-const pace = new LivePace(() => ({ shown: zoom.window, plot: powerChart.plot() }), draw);
+const pace = new LivePace(() => ({ shown: zoom.window, plot: powerChart.plot() }), draw, pageFrames);
 
 /** `changes` are those of the figures since they were shown last; all of them at first. */
 function showDetails(run: RunDetails, changes: Partial<RunDetails>): void {

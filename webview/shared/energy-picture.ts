@@ -1,3 +1,4 @@
+import { exactly } from '../../src/units/range';
 import type { OutlookView, SeriesView } from '../protocol';
 import type { ViewText } from '../texts';
 import type { Curve, CurvePoint } from './curve';
@@ -71,25 +72,29 @@ export function energyPicture(
 const heightOf = (curves: readonly Curve[]): number =>
   curves.reduce((most, { points }) => points.reduce((value, { y }) => Math.max(value, y ?? 0), most), 0);
 
-/** From the newest moment to the forecast's end: its middle, and a band from its lowest to its highest. */
+/**
+ * From the newest moment to the forecast's end: its middle, and a band from its lowest to its highest. The band begins as wide as
+ * it is sure what the run has taken so far: that error is in the forecast too, whose lowest else lay below what is there already.
+ */
 function forecastCurves(
   { seconds, joules }: SeriesView,
-  { forecastJoules, forecastSeconds }: OutlookView,
+  { forecastJoules, forecastSeconds, soFarJoules }: OutlookView,
   t: Translate,
 ): Curve[] {
   const [now, so] = [seconds.at(-1), joules.at(-1)];
   if (forecastJoules === null || forecastSeconds === null || now === undefined || typeof so !== 'number')
     return [];
   const end = Math.max(now, forecastSeconds.mid);
-  const to = (value: number): CurvePoint[] => [
-    { x: now, y: toWattHours(so) },
-    { x: end, y: toWattHours(value) },
+  const between = (from: number, to: number): CurvePoint[] => [
+    { x: now, y: toWattHours(from) },
+    { x: end, y: toWattHours(to) },
   ];
+  const { low, high } = soFarJoules ?? exactly(so);
   const common = { axis: 'energy', colour: 0 } as const;
   return [
-    { ...common, label: t('Forecast'), points: to(forecastJoules.mid), dash: [5, 4] },
-    { ...common, label: '', points: to(forecastJoules.low) },
-    { ...common, label: '', points: to(forecastJoules.high), fill: 'previous' },
+    { ...common, label: t('Forecast'), points: between(so, forecastJoules.mid), dash: [5, 4] },
+    { ...common, label: '', points: between(low, forecastJoules.low) },
+    { ...common, label: '', points: between(high, forecastJoules.high), fill: 'previous' },
   ];
 }
 

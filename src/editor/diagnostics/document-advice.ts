@@ -56,7 +56,7 @@ export function adviceOnModel(
         .map((diagnostic) => contradiction(diagnostic, text, model, judge(diagnostic.span)));
     case 'planProblem':
       return [planProblem(text, cost, model)];
-    case 'estimate':
+    case 'estimate': {
       const values = writtenValues(text, cost.reading.positions, anchors, model);
       return [
         ...cost.reading.warnings
@@ -75,6 +75,7 @@ export function adviceOnModel(
           estimateAfter: estimator(text, language, settings, cost, model, values),
         }),
       ];
+    }
   }
 }
 

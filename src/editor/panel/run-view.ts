@@ -43,10 +43,11 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
 }
 
 function outlookOf(summary: RunSummary, state: BudgetState | null): OutlookView {
-  const { gross } = summary.energyJoules;
+  const { gross, range } = summary.energyJoules;
   const grams = summary.co2eGrams.operational;
   const gramsPerJoule = gross !== null && gross > 0 && grams !== null ? grams / gross : null;
   return {
+    soFarJoules: range,
     forecastJoules: summary.progress?.forecastJoules ?? null,
     forecastSeconds: summary.progress?.forecastSeconds ?? null,
     budgetJoules: state === null ? null : spendingJoules(state, summary),

@@ -15,7 +15,8 @@ export const say = (text: string): void => {
 /** The same of a line that is for programs. */
 export function sayLine(text: string): void {
   try {
-    writeSync(2, `${text}\n`);
+    // One that is kept for the training is in raw mode: there a line feed alone does not go back to its beginning.
+    writeSync(2, `${text}${isatty(2) ? '\r\n' : '\n'}`);
   } catch {
     // EPIPE, EIO, EAGAIN: nobody listens.
   }

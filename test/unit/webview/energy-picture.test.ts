@@ -9,6 +9,7 @@ const none: OutlookView = {
   forecastSeconds: null,
   budgetJoules: null,
   gramsPerJoule: null,
+  soFarJoules: null,
 };
 const forecast = {
   forecastJoules: { low: 6000, mid: 7200, high: 9000 },
@@ -67,6 +68,18 @@ describe('the picture of the energy so far', () => {
       ],
     );
     assert.ok(Math.abs(highest.energy - 2.5 * 1.05) < 1e-9);
+  });
+
+  it('has a band that begins as wide as the energy so far is unsure, and never falls', () => {
+    const soFarJoules = { low: 1800, mid: 3600, high: 5400 };
+    const forecastJoules = { low: 3000, mid: 7200, high: 10_800 };
+    const { curves } = pictureOf({ ...forecast, forecastJoules, soFarJoules });
+    const ends = curves.slice(1).map(({ points }) => points.map(({ y }) => y));
+    assert.deepEqual(ends, [
+      [1, 2],
+      [0.5, 3000 / 3600],
+      [1.5, 3],
+    ]);
   });
 
   it('tells the CO2e by the axis on the right, and by a curve of its own where the intensity changed', () => {
