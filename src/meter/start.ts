@@ -1,4 +1,3 @@
-import { beFrugal } from './frugality';
 import { startDriverWorker, type DriverWorker } from './sources/driver-worker';
 import { mayFind } from './sources/find-library';
 import { nvmlNames } from './sources/nvml-names';
@@ -10,7 +9,6 @@ const metering: ReadonlySet<string> = new Set(['run', 'attach', 'watch', 'doctor
 
 const parameters = process.argv.slice(2);
 const isMetering = metering.has(parameters[0] ?? '');
-if (isMetering) beFrugal();
 const driver = isMetering && mayFind(nvmlNames) ? startedDriver() : null;
 
 void import('./main').then(({ start }) => {

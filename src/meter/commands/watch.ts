@@ -4,6 +4,7 @@ import type { Device } from '../../runs/journal';
 import { watts as inWatts, type Range } from '../../units/quantities';
 import { plainText } from '../../units/plain-text';
 import { Accountant, type Tally } from '../accountant';
+import { beFrugal } from '../frugality';
 import { openSources } from '../open-sources';
 import { exitCodes, print, refuse } from '../output';
 import { powerCommandOf, powerCommandTrouble, type PowerOptions } from '../power-options';
@@ -27,6 +28,7 @@ export async function watch(options: WatchOptions): Promise<number> {
     sources.close();
     return refuse('nothing can be measured on this machine; wattlens doctor says why');
   }
+  beFrugal();
   const accountant = new Accountant(
     sources.probes,
     monotonicSeconds,
