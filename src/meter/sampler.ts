@@ -29,6 +29,9 @@ const writeSeconds = 0.6;
 const lookSeconds = 6;
 const lateSeconds = 1;
 
+/** Of what a driver's thread has room to keep, so much is left to it: readings come at uneven times, and the meter can wake late. */
+const shareOfRoom = 0.85;
+
 /** What is so near is now. */
 const dueSeconds = 0.02;
 
@@ -75,7 +78,8 @@ export class Sampler {
   private newest = 0;
   private canWait = false;
   private hasStopped = false;
-  private isAhead = false;
+  /** How many readings a driver's thread makes and keeps by itself; 0 where it makes none. */
+  private ahead = 0;
   /** Whether the driver's thread writes samples by itself. */
   private isWriting = false;
   private readonly sampleTimer = new EvenTimer(() => {
@@ -141,10 +145,14 @@ export class Sampler {
     if (readings.length > 0) this.taker.account(readings);
   }
 
+  private get isAhead(): boolean {
+    return this.ahead > 0;
+  }
+
   private schedule(): void {
     const { intervalSeconds, nextSample } = this;
     const now = monotonicSeconds();
-    this.isAhead = this.canWait && this.tellPast && this.planAhead(now);
+    this.ahead = this.canWait && this.tellPast ? this.planAhead(now) : 0;
     if (!this.isAhead) {
       this.sampleTimer.wake((nextSample - now) * 1000);
       if (this.hasSensors) this.sensorTimer.wake((this.pace.next(now) - now) * 1000);
@@ -153,6 +161,12 @@ export class Sampler {
     this.sensorTimer.stop();
     const samples = this.isWriting ? this.written + 1 : this.samplesIn('ahead');
     this.accountAt = nextSample + (samples - 1) * intervalSeconds;
+    // Between samples that are far apart there is no room for all that sensors are read.
+    if (this.hasSensors)
+      this.accountAt = Math.min(
+        this.accountAt,
+        now + shareOfRoom * this.ahead * this.pace.spacing(now).seconds,
+      );
     this.wakeToLook(now);
   }
 
@@ -179,12 +193,12 @@ export class Sampler {
     return Math.max(1, Math.floor(seconds / this.intervalSeconds));
   }
 
-  private planAhead(now: number): boolean {
+  private planAhead(now: number): number {
     const { seconds, uneven } = this.pace.spacing(now);
     // The last one before this wakes again is left to it.
     const count = (this.written = this.samplesIn('written') - 1);
     const lines = count === 0 || this.hasSensors ? null : this.taker.linesToCome();
-    const isPlanned = planReadings({
+    const ahead = planReadings({
       at: this.nextSample,
       period: this.intervalSeconds,
       between: this.hasSensors ? seconds : 0,
@@ -199,13 +213,13 @@ export class Sampler {
               waitSeconds: Math.max(0, writeSeconds - this.intervalSeconds),
             },
     });
-    this.isWriting = isPlanned && lines !== null;
+    this.isWriting = ahead > 0 && lines !== null;
     if (this.isWriting)
       whenUnwritten(() => {
         if (this.hasStopped) return;
         this.takeSample();
       });
-    return isPlanned;
+    return ahead;
   }
 
   /** Takes over what a driver's thread has read by itself. */

@@ -134,13 +134,14 @@ export function watchMeter(meter: WatchedMeter): { ended(exitCode: number): void
 
 /**
  * What was read last is to be read at the moments of the plan without being asked for, and kept for `nextReadings`. Returns
- * whether it is: of one driver alone. Call when nothing is being read, and all that is kept was taken.
+ * how many readings are kept, after which no more are made until some are taken; 0 where none are: it is done of one driver alone.
+ * Call when nothing is being read, and all that is kept was taken.
  */
-export function planReadings(plan: AheadPlan): boolean {
+export function planReadings(plan: AheadPlan): number {
   const newest = Math.max(...[...readings].map(({ readAt }) => readAt));
   const inUse = [...readings].filter(({ readAt }) => newest - readAt < freshSeconds.unread);
   const [rounds] = inUse;
-  return inUse.length === 1 && rounds?.plan(plan) === true;
+  return inUse.length === 1 ? (rounds?.plan(plan) ?? 0) : 0;
 }
 
 /** A moment that was read at without being asked for, in monotonic seconds, whether a line of the journal was written of it, and what it stands for besides. */
@@ -302,8 +303,8 @@ class Rounds {
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
   }
 
-  plan(plan: AheadPlan): boolean {
-    if (this.calls.length === 0 || !this.areRead) return false;
+  plan(plan: AheadPlan): number {
+    if (this.calls.length === 0 || !this.areRead) return 0;
     return this.thread.planAhead(this.calls, { ...plan, at: plan.at - leadSeconds });
   }
 

@@ -163,18 +163,18 @@ export class DriverThread {
 
   /**
    * The thread is to make all of these calls at the moments of the plan without being asked, and to keep what they bring until
-   * `takeAhead` takes it: so who wants it need not wake for each. Returns whether it does.
+   * `takeAhead` takes it: so who wants it need not wake for each. Returns how many rounds it keeps at the most; 0 where it does not.
    */
-  planAhead(calls: readonly GatheredCall[], plan: AheadPlan): boolean {
-    if (this.isBusy) return false;
-    if (this.ahead.isPlanned(calls, plan)) return true;
+  planAhead(calls: readonly GatheredCall[], plan: AheadPlan): number {
+    if (this.isBusy) return 0;
+    if (this.ahead.isPlanned(calls, plan)) return this.ahead.roundsKept;
     const told = this.ahead.plan(calls, plan);
-    if (told === null) return false;
+    if (told === null) return 0;
     this.writeText(JSON.stringify(told));
     // The thread looks for how long it may wait before it waits.
     const { ok } = this.ask(operations.expect);
     if (!ok) this.ahead.forget();
-    return ok;
+    return ok ? told.slots : 0;
   }
 
   /** Goes on to the next round of these calls that was made ahead, of which `codeOf`, `secondsOf` and their bytes tell from here on. */

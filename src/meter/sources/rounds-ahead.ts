@@ -100,6 +100,11 @@ export class RoundsAhead {
     return true;
   }
 
+  /** How many rounds are kept at the most. */
+  get roundsKept(): number {
+    return this.size.slots;
+  }
+
   /** Writes the plan of these calls. Returns what the thread is to be told; null where there is no room. */
   plan(calls: readonly GatheredCall[], plan: AheadPlan): RoundsToCome | null {
     // Of all that is gathered only what comes before the last of these calls is kept: lists of processes, which come later, are long.

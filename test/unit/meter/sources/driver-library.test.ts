@@ -35,9 +35,8 @@ describe('readings of a driver’s library', function () {
     const clock = 1;
     read(clock);
     const period = 0.1;
-    assert.equal(
-      planReadings({ at: monotonicSeconds() + period, period, between: 0, uneven: 0, lines: null }),
-      true,
+    assert.ok(
+      planReadings({ at: monotonicSeconds() + period, period, between: 0, uneven: 0, lines: null }) > 0,
     );
     await sleep(250);
     let newest = 0;

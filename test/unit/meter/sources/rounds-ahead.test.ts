@@ -55,7 +55,7 @@ describe('readings that the thread of a driver makes ahead', function () {
   it('are kept until they are taken, each with what was written then', async () => {
     const { thread, calls } = await clockThread();
     const at = monotonicSeconds() + 0.03;
-    assert.equal(thread.planAhead(calls, { at, period: 0.04, between: 0, uneven: 0 }), true);
+    assert.ok(thread.planAhead(calls, { at, period: 0.04, between: 0, uneven: 0 }) > 0);
     assert.equal(thread.takeAhead(calls), false, 'nothing is made before its time');
     const moments: number[] = [];
     while (moments.length < 5) {
