@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { monotonicSeconds } from './monotonic';
 import { observe, type Observation } from './observation';
-import type { Probe } from './source';
+import type { Measurement, Probe } from './source';
 
 /** A counter that has not moved after this long does not count. */
 export const longestStandstillSeconds = 0.25;
@@ -31,6 +31,38 @@ export async function watchCounters(
     for (const [id, joules] of counters(next)) if (first.has(id) && first.get(id) !== joules) moved.add(id);
   }
   return moved;
+}
+
+/**
+ * What was read of counters that are not believed, as what is read in their place would have told it: `probes` are those that are used
+ * now, and are read once more. A mean of the past was not read beside a counter: power before this is taken to have been as even as the
+ * mean that is told now.
+ */
+export function retold(
+  observations: readonly Observation[],
+  disbelieved: ReadonlySet<string>,
+  probes: readonly Probe[],
+): Observation[] {
+  const newest = observe(probes, monotonicSeconds);
+  const means = new Map(newest.readings.map(({ probe, measurement }) => [probe, measurement]));
+  const averaging = new Set(probes.filter(({ averagedSeconds }) => averagedSeconds > 0).map(({ id }) => id));
+  const retoldOf = (probe: string, measurement: Measurement): Measurement => {
+    const mean = means.get(probe);
+    if (!measurement.ok || !disbelieved.has(probe) || !averaging.has(probe)) return measurement;
+    if (mean?.ok !== true) return mean ?? measurement;
+    const { averagedWatts } = mean;
+    const power =
+      averagedWatts === undefined ? { watts: mean.watts } : { watts: measurement.watts, averagedWatts };
+    return { ...measurement, counterJoules: null, ...power };
+  };
+  const earlier = observations.map((observation) => ({
+    ...observation,
+    readings: observation.readings.map((reading) => ({
+      ...reading,
+      measurement: retoldOf(reading.probe, reading.measurement),
+    })),
+  }));
+  return [...earlier, newest];
 }
 
 const counters = (observation: Observation | undefined): Map<string, number> =>

@@ -19,7 +19,7 @@ import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
-import { watchCounters } from '../prove-counters';
+import { retold, watchCounters } from '../prove-counters';
 import { readAtLaunch } from '../launch-readings';
 import { RunMeter } from '../run-meter';
 import { endDriverThreads, watchMeter } from '../sources/driver-library';
@@ -99,12 +99,16 @@ export async function run(command: readonly string[], options: RunOptions): Prom
   );
   const launchedAt = monotonicSeconds();
   try {
-    const { opened, sources, selected } = await proveForRun(prepared, command, readings.observations);
+    const { opened, sources, selected, observations } = await proveForRun(
+      prepared,
+      command,
+      readings.observations,
+    );
     const { probes } = sources;
     const meter = prepared.meter ?? new RunMeter(settingsOf(options, selected), sources, say);
     const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
     try {
-      meter.begin(runFolder, plan, readings);
+      meter.begin(runFolder, plan, { ...readings, observations });
     } catch (error) {
       sayUnmetered(runsFolder, messageOf(error));
       return await unmetered(launched);
@@ -159,11 +163,18 @@ async function proveForRun(
   ready: ReadyToLaunch,
   command: readonly string[],
   observations: Observation[],
-): Promise<Omit<ReadyToLaunch, 'meter'>> {
+): Promise<Omit<ReadyToLaunch, 'meter'> & { readonly observations: readonly Observation[] }> {
   const { opened, sources } = ready;
-  if (opened.inDoubt.size === 0) return ready;
-  const proven = await opened.proven(await watchCounters(sources.probes, opened.inDoubt, observations));
-  return { opened: proven, ...selectSources(proven, command, process.env) };
+  if (opened.inDoubt.size === 0) return { ...ready, observations };
+  const moved = await watchCounters(sources.probes, opened.inDoubt, observations);
+  const proven = await opened.proven(moved);
+  const chosen = selectSources(proven, command, process.env);
+  const disbelieved = new Set([...opened.inDoubt].filter((id) => !moved.has(id)));
+  if (disbelieved.size === 0) return { opened: proven, ...chosen, observations };
+  const told = retold(observations, disbelieved, chosen.sources.probes);
+  // What the driver's thread reads meanwhile is that of the counters still.
+  readMeanwhile();
+  return { opened: proven, ...chosen, observations: told };
 }
 
 /** The wait for a run that an editor has delayed; null where this is none. */

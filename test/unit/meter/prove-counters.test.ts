@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { monotonicSeconds } from '../../../src/meter/monotonic';
 import { observe } from '../../../src/meter/observation';
-import { longestStandstillSeconds, watchCounters } from '../../../src/meter/prove-counters';
+import { longestStandstillSeconds, retold, watchCounters } from '../../../src/meter/prove-counters';
 import type { Probe } from '../../../src/meter/source';
 
 /** A device whose counter is `counterAt(n)` at its n-th reading, and `seconds` late with its second answer. */
@@ -45,5 +45,30 @@ describe('counters that nobody has seen to move', () => {
   it('are read once more where an answer was late, as on a busy machine', async () => {
     const late = longestStandstillSeconds + 0.05;
     assert.deepEqual(await movedOf(device((reading) => (reading < 2 ? 10 : 40), late)), ['gpu:a']);
+  });
+
+  it('are retold as the mean of the past tells, with the power that was read beside them, where they are not believed', () => {
+    const counted = device(() => 10);
+    const averaged: Probe = {
+      ...counted,
+      counter: null,
+      averagedSeconds: 1,
+      read: () => ({ ok: true, counterJoules: null, watts: 90, averagedWatts: 70 }),
+    };
+    const observations = [observe([counted], monotonicSeconds)];
+    const [before, now] = retold(observations, new Set(['gpu:a']), [averaged]);
+    assert.deepEqual(before?.readings[0]?.measurement, {
+      ok: true,
+      counterJoules: null,
+      watts: 100,
+      averagedWatts: 70,
+    });
+    assert.equal(before.readings[0].t, observations[0]?.readings[0]?.t);
+    assert.deepEqual(now?.readings[0]?.measurement, averaged.read());
+    const alone: Probe = { ...averaged, read: () => ({ ok: true, counterJoules: null, watts: 70 }) };
+    const [mean] = retold(observations, new Set(['gpu:a']), [alone]);
+    assert.deepEqual(mean?.readings[0]?.measurement, { ok: true, counterJoules: null, watts: 70 });
+    // Those that have moved stay as they are.
+    assert.deepEqual(retold(observations, new Set(), [averaged])[0], observations[0]);
   });
 });

@@ -154,6 +154,24 @@ describe('energy of a run on simulated GPUs, against the truth of the trace', ()
     assertTrue(burst, 1, 'NVML instantaneous power', 0.05);
   });
 
+  it('is near it from power where samples are so far apart that not all readings between them can be kept', async () => {
+    const slow = await meter(bursts(2, 20), 'no-counter architecture=4', ['--interval', '5000']);
+    assertTrue(slow, 2, 'NVML instantaneous power', 0.05);
+  });
+
+  it('is near it from the launch on where a counter is seen to stand still only then', async () => {
+    // Busy at the launch and idle later: what is lost at the beginning shows.
+    const early: Step[] = bursts(2, 20).map((step) =>
+      step.seconds < 1 ? step : { ...step, watts: step.watts.map(() => 60) },
+    );
+    const [both, averages] = await Promise.all([
+      meter(early, `stuck-counter ${seesAll}`),
+      meter([{ seconds: -3, watts: [400, 350] }], 'stuck-counter no-instant'),
+    ]);
+    assertTrue(both, 2, 'NVML average and instantaneous power', 0.06);
+    assertTrue(averages, 2, 'NVML average power', 0.02);
+  });
+
   it('lies within the range that is shown, whatever the sensor misses', async () => {
     const runs = await Promise.all([
       meter(aliased(2, 600, 100), partTime),
