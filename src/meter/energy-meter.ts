@@ -41,8 +41,8 @@ export class EnergyMeter {
   failures = 0;
   /** Why the readings before the first one failed. */
   private lateReason: string | null = null;
-  /** What was taken to be drawn before the first reading. */
-  private assumed = { seconds: 0, joules: 0 };
+  /** What was taken to be drawn where nothing has counted it: before the first reading, and around a counter's new zero. Of it some are sure. */
+  private assumed = { seconds: 0, joules: 0, sureJoules: 0 };
   private readonly marks = new Map<MarkName, EnergyMark>();
   private readonly foundGaps: Gap[] = [];
   /** The newest reading, where its counter had jumped. */
@@ -158,8 +158,8 @@ export class EnergyMeter {
     if (this.last === null || this.last.t <= t) return 0;
     const seconds = this.last.t - t;
     if (watts !== null && seconds <= this.longestJoinSeconds) {
-      this.assumed = { seconds, joules: watts * seconds };
-      return this.assumed.joules;
+      this.assume(seconds, watts * seconds, 0);
+      return watts * seconds;
     }
     const reason = this.lateReason ?? noReading;
     this.foundGaps.push({ fromSeconds: t, toSeconds: this.last.t, bridged: false, reason });
@@ -169,6 +169,7 @@ export class EnergyMeter {
   /** From here on `bounds` counts. */
   resetBounds(): void {
     this.sampling.reset();
+    this.assumed = { seconds: 0, joules: 0, sureJoules: 0 };
   }
 
   /**
@@ -179,8 +180,17 @@ export class EnergyMeter {
   bounds(): Bounds {
     const most = this.sampling.mostWatts;
     const { below, above } = this.boundsOfReadings(most);
-    const { seconds, joules } = this.assumed;
-    return { below: below + joules, above: above + Math.max(0, most * seconds - joules) };
+    const { seconds, joules, sureJoules } = this.assumed;
+    return { below: below + joules - sureJoules, above: above + Math.max(0, most * seconds - joules) };
+  }
+
+  private assume(seconds: number, joules: number, sureJoules: number): void {
+    const { assumed } = this;
+    this.assumed = {
+      seconds: assumed.seconds + seconds,
+      joules: assumed.joules + joules,
+      sureJoules: assumed.sureJoules + sureJoules,
+    };
   }
 
   private boundsOfReadings(most: number): Bounds {
@@ -336,8 +346,10 @@ export class EnergyMeter {
     const isReset = counter < counterBefore && wrap === null;
     if (hasJumped || isReset) {
       // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
-      if (isReset && canDraw(counter, seconds, this.limits))
-        carriedOn = Math.max(carriedOn, this.energy + counter);
+      const counted = isReset && canDraw(counter, seconds, this.limits) ? counter : 0;
+      carriedOn = Math.max(carriedOn, this.energy + counted);
+      // Since its last tick, which is what was sure before.
+      this.assume(seconds + (this.counter?.tickSeconds ?? 0), carriedOn - this.least, counted);
       this.counterOffset = carriedOn - counter;
       this.ticks.forget();
       this.ticks.start(seconds, highest);

@@ -127,6 +127,45 @@ describe('the energy of one device', () => {
     assert.deepEqual(meter.takeGaps(), []);
   });
 
+  it('has the truth within its bounds over a counter that starts over, whatever was drawn meanwhile', () => {
+    const levels = fc.array(fc.integer({ min: 20, max: 700 }), { minLength: 12, maxLength: 12 });
+    const moment = fc.double({ min: 1.2, max: 4.4, noNaN: true });
+    const spacing = fc.double({ min: 0.1, max: 1.2, noNaN: true });
+    fc.assert(
+      fc.property(levels, moment, spacing, (watts, reset, seconds) => {
+        const { power, energy } = trace(watts);
+        const counter = (t: number): number => {
+          const ticked = Math.floor(t / 0.1) * 0.1;
+          return t < reset ? 5000 + energy(ticked) : Math.max(0, energy(ticked) - energy(reset));
+        };
+        const meter = new EnergyMeter(nvml, 0, 3, 5000, { coverage: 1, limitWatts: 700 });
+        const read = (t: number): void => {
+          meter.add(t, counted(counter(t), power(t)));
+        };
+        const readClosely = (from: number): void => {
+          for (let t = from; t < from + 0.25; t += 0.004) read(t);
+        };
+        const begin = 0.5;
+        read(begin);
+        meter.setMark('launch', begin);
+        meter.resetBounds();
+        readClosely(begin + 0.004);
+        for (let t = begin + 0.3; t < 5; t += seconds) read(t);
+        const end = 5.03;
+        read(end);
+        meter.setMark('exit', end);
+        readClosely(end + 0.004);
+        const told =
+          (meter.joulesAtMark('exit') ?? Number.NaN) - (meter.joulesAtMark('launch') ?? Number.NaN);
+        const truth = energy(end) - energy(begin);
+        const { below, above } = meter.bounds();
+        assert.ok(told - below <= truth + 0.001 && truth <= told + above + 0.001, `${told} for ${truth}`);
+        // No more is open than what the device can draw between two readings and the ticks around.
+        assert.ok(above <= 700 * (seconds + 0.4) && below <= 700 * (seconds + 0.4));
+      }),
+    );
+  });
+
   it('never falls, and never is less than 0, whatever a counter does', () => {
     fc.assert(
       fc.property(
