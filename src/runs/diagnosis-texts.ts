@@ -139,6 +139,7 @@ export const diagnosisTexts = keptTexts(
     'no AMD or Intel GPU has sensors here',
     "its sensor can't be read ({0})",
     'its sensor told no value',
+    'its sensor told 0 W',
     'libIOReport.dylib was not found',
     'CoreFoundation was not found',
     'this version of macOS has no IOReport as it is known',

@@ -179,6 +179,8 @@ function openProbe(
     }
     const micro = parseMicro(text);
     if (micro === null) return { ok: false, reason: 'its sensor told no value' };
+    // As when it was opened: a card that answers draws something.
+    if (micro === 0 && !isCounter) return { ok: false, reason: 'its sensor told 0 W' };
     return isCounter
       ? { ok: true, counterJoules: micro / 1e6, watts: null }
       : { ok: true, counterJoules: null, watts: micro / 1e6 };

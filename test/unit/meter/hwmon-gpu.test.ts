@@ -108,6 +108,16 @@ describe('GPU sensors of the kernel', () => {
     assert.equal(source.statuses[0]?.usable, false);
   });
 
+  it('tell nothing where the power of a card that has told some is 0', async () => {
+    const folder = tree([{ address: '0000:03:00.0', files: { name: 'amdgpu', power1_input: '250500000' } }]);
+    const source = await open(folder);
+    const probe = first(source);
+    assert.deepEqual(probe.read(), { ok: true, counterJoules: null, watts: 250.5 });
+    writeFileSync(join(folder, 'hwmon0', 'power1_input'), '0\n');
+    assert.deepEqual(probe.read(), { ok: false, reason: 'its sensor told 0 W' });
+    source.close();
+  });
+
   it('are none where there is no such folder', async () => {
     const source = await open('/nowhere');
     assert.deepEqual([source.probes.length, source.notes.length, source.statuses.length], [0, 0, 1]);
