@@ -17,8 +17,8 @@ const flagsBefore12 = ['--memory-reducer-single-gc'];
 const isBefore12 = Number.parseInt(process.versions.v8) < 12;
 
 /**
- * Sets V8 for a process that wakes for a moment now and then. For once the start is over: with flags of its own V8 takes none of the
- * code that comes compiled with Node, and all that is loaded then, in this thread and in others, takes twice as long.
+ * Sets V8 for a process that wakes for a moment now and then. Call once what is needed of Node is loaded, in this thread and in others:
+ * with flags of its own V8 takes none of the code that comes compiled with Node, and loading takes twice as long.
  */
 export function beFrugal(): void {
   for (const flag of isBefore12 ? [...flags, ...flagsBefore12] : flags) setFlagsFromString(flag);

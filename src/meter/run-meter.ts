@@ -12,7 +12,7 @@ import { ProgressLog } from './progress/progress-log';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import { hasMark } from './processes/run-mark';
-import { beFrugal, compactMemory } from './frugality';
+import { compactMemory } from './frugality';
 import { formatDuration } from '../units/format';
 import { endMeanwhile, takeMeanwhile } from './meanwhile';
 import type { Observation } from './observation';
@@ -113,7 +113,6 @@ export class RunMeter {
 
   /** The journal's first lines, and the first reading where none was made at the launch. Errors of the file system are thrown. */
   begin(runFolder: string, plan: RunPlan, launch?: LaunchReadings): void {
-    beFrugal();
     this.journal.open(runFolder);
     this.runId = plan.id;
     this.baseline ??= plan.knownBaseline;

@@ -4,6 +4,7 @@ import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder } from '../../runs/run-files';
 import { findLiveRun } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
+import { beFrugal } from '../frugality';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
 import { powerCommandIn, powerCommandTrouble } from '../power-options';
@@ -85,6 +86,7 @@ async function meterProcess(
   const intensity = await takeIntensitySetup(options);
   // The process that is metered is none of this one's own: it goes on.
   const stopped = stopSignal();
+  beFrugal();
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();

@@ -8,6 +8,7 @@ import { takeReconnection } from '../../runs/task-reconnection';
 import { selectSources, type SelectedProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { DelayedRunWait, takeHandedRun } from '../delayed-run';
+import { beFrugal } from '../frugality';
 import { keepFile } from '../kept-file';
 import { endMeanwhile, readMeanwhile } from '../meanwhile';
 import { keepBaseline } from '../known-baseline';
@@ -146,6 +147,7 @@ async function openForLaunch(
   options: RunOptions,
   runsFolder: string,
 ): Promise<ReadyToLaunch> {
+  beFrugal();
   const context = { runsFolder, powerCommand: powerCommandIn(options) };
   if (options.baseline === 0) {
     const opened = await openUnproven(options.source, context);

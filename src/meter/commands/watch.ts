@@ -21,6 +21,7 @@ export async function watch(options: WatchOptions): Promise<number> {
   const powerCommand = powerCommandOf(options);
   if (powerCommand !== undefined && 'wrong' in powerCommand)
     return refuse(powerCommand.wrong, exitCodes.usage);
+  beFrugal();
   const sources = await openSources(undefined, { runsFolder: null, powerCommand });
   const powerTrouble = powerCommandTrouble(options, sources);
   if (powerTrouble !== null) say(powerTrouble);
@@ -28,7 +29,6 @@ export async function watch(options: WatchOptions): Promise<number> {
     sources.close();
     return refuse('nothing can be measured on this machine; wattlens doctor says why');
   }
-  beFrugal();
   const accountant = new Accountant(
     sources.probes,
     monotonicSeconds,
