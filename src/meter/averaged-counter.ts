@@ -15,6 +15,11 @@ export class AveragedCounter {
 
   constructor(private readonly averagedSeconds: number) {}
 
+  /** The newest mean. */
+  get watts(): number {
+    return this.newest.watts;
+  }
+
   /**
    * Joules since the first reading, as the sensor knew them when it was last brought up to date. `sensed` are those by
    * another sensor that sees all of the time; null where there is none.

@@ -262,7 +262,7 @@ export class EnergyMeter {
     // A reading of another program is of a little before, and the newest may have failed: power has gone on since.
     const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
     const isUnread = this.counter !== null && (this.isFailing || t - last.t > readNowSeconds);
-    const watts = last.watts ?? (isUnread ? this.ticks.slopeWatts : null) ?? 0;
+    const watts = last.watts ?? (isUnread ? (this.averaged?.watts ?? this.ticks.slopeWatts) : null) ?? 0;
     const since = this.counter === null || isUnread ? watts * seconds : 0;
     this.marks.set(
       name,

@@ -231,6 +231,16 @@ describe('the energy of one device', () => {
     assert.ok(Math.abs((meter.leastJoules ?? 0) / truth - 1) < 0.005);
   });
 
+  it('at a mark between two lines of a program that averages has gone on by the newest mean', () => {
+    const meter = new EnergyMeter(null, 1, 3);
+    meter.add(0, sensed(150));
+    meter.setMark('launch', 0.6);
+    const zero = meter.joulesAtMark('launch') ?? Number.NaN;
+    assert.ok(Math.abs(zero - 90) < 1e-9, `${zero} J`);
+    for (const t of [1, 2, 3]) meter.add(t, sensed(150));
+    assert.ok(Math.abs((meter.joules ?? Number.NaN) - zero - 360) < 1e-9);
+  });
+
   it('passes over a clock that stands still or goes back', () => {
     const meter = new EnergyMeter(null, 0, 3);
     meter.add(5, sensed(100));
