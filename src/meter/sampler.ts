@@ -25,8 +25,11 @@ const unaccountedShareOfElapsed = 0.5;
 
 /** A driver's thread that writes samples does so this often, or with each of them where they are further apart. */
 const writeSeconds = 0.6;
-/** So often it is looked whether it goes on, which costs a tenth of accounting what it has read; and it is late where a reading is by so much. */
-const lookSeconds = 6;
+/**
+ * So often it is looked whether it goes on, every so many samples within these bounds: a look costs a tenth of accounting what it has read.
+ * It is late where a reading is by so much.
+ */
+const lookSeconds = { least: 2, most: 6, samples: 2 } as const;
 const lateSeconds = 1;
 
 /** Of what a driver's thread has room to keep, so much is left to it: readings come at uneven times, and the meter can wake late. */
@@ -172,7 +175,9 @@ export class Sampler {
 
   private wakeToLook(now = monotonicSeconds()): void {
     const left = this.accountAt - now;
-    this.sampleTimer.wake(1000 * (this.isWriting && left > 1.5 * lookSeconds ? lookSeconds : left));
+    const { least, most, samples } = lookSeconds;
+    const look = Math.min(Math.max(least, samples * this.intervalSeconds), most);
+    this.sampleTimer.wake(1000 * (this.isWriting && left > 1.5 * look ? look : left));
   }
 
   /** Whether there is nothing to do yet but to look: a thread writes, and is not late. */
