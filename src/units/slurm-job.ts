@@ -1,6 +1,59 @@
-/** `#SBATCH --nodes=4`: the machines of a job, what `$SLURM_NNODES` will be; null where its text has no one number. */
-export function machinesOfJob(text: string): number | null {
-  const [, machines] =
-    /^#SBATCH[ \t]+(?:--nodes(?:=|[ \t]+)|-N[ \t]*)([1-9]\d{0,5})\b(?!-)/m.exec(text) ?? [];
-  return machines === undefined ? null : Number(machines);
+/** What a Slurm job asks for in its `#SBATCH` lines; null where they have no one number. */
+export interface SlurmJob {
+  readonly machines: number | null;
+  /** Processes that `srun` starts, on one machine and on all. */
+  readonly tasksPerMachine: number | null;
+  readonly tasks: number | null;
+  readonly acceleratorsPerMachine: number | null;
+}
+
+/** A number behind an option, in any of its spellings; a range or a list is none. */
+function optionIn(lines: string, ...names: readonly string[]): number | null {
+  const [, number] =
+    new RegExp(`(?:^|\\s)(?:${names.join('|')})([1-9]\\d{0,5})(?![\\d:-])`, 'm').exec(lines) ?? [];
+  return number === undefined ? null : Number(number);
+}
+
+const long = (name: string): string => `--${name}(?:=|[ \\t]+)`;
+
+/** `#SBATCH --nodes=4 --ntasks-per-node=8`: what `$SLURM_NNODES` and its like will be. */
+export function slurmJob(text: string): SlurmJob {
+  const lines = [...text.matchAll(/^#SBATCH([ \t]+[^#\n]*)/gm)].map(([, options = '']) => options).join('\n');
+  const machines = optionIn(lines, long('nodes'), '-N[ \\t]*');
+  const tasksPerMachine = optionIn(lines, long('ntasks-per-node'));
+  const tasks =
+    optionIn(lines, long('ntasks'), '-n[ \\t]*') ??
+    (machines === null || tasksPerMachine === null ? null : machines * tasksPerMachine);
+  return {
+    machines,
+    tasksPerMachine,
+    tasks,
+    // `gpu:a100:4` and `a100:4` name the kind before the number.
+    acceleratorsPerMachine: optionIn(
+      lines,
+      '--gres(?:=|[ \\t]+)gpu:(?:[\\w.-]+:)?',
+      '--gpus-per-node(?:=|[ \\t]+)(?:[\\w.-]+:)?',
+    ),
+  };
+}
+
+/** `#SBATCH --nodes=4`: the machines of a job; null where its text has no one number. */
+export const machinesOfJob = (text: string): number | null => slurmJob(text).machines;
+
+/** Programs that start one process for each accelerator of a machine themselves. */
+const launchers =
+  /\b(?:torchrun|torch\.distributed(?:\.run|\.launch)?|accelerate[ \t]+launch|deepspeed|composer|horovodrun|mpirun)\b/;
+
+/**
+ * Accelerators on which a job runs whose training `srun` starts without a launcher between: one for each process, or all that
+ * the job asks for where it starts one process a machine. Null where the text doesn't tell.
+ */
+export function acceleratorsOfJob(text: string): number | null {
+  const commands = text.replace(/(?:^|\s)#.*$/gm, '');
+  if (!/\bsrun\b/.test(commands) || launchers.test(commands)) return null;
+  const { machines, tasks, tasksPerMachine, acceleratorsPerMachine } = slurmJob(text);
+  if (tasks !== null && tasks > (machines ?? 1)) return tasks;
+  if (acceleratorsPerMachine !== null && (tasksPerMachine ?? 1) === 1)
+    return acceleratorsPerMachine * (machines ?? 1);
+  return null;
 }

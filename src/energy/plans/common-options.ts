@@ -72,7 +72,7 @@ export function takeRecomputation(fields: PlanFields, ...paths: readonly string[
   }
 }
 
-/** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens). */
+/** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens), `286720000sp` (sequences). */
 export function takeDuration(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {
     const value = fields.value(path);
@@ -81,9 +81,15 @@ export function takeDuration(fields: PlanFields, ...paths: readonly string[]): v
       return;
     }
     const [, count, unit] =
-      typeof value === 'string' ? (/^([\d_.]+(?:e\d+)?)\s*(ba|ep|tok|T)$/i.exec(value.trim()) ?? []) : [];
+      typeof value === 'string' ? (/^([\d_.]+(?:e\d+)?)\s*(ba|ep|tok|T|sp)$/i.exec(value.trim()) ?? []) : [];
     if (count === undefined || unit === undefined) continue;
     const number = Number(count.replaceAll('_', ''));
+    if (unit === 'sp') {
+      const { sequenceLength } = fields.options;
+      const tokens = typeof sequenceLength === 'number' ? Math.round(number) * sequenceLength : NaN;
+      if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, path);
+      return;
+    }
     const option = unit === 'ba' ? 'steps' : unit === 'ep' ? 'epochs' : 'tokens';
     if (Number.isFinite(number) && number > 0 && number <= 1e18)
       fields.set(option, option === 'epochs' ? number : Math.round(number), path);

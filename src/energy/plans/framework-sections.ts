@@ -214,6 +214,41 @@ const gptNeox: PlanFormat = {
   },
 };
 
+/** What `litgpt finetune lora` adapts where nobody says (litgpt/finetune/lora.py). */
+const litgptUsualRank = 8;
+const litgptSwitchedOn: ReadonlySet<string> = new Set(['lora_query', 'lora_value']);
+const litgptLora = [
+  'lora_alpha',
+  'lora_dropout',
+  'lora_query',
+  'lora_key',
+  'lora_value',
+  'lora_projection',
+  'lora_mlp',
+  'lora_head',
+] as const;
+
+/** The rank of the adapter that litgpt's file is for; null where it trains the whole model, or doesn't tell. */
+function litgptRank(fields: PlanFields): number | null {
+  const rank = fields.number('lora_r');
+  if (rank !== null && Number.isInteger(rank) && rank >= 1) return rank;
+  const forLora =
+    litgptLora.some((key) => fields.value(key) !== undefined) ||
+    /lora/i.test(fields.textAt('out_dir')?.split('/').slice(-2).join('/') ?? '');
+  if (forLora) {
+    fields.notes.push(
+      said`lora_r is not given: the adapter’s rank is taken to be ${litgptUsualRank}, the usual one.`,
+    );
+    return litgptUsualRank;
+  }
+  const isFull = /full|pretrain/i.test(fields.textAt('out_dir') ?? '') || !fields.has('checkpoint_dir');
+  if (!isFull)
+    fields.notes.push(
+      said`Whether an adapter is trained is told by the command that takes this file, not here: the whole model is taken to be.`,
+    );
+  return null;
+}
+
 /** Lightning AI's litgpt. */
 const litgpt: PlanFormat = {
   name: 'litgpt',
@@ -231,8 +266,8 @@ const litgpt: PlanFormat = {
     fields.count('epochs', 'train.epochs');
     takeOptimizer(fields, 'optimizer', 'optimizer.class_path');
     takeGlobalBatch(fields, 'train.global_batch_size');
-    const rank = fields.number('lora_r');
-    if (rank === null || !Number.isInteger(rank) || rank < 1) return;
+    const rank = litgptRank(fields);
+    if (rank === null) return;
     const switches: readonly (readonly [string, readonly string[]])[] = [
       ['lora_query', ['q_proj']],
       ['lora_key', ['k_proj']],
@@ -241,7 +276,9 @@ const litgpt: PlanFormat = {
       ['lora_mlp', ['gate_proj', 'up_proj', 'down_proj']],
       ['lora_head', ['lm_head']],
     ];
-    const targets = switches.flatMap(([key, names]) => (fields.flag(key) ? names : []));
+    const targets = switches.flatMap(([key, names]) =>
+      (fields.value(key) ?? litgptSwitchedOn.has(key)) === true ? names : [],
+    );
     const quantised = fields.textAt('quantize')?.startsWith('bnb.nf4') === true;
     fields.adapter = { method: 'lora', rank, targets, baseBits: quantised ? 4 : null };
   },

@@ -146,13 +146,41 @@ export const trlRecipe: PlanFormat = {
     fields.model('model_name_or_path', 'model_name');
     takeTrainerOptions(fields);
     if (ofTrl.some((key) => fields.has(key))) fields.assume('recompute', 'full', trlRecomputes);
-    if (fields.flag('use_peft') || fields.has('lora_r')) {
-      takeAdapter(
-        fields,
-        { rank: 'lora_r', targets: ['lora_target_modules'], dora: 'use_dora', whole: 'lora_modules_to_save' },
-        16,
+    takeLora(fields);
+    if (fields.flag('tune_mm_mlp_adapter'))
+      fields.notes.push(
+        said`tune_mm_mlp_adapter trains the projector alone, which is not known here: the whole model is counted.`,
       );
-      takeQuantisation(fields);
-    }
   },
 };
+
+/** Scripts that put adapters on every matrix of the layers, by the switch or the arguments that are theirs alone. */
+const onEveryMatrix = [
+  // allenai/open-instruct, open_instruct/finetune.py
+  'use_lora',
+  // haotian-liu/LLaVA, llava/train/train.py
+  'lora_enable',
+  // artidoro/qlora, qlora.py
+  'double_quant',
+] as const;
+
+/** LoRA in the arguments of a script around transformers' Trainer: TRL's, open-instruct's, LLaVA's, QLoRA's and their like. */
+function takeLora(fields: PlanFields): void {
+  const switches = ['use_peft', 'use_lora', 'lora_enable'];
+  if (switches.some((key) => fields.value(key) === false) || fields.flag('full_finetune')) return;
+  const rank = fields.has('lora_r') || !fields.has('lora_rank') ? 'lora_r' : 'lora_rank';
+  const own = onEveryMatrix.find((key) => fields.has(key));
+  if (own === undefined && !fields.flag('use_peft') && !fields.has(rank)) return;
+  takeAdapter(
+    fields,
+    {
+      rank,
+      targets: ['lora_target_modules'],
+      ...(own === undefined ? {} : { usual: ['all-linear'] }),
+      dora: 'use_dora',
+      whole: 'lora_modules_to_save',
+    },
+    own === undefined ? 16 : 64,
+  );
+  takeQuantisation(fields);
+}

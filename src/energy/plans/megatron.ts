@@ -33,6 +33,8 @@ const launched = [
 ] as const;
 
 function takeTokens(fields: PlanFields): void {
+  // microsoft/Megatron-DeepSpeed ends at the first of both, and its scripts give steps to spare.
+  if (fields.count('tokens', ...pathsOf('train_tokens')) !== null) return;
   const path = pathsOf('train_samples').find((candidate) => fields.number(candidate) !== null);
   const samples = path === undefined ? null : fields.number(path);
   const { sequenceLength } = fields.options;
@@ -53,6 +55,8 @@ export const megatron: PlanFormat = {
           value = isObject(value as never) ? (value as Record<string, unknown>)[key] : undefined;
         return value !== undefined;
       });
+    // ms-swift's, which takes Megatron's arguments beside a model of the hub.
+    if (hasAny(values, '--model')) return false;
     return (
       (has('micro_batch_size') &&
         [
@@ -71,7 +75,8 @@ export const megatron: PlanFormat = {
     const flagged = (name: string): string | undefined => pathsOf(name).find((path) => fields.flag(path));
     fields.count('sequenceLength', ...pathsOf('seq_length'), ...pathsOf('encoder_seq_length'));
     fields.count('batchSize', ...pathsOf('micro_batch_size'));
-    fields.count('steps', ...pathsOf('train_iters'));
+    if (pathsOf('train_tokens').every((path) => fields.number(path) === null))
+      fields.count('steps', ...pathsOf('train_iters'));
     fields.count(
       'tensorParallel',
       ...pathsOf('tensor_model_parallel_size'),
@@ -107,6 +112,7 @@ export const megatron: PlanFormat = {
     takeOptimizer(fields, ...pathsOf('optimizer'));
     for (const [each, machines] of launched) takeDevices(fields, each, machines);
     if (fields.options.gpus === undefined) fields.count('gpus', 'WORLD_SIZE');
+    fields.takeJob();
     takeTokens(fields);
     takeGlobalBatch(fields, ...pathsOf('global_batch_size'));
   },

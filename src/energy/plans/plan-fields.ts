@@ -2,7 +2,7 @@ import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
 import { lineOf } from '../../model/documents/document';
-import { machinesOfJob } from '../../units/slurm-job';
+import { acceleratorsOfJob, machinesOfJob } from '../../units/slurm-job';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
 import { asMessage, said, type Message } from '../../units/message';
@@ -148,6 +148,12 @@ export class PlanFields {
   /** Machines on which a job's script starts its launcher by srun; null where it does not. */
   machinesOfJob(): number | null {
     return /^[ \t]*srun\b/m.test(this.text) ? machinesOfJob(this.text) : null;
+  }
+
+  /** The accelerators of a job that starts its training by srun itself, where nothing else tells how many there are. */
+  takeJob(): void {
+    const accelerators = acceleratorsOfJob(this.text);
+    if (accelerators !== null) this.assume('gpus', accelerators, said`what the job asks for (#SBATCH)`);
   }
 
   flag(path: string): boolean {

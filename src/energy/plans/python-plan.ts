@@ -11,6 +11,7 @@ const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|
 const recomputingClass = /^(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward)Config$/;
 const usesUnsloth = /^[ \t]*(?:from|import)[ \t]+unsloth\b/m;
 const unslothKey = 'use_gradient_checkpointing';
+const unslothRank = 16;
 const accumulationKey = 'gradient_accumulation_steps';
 
 /** Whether a Python text is worth reading for a plan. */
@@ -81,18 +82,29 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     main.assume('recompute', 'full', trlRecomputes);
   const lora =
     calls(/^(LoraConfig|get_peft_model)$/).find((call) => call.has('r') || call.has('target_modules')) ??
-    calls(/^LoraConfig$/)[0];
+    calls(isUnsloth ? /^(LoraConfig|get_peft_model)$/ : /^LoraConfig$/)[0];
   if (lora !== undefined) {
     takeAdapter(
       lora,
-      { rank: 'r', targets: ['target_modules'], dora: 'use_dora', whole: 'modules_to_save' },
-      peftRank,
+      {
+        rank: 'r',
+        targets: ['target_modules'],
+        // unsloth/models/llama.py and vision.py: every matrix of the layers, at rank 16.
+        ...(isUnsloth ? { usual: ['all-linear'] } : {}),
+        dora: 'use_dora',
+        whole: 'modules_to_save',
+      },
+      isUnsloth ? unslothRank : peftRank,
     );
     main.adapter = lora.adapter;
     main.notes.push(...lora.notes);
     main.diagnostics.push(...lora.diagnostics);
   }
   const loading = calls(/^(from_pretrained|BitsAndBytesConfig)$/);
+  if (isUnsloth && lora === undefined && !loading.some((call) => call.flag('full_finetuning')))
+    main.notes.push(
+      said`No adapter is made here (get_peft_model), and Unsloth is not told full_finetuning: the whole model is taken to be trained.`,
+    );
   for (const call of loading) {
     call.adapter = main.adapter;
     takeQuantisation(call);

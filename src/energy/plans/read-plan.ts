@@ -104,7 +104,8 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   const json = (): DocumentReading => readJson(text);
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);
-  if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json];
+  // GPT-NeoX's YAML is written with braces.
+  if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json, yaml];
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
 }
 
@@ -122,7 +123,7 @@ export function readTrainingPlan(text: string): PlanReading {
   for (const read of documentsOf(text)) {
     const reading = read();
     if (reading.kind === 'broken') {
-      broken = reading.diagnostics;
+      if (broken.length === 0) broken = reading.diagnostics;
       continue;
     }
     if (reading.kind !== 'object') return { kind: 'notPlan' };

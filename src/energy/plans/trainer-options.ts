@@ -26,6 +26,7 @@ export function takeTrainerOptions(fields: PlanFields): void {
     'model_max_length',
     'block_size',
   );
+  takeParts(fields);
   takePrecisionSwitches(fields, 'bf16', 'pure_bf16', 'fp16');
   if (fields.options.dtype === 'pure_bf16') fields.options.dtype = 'bf16';
   if (fields.flag('pure_bf16')) fields.set('mixedPrecision', false, 'pure_bf16');
@@ -35,6 +36,21 @@ export function takeTrainerOptions(fields: PlanFields): void {
   takeAttention(fields, 'attn_implementation', 'flash_attn');
   takeFsdp(fields);
   takeDeepspeed(fields, 'deepspeed');
+}
+
+/** Lengths in two parts: what is asked and what is answered. TRL's own where a config of rollouts has one of them. */
+function takeParts(fields: PlanFields): void {
+  const parts = [
+    ['max_prompt_length', 512, 'max_completion_length', 256],
+    ['source_max_len', 1024, 'target_max_len', 256],
+  ] as const;
+  for (const [asked, usualAsked, answered, usualAnswered] of parts) {
+    const place = [answered, asked].find((key) => fields.number(key) !== null);
+    // A prompt's length alone is a part of max_length in TRL's preference trainers.
+    if (place === undefined || (place === 'max_prompt_length' && !fields.has('num_generations'))) continue;
+    const length = (fields.number(asked) ?? usualAsked) + (fields.number(answered) ?? usualAnswered);
+    if (Number.isInteger(length) && length > 0 && length <= 1e8) fields.set('sequenceLength', length, place);
+  }
 }
 
 function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {

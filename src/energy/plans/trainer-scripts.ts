@@ -2,7 +2,7 @@ import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import type { ConfigDocument } from '../../model/documents/document';
 import { emptyObject } from '../../model/documents/document';
 import type { Span } from '../../model/reading';
-import { quantiseBase, takeAdapter } from './common-options';
+import { quantiseBase, takeAdapter, takeGlobalBatch, takeRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
@@ -16,6 +16,21 @@ function takeLauncher(fields: PlanFields): void {
   takeDevices(fields, 'NPROC_PER_NODE', 'NNODES');
   takeDevices(fields, 'num_gpus', 'num_nodes');
   fields.count('gpus', 'num_processes');
+  fields.takeJob();
+}
+
+/** Megatron's arguments, which `megatron sft` takes beside a model of the hub. */
+function takeMegatronOptions(fields: PlanFields): void {
+  fields.count('batchSize', 'micro_batch_size');
+  fields.count('steps', 'train_iters');
+  fields.count('epochs', 'max_epochs');
+  fields.count('tensorParallel', 'tensor_model_parallel_size');
+  fields.count('pipelineParallel', 'pipeline_model_parallel_size');
+  fields.count('contextParallel', 'context_parallel_size');
+  fields.count('expertParallel', 'expert_model_parallel_size');
+  takeRecomputation(fields, 'recompute_granularity');
+  fields.assume('zeroStage', 1, said`ms-swift’s default of use_distributed_optimizer`);
+  fields.assume('dtype', 'bf16', said`ms-swift’s default of torch_dtype`);
 }
 
 /** ms-swift's `swift sft`, `swift pt` and `swift rlhf`: a trainer's arguments, tuned by LoRA where nobody says. */
@@ -25,14 +40,19 @@ const swift: PlanFormat = {
   recognises: (values) =>
     hasAny(values, 'model', 'model_id_or_path') &&
     (hasAny(values, 'tuner_type', 'train_type', 'sft_type') ||
-      (hasAny(values, 'dataset') && hasAny(values, 'num_train_epochs', 'per_device_train_batch_size'))),
+      (hasAny(values, 'dataset') &&
+        hasAny(values, 'num_train_epochs', 'per_device_train_batch_size', 'micro_batch_size'))),
   read(fields) {
     fields.model('model', 'model_id_or_path');
+    const byMegatron = fields.has('micro_batch_size') || fields.has('tensor_model_parallel_size');
+    if (byMegatron) takeMegatronOptions(fields);
     takeTrainerOptions(fields);
-    fields.assume('recompute', 'full', said`ms-swift’s default of gradient_checkpointing`);
+    if (!byMegatron) fields.assume('recompute', 'full', said`ms-swift’s default of gradient_checkpointing`);
     takeLauncher(fields);
+    if (byMegatron) takeGlobalBatch(fields, 'global_batch_size');
     const tuner = ['tuner_type', 'train_type', 'sft_type'].map((key) => fields.textAt(key)).find(Boolean);
-    if (tuner !== undefined && tuner !== null && !/lora/i.test(tuner)) return;
+    // `swift sft` trains an adapter where nobody says, `megatron sft` everything.
+    if (!/lora/i.test(tuner ?? (byMegatron ? 'full' : 'lora'))) return;
     takeAdapter(
       fields,
       {

@@ -3,6 +3,7 @@ import type { Span } from '../reading';
 import type { DocumentReading } from './document';
 import { DocumentBuilder, broken } from './document';
 import { shellWords, type ShellWord } from './shell-words';
+import { slurmJob } from '../../units/slurm-job';
 
 const largestText = 128 * 1024;
 /** A variable in a variable ends somewhere in a real script; a circle does not. */
@@ -102,9 +103,35 @@ function condition(words: readonly string[]): boolean | null {
     case '!=':
     case '-ne':
       return first !== second;
-    default:
-      return null;
+    default: {
+      const compare = comparisons[operator ?? ''];
+      const numbers = [first, second].map(Number);
+      const [left = NaN, right = NaN] = numbers;
+      return compare === undefined || numbers.some(Number.isNaN) ? null : compare(left, right);
+    }
   }
+}
+
+const comparisons: Readonly<Partial<Record<string, (left: number, right: number) => boolean>>> = {
+  '-gt': (left, right) => left > right,
+  '-ge': (left, right) => left >= right,
+  '-lt': (left, right) => left < right,
+  '-le': (left, right) => left <= right,
+};
+
+/** Variables that Slurm sets for a job, as far as its own lines tell. */
+function jobVariables(text: string): readonly (readonly [string, number])[] {
+  const { machines, tasks, tasksPerMachine, acceleratorsPerMachine } = slurmJob(text);
+  const known: readonly (readonly [string, number | null])[] = [
+    ['SLURM_NNODES', machines],
+    ['SLURM_JOB_NUM_NODES', machines],
+    ['SLURM_NTASKS_PER_NODE', tasksPerMachine],
+    ['SLURM_NTASKS', tasks],
+    ['SLURM_NPROCS', tasks],
+    ['SLURM_GPUS_PER_NODE', acceleratorsPerMachine],
+    ['SLURM_GPUS_ON_NODE', acceleratorsPerMachine],
+  ];
+  return known.flatMap(([name, value]) => (value === null ? [] : [[name, value] as const]));
 }
 
 /** Where the walk is in an `if` or `case`: whether this branch runs, and whether one before it did. */
@@ -121,8 +148,9 @@ class ShellWalk {
   private readonly branches: Branch[] = [];
   private readonly words: readonly ShellWord[];
 
-  constructor(words: readonly ShellWord[]) {
+  constructor(words: readonly ShellWord[], given: readonly (readonly [string, number])[]) {
     this.words = words;
+    for (const [name, value] of given) this.variables.set(name, String(value));
   }
 
   read(): void {
@@ -199,6 +227,7 @@ class ShellWalk {
       while (this.words[close]?.kind === 'word' || this.words[close]?.text === '|') close++;
       if (this.words[close]?.kind === 'close') return this.pattern(branch, at, close);
     }
+    if (this.words[at]?.text === ':') return this.usualValues(at + 1, end);
     const assigned = /^([A-Za-z_]\w*)(\+?)=([\s\S]*)$/.exec(this.words[at]?.text ?? '');
     if (assigned !== null) return this.assignment(at, end, assigned);
     if (this.runs !== false) this.flags(this.words.slice(at, end));
@@ -245,6 +274,19 @@ class ShellWalk {
     this.builder.values[name] = typed(expand(known, this.variables));
     this.builder.place(name, { ...span, length: name.length }, span);
     return after;
+  }
+
+  /** `: "${LAYERS:=36}"` gives a variable that nothing set a value. */
+  private usualValues(from: number, end: number): number {
+    for (const word of this.words.slice(from, end)) {
+      const [, name = '', value = ''] = /^\$\{([A-Za-z_]\w*):?=([\s\S]*)\}$/.exec(word.text) ?? [];
+      if (name === '' || this.runs === false || (this.variables.get(name) ?? '') !== '') continue;
+      this.variables.set(name, this.runs === null ? null : value);
+      const span = { offset: word.offset, length: word.length };
+      this.builder.values[name] = typed(expand(value, this.variables));
+      this.builder.place(name, span, span);
+    }
+    return end;
   }
 
   /** `X=${X:-8}` speaks of the value before: what refers to itself is replaced at once. */
@@ -294,7 +336,7 @@ class ShellWalk {
  */
 export function readShell(text: string): DocumentReading {
   if (text.length > largestText) return broken('Too large for a training script: over 128 KiB.');
-  const walk = new ShellWalk(shellWords(text));
+  const walk = new ShellWalk(shellWords(text), jobVariables(text));
   walk.read();
   return { kind: 'object', document: walk.builder.document() };
 }

@@ -6,7 +6,7 @@ import { table } from '../layers';
 import { biases } from '../sub-layers';
 import { said } from '../../units/message';
 import type { ModelPart, TextFormat } from './format';
-import { defaults, has, llamaHidden, paddedTo } from './format';
+import { approximatedBy, defaults, has, llamaHidden, paddedTo } from './format';
 import { isOtherMixer, layerKinds, otherLayer } from './gpt-neox-mixers';
 import { tokenizerEntries } from './tokenizers';
 
@@ -56,6 +56,8 @@ function hiddenOf(config: ConfigFields, width: number, gated: boolean): number {
   const written = config.optionalSize('intermediate_size');
   const factor = config.decimal('expansion_factor');
   if (config.raw('mlp_type') === 'llama') return written ?? llamaHidden(width, 256);
+  if (config.raw('mlp_type') === 'gated')
+    return written ?? llamaHidden(width, config.size('mlp_multiple_of'));
   const wanted = written ?? (factor === null ? 4 * width : Math.max(1, Math.floor(factor * width)));
   const multiple = config.size('mlp_multiple_of');
   if (!gated) return paddedTo(2 * multiple, wanted);
@@ -72,9 +74,10 @@ function describe(config: ConfigFields): TransformerDescription {
   const heads = config.size('num_attention_heads');
   const activation = config.text('activation') ?? 'gelu';
   const isLlamaKind = config.raw('mlp_type') === 'llama';
-  const gated = gatedActivations.includes(activation) || isLlamaKind;
+  const gated = gatedActivations.includes(activation) || isLlamaKind || config.raw('mlp_type') === 'gated';
   const normName = config.text('norm') ?? 'layernorm';
-  const norm = norms[normName] ?? 'layer';
+  const named = norms[normName] ?? 'layer';
+  const norm = named === 'layer' && config.raw('use_bias_in_norms') === false ? 'layerWithoutBias' : named;
   const count = config.count('moe_num_experts');
   const hasBias = config.raw('use_bias_in_mlp') !== false && !isLlamaKind;
   const attentionBias = config.raw('use_bias_in_attn_linear') !== false;
@@ -95,7 +98,11 @@ function describe(config: ConfigFields): TransformerDescription {
     keyValueHeads: config.keyValueHeads('num_kv_heads', heads),
     headWidth,
     attentionBias: biases(attentionBias),
-    queryKeyNorm: config.flag('use_qk_layernorm') ? 'head' : null,
+    // With `qk_norm` each head has scales of its own.
+    queryKeyNorm: config.flag('use_qk_layernorm') ? 'head' : config.flag('qk_norm') ? 'all' : null,
+    ...(named === 'layer' && config.raw('use_bias_in_qk_norm') === false
+      ? { queryKeyNormKind: 'layerWithoutBias' as const }
+      : {}),
     norm,
     normsPerLayer: config.flag('gpt_j_residual') && config.flag('gpt_j_tied') ? 'shared' : 'two',
     learnedPositions: positions === 'learned' ? config.size('max_position_embeddings') : null,
@@ -127,6 +134,9 @@ function describe(config: ConfigFields): TransformerDescription {
   };
 }
 
+/** Arguments that no release of EleutherAI's GPT-NeoX has, but others' versions of it do. */
+const keysOfForks = ['attention_head_type', 'qk_norm', 'use_bias_in_qk_norm'] as const;
+
 function find({ values }: ConfigDocument): ModelPart | null {
   const found = emptyObject();
   const spelling = new Map<string, string>();
@@ -144,8 +154,14 @@ function find({ values }: ConfigDocument): ModelPart | null {
     'scaled_upper_triang_masked_softmax_fusion',
   ];
   if (!own.some((key) => Object.hasOwn(found, key))) return null;
+  const foreign = keysOfForks.filter((key) => Object.hasOwn(found, key));
   return {
     kind: 'transformer',
+    ...approximatedBy(
+      foreign.length === 0 && found['mlp_type'] !== 'gated'
+        ? []
+        : [said`Arguments of another version of GPT-NeoX: layers that it alone has may be missing.`],
+    ),
     architecture: 'gpt-neox',
     prefix: '',
     values: found,

@@ -9,6 +9,7 @@ import { layerNorm, linear, table, vector } from '../layers';
 import { queryKeyValueBias } from '../sub-layers';
 import type { Layer } from '../layers';
 import { defaults, llamaHidden, paddedTo } from './format';
+import { isSet } from './megatron-gaps';
 import { megatronT5 } from './megatron-t5';
 import { tokenizerEntries } from './tokenizers';
 import { said } from '../../units/message';
@@ -64,9 +65,37 @@ function expertLayers(config: ConfigFields, layers: number): (index: number) => 
   return (index) => pattern[index] === 1;
 }
 
+/** Arguments of microsoft/Megatron-DeepSpeed's own experts (megatron/arguments.py). */
+const deepspeedExperts = [
+  'expert_interval',
+  'topk',
+  'moe_expert_parallel_size',
+  'moe_train_capacity_factor',
+  'moe_min_capacity',
+  'mlp_type',
+  'create_moe_param_group',
+  'deepspeed',
+  'deepspeed_config',
+] as const;
+
+/** Experts of DeepSpeed's: one is none, each second layer has them, and a token goes to one, where nobody says otherwise. */
+function deepspeedExpertsOf(config: ConfigFields, count: number, hidden: number): GenericExperts | null {
+  if (count <= 1) return null;
+  const interval = config.optionalSize('expert_interval') ?? 2;
+  return {
+    count,
+    used: config.given('topk') ? config.expertsPerToken('topk', count) : 1,
+    hidden,
+    sharedHidden: 0,
+    inLayer: (index) => (index + 1) % interval === 0,
+  };
+}
+
 function expertsOf(config: ConfigFields, layers: number, hidden: number): GenericExperts | null {
   const count = config.count('num_experts');
   if (count === 0) return null;
+  if (deepspeedExperts.some((name) => isSet(config.raw(name))))
+    return deepspeedExpertsOf(config, count, hidden);
   return {
     count,
     used: config.expertsPerToken('moe_router_topk', count),
@@ -92,7 +121,8 @@ function latentOf(config: ConfigFields): LatentAttention | null {
 
 /** `--vocab-size`, else the tokenizer's, padded as Megatron pads it: to a multiple for each tensor-parallel rank. */
 export function vocabularyOf(config: ConfigFields, hasSentinels: boolean): number | null {
-  const padded = config.optionalSize('padded_vocab_size');
+  // bigscience-workshop/Megatron-DeepSpeed, megatron/arguments.py.
+  const padded = config.optionalSize('padded_vocab_size') ?? config.optionalSize('pad_vocab_size_to');
   if (padded !== null) return padded;
   const written =
     config.optionalSize('vocab_size') ??
@@ -198,9 +228,15 @@ export function describe(config: ConfigFields, kind: 'gpt' | 'bert' | 't5'): Tra
     gated,
     feedForwardBias: bias,
     experts: expertsOf(config, layers, hidden),
-    // A sink for each head.
-    extraLayers: isText(config.raw('softmax_type'), 'learnable') ? [vector('other', heads)] : [],
+    extraLayers: [
+      // A sink for each head.
+      ...(isText(config.raw('softmax_type'), 'learnable') ? [vector('other', heads)] : []),
+      // The slopes of either side (swiss-ai/Megatron-LM, megatron/core/activations.py).
+      ...(config.flag('xielu') ? [vector('feedForward', 2)] : []),
+    ],
     vocabulary: vocabularyOf(config, kind !== 'gpt'),
+    // bigscience-workshop/Megatron-DeepSpeed, megatron/model/language_model.py.
+    embeddingNorm: config.flag('embed_layernorm'),
     tied: isTied,
     contextLength: context,
     notes: predicted > 0 ? [said`The multi-token-prediction layers are not counted.`] : [],

@@ -3,9 +3,12 @@ import { isSet } from './megatron-gaps';
 
 /** What a Megatron-LM script starts: a model that is counted, or by name one that is not. */
 export type MegatronProgram =
-  { readonly kind: 'gpt' | 'bert' | 't5' } | { readonly kind: 'other'; readonly name: string };
+  | { readonly kind: 'gpt' | 'bert' | 't5'; readonly isAssumed?: true }
+  | { readonly kind: 'other'; readonly name: string };
 
 const gpt: MegatronProgram = { kind: 'gpt' };
+/** Nothing says which program it is. */
+const assumedGpt: MegatronProgram = { kind: 'gpt', isAssumed: true };
 const bert: MegatronProgram = { kind: 'bert' };
 const t5: MegatronProgram = { kind: 't5' };
 const other = (name: string): MegatronProgram => ({ kind: 'other', name });
@@ -32,19 +35,20 @@ const comments = /(?:^|\s)#.*$/gm;
 
 /** The program that a text's arguments are given to: by its name, else by arguments that no other takes. */
 export function programOf(values: ConfigObject, text: string): MegatronProgram {
+  // Megatron's own YAML states every argument, those of other programs at nothing.
   const isGiven = (name: RegExp): boolean =>
-    Object.entries(values).some(([key, value]) => name.test(key) && isSet(value));
+    Object.entries(values).some(([key, value]) => name.test(key) && isSet(value) && value !== 0);
   const { task } = values;
   if (typeof task === 'string' && otherTasks.test(task)) return other(`Megatron-LM task ${task}`);
   const named = new Set<MegatronProgram>();
   for (const [, name = ''] of text.replace(comments, '').matchAll(/\b(?:pretrain|finetune)_(\w+)\.py\b/g))
     named.add(programs.find(([pattern]) => pattern.test(name))?.[1] ?? gpt);
   if (isGiven(/^retro_/)) return retro;
-  if (isGiven(/^(?:ict_head_size|biencoder_\w+|retriever_\w+)$/)) return retriever;
+  if (isGiven(/^(?:ict_head_size|biencoder_\w+|retriever_(?!seq_length)\w+)$/)) return retriever;
   if (isGiven(/^vision_pretraining(?:_type)?$/)) return vision;
   const [first, second] = named;
   if (second !== undefined) return chosenLater;
   if (first !== undefined) return first;
   if (isGiven(/^decoder_num_layers$/)) return t5;
-  return isGiven(/^bert_/) ? bert : gpt;
+  return isGiven(/^bert_(?!binary_head)/) ? bert : assumedGpt;
 }

@@ -1,4 +1,4 @@
-import type { ConfigObject } from '../config-fields';
+import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { ConfigFields, isObject } from '../config-fields';
 import { emptyObject, valueAt } from '../documents/document';
@@ -48,6 +48,18 @@ const furtherLayers = [
 const seeingKeys = ['img_h', 'patch_dim', 'vision_model_type'] as const;
 const visionNotCounted = said`The language model alone: the vision encoder that is trained with it is not counted.`;
 
+/** Arguments that hold a path to a tokenizer. */
+const tokenizerPlaces: ReadonlySet<string> = new Set([
+  'vocab_file',
+  'merge_file',
+  'tokenizer_model',
+  'tokenizer_name_or_path',
+]);
+const withoutVariables = (value: ConfigValue): string =>
+  typeof value === 'string' ? value.replace(/\$(?:\{[^}]*\}|\([^)]*\)|\w+)/g, '') : '';
+
+const programNotNamed = said`The file does not name the program that takes these arguments: read as GPT’s (pretrain_gpt.py).`;
+
 function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
   const { values, spelling } = argumentsIn(written);
   const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
@@ -71,8 +83,23 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
     };
   const program = programOf(values, text);
   if (program.kind === 'other') return { kind: 'unknown', name: program.name, key: prefix + key };
-  // What only running tells is as good as absent.
-  const known = Object.fromEntries(Object.entries(values).filter(([, value]) => !isUnresolved(value)));
+  const { num_experts: expertCounts, mlp_type: kindOfExperts } = values;
+  if (Array.isArray(expertCounts) || kindOfExperts === 'residual')
+    return {
+      kind: 'unknown',
+      name: 'Megatron-DeepSpeed with experts that differ by layer or stand beside a dense feed-forward',
+      key: prefix + (spelling.get('num_experts') ?? key),
+    };
+  // What only running tells is as good as absent; of a tokenizer's place the name is enough.
+  const known = Object.fromEntries(
+    Object.entries(values).flatMap(([name, value]) =>
+      !isUnresolved(value)
+        ? [[name, value]]
+        : tokenizerPlaces.has(name)
+          ? [[name, withoutVariables(value)]]
+          : [],
+    ),
+  );
   const isExtended = has(values, 'extends') || has(values, 'bases') || has(values, 'includes');
   const base = isExtended ? JSON.stringify([values['extends'], values['bases'], values['includes']]) : '';
   if (/mamba|hybrid|lfm|kimi_k3|gdn|kda/i.test(base) || Object.hasOwn(values, 'lfm_layer_types'))
@@ -88,6 +115,8 @@ function partAt(written: ConfigObject, prefix: string, text: string): ModelPart 
   const spellingOf = (name: string): string => spelling.get(name) ?? name;
   const gaps = [
     ...(isExtended ? [extendedApproximation] : []),
+    // Megatron's own tests have the arguments in a file, and the program in another.
+    ...(program.isAssumed === true && /^model_args\.$/i.test(prefix) ? [programNotNamed] : []),
     ...(seeingKeys.some((each) => isSet(values[each])) ? [visionNotCounted] : []),
     ...megatronGaps(values, spellingOf),
   ];

@@ -30,7 +30,9 @@ const sizes: readonly (readonly [RegExp, number])[] = [
   // Llama 3's words under another name.
   [/marin-tokenizer/i, 128256],
   [/wav2vec2-base-960h/i, 32],
-  [/tiktoken|cl100k/i, 100277],
+  [/swissai-tokenizer|apertus/i, 131072],
+  [/arcade100k/i, 100289],
+  [/^tiktoken$|cl100k/i, 100277],
 ];
 
 /** Entries of the tokenizer that a file names; null where it is not known. */

@@ -116,10 +116,16 @@ export function checkHeads(
   if (heads % groups !== 0) config.refuse(keys.groups, said`(${groups}) does not divide the ${heads} heads.`);
 }
 
+/** Keys of flash-linear-attention's Mamba 2, which has as many heads as make up the inner width (fla/models/mamba2). */
+const ofFlashLinear = ['fuse_norm', 'fuse_cross_entropy'] as const;
+
 function mamba2Mixer(config: ConfigFields, width: number): Layer[] {
-  const heads = config.size('num_heads');
   const headWidth = config.size('head_dim');
   const inner = config.size('expand') * width;
+  const heads =
+    !config.given('num_heads') && ofFlashLinear.some((key) => config.given(key)) && inner % headWidth === 0
+      ? inner / headWidth
+      : config.size('num_heads');
   if (inner !== heads * headWidth)
     config.refuse(
       'num_heads',

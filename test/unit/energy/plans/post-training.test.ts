@@ -123,4 +123,69 @@ describe('training plans in the arguments of a command', () => {
     );
     assert.deepEqual([recipe.format, recipe.baseModel?.name], ['trl', 'org/model']);
   });
+
+  it('of scripts with LoRA of their own: open-instruct’s, LLaVA’s, QLoRA’s', () => {
+    const own = (text: string): unknown[] => {
+      const { adapter } = planOf(text);
+      return adapter === null ? [] : [adapter.rank, adapter.targets, adapter.baseBits];
+    };
+    const yaml = 'model_name_or_path: org/model\nper_device_train_batch_size: 1\nmax_seq_length: 512\n';
+    assert.deepEqual(own(`${yaml}use_lora: true\nlora_rank: 32\n`), [32, ['all-linear'], null]);
+    assert.deepEqual(own(`${yaml}use_lora: false\nlora_rank: 32\n`), []);
+    assert.deepEqual(own(`${yaml}use_peft: true\n`), [16, [], null]);
+    const script =
+      'python train.py --model_name_or_path org/model --per_device_train_batch_size 1 --num_train_epochs 1';
+    assert.deepEqual(own(`${script} --lora_enable True --bits 4\n`), [64, ['all-linear'], 4]);
+    assert.deepEqual(own(`${script} --double_quant --bits 4 --lora_r 16\n`), [16, ['all-linear'], 4]);
+    const lengths = planOf(`${script} --source_max_len 24 --target_max_len 1000\n`);
+    assert.equal(lengths.options.sequenceLength, 1024);
+    const projector = planOf(`${script} --tune_mm_mlp_adapter True\n`);
+    assert.match(projector.notes.map(inEnglish).join(' '), /projector alone/);
+  });
+
+  it('adds what is asked to what is answered where a model writes what it trains on', () => {
+    const grpo = (lengths: string): unknown =>
+      planOf(`model_name_or_path: org/model\nper_device_train_batch_size: 8\nnum_generations: 8\n${lengths}`)
+        .options.sequenceLength;
+    assert.equal(grpo('max_prompt_length: 300\nmax_completion_length: 1000\n'), 1300);
+    assert.equal(grpo('max_completion_length: 1000\n'), 1512);
+    assert.equal(grpo(''), undefined);
+  });
+
+  it('of ms-swift on Megatron: Megatron’s arguments beside a model of the hub, all of it trained where nobody says', () => {
+    const plan = planOf(
+      'NPROC_PER_NODE=4 \\\nmegatron sft --model org/model --dataset org/data --tensor_model_parallel_size 2' +
+        ' --micro_batch_size 1 --global_batch_size 16 --max_length 4096 --num_train_epochs 2 --recompute_granularity full\n',
+    );
+    assert.deepEqual([plan.format, plan.baseModel?.name, plan.adapter], ['ms-swift', 'org/model', null]);
+    assert.deepEqual(plan.options, {
+      batchSize: 1,
+      epochs: 2,
+      tensorParallel: 2,
+      recompute: 'full',
+      zeroStage: 1,
+      dtype: 'bf16',
+      sequenceLength: 4096,
+      gpus: 4,
+      sequencesPerStep: 16,
+      // 4 devices, 2 for each copy.
+      gradientAccumulation: 8,
+    });
+    const adapted = planOf(
+      'megatron sft --model org/model --dataset org/data --micro_batch_size 1 --tuner_type lora --lora_rank 4\n',
+    );
+    assert.deepEqual([adapted.adapter?.rank, adapted.adapter?.targets], [4, ['all-linear']]);
+  });
+
+  it('of Unsloth: its own rank and matrices, and a word where no adapter is made', () => {
+    const source = (adapter: string, loading = ''): string =>
+      `from unsloth import FastLanguageModel\nfrom trl import SFTTrainer, SFTConfig\nmodel, tokenizer = FastLanguageModel.from_pretrained(model_name="org/model"${loading})\n${adapter}trainer = SFTTrainer(model=model, args=SFTConfig(per_device_train_batch_size=2, max_steps=60))\n`;
+    const usual = planOf(source('model = FastLanguageModel.get_peft_model(model, lora_dropout=0)\n'));
+    assert.deepEqual([usual.adapter?.rank, usual.adapter?.targets], [16, ['all-linear']]);
+    const none = planOf(source(''));
+    assert.equal(none.adapter, null);
+    assert.match(none.notes.map(inEnglish).join(' '), /No adapter is made here/);
+    const whole = planOf(source('', ', full_finetuning=True'));
+    assert.doesNotMatch(whole.notes.map(inEnglish).join(' '), /No adapter is made here/);
+  });
 });

@@ -144,4 +144,62 @@ activation_checkpointing: whole_layer
       flashAttention: true,
     });
   });
+
+  it('of Megatron-DeepSpeed: its tokens end the run, its steps are to spare', () => {
+    const plan = planOf(
+      'TOKENS=3000000\ndeepspeed pretrain_gpt.py --deepspeed --num-layers 2 --hidden-size 64 --micro-batch-size 2 --seq-length 512' +
+        ' --train-tokens ${TOKENS} --train-iters $(( ${TOKENS} * 3 / 8 / 512 ))\n',
+    );
+    assert.deepEqual([plan.options.tokens, plan.options.steps], [3_000_000, undefined]);
+  });
+
+  it('counts the accelerators of a Slurm job by its own lines', () => {
+    const args = '--num-layers 2 --hidden-size 64 --micro-batch-size 1 --seq-length 512 --train-iters 9';
+    const gpus = (lines: string, start: string): unknown =>
+      planOf(`#!/bin/bash\n${lines.replace(/^/gm, '#SBATCH ')}\n${start}\n`).options.gpus;
+    const launcher =
+      'NNODES=$SLURM_JOB_NUM_NODES\nexport LAUNCHER="python -m torch.distributed.run --nproc_per_node 4 --nnodes $NNODES"\n';
+    assert.equal(gpus('--nodes=6', `${launcher}srun bash -c '$LAUNCHER pretrain_gpt.py' ${args}`), 24);
+    assert.equal(gpus('-N 6\n--ntasks-per-node=4', `srun python pretrain_gpt.py ${args}`), 24);
+    assert.equal(gpus('--ntasks 16', `srun python pretrain_gpt.py ${args}`), 16);
+    assert.equal(gpus('--nodes=3\n--gres=gpu:a100:8', `srun python pretrain_gpt.py ${args}`), 24);
+    assert.equal(
+      gpus('--nodes=3\n--ntasks-per-node=1\n--gpus-per-node 2', `srun python pretrain_gpt.py ${args}`),
+      6,
+    );
+    assert.equal(gpus('--nodes=2-4\n--ntasks-per-node=4', `srun python pretrain_gpt.py ${args}`), undefined);
+    assert.equal(gpus('--nodes=3\n--ntasks-per-node=4', `python pretrain_gpt.py ${args}`), undefined);
+  });
+
+  it('of GPT-NeoX’s YAML in braces, with words that JSON does not have', () => {
+    const plan = planOf(
+      '{\n"num-layers": 12,\n"train_micro_batch_size_per_gpu": 4,\n"train-iters": 1000,\n"zero_optimization": {"stage": 1, "overlap_comm": True},\n}',
+    );
+    assert.deepEqual([plan.format, plan.options.steps, plan.options.zeroStage], ['gpt-neox', 1000, 1]);
+  });
+
+  it('of Composer, by the sequences that it trains on', () => {
+    assert.equal(
+      planOf(foundry.replace(/max_duration: .*/, 'max_duration: 3000sp')).options.tokens,
+      3000 * 2048,
+    );
+  });
+
+  it('of litgpt: an adapter by its switches, without a rank at litgpt’s own, else told that it may be one', () => {
+    const file =
+      'checkpoint_dir: checkpoints/org/model\ntrain:\n  global_batch_size: 8\n  micro_batch_size: 2\n';
+    const without = planOf(`${file}lora_alpha: 16\nlora_mlp: true\n`);
+    assert.deepEqual(
+      [without.adapter?.rank, without.adapter?.targets],
+      [8, ['q_proj', 'v_proj', 'gate_proj', 'up_proj', 'down_proj']],
+    );
+    assert.equal(planOf(`${file}out_dir: out/finetune/lora-model\n`).adapter?.rank, 8);
+    const open = planOf(`${file}out_dir: out/mine\n`);
+    assert.equal(open.adapter, null);
+    assert.match(open.notes.map(inEnglish).join(' '), /Whether an adapter is trained/);
+    assert.doesNotMatch(
+      planOf(`${file}out_dir: out/finetune/full\n`).notes.map(inEnglish).join(' '),
+      /Whether/,
+    );
+  });
 });

@@ -310,3 +310,44 @@ describe('models in Python source', () => {
     );
   });
 });
+
+describe('files of other versions of a framework', () => {
+  const counted = (text: string): { total: number; approximate: string } => {
+    const reading = readModelConfig(text);
+    assert.ok(reading.kind === 'model', JSON.stringify(reading).slice(0, 300));
+    return {
+      total: costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total,
+      approximate: reading.approximate === undefined ? '' : inEnglish(reading.approximate),
+    };
+  };
+
+  it('of GPT-NeoX: a gated feed-forward in multiples, norms without biases, norms of each head', () => {
+    const plain =
+      '"num-layers": 2\n"hidden-size": 96\n"num-attention-heads": 4\n"pos-emb": "rotary"\n"no-weight-tying": true\n"vocab-size": 1000\n' +
+      '"use_bias_in_attn_linear": false\n"use_bias_in_mlp": false\n';
+    const gated = counted(`${plain}"mlp_type": "gated"\n"mlp_multiple_of": 64\n"activation": "silu"\n`);
+    // Two thirds of 4 x 96, in multiples of 64.
+    assert.equal(gated.total, 2 * 1024 * 96 + 2 * (4 * 96 * 96 + 3 * 96 * 256 + 4 * 96) + 2 * 96);
+    assert.match(gated.approximate, /another version of GPT-NeoX/);
+    const without = counted(`${plain}"use_bias_in_norms": false\n`);
+    assert.equal(counted(plain).total - without.total, (2 * 2 + 1) * 96);
+    assert.equal(without.approximate, '');
+    const normed = counted(`${plain}"use_bias_in_norms": false\n"qk_norm": true\n`);
+    assert.equal(normed.total - without.total, 2 * 2 * 96);
+  });
+
+  it('of Mamba 2 by flash-linear-attention: as many heads as the inner width has', () => {
+    const own =
+      '{"model_type": "mamba2", "hidden_size": 64, "expand": 2, "head_dim": 16, "state_size": 8, "n_groups": 1, "num_hidden_layers": 2, "vocab_size": 99, "fuse_norm": true}';
+    const stated = own.replace('"fuse_norm": true', '"num_heads": 8');
+    assert.equal(counted(own).total, counted(stated).total);
+    assert.equal(readModelConfig(own.replace('"fuse_norm": true', '"use_bias": false')).kind, 'invalid');
+  });
+
+  it('names no vocabulary by a tokenizer’s kind', () => {
+    const file = (path: string): string =>
+      `model:\n  dim: 64\n  n_layers: 2\n  n_heads: 4\ndata:\n  tokenizer:\n    name: tiktoken\n    path: ${path}\ndistributed:\n  tp_size: 1\n`;
+    assert.match(counted(file('words/own_100k.tiktoken')).approximate, /how large the vocabulary is/);
+    assert.equal(counted(file('words/cl100k_base.tiktoken')).approximate, '');
+  });
+});

@@ -97,4 +97,70 @@ describe('what a Megatron-LM script starts', () => {
     const script = `# as pretrain_bert.py does\npython pretrain_gpt.py ${sizes}\n`;
     assert.equal(counted(script).architecture, 'megatron gpt');
   });
+
+  it('counts the experts of Megatron-DeepSpeed in each second layer, and one expert as none', () => {
+    const dense = counted(`deepspeed pretrain_gpt.py --deepspeed ${sizes}\n`).parameters;
+    const withOne = counted(`deepspeed pretrain_gpt.py --deepspeed --num-experts 1 ${sizes}\n`);
+    assert.deepEqual([withOne.parameters, withOne.approximate], [dense, null]);
+    const further = 7 * feedForward + 8 * width;
+    const second = counted(`deepspeed pretrain_gpt.py --deepspeed --num-experts 8 ${sizes}\n`).parameters;
+    assert.equal(second - dense, further);
+    const each = counted(
+      `deepspeed pretrain_gpt.py --deepspeed --num-experts 8 --expert-interval 1 --topk 2 ${sizes}\n`,
+    ).parameters;
+    assert.equal(each - dense, 2 * further);
+    for (const other of ['--num-experts 8 16', '--num-experts 8 --mlp-type residual']) {
+      const reading = readModelConfig(`deepspeed pretrain_gpt.py --deepspeed ${other} ${sizes}\n`);
+      assert.equal(reading.kind, 'unknownArchitecture', other);
+    }
+  });
+
+  it('takes a vocabulary that is padded to a given size, a norm behind the embedding, slopes of xIELU', () => {
+    const plain = counted(`python pretrain_gpt.py ${sizes}\n`).parameters;
+    const own = (flags: string): number =>
+      counted(`python pretrain_gpt.py ${sizes} ${flags}\n`).parameters - plain;
+    assert.equal(own('--pad-vocab-size-to 2048'), 1024 * width);
+    assert.equal(own('--embed-layernorm'), norm);
+    assert.equal(own('--xielu'), 2 * 2);
+  });
+
+  it('knows a tokenizer by the name of its file, wherever that lies', () => {
+    const unnamed = sizes.replace(/ --vocab-size 1000/, '');
+    const words = (place: string): number | null => {
+      const { parameters, approximate } = counted(
+        `WORDS=$DATA_ROOT/words/${place}\npython pretrain_gpt.py ${unnamed} --vocab-file $WORDS\n`,
+      );
+      return approximate === null ? parameters : null;
+    };
+    const plain = counted(`python pretrain_gpt.py ${sizes}\n`).parameters;
+    assert.equal(words('gpt2-vocab.json'), plain + (50304 - 1024) * width);
+    assert.equal(words('our-own.json'), null);
+  });
+
+  it('takes the sizes that a script has where nobody sets others', () => {
+    const script = `: "\${LAYERS:=2}"\n: "\${WIDTH:=64}"\npython pretrain_gpt.py ${sizes
+      .replace('--num-layers 2', '--num-layers $LAYERS')
+      .replace('--hidden-size 64', '--hidden-size $WIDTH')}\n`;
+    assert.equal(counted(script).parameters, counted(`python pretrain_gpt.py ${sizes}\n`).parameters);
+  });
+
+  it('says that a file of arguments does not name their program', () => {
+    const named = (line: string): string | null =>
+      counted(
+        `${line}MODEL_ARGS:\n  --num-layers: 2\n  --hidden-size: 64\n  --num-attention-heads: 4\n  --max-position-embeddings: 32\n  --vocab-size: 1000\n`,
+      ).approximate;
+    assert.match(named('') ?? '', /does not name the program/);
+    assert.equal(named('SCRIPT: pretrain_gpt.py\n'), null);
+  });
+
+  it('takes no switch of Megatron’s own YAML that says nothing for another program', () => {
+    const yaml =
+      'language_model:\n  num_layers: 2\n  hidden_size: 64\n  num_attention_heads: 4\nmodel_parallel:\n  tensor_model_parallel_size: 1\n' +
+      'max_position_embeddings: 32\nvocab_size: 1000\nict_head_size: null\nbiencoder_projection_dim: 0\nretriever_seq_length: 256\nbert_binary_head: True\n';
+    assert.equal(counted(yaml).architecture, 'megatron gpt');
+    assert.equal(
+      readModelConfig(yaml.replace('biencoder_projection_dim: 0', 'biencoder_projection_dim: 128')).kind,
+      'unknownArchitecture',
+    );
+  });
 });
