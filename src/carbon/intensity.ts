@@ -31,11 +31,6 @@ const byNameWithoutSpaces = new Map(
     .flatMap((place) => place.names.map((name) => [name.replaceAll(' ', ''), place] as const)),
 );
 
-/** Every place there is a value for, without the world. */
-export const knownPlaces: readonly CarbonIntensityFact[] = allPlaces.flatMap(({ code, fact }) =>
-  fact === null || code === 'world' ? [] : [fact],
-);
-
 /**
  * By ISO 3166-1 alpha-2 or alpha-3 code, zone (`US-CA`, `SE3`, `US-CAL-CISO`), cloud region (`aws:us-east-1`, or the
  * region alone), name, or `world`. Null where there is no such place: none is guessed.

@@ -1,6 +1,6 @@
 import { dataCentreFactOf, providerFactOf, type DataCentreFact } from './data-centres';
 import { findPlace } from './intensity';
-import { dataCentrePue, officePue, type PueFact } from './pue';
+import { dataCentrePue, type PueFact } from './pue';
 
 /**
  * The power usage effectiveness of the cloud region that a place is: its own where that is published, else the mean of its
@@ -20,7 +20,3 @@ function pueOfFact(fact: DataCentreFact | null): PueFact {
   const { value: pue, ...others } = fact;
   return { pue, ...others };
 }
-
-/** The power usage effectiveness that goes with a place: the cloud's where it is a region of one, else 1. */
-export const pueOfPlace = (region: string | undefined): PueFact =>
-  (region === undefined ? null : cloudPueOf(region)) ?? officePue;

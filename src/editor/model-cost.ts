@@ -174,12 +174,6 @@ export const namesOf = (text: string, costs: readonly ModelCost[]): readonly str
     }
   });
 
-/** What the first model of a text costs. */
-export const modelCostOf = (
-  text: string,
-  settings: CostSettings,
-): ModelCost | { readonly kind: 'notModel' } => modelCostsOf(text, settings)[0] ?? { kind: 'notModel' };
-
 /** Whether a file's plan has an option, or says it in other words. */
 function saysItself(options: PlanOptions, option: string): boolean {
   const { steps, epochs, datasetTokens, dataParallel, sequencesPerStep } = options;

@@ -41,10 +41,6 @@ const table: readonly { readonly tdpWatts: number; readonly names: readonly stri
       : [{ tdpWatts: Number(tdp), names: names.split(', ') }];
   });
 
-/** Number of processors in the table. */
-export const countKnownCpus = (): number =>
-  new Set(table.flatMap(({ names }) => names.map((name) => keyOf(name)))).size;
-
 /**
  * Finds a processor by the brand string its maker burned in. Null where the table has none: no TDP is guessed. Of two of
  * one name the later one tells.

@@ -11,7 +11,7 @@ import { basename } from 'node:path';
  * this file is loaded: later there are the meter's own. Node's are told by their kind: event queues, and pipes whose
  * both ends are here. Known on Linux alone.
  */
-export const inheritedDescriptors: readonly number[] = findInheritedDescriptors();
+const inheritedDescriptors: readonly number[] = findInheritedDescriptors();
 
 function findInheritedDescriptors(): number[] {
   if (process.platform !== 'linux') return [];

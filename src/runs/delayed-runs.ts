@@ -96,7 +96,7 @@ const longestKeptMs = 30 * 24 * 3_600_000;
 const fileOf = { waiting: '.json', over: '.over.json', holder: '.holder.json' } as const;
 const fileName = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})(\.over|\.holder)?\.json$/;
 
-export const delayedRunsFolder = (runsFolder: string): string => join(runsFolder, sharedFolderNames.delayed);
+const delayedRunsFolder = (runsFolder: string): string => join(runsFolder, sharedFolderNames.delayed);
 
 /** A file that is not what it should be, and is left alone. */
 export interface WrongFile {

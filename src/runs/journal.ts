@@ -301,7 +301,7 @@ const checkpointSchema = v.object({
 });
 export type CheckpointRecord = v.InferOutput<typeof checkpointSchema>;
 
-export const journalRecordSchema = v.variant('type', [
+const journalRecordSchema = v.variant('type', [
   startSchema,
   spawnSchema,
   sampleSchema,

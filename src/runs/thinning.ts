@@ -5,7 +5,7 @@ import type { SampleRecord } from './journal';
  * whatever the interval, the number of devices and the length of the run. Joules are cumulative, so that leaving lines
  * out loses no energy, only when within the step it was drawn.
  */
-export const spacings: readonly { readonly fromBytes: number; readonly seconds: number }[] = [
+const spacings: readonly { readonly fromBytes: number; readonly seconds: number }[] = [
   { fromBytes: 0, seconds: 0 },
   { fromBytes: 16e6, seconds: 1 },
   { fromBytes: 64e6, seconds: 10 },

@@ -16,7 +16,7 @@ const count = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(1e18));
 const name = v.pipe(v.string(), v.maxLength(200));
 
 /** What a person tries; what is absent is as in the file. */
-export const changesSchema = v.object({
+const changesSchema = v.object({
   model: v.object({
     hidden_size: v.optional(count),
     num_hidden_layers: v.optional(count),

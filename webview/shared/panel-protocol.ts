@@ -3,7 +3,7 @@ import * as v from 'valibot';
 /** What the host and the page of every panel say to each other, beside the messages of their kind. */
 
 /** A PNG in base64. */
-export const pictureSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/), v.maxLength(30_000_000));
+const pictureSchema = v.pipe(v.string(), v.regex(/^[A-Za-z0-9+/]+={0,2}$/), v.maxLength(30_000_000));
 
 export const commonPanelMessageSchema = v.variant('type', [
   /** The page is there: it is to be shown everything. */

@@ -7,7 +7,7 @@ const otherWord =
   /^(?:eval\w*|tests?|testing|infer\w*|predict\w*|generat\w*|sampl\w*|demo|play|enjoy|render|serv\w*|server|client|app|api|convert\w*|export\w*|prepar\w*|prep|preproc\w*|process\w*|tokeni[sz]\w*|spm|b?bpe|sentencepiece|vocab|download\w*|fetch|plot\w*|visuali[sz]\w*|viz|bench\w*|setup|build|upload|push|merg\w*|quanti[sz]\w*|stats|analy\w*|clean\w*|check\w*|inspect|split\w*|data|dataset\w*|utils?|helpers?|config|monitor|dashboard|summari[sz]e|score|metrics|chat|submit|collect|scrape\w*|index\w*|embed\w*|extract\w*|count|migrate|lint|docs|install|deploy|watch|kill|status)$/;
 
 /** The words of a file's, module's or task's name: `scripts/runTrain_v2.py` → run, train, v2. */
-export const wordsOfName = (name: string): string[] =>
+const wordsOfName = (name: string): string[] =>
   name
     .replace(/^.*[\\/]/, '')
     .replace(/\.(?:py|pyw|sh|bash|zsh|ipynb|slurm|sbatch|ps1|bat|cmd|exe)$/i, '')

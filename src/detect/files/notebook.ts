@@ -12,7 +12,7 @@ import { configFilesOf, planOfCommands, trainingCommands } from './shell-file';
 import type { CommandReading } from '../commands/command-reading';
 
 /** Notebooks hold their pictures; larger ones are not opened in an editor either. In UTF-16 units. */
-export const largestNotebook = 16 * 1024 * 1024;
+const largestNotebook = 16 * 1024 * 1024;
 
 interface CodeLine {
   readonly text: string;

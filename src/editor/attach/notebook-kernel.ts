@@ -38,7 +38,7 @@ function kernelsInProc(): readonly Kernel[] {
 }
 
 /** On macOS; where `ps` can't be run, there are none that could be seen. */
-export async function kernelsByPs(): Promise<readonly Kernel[]> {
+async function kernelsByPs(): Promise<readonly Kernel[]> {
   try {
     const all = (await listByPs()).filter(({ pid }) => pid !== process.pid);
     const isKernel = ({ words }: { readonly words: readonly string[] }): boolean =>

@@ -136,7 +136,7 @@ async function askForecast(
 const widestBar = 24;
 
 /** The cleanest time first, then now, then each hour with its bar. */
-export function timeItems(
+function timeItems(
   { points }: IntensitySeries,
   now: UnixSeconds,
   latest: UnixSeconds,

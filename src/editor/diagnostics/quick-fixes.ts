@@ -13,7 +13,7 @@ export const registerQuickFixes = (diagnostics: ModelDiagnostics): vscode.Dispos
     providedCodeActionKinds: [vscode.CodeActionKind.QuickFix],
   });
 
-export const quickFixes = (diagnostics: ModelDiagnostics): vscode.CodeActionProvider => ({
+const quickFixes = (diagnostics: ModelDiagnostics): vscode.CodeActionProvider => ({
   async provideCodeActions(document, _range, context) {
     const own = context.diagnostics.filter(({ source }) => source === diagnosticSource);
     if (own.length === 0) return [];

@@ -8,7 +8,7 @@ import { readSettings } from '../settings';
 export const registerModelHover = (configs: ModelConfigs): vscode.Disposable =>
   vscode.languages.registerHoverProvider(configSelector, modelHover(configs));
 
-export const modelHover = (configs: ModelConfigs): vscode.HoverProvider => ({
+const modelHover = (configs: ModelConfigs): vscode.HoverProvider => ({
   async provideHover(document, position) {
     if (!readSettings(document.uri).codeLensEnabled) return null;
     const soon = configs.costsSoon(document);

@@ -40,5 +40,5 @@ ${body}
 }
 
 /** A text for markup, or for an attribute in double quotes. */
-export const escapeMarkup = (text: string): string =>
+const escapeMarkup = (text: string): string =>
   text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

@@ -11,7 +11,7 @@ export const powerText = (value: number | null): string =>
   formatKnown(value, (known) => formatPower(watts(known)));
 export const energyText = (value: number | null): string =>
   formatKnown(value, (known) => formatEnergy(joules(known)));
-export const co2eText = (value: number | null): string =>
+const co2eText = (value: number | null): string =>
   formatKnown(value, (known) => formatCO2e(gramsCO2e(known)));
 
 /** How the run's energy was come by: `measured`, `modelled`, or `part modelled` where its devices differ. */

@@ -49,9 +49,3 @@ const grouped = (value: number): string =>
 /** "2 · 4 · 2,048 · 4,096 · 4,096". */
 export const substitutionText = (formula: Formula): string =>
   written(formula, ' · ', ({ value }) => grouped(value));
-
-const productOf = (factors: readonly Factor[]): number =>
-  factors.reduce((product, { value }) => product * value, 1);
-
-export const formulaValue = ({ factors, over, plus }: Formula): number =>
-  productOf(factors) / (over?.value ?? 1) + (plus === undefined ? 0 : productOf(plus));

@@ -27,7 +27,7 @@ const units: Readonly<Record<string, (value: number) => GramsPerKilowattHour>> =
   't/MWh': ofKilograms,
   'lb/MWh': (value) => toGramsPerKilowattHour(poundsPerMegawattHour(value)),
 };
-export const customUnits = Object.keys(units);
+const customUnits = Object.keys(units);
 
 const licence = 'of whoever answers';
 

@@ -50,7 +50,7 @@ export function selectSources(
 }
 
 /** The probes of a run: all but those of accelerators that its environment keeps from it. */
-export function selectProbes(
+function selectProbes(
   probes: readonly Probe[],
   command: readonly string[],
   environment: Environment,

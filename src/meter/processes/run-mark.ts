@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
  * The variable by which the processes of a run are known again, whatever becomes of their parents, groups and sessions: every
  * process has the environment of the one that started it. It holds the run's id, after those of the runs that this one is within.
  */
-export const markVariable = 'WATTLENS_RUN';
+const markVariable = 'WATTLENS_RUN';
 
 /** The environment with the mark of a run. */
 export function withMark(environment: NodeJS.ProcessEnv, id: string): NodeJS.ProcessEnv {

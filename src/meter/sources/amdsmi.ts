@@ -34,7 +34,7 @@ import { crashedDriver, longestStartSeconds, slowDriver, startGuarded, type Driv
 import { rocmSmiNames, amdSmiNames } from './amd-library-names';
 import { bindRocmSmi } from './rocm-smi-library';
 
-export const amdDriver: Driver = { key: 'amdsmi', title: 'AMD' };
+const amdDriver: Driver = { key: 'amdsmi', title: 'AMD' };
 
 /**
  * The firmware counts every millisecond or so, and the driver gives that out at a pace of its own: at launch and exit the

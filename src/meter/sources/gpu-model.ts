@@ -1,7 +1,7 @@
 import { findAccelerator } from '../../hardware/accelerators';
 import { rungs, type Measurement, type Probe } from '../source';
 
-export const gpuModelName = 'GPU model (limit x utilisation)';
+const gpuModelName = 'GPU model (limit x utilisation)';
 /** Of the limit, what a GPU draws that has work to do now and then, where its idle power is not known. */
 const idleShare = 0.12;
 /**

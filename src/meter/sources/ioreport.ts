@@ -17,7 +17,7 @@ import { refusalsOf } from './unusable';
 const sourceName = 'IOReport (Apple’s energy model)';
 const { unusable, absent } = refusalsOf(sourceName, rungs.energyCounter);
 
-export const ioReportDriver: Driver = { key: 'ioreport', title: 'IOReport' };
+const ioReportDriver: Driver = { key: 'ioreport', title: 'IOReport' };
 
 /** Of Apple's own model of the chip, by its counters of activity: not a sensor, and not specified. */
 const chipRange = { low: 0.85, mid: 1, high: 1.15 };

@@ -4,7 +4,7 @@ import { measurePower } from './device-readings';
 import { readText } from './kernel-file';
 import { pciFolder } from './pci-displays';
 
-export const moduleName = 'NVML module power';
+const moduleName = 'NVML module power';
 /** Grace with Hopper or Blackwell: the processor and its GPUs share one module and its power limit. */
 const superchip = /\bG[HB]\d{2,3}\b/;
 const sensorRange = { low: 0.95, mid: 1, high: 1.05 };

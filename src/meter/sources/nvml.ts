@@ -19,7 +19,7 @@ import {
 /** NVIDIA GPUs through the driver's own library: no subprocess, about 20 µs a reading. */
 export const nvmlSource = (): Source => ({ key: 'nvml', name: 'NVML', rung: rungs.energyCounter, open });
 
-export const nvmlDriver: Driver = { key: 'nvml', title: 'NVIDIA' };
+const nvmlDriver: Driver = { key: 'nvml', title: 'NVIDIA' };
 
 async function open({ runsFolder }: OpenContext): Promise<OpenedSource> {
   const loaded = await loadNvml(longestStartSeconds * 1000);

@@ -1,18 +1,14 @@
 import assert from 'node:assert/strict';
 import { embodiedShare, serverShare } from '../../../src/carbon/embodied';
-import {
-  findIntensity,
-  findPlace,
-  knownPlaces,
-  nearestRegions,
-  worldAverage,
-} from '../../../src/carbon/intensity';
-import { pueOfPlace } from '../../../src/carbon/site-pue';
+import { findIntensity, findPlace, nearestRegions, worldAverage } from '../../../src/carbon/intensity';
+import { allPlaces } from '../../../src/carbon/places';
+import { cloudPueOf } from '../../../src/carbon/site-pue';
 
 describe('carbon intensity', () => {
   it('has plausible values, a year, a source and a licence everywhere', () => {
-    assert.ok(knownPlaces.length > 600);
-    for (const fact of [...knownPlaces, worldAverage]) {
+    const facts = allPlaces.flatMap(({ fact }) => (fact === null ? [] : [fact]));
+    assert.ok(facts.length > 600);
+    for (const fact of [...facts, worldAverage]) {
       assert.ok(fact.gramsPerKwh > 0 && fact.gramsPerKwh < 1700, fact.name);
       assert.ok(fact.year >= 2009 && fact.year <= 2026 && fact.time === String(fact.year), fact.name);
       assert.equal(fact.kind, 'average');
@@ -67,10 +63,10 @@ describe('carbon intensity', () => {
     assert.deepEqual(nearestRegions('a'.repeat(1e6)), []);
   });
 
-  it('has the power usage effectiveness of the cloud region, else of its provider, else of data centres, and 1 elsewhere', () => {
-    const told = (region: string | undefined): unknown[] => {
-      const { pue, basis, year, licence, range } = pueOfPlace(region);
-      return [pue, basis, year, licence === null, range];
+  it('has the power usage effectiveness of the cloud region, else of its provider, else of data centres, and none elsewhere', () => {
+    const told = (region: string): unknown => {
+      const fact = cloudPueOf(region);
+      return fact && [fact.pue, fact.basis, fact.year, fact.licence === null, fact.range];
     };
     assert.deepEqual(told('us-east-1'), [1.15, 'region', 2024, false, null]);
     assert.deepEqual(told('azure:northcentralus'), [1.25, 'region', 2024, false, null]);
@@ -85,8 +81,7 @@ describe('carbon intensity', () => {
     assert.deepEqual(told('oracle:uk-london-1'), [1.2, 'provider', 2023, false, null]);
     // A provider that publishes none has data centres all the same.
     assert.deepEqual(told('coreweave:lga1'), [1.56, 'survey', 2024, false, null]);
-    assert.deepEqual(told('DE'), [1, 'room', null, true, null]);
-    assert.deepEqual(told(undefined), [1, 'room', null, true, null]);
+    assert.equal(told('DE'), null);
   });
 });
 

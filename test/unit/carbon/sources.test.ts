@@ -11,7 +11,7 @@ import { laptop, processorServer, workstation } from '../../../src/carbon/embodi
 import { findIntensity, findPlace } from '../../../src/carbon/intensity';
 import { allPlaces, type CarbonIntensityFact } from '../../../src/carbon/places';
 import { dataCentreFactOf } from '../../../src/carbon/data-centres';
-import { pueOfPlace } from '../../../src/carbon/site-pue';
+import { cloudPueOf } from '../../../src/carbon/site-pue';
 import { electricityWaterOf } from '../../../src/carbon/water';
 
 const root = join(__dirname, '../../..');
@@ -147,7 +147,7 @@ describe('the carbon tables', () => {
   it('hold every PUE and WUE', () => {
     const isRatio = (value: number): boolean => value >= 1 && value < 2;
     const ofFigure = (region: string, figure: string): number | undefined =>
-      figure === 'pue' ? pueOfPlace(region).pue : dataCentreFactOf(region, 'wue')?.value;
+      figure === 'pue' ? cloudPueOf(region)?.pue : dataCentreFactOf(region, 'wue')?.value;
     for (const { provider = '', region = '', figure = '', year, value } of factsOf('cloud-region-metadata')) {
       if (provider === 'azure' && figure === 'pue') continue;
       const code = `${provider}:${region}`;
@@ -158,7 +158,7 @@ describe('the carbon tables', () => {
     }
     const geographies = new Map(factsOf('azure-geographies').map((row) => [row['geography'], row]));
     for (const { region = '', geography } of factsOf('azure-region-geographies')) {
-      const { pue, year, basis } = pueOfPlace(`azure:${region}`);
+      const { pue, year, basis } = cloudPueOf(`azure:${region}`) ?? {};
       const told = geographies.get(geography);
       assert.deepEqual([pue, String(year), basis], [Number(told?.['pue']), told?.['year'], 'region'], region);
     }
@@ -176,13 +176,13 @@ describe('the carbon tables', () => {
       assert.deepEqual([fact?.value, String(fact?.year)], [Number(value), year], provider);
     }
     const survey = factsOf('green-algorithms-pue').find(({ provider }) => provider === 'Unknown');
-    assert.equal(pueOfPlace('coreweave:lga1').pue, Number(survey?.['pue']));
+    assert.equal(cloudPueOf('coreweave:lga1')?.pue, Number(survey?.['pue']));
     for (const [name, region] of [
       ['OVHcloud', 'ovh:gra'],
       ['Oracle', 'oracle:uk-london-1'],
     ] as const) {
       const told = factsOf('green-algorithms-pue').find(({ provider }) => provider === name);
-      assert.equal(pueOfPlace(region).pue, Number(told?.['pue']), name);
+      assert.equal(cloudPueOf(region)?.pue, Number(told?.['pue']), name);
     }
   });
 
@@ -246,7 +246,7 @@ describe('the carbon tables', () => {
     }
     assert.deepEqual(
       ['aws:ap-south-1', 'aws:eu-north-1', 'gcp:us-central1', 'azure:southeastasia'].map(
-        (region) => pueOfPlace(region).pue,
+        (region) => cloudPueOf(region)?.pue,
       ),
       [1.42, 1.1, 1.1, 1.3],
     );

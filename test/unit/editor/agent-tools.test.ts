@@ -5,7 +5,7 @@ import * as v from 'valibot';
 import { diagnosisAnswer, estimateAnswer, runsAnswer } from '../../../src/editor/agents/tool-answers';
 import { readToolInput, toolInputs } from '../../../src/editor/agents/tool-inputs';
 import { toolNames } from '../../../src/editor/agents/tool-names';
-import { modelCostOf } from '../../../src/editor/model-cost';
+import { modelCostsOf } from '../../../src/editor/model-cost';
 import { summarize } from '../../../src/runs/summary';
 import { unreadRun } from '../../../src/runs/unread-run';
 import { startRecord, wholeJournal } from '../runs/journal-samples';
@@ -41,12 +41,12 @@ const gpt2 = {
   vocab_size: 50257,
 };
 function estimated(config: object) {
-  const cost = modelCostOf(JSON.stringify(config), {
+  const [cost] = modelCostsOf(JSON.stringify(config), {
     estimate: { ...unsetEstimate, hardware: 'H100 SXM', tokens: 1e9 },
     region: 'DE',
     pue: 1.1,
   });
-  assert.ok(cost.kind === 'estimate');
+  assert.ok(cost?.kind === 'estimate');
   return {
     name: 'config.json',
     line: null,

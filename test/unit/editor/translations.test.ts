@@ -5,7 +5,8 @@ import { describe, it } from 'mocha';
 import ts from 'typescript';
 import * as v from 'valibot';
 import { serverProcessorShare, virtualMachineShare, workingHoursOf } from '../../../src/carbon/embodied';
-import { knownPlaces, worldAverage } from '../../../src/carbon/intensity';
+import { worldAverage } from '../../../src/carbon/intensity';
+import { allPlaces } from '../../../src/carbon/places';
 import { originTexts } from '../../../src/carbon/origin-texts';
 import { dataCentrePue, givenPue, officePue } from '../../../src/carbon/pue';
 import { cloudPueOf } from '../../../src/carbon/site-pue';
@@ -538,10 +539,10 @@ describe('where a figure comes from', () => {
   ];
 
   it('is said in Chinese around the names of the publishers', () => {
-    const places = knownPlaces.flatMap(({ place, source, scope }) => [
-      source,
-      scope,
-      ...[cloudPueOf(place)?.source ?? ''],
+    const places = allPlaces.flatMap(({ code, fact }) => [
+      fact?.source ?? '',
+      fact?.scope ?? '',
+      cloudPueOf(code)?.source ?? '',
     ]);
     const told = new Set([
       ...places,

@@ -72,7 +72,7 @@ const learnedDistances = ({ heads, headWidth, frames }: Heads, distances: number
 ];
 
 /** What position_embeddings_type adds to the attention of wav2vec 2.0's conformers. */
-export function positionsOfAttention(config: ConfigFields, heads: Heads): Layer[] {
+function positionsOfAttention(config: ConfigFields, heads: Heads): Layer[] {
   switch (config.text('position_embeddings_type')) {
     case 'relative':
       return relativeDistances(heads, true);

@@ -22,7 +22,7 @@ export const indexScores = ({ heads, headWidth, keys }: Indexer): Layer => ({
 });
 
 /** The sum of an indexer's scores over its heads, by a learned weight of each. */
-export const weighedScores = ({ heads, keys }: Indexer): Layer => ({
+const weighedScores = ({ heads, keys }: Indexer): Layer => ({
   kind: 'product',
   component: 'attention.scores',
   batches: 'sequence',

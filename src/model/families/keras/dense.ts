@@ -7,7 +7,7 @@ import { atPlaces, elementsOf, listIn, placesOf, widthOf } from './tensor';
 export const hasBias = ({ config }: LayerCall): boolean => config.raw('use_bias') !== false;
 
 /** The activation after a layer, where its config names one. */
-export function activationOf({ config }: LayerCall, component: Component, shape: Shape): Layer[] {
+function activationOf({ config }: LayerCall, component: Component, shape: Shape): Layer[] {
   const name = config.raw('activation');
   const width = shape.at(-1);
   if (name === undefined || name === null || name === 'linear' || typeof width !== 'number') return [];

@@ -13,7 +13,7 @@ import { imageModel } from './transformer';
 import { said } from '../../../units/message';
 
 /** Padding that lets an even kernel shrink the image by one. */
-export const lesserHalf = (side: number): number => Math.floor((side - 1) / 2);
+const lesserHalf = (side: number): number => Math.floor((side - 1) / 2);
 
 /** A scale and a shift, one number each, behind every activation where use_learnable_affine_block says so. */
 export const affine = (config: ConfigFields, activations: number): Layer[] =>

@@ -77,7 +77,7 @@ function storedTensors(header: ConfigObject): StoredTensor[] | string {
 const perStored = (bytes: number, bits: number): number => Math.max(1, Math.floor((8 * bytes) / bits));
 
 /** Counts what is stored; `bits` is the width of a packed weight where it is known. */
-export function factsOfTensors(tensors: readonly StoredTensor[], bits: number | null): WeightsFacts {
+function factsOfTensors(tensors: readonly StoredTensor[], bits: number | null): WeightsFacts {
   let parameters = 0;
   let bytes = 0;
   let holdsPacked = false;

@@ -45,7 +45,7 @@ export const isGated = (config: ConfigFields, key: string): boolean =>
   /glu(?:_clamped)?$/.test(config.text(key) ?? '');
 
 /** Width of a head: of `attention_inner_dim`, which queries are projected to, where that is given. */
-export function headWidthOf(config: ConfigFields): number {
+function headWidthOf(config: ConfigFields): number {
   const isGiven = config.optionalSize('attention_inner_dim') !== null;
   return config.headWidth(isGiven ? 'attention_inner_dim' : 'hidden_size', 'num_heads');
 }

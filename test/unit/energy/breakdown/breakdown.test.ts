@@ -6,7 +6,12 @@ import {
   type BreakdownNode,
   type Phase,
 } from '../../../../src/energy/breakdown/breakdown-node';
-import { formulaText, formulaValue, substitutionText } from '../../../../src/energy/breakdown/formula';
+import {
+  formulaText,
+  substitutionText,
+  type Factor,
+  type Formula,
+} from '../../../../src/energy/breakdown/formula';
 import { namesOf } from '../../../../src/energy/breakdown/part-names';
 import { partsOf } from '../../../../src/energy/breakdown/parts';
 import type { Estimate } from '../../../../src/energy/estimate';
@@ -116,6 +121,12 @@ function treeText({ breakdown }: Case, nodes: readonly BreakdownNode[], phase: P
 const deepseek = { model_type: 'deepseek_v3' };
 const mamba = { model_type: 'falcon_mamba' };
 const mixtral = { model_type: 'mixtral' };
+
+const productOf = (factors: readonly Factor[]): number =>
+  factors.reduce((product, { value }) => product * value, 1);
+
+const formulaValue = ({ factors, over, plus }: Formula): number =>
+  productOf(factors) / (over?.value ?? 1) + (plus === undefined ? 0 : productOf(plus));
 
 describe('a breakdown', () => {
   it('sums to the estimate for model types of every family', () => {
