@@ -1,5 +1,4 @@
 import type { AdapterPlan } from '../model/adapters';
-import type { PassShape } from '../model/cost';
 import type { PastRun } from './calibration';
 
 /** Precisions a model is trained or served in. */
@@ -31,11 +30,8 @@ export type ZeroStage = 0 | 1 | 2 | 3;
 export interface TrainablePart {
   /** Parameters that get gradients and optimizer state. They add to the model's own. */
   readonly trainableParameters: number;
-  /**
-   * Products of one forward and backward pass of a shape, with the frozen part's and without recomputation, in FLOPs; or the adapter
-   * that they follow from: plain data, which goes from one thread to another.
-   */
-  readonly trainingStepMatmul: AdapterPlan | ((shape: PassShape) => number);
+  /** What the parameters are; the products of a step follow from it. */
+  readonly adapter: AdapterPlan;
   /** Bytes of one frozen weight: 0.5 where it is quantised to 4 bits. Absent: the plan's precision. */
   readonly frozenBytesPerParameter?: number | null | undefined;
   /** Frozen weights that are widened to 16 bits for each product (QLoRA). Absent: none. */

@@ -324,15 +324,11 @@ const sane = (value: number | null | undefined, otherwise: number): number =>
 /** Products of a step with frozen parts over forward ones. */
 function adapterRatio(
   spec: ModelSpec,
-  { trainingStepMatmul }: TrainablePart,
+  { adapter }: TrainablePart,
   cost: ModelCost,
   sequence: number,
 ): number {
-  const productsOf =
-    typeof trainingStepMatmul === 'function'
-      ? trainingStepMatmul
-      : adapt(spec, trainingStepMatmul)?.trainingStepMatmul;
-  const products = productsOf?.({ batch: 1, sequence }) ?? Number.NaN;
+  const products = adapt(spec, adapter)?.trainingStepMatmul({ batch: 1, sequence }) ?? Number.NaN;
   return Number.isFinite(products) && cost.forward.matmul > 0
     ? Math.min(4, Math.max(1, products / cost.forward.matmul))
     : 3;

@@ -109,7 +109,7 @@ export function mergePlan(
         trainableParameters,
         frozenBytesPerParameter,
         quantisedParameters,
-        trainingStepMatmul: plan.adapter,
+        adapter: plan.adapter,
       };
       notes.push(
         said`Adapters of rank ${plan.adapter.rank} train ${adapted.trainableParameters} parameters; the rest is frozen.`,

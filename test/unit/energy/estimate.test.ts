@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import type { Estimate } from '../../../src/energy/estimate';
 import { estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
+import type { AdapterPlan } from '../../../src/model/adapters';
 import { coveredModelTypes } from '../../../src/model/families/catalogue';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
@@ -19,6 +20,15 @@ function assertSound(value: unknown, path = 'estimate'): void {
   }
   for (const [key, inner] of Object.entries(value)) assertSound(inner, `${path}.${key}`);
 }
+
+/** Adapters that fit, that fit nothing, and that can't be. */
+const adapters = fc.constantFrom<AdapterPlan>(
+  { method: 'lora', rank: 8, targets: ['all-linear'] },
+  { method: 'dora', rank: 1, targets: [], baseBits: 4 },
+  { method: 'lora', rank: 1e6, targets: ['all-linear'], baseBits: 8 },
+  { method: 'lora', rank: 8, targets: ['nothing'] },
+  { method: 'lora', rank: NaN, targets: ['all-linear'] },
+);
 
 const sum = (counts: Readonly<Record<string, number>>): number =>
   Object.values(counts).reduce((whole, part) => whole + part, 0);
@@ -200,10 +210,7 @@ describe('any config', () => {
       gpuHours: fc.oneof(fc.constantFrom(1e-300, 1, 1e12), fc.double()),
       trainable: fc.record({
         trainableParameters: fc.oneof(fc.nat(), fc.double()),
-        trainingStepMatmul: fc.constantFrom(
-          () => 1e12,
-          () => NaN,
-        ),
+        adapter: adapters,
       }),
     },
     { requiredKeys: [] },
@@ -268,11 +275,7 @@ describe('any config', () => {
         gpuHours: fc.constantFrom(1e-9, 1, 1e12),
         trainable: fc.record({
           trainableParameters: fc.constantFrom(0, 1, 1e6, NaN, -1, Infinity),
-          trainingStepMatmul: fc.constantFrom(
-            () => 1e12,
-            () => NaN,
-            () => 0,
-          ),
+          adapter: adapters,
           frozenBytesPerParameter: fc.constantFrom(0.5, 0, null, NaN),
           quantisedParameters: fc.constantFrom(1e9, 0, null, NaN, Infinity),
         }),

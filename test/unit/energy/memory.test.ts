@@ -85,8 +85,7 @@ describe('training memory', () => {
   it('counts state for adapters alone, and a quantised base by its bytes', () => {
     const trainable = {
       trainableParameters: 4_194_304,
-      trainingStepMatmul: ({ batch, sequence }: { batch: number; sequence: number }) =>
-        batch * sequence * 4 * 8e9,
+      adapter: { method: 'lora', rank: 8, targets: ['q_proj', 'v_proj'] } as const,
       frozenBytesPerParameter: 0.5,
     };
     const adapters = perDevice({ gpus: 1, batchSize: 1, trainable });

@@ -2,18 +2,15 @@ import assert from 'node:assert/strict';
 import { estimate, type Estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import type { PlanOptions } from '../../../src/energy/plan-options';
-import { adapt } from '../../../src/model/adapters';
+import { adapt, type AdapterPlan } from '../../../src/model/adapters';
 import { llama8b, specOf } from './models';
 
 const spec = specOf(llama8b);
 
 function adapted(baseBits: 4 | 8 | null, options: PlanOptions = {}): Estimate {
-  const trainable = adapt(spec, {
-    method: 'lora',
-    rank: 8,
-    targets: ['q_proj', 'v_proj'],
-    baseBits,
-  });
+  const adapter: AdapterPlan = { method: 'lora', rank: 8, targets: ['q_proj', 'v_proj'], baseBits };
+  const made = adapt(spec, adapter);
+  assert.ok(made !== null);
   const resolved = resolvePlan(spec, {
     tokens: 1e9,
     sequenceLength: 2048,
@@ -22,7 +19,7 @@ function adapted(baseBits: 4 | 8 | null, options: PlanOptions = {}): Estimate {
     hardware: 'A100 80GB',
     gpus: 1,
     recompute: 'full',
-    trainable,
+    trainable: { ...made, adapter },
     ...options,
   });
   assert.ok(resolved.ok, JSON.stringify(resolved));

@@ -157,7 +157,7 @@ describe('a breakdown', () => {
       {
         trainable: {
           trainableParameters: 1e7,
-          trainingStepMatmul: ({ batch, sequence }) => 4 * 8e9 * batch * sequence,
+          adapter: { method: 'lora', rank: 8, targets: ['all-linear'] },
         },
       },
     ];
