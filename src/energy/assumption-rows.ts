@@ -2,7 +2,7 @@ import { formatCount, formatPower, formatShare, formatTimes } from '../units/for
 import { said, type Message } from '../units/message';
 import { watts } from '../units/quantities';
 import { isGiven } from './given';
-import type { Assumption } from './plan';
+import type { Assumption } from './assumptions';
 
 /** An assumption as people read it; JSON has it by its name, as it is. */
 export interface AssumptionRow {

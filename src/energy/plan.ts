@@ -4,24 +4,20 @@ import { dataCentrePue, officePue, pueOrigin } from '../carbon/pue';
 import { cloudPueOf } from '../carbon/site-pue';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
-import { adapt } from '../model/adapters';
-import type { ModelCost } from '../model/cost';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
-import { checkDegrees, divisionsOf } from './degrees-of-model';
+import { Assumptions, type Assumption } from './assumptions';
 import { devicesOf, enoughDevices, fittingSetup } from './fitting-devices';
-import { stateBytesPerParameter, trainingBytesPerNumber } from './memory';
+import { stateBytesPerParameter } from './memory';
 import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
-import { conventions, isNarrow, recomputations } from './plan-options';
+import { conventions } from './plan-options';
 import {
   chosenAccelerator,
   chosenDtype,
   chosenIntensity,
-  chosenMicroBatches,
   chosenOptimizer,
   chosenPue,
-  chosenStage,
   counted,
   degreesOf,
   oneOf,
@@ -30,8 +26,8 @@ import {
 } from './plan-values';
 import type { Setup, SetupRequest } from './setup';
 import { chooseSetup, microBatchesOfStage } from './setup';
-import type { SoftwareAge } from './software-age';
-import { isUnfused, softwareAgeOf } from './software-age';
+import { flashSince, setupRequest } from './setup-request';
+import { softwareAgeOf, type SoftwareAge } from './software-age';
 import { sequencesWorked } from './step-time';
 import type { Workload } from './workload';
 import { workloadOf } from './workload';
@@ -39,14 +35,6 @@ import { chosenTokens, unusedLengths, type TrainingTokens } from './training-tok
 import type { Range } from '../units/quantities';
 import { said, type Message } from '../units/message';
 import { given } from './given';
-
-/** Where a figure of the plan, or of the model behind it, comes from. */
-export interface Assumption {
-  readonly name: string;
-  readonly value: string | number;
-  /** `given` where a person or a setting says so, else why it is taken to be this. */
-  readonly from: Message;
-}
 
 /** How a model is trained or served: everything decided. */
 export interface Plan {
@@ -97,8 +85,6 @@ export type PlanResolution =
 const defaultHardware = 'H100 SXM5 80GB';
 const defaultSequenceLength = 2048;
 const defaultServedBatchSize = 8;
-/** Year of the first hardware that flash kernels were written for. */
-const flashSince = 2020;
 
 /** Why a step is of so many micro-batches where nobody says. */
 function whyMicroBatches({ sequencesPerStep }: SetupRequest, { step }: Setup): Message {
@@ -111,163 +97,149 @@ function whyMicroBatches({ sequencesPerStep }: SetupRequest, { step }: Setup): M
     : said`a step of about a million tokens`;
 }
 
-/** Costs one sample; kept for the plan, since all else is a multiple of it. */
-function sampleOf(spec: ModelSpec, sequenceLength: number): { cost: ModelCost; work: Workload } {
-  const cost = costOf(spec, { batch: 1, sequence: sequenceLength });
-  return { cost, work: workloadOf(spec, cost, sequenceLength) };
+interface ChosenHardware {
+  readonly accelerator: Accelerator;
+  readonly powerLimitWatts: number;
+  readonly dtype: Dtype;
 }
 
-function decide(spec: ModelSpec, options: PlanOptions): Plan {
-  const assumptions: Assumption[] = [];
-  const tell = (name: string, value: string | number, typed: unknown, why: Message): void => {
-    assumptions.push({ name, value, from: typed === null || typed === undefined ? why : given });
-  };
-  const or = <Value extends string | number>(
-    name: string,
-    typed: Value | null,
-    assumed: Value,
-    why: Message,
-  ): Value => {
-    const value = typed ?? assumed;
-    tell(name, value, typed, why);
-    return value;
-  };
-
+function decideHardware(options: PlanOptions, assumptions: Assumptions): ChosenHardware {
   const accelerator = chosenAccelerator(options.hardware ?? defaultHardware);
-  tell('hardware', accelerator.name, options.hardware, said`a common data-centre accelerator`);
-  const powerLimitWatts = accelerator.powerLimitWatts;
+  assumptions.tell('hardware', accelerator.name, options.hardware, said`a common data-centre accelerator`);
+  const { powerLimitWatts } = accelerator;
   if (powerLimitWatts === null) {
     throw new PlanProblem(
       said`The maker of the ${accelerator.name} publishes no power limit, so its energy is not known.`,
     );
   }
-  if (accelerator.isPowerLimitAssumed)
-    tell('powerLimit', `${powerLimitWatts} W`, null, said`estimated by observers: the maker publishes none`);
+  if (accelerator.isPowerLimitAssumed) {
+    const why = said`estimated by observers: the maker publishes none`;
+    assumptions.tell('powerLimit', `${powerLimitWatts} W`, null, why);
+  }
   const dtype = chosenDtype(options.dtype, accelerator);
   const usual =
     dtype === 'bf16' ? said`the usual training precision` : said`the ${accelerator.name} has no bf16 units`;
-  tell('dtype', dtype, options.dtype, usual);
+  assumptions.tell('dtype', dtype, options.dtype, usual);
+  return { accelerator, powerLimitWatts, dtype };
+}
 
-  const typedLength = counted('sequenceLength', options.sequenceLength);
+/** In tokens; of an architecture that takes samples of one size, that size. */
+function decideSequenceLength(spec: ModelSpec, options: PlanOptions, assumptions: Assumptions): number {
+  const stated = counted('sequenceLength', options.sequenceLength);
   const fixed = spec.tokensPerSample;
-  const length = Math.min(spec.contextLength ?? defaultSequenceLength, defaultSequenceLength);
-  const sequenceLength =
-    fixed === 'sequence'
-      ? or(
-          'sequenceLength',
-          typedLength,
-          length,
-          said`the config’s own context, at most ${defaultSequenceLength}`,
-        )
-      : or('sequenceLength', null, fixed, said`fixed by the architecture`);
+  if (fixed !== 'sequence')
+    return assumptions.choose('sequenceLength', null, fixed, said`fixed by the architecture`);
+  return assumptions.choose(
+    'sequenceLength',
+    stated,
+    Math.min(spec.contextLength ?? defaultSequenceLength, defaultSequenceLength),
+    said`the config’s own context, at most ${defaultSequenceLength}`,
+  );
+}
 
-  const { cost, work } = sampleOf(spec, sequenceLength);
-  const { parameters } = cost;
-  const trainable = options.trainable ?? null;
-  const trained = trainable === null ? parameters.total : sane(trainable.trainableParameters, 0);
-  const frozen = trainable === null ? 0 : parameters.total;
+function decidePlace(
+  options: PlanOptions,
+  accelerator: Accelerator,
+  assumptions: Assumptions,
+): { intensity: CarbonIntensityFact; pue: number } {
+  const intensity = chosenIntensity(options.region ?? 'world');
+  assumptions.tell('region', intensity.place, options.region, said`no place was given and none is guessed`);
+  const site =
+    cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
+  const pue = assumptions.choose('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
+  return { intensity, pue };
+}
+
+/** Tells how a step is worked, where it was chosen and where it was given. */
+function tellStep(
+  options: PlanOptions,
+  request: SetupRequest,
+  setup: Setup,
+  { optimizer, mixedPrecision, fp32Gradients }: Pick<Plan, 'optimizer' | 'mixedPrecision' | 'fp32Gradients'>,
+  assumptions: Assumptions,
+): void {
+  const { step } = setup;
+  const { parallelism } = step;
+  const fitting = said`copies of the model where they fit, else cut`;
+  const rows: readonly (readonly [string, string | number, unknown, Message])[] = [
+    ['gradientAccumulation', step.microBatches, request.microBatches, whyMicroBatches(request, setup)],
+    ['optimizer', optimizer, options.optimizer, said`the usual one`],
+    [
+      'mixedPrecision',
+      String(mixedPrecision),
+      options.mixedPrecision,
+      said`32-bit master weights beside 16-bit ones`,
+    ],
+    ...(fp32Gradients ? [['fp32Gradients', 'true', true, given] as const] : []),
+    ['recompute', step.recompute, request.recompute, said`the fastest that fits in memory`],
+    [
+      'flashAttention',
+      String(step.flashAttention),
+      options.flashAttention,
+      said`flash kernels on hardware since ${flashSince}`,
+    ],
+    ['dataParallel', parallelism.dataParallel, request.dataParallel, fitting],
+    ['tensorParallel', parallelism.tensorParallel, request.tensorParallel, fitting],
+    ['pipelineParallel', parallelism.pipelineParallel, request.pipelineParallel, fitting],
+    ['contextParallel', parallelism.contextParallel, request.contextParallel, said`sequences are not cut`],
+    ['expertParallel', parallelism.expertParallel, request.expertParallel, said`large mixtures over a node`],
+    ['zeroStage', parallelism.zeroStage, request.zeroStage, said`the first that leaves room for activations`],
+  ];
+  for (const row of rows) assumptions.tell(...row);
+}
+
+function decide(spec: ModelSpec, options: PlanOptions): Plan {
+  const assumptions = new Assumptions();
+  const { accelerator, powerLimitWatts, dtype } = decideHardware(options, assumptions);
+  const sequenceLength = decideSequenceLength(spec, options, assumptions);
+  // Of one sample; all else is a multiple of it.
+  const cost = costOf(spec, { batch: 1, sequence: sequenceLength });
   const optimizer = chosenOptimizer(options.optimizer) ?? 'adamw';
-  const isMixed = options.mixedPrecision ?? true;
+  const mixedPrecision = options.mixedPrecision ?? true;
   const fp32Gradients = options.fp32Gradients ?? false;
-  const state = stateBytesPerParameter(dtype, optimizer, isMixed, fp32Gradients);
   const degrees = degreesOf(options);
-  const divisions = divisionsOf(spec);
-  checkDegrees(divisions, work.layers, degrees);
-  const wide = accelerator.peakTeraflops.bf16 ?? accelerator.peakTeraflops.fp16;
-  const peak = (accelerator.peakTeraflops[dtype] ?? 0) * 1e12;
-  const request: SetupRequest = {
-    work:
-      trainable === null
-        ? work
-        : { ...work, trainingOverForward: adapterRatio(spec, trainable, cost, sequenceLength) },
+  const request = setupRequest({
+    spec,
+    options,
+    cost,
+    work: workloadOf(spec, cost, sequenceLength),
+    sequenceLength,
     accelerator,
     dtype,
-    peakFlopsPerSecond: peak,
-    widePeakFlopsPerSecond: isNarrow(dtype) && wide !== null ? wide * 1e12 : peak,
-    state,
-    trainedParameters: trained,
-    frozenParameters: frozen,
-    frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
-    quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),
-    flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
-    isUnfused: isUnfused(spec.architecture, accelerator),
-    gpus: degrees.gpus ?? 1,
-    batchSize: counted('batchSize', options.batchSize),
-    microBatches: chosenMicroBatches(options),
-    sequencesPerStep: counted('sequencesPerStep', options.sequencesPerStep),
-    recompute: oneOf('recompute', options.recompute, recomputations),
-    zeroStage: chosenStage(options.zeroStage),
-    dataParallel: degrees.data,
-    tensorParallel: degrees.tensor,
-    pipelineParallel: degrees.pipeline,
-    contextParallel: degrees.context,
-    expertParallel: degrees.expert,
-    heads: divisions.heads,
-  };
+    state: stateBytesPerParameter(dtype, optimizer, mixedPrecision, fp32Gradients),
+    degrees,
+  });
   // Who says the micro-batches says the step.
   const shared = request.microBatches === null ? request.sequencesPerStep : null;
   const tokensWith = ({ step }: Setup): TrainingTokens =>
-    chosenTokens(options, (shared ?? sequencesWorked(step)) * sequenceLength, parameters.active);
-  const model = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
+    chosenTokens(options, (shared ?? sequencesWorked(step)) * sequenceLength, cost.parameters.active);
+  const devicesOfModel = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const { setup, why: whyDevices } =
     degrees.gpus === null
-      ? fittingSetup(request, model, (tried) => tokensWith(tried).tokens.mid)
+      ? fittingSetup(request, devicesOfModel, (tried) => tokensWith(tried).tokens.mid)
       : { setup: chooseSetup(request), why: said`the product of the parallel degrees` };
   const { step } = setup;
-  const { parallelism } = step;
-  const batchSize = or(
+  const batchSize = assumptions.choose(
     'batchSize',
     request.batchSize,
     step.batchSize,
     said`assumed, for each data-parallel worker: what fills the device and fits in its memory`,
   );
   const { tokens, why } = tokensWith(setup);
-  tell('tokens', tokens.mid, options.tokens, why);
+  assumptions.tell('tokens', tokens.mid, options.tokens, why);
   const gpus = degrees.gpus ?? devicesOf(setup);
-  tell('gpus', gpus, options.gpus, whyDevices);
-  const intensity = chosenIntensity(options.region ?? 'world');
-  tell('region', intensity.place, options.region, said`no place was given and none is guessed`);
-  const site =
-    cloudPueOf(intensity.place) ?? (accelerator.kind === 'data centre' ? dataCentrePue : officePue);
-  const pue = or('pue', chosenPue(options.pue), site.pue, pueOrigin(site));
-
-  tell('gradientAccumulation', step.microBatches, request.microBatches, whyMicroBatches(request, setup));
-  tell('optimizer', optimizer, options.optimizer, said`the usual one`);
-  tell(
-    'mixedPrecision',
-    String(isMixed),
-    options.mixedPrecision,
-    said`32-bit master weights beside 16-bit ones`,
-  );
-  if (fp32Gradients) tell('fp32Gradients', String(fp32Gradients), fp32Gradients, given);
-  tell('recompute', step.recompute, request.recompute, said`the fastest that fits in memory`);
-  tell(
-    'flashAttention',
-    String(step.flashAttention),
-    options.flashAttention,
-    said`flash kernels on hardware since ${flashSince}`,
-  );
-  const fitting = said`copies of the model where they fit, else cut`;
-  tell('dataParallel', parallelism.dataParallel, degrees.data, fitting);
-  tell('tensorParallel', parallelism.tensorParallel, degrees.tensor, fitting);
-  tell('pipelineParallel', parallelism.pipelineParallel, degrees.pipeline, fitting);
-  tell('contextParallel', parallelism.contextParallel, degrees.context, said`sequences are not cut`);
-  tell('expertParallel', parallelism.expertParallel, degrees.expert, said`large mixtures over a node`);
-  tell(
-    'zeroStage',
-    parallelism.zeroStage,
-    request.zeroStage,
-    said`the first that leaves room for activations`,
-  );
-  const convention = or(
+  assumptions.tell('gpus', gpus, options.gpus, whyDevices);
+  const { intensity, pue } = decidePlace(options, accelerator, assumptions);
+  tellStep(options, request, setup, { optimizer, mixedPrecision, fp32Gradients }, assumptions);
+  const convention = assumptions.choose(
     'convention',
     oneOf('convention', options.convention, conventions),
     'physical',
     said`power modelled from what the hardware does`,
   );
   const gpuHours = positive('gpuHours', options.gpuHours);
-  if (gpuHours !== null) tell('gpuHours', gpuHours, gpuHours, given);
-  const servedBatchSize = or(
+  if (gpuHours !== null) assumptions.tell('gpuHours', gpuHours, gpuHours, given);
+  const servedBatchSize = assumptions.choose(
     'servedBatchSize',
     request.batchSize,
     defaultServedBatchSize,
@@ -280,18 +252,18 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     batchSize,
     servedBatchSize,
     accelerator,
-    peakFlopsPerSecond: peak,
+    peakFlopsPerSecond: request.peakFlopsPerSecond,
     powerLimitWatts,
     gpus,
-    enoughGpus: setup.fits ? null : enoughDevices({ ...request, gpus }, model),
+    enoughGpus: setup.fits ? null : enoughDevices({ ...request, gpus }, devicesOfModel),
     dtype,
     optimizer,
-    mixedPrecision: isMixed,
+    mixedPrecision,
     fp32Gradients,
     frozenBytesPerParameter: request.frozenBytesPerParameter,
     work: request.work,
     setup,
-    trainable,
+    trainable: options.trainable ?? null,
     convention,
     software: softwareAgeOf(spec.architecture, accelerator),
     gpuHours,
@@ -305,33 +277,16 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
       years: positive('hardwareLife', options.hardwareLife) ?? undefined,
       usePercent: positive('hardwareUse', options.hardwareUse) ?? undefined,
     }),
-    assumptions,
+    assumptions: assumptions.list,
     notes: [
       ...unusedLengths(options),
       ...(shared === null || shared === sequencesWorked(step)
         ? []
         : [
-            said`A step of ${shared} sequences is no multiple of what ${parallelism.dataParallel} workers with ${batchSize} each take at once.`,
+            said`A step of ${shared} sequences is no multiple of what ${step.parallelism.dataParallel} workers with ${batchSize} each take at once.`,
           ]),
     ],
   };
-}
-
-/** A figure of another room, not below 0; `otherwise` where there is none. */
-const sane = (value: number | null | undefined, otherwise: number): number =>
-  value !== null && value !== undefined && Number.isFinite(value) && value >= 0 ? value : otherwise;
-
-/** Products of a step with frozen parts over forward ones. */
-function adapterRatio(
-  spec: ModelSpec,
-  { adapter }: TrainablePart,
-  cost: ModelCost,
-  sequence: number,
-): number {
-  const products = adapt(spec, adapter)?.trainingStepMatmul({ batch: 1, sequence }) ?? Number.NaN;
-  return Number.isFinite(products) && cost.forward.matmul > 0
-    ? Math.min(4, Math.max(1, products / cost.forward.matmul))
-    : 3;
 }
 
 /** Decides everything a plan leaves open, and says what was assumed and why. Never throws. */

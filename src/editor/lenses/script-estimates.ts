@@ -2,7 +2,7 @@ import { basename, dirname } from 'node:path';
 import * as vscode from 'vscode';
 import type { Detection } from '../../detect/detection';
 import { estimateFileOf } from '../launch/estimate-file';
-import type { Assumption } from '../../energy/plan';
+import type { Assumption } from '../../energy/assumptions';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
 import type { ModelConfigs } from '../model-configs';
 import { Pauses } from '../pauses';

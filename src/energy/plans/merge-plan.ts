@@ -3,7 +3,7 @@ import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
 import { isOneBatchAStep } from './one-batch';
 import { given, givenBy } from '../given';
-import type { Assumption } from '../plan';
+import type { Assumption } from '../assumptions';
 import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
 import { type Message, said } from '../../units/message';
 
