@@ -1,5 +1,6 @@
 import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
-import { factsIn, type Facts } from '../facts';
+import { factsIn } from '../collect-facts';
+import type { Facts } from '../facts';
 import { importedFrameworks, trainingFrameworks } from '../frameworks';
 import { likelyLauncher, type Launcher } from '../launch';
 import { readPlan } from '../plan';

@@ -1,4 +1,5 @@
-import { factsIn, noFacts, type Facts } from '../facts';
+import { factsIn, noFacts } from '../collect-facts';
+import type { Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
 import { mayTrain } from '../may-train';
 import { oncePerFile } from '../once';
