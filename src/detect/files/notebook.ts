@@ -1,4 +1,4 @@
-import { findNodeAtLocation, getNodeValue, parseTree, type Node } from 'jsonc-parser';
+import { findNodeAtLocation, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import {
   lineFinder,
   mostEvidence,
@@ -47,13 +47,13 @@ export function detectInNotebook(
       launcher: 'python',
     };
   }
-  const cells = codeCells(text);
-  if (cells === null) return { ...noTraining('Not a notebook in Python.'), launcher: 'python' };
+  const notebook = readNotebook(text);
+  if (notebook === null) return { ...noTraining('Not a notebook in Python.'), launcher: 'python' };
   const python: CodeLine[] = [];
   const evidence: { offset: number; evidence: Omit<Evidence, 'line'> }[] = [];
   const readings: CommandReading[] = [];
   const frameworks = new Set<string>();
-  for (const lines of cells) {
+  for (const lines of notebook.cells) {
     const { code, commands } = splitCell(lines);
     python.push(...code);
     for (const command of commands) {
@@ -82,7 +82,7 @@ export function detectInNotebook(
       evidence.push({ offset: source.offset, evidence: { text: written, cell: source.cell } });
   }
   if (evidence.length === 0) {
-    const notes = isJson(text) ? found.notes : ["It can't be parsed: it is no whole JSON."];
+    const notes = notebook.isWhole ? found.notes : ["It can't be parsed: it is no whole JSON."];
     return { ...noTraining(...notes), launcher: 'python' };
   }
   evidence.sort((one, other) => one.offset - other.offset);
@@ -101,19 +101,18 @@ export function detectInNotebook(
   };
 }
 
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
+interface Notebook {
+  /** The lines of each code cell. */
+  readonly cells: readonly CodeLine[][];
+  /** Whether its JSON is read to its end without an error. */
+  readonly isWhole: boolean;
 }
 
-/** The lines of each code cell; null where the text is no notebook or one in another language. */
-function codeCells(text: string): CodeLine[][] | null {
+/** Null where the text is no notebook or one in another language. */
+function readNotebook(text: string): Notebook | null {
   if (!/"cells"|"worksheets"/.test(text)) return null;
-  const root = parseTree(text, [], { allowTrailingComma: true });
+  const errors: ParseError[] = [];
+  const root = parseTree(text, errors, { allowTrailingComma: true });
   if (root?.type !== 'object') return null;
   const language: unknown =
     valueAt(root, ['metadata', 'kernelspec', 'language']) ??
@@ -124,11 +123,12 @@ function codeCells(text: string): CodeLine[][] | null {
     // The format before version 4.
     findNodeAtLocation(root, ['worksheets', 0, 'cells']);
   if (cells?.type !== 'array') return null;
-  return (cells.children ?? []).flatMap((cell, index) => {
+  const linesOfCells = (cells.children ?? []).flatMap((cell, index) => {
     if (cell.type !== 'object' || valueAt(cell, ['cell_type']) !== 'code') return [];
     const source = findNodeAtLocation(cell, ['source']) ?? findNodeAtLocation(cell, ['input']);
     return source === undefined ? [] : [linesOf(source, index + 1)];
   });
+  return { cells: linesOfCells, isWhole: errors.length === 0 };
 }
 
 function valueAt(node: Node, path: (string | number)[]): unknown {
