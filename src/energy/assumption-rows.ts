@@ -125,6 +125,13 @@ function defaultsOf(assumptions: readonly Assumption[], architecture: string): A
       ];
 }
 
+/** What somebody says, and what nobody says and the figures hang on most, in the order of the estimate. */
+export const decidingAssumptions = ({
+  assumptions,
+}: {
+  readonly assumptions: readonly Assumption[];
+}): readonly Assumption[] => assumptions.filter(({ name, from }) => isGiven(from) || decisive.includes(name));
+
 /** Puts what an estimate rests on in the order in which it matters to people. */
 export function rankedAssumptions({
   architecture,

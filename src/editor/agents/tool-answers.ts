@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { decidingAssumptions } from '../../energy/assumption-rows';
 import { changedAssumptions } from '../../energy/comparison';
 import type { Estimate } from '../../energy/estimate';
 import { joules, toKilowattHours, type Range } from '../../units/quantities';
@@ -34,11 +36,50 @@ interface ComparedEstimate extends NamedEstimate {
   readonly whyNoDifference: string | null;
 }
 
-/** What each model costs, and what it costs more or less than in the file as it is. One model stands by itself. */
-export const estimateAnswer = (models: readonly ComparedEstimate[]): string => {
-  const [first, ...others] = models.map(figuresOf);
-  return answer(others.length === 0 ? first : { models: [first, ...others] });
+/** An agent has to read the whole answer. */
+const mostModels = 12;
+
+/**
+ * What each model costs, and what it costs more or less than in the file as it is. One model stands by itself. What several rest on
+ * alike is told once.
+ */
+export function estimateAnswer(models: readonly ComparedEstimate[]): string {
+  const told = models.slice(0, mostModels);
+  const bases = told.map(basisOf);
+  const [first] = bases;
+  if (first === undefined || told.length === 1) return answer({ ...told.map(figuresOf)[0], ...first });
+  const ofAll = {
+    assumptions: inAll(bases.map(({ assumptions }) => assumptions)),
+    notes: inAll(bases.map(({ notes }) => notes)),
+  };
+  return answer({
+    models: told.map((model, index) => ({
+      ...figuresOf(model),
+      assumptions: without(bases[index]?.assumptions ?? [], ofAll.assumptions),
+      notes: without(bases[index]?.notes ?? [], ofAll.notes),
+    })),
+    ofAllModels: ofAll,
+    ...(models.length === told.length
+      ? {}
+      : { modelsNotTold: models.slice(mostModels).map(({ name, line }) => ({ model: name, line })) }),
+  });
+}
+
+/** What decides its figures; all else that is assumed is counted. */
+const basisOf = ({ estimate }: ComparedEstimate) => {
+  const deciding = decidingAssumptions(estimate);
+  return {
+    assumptions: deciding.map(({ name, value, from }) => ({ name, value, from: inEnglish(from) })),
+    otherAssumptions: estimate.assumptions.length - deciding.length,
+    notes: estimate.notes.map(inEnglish),
+  };
 };
+
+/** Those of the first that are in each. */
+const inAll = <Told>([first = [], ...others]: readonly (readonly Told[])[]): readonly Told[] =>
+  first.filter((told) => others.every((other) => other.some((each) => isDeepStrictEqual(each, told))));
+const without = <Told>(all: readonly Told[], left: readonly Told[]): readonly Told[] =>
+  all.filter((told) => !left.some((each) => isDeepStrictEqual(each, told)));
 
 const figuresOf = ({
   name,
@@ -78,12 +119,6 @@ const figuresOf = ({
   },
   ...(before === null ? {} : { differenceToFile: differenceBetween(before, estimate, rule) }),
   ...(whyNoDifference === null ? {} : { differenceToFile: null, whyNoDifference }),
-  assumptions: estimate.assumptions.map(({ name: assumed, value, from }) => ({
-    name: assumed,
-    value,
-    from: inEnglish(from),
-  })),
-  notes: estimate.notes.map(inEnglish),
 });
 
 /** Signed differences of the middles, each with its ratio (1.12 is 12 % more; null where there was nothing before). */

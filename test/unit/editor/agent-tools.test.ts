@@ -112,6 +112,31 @@ describe('the tools for agents', () => {
     assert.ok(!('differenceToFile' in told));
   });
 
+  it('are short: of what decides the figures, of several models once, and of very many the first', () => {
+    const one = estimateAnswer([estimated(gpt2)]);
+    assert.ok(one.length < 3500, String(one.length));
+    assert.match(one, /"otherAssumptions":\d\d/);
+    const several = [12, 24].map((n_layer, index) => ({
+      ...estimated({ ...gpt2, n_layer }),
+      line: index + 1,
+    }));
+    const told = v.parse(
+      v.object({
+        models: v.array(v.looseObject({ assumptions: v.array(v.unknown()) })),
+        ofAllModels: v.object({
+          assumptions: v.array(v.object({ name: v.string() })),
+          notes: v.array(v.string()),
+        }),
+      }),
+      JSON.parse(estimateAnswer(several)),
+    );
+    assert.ok(told.ofAllModels.assumptions.some(({ name }) => name === 'hardware'));
+    assert.ok(told.models.every(({ assumptions }) => assumptions.length < 3));
+    const many = estimateAnswer(Array.from({ length: 71 }, (_one, line) => ({ ...estimated(gpt2), line })));
+    assert.ok(many.length < 20_000, String(many.length));
+    assert.match(many, /"modelsNotTold":\[\{"model":"config\.json","line":12\}/);
+  });
+
   it('tell what a change costs', () => {
     const before = estimated(gpt2).estimate;
     const { differenceToFile: difference } = v.parse(
