@@ -161,7 +161,7 @@ async function showEstimate(
   const { uri, cost, which } = found;
   const name = basename(uri.path);
   await documents.show(
-    `Cost of ${name}${which}.md`,
+    `${vscode.l10n.t('Cost of {0}', `${name}${which}`)}.md`,
     estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
   );
 }

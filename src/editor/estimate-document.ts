@@ -6,13 +6,15 @@ import {
   formatCount,
   formatDuration,
   formatFlops,
+  formatGigabytes,
   formatKilowattHours,
-  formatRange,
   formatShare,
 } from '../units/format';
-import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
+import { asMessage, type Message } from '../units/message';
 import { escapeMarkdown, tableLines } from '../units/plain-text';
-import { asMessage, inEnglish, type Message } from '../units/message';
+import { type Range, kilogramsCO2e, kilowattHours, toGrams } from '../units/quantities';
+import { rangeText } from './range-text';
+import { t, translated } from './translate';
 
 /** The whole estimate as Markdown: every component, range and assumption. */
 export function estimateMarkdown(
@@ -22,63 +24,64 @@ export function estimateMarkdown(
 ): string {
   const { parameters, flops, memory, training, inference } = estimate;
   const tokens = flops.batch * flops.seq;
+  const exactness =
+    approximate === null
+      ? t('Parameters and FLOPs are counted from the file.')
+      : t('Parameters and FLOPs are approximate: {0}', escapeMarkdown(translated(approximate)));
   const sections = [
-    `# What ${escapeMarkdown(fileName)} costs`,
-    `${
-      approximate === null
-        ? 'Parameters and FLOPs are counted from the file.'
-        : `Parameters and FLOPs are approximate: ${escapeMarkdown(inEnglish(approximate))}`
-    } Time, energy and CO2e are modelled: low, middle and high are given.`,
+    `# ${t('What {0} costs', escapeMarkdown(fileName))}`,
+    `${exactness} ${t('Time, energy and CO2e are modelled: low, middle and high are given.')}`,
     table(
-      ['Model', ''],
+      [t('Model'), ''],
       [
-        ['Architecture', escapeMarkdown(estimate.architecture)],
+        [t('Architecture'), escapeMarkdown(estimate.architecture)],
         [
-          'Parameters',
+          t('Parameters'),
           `${approximate === null ? '' : '≈ '}${formatCount(parameters.total)} (${parameters.total})`,
         ],
-        ['Active for each token', `${formatCount(parameters.active)} (${parameters.active})`],
+        [t('Active for each token'), `${formatCount(parameters.active)} (${parameters.active})`],
         [
-          'Attention, forward, per token',
-          `${formatFlops(flops.attentionPerToken)}, ${formatShare(flops.attentionShare)} of the forward pass`,
+          t('Attention, forward, per token'),
+          t(
+            '{0}, {1} of the forward pass',
+            formatFlops(flops.attentionPerToken),
+            formatShare(flops.attentionShare),
+          ),
         ],
-        ['Forward, per token', formatFlops(flops.perTokenForward)],
+        [t('Forward, per token'), formatFlops(flops.perTokenForward)],
         [
-          'Training step',
-          `${formatFlops(flops.trainingStep.matmul)} for ${flops.batch} x ${flops.seq} tokens`,
+          t('Training step'),
+          t('{0} for {1} x {2} tokens', formatFlops(flops.trainingStep.matmul), flops.batch, flops.seq),
         ],
-        ['Weights', bytesText(memory.weightsBytes)],
-        ['Training memory', bytesText(memory.trainingBytes)],
-        ['KV cache, per token', bytesText(memory.kvCacheBytesPerToken)],
+        [t('Weights'), bytesText(memory.weightsBytes, formatGigabytes)],
+        [t('Training memory'), bytesText(memory.trainingBytes, formatGigabytes)],
+        [t('KV cache, per token'), bytesText(memory.kvCacheBytesPerToken, formatBytes)],
       ],
     ),
     table(
-      ['Training', 'middle (low to high)'],
+      [t('Training'), t('middle (low to high)')],
       [
-        ['Time', rangeText(training.hours, (hours) => formatDuration(hours * 3600))],
-        ['Accelerator hours', rangeText(training.gpuHours, (hours) => formatCount(hours))],
+        [t('Time'), knownRange(training.hours, (hours) => formatDuration(hours * 3600))],
+        [t('Accelerator hours'), knownRange(training.gpuHours, formatCount)],
         [
-          `Energy, with PUE ${estimate.plan.pue}`,
-          rangeText(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh))),
+          t('Energy, with PUE {0}', estimate.plan.pue),
+          knownRange(training.energyKwh, (kwh) => formatKilowattHours(kilowattHours(kwh))),
         ],
+        [t('CO2e of the electricity'), knownRange(training.co2eKg, massText)],
+        [t('CO2e of making the hardware, its share'), knownRange(training.embodiedCo2eKg, massText)],
+        [t('Utilisation (MFU)'), knownRange(training.mfu, formatShare)],
         [
-          'CO2e of the electricity',
-          rangeText(training.co2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg)))),
-        ],
-        [
-          'CO2e of making the hardware, its share',
-          rangeText(training.embodiedCo2eKg, (kg) => formatCO2e(toGrams(kilogramsCO2e(kg)))),
-        ],
-        ['Utilisation (MFU)', rangeText(training.mfu, formatShare)],
-        [
-          'Serving',
-          rangeText(inference.joulesPerToken, (value) => `${Number(value.toPrecision(3))} J per token`),
+          t('Serving'),
+          knownRange(inference.joulesPerToken, (value) => t('{0} J per token', Number(value.toPrecision(3)))),
         ],
       ],
     ),
-    table(['Component', 'Parameters', 'Forward FLOPs per token', 'Share'], componentRows(estimate, tokens)),
+    table(
+      [t('Component'), t('Parameters'), t('Forward FLOPs per token'), t('Share')],
+      componentRows(estimate, tokens),
+    ),
     ...assumptionSections(estimate),
-    estimate.notes.map((note) => `- ${escapeMarkdown(inEnglish(note))}`).join('\n'),
+    estimate.notes.map((note) => `- ${escapeMarkdown(translated(note))}`).join('\n'),
   ];
   return `${sections.filter((section) => section !== '').join('\n\n')}\n`;
 }
@@ -86,14 +89,14 @@ export function estimateMarkdown(
 /** What was assumed and decides most stands first: it is what a better estimate needs to be told. */
 function assumptionSections(estimate: Estimate): string[] {
   const { decisive, given, others } = rankedAssumptions(estimate);
-  const text = (content: Message | string): string => escapeMarkdown(inEnglish(asMessage(content)));
-  const section = (title: string, rows: readonly AssumptionRow[]): string[] =>
+  const text = (content: Message | string): string => escapeMarkdown(translated(asMessage(content)));
+  const section = (title: Message, rows: readonly AssumptionRow[]): string[] =>
     rows.length === 0
       ? []
       : [
-          `## ${title}`,
+          `## ${translated(title)}`,
           table(
-            ['', 'Value', 'From'],
+            ['', t('Value'), t('From')],
             rows.map((row) => [row.title, row.value, row.from].map(text)),
           ),
         ];
@@ -117,9 +120,11 @@ function componentRows({ parameters, flops }: Estimate, tokens: number): string[
   });
 }
 
-const bytesText = (size: number | null): string => (size === null ? 'not known' : formatBytes(size));
-const rangeText = (range: Range | null, format: (value: number) => string): string =>
-  range === null ? 'not known' : formatRange(range, format);
+const massText = (kg: number): string => formatCO2e(toGrams(kilogramsCO2e(kg)));
+const bytesText = (size: number | null, format: (size: number) => string): string =>
+  size === null ? t('not known') : format(size);
+const knownRange = (range: Range | null, format: (value: number) => string): string =>
+  range === null ? t('not known') : rangeText(range, format);
 
 const table = (header: readonly string[], rows: readonly (readonly string[])[]): string =>
   tableLines([header, ...rows]).join('\n');

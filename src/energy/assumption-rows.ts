@@ -1,4 +1,5 @@
 import { formatCount, formatPower, formatShare, formatTimes } from '../units/format';
+import { keptTexts } from '../units/kept-texts';
 import { said, type Message } from '../units/message';
 import { watts } from '../units/quantities';
 import { isGiven } from './given';
@@ -21,12 +22,12 @@ export interface RankedAssumptions {
   readonly others: readonly AssumptionRow[];
 }
 
-/** Over each of them where all are listed, which is in English. */
+/** Over each of them where all are listed. */
 export const assumptionTitles = {
-  decisive: 'Assumed, the most decisive first',
-  given: 'Given',
-  others: 'Also assumed: how a step is cut, facts of the hardware, the method',
-} as const satisfies Record<keyof RankedAssumptions, string>;
+  decisive: said`Assumed, the most decisive first`,
+  given: said`Given`,
+  others: said`Also assumed: how a step is cut, facts of the hardware, the method`,
+} as const satisfies Record<keyof RankedAssumptions, Message>;
 
 /** What assumptions are called, by their names in JSON; any other is a key of the model's file. */
 const titles: ReadonlyMap<string, Message> = new Map([
@@ -90,6 +91,9 @@ const ofNumber =
   (value: string | number): string =>
     typeof value === 'number' ? format(value) : value;
 
+/** "164 kg (131 to 205)", as the estimate writes it. */
+const spanOf = keptTexts(['{0} kg ({1} to {2})']);
+
 const formats: ReadonlyMap<string, (value: string | number) => Message | string> = new Map([
   ['tokens', ofNumber((count) => (count >= 1e6 ? formatCount(count) : String(count)))],
   ['gpuHours', ofNumber(formatCount)],
@@ -100,6 +104,7 @@ const formats: ReadonlyMap<string, (value: string | number) => Message | string>
   ['runAllowance', ofNumber(formatTimes)],
   ['acceleratorWatts', ofNumber((power) => formatPower(watts(power)))],
   ['hostWatts', ofNumber((power) => formatPower(watts(power)))],
+  ['embodiedFootprint', (value) => spanOf.read(String(value))],
 ]);
 
 const rowOf = ({ name, value, from }: Assumption): AssumptionRow => ({

@@ -25,7 +25,7 @@ import { estimateModel } from '../model-estimate';
 import { readModelFile } from '../model-file';
 import { columns, exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
-import { asMessage, inEnglish } from '../../units/message';
+import { asMessage, inEnglish, type Message } from '../../units/message';
 
 export interface EstimateOptions extends PlanCommandOptions {
   readonly listHardware?: boolean;
@@ -178,11 +178,11 @@ function describeEstimate(
 /** What is given and what was assumed of the most weight; the rest is counted, or listed where asked for. */
 function assumptionLines(estimated: Estimate, isVerbose: boolean): string[] {
   const { decisive, given, others } = rankedAssumptions(estimated);
-  const group = (title: string, rows: readonly AssumptionRow[]): string[] =>
+  const group = (title: Message, rows: readonly AssumptionRow[]): string[] =>
     rows.length === 0
       ? []
       : [
-          title,
+          inEnglish(title),
           columns(
             rows.map(({ title: name, value, from }) => [
               `  ${inEnglish(asMessage(name))}`,

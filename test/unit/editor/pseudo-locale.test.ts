@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { adviceOnModel } from '../../../src/editor/diagnostics/document-advice';
+import { estimateMarkdown } from '../../../src/editor/estimate-document';
 import { basisMarkdown } from '../../../src/editor/hover/estimate-basis';
 import { otherValuesMarkdown } from '../../../src/editor/hints/other-values';
 import { valueHints } from '../../../src/editor/hints/value-hints';
@@ -96,6 +97,7 @@ describe('in a language that nobody speaks', () => {
           title,
           short,
           basisMarkdown(estimate, reading.approximate ?? null),
+          estimateMarkdown('config.json', estimate, reading.approximate ?? null),
           ...hints.flatMap((hint) => [
             translated(hint.label),
             otherValuesMarkdown(text, 'json', settings, hint, cost),

@@ -191,7 +191,7 @@ describe('translations', () => {
 });
 
 /** Documents, and what is said to language models, are in English. */
-const inEnglishAlone = /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$|estimate-document\.ts$)/;
+const inEnglishAlone = /^src\/editor\/(?:agents\/|runs\/choose-report\.ts$)/;
 /** Calls whose arguments are translated, or are for whoever develops the extension. */
 const translating = /(?:^|\.)(?:t|message|write|keptTexts)$/;
 const logging = /(?:^|\.)log\.\w+$/;
