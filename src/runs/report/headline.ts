@@ -27,7 +27,11 @@ export function headlineRows(run: RunSummary, options: ReportOptions): [name: st
     ['State', describeState(run)],
     ['Started', run.started],
     ['Duration', formatKnown(run.durationSeconds, formatDuration)],
-    ...progressRows(run).map(([name, value]): [string, string] => [name.trim(), value]),
+    // What the text report indents stands by itself here.
+    ...progressRows(run).map(([name, value]): [string, string] => [
+      name.startsWith(' ') ? `Progress, ${name.trim()}` : name,
+      value,
+    ]),
     [
       'Energy (gross)',
       energy.range === null

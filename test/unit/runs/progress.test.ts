@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { JournalRecord } from '../../../src/runs/journal';
+import { reportFormats } from '../../../src/runs/report/render';
 import { reportText } from '../../../src/runs/report/text';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { startRecord, wholeJournal } from './journal-samples';
@@ -58,6 +59,7 @@ describe('the progress of a run', () => {
     );
     assert(progress.forecastJoules.low < 45_000 && 45_000 < progress.forecastJoules.high);
     assert.equal(progress.endsAt?.slice(0, 16), '2026-05-12T14:31');
+    assert.match(reportFormats.markdown(summaryOf(journal(20))), /\n\| Progress, energy \| .* a step/);
     assert.match(
       reportText(summaryOf(journal(20))),
       /Progress +39 of 200 steps \(19\.5 %\), epoch 0\.39 of 2, by terminal output/,
