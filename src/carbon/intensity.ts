@@ -72,8 +72,12 @@ function distance(first: string, second: string, most: number): number {
   return previous[second.length] ?? most + 1;
 }
 
-const mostDifferent = 3;
+const mostDifferent = 2;
 const mostSuggested = 3;
+/** Codes of two or three letters are one letter from a dozen others: none of those is what was meant. */
+const shortestMistyped = 4;
+/** One letter of three may be a slip: "Germny". */
+const slipsIn = (asked: string): number => Math.min(mostDifferent, Math.floor(asked.length / 3));
 /** No country's name is longer; what is longer is not a name. */
 const longestName = 60;
 
@@ -84,23 +88,33 @@ export function nearestRegions(region: string): readonly string[] {
   // `aws:us-east-9` can be meant as a region of that cloud alone.
   const cloud = region.includes(':') ? (asked.split(' ')[0] ?? '') : '';
   const ofCloud = allPlaces.filter(({ provider }) => provider === cloud);
-  return (ofCloud.length > 0 ? ofCloud : allPlaces)
+  const near = (ofCloud.length > 0 ? ofCloud : allPlaces)
     .filter(({ fact, kind }) => fact !== null && (kind === 'country' || asked.length > 3))
     .map(({ code, name: title, names }) => {
       const contained = names.some(
         (name) => name.length > 3 && (name.includes(asked) || asked.includes(name)),
       );
-      const nearest = Math.min(...names.map((name) => distance(asked, name, mostDifferent)));
+      const slips = names
+        .filter((name) => Math.min(name.length, asked.length) >= shortestMistyped)
+        .map((name) => distance(asked, name, mostDifferent));
+      const nearest = Math.min(Infinity, ...slips);
       return { code, title, far: contained && asked.length > 2 ? 0 : nearest };
     })
-    .filter(({ far }) => far < Math.min(mostDifferent, asked.length))
-    .sort((first, second) => first.far - second.far)
+    .filter(({ far }) => far <= slipsIn(asked))
+    .sort((first, second) => first.far - second.far);
+  // Beside what is one letter off, what is two off was not meant.
+  return near
+    .filter(({ far }) => far === near[0]?.far)
     .slice(0, mostSuggested)
     .map(({ code, title }) => `${title} (${code})`);
 }
 
 /** Why a place has no intensity, in a sentence, with the nearest that have; null where it has one. */
-export function whyUnknownPlace(region: string): Message | null {
+export const whyUnknownPlace = (region: string): Message | null =>
+  findIntensity(region) === null ? unknownPlace(region) : null;
+
+/** The same of a place that `findIntensity` found none of. */
+export function unknownPlace(region: string): Message {
   const place = findPlace(region);
   if (place === null) {
     const nearest = nearestRegions(region);
@@ -110,9 +124,7 @@ export function whyUnknownPlace(region: string): Message | null {
         : message(
             'give an ISO 3166 country code, a zone such as US-CA or SE3, or a cloud region such as aws:us-east-1',
           );
-    return said`no place is known by the name ${region}: ${hint}`;
+    return said`no place is known by the name ${region.slice(0, longestName)}: ${hint}`;
   }
-  return place.fact === null
-    ? said`no carbon intensity is published for ${place.name} (${place.code}); without --region the world's mean is taken`
-    : null;
+  return said`no carbon intensity is published for ${place.name} (${place.code}); where no place is named the world's mean is taken`;
 }

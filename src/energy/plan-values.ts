@@ -1,5 +1,5 @@
 import type { CarbonIntensityFact } from '../carbon/intensity';
-import { findIntensity, findPlace, nearestRegions } from '../carbon/intensity';
+import { findIntensity, unknownPlace } from '../carbon/intensity';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
 import type { Dtype, Optimizer, PlanOptions, ZeroStage } from './plan-options';
@@ -102,13 +102,7 @@ export function chosenDtype(typed: string | null | undefined, accelerator: Accel
 
 export function chosenIntensity(region: string): CarbonIntensityFact {
   const found = findIntensity(region);
-  if (found === null) {
-    const place = findPlace(region);
-    // A place without a value is no slip of the pen: others with a like code are no help.
-    const nearest =
-      place === null ? listed(nearestRegions(region)) : said` None is published for ${place.name}.`;
-    throw new PlanProblem(said`No carbon intensity is known for ${shown(region)}.${nearest}`);
-  }
+  if (found === null) throw new PlanProblem(unknownPlace(region));
   return found;
 }
 

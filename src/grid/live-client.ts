@@ -54,18 +54,20 @@ export function openLiveClient(
 ): Answer<LiveClient> {
   const zone = setup.zone ?? zoneOf(setup.id, region);
   if (zone === null) {
-    const why =
-      region === null
-        ? problemTexts.write('no place is set')
-        : problemTexts.write('it has none that is surely {0}', region);
     return failed(
       'wrong setup',
-      problemTexts.write(
-        '{0} must be told the place, for {1}: {2}, with --intensity-zone or the setting wattlens.carbon.providerZone',
-        setup.id,
-        why,
-        coverageOf[setup.id],
-      ),
+      region === null
+        ? problemTexts.write(
+            '{0} must be told the place, for no place is set: {1}, with --intensity-zone or the setting wattlens.carbon.providerZone',
+            setup.id,
+            coverageOf[setup.id],
+          )
+        : problemTexts.write(
+            '{0} must be told the place: it covers {1}, of which none is surely {2}; name one with --intensity-zone or the setting wattlens.carbon.providerZone',
+            setup.id,
+            coverageOf[setup.id],
+            region,
+          ),
     );
   }
   const opened = openProvider({ ...setup, zone });

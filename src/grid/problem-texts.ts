@@ -20,7 +20,8 @@ export const problemTexts = keptTexts([
   'lets nothing through to it',
   '{0} was not waited for',
   'the answer of {0} can’t be read ({1})',
-  '{0} must be told the place, for {1}: {2}, with --intensity-zone or the setting wattlens.carbon.providerZone',
+  '{0} must be told the place, for no place is set: {1}, with --intensity-zone or the setting wattlens.carbon.providerZone',
+  '{0} must be told the place: it covers {1}, of which none is surely {2}; name one with --intensity-zone or the setting wattlens.carbon.providerZone',
   '{0} has no forecast',
   '{0} is no place of {1}',
   '{0} answered something that is no JSON',
@@ -58,6 +59,4 @@ export const problemTexts = keptTexts([
   'countries of Europe and zones of them',
   'what its address answers',
   'no reason given',
-  'no place is set',
-  'it has none that is surely {0}',
 ]);

@@ -22,7 +22,7 @@ export function diagnosisText(diagnosis: readonly Diagnosis[]): string {
 }
 
 function rowOf(row: Diagnosis, group: readonly Diagnosis[], nameOf: (id: string) => string): string {
-  const { source, rung, usable, why, fix, used } = row;
+  const { source, key, rung, usable, why, fix, used } = row;
   // What mends several is told once.
   const first = group.find((other) => other.fix === fix);
   const mend = fix === null || first === row ? fix : `As for ${first?.source ?? ''}.`;
@@ -30,7 +30,10 @@ function rowOf(row: Diagnosis, group: readonly Diagnosis[], nameOf: (id: string)
     within === null ? [] : [`${name} lies within ${nameOf(within)}, so it is in no sum by itself.`],
   );
   return [
-    ...wrapped(`  ${usable ? 'yes' : 'no '}  ${plainText(source)} (rung ${rung}): ${plainText(why)}`, indent),
+    ...wrapped(
+      `  ${usable ? 'yes' : 'no '}  ${plainText(source)} (rung ${rung}, --source ${key}): ${plainText(why)}`,
+      indent,
+    ),
     ...inside.flatMap((text) => wrapped(`${indent}${plainText(text)}`, indent)),
     ...(mend === null ? [] : mend.split('\n').flatMap(fixLine)),
   ].join('\n');

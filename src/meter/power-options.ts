@@ -1,6 +1,7 @@
 import { Option, type Command } from 'commander';
 import { meterTexts } from '../runs/meter-texts';
 import type { Domain } from '../runs/journal';
+import { noteTexts } from '../runs/note-texts';
 import type { OpenSources } from './open-sources';
 import { commandWords } from './sources/command-words';
 import type { PowerCommand } from './sources/power-command';
@@ -62,4 +63,18 @@ export function powerCommandTrouble(
   if (powerCommand === undefined || failed === undefined) return null;
   const { why, fix } = failed;
   return `--power-command is not used: ${why}${fix === null ? '' : `. ${fix}`}`;
+}
+
+/** Why the source that alone was asked for reads nothing here, in a sentence; null where it does, or none was asked for. */
+export function whyNoneOfSource(
+  asked: string | undefined,
+  { opened, probes }: Pick<OpenSources, 'opened' | 'probes'>,
+): string | null {
+  if (asked === undefined || probes.length > 0) return null;
+  const why = opened.flatMap(({ source }) => source.statuses.map((status) => status.why));
+  return noteTexts.write(
+    'The source {0}, which alone was asked for, reads nothing here: {1}.',
+    asked,
+    [...new Set(why)].join('; '),
+  );
 }

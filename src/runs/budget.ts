@@ -126,7 +126,7 @@ export function describeBudget({ budget, level, spent, forecast, secondsLeft }: 
     return noteTexts.write(
       soon.length === 0
         ? 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast.'
-        : 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast. It is spent in {5} if it goes on like this.',
+        : 'The budget {0}, {1}, will likely be passed: {2} ({3} to {4}) by the forecast. The rest of it lasts {5} if it goes on like this.',
       scopeText,
       most,
       ...[forecast.mid, forecast.low, forecast.high].map(figure),
@@ -134,8 +134,8 @@ export function describeBudget({ budget, level, spent, forecast, secondsLeft }: 
     );
   return noteTexts.write(
     soon.length === 0
-      ? '{0} % of the budget {1}, {2}, are spent.'
-      : '{0} % of the budget {1}, {2}, are spent. It is spent in {3} if it goes on like this.',
+      ? '{0} % of the budget {1}, {2}, is spent.'
+      : '{0} % of the budget {1}, {2}, is spent; the rest lasts {3} if it goes on like this.',
     Math.round((100 * spent) / limit),
     scopeText,
     most,

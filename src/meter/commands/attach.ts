@@ -7,7 +7,7 @@ import { selectSources } from '../attribution/select-probes';
 import { beFrugal } from '../frugality';
 import { keepFile } from '../kept-file';
 import { openSources } from '../open-sources';
-import { powerCommandIn, powerCommandTrouble } from '../power-options';
+import { powerCommandIn, powerCommandTrouble, whyNoneOfSource } from '../power-options';
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
@@ -90,7 +90,8 @@ async function meterProcess(
   const opened = await openSources(options.source, { runsFolder, powerCommand: powerCommandIn(options) });
   const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();
-  const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
+  const whyNoSource = whyNoneOfSource(options.source, opened);
+  const plan = await planOf({ id, command, options, runsFolder, selected, whyNoSource, intensity });
   const unread =
     environment === null
       ? [
@@ -113,8 +114,9 @@ async function meterProcess(
     sources.close();
     return refuse(error instanceof Error ? error.message : String(error));
   }
+  if (whyNoSource !== null) say(whyNoSource);
   const powerTrouble = powerCommandTrouble(options, opened);
-  if (powerTrouble !== null) say(powerTrouble);
+  if (powerTrouble !== null && whyNoSource === null) say(powerTrouble);
   if (plan.whyNotLive !== null) say(plan.whyNotLive);
   say(`run ${id}: process ${pid}, ${describeSources(sources)}`);
   meter.run(pid);

@@ -85,7 +85,14 @@ async function detectFile(path: string, project: Project): Promise<Detection> {
     // By its full path, so that what lies above the folder that this runs in is found too.
     const full = resolve(path);
     const { command, ...found } = project.detect(full, text);
-    const detection = { ...found, file: path, command: command.map((word) => (word === full ? path : word)) };
+    // As the person has named it, and so its folder, in which `make -C` runs.
+    const asNamed = new Map([
+      [dirname(full), dirname(path)],
+      [full, path],
+    ]);
+    const named = (words: readonly string[]): string[] => words.map((word) => asNamed.get(word) ?? word);
+    const tasks = found.tasks.map((task) => ({ ...task, command: named(task.command) }));
+    const detection = { ...found, tasks, file: path, command: named(command) };
     return detection.training ? withPlanOfFiles(path, detection) : detection;
   } catch (error) {
     return unread(path, error);

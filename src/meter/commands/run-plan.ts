@@ -67,6 +67,8 @@ interface PlannedRun {
   readonly options: RunOptions;
   readonly runsFolder: string;
   readonly selected: SelectedProbes;
+  /** Why the source that was asked for reads nothing; null where it does. */
+  readonly whyNoSource: string | null;
   readonly intensity: TakenSetup | null | string;
 }
 
@@ -86,6 +88,7 @@ export async function planOf({
   options,
   runsFolder,
   selected,
+  whyNoSource,
   intensity,
 }: PlannedRun): Promise<RunPlan> {
   const place = await placeOfRun(options.region);
@@ -112,6 +115,7 @@ export async function planOf({
     }),
     notes: [
       ...(options.note === undefined ? [] : [options.note]),
+      ...(whyNoSource === null ? [] : [whyNoSource]),
       ...selected.notes,
       describePlace(place),
       ...(whyPue === null ? [] : [whyPue]),
@@ -125,7 +129,7 @@ export async function whyWrong(options: RunOptions): Promise<string | null> {
   if (options.source !== undefined) {
     const keys = await sourceKeys();
     if (!keys.includes(options.source))
-      return `there is no source ${options.source}; there are ${keys.join(', ')}`;
+      return `there is no source ${options.source}; there are ${keys.join(', ')} (wattlens doctor says of what)`;
     if (options.source === 'command' && options.powerCommand === undefined)
       return '--source command needs --power-command';
   }
@@ -152,7 +156,7 @@ export function newRunId(): string {
 }
 
 export function describeSources({ probes }: OpenSources): string {
-  if (probes.length === 0) return 'nothing can be measured here; wattlens doctor says why';
+  if (probes.length === 0) return 'no energy will be known; wattlens doctor says what can be measured here';
   const counts = new Map<string, number>();
   for (const { name, source, provenance } of probes) {
     const text = `${name} by ${source} (${provenance})`;

@@ -15,7 +15,7 @@ import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
 import type { Observation } from '../observation';
 import { openSources, openUnproven, type OpenSources } from '../open-sources';
-import { powerCommandIn, powerCommandTrouble } from '../power-options';
+import { powerCommandIn, powerCommandTrouble, whyNoneOfSource } from '../power-options';
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
@@ -107,7 +107,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     );
     const { probes } = sources;
     const meter = prepared.meter ?? new RunMeter(settingsOf(options, selected), sources, say);
-    const plan = await planOf({ id, command, options, runsFolder, selected, intensity });
+    const whyNoSource = whyNoneOfSource(options.source, opened);
+    const plan = await planOf({ id, command, options, runsFolder, selected, whyNoSource, intensity });
     try {
       meter.begin(runFolder, plan, { ...readings, observations });
     } catch (error) {
@@ -115,8 +116,9 @@ export async function run(command: readonly string[], options: RunOptions): Prom
       return await unmetered(launched);
     }
     if (options.json !== true) say(`run ${id}: ${describeSources(sources)}`);
+    if (whyNoSource !== null) say(whyNoSource);
     const powerTrouble = powerCommandTrouble(options, opened);
-    if (powerTrouble !== null) say(powerTrouble);
+    if (powerTrouble !== null && whyNoSource === null) say(powerTrouble);
     if (plan.whyNotLive !== null) say(plan.whyNotLive);
     for (const { name, content } of opened.kept) keepFile(runFolder, name, content);
     if (meter.measuredBaseline !== null) keepBaseline(runFolder, probes, meter.measuredBaseline);

@@ -59,6 +59,10 @@ describe('carbon intensity', () => {
       ['(aws:us-east-1)', '(aws:us-east-2)'],
     );
     assert.deepEqual(nearestRegions('aws:moon'), []);
+    // Beside what is one letter off, nothing that is two off.
+    assert.deepEqual(nearestRegions('Irland'), ['Ireland (IE)']);
+    // A code of two or three letters is near to all others.
+    for (const name of ['XX', 'DEUX', 'Mars', 'UK', 'QQQ']) assert.deepEqual(nearestRegions(name), [], name);
     assert.deepEqual(nearestRegions(''), []);
     assert.deepEqual(nearestRegions('a'.repeat(1e6)), []);
   });

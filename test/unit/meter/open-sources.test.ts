@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import { openEach, type OpenSources } from '../../../src/meter/open-sources';
+import { cpuModelSource } from '../../../src/meter/sources/cpu-model';
+import { whyNoneOfSource } from '../../../src/meter/power-options';
 import { rungs, type OpenedSource, type Source, type SourceStatus } from '../../../src/meter/source';
 
 const failing = (open: Source['open']): Source => ({
@@ -45,6 +47,25 @@ describe('sources that are opened', () => {
     await new Promise((done) => setImmediate(done));
     assert.ok(isClosed);
     sources.close();
+  });
+
+  it('say why the one that alone was asked for reads nothing', async () => {
+    const statuses = ['not there', 'not there', 'for root alone'].map((why) => ({
+      source: 'Odd source',
+      rung: 1,
+      usable: false,
+      why,
+      fix: null,
+    }));
+    const sources = await openEach([
+      failing(() => Promise.resolve({ statuses, probes: [], notes: [], close: () => undefined })),
+    ]);
+    const why = whyNoneOfSource('odd', sources) ?? '';
+    assert.match(why, /The source odd, .* reads nothing here: not there; for root alone\.$/);
+    assert.equal(whyNoneOfSource(undefined, sources), null);
+    const [probe] = (await openEach([cpuModelSource()])).probes;
+    assert.ok(probe !== undefined);
+    assert.equal(whyNoneOfSource('odd', { ...sources, probes: [probe] }), null);
   });
 
   it('name the devices that they leave out', async () => {

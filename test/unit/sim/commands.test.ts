@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { describe, it } from 'mocha';
 import { version } from '../../../package.json';
 import { startRecord, textOf } from '../runs/journal-samples';
@@ -239,6 +239,10 @@ describe('the command line', () => {
     const makefile = join(folder, 'Makefile');
     writeFileSync(makefile, 'train:\n\tpython train.py\n');
     assert.equal(runToEnd(['detect', makefile]).stdout, `${makefile}:2: training; make -C ${folder} train\n`);
+    // As it was named.
+    const near = relative(process.cwd(), makefile);
+    const nearFolder = relative(process.cwd(), folder);
+    assert.equal(runToEnd(['detect', near]).stdout, `${near}:2: training; make -C ${nearFolder} train\n`);
   });
 
   it('a run keeps its end on a disk that fills up, and says what is lost', function () {

@@ -102,6 +102,17 @@ describe('a metered training', () => {
     assert.deepEqual(unmarked(resultOf(kept)), resultOf(inTerminal).environment);
   });
 
+  it('has its lines, and the meter’s, begin at the left of a terminal that is kept for it or not', async () => {
+    const say = ['sh', '-c', 'echo first; echo second'];
+    const { output: plain } = await runInTerminal([], program(temporaryFolder('runs'), say));
+    const { output: kept } = await runInTerminal(['--session'], program(temporaryFolder('runs'), say));
+    for (const output of [plain, kept]) {
+      assert.match(output, /(^|\n)first\r+\nsecond\r+\n/);
+      assert.equal(output.split('wattlens: ').length, 3, output);
+      assert.doesNotMatch(output, /[^\r]\n/);
+    }
+  });
+
   it('is metered where the command line is called by a link, beside a driver', () => {
     const link = join(temporaryFolder('link'), 'wattlens');
     symlinkSync(commandLine(), link);
