@@ -1,7 +1,6 @@
 import type { Provenance, Range } from '../units/quantities';
-import type { Device } from './journal';
-import type { DeviceState, RunState } from './run-state';
-import type { DeviceSummary } from './summary';
+import type { RunState } from './run-state';
+import type { CountedDevice, DeviceSummary } from './device-summary';
 import { noteTexts } from './note-texts';
 
 export interface EnergySummary {
@@ -29,13 +28,6 @@ export const unknownEnergy: EnergySummary = {
   range: null,
   provenance: null,
 };
-
-/** A device of the run, and what has been learned of it; `index` is its place in the journal's `devices`. */
-export interface CountedDevice {
-  readonly device: Device;
-  readonly state: DeviceState | undefined;
-  readonly index: number;
-}
 
 /** Sums over the devices that lie within no other, so that nothing is counted twice. Ranges add up as if the errors went together: the wide way. */
 export function summarizeEnergy(

@@ -1,7 +1,7 @@
 import type { Range } from '../units/quantities';
 import { formatDuration, formatEnergy } from '../units/format';
 import { joules } from '../units/quantities';
-import type { CountedDevice } from './energy-summary';
+import type { CountedDevice } from './device-summary';
 import type { StartRecord } from './journal';
 import { noteTexts } from './note-texts';
 

@@ -1,7 +1,8 @@
 import type { EstimateSummary } from './estimate-summary';
 import { tokensIn } from './progress-summary';
 import { listRunIds, readListedRun } from './store';
-import type { DeviceSummary, RunSummary } from './summary';
+import type { DeviceSummary } from './device-summary';
+import type { RunSummary } from './summary';
 import type { UnreadRun } from './unread-run';
 
 /** What a run tells the estimator, which takes it as it is (src/energy/calibration.ts says what it makes of it). */

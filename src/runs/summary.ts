@@ -1,50 +1,16 @@
-import {
-  type Range,
-  emissions,
-  gramsPerKilowattHour,
-  joules,
-  kilogramsCO2e,
-  toGrams,
-} from '../units/quantities';
-import { mapRange } from '../units/range';
-import {
-  journalVersion,
-  type CarbonIntensity,
-  type Device,
-  type JournalRecord,
-  type StartRecord,
-} from './journal';
-import { summarizeEnergy, unknownEnergy, type CountedDevice, type EnergySummary } from './energy-summary';
+import { isUsed, summarizeDevice, type DeviceSummary } from './device-summary';
+import { summarizeEnergy, unknownEnergy, type EnergySummary } from './energy-summary';
+import { summarizeEstimate, type EstimateSummary } from './estimate-summary';
+import type { CarbonIntensity, JournalRecord, StartRecord } from './journal';
 import { weighIntensity, type LiveIntensitySummary } from './live-intensity';
 import { describeMissed, missedBefore, type Missed } from './missed';
-import { summarizeEstimate, type EstimateSummary } from './estimate-summary';
-import { summarizeProgress, type ProgressSummary } from './progress-summary';
-import { applyRecord, emptyRunState, type RunState } from './run-state';
 import { noteTexts } from './note-texts';
+import { summarizeProgress, type ProgressSummary } from './progress-summary';
+import { embodiedEmissions, embodiedOfUsed, operationalEmissions, type Co2eGrams } from './run-emissions';
+import { applyRecord, emptyRunState, type RunState } from './run-state';
+import { noEmbodied, noEstimate, noProgress, notesOnUnread, notesOnUnused } from './summary-notes';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
-
-export interface DeviceSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly domain: Device['domain'];
-  readonly source: string;
-  readonly rung: number;
-  readonly provenance: Device['provenance'];
-  /** The device whose energy includes this one's, so that it is in no sum; or null. */
-  readonly within: string | null;
-  /** Null where the device never answered. */
-  readonly joules: number | null;
-  readonly range: Range | null;
-  /** Of the joules, those of the run's own processes; null where not known. */
-  readonly share: number | null;
-  /** How the share is known, or why it is not. */
-  readonly shareMethod: string | null;
-  readonly meanWatts: number | null;
-  readonly maxWatts: number | null;
-  readonly samples: number;
-  readonly gaps: number;
-}
 
 /** What `wattlens report --json` prints. Joules, watts, seconds, grams; null with a reason in `notes` where not known. */
 export interface RunSummary {
@@ -61,16 +27,7 @@ export interface RunSummary {
   readonly durationSeconds: number | null;
   readonly energyJoules: EnergySummary;
   readonly devices: readonly DeviceSummary[];
-  /** `range` is that of the operational emissions: the energy's, with the intensity and PUE taken as given. */
-  readonly co2eGrams: {
-    readonly operational: number | null;
-    readonly range: Range | null;
-    /** The run's share of making the hardware: its hours over the hours that the hardware works. */
-    readonly embodied: number | null;
-    readonly embodiedRange: Range | null;
-    /** What was made, and the hours of work that its footprint is spread over; null where not known. */
-    readonly embodiedFrom: NonNullable<StartRecord['embodied']> | null;
-  };
+  readonly co2eGrams: Co2eGrams;
   /** Whose yearly mean intensity holds: ISO 3166 code, zone or cloud region; `world` where no place was named. */
   readonly place: string;
   /** What the energy is multiplied with; where live values were had, their mean over the energy. */
@@ -99,16 +56,6 @@ export interface SummaryOptions {
   /** Whether the process that writes the journal still lives; tells a run that goes on from one that was cut off. */
   readonly meterAlive: boolean;
 }
-
-const noEstimate = noteTexts.write(
-  'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.',
-);
-const noProgress = noteTexts.write(
-  'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).',
-);
-const noEmbodied = noteTexts.write(
-  'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
-);
 
 /**
  * Processor load is counted in ticks of 10 ms on each core: below this a model has seen too few of them, and its range,
@@ -206,48 +153,6 @@ function overheadOf({ overhead }: RunState): RunSummary['overhead'] {
   return { cpuSeconds, coreShare: t > 0 ? cpuSeconds / t : null, residentBytes };
 }
 
-/** A device that the run's processes never used is not the run's: it is in no figure, and a note says what it drew. */
-const isUsed = (state: RunState, index: number): boolean => state.attribution?.used[index] !== false;
-
-const notesOnUnused = (state: RunState): string[] =>
-  (state.start?.devices ?? []).flatMap((device, index) =>
-    isUsed(state, index)
-      ? []
-      : [
-          noteTexts.write(
-            '{0} ({1}) was not used by this run, and is in no figure of it.',
-            device.name,
-            device.id,
-          ),
-        ],
-  );
-
-/** What of the journal was passed over. */
-function notesOnUnread({ unread }: RunState, { version }: StartRecord): string[] {
-  const notes: string[] = [];
-  if (version > journalVersion || unread.types.length > 0) {
-    notes.push(
-      unread.types.length === 0
-        ? noteTexts.write(
-            'A newer version of Wattlens wrote this journal; what this one does not know is left out.',
-          )
-        : noteTexts.write(
-            'A newer version of Wattlens wrote this journal; what this one does not know is left out: {0}.',
-            unread.types.slice(0, mostKindsNamed).join(', '),
-          ),
-    );
-  }
-  if (unread.broken > 0)
-    notes.push(
-      noteTexts.write("Lines of the journal that can't be read, and are left out: {0}.", unread.broken),
-    );
-  if (unread.foreign > 0)
-    notes.push(noteTexts.write('The journal holds records of another run too; they are left out.'));
-  return notes;
-}
-
-const mostKindsNamed = 10;
-
 /** What the meter ends with, as shells do, where it could not execute or find the command. */
 const failedStartCodes: readonly (number | null)[] = [126, 127];
 
@@ -260,83 +165,7 @@ function notStarted(notes: string[]): EnergySummary {
   return unknownEnergy;
 }
 
-function operationalEmissions(
-  energy: Range | null,
-  carbonIntensity: CarbonIntensity,
-  pue: number,
-): Pick<RunSummary['co2eGrams'], 'operational' | 'range'> {
-  if (energy === null) return { operational: null, range: null };
-  const range = mapRange(energy, (value) =>
-    emissions(joules(value), gramsPerKilowattHour(carbonIntensity.gramsPerKwh), pue),
-  );
-  return { operational: range.mid, range };
-}
-
-/** Without the devices that the run's processes never used; null where nothing of the run's is left. */
-function embodiedOfUsed(state: RunState, { embodied, devices }: StartRecord): StartRecord['embodied'] {
-  if (embodied === undefined || embodied === null) return null;
-  const unused = new Set(devices.flatMap(({ id }, index) => (isUsed(state, index) ? [] : [id])));
-  const parts = embodied.parts.filter(({ device }) => device === undefined || !unused.has(device));
-  return parts.length === 0 ? null : { ...embodied, parts };
-}
-
-function embodiedEmissions(
-  embodied: StartRecord['embodied'],
-  durationSeconds: number | null,
-): Pick<RunSummary['co2eGrams'], 'embodied' | 'embodiedRange' | 'embodiedFrom'> {
-  if (embodied === undefined || embodied === null || durationSeconds === null)
-    return { embodied: null, embodiedRange: null, embodiedFrom: embodied ?? null };
-  const grams = (bound: keyof Range): number => {
-    const kilograms = embodied.parts.reduce((sum, part) => sum + part.kilogramsCO2e[bound], 0);
-    return (toGrams(kilogramsCO2e(kilograms)) * (durationSeconds / 3600)) / embodied.workingHours[bound];
-  };
-  const range = { low: grams('low'), mid: grams('mid'), high: grams('high') };
-  return Number.isFinite(range.high)
-    ? { embodied: range.mid, embodiedRange: range, embodiedFrom: embodied }
-    : { embodied: null, embodiedRange: null, embodiedFrom: embodied };
-}
-
 const isTooShortToModel = (devices: readonly DeviceSummary[], durationSeconds: number | null): boolean =>
   durationSeconds !== null &&
   durationSeconds < shortestModelledSeconds &&
   devices.some((device) => device.provenance === 'modelled' && device.joules !== null);
-
-function summarizeDevice(
-  { device, state, index }: CountedDevice,
-  { bounds }: RunState,
-  durationSeconds: number | null,
-): Omit<DeviceSummary, 'shareMethod'> {
-  const energy = state?.joules ?? null;
-  const meanWatts =
-    energy !== null && durationSeconds !== null && durationSeconds > 0 ? energy / durationSeconds : null;
-  const readWatts = state?.maxWatts ?? null;
-  return {
-    id: device.id,
-    name: device.name,
-    domain: device.domain,
-    source: device.source,
-    rung: device.rung,
-    provenance: device.provenance,
-    within: device.within,
-    joules: energy,
-    range: energy === null ? null : rangeOf(energy, device, bounds?.below[index], bounds?.above[index]),
-    share: state?.shareJoules ?? null,
-    meanWatts,
-    // Of a short run what was read may all lie below the mean.
-    maxWatts: readWatts === null ? null : Math.max(readWatts, meanWatts ?? 0),
-    samples: state?.samples ?? 0,
-    gaps: state?.gaps.length ?? 0,
-  };
-}
-
-/** What the readings can't show, and the sensor's own error on top of it. */
-const rangeOf = (
-  energy: number,
-  { range }: Device,
-  below: number | null | undefined,
-  above: number | null | undefined,
-): Range => ({
-  low: Math.max(0, energy - (below ?? 0)) * range.low,
-  mid: energy,
-  high: (energy + (above ?? 0)) * range.high,
-});

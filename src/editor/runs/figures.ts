@@ -1,7 +1,8 @@
 import { formatCO2e, formatEnergy, formatIntensity, formatKnown, formatPower } from '../../units/format';
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
-import type { DeviceSummary, RunSummary } from '../../runs/summary';
+import type { DeviceSummary } from '../../runs/device-summary';
+import type { RunSummary } from '../../runs/summary';
 import { t } from '../translate';
 import { keptText } from './kept-text';
 

@@ -1,7 +1,8 @@
 import { findPlace } from '../../carbon/intensity';
 import { joules, toKilowattHours } from '../../units/quantities';
 import type { Domain } from '../journal';
-import type { DeviceSummary, RunSummary } from '../summary';
+import type { DeviceSummary } from '../device-summary';
+import type { RunSummary } from '../summary';
 import type { ReportOptions } from './extras';
 
 const specification = 'https://github.com/Boavizta/BoAmps/tree/main/model';

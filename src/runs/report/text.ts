@@ -8,7 +8,8 @@ import {
   unknownFigure,
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
-import type { DeviceSummary, RunSummary } from '../summary';
+import type { DeviceSummary } from '../device-summary';
+import type { RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 import { extraNotes, extraRows, type ReportOptions } from './extras';
 import { describeEstimate, describeForecast, describeProgress, describeUnitEnergy } from './progress';

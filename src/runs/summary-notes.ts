@@ -1,0 +1,54 @@
+import { isUsed } from './device-summary';
+import { journalVersion, type StartRecord } from './journal';
+import { noteTexts } from './note-texts';
+import type { RunState } from './run-state';
+
+const mostKindsNamed = 10;
+
+export const noEstimate = noteTexts.write(
+  'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.',
+);
+export const noProgress = noteTexts.write(
+  'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).',
+);
+export const noEmbodied = noteTexts.write(
+  'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
+);
+
+/** Names the devices that are in no figure of the run. */
+export const notesOnUnused = (state: RunState): string[] =>
+  (state.start?.devices ?? []).flatMap((device, index) =>
+    isUsed(state, index)
+      ? []
+      : [
+          noteTexts.write(
+            '{0} ({1}) was not used by this run, and is in no figure of it.',
+            device.name,
+            device.id,
+          ),
+        ],
+  );
+
+/** What of the journal was passed over. */
+export function notesOnUnread({ unread }: RunState, { version }: StartRecord): string[] {
+  const notes: string[] = [];
+  if (version > journalVersion || unread.types.length > 0) {
+    notes.push(
+      unread.types.length === 0
+        ? noteTexts.write(
+            'A newer version of Wattlens wrote this journal; what this one does not know is left out.',
+          )
+        : noteTexts.write(
+            'A newer version of Wattlens wrote this journal; what this one does not know is left out: {0}.',
+            unread.types.slice(0, mostKindsNamed).join(', '),
+          ),
+    );
+  }
+  if (unread.broken > 0)
+    notes.push(
+      noteTexts.write("Lines of the journal that can't be read, and are left out: {0}.", unread.broken),
+    );
+  if (unread.foreign > 0)
+    notes.push(noteTexts.write('The journal holds records of another run too; they are left out.'));
+  return notes;
+}
