@@ -22,9 +22,9 @@ export type RunStateView = 'running' | 'ended' | 'interrupted';
 
 /** What lies ahead of a run, and what its curves are held against. */
 export interface OutlookView {
-  /** Of the run so far; null where it is not known. */
+  /** Joules of the run so far; null where it is not known. */
   readonly soFarJoules: Range | null;
-  /** Of the whole run; null where no forecast is known. */
+  /** Joules of the whole run; null where no forecast is known. */
   readonly forecastJoules: Range | null;
   readonly forecastSeconds: Range | null;
   /** Energy of this run at which the nearest budget is spent; null where there is none. */
@@ -93,7 +93,7 @@ export type ToView =
       readonly run: RunView | null;
       readonly series: SeriesView | null;
     }
-  /** Of the run that the view shows. */
+  /** What is new of the run that the view shows. */
   | RunUpdate<RunView>;
 
 /** Beside what all panels say (shared/panel-protocol.ts). Checked by the host: what comes out of a web page is input like any other. */

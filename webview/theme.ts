@@ -29,7 +29,7 @@ export function readTheme(): ChartTheme {
   };
 }
 
-/** Of the part of the window in which a page lies, which is transparent itself. */
+/** The background of the part of the window in which a page lies; the page itself is transparent. */
 export const backgroundOf = (part: 'sideBar' | 'editor'): string =>
   getComputedStyle(document.documentElement).getPropertyValue(`--vscode-${part}-background`).trim();
 
@@ -39,7 +39,7 @@ const opaque = (colour: string): string => colour.replace(/^(#[\da-f]{6})[\da-f]
 /** Borders of high contrast are as loud as the curves that a grid lies behind. */
 const faint = (colour: string): string => (/^#[\da-f]{6}$/i.test(colour) ? `${colour}40` : colour);
 
-/** Of the area below a curve. Themes write colours as hexadecimal digits; below anything else there is none. */
+/** The colour of the area below a curve. Themes write colours as hexadecimal digits; other colours give none. */
 export const translucent = (colour: string): string =>
   /^#[\da-f]{6}$/i.test(colour) ? `${colour}59` : 'transparent';
 

@@ -13,7 +13,7 @@ export interface DataCentreFact {
   readonly address: string;
   /** Whose it is: the cloud region's own, or the mean of all of its provider's data centres. */
   readonly basis: 'region' | 'provider';
-  /** Of a provider's mean: between which of its regions' published figures it lies. Null of a figure of the region's own. */
+  /** For a provider's mean: the lowest and highest figure that it publishes of its regions. Null for a region's own figure. */
   readonly range: Range | null;
 }
 

@@ -59,7 +59,7 @@ export function overlay<Time extends number>(
   return result;
 }
 
-/** Of a list in which `holds` is false of a beginning alone; the list's length where it is false of all. */
+/** Index of the first value that `holds` accepts, in a list in which it accepts all that follow; the list's length where it accepts none. */
 function firstIndex<Value>(values: readonly Value[], holds: (value: Value) => boolean): number {
   let [low, high] = [0, values.length];
   while (low < high) {
@@ -74,9 +74,9 @@ function firstIndex<Value>(values: readonly Value[], holds: (value: Value) => bo
 export interface IntensityMean {
   /** Over the part of the time that is covered. */
   readonly gramsPerKwh: GramsPerKilowattHour;
-  /** Of the time asked for, from 0 to 1. */
+  /** Share of the time asked for that has values, from 0 to 1. */
   readonly coverage: number;
-  /** Of the covered time, the part whose values are estimates. */
+  /** Share of the covered time whose values are estimates. */
   readonly estimatedShare: number;
 }
 

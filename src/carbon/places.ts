@@ -99,7 +99,7 @@ function factOf(
   };
 }
 
-/** Of the zones within countries, and of the countries that Our World in Data has no value of. */
+/** For zones within countries, and countries that Our World in Data has no value of. */
 const electricityMapsRows = rowsOf(zoneTable);
 const electricityMapsValue = new Map(
   electricityMapsRows.map(([code = '', , , year = '', grams = '']) => [code, { year, grams }] as const),

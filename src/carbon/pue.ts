@@ -12,7 +12,7 @@ export interface PueFact {
   /** Null where nobody published it. */
   readonly licence: string | null;
   readonly address: string | null;
-  /** Of the cloud region itself, of all of its provider's sites, of a survey of sites, of a room, or as the user gave it. */
+  /** Whose figure it is: the cloud region's own, the mean of its provider's sites, a survey of sites, that of a room, or the user's. */
   readonly basis: 'region' | 'provider' | 'survey' | 'room' | 'given';
   /** Where it stands in for a figure that is not published, between what it lies; null where it is the site's own. */
   readonly range: Range | null;

@@ -12,7 +12,7 @@ export function cloudPueOf(region: string): PueFact | null {
   return pueOfFact(dataCentreFactOf(region, 'pue'));
 }
 
-/** Of a provider's data centre whose region is not known: the mean of its own, else of data centres. */
+/** For a provider's data centre whose region is not known: the mean of the provider's own, else of data centres. */
 export const providerPueOf = (provider: string): PueFact => pueOfFact(providerFactOf(provider, 'pue'));
 
 function pueOfFact(fact: DataCentreFact | null): PueFact {

@@ -19,10 +19,10 @@ export interface WaterFact {
 
 /** The water of an amount of energy, modelled; what is not known is null, with the reason in `notes`. */
 export interface WaterUse {
-  /** Of cooling the building: energy in the machines x WUE. */
+  /** For cooling the building: energy in the machines x WUE. */
   readonly onSiteLitres: number | null;
   readonly onSiteRange: Range | null;
-  /** Of making the electricity: energy at the building's meter x the water of the place's electricity. */
+  /** For making the electricity: energy at the building's meter x the water of the place's electricity. */
   readonly electricityLitres: number | null;
   readonly electricityRange: Range | null;
   /** Null unless both are known. */
@@ -46,7 +46,7 @@ export function onSiteWaterOf(region: string): WaterFact | null {
   return { litresPerKwh, range, place: place.code, year, source, licence };
 }
 
-/** Of the place's country, since none is published for smaller places; null where the country has no value. */
+/** The value of the place's country, since none is published for smaller places; null where the country has none. */
 export function electricityWaterOf(region: string): WaterFact | null {
   const place = findPlace(region);
   if (place === null) return null;

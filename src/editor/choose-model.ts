@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { ModelConfigs } from './model-configs';
 import { labelText } from './shown-text';
 
-/** Of the files that are looked at, where none is open. */
+/** The most files that are looked at where none is open. */
 const mostFiles = 20;
 
 /**

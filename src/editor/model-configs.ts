@@ -27,7 +27,7 @@ interface Awaited {
 }
 
 const none: readonly ModelCost[] = [];
-/** Of what was worked out under other settings: it stands until it is worked out anew. */
+/** The version of what was worked out under other settings: it stands until it is worked out anew. */
 const outdated = -1;
 
 /**

@@ -14,7 +14,7 @@ export class ScriptPlans {
     private readonly analyses: Pick<Analyses, 'scriptPlan'>,
   ) {}
 
-  /** Of a script by its address; null where it is none, says nothing, or can't be read. */
+  /** The plan of a script by its address; null where it is none, says nothing, or can't be read. */
   async at(script: string | undefined): Promise<TrainingPlan | null> {
     if (script === undefined) return null;
     try {

@@ -22,7 +22,7 @@ export interface PastRun {
 /** How the runs of one kind differ from what was modelled. */
 export interface Correction {
   readonly runs: number;
-  /** Of measured over modelled, to multiply a modelled figure with: its range is what the next run will lie in. */
+  /** Measured over modelled: multiply a modelled figure with it. The next run is expected within its range. */
   readonly factor: Range;
   /** Mean |modelled / measured - 1| of those runs before the correction. */
   readonly error: number;
@@ -30,7 +30,7 @@ export interface Correction {
 
 export interface Calibration {
   readonly hardware: string;
-  /** Of tokens a second. */
+  /** Correction of the tokens a second. */
   readonly speed: Correction | null;
   readonly watts: Correction | null;
 }

@@ -20,9 +20,9 @@ export interface ComparedFigures {
   readonly hours: Range;
   /** At the meter of the building: PUE is in it. */
   readonly energyKwh: Range;
-  /** Of the electricity. */
+  /** CO2e of the electricity. */
   readonly operationalCo2eKg: Range;
-  /** Of making the hardware, its share. */
+  /** The training's share of making the hardware. */
   readonly embodiedCo2eKg: Range;
   readonly totalCo2eKg: Range;
   /**

@@ -29,7 +29,7 @@ export interface InferenceEstimate {
 
 /** Kernels written for serving reach less or more than those of training. */
 const kernelSpread: Range = { low: 0.75, mid: 1, high: 1.5 };
-/** Of the memory, what weights and cache may fill. */
+/** Share of the memory that weights and cache may fill. */
 const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });

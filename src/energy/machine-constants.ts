@@ -21,11 +21,11 @@ export function shareOf(share: ShareByYear, accelerator: Accelerator): number {
  * (docs/validation.md says on which, and the error on those held out). All are shares from 0 to 1 unless a unit is named.
  */
 export interface MachineConstants {
-  /** Of what the best square product of the hardware reaches (its ceiling), what training's products reach. */
+  /** What training's products reach, as a share of the hardware's best square product (its ceiling). */
   readonly productShare: ShareByYear;
   /** Inner size at which a product reaches half of that. */
   readonly halfWidth: number;
-  /** Of the fp8 ceiling, what training's products with their scaling reach. */
+  /** What training's products with their scaling reach, as a share of the fp8 ceiling. */
   readonly fp8Share: number;
   /**
    * Of the dense peak, what flash attention reaches by the year of the hardware: kernels of the time before the faster
@@ -34,9 +34,9 @@ export interface MachineConstants {
   readonly attentionShare: ShareByYear;
   /** The least of that share when products are in fp8: their software came with kernels written for such units. */
   readonly fp8AttentionShare: number;
-  /** Of the 16-bit rate of other products, what those of experts reach in any precision: small, of uneven sizes. */
+  /** What experts' products reach in any precision, as a share of the 16-bit rate of others: they are small and of uneven sizes. */
   readonly expertShare: number;
-  /** Of the memory bandwidth, what streaming kernels reach. */
+  /** What streaming kernels reach, as a share of the memory bandwidth. */
   readonly bandwidthShare: number;
   /** The same of kernels that widen quantised weights: they look each number up and scale it. */
   readonly dequantisationShare: number;
@@ -44,7 +44,7 @@ export interface MachineConstants {
   readonly elementwisePasses: number;
   /** The same where nothing fuses it (software-age.ts). */
   readonly unfusedPasses: number;
-  /** Of the links' rate, what collectives reach. */
+  /** What collectives reach, as a share of the links' rate. */
   readonly linkShare: number;
   /** Part of the collectives of data parallelism that runs beside products. */
   readonly overlap: number;

@@ -90,7 +90,7 @@ export interface MemoryNeeds {
 
 const driverBytes = 1e9;
 const communicationBytes = 1e9;
-/** Of what is allocated. */
+/** Memory lost to fragments, as a share of what is allocated. */
 const fragmentShare = 0.05;
 /** Logits in 32 bits, their softmax and their gradient in 16. */
 const bytesPerLogit = 4 + 4 + 2;

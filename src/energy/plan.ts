@@ -62,7 +62,7 @@ export interface Plan {
   readonly setup: Setup;
   readonly trainable: TrainablePart | null;
   readonly convention: Convention;
-  /** Of which years a whole run's software may be. */
+  /** The years from which a whole run's software may be. */
   readonly software: SoftwareAge;
   /** Where hours are given, not modelled. */
   readonly gpuHours: number | null;
@@ -192,7 +192,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   const assumptions = new Assumptions();
   const { accelerator, powerLimitWatts, dtype } = decideHardware(options, assumptions);
   const sequenceLength = decideSequenceLength(spec, options, assumptions);
-  // Of one sample; all else is a multiple of it.
+  // The cost of one sample; all else is a multiple of it.
   const cost = costOf(spec, { batch: 1, sequence: sequenceLength });
   const optimizer = chosenOptimizer(options.optimizer) ?? 'adamw';
   const mixedPrecision = options.mixedPrecision ?? true;

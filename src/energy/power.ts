@@ -14,7 +14,7 @@ const memoryDraw = 0.6;
 const waitingDraw = 0.4;
 /** Waiting for the next kernel. */
 const gapsDraw = 0.15;
-/** Of what lies between idle and the limit, what an accelerator draws while it does each part of a step. */
+/** What an accelerator draws in each part of a step: 0 is its idle power, 1 its limit. */
 const drawn: Readonly<Record<keyof StepTime, number>> = {
   products: productsDraw,
   attention: productsDraw,
@@ -29,7 +29,7 @@ const drawn: Readonly<Record<keyof StepTime, number>> = {
 const spread: Range = { low: 0.85, mid: 1, high: 1.12 };
 /** A limit that nobody published. */
 const unpublished: Range = { low: 0.7, mid: 1, high: 1.35 };
-/** Of the power limit, where the idle power is not published. */
+/** Idle power as a share of the power limit, where it is not published. */
 const assumedIdleShare = 0.12;
 /** Decoding waits for memory. */
 const decodingDraw: Range = { low: 0.3, mid: 0.5, high: 0.75 };

@@ -20,7 +20,7 @@ export interface SetupRequest {
   readonly trainedParameters: number;
   readonly frozenParameters: number;
   readonly frozenBytesPerParameter: number;
-  /** Of the frozen weights, those that are widened for each product. */
+  /** Frozen weights that are widened to 16 bits for each product. */
   readonly quantisedParameters: number;
   readonly flashAttention: boolean;
   /** Whether elementwise work is one kernel after the other (software-age.ts). */
@@ -55,9 +55,9 @@ const tokensPerStep = 1_048_576;
 export const microBatchesOfStage = 4;
 /** Above this a step would teach less for each token: more devices cut the model then, not the batch. */
 const mostTokensPerStep = 8_388_608;
-/** Of the memory, what training state may fill before it is shared. */
+/** Share of the memory that training state may fill before it is shared among devices. */
 const unsharedStateShare = 0.35;
-/** Of the memory, what may be used: the rest is lost to the driver and to peaks. */
+/** Share of the memory that may be used: the rest is lost to the driver and to peaks. */
 export const usableShare = 0.97;
 
 const stages: readonly ZeroStage[] = [0, 1, 2, 3];
@@ -168,7 +168,7 @@ interface Candidate {
   readonly setup: Setup;
   /** Sequences a second. */
   readonly rate: number;
-  /** Of a step's time, what goes to communication and bubbles. */
+  /** Share of a step's time that goes to communication and bubbles. */
   readonly waitingShare: number;
 }
 

@@ -86,7 +86,7 @@ export const passesOverScores = 4;
 const piecesOfPipeline = 2;
 /** Larger groups are cut into levels, of which none has more hops. */
 const mostHops = 512;
-/** Of the exchange of experts, what runs beside the products of other micro-batches. */
+/** Share of the experts' exchange that runs beside the products of other micro-batches. */
 const expertOverlap = 0.8;
 /** A compiler that fuses elementwise work makes fewer passes over memory than one kernel after the other. */
 const fusedPasses = 0.6;

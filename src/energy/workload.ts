@@ -10,7 +10,7 @@ export interface Workload {
   /** Products with weights, without the output head's: forward. */
   readonly projectionFlops: number;
   readonly headFlops: number;
-  /** Of the products with weights, those of experts that a router chooses: forward. */
+  /** FLOPs of one forward pass in experts that a router chooses. */
   readonly expertFlops: number;
   /** Scores and values of attention over the full square, and the part that a kernel which knows the mask does. */
   readonly coreFlops: number;

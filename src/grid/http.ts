@@ -83,7 +83,7 @@ function sendTo(
     rejectUnauthorized: options.checksCertificates,
     ...(proxy === null ? {} : { agent: proxyAgent(proxy, options.proxyAuthorization) }),
   });
-  // Of the whole, and not of a silence: a server that drips bytes is slow too.
+  // The deadline is of the whole answer, not of a silence: a server that drips bytes is slow too.
   const deadline = setTimeout(() => {
     sent.destroy(new Error(`no answer within ${options.timeoutMs / 1000} s`));
   }, options.timeoutMs);

@@ -86,7 +86,7 @@ export const setupVariables = ({ id, zone, address, custom }: IntensitySetup): R
   [variables.scope]: custom.scope ?? '',
 });
 
-/** Of options, and of the environment where they are silent; null where no provider is turned on, text where the name is none. */
+/** Reads options, and the environment where they are silent; null where no provider is turned on, a text where there is none of that name. */
 export function readIntensitySetup(
   options: IntensityOptions,
   environment: Environment,

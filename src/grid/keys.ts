@@ -17,5 +17,5 @@ export const keysOf: Readonly<Record<ProviderId, readonly string[]>> = {
   custom: [customHeader],
 };
 
-/** Of all providers. */
+/** The names of all providers' keys. */
 export const keyNames: ReadonlySet<string> = new Set(Object.values(keysOf).flat());

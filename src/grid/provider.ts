@@ -25,7 +25,7 @@ export interface ProviderSetup {
   readonly address: string | undefined;
   /** By the name of the environment variable that hands them over (`keysOf`). */
   readonly keys: Readonly<Record<string, string | undefined>>;
-  /** Of `custom` alone. */
+  /** For `custom` alone. */
   readonly custom: CustomSetup;
 }
 

@@ -38,7 +38,7 @@ const isKind = (text: string): text is AcceleratorKind => kinds.includes(text);
 const known = (field: string | undefined): number | null =>
   field === undefined || field === '' ? null : Number(field.replace(/^~/, ''));
 
-/** Of the fields after the kind. */
+/** Index of the power limit among the fields after the kind. */
 const limitColumn = 8;
 
 function parseAccelerator(line: string): Accelerator[] {

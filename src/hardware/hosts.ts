@@ -6,7 +6,7 @@ import type { Accelerator } from './accelerators';
 export interface Host {
   /** Watts for each accelerator while training. */
   readonly wattsPerAccelerator: Range;
-  /** Of the accelerator's power limit, what matrix work can draw at most: below 1 where the limit is the board's design power. */
+  /** The most that matrix work can draw, as a share of the accelerator's power limit: below 1 where the limit is the board's design power. */
   readonly acceleratorDrawShare: number;
   readonly source: Message;
 }

@@ -14,13 +14,13 @@ import {
 import { workOf, type Stage } from './stages';
 
 export interface Forecast {
-  /** Of the whole training. `mid` is the likeliest, the truth lies between `low` and `high` nine times of ten. */
+  /** Joules of the whole training. `mid` is the likeliest; the truth lies between `low` and `high` nine times out of ten. */
   readonly joules: Range;
   /** The whole training's duration, in seconds since the start. */
   readonly seconds: Range;
 }
 
-/** Of fewer moments nothing is foretold. */
+/** With fewer moments nothing is foretold. */
 const fewestPoints = 4;
 /** A piece that took this many times the usual for its units held a pause: an evaluation, a checkpoint. */
 const pauseFactor = 2.5;
@@ -40,7 +40,7 @@ const drift = 0.02;
 const ninetyPercent = 1.645;
 /** Pauses come again and again where the gaps between them differ by less than this share. */
 const regularGaps = 0.2;
-/** Of fewer pauses nobody knows whether they come again and again, or by chance. */
+/** With fewer pauses it is not known whether they come regularly or by chance. */
 const fewestRegular = 4;
 
 /**
@@ -295,7 +295,7 @@ function pausesIn(
   const gaps = ends.map((end, index) => end - (ends[index - 1] ?? begin));
   const meanGap = gaps.reduce((total, gap) => total + gap, 0) / count;
   const areRegular = count >= fewestRegular && deviation(gaps, meanGap) < regularGaps * meanGap;
-  // Of even ones nothing is known after the last: the distance to that is what they took.
+  // Where pauses are even, the time since the last one tells nothing yet: they are counted up to it.
   const over = areRegular ? Math.max((ends.at(-1) ?? 0) - begin, seen / 2) : seen;
   const squares = extra.reduce((total, value) => total + value ** 2, 0) / count;
   return {
@@ -322,7 +322,7 @@ function pauseDoubt(
   }
   // As often as they have come by chance, with the deviation of that, and of those to come.
   const doubt = ninetyPercent * expected * Math.sqrt(dispersion * (1 / count + 1 / toCome));
-  // Of few that came by chance there may be many more: the count that nineteen of twenty times is not exceeded.
+  // Few that came by chance may be followed by many: the count that is not exceeded nineteen times out of twenty.
   const more = expected * (mostCount(count) / count - 1);
   return { low: Math.min(doubt, expected), high: Math.max(doubt, Math.hypot(more, doubt)) };
 }

@@ -70,7 +70,7 @@ export function spendingJoules({ budget, spent }: BudgetState, run: RunSummary):
 /** What one run has to do with a budget, in its unit. */
 interface Part {
   readonly own: number;
-  /** Of the whole run; null where there is none. */
+  /** Forecast of the whole run; null where there is none. */
   readonly forecast: Range | null;
   readonly seconds: number;
 }

@@ -15,7 +15,7 @@ export interface DeviceSummary {
   /** Null where the device never answered. */
   readonly joules: number | null;
   readonly range: Range | null;
-  /** Of the joules, those of the run's own processes; null where not known. */
+  /** Joules of the run's own processes, among `joules`; null where not known. */
   readonly share: number | null;
   /** How the share is known, or why it is not. */
   readonly shareMethod: string | null;
@@ -57,7 +57,7 @@ export function summarizeDevice(
     range: energy === null ? null : rangeOf(energy, device, bounds?.below[index], bounds?.above[index]),
     share: state?.shareJoules ?? null,
     meanWatts,
-    // Of a short run what was read may all lie below the mean.
+    // In a short run all that was read may lie below the mean.
     maxWatts: readWatts === null ? null : Math.max(readWatts, meanWatts ?? 0),
     samples: state?.samples ?? 0,
     gaps: state?.gaps.length ?? 0,

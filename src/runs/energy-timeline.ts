@@ -7,7 +7,7 @@ export interface TimelineRows {
 
 type Joules = readonly (number | null)[];
 
-/** Of the moments within one such span only the last is kept. */
+/** Only the last moment within such a span is kept. */
 const shortestSpanSeconds = 0.25;
 
 /**

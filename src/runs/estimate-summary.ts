@@ -12,7 +12,7 @@ export interface EstimateSummary {
   readonly tokens: number | null;
   /** Floating point operations of the matrix products of training on one token, without recomputation. */
   readonly trainingFlopsPerToken: number | null;
-  /** Of one accelerator while it trains, before any calibration; left out where the journal does not tell. */
+  /** Tokens a second of one accelerator while it trains, before any calibration; left out where the journal does not tell. */
   readonly tokensPerSecondPerGpu?: Range;
   readonly acceleratorWatts?: Range;
   /** Devices that train together; left out where the command does not say. */

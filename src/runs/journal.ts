@@ -44,7 +44,7 @@ const carbonIntensitySchema = v.object({
   kind: v.picklist(['average', 'marginal']),
   /** Whether building plants and bringing the fuel count, or what leaves the chimneys alone. */
   scope: v.optional(v.picklist(['life cycle', 'direct'])),
-  /** Of the value, for those who pass it on. */
+  /** Licence of the value, for those who pass it on. */
   licence: v.optional(v.string()),
   /** Where the source is had. */
   address: v.optional(v.string()),
@@ -154,7 +154,7 @@ export const sampleSchema = v.object({
   joules: v.array(v.nullable(nonNegative)),
   /** Watts since the sample before (counter) or at this moment (sensor); null where unknown. */
   watts: v.array(v.nullable(nonNegative)),
-  /** Of `joules`, those of the run's own processes. */
+  /** Joules of the run's own processes, among `joules`. */
   shareJoules: v.optional(v.array(v.nullable(nonNegative))),
   /** How many readings this line stands for, where they were thinned out; its watts are then their mean. */
   readings: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
@@ -259,7 +259,7 @@ export const estimateSchema = v.object({
   tokens: v.nullable(nonNegative),
   /** Floating point operations of the matrix products of training on one token, without recomputation; left out by older versions. */
   trainingFlopsPerToken: v.optional(v.nullable(nonNegative)),
-  /** Of one accelerator while it trains, before any calibration: what the run tells later estimates is held against them. */
+  /** Tokens a second of one accelerator while it trains, before any calibration: later estimates hold what the run tells against them. */
   tokensPerSecondPerGpu: v.optional(rangeSchema),
   acceleratorWatts: v.optional(rangeSchema),
   /** Devices that train together; left out where the command does not say. */

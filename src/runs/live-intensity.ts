@@ -139,7 +139,7 @@ function effectiveOf(
   };
 }
 
-/** Of both where both are in the sum; none where that of one is not known. */
+/** The licences of both where both are in the sum; none where that of one is not known. */
 function licenceOf(
   { provider, licence }: LiveIntensitySummary,
   table: CarbonIntensity,

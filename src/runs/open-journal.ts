@@ -88,7 +88,7 @@ async function stateFromCheckpoint(file: FileHandle, size: number): Promise<Read
 
 const checkpointOpening = '{"type":"checkpoint"';
 
-/** Of the newest checkpoint in whole lines of the run; the offset is within `bytes`. */
+/** The state of the newest whole checkpoint of the run; its offset is within `bytes`. */
 function newestState(start: StartRecord, bytes: Buffer, from: number): ReadState | null {
   for (let at = bytes.length; at > from;) {
     const begin = bytes.lastIndexOf(checkpointOpening, at - 1);

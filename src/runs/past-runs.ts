@@ -44,7 +44,7 @@ function tokensPerSecondPerGpu(
   // A step is counted by the batch of one device, and on how many there is one is not known.
   if (progress.unit === 'step' && measured > 1 && gpus === undefined) return null;
   const tokens = tokensIn(1, progress);
-  // Of a training on several machines the devices of this one are measured alone.
+  // Where a training runs on several machines, only the devices of this one are measured.
   return tokens === null ? null : tokens / secondsPerUnit / Math.max(measured, gpus ?? 0);
 }
 

@@ -21,7 +21,7 @@ export interface PredictedAgainstMeasured {
   /** Null where there is no estimate, as `problem` says. */
   readonly estimatedJoules: Range | null;
   readonly estimatedSeconds: Range | null;
-  /** Of the whole run: `forecast` for one that goes on; null with the reason in `problem`. */
+  /** Energy of the whole run: `forecast` for one that goes on; null with the reason in `problem`. */
   readonly actual: { readonly joules: Range; readonly basis: 'measured' | 'forecast' } | null;
   readonly factors: readonly DifferenceFactor[];
   readonly problem: string | null;
@@ -117,7 +117,7 @@ function factorsOf(
       ];
 }
 
-/** Of the whole training; null where it is not known how many tokens are in what it counts. */
+/** Tokens of the whole training; null where it is not known how many there are in what it counts. */
 function wholeTokens({ progress, state }: RunSummary): number | null {
   if (progress === null) return null;
   const units = state === 'ended' ? progress.done : progress.total;

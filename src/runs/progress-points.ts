@@ -47,7 +47,7 @@ export function placeProgress(
   }
 }
 
-/** Of a sample, the energy of the devices that lie within no other; null where none has answered. */
+/** A sample's energy, of the devices that lie within no other; null where none has answered. */
 export function countedJoules({ joules }: SampleRecord, devices: readonly Device[]): number | null {
   let sum: number | null = null;
   devices.forEach(({ within }, index) => {

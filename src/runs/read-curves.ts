@@ -10,7 +10,7 @@ const longestPieceBytes = 2 * 1024 * 1024;
 
 interface Moment {
   readonly sample: SampleRecord;
-  /** Of its line. */
+  /** Where its line begins in the journal, in bytes. */
   readonly offset: number;
 }
 

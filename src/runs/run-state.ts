@@ -22,7 +22,7 @@ const leastMeanSeconds = 0.5;
 /** What has been learned of one device so far. Joules and watts are null until it has answered. */
 export interface DeviceState {
   joules: number | null;
-  /** Of them, those of the run's own processes; null where that is not known. */
+  /** Joules of the run's own processes, among them; null where that is not known. */
   shareJoules: number | null;
   /** At the newest sample. */
   watts: number | null;

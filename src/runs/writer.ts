@@ -66,18 +66,18 @@ export class JournalWriter {
   private readonly held = new Map<string, JournalRecord>();
   private lines: Line[] = [];
   private backlog = 0;
-  /** Of all lines so far, and from where on the next checkpoint is due. */
+  /** Bytes of all lines so far; `nextCheckpoint` is the size from which on one is due. */
   private size = 0;
   /** What `appendable` has given last, and files since replaced that it had given. */
   private lent: number | null = null;
   private readonly former: number[] = [];
-  /** Of the newest line of a sample. */
+  /** Bytes of the newest sample's line. */
   private sampleBytes = 0;
   private nextCheckpoint: number;
   private droppedSamples = 0;
   /** The newest line that tells of them. */
   private dropNote: Line | null = null;
-  /** Of the newest record, and of the newest one when the last write was tried. */
+  /** Time of the newest record, and of the newest one when the last write was tried. */
   private newestSeconds = 0;
   private triedSeconds = 0;
   private lookedSeconds = 0;

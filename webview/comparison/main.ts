@@ -58,7 +58,7 @@ const host = connectToHost<ToComparison, FromComparison, Choice>(choiceSchema, {
 let runs: readonly ComparedRun[] = [];
 let names: readonly string[] = [];
 
-/** Of the chart's axis. */
+/** How values of the chart's axis are written. */
 const axisFormats: Readonly<Record<Measure, (value: number) => string>> = {
   energy: formatWattHours,
   power: (value) => formatPower(watts(value)),

@@ -30,7 +30,7 @@ export interface ComparedRun {
   readonly gramsPerKwh: number;
   readonly pue: number;
   readonly tags: readonly string[];
-  /** Of all its devices together. */
+  /** The curve of all its devices together. */
   readonly curve: {
     readonly seconds: readonly number[];
     readonly watts: readonly (number | null)[];

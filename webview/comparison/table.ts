@@ -59,7 +59,7 @@ function rowsOf(runs: readonly ComparedRun[]): Row[] {
       name: t('Mean power'),
       figure: (run) => number(run.meanWatts, (value) => formatPower(watts(value)), noEnergy),
     },
-    // Of each thing that is counted a row: steps are never held against epochs.
+    // A row for each thing that is counted: steps are never held against epochs.
     ...[...units].flatMap((unit): Row[] => {
       const of = (run: ComparedRun, value: number | null): number | null =>
         run.unit === unit ? value : null;

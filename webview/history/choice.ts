@@ -51,7 +51,7 @@ const sortValue: Readonly<Record<SortColumn, (row: RunRow) => string | number | 
   hardware: (row) => row.hardware.toLowerCase(),
 };
 
-/** Of all words each somewhere in the run; runs of one tag alone; what is not known comes last, whichever way. */
+/** Rows that have every word somewhere, and the tag where one is chosen. What is not known comes last, whichever way they are sorted. */
 export function chosenRows(rows: Iterable<RunRow>, choice: Choice): RunRow[] {
   const words = choice.search
     .toLowerCase()

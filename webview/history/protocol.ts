@@ -20,7 +20,7 @@ export interface RunRow {
   readonly co2eGrams: Range | null;
   readonly meanWatts: number | null;
   readonly joulesPerUnit: number | null;
-  /** Of what `joulesPerUnit` is: a step, an epoch. */
+  /** What `joulesPerUnit` is counted by: a step, an epoch. */
   readonly unit: string | null;
   readonly joulesPerToken: number | null;
   /** In the language of the window. */

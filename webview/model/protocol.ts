@@ -102,7 +102,7 @@ export interface FormulaView {
 export interface NodeView {
   readonly id: string;
   readonly name: string;
-  /** Of a block: how often it repeats; null of all else, whose names are texts of the page. */
+  /** How often a block repeats; null for all else, whose names are texts of the page. */
   readonly count: number | null;
   readonly tower: 'vision' | 'audio' | null;
   readonly equation: string;
@@ -115,7 +115,7 @@ export interface NodeView {
   readonly servedFlopsPerToken: number;
   readonly weightsBytes: number;
   readonly cacheBytesPerToken: number;
-  /** Of each phase's energy, from 0 to 1. */
+  /** Share of each phase's energy, from 0 to 1. */
   readonly shares: Readonly<Record<PhaseView, number>>;
   readonly children: readonly NodeView[];
 }

@@ -18,7 +18,7 @@ export interface Curve {
   readonly isStepped?: boolean;
   /** An area down to the curve before this one, or to zero. */
   readonly fill?: 'previous' | 'origin';
-  /** Of one among several that stand in the legend together. */
+  /** The name of one among several that stand in the legend together. */
   readonly name?: string;
   readonly isInLegend?: boolean;
 }

@@ -40,7 +40,7 @@ export function make(
   return made;
 }
 
-/** Of a table's body; the first cell heads the row. */
+/** A row of a table's body; the first cell heads it. */
 export const tableRow = (cells: readonly string[]): HTMLTableRowElement =>
   make('tr', {
     children: cells.map((text, index) =>

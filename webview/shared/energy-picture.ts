@@ -11,7 +11,7 @@ import { formatWattHours, toWattHours } from './watt-hours';
  */
 export interface EnergyPicture {
   readonly curves: readonly Curve[];
-  /** Of the axes: both tell the same height, at the mean intensity of the run so far. */
+  /** The tops of both axes: they tell the same height, at the mean intensity of the run so far. */
   readonly highest: { readonly energy: number; readonly co2e: number | null };
 }
 

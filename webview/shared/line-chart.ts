@@ -97,7 +97,7 @@ export const nameOf = (curve: { readonly label?: string | undefined; readonly na
  */
 export class LineChart {
   private chart: Chart<'line', Point[]> | null = null;
-  /** Of each curve, all but its points, as a text. */
+  /** Each curve without its points, as a text. */
   private looks: readonly string[] = [];
 
   constructor(
@@ -118,7 +118,7 @@ export class LineChart {
     return this.chart?.chartArea ?? { left: 0, right: 0 };
   }
 
-  /** Of curves that are the same as before but for their points, the chart keeps what it has worked out. */
+  /** Where only the points of curves differ from before, the chart keeps what it has worked out. */
   draw(curves: CurveData[]): void {
     const looks = curves.map(({ data: _data, ...look }) => JSON.stringify(look));
     const isSame =

@@ -29,7 +29,7 @@ export interface Axis extends ValueAxis {
 
 export interface HorizontalAxis {
   readonly format: (value: number) => string;
-  /** Of a tick, where that is briefer. */
+  /** The text of a tick, where that is briefer. */
   readonly formatTick?: (value: number) => string;
   /** Between two ticks, for an axis that is so long and has room for so many; left out where round numbers do. */
   readonly step?: (length: number, mostTicks: number) => number;

@@ -28,7 +28,7 @@ function wordFor(words: Readonly<Record<string, ViewText>>, unit: string): strin
   return text === undefined ? unit : t(text);
 }
 
-/** Of a token: its energy is too little for a part of a kilowatt-hour to be read. */
+/** Energy of a token, in joules: in kilowatt-hours it would be too little to be read. */
 export const formatTokenEnergy = (joules: number): string => `${Number(joules.toPrecision(3))} J`;
 
 /** "45 ms" for what takes less than a second. */

@@ -28,7 +28,7 @@ export interface NamedEstimate {
 }
 
 interface ComparedEstimate extends NamedEstimate {
-  /** Of the file as it is; null where there is nothing to compare with. */
+  /** Estimate of the file as it is; null where there is nothing to compare with. */
   readonly before: Estimate | null;
   /** What of the plan, which leaves it open, is the same for both. */
   readonly rule: Message | null;

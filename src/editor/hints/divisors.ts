@@ -1,10 +1,10 @@
-/** Of positive integers. */
+/** For positive integers. */
 
 const divisor = (one: number, other: number): number => (other === 0 ? one : divisor(other, one % other));
 export const leastCommonMultiple = (one: number, other: number): number =>
   (one * other) / divisor(one, other);
 
-/** Of larger numbers no divisors are looked for. */
+/** No divisors are looked for of larger numbers. */
 export const mostDivided = 4096;
 
 /** In rising order; empty above `mostDivided`. */

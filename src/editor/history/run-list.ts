@@ -25,7 +25,7 @@ interface Entry {
   readonly row: RunRow;
   /** Its figures don't change any more. */
   readonly isOver: boolean;
-  /** Of the file of its tags. */
+  /** Version of the file of its tags. */
   readonly tagsVersion: string;
 }
 

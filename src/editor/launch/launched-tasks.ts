@@ -29,7 +29,7 @@ const beatMs = 10_000;
 /** VS Code starts a task in this time after it has asked what it is; later a person does. */
 const ticketMs = 60_000;
 const mostLaunches = 100;
-/** Of a workspace in which nothing was launched for so long nothing is kept. */
+/** Nothing is kept of a workspace in which nothing was launched for so long. */
 const longestKeptMs = 30 * 24 * 3_600_000;
 
 /**

@@ -39,7 +39,7 @@ export function modelPanel(
 class ModelSession implements PanelSession<FromModelPage>, vscode.Disposable {
   private changes = noChanges;
   private readonly uri: vscode.Uri;
-  /** Of the newest update: an older one that comes later is dropped. */
+  /** Number of the newest update: an older one that comes later is dropped. */
   private newest = 0;
   private timer: NodeJS.Timeout | undefined;
   private readonly subscriptions: vscode.Disposable[];

@@ -13,7 +13,7 @@ import { savePicture } from './save-picture';
 /** What a kind of panel is: its page, the state that tells one such panel from another, and what answers the page. */
 export interface PanelKind<State, ToPage, FromPage> {
   readonly page: PageContent;
-  /** Of what the page has kept: it is read again when the window is reloaded. */
+  /** Schema of what the page has kept: it is read again when the window is reloaded. */
   readonly stateSchema: v.GenericSchema<unknown, State>;
   readonly messageSchema: v.GenericSchema<unknown, FromPage>;
   /** Two states of one key are one panel. */

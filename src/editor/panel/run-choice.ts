@@ -22,7 +22,7 @@ export class RunChoice {
     this.choice = { ...this.choice, chosen: runId };
   }
 
-  /** Of `runs`, the newest first. */
+  /** Chooses among `runs`, which are sorted the newest first. */
   select<Run extends { readonly id: string; readonly isLive: boolean }>(
     runs: readonly Run[],
   ): Run | undefined {

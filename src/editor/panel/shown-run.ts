@@ -10,7 +10,7 @@ const mostMoments = 500;
 
 /** What a page has of a run: so that it is told what is new, and no more. */
 export class ShownRun<View extends object> {
-  /** Of each figure, as it was sent. */
+  /** Each figure as it was sent. */
   private figures = new Map<string, string>();
   private series: PowerSeries | null = null;
 

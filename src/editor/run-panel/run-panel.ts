@@ -36,7 +36,7 @@ export function runPanel(
   };
 }
 
-/** Of the tab, where long names are cut anyway. */
+/** The title of the tab, where long names are cut anyway. */
 function titleOf(run: TrackedRun | undefined): string | null {
   const summary = run?.summary ?? null;
   if (summary === null) return null;

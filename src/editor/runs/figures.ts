@@ -29,7 +29,7 @@ export function provenanceText(
   return kinds.has('modelled') ? t('modelled') : t('measured');
 }
 
-/** Of one device. */
+/** How one device's energy is known, in a word. */
 export const deviceProvenance = ({ provenance }: Pick<DeviceSummary, 'provenance'>): string =>
   provenance === 'modelled' ? t('modelled') : t('measured');
 

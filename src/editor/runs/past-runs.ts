@@ -14,7 +14,7 @@ const none: readonly PastRunFigures[] = [];
  */
 export class PastRuns implements vscode.Disposable {
   private runs: readonly PastRunFigures[] = none;
-  /** Of the runs; null until somebody asks. */
+  /** Resolves when the runs have been read; null until somebody asks. */
   private reading: Promise<void> | null = null;
   /** Counts what made the runs that were read out of date. */
   private age = 0;

@@ -3,7 +3,7 @@ import type { RunSummary } from '../../runs/summary';
 import { readSettings } from '../settings';
 import { isRunId, type RunMonitor } from './run-monitor';
 
-/** Of a run by its id, however old; null where there is none, or it can't be read. */
+/** The summary of a run by its id, however old; null where there is none, or it can't be read. */
 export async function readSummary(monitor: RunMonitor, id: string): Promise<RunSummary | null> {
   const known = monitor.find(id)?.summary ?? null;
   if (known !== null || !isRunId(id)) return known;

@@ -42,7 +42,7 @@ export interface BreakdownNode {
   readonly flopsFormula: WrittenFormula | null;
   readonly parametersFormula: WrittenFormula | null;
   readonly figures: BreakdownFigures;
-  /** Of the phase's whole energy, from 0 to 1. */
+  /** Share of each phase's whole energy, from 0 to 1. */
   readonly shares: Readonly<Record<Phase, number>>;
   readonly children: readonly BreakdownNode[];
 }

@@ -24,7 +24,7 @@ import type { PartName } from './part-names';
 import { partsOf, type Part } from './parts';
 
 export interface Breakdown {
-  /** Of the whole model, towers' FLOPs left out. */
+  /** Figures of the whole model, without the FLOPs of its towers. */
   readonly figures: BreakdownFigures;
   /** Joules: of the whole training, by phase; of one token read and written. Null where the model writes none. */
   readonly joules: Readonly<Record<Phase, Range | null>>;
@@ -108,7 +108,7 @@ function figuresOf(part: Part, dtype: Dtype, tokens: number, generates: boolean)
   };
 }
 
-/** Of what reads an image or a sound, the model's own figures: its FLOPs are of another input. */
+/** A tower's figures that count for the model: its FLOPs do not, since they are of another input. */
 const ownedAlone = (figures: BreakdownFigures): BreakdownFigures => ({
   ...figures,
   forwardFlops: 0,

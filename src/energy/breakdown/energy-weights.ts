@@ -17,11 +17,11 @@ export interface EnergyShares {
   readonly decode: number;
 }
 
-/** Of training's energy, what no part takes. */
+/** Shares of training's energy that no part of the model takes. */
 export interface SharesBetween {
   readonly communication: number;
   readonly bubble: number;
-  /** Of parts that the model does not have, by rounding or in a model without products. */
+  /** What is left by rounding, or in a model without products. */
   readonly other: number;
 }
 

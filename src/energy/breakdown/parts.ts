@@ -16,9 +16,9 @@ export interface PartCounts {
   readonly backwardFlops: number;
   /** Work that is no product, forward. */
   readonly elementwiseFlops: number;
-  /** Of the forward products, what a kernel that knows the mask need not do. */
+  /** FLOPs of the forward products that a kernel which knows the mask need not do. */
   readonly maskableFlops: number;
-  /** Of forward and backward products, what a training run does not do. */
+  /** FLOPs that PyTorch's counter tells and a training run does not do. */
   readonly overcountedForward: number;
   readonly overcountedBackward: number;
   /** Numbers read and written, forward. */
@@ -36,7 +36,7 @@ export interface Part extends PartCounts {
   readonly tower: Tower | null;
   /** What it computes, in the notation of the field; '' where its name says it. */
   readonly equation: string;
-  /** Of `forwardFlops`, or of `elementwiseFlops` where it has no products; null where it has neither. */
+  /** Formula of `forwardFlops`, or of `elementwiseFlops` where there are no products; null where there is neither. */
   readonly flopsFormula: Formula | null;
   /** Null where it has no parameters of its own. */
   readonly parametersFormula: Formula | null;
@@ -192,7 +192,7 @@ const repeats = (count: number): readonly Factor[] => (count === 1 ? [] : [facto
 
 interface Described {
   readonly equation: string;
-  /** Of one of the block's repeats. */
+  /** In one of the block's repeats. */
   readonly products: readonly Factor[] | null;
   readonly elementwise: readonly Factor[] | null;
   readonly weights: readonly Factor[] | null;

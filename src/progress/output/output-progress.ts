@@ -3,7 +3,7 @@ import { ProgressTracker } from '../tracker';
 import { readLine } from './line-facts';
 import { TerminalLines } from './terminal-lines';
 
-/** Of a flood of output the end is read: progress is in every part of it. */
+/** Of a flood of output only the end is read: progress is in every part of it. */
 const mostCharacters = 64 * 1024;
 
 /** Reads a training's progress from what it prints, piece by piece as it comes. */

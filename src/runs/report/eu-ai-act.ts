@@ -48,7 +48,7 @@ export interface Disclosure {
     readonly pue: number;
     /** `measured` where every device was; `estimated` as soon as one was modelled; null where nothing is known. */
     readonly basis: 'measured' | 'estimated' | null;
-    /** Of the energy, what was measured; 0 to 1. */
+    /** The measured share of the energy, from 0 to 1. */
     readonly measuredShare: number | null;
     readonly method: readonly string[];
   };

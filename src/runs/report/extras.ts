@@ -13,7 +13,7 @@ export interface ReportOptions {
   readonly writtenAt?: Date | undefined;
 }
 
-/** Of the operational emissions, and of the electricity with PUE. */
+/** What the operational emissions, and the electricity with PUE, are as much as. */
 export function equivalentsOfRun({ co2eGrams, energyJoules, pue }: RunSummary): Equivalent[] {
   const { range } = energyJoules;
   return equivalentsOf(co2eGrams.range, range === null ? null : mapRange(range, (energy) => energy * pue));
