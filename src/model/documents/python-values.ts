@@ -37,6 +37,25 @@ export function mergeInto(target: PythonObject, source: PythonObject): void {
   for (const key of source.unresolved) target.unresolved.add(key);
 }
 
+/** Copies one object's entries into the object at a path of another, which is made where it is not there. */
+export function mergeAt(target: PythonObject, path: readonly string[], source: PythonObject): void {
+  let container = target.values;
+  for (const key of path) {
+    const next = container[key];
+    const made = isObject(next) ? next : emptyObject();
+    container[key] = made;
+    container = made;
+  }
+  Object.assign(container, source.values);
+  const prefix = path.map((key) => `${key}.`).join('');
+  for (const [key, span] of source.keySpans) target.keySpans.set(prefix + key, span);
+  for (const [key, span] of source.valueSpans) target.valueSpans.set(prefix + key, span);
+  for (const key of Object.keys(source.values)) {
+    if (source.unresolved.has(key)) target.unresolved.add(prefix + key);
+    else target.unresolved.delete(prefix + key);
+  }
+}
+
 /** What names stand for, where an expression stands. */
 export interface PythonScope {
   readonly text: string;

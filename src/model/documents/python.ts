@@ -1,11 +1,11 @@
 import type { SyntaxNode } from '@lezer/common';
-import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { ConfigDocument, DocumentReading } from './document';
 import { parsePythonSource } from '../../python/parse';
 import { DocumentBuilder, broken, tooDeep, tooDeepAt, tooLong } from './document';
-import type { PythonObject, PythonScope, PythonValue } from './python-values';
-import { emptyPythonObject, holds, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
+import { memberOf, Scope } from './python-scope';
+import type { PythonObject } from './python-values';
+import { emptyPythonObject, holds, mergeAt, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
 
 /** Far above a config or a training script; the parser must not hold the editor. */
 const largestText = 96 * 1024;
@@ -35,39 +35,6 @@ export interface PythonDocument extends ConfigDocument {
 
 const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1);
 
-/** Variables that stand for one thing where the walk is. An inner scope sees the outer one's. */
-class Scope implements PythonScope {
-  readonly values = new Map<string, PythonValue>();
-  readonly objects = new Map<string, PythonObject>();
-  readonly text: string;
-  private readonly outer: Scope | null;
-  private readonly walk: PythonWalk;
-
-  constructor(text: string, outer: Scope | null, walk: PythonWalk) {
-    this.text = text;
-    this.outer = outer;
-    this.walk = walk;
-  }
-
-  lookUp(name: string): PythonValue {
-    return this.values.has(name) ? this.values.get(name) : this.outer?.lookUp(name);
-  }
-
-  object(name: string): PythonObject | null {
-    return this.values.has(name) ? (this.objects.get(name) ?? null) : (this.outer?.object(name) ?? null);
-  }
-
-  objectOf(node: SyntaxNode): PythonObject | null {
-    return this.walk.objectOf(node, this);
-  }
-
-  assign(name: string, value: PythonValue, object: PythonObject | null): void {
-    this.values.set(name, value);
-    if (object === null) this.objects.delete(name);
-    else this.objects.set(name, object);
-  }
-}
-
 /** Walks statements in their order, as far as their effect can be told without running them. */
 class PythonWalk {
   readonly builder = new DocumentBuilder();
@@ -84,7 +51,7 @@ class PythonWalk {
   }
 
   read(script: SyntaxNode): PythonDocument {
-    const scope = new Scope(this.text, null, this);
+    const scope = new Scope(this.text, null, (node, scope) => this.objectOf(node, scope));
     this.statements(script, scope);
     for (const [name, value] of scope.values) {
       if (value === undefined) continue;
@@ -230,7 +197,7 @@ class PythonWalk {
         for (const body of node.getChildren('Body')) this.statements(body, scope);
         break;
       case 'FunctionDefinition':
-        for (const body of node.getChildren('Body')) this.statements(body, new Scope(this.text, scope, this));
+        for (const body of node.getChildren('Body')) this.statements(body, scope.inner());
         break;
       case 'ClassDefinition':
         this.classDefinition(node, scope);
@@ -276,46 +243,19 @@ class PythonWalk {
 
   /** `config.n_layer = 12` and `config['n_layer'] = 12`. */
   private memberAssignment(target: SyntaxNode, value: SyntaxNode, scope: Scope): void {
-    const path: string[] = [];
-    let node: SyntaxNode | null = target;
-    while (node?.name === 'MemberExpression' && path.length < deepestBlock) {
-      const last: SyntaxNode | null = node.lastChild;
-      const key: SyntaxNode | null = last?.name === ']' ? last.prevSibling : last;
-      const name =
-        key === null
-          ? undefined
-          : key.name === 'PropertyName'
-            ? sourceOf(key, this.text)
-            : valueOf(key, scope);
-      if (typeof name !== 'string') return;
-      path.unshift(name);
-      node = node.firstChild;
-    }
-    if (node?.name !== 'VariableName') return;
-    const root = sourceOf(node, this.text);
+    const member = memberOf(target, scope);
+    if (member === null) return;
+    const { root, path } = member;
     if (root === 'self') return;
     const object = scope.object(root) ?? emptyPythonObject();
     if (scope.object(root) === null) scope.assign(root, object.values, object);
     const inner = emptyPythonObject();
     const last = path.pop() ?? '';
     this.put(inner, last, spanOf(target), value, scope);
-    let container = object.values;
-    for (const key of path) {
-      const next = container[key];
-      const made =
-        typeof next === 'object' && next !== null && !Array.isArray(next) ? next : emptyPythonObject().values;
-      container[key] = made;
-      container = made as Record<string, ConfigValue>;
-    }
-    Object.assign(container, inner.values);
-    const prefix = path.length > 0 ? `${path.join('.')}.` : '';
-    for (const [key, span] of inner.keySpans) object.keySpans.set(prefix + key, span);
-    for (const [key, span] of inner.valueSpans) object.valueSpans.set(prefix + key, span);
-    if (inner.unresolved.size > 0) object.unresolved.add(prefix + last);
-    else object.unresolved.delete(prefix + last);
+    mergeAt(object, path, inner);
   }
 
-  /** Of an if's branches the one that is known to run; else each, and what they assign is not known after. */
+  /** Reads the branch of an `if` that is known to run; else each, and what they assign is not known afterwards. */
   private branches(node: SyntaxNode, scope: Scope): void {
     let decided: boolean | undefined = false;
     for (let child = node.firstChild; child !== null; child = child.nextSibling) {
@@ -342,7 +282,7 @@ class PythonWalk {
     const assigned = new Set<string>();
     for (const body of node.getChildren('Body')) {
       if (first !== null && body.from < first.from) continue;
-      const inner = new Scope(this.text, scope, this);
+      const inner = scope.inner();
       this.statements(body, inner);
       for (const name of inner.values.keys()) assigned.add(name);
     }
@@ -363,7 +303,7 @@ class PythonWalk {
       const inherited = this.classes.get(bases.at(-1) ?? '');
       if (inherited !== undefined) mergeInto(object, inherited);
     }
-    const inner = new Scope(this.text, scope, this);
+    const inner = scope.inner();
     for (let statement = body.firstChild; statement !== null; statement = statement.nextSibling) {
       if (statement.name === 'AssignStatement') this.field(statement, object, inner);
       else this.statement(statement, inner);
