@@ -150,7 +150,7 @@ micro_batch_size: 2
 seq_length: 4096
 bf16: true
 `,
-      { sequenceLength: 4096, batchSize: 2, tensorParallel: 2, dtype: 'bf16' },
+      { sequenceLength: 4096, batchSize: 2, tensorParallel: 2, dtype: 'bf16', fp32Gradients: true },
     ],
     [
       'megatron-lm',
