@@ -212,7 +212,12 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   // Who says the micro-batches says the step.
   const shared = request.microBatches === null ? request.sequencesPerStep : null;
   const tokensWith = ({ step }: Setup): TrainingTokens =>
-    chosenTokens(options, (shared ?? sequencesWorked(step)) * sequenceLength, cost.parameters.active);
+    chosenTokens(
+      options,
+      (shared ?? sequencesWorked(step)) * sequenceLength,
+      cost.parameters.active,
+      spec.tokensPerSample,
+    );
   const devicesOfModel = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const { setup, why: whyDevices } =
     degrees.gpus === null
@@ -279,7 +284,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     }),
     assumptions: assumptions.list,
     notes: [
-      ...unusedLengths(options),
+      ...unusedLengths(options, spec.tokensPerSample),
       ...(shared === null || shared === sequencesWorked(step)
         ? []
         : [

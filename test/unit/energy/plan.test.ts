@@ -97,6 +97,34 @@ describe('a plan', () => {
     );
   });
 
+  it('of images of which nobody says how many is a range from CIFAR-10 to CLIP, by epochs where they are said', () => {
+    const vit = {
+      model_type: 'vit',
+      image_size: 224,
+      patch_size: 16,
+      hidden_size: 384,
+      num_attention_heads: 6,
+    };
+    const whole = estimated(vit, {});
+    const positions = 14 * 14 + 1;
+    assert.deepEqual(whole.plan.tokensRange, {
+      low: 1e7 * positions,
+      mid: 3.84e8 * positions,
+      high: 1.28e10 * positions,
+    });
+    const { low, mid, high } = whole.training.energyKwh;
+    assert.ok(low < mid / 20 && high > 20 * mid);
+    const { tokensRange } = estimated(vit, { epochs: 90 }).plan;
+    assert.equal(tokensRange.mid, 90 * 1.28e6 * positions);
+    assert.ok(
+      !estimated(vit, { epochs: 90 })
+        .notes.map(inEnglish)
+        .some((note) => note.includes('no effect')),
+    );
+    const known = estimated(vit, { epochs: 90, datasetTokens: 1e6 * positions }).plan.tokensRange;
+    assert.deepEqual(known, { low: 9e7 * positions, mid: 9e7 * positions, high: 9e7 * positions });
+  });
+
   it('says which words on the length of training have no effect', () => {
     const idle = (options: Parameters<typeof estimated>[1]): readonly string[] =>
       estimated(llama8b, { gpus: 8, ...options })
