@@ -5,6 +5,8 @@ export interface SlurmJob {
   readonly tasksPerMachine: number | null;
   readonly tasks: number | null;
   readonly acceleratorsPerMachine: number | null;
+  /** Words that may name the kind of accelerator: those of `--gres` and its like, then the features that are asked for. */
+  readonly kindWords: readonly string[];
 }
 
 /** A number behind an option, in any of its spellings; a range or a list is none. */
@@ -12,6 +14,18 @@ function optionIn(lines: string, ...names: readonly string[]): number | null {
   const [, number] =
     new RegExp(`(?:^|\\s)(?:${names.join('|')})([1-9]\\d{0,5})(?![\\d:-])`, 'm').exec(lines) ?? [];
   return number === undefined ? null : Number(number);
+}
+
+/** `gpu:a100:4` and `a100:4` name the kind; of features with alternatives (`a100|h100`) none is sure. */
+function kindWordsIn(lines: string): string[] {
+  const [, requested] =
+    /(?:^|\s)(?:--gres(?:=|[ \t]+)gpu:|--gpus(?:-per-(?:node|task))?(?:=|[ \t]+)|-G[ \t]*)["']?([A-Za-z][\w.-]*)/m.exec(
+      lines,
+    ) ?? [];
+  const [, features = ''] =
+    /(?:^|\s)(?:--constraint(?:=|[ \t]+)|-C[ \t]*)["']?([\w.&,*|()[\]-]+)/m.exec(lines) ?? [];
+  const asked = /[|[\]]/.test(features) ? [] : features.split(/[&,*()]/).filter((word) => word !== '');
+  return requested === undefined ? asked : [requested, ...asked];
 }
 
 const long = (name: string): string => `--${name}(?:=|[ \\t]+)`;
@@ -34,6 +48,7 @@ export function slurmJob(text: string): SlurmJob {
       '--gres(?:=|[ \\t]+)gpu:(?:[\\w.-]+:)?',
       '--gpus-per-node(?:=|[ \\t]+)(?:[\\w.-]+:)?',
     ),
+    kindWords: kindWordsIn(lines),
   };
 }
 

@@ -2,7 +2,8 @@ import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
 import { lineOf } from '../../model/documents/document';
-import { acceleratorsOfJob, machinesOfJob } from '../../units/slurm-job';
+import { acceleratorsOfJob, machinesOfJob, slurmJob } from '../../units/slurm-job';
+import { findAccelerator } from '../../hardware/accelerators';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
 import { asMessage, said, type Message } from '../../units/message';
@@ -231,7 +232,18 @@ export class PlanFields {
     }
   }
 
+  /** The accelerator that a job's lines ask for by name. */
+  private takeHardwareOfJob(): void {
+    const names = slurmJob(this.text).kindWords.flatMap((word) => [
+      word,
+      word.replace(/(\d)[_-](\d{2,3})(?:gb?)?$/i, '$1 $2GB'),
+    ]);
+    const named = names.find((name) => findAccelerator(name).ok);
+    if (named !== undefined) this.assume('hardware', named, said`what the job asks for (#SBATCH)`);
+  }
+
   plan(format: string, anchorPath: string): TrainingPlan {
+    this.takeHardwareOfJob();
     const { options, places, toolDefaults, leftOpen, baseModel, adapter, deepspeedFile, notes, diagnostics } =
       this;
     const anchor = this.span(anchorPath);

@@ -115,6 +115,28 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
     assert.deepEqual([open.options.batchSize, open.diagnostics], [8 * 2, []]);
   });
 
+  it('with the accelerator that a job asks for by name', () => {
+    const hardwareOf = (...lines: string[]): string | null | undefined =>
+      planOf(`#!/bin/bash
+${lines.map((line) => `#SBATCH ${line}`).join('\n')}
+srun torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 12 --hidden-size 512 --micro-batch-size 2 --seq-length 4096 --bf16
+`).options.hardware;
+    assert.equal(hardwareOf('--nodes=2', '--gres=gpu:a100:8'), 'a100');
+    assert.equal(hardwareOf('--gpus-per-node=h100:4'), 'h100');
+    assert.equal(hardwareOf('-G v100:2'), 'v100');
+    assert.equal(hardwareOf('--gres=gpu:8', '--constraint="a100_80&nvlink"'), 'a100 80GB');
+    assert.equal(hardwareOf('-C rtx_3090'), 'rtx_3090');
+    // Not known, or not the one.
+    for (const line of [
+      '--gres=gpu:8',
+      '--gres=gpu:tesla:2',
+      '--constraint=a100|h100',
+      '-C skylake',
+      '--gres=gpu:1g.10gb:1',
+    ])
+      assert.equal(hardwareOf(line), undefined, line);
+  });
+
   it('of OLMo: durations in tokens, recomputation in part', () => {
     const plan = planOf(`run_name: x
 model:
