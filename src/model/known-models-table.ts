@@ -19,8 +19,8 @@ lmsys/vicuna-13b-v1.5 | llama | 5120 40 40 40 13824 32000 4096 false
 meta-llama/Meta-Llama-3-8B | llama | 4096 32 32 8 14336 128256 8192 false
 meta-llama/Meta-Llama-3-70B | llama | 8192 80 64 8 28672 128256 8192 false
 meta-llama/Llama-3.1-8B, nvidia/Llama-3.1-Nemotron-Nano-8B-v1, deepseek-ai/DeepSeek-R1-Distill-Llama-8B, NousResearch/Hermes-3-Llama-3.1-8B, meta-llama/Llama-Guard-3-8B, deepcogito/cogito-v1-preview-llama-8B | llama | 4096 32 32 8 14336 128256 131072 false
-meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Distill-Llama-70B, nvidia/Llama-3.1-Nemotron-70B-Instruct-HF, deepcogito/cogito-v1-preview-llama-70B | llama | 8192 80 64 8 28672 128256 131072 false
-meta-llama/Llama-3.1-405B | llama | 16384 126 128 8 53248 128256 131072 false
+meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Distill-Llama-70B, nvidia/Llama-3.1-Nemotron-70B-Instruct-HF, deepcogito/cogito-v1-preview-llama-70B, NousResearch/Hermes-4-70B | llama | 8192 80 64 8 28672 128256 131072 false
+meta-llama/Llama-3.1-405B, NousResearch/Hermes-4-405B | llama | 16384 126 128 8 53248 128256 131072 false
 meta-llama/Llama-3.2-1B | llama | 2048 16 32 8 8192 128256 131072 true
 meta-llama/Llama-3.2-3B, deepcogito/cogito-v1-preview-llama-3B | llama | 3072 28 24 8 8192 128256 131072 true
 TinyLlama/TinyLlama-1.1B, TinyLlama/TinyLlama_v1.1, TinyLlama/TinyLlama-1.1B-Chat-v1.0, TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T | llama | 2048 22 32 4 5632 32000 2048 false
@@ -40,37 +40,37 @@ HuggingFaceTB/SmolLM2-1.7B, HuggingFaceTB/SmolLM-1.7B | llama | 2048 24 32 32 81
 HuggingFaceTB/SmolLM3-3B | smollm3 | 2048 36 16 4 11008 128256 65536 true
 upstage/SOLAR-10.7B-v1.0 | llama | 4096 48 32 8 14336 32000 4096 false
 mistralai/Mistral-7B-v0.1, HuggingFaceH4/zephyr-7b-beta, alignment-handbook/zephyr-7b-sft-full, mistralai/Mistral-7B-Instruct-v0.1, mistralai/Mistral-7B-Instruct-v0.2, mistralai/Mistral-7B-v0.2 | mistral | 4096 32 32 8 14336 32000 32768 false
-mistralai/Mistral-7B-v0.3, mistralai/Mistral-7B-Instruct-v0.3 | mistral | 4096 32 32 8 14336 32768 32768 false
+mistralai/Mistral-7B-v0.3, mistralai/Mistral-7B-Instruct-v0.3, mistralai/Mathstral-7B-v0.1 | mistral | 4096 32 32 8 14336 32768 32768 false
 teknium/OpenHermes-2.5-Mistral-7B | mistral | 4096 32 32 8 14336 32002 32768 false
 mistralai/Mistral-Nemo-Base-2407, mistralai/Mistral-Nemo-Instruct-2407 | mistral | 5120 40 32 8 14336 131072 131072 false head_dim=128
 mistralai/Mistral-Small-24B-Base-2501, mistralai/Mistral-Small-24B-Instruct-2501, mistralai/Devstral-Small-2505, mistralai/Devstral-Small-2507, mistralai/Magistral-Small-2506, mistralai/Magistral-Small-2507 | mistral | 5120 40 32 8 32768 131072 32768 false head_dim=128
-mistralai/Mistral-Large-Instruct-2407 | mistral | 12288 88 96 8 28672 32768 131072 false
+mistralai/Mistral-Large-Instruct-2407, mistralai/Mistral-Large-Instruct-2411 | mistral | 12288 88 96 8 28672 32768 131072 false
 Qwen/Qwen2-0.5B, Qwen/Qwen2.5-0.5B, Qwen/Qwen2.5-Coder-0.5B | qwen2 | 896 24 14 2 4864 151936 32768 true
 Qwen/Qwen2-1.5B, Qwen/Qwen2.5-1.5B, Qwen/Qwen2.5-Coder-1.5B, Qwen/Qwen2.5-Math-1.5B | qwen2 | 1536 28 12 2 8960 151936 32768 true
-deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B | qwen2 | 1536 28 12 2 8960 151936 131072 false
+deepseek-ai/DeepSeek-R1-Distill-Qwen-1.5B, agentica-org/DeepScaleR-1.5B-Preview | qwen2 | 1536 28 12 2 8960 151936 131072 false
 Qwen/Qwen2.5-3B, Qwen/Qwen2.5-Coder-3B | qwen2 | 2048 36 16 2 11008 151936 32768 true
-Qwen/Qwen2-7B, Qwen/Qwen2.5-7B, Qwen/Qwen2.5-Coder-7B, Qwen/Qwen2.5-Math-7B, deepseek-ai/DeepSeek-R1-Distill-Qwen-7B | qwen2 | 3584 28 28 4 18944 152064 32768 false
-Qwen/Qwen2.5-14B, Qwen/Qwen2.5-Coder-14B, deepseek-ai/DeepSeek-R1-Distill-Qwen-14B, agentica-org/DeepCoder-14B-Preview, deepcogito/cogito-v1-preview-qwen-14B | qwen2 | 5120 48 40 8 13824 152064 32768 false
-Qwen/Qwen2.5-32B, Qwen/Qwen2.5-Coder-32B, Qwen/QwQ-32B, deepseek-ai/DeepSeek-R1-Distill-Qwen-32B, deepcogito/cogito-v1-preview-qwen-32B | qwen2 | 5120 64 40 8 27648 152064 32768 false
-Qwen/Qwen2-72B, Qwen/Qwen2.5-72B | qwen2 | 8192 80 64 8 29568 152064 32768 false
+Qwen/Qwen2-7B, Qwen/Qwen2.5-7B, Qwen/Qwen2.5-Coder-7B, Qwen/Qwen2.5-Math-7B, deepseek-ai/DeepSeek-R1-Distill-Qwen-7B, Qwen/Qwen2.5-7B-Instruct-1M, open-thoughts/OpenThinker3-7B, nvidia/OpenReasoning-Nemotron-7B | qwen2 | 3584 28 28 4 18944 152064 32768 false
+Qwen/Qwen2.5-14B, Qwen/Qwen2.5-Coder-14B, deepseek-ai/DeepSeek-R1-Distill-Qwen-14B, agentica-org/DeepCoder-14B-Preview, deepcogito/cogito-v1-preview-qwen-14B, Qwen/Qwen2.5-14B-Instruct-1M, nvidia/AceReason-Nemotron-14B, nvidia/OpenReasoning-Nemotron-14B | qwen2 | 5120 48 40 8 13824 152064 32768 false
+Qwen/Qwen2.5-32B, Qwen/Qwen2.5-Coder-32B, Qwen/QwQ-32B, deepseek-ai/DeepSeek-R1-Distill-Qwen-32B, deepcogito/cogito-v1-preview-qwen-32B, simplescaling/s1.1-32B, nvidia/OpenReasoning-Nemotron-32B, nvidia/OpenCodeReasoning-Nemotron-32B, PrimeIntellect/INTELLECT-2 | qwen2 | 5120 64 40 8 27648 152064 32768 false
+Qwen/Qwen2-72B, Qwen/Qwen2.5-72B, Qwen/Qwen2.5-Math-72B, moonshotai/Kimi-Dev-72B | qwen2 | 8192 80 64 8 29568 152064 32768 false
 Qwen/Qwen1.5-0.5B | qwen2 | 1024 24 16 16 2816 151936 32768 true
 Qwen/Qwen1.5-1.8B | qwen2 | 2048 24 16 16 5504 151936 32768 false
 Qwen/Qwen1.5-7B | qwen2 | 4096 32 32 32 11008 151936 32768 false
 Qwen/Qwen3-0.6B | qwen3 | 1024 28 16 8 3072 151936 40960 true head_dim=128
 Qwen/Qwen3-1.7B | qwen3 | 2048 28 16 8 6144 151936 40960 true head_dim=128
 Qwen/Qwen3-4B | qwen3 | 2560 36 32 8 9728 151936 40960 true head_dim=128
-Qwen/Qwen3-8B | qwen3 | 4096 36 32 8 12288 151936 40960 false head_dim=128
-Qwen/Qwen3-14B | qwen3 | 5120 40 40 8 17408 151936 40960 false head_dim=128
+Qwen/Qwen3-8B, deepseek-ai/DeepSeek-R1-0528-Qwen3-8B | qwen3 | 4096 36 32 8 12288 151936 40960 false head_dim=128
+Qwen/Qwen3-14B, NousResearch/Hermes-4-14B | qwen3 | 5120 40 40 8 17408 151936 40960 false head_dim=128
 Qwen/Qwen3-32B | qwen3 | 5120 64 64 8 25600 151936 40960 false head_dim=128
 Qwen/Qwen3-30B-A3B, Qwen/Qwen3-Coder-30B-A3B | qwen3_moe | 2048 48 32 4 6144 151936 40960 false head_dim=128 num_experts=128 num_experts_per_tok=8 moe_intermediate_size=768
 Qwen/Qwen3-235B-A22B | qwen3_moe | 4096 94 64 4 12288 151936 40960 false head_dim=128 num_experts=128 num_experts_per_tok=8 moe_intermediate_size=1536
 mistralai/Mixtral-8x7B-v0.1 | mixtral | 4096 32 32 8 14336 32000 32768 false num_local_experts=8 num_experts_per_tok=2
 mistralai/Mixtral-8x22B-v0.1 | mixtral | 6144 56 48 8 16384 32000 65536 false num_local_experts=8 num_experts_per_tok=2
-google/gemma-2b | gemma | 2048 18 8 1 16384 256000 8192 true head_dim=256
-google/gemma-7b | gemma | 3072 28 16 16 24576 256000 8192 true head_dim=256
-google/gemma-2-2b | gemma2 | 2304 26 8 4 9216 256000 8192 true head_dim=256
-google/gemma-2-9b | gemma2 | 3584 42 16 8 14336 256000 8192 true head_dim=256
-google/gemma-2-27b | gemma2 | 4608 46 32 16 36864 256000 8192 true head_dim=128
+google/gemma-2b, google/codegemma-2b, google/gemma-1.1-2b-it | gemma | 2048 18 8 1 16384 256000 8192 true head_dim=256
+google/gemma-7b, google/codegemma-7b, google/codegemma-7b-it, google/gemma-1.1-7b-it | gemma | 3072 28 16 16 24576 256000 8192 true head_dim=256
+google/gemma-2-2b, google/shieldgemma-2b, google/txgemma-2b-predict | gemma2 | 2304 26 8 4 9216 256000 8192 true head_dim=256
+google/gemma-2-9b, google/shieldgemma-9b, google/txgemma-9b-predict, google/txgemma-9b-chat | gemma2 | 3584 42 16 8 14336 256000 8192 true head_dim=256
+google/gemma-2-27b, google/shieldgemma-27b, google/txgemma-27b-predict, google/txgemma-27b-chat | gemma2 | 4608 46 32 16 36864 256000 8192 true head_dim=128
 google/gemma-3-270m, google/functiongemma-270m-it | gemma3_text | 640 18 4 1 2048 262144 32768 true head_dim=256
 google/gemma-3-1b-pt, google/gemma-3-1b-it | gemma3_text | 1152 26 4 1 6912 262144 32768 true head_dim=256
 microsoft/phi-1_5, microsoft/phi-1 | phi | 2048 24 32 32 8192 51200 2048 false
@@ -102,7 +102,7 @@ tiiuae/Falcon3-1B-Base | llama | 2048 18 8 4 8192 131072 4096 false head_dim=256
 tiiuae/Falcon3-3B-Base | llama | 3072 22 12 4 9216 131072 8192 false head_dim=256
 tiiuae/Falcon3-7B-Base | llama | 3072 28 12 4 23040 131072 32768 false head_dim=256
 tiiuae/Falcon3-10B-Base | llama | 3072 40 12 4 23040 131072 32768 false head_dim=256
-mistralai/Codestral-22B-v0.1 | mistral | 6144 56 48 8 16384 32768 32768 false
+mistralai/Codestral-22B-v0.1, mistralai/Mistral-Small-Instruct-2409 | mistral | 6144 56 48 8 16384 32768 32768 false
 mistralai/Ministral-8B-Instruct-2410 | mistral | 4096 36 32 8 12288 131072 32768 false head_dim=128
 Qwen/Qwen1.5-4B | qwen2 | 2560 40 20 20 6912 151936 32768 false
 Qwen/Qwen1.5-14B | qwen2 | 5120 40 40 40 13696 152064 32768 false
@@ -114,28 +114,28 @@ Qwen/Qwen2-57B-A14B | qwen2_moe | 3584 28 28 4 18944 151936 32768 false num_expe
 Qwen/Qwen3-Coder-480B-A35B-Instruct | qwen3_moe | 6144 62 96 8 8192 151936 262144 false head_dim=128 num_experts=160 num_experts_per_tok=8 moe_intermediate_size=2560
 ByteDance-Seed/Seed-Coder-8B-Base, ByteDance-Seed/Seed-Coder-8B-Instruct, ByteDance-Seed/Seed-Coder-8B-Reasoning | llama | 4096 32 32 8 14336 155136 32768 false
 swiss-ai/Apertus-8B-2509, swiss-ai/Apertus-8B-Instruct-2509 | apertus | 4096 32 32 8 21504 131072 65536 false
-THUDM/GLM-4-9B-0414, zai-org/GLM-4-9B-0414 | glm4 | 4096 40 32 2 13696 151552 32768 false head_dim=128 attention_bias=true
-THUDM/GLM-4-32B-0414, zai-org/GLM-4-32B-0414 | glm4 | 6144 61 48 2 23040 151552 32768 false head_dim=128 attention_bias=false
+THUDM/GLM-4-9B-0414, zai-org/GLM-4-9B-0414, zai-org/GLM-Z1-9B-0414, THUDM/GLM-Z1-9B-0414 | glm4 | 4096 40 32 2 13696 151552 32768 false head_dim=128 attention_bias=true
+THUDM/GLM-4-32B-0414, zai-org/GLM-4-32B-0414, zai-org/GLM-Z1-32B-0414, THUDM/GLM-Z1-32B-0414 | glm4 | 6144 61 48 2 23040 151552 32768 false head_dim=128 attention_bias=false
 THUDM/glm-4-9b-hf, THUDM/glm-4-9b-chat-hf | glm | 4096 40 32 2 13696 151552 8192 false head_dim=128 attention_bias=true
 zai-org/GLM-4.5-Air | glm4_moe | 4096 46 96 8 10944 151552 131072 false head_dim=128 attention_bias=true moe_intermediate_size=1408 n_routed_experts=128 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1
-zai-org/GLM-4.5, zai-org/GLM-4.6 | glm4_moe | 5120 92 96 8 12288 151552 131072 false head_dim=128 attention_bias=true moe_intermediate_size=1536 n_routed_experts=160 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=3 use_qk_norm=true
+zai-org/GLM-4.5, zai-org/GLM-4.6, zai-org/GLM-4.7 | glm4_moe | 5120 92 96 8 12288 151552 131072 false head_dim=128 attention_bias=true moe_intermediate_size=1536 n_routed_experts=160 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=3 use_qk_norm=true
 ibm-granite/granite-3.0-2b-base | granite | 2048 40 32 8 8192 49155 4096 true
 ibm-granite/granite-3.0-8b-base, ibm-granite/granite-3.1-8b-base | granite | 4096 40 32 8 12800 49155 4096 true
 CohereForAI/c4ai-command-r7b-12-2024, CohereLabs/c4ai-command-r7b-12-2024 | cohere2 | 4096 32 32 8 14336 256000 132096 true
 CohereForAI/c4ai-command-r-plus, CohereLabs/c4ai-command-r-plus | cohere | 12288 64 96 8 33792 256000 131072 true use_qk_norm=true
 CohereForAI/aya-expanse-32b, CohereLabs/aya-expanse-32b | cohere | 8192 40 64 8 24576 256000 8192 true
 CohereForAI/c4ai-command-a-03-2025, CohereLabs/c4ai-command-a-03-2025 | cohere2 | 12288 64 96 8 36864 256000 131072 true
-microsoft/Phi-4-mini-instruct | phi3 | 3072 32 24 8 8192 200064 131072 true
+microsoft/Phi-4-mini-instruct, microsoft/Phi-4-mini-reasoning | phi3 | 3072 32 24 8 8192 200064 131072 true
 microsoft/Phi-3.5-MoE-instruct | phimoe | 4096 32 32 8 6400 32064 131072 false num_local_experts=16 num_experts_per_tok=2 attention_bias=true lm_head_bias=true
 allenai/OLMo-2-0325-32B | olmo2 | 5120 64 40 8 27648 100352 4096 false
 allenai/Olmo-3-1025-7B, allenai/Olmo-3-7B-Instruct, allenai/Olmo-3-7B-Think | olmo3 | 4096 32 32 32 11008 100278 65536 false
-allenai/Olmo-3-1125-32B, allenai/Olmo-3-32B-Think | olmo3 | 5120 64 40 8 27648 100278 65536 false
+allenai/Olmo-3-1125-32B, allenai/Olmo-3-32B-Think, allenai/Olmo-3.1-32B-Think, allenai/Olmo-3.1-32B-Instruct | olmo3 | 5120 64 40 8 27648 100278 65536 false
 baidu/ERNIE-4.5-0.3B-PT | ernie4_5 | 1024 18 16 2 3072 103424 131072 true head_dim=128
 tiiuae/Falcon-H1-0.5B-Base | falcon_h1 | 1024 36 8 2 2048 32784 16384 false head_dim=64 mamba_d_ssm=1536 mamba_n_heads=24 mamba_d_head=64 mamba_d_state=128
 ai21labs/Jamba-v0.1, ai21labs/AI21-Jamba-1.5-Mini | jamba | 4096 32 32 8 14336 65536 262144 false
 ai21labs/AI21-Jamba-1.5-Large | jamba | 8192 72 64 8 24576 65536 262144 false
 moonshotai/Moonlight-16B-A3B | deepseek_v3 | 2048 27 16 16 11264 163840 8192 false moe_intermediate_size=1408 n_routed_experts=64 num_experts_per_tok=6 n_shared_experts=2 first_k_dense_replace=1 q_lora_rank=null n_group=1 topk_group=1
-Qwen/Qwen3-Next-80B-A3B-Instruct | qwen3_next | 2048 48 16 2 5632 151936 262144 false
+Qwen/Qwen3-Next-80B-A3B-Instruct, Qwen/Qwen3-Next-80B-A3B-Thinking, Qwen/Qwen3-Coder-Next | qwen3_next | 2048 48 16 2 5632 151936 262144 false
 lmsys/vicuna-33b-v1.3 | llama | 6656 60 52 52 17920 32000 2048 false
 # width layers heads hidden vocabulary context
 @ hidden_size num_hidden_layers num_attention_heads intermediate_size vocab_size max_position_embeddings
@@ -152,7 +152,7 @@ EleutherAI/gpt-neox-20b | gpt_neox | 6144 44 64 24576 50432 2048
 google-bert/bert-base-uncased | bert | 768 12 12 3072 30522 512
 google-bert/bert-base-cased | bert | 768 12 12 3072 28996 512
 google-bert/bert-base-multilingual-cased | bert | 768 12 12 3072 119547 512
-google-bert/bert-large-uncased | bert | 1024 24 16 4096 30522 512
+google-bert/bert-large-uncased, google-bert/bert-large-uncased-whole-word-masking | bert | 1024 24 16 4096 30522 512
 FacebookAI/roberta-base | roberta | 768 12 12 3072 50265 514 type_vocab_size=1
 FacebookAI/roberta-large | roberta | 1024 24 16 4096 50265 514 type_vocab_size=1
 answerdotai/ModernBERT-base | modernbert | 768 22 12 1152 50368 8192
@@ -164,17 +164,17 @@ togethercomputer/RedPajama-INCITE-7B-Base, togethercomputer/RedPajama-INCITE-7B-
 databricks/dolly-v2-3b | gpt_neox | 2560 32 32 10240 50280 2048
 databricks/dolly-v2-7b | gpt_neox | 4096 32 32 16384 50280 2048
 databricks/dolly-v2-12b | gpt_neox | 5120 36 40 20480 50280 2048
-BAAI/bge-base-en-v1.5 | bert | 768 12 12 3072 30522 512
-BAAI/bge-large-en-v1.5 | bert | 1024 24 16 4096 30522 512
-BAAI/bge-small-en-v1.5 | bert | 384 12 12 1536 30522 512
+BAAI/bge-base-en-v1.5, BAAI/bge-base-en | bert | 768 12 12 3072 30522 512
+BAAI/bge-large-en-v1.5, BAAI/bge-large-en | bert | 1024 24 16 4096 30522 512
+BAAI/bge-small-en-v1.5, BAAI/bge-small-en | bert | 384 12 12 1536 30522 512
 FacebookAI/xlm-roberta-base | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
 FacebookAI/xlm-roberta-large | xlm-roberta | 1024 24 16 4096 250002 514 type_vocab_size=1
 microsoft/deberta-v3-base | deberta-v2 | 768 12 12 3072 128100 512 type_vocab_size=0 relative_attention=true position_buckets=256 norm_rel_ebd=layer_norm share_att_key=true pos_att_type=["p2c","c2p"] position_biased_input=false max_relative_positions=-1
 # width layers heads
 @ n_embd n_layer n_head
-openai-community/gpt2 | gpt2 | 768 12 12
-openai-community/gpt2-medium | gpt2 | 1024 24 16
-openai-community/gpt2-large | gpt2 | 1280 36 20
+openai-community/gpt2, microsoft/DialoGPT-small | gpt2 | 768 12 12
+openai-community/gpt2-medium, microsoft/DialoGPT-medium | gpt2 | 1024 24 16
+openai-community/gpt2-large, microsoft/DialoGPT-large | gpt2 | 1280 36 20
 openai-community/gpt2-xl | gpt2 | 1600 48 25
 distilbert/distilgpt2 | gpt2 | 768 6 12
 EleutherAI/gpt-j-6b, EleutherAI/gpt-j-6B | gptj | 4096 28 16
@@ -228,12 +228,12 @@ google/flan-t5-small | t5 | 512 8 6 64 1024 feed_forward_proj=gated-gelu
 google/flan-t5-base | t5 | 768 12 12 64 2048 feed_forward_proj=gated-gelu
 google/flan-t5-large | t5 | 1024 24 16 64 2816 feed_forward_proj=gated-gelu
 google/flan-t5-xl | t5 | 2048 24 32 64 5120 feed_forward_proj=gated-gelu
-google/mt5-small | mt5 | 512 8 6 64 1024 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
-google/mt5-base | mt5 | 768 12 12 64 2048 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
-google/mt5-large | mt5 | 1024 24 16 64 2816 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
-google/mt5-xl | mt5 | 2048 24 32 64 5120 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-small, bigscience/mt0-small | mt5 | 512 8 6 64 1024 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-base, bigscience/mt0-base | mt5 | 768 12 12 64 2048 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-large, bigscience/mt0-large | mt5 | 1024 24 16 64 2816 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
+google/mt5-xl, bigscience/mt0-xl | mt5 | 2048 24 32 64 5120 vocab_size=250112 feed_forward_proj=gated-gelu tie_word_embeddings=false
 google/flan-t5-xxl | t5 | 4096 24 64 64 10240 feed_forward_proj=gated-gelu tie_word_embeddings=false
-Salesforce/codet5-base | t5 | 768 12 12 64 3072 vocab_size=32100
+Salesforce/codet5-base, Salesforce/codet5p-220m | t5 | 768 12 12 64 3072 vocab_size=32100
 # width layers layers heads heads hidden hidden
 @ d_model encoder_layers decoder_layers encoder_attention_heads decoder_attention_heads encoder_ffn_dim decoder_ffn_dim
 openai/whisper-tiny | whisper | 384 4 4 6 6 1536 1536 vocab_size=51865
@@ -244,13 +244,13 @@ openai/whisper-large-v2, openai/whisper-large | whisper | 1280 32 32 20 20 5120 
 openai/whisper-large-v3 | whisper | 1280 32 32 20 20 5120 5120 vocab_size=51866 num_mel_bins=128
 openai/whisper-large-v3-turbo | whisper | 1280 32 4 20 20 5120 5120 vocab_size=51866 num_mel_bins=128
 facebook/bart-base | bart | 768 6 6 12 12 3072 3072 vocab_size=50265
-facebook/bart-large | bart | 1024 12 12 16 16 4096 4096 vocab_size=50265
+facebook/bart-large, facebook/bart-large-mnli | bart | 1024 12 12 16 16 4096 4096 vocab_size=50265
 facebook/nllb-200-distilled-600M | m2m_100 | 1024 12 12 16 16 4096 4096 vocab_size=256206
 facebook/nllb-200-1.3B | m2m_100 | 1024 24 24 16 16 8192 8192 vocab_size=256206
 facebook/m2m100_418M | m2m_100 | 1024 12 12 16 16 4096 4096 vocab_size=128112
 Helsinki-NLP/opus-mt-en-de | marian | 512 6 6 8 8 2048 2048 vocab_size=58101
 google/pegasus-xsum, google/pegasus-large | pegasus | 1024 16 16 16 16 4096 4096 vocab_size=96103 max_position_embeddings=512
-facebook/mbart-large-50 | mbart | 1024 12 12 16 16 4096 4096 vocab_size=250054
+facebook/mbart-large-50, facebook/mbart-large-50-many-to-many-mmt | mbart | 1024 12 12 16 16 4096 4096 vocab_size=250054
 facebook/bart-large-cnn, facebook/bart-large-xsum | bart | 1024 12 12 16 16 4096 4096 vocab_size=50264
 # width layers heads hidden
 @ dim n_layers n_heads hidden_dim
@@ -258,9 +258,9 @@ distilbert/distilbert-base-uncased | distilbert | 768 6 12 3072
 # width layers heads hidden expertHidden experts used shared dense latents vocabulary
 @ hidden_size num_hidden_layers num_attention_heads intermediate_size moe_intermediate_size n_routed_experts num_experts_per_tok n_shared_experts first_k_dense_replace q_lora_rank vocab_size
 deepseek-ai/DeepSeek-V2-Lite, deepseek-ai/DeepSeek-Coder-V2-Lite-Base | deepseek_v2 | 2048 27 16 10944 1408 64 6 2 1 null 102400 num_key_value_heads=16
-deepseek-ai/DeepSeek-V2, deepseek-ai/DeepSeek-V2.5 | deepseek_v2 | 5120 60 128 12288 1536 160 6 2 1 1536 102400
-deepseek-ai/DeepSeek-V3, deepseek-ai/DeepSeek-R1, deepseek-ai/DeepSeek-V3-Base, deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-V3.1, deepseek-ai/DeepSeek-R1-0528 | deepseek_v3 | 7168 61 128 18432 2048 256 8 1 3 1536 129280
-moonshotai/Kimi-K2-Base, moonshotai/Kimi-K2-Instruct | deepseek_v3 | 7168 61 64 18432 2048 384 8 1 1 1536 163840 num_key_value_heads=64 n_group=1 topk_group=1
+deepseek-ai/DeepSeek-V2, deepseek-ai/DeepSeek-V2.5, deepseek-ai/DeepSeek-Coder-V2-Base, deepseek-ai/DeepSeek-Coder-V2-Instruct | deepseek_v2 | 5120 60 128 12288 1536 160 6 2 1 1536 102400
+deepseek-ai/DeepSeek-V3, deepseek-ai/DeepSeek-R1, deepseek-ai/DeepSeek-V3-Base, deepseek-ai/DeepSeek-V3-0324, deepseek-ai/DeepSeek-V3.1, deepseek-ai/DeepSeek-R1-0528, deepseek-ai/DeepSeek-R1-Zero, deepseek-ai/DeepSeek-V3.1-Terminus | deepseek_v3 | 7168 61 128 18432 2048 256 8 1 3 1536 129280
+moonshotai/Kimi-K2-Base, moonshotai/Kimi-K2-Instruct, moonshotai/Kimi-K2-Instruct-0905, moonshotai/Kimi-K2-Thinking | deepseek_v3 | 7168 61 64 18432 2048 384 8 1 1 1536 163840 num_key_value_heads=64 n_group=1 topk_group=1
 # width layers heads vocabulary
 @ d_model n_layers n_heads vocab_size
 databricks/dbrx-base, databricks/dbrx-instruct, LnL-AI/dbrx-base-converted-v2 | dbrx | 6144 40 48 100352 attn_config.kv_n_heads=8 attn_config.clip_qkv=8 ffn_config.ffn_hidden_size=10752 ffn_config.moe_num_experts=16 ffn_config.moe_top_k=4 ffn_config.hidden_size=6144 max_seq_len=32768
@@ -274,18 +274,18 @@ state-spaces/mamba-2.8b-hf | mamba | 2560 64
 tiiuae/falcon-mamba-7b | falcon_mamba | 4096 64 vocab_size=65024 expand=16 intermediate_size=8192 tie_word_embeddings=false
 LiquidAI/LFM2-350M | lfm2 | 1024 16 num_attention_heads=16 num_key_value_heads=8 intermediate_size=6656 full_attn_idxs=[2,5,8,10,12,14]
 LiquidAI/LFM2-700M | lfm2 | 1536 16 num_attention_heads=24 num_key_value_heads=8 intermediate_size=10240 full_attn_idxs=[2,5,8,10,12,14]
-LiquidAI/LFM2-1.2B | lfm2 | 2048 16 num_attention_heads=32 num_key_value_heads=8 intermediate_size=12288 full_attn_idxs=[2,5,8,10,12,14]
+LiquidAI/LFM2-1.2B, LiquidAI/LFM2.5-1.2B-Base, LiquidAI/LFM2.5-1.2B-Instruct | lfm2 | 2048 16 num_attention_heads=32 num_key_value_heads=8 intermediate_size=12288 full_attn_idxs=[2,5,8,10,12,14]
 LiquidAI/LFM2-8B-A1B | lfm2_moe | 2048 24 num_attention_heads=32 num_key_value_heads=8 intermediate_size=7168 moe_intermediate_size=1792 num_experts=32 num_experts_per_tok=4 num_dense_layers=2 layer_types=["conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","full_attention","conv","conv"]
 # of the text: width layers heads kvHeads hidden vocabulary
 @ text_config.hidden_size text_config.num_hidden_layers text_config.num_attention_heads text_config.num_key_value_heads text_config.intermediate_size text_config.vocab_size
-google/gemma-3-4b-pt, google/gemma-3-4b-it | gemma3 | 2560 34 8 4 10240 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
-google/gemma-3-12b-pt | gemma3 | 3840 48 16 8 15360 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
-google/gemma-3-27b-pt | gemma3 | 5376 62 32 16 21504 262208 text_config.head_dim=128 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+google/gemma-3-4b-pt, google/gemma-3-4b-it, google/medgemma-4b-pt, google/medgemma-4b-it, google/translategemma-4b-it | gemma3 | 2560 34 8 4 10240 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+google/gemma-3-12b-pt, google/translategemma-12b-it | gemma3 | 3840 48 16 8 15360 262208 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
+google/gemma-3-27b-pt, google/translategemma-27b-it, google/medgemma-27b-it | gemma3 | 5376 62 32 16 21504 262208 text_config.head_dim=128 vision_config.hidden_size=1152 vision_config.intermediate_size=4304 vision_config.num_hidden_layers=27 vision_config.num_attention_heads=16 vision_config.image_size=896 vision_config.patch_size=14 vision_config.vision_use_head=false
 Qwen/Qwen2-VL-2B | qwen2_vl | 1536 28 12 2 8960 151936 tie_word_embeddings=true vision_config.hidden_size=1536
 Qwen/Qwen2-VL-7B | qwen2_vl | 3584 28 28 4 18944 152064 vision_config.hidden_size=3584
-Qwen/Qwen2-VL-72B | qwen2_vl | 8192 80 64 8 29568 152064 vision_config.hidden_size=8192
+Qwen/Qwen2-VL-72B, Qwen/QVQ-72B-Preview | qwen2_vl | 8192 80 64 8 29568 152064 vision_config.hidden_size=8192
 Qwen/Qwen2.5-VL-3B | qwen2_5_vl | 2048 36 16 2 11008 151936 tie_word_embeddings=true vision_config.hidden_size=1280 vision_config.intermediate_size=3420 vision_config.out_hidden_size=2048
-Qwen/Qwen2.5-VL-7B | qwen2_5_vl | 3584 28 28 4 18944 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3420 vision_config.out_hidden_size=3584
+Qwen/Qwen2.5-VL-7B, nvidia/Cosmos-Reason1-7B, allenai/olmOCR-2-7B-1025, allenai/olmOCR-7B-0825 | qwen2_5_vl | 3584 28 28 4 18944 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3420 vision_config.out_hidden_size=3584
 Qwen/Qwen2.5-VL-32B | qwen2_5_vl | 5120 64 40 8 27648 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3456 vision_config.out_hidden_size=5120
 Qwen/Qwen2.5-VL-72B | qwen2_5_vl | 8192 80 64 8 29568 152064 vision_config.hidden_size=1280 vision_config.intermediate_size=3456 vision_config.out_hidden_size=8192
 Qwen/Qwen3-VL-2B | qwen3_vl | 2048 28 16 8 6144 151936 tie_word_embeddings=true text_config.head_dim=128 vision_config.hidden_size=1024 vision_config.depth=24 vision_config.deepstack_visual_indexes=[5,11,17] vision_config.num_heads=16 vision_config.intermediate_size=4096 vision_config.out_hidden_size=2048
@@ -311,7 +311,7 @@ facebook/hubert-base-ls960 | hubert | 768 12 12 3072
 facebook/dinov2-small | dinov2 | 384 12 6 1536 image_size=518 patch_size=14
 facebook/dinov2-base | dinov2 | 768 12 12 3072 image_size=518 patch_size=14
 facebook/dinov2-large | dinov2 | 1024 24 16 4096 image_size=518 patch_size=14
-facebook/deit-base-patch16-224 | deit | 768 12 12 3072
+facebook/deit-base-patch16-224 | vit | 768 12 12 3072 num_labels=1000
 google/vit-base-patch16-224-in21k | vit | 768 12 12 3072
 google/vit-large-patch16-224-in21k | vit | 1024 24 16 4096
 google/vit-huge-patch14-224-in21k | vit | 1280 32 16 5120 patch_size=14
@@ -332,10 +332,10 @@ microsoft/swin-tiny-patch4-window7-224 | swin | depths=[2,2,6,2] num_labels=1000
 # width layers heads kvHeads hidden vocabulary context
 @ hidden_size num_hidden_layers num_attention_heads num_key_value_heads intermediate_size vocab_size max_position_embeddings
 ByteDance-Seed/Seed-OSS-36B-Instruct, ByteDance-Seed/Seed-OSS-36B-Base | seed_oss | 5120 64 80 8 27648 155136 524288
-LGAI-EXAONE/EXAONE-4.0-32B | exaone4 | 5120 64 40 8 27392 102400 131072 layer_types=["sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention"]
+LGAI-EXAONE/EXAONE-4.0-32B, LGAI-EXAONE/EXAONE-4.0.1-32B | exaone4 | 5120 64 40 8 27392 102400 131072 layer_types=["sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention","sliding_attention","sliding_attention","sliding_attention","full_attention"]
 LiquidAI/LFM2-2.6B | lfm2 | 2048 30 32 8 10752 65536 128000 block_auto_adjust_ff_dim=false layer_types=["conv","conv","full_attention","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","conv","full_attention","conv","conv","full_attention","conv","conv","full_attention","conv","conv"]
 MiniMaxAI/MiniMax-M2.5, MiniMaxAI/MiniMax-M2, MiniMaxAI/MiniMax-M2.1, MiniMaxAI/MiniMax-M2.7 | minimax_m2 | 3072 62 48 8 1536 200064 196608
-Qwen/Qwen3-Embedding-0.6B | qwen3 | 1024 28 16 8 3072 151669 32768 tie_word_embeddings=true
+Qwen/Qwen3-Embedding-0.6B, Qwen/Qwen3-Reranker-0.6B | qwen3 | 1024 28 16 8 3072 151669 32768 tie_word_embeddings=true
 Qwen/Qwen3-Embedding-4B | qwen3 | 2560 36 32 8 9728 151665 40960 tie_word_embeddings=true
 Qwen/Qwen3-Embedding-8B | qwen3 | 4096 36 32 8 12288 151665 40960
 XiaomiMiMo/MiMo-7B-Base, XiaomiMiMo/MiMo-7B-RL, XiaomiMiMo/MiMo-7B-SFT | mimo | 4096 36 32 8 11008 151680 32768 attention_bias=true num_nextn_predict_layers=1
@@ -392,8 +392,17 @@ zai-org/GLM-4.1V-9B-Thinking | glm4v | 4096 40 32 2 13696 151552 32768
 # width layers heads kvHeads hidden vocabulary context
 @ hidden_size num_hidden_layers num_attention_heads num_key_value_heads intermediate_size vocab_size max_position_embeddings
 LGAI-EXAONE/EXAONE-3.0-7.8B-Instruct | exaone | 4096 32 32 8 14336 102400 4096
-LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct | exaone | 4096 32 32 8 14336 102400 32768
-LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct | exaone | 2560 30 32 8 7168 102400 32768 head_dim=80 tie_word_embeddings=true
+LGAI-EXAONE/EXAONE-3.5-7.8B-Instruct, LGAI-EXAONE/EXAONE-Deep-7.8B | exaone | 4096 32 32 8 14336 102400 32768
+LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct, LGAI-EXAONE/EXAONE-Deep-2.4B | exaone | 2560 30 32 8 7168 102400 32768 head_dim=80 tie_word_embeddings=true
 sarvamai/sarvam-30b | sarvam_moe | 4096 19 64 4 8192 262144 131072 head_dim=64 moe_intermediate_size=1024 n_routed_experts=128 num_experts_per_tok=6 n_shared_experts=1 first_k_dense_replace=1 use_qk_norm=true
 sarvamai/sarvam-105b | sarvam_mla | 4096 32 64 64 16384 262144 4096 moe_intermediate_size=2048 n_routed_experts=128 num_experts_per_tok=8 n_shared_experts=1 first_k_dense_replace=1 q_lora_rank=null n_group=1 topk_group=1
+# From the models' pages and makers' recipes (NVIDIA-NeMo/Megatron-Bridge, keras-team/keras-hub, PaddlePaddle/GraphNet); counts as published.
+LGAI-EXAONE/EXAONE-4.0-1.2B | exaone4 | 2048 30 32 8 4096 102400 65536 tie_word_embeddings=true
+LGAI-EXAONE/EXAONE-3.5-32B-Instruct, LGAI-EXAONE/EXAONE-Deep-32B | exaone | 5120 64 40 8 27392 102400 32768
+ibm-granite/granite-3.3-2b-base, ibm-granite/granite-3.3-2b-instruct | granite | 2048 40 32 8 8192 49159 131072 tie_word_embeddings=true
+ibm-granite/granite-3.3-8b-base, ibm-granite/granite-3.3-8b-instruct | granite | 4096 40 32 8 12800 49159 131072 tie_word_embeddings=true
+ibm-granite/granite-3.1-2b-base, ibm-granite/granite-3.1-2b-instruct, ibm-granite/granite-3.2-2b-instruct | granite | 2048 40 32 8 8192 49155 131072 tie_word_embeddings=true
+swiss-ai/Apertus-70B-2509, swiss-ai/Apertus-70B-Instruct-2509 | apertus | 8192 80 64 8 43008 131072 65536
+Qwen/Qwen3-Reranker-4B | qwen3 | 2560 36 32 8 9728 151669 40960 tie_word_embeddings=true
+Qwen/Qwen3-Reranker-8B | qwen3 | 4096 36 32 8 12288 151669 40960
 `;

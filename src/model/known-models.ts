@@ -1,6 +1,7 @@
 import type { ConfigObject, ConfigValue } from './config-fields';
 import { describeModel } from './describe';
 import { sectionIn, type MutableObject } from './documents/document';
+import { knownEncodersTable } from './known-encoders-table';
 import { knownModelsTable } from './known-models-table';
 import { torchtuneModels } from './torchtune-models';
 import type { ModelSpec } from './spec';
@@ -54,7 +55,7 @@ function parseLine(line: string, keys: readonly string[]): KnownModel[] {
 function parseTable(): KnownModel[] {
   const models: KnownModel[] = [];
   let keys: readonly string[] = [];
-  for (const line of knownModelsTable.split('\n')) {
+  for (const line of [...knownModelsTable.split('\n'), ...knownEncodersTable.split('\n')]) {
     if (line.startsWith('@')) keys = line.slice(1).trim().split(' ');
     else if (!line.startsWith('#') && line !== '') models.push(...parseLine(line, keys));
   }

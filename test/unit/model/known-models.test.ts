@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { costOf } from '../../../src/model/cost';
 import { findKnownModel, knownModels } from '../../../src/model/known-models';
+import { readModelConfig } from '../../../src/model/read-config';
 
 function parameters(name: string): number {
   const found = findKnownModel(name);
@@ -257,6 +258,164 @@ const published: Readonly<Record<string, number>> = {
   'LGAI-EXAONE/EXAONE-3.5-2.4B-Instruct': 2_405_327_360,
   'sarvamai/sarvam-30b': 32_152_648_064,
   'sarvamai/sarvam-105b': 106_031_763_456,
+  'openai/whisper-small.en': 241_734_144,
+  'openai/whisper-medium.en': 763_856_896,
+  'facebook/nllb-200-3.3B': 3_344_863_232,
+  'facebook/nllb-200-distilled-1.3B': 1_370_638_336,
+  'facebook/m2m100_1.2B': 1_239_470_080,
+  'Salesforce/codet5-small': 60_492_288,
+  'Salesforce/codet5-large': 737_639_424,
+  'facebook/deit-tiny-patch16-224': 5_717_416,
+  'facebook/deit-small-patch16-224': 22_050_664,
+  'facebook/deit-base-patch16-224': 86_567_656,
+  'microsoft/resnet-18': 11_689_512,
+  'microsoft/resnet-34': 21_797_672,
+  'microsoft/resnet-50': 25_557_032,
+  'microsoft/resnet-101': 44_549_160,
+  'microsoft/resnet-152': 60_192_808,
+  'facebook/metaclip-b32-400m': 151_277_313,
+  'facebook/metaclip-b16-400m': 149_620_737,
+  'openai/clip-vit-large-patch14-336': 427_944_193,
+  'laion/CLIP-ViT-H-14-laion2B-s32B-b79K': 986_109_441,
+  'laion/CLIP-ViT-g-14-laion2B-s12B-b42K': 1_366_678_273,
+  'laion/CLIP-ViT-bigG-14-laion2B-39B-b160k': 2_539_567_105,
+  'google/siglip-base-patch16-256': 203_202_050,
+  'google/siglip-base-patch16-384': 203_447_810,
+  'google/siglip-base-patch16-512': 203_791_874,
+  'google/siglip-large-patch16-256': 652_150_786,
+  'google/siglip-large-patch16-384': 652_478_466,
+  'google/siglip-so400m-patch14-384': 877_960_498,
+  'google/siglip-so400m-patch16-256-i18n': 1_128_758_962,
+  'google/siglip2-base-patch16-224': 375_187_970,
+  'google/siglip2-large-patch16-256': 881_526_786,
+  'google/siglip2-so400m-patch14-224': 1_135_463_602,
+  'google/siglip2-so400m-patch14-384': 1_136_008_498,
+  'google/siglip2-giant-opt-patch16-256': 1_871_393_906,
+  'google/siglip2-giant-opt-patch16-384': 1_871_885_426,
+  'MIT/ast-finetuned-audioset-10-10-0.4593': 86_594_063,
+  'LGAI-EXAONE/EXAONE-4.0-1.2B': 1_279_391_488,
+  'LGAI-EXAONE/EXAONE-3.5-32B-Instruct': 32_003_200_000,
+  'ibm-granite/granite-3.3-2b-base': 2_533_539_840,
+  'ibm-granite/granite-3.3-8b-base': 8_170_864_640,
+  'deepseek-ai/DeepSeek-R1-0528-Qwen3-8B': 8_190_735_360,
+  'mistralai/Mathstral-7B-v0.1': 7_248_023_552,
+  'mistralai/Mistral-Small-Instruct-2409': 22_247_282_688,
+  // Less the output matrices of their own, which the library ties to the embedding.
+  'google/t5-v1_1-base': 247_577_856 - 32_128 * 768,
+  'google/t5-v1_1-large': 783_150_080 - 32_128 * 1024,
+  'google/t5-v1_1-xl': 2_849_757_184 - 32_128 * 2048,
+  'google/t5-v1_1-xxl': 11_135_332_352 - 32_128 * 4096,
+  'google/mt5-xxl': 12_921_057_280 - 250_112 * 4096,
+  'google/byt5-small': 299_637_760 - 384 * 1472,
+  'google/byt5-base': 581_653_248 - 384 * 1536,
+};
+
+/** Parameters of the checkpoints' bodies: the sums of the tensors' shapes (PaddlePaddle/GraphNet, keras-team/keras-hub). */
+const bodies: Readonly<Record<string, readonly [body: string, parameters: number]>> = {
+  'google-bert/bert-base-chinese': ['BertModel', 102_267_648],
+  'hfl/chinese-macbert-large': ['BertModel', 325_522_432],
+  'BAAI/bge-small-zh-v1.5': ['BertModel', 23_953_920],
+  'google-bert/bert-large-cased': ['BertModel', 333_579_264],
+  'google-bert/bert-base-multilingual-uncased': ['BertModel', 167_356_416],
+  'klue/bert-base': ['BertModel', 110_617_344],
+  'mixedbread-ai/mxbai-embed-large-v1': ['BertModel', 335_141_888],
+  'sentence-transformers/LaBSE': ['BertModel', 470_926_848],
+  'intfloat/multilingual-e5-small': ['BertModel', 117_653_760],
+  'sentence-transformers/paraphrase-MiniLM-L3-v2': ['BertModel', 17_389_824],
+  'nreimers/MiniLM-L6-H384-uncased': ['BertModel', 22_713_216],
+  'sentence-transformers/all-MiniLM-L12-v1': ['BertModel', 33_360_000],
+  'cross-encoder/ms-marco-MiniLM-L4-v2': ['BertModel', 19_164_288],
+  'cross-encoder/ms-marco-MiniLM-L2-v2': ['BertModel', 15_615_360],
+  'google/bert_uncased_L-2_H-128_A-2': ['BertModel', 4_385_920],
+  'google/bert_uncased_L-4_H-256_A-4': ['BertModel', 11_170_560],
+  'google/bert_uncased_L-4_H-512_A-8': ['BertModel', 28_763_648],
+  'google/bert_uncased_L-8_H-512_A-8': ['BertModel', 41_373_184],
+  'google/bert_uncased_L-6_H-768_A-12': ['BertModel', 66_955_008],
+  'klue/roberta-base': ['RobertaModel', 110_618_112],
+  'sentence-transformers/all-distilroberta-v1': ['RobertaModel', 82_118_400],
+  'intfloat/multilingual-e5-base': ['XLMRobertaModel', 278_043_648],
+  'intfloat/multilingual-e5-large': ['XLMRobertaModel', 559_890_432],
+  'BAAI/bge-m3': ['XLMRobertaModel', 567_754_752],
+  'almanach/camembert-base': ['CamembertModel', 110_621_952],
+  'microsoft/mpnet-base': ['MPNetModel', 109_486_464],
+  'microsoft/layoutlm-base-uncased': ['LayoutLMModel', 112_627_968],
+  'google/fnet-base': ['FNetModel', 82_861_056],
+  'google/rembert': ['RemBertModel', 575_920_384],
+  'microsoft/deberta-v3-xsmall': ['DebertaV2Model', 70_682_112],
+  'microsoft/deberta-v3-small': ['DebertaV2Model', 141_304_320],
+  'microsoft/deberta-v3-large': ['DebertaV2Model', 434_012_160],
+  'microsoft/mdeberta-v3-base': ['DebertaV2Model', 278_218_752],
+  'facebook/esm2_t6_8M_UR50D': ['EsmModel', 7_511_801],
+  'facebook/esm2_t12_35M_UR50D': ['EsmModel', 33_500_401],
+  'facebook/esm2_t30_150M_UR50D': ['EsmModel', 148_138_841],
+  'facebook/esm2_t33_650M_UR50D': ['EsmModel', 651_040_661],
+  'albert/albert-base-v1': ['AlbertModel', 11_683_584],
+  'albert/albert-large-v2': ['AlbertModel', 17_683_968],
+  'albert/albert-xlarge-v2': ['AlbertModel', 58_724_864],
+  'albert/albert-xxlarge-v2': ['AlbertModel', 222_595_584],
+  'google/electra-large-discriminator': ['ElectraModel', 334_092_288],
+  'google/electra-base-generator': ['ElectraModel', 33_511_168],
+  'distilbert/distilbert-base-cased': ['DistilBertModel', 65_190_912],
+  'distilbert/distilbert-base-multilingual-cased': ['DistilBertModel', 134_734_080],
+  'google/vit-base-patch16-384': ['ViTModel', 86_681_088],
+  'google/vit-base-patch32-224-in21k': ['ViTModel', 88_045_824],
+  'google/vit-base-patch32-384': ['ViTModel', 88_118_784],
+  'google/vit-large-patch16-384': ['ViTModel', 304_740_352],
+  'google/vit-large-patch32-224-in21k': ['ViTModel', 306_560_000],
+  'google/vit-large-patch32-384': ['ViTModel', 306_657_280],
+  'WinKawaks/vit-tiny-patch16-224': ['ViTModel', 5_561_472],
+  'facebook/dino-vits16': ['ViTModel', 21_813_504],
+  'facebook/dino-vits8': ['ViTModel', 21_818_112],
+  'facebook/dino-vitb8': ['ViTModel', 86_398_464],
+  'facebook/deit-base-distilled-patch16-384': ['DeiTModel', 86_682_624],
+  'facebook/deit-small-distilled-patch16-224': ['DeiTModel', 21_814_272],
+  'facebook/deit-tiny-distilled-patch16-224': ['DeiTModel', 5_561_856],
+  'facebook/vit-msn-small': ['ViTMSNModel', 21_665_664],
+  'facebook/vit-msn-base': ['ViTMSNModel', 85_798_656],
+  'facebook/vit-msn-large': ['ViTMSNModel', 303_301_632],
+  'facebook/dinov2-giant': ['Dinov2Model', 1_136_480_768],
+  'facebook/dinov2-base': ['Dinov2Model', 86_580_480],
+  'facebook/dinov2-with-registers-base': ['Dinov2WithRegistersModel', 86_583_552],
+  'facebook/dinov2-with-registers-large': ['Dinov2WithRegistersModel', 304_372_736],
+  'microsoft/beit-base-patch16-224-pt22k-ft22k': ['BeitModel', 85_761_984],
+  'microsoft/beit-large-patch16-224': ['BeitModel', 303_405_568],
+  'hustvl/yolos-small': ['YolosModel', 30_204_288],
+  'hustvl/yolos-tiny': ['YolosModel', 6_359_040],
+  'MCG-NJU/videomae-large': ['VideoMAEModel', 303_858_688],
+  'microsoft/swin-small-patch4-window7-224': ['SwinModel', 48_837_258],
+  'microsoft/swin-base-patch4-window7-224': ['SwinModel', 86_743_224],
+  'microsoft/swin-base-patch4-window12-384': ['SwinModel', 86_878_584],
+  'microsoft/swin-large-patch4-window7-224': ['SwinModel', 194_995_476],
+  'microsoft/swin-large-patch4-window12-384': ['SwinModel', 195_198_516],
+  'facebook/convnext-small-224': ['ConvNextModel', 49_454_688],
+  'facebook/convnext-base-224': ['ConvNextModel', 87_566_464],
+  'facebook/convnext-large-224': ['ConvNextModel', 196_230_336],
+  'facebook/convnext-xlarge-224-22k-1k': ['ConvNextModel', 348_147_968],
+  'nvidia/mit-b0': ['SegformerModel', 3_319_392],
+  'nvidia/mit-b1': ['SegformerModel', 13_151_424],
+  'nvidia/mit-b2': ['SegformerModel', 24_196_288],
+  'nvidia/mit-b3': ['SegformerModel', 44_072_128],
+  'nvidia/mit-b4': ['SegformerModel', 60_842_688],
+  'nvidia/mit-b5': ['SegformerModel', 81_443_008],
+  'facebook/wav2vec2-large-960h-lv60-self': ['Wav2Vec2Model', 315_438_720],
+};
+
+/** Sizes that authors name, in millions. */
+const named: Readonly<Record<string, number>> = {
+  'openai/whisper-tiny.en': 37.8,
+  'openai/whisper-base.en': 72.6,
+  'distil-whisper/distil-small.en': 166,
+  'distil-whisper/distil-medium.en': 394,
+  'distil-whisper/distil-large-v2': 756,
+  'distil-whisper/distil-large-v3': 756,
+  'facebook/wav2vec2-large': 317,
+  'facebook/wav2vec2-xls-r-1b': 965,
+  'facebook/wav2vec2-xls-r-2b': 2162,
+  'facebook/hubert-large-ll60k': 316,
+  'facebook/hubert-xlarge-ll60k': 964,
+  'microsoft/wavlm-base': 94.7,
+  'microsoft/wavlm-large': 316.6,
+  'swiss-ai/Apertus-70B-2509': 70_600,
 };
 
 describe('the catalogue of known models', () => {
@@ -268,6 +427,25 @@ describe('the catalogue of known models', () => {
   for (const [name, count] of Object.entries(published)) {
     it(`counts ${name} as published`, () => {
       assert.equal(parameters(name), count);
+    });
+  }
+
+  for (const [name, [body, count]] of Object.entries(bodies)) {
+    it(`counts the body of ${name} as its tensors`, () => {
+      const found = findKnownModel(name);
+      assert.equal(found.kind, 'known');
+      assert.ok(found.exactName);
+      const { modelType, values } = found.model;
+      const text = JSON.stringify({ model_type: modelType, ...values, architectures: [body] });
+      const reading = readModelConfig(text);
+      assert.equal(reading.kind, 'model', JSON.stringify(reading));
+      assert.equal(costOf(reading.spec, { batch: 1, sequence: 1 }).parameters.total, count);
+    });
+  }
+
+  for (const [name, millions] of Object.entries(named)) {
+    it(`counts ${name} within 1.5 % of the size that its authors name`, () => {
+      assert.ok(Math.abs(parameters(name) / 1e6 / millions - 1) < 0.015, `${parameters(name) / 1e6} million`);
     });
   }
 
@@ -290,6 +468,14 @@ describe('the catalogue of known models', () => {
       'torchtune.models.gemma2.gemma2_9b': 'google/gemma-2-9b',
     };
     for (const [form, name] of Object.entries(forms)) assert.equal(parameters(form), parameters(name), form);
+  });
+
+  it('names each model once', () => {
+    const names = knownModels.map(({ name }) => name);
+    assert.deepEqual(
+      names.filter((name, index) => names.indexOf(name) !== index),
+      [],
+    );
   });
 
   it('does not guess: another size or an unknown name is not known, with the nearest', () => {
