@@ -1,3 +1,4 @@
+import type { Layer } from '../../layers';
 import { layerNorm, linear, residual, table } from '../../layers';
 import { biases } from '../../sub-layers';
 import type { Family } from '../family';
@@ -6,6 +7,19 @@ import type { PatchGrid } from './image';
 import { extent } from './image';
 import { attentionPooling } from './towers';
 import { headsOf, transformerLayer, visionTransformer } from './transformer';
+
+/** The square table of positions, weighed by rows and columns for the image's own shape: the weights are not learned. */
+const resampled = (patches: number, width: number): Layer[] => [
+  {
+    kind: 'product',
+    component: 'embedding',
+    batches: 1,
+    rows: patches,
+    inner: Math.floor(Math.sqrt(patches)) ** 2,
+    columns: width,
+    gradients: 1,
+  },
+];
 
 /** SigLIP 2's image tower: a fixed number of patches of an image of any shape, each flattened and projected. */
 export const siglip2Vision: Family = {
@@ -24,7 +38,7 @@ export const siglip2Vision: Family = {
         inputGradient: false,
       }),
       furtherTokens: 0,
-      embedding: [table('position', patches, width), residual(width, 1)],
+      embedding: [table('position', patches, width), ...resampled(patches, width), residual(width, 1)],
       layer: transformerLayer({
         width,
         heads,
