@@ -3,7 +3,8 @@
  * known. The code under test is the shipped one; only the library is another.
  *
  * WATTLENS_SIM_OPTIONS  words, besides those of trace.h: no-counter, no-power, no-instant, stuck-counter, tick=SECONDS, architecture=N,
- *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE, crash@SECONDS, fault@SECONDS, freeze=SECONDS, thaw=SECONDS (all after the start),
+ *                       lost=GPU@SECONDS, reset=GPU@SECONDS, init=CODE, count=CODE,
+ *                       crash, fault, freeze (once, and as long as, there is a FILE.signal beside the trace),
  *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
@@ -89,14 +90,19 @@ int nvmlDeviceGetCount_v2(unsigned *out) { return count(out); }
 int nvmlDeviceGetHandleByIndex_v2(unsigned index, void **out) { return handle(index, out); }
 int nvmlDeviceGetArchitecture(void *device, unsigned *out) { (void)device; *out = (unsigned)number_option("architecture", 9); return SUCCESS; }
 
-/* "name@SECONDS" after the start. */
-static int has_passed(const char *name) { const char *value = option(name); return value != NULL && *value == '@' && now() - started >= atof(value + 1); }
+/* Whether there is a FILE.signal beside the trace, and the option is to heed it. */
+static int is_signalled(const char *name) {
+  char path[4096];
+  if (option(name) == NULL) return 0;
+  snprintf(path, sizeof path, "%s.signal", getenv("WATTLENS_SIM_TRACE"));
+  return access(path, F_OK) == 0;
+}
 
 /* Millijoules since the driver was loaded, brought up to date once a tick; each GPU ticks at its own moment. */
 static int energy_of(int gpu, unsigned long long *out) {
-  if (has_passed("crash")) abort();
-  if (has_passed("fault")) *(volatile int *)16 = 0;
-  while (now() - started >= number_option("freeze", INFINITY) && now() - started < number_option("thaw", INFINITY)) usleep(10000);
+  if (is_signalled("crash")) abort();
+  if (is_signalled("fault")) *(volatile int *)16 = 0;
+  while (is_signalled("freeze")) usleep(10000);
   be_troubled("energy");
   if (is_lost(gpu)) return GPU_IS_LOST;
   if (option("no-counter") != NULL || is_unreadable(gpu)) return NOT_SUPPORTED;

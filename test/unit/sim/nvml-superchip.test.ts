@@ -104,7 +104,9 @@ describe('GPUs of which the driver tells no power', () => {
 });
 
 describe('a driver that fails in mid-run', () => {
-  const script = 'sleep 4; exit 7';
+  /** The driver's trouble begins once the command says so, however long a busy machine takes to start it. */
+  const signal = '"$WATTLENS_SIM_TRACE.signal"';
+  const script = `sleep 1; : > ${signal}; sleep 3.5; exit 7`;
   const metered = async (
     options: string,
     command = script,
@@ -120,9 +122,9 @@ describe('a driver that fails in mid-run', () => {
   it('hangs or crashes alone: the other sources go on, the exit code is the command’s, and it is told', async function () {
     if (process.platform !== 'linux') this.skip();
     const cases = [
-      ['freeze=1.5', script, 7],
-      ['crash@1.5', script, 7],
-      ['fault@1.5', 'sleep 4; kill -TERM $$', 143],
+      ['freeze', script, 7],
+      ['crash', script, 7],
+      ['fault', `sleep 1; : > ${signal}; sleep 3.5; kill -TERM $$`, 143],
     ] as const;
     await Promise.all(
       cases.map(async ([options, command, exitCode]) => {
@@ -142,7 +144,10 @@ describe('a driver that fails in mid-run', () => {
   });
 
   it('comes back: the counter tells what was drawn meanwhile', async () => {
-    const { code, stderr, summary } = await metered('freeze=1 thaw=2.6', 'sleep 5; exit 7');
+    const { code, stderr, summary } = await metered(
+      'freeze',
+      `sleep 1; : > ${signal}; sleep 1.6; rm ${signal}; sleep 2.4; exit 7`,
+    );
     assert.equal(code, 7, stderr);
     const [gpu] = devicesOf(summary, 'gpu');
     assert.equal(gpu?.gaps, 1);
