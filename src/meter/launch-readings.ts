@@ -1,5 +1,6 @@
-import { monotonicSeconds, wallClockAt } from './monotonic';
-import { observe, type Observation } from './observation';
+import { observeAndGoOn } from './meanwhile';
+import { wallClockAt } from './monotonic';
+import type { Observation } from './observation';
 import { waitedSeconds } from './processes/linux-processes';
 import { machineProcesses } from './processes/machine-processes';
 import type { Probe } from './source';
@@ -14,12 +15,12 @@ export interface LaunchReadings {
   readonly waitedSeconds: number | null;
 }
 
-/** Reads the devices right before a launch. Others may be added after it. */
+/** Reads the devices right before a launch; a driver's thread then reads on. Others may be added after it. */
 export function readAtLaunch(
   probes: readonly Probe[],
 ): LaunchReadings & { readonly observations: Observation[] } {
   const busySeconds = machineProcesses().busySeconds();
-  const observation = observe(probes, monotonicSeconds);
+  const observation = observeAndGoOn(probes);
   return {
     busySeconds,
     waitedSeconds: waitedSeconds(),

@@ -1,17 +1,33 @@
 import { monotonicSeconds } from './monotonic';
-import { observePast, type Observation } from './observation';
+import { observe, observePast, type Observation } from './observation';
 import type { Probe } from './source';
-import { endReadingAhead, nextReadings, planReadings } from './sources/driver-library';
+import {
+  beginAsking,
+  endReadingAhead,
+  keepAsked,
+  nextReadings,
+  planReadings,
+} from './sources/driver-library';
 
 /** So often counters are read around the launch and the exit, to see them tick. */
 export const edgeSeconds = 0.004;
 
 /**
- * From here on a driver's thread reads by itself what was read last. So a launch has its readings, and no tick of a counter is missed,
- * while the meter's own thread loads code or waits for a processor.
+ * Reads these devices; from here on a driver's thread reads them by itself. So a launch has its readings, and no tick of a counter is
+ * missed, while the meter's own thread loads code or waits for a processor.
  */
-export function readMeanwhile(): void {
-  planReadings({ at: monotonicSeconds() + edgeSeconds, period: edgeSeconds, between: 0, uneven: 0 });
+export function observeAndGoOn(probes: readonly Probe[]): Observation {
+  beginAsking();
+  const observation = observe(probes, monotonicSeconds);
+  keepAsked();
+  planReadings({
+    at: monotonicSeconds() + edgeSeconds,
+    period: edgeSeconds,
+    between: 0,
+    uneven: 0,
+    isUntilTaken: true,
+  });
+  return observation;
 }
 
 /** What was read so since the last call, in the order of its time. */

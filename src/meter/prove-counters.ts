@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { observeAndGoOn } from './meanwhile';
 import { monotonicSeconds } from './monotonic';
 import { observe, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
@@ -43,7 +44,8 @@ export function retold(
   disbelieved: ReadonlySet<string>,
   probes: readonly Probe[],
 ): Observation[] {
-  const newest = observe(probes, monotonicSeconds);
+  // What a driver's thread has read meanwhile is that of the counters still.
+  const newest = observeAndGoOn(probes);
   const means = new Map(newest.readings.map(({ probe, measurement }) => [probe, measurement]));
   const averaging = new Set(probes.filter(({ averagedSeconds }) => averagedSeconds > 0).map(({ id }) => id));
   const retoldOf = (probe: string, measurement: Measurement): Measurement => {

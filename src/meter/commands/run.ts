@@ -10,7 +10,7 @@ import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
 import { DelayedRunWait, takeHandedRun } from '../delayed-run';
 import { beFrugal } from '../frugality';
 import { keepFile } from '../kept-file';
-import { endMeanwhile, readMeanwhile } from '../meanwhile';
+import { endMeanwhile } from '../meanwhile';
 import { keepBaseline } from '../known-baseline';
 import { monotonicSeconds } from '../monotonic';
 import type { Observation } from '../observation';
@@ -85,7 +85,6 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     // A driver may have held this thread up: signals that came meanwhile are heard first.
     for (let turns = 0; turns < 2; turns++) await turn();
     readings = readAtLaunch(prepared.sources.probes);
-    readMeanwhile();
   } catch (error) {
     say(`metering failed (${messageOf(error)}); the command runs without`);
     return runUnmetered(child, command, options);
@@ -175,10 +174,11 @@ async function proveForRun(
   const chosen = selectSources(proven, command, process.env);
   const disbelieved = new Set([...opened.inDoubt].filter((id) => !moved.has(id)));
   if (disbelieved.size === 0) return { opened: proven, ...chosen, observations };
-  const told = retold(observations, disbelieved, chosen.sources.probes);
-  // What the driver's thread reads meanwhile is that of the counters still.
-  readMeanwhile();
-  return { opened: proven, ...chosen, observations: told };
+  return {
+    opened: proven,
+    ...chosen,
+    observations: retold(observations, disbelieved, chosen.sources.probes),
+  };
 }
 
 /** The wait for a run that an editor has delayed; null where this is none. */

@@ -144,6 +144,19 @@ export function planReadings(plan: AheadPlan): number {
   return inUse.length === 1 ? (rounds?.plan(plan) ?? 0) : 0;
 }
 
+/** Call before devices are read that are to be read ahead: see `keepAsked`. */
+export function beginAsking(): void {
+  for (const rounds of readings) rounds.beginAsking();
+}
+
+/**
+ * What was asked for since `beginAsking` is what was read last: what a source asked while it was opened, to see how a device can be read,
+ * is of no use any more, and of rounds with what nobody wants none would be taken.
+ */
+export function keepAsked(): void {
+  for (const rounds of readings) rounds.keepAsked();
+}
+
 /** A moment that was read at without being asked for, in monotonic seconds, whether a line of the journal was written of it, and what it stands for besides. */
 export interface PastReadings {
   readonly at: number;
@@ -285,6 +298,10 @@ class Rounds {
   private madeAt = -Infinity;
   /** All that was made ahead has been taken: what was read of it is of the past, however lately, and no reading of now. */
   private isOfPast = false;
+  /** The newest round was made ahead and is being taken: what of it was not read yet is of it, however long ago that began on a busy machine. */
+  private isTaken = false;
+  /** What was asked for since `beginAsking`. */
+  private readonly asked = new Set<RoundCall>();
 
   constructor(private readonly thread: DriverThread) {}
 
@@ -295,17 +312,29 @@ class Rounds {
 
   read(call: RoundCall): Gathered {
     const age = performance.now() / 1000 - this.madeAt;
-    const isFresh = !this.isOfPast && age <= (call.isRead ? freshSeconds.read : freshSeconds.unread);
+    const isLeft = this.isTaken && !call.isRead;
+    const isFresh =
+      !this.isOfPast && (isLeft || age <= (call.isRead ? freshSeconds.read : freshSeconds.unread));
     const isRecent = !this.isOfPast && age <= freshSeconds.read;
     if (!(isFresh && call.isKnown) && !(isRecent ? this.add(call) : this.renew(call)))
       return { code: stuckCode, bytes: call.view, at: 0 };
     call.isRead = true;
+    this.asked.add(call);
     return { code: this.thread.codeOf(call), bytes: call.view, at: this.thread.secondsOf(call) };
   }
 
   plan(plan: AheadPlan): number {
     if (this.calls.length === 0 || !this.areRead) return 0;
     return this.thread.planAhead(this.calls, { ...plan, at: plan.at - leadSeconds });
+  }
+
+  beginAsking(): void {
+    this.asked.clear();
+  }
+
+  keepAsked(): void {
+    for (const call of this.asked) call.isRead = true;
+    this.setCalls([...this.asked]);
   }
 
   /** Goes on to the next round that was made ahead; null where there is none. */
@@ -316,7 +345,7 @@ class Rounds {
       this.isOfPast = true;
       return null;
     }
-    this.setUnread();
+    this.setUnread(true);
     const { isAheadWritten, stretchAhead } = this.thread;
     return { at: this.thread.secondsOf(last), isWritten: isAheadWritten, stretch: stretchAhead };
   }
@@ -347,7 +376,7 @@ class Rounds {
     if (!call.isKnown || !this.areRead)
       this.setCalls([...this.calls.filter((each) => each !== call && each.isRead), call]);
     if (!this.thread.round(this.calls)) return false;
-    this.setUnread();
+    this.setUnread(false);
     return true;
   }
 
@@ -357,7 +386,8 @@ class Rounds {
     this.calls = calls;
   }
 
-  private setUnread(): void {
+  private setUnread(isTaken: boolean): void {
+    this.isTaken = isTaken;
     for (const each of this.calls) each.isRead = false;
     this.madeAt = performance.now() / 1000;
     this.isOfPast = false;

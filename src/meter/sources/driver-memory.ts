@@ -92,7 +92,7 @@ export const singleData = gatheredData + gatheredBytes;
 const texts = singleData + 128 * 1024;
 const textBytes = 64 * 1024;
 export const roundsAhead = texts + textBytes;
-export const aheadBytes = 512 * 1024;
+export const aheadBytes = 1024 * 1024;
 export const mostRoundsAhead = 512;
 /** Taken by the kernel where it is written alone. */
 export const memoryBytes = roundsAhead + aheadBytes;

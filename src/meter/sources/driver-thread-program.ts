@@ -27,6 +27,8 @@ export interface RoundsToCome {
   /** How many calls are in `expectedList`. */
   readonly length: number;
   readonly lines: SampleLines | null;
+  /** See AheadPlan. */
+  readonly isUntilTaken: boolean;
 }
 
 /** What a meter's main thread is watched by. */
@@ -79,6 +81,9 @@ export function serveDriver(
   const gathered: { readonly call: Call; readonly parameters: readonly unknown[] }[] = [];
   let library: Koffi.LibraryHandle | null = null;
   let nextExpected = Infinity;
+  let isUntilTaken = false;
+  /** How many moments of the plan have come. */
+  let moments = 0;
   let takenBefore = 0;
   let heardAt = 0;
   let lookedAt = 0;
@@ -168,6 +173,7 @@ export function serveDriver(
     planNext();
     // Nobody has taken what there is: the next reading that is asked for goes on from there.
     if (!rounds.hasRoom()) return;
+    if (isUntilTaken && moments++ % rounds.momentsApart() !== 0) return;
     round(expectedList, Atomics.load(cells, cell.expected));
     rounds.keep();
   };
@@ -208,6 +214,8 @@ export function serveDriver(
       case operations.expect: {
         const told = JSON.parse(text()) as RoundsToCome;
         rounds.plan(told, now());
+        isUntilTaken = told.isUntilTaken;
+        moments = 0;
         cells[cell.expected] = told.length;
         planNext();
         return 1;

@@ -7,6 +7,8 @@ export interface KeptRounds {
   /** Rounds of this plan are kept from now on, in monotonic seconds. */
   plan(told: RoundsToCome, now: number): void;
   hasRoom(): boolean;
+  /** Each how many moments one should be made, so that there is room for many more where nobody takes them: more of them the more room is used. */
+  momentsApart(): number;
   /** Keeps the round that was just made. */
   keep(): void;
   /** Nothing is joined any more to what is kept now. Returns how many rounds that are. */
@@ -220,6 +222,10 @@ export function keepRounds({ memory, layout, write, stopped }: RoundKeeping): Ke
         (cells[cell.aheadMade] ?? 0) + waiting - Atomics.load(cells, cell.aheadTaken) >= size.slots;
       if (isFull()) takeWaiting();
       return !isFull();
+    },
+    momentsApart: () => {
+      const used = (cells[cell.aheadMade] ?? 0) + waiting - Atomics.load(cells, cell.aheadTaken);
+      return 2 * used < size.slots ? 1 : 4 * used < 3 * size.slots ? 4 : 16;
     },
     keep: () => {
       const kept = (cells[cell.aheadMade] ?? 0) + waiting;

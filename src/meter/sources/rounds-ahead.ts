@@ -24,6 +24,8 @@ export interface AheadPlan {
   readonly between: number;
   /** By up to this share sooner or later, at random: 0 to 1. */
   readonly uneven: number;
+  /** Nobody knows when they will be taken: the more of the room is used, the less often rounds are made. */
+  readonly isUntilTaken?: boolean;
   /** What the rounds are written as; left out where they are kept alone. */
   readonly lines?: SampleLines | null;
 }
@@ -122,7 +124,8 @@ export class RoundsAhead {
     this.calls = calls;
     this.planned = plan;
     this.size = { calls: gathered, bytes, slotBytes, slots };
-    return { ...this.size, length: calls.length, lines: plan.lines ?? null };
+    const { lines = null, isUntilTaken = false } = plan;
+    return { ...this.size, length: calls.length, lines, isUntilTaken };
   }
 
   /** From here on what was made ahead is of no interest. */

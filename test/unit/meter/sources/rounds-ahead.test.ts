@@ -80,6 +80,27 @@ describe('readings that the thread of a driver makes ahead', function () {
     thread.end();
   });
 
+  it('are made less often the more of the room is used, where nobody knows when they are taken', async () => {
+    const { thread, calls } = await clockThread();
+    const [call] = calls;
+    assert.ok(call !== undefined);
+    const period = 0.001;
+    const room = thread.planAhead(calls, {
+      at: monotonicSeconds(),
+      period,
+      between: 0,
+      uneven: 0,
+      isUntilTaken: true,
+    });
+    await sleep(1000 * 2 * period * room);
+    const moments: number[] = [];
+    while (thread.takeAhead(calls)) moments.push(thread.secondsOf(call));
+    assert.ok(moments.length > room / 4 && moments.length <= room, `${moments.length} of ${room}`);
+    const [last = 0] = moments.slice(-1);
+    assert.ok(monotonicSeconds() - last < 0.25, 'and up to now');
+    thread.end();
+  });
+
   it('leave a reading that is asked for meanwhile alone', async () => {
     const { thread, calls } = await clockThread();
     const at = monotonicSeconds();
