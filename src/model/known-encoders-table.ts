@@ -14,7 +14,7 @@ google-bert/bert-base-multilingual-uncased, nlptown/bert-base-multilingual-uncas
 klue/bert-base | bert | 768 12 12 3072 32000 512
 mixedbread-ai/mxbai-embed-large-v1, WhereIsAI/UAE-Large-V1 | bert | 1024 24 16 4096 30522 512
 sentence-transformers/LaBSE | bert | 768 12 12 3072 501153 512
-intfloat/multilingual-e5-small | bert | 384 12 12 1536 250037 512
+intfloat/multilingual-e5-small, sentence-transformers/paraphrase-multilingual-MiniLM-L12-v2 | bert | 384 12 12 1536 250037 512
 sentence-transformers/paraphrase-MiniLM-L3-v2 | bert | 384 3 12 1536 30522 512
 nreimers/MiniLM-L6-H384-uncased, sentence-transformers/all-MiniLM-L6-v1, sentence-transformers/paraphrase-MiniLM-L6-v2, sentence-transformers/multi-qa-MiniLM-L6-cos-v1, cross-encoder/ms-marco-MiniLM-L6-v2 | bert | 384 6 12 1536 30522 512
 sentence-transformers/all-MiniLM-L12-v1, sentence-transformers/paraphrase-MiniLM-L12-v2, cross-encoder/ms-marco-MiniLM-L12-v2 | bert | 384 12 12 1536 30522 512
@@ -27,9 +27,9 @@ google/bert_uncased_L-8_H-512_A-8 | bert | 512 8 8 2048 30522 512
 google/bert_uncased_L-6_H-768_A-12 | bert | 768 6 12 3072 30522 512
 klue/roberta-base | roberta | 768 12 12 3072 32000 514 type_vocab_size=1
 sentence-transformers/all-distilroberta-v1 | roberta | 768 6 12 3072 50265 514 type_vocab_size=1
-intfloat/multilingual-e5-base, BAAI/bge-reranker-base | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
+intfloat/multilingual-e5-base, BAAI/bge-reranker-base, sentence-transformers/paraphrase-multilingual-mpnet-base-v2 | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
 intfloat/multilingual-e5-large, BAAI/bge-reranker-large | xlm-roberta | 1024 24 16 4096 250002 514 type_vocab_size=1
-BAAI/bge-m3, BAAI/bge-reranker-v2-m3 | xlm-roberta | 1024 24 16 4096 250002 8194 type_vocab_size=1
+BAAI/bge-m3, BAAI/bge-reranker-v2-m3, Snowflake/snowflake-arctic-embed-l-v2.0 | xlm-roberta | 1024 24 16 4096 250002 8194 type_vocab_size=1
 almanach/camembert-base, camembert-base | camembert | 768 12 12 3072 32005 514 type_vocab_size=1
 microsoft/mpnet-base | mpnet | 768 12 12 3072 30527 514
 microsoft/layoutlm-base-uncased | layoutlm | 768 12 12 3072 30522 512
@@ -176,4 +176,6 @@ facebook/hubert-large-ll60k, facebook/hubert-large-ls960-ft | hubert | 1024 24 1
 facebook/hubert-xlarge-ll60k, facebook/hubert-xlarge-ls960-ft | hubert | 1280 48 16 5120 feat_extract_norm=layer conv_bias=true do_stable_layer_norm=true
 microsoft/wavlm-base, microsoft/wavlm-base-plus | wavlm | 768 12 12 3072
 microsoft/wavlm-large | wavlm | 1024 24 16 4096 feat_extract_norm=layer do_stable_layer_norm=true
+UsefulSensors/moonshine-tiny | moonshine | 288 0 0 1152 encoder_num_hidden_layers=6 decoder_num_hidden_layers=6 encoder_num_attention_heads=8 decoder_num_attention_heads=8
+UsefulSensors/moonshine-base | moonshine | 416 0 0 1664 encoder_num_hidden_layers=8 decoder_num_hidden_layers=8 encoder_num_attention_heads=8 decoder_num_attention_heads=8
 `;

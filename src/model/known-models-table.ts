@@ -164,9 +164,9 @@ togethercomputer/RedPajama-INCITE-7B-Base, togethercomputer/RedPajama-INCITE-7B-
 databricks/dolly-v2-3b | gpt_neox | 2560 32 32 10240 50280 2048
 databricks/dolly-v2-7b | gpt_neox | 4096 32 32 16384 50280 2048
 databricks/dolly-v2-12b | gpt_neox | 5120 36 40 20480 50280 2048
-BAAI/bge-base-en-v1.5, BAAI/bge-base-en | bert | 768 12 12 3072 30522 512
-BAAI/bge-large-en-v1.5, BAAI/bge-large-en | bert | 1024 24 16 4096 30522 512
-BAAI/bge-small-en-v1.5, BAAI/bge-small-en | bert | 384 12 12 1536 30522 512
+BAAI/bge-base-en-v1.5, BAAI/bge-base-en, intfloat/e5-base-v2, thenlper/gte-base, Snowflake/snowflake-arctic-embed-m-v1.5 | bert | 768 12 12 3072 30522 512
+BAAI/bge-large-en-v1.5, BAAI/bge-large-en, intfloat/e5-large-v2, thenlper/gte-large | bert | 1024 24 16 4096 30522 512
+BAAI/bge-small-en-v1.5, BAAI/bge-small-en, intfloat/e5-small-v2, thenlper/gte-small | bert | 384 12 12 1536 30522 512
 FacebookAI/xlm-roberta-base | xlm-roberta | 768 12 12 3072 250002 514 type_vocab_size=1
 FacebookAI/xlm-roberta-large | xlm-roberta | 1024 24 16 4096 250002 514 type_vocab_size=1
 microsoft/deberta-v3-base | deberta-v2 | 768 12 12 3072 128100 512 type_vocab_size=0 relative_attention=true position_buckets=256 norm_rel_ebd=layer_norm share_att_key=true pos_att_type=["p2c","c2p"] position_biased_input=false max_relative_positions=-1

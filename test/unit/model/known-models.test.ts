@@ -293,6 +293,8 @@ const published: Readonly<Record<string, number>> = {
   'google/siglip2-giant-opt-patch16-256': 1_871_393_906,
   'google/siglip2-giant-opt-patch16-384': 1_871_885_426,
   'MIT/ast-finetuned-audioset-10-10-0.4593': 86_594_063,
+  'UsefulSensors/moonshine-tiny': 27_092_736,
+  'UsefulSensors/moonshine-base': 61_513_920,
   'LGAI-EXAONE/EXAONE-4.0-1.2B': 1_279_391_488,
   'LGAI-EXAONE/EXAONE-3.5-32B-Instruct': 32_003_200_000,
   'ibm-granite/granite-3.3-2b-base': 2_533_539_840,
