@@ -97,7 +97,7 @@ export function showParts(
       const text = t(node.tower === 'vision' ? 'for an image' : 'for a sound');
       head.append(make('span', { className: 'muted', text }));
     }
-    head.append(...formulaLines(node));
+    head.append(...formulaLines(node, phase));
     const share = node.shares[phase];
     const [energy, range] = energyTexts(model.joules[phase], share, phase);
     const row = make('tr', {
@@ -153,13 +153,23 @@ function totalRow(model: ModelView, nodes: readonly NodeView[], phase: PhaseView
   });
 }
 
-function formulaLines({ equation, flopsFormula, parametersFormula }: NodeView): HTMLElement[] {
+/** What the numbers of a formula of FLOPs make: those of the forward pass, to which training adds the backward pass. */
+function flopsUnit({ forwardFlops, backwardFlops }: NodeView, phase: PhaseView): string {
+  if (forwardFlops === 0 || backwardFlops === 0 || phase !== 'training') return t('FLOP forward');
+  return t(
+    'FLOP forward; {0} times as many with the backward pass',
+    Number(((forwardFlops + backwardFlops) / forwardFlops).toPrecision(3)),
+  );
+}
+
+function formulaLines(node: NodeView, phase: PhaseView): HTMLElement[] {
+  const { equation, flopsFormula, parametersFormula } = node;
   const line = (className: string, text: string): HTMLElement => make('code', { className, text });
   const written = ({ symbols, numbers }: FormulaView, unit: string): string =>
     `${symbols} = ${numbers} ${unit}`;
   return [
     ...(equation === '' ? [] : [line('equation', equation)]),
-    ...(flopsFormula === null ? [] : [line('formula', written(flopsFormula, 'FLOP'))]),
+    ...(flopsFormula === null ? [] : [line('formula', written(flopsFormula, flopsUnit(node, phase)))]),
     ...(parametersFormula === null
       ? []
       : [line('formula', t('{0} parameters', written(parametersFormula, '').trim()))]),

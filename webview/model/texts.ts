@@ -99,6 +99,8 @@ export const modelTexts = [
   'for an image',
   'for a sound',
   '{0} parameters',
+  'FLOP forward',
+  'FLOP forward; {0} times as many with the backward pass',
   'does not fit in memory',
   'Modelled for {0} tokens on {1} x {2}, {3}, PUE {4}; passes of {5} x {6} tokens, {7} sequences served at once.',
   'What was tried can’t be: {0} The figures are those of the file.',

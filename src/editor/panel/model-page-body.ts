@@ -31,7 +31,7 @@ export function modelPageBody(t: (text: string) => string): string {
             <tfoot id="total"></tfoot>
           </table>
         </div>
-        <p id="phase-note" class="muted"></p>
+        <p class="muted">${t('FLOPs are those of the products of a pass. In brackets: elementwise work of the forward pass, which is in no sum. An exponential of softmax takes as long as 256 FLOPs of products (Shah et al. 2024, FlashAttention-3), and energy is divided by time.')}</p>
       </section>
       <details id="notes-block"><summary>${t('Notes')}</summary><ul id="notes"></ul></details>
       <div class="actions">
