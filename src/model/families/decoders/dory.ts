@@ -52,7 +52,13 @@ function sectionsOf(config: ConfigFields, layers: number): Sections {
       'num_hidden_layers',
       said`(${layers}) must be n_input_layers (${input}), n_recurrent_layers (${Math.max(0, recurrent)}) and n_output_layers (${output}) together.`,
     );
-  return { input, recurrent: Math.max(0, recurrent), loops: config.layers('n_recurrent_loops') };
+  // What does not add up was refused; the rest is bounded by the layers that there are.
+  const first = Math.min(input, layers);
+  return {
+    input: first,
+    recurrent: Math.min(Math.max(0, recurrent), layers - first),
+    loops: config.layers('n_recurrent_loops'),
+  };
 }
 
 /** Dory: a normalized Transformer (arXiv 2410.01131), gated attention, whose middle layers run several times. */

@@ -66,8 +66,9 @@ function loopOf(config: ConfigFields, layers: number, group: number): Loop {
   if (end < first)
     config.refuse('loop_layer_index_end', said`(${end}) is less than loop_layer_index_start (${first}).`);
   return {
-    first,
-    end,
+    // What is out of range was refused; the rest is bounded by the layers that there are.
+    first: Math.min(first, layers),
+    end: Math.min(end, layers),
     passes: sized('loop_num_passes', 'num_passes'),
     gateRank: sized('loop_gate_rank', 'gate_rank'),
   };
