@@ -31,6 +31,8 @@ export interface DriverMemory {
     readonly patience: number;
     /** How many bytes are in `texts`. */
     readonly textLength: number;
+    /** 1 while what a round that was asked for has brought was not taken: no other is made meanwhile, which would write over it. */
+    readonly untaken: number;
   };
   readonly operations: {
     readonly load: number;
@@ -114,6 +116,7 @@ export const layout: DriverMemory = {
     linesWritten: 11,
     patience: 12,
     textLength: 13,
+    untaken: 14,
   },
   operations: { load: 1, bind: 2, call: 3, gather: 4, round: 5, watch: 6, expect: 7, seal: 8 },
   list,

@@ -171,6 +171,7 @@ export function serveDriver(
 
   const expected = (): void => {
     planNext();
+    if (Atomics.load(cells, cell.untaken) === 1) return;
     // Nobody has taken what there is: the next reading that is asked for goes on from there.
     if (!rounds.hasRoom()) return;
     if (isUntilTaken && moments++ % rounds.momentsApart() !== 0) return;
@@ -181,6 +182,7 @@ export function serveDriver(
   const answer = (operation: number): number => {
     switch (operation) {
       case operations.round:
+        Atomics.store(cells, cell.untaken, 1);
         round(list, cells[cell.length] ?? 0);
         return 1;
       case operations.call:
@@ -217,6 +219,8 @@ export function serveDriver(
         isUntilTaken = told.isUntilTaken;
         moments = 0;
         cells[cell.expected] = told.length;
+        // Of a round that was late nobody takes anything any more.
+        Atomics.store(cells, cell.untaken, 0);
         planNext();
         return 1;
       }

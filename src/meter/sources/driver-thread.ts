@@ -157,8 +157,10 @@ export class DriverThread {
     for (let index = 0; index < calls.length; index++) this.list[index] = calls[index]?.number ?? 0;
     this.cells[cell.length] = calls.length;
     const { ok } = this.ask(operations.round);
-    if (ok) this.ahead.takeLive(calls);
-    return ok;
+    if (!ok) return false;
+    this.ahead.takeLive(calls);
+    Atomics.store(this.cells, cell.untaken, 0);
+    return true;
   }
 
   /**

@@ -29,11 +29,12 @@ const training = [
   '--',
   process.execPath,
   '-e',
-  `const { readdirSync, readFileSync } = require('node:fs'), { join } = require('node:path');
+  `const { existsSync, readdirSync, readFileSync } = require('node:fs'), { join } = require('node:path');
    const { WAIT_FOR: runs, WAIT_MS: longest } = process.env, began = Date.now();
    const hasHeard = () => {
      const [newest] = runs ? readdirSync(runs).sort().reverse() : [];
-     return newest && readFileSync(join(runs, newest, 'journal.ndjson'), 'utf8').includes('"type":"intensity"');
+     const journal = join(runs ?? '', newest ?? '', 'journal.ndjson');
+     return newest && existsSync(journal) && readFileSync(journal, 'utf8').includes('"type":"intensity"');
    };
    const timer = setInterval(() => {
      if (!hasHeard() && Date.now() - began < Number(longest ?? 500)) return;
