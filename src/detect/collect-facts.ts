@@ -1,6 +1,6 @@
 import { entryPointOf, givesGradient, isStepOfService, type Decorator } from './decorators';
 import { makerOf, type Assignment, type Call, type Facts, type Scope } from './facts';
-import { importedByCall, importedNames, importedPath, lastName } from './imports';
+import { importedByCall, importedNames, importedPath, lastName, runNotebooks } from './imports';
 import { argumentsOf, expressionPath, isSetAgain, nameOfLambda, type Argument } from './python-syntax';
 import { parsePython, type PythonNode, PythonTree } from './python-tree';
 
@@ -60,6 +60,7 @@ class FactCollector {
       }
       index = this.enter(index) ? index + 1 : this.tree.after(index);
     }
+    for (const source of runNotebooks(this.text)) this.imports.set(`* from ${source}`, source);
     const { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment } = this;
     return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
   }

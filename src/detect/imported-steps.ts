@@ -1,4 +1,4 @@
-import type { Call, Facts } from './facts';
+import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, importedFrameworks, rootModule } from './frameworks';
 import { isStatistics } from './training-calls';
 
@@ -25,6 +25,22 @@ export function isImportedStep(call: Call, facts: Facts, inLoop: boolean): boole
       targets.some(
         (target) => movedName.test(target) && new RegExp(`[(,=]\\s*${target}\\s*[,)]`).test(valueText),
       ),
+  );
+}
+
+/** Functions that are given an optimizer and do something else with it. */
+const otherUse =
+  /lr|rate|sched|warm|adjust|decay|anneal|save|load|checkpoint|ckpt|resume|restore|log|print|report|watch|get|set|clip|prepare|wrap|init|freeze|reset|zero|hook|stop|monitor|snapshot|state|dump|eval|valid|test|infer|ema|swap|offload|sync/i;
+
+/** `run_epoch(model, loader, optimizer)` in a loop: a function of another file that is given the optimizer made here. */
+export function isGivenOptimizer(call: Call, facts: Facts, inLoop: boolean): boolean {
+  if (!inLoop || otherUse.test(call.name) || !isOfProject(call.written, facts)) return false;
+  const given = call.argumentText();
+  if (!/opt/i.test(given)) return false;
+  return (given.match(/(?<![\w.])(?:self\.)?\w*opt\w*(?!\s*=[^=])/gi) ?? []).some((name) =>
+    /(?:^|\.)optim(?:izers?)?\.(?:\w+\.)*\w+\(\)$|^optax\.|(?:^|\.)(?:AdamW?|SGD|RMSprop|Adafactor)\(\)$/.test(
+      makerOf(name, call, facts) ?? '',
+    ),
   );
 }
 

@@ -51,3 +51,12 @@ export function importedByCall(written: string): { readonly module: string; read
   if (match === null) return null;
   return { module: match[1] ?? '?', called: match[2] === undefined ? '' : `.${match[2]}()` };
 }
+
+/** What a notebook of Databricks that is kept as Python runs in its place, as imports: `# MAGIC %run ./loops/trainer`. */
+export const runNotebooks = (text: string): string[] =>
+  text.includes('# MAGIC %run')
+    ? Array.from(
+        text.matchAll(/^# MAGIC %run[ \t]+["']?\.\/([\w./-]+)/gm),
+        ([, path = '']) => `.${path.replace(/\.py$/, '').replaceAll('/', '.')}`,
+      )
+    : [];

@@ -36,8 +36,13 @@ function givenToWrapper(value: PythonNode, { scope }: Call, facts: Facts, text: 
     .flatMap((call) => call.arguments()[place]?.value ?? []);
 }
 
-/** Whether a call runs a training script or module in this process: `runpy.run_path("train.py")`. */
+/** Whether a call runs a training script or module: `runpy.run_path("train.py")`, Metaflow's `current.torch.run(entrypoint="train.py")`. */
 export function runsTrainingScript(call: Call, facts: Facts, text: string): boolean {
+  if (call.name === 'run' && call.path.startsWith('metaflow.current.')) {
+    const entry = call.arguments().find(({ keyword }) => keyword === 'entrypoint');
+    const script = entry === undefined ? null : commandOf(entry.value, facts, text, call.from, 0);
+    return typeof script === 'string' && nameSays(script) === 'training';
+  }
   if (call.path !== 'runpy.run_path' && call.path !== 'runpy.run_module') return false;
   const [first] = call.arguments();
   const script = first === undefined ? null : commandOf(first.value, facts, text, call.from, 0);

@@ -17,6 +17,8 @@ const agentName =
 const learns = /^(?:(?:policy|value|actor|critic)_)?learn$/;
 const agentUpdate =
   /^(?:update(?:_(?:parameters|policy|network|networks|model|weights|agent|critic|actor))?|optimi[sz]e(?:_\w+)?|(?:experience_)?replay|improve)$/;
+/** An update of what values or policies there are, by what an environment gave. */
+const batchUpdate = /^(?:batch_update|update_(?:from|on)_batch)$/;
 const startingMethod = /^(?:run|start|execute|main|launch|go|loop|optimi[sz]e|solve|__call__)$/;
 const trainerClass =
   /(?:Trainer|Fine[tT]uner|Train(?:ing)?(?:Loop|Runner|Pipeline|Job|App|Session|Manager))$/;
@@ -38,13 +40,16 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
     !learns.test(name) &&
     name !== 'step' &&
     !agentUpdate.test(name) &&
+    !batchUpdate.test(name) &&
     !startingMethod.test(name)
   )
     return false;
   if (receiver === '' || receiver === 'self' || receiver === 'super()') return false;
   const maker = makerOf(receiver, call, facts) ?? (receiver.endsWith('()') ? call.path : null);
   if (maker === null) return inLoop && isGivenAgent(call, facts);
+  if (isToldToLearn(call)) return true;
   if (!isOfProject(maker, facts)) return false;
+  if (batchUpdate.test(name)) return inLoop && stepsThroughEnvironment(facts);
   const madeBy = maker.split('()')[0] ?? '';
   const maderName = lastName(madeBy);
   const variable = lastName(receiver).replace('()', '');
@@ -74,6 +79,10 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
     (trainingArgument.test(given) || /(?:^|\.)training\.\w+$/.test(madeBy)) && !otherArgument.test(given)
   );
 }
+
+/** `agent.learn(args.steps)`: whatever has made the agent. */
+const isToldToLearn = ({ name, receiver, argumentText }: Call): boolean =>
+  name === 'learn' && agentName.test(lastName(receiver)) && /steps|episodes/.test(argumentText());
 
 /** An agent that a function or an object has been given, and that learns from the rewards of a loop: `agent.learn()`. */
 function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: Facts): boolean {

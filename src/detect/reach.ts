@@ -1,5 +1,7 @@
-import type { Call, Facts, Scope } from './facts';
+import { makerOf, type Call, type Facts, type Scope } from './facts';
+import { frameworkOf, rootModule } from './frameworks';
 import { oncePerFile } from './once';
+import { isStandardModule } from './project/standard-modules';
 import { isHandedOn } from './training-calls';
 
 /** Scopes that run when the file is run as a script, and whether each runs again and again. */
@@ -111,9 +113,11 @@ const callingBases: readonly (readonly [base: RegExp, methods: RegExp, repeats: 
   [/^fire\.Fire$/, /^(?!_)/, false],
 ];
 
+type RunByBase = Map<string, readonly (readonly [scope: Scope, repeats: boolean])[]>;
+
 /** Class of the file → its methods that run once an object of it is made. */
-function scopesRunByBase(facts: Facts): ReadonlyMap<string, readonly (readonly [Scope, boolean])[]> {
-  const found = new Map<string, (readonly [Scope, boolean])[]>();
+const scopesRunByBase = oncePerFile((facts): RunByBase => {
+  const found: RunByBase = new Map();
   const ofFire = facts.calls
     .filter(({ path }) => path === 'fire.Fire')
     .map((call) => call.argumentText().replace(/\W/g, ''));
@@ -128,7 +132,42 @@ function scopesRunByBase(facts: Facts): ReadonlyMap<string, readonly (readonly [
       scopes.map((scope) => [scope, repeats]),
     );
   }
+  addRunByForeignBase(facts, found);
   return found;
+});
+
+/** Methods that a base of another file has, and that run what is derived from it. */
+const startsWhole = /^(?:run|start|execute|launch|main|fit|train|learn|solve|run_\w+)$/;
+/** Methods of which such a run consists. */
+const partOfRun =
+  /^_?(?:train|fit|learn|update|optimi[sz]e|backprop)\w*$|^_?\w*_(?:train|training|update|epoch|episode)\w*$/;
+
+/**
+ * `Experiment(config).run()`, where only a base that another file of the project defines has `run`: it calls the methods of the class
+ * that train. Adds
+ * the name of the method, with a dot → those.
+ */
+function addRunByForeignBase(facts: Facts, found: RunByBase): void {
+  const isForeign = (base: string | null): boolean =>
+    base !== null &&
+    base.includes('.') &&
+    !facts.classes.has(base) &&
+    frameworkOf(base) === null &&
+    !isStandardModule(rootModule(base));
+  const classes = new Set([...facts.classes].flatMap(([name, base]) => (isForeign(base) ? [name] : [])));
+  if (classes.size === 0) return;
+  const hasMethod = (className: string, method: string): boolean =>
+    facts.scopes.some((scope) => scope.className === className && scope.name === method);
+  for (const call of facts.calls) {
+    if (!startsWhole.test(call.name) || call.receiver === '') continue;
+    const made = (makerOf(call.receiver, call, facts) ?? call.receiver).replace(/\(\)$/, '');
+    if (!classes.has(made) || hasMethod(made, call.name)) continue;
+    const repeats = /train|fit|learn/.test(call.name);
+    const parts = facts.scopes
+      .filter(({ className, name }) => className === made && partOfRun.test(name ?? ''))
+      .map((scope) => [scope, repeats] as const);
+    found.set(`.${call.name}`, [...(found.get(`.${call.name}`) ?? []), ...parts]);
+  }
 }
 
 /** What runs when the file is run: the module's own code, and what command-line libraries call. */

@@ -17,10 +17,17 @@ import { makerOf, type Call, type Facts } from './facts';
 import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
 import { oncePerFile } from './once';
 import { importedPath, lastName } from './imports';
-import { isImportedStep } from './imported-steps';
+import { isGivenOptimizer, isImportedStep } from './imported-steps';
 import { importedTraining } from './project/imported-training';
 import type { ProjectModule, ProjectModules } from './project/project-modules';
 import { reachedScopes, type Reach } from './reach';
+import {
+  isToldHowLong,
+  isTrainingFunction,
+  isTrainingPart,
+  takesNoStep,
+  trainingMethod,
+} from './training-functions';
 
 /** A place where the file trains. */
 export interface TrainingAct {
@@ -74,22 +81,12 @@ function trainsBeyond(file: ProjectModule, reach: Reach): boolean {
 
 function judgeOfCalls({ facts, text }: ProjectModule): (call: Call, inLoop: boolean) => TrainingAct | null {
   const imported = importedFrameworks(facts);
-  return (call, inLoop) =>
-    trainingCall(call, facts, imported, inLoop) ?? startedTraining(call, facts, text, inLoop);
+  return (call, inLoop) => {
+    const act = trainingCall(call, facts, imported, inLoop) ?? startedTraining(call, facts, text, inLoop);
+    return act !== null && takesNoStep(call) ? null : act;
+  };
 }
 
-/** Functions of other files by whose name alone one knows that they train. */
-const trainingFunction =
-  /^(?:(?:(?:run|do|start|launch|main|perform|execute)_)?(?:pre_?|re|fine_?)?(?:train|training|tune)(?:_\w+)?|fit_(?:gpytorch_\w+|models?|network|net|classifier|estimator|all|folds?|cv|and_\w+)|run_(?:sft|dpo|grpo|ppo|recbole|exp)|(?:sft|dpo|grpo|ppo|kto|orpo|rlhf|pt|pretrain|finetune)_(?:main|train\w*|loop))$/;
-/** What such a function's name has where it is about data, a setting or a record of training. */
-const aboutTraining =
-  /^(?:tune|run_tune)$|_(?:test|val|valid|dev|data\w*|loaders?|sets?|split\w*|transforms?|aug\w*|args?|arguments|config\w*|cfg|opts?|options|parser|dir|path|files?|df|batch\w*|sampler|images?|labels?|x|y|texts?|mode|sizes?|ids?|metrics?|time|log\w*|states?|params?|tokeni[sz]er|bpe|sentencepiece|vocab\w*|generator|iterator|iter|input|dl|ds|loss|losses|acc\w*|features?|plots?|curves?|report|history|results?|summary|info|idx|indices|stats?|template|prompt|job|command|cmd|request)(?:_|$)/;
-/** Methods of objects from other files that do so. */
-const trainingMethod =
-  /^(?:train_model|fine_?tune|pretrain|train_loop|run_training|start_training|train_and_\w+|train_on_\w*(?:data|set|corpus)|fit_one_?cycle|autofit)$/;
-/** Functions and methods of other files that do one part of the training, in a loop of this file. */
-const trainingPart =
-  /^(?:(?:(?:do|run|perform)_)?(?:train|training|fit|learn|optimi[sz]e)_(?:\w+_)?(?:step|batch|epoch|iter|iteration|fold|round)|train_on_batch|run_train_epoch|optimize_parameters|update_parameters|learn_step)$/;
 /** Steps of a trainer that a function has made, in a loop: `trainer.dis_update(batch)`. */
 const trainerStep =
   /^(?:\w+_)?update$|^optimi[sz]e(?:_\w+)?$|^(?:update|train)_(?:g|d|gen|dis|generator|discriminator|critic|actor|model|network)s?$/i;
@@ -228,9 +225,9 @@ function trainingCall(
   if (isAlgorithm(call, facts)) return act(null);
   if (inLoop && trainerStep.test(name) && call.arguments().length > 0 && isForeignObject(call, facts))
     if (/(?:^|[._])trainer$/.test(call.receiver)) return act(fitFramework(call, facts));
-  const isPart = trainingPart.test(name);
+  const isPart = isTrainingPart(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
-  if (!isPart && !isTrainingFunction(name)) return null;
+  if (!isPart && !isTrainingFunction(name) && !isToldHowLong(call)) return null;
   // A function of this file is judged by what it does, not by its name.
   if (facts.scopes.some((scope) => scope.name === name)) return null;
   if (isPart) return inLoop && !averagesWeights(call, facts) && !setsParameters(call) ? act(null) : null;
@@ -291,9 +288,6 @@ const evolves = (call: Call, facts: Facts): boolean =>
   /CMA|EvolutionStrateg|OpenES|PGPE/.test(makerOf(call.receiver, call, facts) ?? '') &&
   [...facts.imports.values()].some((path) => /^(?:gym|gymnasium|torch|jax|brax|pettingzoo)\b/.test(path));
 
-const isTrainingFunction = (name: string): boolean =>
-  trainingFunction.test(name) && !aboutTraining.test(name);
-
 /** Training that another file of the project does, or another process. */
 function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean): TrainingAct | null {
   const command = launchedTraining(call, facts, text);
@@ -304,6 +298,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
     runsTrainingScript(call, facts, text) ||
     isProjectTraining(call, facts, inLoop) ||
     isImportedStep(call, facts, inLoop) ||
+    isGivenOptimizer(call, facts, inLoop) ||
     (functionRunner.test(lastName(call.path)) &&
       call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
     (call.name === 'remote' && isTrainingActor(call, facts));
@@ -349,7 +344,9 @@ function isForeignObject(call: Call, facts: Facts): boolean {
 /** `from project.train import main` and a call of it: the thin entry of a project. */
 function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolean {
   if (
-    !/^(?:(?:run_)?(?:main|cli|app|script)|run|entry_?point|launch|start)$/.test(name) ||
+    !/^(?:(?:run_)?(?:main|cli|app|script)|run(?:_(?!eval|test|valid|infer|predict|export|bench|check)\w+)?|entry_?point|launch|start)$/.test(
+      name,
+    ) ||
     !facts.imports.has(rootModule(written))
   )
     return false;

@@ -169,7 +169,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
       operator !== 'return' &&
       movesParameter(assignment) &&
       /^-?\s*[\d.]+(?:e-?\d+)?\s*\*/.test(valueText) &&
-      gradientName.test(valueText) &&
+      (gradientName.test(valueText) || /@|\b(?:dot|outer|matmul)\(/.test(valueText)) &&
       descends(assignment)
     );
   if (ascends(assignment) || tabularUpdate.test(valueText)) return true;

@@ -43,7 +43,9 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
       for (const word of words) assign(word);
     } else if (words.length > 0 && words.every((word) => assignment.test(word))) {
       for (const word of words) assign(word);
-    } else if (words.length > 0 && words[0] !== 'for' && words[0] !== 'case') {
+    } else if (words[0] === 'for') {
+      addRunFromList();
+    } else if (words.length > 0 && words[0] !== 'case') {
       if (pendingInput) {
         const last = hereDocuments.at(-1);
         if (last !== undefined)
@@ -55,6 +57,16 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
     from = -1;
     input = null;
     pendingInput = false;
+  };
+  /** `for command in "${commands[@]}"; do $command; done`: each of the list is a command. */
+  const addRunFromList = (): void => {
+    const [, name = '', , ...list] = words;
+    if (!list.some((item) => /\s/.test(item)) || !runsVariable(name, text.slice(at))) return;
+    for (const item of list) {
+      const place = text.indexOf(item);
+      for (const command of shellCommands(item, variables))
+        commands.push({ ...command, from: place < 0 ? from : place + command.from });
+    }
   };
   const assign = (word: string): void => {
     const match = assignment.exec(word);
@@ -319,3 +331,11 @@ export function shellCommands(text: string, given: ShellVariables = new Map()): 
 /** Of `$(cat <<EOF ...)` the document; else the value as it is. */
 const documentOf = (value: string): string =>
   /^\$\(\s*cat\s+<<-?\s*["']?(\w+)["']?[ \t]*\r?\n([\s\S]*?)\r?\n[ \t]*\1\s*\)$/.exec(value)?.[2] ?? value;
+
+/** Whether a text runs what a variable holds: `$command`, `eval "$command"`, `bash -c "$command"`. */
+const runsVariable = (name: string, text: string): boolean =>
+  /^\w+$/.test(name) &&
+  new RegExp(
+    `(?:^|[;&|]|\\bdo|\\bthen)[ \\t]*(?:(?:eval|time|nohup|(?:ba)?sh -c)[ \\t]+)*"?\\$(?:\\{${name}\\}|${name}\\b)`,
+    'm',
+  ).test(text);

@@ -54,7 +54,7 @@ export function detectInCode(text: string, place: PlaceInProject | null = null):
 
 /** Whether a text runs anything, and imports a file of its project that may train. */
 const mayStartImported = (text: string, { path, modules }: PlaceInProject): boolean =>
-  /^(?:if __name__|(?:for|while|with|try)\b|[\w.]+\()|^@[\w.]*(?:command|main|cli)\b/m.test(text) &&
+  /^(?:if __name__|(?:for|while|with|try)\b|[\w.]+[([])|^@[\w.]*(?:command|main|cli)\b/m.test(text) &&
   importsOf(text).some((imported) => modules.mayTrain(imported, path));
 
 /** The verdict by the syntax tree, whatever the text looks like. */

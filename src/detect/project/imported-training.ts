@@ -1,7 +1,7 @@
 import { expressionPath } from '../python-syntax';
 import { makerOf, type Call, type Facts, type Scope } from '../facts';
 import { importedPath } from '../imports';
-import { rootModule } from '../frameworks';
+import { frameworkOf, rootModule } from '../frameworks';
 import { oncePerFile } from '../once';
 import { reachedScopes, type Reach } from '../reach';
 import { isHandedOn } from '../training-calls';
@@ -38,34 +38,44 @@ export function importedTraining(
   }
   return found;
 
-  function trains({ definition, inLoop }: Use): boolean {
-    const { module, names } = definition;
-    const key = `${module.path} ${names.join('.')} ${inLoop}`;
+  function trains(use: Use): boolean {
+    const { module, names, derived } = use.definition;
+    const objects = derived.map((object) => `${object.module.path} ${object.name}`);
+    const key = [`${module.path} ${names.join('.')} ${use.inLoop}`, ...objects].join(' of ');
     const before = known.get(key) ?? modules.answered(key);
     if (before !== undefined || known.size >= mostDefinitions) return before ?? false;
     // What calls itself in a circle trains by something else, or not at all.
     known.set(key, false);
-    const answer =
-      known.size === 1 ? modules.answer(key, () => judged(definition, inLoop)) : judged(definition, inLoop);
+    const answer = known.size === 1 ? modules.answer(key, () => judged(use)) : judged(use);
     known.set(key, answer);
     return answer;
   }
 
-  function judged({ module, names }: Definition, inLoop: boolean): boolean {
+  function judged({ definition, inLoop }: Use): boolean {
+    const { module, names, derived } = definition;
     const [name] = names;
     if (name !== undefined && !module.text.includes(name)) return false;
     const entries = entriesOf(module.facts, names);
     if (entries.length === 0) {
-      const elsewhere = inheritedOrMade(module, names);
+      const elsewhere = inheritedOrMade(module, names, derived);
       return elsewhere !== null && trains({ from: 0, inLoop, definition: elsewhere });
     }
-    const reached = reachedScopes(
-      module.facts,
+    return trainsFrom(
+      module,
       entries.map((scope) => [scope, inLoop]),
+      derived,
     );
+  }
+
+  /** Whether code of a file trains; of a method, also by what the object's own classes make of the methods that it calls. */
+  function trainsFrom(module: ProjectModule, entries: Entries, derived: readonly DerivedClass[]): boolean {
+    const reached = reachedScopes(module.facts, entries);
     if (judge(module, reached)) return true;
     for (const use of usesIn(module, reached)) if (trains(use)) return true;
-    return false;
+    return derived.some((object, index) => {
+      const own = ownMethods(object, reached);
+      return own.length > 0 && trainsFrom(object.module, own, derived.slice(0, index));
+    });
   }
 
   /** Every use in reached code of what another file of the project defines. */
@@ -79,23 +89,40 @@ export function importedTraining(
           yield { from: call.from, inLoop: call.inLoop || scopeReach.inLoop, definition };
       }
     }
+    for (const { scope, from, path } of calledFromList(module)) {
+      const definition = reached.has(scope) ? definitionOf(path, module) : null;
+      if (definition !== null) yield { from, inLoop: true, definition };
+    }
   }
 
   /** What a path that imports have resolved names in another file; null for what this file holds itself, and libraries. */
-  function definitionOf(path: string, module: ProjectModule, depth = 0): Definition | null {
+  function definitionOf(
+    path: string,
+    module: ProjectModule,
+    derived: readonly DerivedClass[] = [],
+    depth = 0,
+  ): DefinitionOfObject | null {
     if (path === '' || /[()[\]?]/.test(path)) return null;
     const [root = '', ...rest] = path.split('.');
-    if (path.startsWith('.') || importedRoots(module.facts).has(root)) return modules.find(path, module.path);
+    if (path.startsWith('.') || importedRoots(module.facts).has(root))
+      return ofObject(modules.find(path, module.path, derived.length > 0), derived);
     if (defines(module.facts, root)) {
       const names = [root, ...rest];
       // What is here is in the reach already; a method of a base, or of what a function makes, is not.
-      return entriesOf(module.facts, names).length > 0 ? null : inheritedOrMade(module, names, depth + 1);
+      return entriesOf(module.facts, names).length > 0
+        ? null
+        : inheritedOrMade(module, names, derived, depth + 1);
     }
-    return modules.findInStarImports([root, ...rest], module);
+    return ofObject(modules.findInStarImports([root, ...rest], module), derived);
   }
 
   /** A method that a class has from its base, or the method of what a function of the file returns. */
-  function inheritedOrMade(module: ProjectModule, names: readonly string[], depth = 0): Definition | null {
+  function inheritedOrMade(
+    module: ProjectModule,
+    names: readonly string[],
+    derived: readonly DerivedClass[],
+    depth = 0,
+  ): DefinitionOfObject | null {
     const [name = '', method] = names;
     if (method === undefined || depth > deepestChain) return null;
     const { classes, scopes, assignments, constructors, imports } = module.facts;
@@ -111,10 +138,11 @@ export function importedTraining(
               const written = expressionPath(value, module.text);
               return importedPath(constructors.get(written) ?? written, imports).split('()')[0] ?? '';
             });
+    const objects = typeof base === 'string' ? [...derived, { module, name }] : [];
     for (const maker of makers) {
       if (maker === name) continue;
-      if (defines(module.facts, maker)) return { module, names: [maker, method] };
-      const found = definitionOf(`${maker}.${method}`, module, depth + 1);
+      if (defines(module.facts, maker)) return { module, names: [maker, method], derived: objects };
+      const found = definitionOf(`${maker}.${method}`, module, objects, depth + 1);
       if (found !== null) return found;
     }
     return null;
@@ -124,8 +152,81 @@ export function importedTraining(
 interface Use {
   readonly from: number;
   readonly inLoop: boolean;
-  readonly definition: Definition;
+  readonly definition: DefinitionOfObject;
 }
+
+type Entries = readonly (readonly [scope: Scope, inLoop: boolean])[];
+
+/** A class of the object that a method is called of, whose base has the method. */
+interface DerivedClass {
+  readonly module: ProjectModule;
+  readonly name: string;
+}
+
+/** Where a method is defined, with the classes between the object and the one that defines it: the object's own first. */
+interface DefinitionOfObject extends Definition {
+  readonly derived: readonly DerivedClass[];
+}
+
+const ofObject = (found: Definition | null, derived: readonly DerivedClass[]): DefinitionOfObject | null =>
+  found === null ? null : { ...found, derived };
+
+/** The methods that a class has of those that reached code of its base calls: `self.update_model()`. */
+function ownMethods({ module, name }: DerivedClass, reached: Reach): Entries {
+  const called = new Map<string, boolean>();
+  for (const [{ references }, { inLoop }] of reached)
+    for (const [reference, repeats] of references)
+      if (reference.startsWith('.'))
+        called.set(reference, (called.get(reference) ?? false) || inLoop || repeats);
+  return module.facts.scopes.flatMap((scope): Entries => {
+    const inLoop = scope.className === name ? called.get(`.${scope.name}`) : undefined;
+    return inLoop === undefined ? [] : [[scope, inLoop]];
+  });
+}
+
+interface ListedFunction {
+  /** Whose code makes the list. */
+  readonly scope: Scope;
+  readonly from: number;
+  readonly path: string;
+}
+
+/** A list of functions is short. In UTF-16 units. */
+const longestList = 4000;
+const listed = new WeakMap<Facts, readonly ListedFunction[]>();
+
+/**
+ * Imported functions that stand in a list or a table from which the file calls: `for name, run in experiments: run()`,
+ * `modes[args.mode]()`.
+ */
+function calledFromList({ facts, text }: ProjectModule): readonly ListedFunction[] {
+  let found = listed.get(facts);
+  if (found === undefined) {
+    found = functionsInLists(facts, text);
+    if (found.length > 0 && !callsFromList(facts, text)) found = [];
+    listed.set(facts, found);
+  }
+  return found;
+}
+
+function callsFromList({ calls }: Facts, text: string): boolean {
+  const written = new Set(calls.map((call) => call.written));
+  if ([...written].some((name) => name.endsWith('[]'))) return true;
+  const loops = text.matchAll(/\bfor\s+\(?([\w ,()]+?)\)?\s+in\s/g);
+  for (const [, names = ''] of loops)
+    if (names.split(/[\s,()]+/).some((name) => written.has(name))) return true;
+  return false;
+}
+
+const functionsInLists = ({ assignments, imports }: Facts, text: string): ListedFunction[] =>
+  assignments.flatMap(({ scope, value, from }) => {
+    const isList = /^(?:Array|Tuple|Dictionary)Expression$/.test(value.name);
+    if (!isList || value.to - value.from > longestList) return [];
+    const code = text.slice(value.from, value.to).replace(/"[^"\n]*"|'[^'\n]*'/g, '');
+    return (code.match(/(?<![\w.])[A-Za-z_][\w.]*/g) ?? [])
+      .filter((name) => imports.has(rootModule(name)))
+      .map((name) => ({ scope, from, path: importedPath(name, imports) }));
+  });
 
 /** What runs when a function, a class or a method of a file is called. */
 function entriesOf(facts: Facts, [name = '', method]: readonly string[]): readonly Scope[] {
@@ -152,6 +253,12 @@ const scopesByPlace = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]>
 /** What a call runs, by its imported path: a function, the method of an object, and the functions that it is given. */
 function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   const paths = [call.path.replace(/^([^()]*)\(\)(\.\w+)$/, '$1$2')];
+  // `self.fit()`, `super().fit()`: where the class has no such method, its base's.
+  const { className } = call.scope;
+  if (className !== null && (call.receiver === 'self' || call.receiver === 'super()')) {
+    const base = facts.classes.get(className) ?? '';
+    if (base !== '' && frameworkOf(base) === null) paths.push(`${className}.${call.name}`);
+  }
   const maker = makerOf(call.receiver, call, facts);
   if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
   if (isHandedOn(call, facts)) return paths;

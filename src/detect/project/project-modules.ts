@@ -1,6 +1,7 @@
 import { factsIn, noFacts } from '../collect-facts';
 import type { Facts } from '../facts';
 import { frameworkOf } from '../frameworks';
+import { runNotebooks } from '../imports';
 import { mayTrain } from '../may-train';
 import { oncePerFile } from '../once';
 import { isStatistics } from '../training-calls';
@@ -69,10 +70,10 @@ export class ProjectModules {
 
   /**
    * What `imported` (`engine.train_one_epoch`, `.trainer.Trainer`) names in a file at `from`; null where it is none of the project's,
-   * or of a file that has nothing to do with training.
+   * or of a file that has nothing to do with training; a method of a base may train by what is derived from it (`isOfBase`).
    */
-  find(imported: string, from: string): Definition | null {
-    return this.findFrom(imported, slashed(from), 0);
+  find(imported: string, from: string, isOfBase = false): Definition | null {
+    return this.findFrom(imported, slashed(from), 0, isOfBase);
   }
 
   /** The same of any file of the project whose text has `words`, also of one that leads to no training. */
@@ -174,11 +175,15 @@ export class ProjectModules {
     this.answers.set(question, { answer: false, used });
   }
 
-  private findFrom(imported: string, from: string, depth: number): Definition | null {
+  private findFrom(imported: string, from: string, depth: number, isOfBase = false): Definition | null {
     const file = this.fileOf(imported, from);
     if (file === null) return null;
     this.used.add(file.module.path);
-    return this.mayLead(file.module, 0) ? this.definedIn(file.module, file.names, depth) : null;
+    if (!isOfBase && !this.mayLead(file.module, 0)) return null;
+    // `from .trainer import trainer` of a package: the function hides the module that it is of.
+    const [stem = ''] = /[^/]+(?=\.py$)/.exec(file.module.path) ?? [];
+    const names = file.names.length === 0 && definesAtTop(file.module, stem) ? [stem] : file.names;
+    return this.definedIn(file.module, names, depth, isOfBase);
   }
 
   private fileOf(imported: string, from: string): Definition | null {
@@ -229,7 +234,12 @@ export class ProjectModules {
   }
 
   /** Follows a name that the module itself has only imported. */
-  private definedIn(module: ProjectModule, names: readonly string[], depth: number): Definition {
+  private definedIn(
+    module: ProjectModule,
+    names: readonly string[],
+    depth: number,
+    isOfBase = false,
+  ): Definition {
     const [name, ...rest] = names;
     // What a text doesn't name, it doesn't define: no tree is needed to tell.
     const isNamed = name !== undefined && (module.text.includes(name) || module.text.includes('import *'));
@@ -237,7 +247,8 @@ export class ProjectModules {
       return { module, names };
     const imported = module.facts.imports.get(name);
     if (imported !== undefined) {
-      return this.findFrom([imported, ...rest].join('.'), module.path, depth + 1) ?? { module, names };
+      const path = [imported, ...rest].join('.');
+      return this.findFrom(path, module.path, depth + 1, isOfBase) ?? { module, names };
     }
     return this.starImport(names, module, depth) ?? { module, names };
   }
@@ -360,6 +371,7 @@ export function importsOf(text: string): string[] {
     const parts = (names ?? '').match(/(?:^|[(,])\s*\w+/g) ?? [];
     return [from, ...parts.map((part) => join(from, [part.replace(/\W+/g, '')]))];
   });
+  imported.push(...runNotebooks(text));
   if (!text.includes('import_module') && !text.includes('__import__')) return imported;
   const called = text.matchAll(/\b(?:import_module|__import__)\(\s*["']([\w.]+)["']\s*\)/g);
   return [...imported, ...[...called].map(([, module = '']) => module)];

@@ -246,6 +246,22 @@ describe('readCommandLine', () => {
     assert.equal(script.slice(reading.from, reading.from + 8), 'torchrun');
   });
 
+  it('reads each command of a list that a loop runs', () => {
+    const script = (body: string): string =>
+      ['commands=(', '  "python train.py --lr 1"', "  'python train.py --lr 2'", ')', body].join('\n');
+    const loop = (run: string): string => script(`for cmd in "\${commands[@]}"; do\n  ${run}\ndone`);
+    for (const run of ['$cmd', 'eval "$cmd"', 'bash -c "${cmd}"', 'echo go; $cmd']) {
+      const readings = readCommandLine(loop(run));
+      assert.equal(readings.filter((reading) => reading.script === 'train.py').length >= 2, true, run);
+    }
+    const [first] = readCommandLine(loop('$cmd'));
+    assert.equal(loop('').slice(first?.from).startsWith('python train.py --lr 1'), true);
+    assert.deepEqual(
+      readCommandLine(loop('echo "$cmd"')).filter(({ verdict }) => verdict === 'training'),
+      [],
+    );
+  });
+
   it('never throws, and ends, on any text', () => {
     const piece = fc.constantFrom(
       ...[

@@ -145,6 +145,94 @@ describe('Project', () => {
       assert.equal(trains(`/project/${name}.py`), true, name);
   });
 
+  it('follows a method of a base in another file to what the class makes of its parts', () => {
+    const base = [
+      'class Experiment:',
+      '    def run(self, steps):',
+      '        self.load()',
+      '        for step in range(steps):',
+      '            self.advance(step)',
+      '    def show(self):',
+      '        print(self)',
+      '    def load(self): ...',
+      '    def advance(self, step): ...',
+    ];
+    const derived = (used: string): string[] => [
+      'import torch',
+      'from kit.base import Experiment',
+      'class Own(Experiment):',
+      '    def advance(self, step):',
+      '        self.net(step).backward()',
+      '        self.mover.step()',
+      used,
+    ];
+    const { trains } = projectOf({
+      '/project/kit/base.py': base,
+      '/project/kit/middle.py': ['from .base import Experiment', 'class Middle(Experiment):', '    pass'],
+      '/project/own.py': derived('Own().run(3)'),
+      '/project/shown.py': derived('Own().show()'),
+      '/project/later.py': derived('def main():\n    own = Own()\n    own.run(3)'),
+      '/project/starts.py': ['from later import main', 'main()'],
+      '/project/deep.py': derived('Own().run(2)').map((line) =>
+        line.replace('kit.base', 'kit.middle').replace('Experiment', 'Middle'),
+      ),
+      '/project/within.py': [
+        ...derived('').slice(0, -1),
+        '    def main(self):',
+        '        self.run(3)',
+        'Own().main()',
+      ],
+    });
+    assert.equal(trains('/project/own.py'), true);
+    assert.equal(trains('/project/shown.py'), false, 'a method that calls none of them');
+    assert.equal(trains('/project/later.py'), false, 'never started');
+    assert.equal(trains('/project/starts.py'), true);
+    assert.equal(trains('/project/deep.py'), true);
+    assert.equal(trains('/project/within.py'), true);
+    assert.equal(trains('/project/kit/base.py'), false);
+  });
+
+  it('follows imported functions that are called from a list or a table', () => {
+    const { trains } = projectOf({
+      '/project/all.py': [
+        'from engine import go as first',
+        'jobs = [("first", first)]',
+        'for name, job in jobs:',
+        '    job(1, 2, 3)',
+      ],
+      '/project/mode.py': [
+        'import sys',
+        'import engine',
+        'modes = {"a": engine.go}',
+        'modes[sys.argv[1]](1, 2, 3)',
+      ],
+      '/project/list.py': ['from engine import go', 'names = [go]', 'print(names)'],
+      '/project/engine.py': loop,
+    });
+    assert.equal(trains('/project/all.py'), true);
+    assert.equal(trains('/project/mode.py'), true);
+    assert.equal(trains('/project/list.py'), false, 'only printed');
+  });
+
+  it('takes a function for what a package passes on under the name of its module', () => {
+    const { trains } = projectOf({
+      '/project/start.py': ['from kit import engine', 'engine(1, 2, 3)'],
+      '/project/kit/__init__.py': ['from .engine import engine'],
+      '/project/kit/engine.py': loop.map((line) => line.replace('def go(', 'def engine(')),
+    });
+    assert.equal(trains('/project/start.py'), true);
+  });
+
+  it('reads what a notebook of Databricks runs in its place', () => {
+    const { trains } = projectOf({
+      '/project/work.py': ['# Databricks notebook source', '# MAGIC %run ./loops/engine', 'go(1, 2, 3)'],
+      '/project/said.py': ['# see loops/engine', 'go(1, 2, 3)'],
+      '/project/loops/engine.py': loop,
+    });
+    assert.equal(trains('/project/work.py'), true);
+    assert.equal(trains('/project/said.py'), false);
+  });
+
   it('ends where imports go in circles, are missing or broken', () => {
     const { trains } = projectOf({
       '/project/a.py': ['from b import f', 'from gone import x', 'f()', 'x()'],

@@ -267,6 +267,118 @@ describe('ways of writing a loop', () => {
     assert.equal(file('params = jax.update(params, batch)'), false);
   });
 
+  it('takes a base of a file that is not there to call the parts that train', () => {
+    const run = (...lines: string[]): boolean =>
+      detect(
+        'own.py',
+        'import torch',
+        ...lines.slice(0, 1),
+        'class Own(Base):',
+        '    def update_net(self, batch):',
+        '        self.net(batch).backward()',
+        '        self.mover.step()',
+        '    def save(self, path):',
+        '        print(path)',
+        ...lines.slice(1),
+      ).training;
+    assert.equal(run('from kit.base import Base', 'Own().train(10)'), true);
+    assert.equal(run('from kit.base import Base', 'own = Own()', 'own.train(10)'), true);
+    assert.equal(run('from kit.base import Base', 'Own().save("x")'), false);
+    assert.equal(run('from kit.base import Base', 'own = Own()'), false);
+    assert.equal(run('from torch.nn import Module as Base', 'Own().train(True)'), false, 'a mode');
+    assert.equal(run('from threading import Timer as Base', 'Own().start()'), false);
+  });
+
+  it('takes a function that is given the optimizer in a loop, and not what saves or schedules it', () => {
+    const call = (name: string, given = 'opt'): boolean =>
+      detect(
+        'main.py',
+        'import torch',
+        `from kit.parts import ${name}`,
+        'opt = torch.optim.AdamW(net.parameters())',
+        'data = open("x")',
+        'for epoch in range(3):',
+        `    ${name}(net, data, ${given})`,
+      ).training;
+    assert.equal(call('run_epoch'), true);
+    assert.equal(call('one_pass', 'optimizer=opt'), true);
+    assert.equal(call('one_pass', 'data'), false);
+    assert.equal(call('save_checkpoint'), false);
+    assert.equal(call('adjust_learning_rate'), false);
+  });
+
+  it('knows parts, entries and long runs by their names, and not what is about them', () => {
+    const loops = (name: string): boolean =>
+      detect('main.py', `from kit import ${name}`, 'for epoch in range(3):', `    ${name}(net, data)`)
+        .training;
+    assert.equal(loops('diffusion_train_epoch'), true);
+    assert.equal(loops('plot_train_epoch'), false);
+    assert.equal(loops('get_train_step'), false);
+    assert.equal(
+      detect('main.py', 'from kit import sim_train', 'sim_train(trace, total_steps=10)').training,
+      true,
+    );
+    assert.equal(detect('main.py', 'from kit import sim_train', 'sim_train(trace)').training, false);
+    assert.equal(detect('main.py', 'from kit import load_train', 'load_train(a, epochs=3)').training, false);
+    const entry = (from: string, name: string): boolean =>
+      detect('main.py', `from ${from} import ${name}`, `${name}(config)`).training;
+    assert.equal(entry('cells.train', 'run_segmentation'), true);
+    assert.equal(entry('cells.train', 'run_evaluation'), false);
+    assert.equal(entry('cells.show', 'run_segmentation'), false);
+  });
+
+  it('leaves a call that is told to take no step', () => {
+    const steps = (given: string): boolean =>
+      detect(
+        'net.py',
+        'from brax.training.agents.ppo import train',
+        `net = train(env, num_timesteps=${given})`,
+      ).training;
+    assert.equal(steps('0'), false);
+    assert.equal(steps('1000'), true);
+    assert.equal(steps('0.5 * limit'), true);
+  });
+
+  it('finds agents by what an environment gives them, a step by hand whose rate is a number, and a flow of Metaflow', () => {
+    const agent = (...rest: string[]): boolean =>
+      detect(
+        'play.py',
+        'import gym, kit',
+        'env = gym.make("x")',
+        'q = kit.Table(env)',
+        'for episode in range(9):',
+        '    s = env.reset()',
+        '    s, r, done, info = env.step(q(s))',
+        ...rest,
+      ).training;
+    assert.equal(agent('    q.batch_update(*buffer.sample())'), true);
+    assert.equal(agent('q.batch_update(*buffer.sample())'), false, 'once');
+    const hand = (value: string, name = 'w2'): boolean =>
+      detect(
+        'hand.py',
+        'import numpy as np',
+        'for i in range(9):',
+        '    d2 = (o - y) * o',
+        `    ${name} -= ${value}`,
+      ).training;
+    assert.equal(hand('0.5 * h.T @ d2'), true);
+    assert.equal(hand('0.5 * h'), false);
+    assert.equal(hand('0.5 * h.T @ d2', 'offset'), false);
+    const flow = (script: string): boolean =>
+      detect(
+        'flow.py',
+        'from metaflow import FlowSpec, current, step',
+        'class Flow(FlowSpec):',
+        '    @step',
+        '    def start(self):',
+        `        current.torch.run(entrypoint="${script}")`,
+        "if __name__ == '__main__':",
+        '    Flow()',
+      ).training;
+    assert.equal(flow('train.py'), true);
+    assert.equal(flow('evaluate.py'), false);
+  });
+
   it('leaves a local model that explains a prediction', () => {
     const fit = (model: string, fitted: string): boolean =>
       trains(
