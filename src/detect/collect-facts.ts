@@ -36,6 +36,7 @@ class FactCollector {
   private readonly classes = new Map<string, string | null>();
   private readonly constructors = new Map<string, string>();
   private readonly requiredEnvironment = new Set<string>();
+  private brokenAt: number | null = null;
   /** What the module's own code sets to a truth value. */
   private readonly switches = new Map<string, boolean>();
 
@@ -61,8 +62,28 @@ class FactCollector {
       index = this.enter(index) ? index + 1 : this.tree.after(index);
     }
     for (const source of runNotebooks(this.text)) this.imports.set(`* from ${source}`, source);
-    const { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment } = this;
-    return { module, scopes, calls, assignments, imports, classes, constructors, requiredEnvironment };
+    const {
+      module,
+      scopes,
+      calls,
+      assignments,
+      imports,
+      classes,
+      constructors,
+      requiredEnvironment,
+      brokenAt,
+    } = this;
+    return {
+      module,
+      scopes,
+      calls,
+      assignments,
+      imports,
+      classes,
+      constructors,
+      requiredEnvironment,
+      brokenAt,
+    };
   }
 
   private whileIn(index: number, leave: () => void): void {
@@ -80,6 +101,9 @@ class FactCollector {
   private enter(index: number): boolean {
     const name = this.tree.name(index);
     switch (name) {
+      case '⚠':
+        this.brokenAt ??= this.tree.from(index);
+        return true;
       case 'ImportStatement':
         this.visitImport(this.tree.node(index));
         return false;

@@ -62,6 +62,8 @@ export interface Facts {
   readonly constructors: ReadonlyMap<string, string>;
   /** Keys read as `os.environ["KEY"]`, without a default. */
   readonly requiredEnvironment: ReadonlySet<string>;
+  /** Offset of the first place that is no Python as the parser knows it; null where there is none. */
+  readonly brokenAt: number | null;
 }
 
 /** What a variable was last assigned from, as the code that uses it sees it: in its own function, else elsewhere in the file. */

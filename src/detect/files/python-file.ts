@@ -67,7 +67,10 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
     place?.modules ?? null,
   );
   if (reached.length === 0) {
-    return hasUnreached ? none('Defines training that it does not run itself.') : none();
+    return none(
+      ...(hasUnreached ? ['Defines training that it does not run itself.'] : []),
+      ...(facts.brokenAt === null ? [] : [notReadWhole(text, facts.brokenAt)]),
+    );
   }
   return {
     training: true,
@@ -86,6 +89,10 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
     notes: [],
   };
 }
+
+/** Behind a place that can't be read, something may train that was not found. */
+const notReadWhole = (text: string, at: number): string =>
+  `Could not be read whole: a syntax error in line ${text.slice(0, at).split('\n').length}.`;
 
 const isUnitTest = ({ imports }: Facts): boolean =>
   [...imports.values()].some(

@@ -1,6 +1,6 @@
 import { factsIn, noFacts } from '../collect-facts';
 import type { Facts } from '../facts';
-import { frameworkOf } from '../frameworks';
+import { frameworkOf, rootModule } from '../frameworks';
 import { runNotebooks } from '../imports';
 import { mayTrain } from '../may-train';
 import { oncePerFile } from '../once';
@@ -187,6 +187,7 @@ export class ProjectModules {
   }
 
   private fileOf(imported: string, from: string): Definition | null {
+    if (isOfLibrary(imported)) return null;
     const question = `${folderOf(from)} ${imported}`;
     const known = this.places.get(question);
     if (known === undefined) {
@@ -271,8 +272,7 @@ export class ProjectModules {
       return [folder];
     }
     const [first = ''] = imported.split('.');
-    if (first === '' || isStandardModule(first) || frameworkOf(first) !== null || isStatistics(first))
-      return [];
+    if (first === '') return [];
     return this.foldersAbove(from)
       .flatMap((folder) => [folder, `${folder}/src`])
       .filter((folder) => this.holds(folder, first));
@@ -320,6 +320,12 @@ export class ProjectModules {
     return module;
   }
 }
+
+/** Most of what a file imports is none of its project's: no folder is looked into for that. */
+const isOfLibrary = (imported: string): boolean => {
+  const first = rootModule(imported);
+  return isStandardModule(first) || frameworkOf(first) !== null || isStatistics(first);
+};
 
 /** Parsed when it is first asked about: most of what a package holds never is. */
 function parsedWhenAsked(path: string, text: string): ProjectModule {

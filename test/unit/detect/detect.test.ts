@@ -127,6 +127,15 @@ describe('detectTraining on the labelled corpus', () => {
 });
 
 describe('detectTraining', () => {
+  it('says where a file that it finds nothing in could not be read', () => {
+    const notes = (...lines: string[]): readonly string[] => detectTraining('cut.py', lines.join('\n')).notes;
+    assert.deepEqual(notes('import torch', 'opt = torch.optim.SGD(', 'for x in y', '    loss.backward('), [
+      'Could not be read whole: a syntax error in line 3.',
+    ]);
+    assert.deepEqual(notes('print "Python 2"', 'fit(data)'), []);
+    assert.deepEqual(notes('import torch', 'torch.nn.Linear(2, 2).train(False)'), []);
+  });
+
   it('finds factors of a matrix that are single tensors, and not a pose that is', () => {
     const fit = (first: string, second: string, error: string): boolean =>
       detectTraining(
