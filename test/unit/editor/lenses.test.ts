@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { differencesFrom } from '../../../src/editor/lenses/differences-from';
+import type { Estimate } from '../../../src/energy/estimate';
 import { differenceTitle } from '../../../src/editor/lenses/difference-title';
 import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { modelCostsOf, type CostSettings } from '../../../src/editor/model-cost';
@@ -113,6 +114,23 @@ describe('the difference to an earlier estimate', () => {
       /^attention −25 %.*, −[\d.]+ k?g CO2e$/,
     );
     assert.equal(differenceTitle(estimateOf(12), estimateOf(12)), null);
+  });
+
+  it('tells of the parameters where attention is as before, and of neither where both are', () => {
+    const under = (inner: number, region: string): Estimate => {
+      const text = JSON.stringify({ model_type: 'gpt2', n_inner: inner });
+      const [cost] = modelCostsOf(text, { ...settings, region }, 'json');
+      assert.ok(cost?.kind === 'estimate');
+      return cost.estimate;
+    };
+    assert.match(
+      differenceTitle(under(3072, 'DE'), under(4096, 'DE'))?.title ?? '',
+      /^parameters \+[\d.]+ %, training \+[\d.]+ % energy, \+[\d.]+ k?g CO2e$/,
+    );
+    assert.match(
+      differenceTitle(under(3072, 'DE'), under(3072, 'FR'))?.title ?? '',
+      /^training = energy, −[\d.]+ k?g CO2e$/,
+    );
   });
 
   it('is that of each model of a source, whichever was put in or taken out', () => {
