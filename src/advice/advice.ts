@@ -71,6 +71,12 @@ export interface Subject {
   readonly estimateAfter: (edits: readonly Edit[]) => Estimate | null;
 }
 
+/** Whether a changed text is read by its names alone where it was read exactly: the class that it builds has not the key put in. */
+export const isOfOtherKeys = (
+  before: { readonly approximate?: Message | null },
+  after: { readonly approximate?: Message | null },
+): boolean => (before.approximate ?? null) === null && (after.approximate ?? null) !== null;
+
 /** Layers that every token goes through: those of towers, which read images or sounds, left out. */
 export const textLayers = ({ spec }: Subject): readonly Layer[] =>
   spec.blocks.filter(({ tower }) => tower === undefined).flatMap(({ layers }) => layers);

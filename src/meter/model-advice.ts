@@ -1,5 +1,12 @@
 import { advise } from '../advice/advise';
-import { edited, type Advice, type AdviceCode, type Edit, type Severity } from '../advice/advice';
+import {
+  edited,
+  isOfOtherKeys,
+  type Advice,
+  type AdviceCode,
+  type Edit,
+  type Severity,
+} from '../advice/advice';
 import { contradiction } from '../advice/contradiction';
 import { keysOfWeights } from '../advice/keys-of-weights';
 import { estimate, type Estimate } from '../energy/estimate';
@@ -35,6 +42,7 @@ export function adviceOn(model: PlannedModel, present: Estimate): readonly Place
   const estimateAfter = (edits: readonly Edit[]): Estimate | null => {
     const changed = edited(text, edits);
     const reading = anchors.length > 1 ? readModelConfigs(changed)[index] : readModelConfig(changed);
+    if (reading?.kind === 'model' && isOfOtherKeys(model, reading)) return null;
     const own = readTrainingPlan(changed);
     const changedPlan = planPath === null && own.kind === 'plan' ? own.plan : plan;
     const changedSpec = reading?.kind === 'model' ? reading.spec : positions.size === 0 ? spec : null;

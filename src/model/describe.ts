@@ -4,6 +4,7 @@ import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import type { Library, ModelShape } from './families/family';
+import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
 import { spellings } from './key-spellings';
 import { defaultsOf } from './library-defaults';
@@ -39,14 +40,18 @@ const foreignSizes = (values: ConfigObject): string[] => [
   ),
 ];
 
+const hasExperts = ({ blocks }: ModelSpec): boolean =>
+  blocks.some(({ layers }) => layers.some(({ kind }) => kind === 'experts'));
+
 /** The key that says there are experts where the type's layers have none: a class of its own has them. */
 const uncountedExperts = (values: ConfigObject, spec: ModelSpec): string | undefined =>
-  spec.blocks.some(({ layers }) => layers.some(({ kind }) => kind === 'experts'))
-    ? undefined
-    : spellings.num_experts.find((key) => Number(values[key]) > 1);
+  hasExperts(spec) ? undefined : spellings.num_experts.find((key) => Number(values[key]) > 1);
 
 const expertsNotCounted = (modelType: string, key: string): Message =>
   said`${key} says that there are experts, which the layers of ${modelType} do not have: they are not counted.`;
+
+const tellOfAnother = (modelType: string, keys: readonly string[]): Message =>
+  said`Not among the keys of the library’s ${modelType}, whose code leaves them aside: ${keys.slice(0, 4).join(', ')}. A class of its own may have other layers.`;
 
 const notItsKeys = (modelType: string, keys: readonly string[]): Message =>
   said`Not among the keys of the library’s ${modelType}: ${keys.slice(0, 4).join(', ')} of the file. The figures are of its defaults, and of another model perhaps.`;
@@ -94,9 +99,17 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
     const unread = statesNothing(config) ? foreignSizes(values) : [];
     if (unread.length > 0) return { ...description, approximate: notItsKeys(modelType, unread) };
     const experts = uncountedExperts(values, description.spec);
-    return experts === undefined
+    if (experts !== undefined) return { ...description, approximate: expertsNotCounted(modelType, experts) };
+    const others = keysOfAnotherClass(values, defaults, config.asked, {
+      hasExperts:
+        hasExperts(description.spec) ||
+        spellings.num_experts.some((key) => Object.hasOwn(defaults.values, key)),
+      hasLatentAttention: typeof (values['kv_lora_rank'] ?? defaults.values['kv_lora_rank']) === 'number',
+      expands: Object.keys(defaults.values).some((key) => /expan|ratio|mult/.test(key)),
+    });
+    return others.length === 0
       ? description
-      : { ...description, approximate: expertsNotCounted(modelType, experts) };
+      : { ...description, approximate: tellOfAnother(modelType, others) };
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

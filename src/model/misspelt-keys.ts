@@ -66,6 +66,16 @@ function isWord(key: string): boolean {
   return fieldsOfAll.has(key) || (conceptOfKey(key) !== undefined && !key.includes('-'));
 }
 
+/** Fields that every class with such layers has and that no size hangs on: the table of defaults has them not. */
+const commonFields = [
+  'rope_theta',
+  'rope_scaling',
+  'rms_norm_eps',
+  'layer_norm_eps',
+  'attention_dropout',
+  'initializer_range',
+] as const;
+
 interface Word {
   readonly key: string;
   /** Without case and separators. */
@@ -77,6 +87,8 @@ function wordOf(key: string): Word {
   const name = plain(key);
   return { key, name, letters: lettersOf(name) };
 }
+
+const commonWords = commonFields.map(wordOf);
 
 /** The words of each type's fields: configs of one type come by the thousand. */
 const fieldWords = new Map<string, readonly Word[]>();
@@ -119,18 +131,26 @@ function inSection(
   if (library === undefined || keys.length > mostKeys) return [];
   const isField = (key: string): boolean =>
     Object.hasOwn(library.values, key) || Object.hasOwn(library.aliases, key);
+  const isCommon = (key: string): boolean => commonFields.some((field) => field === key);
   const unknown = keys.filter(
-    (key) => (typeof values[key] === 'number' || typeof values[key] === 'boolean') && !isField(key),
+    (key) => ['number', 'boolean', 'string'].includes(typeof values[key]) && !isField(key) && !isCommon(key),
   );
   if (unknown.length === 0) return [];
   const named = new Set(keys.map((key) => library.aliases[key] ?? key));
-  const absent = wordsOfFields(modelType, library).filter(({ key }) => !named.has(key));
+  const absent = [...wordsOfFields(modelType, library), ...commonWords].filter(({ key }) => !named.has(key));
   return unknown.slice(0, mostCompared).flatMap((key) => {
     const field = meantBy(key, absent);
     const span = document.keySpans.get(prefix + key);
     if (field === null || span === undefined || isWord(key)) return [];
-    const usual = JSON.stringify(library.values[field]);
-    const message = said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${usual.slice(0, 40)}).`;
+    const usual = library.values[field];
+    // Texts are names of all kinds: they are told where the field has a text too.
+    if (typeof values[key] === 'string' && typeof usual !== 'string') return [];
+    const message =
+      usual === undefined
+        ? said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file.`
+        : usual === null
+          ? said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as what follows from the other keys.`
+          : said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${JSON.stringify(usual).slice(0, 40)}).`;
     return [{ message, span }];
   });
 }

@@ -1,5 +1,5 @@
 import { advise } from '../../advice/advise';
-import { edited, type Advice, type Subject } from '../../advice/advice';
+import { edited, isOfOtherKeys, type Advice, type Subject } from '../../advice/advice';
 import { contradiction, type Verdict } from '../../advice/contradiction';
 import { keysOfWeights } from '../../advice/keys-of-weights';
 import { numberAt } from '../../energy/plans/plan-number';
@@ -117,6 +117,7 @@ function estimator(
       shifted.length === edits.length
         ? modelCostAt(edited(part.text, shifted), held, language, part.model)
         : modelCostAt(edited(text, edits), held, language, model);
-    return cost?.kind === 'estimate' ? cost.estimate : null;
+    if (cost?.kind !== 'estimate') return null;
+    return isOfOtherKeys(present.reading, cost.reading) ? null : cost.estimate;
   };
 }

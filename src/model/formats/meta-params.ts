@@ -9,6 +9,13 @@ import type {
   TransformerDescription,
 } from '../families/generic/transformer';
 import { biases } from '../sub-layers';
+import {
+  furtherKeysOf,
+  onFurtherKeys,
+  withFurtherKeys,
+  type FurtherKeys,
+  type UsualKeys,
+} from './further-keys';
 import type { ModelPart, TextFormat } from './format';
 import { approximatedBy, defaults, has, llamaHidden, paddedTo, renamed } from './format';
 import { said } from '../../units/message';
@@ -56,6 +63,27 @@ function metaVocabulary(config: ConfigFields): number {
 /** The two Llama 3.2 text models share their embedding with the output head; their params.json does not say so. */
 const isLlama32 = (width: number, layers: number, vocabulary: number): boolean =>
   vocabulary === 128256 && ((width === 2048 && layers === 16) || (width === 3072 && layers === 28));
+
+const metaKeys = new Set([
+  'dim',
+  'n_layers',
+  'n_heads',
+  'n_kv_heads',
+  'vocab_size',
+  'multiple_of',
+  'ffn_dim_multiplier',
+  'hidden_dim',
+  'head_dim',
+  'tied_embeddings',
+  'use_qk_norm',
+  'mlp_structure',
+  'sliding_window',
+  'max_seq_len',
+  'max_position_embeddings',
+  'moe',
+  'vision_encoder',
+  'vision_chunk_size',
+]);
 
 function describeMeta(config: ConfigFields): TransformerDescription {
   const width = config.size('dim');
@@ -216,9 +244,50 @@ export const mambaParams: TextFormat = {
 const saysNoVocabulary = ({ vocab_size: written }: ConfigObject): boolean =>
   written === undefined || written === -1;
 
-/** A literal of ModelArgs in Python source, Llama's or DeepSeek's: the same keys as params.json. */
-export function modelArguments(name: string, values: ConfigObject, prefix: string): ModelPart {
+const deepseekKeys = new Set([...Object.keys(deepseekDefaults.values), 'max_seq_len']);
+/** Routing in groups, which changes what is chosen and not what is computed. */
+const routing = new Set(['n_expert_groups', 'n_limited_groups', 'rope_factor']);
+
+/** What Llama's and DeepSeek's layers are where no further key says otherwise. */
+function usualKeys({ dim, n_heads: heads }: ConfigObject): UsualKeys {
+  return {
+    tied: false,
+    gated: true,
+    ...(typeof dim === 'number' && typeof heads === 'number' ? { head_width: dim / heads } : {}),
+    ...(typeof heads === 'number' ? { key_value_heads: heads } : {}),
+    rotary: true,
+    learned_positions: false,
+    rms_norm: true,
+    bias: false,
+  };
+}
+
+/** Of DeepSeek's layers a further key tells whether the output is tied; what others do to them is not known. */
+function ofLatent({ values, ownKeys, understood, open }: FurtherKeys): FurtherKeys {
+  const { tied, ...others } = ownKeys;
+  return {
+    values: tied === undefined ? {} : { tied: values.tied === true },
+    ownKeys: tied === undefined ? {} : { tied },
+    understood,
+    open: [...open, ...Object.values(others)],
+  };
+}
+
+/**
+ * A literal of ModelArgs in Python source, Llama's or DeepSeek's: the same keys as params.json. `unresolved` are its keys
+ * whose value only running the code would tell.
+ */
+export function modelArguments(
+  name: string,
+  values: ConfigObject,
+  prefix: string,
+  unresolved: readonly string[] = [],
+): ModelPart {
   const isLatent = has(values, 'kv_lora_rank');
+  const own = isLatent ? new Set([...deepseekKeys, ...routing]) : metaKeys;
+  const told = furtherKeysOf(values, own, unresolved, usualKeys(values));
+  const further = isLatent ? ofLatent(told) : told;
+  const describe = isLatent ? describeDeepseek : describeMeta;
   const notes = [
     name.endsWith('ModelArgs')
       ? null
@@ -227,6 +296,7 @@ export function modelArguments(name: string, values: ConfigObject, prefix: strin
       ? said`What the source does not say is taken from DeepSeek’s own ModelArgs.`
       : null,
     !isLatent && saysNoVocabulary(values) ? said`The vocabulary is assumed to be Llama’s, of 32,000.` : null,
+    ...onFurtherKeys(further, isLatent ? 'DeepSeek' : 'Llama'),
   ].filter((note) => note !== null);
   return {
     kind: 'transformer',
@@ -234,7 +304,7 @@ export function modelArguments(name: string, values: ConfigObject, prefix: strin
     prefix,
     values,
     defaults: isLatent ? deepseekDefaults : metaDefaults,
-    describe: isLatent ? describeDeepseek : describeMeta,
+    describe: (config) => withFurtherKeys(describe(config), config, further),
     ...approximatedBy(notes),
   };
 }

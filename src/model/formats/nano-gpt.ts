@@ -3,6 +3,13 @@ import type { TransformerDescription } from '../families/generic/transformer';
 import { biases } from '../sub-layers';
 import type { ModelPart } from './format';
 import { approximatedBy, defaults, has } from './format';
+import {
+  furtherKeysOf,
+  onFurtherKeys,
+  withFurtherKeys,
+  type FurtherKeys,
+  type UsualKeys,
+} from './further-keys';
 import { said, type Message } from '../../units/message';
 
 /** nanoGPT's GPTConfig and train.py. */
@@ -23,18 +30,23 @@ const checkpoints: Readonly<Record<string, ConfigObject>> = {
 };
 const ofCheckpoints: ConfigObject = { vocab_size: 50257, block_size: 1024, bias: true };
 
+const noFurtherKeys: FurtherKeys = { values: {}, ownKeys: {}, understood: [], open: [] };
+
 const describe =
-  (usualBias: boolean, notes: readonly Message[] = []) =>
+  (usualBias: boolean, notes: readonly Message[] = [], further = noFurtherKeys) =>
   (config: ConfigFields): TransformerDescription => {
     const width = config.size('n_embd');
     const heads = config.size('n_head');
     const hasBias = config.given('bias') ? config.flag('bias') : usualBias;
-    return {
+    const model: TransformerDescription = {
       width,
       layers: config.layers('n_layer'),
       heads,
       keyValueHeads: heads,
-      headWidth: config.headWidth('n_embd', 'n_head'),
+      headWidth:
+        further.values.head_width === undefined
+          ? config.headWidth('n_embd', 'n_head')
+          : Math.max(1, Math.floor(width / heads)),
       attentionBias: biases(hasBias),
       norm: hasBias ? 'layer' : 'layerWithoutBias',
       learnedPositions: config.size('block_size'),
@@ -47,24 +59,53 @@ const describe =
       contextLength: config.optionalSize('block_size'),
       notes,
     };
+    return withFurtherKeys(model, config, further);
   };
 
-/** A GPTConfig(...) in Python source; null where the construct has none of its sizes. */
-export function gptConfigPart(name: string, values: ConfigObject, prefix: string): ModelPart | null {
+const ownKeys = new Set(['n_layer', 'n_head', 'n_embd', 'block_size', 'vocab_size', 'bias']);
+
+/** What nanoGPT's layers are where no further key says otherwise. */
+function usualKeys({ n_embd: width, n_head: heads, bias }: ConfigObject, usualBias: boolean): UsualKeys {
+  return {
+    ...(typeof width === 'number' ? { hidden: 4 * width } : {}),
+    hidden_ratio: 4,
+    tied: true,
+    gated: false,
+    ...(typeof width === 'number' && typeof heads === 'number' ? { head_width: width / heads } : {}),
+    ...(typeof heads === 'number' ? { key_value_heads: heads } : {}),
+    rotary: false,
+    learned_positions: true,
+    rms_norm: false,
+    bias: typeof bias === 'boolean' ? bias : usualBias,
+  };
+}
+
+/**
+ * A GPTConfig(...) in Python source; null where the construct has none of its sizes. `unresolved` are its keys whose value
+ * only running the code would tell.
+ */
+export function gptConfigPart(
+  name: string,
+  values: ConfigObject,
+  prefix: string,
+  unresolved: readonly string[] = [],
+): ModelPart | null {
   if (!has(values, 'n_layer', 'n_head', 'n_embd') || has(values, 'padded_vocab_size')) return null;
   const isOwn = name === 'GPTConfig' && has(values, 'block_size');
+  const further = furtherKeysOf(values, ownKeys, unresolved, usualKeys(values, true));
   return {
     kind: 'transformer',
     architecture: 'nanoGPT',
     prefix,
     values,
     defaults: nanoGptDefaults,
-    describe: describe(true),
-    ...(isOwn
-      ? {}
-      : {
-          approximate: said`Read as nanoGPT by the names of its sizes alone: what ${name} builds is not known.`,
-        }),
+    describe: describe(true, [], further),
+    ...approximatedBy([
+      ...(isOwn
+        ? []
+        : [said`Read as nanoGPT by the names of its sizes alone: what ${name} builds is not known.`]),
+      ...onFurtherKeys(further, 'nanoGPT'),
+    ]),
   };
 }
 
@@ -116,6 +157,16 @@ function vocabularyOf(values: ConfigObject): Vocabulary {
   };
 }
 
+/** Names of a script's that speak of layers: most of the others are of the run. */
+const tellingNames =
+  /kv|head|expert|moe|loop|recur|mlp|ffn|attn|attention|window|norm|mamba|rope|rotary|mixer/i;
+
+/** What a script's settings say of the model beyond nanoGPT's own. */
+function settingsBeyond(values: ConfigObject): FurtherKeys {
+  const further = furtherKeysOf(values, ownKeys, [], usualKeys(values, false));
+  return { ...further, open: further.open.filter((key) => tellingNames.test(key)) };
+}
+
 /**
  * The model of a file of nanoGPT's settings (config/*.py, train.py): its own sizes, those of the checkpoint that
  * training goes on from, else those of train.py. Null where the module has too few of the settings.
@@ -145,11 +196,13 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
       describe: describe(true),
     };
   const vocabulary = vocabularyOf(values);
+  const further = settingsBeyond(values);
   const usual = [
     sizes.length < 3
       ? said`What the file does not say of the model’s size is taken from nanoGPT’s train.py: 12 layers, 12 heads, a width of 768.`
       : null,
     vocabulary.note,
+    ...onFurtherKeys(further, 'nanoGPT'),
   ].filter((note) => note !== null);
   return {
     kind: 'transformer',
@@ -157,7 +210,7 @@ export function nanoGptPart(values: ConfigObject): ModelPart | null {
     prefix: '',
     values: { ...values, ...vocabulary.values },
     defaults: nanoGptDefaults,
-    describe: describe(false, usual),
+    describe: describe(false, usual, further),
     ...approximatedBy(usual),
   };
 }

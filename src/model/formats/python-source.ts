@@ -1,9 +1,10 @@
-import type { ConfigObject } from '../config-fields';
+import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { PythonConstruct, PythonDocument } from '../documents/python';
 import type { ModelPart, TextFormat } from './format';
 import { has } from './format';
+import { tellsOfOtherLayers } from './further-keys';
 import { internEvoPart } from './intern-evo';
 import { modelArguments } from './meta-params';
 import { gptConfigPart, nanoGptPart } from './nano-gpt';
@@ -12,22 +13,13 @@ import { isOlmoCoreCall, olmoCorePart } from './olmo-core';
 import { modelTypeOfClass } from './remote-types';
 import { isTorchtitanRegistry, torchtitanFlavor } from './torchtitan-registry';
 
-/** Keys of models that have other layers than a plain Transformer's, or the same sizes under other names. */
-const tellingKeys =
-  /expert|moe|patch|image|channel|ssm|rope|rotary|n_kv_head|sequence_len|kv_lora_rank|^index_(?:n_heads|head_dim|topk)$/;
-/** Of those, what the readers take, and what does not change their layers. */
-const readOfGpt = /^$/;
-const readOfLlama = /^(?:n_kv_heads|moe)$|rope|rotary/;
-const readOfDeepseek =
-  /^(?:kv_lora_rank|moe_inter_dim|n_(?:routed|shared|activated)_experts|n_(?:expert|limited)_groups)$|rope|rotary/;
-
-/** Whether keys tell of layers that a reader does not know of: read without them, the figures would be another model's. */
-const saysMore = (values: ConfigObject, read: RegExp): boolean =>
-  Object.entries(values).some(([key, value]) => {
-    const isOff = value === null || value === false || value === 0;
-    const isSection = key !== 'moe' || isObject(value);
-    return !isOff && tellingKeys.test(key) && !(read.test(key) && isSection);
-  });
+/** Of keys that tell of other layers, those that the readers take. */
+const isReadOfGpt = (): boolean => false;
+const isReadOfLlama = (key: string, value: ConfigValue): boolean => key === 'moe' && isObject(value);
+const isReadOfDeepseek = (key: string): boolean =>
+  /^(?:kv_lora_rank|moe_inter_dim|n_(?:routed|shared|activated)_experts|n_(?:expert|limited)_groups)$/.test(
+    key,
+  );
 
 function constructPart(construct: PythonConstruct, values: ConfigObject): ModelPart | null {
   const prefix = `${construct.path}.`;
@@ -35,17 +27,21 @@ function constructPart(construct: PythonConstruct, values: ConfigObject): ModelP
   if (modelType !== null && construct.kind === 'call') {
     return { kind: 'library', modelType, prefix, values, ownKeys: {} };
   }
-  const { name } = construct;
+  const { name, unresolved } = construct;
   const chat = nanochatPart(name, values, prefix);
   if (chat !== null) return chat;
-  const gpt = gptConfigPart(name, values, prefix);
+  const gpt = gptConfigPart(name, values, prefix, unresolved);
   const part =
-    gpt ?? (has(values, 'dim', 'n_layers', 'n_heads') ? modelArguments(name, values, prefix) : null);
+    gpt ??
+    (has(values, 'dim', 'n_layers', 'n_heads') ? modelArguments(name, values, prefix, unresolved) : null);
   if (part === null) return null;
-  const read = gpt !== null ? readOfGpt : has(values, 'kv_lora_rank') ? readOfDeepseek : readOfLlama;
+  const isLatent = has(values, 'kv_lora_rank');
+  const isRead = gpt !== null ? isReadOfGpt : isLatent ? isReadOfDeepseek : isReadOfLlama;
   // Latent attention without routed experts is another's: DeepSeek's defaults would give it 64.
-  const isOther = read === readOfDeepseek && !has(values, 'n_routed_experts');
-  return isOther || saysMore(values, read) ? { kind: 'unknown', name, key: construct.path } : part;
+  const isOther = gpt === null && isLatent && !has(values, 'n_routed_experts');
+  return isOther || tellsOfOtherLayers(values, isRead)
+    ? { kind: 'unknown', name, key: construct.path }
+    : part;
 }
 
 /** Sizes of constructs that only running the code would tell make them no model. */

@@ -5,7 +5,8 @@ import { tooManyParameters, describeModel } from '../describe';
 import type { ConfigDocument } from '../documents/document';
 import { genericTransformer, vocabularyNotKnown } from '../families/generic/transformer';
 import { misspeltKeysOfSection, misspeltLibraryKeys } from '../misspelt-keys';
-import type { Message } from '../../units/message';
+import { keysOfAnotherFramework } from '../other-class-keys';
+import { said, type Message } from '../../units/message';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ModelSpec } from '../spec';
 import type { ModelPart } from './format';
@@ -56,6 +57,9 @@ const renamed = ({ text, values }: Message, key: string, own: string): Message =
         : value,
   ),
 });
+
+const notCounted = (architecture: string, keys: readonly string[]): Message =>
+  said`Not among the keys that are read of ${architecture}, and not counted: ${keys.slice(0, 4).join(', ')}. The layers may be others.`;
 
 /** Turns a part of a document that describes a model into a reading: a spec, or what is wrong and where. */
 export function readPart(format: string, document: ConfigDocument, part: ModelPart): ConfigReading {
@@ -109,8 +113,10 @@ export function readPart(format: string, document: ConfigDocument, part: ModelPa
     };
   if (!Number.isSafeInteger(totalParameters(spec)))
     return { kind: 'invalid', diagnostics: [{ message: tooManyParameters, span: anchor }] };
+  const others = keysOfAnotherFramework(part.values, new Set(asked));
   const approximate =
     part.approximate ??
+    (others.length > 0 ? notCounted(part.architecture, others) : undefined) ??
     (part.kind === 'transformer' && shape.vocabularySize === null ? vocabularyNotKnown : undefined);
   return {
     kind: 'model',

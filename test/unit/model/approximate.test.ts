@@ -3,6 +3,7 @@ import { costOf } from '../../../src/model/cost';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
 import { englishOf } from './english';
+import { examples } from './formats/examples';
 import { inEnglish, message } from '../../../src/units/message';
 
 type Values = Readonly<Record<string, unknown>>;
@@ -208,6 +209,57 @@ describe('a model type whose checkpoint brings code of its own', () => {
         .approximate ?? '',
       /Not among the keys of [^]*text_config\.hidden_size, text_config\.num_hidden_layers of the file/,
     );
+  });
+
+  it('is approximate beside keys that its class does not have and that speak of other layers, which are named', () => {
+    const sizes = { hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 256 };
+    const llama = { model_type: 'llama', ...sizes, intermediate_size: 128 };
+    const gpt2 = { model_type: 'gpt2', n_embd: 64, n_layer: 2, n_head: 4, vocab_size: 256, n_inner: null };
+    for (const [base, further] of [
+      [llama, { use_moe: true }],
+      [llama, { moe_topk: 2 }],
+      [llama, { n_loops: 4 }],
+      [llama, { mlp_ratio: 3 }],
+      [llama, { d_ff: 1000 }],
+      [llama, { tie_embeddings: true }],
+      [llama, { layers_block_type: ['mamba', 'attention'] }],
+      [gpt2, { num_key_value_heads: 2 }],
+      [gpt2, { head_dim: 32 }],
+      [gpt2, { intermediate_size: 100 }],
+    ] as const) {
+      const [key = ''] = Object.keys(further);
+      const { approximate } = parametersOf({ ...base, ...further });
+      assert.match(approximate ?? '', new RegExp(`whose code leaves them aside: ${key}\\.`));
+      assert.equal(parametersOf(base).approximate, undefined);
+    }
+    const call = readModelConfig('c = LlamaConfig(hidden_size=64, num_hidden_layers=2, use_moe=True)\n');
+    assert.match(JSON.stringify(call), /leaves them aside.*use_moe/);
+    const lingua = examples.find(({ format }) => format === 'lingua')?.text ?? '';
+    assert.doesNotMatch(JSON.stringify(readModelConfig(lingua)), /not counted/);
+    const looped = lingua.replace(/^( *)(n_layers:)/m, '$1n_loops: 4\n$1$2');
+    assert.match(JSON.stringify(readModelConfig(looped)), /not counted.*n_loops/);
+  });
+
+  it('is exact beside keys that change nothing, or that files of its type have for other ends', () => {
+    const sizes = { hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 256 };
+    for (const values of [
+      // What only other classes read, or says what is so.
+      { model_type: 'llama', ...sizes, intermediate_size: 128, head_dim: 16, num_kv_heads: 4, mlp_ratio: 2 },
+      { model_type: 'llama', ...sizes, pretraining_tp: 1, sliding_window: 4096, max_window_layers: 28 },
+      { model_type: 'llama', ...sizes, use_moe: false, num_loops: 1, moe_topk: 0, moe_aux_loss_coef: 0.1 },
+      {
+        model_type: 'llama',
+        ...sizes,
+        mamba_ssm_dtype: 'float32',
+        auto_map: {},
+        quantization_config: { bits: 4 },
+      },
+      { model_type: 'bert', ...sizes, pooler_num_attention_heads: 12, pooler_size_per_head: 128 },
+      { model_type: 'gpt2', n_embd: 64, n_head: 4, n_ctx: 9, n_special: 0, summary_use_proj: true },
+      { model_type: 'mamba', ...sizes, d_inner: 128, intermediate_size: 128, expand: 2, ssm_cfg: {} },
+      { model_type: 'deepseek_v3', ...sizes, moe_layer_freq: 1, head_dim: 64 },
+    ])
+      assert.equal(parametersOf(values).approximate, undefined, JSON.stringify(values));
   });
 
   it('is approximate where its class is called as a known one and comes with the checkpoint', () => {

@@ -52,6 +52,21 @@ describe('misspelt keys', () => {
     });
   }
 
+  it('are told of texts, and of fields that no size hangs on', () => {
+    const messages = (slips: object): readonly string[] =>
+      told({ ...llama, ...slips }).map(({ message }) => message);
+    assert.deepEqual(messages({ hiden_act: 'gelu', rope_thet: 1e4 }), [
+      'hiden_act is no key of llama: is hidden_act meant? It is not in the file, and counts as the library\'s default ("silu").',
+      'rope_thet is no key of llama: is rope_theta meant? It is not in the file.',
+    ]);
+    assert.deepEqual(
+      messages({ hidden_act: 'silu', hiden_act: 'gelu', rope_theta: 1e4, hidden_sise: 'x' }),
+      [],
+    );
+    const [groups] = told(renamed('num_key_value_heads', 'num_key_value_head'));
+    assert.match(groups?.message ?? '', /counts as what follows from the other keys\.$/);
+  });
+
   it('are told beside what they make impossible', () => {
     const text = JSON.stringify({ model_type: 'llama', hiden_size: 1536, num_attention_heads: 12 });
     const reading = readModelConfig(text);

@@ -257,7 +257,10 @@ describe('models in Python source', () => {
       'GPTConfig(sequence_len=2048, vocab_size=65536, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280, frozen_embd=True)',
     ],
     ['experts', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, n_experts=8)'],
-    ['rotary positions', 'GPTConfig(block_size=1024, n_layer=12, n_head=12, n_embd=768, rope_theta=10000.0)'],
+    [
+      'nanoGPT’s sizes beside nanochat’s',
+      'GPTConfig(block_size=8, n_layer=2, n_head=2, n_embd=8, sequence_len=8)',
+    ],
     ['patches', `DiTConfig(${sizes}, patch_size=2)`],
     ['experts beside Llama’s sizes', `ModelArgs(${sizes}, vocab_size=32000, num_experts=8)`],
     ['latent attention without experts', `ModelArgs(${sizes}, vocab_size=32000, kv_lora_rank=64)`],
@@ -298,6 +301,92 @@ describe('models in Python source', () => {
       approximateOf('c = TinyConfig(block_size=8, vocab_size=99, n_layer=2, n_head=2, n_embd=8)\n') ?? '',
       /as nanoGPT .*what TinyConfig builds/,
     );
+  });
+
+  describe('with keys that the class of that name does not have', () => {
+    const gpt = (further: string): string =>
+      `c = GPTConfig(block_size=512, vocab_size=32000, n_layer=8, n_head=8, n_embd=512${further})\n`;
+    const llama = (further: string): string => `c = ModelArgs(${sizes}, vocab_size=32000${further})\n`;
+    const width = 512;
+    const gptTotal = (change: number): number => total(gpt('')) + change;
+    /** What feed-forwards of a width have less than those of 2048, their biases too. */
+    const narrower = (hidden: number): number => 8 * (hidden - 2048) * (2 * width + 1);
+
+    it('are counted where the name is plain, approximate, and name it', () => {
+      for (const [key, value, change] of [
+        ['intermediate_size', '1536', narrower(1536)],
+        ['hidden_dim', '1024', narrower(1024)],
+        ['d_ff', '1024', narrower(1024)],
+        ['n_inner', '1024', narrower(1024)],
+        ['mlp_hidden', '1024', narrower(1024)],
+        ['mlp_ratio', '3.0', narrower(1536)],
+        ['ffn_mult', '2', narrower(1024)],
+        ['tie_weights', 'False', 32000 * width],
+        ['untie_embeddings', 'True', 32000 * width],
+        ['head_dim', '32', 8 * -256 * (4 * width + 3)],
+        ['n_kv_head', '2', 8 * -2 * 384 * (width + 1)],
+        ['rope_theta', '10000.0', -512 * width],
+        ['pos_emb', '"rope"', -512 * width],
+        ['norm_type', '"rmsnorm"', -17 * width],
+      ] as const) {
+        const source = gpt(`, ${key}=${value}`);
+        assert.equal(total(source), gptTotal(change), key);
+        assert.match(approximateOf(source) ?? '', new RegExp(`keys of nanoGPT, and counted .*: ${key}\\.`));
+      }
+      const gated = gpt(', activation="swiglu", d_ff=1024');
+      assert.equal(total(gated), gptTotal(narrower(1024) + 8 * 1024 * (width + 1)));
+      assert.match(approximateOf(gpt(', use_swiglu=True')) ?? '', /How wide .* isn’t said/);
+      assert.equal(total(llama(', tie_embeddings=True')), total(llama('')) - 32000 * width);
+      assert.match(approximateOf(llama(', tie_embeddings=True')) ?? '', /keys of Llama, .*tie_embeddings/);
+      const odd = gpt(', head_dim=64').replace('n_head=8', 'n_head=6');
+      assert.match(approximateOf(odd) ?? '', /head_dim/);
+    });
+
+    it('are named where what they do is not known', () => {
+      for (const key of [
+        'n_loops=4',
+        'qk_norm=True',
+        'window_size=128',
+        'foo=3',
+        'causal=False',
+        'd_ff=args.d_ff',
+      ]) {
+        const [name = ''] = key.split('=');
+        assert.match(approximateOf(gpt(`, ${key}`)) ?? '', new RegExp(`and not counted: ${name}\\.`), key);
+        assert.equal(total(gpt(`, ${key}`)), total(gpt('')), key);
+      }
+      assert.match(approximateOf(llama(', n_loops=4')) ?? '', /keys of Llama, and not counted: n_loops/);
+      assert.match(
+        approximateOf(deepseekClass({ ...deepseek, n_loops: 2 })) ?? '',
+        /DeepSeek, and not counted: n_loops/,
+      );
+      const settings =
+        'out_dir = "o"\nn_layer = 8\nn_head = 8\nn_embd = 512\nblock_size = 512\nmlp_ratio = 3\n';
+      assert.match(approximateOf(settings) ?? '', /counted by what their names say: mlp_ratio/);
+    });
+
+    it('change nothing where they say what is so anyway, or speak of the run', () => {
+      for (const further of [
+        ', mlp_ratio=4, tie_weights=True, activation="gelu", head_dim=64, n_kv_head=8, n_loops=1',
+        ', use_rope=False, rope_theta=10000.0, use_swiglu=False, n_inner=None, qk_norm=False, causal=True',
+        ', dropout=0.1, attn_pdrop=0.1, learning_rate=3e-4, weight_decay=0.1, betas=(0.9, 0.95), seed=1, device="cuda"',
+        ', dtype="bfloat16", compile=True, flash_attn=True, batch_size=8, max_seq_len=512, name="a", norm_eps=1e-5',
+        ', init_std=0.02, gradient_checkpointing=True, use_cache=True, pad_token_id=0, qkv_bias=True',
+      ]) {
+        assert.equal(approximateOf(gpt(further)), null, further);
+        assert.equal(total(gpt(further)), total(gpt('')), further);
+      }
+      const torchtitan =
+        ', norm_eps=1e-5, rope_theta=5e5, max_seq_len=2048, depth_init=True, use_flex_attn=False';
+      const meta =
+        ', max_batch_size=32, use_scaled_rope=True, attn_mask_type="causal", eos_id=0, activation="silu"';
+      assert.equal(approximateOf(llama(torchtitan + meta)), null);
+    });
+
+    it('that can’t be are told at their place', () => {
+      const reading = readModelConfig(gpt(', d_ff=1000.5'));
+      assert.match(JSON.stringify(reading), /invalid.*must be a whole number/);
+    });
   });
 
   it('of Llama’s ModelArgs and nanoGPT’s GPTConfig are exact, with keys that are off', () => {
