@@ -342,7 +342,9 @@ function isForeignObject(call: Call, facts: Facts): boolean {
 }
 
 /** `from project.train import main` and a call of it: the thin entry of a project. */
-function runsTrainingModule({ path, written, name }: Call, facts: Facts): boolean {
+function runsTrainingModule({ path, written }: Call, facts: Facts): boolean {
+  // `from .train import main as train_main`
+  const name = lastName(path);
   if (
     !/^(?:(?:run_)?(?:main|cli|app|script)|run(?:_(?!eval|test|valid|infer|predict|export|bench|check)\w+)?|entry_?point|launch|start)$/.test(
       name,

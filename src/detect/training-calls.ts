@@ -101,7 +101,7 @@ const frameworksWithFit = new Set(
 );
 /** Arguments that a model is fitted to. */
 const fittedTo =
-  /(?:^|[(,\s*])(?:self\.)?(?:X|x\s*,\s*y|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loader|loader|epochs?|validation_data|eval_set)\b/;
+  /(?:^|[(,\s*])(?:self\.)?(?:X|x\s*,\s*y|y|[xyXY]_?tr(?:ain)?\w*|train\w*|tr_\w+|dtrain|features?|labels?|targets?|data_?loaders?|loaders?|epochs?|validation_data|eval_set)\b/;
 
 /** Whether an object is an estimator by its class in this file: it has a method that fits and one that predicts. */
 export function isOwnEstimator(call: Call, facts: Facts): boolean {
@@ -227,7 +227,7 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     call
       .arguments()
       .some(({ keyword }) =>
-        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|total_examples|max_steps|num_steps|num_epochs|epochs)$/.test(
+        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|total_examples|max_steps|num_steps|num_epochs|epochs|num_boost_round)$/.test(
           keyword ?? '',
         ),
       )

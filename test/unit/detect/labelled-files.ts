@@ -43,6 +43,7 @@ export const labelledSets = [
   'holdout-14',
   'holdout-15',
   'holdout-16',
+  'holdout-17',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

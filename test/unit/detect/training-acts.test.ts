@@ -327,6 +327,18 @@ describe('ways of writing a loop', () => {
     assert.equal(entry('cells.show', 'run_segmentation'), false);
   });
 
+  it('knows what a training module passes on under another name, rounds of boosting, and loaders that are fitted to', () => {
+    const trains = (...lines: string[]): boolean => detect('main.py', ...lines).training;
+    assert.equal(trains('from .train import main as start_all', 'start_all()'), true);
+    assert.equal(trains('from .show import main as start_all', 'start_all()'), false);
+    const boosts = ['from boosts.model import Boosts', 'booster = Boosts(dist)'];
+    assert.equal(trains(...boosts, 'booster.train(params, data, num_boost_round=9)'), true);
+    assert.equal(trains(...boosts, 'booster.train(True)'), false);
+    const made = ['from hydra.utils import instantiate', 'baseline = instantiate(config)'];
+    assert.equal(trains(...made, "baseline.fit(loaders['train'], loaders['val'])"), true);
+    assert.equal(trains(...made, 'baseline.fit(window)'), false);
+  });
+
   it('leaves a call that is told to take no step', () => {
     const steps = (given: string): boolean =>
       detect(
