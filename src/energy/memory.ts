@@ -1,6 +1,6 @@
 import type { Accelerator } from '../hardware/accelerators';
 import type { Dtype, Optimizer, Recomputation } from './plan-options';
-import type { Parallelism } from './step-time';
+import { expertCuts, type Parallelism } from './step-time';
 import type { Workload } from './workload';
 
 /** A number in 4 bits, with a scale of 8 for each 16 of them (NVFP4; MXFP4 has one for each 32). */
@@ -112,17 +112,15 @@ function activationBytes(needs: MemoryNeeds): number {
 /** What training keeps on the fullest device, in bytes. */
 export function trainingMemory(needs: MemoryNeeds): TrainingMemory {
   const { work, parallelism, state, trainedParameters, frozenParameters, batchSize } = needs;
-  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel, zeroStage } =
-    parallelism;
+  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
+  const experts = expertCuts(parallelism);
   // Experts lie on their own devices; the rest is on each of them. Sharding over data parallelism spreads both.
   const expertShare =
     work.parameters.total > 0 ? Math.min(1, work.parameters.experts / work.parameters.total) : 0;
-  const spread = 1 - expertShare + expertShare / expertParallel;
+  const spread = 1 - expertShare + expertShare / experts;
   const local = spread / (tensorParallel * pipelineParallel);
   const replicas =
-    expertShare > 0
-      ? Math.max(1, dataParallel / (expertShare * expertParallel + 1 - expertShare))
-      : dataParallel;
+    expertShare > 0 ? Math.max(1, dataParallel / (expertShare * experts + 1 - expertShare)) : dataParallel;
   const shard = (from: number): number => (zeroStage >= from ? 1 / replicas : 1);
   const trained = trainedParameters * local;
   const frozen = frozenParameters * needs.frozenBytesPerParameter * local;

@@ -192,9 +192,11 @@ export function degreesOf(options: PlanOptions): {
       said`The tensor-parallel, pipeline-parallel and context-parallel degrees, multiplied, must divide the number of accelerators: ${model} does not divide ${gpus}.`,
     );
   const workers = data ?? (gpus === null ? null : gpus / model);
-  if (expert !== null && workers !== null && (expert > workers || workers % expert !== 0))
+  // Experts may lie on the devices among which the other layers' tensors and sequences are cut, too.
+  const stage = workers === null ? null : workers * (tensor ?? 1) * (context ?? 1);
+  if (expert !== null && stage !== null && stage % expert !== 0)
     throw new PlanProblem(
-      said`The expert-parallel degree must divide the data-parallel degree: ${expert} does not divide ${workers}.`,
+      said`The expert-parallel degree must divide the accelerators of a pipeline stage: ${expert} does not divide ${stage}.`,
     );
   return { data, tensor, pipeline, context, expert, gpus: gpus ?? (data === null ? null : needed) };
 }

@@ -231,10 +231,10 @@ function degreesOf(request: SetupRequest): Degrees[] {
       const dataParallel =
         request.dataParallel ??
         Math.max(1, Math.floor(gpus / (tensorParallel * pipelineParallel * contextParallel)));
-      const expertParallel = Math.min(
-        request.expertParallel ?? expertsOver(request, dataParallel),
-        dataParallel,
-      );
+      const expertParallel =
+        request.expertParallel === null
+          ? Math.min(expertsOver(request, dataParallel), dataParallel)
+          : Math.min(request.expertParallel, dataParallel * tensorParallel * contextParallel);
       return { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel };
     });
 }

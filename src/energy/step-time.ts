@@ -12,10 +12,14 @@ export interface Parallelism {
   readonly tensorParallel: number;
   readonly pipelineParallel: number;
   readonly contextParallel: number;
-  /** Among those of data parallelism. */
+  /** Among those of a pipeline stage. */
   readonly expertParallel: number;
   readonly zeroStage: ZeroStage;
 }
+
+/** In how many parts experts are cut beside the other layers' tensors: on devices of data and context parallelism. */
+export const expertCuts = ({ dataParallel, contextParallel, expertParallel }: Parallelism): number =>
+  Math.min(expertParallel, dataParallel * contextParallel);
 
 /** One optimizer step, everything decided. */
 export interface StepSetup {
@@ -165,7 +169,7 @@ export const passesOverMemory = (isUnfused: boolean, constants = fittedConstants
 /** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
 export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
   const { parallelism, batchSize, microBatches, recompute, flashAttention } = setup;
-  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, expertParallel } = parallelism;
+  const { dataParallel, tensorParallel, pipelineParallel, contextParallel } = parallelism;
   const cut = tensorParallel * pipelineParallel * contextParallel;
   const fill = (width: number): number => width / (width + constants.halfWidth);
   const ceiling =
@@ -224,7 +228,8 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
 
   // Experts lie on their own devices, the rest on each.
   const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
-  const local = (1 - expertShare + expertShare / expertParallel) / (tensorParallel * pipelineParallel);
+  const local =
+    (1 - expertShare + expertShare / expertCuts(parallelism)) / (tensorParallel * pipelineParallel);
   const weightBytes = setup.weightBytes * local;
   const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter * local;
   const { zeroStage } = parallelism;

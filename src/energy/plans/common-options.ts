@@ -163,6 +163,15 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
     );
     return;
   }
+  const isDivided = Number.isInteger(whole / (workers ?? 1));
+  if (!isDivided && typeof batchSize !== 'number') {
+    fields.refuse(path, said`(${whole}) is no multiple of the ${workers ?? 1} that work side by side.`);
+    return;
+  }
+  if (workers === null && typeof batchSize === 'number' && whole % batchSize !== 0) {
+    fields.refuse(path, said`(${whole}) is no multiple of the batch of one device (${batchSize}).`);
+    return;
+  }
   fields.count('sequencesPerStep', path);
   if (workers === null) {
     fields.leftOpen.add('gradientAccumulation');

@@ -15,7 +15,7 @@ import { assumeFullSharding, takeDataParallel } from './sharding';
 import { said } from '../../units/message';
 
 /** Reinforcement learning trains on what the model writes first. */
-const rolloutsNotCounted = said`The training steps alone are counted: what the model generates to train on is not.`;
+export const rolloutsNotCounted = said`The training steps alone are counted: what the model generates to train on is not.`;
 
 /** An adapter in a section of NVIDIA's NeMo. A pattern over module names stands for all the matrices of the layers: `*_proj`, `*`. */
 function takeNemoAdapter(fields: PlanFields, section: string): void {

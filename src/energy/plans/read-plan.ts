@@ -15,6 +15,8 @@ import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
 import { peft } from './peft';
 import { postTraining } from './post-training';
 import { researchFrameworks } from './research-frameworks';
+import { reinforcement } from './reinforcement';
+import { trainerSectionIn } from './trainer-section';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
@@ -35,6 +37,7 @@ const formats: readonly PlanFormat[] = [
   llamaFactoryRewritten,
   trlRecipe,
   ...postTraining,
+  ...reinforcement,
   accelerate,
   ...researchFrameworks,
   megatron,
@@ -44,7 +47,7 @@ const formats: readonly PlanFormat[] = [
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|micro_train_batch_size|actor_rollout_ref|partial_pretrain|train\.micro_batch_size|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
@@ -77,7 +80,8 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
   const within = trainingFileIn(document.values);
   const [values, prefix] = within === null ? [document.values, ''] : [within, `${handedOn}.`];
   const format = formats.find((candidate) => candidate.recognises(values));
-  if (format === undefined) return planOfArguments(document, text);
+  if (format === undefined)
+    return planOfArguments(document, text) ?? trainerSectionIn(values, document.valueSpans, text, prefix);
   const fields = new PlanFields(values, document.valueSpans, text, prefix);
   format.read(fields);
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
@@ -85,13 +89,13 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
 
 /** A script, or Python source: their words at the beginning of a line, where YAML has keys. */
 const isSource =
-  /^#!|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
+  /^#!|^set[ \t]+-[a-z]|^if[ \t]+\[|^fi\b|^(?:torchrun|srun|deepspeed|accelerate[ \t]+launch)[ \t]|^python3?[ \t]+(?:-\w|\S+\.py\b)|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
 
 /** An argument with its value on a line: no Python source and no YAML has it so. */
 const megatronArgument =
   /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/;
 const trainerArgument =
-  /^[^#\n]*\s--(?:model_name_or_path|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
+  /^[^#\n]*\s--(?:model_name_or_path|pretrain|train_batch_size|train\.micro_batch_size|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
 const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;
 
 /** A trainer's arguments may also stand in a value of YAML. */

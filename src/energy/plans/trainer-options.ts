@@ -26,7 +26,10 @@ export function takeTrainerOptions(fields: PlanFields): void {
     'model_max_length',
     'block_size',
   );
-  takeParts(fields);
+  // A prompt's length alone is a part of max_length in TRL's preference trainers.
+  if (fields.has('max_completion_length') || fields.has('num_generations'))
+    takeParts(fields, 'max_prompt_length', 'max_completion_length', [512, 256]);
+  takeParts(fields, 'source_max_len', 'target_max_len', [1024, 256]);
   takePrecisionSwitches(fields, 'bf16', 'pure_bf16', 'fp16');
   if (fields.options.dtype === 'pure_bf16') fields.options.dtype = 'bf16';
   if (fields.flag('pure_bf16')) fields.set('mixedPrecision', false, 'pure_bf16');
@@ -38,19 +41,17 @@ export function takeTrainerOptions(fields: PlanFields): void {
   takeDeepspeed(fields, 'deepspeed');
 }
 
-/** Lengths in two parts: what is asked and what is answered. TRL's own where a config of rollouts has one of them. */
-function takeParts(fields: PlanFields): void {
-  const parts = [
-    ['max_prompt_length', 512, 'max_completion_length', 256],
-    ['source_max_len', 1024, 'target_max_len', 256],
-  ] as const;
-  for (const [asked, usualAsked, answered, usualAnswered] of parts) {
-    const place = [answered, asked].find((key) => fields.number(key) !== null);
-    // A prompt's length alone is a part of max_length in TRL's preference trainers.
-    if (place === undefined || (place === 'max_prompt_length' && !fields.has('num_generations'))) continue;
-    const length = (fields.number(asked) ?? usualAsked) + (fields.number(answered) ?? usualAnswered);
-    if (Number.isInteger(length) && length > 0 && length <= 1e8) fields.set('sequenceLength', length, place);
-  }
+/** A length in two parts: what is asked and what is answered, one of them at the library's own where it is not given. */
+export function takeParts(
+  fields: PlanFields,
+  asked: string,
+  answered: string,
+  [usualAsked, usualAnswered]: readonly [number, number],
+): void {
+  const place = [answered, asked].find((key) => fields.number(key) !== null);
+  if (place === undefined) return;
+  const length = (fields.number(asked) ?? usualAsked) + (fields.number(answered) ?? usualAnswered);
+  if (Number.isInteger(length) && length > 0 && length <= 1e8) fields.set('sequenceLength', length, place);
 }
 
 function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {

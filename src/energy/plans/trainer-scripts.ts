@@ -1,12 +1,13 @@
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import type { ConfigDocument } from '../../model/documents/document';
-import { emptyObject } from '../../model/documents/document';
+import { emptyObject, setAt } from '../../model/documents/document';
 import type { Span } from '../../model/reading';
 import { quantiseBase, takeAdapter, takeGlobalBatch, takeRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { reinforcement } from './reinforcement';
 import { takeTrainerOptions } from './trainer-options';
 import { said } from '../../units/message';
 
@@ -92,7 +93,12 @@ const llamaFactoryScript: PlanFormat = {
 };
 
 /** Training files that are told by the arguments of a command. */
-export const trainerScripts: readonly PlanFormat[] = [swift, llamaFactoryScript, trainerScript];
+export const trainerScripts: readonly PlanFormat[] = [
+  swift,
+  llamaFactoryScript,
+  trainerScript,
+  ...reinforcement,
+];
 
 /** The values of an argument: up to the script that a launcher starts; modules in one word are written apart. */
 function valueOf(value: ConfigValue, name: string): ConfigValue {
@@ -118,7 +124,7 @@ export function plainArguments({ values, valueSpans }: ConfigDocument): {
     const name = key.startsWith('--') ? key.slice(2).replaceAll('-', '_') : key;
     // A variable gives way to the argument of its name.
     if (!key.startsWith('--') && Object.hasOwn(plain, name)) continue;
-    plain[name] = value === null && key.startsWith('--') ? true : valueOf(value, name);
+    setAt(plain, name, value === null && key.startsWith('--') ? true : valueOf(value, name));
     const span = valueSpans.get(key);
     if (span !== undefined) spans.set(name, span);
   }

@@ -128,3 +128,16 @@ export function valueAt(values: ConfigObject, path: string): ConfigValue | undef
   }
   return value;
 }
+
+/** Puts a value at a dotted path, in sections that are made for it; where something else stands on the way, nothing is put. */
+export function setAt(values: MutableObject, path: string, value: ConfigValue): void {
+  const keys = path.split('.');
+  const last = keys.pop() ?? '';
+  let section = values;
+  for (const key of keys) {
+    const inner = (section[key] ??= emptyObject());
+    if (!isObject(inner)) return;
+    section = inner;
+  }
+  section[last] = value;
+}

@@ -1,7 +1,7 @@
 import type { ConfigValue } from '../config-fields';
 import type { Span } from '../reading';
 import type { DocumentReading } from './document';
-import { DocumentBuilder, broken } from './document';
+import { DocumentBuilder, broken, setAt } from './document';
 import { shellWords, type ShellWord } from './shell-words';
 import { slurmJob } from '../../units/slurm-job';
 
@@ -141,6 +141,9 @@ interface Branch {
   runs: boolean | null;
   taken: boolean | null;
 }
+
+/** A dotted key with its value, as hydra's commands take it; in front, what adds a key. */
+const hydraOverride = /^\+{0,2}([A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+)=([\s\S]*)$/;
 
 class ShellWalk {
   readonly builder = new DocumentBuilder();
@@ -300,13 +303,15 @@ class ShellWalk {
   private flags(words: readonly ShellWord[]): void {
     for (let at = 0; at < words.length; at++) {
       const word = words[at];
-      if (word === undefined || !/^--[A-Za-z]/.test(word.text)) continue;
+      if (word === undefined) continue;
+      this.override(word);
+      if (!/^--[A-Za-z]/.test(word.text)) continue;
       const [flag = '', joined] = word.text.split(/=([\s\S]*)/);
       const values: ShellWord[] = [];
       if (joined === undefined) {
         for (
           let next = words[at + 1];
-          next !== undefined && !/^--[A-Za-z]/.test(next.text);
+          next !== undefined && !/^--[A-Za-z]/.test(next.text) && !hydraOverride.test(next.text);
           next = words[at + 1]
         ) {
           values.push(next);
@@ -316,12 +321,24 @@ class ShellWalk {
       const key: Span = { offset: word.offset, length: word.length };
       const first = values[0];
       const span = first === undefined ? key : { offset: first.offset, length: first.length };
+      // The program that a launcher starts ends the launcher's own arguments.
+      const program = values.findIndex(({ text }, index) => index > 0 && text.endsWith('.py'));
+      if (program !== -1) values.length = program;
       const texts = joined === undefined ? values.map(({ text }) => text) : [joined];
       const known = texts.map((text) => typed(expand(text, this.variables)));
       const [value = true] = known;
       this.builder.values[flag] = known.length > 1 && !this.isCommandEnd(values) ? known : value;
       this.builder.place(flag, key, span);
     }
+  }
+
+  /** `data.train_batch_size=64`, which hydra lays over a file's key. */
+  private override(word: ShellWord): void {
+    const [, path, value = ''] = hydraOverride.exec(word.text) ?? [];
+    if (path === undefined) return;
+    setAt(this.builder.values, path, typed(expand(value, this.variables)));
+    const span = { offset: word.offset, length: word.length };
+    this.builder.place(path, span, span);
   }
 
   /** Whether what follows a flag's first value are other words of the command: variables with more flags. */

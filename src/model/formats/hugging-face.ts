@@ -6,7 +6,7 @@ import { readJson } from '../documents/json';
 import { misspeltKeys } from '../misspelt-keys';
 import { readPart } from './read-part';
 import { foreignClass, remotePart } from './remote-types';
-import { asMessage, said } from '../../units/message';
+import { asMessage, said, sentences } from '../../units/message';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
 const sizeKeys = [
@@ -71,6 +71,30 @@ const invalid = (why: string, span: Span): ConfigReading => ({
   diagnostics: [{ message: asMessage(why), span }],
 });
 
+/**
+ * A file of before there were model types, as Google's `bert_config.json`, read as the shape that its keys are those of: with
+ * the vocabulary and every size of a layer. Null where a key may be a slip for the type, or the keys are no shape's.
+ */
+function withoutType(document: ConfigDocument, anchor: Span): ConfigReading | null {
+  const { values } = document;
+  const keys = Object.keys(values);
+  if (keys.some((key) => key !== 'model_type' && /^_?model[-_ ]?t|^mod\w*_?type$|^type$/i.test(key)))
+    return null;
+  if (Array.isArray(values['architectures'])) return null;
+  const description = describeModel('', values);
+  if (description.kind !== 'described' || description.approximate === undefined) return null;
+  const { spec, approximate } = description;
+  return {
+    kind: 'model',
+    format: 'hugging-face',
+    spec: { ...spec, architecture: spec.family },
+    anchor,
+    positions: document.valueSpans,
+    warnings: document.warnings,
+    approximate: sentences(said`model_type is missing.`, approximate),
+  };
+}
+
 /** Reads a Hugging Face config.json. Call it where `looksLikeHuggingFace` holds. */
 export function readHuggingFace(text: string): ConfigReading {
   if (text.slice(0, lookedAt).includes(nul)) {
@@ -88,6 +112,8 @@ export function readHuggingFace(text: string): ConfigReading {
   if (modelType === undefined || modelType === null) {
     const part = remotePart(null, document.values);
     if (part !== null) return readPart('hugging-face', document, part);
+    const untyped = withoutType(document, anchor);
+    if (untyped !== null) return untyped;
     return invalid(
       'model_type is missing: without it the architecture is not known, and there is no estimate.',
       anchor,

@@ -50,6 +50,10 @@ describe('a plan', () => {
       /must divide the number of accelerators: 4 does not divide 6/,
     );
     assert.match(refusal({ gpus: 8, expertParallel: 3 }), /The expert-parallel degree must divide/);
+    assert.match(
+      refusal({ gpus: 8, tensorParallel: 4, expertParallel: 16 }),
+      /of a pipeline stage: 16 does not divide 8/,
+    );
     assert.match(refusal({ tensorParallel: 3 }), /must divide the attention heads.*: 3 does not divide 32/);
     assert.match(refusal({ pipelineParallel: 64 }), /at most the number of layers: 64 stages/);
     assert.match(

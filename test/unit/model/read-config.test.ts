@@ -153,6 +153,20 @@ describe('reading a model config', () => {
     assert.match(complaints('{"model_type": 3}')[0]?.message ?? '', /must be text/);
   });
 
+  it('reads a file of before there were types as the shape that its keys are those of, and says so', () => {
+    const plain =
+      '{"hidden_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 96, "max_position_embeddings": 32, "type_vocab_size": 2, "vocab_size": 99}';
+    const untyped = read(plain);
+    assert.ok(untyped.kind === 'model' && untyped.approximate !== undefined);
+    assert.match(inEnglish(untyped.approximate), /^model_type is missing\. Read as a BERT-like encoder/);
+    // A slip for the type is told instead.
+    for (const key of ['model_typ', 'modeltype', 'type'])
+      assert.match(
+        complaints(plain.replace('{', `{"${key}": "bert", `))[0]?.message ?? '',
+        /model_type is missing/,
+      );
+  });
+
   it('passes comments, trailing commas and duplicate keys with a warning; the last of two keys counts', () => {
     const reading = read(
       '{ // a comment\n "model_type": "gpt2", "n_embd": 64, "n_head": 4, "n_embd": 128,\n}',

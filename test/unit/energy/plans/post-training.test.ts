@@ -188,4 +188,92 @@ describe('training plans in the arguments of a command', () => {
     const whole = planOf(source('', ', full_finetuning=True'));
     assert.doesNotMatch(whole.notes.map(inEnglish).join(' '), /No adapter is made here/);
   });
+
+  it('of verl in a command: the keys that are laid over its files, answers for each prompt in a step', () => {
+    const plan = planOf(
+      'set -x\nBATCH=(\n  data.train_batch_size=256\n  data.max_prompt_length=500\n  data.max_response_length=1500\n)\n' +
+        'python3 -m verl.trainer.main_ppo \\\n  ${BATCH[@]} \\\n  actor_rollout_ref.model.path=org/model \\\n' +
+        '  actor_rollout_ref.actor.ppo_mini_batch_size=64 \\\n  actor_rollout_ref.actor.ppo_micro_batch_size_per_gpu=4 \\\n' +
+        '  actor_rollout_ref.rollout.n=8 \\\n  +actor_rollout_ref.model.lora_rank=32 \\\n  trainer.n_gpus_per_node=8 trainer.nnodes=2 trainer.total_epochs=3 $@\n',
+    );
+    assert.deepEqual([plan.format, plan.baseModel?.name, plan.adapter?.rank], ['verl', 'org/model', 32]);
+    assert.deepEqual(plan.options, {
+      sequenceLength: 2000,
+      batchSize: 4,
+      epochs: 3,
+      gpus: 16,
+      zeroStage: 3,
+      sequencesPerStep: 64 * 8,
+    });
+    assert.equal(plan.places.get('batchSize')?.line, 11);
+    assert.match(plan.notes.map(inEnglish).join(), /what the model generates/);
+    const examples = planOf(
+      'model:\n  partial_pretrain: org/small\n  lora_rank: 0\ndata:\n  train_batch_size: 64\n  micro_batch_size_per_gpu: 2\n  max_length: 1024\ntrainer:\n  total_epochs: 2\n  n_gpus_per_node: 4\n',
+    );
+    assert.deepEqual([examples.format, examples.adapter], ['verl', null]);
+    const { sequenceLength, gradientAccumulation, sequencesPerStep } = examples.options;
+    assert.deepEqual([sequenceLength, gradientAccumulation, sequencesPerStep], [1024, 8, 64]);
+  });
+
+  it('of OpenRLHF’s command lines, old and new', () => {
+    const old = planOf(
+      'deepspeed --module openrlhf.cli.train_sft --pretrain org/model --max_len 2048 --train_batch_size 128 --micro_train_batch_size 2 --max_epochs 2 --zero_stage 3 --bf16 --lora_rank 16\n',
+    );
+    const since = planOf(
+      'set -x\nread -r -d "" COMMAND <<EOF\nopenrlhf.cli.train_sft --model.model_name_or_path org/model --data.max_len 2048 --train.batch_size 128 --train.micro_batch_size 2 --train.max_epochs 2 --ds.zero_stage 3 --ds.param_dtype bf16 --ds.lora.rank 16\nEOF\ndeepspeed --module $COMMAND\n',
+    );
+    for (const plan of [old, since]) {
+      assert.deepEqual(
+        [plan.format, plan.baseModel?.name, plan.adapter?.rank],
+        ['openrlhf', 'org/model', 16],
+      );
+      assert.deepEqual(plan.options, {
+        sequenceLength: 2048,
+        batchSize: 2,
+        epochs: 2,
+        zeroStage: 3,
+        dtype: 'bf16',
+        sequencesPerStep: 128,
+      });
+    }
+  });
+
+  it('of a trainer’s arguments in a file of their own, in a section or not, with a model or not', () => {
+    const bare = planOf('output_dir: out\nper_device_train_batch_size: 4\nnum_train_epochs: 3\nbf16: true\n');
+    assert.deepEqual([bare.format, bare.baseModel], ['transformers', null]);
+    assert.deepEqual(bare.options, { batchSize: 4, epochs: 3, dtype: 'bf16' });
+    const section = planOf(
+      'model:\n  name_or_path: org/model\ntraining_args:\n  per_device_train_batch_size: 2\n  max_steps: 70\n',
+    );
+    assert.deepEqual([section.baseModel?.name, section.options], ['org/model', { batchSize: 2, steps: 70 }]);
+    assert.equal(section.places.get('steps')?.line, 5);
+    const short = planOf(
+      'model_name_or_path: org/model\ndataset_name: org/data\nlearning_rate: 1.0e-4\nlr_scheduler_type: cosine\n',
+    );
+    assert.equal(short.baseModel?.name, 'org/model');
+    assert.equal(readTrainingPlan('model_name: x\nlearning_rate: 0.1\n').kind, 'notPlan');
+  });
+
+  it('refuses a step’s sequences that its devices or the batch of one cannot make up, at the place', () => {
+    const refused = (text: string): string[] => {
+      const reading = readTrainingPlan(text);
+      assert.ok(reading.kind === 'plan');
+      return reading.plan.diagnostics.map(
+        ({ message, span }) => `${text.slice(span.offset, span.offset + span.length)}: ${inEnglish(message)}`,
+      );
+    };
+    const script = (batch: string, start: string): string[] =>
+      refused(
+        `${start} train.py --num-layers 2 --hidden-size 64 --seq-length 64 --global-batch-size 64 --train-iters 9${batch}\n`,
+      );
+    assert.match(
+      script(' --micro-batch-size 5', 'python').join(),
+      /^64: .*no multiple of the batch of one device \(5\)/,
+    );
+    assert.match(
+      script('', 'torchrun --nproc_per_node 5').join(),
+      /^64: .*no multiple of the 5 that work side by side/,
+    );
+    assert.deepEqual(script(' --micro-batch-size 4', 'torchrun --nproc_per_node 8'), []);
+  });
 });
