@@ -52,7 +52,7 @@ export function architecturesPage(): string {
     `FLOPs equal what PyTorch counts, to the last digit, in ${cases} cases (\`test/truth\`), each at two shapes. A model type may stand`,
     "in several of the library's mappings.",
     '',
-    `Types by the versions that counted them last: ${by.join('; ')}. A type is counted again when its code or configuration changed.`,
+    `Types by the versions that counted them last: ${by.join('; ')}. When the library moves, the types are counted again whose configuration or products changed.`,
     '',
     ...sections,
     '## What cannot be counted',
