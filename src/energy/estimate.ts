@@ -57,6 +57,7 @@ export interface Estimate {
     readonly attentionShare: number;
   };
   readonly memory: {
+    /** The model's own weights as training holds them: a frozen base in the bits that it is held in. */
     readonly weightsBytes: number;
     /** Weights, gradients and optimizer state; without activations. */
     readonly trainingBytes: number;
@@ -149,6 +150,8 @@ function notesOf(
       ? said`Serving is decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is told apart.`
       : said`The model writes no tokens: serving is reading one.`,
   );
+  if (isBaseNarrow(plan))
+    notes.push(said`Serving is of the whole model in ${plan.dtype}, not as training holds it.`);
   return notes;
 }
 
@@ -191,7 +194,7 @@ const conventions = (plan: Plan, training: TrainingEstimate): Assumption[] => [
     value: Math.round(plan.convention === 'tdp' ? plan.powerLimitWatts : training.acceleratorWatts.mid),
     from:
       plan.convention === 'tdp'
-        ? said`the power limit, by the TDP convention: a bound, not a measurement`
+        ? said`the power limit, by the TDP convention: a bound of the accelerators’ energy alone, without the host`
         : said`between idle and the power limit, by what the step does`,
   },
   {
@@ -233,6 +236,13 @@ function stateBytes(cost: ModelCost, plan: Plan): number {
   return trainedParameters * (weight + gradient + optimizer) + frozen;
 }
 
+/** Bytes of one of the model's own weights as training holds it; adapters are none of them. */
+const heldBytesPerNumber = ({ trainable, frozenBytesPerParameter, dtype }: Plan): number =>
+  trainable === null ? bytesPerNumber(dtype) : frozenBytesPerParameter;
+
+/** Whether a frozen base is held in fewer bits than it is served in. */
+const isBaseNarrow = (plan: Plan): boolean => heldBytesPerNumber(plan) < bytesPerNumber(plan.dtype);
+
 /** Costs a model under a plan: counts exact, time, energy and emissions modelled as low, mid, high. Finite throughout. */
 export function estimate(spec: ModelSpec, plan: Plan): Estimate {
   const cost = costOf(spec, { batch: plan.batchSize, sequence: plan.sequenceLength });
@@ -241,7 +251,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
   const perNumber = bytesPerNumber(plan.dtype);
   const perCached = cacheBytesPerNumber(plan.dtype);
   const memory: Estimate['memory'] = {
-    weightsBytes: cost.parameters.total * perNumber,
+    weightsBytes: cost.parameters.total * heldBytesPerNumber(plan),
     trainingBytes: stateBytes(cost, plan),
     kvCacheBytesPerToken: spec.generates ? cost.cachedPerToken * perCached : null,
     perDevice: plan.setup.memory,

@@ -101,7 +101,7 @@ function activationBytes(needs: MemoryNeeds): number {
   const { work, recompute, flashAttention, bytesPerNumber: bytes } = needs;
   const scores = flashAttention || recompute !== 'none' ? 0 : work.scores * bytesPerScore;
   if (recompute === 'selective') return work.activationsOfProducts * bytes;
-  if (recompute === 'none') return work.activations * bytes + scores;
+  if (recompute !== 'full') return work.activations * bytes + scores;
   // The input of every layer, and the layer that is computed again.
   const eager = flashAttention ? 0 : work.scores * bytesPerScore;
   const inputs = work.layers * work.tokens * work.width * bytes;

@@ -12,8 +12,11 @@ export const isNarrow = (dtype: Dtype): boolean => dtype === 'fp8' || dtype === 
 export const optimizers = ['adamw', 'adamw8bit', 'adafactor', 'lion', 'muon', 'sgd'] as const;
 export type Optimizer = (typeof optimizers)[number];
 
-/** What of a layer's forward pass is done again in the backward pass, to keep fewer activations. */
-export const recomputations = ['none', 'selective', 'full'] as const;
+/**
+ * What of a layer's forward pass is done again in the backward pass, to keep fewer activations: with `attention` its scores and
+ * values alone (what Megatron-LM calls selective), with `selective` norms, activation functions and some of the products too.
+ */
+export const recomputations = ['none', 'attention', 'selective', 'full'] as const;
 export type Recomputation = (typeof recomputations)[number];
 
 /**

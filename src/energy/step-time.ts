@@ -191,7 +191,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     (batchSize * work.headFlops * work.trainingOverForward) / wideRate / cut;
 
   const coreFlops = flashAttention
-    ? work.coreVisibleFlops * (1 + recomputed + flashBackward)
+    ? work.coreVisibleFlops * (1 + (recompute === 'attention' ? 1 : recomputed) + flashBackward)
     : work.coreFlops * (1 + (recompute === 'none' ? 0 : 1) + plainBackward);
   const coreRate = flashAttention
     ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)

@@ -24,7 +24,7 @@ export const addPlanOptions = (command: Command): Command =>
     .addOption(new Option('--pipeline-parallel <n>', 'devices that share the layers').argParser(count))
     .addOption(new Option('--expert-parallel <n>', 'devices that share the experts').argParser(count))
     .addOption(new Option('--context-parallel <n>', 'devices that share a sequence').argParser(count))
-    .option('--recompute <name>', 'none, selective or full')
+    .option('--recompute <name>', 'none, attention, selective or full')
     .option('--convention <name>', 'physical, or tdp: hours times the power limit')
     .addOption(
       new Option('--gpu-hours <h>', 'device-hours, where they are known').argParser(

@@ -1,5 +1,6 @@
 import { fittedConstants } from '../machine-constants';
 import { bytesPerNumber, cacheBytesPerNumber } from '../memory';
+import type { Recomputation } from '../plan-options';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
@@ -57,8 +58,7 @@ function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Reco
   if (part.tower !== null) return { ...weights, launch: none };
   const forward = part.forwardFlops - part.overcountedForward;
   const backward = (part.backwardFlops - part.overcountedBackward) * backwardScale;
-  if (isCore(part.component))
-    return { ...weights, ...coreWeights(part, flashAttention, again, recompute !== 'none') };
+  if (isCore(part.component)) return { ...weights, ...coreWeights(part, flashAttention, again, recompute) };
   weights[part.component === 'head' ? 'head' : 'products'] =
     part.component === 'head' ? both(forward, backward) : both(forward, backward + again * forward);
   const { expertFlops, permutedNumbers } = plan.work;
@@ -75,17 +75,17 @@ function coreWeights(
   part: Part,
   isFlash: boolean,
   again: number,
-  isComputedAgain: boolean,
+  recompute: Recomputation,
 ): Partial<Record<Kind, Weight>> {
   if (isFlash) {
     const isScores = part.component.endsWith('.scores');
     const visible = part.forwardFlops - part.maskableFlops + part.visibleScores * flopsPerExponential;
     const backward = part.visibleScores > 0 ? 1 : isScores ? 3 : 2;
-    return { attention: both(visible, visible * (backward + again)) };
+    return { attention: both(visible, visible * (backward + (recompute === 'attention' ? 1 : again))) };
   }
   const numbers = part.scores * passesOverScores;
   return {
-    attention: both(part.forwardFlops, part.forwardFlops * (2 + (isComputedAgain ? 1 : 0))),
+    attention: both(part.forwardFlops, part.forwardFlops * (2 + (recompute === 'none' ? 0 : 1))),
     elementwise: both(numbers, numbers * (passes - 1 + again)),
   };
 }

@@ -72,6 +72,13 @@ export function takeRecomputation(fields: PlanFields, ...paths: readonly string[
   }
 }
 
+/** The same of Megatron-LM and what is built on it, whose selective recomputation is of attention's scores and values alone. */
+export function takeMegatronRecomputation(fields: PlanFields, ...paths: readonly string[]): void {
+  const path = paths.find((each) => fields.value(each) !== undefined);
+  if (path !== undefined && fields.textAt(path) === 'selective') fields.set('recompute', 'attention', path);
+  else takeRecomputation(fields, ...paths);
+}
+
 /** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens), `286720000sp` (sequences). */
 export function takeDuration(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {

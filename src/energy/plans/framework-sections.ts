@@ -5,6 +5,7 @@ import {
   takeOptimizer,
   takePrecision,
   takePrecisionSwitches,
+  takeMegatronRecomputation,
   takeRecomputation,
 } from './common-options';
 import type { PlanFields } from './plan-fields';
@@ -171,7 +172,7 @@ const nemo: PlanFormat = {
     fields.count('sequenceLength', 'model.encoder_seq_length', 'model.data.seq_length', 'model.seq_length');
     fields.count('batchSize', 'model.micro_batch_size');
     for (const [option, path] of nemoDegrees) fields.count(option, path);
-    takeRecomputation(fields, 'model.activations_checkpoint_granularity');
+    takeMegatronRecomputation(fields, 'model.activations_checkpoint_granularity');
     takeOptimizer(fields, 'model.optim.name');
     // NeMo derives the accumulation from the global batch; Lightning's own key, mostly 1, is not looked at then.
     if (fields.number('model.global_batch_size') === null)

@@ -1,5 +1,5 @@
 import { isObject } from '../../model/config-fields';
-import { takeGlobalBatch, takeOptimizer, takeRecomputation } from './common-options';
+import { takeGlobalBatch, takeOptimizer, takeMegatronRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
@@ -99,9 +99,9 @@ export const megatron: PlanFormat = {
     const inFp32 = flagged('accumulate_allreduce_grads_in_fp32') ?? bf16;
     if (inFp32 !== undefined && flagged('grad_reduce_in_bf16') === undefined)
       fields.set('fp32Gradients', true, inFp32);
-    takeRecomputation(fields, ...pathsOf('recompute_granularity'));
+    takeMegatronRecomputation(fields, ...pathsOf('recompute_granularity'));
     const selective = flagged('recompute_activations');
-    if (selective !== undefined) fields.set('recompute', 'selective', selective);
+    if (selective !== undefined) fields.set('recompute', 'attention', selective);
     const whole = flagged('checkpoint_activations') ?? flagged('deepspeed_activation_checkpointing');
     if (whole !== undefined) fields.set('recompute', 'full', whole);
     const flash = flagged('use_flash_attn');

@@ -2,7 +2,7 @@ import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import type { ConfigDocument } from '../../model/documents/document';
 import { emptyObject, setAt } from '../../model/documents/document';
 import type { Span } from '../../model/reading';
-import { quantiseBase, takeAdapter, takeGlobalBatch, takeRecomputation } from './common-options';
+import { quantiseBase, takeAdapter, takeGlobalBatch, takeMegatronRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
@@ -29,7 +29,7 @@ function takeMegatronOptions(fields: PlanFields): void {
   fields.count('pipelineParallel', 'pipeline_model_parallel_size');
   fields.count('contextParallel', 'context_parallel_size');
   fields.count('expertParallel', 'expert_model_parallel_size');
-  takeRecomputation(fields, 'recompute_granularity');
+  takeMegatronRecomputation(fields, 'recompute_granularity');
   fields.assume('zeroStage', 1, said`ms-swift’s default of use_distributed_optimizer`);
   fields.assume('dtype', 'bf16', said`ms-swift’s default of torch_dtype`);
 }

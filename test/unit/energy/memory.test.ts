@@ -49,6 +49,23 @@ describe('training memory', () => {
     near(activationsBytes, 34 * 2048 * 2048 * 24, 0.1);
   });
 
+  // Korthikanti et al. 2022, equations 2 to 6: 34 + 5 a s / h without recomputation, 34 with attention's, by t with sequence
+  // parallelism; the first stage of a pipeline keeps as many micro-batches as there are stages, which is every layer once.
+  it('has the activations of attention recomputed in tensor and pipeline parallelism', () => {
+    const gpt = { model_type: 'gpt2', n_layer: 24, n_embd: 2048, n_head: 16, n_positions: 2048 };
+    const common = { sequenceLength: 2048, batchSize: 1, flashAttention: false };
+    const bytes = (further: object): number => perDevice({ ...common, ...further }, gpt).activationsBytes;
+    const cut = { gpus: 8, tensorParallel: 4, pipelineParallel: 2, gradientAccumulation: 8 };
+    const plain = 34 * 2048 * 2048 * 24;
+    near(bytes({ gpus: 1, recompute: 'attention' }), plain, 0.1);
+    near(bytes({ ...cut, recompute: 'attention' }), plain / 4, 0.1);
+    near(bytes({ ...cut, recompute: 'none' }), (plain * (34 + (5 * 16 * 2048) / 2048)) / 34 / 4, 0.1);
+    // With a flash kernel there are no scores to keep.
+    const flash = { ...cut, flashAttention: true };
+    assert.equal(bytes({ ...flash, recompute: 'attention' }), bytes({ ...flash, recompute: 'none' }));
+    assert.ok(bytes({ ...flash, recompute: 'selective' }) < bytes({ ...flash, recompute: 'attention' }));
+  });
+
   // Megatron-LM's distributed optimizer: 6 + 12 / d bytes a parameter (docs, "bf16 param, fp32 grads").
   it('has gradients in 32 bits where they are summed in them', () => {
     const common = { gpus: 64, zeroStage: 1, batchSize: 1, recompute: 'full', sequenceLength: 512 };

@@ -62,7 +62,7 @@ describe('a plan', () => {
     );
     assert.match(refusal({ zeroStage: 4 }), /The ZeRO stage must be 0, 1, 2 or 3/);
     assert.match(refusal({ optimizer: 'adagrad?' }), /not one of adamw/);
-    assert.match(refusal({ recompute: 'some' }), /not one of none, selective, full/);
+    assert.match(refusal({ recompute: 'some' }), /not one of none, attention, selective, full/);
     assert.match(refusal({ convention: 'guess' }), /not one of physical, tdp/);
     assert.match(refusal({ dataParallel: 1e7, tensorParallel: 1e4 }), /more than/);
     for (const epochs of [0, -1, NaN, Infinity]) assert.match(refusal({ epochs }), /epochs must be above 0/);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { inEnglish } from '../../../src/units/message';
 import { estimate, type Estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import type { PlanOptions } from '../../../src/energy/plan-options';
@@ -47,6 +48,16 @@ describe('adapters on a quantised base', () => {
     const four = adapted(4);
     assert.equal(four.flops.trainingStep.matmul, plain.flops.trainingStep.matmul);
     assert.ok(four.memory.perDevice.weightsBytes < 0.4 * plain.memory.perDevice.weightsBytes);
+    // On one device the base and 16-bit adapters, of which there are few.
+    const { weightsBytes, perDevice } = four.memory;
+    assert.ok(weightsBytes <= perDevice.weightsBytes && weightsBytes > 0.97 * perDevice.weightsBytes);
+    assert.equal(plain.memory.weightsBytes, 2 * plain.parameters.total);
+  });
+
+  it('are served in 16 bits, which is said', () => {
+    const notes = (bits: 4 | 8 | null): string => adapted(bits).notes.map(inEnglish).join(' ');
+    assert.match(notes(4), /Serving is of the whole model in bf16, not as training holds it/);
+    assert.doesNotMatch(notes(null), /not as training holds it/);
   });
 
   it('send fewer bytes where the weights are shared and gathered', () => {

@@ -81,7 +81,7 @@ torchrun --nproc_per_node $GPUS_PER_NODE --nnodes $NNODES pretrain_gpt.py $ARGS 
       pipelineParallel: 2,
       dtype: 'bf16',
       fp32Gradients: true,
-      recompute: 'selective',
+      recompute: 'attention',
       zeroStage: 1,
       gpus: 32,
       sequencesPerStep: 64,
