@@ -55,6 +55,7 @@ function runAt(second: number): RunView {
     watts: 3600,
     energyJoules: figure(joulesAt(second)),
     netJoules: null,
+    shareRemark: '',
     co2eGrams: figure(joulesAt(second) / 1e5),
     provenance: 'measured',
     carbonBasis: 'SE, 36 g/kWh',
@@ -106,6 +107,8 @@ const runSnapshotOf = (days: number): ToRun => {
     hardware: '8 × NVIDIA H100 80GB HBM3',
     tags: ['paper'],
     embodiedGrams: null,
+    shareJoules: null,
+    partRemark: '',
     progress: null,
     predicted: null,
     carbon: {

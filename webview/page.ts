@@ -4,6 +4,7 @@ import type { DeviceView, RunItem, RunView, SeriesView } from './protocol';
 import { deviceLabel } from './shared/device-label';
 import { offer } from './shared/dropdown';
 import { control, element, make, setText, showRows } from './shared/elements';
+import { behind } from './shared/remark';
 import { rangeText, spanText } from './shared/range-text';
 import { t } from './translate';
 
@@ -37,7 +38,8 @@ export function showRun(run: RunView | null): void {
   setText('power-range', run.state === 'running' ? t('now') : t('mean of the run'));
   showFigure('energy', run.energyJoules, (value) => formatEnergy(joules(value)));
   showFigure('co2e', run.co2eGrams, (value) => formatCO2e(gramsCO2e(value)));
-  for (const id of ['power', 'energy']) setText(`${id}-provenance`, run.provenance);
+  setText('power-provenance', run.provenance);
+  setText('energy-provenance', behind(run.provenance, run.shareRemark));
   setText('co2e-provenance', run.co2eGrams === null ? t('not known') : t('modelled'));
   setText(
     'net',
@@ -106,7 +108,7 @@ export function summaryText(run: RunView): string {
     stateText(run),
     power(run.watts),
     energyText,
-    run.provenance,
+    behind(run.provenance, run.shareRemark),
     co2e,
   );
 }

@@ -47,6 +47,8 @@ export interface RunView {
   readonly watts: number | null;
   readonly energyJoules: Range | null;
   readonly netJoules: number | null;
+  /** What of the energy the run's own processes drew, in words; empty where that is most of it, or not known. */
+  readonly shareRemark: string;
   readonly co2eGrams: Range | null;
   /** `measured`, `modelled`, or `part modelled` where devices differ. */
   readonly provenance: string;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { describeBudget, type BudgetLevel, type BudgetState } from '../runs/budget';
+import { describeBudget, describeOthers, type BudgetLevel, type BudgetState } from '../runs/budget';
+import { smallShareOf } from '../runs/own-share';
 import type { RunSummary } from '../runs/summary';
 import { formatDuration } from '../units/format';
 import type { BudgetWatcher } from './budgets/budget-watcher';
@@ -11,7 +12,9 @@ import {
   deviceProvenance,
   energyText,
   figuresText,
+  partText,
   powerText,
+  remarkText,
   shortCommand,
 } from './runs/figures';
 import { keptSource, keptText } from './runs/kept-text';
@@ -108,6 +111,7 @@ export class StatusBar implements vscode.Disposable {
       summary.state,
       isStarting(run) ? 'starting' : '',
       budget === null ? '' : `${budget.level} ${Math.round((100 * budget.spent) / budget.budget.limit)}`,
+      remarkOf(summary),
       // The mean intensity of a run whose grid's provider tells it live.
       carbonBasisText(summary.carbonIntensity, summary.pue),
     ].join('\n');
@@ -197,6 +201,14 @@ function budgetColor(level: BudgetLevel | undefined): vscode.ThemeColor | undefi
   }
 }
 
+/** Of a live run the part alone, and coarse: with each change of it the tooltip is written anew. */
+function remarkOf(summary: RunSummary): string {
+  const own = smallShareOf(summary.energyJoules);
+  if (own === null || summary.state !== 'running') return remarkText(summary);
+  const part = own.part < 0.01 ? Number(own.part.toPrecision(1)) : Number(own.part.toFixed(2));
+  return partText({ energyJoules: { gross: 1, share: part } });
+}
+
 function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.MarkdownString {
   const text = new vscode.MarkdownString();
   const line = (content: string): void => {
@@ -218,6 +230,8 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
         : `: ${vscode.l10n.t('{0} mean, {1}', powerText(device.meanWatts), energyText(device.joules))}`;
     line(`${keptSource(device.name)}, ${keptSource(device.source)}, ${deviceProvenance(device)}${figures}`);
   }
+  const remark = remarkOf(summary);
+  if (remark !== '') line(vscode.l10n.t('All that the devices drew, {0}', remark));
   line(carbonBasisText(summary.carbonIntensity, summary.pue));
   // A link to another command than these is text.
   text.isTrusted = { enabledCommands: [commands.setPlace, commands.openRun, commands.openHistory] };
@@ -227,7 +241,8 @@ function tooltip(summary: RunSummary, budget: BudgetState | null): vscode.Markdo
   text.appendMarkdown(
     `[${vscode.l10n.t('Open Run')}](command:${commands.openRun}?${run}) · [${vscode.l10n.t('History')}](command:${commands.openHistory})  \n`,
   );
-  if (budget !== null) line(keptText(describeBudget(budget)));
+  for (const told of budget === null ? [] : [describeBudget(budget), describeOthers(budget, false)])
+    if (told !== null) line(keptText(told));
   line(vscode.l10n.t('Click to show the energy panel.'));
   return text;
 }

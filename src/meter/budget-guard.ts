@@ -1,4 +1,13 @@
-import { describeBudget, judgeBudget, type Budget, type BudgetLevel } from '../runs/budget';
+import {
+  describeBudget,
+  describeOthers,
+  isToBeActedOn,
+  judgeBudget,
+  nothingSpent,
+  type Budget,
+  type BudgetLevel,
+  type BudgetState,
+} from '../runs/budget';
 import type { BudgetAction } from '../runs/budget-actions';
 import type { RunSummary } from '../runs/summary';
 
@@ -23,9 +32,13 @@ const checkMilliseconds = 2000;
 /** A command that was asked to stop may save what it has; after this long it is said that it goes on. */
 const patienceMilliseconds = 60_000;
 
-/** Looks at a run's budgets now and then: says once when one will likely be passed, once when it is spent, and then does what was asked for. */
+/**
+ * Looks at a run's budgets now and then: says once when one will likely be passed, once when it is spent, and then does what was
+ * asked for; where others drew most of it, not before the run's own processes have spent it.
+ */
 export class BudgetGuard {
   private readonly told = new Map<Budget, BudgetLevel>();
+  private readonly acted = new Set<Budget>();
   private readonly timer: NodeJS.Timeout;
   private reminder: NodeJS.Timeout | null = null;
 
@@ -47,12 +60,9 @@ export class BudgetGuard {
   /** The run has ended so: what was passed since the last look, or within a run of a moment, is told too. */
   conclude(summary: RunSummary, note: (text: string) => void): void {
     for (const budget of this.plan.budgets) {
-      const state = judgeBudget(budget, 0, [summary]);
+      const state = judgeBudget(budget, nothingSpent, [summary]);
       if (state?.level !== 'over' || this.told.get(budget) === 'over') continue;
-      this.told.set(budget, state.level);
-      const text = describeBudget(state);
-      this.controls.say(text);
-      note(text);
+      this.tell(state, note);
     }
   }
 
@@ -60,15 +70,23 @@ export class BudgetGuard {
     const summary = this.controls.summary();
     if (summary === null) return;
     for (const budget of this.plan.budgets) {
-      const state = judgeBudget(budget, 0, [summary]);
+      const state = judgeBudget(budget, nothingSpent, [summary]);
       if (state === null || state.level === 'within') continue;
       const before = this.told.get(budget);
-      if (before === state.level || before === 'over') continue;
-      this.told.set(budget, state.level);
-      const text = describeBudget(state);
+      const isDue = this.plan.action !== 'warn' && isToBeActedOn(state) && !this.acted.has(budget);
+      if (isDue || (before !== state.level && before !== 'over')) this.tell(state, this.controls.note);
+      if (!isDue) continue;
+      this.acted.add(budget);
+      this.act();
+    }
+  }
+
+  private tell(state: BudgetState, note: (text: string) => void): void {
+    this.told.set(state.budget, state.level);
+    for (const text of [describeBudget(state), describeOthers(state, this.plan.action !== 'warn')]) {
+      if (text === null) continue;
       this.controls.say(text);
-      this.controls.note(text);
-      if (state.level === 'over') this.act();
+      note(text);
     }
   }
 

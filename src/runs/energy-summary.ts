@@ -1,7 +1,9 @@
+import { briefShare } from '../units/format';
 import type { Provenance, Range } from '../units/quantities';
 import type { RunState } from './run-state';
 import type { CountedDevice, DeviceSummary } from './device-summary';
 import { noteTexts } from './note-texts';
+import { ownShareOf } from './own-share';
 
 export interface EnergySummary {
   /** All that the counted devices drew from launch to exit, in joules; null where nothing answered. */
@@ -71,13 +73,23 @@ export function summarizeEnergy(
 /** The sum over the devices whose share is known; null where one of them is not. */
 function shareOf(outer: readonly DeviceSummary[], notes: string[]): number | null {
   const read = outer.filter(({ joules }) => joules !== null);
-  const methods = new Map<string, string[]>();
-  for (const { name, shareMethod } of read) {
-    const method = shareMethod ?? noteTexts.write('not known: nothing attributes it');
-    methods.set(method, [...(methods.get(method) ?? []), name]);
+  const methods = new Map<string, DeviceSummary[]>();
+  for (const device of read) {
+    const method = device.shareMethod ?? noteTexts.write('not known: nothing attributes it');
+    methods.set(method, [...(methods.get(method) ?? []), device]);
   }
-  for (const [method, names] of methods)
-    notes.push(noteTexts.write('Share of {0}: {1}.', [...new Set(names)].join(', '), method));
+  for (const [method, devices] of methods) {
+    const names = [...new Set(devices.map(({ name }) => name))].join(', ');
+    const gross = sum(devices.map(({ joules }) => joules ?? 0));
+    const own = devices.some(({ share }) => share === null)
+      ? null
+      : ownShareOf({ gross, share: sum(devices.map(({ share }) => share ?? 0)) });
+    notes.push(
+      own === null
+        ? noteTexts.write('Share of {0}: {1}.', names, method)
+        : noteTexts.write('Share of {0}: {1} of the energy, {2}.', names, briefShare(own.part), method),
+    );
+  }
   const shares = read.map(({ share }) => share);
   return shares.includes(null) ? null : sum(shares.map((share) => share ?? 0));
 }

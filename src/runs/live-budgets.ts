@@ -1,4 +1,14 @@
-import { judgeBudget, type Budget, type BudgetLevel, type BudgetScope, type BudgetState } from './budget';
+import {
+  isToBeActedOn,
+  judgeBudget,
+  nothingSpent,
+  spentBy,
+  type Budget,
+  type BudgetLevel,
+  type BudgetScope,
+  type BudgetState,
+  type Spent,
+} from './budget';
 import type { RunSummary } from './summary';
 
 /** The runs that budgets are held against. */
@@ -26,7 +36,7 @@ export function judgeLiveRuns(budgets: readonly Budget[], runs: Runs): JudgedBud
     const keys = new Set(runs.live.map(keyOf).filter((key) => key !== null));
     return [...keys].flatMap((key) => {
       const live = runs.live.filter((run) => keyOf(run) === key);
-      const before = spentBy(
+      const before = spentByAll(
         budget,
         others.filter((run) => keyOf(run) === key),
       );
@@ -36,35 +46,43 @@ export function judgeLiveRuns(budgets: readonly Budget[], runs: Runs): JudgedBud
   });
 }
 
-/** Each budget's level that was told last, by run. */
-export type ToldLevels = Map<string, BudgetLevel>;
+/** Each budget's level that was told last, by run; `acted`: it is spent, and something was to be done for it. */
+export type ToldLevels = Map<string, BudgetLevel | 'acted'>;
 
 /**
- * What is still to be told: the budgets that will likely be passed, and those that are spent, each with the runs of which that was
- * not told yet. Marks it as told.
+ * What is still to be told: the budgets that will likely be passed, those that are spent and, where something `isDone` for those,
+ * those that are to be acted on; each with the runs of which that was not told yet. Marks it as told.
  */
-export function takeUntold(judged: readonly JudgedBudget[], told: ToldLevels): JudgedBudget[] {
+export function takeUntold(
+  judged: readonly JudgedBudget[],
+  told: ToldLevels,
+  isDone: boolean,
+): JudgedBudget[] {
   return judged.flatMap(({ state, runs }) => {
     const { budget, level } = state;
     if (level === 'within') return [];
+    const mark = isDone && isToBeActedOn(state) ? 'acted' : level;
     const untold = runs.filter(({ id }) => {
       const key = `${id} ${budget.scope} ${budget.quantity} ${budget.limit}`;
       const before = told.get(key);
-      if (before === level || before === 'over') return false;
-      told.set(key, level);
+      if (before === mark || before === 'acted' || (before === 'over' && mark !== 'acted')) return false;
+      told.set(key, mark);
       return true;
     });
     return untold.length === 0 ? [] : [{ state, runs: untold }];
   });
 }
 
-/** In the budget's unit; those whose figure is not known count for nothing. */
-function spentBy({ quantity }: Budget, runs: readonly RunSummary[]): number {
-  return runs.reduce((sum, { energyJoules, co2eGrams }) => {
-    const value = quantity === 'energy' ? energyJoules.gross : co2eGrams.operational;
-    return sum + (value ?? 0);
-  }, 0);
-}
+/** Those whose figure is not known count for nothing. */
+const spentByAll = ({ quantity }: Budget, runs: readonly RunSummary[]): Spent =>
+  runs.reduce((sum, run) => {
+    const { all, own, isShareUnknown } = spentBy(quantity, run) ?? nothingSpent;
+    return {
+      all: sum.all + all,
+      own: sum.own + own,
+      isShareUnknown: sum.isShareUnknown || isShareUnknown,
+    };
+  }, nothingSpent);
 
 /** Runs of the same text are counted together; null for one that the budget does not hold for. */
 function countedWith(scope: BudgetScope, run: RunSummary, folders: readonly string[]): string | null {

@@ -25,6 +25,8 @@ export interface RunRow {
   readonly joulesPerToken: number | null;
   /** In the language of the window. */
   readonly provenance: string;
+  /** What of the energy the run's own processes drew, in words; empty where that is most of it, or not known. */
+  readonly shareRemark: string;
   readonly hardware: string;
   readonly host: string;
   readonly place: string;

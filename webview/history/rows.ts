@@ -11,6 +11,7 @@ import { gramsCO2e, joules, type Range, watts } from '../../src/units/quantities
 import { make } from '../shared/elements';
 import { spanText } from '../shared/range-text';
 import { stateText } from '../shared/run-state';
+import { behind } from '../shared/remark';
 import { startText } from '../shared/start-text';
 import { unitText } from '../shared/units';
 import type { ViewText } from '../texts';
@@ -84,7 +85,14 @@ export function bodyRow(row: RunRow, isSelected: boolean): HTMLTableRowElement {
     runCell(row, name),
     cell('state', stateText(row)),
     cell('duration', formatKnown(row.durationSeconds, formatDuration)),
-    cell('energy', ...figureTexts(row.energyJoules, (value) => formatEnergy(joules(value)), row.provenance)),
+    cell(
+      'energy',
+      ...figureTexts(
+        row.energyJoules,
+        (value) => formatEnergy(joules(value)),
+        behind(row.provenance, row.shareRemark),
+      ),
+    ),
     cell('co2e', ...figureTexts(row.co2eGrams, (value) => formatCO2e(gramsCO2e(value)), t('modelled'))),
     cell(
       'watts',

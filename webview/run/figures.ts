@@ -16,6 +16,7 @@ import { deviceLabel } from '../shared/device-label';
 import { columnHeads, element, setText, showRows, tableRow } from '../shared/elements';
 import { rangeText, spanText } from '../shared/range-text';
 import { spread } from '../shared/spread';
+import { behind } from '../shared/remark';
 import { startText } from '../shared/start-text';
 import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
 import type { ViewText } from '../texts';
@@ -32,7 +33,7 @@ const seconds = (value: number): string => formatShortTime(value, formatDuration
 const known = (value: number | null, format: (value: number) => string): string => formatKnown(value, format);
 
 /** How far it has come and what it will have taken; hidden where the run told nothing of it. */
-export function showProgress({ progress, state }: RunDetails): void {
+export function showProgress({ progress, state, partRemark }: RunDetails): void {
   const figureOf = (id: string): HTMLElement | null => element(`${id}-value`).parentElement;
   figureOf('progress')?.toggleAttribute('hidden', progress === null);
   const forecast = state === 'running' ? (progress?.forecastJoules ?? null) : null;
@@ -47,7 +48,9 @@ export function showProgress({ progress, state }: RunDetails): void {
   );
   setText(
     'progress-range',
-    known(progress.joulesPerUnit, (value) => `${energy(value)}/${unitText(progress.unit)}`),
+    known(progress.joulesPerUnit, (value) =>
+      behind(`${energy(value)}/${unitText(progress.unit)}`, partRemark),
+    ),
   );
   setText('progress-provenance', visibleText(progress.from));
   if (forecast === null) return;
@@ -123,21 +126,24 @@ const signed = (value: number): string =>
 export function showFacts(run: RunDetails): void {
   const { progress } = run;
   const isRunning = run.state === 'running';
+  const ofUnit = (value: number | null, format: (value: number) => string): string =>
+    known(value, (figure) => behind(format(figure), run.partRemark));
   const facts: readonly (readonly [string, string])[] = [
     [t('Hardware'), visibleText(run.hardware)],
     [t('Host'), visibleText(run.host)],
     [t('Folder'), visibleText(run.folder)],
     [t('Place'), run.carbon.place],
     [t('PUE'), String(run.carbon.pue)],
+    [t('Of the run’s own processes'), known(run.shareJoules, energy)],
     [t('Net of the idle baseline'), known(run.netJoules, energy)],
     [t('Embodied CO2e'), range(run.embodiedGrams, co2e)],
     ...(progress === null
       ? []
       : ([
-          [t('Energy a {0}', unitText(progress.unit)), known(progress.joulesPerUnit, energy)],
+          [t('Energy a {0}', unitText(progress.unit)), ofUnit(progress.joulesPerUnit, energy)],
           [t('Time a {0}', unitText(progress.unit)), known(progress.secondsPerUnit, seconds)],
-          [t('Energy a sample'), known(progress.joulesPerSample, energy)],
-          [t('Energy a token'), known(progress.joulesPerToken, formatTokenEnergy)],
+          [t('Energy a sample'), ofUnit(progress.joulesPerSample, energy)],
+          [t('Energy a token'), ofUnit(progress.joulesPerToken, formatTokenEnergy)],
         ] as const)),
     ...(progress === null || !isRunning
       ? []

@@ -65,6 +65,10 @@ export interface RunDetails extends RunView {
   readonly host: string;
   readonly hardware: string;
   readonly tags: readonly string[];
+  /** Of the energy, what the run's own processes drew. */
+  readonly shareJoules: number | null;
+  /** `shareRemark` as a part alone, for figures of a unit. */
+  readonly partRemark: string;
   readonly embodiedGrams: Range | null;
   readonly progress: ProgressView | null;
   readonly predicted: PredictedView | null;

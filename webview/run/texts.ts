@@ -29,6 +29,7 @@ export const runTexts = [
   'Folder',
   'Host',
   'Net of the idle baseline',
+  'Of the run’s own processes',
   'Embodied CO2e',
   'Energy a {0}',
   'Energy a sample',

@@ -174,6 +174,7 @@ function runRow(run: RunSummary | UnreadRun): object {
     started: run.started,
     durationSeconds: run.durationSeconds,
     energyKwh: energyJoules.range === null ? null : rounded(inKilowattHours(energyJoules.range)),
+    ownProcessesKwh: energyJoules.share === null ? null : digits(toKilowattHours(joules(energyJoules.share))),
     provenance: energyJoules.provenance,
     co2eGrams: co2eGrams.range === null ? null : rounded(co2eGrams.range),
     gramsPerKwh: run.carbonIntensity?.gramsPerKwh ?? null,

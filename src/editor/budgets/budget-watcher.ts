@@ -1,7 +1,14 @@
 import { realpathSync } from 'node:fs';
 import { hostname } from 'node:os';
 import * as vscode from 'vscode';
-import { describeBudget, worstBudget, type Budget, type BudgetState } from '../../runs/budget';
+import {
+  describeBudget,
+  describeOthers,
+  isToBeActedOn,
+  worstBudget,
+  type Budget,
+  type BudgetState,
+} from '../../runs/budget';
 import { claimBudgetAction } from '../../runs/budget-claims';
 import {
   isWithin,
@@ -97,7 +104,7 @@ export class BudgetWatcher implements vscode.Disposable {
     const level = (states: typeof before, id: string): string | undefined => states.get(id)?.level;
     const ids = [...before.keys(), ...this.states.keys()];
     if (ids.some((id) => level(before, id) !== level(this.states, id))) this.changed.fire();
-    for (const { state, runs } of takeUntold(judged, this.told)) {
+    for (const { state, runs } of takeUntold(judged, this.told, this.settings.action !== 'warn')) {
       const concerned = watched.filter(({ id }) => runs.some((run) => run.id === id));
       this.tell(concerned, state, watched.length > 1);
     }
@@ -118,9 +125,12 @@ export class BudgetWatcher implements vscode.Disposable {
 
   private tell(runs: readonly TrackedRun[], state: BudgetState, areSeveralLive: boolean): void {
     const commands = summariesOf(runs).map(({ command, cwd }) => shortCommand(command, cwd).slice(0, 80));
-    const text = `${areSeveralLive ? `${commands.join(', ')}: ` : ''}${keptText(describeBudget(state))}`;
     const { action } = this.settings;
-    if (state.level !== 'over' || action === 'warn') {
+    const told = [describeBudget(state), describeOthers(state, action !== 'warn')];
+    const text = `${areSeveralLive ? `${commands.join(', ')}: ` : ''}${told
+      .flatMap((each) => (each === null ? [] : [keptText(each)]))
+      .join(' ')}`;
+    if (action === 'warn' || !isToBeActedOn(state)) {
       void this.offer(runs, text);
       return;
     }

@@ -2,7 +2,7 @@ import type { RunRow } from '../../../webview/history/protocol';
 import type { RunSummary } from '../../runs/summary';
 import type { UnreadRun } from '../../runs/unread-run';
 import { keptText } from '../runs/kept-text';
-import { hardwareText, meanWatts, provenanceText, shortCommand } from '../runs/figures';
+import { hardwareText, meanWatts, provenanceText, remarkText, shortCommand } from '../runs/figures';
 
 /** What the history tells of a run. */
 export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): RunRow {
@@ -23,6 +23,7 @@ export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): Ru
     unit: progress?.unit ?? null,
     joulesPerToken: progress?.joulesPerToken ?? null,
     provenance: provenanceText(run.devices),
+    shareRemark: remarkText(run),
     hardware: hardwareText(run.devices),
     host: run.host?.name ?? '',
     place: run.place ?? '',

@@ -3,7 +3,14 @@ import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview
 import { spendingJoules, type BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
-import { carbonBasisText, deviceProvenance, meanWatts, provenanceText, shortCommand } from '../runs/figures';
+import {
+  carbonBasisText,
+  deviceProvenance,
+  meanWatts,
+  provenanceText,
+  remarkText,
+  shortCommand,
+} from '../runs/figures';
 import { keptSource, keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
@@ -33,6 +40,7 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     watts: run.isLive ? run.watts : meanWatts(summary),
     energyJoules: range,
     netJoules: summary.energyJoules.net,
+    shareRemark: remarkText(summary),
     co2eGrams: summary.co2eGrams.range,
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),

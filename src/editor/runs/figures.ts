@@ -2,8 +2,9 @@ import { formatCO2e, formatEnergy, formatIntensity, formatKnown, formatPower } f
 import { gramsCO2e, joules, watts } from '../../units/quantities';
 import type { CarbonIntensity } from '../../runs/journal';
 import type { DeviceSummary } from '../../runs/device-summary';
+import { partRemark, shareRemark } from '../../runs/own-share';
 import type { RunSummary } from '../../runs/summary';
-import { t } from '../translate';
+import { t, translated } from '../translate';
 import { keptText } from './kept-text';
 
 /** Texts of a run's figures, the same wherever they stand: status bar, lens, panel. */
@@ -32,6 +33,22 @@ export function provenanceText(
 /** How one device's energy is known, in a word. */
 export const deviceProvenance = ({ provenance }: Pick<DeviceSummary, 'provenance'>): string =>
   provenance === 'modelled' ? t('modelled') : t('measured');
+
+interface WithShare {
+  readonly energyJoules: Pick<RunSummary['energyJoules'], 'gross' | 'share'>;
+}
+
+/** "of which the run’s own processes 469 mWh, 9.2 %"; empty where most of the energy is theirs, or that is not known. */
+export function remarkText({ energyJoules }: WithShare): string {
+  const remark = shareRemark(energyJoules);
+  return remark === null ? '' : translated(remark);
+}
+
+/** The same as a part alone, for figures of a unit: "of which the run’s own processes 9.2 %". */
+export function partText({ energyJoules }: WithShare): string {
+  const remark = partRemark(energyJoules);
+  return remark === null ? '' : translated(remark);
+}
 
 /** Over the whole run; null where its energy or its duration is not known. */
 export function meanWatts({

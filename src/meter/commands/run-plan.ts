@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energy';
 import { defaultRunsFolder } from '../../runs/run-files';
+import { shareRemark, withRemark } from '../../runs/own-share';
 import type { RunSummary } from '../../runs/summary';
 import { formatDuration, formatKnown } from '../../units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';
@@ -171,7 +172,10 @@ export const reportable = (runsFolder: string, id: string): string =>
 
 export function describeEnd(summary: RunSummary, run: string): string {
   const { range, provenance } = summary.energyJoules;
-  const energy = range === null ? 'energy not known' : `${formatEnergyRange(range)} ${provenance ?? ''}`;
+  const energy =
+    range === null
+      ? 'energy not known'
+      : withRemark(`${formatEnergyRange(range)} ${provenance ?? ''}`, shareRemark(summary.energyJoules));
   const emissions = summary.co2eGrams.range;
   const mass = emissions === null ? 'CO2e not known' : `${formatEmissionsRange(emissions)} CO2e`;
   const duration = formatKnown(summary.durationSeconds, formatDuration);

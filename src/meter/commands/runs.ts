@@ -1,9 +1,12 @@
-import { formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../units/format';
+import { briefShare, formatCO2e, formatDuration, formatEnergy, formatKnown } from '../../units/format';
 import { gramsCO2e, joules } from '../../units/quantities';
 import { commandText } from '../../units/command-text';
 import { describeState } from '../../runs/report/text';
+import { smallShareOf } from '../../runs/own-share';
 import { defaultRunsFolder } from '../../runs/run-files';
 import { listRuns } from '../../runs/store';
+import type { RunSummary } from '../../runs/summary';
+import type { UnreadRun } from '../../runs/unread-run';
 import { readTags } from '../../runs/tags';
 import { columns, exitCodes, print } from '../output';
 
@@ -15,6 +18,13 @@ export interface RunsOptions {
 const longestCommand = 50;
 const shortened = (text: string): string =>
   text.length > longestCommand ? `${text.slice(0, longestCommand - 1)}…` : text;
+
+/** "5.1 Wh (own 9.2 %)": with the part of the run's own processes where that is small. */
+function energyOf({ energyJoules }: RunSummary | UnreadRun): string {
+  const own = smallShareOf(energyJoules);
+  const gross = formatKnown(energyJoules.gross, (value) => formatEnergy(joules(value)));
+  return own === null ? gross : `${gross} (own ${briefShare(own.part)})`;
+}
 
 /** All runs, oldest first. */
 export async function runs(options: RunsOptions): Promise<number> {
@@ -38,7 +48,7 @@ export async function runs(options: RunsOptions): Promise<number> {
       run.id,
       run.label ?? shortened(commandText(run.command ?? [])),
       formatKnown(run.durationSeconds, formatDuration),
-      formatKnown(run.energyJoules.gross, (value) => formatEnergy(joules(value))),
+      energyOf(run),
       run.energyJoules.provenance ?? '',
       formatKnown(run.co2eGrams.operational, (value) => formatCO2e(gramsCO2e(value))),
       formatKnown(run.pue, String),

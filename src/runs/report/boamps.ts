@@ -2,6 +2,7 @@ import { findPlace } from '../../carbon/intensity';
 import { joules, toKilowattHours } from '../../units/quantities';
 import type { Domain } from '../journal';
 import type { DeviceSummary } from '../device-summary';
+import { shareRemark, withRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import type { ReportOptions } from './extras';
 
@@ -22,6 +23,7 @@ const componentTypes: Readonly<Record<Domain, string>> = {
  */
 export function reportBoamps(run: RunSummary, { writtenAt }: ReportOptions = {}): string {
   const { durationSeconds, energyJoules } = run;
+  const own = shareRemark(energyJoules);
   const place = run.place === 'world' ? null : findPlace(run.place);
   const provider = place?.provider ?? null;
   return JSON.stringify(
@@ -42,7 +44,10 @@ export function reportBoamps(run: RunSummary, { writtenAt }: ReportOptions = {})
       },
       measures: [
         {
-          measurementMethod: `Wattlens: ${energyJoules.provenance ?? 'no source answered'}`,
+          measurementMethod: withRemark(
+            `Wattlens: ${energyJoules.provenance ?? 'no source answered'}${own === null ? '' : '; powerConsumption is all that the devices drew'}`,
+            own,
+          ),
           ...trackingMode('cpuTrackingMode', run.devices, ['cpu', 'module', 'node']),
           ...trackingMode('gpuTrackingMode', run.devices, ['gpu', 'module']),
           ...(energyJoules.gross === null

@@ -1,4 +1,5 @@
 import {
+  briefShare,
   formatCount,
   formatDuration,
   formatIntensity,
@@ -11,6 +12,7 @@ import { joules, toKilowattHours, toMegawattHours, type Range } from '../../unit
 import { mapRange } from '../../units/range';
 import type { Domain } from '../journal';
 import { tokensIn } from '../progress-summary';
+import { emissionsShareRemark, ownShareOf, partRemark, withRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, describePue, formatEmissionsRange } from './energy';
 import { describeProgress } from './progress';
@@ -50,6 +52,8 @@ export interface Disclosure {
     readonly basis: 'measured' | 'estimated' | null;
     /** The measured share of the energy, from 0 to 1. */
     readonly measuredShare: number | null;
+    /** Of the energy, what the run's own processes drew; 0 to 1, null where it is not known. */
+    readonly ownShare: number | null;
     readonly method: readonly string[];
   };
   readonly notCovered: readonly string[];
@@ -120,6 +124,7 @@ export function disclosureOf(run: RunSummary): Disclosure {
             ? 'measured'
             : 'estimated',
       measuredShare: measuredShareOf(run),
+      ownShare: ownShareOf(energyJoules)?.part ?? null,
       method: run.devices.map(
         ({ name, domain, provenance, source, within }) =>
           `${name} [${domain}]: ${provenance} by ${source}${within === null ? '' : `, within ${within} and not added again`}`,
@@ -194,7 +199,11 @@ export function reportDisclosure(run: RunSummary): string {
       `${formatKnown(computing.trainingTime.seconds, formatDuration)}, from ${computing.trainingTime.started} to ${computing.trainingTime.ended ?? unknownFigure}`,
     ],
     ['(d) Progress told by the training', computing.progress ?? unknownFigure],
-    ['(e) Energy in the machines', formatKnown(energy.megawattHours, megawattHoursText)],
+    [
+      '(e) Energy in the machines',
+      withRemark(formatKnown(energy.megawattHours, megawattHoursText), partRemark(run.energyJoules)),
+    ],
+    ['(e) Of the run’s own processes', formatKnown(energy.ownShare, briefShare)],
     [
       `(e) Energy with the building, PUE ${energy.pue}`,
       formatKnown(energy.megawattHoursWithPue, megawattHoursText),
@@ -213,7 +222,10 @@ export function reportDisclosure(run: RunSummary): string {
       'CO2e of the electricity',
       co2eGrams.range === null
         ? unknownFigure
-        : `${formatEmissionsRange(co2eGrams.range)} at ${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(intensity)}), PUE ${run.pue}`,
+        : withRemark(
+            `${formatEmissionsRange(co2eGrams.range)} at ${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(intensity)}), PUE ${run.pue}`,
+            emissionsShareRemark(run),
+          ),
     ],
     [
       'CO2e of making the hardware, its share',

@@ -1,4 +1,5 @@
 import {
+  briefShare,
   formatDuration,
   formatEnergy,
   formatIntensity,
@@ -9,6 +10,7 @@ import {
   unknownFigure,
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
+import { emissionsShareRemark, ownShareOf, shareRemark, withRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import {
   describeEmbodied,
@@ -36,10 +38,22 @@ export function headlineRows(run: RunSummary, options: ReportOptions): [name: st
       'Energy (gross)',
       energy.range === null
         ? unknownFigure
-        : `${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`,
+        : withRemark(`${formatEnergyRange(energy.range)}, ${energy.provenance ?? ''}`, shareRemark(energy)),
+    ],
+    [
+      'Energy (of the run’s own processes)',
+      formatKnown(
+        ownShareOf(energy),
+        (own) => `${formatEnergy(joules(own.joules))}, ${briefShare(own.part)} of gross`,
+      ),
     ],
     ['Energy (net of idle)', formatKnown(energy.net, (value) => formatEnergy(joules(value)))],
-    ['CO2e (operational)', formatKnown(co2eGrams.range, formatEmissionsRange)],
+    [
+      'CO2e (operational)',
+      co2eGrams.range === null
+        ? unknownFigure
+        : withRemark(formatEmissionsRange(co2eGrams.range), emissionsShareRemark(run)),
+    ],
     [
       'Carbon intensity',
       `${formatIntensity(intensity.gramsPerKwh, 'gCO2e/kWh')}, ${describeIntensity(intensity)}`,

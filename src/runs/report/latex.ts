@@ -1,6 +1,8 @@
 import { commandText } from '../../units/command-text';
 import { formatDuration, intensityNumber } from '../../units/format';
+import { inEnglish } from '../../units/message';
 import { plainText } from '../../units/plain-text';
+import { shareRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import { describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 
@@ -40,7 +42,8 @@ function sentence(run: RunSummary, key: string): string {
   const soFar = run.state === 'ended' ? '' : ' up to its last reading';
   if (energy.range === null)
     return `The electricity that training used${time}${soFar} is not known, ${cited}: no source gave a reading.`;
-  const used = `Training used ${units(formatEnergyRange(energy.range))} of electricity at the devices${time}${soFar} (${energy.provenance ?? 'of unknown provenance'}), ${cited}`;
+  const own = shareRemark(energy);
+  const used = `Training used ${units(formatEnergyRange(energy.range))} of electricity at the devices${time}${soFar} (${energy.provenance ?? 'of unknown provenance'}${own === null ? '' : `; ${units(inEnglish(own))}`}), ${cited}`;
   const emitted =
     co2eGrams.range === null
       ? `; its emissions are not known`

@@ -1,4 +1,6 @@
 import { formatIntensity } from '../../units/format';
+import { inEnglish } from '../../units/message';
+import { emissionsShareRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import { describeIntensity } from './energy';
 
@@ -9,6 +11,7 @@ import { describeIntensity } from './energy';
 export function reportModelCard(run: RunSummary): string {
   const { operational } = run.co2eGrams;
   const provenance = run.energyJoules.provenance ?? 'unknown';
+  const shared = emissionsShareRemark(run);
   const hardware = run.devices
     .filter((device) => device.domain === 'gpu' || device.domain === 'cpu' || device.domain === 'module')
     .map((device) => device.name);
@@ -17,7 +20,7 @@ export function reportModelCard(run: RunSummary): string {
     operational === null
       ? '  # emissions: not known, no source gave a reading'
       : `  emissions: ${Number(operational.toPrecision(6))}`,
-    `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${formatIntensity(run.carbonIntensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(run.carbonIntensity)}), PUE ${run.pue}`)}`,
+    `  source: ${yamlString(`Wattlens, energy ${provenance} (${[...new Set(run.devices.map((device) => device.source))].join(', ')}), ${formatIntensity(run.carbonIntensity.gramsPerKwh, 'gCO2e/kWh')} (${describeIntensity(run.carbonIntensity)}), PUE ${run.pue}${shared === null ? '' : `; of all that the devices drew, ${inEnglish(shared)}`}`)}`,
     trainingTypeLine(run.command),
     run.carbonIntensity.place === 'world'
       ? '  # geographical_location: no place was named; the world’s mean intensity is taken'

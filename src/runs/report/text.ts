@@ -1,5 +1,6 @@
 import { commandText } from '../../units/command-text';
 import {
+  briefShare,
   formatDuration,
   formatEnergy,
   formatIntensity,
@@ -9,6 +10,7 @@ import {
 } from '../../units/format';
 import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary } from '../device-summary';
+import { ownShareOf, partRemark, withRemark } from '../own-share';
 import type { RunSummary } from '../summary';
 import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 import { extraNotes, extraRows, type ReportOptions } from './extras';
@@ -16,14 +18,16 @@ import { describeEstimate, describeForecast, describeProgress, describeUnitEnerg
 import { plainText } from '../../units/plain-text';
 
 /** How far the training has come, where it told so. */
-export function progressRows({ progress, estimate }: RunSummary): [string, string][] {
+export function progressRows({ progress, estimate, energyJoules }: RunSummary): [string, string][] {
   const estimated: [string, string][] = estimate === null ? [] : [['Estimate', describeEstimate(estimate)]];
   if (progress === null) return estimated;
   const perUnit = describeUnitEnergy(progress);
   const forecast = describeForecast(progress);
   return [
     ['Progress', describeProgress(progress)],
-    ...(perUnit === null ? [] : ([['  energy', perUnit]] satisfies [string, string][])),
+    ...(perUnit === null
+      ? []
+      : ([['  energy', withRemark(perUnit, partRemark(energyJoules))]] satisfies [string, string][])),
     ...(forecast === null ? [] : ([['  forecast', forecast]] satisfies [string, string][])),
     ...estimated,
   ];
@@ -32,6 +36,7 @@ export function progressRows({ progress, estimate }: RunSummary): [string, strin
 /** A run for people: the headline first, then where each figure comes from. */
 export function reportText(run: RunSummary, options: ReportOptions = {}): string {
   const { energyJoules: energy, co2eGrams, carbonIntensity: intensity } = run;
+  const share = ownShareOf(energy);
   const rows: [string, string][] = [
     ['Run', run.label === null ? run.id : `${run.id} (${run.label})`],
     ['Command', commandText(run.command)],
@@ -53,7 +58,7 @@ export function reportText(run: RunSummary, options: ReportOptions = {}): string
       '  share',
       energy.share === null
         ? unknownFigure
-        : `${formatEnergy(joules(energy.share))}, of the run’s own processes`,
+        : `${formatEnergy(joules(energy.share))}${share === null ? '' : `, ${briefShare(share.part)} of it`}, of the run’s own processes`,
     ],
     [
       'CO2e',

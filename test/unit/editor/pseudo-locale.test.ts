@@ -13,7 +13,7 @@ import { modelView } from '../../../src/editor/model-panel/model-view';
 import { carbonBasisText, figuresText } from '../../../src/editor/runs/figures';
 import { keptSource, keptText } from '../../../src/editor/runs/kept-text';
 import { inEnglish, translated, useTranslator } from '../../../src/editor/translate';
-import { describeBudget, judgeBudget } from '../../../src/runs/budget';
+import { describeBudget, judgeBudget, nothingSpent } from '../../../src/runs/budget';
 import { summarize } from '../../../src/runs/summary';
 import { noChanges } from '../../../webview/model/protocol';
 import { pseudo, pseudoTranslate, untranslatedIn } from '../../sim/pseudo-locale';
@@ -121,7 +121,7 @@ describe('in a language that nobody speaks', () => {
       lastRunTitle(summary),
       figuresText(summary, 12),
       carbonBasisText(summary.carbonIntensity, summary.pue),
-      keptText(describeBudget(judgeBudget(budget, 0, [summary]) ?? assert.fail())),
+      keptText(describeBudget(judgeBudget(budget, nothingSpent, [summary]) ?? assert.fail())),
       ...summary.notes.map(keptText),
       ...summary.devices.map(({ source }) => keptSource(source)),
     ]);

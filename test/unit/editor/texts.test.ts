@@ -8,7 +8,15 @@ import { modelCostTitles } from '../../../src/editor/lenses/model-cost-titles';
 import { liveViewBody } from '../../../src/editor/panel/html';
 import { pageHtml } from '../../../src/editor/panel/page-html';
 import { labelText } from '../../../src/editor/shown-text';
-import { carbonBasisText, figuresText, provenanceText, shortCommand } from '../../../src/editor/runs/figures';
+import { runRow } from '../../../src/editor/history/run-row';
+import {
+  carbonBasisText,
+  figuresText,
+  partText,
+  provenanceText,
+  remarkText,
+  shortCommand,
+} from '../../../src/editor/runs/figures';
 import { readModelConfig } from '../../../src/model/read-config';
 import type { JournalRecord, StartRecord } from '../../../src/runs/journal';
 import { inEnglish } from '../../../src/units/message';
@@ -199,6 +207,19 @@ describe('the figures of a run in words', () => {
   it('are dashes where nothing is known, and never 0', () => {
     const text = figuresText(summaryOf(ended([null, null])), null);
     assert.equal(text, '– · – · – CO2e · not known');
+  });
+
+  it('tell what of the energy the run’s own processes drew, where that is less than half', () => {
+    const summary = summaryOf(ended([7200, 3600]));
+    const withShare = (share: number | null) => {
+      const energyJoules = { ...summary.energyJoules, share };
+      return { energyJoules, row: runRow({ ...summary, energyJoules }, []) };
+    };
+    assert.equal(remarkText(withShare(360)), 'of which the run’s own processes 100 mWh, 3.3 %');
+    assert.equal(partText(withShare(360)), 'of which the run’s own processes 3.3 %');
+    assert.equal(withShare(360).row.shareRemark, remarkText(withShare(360)));
+    for (const share of [null, 5400, 10_800])
+      assert.deepEqual([remarkText(withShare(share)), partText(withShare(share))], ['', '']);
   });
 
   it('tell where the CO2e comes from', () => {

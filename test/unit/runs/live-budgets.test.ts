@@ -73,7 +73,7 @@ describe('budgets of live runs', () => {
   it('are told once a level, for all runs that reach it together, and again for a run that begins later', () => {
     const told: ToldLevels = new Map();
     const news = (live: readonly RunSummary[], limits: Budget[]): string[] =>
-      takeUntold(judgeLiveRuns(limits, { live, others: [], folders }), told).map(
+      takeUntold(judgeLiveRuns(limits, { live, others: [], folders }), told, false).map(
         ({ state, runs }) => `${state.budget.scope} ${state.level} ${runs.map(({ id }) => id).join('+')}`,
       );
     const limits = [budget('run', 2500), budget('day', 10_000)];
@@ -84,5 +84,23 @@ describe('budgets of live runs', () => {
     assert.deepEqual(news([at('a', 2300), at('b', 8000)], limits), ['day over a+b']);
     assert.deepEqual(news([at('a', 2400), at('b', 9000)], limits), []);
     assert.deepEqual(news([at('a', 2400), at('b', 9000), at('c', 1)], limits), ['day over c']);
+  });
+
+  it('are told again once they are to be acted on, where something is done by itself', () => {
+    const told: Record<'warned' | 'acted', ToldLevels> = { warned: new Map(), acted: new Map() };
+    const levels = (share: number, isDone: boolean): string[] => {
+      const one = runOf('a', run.started, run.cwd, 4000);
+      const live = [{ ...one, energyJoules: { ...one.energyJoules, share } }];
+      const judged = judgeLiveRuns([budget('run', 2500)], { live, others: [], folders });
+      return takeUntold(judged, isDone ? told.acted : told.warned, isDone).map(({ state }) => state.level);
+    };
+    for (const isDone of [false, true]) {
+      assert.deepEqual(levels(500, isDone), ['over']);
+      assert.deepEqual(levels(600, isDone), []);
+    }
+    assert.deepEqual(levels(2100, true), ['over']);
+    assert.deepEqual(levels(2100, false), []);
+    // A share that falls below half again changes nothing of what was done.
+    assert.deepEqual(levels(1900, true), []);
   });
 });

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { JournalRecord } from '../../../src/runs/journal';
+import { describeEnd } from '../../../src/meter/commands/run-plan';
+import { disclosureOf } from '../../../src/runs/report/eu-ai-act';
 import { escapeLatex } from '../../../src/runs/report/latex';
 import { isReportFormat, reportFormats, type ReportFormat } from '../../../src/runs/report/render';
-import { summarize } from '../../../src/runs/summary';
+import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { assertGolden } from '../golden';
 import { startRecord, wholeJournal } from './journal-samples';
 
@@ -23,6 +25,23 @@ const cells = (line: string): string[] =>
 /** EmissionsData of CodeCarbon 3.3: it moves a file with any others away before it appends to it. */
 const codecarbonColumns =
   'timestamp,project_name,run_id,experiment_id,duration,emissions,emissions_rate,cpu_power,gpu_power,ram_power,cpu_energy,gpu_energy,ram_energy,energy_consumed,water_consumed,country_name,country_iso_code,region,cloud_provider,cloud_region,os,python_version,codecarbon_version,cpu_count,cpu_model,gpu_count,gpu_model,longitude,latitude,ram_total_size,tracking_mode,cpu_utilization_percent,gpu_utilization_percent,ram_utilization_percent,ram_used_gb,on_cloud,pue,wue';
+
+const aProgress: NonNullable<RunSummary['progress']> = {
+  done: 10,
+  total: 100,
+  unit: 'step',
+  epochs: null,
+  from: 'terminal output',
+  joulesPerUnit: null,
+  joulesPerEpoch: null,
+  joulesPerSample: null,
+  joulesPerToken: null,
+  secondsPerUnit: 1,
+  secondsPerEpoch: null,
+  forecastJoules: null,
+  forecastSeconds: null,
+  endsAt: null,
+};
 
 describe('a report', () => {
   it('says in text what was measured, what was modelled, and what is not known', () => {
@@ -46,6 +65,41 @@ describe('a report', () => {
     const markdown = render('markdown');
     assert.match(markdown, /\| Command \| `` python3 train\.py --text 'a\\\|b`c' `` \|/);
     assert.match(markdown, /\| Energy \(gross\) \| 1\.25 Wh/);
+  });
+
+  it('says beside each total what of it the run’s own processes drew, where that is less than half', () => {
+    const whole = summarize(wholeJournal, { meterAlive: false });
+    assert.ok(whole !== null);
+    const progress = { ...aProgress, joulesPerUnit: 45 };
+    // Of 4500 J, and of the emissions as of the energy.
+    const withShare = (share: number | null): RunSummary => ({
+      ...whole,
+      progress,
+      energyJoules: { ...whole.energyJoules, share },
+    });
+    const energy = /1\.25 Wh.{0,70}of which the run’s own processes 115 mWh, 9\.2 %/;
+    const emissions = /675 mg.{0,90}of which the run’s own processes 62\.1 mg, 9\.2 %/s;
+    const remarks: Partial<Record<ReportFormat, readonly RegExp[]>> = {
+      text: [/share +115 mWh, 9\.2 % of it/, /12\.5 mWh a step, of which the run’s own processes 9\.2 %/],
+      markdown: [energy, emissions, /12\.5 mWh a step, of which the run’s own processes 9\.2 %/],
+      html: [energy, emissions],
+      latex: [/of which the run\\textquoteright\{\}s own processes 115~mWh, 9\.2 \\%/],
+      'model-card': [
+        / +source: "Wattlens.*; of all .* drew, of which the run’s own processes 62\.1 mg, 9\.2 %"/,
+      ],
+      boamps: [/"measurementMethod": "Wattlens: .*drew, of which the run’s own processes 115 mWh, 9\.2 %"/],
+      'eu-ai-act': [/Energy in the machines \|.*MWh.*, of which the run’s own processes 9\.2 %/, emissions],
+    };
+    for (const [format, patterns] of Object.entries(remarks)) {
+      const render = reportFormats[format as ReportFormat];
+      for (const pattern of patterns) assert.match(render(withShare(414)), pattern, format);
+      for (const share of [null, 2300])
+        assert.doesNotMatch(render(withShare(share)), /of which the run/, format);
+    }
+    assert.match(describeEnd(withShare(414), 'a'), energy);
+    assert.doesNotMatch(describeEnd(withShare(2300), 'a'), /of which/);
+    assert.equal(disclosureOf(withShare(414)).energy.ownShare, 0.092);
+    assert.equal(disclosureOf(withShare(null)).energy.ownShare, null);
   });
 
   it('lets no text of a journal move the cursor or begin a line', () => {

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { cpus } from 'node:os';
 import { describe, it } from 'mocha';
 import { start, summaryOf, temporaryFolder } from '../../sim/command-line';
 import { simulateNvml } from '../../sim/simulated-nvml';
@@ -95,5 +97,41 @@ time.sleep(8)
     assert.doesNotMatch(stderr, /asked to stop/);
     const notes = summaryOf(runs).notes.map((note) => JSON.stringify(note));
     assert.equal(notes.filter((note) => /budget/i.test(note)).length, 1, notes.join());
+  });
+
+  it('stop no run for what others draw, and say so', async function () {
+    // Shares of processors are known on Linux alone.
+    if (process.platform !== 'linux') this.skip();
+    const busy = cpus().map(() => spawn('sh', ['-c', 'while :; do :; done'], { stdio: 'ignore' }));
+    try {
+      const runs = temporaryFolder('runs');
+      const { code, stderr } = await start([
+        'run',
+        '--runs',
+        runs,
+        '--source',
+        'cpu-model',
+        '--budget-kwh',
+        '0.000001',
+        '--on-budget',
+        'stop',
+        '--',
+        'sh',
+        '-c',
+        // So much processor time that its share is known, and far less than the others use.
+        'i=0; while [ $i -lt 30000 ]; do i=$((i + 1)); done; sleep 5',
+      ]).finished;
+      assert.equal(code, 0, stderr);
+      assert.match(stderr, /The budget of this run, 1 mWh, is spent/);
+      assert.match(stderr, /Of what was spent .* are of the run’s own processes, .* nothing is stopped/);
+      assert.doesNotMatch(stderr, /asked to stop/);
+      // The total, too, says whose it is.
+      assert.match(stderr, /mWh\) modelled, of which the run’s own processes [\d.]+ mWh, [\d.]+ %,/);
+      const { energyJoules, notes } = summaryOf(runs);
+      assert.ok((energyJoules.share ?? NaN) < (energyJoules.gross ?? NaN) / 2);
+      assert.match(notes.join('\n'), /Share of .*: [\d.]+ % of the energy, its processor time/);
+    } finally {
+      for (const each of busy) each.kill('SIGKILL');
+    }
   });
 });

@@ -19,6 +19,7 @@ const row = (id: string, change: Partial<RunRow>): RunRow => ({
   unit: null,
   joulesPerToken: null,
   provenance: 'measured',
+  shareRemark: '',
   hardware: 'H100',
   host: 'node-7',
   place: 'DE',
