@@ -1,7 +1,7 @@
 // How good the forecast of a training's total is, on simulated trainings: `npm run bench:forecast [-- --runs N]`.
 // Prints, for each kind of run, how often the forecast of the energy lies within 10 % when a tenth of the steps is done, and
 // how often its interval holds the truth (energy / time) when 10, 25, 50 and 75 % are, and how wide it
-// is then, as a median share of the truth.
+// is then, as a median share of the truth; and how far the time left lies off at the end of nine of ten runs, when 50 and 75 % are.
 import { forecast } from '../src/progress/forecast';
 import {
   looks,
@@ -37,7 +37,15 @@ function row({ name, make }: KindOfRun): string {
       .map(({ run, foretold }) => (foretold.joules.high - foretold.joules.low) / run.joules)
       .sort((a, b) => a - b);
     const width = widths[Math.floor(widths.length / 2)] ?? NaN;
-    return { told: told.length, near, energy: holds('joules'), time: holds('seconds'), width };
+    // How far the time left lies from what it came to, in nine of ten runs.
+    const errors = told
+      .map(({ run, foretold }) => {
+        const now = run.seen[look]?.at(-1)?.seconds ?? NaN;
+        return Math.abs(foretold.seconds.mid - run.seconds) / (run.seconds - now);
+      })
+      .sort((a, b) => a - b);
+    const left = errors[Math.floor(0.9 * (errors.length - 1))] ?? NaN;
+    return { left, told: told.length, near, energy: holds('joules'), time: holds('seconds'), width };
   });
   const [early] = cells;
   return [
@@ -48,6 +56,7 @@ function row({ name, make }: KindOfRun): string {
       `${percent(energy, told)} / ${percent(time, told)}`.padStart(14),
     ),
     ...cells.map(({ width }) => `${(100 * width).toFixed(0)} %`.padStart(8)),
+    ...cells.slice(2).map(({ left }) => `${(100 * left).toFixed(0)} %`.padStart(8)),
   ].join(' ');
 }
 
@@ -59,6 +68,7 @@ console.log(
     '<10 %'.padStart(7),
     ...looks.map((share) => `holds at ${100 * share} %`.padStart(14)),
     ...looks.map((share) => `width@${100 * share}`.padStart(8)),
+    ...looks.slice(2).map((share) => `left@${100 * share}`.padStart(8)),
   ].join(' '),
 );
 for (const kind of [steadyRuns, usualRuns, ...otherKinds]) console.log(row(kind));

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { describeBudget, describeOthers, type BudgetLevel, type BudgetState } from '../runs/budget';
 import { smallShareOf } from '../runs/own-share';
 import type { RunSummary } from '../runs/summary';
-import { formatDuration } from '../units/format';
+import { formatTimeLeft, isWide, timeLeftOf } from '../runs/time-left';
 import type { BudgetWatcher } from './budgets/budget-watcher';
 import { commands } from './contributions';
 import { powerArguments } from './launch/training-task';
@@ -181,11 +181,13 @@ function statusText(run: TrackedRun, summary: RunSummary): string {
   return `$(zap) ${figuresText(summary, run.watts)}${left === null ? '' : ` · ${left}`}`;
 }
 
-/** By the forecast, which is told for as long as the run has some way to go; null where there is none. */
-function timeLeftText({ progress, durationSeconds }: RunSummary): string | null {
-  const whole = progress?.forecastSeconds ?? null;
-  if (whole === null || durationSeconds === null || whole.mid <= durationSeconds) return null;
-  return vscode.l10n.t('{0} left', formatDuration(whole.mid - durationSeconds));
+/** "15 s left", "40 s to 2 min 30 s left" where that is not sure; null where there is no forecast. */
+function timeLeftText(summary: RunSummary): string | null {
+  const left = timeLeftOf(summary);
+  if (left === null) return null;
+  return isWide(left)
+    ? vscode.l10n.t('{0} to {1} left', formatTimeLeft(left.low), formatTimeLeft(left.high))
+    : vscode.l10n.t('{0} left', formatTimeLeft(left.mid));
 }
 
 /** Only these two colours are given to items of the status bar. */

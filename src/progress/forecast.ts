@@ -2,6 +2,7 @@ import type { Range } from '../units/quantities';
 import type { ProgressPoint } from './moments';
 import {
   deviation,
+  likeNeighbours,
   median,
   piecesOf,
   stretchesOf,
@@ -38,6 +39,8 @@ const mostUnseen = 0.15;
 const drift = 0.02;
 /** 90 % of a normal distribution lie within so many standard deviations. */
 const ninetyPercent = 1.645;
+/** A rate that has changed is the rate of now once it has held for this share of what was seen: before, the others tell too. */
+const trustedShare = 0.4;
 /** Pauses come again and again where the gaps between them differ by less than this share. */
 const regularGaps = 0.2;
 /** With fewer pauses it is not known whether they come regularly or by chance. */
@@ -122,6 +125,7 @@ function remainder(
   const withoutPauses = settled.filter((piece) => !paused.has(piece));
   const { steady, mean, faster, slower, isOneWay, jumpSquares } = rateNow(
     withoutPauses.length > 0 ? withoutPauses : settled,
+    remaining / seen,
   );
   const pauses = pausesIn(pieces, paused, mean, usual, seen);
   const middle = (last.done + total) / 2;
@@ -141,7 +145,7 @@ function remainder(
     ninetyPercent *
     spread *
     remaining *
-    Math.sqrt(1 / Math.max(1, rates.length) + 1 / Math.max(1, piecesToCome));
+    Math.sqrt(likeNeighbours(rates) * (1 / Math.max(1, rates.length) + 1 / Math.max(1, piecesToCome)));
   const halfChange = Math.abs(halves(steady) ?? 0) * remaining;
   const certain = Math.hypot(statistical, drift * mid, halfChange);
   const unseenShare = unseenPauses + Math.min(mostUnseen, unseenOfFew / pieces.length);
@@ -205,9 +209,10 @@ interface RateNow {
 
 /**
  * What a unit takes from now on. Where the rate has changed one way, that is the latest; it may change once more, or be as it
- * was. Where it goes up and down, all of it counts.
+ * was: what has just begun tells less than what has held. Where it goes up and down, all of it counts. `timesSeen` is what remains
+ * as a multiple of what was seen.
  */
-function rateNow(pieces: readonly Piece[]): RateNow {
+function rateNow(pieces: readonly Piece[], timesSeen: number): RateNow {
   const stretches = stretchesOf(pieces);
   const means = stretches.map(weightedMean);
   const now = means.at(-1) ?? 0;
@@ -225,8 +230,8 @@ function rateNow(pieces: readonly Piece[]): RateNow {
   if (stretches.length === 1 || !isOneWay) {
     const mean = weightedMean(pieces);
     const [least, most] = [Math.min(...means), Math.max(...means)];
-    // It comes and goes: what remains is a mixture, in which each has its share, more or less.
-    const share = 1 / Math.sqrt(Math.max(1, stretches.length));
+    // It comes and goes: what remains is a mixture, in which each has its share, more or less, as in what was seen.
+    const share = Math.min(1, Math.sqrt((1 + 1 / timesSeen) / stretches.length));
     return {
       steady: pieces,
       mean,
@@ -238,10 +243,22 @@ function rateNow(pieces: readonly Piece[]): RateNow {
   }
   const steady = stretches.at(-1) ?? pieces;
   const before = means.at(-2) ?? now;
-  return latest > 0
-    ? { steady, mean: now, faster: latest, slower: (latest / before) * now, isOneWay, jumpSquares }
-    : { steady, mean: now, faster: 0.25 * -latest, slower: -latest, isOneWay, jumpSquares };
+  const trust = Math.min(1, unitsIn(steady) / (trustedShare * unitsIn(pieces)));
+  const mean = trust * now + (1 - trust) * weightedMean(pieces);
+  // The ends are where they would be were now's the rate for sure.
+  const [fewer, more] = latest > 0 ? [latest, (latest / before) * now] : [0.25 * -latest, -latest];
+  return {
+    steady,
+    mean,
+    faster: Math.max(0, mean - now) + fewer,
+    slower: Math.max(0, more + now - mean),
+    isOneWay,
+    jumpSquares,
+  };
 }
+
+const unitsIn = (pieces: readonly Piece[]): number =>
+  pieces.reduce((sum, { from, to }) => sum + to - from, 0);
 
 /**
  * The pieces that held a pause or a stall: those that took many times the usual, and, where a piece is of many units, those that

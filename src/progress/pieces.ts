@@ -135,3 +135,23 @@ export function deviation(values: readonly number[], mean: number): number {
   if (values.length < 2) return mean;
   return Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 }
+
+/** Of fewer values nobody knows how alike neighbours are. */
+const fewestNeighbours = 6;
+const mostAlike = 0.9;
+
+/**
+ * How many times the variance of a mean grows, 1 or more, because each value is like the one before it: a pace that wanders keeps
+ * to one side for long, and its mean deviates more than that of as many values by chance. By their autocorrelation, as in a process
+ * of first order, where that is more than chance makes of it.
+ */
+export function likeNeighbours(values: readonly number[]): number {
+  if (values.length < fewestNeighbours) return 1;
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const rest = values.map((value) => value - mean);
+  const squares = rest.reduce((sum, value) => sum + value ** 2, 0);
+  if (!(squares > 0)) return 1;
+  const products = rest.reduce((sum, value, index) => sum + value * (rest[index - 1] ?? 0), 0);
+  const alike = Math.min(mostAlike, products / squares - 2 / Math.sqrt(values.length));
+  return alike > 0 ? (1 + alike) / (1 - alike) : 1;
+}

@@ -266,6 +266,23 @@ export const otherKinds: readonly KindOfRun[] = [
       pause: pausesOf(dice, shape),
     };
   }),
+  kind('a machine that many others use: the pace wanders by a third, and comes back', (dice) => {
+    const shape = base(dice);
+    const spread = dice.between(0.2, 0.5);
+    // How long it keeps a pace, as a share of the run.
+    const memory = shape.total * dice.between(0.02, 0.15);
+    const normal = (): number =>
+      Math.sqrt(-2 * Math.log(1 - dice.random())) * Math.cos(2 * Math.PI * dice.random());
+    const kept = Math.exp(-1 / memory);
+    let wander = normal();
+    return {
+      ...shape,
+      pace: (step) => {
+        wander = kept * wander + Math.sqrt(1 - kept ** 2) * normal();
+        return shape.warmPace(step) * Math.exp(spread * wander);
+      },
+    };
+  }),
   kind('a curriculum: sequences get longer in three stages', (dice) => {
     const shape = base(dice);
     const longer = dice.between(1.2, 2);

@@ -46,7 +46,7 @@ export function describeUnitEnergy({
   return texts.length === 0 ? null : texts.join(', ');
 }
 
-/** `12 Wh (11 Wh to 13 Wh) in 2 h in all`; null where nothing is foretold. */
+/** `12 Wh (11 Wh to 13 Wh) in 2 h 00 min (1 h 50 min to 2 h 10 min) in all`; null where nothing is foretold. */
 export function describeForecast({
   forecastJoules,
   forecastSeconds,
@@ -54,7 +54,9 @@ export function describeForecast({
 }: ProgressSummary): string | null {
   if (forecastJoules === null || forecastSeconds === null) return null;
   const end = endsAt === null ? '' : `, done at ${endsAt}`;
-  return `${formatEnergyRange(forecastJoules)} in ${formatDuration(forecastSeconds.mid)} in all${end}`;
+  const { low, mid, high } = forecastSeconds;
+  const between = low === high ? '' : ` (${formatDuration(low)} to ${formatDuration(high)})`;
+  return `${formatEnergyRange(forecastJoules)} in ${formatDuration(mid)}${between} in all${end}`;
 }
 
 /** `1.2 kWh (0.9 kWh to 1.5 kWh) by config.json; the run takes 12 % more`. */

@@ -1,5 +1,6 @@
 import { strict as assert } from 'node:assert';
 import { forecast } from '../../../src/progress/forecast';
+import { likeNeighbours } from '../../../src/progress/pieces';
 import { addMoment, type ProgressPoint } from '../../../src/progress/moments';
 import {
   looks,
@@ -49,12 +50,15 @@ describe('the forecast of a training', () => {
       const runs = simulated(kind, 60);
       // That sequences will get longer is known once they have.
       const isUnforeseen = kind.name.startsWith('a curriculum');
-      assert(held(runs, 2).joules >= 0.85, `${held(runs, 2).joules} at the half`);
-      if (!isUnforeseen) assert(held(runs, 1).joules >= 0.85, `${held(runs, 1).joules} at a quarter`);
+      // Nor is how far a pace will wander that has only begun to.
+      const wanders = kind.name.includes('wanders');
+      assert(held(runs, 2).joules >= (wanders ? 0.75 : 0.85), `${held(runs, 2).joules} at the half`);
+      if (!isUnforeseen && !wanders)
+        assert(held(runs, 1).joules >= 0.85, `${held(runs, 1).joules} at a quarter`);
     });
 
   it('holds it after a tenth, too, where others use the machine, and where a loader, a file system or a network stalls by chance', () => {
-    const byChance = otherKinds.filter(({ name }) => /\bstalls?\b|others use/.test(name));
+    const byChance = otherKinds.filter(({ name }) => /\bstalls?\b|others use too/.test(name));
     assert.equal(byChance.length, 3);
     for (const kind of byChance) {
       const { joules, seconds } = held(simulated(kind, 120), 0);
@@ -87,6 +91,42 @@ describe('the forecast of a training', () => {
     assert(width(() => 1) < 0.2, `${width(() => 1)} of a steady one`);
     const moving = width((step) => 1 + step / 1000);
     assert(moving > 0.3, `${moving} of one that gets slower`);
+  });
+
+  it('does not take a pace that has just begun for the one of all that remains', () => {
+    const leftAfter = (fast: number): { readonly mid: number; readonly high: number } => {
+      const points: ProgressPoint[] = [];
+      let seconds = 0;
+      for (let step = 0; step <= 600 + fast; step += 1) {
+        points.push({ seconds, done: step, joules: 300 * seconds });
+        seconds += (step < 600 ? 1 : 0.3) * (step % 2 === 0 ? 0.98 : 1.02);
+      }
+      const foretold = forecast(points, 1000);
+      assert(foretold !== null);
+      const now = points.at(-1)?.seconds ?? 0;
+      return {
+        mid: (foretold.seconds.mid - now) / (400 - fast),
+        high: (foretold.seconds.high - now) / (400 - fast),
+      };
+    };
+    // Of 1 s a step before and 0.3 s now.
+    const begun = leftAfter(40);
+    assert(begun.mid > 0.4 && begun.mid < 0.95, `${begun.mid} s a step soon after`);
+    assert(begun.high >= 0.98, `${begun.high} s a step where it goes back`);
+    const held = leftAfter(250);
+    assert(held.mid < 0.4, `${held.mid} s a step once it has held`);
+  });
+
+  it('is of a mean that is less sure where each piece is like the one before', () => {
+    const random = randomNumbers(seed);
+    const chance = Array.from({ length: 100 }, random);
+    const wandering = chance.map((_value, index) =>
+      chance.slice(Math.max(0, index - 9), index + 1).reduce((a, b) => a + b),
+    );
+    assert.equal(likeNeighbours(chance), 1);
+    assert(likeNeighbours(wandering) > 3, String(likeNeighbours(wandering)));
+    for (const values of [[], [1, 2, 3], Array.from({ length: 20 }, () => 4)])
+      assert.equal(likeNeighbours(values), 1);
   });
 
   it('takes a single jump of the rate for no line: it may go back, or jump once more', () => {
