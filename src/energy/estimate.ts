@@ -138,7 +138,11 @@ function notesOf(
   }
   if (spec.sample !== 'text')
     notes.push(
-      spec.sample === 'image' ? said`Tokens are image patches.` : said`Tokens are text tokens of the audio.`,
+      spec.sample !== 'image'
+        ? said`Tokens are text tokens of the audio.`
+        : plan.sequenceLength === 1
+          ? said`A token is a whole sample: an image, or a row of inputs.`
+          : said`Tokens are patches or places of the image.`,
     );
   if (cost.forward.maskable > 0) {
     notes.push(
@@ -148,7 +152,7 @@ function notesOf(
   notes.push(
     spec.generates
       ? said`Serving is decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is told apart.`
-      : said`The model writes no tokens: serving is reading one.`,
+      : said`The model writes no tokens: serving is reading a token.`,
   );
   if (isBaseNarrow(plan))
     notes.push(said`Serving is of the whole model in ${plan.dtype}, not as training holds it.`);

@@ -1,3 +1,4 @@
+import type { AcceleratorKind } from '../hardware/accelerators';
 import { said, type Message } from '../units/message';
 import { fittedConstants } from './machine-constants';
 import { capacityBytes } from './memory';
@@ -8,6 +9,9 @@ import { sequencesWorked, stepTime, totalSeconds } from './step-time';
 const longestHours = 2000;
 const mostGpusTried = 16_384;
 
+/** Computers of one person each: nobody has a run over several of them because one takes long. */
+const personalKinds: readonly AcceleratorKind[] = ['processor', 'shared memory', 'laptop'];
+
 /** A setup, and why it is of so many devices. */
 interface FittingSetup {
   readonly setup: Setup;
@@ -16,7 +20,7 @@ interface FittingSetup {
 
 /**
  * Devices where nobody says how many: the fewest that hold the step and, of a long run, as many as end it within three
- * months; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup.
+ * months unless they are personal computers; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup.
  */
 export function fittingSetup(
   request: SetupRequest,
@@ -51,7 +55,8 @@ export function fittingSetup(
   const steps = tokensWith(setup) / (sequencesWorked(step) * request.work.tokens);
   const hours = (steps * seconds) / 3600;
   const held = gpus;
-  const times = hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;
+  const isPersonal = personalKinds.includes(request.accelerator.kind);
+  const times = !isPersonal && hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;
   const enough = Math.max(held, Math.min(mostGpusTried, held * times));
   if (enough === held) return { setup, why };
   return {

@@ -9,6 +9,7 @@ import {
   formatDuration,
   formatFlops,
   formatGigabytes,
+  formatJoules,
   formatKilowattHours,
   formatKnown,
   formatShare,
@@ -56,7 +57,7 @@ const rows: Readonly<Record<ComparedFigure, readonly [name: string, format: (val
   'training.energyKwh': ['Training energy, modelled', (energy) => formatKilowattHours(kilowattHours(energy))],
   'training.co2eKg': ['Training CO2e, modelled', kilograms],
   'training.embodiedCo2eKg': ['Hardware’s own CO2e, its share', kilograms],
-  'inference.joulesPerToken': ['Serving, per token', (energy) => `${Number(energy.toPrecision(3))} J`],
+  'inference.joulesPerToken': ['Serving, per token', formatJoules],
 };
 
 /** The difference of two shares: "−9.66 points", since a change of a share in percent could mean either. */

@@ -167,9 +167,6 @@ export function unconditionalUnetShape(config: ConfigFields): ModelShape {
     vocabularySize: null,
     generates: false,
     blocks,
-    notes: [
-      said`One denoising pass over an image of ${side} x ${side}.`,
-      said`Tokens are places of the image.`,
-    ],
+    notes: [said`One denoising pass over an image of ${side} x ${side}.`],
   };
 }
