@@ -1,4 +1,5 @@
-import { isUsed } from './device-summary';
+import { briefShare } from '../units/format';
+import { isUsed, type DeviceSummary } from './device-summary';
 import { journalVersion, type StartRecord } from './journal';
 import { noteTexts } from './note-texts';
 import type { RunState } from './run-state';
@@ -52,3 +53,24 @@ export function notesOnUnread({ unread }: RunState, { version }: StartRecord): s
     notes.push(noteTexts.write('The journal holds records of another run too; they are left out.'));
   return notes;
 }
+
+/** Where the readings leave open more than this of what a device drew, its range has a reason beside its sensor's own error. */
+const mostUnseen = 0.25;
+
+/** Of short runs and of sources that are read seldom: power between few readings may have been anything. */
+export const notesOnUnseen = (devices: readonly DeviceSummary[], { start, bounds }: RunState): string[] =>
+  devices.flatMap(({ id, name, joules, provenance }) => {
+    const index = start?.devices.findIndex((device) => device.id === id) ?? -1;
+    const below = Math.min(1, (bounds?.below[index] ?? 0) / (joules ?? 0));
+    const above = (bounds?.above[index] ?? 0) / (joules ?? 0);
+    return provenance === 'measured' && joules !== null && joules > 0 && Math.max(below, above) > mostUnseen
+      ? [
+          noteTexts.write(
+            'Range of {0}: it was read too few times to show all that it drew, which may be {1} less or {2} more; the sensor’s own error comes on top.',
+            name,
+            briefShare(below),
+            briefShare(above),
+          ),
+        ]
+      : [];
+  });

@@ -8,7 +8,14 @@ import { noteTexts } from './note-texts';
 import { summarizeProgress, type ProgressSummary } from './progress-summary';
 import { embodiedEmissions, embodiedOfUsed, operationalEmissions, type Co2eGrams } from './run-emissions';
 import { applyRecord, emptyRunState, type RunState } from './run-state';
-import { noEmbodied, noEstimate, noProgress, notesOnUnread, notesOnUnused } from './summary-notes';
+import {
+  noEmbodied,
+  noEstimate,
+  noProgress,
+  notesOnUnread,
+  notesOnUnseen,
+  notesOnUnused,
+} from './summary-notes';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
 
@@ -98,6 +105,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
       ),
     );
   }
+  notes.push(...notesOnUnseen(devices, state));
   const { live, effective } = weighIntensity(
     state,
     start,

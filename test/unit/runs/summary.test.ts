@@ -50,6 +50,19 @@ describe('the summary of a run', () => {
     assert.doesNotMatch(summaryOf(wholeJournal).notes.join('\n'), /Shorter than/);
   });
 
+  it('says why the range of a device is wide that was read too few times', () => {
+    const notesWith = (below: number[], above: number[]): string => {
+      const bounds: JournalRecord = { type: 'bounds', t: 10, below, above };
+      return summaryOf([...wholeJournal.slice(0, -1), bounds, ...wholeJournal.slice(-1)]).notes.join('\n');
+    };
+    // Of 4000 J that were measured; the processor is modelled, and has its range from the model.
+    assert.match(notesWith([3000, 400, 0], [0, 0, 0]), /Range of Simulated H100 .* 75 % less or 0 % more/);
+    assert.match(notesWith([100, 0, 0], [2000, 0, 0]), /2\.5 % less or 50 % more/);
+    assert.match(notesWith([9000, 0, 0], [0, 0, 0]), /100 % less/);
+    assert.doesNotMatch(notesWith([900, 400, 0], [900, 400, 0]), /Range of/);
+    assert.doesNotMatch(summaryOf(wholeJournal).notes.join('\n'), /Range of/);
+  });
+
   it('knows no net energy without a baseline, and says so', () => {
     const { energyJoules, notes } = summaryOf([{ ...startRecord, baseline: null }, ...wholeJournal.slice(1)]);
     assert.equal(energyJoules.net, null);
