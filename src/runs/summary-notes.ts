@@ -16,6 +16,12 @@ export const noEmbodied = noteTexts.write(
   'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
 );
 
+export const notStartedNote = noteTexts.write('The command did not start: there is no energy of it.');
+
+/** Of a run that was read: whether its command could not be executed, or was not found. */
+export const hasNotStarted = ({ notes }: { readonly notes: readonly string[] }): boolean =>
+  notes.includes(notStartedNote);
+
 /** Names the devices that are in no figure of the run. */
 export const notesOnUnused = (state: RunState): string[] =>
   (state.start?.devices ?? []).flatMap((device, index) =>

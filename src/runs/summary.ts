@@ -15,6 +15,7 @@ import {
   notesOnUnread,
   notesOnUnseen,
   notesOnUnused,
+  notStartedNote,
 } from './summary-notes';
 
 export type RunProgress = 'running' | 'ended' | 'interrupted';
@@ -169,7 +170,7 @@ const didNotStart = ({ end, childPid }: RunState): boolean =>
   end !== null && childPid === null && failedStartCodes.includes(end.exitCode);
 
 function notStarted(notes: string[]): EnergySummary {
-  notes.push(noteTexts.write('The command did not start: there is no energy of it.'));
+  notes.push(notStartedNote);
   return unknownEnergy;
 }
 

@@ -31,7 +31,7 @@ export interface RunRow {
   readonly host: string;
   readonly place: string;
   readonly tags: readonly string[];
-  /** Why nothing is known of the run; empty where something is. */
+  /** Why nothing is known of the run, or that it did not start; else empty. */
   readonly problem: string;
 }
 

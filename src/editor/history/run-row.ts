@@ -1,5 +1,6 @@
 import type { RunRow } from '../../../webview/history/protocol';
 import type { RunSummary } from '../../runs/summary';
+import { hasNotStarted, notStartedNote } from '../../runs/summary-notes';
 import type { UnreadRun } from '../../runs/unread-run';
 import { keptText } from '../runs/kept-text';
 import { hardwareText, meanWatts, provenanceText, remarkText, shortCommand } from '../runs/figures';
@@ -28,6 +29,11 @@ export function runRow(run: RunSummary | UnreadRun, tags: readonly string[]): Ru
     host: run.host?.name ?? '',
     place: run.place ?? '',
     tags,
-    problem: run.started === null ? run.notes.map(keptText).join(' ') : '',
+    problem:
+      run.started === null
+        ? run.notes.map(keptText).join(' ')
+        : hasNotStarted(run)
+          ? keptText(notStartedNote)
+          : '',
   };
 }

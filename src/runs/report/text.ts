@@ -12,6 +12,7 @@ import { joules, watts } from '../../units/quantities';
 import type { DeviceSummary } from '../device-summary';
 import { ownShareOf, partRemark, withRemark } from '../own-share';
 import type { RunSummary } from '../summary';
+import { hasNotStarted } from '../summary-notes';
 import { describeEmbodied, describeIntensity, formatEmissionsRange, formatEnergyRange } from './energy';
 import { extraNotes, extraRows, type ReportOptions } from './extras';
 import { describeEstimate, describeForecast, describeProgress, describeUnitEnergy } from './progress';
@@ -88,7 +89,8 @@ export function reportText(run: RunSummary, options: ReportOptions = {}): string
     .join('\n');
 }
 
-export function describeState(run: Pick<RunSummary, 'state' | 'signal' | 'exitCode'>): string {
+export function describeState(run: Pick<RunSummary, 'state' | 'signal' | 'exitCode' | 'notes'>): string {
+  if (hasNotStarted(run)) return `did not start, exit code ${run.exitCode ?? unknownFigure}`;
   if (run.state !== 'ended') return run.state;
   if (run.signal !== null) return `ended by ${run.signal}`;
   return run.exitCode === null ? 'ended' : `ended, exit code ${run.exitCode}`;

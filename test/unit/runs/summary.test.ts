@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
 import type { JournalRecord } from '../../../src/runs/journal';
+import { describeState } from '../../../src/runs/report/text';
 import { summarize, type RunSummary } from '../../../src/runs/summary';
 import { startRecord, wholeJournal } from './journal-samples';
 
@@ -113,6 +114,7 @@ describe('the summary of a run', () => {
     assert.ok(devices.every(({ joules }) => joules === null));
     assert.deepEqual([state, exitCode], ['ended', 127]);
     assert.match(notes.join('\n'), /The command did not start/);
+    assert.equal(describeState({ state, exitCode, notes, signal: null }), 'did not start, exit code 127');
     assert.doesNotMatch(notes.join('\n'), /no source gave a reading/);
     const ownCode = wholeJournal.map((record) =>
       record.type === 'end' ? { ...record, exitCode: 127 } : record,
