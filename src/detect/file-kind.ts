@@ -40,6 +40,17 @@ export function fileKind(fileName: string, text = ''): FileKind | null {
       : null;
 }
 
+/** Kinds of text files other than Python whose commands start a training: as a whole, or target by target. */
+const whole: ReadonlySet<FileKind | null> = new Set<FileKind>(['shell', 'batch']);
+const byTask: ReadonlySet<FileKind | null> = new Set<FileKind>([
+  'makefile',
+  'justfile',
+  'project',
+  'pipeline',
+]);
+export const runsWhole = (kind: FileKind | null): boolean => whole.has(kind);
+export const runsByTask = (kind: FileKind | null): boolean => byTask.has(kind);
+
 /** Globs of the files that a workspace is searched for, as VS Code writes them. */
 export const trainingFileGlob =
   '**/{*.py,*.ipynb,*.sh,*.bash,*.ps1,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml,Taskfile.yaml,Snakefile,*.smk,*.nf}';

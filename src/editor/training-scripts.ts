@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import type { Detection } from '../detect/detection';
+import { fileKind, runsByTask, runsWhole } from '../detect/file-kind';
 import { trainingScriptsContext } from './contributions';
 import { Pauses } from './pauses';
 import { trains } from './training-verdicts';
@@ -11,7 +12,7 @@ interface Awaited {
 }
 
 /**
- * Which open Python files are training scripts: one verdict a document version, shared by lens, menu and launch. Menus
+ * Which open files start a training: one verdict a document version, shared by lens, menu and launch. Menus
  * know the workspace's other files from the scan.
  */
 export class TrainingScripts implements vscode.Disposable {
@@ -58,9 +59,9 @@ export class TrainingScripts implements vscode.Disposable {
     return known.detection;
   }
 
-  /** The verdict on a document as it is; null where it is not Python. Never rejects. */
+  /** The verdict on a document as it is; null where it is of no kind that starts a training. Never rejects. */
   async detect(document: vscode.TextDocument): Promise<Detection | null> {
-    if (document.languageId !== 'python' || document.uri.scheme === 'git') return null;
+    if (document.uri.scheme === 'git' || !mayTrain(document)) return null;
     const key = document.uri.toString();
     const { version } = document;
     const known = this.verdicts.get(key);
@@ -98,6 +99,16 @@ export class TrainingScripts implements vscode.Disposable {
   dispose(): void {
     vscode.Disposable.from(this.pauses, this.changed, ...this.subscriptions).dispose();
   }
+}
+
+/** Enough of a file to see what a file without an extension is. In lines. */
+const firstLines = new vscode.Range(0, 0, 100, 0);
+
+/** Python, and what runs commands: shell and batch files, Makefiles, project and pipeline files. */
+export function mayTrain(document: vscode.TextDocument): boolean {
+  if (document.languageId === 'python') return true;
+  const kind = fileKind(document.uri.path, document.getText(firstLines));
+  return runsWhole(kind) || runsByTask(kind);
 }
 
 const searchLimit = 500;

@@ -1,7 +1,8 @@
 import { statSync } from 'node:fs';
 import { basename, dirname, isAbsolute, join } from 'node:path';
 import * as vscode from 'vscode';
-import { moduleOption } from '../../detect/launch';
+import { fileKind, runsWhole } from '../../detect/file-kind';
+import { commandOf as startingWords, moduleOption } from '../../detect/launch';
 import { whyNotWritable } from '../../runs/folder';
 import { intensityEnvironment } from '../carbon/intensity-environment';
 import { readSettings, type Settings } from '../settings';
@@ -180,8 +181,6 @@ interface LaunchCommand {
   readonly folder?: string;
 }
 
-const shellScript = /\.(?:sh|bash|slurm|sbatch)$/i;
-
 /** The program and its arguments; a sentence where that can't be. */
 async function commandOf(
   request: LaunchRequest,
@@ -209,8 +208,12 @@ async function commandOf(
       '{0} is a notebook: open it, and meter its cells with "Wattlens: Meter This Notebook".',
       basename(path),
     );
-  if (shellScript.test(path)) {
-    const shell = (await find('bash')) ?? (await find('sh'));
+  const kind = fileKind(path, text);
+  if (runsWhole(kind)) {
+    const [name = 'bash'] = kind === 'batch' ? [] : startingWords('shell', path, null);
+    // A batch file of Windows is its own program.
+    if (name === path) return { words: [path, ...given], usesPython: false };
+    const shell = (await find(name)) ?? (name === 'bash' ? await find('sh') : undefined);
     if (shell === undefined) return vscode.l10n.t('No shell was found to run {0} with.', basename(path));
     return { words: [shell, path, ...given], usesPython: false };
   }

@@ -1,8 +1,10 @@
 import * as vscode from 'vscode';
+import type { Detection } from '../../detect/detection';
+import { fileKind, runsByTask } from '../../detect/file-kind';
 import type { DelayedRuns } from '../carbon/delayed-runs';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
-import { findTrainingScripts } from '../training-scripts';
+import { findTrainingScripts, mayTrain } from '../training-scripts';
 import { detectTraining } from '../training-verdicts';
 import { joinArguments, splitArguments } from './argument-text';
 import { askArguments } from './ask-arguments';
@@ -12,6 +14,7 @@ import { usualEnvironment } from './launch-environment';
 import type { LaunchMemory, RememberedLaunch } from './launch-memory';
 import { asLauncher, type LauncherName } from './launch-request';
 import { launchRefusal, prepareLaunch, reportProblem } from './prepare-launch';
+import { runTask, type RunChoice } from './run-task';
 import { trainingTask, type WattlensTaskDefinition } from './training-task';
 import { labelText } from '../shown-text';
 
@@ -30,7 +33,7 @@ export interface LaunchContext {
 export async function runTraining(
   context: LaunchContext,
   script: vscode.Uri | undefined,
-  { asks, startAt }: { readonly asks: boolean; readonly startAt?: Date },
+  { asks, startAt, task }: RunChoice,
 ): Promise<vscode.TaskExecution | undefined> {
   const refusal = launchRefusal();
   if (refusal !== undefined) return reportProblem(refusal);
@@ -44,10 +47,14 @@ export async function runTraining(
       message: vscode.l10n.t('{0} could not be saved, so it was not run.', chosen.fsPath),
     });
   }
+  const detection = await detectionOf(chosen);
+  if (runsByTask(fileKind(chosen.path)))
+    return runTask(context, chosen, detection?.tasks ?? [], { asks, startAt, task });
   const remembered = context.memory.of(chosen);
+  const likely = asLauncher(launchesItself(chosen) ? 'python' : (detection?.launcher ?? 'python'));
   const launch = asks
-    ? await askLaunch(chosen, remembered)
-    : await withLauncher(chosen, remembered, await launcherOf(chosen));
+    ? await askLaunch(chosen, remembered, likely)
+    : await withLauncher(chosen, remembered, likely);
   if (launch === undefined) return undefined;
   if (launch !== remembered) await context.memory.keep(chosen, launch);
   const [line] = launch.lines;
@@ -84,6 +91,7 @@ const environmentOf = ({ gpus }: RememberedLaunch): Readonly<Record<string, stri
 async function askLaunch(
   script: vscode.Uri,
   remembered: RememberedLaunch,
+  launcher: LauncherName,
 ): Promise<RememberedLaunch | undefined> {
   const usual = joinArguments(readSettings(script).runArguments);
   const lines = [...remembered.lines, ...(usual === '' ? [] : [usual])];
@@ -92,7 +100,7 @@ async function askLaunch(
     lines,
   );
   if (line === undefined) return undefined;
-  return withLauncher(script, { lines: [line, ...remembered.lines] }, await launcherOf(script));
+  return withLauncher(script, { lines: [line, ...remembered.lines] }, launcher);
 }
 
 /** Where the script can use several GPUs and there are several, a person says once which it gets. */
@@ -108,19 +116,26 @@ async function withLauncher(
   return chosen === undefined ? undefined : { ...launch, ...chosen };
 }
 
-async function launcherOf(script: vscode.Uri): Promise<LauncherName> {
+/** Shell and batch files have their launcher in them. */
+const launchesItself = (file: vscode.Uri): boolean => !/\.pyw?$/i.test(file.path);
+
+async function detectionOf(script: vscode.Uri): Promise<Detection | null> {
   try {
     const text = new TextDecoder().decode(await vscode.workspace.fs.readFile(script));
-    return asLauncher((await detectTraining(script.fsPath, text)).launcher);
+    return await detectTraining(script.fsPath, text);
   } catch {
     // That there is no such script is said where the launch is prepared.
-    return 'python';
+    return null;
   }
 }
 
 async function chooseScript(): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document;
-  if (active?.languageId === 'python' && (await detectTraining(active.uri.fsPath, active.getText())).training)
+  if (
+    active !== undefined &&
+    mayTrain(active) &&
+    (await detectTraining(active.uri.fsPath, active.getText())).training
+  )
     return active.uri;
   const scripts = await vscode.window.withProgress(
     {

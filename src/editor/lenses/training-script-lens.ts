@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import type { Detection } from '../../detect/detection';
+import { fileKind, trainingFileGlob } from '../../detect/file-kind';
 import { withinTime } from '../analysis/within-time';
 import { commands } from '../contributions';
+import { joinArguments } from '../launch/argument-text';
 import type { ModelConfigs } from '../model-configs';
 import type { RunMonitor } from '../runs/run-monitor';
 import { readSettings } from '../settings';
@@ -11,7 +13,7 @@ import { visibleText } from '../../units/plain-text';
 import { lastRunTitle } from './last-run-title';
 import { ScriptEstimates, type ScriptEstimate } from './script-estimates';
 
-/** Above a training script: run it with metering, what its last run took, and what its model's configuration lets expect. */
+/** Above a training script, or a command of another file that trains: run it with metering, what its last run took, and what its model's configuration lets expect. */
 export function registerTrainingScriptLens(
   scripts: TrainingScripts,
   monitor: RunMonitor,
@@ -34,7 +36,12 @@ export function registerTrainingScriptLens(
       changed.fire();
     }),
     vscode.languages.registerCodeLensProvider(
-      { language: 'python' },
+      [
+        { language: 'python' },
+        { language: 'shellscript' },
+        { language: 'makefile' },
+        { pattern: trainingFileGlob },
+      ],
       {
         onDidChangeCodeLenses: changed.event,
         provideCodeLenses(document) {
@@ -43,6 +50,7 @@ export function registerTrainingScriptLens(
           const work = async (): Promise<vscode.CodeLens[]> => {
             const detection = await scripts.soon(document);
             if (detection?.training !== true) return [];
+            if (document.languageId !== 'python') return commandLenses(document, detection, monitor);
             known = runLenses(document, detection, monitor);
             const estimate = await estimates.soon(document, detection);
             return estimate === null ? known : [...known, estimateLens(estimate, document.uri)];
@@ -67,15 +75,18 @@ function runLenses(
   { uri }: vscode.TextDocument,
   { evidence: [evidence] }: Detection,
   monitor: RunMonitor,
+  title = vscode.l10n.t('Run with energy metering'),
+  more = '',
 ): vscode.CodeLens[] {
+  const why =
+    evidence === undefined
+      ? ''
+      : vscode.l10n.t('Training script: line {0} is {1}', evidence.line, visibleText(evidence.text));
   const run = new vscode.CodeLens(top, {
-    title: `$(zap) ${vscode.l10n.t('Run with energy metering')}`,
+    title: `$(zap) ${title}`,
     command: commands.runTraining,
     arguments: [uri],
-    tooltip:
-      evidence === undefined
-        ? ''
-        : vscode.l10n.t('Training script: line {0} is {1}', evidence.line, visibleText(evidence.text)),
+    tooltip: [why, more].filter((each) => each !== '').join('\n'),
   });
   const last = monitor.lastRunOf(uri.fsPath);
   if (last === undefined) return [run];
@@ -88,6 +99,40 @@ function runLenses(
       tooltip: vscode.l10n.t('Open the last run of this script.'),
     }),
   ];
+}
+
+/** Above what trains in a file of commands: a shell or batch file runs whole, others target by target. */
+function commandLenses(
+  document: vscode.TextDocument,
+  detection: Detection,
+  monitor: RunMonitor,
+): vscode.CodeLens[] {
+  if (detection.tasks.length === 0)
+    return fileKind(document.uri.path, document.getText()) === 'batch'
+      ? runLenses(
+          document,
+          detection,
+          monitor,
+          vscode.l10n.t('Run on this machine with energy metering'),
+          vscode.l10n.t(
+            'It runs here, not in the queue. To meter the job of the queue, put "wattlens run --" before the command that trains.',
+          ),
+        )
+      : runLenses(document, detection, monitor);
+  return detection.tasks.flatMap(({ name, command, evidence: [evidence] }) => {
+    if (evidence === undefined) return [];
+    const above = new vscode.Range(evidence.line - 1, 0, evidence.line - 1, 0);
+    // What no command starts: make knows no name for the target.
+    if (command.length === 0) return [];
+    return [
+      new vscode.CodeLens(above, {
+        title: `$(zap) ${vscode.l10n.t('Run with energy metering')}`,
+        command: commands.runTraining,
+        arguments: [document.uri, name],
+        tooltip: vscode.l10n.t('Run {0} with energy metering', visibleText(joinArguments(command))),
+      }),
+    ];
+  });
 }
 
 const estimateLens = ({ config, model, text }: ScriptEstimate, script: vscode.Uri): vscode.CodeLens =>
