@@ -55,7 +55,7 @@ export interface WattlensApi {
 
 export function activate(context: vscode.ExtensionContext): WattlensApi {
   const log = vscode.window.createOutputChannel('Wattlens', { log: true });
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   const meterProgram = context.asAbsolutePath('dist/wattlens.js');
   const delayedRuns = new DelayedRuns(meterProgram, log);
   const launchedTasks = new LaunchedTasks(

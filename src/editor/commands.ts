@@ -47,7 +47,13 @@ export function registerCommands(context: CommandContext): vscode.Disposable {
     run: (argument: unknown, second: unknown, third: unknown) => unknown,
   ): vscode.Disposable => vscode.commands.registerCommand(id, run);
   return vscode.Disposable.from(
-    register(commands.runTraining, (script) => runTraining(launch, asUri(script), { asks: false })),
+    register(commands.runTraining, (script, task) =>
+      runTraining(launch, asUri(script), {
+        asks: false,
+        // A menu's second argument is what else is selected.
+        task: typeof task === 'string' ? task : undefined,
+      }),
+    ),
     register(commands.runTrainingWithArguments, (script) =>
       runTraining(launch, asUri(script), { asks: true }),
     ),
@@ -114,7 +120,7 @@ async function showReport(monitor: RunMonitor, documents: Documents, runId: unkn
   const summary = await summaryOf(monitor, runId);
   if (summary === null) return;
   const { reportMarkdown } = await import('../runs/report/markdown');
-  await documents.show(`Report ${summary.id}.md`, reportMarkdown(summary, readSettings().report));
+  await documents.showRendered(`Report ${summary.id}.md`, reportMarkdown(summary, readSettings().report));
 }
 
 /** The summary of a run, the newest where none is named; null, after a word to the user, where there is none. */
@@ -160,7 +166,7 @@ async function showEstimate(
   if (found === null) return;
   const { uri, cost, which } = found;
   const name = basename(uri.path);
-  await documents.show(
+  await documents.showRendered(
     `${vscode.l10n.t('Cost of {0}', `${name}${which}`)}.md`,
     estimateMarkdown(name, cost.estimate, cost.reading.approximate ?? null),
   );
@@ -195,7 +201,7 @@ async function showComparison(
   const comparing = await import('./carbon/compare-model');
   const document = await comparing[what](found.uri, found.cost, given);
   if (document === null) return;
-  if (document.ok) await documents.show(document.title, document.text);
+  if (document.ok) await documents.showRendered(document.title, document.text);
   else await vscode.window.showWarningMessage(`Wattlens: ${noticeText(document.problem)}`);
 }
 
@@ -284,8 +290,8 @@ async function diagnose(meterProgram: string, documents: Documents): Promise<voi
     () => askDoctor(meterProgram, powerArguments(readSettings().power)),
   );
   const { diagnosisMarkdown, useTranslator } = await import('./diagnosis/diagnosis-document');
-  useTranslator(vscode.l10n.t);
-  if (answer.ok) await documents.show('Power Sources.md', diagnosisMarkdown(answer.rows));
+  useTranslator(vscode.l10n.t, vscode.env.language);
+  if (answer.ok) await documents.showRendered('Power Sources.md', diagnosisMarkdown(answer.rows));
   else
     await vscode.window.showErrorMessage(
       vscode.l10n.t("Wattlens: power sources can't be told: {0}", noticeText(translated(answer.reason))),

@@ -1,6 +1,9 @@
 import * as vscode from 'vscode';
 
 const scheme = 'wattlens';
+const mostTexts = 30;
+/** Comes with VS Code, and can be turned off. */
+const markdownExtension = 'vscode.markdown-language-features';
 
 /** Read-only documents that the extension writes: a run's report, a model's estimate. Nothing is put on disk. */
 export class Documents implements vscode.Disposable {
@@ -15,14 +18,17 @@ export class Documents implements vscode.Disposable {
         provideTextDocumentContent: (uri) =>
           this.texts.get(uri.toString()) ?? `${vscode.l10n.t('This document is gone. Open it again.')}\n`,
       }),
-      vscode.workspace.onDidCloseTextDocument((document) => this.texts.delete(document.uri.toString())),
     ];
   }
 
   /** Keeps `text` under a title, for a document of it to be opened. */
   keep(title: string, text: string): vscode.Uri {
     const uri = vscode.Uri.from({ scheme, path: `/${title}` });
-    this.texts.set(uri.toString(), text);
+    const key = uri.toString();
+    // The newest last. A preview asks again long after VS Code has closed the document under it.
+    this.texts.delete(key);
+    this.texts.set(key, text);
+    for (const oldest of [...this.texts.keys()].slice(0, -mostTexts)) this.texts.delete(oldest);
     this.changed.fire(uri);
     return uri;
   }
@@ -36,6 +42,18 @@ export class Documents implements vscode.Disposable {
       viewColumn: vscode.ViewColumn.Beside,
       preserveFocus: true,
     });
+  }
+
+  /** Shows Markdown as a page where the editor renders it, over the whole width; else its text. */
+  async showRendered(title: string, markdown: string): Promise<void> {
+    const uri = this.keep(title, markdown);
+    try {
+      if (vscode.extensions.getExtension(markdownExtension) === undefined)
+        throw new Error('Markdown is not rendered here.');
+      await vscode.commands.executeCommand('markdown.showPreview', uri);
+    } catch {
+      await this.show(title, markdown);
+    }
   }
 
   dispose(): void {

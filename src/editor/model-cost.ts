@@ -17,7 +17,7 @@ import {
 } from '../model/read-config';
 import type { Span } from '../model/reading';
 import type { Message } from '../units/message';
-import { growthOf, tokensOfImage, type SequenceGrowth } from './lenses/sequence-growth';
+import { growthOf, tokensOfImage, type LongestSequence, type SequenceGrowth } from './lenses/sequence-growth';
 import type { PlanChoices } from './plan-choices';
 import type { Settings } from './settings';
 
@@ -31,7 +31,7 @@ export type ModelCost =
       /** What the file and the settings say together. */
       readonly options: PlanOptions;
       readonly estimate: Estimate;
-      readonly growth: SequenceGrowth | null;
+      readonly growth: SequenceGrowth | LongestSequence | null;
       /** Of one image, where the model takes images alone; null where it does not. */
       readonly imageTokens: number | null;
       /** Where the file says a value of the plan; empty where it says none. */

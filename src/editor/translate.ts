@@ -8,11 +8,16 @@ export const inEnglish: Translate = (text, ...values) =>
   text.replace(/\{(\d+)\}/g, (whole, index: string) => String(values[Number(index)] ?? whole));
 
 let translator: Translate = inEnglish;
+let currentLanguage = 'en';
 
 /** Texts that are made without VS Code are English until it has been handed over. Call once, at activation. */
-export function useTranslator(translate: Translate): void {
+export function useTranslator(translate: Translate, itsLanguage = 'en'): void {
   translator = translate;
+  currentLanguage = itsLanguage;
 }
+
+/** The editor's language, for the forms of dates: `zh-cn`. */
+export const language = (): string => currentLanguage;
 
 /** `vscode.l10n.t` for modules that do not import `vscode`, so that their texts can be tested without it. */
 export const t: Translate = (text, ...values) => translator(text, ...values);

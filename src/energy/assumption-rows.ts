@@ -81,6 +81,12 @@ const decisive: readonly string[] = [
   'calibration',
 ];
 
+/** Where hours are given, energy and CO2e are theirs: the length of the training decides neither. */
+function decisiveIn(assumptions: readonly Assumption[]): readonly string[] {
+  const areHoursGiven = assumptions.some(({ name, from }) => name === 'gpuHours' && isGiven(from));
+  return areHoursGiven ? decisive.filter((name) => name !== 'tokens') : decisive;
+}
+
 const rankOf = ({ name }: Assumption): number =>
   decisive.includes(name) ? decisive.indexOf(name) : decisive.length;
 
@@ -135,7 +141,10 @@ export const decidingAssumptions = ({
   assumptions,
 }: {
   readonly assumptions: readonly Assumption[];
-}): readonly Assumption[] => assumptions.filter(({ name, from }) => isGiven(from) || decisive.includes(name));
+}): readonly Assumption[] => {
+  const deciding = decisiveIn(assumptions);
+  return assumptions.filter(({ name, from }) => isGiven(from) || deciding.includes(name));
+};
 
 /** Puts what an estimate rests on in the order in which it matters to people. */
 export function rankedAssumptions({
@@ -146,7 +155,9 @@ export function rankedAssumptions({
   readonly assumptions: readonly Assumption[];
 }): RankedAssumptions {
   const open = assumptions.filter(({ from }) => !isGiven(from));
-  const first = decisive.flatMap((name) => open.find((assumption) => assumption.name === name) ?? []);
+  const first = decisiveIn(assumptions).flatMap(
+    (name) => open.find((assumption) => assumption.name === name) ?? [],
+  );
   return {
     decisive: [...defaultsOf(assumptions, architecture), ...first.map(rowOf)],
     given: assumptions

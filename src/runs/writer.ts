@@ -185,7 +185,10 @@ export class JournalWriter {
     const lost: string[] = [];
     const hasEnd = this.flush();
     if (!hasEnd) lost.push(`the journal lacks the end of the run (${this.trouble ?? ''})`);
-    if (this.droppedSamples > 0) lost.push(`the journal lacks ${this.droppedSamples} readings`);
+    if (this.droppedSamples > 0)
+      lost.push(
+        `the journal lacks ${this.droppedSamples} ${this.droppedSamples === 1 ? 'reading' : 'readings'}`,
+      );
     this.reserve.release();
     this.recent.close();
     try {

@@ -87,10 +87,10 @@ const countScale = [
   [1, ''],
 ] as const;
 const byteScale = [
-  [2 ** 40, 'TiB'],
-  [2 ** 30, 'GiB'],
-  [2 ** 20, 'MiB'],
-  [2 ** 10, 'KiB'],
+  [1e12, 'TB'],
+  [1e9, 'GB'],
+  [1e6, 'MB'],
+  [1e3, 'kB'],
   [1, 'B'],
 ] as const;
 
@@ -110,6 +110,7 @@ export const intensityNumber = (gramsPerKwh: number): string =>
 export const formatIntensity = (gramsPerKwh: number, unit: 'g/kWh' | 'gCO2e/kWh' = 'g/kWh'): string =>
   `${intensityNumber(gramsPerKwh)} ${unit}`;
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
+/** In decimal units, as data sheets of devices have it. */
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
 /** Of what lies in the memory of a device, whose data sheet has GB. To three digits, and never as a power of ten: 45.3, 1710. */
 export const gigabytes = (bytes: number): string =>
@@ -158,7 +159,7 @@ export const briefShare = (share: number): string =>
   Number.isFinite(share) ? `${significantFormat(briefDigits).format(share * 100)} %` : unknownFigure;
 export const briefFlops = (count: number): string => scaled(count, flopScale, 'FLOP', briefDigits);
 
-/** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h", "2.9k years". */
+/** "5 s", "1 min 05 s", "2 h 03 min", "3 d 4 h", "2.9k yr": symbols, which need no translation. */
 export function formatDuration(durationSeconds: number): string {
   if (!Number.isFinite(durationSeconds) || durationSeconds < 0) return unknownFigure;
   const whole = Math.floor(durationSeconds);
@@ -166,7 +167,7 @@ export function formatDuration(durationSeconds: number): string {
   const hours = Math.floor((whole % 86_400) / 3600);
   const minutes = Math.floor((whole % 3600) / 60);
   const twoDigits = (value: number): string => String(value).padStart(2, '0');
-  if (days >= 1000) return `${formatCount(days / 365.25)} years`;
+  if (days >= 1000) return `${formatCount(days / 365.25)} yr`;
   if (days > 0) return `${days} d ${hours} h`;
   if (hours > 0) return `${hours} h ${twoDigits(minutes)} min`;
   if (minutes > 0) return `${minutes} min ${twoDigits(whole % 60)} s`;

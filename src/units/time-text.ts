@@ -17,3 +17,20 @@ export function timeText(moment: string | number): string {
     ...(isNearChange ? { timeZoneName: 'short' } : {}),
   });
 }
+
+/** The day and minute of a moment (ISO 8601), in the local time and a language's form; as it was written where it is no time. */
+export function momentText(moment: string, language: string): string {
+  const time = new Date(moment);
+  return Number.isNaN(time.getTime()) ? moment : momentFormat(language).format(time);
+}
+
+const momentFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Slow to make. */
+function momentFormat(language: string): Intl.DateTimeFormat {
+  const known = momentFormats.get(language);
+  if (known !== undefined) return known;
+  const format = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  momentFormats.set(language, format);
+  return format;
+}

@@ -114,7 +114,7 @@ describe('a model’s configuration in the editor', () => {
 
   /** Behind the number of key-value heads. */
   const hintOfHeads = (): Locator =>
-    window.page.locator('.view-lines span', { hasText: /^\s*KV\scache\s[\d.]+\sKiB\/token\s*$/ }).last();
+    window.page.locator('.view-lines span', { hasText: /^\s*KV\scache\s[\d.]+\skB\/token\s*$/ }).last();
 
   /** The first question of *Change plan* is which value. */
   async function askPlan(entry: string): Promise<void> {

@@ -48,7 +48,7 @@ export async function compareHardware(
 
 function refused(reasons: readonly Message[]): ComparedDocument {
   // A part that is loaded by itself has its own copy of it.
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   return { ok: false, problem: reasons.map(translated).join('; ') };
 }
 
@@ -60,7 +60,7 @@ function documentOf(
   titleOf: (file: string) => string,
 ): ComparedDocument {
   // A part that is loaded by itself has its own copy of it.
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   const compared = compare(reading.spec, candidatesOf(hardware, regions), (candidate) =>
     resolvePlan(reading.spec, {
       ...options,

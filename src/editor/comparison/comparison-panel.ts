@@ -29,7 +29,7 @@ export function comparisonPanel(
   monitor: RunMonitor,
 ): PanelKind<ComparisonState, ToComparison, FromComparison> {
   // A part that is loaded by itself has its own copy of it.
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   return {
     page: {
       bundle: 'comparison',

@@ -20,7 +20,7 @@ const refreshMilliseconds = 3000;
 /** The history is one panel. */
 export function historyPanel(monitor: RunMonitor): PanelKind<HistoryState, ToHistory, FromHistory> {
   // A part that is loaded by itself has its own copy of it.
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   return {
     page: { bundle: 'history', styles: ['style', 'panel', 'history'], body: historyBody(vscode.l10n.t) },
     stateSchema: historyState,

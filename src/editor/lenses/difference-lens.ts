@@ -36,8 +36,7 @@ const differenceHints = (differences: ModelDifferences): vscode.InlayHintsProvid
     if (leftSidesOf(document.uri).length === 0) return [];
     if (vscode.workspace.getConfiguration('diffEditor', document.uri).get('codeLens') === true) return [];
     return differences.of(document).flatMap((difference) => {
-      const { offset } = difference.cost.reading.anchor;
-      const { end } = document.lineAt(document.positionAt(offset).line).range;
+      const { end } = document.lineAt(document.positionAt(difference.place).line).range;
       if (!range.contains(end)) return [];
       // An editor cuts hints off (`editor.inlayHints.maximumLength`): the whole stands in the tooltip.
       const hint = new vscode.InlayHint(end, difference.short);

@@ -7,7 +7,7 @@ import { readSettings } from '../settings';
 import { translated } from '../translate';
 import { visibleText } from '../../units/plain-text';
 import { modelCostTitles } from './model-cost-titles';
-import { labelText } from '../shown-text';
+import { labelText, withoutFullStop } from '../shown-text';
 
 /** Above each model of a file: its parameters, what attention, training and serving cost; or what is wrong with it. */
 export function registerModelCostLens(configs: ModelConfigs): vscode.Disposable {
@@ -77,7 +77,7 @@ function lenses(document: vscode.TextDocument, cost: ModelCost, index: number): 
           commands.showBreakdown,
           vscode.l10n.t(
             '{0}. Click for where it goes, part by part, and what other values would change.',
-            details,
+            withoutFullStop(details),
           ),
         ),
       );

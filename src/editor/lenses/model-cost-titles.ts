@@ -1,4 +1,5 @@
 import type { Estimate } from '../../energy/estimate';
+import { memoryProblem } from '../../energy/memory-problem';
 import {
   briefCO2e,
   briefFlops,
@@ -24,7 +25,7 @@ import {
 import { spanText } from '../range-text';
 import { labelText } from '../shown-text';
 import { t, translated } from '../translate';
-import type { SequenceGrowth } from './sequence-growth';
+import type { LongestSequence, SequenceGrowth } from './sequence-growth';
 import type { Message } from '../../units/message';
 
 /** A lens: short, since all those of a model share a line that an editor cuts off; and the same in full, for its tooltip. */
@@ -48,7 +49,7 @@ export interface ModelCostTitles {
 export const modelCostTitles = (
   estimate: Estimate,
   approximate: Message | null = null,
-  growth: SequenceGrowth | null = null,
+  growth: SequenceGrowth | LongestSequence | null = null,
   imageTokens: number | null = null,
 ): ModelCostTitles => ({
   parameters: parametersText(estimate, approximate),
@@ -73,7 +74,7 @@ function parametersText({ parameters }: Estimate, approximate: Message | null): 
     : { title: `≈${title}`, details: t('≈ {0}, approximate: {1}', size, labelText(translated(approximate))) };
 }
 
-function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): LensText {
+function attentionText({ flops }: Estimate, growth: SequenceGrowth | LongestSequence | null): LensText {
   const { attentionPerToken, attentionShare, seq } = flops;
   const details = t(
     'attention {0}/token at {1} tokens, {2} of forward',
@@ -81,21 +82,22 @@ function attentionText({ flops }: Estimate, growth: SequenceGrowth | null): Lens
     grouped(seq),
     formatShare(attentionShare),
   );
-  if (growth === null)
+  if (growth === null || 'longest' in growth)
     return {
       title: t('attention {0}/token, {1}', briefFlops(attentionPerToken), briefShare(attentionShare)),
-      details,
+      details:
+        growth === null ? details : `${details}${t('; it takes {0} at most', grouped(growth.longest))}`,
     };
-  const times = formatTimes(growth.attentionAtTwice);
+  const times = formatTimes(growth.attentionTimes);
   return {
-    // Its share of the forward pass, and that at twice the sequence.
+    // Its share of the forward pass, and that at the longer sequence.
     title: t(
       'attention {0}/token, {1}→{2}',
       briefFlops(attentionPerToken),
       briefShare(attentionShare).replace(' %', ''),
-      briefShare(growth.shareAtTwice),
+      briefShare(growth.share),
     ),
-    details: `${details}${t('; {0} and {1} at {2}', times, formatShare(growth.shareAtTwice), grouped(2 * seq))}`,
+    details: `${details}${t('; {0} and {1} at {2}', times, formatShare(growth.share), grouped(growth.sequence))}`,
   };
 }
 
@@ -127,7 +129,18 @@ function forwardText({ flops: { perTokenForward } }: Estimate, imageTokens: numb
       };
 }
 
-function trainingText(
+/** What does not fit in memory can't be trained so: that is told before anything else of it. */
+function trainingText(estimate: Estimate, imageTokens: number | null): LensText {
+  const { title, details } = trainingCostText(estimate, imageTokens);
+  return estimate.memory.fits
+    ? { title, details }
+    : {
+        title: t('{0}, does not fit in memory', title),
+        details: `${details}\n${translated(memoryProblem(estimate))}`,
+      };
+}
+
+function trainingCostText(
   { training: { energyKwh, co2eKg }, plan }: Estimate,
   imageTokens: number | null,
 ): LensText {

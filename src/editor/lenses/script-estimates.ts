@@ -8,7 +8,7 @@ import type { ModelConfigs } from '../model-configs';
 import { Pauses } from '../pauses';
 import type { ScriptPlans } from '../script-plans';
 import { readSettings } from '../settings';
-import { labelText } from '../shown-text';
+import { labelText, withoutFullStop } from '../shown-text';
 import { modelCostTitles, type LensText } from './model-cost-titles';
 
 /** What the training of a script is estimated to take, and the model of which file that is. */
@@ -99,7 +99,7 @@ export class ScriptEstimates implements vscode.Disposable {
         // Above a script nothing else says so, and it may run on another machine.
         title: vscode.l10n.t('{0} on {1} x {2}', title, cost.estimate.plan.gpus, cost.estimate.plan.hardware),
         details: [
-          vscode.l10n.t('Estimated from {0}: {1}.', labelText(basename(file)), details),
+          vscode.l10n.t('Estimated from {0}: {1}.', labelText(basename(file)), withoutFullStop(details)),
           ...planTexts(cost.estimate.assumptions, plan),
           vscode.l10n.t('Click for where it goes, part by part, and what other values would change.'),
         ].join('\n'),

@@ -13,6 +13,8 @@ import {
 } from '../runs/figures';
 import { keptSource, keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
+import { language } from '../translate';
+import { momentText } from '../../units/time-text';
 
 /** What the panel is shown of a run; null until its journal's start has been read. */
 export function runView(run: TrackedRun, budget: BudgetState | null = null): RunView | null {
@@ -65,18 +67,7 @@ function outlookOf(summary: RunSummary, state: BudgetState | null): OutlookView 
 
 /** The label, or the command, with the time it started: runs of one script are told apart by it. */
 const runLabel = (summary: RunSummary): string =>
-  `${visibleText(summary.label ?? commandText(summary.command))}, ${localTime(summary.started)}`;
-
-/** The list of all runs is made with each reading: a time is written out once. */
-const localTimes = new Map<string, string>();
-function localTime(moment: string): string {
-  const known = localTimes.get(moment);
-  if (known !== undefined) return known;
-  const date = new Date(moment);
-  const text = Number.isNaN(date.getTime()) ? moment : date.toLocaleString();
-  localTimes.set(moment, text);
-  return text;
-}
+  `${visibleText(summary.label ?? commandText(summary.command))}, ${momentText(summary.started, language())}`;
 
 export function runItem(run: TrackedRun): RunItem | null {
   const { summary } = run;

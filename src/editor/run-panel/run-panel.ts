@@ -25,7 +25,7 @@ export function runPanel(
   budgets: Pick<BudgetWatcher, 'stateOf'>,
 ): PanelKind<RunPanelState, ToRun, FromRun> {
   // A part that is loaded by itself has its own copy of it.
-  useTranslator(vscode.l10n.t);
+  useTranslator(vscode.l10n.t, vscode.env.language);
   return {
     page: { bundle: 'run', styles: ['style', 'panel', 'run'], body: runBody(vscode.l10n.t) },
     stateSchema: runState,

@@ -1,4 +1,5 @@
 import { commandText } from '../../units/command-text';
+import { momentText } from '../../units/time-text';
 import * as vscode from 'vscode';
 import type { RunSummary } from '../../runs/summary';
 import { labelText } from '../shown-text';
@@ -44,7 +45,7 @@ async function runItems(monitor: RunMonitor): Promise<RunPickItem[]> {
       : [
           {
             label: labelText(run.label ?? commandText(run.command)),
-            description: run.started,
+            description: momentText(run.started, vscode.env.language),
             detail: run.id,
             run,
           },

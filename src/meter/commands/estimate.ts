@@ -131,6 +131,9 @@ function describeEstimate(
   const { parameters, flops, memory, plan, training, inference, notes } = estimated;
   const figure = (range: Range | null, format: (value: number) => string): string =>
     formatKnown(range, (known) => formatRange(known, format));
+  // What advice says at its place, with what mends it, is not said twice.
+  const advised = new Set(advice.map(({ message }) => message));
+  const ownNotes = notes.map(inEnglish).filter((note) => !advised.has(note));
   return [
     columns([
       ['File', file],
@@ -147,6 +150,9 @@ function describeEstimate(
         'Memory',
         `${gigabytes(memory.perDevice.totalBytes)} GB on the fullest accelerator of ${gigabytes(memory.capacityBytes)} GB, ${gigabytes(memory.weightsBytes)} GB of weights in all`,
       ],
+      ...(memory.fits
+        ? []
+        : [['', 'Training does not fit: time, energy and CO2e are as if the memory sufficed']]),
       ['Training time', figure(training.hours, (hours) => formatDuration(3600 * hours))],
       [
         'Training energy',
@@ -163,8 +169,8 @@ function describeEstimate(
       ['Serving', `${figure(inference.joulesPerToken, formatJoules)} a token, modelled`],
     ]),
     ...assumptionLines(estimated, isVerbose),
-    ...(notes.length === 0 ? [] : ['Notes']),
-    ...notes.map((note) => plainText(`  ${inEnglish(note)}`)),
+    ...(ownNotes.length === 0 ? [] : ['Notes']),
+    ...ownNotes.map((note) => plainText(`  ${note}`)),
     ...(advice.length === 0 ? [] : ['Advice (docs/diagnostics.md)']),
     ...advice.flatMap(({ line, column, severity, code, message, fixes }) =>
       [

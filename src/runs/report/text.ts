@@ -110,7 +110,7 @@ function describeDevice(device: DeviceSummary): string {
     device.meanWatts === null
       ? ''
       : `, mean ${formatPower(watts(device.meanWatts))}${device.maxWatts === null ? '' : `, highest ${formatPower(watts(device.maxWatts))}`}`;
-  const gaps = device.gaps === 0 ? '' : `, ${device.gaps} gaps`;
+  const gaps = device.gaps === 0 ? '' : `, ${device.gaps} ${device.gaps === 1 ? 'gap' : 'gaps'}`;
   const share = device.share === null ? '' : `, the run’s share ${formatEnergy(joules(device.share))}`;
   const within = device.within === null ? '' : `, within ${device.within} and not added again`;
   return `${device.name} [${device.domain}]: ${energy}${power}; ${device.provenance} by ${device.source}, rung ${device.rung}, ${device.samples} samples${share}${gaps}${within}`;

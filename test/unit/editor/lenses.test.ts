@@ -69,6 +69,35 @@ describe('the lenses of a file', () => {
     assertGolden('lenses-kinds.txt', all.join('\n'));
   });
 
+  it('grow with the sequence as far as the model takes one', () => {
+    const attention = (sequenceLength: number, values: object): string => {
+      const text = JSON.stringify({ model_type: 'llama', ...values });
+      const [cost] = modelCostsOf(
+        text,
+        { ...settings, estimate: { ...settings.estimate, sequenceLength } },
+        'json',
+      );
+      assert.ok(cost?.kind === 'estimate');
+      return modelCostTitles(cost.estimate, null, cost.growth).attention.details;
+    };
+    const takes3000 = { max_position_embeddings: 3000 };
+    assert.match(attention(1000, takes3000), / at 2,000$/);
+    assert.match(attention(2000, takes3000), / at 3,000$/);
+    assert.match(attention(3000, takes3000), /; it takes 3,000 at most$/);
+  });
+
+  it('say that training does not fit, and what would help', () => {
+    const text = JSON.stringify({ model_type: 'llama' });
+    const training = (gpus: number): { title: string; details: string } => {
+      const [cost] = modelCostsOf(text, { ...settings, estimate: { ...settings.estimate, gpus } }, 'json');
+      assert.ok(cost?.kind === 'estimate');
+      return modelCostTitles(cost.estimate).training;
+    };
+    assert.match(training(1).title, /^train ≈.* CO2e, does not fit in memory$/);
+    assert.match(training(1).details, /Training does not fit in 1 x 80 GB.*What would help/);
+    assert.doesNotMatch(training(64).title, /fit/);
+  });
+
   it('stand above each of its models', () => {
     assertGolden('lenses-python.txt', lensesOf(sources, 'python'));
     assertGolden('lenses-config.txt', lensesOf(JSON.stringify({ model_type: 'mixtral' }), 'json'));

@@ -19,6 +19,7 @@ import { problemTexts } from '../../../src/grid/problem-texts';
 import { accelerators } from '../../../src/hardware/accelerators';
 import { readModelConfig } from '../../../src/model/read-config';
 import { summarize } from '../../../src/runs/summary';
+import { noEstimate, noProgress } from '../../../src/runs/summary-notes';
 import { diagnosisTexts } from '../../../src/runs/diagnosis-texts';
 import { sourceTexts } from '../../../src/runs/source-texts';
 import { wholeJournal } from '../runs/journal-samples';
@@ -340,6 +341,11 @@ describe('notes of a run', () => {
       ),
       'Electricity Maps 用于 80 % 的能耗，Electricity Maps（经由 CO2.js）（DE）用于其余',
     );
+    // An option of the command line is no remedy in the editor.
+    const said = summary.notes.map(keptText);
+    assert.doesNotMatch(said.join('\n'), /(?<![\w-])--[a-z]|wattlens run/);
+    assert.match(keptText(noProgress), /began before it was metered/);
+    assert.match(keptText(noEstimate), /beside the script/);
     assert.equal(
       inChinese(() => keptText('NVML: no permission.')),
       'NVML: no permission.',

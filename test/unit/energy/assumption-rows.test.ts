@@ -17,6 +17,13 @@ describe('the assumptions of an estimate, for people', () => {
     assert.equal(decisive.length + given.length + others.length, estimate.assumptions.length);
   });
 
+  it('count the length of a training among the others where its hours are given', () => {
+    const { decisive, others } = rankedAssumptions(estimated(llama8b, { gpuHours: 1000, gpus: 8 }));
+    const areTokens = (row: AssumptionRow): boolean => textOf(row).startsWith('Training tokens');
+    assert.equal(decisive.some(areTokens), false);
+    assert.equal(others.filter(areTokens).length, 1);
+  });
+
   it('have words for names, and units and words for values', () => {
     for (const options of [{}, { convention: 'tdp' }, { gpuHours: 1000, hardware: 'TPU v4' }]) {
       const { decisive, given, others } = rankedAssumptions(estimated(llama8b, options));

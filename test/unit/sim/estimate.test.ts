@@ -100,6 +100,22 @@ describe('wattlens estimate', () => {
       assert.doesNotMatch(printed.replaceAll(folder, ''), /\b[a-z]{2,}(?:[A-Z][a-z]+)+\b/);
   });
 
+  it('says in the first lines that training does not fit, and why once', () => {
+    const path = write('large/config.json', JSON.stringify({ model_type: 'mixtral' }));
+    const text = runToEnd(['estimate', path, '--gpus', '1', '--hardware', 'RTX 3060 12GB']).stdout;
+    const lines = text.split('\n');
+    const memory = lines.findIndex((line) => line.startsWith('Memory '));
+    assert.ok(memory >= 0 && memory < 8);
+    assert.match(lines[memory + 1] ?? '', /^ +Training does not fit: time, energy and CO2e are as if/);
+    assert.equal(text.match(/Training does not fit in 1 x 12 GB/g)?.length, 1);
+    const fits = runToEnd(['estimate', join(folder, 'model', 'config.json')]).stdout;
+    assert.doesNotMatch(fits, /does not fit/);
+    assert.match(
+      runToEnd(['estimate', path, '--gpus', '1', '--json']).stdout,
+      /"notes": \[[^\]]*does not fit/,
+    );
+  });
+
   it('takes a GGUF file and tells the bytes of its tensors', () => {
     const shape = { layers: 4, width: 256, hidden: 640, keyValueWidth: 64, vocabulary: 1000, untied: true };
     const metadata = {
