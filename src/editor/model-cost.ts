@@ -5,7 +5,8 @@ import { resolvePlan } from '../energy/plan';
 import type { PlanOptions } from '../energy/plan-options';
 import { mergePlan, withOrigins, type MergedPlan } from '../energy/plans/merge-plan';
 import type { PlanPlace, TrainingPlan } from '../energy/plans/plan-fields';
-import { readTrainingPlan } from '../energy/plans/read-plan';
+import { besides } from '../energy/plans/plan-slips';
+import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
 import { faultOfFile } from '../energy/plans/resolve-joined';
 import { findKnownModel } from '../model/known-models';
 import { modelName } from '../model/model-names';
@@ -149,10 +150,22 @@ function readingsOf(
   const plan = planned.kind === 'plan' ? planned.plan : null;
   const models = configs.some(({ kind }) => kind === 'model');
   const named = models || plan === null ? null : readingOfPlan(plan);
-  const readings: readonly Claim[] = named === null ? configs : [named];
+  const readings = named === null ? withSlips(configs, text, plan) : [named];
   if (plan !== null && plan.diagnostics.length > 0 && readings.some(({ kind }) => kind === 'model'))
     return { readings: [{ kind: 'invalid', diagnostics: plan.diagnostics }], plan };
   return { readings, plan };
+}
+
+/** The first of a text's models with the plan's slips too; where no model is found, what is wrong are the slips. */
+function withSlips(configs: readonly Claim[], text: string, plan: TrainingPlan | null): readonly Claim[] {
+  if (plan === null) return configs;
+  const [first, ...others] = configs;
+  if (first === undefined) {
+    const diagnostics = plan.baseModel === null ? slipsBesidesModel(text, plan) : [];
+    return diagnostics.length === 0 ? [] : [{ kind: 'invalid', diagnostics }];
+  }
+  if (first.kind !== 'model' || plan.warnings === undefined) return configs;
+  return [{ ...first, warnings: besides(first.warnings, plan.warnings) }, ...others];
 }
 
 const costOfReading = (reading: Claim, plan: TrainingPlan | null, settings: CostSettings): ModelCost =>
@@ -203,7 +216,14 @@ function readingOfPlan(plan: TrainingPlan): ModelReading | null {
   const found = plan.baseModel === null ? null : findKnownModel(plan.baseModel.name);
   if (found?.kind !== 'known') return null;
   const { format, anchor } = plan;
-  return { kind: 'model', format, spec: found.spec, anchor, positions: new Map(), warnings: [] };
+  return {
+    kind: 'model',
+    format,
+    spec: found.spec,
+    anchor,
+    positions: new Map(),
+    warnings: plan.warnings ?? [],
+  };
 }
 
 function costUnder(

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs';
 import { open, readFile, readdir, stat } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
-import { readTrainingPlan } from '../energy/plans/read-plan';
+import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
+import { besides } from '../energy/plans/plan-slips';
 import type { ConfigObject } from '../model/config-fields';
 import { totalParameters } from '../model/cost';
 import { lineOf } from '../model/documents/document';
@@ -254,13 +255,17 @@ async function baseModelOf(
 }
 
 /** The text that is asked about is the plan's, and holds none of the model's values. */
-const withPlanText = (reading: ModelFileReading, text: string, { anchor }: TrainingPlan): ModelFileReading =>
+const withPlanText = (
+  reading: ModelFileReading,
+  text: string,
+  { anchor, warnings = [] }: TrainingPlan,
+): ModelFileReading =>
   reading.kind === 'model'
     ? {
         ...reading,
         model: {
           ...reading.model,
-          written: { text, positions: new Map(), anchor, anchors: [anchor.offset], warnings: [] },
+          written: { text, positions: new Map(), anchor, anchors: [anchor.offset], warnings },
         },
       }
     : reading;
@@ -283,7 +288,10 @@ async function readText(file: string, name: string, text: string, depth: number)
     const anchors = [reading, ...readings].map(anchorOf);
     const fileOf = (each: ModelReading, notes: readonly Message[]): ModelFile => {
       const { spec, format, approximate = null } = each;
-      return { spec, format, plan, planFile, approximate, notes, written: writtenOf(text, each, anchors) };
+      const own = writtenOf(text, each, anchors);
+      const written =
+        each === reading ? { ...own, warnings: besides(own.warnings, plan?.warnings ?? []) } : own;
+      return { spec, format, plan, planFile, approximate, notes, written };
     };
     const notes = file === name ? await notesOfWeights(file, text, reading.spec) : [];
     if (readings.length === 0) return { kind: 'model', model: fileOf(reading, notes) };
@@ -295,6 +303,8 @@ async function readText(file: string, name: string, text: string, depth: number)
     const several = said`The file describes ${readings.length + 1} models: the figures are of the first, in line ${line}.`;
     return { kind: 'model', model: { ...fileOf(reading, [...notes, several]), others } };
   }
+  const slips = plan?.baseModel === null && reading.kind === 'notModel' ? slipsBesidesModel(text, plan) : [];
+  if (slips.length > 0) return refused(placed(name, text, slips));
   if (plan !== null && (plan.baseModel !== null || reading.kind === 'notModel'))
     return withPlanText(await baseModelOf(file, name, plan, depth), text, plan);
   if (reading.kind === 'invalid') return refused(placed(name, text, reading.diagnostics));
@@ -353,6 +363,17 @@ export async function configOfFolder(folder: string): Promise<string | null> {
   return null;
 }
 
+/** A plan beside a model's file, its keys that may be slips told with it. */
+const withToldSlips = (plan: TrainingPlan, text: string): TrainingPlan => ({
+  ...plan,
+  notes: [
+    ...plan.notes,
+    ...(plan.warnings ?? []).map(
+      ({ message, span }) => said`In line ${lineOf(text, span.offset)} of the plan: ${message}`,
+    ),
+  ],
+});
+
 /** Reads a training plan that joins a model file. */
 export async function readPlanFile(file: string): Promise<PlanFileReading> {
   try {
@@ -368,7 +389,7 @@ export async function readPlanFile(file: string): Promise<PlanFileReading> {
           : [];
     if (wrong.length > 0) return { kind: 'refused', message: placed(file, decoded.text, wrong) };
     return reading.kind === 'plan'
-      ? await withReferences(file, reading.plan)
+      ? await withReferences(file, withToldSlips(reading.plan, decoded.text))
       : { kind: 'refused', message: `${file} is not a training plan that is known` };
   } catch (error) {
     return { kind: 'refused', message: `${file} can't be read (${whyUnread(error)})` };

@@ -4,59 +4,14 @@ import type { ConfigDocument } from './documents/document';
 import { allSpellings, conceptOfKey, type Concept } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import { libraryDefaultsTable } from './library-defaults-table';
+import { meantBy, plain, shortest, wordOf, type Word } from './near-words';
 import { said } from '../units/message';
 import type { ConfigDiagnostic } from './reading';
 
-/** Shorter keys are near one another by chance: `n_head`, `d_head`. */
-const shortest = 7;
-/** From this length on two slips are forgiven. */
-const long = 12;
 /** No configuration has more keys in a section: longer ones are not looked at. */
 const mostKeys = 1000;
 /** Keys of a section that are compared: a configuration has no more that its class does not have. */
 const mostCompared = 100;
-
-const plain = (key: string): string => key.toLowerCase().replace(/[_\-\s]/g, '');
-
-/** A bit for each letter that a word has. */
-function lettersOf(word: string): number {
-  let letters = 0;
-  for (let at = 0; at < word.length; at += 1) letters |= 1 << (word.charCodeAt(at) & 31);
-  return letters;
-}
-
-function bitsOf(value: number): number {
-  let bits = 0;
-  for (let rest = value; rest !== 0; rest &= rest - 1) bits += 1;
-  return bits;
-}
-
-/**
- * How many slips lie between two words: letters left out, put in, changed, or two swapped (the optimal string alignment
- * distance). Infinity where there are more than `most`.
- */
-function slipsBetween(one: string, other: string, most: number): number {
-  let before: number[] = [];
-  let last = Array.from({ length: other.length + 1 }, (_, column) => column);
-  for (let row = 1; row <= one.length; row += 1) {
-    const next = [row];
-    for (let column = 1; column <= other.length; column += 1) {
-      const isSame = one[row - 1] === other[column - 1];
-      let least = Math.min(
-        (last[column - 1] ?? 0) + (isSame ? 0 : 1),
-        (last[column] ?? 0) + 1,
-        (next[column - 1] ?? 0) + 1,
-      );
-      if (row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1])
-        least = Math.min(least, (before[column - 2] ?? 0) + 1);
-      next.push(least);
-    }
-    before = last;
-    last = next;
-  }
-  const slips = last[other.length] ?? Infinity;
-  return slips <= most ? slips : Infinity;
-}
 
 let fieldsOfAll: ReadonlySet<string> | null = null;
 
@@ -76,18 +31,6 @@ const commonFields = [
   'initializer_range',
 ] as const;
 
-interface Word {
-  readonly key: string;
-  /** Without case and separators. */
-  readonly name: string;
-  readonly letters: number;
-}
-
-function wordOf(key: string): Word {
-  const name = plain(key);
-  return { key, name, letters: lettersOf(name) };
-}
-
 const commonWords = commonFields.map(wordOf);
 
 /** The words of each type's fields: configs of one type come by the thousand. */
@@ -103,21 +46,53 @@ function wordsOfFields(modelType: string, library: LibraryDefaults): readonly Wo
   return words;
 }
 
-/** The field that a key is a slip of: the one with the fewest slips; null where none is near. */
-function meantBy(key: string, fields: readonly Word[]): string | null {
-  const written = wordOf(key);
-  if (written.name.length < shortest) return null;
-  let found: string | null = null;
-  let fewest = Infinity;
-  for (const field of fields) {
-    const most = field.name.length < long ? 1 : 2;
-    if (Math.abs(written.name.length - field.name.length) > most) continue;
-    // A slip changes at most two of the letters that a word has.
-    if (bitsOf(written.letters ^ field.letters) > 2 * most) continue;
-    const slips = slipsBetween(written.name, field.name, most);
-    if (slips < fewest) [found, fewest] = [field.key, slips];
-  }
-  return found;
+/** Keys of training files that are a slip away from others of them. */
+const neighbours: ReadonlySet<string> = new Set([
+  'dataset_names',
+  'decoder_seq_length',
+  'encoder_seq_length',
+  'num_cpus',
+  'num_gpus',
+  'param_dtype',
+  'params_dtype',
+  'train_datasets',
+]);
+
+const isCapital = (key: string): boolean => /[A-Z]/.test(key) && !/[a-z]/.test(key);
+const dashesOf = (key: string): string => /^-*/.exec(key)?.[0] ?? '';
+const sorted = (word: string): string => Array.from(word).sort().join('');
+/** Words of at most so many letters are near one another by chance: tp and sp, min and max. */
+const shortWord = 3;
+
+/**
+ * Whether two keys differ in more than how their words are spelt: a word more (`no_`, `_v2`), another short one (tp for sp),
+ * or the habit of a variable for an argument's.
+ */
+function areOfOtherWords(one: string, other: string): boolean {
+  if (isCapital(one) !== isCapital(other) || dashesOf(one) !== dashesOf(other)) return true;
+  const words = [one, other].map((key) => key.toLowerCase().split(/[-_]+/).filter(Boolean));
+  const [own = [], meant = []] = words.map((each, index) =>
+    each.filter((word) => words[1 - index]?.includes(word) !== true),
+  );
+  if (own.length !== meant.length) return own.join('') !== meant.join('');
+  return own.some((word, index) => {
+    const other = meant[index] ?? '';
+    // Two letters swapped make no other word.
+    return Math.max(word.length, other.length) <= shortWord && sorted(word) !== sorted(other);
+  });
+}
+
+/**
+ * The one of some keys that a key of a training file is a slip of, or that it is with its words put together otherwise; null
+ * where it is of none, or a key that other files have.
+ */
+export function slipOf(key: string, keys: readonly string[]): string | null {
+  if (isWord(key) || neighbours.has(key.replace(/^-+/, '').replaceAll('-', '_'))) return null;
+  const others = keys.filter((other) => !areOfOtherWords(key, other)).map(wordOf);
+  return meantBy(
+    key,
+    others.filter(({ name }) => name.length >= shortest),
+  );
 }
 
 function inSection(
@@ -183,13 +158,14 @@ function sectionAt(document: ConfigDocument, prefix: string): ConfigObject | nul
 
 /**
  * Keys of a section in another framework's words that are a slip or two away from one that its reader looked for in vain
- * (`asked`, as it would spell them), or from a spelling of a size that none of its keys says.
+ * (`asked`, as it would spell them), or from a spelling of a size that none of its keys says. `name` is the framework's;
+ * null where the section is of a plan.
  */
 export function misspeltKeysOfSection(
   document: ConfigDocument,
   prefix: string,
   asked: Iterable<string>,
-  name: string,
+  name: string | null,
 ): readonly ConfigDiagnostic[] {
   const values = sectionAt(document, prefix);
   const keys = Object.keys(values ?? {});
@@ -213,7 +189,12 @@ export function misspeltKeysOfSection(
     const span = document.keySpans.get(prefix + key);
     // The same word in another framework's habit is no slip.
     if (field === null || span === undefined || longNumber(key) === longNumber(field)) return [];
-    const message = said`${prefix + key} is no key that is read of ${name}: is ${field} meant?`;
+    // Launchers' keys have dashes.
+    const meant = key.includes('-') && !key.includes('_') ? field.replaceAll('_', '-') : field;
+    const message =
+      name === null
+        ? said`${prefix + key} is no key that is read of this plan: is ${meant} meant?`
+        : said`${prefix + key} is no key that is read of ${name}: is ${meant} meant?`;
     return [{ message, span }];
   });
 }
@@ -239,3 +220,22 @@ export function misspeltKeys(document: ConfigDocument, modelType: string): reado
   );
   return [...inSection(values, modelType, '', document), ...inSections];
 }
+
+/**
+ * Keys that may be slips for a model's sizes, in the sections of a training file that say others of its sizes. For files in
+ * which no model was found.
+ */
+export function misspeltSizes(document: ConfigDocument): readonly ConfigDiagnostic[] {
+  const sections = new Set(
+    [...document.valueSpans.keys()].map((path) => path.slice(0, path.lastIndexOf('.') + 1)),
+  );
+  return [...sections].slice(0, mostCompared).flatMap((prefix) => {
+    const values = sectionAt(document, prefix);
+    const concepts = new Set(Object.keys(values ?? {}).map(conceptOfKey));
+    concepts.delete(undefined);
+    return concepts.size < fewestSizes ? [] : misspeltKeysOfSection(document, prefix, [], null);
+  });
+}
+
+/** Sizes by which a section is a model's. */
+const fewestSizes = 3;

@@ -2,6 +2,7 @@ import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
 import { lineOf } from '../../model/documents/document';
+import { slipsOfPlan } from './plan-slips';
 import { acceleratorsOfJob, machinesOfJob, slurmJob } from '../../units/slurm-job';
 import { findAccelerator } from '../../hardware/accelerators';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
@@ -57,6 +58,8 @@ export interface TrainingPlan {
   readonly notes: readonly Message[];
   /** Values that can't be; they are left open. */
   readonly diagnostics: readonly ConfigDiagnostic[];
+  /** Keys that may be slips for ones that are read. */
+  readonly warnings?: readonly ConfigDiagnostic[];
   /** Where a lens goes. */
   readonly anchor: Span;
 }
@@ -100,6 +103,8 @@ export class PlanFields {
   baseModel: TrainingPlan['baseModel'] = null;
   adapter: AdapterPlan | null = null;
   deepspeedFile: TrainingPlan['deepspeedFile'] = null;
+  /** Paths that were asked for, whether they are there or not. */
+  private readonly asked = new Set<string>();
   private readonly values: ConfigObject;
   private readonly spans: ReadonlyMap<string, Span>;
   private readonly prefix: string;
@@ -114,6 +119,7 @@ export class PlanFields {
 
   /** The value at a dotted path; undefined where it is absent or left to the library. */
   value(path: string): ConfigValue | undefined {
+    this.asked.add(path);
     let value: ConfigValue | undefined = this.values;
     for (const key of path.split('.')) {
       if (!isObject(value) || !Object.hasOwn(value, key)) return undefined;
@@ -243,6 +249,7 @@ export class PlanFields {
   }
 
   plan(format: string, anchorPath: string): TrainingPlan {
+    const warnings = slipsOfPlan(this.values, this.asked, (path) => this.span(path));
     this.takeHardwareOfJob();
     const { options, places, toolDefaults, leftOpen, baseModel, adapter, deepspeedFile, notes, diagnostics } =
       this;
@@ -259,6 +266,7 @@ export class PlanFields {
       deepspeedFile,
       notes,
       diagnostics,
+      ...(warnings.length === 0 ? {} : { warnings }),
       anchor,
     };
   }

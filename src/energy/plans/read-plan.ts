@@ -4,6 +4,7 @@ import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
 import { readYaml } from '../../model/documents/yaml';
 import type { ConfigDocument, DocumentReading } from '../../model/documents/document';
+import { misspeltSizes } from '../../model/misspelt-keys';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { axolotl } from './axolotl';
 import { frameworkSections } from './framework-sections';
@@ -18,6 +19,7 @@ import { researchFrameworks } from './research-frameworks';
 import { reinforcement } from './reinforcement';
 import { trainerSectionIn } from './trainer-section';
 import { PlanFields, type TrainingPlan } from './plan-fields';
+import { besides } from './plan-slips';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
 import { torchtune } from './torchtune';
@@ -87,6 +89,10 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
 }
 
+/** The plan with what is odd about its text: keys that are there twice. */
+const withWarnings = (plan: TrainingPlan, { warnings }: ConfigDocument): TrainingPlan =>
+  warnings.length === 0 ? plan : { ...plan, warnings: besides(warnings, plan.warnings ?? []) };
+
 /** A script, or Python source: their words at the beginning of a line, where YAML has keys. */
 const isSource =
   /^#!|^set[ \t]+-[a-z]|^if[ \t]+\[|^fi\b|^(?:torchrun|srun|deepspeed|accelerate[ \t]+launch)[ \t]|^python3?[ \t]+(?:-\w|\S+\.py\b)|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
@@ -113,6 +119,19 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
 }
 
+/** Keys that may be slips in a plan that names no model: for a model's sizes too, which the plan may hold. Never throws. */
+export function slipsBesidesModel(
+  text: string,
+  { warnings = [] }: TrainingPlan,
+): readonly ConfigDiagnostic[] {
+  for (const read of documentsOf(text)) {
+    const reading = read();
+    if (reading.kind !== 'object') continue;
+    return besides(misspeltSizes(reading.document), warnings);
+  }
+  return warnings;
+}
+
 /**
  * Reads a training plan: Axolotl, LLaMA-Factory, TRL, torchtune, accelerate, DeepSpeed, the training sections of
  * pretraining frameworks, Megatron-LM's launch scripts, TrainingArguments(...) in Python, InternEvo's sections and nanoGPT's settings. Content decides, not the name. Never throws.
@@ -132,7 +151,7 @@ export function readTrainingPlan(text: string): PlanReading {
     }
     if (reading.kind !== 'object') return { kind: 'notPlan' };
     const plan = planOf(reading.document, text);
-    return plan === null ? { kind: 'notPlan' } : { kind: 'plan', plan };
+    return plan === null ? { kind: 'notPlan' } : { kind: 'plan', plan: withWarnings(plan, reading.document) };
   }
   return broken.length > 0 ? { kind: 'invalid', diagnostics: broken } : { kind: 'notPlan' };
 }
