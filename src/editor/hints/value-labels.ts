@@ -59,7 +59,8 @@ function layersLabel({ value, concept, before, after, step, difference }: Tried)
     return concept?.standsFor === 'num_hidden_layers' && added / step > 0
       ? message('{0} parameters each, on average', formatCount(added / step))
       : null;
-  if (layers === 0)
+  // A period or an offset: more of it makes other layers, not more of them.
+  if (layers === 0 || added / step < 0)
     return added === 0
       ? null
       : message(

@@ -177,7 +177,7 @@ describe('an AMD driver that fails in its start', () => {
       doctor(simulateAmdSmi(load, 'init=34')),
       /no +AMD SMI energy counter.*not loaded\n +Load the driver/,
     );
-    assert.match(doctor(simulateAmdSmi(load, 'list=10')), /no permission\n +Add this user to the groups/);
+    assert.match(doctor(simulateAmdSmi(load, 'list=10')), /no\s+permission\n +Add this user to the groups/);
     assert.match(doctor(simulateRocmSmi(load)), /yes +ROCm SMI energy counter.*reads AMD Instinct Simulated/);
   });
 });

@@ -98,7 +98,7 @@ describe('GPUs of which the driver tells no power', () => {
     const { stdout } = runToEnd(['doctor'], simulateNvml(steady, 'unreadable=1 utilization=50').environment);
     assert.match(
       stdout,
-      /yes +GPU model \(limit x utilisation\) \(rung 6\): models Simulated H100, of which/,
+      /yes +GPU model \(limit x utilisation\) \(rung 6, --source nvml\): models Simulated H100, of which/,
     );
   });
 });
