@@ -76,6 +76,12 @@ CASES["exaone4_5"] = nested(TEXT | {"model_type": "exaone4"}, multimodal.WINDOWS
                             ({}, {"fullatt_block_indexes": []}, {}))
 for name in ("qwen2_5_omni_thinker", "exaone4_5"):
     like(name, "qwen2_5_vl")
+# The default's width is not that of whole heads: it runs only with this.
+HEAR = {"d_model": 40, "encoder_layers": 2, "encoder_attention_heads": 4, "encoder_ffn_dim": 70, "num_mel_bins": 20, "output_dim": 96, "downsample_hidden_size": 6}
+CASES["qwen3_omni_moe_thinker"] = [{"text_config": {"head_dim": 128}}] + [case | {"audio_config": HEAR | ear} for case, ear in zip(nested(
+    multimodal.QWEN3_EXPERTS, multimodal.DEEPSTACK, ({}, {}, TIED), (TIED, {}, {}), ({"attention_bias": True}, {"deepstack_visual_indexes": [1]}, {}), ({"mlp_only_layers": [1]}, {"spatial_merge_size": 3}, {}),
+    ({"decoder_sparse_step": 2, "num_key_value_heads": 6}, {"num_position_embeddings": 64}, {}))[1:], ({}, {"n_window_infer": 300}, {"num_mel_bins": 37}, {"downsample_hidden_size": 8, "n_window_infer": 200}, {"encoder_ffn_dim": 90}, {"output_dim": 50}))]
+like("qwen3_omni_moe_thinker", "qwen3_vl_moe")
 
 
 def ear(model, config):
@@ -98,8 +104,20 @@ def on_processor(part, config):
         return type(part)._from_config(config, attn_implementation="eager").eval()
 
 
+def convolved_ear(model, config):
+    """The same, of an ear whose convolutions halve the stretches three times."""
+    audio = config.audio_config
+    long, count = 2 * audio.n_window, 3000 // (2 * audio.n_window)
+    positions = count * -(-long // 8)
+    return lambda: model.model.audio_tower(
+        torch.zeros((audio.num_mel_bins, 3000), device="meta"), feature_lens=torch.tensor([3000]), padded_feature=torch.zeros((count, audio.num_mel_bins, long), device="meta"),
+        chunk_lengths=torch.full((count,), long), valid_indices=torch.arange(positions, device="meta"))
+
+
 TOWERS["qwen2_5_omni_thinker"] = {"audio": ear, "vision": multimodal.dynamic_tower}
+TOWERS["qwen3_omni_moe_thinker"] = {"audio": convolved_ear, "vision": multimodal.dynamic_tower}
 SOUND_PARTS = [(r"audio_tower\.(proj|audio_bos)|multi_modal_projector", "other"), (r"audio_tower\.(ln_post|layers.*norm)", "norm"), (r"audio_tower\.conv", "convolution")]
+COMPONENTS["qwen3_omni_moe_thinker"] = [*SOUND_PARTS, (r"audio_tower\.conv", "convolution"), (r"attn\.(q|k|v|proj)$", "attention.projections"), *multimodal.MERGER]
 COMPONENTS["qwen2_5_omni_thinker"] = [*SOUND_PARTS, (r"attn\.(q|k|v|proj)$", "attention.projections"), *multimodal.MERGER]
 del INPUTS["exaone4_5"]  # one position a token, not three
 

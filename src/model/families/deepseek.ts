@@ -64,10 +64,10 @@ function experts(config: ConfigFields): Layer[] {
   ];
 }
 
-/** DeepSeek V2 and V3 (and R1), and Sarvam's larger model: latent attention, the first layers dense, the others with experts. */
+/** DeepSeek V2 and V3 (and R1), Mistral 4 and Sarvam's larger model: latent attention, the first layers dense, the others with experts. */
 export const deepseek: Family = {
   name: 'deepseek',
-  modelTypes: ['deepseek_v2', 'deepseek_v3', 'sarvam_mla'],
+  modelTypes: ['deepseek_v2', 'deepseek_v3', 'sarvam_mla', 'mistral4'],
   read(config) {
     const width = config.size('hidden_size');
     const dense = config.count('first_k_dense_replace');

@@ -14,6 +14,7 @@ import { janus } from './janus';
 import { kimi, kimiVision } from './kimi';
 import { llama4, mllama, mllamaText } from './llama-vision';
 import { llava } from './llava';
+import { mergedPatches } from './merged-patches';
 import { molmo } from './molmo';
 import { musicgen } from './musicgen';
 import { pairsOfTowers } from './pairs';
@@ -71,6 +72,7 @@ export const multimodal: readonly Family[] = [
   dots3Note,
   blip,
   flexibleVision,
+  mergedPatches,
   exaoneVision,
   ovis,
   kosmos,

@@ -92,25 +92,33 @@ function checkedHeads(config: ConfigFields, width: number, widthKey: string, hea
   return 1;
 }
 
-/** Patches of several frames by one convolution. */
-function patchConvolution(
-  config: ConfigFields,
-  width: number,
-  bias: boolean,
-  grid: PatchGrid,
-): ConvolutionLayer {
-  const patch = config.size('patch_size');
-  return {
-    kind: 'convolution',
-    component: 'convolution',
-    inputs: config.size('in_channels'),
-    outputs: width,
-    kernel: config.size('temporal_patch_size') * patch * patch,
-    outputPositions: grid.patches,
-    bias,
-    inputGradient: false,
-  };
-}
+/** Patches of so many frames by one convolution. */
+export const patchConvolution = ({
+  width,
+  channels,
+  frames,
+  patch,
+  patches,
+  bias,
+}: {
+  readonly width: number;
+  readonly channels: number;
+  readonly frames: number;
+  /** Pixels along a side. */
+  readonly patch: number;
+  /** How many of them an image has. */
+  readonly patches: number;
+  readonly bias: boolean;
+}): ConvolutionLayer => ({
+  kind: 'convolution',
+  component: 'convolution',
+  inputs: channels,
+  outputs: width,
+  kernel: frames * patch * patch,
+  outputPositions: patches,
+  bias,
+  inputGradient: false,
+});
 
 interface Parts {
   readonly config: ConfigFields;
@@ -343,7 +351,14 @@ export const dynamicVision: Family = {
           count: 1,
           positions: grid.patches,
           layers: [
-            patchConvolution(config, width, style.patchBias, grid),
+            patchConvolution({
+              width,
+              channels: config.size('in_channels'),
+              frames: config.size('temporal_patch_size'),
+              patch: config.size('patch_size'),
+              patches: grid.patches,
+              bias: style.patchBias,
+            }),
             ...(style.afterPatches?.(parts) ?? []),
           ],
         },

@@ -86,9 +86,11 @@ function omniEar(owner: ConfigFields): Block[] {
   ];
 }
 
-/** Qwen3-ASR's ear: three strided convolutions over each stretch of the spectrogram, attention over several stretches. */
-function recogniserEar(owner: ConfigFields): Block[] {
-  const type = 'qwen3_asr_encoder';
+/** The ear of Qwen3-ASR and Qwen3-Omni: three strided convolutions over each stretch of the spectrogram, attention over several stretches. */
+function convolvedEar(
+  owner: ConfigFields,
+  type: 'qwen3_asr_encoder' | 'qwen3_omni_moe_audio_encoder',
+): Block[] {
   const { config } = owner.section('audio_config', type, { model_type: type });
   const width = config.size('d_model');
   const channels = config.size('downsample_hidden_size');
@@ -125,36 +127,52 @@ function recogniserEar(owner: ConfigFields): Block[] {
   ];
 }
 
+/** What the thinkers of Qwen-Omni are made of: model types that the library builds whatever the file says, and whose build theirs is. */
+interface Thinker {
+  readonly text: string;
+  readonly textAs: string;
+  readonly eye: string;
+  readonly eyeAs: string;
+  readonly ear: (owner: ConfigFields) => Block[];
+}
+
+const qwen25Thinker: Thinker = {
+  text: 'qwen2_5_omni_text',
+  textAs: 'qwen2',
+  eye: 'qwen2_5_omni_vision_encoder',
+  eyeAs: 'qwen2_5_vl_vision',
+  ear: omniEar,
+};
+
+const qwen3Thinker: Thinker = {
+  text: 'qwen3_omni_moe_text',
+  textAs: 'qwen3_moe',
+  eye: 'qwen3_omni_moe_vision_encoder',
+  eyeAs: 'qwen3_vl_moe_vision',
+  ear: (owner) => convolvedEar(owner, 'qwen3_omni_moe_audio_encoder'),
+};
+
 const seenAndHeard = (
   config: ConfigFields,
   library: Library,
+  { eye: type, eyeAs, ear }: Thinker,
 ): { blocks: Block[]; notes: readonly Message[] } => {
-  const type = 'qwen2_5_omni_vision_encoder';
-  const eye = readTower(
-    config,
-    library,
-    'vision',
-    'vision_config',
-    type,
-    { model_type: type },
-    'qwen2_5_vl_vision',
-  );
-  return { blocks: [...eye.blocks, ...omniEar(config)], notes: [...eye.notes, soundNote] };
+  const eye = readTower(config, library, 'vision', 'vision_config', type, { model_type: type }, eyeAs);
+  return { blocks: [...eye.blocks, ...ear(config)], notes: [...eye.notes, soundNote] };
 };
 
-/** The thinker of Qwen2.5-Omni (text, images and sounds to text), and Qwen3-ASR (sounds to text). */
+/** The thinkers of Qwen2.5-Omni and Qwen3-Omni (text, images and sounds to text), and Qwen3-ASR (sounds to text). */
 export const omni: Family = {
   name: 'qwen-omni',
-  modelTypes: ['qwen2_5_omni_thinker', 'qwen3_asr'],
+  modelTypes: ['qwen2_5_omni_thinker', 'qwen3_omni_moe_thinker', 'qwen3_asr'],
   read(config, modelType, library) {
     if (modelType === 'qwen3_asr')
       return withTowers(config, library, { modelType: 'qwen3' }, () => ({
-        blocks: recogniserEar(config),
+        blocks: convolvedEar(config, 'qwen3_asr_encoder'),
         notes: [soundNote],
       }));
-    const text = 'qwen2_5_omni_text';
-    return withTowers(config, library, { modelType: text, fixed: true, readAs: 'qwen2' }, () =>
-      seenAndHeard(config, library),
-    );
+    const thinker = modelType === 'qwen3_omni_moe_thinker' ? qwen3Thinker : qwen25Thinker;
+    const language = { modelType: thinker.text, fixed: true, readAs: thinker.textAs };
+    return withTowers(config, library, language, () => seenAndHeard(config, library, thinker));
   },
 };
