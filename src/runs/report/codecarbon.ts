@@ -6,8 +6,9 @@ import { waterOfRun } from './extras';
 
 /**
  * The columns of CodeCarbon's emissions.csv in its order (EmissionsData of CodeCarbon 3.3): kg, kWh, W, s, litres. Empty
- * where not known. As in CodeCarbon, PUE is in energies and powers, so that emissions over energy is the intensity, and
- * water is that of the building alone, whose litres per kWh are the last column.
+ * where not known. As in CodeCarbon, PUE is in energies, so that emissions over energy is the intensity, and not in powers; and
+ * water is that of cooling the building alone. It is the machines' energy times the last column, which is how WUE is defined:
+ * CodeCarbon multiplies that by PUE too.
  */
 export function reportCodecarbon(run: RunSummary): string {
   const counted = run.devices.filter((device) => device.within === null);
@@ -18,9 +19,12 @@ export function reportCodecarbon(run: RunSummary): string {
       domains.includes(device.domain) && device.joules !== null ? [device.joules] : [],
     );
     if (known.length === 0) return { kilowattHours: null, meanWatts: null };
-    const total = run.pue * known.reduce((sum, value) => sum + value, 0);
+    const total = known.reduce((sum, value) => sum + value, 0);
     const seconds = run.durationSeconds ?? 0;
-    return { kilowattHours: toKilowattHours(joules(total)), meanWatts: seconds > 0 ? total / seconds : null };
+    return {
+      kilowattHours: toKilowattHours(joules(run.pue * total)),
+      meanWatts: seconds > 0 ? total / seconds : null,
+    };
   };
   const cpu = ofDomains(['cpu', 'module', 'node']);
   const gpu = ofDomains(['gpu']);
