@@ -40,7 +40,10 @@ describe('the lens above a model configuration', () => {
   it('tells more in its tooltip: between what, for how many tokens, on what', async () => {
     const lenses = await lensesOf(folder.write('gpt2/config.json', JSON.stringify(gpt2, null, 2)));
     const tooltips = lenses.map(({ command }) => command?.tooltip ?? '').join('\n');
-    assert.match(tooltips, /at 1,024 tokens, [\d.]+ % of forward; it takes 1,024 at most\./);
+    assert.match(
+      tooltips,
+      /at 1,024 tokens, [\d.]+ % of forward; 0\.\d+x and [\d.]+ % at 512; it takes 1,024 at most\./,
+    );
     assert.match(tooltips, /training .* to .*Wh, .*g CO2e, modelled for [\d.]+B tokens on 1 x /);
   });
 

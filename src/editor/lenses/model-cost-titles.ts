@@ -82,13 +82,15 @@ function attentionText({ flops }: Estimate, growth: SequenceGrowth | LongestSequ
     grouped(seq),
     formatShare(attentionShare),
   );
-  if (growth === null || 'longest' in growth)
-    return {
-      title: t('attention {0}/token, {1}', briefFlops(attentionPerToken), briefShare(attentionShare)),
-      details:
-        growth === null ? details : `${details}${t('; it takes {0} at most', grouped(growth.longest))}`,
-    };
-  const times = formatTimes(growth.attentionTimes);
+  const atOther = ({ attentionTimes, share, sequence }: SequenceGrowth): string =>
+    t('; {0} and {1} at {2}', formatTimes(attentionTimes), formatShare(share), grouped(sequence));
+  const title = t('attention {0}/token, {1}', briefFlops(attentionPerToken), briefShare(attentionShare));
+  if (growth === null) return { title, details };
+  if ('longest' in growth) {
+    const { longest, shorter } = growth;
+    const from = shorter === null ? '' : atOther(shorter);
+    return { title, details: `${details}${from}${t('; it takes {0} at most', grouped(longest))}` };
+  }
   return {
     // Its share of the forward pass, and that at the longer sequence.
     title: t(
@@ -97,7 +99,7 @@ function attentionText({ flops }: Estimate, growth: SequenceGrowth | LongestSequ
       briefShare(attentionShare).replace(' %', ''),
       briefShare(growth.share),
     ),
-    details: `${details}${t('; {0} and {1} at {2}', times, formatShare(growth.share), grouped(growth.sequence))}`,
+    details: `${details}${atOther(growth)}`,
   };
 }
 
