@@ -21,6 +21,14 @@ function significantFormat(digits = 3): Intl.NumberFormat {
   return made;
 }
 
+let ofThreeDigits: Intl.NumberFormat | null = null;
+const threeDigits = (): Intl.NumberFormat =>
+  (ofThreeDigits ??= new Intl.NumberFormat('en-US', {
+    minimumSignificantDigits: 3,
+    maximumSignificantDigits: 3,
+    useGrouping: false,
+  }));
+
 type Scale = readonly (readonly [factor: number, unit: string])[];
 
 /** As many significant digits and the largest unit of `scale` that keeps the number at 1 or more; `zeroUnit` for 0. */
@@ -112,9 +120,8 @@ export const formatIntensity = (gramsPerKwh: number, unit: 'g/kWh' | 'gCO2e/kWh'
 export const formatFlops = (count: number): string => scaled(count, flopScale, 'FLOP');
 /** In decimal units, as data sheets of devices have it. */
 export const formatBytes = (size: number): string => scaled(size, byteScale, 'B');
-/** Of what lies in the memory of a device, whose data sheet has GB. To three digits, and never as a power of ten: 45.3, 1710. */
-export const gigabytes = (bytes: number): string =>
-  bytes < 1000e9 ? (bytes / 1e9).toPrecision(3) : String(Number((bytes / 1e9).toPrecision(3)));
+/** Of what lies in the memory of a device, whose data sheet has GB. To three digits, and never as a power of ten: 45.0, 1710. */
+export const gigabytes = (bytes: number): string => threeDigits().format(bytes / 1e9);
 export const formatGigabytes = (bytes: number): string => `${gigabytes(bytes)} GB`;
 /** 124439808 → "124M", 8030261248 → "8.03B". */
 export const formatCount = (count: number): string => scaled(count, countScale, '').replace(' ', '');

@@ -7,6 +7,7 @@ import {
   formatDuration,
   formatEnergy,
   formatFlops,
+  formatGigabytes,
   formatPower,
   formatRange,
   formatShare,
@@ -39,6 +40,14 @@ describe('formatting figures', () => {
     assert.equal(formatCount(8_030_261_248), '8.03B');
     assert.equal(formatCount(97), '97');
     assert.equal(formatBytes(16e9), '16 GB');
+    // Never as a power of ten, at no size.
+    for (const [bytes, text] of [
+      [45e9, '45.0 GB'],
+      [999.6e9, '1000 GB'],
+      [1.71e12, '1710 GB'],
+      [120, '0.000000120 GB'],
+    ] as const)
+      assert.equal(formatGigabytes(bytes), text);
     assert.equal(formatShare(0.3333), '33.3 %');
   });
 
