@@ -92,6 +92,17 @@ function numberOf(value: ConfigValue): ConfigValue {
   return Number(value.replaceAll('_', ''));
 }
 
+/** Makers whose accelerators no Slurm job asks for: `v3` and `m2` are of other things there. */
+const notUnderSlurm: ReadonlySet<string> = new Set(['Google', 'Apple']);
+
+/** Whether a word names an accelerator by its model. Features of machines that fit one by chance (`dgx`, `sxm5`) do not. */
+function namesCard(word: string): boolean {
+  const found = findAccelerator(word);
+  if (!found.ok || notUnderSlurm.has(found.accelerator.vendor)) return false;
+  const model = /\S*\d\S*/.exec(found.accelerator.name)?.[0];
+  return model !== undefined && word.toLowerCase().includes(model.toLowerCase());
+}
+
 /** Reads the values of a training file into a plan and keeps where each stands. It never throws. */
 export class PlanFields {
   readonly options: Mutable<PlanOptions> = {};
@@ -244,7 +255,7 @@ export class PlanFields {
       word,
       word.replace(/(\d)[_-](\d{2,3})(?:gb?)?$/i, '$1 $2GB'),
     ]);
-    const named = names.find((name) => findAccelerator(name).ok);
+    const named = names.find(namesCard);
     if (named !== undefined) this.assume('hardware', named, said`what the job asks for (#SBATCH)`);
   }
 

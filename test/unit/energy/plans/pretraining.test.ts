@@ -126,12 +126,19 @@ srun torchrun --nproc_per_node 8 pretrain_gpt.py --num-layers 12 --hidden-size 5
     assert.equal(hardwareOf('-G v100:2'), 'v100');
     assert.equal(hardwareOf('--gres=gpu:8', '--constraint="a100_80&nvlink"'), 'a100 80GB');
     assert.equal(hardwareOf('-C rtx_3090'), 'rtx_3090');
+    assert.equal(hardwareOf('-C dgx&a100'), 'a100');
+    assert.equal(hardwareOf('--gres=gpu:nvidia_h100_80gb_hbm3:4'), 'nvidia_h100_80gb_hbm3');
     // Not known, or not the one.
     for (const line of [
       '--gres=gpu:8',
       '--gres=gpu:tesla:2',
       '--constraint=a100|h100',
       '-C skylake',
+      '-C dgx',
+      '-C sxm5',
+      '-C blackwell',
+      '-C x86-64&v3',
+      '-C m2',
       '--gres=gpu:1g.10gb:1',
     ])
       assert.equal(hardwareOf(line), undefined, line);
