@@ -11,11 +11,8 @@ import {
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { tellRollouts } from './rollouts';
 import { assumeFullSharding, takeDataParallel } from './sharding';
-import { said } from '../../units/message';
-
-/** Reinforcement learning trains on what the model writes first. */
-export const rolloutsNotCounted = said`The training steps alone are counted: what the model generates to train on is not.`;
 
 /** An adapter in a section of NVIDIA's NeMo. A pattern over module names stands for all the matrices of the layers: `*_proj`, `*`. */
 function takeNemoAdapter(fields: PlanFields, section: string): void {
@@ -113,7 +110,7 @@ const nemoRl: PlanFormat = {
       fields.flag(`${path}.enabled`),
     );
     if (adapter !== undefined) takeNemoAdapter(fields, adapter);
-    if (fields.has('grpo') || fields.has('ppo')) fields.notes.push(rolloutsNotCounted);
+    if (fields.has('grpo') || fields.has('ppo')) tellRollouts(fields);
     takeGlobalBatch(fields, 'policy.train_global_batch_size');
   },
 };
@@ -158,7 +155,7 @@ const primeRl: PlanFormat = {
       );
     }
     takeOptimizer(fields, 'optim.type', 'trainer.optim.type');
-    if (fields.has('orchestrator')) fields.notes.push(rolloutsNotCounted);
+    if (fields.has('orchestrator')) tellRollouts(fields);
     takeGlobalBatch(fields, 'data.batch_size', 'orchestrator.batch_size', 'batch_size');
   },
 };
@@ -203,7 +200,7 @@ const areal: PlanFormat = {
         { rank: 'actor.lora_rank', targets: ['actor.target_modules'], usual: ['all-linear'] },
         16,
       );
-    if (fields.has('rollout') || fields.has('gconfig')) fields.notes.push(rolloutsNotCounted);
+    if (fields.has('rollout') || fields.has('gconfig')) tellRollouts(fields);
     takeGlobalBatch(fields, 'train_dataset.batch_size');
   },
 };

@@ -2,6 +2,7 @@ import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
 import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
+import { tellRollouts } from './rollouts';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
@@ -9,6 +10,8 @@ import { said } from '../../units/message';
 const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
 /** Those of them that recompute where nobody says otherwise. */
 const recomputingClass = /^(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward)Config$/;
+/** TRL's configs of training on the model's own answers. */
+const rolloutClass = /^(GRPO|PPO|RLOO)Config$/;
 const usesUnsloth = /^[ \t]*(?:from|import)[ \t]+unsloth\b/m;
 const unslothKey = 'use_gradient_checkpointing';
 const unslothRank = 16;
@@ -80,6 +83,7 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     [ownName, ...bases].some((base) => recomputingClass.test(base))
   )
     main.assume('recompute', 'full', trlRecomputes);
+  if ([ownName, ...bases].some((base) => rolloutClass.test(base))) tellRollouts(main);
   const lora =
     calls(/^(LoraConfig|get_peft_model)$/).find((call) => call.has('r') || call.has('target_modules')) ??
     calls(isUnsloth ? /^(LoraConfig|get_peft_model)$/ : /^LoraConfig$/)[0];

@@ -10,7 +10,7 @@ import {
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
-import { rolloutsNotCounted } from './post-training';
+import { tellRollouts } from './rollouts';
 import { assumeFullSharding } from './sharding';
 import { takeParts } from './trainer-options';
 
@@ -57,11 +57,20 @@ const verl: PlanFormat = {
     if (rank !== undefined)
       takeAdapter(fields, { rank, targets: [`${model}.target_modules`], usual: ['all-linear'] }, null);
     if (byReinforcement) {
-      fields.notes.push(rolloutsNotCounted);
+      tellRollouts(fields);
       takeAnswers(fields);
     } else takeGlobalBatch(fields, 'data.train_batch_size');
   },
 };
+
+/** Arguments of OpenRLHF's that only training on the model's own answers has. */
+const ofRollouts = [
+  'rollout_batch_size',
+  'generate_max_len',
+  'n_samples_per_prompt',
+  'micro_rollout_batch_size',
+  'rollout',
+] as const;
 
 /** OpenRLHF's command lines, with dots in their arguments since 2026 and without before. */
 const openRlhf: PlanFormat = {
@@ -81,6 +90,8 @@ const openRlhf: PlanFormat = {
     takePrecisionSwitches(fields, 'bf16');
     takeRecomputation(fields, 'gradient_checkpointing', 'model.gradient_checkpointing_enable');
     takeDevices(fields, 'num_gpus', 'num_nodes');
+    takeDevices(fields, 'actor_num_gpus_per_node', 'actor_num_nodes');
+    if (ofRollouts.some((key) => fields.has(key))) tellRollouts(fields);
     const rank = ['lora_rank', 'ds.lora.rank'].find((path) => (fields.number(path) ?? 0) > 0);
     if (rank !== undefined)
       takeAdapter(

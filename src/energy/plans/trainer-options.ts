@@ -6,11 +6,20 @@ import {
   takeRecomputation,
 } from './common-options';
 import type { PlanFields } from './plan-fields';
+import { tellRollouts } from './rollouts';
 import { takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
 
 /** TRL's configs recompute where nobody says otherwise (trl/trainer/*_config.py, since 0.22); transformers' do not. */
 export const trlRecomputes = said`TRL’s default of gradient_checkpointing (since 0.22)`;
+
+/** Keys of TRL's trainers that train on the model's own answers: GRPO, RLOO and PPO. */
+const ofRollouts = ['num_generations', 'rloo_k', 'num_ppo_epochs'] as const;
+
+/** Whether the model's own answers are trained on: by TRL's keys, LLaMA-Factory's stage or ms-swift's kind. */
+const trainsOnRollouts = (fields: PlanFields): boolean =>
+  ofRollouts.some((key) => fields.has(key)) ||
+  ['stage', 'rlhf_type'].some((key) => /^(?:ppo|grpo)$/i.test(fields.textAt(key) ?? ''));
 
 /** What transformers' TrainingArguments and TRL's configs of SFT, DPO and the like say, in Python or in YAML. */
 export function takeTrainerOptions(fields: PlanFields): void {
@@ -26,6 +35,7 @@ export function takeTrainerOptions(fields: PlanFields): void {
     'model_max_length',
     'block_size',
   );
+  if (trainsOnRollouts(fields)) tellRollouts(fields);
   // A prompt's length alone is a part of max_length in TRL's preference trainers.
   if (fields.has('max_completion_length') || fields.has('num_generations'))
     takeParts(fields, 'max_prompt_length', 'max_completion_length', [512, 256]);

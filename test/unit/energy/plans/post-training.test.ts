@@ -152,6 +152,33 @@ describe('training plans in the arguments of a command', () => {
     assert.equal(grpo(''), undefined);
   });
 
+  it('tells that what a model writes to train on is not counted, once, and only where it does', () => {
+    const told = (text: string): number =>
+      planOf(text).notes.filter((note) => inEnglish(note).includes('what the model generates')).length;
+    const yaml = 'model_name_or_path: org/model\nper_device_train_batch_size: 8\n';
+    const openRlhf = 'python -m openrlhf.cli.train_ppo_ray --pretrain org/model --micro_train_batch_size 8';
+    for (const text of [
+      `${yaml}num_generations: 8\n`,
+      `${yaml}stage: ppo\nfinetuning_type: lora\n`,
+      'swift rlhf --rlhf_type grpo --model org/model --dataset org/data --num_train_epochs 1\n',
+      'from trl import GRPOConfig\nargs = GRPOConfig(max_steps=5, num_generations=8)\n',
+      'from trl import RLOOConfig\nargs = RLOOConfig(max_steps=5)\n',
+      `${openRlhf} --train_batch_size 128 --rollout_batch_size 1024 --generate_max_len 1024\n`,
+    ])
+      assert.equal(told(text), 1, text);
+    for (const text of [
+      yaml,
+      `${yaml}stage: sft\nfinetuning_type: lora\n`,
+      `${yaml}max_prompt_length: 512\nmax_completion_length: 512\nbeta: 0.1\n`,
+      'swift rlhf --rlhf_type dpo --model org/model --dataset org/data --num_train_epochs 1\n',
+      'from trl import DPOConfig\nargs = DPOConfig(max_steps=5)\n',
+      'openrlhf.cli.train_sft --pretrain org/model --max_len 2048 --micro_train_batch_size 2\n',
+    ])
+      assert.equal(told(text), 0, text);
+    const devices = planOf(`${openRlhf} --actor_num_gpus_per_node 8 --actor_num_nodes 2\n`);
+    assert.equal(devices.options.gpus, 16);
+  });
+
   it('of ms-swift on Megatron: Megatron’s arguments beside a model of the hub, all of it trained where nobody says', () => {
     const plan = planOf(
       'NPROC_PER_NODE=4 \\\nmegatron sft --model org/model --dataset org/data --tensor_model_parallel_size 2' +
