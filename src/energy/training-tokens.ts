@@ -29,7 +29,8 @@ const fineTuningSet: Range = { low: 750_000, mid: 25_000_000, high: 830_000_000 
 /**
  * Samples of a set of images or sounds, and of a whole training on one, where nobody says them: CIFAR-10's 50,000, ImageNet-1k's
  * 1.28 million and the 400 million pairs of CLIP (Radford et al. 2021), gone through 200 times (the usual recipe of small
- * sets), 300 times (DeiT, Touvron et al. 2021) and 32 times (CLIP). Tokens for each parameter are a rule of texts alone.
+ * sets), 300 times (DeiT, Touvron et al. 2021) and 32 times (CLIP), once where a model is tuned. Tokens for each parameter, and
+ * sets for tuning in tokens, are of texts alone.
  */
 const setSamples: Range = { low: 50_000, mid: 1.28e6, high: 4e8 };
 const trainingSamples: Range = { low: 200 * 50_000, mid: 300 * 1.28e6, high: 32 * 4e8 };
@@ -43,7 +44,8 @@ const between = ({ low, mid, high }: Range): Range => ({
 const known = (value: number, why: Message): TrainingTokens => ({ tokens: exactly(within(value)), why });
 
 /**
- * Tokens as given, else by steps, else by epochs, else by what is tuned or by the model's size.
+ * Tokens as given, else by steps, else by epochs, else by what is usual: of samples of one size their sets, of texts what is tuned or
+ * the model's size.
  * @param tokensPerSample those of an image or a sound, or `sequence` where samples are texts
  */
 export function chosenTokens(
@@ -60,19 +62,20 @@ export function chosenTokens(
   if (steps !== null) return known(steps * tokensOfStep, said`${steps} steps of ${tokensOfStep} tokens`);
   if (dataset !== null)
     return known((epochs ?? 1) * dataset, said`${epochs ?? 1} epochs of ${dataset} tokens`);
+  if (tokensPerSample !== 'sequence') {
+    const isWhole = epochs === null && options.fineTunes !== true;
+    const samples = isWhole ? trainingSamples : scaled(setSamples, epochs ?? 1);
+    const tokens = between(scaled(samples, tokensPerSample));
+    return {
+      tokens,
+      why: said`assumed, ${formatCount(tokens.low)} to ${formatCount(tokens.high)}: how many samples the training goes through is not known; between CIFAR-10 and CLIP’s pairs, in the middle ImageNet-1k`,
+    };
+  }
   if (options.fineTunes === true) {
     const tokens = between(scaled(fineTuningSet, epochs ?? 1));
     return {
       tokens,
       why: said`assumed, ${formatCount(tokens.low)} to ${formatCount(tokens.high)}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s; epochs: ${epochs ?? 1}`,
-    };
-  }
-  if (tokensPerSample !== 'sequence') {
-    const samples = epochs === null ? trainingSamples : scaled(setSamples, epochs);
-    const tokens = between(scaled(samples, tokensPerSample));
-    return {
-      tokens,
-      why: said`assumed, ${formatCount(tokens.low)} to ${formatCount(tokens.high)}: how many samples the training goes through is not known; between CIFAR-10 and CLIP’s pairs, in the middle ImageNet-1k`,
     };
   }
   return known(
