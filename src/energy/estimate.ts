@@ -10,7 +10,13 @@ import { embodiedParts } from './embodied-parts';
 import type { InferenceEstimate } from './inference';
 import { inferenceOf } from './inference';
 import type { TrainingMemory } from './memory';
-import { bytesPerNumber, cacheBytesPerNumber, capacityBytes, stateBytesPerParameter } from './memory';
+import {
+  bytesPerNumber,
+  cacheBytesPerNumber,
+  capacityBytes,
+  stateBytesPerParameter,
+  trainingBytesPerNumber,
+} from './memory';
 import { memoryProblem } from './memory-problem';
 import type { Assumption } from './assumptions';
 import type { Plan } from './plan';
@@ -242,7 +248,7 @@ function stateBytes(cost: ModelCost, plan: Plan): number {
 
 /** Bytes of one of the model's own weights as training holds it; adapters are none of them. */
 const heldBytesPerNumber = ({ trainable, frozenBytesPerParameter, dtype }: Plan): number =>
-  trainable === null ? bytesPerNumber(dtype) : frozenBytesPerParameter;
+  trainable === null ? trainingBytesPerNumber(dtype) : frozenBytesPerParameter;
 
 /** Whether a frozen base is held in fewer bits than it is served in. */
 const isBaseNarrow = (plan: Plan): boolean => heldBytesPerNumber(plan) < bytesPerNumber(plan.dtype);

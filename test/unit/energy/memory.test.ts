@@ -66,6 +66,14 @@ describe('training memory', () => {
     assert.ok(bytes({ ...flash, recompute: 'selective' }) < bytes({ ...flash, recompute: 'attention' }));
   });
 
+  it('tells the weights as training holds them: in 16 bits where products are of fewer', () => {
+    const options = { hardware: 'B200', gpus: 1, zeroStage: 0 };
+    for (const dtype of ['bf16', 'fp8', 'fp4']) {
+      const { memory } = estimated(llama8b, { ...options, dtype });
+      assert.equal(memory.weightsBytes, memory.perDevice.weightsBytes, dtype);
+    }
+  });
+
   // Megatron-LM's distributed optimizer: 6 + 12 / d bytes a parameter (docs, "bf16 param, fp32 grads").
   it('has gradients in 32 bits where they are summed in them', () => {
     const common = { gpus: 64, zeroStage: 1, batchSize: 1, recompute: 'full', sequenceLength: 512 };

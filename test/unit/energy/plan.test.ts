@@ -125,6 +125,15 @@ describe('a plan', () => {
         .notes.map(inEnglish)
         .some((note) => note.includes('no effect')),
     );
+    // A model that is tuned goes once through a set of images, not through one of texts.
+    for (const [epochs, times] of [
+      [null, 1],
+      [3, 3],
+    ] as const) {
+      const tuned = estimated(vit, { fineTunes: true, epochs }).plan.tokensRange;
+      assert.equal(tuned.mid, times * 1.28e6 * positions);
+      assert.equal(tuned.low, times * 5e4 * positions);
+    }
     const known = estimated(vit, { epochs: 90, datasetTokens: 1e6 * positions }).plan.tokensRange;
     assert.deepEqual(known, { low: 9e7 * positions, mid: 9e7 * positions, high: 9e7 * positions });
   });
@@ -192,7 +201,10 @@ describe('time', () => {
     assert.ok(mid('nvfp4') < mid('fp8') && mid('fp8') < mid('bf16'));
     const { memory, parameters, plan } = estimated(llama8b, { hardware: 'MI355X', dtype: 'mxfp4' });
     assert.equal(plan.dtype, 'fp4');
-    assert.equal(memory.weightsBytes, parameters.total * 0.5625);
+    // Served in 4 bits; training holds what it learns in 16.
+    const cache = 8 * plan.sequenceLength * (memory.kvCacheBytesPerToken ?? NaN);
+    assert.equal(memory.servingBytes, parameters.total * 0.5625 + cache);
+    assert.equal(memory.weightsBytes, parameters.total * 2);
     assert.equal(memory.kvCacheBytesPerToken, 2 * 8 * 128 * 32);
     assert.match(refusal({ hardware: 'H100', dtype: 'fp4' }), /No fp4 rate of the H100/);
   });
