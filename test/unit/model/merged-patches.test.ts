@@ -31,4 +31,9 @@ describe('models whose tower merges its patches', () => {
       ['vision_config.patch_size is larger than the image.'],
     );
   });
+
+  it("refuses ERNIE's tower where an image can't be laid beside itself", () => {
+    const [only] = problemsOf('ernie4_5_vl_moe', { vision_config: { temporal_merge_size: 3 } });
+    assert.equal(only, 'vision_config.temporal_merge_size must be 2: an image is laid beside itself.');
+  });
 });

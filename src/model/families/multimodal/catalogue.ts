@@ -4,6 +4,7 @@ import { blip } from './blip';
 import { chameleon } from './chameleon';
 import { dots3Note } from './dots3-note';
 import { dynamicVision } from './dynamic-vision';
+import { ernieWords } from './ernie-words';
 import { gemma3n } from './gemma3n';
 import { gemma4 } from './gemma4';
 import { gemma4Unified } from './gemma4-unified';
@@ -73,6 +74,7 @@ export const multimodal: readonly Family[] = [
   blip,
   flexibleVision,
   mergedPatches,
+  ernieWords,
   exaoneVision,
   ovis,
   kosmos,

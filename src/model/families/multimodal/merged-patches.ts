@@ -38,6 +38,8 @@ interface Kind {
   readonly furtherTokens?: number;
   readonly hidden?: (parts: Parts) => number;
   readonly layerScale?: true;
+  /** Under which keys the tower says its layers and heads, where not the usual ones. */
+  readonly keys?: { readonly layers: string; readonly heads: string };
   readonly merger: (parts: Parts) => Merger;
 }
 
@@ -187,6 +189,36 @@ const inkling = (text: string): Kind => ({
   merger: inklingMerger,
 });
 
+const erniePatches = ({ config, width, grid }: Parts): Layer[] => [
+  linear('convolution', config.size('in_channels') * config.size('patch_size') ** 2, width, false, {
+    positions: grid.patches,
+    inputGradient: false,
+  }),
+];
+
+/** ERNIE's: neighbouring patches side by side through two layers, the same frame twice through two more, then one. */
+function ernieMerger({ config, width, textWidth, grid }: Parts): Merger {
+  const frames = config.size('temporal_merge_size');
+  if (frames !== 2) config.refuse('temporal_merge_size', 'must be 2: an image is laid beside itself.');
+  const merged = width * grid.merge * grid.merge;
+  const pair = (inputs: number): Layer[] => [
+    ...twoLayerProjector({ inputs, hidden: merged, outputs: merged, bias: true }),
+    other(layerNorm(merged)),
+  ];
+  return {
+    outputs: grid.merged,
+    blocks: [
+      towerBlock('vision', 'image norm', grid.patches, [layerNorm(width)]),
+      towerBlock('vision', 'merger', grid.merged, [
+        ...pair(merged),
+        ...pair(2 * merged),
+        linear('other', merged, textWidth, true),
+        other(rmsNorm(textWidth)),
+      ]),
+    ],
+  };
+}
+
 const hunyuan: Kind = {
   language: {
     modelType: 'hunyuan_vl_text',
@@ -214,20 +246,29 @@ const kinds: Readonly<Record<string, Kind>> = {
     patches: minimaxPatches,
     merger: minimaxMerger,
   },
+  ernie4_5_vl_moe: {
+    language: { modelType: 'ernie4_5_vl_moe_text', fixed: true },
+    vision: 'ernie4_5_vl_moe_vision',
+    patches: erniePatches,
+    keys: { layers: 'depth', heads: 'num_heads' },
+    merger: ernieMerger,
+  },
   inkling2: inkling('inkling2_text'),
   inkling2_loop: inkling('inkling2_loop_text'),
 };
 
 /** The Vision Transformer's layers over the patches of an image of any size. */
-function imageLayers(parts: Parts, { furtherTokens = 0, hidden, layerScale }: Kind): Block {
+function imageLayers(parts: Parts, kind: Kind): Block {
   const { config, grid } = parts;
+  const { furtherTokens = 0, hidden, layerScale } = kind;
+  const { keys = { layers: 'num_hidden_layers', heads: 'num_attention_heads' } } = kind;
   return {
     name: 'image layers',
-    count: config.layers('num_hidden_layers'),
+    count: config.layers(keys.layers),
     tower: 'vision',
     positions: grid.patches + furtherTokens,
     layers: transformerLayer({
-      ...headsOf(config),
+      ...headsOf(config, 'hidden_size', keys.heads),
       bias: biases(true),
       hidden: hidden?.(parts) ?? config.size('intermediate_size'),
       layerScale: layerScale === true,
@@ -235,7 +276,7 @@ function imageLayers(parts: Parts, { furtherTokens = 0, hidden, layerScale }: Ki
   };
 }
 
-/** Hunyuan-VL, MiniMax M3 and Inkling 2: a Vision Transformer at any image size, neighbouring patches merged for the language model. */
+/** Hunyuan-VL, MiniMax M3, Inkling 2 and ERNIE 4.5 VL: a Vision Transformer at any image size, neighbouring patches merged for the language model. */
 export const mergedPatches: Family = {
   name: 'merged patches',
   modelTypes: Object.keys(kinds),

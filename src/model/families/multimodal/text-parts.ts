@@ -14,7 +14,7 @@ import type { Family } from '../family';
 import { shapeOfSection } from './towers';
 
 /** The library has these only as parts of larger models: alone they stand without a head. */
-const bareUnlessNamed = (config: ConfigFields): ConfigFields =>
+export const bareUnlessNamed = (config: ConfigFields): ConfigFields =>
   architectureClass(config) === null ? config.overlaid({ architectures: ['Model'] }) : config;
 
 /** Language models inside others that are built as one that stands alone. */
