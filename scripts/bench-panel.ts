@@ -56,6 +56,8 @@ function runAt(second: number): RunView {
     energyJoules: figure(joulesAt(second)),
     netJoules: null,
     shareRemark: '',
+    partRemark: '',
+    progress: null,
     co2eGrams: figure(joulesAt(second) / 1e5),
     provenance: 'measured',
     carbonBasis: 'SE, 36 g/kWh',
@@ -108,7 +110,6 @@ const runSnapshotOf = (days: number): ToRun => {
     tags: ['paper'],
     embodiedGrams: null,
     shareJoules: null,
-    partRemark: '',
     progress: null,
     predicted: null,
     carbon: {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { formatDuration } from '../src/units/format';
-import { showRun, showRuns, showWhetherThereAreCurves, summaryText } from './page';
+import { showRun, showRuns, showSteps, showWhetherThereAreCurves, summaryText } from './page';
 import { LiveCharts } from './power-chart';
 import { announceZoom, connectChartTools } from './shared/chart-tools';
 import { connectToHost } from './shared/connect';
@@ -68,6 +68,7 @@ function receive(message: ToView): void {
     curves = momentsOf(series, devices.length);
     showRuns(message.runs, run?.id ?? null);
     showRun(run);
+    showSteps(run);
     showWhetherThereAreCurves(curves);
     showCharts(run);
     if (run !== null) announce(run);
@@ -77,6 +78,7 @@ function receive(message: ToView): void {
     const run = { ...selectedRun, ...message.changes };
     ({ devices } = run);
     showRun(run);
+    showSteps(run);
     curves = withMoments(curves, message.moments);
     if (element('curves').hidden) showWhetherThereAreCurves(curves);
     showCharts(run);

@@ -6,6 +6,7 @@ import { offer } from './shared/dropdown';
 import { control, element, make, setText, showRows } from './shared/elements';
 import { behind } from './shared/remark';
 import { rangeText, spanText } from './shared/range-text';
+import { stepEnergyText, stepsText } from './shared/steps-text';
 import { t } from './translate';
 
 /** Fills the static page (src/editor/panel/html.ts) by text content alone: labels and names are never markup. */
@@ -24,6 +25,12 @@ export function showWhetherThereAreCurves({ seconds, watts: curves, joules: ener
   const isNone = seconds.length > 0 && !isKnown;
   element('no-curves').hidden = !isNone;
   element('curves').hidden = isNone;
+}
+
+/** How far it came, and what a step took: of the live view, which has no figure for it. */
+export function showSteps(run: RunView | null): void {
+  const texts = !run?.progress ? [] : [stepsText(run.progress), stepEnergyText(run.progress, run.partRemark)];
+  setText('progress', texts.filter((text) => text !== null).join(', '));
 }
 
 export function showRun(run: RunView | null): void {

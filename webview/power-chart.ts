@@ -4,6 +4,7 @@ import { gramsCO2e, watts } from '../src/units/quantities';
 import type { DeviceView, OutlookView, RunView, SeriesView } from './protocol';
 import { showZoom } from './shared/chart-tools';
 import { deviceLooks } from './shared/device-label';
+import { alignPlots } from './shared/aligned-plots';
 import { bucketed, indicesIn } from './shared/buckets';
 import { curveData } from './shared/curve-data';
 import { energyPicture, type EnergyPicture, lastSecond } from './shared/energy-picture';
@@ -135,10 +136,12 @@ export class LiveCharts {
     }
     Object.assign(this.power.scale('intensity') ?? {}, { display: intensities.length > 0 });
     this.power.draw(this.powerCurves());
-    if (!withEnergy) return;
-    const { curves, highest } = this.energyPicture();
-    setHighest(this.energy, highest);
-    this.energy.draw(curves.map((curve) => curveData(curve, this.theme)));
+    if (withEnergy) {
+      const { curves, highest } = this.energyPicture();
+      setHighest(this.energy, highest);
+      this.energy.draw(curves.map((curve) => curveData(curve, this.theme)));
+    }
+    alignPlots([this.power, this.energy]);
   }
 
   private powerCurves(): CurveData[] {

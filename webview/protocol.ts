@@ -33,6 +33,14 @@ export interface OutlookView {
   readonly gramsPerJoule: number | null;
 }
 
+/** How far a run's training has come. */
+export interface StepsView {
+  readonly done: number;
+  readonly total: number | null;
+  readonly unit: string;
+  readonly joulesPerUnit: number | null;
+}
+
 export interface RunView {
   readonly id: string;
   readonly label: string;
@@ -49,6 +57,8 @@ export interface RunView {
   readonly netJoules: number | null;
   /** What of the energy the run's own processes drew, in words; empty where that is most of it, or not known. */
   readonly shareRemark: string;
+  /** `shareRemark` as a part alone, for figures of a unit. */
+  readonly partRemark: string;
   readonly co2eGrams: Range | null;
   /** `measured`, `modelled`, or `part modelled` where devices differ. */
   readonly provenance: string;
@@ -56,6 +66,8 @@ export interface RunView {
   readonly carbonBasis: string;
   readonly notes: readonly string[];
   readonly outlook: OutlookView;
+  /** Null where the run told none. */
+  readonly progress: StepsView | null;
   /** Live intensity of the grid, in seconds since the run's start; empty where no provider told any. */
   readonly intensities: readonly {
     readonly from: number;

@@ -108,8 +108,12 @@ const firstLines = new vscode.Range(0, 0, 100, 0);
 export function mayTrain(document: vscode.TextDocument): boolean {
   if (document.languageId === 'python') return true;
   const kind = fileKind(document.uri.path, document.getText(firstLines));
-  return runsWhole(kind) || runsByTask(kind);
+  return (runsWhole(kind) || runsByTask(kind)) && startsPython.test(document.getText());
 }
+
+/** What a command that trains has: Python, a script of it, or a program by such a name. A package.json of a page has none of it. */
+const startsPython =
+  /python|\.py\b|\.ipynb\b|torch|accelerate|deepspeed|train|tun(?:e|ing)|\b(?:fit|learn)\b|sft|dpo|grpo|axolotl|gpt/i;
 
 const searchLimit = 500;
 const excludedFolders = '**/{node_modules,.venv,venv,env,.git,__pycache__,site-packages,dist,build}/**';

@@ -43,6 +43,7 @@ const known: RunView = {
   energyJoules: figure,
   netJoules: 4e6,
   shareRemark: 'of which the run’s own processes 469 mWh, 9.2 %',
+  partRemark: 'of which the run’s own processes 9.2 %',
   co2eGrams: figure,
   provenance: 'measured',
   carbonBasis: `CO2e at 36 g/kWh, SE, ${longName}`,
@@ -54,6 +55,7 @@ const known: RunView = {
     gramsPerJoule: 1e-5,
     soFarJoules: figure,
   },
+  progress: { done: 4000, total: 8000, unit: 'step', joulesPerUnit: 1050 },
   intensities: [{ from: 0, to: 4000, gramsPerKwh: 36 }],
 };
 const unknown: RunView = {
@@ -63,6 +65,7 @@ const unknown: RunView = {
   energyJoules: null,
   netJoules: null,
   shareRemark: '',
+  partRemark: '',
   co2eGrams: null,
   provenance: 'not known',
   outlook: {
@@ -72,6 +75,7 @@ const unknown: RunView = {
     gramsPerJoule: null,
     soFarJoules: null,
   },
+  progress: null,
   intensities: [],
 };
 const predicted: PredictedView = {
@@ -109,7 +113,6 @@ const panel = (run: RunView, value: number | null, estimate: PredictedView | nul
     tags: [longName],
     embodiedGrams: null,
     shareJoules: null,
-    partRemark: 'of which the run’s own processes 9.2 %',
     progress: null,
     predicted: estimate,
     carbon: { points: [], provider: '', kind: 'average', gramsPerKwh: 36, place: 'SE', pue: 1.2 },

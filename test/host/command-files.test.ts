@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
 import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
+import { mayTrain } from '../../src/editor/training-scripts';
 import { endedRun, runOf } from './support/runs';
 import { activateExtension, lensesOf, lensTitles, temporaryFolder, withSetting } from './support/workspace';
 
@@ -93,6 +94,18 @@ describe('a file of commands that train', function () {
     assert.match(lens?.command?.title ?? '', /Run on this machine with energy metering$/);
     assert.match(String(lens?.command?.tooltip), /not in the queue/);
     assert.deepEqual(await lensTitles(folder.write('clean.sh', 'rm -rf out\n')), []);
+  });
+
+  it('is not read further where it names nothing that could train', async () => {
+    const page = folder.write('package.json', '{ "scripts": { "build": "vite build", "lint": "eslint ." } }');
+    assert.equal(mayTrain(await vscode.workspace.openTextDocument(page)), false);
+    const project = folder.write('tools/package.json', '{ "scripts": { "fit": "python3 ../train.py" } }');
+    assert.equal(mayTrain(await vscode.workspace.openTextDocument(project)), true);
+    const runs = (await lensesOf(project)).filter(({ command }) => command?.command === commands.runTraining);
+    assert.deepEqual(
+      runs.map(({ command }) => String(command?.arguments?.[1])),
+      ['fit'],
+    );
   });
 
   it('is run by the shell that its name or its first line tells', async () => {

@@ -18,7 +18,8 @@ import { rangeText, spanText } from '../shared/range-text';
 import { spread } from '../shared/spread';
 import { behind } from '../shared/remark';
 import { startText } from '../shared/start-text';
-import { formatShortTime, formatTokenEnergy, unitsText, unitText } from '../shared/units';
+import { stepEnergyText, stepsText } from '../shared/steps-text';
+import { formatShortTime, formatTokenEnergy, unitText } from '../shared/units';
 import type { ViewText } from '../texts';
 import { t } from '../translate';
 import type { FactorView, PredictedView, RunDetails } from './protocol';
@@ -39,19 +40,8 @@ export function showProgress({ progress, state, partRemark }: RunDetails): void 
   const forecast = state === 'running' ? (progress?.forecastJoules ?? null) : null;
   figureOf('forecast')?.toggleAttribute('hidden', forecast === null);
   if (progress === null) return;
-  const unit = unitsText(progress.unit);
-  setText(
-    'progress-value',
-    progress.total === null
-      ? t('{0} {1}', formatCount(progress.done), unit)
-      : t('{0} of {1} {2}', formatCount(progress.done), formatCount(progress.total), unit),
-  );
-  setText(
-    'progress-range',
-    known(progress.joulesPerUnit, (value) =>
-      behind(`${energy(value)}/${unitText(progress.unit)}`, partRemark),
-    ),
-  );
+  setText('progress-value', stepsText(progress));
+  setText('progress-range', stepEnergyText(progress, partRemark) ?? unknownFigure);
   setText('progress-provenance', visibleText(progress.from));
   if (forecast === null) return;
   setText('forecast-value', energy(forecast.mid));

@@ -3,6 +3,7 @@ import { formatCO2e, formatDuration, formatIntensity, formatPower } from '../../
 import { visibleText } from '../../src/units/plain-text';
 import { gramsCO2e, watts } from '../../src/units/quantities';
 import { showRun, showWhetherThereAreCurves, summaryText } from '../page';
+import { alignPlots } from '../shared/aligned-plots';
 import { bucketed } from '../shared/buckets';
 import { announceZoom, connectChartTools, showZoom } from '../shared/chart-tools';
 import { connectToHost } from '../shared/connect';
@@ -92,6 +93,17 @@ function showDetails(run: RunDetails, changes: Partial<RunDetails>): void {
   setText('announcer', summaryText(run));
 }
 
+/** Where the page is wide they stand beside one another, and each has its whole width. */
+function alignCharts(): void {
+  const lefts = charts
+    .filter((chart) => chart.margins() !== null)
+    .map(({ canvas }) => Math.round(canvas.getBoundingClientRect().left));
+  if (new Set(lefts).size <= 1) alignPlots(charts);
+  else for (const chart of charts) chart.widenMargins({ left: 0, right: 0 });
+}
+// A run that is over is not drawn again by itself.
+window.addEventListener('resize', () => requestAnimationFrame(alignCharts));
+
 /** The sum so far and the intensity move slowly: `withSlow`. */
 function draw(withSlow = true): void {
   if (shown === null) return;
@@ -161,6 +173,8 @@ function draw(withSlow = true): void {
       ],
       window,
     );
+  // After the charts, which are drawn with the next frame.
+  requestAnimationFrame(alignCharts);
   if (element('series').hasAttribute('open')) showCurvesTable(shown, curves, grams);
 }
 

@@ -1,17 +1,13 @@
 import * as v from 'valibot';
 import type { Range } from '../../src/units/quantities';
-import type { RunUpdate, RunView, SeriesView } from '../protocol';
+import type { RunUpdate, RunView, SeriesView, StepsView } from '../protocol';
 
 /** What the host and the page of a run say to each other. Joules, watts, grams and seconds; null is not known. */
 
-export interface ProgressView {
-  readonly done: number;
-  readonly total: number | null;
-  readonly unit: string;
+export interface ProgressView extends StepsView {
   readonly epochs: { readonly done: number; readonly total: number | null } | null;
   /** Where it was read. */
   readonly from: string;
-  readonly joulesPerUnit: number | null;
   readonly joulesPerSample: number | null;
   readonly joulesPerToken: number | null;
   readonly secondsPerUnit: number | null;
@@ -67,8 +63,6 @@ export interface RunDetails extends RunView {
   readonly tags: readonly string[];
   /** Of the energy, what the run's own processes drew. */
   readonly shareJoules: number | null;
-  /** `shareRemark` as a part alone, for figures of a unit. */
-  readonly partRemark: string;
   readonly embodiedGrams: Range | null;
   readonly progress: ProgressView | null;
   readonly predicted: PredictedView | null;

@@ -14,6 +14,7 @@ import {
   Tooltip,
 } from 'chart.js';
 import type { ChartTheme } from '../theme';
+import type { AlignedChart, Margins } from './aligned-plots';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, Filler, Legend, Tooltip);
 
@@ -95,10 +96,11 @@ export const nameOf = (curve: { readonly label?: string | undefined; readonly na
  * A canvas with lines. The chart is made when it is drawn first: its page has its size then, and it is worked out once, with
  * its curves.
  */
-export class LineChart {
+export class LineChart implements AlignedChart {
   private chart: Chart<'line', Point[]> | null = null;
   /** Each curve without its points, as a text. */
   private looks: readonly string[] = [];
+  private widened: Margins = { left: 0, right: 0 };
 
   constructor(
     readonly canvas: HTMLCanvasElement,
@@ -116,6 +118,21 @@ export class LineChart {
 
   plot(): { readonly left: number; readonly right: number } {
     return this.chart?.chartArea ?? { left: 0, right: 0 };
+  }
+
+  margins(): Margins | null {
+    if (this.chart === null || this.chart.width === 0) return null;
+    const { chartArea, width } = this.chart;
+    return { left: chartArea.left - this.widened.left, right: width - chartArea.right - this.widened.right };
+  }
+
+  /** Draws again only where that moves the plot by a pixel. */
+  widenMargins(by: Margins): void {
+    const isSame = Math.abs(by.left - this.widened.left) < 1 && Math.abs(by.right - this.widened.right) < 1;
+    if (this.chart === null || isSame) return;
+    this.widened = by;
+    this.options.layout = { padding: { ...by } };
+    this.chart.update('none');
   }
 
   /** Where only the points of curves differ from before, the chart keeps what it has worked out. */

@@ -1,6 +1,7 @@
 import { Chart, Decimation } from 'chart.js';
 import { formatDuration } from '../../src/units/format';
 import { type ChartTheme, onThemeChange, readTheme } from '../theme';
+import type { AlignedChart, Margins } from './aligned-plots';
 import type { Curve } from './curve';
 import { curveData } from './curve-data';
 import {
@@ -50,7 +51,7 @@ export interface TimeChartOptions {
 }
 
 /** Lines over time or steps, in the colours of VS Code's theme, without animation. What it shows of them `ZoomPan` says. */
-export class TimeChart implements ZoomedChart {
+export class TimeChart implements ZoomedChart, AlignedChart {
   private readonly chart: LineChart;
   private readonly isStacked: boolean;
   private readonly firstAxis: string;
@@ -121,6 +122,14 @@ export class TimeChart implements ZoomedChart {
 
   plot(): { readonly left: number; readonly right: number } {
     return this.chart.plot();
+  }
+
+  margins(): Margins | null {
+    return this.chart.margins();
+  }
+
+  widenMargins(by: Margins): void {
+    this.chart.widenMargins(by);
   }
 
   /** Replaces all curves; drawn with the next frame, however often it is called before. */

@@ -15,6 +15,7 @@ export function liveViewBody(t: (text: string) => string): string {
         <div><dt>${t('Energy')}</dt><dd class="value" id="energy-value"></dd><dd class="detail" id="energy-range"></dd><dd class="detail" id="energy-provenance"></dd></div>
         <div><dt>CO2e</dt><dd class="value" id="co2e-value"></dd><dd class="detail" id="co2e-range"></dd><dd class="detail" id="co2e-provenance"></dd></div>
       </dl>
+      <p id="progress" class="muted"></p>
       <p id="net" class="muted"></p>
       ${runCurves(
         t,

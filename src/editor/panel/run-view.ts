@@ -1,5 +1,5 @@
 import { commandText } from '../../units/command-text';
-import type { OutlookView, RunItem, RunView, SeriesView } from '../../../webview/protocol';
+import type { OutlookView, RunItem, RunView, SeriesView, StepsView } from '../../../webview/protocol';
 import { spendingJoules, type BudgetState } from '../../runs/budget';
 import type { RunSummary } from '../../runs/summary';
 import { visibleText } from '../../units/plain-text';
@@ -8,6 +8,7 @@ import {
   deviceProvenance,
   meanWatts,
   provenanceText,
+  partText,
   remarkText,
   shortCommand,
 } from '../runs/figures';
@@ -43,13 +44,21 @@ export function runView(run: TrackedRun, budget: BudgetState | null = null): Run
     energyJoules: range,
     netJoules: summary.energyJoules.net,
     shareRemark: remarkText(summary),
+    partRemark: partText(summary),
     co2eGrams: summary.co2eGrams.range,
     provenance: provenanceText(summary.devices),
     carbonBasis: carbonBasisText(summary.carbonIntensity, summary.pue),
     notes: summary.notes.map(keptText),
     outlook: outlookOf(summary, budget),
+    progress: stepsOf(summary),
     intensities: run.intensities.map(({ from, to, gramsPerKwh }) => ({ from, to, gramsPerKwh })),
   };
+}
+
+function stepsOf({ progress }: RunSummary): StepsView | null {
+  if (progress === null) return null;
+  const { done, total, unit, joulesPerUnit } = progress;
+  return { done, total, unit, joulesPerUnit };
 }
 
 function outlookOf(summary: RunSummary, state: BudgetState | null): OutlookView {

@@ -2,7 +2,7 @@ import type { RunDetails } from '../../../webview/run/protocol';
 import type { BudgetState } from '../../runs/budget';
 import { predictedAgainstMeasured } from '../../runs/predicted';
 import { runView } from '../panel/run-view';
-import { hardwareText, partText } from '../runs/figures';
+import { hardwareText } from '../runs/figures';
 import { keptText } from '../runs/kept-text';
 import type { TrackedRun } from '../runs/tracked-run';
 
@@ -26,7 +26,6 @@ export function runDetails(
     hardware: hardwareText(summary.devices),
     tags,
     shareJoules: summary.energyJoules.share,
-    partRemark: partText(summary),
     embodiedGrams: summary.co2eGrams.embodiedRange,
     progress: progress === null ? null : { ...progress, from: keptText(progress.from) },
     predicted:

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import * as v from 'valibot';
+import { alignPlots, type AlignedChart, type Margins } from '../../../webview/shared/aligned-plots';
 import { bucketed, halved } from '../../../webview/shared/buckets';
 import { deviceLabel, deviceLooks } from '../../../webview/shared/device-label';
 import { formatTick, ticksAt, timeStep } from '../../../webview/shared/time-steps';
@@ -8,6 +9,21 @@ import { followed, panned, zoomed } from '../../../webview/shared/time-window';
 import { keptZoomSchema, Zoom, type KeptZoom } from '../../../webview/shared/zoom';
 
 const whole = { from: 0, to: 1000 };
+
+describe('the plots of charts below one another', () => {
+  it('begin and end at one place, whatever their axes need; what is not drawn counts for nothing', () => {
+    const widened: (Margins | null)[] = [null, null, null];
+    const chart = (index: number, own: Margins | null): AlignedChart => ({
+      margins: () => own,
+      widenMargins: (by) => {
+        widened[index] = by;
+      },
+    });
+    alignPlots([chart(0, { left: 40, right: 6 }), chart(1, null), chart(2, { left: 52, right: 60 })]);
+    assert.deepEqual(widened, [{ left: 12, right: 54 }, null, { left: 0, right: 0 }]);
+    alignPlots([]);
+  });
+});
 
 describe('the window of a chart', () => {
   it('keeps the moment under the pointer while it zooms', () => {
