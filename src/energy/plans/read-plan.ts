@@ -108,6 +108,8 @@ const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;
 const hasCommands = (text: string): boolean =>
   isSource.test(text) || megatronArgument.test(text) || (trainerArgument.test(text) && !keyOfYaml.test(text));
 
+const beginsAsJson = (text: string): boolean => /^\s*[{[]\s*(["{}\]]|$|\/)/.test(text);
+
 /** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
 function documentsOf(text: string): readonly (() => DocumentReading)[] {
   if (hasCommands(text)) return [(): DocumentReading => readShell(text)];
@@ -115,7 +117,7 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);
   // GPT-NeoX's YAML is written with braces.
-  if (/^\s*[{[]\s*(["{}\]]|$|\/)/.test(text)) return [json, yaml];
+  if (beginsAsJson(text)) return [json, yaml];
   return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
 }
 
@@ -149,8 +151,10 @@ export function readTrainingPlan(text: string): PlanReading {
       if (broken.length === 0) broken = reading.diagnostics;
       continue;
     }
+    const plan = reading.kind === 'object' ? planOf(reading.document, text) : null;
+    // Of what begins as JSON and is none, GPT-NeoX's alone is YAML: the programs that take the others' refuse it.
+    if (broken.length > 0 && beginsAsJson(text) && plan?.format !== 'gpt-neox') break;
     if (reading.kind !== 'object') return { kind: 'notPlan' };
-    const plan = planOf(reading.document, text);
     return plan === null ? { kind: 'notPlan' } : { kind: 'plan', plan: withWarnings(plan, reading.document) };
   }
   return broken.length > 0 ? { kind: 'invalid', diagnostics: broken } : { kind: 'notPlan' };

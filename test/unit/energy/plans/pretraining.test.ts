@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
+import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 import { inEnglish, message } from '../../../../src/units/message';
 import { foundry, nanotron, torchtitan, nemo, planOf } from './plan-examples';
 
@@ -205,6 +206,12 @@ activation_checkpointing: whole_layer
       '{\n"num-layers": 12,\n"train_micro_batch_size_per_gpu": 4,\n"train-iters": 1000,\n"zero_optimization": {"stage": 1, "overlap_comm": True},\n}',
     );
     assert.deepEqual([plan.format, plan.options.steps, plan.options.zeroStage], ['gpt-neox', 1000, 1]);
+    // DeepSpeed's own file is JSON: what breaks it is told.
+    const broken = readTrainingPlan(
+      '{\n"train_micro_batch_size_per_gpu": 4,\n"zero_optimization": {"stage": 1, "overlap_comm": True}\n}',
+    );
+    assert.equal(broken.kind, 'invalid');
+    assert.ok(broken.diagnostics.length > 0);
   });
 
   it('of Composer, by the sequences that it trains on', () => {
