@@ -19,7 +19,7 @@ import {
   type WeightsReading,
 } from '../model/formats/binary/safetensors';
 import { findKnownModel } from '../model/known-models';
-import { readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
+import { isOtherLanguage, readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
 import type { ConfigDiagnostic, Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
@@ -273,7 +273,10 @@ const withPlanText = (
 async function readText(file: string, name: string, text: string, depth: number): Promise<ModelFileReading> {
   if (looksLikeWeightsIndex(text) && readWeightsIndex(text).kind === 'weights')
     return besideWeights(file, name, depth);
-  const reading = readModelConfig(text);
+  const read = readModelConfig(text);
+  // A source that holds a model's words in its strings is no broken configuration.
+  const reading: ConfigReading =
+    /\.(?:py|sh)$/i.test(file) && isOtherLanguage(read) ? { kind: 'notModel' } : read;
   const planned = reading.kind === 'invalid' ? null : readTrainingPlan(text);
   let plan = planned?.kind === 'plan' ? planned.plan : null;
   if (plan !== null && plan.diagnostics.length > 0) return refused(placed(name, text, plan.diagnostics));

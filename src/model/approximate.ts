@@ -46,7 +46,8 @@ const holdsModel = (value: ConfigValue): boolean =>
   isObject(value) &&
   [...spellings.hidden_size, ...spellings.num_hidden_layers].some((key) => Object.hasOwn(value, key));
 
-function isOtherShape(values: ConfigObject): boolean {
+/** Whether keys are those of no single stack of attention and feed-forward layers. */
+export function isOtherShape(values: ConfigObject): boolean {
   if (values['is_encoder_decoder'] === true || values['add_cross_attention'] === true) return true;
   // A dense feed-forward beside the experts, as in Arctic: no mixture alone.
   if (values['use_residual'] === true || values['parallel_attn_mlp_res'] === true) return true;

@@ -19,6 +19,7 @@ import { nemoYaml } from './nemo';
 import { olmoYaml } from './olmo';
 import { openClip } from './open-clip';
 import { openLm } from './open-lm';
+import { plainYaml, pythonDictionaries } from './plain-sizes';
 import { pythonSource } from './python-source';
 import { t5xGin } from './t5x';
 import { torchtitanToml, torchtitanYaml } from './torchtitan';
@@ -51,8 +52,10 @@ export const textFormats: readonly TextFormat[] = [
   nemoYaml,
   maxtextYaml,
   libraryYaml,
+  plainYaml,
   megatronShell,
   torchtitanToml,
   t5xGin,
   pythonSource,
+  pythonDictionaries,
 ];
