@@ -212,7 +212,7 @@ function calledFromList({ facts, text }: ProjectModule): readonly ListedFunction
 function callsFromList({ calls }: Facts, text: string): boolean {
   const written = new Set(calls.map((call) => call.written));
   if ([...written].some((name) => name.endsWith('[]'))) return true;
-  const loops = text.matchAll(/\bfor\s+\(?([\w ,()]+?)\)?\s+in\s/g);
+  const loops = text.matchAll(/\bfor\s+\(?([\w ,()]{1,200}?)\)?\s+in\s/g);
   for (const [, names = ''] of loops)
     if (names.split(/[\s,()]+/).some((name) => written.has(name))) return true;
   return false;
