@@ -51,5 +51,9 @@ describe('tests that failed, run again alone', () => {
       await runFailedAgain(one, () => Promise.reject(new Error('the suite ended before its tests did'))),
       one,
     );
+    const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
+    assert.equal(await runFailedAgain(one, () => Promise.resolve(none)), one);
+    const passing = { ...none, passed: 1 };
+    assert.equal((await runFailedAgain(one, () => Promise.resolve(passing))).failed, 0);
   });
 });
