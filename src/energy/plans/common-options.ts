@@ -95,6 +95,10 @@ export function takeDuration(fields: PlanFields, ...paths: readonly string[]): v
       const { sequenceLength } = fields.options;
       const tokens = typeof sequenceLength === 'number' ? Math.round(number) * sequenceLength : NaN;
       if (Number.isSafeInteger(tokens) && tokens > 0) fields.set('tokens', tokens, path);
+      else
+        fields.notes.push(
+          said`${path} is in sequences, whose length is not given here: how long the training is stays open.`,
+        );
       return;
     }
     const option = unit === 'ba' ? 'steps' : unit === 'ep' ? 'epochs' : 'tokens';

@@ -219,6 +219,13 @@ activation_checkpointing: whole_layer
       planOf(foundry.replace(/max_duration: .*/, 'max_duration: 3000sp')).options.tokens,
       3000 * 2048,
     );
+    const open = planOf(
+      foundry
+        .replace(/max_duration: .*/, 'max_duration: 3000sp')
+        .replace(/^.*(?:max_seq_len|max_sequence_length).*\n/gm, ''),
+    );
+    assert.equal(open.options.tokens, undefined);
+    assert.match(open.notes.map(inEnglish).join(' '), /max_duration is in sequences/);
   });
 
   it('of litgpt: an adapter by its switches, without a rank at litgpt’s own, else told that it may be one', () => {
