@@ -54,6 +54,9 @@ export const runsByTask = (kind: FileKind | null): boolean => byTask.has(kind);
 /** Globs of the files that a workspace is searched for, as VS Code writes them. */
 export const trainingFileGlob =
   '**/{*.py,*.ipynb,*.sh,*.bash,*.ps1,*.slurm,*.sbatch,Makefile,makefile,GNUmakefile,justfile,pyproject.toml,pixi.toml,dvc.yaml,MLproject,Taskfile.yml,Taskfile.yaml,Snakefile,*.smk,*.nf}';
+/** Globs of others that are judged once they are open: no workspace is searched for them, for most have nothing to do with training. */
+export const openFileGlob =
+  '**/{package.json,setup.cfg,*.sl,*.pbs,*.lsf,*.qsub,*.job,*.bat,*.cmd,*.zsh,*.fish,*.ksh,*.mk,*.just}';
 /** Folders that hold other people's code, or output. */
 export const foldersPassedOver: ReadonlySet<string> = new Set(
   (

@@ -93,6 +93,8 @@ describe('a file of commands that train', function () {
     const [lens] = (await lensesOf(batch)).filter(({ command }) => command?.command === commands.runTraining);
     assert.match(lens?.command?.title ?? '', /Run on this machine with energy metering$/);
     assert.match(String(lens?.command?.tooltip), /not in the queue/);
+    const other = await lensTitles(folder.write('job.pbs', '#PBS -l nodes=1\npython3 train.py\n'));
+    assert.match(other.join(), /Run on this machine/);
     assert.deepEqual(await lensTitles(folder.write('clean.sh', 'rm -rf out\n')), []);
   });
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Detection } from '../../detect/detection';
-import { fileKind, trainingFileGlob } from '../../detect/file-kind';
+import { fileKind, openFileGlob, trainingFileGlob } from '../../detect/file-kind';
 import { withinTime } from '../analysis/within-time';
 import { commands } from '../contributions';
 import { joinArguments } from '../launch/argument-text';
@@ -41,6 +41,7 @@ export function registerTrainingScriptLens(
         { language: 'shellscript' },
         { language: 'makefile' },
         { pattern: trainingFileGlob },
+        { pattern: openFileGlob },
       ],
       {
         onDidChangeCodeLenses: changed.event,
