@@ -247,7 +247,7 @@ function stateBytes(cost: ModelCost, plan: Plan): number {
 }
 
 /** Bytes of one of the model's own weights as training holds it; adapters are none of them. */
-const heldBytesPerNumber = ({ trainable, frozenBytesPerParameter, dtype }: Plan): number =>
+export const heldBytesPerNumber = ({ trainable, frozenBytesPerParameter, dtype }: Plan): number =>
   trainable === null ? trainingBytesPerNumber(dtype) : frozenBytesPerParameter;
 
 /** Whether a frozen base is held in fewer bits than it is served in. */

@@ -1,10 +1,9 @@
 import type { Component } from '../../model/layers';
 import type { ModelSpec } from '../../model/spec';
 import { kilowattHours, toJoules, type Range } from '../../units/quantities';
-import type { Estimate } from '../estimate';
-import { bytesPerNumber, cacheBytesPerNumber } from '../memory';
+import { heldBytesPerNumber, type Estimate } from '../estimate';
+import { cacheBytesPerNumber } from '../memory';
 import type { Plan } from '../plan';
-import type { Dtype } from '../plan-options';
 import { scaled } from '../range';
 import {
   componentGroups,
@@ -54,7 +53,7 @@ export function breakdownOf(spec: ModelSpec, plan: Plan, estimate: Estimate): Br
   const tokens = plan.batchSize * plan.sequenceLength;
   const leaves = parts.map((part, index): Leaf => ({
     part,
-    figures: figuresOf(part, plan.dtype, tokens, spec.generates),
+    figures: figuresOf(part, plan, tokens, spec.generates),
     shares: {
       forward: 0,
       backward: 0,
@@ -95,7 +94,7 @@ export function joulesOf({ joules }: Breakdown, node: BreakdownNode, phase: Phas
   return whole === null ? null : scaled(whole, node.shares[phase]);
 }
 
-function figuresOf(part: Part, dtype: Dtype, tokens: number, generates: boolean): BreakdownFigures {
+function figuresOf(part: Part, plan: Plan, tokens: number, generates: boolean): BreakdownFigures {
   return {
     parameters: part.parameters,
     activeParameters: part.activeParameters,
@@ -103,8 +102,8 @@ function figuresOf(part: Part, dtype: Dtype, tokens: number, generates: boolean)
     backwardFlops: part.backwardFlops,
     elementwiseFlops: part.elementwiseFlops,
     servedFlopsPerToken: (part.forwardFlops - part.maskableFlops - part.overcountedForward) / tokens,
-    weightsBytes: part.parameters * bytesPerNumber(dtype),
-    cacheBytesPerToken: generates ? part.cachedPerToken * cacheBytesPerNumber(dtype) : 0,
+    weightsBytes: part.parameters * heldBytesPerNumber(plan),
+    cacheBytesPerToken: generates ? part.cachedPerToken * cacheBytesPerNumber(plan.dtype) : 0,
   };
 }
 

@@ -160,6 +160,13 @@ describe('a breakdown', () => {
           adapter: { method: 'lora', rank: 8, targets: ['all-linear'] },
         },
       },
+      {
+        trainable: {
+          trainableParameters: 1e7,
+          frozenBytesPerParameter: 0.5,
+          adapter: { method: 'lora', rank: 8, targets: ['all-linear'], baseBits: 4 },
+        },
+      },
     ];
     for (const [index, plan] of plans.entries())
       for (const config of [llama8b, mixtral, mamba])
