@@ -68,7 +68,7 @@ describe('the status bar', () => {
     await writeMadeRun(window.runsFolder, { ...liveRun, folder: window.workspace });
     await textIs(
       'the run is shown',
-      /^1\.\d+ kW · 1\.\d+ kWh · \d+ g CO2e · part modelled · 1 h 17 min left$/,
+      /^1\.\d+ kW · 1\.\d+ kWh · \d+ g CO2e · part modelled · 1 h 1\d min left$/,
     );
     const { hover, text } = await tooltip();
     assert.match(

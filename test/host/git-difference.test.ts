@@ -224,15 +224,6 @@ describe('the difference from git’s HEAD', function () {
       (await hintsOf(uri)).some((label) => label.startsWith('training +')) ? true : undefined,
     );
     assert.ok(!(await hintsOf(head)).some((label) => label.includes('training')));
-    const whole = new vscode.Range(0, 0, 1000, 0);
-    const hints = await vscode.commands.executeCommand<vscode.InlayHint[]>(
-      'vscode.executeInlayHintProvider',
-      uri,
-      whole,
-    );
-    const told = hints.find(({ label }) => typeof label === 'string' && label.startsWith('training +'));
-    const document = await vscode.workspace.openTextDocument(uri);
-    assert.match(document.lineAt(told?.position.line ?? 0).text, /num_hidden_layers/, 'behind what changed');
     const index = atRevision(uri, '');
     await vscode.commands.executeCommand('vscode.diff', head, index, 'config.json (Index)');
     await shown(index, 1, /attention \+50 %.*, against the left side$/);

@@ -36,9 +36,11 @@ const differenceHints = (differences: ModelDifferences): vscode.InlayHintsProvid
     if (leftSidesOf(document.uri).length === 0) return [];
     if (vscode.workspace.getConfiguration('diffEditor', document.uri).get('codeLens') === true) return [];
     return differences.of(document).flatMap((difference) => {
-      const { end } = document.lineAt(document.positionAt(difference.place).line).range;
+      // An editor cuts a line's hints off together (`editor.inlayHints.maximumLength`), and what was changed has a hint already:
+      // the model's first line has none. The whole stands in the tooltip.
+      const { offset } = difference.cost.reading.anchor;
+      const { end } = document.lineAt(document.positionAt(offset).line).range;
       if (!range.contains(end)) return [];
-      // An editor cuts hints off (`editor.inlayHints.maximumLength`): the whole stands in the tooltip.
       const hint = new vscode.InlayHint(end, difference.short);
       hint.paddingLeft = true;
       hint.tooltip = tooltipOf(difference);
