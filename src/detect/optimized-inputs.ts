@@ -56,7 +56,7 @@ function isOnlyValue(maker: string | undefined, { scopes, assignments }: Facts):
 
 /** What a tensor that stands for a model's parameters is called. */
 const parameterName =
-  /^(?:[\w.]*[._])?(?:[wWUVQb]\d{0,2}|[wW]_?[a-z]{0,2}|[wW]eights?\w*|theta\w*|bias\w*|\w*params?|parameters|coef\w*|slope|intercept|\w*(?:prompt|embed)\w*)$/;
+  /^(?:[\w.]*[._])?(?:[wWUVQb]\d{0,2}|[wW]_?[a-z]{0,2}|[wW]eights?\w*|theta\w*|p|bias\w*|\w*params?|parameters|coef\w*|slope|intercept|\w*(?:prompt|embed)\w*)$/;
 /** A word of which a file that fits tensors to samples has one: what they are called, how they are read, or that they are shuffled. */
 const sampleWord =
   /^(?:\.?(?:X|Y|xs|ys|y|x_data|y_data|model|net|network|\w*train\w*|y_?true|y_?hat|y_?pred|preds?|\w*predict\w*|labels?|\w*epochs?|\w*batch\w*|\w*loader|\w*dataset|read_(?:csv|table|parquet|json)|loadtxt|genfromtxt|fetch_\w+|randperm)|\w*(?:ratings|users|items)|documents|corpus|tokens)$/;

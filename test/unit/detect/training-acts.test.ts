@@ -80,6 +80,24 @@ describe('ways of writing a loop', () => {
     assert.equal(trains(...wrapper, 'sh(["python", "evaluate.py"])'), false);
   });
 
+  it('follows an update of optax whatever the parameters are called, but no image that is made', () => {
+    const step = (name: string): string[] => [
+      'import jax, optax',
+      '@jax.jit',
+      `def step(${name}, s, x, y):`,
+      `    l, g = jax.value_and_grad(loss)(${name}, x, y)`,
+      `    up, s = opt.update(g, s, ${name})`,
+      `    return optax.apply_updates(${name}, up), s, l`,
+      'opt = optax.adam(1e-3)',
+      's = opt.init(made)',
+      'for i in range(1000):',
+      `    made, s, l = step(made, s, *sample(i))`,
+    ];
+    assert.equal(trains(...step('p')), true);
+    assert.equal(trains(...step('params')), true);
+    assert.equal(trains(...step('image')), false);
+  });
+
   it('takes a function that is folded over batches for a loop', () => {
     const update = [
       'import functools, jax, optax',
