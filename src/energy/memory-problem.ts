@@ -1,7 +1,7 @@
 import { gigabytes } from '../units/format';
 import { message, type Message } from '../units/message';
 import type { Estimate } from './estimate';
-import { usableShare } from './setup';
+import { usableShare } from './usable-memory';
 
 const listed = (messages: readonly Message[]): Message =>
   messages.reduce((before, next) => message('{0}, {1}', before, next));

@@ -7,6 +7,7 @@ import type { Dtype, Recomputation, ZeroStage } from './plan-options';
 import { isNarrow } from './plan-options';
 import type { Parallelism, StepSetup } from './step-time';
 import { sequencesWorked, stepTime, totalSeconds } from './step-time';
+import { usableShare } from './usable-memory';
 import type { Workload } from './workload';
 
 /** What a person or a file fixed of how a step is cut; null is open. Degrees are whole and at least 1. */
@@ -57,8 +58,6 @@ export const microBatchesOfStage = 4;
 const mostTokensPerStep = 8_388_608;
 /** Share of the memory that training state may fill before it is shared among devices. */
 const unsharedStateShare = 0.35;
-/** Share of the memory that may be used: the rest is lost to the driver and to peaks. */
-export const usableShare = 0.97;
 
 const stages: readonly ZeroStage[] = [0, 1, 2, 3];
 const sizesAtOnce = 15;
