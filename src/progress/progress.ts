@@ -39,4 +39,6 @@ export interface EpochFact {
   readonly isPosition: boolean;
   /** Whether the line is written at the epoch's end, as one that tells its loss is. */
   readonly hasEnded: boolean;
+  /** What the total is where epochs are counted from 0: how many there are, or the index of the last; left out where either may be. */
+  readonly totalIs?: 'count' | 'last index';
 }

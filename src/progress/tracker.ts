@@ -1,10 +1,17 @@
 import { Announced, nounOf } from './announced';
 import { advance, goesOn, newCounter, type Counter } from './counter';
+import { NextTraining } from './next-training';
 import type { AnnouncedTotal } from './output/announced-totals';
 import type { EpochFact, Progress, ProgressFact } from './progress';
 
 /** Output that counts more things than this is no training's. */
 const mostCounters = 64;
+/** A bar is under way once it has advanced so often. */
+const fewestAdvances = 5;
+/** A bar within another one tells the training only where it takes so many times as long. */
+const innerShare = 4;
+/** A counter whose total grows so often while it stands still is none. */
+const mostGrowthsAtRest = 3;
 
 /**
  * Makes one progress of what a training prints: finds the counter that is the training's among its bars and lines
@@ -17,10 +24,16 @@ export class ProgressTracker {
   /** Whether epochs are counted from 0; null before the first is seen. */
   private epochsFromZero: boolean | null = null;
   private epoch: EpochFact | null = null;
+  private readonly next = new NextTraining();
+  /** What trainings before this one have done, as in the folds of a cross-validation; null before a second one begins. */
+  private before: Pick<Progress, 'done' | 'unit'> | null = null;
   private shown: Progress | null = null;
 
   /** Takes one fact, told at `seconds` of a monotonic clock. Returns the progress where it has changed, else null. */
   take(fact: ProgressFact, seconds: number): Progress | null {
+    const training = this.next.judge(fact, seconds, this.counters.get(keyOf(fact)));
+    if (training === 'waits') return null;
+    if (training === 'next') this.beginNext();
     if (fact.epoch !== null) this.takeEpoch(fact.epoch);
     // Lines of epochs alone are their beginning or end; a bar of epochs counts them.
     if (fact.epoch === null || fact.unit !== 'epoch') this.count(fact, seconds);
@@ -37,17 +50,46 @@ export class ProgressTracker {
 
   private changed(): Progress | null {
     const current = this.current();
-    if (current === null) return null;
-    const progress = withinTotals(current);
+    if (current === null) return this.withdrawn();
+    // The next training's first epoch is told before what counts in it.
+    if (current.unit === 'epoch' && (this.before?.unit ?? 'epoch') !== 'epoch') return null;
+    const progress = withinTotals(this.afterOthers(current));
     if (!isFurther(progress, this.shown)) return null;
     this.shown = progress;
     return progress;
   }
 
+  /** A total that was shown, and was none: its counter stood still while it grew. */
+  private withdrawn(): Progress | null {
+    const { shown } = this;
+    const hasTotal = (shown?.total ?? null) !== null;
+    if (shown === null || !hasTotal || ![...this.counters.values()].some(isSwapped)) return null;
+    this.shown = { ...shown, total: null };
+    return this.shown;
+  }
+
+  private beginNext(): void {
+    const { shown } = this;
+    if (shown !== null) this.before = { done: shown.done, unit: shown.unit };
+    this.counters.clear();
+    this.epoch = null;
+    const epoch = this.next.begin();
+    if (epoch !== null) this.takeEpoch(epoch);
+  }
+
+  /** How many trainings there will be is not told: the whole has no total then. */
+  private afterOthers(progress: Progress): Progress {
+    const { before } = this;
+    if (before === null) return progress;
+    const done = before.unit === progress.unit ? before.done + progress.done : progress.done;
+    return { ...progress, done, total: null, epochs: null };
+  }
+
   private takeEpoch(epoch: EpochFact): void {
     if (!epoch.isPosition) this.epochsFromZero ??= epoch.index === 0;
-    const { total } = this.epoch ?? { total: null };
-    this.epoch = { ...epoch, total: epoch.total ?? total };
+    const { index, isPosition, hasEnded } = epoch;
+    this.epoch =
+      epoch.total === null && this.epoch !== null ? { ...this.epoch, index, isPosition, hasEnded } : epoch;
   }
 
   /** How many epochs are over by a line that names one; a position is that already. */
@@ -66,20 +108,60 @@ export class ProgressTracker {
     return this.outerBar()?.done ?? null;
   }
 
-  private epochTotal({ total }: EpochFact): number | null {
-    // Counted from 0 to `9` there are 10; to `10`, where that is what the loop was given, 10 as well.
+  /**
+   * Of how many epochs a line tells. Counted from 0 to `9` there are 10; to `10`, where that is what the loop was given, 10 as well. Of
+   * `0/3` nobody knows, until it comes to the third, or the number was announced.
+   */
+  private epochTotal({ index, total, totalIs }: EpochFact): number | null {
     if (total === null || this.epochsFromZero !== true) return total;
-    return total % 5 === 0 ? total : total + 1;
+    if (totalIs === 'last index' || index >= total) return total + 1;
+    const announced = this.announced.of('epoch');
+    if (totalIs === 'count' || total === announced) return total;
+    if (total + 1 === announced || (total + 1) % 5 === 0) return total + 1;
+    return total % 5 === 0 ? total : null;
   }
 
   private count(fact: ProgressFact, seconds: number): void {
+    if (this.isAfterEpoch(fact)) return;
     const counter = this.find(fact);
+    if (counter !== null && fact.label === '' && !counter.isInner && fact.done > counter.done)
+      this.settleInner();
     if (counter !== null) advance(counter, fact, seconds, this.epochNow());
-    else if (this.counters.size < mostCounters)
-      this.counters.set(
-        keyOf(fact),
-        newCounter(fact, seconds, { over: this.epochsOverNow(), now: this.epochNow() }),
-      );
+    else if (this.counters.size < mostCounters) {
+      const epochs = { over: this.epochsOverNow(), now: this.epochNow() };
+      const isInner = fact.label === '' && this.hasBarUnderWay();
+      this.counters.set(keyOf(fact), { ...newCounter(fact, seconds, epochs), isInner });
+    }
+  }
+
+  /** Keras tells its epochs above their bars: another bar below an epoch that is through is of an evaluation. */
+  private isAfterEpoch({ label, total }: ProgressFact): boolean {
+    const now = this.epochNow();
+    return (
+      label === 'keras' &&
+      now !== null &&
+      [...this.counters.values()].some(
+        (counter) =>
+          counter.label === label &&
+          counter.seenInEpoch === now &&
+          counter.done === counter.total &&
+          counter.total !== total,
+      )
+    );
+  }
+
+  /** The bar goes on in which they were drawn. */
+  private settleInner(): void {
+    for (const [key, counter] of this.counters)
+      if (counter.isInner) this.counters.set(key, { ...counter, isSettled: true });
+  }
+
+  /** Of bars without a label one that begins while another is under way is an evaluation, or what is done between. */
+  private hasBarUnderWay(): boolean {
+    return [...this.counters.values()].some(
+      ({ label, total, done, isInner, advances }) =>
+        label === '' && !isInner && total !== null && done < total && advances >= fewestAdvances,
+    );
   }
 
   private find(fact: ProgressFact): Counter | null {
@@ -96,9 +178,13 @@ export class ProgressTracker {
 
   private current(): Progress | null {
     const candidates = [...this.counters.values()].flatMap((counter) => {
-      const progress = counter.total === 1 || counter.isGuess ? null : this.progressOf(counter);
+      const progress =
+        counter.total === 1 || counter.isGuess || counter.isSettled || isSwapped(counter)
+          ? null
+          : this.progressOf(counter);
       const saysTraining = /\btrain/.test(counter.label);
-      return progress === null ? [] : [{ progress, saysTraining, activeSeconds: counter.activeSeconds }];
+      const activeSeconds = counter.isInner ? counter.activeSeconds / innerShare : counter.activeSeconds;
+      return progress === null ? [] : [{ progress, saysTraining, activeSeconds }];
     });
     const longest = Math.max(0, ...candidates.map(({ activeSeconds }) => activeSeconds));
     const active = candidates.filter(({ activeSeconds }) => activeSeconds >= longest / 2);
@@ -126,18 +212,20 @@ export class ProgressTracker {
     const epochTotal = this.totalOfEpochs();
     const isWithin =
       !this.isOverAllEpochs(counter) &&
-      (counter.isInEpoch || (epochTotal !== null && epochTotal > 1 && this.namesEpochsBefore(counter)));
+      (counter.isInEpoch || (this.mayHaveEpochs(epochTotal) && this.namesEpochsBefore(counter)));
     if (!isWithin)
       return { done, total: total ?? this.announcedFor(counter), unit, epochs: this.positionInEpochs() };
     const length = total ?? counter.passLength;
     if (length === null) return { done, total: null, unit, epochs: null };
     const over = this.epochsOverAt(counter);
+    // Passes that it was not seen in count as long as this one.
+    const unitsOver = counter.unitsBefore + Math.max(0, over - counter.restarts) * length;
     const epochs = { done: over + done / length, total: epochTotal };
     // Per cent of an epoch add up to epochs.
     if (unit === 'percent') return { ...epochs, unit: 'epoch', epochs };
     return {
-      done: over * length + done,
-      total: epochTotal === null ? null : Math.max(epochTotal * length, over * length + done),
+      done: unitsOver + done,
+      total: epochTotal === null ? null : unitsOver + Math.max((epochTotal - over) * length, done),
       unit,
       epochs,
     };
@@ -155,6 +243,11 @@ export class ProgressTracker {
     return isGlobal || (unit === 'step' && total !== null && this.announced.of('step') === total);
   }
 
+  /** Whether there is more than one epoch, or may be: of `0/1` nobody knows. */
+  private mayHaveEpochs(total: number | null): boolean {
+    return total === null ? this.epoch !== null && this.epoch.total !== null : total > 1;
+  }
+
   /** A line such as `Epoch 1/3` stands above a bar that is of that epoch. */
   private namesEpochsBefore(counter: Counter): boolean {
     if (/global|total/.test(counter.label)) return false;
@@ -162,6 +255,7 @@ export class ProgressTracker {
   }
 
   private epochsOverAt(counter: Counter): number {
+    if (counter.epoch !== null && counter.epochsFromZero) return counter.epoch.index;
     if (counter.epoch !== null) return Math.floor(this.epochsOver({ ...counter.epoch, hasEnded: false }));
     return counter.epochsBefore + counter.restarts;
   }
@@ -184,6 +278,8 @@ export class ProgressTracker {
       : null;
   }
 }
+
+const isSwapped = ({ growthsAtRest }: Counter): boolean => growthsAtRest >= mostGrowthsAtRest;
 
 /** Bars of other lengths are other bars; a numbered line has no length, or tells it each time. */
 const keyOf = ({ label, unit, total }: ProgressFact): string => `${label}\n${unit}\n${total ?? ''}`;

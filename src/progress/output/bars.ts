@@ -9,7 +9,8 @@ function epochOfLabel(label: string): EpochFact | null {
   const torchtune = /^(\d+)\|\d+\|\s*loss\b/i.exec(label);
   if (torchtune !== null) return epochOf(torchtune[1]);
   const ultralytics = /^(\d+)\/(\d+)\s+\d+(?:\.\d+)?[GM]\b/.exec(label);
-  return ultralytics === null ? epochIn(label) : epochOf(ultralytics[1], ultralytics[2]);
+  // Where Ultralytics counts from 0, as YOLOv5 does, it ends with the total.
+  return ultralytics === null ? epochIn(label) : epochOf(ultralytics[1], ultralytics[2], 'last index');
 }
 
 /** `Epoch 2:  35%|███▌      | 35/100 [00:12<00:22,  2.9it/s, loss=0.3]` (tqdm; Lightning, Hugging Face and many more). */
@@ -21,8 +22,11 @@ export function readTqdm(line: string): ProgressFact | null {
   // Bytes are a download.
   if (/\d(?:\.\d+)?\s*[kMGT]?i?B\/s/.test(rate)) return null;
   const per = /\b[\d.?]+[kMG]?\s?([A-Za-z]+)\/s\b|\bs\/([A-Za-z]+)/.exec(rate);
-  const epoch = epochOfLabel(label);
-  const countsEpochs = epoch === null && /\bepochs?\b/i.test(label) && !/\d/.test(label);
+  const named = epochOfLabel(label);
+  // Lightning's rich bar has a dot between the times, and tells the index of the last epoch.
+  const epoch = named !== null && rate.includes(' • ') ? { ...named, totalIs: 'last index' as const } : named;
+  const countsEpochs =
+    epoch === null && /\bepochs?\b/i.test(label) && !/\d(?<!\b(?:cuda|gpu|npu|xpu):\d)/i.test(label);
   return factOf({
     label,
     done: numberOf(found[2], found[3]),
@@ -71,7 +75,8 @@ const levanterBar = new RegExp(String.raw`^Progress on:train\s+${number}it/${num
  */
 export function readKeras(line: string): ProgressFact | null {
   const found = /^(\d+)\/(\d+|Unknown)\s+(?:\[[=>.\s]*\]|[━╸╺─]{3}|-?\s*\d+(?:m?s|m)\b)/.exec(line);
-  if (found === null) return null;
+  // A prediction's bar tells no loss.
+  if (found === null || !/\s-\s+(?!ETA\b)[A-Za-z][\w ]*:/.test(line)) return null;
   return factOf({
     label: 'keras',
     done: numberOf(found[1]),

@@ -14,6 +14,7 @@ import {
   readMmengine,
   readPair,
   readPlace,
+  readPlaces,
   readSteps,
   readTableRow,
   readTimm,
@@ -31,6 +32,10 @@ export interface LineFacts {
 export function readLine(line: string): LineFacts {
   const { rank, text } = withoutRank(line);
   const totals = announcedTotals(text);
+  // A record that counts may tell the total beside it: `{"step": 120, "total_steps": 1000, "loss": 2.3}`.
+  const counted = totals.length > 0 && /\b\w*loss\b/i.test(text) ? readSteps(text) : null;
+  if (counted !== null && totals.some(({ total, unit }) => unit === counted.unit && counted.done <= total))
+    return { totals, fact: sensible(rank === '' ? counted : ofRank(rank, counted)) };
   const saysNothing = totals.length > 0 || !/\d/.test(line) || line.length > 1000 || isOfAnotherLoop(text);
   return { totals, fact: saysNothing ? null : readFact(text, rank) };
 }
@@ -39,10 +44,15 @@ function readFact(text: string, rank: string): ProgressFact | null {
   for (const read of readers) {
     const fact = read(text);
     // Each process counts for itself.
-    if (fact !== null) return sensible(rank === '' ? fact : { ...fact, label: `${rank} ${fact.label}` });
+    if (fact !== null) return sensible(rank === '' ? fact : ofRank(rank, fact));
   }
   return null;
 }
+
+const ofRank = (rank: string, fact: ProgressFact): ProgressFact => ({
+  ...fact,
+  label: `${rank} ${fact.label}`,
+});
 
 const isOfAnotherLoop = (line: string): boolean =>
   (notTraining.test(line) && !/^building tree \d+ of \d+$/.test(line)) ||
@@ -69,6 +79,7 @@ const readers = [
   readKeras,
   readBracketed,
   readTimm,
+  readPlaces,
   readMmengine,
   readColon,
   readPair,

@@ -22,7 +22,7 @@ export function readBracketed(line: string): ProgressFact | null {
     total: numberOf(found[4]),
     unit: isSamples ? 'sample' : 'step',
     isInEpoch: true,
-    epoch: epochOf(found[1], found[2]),
+    epoch: epochOf(found[1], found[2], 'count'),
   });
 }
 const bracketed = new RegExp(
@@ -42,6 +42,23 @@ export function readTimm(line: string): ProgressFact | null {
     epoch: epochOf(found[1]),
   });
 }
+
+/** `[3/25][100/1583] Loss_D: 0.5` (PyTorch's tutorial on GANs), `Train: [3/300][ 10/1251]  eta` (Swin): places among epochs and in one. */
+export function readPlaces(line: string): ProgressFact | null {
+  const found = places.exec(line);
+  if (found === null) return null;
+  return factOf({
+    label: 'places',
+    done: numberOf(found[3]),
+    total: numberOf(found[4]),
+    isInEpoch: true,
+    epoch: epochOf(found[1], found[2], 'count'),
+  });
+}
+const places = new RegExp(
+  String.raw`(?:^|\btrain\w*:?\s+)\[\s*(\d+)\s*/\s*(\d+)\s*\][\s,:|-]*\[\s*${count}\s*/\s*${count}\s*\]`,
+  'i',
+);
 
 /** `Iter(train) [  50/40000]  lr: ...` of MMEngine. */
 export function readMmengine(line: string): ProgressFact | null {
@@ -83,8 +100,21 @@ export function readBatches(line: string): ProgressFact | null {
   });
 }
 
-/** `step 120/5000`, `iter 120: loss 3.4`, `global_step=120`, `iteration      100/  500000 |`, `Epoch [3/10], Step [100/600]`. */
-export function readSteps(line: string): ProgressFact | null {
+/** `{"step": 120, ...}`, `{'iter': '10/100', ...}`: a record of names and values, wherever it begins in the line. */
+const record = /\{\s*["'][\w./ -]+["']\s*:/;
+
+/** A record without the quotes of its short texts. fairseq's `update` there is a share of epochs. */
+const plainRecord = (text: string): string => {
+  const plain = text.replace(/(["'])([\w./ -]{1,40})\1/g, '$2');
+  return plain.includes('num_updates:') ? plain.replace(/\bupdate: [\d.]+/, '') : plain;
+};
+
+/**
+ * `step 120/5000`, `iter 120: loss 3.4`, `global_step=120`, `iteration      100/  500000 |`, `Epoch [3/10], Step [100/600]`;
+ * also in a record, whose values may be texts.
+ */
+export function readSteps(text: string): ProgressFact | null {
+  const line = record.test(text) ? plainRecord(text) : text;
   const found = stepWord.exec(line);
   if (found === null || beforeOthers.test(line.slice(0, found.index))) return null;
   const word = (found[1] ?? '').toLowerCase();
@@ -113,12 +143,12 @@ function isGlobalStep(line: string, done: number): boolean {
 }
 
 const stepWord = new RegExp(
-  String.raw`(?<![\w.-]|[a-z)\]]/)((?:global|train(?:ing)?|total|current|num)?[_ -]?(?:steps?|iter(?:ation)?s?|updates?|(?:mini-?)?batch(?:_idx|es)?|rounds?|boosting round))(?:["'])?\s*(?:[:=#]\s*)?[[(]?\s*#?${count}(?![\d.]*\s*(?:s|ms|sec|it/s|%|x)\b)(?:\s*(?:/|of|out of)\s*${count})?(?=[\s:,;|\])\-}"'.]|$)`,
+  String.raw`(?<![\w.-]|[a-z)\]]/)((?:global|train(?:ing)?|total|current|num)?[_ -]?(?:steps?|iter(?:ation)?s?|updates?|(?:mini-?)?batch(?:_idx|es)?|rounds?|boosting round))(?:["'])?\s*(?:[:=#]\s*)?(?:\.{3}\s*)?[[(]?\s*#?${count}(?!\.\d*[1-9])(?![\d.]*\s*(?:s|ms|sec|it/s|%|x)\b)(?:\s*(?:/|of|out of)\s*${count})?(?=[\s:,;|\])\-}"'.]|$)`,
   'i',
 );
 /** What stands before steps that are not counted: others than those of the training, or a place that it starts at. */
 const beforeOthers = new RegExp(
-  String.raw`(?:${otherSteps}|max\w*|each|after|for|in|last|next|starts? at|starting at|resum\w* (?:from|at))[\s_-]*$`,
+  String.raw`(?:${otherSteps}|max\w*|each|after|for|in|last|next|starts? at|starting at|resum\w* (?:from|at)|total|micro)[\s_-]*$`,
   'i',
 );
 
@@ -135,11 +165,11 @@ export function readPair(line: string): ProgressFact | null {
   });
 }
 
-/** `[120/1000] loss 0.4` and `(120/1000) loss 0.4`: a line that begins with its place, and tells a loss. */
+/** `[120/1000] loss 0.4`, `(120/1000) loss 0.4` and `120/1000, train_loss: 0.4`: a line that begins with its place, and tells a loss. */
 export function readPlace(line: string): ProgressFact | null {
-  const found = new RegExp(String.raw`^(?:train\w*\W+)?[[(]\s*${count}\s*/\s*${count}\s*[\])]`, 'i').exec(
-    line,
-  );
+  const found =
+    new RegExp(String.raw`^(?:train\w*\W+)?[[(]\s*${count}\s*/\s*${count}\s*[\])]`, 'i').exec(line) ??
+    new RegExp(String.raw`^${count}\s*/\s*${count}\s*[,:|]\s*[a-z_]*loss\b`, 'i').exec(line);
   if (found === null || !tellsResult(line)) return null;
   const epoch = epochIn(line);
   return factOf({
@@ -220,17 +250,23 @@ export function readBoosting(line: string): ProgressFact | null {
 export function readLogLine(line: string): ProgressFact | null {
   const position = /^\{.*['"]epoch['"]:\s*['"]?(\d+(?:\.\d+)?)/.exec(line);
   if (position === null || !/['"](?:train_)?loss['"]/.test(line)) return null;
-  const step = /['"](?:global_)?step['"]:\s*['"]?(\d+)/.exec(line);
+  // ms-swift has `'global_step/max_steps': '10/1000'`.
+  const step = /['"](?:global_)?step(?:\/max_steps)?['"]:\s*['"]?(\d+)(?:\/(\d+))?/.exec(line);
   const epoch = { index: Number(position[1]), total: null, isPosition: true, hasEnded: false };
   return step === null
     ? factOf({ label: 'epoch', done: epoch.index, total: null, unit: 'epoch', epoch })
-    : factOf({ label: 'step', done: Number(step[1]), total: null, epoch });
+    : factOf({
+        label: 'step',
+        done: Number(step[1]),
+        total: step[2] === undefined ? null : Number(step[2]),
+        epoch,
+      });
 }
 
 /** `Epoch 3/10`, alone or with losses behind it. */
 export function readEpoch(line: string): ProgressFact | null {
   const epoch = epochIn(line);
-  if (epoch === null || !/^[\W_]*(?:\S+\s+){0,6}?[[(]?\s*(?:train\w*\s+)?ep(?:och)?s?\b/i.test(line))
+  if (epoch === null || !/^[\W_]*(?:\S+\s+){0,8}?[[(]?\s*(?:train\w*\s+)?ep(?:och)?s?\b/i.test(line))
     return null;
   return factOf({ label: 'epoch', done: epoch.index, total: epoch.total, unit: 'epoch', epoch });
 }

@@ -1,5 +1,6 @@
 import type { Progress } from '../progress';
 import { ProgressTracker } from '../tracker';
+import { HeadedTable } from './headed-table';
 import { readLine } from './line-facts';
 import { TerminalLines } from './terminal-lines';
 
@@ -9,6 +10,7 @@ const mostCharacters = 64 * 1024;
 /** Reads a training's progress from what it prints, piece by piece as it comes. */
 export class OutputProgress {
   private readonly lines = new TerminalLines();
+  private readonly table = new HeadedTable();
   private readonly tracker = new ProgressTracker();
 
   /** Returns the progress where `piece`, printed at `seconds` of a monotonic clock, has changed it; else null. */
@@ -24,7 +26,8 @@ export class OutputProgress {
   private read(lines: readonly string[], seconds: number): Progress | null {
     let latest: Progress | null = null;
     for (const line of lines) {
-      const { totals, fact } = readLine(line);
+      const row = this.table.read(line);
+      const { totals, fact } = row === null ? readLine(line) : { totals: [], fact: row };
       for (const total of totals) latest = this.tracker.announce(total, seconds) ?? latest;
       if (fact !== null) latest = this.tracker.take(fact, seconds) ?? latest;
     }

@@ -38,11 +38,16 @@ export const epochIn = (text: string): EpochFact | null => {
 };
 
 /** An epoch whose number stands where a framework always has it. */
-export const epochOf = (index: string | undefined, total?: string): EpochFact => ({
+export const epochOf = (
+  index: string | undefined,
+  total?: string,
+  totalIs?: EpochFact['totalIs'],
+): EpochFact => ({
   index: Number(index),
   total: total === undefined ? null : Number(total),
   isPosition: false,
   hasEnded: false,
+  ...(totalIs === undefined ? {} : { totalIs }),
 });
 
 /** Whether a line tells a loss or a score. That of an epoch is written at its end. */

@@ -15,10 +15,10 @@ export interface FrameworkOutput {
   readonly knownAfter?: number;
 }
 
-const range = (from: number, to: number, by = 1): number[] =>
+export const range = (from: number, to: number, by = 1): number[] =>
   Array.from({ length: Math.floor((to - from) / by) + 1 }, (_value, index) => from + index * by);
 
-const tqdm = (label: string, done: number, total: number, more = '', rate = '1.50it/s'): string => {
+export const tqdm = (label: string, done: number, total: number, more = '', rate = '1.50it/s'): string => {
   const filled = Math.round((10 * done) / total);
   const percent = String(Math.floor((100 * done) / total)).padStart(3);
   return `${label}${percent}%|${'█'.repeat(filled)}${' '.repeat(10 - filled)}| ${done}/${total} [00:10<01:00, ${rate}${more}]`;
@@ -26,7 +26,7 @@ const tqdm = (label: string, done: number, total: number, more = '', rate = '1.5
 
 const stamp = '2026-01-05 10:00:00,123';
 
-function* perEpoch(
+export function* perEpoch(
   epochs: number,
   batches: readonly number[],
   line: (epoch: number, batch: number) => string,
@@ -39,11 +39,11 @@ function* perEpoch(
   }
 }
 
-function* lines(numbers: readonly number[], line: (step: number) => string): Generator<string> {
+export function* lines(numbers: readonly number[], line: (step: number) => string): Generator<string> {
   for (const step of numbers) yield line(step);
 }
 
-function* joined(...parts: readonly Iterable<string>[]): Generator<string> {
+export function* joined(...parts: readonly Iterable<string>[]): Generator<string> {
   for (const part of parts) yield* part;
 }
 

@@ -5,9 +5,12 @@ import { readLine } from '../../../src/progress/output/line-facts';
 import { OutputProgress } from '../../../src/progress/output/output-progress';
 import type { Progress } from '../../../src/progress/progress';
 import { frameworkOutputs } from './framework-outputs';
+import { projectOutputs } from './project-outputs';
+
+const outputs = [...frameworkOutputs, ...projectOutputs];
 
 describe('progress from what frameworks print', () => {
-  for (const { name, pieces, done, total, unit, knownAfter } of frameworkOutputs) {
+  for (const { name, pieces, done, total, unit, knownAfter } of outputs) {
     it(`follows ${name}`, () => {
       const all = [...pieces()];
       const reader = new OutputProgress();
@@ -26,18 +29,15 @@ describe('progress from what frameworks print', () => {
   }
 
   it('is the same however the output is cut into pieces', () => {
-    const outputs = new Map(
-      frameworkOutputs.map(({ name, pieces, done, total }) => [
-        name,
-        { text: [...pieces()].join(''), done, total },
-      ]),
+    const byName = new Map(
+      outputs.map(({ name, pieces, done, total }) => [name, { text: [...pieces()].join(''), done, total }]),
     );
     fc.assert(
       fc.property(
-        fc.constantFrom(...outputs.keys()),
+        fc.constantFrom(...byName.keys()),
         fc.array(fc.integer({ min: 1, max: 700 }), { minLength: 1 }),
         (name, lengths) => {
-          const { text = '', done, total } = outputs.get(name) ?? {};
+          const { text = '', done, total } = byName.get(name) ?? {};
           const reader = new OutputProgress();
           let latest: Progress | null = null;
           for (let at = 0, turn = 0; at < text.length; turn += 1) {

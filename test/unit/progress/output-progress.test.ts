@@ -146,6 +146,12 @@ describe('progress from what a training prints', () => {
     }
   });
 
+  it('takes epochs that are listed once more, all at once, for a summary', () => {
+    const epochs = [1, 2, 3, 4, 5].map((epoch) => `Epoch ${epoch}/5 loss 0.5\n`);
+    const { done, total } = last(follow([...epochs, epochs.join('')]));
+    assert.deepEqual([done, total], [5, 5]);
+  });
+
   it('follows a total that changes, and drops one that was passed', () => {
     const told = follow([
       'train step 5/100\n',
