@@ -25,6 +25,7 @@ export const noteTexts = keptTexts(
     'not known: nothing attributes it',
     'not known: this system does not tell processor time by process',
     'not known: it covers more than processors',
+    'not known: the processes of {0} are started by a service, and are not seen',
     'its processor time over that of all processes',
     'not known: it has used less processor time than the kernel tells of, which counts in steps of 10 ms',
     'its MIG slices’ part of the compute (estimate), by {0}',

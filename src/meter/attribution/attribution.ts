@@ -2,6 +2,7 @@ import type { AttributionRecord } from '../../runs/journal';
 import { ticksPerSecond } from '../../processes/process-stat';
 import type { ProcessRecord } from '../processes/linux-processes';
 import { ProcessTree } from '../processes/process-tree';
+import { ElsewhereWatch } from '../processes/started-elsewhere';
 import type { DeviceProcess, Probe } from '../source';
 import { shareOfDevice } from './device-share';
 import { numberedHere, type ProcessNumbers } from './process-numbers';
@@ -14,6 +15,8 @@ export interface ProcessSource {
   list(changing: ReadonlySet<number>): readonly ProcessRecord[];
   /** One process as it is now; null where there is none. Costs far less than a list. */
   read(pid: number): ProcessRecord | null;
+  /** The words of a process's command line; empty where they are not told. */
+  command(pid: number): readonly string[];
   /** Busy processor seconds of the whole machine so far; null where not known. */
   busySeconds(): number | null;
   /** Processor seconds of this process so far. */
@@ -79,6 +82,8 @@ export class Attribution {
   private childSeconds: () => number | null = () => null;
   private ending: { readonly busySeconds: number | null; readonly ownPids: ReadonlySet<number> } | null =
     null;
+  /** Processes that a service starts for the run are not seen, and so no share is known. */
+  private readonly elsewhere: ElsewhereWatch;
   private told = '';
   private hasNews = false;
 
@@ -88,6 +93,7 @@ export class Attribution {
     private readonly processes: ProcessSource,
     private readonly clock: () => number,
   ) {
+    this.elsewhere = new ElsewhereWatch((pid) => processes.command(pid));
     this.accounts = probes.map((probe) => ({
       probe,
       joules: null,
@@ -141,6 +147,7 @@ export class Attribution {
     const processes = this.processes.list(changing);
     this.listedPids = new Set(processes.map(({ pid }) => pid));
     this.tree.update(processes);
+    this.elsewhere.look(this.tree.pids);
     this.settle();
   }
 
@@ -205,7 +212,9 @@ export class Attribution {
   /** Of each device's joules those of the run; null where that is not known. */
   shareJoules(): (number | null)[] {
     return this.accounts.map(({ share, pending, method }) =>
-      method === null || pending > 0 || this.isBelowTick(method) ? null : share,
+      this.elsewhere.found !== null || method === null || pending > 0 || this.isBelowTick(method)
+        ? null
+        : share,
     );
   }
 
@@ -218,9 +227,19 @@ export class Attribution {
   takeNews(): Pick<AttributionRecord, 'methods' | 'used'> | null {
     if (!this.hasNews) return null;
     this.hasNews = false;
+    const elsewhere = this.elsewhere.found;
     const news = {
-      methods: this.accounts.map(({ method }) => (this.isBelowTick(method) ? belowTick : method)),
-      used: this.accounts.map((account) => this.isUsed(account)),
+      methods: this.accounts.map(({ method }) =>
+        elsewhere !== null
+          ? noteTexts.write(
+              'not known: the processes of {0} are started by a service, and are not seen',
+              elsewhere,
+            )
+          : this.isBelowTick(method)
+            ? belowTick
+            : method,
+      ),
+      used: this.accounts.map((account) => (elsewhere === null ? this.isUsed(account) : null)),
     };
     const text = JSON.stringify(news);
     if (text === this.told || this.tree === null) return null;

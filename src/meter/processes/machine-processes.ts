@@ -1,5 +1,6 @@
 import type { ProcessSource } from '../attribution/attribution';
 import { processNumbers } from '../attribution/process-numbers';
+import { commandOf } from '../../processes/process-facts';
 import { ticksPerSecond } from '../../processes/process-stat';
 import { readProcessorTime } from '../sources/cpu-load';
 import { ProcessList, readProcess } from './linux-processes';
@@ -10,6 +11,7 @@ export function machineProcesses(): ProcessSource {
   return {
     list: (changing) => processes.look(changing),
     read: readProcess,
+    command: commandOf,
     meterSeconds: () => {
       const { user, system } = process.cpuUsage();
       return (user + system) / 1e6;

@@ -50,6 +50,19 @@ describe('commands of all kinds', () => {
     }
   });
 
+  it('may have a service start their processes, whose share is then told as not known', () => {
+    const runs = temporaryFolder('runs');
+    // A program of that name, in a script, as a training that is started in a container.
+    const script = 'exec -a docker bash -c "sleep 2.5; true" run --gpus all image python train.py';
+    assert.equal(runToEnd(['run', '--runs', runs, '--', 'bash', '-c', `(${script}); true`], {}).code, 0);
+    const { energyJoules, notes } = summaryOf(runs);
+    assert.equal(energyJoules.share, null);
+    assert.ok(
+      notes.some((note) => note.includes('the processes of docker run are started by a service')),
+      notes.join('\n'),
+    );
+  });
+
   it('may be stopped and go on while a meter is attached', async () => {
     const runs = temporaryFolder('runs');
     const child = spawn('sleep', ['5'], { stdio: 'ignore' });

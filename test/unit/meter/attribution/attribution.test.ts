@@ -29,6 +29,7 @@ class Machine {
   /** What a look costs. */
   cost = { processorSeconds: 0, wallSeconds: 0 };
   childSeconds: number | null = null;
+  readonly commands = new Map<number, string[]>();
   lists = 0;
   reads = 0;
   private meterSeconds = 0;
@@ -50,6 +51,7 @@ class Machine {
           this.spend();
           return this.processes.find((each) => each.pid === pid) ?? null;
         },
+        command: (pid) => this.commands.get(pid) ?? [],
         busySeconds: () => this.busy,
         meterSeconds: () => this.meterSeconds,
       },
@@ -128,6 +130,20 @@ describe('the share of a run', () => {
     machine.pass(2, 1);
     near(machine.share, 10);
     assert.equal(machine.attribution.takeNews()?.methods[0], 'its processor time over that of all processes');
+  });
+
+  it('is not known where a service starts the processes, for they are not seen', () => {
+    const machine = new Machine();
+    machine.have([7, 1, 0], [8, 7, 0]);
+    machine.commands.set(8, ['docker', 'run', '--gpus', 'all', 'image', 'python', 'train.py']);
+    machine.launch(7);
+    machine.have([7, 1, 0.1], [8, 7, 0.4]);
+    machine.pass(20, 40);
+    assert.equal(machine.share, null);
+    const { methods, used } = machine.attribution.takeNews() ?? {};
+    assert.match(methods?.[0] ?? '', /^not known: the processes of docker run are started by a service/);
+    assert.deepEqual(used, [null]);
+    assert.equal(machine.finish(), null);
   });
 
   it('is of the whole time since the last look, however long that was, once its command has ended', () => {
