@@ -76,6 +76,9 @@ export const noTraining = (...notes: readonly string[]): Findings => ({
 export const mostEvidence = 10;
 const longestEvidence = 200;
 
+/** A line as evidence has it: trimmed, and not longer than one reads. */
+export const evidenceText = (line: string): string => line.trim().slice(0, longestEvidence);
+
 /** Finds lines at offsets that never fall: the number, from 1, and where the line begins. */
 export function lineFinder(
   text: string,
@@ -102,10 +105,7 @@ export function linesAt(text: string, offsets: readonly number[]): Evidence[] {
     const end = text.indexOf('\n', offset);
     evidence.push({
       line,
-      text: text
-        .slice(start, end < 0 ? undefined : end)
-        .trim()
-        .slice(0, longestEvidence),
+      text: evidenceText(text.slice(start, end < 0 ? undefined : end)),
     });
   }
   return evidence;

@@ -1,3 +1,4 @@
+import type { Facts } from './facts';
 import { oncePerFile } from './once';
 
 /** Root module → the framework's name. */
@@ -143,6 +144,12 @@ const helpersElsewhere = new Set([
   'bitsandbytes',
 ]);
 
+/** Parts of scikit-learn that hold no models. */
+const withoutModels =
+  /^sklearn\.(?:metrics|model_selection|preprocessing|datasets|utils|feature_\w+|impute|decomposition|manifold|base|exceptions|inspection|compose)\b/;
+
+const arrayLibraries: ReadonlySet<string> = new Set(['numpy', 'cupy']);
+
 export const rootModule = (path: string): string => {
   const end = path.indexOf('.');
   return end < 0 ? path : path.slice(0, end);
@@ -169,16 +176,29 @@ export const importedFrameworks = oncePerFile((facts): ReadonlySet<string> => {
 });
 
 /** What the file trains with: the frameworks of its training calls first, then those imported along with them. */
-export function trainingFrameworks(
-  ofCalls: readonly (string | null)[],
-  imported: ReadonlySet<string>,
-): string[] {
+export function trainingFrameworks(ofCalls: readonly (string | null)[], facts: Facts): string[] {
+  const imported = importedFrameworks(facts);
   const named = new Set(ofCalls.filter((framework) => framework !== null));
   for (const framework of imported) if (!helpersElsewhere.has(framework)) named.add(framework);
-  if (named.has('pytorch') || named.size === 0) {
-    for (const arrays of ['numpy', 'cupy']) if (imported.has(arrays) && named.size === 0) named.add(arrays);
-  }
-  // Where nothing else is known to train, what is imported for its metrics is the best guess.
-  if (named.size === 0) for (const framework of imported) named.add(framework);
+  // Arrays train nothing but what is written out, which names them itself.
+  for (const arrays of arrayLibraries) if (!ofCalls.includes(arrays) || named.size > 1) named.delete(arrays);
+  // Where nothing else is known to train, a helper whose models may be meant is the best guess.
+  if (named.size === 0)
+    for (const path of facts.imports.values()) {
+      const framework = frameworkOf(path);
+      if (framework !== null && !arrayLibraries.has(framework) && !withoutModels.test(path))
+        named.add(framework);
+    }
   return [...named];
+}
+
+/** The framework that a file of the project trains with whose function is called: what it imports to train, else what it counts with. */
+export function likelyFramework(imported: ReadonlySet<string>): string | null {
+  const all = [...imported];
+  return (
+    all.find((framework) => !helpersElsewhere.has(framework)) ??
+    all.find((framework) => !arrayLibraries.has(framework)) ??
+    all[0] ??
+    null
+  );
 }

@@ -65,7 +65,7 @@ export function gradientActs(facts: Facts, reachOf: ReachOf): TrainingAct[] {
     ) ??
     graphActs(calls, repeated, facts) ??
     handActs(facts, assignments) ??
-    tabularActs(assignments)
+    tabularActs(assignments, facts)
   );
 }
 
@@ -92,6 +92,10 @@ const act = (place: { from: number }, framework: string | null): TrainingAct => 
 const backwardPass =
   /^(?:backward|manual_backward|backward_step|execute_pipeline|forward_backward(?:_(?:func|batch|step|pipelining\w*))?)$/;
 
+/** `p.grad = gradients[name]`: what another way than a backward pass has worked out. */
+const givesGradientOf = ({ targets, operator, valueText }: Assignment): boolean =>
+  operator === '=' && valueText !== 'None' && targets.some((target) => target.endsWith('.grad'));
+
 const flowOfGradIn = oncePerFile(({ assignments }) => flowOfGrad(assignments));
 
 /** `loss.backward()` and what moves the parameters along it. */
@@ -103,7 +107,10 @@ function backwardActs(
   // An optimizer that takes the loss does both.
   const both = repeated.filter(({ name, receiver }) => name === 'update_params' && /optim/i.test(receiver));
   if (both.length > 0) return both.map((call) => act(call, null));
-  const backward = repeated.filter(({ name }) => backwardPass.test(name));
+  const backward: readonly { from: number; receiver: string; arguments: () => readonly unknown[] }[] = [
+    ...repeated.filter(({ name }) => backwardPass.test(name)),
+    ...assignments.filter(givesGradientOf).map(({ from }) => ({ from, receiver: '', arguments: () => [] })),
+  ];
   if (backward.length > 0) {
     // A DeepSpeed engine takes the loss as an argument and steps itself; else the optimizer is another object.
     const steps = repeated.filter(
@@ -266,6 +273,10 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[], facts: Fac
     : null;
 }
 
+/** What an update that is written out counts with. */
+const arraysOf = (facts: Facts): string | null =>
+  ['numpy', 'cupy'].find((arrays) => importedFrameworks(facts).has(arrays)) ?? null;
+
 const gradientsByHand = oncePerFile(({ assignments }) => gradientVariables(assignments));
 
 /** Descent written out, where the gradient is worked out by hand too. */
@@ -280,24 +291,26 @@ function handActs(facts: Facts, assignments: readonly Assignment[]): TrainingAct
   if (byHand.length + ofPerceptron.length + adaptive.length === 0) return null;
   const names = namesIn(facts);
   if (ofPerceptron.length > 0 && names.some((name) => /perceptron/i.test(name)))
-    return ofPerceptron.map((assignment) => act(assignment, null));
+    return ofPerceptron.map((assignment) => act(assignment, arraysOf(facts)));
   const hasLoss = names.some((name) =>
     /loss|cost|error|mse|pred|y_hat|forward|backprop|nabla|theta|^\.?[wW](?:eights)?\d?$/i.test(name),
   );
   if (byHand.length > 0 && !byHand.every(isIntegral) && (hasLoss || byHand.some(movesParameter)))
-    return byHand.map((assignment) => act(assignment, null));
-  return adaptive.length > 0 && hasLoss ? adaptive.map((assignment) => act(assignment, null)) : null;
+    return byHand.map((assignment) => act(assignment, arraysOf(facts)));
+  return adaptive.length > 0 && hasLoss
+    ? adaptive.map((assignment) => act(assignment, arraysOf(facts)))
+    : null;
 }
 
 /** Also where the new value has a name of its own before it goes into the table. */
-const tabularActs = (assignments: readonly Assignment[]): TrainingAct[] =>
+const tabularActs = (assignments: readonly Assignment[], facts: Facts): TrainingAct[] =>
   assignments
     .filter(
       (assignment) =>
         isQLearning(assignment) ||
         (isBellmanUpdate(assignment) && assignments.some((other) => storesInTable(other, assignment))),
     )
-    .map((assignment) => act(assignment, null));
+    .map((assignment) => act(assignment, arraysOf(facts)));
 
 const isSolver = ({ path }: Call): boolean => /^(?:scipy|numpy|pulp|cvxpy|gekko|casadi)\b/.test(path);
 
@@ -347,8 +360,13 @@ const updatesOfTriples = oncePerFile(
 const isUpdateOfTriple = ({ written, arguments: given }: Call, facts: Facts): boolean =>
   updatesOfTriples(facts).has(written) && given().length === 3;
 
-/** `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`. */
+/**
+ * `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`, and of many at once
+ * `torch._foreach_add_(params, grads, alpha=-lr)`.
+ */
 function isUpdateInPlace(call: Call): boolean {
+  if (call.name === '_foreach_add_') return /,\s*alpha\s*=\s*-/.test(call.argumentText());
+  if (call.name === '_foreach_sub_') return true;
   if (call.name === 'assign_sub') return true;
   if (call.name === 'sub_') return /grad|\bg\b/.test(call.argumentText());
   return (

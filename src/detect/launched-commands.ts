@@ -6,7 +6,7 @@ import { argumentsOf, expressionPath } from './python-syntax';
 import type { PythonNode } from './python-tree';
 
 const startsProcess =
-  /^(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|os\.(?:system|popen|execvp?e?|execlp?e?)|asyncio\.create_subprocess_(?:exec|shell))$/;
+  /^(?:subprocess\.(?:run|call|Popen|check_call|check_output|getoutput|getstatusoutput)|os\.(?:system|popen|execvp?e?|execlp?e?)|asyncio\.create_subprocess_(?:exec|shell)|get_ipython\(\)\.(?:system|getoutput))$/;
 /** Stands for what only the run would tell. */
 const unknown = 'X';
 const deepest = 6;

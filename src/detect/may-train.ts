@@ -14,9 +14,9 @@ export const mayTrain = new RegExp(
     String.raw`(?:[Tt]rain|tune|tuning|sft|ppo|dpo|rlhf)\w*(?:\.\w+)?\s+(?:import|as)\b|\bimport\b.*(?:\b|_)(?:pretrain|train|fine_?tune)`,
     // Objects of a project, and commands that are started: told by more than their name.
     String.raw`(?:[Aa]gent|[Pp]olicy|[Ll]earner|algo|dqn|ddpg|td3|sac|ppo|a2c|trpo|qmix)\w*\.(?:step|update|replay|optimi[sz]e|improve)|flwr|\.tell\s*\(|(?:Trainer|Tuner|Runner|Experiment|Engine|Solver|Workflow|Learner|Workspace)\w*\s*\(`,
-    String.raw`hyperparameter_search|\w+Task\.main|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)`,
+    String.raw`hyperparameter_search|\w+Task\.main|\b(?:subprocess|os\.system|os\.exec|os\.popen|runpy|create_subprocess)|get_ipython\(\)\.system`,
     String.raw`(?:params|parameters|weights|theta|state|model|variables)\b[^\n=]*=\s*[\w.]*(?:update|step|sgd)\w*\s*\(`,
-    String.raw`\.T\s*@|\.T\.dot\(`,
+    String.raw`\.T\s*@|\.T\.dot\(|\bdot\(\s*\w+\.T\b|\.grad\s*=(?!\s*None)|_foreach_(?:add|sub)_`,
     String.raw`loss\w*\s*,\s*(?:self\.)?\w*opt|opt\w*\s*=\s*[\w.]*(?:optim\w*\.\w+|optax\.\w+|AdamW?|SGD|RMSprop|Adafactor)\s*\(`,
     String.raw`batch_update|update_(?:from|on)_batch|\.run\s*\(\s*entrypoint|[-+]=\s*-?\s*[\d.]+(?:e-?\d+)?\s*\*[^\n]*(?:@|\b(?:dot|outer|matmul)\()`,
     String.raw`[-+]=\s*-?\s*[\d.]+(?:e-?\d+)?\s*\*\s*[\w.]*(?:[gG]rad|d[WwBbp])|\bQ\[.*\+=\s*\(`,

@@ -6,6 +6,7 @@ import { expressionPath } from './python-syntax';
 import type { PythonNode } from './python-tree';
 import {
   isFit,
+  isFitOfClusters,
   isHandedOn,
   isLightningCli,
   isOwnEstimator,
@@ -14,7 +15,13 @@ import {
   isTrain,
 } from './training-calls';
 import { makerOf, type Call, type Facts } from './facts';
-import { frameworkOf, frameworkOfLauncher, importedFrameworks, rootModule } from './frameworks';
+import {
+  frameworkOf,
+  frameworkOfLauncher,
+  importedFrameworks,
+  likelyFramework,
+  rootModule,
+} from './frameworks';
 import { oncePerFile } from './once';
 import { importedPath, lastName } from './imports';
 import { isGivenOptimizer, isImportedStep } from './imported-steps';
@@ -49,7 +56,8 @@ export function findTrainingActs(file: ProjectModule, modules: ProjectModules | 
   const acts = actsWithin(file, reach);
   if (acts.length === 0 && modules !== null) {
     const trains = (module: ProjectModule, reached: Reach): boolean => actsWithin(module, reached).length > 0;
-    for (const from of importedTraining(file, reach, modules, trains)) acts.push({ from, framework: null });
+    for (const { from, module } of importedTraining(file, reach, modules, trains))
+      acts.push({ from, framework: likelyFramework(importedFrameworks(module.facts)) });
   }
   return {
     reached: acts.sort((a, b) => a.from - b.from),
@@ -135,6 +143,8 @@ function trainingCall(
   if ((name === 'fit' || name === 'train') && isOwnEstimator(call, facts)) return act(null);
   if (name === 'fit' || name === 'fit_generator')
     return isFit(call, facts, imported) ? act(fitFramework(call, facts)) : null;
+  if (name === 'fit_predict' || name === 'fit_transform')
+    return isFitOfClusters(call, facts) ? act(fitFramework(call, facts)) : null;
   if (
     /^(?:fit_one_cycle|fit_flat_cos|fit_sgdr)$/.test(name) ||
     (name === 'fine_tune' && imported.has('fastai'))

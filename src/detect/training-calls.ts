@@ -163,6 +163,12 @@ export function isPreprocessing(call: Call, facts: Facts): boolean {
     : preprocessingModule.test(type) || preprocessingClass.test(type);
 }
 
+/** Whether `x.fit_predict(...)`, or `fit_transform`, fits a model that stays: centres, a mixture, a forest that isolates. */
+export const isFitOfClusters = (call: Call, facts: Facts): boolean =>
+  /^(?:sklearn|cuml|dask_ml|pyspark)\.(?:\w+\.)*(?:\w*KMeans|\w*GaussianMixture|IsolationForest|OneClassSVM)$/.test(
+    receiverType(call, facts) ?? '',
+  );
+
 /** Whether `x.fit(...)` trains a model. */
 export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): boolean {
   const variable = lastName(call.receiver);

@@ -7,6 +7,9 @@ const gradientName =
   /\b(?:d[WwBbUV]\w*|d_\w+|dparams?|dtheta\w*|nabla\w*|(?!requires_grad|no_grad|enable_grad|set_grad)\w*[gG]rad\w*|delta\w*|g[WbBUVc]\w{0,2}|dhidden\w*|dout\w*|g)\b/;
 const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
 
+/** What came back to a layer, times what went into it: `l0.T.dot(l1_delta)`, `np.dot(x.T, error)`. */
+const addsBackpropagated =
+  /^(?:[\w.]+\.T\s*(?:@\s*|\.dot\(\s*)|np\.(?:dot|matmul)\(\s*[\w.]+\.T\s*,\s*)\(?\w*(?:delta|err(?:or)?|grad)\w*\)*$/;
 const residual = /\(\s*[\w.[\]:,]+\s*-\s*[\w.[\]:,]+\s*\)/;
 /** What parameters are called: `W1`, `self.weights`, `theta`, `Q[s][a]`. */
 const parameterName =
@@ -162,6 +165,8 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   // A step of time is a simulation's.
   if (/\bd[tx]\b/.test(valueText) || isRunningMean(assignment)) return false;
   if (isInput(assignment) && !movesParameter(assignment)) return false;
+  // `syn0 += l0.T.dot(l1_delta)`: a rate of one, as in many a first network.
+  if ((operator === '+=' || operator === '-=') && addsBackpropagated.test(valueText)) return true;
   // `param += -0.1 * dparam / np.sqrt(memory)`: the rate is a number.
   if (!rateName.test(valueText))
     return (

@@ -1,5 +1,6 @@
 import { findNodeAtLocation, getNodeValue, parseTree, type Node, type ParseError } from 'jsonc-parser';
 import {
+  evidenceText,
   lineFinder,
   mostEvidence,
   noTraining,
@@ -66,7 +67,7 @@ export function detectInNotebook(
         if (source === undefined) continue;
         evidence.push({
           offset: source.offset,
-          evidence: { text: source.text.trim().slice(0, 200), cell: source.cell },
+          evidence: { text: evidenceText(source.text), cell: source.cell },
         });
       }
     }

@@ -1,7 +1,8 @@
-import { linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
+import { evidenceText, linesAt, noTraining, type DetectionContext, type Findings } from '../detection';
 import { factsIn } from '../collect-facts';
 import type { Facts } from '../facts';
-import { importedFrameworks, trainingFrameworks } from '../frameworks';
+import { writeOutCells } from './converted-notebook';
+import { trainingFrameworks } from '../frameworks';
 import { likelyLauncher, type Launcher } from '../launch';
 import { readPlan } from '../plan';
 import { mayTrain } from '../may-train';
@@ -36,7 +37,18 @@ export function detectInPython(
   { modules }: DetectionContext = {},
 ): PythonFindings {
   if (testFile.test(fileName) && definesTests.test(text)) return none('A test.');
-  return detectInCode(text, modules === undefined ? null : { path: fileName, modules });
+  const place = modules === undefined ? null : { path: fileName, modules };
+  const cells = writeOutCells(text);
+  if (cells === null) return detectInCode(text, place);
+  const found = detectInCode(cells.text, place);
+  const lines = text.split('\n');
+  const evidence = new Map(
+    found.evidence.map(({ line }) => {
+      const index = cells.lines[line - 1] ?? 0;
+      return [index, { line: index + 1, text: evidenceText(lines[index] ?? '') }];
+    }),
+  );
+  return { ...found, evidence: [...evidence.values()] };
 }
 
 /** A file's place in its project, by which its imports are followed. */
@@ -76,7 +88,7 @@ export function judgeTree(text: string, place: PlaceInProject | null = null): Py
     training: true,
     frameworks: trainingFrameworks(
       reached.map(({ framework }) => framework),
-      importedFrameworks(facts),
+      facts,
     ),
     launcher: likelyLauncher(facts, text),
     subcommand: trainingSubcommand(facts, text, reached),

@@ -18,21 +18,21 @@ const deepestChain = 8;
 /**
  * Where a file's reached code uses functions and methods of the project's other files that train: `train_one_epoch(...)`
  * in a loop, `Trainer(config).fit()`, `spawn(worker)`. Each is judged by what of its own file it reaches, and by what that
- * has imported in turn. Offsets in the text, in its order.
+ * has imported in turn. Each with the file that defines what is used, in the order of the text.
  */
 export function importedTraining(
   file: ProjectModule,
   reach: Reach,
   modules: ProjectModules,
   judge: JudgeOfReach,
-): number[] {
+): ImportedTraining[] {
   const known = new Map<string, boolean>();
-  const found: number[] = [];
+  const found: ImportedTraining[] = [];
   for (const use of usesIn(file, reach)) {
     // Each by itself: what one has cut off in a circle may not decide on another.
     known.clear();
     const { result, used } = modules.collect(() => trains(use));
-    if (result) found.push(use.from);
+    if (result) found.push({ from: use.from, module: use.definition.module });
     // Where nothing trains of all that a use leads to, none of it does, whoever else leads to it.
     else if (known.size < mostDefinitions) for (const key of known.keys()) modules.denied(key, used);
   }
@@ -149,6 +149,13 @@ export function importedTraining(
   }
 }
 
+export interface ImportedTraining {
+  /** Offset of the use in the text. */
+  readonly from: number;
+  /** The file that defines what is used. */
+  readonly module: ProjectModule;
+}
+
 interface Use {
   readonly from: number;
   readonly inLoop: boolean;
@@ -185,6 +192,8 @@ function ownMethods({ module, name }: DerivedClass, reached: Reach): Entries {
 }
 
 interface ListedFunction {
+  /** What the list or table is called. */
+  readonly list: string;
   /** Whose code makes the list. */
   readonly scope: Scope;
   readonly from: number;
@@ -194,19 +203,36 @@ interface ListedFunction {
 /** A list of functions is short. In UTF-16 units. */
 const longestList = 4000;
 const listed = new WeakMap<Facts, readonly ListedFunction[]>();
+const called = new WeakMap<Facts, readonly ListedFunction[]>();
 
 /**
  * Imported functions that stand in a list or a table from which the file calls: `for name, run in experiments: run()`,
  * `modes[args.mode]()`.
  */
 function calledFromList({ facts, text }: ProjectModule): readonly ListedFunction[] {
-  let found = listed.get(facts);
+  let found = called.get(facts);
   if (found === undefined) {
     found = functionsInLists(facts, text);
     if (found.length > 0 && !callsFromList(facts, text)) found = [];
-    listed.set(facts, found);
+    called.set(facts, found);
   }
   return found;
+}
+
+/** The classes of a table that an object may have been made by: `JOBS[task]()`, or `job_class()` after `job_class = JOBS[task]`. */
+function classesOfTable(maker: string, { facts, text }: ProjectModule): string[] {
+  if (!maker.endsWith('()')) return [];
+  const made = maker.slice(0, -2);
+  if (!made.endsWith('[]') && facts.imports.has(rootModule(made))) return [];
+  const found = functionsInLists(facts, text);
+  if (found.length === 0) return [];
+  const table = made.endsWith('[]')
+    ? made
+    : facts.assignments
+        .filter(({ targets, value }) => targets.includes(made) && value.name === 'MemberExpression')
+        .map(({ value }) => expressionPath(value, text))
+        .find((path) => path.endsWith('[]'));
+  return found.flatMap(({ list, path }) => (`${list}[]` === table ? [path] : []));
 }
 
 function callsFromList({ calls }: Facts, text: string): boolean {
@@ -218,15 +244,21 @@ function callsFromList({ calls }: Facts, text: string): boolean {
   return false;
 }
 
-const functionsInLists = ({ assignments, imports }: Facts, text: string): ListedFunction[] =>
-  assignments.flatMap(({ scope, value, from }) => {
+function functionsInLists(facts: Facts, text: string): readonly ListedFunction[] {
+  const before = listed.get(facts);
+  if (before !== undefined) return before;
+  const { assignments, imports } = facts;
+  const found = assignments.flatMap(({ scope, targets, value, from }) => {
     const isList = /^(?:Array|Tuple|Dictionary)Expression$/.test(value.name);
     if (!isList || value.to - value.from > longestList) return [];
     const code = text.slice(value.from, value.to).replace(/"[^"\n]*"|'[^'\n]*'/g, '');
     return (code.match(/(?<![\w.])[A-Za-z_][\w.]*/g) ?? [])
       .filter((name) => imports.has(rootModule(name)))
-      .map((name) => ({ scope, from, path: importedPath(name, imports) }));
+      .map((name) => ({ list: targets[0] ?? '', scope, from, path: importedPath(name, imports) }));
   });
+  listed.set(facts, found);
+  return found;
+}
 
 /** What runs when a function, a class or a method of a file is called. */
 function entriesOf(facts: Facts, [name = '', method]: readonly string[]): readonly Scope[] {
@@ -251,7 +283,8 @@ const scopesByPlace = oncePerFile((facts): ReadonlyMap<string, readonly Scope[]>
 });
 
 /** What a call runs, by its imported path: a function, the method of an object, and the functions that it is given. */
-function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
+function calledPaths(call: Call, module: ProjectModule): string[] {
+  const { facts, text } = module;
   const paths = [call.path.replace(/^([^()]*)\(\)(\.\w+)$/, '$1$2')];
   // `self.fit()`, `super().fit()`: where the class has no such method, its base's.
   const { className } = call.scope;
@@ -261,6 +294,7 @@ function calledPaths(call: Call, { facts, text }: ProjectModule): string[] {
   }
   const maker = makerOf(call.receiver, call, facts);
   if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
+  for (const path of classesOfTable(maker ?? call.receiver, module)) paths.push(`${path}.${call.name}`);
   if (isHandedOn(call, facts)) return paths;
   for (const { value } of call.arguments()) {
     if (value.name !== 'VariableName' && value.name !== 'MemberExpression') continue;

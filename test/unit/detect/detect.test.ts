@@ -89,6 +89,23 @@ describe('detectTraining on the labelled corpus', () => {
     assert.deepEqual(detect('optuna_search.py').frameworks, ['xgboost'], 'scikit-learn only splits there');
   });
 
+  it('names no framework that only counts, measures or splits', () => {
+    const frameworks = (...lines: string[]): readonly string[] => {
+      const found = detectText('import numpy as np', ...lines, 'model.fit(x_train, y_train)');
+      assert.equal(found.training, true);
+      return found.frameworks;
+    };
+    assert.deepEqual(
+      frameworks(
+        'from sklearn.model_selection import train_test_split',
+        'from kit import Model',
+        'model = Model()',
+      ),
+      [],
+    );
+    assert.deepEqual(frameworks('from sklearn.svm import SVC', 'model = make(SVC)'), ['scikit-learn']);
+  });
+
   it('finds the launcher and its command', () => {
     const commands = (name: string): readonly string[] => detect(name).command;
     assert.deepEqual(commands('mnist_cnn.py'), ['python3', 'mnist_cnn.py']);

@@ -44,6 +44,7 @@ export const labelledSets = [
   'holdout-15',
   'holdout-16',
   'holdout-17',
+  'holdout-18',
 ] as const;
 
 export function labelledFiles(set: (typeof labelledSets)[number]): LabelledFile[] {

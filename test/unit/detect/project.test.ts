@@ -214,6 +214,40 @@ describe('Project', () => {
     assert.equal(trains('/project/list.py'), false, 'only printed');
   });
 
+  it('follows an object that a class of a table makes, and names what its file trains with', () => {
+    const { project, files, trains } = projectOf({
+      '/project/run.py': [
+        'import numpy as np',
+        'from sklearn.metrics import f1_score',
+        'from jobs import Small, Large',
+        'JOBS = {"small": Small, "large": Large}',
+        'def go(config):',
+        '    made_by = JOBS[config.task]',
+        '    job = made_by(config)',
+        '    job.go()',
+        'go(read())',
+      ],
+      '/project/at_once.py': ['from jobs import Small', 'JOBS = {"small": Small}', 'JOBS["small"]().go()'],
+      '/project/named.py': ['from jobs import Small', 'JOBS = {"small": Small}', 'JOBS["small"]().name()'],
+      '/project/jobs.py': [
+        'import numpy as np',
+        'from xgboost import XGBRegressor',
+        'class Small:',
+        '    def name(self):',
+        '        return "small"',
+        '    def go(self):',
+        '        XGBRegressor().fit(np.load("x.npy"), np.load("y.npy"))',
+        'class Large(Small):',
+        '    pass',
+      ],
+    });
+    assert.equal(trains('/project/run.py'), true);
+    assert.equal(trains('/project/at_once.py'), true);
+    assert.equal(trains('/project/named.py'), false);
+    const { frameworks } = project.detect('/project/run.py', files['/project/run.py'] ?? '');
+    assert.deepEqual(frameworks, ['xgboost']);
+  });
+
   it('takes a function for what a package passes on under the name of its module', () => {
     const { trains } = projectOf({
       '/project/start.py': ['from kit import engine', 'engine(1, 2, 3)'],

@@ -409,6 +409,81 @@ describe('ways of writing a loop', () => {
     assert.equal(flow('evaluate.py'), false);
   });
 
+  it('knows gradients that are set by hand, many parameters moved at once, and a network whose rate is one', () => {
+    const step = (given: string, moved: string): boolean =>
+      detect(
+        'step.py',
+        'import torch',
+        'opt = torch.optim.SGD(list(params.values()), lr=0.1)',
+        'for x in batches:',
+        '    grads, loss = gradients_of(params, x)',
+        '    for name, p in params.items():',
+        `        p.grad = ${given}`,
+        `    ${moved}`,
+      ).training;
+    assert.equal(step('grads[name]', 'opt.step()'), true);
+    assert.equal(step('None', 'opt.step()'), false, 'only cleared');
+    assert.equal(step('grads[name]', 'print(loss)'), false, 'only shown');
+    const each = (moved: string): boolean =>
+      detect(
+        'each.py',
+        'import torch',
+        'for x in batches:',
+        '    grads = torch.autograd.grad(loss(net, x), params)',
+        `    ${moved}`,
+      ).training;
+    assert.equal(each('torch._foreach_add_(params, grads, alpha=-lr)'), true);
+    assert.equal(each('torch._foreach_add_(sums, grads)'), false, 'only added up');
+    const layer = (update: string): boolean =>
+      detect(
+        'layer.py',
+        'import numpy as np',
+        'for j in range(60000):',
+        '    error = y - sigmoid(np.dot(x, syn0))',
+        `    ${update}`,
+      ).training;
+    assert.equal(layer('syn0 += x.T.dot(error * slope)'), false, 'not what came back');
+    assert.equal(layer('syn0 += x.T.dot(delta)'), true);
+    assert.equal(layer('syn0 += np.dot(x.T, l1_delta)'), true);
+    assert.equal(layer('shown += delta'), false);
+  });
+
+  it('takes clusters, mixtures and forests that isolate for models however they are fitted, and no projection', () => {
+    const fit = (module: string, made: string, how: string): boolean =>
+      detect(
+        'fit.py',
+        `from sklearn.${module} import *`,
+        `from sklearn import ${module}`,
+        `m = ${module}.${made}`,
+        `m.${how}(table)`,
+      ).training;
+    assert.equal(fit('cluster', 'KMeans(3)', 'fit_transform'), true);
+    assert.equal(fit('mixture', 'GaussianMixture(3)', 'fit_predict'), true);
+    assert.equal(fit('ensemble', 'IsolationForest()', 'fit_predict'), true);
+    assert.equal(fit('decomposition', 'PCA(2)', 'fit_transform'), false);
+    assert.equal(fit('preprocessing', 'StandardScaler()', 'fit_transform'), false);
+  });
+
+  it('reads the magic cells and commands of a notebook that was made a script', () => {
+    const found = detect(
+      'converted.py',
+      'import torch',
+      "get_ipython().run_line_magic('matplotlib', 'inline')",
+      '# In[2]:',
+      `get_ipython().run_cell_magic('time', '', 'for x, y in loader:\\n    loss(net(x), y).backward()\\n    optimizer.step()\\nprint("it\\'s done")\\n')`,
+    );
+    assert.equal(found.training, true);
+    assert.deepEqual(
+      found.evidence.map(({ line }) => line),
+      [4],
+    );
+    assert.match(found.evidence[0]?.text ?? '', /^get_ipython\(\)\.run_cell_magic/);
+    assert.equal(detect('converted.py', "get_ipython().system('python train.py --epochs 3')").training, true);
+    assert.equal(detect('converted.py', "get_ipython().system('ls train')").training, false);
+    const written = `get_ipython().run_cell_magic('writefile', 'train.py', 'for x in y:\\n    loss.backward()\\n    opt.step()\\n')`;
+    assert.equal(detect('converted.py', 'import torch', written).training, false, 'only written to a file');
+  });
+
   it('leaves a local model that explains a prediction', () => {
     const fit = (model: string, fitted: string): boolean =>
       trains(
