@@ -213,7 +213,7 @@ function planFor(reading: ModelReading, plan: TrainingPlan | null, settings: Cos
 
 /** The model that a training plan names, where the catalogue knows it; a folder's model needs the command line. */
 function readingOfPlan(plan: TrainingPlan): ModelReading | null {
-  const found = plan.baseModel === null ? null : findKnownModel(plan.baseModel.name);
+  const found = plan.baseModel === null ? null : findKnownModel(plan.baseModel.name, plan.baseModel.values);
   if (found?.kind !== 'known') return null;
   const { format, anchor } = plan;
   return {

@@ -238,7 +238,7 @@ async function baseModelOf(
       return { kind: 'model', model: { ...reading.model, format: plan.format, plan, planFile: name, notes } };
     }
   }
-  const found = findKnownModel(baseModel.name);
+  const found = findKnownModel(baseModel.name, baseModel.values);
   if (found.kind === 'unknown') {
     const nearest = found.nearest.length === 0 ? '' : ` Nearest: ${found.nearest.join(', ')}.`;
     return refused(

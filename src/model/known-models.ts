@@ -1,17 +1,11 @@
-import type { ConfigObject, ConfigValue } from './config-fields';
+import type { ConfigObject } from './config-fields';
 import { describeModel } from './describe';
-import { sectionIn, type MutableObject } from './documents/document';
+import { imageModelOfHub } from './image-models';
 import { knownEncodersTable } from './known-encoders-table';
 import { knownModelsTable } from './known-models-table';
+import { parseModelTable, type KnownModel } from './model-table';
 import { torchtuneModels } from './torchtune-models';
 import type { ModelSpec } from './spec';
-
-/** A well-known model: what its published config.json says where it differs from the library's defaults. */
-export interface KnownModel {
-  readonly name: string;
-  readonly modelType: string;
-  readonly values: ConfigObject;
-}
 
 export type KnownModelSearch =
   | {
@@ -23,47 +17,10 @@ export type KnownModelSearch =
     }
   | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
 
-const literal = (text: string): ConfigValue => {
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (text === 'null') return null;
-  if (text.startsWith('[')) return JSON.parse(text) as ConfigValue;
-  return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text;
-};
-
-/** Puts a value where its key says: `vision_config.depth` is within another object. */
-function put(values: MutableObject, key: string, value: ConfigValue): void {
-  const sections = key.split('.');
-  const last = sections.pop() ?? key;
-  sections.reduce(sectionIn, values)[last] = value;
-}
-
-/** One line of the table: the values stand in the order of the keys, then `key=value`. */
-function parseLine(line: string, keys: readonly string[]): KnownModel[] {
-  const [names, modelType, cells] = line.split('|').map((part) => part.trim());
-  if (names === undefined || modelType === undefined || cells === undefined) return [];
-  const values: MutableObject = {};
-  cells.split(' ').forEach((cell, index) => {
-    const [named, given] = cell.split('=');
-    const key = given === undefined ? keys[index] : named;
-    const value = given ?? cell;
-    // Where a column means nothing to a model it holds 0; a value with its key is what it says.
-    if (key !== undefined && (given !== undefined || value !== '0')) put(values, key, literal(value));
-  });
-  return names.split(',').map((name) => ({ name: name.trim(), modelType, values }));
-}
-
-function parseTable(): KnownModel[] {
-  const models: KnownModel[] = [];
-  let keys: readonly string[] = [];
-  for (const line of [...knownModelsTable.split('\n'), ...knownEncodersTable.split('\n')]) {
-    if (line.startsWith('@')) keys = line.slice(1).trim().split(' ');
-    else if (!line.startsWith('#') && line !== '') models.push(...parseLine(line, keys));
-  }
-  return models;
-}
-
 /** Every well-known model there is. */
-export const knownModels: readonly KnownModel[] = parseTable();
+export const knownModels: readonly KnownModel[] = [knownModelsTable, knownEncodersTable].flatMap(
+  parseModelTable,
+);
 
 /** Endings that say how a model was tuned or packed, not how large it is. */
 const tuned =
@@ -133,6 +90,10 @@ function nearestTo(name: string): string[] {
 function search(name: string): { model: KnownModel; exactName: boolean } | null {
   const exact = byName.get(name.toLowerCase());
   if (exact !== undefined) return { model: exact, exactName: true };
+  if (/^timm\//i.test(name)) {
+    const model = imageModelOfHub(name);
+    return model === null ? null : { model, exactName: true };
+  }
   const builder = torchtuneModels(name);
   if (builder !== null) {
     const model = byName.get(builder.toLowerCase());
@@ -148,13 +109,13 @@ function search(name: string): { model: KnownModel; exactName: boolean } | null 
 
 /**
  * Looks up a model by the name that people write in plans: `org/name`, the bare name, a tuned or repacked form of it,
- * or a torchtune builder. Never throws.
+ * or a torchtune builder. `own` are values that are said otherwise, under the library's keys. Never throws.
  */
-export function findKnownModel(name: string): KnownModelSearch {
+export function findKnownModel(name: string, own: ConfigObject = {}): KnownModelSearch {
   const wanted = name.trim().slice(0, longestName);
   const found = search(wanted);
   if (found === null) return { kind: 'unknown', nearest: nearestTo(wanted) };
-  const description = describeModel(found.model.modelType, found.model.values);
+  const description = describeModel(found.model.modelType, { ...found.model.values, ...own });
   return description.kind === 'described'
     ? { kind: 'known', ...found, spec: description.spec }
     : { kind: 'unknown', nearest: nearestTo(wanted) };

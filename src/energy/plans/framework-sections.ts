@@ -156,6 +156,17 @@ function spansMoreMachines(fields: PlanFields): boolean {
   return !fields.has('trainer.num_nodes') && split > (fields.number('trainer.devices') ?? 1);
 }
 
+/** Keys of NeMo's models: a `trainer` and a `model` are in every file of PyTorch Lightning. */
+const ofNemo = [
+  ...nemoDegrees.map(([, path]) => path.replace('model.', '')),
+  'micro_batch_size',
+  'global_batch_size',
+  'encoder_seq_length',
+  'restore_from_path',
+  'mcore_gpt',
+  'megatron_amp_O2',
+];
+
 /** NVIDIA NeMo's hydra YAML: PyTorch Lightning's trainer with the model's batches. */
 const nemo: PlanFormat = {
   name: 'nemo',
@@ -163,7 +174,8 @@ const nemo: PlanFormat = {
   recognises: (values) =>
     isObject(values['trainer']) &&
     hasAny(values['trainer'], 'devices', 'num_nodes', 'max_steps', 'precision', 'max_epochs') &&
-    isObject(values['model']),
+    isObject(values['model']) &&
+    (hasAny(values, 'exp_manager', 'run') || hasAny(values['model'], ...ofNemo)),
   read(fields) {
     if (!spansMoreMachines(fields)) takeDevices(fields, 'trainer.devices', 'trainer.num_nodes');
     fields.count('steps', 'trainer.max_steps');

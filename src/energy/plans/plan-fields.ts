@@ -47,7 +47,12 @@ export interface TrainingPlan {
   /** Where each value of the file stands, by dotted path; absent where there is no file. */
   readonly positions?: ReadonlyMap<string, Span>;
   /** The model that is trained, as the file names it: a name of a hub or a path. */
-  readonly baseModel: { readonly name: string; readonly place: PlanPlace } | null;
+  readonly baseModel: {
+    readonly name: string;
+    readonly place: PlanPlace;
+    /** What the file says of the model otherwise than its name, under the library's keys. */
+    readonly values?: ConfigObject;
+  } | null;
   readonly adapter: AdapterPlan | null;
   /** Options that the tool decides where the file does not, and why they are what they are. */
   readonly toolDefaults: ReadonlyMap<FileOption, Message>;

@@ -10,6 +10,8 @@ import { axolotl } from './axolotl';
 import { frameworkSections } from './framework-sections';
 import { accelerate, deepspeed } from './launchers';
 import { couldHoldInternEvoPlan, readInternEvoPlan } from './intern-evo';
+import { imageTraining } from './image-training';
+import { lightning } from './lightning';
 import { llamaFactory, llamaFactoryRewritten, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
@@ -45,11 +47,13 @@ const formats: readonly PlanFormat[] = [
   megatron,
   ...frameworkSections,
   deepspeed,
+  imageTraining,
+  lightning,
 ];
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|micro_train_batch_size|actor_rollout_ref|partial_pretrain|train\.micro_batch_size|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|micro_train_batch_size|actor_rollout_ref|partial_pretrain|train\.micro_batch_size|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b|\b(?:vit|deit|beit|swin|convnext|resnet|regnet|efficientnet|mobilenet|mobilevit|focalnet|hiera|poolformer|pvt)(?:v2)?_?\w{1,40}\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;

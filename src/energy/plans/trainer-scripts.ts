@@ -4,6 +4,7 @@ import { emptyObject, setAt } from '../../model/documents/document';
 import type { Span } from '../../model/reading';
 import { quantiseBase, takeAdapter, takeGlobalBatch, takeMegatronRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
+import { imageTraining } from './image-training';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
@@ -98,6 +99,7 @@ export const trainerScripts: readonly PlanFormat[] = [
   llamaFactoryScript,
   trainerScript,
   ...reinforcement,
+  imageTraining,
 ];
 
 /** The values of an argument: up to the script that a launcher starts; modules in one word are written apart. */

@@ -4,7 +4,7 @@ import type { ConfigDocument, DocumentReading } from './document';
 import { parsePythonSource } from '../../python/parse';
 import { DocumentBuilder, broken, tooDeep, tooDeepAt, tooLong } from './document';
 import { memberOf, Scope } from './python-scope';
-import type { PythonObject } from './python-values';
+import type { PythonObject, PythonValue } from './python-values';
 import { emptyPythonObject, holds, mergeAt, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
 
 /** Far above a config or a training script; the parser must not hold the editor. */
@@ -26,7 +26,20 @@ export interface PythonConstruct {
   readonly unresolved: readonly string[];
   /** The names of a class's bases. */
   readonly bases: readonly string[];
+  /** Of a call that builds a model by its name: what is called, in full, and its first argument where that has no keyword. */
+  readonly builder?: { readonly callee: string; readonly first: PythonArgument | null };
 }
+
+/** An argument of a call: its text, and what that comes to. */
+export interface PythonArgument {
+  readonly source: string;
+  readonly value: PythonValue;
+  readonly span: Span;
+}
+
+/** Calls that may build a model by its name alone: timm's and torchvision's. */
+const namedBuilder =
+  /(?:^|\.)(?:create_model|get_model)$|(?:^|\.)models\.[a-z]\w*$|^(?:vit_[blh]_|swin_|convnext_|resnet|efficientnet_|mobilenet_)\w+$/;
 
 /** The literals of a Python source: variables of the module by name, and its calls and classes. */
 export interface PythonDocument extends ConfigDocument {
@@ -125,12 +138,15 @@ class PythonWalk {
     let returned: SyntaxNode | null = callee;
     while (returned?.name === 'MemberExpression') returned = returned.firstChild;
     if (returned?.name === 'CallExpression') this.objectOf(returned, scope);
-    const name = lastName(sourceOf(callee, this.text));
+    const path = sourceOf(callee, this.text);
+    const name = lastName(path);
+    const buildsByName = namedBuilder.test(path);
     const object = emptyPythonObject();
     const defaults = this.classes.get(name);
     if (defaults !== undefined) mergeInto(object, defaults);
     let keywords = 0;
     let isSpread = false;
+    let first: PythonArgument | null = null;
     for (let child = given.firstChild; child !== null; child = child.nextSibling) {
       if (child.name === '**') isSpread = true;
       else if (child.name === 'VariableName' && child.nextSibling?.name === 'AssignOp') {
@@ -147,10 +163,17 @@ class PythonWalk {
         isSpread = false;
       } else if (/^\w+$/.test(child.name) && child.name !== 'Comment') {
         this.objectOf(child, scope);
+        if (buildsByName && keywords === 0)
+          first ??= {
+            source: sourceOf(child, this.text),
+            value: valueOf(child, scope),
+            span: spanOf(child),
+          };
       }
     }
-    if (keywords === 0 && defaults === undefined) return null;
-    if (/^\w+$/.test(name)) this.addConstruct(name, 'call', spanOf(callee), object, []);
+    if (buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, [], { callee: path, first });
+    if (keywords === 0 && defaults === undefined && !buildsByName) return null;
+    if (/^\w+$/.test(name) && !buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, []);
     return object;
   }
 
@@ -160,12 +183,21 @@ class PythonWalk {
     span: Span,
     object: PythonObject,
     bases: readonly string[],
+    builder?: PythonConstruct['builder'],
   ): void {
     const path = `${name}@${span.offset}`;
     this.builder.values[path] = object.values;
     this.builder.place(path, span, span);
     this.placeObject(path, object);
-    this.constructs.push({ name, kind, path, span, unresolved: [...object.unresolved], bases });
+    this.constructs.push({
+      name,
+      kind,
+      path,
+      span,
+      unresolved: [...object.unresolved],
+      bases,
+      ...(builder === undefined ? {} : { builder }),
+    });
   }
 
   private placeObject(prefix: string, object: PythonObject): void {

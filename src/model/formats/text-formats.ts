@@ -3,6 +3,7 @@ import { diffusers, primusFlux } from './diffusers';
 import { flexBert } from './flex-bert';
 import type { TextFormat } from './format';
 import { gptNeoxYaml } from './gpt-neox';
+import { imageBuilders } from './image-builders';
 import { keras } from './keras';
 import { levanter } from './levanter';
 import { libraryYaml } from './library-yaml';
@@ -57,5 +58,6 @@ export const textFormats: readonly TextFormat[] = [
   torchtitanToml,
   t5xGin,
   pythonSource,
+  imageBuilders,
   pythonDictionaries,
 ];
