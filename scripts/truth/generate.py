@@ -34,7 +34,7 @@ def merged(name):
     return union
 
 
-# Each module of cases/ has CASES and, where a model type needs more than the usual, by model type:
+# Each module of cases/ has CASES, or FURTHER cases of types that another module has, and, where a model type needs more than the usual, by model type:
 #   AUTO_CLASSES  the class that builds it, where `architectures` does not name one (else AutoModelForCausalLM)
 #   COMPONENTS    patterns that name its modules' components, tried before the general ones
 #   INPUTS        function(config, batch, sequence) that makes the forward pass's arguments
@@ -44,6 +44,7 @@ def merged(name):
 MODULES = [importlib.import_module(f"cases.{path.stem}") for path in sorted((pathlib.Path(__file__).parent / "cases").glob("*.py"))]
 CASES, AUTO_CLASSES, OWN_COMPONENTS, INPUTS, TOWERS, PREPARE, DEVICES = (
     merged(name) for name in ("CASES", "AUTO_CLASSES", "COMPONENTS", "INPUTS", "TOWERS", "PREPARE", "DEVICES"))
+CASES |= {model_type: [*CASES[model_type], *cases] for model_type, cases in merged("FURTHER").items()}
 
 # The first pattern found in a module's path names its component. `attention.core` is scores and values together:
 # both are products inside one module, and the counter tells modules apart, not lines.

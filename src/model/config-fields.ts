@@ -25,6 +25,14 @@ const largestSize = 1e8;
 /** Far above the deepest model; keeps a layer-by-layer description short. */
 const mostLayers = 10_000;
 
+/** What the library's releases before 5.10 called the kinds of layers. */
+const earlierKinds: Readonly<Record<string, string>> = {
+  mamba: 'linear_attention',
+  attention: 'full_attention',
+  deepseek_sparse_attention: 'indexed_attention',
+  qwen_sparse_attention: 'indexed_attention',
+};
+
 /** A value as every syntax writes it; a section has no such writing in one line. */
 const shown = (value: ConfigValue): string | Message =>
   isObject(value) ? said`a section` : JSON.stringify(value).slice(0, 40);
@@ -83,10 +91,15 @@ export class ConfigFields {
     return this.withDefaults({ values: this.defaults.values, aliases: {} });
   }
 
-  /** The key as the file spells it: a class takes its aliases too, and they win, as in the library. */
+  /**
+   * The key as the file spells it: a class takes its aliases too. Of two spellings in one file the one wins that is no field
+   * of the class: the library sets those after its fields.
+   */
   private spelling(key: string): string {
     const alias = this.aliasOf.get(key);
-    return alias !== undefined && Object.hasOwn(this.values, alias) ? alias : key;
+    if (alias === undefined || !Object.hasOwn(this.values, alias)) return key;
+    const isField = (name: string): boolean => Object.hasOwn(this.defaults.values, name);
+    return Object.hasOwn(this.values, key) && isField(alias) && !isField(key) ? key : alias;
   }
 
   /** The value in the file, else the library's default, else undefined. */
@@ -346,6 +359,25 @@ export class ConfigFields {
       return null;
     }
     return value;
+  }
+
+  /**
+   * The kind of each of `length` layers, in the library's names of today; null where the file lists none. A kind that is not
+   * among `known` is refused: another layer stands there than those that the family counts.
+   */
+  perLayerKind<Kind extends string>(
+    key: string,
+    length: number,
+    known: readonly [Kind, ...Kind[]],
+  ): readonly Kind[] | null {
+    const listed = this.perLayerText(key, length);
+    if (listed === null) return null;
+    return listed.map((written) => {
+      const name = earlierKinds[written] ?? written;
+      const kind = known.find((each) => each === written) ?? known.find((each) => each === name);
+      if (kind === undefined) this.refuse(key, said`names "${written.slice(0, 60)}", which is not covered.`);
+      return kind ?? known[0];
+    });
   }
 
   /** The width of a head where it is `width` divided by `heads`; says so where that does not come out even. */

@@ -1,5 +1,6 @@
+import { openActivation } from './activations';
 import { approximate } from './approximate';
-import type { ConfigObject, FieldProblem } from './config-fields';
+import type { ConfigObject, FieldProblem, LibraryDefaults } from './config-fields';
 import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
@@ -43,9 +44,20 @@ const foreignSizes = (values: ConfigObject): string[] => [
 const hasExperts = ({ blocks }: ModelSpec): boolean =>
   blocks.some(({ layers }) => layers.some(({ kind }) => kind === 'experts'));
 
-/** The key that says there are experts where the type's layers have none: a class of its own has them. */
-const uncountedExperts = (values: ConfigObject, spec: ModelSpec): string | undefined =>
-  hasExperts(spec) ? undefined : spellings.num_experts.find((key) => Number(values[key]) > 1);
+/**
+ * The key that says there are experts where the type's layers have none: a class of its own has them. A key of the type's
+ * own has said what it has to say: all layers may be dense.
+ */
+const uncountedExperts = (
+  values: ConfigObject,
+  { values: fields, aliases }: LibraryDefaults,
+  spec: ModelSpec,
+): string | undefined =>
+  hasExperts(spec)
+    ? undefined
+    : spellings.num_experts.find(
+        (key) => Number(values[key]) > 1 && !Object.hasOwn(fields, key) && !Object.hasOwn(aliases, key),
+      );
 
 const expertsNotCounted = (modelType: string, key: string): Message =>
   said`${key} says that there are experts, which the layers of ${modelType} do not have: they are not counted.`;
@@ -98,7 +110,7 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
     if (description.kind !== 'described') return description;
     const unread = statesNothing(config) ? foreignSizes(values) : [];
     if (unread.length > 0) return { ...description, approximate: notItsKeys(modelType, unread) };
-    const experts = uncountedExperts(values, description.spec);
+    const experts = uncountedExperts(values, defaults, description.spec);
     if (experts !== undefined) return { ...description, approximate: expertsNotCounted(modelType, experts) };
     const others = keysOfAnotherClass(values, defaults, config.asked, {
       hasExperts:
@@ -107,9 +119,9 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
       hasLatentAttention: typeof (values['kv_lora_rank'] ?? defaults.values['kv_lora_rank']) === 'number',
       expands: Object.keys(defaults.values).some((key) => /expan|ratio|mult/.test(key)),
     });
-    return others.length === 0
-      ? description
-      : { ...description, approximate: tellOfAnother(modelType, others) };
+    if (others.length > 0) return { ...description, approximate: tellOfAnother(modelType, others) };
+    const activation = openActivation(values, defaults, defaultsOf, config.asked);
+    return activation === null ? description : { ...description, approximate: activation };
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

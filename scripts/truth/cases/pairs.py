@@ -31,8 +31,17 @@ CASES["tipsv2"] = [{}, *({"text_config": TEXT | text, "vision_config": RATIO | v
 for case in CASES["owlvit"]:
     LONG.append(case | {"text_config": case.get("text_config", {}) | {"max_position_embeddings": 40}})
 CASES |= {"owlvit": LONG, "owlv2": LONG}
+SMALL_PAIR = {"text_config": TEXT, "vision_config": IMAGE}
+for name, prefix in (("clip", "CLIP"), ("metaclip_2", "MetaClip2"), ("siglip", "Siglip"), ("siglip2", "Siglip2")):
+    classified = {"architectures": [f"{prefix}ForImageClassification"], "num_labels": 5}
+    CASES[name] = [*CASES[name], CASES[name][1] | classified]
+CASES["siglip"].append(SMALL_PAIR | {"architectures": ["SiglipForImageClassification"], "vision_config": IMAGE | {"vision_use_head": False}})
+for name, prefix in (("owlvit", "OwlViT"), ("owlv2", "Owlv2")):
+    detecting = {"architectures": [f"{prefix}ForObjectDetection"]}
+    meeting = CASES[name][1] | {"projection_dim": 48}
+    CASES[name] = [*CASES[name], *(case | detecting for case in (CASES[name][0], meeting, meeting | {"vision_config": IMAGE | {"hidden_size": 60, "image_size": 40}}))]
 AUTO_CLASSES = dict.fromkeys(CASES, transformers.AutoModel)
-COMPONENTS = dict.fromkeys(CASES, [(r"logit_(scale|bias)|temperature|^\w+Model$", "other"), (r"norm|layrnorm", "norm"),
+COMPONENTS = dict.fromkeys(CASES, [(r"^(class|box|objectness)_head|^classifier", "head"), (r"logit_(scale|bias)|temperature|^\w+Model$", "other"), (r"norm|layrnorm", "norm"),
                                    (r"text_projection|(text|vision)_model\.head", "head"), *USUAL])
 COMPONENTS["siglip2"] = [(r"patch_embedding", "embedding"), *COMPONENTS["siglip2"]]
 
@@ -40,7 +49,8 @@ COMPONENTS["siglip2"] = [(r"patch_embedding", "embedding"), *COMPONENTS["siglip2
 def both(images):
     def inputs(config, batch, sequence):
         tokens = torch.zeros((batch, sequence), dtype=torch.long, device="meta")
-        return {"input_ids": tokens} | images(config.vision_config, batch, sequence)
+        alone = config.architectures and config.architectures[0].endswith("ForImageClassification")
+        return ({} if alone else {"input_ids": tokens}) | images(config.vision_config, batch, sequence)
     return inputs
 
 
@@ -48,10 +58,17 @@ INPUTS = dict.fromkeys(CASES, both(image)) | {"siglip2": both(flat_patches)}
 
 
 def contrasted(model):
-    """The training objective is made of the similarities."""
-    without_mask(model)
+    """The training objective is made of the similarities, or of what stands on the towers."""
+    if not type(model).__name__.endswith("ForImageClassification"):
+        without_mask(model)
     forward = model.forward
-    model.forward = lambda **inputs: types.SimpleNamespace(logits=forward(**inputs).logits_per_text)
+
+    def objective(**inputs):
+        outputs = forward(**inputs)
+        objectness = getattr(outputs, "objectness_logits", None)
+        return types.SimpleNamespace(logits=outputs.logits_per_text if "logits_per_text" in outputs else outputs.logits, pred_boxes=getattr(outputs, "pred_boxes", None),
+                                     predicted_depth=objectness)
+    model.forward = objective
 
 
 PREPARE = dict.fromkeys(CASES, contrasted)

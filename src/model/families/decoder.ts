@@ -123,7 +123,10 @@ export function decoderOnly(description: DecoderDescription): ModelShape {
         layers: [
           ...beforeHead,
           ...(head === 'languageModel'
-            ? languageModelHead(embeddingWidth, outputVocabulary, { tied, bias: headBias })
+            ? languageModelHead(embeddingWidth, tied ? vocabulary : outputVocabulary, {
+                tied,
+                bias: headBias,
+              })
             : []),
           ...(task === null ? [] : [task]),
         ],
@@ -182,6 +185,9 @@ export const gatedFeedForward = (config: ConfigFields, bias = false): Layer[] =>
 /** The two sums of a pre-norm layer. */
 export const twoResiduals = (width: number): Layer => residual(width, 2);
 
+/** What the library calls layers that mix attention with short convolutions. */
+export const hybridKinds: readonly [string, ...string[]] = ['hybrid', 'hybrid_sliding'];
+
 /**
  * Which layers attend in a sliding window: `layer_types` where the config lists them, else the family's own rule.
  * Only the maskable share of the products depends on it: plain attention computes the full square.
@@ -190,8 +196,9 @@ export function slidingLayers(
   config: ConfigFields,
   layers: number,
   isSliding: (index: number) => boolean,
+  kinds: readonly [string, ...string[]] = ['full_attention', 'sliding_attention'],
 ): (index: number) => AttentionKind {
-  const listed = config.perLayerText('layer_types', layers);
+  const listed = config.perLayerKind('layer_types', layers, kinds);
   return (index) => {
     const sliding = listed === null ? isSliding(index) : (listed[index] ?? '').includes('sliding');
     return sliding ? 'sliding attention' : 'full attention';

@@ -43,7 +43,7 @@ export function latentAttention(config: ConfigFields, valueWidth = config.size('
 }
 
 /** Routed experts, and shared ones as a single feed-forward of their common width. */
-function experts(config: ConfigFields): Layer[] {
+function experts(config: ConfigFields, sharedBias: boolean): Layer[] {
   const width = config.size('hidden_size');
   const hidden = config.size('moe_intermediate_size');
   const count = config.size('n_routed_experts');
@@ -59,7 +59,7 @@ function experts(config: ConfigFields): Layer[] {
       routerBias: false,
     }),
     ...(shared > 0
-      ? feedForward({ width, hidden: hidden * shared, gated: true, bias: false }, 'experts')
+      ? feedForward({ width, hidden: hidden * shared, gated: true, bias: sharedBias }, 'experts')
       : []),
   ];
 }
@@ -68,8 +68,9 @@ function experts(config: ConfigFields): Layer[] {
 export const deepseek: Family = {
   name: 'deepseek',
   modelTypes: ['deepseek_v2', 'deepseek_v3', 'sarvam_mla', 'mistral4'],
-  read(config) {
+  read(config, modelType) {
     const width = config.size('hidden_size');
+    const bias = modelType === 'deepseek_v2' && config.flag('mlp_bias');
     const dense = config.count('first_k_dense_replace');
     const predicted = config.count('num_nextn_predict_layers');
     const named = config.raw('num_nextn_predict_layers') !== undefined && predicted > 0;
@@ -84,7 +85,7 @@ export const deepseek: Family = {
           rmsNorm(width),
           ...latentAttention(config),
           rmsNorm(width),
-          ...(key === 'dense' ? gatedFeedForward(config) : experts(config)),
+          ...(key === 'dense' ? gatedFeedForward(config, bias) : experts(config, bias)),
           twoResiduals(width),
         ],
       ),

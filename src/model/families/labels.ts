@@ -1,9 +1,11 @@
 import type { ConfigFields } from '../config-fields';
 
-/** Number of classes: id2label's entries, else num_labels, else the library's 2. */
+/** Number of classes: num_labels, which wins in the library where both are given, else id2label's entries, else the library's 2. */
 export function labelCount(config: ConfigFields): number {
+  const stated = config.optionalSize('num_labels');
   const labels = config.raw('id2label');
-  if (typeof labels === 'object' && labels !== null && !Array.isArray(labels))
-    return Math.max(1, Object.keys(labels).length);
-  return config.optionalSize('num_labels') ?? 2;
+  if (stated !== null) return stated;
+  return typeof labels === 'object' && labels !== null && !Array.isArray(labels)
+    ? Math.max(1, Object.keys(labels).length)
+    : 2;
 }

@@ -5,19 +5,31 @@ import { biases, feedForward, languageModelHead, selfAttention } from '../sub-la
 import type { Block } from '../spec';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
 import type { Family } from './family';
+import { labelCount } from './labels';
 import type { Message } from '../../units/message';
 
 function head(config: ConfigFields, width: number): { layers: Layer[]; notes: Message[] } {
   const name = architectureClass(config);
+  const dense = (positions: 'sequence' | 1): Layer[] => [
+    linear('head', width, width, config.flag('classifier_bias'), { positions }),
+    { ...activation('head', width), positions },
+    { ...layerNorm(width, { bias: config.flag('norm_bias') }), positions },
+  ];
+  const classes = (labels: number, positions: 'sequence' | 1) => ({
+    layers: [...dense(positions), linear('head', width, labels, true, { positions })],
+    notes: [],
+  });
   if (name !== null && !name.endsWith('ForMaskedLM')) {
+    if (name.endsWith('ForSequenceClassification')) return classes(labelCount(config), 1);
+    if (name.endsWith('ForMultipleChoice')) return classes(1, 1);
+    if (/For(TokenClassification|QuestionAnswering)$/.test(name))
+      return classes(labelCount(config), 'sequence');
     return { layers: [], notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
   }
   const tied = config.flag('tie_word_embeddings');
   return {
     layers: [
-      linear('head', width, width, config.flag('classifier_bias')),
-      activation('head', width),
-      layerNorm(width, { bias: config.flag('norm_bias') }),
+      ...dense('sequence'),
       ...languageModelHead(width, config.size('vocab_size'), { tied, bias: config.flag('decoder_bias') }),
     ],
     notes: [],

@@ -211,6 +211,32 @@ describe('a model type whose checkpoint brings code of its own', () => {
     );
   });
 
+  it('is approximate where an activation is none of the library’s, or has learned numbers that are not counted', () => {
+    const bert = { model_type: 'bert', hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4 };
+    assert.equal(parametersOf({ ...bert, hidden_act: 'silu' }).approximate, undefined);
+    assert.match(
+      parametersOf({ ...bert, hidden_act: 'swiglu' }).approximate ?? '',
+      /hidden_act is "swiglu", which is no activation of the library/,
+    );
+    assert.match(
+      parametersOf({ ...bert, hidden_act: 'prelu' }).approximate ?? '',
+      /hidden_act is "prelu": its learned numbers are not counted/,
+    );
+    const clip = (hidden_act: string) => ({ model_type: 'clip', vision_config: { hidden_act } });
+    assert.equal(parametersOf(clip('gelu')).approximate, undefined);
+    assert.match(parametersOf(clip('swiglu')).approximate ?? '', /vision_config\.hidden_act is "swiglu"/);
+    assert.equal(parametersOf({ model_type: 't5', feed_forward_proj: 'gated-gelu' }).approximate, undefined);
+    assert.match(
+      parametersOf({ model_type: 't5', feed_forward_proj: 'swiglu' }).approximate ?? '',
+      /feed_forward_proj is "swiglu"/,
+    );
+  });
+
+  it('is a fact where a type’s own keys say that no layer has experts', () => {
+    const dense = { model_type: 'deepseek_v3', num_hidden_layers: 2, first_k_dense_replace: 2 };
+    assert.equal(parametersOf({ ...dense, n_routed_experts: 8 }).approximate, undefined);
+  });
+
   it('is approximate beside keys that its class does not have and that speak of other layers, which are named', () => {
     const sizes = { hidden_size: 64, num_hidden_layers: 2, num_attention_heads: 4, vocab_size: 256 };
     const llama = { model_type: 'llama', ...sizes, intermediate_size: 128 };

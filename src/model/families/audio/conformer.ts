@@ -29,6 +29,8 @@ export const overTime = (
 export interface Heads {
   readonly width: number;
   readonly heads: number;
+  /** As many as there are heads where absent. */
+  readonly keyValueHeads?: number;
   readonly headWidth: number;
   readonly frames: number;
 }
@@ -104,12 +106,12 @@ export interface Conformer extends Heads {
 /** Conformer (arXiv:2005.08100): attention and a convolution between two halves of a feed-forward. */
 export function conformerLayer(conformer: Conformer): Layer[] {
   const { width, heads, headWidth, frames, hidden, bias, kernel, convolutionBias } = conformer;
-  const { norm = layerNorm(width) } = conformer;
+  const { norm = layerNorm(width), keyValueHeads = heads } = conformer;
   const half = [norm, ...feedForward({ width, hidden, gated: false, bias })];
   return [
     ...half,
     norm,
-    ...selfAttention({ width, heads, keyValueHeads: heads, headWidth, bias: biases(bias), mask: fullMask }),
+    ...selfAttention({ width, heads, keyValueHeads, headWidth, bias: biases(bias), mask: fullMask }),
     ...conformer.positions,
     norm,
     overTime(width, 2 * width, frames, { bias: convolutionBias }),

@@ -206,7 +206,13 @@ export const parakeet: Family = {
     const { encoder, head } = encoderAndHead(config, modelType, 'parakeet_encoder');
     const { width, heads, headWidth } = headsOf(encoder);
     const { layers, frames } = subsampledSpectrogram(encoder, width);
-    const shape = { width, heads, headWidth, frames };
+    const shape = {
+      width,
+      heads,
+      keyValueHeads: encoder.keyValueHeads('num_key_value_heads', heads),
+      headWidth,
+      frames,
+    };
     const top = head();
     return soundModel(
       frames,
@@ -277,6 +283,7 @@ export const lasr: Family = {
           layers: conformerLayer({
             width,
             heads,
+            keyValueHeads: encoder.keyValueHeads('num_key_value_heads', heads),
             headWidth,
             frames,
             hidden: encoder.size('intermediate_size'),

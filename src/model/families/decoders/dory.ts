@@ -5,6 +5,7 @@ import { biases } from '../../sub-layers';
 import type { Block } from '../../spec';
 import {
   blocksOf,
+  decoderHead,
   decoderOnly,
   gatedFeedForward,
   groupedQueryShape,
@@ -74,6 +75,8 @@ export const dory: Family = {
     const kindOf = slidingLayers(config, layers, (index) => (index + 1) % fullEvery !== 0);
     const { input, recurrent, loops } = sectionsOf(config, layers);
     const norm = rmsNormWithoutScale(width);
+    const logitScale =
+      decoderHead(config) === 'languageModel' ? [vector('head', config.size('vocab_size'))] : [];
     const layer = (kind: AttentionKind): Layer[] => [
       norm,
       ...rotaryAttention(shape, biases(bias), maskOf(kind, window)),
@@ -107,7 +110,7 @@ export const dory: Family = {
         ...section('recurrent', input, recurrent, loops),
         ...section('output', input + recurrent, Math.max(0, layers - input - recurrent), 1),
       ],
-      beforeHead: [norm, vector('head', config.size('vocab_size'))],
+      beforeHead: [norm, ...logitScale],
     });
   },
 };

@@ -1,3 +1,4 @@
+import { learnedActivation } from '../../activations';
 import type { ConfigFields } from '../../config-fields';
 import { layerNorm, perHead, rmsNorm, rmsNormWithoutScale, vector } from '../../layers';
 import type { Family } from '../family';
@@ -27,8 +28,7 @@ const coherePattern = (config: ConfigFields): ((index: number) => boolean) =>
   lastOfEvery(config.optionalSize('sliding_window_pattern') ?? 4)();
 
 /** Apertus' activation has two learned numbers a layer. */
-const xielu: GroupedQueryVariant['extra'] = (config) =>
-  config.text('hidden_act') === 'xielu' ? [vector('feedForward', 2)] : [];
+const xielu: GroupedQueryVariant['extra'] = (config) => learnedActivation(config.text('hidden_act'));
 
 const bitNetNorms: GroupedQueryVariant['extra'] = (config, { width }) => [
   rmsNorm(width),

@@ -117,13 +117,24 @@ const withoutDecoderClass: ReadonlySet<string> = new Set([
 const decoderTable = (config: ConfigFields, width: number): Layer =>
   table('embedding', config.size('vocab_size'), width);
 
+/** BART classifies texts into three where the file names no classes. */
+function withThreeLabels(config: ConfigFields): ConfigFields {
+  if (architectureClass(config)?.endsWith('ForSequenceClassification') !== true) return config;
+  const isNamed = (key: string): boolean => (config.raw(key) ?? null) !== null;
+  return isNamed('id2label') || isNamed('num_labels') ? config : config.overlaid({ num_labels: 3 });
+}
+
 /** BART and its relatives: biases everywhere, learned or sine positions in both stacks. */
 export const bartLineage: Family = {
   name: 'bart',
   modelTypes: Object.keys(relatives),
   read(given, modelType) {
     const isSeamless = modelType.startsWith('seamless');
-    const config = isSeamless ? given.overlaid({ d_model: given.size('hidden_size') }) : given;
+    const config = isSeamless
+      ? given.overlaid({ d_model: given.size('hidden_size') })
+      : modelType === 'bart'
+        ? withThreeLabels(given)
+        : given;
     const width = config.size('d_model');
     const own = relatives[modelType] ?? postNorm;
     const name = architectureClass(config);

@@ -3,7 +3,7 @@ import type { Layer } from '../../layers';
 import { activation, layerNorm, linear, residual, rotary, table, vector } from '../../layers';
 import { languageModelHead } from '../../sub-layers';
 import type { EncoderShape } from '../bert';
-import { encoderLayer, encoderShapeOf, maskedLanguageHead, unusedBias } from '../bert';
+import { encoderLayer, encoderShapeOf, maskedLanguageHead, pooler, unusedBias } from '../bert';
 import type { Family } from '../family';
 import { decoderUse } from './decoder-use';
 import type { HeadKind, Heads } from './text-encoder';
@@ -11,6 +11,7 @@ import {
   bertEmbedding,
   bertHeads,
   block,
+  choiceOfVector,
   textEncoder,
   tokenAndTypeTables,
   withoutPooler,
@@ -170,6 +171,26 @@ function languageAdapters(config: ConfigFields, { width }: EncoderShape): readon
   ];
 }
 
+/** TAPAS' answers: cells and columns picked by a vector each, and how they are put together. */
+function tapasSelection(config: ConfigFields, width: number): readonly Layer[] {
+  const labels = config.count('num_aggregation_labels');
+  const picked: Layer = {
+    kind: 'product',
+    component: 'head',
+    batches: 1,
+    rows: 'sequence',
+    inner: width,
+    columns: 1,
+  };
+  return [
+    ...pooler(width),
+    vector('head', 2 * (width + 1)),
+    picked,
+    ...(config.raw('select_one_column') === false ? [] : [picked]),
+    ...(labels === 0 ? [] : [linear('head', width, labels, true, { positions: 1 })]),
+  ];
+}
+
 const relatives: Readonly<Record<string, Relative>> = {
   bert: {},
   roberta: {},
@@ -195,13 +216,22 @@ const relatives: Readonly<Record<string, Relative>> = {
   'megatron-bert': { embedding: withoutEmbeddingNorm, end: finalNorm },
   'xlm-roberta-xl': { embedding: withoutEmbeddingNorm, end: finalNorm },
   'roberta-prelayernorm': { end: finalNorm },
-  roc_bert: { embedding: rocBertEmbedding },
+  roc_bert: {
+    embedding: rocBertEmbedding,
+    // Its class for pre-training has no second sentence to tell.
+    heads: (config, { width }) => {
+      const heads = bertHeads(config, width);
+      return { ...heads, ...(heads.ForMaskedLM === undefined ? {} : { ForPreTraining: heads.ForMaskedLM }) };
+    },
+  },
   rembert: { embedding: remBertEmbedding, heads: remBertHeads },
   roformer: {
     embedding: roFormerEmbedding,
     layer: (_, { heads, headWidth }) => [rotary(heads, heads, headWidth)],
-    heads: (config, { width }) =>
-      withoutPooler(bertHeads(config, width, config.optionalSize('embedding_size') ?? width)),
+    heads: (config, { width }) => ({
+      ...withoutPooler(bertHeads(config, width, config.optionalSize('embedding_size') ?? width)),
+      ForMultipleChoice: () => choiceOfVector(width),
+    }),
   },
   mpnet: { embedding: mpnetEmbedding },
   esm: {
@@ -224,13 +254,20 @@ const relatives: Readonly<Record<string, Relative>> = {
         : [],
     heads: lukeHeads,
   },
-  tapas: { embedding: tapasEmbedding },
+  tapas: {
+    embedding: tapasEmbedding,
+    heads: (config, { width }) => ({
+      ...bertHeads(config, width),
+      ForQuestionAnswering: () => tapasSelection(config, width),
+    }),
+  },
 };
 
 /** Heads that don't read the pooler which their body runs all the same. */
 const idlePoolers: Readonly<Record<string, readonly HeadKind[]>> = {
   layoutlm: ['ForMaskedLM', 'ForTokenClassification', 'ForQuestionAnswering'],
   luke: ['ForMaskedLM'],
+  roc_bert: ['ForPreTraining'],
 };
 
 /** Those that the library has no decoder of. */

@@ -3,8 +3,9 @@ import type { Layer } from '../../layers';
 import { activation, fullMask, layerNorm, linear, table, vector } from '../../layers';
 import { feedForward, languageModelHead } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
-import { twoResiduals } from '../decoder';
+import { architectureClass, twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { labelCount } from '../labels';
 import { block, classifier, textEncoder } from './text-encoder';
 
 interface Sizes {
@@ -134,12 +135,21 @@ export const funnel: Family = {
       config.refuse('attention_type', 'must be "relative_shift": no other is covered.');
     const vocabulary = config.size('vocab_size');
     const tied = config.flag('tie_word_embeddings');
+    const once = { positions: 1 } as const;
+    const headOf = (labels: number): readonly Layer[] => [
+      linear('head', width, width, true, once),
+      linear('head', width, labels, true, once),
+    ];
+    // Classes of one vector have no decoder: it is there to bring the length back.
+    const isShortened = /For(SequenceClassification|MultipleChoice)$|BaseModel$/.test(
+      architectureClass(config) ?? '',
+    );
     return textEncoder({
       config,
       embedding: [table('embedding', vocabulary, width), layerNorm(width)],
       body: [
         ...encoder(config, sizes),
-        ...(config.count('num_decoder_layers') === 0
+        ...(isShortened || config.count('num_decoder_layers') === 0
           ? []
           : [block('decoder', plainLayer(sizes, 'sequence'), config.layers('num_decoder_layers'))]),
       ],
@@ -150,6 +160,8 @@ export const funnel: Family = {
           activation('head', width),
           linear('head', width, 1, true),
         ],
+        ForSequenceClassification: () => headOf(labelCount(config)),
+        ForMultipleChoice: () => headOf(1),
         ForTokenClassification: () => [classifier(config, width, 'sequence')],
         ForQuestionAnswering: () => [classifier(config, width, 'sequence')],
         Model: () => [],

@@ -11,6 +11,7 @@ import {
   bertEmbedding,
   bertHeads,
   block,
+  choiceOfVector,
   pooledClassifier,
   textEncoder,
   withoutPooler,
@@ -218,6 +219,7 @@ function convBert(config: ConfigFields): ModelShape {
     ],
     heads: {
       ...withoutPooler(bertHeads(config, width)),
+      ForMultipleChoice: () => choiceOfVector(width),
       ForMaskedLM: () => maskedLanguageHead(config, width, embeddingWidth),
       ForSequenceClassification: () => pooledClassifier(config, width),
     },

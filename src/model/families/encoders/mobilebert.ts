@@ -115,6 +115,7 @@ function heads(config: ConfigFields, { width, embeddingWidth }: Sizes): Heads {
     ForMaskedLM: masked,
     ForPreTraining: () => [...pooled(), ...masked(), linear('head', width, 2, true, { positions: 1 })],
     ForSequenceClassification: () => [...pooled(), classifier(config, width, 1)],
+    ForNextSentencePrediction: () => [...pooled(), linear('head', width, 2, true, { positions: 1 })],
     ForMultipleChoice: () => [...pooled(), linear('head', width, 1, true, { positions: 1 })],
     Model: pooled,
   };

@@ -5,7 +5,7 @@ import type { Block } from '../../spec';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
 import { outsideStates } from './decoder-use';
-import { block, classifier, pooledClassifier } from './text-encoder';
+import { block, answerSpan, classifier, pooledClassifier } from './text-encoder';
 import { said, type Message } from '../../../units/message';
 
 export interface SequenceToSequenceDescription {
@@ -47,7 +47,7 @@ function topOf(description: SequenceToSequenceDescription): Top {
   if (name.endsWith('EncoderModel')) return { layers: [], without: 'decoder' };
   if (name.endsWith('Model')) return { layers: [] };
   if (name.endsWith('ForSequenceClassification')) return { layers: pooledClassifier(config, width) };
-  if (name.endsWith('ForQuestionAnswering')) return { layers: [classifier(config, width, 'sequence')] };
+  if (name.endsWith('ForQuestionAnswering')) return { layers: [answerSpan(width)] };
   if (name.endsWith('ForTokenClassification'))
     return { layers: [classifier(config, width, 'sequence')], without: 'decoder' };
   if (name.endsWith('ForCausalLM')) {

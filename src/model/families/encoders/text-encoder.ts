@@ -15,8 +15,10 @@ const headKinds = [
   'ForPreTraining',
   'ForSequenceClassification',
   'ForMultipleChoice',
+  'ForNextSentencePrediction',
   'ForTokenClassification',
   'ForQuestionAnswering',
+  'ForQuestionAnsweringSimple',
   'ForCausalLM',
   'LMHeadModel',
   'Model',
@@ -29,6 +31,9 @@ export type Heads = Readonly<Partial<Record<HeadKind, () => readonly Layer[]>>>;
 /** A linear layer to the classes, over every token or (1) over one vector of the sample. */
 export const classifier = (config: ConfigFields, width: number, positions: 'sequence' | 1): Layer =>
   linear('head', width, labelCount(config), true, { positions });
+
+/** Where an answer begins and where it ends, over every token: two numbers, whatever classes the file names. */
+export const answerSpan = (width: number): Layer => linear('head', width, 2, true);
 
 /** Classification of one vector of the sample, behind a dense layer of the body's width. */
 export const pooledClassifier = (config: ConfigFields, width: number): readonly Layer[] => [
@@ -47,8 +52,9 @@ export function bertHeads(config: ConfigFields, width: number, headWidth: number
     ForPreTraining: () => [...pooler(width), ...masked(), linear('head', width, 2, true, { positions: 1 })],
     ForSequenceClassification: () => pooledClassifier(config, width),
     ForMultipleChoice: () => [...pooler(width), linear('head', width, 1, true, { positions: 1 })],
+    ForNextSentencePrediction: () => [...pooler(width), linear('head', width, 2, true, { positions: 1 })],
     ForTokenClassification: () => [classifier(config, width, 'sequence')],
-    ForQuestionAnswering: () => [classifier(config, width, 'sequence')],
+    ForQuestionAnswering: () => [answerSpan(width)],
     ForCausalLM: masked,
     LMHeadModel: masked,
     Model: () => pooler(width),
@@ -57,6 +63,11 @@ export function bertHeads(config: ConfigFields, width: number, headWidth: number
 
 /** Heads of a body without pooler. */
 export const withoutPooler = (heads: Heads): Heads => ({ ...heads, Model: () => [] });
+
+/** Choices told apart by one vector of each as it is. */
+export const choiceOfVector = (width: number): readonly Layer[] => [
+  linear('head', width, 1, true, { positions: 1 }),
+];
 
 /** Tokens, token types (where there are any) and learned positions, summed and normed. */
 export function bertEmbedding(config: ConfigFields, width: number): Layer[] {

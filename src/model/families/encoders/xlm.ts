@@ -1,11 +1,25 @@
-import { layerNorm, residual, table } from '../../layers';
+import type { ConfigFields } from '../../config-fields';
+import type { Layer } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
 import { languageModelHead } from '../../sub-layers';
 import type { EncoderShape } from '../bert';
 import { encoderLayer } from '../bert';
 import type { Family } from '../family';
+import { labelCount } from '../labels';
+import { said } from '../../../units/message';
 import { block, classifier, textEncoder } from './text-encoder';
 
 const hiddenFactor = 4;
+
+/** One vector of the sample, projected to the classes or to its own width where the config projects it. */
+function summary(
+  config: ConfigFields,
+  width: number,
+): { readonly layers: Layer[]; readonly outputs: number } {
+  if (!config.flag('summary_use_proj')) return { layers: [], outputs: width };
+  const outputs = config.flag('summary_proj_to_labels') ? labelCount(config) : width;
+  return { layers: [linear('head', width, outputs, true, { positions: 1 })], outputs };
+}
 
 /** XLM and FlauBERT: BERT's layers with embeddings of languages, and an output tied to the tokens. */
 export const xlm: Family = {
@@ -41,6 +55,15 @@ export const xlm: Family = {
         ForMaskedLM: words,
         LMHeadModel: words,
         ForTokenClassification: () => [classifier(config, width, 'sequence')],
+        ForQuestionAnsweringSimple: () => [classifier(config, width, 'sequence')],
+        ForSequenceClassification: () => summary(config, width).layers,
+        ForMultipleChoice: () => {
+          const { layers, outputs } = summary(config, width);
+          const labels = labelCount(config);
+          if (outputs !== labels)
+            config.refuse('num_labels', said`(${labels}) must be what the summary puts out (${outputs}).`);
+          return [...layers, linear('head', labels, 1, true, { positions: 1 })];
+        },
         Model: () => [],
       },
     });

@@ -148,7 +148,7 @@ export const qwenDelta: Family = {
   read(config, modelType) {
     const shape = groupedQueryShape(config);
     const { width, layers } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
     const interval = config.optionalSize('full_attention_interval') ?? usualInterval;
     const attends = (index: number): boolean =>
       listed === null ? (index + 1) % interval === 0 : listed[index] === 'full_attention';
@@ -181,7 +181,7 @@ export const olmoHybrid: Family = {
   read(config) {
     const shape = groupedQueryShape(config);
     const { width, heads, keyValueHeads, headWidth, layers } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
     // At least one layer attends.
     const last = layers < usualInterval ? layers - 1 : -1;
     const attends = (index: number): boolean =>

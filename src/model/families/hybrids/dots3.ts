@@ -42,7 +42,11 @@ function kinds(config: ConfigFields, layers: number): (index: number) => Kind {
       ? null
       : true;
   const slides = !config.given('use_sliding_window') || config.flag('use_sliding_window');
-  const listed = config.perLayerText('layer_types', layers);
+  const listed = config.perLayerKind('layer_types', layers, [
+    'full_attention',
+    'indexed_attention',
+    'sliding_attention',
+  ]);
   const wide: Kind = indexed === false ? 'full_attention' : 'indexed_attention';
   return (index) => {
     if (listed === null) return !slides || index < 2 || index % 4 === 1 ? wide : 'sliding_attention';
@@ -121,7 +125,7 @@ export const dots3: Family = {
             rmsNorm(width),
             ...(layer.sparse
               ? [...mixture(config, routedSizes), ...sharedExperts(width, shared)]
-              : gatedFeedForward(config, config.flag('mlp_bias'))),
+              : gatedFeedForward(config)),
             twoResiduals(width),
           ],
         ),

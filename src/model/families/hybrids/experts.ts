@@ -45,6 +45,6 @@ export function sparseLayers(
   layers: number,
   isSparse: (index: number) => boolean,
 ): (index: number) => boolean {
-  const listed = config.perLayerText('mlp_layer_types', layers);
+  const listed = config.perLayerKind('mlp_layer_types', layers, ['dense', 'sparse']);
   return (index) => (listed === null ? isSparse(index) : listed[index] === 'sparse');
 }

@@ -115,7 +115,7 @@ export const indexedAttention: Family = {
       config.refuse('q_lora_rank', 'is missing: the indexer reads the latent of the queries.');
     const rank = config.optionalSize('q_lora_rank') ?? 1;
     const sparse = sparseLayers(config, layers, own.isSparse(config));
-    const listed = config.perLayerText('indexer_types', layers);
+    const listed = config.perLayerKind('indexer_types', layers, ['full', 'shared']);
     const usual = own.isIndexed?.(config) ?? ((): boolean => true);
     const indexed = Array.from({ length: layers }, (_, index) =>
       listed === null ? usual(index) : listed[index] === 'full',

@@ -2,7 +2,14 @@ import type { ConfigFields } from '../../config-fields';
 import type { AttentionMask, Layer } from '../../layers';
 import { causal, linear, perHead, rmsNorm, slidingWindow, vector } from '../../layers';
 import type { AttentionKind } from '../decoder';
-import { blocksOf, decoderOnly, gatedFeedForward, slidingLayers, twoResiduals } from '../decoder';
+import {
+  blocksOf,
+  decoderOnly,
+  gatedFeedForward,
+  hybridKinds,
+  slidingLayers,
+  twoResiduals,
+} from '../decoder';
 import type { Family } from '../family';
 import { mixture, routedSizes, sharedExperts, sparseLayers } from './experts';
 import { causalConvolution } from './state-space';
@@ -102,8 +109,11 @@ export const inkling: Family = {
     const layers = config.layers('num_hidden_layers');
     const numbered = config.raw('local_layer_ids') ?? null;
     const local = new Set(config.integers('local_layer_ids'));
-    const kindOf = slidingLayers(config, layers, (index) =>
-      numbered === null ? (index + 1) % fullEvery !== 0 : local.has(index),
+    const kindOf = slidingLayers(
+      config,
+      layers,
+      (index) => (numbered === null ? (index + 1) % fullEvery !== 0 : local.has(index)),
+      hybridKinds,
     );
     const dense = config.count('dense_mlp_idx');
     const sparse = sparseLayers(config, layers, (index) => index >= dense);

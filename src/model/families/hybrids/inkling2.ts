@@ -3,7 +3,7 @@ import type { Layer, ProductLayer } from '../../layers';
 import { linear, rmsNorm, vector } from '../../layers';
 import type { Block } from '../../spec';
 import type { AttentionKind } from '../decoder';
-import { blocksOf, decoderOnly, slidingLayers, twoResiduals } from '../decoder';
+import { blocksOf, decoderOnly, hybridKinds, slidingLayers, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { mixture, routedSizes } from './experts';
 import type { InklingHeads } from './inkling';
@@ -136,7 +136,7 @@ export const inkling2: Family = {
   read(config, modelType) {
     const width = config.size('hidden_size');
     const layers = config.layers('num_hidden_layers');
-    const kindOf = slidingLayers(config, layers, (index) => (index + 1) % fullEvery !== 0);
+    const kindOf = slidingLayers(config, layers, (index) => (index + 1) % fullEvery !== 0, hybridKinds);
     const loop =
       modelType === 'inkling2_loop_text'
         ? loopOf(config, layers, config.size('n_layers_per_attn_res_block'))

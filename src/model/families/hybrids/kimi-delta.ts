@@ -74,7 +74,7 @@ function kimiDelta(config: ConfigFields, width: number): Layer[] {
 
 /** Which layers attend: listed by name, by number (from 1) in the nested config, or every fourth but the first. */
 function kimiAttends(config: ConfigFields, layers: number): (index: number) => boolean {
-  const listed = config.perLayerText('layer_types', layers);
+  const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
   if (listed !== null) return (index) => listed[index] === 'full_attention';
   const nested = config.section('linear_attn_config').config;
   if (!nested.given('full_attn_layers') || !nested.given('kda_layers'))
@@ -83,19 +83,22 @@ function kimiAttends(config: ConfigFields, layers: number): (index: number) => b
   return (index) => attending.has(index + 1);
 }
 
-/** Ling's hybrid: gates in one step; attention, gated for each head, every n-th layer. */
+/**
+ * Ling's hybrid: gates in one step; attention, gated for each head, every n-th layer. A file that the library saved states
+ * the mixer's own sizes, and its head_dim is then that of the attention.
+ */
 function bailingDelta(config: ConfigFields, width: number): Layer[] {
   return deltaAttention({
     width,
-    heads: config.size('num_attention_heads'),
-    headWidth: config.size('head_dim'),
-    kernel: config.size('short_conv_kernel_size'),
+    heads: config.size(spelt(config, 'num_attention_heads', 'linear_num_heads')),
+    headWidth: config.size(spelt(config, 'head_dim', 'linear_head_dim')),
+    kernel: config.size(spelt(config, 'short_conv_kernel_size', 'linear_conv_kernel_dim')),
     narrowGates: false,
   });
 }
 
 function bailingAttends(config: ConfigFields, layers: number): (index: number) => boolean {
-  const listed = config.perLayerText('layer_types', layers);
+  const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
   const every = config.size('layer_group_size');
   return (index) => (listed === null ? (index + 1) % every === 0 : listed[index] === 'full_attention');
 }

@@ -5,6 +5,8 @@ import type { Family } from '../family';
 import { mixerOf } from './delta-rule';
 import { mixture, numberedSizes, sharedExperts } from './experts';
 
+const kinds = ['linear_attention', 'sliding_attention', 'full_attention'] as const;
+
 /** What each layer mixes tokens with, where no list says; then again from the first. */
 const usualTypes = [
   'linear_attention',
@@ -22,7 +24,7 @@ export const laraMini: Family = {
     const shape = groupedQueryShape(config);
     const { width, heads, keyValueHeads, headWidth, layers } = shape;
     const window = config.optionalSize('sliding_window');
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, kinds);
     const typeOf = (index: number): string =>
       (listed === null ? usualTypes[index % usualTypes.length] : listed[index]) ?? '';
     return decoderOnly({

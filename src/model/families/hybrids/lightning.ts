@@ -61,7 +61,7 @@ export const minimax: Family = {
   read(config) {
     const shape = groupedQueryShape(config);
     const { width, layers } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
     const attends = (index: number): boolean =>
       listed === null ? index % 2 === 0 : listed[index] === 'full_attention';
     const window = config.optionalSize('sliding_window');

@@ -73,7 +73,7 @@ export const llama4: Family = {
     const { width, layers } = shape;
     const sparse = sparseLayers(config);
     const rotated = rotatedLayers(config, layers);
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'chunked_attention']);
     const chunked = (index: number): boolean =>
       listed === null ? rotated(index) : listed[index] === 'chunked_attention';
     const chunk = config.optionalSize('attention_chunk_size');

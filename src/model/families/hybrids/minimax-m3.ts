@@ -60,7 +60,7 @@ export const minimaxM3: Family = {
     const oldSparse = isObject(config.raw('sparse_attention_config'))
       ? switches(config.section('sparse_attention_config').config, 'sparse_attention_freq', layers)
       : null;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'minimax_m3_sparse']);
     const isIndexed = (index: number): boolean =>
       listed === null ? oldSparse?.[index] === 1 : listed[index] === 'minimax_m3_sparse';
     const oldExperts = switches(config, 'moe_layer_freq', layers);

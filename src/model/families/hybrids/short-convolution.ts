@@ -63,7 +63,7 @@ export const lfm2: Family = {
   read(config, modelType) {
     const shape = groupedQueryShape(config);
     const { width, layers } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'conv']);
     const withExperts = modelType === 'lfm2_moe';
     if (withExperts && listed === null) config.refuse('layer_types', 'is missing.');
     const numbered = config.raw('full_attn_idxs') ?? null;
@@ -111,7 +111,11 @@ export const lfm3: Family = {
   read(config) {
     const shape = groupedQueryShape(config);
     const { width, layers, heads } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, [
+      'full_attention',
+      'sliding_attention',
+      'conv',
+    ]);
     const window = config.optionalSize('sliding_window');
     const norms = config.flag('use_sandwich_norm') ? 4 : 2;
     const gate = config.flag('use_attention_gate')

@@ -149,7 +149,7 @@ export const graniteHybrid: Family = {
   read(config) {
     const shape = groupedQueryShape(config);
     const { width, layers } = shape;
-    const listed = config.perLayerText('layer_types', layers);
+    const listed = config.perLayerKind('layer_types', layers, ['full_attention', 'linear_attention']);
     const withExperts = config.count('num_local_experts') > 0;
     const hidden = config.size('shared_intermediate_size');
     return decoderOnly({
@@ -158,7 +158,7 @@ export const graniteHybrid: Family = {
       contextKey: 'max_position_embeddings',
       blocks: blocksOf(
         layers,
-        (index) => (['attention', 'full_attention'].includes(listed?.[index] ?? '') ? 'attention' : 'mamba'),
+        (index) => (listed?.[index] === 'full_attention' ? 'attention' : 'mamba'),
         (key) => [
           rmsNorm(width),
           ...(key === 'attention'

@@ -3,7 +3,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { ConvolutionLayer, Layer } from '../../layers';
 import { activation, elementwise, linear, perHead, rmsNorm, rotary, vector } from '../../layers';
 import type { AttentionKind, GroupedQueryShape } from '../decoder';
-import { blocksOf, decoderOnly, groupedQueryShape, maskOf, slidingLayers } from '../decoder';
+import { blocksOf, decoderOnly, groupedQueryShape, hybridKinds, maskOf, slidingLayers } from '../decoder';
 import type { Family } from '../family';
 import { mixture, numberedSizes } from './experts';
 
@@ -99,7 +99,7 @@ export const zaya: Family = {
     const { width, layers } = shape;
     if (config.size('num_experts_per_tok') !== 1)
       config.refuse('num_experts_per_tok', 'must be 1: the library has no other form.');
-    const kindOf = slidingLayers(config, layers, () => false);
+    const kindOf = slidingLayers(config, layers, () => false, hybridKinds);
     const [, ...experts] = mixture(config, numberedSizes);
     return decoderOnly({
       config,

@@ -67,7 +67,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   audioflamingo3: {
     text: 'qwen2',
     encoder: 'audioflamingo3_encoder',
-    project: (tower, textWidth) => twoLayers(tower, textWidth, true),
+    project: (tower, textWidth, owner) => twoLayers(tower, textWidth, owner.flag('projector_bias')),
   },
   musicflamingo: {
     text: 'qwen2',

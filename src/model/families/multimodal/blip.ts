@@ -56,6 +56,7 @@ export const blip: Family = {
         'encoder_hidden_size',
         said`(${text.size('encoder_hidden_size')}) must be the tower's width (${vision.config.size('hidden_size')}).`,
       );
+    if (text.raw('is_decoder') === false) text.refuse('is_decoder', 'must be true: false is not covered.');
     const vocabulary = text.size('vocab_size');
     return {
       sample: 'image',

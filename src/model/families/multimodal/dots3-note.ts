@@ -21,7 +21,7 @@ const usualPerToken = 2;
 /** Experts of each layer; none where it is dense. The library's own rule has ever more of them towards the end. */
 function expertsOf(config: ConfigFields, layers: number): (index: number) => number {
   const overrides = perLayerOverrides(config);
-  const listed = config.perLayerText('mlp_layer_types', layers);
+  const listed = config.perLayerKind('mlp_layer_types', layers, ['dense', 'sparse']);
   if (config.given('pyramid_num_routed') || listed === null) {
     const counts = config.given('pyramid_num_routed')
       ? config.integers('pyramid_num_routed')

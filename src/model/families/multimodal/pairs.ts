@@ -2,8 +2,10 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear, vector } from '../../layers';
 import type { Family, Library, ModelShape } from '../family';
+import { architectureClass } from '../decoder';
 import type { BertTower } from './bert-towers';
 import { altClipText, chineseClipText } from './bert-towers';
+import { imageClassifier, detection, type ImageSide } from './pair-tops';
 import { embeddingWidth, shapeOfSection } from './towers';
 import { said } from '../../../units/message';
 
@@ -17,6 +19,8 @@ export interface Pair {
   readonly scalars: number;
   /** Set where older files keep the towers' configs under keys of their own. */
   readonly before?: 'dict';
+  /** Whether its class for detection tells objects from the background. */
+  readonly hasObjectness?: true;
   /** Reads the text tower where it is no model type that stands alone. */
   readonly readText?: (config: ConfigFields) => BertTower;
 }
@@ -34,7 +38,7 @@ const pairs: Readonly<Record<string, Pair>> = {
   clip: { ...clipLike('clip'), before: 'dict' },
   metaclip_2: { ...clipLike('metaclip_2'), before: 'dict' },
   owlvit: clipLike('owlvit'),
-  owlv2: clipLike('owlv2'),
+  owlv2: { ...clipLike('owlv2'), hasObjectness: true },
   chinese_clip: { ...clipLike('chinese_clip'), before: 'dict', readText: chineseClipText },
   altclip: { ...clipLike('altclip'), before: 'dict', readText: altClipText },
   siglip: siglipLike('siglip'),
@@ -107,20 +111,44 @@ export function readTowers(
   };
 }
 
-/** Both towers, and the similarity of their vectors. */
+const imageNote = said`The image tower alone: the text tower is no part of this class.`;
+
+/** The image tower without what pools its positions. */
+function imageSide(config: ConfigFields, pair: Pair, library: Library): ImageSide {
+  const { config: section, modelType } = tower(config, pair, 'vision_config', pair.vision);
+  const bare = section.overlaid({ vision_use_head: false });
+  const shape = shapeOfSection({ config: bare, modelType }, library);
+  return { shape, config: section, width: section.size('hidden_size') };
+}
+
+/** Both towers, and the similarity of their vectors; or the class that `architectures` names, which has other heads. */
 export function readPair(config: ConfigFields, pair: Pair, library: Library): ModelShape {
+  const name = architectureClass(config) ?? 'Model';
+  if (name.endsWith('ForImageClassification')) {
+    const shape = imageClassifier(config, imageSide(config, pair, library));
+    return { ...shape, notes: [...shape.notes, imageNote] };
+  }
+  const detects = name.endsWith('ForObjectDetection');
+  if (!name.endsWith('Model') && !detects)
+    config.refuse('architectures', said`names "${name}", which is not covered.`);
   const { text, vision, widths } = readTowers(config, pair, library);
   if (!pair.projected && widths.shared !== widths.vision)
     config.refuse(
       'vision_config',
       said`puts out ${widths.vision} numbers and text_config ${widths.shared}: they must meet.`,
     );
+  const compared = comparison(config, pair, widths);
   return {
     ...text,
     blocks: [
       ...text.blocks,
       ...vision.blocks,
-      { name: 'comparison', count: 1, positions: 1, layers: comparison(config, pair, widths) },
+      ...(detects
+        ? detection(config, imageSide(config, pair, library), widths.text, {
+            compared,
+            withObjectness: pair.hasObjectness === true,
+          })
+        : [{ name: 'comparison', count: 1, positions: 1, layers: compared }]),
     ],
     notes: [
       ...text.notes,

@@ -103,6 +103,29 @@ function layersOf(sizes: Sizes, config: ConfigFields, places: number, queries: n
   };
 }
 
+/**
+ * What heads hold beside those that run behind the layers where none is tied to another: the decoder's own copies, and in two
+ * stages one more of each for the proposals, which run with the copies.
+ */
+function untiedHeads(
+  width: number,
+  classes: number,
+  layers: number,
+  { twoStage, refines }: { readonly twoStage: boolean; readonly refines: boolean },
+): Block {
+  const box = 2 * (width + 1) * width + (width + 1) * 4;
+  const label = (width + 1) * classes;
+  // The copies that refine and propose are counted where they run, once in two stages.
+  const boxes = (refines ? layers : 0) + (twoStage ? 1 : 0);
+  const labels = twoStage ? layers + 1 : 0;
+  return {
+    name: 'untied heads',
+    count: 1,
+    positions: 1,
+    layers: [vector('head', boxes * box + labels * label)],
+  };
+}
+
 /** Deformable DETR: attention to sampled points of several maps, in which small objects are seen too. */
 export const deformableDetr: Family = {
   name: 'detr',
@@ -117,6 +140,7 @@ export const deformableDetr: Family = {
     const places = made.maps.reduce((sum, { image }) => sum + area(image), 0);
     const twoStage = config.flag('two_stage');
     const refines = config.flag('with_box_refine');
+    const isTied = config.flag('tie_word_embeddings');
     if (twoStage && !refines) config.refuse('with_box_refine', 'must be true where two_stage is.');
     const queries = config.size(twoStage ? 'two_stage_num_proposals' : 'num_queries');
     if (twoStage && queries > places)
@@ -186,18 +210,19 @@ export const deformableDetr: Family = {
             },
           ]
         : []),
+      ...(isTied || !isDetecting ? [] : [untiedHeads(width, classes, count, { twoStage, refines })]),
       // Behind each layer, by one set of heads; by one for each layer where they refine.
       {
         name: 'classes',
         count,
-        parameterSets: twoStage ? count : 1,
+        parameterSets: twoStage || !isTied ? count : 1,
         positions: queries,
         layers: top.layers.slice(0, 1),
       },
       {
         name: 'boxes',
         count,
-        parameterSets: refines ? count : 1,
+        parameterSets: refines || !isTied ? count : 1,
         positions: queries,
         layers: top.layers.slice(1),
       },

@@ -1,6 +1,7 @@
+import { learnedActivation } from '../../activations';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, linear, residual, table, vector } from '../../layers';
+import { layerNorm, linear, residual, table } from '../../layers';
 import { feedForward } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { labelCount } from '../labels';
@@ -35,9 +36,9 @@ export const perceptron = (
 export const boxes = (width: number, positions: number): Layer[] =>
   perceptron('head', [...Array.from({ length: boxLayers }, () => width), boxNumbers], { positions });
 
-/** The weight of a learned activation (PReLU), one for each feed-forward. */
+/** The weights of a learned activation in each feed-forward. */
 export const activationWeight = (config: ConfigFields): Layer[] =>
-  config.text('activation_function') === 'prelu' ? [vector('feedForward', 1)] : [];
+  learnedActivation(config.text('activation_function'));
 
 export interface Sizes {
   readonly width: number;
