@@ -146,6 +146,7 @@ export async function simulateDays(days: number, seed: number): Promise<Simulate
     while (machine.t - began < days * daySeconds) {
       // A step of a busy machine: a little early, a little late.
       machine.pass(0.97 + 0.06 * random());
+      let hasSlept = false;
       const chance = random();
       if (chance < 4 / daySeconds) {
         // Nobody gives the meter processor time for up to ten minutes; counters count on.
@@ -162,11 +163,14 @@ export async function simulateDays(days: number, seed: number): Promise<Simulate
         sample();
         machine.counterZeros = [machine.trueJoules[0], machine.trueJoules[1]];
         suspends += 1;
+        hasSlept = true;
+        machine.pass(0.1);
       } else if (chance < 12 / daySeconds) {
         fullUntil = machine.t + 600 * random();
         fullDisks += 1;
       }
       isFull = machine.t < fullUntil;
+      if (hasSlept) accountant.sleep(3600);
       sample();
     }
     isFull = false;

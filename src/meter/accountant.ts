@@ -1,6 +1,6 @@
 import type { Device } from '../runs/journal';
 import type { MarkName } from './energy-mark';
-import { EnergyMeter } from './energy-meter';
+import { EnergyMeter, isFine } from './energy-meter';
 import type { Gap } from './gap';
 import { observe, observePast, type Observation } from './observation';
 import type { Measurement, Probe } from './source';
@@ -21,9 +21,6 @@ export interface Tally {
 
 /** A counter's steps blur its mean power: it is taken over at least this many of them. */
 const leastTicksOfMean = 5;
-
-/** A counter that stands still for longer than this needs its ticks watched at the launch and at the exit. */
-const coarseTickSeconds = 0.01;
 
 /** A device that has failed so often one time after the other is not waited for. */
 const lostFailures = 4;
@@ -121,6 +118,11 @@ export class Accountant {
       account.meter.add(t, measurement, deviceOfStretch(stretch, index));
       this.takeLateZero(account, measurement);
     });
+  }
+
+  /** Call before readings are taken: the machine has slept for so many seconds since the last ones that were. */
+  sleep(seconds: number): void {
+    for (const { meter } of this.accounts) meter.sleep(seconds, this.clock());
   }
 
   /** Whether each coarse counter has told the energy at the mark exactly. */
@@ -312,8 +314,7 @@ function powerOf({ probe, meter, watts, meanWatts }: Account): number | null {
 /** Whether its watts may be an average of the past: the mean since the tally before is newer. */
 const isAverage = ({ averagedSeconds }: Probe): boolean => averagedSeconds > 0;
 
-const hasCoarseCounter = ({ meter }: Account): boolean =>
-  meter.counter !== null && meter.counter.tickSeconds > coarseTickSeconds;
+const hasCoarseCounter = ({ meter }: Account): boolean => meter.counter !== null && !isFine(meter.counter);
 
 /** With a power sensor, and where it is known how often it ticks, one tick after the mark tells; else it takes the second one. */
 function hasSettled(account: Account, name: MarkName): boolean {

@@ -1,3 +1,6 @@
+import { trapezoid } from './energy-arithmetic';
+import { fullSight, SamplingBounds, type Bounds } from './sampling-bounds';
+
 /** A sensor that averages is brought up to date about this often. */
 export const averageTickSeconds = 0.1;
 
@@ -9,9 +12,15 @@ export const averageTickSeconds = 0.1;
 export class AveragedCounter {
   /** Of the last `averagedSeconds`, oldest first. */
   private past: { readonly t: number; readonly joules: number }[] = [];
-  private first: { readonly t: number; readonly watts: number } | null = null;
+  private first: { readonly t: number; readonly watts: number; readonly joules: number } | null = null;
   /** `told` never falls, as a counter does not; `joules` can, by what was drawn early or late before the first reading. */
   private newest = { t: 0, watts: 0, joules: 0, told: 0 };
+  /** What the other sensor had told at the first reading. */
+  private sensedBefore = 0;
+  /** How far off, at the most, what was told before it was begun anew can be. */
+  private former = { below: 0, above: 0 };
+  /** The time between readings that are further apart than a mean goes back. */
+  private readonly unseen = new SamplingBounds(fullSight);
 
   constructor(private readonly averagedSeconds: number) {}
 
@@ -25,7 +34,7 @@ export class AveragedCounter {
    * another sensor that sees all of the time; null where there is none.
    */
   add(t: number, watts: number, sensed: number | null = null): number {
-    if (this.first === null) return this.begin(t, watts, 0);
+    if (this.first === null) return this.begin(t, watts, 0, sensed);
     const { newest } = this;
     // The sensor stands still between its updates; where power is even its value does so for longer.
     if (watts === newest.watts && t - newest.t < averageTickSeconds) return newest.told;
@@ -33,8 +42,8 @@ export class AveragedCounter {
     const isEarly = t - this.first.t < this.averagedSeconds;
     const joules =
       isEarly && sensed !== null
-        ? sensed
-        : this.joulesAt(t - this.averagedSeconds, watts) + watts * this.averagedSeconds;
+        ? this.first.joules + sensed - this.sensedBefore
+        : this.joulesAtMeanBegin(t, watts) + watts * this.averagedSeconds;
     const told = Math.max(newest.told, joules);
     this.newest = { t, watts, joules, told };
     this.past.push({ t, joules });
@@ -44,15 +53,33 @@ export class AveragedCounter {
   }
 
   /** Goes on after a time of which nothing is known: nothing of it is counted. */
-  restart(t: number, watts: number): number {
-    return this.begin(t, watts, this.newest.told);
+  restart(t: number, watts: number, sensed: number | null = null): number {
+    const { below, above } = this.boundsOfSpanBefore(Infinity);
+    this.former = { below: this.former.below + below, above: this.former.above + above };
+    return this.begin(t, watts, this.newest.told, sensed);
+  }
+
+  /** From here on `bounds` counts what no mean tells of. */
+  resetBounds(): void {
+    this.unseen.reset();
+    this.former = { below: 0, above: 0 };
   }
 
   /**
    * How far below and above the truth can lie, in joules, where no power is above `mostWatts`: what of the span before the
-   * first reading was drawn early in it, and what late, is not known.
+   * first reading was drawn early in it, and what late, is not known; nor what was drawn while no mean told of it.
    */
-  bounds(mostWatts: number): { readonly below: number; readonly above: number } {
+  bounds(mostWatts: number): Bounds {
+    const early = this.boundsOfSpanBefore(mostWatts);
+    const unseen = this.unseen.bounds(mostWatts);
+    return {
+      below: early.below + unseen.below + this.former.below,
+      above: early.above + unseen.above + this.former.above,
+    };
+  }
+
+  /** The same of how the span before the first reading was filled, which can be off anew in each that follows. */
+  private boundsOfSpanBefore(mostWatts: number): Bounds {
     if (this.first === null) return { below: 0, above: 0 };
     const span = this.averagedSeconds;
     const elapsed = this.newest.t - this.first.t;
@@ -60,31 +87,40 @@ export class AveragedCounter {
     const late = span - early;
     const whole = this.first.watts * span;
     const taken = (whole * late) / span;
-    const least = Math.max(0, whole - mostWatts * early);
+    const least = early > 0 ? Math.max(0, whole - mostWatts * early) : whole;
     const most = Math.min(whole, mostWatts * late);
     const held = this.newest.told - this.newest.joules;
     return { below: Math.max(0, most - taken + held), above: Math.max(0, taken - least - held) };
   }
 
-  private begin(t: number, watts: number, joules: number): number {
-    this.first = { t, watts };
+  private begin(t: number, watts: number, joules: number, sensed: number | null): number {
+    this.first = { t, watts, joules };
+    this.sensedBefore = sensed ?? 0;
     this.newest = { t, watts, joules, told: joules };
     this.past = [{ t, joules }];
     return joules;
   }
 
-  /** Between two remembered moments, and outside of them, energy is taken to grow evenly. */
-  private joulesAt(t: number, watts: number): number {
+  /** Joules where the mean of `watts` at `t` begins; up to there power has gone on evenly from that of the reading before. */
+  private joulesAtMeanBegin(t: number, watts: number): number {
+    const begin = t - this.averagedSeconds;
+    const last = this.past.at(-1);
+    if (last === undefined || begin <= last.t) return this.joulesAt(begin);
+    const seconds = begin - last.t;
+    // All of the time between the two: the next means begin within it.
+    this.unseen.add(t - last.t, this.newest.watts, watts);
+    return last.joules + trapezoid(this.newest.watts, watts, seconds);
+  }
+
+  /** Up to the newest remembered moment; between two of them, and before the first, energy is taken to grow evenly. */
+  private joulesAt(t: number): number {
     const [oldest] = this.past;
     if (oldest === undefined || this.first === null) return 0;
     if (t <= oldest.t) return oldest.joules - this.first.watts * (oldest.t - t);
     const later = this.past.findIndex((moment) => moment.t >= t);
     const to = this.past[later];
     const from = this.past[later - 1];
-    if (to === undefined || from === undefined) {
-      const last = this.past.at(-1) ?? oldest;
-      return last.joules + watts * (t - last.t);
-    }
+    if (to === undefined || from === undefined) return oldest.joules;
     return from.joules + ((to.joules - from.joules) * (t - from.t)) / (to.t - from.t);
   }
 }

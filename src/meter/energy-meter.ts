@@ -1,5 +1,5 @@
 import { averageTickSeconds, AveragedCounter } from './averaged-counter';
-import { canDraw, goesOn, isJump, type CounterLimits } from './counter-jump';
+import { CounterSteps } from './counter-steps';
 import { CounterTicks } from './counter-ticks';
 import { trapezoid } from './energy-arithmetic';
 import { EnergyMark, type MarkName } from './energy-mark';
@@ -54,7 +54,7 @@ export class EnergyMeter {
   readonly counter: CounterTraits | null;
   private readonly averaged: AveragedCounter | null;
   private readonly sampling: SamplingBounds;
-  private readonly limits: CounterLimits;
+  private readonly steps: CounterSteps;
   private readonly sensed = new SensedPower();
 
   constructor(
@@ -71,7 +71,11 @@ export class EnergyMeter {
     this.counter = this.averaged === null ? counter : { tickSeconds: averageTickSeconds, wrapJoules: null };
     this.ticks = new CounterTicks(this.counter?.tickSeconds ?? 0, this.averaged !== null);
     this.sampling = new SamplingBounds(sight);
-    this.limits = { highestWatts, wrapJoules: this.counter?.wrapJoules ?? null };
+    this.steps = new CounterSteps({
+      highestWatts,
+      limitWatts: sight.limitWatts,
+      wrapJoules: this.counter?.wrapJoules ?? null,
+    });
   }
 
   /**
@@ -136,18 +140,24 @@ export class EnergyMeter {
       this.integrate(this.last, point);
     } else {
       const before = this.last.counterJoules;
-      const hasJumped = isJump(this.last, point, this.limits);
-      const isNewZero = this.jumped !== null && goesOn(this.jumped, point, this.limits);
-      if (hasJumped && !isNewZero) {
+      const hasJumped = this.steps.isJump(this.last, point);
+      const isConfirmed = this.jumped !== null && this.steps.goesOn(this.jumped, point);
+      if (hasJumped && !isConfirmed) {
         this.jumped = point;
         this.failedSince ??= { t: this.last.t, reason: jumpReason };
         return;
       }
-      this.count(this.last, point, { counter: point.counterJoules, before, hasJumped, stretch });
+      const isNewZero = hasJumped && !this.steps.canBeOfSleep(this.last, point);
+      this.count(this.last, point, { counter: point.counterJoules, before, hasJumped: isNewZero, stretch });
       this.jumped = null;
     }
     this.failedSince = null;
     this.last = point;
+  }
+
+  /** The machine has slept for so many seconds, before `until`. */
+  sleep(seconds: number, until: number): void {
+    this.steps.sleep(seconds, until);
   }
 
   /**
@@ -169,6 +179,7 @@ export class EnergyMeter {
   /** From here on `bounds` counts. */
   resetBounds(): void {
     this.sampling.reset();
+    this.averaged?.resetBounds();
     this.assumed = { seconds: 0, joules: 0, sureJoules: 0 };
   }
 
@@ -211,7 +222,9 @@ export class EnergyMeter {
     const mark = this.marks.get(name);
     const unseen = ((this.counter?.tickSeconds ?? 0) + (mark?.unreadSeconds ?? 0)) * mostWatts;
     if (mark === undefined) return { below: 0, above: unseen };
-    return mark.bounds(this.joulesAtMark(name) ?? mark.energy, unseen);
+    const bounds = mark.bounds(this.joulesAtMark(name) ?? mark.energy, unseen);
+    // Nobody waits for the next tick of a counter that ticks so often.
+    return isFine(this.counter) ? { ...bounds, above: Math.min(bounds.above, unseen) } : bounds;
   }
 
   private pointOf(
@@ -221,11 +234,12 @@ export class EnergyMeter {
     const mean = averagedWatts ?? watts;
     if (this.averaged === null || mean === null)
       return { t, counterJoules: this.counter === null ? null : counterJoules, watts };
+    const sensed = this.hasSensed(averagedWatts) ? this.sensed.joules : null;
     return {
       t,
       counterJoules: this.hasLost(t)
-        ? this.averaged.restart(t, mean)
-        : this.averaged.add(t, mean, this.hasSensed(averagedWatts) ? this.sensed.joules : null),
+        ? this.averaged.restart(t, mean, sensed)
+        : this.averaged.add(t, mean, sensed),
       watts: averagedWatts === undefined ? null : watts,
     };
   }
@@ -342,11 +356,11 @@ export class EnergyMeter {
     const power = stretch === null ? this.powerBetween(from, to) : stretch.joules / seconds;
     const highest = Math.max(power, from.watts ?? 0, to.watts ?? 0, stretch?.highestWatts ?? 0);
     let carriedOn = this.energy + power * seconds;
-    const wrap = this.limits.wrapJoules;
-    const isReset = counter < counterBefore && wrap === null;
+    const isReset = this.steps.isReset(from, to);
     if (hasJumped || isReset) {
       // The driver was reloaded: count on from here. What was drawn meanwhile is known from power, or not at all.
-      const counted = isReset && canDraw(counter, seconds, this.limits) ? counter : 0;
+      const counted = isReset && this.steps.canBeSinceReset(counter, seconds) ? counter : 0;
+      if (to.watts === null) this.seeByCounter(counted, seconds);
       carriedOn = Math.max(carriedOn, this.energy + counted);
       // Since its last tick, which is what was sure before.
       this.assume(seconds + (this.counter?.tickSeconds ?? 0), carriedOn - this.least, counted);
@@ -354,9 +368,10 @@ export class EnergyMeter {
       this.ticks.forget();
       this.ticks.start(seconds, highest);
     } else if (counter < counterBefore) {
-      this.counterOffset += wrap ?? 0;
+      this.counterOffset += this.counter?.wrapJoules ?? 0;
       this.ticks.start(seconds, highest);
     } else if (counter > counterBefore) {
+      if (to.watts === null) this.seeByCounter(counter - counterBefore, seconds);
       this.ticks.tick(to.t, counter + this.counterOffset, seconds);
       this.ticks.start(seconds, highest);
     } else {
@@ -390,12 +405,23 @@ export class EnergyMeter {
     else this.comparison.addStretch(seconds, stretch, counted);
   }
 
+  /** Without a sensor the counter alone tells how much the device can draw for a moment: some times its mean, however its tick fell. */
+  private seeByCounter(joules: number, seconds: number): void {
+    this.sampling.see((mostOfMean * joules) / (seconds + (this.counter?.tickSeconds ?? 0)));
+  }
+
   /** Mean power between two readings: the sensor's where there is one, else what the counter has shown. */
   private powerBetween(from: Point, to: Point): number {
     if (from.watts !== null && to.watts !== null) return (from.watts + to.watts) / 2;
     return to.watts ?? from.watts ?? this.ticks.slopeWatts ?? 0;
   }
 }
+
+/** Whether a counter stands still so shortly that its ticks need not be watched at the launch and at the exit. */
+export const isFine = (counter: CounterTraits | null): boolean =>
+  counter !== null && counter.tickSeconds <= fineTickSeconds;
+
+const fineTickSeconds = 0.01;
 
 /** How a counter has gone on from one reading to the next. */
 interface CountedStep {
@@ -404,6 +430,9 @@ interface CountedStep {
   readonly hasJumped: boolean;
   readonly stretch: StretchOfDevice | null;
 }
+
+/** A device draws no more for a moment than this many times its mean from one reading to the next. */
+const mostOfMean = 3;
 
 /** A reading that is older, on a machine that made its meter wait, is not that of the moment. */
 const readNowSeconds = 0.005;

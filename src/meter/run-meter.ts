@@ -245,6 +245,7 @@ export class RunMeter {
     try {
       this.account();
       endMeanwhile();
+      this.takeSleep();
       this.accountant.readAll();
       t = monotonicSeconds();
       this.attribution.end(this.childSeconds());
@@ -278,6 +279,9 @@ export class RunMeter {
 
   /** Accounts what was read, and writes the samples of it. */
   private take(readings: readonly WaitingReading[]): void {
+    this.guard(() => {
+      this.takeSleep();
+    });
     const lastSample = readings.findLastIndex(({ isSample }) => isSample);
     readings.forEach(({ observation, isSample, isWritten }, index) => {
       this.guard(() => {
@@ -326,6 +330,19 @@ export class RunMeter {
     }
   }
 
+  /** Before what was read after a sleep is accounted. */
+  private takeSleep(): void {
+    const asleep = this.suspends.take();
+    if (asleep === 0) return;
+    this.accountant.sleep(asleep);
+    this.journal.note(
+      noteTexts.write(
+        'The machine was suspended for {0}: that time is in no figure, and what it drew meanwhile only where a counter went on.',
+        formatDuration(asleep),
+      ),
+    );
+  }
+
   private tellTrouble(error: unknown): void {
     const reason = noteTexts.write(
       'a reading failed ({0})',
@@ -336,14 +353,6 @@ export class RunMeter {
   }
 
   private appendNews(): void {
-    const asleep = this.suspends.take();
-    if (asleep > 0)
-      this.journal.note(
-        noteTexts.write(
-          'The machine was suspended for {0}: that time is in no figure, and what it drew meanwhile only where a counter went on.',
-          formatDuration(asleep),
-        ),
-      );
     const failures = this.accountant.takeFailures();
     for (const { name, reason } of failures)
       this.journal.note(noteTexts.write('{0} did not answer: {1}.', name, reason));

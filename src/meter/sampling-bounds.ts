@@ -75,14 +75,14 @@ export class SamplingBounds {
     return Math.max(this.highest, this.sight.limitWatts ?? 0);
   }
 
-  bounds(): Bounds {
+  bounds(mostWatts = this.mostWatts): Bounds {
     if (this.seconds <= 0) return { below: 0, above: 0 };
     const readings = (this.seconds * this.seconds) / this.secondsSquared;
     const unseen = Math.min(1, 1 - this.coverage + ruleOfThree / readings);
     const scatter = standardErrors * Math.sqrt(this.variance);
     return {
       below: Math.min(this.joules, scatter + unseen * this.joules),
-      above: scatter + unseen * Math.max(0, this.mostWatts * this.seconds - this.joules),
+      above: scatter + unseen * Math.max(0, mostWatts * this.seconds - this.joules),
     };
   }
 }
