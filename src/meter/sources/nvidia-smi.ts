@@ -10,6 +10,7 @@ import { findProgram } from './find-program';
 import { runLineProgram, type LineProgram } from './line-program';
 import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-lines';
 import { loadNvml } from './nvml-library';
+import { sensorCoverageOf } from './nvml-readings';
 import { hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
 import { measureNewest, untilTold } from './program-reading';
@@ -26,16 +27,20 @@ const staleSeconds = 2;
 const sensorRange = { low: 0.94, mid: 1, high: 1.06 };
 const averagedRange = { low: 0.91, mid: 1, high: 1.09 };
 
-interface PowerField {
-  readonly field: string;
-  /** Over how much of the past it averages. */
-  readonly averagedSeconds: number;
-}
-const instantaneous: PowerField = { field: 'power.draw.instant', averagedSeconds: 0 };
-/** A mean over a second from Ampere on; what older ones give is taken for such a mean as well, which costs the ends of a run. */
-const usual: PowerField = { field: 'power.draw', averagedSeconds: 1 };
-/** An unknown field makes the program fail as a whole, so drivers before 530 are asked again without it. */
-const attempts: readonly (readonly PowerField[])[] = [[instantaneous, usual], [usual]];
+const fieldNames = {
+  /** A mean over a second, told from Ampere on (but GA100). */
+  averaged: 'power.draw.average',
+  instantaneous: 'power.draw.instant',
+  /** A mean over a second from Ampere on; what older ones give is taken for such a mean as well, which costs the ends of a run. */
+  usual: 'power.draw',
+  limit: 'enforced.power.limit',
+} as const;
+type PowerField = keyof typeof fieldNames;
+/** An unknown field makes the program fail as a whole, so drivers before 530 are asked again without what they do not know. */
+const attempts: readonly (readonly PowerField[])[] = [
+  ['averaged', 'instantaneous', 'usual', 'limit'],
+  ['usual', 'limit'],
+];
 
 /** One long-lived `nvidia-smi` where the driver's library can't be called. */
 export const nvidiaSmiSource = (): Source => ({
@@ -74,7 +79,7 @@ function start(
   fields: readonly PowerField[],
   readings: Map<string, SmiReading & { readonly seconds: number }>,
 ): LineProgram {
-  const query = [...identityFields, ...fields.map(({ field }) => field)].join(',');
+  const query = [...identityFields, ...fields.map((field) => fieldNames[field])].join(',');
   const parameters = [
     `--query-gpu=${query}`,
     '--format=csv,noheader,nounits',
@@ -90,7 +95,7 @@ function start(
 function opened(fields: readonly PowerField[], readings: Readings, program: LineProgram): OpenedSource {
   const gpus = [...readings.values()].toSorted((a, b) => a.index - b.index);
   const probes = gpus.flatMap((gpu) => probeOf(gpu, fields, readings, program));
-  const unread = gpus.filter(({ watts }) => watts.every((value) => value === null));
+  const unread = gpus.filter((gpu) => powerFieldsOf(gpu, fields).length === 0);
   const reads = `reads ${gpus
     .filter((gpu) => !unread.includes(gpu))
     .map(({ name }) => name)
@@ -115,33 +120,54 @@ function opened(fields: readonly PowerField[], readings: Readings, program: Line
   };
 }
 
+const valueOf = (
+  { watts }: SmiReading,
+  fields: readonly PowerField[],
+  field: PowerField | undefined,
+): number | null => (field === undefined ? null : (watts[fields.indexOf(field)] ?? null));
+
+/** What a GPU is read by, best first: both its mean and its power at the moment, or one. */
+function powerFieldsOf(gpu: SmiReading, fields: readonly PowerField[]): PowerField[] {
+  const told = (['averaged', 'instantaneous', 'usual'] as const).filter(
+    (field) => valueOf(gpu, fields, field) !== null,
+  );
+  return told.slice(0, told[0] === 'averaged' && told[1] === 'instantaneous' ? 2 : 1);
+}
+
 function probeOf(
   gpu: SmiReading,
   fields: readonly PowerField[],
   readings: Readings,
   program: LineProgram,
 ): Probe[] {
-  const at = gpu.watts.findIndex((value) => value !== null);
-  const field = fields[at];
+  const [field, momentField] = powerFieldsOf(gpu, fields);
   if (field === undefined) return [];
+  const isAveraged = field !== 'instantaneous';
   const read = (): Measurement => {
     const newest = readings.get(gpu.uuid);
     const told =
-      newest === undefined ? undefined : { watts: newest.watts[at] ?? null, seconds: newest.seconds };
-    return measureNewest(told, program, sourceName, staleSeconds);
+      newest === undefined ? undefined : { watts: valueOf(newest, fields, field), seconds: newest.seconds };
+    const measured = measureNewest(told, program, sourceName, staleSeconds);
+    if (!measured.ok || measured.watts === null || newest === undefined || momentField === undefined)
+      return measured;
+    const { watts: averagedWatts } = measured;
+    return { ...measured, watts: valueOf(newest, fields, momentField), averagedWatts };
   };
+  const names = [field, momentField].flatMap((each) => (each === undefined ? [] : fieldNames[each]));
   return [
     {
       id: `gpu:${gpu.uuid}`,
       name: gpu.name,
       domain: 'gpu',
-      source: `${sourceName} (${field.field})`,
+      source: `${sourceName} (${names.join(', ')})`,
       rung: rungs.program,
       provenance: 'measured',
-      range: field.averagedSeconds > 0 ? averagedRange : sensorRange,
+      range: isAveraged && momentField === undefined ? averagedRange : sensorRange,
       within: null,
       counter: null,
-      averagedSeconds: field.averagedSeconds,
+      averagedSeconds: isAveraged ? 1 : 0,
+      sensorCoverage: sensorCoverageOf(gpu.name),
+      limitWatts: valueOf(gpu, fields, 'limit'),
       highestWatts: highestUsualWatts,
       accelerator: {
         vendor: 'nvidia',

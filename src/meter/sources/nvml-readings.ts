@@ -43,6 +43,9 @@ const bothName = 'NVML average and instantaneous power';
 const partTimeModels = /\b(A100|A30|A800|H100|H200|H800|H20|GH200)\b/;
 const partTimeCoverage = 0.25;
 
+/** The share of the time that a GPU's power at the moment covers. */
+export const sensorCoverageOf = (name: string): number => (partTimeModels.test(name) ? partTimeCoverage : 1);
+
 export interface MeteredGpu {
   readonly device: Gpu;
   readonly readings: DeviceReadings;
@@ -155,7 +158,7 @@ export function probeOf(
     within: null,
     counter: way === 'counter' ? { tickSeconds, wrapJoules: null } : null,
     averagedSeconds: way === 'averaged' ? 1 : 0,
-    sensorCoverage: partTimeModels.test(gpu.name) ? partTimeCoverage : 1,
+    sensorCoverage: sensorCoverageOf(gpu.name),
     limitWatts: gpu.limitWatts,
     highestWatts: gpu.highestWatts,
     accelerator: gpu.accelerator,

@@ -4,20 +4,22 @@ import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
 
-/** An nvidia-smi that prints a line for each of two GPUs every 200 ms; drivers before 530 do not know the instant field. */
+/** An nvidia-smi that prints a line for each of two GPUs every 200 ms; drivers before 530 do not know the first two fields. */
 function fakeSmi(powers: {
+  readonly averaged?: string;
   readonly instant: string;
   readonly usual: string;
   readonly isOld?: boolean;
+  readonly name?: string;
 }): NodeJS.ProcessEnv {
   const folder = temporaryFolder('smi');
   const script = `#!/bin/sh
 case "$*" in
-  *power.draw.instant*) ${powers.isOld === true ? 'echo "Field \\"power.draw.instant\\" is not a valid field to query."; exit 2' : `values="${powers.instant}, ${powers.usual}"`} ;;
-  *) values="${powers.usual}" ;;
+  *power.draw.instant*) ${powers.isOld === true ? 'echo "Field \\"power.draw.instant\\" is not a valid field to query."; exit 2' : `values="${powers.averaged ?? '[N/A]'}, ${powers.instant}, ${powers.usual}, 700.00"`} ;;
+  *) values="${powers.usual}, 700.00" ;;
 esac
 while :; do
-  echo "0, GPU-00000000-0000-4000-8000-00000000000a, 00000000:01:00.0, Simulated A, $values" || exit
+  echo "0, GPU-00000000-0000-4000-8000-00000000000a, 00000000:01:00.0, ${powers.name ?? 'Simulated A'}, $values" || exit
   echo "1, GPU-00000000-0000-4000-8000-00000000000b, 00000000:02:00.0, Simulated B, $values" || exit
   sleep 0.2
 done
@@ -56,6 +58,24 @@ describe('nvidia-smi, where the driver’s library can’t be called', () => {
     }
     const left = spawnSync('pgrep', ['-fc', 'query-gpu=index'], { encoding: 'utf8' });
     if (left.error === undefined) assert.equal(left.stdout.trim(), '0');
+  });
+
+  it('has the mean of the last second and the power of the moment beside each other, where it tells both', async () => {
+    const { gpus, summary } = await meter(
+      fakeSmi({ averaged: '300.00', instant: '310.00', usual: '300.00' }),
+    );
+    for (const gpu of gpus) {
+      assert.equal(gpu.source, 'nvidia-smi (power.draw.average, power.draw.instant)');
+      const watts = (gpu.joules ?? 0) / (summary.durationSeconds ?? 0);
+      assert.ok(watts > 298 && watts < 312, String(watts));
+    }
+  });
+
+  it('has a wide range where the sensor looks for a quarter of the time alone', async () => {
+    const wide = await meter(fakeSmi({ instant: '300.00', usual: '300.00', name: 'NVIDIA A100-SXM4-80GB' }));
+    const narrow = await meter(fakeSmi({ instant: '300.00', usual: '300.00' }));
+    const high = ({ gpus }: typeof wide): number => (gpus[0]?.range?.high ?? 0) / (gpus[0]?.joules ?? 1);
+    assert.ok(high(wide) > 1.9 && high(narrow) < 1.9, `${high(wide)} and ${high(narrow)}`);
   });
 
   it('is asked again without a field that an older driver lacks', async () => {
