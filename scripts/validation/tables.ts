@@ -26,6 +26,15 @@ export interface Comparison {
   readonly source: string;
   /** A whole run's steps alone, which its allowance is over; null for what is none. */
   readonly run: ComparedRun | null;
+  /** What is trained, by what the width of its range hangs on; null where hours are given. */
+  readonly trained: Trained | null;
+}
+
+export interface Trained {
+  /** Of the model and of the software of its time. */
+  readonly kind: string;
+  readonly parameters: number;
+  readonly hardware: string;
 }
 
 export interface ComparedRun extends RunSize {
@@ -109,6 +118,21 @@ function estimateOf(row: Row, options: PlanOptions): Estimated {
   return { training: estimate(spec, plan.plan).training, plan: plan.plan };
 }
 
+function trainedOf({ software, work, setup, accelerator }: Plan): Trained {
+  const age = software === 'recent' ? [] : [software === 'early' ? 'before 2023' : 'before 2023, on TPUs'];
+  const words = [
+    work.expertFlops > 0 ? 'mixture' : 'dense',
+    ...(setup.step.isNarrow ? ['in fp8'] : []),
+    ...(accelerator.vendor === 'Google' && software === 'recent' ? ['on TPUs'] : []),
+    ...(accelerator.vendor !== 'Google' && accelerator.year >= 2024 ? ['on hardware since 2024'] : []),
+  ];
+  return {
+    kind: [words.join(' '), ...age].join(', '),
+    parameters: work.parameters.total,
+    hardware: accelerator.name,
+  };
+}
+
 const dtypeOf = (row: Row): string | null => (row['dtype'] === 'fp8' ? 'fp8' : null);
 const megawattHours = ({ low, mid, high }: Range): Range => ({
   low: low / 1000,
@@ -139,12 +163,13 @@ function runOf(row: Row): Comparison {
       sequenceLength: plan.sequenceLength,
       accelerator: plan.accelerator,
     },
+    trained: trainedOf(plan),
   };
 }
 
 function throughputOf(row: Row): Comparison {
   const tokens = Math.round(Number(row['tokensPerSecondPerDevice']) * 3600);
-  const { training } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
+  const { training, plan } = estimateOf(row, { tokens, dtype: dtypeOf(row) });
   return {
     name: row['model'] ?? '',
     inputs: `sequences of ${row['sequenceLength'] ?? ''}, ${row['gpus'] ?? ''} x ${row['hardware'] ?? ''}${dtypeOf(row) === null ? '' : ', fp8'}`,
@@ -154,6 +179,7 @@ function throughputOf(row: Row): Comparison {
     note: '',
     source: row['source'] ?? '',
     run: null,
+    trained: trainedOf(plan),
   };
 }
 
@@ -178,6 +204,7 @@ function measuredEnergyOf(row: Row): Comparison {
     note: row['note'] ?? '',
     source: row['source'] ?? '',
     run: null,
+    trained: null,
   };
 }
 
@@ -196,6 +223,7 @@ function tdpEnergyOf(row: Row): Comparison {
     note: '',
     source: row['source'] ?? '',
     run: null,
+    trained: null,
   };
 }
 

@@ -68,10 +68,10 @@ export const fittedConstants: MachineConstants = {
   // and 0.49 (Llama 3.2 3B, A100).
   dequantisationShare: 0.3,
   elementwisePasses: 1.3,
-  unfusedPasses: 4,
+  unfusedPasses: 6,
   linkShare: 0.9,
   overlap: 0.25,
   compiledOverlap: 0.7,
   hopSeconds: 5e-6,
-  kernelSeconds: 2e-6,
+  kernelSeconds: 3.5e-6,
 };

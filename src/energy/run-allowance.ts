@@ -31,16 +31,16 @@ const manyServersFactor: ManyServersFactor = { dense: 1.46, mixture: 1.3, narrow
  * What software of before 2023 takes over that on more than a server or a few: without fused kernels and flash attention;
  * or compiled, on the one torus of a pod, for which nothing is added as for many servers.
  */
-const earlyFactor: EarlyFactor = { early: 1.42, 'early, compiled': 1.33 };
+const earlyFactor: EarlyFactor = { early: 1.32, 'early, compiled': 1.33 };
 
 /** How far published runs lie around that, as factors of it. */
 const bounds: Readonly<Record<SoftwareAge, { readonly low: number; readonly high: number }>> = {
   recent: { low: 0.66, high: 1.75 },
-  early: { low: 0.62, high: 2.2 },
+  early: { low: 0.6, high: 2.7 },
   'early, compiled': { low: 0.62, high: 2.6 },
 };
 /** The same factors for a job of some hours. */
-const shortRun = { low: 0.98, high: 1.08 };
+const shortRun = { low: 0.9, high: 1.25 };
 
 /** Where a value lies between two others on a logarithmic scale: 0 at the least and below, 1 at the most and above. */
 function placeBetween(value: number, least: number, most: number): number {

@@ -50,8 +50,19 @@ export interface Setup {
 
 /** Tokens that one device works on at once where nobody says: enough to fill it. */
 const mostTokensAtOnce = 16_384;
-/** Tokens of one optimizer step where nobody says: what is published lies from half a million to some millions. */
-const tokensPerStep = 1_048_576;
+/**
+ * Tokens of one optimizer step where nobody says, as GPT-3's eight sizes had them (Brown et al. 2020, Table 2.1): half a million up
+ * to 760M parameters, more for larger models, by a power between that table's ends, and no more than some millions.
+ */
+const fewestTokensPerStep = 524_288;
+const usualMostTokensPerStep = 4_194_304;
+const largestOfFewest = 760e6;
+const growthOfStep = 0.4;
+const tokensPerStep = ({ parameters }: Workload): number =>
+  Math.min(
+    usualMostTokensPerStep,
+    fewestTokensPerStep * Math.max(1, parameters.active / largestOfFewest) ** growthOfStep,
+  );
 /** Micro-batches for each stage of a pipeline, at least, where nobody says: fewer leave it idle. */
 export const microBatchesOfStage = 4;
 /** Above this a step would teach less for each token: more devices cut the model then, not the batch. */
@@ -93,7 +104,7 @@ function stepOf(
     (request.sequencesPerStep === null
       ? Math.max(
           1,
-          Math.round(tokensPerStep / atOnce),
+          Math.round(tokensPerStep(work) / atOnce),
           stagesOfPipeline > 1 ? microBatchesOfStage * stagesOfPipeline : 1,
         )
       : Math.max(1, Math.round(request.sequencesPerStep / (workers * batchSize))));

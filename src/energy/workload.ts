@@ -1,6 +1,6 @@
 import type { ByComponent, ModelCost, PassShape } from '../model/cost';
 import { positionsOf, softmaxFlops } from '../model/cost';
-import type { Component, Layer } from '../model/layers';
+import type { Component, ElementwiseLayer, Layer, LinearLayer } from '../model/layers';
 import type { ModelSpec } from '../model/spec';
 
 /** What one sample asks of a machine, forward, before it is known which machine. FLOPs and bytes of one sample. */
@@ -79,6 +79,18 @@ const fewestWidth = 16;
  */
 const keptProducts = 0.75;
 
+/**
+ * Products of these read what is counted with what comes before, a norm or attention, however narrow their own outputs are; of
+ * a feed-forward layer those that no elementwise work comes before.
+ */
+const readWhatIsKept: ReadonlySet<Component> = new Set([
+  'attention.projections',
+  'crossAttention.projections',
+  'router',
+  'feedForward',
+  'experts',
+]);
+
 interface Kept {
   readonly all: number;
   readonly ofProducts: number;
@@ -86,20 +98,32 @@ interface Kept {
 const nothingKept: Kept = { all: 0, ofProducts: 0 };
 
 /**
+ * What a product needs for its weights' gradient, and what wrote it for its own: the output of an activation function (2 numbers
+ * moved for each), or of that and of the gate that it multiplies (3). `moved` is what elementwise work right before it moves.
+ */
+function keptOfInput({ component, inputs, outputs }: LinearLayer, moved: number): number {
+  const times = moved / inputs;
+  if (times === 2 || times === 3) return inputs * (times - 1);
+  const isNew = moved > 0 || !readWhatIsKept.has(component);
+  return isNew && inputs > outputs ? inputs : 0;
+}
+
+/**
  * Numbers that a layer leaves for the backward pass, at each of its positions: the outputs of products, what a
  * contracting product reads (after the activation function), inputs and outputs of norms. A layer of a plain
  * Transformer leaves 18 times its width: 36 bytes in 16 bits where Korthikanti et al. 2022 count 34.
  */
-function keptPerPosition(layer: Layer): Kept {
+function keptPerPosition(layer: Layer, moved: number): Kept {
   switch (layer.kind) {
-    case 'linear': {
+    case 'linear':
       if (layer.component === 'head') return nothingKept;
-      const contracted = layer.inputs > layer.outputs ? layer.inputs : 0;
-      return { all: layer.outputs + contracted, ofProducts: keptProducts * layer.outputs };
-    }
+      return { all: layer.outputs + keptOfInput(layer, moved), ofProducts: keptProducts * layer.outputs };
     case 'experts': {
       const products = layer.used * (layer.hidden * (layer.gated ? 2 : 1) + layer.width);
-      return { all: products + layer.used * layer.hidden, ofProducts: keptProducts * products };
+      return {
+        all: products + layer.used * layer.hidden * (layer.gated ? 2 : 1),
+        ofProducts: keptProducts * products,
+      };
     }
     case 'attention': {
       const output = layer.heads * layer.valueWidth;
@@ -111,6 +135,12 @@ function keptPerPosition(layer: Layer): Kept {
       return nothingKept;
   }
 }
+
+/** Whether elementwise work is between the products of a feed-forward layer, of a shared expert too. */
+const isOfFeedForward = ({ component }: ElementwiseLayer, product: Layer | null): boolean =>
+  (component === 'feedForward' || component === 'experts') &&
+  product?.kind === 'linear' &&
+  product.component === component;
 
 interface Shapes {
   readonly width: number;
@@ -138,8 +168,14 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
     if (block.tower !== undefined) continue;
     kernels += block.count * block.layers.length;
     let hasProjection = false;
+    let product: Layer | null = null;
+    // By elementwise work of a feed-forward layer since that product.
+    let moved = 0;
     for (const layer of block.layers) {
-      const kept = keptPerPosition(layer);
+      const kept = keptPerPosition(layer, moved);
+      if (layer.kind === 'linear' || layer.kind === 'experts') [product, moved] = [layer, 0];
+      else if (layer.kind === 'elementwise' && isOfFeedForward(layer, product))
+        moved = layer.movedPerPosition;
       if (kept.all > 0) {
         const positions =
           layer.kind === 'convolution' ? 0 : positionsOf(layer.positions ?? block.positions, shape);

@@ -11,6 +11,20 @@ const perDevice = (options: PlanOptions, config: object = llama8b): Estimate['me
 const near = (value: number, expected: number, share: number): void => {
   assert.ok(Math.abs(value / expected - 1) <= share, `${value} is not within ${share} of ${expected}`);
 };
+const deepseek = {
+  model_type: 'deepseek_v2',
+  hidden_size: 2048,
+  intermediate_size: 10944,
+  moe_intermediate_size: 1408,
+  num_hidden_layers: 27,
+  first_k_dense_replace: 1,
+  n_routed_experts: 64,
+  num_experts_per_tok: 6,
+  num_attention_heads: 16,
+  num_key_value_heads: 16,
+  q_lora_rank: null,
+  vocab_size: 102400,
+};
 const total = (dtype: 'bf16' | 'fp32', optimizer: 'adamw' | 'sgd' | 'adamw8bit', mixed: boolean): number => {
   const { weight, gradient, optimizer: state } = stateBytesPerParameter(dtype, optimizer, mixed, false);
   return weight + gradient + state;
@@ -47,6 +61,33 @@ describe('training memory', () => {
       gpt,
     );
     near(activationsBytes, 34 * 2048 * 2048 * 24, 0.1);
+  });
+
+  // Per position of a layer: two norms' inputs and outputs, q, k, v, attention's output, the projection's, and of a gated
+  // feed-forward layer gate, activation, up and their product, and its output.
+  it('counts keys and values of grouped queries by their own width, and what the activation function writes', () => {
+    const [hidden, inner, layers, sequence] = [4096, 14336, 32, 2048];
+    const bytes = (keyValueHeads: number): number =>
+      perDevice(
+        { sequenceLength: sequence, batchSize: 1, recompute: 'none', gpus: 1 },
+        { ...llama8b, num_key_value_heads: keyValueHeads },
+      ).activationsBytes;
+    const numbers = (keyValueWidth: number): number =>
+      4 * hidden + hidden + 2 * keyValueWidth + 2 * hidden + 4 * inner + hidden;
+    // The final norm is left over.
+    near(bytes(8), 2 * sequence * layers * numbers(1024), 0.01);
+    near(bytes(8) - bytes(1), 2 * sequence * layers * 2 * (1024 - 128), 1e-9);
+    near(bytes(32) - bytes(8), 2 * sequence * layers * 2 * (4096 - 1024), 1e-9);
+  });
+
+  it('counts a shared expert that is narrower than the model no more than its own width', () => {
+    const bytes = (shared: number): number =>
+      perDevice(
+        { sequenceLength: 1024, batchSize: 1, recompute: 'none', gpus: 1 },
+        { ...deepseek, n_shared_experts: shared },
+      ).activationsBytes;
+    // Gate, activation, up, their product and the output, at each position of a layer with experts.
+    near(bytes(2) - bytes(1), 2 * 1024 * 26 * 4 * 1408, 1e-9);
   });
 
   // Korthikanti et al. 2022, equations 2 to 6: 34 + 5 a s / h without recomputation, 34 with attention's, by t with sequence

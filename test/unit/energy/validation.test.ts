@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { foldedRuns } from '../../../scripts/validation/folds';
+import type { Comparison } from '../../../scripts/validation/tables';
 import { summaryOf, tables } from '../../../scripts/validation/tables';
 
 describe('estimates against what was published', () => {
@@ -37,7 +38,7 @@ describe('estimates against what was published', () => {
 
   it('hold those of the third look', () => {
     const runs = summaryOf(found.thirdRuns);
-    assert.ok(runs.rows >= 25 && runs.medianError <= 0.3 && runs.covered >= 0.85, JSON.stringify(runs));
+    assert.ok(runs.rows >= 25 && runs.medianError <= 0.3 && runs.covered >= 0.9, JSON.stringify(runs));
     const throughputs = summaryOf(found.thirdThroughputs);
     const { rows, medianError, covered } = throughputs;
     assert.ok(rows >= 50 && medianError <= 0.18 && covered >= 0.9, JSON.stringify(throughputs));
@@ -54,7 +55,26 @@ describe('estimates against what was published', () => {
       ...found.thirdRuns,
     ]);
     assert.ok(summary.rows >= 145 && summary.covered >= 0.9, JSON.stringify(summary));
-    assert.ok(summary.medianError <= 0.25 && Math.abs(bias - 1) < 0.1, `${summary.medianError}, ${bias}`);
+    assert.ok(summary.medianError <= 0.21 && Math.abs(bias - 1) < 0.1, `${summary.medianError}, ${bias}`);
+  });
+
+  it('have ranges that hold each kind of training of which there are enough', () => {
+    const { measuredEnergies, tdpEnergies, ...hours } = found;
+    assert.ok(measuredEnergies.length > 0 && tdpEnergies.length > 0);
+    const byKind = new Map<string, Comparison[]>();
+    for (const row of Object.values(hours).flat()) {
+      if (row.leftOut !== '' || row.trained === null) continue;
+      const kind = `${row.run === null ? 'throughput' : 'run'}, ${row.trained.kind}`;
+      byKind.set(kind, [...(byKind.get(kind) ?? []), row]);
+    }
+    const kinds = [...byKind].filter(([, rows]) => rows.length >= 7);
+    assert.ok(kinds.length >= 12, [...byKind.keys()].join('; '));
+    for (const [kind, rows] of kinds) {
+      // BERT on TPU v2, at a tenth of the peak, is two of sixteen.
+      const least = kind === 'run, dense, before 2023, on TPUs' ? 0.87 : 0.9;
+      const { covered } = summaryOf(rows);
+      assert.ok(covered >= least, `${kind}: ${covered} of ${rows.length}`);
+    }
   });
 
   it('have measured energies within 10 % in the median where hours are given', () => {
