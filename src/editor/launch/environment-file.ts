@@ -1,5 +1,4 @@
 import { delimiter } from 'node:path';
-import { parseEnv } from 'node:util';
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -12,7 +11,7 @@ export function readEnvironmentFile(
   outer: Readonly<Record<string, string | undefined>>,
 ): Environment {
   const known: Record<string, string> = {};
-  for (const [name, value = ''] of inOrderOf(text, parseEnv(text)))
+  for (const [name, value] of entriesOf(text))
     known[name] = value.replace(/\\\$|\$\{([A-Za-z_]\w*)\}/g, (_whole, other: string | undefined) =>
       other === undefined ? '$' : (known[other] ?? outer[other] ?? ''),
     );
@@ -23,17 +22,36 @@ export function readEnvironmentFile(
   return known;
 }
 
-/** Node gives them by their names. */
-function inOrderOf<Value>(text: string, variables: Readonly<Record<string, Value>>): [string, Value][] {
-  const places = new Map(
-    [...text.matchAll(/^[ \t]*(?:export[ \t]+)?([^\s=#]+)[ \t]*=/gm)].map(({ 1: name = '', index }) => [
-      name,
-      index,
-    ]),
-  );
-  const placeOf = (name: string): number => places.get(name) ?? 0;
-  return Object.entries(variables).sort(([one], [other]) => placeOf(one) - placeOf(other));
+/**
+ * The names and values of a file, in its order. A value in quotes goes to the closing one, over lines too; what is not closed, or has
+ * something behind it, stands as it is. Without quotes a comment begins behind white space alone: keys have `#` in them.
+ */
+function entriesOf(text: string): [string, string][] {
+  const found: [string, string][] = [];
+  const lines = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  let at = 0;
+  while (at < lines.length) {
+    entry.lastIndex = at;
+    const [whole, name, double, single, back, plain = ''] = entry.exec(lines) ?? [];
+    if (whole === undefined || name === undefined) {
+      const end = lines.indexOf('\n', at);
+      at = end === -1 ? lines.length : end + 1;
+      continue;
+    }
+    const escaped = double?.replace(/\\([n"])/g, (_pair, of: string) => (of === 'n' ? '\n' : '"'));
+    found.push([name, escaped ?? single ?? back ?? plain.replace(/(?:^|\s)#.*$/, '').trim()]);
+    at += Math.max(1, whole.length);
+  }
+  return found;
 }
+
+const blank = String.raw`[^\S\n]*`;
+const quoted =
+  String.raw`(?:"((?:[^"\\]|\\[^])*)"|'([^']*)'|` + '`([^`]*)`' + String.raw`)(?=${blank}(?:#.*)?(?:\n|$))`;
+const entry = new RegExp(
+  String.raw`${blank}(?:export[^\S\n]+)?([^\s=#]+)${blank}=${blank}(?:${quoted}|(.*))(?:${blank}#.*)?(?:\n|$)`,
+  'y',
+);
 
 const searchPaths = ['PATH', 'PYTHONPATH'] as const;
 

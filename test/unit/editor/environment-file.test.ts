@@ -23,6 +23,45 @@ describe('a file of environment variables', () => {
     );
   });
 
+  it('has values over several lines, keys with a # in them, and quotes that are no quotes', () => {
+    assert.deepEqual(
+      read(
+        '\uFEFFTOKEN=ab#cd',
+        'URL=postgres://u:p#s@host/db # where',
+        'KEY="-----BEGIN',
+        'x#y=',
+        'END-----" # the key\r',
+        "NOTE='a",
+        "b'",
+        'SAID="say \\"x\\", then\\nend"',
+        'FOLDER="C:\\data\\train"',
+        "APOSTROPHE=it's 5 o'clock",
+        'OPEN="no end',
+        'AFTER=1',
+        'BOTH="a" b',
+        'HASH=#none',
+        'UNICODE=üñ “q”',
+        'export SPACED = "x"',
+        'TOKEN=again',
+      ),
+      {
+        TOKEN: 'again',
+        URL: 'postgres://u:p#s@host/db',
+        KEY: '-----BEGIN\nx#y=\nEND-----',
+        NOTE: 'a\nb',
+        SAID: 'say "x", then\nend',
+        FOLDER: 'C:\\data\\train',
+        APOSTROPHE: "it's 5 o'clock",
+        OPEN: '"no end',
+        AFTER: '1',
+        BOTH: '"a" b',
+        HASH: '',
+        UNICODE: 'üñ “q”',
+        SPACED: 'x',
+      },
+    );
+  });
+
   it('refers to what stands above, before what was there already', () => {
     assert.deepEqual(read('CACHE=${HOME}/cache', 'DATA=/own', 'RUNS=${DATA}/runs', 'GONE=<${NOBODY}>'), {
       CACHE: '/home/u/cache',
