@@ -12,6 +12,7 @@ import {
   type Piece,
   type Trend,
 } from './pieces';
+import { wanderOf } from './wander';
 import { workOf, type Stage } from './stages';
 
 export interface Forecast {
@@ -79,7 +80,8 @@ function withDoubtOfStages({ low, mid, high }: Range, even: Range): Range {
  *
  * What the units take is the median of the later pieces, so that neither the slow first steps nor pauses are in it. What
  * pauses have taken beyond that comes again with the units between them. The interval is made of the spread of the pieces,
- * of a drift, of changes of the rate that were seen, and of pauses and stalls that may still come; all of them shrink with what remains.
+ * of a drift, of changes of the rate that were seen, of how far a pace that wanders may go, and of pauses and stalls that may still come;
+ * all of them shrink with what remains.
  */
 function evenForecast(points: readonly ProgressPoint[], total: number): Forecast | null {
   const last = points.at(-1);
@@ -148,6 +150,10 @@ function remainder(
     Math.sqrt(likeNeighbours(rates) * (1 / Math.max(1, rates.length) + 1 / Math.max(1, piecesToCome)));
   const halfChange = Math.abs(halves(steady) ?? 0) * remaining;
   const certain = Math.hypot(statistical, drift * mid, halfChange);
+  const warmed = pieces.slice(warmFrom(pieces, usual)).filter((piece) => !paused.has(piece));
+  const wander = wanderOf(warmed, remaining / seen);
+  const below = Math.max(certain, remaining * mean * (1 - Math.exp(-wander)));
+  const above = Math.max(certain, remaining * mean * (Math.exp(wander) - 1));
   const unseenShare = unseenPauses + Math.min(mostUnseen, unseenOfFew / pieces.length);
   const unseen = (unseenShare * remaining * mean) / (1 + pauses.count);
   // In the first percents the training may still be warming up, and get faster.
@@ -156,10 +162,10 @@ function remainder(
   return {
     low: Math.max(
       0,
-      mid - certain - warming - fewer - Math.max(faster + Math.max(0, halfMove), falls) * remaining,
+      mid - below - warming - fewer - Math.max(faster + Math.max(0, halfMove), falls) * remaining,
     ),
     mid,
-    high: mid + certain + unseen + more + pauses.largest + Math.max(slower, rises) * remaining,
+    high: mid + above + unseen + more + pauses.largest + Math.max(slower, rises) * remaining,
   };
 }
 
@@ -277,6 +283,16 @@ function pausesAmong(pieces: readonly Piece[], settled: readonly Piece[], usual:
   );
 }
 
+/** The position of the first piece after the slow first steps. */
+function warmFrom(pieces: readonly Piece[], usual: number): number {
+  const isWarm = (piece: Piece | undefined): boolean =>
+    piece !== undefined && piece.rate <= warmFactor * usual;
+  return Math.max(
+    0,
+    pieces.findIndex((piece, index) => isWarm(piece) && isWarm(pieces[index + 1])),
+  );
+}
+
 interface Pauses {
   readonly count: number;
   /** What they have taken beyond the usual, a unit. */
@@ -296,13 +312,7 @@ function pausesIn(
   usual: number,
   seen: number,
 ): Pauses {
-  const isWarm = (piece: Piece | undefined): boolean =>
-    piece !== undefined && piece.rate <= warmFactor * usual;
-  const warm = Math.max(
-    0,
-    pieces.findIndex((piece, index) => isWarm(piece) && isWarm(pieces[index + 1])),
-  );
-  const found = pieces.slice(warm).filter((piece) => paused.has(piece));
+  const found = pieces.slice(warmFrom(pieces, usual)).filter((piece) => paused.has(piece));
   const extra = found.map(({ from, to, rate }) => (rate - mean) * (to - from));
   const sum = extra.reduce((total, value) => total + value, 0);
   const count = extra.length;

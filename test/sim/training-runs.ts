@@ -283,6 +283,22 @@ export const otherKinds: readonly KindOfRun[] = [
       },
     };
   }),
+  kind('a pace that wanders by a half to double and does not come back', (dice) => {
+    const shape = base(dice);
+    // What it moves by over the whole run, as a logarithm.
+    const spread = dice.between(0.2, 0.6);
+    const normal = (): number =>
+      Math.sqrt(-2 * Math.log(1 - dice.random())) * Math.cos(2 * Math.PI * dice.random());
+    let wander = 0;
+    return {
+      ...shape,
+      pace: (step) => {
+        wander += (spread * normal()) / Math.sqrt(shape.total);
+        return shape.warmPace(step) * Math.exp(wander);
+      },
+      pause: pausesOf(dice, shape),
+    };
+  }),
   kind('a curriculum: sequences get longer in three stages', (dice) => {
     const shape = base(dice);
     const longer = dice.between(1.2, 2);
