@@ -110,12 +110,12 @@ export class Accountant {
   }
 
   /** Accounts what was observed. Observations are taken in the order of their time. */
-  take({ readings, stretch }: Observation): void {
+  take({ t: askedAt, readings, stretch }: Observation): void {
     readings.forEach(({ probe, t, measurement }, index) => {
       const account = this.byProbe.get(probe);
       if (account === undefined) return;
       account.watts = measurement.ok ? measurement.watts : null;
-      account.meter.add(t, measurement, deviceOfStretch(stretch, index));
+      account.meter.add(t, measurement, deviceOfStretch(stretch, index), askedAt);
       this.takeLateZero(account, measurement);
     });
   }

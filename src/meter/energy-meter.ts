@@ -36,6 +36,9 @@ export class EnergyMeter {
   /** Added to the counter to make it count on from the first reading, over resets and wraps. */
   private counterOffset = 0;
   private readonly ticks: CounterTicks;
+  /** When it was asked last with an answer, and for how long it had not been then. */
+  private heardAt = -Infinity;
+  private unheardSeconds = 0;
   private failedSince: { readonly t: number; readonly reason: string } | null = null;
   /** How many readings one after the other have failed, up to the newest. */
   failures = 0;
@@ -61,7 +64,10 @@ export class EnergyMeter {
     counter: CounterTraits | null,
     /** Over how much of the past the power sensor averages, in seconds; 0 for power at the moment. */
     averagedSeconds: number,
-    /** Readings further apart than this are not joined by a straight line of power. */
+    /**
+     * Readings further apart than this are not joined by a straight line of power; but those of a program that prints less often are, if it
+     * was asked all the time and did not fail.
+     */
     private readonly longestJoinSeconds: number,
     /** The device never draws more. */
     highestWatts = Infinity,
@@ -122,8 +128,12 @@ export class EnergyMeter {
     return this.failedSince !== null;
   }
 
-  /** `stretch` tells of readings between the one before and this, each of which was a usual one of counter and power. */
-  add(t: number, measurement: Measurement, stretch: StretchOfDevice | null = null): void {
+  /**
+   * What the device answered at `askedAt`, which is of the moment `t`. `stretch` tells of readings between the one before and this, each of
+   * which was a usual one of counter and power.
+   */
+  add(t: number, measurement: Measurement, stretch: StretchOfDevice | null = null, askedAt = t): void {
+    if (measurement.ok) this.hear(askedAt);
     if (this.last !== null && t <= this.last.t) return;
     if (!measurement.ok) {
       this.failedSince ??= { t: this.last?.t ?? t, reason: measurement.reason };
@@ -153,6 +163,21 @@ export class EnergyMeter {
     }
     this.failedSince = null;
     this.last = point;
+    this.unheardSeconds = 0;
+  }
+
+  private hear(askedAt: number): void {
+    this.unheardSeconds = Math.max(this.unheardSeconds, askedAt - this.heardAt);
+    this.heardAt = Math.max(this.heardAt, askedAt);
+  }
+
+  /** Whether nothing is known of power between the newest reading and one at `t`. */
+  private isApart(t: number): boolean {
+    return (
+      this.last !== null &&
+      t - this.last.t > this.longestJoinSeconds &&
+      (this.isFailing || this.unheardSeconds > this.longestJoinSeconds)
+    );
   }
 
   /** The machine has slept for so many seconds, before `until`. */
@@ -237,7 +262,7 @@ export class EnergyMeter {
     const sensed = this.hasSensed(averagedWatts) ? this.sensed.joules : null;
     return {
       t,
-      counterJoules: this.hasLost(t)
+      counterJoules: this.isApart(t)
         ? this.averaged.restart(t, mean, sensed)
         : this.averaged.add(t, mean, sensed),
       watts: averagedWatts === undefined ? null : watts,
@@ -261,11 +286,6 @@ export class EnergyMeter {
     if (this.sensed.goOn(before, { t, watts })) this.sampling.trust();
   }
 
-  /** Whether too much time has passed since the last reading for a mean of the last second to tell of all of it. */
-  private hasLost(t: number): boolean {
-    return this.last !== null && t - this.last.t > this.longestJoinSeconds;
-  }
-
   /** Remembers the moment `t`, right after a reading. Readings that follow tell more exactly what had been drawn by now. */
   setMark(name: MarkName, t: number): void {
     const { last } = this;
@@ -274,10 +294,13 @@ export class EnergyMeter {
       return;
     }
     // A reading of another program is of a little before, and the newest may have failed: power has gone on since.
-    const seconds = Math.min(Math.max(0, t - last.t), this.longestJoinSeconds);
+    const longest = this.isFailing ? this.longestJoinSeconds : Infinity;
+    const seconds = Math.min(Math.max(0, t - last.t), longest);
     const isUnread = this.counter !== null && (this.isFailing || t - last.t > readNowSeconds);
     const watts = last.watts ?? (isUnread ? (this.averaged?.watts ?? this.ticks.slopeWatts) : null) ?? 0;
     const since = this.counter === null || isUnread ? watts * seconds : 0;
+    if (this.counter === null && name === 'exit' && seconds > readNowSeconds)
+      this.sampling.add(seconds, watts, watts);
     this.marks.set(
       name,
       new EnergyMark({
@@ -335,9 +358,10 @@ export class EnergyMeter {
 
   private integrate(from: Point, to: Point): void {
     const seconds = to.t - from.t;
-    if (seconds > this.longestJoinSeconds || from.watts === null || to.watts === null) {
+    const isApart = this.isApart(to.t);
+    if (isApart || from.watts === null || to.watts === null) {
       const reason = this.failedSince?.reason ?? noReading;
-      if (seconds > this.longestJoinSeconds) {
+      if (isApart) {
         this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: false, reason });
       }
       return;
@@ -394,7 +418,7 @@ export class EnergyMeter {
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: power > 0, reason });
       return;
     }
-    const isApart = stretch === null && seconds > this.longestJoinSeconds;
+    const isApart = stretch === null && this.isApart(to.t);
     if (isApart || this.jumped !== null) {
       const reason = this.failedSince?.reason ?? noReading;
       this.foundGaps.push({ fromSeconds: from.t, toSeconds: to.t, bridged: this.averaged === null, reason });

@@ -75,7 +75,12 @@ export class SamplingBounds {
     return Math.max(this.highest, this.sight.limitWatts ?? 0);
   }
 
-  bounds(mostWatts = this.mostWatts): Bounds {
+  /** Where no limit is known, what was not seen may have been nothing, or twice the highest that was. */
+  private get mostUnseenWatts(): number {
+    return this.sight.limitWatts === null ? 2 * this.highest : this.mostWatts;
+  }
+
+  bounds(mostWatts = this.mostUnseenWatts): Bounds {
     if (this.seconds <= 0) return { below: 0, above: 0 };
     const readings = (this.seconds * this.seconds) / this.secondsSquared;
     const unseen = Math.min(1, 1 - this.coverage + ruleOfThree / readings);

@@ -113,7 +113,9 @@ export function bindUsage(
       sums.set(pid, { total: sum.total + share, samples: sum.samples + 1 });
     }
     seen.set(device, newest);
-    return new Map([...sums].map(([pid, { total, samples }]) => [pid, total / samples]));
+    // A process has no sample of the time in which it did nothing, or was not there.
+    const most = Math.max(...[...sums.values()].map(({ samples }) => samples));
+    return new Map([...sums].map(([pid, { total }]) => [pid, total / most]));
   };
 
   const sliceOf = (device: NvmlDevice, index: number, count: number): AcceleratorSlice[] => {

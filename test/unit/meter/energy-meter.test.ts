@@ -208,6 +208,33 @@ describe('the energy of one device', () => {
     assert.equal(meter.openGap(12), null);
   });
 
+  it('goes on between the lines of a program that prints seldom, as long as it is asked and does not fail', () => {
+    const seldom = (isAsked: (t: number) => boolean): EnergyMeter => {
+      const meter = new EnergyMeter(null, 0, 3);
+      for (let t = 0; t <= 31; t++) if (isAsked(t)) meter.add(10 * Math.floor(t / 10), sensed(100), null, t);
+      return meter;
+    };
+    const whole = seldom(() => true);
+    assert.equal(whole.joules, 3000);
+    assert.deepEqual(whole.takeGaps(), []);
+    whole.setMark('exit', 37);
+    assert.equal(whole.joulesAtMark('exit'), 3700);
+    // What it has drawn since its last line is a guess.
+    assert.ok(whole.bounds().below >= 700);
+    const stalled = seldom((t) => t < 12 || t > 27);
+    assert.equal(stalled.joules, 2000);
+    assert.deepEqual(
+      stalled.takeGaps().map(({ fromSeconds, toSeconds }) => [fromSeconds, toSeconds]),
+      [[10, 20]],
+    );
+    const silent = new EnergyMeter(null, 0, 3);
+    silent.add(0, sensed(100), null, 0);
+    silent.add(8, failed);
+    silent.add(10, sensed(100), null, 10);
+    assert.equal(silent.joules, 0);
+    assert.equal(silent.takeGaps().length, 1);
+  });
+
   it('loses nothing in a gap that the counter covered', () => {
     const meter = new EnergyMeter(nvml, 0, 3);
     meter.add(0, counted(0));

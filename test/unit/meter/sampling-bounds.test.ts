@@ -34,6 +34,14 @@ describe('what power readings can’t show', () => {
     assert.equal(bounds.mostWatts, 450);
   });
 
+  it('of a few readings reaches as far up as down, where no limit is known', () => {
+    const bounds = new SamplingBounds({ coverage: 1, limitWatts: null });
+    for (let index = 0; index < 4; index++) bounds.add(10, 100, 100);
+    const { below, above } = bounds.bounds();
+    assert.equal(below, above);
+    assert.ok(below > 1000);
+  });
+
   it('is nothing of no time', () => {
     assert.deepEqual(new SamplingBounds({ coverage: 0.25, limitWatts: 700 }).bounds(), {
       below: 0,

@@ -14,12 +14,15 @@ function withProgram(name: string, script: string): NodeJS.ProcessEnv {
   return { PATH: `${folder}:${process.env['PATH'] ?? ''}` };
 }
 
-async function meter(source: string, environment: NodeJS.ProcessEnv): Promise<RunSummary> {
+async function meter(
+  source: string,
+  environment: NodeJS.ProcessEnv,
+  { seconds, intervalMs } = { seconds: 2, intervalMs: 1000 },
+): Promise<RunSummary> {
   const runs = temporaryFolder('runs');
-  const { code, stderr } = await start(
-    ['run', '--runs', runs, '--source', source, '--', 'sleep', '2'],
-    environment,
-  ).finished;
+  const options = ['--runs', runs, '--source', source, '--interval', String(intervalMs)];
+  const { code, stderr } = await start(['run', ...options, '--', 'sleep', String(seconds)], environment)
+    .finished;
   assert.equal(code, 0, stderr);
   return summaryOf(runs);
 }
@@ -73,6 +76,20 @@ done
       ),
     );
     assert.equal(summary.devices[0]?.source, 'rocm-smi');
+  });
+
+  it('are metered between two of its lines, however much closer the samples are', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const summary = await meter(
+      'amd-smi',
+      withProgram(
+        'amd-smi',
+        `case "$*" in static*) echo '[]'; exit ;; esac
+while :; do echo '[{"gpu": 0, "power": {"socket_power": {"value": 210, "unit": "W"}}}]'; sleep 1.7; done\n`,
+      ),
+      { seconds: 8, intervalMs: 100 },
+    );
+    assertSteady(summary, [210], 'amd-smi');
   });
 
   it('are Intel’s by one xpu-smi', async () => {
