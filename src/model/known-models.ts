@@ -24,7 +24,7 @@ export const knownModels: readonly KnownModel[] = [knownModelsTable, knownEncode
 
 /** Endings that say how a model was tuned or packed, not how large it is. */
 const tuned =
-  /-(instruct|thinking|chat|base|hf|it|pt|sft|dpo|deduped|gguf|gptq|awq|mlx|int4|int8|fp8|nf4|mxfp4|nvfp4|bnb|4bit|8bit|unsloth|bf16|fp16|q4|dynamic|quantized|prequantized|dequantized|linearized|uncased|latest|preview|2507|v\d+-alpha)$/;
+  /-(instruct|thinking|chat|base|hf|it|pt|sft|dpo|deduped|gguf|gptq|awq|mlx|int4|int8|fp8|nf4|mxfp4|nvfp4|bnb|[2-8]bit|dwq|qat|unsloth|bf16|fp16|q4|dynamic|quantized|prequantized|dequantized|linearized|uncased|latest|preview|2507|v\d+-alpha)$/;
 
 /** A name without its owner and spelling; Meta puts its own name before the model's. */
 const plain = (name: string): string =>
@@ -66,6 +66,16 @@ const byDashlessName: ReadonlyMap<string, KnownModel> = new Map(
   [...knownModels].reverse().map((model) => [withoutDashes(model.name), model]),
 );
 
+/** Dots are dashes in some files' names: vicuna-7b-v1-5. Names that differ in their dots alone are not found so. */
+const withoutDots = (name: string): string =>
+  withoutTuning(plain(name).replaceAll('.', '-')).replaceAll('-', '');
+const byDotlessName: ReadonlyMap<string, KnownModel | null> = knownModels.reduce((found, model) => {
+  const name = withoutDots(model.name);
+  const other = found.get(name);
+  const isAnother = other !== undefined && withoutDashes(other?.name ?? '') !== withoutDashes(model.name);
+  return found.set(name, isAnother ? null : (other ?? model));
+}, new Map<string, KnownModel | null>());
+
 const longestName = 200;
 const mostNearest = 3;
 
@@ -103,7 +113,9 @@ function search(name: string): { model: KnownModel; exactName: boolean } | null 
     byPlainName.get(plain(name)) ??
     byUntunedName.get(withoutTuning(plain(name))) ??
     byDashlessName.get(withoutDashes(name)) ??
-    byNameOfFirst.get(withoutTuning(plain(name)));
+    byNameOfFirst.get(withoutTuning(plain(name))) ??
+    byDotlessName.get(withoutDots(name)) ??
+    undefined;
   return model === undefined ? null : { model, exactName: false };
 }
 

@@ -1,5 +1,7 @@
 import { isObject } from '../../model/config-fields';
 import {
+  peftRank,
+  takeAdapter,
   takeDuration,
   takeGlobalBatch,
   takeOptimizer,
@@ -44,6 +46,17 @@ const llmFoundry: PlanFormat = {
     });
     takeRecomputation(fields, 'fsdp_config.activation_checkpointing', 'activation_checkpointing');
     fields.model('model.pretrained_model_name_or_path');
+    if (/lora/i.test(fields.textAt('model.peft_config.peft_type') ?? ''))
+      takeAdapter(
+        fields,
+        {
+          rank: 'model.peft_config.r',
+          targets: ['model.peft_config.target_modules'],
+          dora: 'model.peft_config.use_dora',
+          whole: 'model.peft_config.modules_to_save',
+        },
+        peftRank,
+      );
     takeGlobalBatch(fields, 'global_train_batch_size');
   },
 };

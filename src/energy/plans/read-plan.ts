@@ -25,7 +25,7 @@ import { besides } from './plan-slips';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
 import { torchtune } from './torchtune';
-import { plainArguments, trainerScripts } from './trainer-scripts';
+import { plainArguments, swiftFile, trainerScripts } from './trainer-scripts';
 
 export type PlanReading =
   | { readonly kind: 'plan'; readonly plan: TrainingPlan }
@@ -36,6 +36,7 @@ export type PlanReading =
 const formats: readonly PlanFormat[] = [
   torchtune,
   peft,
+  swiftFile,
   axolotl,
   llamaFactory,
   llamaFactoryRewritten,
@@ -53,7 +54,7 @@ const formats: readonly PlanFormat[] = [
 
 /** Keys of which every training file has one; a cheap look that parses nothing. */
 const telling =
-  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|micro_train_batch_size|actor_rollout_ref|partial_pretrain|train\.micro_batch_size|total_train_epochs|num_train_epochs|runconfig|cutoff_len)\b|\b(?:vit|deit|beit|swin|convnext|resnet|regnet|efficientnet|mobilenet|mobilevit|focalnet|hiera|poolformer|pvt)(?:v2)?_?\w{1,40}\b/;
+  /\b(base_model|micro_batch_size|train_micro_batch_size_per_gpu|train-micro-batch-size-per-gpu|zero_optimization|_component_|model_name_or_path|model_name|per_device_train_batch_size|compute_environment|distributed_type|max_duration|parallelism|local_batch_size|seq_len|trainer|train_batch_size|train_iters|train-iters|global_batch_size|micro-batch-size|seq-length|peft_type|max_target_length|step_scheduler|train_micro_batch_size|num_train_gpus|micro_train_batch_size|actor_rollout_ref|partial_pretrain|train\.micro_batch_size|total_train_epochs|num_train_epochs|runconfig|cutoff_len|n_embd)\b|\b(?:vit|deit|beit|swin|convnext|resnet|regnet|efficientnet|mobilenet|mobilevit|focalnet|hiera|poolformer|pvt)(?:v2)?_?\w{1,40}\b/;
 const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;

@@ -2,7 +2,13 @@ import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import type { ConfigDocument } from '../../model/documents/document';
 import { emptyObject, setAt } from '../../model/documents/document';
 import type { Span } from '../../model/reading';
-import { quantiseBase, takeAdapter, takeGlobalBatch, takeMegatronRecomputation } from './common-options';
+import {
+  quantiseBase,
+  takeAdapter,
+  takeGlobalBatch,
+  takeMegatronRecomputation,
+  takePrecision,
+} from './common-options';
 import { takeDevices } from './framework-sections';
 import { imageTraining } from './image-training';
 import { llamaFactory, trlRecipe } from './llama-factory';
@@ -71,6 +77,15 @@ const swift: PlanFormat = {
   },
 };
 
+/** The same in a file: the arguments that it was started with (args.json), or is. */
+export const swiftFile: PlanFormat = {
+  ...swift,
+  recognises: (values) =>
+    hasAny(values, 'model', 'model_id_or_path') &&
+    hasAny(values, 'tuner_type', 'train_type', 'sft_type') &&
+    hasAny(values, 'per_device_train_batch_size', 'num_train_epochs', 'micro_batch_size'),
+};
+
 /** Scripts around transformers' Trainer, as FastChat, Alpaca and TRL have them: the trainer's arguments. */
 const trainerScript: PlanFormat = {
   ...trlRecipe,
@@ -93,6 +108,33 @@ const llamaFactoryScript: PlanFormat = {
   },
 };
 
+/** nanoGPT's train.py with its settings as arguments. */
+const nanoGptCommand: PlanFormat = {
+  name: 'nanogpt',
+  anchors: ['n_layer', 'n_embd', 'block_size'],
+  recognises: (values) =>
+    hasAny(values, 'n_layer', 'n_embd') && hasAny(values, 'block_size', 'max_iters', 'batch_size'),
+  read(fields) {
+    fields.count('sequenceLength', 'block_size');
+    fields.count('batchSize', 'batch_size');
+    fields.count('steps', 'max_iters');
+    takePrecision(fields, 'dtype');
+    takeLauncher(fields);
+    // The script divides the accumulation among the devices.
+    const accumulation = fields.number('gradient_accumulation_steps');
+    const batch = fields.number('batch_size');
+    if (
+      accumulation !== null &&
+      batch !== null &&
+      Number.isInteger(accumulation * batch) &&
+      accumulation > 0 &&
+      batch > 0
+    )
+      fields.set('sequencesPerStep', accumulation * batch, 'gradient_accumulation_steps');
+    fields.leftOpen.add('gradientAccumulation');
+  },
+};
+
 /** Training files that are told by the arguments of a command. */
 export const trainerScripts: readonly PlanFormat[] = [
   swift,
@@ -100,6 +142,7 @@ export const trainerScripts: readonly PlanFormat[] = [
   trainerScript,
   ...reinforcement,
   imageTraining,
+  nanoGptCommand,
 ];
 
 /** The values of an argument: up to the script that a launcher starts; modules in one word are written apart. */

@@ -55,6 +55,30 @@ class Variables {
   }
 }
 
+/**
+ * What a prefix (`#`), a suffix (`%`) or a replaced text (`/`) leaves of a value; a doubled operator takes the longest, or all. Null for
+ * patterns of more than a text and a star at its open end.
+ */
+function trimmed(value: string, operator: string, operand: string): string | null {
+  const isLongest = operator.length > 1;
+  if (operator.startsWith('/')) {
+    const [pattern = '', by = ''] = operand.split('/');
+    if (pattern === '' || /[*?[]/.test(pattern)) return null;
+    return isLongest ? value.replaceAll(pattern, () => by) : value.replace(pattern, () => by);
+  }
+  const isPrefix = operator.startsWith('#');
+  const isOpen = isPrefix ? operand.startsWith('*') : operand.endsWith('*');
+  const text = !isOpen ? operand : isPrefix ? operand.slice(1) : operand.slice(0, -1);
+  if (text === '' || /[*?[]/.test(text)) return null;
+  const length = text.length;
+  if (isPrefix) {
+    const at = isOpen ? (isLongest ? value.lastIndexOf(text) : value.indexOf(text)) : 0;
+    return at >= 0 && value.startsWith(text, at) ? value.slice(at + length) : value;
+  }
+  const at = isOpen ? (isLongest ? value.indexOf(text) : value.lastIndexOf(text)) : value.length - length;
+  return at >= 0 && value.startsWith(text, at) ? value.slice(0, at) : value;
+}
+
 /** Replaces what the script itself says of its variables. What it does not say stays as it is written. */
 function expand(text: string, variables: Variables, chain = 0): string {
   if (chain > longestChain || text.length > longestValue || !text.includes('$')) return text;
@@ -75,6 +99,15 @@ function expand(text: string, variables: Variables, chain = 0): string {
       if (value !== undefined && value !== '') return expand(value, variables, chain + 1);
       return otherwise === undefined ? written : expand(otherwise, variables, chain + 1);
     })
+    .replace(
+      /\$\{(\w+)(##?|%%?|\/\/?)([^{}]*)\}/g,
+      (written, name: string, operator: string, operand: string) => {
+        const value = variables.get(name);
+        if (value === undefined || value === null) return written;
+        const expanded = expand(value, variables, chain + 1);
+        return expanded.includes('$') ? written : (trimmed(expanded, operator, operand) ?? written);
+      },
+    )
     .replace(/\$(?:\{(\w+)\[[@*]\]\}|([A-Za-z_]\w*))/g, (written, list: string | undefined, name?: string) =>
       named(list ?? name ?? '', written),
     );

@@ -60,6 +60,9 @@ function anchorOf(document: ConfigDocument): Span {
 /** Whether a parsed object is a model's: said by its type or class, or by several sizes. */
 function isModel(document: ConfigDocument): boolean {
   const { values } = document;
+  // A trainer's arguments name a type too, of a model that stands elsewhere.
+  const hasSizes = sizeKeys.some((key) => Object.hasOwn(values, key));
+  if (!hasSizes && Object.hasOwn(values, 'per_device_train_batch_size')) return false;
   if (Object.hasOwn(values, 'model_type')) return true;
   const classes = values['architectures'];
   if (Array.isArray(classes) && classes.some((name) => typeof name === 'string')) return true;

@@ -3,7 +3,7 @@ import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { PythonConstruct, PythonDocument } from '../documents/python';
 import type { ModelPart, TextFormat } from './format';
-import { has } from './format';
+import { approximatedBy, has } from './format';
 import { tellsOfOtherLayers } from './further-keys';
 import { internEvoPart } from './intern-evo';
 import { modelArguments } from './meta-params';
@@ -11,6 +11,7 @@ import { gptConfigPart, nanoGptPart } from './nano-gpt';
 import { nanochatPart } from './nanochat';
 import { isOlmoCoreCall, olmoCorePart } from './olmo-core';
 import { modelTypeOfClass } from './remote-types';
+import { said } from '../../units/message';
 import { isTorchtitanRegistry, torchtitanFlavor } from './torchtitan-registry';
 
 /** Of keys that tell of other layers, those that the readers take. */
@@ -21,11 +22,30 @@ const isReadOfDeepseek = (key: string): boolean =>
     key,
   );
 
-function constructPart(construct: PythonConstruct, values: ConfigObject): ModelPart | null {
+/** The module that a source takes a class from, where that is neither the library nor a copy of its configuration's module. */
+function foreignModule(name: string, text: string): string | null {
+  const imported = new RegExp(
+    String.raw`^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\([^)]*?|[^\n(]*?)\b${name}\b`,
+    'm',
+  ).exec(text);
+  const module = imported?.[1];
+  return module === undefined || /^transformers\b|transformers\.|configuration_\w+$/.test(module)
+    ? null
+    : module;
+}
+
+function constructPart(construct: PythonConstruct, values: ConfigObject, text: string): ModelPart | null {
   const prefix = `${construct.path}.`;
   const modelType = construct.name.endsWith('Config') ? modelTypeOfClass(construct.name) : null;
   if (modelType !== null && construct.kind === 'call') {
-    return { kind: 'library', modelType, prefix, values, ownKeys: {} };
+    const module = foreignModule(construct.name, text);
+    const doubts =
+      module === null
+        ? []
+        : [
+            said`${construct.name} is taken from ${module}, not from transformers: read as the library’s ${modelType} by its name.`,
+          ];
+    return { kind: 'library', modelType, prefix, values, ownKeys: {}, ...approximatedBy(doubts) };
   }
   const { name, unresolved } = construct;
   const chat = nanochatPart(name, values, prefix);
@@ -71,7 +91,7 @@ function constructParts(document: ConfigDocument, text: string): ModelPart[] {
       const values = document.values[construct.path];
       if (!isObject(values)) return [];
       const ofOlmo = construct.kind === 'call' ? olmoCorePart(construct, values, text) : null;
-      return ofOlmo ?? constructPart(construct, values) ?? [];
+      return ofOlmo ?? constructPart(construct, values, text) ?? [];
     });
   const built = partsOf(known.filter(({ kind }) => kind === 'call'));
   const classes = known.filter(({ kind }) => kind === 'class');

@@ -15,6 +15,7 @@ import { maxtextYaml } from './maxtext';
 import { megatronShell, megatronYaml } from './megatron';
 import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
 import { mambaParams, metaParams } from './meta-params';
+import { nanoGptCommand } from './nano-gpt-command';
 import { nanotron } from './nanotron';
 import { nemoYaml } from './nemo';
 import { olmoYaml } from './olmo';
@@ -55,6 +56,7 @@ export const textFormats: readonly TextFormat[] = [
   libraryYaml,
   plainYaml,
   megatronShell,
+  nanoGptCommand,
   torchtitanToml,
   t5xGin,
   pythonSource,

@@ -214,6 +214,36 @@ activation_checkpointing: whole_layer
     assert.ok(broken.diagnostics.length > 0);
   });
 
+  it('of llm-foundry: a base model with adapters', () => {
+    const { adapter } = planOf(
+      'max_seq_len: 2048\nmodel:\n  name: hf_causal_lm\n  pretrained_model_name_or_path: gpt2\n  peft_config:\n    r: 64\n    peft_type: LORA\n    target_modules: [c_attn]\nmax_duration: 2ep\nglobal_train_batch_size: 16\n',
+    );
+    assert.deepEqual([adapter?.method, adapter?.rank, adapter?.targets], ['lora', 64, ['c_attn']]);
+  });
+
+  it('of ms-swift, as the arguments that it was started with', () => {
+    const { format, options, adapter, baseModel } = planOf(
+      JSON.stringify({
+        model: '/models/Qwen/Qwen3-8B',
+        model_type: 'qwen3',
+        model_name: null,
+        tuner_type: 'full',
+        lora_rank: 8,
+        per_device_train_batch_size: 2,
+        gradient_accumulation_steps: 4,
+        max_steps: 100,
+        max_length: 8192,
+      }),
+    );
+    assert.equal(format, 'ms-swift');
+    assert.equal(adapter, null);
+    assert.equal(baseModel?.name, '/models/Qwen/Qwen3-8B');
+    assert.deepEqual(
+      [options.batchSize, options.gradientAccumulation, options.steps, options.sequenceLength],
+      [2, 4, 100, 8192],
+    );
+  });
+
   it('of Composer, by the sequences that it trains on', () => {
     assert.equal(
       planOf(foundry.replace(/max_duration: .*/, 'max_duration: 3000sp')).options.tokens,

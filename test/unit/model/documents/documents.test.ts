@@ -123,6 +123,35 @@ describe('documents', () => {
     assert.equal(written(text, document, `${called.path}.depth`), 'int(width / 3)');
   });
 
+  it('shell: what prefixes, suffixes and replaced texts leave of a value', () => {
+    const reading = readShell(
+      [
+        'BASE=org/Llama-3.1-8B.json',
+        'N=1_000_000',
+        'A=${BASE##*/} B=${BASE#*/} C=${BASE%.json} D=${BASE%%-*} E=${N//_/} F=${N/_/} G=${BASE/org/them}',
+        'H=${BASE%-*} I=${BASE##*[a-z]} J=${NOBODY##*/} K=${BASE#*x}',
+      ].join('\n'),
+    );
+    assert.ok(reading.kind === 'object');
+    const { A, B, C, D, E, F, G, H, I, J, K } = reading.document.values;
+    assert.deepEqual(
+      [A, B, C, D, E, F, G, H, I, J, K],
+      [
+        'Llama-3.1-8B.json',
+        'Llama-3.1-8B.json',
+        'org/Llama-3.1-8B',
+        'org/Llama',
+        1_000_000,
+        1_000_000,
+        'them/Llama-3.1-8B.json',
+        'org/Llama-3.1',
+        '${BASE##*[a-z]}',
+        '${NOBODY##*/}',
+        'org/Llama-3.1-8B.json',
+      ],
+    );
+  });
+
   it('shell: variables, defaults, arithmetic, branches, lists of flags', () => {
     const text = [
       'SIZE=${SIZE:-7B}',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { costOf } from '../../../../src/model/cost';
+import { costOf, totalParameters } from '../../../../src/model/cost';
 import { couldBeModelConfig, readModelConfig, readModelConfigs } from '../../../../src/model/read-config';
 import { examples } from './examples';
 import { englishOf } from '../english';
@@ -131,6 +131,32 @@ describe('the formats of other frameworks', () => {
     const unknown = readModelConfig(`${settings}dataset = 'enwik8_char'\n`);
     assert.equal(unknown.kind === 'model' && unknown.spec.vocabularySize, null);
     assert.equal(readModelConfig('block_size = 64\nbatch_size = 8\nmax_iters = 9\n').kind, 'notModel');
+  });
+
+  it('reads nanoGPT’s train.py with its sizes as arguments, approximate', () => {
+    const command =
+      'python3 train.py config/mine.py \\\n  --n_layer=6 --n_head=6 --n_embd=384 --block_size=256 --batch_size=64 --vocab_size 65\n';
+    const reading = readModelConfig(command);
+    assert.ok(reading.kind === 'model' && reading.approximate !== undefined);
+    assert.equal(reading.format, 'nanogpt');
+    assert.match(inEnglish(reading.approximate), /config\/mine\.py, whose settings come first, is not read/);
+    assert.equal(totalParameters(reading.spec), 65 * 384 + 256 * 384 + 6 * (12 * 384 * 384 + 2 * 384) + 384);
+    const wrong = readModelConfig(command.replace('--n_head=6', '--n_head=7'));
+    assert.ok(wrong.kind === 'invalid');
+    const [problem] = wrong.diagnostics;
+    assert.ok(problem !== undefined && inEnglish(problem.message).includes('--n_head'));
+    for (const other of ['n_layer=6 --n_head=6', 'n_layer=6'])
+      assert.equal(readModelConfig(`python3 sample.py --${other}\n`).kind, 'notModel');
+  });
+
+  it('takes a trainer’s arguments that name a type for no model', () => {
+    const text = JSON.stringify({
+      model: 'a/b',
+      model_type: 'gemma4',
+      per_device_train_batch_size: 1,
+      tuner_type: 'full',
+    });
+    assert.equal(readModelConfig(text).kind, 'notModel');
   });
 
   it('knows torchtitan’s flavors, with whatever kernel', () => {
@@ -270,6 +296,26 @@ describe('models in Python source', () => {
       const reading = readModelConfig(`${text}\n`);
       assert.equal(reading.kind, 'unknownArchitecture', JSON.stringify(reading).slice(0, 300));
     });
+
+  it('of a class of that name from another module are approximate, and name it', () => {
+    const built =
+      'c = BertConfig(hidden_size=384, num_hidden_layers=4, num_attention_heads=12, intermediate_size=1536)\n';
+    for (const own of [
+      'from .tiny_bert import BertConfig\n',
+      'from nets.bert import (\n    BertConfig,\n    Net,\n)\n',
+    ])
+      assert.match(
+        approximateOf(own + built) ?? '',
+        /BertConfig is taken from (?:\.tiny_bert|nets\.bert), not from transformers/,
+      );
+    for (const library of [
+      'from transformers import BertConfig\n',
+      'from transformers.models.bert import BertConfig\n',
+      'from .configuration_bert import BertConfig\n',
+      '',
+    ])
+      assert.equal(approximateOf(library + built), null, library);
+  });
 
   it('of nanochat are the library’s, since it has value embeddings approximate', () => {
     const chat = 'sequence_len=2048, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280';
