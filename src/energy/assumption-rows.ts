@@ -52,6 +52,7 @@ const titles: ReadonlyMap<string, Message> = new Map([
   ['contextParallel', said`Context-parallel degree`],
   ['expertParallel', said`Expert-parallel degree`],
   ['zeroStage', said`ZeRO stage`],
+  ['offload', said`Kept in the host’s memory`],
   ['convention', said`How energy is come by`],
   ['gpuHours', said`Accelerator hours`],
   ['servedBatchSize', said`Sequences served at once`],
@@ -92,6 +93,11 @@ const rankOf = ({ name }: Assumption): number =>
 
 const yesOrNo = (value: string | number): Message | string =>
   value === 'true' ? said`yes` : value === 'false' ? said`no` : String(value);
+const offloaded: ReadonlyMap<string, Message> = new Map([
+  ['optimizer', said`optimizer state`],
+  ['weights', said`weights`],
+  ['all', said`weights and optimizer state`],
+]);
 const ofNumber =
   (format: (value: number) => string) =>
   (value: string | number): string =>
@@ -106,6 +112,7 @@ const formats: ReadonlyMap<string, (value: string | number) => Message | string>
   ['mixedPrecision', yesOrNo],
   ['fp32Gradients', yesOrNo],
   ['flashAttention', yesOrNo],
+  ['offload', (value) => offloaded.get(String(value)) ?? String(value)],
   ['productCeiling', ofNumber(formatShare)],
   ['runAllowance', ofNumber(formatTimes)],
   ['acceleratorWatts', ofNumber((power) => formatPower(watts(power)))],

@@ -2,6 +2,7 @@ import type { AcceleratorKind } from '../hardware/accelerators';
 import { said, type Message } from '../units/message';
 import { fittedConstants } from './machine-constants';
 import { capacityBytes } from './memory';
+import { offloadsState, offloadsWeights } from './plan-options';
 import { chooseSetup, type Setup, type SetupRequest } from './setup';
 import { sequencesWorked, stepTime, totalSeconds } from './step-time';
 
@@ -28,10 +29,11 @@ export function fittingSetup(
   tokensWith: (setup: Setup) => number,
 ): FittingSetup {
   // No cut holds more than the devices' memory together.
-  const { state, trainedParameters, frozenParameters, frozenBytesPerParameter } = request;
+  const { state, trainedParameters, frozenParameters, frozenBytesPerParameter, offload } = request;
+  const weights = trainedParameters * state.weight + frozenParameters * frozenBytesPerParameter;
   const bytes =
-    trainedParameters * (state.weight + state.gradient + state.optimizer) +
-    frozenParameters * frozenBytesPerParameter;
+    (offloadsWeights(offload) ? 0 : weights) +
+    (offloadsState(offload) ? 0 : trainedParameters * (state.gradient + state.optimizer));
   const needed = Math.ceil(Math.log2(bytes / capacityBytes(request.accelerator) / atLeast));
   let gpus = Math.min(mostGpusTried, atLeast * 2 ** Math.max(0, needed));
   const first = chooseSetup({ ...request, gpus });

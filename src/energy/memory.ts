@@ -1,5 +1,6 @@
 import type { Accelerator } from '../hardware/accelerators';
-import type { Dtype, Optimizer, Recomputation } from './plan-options';
+import type { Dtype, Offload, Optimizer, Recomputation } from './plan-options';
+import { offloadsState, offloadsWeights } from './plan-options';
 import { expertCuts, type Parallelism } from './step-time';
 import type { Workload } from './workload';
 
@@ -86,6 +87,7 @@ export interface MemoryNeeds {
   readonly batchSize: number;
   readonly recompute: Recomputation;
   readonly flashAttention: boolean;
+  readonly offload: Offload;
 }
 
 const driverBytes = 1e9;
@@ -124,11 +126,15 @@ export function trainingMemory(needs: MemoryNeeds): TrainingMemory {
   const shard = (from: number): number => (zeroStage >= from ? 1 / replicas : 1);
   const trained = trainedParameters * local;
   const frozen = frozenParameters * needs.frozenBytesPerParameter * local;
-  const layerWeights =
-    zeroStage === 3 && dataParallel > 1 ? (2 * (trained * state.weight + frozen)) / work.layers : 0;
-  const weightsBytes = (trained * state.weight + frozen) * shard(3) + layerWeights;
-  const gradientsBytes = trained * state.gradient * shard(2);
-  const optimizerBytes = trained * state.optimizer * shard(1);
+  // Of what comes and goes, the layer at work and the next are there.
+  const atWork = Math.min(1, 2 / work.layers);
+  const areWeightsOnHost = offloadsWeights(needs.offload);
+  const weights = trained * state.weight + frozen;
+  const layerWeights = areWeightsOnHost || (zeroStage === 3 && dataParallel > 1) ? weights * atWork : 0;
+  const weightsBytes = (areWeightsOnHost ? 0 : weights * shard(3)) + layerWeights;
+  const isStateOnHost = offloadsState(needs.offload);
+  const gradientsBytes = trained * state.gradient * (isStateOnHost ? Math.min(atWork, shard(2)) : shard(2));
+  const optimizerBytes = isStateOnHost ? 0 : trained * state.optimizer * shard(1);
   const cut = tensorParallel * contextParallel;
   // The first stage of a pipeline keeps as many micro-batches as there are stages, of a stage's layers each.
   const activationsBytes = (batchSize * activationBytes(needs)) / cut;

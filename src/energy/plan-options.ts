@@ -29,6 +29,15 @@ export type Convention = (typeof conventions)[number];
 /** Who shares weights, gradients and optimizer state: 0 nobody, 1 the state, 2 gradients too, 3 weights too (FSDP). */
 export type ZeroStage = 0 | 1 | 2 | 3;
 
+/**
+ * What of the training state lies in the host's memory between its uses: the optimizer's state with the gradients, which the host's
+ * processors then update; weights, which come back layer by layer; or both.
+ */
+export const offloads = ['none', 'optimizer', 'weights', 'all'] as const;
+export type Offload = (typeof offloads)[number];
+export const offloadsState = (offload: Offload): boolean => offload === 'optimizer' || offload === 'all';
+export const offloadsWeights = (offload: Offload): boolean => offload === 'weights' || offload === 'all';
+
 /** The part of a model that learns, where the rest is frozen (adapters). */
 export interface TrainablePart {
   /** Parameters that get gradients and optimizer state. They add to the model's own. */
@@ -68,6 +77,7 @@ export interface PlanOptions {
   readonly fp32Gradients?: boolean | null | undefined;
   readonly optimizer?: string | null | undefined;
   readonly zeroStage?: number | null | undefined;
+  readonly offload?: string | null | undefined;
   readonly dataParallel?: number | null | undefined;
   readonly tensorParallel?: number | null | undefined;
   readonly pipelineParallel?: number | null | undefined;

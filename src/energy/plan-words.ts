@@ -24,6 +24,7 @@ export const planWords = {
   pue: said`PUE`,
   optimizer: said`optimizer`,
   recompute: said`recomputation`,
+  offload: said`offload`,
   convention: said`convention`,
 } as const satisfies Readonly<Record<string, Message>>;
 

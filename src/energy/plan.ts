@@ -181,6 +181,7 @@ function tellStep(
     ['dataParallel', parallelism.dataParallel, request.dataParallel, fitting],
     ['tensorParallel', parallelism.tensorParallel, request.tensorParallel, fitting],
     ['pipelineParallel', parallelism.pipelineParallel, request.pipelineParallel, fitting],
+    ...(request.offload === 'none' ? [] : [['offload', request.offload, request.offload, given] as const]),
     ['contextParallel', parallelism.contextParallel, request.contextParallel, said`sequences are not cut`],
     ['expertParallel', parallelism.expertParallel, request.expertParallel, said`large mixtures over a node`],
     ['zeroStage', parallelism.zeroStage, request.zeroStage, said`the first that leaves room for activations`],

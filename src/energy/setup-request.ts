@@ -4,7 +4,14 @@ import type { ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { checkDegrees, divisionsOf } from './degrees-of-model';
 import { trainingBytesPerNumber } from './memory';
-import { isNarrow, recomputations, type Dtype, type PlanOptions, type TrainablePart } from './plan-options';
+import {
+  isNarrow,
+  offloads,
+  recomputations,
+  type Dtype,
+  type PlanOptions,
+  type TrainablePart,
+} from './plan-options';
 import { chosenMicroBatches, chosenStage, counted, oneOf, type degreesOf } from './plan-values';
 import type { SetupRequest } from './setup';
 import { isUnfused } from './software-age';
@@ -77,6 +84,7 @@ export function setupRequest(asked: {
     sequencesPerStep: counted('sequencesPerStep', options.sequencesPerStep),
     recompute: oneOf('recompute', options.recompute, recomputations),
     zeroStage: chosenStage(options.zeroStage),
+    offload: oneOf('offload', options.offload, offloads) ?? 'none',
     dataParallel: degrees.data,
     tensorParallel: degrees.tensor,
     pipelineParallel: degrees.pipeline,

@@ -3,7 +3,7 @@ import { interconnectOf } from '../hardware/interconnect';
 import { fittedConstants } from './machine-constants';
 import type { StateBytes, TrainingMemory } from './memory';
 import { capacityBytes, trainingBytesPerNumber, trainingMemory } from './memory';
-import type { Dtype, Recomputation, ZeroStage } from './plan-options';
+import type { Dtype, Offload, Recomputation, ZeroStage } from './plan-options';
 import { isNarrow } from './plan-options';
 import type { Parallelism, StepSetup } from './step-time';
 import { sequencesWorked, stepTime, totalSeconds } from './step-time';
@@ -33,6 +33,7 @@ export interface SetupRequest {
   readonly sequencesPerStep: number | null;
   readonly recompute: Recomputation | null;
   readonly zeroStage: ZeroStage | null;
+  readonly offload: Offload;
   readonly dataParallel: number | null;
   readonly tensorParallel: number | null;
   readonly pipelineParallel: number | null;
@@ -95,6 +96,7 @@ function stepOf(
     batchSize,
     recompute,
     flashAttention: request.flashAttention,
+    offload: request.offload,
   });
   const workers = parallelism.dataParallel;
   const atOnce = workers * batchSize * work.tokens;
@@ -129,6 +131,7 @@ function stepOf(
         request.trainedParameters * bytesPerNumber +
         request.frozenParameters * request.frozenBytesPerParameter,
       quantisedWeights: request.quantisedParameters,
+      offload: request.offload,
     },
     memory,
     fits: memory.totalBytes <= capacityBytes(accelerator) * usableShare,

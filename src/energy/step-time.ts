@@ -1,9 +1,11 @@
 import type { Accelerator } from '../hardware/accelerators';
+import { hostMemoryOf } from '../hardware/host-memory';
 import type { Interconnect } from '../hardware/interconnect';
 import { productCeiling } from '../hardware/product-ceiling';
 import type { MachineConstants } from './machine-constants';
 import { fittedConstants, shareOf } from './machine-constants';
-import type { Recomputation, ZeroStage } from './plan-options';
+import type { Offload, Recomputation, ZeroStage } from './plan-options';
+import { offloadsState, offloadsWeights } from './plan-options';
 import type { Workload } from './workload';
 
 /** How a step is cut over devices. The product of data, tensor, pipeline and context parallelism is the devices. */
@@ -46,6 +48,7 @@ export interface StepSetup {
   readonly weightBytes: number;
   /** Frozen weights that are held in fewer bits and widened for each product, of all devices. */
   readonly quantisedWeights: number;
+  readonly offload: Offload;
 }
 
 /** Sequences that all data-parallel workers together work on in one step. */
@@ -60,7 +63,7 @@ export interface StepTime {
   /** Frozen weights widened to 16 bits, before each product with them. */
   readonly dequantisation: number;
   readonly optimizer: number;
-  /** What collectives add that does not run beside products. */
+  /** What collectives, and copies from and to the host's memory, add that does not run beside products. */
   readonly communication: number;
   readonly bubble: number;
   readonly launch: number;
@@ -158,6 +161,34 @@ export function leastStepSeconds(work: Workload, setup: StepSetup): number {
   );
 }
 
+/** Copies between one device and the host's memory in a step, and the update that the host makes of the device's share of the state. */
+function offloadSeconds(
+  setup: StepSetup,
+  bytes: {
+    readonly weights: number;
+    readonly gradients: number;
+    readonly state: number;
+    readonly shared: number;
+  },
+): { readonly copies: number; readonly update: number } {
+  const { accelerator, parallelism, microBatches, interconnect, offload } = setup;
+  const { linkGigabytesPerSecond, updateGigabytesPerSecond } = hostMemoryOf(accelerator);
+  const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
+  const devices = dataParallel * tensorParallel * pipelineParallel * contextParallel;
+  const inComputer = Math.min(devices, interconnect.devicesPerNode);
+  // Weights come for each forward and backward pass; gradients go after each, and updated weights come back once.
+  const weights = offloadsWeights(offload) ? (2 * microBatches * bytes.weights) / bytes.shared : 0;
+  const gradients = offloadsState(offload)
+    ? ((zeroStage >= 2 ? microBatches : 1) * bytes.gradients + bytes.gradients) / bytes.shared
+    : 0;
+  return {
+    copies: (weights + gradients) / (linkGigabytesPerSecond * 1e9),
+    update: offloadsState(offload)
+      ? (inComputer * bytes.state) / bytes.shared / (updateGigabytesPerSecond * 1e9)
+      : 0,
+  };
+}
+
 /** Who trains in fp8 has kernels of the years when attention was written for the units of 2022. */
 const attentionShareOf = ({ accelerator, isNarrow }: StepSetup, constants: MachineConstants): number =>
   Math.max(shareOf(constants.attentionShare, accelerator), isNarrow ? constants.fp8AttentionShare : 0);
@@ -240,22 +271,28 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);
   const data = gathers * ring(weightBytes) + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
 
-  const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
-  const overlap = isCompiled(setup) ? constants.compiledOverlap : constants.overlap;
-  const beside = Math.min(data * overlap, microBatches * (products + attention));
   // Weights are cast and read, gradients added, state read and written.
   const sharedBy = zeroStage === 0 ? 1 : dataParallel;
-  const optimizer =
-    (setup.trainedParameters * local * (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32)) /
-    sharedBy /
-    bandwidth;
+  const stateBytes =
+    setup.trainedParameters * local * (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32);
+  const host = offloadSeconds(setup, {
+    weights: weightBytes,
+    gradients: gradientBytes,
+    state: stateBytes,
+    shared: sharedBy,
+  });
+
+  const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
+  const overlap = isCompiled(setup) ? constants.compiledOverlap : constants.overlap;
+  const beside = Math.min((data + host.copies) * overlap, microBatches * (products + attention));
+  const optimizer = offloadsState(setup.offload) ? host.update : stateBytes / sharedBy / bandwidth;
   return {
     products: microBatches * products,
     attention: microBatches * attention,
     elementwise: microBatches * elementwise,
     dequantisation: microBatches * dequantisation,
     optimizer,
-    communication: microBatches * (tensor + experts) + data - beside,
+    communication: microBatches * (tensor + experts) + data + host.copies - beside,
     bubble: ((pipelineParallel - 1) / piecesOfPipeline) * micro,
     launch: microBatches * launch,
   };

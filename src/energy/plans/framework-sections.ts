@@ -138,6 +138,8 @@ const torchtitan: PlanFormat = {
       'experimental.context_parallel_degree',
     );
     fields.count('expertParallel', ...parallel('expert_parallel_degree'));
+    if (fields.flag('training.enable_cpu_offload'))
+      fields.set('offload', 'all', 'training.enable_cpu_offload');
     if (fields.textAt('parallelism.fsdp_reshard_after_forward') === 'never')
       fields.set('zeroStage', 2, 'parallelism.fsdp_reshard_after_forward');
     takeDataParallel(fields, {

@@ -1,7 +1,7 @@
 import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takePrecision, takePrecisionSwitches } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
-import { offloaded, takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
+import { takeDataParallel, takeDeepspeed, takeFsdp, takeOffload } from './sharding';
 import { said } from '../../units/message';
 
 /** accelerate's configuration, which `accelerate config` writes. */
@@ -15,6 +15,7 @@ export const accelerate: PlanFormat = {
     fields.count('gpus', 'num_processes');
     takePrecision(fields, 'mixed_precision');
     fields.count('zeroStage', 'deepspeed_config.zero_stage');
+    takeOffload(fields, 'deepspeed_config.offload_optimizer_device', 'deepspeed_config.offload_param_device');
     fields.count(
       'gradientAccumulation',
       'deepspeed_config.gradient_accumulation_steps',
@@ -70,7 +71,10 @@ export const deepspeed: PlanFormat = {
           said`(${global}) is no multiple of the batch of one device times the accumulation.`,
         );
     } else takeGlobalBatch(fields, 'train_batch_size');
-    if (fields.has('zero_optimization.offload_optimizer') || fields.has('zero_optimization.offload_param'))
-      fields.notes.push(offloaded);
+    takeOffload(
+      fields,
+      'zero_optimization.offload_optimizer.device',
+      'zero_optimization.offload_param.device',
+    );
   },
 };

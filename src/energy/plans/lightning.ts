@@ -62,6 +62,9 @@ export function takeLightningTrainer(fields: PlanFields, prefix: string): void {
       strategy === undefined ? '' : (fields.textAt(strategy) ?? ''),
     ) ?? [];
   if (strategy !== undefined && stage !== undefined) fields.set('zeroStage', Number(stage), strategy);
+  // "deepspeed_stage_3_offload" sends weights with the state.
+  if (strategy !== undefined && /_offload$/i.test(fields.textAt(strategy) ?? ''))
+    fields.set('offload', stage === '3' ? 'all' : 'optimizer', strategy);
   fields.count('zeroStage', at('strategy.init_args.stage'), at('strategy.stage'));
   takeSharding(fields, at('strategy.init_args.sharding_strategy'), at('strategy.sharding_strategy'));
   if (strategy !== undefined && /^ddp|DDPStrategy$/i.test(fields.textAt(strategy) ?? ''))

@@ -20,15 +20,17 @@ const isSaid = (value: unknown): boolean => value !== undefined && value !== nul
 const originOf = ({ key, line, file }: PlanPlace, fileName: string | null): Message =>
   givenBy(key, line, file ?? fileName);
 
-/** The plan with what DeepSpeed's own file says, which `name` tells people: its stage and optimizer stand. */
+/** The plan with what DeepSpeed's own file says, which `name` tells people: its stage, offload and optimizer stand. */
 export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, name: string): TrainingPlan {
   const options = { ...deepspeed.options, ...plan.options };
   const places = new Map(plan.places);
-  const { zeroStage, optimizer } = deepspeed.options;
+  const { zeroStage, offload, optimizer } = deepspeed.options;
   Object.assign(options, {
-    ...(isSaid(zeroStage) ? { zeroStage } : {}),
+    // What the file's name told of an offload is a guess.
+    ...(isSaid(zeroStage) ? { zeroStage, offload } : {}),
     ...(isSaid(optimizer) ? { optimizer } : {}),
   });
+  if (isSaid(zeroStage)) places.delete('offload');
   for (const [option, place] of deepspeed.places)
     if (options[option] === deepspeed.options[option] && plan.options[option] !== options[option])
       places.set(option, { ...place, file: name });

@@ -34,7 +34,14 @@ export type FileOption = Exclude<
 >;
 export type NumberOption = Exclude<
   FileOption,
-  'hardware' | 'dtype' | 'mixedPrecision' | 'fp32Gradients' | 'optimizer' | 'recompute' | 'flashAttention'
+  | 'hardware'
+  | 'dtype'
+  | 'mixedPrecision'
+  | 'fp32Gradients'
+  | 'optimizer'
+  | 'recompute'
+  | 'flashAttention'
+  | 'offload'
 >;
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };
 

@@ -94,22 +94,39 @@ export function takeFsdp(fields: PlanFields, isOn = false): void {
     }
     for (const path of own('activation_checkpointing'))
       if (fields.flag(path)) fields.set('recompute', 'full', path);
-    if (own('offload_params').some((path) => fields.flag(path))) fields.notes.push(offloaded);
+    for (const path of own('offload_params')) if (fields.flag(path)) fields.set('offload', 'all', path);
   }
   takeSharding(fields, 'fsdp');
   const named = fields.value('fsdp');
-  if (JSON.stringify(named ?? null).includes('offload')) fields.notes.push(offloaded);
+  if (JSON.stringify(named ?? null).includes('offload')) fields.set('offload', 'all', 'fsdp');
   const switchedBy = ['fsdp', 'fsdp_config'].find((path) => !isOff(fields, path));
   if (isOn || switchedBy !== undefined) assumeFullSharding(fields);
 }
 
-export const offloaded = said`State is offloaded to the host: the memory shown is that of all the state.`;
+/** Where DeepSpeed keeps a part of the state: with the host, or on its disks, which are slower by an unknown factor. */
+const offloadTo = /^(cpu|nvme)$/i;
+
+/** What DeepSpeed offloads, by the paths of the devices that optimizer state and weights go to. */
+export function takeOffload(fields: PlanFields, optimizer: string, weights: string): void {
+  const goes = (path: string): boolean => offloadTo.test(fields.textAt(path) ?? '');
+  const [isState, areWeights] = [goes(optimizer), goes(weights)];
+  if (isState || areWeights)
+    fields.set(
+      'offload',
+      isState && areWeights ? 'all' : isState ? 'optimizer' : 'weights',
+      isState ? optimizer : weights,
+    );
+  if ([optimizer, weights].some((path) => fields.textAt(path)?.toLowerCase() === 'nvme'))
+    fields.notes.push(said`State is offloaded to disks: time is as if it lay in the host’s memory.`);
+}
 
 /** DeepSpeed's configuration at a key: in place, or the name of its file, which the caller may have. */
 export function takeDeepspeed(fields: PlanFields, path: string): void {
   const named = fields.value(path);
   if (isObject(named)) {
-    fields.count('zeroStage', `${path}.zero_optimization.stage`);
+    const zero = `${path}.zero_optimization`;
+    fields.count('zeroStage', `${zero}.stage`);
+    takeOffload(fields, `${zero}.offload_optimizer.device`, `${zero}.offload_param.device`);
     return;
   }
   if (typeof named !== 'string') return;
@@ -117,4 +134,5 @@ export function takeDeepspeed(fields: PlanFields, path: string): void {
   // Until the file is read its name may tell.
   const [, stage] = /(?:zero|stage|z)[_-]?([0-3])(?!\d)/i.exec(named.split('/').at(-1) ?? '') ?? [];
   if (stage !== undefined) fields.set('zeroStage', Number(stage), path);
+  if (/offload/i.test(named)) fields.set('offload', stage === '3' ? 'all' : 'optimizer', path);
 }

@@ -49,6 +49,7 @@ export const torchtune: PlanFormat = {
       replicate: ['data_parallel_replicate_dim'],
       usualShard: 'rest',
     });
+    if (fields.flag('fsdp_cpu_offload')) fields.set('offload', 'all', 'fsdp_cpu_offload');
     takePrecision(fields, 'dtype');
     // A recipe keeps weights and state in its dtype alone.
     if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');

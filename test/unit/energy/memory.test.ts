@@ -148,6 +148,25 @@ describe('training memory', () => {
     assert.ok(full.activationsBytes < whole.activationsBytes / 5);
   });
 
+  it('has no state that lies in the host’s memory, and of weights there the layers at work', () => {
+    const common = { gpus: 2, zeroStage: 3, batchSize: 1, recompute: 'full', sequenceLength: 2048 };
+    const [none, state, weights, all] = ['none', 'optimizer', 'weights', 'all'].map((offload) =>
+      perDevice({ ...common, offload }),
+    );
+    assert.ok(none && state && weights && all);
+    assert.equal(state.optimizerBytes, 0);
+    assert.equal(all.optimizerBytes, 0);
+    assert.equal(weights.optimizerBytes, none.optimizerBytes);
+    assert.equal(state.weightsBytes, none.weightsBytes);
+    near(all.weightsBytes, (2 * 2 * 8_030_261_248) / 32, 1e-9);
+    assert.equal(weights.weightsBytes, all.weightsBytes);
+    assert.ok(all.gradientsBytes < none.gradientsBytes / 4);
+    assert.equal(all.activationsBytes, none.activationsBytes);
+    // On one device alone too.
+    const alone = estimated(llama8b, { ...common, gpus: 1, hardware: 'RTX 4090', offload: 'all' });
+    assert.ok(alone.memory.fits && alone.memory.perDevice.totalBytes < 20e9);
+  });
+
   it('counts state for adapters alone, and a quantised base by its bytes', () => {
     const trainable = {
       trainableParameters: 4_194_304,

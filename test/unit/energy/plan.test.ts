@@ -230,6 +230,47 @@ describe('time', () => {
     assert.equal(estimated(llama8b, { gpus: 8, pipelineParallel: 1 }).training.stepSecondsByPart.bubble, 0);
   });
 
+  // 40 TFLOP/s, recomputation counted, for 10 billion parameters on one V100: Ren et al. 2021, ZeRO-Offload.
+  it('is told of state in the host’s memory as ZeRO-Offload was measured', () => {
+    const gpt = { model_type: 'gpt2', n_layer: 50, n_embd: 4096, n_head: 32, n_positions: 1024 };
+    const { training, parameters } = estimated(gpt, {
+      hardware: 'V100 SXM2 32GB',
+      gpus: 1,
+      batchSize: 10,
+      gradientAccumulation: 1,
+      recompute: 'full',
+      zeroStage: 2,
+      offload: 'optimizer',
+      dtype: 'fp16',
+      tokens: 1e6,
+    });
+    const flopsPerSecond = 8 * parameters.total * training.tokensPerSecondPerGpu.mid;
+    assert.ok(Math.abs(flopsPerSecond / 40e12 - 1) < 0.15, String(flopsPerSecond));
+    // The host updates 10 billion in about 2.6 s, and waits for no one who sums gradients longer.
+    const { optimizer, communication } = training.stepSecondsByPart;
+    assert.ok(optimizer > 2 && optimizer < 3.5 && communication > 1, `${optimizer}, ${communication}`);
+  });
+
+  it('costs more time where weights come from the host, and less on a superchip', () => {
+    const seconds = (hardware: string, offload: string): number =>
+      estimated(llama8b, {
+        hardware,
+        gpus: 1,
+        batchSize: 2,
+        gradientAccumulation: 4,
+        recompute: 'full',
+        zeroStage: 3,
+        offload,
+        tokens: 1e9,
+      }).training.stepSeconds.mid;
+    const [none, state, all] = ['none', 'optimizer', 'all'].map((offload) =>
+      seconds('H100 SXM5 80GB', offload),
+    );
+    assert.ok(none !== undefined && state !== undefined && all !== undefined);
+    assert.ok(none < state && state < all, `${none}, ${state}, ${all}`);
+    assert.ok(seconds('GH200 (H100 part) 96GB', 'all') < all);
+  });
+
   it('talks more between nodes than within one, and not at all alone', () => {
     const talk = (gpus: number, hardware: string): number => {
       const { stepSecondsByPart } = estimated(llama8b, {

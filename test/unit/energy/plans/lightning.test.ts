@@ -70,6 +70,12 @@ describe('a file of PyTorch Lightning', () => {
       ['{class_path: DeepSpeedStrategy, init_args: {stage: 1}}', 1],
     ] as const)
       assert.equal(stage(strategy), expected, strategy);
+    const offload = (strategy: string): unknown =>
+      planOf(cli.replace('strategy: ddp', `strategy: ${strategy}`)).options.offload;
+    assert.deepEqual(
+      ['deepspeed_stage_2', 'deepspeed_stage_2_offload', 'deepspeed_stage_3_offload'].map(offload),
+      [undefined, 'optimizer', 'all'],
+    );
   });
 });
 

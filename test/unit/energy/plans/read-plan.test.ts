@@ -122,6 +122,27 @@ describe('training plans', () => {
     });
   });
 
+  it('say what lies in the host’s memory, of DeepSpeed, accelerate and torchtune', () => {
+    const of = (zero: string): unknown =>
+      planOf(`{"train_micro_batch_size_per_gpu": 1, "zero_optimization": {"stage": 3, ${zero}}}`).options
+        .offload;
+    const to = (device: string): string => `{"device": "${device}", "pin_memory": true}`;
+    assert.equal(of(`"offload_optimizer": ${to('cpu')}`), 'optimizer');
+    assert.equal(of(`"offload_param": ${to('cpu')}`), 'weights');
+    assert.equal(of(`"offload_optimizer": ${to('cpu')}, "offload_param": ${to('nvme')}`), 'all');
+    assert.equal(of(`"offload_optimizer": ${to('none')}, "offload_param": ${to('none')}`), undefined);
+    const disks = planOf(
+      `{"train_micro_batch_size_per_gpu": 1, "zero_optimization": {"stage": 3, "offload_optimizer": ${to('nvme')}}}`,
+    );
+    assert.match(disks.notes.map(inEnglish).join(), /disks/);
+    const launched = planOf(
+      'compute_environment: LOCAL_MACHINE\ndistributed_type: DEEPSPEED\nnum_processes: 2\ndeepspeed_config:\n  zero_stage: 3\n  offload_optimizer_device: cpu\n  offload_param_device: none\n',
+    );
+    assert.equal(launched.options.offload, 'optimizer');
+    assert.equal(planOf(`${torchtune}\nfsdp_cpu_offload: true\n`).options.offload, 'all');
+    assert.equal(planOf(`${torchtune}\nfsdp_cpu_offload: false\n`).options.offload, undefined);
+  });
+
   it('of DeepSpeed with "auto" stay open', () => {
     const text =
       '{"train_batch_size": "auto", "bf16": {"enabled": "auto"}, "zero_optimization": {"stage": 3}}';
@@ -177,7 +198,7 @@ describe('training plans', () => {
     );
     assert.deepEqual([unsaid.options.zeroStage, unsaid.options.recompute], [3, 'full']);
     assert.match(inEnglish(unsaid.toolDefaults.get('zeroStage') ?? message('')), /default/);
-    assert.match(unsaid.notes.map(inEnglish).join(), /offloaded/);
+    assert.equal(unsaid.options.offload, 'all');
     const switched = accelerate.replace(/fsdp_config:\n.*\n/, '');
     assert.equal(planOf(switched).options.zeroStage, 3);
     assert.equal(planOf(switched.replace('FSDP', 'MULTI_GPU')).options.zeroStage, 0);
@@ -255,6 +276,11 @@ describe('training plans', () => {
     );
     assert.equal(joined.places.get('zeroStage')?.file, 'ds.json');
     assert.equal(joined.places.get('batchSize')?.file, undefined);
+    // The name tells of an offload until the file is read.
+    const named = planOf(llamaFactory.replace('ds_z3_config', 'ds_z3_offload_config'));
+    assert.equal(named.options.offload, 'all');
+    const read = withDeepspeedFile(named, planOf(deepspeed), 'ds.json');
+    assert.deepEqual([read.options.offload, read.places.has('offload')], [undefined, false]);
     const open = planOf(axolotl.replace('deepspeed_configs/zero2.json', 'mine.json'));
     assert.equal(open.options.zeroStage, undefined);
     assert.equal(open.deepspeedFile?.name, 'mine.json');
