@@ -3,7 +3,8 @@ import type { AttentionMask, Layer } from '../layers';
 import { causal, fullMask, layerNorm, residual, table } from '../layers';
 import { crossAttention, feedForward, languageModelHead, selfAttention } from '../sub-layers';
 import type { AttentionDescription } from '../sub-layers';
-import type { Positions } from '../spec';
+import type { Block, Positions } from '../spec';
+import { soundClasses } from './audio/sound-tasks';
 import { architectureClass, headNotCounted } from './decoder';
 import type { Family } from './family';
 import { said, type Message } from '../../units/message';
@@ -17,6 +18,14 @@ function withHead(config: ConfigFields): { counted: boolean; notes: Message[] } 
   if (name === null || /(ForConditionalGeneration|WithLMHeadModel)$/.test(name))
     return { counted: true, notes: [] };
   return { counted: false, notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
+}
+
+/** Whisper's class for sounds has the encoder alone; the decoder alone is not covered. */
+function classifiesSounds(config: ConfigFields): boolean {
+  const name = architectureClass(config);
+  if (name?.endsWith('ForCausalLM') === true)
+    config.refuse('architectures', said`names "${name}", which is not covered.`);
+  return name?.endsWith('ForAudioClassification') === true;
 }
 
 interface Stack {
@@ -57,7 +66,6 @@ export const whisper: Family = {
     const vocabulary = config.size('vocab_size');
     const encoded = config.size('max_source_positions');
     const bias = { query: true, key: false, value: true, output: true };
-    const top = withHead(config);
     const convolution = {
       kind: 'convolution',
       component: 'convolution',
@@ -65,6 +73,50 @@ export const whisper: Family = {
       kernel: whisperKernel,
       bias: true,
     } as const;
+    const encoder: Block[] = [
+      {
+        name: 'audio',
+        count: 1,
+        positions: encoded,
+        layers: [
+          {
+            ...convolution,
+            inputs: config.size('num_mel_bins'),
+            outputPositions: framesPerPosition * encoded,
+            inputGradient: false,
+          },
+          { ...convolution, inputs: width, outputPositions: encoded, inputGradient: true },
+          table('position', encoded, width),
+          residual(width, 1),
+        ],
+      },
+      {
+        name: 'encoder',
+        count: config.layers('encoder_layers'),
+        positions: encoded,
+        layers: stackLayer(config, { prefix: 'encoder', width, bias, mask: fullMask, context: null }),
+      },
+      { name: 'encoder norm', count: 1, positions: encoded, layers: [layerNorm(width)] },
+    ];
+    if (classifiesSounds(config))
+      return {
+        sample: 'audio',
+        tokensPerSample: encoded,
+        contextLength: null,
+        vocabularySize: null,
+        generates: false,
+        blocks: [
+          ...encoder,
+          {
+            name: 'output',
+            count: 1,
+            positions: encoded,
+            layers: soundClasses(config, width, 'encoder_layers'),
+          },
+        ],
+        notes: [said`Each sample is one audio window of ${framesPerPosition * encoded} mel frames.`],
+      };
+    const top = withHead(config);
     const tied = config.flag('tie_word_embeddings');
     return {
       sample: 'audio',
@@ -73,29 +125,7 @@ export const whisper: Family = {
       vocabularySize: vocabulary,
       generates: true,
       blocks: [
-        {
-          name: 'audio',
-          count: 1,
-          positions: encoded,
-          layers: [
-            {
-              ...convolution,
-              inputs: config.size('num_mel_bins'),
-              outputPositions: framesPerPosition * encoded,
-              inputGradient: false,
-            },
-            { ...convolution, inputs: width, outputPositions: encoded, inputGradient: true },
-            table('position', encoded, width),
-            residual(width, 1),
-          ],
-        },
-        {
-          name: 'encoder',
-          count: config.layers('encoder_layers'),
-          positions: encoded,
-          layers: stackLayer(config, { prefix: 'encoder', width, bias, mask: fullMask, context: null }),
-        },
-        { name: 'encoder norm', count: 1, positions: encoded, layers: [layerNorm(width)] },
+        ...encoder,
         {
           name: 'embedding',
           count: 1,

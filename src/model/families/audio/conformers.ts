@@ -3,12 +3,12 @@ import type { Layer } from '../../layers';
 import { elementwise, fullMask, layerNorm, linear, residual, rotary } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
-import { labelCount } from '../labels';
 import type { Family, ModelShape } from '../family';
 import type { Top } from '../vision/head';
 import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { conformerLayer, oddKernel, overTime, relativeDistances, wav2vec2ConformerLayer } from './conformer';
+import { frameClasses, soundClasses, speakerVector } from './sound-tasks';
 import { convolved, maskedFrame, mostConvolutions, seconds } from './waveform';
 import { said, type Message } from '../../../units/message';
 
@@ -104,7 +104,9 @@ export const wav2vec2Bert: Family = {
     const vocabulary = config.optionalSize('vocab_size');
     const top = topOf(config, vocabulary === null ? 'Model' : 'ForCTC', {
       ForCTC: () => [linear('head', outputs, config.size('vocab_size'), true)],
-      ForAudioFrameClassification: () => [linear('head', width, labelCount(config), true)],
+      ForSequenceClassification: () => soundClasses(config, outputs),
+      ForAudioFrameClassification: () => frameClasses(config, width),
+      ForXVector: () => speakerVector(config, width, frames),
     });
     return soundModel(
       frames,

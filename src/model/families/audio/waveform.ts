@@ -3,12 +3,12 @@ import type { ConvolutionLayer, Layer } from '../../layers';
 import { elementwise, fullMask, layerNorm, linear, table, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
-import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';
 import type { Family, ModelShape } from '../family';
 import { topOf } from '../vision/head';
 import { headsOf } from '../vision/transformer';
 import { wav2vec2ConformerLayer } from './conformer';
+import { contrastiveLayers, frameClasses, soundClasses, speakerVector } from './sound-tasks';
 import { said } from '../../../units/message';
 
 /** A sound of ten seconds, in samples a second as all these models take them. */
@@ -210,20 +210,15 @@ export const waveform: Family = {
       variant.relativeBuckets === undefined
         ? []
         : [linear('position', headWidth, gate, true, { repeats: heads }), vector('position', heads)];
-    const projected = (): readonly Layer[] => {
-      const inner = config.size('classifier_proj_size');
-      return [
-        ...(config.flag('use_weighted_layer_sum')
-          ? [vector('head', config.layers('num_hidden_layers') + 1)]
-          : []),
-        linear('head', width, inner, true),
-        linear('head', inner, labelCount(config), true, { positions: 1 }),
-      ];
-    };
     const vocabulary = config.optionalSize('vocab_size');
     const top = topOf(config, vocabulary === null ? 'Model' : 'ForCTC', {
       ForCTC: () => [linear('head', shortened.width, config.size('vocab_size'), true)],
-      ForSequenceClassification: projected,
+      ForSequenceClassification: () => soundClasses(config, width),
+      ForAudioFrameClassification: () => frameClasses(config, width),
+      ForXVector: () => speakerVector(config, width, frames),
+      ...(modelType.startsWith('wav2vec2')
+        ? { ForPreTraining: () => contrastiveLayers(config, width, features.width) }
+        : {}),
     });
     return {
       sample: 'audio',

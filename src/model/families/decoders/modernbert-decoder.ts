@@ -1,7 +1,16 @@
-import { activation, causal, layerNorm, linear, rotary } from '../../layers';
+import { activation, causal, layerNorm, linear, rotary, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
-import { blocksOf, decoderHead, decoderOnly, maskOf, slidingLayers, twoResiduals } from '../decoder';
+import {
+  architectureClass,
+  blocksOf,
+  decoderHead,
+  decoderOnly,
+  maskOf,
+  slidingLayers,
+  twoResiduals,
+} from '../decoder';
 import type { Family } from '../family';
+import { labelCount } from '../labels';
 
 const globalEvery = 3;
 
@@ -18,6 +27,7 @@ export const modernbertDecoder: Family = {
     const every = config.optionalSize('global_attn_every_n_layers') ?? globalEvery;
     const kindOf = slidingLayers(config, layers, (index) => index % every !== 0);
     const window = Math.max(1, Math.floor((config.optionalSize('local_attention') ?? 2) / 2));
+    const classifies = architectureClass(config)?.endsWith('ForSequenceClassification') === true;
     const withHead = decoderHead(config) === 'languageModel';
     return decoderOnly({
       config,
@@ -50,9 +60,10 @@ export const modernbertDecoder: Family = {
       ),
       beforeHead: [
         norm,
-        ...(withHead
+        ...(withHead || classifies
           ? [linear('head', width, width, config.flag('classifier_bias')), activation('head', width), norm]
           : []),
+        ...(classifies && config.flag('classifier_bias') ? [vector('head', labelCount(config))] : []),
       ],
       headBias: config.flag('decoder_bias'),
     });

@@ -1,12 +1,30 @@
+import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { fullMask, layerNorm, linear, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Positions } from '../../spec';
-import { alike, decoderOnly, twoResiduals } from '../decoder';
+import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
+import { labelCount } from '../labels';
 import type { Family } from '../family';
 
 /** Biases of the content, the positions and the kinds of token, and the two kinds. */
 const vectorsOfHeads = 3 + 2;
+
+const isBodyAlone = (config: ConfigFields): boolean =>
+  /For(SequenceClassification|MultipleChoice|QuestionAnsweringSimple)$/.test(architectureClass(config) ?? '');
+
+/** What XLNet's classes for other tasks have on top: a summary of the text, and what it is told by. */
+function taskLayers(config: ConfigFields, width: number): Layer[] {
+  const name = architectureClass(config) ?? '';
+  if (name.endsWith('ForQuestionAnsweringSimple')) return [linear('head', width, labelCount(config), true)];
+  if (!isBodyAlone(config)) return [];
+  const once = { positions: 1 } as const;
+  const labels = name.endsWith('ForMultipleChoice') ? 1 : labelCount(config);
+  return [
+    ...(config.flag('summary_use_proj') ? [linear('head', width, width, true, once)] : []),
+    linear('head', width, labels, true, once),
+  ];
+}
 
 /** XLNet: relative positions, projected anew in each layer; text may be seen in any order. */
 export const xlnet: Family = {
@@ -54,8 +72,9 @@ export const xlnet: Family = {
       // What stands for a word that is to be predicted.
       afterEmbedding: [vector('embedding', width)],
       blocks: alike(config.layers('n_layer'), layer),
-      beforeHead: [],
+      beforeHead: taskLayers(config, width),
       headBias: true,
+      ...(isBodyAlone(config) ? { head: 'none' } : {}),
     });
   },
 };

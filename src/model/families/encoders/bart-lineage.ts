@@ -134,7 +134,10 @@ export const bartLineage: Family = {
       ? given.overlaid({ d_model: given.size('hidden_size') })
       : modelType === 'bart'
         ? withThreeLabels(given)
-        : given;
+        : modelType === 'bigbird_pegasus' && architectureClass(given)?.endsWith('ForCausalLM') === true
+          ? // The library does not tie the output of this decoder alone.
+            given.overlaid({ tie_word_embeddings: false })
+          : given;
     const width = config.size('d_model');
     const own = relatives[modelType] ?? postNorm;
     const name = architectureClass(config);

@@ -20,6 +20,8 @@ export interface SequenceToSequenceDescription {
   /** Output head: whether it uses the token table, and over how many tokens where not `vocab_size`. */
   readonly tied: boolean;
   readonly outputVocabulary?: number;
+  /** Whether its classes for sequences and for tokens are one linear layer over all tokens of the decoder. */
+  readonly classifiesTokens?: true;
   readonly headBias?: boolean;
   /** Set where the library has a class of the decoder alone, and which table that reads. */
   readonly decoderTable?: Layer;
@@ -46,6 +48,9 @@ function topOf(description: SequenceToSequenceDescription): Top {
     return { layers: words(headBias) };
   if (name.endsWith('EncoderModel')) return { layers: [], without: 'decoder' };
   if (name.endsWith('Model')) return { layers: [] };
+  // T5Gemma's classes say of every token what it is, behind both stacks.
+  if (description.classifiesTokens === true && /For(Sequence|Token)Classification$/.test(name))
+    return { layers: [classifier(config, width, 'sequence')] };
   if (name.endsWith('ForSequenceClassification')) return { layers: pooledClassifier(config, width) };
   if (name.endsWith('ForQuestionAnswering')) return { layers: [answerSpan(width)] };
   if (name.endsWith('ForTokenClassification'))

@@ -77,6 +77,7 @@ export const t5Gemma: Family = {
       decoder: stack(decoder, 'decoder', encoder.size('hidden_size')),
       tied: config.flag('tie_word_embeddings'),
       outputVocabulary: decoder.size('vocab_size'),
+      classifiesTokens: true,
     });
   },
 };

@@ -104,6 +104,7 @@ export const t5Gemma2: Family = {
       decoder: stack(decoder, 'decoder'),
       tied,
       outputVocabulary: vocabulary,
+      classifiesTokens: true,
       notes: [
         said`A pass over text alone: what an image adds is told apart, for one of them.`,
         ...vision.notes,

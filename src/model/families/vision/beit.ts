@@ -1,7 +1,8 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { layerNorm, residual, rmsNorm, table, vector } from '../../layers';
+import { layerNorm, linear, residual, rmsNorm, table, vector } from '../../layers';
 import { biases } from '../../sub-layers';
+import { architectureClass } from '../decoder';
 import type { Family } from '../family';
 import { classifier, topOf } from './head';
 import { patchGrid } from './image';
@@ -23,11 +24,17 @@ const embedding = (config: ConfigFields, grid: PatchGrid, width: number): Layer[
     : []),
 ];
 
+/** Which classes pool the positions: those that name what is shown, and BEiT's bare body. */
+function isPooled(config: ConfigFields, modelType: string): boolean {
+  const name = architectureClass(config) ?? 'ForImageClassification';
+  return name.endsWith('ForImageClassification') || (name.endsWith('Model') && modelType === 'beit');
+}
+
 /** BEiT and data2vec: relative positions per layer or shared, keys without a bias; mean pooling takes the norm's place. */
 export const beit: Family = {
   name: 'beit',
   modelTypes: ['beit', 'data2vec-vision'],
-  read(config) {
+  read(config, modelType) {
     const { width, heads, headWidth } = headsOf(config);
     const grid = patchGrid(config);
     const relative = relativePositions(grid, heads);
@@ -51,9 +58,13 @@ export const beit: Family = {
         }),
         ...(config.flag('use_relative_position_bias') ? [relative] : []),
       ],
-      // One norm either way: after the layers, or in the pooler after the mean.
-      output: [layerNorm(width)],
+      // After the layers, or, where positions are averaged, in the pooler after the mean.
+      output: config.flag('use_mean_pooling') && !isPooled(config, modelType) ? [] : [layerNorm(width)],
       top: topOf(config, 'ForImageClassification', {
+        ForMaskedImageModeling: () => [
+          layerNorm(width),
+          { ...linear('head', width, config.size('vocab_size'), true), positions: grid.patches },
+        ],
         ForImageClassification: () => [classifier(config, width)],
       }),
     });

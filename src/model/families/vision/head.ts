@@ -15,6 +15,16 @@ export interface Top {
 export const classifier = (config: ConfigFields, width: number): Layer =>
   linear('head', width, labelCount(config), true, { positions: 1 });
 
+/** The pixels that each position stands for, where images are learned from by what is hidden of them. */
+export const hiddenPixels = (config: ConfigFields, width: number, positions: number): readonly Layer[] => [
+  linear('head', width, config.size('encoder_stride') ** 2 * config.size('num_channels'), true, {
+    positions,
+  }),
+];
+
+/** Backbones with other norms than their bodies. */
+const otherBackbones = /^(?:Beit|Pixio|Swin|Swinv2|MaskFormerSwin|DINOv3ConvNext)Backbone$/;
+
 /** The layers that the class named in `architectures` has on top of the body; `usual` where it names none. */
 export function topOf(
   config: ConfigFields,
@@ -27,6 +37,9 @@ export function topOf(
   if (layers !== undefined) return { layers, notes: [] };
   return {
     layers: [],
-    notes: /(Model|Transformer|Backbone|Encoder)$/.test(name) ? [] : [headNotCounted(name)],
+    notes:
+      /(Model|Transformer|Backbone|Encoder)$/.test(name) && !otherBackbones.test(name)
+        ? []
+        : [headNotCounted(name)],
   };
 }

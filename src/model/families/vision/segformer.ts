@@ -5,12 +5,13 @@ import { queryKeyValueBias, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
+import { labelCount } from '../labels';
 import { depthDecoder } from './glpn';
 import type { ImageMap } from './feature-maps';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
-import { anyImage, area, at, convolution2d, perStage } from './stages';
+import { anyImage, area, at, batchNorm, convolution2d, perStage } from './stages';
 import { imageModel } from './transformer';
 import { said, type Message } from '../../../units/message';
 
@@ -134,6 +135,25 @@ function learnedPositions(config: ConfigFields, stage: number, patch: number): n
   return Math.max(1, Math.floor(side / patch)) ** 2;
 }
 
+/** SegFormer's classes of each place of the first map: all maps at one width, laid over it. */
+function pixelClasses(config: ConfigFields, maps: readonly ImageMap[]): readonly Layer[] {
+  const width = config.size('decoder_hidden_size');
+  const largest = maps[0]?.image;
+  if (largest === undefined) return [];
+  const pointwise = (inputs: number, outputs: number, bias: boolean): Layer => ({
+    ...convolution2d(largest, { inputs, outputs, kernel: 1, bias }).layer,
+    component: 'head',
+  });
+  return [
+    ...maps.map(({ image, width: inputs }) =>
+      linear('head', inputs, width, true, { positions: area(image) }),
+    ),
+    pointwise(width * maps.length, width, false),
+    { ...batchNorm(width), positions: area(largest) },
+    pointwise(width, labelCount(config), true),
+  ];
+}
+
 /** SegFormer and Pyramid Vision Transformers: stages of patches, with attention over a reduced image. */
 export const segformer: Family = {
   name: 'segformer',
@@ -214,6 +234,7 @@ export const segformer: Family = {
     const last = at(widths, stages - 1);
     const top = topOf(config, modelType === 'glpn' ? 'ForDepthEstimation' : 'ForImageClassification', {
       ...(modelType === 'glpn' ? { ForDepthEstimation: () => depthDecoder(config, maps) } : {}),
+      ...(modelType === 'segformer' ? { ForSemanticSegmentation: () => pixelClasses(config, maps) } : {}),
       ForImageClassification: () => [
         // PVT's class has a num_labels of its own, which replaces id2label.
         modelType === 'pvt'

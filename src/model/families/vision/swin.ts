@@ -6,7 +6,7 @@ import { biases, feedForward, queryKeyValueBias, selfAttention } from '../../sub
 import type { Block } from '../../spec';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
-import { classifier, topOf } from './head';
+import { classifier, hiddenPixels, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
 import { area, at, perStage, stageCount } from './stages';
@@ -151,6 +151,14 @@ export const swin: Family = {
     const usual: Readonly<Record<string, string>> = { 'donut-swin': 'Model', 'maskformer-swin': 'Backbone' };
     const top = topOf(config, usual[modelType] ?? 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, width)],
+      ...(modelType === 'swin' || second
+        ? {
+            ForMaskedImageModeling: () => [
+              vector('embedding', embedding),
+              ...hiddenPixels(config, width, area(image)),
+            ],
+          }
+        : {}),
       // A norm for the map of each stage.
       ...(modelType === 'maskformer-swin'
         ? { Backbone: () => depths.map((_, stage) => layerNorm(embedding * 2 ** stage)) }

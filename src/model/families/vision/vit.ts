@@ -3,7 +3,7 @@ import type { Layer } from '../../layers';
 import { layerNorm, linear, residual, table, vector } from '../../layers';
 import { queryKeyValueBias } from '../../sub-layers';
 import type { Family } from '../family';
-import { classifier, topOf } from './head';
+import { classifier, hiddenPixels, topOf } from './head';
 import { patchGrid } from './image';
 import { headsOf, scaledWidth, transformerLayer, visionTransformer } from './transformer';
 
@@ -78,6 +78,15 @@ export const vit: Family = {
       top: topOf(config, variant.classifies ? 'ForImageClassification' : 'Model', {
         ForImageClassificationWithTeacher: () => [classifier(config, width), classifier(config, width)],
         ForImageClassification: () => [classifier(config, width)],
+        // Its own token stands for what is hidden; each patch says the pixels of what it stands for.
+        ...(modelType === 'vit' || modelType === 'deit'
+          ? {
+              ForMaskedImageModeling: () => [
+                vector('embedding', width),
+                ...hiddenPixels(config, width, grid.patches),
+              ],
+            }
+          : {}),
         Model: () => (variant.pooled ? [pooler(config, width)] : []),
       }),
     });
