@@ -37,16 +37,21 @@ export function readTrainerState(text: string): Progress | null {
   };
 }
 
+/** A name may be anything's. */
+const logged = v.fallback(v.optional(count), undefined);
 const wandbSummarySchema = v.pipe(
   jsonText,
   v.object({
-    _step: v.optional(count),
-    'train/global_step': v.optional(count),
-    'trainer/global_step': v.optional(count),
-    global_step: v.optional(count),
-    epoch: v.optional(count),
-    'train/epoch': v.optional(count),
-    'train/num_input_tokens_seen': v.optional(count),
+    'train/global_step': logged,
+    'trainer/global_step': logged,
+    global_step: logged,
+    'train/step': logged,
+    step: logged,
+    iter: logged,
+    iteration: logged,
+    epoch: logged,
+    'train/epoch': logged,
+    'train/num_input_tokens_seen': logged,
   }),
 );
 
@@ -55,9 +60,15 @@ export function readWandbSummary(text: string): Progress | null {
   const parsed = v.safeParse(wandbSummarySchema, text);
   if (!parsed.success) return null;
   const summary = parsed.output;
-  // `_step` counts calls of log(), which is the step only where nothing better is logged.
+  // `_step` counts calls of log(), of which there may be one in many steps, or one an epoch.
   const done =
-    summary['train/global_step'] ?? summary['trainer/global_step'] ?? summary.global_step ?? summary._step;
+    summary['train/global_step'] ??
+    summary['trainer/global_step'] ??
+    summary.global_step ??
+    summary['train/step'] ??
+    summary.step ??
+    summary.iteration ??
+    summary.iter;
   if (done === undefined) return null;
   const epoch = summary['train/epoch'] ?? summary.epoch;
   return {

@@ -34,3 +34,11 @@ export function eventRecord(step: number, summaryBytes = 3): Uint8Array {
   message.set(head);
   return framed(message);
 }
+
+/** A step and a summary (field 5) with one value (field 1) of a tag (field 1 of it). */
+export function taggedRecord(step: number, tag: string): Uint8Array {
+  const value = [0x0a, tag.length, ...Buffer.from(tag)];
+  const summary = [0x0a, value.length, ...value];
+  const head = step === 0 ? [] : [0x10, ...varint(step)];
+  return framed(Uint8Array.from([...wallTime, ...head, 0x2a, summary.length, ...summary]));
+}

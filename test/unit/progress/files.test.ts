@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { EventFile } from '../../../src/progress/files/event-file';
 import { readMetricsCsv } from '../../../src/progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../../src/progress/files/trainer-state';
-import { eventRecord, versionRecord } from './event-records';
+import { eventRecord, taggedRecord, versionRecord } from './event-records';
 
 describe('progress from the files that trainers write', () => {
   it('reads trainer_state.json', () => {
@@ -37,9 +37,10 @@ describe('progress from the files that trainers write', () => {
     );
   });
 
-  it('reads a W&B summary, the trainer’s own step before the count of logs', () => {
+  it('reads a W&B summary, by the trainer’s own step: how often it has logged tells none', () => {
     assert.equal(readWandbSummary('{"_step": 12, "train/global_step": 600, "train/loss": 0.3}')?.done, 600);
-    assert.equal(readWandbSummary('{"_step": 12}')?.done, 12);
+    assert.equal(readWandbSummary('{"_step": 12, "iter": 1200, "loss": 2.1}')?.done, 1200);
+    assert.equal(readWandbSummary('{"_step": 12, "loss": 2.1, "epoch": 3}'), null);
     assert.equal(readWandbSummary('{"loss": 12}'), null);
   });
 
@@ -80,6 +81,27 @@ describe('progress from the files that trainers write', () => {
         assert.equal(done, 2 ** 33);
       }),
     );
+  });
+
+  it('takes the steps of Keras’ epochs for epochs, unless steps are written, too', () => {
+    const file = new EventFile();
+    assert.equal(file.take(Buffer.concat([versionRecord(), taggedRecord(0, 'keras')])), null);
+    assert.equal(file.take(taggedRecord(0, 'epoch_loss'))?.done, 1);
+    assert.deepEqual(
+      file.take(Buffer.concat([taggedRecord(4, 'epoch_loss'), taggedRecord(4, 'epoch_accuracy')])),
+      {
+        done: 5,
+        total: null,
+        unit: 'epoch',
+        epochs: { done: 5, total: null },
+      },
+    );
+    assert.deepEqual(file.take(taggedRecord(600, 'batch_loss')), {
+      done: 600,
+      total: null,
+      unit: 'step',
+      epochs: null,
+    });
   });
 
   it('reads nothing from what is cut, foreign or broken, and never throws', () => {
