@@ -73,7 +73,7 @@ const selectors: Readonly<Record<Accelerator['vendor'], Select>> = {
 /** NVIDIA_VISIBLE_DEVICES of a container is not looked at: the driver shows such a container its own devices alone. */
 function selectNvidia(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
   const text = environment['CUDA_VISIBLE_DEVICES'];
-  if (text === undefined) return selectBySlurm(environment, candidates);
+  if (text === undefined) return withOnlySlices(selectBySlurm(environment, candidates), candidates);
   const notes: string[] = [];
   const fastestFirst = environment['CUDA_DEVICE_ORDER'] !== 'PCI_BUS_ID';
   const isMixed = new Set(candidates.map(nameOf)).size > 1;
@@ -84,7 +84,7 @@ function selectNvidia(environment: Environment, candidates: readonly Candidate[]
     const found = findNvidia(entry, candidates);
     // The list ends at the first entry that names no device; the same device twice makes the whole list invalid.
     if (found === null) break;
-    if (found.slice === null && indices.includes(found.index)) {
+    if (found.isWhole && indices.includes(found.index)) {
       return { indices: [], sliceShares: new Map(), variable: `CUDA_VISIBLE_DEVICES=${text}`, notes: [] };
     }
     usesIndices ||= found.byIndex;
@@ -107,8 +107,28 @@ const nameOf = ({ accelerator }: Candidate): string => accelerator.model ?? '';
 interface FoundDevice {
   readonly index: number;
   readonly byIndex: boolean;
-  /** The share of the device, where a slice of it was named. */
+  /** Whether the device was named, and not a slice of it. */
+  readonly isWhole: boolean;
+  /** The share of the device, where that is a slice: CUDA takes the first of one that is divided and is named as a whole. */
   readonly slice: number | null;
+}
+
+const wholeDevice = (index: number, byIndex: boolean, candidates: readonly Candidate[]): FoundDevice => ({
+  index,
+  byIndex,
+  isWhole: true,
+  slice: candidates[index]?.accelerator.slices[0]?.share ?? null,
+});
+
+/** Where nothing was named, a divided device of which one slice alone is seen, as in a container that was given it, is that slice. */
+function withOnlySlices(selected: VendorSelection, candidates: readonly Candidate[]): VendorSelection {
+  const sliceShares = new Map(
+    selected.indices.flatMap((index): [number, number][] => {
+      const slices = candidates[index]?.accelerator.slices ?? [];
+      return slices.length === 1 && slices[0] !== undefined ? [[index, slices[0].share]] : [];
+    }),
+  );
+  return { ...selected, sliceShares };
 }
 
 function findNvidia(entry: string, candidates: readonly Candidate[]): FoundDevice | null {
@@ -116,7 +136,7 @@ function findNvidia(entry: string, candidates: readonly Candidate[]): FoundDevic
   const number = /^\d+/.exec(entry);
   if (number !== null) {
     const index = candidates.findIndex(({ accelerator }) => accelerator.index === Number(number[0]));
-    return index === -1 ? null : { index, byIndex: true, slice: null };
+    return index === -1 ? null : wholeDevice(index, true, candidates);
   }
   if (/^MIG-/i.test(entry)) return findSlice(entry, candidates);
   // A UUID may be cut short as long as it names one device.
@@ -125,7 +145,7 @@ function findNvidia(entry: string, candidates: readonly Candidate[]): FoundDevic
     accelerator.uuid?.toLowerCase().startsWith(entry.toLowerCase()) === true ? [index] : [],
   );
   const [index] = matches;
-  return matches.length === 1 && index !== undefined ? { index, byIndex: false, slice: null } : null;
+  return matches.length === 1 && index !== undefined ? wholeDevice(index, false, candidates) : null;
 }
 
 /** `MIG-<uuid>`, or as drivers before 470 wrote it `MIG-GPU-<uuid>/<GPU instance>/<compute instance>`. */
@@ -133,11 +153,11 @@ function findSlice(entry: string, candidates: readonly Candidate[]): FoundDevice
   const wanted = entry.toLowerCase();
   for (const [index, { accelerator }] of candidates.entries()) {
     const slice = accelerator.slices.find(({ uuid }) => uuid.toLowerCase().startsWith(wanted));
-    if (slice !== undefined) return { index, byIndex: false, slice: slice.share };
+    if (slice !== undefined) return { index, byIndex: false, isWhole: false, slice: slice.share };
     const parent = /^mig-(gpu-[0-9a-f-]+)(?:\/|$)/.exec(wanted)?.[1];
     if (parent !== undefined && accelerator.uuid?.toLowerCase() === parent) {
       const share = accelerator.slices[0]?.share ?? 1;
-      return { index, byIndex: false, slice: share };
+      return { index, byIndex: false, isWhole: false, slice: share };
     }
   }
   return null;

@@ -97,6 +97,10 @@ describe('whose energy it is, with simulated GPUs', () => {
     const gpu = summary.devices.find(({ domain }) => domain === 'gpu');
     assert.ok(Math.abs((gpu?.share ?? 0) / (gpu?.joules ?? 1) - 3 / 7) < 0.01);
     assert.match(gpu?.shareMethod ?? '', /MIG.*estimate/);
+    // As in a container, which sees what it was given alone.
+    const seen = await run(['sleep', '1'], simulateNvml(steady([350]), 'mig=0:2').environment);
+    const [only] = seen.summary.devices.filter(({ domain }) => domain === 'gpu');
+    assert.ok(Math.abs((only?.share ?? 0) / (only?.joules ?? 1) - 2 / 7) < 0.01);
   });
 
   it('gives a run that works alone nearly all of the processor, and one that sleeps beside it little', async () => {

@@ -87,6 +87,23 @@ describe('the accelerators that a run can use', () => {
     assert.deepEqual(selectDevices({ CUDA_VISIBLE_DEVICES: 'MIG-cccc' }, candidates).ids, []);
   });
 
+  it('are the first slice of a divided device that is named as a whole, and the only one that is seen where nothing is named', () => {
+    const first = { uuid: 'MIG-aaaa', share: 3 / 7 };
+    const second = { uuid: 'MIG-bbbb', share: 2 / 7 };
+    const shareOf = (slices: readonly (typeof first)[], variable?: string): number | undefined => {
+      const device = nvidia(0, 'H100', slices);
+      return selectDevices({ CUDA_VISIBLE_DEVICES: variable }, [device]).sliceShares.get(device.id);
+    };
+    assert.equal(shareOf([first, second], '0'), 3 / 7);
+    assert.equal(shareOf([first, second], uuids[0]), 3 / 7);
+    // The same device twice is no list.
+    assert.equal(shareOf([first, second], '0,0'), undefined);
+    // A container that was given a slice shows no other.
+    assert.equal(shareOf([second]), 2 / 7);
+    assert.equal(shareOf([first, second]), undefined);
+    assert.equal(shareOf([]), undefined);
+  });
+
   it('are told to be unsure where CUDA’s order is not that of the bus', () => {
     const mixed = [nvidia(0, 'T4'), nvidia(1, 'H100')];
     assert.equal(selectDevices({ CUDA_VISIBLE_DEVICES: '0' }, mixed).notes.length, 1);
