@@ -1,4 +1,13 @@
-import { openSync, readdirSync, readFileSync, readSync, closeSync, realpathSync } from 'node:fs';
+import {
+  accessSync,
+  closeSync,
+  constants,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+  realpathSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import {
   highestUsualWatts,
@@ -9,6 +18,7 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { codeOf, isForbidden } from './kernel-file';
 import { kfdProcesses, type KfdProcesses } from './kfd-processes';
 
 const sourceName = 'GPU sensors of the kernel (hwmon)';
@@ -21,6 +31,8 @@ const sensorRange = { low: 0.93, mid: 1, high: 1.07 };
 interface Driver {
   readonly vendor: Accelerator['vendor'];
   readonly title: string;
+  /** As hwmon names it. */
+  readonly hwmonName: string;
   readonly files: readonly SensorFile[];
 }
 interface SensorFile {
@@ -31,16 +43,23 @@ const drivers: Readonly<Partial<Record<string, Driver>>> = {
   amdgpu: {
     vendor: 'amd',
     title: 'AMD GPU',
+    hwmonName: 'amdgpu',
     files: [
       { name: 'power1_input', kind: 'power' },
       { name: 'power1_average', kind: 'average power' },
     ],
   },
-  i915: { vendor: 'intel', title: 'Intel GPU', files: [{ name: 'energy1_input', kind: 'energy' }] },
+  i915: {
+    vendor: 'intel',
+    title: 'Intel GPU',
+    hwmonName: 'i915',
+    files: [{ name: 'energy1_input', kind: 'energy' }],
+  },
   // energy1 is of the card; where a board has no such sensor, energy2 of the package.
   xe: {
     vendor: 'intel',
     title: 'Intel GPU',
+    hwmonName: 'xe',
     files: [
       { name: 'energy1_input', kind: 'energy' },
       { name: 'energy2_input', kind: 'energy' },
@@ -65,6 +84,8 @@ interface Sensor {
   readonly name: string;
   readonly file: SensorFile | null;
   readonly path: string;
+  /** The paths of its files that this user may not read, where no other tells its power. */
+  readonly forbidden: readonly string[];
   /** An AMD processor with graphics: its sensor is of the whole chip. */
   readonly isIntegrated: boolean;
 }
@@ -79,6 +100,8 @@ function openSensors(folder: string): OpenedSource {
       return [`${name} (${address}) is a part of the processor and counted with it, where that is measured.`];
     return file === null ? [`${name} (${address}): its driver tells no power; not in the sum.`] : [];
   });
+  const forbidden = sensors.filter((sensor) => sensor.forbidden.length > 0 && !sensor.isIntegrated);
+  const names = forbidden.map(({ name }) => name).join(', ');
   return {
     statuses: [
       {
@@ -88,10 +111,12 @@ function openSensors(folder: string): OpenedSource {
         why:
           opened.length > 0
             ? `reads ${opened.map(({ probe }) => probe.name).join(', ')}`
-            : sensors.length > 0
-              ? notes.join(' ')
-              : 'no AMD or Intel GPU has sensors here',
-        fix: null,
+            : names !== ''
+              ? `${names} may be read by root alone`
+              : sensors.length > 0
+                ? notes.join(' ')
+                : 'no AMD or Intel GPU has sensors here',
+        fix: forbidden.length === 0 ? null : permissionFix(forbidden),
         ...(sensors.length === 0 ? { isAbsent: true } : {}),
       },
     ],
@@ -102,6 +127,19 @@ function openSensors(folder: string): OpenedSource {
     },
   };
 }
+
+const permissionFix = (sensors: readonly Sensor[]): string =>
+  [
+    'Until the next boot:',
+    `  sudo chmod a+r ${sensors.flatMap(({ forbidden }) => forbidden).join(' ')}`,
+    'For good, this line in /etc/udev/rules.d/99-gpu-power.rules:',
+    ...new Set(
+      sensors.map(
+        ({ driver }) =>
+          `  SUBSYSTEM=="hwmon", ATTR{name}=="${driver.hwmonName}", RUN+="/bin/sh -c 'chmod a+r /sys%p/energy*_input /sys%p/power1_*'"`,
+      ),
+    ),
+  ].join('\n');
 
 /** Its place in the order of addresses among the GPUs of its vendor. */
 const placeAmong = (sensor: Sensor, all: readonly Sensor[]): number =>
@@ -131,6 +169,7 @@ function findSensors(folder: string): Sensor[] {
         name: product === '' ? `${driver.title} ${address}` : product,
         file,
         path: file === null ? path : join(path, file.name),
+        forbidden: file === null ? driver.files.map(({ name }) => join(path, name)).filter(mayNotRead) : [],
         // The driver labels the power of a whole chip slowPPT and fastPPT, that of a card PPT.
         isIntegrated: /^(slow|fast)PPT$/.test(label),
       },
@@ -148,6 +187,15 @@ function fileOf({ files }: Driver, path: string): SensorFile | null {
     return micro === null || (micro === 0 && file.kind !== 'energy') ? [] : [{ file, micro }];
   });
   return (told.find(({ micro }) => micro > 0) ?? told[0])?.file ?? null;
+}
+
+function mayNotRead(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return false;
+  } catch (error) {
+    return isForbidden(codeOf(error));
+  }
 }
 
 function pciAddressOf(link: string): string | null {

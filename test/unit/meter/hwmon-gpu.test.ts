@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hwmonGpuSource } from '../../../src/meter/sources/hwmon-gpu';
 import type { OpenedSource, Probe } from '../../../src/meter/source';
@@ -106,6 +106,18 @@ describe('GPU sensors of the kernel', () => {
     assert.match(source.notes[0] ?? '', /is a part of the processor/);
     assert.match(source.notes[1] ?? '', /tells no power; not in the sum/);
     assert.equal(source.statuses[0]?.usable, false);
+  });
+
+  it('say how to open to all what root alone may read', async function () {
+    if (process.getuid?.() === 0) this.skip();
+    const folder = tree([{ address: '0000:03:00.0', files: { name: 'xe', energy1_input: '250500000' } }]);
+    const file = join(folder, 'hwmon0', 'energy1_input');
+    chmodSync(file, 0o000);
+    const [status] = (await open(folder)).statuses;
+    assert.equal(status?.usable, false);
+    assert.match(status.why, /may be read by root alone/);
+    assert.ok(status.fix?.includes(`sudo chmod a+r ${file}\n`), status.fix ?? '');
+    assert.match(status.fix, /ATTR\{name\}=="xe"/);
   });
 
   it('tell nothing where the power of a card that has told some is 0', async () => {
