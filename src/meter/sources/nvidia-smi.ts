@@ -29,8 +29,8 @@ const averagedRange = { low: 0.91, mid: 1, high: 1.09 };
 
 const fieldNames = {
   /** A mean over a second, told from Ampere on (but GA100). */
-  averaged: 'power.draw.average',
-  instantaneous: 'power.draw.instant',
+  average: 'power.draw.average',
+  instant: 'power.draw.instant',
   /** A mean over a second from Ampere on; what older ones give is taken for such a mean as well, which costs the ends of a run. */
   usual: 'power.draw',
   limit: 'enforced.power.limit',
@@ -38,7 +38,7 @@ const fieldNames = {
 type PowerField = keyof typeof fieldNames;
 /** An unknown field makes the program fail as a whole, so drivers before 530 are asked again without what they do not know. */
 const attempts: readonly (readonly PowerField[])[] = [
-  ['averaged', 'instantaneous', 'usual', 'limit'],
+  ['average', 'instant', 'usual', 'limit'],
   ['usual', 'limit'],
 ];
 
@@ -128,10 +128,10 @@ const valueOf = (
 
 /** What a GPU is read by, best first: both its mean and its power at the moment, or one. */
 function powerFieldsOf(gpu: SmiReading, fields: readonly PowerField[]): PowerField[] {
-  const told = (['averaged', 'instantaneous', 'usual'] as const).filter(
+  const told = (['average', 'instant', 'usual'] as const).filter(
     (field) => valueOf(gpu, fields, field) !== null,
   );
-  return told.slice(0, told[0] === 'averaged' && told[1] === 'instantaneous' ? 2 : 1);
+  return told.slice(0, told[0] === 'average' && told[1] === 'instant' ? 2 : 1);
 }
 
 function probeOf(
@@ -142,7 +142,7 @@ function probeOf(
 ): Probe[] {
   const [field, momentField] = powerFieldsOf(gpu, fields);
   if (field === undefined) return [];
-  const isAveraged = field !== 'instantaneous';
+  const isAveraged = field !== 'instant';
   const read = (): Measurement => {
     const newest = readings.get(gpu.uuid);
     const told =

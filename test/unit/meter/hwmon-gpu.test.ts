@@ -117,7 +117,7 @@ describe('GPU sensors of the kernel', () => {
     assert.equal(status?.usable, false);
     assert.match(status.why, /may be read by root alone/);
     assert.ok(status.fix?.includes(`sudo chmod a+r ${file}\n`), status.fix ?? '');
-    assert.match(status.fix, /ATTR\{name\}=="xe"/);
+    assert.match(status.fix ?? '', /ATTR\{name\}=="xe"/);
   });
 
   it('tell nothing where the power of a card that has told some is 0', async () => {
