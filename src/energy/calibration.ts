@@ -44,6 +44,27 @@ const spreadOfOne = 0.1;
 /** Ratios beyond this are of another kind of run than the one modelled (an evaluation, a crash). */
 const mostRatio = 20;
 
+/** A run that lies so many spreads from the middle of the others and the model is of another kind too. */
+const mostSpreads = 4;
+/** Standard deviation of a normal distribution over the median distance from its middle. */
+const deviationOfMedianDistance = 1.4826;
+
+function median(values: readonly number[]): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  const middle = (sorted.length - 1) / 2;
+  return ((sorted[Math.floor(middle)] ?? NaN) + (sorted[Math.ceil(middle)] ?? NaN)) / 2;
+}
+
+/** Logarithms without those far from the rest, of which the model, at 0, is one: runs that agree among themselves all stay. */
+function withoutStrays(logs: readonly number[], modelledSpread: number): readonly number[] {
+  if (logs.length < 2) return logs;
+  const all = [...logs, 0];
+  const middle = median(all);
+  const distances = all.map((value) => Math.abs(value - middle));
+  const most = mostSpreads * Math.max(modelledSpread, deviationOfMedianDistance * median(distances));
+  return logs.filter((value) => Math.abs(value - middle) <= most);
+}
+
 /** Standard deviation of the logarithm that a modelled range stands for. */
 const deviationOf = ({ low, high }: Range): number =>
   low > 0 && Number.isFinite(high / low) ? Math.max(leastSpread, Math.log(high / low) / (2 * deviations)) : 1;
@@ -53,14 +74,15 @@ const deviationOf = ({ low, high }: Range): number =>
  * logarithm, known variances). Null where no ratio is sane.
  */
 export function correctionOf(ratios: readonly number[], modelled: Range): Correction | null {
-  const logs = ratios
-    .filter((ratio) => ratio > 1 / mostRatio && ratio < mostRatio)
-    .map((ratio) => Math.log(ratio));
+  const modelledSpread = deviationOf(modelled);
+  const logs = withoutStrays(
+    ratios.filter((ratio) => ratio > 1 / mostRatio && ratio < mostRatio).map((ratio) => Math.log(ratio)),
+    modelledSpread,
+  );
   const runs = logs.length;
   if (runs === 0) return null;
   const mean = logs.reduce((sum, value) => sum + value, 0) / runs;
   const squares = logs.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const modelledSpread = deviationOf(modelled);
   const spread =
     runs === 1
       ? Math.min(spreadOfOne, modelledSpread)

@@ -62,6 +62,26 @@ describe('calibration', () => {
     assert.equal(estimated(llama8b, { ...options, pastRuns: [other] }).training.calibration, null);
   });
 
+  it('leaves out one run that is far from the others and the model, and no runs that agree', () => {
+    const modelled = { low: 0.7, mid: 1, high: 1.4 };
+    const alike = [1.02, 0.98, 1.01];
+    for (const stray of [0.06, 0.2, 8]) {
+      assert.deepEqual(
+        correctionOf([...alike, stray], modelled),
+        correctionOf(alike, modelled),
+        String(stray),
+      );
+      // Of two, the one that the model tells of.
+      assert.deepEqual(correctionOf([1.02, stray], modelled), correctionOf([1.02], modelled), String(stray));
+    }
+    assert.equal(correctionOf([0.1, 0.1], modelled)?.runs, 2);
+    assert.equal(correctionOf([0.6, 0.7, 1.1, 1.3, 0.9], modelled)?.runs, 5);
+    // What wrecks one estimate is told of the runs that were used.
+    const runs = [run('a', 0.8, 0.9), run('b', 0.81, 0.91), run('c', 0.79, 0.89), run('d', 0.06, 0.9)];
+    const { training } = estimated(llama8b, { ...options, pastRuns: runs });
+    assert.deepEqual([training.calibration?.speed?.runs, training.calibration?.watts?.runs], [3, 4]);
+  });
+
   it('does not believe nonsense', () => {
     const nonsense = [0, -1, NaN, Infinity, 1e9].map((value) => ({
       ...run('x', 1, 1),
