@@ -79,6 +79,24 @@ export function takeMegatronRecomputation(fields: PlanFields, ...paths: readonly
   else takeRecomputation(fields, ...paths);
 }
 
+/** What is said of a duration that is none of a count: hours, other units of Composer's, or no duration at all. */
+function tellDuration(fields: PlanFields, path: string, value: string): void {
+  const shown = value.slice(0, 40);
+  if (/^(?:\d+(?:\.\d+)?\s*(?:d|h|m|min|s|sec)\s*)+$/i.test(value))
+    fields.notes.push(
+      said`${path} is ${shown}, a time: how many tokens the training goes through stays open.`,
+    );
+  else if (/^\d+(?:\.\d+)?\s*(?:iter|dur)$/i.test(value))
+    fields.notes.push(
+      said`${path} is ${shown}, whose unit is not read: how long the training is stays open.`,
+    );
+  else
+    fields.refuse(
+      path,
+      said`must be a duration above 0 as 4800ba, 1ep, 300e9tok or 1000sp, not ${JSON.stringify(shown)}.`,
+    );
+}
+
 /** Durations of Composer and OLMo: `4800ba` (steps), `1ep` (epochs), `300e9tok`, `2e12T` (tokens), `286720000sp` (sequences). */
 export function takeDuration(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {
@@ -89,8 +107,15 @@ export function takeDuration(fields: PlanFields, ...paths: readonly string[]): v
     }
     const [, count, unit] =
       typeof value === 'string' ? (/^([\d_.]+(?:e\d+)?)\s*(ba|ep|tok|T|sp)$/i.exec(value.trim()) ?? []) : [];
-    if (count === undefined || unit === undefined) continue;
+    if (count === undefined || unit === undefined) {
+      if (typeof value === 'string') tellDuration(fields, path, value.trim());
+      continue;
+    }
     const number = Number(count.replaceAll('_', ''));
+    if (!(number > 0)) {
+      tellDuration(fields, path, `-${count}`);
+      continue;
+    }
     if (unit === 'sp') {
       const { sequenceLength } = fields.options;
       const tokens = typeof sequenceLength === 'number' ? Math.round(number) * sequenceLength : NaN;

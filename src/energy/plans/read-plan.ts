@@ -115,6 +115,10 @@ const hasCommands = (text: string): boolean =>
 
 const beginsAsJson = (text: string): boolean => /^\s*[{[]\s*(["{}\]]|$|\/)/.test(text);
 
+/** TOML's tables, its dotted keys, or a table in a line. */
+const isToml =
+  /^\s*\[[\w.\- "]+\]\s*(?:#.*)?$|^[A-Za-z_][\w-]*(?:\.[\w-]+)+[ \t]*=[ \t]*\S|^[A-Za-z_][\w-]*[ \t]*=[ \t]*\{[ \t]*[\w-]+[ \t]*=/m;
+
 /** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
 function documentsOf(text: string): readonly (() => DocumentReading)[] {
   if (hasCommands(text)) return [(): DocumentReading => readShell(text)];
@@ -123,7 +127,7 @@ function documentsOf(text: string): readonly (() => DocumentReading)[] {
   const yaml = (): DocumentReading => readYaml(text);
   // GPT-NeoX's YAML is written with braces.
   if (beginsAsJson(text)) return [json, yaml];
-  return /^\s*\[[\w.\- "]+\]\s*(#.*)?$/m.test(text) ? [toml, yaml] : [yaml];
+  return isToml.test(text) ? [toml, yaml] : [yaml];
 }
 
 /** Keys that may be slips in a plan that names no model: for a model's sizes too, which the plan may hold. Never throws. */

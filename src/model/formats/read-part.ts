@@ -40,11 +40,23 @@ function diagnosticsOf(
   return problems.map(({ key, message }) => {
     const own = spelling(key);
     return {
-      message: key === own ? message : renamed(message, key, own),
+      message: spelled(key === own ? message : renamed(message, key, own), spelling),
       span: placeOf(document, prefix + own) ?? anchorOf(document, prefix),
     };
   });
 }
+
+/** A sentence with the other keys that it names as the file spells them. */
+const spelled = ({ text, values }: Message, spelling: (key: string) => string): Message => ({
+  text,
+  values: values.map((value) =>
+    typeof value === 'object'
+      ? spelled(value, spelling)
+      : typeof value === 'string' && /^\w+$/.test(value)
+        ? spelling(value)
+        : value,
+  ),
+});
 
 /** A sentence that speaks of a key by another name of it. */
 const renamed = ({ text, values }: Message, key: string, own: string): Message => ({

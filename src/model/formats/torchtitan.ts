@@ -256,6 +256,9 @@ const torchtitanIn = (syntax: Syntax, telling: readonly RegExp[]): TextFormat =>
   telling,
   find,
 });
-export const torchtitanToml = torchtitanIn('toml', [/^[ \t]*\[model\]/m, /^[ \t]*flavor[ \t]*=/m]);
+export const torchtitanToml = torchtitanIn('toml', [
+  /^[ \t]*(?:\[model\]|model[ \t]*[.=])/m,
+  /\bflavor[ \t]*=/,
+]);
 /** Primus writes the same sections in YAML. */
 export const torchtitanYaml = torchtitanIn('yaml', [/^model:/m, /^[ \t]+flavor:/m]);

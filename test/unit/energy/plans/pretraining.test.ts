@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { readModelConfig } from '../../../../src/model/read-config';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 import { inEnglish, message } from '../../../../src/units/message';
@@ -212,6 +213,44 @@ activation_checkpointing: whole_layer
     );
     assert.equal(broken.kind, 'invalid');
     assert.ok(broken.diagnostics.length > 0);
+  });
+
+  it('of Composer: a time stays open and is told, no duration is refused at its place', () => {
+    const lasting = (duration: string): string =>
+      `max_seq_len: 2048\nmodel: {name: x}\nglobal_train_batch_size: 16\nprecision: amp_bf16\nmax_duration: ${duration}\n`;
+    for (const time of ['30min', '2h', '1h30m', '45 sec']) {
+      const { options, notes, diagnostics } = planOf(lasting(time));
+      assert.deepEqual(
+        [options.tokens, options.steps, options.epochs, diagnostics],
+        [undefined, undefined, undefined, []],
+      );
+      assert.match(notes.map(inEnglish).join(' '), /max_duration is .*, a time/);
+    }
+    assert.match(planOf(lasting('3iter')).notes.map(inEnglish).join(' '), /unit is not read/);
+    for (const none of ['-5ba', '0ep', 'long', '5parsecs']) {
+      const text = lasting(none);
+      const [problem] = planOf(text).diagnostics;
+      assert.ok(problem !== undefined, none);
+      assert.equal(text.slice(problem.span.offset, problem.span.offset + problem.span.length), none);
+      assert.match(inEnglish(problem.message), /must be a duration above 0/);
+    }
+  });
+
+  it('of torchtitan, with dotted keys and tables in a line', () => {
+    for (const text of [
+      'job.description = "x"\nmodel.name = "llama3"\nmodel.flavor = "8B"\ntraining.local_batch_size = 4\ntraining.seq_len = 4096\ntraining.steps = 10\n',
+      'job = {}\nmodel = {name = "llama3", flavor = "8B"}\ntraining = {local_batch_size = 4, seq_len = 4096, steps = 10}\n',
+    ]) {
+      const { format, options } = planOf(text);
+      assert.deepEqual(
+        [format, options.batchSize, options.sequenceLength, options.steps],
+        ['torchtitan', 4, 4096, 10],
+      );
+      assert.equal(readModelConfig(text).kind, 'model');
+      const wrong = text.replace(/(local_batch_size = )4/, '$1-4');
+      const [problem] = planOf(wrong).diagnostics;
+      assert.equal(wrong.slice(problem?.span.offset).slice(0, problem?.span.length), '-4');
+    }
   });
 
   it('of llm-foundry: a base model with adapters', () => {
