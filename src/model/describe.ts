@@ -4,7 +4,8 @@ import type { ConfigObject, FieldProblem, LibraryDefaults } from './config-field
 import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
-import type { Library, ModelShape } from './families/family';
+import { checkDividedWidth } from './families/divided-widths';
+import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
 import { spellings } from './key-spellings';
@@ -21,8 +22,18 @@ export type Description =
   | { readonly kind: 'problems'; readonly problems: readonly FieldProblem[] }
   | { readonly kind: 'unknownArchitecture' };
 
+/** What a family reads, and what the library checks of a type whatever its family reads. */
+function read(family: Family, config: ConfigFields, modelType: string): ModelShape {
+  const shape = family.read(config, modelType, library);
+  checkDividedWidth(config, modelType);
+  return shape;
+}
+
 const library: Library = {
-  shapeOf: ({ config, modelType }) => familyOf(modelType)?.read(config, modelType, library),
+  shapeOf({ config, modelType }) {
+    const family = familyOf(modelType);
+    return family === undefined ? undefined : read(family, config, modelType);
+  },
 };
 
 /** Whether no size of the model is the file's own. */
@@ -106,7 +117,7 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
   const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
   const config = new ConfigFields(values, defaults, defaultsOf);
   if (family !== undefined) {
-    const description = described(config, modelType, family.name, family.read(config, modelType, library));
+    const description = described(config, modelType, family.name, read(family, config, modelType));
     if (description.kind !== 'described') return description;
     const unread = statesNothing(config) ? foreignSizes(values) : [];
     if (unread.length > 0) return { ...description, approximate: notItsKeys(modelType, unread) };

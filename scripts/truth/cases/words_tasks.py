@@ -93,6 +93,10 @@ FURTHER |= {
     "bailing_hybrid": [first("bailing_hybrid") | switches for switches in (
         {"linear_head_dim": 14, "linear_num_heads": 5, "linear_conv_kernel_dim": 3}, {"num_experts_per_token": 4})],
     "dory": classes(first("dory"), "DoryModel"),
+    "gemma3": classes(first("gemma3"), "Gemma3ForSequenceClassification", num_labels=5),
+    "qwen3_5": classes(first("qwen3_5"), "Qwen3_5ForTokenClassification", num_labels=5),
+    **{name: classes(first(name), f"{prefix}ForSequenceClassification", f"{prefix}ForTokenClassification", num_labels=5)
+       for name, prefix in (("modernvbert", "ModernVBert"), ("ultravbert", "UltraVBert"))},
 }
 TASKS = {name: [(r"batch_norm", "norm"), (r"^(decoder|decode_head|tdnn|feature_extractor|projector|classifier|objective|layer_weights)", "head"), *found("COMPONENTS", name, [])] for name in (
     "vit", "deit", "swin", "swinv2", "wav2vec2", "wavlm", "wav2vec2-conformer", "wav2vec2-bert", "whisper", "segformer")}

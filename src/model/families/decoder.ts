@@ -21,7 +21,13 @@ export function architectureClass(config: ConfigFields): string | null {
 /** A causal model's head: its language-model head, unless the class named is the bare body or another task's. */
 export function decoderHead(config: ConfigFields): Head {
   const name = architectureClass(config);
-  if (name === null || /(ForCausalLM|LMHeadModel|ForConditionalGeneration|ForPreTraining)$/.test(name))
+  // ShieldGemma 2 judges images by the words that its language model would go on with.
+  if (
+    name === null ||
+    /(ForCausalLM|LMHeadModel|ForConditionalGeneration|ForPreTraining|^ShieldGemma2ForImageClassification)$/.test(
+      name,
+    )
+  )
     return 'languageModel';
   if (/(ForSequence|ForToken|ForQuestion|ForMultiple|DoubleHeads|Classification)/.test(name)) return 'other';
   return name.endsWith('Model') ? 'none' : 'languageModel';

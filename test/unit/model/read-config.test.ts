@@ -134,6 +134,35 @@ describe('reading a model config', () => {
     ]);
   });
 
+  it('refuses a width that the heads do not divide where the library does, head_dim or not', () => {
+    const uneven = (model_type: string): string =>
+      JSON.stringify({
+        model_type,
+        hidden_size: 98,
+        num_attention_heads: 6,
+        num_key_value_heads: 2,
+        head_dim: 16,
+      });
+    assert.deepEqual(complaints(uneven('llama')), [
+      { at: '98', message: 'hidden_size (98) is not divisible by num_attention_heads (6).' },
+    ]);
+    assert.equal(read(uneven('qwen3')).kind, 'model');
+  });
+
+  it('refuses kinds of layers that the family does not have, and knows their earlier names', () => {
+    const layered = (model_type: string, layer_types: readonly string[]): string =>
+      JSON.stringify({ model_type, num_hidden_layers: 2, layer_types });
+    assert.deepEqual(
+      complaints(layered('gemma3_text', ['full_attention', 'mystery'])).map(({ message }) => message),
+      ['layer_types names "mystery", which is not covered.'],
+    );
+    assert.deepEqual(
+      complaints(layered('cohere2', ['full_attention', 'chunked_attention'])).map(({ message }) => message),
+      ['layer_types names "chunked_attention", which is not covered.'],
+    );
+    assert.equal(read(layered('qwen3_next', ['attention', 'mamba'])).kind, 'model');
+  });
+
   it('refuses sizes that multiply beyond what can be counted', () => {
     const found = complaints(
       '{"model_type": "llama", "hidden_size": 100000000, "num_attention_heads": 1, "num_hidden_layers": 10000}',

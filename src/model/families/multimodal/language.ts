@@ -2,6 +2,7 @@ import type { ConfigFields, ConfigObject } from '../../config-fields';
 import type { Block } from '../../spec';
 import { architectureClass, decoderHead, headNotCounted } from '../decoder';
 import type { Library, ModelShape } from '../family';
+import { labelCount } from '../labels';
 import type { Section } from './towers';
 import { shapeOfSection } from './towers';
 import { type Message, said } from '../../../units/message';
@@ -36,6 +37,10 @@ function isTied(config: ConfigFields, text: ConfigFields, tie: Tie): boolean {
   return tie === 'ownOrWrittenText' && text.given('tie_word_embeddings') && text.flag('tie_word_embeddings');
 }
 
+/** The task of a class that has its head on the language model, with classes that the owner counts; null for others. */
+const taskOf = (config: ConfigFields): string | null =>
+  /^(?!Qwen3ASR).*(For(?:Sequence|Token)Classification)$/.exec(architectureClass(config) ?? '')?.[1] ?? null;
+
 /** The config of the language model inside `config`, with the head and the tie that the owner gives it. */
 export function languageModelSection(config: ConfigFields, description: LanguageModelDescription): Section {
   const { key = 'text_config', modelType, fixed = false, tie = 'own', ownKeys = false } = description;
@@ -49,10 +54,11 @@ export function languageModelSection(config: ConfigFields, description: Language
   const written = read(fixed ? modelType : undefined);
   const meant = renamed[written.modelType];
   const section = meant === undefined ? written : read(meant);
-  const head = decoderHead(config) === 'languageModel' ? 'ForCausalLM' : 'Model';
+  const head = decoderHead(config) === 'languageModel' ? 'ForCausalLM' : (taskOf(config) ?? 'Model');
   return {
     config: section.config.overlaid({
       architectures: [head],
+      ...(taskOf(config) === null ? {} : { num_labels: labelCount(config), id2label: null }),
       tie_word_embeddings: isTied(config, section.config, tie),
       ...description.overrides,
     }),
@@ -81,7 +87,9 @@ export function withTowers(
     blocks: [...text.blocks, ...towers.blocks],
     notes: [
       ...text.notes,
-      ...(decoderHead(config) === 'other' ? [headNotCounted(architectureClass(config))] : []),
+      ...(decoderHead(config) === 'other' && taskOf(config) === null
+        ? [headNotCounted(architectureClass(config))]
+        : []),
       said`A pass over text alone: what an image or a sound adds is told apart, for one of them.`,
       ...(towers.notes ?? []),
     ],
