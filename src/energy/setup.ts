@@ -213,13 +213,24 @@ const powersUpTo = (most: number): number[] =>
 /** Below this many devices, nobody builds a pipeline that was not asked for. */
 const fewestForPipeline = 64;
 const mostStages = 16;
+/** A network slower than this, in GB/s for each device, is Ethernet, over which gradients of whole copies take long. */
+const leastForCopies = 5;
+
+/** Nor does anybody for a model whose copies leave each device most of its memory, unless the network is slow. */
+function isCopied({ accelerator, state, trainedParameters }: SetupRequest): boolean {
+  const bytes = trainedParameters * (state.weight + state.gradient + state.optimizer);
+  return (
+    bytes <= capacityBytes(accelerator) * unsharedStateShare &&
+    interconnectOf(accelerator).betweenNodesGigabytesPerSecond >= leastForCopies
+  );
+}
 
 /** Degrees to try in turn where they are open: whole copies of the model first, then ever smaller pieces. */
 function degreesOf(request: SetupRequest): Degrees[] {
   const { gpus, work } = request;
   const node = interconnectOf(request.accelerator).devicesPerNode;
   const contextParallel = request.contextParallel ?? 1;
-  const stagesAtMost = gpus < fewestForPipeline ? 1 : Math.min(mostStages, work.layers);
+  const stagesAtMost = gpus < fewestForPipeline || isCopied(request) ? 1 : Math.min(mostStages, work.layers);
   // Who shares state or counts workers trains on whole copies.
   const isWhole = request.zeroStage !== null || request.dataParallel !== null;
   const open = (given: number | null, most: number): number[] =>

@@ -172,6 +172,7 @@ function offloadSeconds(
   },
 ): { readonly copies: number; readonly update: number } {
   const { accelerator, parallelism, microBatches, interconnect, offload } = setup;
+  if (offload === 'none') return { copies: 0, update: 0 };
   const { linkGigabytesPerSecond, updateGigabytesPerSecond } = hostMemoryOf(accelerator);
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
   const devices = dataParallel * tensorParallel * pipelineParallel * contextParallel;

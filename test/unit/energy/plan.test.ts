@@ -180,6 +180,23 @@ describe('a plan', () => {
     assert.equal(estimated(llama8b, { ...common, tokens: 5, steps: 100 }).plan.tokens, 5);
   });
 
+  it('cuts no small model into a pipeline, unless the network is slow', () => {
+    const small = {
+      ...llama8b,
+      hidden_size: 576,
+      intermediate_size: 1536,
+      num_hidden_layers: 30,
+      num_attention_heads: 9,
+      num_key_value_heads: 3,
+    };
+    const stages = (config: object, hardware: string, gpus: number): number =>
+      estimated(config, { hardware, gpus, tokens: 1e12, sequenceLength: 2048 }).plan.parallelism
+        .pipelineParallel;
+    for (const gpus of [64, 256, 1024]) assert.equal(stages(small, 'H100 SXM5 80GB', gpus), 1);
+    assert.ok(stages({ ...small, num_hidden_layers: 32 }, 'RTX A5000', 64) > 1);
+    assert.ok(stages(llama8b, 'A100 SXM4 80GB', 2048) > 1);
+  });
+
   it('cuts a large run so that it fits, and a long one so that it ends', () => {
     const large = estimated({ model_type: 'deepseek_v3' }, { gpus: 2048 });
     assert.ok(large.memory.fits);
