@@ -69,6 +69,7 @@ function caseOf(row: Row): Case {
       trainedParameters: work.parameters.total,
       weightBytes: work.parameters.total * bytesOfBf16,
       quantisedWeights: 0,
+      referencePasses: 0,
       offload: 'none',
     },
   };

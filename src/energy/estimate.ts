@@ -242,7 +242,8 @@ function stateBytes(cost: ModelCost, plan: Plan): number {
     plan.fp32Gradients,
   );
   const { trainedParameters } = plan.setup.step;
-  const frozen = plan.trainable === null ? 0 : cost.parameters.total * plan.frozenBytesPerParameter;
+  const frozen =
+    plan.trainable === null && !plan.hasReference ? 0 : cost.parameters.total * plan.frozenBytesPerParameter;
   return trainedParameters * (weight + gradient + optimizer) + frozen;
 }
 

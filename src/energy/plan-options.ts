@@ -91,6 +91,8 @@ export interface PlanOptions {
   /** Whether attention's scores stay in the chip (flash kernels) or are written out (eager). */
   readonly flashAttention?: boolean | null | undefined;
   readonly trainable?: TrainablePart | null | undefined;
+  /** Whether each step also reads its sequences with a frozen model of the same size (DPO, KTO, PPO): a forward pass and weights more. */
+  readonly hasReference?: boolean | null | undefined;
   /** ISO 3166 code or name of a country, or `world`. */
   readonly region?: string | null | undefined;
   readonly pue?: number | null | undefined;

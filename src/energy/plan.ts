@@ -61,6 +61,8 @@ export interface Plan {
   readonly work: Workload;
   readonly setup: Setup;
   readonly trainable: TrainablePart | null;
+  /** Whether a frozen model of the same size reads the sequences too. */
+  readonly hasReference: boolean;
   readonly convention: Convention;
   /** The years from which a whole run's software may be. */
   readonly software: SoftwareAge;
@@ -270,6 +272,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     work: request.work,
     setup,
     trainable: options.trainable ?? null,
+    hasReference: options.hasReference === true,
     convention,
     software: softwareAgeOf(spec.architecture, accelerator),
     gpuHours,

@@ -59,7 +59,9 @@ export function setupRequest(asked: {
   checkDegrees(divisions, work.layers, degrees);
   const trainable = options.trainable ?? null;
   const parameters = cost.parameters.total;
-  const frozen = trainable === null ? 0 : parameters;
+  const hasReference = options.hasReference === true;
+  // With adapters the frozen base is the reference.
+  const frozen = trainable === null && !hasReference ? 0 : parameters;
   const wide = accelerator.peakTeraflops.bf16 ?? accelerator.peakTeraflops.fp16;
   const peak = (accelerator.peakTeraflops[dtype] ?? 0) * 1e12;
   return {
@@ -75,6 +77,7 @@ export function setupRequest(asked: {
     trainedParameters: trainable === null ? parameters : sane(trainable.trainableParameters, 0),
     frozenParameters: frozen,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
+    referencePasses: hasReference ? 1 : 0,
     quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),
     flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
     isUnfused: isUnfused(spec.architecture, accelerator),

@@ -48,6 +48,8 @@ export interface StepSetup {
   readonly weightBytes: number;
   /** Frozen weights that are held in fewer bits and widened for each product, of all devices. */
   readonly quantisedWeights: number;
+  /** Forward passes of a frozen model of the same size over the same sequences. */
+  readonly referencePasses: 0 | 1;
   readonly offload: Offload;
 }
 
@@ -155,7 +157,9 @@ export function leastStepSeconds(work: Workload, setup: StepSetup): number {
   const rate = setup.isNarrow
     ? setup.peakFlopsPerSecond * productCeiling(setup.accelerator, 8).share
     : wideRate;
-  const seconds = (work.projectionFlops / rate + work.headFlops / wideRate) * work.trainingOverForward;
+  const seconds =
+    (work.projectionFlops / rate + work.headFlops / wideRate) *
+    (work.trainingOverForward + setup.referencePasses);
   return (
     (setup.microBatches * setup.batchSize * seconds) / (tensorParallel * pipelineParallel * contextParallel)
   );
@@ -200,7 +204,7 @@ export const passesOverMemory = (isUnfused: boolean, constants = fittedConstants
 
 /** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
 export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
-  const { parallelism, batchSize, microBatches, recompute, flashAttention } = setup;
+  const { parallelism, batchSize, microBatches, recompute, flashAttention, referencePasses } = setup;
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel } = parallelism;
   const cut = tensorParallel * pipelineParallel * contextParallel;
   const fill = (width: number): number => width / (width + constants.halfWidth);
@@ -218,13 +222,14 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const products =
     (batchSize *
       ((work.projectionFlops - work.expertFlops) / productRate + work.expertFlops / expertRate) *
-      (work.trainingOverForward + recomputed)) /
+      (work.trainingOverForward + recomputed + referencePasses)) /
       cut +
-    (batchSize * work.headFlops * work.trainingOverForward) / wideRate / cut;
+    (batchSize * work.headFlops * (work.trainingOverForward + referencePasses)) / wideRate / cut;
 
   const coreFlops = flashAttention
-    ? work.coreVisibleFlops * (1 + (recompute === 'attention' ? 1 : recomputed) + flashBackward)
-    : work.coreFlops * (1 + (recompute === 'none' ? 0 : 1) + plainBackward);
+    ? work.coreVisibleFlops *
+      (1 + referencePasses + (recompute === 'attention' ? 1 : recomputed) + flashBackward)
+    : work.coreFlops * (1 + referencePasses + (recompute === 'none' ? 0 : 1) + plainBackward);
   const coreRate = flashAttention
     ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)
     : wideRate * fill(128);
@@ -239,24 +244,32 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
       scoreNumbers) *
     fused *
     batchSize;
-  const elementwise = (numbers * setup.bytesPerNumber * (passes + recomputed)) / bandwidth / cut;
+  const elementwise =
+    (numbers * setup.bytesPerNumber * (passes + recomputed + referencePasses)) / bandwidth / cut;
 
   // The forward pass, the gradient of the inputs and what is computed again each widen the weights anew; there is no
   // gradient of the weights themselves.
-  const widened = setup.quantisedWeights * (dequantisedInputBytes + setup.bytesPerNumber) * (2 + recomputed);
+  const widened =
+    setup.quantisedWeights *
+    (dequantisedInputBytes + setup.bytesPerNumber) *
+    (2 + recomputed + referencePasses);
   const dequantisation =
     widened /
     (setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.dequantisationShare) /
     (tensorParallel * pipelineParallel);
 
-  const launch = (work.kernels / pipelineParallel) * (passes + recomputed) * constants.kernelSeconds;
+  const launch =
+    (work.kernels / pipelineParallel) * (passes + recomputed + referencePasses) * constants.kernelSeconds;
 
   // Tensor parallelism sums activations twice a layer in each direction, and nothing runs beside it.
   const activationBytes = (batchSize * work.tokens * work.width * setup.bytesPerNumber) / contextParallel;
   const layers = work.layers / pipelineParallel;
   const tensor =
-    layers * (4 + 2 * recomputed) * collectiveSeconds(2 * activationBytes, tensorParallel, setup, constants);
-  const experts = (4 + 2 * recomputed) * exchangeSeconds(work, batchSize, setup, constants);
+    layers *
+    (4 + 2 * recomputed + 2 * referencePasses) *
+    collectiveSeconds(2 * activationBytes, tensorParallel, setup, constants);
+  const experts =
+    (4 + 2 * recomputed + 2 * referencePasses) * exchangeSeconds(work, batchSize, setup, constants);
 
   // Experts lie on their own devices, the rest on each.
   const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
@@ -266,7 +279,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter * local;
   const { zeroStage } = parallelism;
   // Gathers weights before each use, layer by layer; else once a step, after the update.
-  const gathers = zeroStage === 3 ? 2 * microBatches : zeroStage > 0 ? 1 : 0;
+  const gathers = zeroStage === 3 ? (2 + referencePasses) * microBatches : zeroStage > 0 ? 1 : 0;
   const reductions = zeroStage >= 2 ? microBatches : 1;
   const ring = (bytes: number): number =>
     layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);

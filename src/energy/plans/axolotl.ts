@@ -7,6 +7,7 @@ import {
   takeRecomputation,
 } from './common-options';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takePreference } from './preference';
 import { takeDataParallel, takeDeepspeed, takeFsdp } from './sharding';
 import { said } from '../../units/message';
 
@@ -46,6 +47,7 @@ export const axolotl: PlanFormat = {
       replicate: ['dp_replicate_size'],
       usualShard: 1,
     });
+    takePreference(fields, fields.textAt('rl') ?? '');
     const method = fields.textAt('adapter');
     if (method === 'lora' || method === 'qlora') {
       takeAdapter(

@@ -7,6 +7,7 @@ import {
   takeRecomputation,
 } from './common-options';
 import type { PlanFields } from './plan-fields';
+import { isPreferenceMethod, takePreference } from './preference';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeDeepspeed } from './sharding';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
@@ -55,6 +56,9 @@ export const llamaFactory: PlanFormat = {
     if (fields.options.sequenceLength === undefined)
       fields.assume('sequenceLength', usualCutoff, said`LLaMA-Factory’s default of cutoff_len`);
     takeSamples(fields);
+    const stage = fields.textAt('stage') ?? '';
+    const loss = fields.textAt('pref_loss') ?? '';
+    takePreference(fields, stage === 'dpo' && isPreferenceMethod(loss) ? loss : stage);
     const method = fields.textAt('finetuning_type') ?? 'lora';
     if (method === 'lora') {
       takeAdapter(

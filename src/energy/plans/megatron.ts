@@ -2,6 +2,7 @@ import { isObject } from '../../model/config-fields';
 import { takeGlobalBatch, takeOptimizer, takeMegatronRecomputation } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
+import { said } from '../../units/message';
 import { hasAny, type PlanFormat } from './plan-format';
 
 /** Sections that hold Megatron's arguments in YAML; the first is the file itself. */
@@ -41,6 +42,17 @@ function takeTokens(fields: PlanFields): void {
   if (path === undefined || samples === null || samples < 1 || typeof sequenceLength !== 'number') return;
   const tokens = samples * sequenceLength;
   if (Number.isSafeInteger(tokens)) fields.set('tokens', tokens, path);
+}
+
+/** Experts may be cut by a degree of their own, which is not counted. */
+function tellExpertTensors(fields: PlanFields): void {
+  const path = pathsOf('expert_tensor_parallel_size').find((each) => fields.number(each) !== null);
+  const own = path === undefined ? null : fields.number(path);
+  const tensor = fields.options.tensorParallel ?? 1;
+  if (path !== undefined && own !== null && own !== tensor)
+    fields.notes.push(
+      said`${path} (${own}) is not the tensor-parallel degree (${tensor}): experts are counted as cut by that.`,
+    );
 }
 
 /** Megatron-LM's arguments (megatron/training/arguments.py), in a launch script or in YAML. */
@@ -85,6 +97,7 @@ export const megatron: PlanFormat = {
     fields.count('pipelineParallel', ...pathsOf('pipeline_model_parallel_size'));
     fields.count('contextParallel', ...pathsOf('context_parallel_size'));
     fields.count('expertParallel', ...pathsOf('expert_model_parallel_size'));
+    tellExpertTensors(fields);
     const precisions = [
       ['fp8_format', 'fp8'],
       ['bf16', 'bf16'],

@@ -30,7 +30,7 @@ export const placeAt = (key: string, text: string, offset: number): PlanPlace =>
 /** Options of a plan that a training file says itself. */
 export type FileOption = Exclude<
   keyof PlanOptions,
-  'trainable' | 'fineTunes' | 'region' | 'pue' | 'convention'
+  'trainable' | 'fineTunes' | 'hasReference' | 'region' | 'pue' | 'convention'
 >;
 export type NumberOption = Exclude<
   FileOption,

@@ -2,6 +2,7 @@ import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
 import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
+import { takePreference } from './preference';
 import { tellRollouts } from './rollouts';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
@@ -84,6 +85,10 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   )
     main.assume('recompute', 'full', trlRecomputes);
   if ([ownName, ...bases].some((base) => rolloutClass.test(base))) tellRollouts(main);
+  for (const base of [ownName, ...bases]) {
+    const [, method] = /^(DPO|KTO|ORPO|CPO|PPO|RLOO|Reward|GRPO)Config$/.exec(base) ?? [];
+    if (method !== undefined) takePreference(main, method);
+  }
   const lora =
     calls(/^(LoraConfig|get_peft_model)$/).find((call) => call.has('r') || call.has('target_modules')) ??
     calls(isUnsloth ? /^(LoraConfig|get_peft_model)$/ : /^LoraConfig$/)[0];

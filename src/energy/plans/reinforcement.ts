@@ -1,3 +1,4 @@
+import { said } from '../../units/message';
 import { isObject } from '../../model/config-fields';
 import {
   quantiseBase,
@@ -10,6 +11,7 @@ import {
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takeReference } from './preference';
 import { tellRollouts } from './rollouts';
 import { assumeFullSharding } from './sharding';
 import { takeParts } from './trainer-options';
@@ -53,12 +55,15 @@ const verl: PlanFormat = {
       assumeFullSharding(fields);
     }
     takeRecomputation(fields, `${model}.enable_gradient_checkpointing`);
+    fields.assume('recompute', 'full', said`verl’s default of enable_gradient_checkpointing`);
     const rank = [`${model}.lora_rank`, `${model}.lora.rank`].find((path) => (fields.number(path) ?? 0) > 0);
     if (rank !== undefined)
       takeAdapter(fields, { rank, targets: [`${model}.target_modules`], usual: ['all-linear'] }, null);
     if (byReinforcement) {
       tellRollouts(fields);
       takeAnswers(fields);
+      if (fields.flag(`${actor}.use_kl_loss`) || fields.flag('algorithm.use_kl_in_reward'))
+        takeReference(fields);
     } else takeGlobalBatch(fields, 'data.train_batch_size');
   },
 };

@@ -14,6 +14,7 @@ import { imageTraining } from './image-training';
 import { llamaFactory, trlRecipe } from './llama-factory';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takePreference } from './preference';
 import { reinforcement } from './reinforcement';
 import { takeTrainerOptions } from './trainer-options';
 import { said } from '../../units/message';
@@ -58,6 +59,7 @@ const swift: PlanFormat = {
     if (!byMegatron) fields.assume('recompute', 'full', said`ms-swift’s default of gradient_checkpointing`);
     takeLauncher(fields);
     if (byMegatron) takeGlobalBatch(fields, 'global_batch_size');
+    takePreference(fields, fields.textAt('rlhf_type') ?? '');
     const tuner = ['tuner_type', 'train_type', 'sft_type'].map((key) => fields.textAt(key)).find(Boolean);
     // `swift sft` trains an adapter where nobody says, `megatron sft` everything.
     if (!/lora/i.test(tuner ?? (byMegatron ? 'full' : 'lora'))) return;

@@ -229,6 +229,7 @@ describe('training plans in the arguments of a command', () => {
       batchSize: 4,
       epochs: 3,
       gpus: 16,
+      recompute: 'full',
       zeroStage: 3,
       sequencesPerStep: 64 * 8,
     });

@@ -253,6 +253,14 @@ activation_checkpointing: whole_layer
     }
   });
 
+  it('of Megatron-LM: a degree of the experts’ own is told', () => {
+    const script = (own: number): string =>
+      `torchrun pretrain_gpt.py --num-layers 4 --seq-length 512 --micro-batch-size 1 --tensor-model-parallel-size 2 --num-experts 8 --expert-model-parallel-size 4 --expert-tensor-parallel-size ${own}\n`;
+    const notes = (own: number): string => planOf(script(own)).notes.map(inEnglish).join(' ');
+    assert.match(notes(1), /--expert-tensor-parallel-size \(1\) is not the tensor-parallel degree \(2\)/);
+    assert.doesNotMatch(notes(2), /expert-tensor/);
+  });
+
   it('of llm-foundry: a base model with adapters', () => {
     const { adapter } = planOf(
       'max_seq_len: 2048\nmodel:\n  name: hf_causal_lm\n  pretrained_model_name_or_path: gpt2\n  peft_config:\n    r: 64\n    peft_type: LORA\n    target_modules: [c_attn]\nmax_duration: 2ep\nglobal_train_batch_size: 16\n',
