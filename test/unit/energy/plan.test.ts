@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { weightsRead } from '../../../src/energy/inference';
 import { estimated, llama8b, refusal } from './models';
 import { inEnglish, message } from '../../../src/units/message';
 
@@ -334,6 +335,16 @@ describe('energy', () => {
       );
       assert.ok(training.watts.low < training.watts.high);
     }
+  });
+
+  it('of decoding a mixture reads the experts that its tokens visit, each once', () => {
+    const parameters = { total: 100, active: 28, byComponent: { experts: 80 } };
+    const read = (batch: number): number => Math.round(weightsRead(parameters, batch) * 1e6) / 1e6;
+    assert.equal(read(1), 28);
+    // A tenth of the experts: of two tokens, 1 - 0.9^2 of them.
+    assert.equal(read(2), 20 + 80 * 0.19);
+    assert.equal(read(1000), 100);
+    assert.equal(weightsRead({ total: 100, active: 100, byComponent: {} }, 8), 100);
   });
 
   it('of a token falls with the batch served, down to what the products need', () => {
