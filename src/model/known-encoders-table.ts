@@ -1,6 +1,6 @@
 /**
  * Encoders, encoder-decoders and models of images and sound: as in known-models-table.ts. Each is held to the tensors of its
- * published checkpoint (PaddlePaddle/GraphNet lists their shapes, keras-team/keras-hub their sums) or to the size its
+ * published checkpoint (PaddlePaddle/GraphNet lists their shapes, keras-team/keras-hub and galilai-group/stable-pretraining their sums) or to the size its
  * authors name.
  */
 export const knownEncodersTable = `
@@ -117,8 +117,26 @@ microsoft/swin-base-patch4-window7-224, microsoft/swin-base-patch4-window7-224-i
 microsoft/swin-base-patch4-window12-384, microsoft/swin-base-patch4-window12-384-in22k | swin | 128 [2,2,18,2] [4,8,16,32] image_size=384 window_size=12
 microsoft/swin-large-patch4-window7-224, microsoft/swin-large-patch4-window7-224-in22k | swin | 192 [2,2,18,2] [6,12,24,48]
 microsoft/swin-large-patch4-window12-384, microsoft/swin-large-patch4-window12-384-in22k | swin | 192 [2,2,18,2] [6,12,24,48] image_size=384 window_size=12
+microsoft/swinv2-tiny-patch4-window8-256 | swinv2 | 96 [2,2,6,2] [3,6,12,24] image_size=256 window_size=8 num_labels=1000
+microsoft/swinv2-tiny-patch4-window16-256 | swinv2 | 96 [2,2,6,2] [3,6,12,24] image_size=256 window_size=16 num_labels=1000
+microsoft/swinv2-small-patch4-window8-256 | swinv2 | 96 [2,2,18,2] [3,6,12,24] image_size=256 window_size=8 num_labels=1000
+microsoft/swinv2-small-patch4-window16-256 | swinv2 | 96 [2,2,18,2] [3,6,12,24] image_size=256 window_size=16 num_labels=1000
+microsoft/swinv2-base-patch4-window8-256 | swinv2 | 128 [2,2,18,2] [4,8,16,32] image_size=256 window_size=8 num_labels=1000
+microsoft/swinv2-base-patch4-window16-256 | swinv2 | 128 [2,2,18,2] [4,8,16,32] image_size=256 window_size=16 num_labels=1000
 # of images: widths depths
 @ hidden_sizes depths
+facebook/convnext-tiny-224 | convnext | [96,192,384,768] [3,3,9,3] num_labels=1000
+facebook/convnextv2-atto-1k-224 | convnextv2 | [40,80,160,320] [2,2,6,2] num_labels=1000
+facebook/convnextv2-femto-1k-224 | convnextv2 | [48,96,192,384] [2,2,6,2] num_labels=1000
+facebook/convnextv2-pico-1k-224 | convnextv2 | [64,128,256,512] [2,2,6,2] num_labels=1000
+facebook/convnextv2-nano-1k-224, facebook/convnextv2-nano-22k-224 | convnextv2 | [80,160,320,640] [2,2,8,2] num_labels=1000
+facebook/convnextv2-tiny-1k-224, facebook/convnextv2-tiny-22k-224 | convnextv2 | [96,192,384,768] [3,3,9,3] num_labels=1000
+facebook/convnextv2-base-1k-224, facebook/convnextv2-base-22k-224 | convnextv2 | [128,256,512,1024] [3,3,27,3] num_labels=1000
+facebook/convnextv2-large-1k-224, facebook/convnextv2-large-22k-224 | convnextv2 | [192,384,768,1536] [3,3,27,3] num_labels=1000
+facebook/convnextv2-huge-1k-224 | convnextv2 | [352,704,1408,2816] [3,3,27,3] num_labels=1000
+facebook/regnet-y-040 | regnet | [128,192,512,1088] [2,6,12,2] groups_width=64 num_labels=1000
+facebook/regnet-y-160 | regnet | [224,448,1232,3024] [2,4,11,1] groups_width=112 num_labels=1000
+facebook/regnet-y-320 | regnet | [232,696,1392,3712] [2,5,12,1] groups_width=232 num_labels=1000
 facebook/convnext-small-224 | convnext | [96,192,384,768] [3,3,27,3] num_labels=1000
 facebook/convnext-base-224, facebook/convnext-base-384, facebook/convnext-base-384-22k-1k | convnext | [128,256,512,1024] [3,3,27,3] num_labels=1000
 facebook/convnext-large-224, facebook/convnext-large-224-22k-1k | convnext | [192,384,768,1536] [3,3,27,3] num_labels=1000
@@ -178,4 +196,19 @@ microsoft/wavlm-base, microsoft/wavlm-base-plus | wavlm | 768 12 12 3072
 microsoft/wavlm-large | wavlm | 1024 24 16 4096 feat_extract_norm=layer do_stable_layer_norm=true
 UsefulSensors/moonshine-tiny | moonshine | 288 0 0 1152 encoder_num_hidden_layers=6 decoder_num_hidden_layers=6 encoder_num_attention_heads=8 decoder_num_attention_heads=8
 UsefulSensors/moonshine-base | moonshine | 416 0 0 1664 encoder_num_hidden_layers=8 decoder_num_hidden_layers=8 encoder_num_attention_heads=8 decoder_num_attention_heads=8
+# of images: by factors of width and depth
+@ width_coefficient depth_coefficient image_size hidden_dim
+google/efficientnet-b0 | efficientnet | 1.0 1.0 224 1280 num_labels=1000
+google/efficientnet-b1 | efficientnet | 1.0 1.1 240 1280 num_labels=1000
+google/efficientnet-b2 | efficientnet | 1.1 1.2 260 1408 num_labels=1000
+google/efficientnet-b3 | efficientnet | 1.2 1.4 300 1536 num_labels=1000
+google/efficientnet-b4 | efficientnet | 1.4 1.8 380 1792 num_labels=1000
+google/efficientnet-b5 | efficientnet | 1.6 2.2 456 2048 num_labels=1000
+google/efficientnet-b6 | efficientnet | 1.8 2.6 528 2304 num_labels=1000
+google/efficientnet-b7 | efficientnet | 2.0 3.1 600 2560 num_labels=1000
+apple/mobilevit-small | mobilevit | 0 0 256 0 num_labels=1000
+apple/mobilevit-x-small | mobilevit | 0 0 256 0 num_labels=1000 hidden_sizes=[96,120,144] neck_hidden_sizes=[16,32,48,64,80,96,384]
+apple/mobilevit-xx-small | mobilevit | 0 0 256 0 num_labels=1000 hidden_sizes=[64,80,96] neck_hidden_sizes=[16,16,24,48,64,80,320] expand_ratio=2
+google/mobilenet_v2_1.0_224 | mobilenet_v2 | 0 0 224 0 depth_multiplier=1.0 num_labels=1001
+facebook/levit-256 | levit | 0 0 224 0 hidden_sizes=[256,384,512] num_attention_heads=[4,6,8] key_dim=[32,32,32] num_labels=1000
 `;

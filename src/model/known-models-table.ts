@@ -23,7 +23,7 @@ meta-llama/Llama-3.1-70B, meta-llama/Llama-3.3-70B, deepseek-ai/DeepSeek-R1-Dist
 meta-llama/Llama-3.1-405B, NousResearch/Hermes-4-405B | llama | 16384 126 128 8 53248 128256 131072 false
 meta-llama/Llama-3.2-1B | llama | 2048 16 32 8 8192 128256 131072 true
 meta-llama/Llama-3.2-3B, deepcogito/cogito-v1-preview-llama-3B | llama | 3072 28 24 8 8192 128256 131072 true
-TinyLlama/TinyLlama-1.1B, TinyLlama/TinyLlama_v1.1, TinyLlama/TinyLlama-1.1B-Chat-v1.0, TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T | llama | 2048 22 32 4 5632 32000 2048 false
+TinyLlama/TinyLlama-1.1B, TinyLlama/TinyLlama_v1.1, TinyLlama/TinyLlama-1.1B-Chat-v1.0, TinyLlama/TinyLlama-1.1B-intermediate-step-1431k-3T, unsloth/tinyllama, unsloth/tinyllama-chat | llama | 2048 22 32 4 5632 32000 2048 false
 keeeeenw/MicroLlama, micro-llama-300M | llama | 1024 12 16 4 5632 32000 2048 false
 JackFram/llama-68m | llama | 768 2 12 12 3072 32000 2048 false
 deepseek-ai/deepseek-llm-7b-base | llama | 4096 30 32 32 11008 102400 4096 false

@@ -24,7 +24,7 @@ export const knownModels: readonly KnownModel[] = [knownModelsTable, knownEncode
 
 /** Endings that say how a model was tuned or packed, not how large it is. */
 const tuned =
-  /-(instruct|thinking|chat|base|hf|it|pt|sft|dpo|deduped|gguf|gptq|awq|mlx|int4|int8|fp8|nf4|mxfp4|nvfp4|bnb|[2-8]bit|dwq|qat|unsloth|bf16|fp16|q4|dynamic|quantized|prequantized|dequantized|linearized|uncased|latest|preview|2507|v\d+-alpha)$/;
+  /-(instruct|thinking|chat|base|beta|hf|it|pt|sft|dpo|deduped|gguf|gptq|awq|mlx|int4|int8|fp8|nf4|mxfp4|nvfp4|bnb|[2-8]bit|dwq|qat|unsloth|bf16|fp16|q4|dynamic|quantized|prequantized|dequantized|linearized|uncased|latest|preview|2507|v\d+-alpha)$/;
 
 /** A name without its owner and spelling; Meta puts its own name before the model's. */
 const plain = (name: string): string =>
