@@ -4,6 +4,7 @@ import type { ConfigObject, FieldProblem, LibraryDefaults } from './config-field
 import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
+import { headNotCounted } from './families/decoder';
 import { checkDividedWidth } from './families/divided-widths';
 import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
@@ -108,6 +109,20 @@ export const tooManyParameters = message(
   'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.',
 );
 
+/** Figures that leave the head of a class out are no fact of it: what is left out is what they rest on. */
+function withoutHead(
+  description: Extract<Description, { kind: 'described' }>,
+): Extract<Description, { kind: 'described' }> {
+  const { notes } = description.spec;
+  const left = notes.find(({ text }) => text === headNotCounted(null).text);
+  if (left === undefined) return description;
+  return {
+    ...description,
+    spec: { ...description.spec, notes: notes.filter((note) => note !== left) },
+    approximate: left,
+  };
+}
+
 /**
  * Turns a library config's values into a model spec; those of an unknown type too where its keys are a known shape's,
  * marked approximate. Never throws; at least one problem where there are any.
@@ -132,7 +147,8 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
     });
     if (others.length > 0) return { ...description, approximate: tellOfAnother(modelType, others) };
     const activation = openActivation(values, defaults, defaultsOf, config.asked);
-    return activation === null ? description : { ...description, approximate: activation };
+    if (activation !== null) return { ...description, approximate: activation };
+    return withoutHead(description);
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

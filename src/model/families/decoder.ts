@@ -29,7 +29,8 @@ export function decoderHead(config: ConfigFields): Head {
     )
   )
     return 'languageModel';
-  if (/(ForSequence|ForToken|ForQuestion|ForMultiple|DoubleHeads|Classification)/.test(name)) return 'other';
+  // A class for anything else (a reward, a draft) has a head of its own.
+  if (/For[A-Z]|DoubleHeads|Classification/.test(name)) return 'other';
   return name.endsWith('Model') ? 'none' : 'languageModel';
 }
 

@@ -232,6 +232,17 @@ describe('a model type whose checkpoint brings code of its own', () => {
     );
   });
 
+  it('is approximate where the head of the class that is named is not counted', () => {
+    const llama = { model_type: 'llama', hidden_size: 64, num_attention_heads: 4, num_hidden_layers: 2 };
+    for (const counted of ['LlamaForCausalLM', 'LlamaModel', 'LlamaForTokenClassification'])
+      assert.equal(parametersOf({ ...llama, architectures: [counted] }).approximate, undefined, counted);
+    for (const other of ['LlamaForRewardModel', 'LlamaForRegression'])
+      assert.match(
+        parametersOf({ ...llama, architectures: [other] }).approximate ?? '',
+        new RegExp(`Counted without the task head of ${other}: the body alone`),
+      );
+  });
+
   it('is a fact where a type’s own keys say that no layer has experts', () => {
     const dense = { model_type: 'deepseek_v3', num_hidden_layers: 2, first_k_dense_replace: 2 };
     assert.equal(parametersOf({ ...dense, n_routed_experts: 8 }).approximate, undefined);

@@ -3,6 +3,7 @@ import type { Layer } from '../../layers';
 import { linear, perHead, rmsNorm, vector } from '../../layers';
 import { biases, crossAttention, feedForward } from '../../sub-layers';
 import {
+  architectureClass,
   alike,
   decoderOnly,
   gatedFeedForward,
@@ -99,6 +100,9 @@ export const mllama: Family = {
   name: 'llama vision',
   modelTypes: ['mllama'],
   read(config, _modelType, library) {
+    const name = architectureClass(config);
+    if (name?.endsWith('ForCausalLM') === true)
+      config.refuse('architectures', said`names "${name}", which is not covered.`);
     const vision = readTower(config, library, 'vision', 'vision_config', undefined, {
       model_type: 'mllama_vision_model',
     });

@@ -2,7 +2,9 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { activation, layerNorm, linear, table, vector } from '../../layers';
 import type { Block, Tower } from '../../spec';
+import { architectureClass } from '../decoder';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
 import { embeddingWidth, looking, other, readTower, towerBlock } from './towers';
@@ -123,10 +125,15 @@ export const blip2: Family = {
     const kind = kinds[modelType] ?? { vision: 'blip_2_vision_model', queries: 'blip_2_qformer' };
     const named = config.section('text_config', 'opt').modelType;
     const isDecoder = !named.endsWith('t5');
+    const name = architectureClass(config);
+    if (name !== null && !/(?:ForConditionalGeneration|^Blip2Model|^InstructBlipModel)$/.test(name))
+      config.refuse('architectures', said`names "${name}", which is not covered.`);
+    // The library's bare model holds a language model with its head, which runs.
+    const head = name === 'Blip2Model' ? { architectures: ['ForCausalLM'] } : {};
     const language = {
       modelType: 'opt',
       tie: 'text',
-      overrides: isDecoder ? {} : { architectures: ['ForConditionalGeneration'] },
+      overrides: isDecoder ? head : { architectures: ['ForConditionalGeneration'] },
     } as const;
     return withTowers(config, library, language, (text, section) => {
       const textWidth = isDecoder ? section.config.size('hidden_size') : embeddingWidth(text);
