@@ -39,12 +39,14 @@ export interface DriverLibrary extends NativeLibrary {
 export interface Gathering {
   /**
    * A function that is called again and again for each of several devices: all that were asked for since the last time
-   * are called at once. `parameters` are made of the memory that the function writes to, of which there are `bytes`.
+   * are called at once. `parameters` are made of the memory that the function writes to, of which there are `bytes`; `prepare` writes into
+   * it before each call. It is of no effect where a call is made without being asked for.
    */
   readonly gathered: <Handle>(
     prototype: string,
     bytes: number,
     parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+    prepare?: (memory: SharedArrayBuffer, offset: number) => void,
   ) => GatheredFunction<Handle> | null;
 }
 
@@ -230,9 +232,9 @@ function libraryOf(thread: DriverThread): DriverLibrary {
       const rounds = new Rounds(thread);
       if (isOfReadings) readings.add(rounds);
       return {
-        gathered: (prototype, bytes, parameters) => {
+        gathered: (prototype, bytes, parameters, prepare) => {
           const fn = bind(prototype);
-          return fn === null ? null : gatheredCalls(thread, rounds, fn, bytes, parameters);
+          return fn === null ? null : gatheredCalls(thread, rounds, { fn, bytes, parameters, prepare });
         },
       };
     },
@@ -246,18 +248,23 @@ function libraryOf(thread: DriverThread): DriverLibrary {
   };
 }
 
+interface FunctionToGather<Handle> {
+  readonly fn: number;
+  readonly bytes: number;
+  readonly parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[];
+  readonly prepare: ((memory: SharedArrayBuffer, offset: number) => void) | undefined;
+}
+
 function gatheredCalls<Handle>(
   thread: DriverThread,
   rounds: Rounds,
-  fn: number,
-  bytes: number,
-  parameters: (handle: Handle, memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+  { fn, bytes, parameters, prepare }: FunctionToGather<Handle>,
 ): GatheredFunction<Handle> {
   const calls = new Map<Handle, RoundCall>();
   const read = (handle: Handle): Gathered => {
     const known = calls.get(handle);
     if (known !== undefined) return rounds.read(known);
-    const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset));
+    const call = thread.gather(fn, bytes, (memory, offset) => parameters(handle, memory, offset), prepare);
     if (call === null) return { code: stuckCode, bytes: new DataView(new ArrayBuffer(bytes)), at: 0 };
     const view = new DataView(call.bytes.buffer, call.bytes.byteOffset, call.bytes.byteLength);
     const added = { ...call, view, isRead: true, isKnown: false };

@@ -30,6 +30,8 @@ export interface GatheredCall {
   /** Where it writes to in the shared memory. */
   readonly offset: number;
   readonly bytes: Uint8Array;
+  /** Writes what the function reads and writes over, each time before it is called. */
+  readonly prepare?: () => void;
 }
 
 /**
@@ -137,6 +139,7 @@ export class DriverThread {
     fn: number,
     bytes: number,
     parametersOf: (memory: SharedArrayBuffer, offset: number) => readonly Parameter[],
+    prepare?: (memory: SharedArrayBuffer, offset: number) => void,
   ): GatheredCall | null {
     const offset = this.gatheredEnd;
     const number = this.gatheredCount;
@@ -148,12 +151,20 @@ export class DriverThread {
     if (!outcome.ok || outcome.value !== 1) return null;
     this.gatheredEnd = offset + 8 * Math.ceil(bytes / 8);
     this.gatheredCount += 1;
-    return { number, offset, bytes: this.ahead.bytesAt(offset, bytes) };
+    const call = { number, offset, bytes: this.ahead.bytesAt(offset, bytes) };
+    if (prepare === undefined) return call;
+    return {
+      ...call,
+      prepare: () => {
+        prepare(this.memory, offset);
+      },
+    };
   }
 
   /** Makes all of these calls. Returns whether they have come back. */
   round(calls: readonly GatheredCall[]): boolean {
     if (this.isBusy) return false;
+    for (const { prepare } of calls) prepare?.();
     for (let index = 0; index < calls.length; index++) this.list[index] = calls[index]?.number ?? 0;
     this.cells[cell.length] = calls.length;
     const { ok } = this.ask(operations.round);

@@ -14,7 +14,6 @@ export interface NvmlUsage {
   utilization(device: NvmlDevice): number | null;
 }
 
-const insufficientSize = 7;
 /** nvmlProcessInfo_t since version 2: pid, memory, GPU instance, compute instance; version 1 ends after the memory. */
 const processInfo = { size: 24, memory: 8 } as const;
 const oldProcessInfo = { size: 16, memory: 8 } as const;
@@ -40,13 +39,12 @@ export function bindUsage(
         prototype(version),
         listHeader + mostProcesses * processInfo.size,
         (device, memory, offset) => {
-          const count = new Uint32Array(memory, offset, 1);
-          count[0] = mostProcesses;
-          return [
-            device,
-            count,
-            new Uint8Array(memory, offset + listHeader, mostProcesses * processInfo.size),
-          ];
+          const infos = new Uint8Array(memory, offset + listHeader, mostProcesses * processInfo.size);
+          return [device, new Uint32Array(memory, offset, 1), infos];
+        },
+        // For how many there is room; the driver writes how many there are.
+        (memory, offset) => {
+          new Uint32Array(memory, offset, 1)[0] = mostProcesses;
         },
       );
     const call = listOf('_v3') ?? listOf('_v2');
@@ -78,9 +76,8 @@ export function bindUsage(
     if (call === null) return null;
     const { code, bytes } = call(device);
     const count = Math.min(bytes.getUint32(0, true), mostProcesses);
-    // It says how many there is room for the next time.
-    bytes.setUint32(0, mostProcesses, true);
-    if (code !== success && code !== insufficientSize) return null;
+    // More than there is room for: which they are is not told.
+    if (code !== success) return null;
     return Array.from({ length: count }, (_, index) => {
       const at = listHeader + index * layout.size;
       const memory = bytes.getBigUint64(at + layout.memory, true);
