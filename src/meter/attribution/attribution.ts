@@ -79,6 +79,9 @@ export class Attribution {
   private nextGlance = 0;
   private lookSeconds = leastIntervalSeconds;
   private listedPids: ReadonlySet<number> = new Set();
+  /** What the drivers have just listed, and all that they had when all processes were last listed. */
+  private asked: ReadonlyMap<Account, readonly DeviceProcess[] | null> = new Map();
+  private knownOnDevices: ReadonlySet<number> = new Set();
   private childSeconds: () => number | null = () => null;
   private ending: { readonly busySeconds: number | null; readonly ownPids: ReadonlySet<number> } | null =
     null;
@@ -164,7 +167,8 @@ export class Attribution {
     if (this.tree === null) return;
     const began = this.clock();
     const spent = this.processes.meterSeconds();
-    const isListing = began >= this.nextListing;
+    this.askDevices(began >= this.nextListing);
+    const isListing = began >= this.nextListing || this.hasNewcomers;
     if (isListing) this.look();
     else this.refresh();
     this.account(joules, { isListing });
@@ -194,7 +198,30 @@ export class Attribution {
   finish(joules: readonly (number | null)[]): void {
     if (this.ending === null) this.end();
     if (this.ending === null) return;
+    this.askDevices(true);
     this.account(joules, { isListing: true, ...this.ending, isEnd: true });
+  }
+
+  /** Who is on the accelerators: on all of them, or on those alone that the run is seen on, and until then on all that tell. */
+  private askDevices(all: boolean): void {
+    const isSeen = this.accounts.some(({ used }) => used === true);
+    const asked = this.accounts.filter(
+      ({ probe, used }) => probe.domain === 'gpu' && (all || used === true || (used === false && !isSeen)),
+    );
+    this.asked = new Map(asked.map((account) => [account, account.probe.processes?.() ?? null]));
+    if (all) this.knownOnDevices = this.pidsOnDevices;
+  }
+
+  private get pidsOnDevices(): ReadonlySet<number> {
+    return new Set([...this.asked.values()].flatMap((listed) => listed?.map(({ pid }) => pid) ?? []));
+  }
+
+  /** Whether a process is on a device that may be a new one of the run. */
+  private get hasNewcomers(): boolean {
+    const isNew = (pid: number): boolean => !this.listedPids.has(pid) && !this.knownOnDevices.has(pid);
+    const found = [...this.pidsOnDevices].filter(isNew);
+    this.knownOnDevices = new Set([...this.knownOnDevices, ...found]);
+    return found.length > 0;
   }
 
   private refresh(): void {
@@ -282,13 +309,14 @@ export class Attribution {
     const lateShare = isListing ? this.takeLateShare() : null;
     this.accounts.forEach((account, index) => {
       const { domain } = account.probe;
-      // Who is on an accelerator is told by a list of all processes.
-      if (domain === 'gpu' && !isListing) return;
+      const asked = this.asked.get(account);
+      const isAsWas = isEnd && account.used === true;
+      if (domain === 'gpu' && asked === undefined && !isAsWas) return;
       const now = joules[index] ?? null;
       const drawn = now === null ? 0 : now - (account.joules ?? 0);
       account.joules = now ?? account.joules;
-      if (domain === 'gpu' && isEnd && account.used === true) account.share += drawn * account.newest;
-      else if (domain === 'gpu') this.shareOut(account, drawn, this.listedPids, ownPids);
+      if (domain === 'gpu' && isAsWas) account.share += drawn * account.newest;
+      else if (domain === 'gpu') this.shareOut(account, drawn, asked ?? null, ownPids);
       else if (domain === 'cpu' || domain === 'dram') {
         account.method =
           processorShare === null
@@ -306,11 +334,11 @@ export class Attribution {
   private shareOut(
     account: Account,
     drawn: number,
-    pids: ReadonlySet<number>,
+    listed: readonly DeviceProcess[] | null,
     ownPids: ReadonlySet<number>,
   ): void {
     const { probe } = account;
-    const processes = visible(probe.processes?.() ?? null, pids, this.processes.numbers);
+    const processes = visible(listed, this.listedPids, this.processes.numbers);
     const isOn = processes?.some(({ pid }) => ownPids.has(pid)) ?? false;
     if (processes !== null) account.used = isOn || account.used === true;
     const { share, method } = shareOfDevice({

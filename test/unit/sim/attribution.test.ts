@@ -67,6 +67,21 @@ describe('whose energy it is, with simulated GPUs', () => {
     assert.ok(Math.abs((parts[1] ?? 0) - 0.25) < 0.2, String(parts));
   });
 
+  it('sees a process that comes to a GPU later, and others that come and go', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([400]));
+    const environment = { ...simulation.environment, WATTLENS_SIM_PROCESSES: list };
+    // It is on the GPU from the third second on, and another one with it from the sixth to the twelfth.
+    const work = `sleep 2; echo "0 $$ 60" >> ${list}; sleep 3; sleep 6 & echo "0 $PPID 60" >> ${list}; wait; sed -i "/ $PPID /d" ${list}; sleep 5`;
+    const { summary } = await run(['sh', '-c', work], environment);
+    const gpu = summary.devices.find(({ domain }) => domain === 'gpu');
+    const own = (gpu?.share ?? NaN) / 400;
+    // Half of six seconds, and all of eight; it is looked at now and then.
+    assert.ok(own > 7 && own < 14.2, `${own} s of ${summary.durationSeconds} s`);
+    assert.ok(own < (summary.durationSeconds ?? NaN) - 2.5, `${own} s of ${summary.durationSeconds} s`);
+  });
+
   it('leaves out a GPU that the driver shows the run not to use, and keeps one where it shows nothing', async () => {
     const list = join(temporaryFolder('list'), 'processes');
     writeFileSync(list, '');
