@@ -9,10 +9,36 @@ const loopingCall = /(?:^|\.)(?:scan|fori_loop|while_loop|Engine|map|starmap|red
 /** Values longer than this are data, not an update of a parameter. */
 const longestUpdate = 300;
 
-// Most calls are never asked for their arguments.
-const argumentsWhenAsked = (node: PythonNode, text: string) => (): Argument[] => argumentsOf(node, text);
-const argumentTextWhenAsked = (node: PythonNode, text: string) => (): string =>
-  text.slice(node.firstChild?.to ?? node.from, node.to);
+/** A call of the text. Most are never asked for their arguments: these are read when they are. */
+class WrittenCall implements Call {
+  readonly name: string;
+  readonly receiver: string;
+
+  constructor(
+    readonly scope: Scope,
+    readonly inLoop: boolean,
+    readonly written: string,
+    readonly path: string,
+    private readonly node: PythonNode,
+    private readonly text: string,
+  ) {
+    const lastDot = written.lastIndexOf('.');
+    this.name = written.slice(lastDot + 1);
+    this.receiver = lastDot < 0 ? '' : written.slice(0, lastDot);
+  }
+
+  get from(): number {
+    return this.node.from;
+  }
+
+  get arguments(): readonly Argument[] {
+    return argumentsOf(this.node, this.text);
+  }
+
+  get argumentText(): string {
+    return this.text.slice(this.node.firstChild?.to ?? this.node.from, this.node.to);
+  }
+}
 
 const newScope = (name: string | null): Scope => ({
   name,
@@ -185,6 +211,7 @@ class FactCollector {
 
   /** `importlib.import_module("project.train").main()` calls `project.train.main`. */
   private pathOfModuleByName(written: string, node: PythonNode): string | null {
+    if (!written.includes('import')) return null;
     const rest = /(?:^|\.)(?:import_module|__import__)\(\)(\.[\w.]+)$/.exec(written)?.[1];
     if (rest === undefined) return null;
     const module =
@@ -197,19 +224,8 @@ class FactCollector {
   private visitCall(node: PythonNode): boolean {
     if (node.firstChild === null) return false;
     const written = expressionPath(node.firstChild, this.text);
-    const lastDot = written.lastIndexOf('.');
-    const name = written.slice(lastDot + 1);
-    this.calls.push({
-      scope: this.currentScope(),
-      inLoop: this.inLoop(),
-      written,
-      path: this.pathOfModuleByName(written, node) ?? this.resolved(written),
-      name,
-      receiver: lastDot < 0 ? '' : written.slice(0, lastDot),
-      arguments: argumentsWhenAsked(node, this.text),
-      argumentText: argumentTextWhenAsked(node, this.text),
-      from: node.from,
-    });
+    const path = this.pathOfModuleByName(written, node) ?? this.resolved(written);
+    this.calls.push(new WrittenCall(this.currentScope(), this.inLoop(), written, path, node, this.text));
     return loopingCall.test(written);
   }
 
@@ -352,8 +368,8 @@ class FactCollector {
       path,
       name: lastName(path),
       receiver: '',
-      arguments: () => [],
-      argumentText: () => '',
+      arguments: [],
+      argumentText: '',
       from: decorator.from,
     });
   }

@@ -19,7 +19,9 @@ import { detectInShell } from './files/shell-file';
  * project's commands. Python is judged by its syntax tree: what it calls and what of that it reaches when run. Any text
  * gets a verdict: half-typed, Python 2, broken, binary. Never throws.
  */
-export function detectTraining(fileName: string, text: string, context: DetectionContext = {}): Detection {
+export function detectTraining(fileName: string, written: string, context: DetectionContext = {}): Detection {
+  // Lines that end as on the first Macs; an offset stays what it is.
+  const text = written.includes('\n') ? written : written.replaceAll('\r', '\n');
   const kind = fileKind(fileName, text);
   const verdict = (findings: Findings, launcher: string, command: readonly string[]): Detection => ({
     file: fileName,

@@ -15,7 +15,7 @@ const byCloseness = /\bsample_weight\s*=/;
 export const isLocalSurrogate = ({ receiver, scope, argumentText }: Call, type: string | null): boolean =>
   type !== null &&
   readableModel.test(type) &&
-  byCloseness.test(argumentText()) &&
-  [receiver, argumentText(), scope.name, scope.className].some(
+  byCloseness.test(argumentText) &&
+  [receiver, argumentText, scope.name, scope.className].some(
     (written) => written !== null && explanationWord.test(written),
   );

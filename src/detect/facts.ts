@@ -30,8 +30,9 @@ export interface Call {
   readonly name: string;
   /** What is before it as written (`self.trainer`), or empty for a plain function. */
   readonly receiver: string;
-  readonly arguments: () => Argument[];
-  readonly argumentText: () => string;
+  readonly arguments: readonly Argument[];
+  /** As written, with its parentheses. */
+  readonly argumentText: string;
   readonly from: number;
 }
 

@@ -107,9 +107,9 @@ function backwardActs(
   // An optimizer that takes the loss does both.
   const both = repeated.filter(({ name, receiver }) => name === 'update_params' && /optim/i.test(receiver));
   if (both.length > 0) return both.map((call) => act(call, null));
-  const backward: readonly { from: number; receiver: string; arguments: () => readonly unknown[] }[] = [
+  const backward: readonly { from: number; receiver: string; arguments: readonly unknown[] }[] = [
     ...repeated.filter(({ name }) => backwardPass.test(name)),
-    ...assignments.filter(givesGradientOf).map(({ from }) => ({ from, receiver: '', arguments: () => [] })),
+    ...assignments.filter(givesGradientOf).map(({ from }) => ({ from, receiver: '', arguments: [] })),
   ];
   if (backward.length > 0) {
     // A DeepSpeed engine takes the loss as an argument and steps itself; else the optimizer is another object.
@@ -117,7 +117,7 @@ function backwardActs(
       (step) =>
         isOptimizerStep(step) &&
         !movesInputs(step.receiver, facts) &&
-        backward.some((call) => call.receiver !== step.receiver || call.arguments().length > 0),
+        backward.some((call) => call.receiver !== step.receiver || call.arguments.length > 0),
     );
     if (steps.length > 0) return [...backward, ...steps].map((call) => act(call, null));
     const flow = flowOfGradIn(facts);
@@ -129,7 +129,7 @@ function backwardActs(
   }
   // `loss_scaler(loss, optimizer, ...)` takes the gradient and steps.
   const scaled = repeated.filter((call) =>
-    /^\(\s*\w*loss\w*\s*,\s*(?:self\.)?\w*opt(?:im\w*)?\b/i.test(call.argumentText()),
+    /^\(\s*\w*loss\w*\s*,\s*(?:self\.)?\w*opt(?:im\w*)?\b/i.test(call.argumentText),
   );
   return scaled.length > 0 ? scaled.map((call) => act(call, null)) : null;
 }
@@ -142,7 +142,7 @@ function closureActs(calls: readonly Call[], facts: Facts): TrainingAct[] | null
     (call) =>
       call.name === 'step' &&
       /LBFGS/i.test(makerOf(call.receiver, call, facts) ?? '') &&
-      call.arguments().length > 0 &&
+      call.arguments.length > 0 &&
       !movesInputs(call.receiver, facts),
   );
   return steps.length > 0 ? [...backward, ...steps].map((call) => act(call, null)) : null;
@@ -162,7 +162,7 @@ function isOptimizerFunction(
 ): boolean {
   if (!/^(?:adam\w*|sgd|rmsprop|momentum|adagrad|adadelta|gradient_descent)$/i.test(name)) return false;
   if (!imports.has(rootModule(written))) return false;
-  const given = /^\(\s*(?:\w+\.)?(\w+)\s*[,()]/.exec(argumentText())?.[1] ?? '';
+  const given = /^\(\s*(?:\w+\.)?(\w+)\s*[,()]/.exec(argumentText)?.[1] ?? '';
   return gradients.has(given) || /(?:^|_)grad(?:ient)?s?(?:_|$)/.test(given);
 }
 
@@ -194,8 +194,7 @@ function functionalActs(
   if (updates.length > 0) return [...gradients, ...updates].map((call) => act(call, frameworkOf(call.path)));
   // Theano compiles the updates into a function, which the loop calls.
   const compiled = calls.filter(
-    (call) =>
-      call.path.endsWith('.function') && call.arguments().some(({ keyword }) => keyword === 'updates'),
+    (call) => call.path.endsWith('.function') && call.arguments.some(({ keyword }) => keyword === 'updates'),
   );
   if (compiled.length > 0)
     return [...gradients, ...compiled].map((call) => act(call, frameworkOf(call.path)));
@@ -207,7 +206,7 @@ function functionalActs(
 function updatesByGiven(applied: readonly Call[], repeated: readonly Call[]): TrainingAct[] | null {
   if (applied.length === 0) return null;
   const updates = repeated.filter(
-    ({ name, argumentText }) => name === 'update' && /^\(\s*\w*grads?\b/.test(argumentText()),
+    ({ name, argumentText }) => name === 'update' && /^\(\s*\w*grads?\b/.test(argumentText),
   );
   return updates.length > 0
     ? [...updates, ...applied].map((call) => act(call, frameworkOf(call.path)))
@@ -263,7 +262,7 @@ function graphActs(calls: readonly Call[], repeated: readonly Call[], facts: Fac
   // `session.run(train_op)`, whoever made it.
   const named = repeated.filter(
     ({ name, receiver, argumentText }) =>
-      name === 'run' && /sess/i.test(receiver) && /\btrain(?:ing)?_?(?:op|step)s?\b/i.test(argumentText()),
+      name === 'run' && /sess/i.test(receiver) && /\btrain(?:ing)?_?(?:op|step)s?\b/i.test(argumentText),
   );
   if (minimized.length === 0)
     return named.length > 0 ? named.map((call) => act(call, frameworkOf(call.path))) : null;
@@ -328,9 +327,9 @@ function isOptimizerStep({ name, receiver }: Call): boolean {
 
 function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boolean {
   // An optimizer that is called with the gradients: MindSpore's `optimizer(grads)`.
-  if (receiver === '' && /optim\w*$|^opt$/i.test(name)) return /^\(\s*\w*grad\w*\s*[,)]/.test(argumentText());
+  if (receiver === '' && /optim\w*$|^opt$/i.test(name)) return /^\(\s*\w*grad\w*\s*[,)]/.test(argumentText);
   if (name === 'stateless_apply' || (name === 'apply' && /opt\w*$/i.test(receiver)))
-    return /grad/i.test(argumentText());
+    return /grad/i.test(argumentText);
   if (name === 'apply_gradients' || name === 'apply_updates' || name === 'opt_update') return true;
   return (
     name === 'update' &&
@@ -342,7 +341,7 @@ function isFunctionalUpdate({ name, path, receiver, argumentText }: Call): boole
 function isCalledOptimizer(call: Call, facts: Facts, gradients: ReadonlyMap<string, string>): boolean {
   const maker = makerOf(call.written, call, facts);
   if (maker === undefined || !optimizerClass.test(maker)) return false;
-  return (call.argumentText().match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word));
+  return (call.argumentText.match(/[A-Za-z_]\w*/g) ?? []).some((word) => gradients.has(word));
 }
 
 const optimizerClass =
@@ -358,18 +357,16 @@ const updatesOfTriples = oncePerFile(
     ),
 );
 const isUpdateOfTriple = ({ written, arguments: given }: Call, facts: Facts): boolean =>
-  updatesOfTriples(facts).has(written) && given().length === 3;
+  updatesOfTriples(facts).has(written) && given.length === 3;
 
 /**
  * `w.assign_sub(lr * g)`, `p.sub_(lr * p.grad)`, `p.data.add_(-lr * p.grad)`, `p.add_(p.grad, alpha=-lr)`, and of many at once
  * `torch._foreach_add_(params, grads, alpha=-lr)`.
  */
 function isUpdateInPlace(call: Call): boolean {
-  if (call.name === '_foreach_add_') return /,\s*alpha\s*=\s*-/.test(call.argumentText());
+  if (call.name === '_foreach_add_') return /,\s*alpha\s*=\s*-/.test(call.argumentText);
   if (call.name === '_foreach_sub_') return true;
   if (call.name === 'assign_sub') return true;
-  if (call.name === 'sub_') return /grad|\bg\b/.test(call.argumentText());
-  return (
-    call.name === 'add_' && call.argumentText().includes('grad') && /[(=,]\s*-/.test(call.argumentText())
-  );
+  if (call.name === 'sub_') return /grad|\bg\b/.test(call.argumentText);
+  return call.name === 'add_' && call.argumentText.includes('grad') && /[(=,]\s*-/.test(call.argumentText);
 }

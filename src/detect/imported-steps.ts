@@ -35,7 +35,7 @@ const otherUse =
 /** `run_epoch(model, loader, optimizer)` in a loop: a function of another file that is given the optimizer made here. */
 export function isGivenOptimizer(call: Call, facts: Facts, inLoop: boolean): boolean {
   if (!inLoop || otherUse.test(call.name) || !isOfProject(call.written, facts)) return false;
-  const given = call.argumentText();
+  const given = call.argumentText;
   if (!/opt/i.test(given)) return false;
   return (given.match(/(?<![\w.])(?:self\.)?\w*opt\w*(?!\s*=[^=])/gi) ?? []).some((name) =>
     /(?:^|\.)optim(?:izers?)?\.(?:\w+\.)*\w+\(\)$|^optax\.|(?:^|\.)(?:AdamW?|SGD|RMSprop|Adafactor)\(\)$/.test(

@@ -3,9 +3,9 @@ export const lastName = (path: string): string => path.slice(path.lastIndexOf('.
 
 /** A path as written, with its root name replaced by what that was imported as. */
 export function importedPath(written: string, imports: ReadonlyMap<string, string>): string {
-  const root = /^[^.()[\]]*/.exec(written)?.[0] ?? '';
-  const imported = imports.get(root);
-  return imported === undefined ? written : imported + written.slice(root.length);
+  const end = written.search(/[.()[\]]/);
+  const imported = imports.get(end < 0 ? written : written.slice(0, end));
+  return imported === undefined ? written : imported + (end < 0 ? '' : written.slice(end));
 }
 
 /** Most imports: in one line, with single spaces. */

@@ -31,8 +31,8 @@ export function likelyLauncher(facts: Facts, text: string): Launcher {
     facts.calls.some(
       (call) =>
         /(?:environ\.get|getenv)$/.test(call.path) &&
-        call.arguments().length > 1 &&
-        /RANK|WORLD_SIZE/.test(call.argumentText()),
+        call.arguments.length > 1 &&
+        /RANK|WORLD_SIZE/.test(call.argumentText),
     );
   return (joins || needsRank) && !managesWithout ? 'torchrun' : 'python';
 }

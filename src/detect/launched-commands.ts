@@ -14,7 +14,7 @@ const deepest = 6;
 /** The training that a call starts as another process: `subprocess.run(["python", "train.py"])`; null where none. */
 export function launchedTraining(call: Call, facts: Facts, text: string): CommandReading | null {
   if (!startsProcess.test(call.path)) return null;
-  const [first, second] = call.arguments();
+  const [first, second] = call.arguments;
   // `os.execvp("torchrun", ["torchrun", "train.py"])`
   const given = call.path.startsWith('os.exec') ? second : first;
   if (given === undefined) return null;
@@ -33,18 +33,18 @@ function givenToWrapper(value: PythonNode, { scope }: Call, facts: Facts, text: 
   if (place < 0 || scope.name === null || scope.className !== null) return [];
   return facts.calls
     .filter(({ written }) => written === scope.name)
-    .flatMap((call) => call.arguments()[place]?.value ?? []);
+    .flatMap((call) => call.arguments[place]?.value ?? []);
 }
 
 /** Whether a call runs a training script or module: `runpy.run_path("train.py")`, Metaflow's `current.torch.run(entrypoint="train.py")`. */
 export function runsTrainingScript(call: Call, facts: Facts, text: string): boolean {
   if (call.name === 'run' && call.path.startsWith('metaflow.current.')) {
-    const entry = call.arguments().find(({ keyword }) => keyword === 'entrypoint');
+    const entry = call.arguments.find(({ keyword }) => keyword === 'entrypoint');
     const script = entry === undefined ? null : commandOf(entry.value, facts, text, call.from, 0);
     return typeof script === 'string' && nameSays(script) === 'training';
   }
   if (call.path !== 'runpy.run_path' && call.path !== 'runpy.run_module') return false;
-  const [first] = call.arguments();
+  const [first] = call.arguments;
   const script = first === undefined ? null : commandOf(first.value, facts, text, call.from, 0);
   if (typeof script !== 'string') return false;
   return (call.name === 'run_path' ? nameSays(script) : moduleSays(script)) === 'training';

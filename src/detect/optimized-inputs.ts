@@ -88,7 +88,7 @@ const tensorsTold = ({ calls, assignments }: Facts): string[] => [
   ...calls
     .filter(
       ({ name, receiver, argumentText }) =>
-        name === 'requires_grad_' && /^[\w.]+$/.test(receiver) && /^\((?:True)?\)$/.test(argumentText()),
+        name === 'requires_grad_' && /^[\w.]+$/.test(receiver) && /^\((?:True)?\)$/.test(argumentText),
     )
     .map(({ receiver }) => receiver),
   ...assignments
@@ -102,7 +102,7 @@ const fitsSamples = ({ scopes }: Facts): boolean =>
 
 /** Whether an optimizer is given a model's parameters: `Adam(net.parameters())`, or a variable that holds them. */
 function movesModel({ argumentText }: Call, facts: Facts): boolean {
-  const given = argumentText().replace(/["']params["']\s*:|\bparams\s*=/g, '');
+  const given = argumentText.replace(/["']params["']\s*:|\bparams\s*=/g, '');
   const variable = /^\(\s*(\w+)\s*[,)]/.exec(given)?.[1];
   const values = facts.assignments.flatMap(({ targets, valueText }) =>
     variable !== undefined && targets.includes(variable) ? [valueText] : [],
@@ -111,7 +111,7 @@ function movesModel({ argumentText }: Call, facts: Facts): boolean {
 }
 
 const isInTraining = ({ name, receiver, argumentText }: Call): boolean =>
-  name === 'train' && receiver !== '' && /^\((?:True|mode=True)?\)$/.test(argumentText());
+  name === 'train' && receiver !== '' && /^\((?:True|mode=True)?\)$/.test(argumentText);
 
 /** What a variable is assigned, as written: of a function of this file what that returns, in the place of the variable. */
 function valuesOf(variable: string, facts: Facts): string[] {
@@ -153,14 +153,14 @@ function isInput(name: string, facts: Facts): boolean {
 
 /** `net.eval()`, `net.requires_grad_(False)`. */
 const holdsStill = ({ name, argumentText }: Call): boolean =>
-  name === 'eval' || (name === 'requires_grad_' && argumentText() === '(False)');
+  name === 'eval' || (name === 'requires_grad_' && argumentText === '(False)');
 
 /**
  * `optax.apply_updates(image, updates)`, `optimizer.apply_gradients([(gradient, image)])`: all that moves are inputs, or single
  * variables of a file that fits nothing to samples.
  */
 export function updatesInput({ name, argumentText }: Call, facts: Facts): boolean {
-  const moved = name === 'apply_updates' || name === 'apply_gradients' ? movedBy(name, argumentText()) : [];
+  const moved = name === 'apply_updates' || name === 'apply_gradients' ? movedBy(name, argumentText) : [];
   return (
     moved.length > 0 &&
     moved.every((variable) => isInputName(variable) || (!parameterName.test(variable) && !fitsSamples(facts)))

@@ -20,7 +20,7 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
     if (call.name === 'range' || call.name === 'trange') addEpochLoop(call, text, fromConstants);
     const holdsArguments = planCall.test(call.name) || (fittingCall.test(call.name) && call.receiver !== '');
     if (!holdsArguments) continue;
-    for (const { keyword, value } of call.arguments()) {
+    for (const { keyword, value } of call.arguments) {
       const key = keyword === null ? null : planKey(keyword);
       if (key === null) continue;
       const constant =
@@ -41,7 +41,7 @@ function addNamed(name: string, value: number | null, findings: PlanFindings): v
 }
 
 function addOption(call: Call, text: string, findings: PlanFindings): void {
-  const parts = call.arguments();
+  const parts = call.arguments;
   const names = parts
     .filter(({ keyword }) => keyword === null)
     .map(({ value }) => stringValue(value, text) ?? '');
@@ -53,7 +53,7 @@ function addOption(call: Call, text: string, findings: PlanFindings): void {
 
 /** `for epoch in range(90):`, also through tqdm. */
 function addEpochLoop(call: Call, text: string, findings: PlanFindings): void {
-  const limits = call.arguments().filter(({ keyword }) => keyword === null);
+  const limits = call.arguments.filter(({ keyword }) => keyword === null);
   const numbers = limits.map(({ value }) => numberValue(value, text));
   const [first, second] = numbers;
   const epochs =
@@ -71,7 +71,7 @@ function addEpochLoop(call: Call, text: string, findings: PlanFindings): void {
 
 /** absl's `flags.DEFINE_integer("epochs", 20, "Passes over the data.")`. */
 function addFlag(call: Call, text: string, findings: PlanFindings): void {
-  const [name, standard] = call.arguments();
+  const [name, standard] = call.arguments;
   if (name === undefined || standard === undefined) return;
   addNamed(stringValue(name.value, text) ?? '', numberValue(standard.value, text), findings);
 }
@@ -88,7 +88,7 @@ const longestSignature = 4000;
 function defaultsOfCommands(facts: Facts, text: string): (readonly [name: string, value: number])[] {
   const offered = facts.calls
     .filter(({ path }) => offersFunction.test(path))
-    .map((call) => /^\(\s*(\w+)/.exec(call.argumentText())?.[1]);
+    .map((call) => /^\(\s*(\w+)/.exec(call.argumentText)?.[1]);
   const functions = facts.scopes.filter(
     ({ className, entryPoint, name }) =>
       className === null && name !== null && (entryPoint !== null || offered.includes(name)),

@@ -57,7 +57,7 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
     case 'train':
       // A mode takes no data: `model.train(X, y)`.
       if (isModeSwitch(call, facts)) return false;
-      if (call.arguments().length >= 2) return !isOther(variable, maderName);
+      if (call.arguments.length >= 2) return !isOther(variable, maderName);
       return !isOther(variable, maderName) && !isModel(receiver, maderName, facts);
     case 'learn':
     case 'policy_learn':
@@ -65,14 +65,14 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
       return !isOther(variable, maderName);
     case 'step':
       // `agent.step(state, action, reward, next_state, done)`; of an environment it takes an action alone.
-      return inLoop && isAgent(variable, maderName) && call.arguments().length >= 4;
+      return inLoop && isAgent(variable, maderName) && call.arguments.length >= 4;
   }
   if (agentUpdate.test(name) && inLoop && isAgent(variable, maderName)) return !passesTime(call);
   if (!startingMethod.test(name)) return false;
   if (trainerClass.test(maderName)) return true;
   if (!runnerClass.test(maderName)) return false;
   const given = [call, ...facts.calls.filter(({ path }) => path === madeBy)]
-    .map((place) => place.argumentText())
+    .map((place) => place.argumentText)
     .join();
   // A `Loop` of a module called `training` is one.
   return (
@@ -82,12 +82,12 @@ export function isProjectTraining(call: Call, facts: Facts, inLoop: boolean): bo
 
 /** `agent.learn(args.steps)`: whatever has made the agent. */
 const isToldToLearn = ({ name, receiver, argumentText }: Call): boolean =>
-  name === 'learn' && agentName.test(lastName(receiver)) && /steps|episodes/.test(argumentText());
+  name === 'learn' && agentName.test(lastName(receiver)) && /steps|episodes/.test(argumentText);
 
 /** An agent that a function or an object has been given, and that learns from the rewards of a loop: `agent.learn()`. */
 function isGivenAgent({ name, receiver, scope, arguments: given }: Call, facts: Facts): boolean {
   if (!scope.parameters.has(receiver) && !/^self\.|\[\]$/.test(receiver)) return false;
-  const isUpdate = learns.test(name) || agentUpdate.test(name) || (name === 'step' && given().length >= 4);
+  const isUpdate = learns.test(name) || agentUpdate.test(name) || (name === 'step' && given.length >= 4);
   return (
     isUpdate &&
     agentName.test(lastName(receiver).replace(/s?\[\]$/, '')) &&
@@ -105,7 +105,7 @@ const stepsThroughEnvironment = ({ calls }: Facts): boolean =>
 
 /** `x.train()`, `x.train(True)`, `x.train(mode=False)` on what may be a model. */
 function isModeSwitch(call: Call, facts: Facts): boolean {
-  const text = call.argumentText();
+  const text = call.argumentText;
   if (/^\(\s*(?:mode\s*=\s*)?(?:True|False)\s*\)$/.test(text)) return true;
   // `net = load("net.pt").train()` gives back the model.
   const made = facts.assignments.find(({ value }) => value.from === call.from)?.targets[0];
@@ -119,7 +119,7 @@ function isModeSwitch(call: Call, facts: Facts): boolean {
 /** `agent.update(dt)` of a game or a simulation: the time that has passed is nothing to learn from. */
 const passesTime = ({ argumentText }: Call): boolean =>
   /^\(\s*(?:dt|delta(?:_?t|_?time|_?seconds)?|elapsed\w*|time_?(?:step|delta)|frame\w*|events?|keys)\s*\)$/.test(
-    argumentText(),
+    argumentText,
   );
 
 const isAgent = (variable: string, maker: string): boolean =>

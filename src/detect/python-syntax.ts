@@ -15,6 +15,8 @@ const longestPath = 40;
  * or is too far.
  */
 export function expressionPath(expression: PythonNode, text: string): string {
+  const plain = plainPath(expression, text);
+  if (plain !== null) return plain;
   const parts: string[] = [];
   let node: PythonNode | null = expression;
   while (node !== null && parts.length < longestPath) {
@@ -44,6 +46,21 @@ export function expressionPath(expression: PythonNode, text: string): string {
   }
   parts.push('?');
   return parts.reverse().join('');
+}
+
+/** Longer ones are left to be followed link by link. In UTF-16 units. */
+const longestPlain = longestPath;
+
+/** Of `trainer`, or `self.trainer.fit`, which are their own path, that; null of what calls, indexes, or is set with spaces. */
+function plainPath({ name, from, to }: PythonNode, text: string): string | null {
+  if ((name !== 'VariableName' && name !== 'MemberExpression') || to - from > longestPlain) return null;
+  for (let at = from; at < to; at += 1) {
+    const code = text.charCodeAt(at);
+    const isLetter = (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
+    // A number's attribute begins with a digit.
+    if (!isLetter && (at === from || (code !== 46 && (code < 48 || code > 57)))) return null;
+  }
+  return text.slice(from, to);
 }
 
 export function argumentsOf(call: PythonNode, text: string): Argument[] {

@@ -26,17 +26,24 @@ export function reachedScopes(
   };
   for (const [scope, inLoop] of entries) visit(scope, inLoop);
   const runByBase = scopesRunByBase(facts);
+  /** Names that were followed, and whether in a loop: many a scope names the same. */
+  const followed = new Map<string, boolean>();
   for (let scope = waiting.pop(); scope !== undefined; scope = waiting.pop()) {
     const { inLoop } = reach.get(scope) ?? { inLoop: false };
     for (const [name, referenceInLoop] of scope.references) {
+      const repeats = inLoop || referenceInLoop;
+      const before = followed.get(name);
+      // Which `__init__` is meant hangs on who names it.
+      if (name !== '.__init__' && before !== undefined && (before || !repeats)) continue;
+      followed.set(name, repeats);
       for (const target of byName.get(name) ?? []) {
         // `super().__init__()` makes none of the file's other classes.
         if (name === '.__init__' && !derivedFrom(target.className ?? '', facts).has(scope.className ?? ''))
           continue;
         // What a file checks itself with is a test.
-        if (!isSelfTest(target) && !target.runsElsewhere) visit(target, inLoop || referenceInLoop);
+        if (!isSelfTest(target) && !target.runsElsewhere) visit(target, repeats);
       }
-      for (const [target, repeats] of runByBase.get(name) ?? []) visit(target, repeats || inLoop);
+      for (const [target, always] of runByBase.get(name) ?? []) visit(target, always || repeats);
     }
   }
   return reach;
@@ -97,7 +104,7 @@ function derivedFrom(base: string, { classes }: Facts): ReadonlySet<string> {
 /** `executor.submit(Job(args))`: the object is called on the machine that the job goes to. */
 function classHandedOn(call: Call, facts: Facts): string[] {
   if (call.name !== 'submit' || !isHandedOn(call, facts)) return [];
-  const given = /^\(\s*(\w+)/.exec(call.argumentText())?.[1] ?? '';
+  const given = /^\(\s*(\w+)/.exec(call.argumentText)?.[1] ?? '';
   const made = facts.constructors.get(given)?.split('()')[0] ?? given;
   return facts.classes.has(made) ? [made] : [];
 }
@@ -120,7 +127,7 @@ const scopesRunByBase = oncePerFile((facts): RunByBase => {
   const found: RunByBase = new Map();
   const ofFire = facts.calls
     .filter(({ path }) => path === 'fire.Fire')
-    .map((call) => call.argumentText().replace(/\W/g, ''));
+    .map((call) => call.argumentText.replace(/\W/g, ''));
   for (const [name, written] of facts.classes) {
     const base = ofFire.includes(name) ? 'fire.Fire' : (written ?? '');
     const rule = callingBases.find(([pattern]) => pattern.test(base));
@@ -178,7 +185,7 @@ function entriesOfScript(facts: Facts): (readonly [scope: Scope, inLoop: boolean
     // `globals()[name]()` can run any function; `fire.Fire()` offers every one.
     if (call.path === 'globals()[]' || call.path === 'locals()[]') return functions;
     const offersAll = call.path === 'fire.Fire';
-    if ((!offersAll && !call.path.endsWith('app.run')) || call.arguments().length > 0) return [];
+    if ((!offersAll && !call.path.endsWith('app.run')) || call.arguments.length > 0) return [];
     // TensorFlow 1's `tf.app.run()` calls main.
     return offersAll ? functions : functions.filter(({ name }) => name === 'main');
   });

@@ -46,7 +46,7 @@ function clickCommands(facts: Facts, text: string): Subcommand[] {
     return [{ name: given ?? name.replaceAll('_', '-'), scope, group, function: name }];
   });
   const adds = (call: Call, name: string): boolean =>
-    call.name === 'add_command' && new RegExp(`^\\(\\s*(?:\\w+\\.)*${name}\\b`).test(call.argumentText());
+    call.name === 'add_command' && new RegExp(`^\\(\\s*(?:\\w+\\.)*${name}\\b`).test(call.argumentText);
   return commands.filter(({ group, function: own }) => {
     if (facts.scopes.some(({ name }) => name === group)) return true;
     if (facts.calls.some((call) => adds(call, own))) return true;
@@ -63,7 +63,7 @@ function fireCommands(facts: Facts): Subcommand[] {
   return facts.calls
     .filter(({ path }) => path === 'fire.Fire')
     .flatMap((call) => {
-      const written = call.argumentText();
+      const written = call.argumentText;
       const [, given] = /^\(\s*(\w+)\s*\)$/.exec(written) ?? [];
       const functions = facts.scopes.filter(({ className }) => className === null);
       const named = (scopes: readonly Scope[]): Subcommand[] =>
@@ -85,7 +85,7 @@ const argparseCommands = (facts: Facts, text: string): Subcommand[] =>
   facts.calls
     .filter(({ name }) => name === 'add_parser')
     .flatMap((call) => {
-      const [first] = call.arguments();
+      const [first] = call.arguments;
       const name = first === undefined ? null : stringValue(first.value, text);
       return name === null ? [] : [{ name, scope: null }];
     });

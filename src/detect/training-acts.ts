@@ -135,7 +135,7 @@ function trainingCall(
       return act(frameworkOf(path));
     case 'accelerate.notebook_launcher':
       // A function of this file is judged by what it does.
-      return facts.scopes.some(({ name: own }) => own !== null && call.argumentText().startsWith(`(${own},`))
+      return facts.scopes.some(({ name: own }) => own !== null && call.argumentText.startsWith(`(${own},`))
         ? null
         : act(frameworkOf(path));
   }
@@ -155,9 +155,9 @@ function trainingCall(
     return path.startsWith('sklearn.') || imported.has('scikit-learn') ? act('scikit-learn') : null;
   }
   if (trainsWhenMade.test(path)) {
-    const trains = call
-      .arguments()
-      .some(({ keyword }) => /^(?:null|sentences|corpus_file|corpus|documents)$/.test(String(keyword)));
+    const trains = call.arguments.some(({ keyword }) =>
+      /^(?:null|sentences|corpus_file|corpus|documents)$/.test(String(keyword)),
+    );
     return trains ? act('gensim') : null;
   }
   if (name === 'search' && imported.has('keras-tuner')) {
@@ -192,11 +192,10 @@ function trainingCall(
   if (/^flwr\..*(?:start_(?:numpy_)?client|_simulation)$/.test(path)) return act('flower');
   if (name === 'hyperparameter_search') return act(fitFramework(call, facts));
   if (name === 'learn' && imported.has('stable-baselines3')) return act('stable-baselines3');
-  if (name === 'learn' && imported.has('vowpal-wabbit') && call.arguments().length > 0)
+  if (name === 'learn' && imported.has('vowpal-wabbit') && call.arguments.length > 0)
     return act('vowpal-wabbit');
   if (name === 'update' && imported.has('spacy')) {
-    const trains =
-      inLoop && call.arguments().some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
+    const trains = inLoop && call.arguments.some(({ keyword }) => keyword === 'sgd' || keyword === 'losses');
     return trains ? act('spacy') : null;
   }
   if (
@@ -233,7 +232,7 @@ function trainingCall(
   }
   if (runsTrainingModule(call, facts)) return act(null);
   if (isAlgorithm(call, facts)) return act(null);
-  if (inLoop && trainerStep.test(name) && call.arguments().length > 0 && isForeignObject(call, facts))
+  if (inLoop && trainerStep.test(name) && call.arguments.length > 0 && isForeignObject(call, facts))
     if (/(?:^|[._])trainer$/.test(call.receiver)) return act(fitFramework(call, facts));
   const isPart = isTrainingPart(name);
   if (trainingMethod.test(name) && isForeignObject(call, facts)) return act(fitFramework(call, facts));
@@ -292,7 +291,7 @@ const isTrainingPipeline = ({ receiver }: Call, facts: Facts): boolean =>
 const isAlgorithm = ({ name, written, argumentText }: Call, facts: Facts): boolean =>
   /^(?:ppo|sac|ddpg|td3|dqn|a2c|a3c|trpo|vpg|reinforce|impala)\w{0,6}$/.test(name) &&
   facts.imports.has(written) &&
-  /\benv\w*\b/.test(argumentText());
+  /\benv\w*\b/.test(argumentText);
 
 const evolves = (call: Call, facts: Facts): boolean =>
   /CMA|EvolutionStrateg|OpenES|PGPE/.test(makerOf(call.receiver, call, facts) ?? '') &&
@@ -310,7 +309,7 @@ function startedTraining(call: Call, facts: Facts, text: string, inLoop: boolean
     isImportedStep(call, facts, inLoop) ||
     isGivenOptimizer(call, facts, inLoop) ||
     (functionRunner.test(lastName(call.path)) &&
-      call.arguments().some(({ value }) => isTrainingReference(value, facts, text))) ||
+      call.arguments.some(({ value }) => isTrainingReference(value, facts, text))) ||
     (call.name === 'remote' && isTrainingActor(call, facts));
   return starts ? { from: call.from, framework: null } : null;
 }

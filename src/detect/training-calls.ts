@@ -88,7 +88,7 @@ export function isHandedOn(handed: Call, facts: Facts): boolean {
   const maker = makerOf(handed.receiver, handed, facts) ?? handed.path;
   if (!serviceModule.test(maker) || /(?:Local|Debug)Executor\(\)/.test(maker)) return false;
   const made = maker.split('()')[0];
-  return !facts.calls.some((call) => call.path === made && hereAfterAll.test(call.argumentText()));
+  return !facts.calls.some((call) => call.path === made && hereAfterAll.test(call.argumentText));
 }
 
 /** Frameworks whose models, or trainers, have a method `fit`. Plain PyTorch has none. */
@@ -108,7 +108,7 @@ export function isOwnEstimator(call: Call, facts: Facts): boolean {
   const maker = (
     makerOf(call.receiver, call, facts) ?? (call.receiver.endsWith('()') ? call.path : '')
   ).split('()')[0];
-  if (maker === undefined || !facts.classes.has(maker) || call.arguments().length === 0) return false;
+  if (maker === undefined || !facts.classes.has(maker) || call.arguments.length === 0) return false;
   const has = (pattern: RegExp): boolean =>
     facts.scopes.some(({ className, name }) => className === maker && name !== null && pattern.test(name));
   return has(/^(?:fit|train)$/) && has(/^_?(?:predict\w*|classify)$/) && !has(/^transform$/);
@@ -116,7 +116,7 @@ export function isOwnEstimator(call: Call, facts: Facts): boolean {
 
 /** Whether what was fitted to data alone is only used to transform data: a chain of scaling and projection. */
 const onlyTransforms = (call: Call, facts: Facts): boolean =>
-  call.arguments().length === 1 &&
+  call.arguments.length === 1 &&
   facts.calls.some(
     ({ receiver, name }) => receiver === call.receiver && /^(?:inverse_)?transform$/.test(name),
   ) &&
@@ -151,7 +151,7 @@ export function isLightningCli({ path, argumentText }: Call, facts: Facts): bool
   return (
     lastName(made) === 'LightningCLI' &&
     frameworkOf(made) === 'lightning' &&
-    !/\brun\s*=\s*False\b/.test(argumentText())
+    !/\brun\s*=\s*False\b/.test(argumentText)
   );
 }
 
@@ -193,10 +193,10 @@ export function isFit(call: Call, facts: Facts, imported: ReadonlySet<string>): 
   if (/^[A-Z]\w*$/.test(variable) && facts.classes.has(variable)) return false;
   // An estimator of a library that is not known here, or of another file: by what it is fitted to.
   const isLibraryClass = type !== null && /\.[A-Z]\w*$/.test(type) && !type.startsWith('.');
-  const hasData = fittedTo.test(call.argumentText());
+  const hasData = fittedTo.test(call.argumentText);
   if (isLibraryClass && hasData) return true;
   const knowsFit = [...imported].some((framework) => frameworksWithFit.has(framework));
-  if (knowsFit) return type === null || !isLibraryClass || hasData || call.arguments().length > 0;
+  if (knowsFit) return type === null || !isLibraryClass || hasData || call.arguments.length > 0;
   return hasData || /trainer|learner/i.test(variable);
 }
 
@@ -216,8 +216,8 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     if (/(?:^tensorflow\.|\.)(?:estimator|contrib\.learn)\.\w+$/.test(type)) return true;
     if (frameworkOf(type) === 'ray' && /\.build\w*\(\)$/.test(makerOf(call.receiver, call, facts) ?? ''))
       return true;
-    if (frameworkOf(type) === 'mindspore' && call.arguments().length >= 2) return true;
-    if (call.arguments().length >= 3 && /\b\w*optim\w*\b/.test(call.argumentText())) return true;
+    if (frameworkOf(type) === 'mindspore' && call.arguments.length >= 2) return true;
+    if (call.arguments.length >= 3 && /\b\w*optim\w*\b/.test(call.argumentText)) return true;
     const called = call.receiver.includes('()') && makerOf(call.receiver, call, facts) === undefined;
     if (trainingClass.test(type) || /(?:^|\.)\w*Trainer\b/.test(type))
       return !statistics.has(rootModule(type));
@@ -230,18 +230,16 @@ export function isTrain(call: Call, facts: Facts, imported: ReadonlySet<string>)
     return constructor === undefined || own === undefined || own !== null;
   }
   if (
-    call
-      .arguments()
-      .some(({ keyword }) =>
-        /^(?:input_fn|training_frame|train_data|train_dataset|train_df|total_examples|max_steps|num_steps|num_epochs|epochs|num_boost_round)$/.test(
-          keyword ?? '',
-        ),
-      )
+    call.arguments.some(({ keyword }) =>
+      /^(?:input_fn|training_frame|train_data|train_dataset|train_df|total_examples|max_steps|num_steps|num_epochs|epochs|num_boost_round)$/.test(
+        keyword ?? '',
+      ),
+    )
   ) {
     return true;
   }
   // A mode takes no data and no optimizer: `model.train(phase, loader, optimizer)`.
-  if (call.arguments().length >= 2 && /\b(?:\w*optim\w*|\w*loader)\b/.test(call.argumentText())) return true;
-  if (imported.has('ultralytics') || imported.has('gluonts')) return call.arguments().length > 0;
+  if (call.arguments.length >= 2 && /\b(?:\w*optim\w*|\w*loader)\b/.test(call.argumentText)) return true;
+  if (imported.has('ultralytics') || imported.has('gluonts')) return call.arguments.length > 0;
   return imported.has('ray') && /^(?:algo|algorithm|agent)$/.test(variable);
 }

@@ -28,10 +28,10 @@ export const isTrainingPart = (name: string): boolean => trainingPart.test(name)
 
 /** `sim_train(trace, total_steps=500_000)`: a name that ends so, and is told how long. */
 export const isToldHowLong = ({ name, argumentText }: Call): boolean =>
-  /^\w+_train$/.test(name) && !otherDeed.test(name) && trainingArgument.test(argumentText());
+  /^\w+_train$/.test(name) && !otherDeed.test(name) && trainingArgument.test(argumentText);
 
 /** Numbers of steps that a call is given, of which none is taken: `ppo.train(env, num_timesteps=0)` only builds a network. */
 export const takesNoStep = ({ argumentText }: Call): boolean =>
   /\b(?:(?:n|num|max|total|nb|num_train)_?)?(?:epochs?|steps|timesteps|iterations|iters?|episodes|rounds|boost_round)\s*=\s*0\s*[,)]/.test(
-    argumentText(),
+    argumentText,
   );

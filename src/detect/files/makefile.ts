@@ -3,6 +3,8 @@ import { commandsOfTask } from './shell-file';
 import { findingsOfTasks, noTasks, type TaskCommand, type TaskFindings } from './tasks';
 
 const largestMakefile = 256 * 1024;
+/** A line that is longer names no targets. In UTF-16 units. */
+const longestRule = 8192;
 
 interface RecipeLine {
   readonly targets: readonly string[];
@@ -110,6 +112,7 @@ function readRules(
         variables.set(name, operator === '+' && before !== undefined ? `${before} ${value}` : value);
       continue;
     }
+    if (whole.length > longestRule) continue;
     const rule =
       /^([^\s#:=][^#:=]*?)\s*(?:(?<!\$)\([^)]*\))?\s*::?(?!=)([^;#]*)(?:;(.*))?/.exec(whole) ??
       /^@?([\w-]+)\s[^:]*:(?!=)([^;#]*)/.exec(whole);

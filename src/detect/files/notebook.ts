@@ -113,7 +113,7 @@ interface Notebook {
 function readNotebook(text: string): Notebook | null {
   if (!/"cells"|"worksheets"/.test(text)) return null;
   const errors: ParseError[] = [];
-  const root = parseTree(text, errors, { allowTrailingComma: true });
+  const root = treeOf(text, errors);
   if (root?.type !== 'object') return null;
   const language: unknown =
     valueAt(root, ['metadata', 'kernelspec', 'language']) ??
@@ -130,6 +130,16 @@ function readNotebook(text: string): Notebook | null {
     return source === undefined ? [] : [linesOf(source, index + 1)];
   });
   return { cells: linesOfCells, isWhole: errors.length === 0 };
+}
+
+/** Undefined also where it is nested so deeply that the parser, which calls itself, runs out of stack. */
+function treeOf(text: string, errors: ParseError[]): Node | undefined {
+  try {
+    return parseTree(text, errors, { allowTrailingComma: true });
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function valueAt(node: Node, path: (string | number)[]): unknown {

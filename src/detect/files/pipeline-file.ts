@@ -12,7 +12,7 @@ export function pipelineCommands(fileName: string, text: string): NamedCommand[]
   if (!/\.ya?ml$|mlproject$/i.test(fileName)) return blocksOf(text, /^(?:rule|checkpoint)\s+(\w+)/);
   let root: unknown;
   try {
-    root = parseYaml(text);
+    root = parseYaml(text, { prettyErrors: false });
   } catch {
     return [];
   }

@@ -173,7 +173,7 @@ function setupCommands(text: string): NamedCommand[] {
 
 function dockerCommands(text: string): NamedCommand[] {
   const joined = text.replace(/\\\r?\n/g, ' ');
-  const instructions = [...joined.matchAll(/^\s*(CMD|ENTRYPOINT|RUN)\s+(.*)$/gim)].map(
+  const instructions = [...joined.matchAll(/^[ \t]*(CMD|ENTRYPOINT|RUN)[ \t]+(.*)$/gim)].map(
     ([, name = '', rest = '']) => {
       const list: unknown = rest.trim().startsWith('[') ? parseJson(rest.trim()) : null;
       const words = Array.isArray(list)
@@ -196,16 +196,18 @@ function dockerCommands(text: string): NamedCommand[] {
 
 function composeCommands(text: string): NamedCommand[] {
   try {
-    return Object.entries(recordAt(parseYaml(text), ['services'])).flatMap(([name, service]) => {
-      const parts = [at(service, ['entrypoint']), at(service, ['command'])].flatMap((part): string[] =>
-        typeof part === 'string'
-          ? [part]
-          : Array.isArray(part)
-            ? part.map((word) => quoted(String(word)))
-            : [],
-      );
-      return parts.length > 0 ? [{ name, command: parts.join(' ') }] : [];
-    });
+    return Object.entries(recordAt(parseYaml(text, { prettyErrors: false }), ['services'])).flatMap(
+      ([name, service]) => {
+        const parts = [at(service, ['entrypoint']), at(service, ['command'])].flatMap((part): string[] =>
+          typeof part === 'string'
+            ? [part]
+            : Array.isArray(part)
+              ? part.map((word) => quoted(String(word)))
+              : [],
+        );
+        return parts.length > 0 ? [{ name, command: parts.join(' ') }] : [];
+      },
+    );
   } catch {
     return [];
   }

@@ -296,7 +296,7 @@ function calledPaths(call: Call, module: ProjectModule): string[] {
   if (maker !== undefined) paths.push(`${maker.split('()')[0] ?? ''}.${call.name}`);
   for (const path of classesOfTable(maker ?? call.receiver, module)) paths.push(`${path}.${call.name}`);
   if (isHandedOn(call, facts)) return paths;
-  for (const { value } of call.arguments()) {
+  for (const { value } of call.arguments) {
     if (value.name !== 'VariableName' && value.name !== 'MemberExpression') continue;
     const written = expressionPath(value, text);
     if (facts.imports.has(rootModule(written))) paths.push(importedPath(written, facts.imports));

@@ -102,6 +102,9 @@ async function detectFile(path: string, project: Project): Promise<Detection> {
 /** What a file begins with. One of a known size is read at once, which is quicker by far than a stream, of thousands of files. */
 async function textAt(path: string, longestBytes: number): Promise<string> {
   const stats = statSync(path);
+  // What a shell hands over (`<(...)`) is written at once; into a pipe with a name perhaps nobody ever writes.
+  if (stats.isFIFO() && !/^\/(?:dev\/fd|proc)\//.test(path))
+    throw Object.assign(new Error(path), { code: 'a named pipe' });
   if (stats.isFile() && stats.size > 0 && stats.size <= longestBytes) return readFileSync(path, 'utf8');
   return (await readBeginning(createReadStream(path), longestBytes)).text;
 }
@@ -177,8 +180,8 @@ const planKeys = ['batchSize', 'gradientAccumulation', 'epochs', 'steps', 'seque
 function firstText(paths: readonly string[]): string | null {
   for (const path of paths) {
     try {
-      const { size } = statSync(path);
-      if (size <= largestFileBytes(fileKind(path))) return readFileSync(path, 'utf8');
+      const stats = statSync(path);
+      if (stats.isFile() && stats.size <= largestFileBytes(fileKind(path))) return readFileSync(path, 'utf8');
     } catch {
       // Not there: the next one.
     }

@@ -227,6 +227,40 @@ describe('detectTraining', () => {
     assert.match(large.notes.join(), /Larger than 256 KiB/);
   });
 
+  it('takes no longer for one long word, or one long line, than for others', () => {
+    const loop = 'import torch\nfor x in y:\n    loss(net(x)).backward()\n    opt.step()\n';
+    const long = (piece: string): string => piece.repeat(Math.ceil(60_000 / piece.length));
+    const picture = long('iVBORw0KGgoAAAANSUhEUgAAAAUA');
+    const began = performance.now();
+    assert.equal(detectTraining('picture.py', `data = "${picture}"\n${loop}`).training, true);
+    assert.equal(detectTraining('picture.py', `data = "${picture}"\n`).training, false);
+    for (const piece of ['_', '0', 'train_', 'Trainer', 'agent', 'opt', 'grad', 'Q[']) {
+      detectTraining('word.py', `${long(piece)}\n`);
+      detectTraining('word.ipynb', JSON.stringify({ cells: [{ cell_type: 'code', source: long(piece) }] }));
+    }
+    for (const piece of ['\n', '\r', '"', 'def f(', '.', '$(', 'train ', 'a='])
+      for (const file of ['Makefile', 'Dockerfile', 'dvc.yaml', 'pyproject.toml', 'a.sh', 'Snakefile'])
+        detectTraining(file, long(piece));
+    // Some of these took minutes.
+    assert.ok(performance.now() - began < 30_000);
+  });
+
+  it('reads lines that end as on the first Macs', () => {
+    const found = detectTraining(
+      'mac.py',
+      ['import torch', 'for x in y:', '    loss(net(x)).backward()', '    opt.step()'].join('\r'),
+    );
+    assert.deepEqual(found.evidence, [
+      { line: 3, text: 'loss(net(x)).backward()' },
+      { line: 4, text: 'opt.step()' },
+    ]);
+  });
+
+  it('gives a verdict on a notebook that is nested deeper than its parser goes', () => {
+    for (const open of ['[', '{"cells":'])
+      assert.equal(detectTraining('deep.ipynb', `{"cells":${open.repeat(100_000)}`).training, false);
+  });
+
   it('tells the magics of a notebook from lines that go on with % or end with a question', () => {
     const notebook = (...source: string[]): boolean =>
       detectTraining(

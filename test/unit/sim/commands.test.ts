@@ -236,6 +236,9 @@ describe('the command line', () => {
       ],
     );
     assert.equal(runToEnd(['detect', join(folder, 'missing.py')]).code, 1);
+    const pipe = join(folder, 'pipe.py');
+    assert.equal(spawnSync('mkfifo', [pipe]).status, 0);
+    assert.match(runToEnd(['detect', '--json', pipe]).stdout, /Can't be read \(a named pipe\)/);
     const makefile = join(folder, 'Makefile');
     writeFileSync(makefile, 'train:\n\tpython train.py\n');
     assert.equal(runToEnd(['detect', makefile]).stdout, `${makefile}:2: training; make -C ${folder} train\n`);
