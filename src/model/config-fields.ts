@@ -35,7 +35,11 @@ const earlierKinds: Readonly<Record<string, string>> = {
 
 /** A value as every syntax writes it; a section has no such writing in one line. */
 const shown = (value: ConfigValue): string | Message =>
-  isObject(value) ? said`a section` : JSON.stringify(value).slice(0, 40);
+  isObject(value)
+    ? said`a section`
+    : typeof value === 'number' && !Number.isFinite(value)
+      ? said`a number that is none or too large`
+      : JSON.stringify(value).slice(0, 40);
 
 /** Whether a value holds keys of its own. */
 export const isObject = (value: ConfigValue | undefined): value is ConfigObject =>

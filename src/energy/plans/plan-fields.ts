@@ -232,6 +232,14 @@ export class PlanFields {
         this.refuse(path, said`must be a number, not ${shown(found)}.`);
         continue;
       }
+      if (!Number.isFinite(value)) {
+        const { offset, length } = this.span(path);
+        this.refuse(
+          path,
+          said`is ${this.text.slice(offset, offset + length).slice(0, 40)}: no value that can be costed.`,
+        );
+        continue;
+      }
       // -1 is how trainers write "not set".
       if (value === -1 || (value === 0 && !mayBeZero.has(option))) continue;
       if (this.isPossible(option, value, path)) {

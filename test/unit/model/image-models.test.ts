@@ -135,6 +135,13 @@ describe('an image model that a source builds by its name', () => {
     assert.match(inEnglish(problem?.message ?? said``), /num_classes/);
   });
 
+  it('shows no Infinity and no null where a number is none', () => {
+    const reading = readModelConfig(timm(`"resnet18", num_classes=1e400`));
+    assert.ok(reading.kind === 'invalid');
+    const told = reading.diagnostics.map(({ message }) => inEnglish(message)).join(' ');
+    assert.equal(told, 'num_classes must be a whole number, not a number that is none or too large.');
+  });
+
   it('is one of several, known ones first', () => {
     const text = `import timm\na = timm.create_model("densenet121")\nb = timm.create_model("resnet18")\nc = timm.create_model("resnet50")\n`;
     assert.deepEqual(

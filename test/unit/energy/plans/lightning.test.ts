@@ -77,6 +77,19 @@ describe('a file of PyTorch Lightning', () => {
       [undefined, 'optimizer', 'all'],
     );
   });
+
+  it('tells what is no number as it is written', () => {
+    for (const written of ['.nan', '.inf', '1e999']) {
+      const text = cli.replace('max_epochs: 20', `max_epochs: ${written}`);
+      const [problem] = planOf(text).diagnostics;
+      assert.ok(problem !== undefined, written);
+      assert.equal(text.slice(problem.span.offset, problem.span.offset + problem.span.length), written);
+      assert.equal(
+        inEnglish(problem.message),
+        `trainer.max_epochs is ${written}: no value that can be costed.`,
+      );
+    }
+  });
 });
 
 describe('a file or a command that trains an image model by its name', () => {
