@@ -93,6 +93,9 @@ FURTHER |= {
     "bailing_hybrid": [first("bailing_hybrid") | switches for switches in (
         {"linear_head_dim": 14, "linear_num_heads": 5, "linear_conv_kernel_dim": 3}, {"num_experts_per_token": 4})],
     "dory": classes(first("dory"), "DoryModel"),
+    **{name: [encoders.SMALL_T5 | {"is_gated_act": True}, encoders.SMALL_T5 | {"feed_forward_proj": "gated-gelu", "is_gated_act": False}] for name in ("t5", "mt5", "umt5", "longt5")},
+    "kosmos-2": classes(first("kosmos-2"), "Kosmos2Model"),
+    "blip-2": classes(first("blip-2"), "Blip2Model"),
     "gemma3": classes(first("gemma3"), "Gemma3ForSequenceClassification", num_labels=5),
     "qwen3_5": classes(first("qwen3_5"), "Qwen3_5ForTokenClassification", num_labels=5),
     **{name: classes(first(name), f"{prefix}ForSequenceClassification", f"{prefix}ForTokenClassification", num_labels=5)

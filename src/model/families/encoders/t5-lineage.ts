@@ -82,6 +82,12 @@ function stack(
 
 const never = (): boolean => false;
 
+/** Saved files say it beside the activation's name, and the library sets what they say last. */
+const isGated = (config: ConfigFields): boolean =>
+  config.given('is_gated_act')
+    ? config.flag('is_gated_act')
+    : (config.text('feed_forward_proj') ?? '').startsWith('gated');
+
 /** T5 and its relatives: relative positions, RMSNorm, no biases; the output is always tied to the embedding. */
 export const t5Lineage: Family = {
   name: 't5',
@@ -93,7 +99,7 @@ export const t5Lineage: Family = {
       heads: config.size('num_heads'),
       headWidth: config.size('d_kv'),
       hidden: config.size('d_ff'),
-      gated: !isSwitch && (config.text('feed_forward_proj') ?? '').startsWith('gated'),
+      gated: !isSwitch && isGated(config),
     };
     const encoderLayers = config.layers('num_layers');
     // The library fills in the decoder's depth before it reads the alias num_hidden_layers.

@@ -2,7 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import { causal, elementwise, layerNorm, linear, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
-import { alike, decoderOnly, twoResiduals } from '../decoder';
+import { alike, decoderHead, decoderOnly, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import type { TowerReading } from './towers';
 import { looking, readTower, towerBlock } from './towers';
@@ -35,7 +35,10 @@ export const kosmos: Family = {
     const type = 'kosmos_2_text_model';
     const section = config.section('text_config', type, { model_type: type });
     const tied = config.flag('tie_word_embeddings') || section.config.flag('tie_word_embeddings');
-    const text = section.config.overlaid({ tie_word_embeddings: tied });
+    const text = section.config.overlaid({
+      tie_word_embeddings: tied,
+      ...(decoderHead(config) === 'languageModel' ? {} : { architectures: ['Model'] }),
+    });
     const { width, heads, headWidth } = {
       width: text.size('embed_dim'),
       heads: text.size('attention_heads'),
