@@ -61,7 +61,7 @@ export class TrainingScripts implements vscode.Disposable {
 
   /** The verdict on a document as it is; null where it is of no kind that starts a training. Never rejects. */
   async detect(document: vscode.TextDocument): Promise<Detection | null> {
-    if (document.uri.scheme === 'git' || !mayTrain(document)) return null;
+    if (document.uri.scheme === 'git' || !mayStartTraining(document)) return null;
     const key = document.uri.toString();
     const { version } = document;
     const known = this.verdicts.get(key);
@@ -105,7 +105,7 @@ export class TrainingScripts implements vscode.Disposable {
 const firstLines = new vscode.Range(0, 0, 100, 0);
 
 /** Python, and what runs commands: shell and batch files, Makefiles, project and pipeline files. */
-export function mayTrain(document: vscode.TextDocument): boolean {
+export function mayStartTraining(document: vscode.TextDocument): boolean {
   if (document.languageId === 'python') return true;
   const kind = fileKind(document.uri.path, document.getText(firstLines));
   return (runsWhole(kind) || runsByTask(kind)) && startsPython.test(document.getText());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
 import { prepareLaunch } from '../../src/editor/launch/prepare-launch';
-import { mayTrain } from '../../src/editor/training-scripts';
+import { mayStartTraining } from '../../src/editor/training-scripts';
 import { endedRun, runOf } from './support/runs';
 import { activateExtension, lensesOf, lensTitles, temporaryFolder, withSetting } from './support/workspace';
 
@@ -100,9 +100,9 @@ describe('a file of commands that train', function () {
 
   it('is not read further where it names nothing that could train', async () => {
     const page = folder.write('package.json', '{ "scripts": { "build": "vite build", "lint": "eslint ." } }');
-    assert.equal(mayTrain(await vscode.workspace.openTextDocument(page)), false);
+    assert.equal(mayStartTraining(await vscode.workspace.openTextDocument(page)), false);
     const project = folder.write('tools/package.json', '{ "scripts": { "fit": "python3 ../train.py" } }');
-    assert.equal(mayTrain(await vscode.workspace.openTextDocument(project)), true);
+    assert.equal(mayStartTraining(await vscode.workspace.openTextDocument(project)), true);
     const runs = (await lensesOf(project)).filter(({ command }) => command?.command === commands.runTraining);
     assert.deepEqual(
       runs.map(({ command }) => String(command?.arguments?.[1])),

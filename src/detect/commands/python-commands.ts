@@ -6,7 +6,7 @@ import {
   type CommandReading,
   type ReadingContext,
 } from './command-reading';
-import { skipOptions } from './launcher-options';
+import { processesOf, skipOptions } from './launcher-options';
 import { isPythonTool, launcherOf, programKind, pythonOptionsWithValue, trainerSays } from './programs';
 import { helpOption } from './training-arguments';
 import { moduleSays } from './training-names';
@@ -91,13 +91,28 @@ export function readLauncher(
   // `debugpy-run -m torch.distributed.run -p 5678 -- --nproc_per_node 2 train.py`
   if (after[0]?.startsWith('-') === true) after = skipOptions(after, context);
   const optionCount = rest.length - after.length;
-  if (moduleAt >= 0 && moduleAt < optionCount) return readModule(rest.slice(moduleAt + 1), context);
+  const configFiles = name === 'accelerate' ? configOfAccelerate(rest.slice(0, optionCount)) : [];
+  const withConfig = (readings: readonly CommandReading[]): readonly CommandReading[] =>
+    configFiles.length === 0
+      ? readings
+      : readings.map((each) => ({ ...each, configFiles: [...each.configFiles, ...configFiles] }));
+  if (moduleAt >= 0 && moduleAt < optionCount)
+    return withConfig(readModule(rest.slice(moduleAt + 1), context));
   const [script, ...scriptArguments] = after;
   if (script === undefined) return [];
   // `--no-python` and installed programs: what is launched is a program of its own.
   const kind = programKind(script);
-  if (kind !== null && kind !== 'script') return context.readProgram(after, context);
-  return [scriptReading(script, scriptArguments, context, 'python')];
+  if (kind !== null && kind !== 'script') return withConfig(context.readProgram(after, context));
+  return withConfig([scriptReading(script, scriptArguments, context, 'python')]);
+}
+
+/** The file that says how many processes there are, and of what: behind what the script itself is told. */
+function configOfAccelerate(options: readonly string[]): readonly string[] {
+  for (const [index, word] of options.entries()) {
+    const [option, value = options[index + 1]] = word.split('=', 2);
+    if (option === '--config_file' || option === '--config-file') return value === undefined ? [] : [value];
+  }
+  return [];
 }
 
 export function readTrainer(
@@ -108,6 +123,8 @@ export function readTrainer(
   const says = trainerSays(name, words);
   if (says === null) return [];
   if (context.launcher === null || context.launcher === 'python') context.launcher = says.framework ?? name;
+  // `tune run --nproc_per_node 2 recipe` starts the processes as torchrun does.
+  if (says.framework === 'torchtune') context.processes = processesOf(words) ?? context.processes;
   return [
     reading(context, {
       verdict: says.trains && !words.some((word) => helpOption.test(word)) ? 'training' : 'other',

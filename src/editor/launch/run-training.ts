@@ -4,7 +4,7 @@ import { fileKind, runsByTask } from '../../detect/file-kind';
 import type { DelayedRuns } from '../carbon/delayed-runs';
 import { taskType } from '../contributions';
 import { readSettings } from '../settings';
-import { findTrainingScripts, mayTrain } from '../training-scripts';
+import { findTrainingScripts, mayStartTraining } from '../training-scripts';
 import { detectTraining } from '../training-verdicts';
 import { joinArguments, splitArguments } from './argument-text';
 import { askArguments } from './ask-arguments';
@@ -133,7 +133,7 @@ async function chooseScript(): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document;
   if (
     active !== undefined &&
-    mayTrain(active) &&
+    mayStartTraining(active) &&
     (await detectTraining(active.uri.fsPath, active.getText())).training
   )
     return active.uri;

@@ -74,6 +74,21 @@ describe('readCommandLine', () => {
     }
   });
 
+  it('reads the processes of a recipe of torchtune, and the file that tells accelerate of its own', () => {
+    assert.equal(
+      trainingCommand('tune run --nproc_per_node 2 lora_finetune_distributed --config a')?.processes,
+      2,
+    );
+    assert.equal(trainingCommand('tune run lora_finetune_single_device --config a')?.processes, null);
+    const configs = (line: string): readonly string[] | undefined => trainingCommand(line)?.configFiles;
+    assert.deepEqual(configs('accelerate launch --config_file ds.yaml train.py --config run.yaml'), [
+      'run.yaml',
+      'ds.yaml',
+    ]);
+    assert.deepEqual(configs('accelerate launch --config_file=ds.yaml -m kit.train'), ['ds.yaml']);
+    assert.deepEqual(configs('torchrun --nproc_per_node 2 train.py'), []);
+  });
+
   it('knows the programs and modules that train by themselves', () => {
     for (const line of [
       'llamafactory-cli train examples/lora.yaml',
