@@ -3,9 +3,10 @@ import { EventFile } from '../../progress/files/event-file';
 import { readMetricsCsv } from '../../progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../progress/files/trainer-state';
 import type { Progress } from '../../progress/progress';
-import { beginningOfTree } from '../../processes/process-facts';
+import { beginningOfTree, readProcessFacts, startedAtSeconds } from '../../processes/process-facts';
 import { monotonicSeconds } from '../monotonic';
 import { FollowedFile } from './followed-file';
+import { Neighbours } from './neighbours';
 import { OutputBytes } from './output-bytes';
 import { findTrainerFiles, type TrainerFile } from './trainer-files';
 
@@ -20,6 +21,11 @@ const textBytes = 16 * 1024;
 
 /** Of a tree of workers the first tell what there is to tell. */
 const mostProcesses = 8;
+
+/** A shell opens the file of a redirection before the command starts, and this follows it a moment later. */
+const openedBeforeMs = 2000;
+/** Times of files are those of the kernel's last tick. */
+const fileClockMs = 20;
 
 /** Of an event file so many parts are read at one look. */
 const mostParts = 32;
@@ -67,7 +73,12 @@ export class RunProgress {
   >();
   private readonly wandbOutputs = new Map<string, OutputFile>();
   private readonly latest = new Map<ProgressSource, Progress>();
-  private readonly startedMs: number;
+  /** Files that were written last before that are of another run. */
+  private readonly writtenSinceMs: number;
+  private readonly openedSinceMs = Date.now() - openedBeforeMs;
+  private readonly neighbours: Neighbours;
+  /** Files that nobody else can have written when they were found. */
+  private readonly ownFiles = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private nextSearch: number;
   private searchWait: number = searchSeconds.first;
@@ -76,7 +87,10 @@ export class RunProgress {
     private readonly training: FollowedTraining,
     private readonly onProgress: (progress: Progress, from: ProgressSource) => void,
   ) {
-    this.startedMs = Date.now() - 2000;
+    const facts = training.isAttached ? null : readProcessFacts(training.pid);
+    const startedAt = facts === null ? null : startedAtSeconds(facts);
+    this.writtenSinceMs = startedAt === null ? this.openedSinceMs : startedAt * 1000 - fileClockMs;
+    this.neighbours = new Neighbours(training.pid, training.cwd);
     this.nextSearch = monotonicSeconds() + searchSeconds.first;
     this.findOutputFiles(beginningOfTree(training.pid, mostProcesses));
     this.schedule();
@@ -123,8 +137,14 @@ export class RunProgress {
   private search(now: number): void {
     const pids = beginningOfTree(this.training.pid, mostProcesses);
     this.findOutputFiles(pids);
-    for (const file of findTrainerFiles({ ...this.training, pids, startedMs: this.startedMs }))
+    const files = findTrainerFiles({ ...this.training, pids, startedMs: this.writtenSinceMs });
+    const isOwn = (file: TrainerFile): boolean => file.isOwn || this.ownFiles.has(file.path);
+    const isAlone = files.every(isOwn) || !this.neighbours.areBusy(now);
+    for (const file of files) {
+      if (!isOwn(file) && !isAlone) continue;
+      this.ownFiles.add(file.path);
       this.readFile(file, now);
+    }
     const cost = monotonicSeconds() - now;
     this.searchWait = Math.min(2 * this.searchWait, searchSeconds.longest);
     this.nextSearch =
@@ -135,7 +155,7 @@ export class RunProgress {
   private findOutputFiles(pids: readonly number[]): void {
     for (const { path, size, birthtimeMs } of outputFilesOf(pids)) {
       if (this.outputFiles.has(path)) continue;
-      const from = this.training.isAttached ? 'end' : birthtimeMs >= this.startedMs ? 0 : size;
+      const from = this.training.isAttached ? 'end' : birthtimeMs >= this.openedSinceMs ? 0 : size;
       this.outputFiles.set(path, outputFile(path, from));
     }
   }

@@ -8,6 +8,8 @@ export interface TrainerFile {
   readonly kind: TrainerFileKind;
   readonly path: string;
   readonly modifiedMs: number;
+  /** The run's own for sure: its processes hold it open, or it is where the command said. Else it may be of another that works in this folder. */
+  readonly isOwn: boolean;
 }
 
 /** Bounds of the search, so that it costs little in any folder. */
@@ -39,26 +41,35 @@ interface SearchedRun {
   readonly pids: readonly number[];
   readonly cwd: string;
   readonly command: readonly string[];
-  /** Files that were written before are those of another run. */
+  /** Files that were written last before are those of another run. */
   readonly startedMs: number;
 }
 
 /** The files that a run's trainer has written since it began: where its options say, where trainers usually do, and those that its processes hold open. The newest of each kind. */
 export function findTrainerFiles(run: SearchedRun): TrainerFile[] {
   const found = new Map<TrainerFileKind, TrainerFile>();
-  const take = (folder: string, name: string): void => {
-    const kind = kindOf(folder, name);
-    if (kind === null) return;
-    const path = join(folder, name);
-    const modifiedMs = modifiedTime(path);
-    if (modifiedMs === null || modifiedMs < run.startedMs) return;
-    const before = found.get(kind);
-    if (before === undefined || before.modifiedMs < modifiedMs) found.set(kind, { kind, path, modifiedMs });
-  };
+  const takeAs =
+    (isOwn: boolean) =>
+    (folder: string, name: string): void => {
+      const kind = kindOf(folder, name);
+      if (kind === null) return;
+      const path = join(folder, name);
+      const modifiedMs = modifiedTime(path);
+      if (modifiedMs === null || modifiedMs < run.startedMs) return;
+      const before = found.get(kind);
+      // What is the run's own for sure goes before what is newer.
+      const isBetter =
+        before === undefined ||
+        (before.isOwn === isOwn ? before.modifiedMs < modifiedMs : isOwn && before.path !== path);
+      if (isBetter) found.set(kind, { kind, path, modifiedMs, isOwn });
+    };
   const openFiles = openFilesOf(run.pids);
-  for (const path of openFiles) take(dirname(path), basename(path));
+  for (const path of openFiles) takeAs(true)(dirname(path), basename(path));
   const budget = { folders: bounds.folders as number, entries: bounds.entries as number };
-  for (const folder of foldersOf(run, openFiles)) search(folder, bounds.depth, take, budget);
+  const named = namedFolders(run, openFiles);
+  for (const folder of named) search(folder, bounds.depth, takeAs(true), budget);
+  for (const folder of usualFolders.map((name) => join(run.cwd, name)))
+    if (!named.includes(folder)) search(folder, bounds.depth, takeAs(false), budget);
   return [...found.values()];
 }
 
@@ -79,16 +90,14 @@ function kindOf(folder: string, name: string): TrainerFileKind | null {
   return name === 'output.log' && /[\\/]wandb(?:[\\/]|$)/.test(folder) ? 'wandbOutput' : null;
 }
 
-function foldersOf({ cwd, command }: SearchedRun, openFiles: readonly string[]): string[] {
+/** The folders that the command names, and those of the files that its processes hold open. */
+function namedFolders({ cwd, command }: SearchedRun, openFiles: readonly string[]): string[] {
   const named = command.flatMap((argument, index) => {
     const [option, value = command[index + 1]] = splitOption(argument);
     return folderOption.test(option) && value !== undefined && !value.startsWith('-') ? [value] : [];
   });
-  const usual = usualFolders.map((name) => join(cwd, name));
   const around = openFiles.filter((path) => kindOf(dirname(path), basename(path)) !== null).map(dirname);
-  return [
-    ...new Set([...named.map((path) => (isAbsolute(path) ? path : resolve(cwd, path))), ...around, ...usual]),
-  ];
+  return [...new Set([...named.map((path) => (isAbsolute(path) ? path : resolve(cwd, path))), ...around])];
 }
 
 /** `--output_dir=x` and Hydra's `output_dir=x` in one, `--output_dir` alone. */

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, it } from 'mocha';
 import type { RunSummary } from '../../../src/runs/summary';
-import { commandLine, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { commandLine, start, startProgram, summaryOf, temporaryFolder } from '../../sim/command-line';
 
 /** A training of two epochs that writes over its bar ten times a second. */
 const training = `
@@ -88,5 +89,53 @@ time.sleep(3)
     assert.equal(code, 0, stderr);
     const progress = progressOf(runs);
     assert.deepEqual([progress?.done, progress?.total, progress?.from], [40, 100, 'trainer_state.json']);
+  });
+
+  const state = JSON.stringify({ global_step: 7, max_steps: 50, epoch: 0.4, num_train_epochs: 1 });
+  /** Writes for some seconds where the Trainer of transformers does by default. */
+  const writing = (seconds: number): string => `
+import os, time
+os.makedirs('results', exist_ok=True)
+until = time.time() + ${seconds}
+while time.time() < until:
+    with open('results/trainer_state.json', 'w') as file:
+        file.write(${JSON.stringify(state)})
+    sum(range(300000))
+`;
+  const runIn = (cwd: string, runs: string, script: string) =>
+    startProgram([
+      ...['sh', '-c', 'cd "$0" && exec "$@"', cwd, process.execPath, commandLine()],
+      ...['run', '--runs', runs, '--', 'python3', '-c', script],
+    ]).finished;
+
+  it('is not read from what another training writes in the same folder, before it or meanwhile', async () => {
+    const runs = temporaryFolder('runs');
+    const cwd = temporaryFolder('work');
+    const trainingOf = (seconds: number): ChildProcess => spawn('python3', ['-c', writing(seconds)], { cwd });
+    const before = trainingOf(0.5);
+    await once(before, 'exit');
+    const meanwhile = trainingOf(60);
+    try {
+      const busy = 'import time; until = time.time() + 4.5\nwhile time.time() < until: sum(range(300000))';
+      const { code, stderr } = await runIn(cwd, runs, busy);
+      assert.equal(code, 0, stderr);
+      assert.equal(progressOf(runs), null);
+    } finally {
+      meanwhile.kill('SIGKILL');
+    }
+  });
+
+  it('is read where trainers usually write, beside processes that only wait', async () => {
+    const runs = temporaryFolder('runs');
+    const cwd = temporaryFolder('work');
+    const idle = spawn('python3', ['-c', 'import time; time.sleep(60)'], { cwd });
+    try {
+      const { code, stderr } = await runIn(cwd, runs, writing(4));
+      assert.equal(code, 0, stderr);
+      const progress = progressOf(runs);
+      assert.deepEqual([progress?.done, progress?.total, progress?.from], [7, 50, 'trainer_state.json']);
+    } finally {
+      idle.kill('SIGKILL');
+    }
   });
 });
