@@ -248,7 +248,10 @@ export function readBoosting(line: string): ProgressFact | null {
 
 /** `{'loss': 1.23, 'grad_norm': 0.4, 'learning_rate': 5e-05, 'epoch': 0.5}`: Hugging Face's log lines. */
 export function readLogLine(line: string): ProgressFact | null {
-  const position = /^\{.*['"]epoch['"]:\s*['"]?(\d+(?:\.\d+)?)/.exec(line);
+  // Behind what a log puts before it, an epoch without a fraction may be another's count.
+  const position =
+    /^\{.*['"]epoch['"]:\s*['"]?(\d+(?:\.\d+)?)/.exec(line) ??
+    /^[^{}]{1,120}\{.*['"]epoch['"]:\s*['"]?(\d+\.\d+)/.exec(line);
   if (position === null || !/['"](?:train_)?loss['"]/.test(line)) return null;
   // ms-swift has `'global_step/max_steps': '10/1000'`.
   const step = /['"](?:global_)?step(?:\/max_steps)?['"]:\s*['"]?(\d+)(?:\/(\d+))?/.exec(line);

@@ -132,6 +132,18 @@ export const projectOutputs: readonly FrameworkOutput[] = [
     knownAfter: 0.02,
   },
   {
+    name: 'Hugging Face’s dictionaries behind a log’s prefix',
+    pieces: () =>
+      lines(
+        range(1, 200),
+        (step) =>
+          `2026-01-01T10:00:00Z train-worker-0: {'loss': 0.5, 'learning_rate': 1e-05, 'epoch': ${(step / 100).toFixed(2)}}\n`,
+      ),
+    done: 2,
+    total: null,
+    unit: 'epoch',
+  },
+  {
     name: 'spaCy’s table',
     pieces: () =>
       joined(
