@@ -8,6 +8,7 @@ import type { PlanPlace, TrainingPlan } from '../energy/plans/plan-fields';
 import { besides } from '../energy/plans/plan-slips';
 import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
 import { faultOfFile } from '../energy/plans/resolve-joined';
+import { batchFault } from '../energy/plans/step-batch';
 import { findKnownModel } from '../model/known-models';
 import { modelName } from '../model/model-names';
 import {
@@ -236,6 +237,8 @@ function costUnder(
     const fault = filePlan === null ? null : faultOfFile(reading.spec, filePlan);
     return { kind: 'planProblem', reading, message: plan.error, place: fault?.place ?? null };
   }
+  const divided = filePlan === null ? null : batchFault(filePlan, options);
+  if (divided !== null) return { kind: 'planProblem', reading, message: divided.error, place: divided.place };
   const estimated = estimate(reading.spec, plan.plan);
   return {
     kind: 'estimate',

@@ -153,7 +153,10 @@ function stageFor(request: SetupRequest, degrees: Degrees): ZeroStage {
   return enough ?? 3;
 }
 
-/** Batch sizes worth trying: powers of two up to a device's fill, and at least 1. */
+/**
+ * Batch sizes worth trying, the largest first: up to a device's fill, and at least 1; of what a worker has of a step that is said the
+ * divisors, else powers of two.
+ */
 function batchSizes(request: SetupRequest, dataParallel: number): number[] {
   if (request.batchSize !== null) return [request.batchSize];
   const { tokens } = request.work;
@@ -161,6 +164,12 @@ function batchSizes(request: SetupRequest, dataParallel: number): number[] {
     mostTokensAtOnce / tokens,
     (request.sequencesPerStep ?? mostTokensPerStep / tokens) / dataParallel,
   );
+  const { sequencesPerStep } = request;
+  const each = sequencesPerStep === null ? NaN : sequencesPerStep / dataParallel;
+  if (Number.isInteger(each))
+    return Array.from({ length: Math.max(1, Math.floor(most)) }, (_, smaller) => smaller + 1)
+      .filter((size) => each % size === 0)
+      .reverse();
   const sizes = [1];
   for (let power = 1; power < sizesAtOnce && 2 ** power <= most; power++) sizes.unshift(2 ** power);
   return sizes;

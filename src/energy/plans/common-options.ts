@@ -178,7 +178,7 @@ export const devicesOfCopy = ({ tensorParallel, pipelineParallel, contextParalle
 
 /**
  * A global batch, of which the accumulation follows: global = batch x workers x accumulation. Where batch or devices are not
- * known, whoever decides them divides it.
+ * known, or a person says others, whoever decides them divides it; `batchFault` tells where the file's own do not make it.
  */
 export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[]): void {
   const path = paths.find((candidate) => fields.number(candidate) !== null);
@@ -191,23 +191,6 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
   const { batchSize, gpus, dataParallel } = fields.options;
   const workers =
     dataParallel ?? (gpus === undefined || gpus === null ? null : gpus / devicesOfCopy(fields.options));
-  if (workers !== null && !Number.isInteger(workers)) return;
-  if (workers !== null && typeof batchSize === 'number' && !Number.isInteger(whole / workers / batchSize)) {
-    fields.refuse(
-      path,
-      said`(${whole}) is not the batch of one device (${batchSize}) times the ${workers} that work side by side.`,
-    );
-    return;
-  }
-  const isDivided = Number.isInteger(whole / (workers ?? 1));
-  if (!isDivided && typeof batchSize !== 'number') {
-    fields.refuse(path, said`(${whole}) is no multiple of the ${workers ?? 1} that work side by side.`);
-    return;
-  }
-  if (workers === null && typeof batchSize === 'number' && whole % batchSize !== 0) {
-    fields.refuse(path, said`(${whole}) is no multiple of the batch of one device (${batchSize}).`);
-    return;
-  }
   fields.count('sequencesPerStep', path);
   if (workers === null) {
     fields.leftOpen.add('gradientAccumulation');
@@ -217,6 +200,7 @@ export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[])
     return;
   }
   const each = whole / workers;
-  if (typeof batchSize === 'number') fields.set('gradientAccumulation', each / batchSize, path);
-  else if (Number.isInteger(each)) fields.set('batchSize', each, path);
+  if (!Number.isInteger(workers) || !Number.isInteger(each)) return;
+  if (typeof batchSize !== 'number') fields.set('batchSize', each, path);
+  else if (each % batchSize === 0) fields.set('gradientAccumulation', each / batchSize, path);
 }

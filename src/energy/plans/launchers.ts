@@ -59,17 +59,16 @@ export const deepspeed: PlanFormat = {
     const global = fields.number('train_batch_size');
     if (global !== null && typeof batchSize === 'number') {
       const devices = global / (batchSize * (gradientAccumulation ?? 1));
-      if (gradientAccumulation === undefined) {
-        fields.leftOpen.add('gradientAccumulation');
-        fields.count('sequencesPerStep', 'train_batch_size');
-      }
-      if (Number.isInteger(devices) && gradientAccumulation !== undefined)
-        fields.set('gpus', devices, 'train_batch_size');
-      else if (!Number.isInteger(devices))
+      if (gradientAccumulation === undefined) fields.leftOpen.add('gradientAccumulation');
+      if (!Number.isInteger(devices))
         fields.refuse(
           'train_batch_size',
           said`(${global}) is no multiple of the batch of one device times the accumulation.`,
         );
+      else {
+        fields.count('sequencesPerStep', 'train_batch_size');
+        if (gradientAccumulation !== undefined) fields.set('gpus', devices, 'train_batch_size');
+      }
     } else takeGlobalBatch(fields, 'train_batch_size');
     takeOffload(
       fields,

@@ -2,6 +2,7 @@ import { adapt } from '../../model/adapters';
 import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
 import { isOneBatchAStep } from './one-batch';
+import { accumulationOf, dividing, isDerived } from './step-batch';
 import { given, givenBy } from '../given';
 import type { Assumption } from '../assumptions';
 import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
@@ -49,16 +50,6 @@ const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[
   microBatches: ['sequencesPerStep', 'gradientAccumulation'],
 };
 
-/** What divides a step's sequences: where a person says one of them otherwise, the accumulation that the file's others make is none. */
-const dividing: readonly string[] = [
-  'gpus',
-  'batchSize',
-  'dataParallel',
-  'tensorParallel',
-  'pipelineParallel',
-  'contextParallel',
-] satisfies readonly FileOption[];
-
 /** The options of a plan that are left without meaning where one is said over it. */
 export const overruledBy = (option: string): readonly FileOption[] =>
   overruled[option as keyof PlanOptions] ?? [];
@@ -72,8 +63,11 @@ export function mergePlan(
 ): MergedPlan {
   const kept = Object.entries(given).filter(([, value]) => isSaid(value));
   const dropped = new Set<string>(kept.flatMap(([option]) => overruledBy(option)));
-  if (isSaid(plan.options.sequencesPerStep) && kept.some(([option]) => dividing.includes(option)))
+  const isDivided = kept.some(([option]) => dividing.some((each) => each === option));
+  if (isSaid(plan.options.sequencesPerStep) && isDivided) {
     dropped.add('gradientAccumulation');
+    if (isDerived(plan, 'batchSize')) dropped.add('batchSize');
+  }
   const fromFile = Object.entries(plan.options).filter(
     ([option, value]) => isSaid(value) && !dropped.has(option) && !kept.some(([name]) => name === option),
   );
@@ -92,6 +86,20 @@ export function mergePlan(
   if (isOneBatch)
     origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);
   const notes = [...plan.notes];
+  const whole = stated.sequencesPerStep;
+  const accumulated = typeof whole === 'number' ? accumulationOf(whole, stated) : null;
+  const { gradientAccumulation: ownAccumulation } = plan.options;
+  if (
+    dropped.has('gradientAccumulation') &&
+    typeof whole === 'number' &&
+    typeof ownAccumulation === 'number' &&
+    accumulated !== null &&
+    accumulated !== ownAccumulation &&
+    !isDerived(plan, 'gradientAccumulation')
+  )
+    notes.push(
+      said`${plan.places.get('gradientAccumulation')?.key ?? ''} (${ownAccumulation}) does not make the step of ${whole} sequences with these accelerators and this batch, where DeepSpeed stops: the step is kept, of ${accumulated} batches on each.`,
+    );
   if (plan.deepspeedFile !== null)
     notes.push(
       plan.places.get('zeroStage')?.key === plan.deepspeedFile.place.key

@@ -3,6 +3,7 @@ import type { Message } from '../../units/message';
 import { resolvePlan, type PlanResolution } from '../plan';
 import type { PlanOptions } from '../plan-options';
 import { mergePlan, type MergedPlan } from './merge-plan';
+import { batchFault } from './step-batch';
 import type { FileOption, PlanPlace, TrainingPlan } from './plan-fields';
 
 export type JoinedResolution =
@@ -45,7 +46,9 @@ export function resolveJoined(
       ? { options: given, origins: new Map(), notes: [] }
       : mergePlan(spec, plan, given, fileName);
   const resolved = resolvePlan(spec, merged.options);
-  if (resolved.ok) return { ok: true, plan: resolved.plan, merged };
+  const divided = plan === null ? null : batchFault(plan, merged.options);
+  if (resolved.ok)
+    return divided === null ? { ok: true, plan: resolved.plan, merged } : { ok: false, ...divided };
   const { error } = resolved;
   if (plan === null) return { ok: false, error, place: null };
   const alone = resolvePlan(spec, given);

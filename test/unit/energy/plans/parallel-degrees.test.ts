@@ -173,6 +173,63 @@ describe('a step’s sequences that a training file says', () => {
   });
 });
 
+describe('a step’s sequences and devices that do not go together', () => {
+  const megatron = (options: string): string =>
+    `#!/bin/bash\nGPUS_PER_NODE=8\nNNODES=1\ntorchrun --nproc_per_node 8 --nnodes 1 pretrain_gpt.py --micro-batch-size 4 --train-iters 1000 --seq-length 2048 ${options}\n`;
+  const faultOf = (text: string, given: PlanOptions = {}): readonly [string, string] => {
+    const joined = resolveJoined(specOf(llama8b), planOf(text), given, null);
+    return joined.ok ? ['', ''] : [inEnglish(joined.error), joined.place?.key ?? ''];
+  };
+  const deepspeed = (batch: number): string =>
+    `{"train_batch_size": ${batch}, "train_micro_batch_size_per_gpu": 4, "gradient_accumulation_steps": 8}`;
+
+  it('stay the file’s where its own devices can’t hold its degrees and a person says others', () => {
+    const text = megatron(
+      '--global-batch-size 1536 --tensor-model-parallel-size 8 --pipeline-model-parallel-size 16',
+    );
+    assert.match(faultOf(text)[0], /128 does not divide 8/);
+    const { tokens, setup } = decided(text, { gpus: 1024 });
+    assert.deepEqual([tokens, setup.step.microBatches], [1000 * 1536 * 2048, 1536 / 8 / 4]);
+  });
+
+  it('are a fault of the file alone, at the step, until a person says other devices or another batch', () => {
+    const text = megatron('--global-batch-size 2052');
+    const [why, key] = faultOf(text);
+    assert.equal(
+      why,
+      '--global-batch-size (2052) is not the batch of one device (4) times the 8 that work side by side.',
+    );
+    assert.equal(key, '--global-batch-size');
+    assert.equal(decided(text, { gpus: 1 }).tokens, 1000 * 2052 * 2048);
+    assert.deepEqual(decided(text, { gpus: 9 }).notes, []);
+    assert.equal(decided(text, { gpus: 27 }).setup.step.microBatches, 19);
+  });
+
+  it('leave no batch that the file’s own devices make', () => {
+    const text =
+      'trainer:\n  num_train_steps: 10\n  train_batch_size: 96\n  num_gpus: 8\n  mesh: {axes: {data: 8}}\n';
+    assert.equal(planOf(text).options.sequencesPerStep, 96);
+    const { batchSize, setup, tokens, sequenceLength } = decided(text, { gpus: 16 });
+    assert.equal(batchSize * setup.step.microBatches * 16, 96);
+    assert.equal(tokens, 10 * 96 * sequenceLength);
+  });
+
+  it('of DeepSpeed keep the step, and the accumulation that contradicts it is told', () => {
+    const given = { steps: 10, sequenceLength: 2048 };
+    assert.equal(decided(deepspeed(256), given).gpus, 8);
+    const joined = resolveJoined(specOf(llama8b), planOf(deepspeed(256)), { ...given, gpus: 64 }, null);
+    assert.ok(joined.ok);
+    assert.equal(joined.plan.tokens, 10 * 256 * 2048);
+    assert.match(
+      joined.merged.notes.map(inEnglish).join(),
+      /^gradient_accumulation_steps \(8\) does not make the step of 256 sequences .* of 1 batches on each\.$/,
+    );
+    const same = resolveJoined(specOf(llama8b), planOf(deepspeed(256)), { ...given, gpus: 8 }, null);
+    assert.ok(same.ok);
+    assert.deepEqual(same.merged.notes, []);
+  });
+});
+
 describe('why a plan has so many devices', () => {
   const gpt = 'batch_size = 1\nblock_size = 1024\nmax_iters = 10\ngradient_accumulation_steps = 64\n';
 

@@ -1,3 +1,4 @@
+import { batchFault } from '../../../../src/energy/plans/step-batch';
 import assert from 'node:assert/strict';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
@@ -286,9 +287,8 @@ describe('training plans in the arguments of a command', () => {
     const refused = (text: string): string[] => {
       const reading = readTrainingPlan(text);
       assert.ok(reading.kind === 'plan');
-      return reading.plan.diagnostics.map(
-        ({ message, span }) => `${text.slice(span.offset, span.offset + span.length)}: ${inEnglish(message)}`,
-      );
+      const fault = batchFault(reading.plan, reading.plan.options);
+      return fault === null ? [] : [`${fault.place.line}:${fault.place.column}: ${inEnglish(fault.error)}`];
     };
     const script = (batch: string, start: string): string[] =>
       refused(
@@ -296,11 +296,11 @@ describe('training plans in the arguments of a command', () => {
       );
     assert.match(
       script(' --micro-batch-size 5', 'python').join(),
-      /^64: .*no multiple of the batch of one device \(5\)/,
+      /^1:85: .*no multiple of the batch of one device \(5\)/,
     );
     assert.match(
       script('', 'torchrun --nproc_per_node 5').join(),
-      /^64: .*no multiple of the 5 that work side by side/,
+      /^1:106: .*no multiple of the 5 that work side by side/,
     );
     assert.deepEqual(script(' --micro-batch-size 4', 'torchrun --nproc_per_node 8'), []);
   });

@@ -116,6 +116,7 @@ describe('training plans', () => {
       zeroStage: 2,
       batchSize: 4,
       gradientAccumulation: 8,
+      sequencesPerStep: 256,
       dtype: 'fp16',
       optimizer: 'adamw',
       gpus: 8,
