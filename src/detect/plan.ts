@@ -1,5 +1,5 @@
 import type { Call, Facts } from './facts';
-import { PlanFindings, planKey, type DetectedPlan } from './plan-keys';
+import { PlanFindings, planKey, type DetectedPlan, type PlanKey } from './plan-keys';
 import { numberValue, stringValue } from './python-syntax';
 
 const planCall = /(?:TrainingArguments|[A-Z]{2,4}Config|Trainer)$/;
@@ -11,17 +11,19 @@ const fittingCall = /^(?:fit|fit_one_cycle|learn|train)$/;
  */
 export function readPlan(facts: Facts, text: string): DetectedPlan {
   const constants = moduleConstants(facts, text);
+  const keyOf = stepsThroughEnvironment(facts) ? keyBesideEnvironment : planKey;
   const fromCalls = new PlanFindings();
   const fromOptions = new PlanFindings();
   const fromConstants = new PlanFindings();
   for (const call of facts.calls) {
-    if (call.name === 'add_argument' || call.name === 'option') addOption(call, text, fromOptions);
-    if (call.name === 'DEFINE_integer' || call.name === 'DEFINE_float') addFlag(call, text, fromOptions);
+    if (call.name === 'add_argument' || call.name === 'option') addOption(call, text, keyOf, fromOptions);
+    if (call.name === 'DEFINE_integer' || call.name === 'DEFINE_float')
+      addFlag(call, text, keyOf, fromOptions);
     if (call.name === 'range' || call.name === 'trange') addEpochLoop(call, text, fromConstants);
     const holdsArguments = planCall.test(call.name) || (fittingCall.test(call.name) && call.receiver !== '');
     if (!holdsArguments) continue;
     for (const { keyword, value } of call.arguments) {
-      const key = keyword === null ? null : planKey(keyword);
+      const key = keyword === null ? null : keyOf(keyword);
       if (key === null) continue;
       const constant =
         value.name === 'VariableName' ? constants.get(text.slice(value.from, value.to)) : undefined;
@@ -29,23 +31,32 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
       if (number !== null) fromCalls.add(key, number);
     }
   }
-  for (const [name, value] of defaultsOfCommands(facts, text)) addNamed(name, value, fromOptions);
-  for (const [name, value] of constants) addNamed(name, value, fromConstants);
+  for (const [name, value] of defaultsOfCommands(facts, text)) addNamed(name, value, keyOf, fromOptions);
+  for (const [name, value] of constants) addNamed(name, value, keyOf, fromConstants);
   return { ...fromConstants.certain(), ...fromOptions.certain(), ...fromCalls.certain() };
 }
 
+type KeyOf = (name: string) => PlanKey | null;
+
+const stepsThroughEnvironment = ({ calls }: Facts): boolean =>
+  calls.some(({ name, receiver }) => name === 'step' && /env\w{0,2}$/i.test(receiver));
+
+/** Where an environment is stepped through, `num_steps` are those of an episode or a rollout; the total is called so. */
+const keyBesideEnvironment: KeyOf = (name) =>
+  /^-*(?:[\w.]+\.)?(?:(?:max|num|n)[-_])?steps$/i.test(name) ? null : planKey(name);
+
 /** A number that may be one of the plan's by its name. */
-function addNamed(name: string, value: number | null, findings: PlanFindings): void {
-  const key = planKey(name);
+function addNamed(name: string, value: number | null, keyOf: KeyOf, findings: PlanFindings): void {
+  const key = keyOf(name);
   if (key !== null && value !== null) findings.add(key, value);
 }
 
-function addOption(call: Call, text: string, findings: PlanFindings): void {
+function addOption(call: Call, text: string, keyOf: KeyOf, findings: PlanFindings): void {
   const parts = call.arguments;
   const names = parts
     .filter(({ keyword }) => keyword === null)
     .map(({ value }) => stringValue(value, text) ?? '');
-  const key = names.map(planKey).find((candidate) => candidate !== null) ?? null;
+  const key = names.map(keyOf).find((candidate) => candidate !== null) ?? null;
   const standard = parts.find(({ keyword }) => keyword === 'default');
   const number = standard === undefined ? null : numberValue(standard.value, text);
   if (key !== null && number !== null) findings.add(key, number);
@@ -70,10 +81,10 @@ function addEpochLoop(call: Call, text: string, findings: PlanFindings): void {
 }
 
 /** absl's `flags.DEFINE_integer("epochs", 20, "Passes over the data.")`. */
-function addFlag(call: Call, text: string, findings: PlanFindings): void {
+function addFlag(call: Call, text: string, keyOf: KeyOf, findings: PlanFindings): void {
   const [name, standard] = call.arguments;
   if (name === undefined || standard === undefined) return;
-  addNamed(stringValue(name.value, text) ?? '', numberValue(standard.value, text), findings);
+  addNamed(stringValue(name.value, text) ?? '', numberValue(standard.value, text), keyOf, findings);
 }
 
 /** Calls that make options of a function's parameters. */

@@ -196,6 +196,24 @@ describe('detectTraining', () => {
     assert.deepEqual(plan, { steps: 100 });
   });
 
+  it('takes the steps of an episode for none of the training', () => {
+    const steps = (name: string, stepped: string): number | undefined =>
+      detectText(
+        'import torch',
+        `${name} = 128`,
+        'opt = torch.optim.Adam(net.parameters())',
+        'for i in range(9):',
+        `    seen = ${stepped}(net(i))`,
+        '    loss(seen).backward()',
+        '    opt.step()',
+      ).plan.steps;
+    assert.equal(steps('num_steps', 'envs.step'), undefined);
+    assert.equal(steps('max_steps', 'self.env.step'), undefined);
+    assert.equal(steps('total_timesteps', 'env.step'), 128);
+    assert.equal(steps('total_steps', 'env.step'), 128);
+    assert.equal(steps('num_steps', 'look'), 128);
+  });
+
   it('follows a call chain to the loop, and not beyond what is called', () => {
     const body = [
       'import torch',
