@@ -4,7 +4,7 @@ import type { ConfigObject, FieldProblem, LibraryDefaults } from './config-field
 import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
-import { headNotCounted } from './families/decoder';
+import { architectureClass, headNotCounted } from './families/decoder';
 import { checkDividedWidth } from './families/divided-widths';
 import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
@@ -109,12 +109,19 @@ export const tooManyParameters = message(
   'The sizes multiply to more parameters than can be counted exactly (2^53): no model is that large.',
 );
 
+const usualHead = /For(?:CausalLM|ConditionalGeneration|CTC|PreTraining|ObjectDetection)$/;
+
 /** Figures that leave the head of a class out are no fact of it: what is left out is what they rest on. */
 function withoutHead(
   description: Extract<Description, { kind: 'described' }>,
+  config: ConfigFields,
 ): Extract<Description, { kind: 'described' }> {
   const { notes } = description.spec;
-  const left = notes.find(({ text }) => text === headNotCounted(null).text);
+  // A family that does not look at the class has its usual head alone.
+  const isLookedAt = config.asked.has('architectures');
+  const name = architectureClass(config);
+  const isOther = !isLookedAt && name !== null && /For[A-Z]/.test(name) && !usualHead.test(name);
+  const left = isOther ? headNotCounted(name) : notes.find(({ text }) => text === headNotCounted(null).text);
   if (left === undefined) return description;
   return {
     ...description,
@@ -148,7 +155,7 @@ export function describeModel(modelType: string, values: ConfigObject): Descript
     if (others.length > 0) return { ...description, approximate: tellOfAnother(modelType, others) };
     const activation = openActivation(values, defaults, defaultsOf, config.asked);
     if (activation !== null) return { ...description, approximate: activation };
-    return withoutHead(description);
+    return withoutHead(description, config);
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

@@ -241,6 +241,11 @@ describe('a model type whose checkpoint brings code of its own', () => {
         parametersOf({ ...llama, architectures: [other] }).approximate ?? '',
         new RegExp(`Counted without the task head of ${other}: the body alone`),
       );
+    // A family that does not look at the class.
+    assert.match(
+      parametersOf({ model_type: 'qwen2_vl_vision', architectures: ['Qwen2VLForScoring'] }).approximate ?? '',
+      /Counted without the task head of Qwen2VLForScoring/,
+    );
   });
 
   it('is a fact where a type’s own keys say that no layer has experts', () => {
