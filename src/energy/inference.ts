@@ -8,6 +8,7 @@ import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
+import { weightsRead } from './step-weights';
 import { exactly } from '../units/range';
 
 /** What serving costs. */
@@ -34,20 +35,6 @@ const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
 
-/**
- * Weights that one step of so many sequences reads: all but experts, and of those the ones that any of its tokens visits, as if a
- * router chose by chance: two tokens seldom choose the same, many leave hardly one out.
- */
-export function weightsRead(
-  { total, active, byComponent }: Pick<ModelCost['parameters'], 'total' | 'active' | 'byComponent'>,
-  batch: number,
-): number {
-  const experts = byComponent.experts ?? 0;
-  if (experts <= 0) return active;
-  const visitedByOne = Math.min(1, Math.max(0, 1 - (total - active) / experts));
-  return total - experts * (1 - visitedByOne) ** batch;
-}
-
 /** Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. */
 export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
@@ -66,7 +53,7 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
   const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
   // Every step reads the weights its tokens use and each sequence's own cache.
   const perNumber = bytesPerNumber(plan.dtype);
-  const weights = weightsRead(cost.parameters, batch) * perNumber;
+  const weights = weightsRead(spec, batch) * perNumber;
   const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
   const held = cost.parameters.total * perNumber + cached;
   const accelerators = Math.max(1, Math.ceil(held / (accelerator.memoryGigabytes * 1e9 * usableShare)));

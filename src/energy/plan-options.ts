@@ -64,6 +64,8 @@ export interface PlanOptions {
   readonly sequenceLength?: number | null | undefined;
   /** Sequences that one data-parallel worker works on at once (the micro-batch). */
   readonly batchSize?: number | null | undefined;
+  /** Sequences that are decoded at once when the model serves: no matter of how it is trained. */
+  readonly servedBatchSize?: number | null | undefined;
   /** Micro-batches that one worker sums gradients over before an optimizer step. */
   readonly gradientAccumulation?: number | null | undefined;
   /** Sequences of one optimizer step over all devices, where that is said and the accumulation is not: they share it. */

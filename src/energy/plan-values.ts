@@ -22,6 +22,7 @@ export const most = {
   datasetTokens: 1e18,
   sequenceLength: 1e8,
   batchSize: 1e7,
+  servedBatchSize: 1e7,
   gradientAccumulation: 1e7,
   microBatches: 1e7,
   sequencesPerStep: 1e9,

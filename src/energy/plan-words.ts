@@ -8,6 +8,7 @@ export const planWords = {
   datasetTokens: said`number of tokens of the data set`,
   sequenceLength: said`sequence length`,
   batchSize: said`batch size`,
+  servedBatchSize: said`number of sequences served at once`,
   gradientAccumulation: said`number of accumulated batches`,
   microBatches: said`number of micro-batches`,
   sequencesPerStep: said`number of sequences in a step`,

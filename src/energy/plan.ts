@@ -249,7 +249,7 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   if (gpuHours !== null) assumptions.tell('gpuHours', gpuHours, gpuHours, given);
   const servedBatchSize = assumptions.choose(
     'servedBatchSize',
-    request.batchSize,
+    counted('servedBatchSize', options.servedBatchSize),
     defaultServedBatchSize,
     said`assumed: sequences decoded at once`,
   );

@@ -25,13 +25,15 @@ const whereListed = (hardware: string | null | undefined): string =>
     ? ' wattlens estimate --list-hardware lists all.'
     : '';
 
+const shortOptions: ReadonlyMap<string, string> = new Map([
+  ['sequenceLength', '--seq'],
+  ['batchSize', '--batch'],
+  ['servedBatchSize', '--served-batch'],
+]);
+
 /** How the command line writes an option of a plan. */
-const optionName = (key: string): string => {
-  if (key === 'sequenceLength') return '--seq';
-  return key === 'batchSize'
-    ? '--batch'
-    : `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
-};
+const optionName = (key: string): string =>
+  shortOptions.get(key) ?? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
 /** The option that is at fault by itself, in front of what is wrong; nothing where several are together. */
 function optionAtFault(spec: ModelSpec, given: PlanOptions, error: string): string {

@@ -8,7 +8,8 @@ export const addPlanOptions = (command: Command): Command =>
   command
     .option('--plan <file>', 'a training plan (Trainer, Axolotl, DeepSpeed, ...) for the model of the file')
     .addOption(new Option('--seq <n>', 'sequence length').argParser(count))
-    .addOption(new Option('--batch <n>', 'sequences in a batch').argParser(count))
+    .addOption(new Option('--batch <n>', 'sequences that one device trains on at once').argParser(count))
+    .addOption(new Option('--served-batch <n>', 'sequences that are decoded at once').argParser(count))
     .addOption(new Option('--tokens <n>', 'tokens trained on, such as 300M or 1.5B').argParser(tokenCount))
     .addOption(new Option('--gpus <n>', 'how many').argParser(count))
     .option('--dtype <name>', 'the precision')

@@ -9,6 +9,7 @@ import { said } from '../units/message';
 export interface PlanCommandOptions {
   readonly seq?: number;
   readonly batch?: number;
+  readonly servedBatch?: number;
   readonly tokens?: number;
   readonly hardware?: string;
   readonly gpus?: number;
@@ -76,7 +77,7 @@ export const allModels = (model: PlannedModel): readonly PlannedModelReading[] =
 export async function plannedModel(
   model: ModelFile,
   name: string,
-  { seq, batch, plan: planPath, runs, ...others }: PlanCommandOptions,
+  { seq, batch, servedBatch, plan: planPath, runs, ...others }: PlanCommandOptions,
 ): Promise<PlannedModelReading> {
   let { plan, planFile } = model;
   if (planPath !== undefined) {
@@ -101,7 +102,13 @@ export async function plannedModel(
       message: `the runs of ${String(runs)} can't be read (${(error as Error).message})`,
     };
   }
-  const given: PlanOptions = { ...others, sequenceLength: seq, batchSize: batch, pastRuns };
+  const given: PlanOptions = {
+    ...others,
+    sequenceLength: seq,
+    batchSize: batch,
+    servedBatchSize: servedBatch,
+    pastRuns,
+  };
   return {
     kind: 'model',
     model: { ...model, notes, plan, planFile, name, planPath: planPath ?? null, given },

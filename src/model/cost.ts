@@ -122,7 +122,7 @@ export function visiblePairs(layer: AttentionLayer, queries: number, keys: numbe
 }
 
 /** Parameters of a layer, and those of them that one token uses. */
-function parametersOf(layer: Layer): { readonly parameters: number; readonly active: number } {
+export function parametersOf(layer: Layer): { readonly parameters: number; readonly active: number } {
   const both = (parameters: number): { parameters: number; active: number } => ({
     parameters,
     active: parameters,

@@ -4,6 +4,7 @@ import type { Recomputation } from '../plan-options';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
+import { numbersRead } from '../step-weights';
 import { passes, passesOverMemory, passesOverScores, stepTime } from '../step-time';
 import { isCore, numbersMoved } from '../workload';
 import type { Part } from './parts';
@@ -160,12 +161,8 @@ const prefillWeight = (part: Part): number =>
 /** Bytes that writing a token for each sequence of a batch reads: the weights that are used, and the cache. */
 function decodeWeight(part: Part, { servedBatchSize: batch, sequenceLength, dtype }: Plan): number {
   if (part.tower !== null) return 0;
-  const weights =
-    part.lookupNumbers > 0
-      ? batch * part.lookupNumbers
-      : Math.min(part.parameters, part.activeParameters * batch) + part.borrowedWeights;
   return (
-    weights * bytesPerNumber(dtype) +
+    numbersRead(part.stepWeights, batch) * bytesPerNumber(dtype) +
     part.cachedPerToken * sequenceLength * batch * cacheBytesPerNumber(dtype)
   );
 }

@@ -2,6 +2,7 @@ import type { LayerCost, PassShape } from '../../model/cost';
 import { layerCosts, positionsOf, softmaxFlops, visiblePairs } from '../../model/cost';
 import type { AttentionLayer, Component, Layer } from '../../model/layers';
 import type { Block, ModelSpec, Positions, Tower } from '../../model/spec';
+import { stepWeightsOf, type StepWeights } from '../step-weights';
 import { constant, factor, ordered, type Factor, type Formula } from './formula';
 import { namesOf, type PartName } from './part-names';
 
@@ -45,10 +46,8 @@ export interface Part extends PartCounts {
   readonly scores: number;
   /** Kernels of one forward pass that are counted for it. */
   readonly kernels: number;
-  /** Weights that it reads where they are another part's (a tied matrix). */
-  readonly borrowedWeights: number;
-  /** Numbers that one look-up reads; 0 for all but tables. */
-  readonly lookupNumbers: number;
+  /** What decoding reads of its weights, or of another part's that it uses (a tied matrix). */
+  readonly stepWeights: StepWeights;
 }
 
 const noCounts: PartCounts = {
@@ -88,8 +87,7 @@ function partsOfLayer(
     tower: block.tower ?? null,
     visibleScores: 0,
     scores: 0,
-    borrowedWeights: 0,
-    lookupNumbers: 0,
+    stepWeights: stepWeightsOf(layer, block),
   };
   if (layer.kind === 'attention') return attentionParts(layer, costs, block, base, shape);
   return costs.map((cost): Part => {
@@ -103,11 +101,6 @@ function partsOfLayer(
       component: cost.component,
       equation: equations[name] ?? described.equation,
       kernels: block.count,
-      lookupNumbers: layer.kind === 'table' ? block.count * layer.width : 0,
-      borrowedWeights:
-        layer.kind === 'linear' && layer.tied === true
-          ? (block.count * layer.inputs * layer.outputs) / (layer.groups ?? 1)
-          : 0,
     };
   });
 }
@@ -134,7 +127,7 @@ function attentionParts(
   layer: AttentionLayer,
   [scores, values]: readonly LayerCost[],
   block: Block,
-  base: Pick<Part, 'block' | 'tower' | 'visibleScores' | 'scores' | 'borrowedWeights' | 'lookupNumbers'>,
+  base: Pick<Part, 'block' | 'tower' | 'visibleScores' | 'scores' | 'stepWeights'>,
   shape: PassShape,
 ): readonly Part[] {
   if (scores === undefined || values === undefined) return [];

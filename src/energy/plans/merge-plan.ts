@@ -145,7 +145,6 @@ export const withOrigins = (
   origins: ReadonlyMap<string, Message>,
 ): readonly Assumption[] =>
   assumptions.map((assumption) => {
-    // What is served at once is the batch's size where that is given.
-    const origin = origins.get(assumption.name === 'servedBatchSize' ? 'batchSize' : assumption.name);
+    const origin = origins.get(assumption.name);
     return origin !== undefined && assumption.from === given ? { ...assumption, from: origin } : assumption;
   });

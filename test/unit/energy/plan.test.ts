@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { weightsRead } from '../../../src/energy/inference';
+import { numbersRead, weightsRead } from '../../../src/energy/step-weights';
+import { readModelConfig } from '../../../src/model/read-config';
 import { estimated, llama8b, refusal } from './models';
 import { inEnglish, message } from '../../../src/units/message';
 
@@ -338,22 +339,60 @@ describe('energy', () => {
   });
 
   it('of decoding a mixture reads the experts that its tokens visit, each once', () => {
-    const parameters = { total: 100, active: 28, byComponent: { experts: 80 } };
-    const read = (batch: number): number => Math.round(weightsRead(parameters, batch) * 1e6) / 1e6;
+    const experts = { always: 20, lookup: 0, experts: 80, visitedShare: 0.1 };
+    const read = (batch: number): number => Math.round(numbersRead(experts, batch) * 1e6) / 1e6;
     assert.equal(read(1), 28);
     // A tenth of the experts: of two tokens, 1 - 0.9^2 of them.
     assert.equal(read(2), 20 + 80 * 0.19);
     assert.equal(read(1000), 100);
-    assert.equal(weightsRead({ total: 100, active: 100, byComponent: {} }, 8), 100);
+    assert.equal(numbersRead({ ...experts, experts: 0 }, 8), 20);
+  });
+
+  it('of decoding reads shared experts and attention once, of the token table a row for each sequence', () => {
+    const sizes = {
+      hidden_size: 64,
+      vocab_size: 1000,
+      num_hidden_layers: 2,
+      num_attention_heads: 4,
+      num_key_value_heads: 4,
+      intermediate_size: 128,
+    };
+    const mixture = {
+      ...sizes,
+      model_type: 'qwen2_moe',
+      num_experts: 16,
+      num_experts_per_tok: 2,
+      moe_intermediate_size: 32,
+      shared_expert_intermediate_size: 128,
+    };
+    const read = (config: Record<string, unknown>, batch: number): number => {
+      const reading = readModelConfig(JSON.stringify(config));
+      assert.ok(reading.kind === 'model');
+      return weightsRead(reading.spec, batch);
+    };
+    const expert = 3 * 64 * 32;
+    const grown = read(mixture, 9) - read(mixture, 1);
+    const visited = (batch: number): number => 16 * (1 - (14 / 16) ** batch);
+    assert.ok(Math.abs(grown - 2 * expert * (visited(9) - visited(1)) - 8 * 64) < 1e-6);
+    // Tied or not, the matrix before the logits is read whole, and the table by rows.
+    const tied = { ...sizes, model_type: 'llama', tie_word_embeddings: true };
+    assert.equal(read(tied, 4), read({ ...tied, tie_word_embeddings: false }, 4));
+    assert.equal(read(tied, 4) - read(tied, 1), 3 * 64);
   });
 
   it('of a token falls with the batch served, down to what the products need', () => {
-    const joules = [1, 8, 64].map((batchSize) => estimated(llama8b, { batchSize, gpus: 8 }).inference);
+    const joules = [1, 8, 64].map((servedBatchSize) => estimated(llama8b, { servedBatchSize }).inference);
     const [one, eight, many] = joules;
     assert.ok(one && eight && many);
     assert.ok(one.joulesPerToken.mid > 6 * eight.joulesPerToken.mid);
     assert.ok(many.joulesPerToken.mid > many.prefillJoulesPerToken.mid / 2);
     assert.ok(one.decodeTokensPerSecond !== null && one.decodeTokensPerSecond.mid > 100);
     assert.equal(estimated({ model_type: 'vit' }).inference.decodeTokensPerSecond, null);
+    // How it is trained is no matter of how it serves.
+    for (const batchSize of [1, 2])
+      assert.deepEqual(estimated(llama8b, { batchSize, gpus: 8 }).inference, {
+        ...estimated(llama8b).inference,
+        prefillTokensPerSecond: estimated(llama8b, { batchSize, gpus: 8 }).inference.prefillTokensPerSecond,
+      });
   });
 });
