@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { commands } from '../../src/editor/contributions';
@@ -108,6 +110,49 @@ describe('a file of commands that train', function () {
       runs.map(({ command }) => String(command?.arguments?.[1])),
       ['fit'],
     );
+  });
+
+  it('runs a script of a package (project.scripts) from the environment nearest to its pyproject.toml', async function () {
+    if (process.platform === 'win32') this.skip();
+    const [workspace] = vscode.workspace.workspaceFolders ?? [];
+    assert.ok(workspace !== undefined);
+    const part = join(workspace.uri.fsPath, 'a-part');
+    try {
+      mkdirSync(join(part, 'pkg'), { recursive: true });
+      writeFileSync(join(part, 'pkg', '__init__.py'), '');
+      writeFileSync(
+        join(part, 'pkg', 'learning.py'),
+        trainingScript.replace('if __name__ == "__main__":', 'def main():'),
+      );
+      writeFileSync(join(part, 'pkg', 'serving.py'), 'def main():\n    print("serves")\n');
+      writeFileSync(
+        join(part, 'pyproject.toml'),
+        '[project]\nname = "pkg"\nversion = "1.0"\n\n[project.scripts]\nfit-pkg = "pkg.learning:main"\nserve-pkg = "pkg.serving:main"\n',
+      );
+      // As an installer makes it: an environment with the package's script.
+      execFileSync('python3', ['-m', 'venv', '--without-pip', join(part, '.venv')]);
+      const python = join(part, '.venv', 'bin', 'python');
+      const installed = `#!${python}\nimport sys\nsys.path.insert(0, ${JSON.stringify(part)})\nfrom pkg.learning import main\nsys.exit(main())\n`;
+      writeFileSync(join(part, '.venv', 'bin', 'fit-pkg'), installed, { mode: 0o755 });
+      const project = vscode.Uri.file(join(part, 'pyproject.toml'));
+      const runs = (await lensesOf(project)).filter(
+        ({ command }) => command?.command === commands.runTraining,
+      );
+      assert.deepEqual(
+        runs.map(({ range, command }) => [range.start.line + 1, String(command?.arguments?.[1])]),
+        [[6, 'fit-pkg']],
+      );
+      await vscode.commands.executeCommand(commands.runTraining, project, 'fit-pkg');
+      const { id } = await runOf(runsFolder, 'the run of the script', ({ start }) =>
+        start.command.join(' ').includes('fit-pkg'),
+      );
+      const { start, records } = await endedRun(runsFolder, id);
+      assert.deepEqual(start.command, [join(part, '.venv', 'bin', 'fit-pkg')]);
+      assert.equal(records.find((record) => record.type === 'end')?.exitCode, 0);
+      assert.equal(existsSync(join(part, 'facts.txt')), true);
+    } finally {
+      rmSync(part, { recursive: true, force: true });
+    }
   });
 
   it('is run by the shell that its name or its first line tells', async () => {

@@ -108,13 +108,17 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
   const directory = script === undefined ? folder?.uri.fsPath : dirname(script.fsPath);
   if (directory === undefined)
     return problem(vscode.l10n.t('There is no folder to run this in: open one first.'));
+  const cwd = workingFolder(request.cwd, folder?.uri.fsPath ?? directory, folder?.uri);
+  if (!isFolder(cwd)) return problem(vscode.l10n.t('There is no folder {0} to run in.', cwd));
   const asked =
     request.python !== undefined
       ? { path: request.python, from: noteTexts.write('as the task says') }
       : settings.pythonPath !== undefined
         ? { path: settings.pythonPath, from: noteTexts.write('setting {0}', 'wattlens.run.pythonPath') }
         : undefined;
-  const interpreter = await findInterpreter({ folder, directory }, asked);
+  // A command of a part of the workspace has that part's environment.
+  const nearest = script === undefined ? cwd : directory;
+  const interpreter = await findInterpreter({ folder, directory: nearest }, asked);
   if (!interpreter.ok) return problem(interpreter.error, openSetting('wattlens.run.pythonPath'));
   const options = await meterOptions(meterProgram, settings, script ?? folder?.uri);
   if (!options.ok) return options;
@@ -125,8 +129,6 @@ export async function prepareLaunch(meterProgram: string, request: LaunchRequest
     variables: request.environment,
   });
   if (!environment.ok) return problem(environment.error);
-  const cwd = workingFolder(request.cwd, folder?.uri.fsPath ?? directory, folder?.uri);
-  if (!isFolder(cwd)) return problem(vscode.l10n.t('There is no folder {0} to run in.', cwd));
   const searchPath = [dirname(interpreter.path), environment.whole['PATH'] ?? ''];
   const find = (name: string): Promise<string | undefined> =>
     resolveExecutable(name, folder?.uri, searchPath.join(process.platform === 'win32' ? ';' : ':'));
