@@ -69,7 +69,7 @@ function caseOf(row: Row): Case {
       trainedParameters: work.parameters.total,
       weightBytes: work.parameters.total * bytesOfBf16,
       quantisedWeights: 0,
-      referencePasses: 0,
+      forwardPasses: 0,
       offload: 'none',
     },
   };

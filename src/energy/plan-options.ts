@@ -93,8 +93,10 @@ export interface PlanOptions {
   /** Whether attention's scores stay in the chip (flash kernels) or are written out (eager). */
   readonly flashAttention?: boolean | null | undefined;
   readonly trainable?: TrainablePart | null | undefined;
-  /** Whether each step also reads its sequences with a frozen model of the same size (DPO, KTO, PPO): a forward pass and weights more. */
+  /** Whether each step also reads its sequences with a frozen model of the same size (DPO, KTO, PPO): its weights more. */
   readonly hasReference?: boolean | null | undefined;
+  /** Forward passes without gradients beside training's own, of the reference and of the model itself: 0 to 3. */
+  readonly forwardPasses?: number | null | undefined;
   /** ISO 3166 code or name of a country, or `world`. */
   readonly region?: string | null | undefined;
   readonly pue?: number | null | undefined;

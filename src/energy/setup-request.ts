@@ -77,7 +77,7 @@ export function setupRequest(asked: {
     trainedParameters: trainable === null ? parameters : sane(trainable.trainableParameters, 0),
     frozenParameters: frozen,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
-    referencePasses: hasReference ? 1 : 0,
+    forwardPasses: sane(options.forwardPasses, 0),
     quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),
     flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
     isUnfused: isUnfused(spec.architecture, accelerator),

@@ -21,8 +21,8 @@ export interface SetupRequest {
   readonly trainedParameters: number;
   readonly frozenParameters: number;
   readonly frozenBytesPerParameter: number;
-  /** Forward passes of a frozen model of the same size over the same sequences. */
-  readonly referencePasses: 0 | 1;
+  /** Forward passes without gradients over the same sequences, of a model of the same size. */
+  readonly forwardPasses: number;
   /** Frozen weights that are widened to 16 bits for each product. */
   readonly quantisedParameters: number;
   readonly flashAttention: boolean;
@@ -133,7 +133,7 @@ function stepOf(
         request.trainedParameters * bytesPerNumber +
         request.frozenParameters * request.frozenBytesPerParameter,
       quantisedWeights: request.quantisedParameters,
-      referencePasses: request.referencePasses,
+      forwardPasses: request.forwardPasses,
       offload: request.offload,
     },
     memory,

@@ -48,8 +48,8 @@ export interface StepSetup {
   readonly weightBytes: number;
   /** Frozen weights that are held in fewer bits and widened for each product, of all devices. */
   readonly quantisedWeights: number;
-  /** Forward passes of a frozen model of the same size over the same sequences. */
-  readonly referencePasses: 0 | 1;
+  /** Forward passes without gradients over the same sequences, of a model of the same size. */
+  readonly forwardPasses: number;
   readonly offload: Offload;
 }
 
@@ -159,7 +159,7 @@ export function leastStepSeconds(work: Workload, setup: StepSetup): number {
     : wideRate;
   const seconds =
     (work.projectionFlops / rate + work.headFlops / wideRate) *
-    (work.trainingOverForward + setup.referencePasses);
+    (work.trainingOverForward + setup.forwardPasses);
   return (
     (setup.microBatches * setup.batchSize * seconds) / (tensorParallel * pipelineParallel * contextParallel)
   );
@@ -204,7 +204,7 @@ export const passesOverMemory = (isUnfused: boolean, constants = fittedConstants
 
 /** One optimizer step by a roofline over its parts. Seconds, finite and not below 0. */
 export function stepTime(work: Workload, setup: StepSetup, constants: MachineConstants): StepTime {
-  const { parallelism, batchSize, microBatches, recompute, flashAttention, referencePasses } = setup;
+  const { parallelism, batchSize, microBatches, recompute, flashAttention, forwardPasses } = setup;
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel } = parallelism;
   const cut = tensorParallel * pipelineParallel * contextParallel;
   const fill = (width: number): number => width / (width + constants.halfWidth);
@@ -222,14 +222,14 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const products =
     (batchSize *
       ((work.projectionFlops - work.expertFlops) / productRate + work.expertFlops / expertRate) *
-      (work.trainingOverForward + recomputed + referencePasses)) /
+      (work.trainingOverForward + recomputed + forwardPasses)) /
       cut +
-    (batchSize * work.headFlops * (work.trainingOverForward + referencePasses)) / wideRate / cut;
+    (batchSize * work.headFlops * (work.trainingOverForward + forwardPasses)) / wideRate / cut;
 
   const coreFlops = flashAttention
     ? work.coreVisibleFlops *
-      (1 + referencePasses + (recompute === 'attention' ? 1 : recomputed) + flashBackward)
-    : work.coreFlops * (1 + referencePasses + (recompute === 'none' ? 0 : 1) + plainBackward);
+      (1 + forwardPasses + (recompute === 'attention' ? 1 : recomputed) + flashBackward)
+    : work.coreFlops * (1 + forwardPasses + (recompute === 'none' ? 0 : 1) + plainBackward);
   const coreRate = flashAttention
     ? setup.widePeakFlopsPerSecond * attentionShareOf(setup, constants)
     : wideRate * fill(128);
@@ -245,31 +245,31 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     fused *
     batchSize;
   const elementwise =
-    (numbers * setup.bytesPerNumber * (passes + recomputed + referencePasses)) / bandwidth / cut;
+    (numbers * setup.bytesPerNumber * (passes + recomputed + forwardPasses)) / bandwidth / cut;
 
   // The forward pass, the gradient of the inputs and what is computed again each widen the weights anew; there is no
   // gradient of the weights themselves.
   const widened =
     setup.quantisedWeights *
     (dequantisedInputBytes + setup.bytesPerNumber) *
-    (2 + recomputed + referencePasses);
+    (2 + recomputed + forwardPasses);
   const dequantisation =
     widened /
     (setup.accelerator.bandwidthGigabytesPerSecond * 1e9 * constants.dequantisationShare) /
     (tensorParallel * pipelineParallel);
 
   const launch =
-    (work.kernels / pipelineParallel) * (passes + recomputed + referencePasses) * constants.kernelSeconds;
+    (work.kernels / pipelineParallel) * (passes + recomputed + forwardPasses) * constants.kernelSeconds;
 
   // Tensor parallelism sums activations twice a layer in each direction, and nothing runs beside it.
   const activationBytes = (batchSize * work.tokens * work.width * setup.bytesPerNumber) / contextParallel;
   const layers = work.layers / pipelineParallel;
   const tensor =
     layers *
-    (4 + 2 * recomputed + 2 * referencePasses) *
+    (4 + 2 * recomputed + 2 * forwardPasses) *
     collectiveSeconds(2 * activationBytes, tensorParallel, setup, constants);
   const experts =
-    (4 + 2 * recomputed + 2 * referencePasses) * exchangeSeconds(work, batchSize, setup, constants);
+    (4 + 2 * recomputed + 2 * forwardPasses) * exchangeSeconds(work, batchSize, setup, constants);
 
   // Experts lie on their own devices, the rest on each.
   const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
@@ -279,7 +279,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter * local;
   const { zeroStage } = parallelism;
   // Gathers weights before each use, layer by layer; else once a step, after the update.
-  const gathers = zeroStage === 3 ? (2 + referencePasses) * microBatches : zeroStage > 0 ? 1 : 0;
+  const gathers = zeroStage === 3 ? (2 + forwardPasses) * microBatches : zeroStage > 0 ? 1 : 0;
   const reductions = zeroStage >= 2 ? microBatches : 1;
   const ring = (bytes: number): number =>
     layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);

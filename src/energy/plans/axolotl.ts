@@ -47,7 +47,7 @@ export const axolotl: PlanFormat = {
       replicate: ['dp_replicate_size'],
       usualShard: 1,
     });
-    takePreference(fields, fields.textAt('rl') ?? '');
+    takePreference(fields, fields.flag('reward_model') ? 'reward' : (fields.textAt('rl') ?? ''));
     const method = fields.textAt('adapter');
     if (method === 'lora' || method === 'qlora') {
       takeAdapter(

@@ -7,7 +7,7 @@ import {
   takeRecomputation,
 } from './common-options';
 import type { PlanFields } from './plan-fields';
-import { isPreferenceMethod, takePreference } from './preference';
+import { isPreferenceMethod, takeArgumentsMethod, takePreference } from './preference';
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeDeepspeed } from './sharding';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
@@ -150,6 +150,7 @@ export const trlRecipe: PlanFormat = {
     fields.model('model_name_or_path', 'model_name');
     takeTrainerOptions(fields);
     if (ofTrl.some((key) => fields.has(key))) fields.assume('recompute', 'full', trlRecomputes);
+    takeArgumentsMethod(fields);
     takeLora(fields);
     if (fields.flag('tune_mm_mlp_adapter'))
       fields.notes.push(

@@ -30,7 +30,7 @@ export const placeAt = (key: string, text: string, offset: number): PlanPlace =>
 /** Options of a plan that a training file says itself. */
 export type FileOption = Exclude<
   keyof PlanOptions,
-  'trainable' | 'fineTunes' | 'hasReference' | 'region' | 'pue' | 'convention'
+  'trainable' | 'fineTunes' | 'hasReference' | 'forwardPasses' | 'region' | 'pue' | 'convention'
 >;
 export type NumberOption = Exclude<
   FileOption,
@@ -173,6 +173,11 @@ export class PlanFields {
   textAt(path: string): string | null {
     const value = this.value(path);
     return typeof value === 'string' ? value : null;
+  }
+
+  /** What the first group of a pattern holds in the file's text. */
+  matched(pattern: RegExp): string | undefined {
+    return pattern.exec(this.text)?.[1];
   }
 
   /** Machines on which a job's script starts its launcher by srun; null where it does not. */

@@ -11,6 +11,7 @@ import {
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takePreference } from './preference';
 import { tellRollouts } from './rollouts';
 import { assumeFullSharding, takeDataParallel } from './sharding';
 
@@ -112,6 +113,10 @@ const nemoRl: PlanFormat = {
     if (adapter !== undefined) takeNemoAdapter(fields, adapter);
     if (fields.has('grpo') || fields.has('ppo')) tellRollouts(fields);
     takeGlobalBatch(fields, 'policy.train_global_batch_size');
+    // Batches are of pairs (nemo_rl/algorithms/dpo.py, rm.py).
+    if (fields.has('dpo')) takePreference(fields, 'dpo');
+    else if (fields.has('rm')) takePreference(fields, 'rm');
+    if (fields.has('distillation')) takePreference(fields, 'distillation');
   },
 };
 

@@ -3,16 +3,15 @@ import { isObject, type ConfigValue } from '../../model/config-fields';
 import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
 import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
 import { takePreference } from './preference';
-import { tellRollouts } from './rollouts';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
-/** Classes that hold the arguments of a trainer: transformers' own and TRL's. */
-const argumentsClass = /(TrainingArguments|^(SFT|DPO|GRPO|KTO|ORPO|CPO|PPO|RLOO|Reward)Config)$/;
-/** Those of them that recompute where nobody says otherwise. */
-const recomputingClass = /^(SFT|DPO|GRPO|KTO|ORPO|CPO|RLOO|Reward)Config$/;
-/** TRL's configs of training on the model's own answers. */
-const rolloutClass = /^(GRPO|PPO|RLOO)Config$/;
+/** Classes that hold the arguments of a trainer: transformers' own and TRL's, of which PPO's alone does not recompute by itself. */
+const argumentsClass =
+  /(TrainingArguments|^(SFT|DPO|GRPO|KTO|BCO|ORPO|CPO|PPO|RLOO|Reward|PRM|GKD|GOLD|OnlineDPO|XPO|NashMD|Distillation|MiniLLM)Config)$/;
+/** What only such arguments have: a class of another name that takes them is one too. */
+const ofTrainer = ['per_device_train_batch_size', 'gradient_accumulation_steps', 'num_train_epochs'];
+const usesTrl = /^[ \t]*(?:from|import)[ \t]+trl\b/m;
 const usesUnsloth = /^[ \t]*(?:from|import)[ \t]+unsloth\b/m;
 const unslothKey = 'use_gradient_checkpointing';
 const unslothRank = 16;
@@ -20,7 +19,7 @@ const accumulationKey = 'gradient_accumulation_steps';
 
 /** Whether a Python text is worth reading for a plan. */
 export const couldHoldPythonPlan = (text: string): boolean =>
-  /(TrainingArguments|SFTConfig|DPOConfig|GRPOConfig|KTOConfig|ORPOConfig|CPOConfig|PPOConfig|RLOOConfig|RewardConfig)\s*[()]/.test(
+  /(?:TrainingArguments|(?:SFT|DPO|GRPO|KTO|BCO|ORPO|CPO|PPO|RLOO|Reward|PRM|GKD|GOLD|XPO|NashMD|Distillation|MiniLLM)Config)\s*[()]|[(,{]\s*["']?(?:per_device_train_batch_size|num_train_epochs)\b|^[ \t]+per_device_train_batch_size[ \t]*(?::[ \t]*int[ \t]*)?=/m.test(
     text,
   );
 
@@ -67,7 +66,13 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   // A script that parses its arguments into a class of its own states them as that class's defaults.
   const construct =
     constructs.find(({ name, kind }) => kind === 'call' && argumentsClass.test(name)) ??
-    constructs.find(({ bases, kind }) => kind === 'class' && bases.some((base) => argumentsClass.test(base)));
+    constructs.find(
+      ({ bases, kind }) => kind === 'class' && bases.some((base) => argumentsClass.test(base)),
+    ) ??
+    constructs.find((call) => {
+      const values = document.values[call.path];
+      return call.kind === 'call' && isObject(values) && ofTrainer.some((key) => Object.hasOwn(values, key));
+    });
   const main = construct === undefined ? null : fieldsOf(construct);
   if (construct === undefined || main === null) return null;
   takeTrainerOptions(main);
@@ -76,19 +81,24 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   if (open.size > 0)
     main.notes.push(said`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
   const isUnsloth = usesUnsloth.test(text);
+  const recomputes = (name: string): boolean =>
+    (argumentsClass.test(name) || (usesTrl.test(text) && name.endsWith('Config'))) &&
+    !/TrainingArguments$|^PPO/.test(name);
   if (isUnsloth && !open.has('gradient_checkpointing')) takeRecomputationOfUnsloth(main);
   const { name: ownName, bases } = construct;
   if (
     !isUnsloth &&
     !open.has('gradient_checkpointing') &&
-    [ownName, ...bases].some((base) => recomputingClass.test(base))
+    [ownName, ...bases].some((base) => recomputes(base))
   )
     main.assume('recompute', 'full', trlRecomputes);
-  if ([ownName, ...bases].some((base) => rolloutClass.test(base))) tellRollouts(main);
-  for (const base of [ownName, ...bases]) {
-    const [, method] = /^(DPO|KTO|ORPO|CPO|PPO|RLOO|Reward|GRPO)Config$/.exec(base) ?? [];
-    if (method !== undefined) takePreference(main, method);
-  }
+  const trainerCalls = calls(/Trainer$/);
+  const trainerNames = constructs.map(({ name }) => name).filter((name) => /^\w+Trainer$/.test(name));
+  takeTrainer(main, trainerCalls);
+  // TRL's trainers took transformers' own arguments before they had configs.
+  const named = [ownName, ...bases].filter((name) => name.endsWith('Config'));
+  if (named.length === 0) named.push(...trainerNames.slice(0, 1));
+  for (const name of named) takePreference(main, name.replace(/(?:Config|Trainer)$/, ''));
   const lora =
     calls(/^(LoraConfig|get_peft_model)$/).find((call) => call.has('r') || call.has('target_modules')) ??
     calls(isUnsloth ? /^(LoraConfig|get_peft_model)$/ : /^LoraConfig$/)[0];
@@ -131,16 +141,35 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   }
   return {
     ...main.plan('python', ''),
-    baseModel: baseModelOf(text, document.values),
+    baseModel: baseModelOf(text, document.values) ?? modelOfTrainer(trainerCalls),
     anchor: construct.span,
   };
+}
+
+/** The model that a trainer is given by its name. */
+function modelOfTrainer(trainers: readonly PlanFields[]): TrainingPlan['baseModel'] {
+  for (const trainer of trainers) trainer.model('model');
+  return trainers.find(({ baseModel }) => baseModel !== null)?.baseModel ?? null;
+}
+
+/** What a trainer is told itself, as TRL's were before its configs: the length of a sequence. */
+function takeTrainer(main: PlanFields, trainers: readonly PlanFields[]): void {
+  for (const trainer of trainers) {
+    trainer.count('sequenceLength', 'max_seq_length', 'max_length');
+    const [length, place] = [trainer.options.sequenceLength, trainer.places.get('sequenceLength')];
+    main.diagnostics.push(...trainer.diagnostics);
+    if (main.options.sequenceLength !== undefined || typeof length !== 'number' || place === undefined)
+      continue;
+    main.options.sequenceLength = length;
+    main.places.set('sequenceLength', place);
+  }
 }
 
 /** The name that a model is loaded by: a literal, or a variable of the module that holds one. */
 function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
   const patterns = [
     /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
-    /\b\w{0,40}Trainer\s*\([^()]{0,400}?\bmodel\s*=\s*["']([^"'\n]{1,200})["']/,
+    /\b\w{0,40}Trainer\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
     // A configuration alone: nothing but its name and how it is loaded, else its sizes are not the name's.
     /\b\w{0,60}Config\s*\.\s*from_pretrained\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+))\s*(?:,\s*(?:trust_remote_code|token|revision|cache_dir|num_labels|attn_implementation|torch_dtype|dtype)\s*=\s*[^,()]{1,80})*,?\s*\)/,
   ];

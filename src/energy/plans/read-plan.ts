@@ -3,7 +3,7 @@ import { readJson } from '../../model/documents/json';
 import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
 import { readYaml } from '../../model/documents/yaml';
-import type { ConfigDocument, DocumentReading } from '../../model/documents/document';
+import { emptyObject, type ConfigDocument, type DocumentReading } from '../../model/documents/document';
 import { misspeltSizes } from '../../model/misspelt-keys';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { axolotl } from './axolotl';
@@ -99,8 +99,11 @@ const withWarnings = (plan: TrainingPlan, { warnings }: ConfigDocument): Trainin
   warnings.length === 0 ? plan : { ...plan, warnings: besides(warnings, plan.warnings ?? []) };
 
 /** A script, or Python source: their words at the beginning of a line, where YAML has keys. */
-const isSource =
-  /^#!|^set[ \t]+-[a-z]|^if[ \t]+\[|^fi\b|^(?:torchrun|srun|deepspeed|accelerate[ \t]+launch)[ \t]|^python3?[ \t]+(?:-\w|\S+\.py\b)|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
+const isScript =
+  /^#!(?!.*python)|^set[ \t]+-[a-z]|^if[ \t]+\[|^fi\b|^(?:torchrun|srun|deepspeed|accelerate[ \t]+launch)[ \t]|^python3?[ \t]+(?:-\w|\S+\.py\b)/m;
+const isPython =
+  /^#!.*python|^(?:from[ \t]+[\w.]+[ \t]+import[ \t]|import[ \t]+\w|def[ \t]+\w+\(|class[ \t]+\w+[(:])/m;
+const isSource = (text: string): boolean => isScript.test(text) || isPython.test(text);
 
 /** An argument with its value on a line: no Python source and no YAML has it so. */
 const megatronArgument =
@@ -111,7 +114,7 @@ const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;
 
 /** A trainer's arguments may also stand in a value of YAML. */
 const hasCommands = (text: string): boolean =>
-  isSource.test(text) || megatronArgument.test(text) || (trainerArgument.test(text) && !keyOfYaml.test(text));
+  isSource(text) || megatronArgument.test(text) || (trainerArgument.test(text) && !keyOfYaml.test(text));
 
 const beginsAsJson = (text: string): boolean => /^\s*[{[]\s*(["{}\]]|$|\/)/.test(text);
 
@@ -119,9 +122,18 @@ const beginsAsJson = (text: string): boolean => /^\s*[{[]\s*(["{}\]]|$|\/)/.test
 const isToml =
   /^\s*\[[\w.\- "]+\]\s*(?:#.*)?$|^[A-Za-z_][\w-]*(?:\.[\w-]+)+[ \t]*=[ \t]*\S|^[A-Za-z_][\w-]*[ \t]*=[ \t]*\{[ \t]*[\w-]+[ \t]*=/m;
 
+/** A script's words; of Python source what stands in its texts as a command's arguments, for `name=value` is no assignment there. */
+function argumentsAlone(reading: DocumentReading, text: string): DocumentReading {
+  if (reading.kind !== 'object' || isScript.test(text) || !isPython.test(text)) return reading;
+  const values = emptyObject();
+  for (const [key, value] of Object.entries(reading.document.values))
+    if (key.startsWith('-')) values[key] = value;
+  return { ...reading, document: { ...reading.document, values } };
+}
+
 /** The syntaxes that a text could be in, by how it begins; YAML takes nearly anything and comes last. */
 function documentsOf(text: string): readonly (() => DocumentReading)[] {
-  if (hasCommands(text)) return [(): DocumentReading => readShell(text)];
+  if (hasCommands(text)) return [(): DocumentReading => argumentsAlone(readShell(text), text)];
   const json = (): DocumentReading => readJson(text);
   const toml = (): DocumentReading => readToml(text);
   const yaml = (): DocumentReading => readYaml(text);

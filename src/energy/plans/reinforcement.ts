@@ -11,7 +11,7 @@ import {
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
-import { takeReference } from './preference';
+import { methodOfArguments, takePreference, takeReference } from './preference';
 import { tellRollouts } from './rollouts';
 import { assumeFullSharding } from './sharding';
 import { takeParts } from './trainer-options';
@@ -106,6 +106,8 @@ const openRlhf: PlanFormat = {
       );
     if (['load_in_4bit', 'ds.load_in_4bit'].some((path) => fields.flag(path))) quantiseBase(fields, 4);
     takeGlobalBatch(fields, 'train_batch_size', 'train.batch_size');
+    const method = methodOfArguments(fields);
+    if (method !== null) takePreference(fields, method);
   },
 };
 

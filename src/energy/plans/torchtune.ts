@@ -2,6 +2,7 @@ import { isObject } from '../../model/config-fields';
 import { takeAdapter, takeOptimizer, takePrecision, takeRecomputation, quantiseBase } from './common-options';
 import type { PlanFields } from './plan-fields';
 import type { PlanFormat } from './plan-format';
+import { takePreference } from './preference';
 import { takeDataParallel } from './sharding';
 
 /** torchtune's names of attention's matrices are its models' own; the feed-forward's go by a switch. */
@@ -56,6 +57,10 @@ export const torchtune: PlanFormat = {
     takeOptimizer(fields, 'optimizer._component_');
     takeRecomputation(fields, 'enable_activation_checkpointing');
     if (/\.(q?lora|q?dora)_/.test(builder)) takeTuneAdapter(fields, builder);
+    const loss = /\.(DPO|KTO|RSO|SimPO|PPO|GRPO)\w*Loss$/.exec(fields.textAt('loss._component_') ?? '')?.[1];
+    if (loss !== undefined) takePreference(fields, loss === 'RSO' ? 'dpo' : loss);
+    if (fields.has('teacher_model._component_') || fields.has('teacher_model'))
+      takePreference(fields, 'distillation');
     const { epochs, steps } = fields.options;
     if (typeof epochs === 'number' && typeof steps === 'number') {
       fields.options.steps = Math.round(epochs * steps);

@@ -225,6 +225,10 @@ class PythonWalk {
       case 'TryStatement':
         this.uncertain(node, scope);
         break;
+      // Several on a line, with semicolons between.
+      case 'StatementGroup':
+        this.statements(node, scope);
+        break;
       case 'WithStatement':
         for (const body of node.getChildren('Body')) this.statements(body, scope);
         break;

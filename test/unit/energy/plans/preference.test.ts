@@ -65,6 +65,89 @@ describe('training on preferences', () => {
     assert.equal(planOf(`${axolotl}rl: orpo\n`).options.hasReference, undefined);
   });
 
+  it('counts what each method reads beside: the reference, and KTO’s other questions', () => {
+    for (const [config, more, passes] of [
+      ['DPOConfig', '', 1],
+      ['KTOConfig', '', 3],
+      ['KTOConfig', ', precompute_ref_log_probs=True', 1],
+      ['KTOConfig', ', loss_type="apo_zero_unpaired"', 1],
+      ['BCOConfig', '', 1],
+      ['OnlineDPOConfig', '', 1],
+      ['RLOOConfig', ', beta=0.0', undefined],
+      ['CPOConfig', ', loss_type="simpo"', undefined],
+      ['SFTConfig', '', undefined],
+    ] as const)
+      assert.equal(planOf(trainer(config, more)).options.forwardPasses, passes, config + more);
+    for (const config of ['GKDConfig', 'GOLDConfig'])
+      assert.ok(
+        planOf(trainer(config)).notes.some((note) => inEnglish(note).includes('teacher')),
+        config,
+      );
+  });
+
+  it('goes by the trainer where its arguments are transformers’ own', () => {
+    const { options } = planOf(
+      `${trainer('TrainingArguments')}DPOTrainer(model, args=args, max_length=512).train()\n`,
+    );
+    assert.deepEqual([options.batchSize, options.hasReference], [4, true]);
+  });
+
+  it('is of the arguments that are read, where a script trains twice', () => {
+    const { options } = planOf(
+      `${trainer('SFTConfig')}SFTTrainer(model, args=args).train()\nDPOTrainer(model, args=DPOConfig(max_steps=10)).train()\n`,
+    );
+    assert.deepEqual([options.batchSize, options.hasReference], [2, undefined]);
+  });
+
+  it('goes by a command’s name or the keys of one method, and says where neither tells', () => {
+    const words =
+      ' --model_name_or_path Qwen/Qwen2.5-1.5B --per_device_train_batch_size 2 --max_length 1024 --max_steps 10';
+    for (const [command, batch, passes] of [
+      ['trl dpo', 4, 1],
+      ['python trl/scripts/kto.py', 2, 3],
+      ['accelerate launch examples/scripts/orpo.py', 4, undefined],
+      ['python examples/scripts/reward_modeling.py', 4, undefined],
+      ['trl sft', 2, undefined],
+    ] as const) {
+      const { options } = planOf(`${command}${words}\n`);
+      assert.deepEqual([options.batchSize, options.forwardPasses], [batch, passes], command);
+    }
+    const recipe =
+      'model_name_or_path: Qwen/Qwen2.5-1.5B\nper_device_train_batch_size: 2\nmax_length: 1024\nbeta: 0.01\n';
+    assert.equal(planOf(`${recipe}precompute_ref_log_probs: false\n`).options.hasReference, true);
+    const open = planOf(recipe);
+    assert.equal(open.options.batchSize, 2);
+    assert.ok(open.notes.some((note) => inEnglish(note).startsWith('beta ')));
+  });
+
+  it('reads as many sequences again of a data set of pairs', () => {
+    const factory =
+      'model_name_or_path: Qwen/Qwen2.5-1.5B\nfinetuning_type: full\ncutoff_len: 1024\nper_device_train_batch_size: 1\nmax_samples: 500\nnum_train_epochs: 1\ndataset: a\n';
+    assert.equal(planOf(`${factory}stage: sft\n`).options.datasetTokens, 512_000);
+    assert.equal(planOf(`${factory}stage: dpo\n`).options.datasetTokens, 1_024_000);
+    assert.equal(planOf(`${factory}stage: kto\n`).options.datasetTokens, 512_000);
+  });
+
+  it('is read of NeMo RL, OpenRLHF, torchtune and Axolotl’s reward models', () => {
+    const nemo =
+      'policy:\n  model_name: Qwen/Qwen2.5-1.5B\n  train_global_batch_size: 128\n  train_micro_batch_size: 2\n';
+    const dpo = planOf(`${nemo}dpo:\n  max_num_steps: 10\n`).options;
+    assert.deepEqual([dpo.batchSize, dpo.sequencesPerStep, dpo.hasReference], [4, 256, true]);
+    const openRlhf = planOf(
+      'deepspeed --module openrlhf.cli.train_rm --pretrain Qwen/Qwen2.5-1.5B --train_batch_size 64 --micro_train_batch_size 1\n',
+    ).options;
+    assert.deepEqual(
+      [openRlhf.batchSize, openRlhf.sequencesPerStep, openRlhf.hasReference],
+      [2, 128, undefined],
+    );
+    const tune = planOf(
+      'model:\n  _component_: torchtune.models.llama3_1.llama3_1_8b\nbatch_size: 4\nloss:\n  _component_: torchtune.rlhf.loss.DPOLoss\n',
+    ).options;
+    assert.deepEqual([tune.batchSize, tune.hasReference], [8, true]);
+    const reward = planOf('base_model: Qwen/Qwen2.5-1.5B\nmicro_batch_size: 2\nreward_model: true\n').options;
+    assert.deepEqual([reward.batchSize, reward.hasReference], [4, undefined]);
+  });
+
   it('costs a forward pass more, and the reference’s weights where no adapter’s base is it', () => {
     const [without, with_] = ['CPOConfig', 'DPOConfig'].map((config) => estimated(trainer(config)));
     assert.ok(without !== undefined && with_ !== undefined);

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+import { planOf } from './plan-examples';
+
+describe('a plan in Python source', () => {
+  it('is read of a class of any name that takes a trainer’s arguments, on one line or several', () => {
+    for (const name of [
+      'GKDConfig',
+      'PRMConfig',
+      'OnlineDPOConfig',
+      'MyConfig',
+      'dict',
+      'MyTrainingArguments',
+    ])
+      for (const between of [' ', '\n    ']) {
+        const { options, diagnostics } = planOf(
+          `from somewhere import ${name}\nargs = ${name}(${between.trim()}output_dir="k",${between}per_device_train_batch_size=4,${between}max_steps=100)\n`,
+        );
+        assert.deepEqual(diagnostics, [], name);
+        assert.equal(options.steps, 100, name);
+        assert.equal(options.batchSize, name === 'OnlineDPOConfig' ? 8 : 4, name);
+      }
+  });
+
+  it('is never read as a shell’s words', () => {
+    for (const line of [
+      'run(per_gpu_train_batch_size=4, model_name_or_path="a/b", max_steps=100)',
+      'f(train_batch_size=4, micro_batch_size=2, base_model="a/b")',
+      'x = Thing(model_name="a/b", max_steps=5, num_train_epochs=cfg.epochs, trainer=1)',
+    ]) {
+      const reading = readTrainingPlan(`import torch\n${line}\n`);
+      const told = reading.kind === 'plan' ? reading.plan.diagnostics : [];
+      assert.deepEqual(told, [], line);
+    }
+  });
+
+  it('has the model that a trainer is given, by position, keyword or variable, and the trainer’s own length', () => {
+    const args =
+      'from trl import SFTTrainer\nname = "Qwen/Qwen2.5-0.5B"\nargs = SFTConfig(output_dir="x", max_steps=10)\n';
+    for (const call of [
+      'SFTTrainer("Qwen/Qwen2.5-0.5B", train_dataset=d, args=args)',
+      'SFTTrainer(name, args=args)',
+      'SFTTrainer(args=SFTConfig(max_steps=(1 + 2), output_dir="x"), model="Qwen/Qwen2.5-0.5B")',
+      'SFTTrainer(\n    model=name,\n    args=args,\n)',
+    ])
+      assert.equal(planOf(`${args}${call}.train()\n`).baseModel?.name, 'Qwen/Qwen2.5-0.5B', call);
+    const plan = planOf(`${args}SFTTrainer(model=name, args=args, max_seq_length=512)\n`);
+    assert.equal(plan.options.sequenceLength, 512);
+    assert.deepEqual(
+      [plan.places.get('sequenceLength')?.key, plan.places.get('sequenceLength')?.line],
+      ['max_seq_length', 4],
+    );
+    const own = planOf(
+      'args = SFTConfig(max_length=1024, max_steps=10)\nSFTTrainer(model="a/b", args=args, max_seq_length=512)\n',
+    );
+    assert.equal(own.options.sequenceLength, 1024);
+  });
+});
