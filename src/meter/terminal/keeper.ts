@@ -1,8 +1,10 @@
 import { spawn, type IPty } from '@lydell/node-pty';
 import { spawnSync } from 'node:child_process';
-import { appendFileSync, writeSync } from 'node:fs';
+import { appendFileSync, readFileSync, writeSync } from 'node:fs';
+import { constants } from 'node:os';
 import * as v from 'valibot';
 import type { Progress } from '../../progress/progress';
+import { readProcessFacts } from '../../processes/process-facts';
 import { monotonicSeconds } from '../monotonic';
 import { OutputBytes } from '../progress/output-bytes';
 import { inheritedEnvironment } from '../inherited';
@@ -68,14 +70,35 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   });
   process.stdin.setEncoding('utf8');
   process.stdin.on('data', (data) => {
-    terminal.write(data.toString());
+    const keys = data.toString();
+    terminal.write(keys);
+    if (keys.includes(suspendKey) && isStoppedByKey(terminal.pid)) void tell({ type: 'suspendKey' });
   });
   process.stdin.on('error', lose);
   // The meter may be killed at any moment; the training must not notice.
   process.on('disconnect', () => undefined);
   process.on('message', (message) => {
     const parsed = v.safeParse(toKeeperSchema, message);
-    if (parsed.success) terminal.resize(parsed.output.columns, parsed.output.rows);
+    if (!parsed.success) return;
+    const { output } = parsed;
+    switch (output.type) {
+      case 'resize':
+        terminal.resize(output.columns, output.rows);
+        break;
+      case 'hold':
+        signalGroup(terminal.pid, 'SIGSTOP');
+        process.stdin.pause();
+        outer.restore();
+        void tell({ type: 'held' });
+        break;
+      case 'goOn':
+        if (output.isInForeground) {
+          outer.makeRaw();
+          process.stdin.resume();
+        }
+        signalGroup(terminal.pid, 'SIGCONT');
+        break;
+    }
   });
   for (const signal of ['SIGHUP', 'SIGINT', 'SIGTERM', 'SIGPIPE'] as const)
     process.on(signal, () => undefined);
@@ -95,6 +118,38 @@ export async function keepTerminal(command: readonly string[], logFile: string):
   });
   letGoOfLostTerminal();
   return 0;
+}
+
+/** Ctrl+Z. */
+const suspendKey = '\u001a';
+/** SIGTSTP in the masks of /proc/<pid>/status. */
+const stopBit = 1n << BigInt(constants.signals.SIGTSTP - 1);
+
+/**
+ * Whether Ctrl+Z means that the command is to stop: it has the keys itself, and does nothing of its own at that signal. The kernel
+ * does not stop it, since nobody in its session could continue it. Known on Linux alone.
+ */
+function isStoppedByKey(pid: number): boolean {
+  const facts = readProcessFacts(pid);
+  return facts !== null && facts.foregroundGroup === facts.group && !handlesStop(pid);
+}
+
+function handlesStop(pid: number): boolean {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    const masks = status.matchAll(/^Sig(?:Ign|Cgt):\s*([\da-f]+)$/gm);
+    return [...masks].some(([, mask]) => (BigInt(`0x${mask ?? '0'}`) & stopBit) !== 0n);
+  } catch {
+    return true;
+  }
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal);
+  } catch {
+    // It has ended.
+  }
 }
 
 /** Told at most this often. */
@@ -140,14 +195,22 @@ function tell(message: FromKeeper): Promise<void> {
  * Puts the editor's terminal into raw mode: keys reach the inner terminal as they are, and that one makes signals
  * and line endings of them. By stty, because Node's own raw mode still turns line feeds into two characters.
  */
-function rawTerminal(): { restore(): void } {
+function rawTerminal(): { makeRaw(): void; restore(): void } {
   const stty = (...settings: string[]): string =>
     spawnSync('stty', settings, { stdio: [0, 'pipe', 'ignore'], encoding: 'utf8' }).stdout.trim();
   const before = stty('-g');
-  stty('raw', '-echo');
+  let isRaw = false;
+  const makeRaw = (): void => {
+    stty('raw', '-echo');
+    isRaw = true;
+  };
+  makeRaw();
   return {
+    makeRaw,
+    // Once only: in the background the shell has the terminal, as it likes it.
     restore: () => {
-      if (before !== '') stty(before);
+      if (isRaw && before !== '') stty(before);
+      isRaw = false;
     },
   };
 }

@@ -7,6 +7,7 @@ import * as v from 'valibot';
 import { nodeVariable } from '../../processes/node-variable';
 import type { Progress } from '../../progress/progress';
 import { fromKeeperSchema, keeperCommand, type ToKeeper } from './messages';
+import { isInTerminalForeground, isJobOfShell } from './terminal';
 
 /** How a kept command ended: `exitCode` is null where its keeper was killed before it could tell. */
 export interface KeptExit {
@@ -21,9 +22,12 @@ export interface KeptChild {
   readonly exited: Promise<KeptExit>;
 }
 
-/** True where the command can be given a terminal of its own: all three streams are one, and the system has stty. */
+/**
+ * True where the command can be given a terminal of its own: all three streams are one, the system has stty, and no shell has that
+ * terminal while this runs in its background.
+ */
 export const canKeepTerminal = (): boolean =>
-  process.platform !== 'win32' && [0, 1, 2].every((stream) => isatty(stream));
+  process.platform !== 'win32' && [0, 1, 2].every((stream) => isatty(stream)) && isInTerminalForeground();
 
 /** Whether a program can be run, found as execvp(3) finds it. */
 export function findProgram(program: string): boolean {
@@ -58,12 +62,26 @@ export function spawnKept(
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
     env: { ...environment, ...nodeVariable },
   });
-  const resize = (): void => {
-    const [columns, rows] = process.stdout.getWindowSize();
-    const message: ToKeeper = { type: 'resize', columns, rows };
+  const ask = (message: ToKeeper): void => {
     if (keeper.connected) keeper.send(message, () => undefined);
   };
-  process.on('SIGWINCH', resize);
+  const resize = (): void => {
+    const [columns, rows] = process.stdout.getWindowSize();
+    ask({ type: 'resize', columns, rows });
+  };
+  // As Ctrl+Z, bg and fg of a shell do with a job that has no terminal of its own.
+  const hold = (): void => {
+    if (isJobOfShell()) ask({ type: 'hold' });
+  };
+  const goOn = (): void => {
+    ask({ type: 'goOn', isInForeground: isInTerminalForeground() });
+  };
+  const handlers = [
+    ['SIGWINCH', resize],
+    ['SIGTSTP', hold],
+    ['SIGCONT', goOn],
+  ] as const;
+  for (const [signal, handler] of handlers) process.on(signal, handler);
   return new Promise((resolve, reject) => {
     let ended: KeptExit = { exitCode: null, signal: null, cpuSeconds: null };
     let hasTold = false;
@@ -86,6 +104,13 @@ export function spawnKept(
         case 'progress':
           onProgress(output);
           break;
+        case 'suspendKey':
+          hold();
+          break;
+        case 'held':
+          // The whole job, as the terminal would have.
+          process.kill(0, 'SIGSTOP');
+          break;
         case 'exited':
           hasTold = true;
           ended = {
@@ -98,7 +123,7 @@ export function spawnKept(
     });
     keeper.on('error', reject);
     keeper.on('exit', () => {
-      process.off('SIGWINCH', resize);
+      for (const [signal, handler] of handlers) process.off(signal, handler);
       // It did not come to set the terminal back.
       if (!hasTold) spawnSync('stty', ['sane'], { stdio: 'inherit' });
       reject(new Error('The process that keeps the terminal ended before the command started'));

@@ -12,6 +12,10 @@ export const fromKeeperSchema = v.variant('type', [
     cpuSeconds: v.nullable(v.number()),
   }),
   v.object({ type: v.literal('failed'), message: v.string() }),
+  /** Ctrl+Z was pressed, and the command would have been stopped by it in a terminal that is not kept. */
+  v.object({ type: v.literal('suspendKey') }),
+  /** The command is stopped, and the terminal is as it was before. */
+  v.object({ type: v.literal('held') }),
   /** What the command's output tells of its progress. */
   v.object({
     type: v.literal('progress'),
@@ -26,6 +30,10 @@ export type FromKeeper = v.InferOutput<typeof fromKeeperSchema>;
 /** What the meter tells the keeper. `log` is the file that takes the output once the terminal is gone. */
 export const toKeeperSchema = v.variant('type', [
   v.object({ type: v.literal('resize'), columns: v.number(), rows: v.number() }),
+  /** Stop the command, and give the terminal back to the shell. */
+  v.object({ type: v.literal('hold') }),
+  /** Let the command go on; the keys are its own again where the meter is in the terminal's foreground. */
+  v.object({ type: v.literal('goOn'), isInForeground: v.boolean() }),
 ]);
 export type ToKeeper = v.InferOutput<typeof toKeeperSchema>;
 

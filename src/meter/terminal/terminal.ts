@@ -67,6 +67,22 @@ export function leadsTerminalSession(): boolean {
   );
 }
 
+/**
+ * Whether a shell looks after this process as after a job, so that it can be stopped and told to go on: elsewhere nobody would
+ * ever continue it. Known on Linux alone.
+ */
+export function isJobOfShell(): boolean {
+  const stat = processStat('self');
+  const parent = processStat(process.ppid);
+  return (
+    stat !== null &&
+    parent !== null &&
+    stat[statField.session] === parent[statField.session] &&
+    stat[statField.group] === stat[statField.foregroundGroup] &&
+    stat[statField.session] !== String(process.pid)
+  );
+}
+
 /** Whether a process that need not be a child still runs. One that has ended and was not yet reaped does not. */
 export function isRunning(pid: number): boolean {
   try {
