@@ -4,6 +4,7 @@ import { costOf } from '../../../src/model/cost';
 import { describeModel } from '../../../src/model/describe';
 import { encoders } from '../../../src/model/families/encoders/catalogue';
 import { defaultsOf } from '../../../src/model/library-defaults';
+import { readModelConfigs } from '../../../src/model/read-config';
 import { inEnglish } from '../../../src/units/message';
 
 const modelTypes = encoders.flatMap((family) => family.modelTypes);
@@ -88,5 +89,40 @@ describe('encoders and encoder-decoders', () => {
       description.problems.map(({ key }) => key),
       ['architectures'],
     );
+  });
+});
+
+describe('the longest sequence of an encoder', () => {
+  const longest = (config: Readonly<Record<string, unknown>>): number | null => {
+    const [reading] = readModelConfigs(JSON.stringify(config));
+    assert.ok(reading.kind === 'model', JSON.stringify(reading));
+    return reading.spec.contextLength;
+  };
+
+  it('is the table’s, without the places that positions numbered behind the padding leave free', () => {
+    for (const model_type of [
+      'roberta',
+      'xlm-roberta',
+      'xlm-roberta-xl',
+      'camembert',
+      'data2vec-text',
+      'mpnet',
+      'roberta-prelayernorm',
+      'ibert',
+    ])
+      assert.equal(longest({ model_type, max_position_embeddings: 514 }), 512, model_type);
+    assert.equal(longest({ model_type: 'longformer', max_position_embeddings: 4098 }), 4096);
+    assert.equal(longest({ model_type: 'roberta', max_position_embeddings: 514, pad_token_id: 3 }), 510);
+    assert.equal(longest({ model_type: 'mpnet', max_position_embeddings: 514, pad_token_id: 3 }), 512);
+    assert.equal(longest({ model_type: 'roberta', max_position_embeddings: 1 }), 1);
+  });
+
+  it('is the whole table where positions begin at 0, or there is none', () => {
+    for (const model_type of ['bert', 'electra', 'deberta-v2', 'albert', 'distilbert', 'rembert'])
+      assert.equal(longest({ model_type, max_position_embeddings: 512, pad_token_id: 0 }), 512, model_type);
+    const esm = { model_type: 'esm', vocab_size: 33, max_position_embeddings: 1026 };
+    assert.equal(longest({ ...esm, position_embedding_type: 'rotary' }), 1026);
+    assert.equal(longest({ ...esm, position_embedding_type: 'absolute' }), 1024);
+    assert.equal(longest(esm), 1024);
   });
 });

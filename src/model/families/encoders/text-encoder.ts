@@ -84,6 +84,42 @@ export const tokenAndTypeTables = (config: ConfigFields, width: number): Layer[]
   table('embedding', config.count('type_vocab_size'), width),
 ];
 
+/** Types whose positions begin behind the padding's number, as fairseq's do (create_position_ids_from_input_ids). */
+const numberedBehindPadding: ReadonlySet<string> = new Set([
+  'altclip_text_model',
+  'bridgetower_text_model',
+  'camembert',
+  'clap_text_model',
+  'data2vec-text',
+  'esm',
+  'ibert',
+  'longformer',
+  'luke',
+  'mpnet',
+  'roberta',
+  'roberta-prelayernorm',
+  'xlm-roberta',
+  'xlm-roberta-xl',
+  'xmod',
+]);
+/** RoBERTa's number of padding, and that of all its relatives. */
+const usualPadding = 1;
+
+/** The longest sequence whose positions a table has. Tokens, null where the config has no table's length. */
+function longestSequence(config: ConfigFields): number | null {
+  const positions = config.optionalSize('max_position_embeddings');
+  const type = config.raw('model_type');
+  if (positions === null || typeof type !== 'string' || !numberedBehindPadding.has(type)) return positions;
+  // ESM's rotary embedding has no table.
+  if (type === 'esm' && config.text('position_embedding_type') !== 'absolute') return positions;
+  const named = config.raw('pad_token_id');
+  const padding =
+    type !== 'mpnet' && typeof named === 'number' && Number.isInteger(named) && named >= 0
+      ? named
+      : usualPadding;
+  return Math.max(1, positions - padding - 1);
+}
+
 export interface TextEncoderDescription {
   readonly config: ConfigFields;
   readonly embedding: readonly Layer[];
@@ -109,7 +145,7 @@ export function textEncoder(description: TextEncoderDescription): ModelShape {
   return {
     sample: 'text',
     tokensPerSample: 'sequence',
-    contextLength: config.optionalSize('max_position_embeddings'),
+    contextLength: longestSequence(config),
     vocabularySize: config.size('vocab_size'),
     generates: use?.isDecoder === true,
     blocks: [
