@@ -166,10 +166,13 @@ function failedStart(program: string, error: unknown): ChildEnd {
   const code = (error as NodeJS.ErrnoException).code;
   // An empty name is refused by Node itself, before the system could not find it.
   if (code === 'ENOENT' || program === '') {
+    const help = /\s/.test(program)
+      ? "a command and each of its arguments are words of their own; a line of a shell is run by sh -c '...'"
+      : 'give its full path, or look at PATH';
     return {
       exitCode: 127,
       signal: null,
-      problem: `${program === '' ? 'a command without a name' : program} was not found: give its full path, or look at PATH`,
+      problem: `${program === '' ? 'a command without a name' : program} was not found: ${help}`,
     };
   }
   if (code === 'EACCES' || code === 'EPERM' || code === 'ENOEXEC') {

@@ -3,6 +3,7 @@ import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
+import { noteTexts } from '../../runs/note-texts';
 import { defaultRunsFolder, journalFileName, terminalLogFileName } from '../../runs/run-files';
 import { takeReconnection } from '../../runs/task-reconnection';
 import { selectSources, type SelectedProbes } from '../attribution/select-probes';
@@ -19,6 +20,7 @@ import { powerCommandIn, powerCommandTrouble, whyNoneOfSource } from '../power-o
 import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
+import { queuedElsewhere } from '../processes/queued-elsewhere';
 import { stopSignal, waited } from '../stop-signal';
 import { retold, watchCounters } from '../prove-counters';
 import { readAtLaunch } from '../launch-readings';
@@ -119,6 +121,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     const powerTrouble = powerCommandTrouble(options, opened);
     if (powerTrouble !== null && whyNoSource === null) say(powerTrouble);
     if (plan.whyNotLive !== null) say(plan.whyNotLive);
+    tellOfQueue(command, meter);
     for (const { name, content } of opened.kept) keepFile(runFolder, name, content);
     if (meter.measuredBaseline !== null) keepBaseline(runFolder, probes, meter.measuredBaseline);
     meter.run(launched.pid, launchedAt);
@@ -159,6 +162,18 @@ async function openForLaunch(
   const meter = new RunMeter(settingsOf(options, selected), sources, say);
   await meter.prepare();
   return { opened, sources, selected, meter };
+}
+
+/** Says, and keeps in the journal, that the command has its work done elsewhere. */
+function tellOfQueue(command: readonly string[], meter: RunMeter): void {
+  const queue = queuedElsewhere(command);
+  if (queue === null) return;
+  const note = noteTexts.write(
+    '{0} hands the job to a queue or to another machine: what the job draws there is not in this run. To meter it, start the training in the job itself by: wattlens run -- COMMAND.',
+    queue,
+  );
+  meter.takeNote(note);
+  say(note);
 }
 
 /** Looks whether counters that nobody has seen to move do: the command runs meanwhile. */

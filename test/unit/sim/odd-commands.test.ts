@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
@@ -61,6 +61,28 @@ describe('commands of all kinds', () => {
       notes.some((note) => note.includes('the processes of docker run are started by a service')),
       notes.join('\n'),
     );
+  });
+
+  it('may hand their work to a queue, which is told', () => {
+    const runs = temporaryFolder('runs');
+    const programs = temporaryFolder('programs');
+    const sbatch = join(programs, 'sbatch');
+    writeFileSync(sbatch, '#!/bin/sh\necho Submitted batch job 7\n', { mode: 0o755 });
+    const { code, stdout, stderr } = runToEnd(['run', '--runs', runs, '--', sbatch, 'train.slurm'], {});
+    assert.equal(code, 0);
+    assert.equal(stdout, 'Submitted batch job 7\n');
+    const said = /sbatch hands the job to a queue or to another machine/;
+    assert.match(stderr, said);
+    assert.match(summaryOf(runs).notes.join('\n'), said);
+    const other = runToEnd(['run', '--runs', runs, '--', 'echo', 'sbatch', 'kubectl', 'apply'], {});
+    assert.doesNotMatch(other.stderr, /queue/);
+  });
+
+  it('are told how a line of a shell is run, where the whole line is given as one word', () => {
+    const runs = temporaryFolder('runs');
+    const { code, stderr } = runToEnd(['run', '--runs', runs, '--', 'python3 train.py && echo done'], {});
+    assert.equal(code, 127);
+    assert.match(stderr, /was not found: .* sh -c/);
   });
 
   it('may be stopped and go on while a meter is attached', async () => {
