@@ -56,6 +56,7 @@ const titles: ReadonlyMap<string, Message> = new Map([
   ['convention', said`How energy is come by`],
   ['gpuHours', said`Accelerator hours`],
   ['servedBatchSize', said`Sequences served at once`],
+  ['servedWeightBits', said`Bits of a quantised weight as it serves`],
   ['carbonIntensity', said`Carbon intensity`],
   ['acceleratorFacts', said`Data sheet`],
   ['productCeiling', said`Most of the peak that matrix products reach`],

@@ -24,6 +24,7 @@ import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options
 import { isNarrow } from './plan-options';
 import { runAllowanceSource } from './run-allowance';
 import { sequencesWorked, type Parallelism } from './step-time';
+import { weightBytesServed } from './step-weights';
 import type { TrainingEstimate } from './training';
 import { formatFlops, formatIntensity } from '../units/format';
 import { asMessage, inEnglish, said, withoutRepeats, type Message } from '../units/message';
@@ -160,7 +161,12 @@ function notesOf(
       ? said`Serving is decoding at batch ${plan.servedBatchSize} with ${plan.sequenceLength} tokens of context; reading the prompt is told apart.`
       : said`The model writes no tokens: serving is reading a token.`,
   );
-  if (isBaseNarrow(plan))
+  const { quantisation } = spec;
+  if (isServedQuantised(spec, plan) && quantisation !== undefined)
+    notes.push(
+      said`Serving is of weights as the file quantises them: ${quantisation.method}, ${bitsOf(quantisation.bytesPerNumber)} bits each with their scales, the others in ${plan.dtype}. Training is of them all in ${plan.dtype}.`,
+    );
+  else if (isBaseNarrow(plan))
     notes.push(said`Serving is of the whole model in ${plan.dtype}, not as training holds it.`);
   return notes;
 }
@@ -172,6 +178,26 @@ const leftToDefaults = ({ architecture, defaults }: ModelSpec): Assumption[] =>
     value,
     from: said`not in the file: the library's default for ${architecture}`,
   }));
+
+const bitsOf = (bytes: number): number => Number((8 * bytes).toPrecision(3));
+
+/** Whether any of the weights that serving reads is held in fewer bits than the plan's precision. */
+const isServedQuantised = ({ quantisation, blocks }: ModelSpec, { dtype }: Plan): boolean =>
+  quantisation !== undefined &&
+  quantisation.bytesPerNumber < bytesPerNumber(dtype) &&
+  blocks.some(({ layers }) => layers.some((layer) => layer.kind !== 'attention' && layer.quantisedShare));
+
+/** In how many bits weights serve that the file quantises. */
+const servedBits = (spec: ModelSpec, plan: Plan): Assumption[] =>
+  spec.quantisation === undefined || !isServedQuantised(spec, plan)
+    ? []
+    : [
+        {
+          name: 'servedWeightBits',
+          value: bitsOf(spec.quantisation.bytesPerNumber),
+          from: said`the file’s quantisation, ${spec.quantisation.method}: of the weights that it names, with their scales`,
+        },
+      ];
 
 /** Names of places are those of their tables; that of no place is a word. */
 const placeName = ({ place, name }: Plan['intensity']): string | Message =>
@@ -270,7 +296,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     fits: plan.setup.fits,
     ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus }),
     servingBytes:
-      cost.parameters.total * perNumber +
+      weightBytesServed(spec, perNumber) +
       cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,
   };
   const training = trainingOf(cost, plan);
@@ -312,7 +338,12 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     plan: planned,
     training,
     inference: inferenceOf(spec, cost, plan),
-    assumptions: [...plan.assumptions, ...leftToDefaults(spec), ...conventions(plan, training)],
+    assumptions: [
+      ...plan.assumptions,
+      ...servedBits(spec, plan),
+      ...leftToDefaults(spec),
+      ...conventions(plan, training),
+    ],
     notes: notesOf(spec, cost, plan, { plan: planned, memory }),
   };
 }

@@ -8,7 +8,8 @@ import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
-import { weightsRead } from './step-weights';
+import { quantisedProducts, weightBytesRead, weightBytesServed } from './step-weights';
+import { isCore } from './workload';
 import { exactly } from '../units/range';
 
 /** What serving costs. */
@@ -35,27 +36,44 @@ const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
 
+/**
+ * Seconds of reading one token on one accelerator: what multiplies quantised weights at the rate that the hardware has for both
+ * sides held so, all else at the plan's.
+ */
+function prefillSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
+  const { accelerator, dtype } = plan;
+  const tokens = plan.batchSize * plan.sequenceLength;
+  const share = shareOf(fittedConstants.productShare, accelerator);
+  const rateOf = (peak: number, bits: 8 | 16): number =>
+    peak * productCeiling(accelerator, bits).share * share;
+  const rate = rateOf(plan.peakFlopsPerSecond, isNarrow(dtype) ? 8 : 16);
+  // A causal kernel skips what the mask hides.
+  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
+  const products = spec.quantisation?.products ?? null;
+  const peak = products === null ? null : accelerator.peakTeraflops[products];
+  if (peak === null || isNarrow(dtype)) return flops / rate;
+  const core = Object.entries(cost.forward.byComponent).reduce(
+    (sum, [name, count]) => (isCore(name) ? sum + count : sum),
+    0,
+  );
+  const withWeights = Math.max(0, cost.forward.matmul - cost.forward.unrouted - core) / tokens;
+  const narrow = Math.min(flops, withWeights * quantisedProducts(spec));
+  return (flops - narrow) / rate + narrow / Math.max(rate, rateOf(peak * 1e12, 8));
+}
+
 /** Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. */
 export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
-  const tokens = plan.batchSize * plan.sequenceLength;
-  const bits = isNarrow(plan.dtype) ? 8 : 16;
-  const rate =
-    plan.peakFlopsPerSecond *
-    productCeiling(accelerator, bits).share *
-    shareOf(fittedConstants.productShare, accelerator);
-  // A causal kernel skips what the mask hides.
-  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
-  const computeSeconds = product(exactly(flops / rate), kernelSpread);
+  const computeSeconds = product(exactly(prefillSeconds(spec, cost, plan)), kernelSpread);
   const site = exactly(plan.pue);
   const host = hostWatts(accelerator);
   const prefillPower = sum(prefillWatts(accelerator, plan.powerLimitWatts), host);
   const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
   // Every step reads the weights its tokens use and each sequence's own cache.
   const perNumber = bytesPerNumber(plan.dtype);
-  const weights = weightsRead(spec, batch) * perNumber;
+  const weights = weightBytesRead(spec, batch, perNumber);
   const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
-  const held = cost.parameters.total * perNumber + cached;
+  const held = weightBytesServed(spec, perNumber) + cached;
   const accelerators = Math.max(1, Math.ceil(held / (accelerator.memoryGigabytes * 1e9 * usableShare)));
   const prefillTokensPerSecond = inverse(computeSeconds);
   if (!spec.generates) {

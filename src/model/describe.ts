@@ -11,6 +11,7 @@ import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
 import { spellings } from './key-spellings';
 import { defaultsOf } from './library-defaults';
+import { withQuantisation } from './quantisation';
 import type { ModelSpec } from './spec';
 
 export type Description =
@@ -135,6 +136,13 @@ function withoutHead(
  * marked approximate. Never throws; at least one problem where there are any.
  */
 export function describeModel(modelType: string, values: ConfigObject): Description {
+  const description = describeType(modelType, values);
+  return description.kind === 'described'
+    ? { ...description, spec: withQuantisation(description.spec, values) }
+    : description;
+}
+
+function describeType(modelType: string, values: ConfigObject): Description {
   const family = familyOf(modelType);
   const defaults = defaultsOf(modelType) ?? { values: {}, aliases: {} };
   const config = new ConfigFields(values, defaults, defaultsOf);

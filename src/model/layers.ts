@@ -35,6 +35,8 @@ interface LayerBase {
   readonly component: Component;
   /** Positions this layer works on, where they are not its block's: 1 for a pooler. */
   readonly positions?: Positions;
+  /** Share of its weights, over its block's repeats, that the file holds in fewer bits (`ModelSpec.quantisation`); none where absent. */
+  readonly quantisedShare?: number;
 }
 
 /** A look-up table of learned vectors: parameters, no products. */

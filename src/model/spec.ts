@@ -1,4 +1,5 @@
 import type { Layer } from './layers';
+import type { Quantisation } from './quantisation';
 import type { Message } from '../units/message';
 
 /** A number of positions that follows from the sequence's: times it, plus, at most, padded up, then divided, rounded up. */
@@ -65,6 +66,8 @@ export interface ModelSpec {
   /** Whether it writes one token after another, so that decoding and a key-value cache mean something. */
   readonly generates: boolean;
   readonly blocks: readonly Block[];
+  /** Where the file says that its weights are held in fewer bits than it computes in; which of them, the layers say. */
+  readonly quantisation?: Quantisation;
   /** Numbers of the configuration that the file leaves to the library's defaults. */
   readonly defaults: readonly { readonly key: string; readonly value: number }[];
   /** What the figures leave out, for people. */

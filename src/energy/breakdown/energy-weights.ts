@@ -4,7 +4,7 @@ import type { Recomputation } from '../plan-options';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
-import { numbersRead } from '../step-weights';
+import { bytesRead } from '../step-weights';
 import { passes, passesOverMemory, passesOverScores, stepTime } from '../step-time';
 import { isCore, numbersMoved } from '../workload';
 import type { Part } from './parts';
@@ -162,7 +162,7 @@ const prefillWeight = (part: Part): number =>
 function decodeWeight(part: Part, { servedBatchSize: batch, sequenceLength, dtype }: Plan): number {
   if (part.tower !== null) return 0;
   return (
-    numbersRead(part.stepWeights, batch) * bytesPerNumber(dtype) +
+    bytesRead(part.stepWeights, batch, bytesPerNumber(dtype)) +
     part.cachedPerToken * sequenceLength * batch * cacheBytesPerNumber(dtype)
   );
 }

@@ -69,7 +69,7 @@ export function partsOf(spec: ModelSpec, shape: PassShape): readonly Part[] {
     const passed = block.tower === undefined ? shape : { batch: 1, sequence: shape.sequence };
     const names = namesOf(block.layers);
     return block.layers.flatMap((layer, place) =>
-      partsOfLayer(layer, names[place] ?? 'elementwise work', block, index, passed),
+      partsOfLayer(layer, names[place] ?? 'elementwise work', block, index, passed, spec.quantisation),
     );
   });
 }
@@ -80,6 +80,7 @@ function partsOfLayer(
   block: Block,
   index: number,
   shape: PassShape,
+  quantisation: ModelSpec['quantisation'],
 ): readonly Part[] {
   const costs = layerCosts(layer, block.positions, shape);
   const base = {
@@ -87,7 +88,7 @@ function partsOfLayer(
     tower: block.tower ?? null,
     visibleScores: 0,
     scores: 0,
-    stepWeights: stepWeightsOf(layer, block),
+    stepWeights: stepWeightsOf(layer, block, quantisation),
   };
   if (layer.kind === 'attention') return attentionParts(layer, costs, block, base, shape);
   return costs.map((cost): Part => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { numbersRead, weightsRead } from '../../../src/energy/step-weights';
+import { numbersRead, weightBytesRead } from '../../../src/energy/step-weights';
 import { readModelConfig } from '../../../src/model/read-config';
 import { estimated, llama8b, refusal } from './models';
 import { inEnglish, message } from '../../../src/units/message';
@@ -339,7 +339,14 @@ describe('energy', () => {
   });
 
   it('of decoding a mixture reads the experts that its tokens visit, each once', () => {
-    const experts = { always: 20, lookup: 0, experts: 80, visitedShare: 0.1 };
+    const experts = {
+      always: 20,
+      lookup: 0,
+      experts: 80,
+      visitedShare: 0.1,
+      quantisedShare: 0,
+      quantisedBytes: 0,
+    };
     const read = (batch: number): number => Math.round(numbersRead(experts, batch) * 1e6) / 1e6;
     assert.equal(read(1), 28);
     // A tenth of the experts: of two tokens, 1 - 0.9^2 of them.
@@ -368,7 +375,7 @@ describe('energy', () => {
     const read = (config: Record<string, unknown>, batch: number): number => {
       const reading = readModelConfig(JSON.stringify(config));
       assert.ok(reading.kind === 'model');
-      return weightsRead(reading.spec, batch);
+      return weightBytesRead(reading.spec, batch, 1);
     };
     const expert = 3 * 64 * 32;
     const grown = read(mixture, 9) - read(mixture, 1);
