@@ -175,9 +175,9 @@ export class PlanFields {
     return typeof value === 'string' ? value : null;
   }
 
-  /** What the first group of a pattern holds in the file's text. */
+  /** What the groups of a pattern hold in the file's text: of alternatives, that which is there. */
   matched(pattern: RegExp): string | undefined {
-    return pattern.exec(this.text)?.[1];
+    return pattern.exec(this.text)?.slice(1).find(Boolean);
   }
 
   /** Machines on which a job's script starts its launcher by srun; null where it does not. */

@@ -89,9 +89,16 @@ const ownKeys: readonly (readonly [method: string, keys: readonly string[]])[] =
   ['reward', ['center_rewards_coefficient']],
   ['gkd', ['lmbda', 'teacher_model_name_or_path']],
 ];
-/** A script or a subcommand that is named for its method: `trl dpo`, `scripts/dpo.py`, `openrlhf.cli.train_rm`. */
-const methodOfCommand =
-  /(?:\btrl[ \t]+|\btrl\.scripts\.|\bopenrlhf\.cli\.train_|(?:^|[\s/])(?:run_|train_)?)(dpo|kto|bco|orpo|cpo|simpo|reward(?:_model(?:ing)?)?|rm|ppo|rloo|grpo|gkd|online_dpo|dpo_online|xpo|nash_md)(?:_\w{1,40})?(?:\.py\b|(?=[ \t\n\\]))/m;
+const named =
+  'dpo|kto|bco|orpo|cpo|simpo|reward(?:_model(?:ing)?)?|rm|ppo|rloo|grpo|gkd|online_dpo|dpo_online|xpo|nash_md';
+/**
+ * A subcommand, a module or a script that is named for its method: `trl dpo`, `openrlhf.cli.train_rm`, `scripts/dpo.py`. A word
+ * alone tells nothing: `rm` is the shell's, and what is written about a training names methods too.
+ */
+const methodOfCommand = new RegExp(
+  String.raw`(?:\btrl[ \t]+|\btrl\.scripts\.|\bopenrlhf\.cli\.train_)(${named})(?:_\w{1,40})?(?=[\s\\]|$)|(?:^|[\s/])(?:run_|train_)?(${named})(?:_\w{1,40})?\.py\b`,
+  'm',
+);
 const otherNames: Readonly<Record<string, string>> = {
   rewardmodel: 'reward',
   rewardmodeling: 'reward',
@@ -100,8 +107,8 @@ const otherNames: Readonly<Record<string, string>> = {
 
 /** The method of a file of TRL's or OpenRLHF's arguments: by its command, else by a key that it alone has; null where neither tells. */
 export function methodOfArguments(fields: PlanFields): string | null {
-  const named = fields.matched(methodOfCommand)?.replaceAll('_', '');
-  if (named !== undefined) return otherNames[named] ?? named;
+  const name = fields.matched(methodOfCommand)?.replaceAll('_', '');
+  if (name !== undefined) return otherNames[name] ?? name;
   return ownKeys.find(([, keys]) => keys.some((key) => fields.has(key)))?.[0] ?? null;
 }
 

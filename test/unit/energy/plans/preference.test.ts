@@ -107,7 +107,13 @@ describe('training on preferences', () => {
       ['python trl/scripts/kto.py', 2, 3],
       ['accelerate launch examples/scripts/orpo.py', 4, undefined],
       ['python examples/scripts/reward_modeling.py', 4, undefined],
+      ['python -m trl.scripts.dpo', 4, 1],
       ['trl sft', 2, undefined],
+      // A word that a method is named by is none of a command's.
+      ['rm -rf output && python train.py', 2, undefined],
+      ['# reward model of last week\npython train.py', 2, undefined],
+      ['python train.py --run_name dpo', 2, undefined],
+      ['cp dpo /tmp/kto \\\n && python train.py', 2, undefined],
     ] as const) {
       const { options } = planOf(`${command}${words}\n`);
       assert.deepEqual([options.batchSize, options.forwardPasses], [batch, passes], command);
@@ -115,6 +121,7 @@ describe('training on preferences', () => {
     const recipe =
       'model_name_or_path: Qwen/Qwen2.5-1.5B\nper_device_train_batch_size: 2\nmax_length: 1024\nbeta: 0.01\n';
     assert.equal(planOf(`${recipe}precompute_ref_log_probs: false\n`).options.hasReference, true);
+    assert.equal(planOf(recipe.replace('beta: 0.01', 'run_name: reward')).options.batchSize, 2);
     const open = planOf(recipe);
     assert.equal(open.options.batchSize, 2);
     assert.ok(open.notes.some((note) => inEnglish(note).startsWith('beta ')));
