@@ -7,6 +7,7 @@ import { findHardware } from '../hardware/find-hardware';
 import { costOf } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { Assumptions, type Assumption } from './assumptions';
+import { divisionsOf } from './degrees-of-model';
 import { devicesOf, enoughDevices, fittingSetup } from './fitting-devices';
 import { stateBytesPerParameter } from './memory';
 import type { PastRun } from './calibration';
@@ -289,6 +290,11 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     assumptions: assumptions.list,
     notes: [
       ...unusedLengths(options, spec.tokensPerSample),
+      ...((options.expertParallel ?? 1) > 1 && divisionsOf(spec).experts.length === 0
+        ? [
+            said`The expert-parallel degree (${String(options.expertParallel)}) has no effect: the model has no experts.`,
+          ]
+        : []),
       ...(shared === null || shared === sequencesWorked(step)
         ? []
         : [

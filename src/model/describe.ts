@@ -5,7 +5,7 @@ import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import { architectureClass, headNotCounted } from './families/decoder';
-import { checkDividedWidth } from './families/divided-widths';
+import { checkDividedWidth, checkExpertGroups } from './families/divided-widths';
 import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
@@ -28,6 +28,7 @@ export type Description =
 function read(family: Family, config: ConfigFields, modelType: string): ModelShape {
   const shape = family.read(config, modelType, library);
   checkDividedWidth(config, modelType);
+  checkExpertGroups(config, modelType);
   return shape;
 }
 

@@ -4,7 +4,7 @@ import type { ConfigDocument } from './documents/document';
 import { allSpellings, conceptOfKey, type Concept } from './key-spellings';
 import { defaultsOf } from './library-defaults';
 import { libraryDefaultsTable } from './library-defaults-table';
-import { meantBy, plain, shortest, wordOf, type Word } from './near-words';
+import { meantBy, plain, shortest, shortestCut, wordOf, type Word } from './near-words';
 import { said } from '../units/message';
 import type { ConfigDiagnostic } from './reading';
 
@@ -82,16 +82,30 @@ function areOfOtherWords(one: string, other: string): boolean {
   });
 }
 
+/** Whether two keys are the same but that one shortens a word which the other has in full: sequence_len, sequence_length. */
+function shortens(one: string, other: string): boolean {
+  const [own, meant] = [one.split('_'), other.split('_')];
+  const differing = own.flatMap((word, index) =>
+    word === meant[index] ? [] : [[word, meant[index] ?? ''] as const],
+  );
+  const [pair] = differing;
+  if (own.length < 2 || own.length !== meant.length || differing.length !== 1 || pair === undefined)
+    return false;
+  return pair.some((word, index) => word === 'len' && pair[1 - index] === 'length');
+}
+
 /**
  * The one of some keys that a key of a training file is a slip of, or that it is with its words put together otherwise; null
  * where it is of none, or a key that other files have.
  */
 export function slipOf(key: string, keys: readonly string[]): string | null {
+  const shortened = keys.find((other) => shortens(key, other));
+  if (shortened !== undefined) return shortened;
   if (isWord(key) || neighbours.has(key.replace(/^-+/, '').replaceAll('-', '_'))) return null;
   const others = keys.filter((other) => !areOfOtherWords(key, other)).map(wordOf);
   return meantBy(
     key,
-    others.filter(({ name }) => name.length >= shortest),
+    others.filter(({ name }) => name.length >= shortestCut),
   );
 }
 
@@ -205,7 +219,33 @@ export const misspeltLibraryKeys = (
   values: ConfigObject,
   modelType: string,
   prefix: string,
-): readonly ConfigDiagnostic[] => inSection(values, modelType, prefix, document);
+): readonly ConfigDiagnostic[] => [
+  ...inSection(values, modelType, prefix, document),
+  ...(prefix === '' ? noDtypes(document) : []),
+];
+
+/** PyTorch's types of numbers, and what else the library takes there. */
+const dtypes =
+  `float32 float float64 double float16 half bfloat16 float8_e4m3fn float8_e5m2 float8_e4m3fnuz float8_e5m2fnuz
+  int8 uint8 int16 int32 int64 auto fp8 mxfp4 bf16 fp16 fp32`.split(/\s+/);
+const dtypeWords = dtypes.map(wordOf);
+
+/** `torch_dtype` or `dtype` of a name that PyTorch has not: the library does not load such a file. */
+function noDtypes(document: ConfigDocument): ConfigDiagnostic[] {
+  return ['torch_dtype', 'dtype'].flatMap((key) => {
+    const value = document.values[key];
+    const span = document.valueSpans.get(key);
+    if (typeof value !== 'string' || value === '' || span === undefined) return [];
+    const name = value.replace(/^torch\./, '');
+    if (dtypes.includes(name)) return [];
+    const meant = meantBy(name, dtypeWords);
+    const message =
+      meant === null
+        ? said`${key} is "${name.slice(0, 40)}", which is no type of PyTorch.`
+        : said`${key} is "${name.slice(0, 40)}", which is no type of PyTorch: is ${meant} meant?`;
+    return [{ message, span }];
+  });
+}
 
 /**
  * Keys of a library config, its sections' too, that its class does not have and that are a slip or two away from a field
@@ -218,7 +258,7 @@ export function misspeltKeys(document: ConfigDocument, modelType: string): reado
       ? inSection(section, section['model_type'], `${key}.`, document)
       : [],
   );
-  return [...inSection(values, modelType, '', document), ...inSections];
+  return [...inSection(values, modelType, '', document), ...inSections, ...noDtypes(document)];
 }
 
 /**

@@ -1,5 +1,7 @@
 /** Shorter keys are near one another by chance: `n_head`, `d_head`. */
 export const shortest = 7;
+/** Shorter still, and a letter more or less at the end is a slip: `epoch` for `epochs`. */
+export const shortestCut = 5;
 /** From this length on two slips are forgiven. */
 const long = 12;
 export const plain = (key: string): string => key.toLowerCase().replace(/[_\-\s]/g, '');
@@ -56,10 +58,16 @@ export function wordOf(key: string): Word {
   return { key, name, letters: lettersOf(name) };
 }
 
+/** Whether one word is the other but for a letter at the end. */
+const isCutShort = (one: string, other: string): boolean =>
+  Math.abs(one.length - other.length) === 1 && (one.startsWith(other) || other.startsWith(one));
+
 /** The field that a key is a slip of: the one with the fewest slips; null where none is near. */
 export function meantBy(key: string, fields: readonly Word[]): string | null {
   const written = wordOf(key);
-  if (written.name.length < shortest) return null;
+  if (written.name.length < shortestCut) return null;
+  if (written.name.length < shortest)
+    return fields.find(({ name }) => isCutShort(written.name, name))?.key ?? null;
   let found: string | null = null;
   let fewest = Infinity;
   for (const field of fields) {

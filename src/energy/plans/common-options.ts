@@ -1,4 +1,5 @@
 import type { Optimizer, PlanOptions } from '../plan-options';
+import { meantBy, wordOf } from '../../model/near-words';
 import type { PlanFields } from './plan-fields';
 import { said } from '../../units/message';
 
@@ -12,13 +13,35 @@ const optimizerNames: readonly (readonly [RegExp, Optimizer])[] = [
   [/sgd/i, 'sgd'],
 ];
 
+/** Names that libraries write out (transformers' OptimizerNames, PyTorch, bitsandbytes, Apex): one a slip away from them is none. */
+const writtenNames =
+  `adamw_torch adamw_torch_fused adamw_torch_xla adamw_torch_npu_fused adamw_apex_fused adamw_anyprecision
+  adamw_torch_4bit adamw_torch_8bit adamw_bnb_8bit adamw_8bit ademamix ademamix_8bit lion_8bit lion_32bit paged_adamw_32bit
+  paged_adamw_8bit paged_ademamix_32bit paged_ademamix_8bit paged_lion_32bit paged_lion_8bit rmsprop_bnb rmsprop_bnb_8bit
+  rmsprop_bnb_32bit galore_adamw galore_adamw_8bit galore_adafactor galore_adamw_layerwise galore_adamw_8bit_layerwise
+  galore_adafactor_layerwise apollo_adamw apollo_adamw_layerwise schedule_free_radam schedule_free_adamw schedule_free_sgd
+  decoupled_adamw decoupled_lionw distributed_fused_adam fused_adam adafactor adagrad rmsprop`
+    .split(/\s+/)
+    .map(wordOf);
+
+/** The name that a written one is a slip of; null where it is a name itself, or near none. */
+function optimizerMeant(name: string): string | null {
+  const own = wordOf(name).name;
+  return writtenNames.some((word) => word.name === own) ? null : meantBy(name, writtenNames);
+}
+
 /** The optimizer at a path, in any library's spelling; one that is not known stays open, and is told. */
 export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {
     const name = fields.textAt(path);
     if (name === null) continue;
+    const meant = /[._]/.test(name) ? optimizerMeant(name) : null;
     const known = optimizerNames.find(([pattern]) => pattern.test(name))?.[1];
-    if (known === undefined)
+    if (meant !== null)
+      fields.notes.push(
+        said`The optimizer ${name.slice(0, 60)} is not known: is ${meant} meant? Its memory is assumed.`,
+      );
+    else if (known === undefined)
       fields.notes.push(said`The optimizer ${name.slice(0, 60)} is not known: its memory is assumed.`);
     else fields.set('optimizer', known, path);
     return;
@@ -147,6 +170,7 @@ export const peftRank = 8;
 
 /** A low-rank adapter, where the file has its rank. */
 export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: number | null): void {
+  if (fields.isNoNumber(keys.rank)) return;
   const rank = fields.number(keys.rank) ?? usualRank;
   if (rank === null) return;
   if (!Number.isInteger(rank) || rank < 1 || rank > 65_536) {
@@ -181,6 +205,7 @@ export const devicesOfCopy = ({ tensorParallel, pipelineParallel, contextParalle
  * known, or a person says others, whoever decides them divides it; `batchFault` tells where the file's own do not make it.
  */
 export function takeGlobalBatch(fields: PlanFields, ...paths: readonly string[]): void {
+  if (paths.some((candidate) => fields.isNoNumber(candidate))) return;
   const path = paths.find((candidate) => fields.number(candidate) !== null);
   const whole = path === undefined ? null : fields.number(path);
   if (path === undefined || whole === null || whole < 1) return;

@@ -138,6 +138,10 @@ const torchtitan: PlanFormat = {
       'experimental.context_parallel_degree',
     );
     fields.count('expertParallel', ...parallel('expert_parallel_degree'));
+    for (const name of ['tensor', 'pipeline', 'context', 'expert'])
+      for (const path of parallel(`${name}_parallel_degree`))
+        if ((fields.number(path) ?? 1) < 1)
+          fields.refuse(path, said`must be a whole number of 1 or more, not ${fields.number(path) ?? 0}.`);
     if (fields.flag('training.enable_cpu_offload'))
       fields.set('offload', 'all', 'training.enable_cpu_offload');
     if (fields.textAt('parallelism.fsdp_reshard_after_forward') === 'never')
@@ -285,6 +289,9 @@ const litgpt: PlanFormat = {
     isObject(values['train']) && hasAny(values['train'], 'micro_batch_size', 'global_batch_size'),
   read(fields) {
     fields.model('checkpoint_dir', 'model_name');
+    // `litgpt pretrain` names the model that it builds, and what it goes on from apart.
+    if (!fields.has('checkpoint_dir') && !fields.has('initial_checkpoint_dir'))
+      fields.options.fineTunes = false;
     takeDevices(fields, 'devices', 'num_nodes');
     takePrecision(fields, 'precision');
     fields.count('sequenceLength', 'train.max_seq_length');

@@ -19,6 +19,7 @@ const usualCutoff = 2048;
 
 /** `max_samples` of each data set: at most so many tokens, as samples are cut at the sequence length. */
 function takeSamples(fields: PlanFields): void {
+  if (fields.isNoNumber('max_samples')) return;
   const samples = fields.number('max_samples');
   const { sequenceLength, epochs } = fields.options;
   if (samples === null || samples < 1 || epochs === undefined || typeof sequenceLength !== 'number') return;

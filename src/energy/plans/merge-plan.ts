@@ -134,7 +134,8 @@ export function mergePlan(
     ...(isOneBatch ? { gradientAccumulation: 1 } : {}),
     ...stated,
     trainable,
-    fineTunes: given.fineTunes ?? (plan.baseModel !== null || plan.adapter !== null),
+    fineTunes:
+      given.fineTunes ?? plan.options.fineTunes ?? (plan.baseModel !== null || plan.adapter !== null),
   };
   return { options, origins, notes };
 }

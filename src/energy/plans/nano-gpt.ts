@@ -10,7 +10,8 @@ const usualAccumulation = 40;
 const telling = [/^block_size[ \t]*=/m, /^batch_size[ \t]*=/m, /^max_iters[ \t]*=/m];
 
 /** Whether a Python text is worth reading for nanoGPT's names at the beginning of lines. */
-export const couldHoldNanoGptPlan = (text: string): boolean => telling.every((pattern) => pattern.test(text));
+export const couldHoldNanoGptPlan = (text: string): boolean =>
+  telling.filter((pattern) => pattern.test(text)).length >= telling.length - 1;
 
 /** Reads the settings of nanoGPT's training at module level (config/*.py, train.py and scripts after it); null where there are none. */
 export function readNanoGptPlan(text: string): TrainingPlan | null {
@@ -24,16 +25,19 @@ export function readNanoGptPlan(text: string): TrainingPlan | null {
   const length = fields.count('sequenceLength', 'block_size');
   const batch = fields.count('batchSize', 'batch_size');
   const steps = fields.count('steps', 'max_iters');
-  if (length === null || batch === null || steps === null) return null;
+  const missing = [length, batch, steps].filter((value) => value === null).length;
+  // A file of the script's own that leaves one of them to it, or misspells it.
+  if (missing > 1 || (missing === 1 && !ofItsScript.some((name) => fields.has(name)))) return null;
   takePrecision(fields, 'dtype');
   // The script divides the accumulation among the devices: a step's sequences are the same on any number of them.
+  fields.leftOpen.add('gradientAccumulation');
+  if (batch === null) return fields.plan('nanogpt', 'block_size');
   if (Number.isInteger(accumulation) && accumulation > 0)
     fields.set(
       'sequencesPerStep',
       batch * accumulation,
       fields.has('gradient_accumulation_steps') ? 'gradient_accumulation_steps' : 'batch_size',
     );
-  fields.leftOpen.add('gradientAccumulation');
   fields.notes.push(
     said`A step is ${batch} x ${accumulation} sequences, which the devices share: how many each accumulates depends on their number.`,
   );

@@ -87,6 +87,8 @@ const largest: Readonly<Partial<Record<NumberOption, number>>> = {
 const usuallyLargest = 1e8;
 /** Options for which 0 says something. */
 const mayBeZero: ReadonlySet<NumberOption> = new Set(['zeroStage']);
+/** Where trainers that have epochs keep their steps. */
+const stepKeys = ['max_steps', 'steps', 'train.max_steps', 'trainer.max_steps', 'step_scheduler.max_steps'];
 const mayBeFraction: ReadonlySet<NumberOption> = new Set(['epochs']);
 
 const shown = (value: ConfigValue): string => JSON.stringify(value).slice(0, 40);
@@ -203,6 +205,14 @@ export class PlanFields {
     return typeof value === 'number' && Number.isFinite(value) ? value : null;
   }
 
+  /** Whether a text stands where a number must; it is told. */
+  isNoNumber(path: string): boolean {
+    const found = this.value(path);
+    if (typeof found !== 'string' || typeof numberOf(found) === 'number') return false;
+    this.refuse(path, said`must be a number, not ${shown(found)}.`);
+    return true;
+  }
+
   list(path: string): readonly string[] {
     const value = this.value(path);
     if (typeof value === 'string')
@@ -245,14 +255,21 @@ export class PlanFields {
         );
         continue;
       }
-      // -1 is how trainers write "not set".
-      if (value === -1 || (value === 0 && !mayBeZero.has(option))) continue;
+      // -1 is how trainers write "not set", Lightning's "without end".
+      const isUnset = value === -1 || (value === 0 && !mayBeZero.has(option));
+      if (isUnset && !(this.mustBeSet(option) && !path.endsWith('max_epochs'))) continue;
       if (this.isPossible(option, value, path)) {
         this.set(option, value, path);
         return value;
       }
     }
     return null;
+  }
+
+  /** What no trainer leaves open by a number below 1: a batch, and epochs where no steps are given. */
+  private mustBeSet(option: NumberOption): boolean {
+    if (option === 'batchSize') return true;
+    return option === 'epochs' && !stepKeys.some((key) => (this.number(key) ?? 0) > 0);
   }
 
   private isPossible(option: NumberOption, value: number, path: string): boolean {

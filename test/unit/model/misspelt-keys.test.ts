@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readModelConfig, readModelConfigs } from '../../../src/model/read-config';
 import { englishOf } from './english';
+import { inEnglish } from '../../../src/units/message';
 import { examples } from './formats/examples';
 import { usualFiles } from './formats/usual-files';
 
@@ -141,5 +142,49 @@ describe('misspelt keys of other formats', () => {
         [],
         what,
       );
+  });
+});
+
+describe('values of a model’s config that can’t be', () => {
+  const told = (config: object): string[] => {
+    const [reading] = readModelConfigs(JSON.stringify(config));
+    if (reading.kind === 'invalid') return reading.diagnostics.map(({ message }) => inEnglish(message));
+    return reading.kind === 'model' ? reading.warnings.map(({ message }) => inEnglish(message)) : [];
+  };
+
+  it('tell a type of numbers that PyTorch has not, and the one that is meant', () => {
+    for (const model_type of ['llama', 'lama'])
+      assert.deepEqual(
+        told({
+          model_type,
+          architectures: ['LlamaForCausalLM'],
+          hidden_size: 64,
+          num_hidden_layers: 2,
+          num_attention_heads: 4,
+          intermediate_size: 128,
+          vocab_size: 100,
+          torch_dtype: 'bflot16',
+        }),
+        ['torch_dtype is "bflot16", which is no type of PyTorch: is bfloat16 meant?'],
+        model_type,
+      );
+    assert.deepEqual(told({ model_type: 'llama', dtype: 'decimal' }), [
+      'dtype is "decimal", which is no type of PyTorch.',
+    ]);
+    for (const dtype of ['bfloat16', 'torch.float16', 'auto', 'float8_e4m3fn', null, ''])
+      assert.deepEqual(told({ model_type: 'llama', dtype }), [], String(dtype));
+  });
+
+  it('refuse groups that do not divide the experts, where the router has groups', () => {
+    for (const model_type of ['deepseek_v3', 'glm4_moe', 'kimi_linear'])
+      assert.ok(
+        told({ model_type, n_group: 7 }).some((text) => text.startsWith('n_group (7) does not divide')),
+        model_type,
+      );
+    assert.deepEqual(told({ model_type: 'deepseek_v3', n_group: 4 }), []);
+    assert.deepEqual(
+      told({ model_type: 'deepseek_v2', n_group: 7, topk_method: 'greedy', num_experts_per_tok: 6 }),
+      [],
+    );
   });
 });

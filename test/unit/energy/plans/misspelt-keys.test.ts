@@ -88,3 +88,80 @@ describe('misspelt keys of training plans', () => {
     assert.equal(cost.reading.warnings.length, 1);
   });
 });
+
+describe('slips of a plan', () => {
+  const slips = (text: string): string[] =>
+    (planOf(text).warnings ?? []).map(({ message }) => inEnglish(message));
+
+  it('are told of short keys too, by a letter at the end, and of words that are shortened', () => {
+    const tune = 'model:\n  _component_: torchtune.models.llama3_1.llama3_1_8b\nbatch_size: 2\n';
+    assert.deepEqual(slips(`${tune}epoch: 5\n`), [
+      'epoch is no key that is read of this plan: is epochs meant?',
+    ]);
+    assert.deepEqual(slips(`${tune}epochs: 5\nepoch: 5\n`), []);
+    const axolotl = 'base_model: a/b\nmicro_batch_size: 2\nnum_epochs: 1\n';
+    assert.deepEqual(slips(`${axolotl}sequence_length: 4096\n`), [
+      'sequence_length is no key that is read of this plan: is sequence_len meant?',
+    ]);
+    assert.deepEqual(slips(`${axolotl}sequence_len: 4096\nsequence_length: 4096\n`), []);
+  });
+
+  it('are told in nanoGPT’s settings', () => {
+    const nano = "out_dir = 'out'\nblock_size = 256\nmax_iters = 5000\n";
+    assert.deepEqual(slips(`${nano}batch_sizes = 12\n`), [
+      'batch_sizes is no key that is read of this plan: is batch_size meant?',
+    ]);
+    assert.deepEqual(slips(`${nano}batch_size = 12\n`), []);
+  });
+});
+
+describe('values of a plan that can’t be', () => {
+  const told = (text: string): string[] => {
+    const { diagnostics, notes } = planOf(text);
+    return [...diagnostics.map(({ message }) => message), ...notes].map(inEnglish);
+  };
+  const axolotl = 'base_model: a/b\nsequence_len: 1024\n';
+  const factory =
+    'model_name_or_path: a/b\nstage: sft\nfinetuning_type: lora\ncutoff_len: 1024\nper_device_train_batch_size: 1\n';
+
+  it('are told: a batch of none, epochs below 1, texts for numbers', () => {
+    for (const [text, message] of [
+      [`${axolotl}num_epochs: -1\n`, 'num_epochs is -1: no number that a plan can have (at most 1000000).'],
+      [`${axolotl}num_epochs: 0\n`, 'num_epochs is 0: no number that a plan can have (at most 1000000).'],
+      [
+        `${axolotl}micro_batch_size: 0\n`,
+        'micro_batch_size is 0: no number that a plan can have (at most 100000000).',
+      ],
+      [`${axolotl}adapter: lora\nlora_r: sixteen\n`, 'lora_r must be a number, not "sixteen".'],
+      [`${factory}max_samples: many\n`, 'max_samples must be a number, not "many".'],
+      [
+        '[training]\nseq_len = 2048\nlocal_batch_size = 1\n[parallelism]\ntensor_parallel_degree = 0\n',
+        'parallelism.tensor_parallel_degree must be a whole number of 1 or more, not 0.',
+      ],
+      [
+        `${axolotl}optimizer: adamw_bnb_9bit\n`,
+        'The optimizer adamw_bnb_9bit is not known: is adamw_bnb_8bit meant? Its memory is assumed.',
+      ],
+    ] as const)
+      assert.ok(told(text).includes(message), `${text}\n${told(text).join('\n')}`);
+  });
+
+  it('are none: epochs that steps leave open, Lightning’s without end, optimizers by their names', () => {
+    assert.deepEqual(told(`${axolotl}num_epochs: -1\nmax_steps: 10\n`), []);
+    assert.deepEqual(told('trainer:\n  max_epochs: -1\n  devices: 2\n  accelerator: gpu\n'), []);
+    for (const optimizer of [
+      'adamw_torch_fused',
+      'adamw_bnb_8bit',
+      'paged_adamw_8bit',
+      'lion_32bit',
+      'torch.optim.AdamW',
+    ])
+      assert.deepEqual(told(`${axolotl}optimizer: ${optimizer}\n`), [], optimizer);
+  });
+
+  it('leave pretraining by litgpt what it is, by a model’s name', () => {
+    const litgpt = 'model_name: tiny-llama-1.1b\ntrain:\n  micro_batch_size: 4\n  max_token: 3000000000000\n';
+    assert.equal(planOf(litgpt).options.fineTunes, false);
+    assert.equal(planOf(`checkpoint_dir: checkpoints/a/b\n${litgpt}`).options.fineTunes, undefined);
+  });
+});
