@@ -41,68 +41,98 @@ interface Weight {
 const none: Weight = { forward: 0, backward: 0 };
 const both = (forward: number, backward: number): Weight => ({ forward, backward });
 
-type Kind = 'products' | 'head' | 'attention' | 'elementwise' | 'launch' | 'optimizer';
+const kinds = ['products', 'experts', 'head', 'attention', 'elementwise', 'launch', 'optimizer'] as const;
+type Kind = (typeof kinds)[number];
+
+/** Whether a part is of experts that a router chooses among, whose products are at a rate of their own. */
+const isRouted = ({ component, stepWeights }: Part): boolean =>
+  component === 'experts' && stepWeights.experts > 0;
+const kindOfProducts = (part: Part): 'products' | 'experts' | 'head' =>
+  part.component === 'head' ? 'head' : isRouted(part) ? 'experts' : 'products';
 
 /** How the work of a step falls to a part, kind by kind, in a unit of that kind. */
 function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Record<Kind, Weight>> {
-  const { recompute, flashAttention, isUnfused } = plan.setup.step;
+  const { recompute, flashAttention, isUnfused, forwardPasses } = plan.setup.step;
   const again = recompute === 'full' ? 1 : 0;
+  // A reference's are of the forward pass.
+  const times = 1 + forwardPasses;
   const weights: Record<Kind, Weight> = {
     products: none,
+    experts: none,
     head: none,
     attention: none,
     elementwise: none,
-    launch: both(part.kernels, part.kernels * (passes - 1 + again)),
+    launch: both(part.kernels * times, part.kernels * (passes - 1 + again)),
     optimizer: both(part.parameters, 0),
   };
   // A pass over text runs no tower.
   if (part.tower !== null) return { ...weights, launch: none };
   const forward = part.forwardFlops - part.overcountedForward;
   const backward = (part.backwardFlops - part.overcountedBackward) * backwardScale;
-  if (isCore(part.component)) return { ...weights, ...coreWeights(part, flashAttention, again, recompute) };
-  weights[part.component === 'head' ? 'head' : 'products'] =
-    part.component === 'head' ? both(forward, backward) : both(forward, backward + again * forward);
+  if (isCore(part.component))
+    return { ...weights, ...coreWeights(part, { flashAttention, recompute, again, times }) };
+  const kind = kindOfProducts(part);
+  weights[kind] = both(times * forward, backward + (kind === 'head' ? 0 : again * forward));
   const { expertFlops, permutedNumbers } = plan.work;
-  const permuted =
-    part.component === 'experts' && expertFlops > 0 ? (permutedNumbers / expertFlops) * forward : 0;
+  const permuted = isRouted(part) && expertFlops > 0 ? (permutedNumbers / expertFlops) * forward : 0;
   const numbers =
     numbersMoved(part.component, part.elementwiseFlops) * passesOverMemory(isUnfused) + permuted;
-  weights.elementwise = both(numbers, numbers * (passes - 1 + again));
+  weights.elementwise = both(times * numbers, numbers * (passes - 1 + again));
   return weights;
 }
 
 /** A flash kernel does all three terms at once, and in the backward pass the scores again: 3 products with Q and K, 2 with V. */
 function coreWeights(
   part: Part,
-  isFlash: boolean,
-  again: number,
-  recompute: Recomputation,
+  {
+    flashAttention,
+    recompute,
+    again,
+    times,
+  }: {
+    readonly flashAttention: boolean;
+    readonly recompute: Recomputation;
+    readonly again: number;
+    readonly times: number;
+  },
 ): Partial<Record<Kind, Weight>> {
-  if (isFlash) {
+  if (flashAttention) {
     const isScores = part.component.endsWith('.scores');
     const visible = part.forwardFlops - part.maskableFlops + part.visibleScores * flopsPerExponential;
     const backward = part.visibleScores > 0 ? 1 : isScores ? 3 : 2;
-    return { attention: both(visible, visible * (backward + (recompute === 'attention' ? 1 : again))) };
+    return {
+      attention: both(times * visible, visible * (backward + (recompute === 'attention' ? 1 : again))),
+    };
   }
   const numbers = part.scores * passesOverScores;
   return {
-    attention: both(part.forwardFlops, part.forwardFlops * (2 + (recompute === 'none' ? 0 : 1))),
-    elementwise: both(numbers, numbers * (passes - 1 + again)),
+    attention: both(times * part.forwardFlops, part.forwardFlops * (2 + (recompute === 'none' ? 0 : 1))),
+    elementwise: both(times * numbers, numbers * (passes - 1 + again)),
   };
 }
 
-/** The energy of a step by kind of work; the output head's products, at a rate of their own, apart. */
-function sharesByKind(plan: Plan, time: StepTime): Readonly<Record<keyof StepTime | 'head', number>> {
+/** The energy of a step by kind of work; products of the output head and of routed experts, at rates of their own, apart. */
+function sharesByKind(
+  plan: Plan,
+  time: StepTime,
+): Readonly<Record<keyof StepTime | 'head' | 'experts', number>> {
   const shares = stepEnergyShares(plan.accelerator, plan.powerLimitWatts, time, plan.convention === 'tdp');
-  const alone = stepTime(
-    { ...plan.work, projectionFlops: 0, expertFlops: 0 },
-    plan.setup.step,
-    fittedConstants,
-  );
-  const ofHead = time.products > 0 ? Math.min(1, alone.products / time.products) : 0;
+  const secondsWith = (projectionFlops: number, expertFlops: number): number =>
+    stepTime({ ...plan.work, projectionFlops, expertFlops }, plan.setup.step, fittedConstants).products;
+  const { expertFlops } = plan.work;
+  const head = secondsWith(0, 0);
+  const share = (seconds: number): number => (time.products > 0 ? Math.min(1, seconds / time.products) : 0);
+  const ofHead = share(head);
+  const ofExperts = share(secondsWith(expertFlops, expertFlops) - head);
   // Weights are widened for the products of the layers; the head's stay as they are.
-  const products = shares.products * (1 - ofHead) + shares.dequantisation;
-  return { ...shares, products, head: shares.products * ofHead };
+  const ofLayers = shares.products * (1 - ofHead) + shares.dequantisation;
+  const expertsOfLayers = ofHead < 1 ? Math.min(1, ofExperts / (1 - ofHead)) : 0;
+  return {
+    ...shares,
+    products: ofLayers * (1 - expertsOfLayers),
+    experts: ofLayers * expertsOfLayers,
+    head: shares.products * ofHead,
+  };
 }
 
 const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
@@ -126,7 +156,6 @@ export function trainingShares(
       ? 1
       : Math.max(0, (plan.work.trainingOverForward - 1) * forward) / backward;
   const weights = parts.map((part) => weightsOf(part, plan, scale));
-  const kinds = ['products', 'head', 'attention', 'elementwise', 'launch', 'optimizer'] as const;
   const perWeight = Object.fromEntries(
     kinds.map((kind) => {
       const total = sumOf(weights.map((weight) => weight[kind].forward + weight[kind].backward));

@@ -12,7 +12,7 @@ import {
   type Factor,
   type Formula,
 } from '../../../../src/energy/breakdown/formula';
-import { namesOf } from '../../../../src/energy/breakdown/part-names';
+import { namesOf, type PartName } from '../../../../src/energy/breakdown/part-names';
 import { partsOf } from '../../../../src/energy/breakdown/parts';
 import type { Estimate } from '../../../../src/energy/estimate';
 import { estimate } from '../../../../src/energy/estimate';
@@ -40,6 +40,13 @@ function broken(config: object, options: PlanOptions = {}): Case {
 
 const leavesOf = (nodes: readonly BreakdownNode[]): readonly BreakdownNode[] =>
   nodes.flatMap((node) => (node.children.length === 0 ? [node] : leavesOf(node.children)));
+
+/** The first part of a name, layer by layer. */
+function leafOf({ byLayer }: Breakdown, name: PartName): BreakdownNode {
+  const leaf = leavesOf(byLayer).find(({ label }) => label.kind === 'part' && label.name === name);
+  assert.ok(leaf !== undefined, name);
+  return leaf;
+}
 
 /** To the last digit where numbers are counted exactly, else but for the order of summing. */
 function assertSame(actual: number, expected: number, what: string): void {
@@ -248,6 +255,29 @@ describe('a breakdown', () => {
     assert.ok(share('softmax') < share('scores QKᵀ/√dₖ'));
     // Three products with Q and K in a flash kernel's backward pass, two with V.
     assert.ok(share('scores QKᵀ/√dₖ') > share('values times V'));
+  });
+
+  it('gives a reference’s passes to the forward pass', () => {
+    const options = { gpus: 8, zeroStage: 3, batchSize: 1, recompute: 'none', tokens: 1e9 };
+    const ratio = (more: PlanOptions): number => {
+      const { breakdown } = broken(llama8b, { ...options, ...more });
+      const leaf = leafOf(breakdown, 'down projection');
+      const of = (phase: Phase): number => joulesOf(breakdown, leaf, phase)?.mid ?? NaN;
+      return of('backward') / of('forward');
+    };
+    const without = ratio({});
+    const beside = ratio({ hasReference: true, forwardPasses: 1 });
+    near(without, 2 * beside, `${without}, ${beside}`);
+  });
+
+  it('gives routed experts the time that their products take, at a lower rate than others', () => {
+    const mixture = { ...llama8b, model_type: 'mixtral', num_local_experts: 8, num_experts_per_tok: 2 };
+    const { breakdown } = broken(mixture, { gpus: 64, batchSize: 1, tokens: 1e9, recompute: 'none' });
+    const perFlop = (name: PartName): number => {
+      const leaf = leafOf(breakdown, name);
+      return leaf.shares.forward / leaf.figures.forwardFlops;
+    };
+    assert.ok(perFlop('experts') > 1.5 * perFlop('output projection'));
   });
 
   it('gives the optimizer to the parameters, and decoding to what is read', () => {
