@@ -1,7 +1,7 @@
 import type { Accelerator } from '../hardware/accelerators';
 import type { Dtype, Offload, Optimizer, Recomputation } from './plan-options';
 import { offloadsState, offloadsWeights } from './plan-options';
-import { expertCuts, type Parallelism } from './step-time';
+import { expertShareOf, heldShare, type Parallelism } from './step-time';
 import type { Workload } from './workload';
 
 /** A number in 4 bits, with a scale of 8 for each 16 of them (NVFP4; MXFP4 has one for each 32). */
@@ -115,26 +115,21 @@ function activationBytes(needs: MemoryNeeds): number {
 export function trainingMemory(needs: MemoryNeeds): TrainingMemory {
   const { work, parallelism, state, trainedParameters, frozenParameters, batchSize } = needs;
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
-  const experts = expertCuts(parallelism);
-  // Experts lie on their own devices; the rest is on each of them. Sharding over data parallelism spreads both.
-  const expertShare =
-    work.parameters.total > 0 ? Math.min(1, work.parameters.experts / work.parameters.total) : 0;
-  const spread = 1 - expertShare + expertShare / experts;
-  const local = spread / (tensorParallel * pipelineParallel);
-  const replicas =
-    expertShare > 0 ? Math.max(1, dataParallel / (expertShare * experts + 1 - expertShare)) : dataParallel;
-  const shard = (from: number): number => (zeroStage >= from ? 1 / replicas : 1);
-  const trained = trainedParameters * local;
-  const frozen = frozenParameters * needs.frozenBytesPerParameter * local;
+  const expertShare = expertShareOf(work);
+  const local = heldShare(parallelism, expertShare, false);
+  const shared = heldShare(parallelism, expertShare, true);
+  const held = (sharedFrom: number): number => (zeroStage >= sharedFrom ? shared : local);
+  const weights = trainedParameters * state.weight + frozenParameters * needs.frozenBytesPerParameter;
   // Of what comes and goes, the layer at work and the next are there.
   const atWork = Math.min(1, 2 / work.layers);
   const areWeightsOnHost = offloadsWeights(needs.offload);
-  const weights = trained * state.weight + frozen;
-  const layerWeights = areWeightsOnHost || (zeroStage === 3 && dataParallel > 1) ? weights * atWork : 0;
-  const weightsBytes = (areWeightsOnHost ? 0 : weights * shard(3)) + layerWeights;
+  const isPassing = areWeightsOnHost || (zeroStage === 3 && dataParallel > 1);
+  const weightsBytes =
+    (areWeightsOnHost ? 0 : weights * held(3)) + (isPassing ? weights * local * atWork : 0);
   const isStateOnHost = offloadsState(needs.offload);
-  const gradientsBytes = trained * state.gradient * (isStateOnHost ? Math.min(atWork, shard(2)) : shard(2));
-  const optimizerBytes = isStateOnHost ? 0 : trained * state.optimizer * shard(1);
+  const gradientsBytes =
+    trainedParameters * state.gradient * (isStateOnHost ? Math.min(local * atWork, held(2)) : held(2));
+  const optimizerBytes = isStateOnHost ? 0 : trainedParameters * state.optimizer * held(1);
   const cut = tensorParallel * contextParallel;
   // The first stage of a pipeline keeps as many micro-batches as there are stages, of a stage's layers each.
   const activationsBytes = (batchSize * activationBytes(needs)) / cut;

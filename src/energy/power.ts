@@ -37,7 +37,7 @@ const decodingDraw: Range = { low: 0.3, mid: 0.5, high: 0.75 };
 const idleWatts = (accelerator: Accelerator, limit: number): number =>
   Math.min(accelerator.idleWatts ?? limit * assumedIdleShare, limit / 2);
 
-/** Never above the limit. */
+/** Never above the limit, unless observers estimate it. */
 function between(accelerator: Accelerator, limit: number, share: number, width: Range): Range {
   const idle = idleWatts(accelerator, limit);
   const ceiling = limit * hostOf(accelerator).acceleratorDrawShare;

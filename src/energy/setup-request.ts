@@ -61,7 +61,8 @@ export function setupRequest(asked: {
   const parameters = cost.parameters.total;
   const hasReference = options.hasReference === true;
   // With adapters the frozen base is the reference.
-  const frozen = trainable === null && !hasReference ? 0 : parameters;
+  const reference = trainable === null && hasReference ? parameters : 0;
+  const frozen = trainable === null ? reference : parameters;
   const wide = accelerator.peakTeraflops.bf16 ?? accelerator.peakTeraflops.fp16;
   const peak = (accelerator.peakTeraflops[dtype] ?? 0) * 1e12;
   return {
@@ -76,6 +77,7 @@ export function setupRequest(asked: {
     state,
     trainedParameters: trainable === null ? parameters : sane(trainable.trainableParameters, 0),
     frozenParameters: frozen,
+    referenceParameters: reference,
     frozenBytesPerParameter: sane(trainable?.frozenBytesPerParameter, trainingBytesPerNumber(dtype)),
     forwardPasses: sane(options.forwardPasses, 0),
     quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),

@@ -19,8 +19,11 @@ export interface SetupRequest {
   readonly widePeakFlopsPerSecond: number;
   readonly state: StateBytes;
   readonly trainedParameters: number;
+  /** With those of a reference. */
   readonly frozenParameters: number;
   readonly frozenBytesPerParameter: number;
+  /** Of the frozen ones those of a copy of the whole model, which only reads. */
+  readonly referenceParameters: number;
   /** Forward passes without gradients over the same sequences, of a model of the same size. */
   readonly forwardPasses: number;
   /** Frozen weights that are widened to 16 bits for each product. */
@@ -131,7 +134,7 @@ function stepOf(
       trainedParameters: request.trainedParameters,
       weightBytes:
         request.trainedParameters * bytesPerNumber +
-        request.frozenParameters * request.frozenBytesPerParameter,
+        (request.frozenParameters - request.referenceParameters) * request.frozenBytesPerParameter,
       quantisedWeights: request.quantisedParameters,
       forwardPasses: request.forwardPasses,
       offload: request.offload,

@@ -23,6 +23,26 @@ export interface Parallelism {
 export const expertCuts = ({ dataParallel, contextParallel, expertParallel }: Parallelism): number =>
   Math.min(expertParallel, dataParallel * contextParallel);
 
+/**
+ * Share of all parameters, or of what is kept for each, that one device holds: experts lie on their own devices, the rest on each.
+ * Where workers share it, they share the rest among all and each expert among those that have it.
+ *
+ * @param expertShare of the parameters, 0 to 1
+ */
+export function heldShare(parallelism: Parallelism, expertShare: number, isShared: boolean): number {
+  const { dataParallel, tensorParallel, pipelineParallel } = parallelism;
+  const cuts = expertCuts(parallelism);
+  const workers = isShared ? dataParallel : 1;
+  return (
+    ((1 - expertShare) / workers + expertShare / Math.max(cuts, workers)) /
+    (tensorParallel * pipelineParallel)
+  );
+}
+
+/** Share of a model's parameters that is in its experts, 0 to 1. */
+export const expertShareOf = ({ parameters: { total, experts } }: Workload): number =>
+  total > 0 ? Math.min(1, experts / total) : 0;
+
 /** One optimizer step, everything decided. */
 export interface StepSetup {
   readonly accelerator: Accelerator;
@@ -44,7 +64,7 @@ export interface StepSetup {
   readonly optimizerBytesPerParameter: number;
   /** Parameters that learn, of all devices. */
   readonly trainedParameters: number;
-  /** Bytes of all weights, those that are frozen in fewer bits too, of all devices. */
+  /** Bytes of the weights that a pass reads, those that are frozen in fewer bits too, of all devices; without a reference's. */
   readonly weightBytes: number;
   /** Frozen weights that are held in fewer bits and widened for each product, of all devices. */
   readonly quantisedWeights: number;
@@ -165,32 +185,30 @@ export function leastStepSeconds(work: Workload, setup: StepSetup): number {
   );
 }
 
-/** Copies between one device and the host's memory in a step, and the update that the host makes of the device's share of the state. */
+/**
+ * Copies between one device and the host's memory in a step, and the update that the host makes of the device's share of the state.
+ * `bytes` are those of that share.
+ */
 function offloadSeconds(
   setup: StepSetup,
   bytes: {
     readonly weights: number;
     readonly gradients: number;
     readonly state: number;
-    readonly shared: number;
   },
 ): { readonly copies: number; readonly update: number } {
-  const { accelerator, parallelism, microBatches, interconnect, offload } = setup;
+  const { accelerator, parallelism, microBatches, interconnect, offload, forwardPasses } = setup;
   if (offload === 'none') return { copies: 0, update: 0 };
   const { linkGigabytesPerSecond, updateGigabytesPerSecond } = hostMemoryOf(accelerator);
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
   const devices = dataParallel * tensorParallel * pipelineParallel * contextParallel;
   const inComputer = Math.min(devices, interconnect.devicesPerNode);
   // Weights come for each forward and backward pass; gradients go after each, and updated weights come back once.
-  const weights = offloadsWeights(offload) ? (2 * microBatches * bytes.weights) / bytes.shared : 0;
-  const gradients = offloadsState(offload)
-    ? ((zeroStage >= 2 ? microBatches : 1) * bytes.gradients + bytes.gradients) / bytes.shared
-    : 0;
+  const weights = offloadsWeights(offload) ? (2 + forwardPasses) * microBatches * bytes.weights : 0;
+  const gradients = offloadsState(offload) ? ((zeroStage >= 2 ? microBatches : 1) + 1) * bytes.gradients : 0;
   return {
     copies: (weights + gradients) / (linkGigabytesPerSecond * 1e9),
-    update: offloadsState(offload)
-      ? (inComputer * bytes.state) / bytes.shared / (updateGigabytesPerSecond * 1e9)
-      : 0,
+    update: offloadsState(offload) ? (inComputer * bytes.state) / (updateGigabytesPerSecond * 1e9) : 0,
   };
 }
 
@@ -271,35 +289,37 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const experts =
     (4 + 2 * recomputed + 2 * forwardPasses) * exchangeSeconds(work, batchSize, setup, constants);
 
-  // Experts lie on their own devices, the rest on each.
-  const expertShare = work.parameters.total > 0 ? work.parameters.experts / work.parameters.total : 0;
-  const local =
-    (1 - expertShare + expertShare / expertCuts(parallelism)) / (tensorParallel * pipelineParallel);
-  const weightBytes = setup.weightBytes * local;
-  const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter * local;
+  const expertShare = expertShareOf(work);
   const { zeroStage } = parallelism;
-  // Gathers weights before each use, layer by layer; else once a step, after the update.
-  const gathers = zeroStage === 3 ? (2 + forwardPasses) * microBatches : zeroStage > 0 ? 1 : 0;
-  const reductions = zeroStage >= 2 ? microBatches : 1;
+  const local = heldShare(parallelism, expertShare, false);
+  const shared = zeroStage === 0 ? local : heldShare(parallelism, expertShare, true);
+  const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter;
+  const updatedBytes = setup.trainedParameters * setup.bytesPerNumber;
   const ring = (bytes: number): number =>
-    layers * collectiveSeconds(bytes / layers, dataParallel, setup, constants);
-  const data = gathers * ring(weightBytes) + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
+    layers * collectiveSeconds((bytes * local) / layers, dataParallel, setup, constants);
+  // Gathers weights before each use, layer by layer; else once a step, after the update, those that learn.
+  const gathered =
+    zeroStage === 3
+      ? (2 + forwardPasses) * microBatches * ring(setup.weightBytes)
+      : zeroStage > 0
+        ? ring(updatedBytes)
+        : 0;
+  const reductions = zeroStage >= 2 ? microBatches : 1;
+  const data = gathered + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
 
   // Weights are cast and read, gradients added, state read and written.
-  const sharedBy = zeroStage === 0 ? 1 : dataParallel;
   const stateBytes =
-    setup.trainedParameters * local * (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32);
+    setup.trainedParameters * shared * (2 * setup.optimizerBytesPerParameter + 2 * bytesOfFp32);
   const host = offloadSeconds(setup, {
-    weights: weightBytes,
-    gradients: gradientBytes,
+    weights: setup.weightBytes * shared,
+    gradients: gradientBytes * shared,
     state: stateBytes,
-    shared: sharedBy,
   });
 
   const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
   const overlap = isCompiled(setup) ? constants.compiledOverlap : constants.overlap;
   const beside = Math.min((data + host.copies) * overlap, microBatches * (products + attention));
-  const optimizer = offloadsState(setup.offload) ? host.update : stateBytes / sharedBy / bandwidth;
+  const optimizer = offloadsState(setup.offload) ? host.update : stateBytes / bandwidth;
   return {
     products: microBatches * products,
     attention: microBatches * attention,

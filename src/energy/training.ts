@@ -154,9 +154,10 @@ export function trainingOf(cost: ModelCost, plan: Plan): TrainingEstimate {
   const hoursOfTokens =
     plan.gpuHours === null ? product(scaled(stepSeconds, stepHours), factor) : exactly(plan.gpuHours);
   const gpuHours = plan.gpuHours === null ? product(hoursOfTokens, length) : hoursOfTokens;
+  // A limit that observers estimate bounds nothing.
   const acceleratorWatts = atMost(
     corrected(uncalibrated.acceleratorWatts, calibration?.watts),
-    powerLimitWatts,
+    accelerator.isPowerLimitAssumed ? Infinity : powerLimitWatts,
   );
   const watts =
     plan.convention === 'tdp' ? exactly(powerLimitWatts) : sum(acceleratorWatts, hostWatts(accelerator));

@@ -46,6 +46,13 @@ describe('an estimate', () => {
     assert.equal(memory.kvCacheBytesPerToken, 2 * 32 * 2 * 8 * 128);
   });
 
+  it('may draw more than a power limit that observers estimate, and no more than one that its maker publishes', () => {
+    const most = (hardware: string): number =>
+      estimated(llama8b, { hardware, gpus: 8, zeroStage: 3 }).training.acceleratorWatts.high;
+    assert.ok(most('TPU v5p') > 425, String(most('TPU v5p')));
+    assert.ok(most('H100 SXM5 80GB') <= 700);
+  });
+
   it('has components that sum to its totals', () => {
     const { parameters, flops } = estimated({ model_type: 'deepseek_v3' });
     assert.equal(sum(parameters.byComponent), parameters.total);

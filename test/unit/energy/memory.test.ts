@@ -167,6 +167,18 @@ describe('training memory', () => {
     assert.ok(alone.memory.fits && alone.memory.perDevice.totalBytes < 20e9);
   });
 
+  it('shares state of experts among those that have them: with the rest the same bytes on each device, however experts lie', () => {
+    for (const expertParallel of [1, 2, 8]) {
+      const { optimizerBytes } = perDevice({ gpus: 8, zeroStage: 1, expertParallel, batchSize: 1 }, deepseek);
+      const { parameters } = estimated(deepseek, { gpus: 8 });
+      near(optimizerBytes, (12 * parameters.total) / 8, 1e-9);
+    }
+    const { weightsBytes } = perDevice({ gpus: 8, zeroStage: 1, expertParallel: 8, batchSize: 1 }, deepseek);
+    const { total: all, byComponent } = estimated(deepseek, { gpus: 8 }).parameters;
+    const experts = byComponent['experts'] ?? NaN;
+    near(weightsBytes, 2 * (all - experts + experts / 8), 1e-9);
+  });
+
   it('counts state for adapters alone, and a quantised base by its bytes', () => {
     const trainable = {
       trainableParameters: 4_194_304,

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { PlanOptions } from '../../../src/energy/plan-options';
 import { numbersRead, weightBytesRead } from '../../../src/energy/step-weights';
 import { readModelConfig } from '../../../src/model/read-config';
 import { estimated, llama8b, refusal } from './models';
@@ -288,6 +289,32 @@ describe('time', () => {
     assert.ok(none !== undefined && state !== undefined && all !== undefined);
     assert.ok(none < state && state < all, `${none}, ${state}, ${all}`);
     assert.ok(seconds('GH200 (H100 part) 96GB', 'all') < all);
+  });
+
+  it('updates all state of a mixture on its computers, however its experts lie', () => {
+    const update = (expertParallel: number): number =>
+      estimated(
+        { model_type: 'mixtral' },
+        { gpus: 16, zeroStage: 2, expertParallel, batchSize: 1, offload: 'optimizer', tokens: 1e9 },
+      ).training.stepSecondsByPart.optimizer;
+    assert.ok(Math.abs(update(8) / update(1) - 1) < 1e-9, `${update(8)}, ${update(1)}`);
+  });
+
+  it('gathers the weights that a pass reads, and after an update those that learn', () => {
+    const common = { gpus: 8, batchSize: 1, gradientAccumulation: 4, recompute: 'full', tokens: 1e8 };
+    const talk = (options: PlanOptions): number =>
+      estimated(llama8b, { ...common, ...options }).training.stepSecondsByPart.communication;
+    const reference = { hasReference: true, forwardPasses: 1 };
+    // Two gathers and a reduction of as many bytes; a reference's gather more.
+    const more = talk({ zeroStage: 3, ...reference }) / talk({ zeroStage: 3 });
+    assert.ok(Math.abs(more - 4 / 3) < 0.01, String(more));
+    assert.equal(talk({ zeroStage: 2, ...reference }), talk({ zeroStage: 2 }));
+    const trainable = {
+      trainableParameters: 20_971_520,
+      adapter: { method: 'lora', rank: 8, targets: ['all-linear'] } as const,
+    };
+    const hops = talk({ zeroStage: 0, trainable });
+    assert.ok(talk({ zeroStage: 2, trainable }) < 4 * hops, String(hops));
   });
 
   it('talks more between nodes than within one, and not at all alone', () => {
