@@ -11,7 +11,7 @@ const fittingCall = /^(?:fit|fit_one_cycle|learn|train)$/;
  */
 export function readPlan(facts: Facts, text: string): DetectedPlan {
   const constants = moduleConstants(facts, text);
-  const keyOf = stepsThroughEnvironment(facts) ? keyBesideEnvironment : planKey;
+  const keyOf = callsStepOfEnvironment(facts) ? keyBesideEnvironment : planKey;
   const fromCalls = new PlanFindings();
   const fromOptions = new PlanFindings();
   const fromConstants = new PlanFindings();
@@ -38,7 +38,7 @@ export function readPlan(facts: Facts, text: string): DetectedPlan {
 
 type KeyOf = (name: string) => PlanKey | null;
 
-const stepsThroughEnvironment = ({ calls }: Facts): boolean =>
+const callsStepOfEnvironment = ({ calls }: Facts): boolean =>
   calls.some(({ name, receiver }) => name === 'step' && /env\w{0,2}$/i.test(receiver));
 
 /** Where an environment is stepped through, `num_steps` are those of an episode or a rollout; the total is called so. */

@@ -8,8 +8,11 @@ const gradientName =
 const errorName = /\b(?:\w*err(?:or)?s?|delta|td_?(?:error|delta)?|update)\b/;
 
 /** What came back to a layer, times what went into it: `l0.T.dot(l1_delta)`, `np.dot(x.T, error)`. */
-const addsBackpropagated =
-  /^(?:[\w.]+\.T\s*(?:@\s*|\.dot\(\s*)|np\.(?:dot|matmul)\(\s*[\w.]+\.T\s*,\s*)\(?\w*(?:delta|err(?:or)?|grad)\w*\)*$/;
+const backpropagated =
+  /^(?:([\w.]+)\.T\s*(?:@\s*|\.dot\(\s*)|np\.(?:dot|matmul)\(\s*([\w.]+)\.T\s*,\s*)\(?\w*(delta|err(?:or)?|grad)\w*\)*$/;
+/** A matrix of derivatives: its products with errors are summed to be solved (Gauss-Newton), not to learn by. */
+const jacobianName = /^(?:[\w.]*[._])?(?:J\w?|[jJ]ac\w*)$/;
+const weightsName = /^(?:[\w.]*\.)?(?:[wW]\w{0,2}|weights?\w*|syn\w*|theta\w*)$/;
 const residual = /\(\s*[\w.[\]:,]+\s*-\s*[\w.[\]:,]+\s*\)/;
 /** What parameters are called: `W1`, `self.weights`, `theta`, `Q[s][a]`. */
 const parameterName =
@@ -155,6 +158,17 @@ export function gradientVariables(assignments: readonly Assignment[]): Set<strin
   return names;
 }
 
+function addsBackpropagated({ operator, targets, valueText }: Assignment): boolean {
+  if (operator !== '+=' && operator !== '-=') return false;
+  const [, left, first, what] = backpropagated.exec(valueText) ?? [];
+  if (what === undefined || jacobianName.test(left ?? first ?? '')) return false;
+  const names = targets.map(withoutIndex);
+  // `dW += x.T @ delta` sums a gradient up.
+  if (names.some((name) => gradientName.test(name))) return false;
+  // Deltas are a network's; errors are what filters and solvers have too.
+  return what === 'delta' || names.some((name) => weightsName.test(name));
+}
+
 /**
  * `W1 -= learning_rate * dW1`, `w = w - lr * gradient`, `theta = theta - alpha * X.T.dot(X.dot(theta) - y)`,
  * `params = tree_map(lambda p, g: p - lr * g, ...)`: a rate times what depends on a gradient, an error or the parameter
@@ -166,7 +180,7 @@ export function isUpdateByHand(assignment: Assignment, gradients: ReadonlySet<st
   if (/\bd[tx]\b/.test(valueText) || isRunningMean(assignment)) return false;
   if (isInput(assignment) && !movesParameter(assignment)) return false;
   // `syn0 += l0.T.dot(l1_delta)`: a rate of one, as in many a first network.
-  if ((operator === '+=' || operator === '-=') && addsBackpropagated.test(valueText)) return true;
+  if (addsBackpropagated(assignment)) return true;
   // `param += -0.1 * dparam / np.sqrt(memory)`: the rate is a number.
   if (!rateName.test(valueText))
     return (

@@ -38,7 +38,9 @@ function entriesOf(text: string): [string, string][] {
       at = end === -1 ? lines.length : end + 1;
       continue;
     }
-    const escaped = double?.replace(/\\([n"])/g, (_pair, of: string) => (of === 'n' ? '\n' : '"'));
+    const escaped = double?.replace(/\\([^])/g, (pair, of: string) =>
+      of === 'n' ? '\n' : of === '"' ? '"' : pair,
+    );
     found.push([name, escaped ?? single ?? back ?? plain.replace(/(?:^|\s)#.*$/, '').trim()]);
     at += Math.max(1, whole.length);
   }

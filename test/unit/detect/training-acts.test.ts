@@ -445,7 +445,15 @@ describe('ways of writing a loop', () => {
     assert.equal(layer('syn0 += x.T.dot(error * slope)'), false, 'not what came back');
     assert.equal(layer('syn0 += x.T.dot(delta)'), true);
     assert.equal(layer('syn0 += np.dot(x.T, l1_delta)'), true);
+    assert.equal(layer('syn0 += np.dot(x.T, error)'), true);
     assert.equal(layer('shown += delta'), false);
+    for (const summed of [
+      'b -= jacobian.T @ error',
+      'b += J.T.dot(delta)',
+      'state += K.T @ error',
+      'dW += x.T @ delta',
+    ])
+      assert.equal(layer(summed), false, `no update: ${summed}`);
   });
 
   it('takes clusters, mixtures and forests that isolate for models however they are fitted, and no projection', () => {
