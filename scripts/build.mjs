@@ -13,13 +13,13 @@ const allParts = 'dist/parts (all)';
 /** Largest size of a minified bundle, in bytes: growth past it is a decision, not an accident. */
 const budgets = /** @type {Record<string, number>} */ ({
   'dist/extension.js': 400_000,
-  [allParts]: 2_560_000,
+  [allParts]: 2_620_000,
 });
 
 /** The same of each file of a folder: a page's script, and a part, which is loaded when it is asked for, with all that it loads then. */
 const folderBudgets = /** @type {Record<string, number>} */ ({
   'dist/webview': 600_000,
-  'dist/parts': 1_760_000,
+  'dist/parts': 1_800_000,
 });
 
 /** The pages: the live view, and the editor panels. */
