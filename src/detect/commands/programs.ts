@@ -58,6 +58,7 @@ const pythonLaunchers: Readonly<Record<string, string>> = {
   deepspeed: 'deepspeed',
   'deepspeed.launcher.runner': 'deepspeed',
   'deepspeed.launcher.launch': 'deepspeed',
+  'accelerate-launch': 'accelerate',
   'accelerate.commands.launch': 'accelerate',
   composer: 'composer',
   'composer.cli.launcher': 'composer',

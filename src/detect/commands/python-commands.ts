@@ -91,7 +91,7 @@ export function readLauncher(
   // `debugpy-run -m torch.distributed.run -p 5678 -- --nproc_per_node 2 train.py`
   if (after[0]?.startsWith('-') === true) after = skipOptions(after, context);
   const optionCount = rest.length - after.length;
-  const configFiles = name === 'accelerate' ? configOfAccelerate(rest.slice(0, optionCount)) : [];
+  const configFiles = context.launcher === 'accelerate' ? configOfAccelerate(rest.slice(0, optionCount)) : [];
   const withConfig = (readings: readonly CommandReading[]): readonly CommandReading[] =>
     configFiles.length === 0
       ? readings

@@ -86,6 +86,7 @@ describe('readCommandLine', () => {
       'ds.yaml',
     ]);
     assert.deepEqual(configs('accelerate launch --config_file=ds.yaml -m kit.train'), ['ds.yaml']);
+    assert.deepEqual(configs('accelerate-launch --config_file ds.yaml train.py'), ['ds.yaml']);
     assert.deepEqual(configs('torchrun --nproc_per_node 2 train.py'), []);
   });
 
