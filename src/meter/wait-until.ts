@@ -1,5 +1,6 @@
 import { commandText } from '../units/command-text';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { timeText } from '../units/time-text';
 import { formatDuration } from '../units/format';
 import { say } from './terminal/terminal';
 
@@ -25,7 +26,7 @@ export async function waitUntil(
     say(`${moment.toISOString()} has just passed: ${what} starts now`);
     return null;
   }
-  say(`${what} starts at ${moment.toLocaleString()} (${moment.toISOString()}); Ctrl+C cancels it`);
+  say(`${what} starts at ${timeText(moment.getTime())} (${moment.toISOString()}); Ctrl+C cancels it`);
   while (left() > 0) {
     await sleep(Math.min(left(), lookMilliseconds));
     const ended = look();

@@ -1,5 +1,6 @@
 import { pruneRun, runsToPrune, type PrunedRun } from '../../runs/prune';
 import { defaultRunsFolder } from '../../runs/run-files';
+import { formatBytes } from '../../units/format';
 import { columns, exitCodes, print, refuse } from '../output';
 
 export interface PruneOptions {
@@ -37,7 +38,7 @@ export async function prune(own: PruneOptions, outer: Pick<PruneOptions, 'runs' 
     const whatHappened = ({ kept }: PrunedRun): string => kept ?? (dryRun ? 'would be deleted' : 'deleted');
     const rows = pruned.map((run) => [
       run.id,
-      asMegabytes(run.bytes),
+      formatBytes(run.bytes),
       asDay(run.lastWritten),
       whatHappened(run),
     ]);
@@ -53,5 +54,4 @@ const asJson = ({ id, bytes, lastWritten, kept }: PrunedRun): object => ({
   kept,
 });
 
-const asMegabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`;
 const asDay = (time: number): string => new Date(time).toISOString().slice(0, 10);
