@@ -4,6 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import { besides } from '../energy/plans/plan-slips';
+import { placedIn } from '../energy/plans/script-plan';
 import type { ConfigObject } from '../model/config-fields';
 import { totalParameters } from '../model/cost';
 import { lineOf } from '../model/documents/document';
@@ -26,6 +27,7 @@ import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
 import { whyUnread } from './read-beginning';
 import { asMessage, said, type Message } from '../units/message';
+import { allAcceleratorsOfJob } from '../units/slurm-job';
 
 /** A model to estimate, and the plan that stands with it. */
 export interface ModelFile {
@@ -318,7 +320,52 @@ async function readText(file: string, name: string, text: string, depth: number)
     return refused(
       `${name} holds a trainer’s settings and names no model: give its model file, and name the model in this one (model_name_or_path)`,
     );
-  return refused(`${name} is not a model configuration that is known`);
+  return (
+    (await startedBy(file, text, depth)) ?? refused(`${name} is not a model configuration that is known`)
+  );
+}
+
+/** A script's words that may be files of a training, each once, in their order: `axolotl train lora.yml`, `--config=a.toml`. */
+function trainingFilesIn(text: string): readonly string[] {
+  const code = text.replace(/^[ \t]*#.*$/gm, '');
+  const words = code.match(/[^\s"'=;&|<>()]{1,200}\.(?:ya?ml|toml|json)(?=["'\s;&|)]|$)/gm) ?? [];
+  return [...new Set(words)].slice(0, 16);
+}
+
+/** The training whose file a script's command names: beside the script or where the command runs; null where none is. */
+async function startedBy(file: string, text: string, depth: number): Promise<ModelFileReading | null> {
+  if (!/\.(?:sh|bash|slurm|sbatch|pbs)$/i.test(file) && !/^#!\S*(?:\/|\benv\s+)(?:ba|z|k)?sh\b/.test(text))
+    return null;
+  for (const named of trainingFilesIn(text))
+    for (const folder of new Set([dirname(resolve(file)), process.cwd()])) {
+      const path = resolve(folder, named);
+      if (path === resolve(file) || !(await exists(path))) continue;
+      const reading = await readModelFile(path, depth + 1);
+      if (reading.kind === 'refused' || reading.model.plan === null) continue;
+      const { plan, notes } = reading.model;
+      const accelerators = allAcceleratorsOfJob(text);
+      const isOpen = plan.options.gpus === undefined && accelerators !== null;
+      const own = placedIn(plan, named);
+      const joined: TrainingPlan = isOpen
+        ? {
+            ...own,
+            options: { ...own.options, gpus: accelerators },
+            toolDefaults: new Map([
+              ...own.toolDefaults,
+              ['gpus', said`what the job asks for (#SBATCH)`] as const,
+            ]),
+          }
+        : own;
+      return {
+        kind: 'model',
+        model: {
+          ...reading.model,
+          plan: joined,
+          notes: [...notes, said`The training is that of ${named}, which the script starts.`],
+        },
+      };
+    }
+  return null;
 }
 
 /**

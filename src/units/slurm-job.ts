@@ -72,3 +72,12 @@ export function acceleratorsOfJob(text: string): number | null {
     return acceleratorsPerMachine * (machines ?? 1);
   return null;
 }
+
+/** All accelerators that a job asks for, which a training's own launcher takes; null where the text has no one number. */
+export function allAcceleratorsOfJob(text: string): number | null {
+  const lines = [...text.matchAll(/^#SBATCH([ \t]+[^#\n]*)/gm)].map(([, options = '']) => options).join('\n');
+  const inAll = optionIn(lines, '(?:--gpus|-G)(?:=|[ \\t]+)(?:[\\w.-]+:)?');
+  if (inAll !== null) return inAll;
+  const { machines, acceleratorsPerMachine } = slurmJob(text);
+  return acceleratorsPerMachine === null ? null : acceleratorsPerMachine * (machines ?? 1);
+}

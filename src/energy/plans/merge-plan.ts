@@ -40,6 +40,29 @@ export function withDeepspeedFile(plan: TrainingPlan, deepspeed: TrainingPlan, n
   return { ...plan, options, places, leftOpen, notes, deepspeedFile: null };
 }
 
+/** A plan with what accelerate's own file says beneath the command that names it. */
+export function withLauncherFile(plan: TrainingPlan, launcher: TrainingPlan, name: string): TrainingPlan {
+  const told = new Set(Object.keys(plan.options).flatMap((option) => [option, ...overruledBy(option)]));
+  const taken = <Value>(values: ReadonlyMap<FileOption, Value>): (readonly [FileOption, Value])[] =>
+    [...values].filter(([option]) => !told.has(option));
+  return {
+    ...plan,
+    options: {
+      ...Object.fromEntries(Object.entries(launcher.options).filter(([option]) => !told.has(option))),
+      ...plan.options,
+    },
+    places: new Map([
+      ...plan.places,
+      ...taken(launcher.places).map(([option, place]) => [option, { ...place, file: name }] as const),
+    ]),
+    toolDefaults: new Map([...plan.toolDefaults, ...taken(launcher.toolDefaults)]),
+    leftOpen: new Set([...plan.leftOpen, ...launcher.leftOpen]),
+    deepspeedFile: plan.deepspeedFile ?? launcher.deepspeedFile,
+    launcherFile: null,
+    notes: [...plan.notes, ...launcher.notes],
+  };
+}
+
 /** A person's word on the batch's size or the length of training leaves the file's other words on it without meaning. */
 const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[]>>> = {
   tokens: ['steps', 'epochs', 'datasetTokens'],

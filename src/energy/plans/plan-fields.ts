@@ -67,6 +67,8 @@ export interface TrainingPlan {
   readonly leftOpen: ReadonlySet<FileOption>;
   /** The file of DeepSpeed's configuration that this one names, as long as nobody has read it. */
   readonly deepspeedFile: { readonly name: string; readonly place: PlanPlace } | null;
+  /** accelerate's own file that the command names, as long as nobody has read it. */
+  readonly launcherFile?: { readonly name: string; readonly place: PlanPlace } | null;
   readonly notes: readonly Message[];
   /** Values that can't be; they are left open. */
   readonly diagnostics: readonly ConfigDiagnostic[];
@@ -128,6 +130,7 @@ export class PlanFields {
   baseModel: TrainingPlan['baseModel'] = null;
   adapter: AdapterPlan | null = null;
   deepspeedFile: TrainingPlan['deepspeedFile'] = null;
+  launcherFile: TrainingPlan['deepspeedFile'] = null;
   /** Paths that were asked for, whether they are there or not. */
   private readonly asked = new Set<string>();
   private readonly values: ConfigObject;
@@ -304,8 +307,8 @@ export class PlanFields {
   plan(format: string, anchorPath: string): TrainingPlan {
     const warnings = slipsOfPlan(this.values, this.asked, (path) => this.span(path));
     this.takeHardwareOfJob();
-    const { options, places, toolDefaults, leftOpen, baseModel, adapter, deepspeedFile, notes, diagnostics } =
-      this;
+    const { options, places, toolDefaults, leftOpen, baseModel, adapter, notes, diagnostics } = this;
+    const { deepspeedFile, launcherFile } = this;
     const anchor = this.span(anchorPath);
     return {
       format,
@@ -317,6 +320,7 @@ export class PlanFields {
       baseModel,
       adapter,
       deepspeedFile,
+      ...(launcherFile === null ? {} : { launcherFile }),
       notes,
       diagnostics,
       ...(warnings.length === 0 ? {} : { warnings }),

@@ -165,11 +165,21 @@ function takeTrainer(main: PlanFields, trainers: readonly PlanFields[]): void {
   }
 }
 
+/** The default of a command's argument that is taken as `args.model_name`: of argparse's call that declares it. */
+function argumentDefault(text: string, variable: string): string | undefined {
+  const [, argument] = /^\w+\.(\w+)$/.exec(variable) ?? [];
+  if (argument === undefined) return undefined;
+  const declared = new RegExp(
+    String.raw`\.add_argument\(\s*(?:["']-\w["']\s*,\s*)?["']--${argument.replaceAll('_', '[-_]')}["'][^()]{0,400}?\bdefault\s*=\s*["']([^"'\n]{1,200})["']`,
+  ).exec(text);
+  return declared?.[1];
+}
+
 /** The name that a model is loaded by: a literal, or a variable of the module that holds one. */
 function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
   const patterns = [
-    /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
-    /\b\w{0,40}Trainer\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+)\s*[,)])/,
+    /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|([\w.]{1,200})\s*[,)])/,
+    /\b\w{0,40}Trainer\s*\(\s*(?:["']([^"'\n]{1,200})["']|([\w.]{1,200})\s*[,)])/,
     // A configuration alone: nothing but its name and how it is loaded, else its sizes are not the name's.
     /\b\w{0,60}Config\s*\.\s*from_pretrained\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+))\s*(?:,\s*(?:trust_remote_code|token|revision|cache_dir|num_labels|attn_implementation|torch_dtype|dtype)\s*=\s*[^,()]{1,80})*,?\s*\)/,
   ];
@@ -177,7 +187,12 @@ function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): T
     const match = pattern.exec(text);
     if (match === null) continue;
     const [, literal, variable] = match;
-    const held = variable === undefined || !Object.hasOwn(values, variable) ? undefined : values[variable];
+    const held =
+      variable === undefined
+        ? undefined
+        : Object.hasOwn(values, variable)
+          ? values[variable]
+          : argumentDefault(text, variable);
     const name = literal ?? (typeof held === 'string' ? held : undefined);
     if (name !== undefined) return { name, place: placeAt('from_pretrained', text, match.index) };
   }

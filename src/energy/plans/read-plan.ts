@@ -12,6 +12,7 @@ import { accelerate, deepspeed } from './launchers';
 import { couldHoldInternEvoPlan, readInternEvoPlan } from './intern-evo';
 import { imageTraining } from './image-training';
 import { lightning } from './lightning';
+import { couldHoldLightningPlan, readLightningPlan } from './lightning-python';
 import { llamaFactory, llamaFactoryRewritten, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
@@ -62,6 +63,7 @@ const longestText = 1024 * 1024;
 /** Plans in Python source, each with a cheap look. */
 const pythonPlans = [
   { couldHold: couldHoldPythonPlan, read: readPythonPlan },
+  { couldHold: couldHoldLightningPlan, read: readLightningPlan },
   { couldHold: couldHoldInternEvoPlan, read: readInternEvoPlan },
   { couldHold: couldHoldNanoGptPlan, read: readNanoGptPlan },
 ];

@@ -51,6 +51,52 @@ describe('a model file', () => {
     return reading.message;
   };
 
+  it('is that of the training whose file a script starts, with the devices that its job asks for', async () => {
+    await write('tune.yml', 'base_model: Qwen/Qwen2.5-0.5B\nsequence_len: 1024\nmicro_batch_size: 2\n');
+    await write('ds.json', '{"zero_optimization": {"stage": 2}, "train_micro_batch_size_per_gpu": 1}');
+    for (const [job, command, gpus] of [
+      ['#SBATCH --gpus=4', 'accelerate launch -m axolotl.cli.train tune.yml --deepspeed ds.json', 4],
+      ['#SBATCH --nodes=2\n#SBATCH --gres=gpu:a100:8', 'axolotl train "tune.yml"', 16],
+      ['', 'run --deepspeed=ds.json --config=tune.yml', undefined],
+    ] as const) {
+      const started = await model(await write('start.sh', `#!/bin/bash\n${job}\n# other.yml\n${command}\n`));
+      assert.equal(started.plan?.format, 'axolotl', command);
+      assert.equal(started.plan.options.gpus, gpus, command);
+      assert.equal(started.plan.places.get('batchSize')?.file, 'tune.yml');
+      assert.ok(
+        started.notes.map(inEnglish).includes('The training is that of tune.yml, which the script starts.'),
+      );
+    }
+    for (const [name, text] of [
+      ['start.sh', '#!/bin/bash\n# axolotl train tune.yml\necho done\n'],
+      ['start.sh', '#!/bin/bash\naxolotl train absent.yml ds.json start.sh\n'],
+      ['start.txt', 'axolotl train tune.yml\n'],
+    ] as const)
+      assert.match(await message(await write(name, text)), /is not a model configuration that is known$/);
+  });
+
+  it('has accelerate’s own file that a command names beneath the command, or says that it is not there', async () => {
+    await write(
+      'accelerate.yaml',
+      'compute_environment: LOCAL_MACHINE\ndistributed_type: FSDP\nfsdp_config:\n  fsdp_sharding_strategy: FULL_SHARD\nmixed_precision: bf16\nnum_machines: 2\nnum_processes: 16\n',
+    );
+    const command = (named: string, more: string): string =>
+      `accelerate launch --config_file ${named} ${more} train.py --model_name_or_path Qwen/Qwen2.5-0.5B --max_steps 100 --per_device_train_batch_size 1\n`;
+    for (const [more, gpus] of [
+      ['', 16],
+      ['--num_processes 2', 2],
+    ] as const) {
+      const { plan } = await model(await write('launch.sh', command('accelerate.yaml', more)));
+      assert.deepEqual([plan?.options.gpus, plan?.options.zeroStage, plan?.options.dtype], [gpus, 3, 'bf16']);
+      assert.equal(plan?.places.get('zeroStage')?.file, 'accelerate.yaml');
+      assert.equal(plan.places.get('gpus')?.file, gpus === 16 ? 'accelerate.yaml' : undefined);
+    }
+    const { plan } = await model(await write('launch.sh', command('absent.yaml', '')));
+    assert.ok(
+      plan?.notes.map(inEnglish).some((note) => note.startsWith('accelerate’s file absent.yaml is not read')),
+    );
+  });
+
   it('has what is odd about its text told as the editor tells it', async () => {
     const { hidden_size: width, ...others } = config;
     const text = `{"hiden_size": ${width}, "vocab_size": 7, ${JSON.stringify(others).slice(1)}`;

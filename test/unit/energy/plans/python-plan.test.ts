@@ -34,6 +34,22 @@ describe('a plan in Python source', () => {
     }
   });
 
+  it('has the model that is the default of a command’s argument', () => {
+    const source = (declared: string): string =>
+      `import argparse\np = argparse.ArgumentParser()\n${declared}\na = p.parse_args()\nmodel = AutoModelForCausalLM.from_pretrained(a.model_name)\nargs = TrainingArguments(output_dir="o", max_steps=10)\n`;
+    for (const declared of [
+      'p.add_argument("--model_name", default="Qwen/Qwen2.5-1.5B")',
+      'p.add_argument("-m", "--model-name", type=str, default="Qwen/Qwen2.5-1.5B", help="one")',
+    ])
+      assert.equal(planOf(source(declared)).baseModel?.name, 'Qwen/Qwen2.5-1.5B', declared);
+    for (const declared of [
+      'p.add_argument("--model_name", required=True)',
+      'p.add_argument("--model", default="a/b")',
+      'p.add_argument("--model_name")\np.add_argument("--other", default="a/b")',
+    ])
+      assert.equal(planOf(source(declared)).baseModel, null, declared);
+  });
+
   it('has the model that a trainer is given, by position, keyword or variable, and the trainer’s own length', () => {
     const args =
       'from trl import SFTTrainer\nname = "Qwen/Qwen2.5-0.5B"\nargs = SFTConfig(output_dir="x", max_steps=10)\n';
