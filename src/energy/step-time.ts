@@ -199,10 +199,10 @@ function offloadSeconds(
 ): { readonly copies: number; readonly update: number } {
   const { accelerator, parallelism, microBatches, interconnect, offload, forwardPasses } = setup;
   if (offload === 'none') return { copies: 0, update: 0 };
-  const { linkGigabytesPerSecond, updateGigabytesPerSecond } = hostMemoryOf(accelerator);
+  const { linkGigabytesPerSecond, updateGigabytesPerSecond, mostAccelerators } = hostMemoryOf(accelerator);
   const { dataParallel, tensorParallel, pipelineParallel, contextParallel, zeroStage } = parallelism;
   const devices = dataParallel * tensorParallel * pipelineParallel * contextParallel;
-  const inComputer = Math.min(devices, interconnect.devicesPerNode);
+  const inComputer = Math.min(devices, interconnect.devicesPerNode, mostAccelerators);
   // Weights come for each forward and backward pass; gradients go after each, and updated weights come back once.
   const weights = offloadsWeights(offload) ? (2 + forwardPasses) * microBatches * bytes.weights : 0;
   const gradients = offloadsState(offload) ? ((zeroStage >= 2 ? microBatches : 1) + 1) * bytes.gradients : 0;

@@ -300,6 +300,19 @@ describe('time', () => {
     assert.ok(Math.abs(update(8) / update(1) - 1) < 1e-9, `${update(8)}, ${update(1)}`);
   });
 
+  it('updates state on each computer of a domain whose links join many', () => {
+    const update = (gpus: number): number =>
+      estimated(llama8b, {
+        hardware: 'GB200',
+        gpus,
+        zeroStage: 2,
+        batchSize: 1,
+        offload: 'optimizer',
+        tokens: 1e9,
+      }).training.stepSecondsByPart.optimizer;
+    assert.ok(Math.abs((36 * update(72)) / update(2) - 1) < 1e-9, `${update(72)}, ${update(2)}`);
+  });
+
   it('gathers the weights that a pass reads, and after an update those that learn', () => {
     const common = { gpus: 8, batchSize: 1, gradientAccumulation: 4, recompute: 'full', tokens: 1e8 };
     const talk = (options: PlanOptions): number =>
