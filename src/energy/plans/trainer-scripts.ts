@@ -26,7 +26,7 @@ function takeLauncher(fields: PlanFields): void {
   takeDevices(fields, 'num_gpus', 'num_nodes');
   fields.count('gpus', 'num_processes');
   const ownFile =
-    fields.matched(/\baccelerate[ \t]+launch\b[^\n]*--config_file\b()/) === undefined
+    fields.matched(/\baccelerate[ \t]+launch\b(?:\\\r?\n|[^\n])*?(--config_file)\b/) === undefined
       ? null
       : fields.textAt('config_file');
   if (ownFile !== null) fields.launcherFile = { name: ownFile, place: fields.place('config_file') };

@@ -81,10 +81,11 @@ describe('a model file', () => {
       'compute_environment: LOCAL_MACHINE\ndistributed_type: FSDP\nfsdp_config:\n  fsdp_sharding_strategy: FULL_SHARD\nmixed_precision: bf16\nnum_machines: 2\nnum_processes: 16\n',
     );
     const command = (named: string, more: string): string =>
-      `accelerate launch --config_file ${named} ${more} train.py --model_name_or_path Qwen/Qwen2.5-0.5B --max_steps 100 --per_device_train_batch_size 1\n`;
+      `accelerate launch ${more} --config_file ${named} train.py --model_name_or_path Qwen/Qwen2.5-0.5B --max_steps 100 --per_device_train_batch_size 1\n`;
     for (const [more, gpus] of [
       ['', 16],
       ['--num_processes 2', 2],
+      ['\\\n  --num_machines 2 \\\n ', 16],
     ] as const) {
       const { plan } = await model(await write('launch.sh', command('accelerate.yaml', more)));
       assert.deepEqual([plan?.options.gpus, plan?.options.zeroStage, plan?.options.dtype], [gpus, 3, 'bf16']);
