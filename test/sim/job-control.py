@@ -2,23 +2,24 @@
 
 usage: job-control.py COMMAND KEYS EXPECTED [KEYS EXPECTED ...]
 
-Starts bash in a terminal, types COMMAND, and then each KEYS (escapes as in Python) once the EXPECTED before it was
-printed anew (that of COMMAND is "step"). Prints what the terminal showed as JSON: one text for each wait.
+Starts bash in a terminal, types COMMAND, and then each KEYS (escapes as in Python) once the EXPECTED before it, a regular
+expression, was printed anew (that of COMMAND is a step with a number). Prints what the terminal showed as JSON: one text
+for each wait.
 """
 
-import json, os, pty, select, sys, time
+import json, os, pty, re, select, sys, time
 
 command, *steps = sys.argv[1:]
 pid, terminal = pty.fork()
 if pid == 0:
-    os.environ["PS1"] = "ready> "
+    os.environ.update(PS1="ready> ", LC_ALL="C")
     os.execvp("bash", ["bash", "--norc", "--noprofile", "-i"])
 
 
 def wait_for(expected, seconds=40):
     """What is printed until the text was."""
     output, end = b"", time.monotonic() + seconds
-    while expected.encode() not in output and time.monotonic() < end:
+    while re.search(expected.encode(), output, re.DOTALL) is None and time.monotonic() < end:
         ready, _, _ = select.select([terminal], [], [], 0.05)
         if ready:
             try:
@@ -30,7 +31,7 @@ def wait_for(expected, seconds=40):
 
 shown = [wait_for("ready> ")]
 os.write(terminal, command.encode() + b"\n")
-shown.append(wait_for("step 2"))
+shown.append(wait_for(r"step [2-9]"))
 for keys, expected in zip(steps[::2], steps[1::2]):
     os.write(terminal, keys.encode().decode("unicode_escape").encode())
     shown.append(wait_for(expected))

@@ -69,18 +69,18 @@ export function leadsTerminalSession(): boolean {
 
 /**
  * Whether a shell looks after this process as after a job, so that it can be stopped and told to go on: elsewhere nobody would
- * ever continue it. Known on Linux alone.
+ * ever continue it. As the kernel has it (orphaned process groups), that shell is of this session and has a group of its own; a
+ * script in between is of the job. Known on Linux alone.
  */
 export function isJobOfShell(): boolean {
-  const stat = processStat('self');
-  const parent = processStat(process.ppid);
-  return (
-    stat !== null &&
-    parent !== null &&
-    stat[statField.session] === parent[statField.session] &&
-    stat[statField.group] === stat[statField.foregroundGroup] &&
-    stat[statField.session] !== String(process.pid)
-  );
+  const own = processStat('self');
+  if (own === null || own[statField.group] !== own[statField.foregroundGroup]) return false;
+  let above = processStat(process.ppid);
+  while (above !== null && above[statField.session] === own[statField.session]) {
+    if (above[statField.group] !== own[statField.group]) return true;
+    above = processStat(Number(above[statField.parent]));
+  }
+  return false;
 }
 
 /** Whether a process that need not be a child still runs. One that has ended and was not yet reaped does not. */
