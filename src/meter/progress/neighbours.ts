@@ -32,19 +32,21 @@ export class Neighbours {
   areBusy(at: number): boolean {
     const all = listProcessFacts();
     const own = new Set([
+      // A meter that has been attached is not above the run.
+      process.pid,
       ...ancestorsOf(this.pid, all),
       ...descendantsOf(this.pid, all).map(({ pid }) => pid),
     ]);
     const before = this.seen;
     this.seen = new Map();
     let found = false;
-    for (const process of all) {
-      if (own.has(process.pid) || !this.isNear(process.pid)) continue;
-      const { pid, startTicks, cpuSeconds } = process;
+    for (const facts of all) {
+      const { pid, startTicks, cpuSeconds } = facts;
+      if (own.has(pid) || !this.isNear(pid)) continue;
       const last = before.get(pid);
       this.seen.set(pid, { startTicks, cpuSeconds, at });
       const isKnown = last?.startTicks === startTicks && at > last.at;
-      const share = isKnown ? (cpuSeconds - last.cpuSeconds) / (at - last.at) : shareOfLife(process);
+      const share = isKnown ? (cpuSeconds - last.cpuSeconds) / (at - last.at) : shareOfLife(facts);
       if (share >= busyShare) found = true;
     }
     return found;
@@ -69,8 +71,8 @@ function ancestorsOf(pid: number, all: readonly ProcessFacts[]): number[] {
   return found;
 }
 
-function shareOfLife(process: ProcessFacts): number {
-  const began = startedAtSeconds(process);
+function shareOfLife(facts: ProcessFacts): number {
+  const began = startedAtSeconds(facts);
   // One that has just begun has had no time to show anything.
-  return began === null ? 0 : process.cpuSeconds / Math.max(1, Date.now() / 1000 - began);
+  return began === null ? 0 : facts.cpuSeconds / Math.max(1, Date.now() / 1000 - began);
 }
