@@ -75,8 +75,15 @@ export async function keepTerminal(command: readonly string[], logFile: string):
     if (keys.includes(suspendKey) && isStoppedByKey(terminal.pid)) void tell({ type: 'suspendKey' });
   });
   process.stdin.on('error', lose);
-  // The meter may be killed at any moment; the training must not notice.
-  process.on('disconnect', () => undefined);
+  let isHeld = false;
+  const goOn = (): void => {
+    isHeld = false;
+    signalGroup(terminal.pid, 'SIGCONT');
+  };
+  // The meter may be killed at any moment; the training must not notice. One that was stopped with it nobody else would continue.
+  process.on('disconnect', () => {
+    if (isHeld) goOn();
+  });
   process.on('message', (message) => {
     const parsed = v.safeParse(toKeeperSchema, message);
     if (!parsed.success) return;
@@ -86,6 +93,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
         terminal.resize(output.columns, output.rows);
         break;
       case 'hold':
+        isHeld = true;
         signalGroup(terminal.pid, 'SIGSTOP');
         process.stdin.pause();
         outer.restore();
@@ -96,7 +104,7 @@ export async function keepTerminal(command: readonly string[], logFile: string):
           outer.makeRaw();
           process.stdin.resume();
         }
-        signalGroup(terminal.pid, 'SIGCONT');
+        goOn();
         break;
     }
   });

@@ -7,7 +7,8 @@ import { commandLine, startProgram, summaryOf, temporaryFolder } from '../../sim
 const script = join(__dirname, '..', '..', '..', 'test', 'sim', 'job-control.py');
 
 /** Prints a step each fifth of a second, for as long as the slowest machine takes. */
-const training = "import time; [(print('step', each, flush=True), time.sleep(0.2)) for each in range(400)]";
+const trainingOf = (steps: number): string =>
+  `import time; [(print('step', each, flush=True), time.sleep(0.2)) for each in range(${steps})]`;
 /** Steps after the shell has told that the job goes on: not the first, so that it has a second to give it the terminal. */
 const goesOn = String.raw`import time.*?(?:step \d.*?){5}`;
 
@@ -21,7 +22,7 @@ describe('a metered command as a job of a shell', () => {
     it(`is stopped by Ctrl+Z, and goes on by fg and bg${option === '' ? '' : ', in a kept terminal too'}`, async () => {
       const runs = temporaryFolder('runs');
       const { shown, stdout } = await typeIntoShell([
-        `${meterProgram(runs)}${option} -- python3 -c "${training}"`,
+        `${meterProgram(runs)}${option} -- python3 -c "${trainingOf(400)}"`,
         ...['\\x1a', 'Stopped'],
         ...['echo typed $((40 + 2)); jobs\\n', 'Stopped'],
         ...['fg\\n', goesOn],
@@ -40,6 +41,17 @@ describe('a metered command as a job of a shell', () => {
       assert.match(end, /Interrupt/, stdout);
       assert.equal(summaryOf(runs).state, 'ended');
     });
+
+  it('goes on, in a kept terminal, where its meter is killed while both are stopped', async () => {
+    const { shown, stdout } = await typeIntoShell([
+      `${meterProgram(temporaryFolder('runs'))} --keep-terminal -- python3 -c "${trainingOf(40)}"`,
+      ...['\\x1a', 'Stopped'],
+      ...['kill -9 %1\\n', String.raw`(?:step \d.*?){3}`],
+    ]);
+    const [stopped = '', after = ''] = shown;
+    assert.match(stopped, /Stopped/, stdout);
+    assert.match(after, /(?:step \d[^]*?){3}/, stdout);
+  });
 
   it('is not stopped by Ctrl+Z below a script that is all its terminal has: nobody could continue it', async () => {
     const runs = temporaryFolder('runs');
@@ -61,7 +73,7 @@ const meterProgram = (runs: string): string =>
 
 function stepsFile(): string {
   const path = join(temporaryFolder('training'), 'steps.py');
-  writeFileSync(path, training);
+  writeFileSync(path, trainingOf(400));
   return path;
 }
 
