@@ -34,6 +34,7 @@ import type { Workload } from './workload';
 import { workloadOf } from './workload';
 import { chosenTokens, unusedLengths, type TrainingTokens } from './training-tokens';
 import type { Range } from '../units/quantities';
+import { formatCount } from '../units/format';
 import { said, type Message } from '../units/message';
 import { given } from './given';
 
@@ -90,14 +91,14 @@ const defaultSequenceLength = 2048;
 const defaultServedBatchSize = 8;
 
 /** Why a step is of so many micro-batches where nobody says. */
-function whyMicroBatches({ sequencesPerStep }: SetupRequest, { step }: Setup): Message {
+function whyMicroBatches({ sequencesPerStep, work }: SetupRequest, { step }: Setup): Message {
   const { dataParallel, pipelineParallel } = step.parallelism;
   if (sequencesPerStep !== null)
     return said`a step of ${sequencesPerStep} sequences, shared by ${dataParallel} workers with ${step.batchSize} each at once`;
   if (step.microBatches === 1) return said`one batch of each worker fills a step`;
   return pipelineParallel > 1 && step.microBatches === microBatchesOfStage * pipelineParallel
     ? said`${microBatchesOfStage} for each stage of the pipeline, which keep it busy`
-    : said`a step of about a million tokens`;
+    : said`a step of ${formatCount(sequencesWorked(step) * work.tokens)} tokens, as is usual for a model of its size`;
 }
 
 interface ChosenHardware {

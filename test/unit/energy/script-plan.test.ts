@@ -62,7 +62,7 @@ args = TrainingArguments(output_dir="x", max_steps=100, per_device_train_batch_s
     assert.equal(assumed(named(', gradient_accumulation_steps=4'))['gradientAccumulation']?.[0], 4);
     // What only the run tells is no silence.
     const open = assumed(named(', gradient_accumulation_steps=goal // 8'))['gradientAccumulation'];
-    assert.equal(open?.[1], 'a step of about a million tokens');
+    assert.match(open?.[1] ?? '', /^a step of .+ tokens, as is usual for a model of its size$/);
   });
 
   it('gives way to what is said over it: its files, then its arguments', () => {
