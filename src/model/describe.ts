@@ -26,7 +26,8 @@ export type Description =
 
 /** What a family reads, and what the library checks of a type whatever its family reads. */
 function read(family: Family, config: ConfigFields, modelType: string): ModelShape {
-  const shape = family.read(config, modelType, library);
+  // Files of the library name their type; source code and the catalogue of models need not.
+  const shape = family.read(config.overlaid({ model_type: modelType }), modelType, library);
   checkDividedWidth(config, modelType);
   checkExpertGroups(config, modelType);
   return shape;

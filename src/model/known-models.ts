@@ -60,15 +60,17 @@ const byNameOfFirst: ReadonlyMap<string, KnownModel> = new Map(
     .map((model) => [plain(model.name).replace(/-v0\.1$/, ''), model]),
 );
 
+/** A dash between digits divides two numbers, and stays: 2-57b is not 2.5-7b. */
+const joined = (plainName: string): string => withoutTuning(plainName).replaceAll(/(?<!\d)-|-(?!\d)/g, '');
+
 /** Files are named as their models are, but for the dashes: llama3.1_8B. */
-const withoutDashes = (name: string): string => withoutTuning(plain(name)).replaceAll('-', '');
+const withoutDashes = (name: string): string => joined(plain(name));
 const byDashlessName: ReadonlyMap<string, KnownModel> = new Map(
   [...knownModels].reverse().map((model) => [withoutDashes(model.name), model]),
 );
 
 /** Dots are dashes in some files' names: vicuna-7b-v1-5. Names that differ in their dots alone are not found so. */
-const withoutDots = (name: string): string =>
-  withoutTuning(plain(name).replaceAll('.', '-')).replaceAll('-', '');
+const withoutDots = (name: string): string => joined(plain(name).replaceAll('.', '-'));
 const byDotlessName: ReadonlyMap<string, KnownModel | null> = knownModels.reduce((found, model) => {
   const name = withoutDots(model.name);
   const other = found.get(name);

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { costOf } from '../../../src/model/cost';
 import { describeModel } from '../../../src/model/describe';
 import { encoders } from '../../../src/model/families/encoders/catalogue';
+import { findKnownModel } from '../../../src/model/known-models';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfigs } from '../../../src/model/read-config';
 import { inEnglish } from '../../../src/units/message';
@@ -115,6 +116,9 @@ describe('the longest sequence of an encoder', () => {
     assert.equal(longest({ model_type: 'roberta', max_position_embeddings: 514, pad_token_id: 3 }), 510);
     assert.equal(longest({ model_type: 'mpnet', max_position_embeddings: 514, pad_token_id: 3 }), 512);
     assert.equal(longest({ model_type: 'roberta', max_position_embeddings: 1 }), 1);
+    const ofCatalogue = findKnownModel('FacebookAI/roberta-base');
+    assert.ok(ofCatalogue.kind === 'known');
+    assert.equal(ofCatalogue.spec.contextLength, 512);
   });
 
   it('is the whole table where positions begin at 0, or there is none', () => {

@@ -522,6 +522,8 @@ describe('the catalogue of known models', () => {
     const found = findKnownModel('meta-llama/Llama-3.1-9B');
     assert.equal(found.kind, 'unknown');
     assert.ok(found.nearest.includes('meta-llama/Llama-3.1-8B'));
+    for (const other of ['Qwen/Qwen2-57B', 'llama-3-18b', 'gemma-22b'])
+      assert.equal(findKnownModel(other).kind, 'unknown', other);
     assert.deepEqual(findKnownModel('zzz/qqq'), { kind: 'unknown', nearest: [] });
     assert.equal(findKnownModel('').kind, 'unknown');
     assert.equal(findKnownModel('__proto__').kind, 'unknown');
