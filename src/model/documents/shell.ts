@@ -55,21 +55,25 @@ class Variables {
   }
 }
 
+/** What makes a pattern more than its text: wildcards, quotes, other variables. */
+const patterned = /[*?[\\"'$`]/;
+
 /**
- * What a prefix (`#`), a suffix (`%`) or a replaced text (`/`) leaves of a value; a doubled operator takes the longest, or all. Null for
- * patterns of more than a text and a star at its open end.
+ * What a prefix (`#`), a suffix (`%`) or a replaced text (`/`) leaves of a value; a doubled operator takes the longest, or all.
+ * Null for patterns of more than a text and a star at its open end.
  */
 function trimmed(value: string, operator: string, operand: string): string | null {
   const isLongest = operator.length > 1;
   if (operator.startsWith('/')) {
-    const [pattern = '', by = ''] = operand.split('/');
-    if (pattern === '' || /[*?[]/.test(pattern)) return null;
+    const [, pattern = '', by = ''] = /^([^/]*)(?:\/(.*))?$/.exec(operand) ?? [];
+    // A # or % before the pattern holds it to the beginning or the end.
+    if (pattern === '' || /^[#%]/.test(pattern) || patterned.test(pattern + by)) return null;
     return isLongest ? value.replaceAll(pattern, () => by) : value.replace(pattern, () => by);
   }
   const isPrefix = operator.startsWith('#');
   const isOpen = isPrefix ? operand.startsWith('*') : operand.endsWith('*');
   const text = !isOpen ? operand : isPrefix ? operand.slice(1) : operand.slice(0, -1);
-  if (text === '' || /[*?[]/.test(text)) return null;
+  if (text === '' || patterned.test(text)) return null;
   const length = text.length;
   if (isPrefix) {
     const at = isOpen ? (isLongest ? value.lastIndexOf(text) : value.indexOf(text)) : 0;

@@ -56,11 +56,14 @@ function defaultOfArgument(source: string, text: string): string | null {
   return added?.[1] ?? null;
 }
 
-/** The classes of a head that the source puts in the place of the model's own: null where they can't be told, undefined without one. */
+/**
+ * The classes of a head that the source puts in the place of the model's own: null where they can't be told, undefined without
+ * one. What a class calls its own head (`self.head`) is none of the model's that it builds.
+ */
 function classesOfOwnHead(text: string, document: ConfigDocument): number | null | undefined {
   const heads = [
     ...text.matchAll(
-      /^[ \t]*[\w.]+\.(?:fc|head|heads|classifier)(?:\.head|\.fc|\.classifier|\[-?\d+\])?[ \t]*=(?!=)[ \t]*([^\n#]*)/gm,
+      /^[ \t]*(?!self\.(?:fc|heads?|classifier)\b)[\w.]+\.(?:fc|head|heads|classifier)(?:\.head|\.fc|\.classifier|\[-?\d+\])?[ \t]*=(?!=)[ \t]*([^\n#]*)/gm,
     ),
   ];
   if (heads.length === 0) return undefined;

@@ -74,6 +74,9 @@ describe('an image model that a source builds by its name', () => {
       assert.equal(total(text), ofClasses(10), text);
       assert.equal(doubtOf(text), null, text);
     }
+    const another =
+      'class Net(nn.Module):\n    def __init__(self):\n        self.head = nn.Linear(128, 64)\n';
+    assert.equal(total(`${torchvision('resnet18()')}${another}`), resnet18);
     assert.equal(total(timm(`'resnet18', num_classes=0`)), resnet18 - 513_000);
     assert.equal(total(timm(`'resnet18', in_chans=1`)), resnet18 - 2 * 64 * 49);
   });

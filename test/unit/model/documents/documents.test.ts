@@ -130,10 +130,13 @@ describe('documents', () => {
         'N=1_000_000',
         'A=${BASE##*/} B=${BASE#*/} C=${BASE%.json} D=${BASE%%-*} E=${N//_/} F=${N/_/} G=${BASE/org/them}',
         'H=${BASE%-*} I=${BASE##*[a-z]} J=${NOBODY##*/} K=${BASE#*x}',
+        'L=${BASE/#org/x} M=${BASE#$PREFIX} N2=${BASE#"org/"} O=${BASE%\\.json}',
       ].join('\n'),
     );
     assert.ok(reading.kind === 'object');
-    const { A, B, C, D, E, F, G, H, I, J, K } = reading.document.values;
+    const { A, B, C, D, E, F, G, H, I, J, K, L, M, N2, O } = reading.document.values;
+    // What is no plain text is left as it is written, and no guess.
+    for (const open of [L, M, N2, O]) assert.match(JSON.stringify(open), /^"\$\{BASE/);
     assert.deepEqual(
       [A, B, C, D, E, F, G, H, I, J, K],
       [
