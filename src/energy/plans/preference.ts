@@ -66,7 +66,6 @@ function takePairs(fields: PlanFields): void {
   if (typeof batchSize !== 'number') return;
   const place = fields.places.get('batchSize');
   fields.options.batchSize = 2 * batchSize;
-  fields.places.delete('batchSize');
   fields.toolDefaults.set(
     'batchSize',
     place === undefined

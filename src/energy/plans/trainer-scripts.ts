@@ -152,12 +152,12 @@ export const trainerScripts: readonly PlanFormat[] = [
   nanoGptCommand,
 ];
 
-/** The values of an argument: up to the script that a launcher starts; modules in one word are written apart. */
+/** The values of an argument: up to the script that a launcher starts, or an option of one letter; modules in one word are written apart. */
 function valueOf(value: ConfigValue, name: string): ConfigValue {
   if (Array.isArray(value)) {
     const words = value as readonly ConfigValue[];
-    const script = words.findIndex((word) => typeof word === 'string' && word.endsWith('.py'));
-    const own = script === -1 ? words : words.slice(0, script);
+    const end = words.findIndex((word) => typeof word === 'string' && /\.py$|^-[A-Za-z]/.test(word));
+    const own = end === -1 ? words : words.slice(0, end);
     return own.length === 1 ? (own[0] ?? true) : [...own];
   }
   return typeof value === 'string' && /modules|target/.test(name) && /\s/.test(value.trim())

@@ -107,6 +107,9 @@ describe('a file or a command that trains an image model by its name', () => {
     assert.deepEqual(command.options, { batchSize: 128, epochs: 300, optimizer: 'adamw', gpus: 8 });
     assert.deepEqual(command.baseModel?.values, { num_labels: 100, image_size: 384 });
     assert.equal(command.baseModel.name, 'timm/vit_base_patch16_224');
+    const short = planOf('torchrun --nproc_per_node=4 train.py --model resnet50 -b 128 --epochs 300 -j 8\n');
+    assert.equal(short.baseModel?.name, 'timm/resnet50');
+    assert.equal(short.options.epochs, 300);
     const file = planOf(cli.replace(/model:[\s\S]*?data:/, 'model:\n  name: convnext_tiny\ndata:'));
     assert.equal(file.format, 'image training');
     assert.equal(file.options.gpus, 8);

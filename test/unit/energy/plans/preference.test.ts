@@ -155,6 +155,17 @@ describe('training on preferences', () => {
     assert.deepEqual([reward.batchSize, reward.hasReference], [4, undefined]);
   });
 
+  it('shares a step’s pairs among the accelerators that a person says', () => {
+    const plan = planOf(
+      'policy:\n  model_name: Qwen/Qwen2.5-1.5B\n  train_global_batch_size: 128\ndpo:\n  max_num_steps: 10\ncluster:\n  gpus_per_node: 8\n  num_nodes: 1\n',
+    );
+    assert.deepEqual([plan.options.batchSize, plan.options.sequencesPerStep], [32, 256]);
+    const found = findKnownModel('Qwen/Qwen2.5-1.5B');
+    assert.ok(found.kind === 'known');
+    const { options } = mergePlan(found.spec, plan, { gpus: 16 }, null);
+    assert.deepEqual([options.batchSize, options.sequencesPerStep], [undefined, 256]);
+  });
+
   it('costs a forward pass more, and the reference’s weights where no adapter’s base is it', () => {
     const [without, with_] = ['CPOConfig', 'DPOConfig'].map((config) => estimated(trainer(config)));
     assert.ok(without !== undefined && with_ !== undefined);
