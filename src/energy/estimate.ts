@@ -18,6 +18,7 @@ import {
   trainingBytesPerNumber,
 } from './memory';
 import { memoryProblem } from './memory-problem';
+import type { Remedy } from './memory-remedies';
 import type { Assumption } from './assumptions';
 import type { Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
@@ -75,6 +76,8 @@ export interface Estimate {
     readonly fits: boolean;
     /** Where it does not fit: so many devices would hold it under the same options; null where no number tried does. */
     readonly enoughGpus?: number | null;
+    /** What one change alone would make of it; absent where training fits. */
+    readonly remedies?: readonly Remedy[];
     /** Weights and the key-value cache of the served batch at the plan's sequence length. */
     readonly servingBytes: number;
   };
@@ -113,6 +116,17 @@ export const printedEstimate = (estimated: Estimate): object => ({
     ...assumption,
     from: inEnglish(assumption.from),
   })),
+  ...(estimated.memory.remedies === undefined
+    ? {}
+    : {
+        memory: {
+          ...estimated.memory,
+          remedies: estimated.memory.remedies.map((remedy) => ({
+            ...remedy,
+            change: inEnglish(remedy.change),
+          })),
+        },
+      }),
   notes: estimated.notes.map(inEnglish),
 });
 
@@ -294,7 +308,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     perDevice: plan.setup.memory,
     capacityBytes: capacityBytes(plan.accelerator),
     fits: plan.setup.fits,
-    ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus }),
+    ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus, remedies: plan.remedies }),
     servingBytes:
       weightBytesServed(spec, perNumber) +
       cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,

@@ -17,28 +17,28 @@ export function memoryProblem({ plan, memory }: Pick<Estimate, 'plan' | 'memory'
     [message('logits'), perDevice.logitsBytes],
   ];
   const [largest, bytes] = parts.reduce((most, part) => (part[1] > most[1] ? part : most), parts[0]);
-  const state = perDevice.weightsBytes + perDevice.gradientsBytes + perDevice.optimizerBytes;
-  const isActivations = state < perDevice.totalBytes / 2;
-  const { enoughGpus } = memory;
-  const helps = isActivations
-    ? [
-        ...(plan.recompute === 'full' ? [] : [message('full recomputation')]),
-        ...(plan.batchSize > 1 ? [message('a smaller batch')] : []),
-        message('shorter sequences or context parallelism'),
-      ]
-    : [
-        ...(plan.parallelism.zeroStage < 3 && plan.gpus > 1 ? [message('ZeRO stage 3')] : []),
-        ...(typeof enoughGpus === 'number' ? [message('{0} of them', enoughGpus)] : []),
-        message('an 8-bit optimizer or adapters'),
-      ];
-  return message(
-    'Training does not fit in {0} x {1} GB, of which {2} GB each can be used: the fullest needs {3} GB, most of it {4} ({5} GB). What would help: {6}.',
+  const needs = message(
+    'Training does not fit in {0} x {1} GB, of which {2} GB each can be used: the fullest needs {3} GB, most of it {4} ({5} GB).',
     plan.gpus,
     capacityBytes / 1e9,
     gigabytes(capacityBytes * usableShare),
     gigabytes(perDevice.totalBytes),
     largest,
     gigabytes(bytes),
-    listed(helps),
+  );
+  const { enoughGpus, remedies = [] } = memory;
+  const helps = [
+    ...remedies.filter(({ fits }) => fits).map(({ change }) => change),
+    ...(typeof enoughGpus === 'number' ? [message('{0} of them', enoughGpus)] : []),
+  ];
+  if (helps.length > 0) return message('{0} What would help: {1}.', needs, listed(helps));
+  const [first, ...others] = remedies;
+  if (first === undefined) return message('{0} No change alone would help.', needs);
+  const least = others.reduce((one, other) => (other.totalBytes < one.totalBytes ? other : one), first);
+  return message(
+    '{0} No change alone would make it fit; least is needed with {1}: {2} GB.',
+    needs,
+    least.change,
+    gigabytes(least.totalBytes),
   );
 }

@@ -10,6 +10,7 @@ import { Assumptions, type Assumption } from './assumptions';
 import { divisionsOf } from './degrees-of-model';
 import { devicesOf, enoughDevices, fittingSetup } from './fitting-devices';
 import { stateBytesPerParameter } from './memory';
+import { memoryRemedies, type Remedy } from './memory-remedies';
 import type { PastRun } from './calibration';
 import type { Convention, Dtype, Optimizer, PlanOptions, TrainablePart } from './plan-options';
 import { conventions } from './plan-options';
@@ -55,6 +56,8 @@ export interface Plan {
   readonly gpus: number;
   /** Devices that would hold a step that does not fit, all else as it is; null where it fits, or none tried do. */
   readonly enoughGpus: number | null;
+  /** What one change alone makes of a step that does not fit; empty where it fits. */
+  readonly remedies: readonly Remedy[];
   readonly dtype: Dtype;
   readonly optimizer: Optimizer;
   readonly mixedPrecision: boolean;
@@ -193,7 +196,8 @@ function tellStep(
   for (const row of rows) assumptions.tell(...row);
 }
 
-function decide(spec: ModelSpec, options: PlanOptions): Plan {
+/** @param isFirst not a remedy that is tried */
+function decide(spec: ModelSpec, options: PlanOptions, isFirst = true): Plan {
   const assumptions = new Assumptions();
   const { accelerator, powerLimitWatts, dtype } = decideHardware(options, assumptions);
   const sequenceLength = decideSequenceLength(spec, options, assumptions);
@@ -265,7 +269,8 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
     peakFlopsPerSecond: request.peakFlopsPerSecond,
     powerLimitWatts,
     gpus,
-    enoughGpus: setup.fits ? null : enoughDevices({ ...request, gpus }, devicesOfModel),
+    remedies: [],
+    enoughGpus: setup.fits || !isFirst ? null : enoughDevices({ ...request, gpus }, devicesOfModel),
     dtype,
     optimizer,
     mixedPrecision,
@@ -305,11 +310,26 @@ function decide(spec: ModelSpec, options: PlanOptions): Plan {
   };
 }
 
+/** The plan under other options on as many devices; null where it can't be. */
+function planUnder(spec: ModelSpec, options: PlanOptions, { gpus }: Plan, changed: PlanOptions): Plan | null {
+  try {
+    // As many copies as then are.
+    const copies = changed.contextParallel === undefined ? {} : { dataParallel: null };
+    return decide(spec, { ...options, gpus, ...copies, ...changed }, false);
+  } catch (error) {
+    if (error instanceof PlanProblem) return null;
+    throw error;
+  }
+}
+
 /** Decides everything a plan leaves open, and says what was assumed and why. Never throws. */
 export function resolvePlan(spec: ModelSpec, options: PlanOptions): PlanResolution {
   try {
-    const plan = decide(spec, options);
-    return { ok: true, plan, assumptions: plan.assumptions };
+    const decided = decide(spec, options);
+    const remedies = decided.setup.fits
+      ? []
+      : memoryRemedies(spec, decided, (changed) => planUnder(spec, options, decided, changed));
+    return { ok: true, plan: { ...decided, remedies }, assumptions: decided.assumptions };
   } catch (error) {
     if (error instanceof PlanProblem) return { ok: false, error: error.why };
     throw error;

@@ -198,14 +198,30 @@ describe('training memory', () => {
     assert.ok(!memory.fits && memory.perDevice.totalBytes > memory.capacityBytes);
     const note = notes.map(inEnglish).find((text) => text.includes('does not fit in 1 x 24 GB'));
     assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('8 of them'), note);
-    const long = estimated(llama8b, {
-      gpus: 8,
-      zeroStage: 3,
-      batchSize: 64,
-      sequenceLength: 8192,
-      recompute: 'none',
-    });
-    assert.ok(long.notes.map(inEnglish).some((text) => text.includes('full recomputation')));
+  });
+
+  it('advises what makes it fit alone, as tried, and nothing that the plan has', () => {
+    const plan = { gpus: 8, zeroStage: 3, batchSize: 4, sequenceLength: 4096, recompute: 'none' };
+    const helps = (options: PlanOptions): string => {
+      const note = estimated(llama8b, options)
+        .notes.map(inEnglish)
+        .find((text) => text.includes('not fit in'));
+      return /(?:What would help: |No change alone ).*/.exec(note ?? '')?.[0] ?? '';
+    };
+    assert.match(helps(plan), /full recomputation, a batch of [12]/);
+    for (const { change, fits } of estimated(llama8b, plan).memory.remedies ?? []) {
+      const [, batch] = /^a batch of (\d+)$/.exec(inEnglish(change)) ?? [];
+      if (batch !== undefined)
+        assert.equal(estimated(llama8b, { ...plan, batchSize: Number(batch) }).memory.fits, fits);
+    }
+    assert.ok(estimated(llama8b, { ...plan, recompute: 'full' }).memory.fits);
+    const shared = helps({ gpus: 2, hardware: 'RTX 3090', optimizer: 'adamw8bit' });
+    assert.doesNotMatch(shared, /8-bit|ZeRO/);
+    const tiny = { gpus: 1, hardware: 'RTX 4090', dataParallel: 1, sequenceLength: 256, batchSize: 1 };
+    assert.match(
+      helps({ ...tiny, zeroStage: 0, recompute: 'full', optimizer: 'adamw8bit', hardware: 'T4' }),
+      /adapters on a base of 4 bits/,
+    );
   });
 
   it('names as many devices as hold the step under the same options, and the memory that can be used', () => {
