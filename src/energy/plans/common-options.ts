@@ -24,10 +24,24 @@ const writtenNames =
     .split(/\s+/)
     .map(wordOf);
 
-/** The name that a written one is a slip of; null where it is a name itself, or near none. */
+/** The words that such names are put together of; how many bits is no matter of spelling. */
+const wordsOf = (name: string): string[] =>
+  name
+    .toLowerCase()
+    .split(/[._]/)
+    .map((word) => word.replace(/^(?:4|16|32)bit$/, '8bit'));
+const writtenWords: ReadonlySet<string> = new Set([
+  ...writtenNames.flatMap(({ key }) => wordsOf(key)),
+  ...['adam', 'adamw8bit', 'adamw4bit', 'sgd', 'bnb', 'ao', 'q', 'optim'],
+]);
+
+/** The name that a written one is a slip of; null where it is a name itself, put together of their words, or near none. */
 function optimizerMeant(name: string): string | null {
   const own = wordOf(name).name;
-  return writtenNames.some((word) => word.name === own) ? null : meantBy(name, writtenNames);
+  const isWritten = writtenNames.some((word) => word.name === own);
+  return isWritten || wordsOf(name).every((word) => writtenWords.has(word))
+    ? null
+    : meantBy(name, writtenNames);
 }
 
 /** The optimizer at a path, in any library's spelling; one that is not known stays open, and is told. */

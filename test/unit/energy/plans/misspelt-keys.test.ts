@@ -155,6 +155,10 @@ describe('values of a plan that can’t be', () => {
       'paged_adamw_8bit',
       'lion_32bit',
       'torch.optim.AdamW',
+      'fused_adamw',
+      'distributed_fused_adamw',
+      'adamw_4bit',
+      'q_galore_adamw8bit',
     ])
       assert.deepEqual(told(`${axolotl}optimizer: ${optimizer}\n`), [], optimizer);
   });
