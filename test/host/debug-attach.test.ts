@@ -25,6 +25,13 @@ if __name__ == "__main__":
     worker.wait()
 `;
 
+/** Trains nothing itself, and only the run tells what it starts. */
+const launcherScript = `
+import subprocess, sys
+
+subprocess.run([sys.executable, *sys.argv[1:]], check=True)
+`;
+
 describe('training in the Python debugger', function () {
   this.timeout(90_000);
   const folder = temporaryFolder();
@@ -41,6 +48,7 @@ describe('training in the Python debugger', function () {
       await withSetting('attach', 'always'),
     ];
     folder.write('train.py', trainingScript);
+    folder.write('start.py', launcherScript);
   });
   after(async () => {
     for (const restore of undo) await restore();
@@ -71,6 +79,24 @@ describe('training in the Python debugger', function () {
     assert.equal(String(run.start.attached.pid), facts()[0]);
     await sessionsEnded();
     assert.equal(runsIn(runsFolder).length, 1);
+  });
+
+  it('is metered where a script that does not train has started it', async () => {
+    const before = runsIn(runsFolder).length;
+    await vscode.debug.startDebugging(
+      undefined,
+      configuration({
+        program: join(folder.path, 'start.py'),
+        args: [program, '--started'],
+        subProcess: true,
+      }),
+    );
+    const run = await runWith('--started');
+    assert.equal(run.start.attached?.kind, 'debugger');
+    await endedRun(runsFolder, run.id);
+    assert.equal(String(run.start.attached.pid), facts()[0]);
+    await sessionsEnded();
+    assert.equal(runsIn(runsFolder).length, before + 1);
   });
 
   it('is metered where launch.json says so, whatever the setting, and without debugging', async () => {

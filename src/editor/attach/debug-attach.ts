@@ -33,13 +33,15 @@ const configurationSchema = v.object({
   args: v.optional(v.union([v.array(v.string()), v.string()])),
   cwd: v.optional(v.string()),
   noDebug: v.optional(v.boolean()),
+  /** Of the session of a sub-process, which has the rest from the session above it. */
+  subProcessId: v.optional(v.number()),
 });
 
 const pythonTypes = ['debugpy', 'python'] as const;
 
 /** Meters training that is run by the Python debugger, with or without debugging. */
 export function registerDebugAttach(context: DebugAttachContext): vscode.Disposable {
-  const metered = new Set<string>();
+  const sessions: SettledSessions = new Map();
   const trackers = pythonTypes.map((type) =>
     vscode.debug.registerDebugAdapterTrackerFactory(type, {
       createDebugAdapterTracker: (session) => ({
@@ -47,43 +49,55 @@ export function registerDebugAttach(context: DebugAttachContext): vscode.Disposa
           // Every message of a session comes by here: all but one kind are let pass at once.
           if (message.event !== 'process') return;
           const parsed = v.safeParse(processEventSchema, message);
-          if (!parsed.success || isWithinMetered(session, metered)) return;
-          metered.add(session.id);
-          void meterDebugged(context, session, parsed.output.body).catch((error: unknown) => {
-            context.log.error(`A debugged training could not be metered: ${String(error)}`);
-          });
+          if (!parsed.success || sessions.has(session.id)) return;
+          const { body } = parsed.output;
+          const settled = isSettledAbove(session, sessions)
+            .then(async (above) => above || (await meterDebugged(context, session, body)))
+            .catch((error: unknown) => {
+              context.log.error(`A debugged training could not be metered: ${String(error)}`);
+              return true;
+            });
+          sessions.set(session.id, settled);
         },
       }),
     }),
   );
   return vscode.Disposable.from(
     ...trackers,
-    vscode.debug.onDidTerminateDebugSession((session) => metered.delete(session.id)),
+    vscode.debug.onDidTerminateDebugSession((session) => sessions.delete(session.id)),
   );
 }
 
-/** A sub-process has a session of its own below its parent's; the parent's run has its energy. */
-function isWithinMetered(session: vscode.DebugSession, metered: ReadonlySet<string>): boolean {
-  for (let each: vscode.DebugSession | undefined = session; each !== undefined; each = each.parentSession)
-    if (metered.has(each.id)) return true;
+/** By a session's id, whether its sub-processes are settled with it: not where what it runs does not train. */
+type SettledSessions = Map<string, Promise<boolean>>;
+
+/** A sub-process has a session of its own below its parent's; the parent's run has its energy, where there is one. */
+async function isSettledAbove(
+  session: vscode.DebugSession,
+  sessions: Readonly<SettledSessions>,
+): Promise<boolean> {
+  for (let above = session.parentSession; above !== undefined; above = above.parentSession)
+    if ((await sessions.get(above.id)) === true) return true;
   return false;
 }
 
+/** Meters what a session runs if it trains, and false where it does not: what it starts may. */
 async function meterDebugged(
   { meterProgram, consent, log }: DebugAttachContext,
   session: vscode.DebugSession,
   { systemProcessId: pid, isLocalProcess, name }: v.InferOutput<typeof processEventSchema>['body'],
-): Promise<void> {
-  if (!vscode.workspace.isTrusted) return;
+): Promise<boolean> {
+  if (!vscode.workspace.isTrusted) return true;
   const parsed = v.safeParse(configurationSchema, session.configuration);
   const configuration = parsed.success ? parsed.output : {};
-  if (configuration.wattlens === false) return;
-  const { program = name, module, cwd } = configuration;
+  if (configuration.wattlens === false) return true;
+  const { cwd } = configuration;
+  const { program = name, module } = configuration.subProcessId === undefined ? configuration : {};
   const folder = cwd ?? session.workspaceFolder?.uri.fsPath ?? null;
   const scope =
     program !== undefined && isAbsolute(program) ? vscode.Uri.file(program) : session.workspaceFolder?.uri;
   const isAsked = configuration.wattlens === true;
-  if (!isAsked && !(await trains(program, module, configuration.args, folder))) return;
+  if (!isAsked && !(await trains(program, module, configuration.args, folder))) return false;
   const found = isLocalProcess === false ? null : pythonProcess(pid);
   if (found === null) {
     const message = vscode.l10n.t(
@@ -92,9 +106,9 @@ async function meterDebugged(
     );
     log.info(message);
     if (isAsked) void vscode.window.showWarningMessage(`Wattlens: ${noticeText(message)}`);
-    return;
+    return true;
   }
-  if (!isAsked && !(await consent.given(program ?? module ?? session.name, scope))) return;
+  if (!isAsked && !(await consent.given(program ?? module ?? session.name, scope))) return true;
   const isDebugged = configuration.noDebug !== true;
   await attachMeter(
     meterProgram,
@@ -113,6 +127,7 @@ async function meterDebugged(
     },
     log,
   );
+  return true;
 }
 
 /** The process of that number, if it is one of Python here; of another machine or container the number means nothing. */
