@@ -21,12 +21,14 @@ interface FittingSetup {
 
 /**
  * Devices where nobody says how many: the fewest that hold the step and, of a long run, as many as end it within three
- * months unless they are personal computers; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup.
+ * months unless they are personal computers; as a power of two times what the given degrees need. `tokensWith` tells how many tokens the run has under a setup,
+ * `gpuHours` how long it takes, where that is given.
  */
 export function fittingSetup(
   request: SetupRequest,
   atLeast: number,
   tokensWith: (setup: Setup) => number,
+  gpuHours: number | null = null,
 ): FittingSetup {
   // No cut holds more than the devices' memory together.
   const { state, trainedParameters, frozenParameters, frozenBytesPerParameter, offload } = request;
@@ -55,7 +57,7 @@ export function fittingSetup(
   const { step } = setup;
   const seconds = totalSeconds(stepTime(request.work, step, fittedConstants));
   const steps = tokensWith(setup) / (sequencesWorked(step) * request.work.tokens);
-  const hours = (steps * seconds) / 3600;
+  const hours = gpuHours === null ? (steps * seconds) / 3600 : gpuHours / gpus;
   const held = gpus;
   const isPersonal = personalKinds.includes(request.accelerator.kind);
   const times = !isPersonal && hours > longestHours ? 2 ** Math.ceil(Math.log2(hours / longestHours)) : 1;

@@ -228,9 +228,10 @@ function decide(spec: ModelSpec, options: PlanOptions, isFirst = true): Plan {
       spec.tokensPerSample,
     );
   const devicesOfModel = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
+  const gpuHours = positive('gpuHours', options.gpuHours);
   const { setup, why: whyDevices } =
     degrees.gpus === null
-      ? fittingSetup(request, devicesOfModel, (tried) => tokensWith(tried).tokens.mid)
+      ? fittingSetup(request, devicesOfModel, (tried) => tokensWith(tried).tokens.mid, gpuHours)
       : { setup: chooseSetup(request), why: said`the product of the parallel degrees` };
   const { step } = setup;
   const batchSize = assumptions.choose(
@@ -251,7 +252,6 @@ function decide(spec: ModelSpec, options: PlanOptions, isFirst = true): Plan {
     'physical',
     said`power modelled from what the hardware does`,
   );
-  const gpuHours = positive('gpuHours', options.gpuHours);
   if (gpuHours !== null) assumptions.tell('gpuHours', gpuHours, gpuHours, given);
   const servedBatchSize = assumptions.choose(
     'servedBatchSize',

@@ -41,6 +41,18 @@ const table: readonly { readonly tdpWatts: number; readonly names: readonly stri
       : [{ tdpWatts: Number(tdp), names: names.split(', ') }];
   });
 
+/** What people leave out of a maker's name for a processor. */
+const makers = ['', 'intel ', 'amd ', 'intel core '];
+
+/** Finds a processor as people type its name, with or without its maker's. */
+export const findTypedCpu = (typed: string): Cpu | null => {
+  for (const maker of makers) {
+    const found = findCpu(maker + typed.trim());
+    if (found !== null) return found;
+  }
+  return null;
+};
+
 /**
  * Finds a processor by the brand string its maker burned in. Null where the table has none: no TDP is guessed. Of two of
  * one name the later one tells.

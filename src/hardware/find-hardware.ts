@@ -1,6 +1,6 @@
 import type { Accelerator, AcceleratorLookup } from './accelerators';
 import { findAccelerator } from './accelerators';
-import { assumedWattsPerCore, assumedWattsPerCoreSource, findCpu } from './cpus';
+import { assumedWattsPerCore, assumedWattsPerCoreSource, findTypedCpu } from './cpus';
 
 /** Cores of a computer that nobody described. */
 const assumedCores = 8;
@@ -50,6 +50,6 @@ export function findHardware(name: string): AcceleratorLookup {
       accelerator: processor('cpu', watts, `${assumedCores} cores; ${assumedWattsPerCoreSource}`),
     };
   }
-  const cpu = findCpu(name);
+  const cpu = findTypedCpu(name);
   return cpu === null ? found : { ok: true, accelerator: processor(cpu.name, cpu.tdpWatts, cpu.source) };
 }

@@ -32,6 +32,14 @@ export function tokenCount(text: string): number {
   );
 }
 
+/** Device-hours as people write them: 184320, 1.46M. */
+export function hoursCount(text: string): number {
+  const [, number = '', suffix = ''] = /^\s*(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*([KMB]?)\s*$/i.exec(text) ?? [];
+  const value = number === '' ? Number.NaN : Number(number) * (suffixes[suffix.toUpperCase()] ?? 1);
+  if (value > 0 && value <= 1e12) return value;
+  throw new InvalidArgumentError('It must be a number above 0 and at most 1e12, such as 184320 or 1.46M.');
+}
+
 export const numberBetween = between('number', Number.isFinite);
 export const integerBetween = between('whole number', Number.isInteger);
 

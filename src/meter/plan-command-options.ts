@@ -1,5 +1,6 @@
 import { Option, type Command } from 'commander';
-import { integerBetween, numberBetween, tokenCount } from './arguments';
+import { most } from '../energy/plan-values';
+import { hoursCount, integerBetween, numberBetween, tokenCount } from './arguments';
 
 const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
 
@@ -11,7 +12,7 @@ export const addPlanOptions = (command: Command): Command =>
     .addOption(new Option('--batch <n>', 'sequences that one device trains on at once').argParser(count))
     .addOption(new Option('--served-batch <n>', 'sequences that are decoded at once').argParser(count))
     .addOption(new Option('--tokens <n>', 'tokens trained on, such as 300M or 1.5B').argParser(tokenCount))
-    .addOption(new Option('--gpus <n>', 'how many').argParser(count))
+    .addOption(new Option('--gpus <n>', 'how many').argParser(integerBetween(1, most.gpus, '')))
     .option('--dtype <name>', 'the precision')
     .addOption(new Option('--steps <n>', 'optimizer steps').argParser(count))
     .addOption(new Option('--epochs <n>', 'passes over the data set').argParser(numberBetween(0, 1e6, '')))
@@ -27,11 +28,7 @@ export const addPlanOptions = (command: Command): Command =>
     .addOption(new Option('--context-parallel <n>', 'devices that share a sequence').argParser(count))
     .option('--recompute <name>', 'none, attention, selective or full')
     .option('--convention <name>', 'physical, or tdp: hours times the power limit')
-    .addOption(
-      new Option('--gpu-hours <h>', 'device-hours, where they are known').argParser(
-        numberBetween(0, 1e12, ''),
-      ),
-    )
+    .addOption(new Option('--gpu-hours <h>', 'device-hours, where they are known').argParser(hoursCount))
     .option('--runs <dir>', 'a folder of past runs, which calibrate the estimate')
     .addOption(
       new Option('--pue <factor>', 'power usage effectiveness of the data centre').argParser(

@@ -52,8 +52,10 @@ export function resolveJoined(
   const { error } = resolved;
   if (plan === null) return { ok: false, error, place: null };
   const alone = resolvePlan(spec, given);
-  if (!alone.ok) return { ok: false, error: alone.error, place: null };
-  return faultOfFile(spec, plan) ?? { ok: false, error, place: null };
+  const fault = faultOfFile(spec, plan);
+  // What a person says alone can't be: told with what the file says beside it, where that can be.
+  if (!alone.ok) return { ok: false, error: fault === null ? error : alone.error, place: null };
+  return fault ?? { ok: false, error, place: null };
 }
 
 /** What is wrong with a training file's own values, and where; null where nothing is. */

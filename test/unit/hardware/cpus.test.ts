@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { cpuTable } from '../../../src/hardware/cpu-table';
-import { assumedWattsPerCore, findCpu } from '../../../src/hardware/cpus';
+import { assumedWattsPerCore, findCpu, findTypedCpu } from '../../../src/hardware/cpus';
 
 describe('processors', () => {
   for (const [brand, watts] of [
@@ -38,5 +38,15 @@ describe('processors', () => {
     assert.ok(
       assumedWattsPerCore.low < assumedWattsPerCore.mid && assumedWattsPerCore.mid < assumedWattsPerCore.high,
     );
+  });
+
+  it('are found without the maker’s name, as people type them', () => {
+    for (const [typed, name] of [
+      ['EPYC 9654', 'AMD EPYC 9654'],
+      ['Xeon Platinum 8280', 'Intel Xeon Platinum 8280'],
+      ['i9-13900K', 'Intel Core i9-13900K'],
+    ] as const)
+      assert.equal(findTypedCpu(typed)?.name, name);
+    assert.equal(findTypedCpu('EPYC 99999'), null);
   });
 });

@@ -205,6 +205,13 @@ describe('a step’s sequences and devices that do not go together', () => {
     assert.equal(decided(text, { gpus: 27 }).setup.step.microBatches, 19);
   });
 
+  it('are told with the file’s degrees where a person’s contradict them', () => {
+    const text = megatron('--tensor-model-parallel-size 2 --pipeline-model-parallel-size 2');
+    const [why, key] = faultOf(text, { gpus: 8, dataParallel: 4 });
+    assert.match(why, /4 x 2 x 2 x 1 = 16, not 8/);
+    assert.equal(key, '');
+  });
+
   it('leave no batch that the file’s own devices make', () => {
     const text =
       'trainer:\n  num_train_steps: 10\n  train_batch_size: 96\n  num_gpus: 8\n  mesh: {axes: {data: 8}}\n';
@@ -237,6 +244,11 @@ describe('why a plan has so many devices', () => {
     assert.match(whyOf(decided(gpt), 'gpus'), /^the fewest, as a power of two, that hold/);
     const long = decided(gpt, { tokens: 5e12 });
     assert.match(whyOf(long, 'gpus'), /end the run within about three months; \d+ would hold it/);
+  });
+
+  it('ends a run whose hours are given within that time too', () => {
+    const { gpus } = decided(gpt, { gpuHours: 184_320 });
+    assert.ok(184_320 / gpus <= 2000 && 184_320 / gpus > 1000, String(gpus));
   });
 
   it('names what the given degrees need, and a step that nothing holds', () => {
