@@ -1,3 +1,4 @@
+import { monotonicSeconds } from '../monotonic';
 import type { AcceleratorSlice, DeviceProcess } from '../source';
 import type { Gathered, Gathering } from './driver-library';
 import type { Pointer } from './driver-parameters';
@@ -89,7 +90,12 @@ export function bindUsage(
     });
   };
 
-  const utilizations = (device: NvmlDevice): Map<number, number> | null => {
+  /** Monotonic seconds of the look before, by device, and of the beginning: what is shared out was drawn since. */
+  const lookedAt = new Map<NvmlDevice, number>();
+  const boundAt = monotonicSeconds();
+
+  /** The driver keeps samples of the past: of a process that came lately there are few, and they are as good as those of one that was there. */
+  const utilizations = (device: NvmlDevice, seconds: number): Map<number, number> | null => {
     if (processUtilization === null) return null;
     word[0] = mostProcesses;
     const since = seen.get(device) ?? 0n;
@@ -97,15 +103,22 @@ export function bindUsage(
     // "Not found" says that nothing ran since: that is an answer.
     if (code === 6) return new Map();
     if (code !== success) return null;
-    let newest = since;
-    const sums = new Map<number, { total: number; samples: number }>();
-    for (let index = 0; index < Math.min(word[0], mostProcesses); index++) {
+    const samples = Array.from({ length: Math.min(word[0], mostProcesses) }, (_, index) => {
       const at = index * utilizationSample.size;
-      const timeStamp = infos.readBigUInt64LE(at + utilizationSample.timeStamp);
-      const share = infos.readUInt32LE(at + utilizationSample.sm) / 100;
-      if (timeStamp <= since || share > 1) continue;
-      if (timeStamp > newest) newest = timeStamp;
-      const pid = infos.readUInt32LE(at);
+      return {
+        pid: infos.readUInt32LE(at),
+        timeStamp: infos.readBigUInt64LE(at + utilizationSample.timeStamp),
+        share: infos.readUInt32LE(at + utilizationSample.sm) / 100,
+      };
+    }).filter(({ timeStamp, share }) => timeStamp > since && share <= 1);
+    const newest = samples.reduce(
+      (latest, { timeStamp }) => (timeStamp > latest ? timeStamp : latest),
+      since,
+    );
+    const from = Number(newest) - seconds * 1e6;
+    const sums = new Map<number, { total: number; samples: number }>();
+    for (const { pid, timeStamp, share } of samples) {
+      if (Number(timeStamp) < from) continue;
       const sum = sums.get(pid) ?? { total: 0, samples: 0 };
       sums.set(pid, { total: sum.total + share, samples: sum.samples + 1 });
     }
@@ -136,8 +149,11 @@ export function bindUsage(
         hasAnswer ||= processes !== null;
         for (const process of processes ?? []) found.set(process.pid, process);
       }
+      const now = monotonicSeconds();
+      const seconds = now - (lookedAt.get(device) ?? boundAt);
+      lookedAt.set(device, now);
       if (!hasAnswer) return null;
-      const shares = found.size > 1 ? utilizations(device) : null;
+      const shares = found.size > 1 ? utilizations(device, seconds) : null;
       return [...found.values()].map((process) =>
         shares === null ? process : { ...process, utilization: shares.get(process.pid) ?? 0 },
       );

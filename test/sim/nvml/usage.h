@@ -3,6 +3,7 @@
  *
  * WATTLENS_SIM_PROCESSES  a file of lines "GPU PID SM_PERCENT", read at each call; where the variable is not set, lists
  *                         of processes are not supported, as in many containers
+ * option history=N        of the first process N samples are kept as well, one a second up to three seconds ago
  * option mig=GPU:N+N+...  that GPU is divided into slices of N sevenths
  */
 enum { INSUFFICIENT_SIZE = 7, NOT_FOUND = 6 };
@@ -48,6 +49,10 @@ int nvmlDeviceGetProcessUtilization(void *device, UtilizationSample *samples, un
   unsigned long long stamp = (unsigned long long)(1e6 * (now() + 1e6));
   if (found == 0 || stamp <= since) return NOT_FOUND;
   for (int i = 0; i < found; i++) samples[i] = (UtilizationSample){ pids[i], stamp, percents[i], 0, 0, 0 };
+  const char *history = option("history");
+  int kept = history == NULL || *history != '=' ? 0 : atoi(history + 1);
+  for (int i = 3; i < kept + 3 && stamp - 1000000ull * i > since; i++)
+    samples[found++] = (UtilizationSample){ pids[0], stamp - 1000000ull * i, percents[0], 0, 0, 0 };
   *count = (unsigned)found;
   return SUCCESS;
 }

@@ -67,6 +67,16 @@ describe('whose energy it is, with simulated GPUs', () => {
     assert.ok(Math.abs((parts[1] ?? 0) - 0.25) < 0.2, String(parts));
   });
 
+  it('shares by the use since the look before, not by all that the driver remembers of the other', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, `0 ${process.pid} 60\n`);
+    const { environment } = simulateNvml(steady([400]), 'history=30');
+    const { summary } = await run(onGpu(list, 0, 60, 2.5), { ...environment, WATTLENS_SIM_PROCESSES: list });
+    const gpu = summary.devices.find(({ domain }) => domain === 'gpu');
+    const part = (gpu?.share ?? NaN) / (gpu?.joules ?? NaN);
+    assert.ok(part > 0.42 && part < 0.55, String(part));
+  });
+
   it('sees a process that comes to a GPU later, and others that come and go', async () => {
     const list = join(temporaryFolder('list'), 'processes');
     writeFileSync(list, '');
