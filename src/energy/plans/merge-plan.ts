@@ -1,6 +1,7 @@
 import { adapt } from '../../model/adapters';
 import type { ModelSpec } from '../../model/spec';
 import type { PlanOptions } from '../plan-options';
+import { devicesOfCopy } from './common-options';
 import { isOneBatchAStep } from './one-batch';
 import { accumulationOf, dividing, isDerived } from './step-batch';
 import { given, givenBy } from '../given';
@@ -109,6 +110,15 @@ export function mergePlan(
   if (isOneBatch)
     origins.set('gradientAccumulation', said`one batch a step, as none is said to be accumulated`);
   const notes = [...plan.notes];
+  const { dataParallel } = plan.options;
+  if (
+    dropped.has('dataParallel') &&
+    typeof dataParallel === 'number' &&
+    dataParallel * devicesOfCopy(stated) !== stated.gpus
+  )
+    notes.push(
+      said`${plan.places.get('dataParallel')?.key ?? ''} (${dataParallel}) does not make ${stated.gpus ?? 0} accelerators: as many copies train as they hold.`,
+    );
   const whole = stated.sequencesPerStep;
   const accumulated = typeof whole === 'number' ? accumulationOf(whole, stated) : null;
   const { gradientAccumulation: ownAccumulation } = plan.options;

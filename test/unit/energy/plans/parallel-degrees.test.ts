@@ -212,6 +212,17 @@ describe('a step’s sequences and devices that do not go together', () => {
     assert.equal(key, '');
   });
 
+  it('are told where a person’s devices are not those of the file’s copies', () => {
+    const text =
+      'parallelism: {dp: 63, tp: 4, pp: 1}\ntokens: {sequence_length: 1024, micro_batch_size: 1, train_steps: 9}\n';
+    const notesOf = (gpus: number): string => {
+      const joined = resolveJoined(specOf(llama8b), planOf(text), { gpus }, null);
+      return joined.ok ? joined.merged.notes.map(inEnglish).join() : inEnglish(joined.error);
+    };
+    assert.match(notesOf(256), /^parallelism\.dp \(63\) does not make 256 accelerators/);
+    assert.equal(notesOf(252), '');
+  });
+
   it('leave no batch that the file’s own devices make', () => {
     const text =
       'trainer:\n  num_train_steps: 10\n  train_batch_size: 96\n  num_gpus: 8\n  mesh: {axes: {data: 8}}\n';
