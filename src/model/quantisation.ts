@@ -84,6 +84,10 @@ function bitsOfGroups(section: ConfigObject): Bits | null {
   return null;
 }
 
+/** Of a section that names no method. */
+const unnamed = 'quantization';
+const longestName = 60;
+
 /** Bits of a weight as a section's method has them; null where neither method nor keys say them. */
 function bitsOf(method: string, section: ConfigObject): Bits | null {
   const grouped = bitsOfGroups(section);
@@ -111,9 +115,9 @@ function bitsOf(method: string, section: ConfigObject): Bits | null {
   if (bits === null || bits > 8) return null;
   const isFloat8 = bits === 8 && words.some((word) => /fp8|float8/.test(word));
   const isWeightOnly = words.some((word) => /weight_?only|_wo\b|w8a16/.test(word));
-  // Integers in groups have a scale in 16 bits, and as a rule a zero point of their own width.
+  // Integers in groups have a scale in 16 bits, and as a rule a zero point of their own width; MLX's, which name no method, one of 16.
   return {
-    bits: isFloat8 ? bits : withScales(bits, 16 + bits, group),
+    bits: isFloat8 ? bits : withScales(bits, 16 + (method === unnamed ? 16 : bits), group),
     products: isFloat8 && !isWeightOnly ? 'fp8' : null,
   };
 }
@@ -124,19 +128,19 @@ function sectionOf(values: ConfigObject): ConfigObject | null {
   for (const holder of [values, ...(isObject(text) ? [text] : [])])
     for (const key of ['quantization_config', 'compression_config', 'quantization']) {
       const section = holder[key];
-      if (isObject(section)) return section;
+      if (isObject(section) && Object.keys(section).length > 0) return section;
     }
   return null;
 }
 
 function schemeOf(section: ConfigObject): Scheme | string {
-  const named = wordOf(section, 'quant_method');
+  const named = wordOf(section, 'quant_method').slice(0, longestName);
   const method =
     named !== ''
       ? named
       : section['load_in_4bit'] === true || section['load_in_8bit'] === true
         ? 'bitsandbytes'
-        : 'quantization';
+        : unnamed;
   const found = bitsOf(method, section);
   if (found === null) return method;
   return {

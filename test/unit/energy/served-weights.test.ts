@@ -46,6 +46,8 @@ describe('weights that serve', () => {
       [{ quant_method: 'gptq', bits: 4, group_size: 128, sym: true }, 4 + 20 / 128],
       [{ quant_method: 'gptq', bits: 8, group_size: -1 }, 8],
       [{ quant_method: 'awq', w_bit: 4, q_group_size: 64 }, 4 + 20 / 64],
+      // MLX's sections name no method.
+      [{ bits: 4, group_size: 64 }, 4 + 32 / 64],
       [{ quant_method: 'bitsandbytes', load_in_8bit: true }, 8],
       [{ quant_method: 'bitsandbytes', load_in_4bit: true, bnb_4bit_quant_type: 'nf4' }, 4.5],
       [{ load_in_4bit: true, bnb_4bit_use_double_quant: true }, 4 + 1 / 8 + 32 / 16384],
@@ -120,6 +122,9 @@ describe('weights that serve', () => {
   });
 
   it('are those of the model where the quantisation is not known, which is said', () => {
+    const long = quantised({ quant_method: 'x'.repeat(5000) }).notes.map(inEnglish);
+    assert.ok(long.some((note) => note.includes('xxx')) && long.every((note) => note.length < 300));
+    assert.deepEqual(quantised({}).notes, specOf(llama).notes);
     const { notes, inference } = estimated({ ...llama, quantization_config: { quant_method: 'vptq' } });
     assert.deepEqual(inference, estimated(llama).inference);
     assert.ok(notes.some((note) => /the quantisation vptq takes .* is not known/.test(inEnglish(note))));
