@@ -59,6 +59,8 @@ export interface Estimate {
     /** What one image or sound costs in the parts that read it; they are in no other figure but the parameters'. */
     readonly towers: ModelCost['towers'];
     readonly perTokenForward: number;
+    /** Forward and backward products, of one token whatever the batch: two models whose batches differ are compared by it. */
+    readonly perTokenTrainingStep: number;
     /** Attention's projections, scores and values, self and cross, forward, of one token. */
     readonly attentionPerToken: number;
     /** Their share of the forward products, 0 to 1. */
@@ -345,6 +347,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       trainingStep: { matmul: cost.trainingStepMatmul },
       towers: cost.towers,
       perTokenForward: cost.forward.matmul / tokens,
+      perTokenTrainingStep: cost.trainingStepMatmul / tokens,
       attentionPerToken: attention / tokens,
       attentionShare: cost.forward.matmul > 0 ? attention / cost.forward.matmul : 0,
     },

@@ -20,7 +20,7 @@ export interface InferenceEstimate {
   readonly prefillJoulesPerToken: Range;
   /** Sequences decoded at once. */
   readonly batch: number;
-  /** Tokens a second of one accelerator: read, and written over the whole batch; null where the model writes none. */
+  /** Tokens a second of one accelerator, where `accelerators` share the work: read, and written over the whole batch; null where the model writes none. */
   readonly prefillTokensPerSecond: Range;
   readonly decodeTokensPerSecond: Range | null;
   /** Accelerators that hold the weights and the batch's cache. */

@@ -44,7 +44,7 @@ const rows: Readonly<Record<ComparedFigure, readonly [name: string, format: (val
   'flops.perTokenForward': ['Forward pass, per token', formatFlops],
   'flops.attentionPerToken': ['Attention, forward, per token', formatFlops],
   'flops.attentionShare': ['Attention’s share of the forward pass', formatShare],
-  'flops.trainingStep.matmul': ['Forward and backward pass', formatFlops],
+  'flops.perTokenTrainingStep': ['Forward and backward pass, per token', formatFlops],
   'memory.weightsBytes': ['Weights', formatGigabytes],
   'memory.trainingBytes': ['Training state', formatGigabytes],
   'memory.perDevice.totalBytes': ['Memory of the fullest device', formatGigabytes],

@@ -88,8 +88,12 @@ export async function estimateForRun(
   const resolved = joined.ok ? joined : alone;
   if (!resolved.ok) return { ok: false, problem: inEnglish(resolved.error) };
   const { training, flops } = estimate(spec, resolved.plan);
-  const trainingFlopsPerToken = flops.trainingStep.matmul / (flops.batch * flops.seq);
-  return { ok: true, training, tokens: resolved.plan.tokens, trainingFlopsPerToken };
+  return {
+    ok: true,
+    training,
+    tokens: resolved.plan.tokens,
+    trainingFlopsPerToken: flops.perTokenTrainingStep,
+  };
 }
 
 /** Every accelerator that `--hardware` takes. */

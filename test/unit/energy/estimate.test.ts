@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { changeBetween } from '../../../src/energy/comparison';
 import * as fc from 'fast-check';
 import type { Estimate } from '../../../src/energy/estimate';
 import { estimate } from '../../../src/energy/estimate';
@@ -42,6 +43,7 @@ describe('an estimate', () => {
     const attention = 32 * (2 * (2 * 4096 * 4096 + 2 * 4096 * 1024) + 4 * 4096 * 32 * 128);
     assert.equal(flops.attentionPerToken, attention);
     assert.equal(flops.attentionShare, attention / flops.perTokenForward);
+    assert.equal(flops.perTokenTrainingStep, 3 * flops.perTokenForward);
     assert.equal(flops.trainingStep.matmul, 3 * flops.forward.matmul);
     assert.equal(memory.kvCacheBytesPerToken, 2 * 32 * 2 * 8 * 128);
   });
@@ -51,6 +53,14 @@ describe('an estimate', () => {
       estimated(llama8b, { hardware, gpus: 8, zeroStage: 3 }).training.acceleratorWatts.high;
     assert.ok(most('TPU v5p') > 425, String(most('TPU v5p')));
     assert.ok(most('H100 SXM5 80GB') <= 700);
+  });
+
+  it('is compared by one token, whatever the batches that the two train with', () => {
+    const [few, many] = [2, 8].map((batchSize) => estimated(llama8b, { batchSize, gpus: 64 }));
+    assert.ok(few && many && few.flops.trainingStep.matmul !== many.flops.trainingStep.matmul);
+    const change = changeBetween(few, many);
+    assert.equal(change['flops.perTokenTrainingStep'], 1);
+    assert.equal(change['inference.joulesPerToken'], 1);
   });
 
   it('has components that sum to its totals', () => {
