@@ -141,4 +141,11 @@ AUTO_CLASSES["mllama_text_model"] = model_class("mllama", "MllamaForCausalLM")
 COMPONENTS["llama4"] = [(r"vision_adapter", "other"), (r"patch_embedding\.linear", "embedding"), (r"positional_embedding", "position"), *COMPONENTS["llama4"]]
 COMPONENTS["mllama_text_model"] = [(r"cross_attn_.*gate", "residual"), (r"norm", "norm"), (r"cross_attn\.\w+$", "crossAttention.projections")]
 COMPONENTS["mllama"] = [(r"gate_(attn|ffn)", "residual"), *COMPONENTS["mllama_text_model"], (r"vision_model.*(positional_embedding)", "position"), *COMPONENTS["mllama"]]
-PREPARE = dict.fromkeys(("idefics3", "smolvlm"), without_mask)
+
+
+def with_no_images(model):
+    # Llama4ForConditionalGeneration of 5.24.0 asks the text model's output for the images', which that has not.
+    transformers.modeling_outputs.MoeCausalLMOutputWithPast.image_outputs = None
+
+
+PREPARE = dict.fromkeys(("idefics3", "smolvlm"), without_mask) | {"llama4": with_no_images}

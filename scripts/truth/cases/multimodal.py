@@ -148,6 +148,19 @@ def without_interpolation(model):
             module.forward = lambda embeddings, *rest, **named: embeddings
 
 
+def with_merge_on_meta(model):
+    """The places where frames are merged come from the grid, whose data is real; they weigh and add, and multiply no matrices."""
+    without_interpolation(model)
+    module = transformers.models.kimi_k25.modeling_kimi_k25
+    index = module.get_vision_temporal_merge_index
+
+    def on_meta(*arguments, **named):
+        places, weights, count = index(*arguments, **named)
+        return places.to("meta"), weights.to("meta"), count
+
+    module.get_vision_temporal_merge_index = on_meta
+
+
 class Qwen2Tower:
     """A tower that has no class of its own among the automatic ones."""
     from_config = transformers.models.qwen2_vl.modeling_qwen2_vl.Qwen2VisionTransformerPretrainedModel._from_config
@@ -158,7 +171,8 @@ del INPUTS["kimi_k25"]  # one position a token, not three
 INPUTS["kimi_k25_vision"] = lambda config, batch, sequence: kimi_patches(config, batch)
 TOWERS = dict.fromkeys(DYNAMIC_OWNERS, {"vision": dynamic_tower}) | {"kimi_k25": {"vision": kimi_tower}}
 PREPARE = dict.fromkeys(("qwen3_vl_vision", "qwen3_vl_moe_vision"), all_outputs) | dict.fromkeys(
-    ("glm4v_vision", "glm4v", "glm4v_moe_vision", "glm4v_moe", "glm46v", "glmga", "kimi_k25_vision", "kimi_k25"), without_interpolation)
+    ("glm4v_vision", "glm4v", "glm4v_moe_vision", "glm4v_moe", "glm46v", "glmga"), without_interpolation) | dict.fromkeys(
+    ("kimi_k25_vision", "kimi_k25"), with_merge_on_meta)
 MERGER = [(r"(merger|downsample|mm_projector)", "other"), (r"(pos_emb|embeddings\.position)", "position"),
           (r"patch_embed", "convolution"), (r"qkv$", "attention.projections")]
 COMPONENTS = dict.fromkeys([*DYNAMIC, *DYNAMIC_OWNERS, "kimi_k25"], MERGER)
