@@ -9,6 +9,11 @@ const chanceDeviations = 2;
  * time that what remains is as long as what was seen: the shorter one has looked, the smaller a part of the way one has seen.
  */
 const reach = { least: 2, perTimesSeen: 0.6 } as const;
+/**
+ * A mean of values that are alike over a time lies as far off as one of so many fewer that know nothing of one another; ten of these times,
+ * and not two, since from few the time is found too short.
+ */
+const timesAlike = 10;
 /** A pace that goes further than to three times as fast, or as slow, is not foretold. */
 const furthest = Math.log(3);
 
@@ -41,5 +46,23 @@ function wanderAmong(pieces: readonly Piece[], timesSeen: number): number {
   // Half of the squared steps is what pieces differ by from one to the next: the rest is slow.
   const slow = Math.sqrt(Math.max(0, squares - steps / 2) / (length - 1));
   const times = (reach.least + reach.perTimesSeen * timesSeen) * Math.min(1, Math.sqrt(timesSeen));
-  return Math.min(furthest, times * slow);
+  return Math.min(furthest, times * slow * shareLeft(logs, mean, squares));
+}
+
+/**
+ * What of the deviation of the slow part is left in the mean of all that was seen, 0 to 1: all of it where the pace goes one way for as long
+ * as one has looked, little where it comes back many times (dips while it evaluates). By the integrated autocorrelation time, until the first
+ * lag at which values are no longer alike.
+ */
+function shareLeft(logs: readonly number[], mean: number, squares: number): number {
+  const { length } = logs;
+  let alike = 0.5;
+  for (let lag = 1; lag < length; lag += 1) {
+    const products = logs
+      .slice(lag)
+      .reduce((sum, value, index) => sum + (value - mean) * ((logs[index] ?? mean) - mean), 0);
+    if (!(products > 0)) break;
+    alike += products / squares;
+  }
+  return Math.min(1, Math.sqrt((timesAlike * alike) / length));
 }
