@@ -28,8 +28,8 @@ export function memoryProblem({ plan, memory }: Pick<Estimate, 'plan' | 'memory'
   );
   const { enoughGpus, remedies = [] } = memory;
   const helps = [
+    ...(typeof enoughGpus === 'number' ? [message('{0} accelerators', enoughGpus)] : []),
     ...remedies.filter(({ fits }) => fits).map(({ change }) => change),
-    ...(typeof enoughGpus === 'number' ? [message('{0} of them', enoughGpus)] : []),
   ];
   if (helps.length > 0) return message('{0} What would help: {1}.', needs, listed(helps));
   const [first, ...others] = remedies;

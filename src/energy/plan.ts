@@ -221,12 +221,12 @@ function decide(spec: ModelSpec, options: PlanOptions, isFirst = true): Plan {
   // Who says the micro-batches says the step.
   const shared = request.microBatches === null ? request.sequencesPerStep : null;
   const tokensWith = ({ step }: Setup): TrainingTokens =>
-    chosenTokens(
-      options,
-      (shared ?? sequencesWorked(step)) * sequenceLength,
-      cost.parameters.active,
-      spec.tokensPerSample,
-    );
+    chosenTokens(options, (shared ?? sequencesWorked(step)) * sequenceLength, {
+      spec,
+      sequenceLength,
+      activeParameters: cost.parameters.active,
+      looksBothWays: cost.forward.maskable === 0,
+    });
   const devicesOfModel = (degrees.tensor ?? 1) * (degrees.pipeline ?? 1) * (degrees.context ?? 1);
   const gpuHours = positive('gpuHours', options.gpuHours);
   const { setup, why: whyDevices } =

@@ -82,7 +82,8 @@ export function setupRequest(asked: {
     forwardPasses: sane(options.forwardPasses, 0),
     quantisedParameters: Math.min(frozen, sane(trainable?.quantisedParameters, 0)),
     flashAttention: options.flashAttention ?? accelerator.year >= flashSince,
-    isUnfused: isUnfused(spec.architecture, accelerator),
+    // Kernels for convolutions, and for what comes after them, are older.
+    isUnfused: isUnfused(spec.architecture, accelerator) && !work.isConvolved,
     gpus: degrees.gpus ?? 1,
     batchSize: counted('batchSize', options.batchSize),
     microBatches: chosenMicroBatches(options),

@@ -56,6 +56,8 @@ export interface Setup {
 
 /** Tokens that one device works on at once where nobody says: enough to fill it. */
 const mostTokensAtOnce = 16_384;
+/** Images of a network of convolutions, whose positions get fewer from layer to layer: as recipes for ImageNet have them on one device. */
+const mostImagesAtOnce = 256;
 /**
  * Tokens of one optimizer step where nobody says, as GPT-3's eight sizes had them (Brown et al. 2020, Table 2.1): half a million up
  * to 760M parameters, more for larger models, by a power between that table's ends, and no more than some millions.
@@ -162,9 +164,9 @@ function stageFor(request: SetupRequest, degrees: Degrees): ZeroStage {
  */
 function batchSizes(request: SetupRequest, dataParallel: number): number[] {
   if (request.batchSize !== null) return [request.batchSize];
-  const { tokens } = request.work;
+  const { tokens, isConvolved } = request.work;
   const most = Math.min(
-    mostTokensAtOnce / tokens,
+    isConvolved ? mostImagesAtOnce : mostTokensAtOnce / tokens,
     (request.sequencesPerStep ?? mostTokensPerStep / tokens) / dataParallel,
   );
   const { sequencesPerStep } = request;

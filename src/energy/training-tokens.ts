@@ -35,6 +35,13 @@ const fineTuningSet: Range = { low: 750_000, mid: 25_000_000, high: 830_000_000 
 const setSamples: Range = { low: 50_000, mid: 1.28e6, high: 4e8 };
 const trainingSamples: Range = { low: 200 * 50_000, mid: 300 * 1.28e6, high: 32 * 4e8 };
 
+/**
+ * Tokens for each parameter of encoders of text, which see their texts many times: Chinchilla's rule, of models that write, is the
+ * least; BERT-Base had 1,000,000 steps of 256 sequences of 512 for 110M parameters (Devlin et al. 2019, A.2); ModernBERT-base 2 trillion
+ * for 149M (Warner et al. 2024).
+ */
+const encoderTokensPerParameter: Range = { low: tokensPerParameter, mid: 1200, high: 13_400 };
+
 const within = (value: number): number => Math.min(most.tokens, Math.max(1, value));
 const between = ({ low, mid, high }: Range): Range => ({
   low: within(low),
@@ -44,16 +51,21 @@ const between = ({ low, mid, high }: Range): Range => ({
 const known = (value: number, why: Message): TrainingTokens => ({ tokens: exactly(within(value)), why });
 
 /**
- * Tokens as given, else by steps, else by epochs, else by what is usual: of samples of one size their sets, of texts what is tuned or
- * the model's size.
- * @param tokensPerSample those of an image or a sound, or `sequence` where samples are texts
+ * Tokens as given, else by steps, else by epochs, else by what is usual: of samples of one size, and of texts that go with an image or a
+ * sound, their sets; of texts what is tuned or the model's size, in a range where it only reads.
  */
 export function chosenTokens(
   options: PlanOptions,
   tokensOfStep: number,
-  activeParameters: number,
-  tokensPerSample: ModelSpec['tokensPerSample'],
+  model: {
+    readonly spec: ModelSpec;
+    readonly activeParameters: number;
+    readonly sequenceLength: number;
+    /** Its positions see those after them too. */
+    readonly looksBothWays: boolean;
+  },
 ): TrainingTokens {
+  const { spec, activeParameters, sequenceLength, looksBothWays } = model;
   const typed = counted('tokens', options.tokens);
   const steps = counted('steps', options.steps);
   const epochs = positive('epochs', options.epochs);
@@ -62,7 +74,11 @@ export function chosenTokens(
   if (steps !== null) return known(steps * tokensOfStep, said`${steps} steps of ${tokensOfStep} tokens`);
   if (dataset !== null)
     return known((epochs ?? 1) * dataset, said`${epochs ?? 1} epochs of ${dataset} tokens`);
-  if (tokensPerSample !== 'sequence') {
+  // Each text goes with positions of an image or a sound.
+  const isPair =
+    !spec.generates && spec.blocks.some(({ positions }) => typeof positions === 'number' && positions > 1);
+  if (spec.tokensPerSample !== 'sequence' || isPair) {
+    const tokensPerSample = spec.tokensPerSample === 'sequence' ? sequenceLength : spec.tokensPerSample;
     const isWhole = epochs === null && options.fineTunes !== true;
     const samples = isWhole ? trainingSamples : scaled(setSamples, epochs ?? 1);
     const tokens = between(scaled(samples, tokensPerSample));
@@ -76,6 +92,13 @@ export function chosenTokens(
     return {
       tokens,
       why: said`assumed, ${formatCount(tokens.low)} to ${formatCount(tokens.high)}: how many tokens the data set has is not known; sets for fine-tuning lie between LIMA’s and Tülu 3’s; epochs: ${epochs ?? 1}`,
+    };
+  }
+  if (!spec.generates && looksBothWays) {
+    const tokens = between(scaled(encoderTokensPerParameter, activeParameters));
+    return {
+      tokens,
+      why: said`assumed, ${formatCount(tokens.low)} to ${formatCount(tokens.high)}: how many tokens the training goes through is not known; encoders of text see between Chinchilla’s and ModernBERT’s for each parameter, in the middle BERT’s`,
     };
   }
   return known(

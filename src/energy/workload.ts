@@ -25,6 +25,8 @@ export interface Workload {
   readonly trainingOverForward: number;
   /** Inner size of a typical product with weights: what decides how well it fills the chip. */
   readonly width: number;
+  /** Its products are convolutions alone, but for the head. */
+  readonly isConvolved: boolean;
   readonly layers: number;
   /** Numbers that the backward pass needs of the forward one, all layers, without attention scores. */
   readonly activations: number;
@@ -70,6 +72,13 @@ const otherNumbersPerFlop = 0.6;
 /** Numbers that elementwise work of so many FLOPs reads and writes. */
 export const numbersMoved = (component: Component, flops: number): number =>
   flops * (numbersPerFlop[component] ?? otherNumbersPerFlop);
+
+/**
+ * Of that between convolutions. Batch normalisation and the activation function after it move 13 numbers for each element, forward and
+ * backward, by kernels of their own: normalisation reads twice and writes, and backward reads thrice and writes twice; the function
+ * moves 2 and 3. By the conventions above, and the passes that elementwise work makes, they are 25.
+ */
+const convolvedShare = 0.5;
 
 /** Width of a model that has no products with weights. */
 const fewestWidth = 16;
@@ -144,6 +153,7 @@ const isOfFeedForward = ({ component }: ElementwiseLayer, product: Layer | null)
 
 interface Shapes {
   readonly width: number;
+  readonly isConvolved: boolean;
   readonly layers: number;
   readonly kernels: number;
   readonly expertFlops: number;
@@ -156,6 +166,8 @@ interface Shapes {
 function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   let weights = 0;
   let inverse = 0;
+  let convolved = 0;
+  let convolvedInverse = 0;
   let layers = 0;
   let kernels = 0;
   let expertFlops = 0;
@@ -200,13 +212,20 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
         const positions = positionsOf(layer.outputPositions, shape);
         all += block.count * positions * layer.outputs;
         ofProducts += block.count * positions * layer.outputs;
+        const read = (layer.inputs * layer.kernel) / (layer.groups ?? 1);
+        const size = block.count * positions * read * layer.outputs;
+        convolved += size;
+        convolvedInverse += size / Math.max(1, Math.min(read, layer.outputs));
       }
     }
     if (hasProjection) layers += block.count;
   }
-  const width = inverse > 0 ? weights / inverse : fewestWidth;
+  // A network of convolutions alone is as wide as these: as a product each reads a kernel of its inputs at a position.
+  const isConvolved = inverse === 0 && convolvedInverse > 0;
+  const width = isConvolved ? convolved / convolvedInverse : inverse > 0 ? weights / inverse : fewestWidth;
   return {
     width: Math.max(fewestWidth, width),
+    isConvolved,
     layers: Math.max(1, layers),
     kernels,
     expertFlops,
@@ -221,7 +240,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   const { forward, parameters } = cost;
   const forwardFlops = forward.matmul - forward.unrouted;
   const shapes = shapesOf(spec, { batch: 1, sequence: tokens });
-  const { width, layers, kernels, expertWidth, activations } = shapes;
+  const { width, isConvolved, layers, kernels, expertWidth, activations } = shapes;
   const coreFlops = sumOf(forward.byComponent, isCore);
   const headFlops = forward.byComponent.head ?? 0;
   const projectionFlops = Math.max(0, forwardFlops - coreFlops - headFlops);
@@ -238,10 +257,11 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
     coreFlops,
     coreVisibleFlops: Math.max(0, coreFlops - forward.maskable),
     scores,
-    elementwiseNumbers,
+    elementwiseNumbers: isConvolved ? convolvedShare * elementwiseNumbers : elementwiseNumbers,
     logits: headFlops > 0 && spec.vocabularySize !== null ? tokens * spec.vocabularySize : 0,
     trainingOverForward: forwardFlops > 0 ? (cost.trainingStepMatmul - cost.overcounted) / forwardFlops : 3,
     width,
+    isConvolved,
     layers,
     activations: activations.all,
     activationsOfProducts: activations.ofProducts,

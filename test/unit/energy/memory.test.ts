@@ -197,7 +197,10 @@ describe('training memory', () => {
     const { notes, memory } = estimated(llama8b, { gpus: 1, hardware: 'rtx 4090' });
     assert.ok(!memory.fits && memory.perDevice.totalBytes > memory.capacityBytes);
     const note = notes.map(inEnglish).find((text) => text.includes('does not fit in 1 x 24 GB'));
-    assert.ok(note !== undefined && note.includes('optimizer state') && note.includes('8 of them'), note);
+    assert.ok(
+      note !== undefined && note.includes('optimizer state') && note.includes('8 accelerators'),
+      note,
+    );
   });
 
   it('advises what makes it fit alone, as tried, and nothing that the plan has', () => {
@@ -232,7 +235,7 @@ describe('training memory', () => {
     assert.ok(estimated(llama8b, { ...options, gpus: enoughGpus }).memory.fits);
     const note = notes.map(inEnglish).find((text) => text.includes('does not fit')) ?? '';
     assert.match(note, /of which 23\.3 GB each can be used/);
-    assert.ok(note.includes(`${enoughGpus} of them`), note);
+    assert.ok(note.includes(`${enoughGpus} accelerators`), note);
     const fixed = { hardware: 'RTX 4090', dataParallel: 4, zeroStage: 0 };
     assert.equal(estimated(llama8b, fixed).memory.enoughGpus, null);
   });

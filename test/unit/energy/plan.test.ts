@@ -104,6 +104,32 @@ describe('a plan', () => {
     );
   });
 
+  it('of an encoder of text is a range from Chinchilla to ModernBERT, of a model that writes Chinchilla’s rule', () => {
+    const sizes = { hidden_size: 256, num_hidden_layers: 4, num_attention_heads: 4, intermediate_size: 512 };
+    const bert = { model_type: 'bert', architectures: ['BertForMaskedLM'], ...sizes };
+    const { plan, training } = estimated(bert, {});
+    const { low, mid, high } = plan.tokensRange;
+    assert.ok(
+      Math.abs(high / low - 670) < 1 && Math.abs(mid / low - 60) < 0.1,
+      JSON.stringify(plan.tokensRange),
+    );
+    assert.ok(training.energyKwh.high > 5 * training.energyKwh.mid);
+    assert.equal(estimated(bert, { tokens: 1e9 }).plan.tokensRange.high, 1e9);
+    for (const model_type of ['gpt2', 'llama']) {
+      const { tokensRange } = estimated({ model_type, ...sizes }, {}).plan;
+      assert.equal(tokensRange.low, tokensRange.high);
+    }
+    // One without a head sees what comes before alone, and is none of these.
+    const bare = estimated({ model_type: 'llama', architectures: ['LlamaModel'], ...sizes }, {}).plan
+      .tokensRange;
+    assert.equal(bare.low, bare.high);
+  });
+
+  it('of texts that go with images is a range of samples, as of images', () => {
+    const { tokensRange } = estimated({ model_type: 'clip' }, {}).plan;
+    assert.deepEqual(tokensRange, { low: 1e7 * 77, mid: 3.84e8 * 77, high: 1.28e10 * 77 });
+  });
+
   it('of images of which nobody says how many is a range from CIFAR-10 to CLIP, by epochs where they are said', () => {
     const vit = {
       model_type: 'vit',
