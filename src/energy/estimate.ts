@@ -312,7 +312,9 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     fits: plan.setup.fits,
     ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus, remedies: plan.remedies }),
     servingBytes:
-      weightBytesServed(spec, perNumber) +
+      (spec.quantisation === undefined
+        ? cost.parameters.total * perNumber
+        : weightBytesServed(spec, perNumber)) +
       cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,
   };
   const training = trainingOf(cost, plan);
@@ -354,7 +356,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     memory,
     plan: planned,
     training,
-    inference: inferenceOf(spec, cost, plan),
+    inference: inferenceOf(spec, cost, plan, memory.servingBytes),
     assumptions: [
       ...plan.assumptions,
       ...servedBits(spec, plan),

@@ -8,8 +8,8 @@ import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
-import { quantisedProducts, weightBytesRead, weightBytesServed } from './step-weights';
-import { isCore } from './workload';
+import { quantisedProducts, weightBytesRead } from './step-weights';
+import { isCore, sumOf } from './workload';
 import { exactly } from '../units/range';
 
 /** What serving costs. */
@@ -52,29 +52,30 @@ function prefillSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
   const products = spec.quantisation?.products ?? null;
   const peak = products === null ? null : accelerator.peakTeraflops[products];
   if (peak === null || isNarrow(dtype)) return flops / rate;
-  const core = Object.entries(cost.forward.byComponent).reduce(
-    (sum, [name, count]) => (isCore(name) ? sum + count : sum),
-    0,
-  );
+  const core = sumOf(cost.forward.byComponent, isCore);
   const withWeights = Math.max(0, cost.forward.matmul - cost.forward.unrouted - core) / tokens;
   const narrow = Math.min(flops, withWeights * quantisedProducts(spec));
   return (flops - narrow) / rate + narrow / Math.max(rate, rateOf(peak * 1e12, 8));
 }
 
-/** Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. */
-export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): InferenceEstimate {
+/**
+ * Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. `servingBytes` are
+ * those of the weights and of the batch's cache, which the accelerators hold.
+ */
+export function inferenceOf(
+  spec: ModelSpec,
+  cost: ModelCost,
+  plan: Plan,
+  servingBytes: number,
+): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
   const computeSeconds = product(exactly(prefillSeconds(spec, cost, plan)), kernelSpread);
   const site = exactly(plan.pue);
   const host = hostWatts(accelerator);
   const prefillPower = sum(prefillWatts(accelerator, plan.powerLimitWatts), host);
   const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
-  // Every step reads the weights its tokens use and each sequence's own cache.
-  const perNumber = bytesPerNumber(plan.dtype);
-  const weights = weightBytesRead(spec, batch, perNumber);
-  const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
-  const held = weightBytesServed(spec, perNumber) + cached;
-  const accelerators = Math.max(1, Math.ceil(held / (accelerator.memoryGigabytes * 1e9 * usableShare)));
+  const usableBytes = accelerator.memoryGigabytes * 1e9 * usableShare;
+  const accelerators = Math.max(1, Math.ceil(servingBytes / usableBytes));
   const prefillTokensPerSecond = inverse(computeSeconds);
   if (!spec.generates) {
     return {
@@ -87,6 +88,9 @@ export function inferenceOf(spec: ModelSpec, cost: ModelCost, plan: Plan): Infer
       decodeLimit: null,
     };
   }
+  // Every step reads the weights its tokens use and each sequence's own cache.
+  const weights = weightBytesRead(spec, batch, bytesPerNumber(plan.dtype));
+  const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
   const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
   const readSeconds = (weights + cached) / bandwidth / batch;
   const memorySeconds = product(exactly(readSeconds), kernelSpread);

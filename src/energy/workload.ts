@@ -48,7 +48,8 @@ export interface Workload {
   readonly expertsUsed: number;
 }
 
-const sumOf = (counts: ByComponent, keep: (component: string) => boolean): number =>
+/** The sum over the components that are kept. */
+export const sumOf = (counts: ByComponent, keep: (component: string) => boolean): number =>
   Object.entries(counts).reduce((sum, [name, count]) => (keep(name) ? sum + count : sum), 0);
 
 /** Scores and values of attention, of whatever kind. */
