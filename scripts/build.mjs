@@ -13,6 +13,8 @@ const allParts = 'dist/parts (all)';
 /** Largest size of a minified bundle, in bytes: growth past it is a decision, not an accident. */
 const budgets = /** @type {Record<string, number>} */ ({
   'dist/extension.js': 400_000,
+  // A training waits until it is loaded.
+  'dist/command-line.js': 520_000,
   [allParts]: 2_620_000,
 });
 

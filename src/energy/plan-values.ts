@@ -2,6 +2,7 @@ import type { CarbonIntensityFact } from '../carbon/intensity';
 import { findIntensity, unknownPlace } from '../carbon/intensity';
 import type { Accelerator } from '../hardware/accelerators';
 import { findHardware } from '../hardware/find-hardware';
+import { most } from './plan-bounds';
 import type { Dtype, Optimizer, PlanOptions, ZeroStage } from './plan-options';
 import { dtypes, optimizers } from './plan-options';
 import { formatCount } from '../units/format';
@@ -15,31 +16,6 @@ export class PlanProblem extends Error {
   }
 }
 
-export const most = {
-  tokens: 1e18,
-  steps: 1e12,
-  epochs: 1e6,
-  datasetTokens: 1e18,
-  sequenceLength: 1e8,
-  batchSize: 1e7,
-  servedBatchSize: 1e7,
-  gradientAccumulation: 1e7,
-  microBatches: 1e7,
-  sequencesPerStep: 1e9,
-  gpus: 1e7,
-  dataParallel: 1e7,
-  tensorParallel: 1e4,
-  pipelineParallel: 1e4,
-  expertParallel: 1e7,
-  contextParallel: 1e4,
-  zeroStage: 3,
-  gpuHours: 1e12,
-  /** Years. */
-  hardwareLife: 30,
-  /** Per cent. */
-  hardwareUse: 100,
-  pue: 10,
-} as const satisfies Readonly<Partial<Record<PlanWord, number>>>;
 /** Below this a number is a slip, and what is divided by it no figure. */
 const leastPositive = 1e-9;
 

@@ -18,12 +18,17 @@ const between =
 /** Of what is counted in billions. */
 const suffixes: Readonly<Record<string, number>> = { K: 1e3, M: 1e6, B: 1e9, T: 1e12 };
 
+/** The number of a text with a suffix, by a pattern with a group for each; NaN where it is none. */
+function suffixed(text: string, pattern: RegExp): number {
+  const [, number = '', suffix = ''] = pattern.exec(text) ?? [];
+  return number === ''
+    ? Number.NaN
+    : Number(number.replaceAll(/[_,]/g, '')) * (suffixes[suffix.toUpperCase()] ?? 1);
+}
+
 /** A count of tokens as people write it: 5000000, 15e12, 1.5B. */
 export function tokenCount(text: string): number {
-  const [, number = '', suffix = ''] =
-    /^\s*(\d+(?:[_,]\d{3})*(?:\.\d+)?(?:e\+?\d+)?)\s*([KMBT]?)\s*$/i.exec(text) ?? [];
-  const exact = number === '' ? Number.NaN : Number(number.replaceAll(/[_,]/g, ''));
-  const counted = exact * (suffixes[suffix.toUpperCase()] ?? 1);
+  const counted = suffixed(text, /^\s*(\d+(?:[_,]\d{3})*(?:\.\d+)?(?:e\+?\d+)?)\s*([KMBT]?)\s*$/i);
   // 1.1 x 1e9 is not exact in binary.
   const value = Math.abs(counted - Math.round(counted)) < 1e-3 ? Math.round(counted) : counted;
   if (Number.isInteger(value) && value >= 1 && value <= 1e18) return value;
@@ -34,8 +39,7 @@ export function tokenCount(text: string): number {
 
 /** Device-hours as people write them: 184320, 1.46M. */
 export function hoursCount(text: string): number {
-  const [, number = '', suffix = ''] = /^\s*(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*([KMB]?)\s*$/i.exec(text) ?? [];
-  const value = number === '' ? Number.NaN : Number(number) * (suffixes[suffix.toUpperCase()] ?? 1);
+  const value = suffixed(text, /^\s*(\d+(?:\.\d+)?(?:e\+?\d+)?)\s*([KMB]?)\s*$/i);
   if (value > 0 && value <= 1e12) return value;
   throw new InvalidArgumentError('It must be a number above 0 and at most 1e12, such as 184320 or 1.46M.');
 }

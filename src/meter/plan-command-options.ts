@@ -1,5 +1,5 @@
 import { Option, type Command } from 'commander';
-import { most } from '../energy/plan-values';
+import { most } from '../energy/plan-bounds';
 import { hoursCount, integerBetween, numberBetween, tokenCount } from './arguments';
 
 const count = integerBetween(1, Number.MAX_SAFE_INTEGER, '');
