@@ -55,7 +55,7 @@ function ifItFits(after: Estimate | null, title: Message, change: Pick<Fix, 'edi
   return { title: message('{0}: needs {1}', title, need), ...change };
 }
 
-/** The same model under another number of the plan. */
+/** The same model under another number of the plan; null where it does not fit under that either. */
 function estimateUnder(
   { spec, options }: Subject,
   plan: Readonly<Partial<Record<ChosenOption, number>>>,
@@ -66,7 +66,7 @@ function estimateUnder(
     ...(plan.gpus === undefined ? {} : { dataParallel: null }),
     ...plan,
   });
-  return resolved.ok ? estimateOf(spec, resolved.plan) : null;
+  return resolved.ok && resolved.plan.setup.fits ? estimateOf(spec, resolved.plan) : null;
 }
 
 /** Another number of the plan: written where the text writes it, else chosen for the file. */

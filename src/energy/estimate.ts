@@ -310,7 +310,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
     perDevice: plan.setup.memory,
     capacityBytes: capacityBytes(plan.accelerator),
     fits: plan.setup.fits,
-    ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus, remedies: plan.remedies }),
+    ...(plan.setup.fits ? {} : { enoughGpus: plan.enoughGpus, remedies: plan.remedies() }),
     servingBytes:
       (spec.quantisation === undefined
         ? cost.parameters.total * perNumber

@@ -56,8 +56,8 @@ export interface Plan {
   readonly gpus: number;
   /** Devices that would hold a step that does not fit, all else as it is; null where it fits, or none tried do. */
   readonly enoughGpus: number | null;
-  /** What one change alone makes of a step that does not fit; empty where it fits. */
-  readonly remedies: readonly Remedy[];
+  /** What one change alone makes of a step that does not fit; empty where it fits. Each is a plan of its own to decide: found when asked for. */
+  readonly remedies: () => readonly Remedy[];
   readonly dtype: Dtype;
   readonly optimizer: Optimizer;
   readonly mixedPrecision: boolean;
@@ -269,7 +269,7 @@ function decide(spec: ModelSpec, options: PlanOptions, isFirst = true): Plan {
     peakFlopsPerSecond: request.peakFlopsPerSecond,
     powerLimitWatts,
     gpus,
-    remedies: [],
+    remedies: () => [],
     enoughGpus: setup.fits || !isFirst ? null : enoughDevices({ ...request, gpus }, devicesOfModel),
     dtype,
     optimizer,
@@ -326,9 +326,10 @@ function planUnder(spec: ModelSpec, options: PlanOptions, { gpus }: Plan, change
 export function resolvePlan(spec: ModelSpec, options: PlanOptions): PlanResolution {
   try {
     const decided = decide(spec, options);
-    const remedies = decided.setup.fits
-      ? []
-      : memoryRemedies(spec, decided, (changed) => planUnder(spec, options, decided, changed));
+    if (decided.setup.fits) return { ok: true, plan: decided, assumptions: decided.assumptions };
+    let found: readonly Remedy[] | null = null;
+    const remedies = (): readonly Remedy[] =>
+      (found ??= memoryRemedies(spec, decided, (changed) => planUnder(spec, options, decided, changed)));
     return { ok: true, plan: { ...decided, remedies }, assumptions: decided.assumptions };
   } catch (error) {
     if (error instanceof PlanProblem) return { ok: false, error: error.why };
