@@ -78,6 +78,18 @@ export function descendantsOf(
   return found;
 }
 
+/** All above a process, the nearest first; `parentOf` tells the parent of each. Ends where that is not known, or would go in a circle. */
+export function processesAbove(pid: number, parentOf: (pid: number) => number | undefined): number[] {
+  const found: number[] = [];
+  for (
+    let parent = parentOf(pid);
+    parent !== undefined && parent > 0 && parent !== pid && !found.includes(parent);
+    parent = parentOf(parent)
+  )
+    found.push(parent);
+  return found;
+}
+
 /** A process and the first of those below it, `most` in all, without a look at every process of the machine. */
 export function beginningOfTree(pid: number, most: number): number[] {
   const pids = [pid];

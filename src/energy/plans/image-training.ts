@@ -1,4 +1,5 @@
-import { isObject, type ConfigObject, type ConfigValue } from '../../model/config-fields';
+import { isObject, type ConfigObject } from '../../model/config-fields';
+import { valueAt } from '../../model/documents/document';
 import { imageModel, imageModelName, usualClasses } from '../../model/image-models';
 import { said } from '../../units/message';
 import { takeOptimizer, takePrecision } from './common-options';
@@ -42,13 +43,6 @@ const sidePaths = [
   'data.img_size',
   'data.image_size',
 ];
-
-function valueAt(values: ConfigObject, path: string): ConfigValue | undefined {
-  const [section = '', key] = path.split('.');
-  const outer = values[section];
-  if (key === undefined) return outer;
-  return isObject(outer ?? null) ? (outer as ConfigObject)[key] : undefined;
-}
 
 const namesImageModel = (values: ConfigObject, path: string): boolean => {
   const name = valueAt(values, path);

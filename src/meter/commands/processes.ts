@@ -9,6 +9,7 @@ import {
   folderOf,
   listProcessFacts,
   type ProcessFacts,
+  processesAbove,
 } from '../../processes/process-facts';
 import { plainText } from '../../units/plain-text';
 import { formatDuration } from '../../units/format';
@@ -110,13 +111,16 @@ async function findLikely(): Promise<LikelyProcess[]> {
   });
   const pids = new Set(likely.map(({ pid }) => pid));
   const parents = new Map(list.map(({ pid, parentPid }) => [pid, parentPid]));
-  return likely
-    .filter(({ pid }) => !hasAncestorIn(pid, parents, pids))
-    .filter(({ training, cpuPercent }) => training || cpuPercent >= busyPercent)
-    .map((each) => ({ ...each, why: reasonOf(each) }))
-    .sort((a, b) => Number(b.training) - Number(a.training) || b.cpuPercent - a.cpuPercent || b.pid - a.pid)
-    .slice(0, mostProcesses)
-    .map((each) => ({ ...each, children: descendantsOf(each.pid, all).length }));
+  return (
+    likely
+      // A worker is in the run of the launcher that has started it.
+      .filter(({ pid }) => !processesAbove(pid, (each) => parents.get(each)).some((each) => pids.has(each)))
+      .filter(({ training, cpuPercent }) => training || cpuPercent >= busyPercent)
+      .map((each) => ({ ...each, why: reasonOf(each) }))
+      .sort((a, b) => Number(b.training) - Number(a.training) || b.cpuPercent - a.cpuPercent || b.pid - a.pid)
+      .slice(0, mostProcesses)
+      .map((each) => ({ ...each, children: descendantsOf(each.pid, all).length }))
+  );
 }
 
 const reasonOf = ({ training, cpuPercent }: LikelyProcess): string =>
@@ -139,22 +143,4 @@ function cpuPercentOf(
     return sum + Math.max(0, facts.cpuSeconds - since);
   }, 0);
   return (used / seconds) * 100;
-}
-
-/** A worker is in the run of the launcher that has started it. */
-function hasAncestorIn(
-  pid: number,
-  parents: ReadonlyMap<number, number>,
-  among: ReadonlySet<number>,
-): boolean {
-  const passed = new Set([pid]);
-  for (
-    let parent = parents.get(pid);
-    parent !== undefined && !passed.has(parent);
-    parent = parents.get(parent)
-  ) {
-    if (among.has(parent)) return true;
-    passed.add(parent);
-  }
-  return false;
 }

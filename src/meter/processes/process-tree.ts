@@ -1,3 +1,4 @@
+import { processesAbove } from '../../processes/process-facts';
 import type { ProcessRecord } from './linux-processes';
 
 /**
@@ -92,7 +93,10 @@ export class ProcessTree {
       else siblings.push(process);
     }
     this.rootRecord ??= root ?? null;
-    for (const pid of ancestorsOf([this.root, this.own], byPid)) this.others.add(pid);
+    // The root belongs to the tree, but what has started it does not.
+    const parentOf = (pid: number): number | undefined => byPid.get(pid)?.parent;
+    for (const pid of [this.own, ...[this.root, this.own].flatMap((from) => processesAbove(from, parentOf))])
+      this.others.add(pid);
     for (const process of processes)
       if (!next.has(process.pid) && !this.others.has(process.pid) && this.isLeftBehind(process, byPid))
         next.set(process.pid, process);
@@ -226,22 +230,4 @@ export class ProcessTree {
     this.toldSeconds = Math.max(this.toldSeconds, cpuSeconds);
     this.addUp();
   }
-}
-
-/** Those processes but the first, with all above them; the first belongs to the tree, but what has started it does not. */
-function ancestorsOf(
-  [root = 0, own = 0]: readonly number[],
-  byPid: ReadonlyMap<number, ProcessRecord>,
-): ReadonlySet<number> {
-  const found = new Set([own]);
-  for (const start of [root, own]) {
-    const passed = new Set([start]);
-    let pid = byPid.get(start)?.parent;
-    while (pid !== undefined && pid > 0 && !passed.has(pid)) {
-      passed.add(pid);
-      found.add(pid);
-      pid = byPid.get(pid)?.parent;
-    }
-  }
-  return found;
 }

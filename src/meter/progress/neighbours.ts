@@ -3,6 +3,7 @@ import {
   descendantsOf,
   folderOf,
   listProcessFacts,
+  processesAbove,
   startedAtSeconds,
   type ProcessFacts,
 } from '../../processes/process-facts';
@@ -31,10 +32,13 @@ export class Neighbours {
    */
   areBusy(at: number): boolean {
     const all = listProcessFacts();
+    const parents = new Map(all.map(({ pid, parent }) => [pid, parent]));
     const own = new Set([
       // A meter that has been attached is not above the run.
       process.pid,
-      ...ancestorsOf(this.pid, all),
+      this.pid,
+      // A shell, the meter, an editor.
+      ...processesAbove(this.pid, (pid) => parents.get(pid)),
       ...descendantsOf(this.pid, all).map(({ pid }) => pid),
     ]);
     const before = this.seen;
@@ -56,19 +60,6 @@ export class Neighbours {
     const folder = folderOf(pid);
     return folder !== null && (folder === this.folder || folder.startsWith(this.folder + sep));
   }
-}
-
-/** The process itself, and all above it: a shell, the meter, an editor. */
-function ancestorsOf(pid: number, all: readonly ProcessFacts[]): number[] {
-  const parents = new Map(all.map((each) => [each.pid, each.parent]));
-  const found: number[] = [];
-  for (
-    let each: number | undefined = pid;
-    each !== undefined && !found.includes(each);
-    each = parents.get(each)
-  )
-    found.push(each);
-  return found;
 }
 
 function shareOfLife(facts: ProcessFacts): number {
