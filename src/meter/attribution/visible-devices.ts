@@ -74,6 +74,15 @@ const selectors: Readonly<Record<Accelerator['vendor'], Select>> = {
 function selectNvidia(environment: Environment, candidates: readonly Candidate[]): VendorSelection {
   const text = environment['CUDA_VISIBLE_DEVICES'];
   if (text === undefined) return withOnlySlices(selectBySlurm(environment, candidates), candidates);
+  // A slice whose device can't be told: a program that lists no slices, or a driver that does not show them.
+  const [first = ''] = text.split(',').map((part) => part.trim());
+  if (/^MIG-./i.test(first) && findSlice(first, candidates) === null && !candidates.some(hasSlices))
+    return {
+      ...all(candidates),
+      notes: [
+        noteTexts.write('Of which GPU {0} is a slice is not told here: all of them are metered.', first),
+      ],
+    };
   const notes: string[] = [];
   const fastestFirst = environment['CUDA_DEVICE_ORDER'] !== 'PCI_BUS_ID';
   const isMixed = new Set(candidates.map(nameOf)).size > 1;
@@ -102,6 +111,7 @@ function selectNvidia(environment: Environment, candidates: readonly Candidate[]
   return { indices, sliceShares, variable: `CUDA_VISIBLE_DEVICES=${text}`, notes };
 }
 
+const hasSlices = ({ accelerator }: Candidate): boolean => accelerator.slices.length > 0;
 const nameOf = ({ accelerator }: Candidate): string => accelerator.model ?? '';
 
 interface FoundDevice {
@@ -195,8 +205,9 @@ function selectAmd(environment: Environment, candidates: readonly Candidate[]): 
   const parts = amdParts(candidates);
   let left: readonly AmdPart[] = parts;
   const variables: string[] = [];
+  // HIP takes one that is empty for one that is not set (rocdevice.cpp of ROCm's clr), and ROCR for one that names no device.
   const hip = ['HIP_VISIBLE_DEVICES', 'CUDA_VISIBLE_DEVICES', 'GPU_DEVICE_ORDINAL'].find(
-    (name) => environment[name] !== undefined,
+    (name) => (environment[name] ?? '') !== '',
   );
   for (const name of ['ROCR_VISIBLE_DEVICES', ...(hip === undefined ? [] : [hip])]) {
     const text = environment[name];

@@ -1,6 +1,7 @@
 import { execFile, spawn } from 'node:child_process';
 import { highestUsualWatts, rungs, type OpenedSource, type Probe, type Source } from '../source';
 import { boardsOf, type AmdBoard, type AmdDevice } from './amd-boards';
+import { isProcessorGraphicsAt } from './amd-graphics';
 import { amdReadings, type AmdReading } from './amd-json';
 import { findProgram } from './find-program';
 import { jsonStream } from './json-stream';
@@ -105,7 +106,8 @@ async function openProgram({
       hasReading: reading.watts !== null,
     };
   });
-  const boards = boardsOf(devices);
+  // A part of a processor is counted with it.
+  const boards = boardsOf(devices).filter(({ meter }) => !isProcessorGraphicsAt(meter.pciAddress));
   const readable = boards.filter(({ meter }) => meter.hasReading);
   return {
     statuses: [

@@ -10,6 +10,7 @@ import { within } from '../within';
 import { driverFix, type AmdHandle, type AmdLibrary } from './amd-library';
 import { bindAmdSmi } from './amd-smi-library';
 import { boardsOf, type AmdBoard, type AmdDevice } from './amd-boards';
+import { describeProcessorGraphics, isProcessorGraphicsAt } from './amd-graphics';
 import { distrustCounter } from './counter-check';
 import {
   bestWay,
@@ -135,7 +136,14 @@ async function openLibrary(
           library.fixFor(found.code),
         );
   }
-  const boards = boardsOf(devicesOf(library, found.value));
+  const all = boardsOf(devicesOf(library, found.value));
+  const graphics = all.filter(({ meter }) => isProcessorGraphicsAt(meter.pciAddress));
+  const boards = all.filter((board) => !graphics.includes(board));
+  const notesOnGraphics = graphics.map(({ meter }) => describeProcessorGraphics(meter.name));
+  if (boards.length === 0) {
+    library.shutdown();
+    return unusable(names, { why: notesOnGraphics.join(' '), fix: null }, true);
+  }
   const read = await Promise.all(boards.map((board) => readBoard(library, board, history)));
   const kept = history.keep(
     read.flatMap(({ id, readings }) => (typeof readings.counter === 'function' ? [id] : [])),
@@ -144,7 +152,7 @@ async function openLibrary(
   return {
     statuses: statusesOf(read, names),
     probes: read.flatMap((board) => probeOf(library, names, board, (addresses) => processes.at(addresses))),
-    notes: read.flatMap(notesOn),
+    notes: [...read.flatMap(notesOn), ...notesOnGraphics],
     kept: kept === null ? [] : [kept],
     close: () => {
       library.shutdown();

@@ -8,6 +8,7 @@ import {
   readSync,
   realpathSync,
 } from 'node:fs';
+import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import {
   highestUsualWatts,
@@ -18,6 +19,7 @@ import {
   type Probe,
   type Source,
 } from '../source';
+import { describeProcessorGraphics, isProcessorGraphics } from './amd-graphics';
 import { codeOf, isForbidden } from './kernel-file';
 import { kfdProcesses, type KfdProcesses } from './kfd-processes';
 
@@ -86,18 +88,17 @@ interface Sensor {
   readonly path: string;
   /** The paths of its files that this user may not read, where no other tells its power. */
   readonly forbidden: readonly string[];
-  /** An AMD processor with graphics: its sensor is of the whole chip. */
+  /** Of an AMD processor with graphics: its sensor is of the whole chip. */
   readonly isIntegrated: boolean;
 }
 
 function openSensors(folder: string): OpenedSource {
   const sensors = findSensors(folder).toSorted((a, b) => (a.address < b.address ? -1 : 1));
-  const readable = sensors.filter(({ file, isIntegrated }) => file !== null && !isIntegrated);
+  const readable = sensors.filter(({ file }) => file !== null);
   const processes = kfdProcesses();
   const opened = readable.map((sensor) => openProbe(sensor, placeAmong(sensor, sensors), processes));
   const notes = sensors.flatMap(({ name, address, isIntegrated, file }) => {
-    if (isIntegrated)
-      return [`${name} (${address}) is a part of the processor and counted with it, where that is measured.`];
+    if (isIntegrated) return [describeProcessorGraphics(`${name} (${address})`)];
     return file === null ? [`${name} (${address}): its driver tells no power; not in the sum.`] : [];
   });
   const forbidden = sensors.filter((sensor) => sensor.forbidden.length > 0 && !sensor.isIntegrated);
@@ -170,8 +171,10 @@ function findSensors(folder: string): Sensor[] {
         file,
         path: file === null ? path : join(path, file.name),
         forbidden: file === null ? driver.files.map(({ name }) => join(path, name)).filter(mayNotRead) : [],
-        // The driver labels the power of a whole chip slowPPT and fastPPT, that of a card PPT.
-        isIntegrated: /^(slow|fast)PPT$/.test(label),
+        // The driver labels the power of one chip slowPPT and fastPPT, and of others PPT, as that of a card.
+        isIntegrated:
+          driver.vendor === 'amd' &&
+          (/^(slow|fast)PPT$/.test(label) || isProcessorGraphics(join(path, 'device'))),
       },
     ];
   });
@@ -207,8 +210,9 @@ function pciAddressOf(link: string): string | null {
   }
 }
 
+/** A GPU; or, where the sensor is of a processor with graphics, that processor, which RAPL tells better where it may be read. */
 function openProbe(
-  { driver, address, name, file, path }: Sensor,
+  { driver, address, name, file, path, isIntegrated }: Sensor,
   index: number,
   processes: KfdProcesses,
 ): { readonly probe: Probe; readonly close: () => void } {
@@ -241,9 +245,6 @@ function openProbe(
         : rungs.averagedPower;
   return {
     probe: {
-      id: `gpu:${address}`,
-      name,
-      domain: 'gpu',
       source: `hwmon ${file?.kind ?? 'power'}`,
       rung,
       provenance: 'measured',
@@ -252,9 +253,27 @@ function openProbe(
       counter: isCounter ? { tickSeconds, wrapJoules: null } : null,
       averagedSeconds: 0,
       highestWatts: highestUsualWatts,
-      accelerator: { vendor: driver.vendor, index, model: name, uuid: null, pciAddress: address, slices: [] },
-      ...(driver.vendor === 'amd' ? { processes: () => processes.at([address]) } : {}),
       read,
+      ...(isIntegrated
+        ? {
+            id: 'cpu:package-0',
+            name: `${cpus()[0]?.model.trim() ?? 'CPU'} (package-0)`,
+            domain: 'cpu',
+          }
+        : {
+            id: `gpu:${address}`,
+            name,
+            domain: 'gpu',
+            accelerator: {
+              vendor: driver.vendor,
+              index,
+              model: name,
+              uuid: null,
+              pciAddress: address,
+              slices: [],
+            },
+            ...(driver.vendor === 'amd' ? { processes: () => processes.at([address]) } : {}),
+          }),
     },
     close: () => {
       closeSync(descriptor);

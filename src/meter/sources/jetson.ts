@@ -24,6 +24,10 @@ const wholes: readonly { readonly boards: string; readonly rails: readonly strin
   { boards: 'TX1, TX2, Xavier NX, Orin NX, Orin Nano', rails: ['VDD_IN'] },
   { boards: 'Nano', rails: ['POM_5V_IN'] },
   { boards: 'Thor', rails: ['VIN'] },
+  {
+    boards: 'Thor on a carrier without a monitor of its input',
+    rails: ['VDD_GPU', 'VDD_CPU_SOC_MSS', 'VIN_SYS_5V0'],
+  },
   { boards: 'AGX Orin', rails: ['VDD_GPU_SOC', 'VDD_CPU_CV', 'VIN_SYS_5V0'] },
   { boards: 'AGX Xavier', rails: ['GPU', 'CPU', 'SOC', 'CV', 'VDDRQ', 'SYS5V'] },
 ];
@@ -57,9 +61,10 @@ interface Rail {
 
 function openMonitors(folders: JetsonFolders): OpenedSource {
   const model = (readText(folders.model) ?? '').replace(/\0/g, '').trim();
-  const rails = [...hwmonRails(folders.hwmon), ...oldRails(folders.ina3221x)];
+  const isModel = /jetson|tegra/i.test(model);
+  const rails = [...hwmonRails(folders.hwmon, isModel), ...oldRails(folders.ina3221x)];
   const whole = wholes.find((each) => each.rails.every((name) => rails.some((rail) => rail.name === name)));
-  const isJetson = /jetson|tegra/i.test(model) || whole !== undefined;
+  const isJetson = isModel || whole !== undefined;
   if (whole === undefined) {
     const names = rails.map(({ name }) => name).join(', ');
     const why = !isJetson
@@ -121,11 +126,13 @@ function openMonitors(folders: JetsonFolders): OpenedSource {
   };
 }
 
-/** Since Jetson Linux 34: the kernel's own driver, with a label, millivolts and milliamperes for each channel. */
-function hwmonRails(folder: string): Rail[] {
+/** Since Jetson Linux 34: the kernel's own drivers, with a label, millivolts and milliamperes for each channel of an INA3221. */
+function hwmonRails(folder: string, isModel: boolean): Rail[] {
   return list(folder).flatMap((entry) => {
     const path = join(folder, entry);
-    if (readText(join(path, 'name')) !== 'ina3221') return [];
+    const driver = readText(join(path, 'name'));
+    if (driver === 'ina238') return isModel ? [inputRail(path)] : [];
+    if (driver !== 'ina3221') return [];
     return [1, 2, 3].flatMap((channel) => {
       const name = readText(join(path, `in${channel}_label`)) ?? '';
       if (name === '' || readText(join(path, `in${channel}_enable`)) === '0') return [];
@@ -134,6 +141,13 @@ function hwmonRails(folder: string): Rail[] {
     });
   });
 }
+
+/** The INA238 of Thor's carrier has one channel, and the driver tells its microwatts; what it is on is not always labelled. */
+const inputRail = (path: string): Rail => ({
+  name: readText(join(path, 'label')) ?? readText(join(path, 'in1_label')) ?? 'VIN',
+  files: [join(path, 'power1_input')],
+  unit: 1e-6,
+});
 
 /** Up to Jetson Linux 32: an IIO device for each monitor, with a name and milliwatts for each channel. */
 function oldRails(folder: string): Rail[] {
@@ -167,7 +181,8 @@ function openRail({ files, unit }: Rail): OpenedRail {
   const buffer = Buffer.alloc(32);
   const number = (descriptor: number): number | null => {
     const text = buffer.toString('latin1', 0, readSync(descriptor, buffer, 0, buffer.length, 0));
-    const digits = /^\s*(\d{1,9})\s*$/.exec(text)?.[1];
+    // A rail that is switched off reads a little below 0: the monitor's own offset.
+    const digits = /^\s*(-?\d{1,9})\s*$/.exec(text)?.[1];
     return digits === undefined ? null : Number(digits);
   };
   return {
@@ -196,8 +211,8 @@ function readRails(rails: readonly OpenedRail[]): Measurement {
       reason: `the power monitor can't be read (${(error as NodeJS.ErrnoException).code ?? 'error'})`,
     };
   }
-  // A running module draws power: what tells 0 is a channel without a shunt.
-  if (watts === 0) return { ok: false, reason: 'the power monitor tells 0 W' };
+  // A running module draws power: what tells 0 is a channel without a shunt, what tells less its offset.
+  if (watts <= 0) return { ok: false, reason: 'the power monitor tells 0 W' };
   return { ok: true, counterJoules: null, watts };
 }
 

@@ -45,9 +45,11 @@ function processOn(path: string, pid: number, devices: readonly KfdDevice[]): De
   for (const { id, computeUnits: units } of devices) {
     const memory = numberIn(join(path, `vram_${id}`));
     if (memory === null) continue;
+    const occupancy = numberIn(join(path, `stats_${id}`, 'cu_occupancy'));
+    // A process has these files for each device that it may use, whether or not it does.
+    if (memory === 0 && (occupancy ?? 0) === 0) continue;
     memoryBytes = (memoryBytes ?? 0) + memory;
     computeUnits += units;
-    const occupancy = numberIn(join(path, `stats_${id}`, 'cu_occupancy'));
     if (occupancy !== null) occupied = (occupied ?? 0) + occupancy;
   }
   if (memoryBytes === null) return null;

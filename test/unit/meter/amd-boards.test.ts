@@ -73,6 +73,10 @@ describe('processes on AMD’s accelerators, by the kernel', () => {
     'proc/4711/stats_51234/cu_occupancy': '55',
     'proc/4712/vram_51234': '2048',
     'proc/4713/vram_999': '2048',
+    // It works on another device, and may use this one.
+    'proc/4714/vram_51234': '0',
+    'proc/4714/stats_51234/cu_occupancy': '0',
+    'proc/4714/vram_999': '4096',
   });
 
   it('are those with memory on it, with the share of compute units that they occupy', () => {

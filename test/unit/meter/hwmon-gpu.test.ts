@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { hwmonGpuSource } from '../../../src/meter/sources/hwmon-gpu';
+import { chooseProbes } from '../../../src/meter/ladder';
 import type { OpenedSource, Probe } from '../../../src/meter/source';
 import { temporaryFolder } from '../../sim/command-line';
 
@@ -11,15 +12,22 @@ function tree(
     readonly address: string;
     readonly files: Readonly<Record<string, string>>;
     readonly product?: string;
+    /** The form of the table that its firmware tells. */
+    readonly metricsForm?: number;
   }[],
 ): string {
   const root = temporaryFolder('hwmon');
   const folder = join(root, 'class');
   mkdirSync(folder);
-  sensors.forEach(({ address, files, product }, index) => {
+  sensors.forEach(({ address, files, product, metricsForm }, index) => {
     const device = join(root, 'devices', address);
     mkdirSync(device, { recursive: true });
     if (product !== undefined) writeFileSync(join(device, 'product_name'), `${product}\n`);
+    if (metricsForm !== undefined)
+      writeFileSync(
+        join(device, 'gpu_metrics'),
+        Buffer.concat([Buffer.from([128, 0, metricsForm, 1]), Buffer.alloc(124)]),
+      );
     const entry = join(folder, `hwmon${index}`);
     mkdirSync(entry);
     symlinkSync(device, join(entry, 'device'));
@@ -101,11 +109,52 @@ describe('GPU sensors of the kernel', () => {
         { address: '0000:c6:00.0', files: { name: 'amdgpu', power1_average: '18446744073709551615' } },
       ]),
     );
-    assert.deepEqual(source.probes, []);
+    assert.deepEqual(
+      source.probes.map(({ id, domain }) => [id, domain]),
+      [['cpu:package-0', 'cpu']],
+    );
     assert.equal(source.notes.length, 3);
     assert.match(source.notes[0] ?? '', /is a part of the processor/);
     assert.match(source.notes[1] ?? '', /tells no power; not in the sum/);
-    assert.equal(source.statuses[0]?.usable, false);
+    source.close();
+  });
+
+  it('of a processor with graphics are the whole chip, once: RAPL’s package comes first, a model of it last', async () => {
+    const source = await open(
+      tree([
+        {
+          address: '0000:03:00.0',
+          files: { name: 'amdgpu', power1_average: '200000000', power1_label: 'PPT' },
+          metricsForm: 1,
+        },
+        // Labelled as a card.
+        {
+          address: '0000:c4:00.0',
+          files: { name: 'amdgpu', power1_input: '35000000', power1_label: 'PPT' },
+          metricsForm: 3,
+        },
+      ]),
+    );
+    const [, chip] = source.probes;
+    assert.deepEqual(
+      source.probes.map(({ id }) => id),
+      ['gpu:0000:03:00.0', 'cpu:package-0'],
+    );
+    assert.ok(chip !== undefined);
+    assert.deepEqual(chip.read(), { ok: true, counterJoules: null, watts: 35 });
+    const other = (probe: Partial<Probe>): OpenedSource => ({
+      statuses: [],
+      probes: [{ ...chip, ...probe }],
+      notes: [],
+      close: () => undefined,
+    });
+    const rapl = other({ source: 'RAPL', rung: 1 });
+    const model = other({ id: 'cpu:model', source: 'model', rung: 6, provenance: 'modelled' });
+    const sourcesOf = (...all: OpenedSource[]): string[] =>
+      chooseProbes(all).probes.flatMap((probe) => (probe.domain === 'cpu' ? probe.source : []));
+    assert.deepEqual(sourcesOf(source, rapl, model), ['RAPL']);
+    assert.deepEqual(sourcesOf(source, model), ['hwmon power']);
+    source.close();
   });
 
   it('say how to open to all what root alone may read', async function () {

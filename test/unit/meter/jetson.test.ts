@@ -79,6 +79,26 @@ describe('Jetson boards', () => {
     source.close();
   });
 
+  it('of Thor are the input that a monitor of its own tells, and without it the rails beside one another', async () => {
+    const rails = monitor('hwmon2', [
+      // Switched off: the monitor's offset.
+      ['VDD_GPU', 8000, -48],
+      ['VDD_CPU_SOC_MSS', 8000, 492],
+      ['VIN_SYS_5V0', 4568, 1000],
+    ]);
+    const input = { 'hwmon/hwmon5/name': 'ina238\n', 'hwmon/hwmon5/power1_input': '26416000\n' };
+    const thor = await open({ ...rails, ...input });
+    assert.deepEqual(watts(thor), [26.416]);
+    assert.deepEqual(thor.notes, []);
+    thor.close();
+    const carrier = await open(rails);
+    assert.ok(Math.abs((watts(carrier)[0] ?? 0) - (3.936 - 0.384 + 4.568)) < 1e-9);
+    assert.match(carrier.notes[0] ?? '', /the sum of its rails VDD_GPU \+ VDD_CPU_SOC_MSS \+ VIN_SYS_5V0/);
+    carrier.close();
+    // A monitor of that kind is on other boards too.
+    assert.equal((await open(input, 'Another board')).statuses[0]?.isAbsent, true);
+  });
+
   it('of Jetson Linux 32 have milliwatts by rail', async () => {
     const nano = await open({
       'ina3221x/6-0040/iio:device0/rail_name_0': 'POM_5V_IN\n',

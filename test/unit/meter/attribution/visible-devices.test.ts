@@ -87,6 +87,15 @@ describe('the accelerators that a run can use', () => {
     assert.deepEqual(selectDevices({ CUDA_VISIBLE_DEVICES: 'MIG-cccc' }, candidates).ids, []);
   });
 
+  it('are all of them where a slice is named and nothing tells of slices, which is said', () => {
+    const { ids, method, notes } = selectDevices({ CUDA_VISIBLE_DEVICES: 'MIG-aaaa' }, four);
+    assert.equal(ids.length, 4);
+    assert.equal(method, null);
+    assert.match(notes.join(), /Of which GPU MIG-aaaa is a slice is not told here/);
+    // The older form names the device.
+    assert.deepEqual(indicesOf({ CUDA_VISIBLE_DEVICES: `MIG-${uuids[2] ?? ''}/1/0` }), [2]);
+  });
+
   it('are the first slice of a divided device that is named as a whole, and the only one that is seen where nothing is named', () => {
     const first = { uuid: 'MIG-aaaa', share: 3 / 7 };
     const second = { uuid: 'MIG-bbbb', share: 2 / 7 };
@@ -127,7 +136,11 @@ describe('the accelerators that a run can use', () => {
     assert.deepEqual(indicesOf({ ROCR_VISIBLE_DEVICES: '2,3', HIP_VISIBLE_DEVICES: '1' }, gpus), [3]);
     assert.deepEqual(indicesOf({ HIP_VISIBLE_DEVICES: '1', CUDA_VISIBLE_DEVICES: '0' }, gpus), [1]);
     assert.deepEqual(indicesOf({ ROCR_VISIBLE_DEVICES: 'GPU-2abc' }, gpus), [2]);
-    assert.deepEqual(indicesOf({ HIP_VISIBLE_DEVICES: '' }, gpus), []);
+    assert.deepEqual(indicesOf({ HIP_VISIBLE_DEVICES: '-1' }, gpus), []);
+    assert.deepEqual(indicesOf({ ROCR_VISIBLE_DEVICES: '' }, gpus), []);
+    // To HIP an empty one is none.
+    assert.deepEqual(indicesOf({ HIP_VISIBLE_DEVICES: '' }, gpus), [0, 1, 2, 3]);
+    assert.deepEqual(indicesOf({ HIP_VISIBLE_DEVICES: '', CUDA_VISIBLE_DEVICES: '2' }, gpus), [2]);
   });
 
   it('follow Intel’s mask', () => {
