@@ -86,6 +86,7 @@ export class RunMeter {
       settings.selection,
       machineProcesses(),
       monotonicSeconds,
+      settings.keptFromRun,
     );
   }
 
@@ -383,6 +384,7 @@ export class RunMeter {
     const t = journal.sinceStart(tally.t);
     const progress = this.progress.due(t, isLast);
     if (progress !== null) journal.append(progress);
+    for (const note of this.attribution.takeNotes()) journal.note(note, t);
     const news = this.attribution.takeNews();
     if (news !== null) journal.append({ type: 'attribution', t, ...news });
     journal.sample(tally, this.shareJoules(), isMoreToCome);

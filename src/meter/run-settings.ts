@@ -1,3 +1,4 @@
+import type { Probe } from './source';
 import type { Selection } from './attribution/visible-devices';
 
 /** What a run is metered by. */
@@ -7,6 +8,8 @@ export interface MeterSettings {
   readonly baselineSeconds: number;
   /** Which accelerators are the run's. */
   readonly selection: Selection;
+  /** The accelerators that are not. */
+  readonly keptFromRun: readonly Probe[];
 }
 
 /** How a run ended; nulls where that is not known, as of a process that was no child of this one. */

@@ -5,6 +5,7 @@ import { ProcessTree } from '../processes/process-tree';
 import { ElsewhereWatch } from '../processes/started-elsewhere';
 import type { DeviceProcess, Probe } from '../source';
 import { shareOfDevice } from './device-share';
+import { KeptDeviceWatch } from './kept-devices';
 import { numberedHere, type ProcessNumbers } from './process-numbers';
 import type { Selection } from './visible-devices';
 import { noteTexts } from '../../runs/note-texts';
@@ -56,6 +57,8 @@ interface Account {
  * that costs no more than `most`.
  */
 const leastIntervalSeconds = 1;
+/** Devices that the run was not seen on yet are asked again after this share of its time so far, and this long at most. */
+const askAgain = { shareOfElapsed: 0.1, longestSeconds: 10 } as const;
 const longestIntervalSeconds = { look: 1, listing: 10, shareOfElapsed: 0.02 } as const;
 const costShare = { usual: 0.00004, most: 0.0002 } as const;
 
@@ -76,6 +79,7 @@ export class Attribution {
   private startedAt = 0;
   private nextLook = 0;
   private nextListing = 0;
+  private nextAsking = 0;
   private nextGlance = 0;
   private lookSeconds = leastIntervalSeconds;
   private listedPids: ReadonlySet<number> = new Set();
@@ -87,6 +91,8 @@ export class Attribution {
     null;
   /** Processes that a service starts for the run are not seen, and so no share is known. */
   private readonly elsewhere: ElsewhereWatch;
+  private kept: KeptDeviceWatch | null = null;
+  private notes: string[] = [];
   private told = '';
   private hasNews = false;
 
@@ -95,6 +101,8 @@ export class Attribution {
     private readonly selection: Selection,
     private readonly processes: ProcessSource,
     private readonly clock: () => number,
+    /** Those that the variables keep from the run, and that are in no figure. */
+    private readonly keptFromRun: readonly Probe[] = [],
   ) {
     this.elsewhere = new ElsewhereWatch((pid) => processes.command(pid));
     this.accounts = probes.map((probe) => ({
@@ -127,7 +135,12 @@ export class Attribution {
       account.joules = joules[index] ?? null;
     });
     this.startedAt = this.clock();
-    this.nextLook = this.nextListing = this.nextGlance = this.startedAt + leastIntervalSeconds;
+    this.kept = new KeptDeviceWatch(this.keptFromRun, this.startedAt);
+    this.nextLook =
+      this.nextListing =
+      this.nextAsking =
+      this.nextGlance =
+        this.startedAt + leastIntervalSeconds;
   }
 
   /** Whether the tree of the run has ended, as far as is known. */
@@ -167,14 +180,21 @@ export class Attribution {
     if (this.tree === null) return;
     const began = this.clock();
     const spent = this.processes.meterSeconds();
-    this.askDevices(began >= this.nextListing);
+    const elapsed = began - this.startedAt;
+    const isAsking = began >= Math.min(this.nextListing, this.nextAsking);
+    this.askDevices(isAsking);
+    if (isAsking) {
+      const { shareOfElapsed, longestSeconds } = askAgain;
+      const wait = Math.min(shareOfElapsed * elapsed, longestSeconds);
+      this.nextAsking = began + Math.max(leastIntervalSeconds, wait);
+    }
     const isListing = began >= this.nextListing || this.hasNewcomers;
     if (isListing) this.look();
     else this.refresh();
+    this.lookAtKept(began);
     this.account(joules, { isListing });
     // Time on a processor: on a busy machine a look takes longer, and costs no more. Where that clock is coarse, the other tells.
     const cost = Math.min(this.processes.meterSeconds() - spent, this.clock() - began);
-    const elapsed = began - this.startedAt;
     const interval = intervalOf(cost, longestIntervalSeconds[isListing ? 'listing' : 'look'], elapsed);
     if (isListing) this.nextListing = began + interval;
     else this.lookSeconds = interval;
@@ -210,6 +230,28 @@ export class Attribution {
     );
     this.asked = new Map(asked.map((account) => [account, account.probe.processes?.() ?? null]));
     if (all) this.knownOnDevices = this.pidsOnDevices;
+  }
+
+  /** Whether the run works on what was kept from it. */
+  private lookAtKept(now: number): void {
+    const pids = this.tree?.pids ?? new Set<number>();
+    const isOwn = (listed: readonly DeviceProcess[]): boolean =>
+      visible(listed, this.listedPids, this.processes.numbers)?.some(({ pid }) => pids.has(pid)) ?? false;
+    for (const { accelerator } of this.kept?.look(now, isOwn) ?? [])
+      this.notes.push(
+        noteTexts.write(
+          'GPU {0}: the run works on it, though it was taken to be kept from this run ({1}). Its energy is in no figure.',
+          accelerator?.index ?? 0,
+          this.selection.method ?? '',
+        ),
+      );
+  }
+
+  /** What people must know to read the figures, each once. */
+  takeNotes(): readonly string[] {
+    const { notes } = this;
+    this.notes = [];
+    return notes;
   }
 
   private get pidsOnDevices(): ReadonlySet<number> {
@@ -276,13 +318,17 @@ export class Attribution {
 
   /**
    * That the driver's list works for this run is known once it has shown a process of it on some device; only then does
-   * its absence on another tell that the run does not use that one.
+   * its absence on another tell that the run does not use that one. Of those among which it is not sure which are meant, the list
+   * decides, and until then the guess.
    */
   private isUsed({ probe, used }: Account): boolean | null {
-    if (used !== false || this.isAllocated(probe)) return used === false ? null : used;
+    if (used === true) return true;
     const isListed = this.accounts.some(
       (other) => other.used === true && other.probe.accelerator?.vendor === probe.accelerator?.vendor,
     );
+    if (this.selection.doubtful.includes(probe.id))
+      return isListed || !this.isAllocated(probe) ? false : null;
+    if (used !== false || this.isAllocated(probe)) return null;
     return isListed ? false : null;
   }
 

@@ -7,6 +7,8 @@ import { noteTexts } from '../../runs/note-texts';
 export interface SelectedProbes {
   readonly probes: readonly Probe[];
   readonly selection: Selection;
+  /** The accelerators that are kept from the run. */
+  readonly keptFromRun: readonly Probe[];
   /** What people must know to read the figures. */
   readonly notes: readonly string[];
 }
@@ -42,7 +44,7 @@ export function selectSources(
 ): { readonly sources: OpenSources; readonly selected: SelectedProbes } {
   const select = (chosen: ChosenProbes): SelectedProbes => selectProbes(chosen.probes, command, environment);
   const first = select(opened);
-  const isPart = first.probes.length < opened.probes.length;
+  const isPart = first.keptFromRun.length > 0 || first.selection.doubtful.length > 0;
   const hasMachine = first.probes.some(({ domain }) => domain === 'node');
   const chosen = isPart && hasMachine ? opened.withoutMachine() : opened;
   const selected = chosen === opened ? first : select(chosen);
@@ -60,7 +62,10 @@ function selectProbes(
   );
   const selection = selectDevices(environmentOf(command, environment), candidates);
   const isLeft = ({ id, accelerator }: Probe): boolean =>
-    accelerator === undefined || accelerator === null || selection.ids.includes(id);
+    accelerator === undefined ||
+    accelerator === null ||
+    selection.ids.includes(id) ||
+    selection.doubtful.includes(id);
   const kept = probes.filter(isLeft);
   const others = probes.filter((probe) => !isLeft(probe));
   const notes = [...selection.notes];
@@ -76,5 +81,5 @@ function selectProbes(
       ),
     );
   }
-  return { probes: kept, selection, notes };
+  return { probes: kept, selection, keptFromRun: others, notes };
 }

@@ -10,6 +10,8 @@ export interface Candidate {
 export interface Selection {
   /** The ids of the devices that the variables leave to the run. */
   readonly ids: readonly string[];
+  /** Of a choice that is not sure, the ids of all that it may be; `ids` has the guess. */
+  readonly doubtful: readonly string[];
   /** Of the devices of which the run has slices alone: its part of the compute, 0 to 1. */
   readonly sliceShares: ReadonlyMap<string, number>;
   /** The variables that decided, in words; null where none is set, so that every device is the run's. */
@@ -25,6 +27,7 @@ interface VendorSelection {
   readonly sliceShares: ReadonlyMap<number, number>;
   readonly variable: string | null;
   readonly notes: readonly string[];
+  readonly isDoubtful?: boolean;
 }
 
 /**
@@ -33,6 +36,7 @@ interface VendorSelection {
  */
 export function selectDevices(environment: Environment, candidates: readonly Candidate[]): Selection {
   const ids: string[] = [];
+  const doubtful: string[] = [];
   const sliceShares = new Map<string, number>();
   const variables: string[] = [];
   const notes: string[] = [];
@@ -48,10 +52,11 @@ export function selectDevices(environment: Environment, candidates: readonly Can
       const share = selected.sliceShares.get(index);
       if (share !== undefined) sliceShares.set(id, share);
     }
+    if (selected.isDoubtful === true) doubtful.push(...own.map(({ id }) => id));
     if (selected.variable !== null) variables.push(selected.variable);
     notes.push(...selected.notes);
   }
-  return { ids, sliceShares, method: variables.length === 0 ? null : variables.join(', '), notes };
+  return { ids, doubtful, sliceShares, method: variables.length === 0 ? null : variables.join(', '), notes };
 }
 
 type Select = (environment: Environment, candidates: readonly Candidate[]) => VendorSelection;
@@ -101,14 +106,16 @@ function selectNvidia(environment: Environment, candidates: readonly Candidate[]
     if (found.slice !== null)
       sliceShares.set(found.index, Math.min(1, (sliceShares.get(found.index) ?? 0) + found.slice));
   }
-  if (usesIndices && fastestFirst && isMixed && indices.length < candidates.length) {
+  const isDoubtful =
+    usesIndices && fastestFirst && isMixed && indices.length > 0 && indices.length < candidates.length;
+  if (isDoubtful) {
     notes.push(
       noteTexts.write(
         'CUDA_VISIBLE_DEVICES counts the fastest GPU first, and these GPUs differ: with CUDA_DEVICE_ORDER=PCI_BUS_ID it is sure which are meant.',
       ),
     );
   }
-  return { indices, sliceShares, variable: `CUDA_VISIBLE_DEVICES=${text}`, notes };
+  return { indices, sliceShares, variable: `CUDA_VISIBLE_DEVICES=${text}`, notes, isDoubtful };
 }
 
 const hasSlices = ({ accelerator }: Candidate): boolean => accelerator.slices.length > 0;

@@ -75,11 +75,12 @@ interface PlannedRun {
 
 export const settingsOf = (
   { interval, baseline }: RunOptions,
-  { selection }: SelectedProbes,
+  { selection, keptFromRun }: SelectedProbes,
 ): MeterSettings => ({
   intervalMs: interval,
   baselineSeconds: baseline,
   selection,
+  keptFromRun,
 });
 
 /** What the journal of a run begins with. */

@@ -8,7 +8,7 @@
  *                       no-handle=GPU, unreadable=GPU, same-uuid, same-card, no-texts, unterminated-texts,
  *                       power-gain=FACTOR, blank-power=N (each Nth reading), blank-counter=GPU@SECONDS and
  *                       jump=GPU@SECONDS (both for 0.2 s),
- *                       name=NAME (_ for a blank), module=WATTS (that much more than the GPU, in the module's scope),
+ *                       name=NAME (_ for a blank), mixed (each GPU is of another model), module=WATTS (that much more than the GPU, in the module's scope),
  *                       utilization=PERCENT, unload@SECONDS (the driver, for a second; its counters begin anew);
  *                       CALL is load, init, count, name or energy; mig=GPU:N+N (see usage.h);
  *                       duty=WINDOW/PERIOD, average-update=SECONDS (see sensor.h)
@@ -154,9 +154,9 @@ int nvmlDeviceGetFieldValues(void *device, int length, FieldValue *values) {
 int nvmlShutdown(void) { return SUCCESS; }
 
 int nvmlDeviceGetName(void *device, char *name, unsigned length) {
-  (void)device;
   be_troubled("name");
   if (option("unterminated-texts") != NULL) memset(name, 'N', length);
+  else if (option("mixed") != NULL) snprintf(name, length, "Simulated RTX %d090", ((Gpu *)device)->index + 3);
   else if (option("no-texts") == NULL) write_name(name, length, "Simulated H100");
   return SUCCESS;
 }

@@ -92,6 +92,56 @@ describe('whose energy it is, with simulated GPUs', () => {
     assert.ok(own < (summary.durationSeconds ?? NaN) - 2.5, `${own} s of ${summary.durationSeconds} s`);
   });
 
+  it('has a GPU that its work moves to, soon after', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([100, 200, 300]));
+    const work = `echo "0 $$ 60" > ${list}; sleep 2; echo "1 $$ 60" > ${list}; sleep 4`;
+    const { summary } = await run(['sh', '-c', work], {
+      ...simulation.environment,
+      WATTLENS_SIM_PROCESSES: list,
+    });
+    assert.deepEqual(
+      gpusOf(summary),
+      [uuid(0), uuid(1)].map((each) => `gpu:${each}`),
+    );
+    // Two seconds and four; it is looked at now and then.
+    const shares = summary.devices.flatMap(({ domain, share }) => (domain === 'gpu' ? [share ?? NaN] : []));
+    assert.ok((shares[0] ?? NaN) > 150 && (shares[0] ?? NaN) < 460, String(shares));
+    assert.ok((shares[1] ?? NaN) > 400 && (shares[1] ?? NaN) < 1100, String(shares));
+  });
+
+  it('tells where the run works on a GPU that was taken to be kept from it', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([300, 200]));
+    const { summary } = await run(onGpu(list, 1, 90, 3), {
+      ...simulation.environment,
+      CUDA_VISIBLE_DEVICES: '0',
+      WATTLENS_SIM_PROCESSES: list,
+    });
+    assert.deepEqual(gpusOf(summary), [`gpu:${uuid(0)}`]);
+    const told = summary.notes.filter((note) => note.startsWith('GPU 1: the run works on it'));
+    assert.equal(told.length, 1, summary.notes.join('\n'));
+  });
+
+  it('goes by the driver’s list where the number of a GPU may mean another, and by the bus where there is none', async () => {
+    const list = join(temporaryFolder('list'), 'processes');
+    writeFileSync(list, '');
+    const simulation = simulateNvml(steady([300, 200]), 'mixed');
+    const environment = { ...simulation.environment, CUDA_VISIBLE_DEVICES: '0' };
+    const listed = { ...environment, WATTLENS_SIM_PROCESSES: list };
+    const [seen, silent, ordered] = await Promise.all([
+      run(onGpu(list, 1, 90, 3), listed),
+      run(['sleep', '3'], environment),
+      run(['sleep', '1'], { ...environment, CUDA_DEVICE_ORDER: 'PCI_BUS_ID' }),
+    ]);
+    assert.deepEqual(gpusOf(seen.summary), [`gpu:${uuid(1)}`]);
+    assert.deepEqual(gpusOf(silent.summary), [`gpu:${uuid(0)}`]);
+    assert.ok(silent.summary.notes.some((note) => note.includes('counts the fastest GPU first')));
+    assert.deepEqual(gpusOf(ordered.summary), [`gpu:${uuid(0)}`]);
+  });
+
   it('leaves out a GPU that the driver shows the run not to use, and keeps one where it shows nothing', async () => {
     const list = join(temporaryFolder('list'), 'processes');
     writeFileSync(list, '');

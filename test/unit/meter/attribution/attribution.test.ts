@@ -19,7 +19,7 @@ const processor: Probe = {
   highestWatts: Infinity,
   read: () => ({ ok: true, counterJoules: null, watts: 50 }),
 };
-const selection: Selection = { ids: [], method: null, notes: [], sliceShares: new Map() };
+const selection: Selection = { ids: [], doubtful: [], method: null, notes: [], sliceShares: new Map() };
 const wattsOfMachine = 10;
 
 /** A machine whose processes and clocks stand where a test puts them. It draws `wattsOfMachine` all the time. */
