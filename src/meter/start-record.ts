@@ -7,6 +7,8 @@ import type { OpenIntensity } from './live-intensity';
 /** What a run's journal begins with. */
 export interface RunPlan {
   readonly id: string;
+  /** The runs that are metered now and have this one's processes among theirs. */
+  readonly within: readonly string[];
   readonly label: string | null;
   readonly command: readonly string[];
   /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
@@ -51,6 +53,7 @@ export const startRecordOf = (
   type: 'start',
   version: 1,
   id: plan.id,
+  ...(plan.within.length === 0 ? {} : { within: [...plan.within] }),
   label: plan.label,
   command: [...plan.command],
   cwd: plan.cwd ?? process.cwd(),

@@ -69,6 +69,8 @@ const startSchema = v.object({
   type: v.literal('start'),
   version: v.pipe(v.number(), v.minValue(1)),
   id: v.string(),
+  /** The runs that have this one's energy among theirs, by their ids; left out where there are none. */
+  within: v.optional(v.array(v.string())),
   label: v.nullable(v.string()),
   command: v.array(v.string()),
   cwd: v.string(),

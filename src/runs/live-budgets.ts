@@ -27,6 +27,10 @@ export interface JudgedBudget {
   readonly runs: readonly RunSummary[];
 }
 
+/** A run that is within another has its energy there. */
+const outermost = (runs: readonly RunSummary[]): RunSummary[] =>
+  runs.filter(({ within }) => !runs.some(({ id }) => within.includes(id)));
+
 /** Holds every live run against each budget: by itself, or with all runs of its day or of the workspace. */
 export function judgeLiveRuns(budgets: readonly Budget[], runs: Runs): JudgedBudget[] {
   const liveIds = new Set(runs.live.map(({ id }) => id));
@@ -36,11 +40,16 @@ export function judgeLiveRuns(budgets: readonly Budget[], runs: Runs): JudgedBud
     const keys = new Set(runs.live.map(keyOf).filter((key) => key !== null));
     return [...keys].flatMap((key) => {
       const live = runs.live.filter((run) => keyOf(run) === key);
+      const counted = outermost([...live, ...others.filter((run) => keyOf(run) === key)]);
       const before = spentByAll(
         budget,
-        others.filter((run) => keyOf(run) === key),
+        counted.filter((run) => !live.includes(run)),
       );
-      const state = judgeBudget(budget, before, live);
+      const state = judgeBudget(
+        budget,
+        before,
+        counted.filter((run) => live.includes(run)),
+      );
       return state === null ? [] : [{ state, runs: live }];
     });
   });

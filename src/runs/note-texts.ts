@@ -44,6 +44,7 @@ export const noteTexts = keptTexts(
     'GPU {0}: kept from this run ({1}), and in no figure of it.',
     'GPUs {0}: kept from this run ({1}), and in no figure of it.',
     'GPU {0}: the run works on it, though it was taken to be kept from this run ({1}). Its energy is in no figure.',
+    'This run is within run {0}, which has its energy too: they are not to be added up.',
     'CUDA_VISIBLE_DEVICES counts the fastest GPU first, and these GPUs differ: with CUDA_DEVICE_ORDER=PCI_BUS_ID it is sure which are meant.',
     'Of which GPU {0} is a slice is not told here: all of them are metered.',
     "The environment of process {0} can't be read: which GPUs it may use is not known from it.",

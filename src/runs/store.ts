@@ -88,18 +88,30 @@ export async function readRun(path: string): Promise<RunSummary | null> {
   return summarizeState(withRecent(state, recent), { meterAlive: isMeterAlive(state.start, path) });
 }
 
-/** The run that meters a process and all that it starts at this moment, by its id; null where there is none. */
-export async function findLiveRun(runsFolder: string, pid: number): Promise<string | null> {
-  // The newest first: a live run is hardly an old one.
-  for (const id of (await listRunIds(runsFolder)).reverse()) {
-    const path = journalPath(runsFolder, id);
-    const state = readBeginning(path);
-    const start = state?.start ?? null;
-    if (start === null || state?.childPid !== pid) continue;
-    const hasEnded = fileExists(join(runsFolder, id, summaryFileName));
-    if (!hasEnded && isMeterAlive(start, path)) return id;
+/** The runs that meter one of these processes, and all that it starts, at this moment: the run's id by the process's number. */
+export async function findLiveRuns(
+  runsFolder: string,
+  pids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const found = new Map<number, string>();
+  for (const id of await listRunIds(runsFolder)) {
+    const pid = meteredNow(runsFolder, id);
+    if (pid !== null && pids.includes(pid)) found.set(pid, id);
   }
-  return null;
+  return found;
+}
+
+/** Whether the run of that id is metered at this moment. */
+export const isLiveRun = (runsFolder: string, id: string): boolean =>
+  mayBeRun(id) && meteredNow(runsFolder, id) !== null;
+
+/** The process of a run that is metered at this moment; null where it has ended, or none was started yet. */
+function meteredNow(runsFolder: string, id: string): number | null {
+  if (fileExists(join(runsFolder, id, summaryFileName))) return null;
+  const path = journalPath(runsFolder, id);
+  const state = readBeginning(path);
+  const start = state?.start ?? null;
+  return start !== null && isMeterAlive(start, path) ? (state?.childPid ?? null) : null;
 }
 
 /** The run that a meter of this machine has begun since `sinceMs` (1970), by its id; null where there is none. */

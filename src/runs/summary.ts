@@ -23,6 +23,8 @@ export type RunProgress = 'running' | 'ended' | 'interrupted';
 /** What `wattlens report --json` prints. Joules, watts, seconds, grams; null with a reason in `notes` where not known. */
 export interface RunSummary {
   readonly id: string;
+  /** The runs that have this one's energy among theirs, so that it is in no sum with them. */
+  readonly within: readonly string[];
   readonly label: string | null;
   readonly command: readonly string[];
   readonly cwd: string;
@@ -127,6 +129,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
   }
   return {
     id: start.id,
+    within: start.within ?? [],
     label: start.label,
     command: start.command,
     cwd: start.cwd,

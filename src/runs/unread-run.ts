@@ -13,6 +13,7 @@ interface Known extends Pick<RunSummary, 'id' | 'energyJoules' | 'devices' | 'co
 /** `note` says why. */
 export const unreadRun = (id: string, note: string): UnreadRun => ({
   id,
+  within: null,
   label: null,
   command: null,
   cwd: null,

@@ -2,7 +2,7 @@ import { meterTexts } from '../../runs/meter-texts';
 import { join } from 'node:path';
 import { whyNotWritable } from '../../runs/folder';
 import { defaultRunsFolder } from '../../runs/run-files';
-import { findLiveRun } from '../../runs/store';
+import { findLiveRuns, isLiveRun } from '../../runs/store';
 import { selectSources } from '../attribution/select-probes';
 import { beFrugal } from '../frugality';
 import { keepFile } from '../kept-file';
@@ -11,8 +11,11 @@ import { powerCommandIn, powerCommandTrouble, whyNoneOfSource } from '../power-o
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
 import { stopSignal, waited } from '../stop-signal';
+import { processesAbove } from '../../processes/process-facts';
 import { isAlive } from '../../processes/process-identity';
+import { readProcess } from '../processes/linux-processes';
 import { nameListedProcess, nameProcess, type NamedProcess } from '../processes/named-process';
+import { marksIn } from '../processes/run-mark';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
 import { within } from '../within';
@@ -72,16 +75,20 @@ export async function attach(options: AttachOptions): Promise<number> {
     return refuse(
       meterTexts.write('the runs folder {0} can’t be written ({1})', runsFolder, inEnglish(unwritable)),
     );
-  const already = await findLiveRun(runsFolder, options.pid);
-  if (already !== null)
+  const above = processesAbove(options.pid, (pid) => readProcess(pid)?.parent);
+  const live = await findLiveRuns(runsFolder, [options.pid, ...above]);
+  const already = live.get(options.pid);
+  if (already !== undefined)
     return refuse(meterTexts.write('process {0} is metered already, as run {1}', options.pid, already));
-  return meterProcess(named, options, runsFolder);
+  const marks = marksIn(named.environment ?? {}).filter((id) => isLiveRun(runsFolder, id));
+  return meterProcess(named, options, runsFolder, [...new Set([...marks, ...live.values()])]);
 }
 
 async function meterProcess(
   { pid, command, environment, cwd, startTicks, startedAtSeconds }: NamedProcess,
   options: AttachOptions,
   runsFolder: string,
+  outerRuns: readonly string[],
 ): Promise<number> {
   const intensity = await takeIntensitySetup(options);
   // The process that is metered is none of this one's own: it goes on.
@@ -91,7 +98,16 @@ async function meterProcess(
   const { sources, selected } = selectSources(opened, command, environment ?? {});
   const id = newRunId();
   const whyNoSource = whyNoneOfSource(options.source, opened);
-  const plan = await planOf({ id, command, options, runsFolder, selected, whyNoSource, intensity });
+  const plan = await planOf({
+    id,
+    within: outerRuns,
+    command,
+    options,
+    runsFolder,
+    selected,
+    whyNoSource,
+    intensity,
+  });
   const unread =
     environment === null
       ? [

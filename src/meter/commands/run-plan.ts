@@ -64,6 +64,8 @@ export function budgetPlanOf({ budgetKwh, budgetCo2eKg, onBudget }: RunOptions):
 
 interface PlannedRun {
   readonly id: string;
+  /** The runs that it is within. */
+  readonly within: readonly string[];
   readonly command: readonly string[];
   readonly options: RunOptions;
   readonly runsFolder: string;
@@ -86,6 +88,7 @@ export const settingsOf = (
 /** What the journal of a run begins with. */
 export async function planOf({
   id,
+  within,
   command,
   options,
   runsFolder,
@@ -104,6 +107,7 @@ export async function planOf({
   const isCloud = place.cloud !== null || carbonIntensity.place.includes(':');
   return {
     id,
+    within,
     label: options.label ?? null,
     command,
     knownBaseline: recallBaseline(runsFolder, selected.probes),
@@ -118,6 +122,14 @@ export async function planOf({
     notes: [
       ...(options.note === undefined ? [] : [options.note]),
       ...(whyNoSource === null ? [] : [whyNoSource]),
+      ...(within.length === 0
+        ? []
+        : [
+            noteTexts.write(
+              'This run is within run {0}, which has its energy too: they are not to be added up.',
+              within.join(', '),
+            ),
+          ]),
       ...selected.notes,
       describePlace(place),
       ...(whyPue === null ? [] : [whyPue]),

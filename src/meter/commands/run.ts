@@ -5,6 +5,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { whyNotWritable } from '../../runs/folder';
 import { noteTexts } from '../../runs/note-texts';
 import { defaultRunsFolder, journalFileName, terminalLogFileName } from '../../runs/run-files';
+import { isLiveRun } from '../../runs/store';
 import { takeReconnection } from '../../runs/task-reconnection';
 import { selectSources, type SelectedProbes } from '../attribution/select-probes';
 import { endBeforeLaunch, MeteredChild, type LaunchedChild } from '../child';
@@ -21,6 +22,7 @@ import { exitCodes } from '../output';
 import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
 import { queuedElsewhere } from '../processes/queued-elsewhere';
+import { marksIn } from '../processes/run-mark';
 import { stopSignal, waited } from '../stop-signal';
 import { retold, watchCounters } from '../prove-counters';
 import { readAtLaunch } from '../launch-readings';
@@ -109,7 +111,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     const { probes } = sources;
     const meter = prepared.meter ?? new RunMeter(settingsOf(options, selected), sources, say);
     const whyNoSource = whyNoneOfSource(options.source, opened);
-    const plan = await planOf({ id, command, options, runsFolder, selected, whyNoSource, intensity });
+    const within = marksIn(process.env).filter((outer) => isLiveRun(runsFolder, outer));
+    const plan = await planOf({ id, within, command, options, runsFolder, selected, whyNoSource, intensity });
     try {
       meter.begin(runFolder, plan, { ...readings, observations });
     } catch (error) {

@@ -12,6 +12,10 @@ export function withMark(environment: NodeJS.ProcessEnv, id: string): NodeJS.Pro
   return { ...environment, [markVariable]: outer === undefined || outer === '' ? id : `${outer},${id}` };
 }
 
+/** The runs that a process with this environment is within, by their ids: the outermost first. */
+export const marksIn = (environment: Readonly<Record<string, string | undefined>>): string[] =>
+  (environment[markVariable] ?? '').split(',').filter((id) => id !== '');
+
 /**
  * Whether a process has the mark of a run. Not so of other users' processes, of those that were started with an environment of their own
  * (`env -i`, `sudo`), and on systems without /proc.

@@ -51,6 +51,18 @@ describe('budgets of live runs', () => {
     assert.deepEqual(spent('workspace', [away]), []);
   });
 
+  it('count a run that is within another there alone, live or ended', () => {
+    const inner = { ...beside, within: ['earlier', 'now'] };
+    assert.deepEqual(spent('day', [run, inner], []), [['now', 'beside', each]]);
+    assert.deepEqual(spent('day', [run], [inner]), [['now', each]]);
+    assert.deepEqual(spent('run', [run, inner], []), [
+      ['now', each],
+      ['beside', 2000],
+    ]);
+    // Of those that it is within, none is of that day.
+    assert.deepEqual(spent('day', [inner], []), [['beside', 2000]]);
+  });
+
   it('count a live run once, by what is newest of it', () => {
     assert.deepEqual(spent('day', [beside], [{ ...beside, started: run.started }, run]), [
       ['beside', each + 2000],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { Writable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import {
@@ -13,6 +14,8 @@ import {
   untilARunIsThere,
 } from '../../sim/command-line';
 import { readProcess } from '../../../src/meter/processes/linux-processes';
+import { listRuns } from '../../../src/runs/store';
+import type { RunSummary } from '../../../src/runs/summary';
 import { simulateNvml } from '../../sim/simulated-nvml';
 
 const steady = [{ seconds: 0, watts: [300, 200] }];
@@ -88,6 +91,41 @@ describe('attaching to a process that was started by hand', () => {
       child.kill('SIGKILL');
       await once(child, 'exit');
     }
+  });
+
+  it('and a run within a run say of which they are a part, as long as that is metered', async () => {
+    const runs = temporaryFolder('runs');
+    const inner = `'${process.execPath}' '${commandLine()}' run --runs '${runs}' --label inner -- sleep 1`;
+    const outer = start(
+      ['run', '--runs', runs, '--label', 'outer', '--', 'sh', '-c', `${inner}; sleep 6; true`],
+      {},
+    );
+    const ids = async (): Promise<Map<string | null, RunSummary>> =>
+      new Map((await listRuns(runs)).flatMap((run) => (run.command === null ? [] : [[run.label, run]])));
+    for (let looks = 0; looks < 100 && (await ids()).get('inner')?.state !== 'ended'; looks++)
+      await sleep(100);
+    const root = readFileSync(join(runs, (await ids()).get('outer')?.id ?? '', 'journal.ndjson'), 'utf8');
+    const [, pid = ''] = /"type":"spawn".*"pid":(\d+)/.exec(root) ?? [];
+    const child = (): string => readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+    const isSleep = (): boolean =>
+      /^\d+$/.test(child()) && readFileSync(`/proc/${child()}/comm`, 'utf8') === 'sleep\n';
+    for (let looks = 0; looks < 100 && !isSleep(); looks++) await sleep(20);
+    const attached = start(['attach', '--pid', child(), '--runs', runs, '--label', 'attached'], {});
+    await Promise.all([outer.finished, attached.finished]);
+    const found = await ids();
+    const outerId = found.get('outer')?.id ?? '';
+    assert.deepEqual(
+      ['outer', 'inner', 'attached'].map((label) => found.get(label)?.within),
+      [[], [outerId], [outerId]],
+    );
+    for (const label of ['inner', 'attached'])
+      assert.ok(found.get(label)?.notes.some((note) => note.startsWith(`This run is within run ${outerId}`)));
+    // The mark of a run that has ended tells nothing.
+    const late = runToEnd(['run', '--runs', runs, '--label', 'late', '--', 'true'], {
+      WATTLENS_RUN: outerId,
+    });
+    assert.equal(late.code, 0);
+    assert.deepEqual((await ids()).get('late')?.within, []);
   });
 
   it('meters it until a daemon has ended that it has become, which is of no group, session or parent of its', async function () {
