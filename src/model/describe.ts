@@ -10,6 +10,7 @@ import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
 import { spellings } from './key-spellings';
+import { hasLibraryClass, typeOfLibraryClass } from './library-classes';
 import { defaultsOf } from './library-defaults';
 import { withQuantisation } from './quantisation';
 import type { ModelSpec } from './spec';
@@ -133,6 +134,27 @@ function withoutHead(
   };
 }
 
+/** What figures rest on where `architectures` names a class that is none of the type's: whose layers it has is not known. */
+export function ofOtherClass(modelType: string, name: string): Message | null {
+  if (hasLibraryClass(modelType, name)) return null;
+  const other = typeOfLibraryClass(name);
+  return other === null
+    ? said`${name}, in architectures, is no class of the library’s ${modelType}: its layers may be others.`
+    : said`${name}, in architectures, is a class of ${other}: read as ${modelType}, as the library goes by model_type.`;
+}
+
+/** Figures of a class that the library does not have for the type are no fact of it. */
+function withoutOtherClass(
+  description: Extract<Description, { kind: 'described' }>,
+  modelType: string,
+  config: ConfigFields,
+): Extract<Description, { kind: 'described' }> {
+  if (description.approximate !== undefined) return description;
+  const name = architectureClass(config);
+  const other = name === null ? null : ofOtherClass(modelType, name);
+  return other === null ? description : { ...description, approximate: other };
+}
+
 /**
  * Turns a library config's values into a model spec; those of an unknown type too where its keys are a known shape's,
  * marked approximate. Never throws; at least one problem where there are any.
@@ -165,7 +187,7 @@ function describeType(modelType: string, values: ConfigObject): Description {
     if (others.length > 0) return { ...description, approximate: tellOfAnother(modelType, others) };
     const activation = openActivation(values, defaults, defaultsOf, config.asked);
     if (activation !== null) return { ...description, approximate: activation };
-    return withoutHead(description, config);
+    return withoutOtherClass(withoutHead(description, config), modelType, config);
   }
   const approximation = approximate(config, values, library);
   if (approximation === null) return { kind: 'unknownArchitecture' };

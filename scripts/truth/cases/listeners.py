@@ -33,7 +33,7 @@ CASES = {
     # The library builds none without num_key_value_heads, which its defaults lack.
     "moonshine_streaming": [{"num_key_value_heads": 8}] + [{"encoder_config": STREAM | over_encoder} | MOON | {"num_key_value_heads": 4} | own for over_encoder, own in (
         ({}, {}), ({"hidden_size": 40}, {}), ({"attention_bias": True}, {"attention_bias": True}), ({"frame_ms": 10.0}, {"pad_head_dim_to_multiple_of": 8}), ({"num_key_value_heads": 2}, {"tie_word_embeddings": True}),
-        ({}, {"architectures": ["MoonshineStreamingModel"]}))],
+        ({"sample_rate": 8000}, {}), ({"sample_rate": 16100}, {}), ({"sample_rate": 24000, "frame_ms": 2.5}, {}), ({}, {"architectures": ["MoonshineStreamingModel"]}))],
     "dia": [case and case | {"delay_pattern": [0, 8, 9]} for case in pairs(DIA_READ, DIA_SPEAK, ({"num_key_value_heads": 2}, {}, {}), ({}, {"cross_num_key_value_heads": 2, "num_hidden_layers": 1}, {}), ({"hidden_size": 60}, {"cross_hidden_size": 60}, {}),
                  ({}, {}, {"architectures": ["DiaModel"]}))],
     "granite_speech5_ctc": [{}] + [{"encoder_config": GRANITE | over, "vocab_size": 40} | own for over, own in (
@@ -64,6 +64,13 @@ def text_and_codes(config, batch, sequence):
     return {"input_ids": text(batch, sequence), "decoder_input_ids": codes}
 
 
+def whole_pieces_and_text(config, batch, sequence):
+    """As many whole pieces as ten seconds at the encoder's own rate have."""
+    heard = config.encoder_config
+    piece = int(round(heard.sample_rate * heard.frame_ms / 1000.0))
+    return written(batch, sequence) | {"input_values": torch.zeros((batch, 10 * heard.sample_rate // piece * piece), device="meta")}
+
+
 def stacked(config, batch, sequence):
     return {"input_features": torch.zeros((batch, 500, 4 * getattr(config, "encoder_config", config).num_mel_bins), device="meta")}
 
@@ -72,7 +79,7 @@ def song(config, batch, sequence):
     return {"input_features": torch.zeros((batch, sequence, config.d_model), device="meta"), "attention_mask": torch.ones_like(text(batch, sequence))} | written(batch, sequence)
 
 
-INPUTS = {**dict.fromkeys(("canary", "cohere_asr"), mel_and_text), **dict.fromkeys(("moonshine_streaming", "speecht5"), wave_and_text), "dia": text_and_codes,
+INPUTS = {**dict.fromkeys(("canary", "cohere_asr"), mel_and_text), "moonshine_streaming": whole_pieces_and_text, "speecht5": wave_and_text, "dia": text_and_codes,
           **dict.fromkeys(("granite_speech5_ctc", "granite_speech5_encoder"), stacked), "pop2piano": song, "sew-d": wave}
 HEARD = [(r"decoder\..*norm|layernorm", "norm"), (r"pos_emb$", "position"), (r"decoder\.proj$", "other"), (r"decoder\.layers.*mlp", "feedForward"), *[(f"encoder.*(?:{pattern})", name) for pattern, name in CONFORMER_PARTS]]
 COMPONENTS = {

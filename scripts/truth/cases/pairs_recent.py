@@ -105,6 +105,9 @@ def text_and_codes(config, batch, sequence):
 INPUTS |= {"musicgen": text_and_codes, "musicgen_melody": text_and_codes}
 CASES["musicgen_melody"][1:] = [case | {"chroma_length": 7} for case in CASES["musicgen_melody"][1:]]
 CASES["musicgen_melody"].append(composed({}, {}, {}, num_chroma=48, chroma_length=5))
+BERT = {"hidden_size": 36, "num_hidden_layers": 2, "num_attention_heads": 4, "intermediate_size": 70, "vocab_size": 300}
+CASES["musicgen"] += [composed({"is_decoder": True}, {}, {}), composed({"model_type": "umt5", "is_decoder": True}, {}, {}),
+                      *(composed({}, {}, {}) | {"text_encoder": BERT | {"model_type": name}} for name in ("bert", "roberta"))]
 
 MOSHI = {"hidden_size": 48, "num_hidden_layers": 2, "num_attention_heads": 4, "num_key_value_heads": 4, "head_dim": 12, "ffn_dim": 100, "vocab_size": 300}
 CASES["moshi"] = [{}] + each(MOSHI, {"num_key_value_heads": 2}, {"head_dim": 16}, {"sliding_window": 8}, {"ffn_dim": 70}, {"architectures": ["MoshiForCausalLM"]})

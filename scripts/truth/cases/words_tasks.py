@@ -53,6 +53,7 @@ FURTHER = {
        + classes(SMALL_XLM | SUMMARY, f"{prefix}ForSequenceClassification")
        for name, prefix in (("xlm", "XLM"), ("flaubert", "Flaubert"))},
     "funnel": classes(SMALL_FUNNEL, "FunnelForSequenceClassification", "FunnelForMultipleChoice", num_labels=3),
+    "albert": classes(first("albert"), "AlbertForPreTraining", num_labels=3),
     "llama": [established.GROUPED | {"architectures": ["LlamaForSequenceClassification"], "pad_token_id": 0, "num_labels": 5, "id2label": {"0": "reward"}}],
     "deepseek_v2": [established.CASES["deepseek_v2"][1] | {"mlp_bias": True}],
     "apertus1p5_text": [established.GROUPED | {"output_vocab_size": 200, "tie_word_embeddings": True}],
@@ -93,7 +94,8 @@ FURTHER |= {
     "bailing_hybrid": [first("bailing_hybrid") | switches for switches in (
         {"linear_head_dim": 14, "linear_num_heads": 5, "linear_conv_kernel_dim": 3}, {"num_experts_per_token": 4})],
     "dory": classes(first("dory"), "DoryModel"),
-    **{name: [encoders.SMALL_T5 | {"is_gated_act": True}, encoders.SMALL_T5 | {"feed_forward_proj": "gated-gelu", "is_gated_act": False}] for name in ("t5", "mt5", "umt5", "longt5")},
+    **{name: [encoders.SMALL_T5 | {"is_gated_act": True}, encoders.SMALL_T5 | {"feed_forward_proj": "gated-gelu", "is_gated_act": False},
+              *classes(encoders.SMALL_T5 | {"is_decoder": True}, f"{prefix}EncoderModel")] for name, prefix in (("t5", "T5"), ("mt5", "MT5"), ("umt5", "UMT5"), ("longt5", "LongT5"))},
     "kosmos-2": classes(first("kosmos-2"), "Kosmos2Model"),
     "blip-2": classes(first("blip-2"), "Blip2Model"),
     "gemma3": classes(first("gemma3"), "Gemma3ForSequenceClassification", num_labels=5),

@@ -4,6 +4,7 @@ import { activation, fullMask, layerNorm, linear, rotary, table } from '../layer
 import { biases, feedForward, languageModelHead, selfAttention } from '../sub-layers';
 import type { Block } from '../spec';
 import { architectureClass, headNotCounted, twoResiduals } from './decoder';
+import { answerSpan } from './encoders/text-encoder';
 import type { Family } from './family';
 import { labelCount } from './labels';
 import type { Message } from '../../units/message';
@@ -22,8 +23,9 @@ function head(config: ConfigFields, width: number): { layers: Layer[]; notes: Me
   if (name !== null && !name.endsWith('ForMaskedLM')) {
     if (name.endsWith('ForSequenceClassification')) return classes(labelCount(config), 1);
     if (name.endsWith('ForMultipleChoice')) return classes(1, 1);
-    if (/For(TokenClassification|QuestionAnswering)$/.test(name))
-      return classes(labelCount(config), 'sequence');
+    if (name.endsWith('ForTokenClassification')) return classes(labelCount(config), 'sequence');
+    if (name.endsWith('ForQuestionAnswering'))
+      return { layers: [...dense('sequence'), answerSpan(config, width)], notes: [] };
     return { layers: [], notes: name.endsWith('Model') ? [] : [headNotCounted(name)] };
   }
   const tied = config.flag('tie_word_embeddings');

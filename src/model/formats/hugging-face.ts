@@ -1,12 +1,14 @@
 import { describeModel } from '../describe';
 import { familyOf } from '../families/catalogue';
+import { defaultsOf } from '../library-defaults';
 import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
 import { misspeltKeys } from '../misspelt-keys';
 import { readPart } from './read-part';
-import { foreignClass, remotePart } from './remote-types';
-import { asMessage, said, sentences } from '../../units/message';
+import { misspeltClass, misspeltType } from './misspelt-names';
+import { foreignClass, isRemoteType, ownClass, remotePart } from './remote-types';
+import { asMessage, said, sentences, type Message } from '../../units/message';
 
 /** Keys that name an architecture's size, in any of the spellings of the library. */
 const sizeKeys = [
@@ -98,6 +100,9 @@ function withoutType(document: ConfigDocument, anchor: Span): ConfigReading | nu
   };
 }
 
+const takenForLibrarys = (own: string): Message =>
+  said`Its code of its own (${own}, in auto_map) is taken to have the layers of the library’s class of that name.`;
+
 /** Reads a Hugging Face config.json. Call it where `looksLikeHuggingFace` holds. */
 export function readHuggingFace(text: string): ConfigReading {
   if (text.slice(0, lookedAt).includes(nul)) {
@@ -126,7 +131,15 @@ export function readHuggingFace(text: string): ConfigReading {
     return invalid('model_type must be text.', document.valueSpans.get('model_type') ?? anchor);
   // A class that shares another's layers is read as that one, before its keys are compared with the known shapes'.
   const part = familyOf(modelType) === undefined ? remotePart(modelType, document.values) : null;
-  if (part !== null) return readPart('hugging-face', document, part);
+  if (part !== null) {
+    const reading = readPart('hugging-face', document, part);
+    const isByClass = part.kind === 'library' && !isRemoteType(modelType);
+    if (reading.kind !== 'model' || !isByClass) return reading;
+    return {
+      ...reading,
+      warnings: [...reading.warnings, ...misspeltType(document, modelType, part.modelType)],
+    };
+  }
   const description = describeModel(modelType, document.values);
   switch (description.kind) {
     case 'unknownArchitecture':
@@ -143,20 +156,29 @@ export function readHuggingFace(text: string): ConfigReading {
       return { kind: 'invalid', diagnostics: [...diagnostics, ...misspeltKeys(document, modelType)] };
     }
     case 'described': {
-      const { spec } = description;
       const foreign = foreignClass(document.values, modelType);
       const approximate =
         description.approximate ??
         (foreign === null
           ? undefined
           : said`Read as ${modelType} by its keys: its code of its own (${foreign}, in auto_map) may have other layers.`);
+      const own = defaultsOf(modelType) === undefined ? null : ownClass(document.values);
+      const { notes } = description.spec;
+      const spec =
+        own === null || approximate !== undefined
+          ? description.spec
+          : { ...description.spec, notes: [...notes, takenForLibrarys(own)] };
       return {
         kind: 'model',
         format: 'hugging-face',
         spec,
         anchor,
         positions: document.valueSpans,
-        warnings: [...document.warnings, ...misspeltKeys(document, modelType)],
+        warnings: [
+          ...document.warnings,
+          ...misspeltClass(document, modelType),
+          ...misspeltKeys(document, modelType),
+        ],
         ...(approximate === undefined ? {} : { approximate }),
       };
     }

@@ -3,6 +3,7 @@ import { isObject } from '../config-fields';
 import { coveredModelTypes } from '../families/catalogue';
 import type { TransformerDescription } from '../families/generic/transformer';
 import { queryKeyValueBias } from '../sub-layers';
+import { isCalledAfter, stemOf } from '../library-classes';
 import { defaultsOf } from '../library-defaults';
 import type { ModelPart } from './format';
 import { noDefaults, renamed } from './format';
@@ -23,32 +24,36 @@ const sameAs: Readonly<Record<string, string>> = {
   mimo: 'qwen2',
 };
 
+/** Whether a type is known to come with code of its own, or is the library's, if one that is not covered: no slip. */
+export const isRemoteType = (modelType: string): boolean =>
+  Object.hasOwn(sameAs, modelType) || modelType === 'phi-msft' || defaultsOf(modelType) !== undefined;
+
 const plain = (name: string): string => name.toLowerCase().replaceAll('_', '');
 let byClass: ReadonlyMap<string, string> | null = null;
 
-/** Of a class, what it is called by beside what it is for. */
-const stemOf = (name: string): string =>
-  name.replace(/(?:For[A-Z]\w*|LMHeadModel|PreTrainedModel|Model|Config)$/, '');
-
-/** Letters and digits in one order: HunYuanDenseV1 is hunyuan_v1_dense. */
-const lettersOf = (name: string): string =>
-  Array.from(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
-    .sort()
-    .join('');
-
 /**
- * The model's class that comes with a checkpoint (`auto_map`) where it is not called as the library's of that type: what its
- * layers are is not known. Null where there is none, or where it is that class by its name.
+ * The class of a model, or else of its configuration, that comes with a checkpoint (`auto_map`) where it is not called as the
+ * library's of that type: what its layers are is not known. Null where there is none, or where it is that class by its name.
  */
 export function foreignClass(values: ConfigObject, modelType: string): string | null {
   const map = values['auto_map'];
   // Types that the library does not have are read as what their own code makes.
   if (!isObject(map) || defaultsOf(modelType) === undefined) return null;
-  for (const [key, value] of Object.entries(map)) {
-    if (!key.startsWith('AutoModel') || typeof value !== 'string') continue;
-    const name = value.slice(value.lastIndexOf('.') + 1);
-    if (name !== '' && lettersOf(stemOf(name)) !== lettersOf(modelType)) return name.slice(0, 80);
-  }
+  const named = (isOfKind: (key: string) => boolean): readonly string[] =>
+    Object.entries(map).flatMap(([key, value]) =>
+      isOfKind(key) && typeof value === 'string' ? [value.slice(value.lastIndexOf('.') + 1)] : [],
+    );
+  const classes = [...named((key) => key.startsWith('AutoModel')), ...named((key) => key === 'AutoConfig')];
+  const foreign = classes.find((name) => name !== '' && !isCalledAfter(name, modelType));
+  return foreign?.slice(0, 80) ?? null;
+}
+
+/** The class of the library's name that comes with a checkpoint (`auto_map`) and is built in the library's stead; null where there is none. */
+export function ownClass(values: ConfigObject): string | null {
+  const map = values['auto_map'];
+  if (!isObject(map)) return null;
+  for (const [key, value] of Object.entries(map))
+    if (key.startsWith('AutoModel') && typeof value === 'string') return value.slice(0, 80);
   return null;
 }
 
@@ -130,17 +135,23 @@ export function remotePart(modelType: string | null, values: ConfigObject): Mode
       : []),
   ];
   // A class that comes with the checkpoint may be called as the library's and have other layers.
-  const ownClass = equal === undefined && isObject(values['auto_map']);
+  const hasOwnClass = equal === undefined && isObject(values['auto_map']);
+  // The library goes by the type, not by the class: what it would build of this one is not known.
+  const ownType = equal === undefined && modelType !== null && defaultsOf(modelType) !== undefined;
   return {
     kind: 'library',
     modelType: type,
     prefix: '',
     values,
     ownKeys: {},
-    ...(ownClass
+    ...(ownType
       ? {
-          approximate: said`Read as ${type}, as its class is called: its code of its own (auto_map) may have other layers.`,
+          approximate: said`Read as ${type}, as its class is called: the library goes by model_type, and ${modelType} is not covered.`,
         }
-      : { notes }),
+      : hasOwnClass
+        ? {
+            approximate: said`Read as ${type}, as its class is called: its code of its own (auto_map) may have other layers.`,
+          }
+        : { notes }),
   };
 }

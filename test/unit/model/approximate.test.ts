@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import * as path from 'node:path';
 import { costOf } from '../../../src/model/cost';
 import { defaultsOf } from '../../../src/model/library-defaults';
 import { readModelConfig } from '../../../src/model/read-config';
@@ -230,6 +232,76 @@ describe('a model type whose checkpoint brings code of its own', () => {
       parametersOf({ model_type: 't5', feed_forward_proj: 'swiglu' }).approximate ?? '',
       /feed_forward_proj is "swiglu"/,
     );
+  });
+
+  it('says that code of its own is taken for the library’s where its class is called so', () => {
+    const reading = readModelConfig(
+      JSON.stringify({
+        ...whole('llama'),
+        auto_map: { AutoModelForCausalLM: 'modeling_llama.LlamaForCausalLM' },
+      }),
+    );
+    assert.equal(reading.kind, 'model');
+    assert.match(
+      reading.spec.notes.map(inEnglish).join(' '),
+      /modeling_llama\.LlamaForCausalLM, in auto_map\) is taken to have the layers of the library’s class/,
+    );
+  });
+
+  it('is approximate where its configuration is a class of its own', () => {
+    assert.match(
+      parametersOf({ ...whole('llama'), auto_map: { AutoConfig: 'configuration_my.MyConfig' } })
+        .approximate ?? '',
+      /MyConfig, in auto_map/,
+    );
+  });
+
+  it('is approximate where architectures names a class that the library does not have of the type', () => {
+    const invented = [
+      ['imagegpt', 'ImageGPTForPixels'],
+      ['cpmant', 'CpmAntForPoems'],
+      ['kosmos-2', 'Kosmos2ForGrounding'],
+      ['voxtral_realtime', 'VoxtralRealtimeForDubbing'],
+      ['llama', 'MyLlama'],
+      ['detr', 'DetrEncoder'],
+      ['t5', 'PretrainedT5Model'],
+    ] as const;
+    for (const [model_type, name] of invented)
+      assert.match(
+        parametersOf({ model_type, architectures: [name] }).approximate ?? '',
+        new RegExp(`${name}, in architectures, is no class of the library’s ${model_type}`),
+      );
+  });
+
+  it('is a fact where a type whose classes are another’s has its own name for them', () => {
+    for (const name of ['InternLM3ForCausalLM', 'LlamaForCausalLM'])
+      assert.equal(
+        parametersOf({ ...whole('internlm3'), architectures: [name] }).approximate,
+        undefined,
+        name,
+      );
+  });
+
+  it('is approximate where architectures names a class of another type, which the library does not go by', () => {
+    const values = { ...whole('llama'), architectures: ['MistralForCausalLM'] };
+    assert.match(
+      parametersOf(values).approximate ?? '',
+      /MistralForCausalLM, in architectures, is a class of mistral: read as llama/,
+    );
+    const uncovered = { ...values, model_type: 'step3p7', architectures: ['LlamaForCausalLM'] };
+    assert.match(parametersOf(uncovered).approximate ?? '', /goes by model_type, and step3p7 is not covered/);
+  });
+
+  it('is a fact under every class that the truth holds', () => {
+    const folder = path.join(__dirname, '../../truth');
+    for (const file of readdirSync(folder)) {
+      const { cases } = JSON.parse(readFileSync(path.join(folder, file), 'utf8')) as {
+        readonly cases: readonly { readonly config: Readonly<Record<string, unknown>> }[];
+      };
+      for (const { config } of cases)
+        if ('architectures' in config)
+          assert.equal(parametersOf(config).approximate, undefined, JSON.stringify(config));
+    }
   });
 
   it('is approximate where the head of the class that is named is not counted', () => {

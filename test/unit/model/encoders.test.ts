@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { costOf } from '../../../src/model/cost';
+import type { ConfigObject } from '../../../src/model/config-fields';
 import { describeModel } from '../../../src/model/describe';
 import { encoders } from '../../../src/model/families/encoders/catalogue';
 import { findKnownModel } from '../../../src/model/known-models';
@@ -75,6 +76,20 @@ describe('encoders and encoder-decoders', () => {
       encoder.spec.blocks.some(({ name }) => name.startsWith('decoder')),
       false,
     );
+  });
+
+  it('refuses classes of answers other than the two that the library takes apart, at the key that makes them', () => {
+    const problemsOf = (modelType: string, values: ConfigObject): readonly string[] => {
+      const description = describeModel(modelType, values);
+      return description.kind === 'problems' ? description.problems.map(({ key }) => key) : [];
+    };
+    const bert = { architectures: ['BertForQuestionAnswering'] };
+    assert.deepEqual(problemsOf('bert', bert), []);
+    assert.deepEqual(problemsOf('bert', { ...bert, id2label: { 0: 'start', 1: 'end' } }), []);
+    assert.deepEqual(problemsOf('bert', { ...bert, num_labels: 3 }), ['num_labels']);
+    assert.deepEqual(problemsOf('bert', { ...bert, id2label: { 0: 'a' } }), ['id2label']);
+    // Its class has two numbers whatever the file says.
+    assert.deepEqual(problemsOf('bart', { architectures: ['BartForQuestionAnswering'], num_labels: 3 }), []);
   });
 
   it('takes a decoder alone where the library has one, and refuses it by the key that names it where not', () => {

@@ -153,7 +153,7 @@ describe('values of a model’s config that can’t be', () => {
   };
 
   it('tell a type of numbers that PyTorch has not, and the one that is meant', () => {
-    for (const model_type of ['llama', 'lama'])
+    for (const model_type of ['llama', 'internlm3'])
       assert.deepEqual(
         told({
           model_type,
@@ -186,5 +186,48 @@ describe('values of a model’s config that can’t be', () => {
       told({ model_type: 'deepseek_v2', n_group: 7, topk_method: 'greedy', num_experts_per_tok: 6 }),
       [],
     );
+  });
+});
+
+describe('slips in the names of a model', () => {
+  it('tells at model_type that the class decides where nobody has that type', () => {
+    for (const slip of ['lama', 'Llama', 'mistrl'])
+      assert.deepEqual(told({ ...llama, model_type: slip, architectures: ['LlamaForCausalLM'] }), [
+        {
+          at: `"${slip}"`,
+          message: `model_type is "${slip}", which is no type of the library: read as llama, by the class in architectures.`,
+        },
+      ]);
+  });
+
+  it('says nothing of types that come with code of their own', () => {
+    const own = { AutoModelForCausalLM: 'modeling_mine.LlamaForCausalLM' };
+    assert.deepEqual(
+      told({ ...llama, model_type: 'mine', architectures: ['LlamaForCausalLM'], auto_map: own }),
+      [],
+    );
+    assert.deepEqual(
+      told({ ...llama, model_type: 'internlm2', architectures: ['InternLM2ForCausalLM'] }),
+      [],
+    );
+  });
+
+  it('tells at architectures that model_type decides where the class is another’s, or a slip', () => {
+    assert.deepEqual(told({ ...llama, architectures: ['MistralForCausalLM'] }), [
+      {
+        at: '["MistralForCausalLM"]',
+        message:
+          'MistralForCausalLM, in architectures, is a class of mistral: read as llama, as the library goes by model_type.',
+      },
+    ]);
+    assert.deepEqual(told({ ...llama, architectures: ['LlamaForCausualLM'] }), [
+      {
+        at: '["LlamaForCausualLM"]',
+        message:
+          'architectures names LlamaForCausualLM, which is no class of the library’s llama: is LlamaForCausalLM meant?',
+      },
+    ]);
+    assert.deepEqual(told({ ...llama, architectures: ['LlamaForCausalLM'] }), []);
+    assert.deepEqual(told({ ...llama, architectures: ['SomethingElse'] }), []);
   });
 });

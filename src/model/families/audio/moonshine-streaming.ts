@@ -4,6 +4,7 @@ import { elementwise, layerNorm, linear, residual, fullMask, table, vector } fro
 import { feedForward, languageModelHead, selfAttention, biases } from '../../sub-layers';
 import type { Family } from '../family';
 import { topOf } from '../vision/head';
+import { roundedToEven } from '../vision/stages';
 import { overTime } from './conformer';
 import { textDecoderLayer } from './text-decoder';
 import { convolved, seconds } from './waveform';
@@ -14,9 +15,12 @@ const millisecondsPerSecond = 1000;
 const rotated = 0.8;
 
 /** What makes frames of the wave: pieces of some milliseconds, projected, and two causal convolutions that halve them. */
-function frontOf(config: ConfigFields, width: number): { readonly layers: Layer[]; readonly frames: number } {
+function frontOf(
+  config: ConfigFields,
+  width: number,
+): { readonly layers: Layer[]; readonly frames: number; readonly rate: number } {
   const rate = config.size('sample_rate');
-  const piece = Math.round((rate * (config.decimal('frame_ms') ?? 1)) / millisecondsPerSecond);
+  const piece = roundedToEven((rate * (config.decimal('frame_ms') ?? 1)) / millisecondsPerSecond);
   const pieces = Math.floor((seconds * rate) / Math.max(1, piece));
   if (piece < 1 || pieces < 1) config.refuse('frame_ms', said`makes pieces of ${piece} samples.`);
   const length = Math.max(1, pieces);
@@ -24,6 +28,7 @@ function frontOf(config: ConfigFields, width: number): { readonly layers: Layer[
   const frames = convolved(half + kernel - 1, kernel, 2);
   return {
     frames,
+    rate,
     layers: [
       vector('other', 1),
       { ...linear('convolution', Math.max(1, piece), width, false), positions: length },
@@ -41,7 +46,7 @@ export const moonshineStreaming: Family = {
   read(config) {
     const encoder = config.section('encoder_config', 'moonshine_streaming_encoder').config;
     const heard = encoder.size('hidden_size');
-    const { layers: front, frames } = frontOf(encoder, heard);
+    const { layers: front, frames, rate } = frontOf(encoder, heard);
     const encoderHeads = encoder.size('num_attention_heads');
     const encoderNorm = layerNorm(heard, { bias: false });
     const width = config.size('hidden_size');
@@ -134,7 +139,7 @@ export const moonshineStreaming: Family = {
       ],
       notes: [
         ...top.notes,
-        said`Each sample is one sound of ${seconds} seconds: ${frames} frames; tokens are those of its text.`,
+        said`Each sample is one sound of ${seconds} seconds at ${rate} samples a second: ${frames} frames; tokens are those of its text.`,
       ],
     };
   },

@@ -21,6 +21,7 @@ export const longcat: Family = {
     const used = config.size('moe_topk');
     if (used > count + idle)
       config.refuse('moe_topk', said`(${used}) is more than the ${count + idle} experts there are.`);
+    const working = Math.min(used, count);
     const half: Layer[] = [
       rmsNorm(width),
       ...latentAttention(config),
@@ -31,7 +32,7 @@ export const longcat: Family = {
       width,
       hidden,
       count,
-      used: Math.min(used, count),
+      used: working,
       gated: true,
       bias: false,
       routerBias: false,
@@ -53,7 +54,7 @@ export const longcat: Family = {
       notes:
         idle > 0
           ? [
-              said`FLOPs are of tokens that visit ${used} working experts; each of the ${idle} idle ones that a token visits in their stead costs nothing.`,
+              said`FLOPs are of tokens that visit ${working} working experts; each of the ${idle} idle ones that a token visits in their stead costs nothing.`,
             ]
           : [],
     });

@@ -3,7 +3,8 @@ import type { Layer } from '../../layers';
 import { fullMask, layerNorm, linear, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import type { Positions } from '../../spec';
-import { alike, architectureClass, decoderOnly, twoResiduals } from '../decoder';
+import { alike, architectureClass, decoderOnly, headNotCounted, twoResiduals } from '../decoder';
+import { answerSpan } from '../encoders/text-encoder';
 import { labelCount } from '../labels';
 import type { Family } from '../family';
 
@@ -13,10 +14,14 @@ const vectorsOfHeads = 3 + 2;
 const isBodyAlone = (config: ConfigFields): boolean =>
   /For(SequenceClassification|MultipleChoice|QuestionAnsweringSimple)$/.test(architectureClass(config) ?? '');
 
+/** Answers are looked for by a search over beginnings and ends, whose layers run as often as it has beams. */
+const isBeamSearch = (config: ConfigFields): boolean =>
+  architectureClass(config)?.endsWith('ForQuestionAnswering') === true;
+
 /** What XLNet's classes for other tasks have on top: a summary of the text, and what it is told by. */
 function taskLayers(config: ConfigFields, width: number): Layer[] {
   const name = architectureClass(config) ?? '';
-  if (name.endsWith('ForQuestionAnsweringSimple')) return [linear('head', width, labelCount(config), true)];
+  if (name.endsWith('ForQuestionAnsweringSimple')) return [answerSpan(config, width)];
   if (!isBodyAlone(config)) return [];
   const once = { positions: 1 } as const;
   const labels = name.endsWith('ForMultipleChoice') ? 1 : labelCount(config);
@@ -74,7 +79,8 @@ export const xlnet: Family = {
       blocks: alike(config.layers('n_layer'), layer),
       beforeHead: taskLayers(config, width),
       headBias: true,
-      ...(isBodyAlone(config) ? { head: 'none' } : {}),
+      ...(isBodyAlone(config) || isBeamSearch(config) ? { head: 'none' } : {}),
+      notes: isBeamSearch(config) ? [headNotCounted(architectureClass(config))] : [],
     });
   },
 };

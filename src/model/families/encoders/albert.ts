@@ -1,7 +1,7 @@
 import { linear } from '../../layers';
-import { encoderLayer, encoderShapeOf } from '../bert';
+import { encoderLayer, encoderShapeOf, pooler } from '../bert';
 import type { Family } from '../family';
-import { bertEmbedding, bertHeads, textEncoder } from './text-encoder';
+import { bertEmbedding, bertHeads, classifier, textEncoder } from './text-encoder';
 
 /** ALBERT: groups of layers share their parameters; the embedding has a width of its own. */
 export const albert: Family = {
@@ -13,6 +13,7 @@ export const albert: Family = {
     const embeddingWidth = config.size('embedding_size');
     const groups = config.layers('num_hidden_groups');
     const inner = config.layers('inner_group_num');
+    const heads = bertHeads(config, width, embeddingWidth);
     return textEncoder({
       config,
       embedding: [...bertEmbedding(config, embeddingWidth), linear('embedding', embeddingWidth, width, true)],
@@ -25,7 +26,15 @@ export const albert: Family = {
           layers: encoderLayer(shape),
         },
       ],
-      heads: bertHeads(config, width, embeddingWidth),
+      heads: {
+        ...heads,
+        // Whether two sentences stand in their order is as many classes as the file names.
+        ForPreTraining: () => [
+          ...pooler(width),
+          ...(heads.ForMaskedLM?.() ?? []),
+          classifier(config, width, 1),
+        ],
+      },
     });
   },
 };

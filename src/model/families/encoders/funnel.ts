@@ -6,7 +6,7 @@ import type { Block, Positions } from '../../spec';
 import { architectureClass, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import { labelCount } from '../labels';
-import { block, classifier, textEncoder } from './text-encoder';
+import { answerSpan, block, classifier, textEncoder } from './text-encoder';
 
 interface Sizes {
   readonly width: number;
@@ -163,7 +163,7 @@ export const funnel: Family = {
         ForSequenceClassification: () => headOf(labelCount(config)),
         ForMultipleChoice: () => headOf(1),
         ForTokenClassification: () => [classifier(config, width, 'sequence')],
-        ForQuestionAnswering: () => [classifier(config, width, 'sequence')],
+        ForQuestionAnswering: () => [answerSpan(config, width)],
         Model: () => [],
       },
     });

@@ -9,6 +9,7 @@ import { groupedQueryShape, rotaryAttention, twoResiduals } from '../decoder';
 import type { Family } from '../family';
 import type { Heads } from './text-encoder';
 import {
+  answerSpan,
   bertHeads,
   block,
   classifier,
@@ -94,7 +95,7 @@ const designs: Readonly<Record<string, Design>> = {
       ForMaskedLM: () => ultraBertHead(config, width),
       ForSequenceClassification: () => [classifier(config, width, 1)],
       ForTokenClassification: tokenLabels(config, width),
-      ForQuestionAnswering: tokenLabels(config, width),
+      ForQuestionAnswering: () => [answerSpan(config, width)],
       Model: () => [],
     }),
   },

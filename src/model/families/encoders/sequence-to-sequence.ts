@@ -52,7 +52,7 @@ function topOf(description: SequenceToSequenceDescription): Top {
   if (description.classifiesTokens === true && /For(Sequence|Token)Classification$/.test(name))
     return { layers: [classifier(config, width, 'sequence')] };
   if (name.endsWith('ForSequenceClassification')) return { layers: pooledClassifier(config, width) };
-  if (name.endsWith('ForQuestionAnswering')) return { layers: [answerSpan(width)] };
+  if (name.endsWith('ForQuestionAnswering')) return { layers: [answerSpan(config, width)] };
   if (name.endsWith('ForTokenClassification'))
     return { layers: [classifier(config, width, 'sequence')], without: 'decoder' };
   if (name.endsWith('ForCausalLM')) {

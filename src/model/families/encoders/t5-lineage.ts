@@ -3,7 +3,7 @@ import type { AttentionMask, Layer } from '../../layers';
 import { causal, fullMask, residual, rmsNorm, table } from '../../layers';
 import { biases, crossAttention, feedForward, routedExperts, selfAttention } from '../../sub-layers';
 import type { Block } from '../../spec';
-import { blocksOf } from '../decoder';
+import { architectureClass, blocksOf } from '../decoder';
 import type { Family } from '../family';
 import { longAttention } from './long-t5';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
@@ -46,6 +46,11 @@ interface Stack {
   readonly isSparse: (index: number) => boolean;
   /** Each layer has a table of relative positions (UMT5), not the first alone. */
   readonly relativeEach: boolean;
+  /**
+   * Whether an encoder without a decoder is built of decoder's layers, as `is_decoder` makes the library do: they look to the
+   * left alone, and have an attention over another's states that there are none of.
+   */
+  readonly asDecoder: boolean;
   /** Attention of another kind in the encoder. */
   readonly long?: ReturnType<typeof longAttention>;
 }
@@ -53,18 +58,19 @@ interface Stack {
 function stack(
   config: ConfigFields,
   sizes: Sizes,
-  { prefix, layers, isSparse, relativeEach, long }: Stack,
+  { prefix, layers, isSparse, relativeEach, asDecoder, long }: Stack,
 ): Block[] {
   const { width, heads, headWidth, hidden, gated } = sizes;
   const decoder = prefix === 'decoder';
-  const mask: AttentionMask = decoder ? causal : fullMask;
+  const mask: AttentionMask = decoder || asDecoder ? causal : fullMask;
   const relative = table('position', config.size('relative_attention_num_buckets'), heads);
   const shared = { width, heads, headWidth, bias: biases(false) };
+  const crossing = [rmsNorm(width), ...crossAttention({ ...shared, contextPositions: 'sequence' })];
   const layer = (sparse: boolean): Layer[] => [
     ...(relativeEach ? [relative] : []),
     rmsNorm(width),
     ...(long?.layers ?? selfAttention({ ...shared, keyValueHeads: heads, mask })),
-    ...(decoder ? [rmsNorm(width), ...crossAttention({ ...shared, contextPositions: 'sequence' })] : []),
+    ...(decoder ? crossing : []),
     rmsNorm(width),
     ...(sparse ? experts(config, sizes) : feedForward({ width, hidden, gated, bias: false })),
     residual(width, decoder ? crossAttentionSums : attentionSums),
@@ -76,6 +82,9 @@ function stack(
       (index) => (isSparse(index) ? 'experts' : 'dense'),
       (kind) => layer(kind === 'experts'),
     ).map((alike) => ({ ...alike, name: `${prefix} ${alike.name}` })),
+    ...(asDecoder
+      ? [{ ...block(`${prefix}: attention of no states`, crossing, 0), parameterSets: layers }]
+      : []),
     block(`${prefix} norm`, [rmsNorm(width)]),
   ];
 }
@@ -114,13 +123,19 @@ export const t5Lineage: Family = {
     const own = isSwitch || isPiano;
     const tied = !own || config.flag('tie_word_embeddings');
     const embedding = table('embedding', config.size('vocab_size'), sizes.width);
+    const asDecoder =
+      config.flag('is_decoder') &&
+      /(?:EncoderModel|ForTokenClassification)$/.test(architectureClass(config) ?? '');
     const stackOf = (prefix: 'encoder' | 'decoder', layers: number): Block[] =>
       stack(config, sizes, {
         prefix,
         layers,
         isSparse: sparse(layers, `num_sparse_${prefix}_layers`),
         relativeEach: modelType === 'umt5',
-        ...(modelType === 'longt5' && prefix === 'encoder' ? { long: longAttention(config, sizes) } : {}),
+        asDecoder: asDecoder && prefix === 'encoder',
+        ...(modelType === 'longt5' && prefix === 'encoder' && !asDecoder
+          ? { long: longAttention(config, sizes) }
+          : {}),
       });
     return sequenceToSequence({
       config,

@@ -7,7 +7,7 @@ import { maskedLanguageHead, pooler, unusedBias } from '../bert';
 import { labelCount } from '../labels';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
-import type { Message } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** What the library's class names end in: the head that stands on an encoder. */
 const headKinds = [
@@ -32,8 +32,28 @@ export type Heads = Readonly<Partial<Record<HeadKind, () => readonly Layer[]>>>;
 export const classifier = (config: ConfigFields, width: number, positions: 'sequence' | 1): Layer =>
   linear('head', width, labelCount(config), true, { positions });
 
-/** Where an answer begins and where it ends, over every token: two numbers, whatever classes the file names. */
-export const answerSpan = (width: number): Layer => linear('head', width, 2, true);
+/** Types whose class for answers has its two numbers whatever classes the file names; the others take theirs for them. */
+const twoWhateverClasses: ReadonlySet<string> = new Set([
+  'bart',
+  'bigbird_pegasus',
+  'led',
+  'mbart',
+  'mvp',
+  'nystromformer',
+  'roformer',
+]);
+
+/** Where an answer begins and where it ends, over every token: two numbers, and the library runs with no others. */
+export function answerSpan(config: ConfigFields, width: number): Layer {
+  const classes = labelCount(config);
+  const type = config.raw('model_type');
+  if (classes !== 2 && !(typeof type === 'string' && twoWhateverClasses.has(type)))
+    config.refuse(
+      typeof config.raw('num_labels') === 'number' ? 'num_labels' : 'id2label',
+      said`makes ${classes} classes: an answer has two, its beginning and its end.`,
+    );
+  return linear('head', width, 2, true);
+}
 
 /** Classification of one vector of the sample, behind a dense layer of the body's width. */
 export const pooledClassifier = (config: ConfigFields, width: number): readonly Layer[] => [
@@ -54,7 +74,7 @@ export function bertHeads(config: ConfigFields, width: number, headWidth: number
     ForMultipleChoice: () => [...pooler(width), linear('head', width, 1, true, { positions: 1 })],
     ForNextSentencePrediction: () => [...pooler(width), linear('head', width, 2, true, { positions: 1 })],
     ForTokenClassification: () => [classifier(config, width, 'sequence')],
-    ForQuestionAnswering: () => [answerSpan(width)],
+    ForQuestionAnswering: () => [answerSpan(config, width)],
     ForCausalLM: masked,
     LMHeadModel: masked,
     Model: () => pooler(width),

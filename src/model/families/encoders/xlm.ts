@@ -7,7 +7,7 @@ import { encoderLayer } from '../bert';
 import type { Family } from '../family';
 import { labelCount } from '../labels';
 import { said } from '../../../units/message';
-import { block, classifier, textEncoder } from './text-encoder';
+import { answerSpan, block, classifier, textEncoder } from './text-encoder';
 
 const hiddenFactor = 4;
 
@@ -55,7 +55,7 @@ export const xlm: Family = {
         ForMaskedLM: words,
         LMHeadModel: words,
         ForTokenClassification: () => [classifier(config, width, 'sequence')],
-        ForQuestionAnsweringSimple: () => [classifier(config, width, 'sequence')],
+        ForQuestionAnsweringSimple: () => [answerSpan(config, width)],
         ForSequenceClassification: () => summary(config, width).layers,
         ForMultipleChoice: () => {
           const { layers, outputs } = summary(config, width);

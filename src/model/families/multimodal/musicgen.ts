@@ -6,7 +6,7 @@ import { biases, crossAttention, feedForward, languageModelHead, selfAttention }
 import type { Block, Positions } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, Library, ModelShape } from '../family';
-import { embeddingWidth, shapeOfSection } from './towers';
+import { bodyOf, embeddingWidth } from './towers';
 import { encodecParameters } from './encodec';
 
 /** Tokens of the text that describes the music. */
@@ -20,11 +20,7 @@ const overText = (block: Block): Block => ({
 
 /** The text encoder without a decoder, whose states the decoder of codes looks at. */
 function textEncoder(config: ConfigFields, library: Library): ModelShape {
-  const section = config.section('text_encoder', 't5');
-  const shape = shapeOfSection(
-    { ...section, config: section.config.overlaid({ architectures: ['EncoderModel'] }) },
-    library,
-  );
+  const shape = bodyOf(config.section('text_encoder', 't5'), library, 'EncoderModel');
   return { ...shape, blocks: shape.blocks.map(overText) };
 }
 

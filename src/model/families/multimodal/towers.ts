@@ -33,6 +33,31 @@ export function shapeOfSection(section: Section, library: Library): ModelShape {
   return emptyShape;
 }
 
+const isHead = (layer: Layer): boolean => layer.kind !== 'attention' && layer.component === 'head';
+
+/**
+ * A nested config's model in the library's class without a head (`className`): what that puts on top of it (a pooler) runs, and
+ * nothing is trained by it.
+ */
+export function bodyOf(section: Section, library: Library, className = 'Model'): ModelShape {
+  const shape = shapeOfSection(
+    { ...section, config: section.config.overlaid({ architectures: [className] }) },
+    library,
+  );
+  return {
+    ...shape,
+    blocks: shape.blocks.flatMap((block): Block[] => {
+      const heads = block.layers.filter(isHead);
+      if (heads.length === 0) return [block];
+      const rest = block.layers.filter((layer) => !isHead(layer));
+      return [
+        { ...block, layers: rest },
+        { ...block, layers: heads, untrained: true },
+      ];
+    }),
+  };
+}
+
 /** Width of a text model's token embedding, 1 where there is none. */
 export function embeddingWidth(shape: ModelShape): number {
   for (const block of shape.blocks)

@@ -1,10 +1,10 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear } from '../../layers';
-import type { Block, Positions, SampleKind } from '../../spec';
+import type { Positions, SampleKind } from '../../spec';
 import type { Family, Library, ModelShape } from '../family';
 import type { Section } from './towers';
-import { shapeOfSection } from './towers';
+import { bodyOf, shapeOfSection } from './towers';
 import { said, type Message } from '../../../units/message';
 import { outsideStates } from '../encoders/decoder-use';
 
@@ -44,8 +44,6 @@ function named(config: ConfigFields, key: 'encoder' | 'decoder'): Section {
   return section;
 }
 
-const isHead = (layer: Layer): boolean => layer.kind !== 'attention' && layer.component === 'head';
-
 /** What a body puts out, as its last norm tells: how wide, and at how many positions. */
 function outputOf(shape: ModelShape): { readonly width: number; readonly positions: Positions } {
   for (const block of [...shape.blocks].reverse()) {
@@ -76,26 +74,6 @@ const samples: Readonly<Record<string, SampleKind>> = {
 function decoderWidth(config: ConfigFields): number {
   const key = ['hidden_size', 'd_model', 'n_embd'].find((name) => config.raw(name) !== undefined);
   return config.size(key ?? 'hidden_size');
-}
-
-/** A body without a head: what its own class puts on top of it (a pooler) runs, and nothing is trained by it. */
-function body(section: Section, library: Library): ModelShape {
-  const shape = shapeOfSection(
-    { ...section, config: section.config.overlaid({ architectures: ['Model'] }) },
-    library,
-  );
-  return {
-    ...shape,
-    blocks: shape.blocks.flatMap((block): Block[] => {
-      const heads = block.layers.filter(isHead);
-      if (heads.length === 0) return [block];
-      const rest = block.layers.filter((layer) => !isHead(layer));
-      return [
-        { ...block, layers: rest },
-        { ...block, layers: heads, untrained: true },
-      ];
-    }),
-  };
 }
 
 /** Here the states that the decoder looks at are the encoder's: as many as those, and they learn. */
@@ -143,7 +121,7 @@ export const twoModels: Family = {
     const wanted = samples[modelType] ?? 'text';
     const encoderSection = named(config, 'encoder');
     const decoderSection = named(config, 'decoder');
-    const encoder = body(encoderSection, library);
+    const encoder = bodyOf(encoderSection, library);
     const output = wanted === 'audio' ? framesOf(encoder, encoderSection.config) : outputOf(encoder);
     if (encoderSection.modelType !== '' && encoder.sample !== wanted)
       encoderSection.config.refuse(

@@ -232,8 +232,14 @@ export const segformer: Family = {
         blocks.push({ name: `${name} norm`, count: 1, positions, layers: [layerNorm(width)] });
     }
     const last = at(widths, stages - 1);
+    let unread: readonly Layer[] = [];
+    const depthHead = (): readonly Layer[] => {
+      const decoder = depthDecoder(config, maps);
+      unread = decoder.unread;
+      return decoder.layers;
+    };
     const top = topOf(config, modelType === 'glpn' ? 'ForDepthEstimation' : 'ForImageClassification', {
-      ...(modelType === 'glpn' ? { ForDepthEstimation: () => depthDecoder(config, maps) } : {}),
+      ...(modelType === 'glpn' ? { ForDepthEstimation: depthHead } : {}),
       ...(modelType === 'segformer' ? { ForSemanticSegmentation: () => pixelClasses(config, maps) } : {}),
       ForImageClassification: () => [
         // PVT's class has a num_labels of its own, which replaces id2label.
@@ -243,6 +249,8 @@ export const segformer: Family = {
       ],
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
+    if (unread.length > 0)
+      blocks.push({ name: 'unread stages', count: 1, untrained: true, positions: 1, layers: unread });
     return imageModel(first, blocks, [note, ...top.notes]);
   },
 };

@@ -27,6 +27,13 @@ function globalAndWindowed(
   ].filter((block) => block.count > 0);
 }
 
+/** Blocks of the layers up to the last whose states are put out, and of those behind it, which run for nothing. */
+const untilLast = (
+  layers: number,
+  last: number,
+  blocksOf: (from: number, to: number, untrained: Pick<Block, 'untrained'>) => readonly Block[],
+): Block[] => [...blocksOf(0, last, {}), ...blocksOf(last, layers, { untrained: true })];
+
 /** The side of a square grid of windows. */
 function windowsPerSide(config: ConfigFields): number {
   const side = Math.sqrt(config.size('num_windows'));
@@ -64,13 +71,18 @@ export const lwDetrVit: Family = {
     });
     const windowed = new Set(config.integers('window_block_indices'));
     const perWindow = Math.max(1, Math.floor(grid.patches / side ** 2));
-    const blocks = globalAndWindowed(
-      config.layers('num_hidden_layers'),
-      (index) => windowed.has(index),
-      (inWindows) => ({
-        positions: grid.patches,
-        layers: seeing(layer, inWindows ? perWindow : grid.patches),
-      }),
+    const layers = config.layers('num_hidden_layers');
+    const { last } = outStages(config, layers);
+    const blocks = untilLast(layers, last, (from, to, untrained) =>
+      globalAndWindowed(
+        to - from,
+        (index) => windowed.has(from + index),
+        (inWindows) => ({
+          positions: grid.patches,
+          layers: seeing(layer, inWindows ? perWindow : grid.patches),
+          ...untrained,
+        }),
+      ),
     );
     return visionTransformer({
       config,
@@ -113,16 +125,17 @@ export const rfDetrDinov2: Family = {
       layerScale: true,
     });
     const isWindowed = (index: number): boolean => index <= last && !out.has(index);
-    const blocks = (from: number, to: number, untrained: boolean): Block[] =>
+    const blocks = untilLast(layers, last, (from, to, untrained) =>
       globalAndWindowed(
         to - from,
         (index) => isWindowed(from + index),
         (inWindows) => ({
           positions: all,
           layers: seeing(layer, inWindows ? Math.max(1, all / windows ** 2) : all),
-          ...(untrained ? { untrained } : {}),
+          ...untrained,
         }),
-      );
+      ),
+    );
     const embedding: Layer[] = [
       vector('embedding', width * (config.flag('use_mask_token') ? 2 : 1)),
       table('position', grid.patches + 1, width),
@@ -134,8 +147,7 @@ export const rfDetrDinov2: Family = {
       width,
       furtherTokens: windows ** 2,
       embedding,
-      // Layers behind the last whose states are put out run for nothing.
-      layer: { blocks: [...blocks(0, last, false), ...blocks(last, layers, true)] },
+      layer: { blocks },
       output: [layerNorm(width)],
       top: topOf(config, 'Backbone', {}),
     });

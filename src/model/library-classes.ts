@@ -1,0 +1,57 @@
+import { libraryClassesTable } from './library-classes-table';
+
+let byType: ReadonlyMap<string, readonly string[]> | null = null;
+let byClass: ReadonlyMap<string, string> | null = null;
+
+/** The table's classes by model type: cut once, when the first is asked for. */
+function classesByType(): ReadonlyMap<string, readonly string[]> {
+  byType ??= new Map(
+    libraryClassesTable.split('\n').map((line) => {
+      const [type = '', begins = '', endings = ''] = line.split(' ');
+      return [type, endings.split(',').map((ending) => begins + ending)];
+    }),
+  );
+  return byType;
+}
+
+/** The classes that the library has for a covered model type, as `architectures` names them; undefined where it offers none. */
+export const libraryClassesOf = (modelType: string): readonly string[] | undefined =>
+  classesByType().get(modelType);
+
+/** Of a class, what it is called by beside what it is for. */
+export const stemOf = (name: string): string =>
+  name.replace(/(?:For[A-Z]\w*|LMHeadModel|PreTrainedModel|Model|Config)$/, '');
+
+/** Letters and digits in one order: HunYuanDenseV1 is hunyuan_v1_dense. */
+const lettersOf = (name: string): string =>
+  Array.from(name.toLowerCase().replace(/[^a-z0-9]/g, ''))
+    .sort()
+    .join('');
+
+/** Whether a class, whatever it is for, has a model type's name. */
+export const isCalledAfter = (name: string, modelType: string): boolean =>
+  lettersOf(stemOf(name)) === lettersOf(modelType);
+
+/**
+ * Whether the library has a class for the model type, or one for the same purpose under another name: those of some types are
+ * another's (InternLM3ForCausalLM is LlamaForCausalLM). True where it offers none of the type.
+ */
+export function hasLibraryClass(modelType: string, name: string): boolean {
+  const classes = libraryClassesOf(modelType);
+  if (classes === undefined || classes.includes(name)) return true;
+  const purpose = name.slice(stemOf(name).length);
+  return (
+    isCalledAfter(name, modelType) && classes.some((each) => each.slice(stemOf(each).length) === purpose)
+  );
+}
+
+/** The covered model type of a class of the library, by its exact name; the first of those that share it, null where it is of none. */
+export function typeOfLibraryClass(name: string): string | null {
+  if (byClass === null) {
+    const types = new Map<string, string>();
+    for (const [type, classes] of classesByType())
+      for (const each of classes) if (!types.has(each)) types.set(each, type);
+    byClass = types;
+  }
+  return byClass.get(name) ?? null;
+}
