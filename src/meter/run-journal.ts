@@ -127,12 +127,14 @@ export class RunJournal {
 
   /** What the metering has cost since the launch, and its memory now. */
   overhead(t: number): void {
+    const residentBytes = memoryNow();
+    if (residentBytes === null) return;
     const { user, system } = process.cpuUsage(this.usageAtStart);
     this.append({
       type: 'overhead',
       t: this.sinceStart(t),
       cpuSeconds: round((user + system) / 1e6, 3),
-      residentBytes: process.memoryUsage.rss(),
+      residentBytes,
     });
   }
 
@@ -186,6 +188,15 @@ export class RunJournal {
       bridged: gap.bridged,
       reason: gap.reason,
     };
+  }
+}
+
+/** Null where the system does not tell, as without /proc. */
+function memoryNow(): number | null {
+  try {
+    return process.memoryUsage.rss();
+  } catch {
+    return null;
   }
 }
 

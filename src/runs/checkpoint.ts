@@ -61,7 +61,12 @@ const stateSchema = v.object({
   ),
   lastSample: v.nullable(sampleSchema),
   notes: v.array(v.string()),
-  unread: v.object({ broken: v.number(), types: v.array(v.string()), foreign: v.number() }),
+  unread: v.object({
+    broken: v.number(),
+    types: v.array(v.string()),
+    foreign: v.number(),
+    back: v.number(),
+  }),
   isForeign: v.boolean(),
   attribution: v.nullable(attributionSchema),
   overhead: v.nullable(overheadSchema),

@@ -34,7 +34,7 @@ export class JournalDecoder {
   }
 
   /** What could not be read since the last call. */
-  takeUnread(): Omit<UnreadLines, 'foreign'> {
+  takeUnread(): Pick<UnreadLines, 'broken' | 'types'> {
     const unread = { broken: this.broken, types: this.types };
     this.broken = 0;
     this.types = [];

@@ -73,6 +73,7 @@ export const noteTexts = keptTexts(
     'A newer version of Wattlens wrote this journal; what this one does not know is left out.',
     'A newer version of Wattlens wrote this journal; what this one does not know is left out: {0}.',
     "Lines of the journal that can't be read, and are left out: {0}.",
+    'Readings of the journal that go back in time, and are left out: {0}. The energy may be more.',
     'The journal holds records of another run too; they are left out.',
     "The journal can't be read ({0}).",
     'The journal ends before its first record was whole.',

@@ -40,6 +40,8 @@ export interface UnreadLines {
   types: string[];
   /** Records of another run. */
   foreign: number;
+  /** Readings with a time before that of the newest and more energy, so that some may be missing. */
+  back: number;
 }
 
 /**
@@ -84,7 +86,7 @@ export const emptyRunState = (): RunState => ({
   devices: [],
   lastSample: null,
   notes: [],
-  unread: { broken: 0, types: [], foreign: 0 },
+  unread: { broken: 0, types: [], foreign: 0, back: 0 },
   isForeign: false,
   attribution: null,
   overhead: null,
@@ -192,7 +194,11 @@ const isRepeated = (gaps: readonly GapRecord[], gap: GapRecord): boolean =>
 
 function applySample(state: RunState, sample: SampleRecord): void {
   // A line that was written twice, or two writers on one file: time and energy only go forward.
-  if (state.end !== null || (state.lastSample !== null && sample.t <= state.lastSample.t)) return;
+  if (state.end !== null) return;
+  if (state.lastSample !== null && sample.t <= state.lastSample.t) {
+    if (sample.t < state.lastSample.t && hasMore(sample, state.devices)) state.unread.back += 1;
+    return;
+  }
   placeProgress(state.progress, state.lastSample, sample, state.start?.devices ?? []);
   state.lastSample = sample;
   state.live?.timeline.push(sample.t, sample.joules);
@@ -210,6 +216,10 @@ function applySample(state: RunState, sample: SampleRecord): void {
   });
 }
 
+/** By more than rounding and later corrections make. */
+const hasMore = ({ joules }: SampleRecord, devices: readonly DeviceState[]): boolean =>
+  joules.some((value, index) => (value ?? 0) > 1.001 * (devices[index]?.joules ?? 0));
+
 /** The state with what the journal does not have yet (recent.ts) on top; `state` stays as it is. */
 export function withRecent(state: RunState, recent: readonly JournalRecord[]): RunState {
   if (recent.length === 0 || state.end !== null) return state;
@@ -225,7 +235,10 @@ export function withRecent(state: RunState, recent: readonly JournalRecord[]): R
 }
 
 /** Takes note of what a decoder could not read. */
-export function applyUnread({ unread }: RunState, { broken, types }: Omit<UnreadLines, 'foreign'>): void {
+export function applyUnread(
+  { unread }: RunState,
+  { broken, types }: Pick<UnreadLines, 'broken' | 'types'>,
+): void {
   unread.broken += broken;
   for (const type of types) if (!unread.types.includes(type)) unread.types.push(type);
 }

@@ -55,6 +55,13 @@ export function notesOnUnread({ unread }: RunState, { version }: StartRecord): s
     notes.push(
       noteTexts.write("Lines of the journal that can't be read, and are left out: {0}.", unread.broken),
     );
+  if (unread.back > 0)
+    notes.push(
+      noteTexts.write(
+        'Readings of the journal that go back in time, and are left out: {0}. The energy may be more.',
+        unread.back,
+      ),
+    );
   if (unread.foreign > 0)
     notes.push(noteTexts.write('The journal holds records of another run too; they are left out.'));
   return notes;

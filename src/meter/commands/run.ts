@@ -169,7 +169,7 @@ async function openForLaunch(
 
 /** Says, and keeps in the journal, that the command has its work done elsewhere. */
 function tellOfQueue(command: readonly string[], meter: RunMeter): void {
-  const queue = queuedElsewhere(command);
+  const queue = queuedElsewhere(command, process.env);
   if (queue === null) return;
   const note = noteTexts.write(
     '{0} hands the job to a queue or to another machine: what the job draws there is not in this run. To meter it, start the training in the job itself by: wattlens run -- COMMAND.',

@@ -102,6 +102,19 @@ describe('the summary of a run', () => {
     assert.equal(summaryOf(twice).energyJoules.gross, 4500);
     const back: JournalRecord = { type: 'sample', t: 3, joules: [1200, 150, 15], watts: [400, 50, 5] };
     assert.equal(summaryOf([...wholeJournal, back]).energyJoules.gross, 4500);
+    assert.ok(!summaryOf(twice).notes.some((note) => note.includes('back in time')));
+  });
+
+  it('tells of readings that go back in time and have more energy', () => {
+    const late = wholeJournal.map((record) =>
+      record.type === 'sample' && record.t > 5 ? { ...record, t: record.t - 5 } : record,
+    );
+    const { energyJoules, notes } = summaryOf(late);
+    assert.equal(energyJoules.gross, 5 * 450);
+    assert.ok(
+      notes.some((note) => /^Readings of the journal that go back in time, and are left out: \d/.test(note)),
+      notes.join('\n'),
+    );
   });
 
   it('has no energy of a command that could not be started', () => {

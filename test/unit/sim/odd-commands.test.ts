@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
+import { queuedElsewhere } from '../../../src/meter/processes/queued-elsewhere';
+import { commandLine, runToEnd, start, summaryOf, temporaryFolder } from '../../sim/command-line';
 
 /** Words that a shell would take apart, put together or run. */
 const words = [
@@ -76,6 +77,41 @@ describe('commands of all kinds', () => {
     assert.match(summaryOf(runs).notes.join('\n'), said);
     const other = runToEnd(['run', '--runs', runs, '--', 'echo', 'sbatch', 'kubectl', 'apply'], {});
     assert.doesNotMatch(other.stderr, /queue/);
+    const cases: [command: string, environment: Record<string, string>, queue: string | null][] = [
+      ['srun --gres=gpu:8 python train.py', {}, 'srun'],
+      // Within a job its tasks are started here.
+      ['srun python train.py', { SLURM_JOB_ID: '7' }, null],
+      ['srun python train.py', { SLURM_JOB_ID: '7', SLURM_JOB_NUM_NODES: '4' }, 'srun'],
+      ['/usr/bin/ssh -p 22 me@node17 python train.py', {}, 'ssh'],
+      ['ssh me@localhost python train.py', {}, null],
+      ['ssh-agent python train.py', {}, null],
+      ['python train.py', {}, null],
+    ];
+    for (const [command, environment, queue] of cases)
+      assert.equal(queuedElsewhere(command.split(' '), environment), queue, command);
+  });
+
+  it('are metered where there is no /proc, or that of others', function () {
+    const mayUnshare = spawnSync('unshare', ['--mount', '--pid', '--fork', 'true']).status === 0;
+    if (!mayUnshare) this.skip();
+    const unknown = /this system does not tell processor time by process/;
+    const meter = (before: readonly string[], line: string): void => {
+      const runs = temporaryFolder('runs');
+      const command = `'${process.execPath}' '${commandLine()}' run --runs '${runs}' -- sleep 1.5`;
+      const { status, stderr } = spawnSync('unshare', [...before, 'sh', '-c', `${line}${command}`], {
+        encoding: 'utf8',
+      });
+      assert.equal(status, 0, stderr);
+      assert.doesNotMatch(stderr, /metering failed/);
+      const { state, energyJoules, notes } = summaryOf(runs);
+      assert.equal(state, 'ended');
+      assert.ok((energyJoules.gross ?? 0) > 0);
+      assert.equal(energyJoules.share, null);
+      assert.match(notes.join('\n'), unknown);
+    };
+    meter(['--mount'], 'mount -t tmpfs none /proc; ');
+    // Its numbers are not those of the processes here.
+    meter(['--pid', '--fork'], '');
   });
 
   it('are told how a line of a shell is run, where the whole line is given as one word', () => {
